@@ -1,0 +1,14 @@
+# The instances that every build offers.  One line each; a library of your own goes into a file of yours that
+# -DTLSBENCH_MY_LIBRARIES=<file> names, with the same kind of line.
+tb_add_library(NAME openssl-3.5 BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/openssl-3.5 OPTIONAL)
+tb_add_library(NAME boringssl BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/boringssl OPTIONAL)
+tb_add_library(NAME wolfssl-5.7 BACKEND wolfssl PREFIX ${TLSBENCH_LIBRARIES}/wolfssl-5.7 OPTIONAL)
+tb_add_library(NAME aws-lc BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/aws-lc OPTIONAL)
+
+# What the machine's own packages give.
+tb_add_library(NAME openssl-distro BACKEND openssl PREFIX /usr LINKAGE shared OPTIONAL)
+tb_add_library(NAME boringssl-distro BACKEND openssl PREFIX /usr LINKAGE shared INCLUDE /usr/include/android
+               LIBDIR /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/android OPTIONAL)
+tb_add_library(NAME wolfssl-distro BACKEND wolfssl PREFIX /usr LINKAGE shared OPTIONAL)
+
+tb_add_library(NAME plain BACKEND plain)
