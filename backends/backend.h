@@ -160,6 +160,7 @@ struct tb_tls_ops {
 struct tb_backend {
     uint32_t abi, struct_size;
     const char *name;                                             /* the adapter's: "openssl", "wolfssl", "plain" */
+    bool cleartext;                                               /* no TLS: nothing is negotiated, verified or encrypted */
     enum tb_status (*open)(tb_lib **out, const char *options);    /* once per process; options: backend specific, or NULL */
     void (*close)(tb_lib *);
     const struct tb_info *(*info)(tb_lib *);

@@ -1,0 +1,48 @@
+/* case.h - a case: a driver with all its parameters fixed.
+ *
+ * A case is data: one short text a parameter.  Its name is the driver and the values of the parameters that the driver takes, in
+ * the driver's order (catalog.h), joined by '/': "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full".  Parameters that a
+ * driver does not take, or that do not apply, are "".  A name and a case convert into each other without loss.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_text;
+struct tb_driver_info;
+
+/* Every parameter is a CSV column of the same name and a key of the suite files. */
+enum tb_param {
+    TB_PARAM_TRANSPORT,   /* local, memory, loopback */
+    TB_PARAM_TLS,         /* tls1.2, tls1.3 */
+    TB_PARAM_KX,          /* group, or rsa for key transport */
+    TB_PARAM_AUTH,        /* the server's key: rsa-2048, ecdsa-p256, ... */
+    TB_PARAM_SCHEME,      /* signature scheme, IANA's name */
+    TB_PARAM_SUITE,       /* AEAD: aes-128-gcm, ... */
+    TB_PARAM_SIZE,        /* bytes of one operation: message, record, write */
+    TB_PARAM_DIRECTION,   /* upload: client to server; download: server to client */
+    TB_PARAM_OPERATION,   /* offer, answer, finish, ..., sign, verify, seal, open, full */
+    TB_PARAM_KEYING,      /* AEAD: once (key set once, as TLS does), each (key set again for every record) */
+    TB_PARAM_CONNECTIONS, /* loopback: connections in flight */
+    TB_NUM_PARAMS
+};
+
+const char *tb_param_name(enum tb_param param);
+const char *tb_param_doc(enum tb_param param); /* one line */
+bool tb_param_by_name(const char *name, enum tb_param *param);
+
+enum { TB_VALUE_CAP = 32 }; /* the longest value and its zero */
+
+struct tb_case {
+    const struct tb_driver_info *driver;
+    char value[TB_NUM_PARAMS][TB_VALUE_CAP];
+};
+
+/* Both return false and say in `why` what was wrong, with the nearest name where that helps. */
+bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why);
+bool tb_case_check(const struct tb_case *c, struct tb_text *why); /* do the values go together? "p256 does not encrypt" */
+
+void tb_case_name(const struct tb_case *c, struct tb_text *name); /* appends */
+bool tb_case_equal(const struct tb_case *a, const struct tb_case *b);
+size_t tb_case_size(const struct tb_case *c);        /* TB_PARAM_SIZE as a number, 0: none */
+size_t tb_case_connections(const struct tb_case *c); /* TB_PARAM_CONNECTIONS as a number, 0: none */

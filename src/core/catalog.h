@@ -1,0 +1,42 @@
+/* catalog.h - the one list of drivers: their parameters, the values these may take, and the metrics that come out.
+ *
+ * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  What a driver does stands in
+ * bench/<driver>.c.  A new driver is one entry here and one file there.
+ */
+#pragma once
+#include "core/case.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_metric_info {
+    const char *name;     /* "time", "handshakes_per_second" */
+    const char *unit;     /* "ns", "1/s", "GB/s", "us", "ns/B", "B", "ratio"; GB is 10^9 bytes */
+    bool more_is_better;
+    bool headline;        /* shown in the terminal's table; the first headline metric is the one that ratios are made of */
+    const char *doc;      /* one line */
+    const char *transport; /* the transport it belongs to, NULL: all of the driver's */
+    const char *operation; /* the operation it belongs to, NULL: all */
+};
+
+struct tb_param_info {
+    enum tb_param param;
+    const char *const *values; /* all that are allowed, NULL terminated; NULL: any number from 1 */
+    const char *fallback;      /* when a suite does not name it; NULL: it must be named; "": it does not apply */
+};
+
+struct tb_driver_info {
+    const char *name;  /* "kx", "signature", "aead", "handshake", "bulk" */
+    const char *title; /* of its table */
+    const char *doc;
+    const struct tb_param_info *params; /* in the order of the case's name */
+    size_t num_params;
+    const struct tb_metric_info *metrics;
+    size_t num_metrics;
+};
+
+const struct tb_driver_info *tb_drivers(size_t *num);
+const struct tb_driver_info *tb_driver_by_name(const char *name);
+const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name);
+const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
+bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
+bool tb_case_is_pair(const struct tb_case *c); /* a server and a client process, not one worker: transport loopback */

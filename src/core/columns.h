@@ -1,0 +1,17 @@
+/* columns.h - the one list of CSV columns.  Headers, rows and results/README.md are made from it. */
+#pragma once
+#include <stddef.h>
+
+struct tb_column {
+    const char *name;
+    const char *type; /* "text", "number", "integer" */
+    const char *unit; /* "" where there is none */
+    const char *doc;  /* what it means, one line */
+};
+
+#define TB_CSV_SCHEMA 1 /* changes when a column changes its meaning or goes; new columns at the end do not change it */
+
+extern const struct tb_column tb_summary_columns[];
+extern const size_t tb_num_summary_columns;
+extern const struct tb_column tb_sample_columns[];
+extern const size_t tb_num_sample_columns;

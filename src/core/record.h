@@ -1,0 +1,60 @@
+/* record.h - what a worker tells the controller about one sample: one line of JSON on stdout.
+ *
+ * Both programs encode and decode through these functions, so the format stands once.  A record without status ok has a reason and
+ * may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tb_text;
+
+#define TB_RECORD_SCHEMA 1
+
+enum tb_sample_status {
+    TB_SAMPLE_OK,
+    TB_SAMPLE_VOID,        /* measured, but not what was asked: negotiated otherwise, wrong library, operations failed */
+    TB_SAMPLE_UNSUPPORTED, /* the library cannot do it */
+    TB_SAMPLE_FAILED,      /* error, crash, no record */
+    TB_SAMPLE_TIMEOUT
+};
+const char *tb_sample_status_name(enum tb_sample_status status); /* "ok", "void", ... as in the CSV */
+bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
+
+/* struct tb_info of backends/backend.h, kept. */
+struct tb_identity {
+    char *instance, *product, *version, *headers, *build, *cpu, *image, *linkage, *missing;
+};
+
+struct tb_series {
+    char *metric;   /* a name of the driver's catalog entry */
+    double *values; /* one a chunk; a metric that exists once a sample (latency over all) has one */
+    size_t num;
+};
+
+struct tb_record {
+    enum tb_sample_status status;
+    char *reason;      /* "" when ok */
+    char *case_name;
+    char *role;        /* "local", "client", "server" */
+    struct tb_identity library;
+    char *negotiated;  /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
+    uint64_t operations; /* of one chunk; local: fixed; loopback: of all chunks together */
+    int cpu;             /* core that it was pinned to, -1: none */
+    uint64_t involuntary_switches, max_rss_kib; /* of the process, getrusage */
+    uint64_t ready_ns;   /* from exec (process start time) or main to the first timed operation */
+    struct tb_series *series;
+    size_t num_series;
+};
+
+void tb_record_init(struct tb_record *record); /* all strings "", status failed */
+void tb_record_free(struct tb_record *record);
+bool tb_record_set(char **field, const char *value); /* replaces an owned string by a copy; false: no memory */
+bool tb_record_add(struct tb_record *record, const char *metric, double value); /* appends to the metric's series */
+const struct tb_series *tb_record_series(const struct tb_record *record, const char *metric);
+
+/* One line with its newline.  NaN and infinities are refused: false. */
+bool tb_record_encode(const struct tb_record *record, struct tb_text *line);
+/* false: not a record, another schema, a field missing or of another type; `why` says which. */
+bool tb_record_decode(struct tb_record *record, const char *line, size_t len, struct tb_text *why);
