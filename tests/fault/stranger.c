@@ -1,0 +1,6 @@
+/* A shared object that is no backend module: it lacks the one symbol. */
+int stranger(void);
+int stranger(void)
+{
+    return 0;
+}
