@@ -76,6 +76,9 @@ struct tb_kx_ops {
     enum tb_status (*derive)(tb_kx *, struct tb_buf *secret);     /* after receive; repeatable: the bare scalar
                                                                    * multiplication or decapsulation */
     void (*destroy)(tb_kx *);
+    /* The offer of a given private key, big-endian for NIST curves and as RFC 7748 has it for X25519: for published vectors
+     * only, never timed.  TB_UNSUPPORTED for KEMs. */
+    enum tb_status (*offer_private)(tb_lib *, tb_kx **out, struct tb_buf *share, uint16_t group, struct tb_bytes private_key);
 };
 
 /* Long-term keys.  sign and verify hash the message themselves.  A wrong signature is TB_BAD_PEER, a broken call TB_ERROR. */
