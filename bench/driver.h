@@ -20,9 +20,15 @@ struct tb_job {
     const struct tb_case *c;
     const char *pki; /* folder with keys and certificates, see bench/pki */
     uint64_t seed;
+    uint64_t started_ns; /* when the process began, on the clock of tb_now_ns */
     struct tb_text *why;
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
 };
+
+/* Says in job->why what failed, followed by the backend's own words for its last failure, and returns `status`.  The first to
+ * speak is heard: text that stands there already is kept.  TB_OK passes through and says nothing. */
+enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* What the timed loop saw of one chunk. */
 struct tb_chunk {
