@@ -1,0 +1,24 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# AWS-LC, Amazon's maintained fork of BoringSSL, from the source its Rust bindings carry: assembly is ready-made there, and
+# its bssl tool is left out.
+PROJECT=AWS-LC
+LIBRARIES="lib/libssl.a lib/libcrypto.a"
+LINK="-pthread"
+TOOL=
+OPTIONS=(-DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTING=OFF
+  -DBUILD_TOOL=OFF -DBUILD_LIBSSL=ON -DDISABLE_GO=ON -DDISABLE_PERL=ON)
+
+build() {
+  cmake -G Ninja -S "$SRC/aws-lc" -B . "${OPTIONS[@]}" -DCMAKE_INSTALL_PREFIX="$STAGE" -DCMAKE_INSTALL_LIBDIR=lib
+  compile ' -c ' ninja -v -j"$JOBS" crypto ssl
+  cp "$(find . -name libssl.a)" "$(find . -name libcrypto.a)" "$STAGE/lib"
+  cp -r "$SRC/aws-lc/include/openssl" "$STAGE/include"
+}
+
+version() { sed -n 's/.*AWSLC_VERSION_NUMBER_STRING "\(.*\)"/\1/p' "$STAGE/include/openssl/base.h"; }
+
+flags() {
+  jq -n --arg configure "cmake ${OPTIONS[*]}" --arg c "$(cache C)" --arg cxx "$(cache CXX)" '$ARGS.named'
+}
+
+cache() { sed -n "s/^CMAKE_$1_FLAGS_RELEASE:STRING=//p" CMakeCache.txt; }

@@ -1,0 +1,57 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# wolfSSL with its fast code on, which is not the default: AES-NI and the other assembly, and single-precision maths
+# (sp) for every size it has. Hardening (timing resistance, RSA blinding) is on by default and stays on.
+#
+#   opensslextra=no  its users' usual build. The OpenSSL layer costs 1.4 % of the instructions of a handshake and 66
+#                    allocations (seen in 5.7.2). But wolfSSL_set1_sigalgs_list and wolfSSL_get_peer_signature_nid are
+#                    in that layer, and no smaller define has them. Neither is missed: left alone, wolfSSL signs with the
+#                    weakest hash it may, SHA-256, and wolfssl/internal.h, kept beside the public headers, has the
+#                    signature that was used (ssl->options.peerHashAlgo and peerSigAlgo).
+#   WOLFSSL_STATIC_RSA  RSA key transport, which TLS 1.2 cases need
+#   WOLFSSL_GETRANDOM   seeds by system call; the default opens, reads and closes /dev/urandom for every connection
+#   HAVE_EXT_CACHE      sessions as bytes (wolfSSL_i2d_SSL_SESSION)
+PROJECT=wolfSSL
+LIBRARIES=lib/libwolfssl.a
+LINK="-lm -pthread"
+TOOL=bin/benchmark
+DEFINES="-DWOLFSSL_STATIC_RSA -DWOLFSSL_GETRANDOM -DHAVE_EXT_CACHE"
+CONFIGURE=(--disable-shared --enable-static --with-pic --disable-silent-rules --disable-examples
+  --enable-sp --enable-sp-math-all --enable-sp-asm --enable-curve25519 --enable-ed25519 --enable-opensslextra=no
+  --enable-session-ticket --enable-earlydata --enable-crl --enable-ocsp --enable-ocspstapling --enable-alpn --enable-sni
+  --enable-maxfragment --enable-keying-material --enable-hkdf --enable-keygen)
+
+assembly() {
+  case $(uname -m) in
+    x86_64) echo --enable-intelasm --enable-aesni ;;
+    aarch64) echo --enable-armasm ;;
+  esac
+}
+
+# ML-KEM was an experiment called Kyber until 5.8.
+post_quantum() {
+  if grep -q 'AC_ARG_ENABLE(\[mlkem\]' "$SRC/configure.ac"; then
+    echo --enable-mlkem
+  else
+    echo --enable-experimental --enable-kyber=all,ml-kem
+  fi
+}
+
+build() {
+  mapfile -t -O ${#CONFIGURE[@]} CONFIGURE < <(assembly | tr ' ' '\n'; post_quantum | tr ' ' '\n')
+  (cd "$SRC" && autoreconf -fi)
+  "$SRC/configure" "${CONFIGURE[@]}" CC=cc CPPFLAGS="$DEFINES"
+  compile 'mode=compile' make -j"$JOBS" src/libwolfssl.la wolfcrypt/benchmark/benchmark
+  cp src/.libs/libwolfssl.a "$STAGE/lib"
+  cp wolfcrypt/benchmark/benchmark "$STAGE/bin"
+  make install-data DESTDIR="$PWD/installed" prefix=
+  cp -r installed/include/wolfssl "$STAGE/include"
+  cp "$SRC/wolfssl/internal.h" "$STAGE/include/wolfssl"
+}
+
+version() { sed -n 's/.*LIBWOLFSSL_VERSION_STRING "\(.*\)"/\1/p' "$STAGE/include/wolfssl/version.h"; }
+
+# The defines are in wolfssl/options.h; of the rest, warnings do not matter.
+flags() {
+  jq -n --arg configure "./configure ${CONFIGURE[*]} CPPFLAGS=\"$DEFINES\"" \
+    --arg c "$(sed -n 's/^AM_CFLAGS = *//p' Makefile | tr ' ' '\n' | grep -E '^-[Ofm]' | paste -s -d ' ')" '$ARGS.named'
+}

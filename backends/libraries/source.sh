@@ -1,0 +1,92 @@
+# shellcheck shell=bash
+# Debian source packages through a private apt: own lists, own cache, own deb-src line. The machine's apt sources stay as
+# they are, root is not needed, and apt itself checks the archive's signature and every checksum down from it.
+
+# The machine's own mirrors, as apt reads them from either kind of sources file: "URI suite component".
+apt_targets() {
+  # shellcheck disable=SC2016  # apt's own variables
+  apt-get indextargets --no-release-info --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 2> /dev/null | sort -u
+}
+
+# Third parties call their suites bookworm too, so the address must look like Debian's.
+main_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian(\.list)?\/?$/ { print $1; exit }'; }
+security_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian-security(\.list)?\/?$/ { print $1; exit }'; }
+
+source_lines() {
+  local suite=$1 main security keyring=/usr/share/keyrings/debian-archive-keyring
+  main=${TLSBENCH_DEBIAN_MIRROR:-$(main_mirror)}
+  security=$(security_mirror)
+  for keyring in $keyring.gpg $keyring.pgp; do [ ! -e "$keyring" ] || break; done
+  local deb="deb-src [signed-by=$keyring]"
+  echo "$deb ${main:-http://deb.debian.org/debian} $suite main"
+  [ "$suite" != sid ] || return 0
+  echo "$deb ${main:-http://deb.debian.org/debian} $suite-updates main"
+  [ -n "${TLSBENCH_DEBIAN_MIRROR:-}" ] ||
+    echo "$deb ${security:-http://deb.debian.org/debian-security} $suite-security main"
+}
+
+# private_apt DIR SUITE: makes DIR an apt world with only that suite's sources in it.
+# No hooks of the machine's apt run in it, and no second user is wanted: the folder may be closed to that user.
+private_apt() {
+  local dir=$1
+  mkdir -p "$dir"/{lists,archives}/partial "$dir"/{state,log}
+  source_lines "$2" > "$dir/sources.list"
+  cat > "$dir/apt.conf" <<END
+Dir::Etc::sourcelist "$dir/sources.list";
+Dir::Etc::sourceparts "-";
+Dir::State "$dir/state";
+Dir::State::lists "$dir/lists";
+Dir::Cache "$dir";
+Dir::Cache::archives "$dir/archives";
+Dir::Log "$dir/log";
+APT::Sandbox::User "";
+Acquire::Retries "2";
+Acquire::http::Timeout "20";
+Acquire::https::Timeout "20";
+#clear APT::Update::Pre-Invoke;
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+END
+  export APT_CONFIG=$dir/apt.conf
+  # The next instance of the same set-up can use the lists just read.
+  if ! cmp -s "$dir/sources.list" "$dir/updated" || [ -z "$(find "$dir/updated" -mmin -10)" ]; then
+    apt-get update
+    cp "$dir/sources.list" "$dir/updated"
+  fi
+}
+
+# Newest first. A mirror in the middle of an update lists versions that it does not have (yet, or any more).
+versions() { apt-cache showsrc --only-source "$1" | sed -n 's/^Version: //p' | sort -u -V -r; }
+
+download() { apt-get source --download-only "$@"; }
+
+checksum() { sha256sum "$1" | cut -d' ' -f1; }
+
+# fetch_source PACKAGE SUITE INTO APT: unpacks into INTO/src and leaves in INTO/origin "version|file|sha256|patches".
+fetch_source() (
+  set -euo pipefail
+  package=$1 into=$3
+  dl=$into/download
+  mkdir -p "$dl"
+  private_apt "$4" "$2"
+  cd "$dl"
+  for version in $(versions "$package"); do
+    download "$package=$version" || continue
+    rmdir "$into/src"
+    dpkg-source --no-check -x ./*"_${version#*:}.dsc" "$into/src"
+    origin "$version" ./*"_${version#*:}.dsc" "Debian's, applied" > "$into/origin"
+    return 0
+  done
+  # The tarball alone is the project's code as Debian carries it, under the same signature.
+  for version in $(versions "$package"); do
+    rm -f ./*
+    download --tar-only "$package=$version" || continue
+    tar -C "$into/src" --strip-components=1 -xf ./*.orig.tar.*z*
+    origin "$version" ./*.orig.tar.*z* "none (the mirror has the tarball only)" > "$into/origin"
+    return 0
+  done
+  echo "none of the versions of $package could be downloaded: $(versions "$package" | tr '\n' ' ')"
+  return 1
+)
+
+origin() { echo "$1|${2#./}|$(checksum "$2")|$3"; }
