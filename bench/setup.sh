@@ -1,0 +1,150 @@
+# shellcheck shell=bash
+# Set-up, sourced by bench/run and tests/run: packages, libraries, configure, build. A step with nothing to do costs
+# next to nothing and asks no network, so both commands run all four every time.
+
+# What building and running need, by Debian's names (12 and 13 agree).
+packages=(
+  build-essential cmake ninja-build pkg-config   # the build
+  libbenchmark-dev                           # Google Benchmark: the timed loop of local cases
+  libpopt-dev libinih-dev libjansson-dev     # command line, suite files, run.json
+  libcmocka-dev                              # unit tests, built with the rest
+  openssl                                    # its command makes keys and certificates
+  libssl-dev android-libboringssl-dev libwolfssl-dev   # the distribution's own libraries, measured as *-distro
+  dpkg-dev autoconf automake libtool perl jq # backends/libraries/bring: unpack, configure, record
+)
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top" || exit 1
+
+fail() { echo "${0##*/}: $2" >&2; exit "$1"; }
+
+# --- showing where we are: "==> [2/4] libraries" and, when it took a while, how long ----------------------------------
+
+step_number=0
+step() {
+  local name=$1 started=$SECONDS
+  step_number=$((step_number + 1))
+  echo "==> [$step_number/4] $name"
+  "step_$name"
+  [ $((SECONDS - started)) -lt 1 ] || echo "    $name: $((SECONDS - started)) s"
+}
+
+# logged LOG COMMAND...: the output goes to the log, its newest line to the terminal; without one, a line now and then
+# shows that there is still life.
+logged() {
+  local log=build/logs/$1
+  shift
+  mkdir -p build/logs
+  "$@" 2>&1 < /dev/null | tee "$log" | newest_line
+}
+
+newest_line() {
+  local line shown=$SECONDS
+  while IFS= read -r line; do
+    if [ -t 1 ]; then
+      printf '\r\033[K    %.100s' "$line"
+    elif [ $((SECONDS - shown)) -ge 20 ]; then
+      printf '    %.100s\n' "$line"
+      shown=$SECONDS
+    fi
+  done
+  [ ! -t 1 ] || printf '\r\033[K'
+}
+
+# must LOG COMMAND...: the same, and the end of set-up when it fails.
+must() {
+  local log=build/logs/$1
+  logged "$@" && return 0
+  shift
+  echo "--- the end of $log:" >&2
+  tail -n 20 "$log" >&2
+  fail 1 "failed: $* (the rest is in $log)"
+}
+
+# --- packages ----------------------------------------------------------------------------------------------------------
+
+absent_packages() {
+  local package
+  for package in "${packages[@]}"; do
+    [ -n "${installed[$package]:-}" ] || echo "$package"
+  done
+}
+
+# One call for all: a call for each would be most of a second start.
+read_installed() {
+  local package status
+  declare -gA installed=()
+  while read -r package status; do
+    [ "$status" != installed ] || installed[$package]=yes
+  done < <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${packages[@]}" 2> /dev/null)
+}
+
+become_root() {
+  if [ "$(id -u)" -eq 0 ]; then echo env
+  elif sudo -n true 2> /dev/null; then echo "sudo -n"
+  elif [ -t 0 ] && command -v sudo > /dev/null; then echo sudo
+  else return 1
+  fi
+}
+
+apt_get() {
+  # shellcheck disable=SC2086  # the words of becoming root
+  "$1" packages.log $root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120 "${@:2}"
+}
+
+step_packages() {
+  local absent root
+  # shellcheck disable=SC2015
+  [ -e /etc/debian_version ] && command -v apt-get > /dev/null ||
+    fail 2 "set-up knows Debian's packages only. On another system install the like of: ${packages[*]}; then build with: cmake --preset release && cmake --build --preset release"
+  read_installed
+  mapfile -t absent < <(absent_packages)
+  [ ${#absent[@]} -gt 0 ] || return 0
+  root=$(become_root) ||
+    fail 2 "packages are missing and there is neither root nor sudo. Run as root: apt-get install ${absent[*]}"
+  echo "    installing ${absent[*]}"
+  # Lists that cannot be renewed just now may still do.
+  apt_get logged update || true
+  apt_get must install --no-install-recommends "${absent[@]}"
+}
+
+# --- libraries ---------------------------------------------------------------------------------------------------------
+
+# Without source packages there is still something to measure; it must not pass for the real thing.
+warn_distro_only() {
+  cat >&2 <<END
+*** The source packages of the default libraries cannot be had (the reason is in build/libraries/logs/).
+*** Going on with what is here; of the default set, only *-distro may be left: the distribution's own builds, some of
+*** them without their fast code. Their figures say what the packages cost, not how fast the libraries are.
+END
+}
+
+step_libraries() {
+  local rc=0
+  backends/libraries/bring || rc=$?
+  [ $rc -eq 0 ] || [ $rc -eq 3 ] || exit $rc
+  [ $rc -eq 0 ] || warn_distro_only
+  [ ${#further[@]} -eq 0 ] || backends/libraries/bring "${further[@]}" || exit $?
+}
+
+# --- configure, build --------------------------------------------------------------------------------------------------
+
+# Ninja configures again by itself when a CMake file changes, but it cannot know that a library has come.
+step_configure() {
+  local ninja=build/$preset/build.ninja libraries=${TLSBENCH_LIBRARIES:-build/libraries}
+  if [ -e "$ninja" ] && [ -z "$(find "$libraries" -maxdepth 2 -name manifest.json -newer "$ninja" 2> /dev/null)" ]; then
+    return 0
+  fi
+  must "configure-$preset.log" cmake --preset "$preset"
+}
+
+step_build() { must "build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)"; }
+
+# set_up PRESET [INSTANCE...]: the instances are brought beside the default ones.
+set_up() {
+  preset=$1 further=("${@:2}")
+  step packages
+  step libraries
+  step configure
+  step build
+}
