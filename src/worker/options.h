@@ -1,7 +1,7 @@
 /* options.h - the worker's command line: one module, one case, one record.
  *
- * One table in options.c names every option, its range and its help.  Text is owned by the struct; an option that was not given is
- * NULL, or the default named here.  Numbers are plain decimals within their range, nothing else.
+ * One table in options.c names every option, its range and its help.  Text is owned by the struct; an option that was
+ * not given is NULL, or the default named here.  Numbers are plain decimals within their range, nothing else.
  */
 #pragma once
 #include <stdbool.h>
@@ -29,7 +29,7 @@ const char *tb_worker_role_name(enum tb_worker_role role); /* "local", "server",
 struct tb_worker_options {
     enum tb_worker_mode mode;
     enum tb_worker_role role;
-    char *module;          /* path of the module */
+    char *module; /* path of the module */
     char *case_name;
     char *pki;             /* folder with keys and certificates */
     char *backend_options; /* handed to the backend's open; NULL: none */
@@ -37,18 +37,14 @@ struct tb_worker_options {
     uint64_t cpu;          /* core to pin to; TB_NO_CPU: not pinned */
     uint64_t stack_pad;    /* bytes, 0 */
     uint64_t operations;   /* of one chunk; local and memory cases; 0: not given */
-    uint64_t chunks;       /* that count, 5; the discarded warm-up is not among them */
+    uint64_t chunks;       /* chunks or windows that count, 5; the discarded warm-up is not among them */
     uint64_t calibrate_ms; /* least length of a chunk; 0: not given */
     char *listen;          /* server: HOST:PORT, port 0: any */
     char *connect;         /* client: HOST:PORT */
     uint64_t chunk_ms;     /* client: length of a window, 100 */
     uint64_t warm_up_ms;   /* client: before the first window, 200 */
-    char **benchmark_args; /* Google Benchmark's flags as given, NULL terminated, [0] is the program's name; borrowed strings */
+    char **benchmark_args; /* [0] is the program's name, then Google Benchmark's flags as given, then NULL */
     int num_benchmark_args;
-
-    /* What popt fills in as texts before they are understood. */
-    char *role_name;
-    bool check, info;
 };
 
 enum tb_options_result {

@@ -1,0 +1,8 @@
+/* drivers.h - the drivers, one a file.  A new one is a line here, a line in drivers.c, and an entry in core/catalog.c.
+ */
+#pragma once
+#include "bench/driver.h"
+
+extern const struct tb_driver tb_kx_driver;
+extern const struct tb_driver tb_signature_driver;
+extern const struct tb_driver tb_aead_driver;

@@ -1,0 +1,14 @@
+/* repeat.h - the loop inside a chunk, once for all local drivers and for the measurement of its own cost
+ * (harness_cost.c). */
+#pragma once
+#include "backends/backend.h"
+#include <stdint.h>
+
+/* Does one operation after the other and stops at the first that fails. */
+static inline enum tb_status tb_repeat(enum tb_status (*once)(void *state), void *state, uint64_t operations)
+{
+    enum tb_status status = TB_OK;
+    for (uint64_t i = 0; i < operations && status == TB_OK; i++)
+        status = once(state);
+    return status;
+}

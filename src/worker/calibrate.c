@@ -1,0 +1,42 @@
+#include "worker/calibrate.h"
+#include "core/clock.h"
+#include "worker/timed_loop.h"
+#include <math.h>
+
+enum { TRUSTWORTHY = 8 }; /* a chunk of an eighth of the length tells the rest well enough */
+
+static const double headroom = 1.05; /* so that a chunk that runs a little faster is still long enough */
+
+/* More operations than those of the chunk, which was too short. */
+static uint64_t next(const struct tb_chunk *chunk, double least_ns)
+{
+    double operations = (double)chunk->operations;
+    double scaled = 2 * operations;
+    if (chunk->wall_ns >= least_ns / TRUSTWORTHY)
+        scaled = fmax(ceil(operations * headroom * least_ns / chunk->wall_ns), operations + 1);
+    return scaled < (double)TB_MOST_OPERATIONS ? (uint64_t)scaled : TB_MOST_OPERATIONS;
+}
+
+enum tb_status tb_calibrate(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t least_ms)
+{
+    double least_ns = (double)least_ms * 1e6;
+    struct tb_chunk chunk;
+    job->record->ready_ns = tb_now_ns() - job->started_ns;
+    for (uint64_t operations = 1;; operations = next(&chunk, least_ns)) {
+        enum tb_status status = tb_timed_chunk(ops, state, operations, &chunk);
+        chunk.warm_up = true; /* its metrics are of no interest */
+        if (status == TB_OK)
+            status = ops->settle(state, &chunk);
+        if (status != TB_OK)
+            return status;
+        if (chunk.wall_ns >= least_ns)
+            break;
+        if (operations == TB_MOST_OPERATIONS) {
+            tb_text_printf(job->why, "%llu operations do not take %llu ms", (unsigned long long)operations,
+                           (unsigned long long)least_ms);
+            return TB_ERROR;
+        }
+    }
+    job->record->operations = chunk.operations;
+    return tb_record_chunk(job, &chunk);
+}

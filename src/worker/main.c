@@ -1,0 +1,197 @@
+/* tlsbench-worker - loads one library, measures one case, prints one record, leaves.  Its command line: options.h. */
+#include "bench/driver.h"
+#include "core/catalog.h"
+#include "core/clock.h"
+#include "worker/attest.h"
+#include "worker/benchmarks.h"
+#include "worker/module.h"
+#include "worker/options.h"
+#include "worker/pin.h"
+#include "worker/sample.h"
+#include <alloca.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { EXIT_GOOD, EXIT_NOT_GOOD, EXIT_USAGE };
+enum { WHY_LIMIT = 4096, RECORD_LIMIT = 64 << 20 };
+
+struct worker {
+    uint64_t started_ns;
+    struct tb_worker_options options;
+    struct tb_case c;
+    struct tb_module module;
+    struct tb_record record;
+    struct tb_text why;
+};
+
+/* A process cannot ask when exactly it was started: the kernel tells in steps of 10 ms.  Up to main it was busy being
+ * mapped and linked, so the CPU time that this took is how long it took; what it waited for a core or a disk before
+ * main is missing. */
+static uint64_t start_time(void)
+{
+    return tb_now_ns() - tb_process_cpu_ns();
+}
+
+static int usage_error(const char *what)
+{
+    fprintf(stderr, "tlsbench-worker: %s\n", what);
+    return EXIT_USAGE;
+}
+
+/* What can be told to be wrong before any library is loaded; false: why says it. */
+static bool check_request(struct worker *worker)
+{
+    const struct tb_worker_options *options = &worker->options;
+    bool with_role = options->role != TB_ROLE_LOCAL;
+    if (access(options->module, R_OK) != 0) {
+        tb_text_printf(&worker->why, "--module %s: %s", options->module, strerror(errno));
+        return false;
+    }
+    if (options->cpu != TB_NO_CPU && !tb_pin(options->cpu, &worker->why))
+        return false;
+    if (!options->case_name)
+        return true;
+    if (!tb_case_parse(&worker->c, options->case_name, &worker->why))
+        return false;
+    if (options->mode == TB_MODE_INFO || tb_case_is_pair(&worker->c) == with_role)
+        return true;
+    tb_text_printf(&worker->why, "%s: %s", options->case_name,
+                   with_role ? "one worker measures this case: leave --role out"
+                             : "a server and a client measure this case: say --role");
+    return false;
+}
+
+static struct tb_job make_job(struct worker *worker)
+{
+    return (struct tb_job){
+        .backend = worker->module.backend,
+        .lib = worker->module.lib,
+        .c = worker->options.case_name ? &worker->c : NULL,
+        .pki = worker->options.pki,
+        .seed = worker->options.seed,
+        .started_ns = worker->started_ns,
+        .why = &worker->why,
+        .record = &worker->record,
+    };
+}
+
+/* Lower on the stack by what the controller drew: where things lie must not favour a library in all samples. */
+__attribute__((noinline)) static enum tb_status sample_padded(struct worker *worker)
+{
+    volatile char *pad = alloca(worker->options.stack_pad + 1);
+    pad[0] = 0;
+    struct tb_job job = make_job(worker);
+    return tb_sample(&job, &worker->options);
+}
+
+static enum tb_status load_and_sample(struct worker *worker)
+{
+    const struct tb_worker_options *options = &worker->options;
+    enum tb_status status = tb_module_open(&worker->module, options->module, options->backend_options, &worker->why);
+    if (status != TB_OK)
+        return status;
+    if (!tb_attest(&worker->record, &worker->module)) {
+        tb_text_add(&worker->why, "no memory for the record");
+        return TB_ERROR;
+    }
+    return options->mode == TB_MODE_INFO ? TB_OK : sample_padded(worker);
+}
+
+static enum tb_sample_status sample_status(enum tb_status status)
+{
+    switch (status) {
+    case TB_OK:
+        return TB_SAMPLE_OK;
+    case TB_UNSUPPORTED:
+        return TB_SAMPLE_UNSUPPORTED;
+    case TB_BAD_PEER:
+        return TB_SAMPLE_VOID;
+    default:
+        return TB_SAMPLE_FAILED;
+    }
+}
+
+/* false: no memory. */
+static bool finish_record(struct worker *worker, enum tb_status status)
+{
+    const struct tb_worker_options *options = &worker->options;
+    struct tb_record *record = &worker->record;
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) == 0) {
+        record->involuntary_switches = (uint64_t)usage.ru_nivcsw;
+        record->max_rss_kib = (uint64_t)usage.ru_maxrss;
+    }
+    record->cpu = options->cpu == TB_NO_CPU ? -1 : (int)options->cpu;
+    record->status = sample_status(status);
+    const char *reason = worker->why.len > 0 ? worker->why.data : "failed without a word";
+    return tb_record_set(&record->reason, status == TB_OK ? "" : reason) &&
+           tb_record_set(&record->case_name, options->case_name ? options->case_name : "") &&
+           tb_record_set(&record->role, tb_worker_role_name(options->role));
+}
+
+/* The record is one line, and whole: what reads it may be gone, or its disk full. */
+static bool print_record(const struct tb_record *record)
+{
+    struct tb_text line;
+    tb_text_init(&line, RECORD_LIMIT);
+    bool good = tb_record_encode(record, &line) && !line.truncated;
+    if (!good)
+        fprintf(stderr, "tlsbench-worker: the record cannot be encoded\n");
+    if (good && (fwrite(line.data, 1, line.len, stdout) != line.len || fflush(stdout) != 0)) {
+        fprintf(stderr, "tlsbench-worker: the record cannot be written: %s\n", strerror(errno));
+        good = false;
+    }
+    tb_text_free(&line);
+    return good;
+}
+
+static int run_sample(struct worker *worker)
+{
+    enum tb_status status = load_and_sample(worker);
+    bool printed = finish_record(worker, status) && print_record(&worker->record);
+    return status == TB_OK && printed ? EXIT_GOOD : EXIT_NOT_GOOD;
+}
+
+static int run_benchmarks(struct worker *worker)
+{
+    const struct tb_worker_options *options = &worker->options;
+    if (tb_module_open(&worker->module, options->module, options->backend_options, &worker->why) != TB_OK) {
+        fprintf(stderr, "tlsbench-worker: %s\n", worker->why.data);
+        return EXIT_NOT_GOOD;
+    }
+    struct tb_job job = make_job(worker);
+    return tb_benchmarks(&job, options);
+}
+
+static int run(struct worker *worker, int argc, char **argv)
+{
+    switch (tb_worker_options_parse(&worker->options, argc, argv, &worker->why)) {
+    case TB_OPTIONS_HELP:
+        return EXIT_GOOD;
+    case TB_OPTIONS_BAD:
+        return usage_error(worker->why.data);
+    case TB_OPTIONS_GOOD:
+        break;
+    }
+    if (!check_request(worker))
+        return usage_error(worker->why.data);
+    return worker->options.mode == TB_MODE_BENCHMARK ? run_benchmarks(worker) : run_sample(worker);
+}
+
+int main(int argc, char **argv)
+{
+    struct worker worker = {.started_ns = start_time()};
+    signal(SIGPIPE, SIG_IGN); /* a reader that is gone is an error of that write, and said as one */
+    tb_text_init(&worker.why, WHY_LIMIT);
+    tb_record_init(&worker.record);
+    int exit_code = run(&worker, argc, argv);
+    tb_module_close(&worker.module);
+    tb_record_free(&worker.record);
+    tb_text_free(&worker.why);
+    tb_worker_options_free(&worker.options);
+    return exit_code;
+}

@@ -1,0 +1,19 @@
+/* module.h - a library under test, loaded.
+ *
+ * A module is loaded with its symbols bound at once and kept to itself, looked at before anything of it is called, and
+ * never unloaded: libraries leave exit handlers behind.  A process loads one.
+ */
+#pragma once
+#include "backends/backend.h"
+
+struct tb_text;
+
+struct tb_module {
+    const struct tb_backend *backend;
+    tb_lib *lib;
+};
+
+/* `path` names the file, also without a slash.  On failure `why` says what is wrong and nothing needs closing. */
+enum tb_status tb_module_open(struct tb_module *module, const char *path, const char *backend_options,
+                              struct tb_text *why);
+void tb_module_close(struct tb_module *module);

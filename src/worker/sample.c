@@ -1,0 +1,43 @@
+#include "worker/sample.h"
+#include "worker/calibrate.h"
+#include "worker/pair.h"
+#include "worker/timed_loop.h"
+
+static enum tb_status local_sample(const struct tb_job *job, const struct tb_local_ops *ops,
+                                   const struct tb_worker_options *options)
+{
+    void *state = NULL;
+    enum tb_status status = ops->open(job, &state);
+    if (status != TB_OK)
+        return status;
+    if (options->mode == TB_MODE_CALIBRATE)
+        status = tb_calibrate(job, ops, state, options->calibrate_ms);
+    else if (options->mode == TB_MODE_MEASURE)
+        status = tb_timed_loop(job, ops, state, options->operations, (unsigned)options->chunks);
+    ops->close(state); /* a check is done: open proved the operation */
+    return status;
+}
+
+static enum tb_status pair_sample(const struct tb_job *job, const struct tb_pair_ops *ops,
+                                  const struct tb_worker_options *options)
+{
+    bool server = options->role == TB_ROLE_SERVER;
+    if (options->mode == TB_MODE_CHECK)
+        return tb_pair_check(job, ops, server);
+    if (server)
+        return tb_pair_server(job, ops, options->listen);
+    struct tb_pair_windows windows = {options->chunks, options->chunk_ms, options->warm_up_ms};
+    return tb_pair_client(job, ops, options->connect, &windows);
+}
+
+enum tb_status tb_sample(const struct tb_job *job, const struct tb_worker_options *options)
+{
+    const struct tb_driver *driver = tb_driver_of(job->c);
+    const struct tb_local_ops *local = tb_local_ops_of(job->c);
+    if (local && options->role == TB_ROLE_LOCAL)
+        return local_sample(job, local, options);
+    if (driver && driver->pair && options->role != TB_ROLE_LOCAL)
+        return pair_sample(job, driver->pair, options);
+    tb_text_add(job->why, "no driver of this worker measures that case");
+    return TB_ERROR;
+}

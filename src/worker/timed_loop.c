@@ -1,0 +1,108 @@
+#include "worker/timed_loop.h"
+#include "bench/gbench.h"
+#include "core/clock.h"
+
+enum tb_status tb_timed_chunk(const struct tb_local_ops *ops, void *state, uint64_t operations, struct tb_chunk *chunk)
+{
+    uint64_t cpu = tb_thread_cpu_ns();
+    uint64_t wall = tb_now_ns();
+    uint64_t ticks = tb_tsc();
+    enum tb_status status = ops->run(state, operations);
+    ticks = tb_tsc() - ticks;
+    wall = tb_now_ns() - wall;
+    cpu = tb_thread_cpu_ns() - cpu;
+    *chunk = (struct tb_chunk){.operations = operations,
+                               .wall_ns = (double)wall,
+                               .cpu_ns = (double)cpu,
+                               .tsc_ticks = tb_tsc_is_invariant() ? (double)ticks : 0};
+    return status;
+}
+
+enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk)
+{
+    double operations = (double)chunk->operations;
+    if (tb_record_add(job->record, "time", chunk->wall_ns / operations) &&
+        tb_record_add(job->record, "cpu_time", chunk->cpu_ns / operations))
+        return TB_OK;
+    tb_text_add(job->why, "no memory for the record");
+    return TB_ERROR;
+}
+
+struct loop {
+    const struct tb_job *job;
+    const struct tb_local_ops *ops;
+    void *state;
+    struct tb_chunk chunk; /* the latest */
+    uint64_t started;      /* chunks, the warm-up among them */
+    enum tb_status status; /* the first failure stays */
+    double wall_ns;        /* of all chunks */
+    uint64_t operations;   /* of one chunk */
+    uint64_t reported;     /* repetitions that Google Benchmark handed back as asked */
+    double reported_ns;
+};
+
+static const char *before(void *arg)
+{
+    const struct loop *loop = arg;
+    return loop->status == TB_OK ? NULL : "an earlier chunk failed";
+}
+
+static const char *run(void *arg, uint64_t operations)
+{
+    struct loop *loop = arg;
+    bool warm_up = loop->started++ == 0;
+    if (warm_up)
+        loop->job->record->ready_ns = tb_now_ns() - loop->job->started_ns;
+    loop->status = tb_timed_chunk(loop->ops, loop->state, operations, &loop->chunk);
+    loop->chunk.warm_up = warm_up;
+    loop->wall_ns += loop->chunk.wall_ns;
+    return loop->status == TB_OK ? NULL : "the operation failed";
+}
+
+static const char *after(void *arg, struct tb_gbench_counters *counters)
+{
+    struct loop *loop = arg;
+    (void)counters;
+    if (loop->status == TB_OK)
+        loop->status = loop->ops->settle(loop->state, &loop->chunk);
+    if (loop->status == TB_OK && !loop->chunk.warm_up)
+        loop->status = tb_record_chunk(loop->job, &loop->chunk);
+    return loop->status == TB_OK ? NULL : "the chunk does not hold";
+}
+
+static void report(void *arg, const struct tb_gbench_repetition *repetition)
+{
+    struct loop *loop = arg;
+    loop->reported += repetition->operations == loop->operations;
+    loop->reported_ns += repetition->real_ns;
+}
+
+/* Two programs counted; a chunk that ran twice, not at all or with another number of operations would be a plausible
+ * wrong number.  The tolerance is for the rounding of sums. */
+static enum tb_status compare(const struct loop *loop, unsigned chunks)
+{
+    uint64_t asked = (uint64_t)chunks + 1;
+    if (loop->started == asked && loop->reported == asked && loop->reported_ns >= loop->wall_ns * (1 - 1e-9))
+        return TB_OK;
+    tb_text_printf(
+        loop->job->why,
+        "asked for %llu chunks of %llu operations, %llu ran in %.0f ns, Google Benchmark saw %llu in %.0f ns",
+        (unsigned long long)asked, (unsigned long long)loop->operations, (unsigned long long)loop->started,
+        loop->wall_ns, (unsigned long long)loop->reported, loop->reported_ns);
+    return TB_ERROR;
+}
+
+enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
+                             unsigned chunks)
+{
+    struct loop loop = {.job = job, .ops = ops, .state = state, .operations = operations};
+    struct tb_gbench_case benchmark = {"chunk", &loop, before, run, after};
+    struct tb_gbench_why why = {""};
+    job->record->operations = operations;
+    if (!tb_gbench_repeat(&benchmark, operations, chunks + 1, report, &loop, &why)) {
+        if (job->why->len == 0) /* not the driver: Google Benchmark itself */
+            tb_text_add(job->why, why.text);
+        return loop.status != TB_OK ? loop.status : TB_ERROR;
+    }
+    return compare(&loop, chunks);
+}

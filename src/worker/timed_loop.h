@@ -1,0 +1,22 @@
+/* timed_loop.h - the one place where local and memory cases are timed.
+ *
+ * The unit is a chunk: one call of the driver's run for a fixed number of operations, so that clocks are read twice a
+ * chunk and never per operation.  One chunk is discarded, then come those that count.  The loop runs under Google
+ * Benchmark, a chunk being one of its repetitions; the record's figures are those of the clocks around the driver's
+ * call, and Google Benchmark, whose clocks enclose them, must agree on what ran.
+ */
+#pragma once
+#include "bench/driver.h"
+
+/* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
+ * then the monotonic clock, then the time-stamp counter. */
+enum tb_status tb_timed_chunk(const struct tb_local_ops *ops, void *state, uint64_t operations, struct tb_chunk *chunk);
+
+/* One discarded chunk, then `chunks` that count, each adding a value of `time` and `cpu_time` (ns per operation) to the
+ * record beside what the driver's settle adds.  Sets the record's operations and ready_ns.  Stops at the first failure.
+ */
+enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
+                             unsigned chunks);
+
+/* Adds `time` and `cpu_time` of a chunk. */
+enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk);
