@@ -6,6 +6,8 @@ static const struct tb_driver *const drivers[] = {
     &tb_kx_driver,
     &tb_signature_driver,
     &tb_aead_driver,
+    &tb_handshake_driver,
+    &tb_bulk_driver,
 };
 
 const struct tb_driver *tb_driver_of(const struct tb_case *c)

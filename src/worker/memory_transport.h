@@ -1,0 +1,37 @@
+/* memory_transport.h - both ends of a connection in one thread, over two buffers.
+ *
+ * No kernel, no other thread, no allocation once it is open: what is measured over it is the libraries' own work.  Bytes written by
+ * one end wait until the other reads them; a full buffer is "would block".
+ */
+#pragma once
+#include "backends/backend.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum tb_side { TB_CLIENT, TB_SERVER };
+
+/* Bytes under way in one direction.  They are moved to the front of the buffer when it runs empty, which it does at the end of each
+ * flight: no wrapping, and a long transfer stays in the same few cache lines. */
+struct tb_pipe {
+    uint8_t *data;
+    size_t cap, head, tail; /* unread: [head, tail) */
+    uint64_t total;         /* bytes ever written */
+};
+
+struct tb_memory_end {
+    struct tb_pipe *in, *out;
+};
+
+struct tb_memory {
+    struct tb_pipe pipe[2];       /* by the side that writes */
+    struct tb_memory_end end[2];  /* by the side that it serves */
+};
+
+/* Each direction holds `cap` bytes.  The struct must not move while it is open.  false: no memory. */
+bool tb_memory_open(struct tb_memory *memory, size_t cap);
+void tb_memory_close(struct tb_memory *memory);
+void tb_memory_clear(struct tb_memory *memory); /* for the next connection: forgets unread bytes and the totals */
+
+struct tb_transport tb_memory_transport(struct tb_memory *memory, enum tb_side side);
+size_t tb_memory_unread(const struct tb_memory *memory); /* in both directions */

@@ -1,0 +1,212 @@
+#include "worker/pair_end.h"
+#include "core/clock.h"
+#include "worker/socket.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    WORK_PER_TURN = 64,   /* then the others are served: 1 MiB in full records */
+    OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, control line, epoll, what libraries open */
+};
+
+bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
+{
+    if (end->status != TB_OK)
+        return false;
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    end->status = tb_job_fail(end->job, status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR, "%s", text);
+    return false;
+}
+
+/* ---- One connection ---- */
+
+/* A failure ends the sample, so that the connection's number tells how many went well. */
+static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status)
+{
+    struct tb_pair_end *end = conn->end;
+    const char *what = conn->finished ? "connection" : "handshake";
+    if (status == TB_CLOSED)
+        return tb_pair_fail(end, TB_ERROR, "the %s's %s failed after %llu good ones: the peer closed it",
+                            end->server ? "server" : "client", what, (unsigned long long)end->established);
+    return tb_pair_fail(end, status, "the %s's %s failed after %llu good ones", end->server ? "server" : "client", what,
+                        (unsigned long long)end->established);
+}
+
+/* What negotiated otherwise, or brought the wrong data, has said so in job->why; `good` is what came before it. */
+static enum tb_status finish_handshake(struct tb_pair_conn *conn)
+{
+    struct tb_pair_end *end = conn->end;
+    enum tb_status status = end->job->backend->tls->handshake(conn->tls);
+    if (status != TB_OK)
+        return status;
+    if (!end->server)
+        conn->latency_ns = tb_now_ns() - conn->started_ns;
+    conn->finished = true;
+    status = tb_tls_case_verify(&end->tls, conn->tls, end->server);
+    if (status == TB_OK)
+        end->established++;
+    return status;
+}
+
+static enum tb_status advance(struct tb_pair_conn *conn)
+{
+    struct tb_pair_end *end = conn->end;
+    enum tb_status status = TB_OK;
+    if (!conn->finished)
+        status = finish_handshake(conn);
+    for (int i = 0; i < WORK_PER_TURN && status == TB_OK; i++) {
+        uint64_t before = conn->moved;
+        status = end->ops->work(end->state, conn->tls, &conn->moved);
+        end->bytes += conn->moved - before;
+        if (!end->ops->endless)
+            break;
+    }
+    return status;
+}
+
+static bool retire(struct tb_pair_conn *conn)
+{
+    struct tb_pair_end *end = conn->end;
+    end->job->backend->tls->destroy(conn->tls);
+    conn->tls = NULL;
+    tb_handler_close(&conn->handler);
+    end->handshakes++;
+    return end->retired(conn);
+}
+
+static void conn_ready(void *owner)
+{
+    struct tb_pair_conn *conn = owner;
+    struct tb_pair_end *end = conn->end;
+    if (end->status != TB_OK)
+        return;
+    if (!conn->tls) {
+        end->start(conn);
+        return;
+    }
+    enum tb_status status = advance(conn);
+    if (status == TB_OK && end->ops->endless)
+        tb_loop_soon(&end->loop, &conn->handler);
+    else if (status == TB_OK)
+        retire(conn);
+    else if (status != TB_WANT_READ && status != TB_WANT_WRITE)
+        fail_connection(conn, status);
+    else if (!tb_loop_want(&end->loop, &conn->handler, status == TB_WANT_READ ? EPOLLIN : EPOLLOUT))
+        tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+}
+
+bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
+{
+    struct tb_pair_end *end = conn->end;
+    const struct tb_transport transport = {.fd = fd};
+    conn->handler.fd = fd;
+    conn->finished = false;
+    conn->moved = 0;
+    enum tb_status status = end->job->backend->tls->open(end->ctx, &conn->tls, &transport);
+    if (status != TB_OK) {
+        tb_handler_close(&conn->handler);
+        return tb_pair_fail(end, status, "opening a connection");
+    }
+    conn_ready(conn);
+    return end->status == TB_OK;
+}
+
+/* ---- The end ---- */
+
+static enum tb_status make_connections(struct tb_pair_end *end)
+{
+    size_t num = tb_case_connections(end->job->c);
+    uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS;
+    if (!tb_need_descriptors(needed, &available))
+        return tb_job_fail(end->job, TB_ERROR,
+                           "%zu connections need %llu file descriptors, the hard limit is %llu: see ulimit -H -n", num,
+                           (unsigned long long)needed, (unsigned long long)available);
+    end->conns = calloc(num, sizeof *end->conns);
+    if (!end->conns)
+        return tb_job_fail(end->job, TB_ERROR, "no memory for %zu connections", num);
+    end->num_conns = num;
+    for (size_t i = 0; i < num; i++) {
+        struct tb_pair_conn *conn = &end->conns[i];
+        *conn = (struct tb_pair_conn){.handler = {.fd = -1, .ready = conn_ready, .owner = conn}, .end = end};
+    }
+    return TB_OK;
+}
+
+enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops, bool server)
+{
+    *end = (struct tb_pair_end){.job = job, .ops = ops, .server = server, .loop.epoll = -1};
+    end->control_handler.fd = end->control.fd = -1;
+    enum tb_status status = tb_tls_case_open(&end->tls, job);
+    if (status == TB_OK)
+        status = tb_tls_case_context(&end->tls, &end->ctx, server);
+    if (status == TB_OK)
+        status = ops->open(job, server, &end->state);
+    if (status == TB_OK)
+        status = make_connections(end);
+    if (status == TB_OK && !tb_loop_open(&end->loop))
+        status = tb_job_fail(job, TB_ERROR, "epoll: %s", strerror(errno));
+    end->status = status;
+    return status;
+}
+
+void tb_pair_end_close(struct tb_pair_end *end)
+{
+    const struct tb_tls_ops *ops = end->job->backend->tls;
+    for (size_t i = 0; i < end->num_conns; i++) {
+        if (end->conns[i].tls)
+            ops->destroy(end->conns[i].tls);
+        tb_handler_close(&end->conns[i].handler);
+    }
+    free(end->conns);
+    tb_handler_close(&end->control_handler);
+    tb_loop_close(&end->loop);
+    if (end->state)
+        end->ops->close(end->state);
+    if (end->ctx)
+        ops->ctx_destroy(end->ctx);
+    tb_tls_case_close(&end->tls);
+}
+
+enum tb_status tb_pair_check(const struct tb_job *job, const struct tb_pair_ops *ops, bool server)
+{
+    struct tb_pair_end end;
+    enum tb_status status = tb_pair_end_open(&end, job, ops, server);
+    tb_pair_end_close(&end);
+    return status;
+}
+
+struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)
+{
+    return (struct tb_pair_usage){tb_now_ns(), tb_process_cpu_ns(), end->handshakes, end->bytes};
+}
+
+uint64_t tb_pair_progress(const struct tb_pair_end *end)
+{
+    return end->established + end->handshakes + end->bytes;
+}
+
+bool tb_pair_send_failure(struct tb_pair_end *end)
+{
+    const char *word = end->status == TB_BAD_PEER ? "void" : "failed";
+    return tb_control_send(&end->control, "failed %s %s", word, end->job->why->data);
+}
+
+enum tb_status tb_pair_failure_status(const char *words, const char **text)
+{
+    const char *after = tb_control_word(words, "void");
+    if (after) {
+        *text = after;
+        return TB_BAD_PEER;
+    }
+    after = tb_control_word(words, "failed");
+    *text = after ? after : words;
+    return TB_ERROR;
+}

@@ -1,0 +1,72 @@
+/* pair_end.h - what server and client of a pair share: one event loop, connections in it, counts, the control line.
+ *
+ * A connection goes through the same states on both ends and for every library:
+ *
+ *   idle        no socket.  A client's is queued, and starts in the next turn of the loop; a server's waits for accept
+ *   handshake   until the backend says TB_OK; then what was negotiated is read back and compared with the case
+ *   work        what the driver's tb_pair_ops does
+ *   idle        once the work is done; counted
+ *
+ * Whatever a call wants is what the loop waits for: a read that wants to write waits until it can.
+ */
+#pragma once
+#include "worker/control_line.h"
+#include "worker/event_loop.h"
+#include "worker/pair.h"
+#include "worker/tls_case.h"
+
+struct tb_pair_end;
+
+struct tb_pair_conn {
+    struct tb_handler handler;
+    struct tb_pair_end *end;
+    tb_conn *tls; /* NULL: idle */
+    bool finished; /* its handshake */
+    uint64_t started_ns, latency_ns; /* client: before connect(), and from there to the finished handshake */
+    uint64_t moved; /* payload */
+};
+
+struct tb_pair_end {
+    const struct tb_job *job;
+    const struct tb_pair_ops *ops;
+    bool server;
+    void *state; /* the driver's */
+    struct tb_tls_case tls;
+    tb_ctx *ctx;
+    struct tb_event_loop loop;
+    struct tb_handler control_handler;
+    struct tb_control_line control;
+    struct tb_pair_conn *conns;
+    size_t num_conns;
+    bool (*start)(struct tb_pair_conn *conn);   /* an idle connection was called: tb_pair_connected or failure.  Client */
+    bool (*retired)(struct tb_pair_conn *conn); /* its work is done and it is idle again.  false: failure */
+    uint64_t established, handshakes, bytes; /* handshakes finished; connections whose work is done too; payload */
+    enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
+};
+
+/* The timeouts that keep a pair from hanging, whoever of the two is silent. */
+enum {
+    TB_PAIR_CLIENT_PATIENCE_MS = 5000,  /* nothing moved on any connection, or no answer on the control line */
+    TB_PAIR_SERVER_PATIENCE_MS = 15000, /* the same for the server: longer, so that it is the client who tells */
+    TB_PAIR_ARRIVAL_MS = 60000,         /* no client came at all */
+    TB_PAIR_FAREWELL_MS = 2000          /* an end that failed waits that long for what the other has to say */
+};
+
+/* Reads the case, creates the context, opens the driver, makes room for the case's connections.  To be closed whatever the status. */
+enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops, bool server);
+void tb_pair_end_close(struct tb_pair_end *end);
+
+/* The connection's descriptor is connected, or accepted: its handshake begins.  false: failure, the descriptor is closed. */
+bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
+
+/* Counts since the process began. */
+struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);
+uint64_t tb_pair_progress(const struct tb_pair_end *end); /* changes whenever anything moved */
+
+/* Sets end->status and job->why; the first failure is the one that is told.  Always false. */
+bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A failure in the words of the control line, and back. */
+bool tb_pair_send_failure(struct tb_pair_end *end);
+enum tb_status tb_pair_failure_status(const char *words, const char **text); /* "void TEXT" */

@@ -1,0 +1,139 @@
+#include "worker/socket.h"
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { BACKLOG = 4096 }; /* the kernel cuts it to net.core.somaxconn */
+
+const char *tb_address_parse(struct tb_address *address, const char *text)
+{
+    const char *colon = strrchr(text, ':');
+    char host[256];
+    if (!colon || colon == text || !colon[1])
+        return "HOST:PORT is wanted";
+    size_t len = (size_t)(colon - text);
+    const char *start = text;
+    if (text[0] == '[' && colon[-1] == ']') {
+        start++;
+        len -= 2;
+    }
+    if (len >= sizeof host)
+        return "the host name is too long";
+    memcpy(host, start, len);
+    host[len] = '\0';
+
+    struct addrinfo *found = NULL;
+    const struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV};
+    int error = getaddrinfo(host, colon + 1, &hints, &found);
+    if (error)
+        return gai_strerror(error);
+    memcpy(&address->storage, found->ai_addr, found->ai_addrlen);
+    address->len = found->ai_addrlen;
+    freeaddrinfo(found);
+    return NULL;
+}
+
+static bool set_option(int fd, int level, int option, const void *value, socklen_t len)
+{
+    return setsockopt(fd, level, option, value, len) == 0;
+}
+
+/* Closes fd and returns -1, with errno as it was. */
+static int give_up(int fd)
+{
+    int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+static int new_socket(const struct tb_address *address)
+{
+    int fd = socket(address->storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
+    const int on = 1;
+    if (fd >= 0 && !set_option(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on))
+        return give_up(fd);
+    return fd;
+}
+
+int tb_socket_listen(const struct tb_address *address)
+{
+    int fd = new_socket(address); /* accepted sockets inherit TCP_NODELAY */
+    if (fd < 0)
+        return -1;
+    const int on = 1; /* connections of a server that is gone do not hold the port; a living one does */
+    if (!set_option(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) ||
+        bind(fd, (const struct sockaddr *)&address->storage, address->len) != 0 || listen(fd, BACKLOG) != 0)
+        return give_up(fd);
+    return fd;
+}
+
+bool tb_socket_local(int fd, char *text, size_t cap)
+{
+    struct tb_address address = {.len = sizeof address.storage};
+    char host[INET6_ADDRSTRLEN], port[8];
+    if (getsockname(fd, (struct sockaddr *)&address.storage, &address.len) != 0 ||
+        getnameinfo((const struct sockaddr *)&address.storage, address.len, host, sizeof host, port, sizeof port,
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+        return false;
+    int len = snprintf(text, cap, address.storage.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
+    return len > 0 && (size_t)len < cap;
+}
+
+int tb_socket_accept(int listener)
+{
+    return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+int tb_socket_connect(const struct tb_address *address)
+{
+    int fd = new_socket(address);
+    if (fd < 0)
+        return -1;
+    const struct linger reset = {.l_onoff = 1, .l_linger = 0};
+    if (!set_option(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset))
+        return give_up(fd);
+    if (connect(fd, (const struct sockaddr *)&address->storage, address->len) != 0 && errno != EINPROGRESS)
+        return give_up(fd);
+    return fd;
+}
+
+bool tb_socket_wait(int fd, bool writing, int timeout_ms)
+{
+    struct pollfd poll_fd = {.fd = fd, .events = writing ? POLLOUT : POLLIN};
+    int ready;
+    do
+        ready = poll(&poll_fd, 1, timeout_ms);
+    while (ready < 0 && errno == EINTR);
+    if (ready == 0)
+        errno = ETIMEDOUT;
+    return ready > 0;
+}
+
+int tb_socket_error(int fd)
+{
+    int error = 0;
+    socklen_t len = sizeof error;
+    return getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &len) == 0 ? error : errno;
+}
+
+bool tb_need_descriptors(uint64_t num, uint64_t *available)
+{
+    struct rlimit limit;
+    *available = 0;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return false;
+    *available = limit.rlim_max;
+    if (limit.rlim_cur >= num)
+        return true;
+    if (limit.rlim_max < num)
+        return false;
+    limit.rlim_cur = num;
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
