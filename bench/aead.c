@@ -27,7 +27,7 @@ struct aead {
     const struct tb_job *job;
     const struct tb_aead_ops *ops;
     tb_aead *sealer, *opener;
-    enum tb_status (*once)(void *state);
+    enum tb_status (*run)(void *state, uint64_t operations);
     bool sealing;
     size_t size, tag_len;
     struct tb_bytes key;
@@ -79,6 +79,11 @@ static enum tb_status rekey_and_open(void *state)
     return status == TB_OK ? open_record(aead) : status;
 }
 
+TB_REPEATED(seal)
+TB_REPEATED(open_record)
+TB_REPEATED(rekey_and_seal)
+TB_REPEATED(rekey_and_open)
+
 static enum tb_status check_and_wipe(struct aead *aead)
 {
     const struct tb_buf *opened = &aead->opened;
@@ -98,9 +103,9 @@ static enum tb_status prove(struct aead *aead)
 {
     enum tb_status status = tb_job_fail(aead->job, seal(aead), "seal failed");
     if (status == TB_OK && !aead->sealing)
-        status = tb_job_fail(aead->job, aead->once(aead), "open failed");
+        status = tb_job_fail(aead->job, aead->run(aead, 1), "open failed");
     if (status == TB_OK && aead->sealing)
-        status = tb_job_fail(aead->job, aead->once(aead), "seal failed");
+        status = tb_job_fail(aead->job, aead->run(aead, 1), "seal failed");
     if (status == TB_OK && aead->sealing)
         status = tb_job_fail(aead->job, open_record(aead), "the sealed record does not open");
     return status == TB_OK ? check_and_wipe(aead) : status;
@@ -160,7 +165,8 @@ static enum tb_status set_up(struct aead *aead)
         return tb_job_fail(aead->job, TB_UNSUPPORTED, "the backend has no such record protection");
     aead->tag_len = info->tag_len;
     aead->sealing = strcmp(c->value[TB_PARAM_OPERATION], "seal") == 0;
-    aead->once = aead->sealing ? (each ? rekey_and_seal : seal) : (each ? rekey_and_open : open_record);
+    aead->run =
+        each ? (aead->sealing ? run_rekey_and_seal : run_rekey_and_open) : (aead->sealing ? run_seal : run_open_record);
     if (!make_buffers(aead)) {
         tb_text_add(aead->job->why, "no memory");
         return TB_ERROR;
@@ -203,7 +209,7 @@ static enum tb_status aead_open(const struct tb_job *job, void **state)
 static enum tb_status aead_run(void *state, uint64_t operations)
 {
     struct aead *aead = state;
-    enum tb_status status = tb_repeat(aead->once, aead, operations);
+    enum tb_status status = aead->run(aead, operations);
     return tb_job_fail(aead->job, status, aead->sealing ? "seal failed" : "open failed");
 }
 

@@ -132,24 +132,33 @@ static enum tb_status nothing(void *state)
     return TB_OK;
 }
 
+TB_REPEATED(offer)
+TB_REPEATED(answer)
+TB_REPEATED(finish)
+TB_REPEATED(derive)
+TB_REPEATED(exchange)
+TB_REPEATED(encrypt)
+TB_REPEATED(decrypt)
+TB_REPEATED(transport)
+
 struct operation {
     const char *name;
     bool rsa;
-    enum tb_status (*once)(void *state);
+    enum tb_status (*run)(void *state, uint64_t operations);
     enum tb_status (*complete)(
         void *state); /* the rest of an exchange, so that both secrets depend on what was timed */
     size_t product;   /* the buffer that it fills last */
 };
 
 static const struct operation operations_of_kx[] = {
-    {"offer", false, offer, answer_and_finish, offsetof(struct kx, to_server)},
-    {"answer", false, answer, finish, offsetof(struct kx, server_secret)},
-    {"finish", false, finish, nothing, offsetof(struct kx, client_secret)},
-    {"derive", false, derive, nothing, offsetof(struct kx, client_secret)},
-    {"exchange", false, exchange, nothing, offsetof(struct kx, client_secret)},
-    {"encrypt", true, encrypt, decrypt, offsetof(struct kx, to_server)},
-    {"decrypt", true, decrypt, nothing, offsetof(struct kx, server_secret)},
-    {"exchange", true, transport, nothing, offsetof(struct kx, server_secret)},
+    {"offer", false, run_offer, answer_and_finish, offsetof(struct kx, to_server)},
+    {"answer", false, run_answer, finish, offsetof(struct kx, server_secret)},
+    {"finish", false, run_finish, nothing, offsetof(struct kx, client_secret)},
+    {"derive", false, run_derive, nothing, offsetof(struct kx, client_secret)},
+    {"exchange", false, run_exchange, nothing, offsetof(struct kx, client_secret)},
+    {"encrypt", true, run_encrypt, decrypt, offsetof(struct kx, to_server)},
+    {"decrypt", true, run_decrypt, nothing, offsetof(struct kx, server_secret)},
+    {"exchange", true, run_transport, nothing, offsetof(struct kx, server_secret)},
 };
 
 static const struct operation *operation_of(const char *name, bool rsa)
@@ -222,7 +231,7 @@ static enum tb_status prove(struct kx *kx)
     if (status == TB_OK)
         status = check(kx);
     if (status == TB_OK)
-        status = tb_job_fail(kx->job, kx->operation->once(kx), "%s failed", kx->operation->name);
+        status = tb_job_fail(kx->job, kx->operation->run(kx, 1), "%s failed", kx->operation->name);
     return status == TB_OK ? complete(kx) : status;
 }
 
@@ -283,7 +292,7 @@ static enum tb_status kx_open(const struct tb_job *job, void **state)
 static enum tb_status kx_run(void *state, uint64_t operations)
 {
     struct kx *kx = state;
-    enum tb_status status = tb_repeat(kx->operation->once, kx, operations);
+    enum tb_status status = kx->operation->run(kx, operations);
     return tb_job_fail(kx->job, status, "%s failed", kx->operation->name);
 }
 
@@ -291,7 +300,7 @@ static enum tb_status kx_settle(void *state, const struct tb_chunk *chunk)
 {
     struct kx *kx = state;
     double operations = (double)chunk->operations;
-    bool sides = kx->operation->once == exchange || kx->operation->once == transport;
+    bool sides = kx->operation->run == run_exchange || kx->operation->run == run_transport;
     if (sides && !chunk->warm_up &&
         !(tb_record_add(kx->job->record, "client_time", (double)kx->client_ns / operations) &&
           tb_record_add(kx->job->record, "server_time", (double)kx->server_ns / operations))) {

@@ -1,5 +1,9 @@
 /* repeat.h - the loop inside a chunk, once for all local drivers and for the measurement of its own cost
- * (harness_cost.c). */
+ * (harness_cost.c).
+ *
+ * The operation is known when the loop is compiled: it costs a comparison or two an operation, and no call through a
+ * pointer.
+ */
 #pragma once
 #include "backends/backend.h"
 #include <stdint.h>
@@ -12,3 +16,10 @@ static inline enum tb_status tb_repeat(enum tb_status (*once)(void *state), void
         status = once(state);
     return status;
 }
+
+/* Defines `static enum tb_status run_<once>(void *state, uint64_t operations)`: <once>, repeated. */
+#define TB_REPEATED(once)                                                                                              \
+    static enum tb_status run_##once(void *state, uint64_t operations)                                                 \
+    {                                                                                                                  \
+        return tb_repeat(once, state, operations);                                                                     \
+    }

@@ -138,7 +138,7 @@ static enum tb_status signature_open(const struct tb_job *job, void **state)
 static enum tb_status signature_run(void *state, uint64_t operations)
 {
     struct signature *s = state;
-    enum tb_status status = tb_repeat(s->signing ? sign : verify, s, operations);
+    enum tb_status status = s->signing ? tb_repeat(sign, s, operations) : tb_repeat(verify, s, operations);
     return tb_job_fail(s->job, status, s->signing ? "sign failed" : "verify failed");
 }
 
