@@ -1,0 +1,101 @@
+/* harness.h - what every conformance test uses.
+ *
+ * One executable, one module, one suite: a test knows the contract (backends/backend.h) and no library.  A test that fails ends
+ * there; what it holds is not released.  Lengths are bytes.
+ */
+#pragma once
+#include "backends/backend.h"
+#include <stdarg.h> /* cmocka.h needs these four before it */
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* The instance under test, and how strictly it is judged. */
+struct subject {
+    const struct tb_backend *backend;
+    tb_lib *lib;
+    const char *program;   /* this executable, to start the other end of a pair */
+    const char *module, *peer, *pki;
+    bool strict;           /* what every default instance must have is asserted, not skipped */
+    const char *const *may_lack; /* "suite:0x009c": exceptions from strict, NULL terminated */
+};
+
+bool subject_open(struct subject *subject); /* loads subject->module; on false the reason is on stderr */
+void subject_close(struct subject *subject);
+
+/* A list of tests made from table rows.  Names are copied. */
+typedef void test_function(const struct subject *subject, const void *row);
+struct test {
+    const struct subject *subject;
+    test_function *function;
+    const void *row;
+    char name[96];
+};
+struct test_list {
+    const struct subject *subject;
+    size_t num;
+    struct test tests[96];
+};
+void add_test(struct test_list *list, test_function *function, const void *row, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+int run_list(struct test_list *list, const char *group); /* returns the number of failed tests */
+
+/* One a file. */
+int test_library(const struct subject *subject);
+int test_kx(const struct subject *subject);
+int test_signatures(const struct subject *subject);
+int test_premaster(const struct subject *subject);
+int test_aead(const struct subject *subject);
+int test_hash(const struct subject *subject);
+int test_tls(const struct subject *subject);
+int test_failures(const struct subject *subject);
+int test_verification(const struct subject *subject);
+int test_transport(const struct subject *subject);
+int test_pairs(const struct subject *subject);
+
+/* Ends the test with what happened and where; `expect_status` adds the library's own words. */
+#define expect(condition, ...) ((condition) ? (void)0 : failed_at(__FILE__, __LINE__, __VA_ARGS__))
+#define expect_status(subject, want, call) expect_status_at(subject, want, call, #call, __FILE__, __LINE__)
+void failed_at(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4), noreturn));
+void expect_status_at(const struct subject *subject, enum tb_status want, enum tb_status got, const char *call, const char *file,
+                      int line);
+const char *status_name(enum tb_status status);
+
+/* Goes on when the instance supports it.  Otherwise skips the test; fails it when `must`, strict, and not in may_lack. */
+void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must);
+bool supports(const struct subject *subject, enum tb_cap cap, uint16_t id);
+bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must); /* the same, without the skip */
+
+/* Bytes with an end that is watched: a callee that writes beyond cap is found. */
+enum { GUARDED_MAX = 17 * 1024, GUARD = 64 };
+struct guarded {
+    struct tb_buf buf;
+    uint8_t bytes[GUARDED_MAX + GUARD];
+};
+struct tb_buf *guarded(struct guarded *guarded, size_t cap); /* empties it, lays the guard */
+void expect_guard(const struct guarded *guarded);
+struct tb_bytes bytes_of(const struct guarded *guarded);
+
+/* Published vectors are written in hexadecimal; blanks are ignored. */
+struct blob {
+    size_t len;
+    uint8_t data[1024];
+};
+struct blob from_hex(const char *hex);
+struct tb_bytes as_bytes(const struct blob *blob);
+struct tb_bytes text_bytes(const char *text);
+void expect_bytes(struct tb_bytes got, struct tb_bytes want, const char *what);
+bool same_bytes(struct tb_bytes a, struct tb_bytes b);
+
+/* RFC 7468 text around DER. */
+struct pem {
+    char text[4096];
+};
+struct pem pem_of(const char *label, struct tb_bytes der);
+
+/* A file of bench/pki, such as "rsa-2048/key.pem"; owned by the caller, ends with a zero that is not counted. */
+struct tb_bytes read_pki(const struct subject *subject, const char *folder, const char *file);
+void free_bytes(struct tb_bytes bytes);

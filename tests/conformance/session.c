@@ -1,0 +1,205 @@
+/* session.c - a client and a server of the instance under test, in one thread. */
+#include "session.h"
+#include <string.h>
+
+static void create_context(struct peer *peer, const struct tb_tls_config *config, const struct tls_case *c)
+{
+    const struct subject *subject = peer->subject;
+    peer->ctx = (tb_ctx *)peer; /* a failure has to set it to NULL */
+    enum tb_status status = subject->backend->tls->ctx_create(subject->lib, &peer->ctx, config);
+    if (status != TB_UNSUPPORTED || (c && c->must && subject->strict)) {
+        expect_status(subject, TB_OK, status);
+        expect(peer->ctx, "ctx_create made no handle");
+        return;
+    }
+    char why[256];
+    subject->backend->error_text(subject->lib, why, sizeof why);
+    expect(!peer->ctx, "a refused ctx_create left a handle");
+    print_message("skipped: the %s cannot be configured: %s\n", config->server ? "server" : "client", why);
+    skip();
+}
+
+static void connect_peer(struct peer *peer)
+{
+    const struct tb_tls_ops *tls = peer->subject->backend->tls;
+    struct tb_transport transport = transport_of(&peer->end);
+    tls->destroy(peer->conn);
+    peer->conn = NULL;
+    expect_status(peer->subject, TB_OK, tls->open(peer->ctx, &peer->conn, &transport));
+    memset(&transport, 0xff, sizeof transport); /* it was copied */
+    peer->handshake = TB_WANT_READ;
+}
+
+void session_connect(struct session *session)
+{
+    wire_free(&session->to_server);
+    wire_free(&session->to_client);
+    connect_peer(&session->client);
+    connect_peer(&session->server);
+}
+
+void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes, const struct tls_case *c)
+{
+    memset(session, 0, sizeof *session);
+    session->client.subject = session->server.subject = subject;
+    session->client.end = (struct end){&session->to_client, &session->to_server, NOT_BLOCKED};
+    session->server.end = (struct end){&session->to_server, &session->to_client, NOT_BLOCKED};
+    create_context(&session->server, &wishes->server, c);
+    create_context(&session->client, &wishes->client, c);
+    session_connect(session);
+}
+
+void session_close(struct session *session)
+{
+    const struct tb_tls_ops *tls = session->client.subject->backend->tls;
+    tls->destroy(session->client.conn);
+    tls->destroy(session->server.conn);
+    tls->ctx_destroy(session->client.ctx);
+    tls->ctx_destroy(session->server.ctx);
+    wire_free(&session->to_server);
+    wire_free(&session->to_client);
+}
+
+static bool wants(enum tb_status status)
+{
+    return status == TB_WANT_READ || status == TB_WANT_WRITE;
+}
+
+/* A want is only honest when the transport has just said the same; an event loop would wait for ever. */
+static enum tb_status honest_want(const struct peer *peer, enum tb_status status, const char *call)
+{
+    expect(status != TB_WANT_READ || peer->end.blocked == BLOCKED_READING, "%s wants to read, but could have", call);
+    expect(status != TB_WANT_WRITE || peer->end.blocked == BLOCKED_WRITING, "%s wants to write, but could have", call);
+    return status;
+}
+
+static void step(struct peer *peer)
+{
+    if (!wants(peer->handshake))
+        return;
+    peer->handshake = honest_want(peer, peer->subject->backend->tls->handshake(peer->conn), "handshake");
+    if (peer->handshake != TB_OK && !wants(peer->handshake))
+        peer->end.out->ended = true; /* who fails hangs up */
+}
+
+void session_handshake(struct session *session)
+{
+    struct peer *client = &session->client, *server = &session->server;
+    size_t moved = 0;
+    for (unsigned idle = 0; wants(client->handshake) || wants(server->handshake); idle++) {
+        step(client);
+        step(server);
+        size_t now = session->to_client.moved + session->to_server.moved;
+        if (now != moved)
+            idle = 0;
+        moved = now;
+        expect(idle < 10, "the handshake hangs: client %s, server %s", status_name(client->handshake),
+               status_name(server->handshake));
+    }
+}
+
+void expect_connected(const struct session *session)
+{
+    const struct subject *subject = session->client.subject;
+    char why[256];
+    subject->backend->error_text(subject->lib, why, sizeof why);
+    expect(session->client.handshake == TB_OK && session->server.handshake == TB_OK, "client %s, server %s: %s",
+           status_name(session->client.handshake), status_name(session->server.handshake), why);
+}
+
+void expect_refused(const struct session *session, const char *what)
+{
+    enum tb_status client = session->client.handshake, server = session->server.handshake;
+    expect(client == TB_BAD_PEER, "%s: the client's handshake is %s", what, status_name(client));
+    expect(server == TB_BAD_PEER, "%s: the server's handshake is %s", what, status_name(server));
+}
+
+void session_start(struct session *session, const struct subject *subject, const struct tls_case *c)
+{
+    struct wishes wishes;
+    if (c)
+        require_case(subject, c);
+    wishes_init(&wishes, subject, c);
+    session_open(session, subject, &wishes, c);
+    wishes_free(&wishes); /* ctx_create copies what it needs */
+    session_handshake(session);
+    expect_connected(session);
+}
+
+void expect_negotiated(const struct peer *peer, const struct tls_case *c, bool verified)
+{
+    struct tb_negotiated got;
+    memset(&got, 0xff, sizeof got);
+    expect_status(peer->subject, TB_OK, peer->subject->backend->tls->negotiated(peer->conn, &got));
+    compare_negotiated(&got, c);
+    expect(got.peer_verified == verified, "peer_verified is %d", got.peer_verified);
+}
+
+enum tb_status peer_read(struct peer *peer, size_t *done, void *dst, size_t cap)
+{
+    *done = 0;
+    enum tb_status status = honest_want(peer, peer->subject->backend->tls->read(peer->conn, done, dst, cap), "read");
+    expect(status != TB_OK || (*done > 0 && *done <= cap), "read %zu bytes into %zu", *done, cap);
+    return status;
+}
+
+enum tb_status peer_write(struct peer *peer, size_t *done, const void *src, size_t len)
+{
+    *done = 0;
+    enum tb_status status = honest_want(peer, peer->subject->backend->tls->write(peer->conn, done, src, len), "write");
+    expect(status != TB_OK || (*done > 0 && *done <= len), "wrote %zu bytes of %zu", *done, len);
+    return status;
+}
+
+static uint8_t pattern(size_t i)
+{
+    return (uint8_t)(i * 31 + (i >> 8) * 7 + (i >> 16));
+}
+
+/* At most one write.  Its address differs from call to call, also when it is tried again. */
+static size_t write_some(struct peer *from, size_t sent, size_t len)
+{
+    enum { ADDRESSES = 7 };
+    uint8_t room[16384 + ADDRESSES], *src = room + from->end.out->moved % ADDRESSES;
+    size_t done;
+    for (size_t i = 0; i < len; i++)
+        src[i] = pattern(sent + i);
+    enum tb_status status = peer_write(from, &done, src, len);
+    if (wants(status))
+        return 0;
+    expect_status(from->subject, TB_OK, status);
+    return done;
+}
+
+static size_t read_some(struct peer *to, size_t received)
+{
+    uint8_t dst[5000]; /* less than a record */
+    size_t done;
+    enum tb_status status = peer_read(to, &done, dst, sizeof dst);
+    if (wants(status))
+        return 0;
+    expect_status(to->subject, TB_OK, status);
+    for (size_t i = 0; i < done; i++)
+        expect(dst[i] == pattern(received + i), "byte %zu is %02x, sent was %02x", received + i, dst[i], pattern(received + i));
+    return done;
+}
+
+void send_all(struct peer *from, struct peer *to, size_t len, size_t size)
+{
+    size_t sent = 0, received = 0, wanted = 0;
+    expect(size <= 16384, "writes of %zu bytes", size);
+    for (unsigned idle = 0; received < len; idle++) {
+        size_t moved = from->end.out->moved, before = received;
+        if (sent < len) {
+            wanted = wanted ? wanted : len - sent < size ? len - sent : size; /* after a want: the same bytes again */
+            size_t done = write_some(from, sent, wanted);
+            sent += done;
+            wanted = done ? 0 : wanted;
+        }
+        received += read_some(to, received);
+        if (from->end.out->moved != moved || received != before)
+            idle = 0;
+        expect(idle < 10, "data stopped at byte %zu of %zu", received, len);
+    }
+    expect(received == len, "%zu bytes of %zu", received, len);
+}

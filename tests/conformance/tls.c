@@ -1,0 +1,189 @@
+/* tls.c - handshakes: what was asked for is what both ends say was negotiated, and nothing is left over. */
+#include "session.h"
+#include <string.h>
+
+enum { TLS13 = 0x0304 };
+
+static void negotiates(const struct subject *subject, const void *row)
+{
+    const struct tls_case *c = row;
+    struct session session;
+    session_start(&session, subject, c);
+    expect_negotiated(&session.client, c, true);
+    expect_negotiated(&session.server, c, false);
+    send_all(&session.client, &session.server, 1000, 1000);
+    send_all(&session.server, &session.client, 1000, 1000);
+    session_close(&session);
+}
+
+static void negotiates_crawling(const struct subject *subject, const void *row)
+{
+    const struct tls_case *c = row;
+    struct session session;
+    struct wishes wishes;
+    require_case(subject, c);
+    wishes_init(&wishes, subject, c);
+    session_open(&session, subject, &wishes, c);
+    session.to_server.crawl = session.to_client.crawl = true;
+    session_handshake(&session);
+    expect_connected(&session);
+    expect_negotiated(&session.client, c, true);
+    send_all(&session.client, &session.server, 500, 100);
+    send_all(&session.server, &session.client, 500, 100);
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+/* A ticket that is written late, by the first write or read, would be paid for by the bulk measurement. */
+static void no_tickets(const struct subject *subject, const void *row)
+{
+    const struct tls_case *c = row;
+    struct session session;
+    uint8_t byte = 1;
+    size_t done;
+    session_start(&session, subject, c);
+    expect(in_flight(&session.to_client) == 0, "%zu bytes follow the handshake", in_flight(&session.to_client));
+    expect(in_flight(&session.to_server) == 0, "%zu bytes were not read by the server", in_flight(&session.to_server));
+    expect_status(subject, TB_WANT_READ, peer_read(&session.client, &done, &byte, 1));
+    expect_status(subject, TB_WANT_READ, peer_read(&session.server, &done, &byte, 1));
+    expect(in_flight(&session.to_client) == 0 && in_flight(&session.to_server) == 0, "a read wrote something");
+    expect_status(subject, TB_OK, peer_write(&session.server, &done, &byte, 1));
+    size_t records = records_in_flight(&session.to_client);
+    expect(records == 1, "the server's first byte took %zu records", records);
+    expect_status(subject, TB_OK, peer_read(&session.client, &done, &byte, 1));
+    expect_status(subject, TB_OK, peer_write(&session.client, &done, &byte, 1));
+    records = records_in_flight(&session.to_server);
+    expect(records == 1, "the client's first byte took %zu records", records);
+    session_close(&session);
+}
+
+static void asked_tickets(const struct subject *subject, const void *row)
+{
+    (void)row;
+    struct session session;
+    struct wishes wishes;
+    require_case(subject, &tls13_case);
+    wishes_init(&wishes, subject, &tls13_case);
+    wishes.server.tickets = 2;
+    session_open(&session, subject, &wishes, NULL);
+    session_handshake(&session);
+    expect_connected(&session);
+    size_t before = session.to_client.moved;
+    send_all(&session.server, &session.client, 1, 1);
+    size_t sent = (session.to_client.moved - before) / 2 + in_flight(&session.to_client);
+    expect(sent > 100, "no tickets: %zu bytes came with the first one", sent);
+    expect_negotiated(&session.client, &tls13_case, true);
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+/* min_version below max_version: the higher one. */
+static void version_range(const struct subject *subject, const void *row)
+{
+    (void)row;
+    struct session session;
+    struct wishes wishes;
+    require_case(subject, &tls13_case);
+    require_case(subject, &tls12_case);
+    wishes_init(&wishes, subject, &tls13_case);
+    wishes.client.min_version = wishes.server.min_version = tls12_case.version;
+    session_open(&session, subject, &wishes, &tls13_case);
+    session_handshake(&session);
+    expect_connected(&session);
+    expect_negotiated(&session.client, &tls13_case, true);
+    expect_negotiated(&session.server, &tls13_case, false);
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+/* Empty lists: the library's defaults, which have to find each other. */
+static void defaults(const struct subject *subject, const void *row)
+{
+    const struct tls_case *c = row;
+    struct session session;
+    struct wishes wishes;
+    require_case(subject, c);
+    wishes_init(&wishes, subject, c);
+    struct tb_tls_config *configs[] = {&wishes.client, &wishes.server};
+    for (size_t i = 0; i < 2; i++)
+        configs[i]->num_groups = configs[i]->num_suites = configs[i]->num_schemes = 0;
+    session_open(&session, subject, &wishes, c);
+    session_handshake(&session);
+    expect_connected(&session);
+    struct tb_negotiated got;
+    expect_status(subject, TB_OK, subject->backend->tls->negotiated(session.client.conn, &got));
+    expect(got.version == c->version && got.suite && got.peer_verified && !got.resumed, "version 0x%04x, suite 0x%04x, %d, %d",
+           got.version, got.suite, got.peer_verified, got.resumed);
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+/* Contexts are made once and serve many connections, none of which is a resumption. */
+static void again(const struct subject *subject, const void *row)
+{
+    const struct tls_case *c = row;
+    struct session session;
+    session_start(&session, subject, c);
+    for (int i = 0; i < 3; i++) {
+        session_connect(&session);
+        session_handshake(&session);
+        expect_connected(&session);
+        expect_negotiated(&session.client, c, true);
+        expect_negotiated(&session.server, c, false);
+    }
+    session_close(&session);
+}
+
+/* `supports` and ctx_create say the same. */
+static void honest(const struct subject *subject, const void *row)
+{
+    (void)row;
+    static const struct { enum tb_cap cap; uint16_t id, version; } wishes[] = {
+        {TB_CAP_TLS_GROUP, 29, TLS13}, {TB_CAP_TLS_GROUP, 23, TLS13},     {TB_CAP_TLS_GROUP, 24, TLS13},
+        {TB_CAP_TLS_GROUP, 25, TLS13}, {TB_CAP_TLS_GROUP, 0x11ec, TLS13}, {TB_CAP_TLS_GROUP, 0x9999, TLS13},
+        {TB_CAP_SUITE, 0x1301, TLS13}, {TB_CAP_SUITE, 0x1302, TLS13},     {TB_CAP_SUITE, 0x1303, TLS13},
+        {TB_CAP_SUITE, 0x1399, TLS13}, {TB_CAP_SUITE, 0xc02f, 0x0303},    {TB_CAP_SUITE, 0x009c, 0x0303},
+        {TB_CAP_SUITE, 0xcca9, 0x0303}, {TB_CAP_SUITE, 0x9999, 0x0303},   {TB_CAP_VERSION, TLS13, TLS13},
+        {TB_CAP_VERSION, 0x0303, 0x0303}, {TB_CAP_VERSION, 0x0399, 0x0399}};
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
+        struct tb_tls_config config = {.min_version = wishes[i].version, .max_version = wishes[i].version};
+        if (wishes[i].cap == TB_CAP_TLS_GROUP) {
+            config.groups = &wishes[i].id;
+            config.num_groups = 1;
+        }
+        if (wishes[i].cap == TB_CAP_SUITE) {
+            config.suites = &wishes[i].id;
+            config.num_suites = 1;
+        }
+        tb_ctx *ctx = (tb_ctx *)&ctx;
+        enum tb_status want = supports(subject, wishes[i].cap, wishes[i].id) ? TB_OK : TB_UNSUPPORTED;
+        enum tb_status got = tls->ctx_create(subject->lib, &ctx, &config);
+        expect(got == want, "capability %d, 0x%04x: supports says %s, ctx_create %s", wishes[i].cap, wishes[i].id,
+               status_name(want), status_name(got));
+        expect(got == TB_OK || !ctx, "a refused ctx_create left a handle");
+        if (got == TB_OK)
+            tls->ctx_destroy(ctx);
+    }
+    tls->ctx_destroy(NULL);
+    tls->destroy(NULL);
+}
+
+int test_tls(const struct subject *subject)
+{
+    static const struct tls_case *const both[] = {&tls13_case, &tls12_case};
+    struct test_list list = {.subject = subject};
+    for (size_t i = 0; i < num_tls_cases; i++) {
+        add_test(&list, negotiates, &tls_cases[i], "tls: %s", name_of(&tls_cases[i]).text);
+        add_test(&list, negotiates_crawling, &tls_cases[i], "tls: %s: one byte at a time", name_of(&tls_cases[i]).text);
+        add_test(&list, no_tickets, &tls_cases[i], "tls: %s: nothing is left over", name_of(&tls_cases[i]).text);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        add_test(&list, defaults, both[i], "tls: %s: the library's defaults", name_of(both[i]).text);
+        add_test(&list, again, both[i], "tls: %s: many connections, no resumption", name_of(both[i]).text);
+    }
+    add_test(&list, asked_tickets, NULL, "tls: two tickets when two are asked for");
+    add_test(&list, version_range, NULL, "tls: of two versions the higher");
+    add_test(&list, honest, NULL, "tls: supports says what ctx_create does");
+    return run_list(&list, "tls");
+}

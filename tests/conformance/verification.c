@@ -1,0 +1,173 @@
+/* verification.c - certificates that must be refused are, in both versions; and peer_verified never lies. */
+#include "session.h"
+
+static const int64_t JANUARY_2024 = 1705276800, YEAR_2100 = 4102444800, YEAR_2020 = 1577836800;
+
+struct scenario {
+    const char *name;
+    bool refused;
+    const char *folder, *chain, *key, *roots; /* NULL: those of the case */
+    const char *host;
+    int64_t now;
+};
+static const struct scenario scenarios[] = {
+    {"the right chain", false, NULL, NULL, NULL, NULL, HOST, 0},
+    {"another host", true, NULL, NULL, NULL, NULL, "other.tlsbench.test", 0},
+    {"the parent domain", true, NULL, NULL, NULL, NULL, "tlsbench.test", 0},
+    {"a longer host", true, NULL, NULL, NULL, NULL, HOST ".example", 0},
+    {"an unknown authority", true, NULL, NULL, NULL, "unrelated", HOST, 0},
+    {"a withheld intermediate", true, NULL, "leaf.pem", NULL, NULL, HOST, 0},
+    {"the year 2100", true, NULL, NULL, NULL, NULL, HOST, YEAR_2100},
+    {"the year 2020, before it was valid", true, NULL, NULL, NULL, NULL, HOST, YEAR_2020},
+    {"January 2024, when it was valid", false, NULL, NULL, NULL, NULL, HOST, JANUARY_2024},
+};
+/* Only for ecdsa-p256, whose root signed it. */
+static const struct scenario expired_scenarios[] = {
+    {"an expired certificate", true, "expired", NULL, NULL, NULL, HOST, 0},
+    {"an expired certificate, while it was valid", false, "expired", NULL, NULL, NULL, HOST, JANUARY_2024},
+};
+
+struct row {
+    const struct tls_case *c;
+    const struct scenario *scenario;
+};
+
+/* Replaces the text of `field` by a file that lives until the wishes are freed. */
+static void replace(const struct subject *subject, struct tb_bytes *owner, struct tb_bytes *field, const char *folder,
+                    const char *file)
+{
+    free_bytes(*owner);
+    *owner = *field = read_pki(subject, folder, file);
+}
+
+static void apply(const struct subject *subject, struct wishes *wishes, const struct tls_case *c, const struct scenario *scenario)
+{
+    const char *folder = scenario->folder ? scenario->folder : c->auth;
+    replace(subject, &wishes->chain, &wishes->server.chain_pem, folder, scenario->chain ? scenario->chain : "chain.pem");
+    replace(subject, &wishes->key, &wishes->server.key_pem, folder, "key.pem");
+    replace(subject, &wishes->roots, &wishes->client.roots_pem, scenario->roots ? scenario->roots : folder, "root.pem");
+    wishes->client.host = scenario->host;
+    wishes->client.now = scenario->now;
+}
+
+static void judged(const struct subject *subject, const void *data)
+{
+    const struct row *row = data;
+    struct session session;
+    struct wishes wishes;
+    require_case(subject, row->c);
+    wishes_init(&wishes, subject, row->c);
+    apply(subject, &wishes, row->c, row->scenario);
+    session_open(&session, subject, &wishes, row->c);
+    session_handshake(&session);
+    if (row->scenario->refused) {
+        expect_refused(&session, row->scenario->name);
+    } else {
+        expect_connected(&session);
+        expect_negotiated(&session.client, row->c, true);
+    }
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+/* Asked not to verify: the same chain for another host and from an unknown authority passes, and is not called verified. */
+static void unverified(const struct subject *subject, const void *data)
+{
+    const struct tls_case *c = data;
+    static const struct scenario wrong = {.host = "other.tlsbench.test", .roots = "unrelated"};
+    static const struct scenario right = {.host = HOST};
+    const struct scenario *both[] = {&wrong, &right};
+    require_case(subject, c);
+    for (size_t i = 0; i < 2; i++) {
+        struct session session;
+        struct wishes wishes;
+        wishes_init(&wishes, subject, c);
+        apply(subject, &wishes, c, both[i]);
+        wishes.client.verify_peer = false;
+        session_open(&session, subject, &wishes, c);
+        session_handshake(&session);
+        expect_connected(&session);
+        expect_negotiated(&session.client, c, false);
+        session_close(&session);
+        wishes_free(&wishes);
+    }
+}
+
+/* A library that remembers intermediates in the context would then measure another verification than its rivals do. */
+static void warm_up(const struct subject *subject, const void *data)
+{
+    const struct tls_case *c = data;
+    struct session session;
+    struct wishes wishes;
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    session_start(&session, subject, c); /* with the intermediate */
+    expect_negotiated(&session.client, c, true);
+
+    wishes_init(&wishes, subject, c);
+    replace(subject, &wishes.chain, &wishes.server.chain_pem, c->auth, "leaf.pem");
+    tls->destroy(session.server.conn);
+    tls->ctx_destroy(session.server.ctx);
+    session.server.conn = NULL;
+    expect_status(subject, TB_OK, tls->ctx_create(subject->lib, &session.server.ctx, &wishes.server));
+    session_connect(&session); /* the client's context is the one that saw the intermediate */
+    session_handshake(&session);
+    expect_refused(&session, "an intermediate withheld after a handshake that had it");
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+/* A context is judged by the time of the handshake, not of its creation; and one refusal does not spoil it. */
+static void after_refusal(const struct subject *subject, const void *data)
+{
+    const struct tls_case *c = data;
+    struct session session;
+    struct wishes wishes;
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    require_case(subject, c);
+    wishes_init(&wishes, subject, c);
+    replace(subject, &wishes.chain, &wishes.server.chain_pem, c->auth, "leaf.pem");
+    session_open(&session, subject, &wishes, c);
+    session_handshake(&session);
+    expect_refused(&session, "a withheld intermediate");
+
+    replace(subject, &wishes.chain, &wishes.server.chain_pem, c->auth, "chain.pem");
+    tls->destroy(session.server.conn);
+    tls->ctx_destroy(session.server.ctx);
+    session.server.conn = NULL;
+    expect_status(subject, TB_OK, tls->ctx_create(subject->lib, &session.server.ctx, &wishes.server));
+    session_connect(&session);
+    session_handshake(&session);
+    expect_connected(&session);
+    expect_negotiated(&session.client, c, true);
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
+int test_verification(const struct subject *subject)
+{
+    static const struct tls_case cases[] = {
+        {0x0304, 0x1301, 29, "ecdsa-p256", true, false},
+        {0x0303, 0xc02b, 23, "ecdsa-p256", true, false},
+        {0x0304, 0x1301, 29, "rsa-2048", true, false},
+        {0x0303, 0xc02f, 23, "rsa-2048", true, false},
+    };
+    enum { NUM_CASES = sizeof cases / sizeof cases[0], NUM_SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
+    struct row rows[NUM_CASES][NUM_SCENARIOS], expired[2][2];
+    struct test_list list = {.subject = subject};
+    for (size_t i = 0; i < NUM_CASES; i++) {
+        struct case_name name = name_of(&cases[i]);
+        for (size_t j = 0; j < NUM_SCENARIOS; j++) {
+            rows[i][j] = (struct row){&cases[i], &scenarios[j]};
+            add_test(&list, judged, &rows[i][j], "verification: %s: %s", name.text, scenarios[j].name);
+        }
+        add_test(&list, unverified, &cases[i], "verification: %s: not asked for", name.text);
+        add_test(&list, warm_up, &cases[i], "verification: %s: no memory of intermediates", name.text);
+        add_test(&list, after_refusal, &cases[i], "verification: %s: after a refusal", name.text);
+    }
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < 2; j++) {
+            expired[i][j] = (struct row){&cases[i], &expired_scenarios[j]};
+            add_test(&list, judged, &expired[i][j], "verification: %s: %s", name_of(&cases[i]).text, expired_scenarios[j].name);
+        }
+    return run_list(&list, "verification");
+}
