@@ -2,65 +2,56 @@
 #include "harness.h"
 #include <string.h>
 
-enum { AES_128_GCM = 0x1301, AES_256_GCM = 0x1302, CHACHA20_POLY1305 = 0x1303, NONCE = 12, TAG = 16, RECORD_MAX = 16384 };
+enum {
+    AES_128_GCM = 0x1301,
+    AES_256_GCM = 0x1302,
+    CHACHA20_POLY1305 = 0x1303,
+    NONCE = 12,
+    TAG = 16,
+    RECORD_MAX = 16384
+};
 
-/* GCM n: test case n of McGrew and Viega, The Galois/Counter Mode of Operation, appendix B.  sealed: ciphertext, then tag. */
+/* GCM n: test case n of McGrew and Viega, The Galois/Counter Mode of Operation, appendix B.  sealed: ciphertext, then
+ * tag. */
 struct vector {
     const char *source;
     uint16_t suite;
     const char *key, *nonce, *ad, *plaintext, *sealed;
 };
 static const struct vector vectors[] = {
-    {"GCM 1", AES_128_GCM,
-     "00000000000000000000000000000000",
-     "000000000000000000000000", "",
-     "",
+    {"GCM 1", AES_128_GCM, "00000000000000000000000000000000", "000000000000000000000000", "", "",
      "58e2fccefa7e3061367f1d57a4e7455a"},
-    {"GCM 2", AES_128_GCM,
-     "00000000000000000000000000000000",
-     "000000000000000000000000", "",
-     "00000000000000000000000000000000",
-     "0388dace60b6a392f328c2b971b2fe78ab6e47d42cec13bdf53a67b21257bddf"},
-    {"GCM 3", AES_128_GCM,
-     "feffe9928665731c6d6a8f9467308308",
-     "cafebabefacedbaddecaf888", "",
+    {"GCM 2", AES_128_GCM, "00000000000000000000000000000000", "000000000000000000000000", "",
+     "00000000000000000000000000000000", "0388dace60b6a392f328c2b971b2fe78ab6e47d42cec13bdf53a67b21257bddf"},
+    {"GCM 3", AES_128_GCM, "feffe9928665731c6d6a8f9467308308", "cafebabefacedbaddecaf888", "",
      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
      "b16aedf5aa0de657ba637b391aafd255",
      "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa05"
      "1ba30b396a0aac973d58e091473f59854d5c2af327cd64a62cf35abd2ba6fab4"},
-    {"GCM 4", AES_128_GCM,
-     "feffe9928665731c6d6a8f9467308308",
-     "cafebabefacedbaddecaf888", "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+    {"GCM 4", AES_128_GCM, "feffe9928665731c6d6a8f9467308308", "cafebabefacedbaddecaf888",
+     "feedfacedeadbeeffeedfacedeadbeefabaddad2",
      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
      "b16aedf5aa0de657ba637b39",
      "42831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e21d514b25466931c7d8f6a5aac84aa05"
      "1ba30b396a0aac973d58e0915bc94fbc3221a5db94fae95ae7121a47"},
-    {"GCM 13", AES_256_GCM,
-     "0000000000000000000000000000000000000000000000000000000000000000",
-     "000000000000000000000000", "",
-     "",
-     "530f8afbc74536b9a963b4f1c4cb738b"},
-    {"GCM 14", AES_256_GCM,
-     "0000000000000000000000000000000000000000000000000000000000000000",
-     "000000000000000000000000", "",
-     "00000000000000000000000000000000",
+    {"GCM 13", AES_256_GCM, "0000000000000000000000000000000000000000000000000000000000000000",
+     "000000000000000000000000", "", "", "530f8afbc74536b9a963b4f1c4cb738b"},
+    {"GCM 14", AES_256_GCM, "0000000000000000000000000000000000000000000000000000000000000000",
+     "000000000000000000000000", "", "00000000000000000000000000000000",
      "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919"},
-    {"GCM 15", AES_256_GCM,
-     "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+    {"GCM 15", AES_256_GCM, "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
      "cafebabefacedbaddecaf888", "",
      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
      "b16aedf5aa0de657ba637b391aafd255",
      "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
      "c5f61e6393ba7a0abcc9f662898015adb094dac5d93471bdec1a502270e3cc6c"},
-    {"GCM 16", AES_256_GCM,
-     "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
+    {"GCM 16", AES_256_GCM, "feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308",
      "cafebabefacedbaddecaf888", "feedfacedeadbeeffeedfacedeadbeefabaddad2",
      "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
      "b16aedf5aa0de657ba637b39",
      "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
      "c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b"},
-    {"RFC 8439 2.8.2", CHACHA20_POLY1305,
-     "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f",
+    {"RFC 8439 2.8.2", CHACHA20_POLY1305, "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f",
      "070000004041424344454647", "50515253c0c1c2c3c4c5c6c7",
      "4c616469657320616e642047656e746c656d656e206f662074686520636c617373206f66202739393a20496620492063"
      "6f756c64206f6666657220796f75206f6e6c79206f6e652074697020666f7220746865206675747572652c2073756e73"
@@ -108,8 +99,8 @@ static void close_pair(const struct subject *subject, struct pair pair)
 }
 
 /* Runs into exactly as much room as the result needs, and watches what lies behind. */
-static enum tb_status run(const struct subject *subject, tb_aead *aead, struct guarded *dst, size_t cap, struct tb_bytes nonce,
-                          struct tb_bytes ad, struct tb_bytes src)
+static enum tb_status run(const struct subject *subject, tb_aead *aead, struct guarded *dst, size_t cap,
+                          struct tb_bytes nonce, struct tb_bytes ad, struct tb_bytes src)
 {
     enum tb_status status = subject->backend->aead->run(aead, guarded(dst, cap), nonce, ad, src);
     expect_guard(dst);
@@ -123,11 +114,11 @@ static void published(const struct subject *subject, const void *row)
                 plaintext = from_hex(vector->plaintext), sealed = from_hex(vector->sealed);
     struct pair pair = open_pair(subject, vector->suite, as_bytes(&key));
     struct guarded dst;
-    expect_status(subject, TB_OK, run(subject, pair.sealing, &dst, sealed.len, as_bytes(&nonce), as_bytes(&ad),
-                                      as_bytes(&plaintext)));
+    expect_status(subject, TB_OK,
+                  run(subject, pair.sealing, &dst, sealed.len, as_bytes(&nonce), as_bytes(&ad), as_bytes(&plaintext)));
     expect_bytes(bytes_of(&dst), as_bytes(&sealed), "the sealed record");
-    expect_status(subject, TB_OK, run(subject, pair.opening, &dst, plaintext.len, as_bytes(&nonce), as_bytes(&ad),
-                                      as_bytes(&sealed)));
+    expect_status(subject, TB_OK,
+                  run(subject, pair.opening, &dst, plaintext.len, as_bytes(&nonce), as_bytes(&ad), as_bytes(&sealed)));
     expect_bytes(bytes_of(&dst), as_bytes(&plaintext), "the opened record");
     close_pair(subject, pair);
 }
@@ -243,8 +234,9 @@ static void honest(const struct subject *subject, const void *row)
         tb_aead *none = (tb_aead *)&none;
         if (supports(subject, TB_CAP_AEAD, others[i]))
             continue;
-        expect_status(subject, TB_UNSUPPORTED, subject->backend->aead->create(subject->lib, &none, others[i], true,
-                                                                              (struct tb_bytes){key_bytes, 16}));
+        expect_status(
+            subject, TB_UNSUPPORTED,
+            subject->backend->aead->create(subject->lib, &none, others[i], true, (struct tb_bytes){key_bytes, 16}));
         expect(!none, "a refused create left a handle");
     }
     expect(!supports(subject, TB_CAP_AEAD, 0x9999), "suite 0x9999 is supported");

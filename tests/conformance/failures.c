@@ -8,15 +8,18 @@ struct disagreement {
     bool other_version, other_group, other_suite;
 };
 static const struct disagreement disagreements[] = {
-    {"no common version", 0x0304, true, false, false}, {"no common group, TLS 1.3", 0x0304, false, true, false},
-    {"no common suite", 0x0303, false, false, true},   {"no common group, TLS 1.2", 0x0303, false, true, false},
+    {"no common version", 0x0304, true, false, false},
+    {"no common group, TLS 1.3", 0x0304, false, true, false},
+    {"no common suite", 0x0303, false, false, true},
+    {"no common group, TLS 1.2", 0x0303, false, true, false},
 };
 
 /* Neither end stands, and the one that got the other's alert says so. */
 static void expect_failed(const struct session *session, const char *what)
 {
     enum tb_status client = session->client.handshake, server = session->server.handshake;
-    expect(client != TB_OK && server != TB_OK, "%s: client %s, server %s", what, status_name(client), status_name(server));
+    expect(client != TB_OK && server != TB_OK, "%s: client %s, server %s", what, status_name(client),
+           status_name(server));
     expect(client == TB_BAD_PEER || server == TB_BAD_PEER, "%s: client %s, server %s", what, status_name(client),
            status_name(server));
 }
@@ -50,12 +53,18 @@ static void disagree(const struct subject *subject, const void *row)
 static void garbage(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
-    static const char http[] = "HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain\r\n\r\nI do not speak TLS, sorry about that.\r\n";
+    static const char http[] =
+        "HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain\r\n\r\nI do not speak TLS, sorry about that.\r\n";
     static const uint8_t alert[] = {21, 3, 3, 0, 2, 2, 40}; /* handshake_failure */
     static const uint8_t empty[] = {22, 3, 3, 0, 0, 22, 3, 3, 0, 0}, too_long[] = {22, 3, 3, 0xff, 0xff, 1, 2, 3, 4};
-    const struct { const char *name; const void *bytes; size_t len; } kinds[] = {
-        {"HTTP", http, sizeof http - 1}, {"an alert", alert, sizeof alert}, {"empty records", empty, sizeof empty},
-        {"a record too long", too_long, sizeof too_long}};
+    const struct {
+        const char *name;
+        const void *bytes;
+        size_t len;
+    } kinds[] = {{"HTTP", http, sizeof http - 1},
+                 {"an alert", alert, sizeof alert},
+                 {"empty records", empty, sizeof empty},
+                 {"a record too long", too_long, sizeof too_long}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         for (int to_server = 0; to_server < 2; to_server++) {
             struct session session;
@@ -69,7 +78,8 @@ static void garbage(const struct subject *subject, const void *row)
             enum tb_status status = TB_WANT_READ;
             for (int calls = 0; calls < 20 && (status == TB_WANT_READ || status == TB_WANT_WRITE); calls++)
                 status = subject->backend->tls->handshake(peer->conn);
-            expect(status == TB_BAD_PEER, "%s to the %s: %s", kinds[i].name, to_server ? "server" : "client", status_name(status));
+            expect(status == TB_BAD_PEER, "%s to the %s: %s", kinds[i].name, to_server ? "server" : "client",
+                   status_name(status));
             session_close(&session);
             wishes_free(&wishes);
         }
@@ -104,7 +114,8 @@ static void tampered_record(const struct subject *subject, const void *row)
         uint8_t bytes[100] = {0};
         size_t done;
         session_start(&session, subject, c);
-        struct peer *from = to_server ? &session.client : &session.server, *to = to_server ? &session.server : &session.client;
+        struct peer *from = to_server ? &session.client : &session.server,
+                    *to = to_server ? &session.server : &session.client;
         expect_status(subject, TB_OK, peer_write(from, &done, bytes, sizeof bytes));
         from->end.out->data[from->end.out->len - 30] ^= 1;
         expect_status(subject, TB_BAD_PEER, peer_read(to, &done, bytes, sizeof bytes));
@@ -168,7 +179,8 @@ static void abandoned(const struct subject *subject, const void *row)
         session_open(&session, subject, &wishes, c);
         for (int i = 0; i < steps; i++) {
             const struct peer *peer = i % 2 ? &session.server : &session.client;
-            expect(subject->backend->tls->handshake(peer->conn) != TB_OK || steps > 2, "a handshake of %d steps", i + 1);
+            expect(subject->backend->tls->handshake(peer->conn) != TB_OK || steps > 2, "a handshake of %d steps",
+                   i + 1);
         }
         session_close(&session);
         wishes_free(&wishes);
@@ -189,16 +201,20 @@ static void bad_pem(const struct subject *subject, const void *row)
                          bad_roots = wishes.client;
     bad_chain.chain_pem = bad_key.key_pem = bad_roots.roots_pem = bad;
     wrong_key.key_pem = other_key;
-    const struct { const char *name; const struct tb_tls_config *config; } kinds[] = {
+    const struct {
+        const char *name;
+        const struct tb_tls_config *config;
+    } kinds[] = {
         {"a bad chain", &bad_chain}, {"a bad key", &bad_key}, {"another key", &wrong_key}, {"bad roots", &bad_roots}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         tb_ctx *none = (tb_ctx *)&none;
         enum tb_status status = subject->backend->tls->ctx_create(subject->lib, &none, kinds[i].config);
         expect(status == TB_ERROR && !none, "%s: ctx_create is %s", kinds[i].name, status_name(status));
         char why[256];
-        expect(subject->backend->error_text(subject->lib, why, sizeof why) == strlen(why) && why[0], "%s: no reason is given",
-               kinds[i].name);
-        expect(subject->backend->error_text(subject->lib, why, sizeof why) == 0 && !why[0], "the reason was not forgotten: %s", why);
+        expect(subject->backend->error_text(subject->lib, why, sizeof why) == strlen(why) && why[0],
+               "%s: no reason is given", kinds[i].name);
+        expect(subject->backend->error_text(subject->lib, why, sizeof why) == 0 && !why[0],
+               "the reason was not forgotten: %s", why);
     }
     free_bytes(other_key);
     wishes_free(&wishes);
@@ -213,16 +229,21 @@ static void unknown_wishes(const struct subject *subject, const void *row)
     require_case(subject, c);
     wishes_init(&wishes, subject, c);
     uint16_t mixed_groups[] = {c->group, 0x9999}, mixed_suites[] = {c->suite, 0x9999};
-    struct tb_tls_config groups = wishes.client, suites = wishes.client, schemes = wishes.client, more_groups = wishes.client,
-                         more_suites = wishes.client;
+    struct tb_tls_config groups = wishes.client, suites = wishes.client, schemes = wishes.client,
+                         more_groups = wishes.client, more_suites = wishes.client;
     groups.groups = suites.suites = schemes.schemes = unknown;
     groups.num_groups = suites.num_suites = schemes.num_schemes = 1;
     more_groups.groups = mixed_groups;
     more_suites.suites = mixed_suites;
     more_groups.num_groups = more_suites.num_suites = 2;
-    const struct { const char *name; const struct tb_tls_config *config; } kinds[] = {
-        {"an unknown group", &groups}, {"an unknown suite", &suites}, {"an unknown scheme", &schemes},
-        {"a known and an unknown group", &more_groups}, {"a known and an unknown suite", &more_suites}};
+    const struct {
+        const char *name;
+        const struct tb_tls_config *config;
+    } kinds[] = {{"an unknown group", &groups},
+                 {"an unknown suite", &suites},
+                 {"an unknown scheme", &schemes},
+                 {"a known and an unknown group", &more_groups},
+                 {"a known and an unknown suite", &more_suites}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         tb_ctx *none = (tb_ctx *)&none;
         enum tb_status status = subject->backend->tls->ctx_create(subject->lib, &none, kinds[i].config);
@@ -233,12 +254,18 @@ static void unknown_wishes(const struct subject *subject, const void *row)
 
 int test_failures(const struct subject *subject)
 {
-    static const struct { test_function *function; const char *name; } tests[] = {
-        {garbage, "what is no TLS"},           {tampered_handshake, "a tampered handshake"},
-        {tampered_record, "a tampered record"}, {truncated, "a stream cut off"},
-        {truncated_handshake, "a handshake cut off"}, {broken_transport, "a transport that fails"},
-        {abandoned, "connections abandoned"},  {bad_pem, "keys and certificates that are none"},
-        {unknown_wishes, "wishes that cannot be granted"}};
+    static const struct {
+        test_function *function;
+        const char *name;
+    } tests[] = {{garbage, "what is no TLS"},
+                 {tampered_handshake, "a tampered handshake"},
+                 {tampered_record, "a tampered record"},
+                 {truncated, "a stream cut off"},
+                 {truncated_handshake, "a handshake cut off"},
+                 {broken_transport, "a transport that fails"},
+                 {abandoned, "connections abandoned"},
+                 {bad_pem, "keys and certificates that are none"},
+                 {unknown_wishes, "wishes that cannot be granted"}};
     static const struct tls_case *const both[] = {&tls13_case, &tls12_case};
     struct test_list list = {.subject = subject};
     for (size_t i = 0; i < sizeof disagreements / sizeof disagreements[0]; i++)

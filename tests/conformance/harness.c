@@ -87,14 +87,15 @@ const char *status_name(enum tb_status status)
     return (size_t)status < sizeof names / sizeof names[0] ? names[status] : "a status that does not exist";
 }
 
-void expect_status_at(const struct subject *subject, enum tb_status want, enum tb_status got, const char *call, const char *file,
-                      int line)
+void expect_status_at(const struct subject *subject, enum tb_status want, enum tb_status got, const char *call,
+                      const char *file, int line)
 {
     if (got == want)
         return;
     char why[256];
     subject->backend->error_text(subject->lib, why, sizeof why);
-    failed_at(file, line, "%s\n  is %s, expected %s%s%s", call, status_name(got), status_name(want), why[0] ? ": " : "", why);
+    failed_at(file, line, "%s\n  is %s, expected %s%s%s", call, status_name(got), status_name(want), why[0] ? ": " : "",
+              why);
 }
 
 bool supports(const struct subject *subject, enum tb_cap cap, uint16_t id)

@@ -1,25 +1,25 @@
 /* harness.h - what every conformance test uses.
  *
- * One executable, one module, one suite: a test knows the contract (backends/backend.h) and no library.  A test that fails ends
- * there; what it holds is not released.  Lengths are bytes.
+ * One executable, one module, one suite: a test knows the contract (backends/backend.h) and no library.  A test that
+ * fails ends there; what it holds is not released.  Lengths are bytes.
  */
 #pragma once
 #include "backends/backend.h"
-#include <stdarg.h> /* cmocka.h needs these four before it */
+#include <cmocka.h>
 #include <setjmp.h>
+#include <stdarg.h> /* cmocka.h needs these four before it */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 /* The instance under test, and how strictly it is judged. */
 struct subject {
     const struct tb_backend *backend;
     tb_lib *lib;
-    const char *program;   /* this executable, to start the other end of a pair */
+    const char *program; /* this executable, to start the other end of a pair */
     const char *module, *peer, *pki;
-    bool strict;           /* what every default instance must have is asserted, not skipped */
+    bool strict;                 /* what every default instance must have is asserted, not skipped */
     const char *const *may_lack; /* "suite:0x009c": exceptions from strict, NULL terminated */
 };
 
@@ -57,14 +57,15 @@ int test_transport(const struct subject *subject);
 int test_pairs(const struct subject *subject);
 
 /* Ends the test with what happened and where; `expect_status` adds the library's own words. */
-#define expect(condition, ...) ((condition) ? (void)0 : failed_at(__FILE__, __LINE__, __VA_ARGS__))
+#define expect(condition, ...)             ((condition) ? (void)0 : failed_at(__FILE__, __LINE__, __VA_ARGS__))
 #define expect_status(subject, want, call) expect_status_at(subject, want, call, #call, __FILE__, __LINE__)
 void failed_at(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4), noreturn));
-void expect_status_at(const struct subject *subject, enum tb_status want, enum tb_status got, const char *call, const char *file,
-                      int line);
+void expect_status_at(const struct subject *subject, enum tb_status want, enum tb_status got, const char *call,
+                      const char *file, int line);
 const char *status_name(enum tb_status status);
 
-/* Goes on when the instance supports it.  Otherwise skips the test; fails it when `must`, strict, and not in may_lack. */
+/* Goes on when the instance supports it.  Otherwise skips the test; fails it when `must`, strict, and not in may_lack.
+ */
 void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must);
 bool supports(const struct subject *subject, enum tb_cap cap, uint16_t id);
 bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must); /* the same, without the skip */

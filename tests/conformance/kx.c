@@ -26,7 +26,8 @@ static void offer(const struct subject *subject, struct exchange *exchange, uint
     expect_guard(&exchange->offer);
 }
 
-static enum tb_status answer(const struct subject *subject, struct exchange *exchange, uint16_t group, struct tb_bytes peer)
+static enum tb_status answer(const struct subject *subject, struct exchange *exchange, uint16_t group,
+                             struct tb_bytes peer)
 {
     const struct tb_group *info = tb_group_by_id(group);
     struct tb_buf *share = guarded(&exchange->answer, info->answer_len);
@@ -104,11 +105,13 @@ static void small_buffers(const struct subject *subject, const void *row)
 
     whole_exchange(subject, &exchange, group->id);
     struct tb_bytes peer = bytes_of(&exchange.offer);
-    expect_status(subject, TB_ERROR, kx->answer(subject->lib, guarded(&small, info->answer_len - 1),
-                                                guarded(&room, info->secret_len), group->id, peer));
+    expect_status(subject, TB_ERROR,
+                  kx->answer(subject->lib, guarded(&small, info->answer_len - 1), guarded(&room, info->secret_len),
+                             group->id, peer));
     expect_guard(&small);
-    expect_status(subject, TB_ERROR, kx->answer(subject->lib, guarded(&room, info->answer_len),
-                                                guarded(&small, info->secret_len - 1), group->id, peer));
+    expect_status(subject, TB_ERROR,
+                  kx->answer(subject->lib, guarded(&room, info->answer_len), guarded(&small, info->secret_len - 1),
+                             group->id, peer));
     expect_guard(&small);
     expect_status(subject, TB_ERROR, derive(subject, &exchange, info->secret_len - 1));
     kx->destroy(exchange.kx);
@@ -121,8 +124,9 @@ static struct blob secret_of(const struct subject *subject, uint16_t group, cons
     const struct tb_kx_ops *kx = subject->backend->kx;
     const struct tb_group *info = tb_group_by_id(group);
     struct exchange exchange;
-    expect_status(subject, TB_OK, kx->offer_private(subject->lib, &exchange.kx, guarded(share, info->offer_len), group,
-                                                    as_bytes(private_key)));
+    expect_status(
+        subject, TB_OK,
+        kx->offer_private(subject->lib, &exchange.kx, guarded(share, info->offer_len), group, as_bytes(private_key)));
     expect_guard(share);
     expect_status(subject, TB_OK, kx->receive(exchange.kx, as_bytes(peer)));
     expect_status(subject, TB_OK, derive(subject, &exchange, info->secret_len));
@@ -146,7 +150,8 @@ static void published(const struct subject *subject, const void *row)
 {
     const struct kx_vector *vector = row;
     require_private(subject, vector->group);
-    struct blob private_key = from_hex(vector->private_key), peer = from_hex(vector->peer), want = from_hex(vector->secret);
+    struct blob private_key = from_hex(vector->private_key), peer = from_hex(vector->peer),
+                want = from_hex(vector->secret);
     struct guarded share;
     struct blob secret = secret_of(subject, vector->group, &private_key, &peer, &share);
     expect_bytes(as_bytes(&secret), as_bytes(&want), "the secret");
@@ -174,8 +179,8 @@ static void iterated(const struct subject *subject, const void *row)
     }
 }
 
-static void refused(const struct subject *subject, struct exchange *exchange, uint16_t group, const struct blob *to_server,
-                    const struct blob *to_client, const char *what)
+static void refused(const struct subject *subject, struct exchange *exchange, uint16_t group,
+                    const struct blob *to_server, const struct blob *to_client, const char *what)
 {
     enum tb_status server = answer(subject, exchange, group, as_bytes(to_server));
     expect(server == TB_BAD_PEER, "%s: the server's answer is %s", what, status_name(server));
@@ -192,7 +197,10 @@ static void wrong_lengths(const struct subject *subject, const void *row)
     require(subject, TB_CAP_KX, group->id, group->must);
     const struct tb_group *info = tb_group_by_id(group->id);
     struct exchange exchange;
-    static const struct { int more; const char *name; } changes[] = {{1, "one byte more"}, {-1, "one byte less"}};
+    static const struct {
+        int more;
+        const char *name;
+    } changes[] = {{1, "one byte more"}, {-1, "one byte less"}};
     whole_exchange(subject, &exchange, group->id);
     for (size_t i = 0; i < 2; i++) {
         struct guarded good_offer = exchange.offer, good_answer = exchange.answer;
@@ -256,7 +264,8 @@ static void low_order(const struct subject *subject, const void *row)
     subject->backend->kx->destroy(exchange.kx);
 }
 
-/* FIPS 203: a decapsulation that fails gives another secret and no error; 7.2: encapsulation refuses coefficients >= q. */
+/* FIPS 203: a decapsulation that fails gives another secret and no error; 7.2: encapsulation refuses coefficients >= q.
+ */
 static void kem(const struct subject *subject, const void *row)
 {
     const struct group_row *group = row;
@@ -303,7 +312,8 @@ static void hybrid_low_order(const struct subject *subject, const void *row)
 static void honest(const struct subject *subject, const void *row)
 {
     (void)row;
-    static const uint16_t ids[] = {X25519, P256, P384, P521, MLKEM768, X25519MLKEM768, 30 /* x448 */, 0x0100 /* ffdhe2048 */,
+    static const uint16_t ids[] = {X25519,   P256,           P384,          P521,
+                                   MLKEM768, X25519MLKEM768, 30 /* x448 */, 0x0100 /* ffdhe2048 */,
                                    0x9999 /* unassigned */};
     const struct tb_kx_ops *kx = subject->backend->kx;
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
@@ -318,7 +328,8 @@ static void honest(const struct subject *subject, const void *row)
             continue;
         }
         static const uint8_t peer[32] = {9};
-        got = kx->answer(subject->lib, guarded(&share, 2048), guarded(&secret, 256), ids[i], (struct tb_bytes){peer, 32});
+        got =
+            kx->answer(subject->lib, guarded(&share, 2048), guarded(&secret, 256), ids[i], (struct tb_bytes){peer, 32});
         expect(got == TB_UNSUPPORTED, "group 0x%04x is not supported, but answer says %s", ids[i], status_name(got));
     }
     kx->destroy(NULL);

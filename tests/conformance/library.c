@@ -41,7 +41,8 @@ static void error_text(const struct subject *subject, const void *row)
     (void)row;
     char why[8];
     subject->backend->error_text(subject->lib, why, sizeof why);
-    expect(subject->backend->error_text(subject->lib, why, sizeof why) == 0 && why[0] == 0, "an error without a failure: %s", why);
+    expect(subject->backend->error_text(subject->lib, why, sizeof why) == 0 && why[0] == 0,
+           "an error without a failure: %s", why);
     memset(why, 'x', sizeof why);
     expect(subject->backend->error_text(NULL, why, 4) <= 3, "the text of an open that did not fail");
     expect(memchr(why, 0, 4) && !memcmp(why + 4, "xxxx", 4), "error_text wrote beyond its buffer");

@@ -15,7 +15,8 @@ static const char usage[] =
     "conformance --module FILE --pki DIR [options]\n"
     "  --module FILE      the instance under test\n"
     "  --pki DIR          keys and certificates that bench/pki/make made\n"
-    "  --peer FILE        test this instance as client against FILE as server, in a process of its own, and nothing else\n"
+    "  --peer FILE        test this instance as client against FILE as server, in a process of its own, and nothing "
+    "else\n"
     "  --strict           what every default instance has must be supported\n"
     "  --may-lack NAME    an exception from --strict, as a skipped test names it: suite:0x009c; may be repeated\n"
     "  --filter PATTERN   only tests whose name matches: \"kx: *\"\n";
@@ -28,27 +29,41 @@ struct options {
 
 static bool parse(struct options *options, int argc, char **argv)
 {
-    static const struct option known[] = {{"module", required_argument, NULL, 'm'}, {"pki", required_argument, NULL, 'k'},
-                                          {"peer", required_argument, NULL, 'p'},   {"strict", no_argument, NULL, 's'},
-                                          {"may-lack", required_argument, NULL, 'l'}, {"filter", required_argument, NULL, 'f'},
-                                          {"serve", required_argument, NULL, 'S'},  {NULL, 0, NULL, 0}};
+    static const struct option known[] = {
+        {"module", required_argument, NULL, 'm'},   {"pki", required_argument, NULL, 'k'},
+        {"peer", required_argument, NULL, 'p'},     {"strict", no_argument, NULL, 's'},
+        {"may-lack", required_argument, NULL, 'l'}, {"filter", required_argument, NULL, 'f'},
+        {"serve", required_argument, NULL, 'S'},    {NULL, 0, NULL, 0}};
     struct subject *subject = &options->subject;
     size_t num_lacks = 0;
     int option;
     while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
         switch (option) {
-        case 'm': subject->module = optarg; break;
-        case 'k': subject->pki = optarg; break;
-        case 'p': subject->peer = optarg; break;
-        case 's': subject->strict = true; break;
-        case 'f': options->filter = optarg; break;
-        case 'S': options->serve = optarg; break;
+        case 'm':
+            subject->module = optarg;
+            break;
+        case 'k':
+            subject->pki = optarg;
+            break;
+        case 'p':
+            subject->peer = optarg;
+            break;
+        case 's':
+            subject->strict = true;
+            break;
+        case 'f':
+            options->filter = optarg;
+            break;
+        case 'S':
+            options->serve = optarg;
+            break;
         case 'l':
             if (num_lacks == MOST_LACKS)
                 return false;
             options->lacks[num_lacks++] = optarg;
             break;
-        default: return false;
+        default:
+            return false;
         }
     }
     subject->may_lack = options->lacks;

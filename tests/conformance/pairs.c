@@ -71,7 +71,8 @@ static struct child start(const struct subject *subject, size_t number)
     struct timeval patience = {.tv_sec = PATIENCE_MS / 1000};
     expect(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) == 0, "socketpair: %s", strerror(errno));
     for (int i = 0; i < 2; i++)
-        expect(setsockopt(fds[i], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0, "setsockopt: %s", strerror(errno));
+        expect(setsockopt(fds[i], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0, "setsockopt: %s",
+               strerror(errno));
     fflush(NULL);
     pid_t pid = fork();
     expect(pid >= 0, "fork: %s", strerror(errno));
@@ -86,7 +87,8 @@ static void finish(struct child child)
     int status;
     close(child.fd);
     expect(waitpid(child.pid, &status, 0) == child.pid, "waitpid: %s", strerror(errno));
-    expect(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the server's process ended with status 0x%x", (unsigned)status);
+    expect(WIFEXITED(status) && WEXITSTATUS(status) == 0, "the server's process ended with status 0x%x",
+           (unsigned)status);
 }
 
 static struct child start_ready(const struct subject *subject, size_t number)
@@ -106,8 +108,10 @@ static void compare_report(const char *report, const struct tls_case *c)
 {
     unsigned version, suite, group, scheme;
     int resumed, verified;
-    expect(sscanf(report, "%x %x %x %x %d %d", &version, &suite, &group, &scheme, &resumed, &verified) == 6, "report: %s", report);
-    struct tb_negotiated got = {(uint16_t)version, (uint16_t)suite, (uint16_t)group, (uint16_t)scheme, resumed, verified};
+    expect(sscanf(report, "%x %x %x %x %d %d", &version, &suite, &group, &scheme, &resumed, &verified) == 6,
+           "report: %s", report);
+    struct tb_negotiated got = {(uint16_t)version, (uint16_t)suite, (uint16_t)group,
+                                (uint16_t)scheme,  resumed,         verified};
     compare_negotiated(&got, c);
     expect(!got.peer_verified, "the server verified a client that showed nothing");
 }

@@ -1,7 +1,8 @@
 /* pairs.h - two instances, one process each, connected by a socket.
  *
- * Two libraries in one process would be one another's symbols.  So the program starts itself again: the parent is the client and
- * holds the tests, the child is the server, does one job and leaves.  Both find the job by its number in one table.
+ * Two libraries in one process would be one another's symbols.  So the program starts itself again: the parent is the
+ * client and holds the tests, the child is the server, does one job and leaves.  Both find the job by its number in one
+ * table.
  */
 #pragma once
 #include "session.h"
@@ -9,7 +10,7 @@
 enum job_kind { JOB_TLS, JOB_KX, JOB_SIGNATURE, JOB_PREMASTER };
 struct job {
     enum job_kind kind;
-    uint16_t id;                 /* group, or signature scheme */
+    uint16_t id; /* group, or signature scheme */
     const char *auth;
     bool must;
     const struct tls_case *tls;
@@ -19,7 +20,7 @@ size_t num_jobs(void);
 
 /* What the child says before it starts. */
 enum { CHILD_READY = 'r', CHILD_UNSUPPORTED = 'u' };
-enum { CHILD_FD = 3 };         /* where it finds its socket */
+enum { CHILD_FD = 3 };        /* where it finds its socket */
 enum { PATIENCE_MS = 20000 }; /* a peer that takes longer hangs */
 
 /* A message is two bytes of length, and the bytes.  Blocking; failure ends the test, or the child. */

@@ -1,4 +1,5 @@
-/* pipe.h - a transport in memory whose every move a test decides: how much a call takes, when it would block, what is tampered. */
+/* pipe.h - a transport in memory whose every move a test decides: how much a call takes, when it would block, what is
+ * tampered. */
 #pragma once
 #include "backends/backend.h"
 

@@ -63,7 +63,8 @@ static void round_trip(const struct subject *subject, const void *row)
         expect_bytes(bytes_of(&keys.received), bytes_of(&keys.sent), "the pre-master secret");
     }
     encrypt(subject, &keys);
-    expect(!same_bytes(bytes_of(&first), bytes_of(&keys.ciphertext)), "two ciphertexts are the same: no random padding");
+    expect(!same_bytes(bytes_of(&first), bytes_of(&keys.ciphertext)),
+           "two ciphertexts are the same: no random padding");
     close_keys(subject, &keys);
 }
 
@@ -74,7 +75,8 @@ static void expect_random(const struct subject *subject, struct keys *keys, uint
     struct guarded first = keys->received;
     decrypt(subject, keys, version);
     expect(!same_bytes(bytes_of(&first), bytes_of(&keys->sent)), "%s: the secret came out", what);
-    expect(!same_bytes((struct tb_bytes){first.bytes + 2, PREMASTER - 2}, (struct tb_bytes){keys->sent.bytes + 2, PREMASTER - 2}),
+    expect(!same_bytes((struct tb_bytes){first.bytes + 2, PREMASTER - 2},
+                       (struct tb_bytes){keys->sent.bytes + 2, PREMASTER - 2}),
            "%s: the secret came out but for its version", what);
     expect(!same_bytes(bytes_of(&first), bytes_of(&keys->received)), "%s: the same bytes twice: not random", what);
 }
@@ -102,11 +104,13 @@ static void small_buffers(const struct subject *subject, const void *row)
     open_keys(subject, &keys, auth);
     encrypt(subject, &keys);
     struct guarded small;
-    expect_status(subject, TB_ERROR, ops->premaster_encrypt(keys.client, guarded(&small, keys.ciphertext.buf.len - 1),
-                                                            bytes_of(&keys.sent)));
+    expect_status(
+        subject, TB_ERROR,
+        ops->premaster_encrypt(keys.client, guarded(&small, keys.ciphertext.buf.len - 1), bytes_of(&keys.sent)));
     expect_guard(&small);
-    expect_status(subject, TB_ERROR, ops->premaster_decrypt(keys.server, guarded(&small, PREMASTER - 1), TLS12,
-                                                            bytes_of(&keys.ciphertext)));
+    expect_status(
+        subject, TB_ERROR,
+        ops->premaster_decrypt(keys.server, guarded(&small, PREMASTER - 1), TLS12, bytes_of(&keys.ciphertext)));
     expect_guard(&small);
     close_keys(subject, &keys);
 }

@@ -59,8 +59,9 @@ static void serve_kx(const struct subject *subject, const struct job *job, int f
     struct guarded offer, answer, secret;
     say(fd, CHILD_READY);
     receive_message(fd, &offer, group->offer_len);
-    expect_status(subject, TB_OK, subject->backend->kx->answer(subject->lib, guarded(&answer, group->answer_len),
-                                                               guarded(&secret, group->secret_len), job->id, bytes_of(&offer)));
+    expect_status(subject, TB_OK,
+                  subject->backend->kx->answer(subject->lib, guarded(&answer, group->answer_len),
+                                               guarded(&secret, group->secret_len), job->id, bytes_of(&offer)));
     send_message(fd, bytes_of(&answer));
     send_message(fd, bytes_of(&secret));
 }
@@ -80,7 +81,8 @@ static void serve_signature(const struct subject *subject, const struct job *job
     tb_key *key = load_private(subject, job->auth);
     say(fd, CHILD_READY);
     receive_message(fd, &message, 1024);
-    expect_status(subject, TB_OK, subject->backend->key->sign(key, guarded(&signature, 512), job->id, bytes_of(&message)));
+    expect_status(subject, TB_OK,
+                  subject->backend->key->sign(key, guarded(&signature, 512), job->id, bytes_of(&message)));
     send_message(fd, bytes_of(&signature));
     subject->backend->key->destroy(key);
 }
@@ -91,8 +93,9 @@ static void serve_premaster(const struct subject *subject, const struct job *job
     tb_key *key = load_private(subject, job->auth);
     say(fd, CHILD_READY);
     receive_message(fd, &ciphertext, 512);
-    expect_status(subject, TB_OK, subject->backend->key->premaster_decrypt(key, guarded(&premaster, 48), TB_TLS12,
-                                                                           bytes_of(&ciphertext)));
+    expect_status(
+        subject, TB_OK,
+        subject->backend->key->premaster_decrypt(key, guarded(&premaster, 48), TB_TLS12, bytes_of(&ciphertext)));
     send_message(fd, bytes_of(&premaster));
     subject->backend->key->destroy(key);
 }
@@ -114,8 +117,10 @@ bool lacks_job(const struct subject *subject, const struct job *job)
 
 int respond(const struct subject *subject, size_t number, int fd)
 {
-    static void (*const serve[])(const struct subject *, const struct job *, int) = {
-        [JOB_TLS] = serve_tls, [JOB_KX] = serve_kx, [JOB_SIGNATURE] = serve_signature, [JOB_PREMASTER] = serve_premaster};
+    static void (*const serve[])(const struct subject *, const struct job *, int) = {[JOB_TLS] = serve_tls,
+                                                                                     [JOB_KX] = serve_kx,
+                                                                                     [JOB_SIGNATURE] = serve_signature,
+                                                                                     [JOB_PREMASTER] = serve_premaster};
     struct job job = job_of(number);
     if (lacks_job(subject, &job))
         say(fd, CHILD_UNSUPPORTED);

@@ -38,7 +38,8 @@ void session_connect(struct session *session)
     connect_peer(&session->server);
 }
 
-void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes, const struct tls_case *c)
+void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
+                  const struct tls_case *c)
 {
     memset(session, 0, sizeof *session);
     session->client.subject = session->server.subject = subject;
@@ -180,7 +181,8 @@ static size_t read_some(struct peer *to, size_t received)
         return 0;
     expect_status(to->subject, TB_OK, status);
     for (size_t i = 0; i < done; i++)
-        expect(dst[i] == pattern(received + i), "byte %zu is %02x, sent was %02x", received + i, dst[i], pattern(received + i));
+        expect(dst[i] == pattern(received + i), "byte %zu is %02x, sent was %02x", received + i, dst[i],
+               pattern(received + i));
     return done;
 }
 

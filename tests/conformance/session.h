@@ -10,8 +10,8 @@ struct tls_case {
     uint16_t version, suite;
     uint16_t group; /* 0: RSA key transport */
     const char *auth;
-    bool must;      /* every default instance can do it */
-    bool pair;      /* also done between two instances */
+    bool must; /* every default instance can do it */
+    bool pair; /* also done between two instances */
 };
 extern const struct tls_case tls_cases[];
 extern const size_t num_tls_cases;
@@ -30,7 +30,7 @@ struct wishes {
 };
 void wishes_init(struct wishes *wishes, const struct subject *subject, const struct tls_case *c); /* NULL: cleartext */
 void wishes_free(struct wishes *wishes);
-bool lacks_case(const struct subject *subject, const struct tls_case *c);    /* as lacks() */
+bool lacks_case(const struct subject *subject, const struct tls_case *c);   /* as lacks() */
 void require_case(const struct subject *subject, const struct tls_case *c); /* as require() */
 
 struct peer {
@@ -46,19 +46,21 @@ struct session {
 };
 
 /* Skips the test when the library refuses a wish, unless the case is one that it must grant.  c may be NULL. */
-void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes, const struct tls_case *c);
-void session_connect(struct session *session); /* new connections of the same contexts, after the old ones if any */
+void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
+                  const struct tls_case *c);
+void session_connect(struct session *session);   /* new connections of the same contexts, after the old ones if any */
 void session_handshake(struct session *session); /* until both ends stand; fails the test when they hang */
 void session_close(struct session *session);
 
 /* All that every test wants: open, handshake, both ends TB_OK. */
 void session_start(struct session *session, const struct subject *subject, const struct tls_case *c);
 void expect_connected(const struct session *session);
-void expect_refused(const struct session *session, const char *what); /* neither end stands; the client says TB_BAD_PEER */
+void expect_refused(const struct session *session,
+                    const char *what); /* neither end stands; the client says TB_BAD_PEER */
 void expect_negotiated(const struct peer *peer, const struct tls_case *c, bool verified);
 void compare_negotiated(const struct tb_negotiated *got, const struct tls_case *c);
 
 /* Moves len bytes of a pattern and compares them; `size` bytes a write. */
 void send_all(struct peer *from, struct peer *to, size_t len, size_t size);
-enum tb_status peer_read(struct peer *peer, size_t *done, void *dst, size_t cap);        /* checks what a want says */
+enum tb_status peer_read(struct peer *peer, size_t *done, void *dst, size_t cap); /* checks what a want says */
 enum tb_status peer_write(struct peer *peer, size_t *done, const void *src, size_t len);

@@ -11,11 +11,16 @@ struct key_row {
     bool must;
 };
 static const struct key_row keys[] = {
-    {"rsa-2048", RSA_PSS_SHA256, RSA_PKCS1_SHA256, true},   {"rsa-3072", RSA_PSS_SHA256, RSA_PKCS1_SHA256, true},
-    {"rsa-4096", RSA_PSS_SHA256, RSA_PKCS1_SHA256, true},   {"rsa-2048", RSA_PKCS1_SHA256, RSA_PSS_SHA256, true},
-    {"rsa-2048", RSA_PSS_SHA384, RSA_PSS_SHA256, false},    {"rsa-2048", RSA_PSS_SHA512, RSA_PSS_SHA256, false},
-    {"rsa-2048", RSA_PKCS1_SHA384, RSA_PKCS1_SHA256, false}, {"ecdsa-p256", ECDSA_P256_SHA256, 0, true},
-    {"ecdsa-p384", ECDSA_P384_SHA384, 0, true},             {"ed25519", ED25519, 0, true},
+    {"rsa-2048", RSA_PSS_SHA256, RSA_PKCS1_SHA256, true},
+    {"rsa-3072", RSA_PSS_SHA256, RSA_PKCS1_SHA256, true},
+    {"rsa-4096", RSA_PSS_SHA256, RSA_PKCS1_SHA256, true},
+    {"rsa-2048", RSA_PKCS1_SHA256, RSA_PSS_SHA256, true},
+    {"rsa-2048", RSA_PSS_SHA384, RSA_PSS_SHA256, false},
+    {"rsa-2048", RSA_PSS_SHA512, RSA_PSS_SHA256, false},
+    {"rsa-2048", RSA_PKCS1_SHA384, RSA_PKCS1_SHA256, false},
+    {"ecdsa-p256", ECDSA_P256_SHA256, 0, true},
+    {"ecdsa-p384", ECDSA_P384_SHA384, 0, true},
+    {"ed25519", ED25519, 0, true},
 };
 
 static tb_key *load(const struct subject *subject, struct tb_bytes pem)
@@ -34,7 +39,8 @@ static tb_key *load_pki(const struct subject *subject, const char *folder, const
     return key;
 }
 
-static void sign(const struct subject *subject, tb_key *key, struct guarded *signature, uint16_t scheme, struct tb_bytes message)
+static void sign(const struct subject *subject, tb_key *key, struct guarded *signature, uint16_t scheme,
+                 struct tb_bytes message)
 {
     expect_status(subject, TB_OK, subject->backend->key->sign(key, guarded(signature, SIGNATURE_MAX), scheme, message));
     expect_guard(signature);
@@ -44,7 +50,8 @@ static void published_verify(const struct subject *subject, const void *row)
 {
     const struct verify_vector *vector = row;
     require(subject, TB_CAP_SCHEME, vector->scheme, true);
-    struct blob der = from_hex(vector->spki), message = from_hex(vector->message), signature = from_hex(vector->signature);
+    struct blob der = from_hex(vector->spki), message = from_hex(vector->message),
+                signature = from_hex(vector->signature);
     struct pem pem = pem_of("PUBLIC KEY", as_bytes(&der));
     tb_key *key = load(subject, text_bytes(pem.text));
     expect_status(subject, vector->valid ? TB_OK : TB_BAD_PEER,
@@ -153,7 +160,8 @@ static void wrong_keys(const struct subject *subject, const void *row)
 {
     (void)row;
     const struct tb_key_ops *ops = subject->backend->key;
-    static const char *const texts[] = {"", "no PEM at all", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+    static const char *const texts[] = {"", "no PEM at all",
+                                        "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
                                         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN\n-----END PRIVATE KEY-----\n"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         tb_key *none = (tb_key *)&none;
@@ -163,7 +171,8 @@ static void wrong_keys(const struct subject *subject, const void *row)
     struct tb_bytes message = text_bytes("a message");
     struct guarded signature;
     tb_key *public_key = load_pki(subject, "rsa-2048", "public.pem");
-    expect_status(subject, TB_ERROR, ops->sign(public_key, guarded(&signature, SIGNATURE_MAX), RSA_PSS_SHA256, message));
+    expect_status(subject, TB_ERROR,
+                  ops->sign(public_key, guarded(&signature, SIGNATURE_MAX), RSA_PSS_SHA256, message));
     expect_guard(&signature);
     ops->destroy(public_key);
 
@@ -185,10 +194,12 @@ static void honest(const struct subject *subject, const void *row)
         struct guarded signature;
         if (supports(subject, TB_CAP_SCHEME, unknown[i]))
             continue;
-        expect_status(subject, TB_UNSUPPORTED, subject->backend->key->sign(key, guarded(&signature, SIGNATURE_MAX), unknown[i],
-                                                                           text_bytes("a message")));
-        expect_status(subject, TB_UNSUPPORTED, subject->backend->key->verify(key, unknown[i], text_bytes("a signature"),
-                                                                             text_bytes("a message")));
+        expect_status(
+            subject, TB_UNSUPPORTED,
+            subject->backend->key->sign(key, guarded(&signature, SIGNATURE_MAX), unknown[i], text_bytes("a message")));
+        expect_status(
+            subject, TB_UNSUPPORTED,
+            subject->backend->key->verify(key, unknown[i], text_bytes("a signature"), text_bytes("a message")));
     }
     subject->backend->key->destroy(key);
     expect(!supports(subject, TB_CAP_SCHEME, 0x9999), "scheme 0x9999 is supported");

@@ -9,7 +9,8 @@
 static void move_all(int fd, void *bytes, size_t len, bool sending)
 {
     for (size_t at = 0; at < len;) {
-        ssize_t n = sending ? send(fd, (char *)bytes + at, len - at, MSG_NOSIGNAL) : recv(fd, (char *)bytes + at, len - at, 0);
+        ssize_t n =
+            sending ? send(fd, (char *)bytes + at, len - at, MSG_NOSIGNAL) : recv(fd, (char *)bytes + at, len - at, 0);
         expect(n > 0, "%s: %s", sending ? "send" : "recv", n == 0 ? "the other process has gone" : strerror(errno));
         at += (size_t)n;
     }

@@ -112,8 +112,8 @@ static void defaults(const struct subject *subject, const void *row)
     expect_connected(&session);
     struct tb_negotiated got;
     expect_status(subject, TB_OK, subject->backend->tls->negotiated(session.client.conn, &got));
-    expect(got.version == c->version && got.suite && got.peer_verified && !got.resumed, "version 0x%04x, suite 0x%04x, %d, %d",
-           got.version, got.suite, got.peer_verified, got.resumed);
+    expect(got.version == c->version && got.suite && got.peer_verified && !got.resumed,
+           "version 0x%04x, suite 0x%04x, %d, %d", got.version, got.suite, got.peer_verified, got.resumed);
     session_close(&session);
     wishes_free(&wishes);
 }
@@ -138,12 +138,15 @@ static void again(const struct subject *subject, const void *row)
 static void honest(const struct subject *subject, const void *row)
 {
     (void)row;
-    static const struct { enum tb_cap cap; uint16_t id, version; } wishes[] = {
-        {TB_CAP_TLS_GROUP, 29, TLS13}, {TB_CAP_TLS_GROUP, 23, TLS13},     {TB_CAP_TLS_GROUP, 24, TLS13},
-        {TB_CAP_TLS_GROUP, 25, TLS13}, {TB_CAP_TLS_GROUP, 0x11ec, TLS13}, {TB_CAP_TLS_GROUP, 0x9999, TLS13},
-        {TB_CAP_SUITE, 0x1301, TLS13}, {TB_CAP_SUITE, 0x1302, TLS13},     {TB_CAP_SUITE, 0x1303, TLS13},
-        {TB_CAP_SUITE, 0x1399, TLS13}, {TB_CAP_SUITE, 0xc02f, 0x0303},    {TB_CAP_SUITE, 0x009c, 0x0303},
-        {TB_CAP_SUITE, 0xcca9, 0x0303}, {TB_CAP_SUITE, 0x9999, 0x0303},   {TB_CAP_VERSION, TLS13, TLS13},
+    static const struct {
+        enum tb_cap cap;
+        uint16_t id, version;
+    } wishes[] = {
+        {TB_CAP_TLS_GROUP, 29, TLS13},    {TB_CAP_TLS_GROUP, 23, TLS13},     {TB_CAP_TLS_GROUP, 24, TLS13},
+        {TB_CAP_TLS_GROUP, 25, TLS13},    {TB_CAP_TLS_GROUP, 0x11ec, TLS13}, {TB_CAP_TLS_GROUP, 0x9999, TLS13},
+        {TB_CAP_SUITE, 0x1301, TLS13},    {TB_CAP_SUITE, 0x1302, TLS13},     {TB_CAP_SUITE, 0x1303, TLS13},
+        {TB_CAP_SUITE, 0x1399, TLS13},    {TB_CAP_SUITE, 0xc02f, 0x0303},    {TB_CAP_SUITE, 0x009c, 0x0303},
+        {TB_CAP_SUITE, 0xcca9, 0x0303},   {TB_CAP_SUITE, 0x9999, 0x0303},    {TB_CAP_VERSION, TLS13, TLS13},
         {TB_CAP_VERSION, 0x0303, 0x0303}, {TB_CAP_VERSION, 0x0399, 0x0399}};
     const struct tb_tls_ops *tls = subject->backend->tls;
     for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {

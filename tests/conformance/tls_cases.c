@@ -56,7 +56,8 @@ void require_case(const struct subject *subject, const struct tls_case *c)
         skip();
 }
 
-/* One of each; but a TLS 1.2 client names the curve of an ECDSA certificate in the list of groups too (RFC 8422 5.1). */
+/* One of each; but a TLS 1.2 client names the curve of an ECDSA certificate in the list of groups too (RFC 8422 5.1).
+ */
 static void pin(struct wishes *wishes, const struct tls_case *c, const struct tb_auth *auth)
 {
     struct tb_tls_config *client = &wishes->client, *server = &wishes->server;
@@ -105,7 +106,8 @@ void compare_negotiated(const struct tb_negotiated *got, const struct tls_case *
     expect(got->suite == c->suite, "suite 0x%04x", got->suite);
     expect(!got->resumed, "a full handshake was resumed");
     if (!c->group) {
-        expect(got->group == 0 && got->scheme == 0, "RSA key transport with group %u, scheme 0x%04x", got->group, got->scheme);
+        expect(got->group == 0 && got->scheme == 0, "RSA key transport with group %u, scheme 0x%04x", got->group,
+               got->scheme);
         return;
     }
     expect(got->group == c->group || got->group == 0, "group 0x%04x", got->group);

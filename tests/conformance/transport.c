@@ -240,12 +240,19 @@ static void vanished_socket(const struct subject *subject, const void *row)
 
 int test_transport(const struct subject *subject)
 {
-    static const struct { test_function *function; const char *name; } tests[] = {
-        {sizes, "data of all sizes, both ways"},   {crawling, "one byte at a time"},
-        {backpressure, "a full pipe"},             {moving_buffer, "a write tried again from elsewhere"},
-        {closing, "closing"},                      {data_then_close, "data, then the end"},
-        {crawling_close, "closing, one byte at a time"}, {interleaved, "connections interleaved"},
-        {over_socket, "over a socket"},            {vanished_socket, "a socket without a peer"}};
+    static const struct {
+        test_function *function;
+        const char *name;
+    } tests[] = {{sizes, "data of all sizes, both ways"},
+                 {crawling, "one byte at a time"},
+                 {backpressure, "a full pipe"},
+                 {moving_buffer, "a write tried again from elsewhere"},
+                 {closing, "closing"},
+                 {data_then_close, "data, then the end"},
+                 {crawling_close, "closing, one byte at a time"},
+                 {interleaved, "connections interleaved"},
+                 {over_socket, "over a socket"},
+                 {vanished_socket, "a socket without a peer"}};
     const struct tls_case *cases[] = {&tls13_case, &tls12_case};
     struct test_list list = {.subject = subject};
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {

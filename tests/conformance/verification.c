@@ -40,10 +40,12 @@ static void replace(const struct subject *subject, struct tb_bytes *owner, struc
     *owner = *field = read_pki(subject, folder, file);
 }
 
-static void apply(const struct subject *subject, struct wishes *wishes, const struct tls_case *c, const struct scenario *scenario)
+static void apply(const struct subject *subject, struct wishes *wishes, const struct tls_case *c,
+                  const struct scenario *scenario)
 {
     const char *folder = scenario->folder ? scenario->folder : c->auth;
-    replace(subject, &wishes->chain, &wishes->server.chain_pem, folder, scenario->chain ? scenario->chain : "chain.pem");
+    replace(subject, &wishes->chain, &wishes->server.chain_pem, folder,
+            scenario->chain ? scenario->chain : "chain.pem");
     replace(subject, &wishes->key, &wishes->server.key_pem, folder, "key.pem");
     replace(subject, &wishes->roots, &wishes->client.roots_pem, scenario->roots ? scenario->roots : folder, "root.pem");
     wishes->client.host = scenario->host;
@@ -70,7 +72,8 @@ static void judged(const struct subject *subject, const void *data)
     wishes_free(&wishes);
 }
 
-/* Asked not to verify: the same chain for another host and from an unknown authority passes, and is not called verified. */
+/* Asked not to verify: the same chain for another host and from an unknown authority passes, and is not called
+ * verified. */
 static void unverified(const struct subject *subject, const void *data)
 {
     const struct tls_case *c = data;
@@ -167,7 +170,8 @@ int test_verification(const struct subject *subject)
     for (size_t i = 0; i < 2; i++)
         for (size_t j = 0; j < 2; j++) {
             expired[i][j] = (struct row){&cases[i], &expired_scenarios[j]};
-            add_test(&list, judged, &expired[i][j], "verification: %s: %s", name_of(&cases[i]).text, expired_scenarios[j].name);
+            add_test(&list, judged, &expired[i][j], "verification: %s: %s", name_of(&cases[i]).text,
+                     expired_scenarios[j].name);
         }
     return run_list(&list, "verification");
 }
