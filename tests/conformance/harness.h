@@ -54,6 +54,7 @@ int test_tls(const struct subject *subject);
 int test_failures(const struct subject *subject);
 int test_verification(const struct subject *subject);
 int test_transport(const struct subject *subject);
+int test_threads(const struct subject *subject);
 int test_pairs(const struct subject *subject);
 
 /* Ends the test with what happened and where; `expect_status` adds the library's own words. */

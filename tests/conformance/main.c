@@ -89,7 +89,7 @@ static int run_groups(const struct subject *subject)
     if (backend->tls)
         failed += test_transport(subject);
     if (backend->tls && !backend->cleartext)
-        failed += test_tls(subject) + test_verification(subject) + test_failures(subject);
+        failed += test_tls(subject) + test_verification(subject) + test_failures(subject) + test_threads(subject);
     return failed;
 }
 

@@ -38,13 +38,27 @@ void session_connect(struct session *session)
     connect_peer(&session->server);
 }
 
-void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
-                  const struct tls_case *c)
+static void plug(struct session *session, const struct subject *subject)
 {
     memset(session, 0, sizeof *session);
     session->client.subject = session->server.subject = subject;
     session->client.end = (struct end){&session->to_client, &session->to_server, NOT_BLOCKED};
     session->server.end = (struct end){&session->to_server, &session->to_client, NOT_BLOCKED};
+}
+
+void session_share(struct session *session, const struct session *with)
+{
+    plug(session, with->client.subject);
+    session->client.ctx = with->client.ctx;
+    session->server.ctx = with->server.ctx;
+    session->borrowed = true;
+    session_connect(session);
+}
+
+void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
+                  const struct tls_case *c)
+{
+    plug(session, subject);
     create_context(&session->server, &wishes->server, c);
     create_context(&session->client, &wishes->client, c);
     session_connect(session);
@@ -55,8 +69,10 @@ void session_close(struct session *session)
     const struct tb_tls_ops *tls = session->client.subject->backend->tls;
     tls->destroy(session->client.conn);
     tls->destroy(session->server.conn);
-    tls->ctx_destroy(session->client.ctx);
-    tls->ctx_destroy(session->server.ctx);
+    if (!session->borrowed) {
+        tls->ctx_destroy(session->client.ctx);
+        tls->ctx_destroy(session->server.ctx);
+    }
     wire_free(&session->to_server);
     wire_free(&session->to_client);
 }

@@ -27,6 +27,7 @@ struct wishes {
     struct tb_tls_config client, server;
     uint16_t client_groups[2], server_groups[1], suites[1], schemes[1];
     struct tb_bytes chain, key, roots;
+    char host[64];
 };
 void wishes_init(struct wishes *wishes, const struct subject *subject, const struct tls_case *c); /* NULL: cleartext */
 void wishes_free(struct wishes *wishes);
@@ -43,6 +44,7 @@ struct peer {
 struct session {
     struct wire to_server, to_client;
     struct peer client, server;
+    bool borrowed; /* the contexts are another session's */
 };
 
 /* Skips the test when the library refuses a wish, unless the case is one that it must grant.  c may be NULL. */

@@ -1,4 +1,4 @@
-/* signature_vectors.h - published keys and signatures.  Keys are DER in hexadecimal, SPKI or PKCS#8, except for one PEM. */
+/* signature_vectors.h - published keys and signatures.  Keys are DER in hexadecimal, SPKI or PKCS#8; one is PEM. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

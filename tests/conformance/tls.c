@@ -57,6 +57,27 @@ static void no_tickets(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
+/* In TLS 1.2 a ticket is a message of the handshake, sent before the server's ChangeCipherSpec: RFC 5077 3.3. */
+static void no_ticket_in_tls12(const struct subject *subject, const void *row)
+{
+    (void)row;
+    enum { CHANGE_CIPHER_SPEC = 20 };
+    struct session session;
+    struct wishes wishes;
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    require_case(subject, &tls12_case);
+    wishes_init(&wishes, subject, &tls12_case);
+    session_open(&session, subject, &wishes, &tls12_case);
+    for (int i = 0; i < 3; i++)
+        expect_status(subject, TB_WANT_READ, tls->handshake(i % 2 ? session.server.conn : session.client.conn));
+    expect_status(subject, TB_OK, tls->handshake(session.server.conn));
+    expect(in_flight(&session.to_client) > 0, "the server's last flight is empty");
+    uint8_t first = session.to_client.data[session.to_client.at];
+    expect(first == CHANGE_CIPHER_SPEC, "the server's last flight starts with a record of type %u", first);
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
 static void asked_tickets(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -185,6 +206,7 @@ int test_tls(const struct subject *subject)
         add_test(&list, defaults, both[i], "tls: %s: the library's defaults", name_of(both[i]).text);
         add_test(&list, again, both[i], "tls: %s: many connections, no resumption", name_of(both[i]).text);
     }
+    add_test(&list, no_ticket_in_tls12, NULL, "tls: no ticket in TLS 1.2");
     add_test(&list, asked_tickets, NULL, "tls: two tickets when two are asked for");
     add_test(&list, version_range, NULL, "tls: of two versions the higher");
     add_test(&list, honest, NULL, "tls: supports says what ctx_create does");

@@ -1,6 +1,7 @@
 /* tls_cases.c - the handshakes that are tested, and their configurations. */
 #include "core/algorithms.h"
 #include "session.h"
+#include <string.h>
 
 enum { X25519 = 29, P256 = 23, P384 = 24, P521 = 25, X25519MLKEM768 = 0x11ec };
 
@@ -88,7 +89,8 @@ void wishes_init(struct wishes *wishes, const struct subject *subject, const str
     wishes->server.key_pem = wishes->key = read_pki(subject, c->auth, "key.pem");
     wishes->client.roots_pem = wishes->roots = read_pki(subject, c->auth, "root.pem");
     wishes->client.verify_peer = true;
-    wishes->client.host = HOST;
+    strcpy(wishes->host, HOST);
+    wishes->client.host = wishes->host;
 }
 
 void wishes_free(struct wishes *wishes)
@@ -96,6 +98,7 @@ void wishes_free(struct wishes *wishes)
     free_bytes(wishes->chain);
     free_bytes(wishes->key);
     free_bytes(wishes->roots);
+    memset(wishes, 0x5a, sizeof *wishes); /* a context that still points into it is found out */
 }
 
 void compare_negotiated(const struct tb_negotiated *got, const struct tls_case *c)

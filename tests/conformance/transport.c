@@ -131,25 +131,16 @@ static void interleaved(const struct subject *subject, const void *row)
     enum { NUM = 8 };
     struct session sessions[NUM];
     session_start(&sessions[0], subject, row);
-    for (int i = 1; i < NUM; i++) {
-        sessions[i] = (struct session){0};
-        sessions[i].client = (struct peer){.subject = subject, .ctx = sessions[0].client.ctx};
-        sessions[i].server = (struct peer){.subject = subject, .ctx = sessions[0].server.ctx};
-        sessions[i].client.end = (struct end){&sessions[i].to_client, &sessions[i].to_server, NOT_BLOCKED};
-        sessions[i].server.end = (struct end){&sessions[i].to_server, &sessions[i].to_client, NOT_BLOCKED};
-        session_connect(&sessions[i]);
-    }
+    for (int i = 1; i < NUM; i++)
+        session_share(&sessions[i], &sessions[0]);
     for (int i = 1; i < NUM; i++)
         session_handshake(&sessions[i]);
     for (int i = 0; i < NUM; i++) {
         expect_connected(&sessions[i]);
         send_all(&sessions[i].client, &sessions[i].server, 1000 + (size_t)i, 300);
     }
-    for (int i = NUM - 1; i >= 0; i--) {
-        if (i > 0)
-            sessions[i].client.ctx = sessions[i].server.ctx = NULL; /* not theirs */
+    for (int i = NUM - 1; i >= 0; i--) /* the owner of the contexts last */
         session_close(&sessions[i]);
-    }
 }
 
 /* The library's own socket path. */
