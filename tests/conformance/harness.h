@@ -5,13 +5,14 @@
  */
 #pragma once
 #include "backends/backend.h"
-#include <cmocka.h>
 #include <setjmp.h>
-#include <stdarg.h> /* cmocka.h needs these four before it */
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#include <cmocka.h> /* needs those above it */
 
 /* The instance under test, and how strictly it is judged. */
 struct subject {

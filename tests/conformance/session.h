@@ -50,6 +50,7 @@ struct session {
 /* Skips the test when the library refuses a wish, unless the case is one that it must grant.  c may be NULL. */
 void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
                   const struct tls_case *c);
+void session_share(struct session *session, const struct session *with); /* another connection of its contexts */
 void session_connect(struct session *session);   /* new connections of the same contexts, after the old ones if any */
 void session_handshake(struct session *session); /* until both ends stand; fails the test when they hang */
 void session_close(struct session *session);
