@@ -38,6 +38,13 @@ struct tb_case {
     char value[TB_NUM_PARAMS][TB_VALUE_CAP];
 };
 
+/* Does the driver take this parameter here?  Depends on the values before it in the driver's order: a kx case has a certificate
+ * key only for RSA, connections are counted only over loopback.  What does not apply is "". */
+bool tb_param_applies(const struct tb_case *c, enum tb_param param);
+
+/* Sets one value.  False: the driver does not take the parameter, or not this value; `why` names the nearest one. */
+bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why);
+
 /* Both return false and say in `why` what was wrong, with the nearest name where that helps. */
 bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why);
 bool tb_case_check(const struct tb_case *c, struct tb_text *why); /* do the values go together? "p256 does not encrypt" */

@@ -9,7 +9,7 @@
 
 struct tb_interval {
     double low, median, high;
-    double coverage; /* the exact probability that [low, high] holds the true median; 0: too few values for the confidence asked */
+    double coverage; /* the exact probability that [low, high] holds the true median; 0 for a single value */
 };
 
 /* Median; the mean of the middle two for an even number. */

@@ -1,0 +1,278 @@
+#include "core/case.h"
+#include "core/algorithms.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name, *doc;
+    unsigned long limit; /* of numbers */
+} params[TB_NUM_PARAMS] = {
+    [TB_PARAM_TRANSPORT] = {"transport", "memory: both ends in one thread; loopback: two processes over TCP; local: no TLS", 0},
+    [TB_PARAM_TLS] = {"tls", "the TLS version that both ends are pinned to", 0},
+    [TB_PARAM_KX] = {"kx", "key exchange: a group, or rsa for RSA key transport", 0},
+    [TB_PARAM_AUTH] = {"auth", "the server's key, that of its certificate", 0},
+    [TB_PARAM_SCHEME] = {"scheme", "signature scheme, by IANA's name", 0},
+    [TB_PARAM_SUITE] = {"suite", "the AEAD; with tls, kx and auth it fixes the cipher suite", 0},
+    [TB_PARAM_SIZE] = {"size", "bytes of one operation: a record, a write", 16777216},
+    [TB_PARAM_DIRECTION] = {"direction", "upload: client to server; download: server to client", 0},
+    [TB_PARAM_OPERATION] = {"operation", "the step that is measured", 0},
+    [TB_PARAM_KEYING] = {"keying", "once: the key is set once, as in a connection; each: again for every record", 0},
+    [TB_PARAM_CONNECTIONS] = {"connections", "connections in flight", 10000},
+};
+
+const char *tb_param_name(enum tb_param param)
+{
+    return params[param].name;
+}
+
+const char *tb_param_doc(enum tb_param param)
+{
+    return params[param].doc;
+}
+
+bool tb_param_by_name(const char *name, enum tb_param *param)
+{
+    for (int i = 0; i < TB_NUM_PARAMS; i++) {
+        if (strcmp(params[i].name, name) == 0) {
+            *param = (enum tb_param)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is(const struct tb_case *c, enum tb_param param, const char *value)
+{
+    return strcmp(c->value[param], value) == 0;
+}
+
+static const struct tb_param_info *find_param(const struct tb_driver_info *driver, enum tb_param param)
+{
+    for (size_t i = 0; i < driver->num_params; i++)
+        if (driver->params[i].param == param)
+            return &driver->params[i];
+    return NULL;
+}
+
+bool tb_param_applies(const struct tb_case *c, enum tb_param param)
+{
+    if (!find_param(c->driver, param))
+        return false;
+    if (param == TB_PARAM_AUTH && strcmp(c->driver->name, "kx") == 0)
+        return is(c, TB_PARAM_KX, "rsa");
+    if (param == TB_PARAM_CONNECTIONS)
+        return tb_case_is_pair(c);
+    return true;
+}
+
+/* A whole number from 1 to the parameter's limit, without sign, blanks or leading zeros: one spelling a value. */
+static bool is_number(enum tb_param param, const char *value)
+{
+    if (value[0] < '1' || value[0] > '9' || strspn(value, "0123456789") != strlen(value) || strlen(value) > 9)
+        return false;
+    return strtoul(value, NULL, 10) <= params[param].limit;
+}
+
+static bool refuse_value(const struct tb_param_info *info, const char *value, struct tb_text *why)
+{
+    const char *name = params[info->param].name;
+    if (!info->values) {
+        tb_text_printf(why, "%s '%s' is not a whole number from 1 to %lu", name, value, params[info->param].limit);
+        return false;
+    }
+    size_t num = 0;
+    while (info->values[num])
+        num++;
+    const char *nearest = tb_nearest(value, info->values, num);
+    tb_text_printf(why, "there is no %s '%s'", name, value);
+    if (nearest)
+        tb_text_printf(why, "; did you mean '%s'?", nearest);
+    tb_text_add(why, "  It is one of:");
+    for (size_t i = 0; i < num; i++)
+        tb_text_printf(why, " %s", info->values[i]);
+    return false;
+}
+
+bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why)
+{
+    const struct tb_param_info *info = find_param(c->driver, param);
+    if (!info) {
+        tb_text_printf(why, "%s cases have no parameter '%s'", c->driver->name, params[param].name);
+        return false;
+    }
+    bool allowed = !info->values && is_number(param, value);
+    for (size_t i = 0; info->values && info->values[i]; i++)
+        allowed = allowed || strcmp(info->values[i], value) == 0;
+    if (!allowed)
+        return refuse_value(info, value, why);
+    strcpy(c->value[param], value); /* fits: allowed values are short, numbers have at most 9 digits */
+    return true;
+}
+
+static bool refuse_driver(const char *name, struct tb_text *why)
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    const char *names[16];
+    for (size_t i = 0; i < num && i < 16; i++)
+        names[i] = drivers[i].name;
+    const char *nearest = tb_nearest(name, names, num);
+    tb_text_printf(why, "there is no driver '%s'", name);
+    if (nearest)
+        tb_text_printf(why, "; did you mean '%s'?", nearest);
+    return false;
+}
+
+/* The next part of the name up to '/', or false when it is longer than any value. */
+static bool next_part(const char **rest, char part[TB_VALUE_CAP])
+{
+    size_t len = strcspn(*rest, "/");
+    if (len >= TB_VALUE_CAP)
+        return false;
+    memcpy(part, *rest, len);
+    part[len] = '\0';
+    *rest += len + ((*rest)[len] == '/');
+    return true;
+}
+
+bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
+{
+    const char *rest = name;
+    char part[TB_VALUE_CAP];
+    memset(c, 0, sizeof *c);
+    if (!next_part(&rest, part) || !(c->driver = tb_driver_by_name(part)))
+        return refuse_driver(part[0] ? part : name, why);
+    size_t len = strlen(name);
+    if (len > 0 && name[len - 1] == '/') {
+        tb_text_printf(why, "case '%s' ends with '/'", name);
+        return false;
+    }
+    for (size_t i = 0; i < c->driver->num_params; i++) {
+        enum tb_param param = c->driver->params[i].param;
+        if (!tb_param_applies(c, param))
+            continue;
+        if (*rest == '\0') {
+            tb_text_printf(why, "case '%s' ends before its %s", name, params[param].name);
+            return false;
+        }
+        if (!next_part(&rest, part)) {
+            tb_text_printf(why, "case '%s': its %s is too long to be one", name, params[param].name);
+            return false;
+        }
+        if (!tb_case_set(c, param, part, why))
+            return false;
+    }
+    if (*rest != '\0') {
+        tb_text_printf(why, "case '%s' has more parts than a %s case takes: '%s'", name, c->driver->name, rest);
+        return false;
+    }
+    return tb_case_check(c, why);
+}
+
+void tb_case_name(const struct tb_case *c, struct tb_text *name)
+{
+    tb_text_add(name, c->driver->name);
+    for (size_t i = 0; i < c->driver->num_params; i++) {
+        const char *value = c->value[c->driver->params[i].param];
+        if (*value)
+            tb_text_printf(name, "/%s", value);
+    }
+}
+
+static bool check_kx(const struct tb_case *c, struct tb_text *why)
+{
+    static const char *const rsa_steps[] = {"encrypt", "decrypt", "exchange"};
+    bool is_rsa = is(c, TB_PARAM_KX, "rsa"), rsa_step = false;
+    for (size_t i = 0; i < 3; i++)
+        rsa_step = rsa_step || is(c, TB_PARAM_OPERATION, rsa_steps[i]);
+    bool fits = is(c, TB_PARAM_OPERATION, "exchange") || is_rsa == rsa_step;
+    if (!fits)
+        tb_text_printf(why, "%s has no step '%s': RSA key transport encrypts and decrypts, a group offers, answers, finishes",
+                       c->value[TB_PARAM_KX], c->value[TB_PARAM_OPERATION]);
+    return fits;
+}
+
+static bool check_signature(const struct tb_case *c, struct tb_text *why)
+{
+    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
+    const struct tb_scheme *scheme = tb_scheme_by_name(c->value[TB_PARAM_SCHEME]);
+    bool is_rsa_scheme = strncmp(scheme->name, "rsa_", 4) == 0;
+    bool fits = auth->rsa_bits ? is_rsa_scheme : auth->tls13_scheme == scheme->id;
+    if (!fits)
+        tb_text_printf(why, "a key of type %s does not sign %s", auth->name, scheme->name);
+    return fits;
+}
+
+/* RFC 8446 5.1: a record's plaintext has at most 2^14 bytes. */
+static bool check_record_size(const struct tb_case *c, struct tb_text *why)
+{
+    if (tb_case_size(c) <= 16384)
+        return true;
+    tb_text_printf(why, "size %zu is more than a TLS record holds (16384)", tb_case_size(c));
+    return false;
+}
+
+static bool check_tls(const struct tb_case *c, struct tb_text *why)
+{
+    const char *kx = c->value[TB_PARAM_KX];
+    const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
+    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
+    const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
+    bool is_rsa = strcmp(kx, "rsa") == 0;
+    if (is_rsa && version->id == TB_TLS13)
+        tb_text_add(why, "TLS 1.3 has no RSA key transport");
+    else if (is_rsa && !auth->rsa_bits)
+        tb_text_printf(why, "RSA key transport needs an RSA certificate, not %s", auth->name);
+    else if (version->id == TB_TLS12 && strstr(kx, "mlkem"))
+        tb_text_printf(why, "%s is for TLS 1.3", kx);
+    else if (strcmp(kx, "mlkem768") == 0)
+        tb_text_add(why, "plain ML-KEM in a handshake is not compared yet; x25519mlkem768 is");
+    else if (tb_suite_for(version->id, kx, auth, aead) == 0)
+        tb_text_printf(why, "%s has no cipher suite for %s with %s and %s", version->name, kx, auth->name, aead->name);
+    else
+        return true;
+    return false;
+}
+
+bool tb_case_check(const struct tb_case *c, struct tb_text *why)
+{
+    static const struct {
+        const char *driver;
+        bool (*check)(const struct tb_case *c, struct tb_text *why);
+    } checks[] = {{"kx", check_kx},
+                  {"signature", check_signature},
+                  {"aead", check_record_size},
+                  {"handshake", check_tls},
+                  {"bulk", check_tls}};
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (strcmp(checks[i].driver, c->driver->name) == 0)
+            return checks[i].check(c, why);
+    return true;
+}
+
+bool tb_case_equal(const struct tb_case *a, const struct tb_case *b)
+{
+    if (a->driver != b->driver)
+        return false;
+    for (int i = 0; i < TB_NUM_PARAMS; i++)
+        if (strcmp(a->value[i], b->value[i]) != 0)
+            return false;
+    return true;
+}
+
+static size_t number(const char *value)
+{
+    return *value ? strtoul(value, NULL, 10) : 0;
+}
+
+size_t tb_case_size(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_SIZE]);
+}
+
+size_t tb_case_connections(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_CONNECTIONS]);
+}

@@ -1,0 +1,195 @@
+#include "core/catalog.h"
+#include <string.h>
+
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define GROUPS "x25519", "p256", "p384", "p521", "mlkem768", "x25519mlkem768"
+#define RSA_KEYS "rsa-2048", "rsa-3072", "rsa-4096"
+#define KEYS RSA_KEYS, "ecdsa-p256", "ecdsa-p384", "ed25519"
+#define AEADS "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305"
+
+#define TIME {.name = "time", .unit = "ns", .headline = true, .doc = "wall time of one operation"}
+#define CPU_TIME {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"}
+
+static const struct tb_param_info kx_params[] = {
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
+    {TB_PARAM_AUTH, LIST(RSA_KEYS), ""},
+    {TB_PARAM_OPERATION, LIST("offer", "answer", "finish", "derive", "encrypt", "decrypt", "exchange"), "exchange"},
+};
+
+static const struct tb_metric_info kx_metrics[] = {
+    TIME,
+    CPU_TIME,
+    {.name = "client_time", .unit = "ns", .operation = "exchange", .doc = "the client's share of one exchange"},
+    {.name = "server_time", .unit = "ns", .operation = "exchange", .doc = "the server's share of one exchange"},
+};
+
+static const struct tb_param_info signature_params[] = {
+    {TB_PARAM_AUTH, LIST(KEYS), NULL},
+    {TB_PARAM_SCHEME,
+     LIST("rsa_pss_rsae_sha256", "rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ed25519"), NULL},
+    {TB_PARAM_OPERATION, LIST("sign", "verify"), NULL},
+};
+
+static const struct tb_metric_info signature_metrics[] = {TIME, CPU_TIME};
+
+static const struct tb_param_info aead_params[] = {
+    {TB_PARAM_SUITE, LIST(AEADS), NULL},
+    {TB_PARAM_SIZE, NULL, NULL},
+    {TB_PARAM_KEYING, LIST("once", "each"), "once"},
+    {TB_PARAM_OPERATION, LIST("seal", "open"), NULL},
+};
+
+static const struct tb_metric_info aead_metrics[] = {
+    {.name = "throughput", .unit = "GB/s", .more_is_better = true, .headline = true, .doc = "plaintext, 10^9 bytes a second"},
+    {.name = "cycles_per_byte",
+     .unit = "TSC ticks/B",
+     .headline = true,
+     .doc = "ticks of the time-stamp counter for a byte of plaintext; the core's own clock may run faster or slower"},
+    {.name = "time", .unit = "ns", .doc = "wall time of one record"},
+    {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one record (thread clock)"},
+};
+
+static const struct tb_param_info handshake_params[] = {
+    {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
+    {TB_PARAM_AUTH, LIST(KEYS), NULL},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
+    {TB_PARAM_OPERATION, LIST("full"), "full"},
+    {TB_PARAM_CONNECTIONS, NULL, "16"},
+};
+
+#define FLIGHT(n, side, of)                                                                                            \
+    {.name = "flight" n "_time", .unit = "ns", .transport = "memory", .doc = side " in flight " n " of a handshake: " of}
+
+static const struct tb_metric_info handshake_metrics[] = {
+    {.name = "time", .unit = "ns", .headline = true, .transport = "memory", .doc = "one handshake, both sides in one thread"},
+    {.name = "client_time",
+     .unit = "ns",
+     .headline = true,
+     .transport = "memory",
+     .doc = "the client's part, connection set-up and release included"},
+    {.name = "server_time",
+     .unit = "ns",
+     .headline = true,
+     .transport = "memory",
+     .doc = "the server's part, connection set-up and release included"},
+    {.name = "cpu_time", .unit = "ns", .transport = "memory", .doc = "CPU time of one handshake (thread clock), both sides"},
+    FLIGHT("1", "the client", "ClientHello"),
+    FLIGHT("2", "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),
+    FLIGHT("3", "the client", "checks the server, ClientKeyExchange in 1.2, Finished"),
+    FLIGHT("4", "the server", "checks Finished; in 1.2 answers with its own"),
+    FLIGHT("5", "the client", "checks the server's Finished (1.2)"),
+    FLIGHT("6", "the server", "only when a library needs one more step"),
+    {.name = "client_bytes", .unit = "B", .transport = "memory", .doc = "what the client sent"},
+    {.name = "server_bytes", .unit = "B", .transport = "memory", .doc = "what the server sent"},
+    {.name = "handshakes_per_second",
+     .unit = "1/s",
+     .more_is_better = true,
+     .headline = true,
+     .transport = "loopback",
+     .doc = "handshakes finished on both ends, from connect to close, a second of wall time"},
+    {.name = "latency_p50", .unit = "us", .headline = true, .transport = "loopback",
+     .doc = "from before connect to the client's Finished, median of all handshakes"},
+    {.name = "latency_p90", .unit = "us", .transport = "loopback", .doc = "the same, 90th percentile of all handshakes"},
+    {.name = "latency_p99", .unit = "us", .headline = true, .transport = "loopback",
+     .doc = "the same, 99th percentile of all handshakes"},
+    {.name = "latency_max", .unit = "us", .transport = "loopback", .doc = "the same, the slowest of all handshakes"},
+    {.name = "client_cpu", .unit = "ns", .headline = true, .transport = "loopback",
+     .doc = "CPU time of the client process for one handshake, kernel included"},
+    {.name = "server_cpu", .unit = "ns", .headline = true, .transport = "loopback",
+     .doc = "CPU time of the server process for one handshake, kernel included"},
+    {.name = "client_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+     .doc = "share of its core that the client kept busy"},
+    {.name = "server_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+     .doc = "share of its core that the server kept busy"},
+};
+
+static const struct tb_param_info bulk_params[] = {
+    {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "p256"},
+    {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
+    {TB_PARAM_SUITE, LIST(AEADS), NULL},
+    {TB_PARAM_SIZE, NULL, NULL},
+    {TB_PARAM_DIRECTION, LIST("upload", "download"), NULL},
+    {TB_PARAM_CONNECTIONS, NULL, "1"},
+};
+
+static const struct tb_metric_info bulk_metrics[] = {
+    {.name = "throughput", .unit = "GB/s", .more_is_better = true, .headline = true,
+     .doc = "application data received, 10^9 bytes a second"},
+    {.name = "time", .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"},
+    {.name = "cpu_time", .unit = "ns", .transport = "memory", .doc = "CPU time of one write (thread clock), both sides"},
+    {.name = "client_time", .unit = "ns/B", .headline = true, .transport = "memory", .doc = "the client's time for a byte"},
+    {.name = "server_time", .unit = "ns/B", .headline = true, .transport = "memory", .doc = "the server's time for a byte"},
+    {.name = "client_cpu", .unit = "ns/B", .headline = true, .transport = "loopback",
+     .doc = "CPU time of the client process for a byte, kernel included"},
+    {.name = "server_cpu", .unit = "ns/B", .headline = true, .transport = "loopback",
+     .doc = "CPU time of the server process for a byte, kernel included"},
+    {.name = "client_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+     .doc = "share of its core that the client kept busy"},
+    {.name = "server_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+     .doc = "share of its core that the server kept busy"},
+};
+
+#define DRIVER(id, its_title, its_doc)                                                                                 \
+    {                                                                                                                  \
+        .name = #id, .title = its_title, .doc = its_doc, .params = id##_params, .num_params = COUNT(id##_params),      \
+        .metrics = id##_metrics, .num_metrics = COUNT(id##_metrics)                                                    \
+    }
+
+static const struct tb_driver_info drivers[] = {
+    DRIVER(kx, "Key exchange",
+           "ephemeral key exchange step by step (offer and finish: client, answer: server; derive: the bare "
+           "derivation inside finish), and RSA key transport (encrypt: client, decrypt: server)"),
+    DRIVER(signature, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
+    DRIVER(aead, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
+    DRIVER(handshake, "Handshakes", "a full handshake: chain root > intermediate > leaf verified with host name, no tickets"),
+    DRIVER(bulk, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
+};
+
+const struct tb_driver_info *tb_drivers(size_t *num)
+{
+    *num = COUNT(drivers);
+    return drivers;
+}
+
+const struct tb_driver_info *tb_driver_by_name(const char *name)
+{
+    for (size_t i = 0; i < COUNT(drivers); i++)
+        if (strcmp(drivers[i].name, name) == 0)
+            return &drivers[i];
+    return NULL;
+}
+
+const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name)
+{
+    for (size_t i = 0; i < driver->num_metrics; i++)
+        if (strcmp(driver->metrics[i].name, name) == 0)
+            return &driver->metrics[i];
+    return NULL;
+}
+
+bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
+{
+    return (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
+           (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
+}
+
+const struct tb_metric_info *tb_primary_metric(const struct tb_case *c)
+{
+    for (size_t i = 0; i < c->driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &c->driver->metrics[i];
+        if (metric->headline && tb_metric_applies(metric, c))
+            return metric;
+    }
+    return NULL;
+}
+
+bool tb_case_is_pair(const struct tb_case *c)
+{
+    return strcmp(c->value[TB_PARAM_TRANSPORT], "loopback") == 0;
+}

@@ -1,0 +1,65 @@
+#include "core/columns.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* What both files say of a row: which case, which library, and the case's parameters one by one. */
+#define CASE_COLUMNS                                                                                                   \
+    {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
+        {"driver", "text", "", "kind of measurement: kx, signature, aead, handshake, bulk"},                           \
+        {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                     \
+        {"version", "text", "", "its version, asked of the running code"},                                             \
+        {"transport", "text", "", "local: calls only; memory: both ends in one thread; loopback: two processes, TCP"}, \
+        {"tls", "text", "", "TLS version that both ends were pinned to"},                                              \
+        {"kx", "text", "", "key exchange: a group, or rsa for RSA key transport"},                                     \
+        {"auth", "text", "", "the server's key, that of its certificate"},                                             \
+        {"scheme", "text", "", "signature scheme, IANA's name"},                                                       \
+        {"suite", "text", "", "AEAD; with tls, kx and auth it fixes the cipher suite"},                                \
+        {"size", "integer", "B", "bytes of one operation: a record, a write"},                                         \
+        {"direction", "text", "", "upload: client to server; download: server to client"},                             \
+        {"operation", "text", "", "step that was measured: offer, sign, seal, full, ..."},                             \
+        {"keying", "text", "", "AEAD: once, the key is set once as in a connection; each, for every record"},          \
+        {"connections", "integer", "", "loopback: connections in flight"},                                             \
+        {"client", "text", "", "library of the client; also of local cases"},                                          \
+        {"server", "text", "", "library of the server; also of local cases"}, {"metric", "text", "", "what was measured"}, \
+        {"unit", "text", "", "its unit; GB is 10^9 bytes"}
+
+const struct tb_column tb_summary_columns[] = {
+    {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
+    CASE_COLUMNS,
+    {"better", "text", "", "less or more: which way the metric improves"},
+    {"value", "number", "see unit", "median over rounds of the samples' values; a sample's value is the median of its chunks"},
+    {"low", "number", "see unit", "lower end of the interval for the median, from order statistics (sign test)"},
+    {"high", "number", "see unit", "upper end of that interval"},
+    {"coverage", "number", "ratio", "exact probability that low to high holds the true median; aimed at 0.95"},
+    {"minimum", "number", "see unit", "least value of any chunk"},
+    {"spread", "number", "see unit", "1.4826 times the median absolute deviation of the samples' values"},
+    {"rounds", "integer", "", "samples that count, one a round"},
+    {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
+    {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
+    {"reason", "text", "", "why it is not ok"},
+};
+const size_t tb_num_summary_columns = COUNT(tb_summary_columns);
+
+const struct tb_column tb_sample_columns[] = {
+    {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
+    {"run", "text", "", "name of the run: its folder"},
+    {"round", "integer", "", "round, from 1"},
+    {"place", "integer", "", "place of the sample within its round, from 1"},
+    CASE_COLUMNS,
+    {"chunk", "integer", "", "chunk within the sample, from 1; metrics that exist once a sample have one"},
+    {"value", "number", "see unit", "the value of the chunk"},
+    {"operations", "integer", "", "operations in a chunk (local, memory), in all chunks together (loopback)"},
+    {"negotiated", "text", "", "what both ends read back: version, suite, group, scheme, verified"},
+    {"client_core", "integer", "", "core that the client or the only worker was pinned to"},
+    {"server_core", "integer", "", "core that the server was pinned to"},
+    {"involuntary_switches", "integer", "", "times the kernel took the core away while the worker ran, both sides"},
+    {"steal", "number", "ratio", "time that the hypervisor took from this machine while the sample ran"},
+    {"load", "number", "", "load average over one minute when the sample started"},
+    {"max_rss", "integer", "KiB", "most memory that the worker held; of a pair the larger"},
+    {"ready", "integer", "ns", "from the start of the worker to its first operation"},
+    {"sample_seed", "integer", "", "seed of this sample: environment size, stack offset, cores"},
+    {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
+    {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
+    {"reason", "text", "", "why it is not ok"},
+};
+const size_t tb_num_sample_columns = COUNT(tb_sample_columns);

@@ -1,0 +1,127 @@
+#include "core/csv.h"
+#include "core/text.h"
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool at_row_start(const struct tb_text *row)
+{
+    return row->len == 0 || row->data[row->len - 1] == '\n';
+}
+
+static void add_field(struct tb_text *row, const char *field, bool quoted)
+{
+    /* An empty first field would be mistaken for the start of the row by the next one. */
+    bool first = at_row_start(row);
+    if (!first)
+        tb_text_add(row, ",");
+    if (!quoted && !(first && *field == '\0')) {
+        tb_text_add(row, field);
+        return;
+    }
+    tb_text_add(row, "\"");
+    for (const char *c = field; *c; c++)
+        tb_text_add_bytes(row, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
+    tb_text_add(row, "\"");
+}
+
+void tb_csv_text(struct tb_text *row, const char *field)
+{
+    add_field(row, field, strpbrk(field, ",\"\r\n") != NULL);
+}
+
+void tb_csv_number(struct tb_text *row, double field)
+{
+    char digits[40] = "";
+    if (isfinite(field)) {
+        /* The shortest of the precisions that reads back the same; the locale's decimal point becomes a dot afterwards. */
+        for (int precision = 1; precision <= 17; precision++) {
+            snprintf(digits, sizeof digits, "%.*g", precision, field);
+            if (strtod(digits, NULL) == field)
+                break;
+        }
+        char *point = strstr(digits, localeconv()->decimal_point);
+        if (point && *point != '.') {
+            size_t point_len = strlen(localeconv()->decimal_point);
+            *point = '.';
+            memmove(point + 1, point + point_len, strlen(point + point_len) + 1);
+        }
+    }
+    add_field(row, digits, false);
+}
+
+void tb_csv_count(struct tb_text *row, uint64_t field)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)field);
+    add_field(row, digits, false);
+}
+
+void tb_csv_end(struct tb_text *row)
+{
+    tb_text_add(row, "\r\n");
+}
+
+/* One field into `row`, zero terminated.  False: a quote is missing or stands where none may. */
+static bool read_field(const char *data, size_t len, size_t *at, struct tb_text *row)
+{
+    size_t i = *at;
+    bool quoted = i < len && data[i] == '"';
+    if (quoted) {
+        for (i++; i < len && data[i] != '\0'; i++) {
+            if (data[i] == '"' && !(i + 1 < len && data[i + 1] == '"'))
+                break;
+            if (data[i] == '"')
+                i++;
+            tb_text_add_bytes(row, data + i, 1);
+        }
+        if (i >= len || data[i] != '"')
+            return false;
+        i++;
+    } else {
+        size_t start = i;
+        while (i < len && !strchr(",\r\n\"", data[i]) && data[i] != '\0')
+            i++;
+        tb_text_add_bytes(row, data + start, i - start);
+    }
+    tb_text_add_bytes(row, "", 1);
+    *at = i;
+    return i == len || data[i] == ',' || data[i] == '\r' || data[i] == '\n';
+}
+
+/* Fields are zero terminated one after the other; their addresses are known once the row no longer moves. */
+static void find_fields(const struct tb_text *row, const char **fields, size_t num)
+{
+    const char *field = row->data;
+    for (size_t i = 0; i < num; i++) {
+        fields[i] = field;
+        field += strlen(field) + 1;
+    }
+}
+
+ptrdiff_t tb_csv_read(const char *data, size_t len, size_t *at, struct tb_text *row, const char **fields, size_t cap)
+{
+    size_t i = *at, num = 0;
+    if (i >= len)
+        return 0;
+    tb_text_clear(row);
+    for (;;) {
+        if (num == cap || !read_field(data, len, &i, row) || row->truncated)
+            return -1;
+        num++;
+        if (i >= len || data[i] != ',')
+            break;
+        i++;
+    }
+    if (i < len && data[i] == '\r')
+        i++;
+    if (i < len && data[i] == '\n')
+        i++;
+    else if (i < len)
+        return -1; /* CR alone */
+    find_fields(row, fields, num);
+    *at = i;
+    return (ptrdiff_t)num;
+}

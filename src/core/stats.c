@@ -1,0 +1,109 @@
+#include "core/stats.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* A sorted copy, to be freed; NULL without memory or values. */
+static double *sorted_copy(const double *values, size_t num)
+{
+    if (num == 0)
+        return NULL;
+    double *copy = malloc(num * sizeof *copy);
+    if (!copy)
+        return NULL;
+    memcpy(copy, values, num * sizeof *copy);
+    qsort(copy, num, sizeof *copy, ascending);
+    return copy;
+}
+
+static double middle(const double *sorted, size_t num)
+{
+    return num % 2 ? sorted[num / 2] : (sorted[num / 2 - 1] + sorted[num / 2]) / 2;
+}
+
+bool tb_median(const double *values, size_t num, double *median)
+{
+    double *sorted = sorted_copy(values, num);
+    if (!sorted)
+        return false;
+    *median = middle(sorted, num);
+    free(sorted);
+    return true;
+}
+
+bool tb_quantile(const double *values, size_t num, double q, double *value)
+{
+    double *sorted = sorted_copy(values, num);
+    if (!sorted)
+        return false;
+    size_t rank = (size_t)ceil(q * (double)num);
+    rank = rank < 1 ? 1 : rank > num ? num : rank;
+    *value = sorted[rank - 1];
+    free(sorted);
+    return true;
+}
+
+/* ln C(n, i) - n ln 2, from the log gamma function: exact enough at n = 1000, where 2^-n alone would underflow. */
+static double log_binomial_half(size_t n, size_t i)
+{
+    int sign;
+    return lgamma_r((double)n + 1, &sign) - lgamma_r((double)i + 1, &sign) - lgamma_r((double)(n - i) + 1, &sign) -
+           (double)n * log(2);
+}
+
+double tb_binomial_half_cdf(size_t n, size_t k)
+{
+    if (k >= n)
+        return 1;
+    double sum = 0;
+    for (size_t i = 0; i <= k; i++)
+        sum += exp(log_binomial_half(n, i));
+    return sum;
+}
+
+/* The largest k with P(Bin(n, 1/2) < k) <= tail; 0 when even k = 1 leaves too much outside. */
+static size_t order_statistic(size_t n, double tail)
+{
+    size_t k = 0;
+    while (k < n / 2 && tb_binomial_half_cdf(n, k) <= tail)
+        k++;
+    return k;
+}
+
+bool tb_median_interval(const double *values, size_t num, double confidence, struct tb_interval *interval)
+{
+    double *sorted = sorted_copy(values, num);
+    if (!sorted)
+        return false;
+    size_t k = order_statistic(num, (1 - confidence) / 2);
+    if (k < 1)
+        k = 1;
+    interval->low = sorted[k - 1];
+    interval->median = middle(sorted, num);
+    interval->high = sorted[num - k];
+    interval->coverage = 1 - 2 * tb_binomial_half_cdf(num, k - 1);
+    free(sorted);
+    return true;
+}
+
+bool tb_spread(const double *values, size_t num, double *spread)
+{
+    double median, mad;
+    double *deviations = sorted_copy(values, num);
+    if (!deviations)
+        return false;
+    median = middle(deviations, num);
+    for (size_t i = 0; i < num; i++)
+        deviations[i] = fabs(values[i] - median);
+    bool ok = tb_median(deviations, num, &mad);
+    free(deviations);
+    if (ok)
+        *spread = 1.4826 * mad;
+    return ok;
+}

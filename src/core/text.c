@@ -1,0 +1,135 @@
+#include "core/text.h"
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void tb_text_init(struct tb_text *text, size_t limit)
+{
+    static char empty[1]; /* so that data is a string before anything was appended; never written to, cap is 0 */
+    *text = (struct tb_text){.data = empty, .limit = limit};
+}
+
+void tb_text_free(struct tb_text *text)
+{
+    if (text->cap > 0)
+        free(text->data);
+    tb_text_init(text, text->limit);
+}
+
+void tb_text_clear(struct tb_text *text)
+{
+    text->len = 0;
+    text->truncated = false;
+    if (text->cap > 0)
+        text->data[0] = '\0';
+}
+
+/* Room for `more` bytes and the zero; false leaves the text as it is. */
+static bool reserve(struct tb_text *text, size_t more)
+{
+    if (more > text->limit - text->len)
+        return false;
+    size_t need = text->len + more + 1;
+    if (need <= text->cap)
+        return true;
+    size_t cap = text->cap > 0 ? text->cap : 64;
+    while (cap < need)
+        cap *= 2;
+    char *data = realloc(text->cap > 0 ? text->data : NULL, cap);
+    if (!data)
+        return false;
+    text->data = data;
+    text->cap = cap;
+    return true;
+}
+
+void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len)
+{
+    if (text->truncated)
+        return; /* what follows a cut would read as if nothing were missing */
+    if (!reserve(text, len)) {
+        text->truncated = true;
+        return;
+    }
+    if (len > 0)
+        memcpy(text->data + text->len, s, len);
+    text->len += len;
+    text->data[text->len] = '\0';
+}
+
+void tb_text_add(struct tb_text *text, const char *s)
+{
+    tb_text_add_bytes(text, s, strlen(s));
+}
+
+void tb_text_vprintf(struct tb_text *text, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (len < 0 || text->truncated || !reserve(text, (size_t)len)) {
+        text->truncated = true;
+        return;
+    }
+    if (vsnprintf(text->data + text->len, (size_t)len + 1, format, args) != len) {
+        text->data[text->len] = '\0';
+        text->truncated = true;
+        return;
+    }
+    text->len += (size_t)len;
+}
+
+void tb_text_printf(struct tb_text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    tb_text_vprintf(text, format, args);
+    va_end(args);
+}
+
+enum { LONGEST_NAME = 64 }; /* names of options, cases' values and libraries are shorter; longer ones have no nearest */
+
+static size_t min3(size_t a, size_t b, size_t c)
+{
+    size_t low = a < b ? a : b;
+    return low < c ? low : c;
+}
+
+/* Damerau-Levenshtein distance, optimal string alignment: three rows of the usual table are enough. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t a_len = strlen(a), b_len = strlen(b);
+    if (a_len > LONGEST_NAME || b_len > LONGEST_NAME)
+        return SIZE_MAX;
+    size_t rows[3][LONGEST_NAME + 1];
+    for (size_t j = 0; j <= b_len; j++)
+        rows[0][j] = j;
+    for (size_t i = 1; i <= a_len; i++) {
+        size_t *now = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
+        now[0] = i;
+        for (size_t j = 1; j <= b_len; j++) {
+            size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+            now[j] = min3(last[j] + 1, now[j - 1] + 1, last[j - 1] + change);
+            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped && before[j - 2] + 1 < now[j])
+                now[j] = before[j - 2] + 1;
+        }
+    }
+    return rows[a_len % 3][b_len];
+}
+
+const char *tb_nearest(const char *name, const char *const *candidates, size_t num_candidates)
+{
+    size_t limit = (strlen(name) + 1) / 2;
+    const char *nearest = NULL;
+    for (size_t i = 0; i < num_candidates; i++) {
+        size_t d = distance(name, candidates[i]);
+        if (d <= limit && (!nearest || d < limit)) {
+            nearest = candidates[i];
+            limit = d;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,16 @@
+#include "core/clock.h"
+#include <cpuid.h>
+#include <x86intrin.h>
+
+/* CPUID 8000_0007H, EDX bit 8: the counter runs at one rate in all power states (Intel SDM vol. 3, 18.17.1; AMD APM vol. 3). */
+bool tb_tsc_is_invariant(void)
+{
+    unsigned eax, ebx, ecx, edx;
+    return __get_cpuid(0x80000007u, &eax, &ebx, &ecx, &edx) && (edx & (1u << 8));
+}
+
+uint64_t tb_tsc(void)
+{
+    unsigned core;
+    return __rdtscp(&core); /* waits for the instructions before it, unlike rdtsc */
+}
