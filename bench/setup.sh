@@ -80,7 +80,7 @@ read_installed() {
 }
 
 become_root() {
-  if [ "$(id -u)" -eq 0 ]; then echo env
+  if [ "$(id -u)" -eq 0 ]; then return 0
   elif sudo -n true 2> /dev/null; then echo "sudo -n"
   elif [ -t 0 ] && command -v sudo > /dev/null; then echo sudo
   else return 1

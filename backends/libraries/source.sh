@@ -50,8 +50,8 @@ END
   export APT_CONFIG=$dir/apt.conf
   # The next instance of the same set-up can use the lists just read.
   if ! cmp -s "$dir/sources.list" "$dir/updated" || [ -z "$(find "$dir/updated" -mmin -10)" ]; then
-    apt-get update
-    cp "$dir/sources.list" "$dir/updated"
+    # One list that cannot be had (no security suite on this mirror, say) must not stop the others.
+    if apt-get update -o APT::Update::Error-Mode=any; then cp "$dir/sources.list" "$dir/updated"; fi
   fi
 }
 
@@ -64,26 +64,19 @@ checksum() { sha256sum "$1" | cut -d' ' -f1; }
 
 # fetch_source PACKAGE SUITE INTO APT: unpacks into INTO/src and leaves in INTO/origin "version|file|sha256|patches".
 fetch_source() (
-  set -euo pipefail
   package=$1 into=$3
-  dl=$into/download
-  mkdir -p "$dl"
   private_apt "$4" "$2"
-  cd "$dl"
+  mkdir -p "$into/download"
+  cd "$into/download" || return 1
   for version in $(versions "$package"); do
-    download "$package=$version" || continue
-    rmdir "$into/src"
-    dpkg-source --no-check -x ./*"_${version#*:}.dsc" "$into/src"
-    origin "$version" ./*"_${version#*:}.dsc" "Debian's, applied" > "$into/origin"
-    return 0
+    download "$package=$version" && rm -rf "$into/src" && dpkg-source --no-check -x ./*"_${version#*:}.dsc" "$into/src" &&
+      origin "$version" ./*"_${version#*:}.dsc" "Debian's, applied" > "$into/origin" && return 0
   done
   # The tarball alone is the project's code as Debian carries it, under the same signature.
   for version in $(versions "$package"); do
-    rm -f ./*
-    download --tar-only "$package=$version" || continue
-    tar -C "$into/src" --strip-components=1 -xf ./*.orig.tar.*z*
-    origin "$version" ./*.orig.tar.*z* "none (the mirror has the tarball only)" > "$into/origin"
-    return 0
+    rm -rf ./* "$into/src" && mkdir "$into/src" && download --tar-only "$package=$version" &&
+      tar -C "$into/src" --strip-components=1 -xf ./*.orig.tar.*z* &&
+      origin "$version" ./*.orig.tar.*z* "none (the mirror has the tarball only)" > "$into/origin" && return 0
   done
   echo "none of the versions of $package could be downloaded: $(versions "$package" | tr '\n' ' ')"
   return 1
