@@ -147,7 +147,7 @@ static enum tb_status create(struct aead *aead, const struct tb_aead_info *info)
     enum tb_status status = aead->ops->create(aead->job->lib, &aead->sealer, info->tls13, true, aead->key);
     if (status == TB_OK)
         status = aead->ops->create(aead->job->lib, &aead->opener, info->tls13, false, aead->key);
-    return tb_job_fail(aead->job, status, "%s cannot be set up", info->name);
+    return tb_job_fail(aead->job, status, "no record protection with %s", info->name);
 }
 
 static enum tb_status set_up(struct aead *aead)
@@ -161,8 +161,10 @@ static enum tb_status set_up(struct aead *aead)
         return TB_ERROR;
     }
     const struct tb_aead_ops *ops = aead->ops = aead->job->backend->aead;
-    if (!ops || !ops->create || !ops->run || !ops->destroy || (each && !ops->rekey))
-        return tb_job_fail(aead->job, TB_UNSUPPORTED, "the backend has no such record protection");
+    if (!ops || !ops->create || !ops->run || !ops->destroy || (each && !ops->rekey)) {
+        tb_text_add(aead->job->why, "the backend has no such record protection");
+        return TB_UNSUPPORTED;
+    }
     aead->tag_len = info->tag_len;
     aead->sealing = strcmp(c->value[TB_PARAM_OPERATION], "seal") == 0;
     aead->run =

@@ -206,8 +206,10 @@ static enum tb_status load_keys(struct kx *kx)
 {
     const struct tb_key_ops *ops = kx->job->backend->key;
     const char *auth = kx->job->c->value[TB_PARAM_AUTH];
-    if (!ops || !ops->premaster_encrypt || !ops->premaster_decrypt)
-        return tb_job_fail(kx->job, TB_UNSUPPORTED, "the backend has no RSA key transport");
+    if (!ops || !ops->premaster_encrypt || !ops->premaster_decrypt || !ops->destroy) {
+        tb_text_add(kx->job->why, "the backend has no RSA key transport");
+        return TB_UNSUPPORTED;
+    }
     enum tb_status status = tb_pki_load_key(kx->job, &kx->public_key, auth, TB_PKI_PUBLIC);
     return status == TB_OK ? tb_pki_load_key(kx->job, &kx->private_key, auth, TB_PKI_KEY) : status;
 }
@@ -227,7 +229,8 @@ static void fill_premaster(struct kx *kx)
 /* A whole exchange, then the operation alone: every operation finds what it starts from, and is proved to work. */
 static enum tb_status prove(struct kx *kx)
 {
-    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : transport(kx), "the exchange failed");
+    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : transport(kx), "no exchange with %s",
+                                        kx->job->c->value[TB_PARAM_KX]);
     if (status == TB_OK)
         status = check(kx);
     if (status == TB_OK)
@@ -252,8 +255,10 @@ static enum tb_status set_up(struct kx *kx)
         return status == TB_OK ? prove(kx) : status;
     }
     const struct tb_kx_ops *ops = kx->job->backend->kx;
-    if (!ops || !ops->offer || !ops->answer || !ops->receive || !ops->derive || !ops->destroy)
-        return tb_job_fail(kx->job, TB_UNSUPPORTED, "the backend has no key exchange");
+    if (!ops || !ops->offer || !ops->answer || !ops->receive || !ops->derive || !ops->destroy) {
+        tb_text_add(kx->job->why, "the backend has no key exchange");
+        return TB_UNSUPPORTED;
+    }
     return prove(kx);
 }
 

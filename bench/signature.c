@@ -80,7 +80,7 @@ static enum tb_status check_refusal(struct signature *s)
 
 static enum tb_status prove(struct signature *s)
 {
-    enum tb_status status = tb_job_fail(s->job, sign(s), "sign failed");
+    enum tb_status status = tb_job_fail(s->job, sign(s), "no signature with %s", s->job->c->value[TB_PARAM_SCHEME]);
     if (status == TB_OK)
         status = tb_job_fail(s->job, verify(s), "the signature does not verify");
     return status == TB_OK ? check_refusal(s) : status;
@@ -96,8 +96,10 @@ static enum tb_status set_up(struct signature *s)
         tb_text_printf(s->job->why, "this driver knows no scheme %s", c->value[TB_PARAM_SCHEME]);
         return TB_ERROR;
     }
-    if (!ops || !ops->sign || !ops->verify || !ops->destroy)
-        return tb_job_fail(s->job, TB_UNSUPPORTED, "the backend has no signatures");
+    if (!ops || !ops->sign || !ops->verify || !ops->destroy) {
+        tb_text_add(s->job->why, "the backend has no signatures");
+        return TB_UNSUPPORTED;
+    }
     s->scheme = scheme->id;
     s->signing = strcmp(c->value[TB_PARAM_OPERATION], "sign") == 0;
     fill_message(s);

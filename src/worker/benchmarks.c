@@ -127,10 +127,8 @@ static void choices(const struct tb_param_info *info, const char *values[MOST_VA
     const char *const *all = info->values ? info->values : sizes;
     if (fixed)
         values[num++] = info->fallback;
-    for (size_t i = 0; !fixed && all[i] && num < MOST_VALUES - 2; i++)
+    for (size_t i = 0; !fixed && all[i] && num < MOST_VALUES - 1; i++)
         values[num++] = all[i];
-    if (info->fallback)
-        values[num++] = ""; /* it may not apply */
     values[num] = NULL;
 }
 
@@ -146,6 +144,10 @@ static void combine(struct list *list, struct tb_case *c, size_t at)
         return;
     }
     const struct tb_param_info *info = &c->driver->params[at];
+    if (!tb_param_applies(c, info->param)) {
+        combine(list, c, at + 1);
+        return;
+    }
     const char *values[MOST_VALUES];
     choices(info, values);
     for (size_t i = 0; values[i]; i++) {

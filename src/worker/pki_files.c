@@ -65,8 +65,10 @@ void tb_pki_free(struct tb_buf *file)
 enum tb_status tb_pki_load_key(const struct tb_job *job, tb_key **out, const char *auth, const char *file)
 {
     *out = NULL;
-    if (!job->backend->key || !job->backend->key->load)
-        return tb_job_fail(job, TB_UNSUPPORTED, "the backend has no long-term keys");
+    if (!job->backend->key || !job->backend->key->load) {
+        tb_text_add(job->why, "the backend has no long-term keys");
+        return TB_UNSUPPORTED;
+    }
     struct tb_buf pem;
     enum tb_status status = tb_pki_read(job, &pem, auth, file);
     if (status != TB_OK)
