@@ -9,8 +9,8 @@ OPTIONS=(-DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DBUILD
   -DBUILD_TOOL=OFF -DBUILD_LIBSSL=ON -DDISABLE_GO=ON -DDISABLE_PERL=ON)
 
 build() {
-  cmake -G "Unix Makefiles" -S "$SRC/aws-lc" -B . "${OPTIONS[@]}" -DCMAKE_INSTALL_PREFIX="$STAGE" -DCMAKE_INSTALL_LIBDIR=lib
-  compile ' -c ' make -j"$JOBS" VERBOSE=1 crypto ssl
+  cmake -G Ninja -S "$SRC/aws-lc" -B . "${OPTIONS[@]}" -DCMAKE_INSTALL_PREFIX="$STAGE" -DCMAKE_INSTALL_LIBDIR=lib
+  compile ' -c ' ninja -v -j"$JOBS" crypto ssl
   cp "$(find . -name libssl.a)" "$(find . -name libcrypto.a)" "$STAGE/lib"
   cp -r "$SRC/aws-lc/include/openssl" "$STAGE/include"
 }
