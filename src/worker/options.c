@@ -14,6 +14,10 @@ enum {
     ANY = LOCAL | SERVER | CLIENT
 };
 
+/* Which modes: what shapes a measurement would be ignored elsewhere, and ignoring is worse than refusing.  --check may
+ * be added to any command that measures. */
+enum { MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK, CALIBRATING = 1 << TB_MODE_CALIBRATE, EVERY = -1 };
+
 enum kind {
     KIND_TEXT,   /* a char * of the options, at `offset` */
     KIND_NUMBER, /* a uint64_t of the options, at `offset`, from `min` to `max` */
@@ -26,6 +30,7 @@ struct entry {
     const char *name, *argument, *doc;
     enum kind kind;
     unsigned roles;
+    int modes;
     size_t offset;
     uint64_t min, max;
 };
@@ -34,29 +39,39 @@ struct entry {
 
 /* The one table: parsing, ranges, help and suggestions come from it. */
 static const struct entry table[] = {
-    {"module", "FILE", "the module to load: modules/<library>.so", KIND_TEXT, ANY, AT(module), 0, 0},
-    {"case", "NAME", "the case: kx/x25519/exchange; tlsbench lists them", KIND_TEXT, ANY, AT(case_name), 0, 0},
-    {"pki", "DIR", "folder with keys and certificates, made by bench/pki/make", KIND_TEXT, ANY, AT(pki), 0, 0},
-    {"backend-options", "TEXT", "handed to the backend as it is", KIND_TEXT, ANY, AT(backend_options), 0, 0},
-    {"seed", "N", "makes what is random here repeatable (0)", KIND_NUMBER, ANY, AT(seed), 0, UINT64_MAX},
-    {"cpu", "N", "pin the process to this core", KIND_NUMBER, ANY, AT(cpu), 0, CPU_SETSIZE - 1},
-    {"stack-pad", "BYTES", "shift the stack by that much", KIND_NUMBER, ANY, AT(stack_pad), 0, 1 << 20},
-    {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, AT(operations), 1, UINT64_C(1) << 40},
-    {"chunks", "K", "chunks, or windows, that count (5)", KIND_NUMBER, LOCAL | CLIENT, AT(chunks), 1, 100000},
-    {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, AT(calibrate_ms), 1, 60000},
-    {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, 0, 0, 0},
-    {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, AT(listen), 0, 0},
-    {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, AT(connect), 0, 0},
-    {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, AT(chunk_ms), 1, 3600000},
-    {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, AT(warm_up_ms), 0, 600000},
-    {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, TB_MODE_CHECK, 0, 0},
-    {"info", NULL, "say what library the module is", KIND_MODE, ANY, TB_MODE_INFO, 0, 0},
-    {"help", NULL, "show this text", KIND_HELP, ANY, 0, 0, 0},
+    {"module", "FILE", "the module to load: modules/<library>.so", KIND_TEXT, ANY, EVERY, AT(module), 0, 0},
+    {"case", "NAME", "the case: kx/x25519/exchange; tlsbench lists them", KIND_TEXT, ANY, EVERY, AT(case_name), 0, 0},
+    {"pki", "DIR", "folder with keys and certificates, made by bench/pki/make", KIND_TEXT, ANY, EVERY, AT(pki), 0, 0},
+    {"backend-options", "TEXT", "handed to the backend as it is", KIND_TEXT, ANY, EVERY, AT(backend_options), 0, 0},
+    {"seed", "N", "makes what is random here repeatable (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
+    {"cpu", "N", "pin the process to this core", KIND_NUMBER, ANY, EVERY, AT(cpu), 0, CPU_SETSIZE - 1},
+    {"stack-pad", "BYTES", "shift the stack by that much", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
+    {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, MEASURING, AT(operations), 1, UINT64_C(1) << 40},
+    {"chunks", "K", "chunks, or windows, that count (5)", KIND_NUMBER, LOCAL | CLIENT, MEASURING, AT(chunks), 1,
+     100000},
+    {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, CALIBRATING, AT(calibrate_ms),
+     1, 60000},
+    {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
+    {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
+    {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
+    {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, MEASURING, AT(chunk_ms), 1, 3600000},
+    {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
+     0, 600000},
+    {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
+    {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
+    {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };
 enum { NUM_ENTRIES = sizeof table / sizeof *table };
 
 static const char *const role_names[] = {
     [TB_ROLE_LOCAL] = "local", [TB_ROLE_SERVER] = "server", [TB_ROLE_CLIENT] = "client"};
+
+/* Why a parameter of a measurement has no place there. */
+static const char *const mode_docs[] = {
+    [TB_MODE_CALIBRATE] = "--calibrate finds out how much itself",
+    [TB_MODE_INFO] = "--info measures nothing",
+    [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
+};
 
 const char *tb_worker_role_name(enum tb_worker_role role)
 {
@@ -207,14 +222,15 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
         tb_text_add(why, "--role server needs --listen HOST:PORT");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_CLIENT && !options->connect)
         tb_text_add(why, "--role client needs --connect HOST:PORT");
-    if (why->len)
-        return;
-    for (size_t i = 0; i < NUM_ENTRIES; i++)
-        if (given & 1u << i && !(table[i].roles & 1u << options->role)) {
+    for (size_t i = 0; i < NUM_ENTRIES && why->len == 0; i++) {
+        if (!(given & 1u << i))
+            continue;
+        if (!(table[i].roles & 1u << options->role))
             tb_text_printf(why, "--%s is not for %s", table[i].name,
                            options->role == TB_ROLE_LOCAL ? "a worker without --role" : role_names[options->role]);
-            return;
-        }
+        else if (!(table[i].modes & 1 << mode))
+            tb_text_printf(why, "--%s is for measuring; %s", table[i].name, mode_docs[mode]);
+    }
 }
 
 static enum tb_options_result parse_rest(struct tb_worker_options *options, const char **rest, int num_rest,
