@@ -135,7 +135,7 @@ step_configure() {
   if [ -e "$ninja" ] && [ -z "$(find "$libraries" -maxdepth 2 -name manifest.json -newer "$ninja" 2> /dev/null)" ]; then
     return 0
   fi
-  must "configure-$preset.log" cmake --preset "$preset"
+  must "configure-$preset.log" cmake --preset "$preset" -D TLSBENCH_LIBRARIES="$(realpath "$libraries")"
 }
 
 step_build() { must "build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)"; }
