@@ -3,7 +3,6 @@
 #include "worker/socket.h"
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,30 +16,28 @@ bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *fo
 {
     if (end->status != TB_OK)
         return false;
-    char text[512];
+    end->status = status;
+    if (end->job->why->len > 0) /* whoever saw it first said more */
+        return false;
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    tb_text_vprintf(end->job->why, format, args);
     va_end(args);
-    end->status = tb_job_fail(end->job, status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR, "%s", text);
     return false;
 }
 
 /* ---- One connection ---- */
 
-/* A failure ends the sample, so that the connection's number tells how many went well. */
-static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status)
+/* A call of the library failed.  That ends the sample; how many handshakes went well before is worth knowing. */
+static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status, const char *what)
 {
     struct tb_pair_end *end = conn->end;
-    const char *what = conn->finished ? "connection" : "handshake";
-    if (status == TB_CLOSED)
-        return tb_pair_fail(end, TB_ERROR, "the %s's %s failed after %llu good ones: the peer closed it",
-                            end->server ? "server" : "client", what, (unsigned long long)end->established);
-    return tb_pair_fail(end, status, "the %s's %s failed after %llu good ones", end->server ? "server" : "client", what,
-                        (unsigned long long)end->established);
+    end->status = status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR;
+    tb_job_fail(end->job, status, "the %s's %s failed after %llu good handshakes%s", end->server ? "server" : "client", what,
+                (unsigned long long)end->established, status == TB_CLOSED ? ": the peer closed the connection" : "");
+    return false;
 }
 
-/* What negotiated otherwise, or brought the wrong data, has said so in job->why; `good` is what came before it. */
 static enum tb_status finish_handshake(struct tb_pair_conn *conn)
 {
     struct tb_pair_end *end = conn->end;
@@ -98,7 +95,7 @@ static void conn_ready(void *owner)
     else if (status == TB_OK)
         retire(conn);
     else if (status != TB_WANT_READ && status != TB_WANT_WRITE)
-        fail_connection(conn, status);
+        fail_connection(conn, status, conn->finished ? "connection" : "handshake");
     else if (!tb_loop_want(&end->loop, &conn->handler, status == TB_WANT_READ ? EPOLLIN : EPOLLOUT))
         tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
 }
@@ -113,7 +110,7 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
     enum tb_status status = end->job->backend->tls->open(end->ctx, &conn->tls, &transport);
     if (status != TB_OK) {
         tb_handler_close(&conn->handler);
-        return tb_pair_fail(end, status, "opening a connection");
+        return fail_connection(conn, status, "new connection");
     }
     conn_ready(conn);
     return end->status == TB_OK;

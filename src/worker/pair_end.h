@@ -63,7 +63,7 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);
 uint64_t tb_pair_progress(const struct tb_pair_end *end); /* changes whenever anything moved */
 
-/* Sets end->status and job->why; the first failure is the one that is told.  Always false. */
+/* What is not the library's failure, but ends the sample too.  The first failure is the one that is told.  Always false. */
 bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
