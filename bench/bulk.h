@@ -3,7 +3,7 @@
 #include "worker/pair.h"
 #include <string.h>
 
-extern const struct tb_local_ops tb_bulk_memory; /* bulk_memory.c */
+extern const struct tb_local_ops tb_bulk_memory;  /* bulk_memory.c */
 extern const struct tb_pair_ops tb_bulk_loopback; /* bulk_loopback.c */
 
 static inline bool tb_bulk_client_sends(const struct tb_case *c)

@@ -1,8 +1,8 @@
 /* bulk_loopback.c - bulk data between two processes: how fast it goes, and what a byte costs each side.
  *
- * The sender writes `size` bytes at a time, as fast as the connection takes them; the receiver reads into a buffer of 64 KiB, whatever
- * the library.  Throughput is what the receiver took in.  The first and last byte of every read must be those that belong there;
- * the whole of the last read is compared when the sample is over.
+ * The sender writes `size` bytes at a time, as fast as the connection takes them; the receiver reads into a buffer of
+ * 64 KiB, whatever the library.  Throughput is what the receiver took in.  The first and last byte of every read must
+ * be those that belong there; the whole of the last read is compared when the sample is over.
  */
 #include "bench/bulk.h"
 #include "bench/drivers.h"

@@ -1,8 +1,8 @@
 /* bulk_memory.c - bulk data over memory: what a byte costs the sender and the receiver.
  *
- * One connection for the whole sample.  An operation is one write of `size` bytes and the reads that take it in.  Operations are
- * done in bursts of some 64 KiB, first all writes and then all reads, as records lie in a socket's buffer: that is also what keeps
- * the clock, read twice a burst, from costing anything beside writes of 1 KiB.
+ * One connection for the whole sample.  An operation is one write of `size` bytes and the reads that take it in.
+ * Operations are done in bursts of some 64 KiB, first all writes and then all reads, as records lie in a socket's
+ * buffer: that is also what keeps the clock, read twice a burst, from costing anything beside writes of 1 KiB.
  */
 #include "bench/bulk.h"
 #include "bench/pattern.h"
@@ -13,9 +13,9 @@
 
 enum {
     BURST_BYTES = 64 * 1024,
-    BURST_WRITES = 64,         /* at most: small writes multiply the records' overhead */
-    RECORD_BYTES = 16 * 1024,  /* the most that one record carries */
-    RECORD_OVERHEAD = 64,      /* header, nonce, tag, content type: 22 to 29 for the suites here */
+    BURST_WRITES = 64,        /* at most: small writes multiply the records' overhead */
+    RECORD_BYTES = 16 * 1024, /* the most that one record carries */
+    RECORD_OVERHEAD = 64,     /* header, nonce, tag, content type: 22 to 29 for the suites here */
     HANDSHAKE_CAP = 64 * 1024,
     SIZE_LIMIT = 64 * 1024 * 1024
 };
@@ -33,9 +33,11 @@ static enum tb_status write_all(struct bulk *b, size_t writes)
     const struct tb_job *job = b->session.job;
     for (size_t i = 0; i < writes; i++) {
         for (size_t at = 0, done; at < b->size; at += done) {
-            enum tb_status status = job->backend->tls->write(b->session.conn[b->sender], &done, b->payload + at, b->size - at);
+            enum tb_status status =
+                job->backend->tls->write(b->session.conn[b->sender], &done, b->payload + at, b->size - at);
             if (status != TB_OK)
-                return tb_job_fail(job, status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR, "a write of %zu bytes", b->size);
+                return tb_job_fail(job, status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR, "a write of %zu bytes",
+                                   b->size);
         }
     }
     return TB_OK;

@@ -1,7 +1,8 @@
-/* handshake_loopback.c - full handshakes between two processes: how many a second, how long each, what they cost each side.
+/* handshake_loopback.c - full handshakes between two processes: how many a second, how long each, what they cost each
+ * side.
  *
- * The work after a handshake is one byte from the server to the client: when the client has read it, both ends are known to be
- * finished, whoever of them was last in the protocol.  A connection counts then, and not before.
+ * The work after a handshake is one byte from the server to the client: when the client has read it, both ends are
+ * known to be finished, whoever of them was last in the protocol.  A connection counts then, and not before.
  */
 #include "bench/drivers.h"
 #include "bench/handshake.h"

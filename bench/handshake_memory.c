@@ -1,17 +1,17 @@
 /* handshake_memory.c - full handshakes over memory: what they cost each side and each flight, and their bytes.
  *
- * An operation is a whole connection: two connections opened from prepared contexts, the handshake, what was negotiated read back
- * and compared on both ends, and both destroyed.  How time is charged: worker/memory_session.h.
+ * An operation is a whole connection: two connections opened from prepared contexts, the handshake, what was negotiated
+ * read back and compared on both ends, and both destroyed.  How time is charged: worker/memory_session.h.
  *
- * The comparison of every handshake stands inside the operation, because a handshake that was not checked is not counted.  It is
- * two calls that read stored fields: under 0.2 % of the fastest handshake, and charged to neither side.
+ * The comparison of every handshake stands inside the operation, because a handshake that was not checked is not
+ * counted.  It is two calls that read stored fields: under 0.2 % of the fastest handshake, and charged to neither side.
  */
 #include "bench/handshake.h"
 #include "worker/memory_session.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight of a handshake: a chain of RSA-4096 certificates is some 5 KiB */
+enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight: a chain of RSA-4096 certificates is some 5 KiB */
 
 struct handshake {
     struct tb_session session;

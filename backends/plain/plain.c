@@ -1,7 +1,8 @@
 /* plain.c - no TLS at all: bytes go straight through.
  *
- * What a connection and a byte cost before any TLS: the harness's own floor, measured through the same calls, sockets and loops
- * as every library.  Also the smallest complete backend there is, and so the skeleton to start the next one from:
+ * What a connection and a byte cost before any TLS: the harness's own floor, measured through the same calls, sockets
+ * and loops as every library.  Also the smallest complete backend there is, and so the skeleton to start the next one
+ * from:
  *
  *   1. handles: tb_lib for the process, tb_ctx for one configuration, tb_conn for one connection;
  *   2. the calls, each translating the library's own answer into an enum tb_status;
@@ -66,7 +67,8 @@ static const struct tb_info *lib_info(tb_lib *lib)
     return &lib->info;
 }
 
-/* No algorithm exists here.  Connections run all the same: tb_backend.cleartext says that nothing in them is negotiated. */
+/* No algorithm exists here.  Connections run all the same: tb_backend.cleartext says that nothing in them is
+ * negotiated. */
 static enum tb_status lib_supports(tb_lib *lib, enum tb_cap cap, uint16_t id)
 {
     (void)lib;
@@ -151,7 +153,8 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     return moved(conn, n, done, TB_WANT_READ);
 }
 
-/* There is no close_notify to send.  The peer reads the end of the stream, which is TB_CLOSED, when the transport is closed. */
+/* There is no close_notify to send.  The peer reads the end of the stream, which is TB_CLOSED, when the transport is
+ * closed. */
 static enum tb_status conn_shutdown(tb_conn *conn)
 {
     (void)conn;

@@ -1,4 +1,5 @@
-/* control_line.h - how client and server of a pair talk about the measurement: lines of text on a TCP connection of their own.
+/* control_line.h - how client and server of a pair talk about the measurement: lines of text on a TCP connection of
+ * their own.
  *
  *   client                          server
  *   hello 1 CASE                    ready, or: refused TEXT

@@ -51,7 +51,8 @@ static enum tb_status take_turns(struct tb_session *session, struct tb_session_t
     bool finished[2] = {false, false};
     for (unsigned turn = 0; turn < TB_MAX_FLIGHTS; turn++) {
         enum tb_side side = turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
-        enum tb_status status = finished[side] ? TB_WANT_READ : session->job->backend->tls->handshake(session->conn[side]);
+        enum tb_status status =
+            finished[side] ? TB_WANT_READ : session->job->backend->tls->handshake(session->conn[side]);
         uint64_t passed = lap(at);
         times->side_ns[side] += passed;
         times->flight_ns[turn] += passed;

@@ -1,7 +1,7 @@
 /* memory_transport.h - both ends of a connection in one thread, over two buffers.
  *
- * No kernel, no other thread, no allocation once it is open: what is measured over it is the libraries' own work.  Bytes written by
- * one end wait until the other reads them; a full buffer is "would block".
+ * No kernel, no other thread, no allocation once it is open: what is measured over it is the libraries' own work. Bytes
+ * written by one end wait until the other reads them; a full buffer is "would block".
  */
 #pragma once
 #include "backends/backend.h"
@@ -11,8 +11,8 @@
 
 enum tb_side { TB_CLIENT, TB_SERVER };
 
-/* Bytes under way in one direction.  They are moved to the front of the buffer when it runs empty, which it does at the end of each
- * flight: no wrapping, and a long transfer stays in the same few cache lines. */
+/* Bytes under way in one direction.  They are moved to the front of the buffer when it runs empty, which it does at the
+ * end of each flight: no wrapping, and a long transfer stays in the same few cache lines. */
 struct tb_pipe {
     uint8_t *data;
     size_t cap, head, tail; /* unread: [head, tail) */
@@ -24,8 +24,8 @@ struct tb_memory_end {
 };
 
 struct tb_memory {
-    struct tb_pipe pipe[2];       /* by the side that writes */
-    struct tb_memory_end end[2];  /* by the side that it serves */
+    struct tb_pipe pipe[2];      /* by the side that writes */
+    struct tb_memory_end end[2]; /* by the side that it serves */
 };
 
 /* Each direction holds `cap` bytes.  The struct must not move while it is open.  false: no memory. */

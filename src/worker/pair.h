@@ -1,26 +1,28 @@
-/* pair.h - a case measured by two processes over TCP: a server and a client, each with one core, one thread and one event loop.
+/* pair.h - a case measured by two processes over TCP: a server and a client, each with one core, one thread and one
+ * event loop.
  *
  *   main, with a role   tb_pair_server, tb_pair_client, tb_pair_check: whole samples, one call each
  *   pair_end.h          what both ends share: the loop, the connections, the counts
  *   bench/<driver>.c    a struct tb_pair_ops: what a connection does once its handshake is finished, and the metrics
  *
- * The first connection to the server's port is the control connection (control_line.h).  The client drives: it tells the case,
- * keeps the case's number of TLS connections in flight, and has the server take its counts at the start and end of every
- * window, so that both ends are measured over the same windows, on two hosts as on one.
+ * The first connection to the server's port is the control connection (control_line.h).  The client drives: it tells
+ * the case, keeps the case's number of TLS connections in flight, and has the server take its counts at the start and
+ * end of every window, so that both ends are measured over the same windows, on two hosts as on one.
  *
- * Every handshake is read back on both ends and compared with the case.  The first thing that fails, on either end, ends the
- * sample: failures are never averaged into work.
+ * Every handshake is read back on both ends and compared with the case.  The first thing that fails, on either end,
+ * ends the sample: failures are never averaged into work.
  */
 #pragma once
 #include "bench/driver.h"
 #include <stddef.h>
 #include <stdint.h>
 
-/* What one end did in one window.  Each end measures with its own clocks, between its own two looks at its own counts: the delay
- * of a control line shifts a window by that much, it never mixes work of one window with time of another. */
+/* What one end did in one window.  Each end measures with its own clocks, between its own two looks at its own counts:
+ * the delay of a control line shifts a window by that much, it never mixes work of one window with time of another. */
 struct tb_pair_usage {
-    uint64_t wall_ns, cpu_ns;   /* cpu: of the whole process */
-    uint64_t handshakes, bytes; /* handshakes: connections whose work is finished; bytes: of payload, sent or received */
+    uint64_t wall_ns, cpu_ns; /* cpu: of the whole process */
+    uint64_t handshakes;      /* connections whose work is finished */
+    uint64_t bytes;           /* payload, sent or received */
 };
 
 /* All of the measured windows: nothing is sampled or estimated. */
@@ -34,14 +36,18 @@ struct tb_pair_ops {
      * true: `work` is done again and again until the sample ends. */
     bool endless;
     enum tb_status (*open)(const struct tb_job *job, bool server, void **state);
-    /* One unit of work on a connection whose handshake is finished: one call of the backend's read or write.  *moved counts the
-     * payload moved on this connection before, and is advanced.  TB_BAD_PEER: the wrong data came, and job->why says so. */
+    /* One unit of work on a connection whose handshake is finished: one call of the backend's read or write.  *moved
+     * counts the payload moved on this connection before, and is advanced.  TB_BAD_PEER: the wrong data came, and
+     * job->why says so. */
     enum tb_status (*work)(void *state, tb_conn *conn, uint64_t *moved);
-    /* Client, after the sample: adds the metrics of one window (call by call), then of all latencies.  false: no memory. */
+    /* Client, after the sample: add the metrics of one window, and of the latencies of all.  false: there was no work,
+     * or no memory. */
     bool (*window)(void *state, struct tb_record *record, const struct tb_pair_usage *client,
                    const struct tb_pair_usage *server);
-    bool (*latencies)(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies); /* NULL: no metric */
-    enum tb_status (*settle)(void *state); /* after the last window: was the data right?  NULL: nothing to check */
+    /* NULL: no metric is made of them. */
+    bool (*latencies)(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies);
+    /* After the last window: was the data right?  NULL: nothing to check. */
+    enum tb_status (*settle)(void *state);
     void (*close)(void *state);
 };
 
@@ -49,9 +55,10 @@ struct tb_pair_windows {
     uint64_t num, length_ms, warm_up_ms;
 };
 
-/* Both fill job->record->series, operations and negotiated, the latter two on both ends, the metrics on the client.  On failure
+/* They fill job->record: what was negotiated on both ends, metrics and operations of both on the client's.  On failure
  * job->why tells what happened on this end, and what the other end said about it.  Statuses as in driver.h. */
 enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *listen_on);
 enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops *ops, const char *connect_to,
                               const struct tb_pair_windows *windows);
-enum tb_status tb_pair_check(const struct tb_job *job, const struct tb_pair_ops *ops, bool server); /* sets up, no traffic */
+/* Sets everything up that one end needs, and no traffic. */
+enum tb_status tb_pair_check(const struct tb_job *job, const struct tb_pair_ops *ops, bool server);

@@ -15,7 +15,7 @@ struct client {
     struct tb_address address;
     struct tb_pair_usage *own, *theirs; /* at the marks: the start of the first window, then the end of each */
     size_t num_marks, num_own, num_theirs;
-    bool measuring; /* between the first mark and the last */
+    bool measuring;    /* between the first mark and the last */
     bool server_spoke; /* of its failure, or it is gone: there is nothing to ask */
     struct tb_pair_latencies latencies;
     uint64_t progress, moved_ns; /* what had moved when it was last looked at, and when that last changed */
@@ -33,7 +33,8 @@ static bool start(struct tb_pair_conn *conn)
     return tb_pair_connected(conn, fd);
 }
 
-/* Room doubles.  A vector of this size is moved by the kernel as pages, without copying, so that it may happen in a window. */
+/* Room doubles.  A vector of this size is moved by the kernel as pages, without copying, so that it may happen in a
+ * window. */
 static bool keep_latency(struct tb_pair_latencies *latencies, uint64_t ns)
 {
     if (latencies->num == latencies->cap) {
@@ -78,7 +79,8 @@ static bool hear(struct client *client, const char *line)
     return tb_pair_fail(end, TB_ERROR, "the server said \"%.64s\"", line);
 }
 
-/* Hears what came; `status` is how a call for the next line, in `line`, went.  true: it was a line, and not of a failure. */
+/* Hears what came; `status` is how a call for the next line, in `line`, went.  true: it was a line, and not of a
+ * failure. */
 static bool heard(struct client *client, enum tb_status status, const char *line)
 {
     struct tb_pair_end *end = &client->end;
@@ -252,7 +254,8 @@ static void part_in_failure(struct client *client)
         tb_text_printf(end->job->why, "; the server says: %s", text);
         return;
     }
-    tb_text_add(end->job->why, status == TB_CLOSED ? "; the server went away without a word" : "; the server is silent");
+    tb_text_add(end->job->why,
+                status == TB_CLOSED ? "; the server went away without a word" : "; the server is silent");
 }
 
 static struct tb_pair_usage since(const struct tb_pair_usage *marks, size_t window)

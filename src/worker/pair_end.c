@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum {
-    WORK_PER_TURN = 64,   /* then the others are served: 1 MiB in full records */
+    WORK_PER_TURN = 64,    /* then the others are served: 1 MiB in full records */
     OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, control line, epoll, what libraries open */
 };
 
@@ -33,8 +33,9 @@ static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status, co
 {
     struct tb_pair_end *end = conn->end;
     end->status = status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR;
-    tb_job_fail(end->job, status, "the %s's %s failed after %llu good handshakes%s", end->server ? "server" : "client", what,
-                (unsigned long long)end->established, status == TB_CLOSED ? ": the peer closed the connection" : "");
+    tb_job_fail(end->job, status, "the %s's %s failed after %llu good handshakes%s", end->server ? "server" : "client",
+                what, (unsigned long long)end->established,
+                status == TB_CLOSED ? ": the peer closed the connection" : "");
     return false;
 }
 
@@ -137,7 +138,8 @@ static enum tb_status make_connections(struct tb_pair_end *end)
     return TB_OK;
 }
 
-enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops, bool server)
+enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
+                                bool server)
 {
     *end = (struct tb_pair_end){.job = job, .ops = ops, .server = server, .loop.epoll = -1};
     end->control_handler.fd = end->control.fd = -1;

@@ -20,10 +20,10 @@ struct tb_pair_end;
 struct tb_pair_conn {
     struct tb_handler handler;
     struct tb_pair_end *end;
-    tb_conn *tls; /* NULL: idle */
-    bool finished; /* its handshake */
+    tb_conn *tls;                    /* NULL: idle */
+    bool finished;                   /* its handshake */
     uint64_t started_ns, latency_ns; /* client: before connect(), and from there to the finished handshake */
-    uint64_t moved; /* payload */
+    uint64_t moved;                  /* payload */
 };
 
 struct tb_pair_end {
@@ -38,9 +38,9 @@ struct tb_pair_end {
     struct tb_control_line control;
     struct tb_pair_conn *conns;
     size_t num_conns;
-    bool (*start)(struct tb_pair_conn *conn);   /* an idle connection was called: tb_pair_connected or failure.  Client */
+    bool (*start)(struct tb_pair_conn *conn);   /* client: an idle connection's turn has come.  false: failure */
     bool (*retired)(struct tb_pair_conn *conn); /* its work is done and it is idle again.  false: failure */
-    uint64_t established, handshakes, bytes; /* handshakes finished; connections whose work is done too; payload */
+    uint64_t established, handshakes, bytes;    /* handshakes finished; connections whose work is done too; payload */
     enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
 };
 
@@ -52,18 +52,22 @@ enum {
     TB_PAIR_FAREWELL_MS = 2000          /* an end that failed waits that long for what the other has to say */
 };
 
-/* Reads the case, creates the context, opens the driver, makes room for the case's connections.  To be closed whatever the status. */
-enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops, bool server);
+/* Reads the case, creates the context, opens the driver, makes room for the case's connections.  To be closed whatever
+ * the status. */
+enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
+                                bool server);
 void tb_pair_end_close(struct tb_pair_end *end);
 
-/* The connection's descriptor is connected, or accepted: its handshake begins.  false: failure, the descriptor is closed. */
+/* The connection's descriptor is connected, or accepted: its handshake begins.  false: failure, the descriptor is
+ * closed. */
 bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 
 /* Counts since the process began. */
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);
 uint64_t tb_pair_progress(const struct tb_pair_end *end); /* changes whenever anything moved */
 
-/* What is not the library's failure, but ends the sample too.  The first failure is the one that is told.  Always false. */
+/* What is not the library's failure, but ends the sample too.  The first failure is the one that is told.  Always
+ * false. */
 bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -11,11 +11,11 @@
 enum { ACCEPT_BATCH = 16, WAIT_MS = 500 };
 
 struct server {
-    struct tb_pair_end end;       /* first, so that a connection, which knows its end, finds its server */
+    struct tb_pair_end end; /* first, so that a connection, which knows its end, finds its server */
     struct tb_handler listener;
-    struct tb_pair_conn **idle;   /* a stack */
+    struct tb_pair_conn **idle; /* a stack */
     size_t num_idle;
-    bool greeted, over;           /* the client said hello; the client said that it is over */
+    bool greeted, over; /* the client said hello; the client said that it is over */
 };
 
 /* ---- The control line ---- */
@@ -27,7 +27,8 @@ static void hear_hello(struct server *server, const char *words)
     tb_case_name(server->end.job->c, &name);
     const char *asked = tb_control_word(words, TB_CONTROL_PROTOCOL);
     if (!asked)
-        tb_pair_fail(&server->end, TB_ERROR, "the client speaks another protocol than %s: %.64s", TB_CONTROL_PROTOCOL, words);
+        tb_pair_fail(&server->end, TB_ERROR, "the client speaks another protocol than %s: %.64s", TB_CONTROL_PROTOCOL,
+                     words);
     else if (strcmp(asked, name.data) != 0)
         tb_pair_fail(&server->end, TB_ERROR, "the client measures %s, this server serves %s", asked, name.data);
     if (server->end.status != TB_OK) {
@@ -140,7 +141,8 @@ static bool listen_on(struct server *server, const char *text)
     if (!tb_socket_local(fd, bound, sizeof bound) || !tb_loop_want(&end->loop, &server->listener, EPOLLIN))
         return tb_pair_fail(end, TB_ERROR, "cannot listen on %s: %s", text, strerror(errno));
     printf("{\"listening\":\"%s\"}\n", bound);
-    return fflush(stdout) == 0 || tb_pair_fail(end, TB_ERROR, "cannot say on stdout where it listens: %s", strerror(errno));
+    return fflush(stdout) == 0 ||
+           tb_pair_fail(end, TB_ERROR, "cannot say on stdout where it listens: %s", strerror(errno));
 }
 
 static void run(struct server *server)
@@ -197,7 +199,6 @@ enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops
             server.end.status = ops->settle(server.end.state);
         if (server.end.established && !tb_tls_case_describe(&server.end.tls, true))
             tb_pair_fail(&server.end, TB_ERROR, "no memory");
-        job->record->operations = server.end.handshakes;
         status = server.end.status;
     }
     free(server.idle);

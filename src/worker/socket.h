@@ -1,7 +1,8 @@
 /* socket.h - TCP, non-blocking, as both ends of a pair use it.
  *
- * Every socket has TCP_NODELAY: with Nagle's algorithm a handshake's small last flight waits for a delayed acknowledgement, and what
- * is measured is a timer of 40 ms.  Functions that return a descriptor return -1 on failure, with errno set.
+ * Every socket has TCP_NODELAY: with Nagle's algorithm a handshake's small last flight waits for a delayed
+ * acknowledgement, and what is measured is a timer of 40 ms.  Functions that return a descriptor return -1 on failure,
+ * with errno set.
  */
 #pragma once
 #include <stdbool.h>
@@ -23,14 +24,16 @@ bool tb_socket_local(int fd, char *text, size_t cap); /* the numeric HOST:PORT t
 /* The next connection, or -1; EAGAIN when none waits. */
 int tb_socket_accept(int listener);
 
-/* Returns while the connection is being made: the first write is told "would block" until it stands, and a refusal is that write's
- * error.  Closing it resets the connection (SO_LINGER 0).  Else each one would stay in TIME_WAIT for a minute on this end, and the
- * 28,000 local ports would be gone after a few seconds; everything that mattered was received before it is closed. */
+/* Returns while the connection is being made: the first write is told "would block" until it stands, and a refusal is
+ * that write's error.  Closing it resets the connection (SO_LINGER 0).  Else each one would stay in TIME_WAIT for a
+ * minute on this end, and the 28,000 local ports would be gone after a few seconds; everything that mattered was
+ * received before it is closed. */
 int tb_socket_connect(const struct tb_address *address);
 
 /* Waits until `fd` can be read (or written), at most `timeout_ms`.  false: timeout (errno ETIMEDOUT) or failure. */
 bool tb_socket_wait(int fd, bool writing, int timeout_ms);
 int tb_socket_error(int fd); /* takes the pending error, SO_ERROR; 0: none */
 
-/* Lets the process have `num` descriptors, raising its soft limit where the hard one allows.  Else *available is the hard limit. */
+/* Lets the process have `num` descriptors, raising its soft limit where the hard one allows.  Else *available is the
+ * hard limit. */
 bool tb_need_descriptors(uint64_t num, uint64_t *available);

@@ -26,8 +26,8 @@ enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *jo
         .peer_verified = true,
     };
     if (!tls->asked.suite)
-        return tb_job_fail(job, TB_UNSUPPORTED, "%s has no cipher suite for %s, %s and %s", version->name, kx, auth->name,
-                           aead->name);
+        return tb_job_fail(job, TB_UNSUPPORTED, "%s has no cipher suite for %s, %s and %s", version->name, kx,
+                           auth->name, aead->name);
     const struct tb_group *group = tb_group_by_name(kx);
     if (group) {
         tls->asked.group = group->id;
@@ -119,7 +119,8 @@ static void compare(struct tb_text *text, uint16_t asked, uint16_t got, const ch
 {
     char asked_text[NAME_CAP], got_text[NAME_CAP];
     if (asked != got)
-        tb_text_printf(text, "%s%s where %s was asked", text->len ? ", " : "", name(got, got_text), name(asked, asked_text));
+        tb_text_printf(text, "%s%s where %s was asked", text->len ? ", " : "", name(got, got_text),
+                       name(asked, asked_text));
 }
 
 static enum tb_status say_difference(const struct tb_tls_case *tls, const struct tb_negotiated *got, bool server)
@@ -134,8 +135,10 @@ static enum tb_status say_difference(const struct tb_tls_case *tls, const struct
     if (got->resumed)
         tb_text_printf(&text, "%sa resumed session where a full handshake was asked", text.len ? ", " : "");
     if (!server && got->peer_verified != asked->peer_verified)
-        tb_text_printf(&text, "%sa certificate that was %sverified", text.len ? ", " : "", got->peer_verified ? "" : "not ");
-    enum tb_status status = tb_job_fail(tls->job, TB_BAD_PEER, "the %s negotiated %s", server ? "server" : "client", text.data);
+        tb_text_printf(&text, "%sa certificate that was %sverified", text.len ? ", " : "",
+                       got->peer_verified ? "" : "not ");
+    enum tb_status status =
+        tb_job_fail(tls->job, TB_BAD_PEER, "the %s negotiated %s", server ? "server" : "client", text.data);
     tb_text_free(&text);
     return status;
 }
