@@ -1,0 +1,109 @@
+/* The table, the process-wide state, and the text of errors. */
+#include "describe.h"
+#include <dlfcn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OUR_REASON = 100 }; /* of ERR_LIB_USER: the text beside it says what happened */
+
+enum tb_status tb_fail(enum tb_status status, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    ERR_put_error(ERR_LIB_USER, 0, OUR_REASON, __FILE__, __LINE__);
+    ERR_add_error_data(1, text);
+    return status;
+}
+
+static size_t error_text(tb_lib *lib, char *dst, size_t cap)
+{
+    (void)lib;
+    const char *data = NULL;
+    int flags = 0;
+    if (cap == 0)
+        return 0;
+    unsigned long code = ERR_peek_last_error_all(NULL, NULL, NULL, &data, &flags);
+    bool has_data = data && *data;
+    const char *reason = code ? ERR_reason_error_string(code) : NULL;
+    if (code && ERR_GET_LIB(code) == ERR_LIB_USER && has_data)
+        snprintf(dst, cap, "%s", data);
+    else if (code)
+        snprintf(dst, cap, "%s%s%s", reason ? reason : "unknown error", has_data ? ": " : "", has_data ? data : "");
+    else
+        dst[0] = '\0';
+    ERR_clear_error();
+    return strlen(dst);
+}
+
+/* The file that libcrypto's code came from: this module when the library is inside it. */
+static void find_image(tb_lib *lib)
+{
+    Dl_info where;
+    if (dladdr((void *)(uintptr_t)EVP_DigestInit_ex, &where) && where.dli_fname)
+        snprintf(lib->image, sizeof lib->image, "%s", where.dli_fname);
+}
+
+static void lib_close(tb_lib *lib)
+{
+    if (!lib)
+        return;
+    tb_kx_release(lib);
+    BIO_meth_free(lib->bio_method);
+    free(lib);
+}
+
+static enum tb_status lib_open(tb_lib **out, const char *options)
+{
+    *out = NULL;
+    if (options && *options)
+        return tb_fail(TB_UNSUPPORTED, "this backend has no options; got '%s'", options);
+    tb_lib *lib = calloc(1, sizeof *lib);
+    if (!lib)
+        return tb_fail(TB_ERROR, "out of memory");
+    lib->info = (struct tb_info){
+        .instance = TB_INSTANCE,
+        .version = lib->version,
+        .headers = lib->headers,
+        .build = lib->build,
+        .cpu = lib->cpu,
+        .image = lib->image,
+        .linkage = TB_LINKAGE,
+        .missing = lib->missing,
+    };
+    tb_describe(lib);
+    find_image(lib);
+    lib->bio_method = tb_bio_method_new();
+    if (!lib->bio_method || tb_kx_fetch(lib) != TB_OK) {
+        lib_close(lib);
+        return TB_ERROR;
+    }
+    *out = lib;
+    return TB_OK;
+}
+
+static const struct tb_info *lib_info(tb_lib *lib)
+{
+    return &lib->info;
+}
+
+__attribute__((visibility("default"))) extern const struct tb_backend tb_backend;
+const struct tb_backend tb_backend = {
+    .abi = TB_BACKEND_ABI,
+    .struct_size = sizeof(struct tb_backend),
+    .name = "openssl",
+    .open = lib_open,
+    .close = lib_close,
+    .info = lib_info,
+    .supports = tb_openssl_supports,
+    .error_text = error_text,
+    .kx = &tb_openssl_kx,
+    .key = &tb_openssl_key,
+    .aead = &tb_openssl_aead,
+    .hash = &tb_openssl_hash,
+    .tls = &tb_openssl_tls,
+};

@@ -1,0 +1,78 @@
+# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a small program
+# in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
+set(TB_OPENSSL_ARCHIVES ssl crypto)
+set(TB_OPENSSL_SYSTEM_LIBRARIES -pthread dl -Wl,--as-needed stdc++) # the C++ run time for a libssl in C++ that needs it
+
+# tb_openssl_probe(<name>): sets TB_<NAME> in the caller's scope.
+macro(tb_openssl_probe name)
+  string(TOUPPER ${name} TB_probe_upper)
+  tb_probe(TB_${TB_probe_upper} ${library} ${TB_OPENSSL_DIR}/probes/${name}.c ${ARGN})
+endmacro()
+
+# tb_choose(<list> <condition> <file if on> <file if off>)
+macro(tb_choose list condition yes no)
+  if(${condition})
+    list(APPEND ${list} ${yes})
+  else()
+    list(APPEND ${list} ${no})
+  endif()
+endmacro()
+
+set(TB_OPENSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
+
+function(tb_configure_openssl module library)
+  tb_openssl_probe(probing_works)
+  tb_openssl_probe(probing_notices)
+  if(NOT TB_PROBING_WORKS OR TB_PROBING_NOTICES)
+    message(FATAL_ERROR "${library}: nothing can be found out about this library: a program that uses it does not link.  "
+                        "See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
+  endif()
+  foreach(fact evp_aead curve_functions pkey_by_name ciphersuites negotiated_group curve_id signature_name tls_padding
+          hkdf_function cpu_info has_asm)
+    tb_openssl_probe(${fact})
+  endforeach()
+
+  set(sources backend.c bio.c tls_ctx.c tls_conn.c supports.c hash.c key.c)
+  tb_choose(sources TB_EVP_AEAD aead_evp_aead.c aead_evp_cipher.c)
+  tb_choose(sources TB_CIPHERSUITES suites_pinned.c suites_fixed.c)
+  tb_choose(sources TB_TLS_PADDING premaster_padding.c premaster_raw.c)
+  tb_choose(sources TB_HKDF_FUNCTION hkdf_call.c hkdf_pkey.c)
+  tb_choose(sources TB_HAS_ASM describe_boringssl.c describe_openssl.c)
+  if(TB_CURVE_FUNCTIONS)
+    list(APPEND sources kx_curves.c)
+  elseif(TB_PKEY_BY_NAME)
+    list(APPEND sources kx_evp.c kx_kem.c kx_template_names.c kx_private.c)
+  else()
+    list(APPEND sources kx_evp.c kx_kem_none.c kx_template_ids.c kx_private.c)
+  endif()
+  if(TB_CURVE_ID)
+    list(APPEND sources readback_ids.c)
+  else()
+    tb_choose(sources TB_NEGOTIATED_GROUP readback_group_nid.c readback_group_none.c)
+    tb_choose(sources TB_SIGNATURE_NAME readback_scheme_name.c readback_scheme_nid.c)
+  endif()
+  if(TB_CPU_INFO)
+    list(APPEND sources cpu_info_openssl.c)
+  elseif(TB_HAS_ASM AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    list(APPEND sources cpu_info_x86_64.c)
+  else()
+    list(APPEND sources cpu_info_none.c)
+  endif()
+  list(TRANSFORM sources PREPEND ${TB_OPENSSL_DIR}/)
+  target_sources(${module} PRIVATE ${sources})
+
+  # The facts of compat.h.
+  set(facts err_peek_last_error_all set1_groups_list security_level ssl_get1_peer_certificate renegotiation_option
+      unexpected_eof awslc_version encoded_public_key)
+  foreach(fact IN LISTS facts)
+    tb_openssl_probe(${fact})
+  endforeach()
+  if(TB_CURVE_FUNCTIONS)
+    tb_openssl_probe(base_point_tables RUN)
+    list(APPEND facts base_point_tables)
+  endif()
+  foreach(fact IN LISTS facts)
+    string(TOUPPER ${fact} upper)
+    target_compile_definitions(${module} PRIVATE TB_HAVE_${upper}=$<BOOL:${TB_${upper}}>)
+  endforeach()
+endfunction()

@@ -1,0 +1,45 @@
+/* compat.h - the small differences between libraries that speak the OpenSSL API.
+ *
+ * The only file with #if.  Each block is one fact, found out by a probe of the same name; larger differences are whole files that
+ * backend.cmake chooses between.
+ */
+#pragma once
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#if !TB_HAVE_ERR_PEEK_LAST_ERROR_ALL /* before OpenSSL 3.0 the function had another name and told no function */
+#define ERR_peek_last_error_all(file, line, func, data, flags) ERR_peek_last_error_line_data(file, line, data, flags)
+#endif
+
+#if !TB_HAVE_SET1_GROUPS_LIST /* BoringSSL before 2023 */
+#define SSL_CTX_set1_groups_list SSL_CTX_set1_curves_list
+#endif
+
+#if !TB_HAVE_SECURITY_LEVEL /* BoringSSL has no such thing: it has removed what the levels forbid */
+#define SSL_CTX_set_security_level(ctx, level) ((void)(ctx), (void)(level))
+#endif
+
+#if !TB_HAVE_SSL_GET1_PEER_CERTIFICATE /* renamed in OpenSSL 3.0 */
+#define SSL_get1_peer_certificate SSL_get_peer_certificate
+#endif
+
+#if !TB_HAVE_RENEGOTIATION_OPTION /* LibreSSL before 3.5; BoringSSL refuses renegotiation by itself */
+#define SSL_OP_NO_RENEGOTIATION 0
+#endif
+
+#if !TB_HAVE_UNEXPECTED_EOF /* only OpenSSL 3.x has a reason of its own for a stream that ends without close_notify */
+#define SSL_R_UNEXPECTED_EOF_WHILE_READING (-1)
+#endif
+
+#if TB_HAVE_AWSLC_VERSION /* AWS-LC has releases, BoringSSL a number that grows with its API */
+#define TB_HEADERS_VERSION AWSLC_VERSION_NAME " " AWSLC_VERSION_NUMBER_STRING
+#elif defined(BORINGSSL_API_VERSION)
+#define TB_STRING_OF(x) #x
+#define TB_STRING(x) TB_STRING_OF(x)
+#define TB_HEADERS_VERSION "BoringSSL API " TB_STRING(BORINGSSL_API_VERSION)
+#endif
+
+#if !TB_HAVE_ENCODED_PUBLIC_KEY /* renamed in OpenSSL 3.0 */
+#define EVP_PKEY_get1_encoded_public_key EVP_PKEY_get1_tls_encodedpoint
+#define EVP_PKEY_set1_encoded_public_key EVP_PKEY_set1_tls_encodedpoint
+#endif

@@ -1,0 +1,16 @@
+/* What is loaded, as OpenSSL and LibreSSL tell it. */
+#include "describe.h"
+#include <stdio.h>
+#include <string.h>
+
+void tb_describe(tb_lib *lib)
+{
+    const char *text = OpenSSL_version(OPENSSL_VERSION);
+    lib->info.product = strncmp(text, "LibreSSL", 8) == 0 ? "LibreSSL" : "OpenSSL";
+    snprintf(lib->version, sizeof lib->version, "%s", text);
+    snprintf(lib->headers, sizeof lib->headers, "%s", OPENSSL_VERSION_TEXT);
+    snprintf(lib->build, sizeof lib->build, "%s", OpenSSL_version(OPENSSL_CFLAGS));
+    tb_cpu_info(lib->cpu, sizeof lib->cpu);
+    if (!strstr(lib->build, "_ASM") && !strstr(lib->build, "CPUID_OBJ"))
+        snprintf(lib->missing, sizeof lib->missing, "assembly (configure without no-asm)");
+}

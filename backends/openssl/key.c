@@ -1,0 +1,188 @@
+/* Long-term keys: signatures, and RSA key transport's encryption. */
+#include "key.h"
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <stdlib.h>
+#include <string.h>
+
+const EVP_MD *tb_scheme_hash(uint16_t scheme)
+{
+    switch (scheme) {
+    case 0x0401: /* rsa_pkcs1_sha256 */
+    case 0x0403: /* ecdsa_secp256r1_sha256 */
+    case 0x0804: /* rsa_pss_rsae_sha256 */
+        return EVP_sha256();
+    case 0x0503:
+    case 0x0805:
+        return EVP_sha384();
+    case 0x0806:
+        return EVP_sha512();
+    default:
+        return NULL;
+    }
+}
+
+/* The kind of key that signs a scheme; EVP_PKEY_NONE: a scheme this backend does not know. */
+static int key_type_of(uint16_t scheme)
+{
+    switch (scheme) {
+    case 0x0401:
+    case 0x0804:
+    case 0x0805:
+    case 0x0806:
+        return EVP_PKEY_RSA;
+    case 0x0403:
+    case 0x0503:
+        return EVP_PKEY_EC;
+    case 0x0807:
+        return EVP_PKEY_ED25519;
+    default:
+        return EVP_PKEY_NONE;
+    }
+}
+
+static bool is_pss(uint16_t scheme)
+{
+    return scheme >= 0x0804 && scheme <= 0x0806;
+}
+
+/* RFC 8446 4.2.3: an ECDSA scheme names its curve. */
+static bool curve_fits(const EVP_PKEY *key, uint16_t scheme)
+{
+    int bits = scheme == 0x0403 ? 256 : scheme == 0x0503 ? 384 : 0;
+    return bits == 0 || EVP_PKEY_bits((EVP_PKEY *)key) == bits; /* before 3.0 the parameter is not const */
+}
+
+static enum tb_status check_scheme(const tb_key *key, uint16_t scheme)
+{
+    int type = key_type_of(scheme);
+    if (type == EVP_PKEY_NONE)
+        return tb_fail(TB_UNSUPPORTED, "signature scheme 0x%04x is not known to this backend", scheme);
+    if (EVP_PKEY_id(key->pkey) != type || !curve_fits(key->pkey, scheme))
+        return tb_fail(TB_ERROR, "the key is not of the type that signature scheme 0x%04x needs", scheme);
+    return TB_OK;
+}
+
+/* RFC 8446 4.2.3: the salt is as long as the digest, MGF1 with the same hash. */
+static bool set_padding(EVP_PKEY_CTX *ctx, uint16_t scheme)
+{
+    if (!is_pss(scheme))
+        return true;
+    return EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PSS_PADDING) > 0 && EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, -1) > 0;
+}
+
+static EVP_PKEY *read_pem(struct tb_bytes pem, bool *is_private)
+{
+    BIO *bio = BIO_new_mem_buf(pem.data, (int)pem.len);
+    if (!bio)
+        return NULL;
+    EVP_PKEY *pkey = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
+    *is_private = pkey != NULL;
+    if (!pkey) {
+        ERR_clear_error();
+        BIO_free(bio);
+        bio = BIO_new_mem_buf(pem.data, (int)pem.len);
+        pkey = bio ? PEM_read_bio_PUBKEY(bio, NULL, NULL, NULL) : NULL;
+    }
+    BIO_free(bio);
+    return pkey;
+}
+
+static enum tb_status key_load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
+{
+    (void)lib;
+    *out = NULL;
+    ERR_clear_error();
+    tb_key *key = calloc(1, sizeof *key);
+    if (!key)
+        return tb_fail(TB_ERROR, "out of memory");
+    key->pkey = read_pem(pem, &key->is_private);
+    if (!key->pkey) {
+        free(key);
+        return tb_fail(TB_ERROR, "neither a private key (PKCS#8) nor a public key (SPKI) in the PEM");
+    }
+    *out = key;
+    return TB_OK;
+}
+
+static enum tb_status key_sign(tb_key *key, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg)
+{
+    enum tb_status status = check_scheme(key, scheme);
+    if (status != TB_OK)
+        return status;
+    if (!key->is_private)
+        return tb_fail(TB_ERROR, "a public key does not sign");
+    if (sig->cap < (size_t)EVP_PKEY_size(key->pkey))
+        return tb_fail(TB_ERROR, "the buffer is too small");
+    EVP_PKEY_CTX *ctx;
+    size_t len = sig->cap;
+    EVP_MD_CTX *md = EVP_MD_CTX_new(); /* new for each signature, as a handshake has it */
+    bool ok = md && EVP_DigestSignInit(md, &ctx, tb_scheme_hash(scheme), NULL, key->pkey) > 0 &&
+              set_padding(ctx, scheme) && EVP_DigestSign(md, sig->data, &len, msg.data, msg.len) > 0;
+    EVP_MD_CTX_free(md);
+    if (!ok)
+        return TB_ERROR;
+    sig->len = len;
+    return TB_OK;
+}
+
+static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes sig, struct tb_bytes msg)
+{
+    enum tb_status status = check_scheme(key, scheme);
+    if (status != TB_OK)
+        return status;
+    EVP_PKEY_CTX *ctx;
+    EVP_MD_CTX *md = EVP_MD_CTX_new();
+    if (!md || EVP_DigestVerifyInit(md, &ctx, tb_scheme_hash(scheme), NULL, key->pkey) <= 0 || !set_padding(ctx, scheme))
+        status = TB_ERROR;
+    else if (EVP_DigestVerify(md, sig.data, sig.len, msg.data, msg.len) != 1)
+        status = tb_fail(TB_BAD_PEER, "the signature does not verify"); /* a malformed one is negative in OpenSSL */
+    EVP_MD_CTX_free(md);
+    return status;
+}
+
+static enum tb_status premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
+{
+    if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA)
+        return tb_fail(TB_UNSUPPORTED, "RSA key transport needs an RSA key");
+    if (premaster.len != TB_PREMASTER_LEN || ciphertext->cap < (size_t)EVP_PKEY_size(key->pkey))
+        return tb_fail(TB_ERROR, "a pre-master secret has %d bytes, and its ciphertext the key's length", TB_PREMASTER_LEN);
+    size_t len = ciphertext->cap;
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key->pkey, NULL);
+    bool ok = ctx && EVP_PKEY_encrypt_init(ctx) > 0 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) > 0 &&
+              EVP_PKEY_encrypt(ctx, ciphertext->data, &len, premaster.data, premaster.len) > 0;
+    EVP_PKEY_CTX_free(ctx);
+    if (!ok)
+        return TB_ERROR;
+    ciphertext->len = len;
+    return TB_OK;
+}
+
+static enum tb_status premaster_decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
+                                        struct tb_bytes ciphertext)
+{
+    if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA || !key->is_private)
+        return tb_fail(TB_UNSUPPORTED, "RSA key transport needs a private RSA key");
+    if (premaster->cap < TB_PREMASTER_LEN)
+        return tb_fail(TB_ERROR, "the buffer is too small");
+    if (ciphertext.len != (size_t)EVP_PKEY_size(key->pkey))
+        return tb_fail(TB_BAD_PEER, "the ciphertext is not as long as the key");
+    return tb_decrypt_premaster(key->pkey, premaster, client_version, ciphertext);
+}
+
+static void key_destroy(tb_key *key)
+{
+    if (!key)
+        return;
+    EVP_PKEY_free(key->pkey);
+    free(key);
+}
+
+const struct tb_key_ops tb_openssl_key = {
+    .load = key_load,
+    .sign = key_sign,
+    .verify = key_verify,
+    .premaster_encrypt = premaster_encrypt,
+    .premaster_decrypt = premaster_decrypt,
+    .destroy = key_destroy,
+};

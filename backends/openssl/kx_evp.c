@@ -1,0 +1,188 @@
+/* Key exchange in OpenSSL 3.x, with the calls of libssl's ssl_generate_pkey, EVP_PKEY_set1_encoded_public_key and ssl_derive.  The
+ * domain parameters, and with them the implementation, are fetched once per process; a key is generated from them for each
+ * share, and the validation of the peer's key that EVP_PKEY_derive_set_peer makes is part of `receive`, as TLS has it. */
+#include "kx_evp.h"
+#include "kx_private.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum tb_status tb_kx_fetch(tb_lib *lib)
+{
+    for (size_t i = 0; i < TB_OPENSSL_GROUPS; i++)
+        lib->fetched.group_params[i] = tb_group_params(i);
+    ERR_clear_error(); /* what an absent group left */
+    return TB_OK;
+}
+
+void tb_kx_release(tb_lib *lib)
+{
+    for (size_t i = 0; i < TB_OPENSSL_GROUPS; i++)
+        EVP_PKEY_free(lib->fetched.group_params[i]);
+}
+
+static EVP_PKEY *params_of(tb_lib *lib, uint16_t group, size_t *index)
+{
+    *index = tb_group_index(group);
+    EVP_PKEY *params = *index < TB_OPENSSL_GROUPS ? lib->fetched.group_params[*index] : NULL;
+    if (!params)
+        (void)tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library", group);
+    return params;
+}
+
+static EVP_PKEY *generate(EVP_PKEY *params)
+{
+    EVP_PKEY *key = NULL;
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(params, NULL);
+    if (!ctx || EVP_PKEY_keygen_init(ctx) <= 0 || EVP_PKEY_keygen(ctx, &key) <= 0)
+        key = NULL;
+    EVP_PKEY_CTX_free(ctx);
+    return key;
+}
+
+static enum tb_status encode(EVP_PKEY *key, struct tb_buf *share)
+{
+    unsigned char *encoded = NULL;
+    size_t len = EVP_PKEY_get1_encoded_public_key(key, &encoded);
+    enum tb_status status = TB_ERROR;
+    if (len > share->cap) {
+        status = tb_fail(TB_ERROR, "the buffer is too small");
+    } else if (len > 0) {
+        memcpy(share->data, encoded, len);
+        share->len = len;
+        status = TB_OK;
+    }
+    OPENSSL_free(encoded);
+    return status;
+}
+
+EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer)
+{
+    EVP_PKEY *key = EVP_PKEY_new();
+    if (key && EVP_PKEY_copy_parameters(key, params) > 0 &&
+        EVP_PKEY_set1_encoded_public_key(key, peer.data, peer.len) > 0)
+        return key;
+    EVP_PKEY_free(key);
+    return NULL;
+}
+
+static void kx_destroy(tb_kx *kx)
+{
+    if (!kx)
+        return;
+    EVP_PKEY_CTX_free(kx->derivation);
+    EVP_PKEY_free(kx->own);
+    free(kx->ciphertext);
+    free(kx);
+}
+
+/* Takes `own`; encodes its share. */
+static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own, bool is_kem)
+{
+    tb_kx *kx = own ? calloc(1, sizeof *kx) : NULL;
+    if (!kx) {
+        EVP_PKEY_free(own);
+        return TB_ERROR;
+    }
+    kx->own = own;
+    kx->is_kem = is_kem;
+    enum tb_status status = encode(own, share);
+    if (status != TB_OK) {
+        kx_destroy(kx);
+        return status;
+    }
+    *out = kx;
+    return TB_OK;
+}
+
+static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group)
+{
+    size_t index;
+    *out = NULL;
+    EVP_PKEY *params = params_of(lib, group, &index);
+    return params ? offer_key(out, share, generate(params), tb_group_is_kem(index)) : TB_UNSUPPORTED;
+}
+
+static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group,
+                                       struct tb_bytes private_key)
+{
+    size_t index;
+    *out = NULL;
+    if (!params_of(lib, group, &index))
+        return TB_UNSUPPORTED;
+    if (tb_group_is_kem(index))
+        return tb_fail(TB_UNSUPPORTED, "a KEM's private key cannot be given");
+    return offer_key(out, share, tb_private_key(group, private_key), false);
+}
+
+/* Everything but the scalar multiplication: NULL with the reason in the queue. */
+static EVP_PKEY_CTX *prepare_derivation(EVP_PKEY *own, struct tb_bytes peer)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(own, NULL);
+    EVP_PKEY *peer_key = tb_decode_share(own, peer);
+    if (!ctx || !peer_key || EVP_PKEY_derive_init(ctx) <= 0 || EVP_PKEY_derive_set_peer(ctx, peer_key) <= 0) {
+        EVP_PKEY_CTX_free(ctx);
+        ctx = NULL;
+    }
+    EVP_PKEY_free(peer_key);
+    return ctx;
+}
+
+/* An X25519 share of small order makes the derivation itself fail (RFC 8446 7.4.2): that is the peer's fault. */
+static enum tb_status derive(EVP_PKEY_CTX *ctx, struct tb_buf *secret)
+{
+    size_t need = 0;
+    if (EVP_PKEY_derive(ctx, NULL, &need) <= 0)
+        return TB_ERROR;
+    if (need > secret->cap)
+        return tb_fail(TB_ERROR, "the buffer is too small");
+    secret->len = secret->cap;
+    return EVP_PKEY_derive(ctx, secret->data, &secret->len) > 0 ? TB_OK : TB_BAD_PEER;
+}
+
+static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf *secret, uint16_t group,
+                                struct tb_bytes peer)
+{
+    size_t index;
+    EVP_PKEY *params = params_of(lib, group, &index);
+    if (!params)
+        return TB_UNSUPPORTED;
+    if (tb_group_is_kem(index))
+        return tb_kem_answer(params, share, secret, peer);
+    EVP_PKEY *own = generate(params);
+    enum tb_status status = own ? encode(own, share) : TB_ERROR;
+    if (status == TB_OK) {
+        EVP_PKEY_CTX *ctx = prepare_derivation(own, peer);
+        status = ctx ? derive(ctx, secret) : TB_BAD_PEER;
+        EVP_PKEY_CTX_free(ctx);
+    }
+    EVP_PKEY_free(own);
+    return status;
+}
+
+static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
+{
+    if (kx->is_kem)
+        return tb_kem_receive(kx, peer);
+    EVP_PKEY_CTX *ctx = prepare_derivation(kx->own, peer);
+    if (!ctx)
+        return TB_BAD_PEER;
+    EVP_PKEY_CTX_free(kx->derivation);
+    kx->derivation = ctx;
+    return TB_OK;
+}
+
+static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
+{
+    if (!kx->derivation)
+        return tb_fail(TB_ERROR, "nothing was received to derive from");
+    return kx->is_kem ? tb_kem_derive(kx, secret) : derive(kx->derivation, secret);
+}
+
+const struct tb_kx_ops tb_openssl_kx = {
+    .offer = kx_offer,
+    .answer = kx_answer,
+    .receive = kx_receive,
+    .derive = kx_derive,
+    .destroy = kx_destroy,
+    .offer_private = kx_offer_private,
+};

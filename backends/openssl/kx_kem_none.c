@@ -1,0 +1,25 @@
+/* Libraries without EVP_PKEY_encapsulate have no KEM groups: tb_group_is_kem is false for all of theirs. */
+#include "kx_evp.h"
+
+enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_buf *secret, struct tb_bytes peer)
+{
+    (void)params;
+    (void)share;
+    (void)secret;
+    (void)peer;
+    return TB_UNSUPPORTED;
+}
+
+enum tb_status tb_kem_receive(tb_kx *kx, struct tb_bytes peer)
+{
+    (void)kx;
+    (void)peer;
+    return TB_UNSUPPORTED;
+}
+
+enum tb_status tb_kem_derive(tb_kx *kx, struct tb_buf *secret)
+{
+    (void)kx;
+    (void)secret;
+    return TB_UNSUPPORTED;
+}

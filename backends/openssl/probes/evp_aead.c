@@ -1,0 +1,6 @@
+/* EVP_AEAD: BoringSSL and its kin. */
+#include <openssl/aead.h>
+int main(void)
+{
+    return EVP_AEAD_key_length(EVP_aead_aes_128_gcm()) != 16;
+}

@@ -1,0 +1,6 @@
+/* CRYPTO_has_asm: BoringSSL and its kin. */
+#include <openssl/crypto.h>
+int main(void)
+{
+    return CRYPTO_has_asm();
+}

@@ -1,0 +1,6 @@
+/* The probe of the probing: must compile and link. */
+#include <openssl/ssl.h>
+int main(void)
+{
+    return SSL_CTX_new(TLS_client_method()) == NULL;
+}

@@ -1,0 +1,148 @@
+/* What this instance can do, answered by doing it. */
+#include "key.h"
+#include "core/algorithms.h"
+#include "test_keys.h"
+#include <string.h>
+
+static struct tb_bytes bytes_of(const struct tb_buf *buf)
+{
+    return (struct tb_bytes){buf->data, buf->len};
+}
+
+/* A whole exchange with itself; both sides must come to the same secret. */
+static bool try_kx(tb_lib *lib, uint16_t group)
+{
+    const struct tb_kx_ops *kx = &tb_openssl_kx;
+    uint8_t memory[4][1280];
+    struct tb_buf share = {memory[0], 0, 1280}, answer = {memory[1], 0, 1280};
+    struct tb_buf servers = {memory[2], 0, 1280}, clients = {memory[3], 0, 1280};
+    tb_kx *client = NULL;
+    bool works = kx->offer(lib, &client, &share, group) == TB_OK &&
+                 kx->answer(lib, &answer, &servers, group, bytes_of(&share)) == TB_OK &&
+                 kx->receive(client, bytes_of(&answer)) == TB_OK && kx->derive(client, &clients) == TB_OK &&
+                 clients.len == servers.len && memcmp(clients.data, servers.data, clients.len) == 0;
+    kx->destroy(client);
+    return works;
+}
+
+static struct tb_bytes test_key(uint16_t scheme)
+{
+    const char *pem = scheme == 0x0403 ? test_key_p256 : scheme == 0x0503 ? test_key_p384 : test_key_rsa;
+    pem = scheme == 0x0807 ? test_key_ed25519 : pem;
+    return (struct tb_bytes){(const uint8_t *)pem, strlen(pem)};
+}
+
+static bool try_scheme(tb_lib *lib, uint16_t scheme)
+{
+    static const uint8_t message[] = "a message to sign";
+    struct tb_bytes msg = {message, sizeof message};
+    uint8_t memory[512];
+    struct tb_buf signature = {memory, 0, sizeof memory};
+    tb_key *key = NULL;
+    bool works = tb_openssl_key.load(lib, &key, test_key(scheme)) == TB_OK &&
+                 tb_openssl_key.sign(key, &signature, scheme, msg) == TB_OK &&
+                 tb_openssl_key.verify(key, scheme, bytes_of(&signature), msg) == TB_OK;
+    tb_openssl_key.destroy(key);
+    return works;
+}
+
+static bool try_premaster(tb_lib *lib)
+{
+    uint8_t secret[TB_PREMASTER_LEN] = {0x03, 0x03}, sealed[512], opened[TB_PREMASTER_LEN];
+    struct tb_buf ciphertext = {sealed, 0, sizeof sealed}, plain = {opened, 0, sizeof opened};
+    tb_key *key = NULL;
+    bool works = tb_openssl_key.load(lib, &key, test_key(0x0401)) == TB_OK &&
+                 tb_openssl_key.premaster_encrypt(key, &ciphertext, (struct tb_bytes){secret, sizeof secret}) == TB_OK &&
+                 tb_openssl_key.premaster_decrypt(key, &plain, TB_TLS12, bytes_of(&ciphertext)) == TB_OK &&
+                 memcmp(opened, secret, sizeof secret) == 0;
+    tb_openssl_key.destroy(key);
+    return works;
+}
+
+static bool try_aead(tb_lib *lib, uint16_t suite)
+{
+    uint8_t key[32] = {0}, nonce[12] = {0}, sealed[64], text[16] = {0};
+    struct tb_buf dst = {sealed, 0, sizeof sealed};
+    tb_aead *aead = NULL;
+    bool works = tb_openssl_aead.create(lib, &aead, suite, true, (struct tb_bytes){key, suite == 0x1301 ? 16 : 32}) == TB_OK &&
+                 tb_openssl_aead.run(aead, &dst, (struct tb_bytes){nonce, sizeof nonce}, (struct tb_bytes){NULL, 0},
+                                     (struct tb_bytes){text, sizeof text}) == TB_OK;
+    tb_openssl_aead.destroy(aead);
+    return works;
+}
+
+static bool try_hash(tb_lib *lib, uint16_t hash)
+{
+    uint8_t memory[64];
+    struct tb_buf dst = {memory, 0, sizeof memory};
+    return tb_openssl_hash.digest(lib, &dst, hash, (struct tb_bytes){memory, 0}) == TB_OK;
+}
+
+/* Both sides' contexts: these libraries refuse a version, group or suite that they lack when it is asked for. */
+static bool try_tls(tb_lib *lib, struct tb_tls_config config)
+{
+    for (int side = 0; side < 2; side++) {
+        tb_ctx *ctx = NULL;
+        config.server = side == 1;
+        enum tb_status status = tb_openssl_tls.ctx_create(lib, &ctx, &config);
+        tb_openssl_tls.ctx_destroy(ctx);
+        if (status != TB_OK)
+            return false;
+    }
+    return true;
+}
+
+static struct tb_tls_config versions(uint16_t min, uint16_t max)
+{
+    return (struct tb_tls_config){.min_version = min, .max_version = max};
+}
+
+static bool try_suite(tb_lib *lib, uint16_t suite)
+{
+    uint16_t version = suite >> 8 == 0x13 ? TB_TLS13 : TB_TLS12;
+    struct tb_tls_config config = versions(version, version);
+    config.suites = &suite;
+    config.num_suites = 1;
+    return try_tls(lib, config);
+}
+
+static bool try_group(tb_lib *lib, uint16_t group)
+{
+    struct tb_tls_config config = versions(TB_TLS12, TB_TLS13);
+    config.groups = &group;
+    config.num_groups = 1;
+    return try_tls(lib, config);
+}
+
+static bool try_version(tb_lib *lib, uint16_t version)
+{
+    return (version == TB_TLS12 || version == TB_TLS13) && try_tls(lib, versions(version, version));
+}
+
+static bool try_capability(tb_lib *lib, enum tb_cap cap, uint16_t id)
+{
+    switch (cap) {
+    case TB_CAP_VERSION:
+        return try_version(lib, id);
+    case TB_CAP_KX:
+        return try_kx(lib, id);
+    case TB_CAP_TLS_GROUP:
+        return try_group(lib, id);
+    case TB_CAP_SCHEME:
+        return try_scheme(lib, id);
+    case TB_CAP_SUITE:
+        return try_suite(lib, id);
+    case TB_CAP_AEAD:
+        return try_aead(lib, id);
+    case TB_CAP_HASH:
+        return try_hash(lib, id);
+    case TB_CAP_PREMASTER:
+        return try_premaster(lib);
+    }
+    return false;
+}
+
+enum tb_status tb_openssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id)
+{
+    return try_capability(lib, cap, id) ? TB_OK : TB_UNSUPPORTED;
+}

@@ -1,0 +1,171 @@
+/* Connections. */
+#include "tls.h"
+#include <errno.h>
+#include <limits.h>
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int int_len(size_t len)
+{
+    return len > INT_MAX ? INT_MAX : (int)len;
+}
+
+static enum tb_status attach(tb_conn *conn, const struct tb_transport *transport)
+{
+    conn->io.transport = *transport;
+    if (transport->fd >= 0)
+        return SSL_set_fd(conn->ssl, transport->fd) ? TB_OK : TB_ERROR;
+    BIO *bio = tb_bio_new(conn->ctx->lib->bio_method, &conn->io);
+    if (!bio)
+        return TB_ERROR;
+    SSL_set_bio(conn->ssl, bio, bio); /* one BIO for both directions: one reference is taken */
+    return TB_OK;
+}
+
+static enum tb_status name_the_server(tb_conn *conn)
+{
+    const char *host = conn->ctx->host;
+    if (conn->ctx->server || !host)
+        return TB_OK;
+    return SSL_set_tlsext_host_name(conn->ssl, host) && SSL_set1_host(conn->ssl, host) ? TB_OK : TB_ERROR;
+}
+
+static void conn_destroy(tb_conn *conn)
+{
+    if (!conn)
+        return;
+    SSL_free(conn->ssl);
+    free(conn);
+}
+
+static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
+{
+    *out = NULL;
+    tb_conn *conn = calloc(1, sizeof *conn);
+    if (!conn)
+        return tb_fail(TB_ERROR, "out of memory");
+    conn->ctx = ctx;
+    conn->ssl = SSL_new(ctx->ssl_ctx);
+    if (!conn->ssl || attach(conn, transport) != TB_OK || name_the_server(conn) != TB_OK) {
+        conn_destroy(conn);
+        return TB_ERROR;
+    }
+    if (ctx->server)
+        SSL_set_accept_state(conn->ssl);
+    else
+        SSL_set_connect_state(conn->ssl);
+    *out = conn;
+    return TB_OK;
+}
+
+/* A fatal error of the protocol.  OpenSSL reports its own troubles through the same door. */
+static enum tb_status protocol_failure(tb_conn *conn)
+{
+    int reason = ERR_GET_REASON(ERR_peek_last_error());
+    if (reason == ERR_R_MALLOC_FAILURE || reason == ERR_R_INTERNAL_ERROR)
+        return TB_ERROR;
+    if (reason == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+        return tb_fail(TB_BAD_PEER, "the stream ended without close_notify");
+    long verified = SSL_get_verify_result(conn->ssl);
+    if (conn->ctx->verify_peer && verified != X509_V_OK)
+        return tb_fail(TB_BAD_PEER, "certificate refused: %s", X509_verify_cert_error_string(verified));
+    return TB_BAD_PEER;
+}
+
+static enum tb_status transport_failure(tb_conn *conn, int result, int error)
+{
+    bool socket = conn->io.transport.fd >= 0;
+    if (conn->io.end_of_stream || (socket && (result == 0 || error == 0)))
+        return tb_fail(TB_BAD_PEER, "the stream ended without close_notify");
+    return tb_fail(TB_ERROR, "transport: %s", socket ? strerror(error) : "the callback failed");
+}
+
+/* Why a call did not succeed; `result` is what it returned. */
+static enum tb_status explain(tb_conn *conn, int result)
+{
+    int error = errno;
+    switch (SSL_get_error(conn->ssl, result)) {
+    case SSL_ERROR_WANT_READ:
+        return TB_WANT_READ;
+    case SSL_ERROR_WANT_WRITE:
+        return TB_WANT_WRITE;
+    case SSL_ERROR_ZERO_RETURN:
+        return TB_CLOSED;
+    case SSL_ERROR_SYSCALL:
+        return transport_failure(conn, result, error);
+    default:
+        return protocol_failure(conn);
+    }
+}
+
+static enum tb_status handshake(tb_conn *conn)
+{
+    ERR_clear_error(); /* SSL_get_error looks at the queue, so it must hold this call's errors only */
+    int result = SSL_do_handshake(conn->ssl);
+    return result == 1 ? TB_OK : explain(conn, result);
+}
+
+static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
+{
+    ERR_clear_error();
+    int result = SSL_write(conn->ssl, src, int_len(len));
+    if (result <= 0)
+        return explain(conn, result);
+    *done = (size_t)result;
+    return TB_OK;
+}
+
+static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
+{
+    ERR_clear_error();
+    int result = SSL_read(conn->ssl, dst, int_len(cap));
+    if (result <= 0)
+        return explain(conn, result);
+    *done = (size_t)result;
+    return TB_OK;
+}
+
+static enum tb_status conn_shutdown(tb_conn *conn)
+{
+    ERR_clear_error();
+    int result = SSL_shutdown(conn->ssl);
+    return result >= 0 ? TB_OK : explain(conn, result); /* 0: sent, the peer's is still to come */
+}
+
+static bool peer_verified(tb_conn *conn)
+{
+    if (conn->ctx->server || !conn->ctx->verify_peer || SSL_get_verify_result(conn->ssl) != X509_V_OK)
+        return false;
+    X509 *certificate = SSL_get1_peer_certificate(conn->ssl);
+    X509_free(certificate);
+    return certificate != NULL;
+}
+
+static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
+{
+    const SSL_CIPHER *cipher = SSL_get_current_cipher(conn->ssl);
+    if (!cipher || !SSL_is_init_finished(conn->ssl))
+        return tb_fail(TB_ERROR, "the handshake is not finished");
+    *out = (struct tb_negotiated){
+        .version = (uint16_t)SSL_version(conn->ssl),
+        .suite = (uint16_t)SSL_CIPHER_get_protocol_id(cipher),
+        .group = tb_read_back_group(conn->ssl),
+        .scheme = tb_read_back_scheme(conn->ssl, conn->ctx->server),
+        .resumed = SSL_session_reused(conn->ssl),
+        .peer_verified = peer_verified(conn),
+    };
+    return TB_OK;
+}
+
+const struct tb_tls_ops tb_openssl_tls = {
+    .ctx_create = tb_openssl_ctx_create,
+    .ctx_destroy = tb_openssl_ctx_destroy,
+    .open = conn_open,
+    .handshake = handshake,
+    .write = conn_write,
+    .read = conn_read,
+    .shutdown = conn_shutdown,
+    .negotiated = negotiated,
+    .destroy = conn_destroy,
+};
