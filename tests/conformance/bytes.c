@@ -15,13 +15,13 @@ struct tb_buf *guarded(struct guarded *guarded, size_t cap)
 
 void expect_guard(const struct guarded *guarded)
 {
-    expect(guarded->buf.len <= guarded->buf.cap, "%zu bytes in a buffer of %zu", guarded->buf.len, guarded->buf.cap);
     for (size_t i = guarded->buf.cap; i < sizeof guarded->bytes; i++)
         expect(guarded->bytes[i] == GUARD_BYTE, "byte %zu was written, the buffer ends at %zu", i, guarded->buf.cap);
 }
 
 struct tb_bytes bytes_of(const struct guarded *guarded)
 {
+    expect(guarded->buf.len <= guarded->buf.cap, "%zu bytes in a buffer of %zu", guarded->buf.len, guarded->buf.cap);
     expect_guard(guarded);
     return (struct tb_bytes){guarded->bytes, guarded->buf.len};
 }
