@@ -95,8 +95,6 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
 {
     const struct bulk *b = state;
     const struct tb_pair_usage *receiver = b->client_sends ? server : client;
-    if (!client->bytes || !server->bytes)
-        return false;
     record->operations += receiver->bytes / b->size;
     return tb_record_add(record, "throughput", (double)receiver->bytes / (double)receiver->wall_ns) &&
            tb_record_add(record, "client_cpu", (double)client->cpu_ns / (double)client->bytes) &&

@@ -44,7 +44,7 @@ struct tb_pair_ops {
      * or no memory. */
     bool (*window)(void *state, struct tb_record *record, const struct tb_pair_usage *client,
                    const struct tb_pair_usage *server);
-    /* NULL: no metric is made of them. */
+    /* Client, at last: adds the metrics of the latencies of all windows.  NULL: none is made of them. */
     bool (*latencies)(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies);
     /* After the last window: was the data right?  NULL: nothing to check. */
     enum tb_status (*settle)(void *state);

@@ -241,8 +241,9 @@ static void part_in_failure(struct client *client)
     struct tb_pair_end *end = &client->end;
     char line[TB_LINE_CAP];
     enum tb_status status = TB_ERROR;
-    if (client->server_spoke || !tb_pair_send_failure(end))
+    if (client->server_spoke)
         return;
+    tb_pair_send_failure(end); /* where it cannot be sent any more, the server's last words may still be read */
     while ((status = tb_control_await(&end->control, line, TB_PAIR_FAREWELL_MS)) == TB_OK) {
         const char *words = tb_control_word(line, "failed"), *text;
         if (tb_control_word(line, "bye"))
@@ -265,6 +266,12 @@ static struct tb_pair_usage since(const struct tb_pair_usage *marks, size_t wind
                                   to->handshakes - from->handshakes, to->bytes - from->bytes};
 }
 
+/* A cost per operation cannot be told of none. */
+static bool did_nothing(const struct tb_pair_end *end, const struct tb_pair_usage *usage)
+{
+    return (end->ops->endless ? usage->bytes : usage->handshakes) == 0;
+}
+
 static bool report(struct client *client)
 {
     struct tb_pair_end *end = &client->end;
@@ -272,11 +279,13 @@ static bool report(struct client *client)
     bool added = tb_tls_case_describe(&end->tls, false);
     for (size_t i = 0; i + 1 < client->num_marks && added; i++) {
         struct tb_pair_usage own = since(client->own, i), theirs = since(client->theirs, i);
+        if (did_nothing(end, &own) || did_nothing(end, &theirs))
+            return tb_pair_fail(end, TB_ERROR, "window %zu is empty: too short, or the machine is too busy", i + 1);
         added = end->ops->window(end->state, record, &own, &theirs);
     }
     if (added && end->ops->latencies)
         added = end->ops->latencies(end->state, record, &client->latencies);
-    return added || tb_pair_fail(end, TB_ERROR, "no work was done in a window, or there is no memory for metrics");
+    return added || tb_pair_fail(end, TB_ERROR, "no memory for metrics");
 }
 
 static bool sample(struct client *client, const char *address, const struct tb_pair_windows *windows)
