@@ -1,19 +1,20 @@
 /* pki_files.h - the keys and certificates of a case, read when the case needs them.
  *
- * Files stand at <job->pki>/<auth>/<file>; bench/pki/make writes them and describes them.  Only what a case uses is read: that
- * keeps the time from exec to the first operation short.
+ * Files stand at <job->pki>/<auth>/<file>; bench/pki/make writes them and describes them.  Only what a case uses is
+ * read: that keeps the time from exec to the first operation short.
  */
 #pragma once
 #include "backends/backend.h"
 #include "bench/driver.h"
 
-#define TB_PKI_KEY "key.pem"       /* the server's private key, PKCS#8 */
-#define TB_PKI_PUBLIC "public.pem" /* its public key, SPKI */
-#define TB_PKI_CHAIN "chain.pem"   /* leaf, then intermediate */
-#define TB_PKI_ROOT "root.pem"     /* the trusted root */
-#define TB_PKI_HOST "server.tlsbench.test" /* the name in every leaf */
+#define TB_PKI_KEY    "key.pem"              /* the server's private key, PKCS#8 */
+#define TB_PKI_PUBLIC "public.pem"           /* its public key, SPKI */
+#define TB_PKI_CHAIN  "chain.pem"            /* leaf, then intermediate */
+#define TB_PKI_ROOT   "root.pem"             /* the trusted root */
+#define TB_PKI_HOST   "server.tlsbench.test" /* the name in every leaf */
 
-/* Reads a whole file.  `out` owns memory until tb_pki_free; on failure it is empty and job->why names the path and the cause. */
+/* Reads a whole file.  `out` owns memory until tb_pki_free; on failure it is empty and job->why names the path and the
+ * cause. */
 enum tb_status tb_pki_read(const struct tb_job *job, struct tb_buf *out, const char *auth, const char *file);
 void tb_pki_free(struct tb_buf *file); /* wipes it: it may be a private key.  An empty one is fine */
 
