@@ -2,7 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct tb_version versions[] = {{"tls1.2", TB_TLS12}, {"tls1.3", TB_TLS13}};
+static const struct tb_version versions[] = {
+    {"tls1.2", TB_TLS12},
+    {"tls1.3", TB_TLS13},
+};
 
 /* Shares: RFC 8446 4.2.8.2 (uncompressed points, RFC 7748 strings), FIPS 203 table 3, draft-ietf-tls-ecdhe-mlkem. */
 static const struct tb_group groups[] = {
@@ -21,16 +24,19 @@ static const struct tb_aead_info aeads[] = {
 };
 
 static const struct tb_scheme schemes[] = {
-    {"rsa_pkcs1_sha256", 0x0401},       {"ecdsa_secp256r1_sha256", 0x0403}, {"ecdsa_secp384r1_sha384", 0x0503},
-    {"rsa_pss_rsae_sha256", 0x0804},    {"rsa_pss_rsae_sha384", 0x0805},    {"rsa_pss_rsae_sha512", 0x0806},
+    {"rsa_pkcs1_sha256", 0x0401},
+    {"ecdsa_secp256r1_sha256", 0x0403},
+    {"ecdsa_secp384r1_sha384", 0x0503},
+    {"rsa_pss_rsae_sha256", 0x0804},
+    {"rsa_pss_rsae_sha384", 0x0805},
+    {"rsa_pss_rsae_sha512", 0x0806},
     {"ed25519", 0x0807},
 };
 
 /* TLS 1.2 with RSA keys is pinned to PKCS#1: it is what TLS 1.2 peers speak, and PSS is the 1.3 case's. */
 static const struct tb_auth auths[] = {
-    {"rsa-2048", 2048, 0x0804, 0x0401, 0},     {"rsa-3072", 3072, 0x0804, 0x0401, 0},
-    {"rsa-4096", 4096, 0x0804, 0x0401, 0},     {"ecdsa-p256", 0, 0x0403, 0x0403, 23},
-    {"ecdsa-p384", 0, 0x0503, 0x0503, 24},     {"ed25519", 0, 0x0807, 0x0807, 0},
+    {"rsa-2048", 2048, 0x0804, 0x0401, 0}, {"rsa-3072", 3072, 0x0804, 0x0401, 0}, {"rsa-4096", 4096, 0x0804, 0x0401, 0},
+    {"ecdsa-p256", 0, 0x0403, 0x0403, 23}, {"ecdsa-p384", 0, 0x0503, 0x0503, 24}, {"ed25519", 0, 0x0807, 0x0807, 0},
 };
 
 static const struct {
@@ -50,7 +56,7 @@ static const struct {
     {"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", 0xcca9},
 };
 
-/* All tables have a name first in their entries; this finds one by it. */
+/* The entry of that name: the one lookup that all tables share whatever their type. */
 #define FIND_BY_NAME(table, wanted)                                                                                    \
     do {                                                                                                               \
         for (size_t i = 0; i < sizeof(table) / sizeof *(table); i++)                                                   \

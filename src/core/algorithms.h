@@ -1,7 +1,7 @@
 /* algorithms.h - the one list of algorithms: our name, the IANA TLS code point, and what follows from it.
  *
- * Names are those of cases, suites, CSV and help.  Code points are IANA's (TLS Supported Groups, Cipher Suites, SignatureScheme,
- * HashAlgorithm).  Entries live forever.  Lookups return NULL for what is not in the list.
+ * Names are those of cases, suites, CSV and help.  Code points are IANA's (TLS Supported Groups, Cipher Suites,
+ * SignatureScheme, HashAlgorithm).  Entries live forever.  Lookups return NULL for what is not in the list.
  */
 #pragma once
 #include <stddef.h>
@@ -15,14 +15,14 @@ struct tb_version {
 };
 
 struct tb_group {
-    const char *name; /* "x25519", "p256", "p384", "p521", "mlkem768", "x25519mlkem768" */
-    uint16_t id;      /* 29, 23, 24, 25, 0x0201, 0x11ec */
+    const char *name;                         /* "x25519", "p256", "p384", "p521", "mlkem768", "x25519mlkem768" */
+    uint16_t id;                              /* 29, 23, 24, 25, 0x0201, 0x11ec */
     size_t offer_len, answer_len, secret_len; /* bytes: the client's share, the server's, the shared secret */
 };
 
 struct tb_aead_info {
-    const char *name;   /* "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305" */
-    uint16_t tls13;     /* 0x1301, 0x1302, 0x1303: the code point that names the AEAD in tb_aead_ops */
+    const char *name; /* "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305" */
+    uint16_t tls13;   /* 0x1301, 0x1302, 0x1303: the code point that names the AEAD in tb_aead_ops */
     uint16_t tls12_ecdhe_rsa, tls12_ecdhe_ecdsa, tls12_rsa; /* 0xc02f 0xc02b 0x009c ...; 0: there is none */
     size_t key_len, nonce_len, tag_len;
 };
@@ -34,10 +34,10 @@ struct tb_scheme {
 
 /* What authenticates a server: the key of its certificate.  The names are the folders of bench/pki. */
 struct tb_auth {
-    const char *name; /* "rsa-2048", "rsa-3072", "rsa-4096", "ecdsa-p256", "ecdsa-p384", "ed25519" */
-    unsigned rsa_bits; /* 0: not RSA */
+    const char *name;                    /* "rsa-2048", "rsa-3072", "rsa-4096", "ecdsa-p256", "ecdsa-p384", "ed25519" */
+    unsigned rsa_bits;                   /* 0: not RSA */
     uint16_t tls13_scheme, tls12_scheme; /* the one scheme that both ends are pinned to in a handshake */
-    uint16_t curve;   /* group id of an ECDSA key's curve, which a TLS 1.2 client must list too; 0: none */
+    uint16_t curve; /* group id of an ECDSA key's curve, which a TLS 1.2 client must list too; 0: none */
 };
 
 const struct tb_version *tb_version_by_name(const char *name);
@@ -47,8 +47,8 @@ const struct tb_aead_info *tb_aead_by_name(const char *name);
 const struct tb_scheme *tb_scheme_by_name(const char *name);
 const struct tb_auth *tb_auth_by_name(const char *name);
 
-/* The cipher suite that a case pins: by version, and for TLS 1.2 by key exchange ("rsa" or a group) and the certificate's key.
- * 0: there is no such suite. */
+/* The cipher suite that a case pins: by version, and for TLS 1.2 by key exchange ("rsa" or a group) and the
+ * certificate's key.  0: there is no such suite. */
 uint16_t tb_suite_for(uint16_t version, const char *kx, const struct tb_auth *auth, const struct tb_aead_info *aead);
 
 /* The IANA name of a code point, "0x1234" style when unknown; for messages.  `dst` is used for the latter. */

@@ -1,26 +1,17 @@
 #include "core/case.h"
 #include "core/algorithms.h"
 #include "core/catalog.h"
+#include "core/param_list.h"
 #include "core/text.h"
 #include <stdlib.h>
 #include <string.h>
 
+#define PARAM(id, its_name, type, unit, its_most, its_doc) [TB_PARAM_##id] = {its_name, its_doc, its_most},
+
 static const struct {
     const char *name, *doc;
-    unsigned long limit; /* of numbers */
-} params[TB_NUM_PARAMS] = {
-    [TB_PARAM_TRANSPORT] = {"transport", "memory: both ends in one thread; loopback: two processes over TCP; local: no TLS", 0},
-    [TB_PARAM_TLS] = {"tls", "the TLS version that both ends are pinned to", 0},
-    [TB_PARAM_KX] = {"kx", "key exchange: a group, or rsa for RSA key transport", 0},
-    [TB_PARAM_AUTH] = {"auth", "the server's key, that of its certificate", 0},
-    [TB_PARAM_SCHEME] = {"scheme", "signature scheme, by IANA's name", 0},
-    [TB_PARAM_SUITE] = {"suite", "the AEAD; with tls, kx and auth it fixes the cipher suite", 0},
-    [TB_PARAM_SIZE] = {"size", "bytes of one operation: a record, a write", 16777216},
-    [TB_PARAM_DIRECTION] = {"direction", "upload: client to server; download: server to client", 0},
-    [TB_PARAM_OPERATION] = {"operation", "the step that is measured", 0},
-    [TB_PARAM_KEYING] = {"keying", "once: the key is set once, as in a connection; each: again for every record", 0},
-    [TB_PARAM_CONNECTIONS] = {"connections", "connections in flight", 10000},
-};
+    unsigned long most; /* of numbers */
+} params[TB_NUM_PARAMS] = {TB_PARAMS(PARAM)};
 
 const char *tb_param_name(enum tb_param param)
 {
@@ -67,19 +58,29 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
     return true;
 }
 
-/* A whole number from 1 to the parameter's limit, without sign, blanks or leading zeros: one spelling a value. */
+/* A whole number from 1 to the parameter's most, without sign, blanks or leading zeros: one spelling a value. */
 static bool is_number(enum tb_param param, const char *value)
 {
     if (value[0] < '1' || value[0] > '9' || strspn(value, "0123456789") != strlen(value) || strlen(value) > 9)
         return false;
-    return strtoul(value, NULL, 10) <= params[param].limit;
+    return strtoul(value, NULL, 10) <= params[param].most;
+}
+
+static bool is_allowed(const struct tb_param_info *info, const char *value)
+{
+    if (!info->values)
+        return is_number(info->param, value);
+    for (size_t i = 0; info->values[i]; i++)
+        if (strcmp(info->values[i], value) == 0)
+            return true;
+    return false;
 }
 
 static bool refuse_value(const struct tb_param_info *info, const char *value, struct tb_text *why)
 {
     const char *name = params[info->param].name;
     if (!info->values) {
-        tb_text_printf(why, "%s '%s' is not a whole number from 1 to %lu", name, value, params[info->param].limit);
+        tb_text_printf(why, "%s '%s' is not a whole number from 1 to %lu", name, value, params[info->param].most);
         return false;
     }
     size_t num = 0;
@@ -102,22 +103,21 @@ bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, stru
         tb_text_printf(why, "%s cases have no parameter '%s'", c->driver->name, params[param].name);
         return false;
     }
-    bool allowed = !info->values && is_number(param, value);
-    for (size_t i = 0; info->values && info->values[i]; i++)
-        allowed = allowed || strcmp(info->values[i], value) == 0;
-    if (!allowed)
+    if (!is_allowed(info, value))
         return refuse_value(info, value, why);
     strcpy(c->value[param], value); /* fits: allowed values are short, numbers have at most 9 digits */
     return true;
 }
 
+enum { MOST_DRIVERS = 16 };
+
 static bool refuse_driver(const char *name, struct tb_text *why)
 {
-    size_t num;
-    const struct tb_driver_info *drivers = tb_drivers(&num);
-    const char *names[16];
-    for (size_t i = 0; i < num && i < 16; i++)
-        names[i] = drivers[i].name;
+    size_t num_drivers, num = 0;
+    const struct tb_driver_info *drivers = tb_drivers(&num_drivers);
+    const char *names[MOST_DRIVERS];
+    for (; num < num_drivers && num < MOST_DRIVERS; num++)
+        names[num] = drivers[num].name;
     const char *nearest = tb_nearest(name, names, num);
     tb_text_printf(why, "there is no driver '%s'", name);
     if (nearest)
@@ -142,10 +142,12 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
     const char *rest = name;
     char part[TB_VALUE_CAP];
     memset(c, 0, sizeof *c);
-    if (!next_part(&rest, part) || !(c->driver = tb_driver_by_name(part)))
-        return refuse_driver(part[0] ? part : name, why);
-    size_t len = strlen(name);
-    if (len > 0 && name[len - 1] == '/') {
+    if (!next_part(&rest, part))
+        return refuse_driver(name, why);
+    c->driver = tb_driver_by_name(part);
+    if (!c->driver)
+        return refuse_driver(part, why);
+    if (name[strlen(name) - 1] == '/') {
         tb_text_printf(why, "case '%s' ends with '/'", name);
         return false;
     }
@@ -189,8 +191,9 @@ static bool check_kx(const struct tb_case *c, struct tb_text *why)
         rsa_step = rsa_step || is(c, TB_PARAM_OPERATION, rsa_steps[i]);
     bool fits = is(c, TB_PARAM_OPERATION, "exchange") || is_rsa == rsa_step;
     if (!fits)
-        tb_text_printf(why, "%s has no step '%s': RSA key transport encrypts and decrypts, a group offers, answers, finishes",
-                       c->value[TB_PARAM_KX], c->value[TB_PARAM_OPERATION]);
+        tb_text_printf(why, "%s has no step '%s': %s", c->value[TB_PARAM_KX], c->value[TB_PARAM_OPERATION],
+                       is_rsa ? "RSA key transport encrypts and decrypts"
+                              : "a group offers, answers, finishes and derives");
     return fits;
 }
 
@@ -226,14 +229,34 @@ static bool check_tls(const struct tb_case *c, struct tb_text *why)
     else if (is_rsa && !auth->rsa_bits)
         tb_text_printf(why, "RSA key transport needs an RSA certificate, not %s", auth->name);
     else if (version->id == TB_TLS12 && strstr(kx, "mlkem"))
-        tb_text_printf(why, "%s is for TLS 1.3", kx);
-    else if (strcmp(kx, "mlkem768") == 0)
-        tb_text_add(why, "plain ML-KEM in a handshake is not compared yet; x25519mlkem768 is");
+        tb_text_printf(why, "TLS 1.2 has no %s: ML-KEM is for TLS 1.3", kx);
     else if (tb_suite_for(version->id, kx, auth, aead) == 0)
         tb_text_printf(why, "%s has no cipher suite for %s with %s and %s", version->name, kx, auth->name, aead->name);
     else
         return true;
     return false;
+}
+
+/* Each parameter that applies has one of its values and the others none: what the checks above rely on, and what makes
+ * a case and its name convert into each other. */
+static bool check_complete(const struct tb_case *c, struct tb_text *why)
+{
+    for (int i = 0; i < TB_NUM_PARAMS; i++) {
+        enum tb_param param = (enum tb_param)i;
+        const char *value = c->value[param];
+        bool applies = tb_param_applies(c, param);
+        if (!applies && *value) {
+            tb_text_printf(why, "%s '%s' does not apply to this %s case", params[param].name, value, c->driver->name);
+            return false;
+        }
+        if (applies && !*value) {
+            tb_text_printf(why, "the %s case lacks its %s", c->driver->name, params[param].name);
+            return false;
+        }
+        if (applies && !is_allowed(find_param(c->driver, param), value))
+            return refuse_value(find_param(c->driver, param), value, why);
+    }
+    return true;
 }
 
 bool tb_case_check(const struct tb_case *c, struct tb_text *why)
@@ -246,6 +269,8 @@ bool tb_case_check(const struct tb_case *c, struct tb_text *why)
                   {"aead", check_record_size},
                   {"handshake", check_tls},
                   {"bulk", check_tls}};
+    if (!check_complete(c, why))
+        return false;
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (strcmp(checks[i].driver, c->driver->name) == 0)
             return checks[i].check(c, why);

@@ -1,8 +1,9 @@
 /* case.h - a case: a driver with all its parameters fixed.
  *
- * A case is data: one short text a parameter.  Its name is the driver and the values of the parameters that the driver takes, in
- * the driver's order (catalog.h), joined by '/': "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full".  Parameters that a
- * driver does not take, or that do not apply, are "".  A name and a case convert into each other without loss.
+ * A case is data: one short text a parameter.  Its name is the driver and the values of the parameters that the driver
+ * takes, in the driver's order (catalog.h), joined by '/':
+ * "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full".  Parameters that a driver does not take, or that do not
+ * apply, are "".  A name and a case convert into each other without loss.
  */
 #pragma once
 #include <stdbool.h>
@@ -38,16 +39,17 @@ struct tb_case {
     char value[TB_NUM_PARAMS][TB_VALUE_CAP];
 };
 
-/* Does the driver take this parameter here?  Depends on the values before it in the driver's order: a kx case has a certificate
- * key only for RSA, connections are counted only over loopback.  What does not apply is "". */
+/* Does the driver take this parameter here?  Depends on the values before it in the driver's order: a kx case has a
+ * certificate key only for RSA, connections are counted only over loopback.  What does not apply is "". */
 bool tb_param_applies(const struct tb_case *c, enum tb_param param);
 
 /* Sets one value.  False: the driver does not take the parameter, or not this value; `why` names the nearest one. */
 bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why);
 
-/* Both return false and say in `why` what was wrong, with the nearest name where that helps. */
+/* Both return false and say in `why` what was wrong, with the nearest name where that helps.  check: is the case
+ * complete, and do its values go together?  "TLS 1.3 has no RSA key transport".  What parses has been checked. */
 bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why);
-bool tb_case_check(const struct tb_case *c, struct tb_text *why); /* do the values go together? "p256 does not encrypt" */
+bool tb_case_check(const struct tb_case *c, struct tb_text *why);
 
 void tb_case_name(const struct tb_case *c, struct tb_text *name); /* appends */
 bool tb_case_equal(const struct tb_case *a, const struct tb_case *b);

@@ -1,16 +1,22 @@
 #include "core/catalog.h"
 #include <string.h>
 
-#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define LIST(...)    ((const char *const[]){__VA_ARGS__, NULL})
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-#define GROUPS "x25519", "p256", "p384", "p521", "mlkem768", "x25519mlkem768"
+#define GROUPS   "x25519", "p256", "p384", "p521", "mlkem768", "x25519mlkem768"
 #define RSA_KEYS "rsa-2048", "rsa-3072", "rsa-4096"
-#define KEYS RSA_KEYS, "ecdsa-p256", "ecdsa-p384", "ed25519"
-#define AEADS "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305"
+#define KEYS     RSA_KEYS, "ecdsa-p256", "ecdsa-p384", "ed25519"
+#define AEADS    "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305"
 
-#define TIME {.name = "time", .unit = "ns", .headline = true, .doc = "wall time of one operation"}
-#define CPU_TIME {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"}
+#define TIME                                                                                                           \
+    {                                                                                                                  \
+        .name = "time", .unit = "ns", .headline = true, .doc = "wall time of one operation"                            \
+    }
+#define CPU_TIME                                                                                                       \
+    {                                                                                                                  \
+        .name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"                            \
+    }
 
 static const struct tb_param_info kx_params[] = {
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
@@ -28,7 +34,8 @@ static const struct tb_metric_info kx_metrics[] = {
 static const struct tb_param_info signature_params[] = {
     {TB_PARAM_AUTH, LIST(KEYS), NULL},
     {TB_PARAM_SCHEME,
-     LIST("rsa_pss_rsae_sha256", "rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ed25519"), NULL},
+     LIST("rsa_pss_rsae_sha256", "rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ed25519"),
+     NULL},
     {TB_PARAM_OPERATION, LIST("sign", "verify"), NULL},
 };
 
@@ -42,7 +49,11 @@ static const struct tb_param_info aead_params[] = {
 };
 
 static const struct tb_metric_info aead_metrics[] = {
-    {.name = "throughput", .unit = "GB/s", .more_is_better = true, .headline = true, .doc = "plaintext, 10^9 bytes a second"},
+    {.name = "throughput",
+     .unit = "GB/s",
+     .more_is_better = true,
+     .headline = true,
+     .doc = "plaintext, 10^9 bytes a second"},
     {.name = "cycles_per_byte",
      .unit = "TSC ticks/B",
      .headline = true,
@@ -62,10 +73,17 @@ static const struct tb_param_info handshake_params[] = {
 };
 
 #define FLIGHT(n, side, of)                                                                                            \
-    {.name = "flight" n "_time", .unit = "ns", .transport = "memory", .doc = side " in flight " n " of a handshake: " of}
+    {                                                                                                                  \
+        .name = "flight" n "_time", .unit = "ns", .transport = "memory",                                               \
+        .doc = side " in flight " n " of a handshake: " of                                                             \
+    }
 
 static const struct tb_metric_info handshake_metrics[] = {
-    {.name = "time", .unit = "ns", .headline = true, .transport = "memory", .doc = "one handshake, both sides in one thread"},
+    {.name = "time",
+     .unit = "ns",
+     .headline = true,
+     .transport = "memory",
+     .doc = "one handshake, both sides in one thread"},
     {.name = "client_time",
      .unit = "ns",
      .headline = true,
@@ -76,7 +94,10 @@ static const struct tb_metric_info handshake_metrics[] = {
      .headline = true,
      .transport = "memory",
      .doc = "the server's part, connection set-up and release included"},
-    {.name = "cpu_time", .unit = "ns", .transport = "memory", .doc = "CPU time of one handshake (thread clock), both sides"},
+    {.name = "cpu_time",
+     .unit = "ns",
+     .transport = "memory",
+     .doc = "CPU time of one handshake (thread clock), both sides"},
     FLIGHT("1", "the client", "ClientHello"),
     FLIGHT("2", "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),
     FLIGHT("3", "the client", "checks the server, ClientKeyExchange in 1.2, Finished"),
@@ -91,19 +112,40 @@ static const struct tb_metric_info handshake_metrics[] = {
      .headline = true,
      .transport = "loopback",
      .doc = "handshakes finished on both ends, from connect to close, a second of wall time"},
-    {.name = "latency_p50", .unit = "us", .headline = true, .transport = "loopback",
+    {.name = "latency_p50",
+     .unit = "us",
+     .headline = true,
+     .transport = "loopback",
      .doc = "from before connect to the client's Finished, median of all handshakes"},
-    {.name = "latency_p90", .unit = "us", .transport = "loopback", .doc = "the same, 90th percentile of all handshakes"},
-    {.name = "latency_p99", .unit = "us", .headline = true, .transport = "loopback",
+    {.name = "latency_p90",
+     .unit = "us",
+     .transport = "loopback",
+     .doc = "the same, 90th percentile of all handshakes"},
+    {.name = "latency_p99",
+     .unit = "us",
+     .headline = true,
+     .transport = "loopback",
      .doc = "the same, 99th percentile of all handshakes"},
     {.name = "latency_max", .unit = "us", .transport = "loopback", .doc = "the same, the slowest of all handshakes"},
-    {.name = "client_cpu", .unit = "ns", .headline = true, .transport = "loopback",
+    {.name = "client_cpu",
+     .unit = "ns",
+     .headline = true,
+     .transport = "loopback",
      .doc = "CPU time of the client process for one handshake, kernel included"},
-    {.name = "server_cpu", .unit = "ns", .headline = true, .transport = "loopback",
+    {.name = "server_cpu",
+     .unit = "ns",
+     .headline = true,
+     .transport = "loopback",
      .doc = "CPU time of the server process for one handshake, kernel included"},
-    {.name = "client_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+    {.name = "client_busy",
+     .unit = "ratio",
+     .more_is_better = true,
+     .transport = "loopback",
      .doc = "share of its core that the client kept busy"},
-    {.name = "server_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+    {.name = "server_busy",
+     .unit = "ratio",
+     .more_is_better = true,
+     .transport = "loopback",
      .doc = "share of its core that the server kept busy"},
 };
 
@@ -119,19 +161,45 @@ static const struct tb_param_info bulk_params[] = {
 };
 
 static const struct tb_metric_info bulk_metrics[] = {
-    {.name = "throughput", .unit = "GB/s", .more_is_better = true, .headline = true,
+    {.name = "throughput",
+     .unit = "GB/s",
+     .more_is_better = true,
+     .headline = true,
      .doc = "application data received, 10^9 bytes a second"},
     {.name = "time", .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"},
-    {.name = "cpu_time", .unit = "ns", .transport = "memory", .doc = "CPU time of one write (thread clock), both sides"},
-    {.name = "client_time", .unit = "ns/B", .headline = true, .transport = "memory", .doc = "the client's time for a byte"},
-    {.name = "server_time", .unit = "ns/B", .headline = true, .transport = "memory", .doc = "the server's time for a byte"},
-    {.name = "client_cpu", .unit = "ns/B", .headline = true, .transport = "loopback",
+    {.name = "cpu_time",
+     .unit = "ns",
+     .transport = "memory",
+     .doc = "CPU time of one write (thread clock), both sides"},
+    {.name = "client_time",
+     .unit = "ns/B",
+     .headline = true,
+     .transport = "memory",
+     .doc = "the client's time for a byte"},
+    {.name = "server_time",
+     .unit = "ns/B",
+     .headline = true,
+     .transport = "memory",
+     .doc = "the server's time for a byte"},
+    {.name = "client_cpu",
+     .unit = "ns/B",
+     .headline = true,
+     .transport = "loopback",
      .doc = "CPU time of the client process for a byte, kernel included"},
-    {.name = "server_cpu", .unit = "ns/B", .headline = true, .transport = "loopback",
+    {.name = "server_cpu",
+     .unit = "ns/B",
+     .headline = true,
+     .transport = "loopback",
      .doc = "CPU time of the server process for a byte, kernel included"},
-    {.name = "client_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+    {.name = "client_busy",
+     .unit = "ratio",
+     .more_is_better = true,
+     .transport = "loopback",
      .doc = "share of its core that the client kept busy"},
-    {.name = "server_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",
+    {.name = "server_busy",
+     .unit = "ratio",
+     .more_is_better = true,
+     .transport = "loopback",
      .doc = "share of its core that the server kept busy"},
 };
 
@@ -147,7 +215,8 @@ static const struct tb_driver_info drivers[] = {
            "derivation inside finish), and RSA key transport (encrypt: client, decrypt: server)"),
     DRIVER(signature, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
     DRIVER(aead, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
-    DRIVER(handshake, "Handshakes", "a full handshake: chain root > intermediate > leaf verified with host name, no tickets"),
+    DRIVER(handshake, "Handshakes",
+           "a full handshake: chain root > intermediate > leaf verified with host name, no tickets"),
     DRIVER(bulk, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
 };
 

@@ -1,7 +1,7 @@
 /* catalog.h - the one list of drivers: their parameters, the values these may take, and the metrics that come out.
  *
- * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  What a driver does stands in
- * bench/<driver>.c.  A new driver is one entry here and one file there.
+ * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  What a driver does
+ * stands in bench/<driver>.c.  A new driver is one entry here and one file there.
  */
 #pragma once
 #include "core/case.h"
@@ -9,11 +9,11 @@
 #include <stddef.h>
 
 struct tb_metric_info {
-    const char *name;     /* "time", "handshakes_per_second" */
-    const char *unit;     /* "ns", "1/s", "GB/s", "us", "ns/B", "B", "ratio"; GB is 10^9 bytes */
+    const char *name; /* "time", "handshakes_per_second" */
+    const char *unit; /* "ns", "1/s", "GB/s", "us", "ns/B", "B", "ratio"; GB is 10^9 bytes */
     bool more_is_better;
-    bool headline;        /* shown in the terminal's table; the first headline metric is the one that ratios are made of */
-    const char *doc;      /* one line */
+    bool headline;   /* shown in the terminal's table; the first headline metric is the one that ratios are made of */
+    const char *doc; /* one line */
     const char *transport; /* the transport it belongs to, NULL: all of the driver's */
     const char *operation; /* the operation it belongs to, NULL: all */
 };

@@ -1,17 +1,17 @@
 /* clock.h - the clocks that measure.
  *
- * Nanoseconds are uint64_t.  The monotonic clock is read through the vDSO (about 30 ns); the thread's CPU clock is a system call
- * (hundreds of ns on virtual machines), so it is read around chunks, never around steps.
+ * Nanoseconds are uint64_t.  The monotonic clock is read through the vDSO (about 30 ns); the thread's CPU clock is a
+ * system call (hundreds of ns on virtual machines), so it is read around chunks, never around steps.
  */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
-uint64_t tb_now_ns(void);          /* CLOCK_MONOTONIC */
-uint64_t tb_thread_cpu_ns(void);   /* CLOCK_THREAD_CPUTIME_ID */
-uint64_t tb_process_cpu_ns(void);  /* CLOCK_PROCESS_CPUTIME_ID */
+uint64_t tb_now_ns(void);         /* CLOCK_MONOTONIC */
+uint64_t tb_thread_cpu_ns(void);  /* CLOCK_THREAD_CPUTIME_ID */
+uint64_t tb_process_cpu_ns(void); /* CLOCK_PROCESS_CPUTIME_ID */
 
-/* The processor's time-stamp counter: ticks at a constant rate, which is not the core's momentary clock rate.  0 where there
- * is none, or where it is not invariant. */
+/* The processor's time-stamp counter: ticks at a constant rate, which is not the core's momentary clock rate.  0 where
+ * there is none, or where it is not invariant. */
 uint64_t tb_tsc(void);
 bool tb_tsc_is_invariant(void);

@@ -1,6 +1,9 @@
 #include "core/columns.h"
+#include "core/param_list.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define PARAM_COLUMN(id, name, type, unit, most, doc) {name, type, unit, doc},
 
 /* What both files say of a row: which case, which library, and the case's parameters one by one. */
 #define CASE_COLUMNS                                                                                                   \
@@ -8,26 +11,16 @@
         {"driver", "text", "", "kind of measurement: kx, signature, aead, handshake, bulk"},                           \
         {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                     \
         {"version", "text", "", "its version, asked of the running code"},                                             \
-        {"transport", "text", "", "local: calls only; memory: both ends in one thread; loopback: two processes, TCP"}, \
-        {"tls", "text", "", "TLS version that both ends were pinned to"},                                              \
-        {"kx", "text", "", "key exchange: a group, or rsa for RSA key transport"},                                     \
-        {"auth", "text", "", "the server's key, that of its certificate"},                                             \
-        {"scheme", "text", "", "signature scheme, IANA's name"},                                                       \
-        {"suite", "text", "", "AEAD; with tls, kx and auth it fixes the cipher suite"},                                \
-        {"size", "integer", "B", "bytes of one operation: a record, a write"},                                         \
-        {"direction", "text", "", "upload: client to server; download: server to client"},                             \
-        {"operation", "text", "", "step that was measured: offer, sign, seal, full, ..."},                             \
-        {"keying", "text", "", "AEAD: once, the key is set once as in a connection; each, for every record"},          \
-        {"connections", "integer", "", "loopback: connections in flight"},                                             \
-        {"client", "text", "", "library of the client; also of local cases"},                                          \
-        {"server", "text", "", "library of the server; also of local cases"}, {"metric", "text", "", "what was measured"}, \
-        {"unit", "text", "", "its unit; GB is 10^9 bytes"}
+        TB_PARAMS(PARAM_COLUMN){"client", "text", "", "library of the client; also of local cases"},                   \
+        {"server", "text", "", "library of the server; also of local cases"},                                          \
+        {"metric", "text", "", "what was measured"}, {"unit", "text", "", "its unit; GB is 10^9 bytes"},
 
 const struct tb_column tb_summary_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
-    CASE_COLUMNS,
+    CASE_COLUMNS /* each ends with a comma */
     {"better", "text", "", "less or more: which way the metric improves"},
-    {"value", "number", "see unit", "median over rounds of the samples' values; a sample's value is the median of its chunks"},
+    {"value", "number", "see unit",
+     "median over rounds of the samples' values; a sample's value is the median of its chunks"},
     {"low", "number", "see unit", "lower end of the interval for the median, from order statistics (sign test)"},
     {"high", "number", "see unit", "upper end of that interval"},
     {"coverage", "number", "ratio", "exact probability that low to high holds the true median; aimed at 0.95"},
@@ -45,7 +38,7 @@ const struct tb_column tb_sample_columns[] = {
     {"run", "text", "", "name of the run: its folder"},
     {"round", "integer", "", "round, from 1"},
     {"place", "integer", "", "place of the sample within its round, from 1"},
-    CASE_COLUMNS,
+    CASE_COLUMNS /* each ends with a comma */
     {"chunk", "integer", "", "chunk within the sample, from 1; metrics that exist once a sample have one"},
     {"value", "number", "see unit", "the value of the chunk"},
     {"operations", "integer", "", "operations in a chunk (local, memory), in all chunks together (loopback)"},

@@ -9,7 +9,9 @@ struct tb_column {
     const char *doc;  /* what it means, one line */
 };
 
-#define TB_CSV_SCHEMA 1 /* changes when a column changes its meaning or goes; new columns at the end do not change it */
+#define TB_CSV_SCHEMA                                                                                                  \
+    1 /* changes when a column changes its meaning or goes; new columns at the end do not change it                    \
+       */
 
 extern const struct tb_column tb_summary_columns[];
 extern const size_t tb_num_summary_columns;

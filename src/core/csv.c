@@ -32,22 +32,35 @@ void tb_csv_text(struct tb_text *row, const char *field)
     add_field(row, field, strpbrk(field, ",\"\r\n") != NULL);
 }
 
+/* The fewest digits that read back as the same number.  Numbers that people read off directly get no exponent: 2000,
+ * not 2e+03. */
+static void shortest(char digits[40], double number)
+{
+    bool plain = fabs(number) >= 1e-4 && fabs(number) < 1e15;
+    for (int precision = 1; precision <= 17; precision++) {
+        snprintf(digits, 40, "%.*g", precision, number);
+        if (strtod(digits, NULL) == number && !(plain && strchr(digits, 'e')))
+            return;
+    }
+}
+
+/* snprintf and strtod follow the program's locale, CSV does not. */
+static void use_point(char *digits)
+{
+    const char *point = localeconv()->decimal_point;
+    char *found = strstr(digits, point);
+    if (!found)
+        return;
+    *found = '.';
+    memmove(found + 1, found + strlen(point), strlen(found + strlen(point)) + 1);
+}
+
 void tb_csv_number(struct tb_text *row, double field)
 {
     char digits[40] = "";
     if (isfinite(field)) {
-        /* The shortest of the precisions that reads back the same; the locale's decimal point becomes a dot afterwards. */
-        for (int precision = 1; precision <= 17; precision++) {
-            snprintf(digits, sizeof digits, "%.*g", precision, field);
-            if (strtod(digits, NULL) == field)
-                break;
-        }
-        char *point = strstr(digits, localeconv()->decimal_point);
-        if (point && *point != '.') {
-            size_t point_len = strlen(localeconv()->decimal_point);
-            *point = '.';
-            memmove(point + 1, point + point_len, strlen(point + point_len) + 1);
-        }
+        shortest(digits, field);
+        use_point(digits);
     }
     add_field(row, digits, false);
 }

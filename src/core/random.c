@@ -46,7 +46,8 @@ static void all_orders_of_three(uint64_t seed, size_t round, size_t *order)
         order[i] = orders[turn[round % 6]][i];
 }
 
-/* A cyclic Latin square with its rows and its letters shuffled: over num rounds each variant stands once in each place. */
+/* A cyclic Latin square with its rows and its letters shuffled: over num rounds each variant stands once in each place.
+ */
 static void latin_square_row(uint64_t seed, size_t round, size_t *order, size_t num)
 {
     struct tb_random random = block_random(seed, round / num);

@@ -1,7 +1,7 @@
 #include "core/record.h"
 #include "core/text.h"
 #include <jansson.h>
-#include <math.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,14 +65,15 @@ static uint64_t *count_field(struct tb_record *record, size_t i)
     return (uint64_t *)(void *)((char *)record + count_fields[i].offset);
 }
 
-/* Fields start as this one empty string, so that they can be read without memory having been had; it is never freed. */
-static char nothing[1];
+/* Fields start as this one empty string, so that they can be read without memory having been had; it is never freed nor
+ * written to. */
+static const char nothing[1] = "";
 
 void tb_record_init(struct tb_record *record)
 {
     *record = (struct tb_record){.status = TB_SAMPLE_FAILED, .cpu = -1};
     for (size_t i = 0; i < NUM_TEXTS; i++)
-        *text_field(record, i) = nothing;
+        *text_field(record, i) = (char *)nothing;
 }
 
 void tb_record_free(struct tb_record *record)
@@ -135,25 +136,35 @@ bool tb_record_add(struct tb_record *record, const char *metric, double value)
     return true;
 }
 
+/* NULL without memory, for a value that JSON does not have, and for a series without values. */
+static json_t *encode_values(const struct tb_series *series)
+{
+    json_t *values = json_array();
+    bool ok = values && series->num > 0;
+    for (size_t i = 0; ok && i < series->num; i++)
+        ok =
+            json_array_append_new(values, json_real(series->values[i])) == 0; /* json_real refuses NaN and infinities */
+    if (ok)
+        return values;
+    json_decref(values);
+    return NULL;
+}
+
 static json_t *encode_series(const struct tb_record *record)
 {
     json_t *all = json_object();
-    for (size_t i = 0; all && i < record->num_series; i++) {
-        json_t *values = json_array();
-        bool ok = values != NULL;
-        for (size_t j = 0; ok && j < record->series[i].num; j++)
-            ok = isfinite(record->series[i].values[j]) && json_array_append_new(values, json_real(record->series[i].values[j])) == 0;
-        if (!ok) {
-            json_decref(values);
-            json_decref(all);
-            return NULL;
-        }
-        if (json_object_set_new(all, record->series[i].metric, values) != 0) {
-            json_decref(all);
-            return NULL;
-        }
-    }
-    return all;
+    bool ok = all != NULL;
+    for (size_t i = 0; ok && i < record->num_series; i++)
+        ok = json_object_set_new(all, record->series[i].metric, encode_values(&record->series[i])) == 0;
+    if (ok)
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
+static json_t *encode_count(uint64_t count)
+{
+    return count <= INT64_MAX ? json_integer((json_int_t)count) : NULL;
 }
 
 /* Library texts may be any bytes; what is not UTF-8 is kept readable rather than losing the record. */
@@ -173,14 +184,14 @@ static json_t *encode_text(const char *s)
 
 bool tb_record_encode(const struct tb_record *record, struct tb_text *line)
 {
-    struct tb_record *r = (struct tb_record *)record; /* text_field and count_field serve both directions; nothing is changed */
+    struct tb_record *r = (struct tb_record *)record; /* text_field and count_field serve both ways; nothing changes */
     json_t *root = json_object();
     bool ok = root && json_object_set_new(root, "record", json_integer(TB_RECORD_SCHEMA)) == 0 &&
               json_object_set_new(root, "status", json_string(status_names[record->status])) == 0;
     for (size_t i = 0; ok && i < NUM_TEXTS; i++)
         ok = json_object_set_new(root, text_fields[i].key, encode_text(*text_field(r, i))) == 0;
     for (size_t i = 0; ok && i < NUM_COUNTS; i++)
-        ok = json_object_set_new(root, count_fields[i].key, json_integer((json_int_t)*count_field(r, i))) == 0;
+        ok = json_object_set_new(root, count_fields[i].key, encode_count(*count_field(r, i))) == 0;
     ok = ok && json_object_set_new(root, "cpu", json_integer(record->cpu)) == 0 &&
          json_object_set_new(root, "metrics", encode_series(record)) == 0;
     char *dump = ok ? json_dumps(root, JSON_COMPACT) : NULL;
@@ -220,9 +231,24 @@ static bool decode_counts(struct tb_record *record, const json_t *root, struct t
         *count_field(record, i) = (uint64_t)json_integer_value(value);
     }
     const json_t *cpu = json_object_get(root, "cpu");
-    if (!json_is_integer(cpu))
-        return complain(why, "cpu", "missing or no number");
-    record->cpu = (int)json_integer_value(cpu);
+    json_int_t number = json_integer_value(cpu);
+    if (!json_is_integer(cpu) || number < -1 || number > INT_MAX)
+        return complain(why, "cpu", "missing or no core");
+    record->cpu = (int)number;
+    return true;
+}
+
+static bool decode_values(struct tb_record *record, const char *name, const json_t *values, struct tb_text *why)
+{
+    if (!json_is_array(values) || json_array_size(values) == 0)
+        return complain(why, name, "not a list of numbers");
+    for (size_t i = 0; i < json_array_size(values); i++) {
+        const json_t *value = json_array_get(values, i);
+        if (!json_is_number(value))
+            return complain(why, name, "not a list of numbers");
+        if (!tb_record_add(record, name, json_number_value(value)))
+            return complain(why, name, "more than memory holds");
+    }
     return true;
 }
 
@@ -232,18 +258,7 @@ static bool decode_series(struct tb_record *record, json_t *root, struct tb_text
     const char *name;
     if (!json_is_object(metrics))
         return complain(why, "metrics", "missing or no object");
-    json_object_foreach(metrics, name, values)
-    {
-        if (!json_is_array(values))
-            return complain(why, name, "not a list");
-        for (size_t i = 0; i < json_array_size(values); i++) {
-            const json_t *value = json_array_get(values, i);
-            if (!json_is_number(value))
-                return complain(why, name, "not a list of numbers");
-            if (!tb_record_add(record, name, json_number_value(value)))
-                return complain(why, name, "more than memory holds");
-        }
-    }
+    json_object_foreach(metrics, name, values) if (!decode_values(record, name, values, why)) return false;
     return true;
 }
 
@@ -253,7 +268,8 @@ static bool decode_root(struct tb_record *record, json_t *root, struct tb_text *
     if (!json_is_integer(schema))
         return complain(why, "record", "missing: this is no record");
     if (json_integer_value(schema) != TB_RECORD_SCHEMA) {
-        tb_text_printf(why, "the record has schema %lld, this program reads %d: worker and controller are of two builds",
+        tb_text_printf(why,
+                       "the record has schema %lld, this program reads %d: worker and controller are of two builds",
                        (long long)json_integer_value(schema), TB_RECORD_SCHEMA);
         return false;
     }

@@ -1,7 +1,7 @@
 /* record.h - what a worker tells the controller about one sample: one line of JSON on stdout.
  *
- * Both programs encode and decode through these functions, so the format stands once.  A record without status ok has a reason and
- * may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
+ * Both programs encode and decode through these functions, so the format stands once.  A record without status ok has a
+ * reason and may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
  */
 #pragma once
 #include <stdbool.h>
@@ -14,7 +14,7 @@ struct tb_text;
 
 enum tb_sample_status {
     TB_SAMPLE_OK,
-    TB_SAMPLE_VOID,        /* measured, but not what was asked: negotiated otherwise, wrong library, operations failed */
+    TB_SAMPLE_VOID, /* measured, but not what was asked: negotiated otherwise, wrong library, operations failed */
     TB_SAMPLE_UNSUPPORTED, /* the library cannot do it */
     TB_SAMPLE_FAILED,      /* error, crash, no record */
     TB_SAMPLE_TIMEOUT
@@ -35,15 +35,15 @@ struct tb_series {
 
 struct tb_record {
     enum tb_sample_status status;
-    char *reason;      /* "" when ok */
+    char *reason; /* "" when ok */
     char *case_name;
-    char *role;        /* "local", "client", "server" */
+    char *role; /* "local", "client", "server" */
     struct tb_identity library;
-    char *negotiated;  /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
-    uint64_t operations; /* of one chunk; local: fixed; loopback: of all chunks together */
-    int cpu;             /* core that it was pinned to, -1: none */
+    char *negotiated; /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
+    uint64_t operations;                        /* of one chunk; local: fixed; loopback: of all chunks together */
+    int cpu;                                    /* core that it was pinned to, -1: none */
     uint64_t involuntary_switches, max_rss_kib; /* of the process, getrusage */
-    uint64_t ready_ns;   /* from exec (process start time) or main to the first timed operation */
+    uint64_t ready_ns; /* from exec (process start time) or main to the first timed operation */
     struct tb_series *series;
     size_t num_series;
 };
@@ -54,7 +54,9 @@ bool tb_record_set(char **field, const char *value); /* replaces an owned string
 bool tb_record_add(struct tb_record *record, const char *metric, double value); /* appends to the metric's series */
 const struct tb_series *tb_record_series(const struct tb_record *record, const char *metric);
 
-/* One line with its newline.  NaN and infinities are refused: false. */
+/* Appends one line with its newline.  False: no memory, the text's limit, a NaN or an infinity, a count of 2^63 or
+ * more. */
 bool tb_record_encode(const struct tb_record *record, struct tb_text *line);
-/* false: not a record, another schema, a field missing or of another type; `why` says which. */
+/* Into an initialised record, which stays to be freed.  False: not a record, another schema, a field missing or of
+ * another type; `why` says which.  Fields that it does not know are left alone. */
 bool tb_record_decode(struct tb_record *record, const char *line, size_t len, struct tb_text *why);

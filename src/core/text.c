@@ -6,8 +6,8 @@
 
 void tb_text_init(struct tb_text *text, size_t limit)
 {
-    static char empty[1]; /* so that data is a string before anything was appended; never written to, cap is 0 */
-    *text = (struct tb_text){.data = empty, .limit = limit};
+    *text =
+        (struct tb_text){.data = (char *)"", .limit = limit}; /* a string, not owned while cap is 0, never written to */
 }
 
 void tb_text_free(struct tb_text *text)

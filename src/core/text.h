@@ -1,11 +1,11 @@
 /* text.h - text that grows to a limit, and the nearest of several names.
  *
- * A tb_text is zero terminated at all times and never longer than its limit.  Appending never fails on the spot: what does not
- * fit, or finds no memory, sets `truncated`, which the one who uses the whole text checks once at the end.
+ * A tb_text is zero terminated at all times and never longer than its limit.  Appending never fails on the spot: what
+ * does not fit, or finds no memory, sets `truncated`, which the one who uses the whole text checks once at the end.
  */
 #pragma once
-#include <stdbool.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct tb_text {
@@ -22,6 +22,6 @@ void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len);
 void tb_text_printf(struct tb_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void tb_text_vprintf(struct tb_text *text, const char *format, va_list args);
 
-/* The candidate with the smallest edit distance (Damerau-Levenshtein, adjacent transpositions count one) to `name`, or NULL when
- * none is nearer than half of name's length, rounded up.  Borrowed from `candidates`. */
+/* The candidate with the smallest edit distance (Damerau-Levenshtein, adjacent transpositions count one) to `name`, or
+ * NULL when none is nearer than half of name's length, rounded up.  Borrowed from `candidates`. */
 const char *tb_nearest(const char *name, const char *const *candidates, size_t num_candidates);

@@ -2,7 +2,8 @@
 #include <cpuid.h>
 #include <x86intrin.h>
 
-/* CPUID 8000_0007H, EDX bit 8: the counter runs at one rate in all power states (Intel SDM vol. 3, 18.17.1; AMD APM vol. 3). */
+/* CPUID 8000_0007H, EDX bit 8: the counter runs at one rate in all power states (Intel SDM vol. 3, 18.17.1; AMD APM
+ * vol. 3). */
 bool tb_tsc_is_invariant(void)
 {
     unsigned eax, ebx, ecx, edx;

@@ -1,0 +1,21 @@
+/* param_list.h - the one list of what is said of parameters: TB_PARAMS(X) is X(id, name, type, unit, most, doc) for
+ * each.
+ *
+ * case.c makes names and limits of it, columns.c the CSV columns.  `id` is the end of its enum tb_param, `type` and
+ * `unit` are those of columns.h, `most` is the largest number that it takes, 0 where values are names.
+ */
+#pragma once
+
+#define TB_PARAMS(X)                                                                                                   \
+    X(TRANSPORT, "transport", "text", "", 0,                                                                           \
+      "local: calls only; memory: both ends in one thread; loopback: two processes over TCP")                          \
+    X(TLS, "tls", "text", "", 0, "TLS version that both ends are pinned to")                                           \
+    X(KX, "kx", "text", "", 0, "key exchange: a group, or rsa for RSA key transport")                                  \
+    X(AUTH, "auth", "text", "", 0, "the server's key, that of its certificate")                                        \
+    X(SCHEME, "scheme", "text", "", 0, "signature scheme, IANA's name")                                                \
+    X(SUITE, "suite", "text", "", 0, "AEAD; with tls, kx and auth it fixes the cipher suite")                          \
+    X(SIZE, "size", "integer", "B", 16777216, "bytes of one operation: a record, a write")                             \
+    X(DIRECTION, "direction", "text", "", 0, "upload: client to server; download: server to client")                   \
+    X(OPERATION, "operation", "text", "", 0, "step that is measured: offer, sign, seal, full, ...")                    \
+    X(KEYING, "keying", "text", "", 0, "AEAD: once, the key is set once as in a connection; each, for every record")   \
+    X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")
