@@ -1,4 +1,5 @@
-/* AEAD through EVP_AEAD (BoringSSL, AWS-LC): one call a record, the interface that these libraries' record layers use. */
+/* AEAD through EVP_AEAD (BoringSSL, AWS-LC): one call a record, the interface that these libraries' record layers use.
+ */
 #include "lib.h"
 #include <openssl/aead.h>
 #include <stdlib.h>

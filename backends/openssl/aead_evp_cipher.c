@@ -1,5 +1,5 @@
-/* AEAD through EVP_CIPHER (OpenSSL, LibreSSL), as OpenSSL's record layer does it: the cipher and the key are set once, the nonce and
- * the additional data for each record.  The cipher is fetched when the handle is made. */
+/* AEAD through EVP_CIPHER (OpenSSL, LibreSSL), as OpenSSL's record layer does it: the cipher and the key are set once,
+ * the nonce and the additional data for each record.  The cipher is fetched when the handle is made. */
 #include "lib.h"
 #include <limits.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@ enum { TAG_LEN = 16, NONCE_LEN = 12 };
 
 struct tb_aead {
     EVP_CIPHER_CTX *ctx;
+    size_t key_len;
     bool sealing;
 };
 
@@ -46,6 +47,7 @@ static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bo
     if (!aead)
         return tb_fail(TB_ERROR, "out of memory");
     aead->sealing = sealing;
+    aead->key_len = key.len;
     aead->ctx = EVP_CIPHER_CTX_new();
     if (!aead->ctx || !EVP_CipherInit_ex(aead->ctx, cipher, NULL, NULL, NULL, sealing) ||
         !EVP_CIPHER_CTX_ctrl(aead->ctx, EVP_CTRL_AEAD_SET_IVLEN, NONCE_LEN, NULL) ||
@@ -59,6 +61,8 @@ static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bo
 
 static enum tb_status aead_rekey(tb_aead *aead, struct tb_bytes key)
 {
+    if (key.len != aead->key_len)
+        return tb_fail(TB_ERROR, "the key has %zu bytes, not %zu", key.len, aead->key_len);
     return EVP_CipherInit_ex(aead->ctx, NULL, NULL, key.data, NULL, -1) ? TB_OK : TB_ERROR;
 }
 
@@ -79,7 +83,8 @@ static enum tb_status process(tb_aead *aead, uint8_t *dst, size_t *done, struct 
     return TB_OK;
 }
 
-static enum tb_status seal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad, struct tb_bytes src)
+static enum tb_status seal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                           struct tb_bytes src)
 {
     int len;
     if (dst->cap < src.len + TAG_LEN)

@@ -1,7 +1,7 @@
 /* compat.h - the small differences between libraries that speak the OpenSSL API.
  *
- * The only file with #if.  Each block is one fact, found out by a probe of the same name; larger differences are whole files that
- * backend.cmake chooses between.
+ * The only file with #if.  Each block is one fact, found out by a probe of the same name; larger differences are whole
+ * files that backend.cmake chooses between.
  */
 #pragma once
 #include <openssl/err.h>
@@ -34,8 +34,8 @@
 #if TB_HAVE_AWSLC_VERSION /* AWS-LC has releases, BoringSSL a number that grows with its API */
 #define TB_HEADERS_VERSION AWSLC_VERSION_NAME " " AWSLC_VERSION_NUMBER_STRING
 #elif defined(BORINGSSL_API_VERSION)
-#define TB_STRING_OF(x) #x
-#define TB_STRING(x) TB_STRING_OF(x)
+#define TB_STRING_OF(x)    #x
+#define TB_STRING(x)       TB_STRING_OF(x)
 #define TB_HEADERS_VERSION "BoringSSL API " TB_STRING(BORINGSSL_API_VERSION)
 #endif
 

@@ -1,5 +1,5 @@
-/* BoringSSL does not tell which processor features it uses: these are the ones that its x86-64 assembly asks for, among those that
- * this processor has. */
+/* BoringSSL does not tell which processor features it uses: these are the ones that its x86-64 assembly asks for, among
+ * those that this processor has. */
 #include "describe.h"
 #include <stdio.h>
 

@@ -1,4 +1,5 @@
-/* What is loaded, as BoringSSL and AWS-LC let it be told: BoringSSL has no releases, only an API version in its headers. */
+/* What is loaded, as BoringSSL and AWS-LC let it be told: BoringSSL has no releases, only an API version in its
+ * headers. */
 #include "describe.h"
 #include <openssl/crypto.h>
 #include <stdio.h>
@@ -11,8 +12,8 @@ void tb_describe(tb_lib *lib)
     lib->info.product = strstr(text, "BoringSSL") ? "BoringSSL" : "AWS-LC";
     snprintf(lib->version, sizeof lib->version, "%s", text);
     snprintf(lib->headers, sizeof lib->headers, "%s", TB_HEADERS_VERSION);
-    snprintf(lib->build, sizeof lib->build, "%s assembly, %s fast base point multiplication", assembly ? "with" : "without",
-             TB_HAVE_BASE_POINT_TABLES ? "with" : "without");
+    snprintf(lib->build, sizeof lib->build, "%s assembly, %s fast base point multiplication",
+             assembly ? "with" : "without", TB_HAVE_BASE_POINT_TABLES ? "with" : "without");
     if (assembly)
         tb_cpu_info(lib->cpu, sizeof lib->cpu);
     else

@@ -1,6 +1,6 @@
 /* Hashes. */
-#include "lib.h"
 #include "hkdf.h"
+#include "lib.h"
 
 const EVP_MD *tb_hash_by_id(uint16_t hash)
 {

@@ -68,7 +68,8 @@ static bool set_padding(EVP_PKEY_CTX *ctx, uint16_t scheme)
 {
     if (!is_pss(scheme))
         return true;
-    return EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PSS_PADDING) > 0 && EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, -1) > 0;
+    return EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PSS_PADDING) > 0 &&
+           EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, -1) > 0;
 }
 
 static EVP_PKEY *read_pem(struct tb_bytes pem, bool *is_private)
@@ -133,7 +134,8 @@ static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes s
         return status;
     EVP_PKEY_CTX *ctx;
     EVP_MD_CTX *md = EVP_MD_CTX_new();
-    if (!md || EVP_DigestVerifyInit(md, &ctx, tb_scheme_hash(scheme), NULL, key->pkey) <= 0 || !set_padding(ctx, scheme))
+    if (!md || EVP_DigestVerifyInit(md, &ctx, tb_scheme_hash(scheme), NULL, key->pkey) <= 0 ||
+        !set_padding(ctx, scheme))
         status = TB_ERROR;
     else if (EVP_DigestVerify(md, sig.data, sig.len, msg.data, msg.len) != 1)
         status = tb_fail(TB_BAD_PEER, "the signature does not verify"); /* a malformed one is negative in OpenSSL */
@@ -146,7 +148,8 @@ static enum tb_status premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, 
     if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA)
         return tb_fail(TB_UNSUPPORTED, "RSA key transport needs an RSA key");
     if (premaster.len != TB_PREMASTER_LEN || ciphertext->cap < (size_t)EVP_PKEY_size(key->pkey))
-        return tb_fail(TB_ERROR, "a pre-master secret has %d bytes, and its ciphertext the key's length", TB_PREMASTER_LEN);
+        return tb_fail(TB_ERROR, "a pre-master secret has %d bytes, and its ciphertext the key's length",
+                       TB_PREMASTER_LEN);
     size_t len = ciphertext->cap;
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key->pkey, NULL);
     bool ok = ctx && EVP_PKEY_encrypt_init(ctx) > 0 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) > 0 &&

@@ -1,4 +1,5 @@
-/* key.h - a loaded key, and how the server decrypts a pre-master secret (premaster_padding.c or premaster_raw.c, by probe). */
+/* key.h - a loaded key, and how the server decrypts a pre-master secret (premaster_padding.c or premaster_raw.c, by
+ * probe). */
 #pragma once
 #include "lib.h"
 

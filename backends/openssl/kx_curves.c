@@ -1,5 +1,5 @@
-/* Key exchange where the curves are functions (BoringSSL, AWS-LC): the calls of BoringSSL's own SSLKeyShare, X25519_keypair and X25519,
- * and EC_POINT_mul on the NIST curves with the affine x coordinate as the secret. */
+/* Key exchange where the curves are functions (BoringSSL, AWS-LC): the calls of BoringSSL's own SSLKeyShare,
+ * X25519_keypair and X25519, and EC_POINT_mul on the NIST curves with the affine x coordinate as the secret. */
 #include "lib.h"
 #include <openssl/bn.h>
 #include <openssl/curve25519.h>
@@ -13,7 +13,7 @@
 enum { X25519_GROUP = 29, X25519_LEN = 32 };
 
 struct tb_kx {
-    const EC_GROUP *curve;        /* NULL: X25519 */
+    const EC_GROUP *curve; /* NULL: X25519 */
     uint8_t private25519[X25519_LEN], peer25519[X25519_LEN];
     BIGNUM *scalar;
     EC_POINT *peer;
@@ -158,7 +158,8 @@ static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *
     return TB_OK;
 }
 
-/* Decoding checks that the point is on the curve; these curves have cofactor 1, so that is all the validation there is. */
+/* Decoding checks that the point is on the curve; these curves have cofactor 1, so that is all the validation there is.
+ */
 static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 {
     kx->received = false;

@@ -1,6 +1,7 @@
-/* Key exchange in OpenSSL 3.x, with the calls of libssl's ssl_generate_pkey, EVP_PKEY_set1_encoded_public_key and ssl_derive.  The
- * domain parameters, and with them the implementation, are fetched once per process; a key is generated from them for each
- * share, and the validation of the peer's key that EVP_PKEY_derive_set_peer makes is part of `receive`, as TLS has it. */
+/* Key exchange in OpenSSL 3.x, with the calls of libssl's ssl_generate_pkey, EVP_PKEY_set1_encoded_public_key and
+ * ssl_derive.  The domain parameters, and with them the implementation, are fetched once per process; a key is
+ * generated from them for each share, and the validation of the peer's key that EVP_PKEY_derive_set_peer makes is part
+ * of `receive`, as TLS has it. */
 #include "kx_evp.h"
 #include "kx_private.h"
 #include <stdlib.h>
@@ -57,6 +58,11 @@ static enum tb_status encode(EVP_PKEY *key, struct tb_buf *share)
 
 EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer)
 {
+    /* RFC 8446 4.2.8.2: uncompressed points only; the decoder would take compressed ones too */
+    if (EVP_PKEY_id(params) == EVP_PKEY_EC && (peer.len == 0 || peer.data[0] != 4)) {
+        (void)tb_fail(TB_BAD_PEER, "the share is no uncompressed point");
+        return NULL;
+    }
     EVP_PKEY *key = EVP_PKEY_new();
     if (key && EVP_PKEY_copy_parameters(key, params) > 0 &&
         EVP_PKEY_set1_encoded_public_key(key, peer.data, peer.len) > 0)
@@ -75,8 +81,8 @@ static void kx_destroy(tb_kx *kx)
     free(kx);
 }
 
-/* Takes `own`; encodes its share. */
-static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own, bool is_kem)
+/* Takes `own`; encodes its share.  answer_len: of a KEM, else 0. */
+static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own, size_t answer_len)
 {
     tb_kx *kx = own ? calloc(1, sizeof *kx) : NULL;
     if (!kx) {
@@ -84,7 +90,7 @@ static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own
         return TB_ERROR;
     }
     kx->own = own;
-    kx->is_kem = is_kem;
+    kx->answer_len = answer_len;
     enum tb_status status = encode(own, share);
     if (status != TB_OK) {
         kx_destroy(kx);
@@ -99,7 +105,7 @@ static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, u
     size_t index;
     *out = NULL;
     EVP_PKEY *params = params_of(lib, group, &index);
-    return params ? offer_key(out, share, generate(params), tb_group_is_kem(index)) : TB_UNSUPPORTED;
+    return params ? offer_key(out, share, generate(params), tb_kem_answer_len(index)) : TB_UNSUPPORTED;
 }
 
 static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group,
@@ -109,9 +115,9 @@ static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *
     *out = NULL;
     if (!params_of(lib, group, &index))
         return TB_UNSUPPORTED;
-    if (tb_group_is_kem(index))
+    if (tb_kem_answer_len(index))
         return tb_fail(TB_UNSUPPORTED, "a KEM's private key cannot be given");
-    return offer_key(out, share, tb_private_key(group, private_key), false);
+    return offer_key(out, share, tb_private_key(group, private_key), 0);
 }
 
 /* Everything but the scalar multiplication: NULL with the reason in the queue. */
@@ -146,7 +152,7 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
     EVP_PKEY *params = params_of(lib, group, &index);
     if (!params)
         return TB_UNSUPPORTED;
-    if (tb_group_is_kem(index))
+    if (tb_kem_answer_len(index))
         return tb_kem_answer(params, share, secret, peer);
     EVP_PKEY *own = generate(params);
     enum tb_status status = own ? encode(own, share) : TB_ERROR;
@@ -161,7 +167,7 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
 
 static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 {
-    if (kx->is_kem)
+    if (kx->answer_len)
         return tb_kem_receive(kx, peer);
     EVP_PKEY_CTX *ctx = prepare_derivation(kx->own, peer);
     if (!ctx)
@@ -175,7 +181,7 @@ static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
 {
     if (!kx->derivation)
         return tb_fail(TB_ERROR, "nothing was received to derive from");
-    return kx->is_kem ? tb_kem_derive(kx, secret) : derive(kx->derivation, secret);
+    return kx->answer_len ? tb_kem_derive(kx, secret) : derive(kx->derivation, secret);
 }
 
 const struct tb_kx_ops tb_openssl_kx = {

@@ -5,14 +5,14 @@
 struct tb_kx {
     EVP_PKEY *own;
     EVP_PKEY_CTX *derivation; /* since receive: ready to derive, or to decapsulate */
-    bool is_kem;
-    uint8_t *ciphertext; /* KEM: the server's answer */
-    size_t ciphertext_len;
+    size_t answer_len;        /* KEM: bytes of the server's answer, 0: (EC)DH */
+    uint8_t *ciphertext;      /* KEM: that answer */
 };
 
-/* Index of a group, TB_OPENSSL_GROUPS when unknown; what it is; its parameters (owned by the caller), NULL: not in this build. */
+/* Index of a group, TB_OPENSSL_GROUPS when unknown; what it is; its parameters (owned by the caller), NULL: not in this
+ * build. */
 size_t tb_group_index(uint16_t group);
-bool tb_group_is_kem(size_t index);
+size_t tb_kem_answer_len(size_t index); /* 0: no KEM */
 EVP_PKEY *tb_group_params(size_t index);
 
 /* The peer's share as a key of the same group; NULL when it is none. */

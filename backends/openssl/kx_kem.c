@@ -1,4 +1,5 @@
-/* KEMs and hybrids through EVP_PKEY_encapsulate (OpenSSL 3.x; ML-KEM from 3.5): FIPS 203, draft-ietf-tls-ecdhe-mlkem. */
+/* KEMs and hybrids through EVP_PKEY_encapsulate (OpenSSL 3.x; ML-KEM from 3.5): FIPS 203, draft-ietf-tls-ecdhe-mlkem.
+ */
 #include "kx_evp.h"
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,8 @@ enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_b
     else if (share_len > share->cap || secret_len > secret->cap)
         status = tb_fail(TB_ERROR, "the buffer is too small");
     else /* fails on a bad X25519 half of a hybrid */
-        status = EVP_PKEY_encapsulate(ctx, share->data, &share_len, secret->data, &secret_len) > 0 ? TB_OK : TB_BAD_PEER;
+        status =
+            EVP_PKEY_encapsulate(ctx, share->data, &share_len, secret->data, &secret_len) > 0 ? TB_OK : TB_BAD_PEER;
     share->len = share_len;
     secret->len = secret_len;
     EVP_PKEY_CTX_free(ctx);
@@ -27,32 +29,32 @@ enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_b
 
 enum tb_status tb_kem_receive(tb_kx *kx, struct tb_bytes peer)
 {
+    if (peer.len != kx->answer_len)
+        return tb_fail(TB_BAD_PEER, "the answer has %zu bytes, not %zu", peer.len, kx->answer_len);
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(kx->own, NULL);
-    uint8_t *ciphertext = malloc(peer.len ? peer.len : 1);
+    uint8_t *ciphertext = malloc(peer.len);
     if (!ctx || !ciphertext || EVP_PKEY_decapsulate_init(ctx, NULL) <= 0) {
         EVP_PKEY_CTX_free(ctx);
         free(ciphertext);
         return TB_ERROR;
     }
-    if (peer.len)
-        memcpy(ciphertext, peer.data, peer.len);
+    memcpy(ciphertext, peer.data, peer.len);
     EVP_PKEY_CTX_free(kx->derivation);
     free(kx->ciphertext);
     kx->derivation = ctx;
     kx->ciphertext = ciphertext;
-    kx->ciphertext_len = peer.len;
     return TB_OK;
 }
 
 enum tb_status tb_kem_derive(tb_kx *kx, struct tb_buf *secret)
 {
     size_t need = 0;
-    if (EVP_PKEY_decapsulate(kx->derivation, NULL, &need, kx->ciphertext, kx->ciphertext_len) <= 0)
+    if (EVP_PKEY_decapsulate(kx->derivation, NULL, &need, kx->ciphertext, kx->answer_len) <= 0)
         return TB_BAD_PEER; /* not a ciphertext's length */
     if (need > secret->cap)
         return tb_fail(TB_ERROR, "the buffer is too small");
     secret->len = secret->cap;
-    return EVP_PKEY_decapsulate(kx->derivation, secret->data, &secret->len, kx->ciphertext, kx->ciphertext_len) > 0
+    return EVP_PKEY_decapsulate(kx->derivation, secret->data, &secret->len, kx->ciphertext, kx->answer_len) > 0
                ? TB_OK
                : TB_BAD_PEER;
 }

@@ -1,4 +1,4 @@
-/* Libraries without EVP_PKEY_encapsulate have no KEM groups: tb_group_is_kem is false for all of theirs. */
+/* Libraries without EVP_PKEY_encapsulate have no KEM groups: tb_kem_answer_len is 0 for all of theirs. */
 #include "kx_evp.h"
 
 enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_buf *secret, struct tb_bytes peer)

@@ -1,6 +1,7 @@
 /* lib.h - what the files of this backend share.
  *
- * Failures go through OpenSSL's own error queue, which is per thread: fail() adds our sentence to it, error_text reads it.
+ * Failures go through OpenSSL's own error queue, which is per thread: fail() adds our sentence to it, error_text reads
+ * it.
  */
 #pragma once
 #include "backends/backend.h"
@@ -12,7 +13,8 @@
 
 enum { TB_OPENSSL_GROUPS = 6 };
 
-/* Algorithms that a connection would not look up for every operation: fetched once, read only afterwards, so threads may share. */
+/* Algorithms that a connection would not look up for every operation: fetched once, read only afterwards, so threads
+ * may share. */
 struct tb_fetched {
     EVP_PKEY *group_params[TB_OPENSSL_GROUPS]; /* kx_evp.c: domain parameters of each group, NULL where there is none */
 };
@@ -38,7 +40,8 @@ enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config 
 uint16_t tb_read_back_group(SSL *ssl);
 uint16_t tb_read_back_scheme(SSL *ssl, bool server);
 void tb_describe(tb_lib *lib);
-enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version, struct tb_bytes ciphertext);
+enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version,
+                                    struct tb_bytes ciphertext);
 
 /* bio.c.  The method is made once; a BIO reads and writes through the transport, which must outlive it. */
 struct tb_bio_state {

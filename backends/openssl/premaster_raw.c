@@ -1,5 +1,5 @@
-/* RSA key transport where the library only has the bare RSA operation (BoringSSL, OpenSSL 1.1.1, LibreSSL): the padding is removed
- * here as their own handshake code does it (RFC 5246 7.4.7.1), without a branch on what was decrypted. */
+/* RSA key transport where the library only has the bare RSA operation (BoringSSL, OpenSSL 1.1.1, LibreSSL): the padding
+ * is removed here as their own handshake code does it (RFC 5246 7.4.7.1), without a branch on what was decrypted. */
 #include "key.h"
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -24,7 +24,8 @@ static uint8_t padding_mask(const uint8_t *plain, size_t len, uint16_t version)
     return good & equal_mask(plain[end + 1], (uint8_t)(version >> 8)) & equal_mask(plain[end + 2], (uint8_t)version);
 }
 
-enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version, struct tb_bytes ciphertext)
+enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version,
+                                    struct tb_bytes ciphertext)
 {
     uint8_t plain[LONGEST_RSA], random[TB_PREMASTER_LEN];
     size_t len = sizeof plain;

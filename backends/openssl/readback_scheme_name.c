@@ -1,6 +1,6 @@
 /* The server's signature scheme in OpenSSL 3.5 and later, which names it as IANA does. */
-#include "lib.h"
 #include "core/algorithms.h"
+#include "lib.h"
 
 uint16_t tb_read_back_scheme(SSL *ssl, bool server)
 {

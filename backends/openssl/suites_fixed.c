@@ -1,6 +1,6 @@
-/* TLS 1.3 suites in BoringSSL, which chooses them itself: AES-128-GCM on processors with AES instructions, ChaCha20-Poly1305
- * on the others.  A wish is honoured when it lists what the library will choose; anything else is refused, as it would be
- * ignored. */
+/* TLS 1.3 suites in BoringSSL, which chooses them itself: AES-128-GCM on processors with AES instructions,
+ * ChaCha20-Poly1305 on the others.  A wish is honoured when it lists what the library will choose; anything else is
+ * refused, as it would be ignored. */
 #include "lib.h"
 
 static uint16_t chosen(void)

@@ -1,7 +1,7 @@
 /* TLS 1.3 suites, where the library lets them be chosen. */
-#include "lib.h"
 #include "core/algorithms.h"
 #include "core/text.h"
+#include "lib.h"
 
 enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config *config)
 {

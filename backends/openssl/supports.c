@@ -1,6 +1,6 @@
 /* What this instance can do, answered by doing it. */
-#include "key.h"
 #include "core/algorithms.h"
+#include "key.h"
 #include "test_keys.h"
 #include <string.h>
 
@@ -51,10 +51,11 @@ static bool try_premaster(tb_lib *lib)
     uint8_t secret[TB_PREMASTER_LEN] = {0x03, 0x03}, sealed[512], opened[TB_PREMASTER_LEN];
     struct tb_buf ciphertext = {sealed, 0, sizeof sealed}, plain = {opened, 0, sizeof opened};
     tb_key *key = NULL;
-    bool works = tb_openssl_key.load(lib, &key, test_key(0x0401)) == TB_OK &&
-                 tb_openssl_key.premaster_encrypt(key, &ciphertext, (struct tb_bytes){secret, sizeof secret}) == TB_OK &&
-                 tb_openssl_key.premaster_decrypt(key, &plain, TB_TLS12, bytes_of(&ciphertext)) == TB_OK &&
-                 memcmp(opened, secret, sizeof secret) == 0;
+    bool works =
+        tb_openssl_key.load(lib, &key, test_key(0x0401)) == TB_OK &&
+        tb_openssl_key.premaster_encrypt(key, &ciphertext, (struct tb_bytes){secret, sizeof secret}) == TB_OK &&
+        tb_openssl_key.premaster_decrypt(key, &plain, TB_TLS12, bytes_of(&ciphertext)) == TB_OK &&
+        memcmp(opened, secret, sizeof secret) == 0;
     tb_openssl_key.destroy(key);
     return works;
 }
@@ -64,9 +65,10 @@ static bool try_aead(tb_lib *lib, uint16_t suite)
     uint8_t key[32] = {0}, nonce[12] = {0}, sealed[64], text[16] = {0};
     struct tb_buf dst = {sealed, 0, sizeof sealed};
     tb_aead *aead = NULL;
-    bool works = tb_openssl_aead.create(lib, &aead, suite, true, (struct tb_bytes){key, suite == 0x1301 ? 16 : 32}) == TB_OK &&
-                 tb_openssl_aead.run(aead, &dst, (struct tb_bytes){nonce, sizeof nonce}, (struct tb_bytes){NULL, 0},
-                                     (struct tb_bytes){text, sizeof text}) == TB_OK;
+    bool works =
+        tb_openssl_aead.create(lib, &aead, suite, true, (struct tb_bytes){key, suite == 0x1301 ? 16 : 32}) == TB_OK &&
+        tb_openssl_aead.run(aead, &dst, (struct tb_bytes){nonce, sizeof nonce}, (struct tb_bytes){NULL, 0},
+                            (struct tb_bytes){text, sizeof text}) == TB_OK;
     tb_openssl_aead.destroy(aead);
     return works;
 }

@@ -2,6 +2,7 @@
 #include "tls.h"
 #include <errno.h>
 #include <limits.h>
+#include <openssl/objects.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,11 +148,14 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
     const SSL_CIPHER *cipher = SSL_get_current_cipher(conn->ssl);
     if (!cipher || !SSL_is_init_finished(conn->ssl))
         return tb_fail(TB_ERROR, "the handshake is not finished");
+    /* With RSA key transport the server signs nothing, but some versions still tell what they would have signed with.
+     */
+    bool key_transport = SSL_CIPHER_get_kx_nid(cipher) == NID_kx_rsa;
     *out = (struct tb_negotiated){
         .version = (uint16_t)SSL_version(conn->ssl),
         .suite = (uint16_t)SSL_CIPHER_get_protocol_id(cipher),
-        .group = tb_read_back_group(conn->ssl),
-        .scheme = tb_read_back_scheme(conn->ssl, conn->ctx->server),
+        .group = key_transport ? 0 : tb_read_back_group(conn->ssl),
+        .scheme = key_transport ? 0 : tb_read_back_scheme(conn->ssl, conn->ctx->server),
         .resumed = SSL_session_reused(conn->ssl),
         .peer_verified = peer_verified(conn),
     };

@@ -1,7 +1,7 @@
 /* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
-#include "tls.h"
 #include "core/algorithms.h"
 #include "core/text.h"
+#include "tls.h"
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
@@ -12,10 +12,14 @@ static const struct {
     uint16_t id;
     const char *name;
 } tls12_suites[] = {
-    {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},   {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},
-    {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"}, {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"},
-    {0x009c, "AES128-GCM-SHA256"},             {0x009d, "AES256-GCM-SHA384"},
-    {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},   {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
+    {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
+    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},
+    {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
+    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"},
+    {0x009c, "AES128-GCM-SHA256"},
+    {0x009d, "AES256-GCM-SHA384"},
+    {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
+    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
 };
 
 static const struct {
@@ -43,7 +47,8 @@ static const char *group_name(uint16_t id)
 
 static enum tb_status set_versions(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
-    if (SSL_CTX_set_min_proto_version(ctx, config->min_version) && SSL_CTX_set_max_proto_version(ctx, config->max_version))
+    if (SSL_CTX_set_min_proto_version(ctx, config->min_version) &&
+        SSL_CTX_set_max_proto_version(ctx, config->max_version))
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED, "the library refuses the TLS versions 0x%04x to 0x%04x", config->min_version,
                    config->max_version);
@@ -176,7 +181,8 @@ static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *
     return config->roots_pem.len ? trust_roots(ctx->ssl_ctx, config->roots_pem) : TB_OK;
 }
 
-/* What every library is set to, whatever the case: the rows of a comparison differ in nothing that was not asked for. */
+/* What every library is set to, whatever the case: the rows of a comparison differ in nothing that was not asked for.
+ */
 static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     SSL_CTX_set_security_level(ctx, 2); /* Debian's packages build with 2; OpenSSL's default was 1 before 3.2 */
