@@ -66,8 +66,7 @@ void expect_status_at(const struct subject *subject, enum tb_status want, enum t
                       const char *file, int line);
 const char *status_name(enum tb_status status);
 
-/* Goes on when the instance supports it.  Otherwise skips the test; fails it when `must`, strict, and not in may_lack.
- */
+/* Goes on when the instance supports it; else skips the test, or fails it when `must`, strict, and not in may_lack. */
 void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must);
 bool supports(const struct subject *subject, enum tb_cap cap, uint16_t id);
 bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must); /* the same, without the skip */

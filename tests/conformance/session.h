@@ -58,8 +58,7 @@ void session_close(struct session *session);
 /* All that every test wants: open, handshake, both ends TB_OK. */
 void session_start(struct session *session, const struct subject *subject, const struct tls_case *c);
 void expect_connected(const struct session *session);
-void expect_refused(const struct session *session,
-                    const char *what); /* neither end stands; the client says TB_BAD_PEER */
+void expect_refused(const struct session *session, const char *what); /* TB_BAD_PEER at both ends */
 void expect_negotiated(const struct peer *peer, const struct tls_case *c, bool verified);
 void compare_negotiated(const struct tb_negotiated *got, const struct tls_case *c);
 
