@@ -12,6 +12,6 @@ uint64_t tb_thread_cpu_ns(void);  /* CLOCK_THREAD_CPUTIME_ID */
 uint64_t tb_process_cpu_ns(void); /* CLOCK_PROCESS_CPUTIME_ID */
 
 /* The processor's time-stamp counter: ticks at a constant rate, which is not the core's momentary clock rate.  0 where
- * there is none, or where it is not invariant. */
+ * there is none; what it says means nothing where it is not invariant, which is slow to ask under a hypervisor. */
 uint64_t tb_tsc(void);
 bool tb_tsc_is_invariant(void);

@@ -6,18 +6,22 @@
 #define PARAM_COLUMN(id, name, type, unit, most, doc) {name, type, unit, doc},
 
 /* What both files say of a row: which case, which library, and the case's parameters one by one. */
+/* clang-format off */
 #define CASE_COLUMNS                                                                                                   \
     {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
-        {"driver", "text", "", "kind of measurement: kx, signature, aead, handshake, bulk"},                           \
-        {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                     \
-        {"version", "text", "", "its version, asked of the running code"},                                             \
-        TB_PARAMS(PARAM_COLUMN){"client", "text", "", "library of the client; also of local cases"},                   \
-        {"server", "text", "", "library of the server; also of local cases"},                                          \
-        {"metric", "text", "", "what was measured"}, {"unit", "text", "", "its unit; GB is 10^9 bytes"},
+    {"driver", "text", "", "kind of measurement: kx, signature, aead, handshake, bulk"},                               \
+    {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                         \
+    {"version", "text", "", "its version, asked of the running code"},                                                 \
+    TB_PARAMS(PARAM_COLUMN)                                                                                            \
+    {"client", "text", "", "library of the client; also of local cases"},                                              \
+    {"server", "text", "", "library of the server; also of local cases"},                                              \
+    {"metric", "text", "", "what was measured"},                                                                       \
+    {"unit", "text", "", "its unit; GB is 10^9 bytes"}
+/* clang-format on */
 
 const struct tb_column tb_summary_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
-    CASE_COLUMNS /* each ends with a comma */
+    CASE_COLUMNS,
     {"better", "text", "", "less or more: which way the metric improves"},
     {"value", "number", "see unit",
      "median over rounds of the samples' values; a sample's value is the median of its chunks"},
@@ -38,7 +42,7 @@ const struct tb_column tb_sample_columns[] = {
     {"run", "text", "", "name of the run: its folder"},
     {"round", "integer", "", "round, from 1"},
     {"place", "integer", "", "place of the sample within its round, from 1"},
-    CASE_COLUMNS /* each ends with a comma */
+    CASE_COLUMNS,
     {"chunk", "integer", "", "chunk within the sample, from 1; metrics that exist once a sample have one"},
     {"value", "number", "see unit", "the value of the chunk"},
     {"operations", "integer", "", "operations in a chunk (local, memory), in all chunks together (loopback)"},

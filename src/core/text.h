@@ -23,5 +23,5 @@ void tb_text_printf(struct tb_text *text, const char *format, ...) __attribute__
 void tb_text_vprintf(struct tb_text *text, const char *format, va_list args);
 
 /* The candidate with the smallest edit distance (Damerau-Levenshtein, adjacent transpositions count one) to `name`, or
- * NULL when none is nearer than half of name's length, rounded up.  Borrowed from `candidates`. */
+ * NULL when none is within half of name's length, rounded up; of equals the first.  Borrowed from `candidates`. */
 const char *tb_nearest(const char *name, const char *const *candidates, size_t num_candidates);
