@@ -5,8 +5,8 @@
  *   hello 1 CASE                    ready, or: refused TEXT
  *   mark                            counts WALL_NS CPU_NS HANDSHAKES BYTES      a window ends, the next one starts
  *   end                             bye
- *   failed void|failed TEXT         bye                                         what went wrong here, to be told there
- *                                   failed void|failed TEXT                     unasked, as soon as it happens
+ *   failed void|failed TEXT         bye                                         what went wrong on that end
+ *   bye                             failed void|failed TEXT                     unasked, as soon as it happens
  *
  * An end that closes without `end` or `bye` has crashed or was killed.
  */

@@ -16,7 +16,7 @@ struct client {
     struct tb_pair_usage *own, *theirs; /* at the marks: the start of the first window, then the end of each */
     size_t num_marks, num_own, num_theirs;
     bool measuring;    /* between the first mark and the last */
-    bool server_spoke; /* of its failure, or it is gone: there is nothing to ask */
+    bool server_spoke; /* of its failure */
     struct tb_pair_latencies latencies;
     uint64_t progress, moved_ns; /* what had moved when it was last looked at, and when that last changed */
 };
@@ -86,11 +86,7 @@ static bool heard(struct client *client, enum tb_status status, const char *line
     struct tb_pair_end *end = &client->end;
     if (status == TB_OK)
         return hear(client, line);
-    if (status == TB_CLOSED) {
-        client->server_spoke = true;
-        return tb_pair_fail(end, TB_ERROR, "the server went away without a word: it crashed or was killed");
-    }
-    return tb_pair_fail(end, TB_ERROR, "the server's control line: %s", strerror(errno));
+    return tb_pair_fail(end, TB_ERROR, "the control line: %s", status == TB_CLOSED ? "it ended" : strerror(errno));
 }
 
 static void control_ready(void *owner)
@@ -153,12 +149,12 @@ static bool greet(struct client *client)
 
 /* ---- Windows ---- */
 
-/* One turn of the loop, not beyond `deadline_ns`. */
+/* One turn of the loop, over at `deadline_ns` or within the millisecond after it. */
 static bool turn(struct client *client, uint64_t deadline_ns)
 {
     struct tb_pair_end *end = &client->end;
     uint64_t now = tb_now_ns();
-    uint64_t wait_ms = deadline_ns > now ? (deadline_ns - now) / 1000000 : 0;
+    uint64_t wait_ms = deadline_ns > now ? (deadline_ns - now - 1) / 1000000 + 1 : 0;
     if (!tb_loop_turn(&end->loop, wait_ms > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)wait_ms))
         tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
     uint64_t progress = tb_pair_progress(end);
@@ -235,28 +231,12 @@ static bool part_in_peace(struct client *client)
     return tb_control_word(line, "bye") || hear(client, line);
 }
 
-/* What the server has to say about a failure that was seen here: often it knows the cause. */
 static void part_in_failure(struct client *client)
 {
-    struct tb_pair_end *end = &client->end;
-    char line[TB_LINE_CAP];
-    enum tb_status status = TB_ERROR;
     if (client->server_spoke)
-        return;
-    tb_pair_send_failure(end); /* where it cannot be sent any more, the server's last words may still be read */
-    while ((status = tb_control_await(&end->control, line, TB_PAIR_FAREWELL_MS)) == TB_OK) {
-        const char *words = tb_control_word(line, "failed"), *text;
-        if (tb_control_word(line, "bye"))
-            return;
-        if (!words)
-            continue; /* counts under way */
-        if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
-            end->status = TB_BAD_PEER;
-        tb_text_printf(end->job->why, "; the server says: %s", text);
-        return;
-    }
-    tb_text_add(end->job->why,
-                status == TB_CLOSED ? "; the server went away without a word" : "; the server is silent");
+        tb_control_send(&client->end.control, "bye");
+    else
+        tb_pair_share_failure(&client->end);
 }
 
 static struct tb_pair_usage since(const struct tb_pair_usage *marks, size_t window)

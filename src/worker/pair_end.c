@@ -192,12 +192,6 @@ uint64_t tb_pair_progress(const struct tb_pair_end *end)
     return end->established + end->handshakes + end->bytes;
 }
 
-bool tb_pair_send_failure(struct tb_pair_end *end)
-{
-    const char *word = end->status == TB_BAD_PEER ? "void" : "failed";
-    return tb_control_send(&end->control, "failed %s %s", word, end->job->why->data);
-}
-
 enum tb_status tb_pair_failure_status(const char *words, const char **text)
 {
     const char *after = tb_control_word(words, "void");
@@ -208,4 +202,25 @@ enum tb_status tb_pair_failure_status(const char *words, const char **text)
     after = tb_control_word(words, "failed");
     *text = after ? after : words;
     return TB_ERROR;
+}
+
+void tb_pair_share_failure(struct tb_pair_end *end)
+{
+    const char *other = end->server ? "client" : "server", *words = NULL, *text;
+    char line[TB_LINE_CAP];
+    enum tb_status status;
+    /* Where it cannot be sent any more, the other's last words may still be read. */
+    tb_control_send(&end->control, "failed %s %s", end->status == TB_BAD_PEER ? "void" : "failed", end->job->why->data);
+    do {
+        status = tb_control_await(&end->control, line, TB_PAIR_FAREWELL_MS);
+        words = status == TB_OK ? tb_control_word(line, "failed") : NULL;
+    } while (status == TB_OK && !words && !tb_control_word(line, "bye")); /* counts and marks under way */
+    if (words) {
+        if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
+            end->status = TB_BAD_PEER;
+        tb_text_printf(end->job->why, "; the %s says: %s", other, text);
+    } else if (status != TB_OK) {
+        tb_text_printf(end->job->why, "; the %s %s", other,
+                       status == TB_CLOSED ? "went away without a word: it crashed or was killed" : "is silent");
+    }
 }

@@ -77,7 +77,7 @@ static void control_ready(void *owner)
         hear(server, line);
     }
     if (status == TB_CLOSED)
-        tb_pair_fail(&server->end, TB_ERROR, "the client went away without a word");
+        tb_pair_fail(&server->end, TB_ERROR, "the control line: it ended");
     else if (status == TB_ERROR)
         tb_pair_fail(&server->end, TB_ERROR, "the control line: %s", strerror(errno));
 }
@@ -163,20 +163,14 @@ static void run(struct server *server)
     }
 }
 
-/* The client is told of a failure at once, and what it has to say is awaited, so that the last line reaches it. */
+/* A failure is told at once; the answer is awaited, so that the client has read the last line when this end closes. */
 static void part(struct server *server)
 {
     struct tb_pair_end *end = &server->end;
-    char line[TB_LINE_CAP];
-    if (end->control.fd < 0)
-        return;
-    if (server->over) {
+    if (server->over)
         tb_control_send(&end->control, "bye");
-        return;
-    }
-    if (server->greeted && tb_pair_send_failure(end))
-        while (tb_control_await(&end->control, line, TB_PAIR_FAREWELL_MS) == TB_OK)
-            continue;
+    else if (server->greeted)
+        tb_pair_share_failure(end);
 }
 
 enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *address)
