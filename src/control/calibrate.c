@@ -1,0 +1,104 @@
+/* calibrate.c - before the rounds: how many operations a chunk has, and which library cannot do which case.
+ *
+ * Within a case the number of operations is the same for all variants: the work is identical.  It is what the fastest variant needs
+ * for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones under the clock's noise;
+ * but no variant's chunk takes more than ten times that length, so that one slow build does not eat the whole run.
+ */
+#include "control/grid.h"
+#include "control/run.h"
+#include "core/catalog.h"
+#include <math.h>
+
+static const double longest_chunk = 10; /* times the suite's length */
+
+static const double start_ns = 15e6; /* a worker's start and end, about */
+static const double pair_start_ns = 60e6;
+
+/* What a sample will take, until it is known. */
+static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
+{
+    double chunks = (double)run->lab.chunks;
+    if (planned->pair)
+        return (uint64_t)(pair_start_ns + ((double)run->lab.warm_up_ms + chunks * (double)run->lab.window_ms) * 1e6);
+    double chunk_ns = cell->calibrated_ns * (double)planned->operations;
+    if (chunk_ns <= 0)
+        chunk_ns = 1.5 * (double)run->lab.chunk_ms * 1e6;
+    return (uint64_t)(start_ns + (chunks + 1) * chunk_ns);
+}
+
+uint64_t tb_guess_ns(const struct tb_run *run)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < run->plan.num; i++) {
+        const struct tb_planned *planned = &run->plan.items[i];
+        for (size_t j = 0; j < planned->num_cells; j++)
+            if (!planned->cells[j].closed)
+                sum += guess_cost(run, planned, &planned->cells[j]);
+    }
+    return sum * run->plan.rounds;
+}
+
+static void set_operations(struct tb_planned *planned, double chunk_ms)
+{
+    double most = 0, slowest_ns = 0;
+    for (size_t i = 0; i < planned->num_cells; i++) {
+        const struct tb_cell *cell = &planned->cells[i];
+        if (cell->closed)
+            continue;
+        most = fmax(most, (double)cell->calibrated_operations);
+        slowest_ns = fmax(slowest_ns, cell->calibrated_ns);
+    }
+    if (slowest_ns > 0)
+        most = fmin(most, longest_chunk * chunk_ms * 1e6 / slowest_ns);
+    planned->operations = most > 1 ? (uint64_t)most : 1;
+}
+
+/* false: interrupted, or no memory. */
+static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
+{
+    struct tb_sample sample;
+    struct tb_subject subject = tb_plan_subject(planned, cell);
+    tb_sample_init(&sample);
+    bool going = planned->pair ? tb_sample_check(&sample, &run->lab, &subject)
+                               : tb_sample_calibrate(&sample, &run->lab, &subject, run->cores[0]);
+    const struct tb_series *time = tb_record_series(&sample.record, "time");
+    if (going && sample.status != TB_SAMPLE_OK) {
+        going = tb_cell_close(cell, sample.status, sample.reason.data);
+    } else if (going && !planned->pair) {
+        cell->calibrated_ns = time && time->num ? time->values[0] : 0;
+        cell->calibrated_operations = sample.record.operations;
+        if (!(cell->calibrated_ns > 0) || !cell->calibrated_operations)
+            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "its calibration tells no time");
+    }
+    tb_sample_free(&sample);
+    return going;
+}
+
+/* A library that is broken is not tried again and again. */
+static bool close_broken(struct tb_cell *cell)
+{
+    const struct tb_library *libraries[] = {cell->variant->client, cell->variant->server};
+    for (size_t i = 0; i < 2 && !cell->closed; i++)
+        if (libraries[i]->fault && !tb_cell_close(cell, TB_SAMPLE_FAILED, libraries[i]->fault))
+            return false;
+    return true;
+}
+
+bool tb_calibrate(struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num; i++) {
+        struct tb_planned *planned = &run->plan.items[i];
+        for (size_t j = 0; j < planned->num_cells; j++) {
+            struct tb_cell *cell = &planned->cells[j];
+            struct tb_step step = {.done = (double)i / (double)run->plan.num, .left_ns = tb_guess_ns(run),
+                                   .case_name = planned->name, .library = cell->variant->name, .estimate = ""};
+            tb_progress_show(&run->progress, &step);
+            if (!close_broken(cell) || (!cell->closed && !calibrate_cell(run, planned, cell)))
+                return false;
+        }
+        set_operations(planned, (double)run->lab.chunk_ms);
+        for (size_t j = 0; j < planned->num_cells; j++)
+            planned->cells[j].cost_ns = guess_cost(run, planned, &planned->cells[j]);
+    }
+    return true;
+}

@@ -1,0 +1,75 @@
+/* closing.c - the end of a run on the terminal: tables, how to read them, and what to know before believing them. */
+#include "control/format.h"
+#include "control/run.h"
+#include "control/tables.h"
+#include "core/stats.h"
+#include <stdio.h>
+#include <unistd.h>
+
+/* How good the intervals are: it depends on the number of rounds alone. */
+static double coverage_of(size_t rounds)
+{
+    struct tb_interval interval = {0};
+    double values[64] = {0};
+    size_t num = rounds < 64 ? rounds : 64;
+    return tb_median_interval(values, num, 0.95, &interval) ? interval.coverage : 0;
+}
+
+static void print_legend(const struct tb_run *run)
+{
+    size_t rounds = run->plan.rounds;
+    printf("\nMedians of %zu rounds", rounds);
+    if (rounds > 1)
+        printf("; ±: the wider half of the interval that holds the true median in %.0f%% of runs", 100 * coverage_of(rounds));
+    printf(".\n");
+    if (run->plan.num_local > 1 || run->plan.num_pair > 1)
+        printf("1.20x: 1.2 times as good as the first library (faster, or less of what should be little), compared round by "
+               "round.\n");
+    if (run->plan.num_floor)
+        printf("%s: the same transfer without TLS, what the harness itself can do here.\n",
+               run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
+}
+
+static void print_notes(const struct tb_words *notes)
+{
+    for (size_t i = 0; i < notes->num; i++)
+        printf("%s[%zu] %s\n", i ? "" : "\n", i + 1, notes->items[i]);
+}
+
+static void print_warnings(const struct tb_run *run)
+{
+    const struct tb_disturbance *seen = &run->disturbance;
+    for (size_t i = 0; i < run->selection.num; i++) {
+        const struct tb_library *library = run->selection.items[i];
+        const char *missing = library->attested.library.missing;
+        if (missing && *missing)
+            printf("warning: %s lacks fast code: %s\n", library->name, missing);
+    }
+    if (seen->stolen * 20 > seen->samples)
+        printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at worst)\n",
+               seen->stolen, seen->samples, 100 * seen->worst_steal);
+    if (seen->switched * 20 > seen->samples)
+        printf("warning: other work on this machine interrupted %zu of %zu samples often; stop it, or add --rounds\n",
+               seen->switched, seen->samples);
+    if (run->cores[0] == run->cores[1])
+        printf("warning: there is one core only: over loopback client and server share it\n");
+}
+
+void tb_report_tables(const struct tb_run *run)
+{
+    struct tb_term term = tb_term_of(STDOUT_FILENO);
+    struct tb_words notes = {0};
+    struct tb_text duration;
+    if (!tb_tables_print(&run->plan, &term, &notes))
+        fprintf(stderr, "tlsbench: no memory for the tables\n");
+    print_legend(run);
+    print_notes(&notes);
+    tb_words_free(&notes);
+    print_warnings(run);
+    tb_text_init(&duration, 100);
+    tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);
+    printf("\n%s in %s: %s/summary.csv (samples.csv, run.json beside it)\n",
+           run->complete ? "complete" : "INCOMPLETE: what was measured is kept", duration.data, run->dir.path);
+    tb_text_free(&duration);
+    fflush(stdout);
+}

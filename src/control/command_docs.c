@@ -1,0 +1,84 @@
+/* command_docs.c - tlsbench docs: pages made from the tables that the program itself works from. */
+#include "control/commands.h"
+#include "control/exit.h"
+#include "control/options.h"
+#include "core/catalog.h"
+#include "core/columns.h"
+#include "core/text.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char *or_dash(const char *text)
+{
+    return *text ? text : "-";
+}
+
+static void print_columns(const char *file, const char *about, const struct tb_column *columns, size_t num)
+{
+    printf("\n## %s\n\n%s\n\n| column | type | unit | meaning |\n|---|---|---|---|\n", file, about);
+    for (size_t i = 0; i < num; i++)
+        printf("| %s | %s | %s | %s |\n", columns[i].name, columns[i].type, or_dash(columns[i].unit), columns[i].doc);
+}
+
+static void print_metrics(void)
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    printf("\n## Metrics\n\nThe first one of a driver and transport in bold is what its ratios are made of; all in bold are in the "
+           "table that a run prints.\n");
+    for (size_t i = 0; i < num; i++) {
+        printf("\n### %s\n\n%s.\n\n| metric | unit | better | transport | meaning |\n|---|---|---|---|---|\n", drivers[i].name,
+               drivers[i].doc);
+        for (size_t j = 0; j < drivers[i].num_metrics; j++) {
+            const struct tb_metric_info *metric = &drivers[i].metrics[j];
+            const char *bold = metric->headline ? "**" : "";
+            printf("| %s%s%s | %s | %s | %s | %s%s%s%s |\n", bold, metric->name, bold, metric->unit,
+                   metric->more_is_better ? "more" : "less", metric->transport ? metric->transport : "all", metric->doc,
+                   metric->operation ? " (operation " : "", metric->operation ? metric->operation : "",
+                   metric->operation ? ")" : "");
+        }
+    }
+}
+
+static void print_page(void)
+{
+    printf("# Results\n\n"
+           "Made by `tlsbench docs columns`; do not edit.\n\n"
+           "Each run has a folder of its own here, named by its start in UTC and its suite; `latest` points to the newest one that\n"
+           "ended.  The files are RFC 4180 CSV in the C locale: CRLF ends a row, numbers have a dot, an empty field has no value.\n\n"
+           "| file | what |\n|---|---|\n"
+           "| summary.csv | one row a case, library and metric: the result |\n"
+           "| samples.csv | every chunk of every sample, long form |\n"
+           "| run.json | host, libraries as attested with their manifests, suite, seed, command line, `complete` |\n\n"
+           "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial.  A run that\n"
+           "was interrupted has all three files, and `\"complete\": false` in run.json.\n\n"
+           "A **sample** is what one fresh worker process (or a client and a server) measured for one case on one library.  Its\n"
+           "value is the median of its **chunks**: equal numbers of operations, or over loopback equal windows of time.  A **round**\n"
+           "is one pass over all cases and libraries.  The summary's value is the median over rounds, and low to high its\n"
+           "distribution-free interval.  One sample that is not ok makes its row not ok, without values: `reason` says how many.\n");
+    print_columns("summary.csv", "One row a case, library and metric.", tb_summary_columns, tb_num_summary_columns);
+    print_columns("samples.csv", "One row a chunk and metric; of a sample that failed, one row with the reason.",
+                  tb_sample_columns, tb_num_sample_columns);
+    print_metrics();
+}
+
+int tb_command_docs(int argc, char **argv)
+{
+    static const struct tb_command command = {"docs", "columns", "Prints results/README.md: every file, column and metric.", NULL};
+    const struct tb_option table[] = {{0}};
+    struct tb_words operands = {0};
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    bool known = operands.num == 1 && strcmp(operands.items[0], "columns") == 0;
+    if (result == TB_OPTIONS_GOOD && known)
+        print_page();
+    else if (result == TB_OPTIONS_GOOD)
+        tb_text_add(&why, "the only page is 'columns'");
+    if (why.len)
+        fprintf(stderr, "tlsbench docs: %s\n", why.data);
+    int exit_code = why.len ? TB_EXIT_USAGE : TB_EXIT_GOOD;
+    tb_words_free(&operands);
+    tb_text_free(&why);
+    return exit_code;
+}

@@ -1,0 +1,7 @@
+/* commands.h - the commands of tlsbench.  Each gets its own words, argv[0] being its name, and returns the exit code. */
+#pragma once
+
+int tb_command_run(int argc, char **argv);
+int tb_command_list(int argc, char **argv);
+int tb_command_info(int argc, char **argv);
+int tb_command_docs(int argc, char **argv);

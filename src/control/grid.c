@@ -1,0 +1,109 @@
+#include "control/grid.h"
+#include "core/catalog.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool count(struct tb_cell *cell, enum tb_sample_status status, const char *reason)
+{
+    cell->counts[status]++;
+    if (status == TB_SAMPLE_OK || cell->reasons[status])
+        return true;
+    return (cell->reasons[status] = strdup(reason)) != NULL;
+}
+
+bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
+                 const struct tb_sample *sample)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    if (!count(cell, sample->status, sample->reason.data))
+        return false;
+    cell->cost_ns = sample->wall_ns;
+    if (sample->status != TB_SAMPLE_OK)
+        return true;
+    for (size_t i = 0; i < driver->num_metrics; i++) {
+        const struct tb_series *series = tb_record_series(&sample->record, driver->metrics[i].name);
+        if (!series || series->num == 0)
+            continue;
+        if (!tb_median(series->values, series->num, &cell->values[i * plan->rounds + round]))
+            return false;
+        for (size_t j = 0; j < series->num; j++)
+            cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin passes NaN over */
+    }
+    return true;
+}
+
+bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason)
+{
+    cell->closed = true;
+    return count(cell, status, reason);
+}
+
+enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)
+{
+    static const enum tb_sample_status order[] = {TB_SAMPLE_VOID, TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT, TB_SAMPLE_UNSUPPORTED};
+    size_t all = 0;
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++)
+        all += cell->counts[i];
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        enum tb_sample_status status = order[i];
+        if (!cell->counts[status])
+            continue;
+        if (!cell->closed)
+            tb_text_printf(reason, "%zu of %zu rounds: ", cell->counts[status], all);
+        tb_text_add(reason, cell->reasons[status] ? cell->reasons[status] : "");
+        return status;
+    }
+    if (all > 0)
+        return TB_SAMPLE_OK;
+    tb_text_add(reason, "not measured: the run ended before");
+    return TB_SAMPLE_FAILED;
+}
+
+/* The good values of a metric, to be freed; NULL: there are none, or no memory. */
+static double *good_values(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, size_t *num)
+{
+    double *values = malloc(plan->rounds * sizeof *values);
+    *num = 0;
+    if (!values)
+        return NULL;
+    for (size_t round = 0; round < plan->rounds; round++) {
+        double value = cell->values[metric * plan->rounds + round];
+        if (!isnan(value))
+            values[(*num)++] = value;
+    }
+    if (*num > 0)
+        return values;
+    free(values);
+    return NULL;
+}
+
+bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric,
+                    struct tb_figure *figure)
+{
+    size_t num;
+    double *values = good_values(cell, plan, metric, &num);
+    *figure = (struct tb_figure){.rounds = num, .minimum = cell->least[metric]};
+    bool good = values && tb_median_interval(values, num, 0.95, &figure->interval) &&
+                tb_spread(values, num, &figure->spread);
+    free(values);
+    return good;
+}
+
+bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
+                   const struct tb_plan *plan, size_t metric, double *ratio)
+{
+    bool more_is_better = planned->c.driver->metrics[metric].more_is_better;
+    double *logs = malloc(plan->rounds * sizeof *logs);
+    size_t num = 0;
+    for (size_t round = 0; logs && round < plan->rounds; round++) {
+        double mine = cell->values[metric * plan->rounds + round], theirs = base->values[metric * plan->rounds + round];
+        if (mine > 0 && theirs > 0) /* false for NaN */
+            logs[num++] = more_is_better ? log(mine / theirs) : log(theirs / mine);
+    }
+    bool good = logs && num > 0 && tb_median(logs, num, ratio);
+    if (good)
+        *ratio = exp(*ratio);
+    free(logs);
+    return good;
+}

@@ -1,0 +1,145 @@
+#include "control/host.h"
+#include <inttypes.h>
+#include <jansson.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
+
+struct tb_cpu_times tb_cpu_times(void)
+{
+    struct tb_cpu_times times = {0, 0};
+    uint64_t ticks[8]; /* user nice system idle iowait irq softirq steal: proc_stat(5) */
+    FILE *file = fopen("/proc/stat", "re");
+    if (!file)
+        return times;
+    int got = fscanf(file, "cpu %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64,
+                     &ticks[0], &ticks[1], &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6], &ticks[7]);
+    fclose(file);
+    if (got != 8)
+        return times;
+    for (int i = 0; i < 8; i++)
+        times.total += ticks[i];
+    times.steal = ticks[7];
+    return times;
+}
+
+double tb_steal_ratio(const struct tb_cpu_times *before, const struct tb_cpu_times *after)
+{
+    if (after->total <= before->total || after->steal < before->steal)
+        return 0;
+    return (double)(after->steal - before->steal) / (double)(after->total - before->total);
+}
+
+double tb_load_average(void)
+{
+    double load;
+    return getloadavg(&load, 1) == 1 ? load : -1;
+}
+
+/* The first line of a file, without its newline; "" when it cannot be read. */
+static void read_line(char *line, size_t cap, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    line[0] = '\0';
+    if (!file)
+        return;
+    if (!fgets(line, (int)cap, file))
+        line[0] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    fclose(file);
+}
+
+/* "0,64" or "0-1": does the list of siblings hold the core? */
+static bool are_siblings(int a, int b)
+{
+    char path[96], list[256];
+    snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", a);
+    read_line(list, sizeof list, path);
+    for (char *at = list; *at;) {
+        long first = strtol(at, &at, 10), last = first;
+        if (*at == '-')
+            last = strtol(at + 1, &at, 10);
+        if (first <= b && b <= last)
+            return true;
+        at += strcspn(at, ",");
+        at += *at == ',';
+    }
+    return false;
+}
+
+void tb_default_cores(int cores[2])
+{
+    cpu_set_t set;
+    cores[0] = cores[1] = -1;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return;
+    int second = -1;
+    for (int core = 0; core < CPU_SETSIZE; core++) {
+        if (!CPU_ISSET(core, &set))
+            continue;
+        if (cores[0] < 0)
+            cores[0] = core;
+        else if (second < 0)
+            second = core;
+        if (core != cores[0] && !are_siblings(cores[0], core)) {
+            cores[1] = core;
+            return;
+        }
+    }
+    cores[1] = second >= 0 ? second : cores[0];
+}
+
+/* The value of "key : value" in /proc/cpuinfo, of the first core. */
+static void read_cpuinfo(char *value, size_t cap, const char *key)
+{
+    char line[4096];
+    FILE *file = fopen("/proc/cpuinfo", "re");
+    value[0] = '\0';
+    while (file && !value[0] && fgets(line, sizeof line, file)) {
+        size_t len = strcspn(line, "\t:");
+        if (len == strlen(key) && strncmp(line, key, len) == 0)
+            snprintf(value, cap, "%s", line + len + strspn(line + len, "\t: "));
+    }
+    value[strcspn(value, "\n")] = '\0';
+    if (file)
+        fclose(file);
+}
+
+static void set_text(json_t *object, const char *key, const char *text)
+{
+    json_t *value = json_string(text);
+    json_object_set_new(object, key, value ? value : json_string("(not UTF-8)"));
+}
+
+struct json_t *tb_host_facts(void)
+{
+    json_t *host = json_object();
+    char text[4096];
+    struct utsname kernel;
+    struct sysinfo memory;
+    read_cpuinfo(text, sizeof text, "model name");
+    set_text(host, "cpu", text);
+    read_cpuinfo(text, sizeof text, "microcode");
+    set_text(host, "microcode", text);
+    json_object_set_new(host, "cores", json_integer(get_nprocs()));
+    read_cpuinfo(text, sizeof text, "flags");
+    bool guest = strstr(text, " hypervisor") != NULL;
+    read_line(text, sizeof text, "/sys/class/dmi/id/sys_vendor");
+    set_text(host, "hypervisor", !guest ? "none" : *text ? text : "unknown");
+    read_line(text, sizeof text, "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    set_text(host, "governor", *text ? text : "unknown");
+    read_line(text, sizeof text, "/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    set_text(host, "clocksource", text);
+    if (uname(&kernel) == 0) {
+        snprintf(text, sizeof text, "%s %s %s", kernel.sysname, kernel.release, kernel.machine);
+        set_text(host, "kernel", text);
+        set_text(host, "name", kernel.nodename);
+    }
+    if (sysinfo(&memory) == 0)
+        json_object_set_new(host, "memory_mib", json_integer((json_int_t)((uint64_t)memory.totalram * memory.mem_unit >> 20)));
+    set_text(host, "compiler", __VERSION__);
+    return host;
+}

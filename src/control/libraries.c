@@ -1,0 +1,131 @@
+#include "control/libraries.h"
+#include "control/places.h"
+#include "control/process.h"
+#include "control/sample.h"
+#include "control/signals.h"
+#include "control/worker_line.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { INFO_PATIENCE_S = 20 };
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct tb_library *)a)->name, ((const struct tb_library *)b)->name);
+}
+
+static bool add(struct tb_libraries *libraries, const char *folder, const char *file)
+{
+    struct tb_library *items = tb_grow(libraries->items, libraries->num, sizeof *items);
+    if (!items)
+        return false;
+    libraries->items = items;
+    struct tb_library *library = &items[libraries->num];
+    *library = (struct tb_library){.name = strndup(file, strlen(file) - strlen(".so"))};
+    tb_record_init(&library->attested);
+    libraries->num++;
+    return library->name && asprintf(&library->module, "%s/%s", folder, file) > 0;
+}
+
+static bool find_in(struct tb_libraries *libraries, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return errno == ENOENT;
+    bool good = true;
+    struct dirent *entry;
+    while (good && (entry = readdir(dir))) {
+        size_t len = strlen(entry->d_name);
+        if (len <= 3 || strcmp(entry->d_name + len - 3, ".so") != 0)
+            continue;
+        char name[sizeof entry->d_name];
+        memcpy(name, entry->d_name, len + 1);
+        name[len - 3] = '\0';
+        good = tb_libraries_get(libraries, name, NULL) || add(libraries, folder, entry->d_name);
+    }
+    closedir(dir);
+    return good;
+}
+
+bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why)
+{
+    *libraries = (struct tb_libraries){0};
+    const char *const folders[] = {further, folder};
+    for (size_t i = 0; i < 2; i++)
+        if (folders[i] && !find_in(libraries, folders[i])) {
+            tb_text_printf(why, "modules in %s: %s", folders[i], strerror(errno));
+            return false;
+        }
+    if (libraries->num > 0)
+        qsort(libraries->items, libraries->num, sizeof *libraries->items, by_name);
+    return true;
+}
+
+void tb_libraries_free(struct tb_libraries *libraries)
+{
+    for (size_t i = 0; i < libraries->num; i++) {
+        struct tb_library *library = &libraries->items[i];
+        tb_record_free(&library->attested);
+        free(library->name);
+        free(library->module);
+        free(library->fault);
+    }
+    free(libraries->items);
+    *libraries = (struct tb_libraries){0};
+}
+
+static void say_unknown(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
+{
+    struct tb_words names = {0};
+    tb_text_printf(why, "there is no library '%s'", name);
+    for (size_t i = 0; i < libraries->num; i++)
+        if (!tb_words_add(&names, libraries->items[i].name, strlen(libraries->items[i].name)))
+            break;
+    tb_words_suggest(why, name, &names);
+    tb_text_add(why, "  There are:");
+    for (size_t i = 0; i < names.num; i++)
+        tb_text_printf(why, " %s", names.items[i]);
+    tb_words_free(&names);
+}
+
+struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
+{
+    for (size_t i = 0; i < libraries->num; i++)
+        if (strcmp(libraries->items[i].name, name) == 0)
+            return &libraries->items[i];
+    if (why)
+        say_unknown(libraries, name, why);
+    return NULL;
+}
+
+bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
+{
+    struct tb_worker_line line;
+    struct tb_process process;
+    struct tb_text why;
+    tb_text_init(&why, 1024);
+    tb_worker_line_info(&line, places, library->module);
+    bool started = tb_process_start(&process, tb_worker_line_argv(&line), environ, signals);
+    enum tb_wait wait = TB_WAIT_DONE;
+    if (started)
+        wait = tb_process_wait(&process, NULL, NULL, tb_now_ns() + (uint64_t)INFO_PATIENCE_S * 1000000000, signals);
+    else
+        tb_text_printf(&why, "cannot start %s: %s", places->worker, strerror(errno));
+    if (wait == TB_WAIT_DEADLINE)
+        tb_process_kill(&process);
+    if (started && wait != TB_WAIT_SIGNAL)
+        tb_process_judge(&process, INFO_PATIENCE_S, &library->attested, &why);
+    if (!why.len && strcmp(library->attested.library.instance, library->name) != 0)
+        tb_text_printf(&why, "the module calls itself '%s'", library->attested.library.instance);
+    tb_process_end(&process);
+    free(library->fault);
+    library->fault = why.len && wait != TB_WAIT_SIGNAL ? strdup(why.data) : NULL;
+    tb_text_free(&why);
+    return wait != TB_WAIT_SIGNAL;
+}

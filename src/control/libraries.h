@@ -1,0 +1,32 @@
+/* libraries.h - the library instances that can be measured: the modules that were built. */
+#pragma once
+#include "control/words.h"
+#include "core/record.h"
+#include <stdbool.h>
+
+struct tb_text;
+struct tb_places;
+struct tb_signals;
+
+struct tb_library {
+    char *name;                /* the module's file name without .so */
+    char *module;              /* its path */
+    struct tb_record attested; /* what a worker said about it; empty before tb_library_attest */
+    char *fault;               /* why it cannot be measured at all; NULL: it can */
+};
+
+struct tb_libraries {
+    struct tb_library *items; /* by name */
+    size_t num;
+};
+
+/* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL.  An absent or empty folder is
+ * no error: num is 0 then. */
+bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
+void tb_libraries_free(struct tb_libraries *libraries);
+
+/* NULL: there is none of that name; `why` names the nearest, unless it is NULL. */
+struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
+
+/* Asks a worker what the module is.  What goes wrong is kept in library->fault; false: interrupted. */
+bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals);

@@ -1,0 +1,73 @@
+/* plan.h - what a run measures, and what came out so far: cases, the variants of each, and a cell for every case on every variant.
+ *
+ * A cell holds one number a round and metric, which is all that the summary needs; chunks go to samples.csv and are forgotten.
+ */
+#pragma once
+#include "control/expand.h"
+#include "control/sample.h"
+#include "core/case.h"
+#include "core/record.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tb_library;
+struct tb_metric_info;
+
+/* What is compared within a case: a library, or for loopback cases a client's and a server's. */
+struct tb_variant {
+    const struct tb_library *client, *server; /* the same one for local cases */
+    char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
+    bool floor;                               /* plain, beside the libraries: never a base of ratios */
+};
+
+enum { TB_NUM_STATUSES = TB_SAMPLE_TIMEOUT + 1 };
+
+struct tb_cell {
+    const struct tb_variant *variant;
+    bool closed;              /* found out before the rounds: is not measured.  counts and reason say why */
+    size_t counts[TB_NUM_STATUSES]; /* samples by their status */
+    char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
+    double *values;           /* [metric * rounds + round], NaN: none */
+    double *least;            /* [metric], of all chunks, NaN: none */
+    double calibrated_ns;     /* time of one operation; 0: not calibrated */
+    uint64_t calibrated_operations; /* that make a chunk long enough on this variant */
+    uint64_t cost_ns;         /* of one sample: guessed, then as it was last */
+};
+
+struct tb_planned {
+    struct tb_case c;
+    char *name;
+    bool pair;
+    const struct tb_metric_info *primary;
+    uint64_t operations;    /* of a chunk, the same for all variants; local cases */
+    struct tb_cell *cells;  /* one a variant */
+    size_t num_cells;
+    const struct tb_planned *floor; /* where the plain variant of the same transfer is measured; NULL: nowhere */
+};
+
+struct tb_plan {
+    struct tb_planned *items;
+    size_t num;
+    struct tb_variant *variants; /* first those of local cases, then those of loopback cases, then the floor */
+    size_t num_local, num_pair, num_floor;
+    uint64_t rounds, seed;
+};
+
+/* What the variants are made of. */
+struct tb_choice {
+    struct tb_library *const *libraries;
+    size_t num_libraries;
+    const struct tb_library *server; /* of all loopback cases; NULL: each library serves itself */
+    bool pairs;                      /* every library as client against every library as server */
+    const struct tb_library *floor;  /* plain; NULL: none */
+};
+
+bool tb_plan_make(struct tb_plan *plan, const struct tb_cases *cases, const struct tb_choice *choice, uint64_t rounds,
+                  uint64_t seed, struct tb_text *why);
+void tb_plan_free(struct tb_plan *plan);
+
+struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell);
+
+/* The cell of the floor for a case, NULL: there is none. */
+const struct tb_cell *tb_plan_floor(const struct tb_planned *planned);

@@ -1,0 +1,44 @@
+/* process.h - a worker as a child process: started, listened to, and never outliving us.
+ *
+ * A worker has its own process group, so that killing it takes everything that it started along and a Ctrl-C on the terminal
+ * reaches the controller only.  The kernel kills it when the controller dies.
+ */
+#pragma once
+#include "core/text.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct tb_signals;
+
+enum { TB_OUTPUT_LIMIT = 4 << 20, TB_ERRORS_KEPT = 2048 };
+
+struct tb_process {
+    pid_t pid;             /* 0: none is running */
+    int out, err;          /* our ends of its pipes, -1: closed */
+    struct tb_text output; /* all it wrote on stdout, up to TB_OUTPUT_LIMIT; truncated tells that there was more */
+    char errors[TB_ERRORS_KEPT + 1]; /* the last it wrote on stderr */
+    size_t errors_len;
+    int wait_status;       /* waitpid's, once pid is 0 again */
+    bool killed;           /* by us */
+};
+
+/* false: it could not be started, errno says why.  To be ended with tb_process_end whatever the result. */
+bool tb_process_start(struct tb_process *process, char *const argv[], char *const envp[], const struct tb_signals *signals);
+
+enum tb_wait {
+    TB_WAIT_DONE,     /* the condition holds */
+    TB_WAIT_DEADLINE, /* on CLOCK_MONOTONIC */
+    TB_WAIT_SIGNAL    /* SIGINT or SIGTERM came */
+};
+
+/* Collects output until `done` holds for `process`, or it has ended.  `beside`, which may be NULL, is listened to as well. */
+enum tb_wait tb_process_wait(struct tb_process *process, struct tb_process *beside,
+                             bool (*done)(const struct tb_process *process), uint64_t deadline_ns,
+                             struct tb_signals *signals);
+
+void tb_process_kill(struct tb_process *process); /* SIGKILL to the group, then waits for it; harmless when none runs */
+void tb_process_end(struct tb_process *process);  /* kills what still runs, closes, frees */
+
+/* The last line on stderr that is not empty, into `text`. */
+void tb_process_last_words(const struct tb_process *process, struct tb_text *text);

@@ -1,0 +1,62 @@
+#include "control/progress.h"
+#include "control/format.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include <stdio.h>
+#include <unistd.h>
+
+static const uint64_t plain_every_ns = 10000000000, terminal_every_ns = 100000000;
+
+void tb_progress_begin(struct tb_progress *progress)
+{
+    *progress = (struct tb_progress){.term = tb_term_of(STDERR_FILENO)};
+}
+
+static void describe(struct tb_text *line, const struct tb_step *step)
+{
+    if (step->round)
+        tb_text_printf(line, "round %zu/%zu ", step->round, step->rounds);
+    else
+        tb_text_add(line, "calibrating ");
+    tb_text_printf(line, "%3.0f%%, ", step->done * 100);
+    tb_format_duration(line, step->left_ns);
+    tb_text_printf(line, " left: %s %s", step->library, step->case_name);
+    if (*step->estimate)
+        tb_text_printf(line, " %s", step->estimate);
+}
+
+static bool is_due(const struct tb_progress *progress, const struct tb_step *step, uint64_t now)
+{
+    if (progress->term.terminal)
+        return now - progress->shown_ns >= terminal_every_ns;
+    return step->round != progress->shown_round || progress->shown_ns == 0 || now - progress->shown_ns >= plain_every_ns;
+}
+
+void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
+{
+    uint64_t now = tb_now_ns();
+    struct tb_text line;
+    if (!is_due(progress, step, now))
+        return;
+    tb_text_init(&line, 1000);
+    describe(&line, step);
+    if (progress->term.terminal) {
+        int room = (int)progress->term.width - 1;
+        fprintf(stderr, "\r\033[K%.*s", room, line.data); /* the line is ASCII: bytes are columns */
+    } else {
+        fprintf(stderr, "%s\n", line.data);
+    }
+    fflush(stderr);
+    progress->line = progress->term.terminal;
+    progress->shown_ns = now;
+    progress->shown_round = step->round;
+    tb_text_free(&line);
+}
+
+void tb_progress_clear(struct tb_progress *progress)
+{
+    if (progress->line)
+        fputs("\r\033[K", stderr);
+    progress->line = false;
+    fflush(stderr);
+}

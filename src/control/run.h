@@ -1,0 +1,71 @@
+/* run.h - all that one `tlsbench run` has in hand, and the phases it goes through:
+ *
+ *     run_options.c   command line                      -> struct tb_run_options
+ *     command_run.c   suite, libraries, plan, results   -> struct tb_run
+ *     calibrate.c     operations of a chunk; who cannot do what
+ *     schedule.c      rounds of samples
+ *     report.c        summary.csv, run.json, the tables
+ */
+#pragma once
+#include "control/libraries.h"
+#include "control/options.h"
+#include "control/places.h"
+#include "control/plan.h"
+#include "control/progress.h"
+#include "control/run_dir.h"
+#include "control/sample.h"
+#include "control/select.h"
+#include "control/signals.h"
+#include "control/suite.h"
+#include <time.h>
+
+struct tb_run_options {
+    struct tb_words operands; /* the suite */
+    struct tb_words libraries, cases, cpus;
+    char *server, *results, *suites, *modules;
+    uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given; see seed_given */
+    bool pairs, no_floor, dry_run, print_commands;
+};
+
+/* What else went on on the machine, seen from the samples. */
+struct tb_disturbance {
+    size_t samples, stolen, switched;
+    double worst_steal;
+};
+
+struct tb_run {
+    struct tb_run_options options;
+    struct tb_places places;
+    struct tb_suite suite;
+    struct tb_libraries libraries;
+    struct tb_selection selection; /* of them, without the floor */
+    struct tb_plan plan;
+    struct tb_words misfits;
+    struct tb_lab lab;
+    struct tb_signals signals;
+    struct tb_progress progress;
+    struct tb_run_dir dir;
+    struct tb_disturbance disturbance;
+    int cores[2];
+    time_t started, ended;
+    uint64_t spent_ns; /* in samples so far */
+    bool complete;
+    const char *const *argv; /* the command line, for run.json */
+    int argc;
+    struct tb_text why; /* the first thing that went wrong with the run itself */
+};
+
+enum tb_options_result tb_run_options_parse(struct tb_run_options *options, int argc, char **argv, struct tb_text *why);
+void tb_run_options_free(struct tb_run_options *options);
+
+/* Each returns false when the run is over: interrupted, or `why` says what is wrong. */
+bool tb_calibrate(struct tb_run *run);
+bool tb_schedule(struct tb_run *run);
+
+uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, before and after calibration */
+int tb_dry_run(struct tb_run *run);
+
+/* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
+bool tb_report_files(struct tb_run *run);
+void tb_report_tables(const struct tb_run *run);
+int tb_report_exit_code(const struct tb_run *run); /* of what was measured */

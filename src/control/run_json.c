@@ -1,0 +1,137 @@
+#include "control/run_json.h"
+#include "control/host.h"
+#include "control/run.h"
+#include <jansson.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* A failed allocation leaves a key out, which is seen by none but the reader; the size of this file makes it unlikely. */
+static void set_text(json_t *object, const char *key, const char *text)
+{
+    json_t *value = json_string(text ? text : "");
+    json_object_set_new(object, key, value ? value : json_string("(not UTF-8)"));
+}
+
+static void set_time(json_t *object, const char *key, time_t when)
+{
+    char text[32] = "";
+    struct tm utc;
+    if (gmtime_r(&when, &utc))
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    set_text(object, key, text);
+}
+
+static json_t *words(const char *const *items, size_t num)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < num; i++)
+        json_array_append_new(array, json_string(items[i]));
+    return array;
+}
+
+/* What was built, as the one who built it wrote it down; null when there is no such file. */
+static json_t *manifest(const struct tb_run *run, const char *name)
+{
+    char path[PATH_MAX + 300];
+    snprintf(path, sizeof path, "%s/%s/manifest.json", run->places.libraries, name);
+    json_t *content = json_load_file(path, 0, NULL);
+    return content ? content : json_null();
+}
+
+static json_t *library(const struct tb_run *run, const struct tb_library *of)
+{
+    const struct tb_identity *identity = &of->attested.library;
+    json_t *object = json_object();
+    set_text(object, "name", of->name);
+    set_text(object, "module", of->module);
+    set_text(object, "product", identity->product);
+    set_text(object, "version", identity->version);
+    set_text(object, "headers", identity->headers);
+    set_text(object, "build", identity->build);
+    set_text(object, "cpu_features", identity->cpu);
+    set_text(object, "image", identity->image);
+    set_text(object, "linkage", identity->linkage);
+    set_text(object, "missing", identity->missing);
+    set_text(object, "fault", of->fault);
+    json_object_set_new(object, "manifest", manifest(run, of->name));
+    return object;
+}
+
+static bool takes_part(const struct tb_plan *plan, const struct tb_library *library)
+{
+    for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_floor; i++)
+        if (plan->variants[i].client == library || plan->variants[i].server == library)
+            return true;
+    return false;
+}
+
+static json_t *settings(const struct tb_run *run)
+{
+    const struct tb_lab *lab = &run->lab;
+    json_t *object = json_object();
+    const struct {
+        const char *key;
+        uint64_t value;
+    } numbers[] = {{"rounds", run->plan.rounds}, {"chunks", lab->chunks},         {"chunk_ms", lab->chunk_ms},
+                   {"window_ms", lab->window_ms}, {"warm_up_ms", lab->warm_up_ms}, {"timeout_s", lab->timeout_s}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        json_object_set_new(object, numbers[i].key, json_integer((json_int_t)numbers[i].value));
+    json_t *cores = json_array();
+    json_array_append_new(cores, json_integer(run->cores[0]));
+    json_array_append_new(cores, json_integer(run->cores[1]));
+    json_object_set_new(object, "cores", cores);
+    return object;
+}
+
+static json_t *suite(const struct tb_run *run)
+{
+    json_t *object = json_object();
+    set_text(object, "name", run->suite.name);
+    set_text(object, "path", run->suite.path);
+    set_text(object, "title", run->suite.title);
+    set_text(object, "source", run->suite.source);
+    json_object_set_new(object, "does_not_apply", words((const char *const *)run->misfits.items, run->misfits.num));
+    return object;
+}
+
+static json_t *disturbance(const struct tb_disturbance *seen)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "samples", json_integer((json_int_t)seen->samples));
+    json_object_set_new(object, "with_steal", json_integer((json_int_t)seen->stolen));
+    json_object_set_new(object, "worst_steal", json_real(seen->worst_steal));
+    json_object_set_new(object, "with_many_switches", json_integer((json_int_t)seen->switched));
+    return object;
+}
+
+bool tb_run_json(struct tb_text *text, const struct tb_run *run)
+{
+    char seed[32];
+    json_t *object = json_object(), *libraries = json_array();
+    snprintf(seed, sizeof seed, "%" PRIu64, run->plan.seed); /* as text: JSON's numbers lose bits in many readers */
+    json_object_set_new(object, "schema", json_integer(1));
+    set_text(object, "run", run->dir.name);
+    set_text(object, "tlsbench", TB_VERSION);
+    json_object_set_new(object, "complete", json_boolean(run->complete));
+    set_text(object, "ended_by", run->complete ? "" : run->signals.caught ? "signal" : run->why.data);
+    set_time(object, "started", run->started);
+    set_time(object, "ended", run->ended);
+    json_object_set_new(object, "command_line", words(run->argv, (size_t)run->argc));
+    set_text(object, "seed", seed);
+    json_object_set_new(object, "settings", settings(run));
+    json_object_set_new(object, "host", tb_host_facts());
+    json_object_set_new(object, "disturbance", disturbance(&run->disturbance));
+    for (size_t i = 0; i < run->libraries.num; i++)
+        if (takes_part(&run->plan, &run->libraries.items[i]))
+            json_array_append_new(libraries, library(run, &run->libraries.items[i]));
+    json_object_set_new(object, "libraries", libraries);
+    json_object_set_new(object, "suite", suite(run));
+    char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
+    if (encoded)
+        tb_text_printf(text, "%s\n", encoded);
+    free(encoded);
+    json_decref(object);
+    return encoded && !text->truncated;
+}

@@ -1,0 +1,315 @@
+#include "control/sample.h"
+#include "control/host.h"
+#include "control/libraries.h"
+#include "control/process.h"
+#include "control/signals.h"
+#include "core/clock.h"
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { REASON_LIMIT = 1000, FAREWELL_S = 5 };
+
+void tb_sample_init(struct tb_sample *sample)
+{
+    *sample = (struct tb_sample){.status = TB_SAMPLE_FAILED};
+    tb_text_init(&sample->reason, REASON_LIMIT);
+    tb_record_init(&sample->record);
+    tb_record_init(&sample->server);
+}
+
+void tb_sample_free(struct tb_sample *sample)
+{
+    tb_text_free(&sample->reason);
+    tb_record_free(&sample->record);
+    tb_record_free(&sample->server);
+}
+
+static void forget(struct tb_sample *sample)
+{
+    tb_sample_free(sample);
+    tb_sample_init(sample);
+}
+
+static void set_verdict(struct tb_sample *sample, enum tb_sample_status status, const char *who, const char *why)
+{
+    sample->status = status;
+    tb_text_clear(&sample->reason);
+    tb_text_printf(&sample->reason, "%s%s", who, why);
+}
+
+/* ---- Starting a worker ---- */
+
+/* Our environment and the pad, which shifts where the stack of the new process begins. */
+static char **make_environment(unsigned pad)
+{
+    size_t num = 0;
+    while (environ[num])
+        num++;
+    char **env = calloc(num + 2, sizeof *env);
+    if (!env)
+        return NULL;
+    memcpy(env, environ, num * sizeof *env);
+    if (pad && asprintf(&env[num], "TLSBENCH_PAD=%0*d", (int)pad, 0) < 0)
+        env[num] = NULL;
+    return env;
+}
+
+static bool start(struct tb_process *process, const struct tb_lab *lab, const struct tb_worker_line *line)
+{
+    if (lab->print_commands) {
+        struct tb_text text;
+        tb_text_init(&text, 4 * TB_WORKER_LINE_BYTES);
+        tb_worker_line_shell(line, &text);
+        puts(text.data);
+        fflush(stdout); /* before the fork: the child must not inherit what is buffered */
+        tb_text_free(&text);
+    }
+    char **env = make_environment(line->env_pad);
+    bool started = env && tb_process_start(process, tb_worker_line_argv(line), env, lab->signals);
+    if (env && line->env_pad) {
+        size_t last = 0;
+        while (env[last])
+            last++;
+        free(env[last - 1]);
+    }
+    free(env);
+    return started;
+}
+
+static uint64_t deadline(uint64_t seconds)
+{
+    return tb_now_ns() + seconds * 1000000000;
+}
+
+/* ---- Is it what was asked for? ---- */
+
+static bool same(struct tb_text *why, const char *what, const char *asked, const char *got)
+{
+    if (strcmp(asked, got) == 0)
+        return true;
+    tb_text_printf(why, "%s: asked for %s, got %s", what, asked, *got ? got : "nothing");
+    return false;
+}
+
+/* Identity is attested in every sample: a module that was replaced during the run is found out. */
+static bool is_what_was_asked(const struct tb_record *record, const struct tb_subject *subject, const char *role,
+                              const struct tb_library *library, struct tb_text *why)
+{
+    return same(why, "wrong library", library->name, record->library.instance) &&
+           same(why, "another version", library->attested.library.version, record->library.version) &&
+           same(why, "another case", subject->case_name, record->case_name) && same(why, "another role", role, record->role);
+}
+
+static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks, struct tb_text *why)
+{
+    const struct tb_series *series = tb_record_series(record, subject->primary);
+    size_t num = series ? series->num : 0;
+    if (num != chunks) {
+        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary, (unsigned long long)chunks);
+        return false;
+    }
+    for (size_t i = 0; i < num; i++)
+        if (!(series->values[i] > 0)) {
+            tb_text_printf(why, "the record says %s = %g", subject->primary, series->values[i]);
+            return false;
+        }
+    return true;
+}
+
+/* `record` came from a worker in `role`; what is wrong with it becomes the sample's status. */
+static void accept_record(struct tb_sample *sample, const struct tb_record *record, const struct tb_subject *subject,
+                          const char *role, const struct tb_library *library)
+{
+    struct tb_text why;
+    tb_text_init(&why, REASON_LIMIT);
+    if (!is_what_was_asked(record, subject, role, library, &why))
+        set_verdict(sample, TB_SAMPLE_VOID, "", why.data);
+    tb_text_free(&why);
+}
+
+/* ---- One worker ---- */
+
+static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                      const struct tb_worker_line *line, const char *role, const struct tb_library *library)
+{
+    struct tb_process process = {.out = -1, .err = -1};
+    struct tb_text why;
+    forget(sample);
+    tb_text_init(&why, REASON_LIMIT);
+    bool started = start(&process, lab, line);
+    enum tb_wait wait = TB_WAIT_DONE;
+    if (started) {
+        wait = tb_process_wait(&process, NULL, NULL, deadline(lab->timeout_s), lab->signals);
+        if (wait == TB_WAIT_DEADLINE)
+            tb_process_kill(&process);
+        sample->status = tb_process_judge(&process, lab->timeout_s, &sample->record, &why);
+        set_verdict(sample, sample->status, "", why.data);
+        tb_process_end(&process);
+    } else {
+        set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
+    }
+    tb_text_free(&why);
+    if (sample->status == TB_SAMPLE_OK)
+        accept_record(sample, &sample->record, subject, role, library);
+    return wait != TB_WAIT_SIGNAL;
+}
+
+bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
+{
+    struct tb_worker_line line;
+    tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
+    return run_alone(sample, lab, subject, &line, "local", subject->client);
+}
+
+bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
+{
+    const struct tb_library *const libraries[] = {subject->client, subject->server};
+    static const char *const roles[] = {"client", "server"};
+    struct tb_worker_line line;
+    if (!subject->pair) {
+        tb_worker_line_check(&line, lab->places, subject->client->module, subject->case_name, NULL);
+        return run_alone(sample, lab, subject, &line, "local", subject->client);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        tb_worker_line_check(&line, lab->places, libraries[i]->module, subject->case_name, roles[i]);
+        if (!run_alone(sample, lab, subject, &line, roles[i], libraries[i]))
+            return false;
+        if (sample->status != TB_SAMPLE_OK)
+            break;
+    }
+    return true;
+}
+
+/* ---- A server and a client ---- */
+
+static bool has_line(const struct tb_process *process)
+{
+    return memchr(process->output.data, '\n', process->output.len) != NULL;
+}
+
+/* The server's first line: {"listening":"HOST:PORT"}.  "" when it says something else. */
+static void read_address(const struct tb_process *server, char address[64])
+{
+    const char *end = memchr(server->output.data, '\n', server->output.len);
+    json_t *line = end ? json_loadb(server->output.data, (size_t)(end - server->output.data), 0, NULL) : NULL;
+    const char *text = json_string_value(json_object_get(line, "listening"));
+    snprintf(address, 64, "%s", text ? text : "");
+    json_decref(line);
+}
+
+static void judge_pair(struct tb_sample *sample, const struct tb_process *client, const struct tb_process *server,
+                       uint64_t timeout_s)
+{
+    struct tb_text client_why, server_why;
+    tb_text_init(&client_why, REASON_LIMIT);
+    tb_text_init(&server_why, REASON_LIMIT);
+    enum tb_sample_status of_client = tb_process_judge(client, timeout_s, &sample->record, &client_why);
+    enum tb_sample_status of_server = tb_process_judge(server, timeout_s, &sample->server, &server_why);
+    bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
+    /* The client only sees that the server is gone; a crash is told by the one who crashed. */
+    if (of_client != TB_SAMPLE_OK && !server_crashed)
+        set_verdict(sample, of_client, "client: ", client_why.data);
+    else if (of_server != TB_SAMPLE_OK)
+        set_verdict(sample, of_server, "server: ", server_why.data);
+    else
+        set_verdict(sample, TB_SAMPLE_OK, "", "");
+    tb_text_free(&client_why);
+    tb_text_free(&server_why);
+}
+
+/* The server listens, or has said why it does not: then, too, false. */
+static bool await_listening(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab, char address[64])
+{
+    struct tb_text why;
+    enum tb_wait wait = tb_process_wait(server, NULL, has_line, deadline(lab->timeout_s), lab->signals);
+    read_address(server, address);
+    if (wait == TB_WAIT_DONE && *address)
+        return true;
+    if (wait == TB_WAIT_DONE) /* it has to end by itself now */
+        wait = tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals);
+    tb_process_kill(server);
+    tb_text_init(&why, REASON_LIMIT);
+    enum tb_sample_status status = tb_process_judge(server, lab->timeout_s, &sample->server, &why);
+    if (status == TB_SAMPLE_OK) {
+        status = TB_SAMPLE_FAILED;
+        tb_text_add(&why, "it never listened");
+    }
+    set_verdict(sample, status, "server: ", why.data);
+    tb_text_free(&why);
+    return false;
+}
+
+static void run_client(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab,
+                       const struct tb_worker_line *line)
+{
+    struct tb_process client = {.out = -1, .err = -1};
+    if (!start(&client, lab, line)) {
+        set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
+        tb_process_end(&client);
+        return;
+    }
+    if (tb_process_wait(&client, server, NULL, deadline(lab->timeout_s), lab->signals) != TB_WAIT_DONE)
+        tb_process_kill(&client);
+    if (tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals) != TB_WAIT_DONE)
+        tb_process_kill(server);
+    judge_pair(sample, &client, server, lab->timeout_s);
+    tb_process_end(&client);
+}
+
+static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                     const struct tb_draw *draw)
+{
+    struct tb_worker_line line;
+    struct tb_process server = {.out = -1, .err = -1};
+    char address[64];
+    forget(sample);
+    tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, draw);
+    if (!start(&server, lab, &line)) {
+        set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
+    } else if (await_listening(sample, &server, lab, address)) {
+        tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, lab->chunks,
+                              lab->window_ms, lab->warm_up_ms, draw);
+        run_client(sample, &server, lab, &line);
+    }
+    tb_process_end(&server);
+    if (sample->status == TB_SAMPLE_OK)
+        accept_record(sample, &sample->server, subject, "server", subject->server);
+    if (sample->status == TB_SAMPLE_OK)
+        accept_record(sample, &sample->record, subject, "client", subject->client);
+}
+
+static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                      const struct tb_draw *draw)
+{
+    struct tb_worker_line line;
+    tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations, lab->chunks,
+                         draw);
+    run_alone(sample, lab, subject, &line, "local", subject->client);
+    if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
+        set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+}
+
+bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                       const struct tb_draw *draw)
+{
+    struct tb_cpu_times before = tb_cpu_times(), after;
+    double load = tb_load_average();
+    uint64_t started = tb_now_ns();
+    struct tb_text why;
+    (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
+    tb_text_init(&why, REASON_LIMIT);
+    if (sample->status == TB_SAMPLE_OK && !has_figures(&sample->record, subject, lab->chunks, &why))
+        set_verdict(sample, TB_SAMPLE_FAILED, "", why.data);
+    tb_text_free(&why);
+    after = tb_cpu_times();
+    sample->wall_ns = tb_now_ns() - started;
+    sample->draw = *draw;
+    sample->load = load;
+    sample->steal = tb_steal_ratio(&before, &after);
+    return !lab->signals->caught;
+}

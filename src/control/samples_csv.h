@@ -1,0 +1,22 @@
+/* samples_csv.h - samples.csv: every chunk of every sample. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_planned;
+struct tb_run_dir;
+struct tb_sample;
+struct tb_text;
+struct tb_variant;
+
+/* Where in the run a sample stands. */
+struct tb_place {
+    const char *run;
+    size_t round, place; /* from 1 */
+};
+
+bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why); /* the header */
+
+/* All rows of a sample at once; of a bad one without figures a single row that has the reason. */
+bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *planned, const struct tb_variant *variant,
+                           const struct tb_sample *sample, const struct tb_place *place, struct tb_text *why);

@@ -1,0 +1,43 @@
+/* suite.h - suite files: what to measure and how long.
+ *
+ *     [suite]
+ *     title = A look at everything      ; rounds, chunks, chunk-ms, window-ms, warm-up-ms, libraries
+ *
+ *     [kx every step]                   ; a driver, then a label of your own
+ *     kx = x25519 p256                  ; parameters of the driver: all combinations of their values are measured
+ *     operation = offer answer finish
+ *
+ * Errors name the file and the line.
+ */
+#pragma once
+#include "control/words.h"
+#include "core/case.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct tb_text;
+
+struct tb_section {
+    const struct tb_driver_info *driver;
+    char *heading; /* the words between the brackets */
+    size_t line;
+    struct tb_words values[TB_NUM_PARAMS]; /* empty: not named */
+};
+
+struct tb_suite {
+    char *name;  /* the file's, without folder and .ini */
+    char *path;
+    char *title;
+    char *source; /* the whole file: it goes into run.json */
+    uint64_t rounds, chunks, chunk_ms, window_ms, warm_up_ms;
+    struct tb_words libraries; /* empty: the defaults */
+    struct tb_section *sections;
+    size_t num_sections;
+};
+
+/* `name` is a suite of the folder `suites`, or the path of a file: a name with '/' or ending in .ini.  To be freed in any case. */
+bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why);
+void tb_suite_free(struct tb_suite *suite);
+
+/* The names of the suites in a folder, in alphabetical order. */
+bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *why);

@@ -1,0 +1,30 @@
+/* table.h - a table of figures as text: two columns of words, then a group of columns for each thing that is compared.
+ *
+ * A group's parts (value, interval, ratio) are aligned each by itself.  Groups that do not fit beside each other go into a further
+ * table below.
+ */
+#pragma once
+#include "control/term.h"
+#include <stdio.h>
+
+enum { TB_NUM_PARTS = 3 };
+
+struct tb_table_cell {
+    char part[TB_NUM_PARTS][24];
+    char whole[40]; /* instead of the parts, when it is not "" */
+};
+
+struct tb_table_row {
+    char label[160], what[48];
+    struct tb_table_cell *cells; /* one a group */
+};
+
+struct tb_table {
+    const char *title;
+    const char **groups; /* their headings */
+    size_t num_groups;
+    struct tb_table_row *rows;
+    size_t num_rows;
+};
+
+void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_term *term);

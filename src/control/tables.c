@@ -1,0 +1,294 @@
+/* tables.c - the tables at the end of a run: one for each driver and transport, libraries as columns. */
+#include "control/format.h"
+#include "control/grid.h"
+#include "control/run.h"
+#include "control/table.h"
+#include "control/tables.h"
+#include "core/catalog.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MOST_NOTES = 60, TITLE_LIMIT = 1000, REASON_LIMIT = 1200 };
+
+/* The cases of one table, and what they have in common. */
+struct view {
+    const struct tb_plan *plan;
+    const struct tb_planned **items;
+    size_t num;
+    bool shared[TB_NUM_PARAMS]; /* parameters with one value all through: they stand in the title */
+    size_t num_headlines;       /* most that a case has */
+    struct tb_words *notes;     /* reasons, referred to as [1], [2], ... over all tables */
+};
+
+static bool in_view(const struct tb_planned *planned, const struct tb_planned *first)
+{
+    return planned->c.driver == first->c.driver &&
+           strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
+}
+
+static size_t count_headlines(const struct tb_planned *planned)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < planned->c.driver->num_metrics; i++)
+        num += planned->c.driver->metrics[i].headline && tb_metric_applies(&planned->c.driver->metrics[i], &planned->c);
+    return num;
+}
+
+/* All cases of the plan that belong beside `first`. */
+static bool collect(struct view *view, const struct tb_planned *first)
+{
+    view->items = calloc(view->plan->num, sizeof *view->items);
+    if (!view->items)
+        return false;
+    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
+        view->shared[param] = true;
+    for (size_t i = 0; i < view->plan->num; i++) {
+        const struct tb_planned *planned = &view->plan->items[i];
+        if (!in_view(planned, first))
+            continue;
+        view->items[view->num++] = planned;
+        if (count_headlines(planned) > view->num_headlines)
+            view->num_headlines = count_headlines(planned);
+        for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
+            if (strcmp(planned->c.value[param], first->c.value[param]) != 0)
+                view->shared[param] = false;
+    }
+    return true;
+}
+
+/* ---- Words ---- */
+
+static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
+{
+    const char *value = c->value[param];
+    if (!*value)
+        return;
+    tb_text_printf(text, "%s%s", text->len ? separator : "", value);
+    if (param == TB_PARAM_SIZE)
+        tb_text_add(text, " B");
+    if (param == TB_PARAM_CONNECTIONS)
+        tb_text_add(text, strcmp(value, "1") == 0 ? " connection" : " connections");
+}
+
+/* The parameters that are, or are not, the same in all rows. */
+static void add_values(struct tb_text *text, const struct view *view, const struct tb_case *c, bool shared,
+                       const char *separator)
+{
+    for (size_t i = 0; i < c->driver->num_params; i++)
+        if (view->shared[c->driver->params[i].param] == shared)
+            add_value(text, c, c->driver->params[i].param, separator);
+}
+
+/* "Handshakes: loopback, aes-128-gcm, full, 16 connections" */
+static void make_title(struct tb_text *title, const struct view *view)
+{
+    const struct tb_case *c = &view->items[0]->c;
+    struct tb_text shared;
+    tb_text_init(&shared, TITLE_LIMIT);
+    add_values(&shared, view, c, true, ", ");
+    tb_text_printf(title, "%s%s%s", c->driver->title, shared.len ? ": " : "", shared.data);
+    if (view->num_headlines == 1)
+        tb_text_printf(title, "%s%s", shared.len ? "; " : ": ", view->items[0]->primary->doc);
+    tb_text_free(&shared);
+}
+
+static void make_label(char *dst, size_t cap, const struct view *view, const struct tb_planned *planned)
+{
+    struct tb_text label;
+    tb_text_init(&label, cap - 1);
+    add_values(&label, view, &planned->c, false, " ");
+    snprintf(dst, cap, "%s", label.data);
+    tb_text_free(&label);
+}
+
+/* "latency p50, us"; the metric's name is left out where there is only one. */
+static void make_what(char *dst, size_t cap, const struct view *view, const struct tb_metric_info *metric, const char *unit)
+{
+    int len = view->num_headlines == 1 ? snprintf(dst, cap, "%s", unit) : snprintf(dst, cap, "%s, %s", metric->name, unit);
+    if (len < 0)
+        dst[0] = '\0';
+    for (char *c = dst; *c; c++)
+        if (*c == '_')
+            *c = ' ';
+}
+
+/* ---- Figures ---- */
+
+/* The cell of a group: of a variant, or of the floor, which may be measured in another case. */
+static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
+{
+    return group < num_variants ? &planned->cells[group] : tb_plan_floor(planned);
+}
+
+/* The number of the note, from 1; 0 when there is no room for it. */
+static size_t note(const struct view *view, const char *reason)
+{
+    for (size_t i = 0; i < view->notes->num; i++)
+        if (strcmp(view->notes->items[i], reason) == 0)
+            return i + 1;
+    if (view->notes->num == MOST_NOTES || !tb_words_add(view->notes, reason, strlen(reason)))
+        return 0;
+    return view->notes->num;
+}
+
+static bool is_good(const struct tb_cell *cell, struct tb_text *reason)
+{
+    return tb_cell_status(cell, reason) == TB_SAMPLE_OK;
+}
+
+static void fill_status(struct tb_table_cell *shown, const struct view *view, const struct tb_cell *cell)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, REASON_LIMIT);
+    enum tb_sample_status status = tb_cell_status(cell, &reason);
+    snprintf(shown->whole, sizeof shown->whole, "%s [%zu]", tb_sample_status_name(status), note(view, reason.data));
+    tb_text_free(&reason);
+}
+
+static void fill_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale, int decimals)
+{
+    const struct tb_interval *interval = &figure->interval;
+    struct tb_text text;
+    tb_text_init(&text, sizeof shown->part[0] - 1);
+    tb_format_number(&text, interval->median * scale->factor, decimals);
+    snprintf(shown->part[0], sizeof shown->part[0], "%s", text.data);
+    double below = interval->median - interval->low, above = interval->high - interval->median;
+    if (figure->rounds > 1 && interval->median > 0) {
+        tb_text_clear(&text);
+        tb_text_add(&text, "±");
+        tb_format_percent(&text, (below > above ? below : above) / interval->median);
+        snprintf(shown->part[1], sizeof shown->part[1], "%s", text.data);
+    }
+    tb_text_free(&text);
+}
+
+static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, const struct tb_cell *base,
+                       const struct tb_planned *planned, const struct tb_plan *plan, size_t metric)
+{
+    struct tb_text text;
+    double ratio;
+    tb_text_init(&text, sizeof shown->part[2] - 1);
+    if (is_good(base, &text) && tb_cell_ratio(cell, base, planned, plan, metric, &ratio)) {
+        tb_text_clear(&text);
+        tb_format_ratio(&text, ratio);
+        snprintf(shown->part[2], sizeof shown->part[2], "%s", text.data);
+    }
+    tb_text_free(&text);
+}
+
+/* The smallest and the largest value of a row: they decide its unit and digits. */
+static void find_range(const struct view *view, const struct tb_planned *planned, size_t num_groups, size_t metric,
+                       double range[2])
+{
+    struct tb_figure figure;
+    range[0] = range[1] = 0;
+    for (size_t i = 0; i < num_groups; i++) {
+        const struct tb_cell *cell = cell_of(planned, i, view->plan->num_floor && planned->pair ? num_groups - 1 : num_groups);
+        if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
+            continue;
+        double median = figure.interval.median;
+        if (range[0] == 0 || median < range[0])
+            range[0] = median;
+        if (median > range[1])
+            range[1] = median;
+    }
+}
+
+static void fill_row(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned, size_t metric,
+                     size_t num_variants, size_t num_groups)
+{
+    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+    double range[2];
+    find_range(view, planned, num_groups, metric, range);
+    struct tb_scale scale = tb_scale_for(info->unit, range[0]);
+    int decimals = tb_decimals_for(range[0] * scale.factor);
+    make_what(row->what, sizeof row->what, view, info, scale.unit);
+    for (size_t i = 0; i < num_groups; i++) {
+        const struct tb_cell *cell = cell_of(planned, i, num_variants);
+        struct tb_table_cell *shown = &row->cells[i];
+        struct tb_text reason;
+        struct tb_figure figure;
+        tb_text_init(&reason, REASON_LIMIT);
+        if (cell && !is_good(cell, &reason))
+            fill_status(shown, view, cell);
+        else if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
+            snprintf(shown->whole, sizeof shown->whole, "-");
+        else
+            fill_figure(shown, &figure, &scale, decimals);
+        if (!*shown->whole && i > 0 && i < num_variants)
+            fill_ratio(shown, cell, &planned->cells[0], planned, view->plan, metric);
+        tb_text_free(&reason);
+    }
+}
+
+/* ---- A table ---- */
+
+static void fill_rows(struct tb_table *table, const struct view *view, size_t num_variants, struct tb_table_cell *cells)
+{
+    for (size_t i = 0; i < view->num; i++) {
+        const struct tb_planned *planned = view->items[i];
+        bool first = true;
+        for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++) {
+            const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+            if (!info->headline || !tb_metric_applies(info, &planned->c))
+                continue;
+            struct tb_table_row *row = &table->rows[table->num_rows];
+            row->cells = cells + table->num_rows++ * table->num_groups;
+            if (first)
+                make_label(row->label, sizeof row->label, view, planned);
+            first = false;
+            fill_row(row, view, planned, metric, num_variants, table->num_groups);
+        }
+    }
+}
+
+/* false: no memory. */
+static bool print_view(const struct view *view, const struct tb_term *term)
+{
+    const struct tb_planned *first = view->items[0];
+    const struct tb_cell *floor = tb_plan_floor(first);
+    size_t num_variants = first->num_cells - (first->floor == first), num_groups = num_variants + (floor != NULL);
+    size_t most_rows = view->num * view->num_headlines;
+    struct tb_text title;
+    struct tb_table table = {.num_groups = num_groups,
+                             .groups = calloc(num_groups, sizeof *table.groups),
+                             .rows = calloc(most_rows, sizeof *table.rows)};
+    struct tb_table_cell *cells = calloc(most_rows * num_groups, sizeof *cells);
+    bool good = table.groups && table.rows && cells;
+    tb_text_init(&title, TITLE_LIMIT);
+    if (good) {
+        for (size_t i = 0; i < num_groups; i++)
+            table.groups[i] = cell_of(first, i, num_variants)->variant->name;
+        fill_rows(&table, view, num_variants, cells);
+        make_title(&title, view);
+        table.title = title.data;
+        tb_table_print(stdout, &table, term);
+    }
+    tb_text_free(&title);
+    free(cells);
+    free(table.rows);
+    free(table.groups);
+    return good;
+}
+
+static bool is_first_of_its_view(const struct tb_plan *plan, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (in_view(&plan->items[j], &plan->items[i]))
+            return false;
+    return true;
+}
+
+bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, struct tb_words *notes)
+{
+    bool good = true;
+    for (size_t i = 0; i < plan->num && good; i++) {
+        if (!is_first_of_its_view(plan, i))
+            continue;
+        struct view view = {.plan = plan, .notes = notes};
+        good = collect(&view, &plan->items[i]) && print_view(&view, term);
+        free(view.items);
+    }
+    return good;
+}

@@ -1,0 +1,141 @@
+#include "control/worker_line.h"
+#include "control/places.h"
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Words that do not fit are left out; the worker then refuses the line, and the sample says so. */
+__attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *word = line->bytes + line->len;
+    size_t room = sizeof line->bytes - line->len;
+    int len = vsnprintf(word, room, format, args);
+    va_end(args);
+    if (len < 0 || (size_t)len >= room || line->num == TB_MOST_WORDS)
+        return;
+    line->len += (size_t)len + 1;
+    line->argv[line->num++] = word;
+}
+
+static void begin(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+{
+    memset(line, 0, sizeof *line);
+    add(line, "%s", places->worker);
+    add(line, "--module");
+    add(line, "%s", module);
+}
+
+static void begin_case(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                       const char *case_name, const char *role)
+{
+    begin(line, places, module);
+    add(line, "--case");
+    add(line, "%s", case_name);
+    add(line, "--pki");
+    add(line, "%s", places->pki);
+    if (role) {
+        add(line, "--role");
+        add(line, "%s", role);
+    }
+}
+
+static void add_number(struct tb_worker_line *line, const char *option, uint64_t number)
+{
+    add(line, "%s", option);
+    add(line, "%" PRIu64, number);
+}
+
+static void add_draw(struct tb_worker_line *line, const struct tb_draw *draw, int core)
+{
+    add_number(line, "--seed", draw->seed);
+    add_number(line, "--stack-pad", draw->stack_pad);
+    if (core >= 0)
+        add_number(line, "--cpu", (uint64_t)core);
+    line->env_pad = draw->env_pad;
+}
+
+void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+{
+    begin(line, places, module);
+    add(line, "--info");
+}
+
+void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, const char *role)
+{
+    begin_case(line, places, module, case_name, role);
+    add(line, "--check");
+}
+
+void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                              const char *case_name, uint64_t chunk_ms, int core)
+{
+    begin_case(line, places, module, case_name, NULL);
+    add_number(line, "--calibrate", chunk_ms);
+    if (core >= 0)
+        add_number(line, "--cpu", (uint64_t)core);
+}
+
+void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, uint64_t operations, uint64_t chunks, const struct tb_draw *draw)
+{
+    begin_case(line, places, module, case_name, NULL);
+    add_number(line, "--operations", operations);
+    add_number(line, "--chunks", chunks);
+    add_draw(line, draw, draw->client_core);
+}
+
+void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                           const char *case_name, const struct tb_draw *draw)
+{
+    begin_case(line, places, module, case_name, "server");
+    add(line, "--listen");
+    add(line, "127.0.0.1:0");
+    add_draw(line, draw, draw->server_core);
+}
+
+void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                           const char *case_name, const char *address, uint64_t chunks, uint64_t window_ms,
+                           uint64_t warm_up_ms, const struct tb_draw *draw)
+{
+    begin_case(line, places, module, case_name, "client");
+    add(line, "--connect");
+    add(line, "%s", address);
+    add_number(line, "--chunks", chunks);
+    add_number(line, "--chunk-ms", window_ms);
+    add_number(line, "--warm-up-ms", warm_up_ms);
+    add_draw(line, draw, draw->client_core);
+}
+
+/* exec takes the words as char *, for C's sake; it does not change them. */
+char *const *tb_worker_line_argv(const struct tb_worker_line *line)
+{
+    return (char *const *)line->argv;
+}
+
+static void add_quoted(struct tb_text *text, const char *word)
+{
+    const char *plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:=,@%";
+    if (*word && strspn(word, plain) == strlen(word)) {
+        tb_text_add(text, word);
+        return;
+    }
+    tb_text_add(text, "'");
+    for (; *word; word++)
+        tb_text_add_bytes(text, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    tb_text_add(text, "'");
+}
+
+void tb_worker_line_shell(const struct tb_worker_line *line, struct tb_text *text)
+{
+    if (line->env_pad)
+        tb_text_printf(text, "TLSBENCH_PAD=$(printf %%0%ud 0) ", line->env_pad);
+    for (size_t i = 0; i < line->num; i++) {
+        if (i > 0)
+            tb_text_add(text, " ");
+        add_quoted(text, line->argv[i]);
+    }
+}

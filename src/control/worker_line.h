@@ -1,0 +1,45 @@
+/* worker_line.h - the exact command line of one worker: what is run is what --print-commands shows. */
+#pragma once
+#include "core/case.h"
+#include "core/text.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tb_places;
+
+enum { TB_MOST_WORDS = 40, TB_WORKER_LINE_BYTES = 4 * 4096 };
+
+struct tb_worker_line {
+    char bytes[TB_WORKER_LINE_BYTES]; /* the words, each with its zero */
+    size_t len;
+    const char *argv[TB_MOST_WORDS + 1];
+    size_t num;
+    unsigned env_pad; /* zeros in the environment variable TLSBENCH_PAD; 0: it is not set */
+};
+
+/* What randomises one process: see tb_draw in schedule.h. */
+struct tb_draw {
+    uint64_t seed;
+    unsigned env_pad, stack_pad; /* bytes */
+    int client_core, server_core;
+};
+
+void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module);
+
+/* role NULL: a local case. */
+void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, const char *role);
+void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                              const char *case_name, uint64_t chunk_ms, int core);
+void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, uint64_t operations, uint64_t chunks, const struct tb_draw *draw);
+void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                           const char *case_name, const struct tb_draw *draw);
+void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                           const char *case_name, const char *address, uint64_t chunks, uint64_t window_ms,
+                           uint64_t warm_up_ms, const struct tb_draw *draw);
+
+char *const *tb_worker_line_argv(const struct tb_worker_line *line); /* NULL terminated */
+
+/* The line as a shell takes it, appended. */
+void tb_worker_line_shell(const struct tb_worker_line *line, struct tb_text *text);
