@@ -1,6 +1,6 @@
 /* memory_session.h - one worker as client and server of the same library, over memory.
  *
- * Time: the monotonic clock is read whenever the side changes, and what passed is charged to the side that worked. (Not
+ * Time: the monotonic clock is read whenever the side changes, and what passed is charged to the side that worked.  (Not
  * the thread's CPU clock: that is a system call, 800 ns on a virtual machine where this one takes 30.  The chunk's CPU
  * time is known from the timed loop; where it stays below the wall time, the machine was not ours alone.)
  *
@@ -16,8 +16,10 @@
 
 enum { TB_MAX_FLIGHTS = 6 }; /* TLS 1.3 after a HelloRetryRequest has 5, and the turn that takes in the last one */
 
-struct tb_session_times {                                     /* sums over handshakes */
-    uint64_t side_ns[2], flight_ns[TB_MAX_FLIGHTS], bytes[2]; /* side_ns and bytes sent: by enum tb_side */
+/* Sums over handshakes. */
+struct tb_session_times {
+    uint64_t side_ns[2], bytes[2]; /* by enum tb_side; bytes: sent, record headers included */
+    uint64_t flight_ns[TB_MAX_FLIGHTS];
 };
 
 struct tb_session {

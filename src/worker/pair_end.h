@@ -71,8 +71,7 @@ uint64_t tb_pair_progress(const struct tb_pair_end *end); /* changes whenever an
 bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Tells the other end of this one's failure, and adds to job->why what that one has to say: often it knows the cause.
- */
+/* Tells the other end of this one's failure and adds to job->why what that one has to say: often it knows the cause. */
 void tb_pair_share_failure(struct tb_pair_end *end);
 
 /* Takes what follows "failed" on the control line apart: "void TEXT", "failed TEXT". */
