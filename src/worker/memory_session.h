@@ -1,6 +1,6 @@
 /* memory_session.h - one worker as client and server of the same library, over memory.
  *
- * Time: the monotonic clock is read whenever the side changes, and what passed is charged to the side that worked.  (Not
+ * Time: the monotonic clock is read whenever the side changes, and what passed is charged to the side that worked. (Not
  * the thread's CPU clock: that is a system call, 800 ns on a virtual machine where this one takes 30.  The chunk's CPU
  * time is known from the timed loop; where it stays below the wall time, the machine was not ours alone.)
  *
