@@ -1,0 +1,303 @@
+/* case.c - names and cases convert into each other without loss, and what does not go together is refused in words. */
+#include "core/case.h"
+#include "cases.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include "unit.h"
+#include <string.h>
+
+struct tally {
+    struct tb_text name, why;
+    size_t good, refused;
+    const char *driver; /* NULL: all */
+};
+
+static void tally_init(struct tally *tally, const char *driver)
+{
+    *tally = (struct tally){.driver = driver};
+    tb_text_init(&tally->name, 300);
+    tb_text_init(&tally->why, 1000);
+}
+
+static void tally_free(struct tally *tally)
+{
+    tb_text_free(&tally->name);
+    tb_text_free(&tally->why);
+}
+
+static void round_trip(const struct tb_case *c, void *context)
+{
+    struct tally *tally = context;
+    struct tb_case parsed;
+    if (tally->driver && strcmp(tally->driver, c->driver->name) != 0)
+        return;
+    tb_text_clear(&tally->name);
+    tb_text_clear(&tally->why);
+    tb_case_name(c, &tally->name);
+    bool good = tb_case_check(c, &tally->why);
+    assert_int_equal(good, tally->why.len == 0); /* a refusal has a reason, consent has none */
+    tb_text_clear(&tally->why);
+    assert_int_equal(tb_case_parse(&parsed, tally->name.data, &tally->why), good);
+    assert_true(tb_case_equal(c, &parsed));
+    tb_text_clear(&tally->why);
+    tb_case_name(&parsed, &tally->why);
+    assert_string_equal(tally->why.data, tally->name.data);
+    tally->good += good;
+    tally->refused += !good;
+}
+
+static void every_case_round_trips(void **state)
+{
+    (void)state;
+    struct tally tally;
+    tally_init(&tally, NULL);
+    each_case(round_trip, &tally);
+    assert_true(tally.good > 0 && tally.refused > 0);
+    tally_free(&tally);
+}
+
+/* Counted by hand, so that a rule that refuses or admits too much is seen. */
+static void as_many_cases_as_there_should_be(void **state)
+{
+    (void)state;
+    const size_t groups_12 = 4, groups_13 = 6, keys = 6, rsa_keys = 3, aeads = 3, rsa_aeads = 2;
+    const size_t channels = groups_13 * keys * aeads + groups_12 * keys * aeads + rsa_keys * rsa_aeads;
+    const size_t places = 1 + 3; /* memory, and loopback with 1, 16 and 10000 connections */
+    const struct {
+        const char *driver;
+        size_t num;
+    } expected[] = {
+        {"kx", groups_13 * 5 + rsa_keys * 3}, {"signature", (rsa_keys * 2 + 3) * 2},
+        {"aead", aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
+        {"handshake", channels * places},     {"bulk", channels * places * 4 * 2},
+    };
+    for (size_t i = 0; i < COUNT(expected); i++) {
+        struct tally tally;
+        tally_init(&tally, expected[i].driver);
+        each_case(round_trip, &tally);
+        assert_int_equal(tally.good, expected[i].num);
+        tally_free(&tally);
+    }
+}
+
+static void optional_parameters_are_left_out_of_names(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "kx/x25519/offer",
+        "kx/rsa/rsa-3072/decrypt",
+        "signature/ecdsa-p384/ecdsa_secp384r1_sha384/verify",
+        "aead/chacha20-poly1305/1350/once/seal",
+        "handshake/memory/tls1.2/rsa/rsa-2048/aes-128-gcm/full",
+        "handshake/loopback/tls1.3/x25519mlkem768/ecdsa-p256/aes-128-gcm/full/16",
+        "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload",
+        "bulk/loopback/tls1.2/p256/ecdsa-p256/aes-256-gcm/1024/download/1",
+    };
+    struct tb_text why, name;
+    tb_text_init(&why, 1000);
+    tb_text_init(&name, 200);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct tb_case c;
+        tb_text_clear(&name);
+        assert_true(tb_case_parse(&c, names[i], &why));
+        tb_case_name(&c, &name);
+        assert_string_equal(name.data, names[i]);
+    }
+    tb_text_free(&name);
+    tb_text_free(&why);
+}
+
+static void parts_become_values(void **state)
+{
+    (void)state;
+    struct tb_case c;
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    assert_true(tb_case_parse(&c, "bulk/loopback/tls1.2/rsa/rsa-4096/aes-256-gcm/1024/download/8", &why));
+    assert_string_equal(c.driver->name, "bulk");
+    assert_string_equal(c.value[TB_PARAM_TRANSPORT], "loopback");
+    assert_string_equal(c.value[TB_PARAM_TLS], "tls1.2");
+    assert_string_equal(c.value[TB_PARAM_KX], "rsa");
+    assert_string_equal(c.value[TB_PARAM_AUTH], "rsa-4096");
+    assert_string_equal(c.value[TB_PARAM_SUITE], "aes-256-gcm");
+    assert_string_equal(c.value[TB_PARAM_DIRECTION], "download");
+    assert_string_equal(c.value[TB_PARAM_SCHEME], "");
+    assert_string_equal(c.value[TB_PARAM_OPERATION], "");
+    assert_string_equal(c.value[TB_PARAM_KEYING], "");
+    assert_int_equal(tb_case_size(&c), 1024);
+    assert_int_equal(tb_case_connections(&c), 8);
+    assert_true(tb_case_is_pair(&c));
+    assert_true(tb_case_parse(&c, "kx/p256/offer", &why));
+    assert_int_equal(tb_case_size(&c), 0);
+    assert_int_equal(tb_case_connections(&c), 0);
+    assert_false(tb_case_is_pair(&c));
+    tb_text_free(&why);
+}
+
+/* The name is refused, and the reason has these words in it. */
+static void assert_refused(const char *name, const char *words)
+{
+    struct tb_case c;
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    assert_false(tb_case_parse(&c, name, &why));
+    if (!strstr(why.data, words))
+        fail_msg("'%s' is refused with '%s', which lacks '%s'", name, why.data, words);
+    tb_text_free(&why);
+}
+
+static void nearest_names_are_suggested(void **state)
+{
+    (void)state;
+    assert_refused("handshakes/memory", "there is no driver 'handshakes'; did you mean 'handshake'?");
+    assert_refused("kx/x25591/offer", "there is no kx 'x25591'; did you mean 'x25519'?");
+    assert_refused("kx/p256/ofer", "there is no operation 'ofer'; did you mean 'offer'?");
+    assert_refused("signature/rsa-2048/rsa_pss_rsa_sha256/sign", "did you mean 'rsa_pss_rsae_sha256'?");
+    assert_refused("aead/AES-128-GCM/16/once/seal", "It is one of: aes-128-gcm aes-256-gcm chacha20-poly1305");
+}
+
+static void malformed_names_are_refused(void **state)
+{
+    (void)state;
+    assert_refused("", "there is no driver ''");
+    assert_refused("/", "there is no driver ''");
+    assert_refused("nothing-like-it", "there is no driver 'nothing-like-it'");
+    assert_refused("a-driver-with-a-name-far-longer-than-any-value-could-be",
+                   "there is no driver 'a-driver-with-a-name");
+    assert_refused("kx", "ends before its kx");
+    assert_refused("kx/", "ends with '/'");
+    assert_refused("kx/x25519", "ends before its operation");
+    assert_refused("kx/x25519/offer/", "ends with '/'");
+    assert_refused("kx/x25519/offer/16", "has more parts than a kx case takes: '16'");
+    assert_refused("kx//offer", "there is no kx ''");
+    assert_refused("/kx/x25519/offer", "there is no driver ''");
+    assert_refused("kx/x25519-and-so-on-and-on-and-on-and-on/offer", "its kx is too long to be one");
+    assert_refused("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full/16", "has more parts than a handshake case");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full", "ends before its connections");
+}
+
+static void what_does_not_go_together_is_explained(void **state)
+{
+    (void)state;
+    assert_refused("kx/p256/encrypt", "p256 has no step 'encrypt': a group offers");
+    assert_refused("kx/rsa/rsa-2048/offer", "rsa has no step 'offer': RSA key transport encrypts");
+    assert_refused("kx/rsa/ecdsa-p256/encrypt", "there is no auth 'ecdsa-p256'");
+    assert_refused("signature/ed25519/rsa_pkcs1_sha256/sign", "a key of type ed25519 does not sign rsa_pkcs1_sha256");
+    assert_refused("signature/ecdsa-p384/ecdsa_secp256r1_sha256/sign",
+                   "ecdsa-p384 does not sign ecdsa_secp256r1_sha256");
+    assert_refused("signature/rsa-2048/ed25519/verify", "rsa-2048 does not sign ed25519");
+    assert_refused("aead/aes-128-gcm/16385/once/seal", "size 16385 is more than a TLS record holds (16384)");
+    assert_refused("handshake/memory/tls1.3/rsa/rsa-2048/aes-128-gcm/full", "TLS 1.3 has no RSA key transport");
+    assert_refused("handshake/memory/tls1.2/rsa/ecdsa-p256/aes-128-gcm/full",
+                   "needs an RSA certificate, not ecdsa-p256");
+    assert_refused("handshake/memory/tls1.2/x25519mlkem768/rsa-2048/aes-128-gcm/full", "ML-KEM is for TLS 1.3");
+    assert_refused("bulk/memory/tls1.2/rsa/rsa-2048/chacha20-poly1305/1/upload", "has no cipher suite for rsa");
+}
+
+static void numbers_have_one_spelling_and_a_limit(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"0",  "-1",   "+1",  "01",  " 1", "1 ",
+                                        "1k", "0x10", "1e3", "1.0", "",   "99999999999999999999"};
+    static const char *const right[] = {"1", "9", "10", "10000"};
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    struct tb_case c = {.driver = tb_driver_by_name("bulk")};
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        tb_text_clear(&why);
+        assert_false(tb_case_set(&c, TB_PARAM_SIZE, wrong[i], &why));
+        assert_non_null(strstr(why.data, "is not a whole number from 1 to 16777216"));
+        assert_false(tb_case_set(&c, TB_PARAM_CONNECTIONS, wrong[i], &why));
+    }
+    for (size_t i = 0; i < COUNT(right); i++)
+        assert_true(tb_case_set(&c, TB_PARAM_SIZE, right[i], &why) &&
+                    tb_case_set(&c, TB_PARAM_CONNECTIONS, right[i], &why));
+    assert_true(tb_case_set(&c, TB_PARAM_SIZE, "16777216", &why));
+    assert_false(tb_case_set(&c, TB_PARAM_SIZE, "16777217", &why));
+    assert_false(tb_case_set(&c, TB_PARAM_CONNECTIONS, "10001", &why));
+    assert_int_equal(tb_case_size(&c), 16777216); /* what was refused changed nothing */
+    tb_text_free(&why);
+}
+
+static void parameters_of_other_drivers_are_refused(void **state)
+{
+    (void)state;
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    struct tb_case c = {.driver = tb_driver_by_name("kx")};
+    assert_false(tb_case_set(&c, TB_PARAM_SIZE, "16", &why));
+    assert_string_equal(why.data, "kx cases have no parameter 'size'");
+    tb_text_free(&why);
+}
+
+static void assert_unfit(const struct tb_case *c, const char *words)
+{
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    assert_false(tb_case_check(c, &why));
+    assert_non_null(strstr(why.data, words));
+    tb_text_free(&why);
+}
+
+static void incomplete_cases_are_refused(void **state)
+{
+    (void)state;
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    for (size_t i = 0; i < num; i++)
+        assert_unfit(&(struct tb_case){.driver = &drivers[i]}, "lacks its");
+    struct tb_case c = {
+        .driver = tb_driver_by_name("kx"),
+        .value = {[TB_PARAM_KX] = "p256", [TB_PARAM_AUTH] = "rsa-2048", [TB_PARAM_OPERATION] = "offer"}};
+    assert_unfit(&c, "auth 'rsa-2048' does not apply to this kx case");
+    strcpy(c.value[TB_PARAM_AUTH], "");
+    strcpy(c.value[TB_PARAM_OPERATION], "sign");
+    assert_unfit(&c, "there is no operation 'sign'");
+}
+
+static void cases_differ_in_any_value(void **state)
+{
+    (void)state;
+    struct tb_case a = {.driver = tb_driver_by_name("bulk")}, b = a;
+    assert_true(tb_case_equal(&a, &b));
+    for (size_t i = 0; i < TB_NUM_PARAMS; i++) {
+        b = a;
+        strcpy(b.value[i], "x");
+        assert_false(tb_case_equal(&a, &b));
+    }
+    b = a;
+    b.driver = tb_driver_by_name("handshake");
+    assert_false(tb_case_equal(&a, &b));
+}
+
+static void parameters_have_names_and_documentation(void **state)
+{
+    (void)state;
+    enum tb_param found;
+    for (int i = 0; i < TB_NUM_PARAMS; i++) {
+        enum tb_param param = (enum tb_param)i;
+        assert_true(tb_param_by_name(tb_param_name(param), &found));
+        assert_int_equal(found, param); /* names are unique, too */
+        assert_true(strlen(tb_param_doc(param)) > 5);
+    }
+    assert_false(tb_param_by_name("sizes", &found));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_round_trips),
+        cmocka_unit_test(as_many_cases_as_there_should_be),
+        cmocka_unit_test(optional_parameters_are_left_out_of_names),
+        cmocka_unit_test(parts_become_values),
+        cmocka_unit_test(nearest_names_are_suggested),
+        cmocka_unit_test(malformed_names_are_refused),
+        cmocka_unit_test(what_does_not_go_together_is_explained),
+        cmocka_unit_test(numbers_have_one_spelling_and_a_limit),
+        cmocka_unit_test(parameters_of_other_drivers_are_refused),
+        cmocka_unit_test(incomplete_cases_are_refused),
+        cmocka_unit_test(cases_differ_in_any_value),
+        cmocka_unit_test(parameters_have_names_and_documentation),
+    };
+    return cmocka_run_group_tests_name("case", tests, NULL, NULL);
+}

@@ -1,0 +1,207 @@
+/* catalog.c - the catalog of drivers agrees with itself: what else relies on is checked for every entry. */
+#include "core/catalog.h"
+#include "cases.h"
+#include "core/text.h"
+#include "unit.h"
+#include <string.h>
+
+static void for_each_driver(void (*check)(const struct tb_driver_info *driver))
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    assert_true(num > 0);
+    for (size_t i = 0; i < num; i++)
+        check(&drivers[i]);
+}
+
+static bool is_one_of(const char *const *values, const char *value)
+{
+    for (; *values; values++)
+        if (strcmp(*values, value) == 0)
+            return true;
+    return false;
+}
+
+static const struct tb_param_info *param_of(const struct tb_driver_info *driver, enum tb_param param)
+{
+    for (size_t i = 0; i < driver->num_params; i++)
+        if (driver->params[i].param == param)
+            return &driver->params[i];
+    return NULL;
+}
+
+static void check_driver(const struct tb_driver_info *driver)
+{
+    assert_ptr_equal(tb_driver_by_name(driver->name), driver); /* names are unique */
+    assert_true(strlen(driver->name) < TB_VALUE_CAP);
+    assert_true(strlen(driver->title) > 0 && strlen(driver->doc) > 5);
+    assert_null(strchr(driver->doc, '\n'));
+    assert_true(driver->num_params > 0 && driver->num_metrics > 0);
+}
+
+static void drivers_are_named_and_documented(void **state)
+{
+    (void)state;
+    for_each_driver(check_driver);
+    assert_null(tb_driver_by_name(""));
+    assert_null(tb_driver_by_name("handshakes"));
+}
+
+/* Values fit into a case, stand for one thing each, and can be parts of a name and of a suite file's list. */
+static void check_values(const struct tb_param_info *info)
+{
+    for (size_t i = 0; info->values[i]; i++) {
+        assert_in_range(strlen(info->values[i]), 1, TB_VALUE_CAP - 1);
+        assert_null(strpbrk(info->values[i], "/ ,\t\"="));
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(info->values[i], info->values[j]);
+    }
+}
+
+static void check_params(const struct tb_driver_info *driver)
+{
+    for (size_t i = 0; i < driver->num_params; i++) {
+        const struct tb_param_info *info = &driver->params[i];
+        assert_ptr_equal(param_of(driver, info->param), info); /* no parameter twice */
+        if (info->values)
+            check_values(info);
+        if (info->values && info->fallback && *info->fallback)
+            assert_true(is_one_of(info->values, info->fallback));
+    }
+}
+
+static void parameters_are_sound(void **state)
+{
+    (void)state;
+    for_each_driver(check_params);
+}
+
+/* "" stands for "does not apply", so it may only be the fallback of what sometimes does not apply. */
+static void fallbacks_can_be_set(void **state)
+{
+    (void)state;
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    struct tb_text why;
+    tb_text_init(&why, 500);
+    for (size_t i = 0; i < num; i++)
+        for (size_t j = 0; j < drivers[i].num_params; j++) {
+            const struct tb_param_info *info = &drivers[i].params[j];
+            struct tb_case c = {.driver = &drivers[i]};
+            if (info->fallback && *info->fallback)
+                assert_true(tb_case_set(&c, info->param, info->fallback, &why));
+            if (info->fallback && !*info->fallback)
+                assert_false(tb_param_applies(&c, info->param));
+        }
+    tb_text_free(&why);
+}
+
+static void check_metric_unit(const struct tb_metric_info *metric)
+{
+    static const char *const less[] = {"ns", "us", "ns/B", "B", "TSC ticks/B", NULL};
+    static const char *const more[] = {"GB/s", "1/s", "ratio", NULL};
+    assert_true(is_one_of(metric->more_is_better ? more : less, metric->unit));
+}
+
+static void check_metrics(const struct tb_driver_info *driver)
+{
+    const struct tb_param_info *transport = param_of(driver, TB_PARAM_TRANSPORT);
+    const struct tb_param_info *operation = param_of(driver, TB_PARAM_OPERATION);
+    for (size_t i = 0; i < driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &driver->metrics[i];
+        assert_ptr_equal(tb_metric_by_name(driver, metric->name), metric); /* names are unique */
+        assert_true(strlen(metric->doc) > 5);
+        assert_null(strchr(metric->doc, '\n'));
+        check_metric_unit(metric);
+        assert_true(!metric->transport || (transport && is_one_of(transport->values, metric->transport)));
+        assert_true(!metric->operation || (operation && is_one_of(operation->values, metric->operation)));
+    }
+    assert_null(tb_metric_by_name(driver, "no such metric"));
+}
+
+static void metrics_are_sound(void **state)
+{
+    (void)state;
+    for_each_driver(check_metrics);
+}
+
+static void assert_has_primary_metric(const struct tb_case *c, void *context)
+{
+    (void)context;
+    const struct tb_metric_info *metric = tb_primary_metric(c);
+    assert_non_null(metric);
+    assert_true(metric->headline);
+    assert_true(tb_metric_applies(metric, c));
+}
+
+static void every_case_has_a_metric_to_compare(void **state)
+{
+    (void)state;
+    each_case(assert_has_primary_metric, NULL);
+}
+
+/* Names of the metrics that a case yields, in the catalog's order. */
+static void assert_metrics(const char *name, const char *expected)
+{
+    struct tb_case c;
+    struct tb_text why, metrics;
+    tb_text_init(&why, 500);
+    tb_text_init(&metrics, 500);
+    assert_true(tb_case_parse(&c, name, &why));
+    for (size_t i = 0; i < c.driver->num_metrics; i++)
+        if (tb_metric_applies(&c.driver->metrics[i], &c))
+            tb_text_printf(&metrics, "%s%s", metrics.len ? " " : "", c.driver->metrics[i].name);
+    assert_string_equal(metrics.data, expected);
+    tb_text_free(&metrics);
+    tb_text_free(&why);
+}
+
+static void metrics_belong_to_transports_and_operations(void **state)
+{
+    (void)state;
+    assert_metrics("kx/x25519/offer", "time cpu_time");
+    assert_metrics("kx/x25519/exchange", "time cpu_time client_time server_time");
+    assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full",
+                   "time client_time server_time cpu_time flight1_time flight2_time flight3_time flight4_time "
+                   "flight5_time flight6_time client_bytes server_bytes");
+    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
+                   "handshakes_per_second latency_p50 latency_p90 latency_p99 latency_max client_cpu server_cpu "
+                   "client_busy server_busy");
+    assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1",
+                   "throughput client_cpu server_cpu client_busy server_busy");
+}
+
+static void assert_primary(const char *name, const char *expected)
+{
+    struct tb_case c;
+    struct tb_text why;
+    tb_text_init(&why, 500);
+    assert_true(tb_case_parse(&c, name, &why));
+    assert_string_equal(tb_primary_metric(&c)->name, expected);
+    tb_text_free(&why);
+}
+
+static void ratios_are_made_of_the_metric_meant(void **state)
+{
+    (void)state;
+    assert_primary("kx/x25519/exchange", "time");
+    assert_primary("signature/ed25519/ed25519/sign", "time");
+    assert_primary("aead/aes-128-gcm/16/once/seal", "throughput");
+    assert_primary("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full", "time");
+    assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
+    assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(drivers_are_named_and_documented),
+        cmocka_unit_test(parameters_are_sound),
+        cmocka_unit_test(fallbacks_can_be_set),
+        cmocka_unit_test(metrics_are_sound),
+        cmocka_unit_test(every_case_has_a_metric_to_compare),
+        cmocka_unit_test(metrics_belong_to_transports_and_operations),
+        cmocka_unit_test(ratios_are_made_of_the_metric_meant),
+    };
+    return cmocka_run_group_tests_name("catalog", tests, NULL, NULL);
+}
