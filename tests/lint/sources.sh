@@ -4,10 +4,12 @@ set -euo pipefail
 cd "$1"
 
 bad=0
-complain() { # complain RULE: the offending lines come on standard input
+complain() { # complain RULE < LINES: the offending lines; not in a pipeline, where `bad` would be lost
     local lines
     lines=$(cat)
-    [ -z "$lines" ] && return
+    if [ -z "$lines" ]; then
+        return
+    fi
     printf 'rule broken: %s\n%s\n' "$1" "$lines"
     bad=1
 }
@@ -15,42 +17,48 @@ complain() { # complain RULE: the offending lines come on standard input
 # Files git knows or would know; a checkout without git is read whole.
 sources() { # sources PATHSPEC...
     git ls-files --cached --others --exclude-standard -- "$@" | while read -r file; do
-        [ -f "$file" ] && printf '%s\n' "$file"
+        if [ -f "$file" ]; then
+            printf '%s\n' "$file"
+        fi
     done
+}
+# Drops lines, and is content when none are left.
+without() {
+    grep -vE "$1" || true
 }
 # Lines of the files on standard input that match, never failing for want of a match.
 matching() {
     xargs -r grep -nHE "$1" -- || true
 }
 
-sources '*.c' '*.h' '*.cc' | grep -vE '(^|/)compat[^/]*\.h$|/probes/|^bench/gbench' |
-    matching '^[[:space:]]*#[[:space:]]*(if|ifdef|ifndef|elif)\b' |
-    complain '#if stands only in compat headers and probes: choose a file, not a branch'
+complain '#if stands only in compat headers and probes: choose a file, not a branch' < <(
+    sources '*.c' '*.h' '*.cc' | without '(^|/)compat[^/]*\.h$|/probes/|^bench/gbench' |
+        matching '^[[:space:]]*#[[:space:]]*(if|ifdef|ifndef|elif)\b')
 
-sources '*.c' '*.h' '*.cc' | grep -v '^backends/' |
-    matching '#[[:space:]]*include[[:space:]]*[<"](openssl|wolfssl|wolfcrypt)/' |
-    complain 'only backends/ includes a TLS header'
+complain 'only backends/ includes a TLS header' < <(
+    sources '*.c' '*.h' '*.cc' | without '^backends/' |
+        matching '#[[:space:]]*include[[:space:]]*[<"](openssl|wolfssl|wolfcrypt)/')
 
-sources 'src/*.c' 'bench/*.c' |
-    matching 'str(n)?(case)?cmp *\([^)]*"(openssl|boringssl|wolfssl|aws-lc|libressl)' |
-    complain 'no comparison with the name of a library outside backends/'
+complain 'no comparison with the name of a library outside backends/' < <(
+    sources 'src/*.c' 'bench/*.c' | matching 'str(n)?(case)?cmp *\([^)]*"(openssl|boringssl|wolfssl|aws-lc|libressl)')
 
-sources 'src/core/*.c' 'src/core/*.h' |
-    matching '#[[:space:]]*include[[:space:]]*"(worker|control|bench|backends)/' |
-    complain 'src/core depends on nothing above it'
+complain 'src/core depends on nothing above it' < <(
+    sources 'src/core/*.c' 'src/core/*.h' | matching '#[[:space:]]*include[[:space:]]*"(worker|control|bench|backends)/')
 
-sources 'src/worker/*.[ch]' 'bench/*.[ch]' | matching '#[[:space:]]*include[[:space:]]*"control/' |
-    complain 'the worker knows nothing of the controller'
+complain 'the worker knows nothing of the controller' < <(
+    sources 'src/worker/*.[ch]' 'bench/*.[ch]' | matching '#[[:space:]]*include[[:space:]]*"control/')
 
-sources 'backends/openssl/*.c' 'backends/wolfssl/*.c' 'backends/plain/*.c' |
-    matching '\b(clock_gettime|gettimeofday|printf|fprintf|puts)[[:space:]]*\(' | grep -v '/probes/' |
-    complain 'a backend holds no clock and no printing'
+complain 'a backend holds no clock and no printing' < <(
+    sources 'backends/openssl/*.c' 'backends/wolfssl/*.c' 'backends/plain/*.c' | without '/probes/' |
+        matching '\b(clock_gettime|gettimeofday|printf|fprintf|puts)[[:space:]]*\(')
 
-sources '*.c' '*.h' '*.cc' '*.sh' '*.cmake' '*CMakeLists.txt' | matching '.{121,}' | complain 'lines have at most 120 columns'
-sources '*.c' '*.h' '*.cc' '*.sh' '*.cmake' '*CMakeLists.txt' '*.md' | matching '[[:space:]]+$' |
-    complain 'no blanks at the end of a line'
+complain 'lines have at most 120 columns' < <(
+    sources '*.c' '*.h' '*.cc' '*.sh' '*.cmake' '*CMakeLists.txt' | matching '.{121,}')
 
-cxx=$(sources '*.cc' '*.cpp' '*.cxx' '*.hpp' | grep -vx 'bench/gbench.cc' || true)
-complain 'the only C++ is bench/gbench.cc' <<<"$cxx"
+complain 'no blanks at the end of a line' < <(
+    sources '*.c' '*.h' '*.cc' '*.sh' '*.cmake' '*CMakeLists.txt' '*.md' | matching '[[:space:]]+$')
+
+complain 'the only C++ is bench/gbench.cc' < <(
+    sources '*.cc' '*.cpp' '*.cxx' '*.hpp' | without '^bench/gbench\.cc$')
 
 exit "$bad"

@@ -1,0 +1,79 @@
+# lib.sh - what the command-line tests share: run a program, and say what must be seen.
+#
+# Sourced with the build folder as $1.  A test is a script of calls of `run` and of expectations on what it left in $status, $out
+# (standard output) and $err (standard error).  The first broken expectation shows all three and ends the test.
+# shellcheck shell=bash
+set -uo pipefail
+
+build=$1
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck disable=SC2034 # the tests use them
+{
+    tlsbench=$build/bin/tlsbench
+    worker=$build/bin/tlsbench-worker
+    faulty=$build/tests/modules
+    pki=$build/pki
+    suites=$here/suites
+}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 1
+
+run() { # run COMMAND...: at most a minute
+    last=$*
+    timeout -k 5 60 "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+    status=$?
+    out=$(cat "$scratch/out")
+    err=$(cat "$scratch/err")
+}
+
+broken() { # broken WHAT
+    printf 'expected: %s\n$ %s\nexit %s\n--- stdout\n%s\n--- stderr\n%s\n' "$1" "$last" "$status" "$out" "$err"
+    exit 1
+}
+
+expect_exit() { # expect_exit N
+    [ "$status" -eq "$1" ] || broken "exit code $1"
+}
+expect_out() { # expect_out TEXT...: each stands in standard output
+    local text
+    for text; do
+        grep -qF -- "$text" "$scratch/out" || broken "'$text' in standard output"
+    done
+}
+expect_err() { # expect_err TEXT...: each stands in standard error
+    local text
+    for text; do
+        grep -qF -- "$text" "$scratch/err" || broken "'$text' in standard error"
+    done
+}
+expect() { # expect WHAT COMMAND...: the command succeeds
+    local what=$1
+    shift
+    "$@" || broken "$what"
+}
+
+# record_field FIELD: of the record that the worker printed last
+record_field() {
+    python3 -c 'import json, sys
+print(json.loads(open(sys.argv[1]).read().splitlines()[-1])[sys.argv[2]])' "$scratch/out" "$1"
+}
+expect_record() { # expect_record STATUS [TEXT in its reason]
+    [ "$(record_field status)" = "$1" ] || broken "a record with status $1"
+    grep -qF -- "${2-}" <<<"$(record_field reason)" || broken "'${2-}' in the record's reason"
+}
+
+# summary_is FOLDER LIBRARY STATUS [TEXT]: every row of the library has this status, with the text in its reason
+summary_is() {
+    last="summary of $1"
+    out=$(cat "$1/summary.csv")
+    python3 - "$1/summary.csv" "$2" "$3" "${4-}" <<'PYTHON' || broken "every row of $2 is $3 ${4-}"
+import csv, sys
+path, library, status, text = sys.argv[1:]
+rows = [row for row in csv.DictReader(open(path, newline="")) if row["library"] == library]
+bad = [row for row in rows if row["status"] != status or text not in row["reason"]]
+for row in bad:
+    print(row["case"], row["metric"], row["status"], row["reason"])
+sys.exit(not rows or bool(bad))
+PYTHON
+}

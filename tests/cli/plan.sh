@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# plan.sh BUILD: the plan can be seen before it is carried out, repeated, and each of its commands run by hand.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results)
+
+run "${suite[@]}" --library fault-none,fault-unsupported --dry-run
+expect_exit 0
+expect_out kx/x25519/offer handshake/loopback/ plain unsupported
+expect "a dry run leaves nothing" test ! -e results
+
+printf '[suite]\nrounds = 1\n[handshake]\ntransport = memory\ntls = tls1.3\nkx = rsa x25519\nauth = rsa-2048\n' >mixed.ini
+run "$tlsbench" run mixed.ini --modules "$faulty" --library fault-none --dry-run
+expect_exit 0
+expect_out "TLS 1.3 has no RSA key transport"
+
+# The commands are real: the first ones of local cases run as they stand.
+run "${suite[@]}" --library fault-none --case 'kx/*' --rounds 1 --seed 3 --print-commands
+expect_exit 0
+grep -F tlsbench-worker out | grep -F -- --operations | head -n 2 | sed 's/^[[:space:]]*//' >commands
+[ -s commands ] || broken "the exact lines of the workers"
+while read -r line; do
+    run bash -c "$line"
+    expect_exit 0
+    expect_record ok
+done <commands
+
+# One seed, one plan; another seed, another.
+plan() { # plan SEED: order of the samples of a run
+    rm -rf results
+    run "${suite[@]}" --library fault-none,fault-none --no-floor --rounds 4 --seed "$1"
+    run "${suite[@]}" --library fault-none --no-floor --rounds 4 --seed "$1"
+    expect_exit 0
+    python3 -c 'import csv, sys
+seen = {(int(r["round"]), int(r["place"])): r["case"] for r in csv.DictReader(open(sys.argv[1], newline=""))}
+print([seen[key] for key in sorted(seen)])' results/latest/samples.csv
+}
+first=$(plan 11)
+again=$(plan 11)
+other=$(plan 12)
+[ "$first" = "$again" ] || broken "the same order from the same seed"
+[ "$first" != "$other" ] || broken "another order from another seed"
+
+# Every client against every server.
+rm -rf results
+run "${suite[@]}" --library fault-none,plain --case 'handshake/loopback/*' --server fault-none --rounds 1 --dry-run
+expect_exit 0

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# results.sh BUILD: what lands on disk, whole or not at all, and what is kept when a run is cut short.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --no-floor)
+long=("${suite[@]}" --rounds 500)
+
+run "${suite[@]}" --results results --seed 7
+expect_exit 0
+expect "results/latest is a link to the run" test -L results/latest
+for file in samples.csv summary.csv run.json; do
+    expect "$file" test -s "results/latest/$file"
+done
+expect "nothing half-written" test -z "$(find results/ -name '*.partial*' -o -name '*.tmp*')"
+python3 "$here/check_run.py" results/latest complete || broken "files that agree with each other"
+
+# A second run stands beside the first.
+run "${suite[@]}" --results results --seed 7
+expect_exit 0
+expect "two runs" test "$(find results -mindepth 1 -maxdepth 1 -type d | wc -l)" -eq 2
+
+# A folder that cannot be written to, found out before anything is measured.
+printf 'a file' >taken
+run "${suite[@]}" --results taken
+expect_exit 2
+expect_err taken
+run "${suite[@]}" --results /proc/nowhere
+expect_exit 2
+
+# Ctrl-C: what was measured is kept and marked.
+interrupt() { # interrupt SIGNAL EXIT
+    rm -rf cut
+    "${long[@]}" --results cut >out 2>err </dev/null &
+    local pid=$!
+    for _ in $(seq 200); do
+        [ "$(cat cut/*/samples.csv* 2>/dev/null | wc -l)" -gt 20 ] && break
+        sleep 0.05
+    done
+    kill "-$1" "$pid"
+    wait "$pid"
+    status=$? out=$(cat out) err=$(cat err) last="run, then SIG$1"
+    expect_exit "$2"
+}
+# A background job of a script ignores SIGINT unless job control is on.
+set -m
+interrupt INT 130
+set +m
+python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before Ctrl-C"
+grep -qiE 'incomplete|interrupted' out err || broken "word that the run is not complete"
+expect "no worker left behind" test -z "$(pgrep -f "$worker.*fault-none" || true)"
+interrupt TERM 143
+python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before SIGTERM"
+
+# SIGKILL of the controller: the samples so far stay.
+rm -rf cut
+"${long[@]}" --results cut >out 2>err </dev/null &
+pid=$!
+for _ in $(seq 200); do
+    [ "$(cat cut/*/samples.csv* 2>/dev/null | wc -l)" -gt 20 ] && break
+    sleep 0.05
+done
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+expect "samples survive" test "$(cat cut/*/samples.csv* | wc -l)" -gt 20
+
+# A full disk: only root can make one.
+if [ "$(id -u)" -eq 0 ] && mkdir small && mount -t tmpfs -o size=256k tmpfs small 2>/dev/null; then
+    run "${suite[@]}" --results small --rounds 60
+    kept=$(cat small/*/samples.csv* | wc -l)
+    umount small
+    [ "$status" -ne 0 ] || broken "a failure when the disk is full"
+    expect_err "No space left"
+    expect "what was measured is kept" test "$kept" -gt 20
+else
+    echo 'not tried: a full disk (no right to mount a small one)'
+fi
+
+# The controller's memory, over many samples.
+run bash -c '"$@" & wait $!; exit' _ true
+python3 - "${suite[@]}" --results memory --rounds 40 <<'PYTHON' >out 2>err || broken "the controller stays below 50 MiB"
+import os, subprocess, sys, time
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+peak = 0
+while child.poll() is None:
+    try:
+        for line in open(f"/proc/{child.pid}/status"):
+            if line.startswith("VmHWM"):
+                peak = max(peak, int(line.split()[1]))
+    except OSError:
+        pass
+    time.sleep(0.05)
+print(f"peak {peak} KiB, exit {child.returncode}")
+sys.exit(child.returncode != 0 or not 0 < peak < 50 * 1024)
+PYTHON

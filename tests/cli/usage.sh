@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# usage.sh BUILD: what is wrong on the command line or in a suite file is named, with the nearest right thing, and ends with 2.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+suite_error() { # suite_error TEXT LINE MESSAGE: a suite file with this text is refused at this line
+    printf '%b' "$1" >bad.ini
+    run "$tlsbench" run bad.ini --dry-run
+    expect_exit 2
+    expect_err "bad.ini:$2" "$3"
+}
+
+run "$tlsbench" --help
+expect_exit 0
+expect_out run list info docs version
+for command in run list info docs; do
+    run "$tlsbench" "$command" --help
+    expect_exit 0
+    expect_out Usage
+done
+run "$tlsbench" version
+expect_exit 0
+expect_out tlsbench
+
+run "$tlsbench"
+expect_exit 2
+run "$tlsbench" rum
+expect_exit 2
+expect_err "rum" "run"
+run "$tlsbench" run quik
+expect_exit 2
+expect_err "'quik'" "'quick'"
+run "$tlsbench" run quick --libary x
+expect_exit 2
+expect_err "--libary" "--library"
+run "$tlsbench" run quick --library plian
+expect_exit 2
+expect_err "'plian'" "'plain'"
+run "$tlsbench" run quick --case 'handshaek/*' --library plain
+expect_exit 2
+expect_err "handshaek"
+for bad in "--rounds 0" "--rounds x" "--chunk-ms -1" "--timeout 1e99" "--seed 0x"; do
+    # shellcheck disable=SC2086 # an option and its value
+    run "$tlsbench" run quick --dry-run $bad
+    expect_exit 2
+    expect_err "${bad%% *}"
+done
+
+suite_error '[suite]\nrounds = many\n' 2 "many"
+suite_error '[suite]\nruonds = 2\n' 2 "rounds"
+suite_error '[suite]\n[kxx]\nkx = x25519\n' 2 "kx"
+suite_error '[suite]\n[kx]\nkx = x25591\n' 3 "x25519"
+suite_error '[suite]\n[kx]\nkex = x25519\n' 3 "kx"
+suite_error '[suite]\n[aead]\nsuite = aes-128-gcm\nsize = -5\noperation = seal\n' 4 "-5"
+suite_error 'rounds = 2\n' 1 ""
+run "$tlsbench" run nowhere.ini
+expect_exit 2
+expect_err nowhere.ini
+
+run "$tlsbench" list cases
+expect_exit 0
+expect_out kx/x25519/offer
+run "$tlsbench" list libraries
+expect_exit 0
+expect_out plain
+run "$tlsbench" list metrics
+expect_exit 0
+expect_out handshakes_per_second
+run "$tlsbench" list suites
+expect_exit 0
+expect_out quick full
+run "$tlsbench" info plain
+expect_exit 0
+expect_out plain
+run "$tlsbench" info nothing
+expect_exit 2
+expect_err "'nothing'"
