@@ -1,8 +1,9 @@
 /* calibrate.c - before the rounds: how many operations a chunk has, and which library cannot do which case.
  *
- * Within a case the number of operations is the same for all variants: the work is identical.  It is what the fastest variant needs
- * for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones under the clock's noise;
- * but no variant's chunk takes more than ten times that length, so that one slow build does not eat the whole run.
+ * Within a case the number of operations is the same for all variants: the work is identical.  It is what the fastest
+ * variant needs for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones
+ * under the clock's noise; but no variant's chunk takes more than ten times that length, so that one slow build does
+ * not eat the whole run.
  */
 #include "control/grid.h"
 #include "control/run.h"
@@ -90,8 +91,11 @@ bool tb_calibrate(struct tb_run *run)
         struct tb_planned *planned = &run->plan.items[i];
         for (size_t j = 0; j < planned->num_cells; j++) {
             struct tb_cell *cell = &planned->cells[j];
-            struct tb_step step = {.done = (double)i / (double)run->plan.num, .left_ns = tb_guess_ns(run),
-                                   .case_name = planned->name, .library = cell->variant->name, .estimate = ""};
+            struct tb_step step = {.done = (double)i / (double)run->plan.num,
+                                   .left_ns = tb_guess_ns(run),
+                                   .case_name = planned->name,
+                                   .library = cell->variant->name,
+                                   .estimate = ""};
             tb_progress_show(&run->progress, &step);
             if (!close_broken(cell) || (!cell->closed && !calibrate_cell(run, planned, cell)))
                 return false;

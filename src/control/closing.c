@@ -15,16 +15,40 @@ static double coverage_of(size_t rounds)
     return tb_median_interval(values, num, 0.95, &interval) ? interval.coverage : 0;
 }
 
+/* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
+static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
+{
+    rounds[0] = rounds[1] = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
+            size_t good = plan->items[i].cells[j].counts[TB_SAMPLE_OK];
+            if (good && (!rounds[0] || good < rounds[0]))
+                rounds[0] = good;
+            if (good > rounds[1])
+                rounds[1] = good;
+        }
+}
+
 static void print_legend(const struct tb_run *run)
 {
-    size_t rounds = run->plan.rounds;
-    printf("\nMedians of %zu rounds", rounds);
-    if (rounds > 1)
-        printf("; ±: the wider half of the interval that holds the true median in %.0f%% of runs", 100 * coverage_of(rounds));
+    size_t rounds[2];
+    count_rounds(&run->plan, rounds);
+    if (rounds[1] <= 1)
+        printf("\nOne round: a look, not a measurement");
+    else if (rounds[0] == rounds[1])
+        printf("\nMedians of %zu rounds", rounds[0]);
+    else
+        printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
+    if (rounds[1] > 1)
+        printf("; ±: the wider half of an interval that holds the true median with %.0f%% confidence%s",
+               100 * coverage_of(rounds[1]), rounds[0] == rounds[1] ? "" : " or less");
     printf(".\n");
     if (run->plan.num_local > 1 || run->plan.num_pair > 1)
-        printf("1.20x: 1.2 times as good as the first library (faster, or less of what should be little), compared round by "
+        printf("1.20x: 1.2 times as good as the first library (faster, or less of what should be little), compared "
+               "round by "
                "round.\n");
+    if (run->options.pairs || run->options.server)
+        printf("A+B: client A, server B.\n");
     if (run->plan.num_floor)
         printf("%s: the same transfer without TLS, what the harness itself can do here.\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
@@ -46,7 +70,8 @@ static void print_warnings(const struct tb_run *run)
             printf("warning: %s lacks fast code: %s\n", library->name, missing);
     }
     if (seen->stolen * 20 > seen->samples)
-        printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at worst)\n",
+        printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
+               "worst)\n",
                seen->stolen, seen->samples, 100 * seen->worst_steal);
     if (seen->switched * 20 > seen->samples)
         printf("warning: other work on this machine interrupted %zu of %zu samples often; stop it, or add --rounds\n",
@@ -68,8 +93,9 @@ void tb_report_tables(const struct tb_run *run)
     print_warnings(run);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);
-    printf("\n%s in %s: %s/summary.csv (samples.csv, run.json beside it)\n",
-           run->complete ? "complete" : "INCOMPLETE: what was measured is kept", duration.data, run->dir.path);
+    printf("\n%s %s: %s/summary.csv (samples.csv, run.json beside it)\n",
+           run->complete ? "Complete in" : "INCOMPLETE, what was measured is kept; stopped after", duration.data,
+           run->dir.path);
     tb_text_free(&duration);
     fflush(stdout);
 }

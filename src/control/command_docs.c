@@ -24,11 +24,12 @@ static void print_metrics(void)
 {
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
-    printf("\n## Metrics\n\nThe first one of a driver and transport in bold is what its ratios are made of; all in bold are in the "
+    printf("\n## Metrics\n\nThe first one of a driver and transport in bold is what its ratios are made of; all in "
+           "bold are in the "
            "table that a run prints.\n");
     for (size_t i = 0; i < num; i++) {
-        printf("\n### %s\n\n%s.\n\n| metric | unit | better | transport | meaning |\n|---|---|---|---|---|\n", drivers[i].name,
-               drivers[i].doc);
+        printf("\n### %s\n\n%s.\n\n| metric | unit | better | transport | meaning |\n|---|---|---|---|---|\n",
+               drivers[i].name, drivers[i].doc);
         for (size_t j = 0; j < drivers[i].num_metrics; j++) {
             const struct tb_metric_info *metric = &drivers[i].metrics[j];
             const char *bold = metric->headline ? "**" : "";
@@ -44,18 +45,25 @@ static void print_page(void)
 {
     printf("# Results\n\n"
            "Made by `tlsbench docs columns`; do not edit.\n\n"
-           "Each run has a folder of its own here, named by its start in UTC and its suite; `latest` points to the newest one that\n"
-           "ended.  The files are RFC 4180 CSV in the C locale: CRLF ends a row, numbers have a dot, an empty field has no value.\n\n"
+           "Each run has a folder of its own here, named by its start in UTC and its suite; `latest` points to the "
+           "newest one that\n"
+           "ended.  The files are RFC 4180 CSV in the C locale: CRLF ends a row, numbers have a dot, an empty field "
+           "has no value.\n\n"
            "| file | what |\n|---|---|\n"
            "| summary.csv | one row a case, library and metric: the result |\n"
            "| samples.csv | every chunk of every sample, long form |\n"
            "| run.json | host, libraries as attested with their manifests, suite, seed, command line, `complete` |\n\n"
-           "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial.  A run that\n"
+           "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial. "
+           " A run that\n"
            "was interrupted has all three files, and `\"complete\": false` in run.json.\n\n"
-           "A **sample** is what one fresh worker process (or a client and a server) measured for one case on one library.  Its\n"
-           "value is the median of its **chunks**: equal numbers of operations, or over loopback equal windows of time.  A **round**\n"
-           "is one pass over all cases and libraries.  The summary's value is the median over rounds, and low to high its\n"
-           "distribution-free interval.  One sample that is not ok makes its row not ok, without values: `reason` says how many.\n");
+           "A **sample** is what one fresh worker process (or a client and a server) measured for one case on one "
+           "library.  Its\n"
+           "value is the median of its **chunks**: equal numbers of operations, or over loopback equal windows of "
+           "time.  A **round**\n"
+           "is one pass over all cases and libraries.  The summary's value is the median over rounds, and low to high "
+           "its\n"
+           "distribution-free interval.  One sample that is not ok makes its row not ok, without values: `reason` says "
+           "how many.\n");
     print_columns("summary.csv", "One row a case, library and metric.", tb_summary_columns, tb_num_summary_columns);
     print_columns("samples.csv", "One row a chunk and metric; of a sample that failed, one row with the reason.",
                   tb_sample_columns, tb_num_sample_columns);
@@ -64,7 +72,8 @@ static void print_page(void)
 
 int tb_command_docs(int argc, char **argv)
 {
-    static const struct tb_command command = {"docs", "columns", "Prints results/README.md: every file, column and metric.", NULL};
+    static const struct tb_command command = {"docs", "columns",
+                                              "Prints results/README.md: every file, column and metric.", NULL};
     const struct tb_option table[] = {{0}};
     struct tb_words operands = {0};
     struct tb_text why;

@@ -1,11 +1,11 @@
 /* command_list.c - tlsbench list: what there is to measure. */
 #include "control/commands.h"
 #include "control/exit.h"
+#include "control/expand.h"
 #include "control/libraries.h"
 #include "control/options.h"
 #include "control/places.h"
 #include "control/suite.h"
-#include "control/expand.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <stdio.h>
@@ -118,10 +118,8 @@ static bool list_one(const struct list_options *options, const char *name, struc
         if (strcmp(lists[i].name, name) == 0)
             return lists[i].list(options, why);
     }
-    const char *nearest = tb_nearest(name, names, NUM_LISTS);
     tb_text_printf(why, "there is no list of '%s'", name);
-    if (nearest)
-        tb_text_printf(why, "; did you mean '%s'?", nearest);
+    tb_suggest(why, name, names, NUM_LISTS);
     return false;
 }
 

@@ -63,16 +63,19 @@ static bool make_plan(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
     struct tb_cases cases = {0};
-    struct tb_choice choice = {.libraries = run->selection.items, .num_libraries = run->selection.num, .pairs = options->pairs};
+    struct tb_choice choice = {
+        .libraries = run->selection.items, .num_libraries = run->selection.num, .pairs = options->pairs};
     if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
         return false;
     choice.floor = options->no_floor ? NULL : tb_libraries_get(&run->libraries, "plain", NULL);
     for (size_t i = 0; i < run->selection.num; i++)
         if (run->selection.items[i] == choice.floor)
             choice.floor = NULL; /* asked for by name: a library like the others */
-    uint64_t seed = options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
+    uint64_t seed =
+        options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     uint64_t rounds = or_suite(options->rounds, run->suite.rounds);
-    bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why) &&
+    bool good = tb_cases_expand(&cases, &run->suite, &run->why) &&
+                tb_select_cases(&cases, &options->cases, &run->why) &&
                 tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why);
     run->misfits = cases.misfits;
     cases.misfits = (struct tb_words){0};
@@ -102,18 +105,24 @@ static int prepare(struct tb_run *run)
         !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
-        tb_text_printf(&run->why, "nothing to measure with: %s and modules in %s are made by: cmake --preset release && cmake "
-                       "--build --preset release", run->places.worker, run->places.modules);
+        tb_text_printf(&run->why,
+                       "nothing to measure with: %s and modules in %s are made by: cmake --preset release && cmake "
+                       "--build --preset release",
+                       run->places.worker, run->places.modules);
         return TB_EXIT_NOTHING;
     }
     if (!choose_libraries(run) || !make_plan(run))
         return TB_EXIT_USAGE;
     if (run->selection.num == 0) {
-        tb_text_add(&run->why, "no library to measure: bench/run --setup-only brings them; tlsbench list libraries shows what there is");
+        tb_text_add(
+            &run->why,
+            "no library to measure: bench/run --setup-only brings them; tlsbench list libraries shows what there is");
         return TB_EXIT_NOTHING;
     }
     if (run->plan.num == 0) {
-        tb_text_add(&run->why, "no case to measure");
+        tb_text_printf(&run->why, "%s: no case to measure", run->suite.path);
+        for (size_t i = 0; i < run->misfits.num && i < 3; i++)
+            tb_text_printf(&run->why, "; %s", run->misfits.items[i]);
         return TB_EXIT_USAGE;
     }
     set_up_lab(run);
@@ -128,7 +137,8 @@ static bool attest(struct tb_run *run)
         struct tb_library *library = &run->libraries.items[i];
         bool takes_part = false;
         for (size_t j = 0; j < num_variants; j++)
-            takes_part = takes_part || run->plan.variants[j].client == library || run->plan.variants[j].server == library;
+            takes_part =
+                takes_part || run->plan.variants[j].client == library || run->plan.variants[j].server == library;
         if (!takes_part)
             continue;
         if (!tb_library_attest(library, &run->places, &run->signals))
@@ -148,7 +158,8 @@ static int measure(struct tb_run *run)
 {
     const char *results = run->options.results ? run->options.results : "results";
     run->started = time(NULL);
-    if (!tb_run_dir_make(&run->dir, results, run->suite.name, &run->why) || !tb_samples_csv_begin(&run->dir, &run->why))
+    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why) ||
+        !tb_samples_csv_begin(&run->dir, &run->why))
         return TB_EXIT_USAGE;
     tb_progress_begin(&run->progress);
     run->complete = tb_calibrate(run) && tb_schedule(run);

@@ -11,7 +11,7 @@ static void print_library(const struct tb_library *library)
     if (library->fault)
         printf("  %-18s broken: %s\n", library->name, library->fault);
     else
-        printf("  %-18s %s %s, %s\n", library->name, identity->product, identity->version, identity->linkage);
+        printf("  %-18s %s, %s\n", library->name, identity->version, identity->linkage);
 }
 
 /* Opens the case on each library, and tells what does not go.  false: interrupted. */

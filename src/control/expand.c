@@ -20,7 +20,8 @@ bool tb_cases_add(struct tb_cases *cases, const struct tb_case *c, struct tb_tex
     return true;
 }
 
-static bool add_misfit(struct tb_cases *cases, const struct tb_case *c, const struct tb_text *reason, struct tb_text *why)
+static bool add_misfit(struct tb_cases *cases, const struct tb_case *c, const struct tb_text *reason,
+                       struct tb_text *why)
 {
     struct tb_text misfit;
     tb_text_init(&misfit, 1000);
@@ -43,8 +44,8 @@ static bool add_complete(struct tb_cases *cases, const struct tb_case *c, struct
 }
 
 /* Fixes the parameters from the `next`th on in all ways.  A parameter may apply or not depending on those before it. */
-static bool expand_from(struct tb_cases *cases, const struct tb_suite *suite, const struct tb_section *section, size_t next,
-                        struct tb_case c, struct tb_text *why)
+static bool expand_from(struct tb_cases *cases, const struct tb_suite *suite, const struct tb_section *section,
+                        size_t next, struct tb_case c, struct tb_text *why)
 {
     if (next == section->driver->num_params)
         return add_complete(cases, &c, why);
@@ -58,9 +59,11 @@ static bool expand_from(struct tb_cases *cases, const struct tb_suite *suite, co
         return false;
     }
     if (values->num == 0)
-        return tb_case_set(&c, info->param, info->fallback, why) && expand_from(cases, suite, section, next + 1, c, why);
+        return tb_case_set(&c, info->param, info->fallback, why) &&
+               expand_from(cases, suite, section, next + 1, c, why);
     for (size_t i = 0; i < values->num; i++)
-        if (!tb_case_set(&c, info->param, values->items[i], why) || !expand_from(cases, suite, section, next + 1, c, why))
+        if (!tb_case_set(&c, info->param, values->items[i], why) ||
+            !expand_from(cases, suite, section, next + 1, c, why))
             return false;
     return true;
 }

@@ -8,7 +8,8 @@ struct tb_text;
 /* The whole file as a string, to be freed.  NULL: `why` says what is wrong, a file above `limit` bytes included. */
 char *tb_file_read(const char *path, size_t limit, struct tb_text *why);
 
-/* Writes, syncs and renames: whoever looks sees the old file or the whole new one.  false: `why`; nothing is left behind. */
+/* Writes, syncs and renames: whoever looks sees the old file or the whole new one.  false: `why`; nothing is left
+ * behind. */
 bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why);
 
 bool tb_write_all(int fd, const char *data, size_t len);    /* false: errno */

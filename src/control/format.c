@@ -9,12 +9,12 @@ struct tb_scale tb_scale_for(const char *unit, double typical)
 {
     static const struct {
         const char *unit;
-        double from;
+        double ns;
     } times[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}};
     if (strcmp(unit, "ns") == 0)
         for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-            if (typical >= times[i].from)
-                return (struct tb_scale){times[i].unit, 1 / times[i].from};
+            if (typical >= 10 * times[i].ns)
+                return (struct tb_scale){times[i].unit, 1 / times[i].ns};
     return (struct tb_scale){unit, 1};
 }
 

@@ -5,7 +5,8 @@
 
 struct tb_text;
 
-/* A unit to show values of a metric in: the metric's own, or for nanoseconds ns, us, ms or s by the size of `typical`. */
+/* A unit to show values of a metric in: the metric's own, or for nanoseconds ns, us, ms or s by the size of `typical`.
+ * A larger one is taken from ten of it on, so that the parts of a handshake are mostly in one unit. */
 struct tb_scale {
     const char *unit;
     double factor; /* shown = value * factor */

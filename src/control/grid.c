@@ -41,7 +41,8 @@ bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const cha
 
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)
 {
-    static const enum tb_sample_status order[] = {TB_SAMPLE_VOID, TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT, TB_SAMPLE_UNSUPPORTED};
+    static const enum tb_sample_status order[] = {TB_SAMPLE_VOID, TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT,
+                                                  TB_SAMPLE_UNSUPPORTED};
     size_t all = 0;
     for (size_t i = 0; i < TB_NUM_STATUSES; i++)
         all += cell->counts[i];
@@ -49,7 +50,7 @@ enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text 
         enum tb_sample_status status = order[i];
         if (!cell->counts[status])
             continue;
-        if (!cell->closed)
+        if (!cell->closed || all > 1)
             tb_text_printf(reason, "%zu of %zu rounds: ", cell->counts[status], all);
         tb_text_add(reason, cell->reasons[status] ? cell->reasons[status] : "");
         return status;
@@ -78,14 +79,13 @@ static double *good_values(const struct tb_cell *cell, const struct tb_plan *pla
     return NULL;
 }
 
-bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric,
-                    struct tb_figure *figure)
+bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
 {
     size_t num;
     double *values = good_values(cell, plan, metric, &num);
     *figure = (struct tb_figure){.rounds = num, .minimum = cell->least[metric]};
-    bool good = values && tb_median_interval(values, num, 0.95, &figure->interval) &&
-                tb_spread(values, num, &figure->spread);
+    bool good =
+        values && tb_median_interval(values, num, 0.95, &figure->interval) && tb_spread(values, num, &figure->spread);
     free(values);
     return good;
 }

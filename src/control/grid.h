@@ -5,11 +5,11 @@
 
 /* Adds a sample of round `round`; a bad one adds to the counts only. */
 bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
-                 const struct tb_sample *sample); /* false: no memory */
+                 const struct tb_sample *sample);                                           /* false: no memory */
 bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: no memory */
 
-/* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6 rounds: ..."
- * A cell that has no sample at all is failed: "not measured". */
+/* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6
+ * rounds: ..." A cell that has no sample at all is failed: "not measured". */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
 
 struct tb_figure {
@@ -18,10 +18,9 @@ struct tb_figure {
     size_t rounds; /* good ones */
 };
 /* false: no good sample has this metric. */
-bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric,
-                    struct tb_figure *figure);
+bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
 
-/* How many times as good `cell` is as `base`: the median over rounds of the ratio within each round, turned so that more is
- * better.  false: no round has both. */
+/* How many times as good `cell` is as `base`: the median over rounds of the ratio within each round, turned so that
+ * more is better.  false: no round has both. */
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
                    const struct tb_plan *plan, size_t metric, double *ratio);

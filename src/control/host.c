@@ -15,8 +15,9 @@ struct tb_cpu_times tb_cpu_times(void)
     FILE *file = fopen("/proc/stat", "re");
     if (!file)
         return times;
-    int got = fscanf(file, "cpu %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64,
-                     &ticks[0], &ticks[1], &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6], &ticks[7]);
+    int got =
+        fscanf(file, "cpu %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64,
+               &ticks[0], &ticks[1], &ticks[2], &ticks[3], &ticks[4], &ticks[5], &ticks[6], &ticks[7]);
     fclose(file);
     if (got != 8)
         return times;
@@ -117,7 +118,7 @@ static void set_text(json_t *object, const char *key, const char *text)
 struct json_t *tb_host_facts(void)
 {
     json_t *host = json_object();
-    char text[4096];
+    char text[4096], clock[256];
     struct utsname kernel;
     struct sysinfo memory;
     read_cpuinfo(text, sizeof text, "model name");
@@ -128,7 +129,9 @@ struct json_t *tb_host_facts(void)
     read_cpuinfo(text, sizeof text, "flags");
     bool guest = strstr(text, " hypervisor") != NULL;
     read_line(text, sizeof text, "/sys/class/dmi/id/sys_vendor");
-    set_text(host, "hypervisor", !guest ? "none" : *text ? text : "unknown");
+    read_line(clock, sizeof clock, "/sys/devices/system/clocksource/clocksource0/available_clocksource");
+    bool kvm = strstr(clock, "kvm-clock") != NULL; /* small virtual machines have no DMI tables */
+    set_text(host, "hypervisor", !guest ? "none" : *text ? text : kvm ? "KVM" : "unknown");
     read_line(text, sizeof text, "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
     set_text(host, "governor", *text ? text : "unknown");
     read_line(text, sizeof text, "/sys/devices/system/clocksource/clocksource0/current_clocksource");
@@ -139,7 +142,8 @@ struct json_t *tb_host_facts(void)
         set_text(host, "name", kernel.nodename);
     }
     if (sysinfo(&memory) == 0)
-        json_object_set_new(host, "memory_mib", json_integer((json_int_t)((uint64_t)memory.totalram * memory.mem_unit >> 20)));
+        json_object_set_new(host, "memory_mib",
+                            json_integer((json_int_t)((uint64_t)memory.totalram * memory.mem_unit >> 20)));
     set_text(host, "compiler", __VERSION__);
     return host;
 }

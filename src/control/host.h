@@ -14,9 +14,10 @@ double tb_steal_ratio(const struct tb_cpu_times *before, const struct tb_cpu_tim
 
 double tb_load_average(void); /* over one minute, -1: unknown */
 
-/* Two cores for client and server: the first allowed one, and the first allowed one that is not its hyper-thread sibling.  Where
- * there is only one, both are it; -1, -1: the kernel does not tell. */
+/* Two cores for client and server: the first allowed one, and the first allowed one that is not its hyper-thread
+ * sibling.  Where there is only one, both are it; -1, -1: the kernel does not tell. */
 void tb_default_cores(int cores[2]);
 
-/* CPU model, cores, kernel, hypervisor, governor, memory, compiler: a new reference to a JSON object, NULL: no memory. */
+/* CPU model, cores, kernel, hypervisor, governor, memory, compiler: a new reference to a JSON object, NULL: no memory.
+ */
 struct json_t *tb_host_facts(void);

@@ -26,7 +26,7 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
     memcpy(up, bin, strlen(bin) + 1);
     char *top = dirname(up);
     if (join(places->worker, bin, "tlsbench-worker") && join(places->modules, top, "modules") &&
-        join(places->pki, top, "pki") && join(places->libraries, top, "../libraries"))
+        join(places->pki, top, "pki"))
         return true;
     tb_text_add(why, "the path of this program is too long");
     return false;
@@ -50,6 +50,7 @@ const char *tb_places_suites(const char *asked, struct tb_text *why)
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
         if (is_folder(candidates[i]))
             return candidates[i];
-    tb_text_printf(why, "no suites: neither %s nor %s is a folder; --suites DIR names it", candidates[0], candidates[1]);
+    tb_text_printf(why, "no suites: neither %s nor %s is a folder; --suites DIR names it", candidates[0],
+                   candidates[1]);
     return NULL;
 }

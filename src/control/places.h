@@ -10,11 +10,10 @@ struct tb_places {
     char worker[PATH_MAX];  /* <folder of the program>/tlsbench-worker */
     char modules[PATH_MAX]; /* <folder>/../modules */
     char pki[PATH_MAX];     /* <folder>/../pki */
-    char libraries[PATH_MAX]; /* <folder>/../../libraries: manifests of the instances */
 };
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why);
 
-/* The folder of suite files: `asked` when it is not NULL, else where the sources are, else bench/suites below the current
- * folder.  NULL: there is none, `why` says so. */
+/* The folder of suite files: `asked` when it is not NULL, else where the sources are, else bench/suites below the
+ * current folder.  NULL: there is none, `why` says so. */
 const char *tb_places_suites(const char *asked, struct tb_text *why);

@@ -1,6 +1,8 @@
-/* plan.h - what a run measures, and what came out so far: cases, the variants of each, and a cell for every case on every variant.
+/* plan.h - what a run measures, and what came out so far: cases, the variants of each, and a cell for every case on
+ * every variant.
  *
- * A cell holds one number a round and metric, which is all that the summary needs; chunks go to samples.csv and are forgotten.
+ * A cell holds one number a round and metric, which is all that the summary needs; chunks go to samples.csv and are
+ * forgotten.
  */
 #pragma once
 #include "control/expand.h"
@@ -25,14 +27,14 @@ enum { TB_NUM_STATUSES = TB_SAMPLE_TIMEOUT + 1 };
 
 struct tb_cell {
     const struct tb_variant *variant;
-    bool closed;              /* found out before the rounds: is not measured.  counts and reason say why */
+    bool closed;                    /* not measured, or not any more: counts and reasons say why */
     size_t counts[TB_NUM_STATUSES]; /* samples by their status */
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
-    double *values;           /* [metric * rounds + round], NaN: none */
-    double *least;            /* [metric], of all chunks, NaN: none */
-    double calibrated_ns;     /* time of one operation; 0: not calibrated */
+    double *values;                 /* [metric * rounds + round], NaN: none */
+    double *least;                  /* [metric], of all chunks, NaN: none */
+    double calibrated_ns;           /* time of one operation; 0: not calibrated */
     uint64_t calibrated_operations; /* that make a chunk long enough on this variant */
-    uint64_t cost_ns;         /* of one sample: guessed, then as it was last */
+    uint64_t cost_ns;               /* of one sample: guessed, then as it was last */
 };
 
 struct tb_planned {
@@ -40,8 +42,8 @@ struct tb_planned {
     char *name;
     bool pair;
     const struct tb_metric_info *primary;
-    uint64_t operations;    /* of a chunk, the same for all variants; local cases */
-    struct tb_cell *cells;  /* one a variant */
+    uint64_t operations;   /* of a chunk, the same for all variants; local cases */
+    struct tb_cell *cells; /* one a variant */
     size_t num_cells;
     const struct tb_planned *floor; /* where the plain variant of the same transfer is measured; NULL: nowhere */
 };

@@ -33,7 +33,8 @@ static void become(char *const argv[], char *const envp[], int out, int err, con
     _exit(127);
 }
 
-bool tb_process_start(struct tb_process *process, char *const argv[], char *const envp[], const struct tb_signals *signals)
+bool tb_process_start(struct tb_process *process, char *const argv[], char *const envp[],
+                      const struct tb_signals *signals)
 {
     int out[2] = {-1, -1}, err[2] = {-1, -1};
     pid_t parent = getpid();

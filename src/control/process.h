@@ -1,7 +1,7 @@
 /* process.h - a worker as a child process: started, listened to, and never outliving us.
  *
- * A worker has its own process group, so that killing it takes everything that it started along and a Ctrl-C on the terminal
- * reaches the controller only.  The kernel kills it when the controller dies.
+ * A worker has its own process group, so that killing it takes everything that it started along and a Ctrl-C on the
+ * terminal reaches the controller only.  The kernel kills it when the controller dies.
  */
 #pragma once
 #include "core/text.h"
@@ -19,12 +19,13 @@ struct tb_process {
     struct tb_text output; /* all it wrote on stdout, up to TB_OUTPUT_LIMIT; truncated tells that there was more */
     char errors[TB_ERRORS_KEPT + 1]; /* the last it wrote on stderr */
     size_t errors_len;
-    int wait_status;       /* waitpid's, once pid is 0 again */
-    bool killed;           /* by us */
+    int wait_status; /* waitpid's, once pid is 0 again */
+    bool killed;     /* by us */
 };
 
 /* false: it could not be started, errno says why.  To be ended with tb_process_end whatever the result. */
-bool tb_process_start(struct tb_process *process, char *const argv[], char *const envp[], const struct tb_signals *signals);
+bool tb_process_start(struct tb_process *process, char *const argv[], char *const envp[],
+                      const struct tb_signals *signals);
 
 enum tb_wait {
     TB_WAIT_DONE,     /* the condition holds */
@@ -32,7 +33,8 @@ enum tb_wait {
     TB_WAIT_SIGNAL    /* SIGINT or SIGTERM came */
 };
 
-/* Collects output until `done` holds for `process`, or it has ended.  `beside`, which may be NULL, is listened to as well. */
+/* Collects output until `done` holds for `process`, or it has ended.  `beside`, which may be NULL, is listened to as
+ * well. */
 enum tb_wait tb_process_wait(struct tb_process *process, struct tb_process *beside,
                              bool (*done)(const struct tb_process *process), uint64_t deadline_ns,
                              struct tb_signals *signals);

@@ -20,16 +20,19 @@ static void describe(struct tb_text *line, const struct tb_step *step)
         tb_text_add(line, "calibrating ");
     tb_text_printf(line, "%3.0f%%, ", step->done * 100);
     tb_format_duration(line, step->left_ns);
-    tb_text_printf(line, " left: %s %s", step->library, step->case_name);
+    /* The case comes last: on a narrow terminal its end is what can be missed best. */
+    tb_text_printf(line, " left: %s", step->library);
     if (*step->estimate)
         tb_text_printf(line, " %s", step->estimate);
+    tb_text_printf(line, " in %s", step->case_name);
 }
 
 static bool is_due(const struct tb_progress *progress, const struct tb_step *step, uint64_t now)
 {
     if (progress->term.terminal)
         return now - progress->shown_ns >= terminal_every_ns;
-    return step->round != progress->shown_round || progress->shown_ns == 0 || now - progress->shown_ns >= plain_every_ns;
+    return step->round != progress->shown_round || progress->shown_ns == 0 ||
+           now - progress->shown_ns >= plain_every_ns;
 }
 
 void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)

@@ -1,4 +1,5 @@
-/* progress.h - how far the run is: one line that is rewritten on a terminal, a line now and then elsewhere.  On stderr. */
+/* progress.h - how far the run is: one line that is rewritten on a terminal, a line now and then elsewhere.  On stderr.
+ */
 #pragma once
 #include "control/term.h"
 #include <stdint.h>
@@ -11,11 +12,11 @@ struct tb_progress {
 };
 
 struct tb_step {
-    size_t round, rounds;   /* round 0: calibrating */
-    double done;            /* share of all the time, 0 to 1 */
+    size_t round, rounds; /* round 0: calibrating */
+    double done;          /* share of all the time, 0 to 1 */
     uint64_t left_ns;
     const char *case_name, *library;
-    const char *estimate;   /* "235 us", or "" */
+    const char *estimate; /* "235 us", or "" */
 };
 
 void tb_progress_begin(struct tb_progress *progress);

@@ -4,8 +4,9 @@
 #include "control/run.h"
 #include "control/run_json.h"
 #include "control/summary_csv.h"
+#include "core/catalog.h"
 
-enum { FILE_LIMIT = 64 << 20 };
+enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 300 };
 
 static bool write_summary(struct tb_run *run)
 {
@@ -28,9 +29,18 @@ static bool write_facts(struct tb_run *run)
     return good;
 }
 
+size_t tb_report_size(const struct tb_run *run)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        rows += run->plan.items[i].num_cells * run->plan.items[i].c.driver->num_metrics;
+    return FACTS_SIZE + rows * ROW_SIZE;
+}
+
 /* Each is tried, whatever became of the one before: on a full disk a small file may still fit. */
 bool tb_report_files(struct tb_run *run)
 {
+    tb_run_dir_release(&run->dir);
     bool good = tb_run_dir_end_samples(&run->dir, &run->why);
     good = write_summary(run) && good;
     good = write_facts(run) && good;
@@ -51,7 +61,9 @@ int tb_report_exit_code(const struct tb_run *run)
     tb_text_free(&reason);
     if (run->signals.caught)
         return run->signals.caught == SIGTERM ? TB_EXIT_TERMINATED : TB_EXIT_INTERRUPTED;
-    if (run->why.len || good == 0)
+    if (run->why.len)
         return TB_EXIT_NOTHING;
-    return bad ? TB_EXIT_NOT_ALL : TB_EXIT_GOOD;
+    if (bad)
+        return TB_EXIT_NOT_ALL;
+    return good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
 }

@@ -65,6 +65,8 @@ bool tb_schedule(struct tb_run *run);
 uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, before and after calibration */
 int tb_dry_run(struct tb_run *run);
 
+size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and run.json will take, about */
+
 /* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
 bool tb_report_files(struct tb_run *run);
 void tb_report_tables(const struct tb_run *run);

@@ -28,7 +28,7 @@ static bool join(char *path, size_t cap, const char *folder, const char *file)
 static bool make_folders(const char *path)
 {
     char part[PATH_MAX];
-    for (const char *slash = path; slash; ) {
+    for (const char *slash = path; slash;) {
         slash = strchr(slash + 1, '/');
         size_t len = slash ? (size_t)(slash - path) : strlen(path);
         memcpy(part, path, len);
@@ -65,23 +65,56 @@ static bool make_own_folder(struct tb_run_dir *dir, const char *suite, time_t no
     return false;
 }
 
-bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, struct tb_text *why)
+/* Real blocks, not a hole.  A file system that cannot promise them is taken as it is. */
+static bool set_aside(const struct tb_run_dir *dir, size_t bytes, struct tb_text *why)
 {
     char path[PATH_MAX];
+    if (!join(path, sizeof path, dir->path, "reserve"))
+        return blame(why, dir->path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return blame(why, path);
+    errno = fallocate(fd, 0, 0, (off_t)bytes) == 0 ? 0 : errno;
+    bool good = errno == 0 || errno == EOPNOTSUPP || errno == ENOSYS;
+    if (!good)
+        blame(why, path);
+    close(fd);
+    if (!good)
+        unlink(path);
+    return good;
+}
+
+void tb_run_dir_release(const struct tb_run_dir *dir)
+{
+    char path[PATH_MAX];
+    if (join(path, sizeof path, dir->path, "reserve"))
+        unlink(path);
+}
+
+static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    if (!join(path, sizeof path, dir->path, "samples.csv.partial"))
+        return blame(why, dir->path);
+    dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    return dir->samples >= 0 || blame(why, path);
+}
+
+bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
+                     struct tb_text *why)
+{
     *dir = (struct tb_run_dir){.samples = -1};
     if (!*results || strlen(results) >= sizeof dir->results) {
         tb_text_add(why, "the name of the results folder is empty or too long");
         return false;
     }
     strcpy(dir->results, results);
-    if (!make_folders(results))
+    if (!make_folders(results) || !make_own_folder(dir, suite, time(NULL)))
         return blame(why, results);
-    if (!make_own_folder(dir, suite, time(NULL)))
-        return blame(why, results);
-    if (!join(path, sizeof path, dir->path, "samples.csv.partial"))
-        return blame(why, dir->path);
-    dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    return dir->samples >= 0 || blame(why, path);
+    if (set_aside(dir, reserve, why) && open_samples(dir, why))
+        return true;
+    rmdir(dir->path);
+    return false;
 }
 
 bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struct tb_text *why)
@@ -108,7 +141,8 @@ bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why)
     return (good && rename(partial, whole) == 0) || blame(why, partial);
 }
 
-bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content, struct tb_text *why)
+bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
+                      struct tb_text *why)
 {
     char path[PATH_MAX];
     if (content->truncated) {

@@ -1,13 +1,14 @@
 #include "control/run_json.h"
 #include "control/host.h"
 #include "control/run.h"
-#include <jansson.h>
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-/* A failed allocation leaves a key out, which is seen by none but the reader; the size of this file makes it unlikely. */
+/* A failed allocation leaves a key out, which is seen by none but the reader; the size of this file makes it unlikely.
+ */
 static void set_text(json_t *object, const char *key, const char *text)
 {
     json_t *value = json_string(text ? text : "");
@@ -31,16 +32,25 @@ static json_t *words(const char *const *items, size_t num)
     return array;
 }
 
-/* What was built, as the one who built it wrote it down; null when there is no such file. */
-static json_t *manifest(const struct tb_run *run, const char *name)
+/* As it was typed; argv begins with the command's name. */
+static json_t *command_line(const struct tb_run *run)
 {
-    char path[PATH_MAX + 300];
-    snprintf(path, sizeof path, "%s/%s/manifest.json", run->places.libraries, name);
+    json_t *line = words(run->argv, (size_t)run->argc);
+    json_array_insert_new(line, 0, json_string("tlsbench"));
+    return line;
+}
+
+/* What was built, as the one who built it wrote it down; null when there is no such file. */
+static json_t *manifest(const char *name)
+{
+    char path[PATH_MAX];
+    if (snprintf(path, sizeof path, TB_LIBRARIES_DIR "/%s/manifest.json", name) >= (int)sizeof path)
+        return json_null();
     json_t *content = json_load_file(path, 0, NULL);
     return content ? content : json_null();
 }
 
-static json_t *library(const struct tb_run *run, const struct tb_library *of)
+static json_t *library(const struct tb_library *of)
 {
     const struct tb_identity *identity = &of->attested.library;
     json_t *object = json_object();
@@ -55,7 +65,7 @@ static json_t *library(const struct tb_run *run, const struct tb_library *of)
     set_text(object, "linkage", identity->linkage);
     set_text(object, "missing", identity->missing);
     set_text(object, "fault", of->fault);
-    json_object_set_new(object, "manifest", manifest(run, of->name));
+    json_object_set_new(object, "manifest", manifest(of->name));
     return object;
 }
 
@@ -74,7 +84,7 @@ static json_t *settings(const struct tb_run *run)
     const struct {
         const char *key;
         uint64_t value;
-    } numbers[] = {{"rounds", run->plan.rounds}, {"chunks", lab->chunks},         {"chunk_ms", lab->chunk_ms},
+    } numbers[] = {{"rounds", run->plan.rounds},  {"chunks", lab->chunks},         {"chunk_ms", lab->chunk_ms},
                    {"window_ms", lab->window_ms}, {"warm_up_ms", lab->warm_up_ms}, {"timeout_s", lab->timeout_s}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         json_object_set_new(object, numbers[i].key, json_integer((json_int_t)numbers[i].value));
@@ -118,14 +128,14 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     set_text(object, "ended_by", run->complete ? "" : run->signals.caught ? "signal" : run->why.data);
     set_time(object, "started", run->started);
     set_time(object, "ended", run->ended);
-    json_object_set_new(object, "command_line", words(run->argv, (size_t)run->argc));
+    json_object_set_new(object, "command_line", command_line(run));
     set_text(object, "seed", seed);
     json_object_set_new(object, "settings", settings(run));
     json_object_set_new(object, "host", tb_host_facts());
     json_object_set_new(object, "disturbance", disturbance(&run->disturbance));
     for (size_t i = 0; i < run->libraries.num; i++)
         if (takes_part(&run->plan, &run->libraries.items[i]))
-            json_array_append_new(libraries, library(run, &run->libraries.items[i]));
+            json_array_append_new(libraries, library(&run->libraries.items[i]));
     json_object_set_new(object, "libraries", libraries);
     json_object_set_new(object, "suite", suite(run));
     char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;

@@ -2,20 +2,26 @@
 #include <stdlib.h>
 
 static const struct tb_command command = {
-    "run", "[SUITE|FILE.ini] [OPTION]...", "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
-    "What comes out lands in DIR/<time>-<suite>/ and DIR/latest: samples.csv, summary.csv, run.json; results/README.md explains\n"
-    "the columns.  Exit code: 0 all rows are good or unsupported, 1 some are void, failed or timed out, 2 usage, 3 nothing\n"
-    "could be measured or kept, 130 or 143 interrupted (what was measured is kept).\n"};
+    "run", "[SUITE|FILE.ini] [OPTION]...",
+    "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
+    "What comes out lands in DIR/<time>-<suite>/ and DIR/latest: samples.csv, summary.csv, run.json; results/README.md "
+    "explains\n"
+    "the columns.  Exit code: 0 all rows are good or unsupported, 1 some are void, failed or timed out, 2 usage, 3 "
+    "nothing\n"
+    "can be measured here or results cannot be kept, 130 or 143 interrupted (what was measured is kept).\n"};
 
 enum tb_options_result tb_run_options_parse(struct tb_run_options *o, int argc, char **argv, struct tb_text *why)
 {
     const struct tb_option table[] = {
-        {"library", "NAME,...", "libraries to measure; the first one is the base of ratios", TB_OPTION_WORDS, &o->libraries, 0, 0},
+        {"library", "NAME,...", "libraries to measure; the first one is the base of ratios", TB_OPTION_WORDS,
+         &o->libraries, 0, 0},
         {"case", "NAME|GLOB,...", "only these cases: 'handshake/*'", TB_OPTION_WORDS, &o->cases, 0, 0},
         {"rounds", "N", "samples of each case and library (the suite's)", TB_OPTION_NUMBER, &o->rounds, 1, 1000},
         {"chunks", "N", "timed chunks of a sample (the suite's)", TB_OPTION_NUMBER, &o->chunks, 1, 1000},
-        {"chunk-ms", "MS", "least length of a chunk, local and memory cases (the suite's)", TB_OPTION_NUMBER, &o->chunk_ms, 1, 60000},
-        {"window-ms", "MS", "length of a chunk of loopback cases (the suite's)", TB_OPTION_NUMBER, &o->window_ms, 1, 60000},
+        {"chunk-ms", "MS", "least length of a chunk, local and memory cases (the suite's)", TB_OPTION_NUMBER,
+         &o->chunk_ms, 1, 60000},
+        {"window-ms", "MS", "length of a chunk of loopback cases (the suite's)", TB_OPTION_NUMBER, &o->window_ms, 1,
+         60000},
         {"seed", "N", "repeats the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         {"pairs", NULL, "loopback: every library against every library", TB_OPTION_FLAG, &o->pairs, 0, 0},

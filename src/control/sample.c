@@ -102,15 +102,18 @@ static bool is_what_was_asked(const struct tb_record *record, const struct tb_su
 {
     return same(why, "wrong library", library->name, record->library.instance) &&
            same(why, "another version", library->attested.library.version, record->library.version) &&
-           same(why, "another case", subject->case_name, record->case_name) && same(why, "another role", role, record->role);
+           same(why, "another case", subject->case_name, record->case_name) &&
+           same(why, "another role", role, record->role);
 }
 
-static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks, struct tb_text *why)
+static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,
+                        struct tb_text *why)
 {
     const struct tb_series *series = tb_record_series(record, subject->primary);
     size_t num = series ? series->num : 0;
     if (num != chunks) {
-        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary, (unsigned long long)chunks);
+        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary,
+                       (unsigned long long)chunks);
         return false;
     }
     for (size_t i = 0; i < num; i++)
@@ -223,7 +226,8 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
 }
 
 /* The server listens, or has said why it does not: then, too, false. */
-static bool await_listening(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab, char address[64])
+static bool await_listening(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab,
+                            char address[64])
 {
     struct tb_text why;
     enum tb_wait wait = tb_process_wait(server, NULL, has_line, deadline(lab->timeout_s), lab->signals);
@@ -287,8 +291,8 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
                       const struct tb_draw *draw)
 {
     struct tb_worker_line line;
-    tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations, lab->chunks,
-                         draw);
+    tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
+                         lab->chunks, draw);
     run_alone(sample, lab, subject, &line, "local", subject->client);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
         set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");

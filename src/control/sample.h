@@ -14,8 +14,8 @@ struct tb_signals;
 struct tb_lab {
     const struct tb_places *places;
     struct tb_signals *signals;
-    uint64_t timeout_s;  /* of one sample */
-    uint64_t chunks;     /* that count; a window is a chunk of a loopback case */
+    uint64_t timeout_s; /* of one sample */
+    uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
     uint64_t chunk_ms, window_ms, warm_up_ms;
     bool print_commands; /* each line on stdout before it is run */
 };
@@ -23,20 +23,20 @@ struct tb_lab {
 /* What is measured: a case, on a library or between two. */
 struct tb_subject {
     const char *case_name;
-    bool pair;                 /* a loopback case */
-    const char *primary;       /* metric that the record of a good sample cannot lack */
+    bool pair;                                /* a loopback case */
+    const char *primary;                      /* metric that the record of a good sample cannot lack */
     const struct tb_library *client, *server; /* the same one for local cases */
-    uint64_t operations;       /* of a chunk; local cases */
+    uint64_t operations;                      /* of a chunk; local cases */
 };
 
 struct tb_sample {
     enum tb_sample_status status;
-    struct tb_text reason;    /* "" when ok */
-    struct tb_record record;  /* of the local worker or of the client: it has all metrics */
-    struct tb_record server;  /* of a pair */
+    struct tb_text reason;   /* "" when ok */
+    struct tb_record record; /* of the local worker or of the client: it has all metrics */
+    struct tb_record server; /* of a pair */
     struct tb_draw draw;
-    uint64_t wall_ns;         /* all of it, start and end of the processes included */
-    double steal, load;       /* ratio of the machine's time; load average at the start */
+    uint64_t wall_ns;   /* all of it, start and end of the processes included */
+    double steal, load; /* ratio of the machine's time; load average at the start */
 };
 
 void tb_sample_init(struct tb_sample *sample);
@@ -45,9 +45,11 @@ void tb_sample_free(struct tb_sample *sample);
 /* Each returns false when SIGINT or SIGTERM came; the sample is worth nothing then. */
 bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                        const struct tb_draw *draw);
-bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core);
+bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                         int core);
 bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject);
 
-/* What a worker that ended, or was killed for want of time, left: its record and its status.  `why` is "" for TB_SAMPLE_OK. */
+/* What a worker that ended, or was killed for want of time, left: its record and its status.  `why` is "" for
+ * TB_SAMPLE_OK. */
 enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_t timeout_s, struct tb_record *record,
                                        struct tb_text *why);

@@ -10,6 +10,9 @@
 static const double much_steal = 0.01;     /* of the machine's time in a sample */
 static const double many_switches = 100.0; /* a second of a sample */
 
+/* Its row is lost already, and each further hang costs a whole timeout. */
+enum { MOST_TIMEOUTS = 2 };
+
 /* What is left of the rounds, from what samples cost so far. */
 static uint64_t left_ns(const struct tb_plan *plan)
 {
@@ -46,9 +49,13 @@ static void show(struct tb_run *run, size_t round, const struct tb_planned *plan
     uint64_t left = left_ns(&run->plan), gone = run->spent_ns;
     tb_text_init(&text, 100);
     estimate(&text, &run->plan, planned, cell);
-    struct tb_step step = {.round = round + 1, .rounds = run->plan.rounds,
+    struct tb_step step = {.round = round + 1,
+                           .rounds = run->plan.rounds,
                            .done = gone + left > 0 ? (double)gone / (double)(gone + left) : 0,
-                           .left_ns = left, .case_name = planned->name, .library = cell->variant->name, .estimate = text.data};
+                           .left_ns = left,
+                           .case_name = planned->name,
+                           .library = cell->variant->name,
+                           .estimate = text.data};
     tb_progress_show(&run->progress, &step);
     tb_text_free(&text);
 }
@@ -79,6 +86,7 @@ static bool take(struct tb_run *run, size_t round, size_t place, struct tb_plann
         note_disturbance(&run->disturbance, &sample);
         struct tb_place at = {run->dir.name, round + 1, place + 1};
         going = tb_cell_add(cell, planned, &run->plan, round, &sample) || (tb_text_add(&run->why, "no memory"), false);
+        cell->closed = cell->counts[TB_SAMPLE_TIMEOUT] >= MOST_TIMEOUTS;
         going = going && tb_samples_csv_append(&run->dir, planned, cell->variant, &sample, &at, &run->why);
     }
     tb_sample_free(&sample);

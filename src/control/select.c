@@ -21,8 +21,8 @@ static bool take(struct tb_selection *selection, struct tb_library *library)
 }
 
 /* Those of the names that are there; those that are not are added to `absent`. */
-static bool take_present(struct tb_selection *selection, const struct tb_libraries *libraries, const struct tb_words *names,
-                         struct tb_text *absent)
+static bool take_present(struct tb_selection *selection, const struct tb_libraries *libraries,
+                         const struct tb_words *names, struct tb_text *absent)
 {
     for (size_t i = 0; i < names->num; i++) {
         struct tb_library *library = tb_libraries_get(libraries, names->items[i], NULL);
@@ -34,8 +34,8 @@ static bool take_present(struct tb_selection *selection, const struct tb_librari
     return true;
 }
 
-static bool take_asked(struct tb_selection *selection, const struct tb_libraries *libraries, const struct tb_words *asked,
-                       struct tb_text *why)
+static bool take_asked(struct tb_selection *selection, const struct tb_libraries *libraries,
+                       const struct tb_words *asked, struct tb_text *why)
 {
     for (size_t i = 0; i < asked->num; i++) {
         struct tb_library *library = tb_libraries_get(libraries, asked->items[i], why);
@@ -49,7 +49,8 @@ static bool take_asked(struct tb_selection *selection, const struct tb_libraries
     return true;
 }
 
-static void describe(struct tb_text *note, const struct tb_selection *selection, const struct tb_text *absent, bool distro)
+static void describe(struct tb_text *note, const struct tb_selection *selection, const struct tb_text *absent,
+                     bool distro)
 {
     if (!absent->len)
         return;
@@ -62,14 +63,15 @@ static void describe(struct tb_text *note, const struct tb_selection *selection,
         tb_text_printf(note, " %s", selection->items[i]->name);
 }
 
-static bool take_defaults(struct tb_selection *selection, const struct tb_libraries *libraries, const struct tb_words *of_suite,
-                          struct tb_text *note)
+static bool take_defaults(struct tb_selection *selection, const struct tb_libraries *libraries,
+                          const struct tb_words *of_suite, struct tb_text *note)
 {
     struct tb_words defaults = {0}, distro = {0};
     struct tb_text absent, further;
     tb_text_init(&absent, 1000);
     tb_text_init(&further, 1000);
-    bool good = tb_words_split(&defaults, TB_DEFAULT_INSTANCES, " ") && tb_words_split(&distro, TB_DISTRO_INSTANCES, " ") &&
+    bool good = tb_words_split(&defaults, TB_DEFAULT_INSTANCES, " ") &&
+                tb_words_split(&distro, TB_DISTRO_INSTANCES, " ") &&
                 take_present(selection, libraries, of_suite->num ? of_suite : &defaults, &absent);
     bool instead = good && selection->num == 0;
     if (instead)
@@ -82,8 +84,9 @@ static bool take_defaults(struct tb_selection *selection, const struct tb_librar
     return good;
 }
 
-bool tb_select_libraries(struct tb_selection *selection, const struct tb_libraries *libraries, const struct tb_words *asked,
-                         const struct tb_words *of_suite, struct tb_text *note, struct tb_text *why)
+bool tb_select_libraries(struct tb_selection *selection, const struct tb_libraries *libraries,
+                         const struct tb_words *asked, const struct tb_words *of_suite, struct tb_text *note,
+                         struct tb_text *why)
 {
     *selection = (struct tb_selection){0};
     if (asked->num)
@@ -122,8 +125,26 @@ static bool name_all(struct tb_words *names, const struct tb_cases *cases)
     return good;
 }
 
-static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const struct tb_words *names, const char *pattern,
-                      struct tb_text *why)
+/* The name that shares the longest beginning with the pattern: what a mistyped glob meant.  NULL: none shares anything.
+ */
+static const char *most_alike(const struct tb_words *names, const char *pattern)
+{
+    const char *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < names->num; i++) {
+        size_t len = 0;
+        while (pattern[len] && pattern[len] == names->items[i][len])
+            len++;
+        if (len > longest) {
+            longest = len;
+            best = names->items[i];
+        }
+    }
+    return best;
+}
+
+static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const struct tb_words *names,
+                      const char *pattern, struct tb_text *why)
 {
     bool matched = false;
     for (size_t i = 0; i < cases->num; i++) {
@@ -134,20 +155,20 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
             return false;
     }
     if (!matched) {
+        const char *nearest = most_alike(names, pattern);
         tb_text_printf(why, "--case '%s' matches no case of this suite", pattern);
-        tb_words_suggest(why, pattern, names);
+        if (nearest)
+            tb_text_printf(why, "; the nearest is '%s'", nearest);
     }
     return matched;
 }
 
-static bool take_name(struct tb_cases *kept, const struct tb_words *names, const char *name, struct tb_text *why)
+static bool take_name(struct tb_cases *kept, const char *name, struct tb_text *why)
 {
     struct tb_case c;
     tb_text_printf(why, "--case %s: ", name);
-    if (!tb_case_parse(&c, name, why)) {
-        tb_words_suggest(why, name, names);
+    if (!tb_case_parse(&c, name, why))
         return false;
-    }
     tb_text_clear(why);
     return tb_cases_add(kept, &c, why);
 }
@@ -163,7 +184,7 @@ bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, st
         tb_text_add(why, "no memory");
     for (size_t i = 0; i < patterns->num && good; i++) {
         const char *pattern = patterns->items[i];
-        good = is_glob(pattern) ? take_glob(&kept, cases, &names, pattern, why) : take_name(&kept, &names, pattern, why);
+        good = is_glob(pattern) ? take_glob(&kept, cases, &names, pattern, why) : take_name(&kept, pattern, why);
     }
     tb_words_free(&names);
     if (!good) {

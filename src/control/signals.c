@@ -24,7 +24,8 @@ void tb_signals_read(struct tb_signals *signals)
             signals->caught = (int)info.ssi_signo;
 }
 
-/* A second Ctrl-C while results are written must not kill us half way, so signals that are still pending are taken first. */
+/* A second Ctrl-C while results are written must not kill us half way, so signals that are still pending are taken
+ * first. */
 void tb_signals_close(struct tb_signals *signals)
 {
     if (signals->fd < 0)

@@ -1,7 +1,7 @@
 /* signals.h - SIGINT, SIGTERM and SIGCHLD as events of one file descriptor.
  *
- * The signals are blocked for as long as the struct is open, so that nothing is ever interrupted half way; who waits for workers
- * polls `fd` beside their pipes.
+ * The signals are blocked for as long as the struct is open, so that nothing is ever interrupted half way; who waits
+ * for workers polls `fd` beside their pipes.
  */
 #pragma once
 #include <signal.h>

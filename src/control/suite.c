@@ -6,27 +6,30 @@
 #include <errno.h>
 #include <ini.h>
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
 
+enum { MOST_NAMES = 16 };
 enum { LONGEST_HEADING = 48 }; /* inih cuts longer ones off without a word */
 enum { SOURCE_LIMIT = 1 << 20 };
 
 /* Where the parser is: lines are handed to inih one by one, so that what a line says can be blamed on it. */
 struct reading {
     struct tb_suite *suite;
-    const char *next;     /* of the source */
-    size_t line;          /* from 1: the one that inih has */
-    bool continued;       /* it begins with blanks: more of the value before */
-    size_t heading_line;  /* of the section that inih is in */
+    const char *next;    /* of the source */
+    size_t line;         /* from 1: the one that inih has */
+    bool continued;      /* it begins with blanks: more of the value before */
+    size_t heading_line; /* of the section that inih is in */
     char heading[LONGEST_HEADING + 2];
     struct tb_section *section; /* NULL: [suite], or none yet */
-    struct tb_words seen; /* keys of this section */
-    struct tb_text *why;  /* the first complaint ends it all */
+    struct tb_words seen;       /* keys of this section */
+    struct tb_text *why;        /* the first complaint ends it all */
 };
 
-__attribute__((format(printf, 3, 4))) static bool complain(struct reading *reading, size_t line, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static bool complain(struct reading *reading, size_t line, const char *format,
+                                                           ...)
 {
     va_list args;
     if (reading->why->len)
@@ -60,8 +63,8 @@ static char *next_line(char *dst, int cap, void *stream)
     size_t len = strcspn(reading->next, "\n");
     reading->line++;
     if (len + 2 > (size_t)cap) {
-        complain(reading, reading->line, "the line is longer than %d characters: continue it on a line that begins with blanks",
-                 cap - 2);
+        complain(reading, reading->line,
+                 "the line is longer than %d characters: continue it on a line that begins with blanks", cap - 2);
         return NULL;
     }
     memcpy(dst, reading->next, len);
@@ -76,19 +79,13 @@ static char *next_line(char *dst, int cap, void *stream)
 
 static bool refuse_driver(struct reading *reading, const char *name)
 {
-    struct tb_words names = {0};
-    struct tb_text nearest;
+    const char *names[MOST_NAMES] = {"suite"};
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
-    tb_text_init(&nearest, 200);
-    for (size_t i = 0; i < num; i++)
-        if (!tb_words_add(&names, drivers[i].name, strlen(drivers[i].name)))
-            break;
-    if (tb_words_add(&names, "suite", 5))
-        tb_words_suggest(&nearest, name, &names);
-    complain(reading, reading->heading_line, "a section begins with the name of a driver, not with '%s'%s", name, nearest.data);
-    tb_text_free(&nearest);
-    tb_words_free(&names);
+    for (size_t i = 0; i < num && i + 1 < MOST_NAMES; i++)
+        names[i + 1] = drivers[i].name;
+    complain(reading, reading->heading_line, "a section begins with the name of a driver, not with '%s'", name);
+    tb_suggest(reading->why, name, names, num + 1 < MOST_NAMES ? num + 1 : MOST_NAMES);
     return false;
 }
 
@@ -107,7 +104,8 @@ static bool begin_driver(struct reading *reading, const char *heading)
         return complain(reading, reading->line, "no memory");
     suite->sections = sections;
     reading->section = &sections[suite->num_sections++];
-    *reading->section = (struct tb_section){.driver = driver, .line = reading->heading_line, .heading = strdup(heading)};
+    *reading->section =
+        (struct tb_section){.driver = driver, .line = reading->heading_line, .heading = strdup(heading)};
     return reading->section->heading || complain(reading, reading->line, "no memory");
 }
 
@@ -115,8 +113,9 @@ static bool enter(struct reading *reading, const char *heading)
 {
     for (size_t i = 0; i < reading->suite->num_sections; i++)
         if (strcmp(reading->suite->sections[i].heading, heading) == 0)
-            return complain(reading, reading->heading_line, "section [%s] stands in line %zu already: label one differently",
-                            heading, reading->suite->sections[i].line);
+            return complain(reading, reading->heading_line,
+                            "section [%s] stands in line %zu already: label one differently", heading,
+                            reading->suite->sections[i].line);
     tb_words_free(&reading->seen);
     strncpy(reading->heading, heading, LONGEST_HEADING);
     reading->section = NULL;
@@ -137,27 +136,45 @@ static bool take_number(struct reading *reading, const char *key, const char *va
     return true;
 }
 
+static const struct {
+    const char *key;
+    size_t number; /* where in the suite */
+    uint64_t max;  /* 0: not a number */
+} settings[] = {
+    {"title", 0, 0},
+    {"libraries", 0, 0},
+    {"rounds", offsetof(struct tb_suite, rounds), 1000},
+    {"chunks", offsetof(struct tb_suite, chunks), 1000},
+    {"chunk-ms", offsetof(struct tb_suite, chunk_ms), 60000},
+    {"window-ms", offsetof(struct tb_suite, window_ms), 60000},
+    {"warm-up-ms", offsetof(struct tb_suite, warm_up_ms), 60000},
+};
+enum { NUM_SETTINGS = sizeof settings / sizeof *settings };
+
+static bool refuse_setting(struct reading *reading, const char *key)
+{
+    const char *names[NUM_SETTINGS];
+    for (size_t i = 0; i < NUM_SETTINGS; i++)
+        names[i] = settings[i].key;
+    complain(reading, reading->line, "[suite] has no key '%s'", key);
+    tb_suggest(reading->why, key, names, NUM_SETTINGS);
+    return false;
+}
+
 static bool take_setting(struct reading *reading, const char *key, const char *value)
 {
-    static const char *const keys[] = {"title",     "libraries",  "rounds", "chunks",
-                                       "chunk-ms",  "window-ms", "warm-up-ms"};
     struct tb_suite *suite = reading->suite;
-    const struct {
-        uint64_t *target, max;
-    } numbers[] = {{&suite->rounds, 1000},   {&suite->chunks, 1000},     {&suite->chunk_ms, 60000},
-                   {&suite->window_ms, 60000}, {&suite->warm_up_ms, 60000}};
-    for (size_t i = 2; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(key, keys[i]) == 0)
-            return take_number(reading, key, value, numbers[i - 2].max, numbers[i - 2].target);
-    if (strcmp(key, "title") == 0) {
-        free(suite->title);
+    for (size_t i = 0; i < NUM_SETTINGS; i++)
+        if (settings[i].max > 0 && strcmp(key, settings[i].key) == 0)
+            return take_number(reading, key, value, settings[i].max,
+                               (uint64_t *)(void *)((char *)suite + settings[i].number));
+    if (strcmp(key, "title") == 0 && reading->continued)
+        return complain(reading, reading->line, "a title has one line");
+    if (strcmp(key, "title") == 0)
         return (suite->title = strdup(value)) || complain(reading, reading->line, "no memory");
-    }
     if (strcmp(key, "libraries") == 0)
         return tb_words_split(&suite->libraries, value, " \t") || complain(reading, reading->line, "no memory");
-    const char *nearest = tb_nearest(key, keys, sizeof keys / sizeof *keys);
-    return complain(reading, reading->line, "[suite] has no key '%s'%s%s%s", key, nearest ? "; did you mean '" : "",
-                    nearest ? nearest : "", nearest ? "'?" : "");
+    return refuse_setting(reading, key);
 }
 
 /* ---- Keys of a driver's section ---- */
@@ -168,9 +185,9 @@ static bool refuse_key(struct reading *reading, const char *key)
     const char *names[TB_NUM_PARAMS];
     for (size_t i = 0; i < driver->num_params; i++)
         names[i] = tb_param_name(driver->params[i].param);
-    const char *nearest = tb_nearest(key, names, driver->num_params);
-    return complain(reading, reading->line, "%s cases have no parameter '%s'%s%s%s", driver->name, key,
-                    nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+    complain(reading, reading->line, "%s cases have no parameter '%s'", driver->name, key);
+    tb_suggest(reading->why, key, names, driver->num_params);
+    return false;
 }
 
 static bool takes(const struct tb_driver_info *driver, enum tb_param param)
@@ -229,7 +246,7 @@ static bool parse(struct tb_suite *suite, struct tb_text *why)
     if (error_line != 0)
         complain(&reading, error_line > 0 ? (size_t)error_line : reading.line, "neither a [section] nor key = value");
     if (!why->len && suite->num_sections == 0)
-        complain(&reading, reading.line, "no section names a driver: there is nothing to measure");
+        complain(&reading, reading.line ? reading.line : 1, "no section names a driver: there is nothing to measure");
     tb_words_free(&reading.seen);
     return why->len == 0;
 }
@@ -278,7 +295,7 @@ static bool find(struct tb_suite *suite, const char *name, const char *suites, s
     if (!known && !why->len) {
         tb_text_printf(why, "there is no suite '%s'", name);
         tb_words_suggest(why, name, &names);
-        tb_text_printf(why, "  There are, in %s:", suites);
+        tb_text_printf(why, "%s  There are, in %s:", why->data[why->len - 1] == '?' ? "" : ".", suites);
         for (size_t i = 0; i < names.num; i++)
             tb_text_printf(why, " %s", names.items[i]);
     }

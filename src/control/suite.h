@@ -25,7 +25,7 @@ struct tb_section {
 };
 
 struct tb_suite {
-    char *name;  /* the file's, without folder and .ini */
+    char *name; /* the file's, without folder and .ini */
     char *path;
     char *title;
     char *source; /* the whole file: it goes into run.json */
@@ -35,7 +35,8 @@ struct tb_suite {
     size_t num_sections;
 };
 
-/* `name` is a suite of the folder `suites`, or the path of a file: a name with '/' or ending in .ini.  To be freed in any case. */
+/* `name` is a suite of the folder `suites`, or the path of a file: a name with '/' or ending in .ini.  To be freed in
+ * any case. */
 bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why);
 void tb_suite_free(struct tb_suite *suite);
 

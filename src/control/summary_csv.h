@@ -4,6 +4,6 @@
 struct tb_plan;
 struct tb_text;
 
-/* Of a cell without status ok the rows have no values; its metrics are those that other variants of the case have, and the headline
- * ones. */
+/* Of a cell without status ok the rows have no values; its metrics are those that other variants of the case have, and
+ * the headline ones. */
 void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan);

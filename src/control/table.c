@@ -69,7 +69,7 @@ static size_t fitting(const struct tb_table *table, size_t first, size_t room)
 
 static void print_groups(FILE *out, const struct tb_table *table, size_t first, size_t num, size_t label, size_t what)
 {
-    fprintf(out, "%*s", (int)(label + (what ? what + 1 : 0)), "");
+    fprintf(out, "%*s", (int)(label + (label && what ? 1 : 0) + what), "");
     for (size_t i = first; i < first + num; i++) {
         fprintf(out, "%*s", GAP, "");
         put(out, table->groups[i], measure(table, i).group, true);
@@ -78,10 +78,9 @@ static void print_groups(FILE *out, const struct tb_table *table, size_t first, 
     for (size_t i = 0; i < table->num_rows; i++) {
         const struct tb_table_row *row = &table->rows[i];
         put(out, row->label, label, false);
-        if (what) {
+        if (label && what)
             fputc(' ', out);
-            put(out, row->what, what, false);
-        }
+        put(out, row->what, what, false);
         for (size_t j = first; j < first + num; j++) {
             struct widths widths = measure(table, j);
             put_cell(out, &row->cells[j], &widths);
@@ -101,6 +100,8 @@ void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_ter
     size_t words = label + what + 1, room = term->width > words ? term->width - words : 0;
     for (size_t first = 0; first < table->num_groups;) {
         size_t num = fitting(table, first, room);
+        if (first > 0)
+            fputc('\n', out);
         print_groups(out, table, first, num, label, what);
         first += num;
     }

@@ -1,9 +1,9 @@
 /* tables.c - the tables at the end of a run: one for each driver and transport, libraries as columns. */
+#include "control/tables.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/run.h"
 #include "control/table.h"
-#include "control/tables.h"
 #include "core/catalog.h"
 #include <stdlib.h>
 #include <string.h>
@@ -103,9 +103,11 @@ static void make_label(char *dst, size_t cap, const struct view *view, const str
 }
 
 /* "latency p50, us"; the metric's name is left out where there is only one. */
-static void make_what(char *dst, size_t cap, const struct view *view, const struct tb_metric_info *metric, const char *unit)
+static void make_what(char *dst, size_t cap, const struct view *view, const struct tb_metric_info *metric,
+                      const char *unit)
 {
-    int len = view->num_headlines == 1 ? snprintf(dst, cap, "%s", unit) : snprintf(dst, cap, "%s, %s", metric->name, unit);
+    int len =
+        view->num_headlines == 1 ? snprintf(dst, cap, "%s", unit) : snprintf(dst, cap, "%s, %s", metric->name, unit);
     if (len < 0)
         dst[0] = '\0';
     for (char *c = dst; *c; c++)
@@ -146,7 +148,8 @@ static void fill_status(struct tb_table_cell *shown, const struct view *view, co
     tb_text_free(&reason);
 }
 
-static void fill_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale, int decimals)
+static void fill_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale,
+                        int decimals)
 {
     const struct tb_interval *interval = &figure->interval;
     struct tb_text text;
@@ -177,48 +180,63 @@ static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, 
     tb_text_free(&text);
 }
 
-/* The smallest and the largest value of a row: they decide its unit and digits. */
-static void find_range(const struct view *view, const struct tb_planned *planned, size_t num_groups, size_t metric,
-                       double range[2])
+/* The smallest median of a row's variants; 0: there is none.  It decides the row's digits. */
+static double smallest(const struct view *view, const struct tb_planned *planned, size_t num_variants, size_t metric)
+{
+    double least = 0;
+    struct tb_figure figure;
+    for (size_t i = 0; i < num_variants; i++)
+        if (tb_cell_figure(&planned->cells[i], view->plan, metric, &figure) &&
+            (least == 0 || figure.interval.median < least))
+            least = figure.interval.median;
+    return least;
+}
+
+/* The median of the first variant that has one: it decides the row's unit. */
+static double base_of(const struct view *view, const struct tb_planned *planned, size_t num_variants, size_t metric)
 {
     struct tb_figure figure;
-    range[0] = range[1] = 0;
-    for (size_t i = 0; i < num_groups; i++) {
-        const struct tb_cell *cell = cell_of(planned, i, view->plan->num_floor && planned->pair ? num_groups - 1 : num_groups);
-        if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
-            continue;
-        double median = figure.interval.median;
-        if (range[0] == 0 || median < range[0])
-            range[0] = median;
-        if (median > range[1])
-            range[1] = median;
-    }
+    for (size_t i = 0; i < num_variants; i++)
+        if (tb_cell_figure(&planned->cells[i], view->plan, metric, &figure))
+            return figure.interval.median;
+    return 0;
+}
+
+/* "12.3 ±0.4% 1.43x", or why there is no figure. */
+static void fill_cell(struct tb_table_cell *shown, const struct view *view, const struct tb_cell *cell, size_t metric,
+                      bool first, const struct tb_scale *scale, int decimals)
+{
+    struct tb_text reason;
+    struct tb_figure figure;
+    tb_text_init(&reason, REASON_LIMIT);
+    bool good = cell && is_good(cell, &reason);
+    if (cell && !good && first)
+        fill_status(shown, view, cell);
+    else if (cell && !good)
+        shown->part[0][0] = '\0'; /* its status stands in the case's first row */
+    else if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
+        snprintf(shown->whole, sizeof shown->whole, "-");
+    else
+        fill_figure(shown, &figure, scale,
+                    decimals < 0 ? tb_decimals_for(figure.interval.median * scale->factor) : decimals);
+    tb_text_free(&reason);
 }
 
 static void fill_row(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned, size_t metric,
                      size_t num_variants, size_t num_groups)
 {
     const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
-    double range[2];
-    find_range(view, planned, num_groups, metric, range);
-    struct tb_scale scale = tb_scale_for(info->unit, range[0]);
-    int decimals = tb_decimals_for(range[0] * scale.factor);
+    bool first = info == planned->primary;
+    double least = smallest(view, planned, num_variants, metric);
+    struct tb_scale scale = tb_scale_for(info->unit, base_of(view, planned, num_variants, metric));
     make_what(row->what, sizeof row->what, view, info, scale.unit);
     for (size_t i = 0; i < num_groups; i++) {
         const struct tb_cell *cell = cell_of(planned, i, num_variants);
-        struct tb_table_cell *shown = &row->cells[i];
-        struct tb_text reason;
-        struct tb_figure figure;
-        tb_text_init(&reason, REASON_LIMIT);
-        if (cell && !is_good(cell, &reason))
-            fill_status(shown, view, cell);
-        else if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
-            snprintf(shown->whole, sizeof shown->whole, "-");
-        else
-            fill_figure(shown, &figure, &scale, decimals);
-        if (!*shown->whole && i > 0 && i < num_variants)
-            fill_ratio(shown, cell, &planned->cells[0], planned, view->plan, metric);
-        tb_text_free(&reason);
+        bool variant = i < num_variants; /* the floor may be of quite another size: it has digits of its own */
+        fill_cell(&row->cells[i], view, cell, metric, first, &scale,
+                  variant ? tb_decimals_for(least * scale.factor) : -1);
+        if (variant && i > 0 && *row->cells[i].part[0])
+            fill_ratio(&row->cells[i], cell, &planned->cells[0], planned, view->plan, metric);
     }
 }
 
@@ -228,16 +246,14 @@ static void fill_rows(struct tb_table *table, const struct view *view, size_t nu
 {
     for (size_t i = 0; i < view->num; i++) {
         const struct tb_planned *planned = view->items[i];
-        bool first = true;
         for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++) {
             const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
             if (!info->headline || !tb_metric_applies(info, &planned->c))
                 continue;
             struct tb_table_row *row = &table->rows[table->num_rows];
             row->cells = cells + table->num_rows++ * table->num_groups;
-            if (first)
+            if (info == planned->primary)
                 make_label(row->label, sizeof row->label, view, planned);
-            first = false;
             fill_row(row, view, planned, metric, num_variants, table->num_groups);
         }
     }

@@ -3,5 +3,6 @@
 #include "control/plan.h"
 #include "control/term.h"
 
-/* What is void, unsupported or failed is marked [n]; the reasons are added to `notes`, n counting from 1.  false: no memory. */
+/* What is void, unsupported or failed is marked [n]; the reasons are added to `notes`, n counting from 1.  false: no
+ * memory. */
 bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, struct tb_words *notes);

@@ -49,9 +49,14 @@ void tb_words_free(struct tb_words *words)
     *words = (struct tb_words){0};
 }
 
-void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words)
+void tb_suggest(struct tb_text *why, const char *name, const char *const *names, size_t num)
 {
-    const char *nearest = tb_nearest(name, (const char *const *)words->items, words->num);
+    const char *nearest = tb_nearest(name, names, num);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
+}
+
+void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words)
+{
+    tb_suggest(why, name, (const char *const *)words->items, words->num);
 }

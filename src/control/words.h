@@ -1,4 +1,5 @@
-/* words.h - a list of words: names given on a command line or in a suite file.  Owned strings, in the order they came. */
+/* words.h - a list of words: names given on a command line or in a suite file.  Owned strings, in the order they came.
+ */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,14 +10,16 @@ struct tb_words {
 };
 
 bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* false: no memory */
-bool tb_words_split(struct tb_words *words, const char *text, const char *separators); /* appends every word of `text` */
+bool tb_words_split(struct tb_words *words, const char *text,
+                    const char *separators); /* appends every word of `text` */
 bool tb_words_have(const struct tb_words *words, const char *word);
 void tb_words_free(struct tb_words *words);
 
-/* The nearest of the words as "; did you mean 'x'?" appended to `why`, or nothing. */
+/* Appends the nearest of the names as "; did you mean 'x'?", or nothing. */
 struct tb_text;
+void tb_suggest(struct tb_text *why, const char *name, const char *const *names, size_t num);
 void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words);
 
-/* Room for one more item in an array that grows by doubling: (re)allocates when num is 0 or a power of two.  NULL: no memory,
- * the old array stays valid. */
+/* Room for one more item in an array that grows by doubling: (re)allocates when num is 0 or a power of two.  NULL: no
+ * memory, the old array stays valid. */
 void *tb_grow(void *items, size_t num, size_t size);
