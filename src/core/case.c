@@ -61,7 +61,7 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 /* A whole number from 1 to the parameter's most, without sign, blanks or leading zeros: one spelling a value. */
 static bool is_number(enum tb_param param, const char *value)
 {
-    if (value[0] < '1' || value[0] > '9' || strspn(value, "0123456789") != strlen(value) || strlen(value) > 9)
+    if (value[0] < '1' || value[0] > '9' || strspn(value, "0123456789") != strlen(value))
         return false;
     return strtoul(value, NULL, 10) <= params[param].most;
 }
@@ -105,7 +105,8 @@ bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, stru
     }
     if (!is_allowed(info, value))
         return refuse_value(info, value, why);
-    strcpy(c->value[param], value); /* fits: allowed values are short, numbers have at most 9 digits */
+    strcpy(c->value[param],
+           value); /* fits: allowed values are short, and numbers have no more digits than their limit */
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* clock.c - each clock is the one it says it is; nothing here depends on how long something takes. */
 #include "core/clock.h"
 #include "unit.h"
+#include <pthread.h>
 #include <time.h>
 
 static uint64_t kernel_ns(clockid_t clock)
@@ -41,6 +42,25 @@ static void process_clock_is_the_processs(void **state)
     assert_reads(tb_process_cpu_ns, CLOCK_PROCESS_CPUTIME_ID);
 }
 
+enum { BURNT_NS = 1000000 };
+
+static void *burn(void *unused)
+{
+    while (tb_thread_cpu_ns() < BURNT_NS)
+        ;
+    return unused;
+}
+
+static void another_threads_work_is_the_processs(void **state)
+{
+    (void)state;
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, burn, NULL), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    uint64_t own = tb_thread_cpu_ns();
+    assert_true(tb_process_cpu_ns() >= own + BURNT_NS);
+}
+
 static void ticks_never_go_back(void **state)
 {
     (void)state;
@@ -58,9 +78,8 @@ static void ticks_never_go_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(wall_clock_is_monotonic),
-        cmocka_unit_test(thread_clock_is_the_threads),
-        cmocka_unit_test(process_clock_is_the_processs),
+        cmocka_unit_test(wall_clock_is_monotonic),       cmocka_unit_test(thread_clock_is_the_threads),
+        cmocka_unit_test(process_clock_is_the_processs), cmocka_unit_test(another_threads_work_is_the_processs),
         cmocka_unit_test(ticks_never_go_back),
     };
     return cmocka_run_group_tests_name("clock", tests, NULL, NULL);

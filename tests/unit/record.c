@@ -361,6 +361,23 @@ static void the_locale_does_not_matter(void **state)
     assert_non_null(setlocale(LC_NUMERIC, "C"));
 }
 
+static void a_series_that_lost_its_value_is_not_told(void **state)
+{
+    (void)state;
+    struct tb_record record;
+    struct tb_text line;
+    tb_record_init(&record);
+    tb_text_init(&line, 65536);
+    no_memory_after(2); /* the list of series and the metric's name, but no value */
+    bool added = tb_record_add(&record, "time", 1);
+    no_memory_end();
+    assert_false(added);
+    assert_int_equal(record.num_series, 1);
+    assert_false(tb_record_encode(&record, &line));
+    tb_record_free(&record);
+    tb_text_free(&line);
+}
+
 /* Whichever allocation fails first: an answer false, nothing leaked (the sanitizer watches), and the next one works. */
 static void without_memory_nothing_is_half_done(void **state)
 {
@@ -410,6 +427,7 @@ int main(void)
         cmocka_unit_test(any_truncation_is_refused),
         cmocka_unit_test(fields_of_later_versions_are_left_alone),
         cmocka_unit_test(the_locale_does_not_matter),
+        cmocka_unit_test(a_series_that_lost_its_value_is_not_told),
         cmocka_unit_test(without_memory_nothing_is_half_done),
     };
     return cmocka_run_group_tests_name("record", tests, NULL, NULL);
