@@ -1,0 +1,62 @@
+#include "records.h"
+#include "core/text.h"
+#include "unit.h"
+
+bool fill_record(struct tb_record *record)
+{
+    record->status = TB_SAMPLE_OK;
+    record->operations = 12345;
+    record->cpu = 1;
+    record->involuntary_switches = 7;
+    record->max_rss_kib = 8192;
+    record->ready_ns = 3000000000;
+    return tb_record_set(&record->case_name, "kx/x25519/offer") && tb_record_set(&record->role, "local") &&
+           tb_record_set(&record->negotiated, "TLS 1.3, \"verified\"\n\\") &&
+           tb_record_set(&record->library.instance, "openssl-3.5") &&
+           tb_record_set(&record->library.product, "OpenSSL") && tb_record_set(&record->library.version, "3.5.1") &&
+           tb_record_set(&record->library.headers, "3.5.0") && tb_record_set(&record->library.build, "gcc -O3") &&
+           tb_record_set(&record->library.cpu, "AES-NI") && tb_record_set(&record->library.image, "/x/\xc3\xa9.so") &&
+           tb_record_set(&record->library.linkage, "static") && tb_record_set(&record->library.missing, "SHA") &&
+           tb_record_add(record, "time", 1.0 / 3) && tb_record_add(record, "time", 1e-300) &&
+           tb_record_add(record, "time", -2000) && tb_record_add(record, "cpu_time", 5);
+}
+
+void full_line(struct tb_text *line)
+{
+    struct tb_record record;
+    tb_text_init(line, 65536);
+    tb_record_init(&record);
+    assert_true(fill_record(&record));
+    assert_true(tb_record_encode(&record, line));
+    tb_record_free(&record);
+}
+
+void assert_same_record(const struct tb_record *a, const struct tb_record *b)
+{
+    assert_int_equal(a->status, b->status);
+    assert_int_equal(a->operations, b->operations);
+    assert_int_equal(a->cpu, b->cpu);
+    assert_int_equal(a->involuntary_switches, b->involuntary_switches);
+    assert_int_equal(a->max_rss_kib, b->max_rss_kib);
+    assert_true(a->ready_ns == b->ready_ns);
+    assert_string_equal(a->reason, b->reason);
+    assert_string_equal(a->case_name, b->case_name);
+    assert_string_equal(a->role, b->role);
+    assert_string_equal(a->negotiated, b->negotiated);
+    assert_string_equal(a->library.instance, b->library.instance);
+    assert_string_equal(a->library.product, b->library.product);
+    assert_string_equal(a->library.version, b->library.version);
+    assert_string_equal(a->library.headers, b->library.headers);
+    assert_string_equal(a->library.build, b->library.build);
+    assert_string_equal(a->library.cpu, b->library.cpu);
+    assert_string_equal(a->library.image, b->library.image);
+    assert_string_equal(a->library.linkage, b->library.linkage);
+    assert_string_equal(a->library.missing, b->library.missing);
+    assert_int_equal(a->num_series, b->num_series);
+    for (size_t i = 0; i < a->num_series; i++) {
+        const struct tb_series *series = tb_record_series(b, a->series[i].metric);
+        assert_non_null(series);
+        assert_int_equal(series->num, a->series[i].num);
+        assert_memory_equal(series->values, a->series[i].values, series->num * sizeof *series->values);
+    }
+}
