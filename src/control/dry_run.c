@@ -63,7 +63,7 @@ int tb_dry_run(struct tb_run *run)
     printf("\n%zu cases:\n", run->plan.num);
     for (size_t i = 0; i < run->plan.num; i++)
         if (!print_case(run, &run->plan.items[i], &num_out))
-            return run->signals.caught == SIGTERM ? TB_EXIT_TERMINATED : TB_EXIT_INTERRUPTED;
+            return TB_EXIT_SIGNAL + run->signals.caught;
     if (run->misfits.num)
         printf("\ncombinations of the suite that do not apply:\n");
     for (size_t i = 0; i < run->misfits.num; i++)

@@ -60,7 +60,7 @@ int tb_report_exit_code(const struct tb_run *run)
         }
     tb_text_free(&reason);
     if (run->signals.caught)
-        return run->signals.caught == SIGTERM ? TB_EXIT_TERMINATED : TB_EXIT_INTERRUPTED;
+        return TB_EXIT_SIGNAL + run->signals.caught;
     if (run->why.len)
         return TB_EXIT_NOTHING;
     if (bad)

@@ -9,6 +9,7 @@ bool tb_signals_open(struct tb_signals *signals)
     sigemptyset(&mask);
     sigaddset(&mask, SIGINT);
     sigaddset(&mask, SIGTERM);
+    sigaddset(&mask, SIGHUP);
     sigaddset(&mask, SIGCHLD);
     if (sigprocmask(SIG_BLOCK, &mask, &signals->before) != 0)
         return false;

@@ -1,4 +1,4 @@
-/* signals.h - SIGINT, SIGTERM and SIGCHLD as events of one file descriptor.
+/* signals.h - SIGINT, SIGTERM, SIGHUP and SIGCHLD as events of one file descriptor.
  *
  * The signals are blocked for as long as the struct is open, so that nothing is ever interrupted half way; who waits
  * for workers polls `fd` beside their pipes.
@@ -9,7 +9,7 @@
 
 struct tb_signals {
     int fd;
-    int caught;      /* SIGINT or SIGTERM once it came, else 0 */
+    int caught;      /* SIGINT, SIGTERM or SIGHUP once it came, else 0 */
     sigset_t before; /* the mask that workers are started with */
 };
 

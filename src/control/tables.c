@@ -102,12 +102,13 @@ static void make_label(char *dst, size_t cap, const struct view *view, const str
     tb_text_free(&label);
 }
 
-/* "latency p50, us"; the metric's name is left out where there is only one. */
+/* "latency p50, us".  The name is left out where there is only one metric, the unit where the name says it. */
 static void make_what(char *dst, size_t cap, const struct view *view, const struct tb_metric_info *metric,
                       const char *unit)
 {
+    bool alone = view->num_headlines == 1, said = strcmp(unit, "1/s") == 0;
     int len =
-        view->num_headlines == 1 ? snprintf(dst, cap, "%s", unit) : snprintf(dst, cap, "%s, %s", metric->name, unit);
+        snprintf(dst, cap, "%s%s%s", alone ? "" : metric->name, alone || said ? "" : ", ", said && !alone ? "" : unit);
     if (len < 0)
         dst[0] = '\0';
     for (char *c = dst; *c; c++)
