@@ -9,12 +9,13 @@
 #                    signature that was used (ssl->options.peerHashAlgo and peerSigAlgo).
 #   WOLFSSL_STATIC_RSA  RSA key transport, which TLS 1.2 cases need
 #   WOLFSSL_GETRANDOM   seeds by system call; the default opens, reads and closes /dev/urandom for every connection
+#   USE_ECC_B_PARAM     wc_ecc_point_is_on_curve: what TLS has to check of a peer's point, and wolfSSL's own TLS does since 5.8
 #   HAVE_EXT_CACHE      sessions as bytes (wolfSSL_i2d_SSL_SESSION)
 PROJECT=wolfSSL
 LIBRARIES=lib/libwolfssl.a
 LINK="-lm -pthread"
 TOOL=bin/benchmark
-DEFINES="-DWOLFSSL_STATIC_RSA -DWOLFSSL_GETRANDOM -DHAVE_EXT_CACHE"
+DEFINES="-DWOLFSSL_STATIC_RSA -DWOLFSSL_GETRANDOM -DHAVE_EXT_CACHE -DUSE_ECC_B_PARAM"
 CONFIGURE=(--disable-shared --enable-static --with-pic --disable-silent-rules --disable-examples
   --enable-sp --enable-sp-math-all --enable-sp-asm --enable-curve25519 --enable-ed25519 --enable-opensslextra=no
   --enable-session-ticket --enable-earlydata --enable-crl --enable-ocsp --enable-ocspstapling --enable-alpn --enable-sni

@@ -1,0 +1,147 @@
+/* compat.h - the small differences between builds of wolfSSL.
+ *
+ * The only file with #if.  Each block is one fact: found out by a probe of the same name, or, for build_options, what the build
+ * itself says in wolfssl/options.h.  Larger differences are whole files that backend.cmake chooses between.
+ *
+ * wolfssl/options.h comes first everywhere: the layout of the library's structures depends on it.
+ */
+#pragma once
+#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>
+#include <wolfssl/wolfcrypt/error-crypt.h>
+
+/* How the library was built, as far as speed and safety depend on it. */
+#define TB_BUILD_OPTIONS                                                                                               \
+    TB_OPTION_AESNI TB_OPTION_SPEEDUP TB_OPTION_SP_ASM TB_OPTION_SP_ECC TB_OPTION_SP_RSA TB_OPTION_SP_MATH             \
+    TB_OPTION_FASTMATH TB_OPTION_FP_ECC TB_OPTION_STATIC_RSA TB_OPTION_GETRANDOM TB_OPTION_ECC_TIMING                  \
+    TB_OPTION_TFM_TIMING TB_OPTION_RSA_BLINDING TB_OPTION_VALIDATE_IMPORT TB_OPTION_OPENSSL_EXTRA
+
+#ifdef WOLFSSL_AESNI
+#define TB_OPTION_AESNI   " WOLFSSL_AESNI"
+#define TB_MISSING_AESNI  NULL
+#else
+#define TB_OPTION_AESNI   ""
+#define TB_MISSING_AESNI  "AES-NI (configure with --enable-aesni)"
+#endif
+
+#ifdef USE_INTEL_SPEEDUP
+#define TB_OPTION_SPEEDUP  " USE_INTEL_SPEEDUP"
+#define TB_MISSING_SPEEDUP NULL
+#else
+#define TB_OPTION_SPEEDUP  ""
+#define TB_MISSING_SPEEDUP "assembly for AVX2, ChaCha20-Poly1305, SHA-2 and X25519 (--enable-intelasm)"
+#endif
+
+#ifdef WOLFSSL_SP_ASM
+#define TB_OPTION_SP_ASM " WOLFSSL_SP_ASM"
+#else
+#define TB_OPTION_SP_ASM ""
+#endif
+
+#ifdef WOLFSSL_HAVE_SP_ECC
+#define TB_OPTION_SP_ECC " WOLFSSL_HAVE_SP_ECC"
+#else
+#define TB_OPTION_SP_ECC ""
+#endif
+
+#ifdef WOLFSSL_HAVE_SP_RSA
+#define TB_OPTION_SP_RSA " WOLFSSL_HAVE_SP_RSA"
+#else
+#define TB_OPTION_SP_RSA ""
+#endif
+
+#if defined(WOLFSSL_SP_ASM) && defined(WOLFSSL_HAVE_SP_ECC) && defined(WOLFSSL_HAVE_SP_RSA)
+#define TB_MISSING_SP NULL
+#else
+#define TB_MISSING_SP "single-precision RSA and ECC in assembly (--enable-sp --enable-sp-asm)"
+#endif
+
+#ifdef WOLFSSL_SP_MATH_ALL
+#define TB_OPTION_SP_MATH " WOLFSSL_SP_MATH_ALL"
+#else
+#define TB_OPTION_SP_MATH ""
+#endif
+
+#ifdef USE_FAST_MATH
+#define TB_OPTION_FASTMATH " USE_FAST_MATH"
+#else
+#define TB_OPTION_FASTMATH ""
+#endif
+
+#ifdef FP_ECC
+#define TB_OPTION_FP_ECC " FP_ECC"
+#else
+#define TB_OPTION_FP_ECC ""
+#endif
+
+#ifdef WOLFSSL_STATIC_RSA
+#define TB_OPTION_STATIC_RSA " WOLFSSL_STATIC_RSA"
+#else
+#define TB_OPTION_STATIC_RSA ""
+#endif
+
+#ifdef WOLFSSL_GETRANDOM
+#define TB_OPTION_GETRANDOM " WOLFSSL_GETRANDOM"
+#else
+#define TB_OPTION_GETRANDOM ""
+#endif
+
+#ifdef ECC_TIMING_RESISTANT
+#define TB_OPTION_ECC_TIMING " ECC_TIMING_RESISTANT"
+#else
+#define TB_OPTION_ECC_TIMING ""
+#endif
+
+#ifdef TFM_TIMING_RESISTANT
+#define TB_OPTION_TFM_TIMING " TFM_TIMING_RESISTANT"
+#else
+#define TB_OPTION_TFM_TIMING ""
+#endif
+
+#ifdef WC_RSA_BLINDING
+#define TB_OPTION_RSA_BLINDING " WC_RSA_BLINDING"
+#else
+#define TB_OPTION_RSA_BLINDING ""
+#endif
+
+#ifdef WOLFSSL_VALIDATE_ECC_IMPORT
+#define TB_OPTION_VALIDATE_IMPORT " WOLFSSL_VALIDATE_ECC_IMPORT"
+#else
+#define TB_OPTION_VALIDATE_IMPORT ""
+#endif
+
+#ifdef OPENSSL_EXTRA
+#define TB_OPTION_OPENSSL_EXTRA " OPENSSL_EXTRA"
+#else
+#define TB_OPTION_OPENSSL_EXTRA ""
+#endif
+
+#if defined(WOLFSSL_AESNI) || defined(USE_INTEL_SPEEDUP) || defined(WOLFSSL_ARMASM) || defined(WOLFSSL_SP_ASM)
+#define TB_HAS_ASSEMBLY 1
+#else
+#define TB_HAS_ASSEMBLY 0
+#endif
+
+#if !TB_HAVE_RSA_BLINDING /* without it a key takes no random numbers */
+#define wc_RsaSetRNG(key, rng) ((void)(key), (void)(rng), 0)
+#endif
+
+#if !TB_HAVE_ECC_SET_RNG /* the timing resistance that needs it is then off */
+#define wc_ecc_set_rng(key, rng) ((void)(key), (void)(rng), 0)
+#endif
+
+/* ML-KEM was called Kyber before 5.8. */
+#if TB_HAVE_MLKEM_FIPS203
+#include <wolfssl/wolfcrypt/wc_mlkem.h>
+#elif TB_HAVE_KYBER_FIPS203
+#include <wolfssl/wolfcrypt/wc_kyber.h>
+#define MlKemKey                             KyberKey
+#define WC_ML_KEM_768                        KYBER768
+#define wc_MlKemKey_Init(key, type, heap, d) wc_KyberKey_Init(type, key, heap, d)
+#define wc_MlKemKey_Free                     wc_KyberKey_Free
+#define wc_MlKemKey_MakeKey                  wc_KyberKey_MakeKey
+#define wc_MlKemKey_EncodePublicKey          wc_KyberKey_EncodePublicKey
+#define wc_MlKemKey_DecodePublicKey          wc_KyberKey_DecodePublicKey
+#define wc_MlKemKey_Encapsulate              wc_KyberKey_Encapsulate
+#define wc_MlKemKey_Decapsulate              wc_KyberKey_Decapsulate
+#endif

@@ -1,0 +1,35 @@
+/* The last failure, for error_text.
+ *
+ * Kept per thread and not per tb_lib: threads share a tb_lib, and a failed open has none.  It is what errno is to libc. */
+#include "lib.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static _Thread_local char last_failure[256];
+
+enum tb_status tb_fail(enum tb_status status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(last_failure, sizeof last_failure, format, args);
+    va_end(args);
+    return status;
+}
+
+enum tb_status tb_fail_code(enum tb_status status, int code, const char *what)
+{
+    char words[WOLFSSL_MAX_ERROR_SZ];
+    wolfSSL_ERR_error_string_n((unsigned long)(long)code, words, sizeof words);
+    return tb_fail(status, "%s: %s (wolfSSL %d)", what, words, code);
+}
+
+size_t tb_wolfssl_error_text(tb_lib *lib, char *dst, size_t cap)
+{
+    (void)lib;
+    if (cap == 0)
+        return 0;
+    snprintf(dst, cap, "%s", last_failure);
+    last_failure[0] = '\0';
+    return strlen(dst);
+}

@@ -1,0 +1,48 @@
+/* lib.h - what the files of this backend share.
+ *
+ * wolfSSL returns an int for everything, and 0 or a positive number is success; failed() turns any other into a status and keeps
+ * its text.  Hardware devices are never used: every object is made with INVALID_DEVID.
+ */
+#pragma once
+#include "backends/backend.h"
+#include "compat.h"
+#include <pthread.h>
+#include <wolfssl/wolfcrypt/hash.h>
+#include <wolfssl/wolfcrypt/random.h>
+
+struct tb_lib {
+    struct tb_info info;
+    char version[32], build[512], cpu[128], image[512], missing[512];
+    pthread_key_t rng; /* random.c: each thread's WC_RNG */
+};
+
+/* Returns `status`, and leaves the text for error_text.  The second adds wolfSSL's own words for `code`. */
+enum tb_status tb_fail(enum tb_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+enum tb_status tb_fail_code(enum tb_status status, int code, const char *what);
+size_t tb_wolfssl_error_text(tb_lib *lib, char *dst, size_t cap);
+
+/* The random numbers of the calling thread; NULL when they could not be seeded, and the text says why.  Seeded once, as a
+ * connection seeds its own once; TLS objects do not use it. */
+WC_RNG *tb_rng(tb_lib *lib);
+enum tb_status tb_rng_open(tb_lib *lib);
+void tb_rng_close(tb_lib *lib);
+
+/* 4 SHA-256, 5 SHA-384, 6 SHA-512; WC_HASH_TYPE_NONE for any other. */
+enum wc_HashType tb_hash_by_id(uint16_t hash);
+
+/* The bytes of an absent argument, because wolfSSL refuses NULL also where nothing is read. */
+static inline const byte *tb_data(struct tb_bytes bytes)
+{
+    static const byte nothing;
+    return bytes.data ? bytes.data : &nothing;
+}
+
+void tb_describe(tb_lib *lib);
+const char *tb_cpu_features(char *dst, size_t cap); /* one of two files */
+enum tb_status tb_wolfssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id);
+
+extern const struct tb_kx_ops tb_wolfssl_kx;
+extern const struct tb_key_ops tb_wolfssl_key;
+extern const struct tb_aead_ops tb_wolfssl_aead;
+extern const struct tb_hash_ops tb_wolfssl_hash;
+extern const struct tb_tls_ops tb_wolfssl_tls;

@@ -1,0 +1,63 @@
+/* A build with neither the internal header nor OPENSSL_EXTRA.  Nothing can be pinned, so that only those wishes are granted which
+ * the library fulfils by itself, and nothing can be read back but that the handshake went well. */
+#include "pins.h"
+
+/* What wolfSSL signs with when the client offers everything: the weakest hash that goes with the key, in TLS 1.3 the one of the
+ * curve. */
+static bool is_own_choice(uint16_t scheme, uint16_t version)
+{
+    switch (scheme) {
+    case 0x0403:
+    case 0x0807:
+        return true;
+    case 0x0804:
+    case 0x0503:
+        return version >= TLS13;
+    case 0x0401:
+        return version < TLS13;
+    default:
+        return false;
+    }
+}
+
+enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    (void)ctx;
+    if (config->num_schemes == 0 || (config->num_schemes == 1 && is_own_choice(config->schemes[0], config->max_version)))
+        return TB_OK;
+    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot be told signature schemes (build it with OPENSSL_EXTRA, or "
+                                   "put its wolfssl/internal.h beside wolfssl/ssl.h)");
+}
+
+WOLFSSL_METHOD *tb_tls12_server_method(void)
+{
+    return wolfTLSv1_2_server_method();
+}
+
+/* The server takes the client's first curve of the size it is told, so that the client decides. */
+enum tb_status tb_pin_server_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    if (config->num_groups == 0 || config->max_version >= TLS13)
+        return TB_OK;
+    bool of_256_bits = config->groups[0] == WOLFSSL_ECC_X25519 || config->groups[0] == WOLFSSL_ECC_SECP256R1;
+    if (config->num_groups == 1 && of_256_bits && wolfSSL_CTX_SetTmpEC_DHE_Sz(ctx->wolf, 32) == WOLFSSL_SUCCESS)
+        return TB_OK;
+    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot be told a server's groups in TLS 1.2");
+}
+
+void tb_pin_connection(tb_conn *conn)
+{
+    (void)conn;
+}
+
+uint16_t tb_read_scheme(tb_conn *conn)
+{
+    (void)conn;
+    return 0;
+}
+
+/* A client that verifies does not finish its handshake otherwise. */
+bool tb_read_verified(tb_conn *conn)
+{
+    return conn->ctx->verify_peer && wolfSSL_is_init_finished(conn->wolf);
+}

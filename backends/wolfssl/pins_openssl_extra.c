@@ -1,0 +1,99 @@
+/* By the functions that a build with OPENSSL_EXTRA adds to wolfssl/ssl.h. */
+#include "pins.h"
+#include "core/text.h"
+
+enum { VERIFY_OK = 0 }; /* X509_V_OK, whose name differs between releases */
+
+/* The library's names of `ids`, joined by ':'. */
+struct name {
+    uint16_t id;
+    const char *text;
+};
+
+static const struct name scheme_names[] = {
+    {0x0401, "RSA+SHA256"},   {0x0501, "RSA+SHA384"},   {0x0601, "RSA+SHA512"},     {0x0804, "RSA-PSS+SHA256"},
+    {0x0805, "RSA-PSS+SHA384"}, {0x0806, "RSA-PSS+SHA512"}, {0x0403, "ECDSA+SHA256"}, {0x0503, "ECDSA+SHA384"},
+    {0x0603, "ECDSA+SHA512"}, {0x0807, "ED25519"},      {0, NULL},
+};
+
+static const struct name group_names[] = {{29, "X25519"}, {23, "P-256"}, {24, "P-384"}, {25, "P-521"}, {0, NULL}};
+
+static const char *name_of(const struct name *names, uint16_t id)
+{
+    while (names->text && names->id != id)
+        names++;
+    return names->text;
+}
+
+/* Gives the library a list of names.  TB_UNSUPPORTED when it, or this file, does not know one. */
+static enum tb_status set_list(WOLFSSL_CTX *wolf, int (*set)(WOLFSSL_CTX *, const char *), const struct name *names,
+                               const uint16_t *ids, size_t num_ids)
+{
+    struct tb_text list;
+    tb_text_init(&list, 1024);
+    enum tb_status status = TB_OK;
+    for (size_t i = 0; status == TB_OK && i < num_ids; i++) {
+        const char *name = name_of(names, ids[i]);
+        if (name)
+            tb_text_printf(&list, "%s%s", list.len ? ":" : "", name);
+        else
+            status = tb_fail(TB_UNSUPPORTED, "wolfSSL has no name for 0x%04x", ids[i]);
+    }
+    if (status == TB_OK && list.len && (list.truncated || set(wolf, list.data) != WOLFSSL_SUCCESS))
+        status = tb_fail(TB_UNSUPPORTED, "wolfSSL lacks one of %s", list.data);
+    tb_text_free(&list);
+    return status;
+}
+
+static int set_schemes(WOLFSSL_CTX *wolf, const char *list)
+{
+    return wolfSSL_CTX_set1_sigalgs_list(wolf, list);
+}
+
+static int set_groups(WOLFSSL_CTX *wolf, const char *list)
+{
+    return wolfSSL_CTX_set1_curves_list(wolf, list);
+}
+
+enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    return set_list(ctx->wolf, set_schemes, scheme_names, config->schemes, config->num_schemes);
+}
+
+/* The list of curves is refused by a method that ends at TLS 1.2, so the end is set in another way. */
+WOLFSSL_METHOD *tb_tls12_server_method(void)
+{
+    return wolfTLS_server_method();
+}
+
+/* Disables all other groups, which is more than the plain API does for a server. */
+enum tb_status tb_pin_server_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    if (config->max_version >= TLS13)
+        return TB_OK;
+    enum tb_status status = set_list(ctx->wolf, set_groups, group_names, config->groups, config->num_groups);
+    if (status == TB_OK && wolfSSL_CTX_set_max_proto_version(ctx->wolf, TLS12) != WOLFSSL_SUCCESS)
+        status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses TLS 1.2 as the highest version");
+    return status;
+}
+
+void tb_pin_connection(tb_conn *conn)
+{
+    (void)conn; /* contexts are pinned */
+}
+
+/* The functions of this name tell hash functions or nothing, depending on the release. */
+uint16_t tb_read_scheme(tb_conn *conn)
+{
+    (void)conn;
+    return 0;
+}
+
+bool tb_read_verified(tb_conn *conn)
+{
+    WOLFSSL_X509 *certificate = wolfSSL_get_peer_certificate(conn->wolf);
+    bool there = certificate != NULL;
+    wolfSSL_X509_free(certificate);
+    return there && wolfSSL_get_verify_mode(conn->wolf) == WOLFSSL_VERIFY_PEER &&
+           wolfSSL_get_verify_result(conn->wolf) == VERIFY_OK;
+}

@@ -1,0 +1,9 @@
+/* A point can be checked alone: builds with OPENSSL_EXTRA or USE_ECC_B_PARAM. */
+#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>
+#include <wolfssl/wolfcrypt/ecc.h>
+
+int main(void)
+{
+    return wc_ecc_point_is_on_curve(NULL, 0);
+}

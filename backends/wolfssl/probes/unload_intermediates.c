@@ -1,0 +1,8 @@
+/* Intermediates can be unloaded and the roots stay: 5.7. */
+#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>
+
+int main(void)
+{
+    return wolfSSL_CertManagerUnloadIntermediateCerts(wolfSSL_CTX_GetCertManager(NULL));
+}

@@ -1,0 +1,8 @@
+/* TLS knows the hybrid group by its final number: 5.8. */
+#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>
+
+int main(void)
+{
+    return WOLFSSL_X25519MLKEM768 != 0x11ec;
+}

@@ -1,0 +1,55 @@
+/* Random numbers of the primitives.
+ *
+ * A WC_RNG has no lock and a tb_lib may be shared by threads, so that each thread has its own, as OpenSSL and BoringSSL have it.
+ * It is seeded at a thread's first use.  Not so in TLS: there, every connection seeds a WC_RNG of its own, which is wolfSSL's
+ * design and part of what its handshake costs. */
+#include "lib.h"
+#include <stdlib.h>
+
+static void rng_free(void *rng)
+{
+    wc_FreeRng(rng);
+    free(rng);
+}
+
+enum tb_status tb_rng_open(tb_lib *lib)
+{
+    if (pthread_key_create(&lib->rng, rng_free) != 0)
+        return tb_fail(TB_ERROR, "no thread-specific data left");
+    if (tb_rng(lib))
+        return TB_OK;
+    pthread_key_delete(lib->rng);
+    return TB_ERROR;
+}
+
+/* Other threads have freed theirs when they ended. */
+void tb_rng_close(tb_lib *lib)
+{
+    void *own = pthread_getspecific(lib->rng);
+    if (own)
+        rng_free(own);
+    pthread_key_delete(lib->rng);
+}
+
+static WC_RNG *seed(tb_lib *lib)
+{
+    WC_RNG *rng = calloc(1, sizeof *rng);
+    int code = rng ? wc_InitRng_ex(rng, NULL, INVALID_DEVID) : MEMORY_E;
+    if (code != 0) {
+        free(rng);
+        tb_fail_code(TB_ERROR, code, "seeding the random numbers");
+        return NULL;
+    }
+    if (pthread_setspecific(lib->rng, rng) != 0) {
+        rng_free(rng);
+        tb_fail(TB_ERROR, "out of memory");
+        return NULL;
+    }
+    return rng;
+}
+
+WC_RNG *tb_rng(tb_lib *lib)
+{
+    WC_RNG *rng = pthread_getspecific(lib->rng);
+    return rng ? rng : seed(lib);
+}

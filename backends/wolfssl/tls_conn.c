@@ -1,0 +1,227 @@
+/* Connections. */
+#include "intermediates.h"
+#include "pins.h"
+#include "pretend_time.h"
+#include "tls.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wolfssl/error-ssl.h>
+
+static int int_len(size_t len)
+{
+    return len > INT_MAX ? INT_MAX : (int)len;
+}
+
+static int io_recv(WOLFSSL *wolf, char *dst, int cap, void *arg)
+{
+    (void)wolf;
+    tb_conn *conn = arg;
+    ptrdiff_t len = conn->transport.recv(conn->transport.io, dst, (size_t)cap);
+    if (len > 0)
+        return (int)len;
+    conn->end_of_stream = len == TB_IO_EOF;
+    if (len == TB_IO_AGAIN)
+        return WOLFSSL_CBIO_ERR_WANT_READ;
+    return conn->end_of_stream ? WOLFSSL_CBIO_ERR_CONN_CLOSE : WOLFSSL_CBIO_ERR_GENERAL;
+}
+
+static int io_send(WOLFSSL *wolf, char *src, int len, void *arg)
+{
+    (void)wolf;
+    tb_conn *conn = arg;
+    ptrdiff_t sent = conn->transport.send(conn->transport.io, src, (size_t)len);
+    if (sent > 0)
+        return (int)sent;
+    return sent == TB_IO_AGAIN ? WOLFSSL_CBIO_ERR_WANT_WRITE : WOLFSSL_CBIO_ERR_GENERAL;
+}
+
+static enum tb_status attach(tb_conn *conn)
+{
+    if (conn->transport.fd >= 0) {
+        int code = wolfSSL_set_fd(conn->wolf, conn->transport.fd);
+        return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "attaching the socket");
+    }
+    wolfSSL_SSLSetIORecv(conn->wolf, io_recv);
+    wolfSSL_SSLSetIOSend(conn->wolf, io_send);
+    wolfSSL_SetIOReadCtx(conn->wolf, conn);
+    wolfSSL_SetIOWriteCtx(conn->wolf, conn);
+    return TB_OK;
+}
+
+static enum tb_status name_the_server(tb_conn *conn)
+{
+    const char *host = conn->ctx->host;
+    if (conn->ctx->server || !host)
+        return TB_OK;
+    int code = wolfSSL_UseSNI(conn->wolf, WOLFSSL_SNI_HOST_NAME, host, (unsigned short)strlen(host));
+    if (code == WOLFSSL_SUCCESS && conn->ctx->verify_peer)
+        code = wolfSSL_check_domain_name(conn->wolf, host);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "naming the server");
+}
+
+static void conn_destroy(tb_conn *conn)
+{
+    if (!conn)
+        return;
+    wolfSSL_free(conn->wolf);
+    free(conn);
+}
+
+/* Every connection starts from the roots alone; see intermediates.h. */
+static enum tb_status forget(tb_ctx *ctx)
+{
+    if (!ctx->verify_peer)
+        return TB_OK;
+    if (pthread_rwlock_wrlock(&ctx->trusted) != 0)
+        return tb_fail(TB_ERROR, "the lock of the trusted certificates");
+    enum tb_status status = tb_forget_intermediates(ctx);
+    pthread_rwlock_unlock(&ctx->trusted);
+    return status;
+}
+
+static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
+{
+    *out = NULL;
+    enum tb_status status = forget(ctx);
+    if (status != TB_OK)
+        return status;
+    tb_conn *conn = calloc(1, sizeof *conn);
+    if (!conn)
+        return tb_fail(TB_ERROR, "out of memory");
+    conn->ctx = ctx;
+    conn->transport = *transport;
+    conn->wolf = wolfSSL_new(ctx->wolf);
+    status = conn->wolf ? attach(conn) : tb_fail(TB_ERROR, "wolfSSL makes no connection");
+    if (status == TB_OK)
+        status = name_the_server(conn);
+    if (status != TB_OK) {
+        conn_destroy(conn);
+        return status;
+    }
+    tb_pin_connection(conn);
+    *out = conn;
+    return TB_OK;
+}
+
+/* Why a call did not succeed; `result` is what it returned. */
+static enum tb_status explain(tb_conn *conn, int result, const char *call)
+{
+    int code = wolfSSL_get_error(conn->wolf, result);
+    switch (code) {
+    case WOLFSSL_ERROR_WANT_READ:
+        return TB_WANT_READ;
+    case WOLFSSL_ERROR_WANT_WRITE:
+        return TB_WANT_WRITE;
+    case WOLFSSL_ERROR_ZERO_RETURN:
+        return TB_CLOSED;
+    case WOLFSSL_ERROR_SYSCALL: /* how builds with OPENSSL_EXTRA call the next */
+    case SOCKET_PEER_CLOSED_E:
+        return tb_fail(TB_BAD_PEER, "%s: the stream ended without close_notify", call);
+    case SOCKET_ERROR_E:
+        return tb_fail_code(TB_ERROR, code, call);
+    case MEMORY_E:
+    case MEMORY_ERROR:
+    case RNG_FAILURE_E:
+    case BAD_FUNC_ARG:
+        return tb_fail_code(TB_ERROR, code, call);
+    default:
+        return tb_fail_code(TB_BAD_PEER, code, call);
+    }
+}
+
+/* Verifying reads what the context trusts; nobody may take it away meanwhile. */
+static enum tb_status handshake(tb_conn *conn)
+{
+    tb_ctx *ctx = conn->ctx;
+    if (ctx->verify_peer && pthread_rwlock_rdlock(&ctx->trusted) != 0)
+        return tb_fail(TB_ERROR, "the lock of the trusted certificates");
+    tb_pretend_begin(ctx);
+    int result = ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
+    tb_pretend_end();
+    if (ctx->verify_peer)
+        pthread_rwlock_unlock(&ctx->trusted);
+    return result == WOLFSSL_SUCCESS ? TB_OK : explain(conn, result, "handshake");
+}
+
+static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
+{
+    int result = wolfSSL_write(conn->wolf, src, int_len(len));
+    if (result <= 0)
+        return explain(conn, result, "write");
+    *done = (size_t)result;
+    return TB_OK;
+}
+
+static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
+{
+    int result = wolfSSL_read(conn->wolf, dst, int_len(cap));
+    if (result <= 0)
+        return explain(conn, result, "read");
+    *done = (size_t)result;
+    return TB_OK;
+}
+
+/* Called once more, wolfSSL would wait for the peer's close_notify. */
+static enum tb_status conn_shutdown(tb_conn *conn)
+{
+    if (conn->close_sent)
+        return TB_OK;
+    int result = wolfSSL_shutdown(conn->wolf);
+    if (result != WOLFSSL_SUCCESS && result != WOLFSSL_SHUTDOWN_NOT_DONE)
+        return explain(conn, result, "shutdown");
+    conn->close_sent = true;
+    return TB_OK;
+}
+
+static uint16_t group_of(tb_conn *conn)
+{
+    static const struct {
+        const char *name;
+        uint16_t id;
+    } names[] = {
+        {"X25519", 29},      {"SECP256R1", 23},          {"SECP384R1", 24},
+        {"SECP521R1", 25},   {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
+    };
+    const char *name = wolfSSL_get_curve_name(conn->wolf);
+    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].name, name) == 0)
+            return names[i].id;
+    return 0;
+}
+
+/* TLS_RSA_WITH_AES_128_GCM_SHA256 and its like: no group, and no signature. */
+static bool is_key_transport(uint16_t suite)
+{
+    return suite >> 8 == 0;
+}
+
+static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
+{
+    if (!wolfSSL_is_init_finished(conn->wolf))
+        return tb_fail(TB_ERROR, "the handshake is not finished");
+    uint16_t suite = (uint16_t)wolfSSL_get_current_cipher_suite(conn->wolf);
+    bool transport = is_key_transport(suite);
+    *out = (struct tb_negotiated){
+        .version = (uint16_t)wolfSSL_version(conn->wolf),
+        .suite = suite,
+        .group = transport ? 0 : group_of(conn),
+        .scheme = transport ? 0 : tb_read_scheme(conn),
+        .resumed = wolfSSL_session_reused(conn->wolf),
+        .peer_verified = !conn->ctx->server && conn->ctx->verify_peer && tb_read_verified(conn),
+    };
+    return TB_OK;
+}
+
+const struct tb_tls_ops tb_wolfssl_tls = {
+    .ctx_create = tb_wolfssl_ctx_create,
+    .ctx_destroy = tb_wolfssl_ctx_destroy,
+    .open = conn_open,
+    .handshake = handshake,
+    .write = conn_write,
+    .read = conn_read,
+    .shutdown = conn_shutdown,
+    .negotiated = negotiated,
+    .destroy = conn_destroy,
+};

@@ -1,0 +1,248 @@
+/* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
+#include "core/text.h"
+#include "intermediates.h"
+#include "pins.h"
+#include "pretend_time.h"
+#include "tls.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MIN_RSA_BITS = 2048, MIN_ECC_BITS = 224 }; /* what OpenSSL calls security level 2 */
+
+static const struct {
+    uint16_t id;
+    const char *name;
+} suites[] = {
+    {0x1301, "TLS13-AES128-GCM-SHA256"},       {0x1302, "TLS13-AES256-GCM-SHA384"},
+    {0x1303, "TLS13-CHACHA20-POLY1305-SHA256"}, {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
+    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},   {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
+    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"}, {0x009c, "AES128-GCM-SHA256"},
+    {0x009d, "AES256-GCM-SHA384"},             {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
+    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
+};
+
+static const uint16_t known_schemes[] = {0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806, 0x0403, 0x0503, 0x0603, 0x0807};
+
+/* The library's name, also when this build lacks the suite; NULL: nobody knows it. */
+static const char *suite_name(uint16_t id)
+{
+    for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
+        if (suites[i].id == id)
+            return suites[i].name;
+    return NULL;
+}
+
+static bool is_in_build(const char *name)
+{
+    byte first, second;
+    int flags;
+    return name && wolfSSL_get_cipher_suite_from_name(name, &first, &second, &flags) == 0;
+}
+
+/* The plain API has no maximum version: the method is the maximum, and may allow to go down to a minimum. */
+static WOLFSSL_METHOD *method_for(const struct tb_tls_config *config)
+{
+    uint16_t min = config->min_version, max = config->max_version;
+    if (min == TLS13 && max == TLS13)
+        return config->server ? wolfTLSv1_3_server_method() : wolfTLSv1_3_client_method();
+    if (min == TLS12 && max == TLS12)
+        return config->server ? tb_tls12_server_method() : wolfTLSv1_2_client_method();
+    if (min == TLS12 && max == TLS13)
+        return config->server ? wolfTLS_server_method() : wolfTLS_client_method();
+    tb_fail(TB_UNSUPPORTED, "this backend has TLS 1.2 and 1.3, not 0x%04x to 0x%04x", min, max);
+    return NULL;
+}
+
+static enum tb_status set_min_version(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    int code = wolfSSL_CTX_SetMinVersion(ctx->wolf, config->min_version == TLS13 ? WOLFSSL_TLSV1_3 : WOLFSSL_TLSV1_2);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "the minimum version");
+}
+
+/* A server sends no tickets unless asked for.  Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks for it, which
+ * wolfSSL's does not by itself. */
+static enum tb_status set_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    if (!config->server)
+        return TB_OK;
+    bool tls13 = config->max_version >= TLS13, done;
+    if (config->tickets)
+        done = wolfSSL_CTX_set_num_tickets(ctx->wolf, config->tickets) == WOLFSSL_SUCCESS;
+    else
+        done = wolfSSL_CTX_NoTicketTLSv12(ctx->wolf) == WOLFSSL_SUCCESS &&
+               (!tls13 || wolfSSL_CTX_no_ticket_TLSv13(ctx->wolf) == 0);
+    return done ? TB_OK : tb_fail(TB_UNSUPPORTED, "wolfSSL cannot send %u session tickets", config->tickets);
+}
+
+/* What every library is set to, whatever the case.  Compression and renegotiation are not in the builds at all. */
+static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    wolfSSL_CTX_set_session_cache_mode(ctx->wolf, WOLFSSL_SESS_CACHE_OFF);
+    int code = wolfSSL_CTX_SetMinRsaKey_Sz(ctx->wolf, MIN_RSA_BITS);
+    if (code == WOLFSSL_SUCCESS)
+        code = wolfSSL_CTX_SetMinEccKey_Sz(ctx->wolf, MIN_ECC_BITS);
+    if (code != WOLFSSL_SUCCESS)
+        return tb_fail_code(TB_ERROR, code, "the least key sizes");
+    /* A flight is one write, as its rivals have it and as wolfSSL's documentation advises for sockets without Nagle's algorithm.
+     * The default, a write for each message, was made for memory: the flight needs no buffer of its own. */
+    code = wolfSSL_CTX_set_group_messages(ctx->wolf);
+    return code == WOLFSSL_SUCCESS ? set_tickets(ctx, config) : tb_fail_code(TB_ERROR, code, "grouping messages");
+}
+
+static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    struct tb_text list;
+    tb_text_init(&list, 1024);
+    enum tb_status status = TB_OK;
+    for (size_t i = 0; status == TB_OK && i < config->num_suites; i++) {
+        const char *name = suite_name(config->suites[i]);
+        if (is_in_build(name))
+            tb_text_printf(&list, "%s%s", list.len ? ":" : "", name);
+        else
+            status = tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x (%s) is not in this build of wolfSSL", config->suites[i],
+                             name ? name : "unknown");
+    }
+    if (status == TB_OK && list.len && wolfSSL_CTX_set_cipher_list(ctx->wolf, list.data) != WOLFSSL_SUCCESS)
+        status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses the cipher suites %s", list.data);
+    tb_text_free(&list);
+    return status;
+}
+
+/* In TLS 1.3 the first of them is also the client's one key share, which is made in the handshake; wolfSSL_UseKeyShare would make it
+ * when the connection is opened. */
+static enum tb_status set_tls13_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    int groups[WOLFSSL_MAX_GROUP_COUNT];
+    if (config->num_groups > WOLFSSL_MAX_GROUP_COUNT)
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL has room for %d groups", WOLFSSL_MAX_GROUP_COUNT);
+    for (size_t i = 0; i < config->num_groups; i++)
+        groups[i] = config->groups[i];
+    int code = wolfSSL_CTX_set_groups(ctx->wolf, groups, (int)config->num_groups);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "wolfSSL refuses the groups");
+}
+
+static enum tb_status set_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    if (config->num_groups == 0)
+        return TB_OK;
+    if (config->max_version >= TLS13)
+        return set_tls13_groups(ctx, config);
+    for (size_t i = 0; i < config->num_groups; i++) {
+        int code = wolfSSL_CTX_UseSupportedCurve(ctx->wolf, config->groups[i]);
+        if (code != WOLFSSL_SUCCESS)
+            return tb_fail_code(TB_UNSUPPORTED, code, "wolfSSL refuses a group");
+    }
+    return TB_OK;
+}
+
+static enum tb_status set_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    for (size_t i = 0; i < config->num_schemes; i++) {
+        bool known = false;
+        for (size_t j = 0; !known && j < sizeof known_schemes / sizeof *known_schemes; j++)
+            known = known_schemes[j] == config->schemes[i];
+        if (!known)
+            return tb_fail(TB_UNSUPPORTED, "signature scheme 0x%04x is not known to this backend", config->schemes[i]);
+    }
+    return tb_pin_schemes(ctx, config);
+}
+
+static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    struct tb_bytes chain = config->chain_pem, key = config->key_pem;
+    int code = WOLFSSL_SUCCESS;
+    if (chain.len)
+        code = wolfSSL_CTX_use_certificate_chain_buffer(ctx->wolf, chain.data, (long)chain.len);
+    if (code != WOLFSSL_SUCCESS)
+        return tb_fail_code(TB_ERROR, code, "the certificate chain");
+    if (key.len)
+        code = wolfSSL_CTX_use_PrivateKey_buffer(ctx->wolf, key.data, (long)key.len, WOLFSSL_FILETYPE_PEM);
+    if (code != WOLFSSL_SUCCESS)
+        return tb_fail_code(TB_ERROR, code, "the private key");
+    if (chain.len && key.len && wolfSSL_CTX_check_private_key(ctx->wolf) != WOLFSSL_SUCCESS)
+        return tb_fail(TB_ERROR, "the private key is not the certificate's");
+    return TB_OK;
+}
+
+/* What is loaded is trusted, whatever its signature and dates: verification is off meanwhile. */
+enum tb_status tb_trust(tb_ctx *ctx, struct tb_bytes pem)
+{
+    wolfSSL_CTX_set_verify(ctx->wolf, WOLFSSL_VERIFY_NONE, NULL);
+    int code = wolfSSL_CTX_load_verify_buffer(ctx->wolf, pem.data, (long)pem.len, WOLFSSL_FILETYPE_PEM);
+    wolfSSL_CTX_set_verify(ctx->wolf, ctx->verify_peer ? WOLFSSL_VERIFY_PEER : WOLFSSL_VERIFY_NONE, NULL);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "the trusted roots");
+}
+
+static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    wolfSSL_CTX_set_verify(ctx->wolf, config->verify_peer ? WOLFSSL_VERIFY_PEER : WOLFSSL_VERIFY_NONE, NULL);
+    if (config->roots_pem.len == 0)
+        return TB_OK;
+    enum tb_status status = tb_trust(ctx, config->roots_pem);
+    if (status != TB_OK || !tb_forgetting_needs_roots())
+        return status;
+    ctx->roots = malloc(config->roots_pem.len);
+    if (!ctx->roots)
+        return tb_fail(TB_ERROR, "out of memory");
+    memcpy(ctx->roots, config->roots_pem.data, config->roots_pem.len);
+    ctx->roots_len = config->roots_pem.len;
+    return TB_OK;
+}
+
+static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    static enum tb_status (*const steps[])(tb_ctx *, const struct tb_tls_config *) = {
+        set_min_version, set_common, set_suites, set_groups, set_schemes, set_identity, set_verification};
+    enum tb_status status = TB_OK;
+    for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
+        status = steps[i](ctx, config);
+    if (status == TB_OK && config->server)
+        status = tb_pin_server_groups(ctx, config);
+    return status;
+}
+
+static enum tb_status open_library(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    WOLFSSL_METHOD *method = method_for(config);
+    if (!method)
+        return TB_UNSUPPORTED;
+    ctx->wolf = wolfSSL_CTX_new(method); /* owns the method from now on, also when it fails */
+    return ctx->wolf ? configure(ctx, config) : tb_fail(TB_ERROR, "wolfSSL makes no context: out of memory");
+}
+
+enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
+{
+    *out = NULL;
+    tb_ctx *ctx = calloc(1, sizeof *ctx);
+    if (!ctx)
+        return tb_fail(TB_ERROR, "out of memory");
+    if (pthread_rwlock_init(&ctx->trusted, NULL) != 0) {
+        free(ctx);
+        return tb_fail(TB_ERROR, "no lock");
+    }
+    ctx->lib = lib;
+    ctx->server = config->server;
+    ctx->verify_peer = config->verify_peer;
+    ctx->now = config->now;
+    ctx->host = config->host ? strdup(config->host) : NULL;
+    tb_pretend_prepare(ctx);
+    enum tb_status status = TB_ERROR;
+    if (ctx->host || !config->host)
+        status = open_library(ctx, config);
+    if (status == TB_OK)
+        *out = ctx;
+    else
+        tb_wolfssl_ctx_destroy(ctx);
+    return status;
+}
+
+void tb_wolfssl_ctx_destroy(tb_ctx *ctx)
+{
+    if (!ctx)
+        return;
+    wolfSSL_CTX_free(ctx->wolf);
+    pthread_rwlock_destroy(&ctx->trusted);
+    free(ctx->roots);
+    free(ctx->host);
+    free(ctx);
+}

@@ -1,0 +1,131 @@
+/* Keys and certificates that `supports` tries with.  They were made for this and protect nothing. */
+#include "trial.h"
+#include <string.h>
+
+static const char rsa_key_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDHBVKt3SJZZHrg\n"
+    "bjJpev4ZnVZQJCvFzC3JL9o2rGptwjwbNIVEIsI8S0vjsu3O6Sj/jB3rIHOOHhbV\n"
+    "m2WwtuecMbYYZI5Fo4zEd3menbP67DXkH/Ms73ePkzPiv093evyHQ3rKVlgZr13E\n"
+    "+OTjKt8igbwFTbvtrH+21HMFNIJe5dTn/74Gos6vR1fZyh/t/s7vDXhRnv8ufO81\n"
+    "IujyrmHOYH/QX/Wa8NzdM/WwTw+QlmaFGcBHumslOMBbTsjfjmlZJAxVbhyrBAL1\n"
+    "FWNvocCdXlUvTPVqqrqKS3oYo3EYqBzNg/klRzkpweziNpwtF0a8lyUMHJH48Tao\n"
+    "8JXTaaR7AgMBAAECggEAGzk/2Ac5svSrAkF7T9vCdQqFS1fHTQ/i63RKQH773Uux\n"
+    "IR+MDd1F/dgRkhy1qZSnRl2KR3wcPRfMk9I6lMj64ZjDNI78ucs8xDB7ncDWD8Aj\n"
+    "7F1FIaPCvQxWZUaPaOPqiy4l1mun3XY+42S7Gn/mHzg+hJM03mFhjvF8p6eedbse\n"
+    "FioXVMEn3vxC8p7Mm16aopBNFHz10cMU4fgDX9LC6vLBLpUGYnoxsVoy7Xh6J8OH\n"
+    "bC2ZzG+NOrTxyesThW6InozwazuYlLRJ6EXmfTbN+eJgrXAu15MGt5jFZPRP0Suf\n"
+    "ZMWl3Z9RhlCewCoSoXJkn4Q3Fp0P4UcwhJ8XGLIScQKBgQDsAyMEuK0rOZHkgdjL\n"
+    "UVWb+ODB68f61RQH9mESRzTkEOVhAYpMuaRABAmQJpnBjJffvLmoPSW3NOVFp6sR\n"
+    "mt2L/jUrnLGESWaCpd64XJEiRCh7oK+B1f/DEOJbAr/RhAJIX7ALB33NXIBInAQr\n"
+    "TFlt24AIMTK5nsqd+mtOkH5RlQKBgQDX4DFhQAKQ+FxbI/U8fIJ+yyRJ+X7EuUIH\n"
+    "aGyWYljNIruY6moRrYTr3iM2H9tGz/4ERMHt6Ov2VbwnSrxxXczPgLxOFpx3BMgX\n"
+    "Em6AzEirbT84KSN4CuBvbpyg0PZG/nTPhmnytMxR9YRbgjzLNNvn3VDf98oTfhn6\n"
+    "8NIy4M25zwKBgFbeSLNiLgrs47ARwvQC+dmw3zlBSZgfeYH8w3nwz5zqQyNTZ84Z\n"
+    "vkT5t3NhYdKFpxjo5ATyjMFELOdYcXTHZagzZuqogAZK5fpMhw+gsqLEJ4ppeG/3\n"
+    "jm4D9uy8tFGvnw94eNl2Zm2CEI2pLzeooHn5AsUBJsR/l+BR3dFLCdOJAoGBAIXE\n"
+    "dJTQd0ahv4jyVSov9STgeBImufjo2xOAD5l4Q5KJrTlqOGPP5AfMVIFbaCMPC1ZV\n"
+    "zN3BcUXphnfKhc6x0xHZsdWpiTbvDZXOZA8HhxhCz+PbChF+m+gw4Hl+Qr1nO7bE\n"
+    "ka5Ffj5jJqsVntpEXOfmahD+mIdPooWu6HGCf7hdAoGAFt/wO8QdY48WZ7pRId1+\n"
+    "8E5lMRNc27fJoWEsURfBnptLjoJKBjbdzgbjrcMqbPHwVLhnrRedwDt8aQrG/jYL\n"
+    "glTTpj1zTiY+rQm3sU7i3uyWy97Q9u0OK0Mhmy7+RfjUjjwmEuPDlRYi2ojE+cKa\n"
+    "FzxbTK2NEATT/omWH/XF9K0=\n"
+    "-----END PRIVATE KEY-----\n";
+
+static const char p256_key_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8InTtI3zrciyi/MA\n"
+    "RS3IMuZy2X7tz9g5m/cj1KqZa2ihRANCAAQJrTrWkq7Yifjxlq0lDfpQns0+UPut\n"
+    "wKTQVJeS6bjsULgfCv4im7M+R7QuK/fOQRx+REbSbpPE7mV0QeUsZZax\n"
+    "-----END PRIVATE KEY-----\n";
+
+static const char p384_key_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDANR2jqZQJOv8OG5+Hy\n"
+    "pOMZU3/uh5MKGn2jubY7jnW4uhuu9ZuUlpMW/YiP5nN2ln+hZANiAATRb1L+Ef+h\n"
+    "P7vk0Hsnur4iJE2LdtSgWRFktGEmmqoKxOoqm+sNaLIqXHS8xP7XNgJ9YucAkKk/\n"
+    "JREK34hTITFR0532vewqy6S321E9xYm36tyAXfQD9zptO6K60xMkIRI=\n"
+    "-----END PRIVATE KEY-----\n";
+
+static const char p521_key_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MIHuAgEAMBAGByqGSM49AgEGBSuBBAAjBIHWMIHTAgEBBEIBYgcAvq3DwgZgMWpx\n"
+    "RQhLiabhWUxQdMUKywlTFqrs1ySxSQCaB/Zn7E55/t5xe0mD9oOyFDK97/BPTAsk\n"
+    "IMkBZcqhgYkDgYYABAHv8AEX5OQlgLYkBUpTwPuhG7u8A+RpXF2xifutd/GLmUEd\n"
+    "uvQhEg/QqaPfqhcY8Nksz0d7W9JlJSg7LDfQJc6f4AAhySJA+HOSx0qPHMIe5dml\n"
+    "68j1tEWxptUINerOXWegtDpXPCI+/uJlV1FW0/DssH2mr5J3EXDnH9InoWOwv7vZ\n"
+    "MA==\n"
+    "-----END PRIVATE KEY-----\n";
+
+static const char ed25519_key_pem[] =
+    "-----BEGIN PRIVATE KEY-----\n"
+    "MC4CAQAwBQYDK2VwBCIEIHXkCSzQPHGRCQV58byS1XUWQEvnwjnGoD3+4+L6dgid\n"
+    "-----END PRIVATE KEY-----\n";
+
+static const char rsa_certificate_pem[] =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIDLTCCAhWgAwIBAgIUJs5iidaSD1CrPrgalemqVfhD1VMwDQYJKoZIhvcNAQEL\n"
+    "BQAwGDEWMBQGA1UEAwwNdHJpYWwuaW52YWxpZDAgFw0yNjExMjMxMTM3MTRaGA8y\n"
+    "MTI2MTAzMDExMzcxNFowGDEWMBQGA1UEAwwNdHJpYWwuaW52YWxpZDCCASIwDQYJ\n"
+    "KoZIhvcNAQEBBQADggEPADCCAQoCggEBAMcFUq3dIllkeuBuMml6/hmdVlAkK8XM\n"
+    "Lckv2jasam3CPBs0hUQiwjxLS+Oy7c7pKP+MHesgc44eFtWbZbC255wxthhkjkWj\n"
+    "jMR3eZ6ds/rsNeQf8yzvd4+TM+K/T3d6/IdDespWWBmvXcT45OMq3yKBvAVNu+2s\n"
+    "f7bUcwU0gl7l1Of/vgaizq9HV9nKH+3+zu8NeFGe/y587zUi6PKuYc5gf9Bf9Zrw\n"
+    "3N0z9bBPD5CWZoUZwEe6ayU4wFtOyN+OaVkkDFVuHKsEAvUVY2+hwJ1eVS9M9Wqq\n"
+    "uopLehijcRioHM2D+SVHOSnB7OI2nC0XRryXJQwckfjxNqjwldNppHsCAwEAAaNt\n"
+    "MGswHQYDVR0OBBYEFBZUupOj4VMKmwwtaGjITs4dd3usMB8GA1UdIwQYMBaAFBZU\n"
+    "upOj4VMKmwwtaGjITs4dd3usMA8GA1UdEwEB/wQFMAMBAf8wGAYDVR0RBBEwD4IN\n"
+    "dHJpYWwuaW52YWxpZDANBgkqhkiG9w0BAQsFAAOCAQEAoI4IyTa7uaTPdDLOdmAd\n"
+    "7XBvjgKT2MgzWYcal07Y3tPFsRgMFLQ7XhkEqzaMRXPupOFZol/NZpHrYSXB4Hya\n"
+    "bgqFTup/fzxSTFv9TcY9yQq3DGKXmmQNU4ZrR91kzdaxc1MHdmQ8ziivcFSg7+yi\n"
+    "v2v3BjuPMjHdsCkbcW7skuz7+waefRi2av9jE/58xwiKSXhGvdpkcCn5vB0+qSKk\n"
+    "yFvrLWj/gI28TQtSurwhNs9f0l7Psd60F0d4huEDSvlSOIQrlTEFduytB1Ip0uqt\n"
+    "gZAcFiPYs03dNgiMqfMOcR9tPN2PC5Q3sUX2PRba/BDMlKHaPEdsHom4sTgWLITN\n"
+    "AA==\n"
+    "-----END CERTIFICATE-----\n";
+
+static const char p256_certificate_pem[] =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBojCCAUegAwIBAgIUIhlK4gqvncIvjIf7OolYiPBxogwwCgYIKoZIzj0EAwIw\n"
+    "GDEWMBQGA1UEAwwNdHJpYWwuaW52YWxpZDAgFw0yNjExMjMxMTM3MTRaGA8yMTI2\n"
+    "MTAzMDExMzcxNFowGDEWMBQGA1UEAwwNdHJpYWwuaW52YWxpZDBZMBMGByqGSM49\n"
+    "AgEGCCqGSM49AwEHA0IABAmtOtaSrtiJ+PGWrSUN+lCezT5Q+63ApNBUl5LpuOxQ\n"
+    "uB8K/iKbsz5HtC4r985BHH5ERtJuk8TuZXRB5SxllrGjbTBrMB0GA1UdDgQWBBQl\n"
+    "qm/rfudiZdfsJrJk5w9u5k4lNDAfBgNVHSMEGDAWgBQlqm/rfudiZdfsJrJk5w9u\n"
+    "5k4lNDAPBgNVHRMBAf8EBTADAQH/MBgGA1UdEQQRMA+CDXRyaWFsLmludmFsaWQw\n"
+    "CgYIKoZIzj0EAwIDSQAwRgIhAI7AOwlVikIZnQbIBqDhOoks0fpy0a86pBu52sKl\n"
+    "TFuEAiEA3Jj9XA0+oYWXUwl/OATpsP9WqPXFIvO5zWatzsWI7Es=\n"
+    "-----END CERTIFICATE-----\n";
+
+const char *tb_trial_key(uint16_t scheme)
+{
+    switch (scheme) {
+    case 0x0403:
+        return p256_key_pem;
+    case 0x0503:
+        return p384_key_pem;
+    case 0x0603:
+        return p521_key_pem;
+    case 0x0807:
+        return ed25519_key_pem;
+    case 0x0401:
+    case 0x0501:
+    case 0x0601:
+    case 0x0804:
+    case 0x0805:
+    case 0x0806:
+        return rsa_key_pem;
+    default:
+        return NULL;
+    }
+}
+
+const char *tb_trial_certificate(uint16_t scheme)
+{
+    return scheme == 0x0403 ? p256_certificate_pem : rsa_certificate_pem;
+}
+
+struct tb_bytes tb_trial_bytes(const char *text)
+{
+    return (struct tb_bytes){(const uint8_t *)text, strlen(text)};
+}
