@@ -215,6 +215,8 @@ int tb_command_run(int argc, char **argv)
     case TB_OPTIONS_HELP:
         break;
     }
+    if (run.signals.caught)
+        fprintf(stderr, "tlsbench: interrupted by SIG%s\n", sigabbrev_np(run.signals.caught));
     if (run.why.len)
         fprintf(stderr, "tlsbench: %s\n", run.why.data);
     free_run(&run);

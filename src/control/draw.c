@@ -1,5 +1,6 @@
-#include "control/schedule.h"
+#include "control/draw.h"
 #include "core/random.h"
+#include <stdbool.h>
 
 /* Mixes one more number into a seed. */
 static uint64_t mix(uint64_t seed, uint64_t number)

@@ -48,7 +48,8 @@ void tb_format_percent(struct tb_text *text, double ratio)
 
 void tb_format_ratio(struct tb_text *text, double ratio)
 {
-    tb_text_printf(text, "%.*fx", ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0, ratio);
+    int decimals = ratio < 0.0995 ? 3 : ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0;
+    tb_text_printf(text, "%.*fx", decimals, ratio);
 }
 
 void tb_format_duration(struct tb_text *text, uint64_t ns)

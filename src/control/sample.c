@@ -235,7 +235,7 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
     if (wait == TB_WAIT_DONE && *address)
         return true;
     if (wait == TB_WAIT_DONE) /* it has to end by itself now */
-        wait = tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals);
+        tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals);
     tb_process_kill(server);
     tb_text_init(&why, REASON_LIMIT);
     enum tb_sample_status status = tb_process_judge(server, lab->timeout_s, &sample->server, &why);

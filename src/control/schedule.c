@@ -1,4 +1,5 @@
-#include "control/schedule.h"
+/* schedule.c - the rounds: every case on every variant once a round, each sample kept as soon as it is there. */
+#include "control/draw.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/run.h"

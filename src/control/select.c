@@ -52,7 +52,7 @@ static bool take_asked(struct tb_selection *selection, const struct tb_libraries
 static void describe(struct tb_text *note, const struct tb_selection *selection, const struct tb_text *absent,
                      bool distro)
 {
-    if (!absent->len)
+    if (!absent->len || selection->num == 0)
         return;
     tb_text_printf(note, "not built here:%s.  ", absent->data);
     if (distro)

@@ -1,7 +1,8 @@
 #include "control/table.h"
+#include "core/text.h"
 #include <string.h>
 
-enum { GAP = 3, PART_GAP = 1 };
+enum { GAP = 3, PART_GAP = 1, LINE_LIMIT = 4096 };
 
 static size_t max(size_t a, size_t b)
 {
@@ -29,30 +30,43 @@ static struct widths measure(const struct tb_table *table, size_t group)
     return widths;
 }
 
-static void put(FILE *out, const char *text, size_t width, bool right)
+static void put_blanks(struct tb_text *line, size_t num)
 {
-    size_t own = tb_display_width(text);
-    int pad = own < width ? (int)(width - own) : 0;
-    if (right)
-        fprintf(out, "%*s%s", pad, "", text);
-    else
-        fprintf(out, "%s%*s", text, pad, "");
+    tb_text_printf(line, "%*s", (int)num, "");
 }
 
-static void put_cell(FILE *out, const struct tb_table_cell *cell, const struct widths *widths)
+static void put(struct tb_text *line, const char *text, size_t width, bool right)
 {
-    fprintf(out, "%*s", GAP, "");
+    size_t own = tb_display_width(text), pad = own < width ? width - own : 0;
+    put_blanks(line, right ? pad : 0);
+    tb_text_add(line, text);
+    put_blanks(line, right ? 0 : pad);
+}
+
+static void put_cell(struct tb_text *line, const struct tb_table_cell *cell, const struct widths *widths)
+{
+    put_blanks(line, GAP);
     if (*cell->whole) {
-        put(out, cell->whole, widths->group, true);
+        put(line, cell->whole, widths->group, true);
         return;
     }
-    fprintf(out, "%*s", (int)(widths->group - widths->parts), "");
+    put_blanks(line, widths->group - widths->parts);
     for (size_t j = 0, before = 0; j < TB_NUM_PARTS; j++) {
         if (!widths->part[j])
             continue;
-        fprintf(out, "%*s", before++ ? PART_GAP : 0, "");
-        put(out, cell->part[j], widths->part[j], true);
+        put_blanks(line, before++ ? PART_GAP : 0);
+        put(line, cell->part[j], widths->part[j], true);
     }
+}
+
+/* Without the blanks at its end. */
+static void print_line(FILE *out, struct tb_text *line)
+{
+    size_t len = line->len;
+    while (len > 0 && line->data[len - 1] == ' ')
+        len--;
+    fprintf(out, "%.*s\n", (int)len, line->data);
+    tb_text_clear(line);
 }
 
 /* How many groups from `first` on fit; at least one. */
@@ -69,24 +83,26 @@ static size_t fitting(const struct tb_table *table, size_t first, size_t room)
 
 static void print_groups(FILE *out, const struct tb_table *table, size_t first, size_t num, size_t label, size_t what)
 {
-    fprintf(out, "%*s", (int)(label + (label && what ? 1 : 0) + what), "");
+    struct tb_text line;
+    tb_text_init(&line, LINE_LIMIT);
+    put_blanks(&line, label + (label && what ? 1 : 0) + what);
     for (size_t i = first; i < first + num; i++) {
-        fprintf(out, "%*s", GAP, "");
-        put(out, table->groups[i], measure(table, i).group, true);
+        put_blanks(&line, GAP);
+        put(&line, table->groups[i], measure(table, i).group, true);
     }
-    fputc('\n', out);
+    print_line(out, &line);
     for (size_t i = 0; i < table->num_rows; i++) {
         const struct tb_table_row *row = &table->rows[i];
-        put(out, row->label, label, false);
-        if (label && what)
-            fputc(' ', out);
-        put(out, row->what, what, false);
+        put(&line, row->label, label, false);
+        put_blanks(&line, label && what ? 1 : 0);
+        put(&line, row->what, what, false);
         for (size_t j = first; j < first + num; j++) {
             struct widths widths = measure(table, j);
-            put_cell(out, &row->cells[j], &widths);
+            put_cell(&line, &row->cells[j], &widths);
         }
-        fputc('\n', out);
+        print_line(out, &line);
     }
+    tb_text_free(&line);
 }
 
 void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_term *term)

@@ -1,6 +1,6 @@
 /* worker_line.h - the exact command line of one worker: what is run is what --print-commands shows. */
 #pragma once
-#include "core/case.h"
+#include "control/draw.h"
 #include "core/text.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,13 +15,6 @@ struct tb_worker_line {
     const char *argv[TB_MOST_WORDS + 1];
     size_t num;
     unsigned env_pad; /* zeros in the environment variable TLSBENCH_PAD; 0: it is not set */
-};
-
-/* What randomises one process: see tb_draw in schedule.h. */
-struct tb_draw {
-    uint64_t seed;
-    unsigned env_pad, stack_pad; /* bytes */
-    int client_core, server_core;
 };
 
 void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module);

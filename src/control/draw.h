@@ -1,13 +1,19 @@
-/* schedule.h - what is drawn from the seed: the order of samples, and what randomises each process.
+/* draw.h - what is drawn from the seed: the order of samples, and what randomises each process.
  *
  * Everything is a function of the seed, the round, the case's and the variant's place in the plan: the same seed
  * replays the run.
  */
 #pragma once
-#include "control/worker_line.h"
 #include <stddef.h>
+#include <stdint.h>
 
 enum { TB_LONGEST_PAD = 4096 }; /* bytes, a page: beyond it alignments repeat */
+
+struct tb_draw {
+    uint64_t seed;                /* of the sample */
+    unsigned env_pad, stack_pad;  /* bytes */
+    int client_core, server_core; /* -1: not pinned */
+};
 
 /* The order of the cases in a round. */
 void tb_case_order(uint64_t seed, size_t round, size_t *order, size_t num);
