@@ -1,18 +1,19 @@
 # tb_add_library(NAME <instance> BACKEND <openssl|wolfssl|plain>
 #                [PREFIX <dir>] [LINKAGE static|shared] [INCLUDE <dir>] [LIBDIR <dir>] [OPTIONAL])
 #
-# One line, one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below it);
-# INCLUDE and LIBDIR override the two folders.  LINKAGE static, the default, hides the library inside its module; shared links
-# against the .so with an RPATH.  OPTIONAL: an absent PREFIX skips the instance with a message instead of failing.
+# One line, one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below
+# it); INCLUDE and LIBDIR override the two folders.  LINKAGE static, the default, hides the library inside its module;
+# shared links against the .so with an RPATH.  OPTIONAL: an absent PREFIX skips the instance with a message instead of
+# failing.
 #
-# backends/<backend>/backend.cmake names the archives the backend links (TB_<BACKEND>_ARCHIVES, in link order) and defines
-# tb_configure_<backend>(<target> <library>), which adds the sources, chosen by probes, to the module.
+# backends/<backend>/backend.cmake names the archives the backend links (TB_<BACKEND>_ARCHIVES, in link order) and
+# defines tb_configure_<backend>(<target> <library>), which adds the sources, chosen by probes, to the module.
 include_guard()
 
 set(TB_BACKENDS_DIR ${CMAKE_CURRENT_LIST_DIR})
 
-# tb_probe(<result> <library> <source> [RUN]): ON when the small program compiles and links against the library, and, with RUN,
-# exits 0.  Facts about a library come from here, never from its version number.
+# tb_probe(<result> <library> <source> [RUN]): ON when the small program compiles and links against the library, and,
+# with RUN, exits 0.  Facts about a library come from here, never from its version number.
 function(tb_probe result library source)
   cmake_parse_arguments(arg "RUN" "" "" ${ARGN})
   get_filename_component(probe ${source} NAME_WE)

@@ -1,11 +1,11 @@
 /* driver.h - what a driver is: a kind of measurement.
  *
- * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in core/catalog.h; the
- * table in drivers.c joins the two.  A local driver is measured by the timed loop (src/worker/timed_loop.h); a pair driver by the
- * event loop, as a server and a client process (src/worker/).
+ * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in
+ * core/catalog.h; the table in drivers.c joins the two.  A local driver is measured by the timed loop
+ * (src/worker/timed_loop.h); a pair driver by the event loop, as a server and a client process (src/worker/).
  *
- * Every function that returns a status says on failure why, in job->why.  TB_UNSUPPORTED becomes a row `unsupported`, and
- * TB_BAD_PEER from settle a row `void`: the library did something, but not what was asked.
+ * Every function that returns a status says on failure why, in job->why.  TB_UNSUPPORTED becomes a row `unsupported`,
+ * and TB_BAD_PEER from settle a row `void`: the library did something, but not what was asked.
  */
 #pragma once
 #include "backends/backend.h"
@@ -25,8 +25,8 @@ struct tb_job {
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
 };
 
-/* Says in job->why what failed, followed by the backend's own words for its last failure, and returns `status`.  The first to
- * speak is heard: text that stands there already is kept.  TB_OK passes through and says nothing. */
+/* Says in job->why what failed, followed by the backend's own words for its last failure, and returns `status`.  The
+ * first to speak is heard: text that stands there already is kept.  TB_OK passes through and says nothing. */
 enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -38,10 +38,11 @@ struct tb_chunk {
 };
 
 struct tb_local_ops {
-    enum tb_status (*open)(const struct tb_job *job, void **state);      /* sets everything up; proves the operation once */
-    enum tb_status (*run)(void *state, uint64_t operations);             /* the timed region: nothing else is timed */
-    enum tb_status (*settle)(void *state, const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work
-                                                                          * was done, adds metrics beside time and cpu_time */
+    enum tb_status (*open)(const struct tb_job *job, void **state); /* sets everything up; proves the operation once */
+    enum tb_status (*run)(void *state, uint64_t operations);        /* the timed region: nothing else is timed */
+    enum tb_status (*settle)(void *state,
+                             const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work
+                                                             * was done, adds metrics beside time and cpu_time */
     void (*close)(void *state);
 };
 

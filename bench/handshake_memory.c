@@ -3,8 +3,8 @@
  * An operation is a whole connection: two connections opened from prepared contexts, the handshake, what was negotiated
  * read back and compared on both ends, and both destroyed.  How time is charged: worker/memory_session.h.
  *
- * Every handshake is compared inside the operation, because one that was not checked is not counted.  For both ends this
- * takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.
+ * Every handshake is compared inside the operation, because one that was not checked is not counted.  For both ends
+ * this takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.
  */
 #include "bench/handshake.h"
 #include "worker/memory_session.h"

@@ -61,7 +61,8 @@ must() {
   fail 1 "failed: $* (the rest is in $log)"
 }
 
-# --- packages ----------------------------------------------------------------------------------------------------------
+# --- packages
+# ----------------------------------------------------------------------------------------------------------
 
 absent_packages() {
   local package
@@ -108,7 +109,8 @@ step_packages() {
   apt_get must install --no-install-recommends "${absent[@]}"
 }
 
-# --- libraries ---------------------------------------------------------------------------------------------------------
+# --- libraries
+# ---------------------------------------------------------------------------------------------------------
 
 # Without source packages there is still something to measure; it must not pass for the real thing.
 warn_distro_only() {
@@ -127,7 +129,8 @@ step_libraries() {
   [ ${#further[@]} -eq 0 ] || backends/libraries/bring "${further[@]}" || exit $?
 }
 
-# --- configure, build --------------------------------------------------------------------------------------------------
+# --- configure, build
+# --------------------------------------------------------------------------------------------------
 
 # Ninja configures again by itself when a CMake file changes, but it cannot know that a library has come.
 step_configure() {

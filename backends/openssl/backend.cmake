@@ -1,5 +1,5 @@
-# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a small program
-# in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
+# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a
+# small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_OPENSSL_ARCHIVES ssl crypto)
 set(TB_OPENSSL_SYSTEM_LIBRARIES -pthread dl -Wl,--as-needed stdc++) # the C++ run time for a libssl in C++ that needs it
 
@@ -28,7 +28,7 @@ function(tb_configure_openssl module library)
                         "See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
   endif()
   foreach(fact evp_aead curve_functions pkey_by_name ciphersuites negotiated_group curve_id signature_name tls_padding
-          hkdf_function cpu_info has_asm)
+          hkdf_function cpu_info has_asm ia32cap mlkem_functions mlkem_pkey)
     tb_openssl_probe(${fact})
   endforeach()
 
@@ -39,7 +39,12 @@ function(tb_configure_openssl module library)
   tb_choose(sources TB_HKDF_FUNCTION hkdf_call.c hkdf_pkey.c)
   tb_choose(sources TB_HAS_ASM describe_boringssl.c describe_openssl.c)
   if(TB_CURVE_FUNCTIONS)
-    list(APPEND sources kx_curves.c)
+    list(APPEND sources kx_parts.c kx_part_x25519.c kx_part_nist.c)
+    if(TB_MLKEM_FUNCTIONS)
+      list(APPEND sources kx_part_mlkem_call.c)
+    else()
+      tb_choose(sources TB_MLKEM_PKEY kx_part_mlkem_pkey.c kx_part_mlkem_none.c)
+    endif()
   elseif(TB_PKEY_BY_NAME)
     list(APPEND sources kx_evp.c kx_kem.c kx_template_names.c kx_private.c)
   else()
@@ -53,6 +58,8 @@ function(tb_configure_openssl module library)
   endif()
   if(TB_CPU_INFO)
     list(APPEND sources cpu_info_openssl.c)
+  elseif(TB_IA32CAP)
+    list(APPEND sources cpu_info_ia32cap.c)
   elseif(TB_HAS_ASM AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
     list(APPEND sources cpu_info_x86_64.c)
   else()

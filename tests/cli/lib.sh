@@ -1,8 +1,8 @@
 # lib.sh - what the command-line tests share: run a program, and say what must be seen.
 #
-# Sourced with the build folder as $1.  A test is a script of calls of `run` and of expectations on what it left in $status, $out
-# (standard output) and $err (standard error).  The first broken expectation shows all three and ends the test.
-# shellcheck shell=bash
+# Sourced with the build folder as $1.  A test is a script of calls of `run` and of expectations on what it left in
+# $status, $out (standard output) and $err (standard error).  The first broken expectation shows all three and ends
+# the test. shellcheck shell=bash
 set -uo pipefail
 
 build=$1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# libraries.sh BUILD TOP: a library by prefix that is not there, or not whole, stops the configuration with the names of what is missing.
-# shellcheck source=lib.sh
+# libraries.sh BUILD TOP: a library by prefix that is not there, or not whole, stops the configuration with the names
+# of what is missing. shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
 

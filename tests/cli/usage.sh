@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# usage.sh BUILD: what is wrong on the command line or in a suite file is named, with the nearest right thing, and ends with 2.
-# shellcheck source=lib.sh
+# usage.sh BUILD: what is wrong on the command line or in a suite file is named, with the nearest right thing, and
+# ends with 2. shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 suite_error() { # suite_error TEXT LINE MESSAGE: a suite file with this text is refused at this line

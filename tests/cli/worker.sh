@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# worker.sh BUILD: the worker alone.  What goes wrong is in the record, or, before there can be one, a message and exit code 2.
-# shellcheck source=lib.sh
+# worker.sh BUILD: the worker alone.  What goes wrong is in the record, or, before there can be one, a message and
+# exit code 2. shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 measure() { # measure MODULE CASE [OPTION...]

@@ -1,8 +1,8 @@
 /* A backend that does no cryptography and misbehaves on purpose, to show that the harness notices.
  *
- * One source, one module a fault: TB_FAULT names what this module does wrong (see the table), "none" is the honest one that every
- * test of a fault is held against.  Key exchange, AEAD and handshakes are make-believe, just enough for the drivers to accept
- * them; a handshake is one byte each way.
+ * One source, one module a fault: TB_FAULT names what this module does wrong (see the table), "none" is the honest one
+ * that every test of a fault is held against.  Key exchange, AEAD and handshakes are make-believe, just enough for the
+ * drivers to accept them; a handshake is one byte each way.
  */
 #include "backends/backend.h"
 #include <errno.h>
@@ -25,9 +25,9 @@ enum fault {
     FAULT_LIE_VERSION,  /* negotiates another version than it was pinned to */
     FAULT_LIE_GROUP,
     FAULT_LIE_RESUMED,
-    FAULT_UNVERIFIED,   /* accepts the peer without having verified it */
-    FAULT_LIE_LATER,    /* as LIE_VERSION, from the 40th handshake on */
-    FAULT_UNSUPPORTED   /* can do nothing at all, and says so */
+    FAULT_UNVERIFIED, /* accepts the peer without having verified it */
+    FAULT_LIE_LATER,  /* as LIE_VERSION, from the 40th handshake on */
+    FAULT_UNSUPPORTED /* can do nothing at all, and says so */
 };
 /* Three more stand in the table of the module itself, at the end: "abi", "size" and "incomplete". */
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# readme.sh TOP: runs every command of README.md, that is every line "$ command" of a ```console block, in order, in one folder.
-# A block right after a line "<!-- not run: why -->" is left out.  Exit 1 at the first command that fails.
+# readme.sh TOP: runs every command of README.md, that is every line "$ command" of a ```console block, in order, in
+# one folder. A block right after a line "<!-- not run: why -->" is left out.  Exit 1 at the first command that fails.
 set -euo pipefail
 cd "$1"
 

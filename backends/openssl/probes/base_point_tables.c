@@ -1,7 +1,8 @@
-/* Does X25519 key generation use the large tables of base point multiples?  OPENSSL_SMALL leaves them out, with the fast P-256, and
- * nothing in the headers or the symbols of a stripped library tells.  With the tables key generation takes about a third of a
- * derivation's time (0.31 in AWS-LC, 0.37 in BoringSSL 14), without them 0.60 (Debian's BoringSSL 13).  The two are timed in turn
- * in one process and the smallest of many times of each is compared: noise only ever adds time. */
+/* Does X25519 key generation use the large tables of base point multiples?  OPENSSL_SMALL leaves them out, with the
+ * fast P-256, and nothing in the headers or the symbols of a stripped library tells.  With the tables key generation
+ * takes about a third of a derivation's time (0.31 in AWS-LC, 0.37 in BoringSSL 14), without them 0.60 (Debian's
+ * BoringSSL 13).  The two are timed in turn in one process and the smallest of many times of each is compared: noise
+ * only ever adds time. */
 #include <openssl/curve25519.h>
 #include <stdint.h>
 #include <time.h>
