@@ -1,5 +1,6 @@
 /* closing.c - the end of a run on the terminal: tables, how to read them, and what to know before believing them. */
 #include "control/format.h"
+#include "control/grid.h"
 #include "control/run.h"
 #include "control/tables.h"
 #include "core/stats.h"
@@ -18,22 +19,30 @@ static double coverage_of(size_t rounds)
 /* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
 static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
 {
+    struct tb_text reason;
     rounds[0] = rounds[1] = 0;
+    tb_text_init(&reason, 0); /* nobody asks */
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++) {
-            size_t good = plan->items[i].cells[j].counts[TB_SAMPLE_OK];
-            if (good && (!rounds[0] || good < rounds[0]))
-                rounds[0] = good;
-            if (good > rounds[1])
-                rounds[1] = good;
+            const struct tb_cell *cell = &plan->items[i].cells[j];
+            size_t good = cell->counts[TB_SAMPLE_OK];
+            if (tb_cell_status(cell, &reason) != TB_SAMPLE_OK)
+                continue;
+            rounds[0] = rounds[0] && rounds[0] < good ? rounds[0] : good;
+            rounds[1] = rounds[1] > good ? rounds[1] : good;
         }
+    tb_text_free(&reason);
 }
 
 static void print_legend(const struct tb_run *run)
 {
     size_t rounds[2];
     count_rounds(&run->plan, rounds);
-    if (rounds[1] <= 1)
+    if (rounds[1] == 0) {
+        printf("\nThere is no good row.\n");
+        return;
+    }
+    if (rounds[1] == 1)
         printf("\nOne round: a look, not a measurement");
     else if (rounds[0] == rounds[1])
         printf("\nMedians of %zu rounds", rounds[0]);
