@@ -42,21 +42,18 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
     return wolfTLSv1_2_server_method();
 }
 
-/* A server in TLS 1.2 takes the client's first curve that is strong enough, unless it is told the one it has to be. */
-enum tb_status tb_pin_server_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+/* A server takes the client's first curve that is strong enough, unless it is told the one it has to be. */
+enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
-    if (config->num_groups == 0 || config->max_version >= TLS13)
+    if (ctx->num_pinned == 1 && curve_oid(ctx->pinned[0]) != 0)
         return TB_OK;
-    if (config->num_groups > 1 || curve_oid(config->groups[0]) == 0)
-        return tb_fail(TB_UNSUPPORTED, "a wolfSSL server can be pinned to one elliptic curve in TLS 1.2, not to a list");
-    ctx->group = config->groups[0];
-    return TB_OK;
+    return tb_fail(TB_UNSUPPORTED, "a wolfSSL server can be pinned to one elliptic curve in TLS 1.2, not to a list");
 }
 
 void tb_pin_connection(tb_conn *conn)
 {
-    if (conn->ctx->group)
-        conn->wolf->ecdhCurveOID = curve_oid(conn->ctx->group);
+    if (conn->ctx->num_pinned)
+        conn->wolf->ecdhCurveOID = curve_oid(conn->ctx->pinned[0]);
 }
 
 static uint16_t code_point(byte hash, byte signature)

@@ -34,13 +34,11 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
     return wolfTLSv1_2_server_method();
 }
 
-/* The server takes the client's first curve of the size it is told, so that the client decides. */
-enum tb_status tb_pin_server_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+/* The server takes the client's first curve of the size it is told; tls_conn.c watches that it is the one. */
+enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
-    if (config->num_groups == 0 || config->max_version >= TLS13)
-        return TB_OK;
-    bool of_256_bits = config->groups[0] == WOLFSSL_ECC_X25519 || config->groups[0] == WOLFSSL_ECC_SECP256R1;
-    if (config->num_groups == 1 && of_256_bits && wolfSSL_CTX_SetTmpEC_DHE_Sz(ctx->wolf, 32) == WOLFSSL_SUCCESS)
+    bool of_256_bits = ctx->pinned[0] == WOLFSSL_ECC_X25519 || ctx->pinned[0] == WOLFSSL_ECC_SECP256R1;
+    if (ctx->num_pinned == 1 && of_256_bits && wolfSSL_CTX_SetTmpEC_DHE_Sz(ctx->wolf, 32) == WOLFSSL_SUCCESS)
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot be told a server's groups in TLS 1.2");
 }

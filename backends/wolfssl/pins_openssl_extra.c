@@ -4,7 +4,6 @@
 
 enum { VERIFY_OK = 0 }; /* X509_V_OK, whose name differs between releases */
 
-/* The library's names of `ids`, joined by ':'. */
 struct name {
     uint16_t id;
     const char *text;
@@ -66,12 +65,10 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
     return wolfTLS_server_method();
 }
 
-/* Disables all other groups, which is more than the plain API does for a server. */
-enum tb_status tb_pin_server_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+/* Disables all other groups.  When that leaves nothing in common, 5.5 goes on with one of them; tls_conn.c watches for it. */
+enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
-    if (config->max_version >= TLS13)
-        return TB_OK;
-    enum tb_status status = set_list(ctx->wolf, set_groups, group_names, config->groups, config->num_groups);
+    enum tb_status status = set_list(ctx->wolf, set_groups, group_names, ctx->pinned, ctx->num_pinned);
     if (status == TB_OK && wolfSSL_CTX_set_max_proto_version(ctx->wolf, TLS12) != WOLFSSL_SUCCESS)
         status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses TLS 1.2 as the highest version");
     return status;
@@ -89,11 +86,10 @@ uint16_t tb_read_scheme(tb_conn *conn)
     return 0;
 }
 
+/* The chain that came is asked for and not the leaf, of which 5.5 keeps no copy when its key is Ed25519. */
 bool tb_read_verified(tb_conn *conn)
 {
-    WOLFSSL_X509 *certificate = wolfSSL_get_peer_certificate(conn->wolf);
-    bool there = certificate != NULL;
-    wolfSSL_X509_free(certificate);
-    return there && wolfSSL_get_verify_mode(conn->wolf) == WOLFSSL_VERIFY_PEER &&
+    return wolfSSL_get_chain_count(wolfSSL_get_peer_chain(conn->wolf)) > 0 &&
+           wolfSSL_get_verify_mode(conn->wolf) == WOLFSSL_VERIFY_PEER &&
            wolfSSL_get_verify_result(conn->wolf) == VERIFY_OK;
 }

@@ -9,10 +9,11 @@ struct tb_ctx {
     tb_lib *lib;
     WOLFSSL_CTX *wolf;
     bool server, verify_peer;
-    uint16_t group;  /* pins.h: a server's one group in TLS 1.2; 0: any */
-    char *host;      /* owned; NULL: neither SNI nor a name to verify */
-    int64_t now;     /* pretend_time.h; 0: the real clock */
-    byte *roots;     /* owned; intermediates.h: the PEM, kept by builds that have to load it again */
+    uint16_t pinned[WOLFSSL_MAX_GROUP_COUNT]; /* pins.h: the groups of a server that speaks TLS 1.2 and nothing else */
+    size_t num_pinned;
+    char *host; /* owned; NULL: neither SNI nor a name to verify */
+    int64_t now; /* pretend_time.h; 0: the real clock */
+    byte *roots; /* owned; intermediates.h: the PEM, kept by builds that have to load it again */
     size_t roots_len;
     pthread_rwlock_t trusted; /* intermediates.h */
 };
@@ -21,7 +22,8 @@ struct tb_conn {
     tb_ctx *ctx;
     WOLFSSL *wolf;
     struct tb_transport transport;
-    bool end_of_stream, close_sent;
+    bool end_of_stream, send_blocked; /* what the callbacks said last */
+    enum { CLOSE_NOT_SENT, CLOSE_PENDING, CLOSE_SENT } closing;
 };
 
 enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config);

@@ -3,10 +3,11 @@
 #include "pins.h"
 #include "pretend_time.h"
 #include "tls.h"
-#include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <wolfssl/error-ssl.h>
 
 static int int_len(size_t len)
@@ -32,9 +33,10 @@ static int io_send(WOLFSSL *wolf, char *src, int len, void *arg)
     (void)wolf;
     tb_conn *conn = arg;
     ptrdiff_t sent = conn->transport.send(conn->transport.io, src, (size_t)len);
+    conn->send_blocked = sent == TB_IO_AGAIN;
     if (sent > 0)
         return (int)sent;
-    return sent == TB_IO_AGAIN ? WOLFSSL_CBIO_ERR_WANT_WRITE : WOLFSSL_CBIO_ERR_GENERAL;
+    return conn->send_blocked ? WOLFSSL_CBIO_ERR_WANT_WRITE : WOLFSSL_CBIO_ERR_GENERAL;
 }
 
 static enum tb_status attach(tb_conn *conn)
@@ -105,11 +107,38 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     return TB_OK;
 }
 
-/* Why a call did not succeed; `result` is what it returned. */
-static enum tb_status explain(tb_conn *conn, int result, const char *call)
+/* Whether the transport failed because it has ended.  wolfSSL tells the two apart in some calls only. */
+static bool has_ended(const tb_conn *conn)
+{
+    char byte;
+    if (conn->transport.fd < 0)
+        return conn->end_of_stream;
+    return recv(conn->transport.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static enum tb_status transport_failure(const tb_conn *conn, int code, const char *call)
+{
+    if (has_ended(conn))
+        return tb_fail(TB_BAD_PEER, "%s: the stream ended without close_notify", call);
+    return tb_fail_code(TB_ERROR, code, call);
+}
+
+/* 5.5 forgets why a client could not send its hello.  Nearly always there was no room. */
+static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
+{
+    struct pollfd socket = {.fd = conn->transport.fd, .events = POLLOUT};
+    bool broken = conn->transport.fd < 0 ? !conn->send_blocked
+                                         : poll(&socket, 1, 0) < 0 || (socket.revents & (POLLERR | POLLHUP));
+    return broken ? tb_fail(TB_ERROR, "%s: wolfSSL gives no reason", call) : TB_WANT_WRITE;
+}
+
+/* Why a call did not succeed; `result` is what it returned.  BAD_FUNC_ARG is not ours: wolfSSL says it of messages too. */
+static enum tb_status explain(const tb_conn *conn, int result, const char *call)
 {
     int code = wolfSSL_get_error(conn->wolf, result);
     switch (code) {
+    case WOLFSSL_ERROR_NONE:
+        return unnamed_failure(conn, call);
     case WOLFSSL_ERROR_WANT_READ:
         return TB_WANT_READ;
     case WOLFSSL_ERROR_WANT_WRITE:
@@ -118,17 +147,50 @@ static enum tb_status explain(tb_conn *conn, int result, const char *call)
         return TB_CLOSED;
     case WOLFSSL_ERROR_SYSCALL: /* how builds with OPENSSL_EXTRA call the next */
     case SOCKET_PEER_CLOSED_E:
-        return tb_fail(TB_BAD_PEER, "%s: the stream ended without close_notify", call);
     case SOCKET_ERROR_E:
-        return tb_fail_code(TB_ERROR, code, call);
+        return transport_failure(conn, code, call);
     case MEMORY_E:
     case MEMORY_ERROR:
     case RNG_FAILURE_E:
-    case BAD_FUNC_ARG:
         return tb_fail_code(TB_ERROR, code, call);
     default:
         return tb_fail_code(TB_BAD_PEER, code, call);
     }
+}
+
+static uint16_t group_of(tb_conn *conn)
+{
+    static const struct {
+        const char *name;
+        uint16_t id;
+    } names[] = {
+        {"X25519", 29},      {"SECP256R1", 23},          {"SECP384R1", 24},
+        {"SECP521R1", 25},   {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
+    };
+    const char *name = wolfSSL_get_curve_name(conn->wolf);
+    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].name, name) == 0)
+            return names[i].id;
+    return 0;
+}
+
+/* A server in TLS 1.2 that has chosen a group it was told not to.  It is known after its first flight. */
+static bool has_left_its_groups(tb_conn *conn)
+{
+    const tb_ctx *ctx = conn->ctx;
+    uint16_t group = ctx->num_pinned ? group_of(conn) : 0;
+    bool pinned = group == 0;
+    for (size_t i = 0; !pinned && i < ctx->num_pinned; i++)
+        pinned = ctx->pinned[i] == group;
+    return !pinned;
+}
+
+static int accept_or_connect(tb_conn *conn)
+{
+    tb_pretend_begin(conn->ctx);
+    int result = conn->ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
+    tb_pretend_end();
+    return result;
 }
 
 /* Verifying reads what the context trusts; nobody may take it away meanwhile. */
@@ -137,11 +199,11 @@ static enum tb_status handshake(tb_conn *conn)
     tb_ctx *ctx = conn->ctx;
     if (ctx->verify_peer && pthread_rwlock_rdlock(&ctx->trusted) != 0)
         return tb_fail(TB_ERROR, "the lock of the trusted certificates");
-    tb_pretend_begin(ctx);
-    int result = ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
-    tb_pretend_end();
+    int result = accept_or_connect(conn);
     if (ctx->verify_peer)
         pthread_rwlock_unlock(&ctx->trusted);
+    if (has_left_its_groups(conn))
+        return tb_fail(TB_BAD_PEER, "handshake: the client offers none of the server's groups");
     return result == WOLFSSL_SUCCESS ? TB_OK : explain(conn, result, "handshake");
 }
 
@@ -163,32 +225,33 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     return TB_OK;
 }
 
-/* Called once more, wolfSSL would wait for the peer's close_notify. */
-static enum tb_status conn_shutdown(tb_conn *conn)
+/* What is left of a close_notify that did not fit into the transport; wolfSSL_shutdown would put a second one behind it.  A write of
+ * nothing sends what is left, and then fails when it takes that for the rest of an earlier write, which does not matter. */
+static enum tb_status flush(tb_conn *conn)
 {
-    if (conn->close_sent)
-        return TB_OK;
-    int result = wolfSSL_shutdown(conn->wolf);
-    if (result != WOLFSSL_SUCCESS && result != WOLFSSL_SHUTDOWN_NOT_DONE)
-        return explain(conn, result, "shutdown");
-    conn->close_sent = true;
-    return TB_OK;
+    int result = wolfSSL_write(conn->wolf, "", 0);
+    int code = wolfSSL_get_error(conn->wolf, result);
+    return result >= 0 || code == BAD_FUNC_ARG ? TB_OK : explain(conn, result, "shutdown");
 }
 
-static uint16_t group_of(tb_conn *conn)
+/* Called once more after it succeeded, wolfSSL_shutdown would wait for the peer's close_notify. */
+static enum tb_status send_close_notify(tb_conn *conn)
 {
-    static const struct {
-        const char *name;
-        uint16_t id;
-    } names[] = {
-        {"X25519", 29},      {"SECP256R1", 23},          {"SECP384R1", 24},
-        {"SECP521R1", 25},   {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
-    };
-    const char *name = wolfSSL_get_curve_name(conn->wolf);
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i].name, name) == 0)
-            return names[i].id;
-    return 0;
+    int result = wolfSSL_shutdown(conn->wolf);
+    bool sent = result == WOLFSSL_SUCCESS || result == WOLFSSL_SHUTDOWN_NOT_DONE;
+    return sent ? TB_OK : explain(conn, result, "shutdown");
+}
+
+static enum tb_status conn_shutdown(tb_conn *conn)
+{
+    if (conn->closing == CLOSE_SENT)
+        return TB_OK;
+    enum tb_status status = conn->closing == CLOSE_PENDING ? flush(conn) : send_close_notify(conn);
+    if (status == TB_OK)
+        conn->closing = CLOSE_SENT;
+    else if (status == TB_WANT_WRITE)
+        conn->closing = CLOSE_PENDING;
+    return status;
 }
 
 /* TLS_RSA_WITH_AES_128_GCM_SHA256 and its like: no group, and no signature. */

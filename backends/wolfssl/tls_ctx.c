@@ -113,26 +113,35 @@ static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config
 static enum tb_status set_tls13_groups(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     int groups[WOLFSSL_MAX_GROUP_COUNT];
-    if (config->num_groups > WOLFSSL_MAX_GROUP_COUNT)
-        return tb_fail(TB_UNSUPPORTED, "wolfSSL has room for %d groups", WOLFSSL_MAX_GROUP_COUNT);
     for (size_t i = 0; i < config->num_groups; i++)
         groups[i] = config->groups[i];
     int code = wolfSSL_CTX_set_groups(ctx->wolf, groups, (int)config->num_groups);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "wolfSSL refuses the groups");
 }
 
-static enum tb_status set_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+static enum tb_status set_tls12_client_groups(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    if (config->num_groups == 0)
-        return TB_OK;
-    if (config->max_version >= TLS13)
-        return set_tls13_groups(ctx, config);
     for (size_t i = 0; i < config->num_groups; i++) {
         int code = wolfSSL_CTX_UseSupportedCurve(ctx->wolf, config->groups[i]);
         if (code != WOLFSSL_SUCCESS)
             return tb_fail_code(TB_UNSUPPORTED, code, "wolfSSL refuses a group");
     }
     return TB_OK;
+}
+
+static enum tb_status set_groups(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    if (config->num_groups == 0)
+        return TB_OK;
+    if (config->num_groups > WOLFSSL_MAX_GROUP_COUNT)
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL has room for %d groups", WOLFSSL_MAX_GROUP_COUNT);
+    if (config->max_version >= TLS13)
+        return set_tls13_groups(ctx, config);
+    if (!config->server)
+        return set_tls12_client_groups(ctx, config);
+    ctx->num_pinned = config->num_groups;
+    memcpy(ctx->pinned, config->groups, config->num_groups * sizeof *ctx->pinned);
+    return tb_pin_server_groups(ctx);
 }
 
 static enum tb_status set_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
@@ -196,8 +205,6 @@ static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
         status = steps[i](ctx, config);
-    if (status == TB_OK && config->server)
-        status = tb_pin_server_groups(ctx, config);
     return status;
 }
 
