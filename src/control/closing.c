@@ -3,9 +3,12 @@
 #include "control/grid.h"
 #include "control/run.h"
 #include "control/tables.h"
+#include "core/catalog.h"
 #include "core/stats.h"
 #include <stdio.h>
 #include <unistd.h>
+
+static const double busy_enough = 0.95; /* of a core, in the measured windows */
 
 /* How good the intervals are: it depends on the number of rounds alone. */
 static double coverage_of(size_t rounds)
@@ -69,6 +72,37 @@ static void print_notes(const struct tb_words *notes)
         printf("%s[%zu] %s\n", i ? "" : "\n", i + 1, notes->items[i]);
 }
 
+/* The median of a metric by its name; 0: there is none. */
+static double median_of(const struct tb_plan *plan, const struct tb_planned *planned, const struct tb_cell *cell,
+                        const char *name)
+{
+    const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
+    struct tb_figure figure;
+    bool has = metric && tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure);
+    return has ? figure.interval.median : 0;
+}
+
+/* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
+ * other things to do. */
+static void warn_idle(const struct tb_plan *plan)
+{
+    size_t pairs = 0, idle = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
+            const struct tb_planned *planned = &plan->items[i];
+            double client = median_of(plan, planned, &planned->cells[j], "client_busy");
+            double server = median_of(plan, planned, &planned->cells[j], "server_busy");
+            if (planned->cells[j].variant->floor || (client == 0 && server == 0))
+                continue;
+            pairs++;
+            idle += client < busy_enough && server < busy_enough;
+        }
+    if (idle)
+        printf("warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy: their rates are not the "
+               "libraries' limits\n",
+               idle, pairs, 100 * busy_enough);
+}
+
 static void print_warnings(const struct tb_run *run)
 {
     const struct tb_disturbance *seen = &run->disturbance;
@@ -85,6 +119,7 @@ static void print_warnings(const struct tb_run *run)
     if (seen->switched * 20 > seen->samples)
         printf("warning: other work on this machine interrupted %zu of %zu samples often; stop it, or add --rounds\n",
                seen->switched, seen->samples);
+    warn_idle(&run->plan);
     if (run->cores[0] == run->cores[1])
         printf("warning: there is one core only: over loopback client and server share it\n");
 }
