@@ -164,6 +164,8 @@ static int measure(struct tb_run *run)
     tb_progress_begin(&run->progress);
     run->complete = tb_calibrate(run) && tb_schedule(run);
     run->ended = time(NULL);
+    if (!run->complete && !run->signals.caught && !run->why.len)
+        tb_text_add(&run->why, "no memory");
     tb_progress_clear(&run->progress);
     bool kept = tb_report_files(run);
     tb_report_tables(run);

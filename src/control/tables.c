@@ -145,7 +145,10 @@ static void fill_status(struct tb_table_cell *shown, const struct view *view, co
     struct tb_text reason;
     tb_text_init(&reason, REASON_LIMIT);
     enum tb_sample_status status = tb_cell_status(cell, &reason);
-    snprintf(shown->whole, sizeof shown->whole, "%s [%zu]", tb_sample_status_name(status), note(view, reason.data));
+    size_t number = note(view, reason.data);
+    int len = snprintf(shown->whole, sizeof shown->whole, "%s", tb_sample_status_name(status));
+    if (number && len > 0)
+        snprintf(shown->whole + len, sizeof shown->whole - (size_t)len, " [%zu]", number);
     tb_text_free(&reason);
 }
 
