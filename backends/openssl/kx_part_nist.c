@@ -1,4 +1,5 @@
-/* The NIST curves, with the calls of BoringSSL's ECKeyShare: EC_POINT_mul, and the affine x coordinate as the secret. */
+/* The NIST curves, with the calls of BoringSSL's ECKeyShare: EC_POINT_mul, and the affine x coordinate as the secret.
+ */
 #include "kx_part.h"
 #include <openssl/bn.h>
 #include <openssl/ec.h>

@@ -10,12 +10,8 @@ static const struct group {
     uint16_t id;
     const struct tb_kx_part *parts[PARTS]; /* the second NULL: no hybrid */
 } groups[] = {
-    {29, {&tb_part_x25519}},
-    {23, {&tb_part_p256}},
-    {24, {&tb_part_p384}},
-    {25, {&tb_part_p521}},
-    {0x0201, {&tb_part_mlkem768}},
-    {0x11ec, {&tb_part_mlkem768, &tb_part_x25519}},
+    {29, {&tb_part_x25519}}, {23, {&tb_part_p256}},         {24, {&tb_part_p384}},
+    {25, {&tb_part_p521}},   {0x0201, {&tb_part_mlkem768}}, {0x11ec, {&tb_part_mlkem768, &tb_part_x25519}},
 };
 
 struct tb_kx {

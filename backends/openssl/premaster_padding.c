@@ -15,13 +15,15 @@ enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uin
     };
     size_t len = premaster->cap;
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
-    bool ok =
-        ctx && EVP_PKEY_decrypt_init(ctx) > 0 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_WITH_TLS_PADDING) > 0 &&
-        EVP_PKEY_CTX_set_params(ctx, params) > 0 &&
-        EVP_PKEY_decrypt(ctx, premaster->data, &len, ciphertext.data, ciphertext.len) > 0 && len == TB_PREMASTER_LEN;
+    enum tb_status status = TB_OK;
+    if (!ctx || EVP_PKEY_decrypt_init(ctx) <= 0 || EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_WITH_TLS_PADDING) <= 0 ||
+        EVP_PKEY_CTX_set_params(ctx, params) <= 0)
+        status = TB_ERROR;
+    else if (EVP_PKEY_decrypt(ctx, premaster->data, &len, ciphertext.data, ciphertext.len) <= 0)
+        status = TB_BAD_PEER; /* the one fault that shows: not below the modulus */
+    else if (len != TB_PREMASTER_LEN)
+        status = TB_ERROR;
     EVP_PKEY_CTX_free(ctx);
-    if (!ok)
-        return TB_ERROR;
     premaster->len = len;
-    return TB_OK;
+    return status;
 }

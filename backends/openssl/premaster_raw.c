@@ -34,11 +34,16 @@ enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uin
     if (RAND_bytes(random, sizeof random) != 1) /* before the decryption, so that its time tells nothing */
         return TB_ERROR;
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
-    bool ok = ctx && EVP_PKEY_decrypt_init(ctx) > 0 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_NO_PADDING) > 0 &&
-              EVP_PKEY_decrypt(ctx, plain, &len, ciphertext.data, ciphertext.len) > 0 && len == ciphertext.len;
+    enum tb_status status = TB_OK;
+    if (!ctx || EVP_PKEY_decrypt_init(ctx) <= 0 || EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_NO_PADDING) <= 0)
+        status = TB_ERROR;
+    else if (EVP_PKEY_decrypt(ctx, plain, &len, ciphertext.data, ciphertext.len) <= 0)
+        status = TB_BAD_PEER; /* the one fault that shows: not below the modulus */
+    else if (len != ciphertext.len)
+        status = TB_ERROR;
     EVP_PKEY_CTX_free(ctx);
-    if (!ok)
-        return TB_ERROR;
+    if (status != TB_OK)
+        return status;
     uint8_t good = padding_mask(plain, len, version);
     const uint8_t *secret = plain + len - TB_PREMASTER_LEN;
     for (size_t i = 0; i < TB_PREMASTER_LEN; i++)

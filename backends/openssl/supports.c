@@ -2,6 +2,7 @@
 #include "core/algorithms.h"
 #include "key.h"
 #include "test_keys.h"
+#include "trial.h"
 #include <string.h>
 
 static struct tb_bytes bytes_of(const struct tb_buf *buf)
@@ -80,45 +81,20 @@ static bool try_hash(tb_lib *lib, uint16_t hash)
     return tb_openssl_hash.digest(lib, &dst, hash, (struct tb_bytes){memory, 0}) == TB_OK;
 }
 
-/* Both sides' contexts: these libraries refuse a version, group or suite that they lack when it is asked for. */
-static bool try_tls(tb_lib *lib, struct tb_tls_config config)
+static bool try_version(tb_lib *lib, uint16_t version)
 {
-    for (int side = 0; side < 2; side++) {
-        tb_ctx *ctx = NULL;
-        config.server = side == 1;
-        enum tb_status status = tb_openssl_tls.ctx_create(lib, &ctx, &config);
-        tb_openssl_tls.ctx_destroy(ctx);
-        if (status != TB_OK)
-            return false;
-    }
-    return true;
-}
-
-static struct tb_tls_config versions(uint16_t min, uint16_t max)
-{
-    return (struct tb_tls_config){.min_version = min, .max_version = max};
+    return tb_trial_handshake(lib, &(struct tb_trial){.version = version});
 }
 
 static bool try_suite(tb_lib *lib, uint16_t suite)
 {
     uint16_t version = suite >> 8 == 0x13 ? TB_TLS13 : TB_TLS12;
-    struct tb_tls_config config = versions(version, version);
-    config.suites = &suite;
-    config.num_suites = 1;
-    return try_tls(lib, config);
+    return tb_trial_handshake(lib, &(struct tb_trial){.version = version, .suite = suite});
 }
 
 static bool try_group(tb_lib *lib, uint16_t group)
 {
-    struct tb_tls_config config = versions(TB_TLS12, TB_TLS13);
-    config.groups = &group;
-    config.num_groups = 1;
-    return try_tls(lib, config);
-}
-
-static bool try_version(tb_lib *lib, uint16_t version)
-{
-    return (version == TB_TLS12 || version == TB_TLS13) && try_tls(lib, versions(version, version));
+    return tb_trial_handshake(lib, &(struct tb_trial){.version = TB_TLS13, .group = group});
 }
 
 static bool try_capability(tb_lib *lib, enum tb_cap cap, uint16_t id)

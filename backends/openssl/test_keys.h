@@ -1,4 +1,5 @@
-/* test_keys.h - keys that supports() signs with.  Made for this file, secret of nobody. */
+/* test_keys.h - keys that supports() signs with, and certificates that its handshakes show (signed by themselves, and
+ * verified by nobody).  Made for this file, secret of nobody. */
 #pragma once
 
 static const char test_key_rsa[] = "-----BEGIN PRIVATE KEY-----\n"
@@ -46,3 +47,34 @@ static const char test_key_p384[] = "-----BEGIN PRIVATE KEY-----\n"
 static const char test_key_ed25519[] = "-----BEGIN PRIVATE KEY-----\n"
                                        "MC4CAQAwBQYDK2VwBCIEIBaqQjwY6yiXoj2cpT6QhNfkfu4KyuNopDWJresEPYBH\n"
                                        "-----END PRIVATE KEY-----\n";
+
+static const char test_certificate_rsa[] = "-----BEGIN CERTIFICATE-----\n"
+                                           "MIIDAjCCAeqgAwIBAgIBATANBgkqhkiG9w0BAQsFADAZMRcwFQYDVQQDDA50bHNi\n"
+                                           "ZW5jaCB0cmlhbDAgFw0yNjExMjMxMTUwNTBaGA8yMTI2MTAzMDExNTA1MFowGTEX\n"
+                                           "MBUGA1UEAwwOdGxzYmVuY2ggdHJpYWwwggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAw\n"
+                                           "ggEKAoIBAQCin5Fjf5PmNKpe3LsjeEupA7Daz7YW4MGpbFThTbNoZ9T7klca/w7D\n"
+                                           "il+Ln66RCiSvTDA8DOxRVqGHLqo1Q1Hs0nJXNmJsu8EXV2uzeU1JZ3pZEgngnGri\n"
+                                           "Bz6uqHUh9dJv8CBtW0S8Y061fEi1iyTRy9C+XBGUGCNosOYS4/I/CH7iZJG6KNpS\n"
+                                           "pPZKGXRVPcFkG/tfVyMxV88KOPrhON25G3w1yASapxBt5uQJnrB5zXhVf7O1R6E0\n"
+                                           "a+KRydU0JvrenHm9WPTUwB9iutATYjKnalyuOvcSagMiYHjjwuV2YwuiQl0OV+u1\n"
+                                           "oFNtt4MM1o2Zj0ta24+TOUeYt30LvWNvAgMBAAGjUzBRMB0GA1UdDgQWBBT0Mf7i\n"
+                                           "vP0bfrM5hcac8oFCjUxzwDAfBgNVHSMEGDAWgBT0Mf7ivP0bfrM5hcac8oFCjUxz\n"
+                                           "wDAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA4IBAQCFXOCVMFaDzpnz\n"
+                                           "3UA7T1NPLnRWlrpxqH5KE/2Sb41CcyAq1H/R1Gh+9sctLw9J96gZORdDM6LyE0t8\n"
+                                           "jzUQflTFHmAh3wokiaXYfm6VP+4+8bxM7wFcrRC2K3hxvnJBwZoo+C4KUlrw5HbJ\n"
+                                           "nYVufrU3YMJyADv4IA4KFe6eO0P8qwFs/XCWwjy7iX07fL5a63405ZhAazXGnl6U\n"
+                                           "ocFy7vYS+NqsHLEqEmNjQbfIcWcLeAic7E9tl1Ab93LwkEHlnyvjILiBcFKYYFEF\n"
+                                           "swTieDOFr4/fcXkcHqNuhDbKh/VlWaw80nUqiX3n3GtP1qXkRQu/3Tk9J4sQUZSE\n"
+                                           "KGnT0o1m\n"
+                                           "-----END CERTIFICATE-----\n";
+
+static const char test_certificate_p256[] = "-----BEGIN CERTIFICATE-----\n"
+                                            "MIIBdzCCARygAwIBAgIBATAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA50bHNiZW5j\n"
+                                            "aCB0cmlhbDAgFw0yNjExMjMxMTUwNTBaGA8yMTI2MTAzMDExNTA1MFowGTEXMBUG\n"
+                                            "A1UEAwwOdGxzYmVuY2ggdHJpYWwwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATG\n"
+                                            "yn4KEgSxzj3k7BNEFd0D/k7ei5bZ/4CQB6gGeKWjeHyISEL63wFUXZ5Zy4XaB3YQ\n"
+                                            "gy6sQ4YJCyaahPiTpuJ6o1MwUTAdBgNVHQ4EFgQUQm2/TsMbjB22k083J12u9z5C\n"
+                                            "kgAwHwYDVR0jBBgwFoAUQm2/TsMbjB22k083J12u9z5CkgAwDwYDVR0TAQH/BAUw\n"
+                                            "AwEB/zAKBggqhkjOPQQDAgNJADBGAiEAxPEX4n1vlALY5SH64eh90L+bnXwV4sAi\n"
+                                            "o+N98G1yj18CIQDSnj2xdZZlMKnoEg/OagrBtb9Zs5HyKz9wWrU1VKJdLw==\n"
+                                            "-----END CERTIFICATE-----\n";

@@ -5,13 +5,14 @@
 struct tb_ctx {
     tb_lib *lib;
     SSL_CTX *ssl_ctx;
-    bool server, verify_peer;
-    char *host; /* owned; NULL: neither SNI nor a name to verify */
+    bool server, verify_peer; /* verify_peer: of a client only */
+    char *host;               /* owned; NULL: neither SNI nor a name to verify */
 };
 
 struct tb_conn {
     tb_ctx *ctx;
     SSL *ssl;
+    bool close_sent;
     struct tb_bio_state io; /* the transport of callbacks; for a socket only end_of_stream is used */
 };
 

@@ -63,10 +63,11 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
 /* A fatal error of the protocol.  OpenSSL reports its own troubles through the same door. */
 static enum tb_status protocol_failure(tb_conn *conn)
 {
-    int reason = ERR_GET_REASON(ERR_peek_last_error());
+    unsigned long code = ERR_peek_last_error();
+    int reason = ERR_GET_REASON(code);
     if (reason == ERR_R_MALLOC_FAILURE || reason == ERR_R_INTERNAL_ERROR)
         return TB_ERROR;
-    if (reason == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+    if (ERR_GET_LIB(code) == ERR_LIB_SSL && reason == SSL_R_UNEXPECTED_EOF_WHILE_READING)
         return tb_fail(TB_BAD_PEER, "the stream ended without close_notify");
     long verified = SSL_get_verify_result(conn->ssl);
     if (conn->ctx->verify_peer && verified != X509_V_OK)
@@ -100,16 +101,23 @@ static enum tb_status explain(tb_conn *conn, int result)
     }
 }
 
+/* SSL_get_error looks at the error queue and explain() at errno: they must tell of this call only. */
+static void forget_errors(void)
+{
+    ERR_clear_error();
+    errno = 0;
+}
+
 static enum tb_status handshake(tb_conn *conn)
 {
-    ERR_clear_error(); /* SSL_get_error looks at the queue, so it must hold this call's errors only */
+    forget_errors();
     int result = SSL_do_handshake(conn->ssl);
     return result == 1 ? TB_OK : explain(conn, result);
 }
 
 static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
-    ERR_clear_error();
+    forget_errors();
     int result = SSL_write(conn->ssl, src, int_len(len));
     if (result <= 0)
         return explain(conn, result);
@@ -119,7 +127,7 @@ static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, s
 
 static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
-    ERR_clear_error();
+    forget_errors();
     int result = SSL_read(conn->ssl, dst, int_len(cap));
     if (result <= 0)
         return explain(conn, result);
@@ -129,9 +137,14 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
 
 static enum tb_status conn_shutdown(tb_conn *conn)
 {
-    ERR_clear_error();
+    if (conn->close_sent)
+        return TB_OK; /* a second SSL_shutdown would wait for the peer's close_notify */
+    forget_errors();
     int result = SSL_shutdown(conn->ssl);
-    return result >= 0 ? TB_OK : explain(conn, result); /* 0: sent, the peer's is still to come */
+    if (result < 0)
+        return explain(conn, result);
+    conn->close_sent = true;
+    return TB_OK;
 }
 
 static bool peer_verified(tb_conn *conn)

@@ -45,16 +45,29 @@ static const char *group_name(uint16_t id)
     return NULL;
 }
 
-static enum tb_status set_versions(SSL_CTX *ctx, const struct tb_tls_config *config)
+/* TLS 1.3 suites are 0x13xx and have a list of their own; the others are TLS 1.2's. */
+static bool is_tls13_suite(uint16_t id)
 {
-    if (SSL_CTX_set_min_proto_version(ctx, config->min_version) &&
-        SSL_CTX_set_max_proto_version(ctx, config->max_version))
-        return TB_OK;
-    return tb_fail(TB_UNSUPPORTED, "the library refuses the TLS versions 0x%04x to 0x%04x", config->min_version,
-                   config->max_version);
+    return id >> 8 == 0x13;
 }
 
-/* TLS 1.3 suites are 0x13xx and have a list of their own; the others are TLS 1.2's. */
+/* A list of suites without any of a version's excludes that version: its suites would be the library's default. */
+static enum tb_status set_versions(SSL_CTX *ctx, const struct tb_tls_config *config)
+{
+    uint16_t min = config->min_version, max = config->max_version;
+    size_t tls13 = 0;
+    for (size_t i = 0; i < config->num_suites; i++)
+        tls13 += is_tls13_suite(config->suites[i]);
+    if (tls13 && tls13 == config->num_suites && min < TB_TLS13)
+        min = TB_TLS13;
+    if (!tls13 && config->num_suites && (max == 0 || max > TB_TLS12))
+        max = TB_TLS12;
+    if ((max == 0 || min <= max) && SSL_CTX_set_min_proto_version(ctx, min) && SSL_CTX_set_max_proto_version(ctx, max))
+        return TB_OK;
+    return tb_fail(TB_UNSUPPORTED, "the library refuses the TLS versions 0x%04x to 0x%04x, or they have no suite here",
+                   config->min_version, config->max_version);
+}
+
 static enum tb_status set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     struct tb_text list;
@@ -62,7 +75,7 @@ static enum tb_status set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config 
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < config->num_suites; i++) {
         uint16_t id = config->suites[i];
-        if (id >> 8 == 0x13)
+        if (is_tls13_suite(id))
             continue;
         const char *name = tls12_suite_name(id);
         if (name)
@@ -175,7 +188,7 @@ static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *conf
 
 static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    SSL_CTX_set_verify(ctx->ssl_ctx, config->verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, NULL);
+    SSL_CTX_set_verify(ctx->ssl_ctx, ctx->verify_peer ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, NULL);
     if (config->now)
         X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(ctx->ssl_ctx), (time_t)config->now);
     return config->roots_pem.len ? trust_roots(ctx->ssl_ctx, config->roots_pem) : TB_OK;
@@ -188,7 +201,7 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
     SSL_CTX_set_security_level(ctx, 2); /* Debian's packages build with 2; OpenSSL's default was 1 before 3.2 */
     SSL_CTX_set_session_cache_mode(ctx, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
     if (config->tickets == 0)
         SSL_CTX_set_options(ctx, SSL_OP_NO_TICKET); /* 1.2; in OpenSSL's 1.3 the number below is what counts */
     if (config->server && !SSL_CTX_set_num_tickets(ctx, config->tickets))
@@ -219,7 +232,7 @@ enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_
         return tb_fail(TB_ERROR, "out of memory");
     ctx->lib = lib;
     ctx->server = config->server;
-    ctx->verify_peer = config->verify_peer;
+    ctx->verify_peer = config->verify_peer && !config->server; /* a server would ask for a certificate */
     ctx->host = config->host ? strdup(config->host) : NULL;
     ctx->ssl_ctx = SSL_CTX_new(config->server ? TLS_server_method() : TLS_client_method());
     enum tb_status status = TB_ERROR;

@@ -1,9 +1,12 @@
-/* The processor features in force, as the assembly sees them: linkable in BoringSSL's and AWS-LC's static archives on x86. */
+/* The processor features in force, as the assembly sees them: linkable in the static archives of OpenSSL 1.1.1,
+ * BoringSSL and AWS-LC on x86.  LibreSSL's variable of that name has another type. */
 #include <openssl/crypto.h>
 #include <stdint.h>
+#ifdef LIBRESSL_VERSION_NUMBER
+#error "another type"
+#endif
 extern uint32_t OPENSSL_ia32cap_P[4];
 int main(void)
 {
-    CRYPTO_library_init();
-    return OPENSSL_ia32cap_P[0] == 0;
+    return OPENSSL_init_crypto(0, 0) && OPENSSL_ia32cap_P[0] == 0;
 }

@@ -1,0 +1,11 @@
+/* trial.h - a handshake of the library with itself, over memory: what supports() goes by. */
+#pragma once
+#include "lib.h"
+
+struct tb_trial {
+    uint16_t version;
+    uint16_t suite, group; /* 0: the library's own choice */
+};
+
+/* Did it come to an end, with what was asked for?  On false error_text has the reason, when the library gave one. */
+bool tb_trial_handshake(tb_lib *lib, const struct tb_trial *wish);
