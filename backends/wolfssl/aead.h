@@ -4,8 +4,9 @@
 
 enum { AEAD_NONCE = 12, AEAD_TAG = 16 };
 
-/* State is zeroed by the caller before open.  run: dst holds text_len bytes, and when sealing the tag behind them; src, when
- * opening, text_len bytes and the tag.  Returns wolfSSL's codes; a wrong tag is AES_GCM_AUTH_E or MAC_CMP_FAILED_E. */
+/* State is zeroed by the caller before open.  run: dst holds text_len bytes, and when sealing the tag behind them; src,
+ * when opening, text_len bytes and the tag.  Returns wolfSSL's codes; a wrong tag is AES_GCM_AUTH_E or
+ * MAC_CMP_FAILED_E. */
 struct aead_cipher {
     uint16_t suite;
     word32 key_len;

@@ -1,6 +1,6 @@
-/* ChaCha20-Poly1305 (RFC 8439 2.8) out of the parts that wolfSSL's TLS 1.3 record layer uses, in its order: the ChaCha20 key
- * stays in its structure, each record sets the nonce, and block 0 of the key stream is the Poly1305 key.  The one-call
- * wc_ChaCha20Poly1305_Encrypt would set the key again for every record, which no connection does. */
+/* ChaCha20-Poly1305 (RFC 8439 2.8) out of the parts that wolfSSL's TLS 1.3 record layer uses, in its order: the
+ * ChaCha20 key stays in its structure, each record sets the nonce, and block 0 of the key stream is the Poly1305 key.
+ * The one-call wc_ChaCha20Poly1305_Encrypt would set the key again for every record, which no connection does. */
 #include "aead.h"
 #include <string.h>
 #include <wolfssl/wolfcrypt/chacha.h>

@@ -1,5 +1,5 @@
-# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a small program
-# in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
+# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a
+# small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_WOLFSSL_ARCHIVES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
 set(TB_WOLFSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
@@ -10,7 +10,8 @@ macro(tb_wolfssl_probe name)
   tb_probe(TB_${TB_probe_upper} ${library} ${TB_WOLFSSL_DIR}/probes/${name}.c ${ARGN})
 endmacro()
 
-# tb_wolfssl_choose(<condition> <file> ... <otherwise>): adds to `sources` the file behind the first condition that is on.
+# tb_wolfssl_choose(<condition> <file> ... <otherwise>): adds to `sources` the file behind the first condition that is
+# on.
 function(tb_wolfssl_choose)
   set(choices ${ARGN})
   while(TRUE)
@@ -29,8 +30,8 @@ function(tb_configure_wolfssl module library)
   tb_wolfssl_probe(probing_works)
   tb_wolfssl_probe(probing_notices)
   if(NOT TB_PROBING_WORKS OR TB_PROBING_NOTICES)
-    message(FATAL_ERROR "${library}: nothing can be found out about this library: a program that uses it does not link.  "
-                        "See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
+    message(FATAL_ERROR "${library}: nothing can be found out about this library: a program that uses it does not "
+                        "link.  See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
   endif()
   foreach(fact openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768)
     tb_wolfssl_probe(${fact})
@@ -57,10 +58,10 @@ function(tb_configure_wolfssl module library)
   target_sources(${module} PRIVATE ${sources})
 
   # The facts of compat.h.
-  foreach(fact rsa_blinding ecc_set_rng)
+  foreach(fact rsa_blinding ecc_set_rng fp_ecc)
     tb_wolfssl_probe(${fact})
   endforeach()
-  foreach(fact rsa_blinding ecc_set_rng mlkem_fips203 kyber_fips203)
+  foreach(fact rsa_blinding ecc_set_rng fp_ecc mlkem_fips203 kyber_fips203)
     string(TOUPPER ${fact} upper)
     target_compile_definitions(${module} PRIVATE TB_HAVE_${upper}=$<BOOL:${TB_${upper}}>)
   endforeach()

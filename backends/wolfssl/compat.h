@@ -1,7 +1,7 @@
 /* compat.h - the small differences between builds of wolfSSL.
  *
- * The only file with #if.  Each block is one fact: found out by a probe of the same name, or, for build_options, what the build
- * itself says in wolfssl/options.h.  Larger differences are whole files that backend.cmake chooses between.
+ * The only file with #if.  Each block is one fact: found out by a probe of the same name, or, for build_options, what
+ * the build itself says in wolfssl/options.h.  Larger differences are whole files that backend.cmake chooses between.
  *
  * wolfssl/options.h comes first everywhere: the layout of the library's structures depends on it.
  */
@@ -13,15 +13,15 @@
 /* How the library was built, as far as speed and safety depend on it. */
 #define TB_BUILD_OPTIONS                                                                                               \
     TB_OPTION_AESNI TB_OPTION_SPEEDUP TB_OPTION_SP_ASM TB_OPTION_SP_ECC TB_OPTION_SP_RSA TB_OPTION_SP_MATH             \
-    TB_OPTION_FASTMATH TB_OPTION_FP_ECC TB_OPTION_STATIC_RSA TB_OPTION_GETRANDOM TB_OPTION_ECC_TIMING                  \
-    TB_OPTION_TFM_TIMING TB_OPTION_RSA_BLINDING TB_OPTION_VALIDATE_IMPORT TB_OPTION_OPENSSL_EXTRA
+        TB_OPTION_FASTMATH TB_OPTION_FP_ECC TB_OPTION_STATIC_RSA TB_OPTION_GETRANDOM TB_OPTION_ECC_TIMING              \
+            TB_OPTION_TFM_TIMING TB_OPTION_RSA_BLINDING TB_OPTION_VALIDATE_IMPORT TB_OPTION_OPENSSL_EXTRA
 
 #ifdef WOLFSSL_AESNI
-#define TB_OPTION_AESNI   " WOLFSSL_AESNI"
-#define TB_MISSING_AESNI  NULL
+#define TB_OPTION_AESNI  " WOLFSSL_AESNI"
+#define TB_MISSING_AESNI NULL
 #else
-#define TB_OPTION_AESNI   ""
-#define TB_MISSING_AESNI  "AES-NI (configure with --enable-aesni)"
+#define TB_OPTION_AESNI  ""
+#define TB_MISSING_AESNI "AES-NI (configure with --enable-aesni)"
 #endif
 
 #ifdef USE_INTEL_SPEEDUP
@@ -122,12 +122,23 @@
 #define TB_HAS_ASSEMBLY 0
 #endif
 
-#if !TB_HAVE_RSA_BLINDING /* without it a key takes no random numbers */
-#define wc_RsaSetRNG(key, rng) ((void)(key), (void)(rng), 0)
+/* Names of our own, because headers declare also what a build leaves out. */
+#if TB_HAVE_RSA_BLINDING
+#define tb_rsa_set_rng(key, rng) wc_RsaSetRNG(key, rng)
+#else
+#define tb_rsa_set_rng(key, rng) ((void)(key), (void)(rng), 0)
 #endif
 
-#if !TB_HAVE_ECC_SET_RNG /* the timing resistance that needs it is then off */
-#define wc_ecc_set_rng(key, rng) ((void)(key), (void)(rng), 0)
+#if TB_HAVE_ECC_SET_RNG
+#define tb_ecc_set_rng(key, rng) wc_ecc_set_rng(key, rng)
+#else
+#define tb_ecc_set_rng(key, rng) ((void)(key), (void)(rng), 0)
+#endif
+
+#if TB_HAVE_FP_ECC
+#define tb_free_point_tables() wc_ecc_fp_free()
+#else
+#define tb_free_point_tables() ((void)0)
 #endif
 
 /* ML-KEM was called Kyber before 5.8. */

@@ -9,7 +9,7 @@ const char *tb_cpu_features(char *dst, size_t cap)
         word32 flag;
         const char *name;
     } features[] = {
-        {CPUID_AESNI, "AES-NI"}, {CPUID_AVX1, "AVX"},   {CPUID_AVX2, "AVX2"},     {CPUID_BMI2, "BMI2"},
+        {CPUID_AESNI, "AES-NI"}, {CPUID_AVX1, "AVX"},    {CPUID_AVX2, "AVX2"},     {CPUID_BMI2, "BMI2"},
         {CPUID_ADX, "ADX"},      {CPUID_MOVBE, "MOVBE"}, {CPUID_RDRAND, "RDRAND"}, {CPUID_RDSEED, "RDSEED"},
     };
     word32 flags = (word32)cpuid_get_flags();

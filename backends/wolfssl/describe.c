@@ -1,5 +1,5 @@
-/* What is really loaded.  wolfSSL does not tell at run time how it was built; its wolfssl/options.h, on which the layout of its
- * structures depends, does. */
+/* What is really loaded.  wolfSSL does not tell at run time how it was built; its wolfssl/options.h, on which the
+ * layout of its structures depends, does. */
 #include "lib.h"
 #include <dlfcn.h>
 #include <stdio.h>

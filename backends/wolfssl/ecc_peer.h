@@ -1,8 +1,8 @@
 /* ecc_peer.h - a point that came from outside: one of several files, because releases differ in who checks it.
  *
- * TLS has to make sure that the point lies on the curve (RFC 8446 4.2.8.2).  wolfSSL's own TLS does so since 5.8; before, only a
- * build with WOLFSSL_VALIDATE_ECC_IMPORT does, at the price of a scalar multiplication.  So the handshakes of wolfSSL 5.7 lack
- * a check that those of its rivals have; it is worth about 1 % of a P-256 exchange.
+ * TLS has to make sure that the point lies on the curve (RFC 8446 4.2.8.2).  wolfSSL's own TLS does so since 5.8;
+ * before, only a build with WOLFSSL_VALIDATE_ECC_IMPORT does, at the price of a scalar multiplication.  So the
+ * handshakes of wolfSSL 5.7 lack a check that those of its rivals have; it is worth about 1 % of a P-256 exchange.
  */
 #pragma once
 #include "compat.h"

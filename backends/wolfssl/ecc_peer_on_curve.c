@@ -1,5 +1,5 @@
-/* Importing does not check.  What later releases do at import is done here behind it; a point in the uncompressed form cannot be
- * the one at infinity. */
+/* Importing does not check.  What later releases do at import is done here behind it; a point in the uncompressed form
+ * cannot be the one at infinity. */
 #include "ecc_peer.h"
 
 int tb_import_peer_point(ecc_key *key, const byte *point, word32 len, int curve)

@@ -1,6 +1,7 @@
 /* The last failure, for error_text.
  *
- * Kept per thread and not per tb_lib: threads share a tb_lib, and a failed open has none.  It is what errno is to libc. */
+ * Kept per thread and not per tb_lib: threads share a tb_lib, and a failed open has none.  It is what errno is to libc.
+ */
 #include "lib.h"
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* Before 5.7 only everything can be unloaded; the roots are then loaded again.  Each connection pays for parsing them. */
+/* Before 5.7 only everything can be unloaded; the roots are then loaded again.  Each connection pays for parsing them.
+ */
 #include "intermediates.h"
 
 enum tb_status tb_forget_intermediates(tb_ctx *ctx)

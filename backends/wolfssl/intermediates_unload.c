@@ -3,8 +3,8 @@
 
 enum tb_status tb_forget_intermediates(tb_ctx *ctx)
 {
-    WOLFSSL_CERT_MANAGER *manager = wolfSSL_CTX_GetCertManager(ctx->wolf); /* wolfSSL_CTX_UnloadIntermediateCerts refuses while
-                                                                            * there are connections */
+    WOLFSSL_CERT_MANAGER *manager = wolfSSL_CTX_GetCertManager(ctx->wolf); /* wolfSSL_CTX_UnloadIntermediateCerts
+                                                                            * refuses while there are connections */
     int code = wolfSSL_CertManagerUnloadIntermediateCerts(manager);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "unloading intermediates");
 }

@@ -14,8 +14,9 @@ struct key_scheme {
     int curve;             /* ECDSA: wolfSSL's number of the one curve it is for */
 };
 
-/* The slots get what tb_key_ops gets, in schemes of their own kind, and for sign and verify what the scheme signs: the digest of
- * the message, or with WC_HASH_TYPE_NONE the message.  decode returns 0 or wolfSSL's code; state is zeroed. */
+/* The slots get what tb_key_ops gets, in schemes of their own kind, and for sign and verify what the scheme signs: the
+ * digest of the message, or with WC_HASH_TYPE_NONE the message.  decode returns 0 or wolfSSL's code; state is zeroed.
+ */
 struct key_kind {
     const char *name;
     size_t state_size;
@@ -38,5 +39,6 @@ enum tb_status tb_rsa_premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, 
 enum tb_status tb_rsa_premaster_decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
                                         struct tb_bytes ciphertext);
 
-/* pem.c: the bytes between the first lines of `label`.  TB_ERROR when there are none, or they are not base64; free() them. */
+/* pem.c: the bytes between the first lines of `label`.  TB_ERROR when there are none, or they are not base64; free()
+ * them. */
 enum tb_status tb_pem_decode(byte **der, word32 *len, struct tb_bytes pem, const char *label);

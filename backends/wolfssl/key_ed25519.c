@@ -57,7 +57,8 @@ static enum tb_status verify(tb_key *key, const struct key_scheme *scheme, struc
 {
     (void)scheme;
     int valid = 0;
-    int code = wc_ed25519_verify_msg(sig.data, (word32)sig.len, message.data, (word32)message.len, &valid, state_of(key));
+    int code =
+        wc_ed25519_verify_msg(sig.data, (word32)sig.len, message.data, (word32)message.len, &valid, state_of(key));
     if (code == MEMORY_E)
         return tb_fail_code(TB_ERROR, code, "Ed25519");
     if (code != 0)

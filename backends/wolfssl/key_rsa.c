@@ -39,7 +39,7 @@ static void clear(tb_key *key)
 static WC_RNG *rng_for(tb_key *key)
 {
     WC_RNG *rng = tb_rng(key->lib);
-    int code = rng ? wc_RsaSetRNG(state_of(key), rng) : 0;
+    int code = rng ? tb_rsa_set_rng(state_of(key), rng) : 0;
     if (code != 0)
         tb_fail_code(TB_ERROR, code, "RSA blinding");
     return code == 0 ? rng : NULL;
@@ -72,7 +72,8 @@ static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_sch
     return TB_OK;
 }
 
-static enum tb_status verify_pss(tb_key *key, const struct key_scheme *scheme, struct tb_bytes sig, struct tb_bytes digest)
+static enum tb_status verify_pss(tb_key *key, const struct key_scheme *scheme, struct tb_bytes sig,
+                                 struct tb_bytes digest)
 {
     byte encoded[MODULUS_MAX], *salted = NULL;
     memcpy(encoded, sig.data, sig.len); /* turned into the encoded message on the spot */
@@ -127,9 +128,10 @@ static byte equal_mask(unsigned a, unsigned b)
     return (byte)((top_bit_if_any >> 31) - 1u);
 }
 
-/* As wolfSSL's server: the random secret is there before it is known whether it is needed, and a mask selects.  Failure of any
- * kind, also one of wolfSSL's own, looks alike: told apart, it would be Bleichenbacher's oracle.  Unlike wolfSSL's server, which
- * puts the client's version into the first two bytes and so lets it fail at Finished, a wrong version selects the random secret. */
+/* As wolfSSL's server: the random secret is there before it is known whether it is needed, and a mask selects.  Failure
+ * of any kind, also one of wolfSSL's own, looks alike: told apart, it would be Bleichenbacher's oracle.  Unlike
+ * wolfSSL's server, which puts the client's version into the first two bytes and so lets it fail at Finished, a wrong
+ * version selects the random secret. */
 enum tb_status tb_rsa_premaster_decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
                                         struct tb_bytes ciphertext)
 {
@@ -144,7 +146,8 @@ enum tb_status tb_rsa_premaster_decrypt(tb_key *key, struct tb_buf *premaster, u
     if (code != 0)
         return tb_fail_code(TB_ERROR, code, "random pre-master secret");
     byte plain[MODULUS_MAX] = {0};
-    int len = wc_RsaPrivateDecrypt(ciphertext.data, (word32)ciphertext.len, plain, (word32)ciphertext.len, state_of(key));
+    int len =
+        wc_RsaPrivateDecrypt(ciphertext.data, (word32)ciphertext.len, plain, (word32)ciphertext.len, state_of(key));
     byte good = equal_mask((unsigned)len, PREMASTER) & equal_mask(plain[0], client_version >> 8) &
                 equal_mask(plain[1], client_version & 0xff);
     for (int i = 0; i < PREMASTER; i++)

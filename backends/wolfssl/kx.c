@@ -1,12 +1,12 @@
-/* Key exchange.  The groups are in kx_x25519.c, kx_ecc.c, kx_mlkem.c and kx_hybrid.c; here is what they have in common. */
+/* Key exchange.  The groups are in kx_x25519.c, kx_ecc.c, kx_mlkem.c and kx_hybrid.c; here is what they have in common.
+ */
 #include "kx.h"
 #include <stdlib.h>
 
 /* NULL when this build lacks it. */
 static const struct kx_group *group_of(uint16_t id)
 {
-    const struct kx_group *const groups[] = {&tb_x25519, &tb_p256,    &tb_p384,
-                                             &tb_p521,   tb_mlkem768, tb_x25519mlkem768};
+    const struct kx_group *const groups[] = {&tb_x25519, &tb_p256, &tb_p384, &tb_p521, tb_mlkem768, tb_x25519mlkem768};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         if (groups[i] && groups[i]->id == id)
             return groups[i];

@@ -1,6 +1,7 @@
 /* kx.h - what the groups of kx.c have in common.
  *
- * kx.c has checked every length: share, peer and secret are as long as the group says.  The slots do what those of tb_kx_ops do.
+ * kx.c has checked every length: share, peer and secret are as long as the group says.  The slots do what those of
+ * tb_kx_ops do.
  */
 #pragma once
 #include "lib.h"

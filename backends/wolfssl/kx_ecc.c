@@ -47,7 +47,8 @@ static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes priv
     if (!rng)
         return TB_ERROR;
     ecc_key *own = &state_of(kx)->own;
-    int code = wc_ecc_import_private_key_ex(tb_data(private_key), (word32)private_key.len, NULL, 0, own, kx->group->curve);
+    int code =
+        wc_ecc_import_private_key_ex(tb_data(private_key), (word32)private_key.len, NULL, 0, own, kx->group->curve);
     if (code == 0)
         code = wc_ecc_make_pub_ex(own, NULL, rng);
     return code == 0 ? export_share(kx, share) : tb_fail_code(TB_ERROR, code, "ECDH private key");
@@ -68,7 +69,7 @@ static enum tb_status derive(tb_kx *kx, byte *secret)
         return TB_ERROR;
     struct ecdh *ecdh = state_of(kx);
     word32 len = (word32)kx->group->secret_len;
-    int code = wc_ecc_set_rng(&ecdh->own, rng);
+    int code = tb_ecc_set_rng(&ecdh->own, rng);
     if (code == 0)
         code = wc_ecc_shared_secret(&ecdh->own, &ecdh->peer, secret, &len);
     if (code == 0 && len != kx->group->secret_len)

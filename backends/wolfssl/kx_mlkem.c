@@ -1,5 +1,5 @@
-/* ML-KEM-768, FIPS 203, in the shape TLS gives a KEM (RFC 8446 4.2.8, draft-ietf-tls-mlkem): the client offers an encapsulation
- * key, the server answers with a ciphertext. */
+/* ML-KEM-768, FIPS 203, in the shape TLS gives a KEM (RFC 8446 4.2.8, draft-ietf-tls-mlkem): the client offers an
+ * encapsulation key, the server answers with a ciphertext. */
 #include "kx.h"
 #include "mlkem.h"
 #include <string.h>
@@ -64,7 +64,8 @@ static enum tb_status answer(tb_lib *lib, byte *share, byte *secret, const byte 
 
 static enum tb_status receive(tb_kx *kx, const byte *peer)
 {
-    memcpy(state_of(kx)->ciphertext, peer, MLKEM768_CT); /* any bytes are a ciphertext: FIPS 203 7.3 rejects implicitly */
+    memcpy(state_of(kx)->ciphertext, peer,
+           MLKEM768_CT); /* any bytes are a ciphertext: FIPS 203 7.3 rejects implicitly */
     return TB_OK;
 }
 

@@ -55,7 +55,8 @@ static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes priv
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "X25519 private key");
 }
 
-/* wolfSSL refuses a share with the top bit set where RFC 7748 5 tells to mask it; no library sends one, but vectors do. */
+/* wolfSSL refuses a share with the top bit set where RFC 7748 5 tells to mask it; no library sends one, but vectors do.
+ */
 static enum tb_status receive(tb_kx *kx, const byte *peer)
 {
     byte masked[LEN];

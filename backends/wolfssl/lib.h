@@ -1,7 +1,7 @@
 /* lib.h - what the files of this backend share.
  *
- * wolfSSL returns an int for everything, and 0 or a positive number is success; failed() turns any other into a status and keeps
- * its text.  Hardware devices are never used: every object is made with INVALID_DEVID.
+ * wolfSSL returns an int for everything; tb_fail_code() turns one that is an error into a status and keeps its text.
+ * Hardware devices are never used: every object is made with INVALID_DEVID.
  */
 #pragma once
 #include "backends/backend.h"
@@ -21,8 +21,9 @@ enum tb_status tb_fail(enum tb_status status, const char *format, ...) __attribu
 enum tb_status tb_fail_code(enum tb_status status, int code, const char *what);
 size_t tb_wolfssl_error_text(tb_lib *lib, char *dst, size_t cap);
 
-/* The random numbers of the calling thread; NULL when they could not be seeded, and the text says why.  Seeded once, as a
- * connection seeds its own once; TLS objects do not use it. */
+/* The random numbers of the calling thread; NULL when they could not be seeded, and the text says why.  Seeded once, as
+ * a connection seeds its own once.  Every thread that lets wolfSSL work has to have asked for it: when such a thread
+ * ends, what wolfSSL keeps for it is freed as well. */
 WC_RNG *tb_rng(tb_lib *lib);
 enum tb_status tb_rng_open(tb_lib *lib);
 void tb_rng_close(tb_lib *lib);

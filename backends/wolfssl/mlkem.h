@@ -8,6 +8,6 @@
 
 enum { MLKEM768_EK = 1184, MLKEM768_CT = 1088, MLKEM768_SECRET = 32 }; /* FIPS 203 table 3 */
 
-/* True when the encapsulation key just decoded, `ek`, has all coefficients below q, which FIPS 203 7.2 tells to check before
- * encapsulation: one of two files, because releases differ in who checks. */
+/* True when the encapsulation key just decoded, `ek`, has all coefficients below q, which FIPS 203 7.2 tells to check
+ * before encapsulation: one of two files, because releases differ in who checks. */
 bool tb_mlkem_ek_is_reduced(const byte ek[MLKEM768_EK]);

@@ -1,7 +1,7 @@
 /* RFC 7468, as far as keys need it.
  *
- * Not wc_KeyPemToDer: it strips the PKCS#8 envelope, which alone tells what kind of key is inside; and its sibling for public keys
- * is not in every build. */
+ * Not wc_KeyPemToDer: it strips the PKCS#8 envelope, which alone tells what kind of key is inside; and its sibling for
+ * public keys is not in every build. */
 #include "key.h"
 #include <stdio.h>
 #include <stdlib.h>

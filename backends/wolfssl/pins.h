@@ -11,13 +11,13 @@
  * overwrites them. */
 enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config);
 
-/* For a server that speaks TLS 1.2 and nothing else: its method, and ctx->pinned, the groups from which it chooses, one at least.
- * The plain API only knows how to limit a client, or TLS 1.3. */
+/* For a server that speaks TLS 1.2 and nothing else: its method, and ctx->pinned, the groups from which it chooses, one
+ * at least. The plain API only knows how to limit a client, or TLS 1.3. */
 WOLFSSL_METHOD *tb_tls12_server_method(void);
 enum tb_status tb_pin_server_groups(tb_ctx *ctx);
 void tb_pin_connection(tb_conn *conn);
 
-/* Read back after the handshake.  The scheme of the server's signature, 0: cannot tell.  Verified: a certificate was there, and
- * passed. */
+/* Read back after the handshake.  The scheme of the server's signature, 0: cannot tell.  Verified: a certificate was
+ * there, and passed. */
 uint16_t tb_read_scheme(tb_conn *conn);
 bool tb_read_verified(tb_conn *conn);

@@ -1,4 +1,5 @@
-/* By the build's own internal header.  The probe internal_header has compared its structures with what the library does. */
+/* By the build's own internal header.  The probe internal_header has compared its structures with what the library
+ * does. */
 #include "pins.h"
 #include <wolfssl/internal.h>
 

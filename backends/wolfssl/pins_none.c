@@ -1,9 +1,9 @@
-/* A build with neither the internal header nor OPENSSL_EXTRA.  Nothing can be pinned, so that only those wishes are granted which
- * the library fulfils by itself, and nothing can be read back but that the handshake went well. */
+/* A build with neither the internal header nor OPENSSL_EXTRA.  Nothing can be pinned, so that only those wishes are
+ * granted which the library fulfils by itself, and nothing can be read back but that the handshake went well. */
 #include "pins.h"
 
-/* What wolfSSL signs with when the client offers everything: the weakest hash that goes with the key, in TLS 1.3 the one of the
- * curve. */
+/* What wolfSSL signs with when the client offers everything: the weakest hash that goes with the key, in TLS 1.3 the
+ * one of the curve. */
 static bool is_own_choice(uint16_t scheme, uint16_t version)
 {
     switch (scheme) {
@@ -23,10 +23,12 @@ static bool is_own_choice(uint16_t scheme, uint16_t version)
 enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     (void)ctx;
-    if (config->num_schemes == 0 || (config->num_schemes == 1 && is_own_choice(config->schemes[0], config->max_version)))
+    if (config->num_schemes == 0 ||
+        (config->num_schemes == 1 && is_own_choice(config->schemes[0], config->max_version)))
         return TB_OK;
-    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot be told signature schemes (build it with OPENSSL_EXTRA, or "
-                                   "put its wolfssl/internal.h beside wolfssl/ssl.h)");
+    return tb_fail(TB_UNSUPPORTED,
+                   "this build of wolfSSL cannot be told signature schemes (build it with OPENSSL_EXTRA, or "
+                   "put its wolfssl/internal.h beside wolfssl/ssl.h)");
 }
 
 WOLFSSL_METHOD *tb_tls12_server_method(void)

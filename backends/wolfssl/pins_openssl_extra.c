@@ -1,6 +1,6 @@
 /* By the functions that a build with OPENSSL_EXTRA adds to wolfssl/ssl.h. */
-#include "pins.h"
 #include "core/text.h"
+#include "pins.h"
 
 enum { VERIFY_OK = 0 }; /* X509_V_OK, whose name differs between releases */
 
@@ -10,9 +10,17 @@ struct name {
 };
 
 static const struct name scheme_names[] = {
-    {0x0401, "RSA+SHA256"},   {0x0501, "RSA+SHA384"},   {0x0601, "RSA+SHA512"},     {0x0804, "RSA-PSS+SHA256"},
-    {0x0805, "RSA-PSS+SHA384"}, {0x0806, "RSA-PSS+SHA512"}, {0x0403, "ECDSA+SHA256"}, {0x0503, "ECDSA+SHA384"},
-    {0x0603, "ECDSA+SHA512"}, {0x0807, "ED25519"},      {0, NULL},
+    {0x0401, "RSA+SHA256"},
+    {0x0501, "RSA+SHA384"},
+    {0x0601, "RSA+SHA512"},
+    {0x0804, "RSA-PSS+SHA256"},
+    {0x0805, "RSA-PSS+SHA384"},
+    {0x0806, "RSA-PSS+SHA512"},
+    {0x0403, "ECDSA+SHA256"},
+    {0x0503, "ECDSA+SHA384"},
+    {0x0603, "ECDSA+SHA512"},
+    {0x0807, "ED25519"},
+    {0, NULL},
 };
 
 static const struct name group_names[] = {{29, "X25519"}, {23, "P-256"}, {24, "P-384"}, {25, "P-521"}, {0, NULL}};
@@ -65,7 +73,8 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
     return wolfTLS_server_method();
 }
 
-/* Disables all other groups.  When that leaves nothing in common, 5.5 goes on with one of them; tls_conn.c watches for it. */
+/* Disables all other groups.  When that leaves nothing in common, 5.5 goes on with one of them; tls_conn.c watches for
+ * it. */
 enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
     enum tb_status status = set_list(ctx->wolf, set_groups, group_names, ctx->pinned, ctx->num_pinned);

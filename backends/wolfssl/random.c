@@ -1,10 +1,14 @@
-/* Random numbers of the primitives.
+/* What each thread has of its own: the random numbers of the primitives, and tables that wolfSSL keeps.
  *
- * A WC_RNG has no lock and a tb_lib may be shared by threads, so that each thread has its own, as OpenSSL and BoringSSL have it.
- * It is seeded at a thread's first use.  Not so in TLS: there, every connection seeds a WC_RNG of its own, which is wolfSSL's
- * design and part of what its handshake costs. */
+ * A WC_RNG has no lock and a tb_lib may be shared by threads, so that each thread has its own, as OpenSSL and BoringSSL
+ * have it. It is seeded at a thread's first use. Not so in TLS: there, every connection seeds a WC_RNG of its own,
+ * which is wolfSSL's design and part of what its handshake costs.
+ *
+ * Builds with FP_ECC remember multiples of the points they have met, thread by thread, and leave it to the program to
+ * free them when a thread ends. */
 #include "lib.h"
 #include <stdlib.h>
+#include <wolfssl/wolfcrypt/ecc.h>
 
 static void rng_free(void *rng)
 {
@@ -12,9 +16,15 @@ static void rng_free(void *rng)
     free(rng);
 }
 
+static void thread_ends(void *rng)
+{
+    tb_free_point_tables();
+    rng_free(rng);
+}
+
 enum tb_status tb_rng_open(tb_lib *lib)
 {
-    if (pthread_key_create(&lib->rng, rng_free) != 0)
+    if (pthread_key_create(&lib->rng, thread_ends) != 0)
         return tb_fail(TB_ERROR, "no thread-specific data left");
     if (tb_rng(lib))
         return TB_OK;

@@ -1,5 +1,5 @@
-/* tls.h - contexts and connections: tls_ctx.c makes the one, tls_conn.c runs the other, and several files, chosen by probes, do what
- * wolfSSL's releases and builds do differently. */
+/* tls.h - contexts and connections: tls_ctx.c makes the one, tls_conn.c runs the other, and several files, chosen by
+ * probes, do what wolfSSL's releases and builds do differently. */
 #pragma once
 #include "lib.h"
 
@@ -11,7 +11,7 @@ struct tb_ctx {
     bool server, verify_peer;
     uint16_t pinned[WOLFSSL_MAX_GROUP_COUNT]; /* pins.h: the groups of a server that speaks TLS 1.2 and nothing else */
     size_t num_pinned;
-    char *host; /* owned; NULL: neither SNI nor a name to verify */
+    char *host;  /* owned; NULL: neither SNI nor a name to verify */
     int64_t now; /* pretend_time.h; 0: the real clock */
     byte *roots; /* owned; intermediates.h: the PEM, kept by builds that have to load it again */
     size_t roots_len;

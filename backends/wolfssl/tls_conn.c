@@ -86,7 +86,7 @@ static enum tb_status forget(tb_ctx *ctx)
 static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
 {
     *out = NULL;
-    enum tb_status status = forget(ctx);
+    enum tb_status status = tb_rng(ctx->lib) ? forget(ctx) : TB_ERROR; /* not for its numbers: see lib.h */
     if (status != TB_OK)
         return status;
     tb_conn *conn = calloc(1, sizeof *conn);
@@ -132,7 +132,8 @@ static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
     return broken ? tb_fail(TB_ERROR, "%s: wolfSSL gives no reason", call) : TB_WANT_WRITE;
 }
 
-/* Why a call did not succeed; `result` is what it returned.  BAD_FUNC_ARG is not ours: wolfSSL says it of messages too. */
+/* Why a call did not succeed; `result` is what it returned.  BAD_FUNC_ARG is not ours: wolfSSL says it of messages too.
+ */
 static enum tb_status explain(const tb_conn *conn, int result, const char *call)
 {
     int code = wolfSSL_get_error(conn->wolf, result);
@@ -164,8 +165,8 @@ static uint16_t group_of(tb_conn *conn)
         const char *name;
         uint16_t id;
     } names[] = {
-        {"X25519", 29},      {"SECP256R1", 23},          {"SECP384R1", 24},
-        {"SECP521R1", 25},   {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
+        {"X25519", 29},    {"SECP256R1", 23},          {"SECP384R1", 24},
+        {"SECP521R1", 25}, {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
     };
     const char *name = wolfSSL_get_curve_name(conn->wolf);
     for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
@@ -225,8 +226,9 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     return TB_OK;
 }
 
-/* What is left of a close_notify that did not fit into the transport; wolfSSL_shutdown would put a second one behind it.  A write of
- * nothing sends what is left, and then fails when it takes that for the rest of an earlier write, which does not matter. */
+/* What is left of a close_notify that did not fit into the transport; wolfSSL_shutdown would put a second one behind
+ * it.  A write of nothing sends what is left, and then fails when it takes that for the rest of an earlier write, which
+ * does not matter. */
 static enum tb_status flush(tb_conn *conn)
 {
     int result = wolfSSL_write(conn->wolf, "", 0);

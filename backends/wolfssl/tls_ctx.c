@@ -13,15 +13,21 @@ static const struct {
     uint16_t id;
     const char *name;
 } suites[] = {
-    {0x1301, "TLS13-AES128-GCM-SHA256"},       {0x1302, "TLS13-AES256-GCM-SHA384"},
-    {0x1303, "TLS13-CHACHA20-POLY1305-SHA256"}, {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
-    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},   {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
-    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"}, {0x009c, "AES128-GCM-SHA256"},
-    {0x009d, "AES256-GCM-SHA384"},             {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
+    {0x1301, "TLS13-AES128-GCM-SHA256"},
+    {0x1302, "TLS13-AES256-GCM-SHA384"},
+    {0x1303, "TLS13-CHACHA20-POLY1305-SHA256"},
+    {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
+    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},
+    {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
+    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"},
+    {0x009c, "AES128-GCM-SHA256"},
+    {0x009d, "AES256-GCM-SHA384"},
+    {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
     {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
 };
 
-static const uint16_t known_schemes[] = {0x0401, 0x0501, 0x0601, 0x0804, 0x0805, 0x0806, 0x0403, 0x0503, 0x0603, 0x0807};
+static const uint16_t known_schemes[] = {0x0401, 0x0501, 0x0601, 0x0804, 0x0805,
+                                         0x0806, 0x0403, 0x0503, 0x0603, 0x0807};
 
 /* The library's name, also when this build lacks the suite; NULL: nobody knows it. */
 static const char *suite_name(uint16_t id)
@@ -59,8 +65,8 @@ static enum tb_status set_min_version(tb_ctx *ctx, const struct tb_tls_config *c
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "the minimum version");
 }
 
-/* A server sends no tickets unless asked for.  Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks for it, which
- * wolfSSL's does not by itself. */
+/* A server sends no tickets unless asked for.  Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks
+ * for it, which wolfSSL's does not by itself. */
 static enum tb_status set_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     if (!config->server)
@@ -83,8 +89,8 @@ static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config
         code = wolfSSL_CTX_SetMinEccKey_Sz(ctx->wolf, MIN_ECC_BITS);
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "the least key sizes");
-    /* A flight is one write, as its rivals have it and as wolfSSL's documentation advises for sockets without Nagle's algorithm.
-     * The default, a write for each message, was made for memory: the flight needs no buffer of its own. */
+    /* A flight is one write, as its rivals have it and as wolfSSL's documentation advises for sockets without Nagle's
+     * algorithm. The default, a write for each message, was made for memory: the flight needs no buffer of its own. */
     code = wolfSSL_CTX_set_group_messages(ctx->wolf);
     return code == WOLFSSL_SUCCESS ? set_tickets(ctx, config) : tb_fail_code(TB_ERROR, code, "grouping messages");
 }
@@ -99,8 +105,8 @@ static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config
         if (is_in_build(name))
             tb_text_printf(&list, "%s%s", list.len ? ":" : "", name);
         else
-            status = tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x (%s) is not in this build of wolfSSL", config->suites[i],
-                             name ? name : "unknown");
+            status = tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x (%s) is not in this build of wolfSSL",
+                             config->suites[i], name ? name : "unknown");
     }
     if (status == TB_OK && list.len && wolfSSL_CTX_set_cipher_list(ctx->wolf, list.data) != WOLFSSL_SUCCESS)
         status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses the cipher suites %s", list.data);
@@ -108,8 +114,8 @@ static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config
     return status;
 }
 
-/* In TLS 1.3 the first of them is also the client's one key share, which is made in the handshake; wolfSSL_UseKeyShare would make it
- * when the connection is opened. */
+/* In TLS 1.3 the first of them is also the client's one key share, which is made in the handshake; wolfSSL_UseKeyShare
+ * would make it when the connection is opened. */
 static enum tb_status set_tls13_groups(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     int groups[WOLFSSL_MAX_GROUP_COUNT];

@@ -10,6 +10,6 @@ const char *tb_trial_certificate(uint16_t scheme);
 
 struct tb_bytes tb_trial_bytes(const char *text);
 
-/* A handshake through tb_wolfssl_tls, of this version and, if not NULL, suite and group; true when both ends say that it is what was
- * asked for.  The certificate is not verified. */
+/* A handshake through tb_wolfssl_tls, of this version and, if not NULL, suite and group; true when both ends say that
+ * it is what was asked for.  The certificate is not verified. */
 bool tb_trial_handshake(tb_lib *lib, uint16_t version, const uint16_t *suite, const uint16_t *group);

@@ -1,14 +1,14 @@
-/* Run.  What this library calls ML-KEM is ML-KEM-768 of FIPS 203 and not Kyber of the third round: for an encapsulation key of zeros and
- * a message of zeros, the secret that OpenSSL 3.5 and FIPS 203's algorithms 17 and 14 give. */
-#include <wolfssl/options.h>
+/* Run.  What this library calls ML-KEM is ML-KEM-768 of FIPS 203 and not Kyber of the third round: for an encapsulation
+ * key of zeros and a message of zeros, the secret that OpenSSL 3.5 and FIPS 203's algorithms 17 and 14 give. */
 #include <string.h>
+#include <wolfssl/options.h>
 #include <wolfssl/wolfcrypt/wc_mlkem.h>
 
 int main(void)
 {
-    static const unsigned char secret[32] = {
-        0x74, 0xb0, 0x53, 0xf0, 0x93, 0x02, 0xe5, 0x9b, 0x52, 0x8d, 0x57, 0x06, 0xed, 0x20, 0xa9, 0xc8,
-        0x17, 0xa5, 0xec, 0xf2, 0xc8, 0x00, 0xeb, 0xa9, 0x52, 0x3b, 0x6a, 0xc7, 0x7e, 0x41, 0x5d, 0x2d};
+    static const unsigned char secret[32] = {0x74, 0xb0, 0x53, 0xf0, 0x93, 0x02, 0xe5, 0x9b, 0x52, 0x8d, 0x57,
+                                             0x06, 0xed, 0x20, 0xa9, 0xc8, 0x17, 0xa5, 0xec, 0xf2, 0xc8, 0x00,
+                                             0xeb, 0xa9, 0x52, 0x3b, 0x6a, 0xc7, 0x7e, 0x41, 0x5d, 0x2d};
     static unsigned char encapsulation_key[1184], message[32], ciphertext[1088], got[32];
     MlKemKey key;
     if (wc_MlKemKey_Init(&key, WC_ML_KEM_768, NULL, INVALID_DEVID) != 0)

@@ -1,6 +1,6 @@
 /* Run.  Decoding an encapsulation key refuses one with coefficients that are not below q (FIPS 203 7.2). */
-#include <wolfssl/options.h>
 #include <string.h>
+#include <wolfssl/options.h>
 #include <wolfssl/wolfcrypt/wc_mlkem.h>
 
 int main(void)
