@@ -22,7 +22,6 @@ struct subject {
     const char *module, *peer, *pki;
     bool strict;                 /* what every default instance must have is asserted, not skipped */
     const char *const *may_lack; /* "suite:0x009c": exceptions from strict, NULL terminated */
-    const char *const *defects;  /* patterns of tests that the library itself, not its backend, cannot pass; the same */
 };
 
 bool subject_open(struct subject *subject); /* loads subject->module; on false the reason is on stderr */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_EXCEPTIONS = 16 };
+enum { MOST_LACKS = 16 };
 
 static const char usage[] =
     "conformance --module FILE --pki DIR [options]\n"
@@ -19,38 +19,23 @@ static const char usage[] =
     "else\n"
     "  --strict           what every default instance has must be supported\n"
     "  --may-lack NAME    an exception from --strict, as a skipped test names it: suite:0x009c; may be repeated\n"
-    "  --defect PATTERN   tests that the library itself is known to fail, skipped; may be repeated\n"
     "  --filter PATTERN   only tests whose name matches: \"kx: *\"\n";
 
 struct options {
     struct subject subject;
-    const char *lacks[MOST_EXCEPTIONS + 1], *defects[MOST_EXCEPTIONS + 1]; /* NULL terminated */
+    const char *lacks[MOST_LACKS + 1];
     const char *filter, *serve;
 };
 
-static bool add_exception(const char *list[MOST_EXCEPTIONS + 1], const char *name)
-{
-    size_t num = 0;
-    while (list[num])
-        num++;
-    if (num == MOST_EXCEPTIONS)
-        return false;
-    list[num] = name;
-    return true;
-}
-
 static bool parse(struct options *options, int argc, char **argv)
 {
-    static const struct option known[] = {{"module", required_argument, NULL, 'm'},
-                                          {"pki", required_argument, NULL, 'k'},
-                                          {"peer", required_argument, NULL, 'p'},
-                                          {"strict", no_argument, NULL, 's'},
-                                          {"may-lack", required_argument, NULL, 'l'},
-                                          {"filter", required_argument, NULL, 'f'},
-                                          {"defect", required_argument, NULL, 'd'},
-                                          {"serve", required_argument, NULL, 'S'},
-                                          {NULL, 0, NULL, 0}};
+    static const struct option known[] = {
+        {"module", required_argument, NULL, 'm'},   {"pki", required_argument, NULL, 'k'},
+        {"peer", required_argument, NULL, 'p'},     {"strict", no_argument, NULL, 's'},
+        {"may-lack", required_argument, NULL, 'l'}, {"filter", required_argument, NULL, 'f'},
+        {"serve", required_argument, NULL, 'S'},    {NULL, 0, NULL, 0}};
     struct subject *subject = &options->subject;
+    size_t num_lacks = 0;
     int option;
     while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
         switch (option) {
@@ -73,19 +58,15 @@ static bool parse(struct options *options, int argc, char **argv)
             options->serve = optarg;
             break;
         case 'l':
-            if (!add_exception(options->lacks, optarg))
+            if (num_lacks == MOST_LACKS)
                 return false;
-            break;
-        case 'd':
-            if (!add_exception(options->defects, optarg))
-                return false;
+            options->lacks[num_lacks++] = optarg;
             break;
         default:
             return false;
         }
     }
     subject->may_lack = options->lacks;
-    subject->defects = options->defects;
     return subject->module && subject->pki && optind == argc;
 }
 
