@@ -12,13 +12,27 @@ include_guard()
 
 set(TB_BACKENDS_DIR ${CMAKE_CURRENT_LIST_DIR})
 
+# What an answer depends on: the probe, and the library's archives, which `bring` may have built anew.
+function(tb_probe_stamp result)
+  file(SHA256 ${source} stamp)
+  get_target_property(archives ${library} INTERFACE_LINK_LIBRARIES)
+  foreach(archive IN LISTS archives)
+    if(EXISTS ${archive})
+      file(TIMESTAMP ${archive} changed "%s")
+      string(APPEND stamp "-${changed}")
+    endif()
+  endforeach()
+  set(${result} ${stamp} PARENT_SCOPE)
+endfunction()
+
 # tb_probe(<result> <library> <source> [RUN]): ON when the small program compiles and links against the library, and,
 # with RUN, exits 0.  Facts about a library come from here, never from its version number.
 function(tb_probe result library source)
   cmake_parse_arguments(arg "RUN" "" "" ${ARGN})
   get_filename_component(probe ${source} NAME_WE)
   set(variable TB_PROBE_${library}_${probe})
-  if(NOT DEFINED ${variable})
+  tb_probe_stamp(stamp)
+  if(NOT "${${variable}_STAMP}" STREQUAL "${stamp}")
     if(arg_RUN)
       try_run(exit_code compiled ${CMAKE_CURRENT_BINARY_DIR}/probes/${library} ${source}
               LINK_LIBRARIES ${library} COMPILE_OUTPUT_VARIABLE log RUN_OUTPUT_VARIABLE output)
@@ -36,6 +50,7 @@ function(tb_probe result library source)
     unset(compiled CACHE)
     file(WRITE ${PROJECT_BINARY_DIR}/probes/${library}/${probe}.log "${log}\n${output}")
     set(${variable} ${yes} CACHE INTERNAL "probe ${probe} on ${library}")
+    set(${variable}_STAMP ${stamp} CACHE INTERNAL "what it was found out from")
     message(STATUS "  ${library}: ${probe}: ${yes}")
   endif()
   set(${result} ${${variable}} PARENT_SCOPE)
