@@ -52,19 +52,9 @@ static enum tb_status set_list(WOLFSSL_CTX *wolf, int (*set)(WOLFSSL_CTX *, cons
     return status;
 }
 
-static int set_schemes(WOLFSSL_CTX *wolf, const char *list)
-{
-    return wolfSSL_CTX_set1_sigalgs_list(wolf, list);
-}
-
-static int set_groups(WOLFSSL_CTX *wolf, const char *list)
-{
-    return wolfSSL_CTX_set1_curves_list(wolf, list);
-}
-
 enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    return set_list(ctx->wolf, set_schemes, scheme_names, config->schemes, config->num_schemes);
+    return set_list(ctx->wolf, wolfSSL_CTX_set1_sigalgs_list, scheme_names, config->schemes, config->num_schemes);
 }
 
 /* The list of curves is refused by a method that ends at TLS 1.2, so the end is set in another way. */
@@ -77,7 +67,8 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
  * it. */
 enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
-    enum tb_status status = set_list(ctx->wolf, set_groups, group_names, ctx->pinned, ctx->num_pinned);
+    enum tb_status status =
+        set_list(ctx->wolf, wolfSSL_CTX_set1_curves_list, group_names, ctx->pinned, ctx->num_pinned);
     if (status == TB_OK && wolfSSL_CTX_set_max_proto_version(ctx->wolf, TLS12) != WOLFSSL_SUCCESS)
         status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses TLS 1.2 as the highest version");
     return status;
