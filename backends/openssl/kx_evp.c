@@ -5,7 +5,6 @@
 #include "kx_evp.h"
 #include "kx_private.h"
 #include <stdlib.h>
-#include <string.h>
 
 enum tb_status tb_kx_fetch(tb_lib *lib)
 {
@@ -40,22 +39,6 @@ static EVP_PKEY *generate(EVP_PKEY *params)
     return key;
 }
 
-static enum tb_status encode(EVP_PKEY *key, struct tb_buf *share)
-{
-    unsigned char *encoded = NULL;
-    size_t len = EVP_PKEY_get1_encoded_public_key(key, &encoded);
-    enum tb_status status = TB_ERROR;
-    if (len > share->cap) {
-        status = tb_fail(TB_ERROR, "the buffer is too small");
-    } else if (len > 0) {
-        memcpy(share->data, encoded, len);
-        share->len = len;
-        status = TB_OK;
-    }
-    OPENSSL_free(encoded);
-    return status;
-}
-
 EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer)
 {
     /* RFC 8446 4.2.8.2: uncompressed points only; the decoder would take compressed ones too */
@@ -63,12 +46,7 @@ EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer)
         (void)tb_fail(TB_BAD_PEER, "the share is no uncompressed point");
         return NULL;
     }
-    EVP_PKEY *key = EVP_PKEY_new();
-    if (key && EVP_PKEY_copy_parameters(key, params) > 0 &&
-        EVP_PKEY_set1_encoded_public_key(key, peer.data, peer.len) > 0)
-        return key;
-    EVP_PKEY_free(key);
-    return NULL;
+    return tb_import_share(params, peer);
 }
 
 static void kx_destroy(tb_kx *kx)
@@ -91,7 +69,7 @@ static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own
     }
     kx->own = own;
     kx->answer_len = answer_len;
-    enum tb_status status = encode(own, share);
+    enum tb_status status = tb_encode_share(own, share);
     if (status != TB_OK) {
         kx_destroy(kx);
         return status;
@@ -155,7 +133,7 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
     if (tb_kem_answer_len(index))
         return tb_kem_answer(params, share, secret, peer);
     EVP_PKEY *own = generate(params);
-    enum tb_status status = own ? encode(own, share) : TB_ERROR;
+    enum tb_status status = own ? tb_encode_share(own, share) : TB_ERROR;
     if (status == TB_OK) {
         EVP_PKEY_CTX *ctx = prepare_derivation(own, peer);
         status = ctx ? derive(ctx, secret) : TB_BAD_PEER;

@@ -18,6 +18,10 @@ EVP_PKEY *tb_group_params(size_t index);
 /* The peer's share as a key of the same group; NULL when it is none. */
 EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer);
 
+/* kx_share_encoded.c or kx_share_raw.c, by probe: a key's share, and a key of a share of the right form. */
+enum tb_status tb_encode_share(EVP_PKEY *key, struct tb_buf *share);
+EVP_PKEY *tb_import_share(EVP_PKEY *params, struct tb_bytes peer);
+
 enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_buf *secret, struct tb_bytes peer);
 enum tb_status tb_kem_receive(tb_kx *kx, struct tb_bytes peer);
 enum tb_status tb_kem_derive(tb_kx *kx, struct tb_buf *secret);

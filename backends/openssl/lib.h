@@ -13,8 +13,10 @@
 
 enum { TB_OPENSSL_GROUPS = 6 };
 
-/* Algorithms that a connection would not look up for every operation: fetched once, read only afterwards, so threads
- * may share. */
+/* Looked up once, at open, and read only afterwards, so that threads may share it.  What else OpenSSL 3.x has to fetch:
+ * an AEAD's cipher when the handle is created, as SSL_CTX_new does; hashes, signatures and RSA in each operation, as
+ * libssl does in each handshake.  libssl also fetches its groups anew in each handshake: a primitive does not pay for
+ * that, a handshake does. */
 struct tb_fetched {
     EVP_PKEY *group_params[TB_OPENSSL_GROUPS]; /* kx_evp.c: domain parameters of each group, NULL where there is none */
 };
@@ -37,6 +39,7 @@ const EVP_MD *tb_hash_by_id(uint16_t hash);
 enum tb_status tb_kx_fetch(tb_lib *lib);
 void tb_kx_release(tb_lib *lib);
 enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config *config);
+enum tb_status tb_ctx_set_schemes(SSL_CTX *ctx, const struct tb_tls_config *config);
 uint16_t tb_read_back_group(SSL *ssl);
 uint16_t tb_read_back_scheme(SSL *ssl, bool server);
 void tb_describe(tb_lib *lib);

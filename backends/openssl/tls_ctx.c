@@ -107,21 +107,6 @@ static enum tb_status set_groups(SSL_CTX *ctx, const struct tb_tls_config *confi
     return status;
 }
 
-/* Both ends are pinned: the server signs with these only, the client accepts these only. */
-static enum tb_status set_schemes(SSL_CTX *ctx, const struct tb_tls_config *config)
-{
-    struct tb_text list;
-    char unknown[8];
-    tb_text_init(&list, 1024);
-    for (size_t i = 0; i < config->num_schemes; i++)
-        tb_text_printf(&list, "%s%s", list.len ? ":" : "", tb_scheme_name(config->schemes[i], unknown));
-    enum tb_status status = TB_OK;
-    if (list.len && !SSL_CTX_set1_sigalgs_list(ctx, list.data))
-        status = tb_fail(TB_UNSUPPORTED, "the library lacks a signature scheme of %s", list.data);
-    tb_text_free(&list);
-    return status;
-}
-
 static enum tb_status use_chain(SSL_CTX *ctx, struct tb_bytes pem)
 {
     BIO *bio = BIO_new_mem_buf(pem.data, (int)pem.len);
@@ -212,7 +197,7 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const steps[])(SSL_CTX *, const struct tb_tls_config *) = {
-        set_common, set_versions, set_tls12_suites, tb_ctx_set_tls13_suites, set_groups, set_schemes};
+        set_common, set_versions, set_tls12_suites, tb_ctx_set_tls13_suites, set_groups, tb_ctx_set_schemes};
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
         status = steps[i](ctx->ssl_ctx, config);

@@ -1,0 +1,29 @@
+/* A share, from a key and back, where the library does it (OpenSSL). */
+#include "kx_evp.h"
+#include <string.h>
+
+enum tb_status tb_encode_share(EVP_PKEY *key, struct tb_buf *share)
+{
+    unsigned char *encoded = NULL;
+    size_t len = EVP_PKEY_get1_encoded_public_key(key, &encoded);
+    enum tb_status status = TB_ERROR;
+    if (len > share->cap) {
+        status = tb_fail(TB_ERROR, "the buffer is too small");
+    } else if (len > 0) {
+        memcpy(share->data, encoded, len);
+        share->len = len;
+        status = TB_OK;
+    }
+    OPENSSL_free(encoded);
+    return status;
+}
+
+EVP_PKEY *tb_import_share(EVP_PKEY *params, struct tb_bytes peer)
+{
+    EVP_PKEY *key = EVP_PKEY_new();
+    if (key && EVP_PKEY_copy_parameters(key, params) > 0 &&
+        EVP_PKEY_set1_encoded_public_key(key, peer.data, peer.len) > 0)
+        return key;
+    EVP_PKEY_free(key);
+    return NULL;
+}
