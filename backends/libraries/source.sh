@@ -1,4 +1,6 @@
-# shellcheck shell=bash Debian source packages through a private apt: own lists, own cache, own deb-src line. The
+# shellcheck shell=bash
+#
+# Debian source packages through a private apt: own lists, own cache, own deb-src line. The
 # machine's apt sources stay as they are, root is not needed, and apt itself checks the archive's signature and every
 # checksum down from it.
 

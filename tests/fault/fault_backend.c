@@ -88,6 +88,7 @@ static enum tb_status misbehave(tb_lib *lib)
         return TB_OK;
     switch (lib->fault) {
     case FAULT_CRASH:
+        signal(SIGSEGV, SIG_DFL); /* a sanitizer would turn it into an exit code */
         raise(SIGSEGV);
         return TB_ERROR;
     case FAULT_HANG:
