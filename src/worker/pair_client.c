@@ -207,13 +207,41 @@ static bool await_counts(struct client *client)
     return true;
 }
 
+static struct tb_pair_usage between(const struct tb_pair_usage *from, const struct tb_pair_usage *to)
+{
+    return (struct tb_pair_usage){to->wall_ns - from->wall_ns, to->cpu_ns - from->cpu_ns,
+                                  to->handshakes - from->handshakes, to->bytes - from->bytes};
+}
+
+/* A cost per operation cannot be told of none. */
+static bool did_nothing(const struct tb_pair_end *end, const struct tb_pair_usage *usage)
+{
+    return (end->ops->endless ? usage->bytes : usage->handshakes) == 0;
+}
+
+/* A window lasts until something was done in it: on a busy machine this end may not run for as long as a window is. */
+static bool run_window(struct client *client, uint64_t length_ns)
+{
+    const struct tb_pair_usage *start = &client->own[client->num_own - 1];
+    if (!run_until(client, start->wall_ns + length_ns))
+        return false;
+    for (;;) {
+        struct tb_pair_usage now = tb_pair_look(&client->end);
+        struct tb_pair_usage usage = between(start, &now);
+        if (!did_nothing(&client->end, &usage))
+            return true;
+        if (!turn(client, tb_now_ns() + 1000000))
+            return false;
+    }
+}
+
 static bool measure(struct client *client, const struct tb_pair_windows *windows)
 {
     if (!run_until(client, tb_now_ns() + windows->warm_up_ms * 1000000) || !mark(client))
         return false;
     client->measuring = true;
     for (uint64_t i = 0; i < windows->num; i++)
-        if (!run_until(client, client->own[i].wall_ns + windows->length_ms * 1000000) || !mark(client))
+        if (!run_window(client, windows->length_ms * 1000000) || !mark(client))
             return false;
     client->measuring = false;
     return await_counts(client);
@@ -239,26 +267,14 @@ static void part_in_failure(struct client *client)
         tb_pair_share_failure(&client->end);
 }
 
-static struct tb_pair_usage since(const struct tb_pair_usage *marks, size_t window)
-{
-    const struct tb_pair_usage *from = &marks[window], *to = &marks[window + 1];
-    return (struct tb_pair_usage){to->wall_ns - from->wall_ns, to->cpu_ns - from->cpu_ns,
-                                  to->handshakes - from->handshakes, to->bytes - from->bytes};
-}
-
-/* A cost per operation cannot be told of none. */
-static bool did_nothing(const struct tb_pair_end *end, const struct tb_pair_usage *usage)
-{
-    return (end->ops->endless ? usage->bytes : usage->handshakes) == 0;
-}
-
 static bool report(struct client *client)
 {
     struct tb_pair_end *end = &client->end;
     struct tb_record *record = end->job->record;
     bool added = tb_tls_case_describe(&end->tls, false);
     for (size_t i = 0; i + 1 < client->num_marks && added; i++) {
-        struct tb_pair_usage own = since(client->own, i), theirs = since(client->theirs, i);
+        struct tb_pair_usage own = between(&client->own[i], &client->own[i + 1]);
+        struct tb_pair_usage theirs = between(&client->theirs[i], &client->theirs[i + 1]);
         if (did_nothing(end, &own) || did_nothing(end, &theirs))
             return tb_pair_fail(end, TB_ERROR, "window %zu is empty: too short, or the machine is too busy", i + 1);
         added = end->ops->window(end->state, record, &own, &theirs);
