@@ -18,6 +18,12 @@
         .name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"                            \
     }
 
+#define BUSY(side)                                                                                                     \
+    {                                                                                                                  \
+        .name = side "_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",                        \
+        .doc = "share of its core that the " side " kept busy"                                                         \
+    }
+
 static const struct tb_param_info kx_params[] = {
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
     {TB_PARAM_AUTH, LIST(RSA_KEYS), ""},
@@ -137,16 +143,8 @@ static const struct tb_metric_info handshake_metrics[] = {
      .headline = true,
      .transport = "loopback",
      .doc = "CPU time of the server process for one handshake, kernel included"},
-    {.name = "client_busy",
-     .unit = "ratio",
-     .more_is_better = true,
-     .transport = "loopback",
-     .doc = "share of its core that the client kept busy"},
-    {.name = "server_busy",
-     .unit = "ratio",
-     .more_is_better = true,
-     .transport = "loopback",
-     .doc = "share of its core that the server kept busy"},
+    BUSY("client"),
+    BUSY("server"),
 };
 
 static const struct tb_param_info bulk_params[] = {
@@ -191,16 +189,8 @@ static const struct tb_metric_info bulk_metrics[] = {
      .headline = true,
      .transport = "loopback",
      .doc = "CPU time of the server process for a byte, kernel included"},
-    {.name = "client_busy",
-     .unit = "ratio",
-     .more_is_better = true,
-     .transport = "loopback",
-     .doc = "share of its core that the client kept busy"},
-    {.name = "server_busy",
-     .unit = "ratio",
-     .more_is_better = true,
-     .transport = "loopback",
-     .doc = "share of its core that the server kept busy"},
+    BUSY("client"),
+    BUSY("server"),
 };
 
 #define DRIVER(id, its_title, its_doc)                                                                                 \

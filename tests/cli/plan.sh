@@ -29,7 +29,6 @@ done <commands
 # One seed, one plan; another seed, another.
 plan() { # plan SEED: order of the samples of a run
     rm -rf results
-    run "${suite[@]}" --library fault-none,fault-none --no-floor --rounds 4 --seed "$1"
     run "${suite[@]}" --library fault-none --no-floor --rounds 4 --seed "$1"
     expect_exit 0
     python3 -c 'import csv, sys
