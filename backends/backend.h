@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI 1u /* checked together with struct_size: a stale module is refused, never guessed at */
+#define TB_BACKEND_ABI    2u /* checked together with struct_size: a stale module is refused, never guessed at */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -49,6 +49,9 @@ typedef struct tb_key tb_key;
 typedef struct tb_aead tb_aead;
 typedef struct tb_ctx tb_ctx;
 typedef struct tb_conn tb_conn;
+typedef struct tb_session_state tb_session_state; /* what a client needs to resume */
+typedef struct tb_store tb_store;
+typedef struct tb_cert tb_cert;
 
 /* What is really loaded, asked of the code that runs.  No field is NULL, unknown is "".  Strings live as long as the
  * lib. */
@@ -74,6 +77,19 @@ enum tb_cap {
     TB_CAP_AEAD,      /* a suite's AEAD through tb_aead_ops */
     TB_CAP_HASH,      /* a hash through tb_hash_ops */
     TB_CAP_PREMASTER  /* RSA key transport through tb_key_ops; id is ignored */
+};
+
+/* Why something was refused, for tests and for the drivers that price refusals: each must be the refusal asked for. */
+enum tb_refusal {
+    TB_REFUSED_NOTHING, /* nothing was refused, or the library cannot tell */
+    TB_REFUSED_OTHER,
+    TB_REFUSED_EXPIRED,        /* a certificate's validity has ended, or has not begun */
+    TB_REFUSED_REVOKED,        /* a CRL or a stapled response lists it */
+    TB_REFUSED_UNKNOWN_ISSUER, /* no chain to a trusted root */
+    TB_REFUSED_NAME,           /* the certificate is for another host */
+    TB_REFUSED_VERSION,        /* no TLS version in common */
+    TB_REFUSED_NO_CERTIFICATE, /* the client presented none where one was demanded */
+    TB_REFUSED_STAPLE          /* no stapled OCSP response where one was demanded, or a bad one */
 };
 
 /* Key exchange.  (EC)DH, KEMs and their hybrids share the shape TLS 1.3 gives them (RFC 8446 4.2.8): the client offers
@@ -120,36 +136,87 @@ struct tb_aead_ops {
     void (*destroy)(tb_aead *);
 };
 
+/* The hash, and the key schedules made of it.  Outputs of a free length fill dst's cap. */
 struct tb_hash_ops {
     enum tb_status (*digest)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes src);
     enum tb_status (*hkdf)(tb_lib *, struct tb_buf *dst /* fills cap */, uint16_t hash, struct tb_bytes salt,
                            struct tb_bytes secret, struct tb_bytes label); /* extract, then expand: RFC 5869 */
+    enum tb_status (*extract)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt,
+                              struct tb_bytes secret); /* HKDF-Extract, RFC 5869 2.2 */
+    enum tb_status (*expand)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,
+                             struct tb_bytes info); /* HKDF-Expand, RFC 5869 2.3 */
+    /* HKDF-Expand-Label, RFC 8446 7.1, the way the library's own TLS calls it; label without "tls13 " */
+    enum tb_status (*expand_label)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,
+                                   struct tb_bytes label, struct tb_bytes context);
+    /* the PRF of TLS 1.2, RFC 5246 5 */
+    enum tb_status (*prf)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret, struct tb_bytes label,
+                          struct tb_bytes seed);
+};
+
+/* Certificates apart from any connection.  A refused chain is TB_BAD_PEER and *why tells the reason; what does not
+ * parse is TB_BAD_PEER too. */
+struct tb_trust_config {
+    struct tb_bytes roots_pem; /* trusted roots, and only these */
+    struct tb_bytes crls_pem;  /* absent: nobody asks about revocation.  Else each leaf's issuer must have a CRL here */
+};
+struct tb_trust_ops {
+    /* One certificate, DER, from scratch, its public key usable; nothing is cached between calls. */
+    enum tb_status (*parse)(tb_lib *, tb_cert **out, struct tb_bytes der);
+    void (*cert_destroy)(tb_cert *);
+    enum tb_status (*store_create)(tb_lib *, tb_store **out, const struct tb_trust_config *);
+    void (*store_destroy)(tb_store *);
+    /* What a TLS client does with a Certificate message: parse all (DER, leaf first, root left out), build the chain,
+     * check signatures, validity at `now` (Unix seconds), purpose TLS server, revocation of the leaf if the store has
+     * CRLs, and the host name unless it is NULL.  Nothing stays in the store. */
+    enum tb_status (*verify)(tb_store *, enum tb_refusal *why, const struct tb_bytes *chain, size_t num,
+                             const char *host, int64_t now);
+    /* The same with certificates that were parsed before.  TB_UNSUPPORTED where the library verifies DER only. */
+    enum tb_status (*verify_parsed)(tb_store *, enum tb_refusal *why, tb_cert *const *chain, size_t num,
+                                    const char *host, int64_t now);
+};
+
+/* How a server lets clients come back without a full handshake. */
+enum tb_resumption {
+    TB_RESUME_NONE,
+    TB_RESUME_SESSION_ID, /* TLS 1.2: the server remembers, RFC 5246 7.3 */
+    TB_RESUME_TICKET      /* TLS 1.2: RFC 5077; TLS 1.3: PSK with (EC)DHE, RFC 8446 2.2, stateless */
 };
 
 /* A wish the library cannot honour makes ctx_create TB_UNSUPPORTED; none is dropped.  An empty list: the library's
- * default.  Always set, in every library: no compression, no renegotiation, no session cache, no resumption. */
+ * default.  Always set, in every library: no compression, no renegotiation, and whatever is not asked for is off. */
 struct tb_tls_config {
     bool server;
-    bool verify_peer;          /* client: chain up to roots_pem, validity, and host; a failure fails the handshake */
-    unsigned tickets;          /* server: session tickets after a full handshake; 0: none in any version */
+    /* Client: chain up to roots_pem, validity, and host.  Server: the client must present a certificate, and it must
+     * chain up to roots_pem (mutual TLS).  A failure fails the handshake. */
+    bool verify_peer;
     uint16_t min_version, max_version;
-    const uint16_t *groups, *suites, *schemes;
+    const uint16_t *groups, *suites, *schemes; /* a TLS 1.3 client sends a key share for groups[0] alone */
     size_t num_groups, num_suites, num_schemes;
-    struct tb_bytes chain_pem; /* server: leaf, then intermediates */
-    struct tb_bytes key_pem;   /* server: the leaf's private key */
-    struct tb_bytes roots_pem; /* client: trusted roots, and only these */
-    const char *host;          /* client: SNI and the name to verify; NULL: neither */
-    int64_t now;               /* Unix seconds for validity checks; 0: the real clock */
+    struct tb_bytes chain_pem;     /* one's own: leaf, then intermediates; a client's may be absent */
+    struct tb_bytes key_pem;       /* the leaf's private key */
+    struct tb_bytes roots_pem;     /* trusted roots, and only these */
+    struct tb_bytes crls_pem;      /* with verify_peer: see struct tb_trust_config; absent: nobody asks */
+    struct tb_bytes staple;        /* server: DER OCSPResponse (RFC 6066 8) for clients that ask; absent: none */
+    bool demand_staple;            /* client: asks for one, and it must be there and say "good" */
+    enum tb_resumption resumption; /* both sides */
+    unsigned tickets;    /* server, TLS 1.3 with TB_RESUME_TICKET: tickets after each handshake, full or resumed */
+    uint32_t early_data; /* both sides, TLS 1.3 with TB_RESUME_TICKET: most bytes of 0-RTT data; 0: none.  The
+                          * server's own replay protection is off: the harness never replays */
+    const char *host;    /* client: SNI and the name to verify; NULL: neither */
+    int64_t now;         /* Unix seconds for validity checks; 0: the real clock */
 };
 
 /* Read back after every handshake and compared with the request; a difference voids the sample.  0: the library cannot
  * tell. */
 struct tb_negotiated {
     uint16_t version, suite;
-    uint16_t group;     /* 0 for RSA key transport */
-    uint16_t scheme;    /* the server's signature; 0 for RSA key transport */
+    uint16_t group;  /* 0 for RSA key transport */
+    uint16_t scheme; /* the server's signature; 0 for RSA key transport */
     bool resumed;
-    bool peer_verified; /* client: a certificate was presented, and it verified, host name included */
+    bool peer_verified; /* client: a certificate was presented, and it verified, host name included; of a resumed
+                         * session: it did when the session was new.  Server: a client's certificate was, and did */
+    bool stapled;       /* client: a stapled OCSP response came, and it says "good" */
+    bool early_data;    /* 0-RTT data was sent and accepted */
 };
 
 /* fd >= 0: the library's own socket path; the fd stays the caller's.  fd < 0: the calls, which return the bytes moved,
@@ -169,19 +236,36 @@ struct tb_tls_ops {
     void (*ctx_destroy)(tb_ctx *);                                                      /* after its connections */
     enum tb_status (*open)(tb_ctx *, tb_conn **out, const struct tb_transport *);
     enum tb_status (*handshake)(tb_conn *); /* TB_OK: this side is finished.  Certificate refused, alert: TB_BAD_PEER */
-    enum tb_status (*write)(tb_conn *, size_t *done, const void *src, size_t len); /* may be partial; done > 0 on TB_OK.
-                                                     * After a WANT: the same bytes again, at any address */
-    enum tb_status (*read)(tb_conn *, size_t *done, void *dst, size_t cap);        /* done > 0 on TB_OK */
+    /* May be partial; done > 0 on TB_OK.  After a WANT: the same bytes again, at any address. */
+    enum tb_status (*write)(tb_conn *, size_t *done, const void *src, size_t len);
+    enum tb_status (*read)(tb_conn *, size_t *done, void *dst, size_t cap); /* done > 0 on TB_OK */
     enum tb_status (*shutdown)(tb_conn *); /* TB_OK: close_notify was sent; the peer's is not awaited */
     enum tb_status (*negotiated)(tb_conn *, struct tb_negotiated *out); /* after a finished handshake */
-    void (*destroy)(tb_conn *); /* sends nothing */
+    enum tb_refusal (*refusal)(tb_conn *); /* after a failed one: what this side, or the peer's alert, says */
+    void (*destroy)(tb_conn *);            /* sends nothing; a session that was taken stays good */
+
+    /* Resumption, client only.  take: after the handshake and, in TLS 1.3, after a read took a ticket in; the newest
+     * session, to be released.  TB_WANT_READ: there is none yet.  offer: before the handshake; the session may be
+     * offered by several connections of the same ctx, one after the other, and is not consumed. */
+    enum tb_status (*session_take)(tb_conn *, tb_session_state **out);
+    enum tb_status (*session_offer)(tb_conn *, tb_session_state *);
+    void (*session_release)(tb_session_state *);
+
+    /* 0-RTT, RFC 8446 2.3.  The client writes before its first handshake call, with a session offered, and then goes on
+     * with handshake; TB_OK says that it went out, negotiated whether it was accepted.  The server, instead of its
+     * first handshake call, reads until TB_CLOSED (end of early data, or there was none), then goes on with handshake.
+     */
+    enum tb_status (*early_write)(tb_conn *, size_t *done, const void *src, size_t len);
+    enum tb_status (*early_read)(tb_conn *, size_t *done, void *dst, size_t cap);
 };
 
 struct tb_backend {
     uint32_t abi, struct_size;
     const char *name; /* the adapter's: "openssl", "wolfssl", "plain" */
     bool cleartext;   /* no TLS: nothing is negotiated, verified or encrypted */
-    /* once per process; options: the backend's own, or NULL */
+    /* Once per process.  options: NULL, or words separated by commas; one that the backend does not know is TB_ERROR.
+     * Every backend knows "deterministic": random numbers become a fixed sequence, for counting instructions and never
+     * for timing; TB_UNSUPPORTED where the library does not allow it. */
     enum tb_status (*open)(tb_lib **out, const char *options);
     void (*close)(tb_lib *);
     const struct tb_info *(*info)(tb_lib *);
@@ -194,4 +278,5 @@ struct tb_backend {
     const struct tb_aead_ops *aead;
     const struct tb_hash_ops *hash;
     const struct tb_tls_ops *tls;
+    const struct tb_trust_ops *trust;
 };

@@ -1,226 +1,51 @@
-/* command_run.c - tlsbench run: from the command line to the exit code. */
+/* command_run.c - tlsbench run: measures a suite and prints what came out. */
 #include "control/commands.h"
-#include "control/exit.h"
-#include "control/host.h"
 #include "control/run.h"
-#include "control/samples_csv.h"
-#include "core/clock.h"
-#include "core/random.h"
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static uint64_t or_suite(uint64_t given, uint64_t of_suite)
+static const struct tb_command command = {
+    "run", "[SUITE|FILE.ini] [OPTION]...",
+    "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
+    "What comes out lands in DIR/<time>-<suite>/ and DIR/latest: samples.csv, summary.csv, run.json; results/README.md "
+    "explains\n"
+    "the columns.  Exit code: 0 all rows are good or unsupported, 1 some are void, failed or timed out, 2 usage, 3 "
+    "nothing\n"
+    "can be measured here or results cannot be kept, 130 or 143 interrupted (what was measured is kept).\n"};
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
-    return given ? given : of_suite;
+    (void)context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        {"pairs", NULL, "loopback: every library against every library", TB_OPTION_FLAG, &o->pairs, 0, 0},
+    };
+    tb_measure_options(table + 2, o);
+    o->timeout_s = 30;
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (o->operands.num > 1)
+        tb_text_printf(why, "one suite at a time: what is '%s'?", o->operands.items[1]);
+    else if (o->pairs && o->server)
+        tb_text_add(why, "--pairs and --server exclude each other");
+    else if (o->operands.num == 1 && !(o->suite = strdup(o->operands.items[0])))
+        tb_text_add(why, "no memory");
+    return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 
-static bool load_suite(struct tb_run *run)
+static bool measure(struct tb_run *run)
 {
-    const struct tb_run_options *options = &run->options;
-    const char *folder = tb_places_suites(options->suites, &run->why);
-    const char *name = options->operands.num ? options->operands.items[0] : "quick";
-    return folder && tb_suite_load(&run->suite, name, folder, &run->why);
+    return tb_schedule(run, 0, run->plan.rounds);
 }
 
-static bool choose_cores(struct tb_run *run)
+static int report(struct tb_run *run)
 {
-    const struct tb_words *cpus = &run->options.cpus;
-    tb_default_cores(run->cores);
-    if (cpus->num == 0)
-        return true;
-    for (size_t i = 0; i < cpus->num && cpus->num <= 2; i++) {
-        const char *word = cpus->items[i];
-        if (strlen(word) > 4 || strspn(word, "0123456789") != strlen(word))
-            break;
-        run->cores[i] = atoi(word);
-        if (i + 1 == cpus->num) {
-            run->cores[1] = run->cores[cpus->num - 1];
-            return true;
-        }
-    }
-    tb_text_printf(&run->why, "--cpus takes the numbers of one or two cores: 2,3");
-    return false;
-}
-
-/* What the suite, the defaults or the command line say is to be measured. */
-static bool choose_libraries(struct tb_run *run)
-{
-    const struct tb_run_options *options = &run->options;
-    struct tb_text note;
-    tb_text_init(&note, 2000);
-    bool good = tb_select_libraries(&run->selection, &run->libraries, &options->libraries, &run->suite.libraries, &note,
-                                    &run->why);
-    if (good && note.len)
-        fprintf(stderr, "tlsbench: %s\n", note.data);
-    tb_text_free(&note);
-    return good;
-}
-
-static bool make_plan(struct tb_run *run)
-{
-    const struct tb_run_options *options = &run->options;
-    struct tb_cases cases = {0};
-    struct tb_choice choice = {
-        .libraries = run->selection.items, .num_libraries = run->selection.num, .pairs = options->pairs};
-    if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
-        return false;
-    choice.floor = options->no_floor ? NULL : tb_libraries_get(&run->libraries, "plain", NULL);
-    for (size_t i = 0; i < run->selection.num; i++)
-        if (run->selection.items[i] == choice.floor)
-            choice.floor = NULL; /* asked for by name: a library like the others */
-    uint64_t seed =
-        options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
-    uint64_t rounds = or_suite(options->rounds, run->suite.rounds);
-    bool good = tb_cases_expand(&cases, &run->suite, &run->why) &&
-                tb_select_cases(&cases, &options->cases, &run->why) &&
-                tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why);
-    run->misfits = cases.misfits;
-    cases.misfits = (struct tb_words){0};
-    tb_cases_free(&cases);
-    return good;
-}
-
-static void set_up_lab(struct tb_run *run)
-{
-    const struct tb_run_options *options = &run->options;
-    run->lab = (struct tb_lab){.places = &run->places,
-                               .signals = &run->signals,
-                               .timeout_s = options->timeout_s,
-                               .chunks = or_suite(options->chunks, run->suite.chunks),
-                               .chunk_ms = or_suite(options->chunk_ms, run->suite.chunk_ms),
-                               .window_ms = or_suite(options->window_ms, run->suite.window_ms),
-                               .warm_up_ms = run->suite.warm_up_ms,
-                               .print_commands = options->print_commands};
-}
-
-/* Everything that can be told to be wrong before anything is measured.  An exit code, TB_EXIT_GOOD to go on. */
-static int prepare(struct tb_run *run)
-{
-    if (!tb_places_find(&run->places, &run->why))
-        return TB_EXIT_NOTHING;
-    if (!load_suite(run) || !choose_cores(run) ||
-        !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
-        return TB_EXIT_USAGE;
-    if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
-        tb_text_printf(&run->why,
-                       "nothing to measure with: %s and modules in %s are made by: cmake --preset release && cmake "
-                       "--build --preset release",
-                       run->places.worker, run->places.modules);
-        return TB_EXIT_NOTHING;
-    }
-    if (!choose_libraries(run) || !make_plan(run))
-        return TB_EXIT_USAGE;
-    if (run->selection.num == 0) {
-        tb_text_add(
-            &run->why,
-            "no library to measure: bench/run --setup-only brings them; tlsbench list libraries shows what there is");
-        return TB_EXIT_NOTHING;
-    }
-    if (run->plan.num == 0) {
-        tb_text_printf(&run->why, "%s: no case to measure", run->suite.path);
-        for (size_t i = 0; i < run->misfits.num && i < 3; i++)
-            tb_text_printf(&run->why, "; %s", run->misfits.items[i]);
-        return TB_EXIT_USAGE;
-    }
-    set_up_lab(run);
-    return TB_EXIT_GOOD;
-}
-
-/* Asks each library that takes part what it is.  false: interrupted, or none of them works. */
-static bool attest(struct tb_run *run)
-{
-    size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_floor, working = 0;
-    for (size_t i = 0; i < run->libraries.num; i++) {
-        struct tb_library *library = &run->libraries.items[i];
-        bool takes_part = false;
-        for (size_t j = 0; j < num_variants; j++)
-            takes_part =
-                takes_part || run->plan.variants[j].client == library || run->plan.variants[j].server == library;
-        if (!takes_part)
-            continue;
-        if (!tb_library_attest(library, &run->places, &run->signals))
-            return false;
-        if (library->fault)
-            fprintf(stderr, "tlsbench: %s cannot be measured: %s\n", library->name, library->fault);
-    }
-    for (size_t i = 0; i < run->selection.num; i++)
-        working += !run->selection.items[i]->fault;
-    if (!working)
-        tb_text_add(&run->why, "none of the libraries works");
-    return working > 0;
-}
-
-/* Measures, and reports whatever came of it.  The exit code. */
-static int measure(struct tb_run *run)
-{
-    const char *results = run->options.results ? run->options.results : "results";
-    run->started = time(NULL);
-    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why) ||
-        !tb_samples_csv_begin(&run->dir, &run->why))
-        return TB_EXIT_USAGE;
-    tb_progress_begin(&run->progress);
-    run->complete = tb_calibrate(run) && tb_schedule(run);
-    run->ended = time(NULL);
-    if (!run->complete && !run->signals.caught && !run->why.len)
-        tb_text_add(&run->why, "no memory");
-    tb_progress_clear(&run->progress);
-    bool kept = tb_report_files(run);
     tb_report_tables(run);
-    int exit_code = tb_report_exit_code(run);
-    return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
-}
-
-static int run_suite(struct tb_run *run)
-{
-    int exit_code = prepare(run);
-    if (exit_code != TB_EXIT_GOOD)
-        return exit_code;
-    if (!tb_signals_open(&run->signals)) {
-        tb_text_printf(&run->why, "signals: %s", strerror(errno));
-        return TB_EXIT_NOTHING;
-    }
-    if (attest(run))
-        exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
-    else
-        exit_code = run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
-    tb_signals_close(&run->signals);
-    return exit_code;
-}
-
-static void free_run(struct tb_run *run)
-{
-    tb_run_dir_close(&run->dir);
-    tb_plan_free(&run->plan);
-    tb_words_free(&run->misfits);
-    tb_selection_free(&run->selection);
-    tb_libraries_free(&run->libraries);
-    tb_suite_free(&run->suite);
-    tb_run_options_free(&run->options);
-    tb_text_free(&run->why);
+    return tb_report_exit_code(run);
 }
 
 int tb_command_run(int argc, char **argv)
 {
-    struct tb_run run = {.argc = argc, .argv = (const char *const *)argv, .dir.samples = -1, .signals.fd = -1};
-    tb_text_init(&run.why, 4000);
-    int exit_code = TB_EXIT_GOOD;
-    switch (tb_run_options_parse(&run.options, argc, argv, &run.why)) {
-    case TB_OPTIONS_GOOD:
-        exit_code = run_suite(&run);
-        break;
-    case TB_OPTIONS_BAD:
-        exit_code = TB_EXIT_USAGE;
-        break;
-    case TB_OPTIONS_HELP:
-        break;
-    }
-    if (run.signals.caught)
-        fprintf(stderr, "tlsbench: interrupted by SIG%s\n", sigabbrev_np(run.signals.caught));
-    if (run.why.len)
-        fprintf(stderr, "tlsbench: %s\n", run.why.data);
-    free_run(&run);
-    return exit_code;
+    const struct tb_task task = {.suite = "quick", .options = parse, .measure = measure, .report = report};
+    return tb_engine(&task, argc, argv);
 }

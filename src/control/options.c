@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_OPTIONS = 32 };
-
 static size_t count(const struct tb_option *options)
 {
     size_t num = 0;
@@ -70,7 +68,7 @@ static bool take(const struct tb_option *option, const char *argument, struct tb
 
 static void say_unknown(struct tb_text *why, const char *given, const struct tb_option *options, size_t num)
 {
-    const char *names[MOST_OPTIONS + 1];
+    const char *names[TB_MOST_OPTIONS + 1];
     char name[64] = "";
     for (size_t i = 0; i < num; i++)
         names[i] = options[i].name;
@@ -134,9 +132,9 @@ static bool take_operands(poptContext context, struct tb_words *operands)
 enum tb_options_result tb_options_parse(const struct tb_command *command, const struct tb_option *options,
                                         struct tb_words *operands, int argc, char **argv, struct tb_text *why)
 {
-    struct poptOption popt[MOST_OPTIONS + 2] = {{0}};
+    struct poptOption popt[TB_MOST_OPTIONS + 2] = {{0}};
     size_t num = count(options);
-    for (size_t i = 0; i < num && i < MOST_OPTIONS; i++)
+    for (size_t i = 0; i < num && i < TB_MOST_OPTIONS; i++)
         popt[i] = (struct poptOption){.longName = options[i].name,
                                       .argInfo = options[i].argument ? POPT_ARG_STRING : POPT_ARG_NONE,
                                       .val = (int)i + 1};

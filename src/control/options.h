@@ -20,6 +20,8 @@ struct tb_option {
     uint64_t min, max;
 };
 
+enum { TB_MOST_OPTIONS = 40 }; /* of a command, the end included */
+
 struct tb_command {
     const char *name, *usage, *summary; /* "run", "[SUITE|FILE]", one line */
     const char *notes;                  /* after the options in the help, or NULL */

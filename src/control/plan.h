@@ -41,6 +41,7 @@ struct tb_planned {
     struct tb_case c;
     char *name;
     bool pair;
+    bool skipped; /* in the rounds to come */
     const struct tb_metric_info *primary;
     uint64_t operations;   /* of a chunk, the same for all variants; local cases */
     struct tb_cell *cells; /* one a variant */

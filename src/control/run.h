@@ -1,10 +1,11 @@
-/* run.h - all that one `tlsbench run` has in hand, and the phases it goes through:
+/* run.h - all that a command that measures has in hand, and the phases it goes through:
  *
- *     run_options.c   command line                      -> struct tb_run_options
- *     command_run.c   suite, libraries, plan, results   -> struct tb_run
- *     calibrate.c     operations of a chunk; who cannot do what
- *     schedule.c      rounds of samples
- *     report.c        summary.csv, run.json, the tables
+ *     command_*.c       a struct tb_task: what run, compare, check and calibrate do differently
+ *     engine.c          suite, libraries, plan, results: what they have in common
+ *     calibrate.c       operations of a chunk; who cannot do what
+ *     schedule.c        rounds of samples
+ *     report.c          summary.csv, run.json
+ *     closing.c         the tables of a run
  */
 #pragma once
 #include "control/libraries.h"
@@ -20,8 +21,9 @@
 #include <time.h>
 
 struct tb_run_options {
-    struct tb_words operands; /* the suite */
+    struct tb_words operands; /* as the command takes them */
     struct tb_words libraries, cases, cpus;
+    char *suite; /* name or file; NULL: the command's usual one */
     char *server, *results, *suites, *modules;
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given; see seed_given */
     bool pairs, no_floor, dry_run, print_commands;
@@ -33,7 +35,20 @@ struct tb_disturbance {
     double worst_steal;
 };
 
+struct tb_run;
+
+/* What a command does in its own way. */
+struct tb_task {
+    const char *suite; /* when none is named */
+    enum tb_options_result (*options)(struct tb_run_options *options, int argc, char **argv, void *context,
+                                      struct tb_text *why);
+    bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
+    int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
+    void *context;                       /* the command's own */
+};
+
 struct tb_run {
+    const struct tb_task *task;
     struct tb_run_options options;
     struct tb_places places;
     struct tb_suite suite;
@@ -55,12 +70,17 @@ struct tb_run {
     struct tb_text why; /* the first thing that went wrong with the run itself */
 };
 
-enum tb_options_result tb_run_options_parse(struct tb_run_options *options, int argc, char **argv, struct tb_text *why);
+/* Writes the options that all of these commands take into `table`; returns how many. */
+size_t tb_measure_options(struct tb_option *table, struct tb_run_options *options);
 void tb_run_options_free(struct tb_run_options *options);
+
+/* The whole command; returns its exit code. */
+int tb_engine(const struct tb_task *task, int argc, char **argv);
 
 /* Each returns false when the run is over: interrupted, or `why` says what is wrong. */
 bool tb_calibrate(struct tb_run *run);
-bool tb_schedule(struct tb_run *run);
+/* Rounds first to end - 1 of the plan's, of the cases that are not skipped. */
+bool tb_schedule(struct tb_run *run, size_t first, size_t end);
 
 uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, before and after calibration */
 int tb_dry_run(struct tb_run *run);

@@ -24,7 +24,7 @@ static uint64_t left_ns(const struct tb_plan *plan)
             size_t had = 0;
             for (size_t k = 0; k < TB_NUM_STATUSES; k++)
                 had += cell->counts[k];
-            if (!cell->closed)
+            if (!cell->closed && !plan->items[i].skipped)
                 left += cell->cost_ns * (plan->rounds - had);
         }
     return left;
@@ -114,17 +114,18 @@ static bool take_case(struct tb_run *run, size_t round, size_t *place, struct tb
     return going;
 }
 
-bool tb_schedule(struct tb_run *run)
+bool tb_schedule(struct tb_run *run, size_t first, size_t end)
 {
     size_t *order = calloc(run->plan.num + 1, sizeof *order);
     bool going = order != NULL;
     if (!order)
         tb_text_add(&run->why, "no memory");
-    for (size_t round = 0; round < run->plan.rounds && going; round++) {
+    for (size_t round = first; round < end && going; round++) {
         size_t place = 0;
         tb_case_order(run->plan.seed, round, order, run->plan.num);
         for (size_t i = 0; i < run->plan.num && going; i++)
-            going = take_case(run, round, &place, &run->plan.items[order[i]]);
+            if (!run->plan.items[order[i]].skipped)
+                going = take_case(run, round, &place, &run->plan.items[order[i]]);
     }
     free(order);
     return going;

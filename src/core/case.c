@@ -47,6 +47,12 @@ static const struct tb_param_info *find_param(const struct tb_driver_info *drive
     return NULL;
 }
 
+static bool is_ticket_operation(const struct tb_case *c)
+{
+    return is(c, TB_PARAM_OPERATION, "ticketed") || is(c, TB_PARAM_OPERATION, "ticket") ||
+           is(c, TB_PARAM_OPERATION, "early-data");
+}
+
 bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
@@ -55,6 +61,10 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
         return is(c, TB_PARAM_KX, "rsa");
     if (param == TB_PARAM_CONNECTIONS)
         return tb_case_is_pair(c);
+    if (param == TB_PARAM_TICKETS)
+        return is(c, TB_PARAM_TLS, "tls1.3") && is_ticket_operation(c);
+    if (strcmp(c->driver->name, "trust") == 0 && is(c, TB_PARAM_OPERATION, "parse"))
+        return param == TB_PARAM_AUTH || param == TB_PARAM_OPERATION;
     return true;
 }
 
@@ -238,6 +248,25 @@ static bool check_tls(const struct tb_case *c, struct tb_text *why)
     return false;
 }
 
+/* What exists in one version of TLS only. */
+static bool check_handshake(const struct tb_case *c, struct tb_text *why)
+{
+    static const struct {
+        const char *operation, *tls, *because;
+    } only[] = {
+        {"session-id", "tls1.2", "TLS 1.3 resumes by tickets alone"},
+        {"retry", "tls1.3", "TLS 1.2 has no HelloRetryRequest"},
+        {"ticketed", "tls1.3", "the number of tickets can be chosen in TLS 1.3 alone"},
+        {"early-data", "tls1.3", "TLS 1.2 has no 0-RTT data"},
+    };
+    for (size_t i = 0; i < sizeof only / sizeof *only; i++)
+        if (is(c, TB_PARAM_OPERATION, only[i].operation) && !is(c, TB_PARAM_TLS, only[i].tls)) {
+            tb_text_add(why, only[i].because);
+            return false;
+        }
+    return check_tls(c, why);
+}
+
 /* Each parameter that applies has one of its values and the others none: what the checks above rely on, and what makes
  * a case and its name convert into each other. */
 static bool check_complete(const struct tb_case *c, struct tb_text *why)
@@ -268,8 +297,9 @@ bool tb_case_check(const struct tb_case *c, struct tb_text *why)
     } checks[] = {{"kx", check_kx},
                   {"signature", check_signature},
                   {"aead", check_record_size},
-                  {"handshake", check_tls},
-                  {"bulk", check_tls}};
+                  {"handshake", check_handshake},
+                  {"bulk", check_tls},
+                  {"http", check_tls}};
     if (!check_complete(c, why))
         return false;
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)

@@ -22,7 +22,13 @@ enum tb_param {
     TB_PARAM_SUITE,       /* AEAD: aes-128-gcm, ... */
     TB_PARAM_SIZE,        /* bytes of one operation: message, record, write */
     TB_PARAM_DIRECTION,   /* upload: client to server; download: server to client */
+    TB_PARAM_HASH,        /* sha256, sha384: of a key schedule */
+    TB_PARAM_CHAIN,       /* certificates presented, without the root */
+    TB_PARAM_ROOTS,       /* certificates in the trust store */
+    TB_PARAM_CRL,         /* entries of the issuer's revocation list, or none */
     TB_PARAM_OPERATION,   /* offer, answer, finish, ..., sign, verify, seal, open, full */
+    TB_PARAM_TICKETS,     /* TLS 1.3 tickets issued after each handshake */
+    TB_PARAM_REUSE,       /* HTTP: new (a connection a request), kept (one connection for all) */
     TB_PARAM_KEYING,      /* AEAD: once (key set once, as TLS does), each (key set again for every record) */
     TB_PARAM_CONNECTIONS, /* loopback: connections in flight */
     TB_NUM_PARAMS

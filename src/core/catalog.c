@@ -68,13 +68,58 @@ static const struct tb_metric_info aead_metrics[] = {
     {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one record (thread clock)"},
 };
 
+#define SIDE_TIMES(of)                                                                                                 \
+    {.name = "time", .unit = "ns", .headline = true, .doc = "one " of ", both sides in one thread"},                   \
+        {.name = "client_time", .unit = "ns", .headline = true, .doc = "the client's part of it"},                     \
+        {.name = "server_time", .unit = "ns", .headline = true, .doc = "the server's part of it"},                     \
+    {                                                                                                                  \
+        .name = "cpu_time", .unit = "ns", .doc = "CPU time of it (thread clock), both sides"                           \
+    }
+
+static const struct tb_param_info control_params[] = {
+    {TB_PARAM_OPERATION, LIST("arithmetic", "ping-pong"), NULL},
+};
+
+static const struct tb_metric_info control_metrics[] = {TIME, CPU_TIME};
+
+static const struct tb_param_info schedule_params[] = {
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
+    {TB_PARAM_HASH, LIST("sha256", "sha384"), NULL},
+    {TB_PARAM_OPERATION, LIST("secrets", "keys", "finished", "full"), "full"},
+};
+
+static const struct tb_metric_info schedule_metrics[] = {TIME, CPU_TIME};
+
+static const struct tb_param_info trust_params[] = {
+    {TB_PARAM_AUTH, LIST(KEYS), NULL},
+    {TB_PARAM_OPERATION, LIST("parse", "verify", "verify-parsed"), NULL},
+    {TB_PARAM_CHAIN, NULL, "2"},
+    {TB_PARAM_ROOTS, NULL, "1"},
+    {TB_PARAM_CRL, LIST("none", "0", "100", "10000"), "none"},
+};
+
+static const struct tb_metric_info trust_metrics[] = {TIME, CPU_TIME};
+
+static const struct tb_param_info refusal_params[] = {
+    {TB_PARAM_TRANSPORT, LIST("memory"), "memory"},
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
+    {TB_PARAM_AUTH, LIST(KEYS), NULL},
+    {TB_PARAM_OPERATION, LIST("version", "expired", "revoked", "unknown-issuer", "wrong-name", "no-certificate"), NULL},
+};
+
+static const struct tb_metric_info refusal_metrics[] = {SIDE_TIMES("refused handshake")};
+
 static const struct tb_param_info handshake_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
     {TB_PARAM_AUTH, LIST(KEYS), NULL},
     {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
-    {TB_PARAM_OPERATION, LIST("full"), "full"},
+    {TB_PARAM_OPERATION,
+     LIST("full", "negotiate", "retry", "unverified", "mutual", "stapled", "ticketed", "session-id", "ticket",
+          "early-data"),
+     "full"},
+    {TB_PARAM_TICKETS, NULL, "1"},
     {TB_PARAM_CONNECTIONS, NULL, "16"},
 };
 
@@ -193,6 +238,34 @@ static const struct tb_metric_info bulk_metrics[] = {
     BUSY("server"),
 };
 
+static const struct tb_param_info http_params[] = {
+    {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"}, {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},       {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},       {TB_PARAM_SIZE, NULL, NULL},
+    {TB_PARAM_REUSE, LIST("new", "kept"), NULL},        {TB_PARAM_CONNECTIONS, NULL, "16"},
+};
+
+static const struct tb_metric_info http_metrics[] = {
+    {.name = "requests_per_second",
+     .unit = "1/s",
+     .more_is_better = true,
+     .headline = true,
+     .doc = "requests answered in full, a second of wall time"},
+    {.name = "throughput", .unit = "GB/s", .more_is_better = true, .doc = "bodies received, 10^9 bytes a second"},
+    {.name = "latency_p50", .unit = "us", .headline = true, .doc = "from a request's start to its last byte, median"},
+    {.name = "latency_p99", .unit = "us", .doc = "the same, 99th percentile of all requests"},
+    {.name = "client_cpu",
+     .unit = "ns",
+     .headline = true,
+     .doc = "CPU time of the client process for one request, kernel included"},
+    {.name = "server_cpu",
+     .unit = "ns",
+     .headline = true,
+     .doc = "CPU time of the server process for one request, kernel included"},
+    BUSY("client"),
+    BUSY("server"),
+};
+
 #define DRIVER(id, its_title, its_doc)                                                                                 \
     {                                                                                                                  \
         .name = #id, .title = its_title, .doc = its_doc, .params = id##_params, .num_params = COUNT(id##_params),      \
@@ -205,9 +278,15 @@ static const struct tb_driver_info drivers[] = {
            "derivation inside finish), and RSA key transport (encrypt: client, decrypt: server)"),
     DRIVER(signature, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
     DRIVER(aead, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
+    DRIVER(schedule, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
+    DRIVER(trust, "Certificates", "parsing certificates, and deciding whether a chain is to be trusted"),
     DRIVER(handshake, "Handshakes",
-           "a full handshake: chain root > intermediate > leaf verified with host name, no tickets"),
+           "a whole handshake: chain root > intermediate > leaf verified with host name; tickets only where the "
+           "operation is about them"),
+    DRIVER(refusal, "Refused handshakes", "a handshake that must fail, up to the moment when both sides know"),
     DRIVER(bulk, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
+    DRIVER(http, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP beside it"),
+    DRIVER(control, "Controls", "work without any TLS library: what moves here, the machine moved"),
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num)

@@ -9,7 +9,8 @@
 /* clang-format off */
 #define CASE_COLUMNS                                                                                                   \
     {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
-    {"driver", "text", "", "kind of measurement: kx, signature, aead, handshake, bulk"},                               \
+    {"driver", "text", "",                                                                                             \
+     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, control"},            \
     {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                         \
     {"version", "text", "", "its version, asked of the running code"},                                                 \
     TB_PARAMS(PARAM_COLUMN)                                                                                            \

@@ -16,6 +16,12 @@
     X(SUITE, "suite", "text", "", 0, "AEAD; with tls, kx and auth it fixes the cipher suite")                          \
     X(SIZE, "size", "integer", "B", 16777216, "bytes of one operation: a record, a write")                             \
     X(DIRECTION, "direction", "text", "", 0, "upload: client to server; download: server to client")                   \
+    X(HASH, "hash", "text", "", 0, "hash of a key schedule")                                                           \
+    X(CHAIN, "chain", "integer", "", 4, "certificates that are presented, the root left out")                          \
+    X(ROOTS, "roots", "integer", "", 150, "certificates in the trust store")                                           \
+    X(CRL, "crl", "text", "", 0, "entries of the issuer's revocation list; none: nobody asks about revocation")        \
     X(OPERATION, "operation", "text", "", 0, "step that is measured: offer, sign, seal, full, ...")                    \
+    X(TICKETS, "tickets", "integer", "", 16, "TLS 1.3 tickets that the server issues after each handshake")            \
+    X(REUSE, "reuse", "text", "", 0, "HTTP: new, a connection for each request; kept, all on one connection")          \
     X(KEYING, "keying", "text", "", 0, "AEAD: once, the key is set once as in a connection; each, for every record")   \
     X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")

@@ -62,14 +62,25 @@ static void as_many_cases_as_there_should_be(void **state)
     (void)state;
     const size_t groups_12 = 4, groups_13 = 6, keys = 6, rsa_keys = 3, aeads = 3, rsa_aeads = 2;
     const size_t channels = groups_13 * keys * aeads + groups_12 * keys * aeads + rsa_keys * rsa_aeads;
+    const size_t channels_13 = groups_13 * keys * aeads, channels_12 = channels - channels_13;
     const size_t places = 1 + 3; /* memory, and loopback with 1, 16 and 10000 connections */
+    /* full negotiate unverified mutual stapled, and in 1.3 retry, and 1 or 16 of three kinds of tickets; in 1.2
+     * session-id and ticket */
+    const size_t kinds_13 = 6 + 3 * 2, kinds_12 = 5 + 2;
     const struct {
         const char *driver;
         size_t num;
     } expected[] = {
-        {"kx", groups_13 * 5 + rsa_keys * 3}, {"signature", (rsa_keys * 2 + 3) * 2},
+        {"kx", groups_13 * 5 + rsa_keys * 3},
+        {"signature", (rsa_keys * 2 + 3) * 2},
         {"aead", aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
-        {"handshake", channels * places},     {"bulk", channels * places * 4 * 2},
+        {"schedule", 2 * 2 * 4},
+        {"trust", keys * (1 + 2 * 2 * 3 * 4)},
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * places},
+        {"refusal", 2 * keys * 6},
+        {"bulk", channels * places * 4 * 2},
+        {"http", channels * 3 * 4 * 2},
+        {"control", 2},
     };
     for (size_t i = 0; i < COUNT(expected); i++) {
         struct tally tally;

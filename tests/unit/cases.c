@@ -1,5 +1,6 @@
 #include "cases.h"
 #include "core/catalog.h"
+#include "unit.h"
 #include <string.h>
 
 struct walk {
@@ -9,11 +10,20 @@ struct walk {
 
 static const char *const *values_of(const struct tb_param_info *info)
 {
-    static const char *const sizes[] = {"1", "16384", "16385", "16777216", NULL};
-    static const char *const connections[] = {"1", "16", "10000", NULL};
-    if (info->values)
-        return info->values;
-    return info->param == TB_PARAM_SIZE ? sizes : connections;
+    static const struct {
+        enum tb_param param;
+        const char *const values[5];
+    } numbers[] = {
+        {TB_PARAM_SIZE, {"1", "16384", "16385", "16777216"}},
+        {TB_PARAM_CONNECTIONS, {"1", "16", "10000"}},
+        {TB_PARAM_CHAIN, {"1", "4"}},
+        {TB_PARAM_ROOTS, {"1", "15", "150"}},
+        {TB_PARAM_TICKETS, {"1", "16"}},
+    };
+    for (size_t i = 0; !info->values && i < COUNT(numbers); i++)
+        if (numbers[i].param == info->param)
+            return numbers[i].values;
+    return info->values;
 }
 
 static void walk_from(const struct walk *walk, size_t next, struct tb_case c)
