@@ -1,0 +1,52 @@
+/* ratio.h - one variant against another: the estimate, and what follows from it.
+ *
+ * Values are positive; NaN marks a round without one.  A ratio is of costs: other's over base's, so that 1.05 is 5 %
+ * slower (or more bytes, or fewer handshakes a second) and 0.95 is better.  Work is done on logarithms; d is ln(ratio).
+ * No distribution is assumed and no seed is needed: medians, order statistics, sign tests (statistics of Gibbons &
+ * Chakraborti, Nonparametric Statistical Inference, ch. 5).
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_ratio {
+    double ratio, low, high; /* exp of the median of d and of its interval */
+    double coverage;         /* exact probability that low to high holds the true median ratio */
+    double spread;           /* 1.4826 MAD of d; of unpaired values both spreads, combined */
+    size_t rounds;           /* values that it stands on: pairs, or the smaller number of the two sides */
+    size_t worse, better;    /* pairs with d > 0, and with d < 0; 0 when unpaired */
+    bool paired;
+};
+
+/* base[i] and other[i] were measured in the same round.  false: no round has both, or no memory. */
+bool tb_ratio_paired(const double *base, const double *other, size_t num, bool more_is_better, double confidence,
+                     struct tb_ratio *out);
+
+/* Nothing connects the rounds: [other's low / base's high, other's high / base's low], each side's interval at half
+ * the error: distribution free, and wider.  false: one side has no value, or no memory. */
+bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other, size_t num_other, bool more_is_better,
+                       double confidence, struct tb_ratio *out);
+
+enum tb_verdict {
+    TB_VERDICT_SAME,         /* the whole interval lies within the threshold */
+    TB_VERDICT_WORSE,        /* the interval is above 1, and the ratio is beyond the threshold */
+    TB_VERDICT_BETTER,       /* the mirror image */
+    TB_VERDICT_INCONCLUSIVE, /* everything else */
+    TB_VERDICT_INVALID       /* not to be judged: a control moved, a variant is missing or void */
+};
+
+/* threshold: 0.03 is 3 %; delta = ln(1 + threshold). */
+enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold);
+
+/* Rounds that would settle an inconclusive ratio if its spread and median stay: ceil(6.03 (s / w)^2), w being the
+ * distance of the median to the border that it has to clear (1, or the threshold's).  0: no number can be named. */
+size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold);
+
+/* One-sided sign test: P(at least `successes` of `num` by chance alone). */
+double tb_sign_test(size_t successes, size_t num);
+
+/* Holm's step-down adjustment (1979), in place: adjusted p-values, at most 1.  false: no memory. */
+bool tb_holm(double *p, size_t num);
+
+/* The ratio of ratios: several ratios, or cases, combined.  NaN when num is 0. */
+double tb_geometric_mean(const double *ratios, size_t num);
