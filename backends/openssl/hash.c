@@ -1,5 +1,5 @@
-/* Hashes. */
-#include "hkdf.h"
+/* Hashes, and the key schedules made of them. */
+#include "kdf.h"
 #include "lib.h"
 
 const EVP_MD *tb_hash_by_id(uint16_t hash)
@@ -16,13 +16,18 @@ const EVP_MD *tb_hash_by_id(uint16_t hash)
     }
 }
 
+static enum tb_status no_such_hash(uint16_t hash)
+{
+    return tb_fail(TB_UNSUPPORTED, "there is no hash %u", hash);
+}
+
 static enum tb_status digest(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes src)
 {
     (void)lib;
     unsigned len = 0;
     const EVP_MD *md = tb_hash_by_id(hash);
     if (!md)
-        return tb_fail(TB_UNSUPPORTED, "there is no hash %u", hash);
+        return no_such_hash(hash);
     if (dst->cap < (size_t)EVP_MD_size(md))
         return tb_fail(TB_ERROR, "the buffer is too small");
     if (!EVP_Digest(src.data, src.len, dst->data, &len, md, NULL))
@@ -31,14 +36,57 @@ static enum tb_status digest(tb_lib *lib, struct tb_buf *dst, uint16_t hash, str
     return TB_OK;
 }
 
-static enum tb_status hkdf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt, struct tb_bytes secret,
-                           struct tb_bytes label)
+static enum tb_status extract(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt,
+                              struct tb_bytes secret)
 {
     (void)lib;
     const EVP_MD *md = tb_hash_by_id(hash);
     if (!md)
-        return tb_fail(TB_UNSUPPORTED, "there is no hash %u", hash);
-    return tb_hkdf(dst, md, salt, secret, label);
+        return no_such_hash(hash);
+    if (dst->cap < (size_t)EVP_MD_size(md))
+        return tb_fail(TB_ERROR, "the buffer is too small");
+    return tb_hkdf_extract(dst, md, salt, secret);
 }
 
-const struct tb_hash_ops tb_openssl_hash = {.digest = digest, .hkdf = hkdf};
+static enum tb_status expand(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,
+                             struct tb_bytes info)
+{
+    (void)lib;
+    const EVP_MD *md = tb_hash_by_id(hash);
+    return md ? tb_hkdf_expand(dst, md, secret, info) : no_such_hash(hash);
+}
+
+static enum tb_status expand_label(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,
+                                   struct tb_bytes label, struct tb_bytes context)
+{
+    (void)lib;
+    const EVP_MD *md = tb_hash_by_id(hash);
+    return md ? tb_hkdf_expand_label(dst, md, secret, label, context) : no_such_hash(hash);
+}
+
+static enum tb_status prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret, struct tb_bytes label,
+                          struct tb_bytes seed)
+{
+    (void)lib;
+    const EVP_MD *md = tb_hash_by_id(hash);
+    return md ? tb_tls12_prf(dst, md, secret, label, seed) : no_such_hash(hash);
+}
+
+/* Extract, then expand. */
+static enum tb_status hkdf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt, struct tb_bytes secret,
+                           struct tb_bytes label)
+{
+    uint8_t memory[EVP_MAX_MD_SIZE];
+    struct tb_buf key = {memory, 0, sizeof memory};
+    enum tb_status status = extract(lib, &key, hash, salt, secret);
+    return status == TB_OK ? expand(lib, dst, hash, (struct tb_bytes){key.data, key.len}, label) : status;
+}
+
+const struct tb_hash_ops tb_openssl_hash = {
+    .digest = digest,
+    .hkdf = hkdf,
+    .extract = extract,
+    .expand = expand,
+    .expand_label = expand_label,
+    .prf = prf,
+};

@@ -14,9 +14,9 @@
 enum { TB_OPENSSL_GROUPS = 6 };
 
 /* Looked up once, at open, and read only afterwards, so that threads may share it.  What else OpenSSL 3.x has to fetch:
- * an AEAD's cipher when the handle is created, as SSL_CTX_new does; hashes, signatures and RSA in each operation, as
- * libssl does in each handshake.  libssl also fetches its groups anew in each handshake: a primitive does not pay for
- * that, a handshake does. */
+ * an AEAD's cipher when the handle is created, as SSL_CTX_new does; hashes, key derivations, signatures and RSA in each
+ * operation, as libssl does in each handshake.  libssl also fetches its groups anew in each handshake: a primitive does
+ * not pay for that, a handshake does. */
 struct tb_fetched {
     EVP_PKEY *group_params[TB_OPENSSL_GROUPS]; /* kx_evp.c: domain parameters of each group, NULL where there is none */
 };

@@ -1,0 +1,48 @@
+/* HKDF and the PRF in OpenSSL 1.1.1: kinds of EVP_PKEY, as its libssl calls them. */
+#include "kdf.h"
+#include <openssl/kdf.h>
+
+/* Ends a derivation of exactly `len` bytes. */
+static enum tb_status derive(struct tb_buf *dst, EVP_PKEY_CTX *ctx, bool configured, size_t len)
+{
+    bool ok = configured && EVP_PKEY_derive(ctx, dst->data, &len) > 0;
+    EVP_PKEY_CTX_free(ctx);
+    if (!ok)
+        return TB_ERROR;
+    dst->len = len;
+    return TB_OK;
+}
+
+static bool hkdf_start(EVP_PKEY_CTX *ctx, int mode, const EVP_MD *md, struct tb_bytes secret)
+{
+    return ctx && EVP_PKEY_derive_init(ctx) > 0 && EVP_PKEY_CTX_hkdf_mode(ctx, mode) > 0 &&
+           EVP_PKEY_CTX_set_hkdf_md(ctx, md) > 0 &&
+           EVP_PKEY_CTX_set1_hkdf_key(ctx, (uint8_t *)(uintptr_t)secret.data, (int)secret.len) > 0;
+}
+
+enum tb_status tb_hkdf_extract(struct tb_buf *dst, const EVP_MD *md, struct tb_bytes salt, struct tb_bytes secret)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, NULL);
+    bool ok = hkdf_start(ctx, EVP_PKEY_HKDEF_MODE_EXTRACT_ONLY, md, secret) &&
+              (salt.len == 0 || EVP_PKEY_CTX_set1_hkdf_salt(ctx, (uint8_t *)(uintptr_t)salt.data, (int)salt.len) > 0);
+    return derive(dst, ctx, ok, (size_t)EVP_MD_size(md));
+}
+
+enum tb_status tb_hkdf_expand(struct tb_buf *dst, const EVP_MD *md, struct tb_bytes secret, struct tb_bytes info)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, NULL);
+    bool ok = hkdf_start(ctx, EVP_PKEY_HKDEF_MODE_EXPAND_ONLY, md, secret) &&
+              (info.len == 0 || EVP_PKEY_CTX_add1_hkdf_info(ctx, (uint8_t *)(uintptr_t)info.data, (int)info.len) > 0);
+    return derive(dst, ctx, ok, dst->cap);
+}
+
+enum tb_status tb_tls12_prf(struct tb_buf *dst, const EVP_MD *md, struct tb_bytes secret, struct tb_bytes label,
+                            struct tb_bytes seed)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_TLS1_PRF, NULL);
+    bool ok = ctx && EVP_PKEY_derive_init(ctx) > 0 && EVP_PKEY_CTX_set_tls1_prf_md(ctx, md) > 0 &&
+              EVP_PKEY_CTX_set1_tls1_prf_secret(ctx, (uint8_t *)(uintptr_t)secret.data, (int)secret.len) > 0 &&
+              EVP_PKEY_CTX_add1_tls1_prf_seed(ctx, (uint8_t *)(uintptr_t)label.data, (int)label.len) > 0 &&
+              EVP_PKEY_CTX_add1_tls1_prf_seed(ctx, (uint8_t *)(uintptr_t)seed.data, (int)seed.len) > 0;
+    return derive(dst, ctx, ok, dst->cap);
+}
