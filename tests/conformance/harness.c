@@ -129,3 +129,12 @@ void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool m
     if (lacks(subject, cap, id, must))
         skip();
 }
+
+void require_slot(const struct subject *subject, bool there, const char *what)
+{
+    if (there)
+        return;
+    expect(!subject->strict, "%s is not there, and must be", what);
+    print_message("skipped: the backend has not got %s\n", what);
+    skip();
+}

@@ -51,6 +51,7 @@ int test_signatures(const struct subject *subject);
 int test_premaster(const struct subject *subject);
 int test_aead(const struct subject *subject);
 int test_hash(const struct subject *subject);
+int test_key_schedule(const struct subject *subject);
 int test_tls(const struct subject *subject);
 int test_failures(const struct subject *subject);
 int test_verification(const struct subject *subject);
@@ -68,6 +69,8 @@ const char *status_name(enum tb_status status);
 
 /* Goes on when the instance supports it; else skips the test, or fails it when `must`, strict, and not in may_lack. */
 void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must);
+void require_slot(const struct subject *subject, bool there,
+                  const char *what); /* the same for what has no capability */
 bool supports(const struct subject *subject, enum tb_cap cap, uint16_t id);
 bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must); /* the same, without the skip */
 

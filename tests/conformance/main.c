@@ -85,7 +85,7 @@ static int run_groups(const struct subject *subject)
     if (backend->aead)
         failed += test_aead(subject);
     if (backend->hash)
-        failed += test_hash(subject);
+        failed += test_hash(subject) + test_key_schedule(subject);
     if (backend->tls)
         failed += test_transport(subject);
     if (backend->tls && !backend->cleartext)
