@@ -21,6 +21,7 @@ struct tb_job {
     const char *pki; /* folder with keys and certificates, see bench/pki */
     uint64_t seed;
     uint64_t started_ns; /* when the process began, on the clock of tb_now_ns */
+    double slow_down;    /* 0.05: chunks of local and memory cases take 5 % longer, on purpose; usually 0 */
     struct tb_text *why;
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
 };

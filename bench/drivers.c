@@ -8,6 +8,7 @@ static const struct tb_driver *const drivers[] = {
     &tb_aead_driver,
     &tb_handshake_driver,
     &tb_bulk_driver,
+    &tb_control_driver,
 };
 
 const struct tb_driver *tb_driver_of(const struct tb_case *c)

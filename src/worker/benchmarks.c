@@ -42,7 +42,7 @@ static const char *before(void *arg)
 static const char *run(void *arg, uint64_t operations)
 {
     struct entry *entry = arg;
-    return outcome(entry, tb_timed_chunk(entry->ops, entry->state, operations, &entry->chunk));
+    return outcome(entry, tb_timed_chunk(&entry->job, entry->ops, entry->state, operations, &entry->chunk));
 }
 
 /* What the driver adds beside the times becomes a counter: throughput, the cost of each side. */

@@ -23,7 +23,7 @@ enum tb_status tb_calibrate(const struct tb_job *job, const struct tb_local_ops 
     struct tb_chunk chunk;
     job->record->ready_ns = tb_now_ns() - job->started_ns;
     for (uint64_t operations = 1;; operations = next(&chunk, least_ns)) {
-        enum tb_status status = tb_timed_chunk(ops, state, operations, &chunk);
+        enum tb_status status = tb_timed_chunk(job, ops, state, operations, &chunk);
         chunk.warm_up = true; /* its metrics are of no interest */
         if (status == TB_OK)
             status = ops->settle(state, &chunk);

@@ -74,6 +74,7 @@ static struct tb_job make_job(struct worker *worker)
         .pki = worker->options.pki,
         .seed = worker->options.seed,
         .started_ns = worker->started_ns,
+        .slow_down = worker->options.inject_pct / 100,
         .why = &worker->why,
         .record = &worker->record,
     };

@@ -1,4 +1,5 @@
 #include "worker/options.h"
+#include "core/decimal.h"
 #include "core/text.h"
 #include <errno.h>
 #include <popt.h>
@@ -19,8 +20,9 @@ enum {
 enum { MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK, CALIBRATING = 1 << TB_MODE_CALIBRATE, EVERY = -1 };
 
 enum kind {
-    KIND_TEXT,   /* a char * of the options, at `offset` */
-    KIND_NUMBER, /* a uint64_t of the options, at `offset`, from `min` to `max` */
+    KIND_TEXT,    /* a char * of the options, at `offset` */
+    KIND_NUMBER,  /* a uint64_t of the options, at `offset`, from `min` to `max` */
+    KIND_PERCENT, /* a double of the options, at `offset`, from 0.1 to `max` */
     KIND_ROLE,
     KIND_MODE, /* no argument; `offset` is the mode */
     KIND_HELP
@@ -51,6 +53,8 @@ static const struct entry table[] = {
      100000},
     {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, CALIBRATING, AT(calibrate_ms),
      1, 60000},
+    {"inject", "PCT", "slow the operation down by that much, as a test of what decides", KIND_PERCENT, LOCAL, MEASURING,
+     AT(inject_pct), 0, 1000},
     {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
     {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
     {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
@@ -93,6 +97,16 @@ static bool parse_number(uint64_t *number, const char *text, const struct entry 
     return true;
 }
 
+/* A decimal fraction, without a sign, an exponent or a word for infinity. */
+static bool parse_percent(double *percent, const char *text, const struct entry *entry, struct tb_text *why)
+{
+    if (tb_decimal(text, percent) && *percent >= 0.1 && *percent <= (double)entry->max)
+        return true;
+    tb_text_printf(why, "--%s %s: not a percentage from 0.1 to %llu", entry->name, text,
+                   (unsigned long long)entry->max);
+    return false;
+}
+
 static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_text *why)
 {
     for (size_t i = TB_ROLE_SERVER; i < sizeof role_names / sizeof *role_names; i++)
@@ -128,6 +142,8 @@ static bool take(struct tb_worker_options *options, const struct entry *entry, c
     }
     case KIND_NUMBER:
         return parse_number(member, *argument, entry, why);
+    case KIND_PERCENT:
+        return parse_percent(member, *argument, entry, why);
     case KIND_ROLE:
         return parse_role(&options->role, *argument, why);
     case KIND_MODE:
@@ -222,6 +238,8 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
         tb_text_add(why, "--role server needs --listen HOST:PORT");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_CLIENT && !options->connect)
         tb_text_add(why, "--role client needs --connect HOST:PORT");
+    else if (options->inject_pct > 0 && options->role != TB_ROLE_LOCAL)
+        tb_text_add(why, "--inject is for local and memory cases: over loopback no chunk of one side can be stretched");
     for (size_t i = 0; i < NUM_ENTRIES && why->len == 0; i++) {
         if (!(given & 1u << i))
             continue;

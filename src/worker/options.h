@@ -39,6 +39,7 @@ struct tb_worker_options {
     uint64_t operations;   /* of one chunk; local and memory cases; 0: not given */
     uint64_t chunks;       /* chunks or windows that count, 5; the discarded warm-up is not among them */
     uint64_t calibrate_ms; /* least length of a chunk; 0: not given */
+    double inject_pct;     /* chunks take that much longer, on purpose, in %; 0 */
     char *listen;          /* server: HOST:PORT, port 0: any */
     char *connect;         /* client: HOST:PORT */
     uint64_t chunk_ms;     /* client: length of a window, 100 */

@@ -2,12 +2,24 @@
 #include "bench/gbench.h"
 #include "core/clock.h"
 
-enum tb_status tb_timed_chunk(const struct tb_local_ops *ops, void *state, uint64_t operations, struct tb_chunk *chunk)
+/* Stays until the time since `start_ns` has grown by that ratio. */
+static void linger(uint64_t start_ns, double ratio)
+{
+    uint64_t now = tb_now_ns();
+    uint64_t end = now + (uint64_t)((double)(now - start_ns) * ratio);
+    while (tb_now_ns() < end)
+        ;
+}
+
+enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                              uint64_t operations, struct tb_chunk *chunk)
 {
     uint64_t cpu = tb_thread_cpu_ns();
     uint64_t wall = tb_now_ns();
     uint64_t ticks = tb_tsc();
     enum tb_status status = ops->run(state, operations);
+    if (job->slow_down > 0)
+        linger(wall, job->slow_down);
     ticks = tb_tsc() - ticks;
     wall = tb_now_ns() - wall;
     cpu = tb_thread_cpu_ns() - cpu;
@@ -53,7 +65,7 @@ static const char *run(void *arg, uint64_t operations)
     bool warm_up = loop->started++ == 0;
     if (warm_up)
         loop->job->record->ready_ns = tb_now_ns() - loop->job->started_ns;
-    loop->status = tb_timed_chunk(loop->ops, loop->state, operations, &loop->chunk);
+    loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, &loop->chunk);
     loop->chunk.warm_up = warm_up;
     loop->wall_ns += loop->chunk.wall_ns;
     return loop->status == TB_OK ? NULL : "the operation failed";

@@ -9,8 +9,11 @@
 #include "bench/driver.h"
 
 /* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
- * then the monotonic clock, then the time-stamp counter. */
-enum tb_status tb_timed_chunk(const struct tb_local_ops *ops, void *state, uint64_t operations, struct tb_chunk *chunk);
+ * then the monotonic clock, then the time-stamp counter.  A job that is to be slowed down spins in there, after the
+ * work, for its share of the time that the work took: all three clocks see it, and what decides on the figures can be
+ * shown a regression of a known size. */
+enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                              uint64_t operations, struct tb_chunk *chunk);
 
 /* One discarded chunk, then `chunks` that count, each adding a value of `time` and `cpu_time` (ns per operation) to the
  * record beside what the driver's settle adds.  Sets the record's operations and ready_ns.  Stops at the first failure.
