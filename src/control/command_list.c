@@ -2,6 +2,7 @@
 #include "control/commands.h"
 #include "control/exit.h"
 #include "control/expand.h"
+#include "control/export.h"
 #include "control/libraries.h"
 #include "control/options.h"
 #include "control/places.h"
@@ -104,10 +105,25 @@ static bool list_metrics(const struct list_options *options, struct tb_text *why
     return true;
 }
 
+static bool list_formats(const struct list_options *options, struct tb_text *why)
+{
+    (void)options;
+    (void)why;
+    size_t num;
+    const struct tb_exporter *const *exporters = tb_exporters(&num);
+    for (size_t i = 0; i < num; i++)
+        printf("%-14s %-20s %s\n", exporters[i]->name, exporters[i]->file, exporters[i]->doc);
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*list)(const struct list_options *options, struct tb_text *why);
-} lists[] = {{"suites", list_suites}, {"cases", list_cases}, {"libraries", list_libraries}, {"metrics", list_metrics}};
+} lists[] = {{"suites", list_suites},
+             {"cases", list_cases},
+             {"libraries", list_libraries},
+             {"metrics", list_metrics},
+             {"formats", list_formats}};
 enum { NUM_LISTS = sizeof lists / sizeof *lists };
 
 static bool list_one(const struct list_options *options, const char *name, struct tb_text *why)
@@ -135,7 +151,7 @@ static bool list_all(const struct list_options *options, struct tb_text *why)
 
 int tb_command_list(int argc, char **argv)
 {
-    static const struct tb_command command = {"list", "[suites|cases [SUITE]|libraries|metrics]",
+    static const struct tb_command command = {"list", "[suites|cases [SUITE]|libraries|metrics|formats]",
                                               "Shows what there is to measure; all of it when nothing is named.", NULL};
     struct list_options options = {0};
     struct tb_text why;

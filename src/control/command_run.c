@@ -1,5 +1,7 @@
 /* command_run.c - tlsbench run: measures a suite and prints what came out. */
 #include "control/commands.h"
+#include "control/exit.h"
+#include "control/export.h"
 #include "control/run.h"
 #include <string.h>
 
@@ -41,7 +43,8 @@ static bool measure(struct tb_run *run)
 static int report(struct tb_run *run)
 {
     tb_report_tables(run);
-    return tb_report_exit_code(run);
+    bool exported = tb_export_all(run, NULL);
+    return exported || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
 }
 
 int tb_command_run(int argc, char **argv)

@@ -1,5 +1,6 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
 #include "control/exit.h"
+#include "control/export.h"
 #include "control/host.h"
 #include "control/run.h"
 #include "control/samples_csv.h"
@@ -100,7 +101,7 @@ static int prepare(struct tb_run *run)
 {
     if (!tb_places_find(&run->places, &run->why))
         return TB_EXIT_NOTHING;
-    if (!load_suite(run) || !choose_cores(run) ||
+    if (!tb_export_check(&run->options.exports, &run->why) || !load_suite(run) || !choose_cores(run) ||
         !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {

@@ -125,6 +125,8 @@ struct json_t *tb_host_facts(void)
     set_text(host, "cpu", text);
     read_cpuinfo(text, sizeof text, "microcode");
     set_text(host, "microcode", text);
+    read_cpuinfo(text, sizeof text, "cpu MHz"); /* at this moment; clocks move */
+    json_object_set_new(host, "mhz", json_real(strtod(text, NULL)));
     json_object_set_new(host, "cores", json_integer(get_nprocs()));
     read_cpuinfo(text, sizeof text, "flags");
     bool guest = strstr(text, " hypervisor") != NULL;

@@ -22,7 +22,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"run", "measure a suite; quick when none is named", tb_command_run},
-    {"list", "what there is: suites, cases, libraries, metrics", tb_command_list},
+    {"list", "what there is: suites, cases, libraries, metrics, formats", tb_command_list},
     {"info", "what a library really is, as a worker that loaded it says", tb_command_info},
     {"docs", "documentation made from the program's own tables", tb_command_docs},
     {"version", "the version of tlsbench", version},

@@ -23,6 +23,7 @@
 struct tb_run_options {
     struct tb_words operands; /* as the command takes them */
     struct tb_words libraries, cases, cpus;
+    struct tb_words exports; /* FORMAT or FORMAT=FILE: export.h */
     char *suite; /* name or file; NULL: the command's usual one */
     char *server, *results, *suites, *modules;
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given; see seed_given */

@@ -19,6 +19,8 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"cpus", "A,B", "cores to use (the first two that share no core)", TB_OPTION_WORDS, &o->cpus, 0, 0},
         {"timeout", "S", "seconds until a sample counts as hung (30)", TB_OPTION_NUMBER, &o->timeout_s, 1, 86400},
         {"results", "DIR", "where results go (results)", TB_OPTION_TEXT, &o->results, 0, 0},
+        {"export", "FORMAT[=FILE],...", "files for other tools, too; tlsbench list formats", TB_OPTION_WORDS,
+         &o->exports, 0, 0},
         {"suites", "DIR", "where suites are looked for", TB_OPTION_TEXT, &o->suites, 0, 0},
         {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &o->modules, 0, 0},
         {"dry-run", NULL, "show the plan, and what is left out and why", TB_OPTION_FLAG, &o->dry_run, 0, 0},
@@ -34,6 +36,7 @@ void tb_run_options_free(struct tb_run_options *options)
     tb_words_free(&options->libraries);
     tb_words_free(&options->cases);
     tb_words_free(&options->cpus);
+    tb_words_free(&options->exports);
     free(options->suite);
     free(options->server);
     free(options->results);

@@ -1,0 +1,59 @@
+/* export.h - a run, or a comparison, in the formats that other tools read.
+ *
+ *     export.c           the table of formats; requests; files
+ *     export_gbench.c    Google Benchmark's JSON, in two shapes
+ *     export_bmf.c       Bencher Metric Format
+ *     export_markdown.c  for a pull request's comment or a job's summary
+ *     export_junit.c     for whatever shows test results
+ *
+ * A format is one function that appends a whole file to a text.  A file appears whole or not at all.
+ */
+#pragma once
+#include "control/words.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct json_t;
+struct tb_cell;
+struct tb_comparison;
+struct tb_plan;
+struct tb_planned;
+struct tb_run;
+struct tb_text;
+
+struct tb_export_source {
+    const struct tb_plan *plan; /* what was measured; when two runs are compared the other's */
+    const struct tb_plan
+        *base_plan;             /* that the base's cells belong to; the same one when both were measured together */
+    const struct json_t *facts; /* what run.json holds */
+    const struct tb_comparison *comparison; /* NULL: nothing was compared */
+};
+
+struct tb_exporter {
+    const char *name, *file, *doc; /* file: its name in the run's folder when none is given */
+    bool (*write)(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why);
+};
+const struct tb_exporter *const *tb_exporters(size_t *num);
+const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *why); /* NULL: `why` */
+
+/* One format into one file. */
+bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_source *source, const char *path,
+                    struct tb_text *why);
+
+/* Requests are FORMAT or FORMAT=FILE.  check: can they be fulfilled, as far as can be told before anything is measured?
+ */
+bool tb_export_check(const struct tb_words *requests, struct tb_text *why);
+bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
+                     struct tb_text *why);
+
+/* What --export of a run asks for; after its other files were written.  All are tried.  false: run->why. */
+bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison);
+
+/* "kx/x25519/exchange/boringssl": a case on a variant under one name, for formats that know nothing but names. */
+void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell);
+
+/* A text of the facts by the names of its objects: ("host", "cpu"); "" when there is none.  Borrowed. */
+const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key);
+
+extern const struct tb_exporter tb_export_gbench, tb_export_gbench_rounds, tb_export_bmf, tb_export_markdown,
+    tb_export_junit;

@@ -1,0 +1,70 @@
+#include "control/export_verdict.h"
+#include "control/export.h"
+#include "control/grid.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict)
+{
+    static const char *const words[2][TB_VERDICT_INVALID + 1] = {
+        {"same", "worse", "better", "inconclusive", "invalid"},
+        {"unchanged", "regressed", "improved", "inconclusive", "invalid"},
+    };
+    const char *command = json_string_value(json_array_get(json_object_get(source->facts, "command_line"), 1));
+    return words[command && strcmp(command, "check") == 0][verdict];
+}
+
+const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row)
+{
+    return row->suspect && row->second.rounds > 0 ? &row->second : &row->ratio;
+}
+
+void tb_export_change(struct tb_text *out, double ratio)
+{
+    if (isfinite(ratio) && ratio > 0)
+        tb_text_printf(out, "%+.1f%%", 100 * (ratio - 1));
+    else
+        tb_text_add(out, "?");
+}
+
+static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
+{
+    const struct tb_cell *cells[] = {row->base_cell, row->other_cell};
+    const char *names[] = {row->base->name, row->other->name};
+    for (size_t i = 0; i < 2; i++) {
+        struct tb_text reason;
+        tb_text_init(&reason, 1000);
+        enum tb_sample_status status = cells[i] ? tb_cell_status(cells[i], &reason) : TB_SAMPLE_OK;
+        if (!cells[i])
+            tb_text_printf(out, "%s%s has not measured it", out->len ? "; " : "", names[i]);
+        else if (status != TB_SAMPLE_OK)
+            tb_text_printf(out, "%s%s: %s: %s", out->len ? "; " : "", names[i], tb_sample_status_name(status),
+                           reason.data);
+        tb_text_free(&reason);
+    }
+}
+
+void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
+{
+    if (row->verdict == TB_VERDICT_INVALID && row->reason)
+        tb_text_add(out, row->reason);
+    else if (row->verdict == TB_VERDICT_INVALID)
+        add_status(out, row);
+    else if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed > 0)
+        tb_text_printf(out, "about %zu rounds would settle it, %zu were measured", row->rounds_needed,
+                       tb_export_ratio(row)->rounds);
+    else if (row->verdict == TB_VERDICT_INCONCLUSIVE)
+        tb_text_printf(out, "%zu rounds do not settle it", tb_export_ratio(row)->rounds);
+    else if (row->suspect && row->second.rounds > 0)
+        tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
+}
+
+size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        num += comparison->rows[i].primary && comparison->rows[i].verdict == verdict;
+    return num;
+}

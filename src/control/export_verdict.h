@@ -1,0 +1,22 @@
+/* export_verdict.h - what the formats for people say of a row of a comparison, in the same words. */
+#pragma once
+#include "control/comparison.h"
+
+struct tb_export_source;
+struct tb_text;
+
+/* "regressed" where a build is guarded (tlsbench check), "worse" where libraries are compared. */
+const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict);
+
+/* The fresh rounds of a suspect, which no selection has touched; else the screening. */
+const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row);
+
+/* "+5.2%" of the cost; a ratio that is none is "?". */
+void tb_export_change(struct tb_text *out, double ratio);
+
+/* Why the row is inconclusive or invalid, or how a suspect was confirmed; appends nothing when there is nothing to say.
+ */
+void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row);
+
+/* Rows of primary metrics, which are the ones that count, with this verdict. */
+size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict);
