@@ -34,7 +34,7 @@ static enum tb_status write_all(struct bulk *b, size_t writes)
     for (size_t i = 0; i < writes; i++) {
         for (size_t at = 0, done; at < b->size; at += done) {
             enum tb_status status =
-                job->backend->tls->write(b->session.conn[b->sender], &done, b->payload + at, b->size - at);
+                job->backend->tls->write(b->session.connection[b->sender].conn, &done, b->payload + at, b->size - at);
             if (status != TB_OK)
                 return tb_job_fail(job, status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR, "a write of %zu bytes",
                                    b->size);
@@ -47,7 +47,8 @@ static enum tb_status read_all(struct bulk *b, size_t len)
 {
     const struct tb_job *job = b->session.job;
     for (size_t at = 0, done; at < len; at += done) {
-        enum tb_status status = job->backend->tls->read(b->session.conn[!b->sender], &done, b->received + at, len - at);
+        enum tb_status status =
+            job->backend->tls->read(b->session.connection[!b->sender].conn, &done, b->received + at, len - at);
         if (status == TB_WANT_READ || status == TB_CLOSED)
             return tb_job_fail(job, TB_BAD_PEER, "%zu of %zu bytes did not arrive", len - at, len);
         if (status != TB_OK)

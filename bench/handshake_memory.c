@@ -1,12 +1,16 @@
-/* handshake_memory.c - full handshakes over memory: what they cost each side and each flight, and their bytes.
+/* handshake_memory.c - handshakes over memory: what they cost each side and each flight, and their bytes.
  *
  * An operation is a whole connection: two connections opened from prepared contexts, the handshake, what was negotiated
- * read back and compared on both ends, and both destroyed.  How time is charged: worker/memory_session.h.
+ * read back and compared on both ends, and both destroyed.  Where sessions are resumed, each operation resumes the
+ * session of the one before; the first, full handshake is made while the case is opened.  How time is charged:
+ * worker/memory_session.h.
  *
  * Every handshake is compared inside the operation, because one that was not checked is not counted.  For both ends
  * this takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.
  */
 #include "bench/handshake.h"
+#include "core/algorithms.h"
+#include "worker/hellos.h"
 #include "worker/memory_session.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +20,16 @@ enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight: a chain of RSA-4096 ce
 struct handshake {
     struct tb_session session;
     struct tb_session_times times; /* of the chunk so far */
+    size_t ticket_bytes;           /* that came after the latest proven handshake */
 };
+
+/* Sees what goes over the wire. */
+struct witness {
+    struct tb_hellos hellos;
+    size_t sealed_bytes; /* in the server's latest flight */
+};
+
+static const double TICKET_TOLERANCE = 0.05; /* the times inside have more digits or fewer */
 
 static enum tb_status run(void *state, uint64_t operations)
 {
@@ -36,11 +49,92 @@ static enum tb_status prove_silence(struct handshake *h)
     for (int side = TB_CLIENT; side <= TB_SERVER; side++) {
         uint8_t byte;
         size_t done;
-        enum tb_status status = job->backend->tls->read(h->session.conn[side], &done, &byte, 1);
+        enum tb_status status = job->backend->tls->read(h->session.connection[side].conn, &done, &byte, 1);
         if (status != TB_WANT_READ)
             return tb_job_fail(job, TB_BAD_PEER, "something other than silence follows the handshake");
     }
     return TB_OK;
+}
+
+static void watch(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len)
+{
+    struct witness *witness = watcher;
+    tb_hellos_add(&witness->hellos, bytes, len);
+    if (side == TB_SERVER)
+        witness->sealed_bytes = tb_sealed_bytes(bytes, len);
+}
+
+/* What the libraries tell of themselves is compared for every handshake; what stands on the wire, for the first of each
+ * kind: a HelloRetryRequest where it is asked and nowhere else, and a resumed session with a key exchange. */
+static enum tb_status prove_hellos(const struct handshake *h, const struct tb_hellos *hellos, bool resumed)
+{
+    const struct tb_tls_case *tls = &h->session.tls;
+    unsigned retries = tls->operation->retried ? 1 : 0;
+    if (tls->asked.version != TB_TLS13)
+        return TB_OK;
+    if (hellos->client_hellos == 1 + retries && hellos->retries == retries && hellos->server_hellos == 1 &&
+        hellos->group == tls->asked.group && hellos->psk == resumed)
+        return TB_OK;
+    return tb_job_fail(h->session.job, TB_BAD_PEER,
+                       "the wire shows %u ClientHellos, %u HelloRetryRequests, %u ServerHellos, %s, key share of group "
+                       "0x%04x",
+                       hellos->client_hellos, hellos->retries, hellos->server_hellos,
+                       hellos->psk ? "a resumed session" : "no resumed session", hellos->group);
+}
+
+static enum tb_status prove_once(struct handshake *h, bool resumed)
+{
+    struct witness witness = {0};
+    h->session.watch = watch;
+    h->session.watcher = &witness;
+    enum tb_status status = tb_session_connect(&h->session, &h->times);
+    if (status == TB_OK)
+        status = prove_hellos(h, &witness.hellos, resumed);
+    if (status == TB_OK)
+        status = prove_silence(h);
+    tb_session_disconnect(&h->session, &h->times);
+    h->session.watch = NULL;
+    h->ticket_bytes = h->session.tls.tickets ? witness.sealed_bytes - 1 : 0; /* one byte follows the tickets */
+    return status;
+}
+
+/* A client's first handshake, and where later ones resume, one of those. */
+static enum tb_status start(struct handshake *h, const struct tb_job *job)
+{
+    enum tb_status status = tb_session_open(&h->session, job, FLIGHT_CAP);
+    if (status == TB_OK)
+        status = prove_once(h, false);
+    if (status == TB_OK && h->session.tls.operation->resumed)
+        status = prove_once(h, true);
+    h->times = (struct tb_session_times){0};
+    return status;
+}
+
+/* Tickets are encrypted, but tickets of one server have one length: so many times the bytes are so many tickets.  A
+ * library that can issue this number alone is taken at its word. */
+static enum tb_status prove_tickets(const struct handshake *h)
+{
+    const struct tb_job *job = h->session.job;
+    size_t tickets = h->session.tls.tickets, others = tickets == 1 ? 2 : 1;
+    if (tickets == 0)
+        return TB_OK;
+    if (h->ticket_bytes == 0)
+        return tb_job_fail(job, TB_BAD_PEER, "no ticket came where %zu were asked", tickets);
+    struct tb_case c = *job->c;
+    struct tb_job other_job = *job;
+    other_job.c = &c;
+    snprintf(c.value[TB_PARAM_TICKETS], TB_VALUE_CAP, "%zu", others);
+    struct handshake other = {0};
+    enum tb_status status = start(&other, &other_job);
+    double ratio = (double)(h->ticket_bytes * others) / (double)(other.ticket_bytes * tickets);
+    tb_session_close(&other.session);
+    if (status == TB_UNSUPPORTED) {
+        tb_text_clear(job->why);
+        return TB_OK;
+    }
+    if (status == TB_OK && (ratio < 1 - TICKET_TOLERANCE || ratio > 1 + TICKET_TOLERANCE))
+        return tb_job_fail(job, TB_BAD_PEER, "%zu tickets were asked and %.1f came", tickets, ratio * (double)tickets);
+    return status;
 }
 
 static void close_handshake(void *state)
@@ -55,20 +149,15 @@ static enum tb_status open_handshake(const struct tb_job *job, void **state)
     struct handshake *h = calloc(1, sizeof *h);
     if (!h)
         return tb_job_fail(job, TB_ERROR, "no memory");
-    enum tb_status status = tb_session_open(&h->session, job, FLIGHT_CAP);
-    if (status == TB_OK) {
-        status = tb_session_connect(&h->session, &h->times);
-        if (status == TB_OK)
-            status = prove_silence(h);
-        tb_session_disconnect(&h->session, &h->times);
-    }
+    enum tb_status status = start(h, job);
+    if (status == TB_OK)
+        status = prove_tickets(h);
     if (status == TB_OK && !tb_tls_case_describe(&h->session.tls, false))
         status = tb_job_fail(job, TB_ERROR, "no memory");
     if (status != TB_OK) {
         close_handshake(h);
         return status;
     }
-    h->times = (struct tb_session_times){0};
     *state = h;
     return TB_OK;
 }

@@ -332,3 +332,8 @@ size_t tb_case_connections(const struct tb_case *c)
 {
     return number(c->value[TB_PARAM_CONNECTIONS]);
 }
+
+unsigned tb_case_tickets(const struct tb_case *c)
+{
+    return (unsigned)number(c->value[TB_PARAM_TICKETS]);
+}

@@ -6,6 +6,8 @@ static const char *const side_names[] = {"client", "server"};
 enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *job, size_t cap)
 {
     *session = (struct tb_session){.job = job};
+    for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
+        session->connection[side] = tb_connection_of(&session->tls, side == TB_SERVER);
     enum tb_status status = tb_tls_case_open(&session->tls, job);
     if (status == TB_OK && !tb_memory_open(&session->memory, cap))
         status = tb_job_fail(job, TB_ERROR, "no memory for a transport of %zu bytes", cap);
@@ -18,9 +20,10 @@ enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *
 
 void tb_session_close(struct tb_session *session)
 {
-    if (session->job->backend->tls)
-        for (int side = TB_CLIENT; side <= TB_SERVER; side++)
-            session->job->backend->tls->ctx_destroy(session->ctx[side]);
+    for (enum tb_side side = TB_CLIENT; side <= TB_SERVER && session->job->backend->tls; side++) {
+        tb_connection_forget(&session->connection[side]);
+        session->job->backend->tls->ctx_destroy(session->ctx[side]);
+    }
     tb_memory_close(&session->memory);
     tb_tls_case_close(&session->tls);
 }
@@ -37,46 +40,93 @@ static enum tb_status open_both(struct tb_session *session, struct tb_session_ti
 {
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++) {
         struct tb_transport transport = tb_memory_transport(&session->memory, side);
-        enum tb_status status = session->job->backend->tls->open(session->ctx[side], &session->conn[side], &transport);
+        enum tb_status status = tb_connection_open(&session->connection[side], session->ctx[side], &transport);
         if (status != TB_OK)
-            return tb_job_fail(session->job, status, "opening the %s's connection", side_names[side]);
+            return status;
         times->side_ns[side] += lap(at);
     }
     return TB_OK;
 }
 
-/* The client has the odd turns and the server the even ones, until both are finished. */
-static enum tb_status take_turns(struct tb_session *session, struct tb_session_times *times, uint64_t *at)
+/* What the turn took is charged to its side. */
+static void end_turn(struct tb_session *session, struct tb_session_times *times, unsigned turn, uint64_t *at)
+{
+    enum tb_side side = turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
+    uint64_t passed = lap(at);
+    times->side_ns[side] += passed;
+    times->flight_ns[turn] += passed;
+    if (session->watch) {
+        const struct tb_pipe *pipe = &session->memory.pipe[side];
+        session->watch(session->watcher, side, pipe->data + pipe->head, pipe->tail - pipe->head);
+    }
+}
+
+/* The client has the odd turns and the server the even ones, until both are finished.  *turn: the number of turns. */
+static enum tb_status take_turns(struct tb_session *session, struct tb_session_times *times, unsigned *turn,
+                                 uint64_t *at)
 {
     bool finished[2] = {false, false};
-    for (unsigned turn = 0; turn < TB_MAX_FLIGHTS; turn++) {
-        enum tb_side side = turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
-        enum tb_status status =
-            finished[side] ? TB_WANT_READ : session->job->backend->tls->handshake(session->conn[side]);
-        uint64_t passed = lap(at);
-        times->side_ns[side] += passed;
-        times->flight_ns[turn] += passed;
+    for (*turn = 0; *turn < TB_MAX_FLIGHTS;) {
+        enum tb_side side = *turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
+        enum tb_status status = finished[side] ? TB_WANT_READ : tb_connection_handshake(&session->connection[side]);
+        end_turn(session, times, (*turn)++, at);
         if (status == TB_OK)
             finished[side] = true;
         else if (status != TB_WANT_READ)
-            return tb_job_fail(session->job, status, "the %s's handshake, flight %u", side_names[side], turn + 1);
+            return tb_job_fail(session->job, status, "the %s's handshake, flight %u", side_names[side], *turn);
         if (finished[TB_CLIENT] && finished[TB_SERVER])
             return TB_OK;
     }
     return tb_job_fail(session->job, TB_BAD_PEER, "the handshake was not finished after %d flights", TB_MAX_FLIGHTS);
 }
 
-enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_times *times)
+/* One byte from the server, whose turn was the last one, brings the tickets to the client. */
+static enum tb_status bring_tickets(struct tb_session *session, struct tb_session_times *times, unsigned turn,
+                                    uint64_t *at)
+{
+    const struct tb_tls_ops *ops = session->job->backend->tls;
+    uint8_t byte = '.';
+    size_t done;
+    if (turn % 2 != 0 || turn == TB_MAX_FLIGHTS)
+        return tb_job_fail(session->job, TB_BAD_PEER, "a handshake of %u turns leaves none for tickets", turn);
+    enum tb_status status = ops->write(session->connection[TB_SERVER].conn, &done, &byte, 1);
+    end_turn(session, times, turn - 1, at);
+    if (status != TB_OK)
+        return tb_job_fail(session->job, status, "the byte that follows the tickets");
+    byte = 0;
+    status = ops->read(session->connection[TB_CLIENT].conn, &done, &byte, 1);
+    end_turn(session, times, turn, at);
+    if (status == TB_OK && byte != '.')
+        status = TB_BAD_PEER;
+    return status == TB_WANT_READ ? tb_job_fail(session->job, TB_BAD_PEER, "the byte after the tickets did not come")
+                                  : tb_job_fail(session->job, status, "reading tickets and the byte after them");
+}
+
+static enum tb_status hold_conversation(struct tb_session *session, struct tb_session_times *times)
 {
     uint64_t at = tb_now_ns();
+    unsigned turn;
     tb_memory_clear(&session->memory);
     enum tb_status status = open_both(session, times, &at);
     if (status == TB_OK)
-        status = take_turns(session, times, &at);
+        status = take_turns(session, times, &turn, &at);
+    if (status == TB_OK && session->tls.tickets)
+        status = bring_tickets(session, times, turn, &at);
+    if (status == TB_OK && tb_connection_keeps(&session->connection[TB_CLIENT])) {
+        status = tb_connection_keep(&session->connection[TB_CLIENT]);
+        times->side_ns[TB_CLIENT] += lap(&at);
+    }
+    return status;
+}
+
+enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_times *times)
+{
+    enum tb_visit visit = session->connection[TB_CLIENT].session ? TB_LATER_VISIT : TB_FIRST_VISIT;
+    enum tb_status status = hold_conversation(session, times);
     if (status == TB_OK)
-        status = tb_tls_case_verify(&session->tls, session->conn[TB_SERVER], true);
+        status = tb_connection_verify(&session->connection[TB_SERVER], visit);
     if (status == TB_OK)
-        status = tb_tls_case_verify(&session->tls, session->conn[TB_CLIENT], false);
+        status = tb_connection_verify(&session->connection[TB_CLIENT], visit);
     if (status != TB_OK)
         return status;
     size_t unread = tb_memory_unread(&session->memory);
@@ -91,9 +141,7 @@ void tb_session_disconnect(struct tb_session *session, struct tb_session_times *
 {
     uint64_t at = tb_now_ns();
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++) {
-        if (session->conn[side])
-            session->job->backend->tls->destroy(session->conn[side]);
-        session->conn[side] = NULL;
+        tb_connection_close(&session->connection[side]);
         times->side_ns[side] += lap(&at);
     }
 }

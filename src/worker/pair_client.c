@@ -181,7 +181,7 @@ static bool establish(struct client *client)
     client->moved_ns = tb_now_ns();
     for (size_t i = 0; i < end->num_conns; i++)
         tb_loop_soon(&end->loop, &end->conns[i].handler);
-    while (end->established < end->num_conns)
+    while (end->established < end->num_conns || end->first_visits > 0)
         if (!turn(client, UINT64_MAX))
             return false;
     return true;

@@ -39,19 +39,29 @@ static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status, co
     return false;
 }
 
+static enum tb_visit visit_of(const struct tb_pair_conn *conn)
+{
+    if (conn->end->server)
+        return conn->end->first_visits > 0 ? TB_ANY_VISIT : TB_LATER_VISIT;
+    return conn->tls.session ? TB_LATER_VISIT : TB_FIRST_VISIT;
+}
+
 static enum tb_status finish_handshake(struct tb_pair_conn *conn)
 {
     struct tb_pair_end *end = conn->end;
-    enum tb_status status = end->job->backend->tls->handshake(conn->tls);
+    enum tb_status status = tb_connection_handshake(&conn->tls);
     if (status != TB_OK)
         return status;
     if (!end->server)
         conn->latency_ns = tb_now_ns() - conn->started_ns;
     conn->finished = true;
-    status = tb_tls_case_verify(&end->tls, conn->tls, end->server);
-    if (status == TB_OK)
-        end->established++;
-    return status;
+    status = tb_connection_verify(&conn->tls, visit_of(conn));
+    if (status != TB_OK)
+        return status;
+    if (end->server && end->tls.operation->resumed && !end->tls.seen.resumed)
+        end->first_visits--;
+    end->established++;
+    return TB_OK;
 }
 
 static enum tb_status advance(struct tb_pair_conn *conn)
@@ -62,7 +72,7 @@ static enum tb_status advance(struct tb_pair_conn *conn)
         status = finish_handshake(conn);
     for (int i = 0; i < WORK_PER_TURN && status == TB_OK; i++) {
         uint64_t before = conn->moved;
-        status = end->ops->work(end->state, conn->tls, &conn->moved);
+        status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
         end->bytes += conn->moved - before;
         if (!end->ops->endless)
             break;
@@ -70,11 +80,22 @@ static enum tb_status advance(struct tb_pair_conn *conn)
     return status;
 }
 
+static bool keep_session(struct tb_pair_conn *conn)
+{
+    bool first = !conn->tls.session;
+    enum tb_status status = tb_connection_keep(&conn->tls);
+    if (status != TB_OK)
+        return fail_connection(conn, status, "session");
+    conn->end->first_visits -= first;
+    return true;
+}
+
 static bool retire(struct tb_pair_conn *conn)
 {
     struct tb_pair_end *end = conn->end;
-    end->job->backend->tls->destroy(conn->tls);
-    conn->tls = NULL;
+    if (tb_connection_keeps(&conn->tls) && !keep_session(conn))
+        return false;
+    tb_connection_close(&conn->tls);
     tb_handler_close(&conn->handler);
     end->handshakes++;
     return end->retired(conn);
@@ -86,7 +107,7 @@ static void conn_ready(void *owner)
     struct tb_pair_end *end = conn->end;
     if (end->status != TB_OK)
         return;
-    if (!conn->tls) {
+    if (!conn->tls.conn) {
         end->start(conn);
         return;
     }
@@ -108,7 +129,7 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
     conn->handler.fd = fd;
     conn->finished = false;
     conn->moved = 0;
-    enum tb_status status = end->job->backend->tls->open(end->ctx, &conn->tls, &transport);
+    enum tb_status status = tb_connection_open(&conn->tls, end->ctx, &transport);
     if (status != TB_OK) {
         tb_handler_close(&conn->handler);
         return fail_connection(conn, status, "new connection");
@@ -133,8 +154,11 @@ static enum tb_status make_connections(struct tb_pair_end *end)
     end->num_conns = num;
     for (size_t i = 0; i < num; i++) {
         struct tb_pair_conn *conn = &end->conns[i];
-        *conn = (struct tb_pair_conn){.handler = {.fd = -1, .ready = conn_ready, .owner = conn}, .end = end};
+        *conn = (struct tb_pair_conn){.handler = {.fd = -1, .ready = conn_ready, .owner = conn},
+                                      .end = end,
+                                      .tls = tb_connection_of(&end->tls, end->server)};
     }
+    end->first_visits = end->tls.operation->resumed ? num : 0;
     return TB_OK;
 }
 
@@ -160,8 +184,7 @@ void tb_pair_end_close(struct tb_pair_end *end)
 {
     const struct tb_tls_ops *ops = end->job->backend->tls;
     for (size_t i = 0; i < end->num_conns; i++) {
-        if (end->conns[i].tls)
-            ops->destroy(end->conns[i].tls);
+        tb_connection_forget(&end->conns[i].tls);
         tb_handler_close(&end->conns[i].handler);
     }
     free(end->conns);

@@ -7,20 +7,24 @@
  *   work        what the driver's tb_pair_ops does
  *   idle        once the work is done; counted
  *
+ * Where sessions are resumed, each of the client's places begins with one full handshake, before anything is measured,
+ * and every later one must be resumed.  A server does not know who comes: it grants as many full handshakes as there
+ * are places, and one more is a failure.
+ *
  * Whatever a call wants is what the loop waits for: a read that wants to write waits until it can.
  */
 #pragma once
 #include "worker/control_line.h"
 #include "worker/event_loop.h"
 #include "worker/pair.h"
-#include "worker/tls_case.h"
+#include "worker/tls_connection.h"
 
 struct tb_pair_end;
 
 struct tb_pair_conn {
     struct tb_handler handler;
     struct tb_pair_end *end;
-    tb_conn *tls;                    /* NULL: idle */
+    struct tb_connection tls;        /* closed: idle.  A client's next one in this place resumes its session */
     bool finished;                   /* its handshake */
     uint64_t started_ns, latency_ns; /* client: before connect(), and from there to the finished handshake */
     uint64_t moved;                  /* payload */
@@ -41,6 +45,7 @@ struct tb_pair_end {
     bool (*start)(struct tb_pair_conn *conn);   /* client: an idle connection's turn has come.  false: failure */
     bool (*retired)(struct tb_pair_conn *conn); /* its work is done and it is idle again.  false: failure */
     uint64_t established, handshakes, bytes;    /* handshakes finished; connections whose work is done too; payload */
+    uint64_t first_visits; /* where sessions are resumed: full handshakes that are still to come, one a place */
     enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
 };
 

@@ -11,6 +11,8 @@
 #define TB_PKI_PUBLIC "public.pem"           /* its public key, SPKI */
 #define TB_PKI_CHAIN  "chain.pem"            /* leaf, then intermediate */
 #define TB_PKI_ROOT   "root.pem"             /* the trusted root */
+#define TB_PKI_CLIENT "client.pem"           /* a client's chain, for the same key */
+#define TB_PKI_STAPLE "staple.der"           /* OCSP response for chain.pem's leaf: good */
 #define TB_PKI_HOST   "server.tlsbench.test" /* the name in every leaf */
 
 /* Reads a whole file.  `out` owns memory until tb_pki_free; on failure it is empty and job->why names the path and the

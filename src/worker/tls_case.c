@@ -1,29 +1,87 @@
 #include "worker/tls_case.h"
 #include "core/algorithms.h"
+#include "core/catalog.h"
 #include "worker/pki_files.h"
 #include <stdio.h>
 #include <string.h>
 
+static const struct tb_operation operations[] = {
+    {.name = "full"},
+    {.name = "negotiate", .both_versions = true},
+    {.name = "retry", .retried = true},
+    {.name = "unverified", .unverified = true},
+    {.name = "mutual", .mutual = true},
+    {.name = "stapled", .stapled = true},
+    {.name = "ticketed", .sessions = TB_RESUME_TICKET},
+    {.name = "session-id", .sessions = TB_RESUME_SESSION_ID, .resumed = true},
+    {.name = "ticket", .sessions = TB_RESUME_TICKET, .resumed = true},
+    {.name = "early-data", .sessions = TB_RESUME_TICKET, .resumed = true, .early = true},
+};
+
+const struct tb_operation *tb_operation_of(const struct tb_job *job)
+{
+    if (job->backend->cleartext || strcmp(job->c->driver->name, "handshake") != 0)
+        return &operations[0];
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+        if (strcmp(operations[i].name, job->c->value[TB_PARAM_OPERATION]) == 0)
+            return &operations[i];
+    return NULL;
+}
+
+static enum tb_status check_slots(const struct tb_tls_case *tls)
+{
+    const struct tb_tls_ops *ops = tls->job->backend->tls;
+    if (tls->operation->resumed && (!ops->session_take || !ops->session_offer || !ops->session_release))
+        return tb_job_fail(tls->job, TB_UNSUPPORTED, "the backend resumes no sessions");
+    if (tls->operation->early && (!ops->early_write || !ops->early_read))
+        return tb_job_fail(tls->job, TB_UNSUPPORTED, "the backend has no early data");
+    return TB_OK;
+}
+
+static enum tb_status read_files(struct tb_tls_case *tls)
+{
+    const struct {
+        struct tb_buf *out;
+        const char *file;
+        bool needed;
+    } files[] = {
+        {&tls->root, TB_PKI_ROOT, true},
+        {&tls->chain, TB_PKI_CHAIN, true},
+        {&tls->key, TB_PKI_KEY, true},
+        {&tls->client_chain, TB_PKI_CLIENT, tls->operation->mutual},
+        {&tls->staple, TB_PKI_STAPLE, tls->operation->stapled},
+    };
+    enum tb_status status = TB_OK;
+    for (size_t i = 0; i < sizeof files / sizeof *files && status == TB_OK; i++)
+        if (files[i].needed)
+            status = tb_pki_read(tls->job, files[i].out, tls->job->c->value[TB_PARAM_AUTH], files[i].file);
+    return status;
+}
+
 enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *job)
 {
-    *tls = (struct tb_tls_case){.job = job};
+    *tls = (struct tb_tls_case){.job = job, .operation = tb_operation_of(job)};
     if (!job->backend->tls)
         return tb_job_fail(job, TB_UNSUPPORTED, "the backend has no TLS connections");
+    if (!tls->operation)
+        return tb_job_fail(job, TB_ERROR, "this worker has no handshake '%s'", job->c->value[TB_PARAM_OPERATION]);
     if (job->backend->cleartext)
         return TB_OK;
 
     const struct tb_case *c = job->c;
-    const char *kx = c->value[TB_PARAM_KX], *auth_name = c->value[TB_PARAM_AUTH];
+    const char *kx = c->value[TB_PARAM_KX];
     const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
-    const struct tb_auth *auth = tb_auth_by_name(auth_name);
+    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
     const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
     if (!version || !auth || !aead)
         return tb_job_fail(job, TB_ERROR, "the case lacks a TLS version, a certificate or a suite");
 
+    tls->tickets = tb_case_tickets(c);
     tls->asked = (struct tb_negotiated){
         .version = version->id,
         .suite = tb_suite_for(version->id, kx, auth, aead),
-        .peer_verified = true,
+        .peer_verified = !tls->operation->unverified,
+        .stapled = tls->operation->stapled,
     };
     if (!tls->asked.suite)
         return tb_job_fail(job, TB_UNSUPPORTED, "%s has no cipher suite for %s, %s and %s", version->name, kx,
@@ -35,13 +93,8 @@ enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *jo
         if (version->id == TB_TLS12 && auth->curve != group->id)
             tls->curve = auth->curve;
     }
-
-    enum tb_status status = tb_pki_read(job, &tls->root, auth_name, TB_PKI_ROOT);
-    if (status == TB_OK)
-        status = tb_pki_read(job, &tls->chain, auth_name, TB_PKI_CHAIN);
-    if (status == TB_OK)
-        status = tb_pki_read(job, &tls->key, auth_name, TB_PKI_KEY);
-    return status;
+    enum tb_status status = check_slots(tls);
+    return status == TB_OK ? read_files(tls) : status;
 }
 
 void tb_tls_case_close(struct tb_tls_case *tls)
@@ -49,38 +102,8 @@ void tb_tls_case_close(struct tb_tls_case *tls)
     tb_pki_free(&tls->root);
     tb_pki_free(&tls->chain);
     tb_pki_free(&tls->key);
-}
-
-static struct tb_bytes bytes_of(const struct tb_buf *buf)
-{
-    return (struct tb_bytes){buf->data, buf->len};
-}
-
-enum tb_status tb_tls_case_context(const struct tb_tls_case *tls, tb_ctx **ctx, bool server)
-{
-    const struct tb_negotiated *asked = &tls->asked;
-    const uint16_t groups[] = {asked->group, tls->curve};
-    struct tb_tls_config config = {
-        .server = server,
-        .min_version = asked->version,
-        .max_version = asked->version,
-        .groups = groups,
-        .num_groups = (asked->group ? 1 : 0) + (tls->curve && !server ? 1 : 0),
-        .suites = &asked->suite,
-        .num_suites = asked->suite ? 1 : 0,
-        .schemes = &asked->scheme,
-        .num_schemes = asked->scheme ? 1 : 0,
-    };
-    if (server) {
-        config.chain_pem = bytes_of(&tls->chain);
-        config.key_pem = bytes_of(&tls->key);
-    } else {
-        config.verify_peer = asked->peer_verified;
-        config.roots_pem = bytes_of(&tls->root);
-        config.host = TB_PKI_HOST;
-    }
-    enum tb_status status = tls->job->backend->tls->ctx_create(tls->job->lib, ctx, &config);
-    return tb_job_fail(tls->job, status, "the %s's configuration", server ? "server" : "client");
+    tb_pki_free(&tls->client_chain);
+    tb_pki_free(&tls->staple);
 }
 
 /* ---- Asked and got ---- */
@@ -123,41 +146,65 @@ static void compare(struct tb_text *text, uint16_t asked, uint16_t got, const ch
                        name(asked, asked_text));
 }
 
-static enum tb_status say_difference(const struct tb_tls_case *tls, const struct tb_negotiated *got, bool server)
+/* Appends "what where it was not asked", or the other way round, when they differ. */
+static void compare_fact(struct tb_text *text, bool asked, bool got, const char *yes, const char *no)
 {
-    const struct tb_negotiated *asked = &tls->asked;
+    if (asked != got)
+        tb_text_printf(text, "%s%s where %s was asked", text->len ? ", " : "", got ? yes : no, asked ? yes : no);
+}
+
+static enum tb_status say_difference(const struct tb_tls_case *tls, const struct tb_negotiated *asked,
+                                     const struct tb_negotiated *got, bool server)
+{
     struct tb_text text;
     tb_text_init(&text, 512);
     compare(&text, asked->version, got->version, version_name);
     compare(&text, asked->suite, got->suite, suite_name);
     compare(&text, asked->group, got->group, group_name);
     compare(&text, asked->scheme, got->scheme, scheme_name);
-    if (got->resumed)
-        tb_text_printf(&text, "%sa resumed session where a full handshake was asked", text.len ? ", " : "");
-    if (!server && got->peer_verified != asked->peer_verified)
-        tb_text_printf(&text, "%sa certificate that was %sverified", text.len ? ", " : "",
-                       got->peer_verified ? "" : "not ");
+    compare_fact(&text, asked->resumed, got->resumed, "a resumed session", "a full handshake");
+    compare_fact(&text, asked->peer_verified, got->peer_verified, "a verified peer", "an unverified peer");
+    compare_fact(&text, asked->stapled, got->stapled, "a stapled response", "no stapled response");
+    compare_fact(&text, asked->early_data, got->early_data, "accepted early data", "no early data");
     enum tb_status status =
         tb_job_fail(tls->job, TB_BAD_PEER, "the %s negotiated %s", server ? "server" : "client", text.data);
     tb_text_free(&text);
     return status;
 }
 
-enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server)
+/* What this end must have negotiated, given whether a visit of any kind was a later one. */
+static struct tb_negotiated asked_of(const struct tb_tls_case *tls, bool server, bool later)
 {
-    const struct tb_negotiated *asked = &tls->asked;
+    struct tb_negotiated asked = tls->asked;
+    asked.resumed = later && tls->operation->resumed;
+    asked.early_data = asked.resumed && tls->operation->early;
+    if (server) { /* verified is the client then, and staples are the client's to look at */
+        asked.peer_verified = tls->operation->mutual;
+        asked.stapled = false;
+    }
+    return asked;
+}
+
+enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server, enum tb_visit visit)
+{
     struct tb_negotiated got = {0};
     enum tb_status status = tls->job->backend->tls->negotiated(conn, &got);
     if (status != TB_OK)
         return tb_job_fail(tls->job, TB_ERROR, "the %s cannot tell what it negotiated", server ? "server" : "client");
     tls->seen = got;
+    if (tls->job->backend->cleartext)
+        return TB_OK;
+    struct tb_negotiated asked =
+        asked_of(tls, server, visit == TB_LATER_VISIT || (visit == TB_ANY_VISIT && got.resumed));
     if (!got.group)
-        got.group = asked->group;
+        got.group = asked.group;
     if (!got.scheme)
-        got.scheme = asked->scheme;
-    bool same = got.version == asked->version && got.suite == asked->suite && got.group == asked->group &&
-                got.scheme == asked->scheme && !got.resumed && (server || got.peer_verified == asked->peer_verified);
-    return same ? TB_OK : say_difference(tls, &got, server);
+        got.scheme = asked.scheme;
+    bool same = got.version == asked.version && got.suite == asked.suite && got.group == asked.group &&
+                got.scheme == asked.scheme && got.resumed == asked.resumed &&
+                got.peer_verified == asked.peer_verified && got.stapled == asked.stapled &&
+                got.early_data == asked.early_data;
+    return same ? TB_OK : say_difference(tls, &asked, &got, server);
 }
 
 bool tb_tls_case_describe(const struct tb_tls_case *tls, bool server)
@@ -173,8 +220,16 @@ bool tb_tls_case_describe(const struct tb_tls_case *tls, bool server)
         tb_text_printf(&text, " %s", group_name(seen->group, group));
     if (seen->scheme)
         tb_text_printf(&text, " %s", scheme_name(seen->scheme, scheme));
+    if (seen->resumed)
+        tb_text_add(&text, " resumed");
+    if (seen->early_data)
+        tb_text_add(&text, " early-data");
     if (!server)
         tb_text_add(&text, seen->peer_verified ? " verified" : " not verified");
+    else if (seen->peer_verified)
+        tb_text_add(&text, " client verified");
+    if (seen->stapled)
+        tb_text_add(&text, " stapled");
     bool set = !text.truncated && tb_record_set(&tls->job->record->negotiated, text.data);
     tb_text_free(&text);
     return set;

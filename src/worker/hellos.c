@@ -1,0 +1,114 @@
+#include "worker/hellos.h"
+#include <string.h>
+
+/* RFC 8446 4, 4.1.2, 4.1.3, 4.2, 5.1 */
+enum {
+    RECORD_HEADER = 5,
+    RECORD_HANDSHAKE = 22,
+    RECORD_SEALED = 23,
+    PROTECTION = 17, /* the content's type, and the tag of any suite of TLS 1.3 */
+    MESSAGE_HEADER = 4,
+    MESSAGE_CLIENT_HELLO = 1,
+    MESSAGE_SERVER_HELLO = 2,
+    RANDOM_AT = 2, /* after the legacy version */
+    RANDOM_LEN = 32,
+    SESSION_ID_AT = RANDOM_AT + RANDOM_LEN,
+    SUITE_AND_COMPRESSION = 3,
+    EXTENSION_PRE_SHARED_KEY = 41,
+    EXTENSION_KEY_SHARE = 51
+};
+
+/* The random number of a ServerHello that is a HelloRetryRequest: SHA-256 of that name, RFC 8446 4.1.3. */
+static const uint8_t retry_random[RANDOM_LEN] = {0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c,
+                                                 0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11, 0x16, 0x7a, 0xbb,
+                                                 0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c};
+
+struct piece {
+    const uint8_t *at;
+    size_t len;
+};
+
+/* The first `len` bytes of what is left, which moves on; what is not there whole is empty, and so is the rest then. */
+static struct piece take(struct piece *rest, size_t len)
+{
+    bool whole = len <= rest->len;
+    struct piece taken = {rest->at, whole ? len : 0};
+    rest->at += taken.len;
+    rest->len = whole ? rest->len - len : 0;
+    return taken;
+}
+
+static size_t number(struct piece *rest, size_t len)
+{
+    struct piece bytes = take(rest, len);
+    size_t value = 0;
+    for (size_t i = 0; i < bytes.len; i++)
+        value = value << 8 | bytes.at[i];
+    return value;
+}
+
+static void add_server_hello(struct tb_hellos *hellos, struct piece message)
+{
+    if (message.len < SESSION_ID_AT)
+        return;
+    if (memcmp(message.at + RANDOM_AT, retry_random, RANDOM_LEN) == 0) {
+        hellos->retries++;
+        return;
+    }
+    hellos->server_hellos++;
+    take(&message, SESSION_ID_AT);
+    take(&message, number(&message, 1));
+    take(&message, SUITE_AND_COMPRESSION);
+    size_t len = number(&message, 2);
+    struct piece extensions = take(&message, len);
+    while (extensions.len > 0) {
+        size_t type = number(&extensions, 2), extension_len = number(&extensions, 2);
+        struct piece extension = take(&extensions, extension_len);
+        if (type == EXTENSION_PRE_SHARED_KEY)
+            hellos->psk = true;
+        if (type == EXTENSION_KEY_SHARE) {
+            hellos->key_share = true;
+            hellos->group = (uint16_t)number(&extension, 2);
+        }
+    }
+}
+
+struct record {
+    uint8_t type;
+    struct piece content;
+};
+
+static struct record next_record(struct piece *rest)
+{
+    struct piece header = take(rest, RECORD_HEADER);
+    if (header.len == 0)
+        return (struct record){0, header};
+    return (struct record){header.at[0], take(rest, (size_t)header.at[3] << 8 | header.at[4])};
+}
+
+void tb_hellos_add(struct tb_hellos *hellos, const uint8_t *flight, size_t len)
+{
+    struct piece rest = {flight, len};
+    while (rest.len > 0) {
+        struct record record = next_record(&rest);
+        if (record.type != RECORD_HANDSHAKE || record.content.len < MESSAGE_HEADER)
+            continue;
+        size_t type = number(&record.content, 1), message_len = number(&record.content, 3);
+        if (type == MESSAGE_CLIENT_HELLO)
+            hellos->client_hellos++;
+        if (type == MESSAGE_SERVER_HELLO)
+            add_server_hello(hellos, take(&record.content, message_len));
+    }
+}
+
+size_t tb_sealed_bytes(const uint8_t *flight, size_t len)
+{
+    struct piece rest = {flight, len};
+    size_t bytes = 0;
+    while (rest.len > 0) {
+        struct record record = next_record(&rest);
+        if (record.type == RECORD_SEALED && record.content.len > PROTECTION)
+            bytes += record.content.len - PROTECTION;
+    }
+    return bytes;
+}
