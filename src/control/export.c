@@ -1,10 +1,11 @@
 #include "control/export.h"
 #include "control/files.h"
-#include "control/run.h"
-#include "control/run_json.h"
+#include "control/grid.h"
+#include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
 #include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -111,23 +112,6 @@ bool tb_export_write(const struct tb_words *requests, const struct tb_export_sou
         struct request request;
         good = read_request(&request, requests->items[i], why) && write_request(&request, source, folder, why) && good;
     }
-    return good;
-}
-
-bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison)
-{
-    struct tb_text text;
-    if (run->options.exports.num == 0)
-        return true;
-    tb_text_init(&text, FILE_LIMIT);
-    json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
-    struct tb_export_source source = {
-        .plan = &run->plan, .base_plan = &run->plan, .facts = facts, .comparison = comparison};
-    bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, &run->why);
-    if (!facts)
-        tb_text_add(&run->why, "--export: no memory");
-    json_decref(facts);
-    tb_text_free(&text);
     return good;
 }
 

@@ -1,6 +1,8 @@
 /* export.h - a run, or a comparison, in the formats that other tools read.
  *
  *     export.c           the table of formats; requests; files
+ *     export_run.c       --export of a run that has just ended
+ *     export_verdict.c   what the formats for people say of a comparison
  *     export_gbench.c    Google Benchmark's JSON, in two shapes
  *     export_bmf.c       Bencher Metric Format
  *     export_markdown.c  for a pull request's comment or a job's summary

@@ -62,6 +62,7 @@ static bool add_cell(json_t *file, const struct tb_plan *plan, const struct tb_p
     bool good = measures != NULL;
     tb_text_init(&name, 1000);
     tb_export_name(&name, planned, cell);
+    json_t *key = tb_escape_json(name.data);
     for (size_t i = 0; good && i < planned->c.driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &planned->c.driver->metrics[i];
         bool shown = metric->headline || metric == planned->primary || strcmp(metric->name, "time") == 0;
@@ -69,7 +70,8 @@ static bool add_cell(json_t *file, const struct tb_plan *plan, const struct tb_p
             good = add_metric(measures, metric, &figure.interval);
     }
     if (good && json_object_size(measures) > 0)
-        good = json_object_set(file, name.data, measures) == 0;
+        good = key && json_object_set(file, json_string_value(key), measures) == 0;
+    json_decref(key);
     json_decref(measures);
     tb_text_free(&name);
     return good;

@@ -36,6 +36,14 @@ static void add_figure(struct tb_text *out, const struct tb_planned *planned, co
                        const struct tb_plan *plan, const struct tb_metric_info *metric)
 {
     struct tb_figure figure;
+    struct tb_text reason;
+    tb_text_init(&reason, 0); /* stands in another column */
+    enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_OK;
+    tb_text_free(&reason);
+    if (status != TB_SAMPLE_OK) {
+        tb_text_add(out, tb_sample_status_name(status));
+        return;
+    }
     if (!cell || !tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure)) {
         tb_text_add(out, "none");
         return;
@@ -254,10 +262,10 @@ static void add_run(struct tb_text *out, const struct tb_plan *plan)
     tb_text_free(&reason);
     tb_text_printf(out, "**%zu cases, %zu rows: ", plan->num, counts[TB_SAMPLE_OK]);
     tb_text_add(out, "measured");
-    for (enum tb_sample_status status = TB_SAMPLE_VOID; status < TB_NUM_STATUSES; status++) {
+    for (size_t status = TB_SAMPLE_VOID; status < TB_NUM_STATUSES; status++) {
         bad += counts[status];
         if (counts[status])
-            tb_text_printf(out, ", %zu %s", counts[status], tb_sample_status_name(status));
+            tb_text_printf(out, ", %zu %s", counts[status], tb_sample_status_name((enum tb_sample_status)status));
     }
     tb_text_add(out, ".**\n");
     if (bad) {

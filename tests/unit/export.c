@@ -1,0 +1,382 @@
+/* export.c - the formats for other tools, of a comparison made up here: every verdict, and names that try to break out.
+ *
+ * With a folder as argument it writes the files there instead, for readers that are not ours (tests/cli/export.sh).
+ */
+#include "control/export.h"
+#include "control/comparison.h"
+#include "control/escape.h"
+#include "control/grid.h"
+#include "control/libraries.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include "unit.h"
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROUNDS = 10, NUM_CASES = 6, NUM_VARIANTS = 2 };
+
+static const char hostile[] = "a|b <script>&\"'`*_@someone\x01\x1b[31m \xff\xc3( ]]> \r\n| x";
+
+/* A plan of some cases, measured on two builds, with the comparison of these. */
+struct world {
+    struct tb_library libraries[NUM_VARIANTS];
+    struct tb_variant variants[NUM_VARIANTS];
+    struct tb_planned items[NUM_CASES];
+    struct tb_plan plan;
+    struct tb_comparison_row rows[NUM_CASES];
+    struct tb_comparison_group group;
+    struct tb_comparison comparison;
+    json_t *facts;
+    struct tb_export_source source;
+};
+
+static void make_cell(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_variant *variant,
+                      double value)
+{
+    size_t num = planned->c.driver->num_metrics;
+    *cell = (struct tb_cell){.variant = variant};
+    cell->values = calloc(num * ROUNDS, sizeof *cell->values);
+    cell->least = calloc(num, sizeof *cell->least);
+    assert_true(cell->values && cell->least);
+    for (size_t i = 0; i < num * ROUNDS; i++)
+        cell->values[i] = NAN;
+    for (size_t i = 0; i < num; i++)
+        for (size_t round = 0; tb_metric_applies(&planned->c.driver->metrics[i], &planned->c) && round < ROUNDS;
+             round++)
+            cell->values[i * ROUNDS + round] = value * (1 + 0.001 * (double)round);
+    cell->counts[TB_SAMPLE_OK] = ROUNDS;
+}
+
+static void make_case(struct world *world, size_t i, const char *name)
+{
+    struct tb_planned *planned = &world->items[i];
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    if (!tb_case_parse(&planned->c, name, &why))
+        fail_msg("%s", why.data);
+    tb_text_free(&why);
+    planned->name = strdup(name);
+    planned->primary = tb_primary_metric(&planned->c);
+    planned->cells = calloc(NUM_VARIANTS, sizeof *planned->cells);
+    planned->num_cells = NUM_VARIANTS;
+    planned->operations = tb_case_is_pair(&planned->c) ? 0 : 1000;
+    assert_true(planned->name && planned->cells);
+    for (size_t j = 0; j < NUM_VARIANTS; j++)
+        make_cell(&planned->cells[j], planned, &world->variants[j], 100);
+}
+
+static void make_row(struct world *world, size_t i, double ratio, enum tb_verdict verdict)
+{
+    struct tb_planned *planned = &world->items[i];
+    world->rows[i] = (struct tb_comparison_row){
+        .planned = planned,
+        .metric = planned->primary,
+        .base = &world->variants[0],
+        .other = &world->variants[1],
+        .base_cell = &planned->cells[0],
+        .other_cell = &planned->cells[1],
+        .ratio = {.ratio = ratio, .low = ratio - 0.01, .high = ratio + 0.01, .rounds = ROUNDS, .paired = true},
+        .threshold = 0.03,
+        .floor = NAN,
+        .verdict = verdict,
+        .primary = true,
+        .p = NAN};
+}
+
+static void make_facts(struct world *world)
+{
+    world->facts = json_pack("{ss, sb, ss, ss, s[sss], s{ss, ss, si, sf}, s[{so, ss}]}", "run", "20260101T000000Z-ci",
+                             "complete", 1, "seed", "18446744073709551615", "started", "2026-01-01T00:00:00Z",
+                             "command_line", "tlsbench", "check", "it's", "host", "cpu", "Some | CPU", "name", "host",
+                             "cores", 2, "mhz", 2500.0, "libraries", "name", tb_escape_json(hostile), "version", "1.0");
+    assert_non_null(world->facts);
+}
+
+static void begin(struct world *world)
+{
+    static const char *const names[NUM_CASES] = {"kx/x25519/exchange",
+                                                 "aead/aes-128-gcm/1024/once/seal",
+                                                 "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16",
+                                                 "signature/ed25519/ed25519/sign",
+                                                 "bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1",
+                                                 "kx/p256/exchange"};
+    *world = (struct world){0};
+    for (size_t j = 0; j < NUM_VARIANTS; j++) {
+        tb_record_init(&world->libraries[j].attested);
+        world->libraries[j].name = strdup(j ? hostile : "base");
+        world->variants[j] = (struct tb_variant){
+            .client = &world->libraries[j], .server = &world->libraries[j], .name = strdup(j ? hostile : "base")};
+    }
+    for (size_t i = 0; i < NUM_CASES; i++)
+        make_case(world, i, names[i]);
+    make_row(world, 0, 1.125, TB_VERDICT_WORSE);
+    make_row(world, 1, 0.9, TB_VERDICT_BETTER);
+    make_row(world, 2, 1.0, TB_VERDICT_SAME);
+    make_row(world, 3, 1.04, TB_VERDICT_INCONCLUSIVE);
+    make_row(world, 4, NAN, TB_VERDICT_INVALID);
+    make_row(world, 5, NAN, TB_VERDICT_INVALID);
+    world->rows[0].suspect = true;
+    world->rows[0].second = world->rows[0].ratio;
+    world->rows[0].p = 0.002;
+    world->rows[3].rounds_needed = 40;
+    world->rows[4].ratio.rounds = world->rows[5].ratio.rounds = 0;
+    struct tb_cell *failed = &world->items[4].cells[1], *unsupported = &world->items[5].cells[1];
+    failed->counts[TB_SAMPLE_OK] = unsupported->counts[TB_SAMPLE_OK] = 0;
+    assert_true(tb_cell_close(failed, TB_SAMPLE_FAILED, hostile));
+    assert_true(tb_cell_close(unsupported, TB_SAMPLE_UNSUPPORTED, "no P-256"));
+    world->plan = (struct tb_plan){.items = world->items,
+                                   .num = NUM_CASES,
+                                   .variants = world->variants,
+                                   .num_local = NUM_VARIANTS,
+                                   .rounds = ROUNDS};
+    world->group = (struct tb_comparison_group){.driver = world->items[0].c.driver,
+                                                .transport = "local",
+                                                .other = &world->variants[1],
+                                                .ratio = world->rows[0].ratio,
+                                                .cases = 1};
+    world->comparison = (struct tb_comparison){.base = &world->variants[0],
+                                               .rows = world->rows,
+                                               .num_rows = NUM_CASES,
+                                               .groups = &world->group,
+                                               .num_groups = 1,
+                                               .paired = true,
+                                               .num_others = 1};
+    make_facts(world);
+    world->source = (struct tb_export_source){
+        .plan = &world->plan, .base_plan = &world->plan, .facts = world->facts, .comparison = &world->comparison};
+}
+
+static void end(struct world *world)
+{
+    for (size_t i = 0; i < NUM_CASES; i++) {
+        for (size_t j = 0; j < NUM_VARIANTS; j++) {
+            free(world->items[i].cells[j].values);
+            free(world->items[i].cells[j].least);
+            for (size_t k = 0; k < TB_NUM_STATUSES; k++)
+                free(world->items[i].cells[j].reasons[k]);
+        }
+        free(world->items[i].cells);
+        free(world->items[i].name);
+    }
+    for (size_t j = 0; j < NUM_VARIANTS; j++) {
+        tb_record_free(&world->libraries[j].attested);
+        free(world->libraries[j].name);
+        free(world->variants[j].name);
+    }
+    json_decref(world->facts);
+}
+
+static void export(struct tb_text *out, const struct world *world, const char *format)
+{
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    tb_text_init(out, 1 << 20);
+    const struct tb_exporter *exporter = tb_exporter_by_name(format, &why);
+    assert_non_null(exporter);
+    assert_true(exporter->write(out, &world->source, &why));
+    assert_false(out->truncated);
+    tb_text_free(&why);
+}
+
+static void assert_has(const struct tb_text *text, const char *part)
+{
+    if (!strstr(text->data, part))
+        fail_msg("'%s' is not in:\n%s", part, text->data);
+}
+
+static const json_t *row_of(const json_t *file, const char *name)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(json_object_get(file, "benchmarks"), i, row)
+    {
+        if (strcmp(json_string_value(json_object_get(row, "name")), name) == 0)
+            return row;
+    }
+    fail_msg("no row %s", name);
+    return NULL;
+}
+
+/* 100 GB/s of 1024 bytes are 10.24 ns; 100 handshakes a second 10 ms.  Medians are of values up to 0.9 % larger. */
+static void google_reads_times_of_operations(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    export(&out, &world, "gbench");
+    json_t *file = json_loads(out.data, 0, NULL);
+    assert_non_null(file);
+    assert_int_equal(json_array_size(json_object_get(file, "benchmarks")), 2 * NUM_CASES - 2);
+    const json_t *row = row_of(file, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16/base");
+    assert_float_equal(json_real_value(json_object_get(row, "real_time")), 1e7 / 1.0045, 10);
+    assert_string_equal(json_string_value(json_object_get(row, "label")), "1 / handshakes_per_second");
+    assert_float_equal(json_real_value(json_object_get(row, "cpu_time")), 200 * 1.0045, 1e-6);
+    row = row_of(file, "bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1/base");
+    assert_float_equal(json_real_value(json_object_get(row, "real_time")), 163.84 / 1.0045, 1e-3);
+    assert_float_equal(json_real_value(json_object_get(row, "cpu_time")), 16384 * 200 * 1.0045, 1e-3);
+    row = row_of(file, "aead/aes-128-gcm/1024/once/seal/base");
+    assert_float_equal(json_real_value(json_object_get(row, "real_time")), 100.45, 1e-9); /* has a time of its own */
+    assert_null(json_object_get(row, "label"));
+    json_decref(file);
+    tb_text_free(&out);
+    export(&out, &world, "gbench-rounds");
+    file = json_loads(out.data, 0, NULL);
+    assert_int_equal(json_array_size(json_object_get(file, "benchmarks")), (2 * NUM_CASES - 2) * ROUNDS);
+    json_decref(file);
+    tb_text_free(&out);
+    end(&world);
+}
+
+/* Bencher's own measure for times; others carry their unit, as bencher writes names in links. */
+static void bencher_reads_measures_with_intervals(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    export(&out, &world, "bmf");
+    json_t *file = json_loads(out.data, 0, NULL);
+    assert_non_null(file);
+    assert_int_equal(json_object_size(file), 2 * NUM_CASES - 2);
+    const json_t *aead = json_object_get(file, "aead/aes-128-gcm/1024/once/seal/base");
+    assert_int_equal(json_object_size(aead), 3);
+    assert_non_null(json_object_get(aead, "throughput-gb-per-s"));
+    const json_t *latency = json_object_get(aead, "latency");
+    assert_float_equal(json_real_value(json_object_get(latency, "value")), 100.45, 1e-9);
+    assert_float_equal(json_real_value(json_object_get(latency, "lower_value")), 100.1, 1e-9);
+    assert_float_equal(json_real_value(json_object_get(latency, "upper_value")), 100.8, 1e-9);
+    json_decref(file);
+    tb_text_free(&out);
+    end(&world);
+}
+
+static void junit_tells_failure_from_skipped_and_error(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    export(&out, &world, "junit");
+    assert_has(&out, "tests=\"6\" failures=\"1\" errors=\"1\" skipped=\"2\"");
+    assert_has(&out, "<failure message=\"regressed: cost of time +12.5% (+11.5% to +13.5%) against base");
+    assert_has(&out, "about 40 rounds would settle it");
+    assert_null(strchr(out.data, '\x1b'));
+    assert_null(strstr(out.data, "<script>"));
+    tb_text_free(&out);
+    world.source.comparison = NULL;
+    export(&out, &world, "junit");
+    assert_has(&out, "tests=\"12\" failures=\"0\" errors=\"1\" skipped=\"1\"");
+    tb_text_free(&out);
+    end(&world);
+}
+
+static void markdown_begins_with_the_verdict(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    export(&out, &world, "markdown");
+    assert_int_equal(strncmp(out.data, "**<code>a&#124;b &#60;script", 28), 0);
+    assert_has(&out, "against <code>base</code>: 1 regressed, 1 improved, 1 unchanged, 1 inconclusive, 2 invalid.**\n");
+    assert_has(&out, "10 fresh rounds agree, p &#61; 0.002");
+    assert_has(&out, "100 GB/s | failed | none | none | invalid: "); /* the failed side shows no figure */
+    assert_null(strstr(out.data, "@someone"));
+    tb_text_free(&out);
+    world.comparison.contamination = TB_CONTROLS_LOST;
+    export(&out, &world, "markdown");
+    assert_has(&out, "verdicts are withheld");
+    tb_text_free(&out);
+    end(&world);
+}
+
+static void a_comment_fits_into_githubs_limit(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    enum { MANY = 1000 };
+    struct tb_comparison_row *rows = calloc(MANY, sizeof *rows);
+    assert_non_null(rows);
+    for (size_t i = 0; i < MANY; i++)
+        rows[i] = world.rows[i % NUM_CASES];
+    world.comparison.rows = rows;
+    world.comparison.num_rows = MANY;
+    export(&out, &world, "markdown");
+    assert_in_range(out.len, 40000, 65535);
+    assert_has(&out, " more rows are in the CSV files.");
+    assert_has(&out, "how to do it again");
+    tb_text_free(&out);
+    free(rows);
+    end(&world);
+}
+
+static void what_no_format_can_hold_is_replaced(void **state)
+{
+    (void)state;
+    struct tb_text out;
+    tb_text_init(&out, 1000);
+    tb_escape_xml(&out, "\x01 \xc0\xaf \xed\xa0\x80 \xf4\x90\x80\x80 \xe2\x82\xac \xf0\x9f\x94\x91 \xe2\x82");
+    assert_string_equal(out.data, "\xef\xbf\xbd \xef\xbf\xbd\xef\xbf\xbd \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd "
+                                  "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd \xe2\x82\xac \xf0\x9f\x94\x91 "
+                                  "\xef\xbf\xbd\xef\xbf\xbd");
+    json_t *text = tb_escape_json(hostile);
+    assert_non_null(text);
+    json_decref(text);
+    tb_text_free(&out);
+}
+
+static void requests_are_checked_before_anything_is_measured(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"gbensh", "markdown=", "=x", "", "bmf=/nowhere/at/all"};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct tb_words words = {0};
+        struct tb_text why;
+        tb_text_init(&why, 1000);
+        assert_true(tb_words_add(&words, bad[i], strlen(bad[i])));
+        assert_false(tb_export_check(&words, &why));
+        assert_true(why.len > 0);
+        tb_text_free(&why);
+        tb_words_free(&words);
+    }
+}
+
+static int write_files(const char *folder)
+{
+    struct world world;
+    struct tb_text why;
+    struct tb_words all = {0};
+    size_t num;
+    const struct tb_exporter *const *exporters = tb_exporters(&num);
+    bool good = true;
+    tb_text_init(&why, 1000);
+    begin(&world);
+    for (size_t i = 0; i < num; i++)
+        good = good && tb_words_add(&all, exporters[i]->name, strlen(exporters[i]->name));
+    good = good && tb_export_write(&all, &world.source, folder, &why);
+    fputs(why.data, stderr);
+    tb_words_free(&all);
+    end(&world);
+    tb_text_free(&why);
+    return !good;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(google_reads_times_of_operations),
+        cmocka_unit_test(bencher_reads_measures_with_intervals),
+        cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
+        cmocka_unit_test(markdown_begins_with_the_verdict),
+        cmocka_unit_test(a_comment_fits_into_githubs_limit),
+        cmocka_unit_test(what_no_format_can_hold_is_replaced),
+        cmocka_unit_test(requests_are_checked_before_anything_is_measured),
+    };
+    return argc > 1 ? write_files(argv[1]) : cmocka_run_group_tests(tests, NULL, NULL);
+}
