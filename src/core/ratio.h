@@ -11,10 +11,11 @@
 
 struct tb_ratio {
     double ratio, low, high; /* exp of the median of d and of its interval */
-    double coverage;         /* exact probability that low to high holds the true median ratio */
-    double spread;           /* 1.4826 MAD of d; of unpaired values both spreads, combined */
-    size_t rounds;           /* values that it stands on: pairs, or the smaller number of the two sides */
-    size_t worse, better;    /* pairs with d > 0, and with d < 0; 0 when unpaired */
+    double coverage;      /* exact probability that low to high holds the true median ratio; unpaired at least that */
+    double confidence;    /* asked for; with a coverage below it there are too few rounds for a verdict */
+    double spread;        /* 1.4826 MAD of d; of unpaired values both spreads, combined */
+    size_t rounds;        /* values that it stands on: pairs, or the smaller number of the two sides */
+    size_t worse, better; /* pairs with d > 0, and with d < 0; 0 when unpaired */
     bool paired;
 };
 
@@ -35,17 +36,19 @@ enum tb_verdict {
     TB_VERDICT_INVALID       /* not to be judged: a control moved, a variant is missing or void */
 };
 
-/* threshold: 0.03 is 3 %; delta = ln(1 + threshold). */
+/* threshold: 0.03 is 3 %; delta = ln(1 + threshold).  Too few rounds for the confidence are inconclusive. */
 enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold);
 
-/* Rounds that would settle an inconclusive ratio if its spread and median stay: ceil(6.03 (s / w)^2), w being the
- * distance of the median to the border that it has to clear (1, or the threshold's).  0: no number can be named. */
+/* Rounds that would settle an inconclusive ratio if its spread and median stay: ceil(pi/2 z^2 (s / w)^2), at 95 %
+ * confidence 6.03 (s / w)^2, w being the distance of the median to the border that it has to clear (1 when it is beyond
+ * the threshold, else the threshold's); unpaired more.  0: no number can be named. */
 size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold);
 
-/* One-sided sign test: P(at least `successes` of `num` by chance alone). */
+/* One-sided sign test: P(at least `successes` of `num` by chance alone).  Pairs without a difference do not count. */
 double tb_sign_test(size_t successes, size_t num);
 
-/* Holm's step-down adjustment (1979), in place: adjusted p-values, at most 1.  false: no memory. */
+/* Holm's step-down adjustment (1979), in place: adjusted p-values, at most 1.  NaN is no test: it stays, and does not
+ * count.  false: no memory. */
 bool tb_holm(double *p, size_t num);
 
 /* The ratio of ratios: several ratios, or cases, combined.  NaN when num is 0. */

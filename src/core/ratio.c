@@ -1,0 +1,182 @@
+#include "core/ratio.h"
+#include "core/stats.h"
+#include <math.h>
+#include <stdlib.h>
+
+static const double most_rounds = 1e6; /* to name a larger number is no help */
+
+/* ln of the cost; NaN: there is no value, or none that has a logarithm. */
+static double log_cost(double value, bool more_is_better)
+{
+    if (!(value > 0 && isfinite(value)))
+        return NAN;
+    return more_is_better ? -log(value) : log(value);
+}
+
+/* ---- In the same rounds ---- */
+
+static void count_signs(struct tb_ratio *out, const double *d, size_t num)
+{
+    for (size_t i = 0; i < num; i++) {
+        out->worse += d[i] > 0;
+        out->better += d[i] < 0;
+    }
+}
+
+static bool summarize(struct tb_ratio *out, const double *d, size_t num)
+{
+    struct tb_interval interval;
+    if (!tb_median_interval(d, num, out->confidence, &interval) || !tb_spread(d, num, &out->spread))
+        return false;
+    out->ratio = exp(interval.median);
+    out->low = exp(interval.low);
+    out->high = exp(interval.high);
+    out->coverage = interval.coverage;
+    out->rounds = num;
+    count_signs(out, d, num);
+    return true;
+}
+
+bool tb_ratio_paired(const double *base, const double *other, size_t num, bool more_is_better, double confidence,
+                     struct tb_ratio *out)
+{
+    double *d = malloc((num + 1) * sizeof *d);
+    size_t pairs = 0;
+    *out = (struct tb_ratio){.paired = true, .confidence = confidence};
+    for (size_t i = 0; d && i < num; i++) {
+        double difference = log_cost(other[i], more_is_better) - log_cost(base[i], more_is_better);
+        if (!isnan(difference))
+            d[pairs++] = difference;
+    }
+    bool good = d && summarize(out, d, pairs);
+    free(d);
+    return good;
+}
+
+/* ---- In rounds of their own ---- */
+
+struct side {
+    struct tb_interval interval;
+    double spread;
+    size_t rounds;
+};
+
+static bool measure_side(struct side *side, const double *values, size_t num, bool more_is_better, double confidence)
+{
+    double *logs = malloc((num + 1) * sizeof *logs);
+    *side = (struct side){0};
+    for (size_t i = 0; logs && i < num; i++) {
+        double cost = log_cost(values[i], more_is_better);
+        if (!isnan(cost))
+            logs[side->rounds++] = cost;
+    }
+    bool good = logs && tb_median_interval(logs, side->rounds, confidence, &side->interval) &&
+                tb_spread(logs, side->rounds, &side->spread);
+    free(logs);
+    return good;
+}
+
+bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other, size_t num_other, bool more_is_better,
+                       double confidence, struct tb_ratio *out)
+{
+    struct side a, b;
+    double each = 1 - (1 - confidence) / 2;
+    *out = (struct tb_ratio){.confidence = confidence};
+    if (!measure_side(&a, base, num_base, more_is_better, each) ||
+        !measure_side(&b, other, num_other, more_is_better, each))
+        return false;
+    out->ratio = exp(b.interval.median - a.interval.median);
+    out->low = exp(b.interval.low - a.interval.high);
+    out->high = exp(b.interval.high - a.interval.low);
+    out->coverage = a.interval.coverage * b.interval.coverage; /* the sides are independent */
+    out->spread = hypot(a.spread, b.spread);
+    out->rounds = a.rounds < b.rounds ? a.rounds : b.rounds;
+    return true;
+}
+
+/* ---- What follows ---- */
+
+enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold)
+{
+    double above = 1 + threshold, below = 1 / above;
+    if (!(ratio->coverage >= ratio->confidence))
+        return TB_VERDICT_INCONCLUSIVE;
+    if (ratio->low > 1 && ratio->ratio >= above)
+        return TB_VERDICT_WORSE;
+    if (ratio->high < 1 && ratio->ratio <= below)
+        return TB_VERDICT_BETTER;
+    if (ratio->low > below && ratio->high < above)
+        return TB_VERDICT_SAME;
+    return TB_VERDICT_INCONCLUSIVE;
+}
+
+/* z with P(|normal| > z) = error: bisection, as C has erfc but not its inverse. */
+static double normal_quantile(double error)
+{
+    double low = 0, high = 40;
+    for (int i = 0; i < 100; i++) {
+        double middle = (low + high) / 2;
+        if (erfc(middle / sqrt(2)) > error)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Fewest rounds whose smallest and largest value hold the median with this confidence: 1 - 2^(1-n). */
+static double fewest_rounds(double confidence)
+{
+    return ceil(1 - log2(1 - confidence));
+}
+
+size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
+{
+    double off = fabs(log(ratio->ratio)), delta = log1p(threshold);
+    double room = off >= delta ? off : delta - off;
+    /* The median of n normal values has the standard error sqrt(pi / 2) s / sqrt(n).  Of two sides each gets half the
+     * error, and their half-widths add up: sqrt(2) times the combined spread when they are alike. */
+    double error = ratio->paired ? 1 - ratio->confidence : (1 - ratio->confidence) / 2;
+    double sides = ratio->paired ? 1 : 2;
+    double needed = ceil(sides * M_PI_2 * pow(normal_quantile(error) * ratio->spread / room, 2));
+    needed = fmax(needed, fewest_rounds(1 - error));
+    needed = fmax(needed, (double)ratio->rounds + 1); /* those at hand have not settled it */
+    return room > 0 && needed <= most_rounds ? (size_t)needed : 0;
+}
+
+double tb_sign_test(size_t successes, size_t num)
+{
+    if (successes > num)
+        return 0;
+    return tb_binomial_half_cdf(num, num - successes); /* symmetric: no small number comes out of a subtraction */
+}
+
+static int by_p(const void *a, const void *b)
+{
+    double x = **(double *const *)a, y = **(double *const *)b;
+    return (x > y) - (x < y);
+}
+
+bool tb_holm(double *p, size_t num)
+{
+    double **order = malloc((num + 1) * sizeof *order), before = 0;
+    size_t tests = 0;
+    if (!order)
+        return false;
+    for (size_t i = 0; i < num; i++)
+        if (!isnan(p[i]))
+            order[tests++] = &p[i];
+    qsort(order, tests, sizeof *order, by_p);
+    for (size_t i = 0; i < tests; i++)
+        before = *order[i] = fmin(1, fmax(before, (double)(tests - i) * *order[i]));
+    free(order);
+    return true;
+}
+
+double tb_geometric_mean(const double *ratios, size_t num)
+{
+    double sum = 0;
+    for (size_t i = 0; i < num; i++)
+        sum += log(ratios[i]);
+    return num > 0 ? exp(sum / (double)num) : NAN;
+}
