@@ -36,7 +36,7 @@ uint64_t tb_guess_ns(const struct tb_run *run)
             if (!planned->cells[j].closed)
                 sum += guess_cost(run, planned, &planned->cells[j]);
     }
-    return sum * run->plan.rounds;
+    return sum * run->rounds * (run->options.visits ? run->options.visits : 1);
 }
 
 static void set_operations(struct tb_planned *planned, double chunk_ms)

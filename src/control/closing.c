@@ -1,4 +1,5 @@
 /* closing.c - the end of a run on the terminal: tables, how to read them, and what to know before believing them. */
+#include "control/controls.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/run.h"
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+static const double moved_much = 0.02;  /* of a control that should stand still */
 static const double busy_enough = 0.95; /* of a core, in the measured windows */
 
 /* How good the intervals are: it depends on the number of rounds alone. */
@@ -119,9 +121,33 @@ static void print_warnings(const struct tb_run *run)
     if (seen->switched * 20 > seen->samples)
         printf("warning: other work on this machine interrupted %zu of %zu samples often; stop it, or add --rounds\n",
                seen->switched, seen->samples);
+    if (seen->replaced)
+        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, for the same reason\n",
+               seen->replaced, seen->pairs);
     warn_idle(&run->plan);
     if (run->cores[0] == run->cores[1])
         printf("warning: there is one core only: over loopback client and server share it\n");
+}
+
+static void print_controls(const struct tb_plan *plan)
+{
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    double furthest = tb_controls_describe(plan, &text);
+    if (text.len)
+        printf("controls, which no library has a part in: %s\n", text.data);
+    if (furthest > moved_much)
+        printf("warning: a control moved by %.1f%%: smaller differences than that say nothing about the libraries\n",
+               100 * furthest);
+    tb_text_free(&text);
+}
+
+static void print_injected(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num_local; i++)
+        if (plan->variants[i].injected_pct > 0)
+            printf("warning: %s was slowed down on purpose by %g%%\n", plan->variants[i].name,
+                   plan->variants[i].injected_pct);
 }
 
 void tb_report_tables(const struct tb_run *run)
@@ -134,6 +160,8 @@ void tb_report_tables(const struct tb_run *run)
     print_legend(run);
     print_notes(&notes);
     tb_words_free(&notes);
+    print_controls(&run->plan);
+    print_injected(&run->plan);
     print_warnings(run);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);

@@ -44,7 +44,7 @@ static void print_settings(const struct tb_run *run)
     tb_format_duration(&duration, tb_guess_ns(run));
     printf("suite %s (%s): %s\n", run->suite.name, run->suite.path, run->suite.title ? run->suite.title : "");
     printf("%llu rounds, %llu chunks a sample: at least %llu ms each, over loopback windows of %llu ms after %llu ms\n",
-           (unsigned long long)run->plan.rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
+           (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
            (unsigned long long)lab->window_ms, (unsigned long long)lab->warm_up_ms);
     printf("takes about %s; client and server on cores %d and %d\n", duration.data, run->cores[0], run->cores[1]);
     tb_text_free(&duration);

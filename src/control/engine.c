@@ -1,4 +1,6 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
+#include "control/builds.h"
+#include "control/controls.h"
 #include "control/exit.h"
 #include "control/export.h"
 #include "control/host.h"
@@ -45,10 +47,22 @@ static bool choose_cores(struct tb_run *run)
     return false;
 }
 
+/* Files among the names of libraries; must come before any library is pointed at. */
+static bool take_builds(struct tb_run *run)
+{
+    struct tb_run_options *options = &run->options;
+    struct tb_words server = {&options->server, options->server != NULL};
+    return tb_builds_take(&run->libraries, &options->libraries, options->twins, &run->why) &&
+           tb_builds_take(&run->libraries, &run->suite.libraries, false, &run->why) &&
+           tb_builds_take(&run->libraries, &server, false, &run->why);
+}
+
 /* What the suite, the defaults or the command line say is to be measured. */
 static bool choose_libraries(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
+    if (!take_builds(run))
+        return false;
     struct tb_text note;
     tb_text_init(&note, 2000);
     bool good = tb_select_libraries(&run->selection, &run->libraries, &options->libraries, &run->suite.libraries, &note,
@@ -73,10 +87,12 @@ static bool make_plan(struct tb_run *run)
             choice.floor = NULL; /* asked for by name: a library like the others */
     uint64_t seed =
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
-    uint64_t rounds = or_suite(options->rounds, run->suite.rounds);
-    bool good = tb_cases_expand(&cases, &run->suite, &run->why) &&
-                tb_select_cases(&cases, &options->cases, &run->why) &&
-                tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why);
+    run->rounds = or_suite(options->rounds, run->suite.rounds);
+    uint64_t rounds = (run->rounds + options->second_rounds) * (options->visits ? options->visits : 1);
+    bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
+    if (good && cases.num && !options->no_controls)
+        good = tb_controls_add(&cases, &run->why);
+    good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(run);
     run->misfits = cases.misfits;
     cases.misfits = (struct tb_words){0};
     tb_cases_free(&cases);
@@ -153,6 +169,18 @@ static bool attest(struct tb_run *run)
     return working > 0;
 }
 
+/* Two that cannot differ are worth knowing about before time is spent on them. */
+static void note_identical(const struct tb_run *run)
+{
+    const struct tb_selection *selection = &run->selection;
+    for (size_t i = 0; i < selection->num; i++)
+        for (size_t j = i + 1; j < selection->num; j++)
+            if (!selection->items[i]->fault && !selection->items[j]->fault &&
+                tb_builds_identical(selection->items[i], selection->items[j]))
+                fprintf(stderr, "tlsbench: %s and %s are the same, byte for byte: what differs is noise\n",
+                        selection->items[i]->name, selection->items[j]->name);
+}
+
 /* Measures, and reports whatever came of it.  The exit code. */
 static int measure(struct tb_run *run)
 {
@@ -181,10 +209,12 @@ static int run_suite(struct tb_run *run)
         tb_text_printf(&run->why, "signals: %s", strerror(errno));
         return TB_EXIT_NOTHING;
     }
-    if (attest(run))
+    if (attest(run)) {
+        note_identical(run);
         exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
-    else
+    } else {
         exit_code = run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
+    }
     tb_signals_close(&run->signals);
     return exit_code;
 }

@@ -20,17 +20,24 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct tb_library *)a)->name, ((const struct tb_library *)b)->name);
 }
 
-static bool add(struct tb_libraries *libraries, const char *folder, const char *file)
+struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file)
 {
     struct tb_library *items = tb_grow(libraries->items, libraries->num, sizeof *items);
     if (!items)
-        return false;
+        return NULL;
     libraries->items = items;
-    struct tb_library *library = &items[libraries->num];
-    *library = (struct tb_library){.name = strndup(file, strlen(file) - strlen(".so"))};
+    struct tb_library *library = &items[libraries->num++];
+    *library = (struct tb_library){.name = strdup(name), .module = strdup(module), .by_file = by_file};
     tb_record_init(&library->attested);
-    libraries->num++;
-    return library->name && asprintf(&library->module, "%s/%s", folder, file) > 0;
+    return library->name && library->module ? library : NULL;
+}
+
+static bool add(struct tb_libraries *libraries, const char *folder, const char *name)
+{
+    char *module = NULL;
+    bool good = asprintf(&module, "%s/%s.so", folder, name) > 0 && tb_libraries_add(libraries, name, module, false);
+    free(module);
+    return good;
 }
 
 static bool find_in(struct tb_libraries *libraries, const char *folder)
@@ -47,7 +54,7 @@ static bool find_in(struct tb_libraries *libraries, const char *folder)
         char name[sizeof entry->d_name];
         memcpy(name, entry->d_name, len + 1);
         name[len - 3] = '\0';
-        good = tb_libraries_get(libraries, name, NULL) || add(libraries, folder, entry->d_name);
+        good = tb_libraries_get(libraries, name, NULL) || add(libraries, folder, name);
     }
     closedir(dir);
     return good;
@@ -121,7 +128,7 @@ bool tb_library_attest(struct tb_library *library, const struct tb_places *place
         tb_process_kill(&process);
     if (started && wait != TB_WAIT_SIGNAL)
         tb_process_judge(&process, INFO_PATIENCE_S, &library->attested, &why);
-    if (!why.len && strcmp(library->attested.library.instance, library->name) != 0)
+    if (!why.len && !library->by_file && strcmp(library->attested.library.instance, library->name) != 0)
         tb_text_printf(&why, "the module calls itself '%s'", library->attested.library.instance);
     tb_process_end(&process);
     free(library->fault);

@@ -9,14 +9,15 @@ struct tb_places;
 struct tb_signals;
 
 struct tb_library {
-    char *name;                /* the module's file name without .so */
+    char *name;                /* the module's file name without .so, or a label: builds.h */
     char *module;              /* its path */
     struct tb_record attested; /* what a worker said about it; empty before tb_library_attest */
+    bool by_file;              /* named by its file: it need not call itself `name` */
     char *fault;               /* why it cannot be measured at all; NULL: it can */
 };
 
 struct tb_libraries {
-    struct tb_library *items; /* by name */
+    struct tb_library *items; /* by name, then those that were named by their files */
     size_t num;
 };
 
@@ -24,6 +25,9 @@ struct tb_libraries {
  * folder is no error: num is 0 then. */
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
+
+/* Adds one that no search would find.  Moves the others.  NULL: no memory. */
+struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
 /* NULL: there is none of that name; `why` names the nearest, unless it is NULL. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);

@@ -103,7 +103,8 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
 {
     struct tb_planned *planned = &plan->items[plan->num];
     struct tb_text name;
-    *planned = (struct tb_planned){.c = *c, .pair = tb_case_is_pair(c), .primary = tb_primary_metric(c)};
+    *planned = (struct tb_planned){
+        .c = *c, .pair = tb_case_is_pair(c), .control = tb_case_is_control(c), .primary = tb_primary_metric(c)};
     tb_text_init(&name, 1000);
     tb_case_name(c, &name);
     planned->name = strdup(name.data);
@@ -162,7 +163,8 @@ struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct
                                .primary = planned->primary->name,
                                .client = cell->variant->client,
                                .server = cell->variant->server,
-                               .operations = planned->operations};
+                               .operations = planned->operations,
+                               .injected_pct = planned->control ? 0 : cell->variant->injected_pct};
 }
 
 const struct tb_cell *tb_plan_floor(const struct tb_planned *planned)

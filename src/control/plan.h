@@ -20,6 +20,7 @@ struct tb_metric_info;
 struct tb_variant {
     const struct tb_library *client, *server; /* the same one for local cases */
     char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
+    double injected_pct;                      /* slowed down on purpose by that much; 0: not.  Not of the controls */
     bool floor;                               /* plain, beside the libraries: never a base of ratios */
 };
 
@@ -41,6 +42,7 @@ struct tb_planned {
     struct tb_case c;
     char *name;
     bool pair;
+    bool control; /* no library has a part in it: it tells whether the machine moved */
     bool skipped; /* in the rounds to come */
     const struct tb_metric_info *primary;
     uint64_t operations;   /* of a chunk, the same for all variants; local cases */

@@ -62,6 +62,8 @@ void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb
         tb_row_text(row, tb_param_name(param), planned->c.value[param]);
     if (!*planned->c.value[TB_PARAM_TRANSPORT])
         tb_row_text(row, "transport", "local");
+    if (variant->injected_pct > 0 && !planned->control)
+        tb_row_number(row, "injected", variant->injected_pct);
     tb_row_text(row, "client", variant->client->name);
     tb_row_text(row, "server", variant->server->name);
 }

@@ -2,6 +2,7 @@
  *
  *     command_*.c       a struct tb_task: what run, compare, check and calibrate do differently
  *     engine.c          suite, libraries, plan, results: what they have in common
+ *     inject.c          variants that are slowed down on purpose
  *     calibrate.c       operations of a chunk; who cannot do what
  *     schedule.c        rounds of samples
  *     report.c          summary.csv, run.json
@@ -24,15 +25,20 @@ struct tb_run_options {
     struct tb_words operands; /* as the command takes them */
     struct tb_words libraries, cases, cpus;
     struct tb_words exports; /* FORMAT or FORMAT=FILE: export.h */
-    char *suite; /* name or file; NULL: the command's usual one */
+    struct tb_words inject;  /* "[NAME=]PCT" */
+    char *suite;             /* name or file; NULL: the command's usual one */
     char *server, *results, *suites, *modules;
-    uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given; see seed_given */
-    bool pairs, no_floor, dry_run, print_commands;
+    uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
+    uint64_t visits; /* the plan has room for that many times `rounds`, and `second_rounds` after each; 0: for one */
+    uint64_t second_rounds;
+    bool pairs, no_floor, no_controls, dry_run, print_commands;
+    bool twins; /* a library that is named twice is two variants */
 };
 
 /* What else went on on the machine, seen from the samples. */
 struct tb_disturbance {
     size_t samples, stolen, switched;
+    size_t pairs, replaced; /* visits of a case: all variants of one round */
     double worst_steal;
 };
 
@@ -64,6 +70,7 @@ struct tb_run {
     struct tb_disturbance disturbance;
     int cores[2];
     time_t started, ended;
+    uint64_t rounds;   /* of a screening: the plan has more when there are second looks */
     uint64_t spent_ns; /* in samples so far */
     bool complete;
     const char *const *argv; /* the command line, for run.json */
@@ -77,6 +84,8 @@ void tb_run_options_free(struct tb_run_options *options);
 
 /* The whole command; returns its exit code. */
 int tb_engine(const struct tb_task *task, int argc, char **argv);
+
+bool tb_inject(struct tb_run *run); /* marks the variants that --inject names.  false: `why` */
 
 /* Each returns false when the run is over: interrupted, or `why` says what is wrong. */
 bool tb_calibrate(struct tb_run *run);

@@ -65,7 +65,7 @@ static json_t *library(const struct tb_library *of)
     set_text(object, "linkage", identity->linkage);
     set_text(object, "missing", identity->missing);
     set_text(object, "fault", of->fault);
-    json_object_set_new(object, "manifest", manifest(of->name));
+    json_object_set_new(object, "manifest", of->by_file ? json_null() : manifest(of->name));
     return object;
 }
 
@@ -77,6 +77,16 @@ static bool takes_part(const struct tb_plan *plan, const struct tb_library *libr
     return false;
 }
 
+/* What was slowed down on purpose, in %. */
+static json_t *injected(const struct tb_plan *plan)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < plan->num_local; i++)
+        if (plan->variants[i].injected_pct > 0)
+            json_object_set_new(object, plan->variants[i].name, json_real(plan->variants[i].injected_pct));
+    return object;
+}
+
 static json_t *settings(const struct tb_run *run)
 {
     const struct tb_lab *lab = &run->lab;
@@ -84,7 +94,7 @@ static json_t *settings(const struct tb_run *run)
     const struct {
         const char *key;
         uint64_t value;
-    } numbers[] = {{"rounds", run->plan.rounds},  {"chunks", lab->chunks},         {"chunk_ms", lab->chunk_ms},
+    } numbers[] = {{"rounds", run->rounds},       {"chunks", lab->chunks},         {"chunk_ms", lab->chunk_ms},
                    {"window_ms", lab->window_ms}, {"warm_up_ms", lab->warm_up_ms}, {"timeout_s", lab->timeout_s}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         json_object_set_new(object, numbers[i].key, json_integer((json_int_t)numbers[i].value));
@@ -112,6 +122,8 @@ static json_t *disturbance(const struct tb_disturbance *seen)
     json_object_set_new(object, "samples", json_integer((json_int_t)seen->samples));
     json_object_set_new(object, "with_steal", json_integer((json_int_t)seen->stolen));
     json_object_set_new(object, "worst_steal", json_real(seen->worst_steal));
+    json_object_set_new(object, "pairs", json_integer((json_int_t)seen->pairs));
+    json_object_set_new(object, "replaced_pairs", json_integer((json_int_t)seen->replaced));
     json_object_set_new(object, "with_many_switches", json_integer((json_int_t)seen->switched));
     return object;
 }
@@ -131,6 +143,7 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     json_object_set_new(object, "command_line", command_line(run));
     set_text(object, "seed", seed);
     json_object_set_new(object, "settings", settings(run));
+    json_object_set_new(object, "injected_pct", injected(&run->plan));
     json_object_set_new(object, "host", tb_host_facts());
     json_object_set_new(object, "disturbance", disturbance(&run->disturbance));
     for (size_t i = 0; i < run->libraries.num; i++)

@@ -5,8 +5,8 @@
 size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
 {
     const struct tb_option rows[] = {
-        {"library", "NAME,...", "libraries to measure; the first one is the base of ratios", TB_OPTION_WORDS,
-         &o->libraries, 0, 0},
+        {"library", "NAME|FILE.so,...", "libraries to measure, [LABEL=]FILE.so too; the first is the base of ratios",
+         TB_OPTION_WORDS, &o->libraries, 0, 0},
         {"case", "NAME|GLOB,...", "only these cases: 'handshake/*'", TB_OPTION_WORDS, &o->cases, 0, 0},
         {"rounds", "N", "samples of each case and library (the suite's)", TB_OPTION_NUMBER, &o->rounds, 1, 1000},
         {"chunks", "N", "timed chunks of a sample (the suite's)", TB_OPTION_NUMBER, &o->chunks, 1, 1000},
@@ -16,6 +16,10 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
          60000},
         {"seed", "N", "repeats the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
         {"no-floor", NULL, "loopback: do not measure plain TCP beside", TB_OPTION_FLAG, &o->no_floor, 0, 0},
+        {"no-controls", NULL, "do not measure beside whether the machine holds still", TB_OPTION_FLAG, &o->no_controls,
+         0, 0},
+        {"inject", "[NAME=]PCT", "slow a library (the last one) down by that much, as a test", TB_OPTION_WORDS,
+         &o->inject, 0, 0},
         {"cpus", "A,B", "cores to use (the first two that share no core)", TB_OPTION_WORDS, &o->cpus, 0, 0},
         {"timeout", "S", "seconds until a sample counts as hung (30)", TB_OPTION_NUMBER, &o->timeout_s, 1, 86400},
         {"results", "DIR", "where results go (results)", TB_OPTION_TEXT, &o->results, 0, 0},
@@ -37,6 +41,7 @@ void tb_run_options_free(struct tb_run_options *options)
     tb_words_free(&options->cases);
     tb_words_free(&options->cpus);
     tb_words_free(&options->exports);
+    tb_words_free(&options->inject);
     free(options->suite);
     free(options->server);
     free(options->results);

@@ -100,8 +100,10 @@ static bool same(struct tb_text *why, const char *what, const char *asked, const
 static bool is_what_was_asked(const struct tb_record *record, const struct tb_subject *subject, const char *role,
                               const struct tb_library *library, struct tb_text *why)
 {
-    return same(why, "wrong library", library->name, record->library.instance) &&
-           same(why, "another version", library->attested.library.version, record->library.version) &&
+    const struct tb_identity *attested = &library->attested.library;
+    return same(why, "wrong library", attested->instance, record->library.instance) &&
+           same(why, "another version", attested->version, record->library.version) &&
+           same(why, "code from another file", attested->image, record->library.image) &&
            same(why, "another case", subject->case_name, record->case_name) &&
            same(why, "another role", role, record->role);
 }
@@ -292,7 +294,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
 {
     struct tb_worker_line line;
     tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
-                         lab->chunks, draw);
+                         lab->chunks, subject->injected_pct, draw);
     run_alone(sample, lab, subject, &line, "local", subject->client);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
         set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");

@@ -27,6 +27,7 @@ struct tb_subject {
     const char *primary;                      /* metric that the record of a good sample cannot lack */
     const struct tb_library *client, *server; /* the same one for local cases */
     uint64_t operations;                      /* of a chunk; local cases */
+    double injected_pct;                      /* slowed down on purpose by that much; 0: not */
 };
 
 struct tb_sample {

@@ -13,6 +13,7 @@ struct tb_variant;
 struct tb_place {
     const char *run;
     size_t round, place; /* from 1 */
+    bool replaced;       /* measured again: does not count */
 };
 
 bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why); /* the header */

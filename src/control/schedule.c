@@ -14,20 +14,28 @@ static const double many_switches = 100.0; /* a second of a sample */
 /* Its row is lost already, and each further hang costs a whole timeout. */
 enum { MOST_TIMEOUTS = 2 };
 
+/* A case's turn in a round: a sample of each of its variants, right after each other. */
+struct visit {
+    struct tb_run *run;
+    struct tb_planned *planned;
+    size_t round, end;         /* of all rounds that are being taken */
+    double rounds_left;        /* from here to the end */
+    size_t *place;             /* of the next sample in its round, from 0 */
+    size_t *cells, num;        /* variants in the order of their turns */
+    struct tb_sample *samples; /* as many */
+    size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */
+    size_t *replaceable;       /* visits that may still be replaced */
+};
+
 /* What is left of the rounds, from what samples cost so far. */
-static uint64_t left_ns(const struct tb_plan *plan)
+static uint64_t left_ns(const struct tb_plan *plan, double rounds)
 {
-    uint64_t left = 0;
+    double left = 0;
     for (size_t i = 0; i < plan->num; i++)
-        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
-            const struct tb_cell *cell = &plan->items[i].cells[j];
-            size_t had = 0;
-            for (size_t k = 0; k < TB_NUM_STATUSES; k++)
-                had += cell->counts[k];
-            if (!cell->closed && !plan->items[i].skipped)
-                left += cell->cost_ns * (plan->rounds - had);
-        }
-    return left;
+        for (size_t j = 0; j < plan->items[i].num_cells; j++)
+            if (!plan->items[i].cells[j].closed && !plan->items[i].skipped)
+                left += (double)plan->items[i].cells[j].cost_ns;
+    return (uint64_t)(left * rounds);
 }
 
 /* The median so far of the metric that ratios are made of: "235 us". */
@@ -44,17 +52,18 @@ static void estimate(struct tb_text *text, const struct tb_plan *plan, const str
     tb_text_printf(text, " %s", scale.unit);
 }
 
-static void show(struct tb_run *run, size_t round, const struct tb_planned *planned, const struct tb_cell *cell)
+static void show(const struct visit *visit, const struct tb_cell *cell)
 {
+    struct tb_run *run = visit->run;
     struct tb_text text;
-    uint64_t left = left_ns(&run->plan), gone = run->spent_ns;
+    uint64_t left = left_ns(&run->plan, visit->rounds_left), gone = run->spent_ns;
     tb_text_init(&text, 100);
-    estimate(&text, &run->plan, planned, cell);
-    struct tb_step step = {.round = round + 1,
-                           .rounds = run->plan.rounds,
+    estimate(&text, &run->plan, visit->planned, cell);
+    struct tb_step step = {.round = visit->round + 1,
+                           .rounds = visit->end,
                            .done = gone + left > 0 ? (double)gone / (double)(gone + left) : 0,
                            .left_ns = left,
-                           .case_name = planned->name,
+                           .case_name = visit->planned->name,
                            .library = cell->variant->name,
                            .estimate = text.data};
     tb_progress_show(&run->progress, &step);
@@ -72,60 +81,132 @@ static void note_disturbance(struct tb_disturbance *disturbance, const struct tb
         disturbance->worst_steal = sample->steal;
 }
 
-/* One sample: measured, kept, shown.  false: the run is over. */
-static bool take(struct tb_run *run, size_t round, size_t place, struct tb_planned *planned, struct tb_cell *cell)
+/* A sample of every variant.  false: the run is over. */
+static bool measure(struct visit *visit)
 {
-    struct tb_sample sample;
-    struct tb_subject subject = tb_plan_subject(planned, cell);
-    struct tb_draw draw = tb_draw(run->plan.seed, round, (size_t)(planned - run->plan.items),
-                                  (size_t)(cell - planned->cells), run->cores);
-    show(run, round, planned, cell);
-    tb_sample_init(&sample);
-    bool going = tb_sample_measure(&sample, &run->lab, &subject, &draw);
-    if (going) {
-        run->spent_ns += sample.wall_ns;
-        note_disturbance(&run->disturbance, &sample);
-        struct tb_place at = {run->dir.name, round + 1, place + 1};
-        going = tb_cell_add(cell, planned, &run->plan, round, &sample) || (tb_text_add(&run->why, "no memory"), false);
-        cell->closed = cell->counts[TB_SAMPLE_TIMEOUT] >= MOST_TIMEOUTS;
-        going = going && tb_samples_csv_append(&run->dir, planned, cell->variant, &sample, &at, &run->why);
+    struct tb_run *run = visit->run;
+    visit->taken = 0;
+    for (size_t i = 0; i < visit->num; i++) {
+        struct tb_cell *cell = &visit->planned->cells[visit->cells[i]];
+        struct tb_subject subject = tb_plan_subject(visit->planned, cell);
+        struct tb_draw draw = tb_draw(run->plan.seed, visit->round, (size_t)(visit->planned - run->plan.items),
+                                      visit->cells[i], run->cores);
+        show(visit, cell);
+        tb_sample_free(&visit->samples[i]);
+        tb_sample_init(&visit->samples[i]);
+        if (!tb_sample_measure(&visit->samples[i], &run->lab, &subject, &draw))
+            return false;
+        visit->taken++;
+        run->spent_ns += visit->samples[i].wall_ns;
+        note_disturbance(&run->disturbance, &visit->samples[i]);
     }
-    tb_sample_free(&sample);
-    return going;
+    return true;
+}
+
+/* Writes the samples down and, unless they were replaced, counts them.  false: `why`. */
+static bool keep(const struct visit *visit, bool replaced)
+{
+    struct tb_run *run = visit->run;
+    for (size_t i = 0; i < visit->taken; i++) {
+        struct tb_cell *cell = &visit->planned->cells[visit->cells[i]];
+        const struct tb_sample *sample = &visit->samples[i];
+        struct tb_place at = {run->dir.name, visit->round + 1, ++*visit->place, replaced};
+        if (!tb_samples_csv_append(&run->dir, visit->planned, cell->variant, sample, &at, &run->why))
+            return false;
+        if (!replaced && !tb_cell_add(cell, visit->planned, &run->plan, visit->round, sample)) {
+            tb_text_add(&run->why, "no memory");
+            return false;
+        }
+        cell->closed = cell->counts[TB_SAMPLE_TIMEOUT] >= MOST_TIMEOUTS;
+    }
+    return true;
+}
+
+/* Decided by what the hypervisor did, never by what was measured.  A failure is no disturbance: it is kept. */
+static bool was_disturbed(const struct visit *visit)
+{
+    bool stolen = false;
+    for (size_t i = 0; i < visit->num; i++) {
+        if (visit->samples[i].status != TB_SAMPLE_OK)
+            return false;
+        stolen = stolen || visit->samples[i].steal > much_steal;
+    }
+    return stolen;
+}
+
+/* All variants are measured again, or none: replacing one side would favour it. */
+static bool measure_and_keep(struct visit *visit)
+{
+    struct tb_disturbance *seen = &visit->run->disturbance;
+    seen->pairs++;
+    bool going = measure(visit);
+    if (going && *visit->replaceable > 0 && was_disturbed(visit)) {
+        --*visit->replaceable;
+        seen->replaced++;
+        if (!keep(visit, true))
+            return false;
+        going = measure(visit);
+    }
+    return keep(visit, false) && going;
 }
 
 /* The variants of a case right after each other, in balanced order among those that are measured at all. */
-static bool take_case(struct tb_run *run, size_t round, size_t *place, struct tb_planned *planned)
+static bool take_case(struct visit *visit)
 {
-    uint64_t case_seed = run->plan.seed + (uint64_t)(planned - run->plan.items);
-    size_t *open = calloc(2 * planned->num_cells + 1, sizeof *open), *order = open + planned->num_cells, num = 0;
-    if (!open) {
-        tb_text_add(&run->why, "no memory");
-        return false;
-    }
-    for (size_t i = 0; i < planned->num_cells; i++)
+    struct tb_planned *planned = visit->planned;
+    uint64_t case_seed = visit->run->plan.seed + (uint64_t)(planned - visit->run->plan.items);
+    size_t *open = calloc(2 * planned->num_cells + 1, sizeof *open), *order = open + planned->num_cells;
+    visit->samples = calloc(planned->num_cells + 1, sizeof *visit->samples);
+    bool going = open && visit->samples;
+    visit->num = 0;
+    for (size_t i = 0; i < planned->num_cells && going; i++)
         if (!planned->cells[i].closed)
-            open[num++] = i;
-    tb_balanced_order(case_seed, round, order, num);
-    bool going = true;
-    for (size_t i = 0; i < num && going; i++)
-        going = take(run, round, (*place)++, planned, &planned->cells[open[order[i]]]);
+            open[visit->num++] = i;
+    if (going) {
+        tb_balanced_order(case_seed, visit->round, order, visit->num);
+        for (size_t i = 0; i < visit->num; i++)
+            order[i] = open[order[i]];
+        visit->cells = order;
+        going = measure_and_keep(visit);
+    } else {
+        tb_text_add(&visit->run->why, "no memory");
+    }
+    for (size_t i = 0; i < visit->num; i++)
+        tb_sample_free(&visit->samples[i]);
+    free(visit->samples);
     free(open);
     return going;
+}
+
+static size_t count_cases(const struct tb_plan *plan)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        num += !plan->items[i].skipped;
+    return num;
 }
 
 bool tb_schedule(struct tb_run *run, size_t first, size_t end)
 {
     size_t *order = calloc(run->plan.num + 1, sizeof *order);
+    size_t replaceable = count_cases(&run->plan) * (end - first) / 4;
     bool going = order != NULL;
     if (!order)
         tb_text_add(&run->why, "no memory");
     for (size_t round = first; round < end && going; round++) {
         size_t place = 0;
         tb_case_order(run->plan.seed, round, order, run->plan.num);
-        for (size_t i = 0; i < run->plan.num && going; i++)
-            if (!run->plan.items[order[i]].skipped)
-                going = take_case(run, round, &place, &run->plan.items[order[i]]);
+        for (size_t i = 0; i < run->plan.num && going; i++) {
+            struct visit visit = {.run = run,
+                                  .planned = &run->plan.items[order[i]],
+                                  .round = round,
+                                  .end = end,
+                                  .rounds_left = (double)(end - round) - (double)i / (double)run->plan.num,
+                                  .place = &place,
+                                  .replaceable = &replaceable};
+            if (!visit.planned->skipped)
+                going = take_case(&visit);
+        }
     }
     free(order);
     return going;

@@ -304,7 +304,7 @@ bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, str
 {
     bool good = true;
     for (size_t i = 0; i < plan->num && good; i++) {
-        if (!is_first_of_its_view(plan, i))
+        if (plan->items[i].control || !is_first_of_its_view(plan, i))
             continue;
         struct view view = {.plan = plan, .notes = notes};
         good = collect(&view, &plan->items[i]) && print_view(&view, term);

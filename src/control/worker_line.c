@@ -80,11 +80,16 @@ void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_place
 }
 
 void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                          const char *case_name, uint64_t operations, uint64_t chunks, const struct tb_draw *draw)
+                          const char *case_name, uint64_t operations, uint64_t chunks, double injected_pct,
+                          const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, NULL);
     add_number(line, "--operations", operations);
     add_number(line, "--chunks", chunks);
+    if (injected_pct > 0) {
+        add(line, "--inject");
+        add(line, "%.15g", injected_pct);
+    }
     add_draw(line, draw, draw->client_core);
 }
 

@@ -25,7 +25,8 @@ void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *p
 void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                               const char *case_name, uint64_t chunk_ms, int core);
 void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                          const char *case_name, uint64_t operations, uint64_t chunks, const struct tb_draw *draw);
+                          const char *case_name, uint64_t operations, uint64_t chunks, double injected_pct,
+                          const struct tb_draw *draw);
 void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                            const char *case_name, const struct tb_draw *draw);
 void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,

@@ -327,6 +327,11 @@ const struct tb_metric_info *tb_primary_metric(const struct tb_case *c)
     return NULL;
 }
 
+bool tb_case_is_control(const struct tb_case *c)
+{
+    return strcmp(c->driver->name, "control") == 0;
+}
+
 bool tb_case_is_pair(const struct tb_case *c)
 {
     return strcmp(c->value[TB_PARAM_TRANSPORT], "loopback") == 0;

@@ -39,4 +39,5 @@ const struct tb_driver_info *tb_driver_by_name(const char *name);
 const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name);
 const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
+bool tb_case_is_control(const struct tb_case *c); /* no library has a part in it */
 bool tb_case_is_pair(const struct tb_case *c); /* a server and a client process, not one worker: transport loopback */

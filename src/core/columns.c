@@ -35,6 +35,7 @@ const struct tb_column tb_summary_columns[] = {
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
     {"reason", "text", "", "why it is not ok"},
+    {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
 };
 const size_t tb_num_summary_columns = COUNT(tb_summary_columns);
 
@@ -59,5 +60,9 @@ const struct tb_column tb_sample_columns[] = {
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
     {"reason", "text", "", "why it is not ok"},
+    {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
+    {"replaced", "integer", "",
+     "1: does not count, since the hypervisor took over 1 % of the time and all variants of the case were measured "
+     "again in this round; 0: counts"},
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);

@@ -1,0 +1,162 @@
+#include "control/builds.h"
+#include "control/libraries.h"
+#include "core/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LONGEST_LABEL = 64 };
+
+static const char label_bytes[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+static bool is_file(const char *word)
+{
+    size_t len = strlen(word);
+    return strchr(word, '/') || (len > 3 && strcmp(word + len - 3, ".so") == 0);
+}
+
+/* The file's name without folder and .so, as a label. */
+static void stem(char label[LONGEST_LABEL + 1], const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    size_t len = strlen(base);
+    if (len > 3 && strcmp(base + len - 3, ".so") == 0)
+        len -= 3;
+    snprintf(label, LONGEST_LABEL + 1, "%.*s", (int)len, base);
+    for (char *c = label; *c; c++)
+        if (!strchr(label_bytes, *c))
+            *c = '-';
+}
+
+/* Splits LABEL=FILE; what stands before the '=' of a path like ./a=b.so is no label. */
+static bool take_apart(const char *word, char label[LONGEST_LABEL + 1], const char **path, struct tb_text *why)
+{
+    const char *equals = strchr(word, '='), *slash = strchr(word, '/');
+    if (!equals || (slash && slash < equals)) {
+        *path = word;
+        stem(label, word);
+        return true;
+    }
+    size_t len = (size_t)(equals - word);
+    *path = equals + 1;
+    if (len == 0 || len > LONGEST_LABEL || strspn(word, label_bytes) < len) {
+        tb_text_printf(why, "%s: a label has 1 to %d letters, digits, '.', '_' or '-'", word, LONGEST_LABEL);
+        return false;
+    }
+    snprintf(label, LONGEST_LABEL + 1, "%.*s", (int)len, word);
+    return true;
+}
+
+/* Adds a library under the label, or the label and a number.  Returns its name, NULL: no memory. */
+static const char *add_unique(struct tb_libraries *libraries, const char *label, const char *module)
+{
+    char name[LONGEST_LABEL + 32];
+    snprintf(name, sizeof name, "%s", label);
+    for (unsigned number = 2; tb_libraries_get(libraries, name, NULL); number++)
+        snprintf(name, sizeof name, "%s#%u", label, number);
+    const struct tb_library *library = tb_libraries_add(libraries, name, module, true);
+    return library ? library->name : NULL;
+}
+
+static bool rename_word(char **word, const char *name, struct tb_text *why)
+{
+    char *copy = name ? strdup(name) : NULL;
+    if (!copy) {
+        tb_text_add(why, "no memory");
+        return false;
+    }
+    free(*word);
+    *word = copy;
+    return true;
+}
+
+static bool take_file(struct tb_libraries *libraries, char **word, struct tb_text *why)
+{
+    char label[LONGEST_LABEL + 1], module[PATH_MAX];
+    const char *path;
+    if (!take_apart(*word, label, &path, why))
+        return false;
+    if (!realpath(path, module) || access(module, R_OK) != 0) {
+        tb_text_printf(why, "module %s: %s", path, strerror(errno));
+        return false;
+    }
+    return rename_word(word, add_unique(libraries, label, module), why);
+}
+
+static bool came_before(const struct tb_words *words, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(words->items[i], words->items[index]) == 0)
+            return true;
+    return false;
+}
+
+static bool take_twin(struct tb_libraries *libraries, char **word, struct tb_text *why)
+{
+    const struct tb_library *library = tb_libraries_get(libraries, *word, why);
+    return library && rename_word(word, add_unique(libraries, library->name, library->module), why);
+}
+
+bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, bool twins, struct tb_text *why)
+{
+    for (size_t i = 0; i < words->num; i++) {
+        char **word = &words->items[i];
+        bool file = is_file(*word), twin = !file && twins && came_before(words, i);
+        if ((file && !take_file(libraries, word, why)) || (twin && !take_twin(libraries, word, why)))
+            return false;
+    }
+    return true;
+}
+
+/* ---- The same bytes? ---- */
+
+struct mapping {
+    void *bytes;
+    size_t len;
+};
+
+static bool map(struct mapping *mapping, const char *path)
+{
+    struct stat facts;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && fstat(fd, &facts) == 0 && facts.st_size > 0;
+    if (good) {
+        mapping->len = (size_t)facts.st_size;
+        mapping->bytes = mmap(NULL, mapping->len, PROT_READ, MAP_PRIVATE, fd, 0);
+        good = mapping->bytes != MAP_FAILED;
+    }
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+static bool same_bytes(const char *path_a, const char *path_b)
+{
+    struct mapping a, b;
+    bool same = false;
+    if (strcmp(path_a, path_b) == 0)
+        return true;
+    if (!map(&a, path_a))
+        return false;
+    if (map(&b, path_b)) {
+        same = a.len == b.len && memcmp(a.bytes, b.bytes, a.len) == 0;
+        munmap(b.bytes, b.len);
+    }
+    munmap(a.bytes, a.len);
+    return same;
+}
+
+bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b)
+{
+    const struct tb_identity *of_a = &a->attested.library, *of_b = &b->attested.library;
+    if (!same_bytes(a->module, b->module))
+        return false;
+    bool shared = strcmp(of_a->linkage, "shared") == 0 || strcmp(of_b->linkage, "shared") == 0;
+    return !shared || same_bytes(of_a->image, of_b->image);
+}

@@ -1,0 +1,21 @@
+/* builds.h - libraries by their files: builds of one's own, beside the libraries that were found by name.
+ *
+ * Wherever a library's name is taken, FILE.so (or any word with a '/') is a module, and LABEL=FILE.so one with a name
+ * of the user's choice.  Without a label the file's name without .so is its name; a name that is taken gets a number:
+ * "openssl-3.5#2".
+ */
+#pragma once
+#include "control/words.h"
+
+struct tb_library;
+struct tb_libraries;
+struct tb_text;
+
+/* Every word that is a file becomes a library, and the word that library's name.  With `twins` a name that comes a
+ * second time means a further variant of the same file, to be compared with itself.  This may move the libraries: no
+ * pointer to one survives it.  false: `why` says which word is no file, or has no good label. */
+bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, bool twins, struct tb_text *why);
+
+/* Is the code of both the same, byte for byte?  Compares the modules and, where those only lead to a shared object,
+ * that too.  Both must have been attested. */
+bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);

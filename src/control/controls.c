@@ -1,0 +1,53 @@
+#include "control/controls.h"
+#include "control/format.h"
+#include "control/grid.h"
+#include "control/plan.h"
+#include "core/catalog.h"
+#include <math.h>
+#include <stdio.h>
+
+bool tb_controls_add(struct tb_cases *cases, struct tb_text *why)
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    for (size_t i = 0; i < num; i++) {
+        struct tb_case c = {.driver = &drivers[i]};
+        if (!tb_case_is_control(&c))
+            continue;
+        const struct tb_param_info *operation = &drivers[i].params[0];
+        for (size_t j = 0; operation->values[j]; j++) {
+            snprintf(c.value[operation->param], TB_VALUE_CAP, "%s", operation->values[j]);
+            if (!tb_cases_add(cases, &c, why))
+                return false;
+        }
+    }
+    return true;
+}
+
+static void describe_one(const struct tb_plan *plan, const struct tb_planned *planned, struct tb_text *text,
+                         double *furthest)
+{
+    struct tb_text ratios;
+    tb_text_init(&ratios, 1000);
+    size_t primary = (size_t)(planned->primary - planned->c.driver->metrics);
+    for (size_t i = 1; i < planned->num_cells; i++) {
+        double ratio;
+        if (!tb_cell_ratio(&planned->cells[i], &planned->cells[0], planned, plan, primary, &ratio))
+            continue;
+        tb_text_add(&ratios, " ");
+        tb_format_ratio(&ratios, ratio);
+        *furthest = fmax(*furthest, fmax(ratio, 1 / ratio) - 1);
+    }
+    if (ratios.len)
+        tb_text_printf(text, "%s%s%s", text->len ? ", " : "", planned->c.value[TB_PARAM_OPERATION], ratios.data);
+    tb_text_free(&ratios);
+}
+
+double tb_controls_describe(const struct tb_plan *plan, struct tb_text *text)
+{
+    double furthest = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        if (plan->items[i].control)
+            describe_one(plan, &plan->items[i], text, &furthest);
+    return furthest;
+}
