@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# export.sh BUILD: files for other tools, read by readers that are not ours: Python, node, Google's own compare.py.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+check() { # check FOLDER [RUN]
+    expect "files that Python reads" python3 "$here/check_exports.py" "$@"
+    if command -v node >/dev/null; then
+        expect "files that node reads" node "$here/check_exports.js" "$1"
+    else
+        echo 'not tried: node is not installed'
+    fi
+}
+
+all=gbench,gbench-rounds,bmf,markdown,junit
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --results results)
+
+# Real runs, the first where numbers have a decimal comma; one library cannot do anything, one fails.
+run env LC_ALL=de_DE.UTF-8 LOCPATH="$build/tests/unit/locales" "${suite[@]}" --library fault-none --rounds 10 --seed 7 --export "$all"
+check results/latest results/latest
+run "${suite[@]}" --library fault-none,fault-unsupported,fault-error-later --export "$all" --export junit=further.xml
+expect_exit 1
+check results/latest results/latest
+expect "a file where it was asked for" cmp further.xml results/latest/junit.xml
+expect "nothing half-written" test -z "$(find . -name '*.new')"
+
+# A comparison with every verdict, and names that try to break out of every format.
+mkdir made-up
+run "$build/bin/unit_export" made-up
+expect_exit 0
+check made-up
+
+# Google's own tool, from Debian's package.
+compare=$(dpkg -L libbenchmark-tools 2>/dev/null | grep '/compare\.py$')
+if [ -n "$compare" ] && /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
+    run "${suite[@]}" --library fault-none --rounds 10 --seed 8 --export "$all"
+    newest=$(readlink -f results/latest)
+    first=$(find results -mindepth 1 -maxdepth 1 -type d | sort | head -n 1)
+    google=(/usr/bin/python3 "$compare" --no-color)
+    run "${google[@]}" benchmarks "$first/medians.gbench.json" "$newest/medians.gbench.json"
+    expect_exit 0
+    expect_out kx/x25519/offer/fault-none OVERALL_GEOMEAN
+    run "${google[@]}" benchmarks "$first/rounds.gbench.json" "$newest/rounds.gbench.json"
+    expect_exit 0
+    expect_out 'kx/x25519/offer/fault-none_pvalue' 'U Test, Repetitions: 10 vs 10'
+    expect "enough repetitions for the U test" test -z "$(grep -E 'WARNING' "$scratch/out")"
+    # Within one file, one library against another.
+    run "${google[@]}" filters made-up/rounds.gbench.json kx made-up/rounds.gbench.json signature
+    expect_exit 0
+else
+    echo 'not tried: compare.py (Debian: libbenchmark-tools, python3-scipy)'
+fi
+
+# What cannot be done is said before anything is measured.
+rm -r results
+run "${suite[@]}" --library fault-none --export gbensh
+expect_exit 2
+expect_err "there is no format 'gbensh'; did you mean 'gbench'?"
+run "${suite[@]}" --library fault-none --export markdown=/nowhere/report.md
+expect_exit 2
+expect_err /nowhere/report.md
+run "${suite[@]}" --library fault-none --export markdown=
+expect_exit 2
+expect "nothing was measured" test ! -e results
+# Found out at the end only: the CSV files are there, the exit code tells.
+mkdir taken
+run "${suite[@]}" --library fault-none --export markdown=taken,junit=kept.xml
+expect_exit 3
+expect_err taken
+expect "the other export and the CSV files" test -s kept.xml -a -s results/latest/summary.csv
+
+run "$tlsbench" list formats
+expect_out gbench-rounds bmf.json
