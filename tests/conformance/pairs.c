@@ -110,8 +110,12 @@ static void compare_report(const char *report, const struct tls_case *c)
     int resumed, verified;
     expect(sscanf(report, "%x %x %x %x %d %d", &version, &suite, &group, &scheme, &resumed, &verified) == 6,
            "report: %s", report);
-    struct tb_negotiated got = {(uint16_t)version, (uint16_t)suite, (uint16_t)group,
-                                (uint16_t)scheme,  resumed,         verified};
+    struct tb_negotiated got = {.version = (uint16_t)version,
+                                .suite = (uint16_t)suite,
+                                .group = (uint16_t)group,
+                                .scheme = (uint16_t)scheme,
+                                .resumed = resumed,
+                                .peer_verified = verified};
     compare_negotiated(&got, c);
     expect(!got.peer_verified, "the server verified a client that showed nothing");
 }

@@ -90,11 +90,33 @@ static enum tb_status honest_want(const struct peer *peer, enum tb_status status
     return status;
 }
 
-static void step(struct peer *peer)
+/* TB_OK: all was sent, or the end of what the client sent was seen. */
+static enum tb_status early_step(struct peer *peer, bool server)
+{
+    const struct tb_tls_ops *tls = peer->subject->backend->tls;
+    struct early *early = peer->early;
+    enum tb_status status = TB_OK;
+    while (!early->over && status == TB_OK) {
+        size_t done = 0, left = early->len - early->at;
+        uint8_t *at = early->bytes + early->at;
+        status = server ? tls->early_read(peer->conn, &done, at, left) : tls->early_write(peer->conn, &done, at, left);
+        if (status == TB_OK) {
+            expect(done > 0 && done <= left, "%zu bytes of early data of %zu", done, left);
+            early->at += done;
+        }
+        early->over = server ? status == TB_CLOSED : early->at == early->len;
+    }
+    return early->over ? TB_OK : honest_want(peer, status, "early data");
+}
+
+static void step(struct peer *peer, bool server)
 {
     if (!wants(peer->handshake))
         return;
-    peer->handshake = honest_want(peer, peer->subject->backend->tls->handshake(peer->conn), "handshake");
+    enum tb_status status = peer->early ? early_step(peer, server) : TB_OK;
+    if (status == TB_OK)
+        status = honest_want(peer, peer->subject->backend->tls->handshake(peer->conn), "handshake");
+    peer->handshake = status;
     if (peer->handshake != TB_OK && !wants(peer->handshake))
         peer->end.out->ended = true; /* who fails hangs up */
 }
@@ -104,8 +126,8 @@ void session_handshake(struct session *session)
     struct peer *client = &session->client, *server = &session->server;
     size_t moved = 0;
     for (unsigned idle = 0; wants(client->handshake) || wants(server->handshake); idle++) {
-        step(client);
-        step(server);
+        step(client, false);
+        step(server, true);
         size_t now = session->to_client.moved + session->to_server.moved;
         if (now != moved)
             idle = 0;
@@ -150,6 +172,56 @@ void expect_negotiated(const struct peer *peer, const struct tls_case *c, bool v
     expect_status(peer->subject, TB_OK, peer->subject->backend->tls->negotiated(peer->conn, &got));
     compare_negotiated(&got, c);
     expect(got.peer_verified == verified, "peer_verified is %d", got.peer_verified);
+}
+
+struct tb_negotiated negotiated_of(const struct peer *peer)
+{
+    struct tb_negotiated got;
+    memset(&got, 0xff, sizeof got);
+    expect_status(peer->subject, TB_OK, peer->subject->backend->tls->negotiated(peer->conn, &got));
+    return got;
+}
+
+void expect_resumed(const struct peer *peer, const struct tls_case *c)
+{
+    const struct tb_negotiated got = negotiated_of(peer);
+    expect(got.resumed, "the session was not resumed");
+    expect(got.version == c->version, "version 0x%04x", got.version);
+    expect(got.suite == c->suite, "suite 0x%04x", got.suite);
+    expect(c->version == 0x0303 || got.group == c->group || got.group == 0, "group 0x%04x", got.group);
+}
+
+enum tb_refusal refusal_of(const struct peer *peer)
+{
+    const struct tb_tls_ops *tls = peer->subject->backend->tls;
+    require_slot(peer->subject, tls->refusal, "reasons of refusals");
+    return tls->refusal(peer->conn);
+}
+
+const char *refusal_name(enum tb_refusal refusal)
+{
+    static const char *const names[] = {"nothing", "other",   "expired",        "revoked", "unknown issuer",
+                                        "name",    "version", "no certificate", "staple"};
+    return (size_t)refusal < sizeof names / sizeof names[0] ? names[refusal] : "a reason that does not exist";
+}
+
+tb_session_state *take_session(struct session *session)
+{
+    const struct subject *subject = session->client.subject;
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    require_slot(subject, tls->session_take && tls->session_offer && tls->session_release, "sessions");
+    send_all(&session->server, &session->client, 1, 1);
+    tb_session_state *state = (tb_session_state *)session; /* must be set */
+    expect_status(subject, TB_OK, tls->session_take(session->client.conn, &state));
+    expect(state && state != (tb_session_state *)session, "session_take made no session");
+    return state;
+}
+
+void session_return(struct session *session, tb_session_state *state)
+{
+    const struct subject *subject = session->client.subject;
+    session_connect(session);
+    expect_status(subject, TB_OK, subject->backend->tls->session_offer(session->client.conn, state));
 }
 
 enum tb_status peer_read(struct peer *peer, size_t *done, void *dst, size_t cap)

@@ -26,13 +26,21 @@ struct case_name name_of(const struct tls_case *c);
 struct wishes {
     struct tb_tls_config client, server;
     uint16_t client_groups[2], server_groups[1], suites[1], schemes[1];
-    struct tb_bytes chain, key, roots;
+    struct tb_bytes chain, key, roots, crls, staple, client_chain, server_roots;
     char host[64];
 };
 void wishes_init(struct wishes *wishes, const struct subject *subject, const struct tls_case *c); /* NULL: cleartext */
 void wishes_free(struct wishes *wishes);
-bool lacks_case(const struct subject *subject, const struct tls_case *c);   /* as lacks() */
-void require_case(const struct subject *subject, const struct tls_case *c); /* as require() */
+void wish_resumption(struct wishes *wishes, enum tb_resumption resumption, unsigned tickets); /* both ends */
+bool lacks_case(const struct subject *subject, const struct tls_case *c);                     /* as lacks() */
+void require_case(const struct subject *subject, const struct tls_case *c);                   /* as require() */
+
+/* 0-RTT data that a client sends before, and a server receives instead of, its first handshake call. */
+struct early {
+    uint8_t bytes[256];
+    size_t len, at; /* client: to be sent, sent; server: cap, received */
+    bool over;
+};
 
 struct peer {
     const struct subject *subject;
@@ -40,6 +48,7 @@ struct peer {
     tb_conn *conn;
     struct end end;
     enum tb_status handshake; /* where it stands; final when not a want */
+    struct early *early;      /* NULL: none */
 };
 struct session {
     struct wire to_server, to_client;
@@ -60,7 +69,18 @@ void session_start(struct session *session, const struct subject *subject, const
 void expect_connected(const struct session *session);
 void expect_refused(const struct session *session, const char *what); /* TB_BAD_PEER at both ends */
 void expect_negotiated(const struct peer *peer, const struct tls_case *c, bool verified);
+void expect_resumed(const struct peer *peer, const struct tls_case *c);
+struct tb_negotiated negotiated_of(const struct peer *peer);
+
+/* What this end says it refused, or was refused for; skips when the backend cannot tell. */
+enum tb_refusal refusal_of(const struct peer *peer);
+const char *refusal_name(enum tb_refusal refusal);
 void compare_negotiated(const struct tb_negotiated *got, const struct tls_case *c);
+
+/* After a handshake: the server's first byte, which brings tickets along, and the client's newest session. */
+tb_session_state *take_session(struct session *session);
+/* New connections, the client offering what was taken. */
+void session_return(struct session *session, tb_session_state *state);
 
 /* Moves len bytes of a pattern and compares them; `size` bytes a write. */
 void send_all(struct peer *from, struct peer *to, size_t len, size_t size);

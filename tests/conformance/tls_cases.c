@@ -98,7 +98,17 @@ void wishes_free(struct wishes *wishes)
     free_bytes(wishes->chain);
     free_bytes(wishes->key);
     free_bytes(wishes->roots);
+    free_bytes(wishes->crls);
+    free_bytes(wishes->staple);
+    free_bytes(wishes->client_chain);
+    free_bytes(wishes->server_roots);
     memset(wishes, 0x5a, sizeof *wishes); /* a context that still points into it is found out */
+}
+
+void wish_resumption(struct wishes *wishes, enum tb_resumption resumption, unsigned tickets)
+{
+    wishes->client.resumption = wishes->server.resumption = resumption;
+    wishes->server.tickets = tickets;
 }
 
 void compare_negotiated(const struct tb_negotiated *got, const struct tls_case *c)

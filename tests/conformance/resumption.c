@@ -1,0 +1,200 @@
+/* resumption.c - clients that come back: both ends say that the session was resumed, or neither does. */
+#include "session.h"
+
+struct kind {
+    const char *name;
+    const struct tls_case *c;
+    enum tb_resumption resumption;
+    unsigned tickets;
+};
+static const struct tls_case hybrid_case = {0x0304, 0x1301, 0x11ec, "ecdsa-p256", false, false};
+static const struct kind kinds[] = {
+    {"TLS 1.2, session ID", &tls12_case, TB_RESUME_SESSION_ID, 0},
+    {"TLS 1.2, ticket", &tls12_case, TB_RESUME_TICKET, 0},
+    {"TLS 1.3, ticket", &tls13_case, TB_RESUME_TICKET, 1},
+    {"TLS 1.3, ticket, X25519MLKEM768", &hybrid_case, TB_RESUME_TICKET, 1},
+};
+
+static void open_kind(struct session *session, const struct subject *subject, const struct kind *kind)
+{
+    struct wishes wishes;
+    require_case(subject, kind->c);
+    wishes_init(&wishes, subject, kind->c);
+    wish_resumption(&wishes, kind->resumption, kind->tickets);
+    session_open(session, subject, &wishes, kind->c);
+    wishes_free(&wishes);
+}
+
+static void expect_full(const struct session *session, const struct tls_case *c)
+{
+    expect_connected(session);
+    expect_negotiated(&session->client, c, true);
+    expect_negotiated(&session->server, c, false);
+}
+
+static void expect_both_resumed(const struct session *session, const struct tls_case *c)
+{
+    expect_connected(session);
+    expect_resumed(&session->client, c);
+    expect_resumed(&session->server, c);
+    expect(negotiated_of(&session->client).peer_verified, "the session's certificate was verified when it was new");
+}
+
+static void start_and_take(struct session *session, const struct subject *subject, const struct kind *kind,
+                           tb_session_state **state)
+{
+    open_kind(session, subject, kind);
+    session_handshake(session);
+    expect_full(session, kind->c);
+    *state = take_session(session);
+}
+
+/* One session is good for many connections, and so is the newest each time. */
+static void resumes(const struct subject *subject, const void *row)
+{
+    const struct kind *kind = row;
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    struct session session;
+    tb_session_state *first, *newest = NULL;
+    start_and_take(&session, subject, kind, &first);
+    for (int i = 0; i < 6; i++) {
+        session_return(&session, i % 2 && newest ? newest : first);
+        session_handshake(&session);
+        expect_both_resumed(&session, kind->c);
+        send_all(&session.client, &session.server, 1000, 1000);
+        send_all(&session.server, &session.client, 1000, 1000);
+        tb_session_state *next = take_session(&session);
+        tls->session_release(newest);
+        newest = next;
+    }
+    session_close(&session); /* a session that was taken stays good until it is released */
+    tls->session_release(first);
+    tls->session_release(newest);
+    tls->session_release(NULL);
+}
+
+static void resumes_crawling(const struct subject *subject, const void *row)
+{
+    const struct kind *kind = row;
+    struct session session;
+    tb_session_state *state;
+    open_kind(&session, subject, kind);
+    session.to_server.crawl = session.to_client.crawl = true;
+    session_handshake(&session);
+    expect_full(&session, kind->c);
+    state = take_session(&session);
+    session_return(&session, state);
+    session.to_server.crawl = session.to_client.crawl = true;
+    session_handshake(&session);
+    expect_both_resumed(&session, kind->c);
+    send_all(&session.server, &session.client, 500, 100);
+    session_close(&session);
+    subject->backend->tls->session_release(state);
+}
+
+/* It is offered or it is not: a context resumes nothing on its own. */
+static void not_offered(const struct subject *subject, const void *row)
+{
+    const struct kind *kind = row;
+    struct session session;
+    tb_session_state *state;
+    start_and_take(&session, subject, kind, &state);
+    session_connect(&session);
+    session_handshake(&session);
+    expect_full(&session, kind->c);
+    session_close(&session);
+    subject->backend->tls->session_release(state);
+}
+
+/* Another server has other keys for tickets and remembers other clients: a full handshake. */
+static void other_server(const struct subject *subject, const void *row)
+{
+    const struct kind *kind = row;
+    struct session session, other;
+    tb_session_state *state;
+    start_and_take(&session, subject, kind, &state);
+    open_kind(&other, subject, kind);
+    tb_ctx *client = session.client.ctx; /* a session belongs to its client's context */
+    session.client.ctx = other.client.ctx;
+    other.client.ctx = client;
+    session_return(&other, state);
+    session_handshake(&other);
+    expect_full(&other, kind->c);
+    session_close(&session); /* first: its connection was of the context that is the other's now */
+    session_close(&other);
+    subject->backend->tls->session_release(state);
+}
+
+/* A server that resumes nothing leaves nothing to take. */
+static void unwilling_server(const struct subject *subject, const void *row)
+{
+    const struct kind *kind = row;
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    struct session session;
+    struct wishes wishes;
+    require_case(subject, kind->c);
+    require_slot(subject, tls->session_take, "sessions");
+    wishes_init(&wishes, subject, kind->c);
+    wish_resumption(&wishes, kind->resumption, kind->tickets);
+    wishes.server.resumption = TB_RESUME_NONE;
+    wishes.server.tickets = 0;
+    session_open(&session, subject, &wishes, kind->c);
+    wishes_free(&wishes);
+    session_handshake(&session);
+    expect_full(&session, kind->c);
+    send_all(&session.server, &session.client, 1, 1);
+    tb_session_state *state = NULL;
+    expect_status(subject, TB_WANT_READ, tls->session_take(session.client.conn, &state));
+    session_close(&session);
+}
+
+/* The bytes that come with the server's first one; 0: it issues no such number of tickets. */
+static size_t bytes_with(const struct subject *subject, unsigned tickets)
+{
+    struct session session;
+    struct wishes wishes;
+    wishes_init(&wishes, subject, &tls13_case);
+    wish_resumption(&wishes, TB_RESUME_TICKET, tickets);
+    session_open(&session, subject, &wishes, NULL);
+    wishes_free(&wishes);
+    session_handshake(&session);
+    expect_full(&session, &tls13_case);
+    uint8_t byte = 0;
+    size_t done, after = in_flight(&session.to_client); /* some libraries have sent them, others hold them back */
+    expect_status(subject, TB_OK, peer_write(&session.server, &done, &byte, 1));
+    size_t bytes = in_flight(&session.to_client);
+    expect(bytes > after, "the server's byte is not under way");
+    tb_session_state *state = take_session(&session);
+    subject->backend->tls->session_release(state);
+    session_close(&session);
+    return bytes;
+}
+
+static void counts_tickets(const struct subject *subject, const void *row)
+{
+    (void)row;
+    require_case(subject, &tls13_case);
+    size_t one = bytes_with(subject, 1), two = bytes_with(subject, 2), four = bytes_with(subject, 4);
+    expect(two > one + 50, "one ticket: %zu bytes, two: %zu", one, two);
+    size_t each = two - one;
+    expect(four - two > 2 * each - each / 8 && four - two < 2 * each + each / 8,
+           "one ticket: %zu bytes, two: %zu, four: %zu", one, two, four);
+}
+
+int test_resumption(const struct subject *subject)
+{
+    static const struct {
+        test_function *function;
+        const char *name;
+    } tests[] = {{resumes, "again and again"},
+                 {resumes_crawling, "one byte at a time"},
+                 {not_offered, "not offered"},
+                 {other_server, "at another server"},
+                 {unwilling_server, "from a server that keeps none"}};
+    struct test_list list = {.subject = subject};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        for (size_t j = 0; j < sizeof tests / sizeof tests[0]; j++)
+            add_test(&list, tests[j].function, &kinds[i], "resumption: %s: %s", kinds[i].name, tests[j].name);
+    add_test(&list, counts_tickets, NULL, "resumption: as many tickets as asked for");
+    return run_list(&list, "resumption");
+}
