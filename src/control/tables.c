@@ -1,4 +1,6 @@
-/* tables.c - the tables at the end of a run: one for each driver and transport, libraries as columns. */
+/* tables.c - the tables at the end of a run: one for each driver and transport, libraries as columns.  Where every
+ * library was measured against every other, clients are rows and servers columns, and only the primary metric is shown.
+ */
 #include "control/tables.h"
 #include "control/format.h"
 #include "control/grid.h"
@@ -244,6 +246,40 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     }
 }
 
+/* ---- Every client against every server ---- */
+
+static bool is_matrix(const struct view *view)
+{
+    return view->items[0]->pair && view->plan->num_pair > view->plan->num_local;
+}
+
+/* One client's row: the primary metric against each server, then the floor beside the first client. */
+static void fill_client(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
+                        size_t client, size_t num_groups)
+{
+    size_t num = view->plan->num_local, metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    double least = smallest(view, planned, num * num, metric);
+    struct tb_scale scale = tb_scale_for(planned->primary->unit, base_of(view, planned, num * num, metric));
+    snprintf(row->what, sizeof row->what, "%s", view->plan->variants[client].name);
+    for (size_t server = 0; server < num; server++)
+        fill_cell(&row->cells[server], view, &planned->cells[client * num + server], metric, true, &scale,
+                  tb_decimals_for(least * scale.factor));
+    if (num_groups > num && client == 0)
+        fill_cell(&row->cells[num], view, tb_plan_floor(planned), metric, true, &scale, -1);
+}
+
+static void fill_clients(struct tb_table *table, const struct view *view, struct tb_table_cell *cells)
+{
+    for (size_t i = 0; i < view->num; i++)
+        for (size_t client = 0; client < view->plan->num_local; client++) {
+            struct tb_table_row *row = &table->rows[table->num_rows];
+            row->cells = cells + table->num_rows++ * table->num_groups;
+            if (client == 0)
+                make_label(row->label, sizeof row->label, view, view->items[i]);
+            fill_client(row, view, view->items[i], client, table->num_groups);
+        }
+}
+
 /* ---- A table ---- */
 
 static void fill_rows(struct tb_table *table, const struct view *view, size_t num_variants, struct tb_table_cell *cells)
@@ -268,8 +304,10 @@ static bool print_view(const struct view *view, const struct tb_term *term)
 {
     const struct tb_planned *first = view->items[0];
     const struct tb_cell *floor = tb_plan_floor(first);
-    size_t num_variants = first->num_cells - (first->floor == first), num_groups = num_variants + (floor != NULL);
-    size_t most_rows = view->num * view->num_headlines;
+    bool matrix = is_matrix(view);
+    size_t num_variants = first->num_cells - (first->floor == first);
+    size_t num_columns = matrix ? view->plan->num_local : num_variants, num_groups = num_columns + (floor != NULL);
+    size_t most_rows = view->num * (matrix ? view->plan->num_local : view->num_headlines);
     struct tb_text title;
     struct tb_table table = {.num_groups = num_groups,
                              .groups = calloc(num_groups, sizeof *table.groups),
@@ -278,10 +316,17 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     bool good = table.groups && table.rows && cells;
     tb_text_init(&title, TITLE_LIMIT);
     if (good) {
-        for (size_t i = 0; i < num_groups; i++)
-            table.groups[i] = cell_of(first, i, num_variants)->variant->name;
-        fill_rows(&table, view, num_variants, cells);
+        for (size_t i = 0; i < num_columns; i++)
+            table.groups[i] = matrix ? view->plan->variants[i].name : first->cells[i].variant->name;
+        if (floor)
+            table.groups[num_columns] = floor->variant->name;
+        if (matrix)
+            fill_clients(&table, view, cells);
+        else
+            fill_rows(&table, view, num_variants, cells);
         make_title(&title, view);
+        if (matrix)
+            tb_text_printf(&title, "; clients beside, servers above: %s", first->primary->name);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
     }
