@@ -7,6 +7,8 @@
 #pragma once
 #include "control/plan.h"
 #include "core/ratio.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 struct tb_comparison_row {
     const struct tb_planned *planned; /* of the other's plan, which names and describes the case */
@@ -31,8 +33,8 @@ struct tb_comparison_group {
     const struct tb_driver_info *driver;
     const char *transport; /* "local", "memory", "loopback" */
     const struct tb_variant *other;
-    struct tb_ratio ratio; /* per round the mean over the cases of d, then its median and interval */
-    size_t cases;
+    struct tb_ratio ratio; /* per round the mean over the cases of d, then its median and interval; rounds 0: none */
+    size_t cases;          /* that stand in it: good on both sides */
 };
 
 /* How much the control cases moved, and what that means. */
@@ -49,4 +51,47 @@ struct tb_comparison {
     enum tb_contamination contamination; /* TB_CONTROLS_LOST: every verdict is invalid, the numbers stay */
     bool paired;                         /* measured in the same rounds */
     size_t num_others;                   /* variants compared with base; intervals are at 1 - 0.05 / num_others */
+    double moved;                        /* how far the control that moved most did: 0.02 is 2 %; 0: no control */
 };
+
+/* Thresholds, from the weakest to the strongest: the defaults, a rule that matches (the last one of several), the
+ * host's floor where it is larger. */
+struct tb_threshold_rule {
+    const char
+        *pattern;     /* glob over names of cases ("handshake/memory*", '*' matches '/' too) or of metrics ("time") */
+    double threshold; /* 0.03 is 3 % */
+};
+
+struct tb_compare_choice {
+    const struct tb_threshold_rule *rules;
+    size_t num_rules;
+    /* The host's A/A floor of a case and metric, as a ratio (0.02 is 2 %); NaN: not calibrated.  NULL: none is. */
+    double (*floor)(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context);
+    const void *context;
+    size_t first, end; /* rounds to use, [first, end) from 0; end 0: all */
+};
+
+enum { TB_THRESHOLD_PERCENT = 3, TB_THRESHOLD_LOOPBACK_PERCENT = 5 };
+
+/* "PATTERN=PERCENT" or "PERCENT" (of everything).  The rule's pattern is owned, to be freed.  false: `why`. */
+bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why);
+
+/* All other variants of a plan with `base`, one of its local variants (NULL: the first): cells are found by the
+ * library of the client, so that loopback cases take part, and the plain floor does not.  Not for plans of pairs of
+ * libraries.  Everything is borrowed from the plan.  To be freed in any case; false: no memory, `why` says so. */
+bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *base,
+                     const struct tb_compare_choice *choice, struct tb_text *why);
+
+/* The same of two runs: one variant of each, matched by the names of the cases; unpaired.  The range of rounds is used
+ * of both. */
+bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan, const struct tb_variant *base,
+                      const struct tb_plan *other_plan, const struct tb_variant *other,
+                      const struct tb_compare_choice *choice, struct tb_text *why);
+
+void tb_comparison_free(struct tb_comparison *comparison);
+
+/* The group of all primary metrics of one driver and transport; NULL: there is none. */
+const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,
+                                                      const struct tb_driver_info *driver, const char *transport,
+                                                      const struct tb_variant *other);
+const char *tb_transport_of(const struct tb_case *c); /* "local" when the driver has none */

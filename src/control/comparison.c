@@ -1,0 +1,294 @@
+#include "control/comparison_make.h"
+#include "control/grid.h"
+#include "control/libraries.h"
+#include "core/catalog.h"
+#include "core/decimal.h"
+#include "core/text.h"
+#include <fnmatch.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double controls_moved = 0.02, controls_lost = 0.05;
+static const double error = 0.05;
+
+enum { REASON_LIMIT = 1200 };
+
+const char *tb_transport_of(const struct tb_case *c)
+{
+    const char *transport = c->value[TB_PARAM_TRANSPORT];
+    return *transport ? transport : "local";
+}
+
+/* ---- Thresholds ---- */
+
+bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why)
+{
+    const char *equals = strrchr(text, '='), *number = equals ? equals + 1 : text;
+    double percent;
+    *rule = (struct tb_threshold_rule){0};
+    if (equals == text || !tb_decimal(number, &percent) || percent > 1000) {
+        tb_text_printf(why,
+                       "'%s': a threshold is a percentage up to 1000, of everything (3) or of what matches a case "
+                       "or a metric (latency_p99=10, 'handshake/memory*=2.5')",
+                       text);
+        return false;
+    }
+    char *pattern = equals ? strndup(text, (size_t)(equals - text)) : strdup("*");
+    if (!pattern)
+        tb_text_add(why, "no memory");
+    *rule = (struct tb_threshold_rule){.pattern = pattern, .threshold = percent / 100};
+    return pattern != NULL;
+}
+
+static double threshold_of(const struct tb_maker *maker, const struct tb_planned *planned,
+                           const struct tb_metric_info *metric)
+{
+    const struct tb_compare_choice *choice = maker->choice;
+    for (size_t i = choice->num_rules; i-- > 0;) {
+        const struct tb_threshold_rule *rule = &choice->rules[i];
+        if (fnmatch(rule->pattern, planned->name, 0) == 0 || fnmatch(rule->pattern, metric->name, 0) == 0)
+            return rule->threshold;
+    }
+    return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
+}
+
+/* ---- Values ---- */
+
+static size_t end_of(const struct tb_compare_choice *choice, const struct tb_plan *plan)
+{
+    return choice->end > 0 && choice->end < plan->rounds ? choice->end : plan->rounds;
+}
+
+struct tb_values tb_maker_values(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
+                                 size_t metric)
+{
+    size_t first = maker->choice->first, end = end_of(maker->choice, plan);
+    return (struct tb_values){.of = cell->values + metric * plan->rounds + first, .num = end > first ? end - first : 0};
+}
+
+static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)
+{
+    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
+    struct tb_values base = tb_maker_values(maker, maker->base_plan, row->base_cell, metric);
+    struct tb_values other = tb_maker_values(maker, maker->other_plan, row->other_cell, metric);
+    bool more = row->metric->more_is_better;
+    return maker->out->paired
+               ? tb_ratio_paired(base.of, other.of, base.num, more, maker->confidence, &row->ratio)
+               : tb_ratio_unpaired(base.of, base.num, other.of, other.num, more, maker->confidence, &row->ratio);
+}
+
+/* ---- A row ---- */
+
+/* Appends what is wrong with a side, if anything is. */
+static void add_fault(struct tb_text *reason, const struct tb_variant *variant, const struct tb_cell *cell)
+{
+    struct tb_text why;
+    tb_text_init(&why, REASON_LIMIT / 2 - 100);
+    enum tb_sample_status status = cell ? tb_cell_status(cell, &why) : TB_SAMPLE_OK;
+    const char *separator = reason->len ? "; " : "";
+    if (!cell)
+        tb_text_printf(reason, "%s%s has not measured it", separator, variant->name);
+    else if (status != TB_SAMPLE_OK)
+        tb_text_printf(reason, "%s%s: %s: %s", separator, variant->name, tb_sample_status_name(status), why.data);
+    tb_text_free(&why);
+}
+
+static bool invalidate(struct tb_comparison_row *row, const char *reason)
+{
+    row->verdict = TB_VERDICT_INVALID;
+    row->rounds_needed = 0;
+    return row->reason || (row->reason = strdup(reason));
+}
+
+static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, REASON_LIMIT);
+    add_fault(&reason, row->base, row->base_cell);
+    add_fault(&reason, row->other, row->other_cell);
+    if (!reason.len && !estimate(maker, row))
+        tb_text_printf(&reason, "no round has a value of %s on both sides", row->metric->name);
+    bool good = true;
+    if (reason.len) {
+        row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
+        good = invalidate(row, reason.data);
+    } else {
+        row->verdict = tb_ratio_verdict(&row->ratio, row->threshold);
+        if (row->verdict == TB_VERDICT_INCONCLUSIVE)
+            row->rounds_needed = tb_ratio_rounds_needed(&row->ratio, row->threshold);
+    }
+    tb_text_free(&reason);
+    return good;
+}
+
+static bool is_control(const struct tb_planned *planned)
+{
+    return strcmp(planned->c.driver->name, "control") == 0;
+}
+
+static bool add_row(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric,
+                    const struct tb_comparison_row *sides)
+{
+    struct tb_comparison *out = maker->out;
+    struct tb_comparison_row *row =
+        is_control(planned) ? &out->controls[out->num_controls++] : &out->rows[out->num_rows++];
+    *row = *sides;
+    row->planned = planned;
+    row->metric = metric;
+    row->primary = metric == planned->primary;
+    row->p = NAN;
+    row->floor = maker->choice->floor ? maker->choice->floor(planned, metric, maker->choice->context) : NAN;
+    row->threshold = fmax(threshold_of(maker, planned, metric), row->floor); /* fmax passes NaN over */
+    return judge(maker, row);
+}
+
+/* A row for each headline metric of a case. */
+static bool add_case(const struct tb_maker *maker, const struct tb_planned *planned,
+                     const struct tb_comparison_row *sides)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    for (size_t i = 0; i < driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &driver->metrics[i];
+        bool takes_part = metric->headline && tb_metric_applies(metric, &planned->c);
+        if (takes_part && !(is_control(planned) && metric != planned->primary) &&
+            !add_row(maker, planned, metric, sides))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Controls ---- */
+
+static bool judge_controls(struct tb_comparison *out)
+{
+    char reason[200];
+    const struct tb_comparison_row *worst = NULL;
+    for (size_t i = 0; i < out->num_controls; i++) {
+        double ratio = out->controls[i].ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
+        if (moved > out->moved) { /* false for NaN */
+            out->moved = moved;
+            worst = &out->controls[i];
+        }
+    }
+    if (out->moved > controls_moved)
+        out->contamination = TB_CONTROLS_MOVED;
+    if (out->moved <= controls_lost)
+        return true;
+    out->contamination = TB_CONTROLS_LOST;
+    snprintf(reason, sizeof reason, "%s, which runs no TLS library, moved by %.1f%%: the machine was not the same",
+             worst->planned->name, 100 * out->moved);
+    for (size_t i = 0; i < out->num_rows; i++)
+        if (!invalidate(&out->rows[i], reason))
+            return false;
+    return true;
+}
+
+/* ---- Both ways ---- */
+
+static size_t count_rows(const struct tb_plan *plan)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        num += plan->items[i].c.driver->num_metrics;
+    return num;
+}
+
+static bool make_room(struct tb_maker *maker, size_t rows)
+{
+    struct tb_comparison *out = maker->out;
+    out->rows = calloc(rows + 1, sizeof *out->rows);
+    out->controls = calloc(rows + 1, sizeof *out->controls);
+    out->groups = calloc(rows + 1, sizeof *out->groups);
+    maker->confidence = 1 - error / (double)(out->num_others ? out->num_others : 1);
+    return out->rows && out->controls && out->groups;
+}
+
+static bool finish(const struct tb_maker *maker, bool good, struct tb_text *why)
+{
+    if (good && tb_maker_groups(maker) && judge_controls(maker->out))
+        return true;
+    tb_text_add(why, "no memory for the comparison");
+    return false;
+}
+
+/* ---- Within a plan ---- */
+
+/* The cell of a variant's client, whatever the server; NULL: there is none. */
+static const struct tb_cell *cell_of(const struct tb_planned *planned, const struct tb_variant *variant)
+{
+    for (size_t i = 0; planned && i < planned->num_cells; i++)
+        if (planned->cells[i].variant->client == variant->client && !planned->cells[i].variant->floor)
+            return &planned->cells[i];
+    return NULL;
+}
+
+bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *base,
+                     const struct tb_compare_choice *choice, struct tb_text *why)
+{
+    struct tb_maker maker = {.out = out, .base_plan = plan, .other_plan = plan, .choice = choice};
+    *out = (struct tb_comparison){.base = base ? base : plan->variants,
+                                  .paired = true,
+                                  .num_others = plan->num_local > 1 ? plan->num_local - 1 : 0};
+    bool good = make_room(&maker, count_rows(plan) * out->num_others);
+    for (size_t i = 0; good && i < plan->num; i++)
+        for (size_t j = 0; good && j < plan->num_local; j++) {
+            const struct tb_planned *planned = &plan->items[i];
+            const struct tb_variant *other = &plan->variants[j];
+            struct tb_comparison_row sides = {.base = out->base,
+                                              .other = other,
+                                              .base_cell = cell_of(planned, out->base),
+                                              .other_cell = cell_of(planned, other)};
+            good = other == out->base || add_case(&maker, planned, &sides);
+        }
+    return finish(&maker, good, why);
+}
+
+/* ---- Between plans ---- */
+
+static const struct tb_planned *same_case(const struct tb_plan *plan, const struct tb_planned *planned)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (tb_case_equal(&plan->items[i].c, &planned->c))
+            return &plan->items[i];
+    return NULL;
+}
+
+bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan, const struct tb_variant *base,
+                      const struct tb_plan *other_plan, const struct tb_variant *other,
+                      const struct tb_compare_choice *choice, struct tb_text *why)
+{
+    struct tb_maker maker = {.out = out, .base_plan = base_plan, .other_plan = other_plan, .choice = choice};
+    *out = (struct tb_comparison){.base = base, .num_others = 1};
+    bool good = make_room(&maker, count_rows(base_plan) + count_rows(other_plan));
+    for (size_t i = 0; good && i < other_plan->num; i++) {
+        const struct tb_planned *planned = &other_plan->items[i];
+        struct tb_comparison_row sides = {.base = base,
+                                          .other = other,
+                                          .base_cell = cell_of(same_case(base_plan, planned), base),
+                                          .other_cell = cell_of(planned, other)};
+        good = add_case(&maker, planned, &sides);
+    }
+    for (size_t i = 0; good && i < base_plan->num; i++) { /* what the other one lacks */
+        const struct tb_planned *planned = &base_plan->items[i];
+        struct tb_comparison_row sides = {.base = base, .other = other, .base_cell = cell_of(planned, base)};
+        good = same_case(other_plan, planned) || add_case(&maker, planned, &sides);
+    }
+    return finish(&maker, good, why);
+}
+
+static void free_rows(struct tb_comparison_row *rows, size_t num)
+{
+    for (size_t i = 0; i < num; i++)
+        free(rows[i].reason);
+    free(rows);
+}
+
+void tb_comparison_free(struct tb_comparison *comparison)
+{
+    free_rows(comparison->rows, comparison->num_rows);
+    free_rows(comparison->controls, comparison->num_controls);
+    free(comparison->groups);
+    *comparison = (struct tb_comparison){0};
+}
