@@ -58,6 +58,7 @@ int test_verification(const struct subject *subject);
 int test_resumption(const struct subject *subject);
 int test_early_data(const struct subject *subject);
 int test_mutual(const struct subject *subject);
+int test_trust(const struct subject *subject);
 int test_transport(const struct subject *subject);
 int test_threads(const struct subject *subject);
 int test_pairs(const struct subject *subject);

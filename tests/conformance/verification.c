@@ -5,23 +5,42 @@ static const int64_t JANUARY_2024 = 1705276800, YEAR_2100 = 4102444800, YEAR_202
 
 struct scenario {
     const char *name;
-    bool refused;
-    const char *chain, *roots; /* file of the server's chain, folder of the client's root; NULL: those of the case */
-    const char *host;
-    int64_t now;
+    enum tb_refusal refused;    /* NOTHING: it must pass */
+    const char *chain, *roots;  /* file of the server's chain, folder of the client's root; NULL: those of the case */
+    const char *host;           /* NULL: HOST */
+    int64_t now;                /* 0: today */
+    const char *crls, *crls_of; /* file and folder (NULL: the case's) of the client's CRLs; NULL: none */
+    const char *staple;         /* the client demands one, and this file is what the server has; "": it has none */
 };
 static const struct scenario scenarios[] = {
-    {"the right chain", false, NULL, NULL, HOST, 0},
-    {"another host", true, NULL, NULL, "other.tlsbench.test", 0},
-    {"the parent domain", true, NULL, NULL, "tlsbench.test", 0},
-    {"a longer host", true, NULL, NULL, HOST ".example", 0},
-    {"an unknown authority", true, NULL, "unrelated", HOST, 0},
-    {"a withheld intermediate", true, "leaf.pem", NULL, HOST, 0},
-    {"the year 2100", true, NULL, NULL, HOST, YEAR_2100},
-    {"the year 2020, before it was valid", true, NULL, NULL, HOST, YEAR_2020},
-    {"January 2024, when it was valid", false, NULL, NULL, HOST, JANUARY_2024},
-    {"an expired certificate", true, "expired.pem", NULL, HOST, 0},
-    {"an expired certificate, while it was valid", false, "expired.pem", NULL, HOST, JANUARY_2024},
+    {"the right chain", TB_REFUSED_NOTHING, .host = HOST},
+    {"another host", TB_REFUSED_NAME, .host = "other.tlsbench.test"},
+    {"the parent domain", TB_REFUSED_NAME, .host = "tlsbench.test"},
+    {"a longer host", TB_REFUSED_NAME, .host = HOST ".example"},
+    {"an unknown authority", TB_REFUSED_UNKNOWN_ISSUER, .roots = "unrelated"},
+    {"a withheld intermediate", TB_REFUSED_UNKNOWN_ISSUER, .chain = "leaf.pem"},
+    {"a chain of one", TB_REFUSED_NOTHING, .chain = "chain-1.pem"},
+    {"a chain of four", TB_REFUSED_NOTHING, .chain = "chain-4.pem"},
+    {"a client's certificate", TB_REFUSED_OTHER, .chain = "client.pem"},
+    {"the year 2100", TB_REFUSED_EXPIRED, .now = YEAR_2100},
+    {"the year 2020, before it was valid", TB_REFUSED_EXPIRED, .now = YEAR_2020},
+    {"January 2024, when it was valid", TB_REFUSED_NOTHING, .now = JANUARY_2024},
+    {"an expired certificate", TB_REFUSED_EXPIRED, .chain = "expired.pem"},
+    {"an expired certificate, while it was valid", TB_REFUSED_NOTHING, .chain = "expired.pem", .now = JANUARY_2024},
+};
+/* Who asks about revocation: these need more of a backend. */
+static const struct scenario revocations[] = {
+    {"an empty revocation list", TB_REFUSED_NOTHING, .crls = "crl-0.pem"},
+    {"not among 100 revoked", TB_REFUSED_NOTHING, .crls = "crl-100.pem"},
+    {"not among 10000 revoked", TB_REFUSED_NOTHING, .crls = "crl-10000.pem"},
+    {"among 100 revoked", TB_REFUSED_REVOKED, .chain = "revoked.pem", .crls = "crl-100.pem"},
+    {"among 10000 revoked", TB_REFUSED_REVOKED, .chain = "revoked.pem", .crls = "crl-10000.pem"},
+    {"revoked, and nobody asks", TB_REFUSED_NOTHING, .chain = "revoked.pem"},
+    {"somebody else's revocation list", TB_REFUSED_OTHER, .crls = "crl-100.pem", .crls_of = "ed25519"},
+    {"a good staple", TB_REFUSED_NOTHING, .staple = "staple.der"},
+    {"a staple that says revoked", TB_REFUSED_REVOKED, .staple = "staple-revoked.der"},
+    {"no staple", TB_REFUSED_STAPLE, .staple = ""},
+    {"a staple for another certificate", TB_REFUSED_STAPLE, .chain = "revoked.pem", .staple = "staple.der"},
 };
 
 struct row {
@@ -44,8 +63,26 @@ static void apply(const struct subject *subject, struct wishes *wishes, const st
             scenario->chain ? scenario->chain : "chain.pem");
     replace(subject, &wishes->roots, &wishes->client.roots_pem, scenario->roots ? scenario->roots : c->auth,
             "root.pem");
-    wishes->client.host = scenario->host;
+    if (scenario->crls)
+        replace(subject, &wishes->crls, &wishes->client.crls_pem, scenario->crls_of ? scenario->crls_of : c->auth,
+                scenario->crls);
+    if (scenario->staple && scenario->staple[0])
+        replace(subject, &wishes->staple, &wishes->server.staple, c->auth, scenario->staple);
+    wishes->client.demand_staple = scenario->staple;
+    wishes->client.host = scenario->host ? scenario->host : HOST;
     wishes->client.now = scenario->now;
+}
+
+/* The client says why; its alert has names for most of the reasons, and the server repeats it. */
+static void expect_reason(const struct session *session, const struct scenario *scenario)
+{
+    expect_refused(session, scenario->name);
+    if (!session->client.subject->backend->tls->refusal)
+        return; /* the tests of refusals proper say so */
+    enum tb_refusal client = refusal_of(&session->client), server = refusal_of(&session->server);
+    expect(client == scenario->refused, "the client refused \"%s\"", refusal_name(client));
+    expect(server == scenario->refused || server == TB_REFUSED_OTHER, "the server was refused for \"%s\"",
+           refusal_name(server));
 }
 
 static void judged(const struct subject *subject, const void *data)
@@ -56,13 +93,15 @@ static void judged(const struct subject *subject, const void *data)
     require_case(subject, row->c);
     wishes_init(&wishes, subject, row->c);
     apply(subject, &wishes, row->c, row->scenario);
-    session_open(&session, subject, &wishes, row->c);
+    session_open(&session, subject, &wishes, row->scenario->crls || row->scenario->staple ? NULL : row->c);
     session_handshake(&session);
     if (row->scenario->refused) {
-        expect_refused(&session, row->scenario->name);
+        expect_reason(&session, row->scenario);
     } else {
         expect_connected(&session);
         expect_negotiated(&session.client, row->c, true);
+        expect(negotiated_of(&session.client).stapled == (row->scenario->staple != NULL), "stapled is %d",
+               row->scenario->staple == NULL);
     }
     session_close(&session);
     wishes_free(&wishes);
@@ -150,9 +189,13 @@ int test_verification(const struct subject *subject)
         {0x0304, 0x1301, 29, "rsa-2048", true, false},
         {0x0303, 0xc02f, 23, "rsa-2048", true, false},
     };
-    enum { NUM_CASES = sizeof cases / sizeof cases[0], NUM_SCENARIOS = sizeof scenarios / sizeof scenarios[0] };
-    struct row rows[NUM_CASES][NUM_SCENARIOS];
-    struct test_list list = {.subject = subject};
+    enum {
+        NUM_CASES = sizeof cases / sizeof cases[0],
+        NUM_SCENARIOS = sizeof scenarios / sizeof scenarios[0],
+        NUM_REVOCATIONS = sizeof revocations / sizeof revocations[0]
+    };
+    struct row rows[NUM_CASES][NUM_SCENARIOS], asking[2][NUM_REVOCATIONS];
+    struct test_list list = {.subject = subject}, revocation_list = {.subject = subject};
     for (size_t i = 0; i < NUM_CASES; i++) {
         struct case_name name = name_of(&cases[i]);
         for (size_t j = 0; j < NUM_SCENARIOS; j++) {
@@ -163,5 +206,11 @@ int test_verification(const struct subject *subject)
         add_test(&list, warm_up, &cases[i], "verification: %s: no memory of intermediates", name.text);
         add_test(&list, after_refusal, &cases[i], "verification: %s: after a refusal", name.text);
     }
-    return run_list(&list, "verification");
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < NUM_REVOCATIONS; j++) {
+            asking[i][j] = (struct row){&cases[i], &revocations[j]};
+            add_test(&revocation_list, judged, &asking[i][j], "revocation: %s: %s", name_of(&cases[i]).text,
+                     revocations[j].name);
+        }
+    return run_list(&list, "verification") + run_list(&revocation_list, "revocation");
 }
