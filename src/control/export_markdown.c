@@ -56,6 +56,20 @@ static void add_figure(struct tb_text *out, const struct tb_planned *planned, co
 
 /* --- of a comparison */
 
+/* Two cells: the change and its interval. */
+static void add_ratio(struct tb_text *out, const struct tb_ratio *ratio)
+{
+    if (ratio->rounds == 0) {
+        tb_text_add(out, "none | none");
+        return;
+    }
+    tb_export_change(out, ratio->ratio);
+    tb_text_add(out, " | ");
+    tb_export_change(out, ratio->low);
+    tb_text_add(out, " to ");
+    tb_export_change(out, ratio->high);
+}
+
 static void add_comparison_row(struct tb_text *out, const struct tb_export_source *source,
                                const struct tb_comparison_row *row, size_t *left_out)
 {
@@ -74,15 +88,7 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     tb_text_add(&line, " | ");
     add_figure(&line, row->planned, row->other_cell, source->plan, row->metric);
     tb_text_add(&line, " | ");
-    if (ratio->rounds > 0) {
-        tb_export_change(&line, ratio->ratio);
-        tb_text_add(&line, " | ");
-        tb_export_change(&line, ratio->low);
-        tb_text_add(&line, " to ");
-        tb_export_change(&line, ratio->high);
-    } else {
-        tb_text_add(&line, "none | none");
-    }
+    add_ratio(&line, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
     tb_export_reason(&reason, row);
     if (reason.len) {
@@ -163,13 +169,12 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     tb_text_add(out, ": ");
     add_counts(out, source);
     tb_text_add(out, ".**\n");
-    if (comparison->contamination == TB_CONTROLS_LOST)
-        tb_text_add(out,
-                    "\nThe machine itself changed its speed by more than 5% between the two sides (the control "
-                    "cases moved): the numbers are shown, verdicts are withheld. Run it again on a quieter one.\n");
-    else if (comparison->contamination == TB_CONTROLS_MOVED)
-        tb_text_add(out, "\nThe machine's own speed moved by more than 2% (the control cases show it): small changes "
-                         "deserve no trust.\n");
+    if (comparison->contamination != TB_CONTROLS_STILL)
+        tb_text_printf(out, "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%. %s\n",
+                       100 * comparison->moved,
+                       comparison->contamination == TB_CONTROLS_LOST
+                           ? "The numbers are shown, verdicts are withheld; run it again on a quieter one."
+                           : "Small changes deserve no trust.");
     if (!comparison->paired)
         tb_text_add(out, "\nThe two sides were not measured in the same rounds: what changed on the machine between "
                          "them is in the numbers, too.\n");
@@ -186,11 +191,7 @@ static void add_groups(struct tb_text *out, const struct tb_comparison *comparis
         tb_text_printf(out, "| %s | %s | ", group->driver->title, group->transport);
         tb_escape_markdown(out, group->other->name);
         tb_text_printf(out, " | %zu | ", group->cases);
-        tb_export_change(out, group->ratio.ratio);
-        tb_text_add(out, " | ");
-        tb_export_change(out, group->ratio.low);
-        tb_text_add(out, " to ");
-        tb_export_change(out, group->ratio.high);
+        add_ratio(out, &group->ratio);
         tb_text_add(out, " |\n");
     }
     tb_text_add(out, "\n</details>\n");
@@ -336,6 +337,7 @@ static void add_library(struct tb_text *out, const json_t *library)
 
 static void add_facts(struct tb_text *out, const struct tb_export_source *source)
 {
+    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
     size_t i;
     json_t *library;
     tb_text_add(out, "\n<details><summary>Host, libraries, how to do it again</summary>\n\n- Host: ");
@@ -352,7 +354,7 @@ static void add_facts(struct tb_text *out, const struct tb_export_source *source
     }
     tb_text_add(out, "- Run ");
     tb_escape_markdown(out, tb_export_fact(source, "", "run"));
-    tb_text_printf(out, ", %zu rounds: ", (size_t)source->plan->rounds);
+    tb_text_printf(out, ", %d rounds: ", (int)json_integer_value(json_object_get(settings, "rounds")));
     add_command(out, source);
     tb_text_add(out, "\n\n</details>\n");
 }

@@ -88,10 +88,11 @@ static void make_row(struct world *world, size_t i, double ratio, enum tb_verdic
 
 static void make_facts(struct world *world)
 {
-    world->facts = json_pack("{ss, sb, ss, ss, s[sss], s{ss, ss, si, sf}, s[{so, ss}]}", "run", "20260101T000000Z-ci",
-                             "complete", 1, "seed", "18446744073709551615", "started", "2026-01-01T00:00:00Z",
-                             "command_line", "tlsbench", "check", "it's", "host", "cpu", "Some | CPU", "name", "host",
-                             "cores", 2, "mhz", 2500.0, "libraries", "name", tb_escape_json(hostile), "version", "1.0");
+    world->facts =
+        json_pack("{ss, sb, ss, ss, s[sss], s{si}, s{ss, ss, si, sf}, s[{so, ss}]}", "run", "20260101T000000Z-ci",
+                  "complete", 1, "seed", "18446744073709551615", "started", "2026-01-01T00:00:00Z", "command_line",
+                  "tlsbench", "check", "it's", "settings", "rounds", ROUNDS, "host", "cpu", "Some | CPU", "name",
+                  "host", "cores", 2, "mhz", 2500.0, "libraries", "name", tb_escape_json(hostile), "version", "1.0");
     assert_non_null(world->facts);
 }
 
@@ -286,10 +287,12 @@ static void markdown_begins_with_the_verdict(void **state)
     assert_has(&out, "10 fresh rounds agree, p &#61; 0.002");
     assert_has(&out, "100 GB/s | failed | none | none | invalid: "); /* the failed side shows no figure */
     assert_null(strstr(out.data, "@someone"));
+    assert_has(&out, ", 10 rounds: <code>tlsbench check ");
     tb_text_free(&out);
     world.comparison.contamination = TB_CONTROLS_LOST;
+    world.comparison.moved = 0.071;
     export(&out, &world, "markdown");
-    assert_has(&out, "verdicts are withheld");
+    assert_has(&out, "moved by 7.1%. The numbers are shown, verdicts are withheld");
     tb_text_free(&out);
     end(&world);
 }
