@@ -80,22 +80,24 @@ static enum tb_status take_turns(struct tb_session *session, struct tb_session_t
     return tb_job_fail(session->job, TB_BAD_PEER, "the handshake was not finished after %d flights", TB_MAX_FLIGHTS);
 }
 
-/* One byte from the server, whose turn was the last one, brings the tickets to the client. */
+/* One byte from the server brings the tickets to the client.  It belongs to the server's last turn, or to the one after
+ * the client's last. */
 static enum tb_status bring_tickets(struct tb_session *session, struct tb_session_times *times, unsigned turn,
                                     uint64_t *at)
 {
     const struct tb_tls_ops *ops = session->job->backend->tls;
+    unsigned servers = (turn - 1) | 1; /* odd, as all of the server's */
     uint8_t byte = '.';
     size_t done;
-    if (turn % 2 != 0 || turn == TB_MAX_FLIGHTS)
+    if (servers + 1 >= TB_MAX_FLIGHTS)
         return tb_job_fail(session->job, TB_BAD_PEER, "a handshake of %u turns leaves none for tickets", turn);
     enum tb_status status = ops->write(session->connection[TB_SERVER].conn, &done, &byte, 1);
-    end_turn(session, times, turn - 1, at);
+    end_turn(session, times, servers, at);
     if (status != TB_OK)
         return tb_job_fail(session->job, status, "the byte that follows the tickets");
     byte = 0;
     status = ops->read(session->connection[TB_CLIENT].conn, &done, &byte, 1);
-    end_turn(session, times, turn, at);
+    end_turn(session, times, servers + 1, at);
     if (status == TB_OK && byte != '.')
         status = TB_BAD_PEER;
     return status == TB_WANT_READ ? tb_job_fail(session->job, TB_BAD_PEER, "the byte after the tickets did not come")

@@ -2,34 +2,14 @@
  *
  * One source, one module a fault: TB_FAULT names what this module does wrong (see the table), "none" is the honest one
  * that every test of a fault is held against.  Key exchange, AEAD and handshakes are make-believe, just enough for the
- * drivers to accept them; a handshake is one byte each way.
+ * drivers to accept them.
  */
-#include "backends/backend.h"
-#include <errno.h>
+#include "fault.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
-
-enum fault {
-    FAULT_NONE,
-    FAULT_CRASH,        /* dies of SIGSEGV in the middle of the measurement */
-    FAULT_HANG,         /* an operation never returns */
-    FAULT_ERROR_LATER,  /* an operation fails after some thousand good ones */
-    FAULT_EXIT,         /* the library ends the process with exit code 0, without a record */
-    FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
-    FAULT_IMPOSTOR,     /* says that it is another instance */
-    FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
-    FAULT_LIE_VERSION,  /* negotiates another version than it was pinned to */
-    FAULT_LIE_GROUP,
-    FAULT_LIE_RESUMED,
-    FAULT_UNVERIFIED, /* accepts the peer without having verified it */
-    FAULT_LIE_LATER,  /* as LIE_VERSION, from the 40th handshake on */
-    FAULT_UNSUPPORTED /* can do nothing at all, and says so */
-};
-/* Three more stand in the table of the module itself, at the end: "abi", "size" and "incomplete". */
 
 static const struct {
     const char *name;
@@ -48,16 +28,12 @@ static const struct {
     {"lie-resumed", FAULT_LIE_RESUMED},
     {"unverified", FAULT_UNVERIFIED},
     {"lie-later", FAULT_LIE_LATER},
+    {"not-resumed", FAULT_NOT_RESUMED},
+    {"no-session", FAULT_NO_SESSION},
     {"unsupported", FAULT_UNSUPPORTED},
 };
 
-enum { OPERATIONS_BEFORE_FAULT = 2000, HANDSHAKES_BEFORE_FAULT = 40, TAG_LEN = 16 };
-
-struct tb_lib {
-    enum fault fault;
-    struct tb_info info;
-    unsigned operations, handshakes;
-};
+enum { OPERATIONS_BEFORE_FAULT = 2000, TAG_LEN = 16 };
 
 struct tb_kx {
     tb_lib *lib;
@@ -69,20 +45,8 @@ struct tb_aead {
     bool sealing;
 };
 
-struct tb_ctx {
-    tb_lib *lib;
-    struct tb_negotiated agreed;
-    bool server;
-};
-
-struct tb_conn {
-    tb_ctx *ctx;
-    struct tb_transport transport;
-    bool sent, received;
-};
-
 /* Called by every operation: the place where the trouble starts. */
-static enum tb_status misbehave(tb_lib *lib)
+enum tb_status fault_misbehave(tb_lib *lib)
 {
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
@@ -122,7 +86,7 @@ static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, u
     *out = NULL;
     if (lib->fault == FAULT_UNSUPPORTED)
         return TB_UNSUPPORTED;
-    enum tb_status status = misbehave(lib);
+    enum tb_status status = fault_misbehave(lib);
     if (status == TB_OK)
         status = fill(share, 32, 0x11);
     if (status != TB_OK)
@@ -139,7 +103,7 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
 {
     (void)group;
     (void)peer;
-    enum tb_status status = misbehave(lib);
+    enum tb_status status = fault_misbehave(lib);
     if (status == TB_OK)
         status = fill(share, 32, 0x22);
     return status == TB_OK ? fill(secret, 32, 0x33) : status;
@@ -148,12 +112,12 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
 static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 {
     (void)peer;
-    return misbehave(kx->lib);
+    return fault_misbehave(kx->lib);
 }
 
 static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
 {
-    enum tb_status status = misbehave(kx->lib);
+    enum tb_status status = fault_misbehave(kx->lib);
     return status == TB_OK ? fill(secret, 32, kx->lib->fault == FAULT_WRONG_SECRET ? 0x44 : 0x33) : status;
 }
 
@@ -186,7 +150,7 @@ static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_byte
     (void)nonce;
     (void)ad;
     size_t len = aead->sealing ? src.len + TAG_LEN : src.len - TAG_LEN;
-    enum tb_status status = misbehave(aead->lib);
+    enum tb_status status = fault_misbehave(aead->lib);
     if (status == TB_OK && dst->cap < len)
         status = TB_ERROR;
     if (status != TB_OK)
@@ -200,127 +164,6 @@ static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_byte
 static void aead_destroy(tb_aead *aead)
 {
     free(aead);
-}
-
-static uint16_t first(const uint16_t *list, size_t num)
-{
-    return num ? list[0] : 0;
-}
-
-static enum tb_status ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
-{
-    *out = NULL;
-    if (lib->fault == FAULT_UNSUPPORTED)
-        return TB_UNSUPPORTED;
-    *out = calloc(1, sizeof **out);
-    if (!*out)
-        return TB_ERROR;
-    (*out)->lib = lib;
-    (*out)->server = config->server;
-    (*out)->agreed = (struct tb_negotiated){
-        .version = config->max_version,
-        .suite = first(config->suites, config->num_suites),
-        .group = first(config->groups, config->num_groups),
-        .scheme = first(config->schemes, config->num_schemes),
-        .peer_verified = config->verify_peer,
-    };
-    return TB_OK;
-}
-
-static void ctx_destroy(tb_ctx *ctx)
-{
-    free(ctx);
-}
-
-static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
-{
-    *out = calloc(1, sizeof **out);
-    if (!*out)
-        return TB_ERROR;
-    (*out)->ctx = ctx;
-    (*out)->transport = *transport;
-    return TB_OK;
-}
-
-static enum tb_status move(tb_conn *conn, ptrdiff_t moved, size_t *done, enum tb_status want)
-{
-    if (conn->transport.fd >= 0 && moved < 0)
-        moved = errno == EAGAIN ? TB_IO_AGAIN : TB_IO_ERROR;
-    if (moved > 0) {
-        *done = (size_t)moved;
-        return TB_OK;
-    }
-    return moved == TB_IO_AGAIN ? want : moved == TB_IO_EOF ? TB_CLOSED : TB_ERROR;
-}
-
-static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
-{
-    const struct tb_transport *t = &conn->transport;
-    ptrdiff_t moved = t->fd >= 0 ? send(t->fd, src, len, MSG_NOSIGNAL) : t->send(t->io, src, len);
-    return move(conn, moved, done, TB_WANT_WRITE);
-}
-
-static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
-{
-    const struct tb_transport *t = &conn->transport;
-    ptrdiff_t moved = t->fd >= 0 ? recv(t->fd, dst, cap, 0) : t->recv(t->io, dst, cap);
-    return move(conn, moved, done, TB_WANT_READ);
-}
-
-/* The client speaks first, the server answers: each side sends one byte and awaits one. */
-static enum tb_status handshake(tb_conn *conn)
-{
-    enum tb_status status = misbehave(conn->ctx->lib);
-    char byte = 'h';
-    size_t done;
-    for (int turn = 0; status == TB_OK && turn < 2; turn++) {
-        bool sending = conn->ctx->server == (turn == 1);
-        bool *finished = sending ? &conn->sent : &conn->received;
-        if (*finished)
-            continue;
-        status = sending ? conn_write(conn, &done, &byte, 1) : conn_read(conn, &done, &byte, 1);
-        *finished = status == TB_OK;
-    }
-    if (status == TB_OK)
-        conn->ctx->lib->handshakes++;
-    return status;
-}
-
-static enum tb_status conn_shutdown(tb_conn *conn)
-{
-    (void)conn;
-    return TB_OK;
-}
-
-static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
-{
-    const tb_lib *lib = conn->ctx->lib;
-    *out = conn->ctx->agreed;
-    enum fault fault = lib->fault;
-    if (fault == FAULT_LIE_LATER && lib->handshakes >= HANDSHAKES_BEFORE_FAULT)
-        fault = FAULT_LIE_VERSION;
-    switch (fault) {
-    case FAULT_LIE_VERSION:
-        out->version = out->version == 0x0304 ? 0x0303 : 0x0304;
-        break;
-    case FAULT_LIE_GROUP:
-        out->group = 0x0019;
-        break;
-    case FAULT_LIE_RESUMED:
-        out->resumed = true;
-        break;
-    case FAULT_UNVERIFIED:
-        out->peer_verified = false;
-        break;
-    default:
-        break;
-    }
-    return TB_OK;
-}
-
-static void conn_destroy(tb_conn *conn)
-{
-    free(conn);
 }
 
 static enum tb_status lib_open(tb_lib **out, const char *options)
@@ -373,18 +216,6 @@ static const struct tb_kx_ops kx_ops = {
     .offer = kx_offer, .answer = kx_answer, .receive = kx_receive, .derive = kx_derive, .destroy = kx_destroy};
 static const struct tb_aead_ops aead_ops = {
     .create = aead_create, .rekey = aead_rekey, .run = aead_run, .destroy = aead_destroy};
-static const struct tb_tls_ops tls_ops = {
-    .ctx_create = ctx_create,
-    .ctx_destroy = ctx_destroy,
-    .open = conn_open,
-    .handshake = handshake,
-    .write = conn_write,
-    .read = conn_read,
-    .shutdown = conn_shutdown,
-    .negotiated = negotiated,
-    .destroy = conn_destroy,
-};
-
 #define IS(kind) (sizeof(TB_FAULT) == sizeof(kind) && __builtin_strcmp(TB_FAULT, kind) == 0)
 
 __attribute__((visibility("default"))) extern const struct tb_backend tb_backend;
@@ -399,5 +230,5 @@ const struct tb_backend tb_backend = {
     .error_text = error_text,
     .kx = &kx_ops,
     .aead = &aead_ops,
-    .tls = &tls_ops,
+    .tls = &fault_tls_ops,
 };

@@ -1,0 +1,34 @@
+/* fault.h - what the parts of the misbehaving backend share. */
+#pragma once
+#include "backends/backend.h"
+
+enum fault {
+    FAULT_NONE,
+    FAULT_CRASH,        /* dies of SIGSEGV in the middle of the measurement */
+    FAULT_HANG,         /* an operation never returns */
+    FAULT_ERROR_LATER,  /* an operation fails after some thousand good ones */
+    FAULT_EXIT,         /* the library ends the process with exit code 0, without a record */
+    FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
+    FAULT_IMPOSTOR,     /* says that it is another instance */
+    FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
+    FAULT_LIE_VERSION,  /* negotiates another version than it was pinned to */
+    FAULT_LIE_GROUP,
+    FAULT_LIE_RESUMED,
+    FAULT_UNVERIFIED,  /* accepts the peer without having verified it */
+    FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */
+    FAULT_NOT_RESUMED, /* forgets every session */
+    FAULT_NO_SESSION,  /* leaves the client no session to come back with */
+    FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
+};
+/* Three more stand in the table of the module itself, at the end: "abi", "size" and "incomplete". */
+
+struct tb_lib {
+    enum fault fault;
+    struct tb_info info;
+    unsigned operations, handshakes;
+};
+
+/* Called by every operation: the place where the trouble starts. */
+enum tb_status fault_misbehave(tb_lib *lib);
+
+extern const struct tb_tls_ops fault_tls_ops; /* fault_tls.c */
