@@ -123,17 +123,12 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
     return good;
 }
 
-static bool is_control(const struct tb_planned *planned)
-{
-    return strcmp(planned->c.driver->name, "control") == 0;
-}
-
 static bool add_row(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric,
                     const struct tb_comparison_row *sides)
 {
     struct tb_comparison *out = maker->out;
     struct tb_comparison_row *row =
-        is_control(planned) ? &out->controls[out->num_controls++] : &out->rows[out->num_rows++];
+        planned->control ? &out->controls[out->num_controls++] : &out->rows[out->num_rows++];
     *row = *sides;
     row->planned = planned;
     row->metric = metric;
@@ -152,7 +147,7 @@ static bool add_case(const struct tb_maker *maker, const struct tb_planned *plan
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
         bool takes_part = metric->headline && tb_metric_applies(metric, &planned->c);
-        if (takes_part && !(is_control(planned) && metric != planned->primary) &&
+        if (takes_part && !(planned->control && metric != planned->primary) &&
             !add_row(maker, planned, metric, sides))
             return false;
     }

@@ -1,0 +1,334 @@
+/* ratio.c - ratios against simulation, published tables and examples. */
+#include "core/ratio.h"
+#include "core/random.h"
+#include "no_memory.h"
+#include "unit.h"
+#include <math.h>
+
+enum { MOST = 30, TRIALS = 5000 };
+#define SCALE 1e-4 /* of the noise: exp() of the heaviest draw is a number still */
+
+/* ---- Draws with median 0 ---- */
+
+static double uniform(struct tb_random *random) /* (0, 1) */
+{
+    return ((double)(tb_random_next(random) >> 11) + 0.5) * 0x1p-53;
+}
+
+static double normal(struct tb_random *random)
+{
+    return sqrt(-2 * log(uniform(random))) * cos(2 * M_PI * uniform(random));
+}
+
+static double skewed(struct tb_random *random) /* exponential: its median is ln 2 */
+{
+    return -log(uniform(random)) - M_LN2;
+}
+
+static double heavy(struct tb_random *random) /* Cauchy: it has no mean */
+{
+    return tan(M_PI * (uniform(random) - 0.5));
+}
+
+static double (*const draws[])(struct tb_random *) = {normal, skewed, heavy};
+
+/* Within four standard errors of a count that the seed decides: it holds always, or never. */
+static bool within_binomial_error(size_t count, double probability)
+{
+    return fabs((double)count - TRIALS * probability) <= 4 * sqrt(TRIALS * probability * (1 - probability));
+}
+
+/* Rounds that drift together, as a machine does: the pairs take that out. */
+static void measure_pairs(struct tb_random *random, double (*draw)(struct tb_random *), double true_ratio, double *base,
+                          double *other, size_t num)
+{
+    for (size_t i = 0; i < num; i++) {
+        base[i] = 1000 * exp(0.3 * normal(random));
+        other[i] = base[i] * true_ratio * exp(SCALE * draw(random));
+    }
+}
+
+static void intervals_cover_what_they_say(void **state)
+{
+    (void)state;
+    static const size_t rounds[] = {6, 12, 20, 30};
+    static const double exact[] = {0.96875, 0.961426, 0.958611, 0.957226}; /* 1 - 2 P(Bin(n, 1/2) < k) */
+    for (size_t i = 0; i < COUNT(draws); i++)
+        for (size_t j = 0; j < COUNT(rounds); j++) {
+            struct tb_random random = {1000 * i + j};
+            size_t covered = 0;
+            for (size_t trial = 0; trial < TRIALS; trial++) {
+                double base[MOST], other[MOST];
+                struct tb_ratio ratio;
+                measure_pairs(&random, draws[i], 1.07, base, other, rounds[j]);
+                assert_true(tb_ratio_paired(base, other, rounds[j], false, 0.95, &ratio));
+                assert_true(fabs(ratio.coverage - exact[j]) < 1e-6);
+                covered += ratio.low <= 1.07 && 1.07 <= ratio.high;
+            }
+            assert_true(within_binomial_error(covered, exact[j]));
+        }
+}
+
+static void unpaired_intervals_cover_at_least_that(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(draws); i++) {
+        struct tb_random random = {i};
+        size_t covered = 0;
+        double promised = 0;
+        for (size_t trial = 0; trial < TRIALS; trial++) {
+            double base[12], other[20];
+            struct tb_ratio ratio;
+            for (size_t j = 0; j < COUNT(base); j++)
+                base[j] = 500 * exp(2 * SCALE * draws[i](&random));
+            for (size_t j = 0; j < COUNT(other); j++)
+                other[j] = 400 * exp(SCALE * draws[i](&random));
+            assert_true(tb_ratio_unpaired(base, COUNT(base), other, COUNT(other), false, 0.95, &ratio));
+            assert_false(ratio.paired);
+            assert_true(ratio.rounds == 12);
+            promised = ratio.coverage;
+            covered += ratio.low <= 0.8 && 0.8 <= ratio.high;
+        }
+        assert_true(promised >= 0.95);
+        assert_true((double)covered >= TRIALS * promised - 4 * sqrt(TRIALS * promised * (1 - promised)));
+    }
+}
+
+/* ---- The estimate ---- */
+
+static bool near(double value, double expected)
+{
+    return fabs(value - expected) <= 1e-12 * fabs(expected);
+}
+
+static void a_ratio_is_the_median_of_the_rounds(void **state)
+{
+    (void)state;
+    const double base[] = {100, 200, 400}, other[] = {110, 180, 480};
+    struct tb_ratio ratio;
+    assert_true(tb_ratio_paired(base, other, 3, false, 0.95, &ratio));
+    assert_true(near(ratio.ratio, 1.1) && near(ratio.low, 0.9) && near(ratio.high, 1.2));
+    assert_true(ratio.rounds == 3 && ratio.worse == 2 && ratio.better == 1 && ratio.paired);
+    assert_true(ratio.coverage == 0.75); /* 1 - 2^(1-3) */
+    assert_true(near(ratio.spread, 1.4826 * log(1.2 / 1.1)));
+}
+
+static void costs_of_rates_are_turned_round(void **state)
+{
+    (void)state;
+    const double base[] = {100, 100, 100}, other[] = {200, 200, 200};
+    struct tb_ratio ratio;
+    assert_true(tb_ratio_paired(base, other, 3, true, 0.95, &ratio));
+    assert_true(near(ratio.ratio, 0.5) && ratio.better == 3 && ratio.worse == 0);
+    assert_true(tb_ratio_unpaired(base, 3, other, 3, true, 0.95, &ratio));
+    assert_true(near(ratio.ratio, 0.5) && ratio.better == 0);
+}
+
+static void rounds_without_a_value_are_left_out(void **state)
+{
+    (void)state;
+    const double base[] = {100, NAN, 100, 100, 0}, other[] = {NAN, 100, 105, 0, 100};
+    struct tb_ratio ratio;
+    assert_true(tb_ratio_paired(base, other, 5, false, 0.95, &ratio));
+    assert_true(ratio.rounds == 1 && near(ratio.ratio, 1.05));
+    assert_false(tb_ratio_paired(base, other, 2, false, 0.95, &ratio));
+    assert_false(tb_ratio_paired(base, other, 0, false, 0.95, &ratio));
+    assert_true(tb_ratio_unpaired(base, 5, other, 5, false, 0.95, &ratio));
+    assert_true(ratio.rounds == 3);
+    assert_false(tb_ratio_unpaired(base, 0, other, 5, false, 0.95, &ratio));
+    assert_false(tb_ratio_unpaired(base, 5, other, 1, false, 0.95, &ratio));
+}
+
+static void pairs_take_out_what_both_share(void **state)
+{
+    (void)state;
+    double base[12], other[12];
+    struct tb_ratio paired, unpaired;
+    for (size_t i = 0; i < 12; i++) {
+        base[i] = 100 * (1 + 0.1 * (double)i);
+        other[i] = 1.05 * base[i];
+    }
+    assert_true(tb_ratio_paired(base, other, 12, false, 0.95, &paired));
+    assert_true(tb_ratio_unpaired(base, 12, other, 12, false, 0.95, &unpaired));
+    assert_int_equal(tb_ratio_verdict(&paired, 0.03), TB_VERDICT_WORSE);
+    assert_int_equal(tb_ratio_verdict(&unpaired, 0.03), TB_VERDICT_INCONCLUSIVE);
+    assert_true(near(paired.ratio, unpaired.ratio));
+}
+
+/* ---- Verdicts ---- */
+
+static struct tb_ratio made(double low, double ratio, double high)
+{
+    return (struct tb_ratio){.ratio = ratio,
+                             .low = low,
+                             .high = high,
+                             .coverage = 0.961,
+                             .confidence = 0.95,
+                             .spread = 0.05,
+                             .rounds = 12,
+                             .paired = true};
+}
+
+static void verdicts(void **state)
+{
+    (void)state;
+    const struct {
+        double low, ratio, high;
+        enum tb_verdict verdict;
+    } table[] = {
+        {1.001, 1.04, 1.10, TB_VERDICT_WORSE},        {0.999, 1.04, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be none */
+        {1.001, 1.02, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be too little to matter */
+        {1.001, 1.02, 1.025, TB_VERDICT_SAME},        /* it is there, and too little to matter */
+        {0.98, 1.00, 1.02, TB_VERDICT_SAME},          {0.96, 1.00, 1.02, TB_VERDICT_INCONCLUSIVE},
+        {0.90, 0.95, 0.999, TB_VERDICT_BETTER},       {0.90, 0.95, 1.001, TB_VERDICT_INCONCLUSIVE},
+        {0.90, 0.98, 0.99, TB_VERDICT_INCONCLUSIVE},  {NAN, NAN, NAN, TB_VERDICT_INCONCLUSIVE},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct tb_ratio ratio = made(table[i].low, table[i].ratio, table[i].high);
+        assert_int_equal(tb_ratio_verdict(&ratio, 0.03), table[i].verdict);
+    }
+}
+
+static void few_rounds_make_no_verdict(void **state)
+{
+    (void)state;
+    const double base[] = {100, 100, 100, 100, 100, 100}, other[] = {150, 150, 150, 150, 150, 150};
+    for (size_t num = 1; num <= 6; num++) {
+        struct tb_ratio ratio;
+        assert_true(tb_ratio_paired(base, other, num, false, 0.95, &ratio));
+        assert_int_equal(tb_ratio_verdict(&ratio, 0.03), num < 6 ? TB_VERDICT_INCONCLUSIVE : TB_VERDICT_WORSE);
+        assert_true(num == 6 || tb_ratio_rounds_needed(&ratio, 0.03) == 6);
+    }
+}
+
+static void rounds_needed(void **state)
+{
+    (void)state;
+    struct tb_ratio beyond = made(0.99, exp(0.02), 1.05), within = made(0.98, 1, 1.02), border = made(0.9, 1, 1.1);
+    assert_int_equal(tb_ratio_rounds_needed(&beyond, 0.01), ceil(6.0339 * 6.25)); /* (s / w)^2 = (0.05 / 0.02)^2 */
+    assert_int_equal(tb_ratio_rounds_needed(&within, expm1(0.01)), ceil(6.0339 * 25));
+    assert_int_equal(tb_ratio_rounds_needed(&border, 0), 0); /* no border to clear */
+    within.spread = 0;
+    assert_int_equal(tb_ratio_rounds_needed(&within, 0.03), 13); /* more than those that did not settle it */
+    struct tb_ratio unpaired = beyond;
+    unpaired.paired = false;
+    assert_int_equal(tb_ratio_rounds_needed(&unpaired, 0.01), ceil(15.7827 * 6.25));
+    beyond.confidence = 0.975; /* one of two others */
+    assert_int_equal(tb_ratio_rounds_needed(&beyond, 0.01), ceil(7.8914 * 6.25));
+    beyond.spread = 1e6;
+    assert_int_equal(tb_ratio_rounds_needed(&beyond, 0.01), 0);
+}
+
+/* The number named is about right: with so many rounds most of the simulated comparisons are settled, with a fifth of
+ * them few. */
+static void that_many_rounds_settle_it(void **state)
+{
+    (void)state;
+    struct tb_random random = {5};
+    struct tb_ratio first = {.ratio = 1.04, .spread = 0.12, .confidence = 0.95, .rounds = 6, .paired = true};
+    size_t enough = tb_ratio_rounds_needed(&first, 0.03), settled[2] = {0, 0};
+    double base[64], other[64];
+    assert_in_range(enough, 10, COUNT(base));
+    for (size_t trial = 0; trial < 1000; trial++) {
+        struct tb_ratio ratio;
+        for (size_t i = 0; i < enough; i++) {
+            base[i] = 1;
+            other[i] = 1.04 * exp(0.12 * normal(&random));
+        }
+        for (size_t i = 0; i < 2; i++)
+            settled[i] += tb_ratio_paired(base, other, i ? enough / 5 : enough, false, 0.95, &ratio) && ratio.low > 1;
+    }
+    assert_in_range(settled[0], 400, 700); /* half of them: the median is as often nearer to 1 as farther */
+    assert_in_range(settled[1], 0, 250);
+}
+
+/* ---- Tests of significance ---- */
+
+/* Gibbons & Chakraborti, table G: the cumulative binomial distribution at 1/2, to four digits. */
+static void sign_tests_of_the_published_table(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t num, successes;
+        double p;
+    } table[] = {{5, 5, .0312},   {8, 7, .0352},   {10, 8, .0547},  {10, 9, .0107},  {12, 9, .0730},
+                 {12, 10, .0193}, {15, 12, .0176}, {20, 14, .0577}, {20, 15, .0207}, {20, 17, .0013}};
+    for (size_t i = 0; i < COUNT(table); i++)
+        assert_true(fabs(tb_sign_test(table[i].successes, table[i].num) - table[i].p) <= 0.00006);
+    assert_true(tb_sign_test(0, 20) == 1);
+    assert_true(tb_sign_test(20, 20) == 0x1p-20);
+    assert_true(tb_sign_test(0, 0) == 1);
+    assert_true(tb_sign_test(3, 2) == 0);
+}
+
+static void expect_holm(const double *p, const double *adjusted, size_t num)
+{
+    double values[8];
+    for (size_t i = 0; i < num; i++)
+        values[i] = p[i];
+    assert_true(tb_holm(values, num));
+    for (size_t i = 0; i < num; i++)
+        assert_true(isnan(p[i]) ? isnan(values[i]) : near(values[i], adjusted[i]));
+}
+
+/* The values of p.adjust(..., "holm") in R; the first are the example of the English Wikipedia's "Holm-Bonferroni
+ * method". */
+static void holm(void **state)
+{
+    (void)state;
+    expect_holm((const double[]){0.01, 0.04, 0.03, 0.005}, (const double[]){0.03, 0.06, 0.06, 0.02}, 4);
+    expect_holm((const double[]){0.01, 0.02, 0.03, 0.04, 0.05}, (const double[]){0.05, 0.08, 0.09, 0.09, 0.09}, 5);
+    expect_holm((const double[]){0.6, 0.5, 0.9}, (const double[]){1, 1, 1}, 3);
+    expect_holm((const double[]){0.02, 0.02}, (const double[]){0.04, 0.04}, 2);
+    expect_holm((const double[]){NAN, 0.01, NAN, 0.04}, (const double[]){0, 0.02, 0, 0.04}, 4);
+    expect_holm((const double[]){0.04}, (const double[]){0.04}, 1);
+    assert_true(tb_holm(NULL, 0));
+}
+
+static void geometric_means(void **state)
+{
+    (void)state;
+    assert_true(near(tb_geometric_mean((const double[]){2, 0.5}, 2), 1));
+    assert_true(near(tb_geometric_mean((const double[]){1, 10, 100}, 3), 10));
+    assert_true(isnan(tb_geometric_mean(NULL, 0)));
+    assert_true(isnan(tb_geometric_mean((const double[]){1, NAN}, 2)));
+}
+
+static void without_memory(void **state)
+{
+    (void)state;
+    const double values[] = {1, 2, 3};
+    for (size_t i = 0; i < 3; i++) {
+        struct tb_ratio ratio;
+        double p[] = {0.1, 0.2};
+        no_memory_after(i);
+        bool paired = tb_ratio_paired(values, values, 3, false, 0.95, &ratio);
+        no_memory_after(i);
+        bool unpaired = tb_ratio_unpaired(values, 3, values, 3, false, 0.95, &ratio);
+        no_memory_after(0);
+        bool adjusted = tb_holm(p, 2);
+        no_memory_end();
+        assert_false(paired || unpaired || adjusted);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(intervals_cover_what_they_say),
+        cmocka_unit_test(unpaired_intervals_cover_at_least_that),
+        cmocka_unit_test(a_ratio_is_the_median_of_the_rounds),
+        cmocka_unit_test(costs_of_rates_are_turned_round),
+        cmocka_unit_test(rounds_without_a_value_are_left_out),
+        cmocka_unit_test(pairs_take_out_what_both_share),
+        cmocka_unit_test(verdicts),
+        cmocka_unit_test(few_rounds_make_no_verdict),
+        cmocka_unit_test(rounds_needed),
+        cmocka_unit_test(that_many_rounds_settle_it),
+        cmocka_unit_test(sign_tests_of_the_published_table),
+        cmocka_unit_test(holm),
+        cmocka_unit_test(geometric_means),
+        cmocka_unit_test(without_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
