@@ -1,4 +1,5 @@
 /* Connections. */
+#include "refusal.h"
 #include "tls.h"
 #include <errno.h>
 #include <limits.h>
@@ -7,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int int_len(size_t len)
+int tb_int_len(size_t len)
 {
     return len > INT_MAX ? INT_MAX : (int)len;
 }
@@ -36,8 +37,23 @@ static void conn_destroy(tb_conn *conn)
 {
     if (!conn)
         return;
+    /* An SSL that goes without close_notify takes its session with it: out of the server's cache, and unusable for a
+     * client that has taken it. */
+    if (conn->ssl && conn->ctx->resumption != TB_RESUME_NONE)
+        SSL_set_shutdown(conn->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     SSL_free(conn->ssl);
+    SSL_SESSION_free(conn->newest);
     free(conn);
+}
+
+/* Our callbacks get from the library's connection to ours. */
+static bool prepare_callbacks(tb_conn *conn)
+{
+    const tb_ctx *ctx = conn->ctx;
+    bool called = !ctx->server && (ctx->demand_staple || ctx->resumption != TB_RESUME_NONE);
+    if (ctx->demand_staple && !SSL_set_tlsext_status_type(conn->ssl, TLSEXT_STATUSTYPE_ocsp))
+        return false;
+    return !called || SSL_set_app_data(conn->ssl, conn);
 }
 
 static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
@@ -48,7 +64,7 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
         return tb_fail(TB_ERROR, "out of memory");
     conn->ctx = ctx;
     conn->ssl = SSL_new(ctx->ssl_ctx);
-    if (!conn->ssl || attach(conn, transport) != TB_OK || name_the_server(conn) != TB_OK) {
+    if (!conn->ssl || attach(conn, transport) != TB_OK || name_the_server(conn) != TB_OK || !prepare_callbacks(conn)) {
         conn_destroy(conn);
         return TB_ERROR;
     }
@@ -60,18 +76,27 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     return TB_OK;
 }
 
+static enum tb_status certificate_failure(tb_conn *conn)
+{
+    long verified = SSL_get_verify_result(conn->ssl);
+    conn->refusal = tb_refusal_of_certificate(verified);
+    return tb_fail(TB_BAD_PEER, "certificate refused: %s", X509_verify_cert_error_string(verified));
+}
+
 /* A fatal error of the protocol.  OpenSSL reports its own troubles through the same door. */
 static enum tb_status protocol_failure(tb_conn *conn)
 {
     unsigned long code = ERR_peek_last_error();
     int reason = ERR_GET_REASON(code);
+    bool is_ssl = ERR_GET_LIB(code) == ERR_LIB_SSL;
     if (reason == ERR_R_MALLOC_FAILURE || reason == ERR_R_INTERNAL_ERROR)
         return TB_ERROR;
-    if (ERR_GET_LIB(code) == ERR_LIB_SSL && reason == SSL_R_UNEXPECTED_EOF_WHILE_READING)
+    if (is_ssl && reason == SSL_R_UNEXPECTED_EOF_WHILE_READING)
         return tb_fail(TB_BAD_PEER, "the stream ended without close_notify");
-    long verified = SSL_get_verify_result(conn->ssl);
-    if (conn->ctx->verify_peer && verified != X509_V_OK)
-        return tb_fail(TB_BAD_PEER, "certificate refused: %s", X509_verify_cert_error_string(verified));
+    if (is_ssl && reason == SSL_R_CERTIFICATE_VERIFY_FAILED)
+        return certificate_failure(conn);
+    if (conn->refusal == TB_REFUSED_NOTHING)
+        conn->refusal = tb_refusal_of_error(code);
     return TB_BAD_PEER;
 }
 
@@ -84,7 +109,7 @@ static enum tb_status transport_failure(tb_conn *conn, int result, int error)
 }
 
 /* Why a call did not succeed; `result` is what it returned. */
-static enum tb_status explain(tb_conn *conn, int result)
+enum tb_status tb_explain(tb_conn *conn, int result)
 {
     int error = errno;
     switch (SSL_get_error(conn->ssl, result)) {
@@ -101,8 +126,8 @@ static enum tb_status explain(tb_conn *conn, int result)
     }
 }
 
-/* SSL_get_error looks at the error queue and explain() at errno: they must tell of this call only. */
-static void forget_errors(void)
+/* SSL_get_error looks at the error queue and tb_explain at errno: they must tell of this call only. */
+void tb_forget_errors(void)
 {
     ERR_clear_error();
     errno = 0;
@@ -110,27 +135,29 @@ static void forget_errors(void)
 
 static enum tb_status handshake(tb_conn *conn)
 {
-    forget_errors();
-    int result = SSL_do_handshake(conn->ssl);
-    return result == 1 ? TB_OK : explain(conn, result);
+    tb_forget_errors();
+    int result = conn->ctx->early_data ? tb_early_handshake(conn) : SSL_do_handshake(conn->ssl);
+    if (result != 1)
+        return tb_explain(conn, result);
+    return conn->ctx->tickets ? tb_send_tickets(conn) : TB_OK;
 }
 
 static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
-    forget_errors();
-    int result = SSL_write(conn->ssl, src, int_len(len));
+    tb_forget_errors();
+    int result = SSL_write(conn->ssl, src, tb_int_len(len));
     if (result <= 0)
-        return explain(conn, result);
+        return tb_explain(conn, result);
     *done = (size_t)result;
     return TB_OK;
 }
 
 static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
-    forget_errors();
-    int result = SSL_read(conn->ssl, dst, int_len(cap));
+    tb_forget_errors();
+    int result = SSL_read(conn->ssl, dst, tb_int_len(cap));
     if (result <= 0)
-        return explain(conn, result);
+        return tb_explain(conn, result);
     *done = (size_t)result;
     return TB_OK;
 }
@@ -139,17 +166,17 @@ static enum tb_status conn_shutdown(tb_conn *conn)
 {
     if (conn->close_sent)
         return TB_OK; /* a second SSL_shutdown would wait for the peer's close_notify */
-    forget_errors();
+    tb_forget_errors();
     int result = SSL_shutdown(conn->ssl);
     if (result < 0)
-        return explain(conn, result);
+        return tb_explain(conn, result);
     conn->close_sent = true;
     return TB_OK;
 }
 
 static bool peer_verified(tb_conn *conn)
 {
-    if (conn->ctx->server || !conn->ctx->verify_peer || SSL_get_verify_result(conn->ssl) != X509_V_OK)
+    if (!conn->ctx->verify_peer || SSL_get_verify_result(conn->ssl) != X509_V_OK)
         return false;
     X509 *certificate = SSL_get1_peer_certificate(conn->ssl);
     X509_free(certificate);
@@ -171,8 +198,29 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
         .scheme = key_transport ? 0 : tb_read_back_scheme(conn->ssl, conn->ctx->server),
         .resumed = SSL_session_reused(conn->ssl),
         .peer_verified = peer_verified(conn),
+        .stapled = conn->stapled,
+        .early_data = conn->ctx->early_data && tb_early_accepted(conn),
     };
     return TB_OK;
+}
+
+/* The limit is kept here: of the libraries one ends the connection and another has a limit of its own. */
+static enum tb_status early_write(tb_conn *conn, size_t *done, const void *src, size_t len)
+{
+    if (!conn->offered || !tb_allows_early_data(conn->offered))
+        return tb_fail(TB_ERROR, "no session was offered that allows 0-RTT data");
+    if (len > conn->ctx->early_data - conn->early_len)
+        return tb_fail(TB_ERROR, "more than %u bytes of 0-RTT data", conn->ctx->early_data);
+    tb_forget_errors();
+    enum tb_status status = tb_early_write(conn, done, src, len);
+    if (status == TB_OK)
+        conn->early_len += *done;
+    return status;
+}
+
+static enum tb_refusal refusal(tb_conn *conn)
+{
+    return conn->refusal;
 }
 
 const struct tb_tls_ops tb_openssl_tls = {
@@ -184,5 +232,11 @@ const struct tb_tls_ops tb_openssl_tls = {
     .read = conn_read,
     .shutdown = conn_shutdown,
     .negotiated = negotiated,
+    .refusal = refusal,
     .destroy = conn_destroy,
+    .session_take = tb_session_take,
+    .session_offer = tb_session_offer,
+    .session_release = tb_session_release,
+    .early_write = early_write,
+    .early_read = tb_early_read,
 };

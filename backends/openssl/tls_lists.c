@@ -1,0 +1,106 @@
+/* Versions, cipher suites and groups: what a handshake may choose from. */
+#include "core/algorithms.h"
+#include "core/text.h"
+#include "tls.h"
+
+/* The library's names of TLS 1.2 suites. */
+static const struct {
+    uint16_t id;
+    const char *name;
+} tls12_suites[] = {
+    {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
+    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},
+    {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
+    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"},
+    {0x009c, "AES128-GCM-SHA256"},
+    {0x009d, "AES256-GCM-SHA384"},
+    {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
+    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
+};
+
+static const struct {
+    uint16_t id;
+    const char *name;
+} group_names[] = {
+    {29, "X25519"}, {23, "P-256"}, {24, "P-384"}, {25, "P-521"}, {0x11ec, "X25519MLKEM768"}, {0x0201, "MLKEM768"},
+};
+
+static const char *tls12_suite_name(uint16_t id)
+{
+    for (size_t i = 0; i < sizeof tls12_suites / sizeof *tls12_suites; i++)
+        if (tls12_suites[i].id == id)
+            return tls12_suites[i].name;
+    return NULL;
+}
+
+static const char *group_name(uint16_t id)
+{
+    for (size_t i = 0; i < sizeof group_names / sizeof *group_names; i++)
+        if (group_names[i].id == id)
+            return group_names[i].name;
+    return NULL;
+}
+
+/* TLS 1.3 suites are 0x13xx and have a list of their own; the others are TLS 1.2's. */
+static bool is_tls13_suite(uint16_t id)
+{
+    return id >> 8 == 0x13;
+}
+
+/* A list of suites without any of a version's excludes that version: its suites would be the library's default. */
+enum tb_status tb_ctx_set_versions(SSL_CTX *ctx, const struct tb_tls_config *config)
+{
+    uint16_t min = config->min_version, max = config->max_version;
+    size_t tls13 = 0;
+    for (size_t i = 0; i < config->num_suites; i++)
+        tls13 += is_tls13_suite(config->suites[i]);
+    if (tls13 && tls13 == config->num_suites && min < TB_TLS13)
+        min = TB_TLS13;
+    if (!tls13 && config->num_suites && (max == 0 || max > TB_TLS12))
+        max = TB_TLS12;
+    if ((max == 0 || min <= max) && SSL_CTX_set_min_proto_version(ctx, min) && SSL_CTX_set_max_proto_version(ctx, max))
+        return TB_OK;
+    return tb_fail(TB_UNSUPPORTED, "the library refuses the TLS versions 0x%04x to 0x%04x, or they have no suite here",
+                   config->min_version, config->max_version);
+}
+
+enum tb_status tb_ctx_set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config *config)
+{
+    struct tb_text list;
+    tb_text_init(&list, 1024);
+    enum tb_status status = TB_OK;
+    for (size_t i = 0; status == TB_OK && i < config->num_suites; i++) {
+        uint16_t id = config->suites[i];
+        if (is_tls13_suite(id))
+            continue;
+        const char *name = tls12_suite_name(id);
+        if (name)
+            tb_text_printf(&list, "%s%s", list.len ? ":" : "", name);
+        else
+            status = tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x is not known to this backend", id);
+    }
+    if (status == TB_OK && list.len && !SSL_CTX_set_cipher_list(ctx, list.data))
+        status = tb_fail(TB_UNSUPPORTED, "the library has none of the cipher suites %s", list.data);
+    tb_text_free(&list);
+    return status;
+}
+
+enum tb_status tb_ctx_set_groups(SSL_CTX *ctx, const struct tb_tls_config *config)
+{
+    struct tb_text list;
+    tb_text_init(&list, 1024);
+    enum tb_status status = TB_OK;
+    for (size_t i = 0; status == TB_OK && i < config->num_groups; i++) {
+        const char *name = group_name(config->groups[i]);
+        if (name)
+            tb_text_printf(&list, "%s%s", list.len ? ":" : "", name);
+        else
+            status = tb_fail(TB_UNSUPPORTED, "group 0x%04x is not known to this backend", config->groups[i]);
+    }
+    if (status == TB_OK)
+        status = tb_one_key_share(config);
+    if (status == TB_OK && list.len && !SSL_CTX_set1_groups_list(ctx, list.data))
+        status = tb_fail(TB_UNSUPPORTED, "the library lacks a group of %s", list.data);
+    tb_text_free(&list);
+    return status;
+}
