@@ -150,17 +150,9 @@ static void print_injected(const struct tb_plan *plan)
                    plan->variants[i].injected_pct);
 }
 
-void tb_report_tables(const struct tb_run *run)
+void tb_report_closing(const struct tb_run *run)
 {
-    struct tb_term term = tb_term_of(STDOUT_FILENO);
-    struct tb_words notes = {0};
     struct tb_text duration;
-    if (!tb_tables_print(&run->plan, &term, &notes))
-        fprintf(stderr, "tlsbench: no memory for the tables\n");
-    print_legend(run);
-    print_notes(&notes);
-    tb_words_free(&notes);
-    print_controls(&run->plan);
     print_injected(&run->plan);
     print_warnings(run);
     tb_text_init(&duration, 100);
@@ -169,5 +161,18 @@ void tb_report_tables(const struct tb_run *run)
            run->complete ? "Complete in" : "INCOMPLETE, what was measured is kept; stopped after", duration.data,
            run->dir.path);
     tb_text_free(&duration);
+}
+
+void tb_report_tables(const struct tb_run *run)
+{
+    struct tb_term term = tb_term_of(STDOUT_FILENO);
+    struct tb_words notes = {0};
+    if (!tb_tables_print(&run->plan, &term, &notes))
+        fprintf(stderr, "tlsbench: no memory for the tables\n");
+    print_legend(run);
+    print_notes(&notes);
+    tb_words_free(&notes);
+    print_controls(&run->plan);
+    tb_report_closing(run);
     fflush(stdout);
 }

@@ -100,4 +100,5 @@ size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and r
 /* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
 bool tb_report_files(struct tb_run *run);
 void tb_report_tables(const struct tb_run *run);
+void tb_report_closing(const struct tb_run *run);  /* warnings, and where the files are */
 int tb_report_exit_code(const struct tb_run *run); /* of what was measured */

@@ -1,5 +1,6 @@
 #include "control/suite.h"
 #include "control/files.h"
+#include "control/thresholds.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <dirent.h>
@@ -23,7 +24,7 @@ struct reading {
     bool continued;      /* it begins with blanks: more of the value before */
     size_t heading_line; /* of the section that inih is in */
     char heading[LONGEST_HEADING + 2];
-    struct tb_section *section; /* NULL: [suite], or none yet */
+    struct tb_section *section; /* NULL: [suite], [check], or none yet */
     struct tb_words seen;       /* keys of this section */
     struct tb_text *why;        /* the first complaint ends it all */
 };
@@ -79,13 +80,13 @@ static char *next_line(char *dst, int cap, void *stream)
 
 static bool refuse_driver(struct reading *reading, const char *name)
 {
-    const char *names[MOST_NAMES] = {"suite"};
+    const char *names[MOST_NAMES] = {"suite", "check"};
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
-    for (size_t i = 0; i < num && i + 1 < MOST_NAMES; i++)
-        names[i + 1] = drivers[i].name;
+    for (size_t i = 0; i < num && i + 2 < MOST_NAMES; i++)
+        names[i + 2] = drivers[i].name;
     complain(reading, reading->heading_line, "a section begins with the name of a driver, not with '%s'", name);
-    tb_suggest(reading->why, name, names, num + 1 < MOST_NAMES ? num + 1 : MOST_NAMES);
+    tb_suggest(reading->why, name, names, num + 2 < MOST_NAMES ? num + 2 : MOST_NAMES);
     return false;
 }
 
@@ -121,7 +122,7 @@ static bool enter(struct reading *reading, const char *heading)
     reading->section = NULL;
     if (!*heading)
         return complain(reading, reading->line, "a key before the first section");
-    return strcmp(heading, "suite") == 0 || begin_driver(reading, heading);
+    return strcmp(heading, "suite") == 0 || strcmp(heading, "check") == 0 || begin_driver(reading, heading);
 }
 
 /* ---- Keys of [suite] ---- */
@@ -175,6 +176,27 @@ static bool take_setting(struct reading *reading, const char *key, const char *v
     if (strcmp(key, "libraries") == 0)
         return tb_words_split(&suite->libraries, value, " \t") || complain(reading, reading->line, "no memory");
     return refuse_setting(reading, key);
+}
+
+/* ---- Keys of [check] ---- */
+
+static bool take_thresholds(struct reading *reading, const char *key, const char *value)
+{
+    struct tb_words words = {0};
+    struct tb_thresholds rules = {0};
+    struct tb_text why;
+    if (strcmp(key, "threshold") != 0)
+        return complain(reading, reading->line, "[check] has no key '%s'; it has threshold", key);
+    tb_text_init(&why, 400);
+    bool good = tb_words_split(&words, value, " \t") && tb_words_split(&reading->suite->thresholds, value, " \t");
+    if (!good)
+        complain(reading, reading->line, "no memory");
+    else if (!tb_thresholds_add(&rules, &words, &why))
+        good = complain(reading, reading->line, "%s", why.data);
+    tb_text_free(&why);
+    tb_words_free(&words);
+    tb_thresholds_free(&rules);
+    return good;
 }
 
 /* ---- Keys of a driver's section ---- */
@@ -234,6 +256,8 @@ static int take_line(void *user, const char *heading, const char *key, const cha
         complain(reading, reading->line, "no memory");
     else if (reading->section)
         take_values(reading, key, value);
+    else if (strcmp(heading, "check") == 0)
+        take_thresholds(reading, key, value);
     else
         take_setting(reading, key, value);
     return 1;
@@ -328,5 +352,6 @@ void tb_suite_free(struct tb_suite *suite)
     free(suite->title);
     free(suite->source);
     tb_words_free(&suite->libraries);
+    tb_words_free(&suite->thresholds);
     *suite = (struct tb_suite){0};
 }

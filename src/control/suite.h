@@ -7,6 +7,9 @@
  *     kx = x25519 p256                  ; parameters of the driver: all combinations of their values are measured
  *     operation = offer answer finish
  *
+ *     [check]                           ; what `tlsbench check` calls slower, from the general to the special
+ *     threshold = 3% handshake*=2%
+ *
  * Errors name the file and the line.
  */
 #pragma once
@@ -30,7 +33,8 @@ struct tb_suite {
     char *title;
     char *source; /* the whole file: it goes into run.json */
     uint64_t rounds, chunks, chunk_ms, window_ms, warm_up_ms;
-    struct tb_words libraries; /* empty: the defaults */
+    struct tb_words libraries;  /* empty: the defaults */
+    struct tb_words thresholds; /* of [check]: "PATTERN=3%" */
     struct tb_section *sections;
     size_t num_sections;
 };

@@ -1,0 +1,135 @@
+#include "control/check.h"
+#include "control/run.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double significant = 0.05;
+
+size_t tb_check_suspects(struct tb_comparison *first)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < first->num_rows; i++) {
+        struct tb_comparison_row *row = &first->rows[i];
+        bool changed = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
+        row->suspect = row->primary && changed;
+        row->p = NAN;
+        num += row->suspect;
+    }
+    return num;
+}
+
+static const struct tb_comparison_row *same_row(const struct tb_comparison *of, const struct tb_comparison_row *row)
+{
+    for (size_t i = 0; i < of->num_rows; i++)
+        if (of->rows[i].planned == row->planned && of->rows[i].metric == row->metric && of->rows[i].other == row->other)
+            return &of->rows[i];
+    return NULL;
+}
+
+/* By chance alone, that many rounds or more in the direction that is suspected. */
+static double chance(const struct tb_comparison_row *row)
+{
+    size_t worse = row->second.worse, better = row->second.better;
+    return tb_sign_test(row->verdict == TB_VERDICT_WORSE ? worse : better, worse + better);
+}
+
+static bool agrees(const struct tb_comparison_row *row)
+{
+    double delta = log(1 + row->threshold), d = log(row->second.ratio);
+    return row->p <= significant && (row->verdict == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
+}
+
+static bool withhold(struct tb_comparison_row *row, const char *reason)
+{
+    row->verdict = TB_VERDICT_INVALID;
+    free(row->reason);
+    row->reason = strdup(reason);
+    return row->reason != NULL;
+}
+
+static bool judge(struct tb_comparison_row *row, const struct tb_comparison *second)
+{
+    if (second->contamination == TB_CONTROLS_LOST)
+        return withhold(row, "a control case moved by over 5 % during the second look");
+    if (row->second.rounds == 0)
+        return withhold(row, "the second look has no good round");
+    if (!agrees(row))
+        row->verdict = TB_VERDICT_INCONCLUSIVE;
+    return true;
+}
+
+bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second)
+{
+    double *p = malloc((first->num_rows + 1) * sizeof *p);
+    for (size_t i = 0; i < first->num_rows && p; i++) {
+        struct tb_comparison_row *row = &first->rows[i];
+        const struct tb_comparison_row *again = row->suspect ? same_row(second, row) : NULL;
+        row->second = again ? again->ratio : (struct tb_ratio){0};
+        p[i] = again && again->ratio.rounds > 0 ? chance(row) : row->suspect ? 1 : NAN;
+    }
+    bool good = p && tb_holm(p, first->num_rows);
+    for (size_t i = 0; i < first->num_rows && good; i++) {
+        first->rows[i].p = p[i];
+        if (first->rows[i].suspect)
+            good = judge(&first->rows[i], second);
+    }
+    free(p);
+    return good;
+}
+
+size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        num += comparison->rows[i].primary && comparison->rows[i].verdict == verdict;
+    return num;
+}
+
+/* ---- Measuring ---- */
+
+/* All but the suspects and the controls sit the next rounds out. */
+static void skip_others(struct tb_plan *plan, const struct tb_comparison *first)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        plan->items[i].skipped = !plan->items[i].control;
+    for (size_t i = 0; i < first->num_rows; i++)
+        if (first->rows[i].suspect)
+            plan->items[first->rows[i].planned - plan->items].skipped = false;
+}
+
+static void skip_none(struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        plan->items[i].skipped = false;
+}
+
+static bool look_again(struct tb_run *run, size_t first_round, size_t end, const struct tb_compare_choice *choice,
+                       struct tb_comparison *comparison)
+{
+    struct tb_compare_choice fresh = *choice;
+    struct tb_comparison second = {0};
+    fresh.first = first_round;
+    fresh.end = end;
+    skip_others(&run->plan, comparison);
+    bool going = tb_schedule(run, first_round, end);
+    skip_none(&run->plan);
+    going = going && tb_compare_plan(&second, &run->plan, NULL, &fresh, &run->why) &&
+            (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "no memory"), false));
+    tb_comparison_free(&second);
+    return going;
+}
+
+bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
+                    struct tb_comparison *comparison)
+{
+    struct tb_compare_choice screening = *choice;
+    *comparison = (struct tb_comparison){0};
+    screening.first = visit * (run->rounds + run->options.second_rounds);
+    screening.end = screening.first + run->rounds;
+    if (!tb_schedule(run, screening.first, screening.end) ||
+        !tb_compare_plan(comparison, &run->plan, NULL, &screening, &run->why))
+        return false;
+    return tb_check_suspects(comparison) == 0 ||
+           look_again(run, screening.end, screening.end + run->options.second_rounds, choice, comparison);
+}

@@ -1,0 +1,31 @@
+/* check.h - has a build become slower?  Two looks, so that a whole suite rarely cries wolf.
+ *
+ * The first look measures every case.  Whatever seems to have changed is a suspect, and is measured again, in fresh
+ * rounds that had no part in making it one.  A change stands when the second look shows it too: its median beyond the
+ * threshold, and a one-sided sign test with p <= 0.05 after Holm's adjustment over all suspects.  So a whole check
+ * raises a false alarm in at most 5 % of cases however many cases it has, as far as rounds are independent; what the
+ * machine adds to that is what `tlsbench calibrate` measures.
+ */
+#pragma once
+#include "control/comparison.h"
+
+struct tb_run;
+
+enum { TB_SECOND_ROUNDS = 20 };
+
+/* The first look of a comparison becomes the check's: marks the suspects, rows of a primary metric that seem worse or
+ * better.  Returns how many. */
+size_t tb_check_suspects(struct tb_comparison *first);
+
+/* Carries what the second look says about the suspects over to the first: `second` and `p` of each, and its verdict,
+ * which is inconclusive unless the second look agrees, and invalid if the controls were lost.  Both are of the same
+ * plan.  false: no memory. */
+bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second);
+
+/* One whole check, the visit'th of the run, from 0: both looks, in rounds of their own.  `choice` without its range of
+ * rounds.  The comparison is to be freed in any case.  false: the run is over. */
+bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
+                    struct tb_comparison *comparison);
+
+/* Rows of primary metrics with that verdict. */
+size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict);

@@ -1,0 +1,208 @@
+#include "control/check_report.h"
+#include "control/check.h"
+#include "control/exit.h"
+#include "control/format.h"
+#include "control/grid.h"
+#include "control/run.h"
+#include "core/catalog.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The worst first. */
+static const enum tb_verdict order[] = {TB_VERDICT_WORSE, TB_VERDICT_INVALID, TB_VERDICT_INCONCLUSIVE,
+                                        TB_VERDICT_BETTER, TB_VERDICT_SAME};
+
+static const char *const words[] = {[TB_VERDICT_SAME] = "unchanged",
+                                    [TB_VERDICT_WORSE] = "regressed",
+                                    [TB_VERDICT_BETTER] = "improved",
+                                    [TB_VERDICT_INCONCLUSIVE] = "inconclusive",
+                                    [TB_VERDICT_INVALID] = "invalid"};
+
+/* Does only one of the builds have it?  What neither can do is no difference between them. */
+static bool is_one_sided(const struct tb_comparison_row *row)
+{
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0);
+    bool base = row->base_cell && tb_cell_status(row->base_cell, &ignored) == TB_SAMPLE_OK;
+    bool other = row->other_cell && tb_cell_status(row->other_cell, &ignored) == TB_SAMPLE_OK;
+    tb_text_free(&ignored);
+    return base != other;
+}
+
+static bool is_unsupported(const struct tb_comparison_row *row)
+{
+    return row->base_cell && row->other_cell && row->base_cell->counts[TB_SAMPLE_UNSUPPORTED] &&
+           row->other_cell->counts[TB_SAMPLE_UNSUPPORTED];
+}
+
+/* ---- A line ---- */
+
+/* A change of cost as a percentage with its sign: +4.2%. */
+static void add_change(struct tb_text *text, double ratio)
+{
+    tb_text_printf(text, "%+.1f%%", 100 * (ratio - 1));
+}
+
+static void add_value(struct tb_text *text, const struct tb_run *run, const struct tb_comparison_row *row,
+                      const struct tb_cell *cell)
+{
+    struct tb_figure figure;
+    if (!cell || !tb_cell_figure(cell, &run->plan, (size_t)(row->metric - row->planned->c.driver->metrics), &figure)) {
+        tb_text_add(text, "-");
+        return;
+    }
+    struct tb_scale scale = tb_scale_for(row->metric->unit, figure.interval.median);
+    double value = figure.interval.median * scale.factor;
+    tb_format_number(text, value, tb_decimals_for(value));
+    tb_text_printf(text, " %s", scale.unit);
+}
+
+static void print_second(const struct tb_comparison_row *row)
+{
+    struct tb_text text;
+    tb_text_init(&text, 200);
+    tb_text_add(&text, "again: ");
+    add_change(&text, row->second.ratio);
+    tb_text_printf(&text, " in %zu fresh rounds, %zu worse and %zu better, p = %.2g", row->second.rounds,
+                   row->second.worse, row->second.better, row->p);
+    printf("  %-12s %s\n", "", text.data);
+    tb_text_free(&text);
+}
+
+/* lost: that the controls moved is said once, at the end. */
+static void print_row(const struct tb_run *run, const struct tb_comparison_row *row, int width, bool lost)
+{
+    struct tb_text base, other, change;
+    tb_text_init(&base, 40);
+    tb_text_init(&other, 40);
+    tb_text_init(&change, 100);
+    add_value(&base, run, row, row->base_cell);
+    add_value(&other, run, row, row->other_cell);
+    if (isfinite(row->ratio.ratio)) {
+        add_change(&change, row->ratio.ratio);
+        tb_text_add(&change, " [");
+        add_change(&change, row->ratio.low);
+        tb_text_add(&change, ", ");
+        add_change(&change, row->ratio.high);
+        tb_text_printf(&change, "] of %.1f%%", 100 * row->threshold);
+    }
+    printf("  %-12s %-*s %12s %12s  %s", words[row->verdict], width, row->planned->name, base.data, other.data,
+           change.data);
+    if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed && !row->suspect)
+        printf(", %zu rounds might tell", row->rounds_needed);
+    if (row->reason && !lost)
+        printf("  %s", row->reason);
+    puts("");
+    if (row->suspect && row->second.rounds > 0)
+        print_second(row);
+    tb_text_free(&base);
+    tb_text_free(&other);
+    tb_text_free(&change);
+}
+
+/* ---- The whole ---- */
+
+static void print_header(const struct tb_run *run, const struct tb_comparison *comparison)
+{
+    size_t suspects = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        suspects += comparison->rows[i].suspect;
+    printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name, run->plan.variants[1].name,
+           (unsigned long long)run->rounds);
+    if (suspects)
+        printf("; %zu suspects were measured again in %llu fresh ones", suspects,
+               (unsigned long long)run->options.second_rounds);
+    printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
+}
+
+static void print_controls(const struct tb_comparison *comparison)
+{
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    for (size_t i = 0; i < comparison->num_controls; i++) {
+        const struct tb_comparison_row *row = &comparison->controls[i];
+        tb_text_printf(&text, "%s%s ", i ? ", " : "", row->planned->c.value[TB_PARAM_OPERATION]);
+        if (isfinite(row->ratio.ratio))
+            add_change(&text, row->ratio.ratio);
+        else
+            tb_text_add(&text, "-");
+    }
+    if (text.len)
+        printf("\ncontrols, which no library has a part in: %s\n", text.data);
+    if (comparison->contamination == TB_CONTROLS_MOVED)
+        printf("warning: a control moved by %.1f%%: the machine was not quite the same for both\n",
+               100 * comparison->moved);
+    tb_text_free(&text);
+}
+
+static int longest_name(const struct tb_comparison *comparison)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        size_t len = strlen(comparison->rows[i].planned->name);
+        longest = len > longest ? len : longest;
+    }
+    return (int)longest;
+}
+
+void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison)
+{
+    int width = longest_name(comparison);
+    print_header(run, comparison);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (size_t j = 0; j < comparison->num_rows; j++)
+            if (comparison->rows[j].primary && comparison->rows[j].verdict == order[i])
+                print_row(run, &comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
+    print_controls(comparison);
+}
+
+static void say_counts(const struct tb_comparison *comparison)
+{
+    const char *separator = "";
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        size_t num = tb_check_count(comparison, order[i]);
+        if (num)
+            printf("%s%zu %s", separator, num, words[order[i]]);
+        separator = num ? ", " : separator;
+    }
+    puts("");
+}
+
+int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comparison,
+                      const struct tb_fail_on *fail_on)
+{
+    size_t regressed = tb_check_count(comparison, TB_VERDICT_WORSE), good = 0, invalid = 0, missing = 0;
+    size_t noisy = tb_check_count(comparison, TB_VERDICT_INCONCLUSIVE);
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        bool withheld = row->primary && row->verdict == TB_VERDICT_INVALID;
+        missing += withheld && is_one_sided(row);
+        invalid += withheld && !is_one_sided(row) && !is_unsupported(row);
+        good += row->primary && !withheld;
+    }
+    printf("\n%s: ", run->complete ? "check" : "INCOMPLETE check");
+    say_counts(comparison);
+    if (run->signals.caught || run->why.len)
+        return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    if (regressed && fail_on->regressed) {
+        printf("FAIL: %zu confirmed regression%s.\n", regressed, regressed > 1 ? "s" : "");
+        return TB_EXIT_NOT_ALL;
+    }
+    if (comparison->contamination == TB_CONTROLS_LOST || good == 0 || invalid) {
+        printf("NO VERDICT: %s.\n",
+               comparison->contamination == TB_CONTROLS_LOST
+                   ? "a control case moved by over 5 %, so the machine was not the same for both builds; try again"
+               : good == 0 ? "no case could be compared"
+                           : "cases are invalid, see the reasons above");
+        return TB_EXIT_NOTHING;
+    }
+    if ((missing && fail_on->missing) || (noisy && fail_on->noisy)) {
+        printf("FAIL: %s.\n", missing && fail_on->missing ? "a case is there on one side only"
+                                                          : "too noisy to tell in every case: more --rounds, or a "
+                                                            "quieter machine");
+        return TB_EXIT_NOTHING;
+    }
+    printf("PASS: no confirmed regression%s.\n", noisy ? "; where it is inconclusive, nothing is known" : "");
+    return TB_EXIT_GOOD;
+}

@@ -1,0 +1,134 @@
+/* command_check.c - tlsbench check: has the candidate become slower than the baseline?  A gate for CI. */
+#include "control/check.h"
+#include "control/check_report.h"
+#include "control/commands.h"
+#include "control/exit.h"
+#include "control/export.h"
+#include "control/run.h"
+#include "control/thresholds.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct tb_command command = {
+    "check", "--baseline BUILD --candidate BUILD [--suite SUITE] [OPTION]...",
+    "Measures two builds of a library together and tells whether the candidate is slower.  A BUILD is the name of a "
+    "library, or the file of a module: [LABEL=]FILE.so.",
+    "Cases that seem to have changed are measured again in fresh rounds; what the second look shows too is confirmed.\n"
+    "Exit code: 0 no confirmed regression, 1 confirmed regressions, 2 usage or configuration, 3 invalid or too noisy "
+    "(see\n"
+    "--fail-on), 4 the environment does not fit, 130 or 143 interrupted.\n"};
+
+struct check {
+    char *baseline, *candidate;
+    struct tb_words thresholds, fail_on;
+    struct tb_thresholds rules;
+    struct tb_fail_on fails;
+    struct tb_comparison comparison;
+};
+
+static bool parse_fail_on(struct check *check, struct tb_text *why)
+{
+    const char *const names[] = {"regressed", "noisy", "missing"};
+    bool *const targets[] = {&check->fails.regressed, &check->fails.noisy, &check->fails.missing};
+    if (check->fail_on.num == 0)
+        check->fails = (struct tb_fail_on){.regressed = true, .missing = true};
+    for (size_t i = 0; i < check->fail_on.num; i++) {
+        size_t which = 0;
+        while (which < 3 && strcmp(names[which], check->fail_on.items[i]) != 0)
+            which++;
+        if (which == 3) {
+            tb_text_printf(why, "--fail-on %s: it takes regressed, noisy, missing", check->fail_on.items[i]);
+            tb_suggest(why, check->fail_on.items[i], names, 3);
+            return false;
+        }
+        *targets[which] = true;
+    }
+    return true;
+}
+
+static bool name_builds(struct check *check, struct tb_run_options *o, struct tb_text *why)
+{
+    if (!check->baseline || !check->candidate) {
+        tb_text_printf(why, "--%s is missing: a library's name or a module's file",
+                       check->baseline ? "candidate" : "baseline");
+        return false;
+    }
+    if (o->libraries.num) {
+        tb_text_add(why, "check takes two builds, --baseline and --candidate, and no --library");
+        return false;
+    }
+    o->twins = true;
+    if (tb_words_add(&o->libraries, check->baseline, strlen(check->baseline)) &&
+        tb_words_add(&o->libraries, check->candidate, strlen(check->candidate)))
+        return true;
+    tb_text_add(why, "no memory");
+    return false;
+}
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    struct check *check = context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"baseline", "BUILD", "what to compare with: measured in the same rounds", TB_OPTION_TEXT, &check->baseline, 0,
+         0},
+        {"candidate", "BUILD", "what is to be judged", TB_OPTION_TEXT, &check->candidate, 0, 0},
+        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"threshold", "[PATTERN=]PCT,...", "slower than that counts: of all, or of cases or metrics that match",
+         TB_OPTION_WORDS, &check->thresholds, 0, 0},
+        {"fail-on", "WHAT,...", "regressed, noisy, missing (regressed,missing)", TB_OPTION_WORDS, &check->fail_on, 0,
+         0},
+        {"second-rounds", "N", "fresh rounds for what seems to have changed (20)", TB_OPTION_NUMBER, &o->second_rounds,
+         1, 1000},
+    };
+    tb_measure_options(table + 6, o);
+    o->timeout_s = 30;
+    o->second_rounds = TB_SECOND_ROUNDS;
+    o->no_floor = true;
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (o->operands.num)
+        tb_text_printf(why, "what is '%s'?  Builds are named by --baseline and --candidate", o->operands.items[0]);
+    bool good = !why->len && name_builds(check, o, why) && parse_fail_on(check, why) &&
+                tb_thresholds_add(&check->rules, &check->thresholds, why);
+    return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
+}
+
+static bool measure(struct tb_run *run)
+{
+    struct check *check = run->task->context;
+    tb_thresholds_free(&check->rules); /* it was only to see that the words are good: the suite's come first */
+    if (!tb_thresholds_add(&check->rules, &run->suite.thresholds, &run->why) ||
+        !tb_thresholds_add(&check->rules, &check->thresholds, &run->why))
+        return false;
+    struct tb_compare_choice choice = {.rules = check->rules.items, .num_rules = check->rules.num};
+    return tb_check_visit(run, 0, &choice, &check->comparison);
+}
+
+static int report(struct tb_run *run)
+{
+    struct check *check = run->task->context;
+    if (check->comparison.rows)
+        tb_check_print(run, &check->comparison);
+    tb_report_closing(run);
+    if (!check->comparison.rows)
+        return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    return tb_check_conclude(run, &check->comparison, &check->fails);
+}
+
+int tb_command_check(int argc, char **argv)
+{
+    struct check check = {0};
+    const struct tb_task task = {
+        .suite = "ci", .options = parse, .measure = measure, .report = report, .context = &check};
+    int exit_code = tb_engine(&task, argc, argv);
+    tb_comparison_free(&check.comparison);
+    tb_thresholds_free(&check.rules);
+    tb_words_free(&check.thresholds);
+    tb_words_free(&check.fail_on);
+    free(check.baseline);
+    free(check.candidate);
+    return exit_code;
+}
