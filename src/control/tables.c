@@ -6,117 +6,19 @@
 #include "control/grid.h"
 #include "control/run.h"
 #include "control/table.h"
+#include "control/view.h"
 #include "core/catalog.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_NOTES = 60, TITLE_LIMIT = 1000, REASON_LIMIT = 1200 };
+enum { TITLE_LIMIT = 1000, REASON_LIMIT = 1200 };
 
-/* The cases of one table, and what they have in common. */
 struct view {
+    struct tb_view of;
     const struct tb_plan *plan;
-    const struct tb_planned **items;
-    size_t num;
-    bool shared[TB_NUM_PARAMS]; /* parameters with one value all through: they stand in the title */
-    size_t num_headlines;       /* most that a case has */
-    struct tb_words *notes;     /* reasons, referred to as [1], [2], ... over all tables */
+    struct tb_words *notes; /* reasons, referred to as [1], [2], ... over all tables */
 };
-
-static bool in_view(const struct tb_planned *planned, const struct tb_planned *first)
-{
-    return planned->c.driver == first->c.driver &&
-           strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
-}
-
-static size_t count_headlines(const struct tb_planned *planned)
-{
-    size_t num = 0;
-    for (size_t i = 0; i < planned->c.driver->num_metrics; i++)
-        num += planned->c.driver->metrics[i].headline && tb_metric_applies(&planned->c.driver->metrics[i], &planned->c);
-    return num;
-}
-
-/* All cases of the plan that belong beside `first`. */
-static bool collect(struct view *view, const struct tb_planned *first)
-{
-    view->items = calloc(view->plan->num, sizeof *view->items);
-    if (!view->items)
-        return false;
-    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
-        view->shared[param] = true;
-    for (size_t i = 0; i < view->plan->num; i++) {
-        const struct tb_planned *planned = &view->plan->items[i];
-        if (!in_view(planned, first))
-            continue;
-        view->items[view->num++] = planned;
-        if (count_headlines(planned) > view->num_headlines)
-            view->num_headlines = count_headlines(planned);
-        for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
-            if (strcmp(planned->c.value[param], first->c.value[param]) != 0)
-                view->shared[param] = false;
-    }
-    return true;
-}
-
-/* ---- Words ---- */
-
-static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
-{
-    const char *value = c->value[param];
-    if (!*value)
-        return;
-    tb_text_printf(text, "%s%s", text->len ? separator : "", value);
-    if (param == TB_PARAM_SIZE)
-        tb_text_add(text, " B");
-    if (param == TB_PARAM_CONNECTIONS)
-        tb_text_add(text, strcmp(value, "1") == 0 ? " connection" : " connections");
-}
-
-/* The parameters that are, or are not, the same in all rows. */
-static void add_values(struct tb_text *text, const struct view *view, const struct tb_case *c, bool shared,
-                       const char *separator)
-{
-    for (size_t i = 0; i < c->driver->num_params; i++)
-        if (view->shared[c->driver->params[i].param] == shared)
-            add_value(text, c, c->driver->params[i].param, separator);
-}
-
-/* "Handshakes: loopback, aes-128-gcm, full, 16 connections" */
-static void make_title(struct tb_text *title, const struct view *view)
-{
-    const struct tb_case *c = &view->items[0]->c;
-    struct tb_text shared;
-    tb_text_init(&shared, TITLE_LIMIT);
-    add_values(&shared, view, c, true, ", ");
-    tb_text_printf(title, "%s%s%s", c->driver->title, shared.len ? ": " : "", shared.data);
-    if (view->num_headlines == 1)
-        tb_text_printf(title, "%s%s", shared.len ? "; " : ": ", view->items[0]->primary->doc);
-    tb_text_free(&shared);
-}
-
-static void make_label(char *dst, size_t cap, const struct view *view, const struct tb_planned *planned)
-{
-    struct tb_text label;
-    tb_text_init(&label, cap - 1);
-    add_values(&label, view, &planned->c, false, " ");
-    snprintf(dst, cap, "%s", label.data);
-    tb_text_free(&label);
-}
-
-/* "latency p50, us".  The name is left out where there is only one metric, the unit where the name says it. */
-static void make_what(char *dst, size_t cap, const struct view *view, const struct tb_metric_info *metric,
-                      const char *unit)
-{
-    bool alone = view->num_headlines == 1, said = strcmp(unit, "1/s") == 0;
-    int len =
-        snprintf(dst, cap, "%s%s%s", alone ? "" : metric->name, alone || said ? "" : ", ", said && !alone ? "" : unit);
-    if (len < 0)
-        dst[0] = '\0';
-    for (char *c = dst; *c; c++)
-        if (*c == '_')
-            *c = ' ';
-}
 
 /* ---- Figures ---- */
 
@@ -124,17 +26,6 @@ static void make_what(char *dst, size_t cap, const struct view *view, const stru
 static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
 {
     return group < num_variants ? &planned->cells[group] : tb_plan_floor(planned);
-}
-
-/* The number of the note, from 1; 0 when there is no room for it. */
-static size_t note(const struct view *view, const char *reason)
-{
-    for (size_t i = 0; i < view->notes->num; i++)
-        if (strcmp(view->notes->items[i], reason) == 0)
-            return i + 1;
-    if (view->notes->num == MOST_NOTES || !tb_words_add(view->notes, reason, strlen(reason)))
-        return 0;
-    return view->notes->num;
 }
 
 static bool is_good(const struct tb_cell *cell, struct tb_text *reason)
@@ -147,29 +38,11 @@ static void fill_status(struct tb_table_cell *shown, const struct view *view, co
     struct tb_text reason;
     tb_text_init(&reason, REASON_LIMIT);
     enum tb_sample_status status = tb_cell_status(cell, &reason);
-    size_t number = note(view, reason.data);
+    size_t number = tb_view_note(view->notes, reason.data);
     int len = snprintf(shown->whole, sizeof shown->whole, "%s", tb_sample_status_name(status));
     if (number && len > 0)
         snprintf(shown->whole + len, sizeof shown->whole - (size_t)len, " [%zu]", number);
     tb_text_free(&reason);
-}
-
-static void fill_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale,
-                        int decimals)
-{
-    const struct tb_interval *interval = &figure->interval;
-    struct tb_text text;
-    tb_text_init(&text, sizeof shown->part[0] - 1);
-    tb_format_number(&text, interval->median * scale->factor, decimals);
-    snprintf(shown->part[0], sizeof shown->part[0], "%s", text.data);
-    double below = interval->median - interval->low, above = interval->high - interval->median;
-    if (figure->rounds > 1 && interval->median > 0) {
-        tb_text_clear(&text);
-        tb_text_add(&text, "±");
-        tb_format_percent(&text, (below > above ? below : above) / interval->median);
-        snprintf(shown->part[1], sizeof shown->part[1], "%s", text.data);
-    }
-    tb_text_free(&text);
 }
 
 static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, const struct tb_cell *base,
@@ -223,8 +96,8 @@ static void fill_cell(struct tb_table_cell *shown, const struct view *view, cons
     else if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
         snprintf(shown->whole, sizeof shown->whole, "-");
     else
-        fill_figure(shown, &figure, scale,
-                    decimals < 0 ? tb_decimals_for(figure.interval.median * scale->factor) : decimals);
+        tb_view_figure(shown, &figure, scale,
+                       decimals < 0 ? tb_decimals_for(figure.interval.median * scale->factor) : decimals);
     tb_text_free(&reason);
 }
 
@@ -235,7 +108,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     bool first = info == planned->primary;
     double least = smallest(view, planned, num_variants, metric);
     struct tb_scale scale = tb_scale_for(info->unit, base_of(view, planned, num_variants, metric));
-    make_what(row->what, sizeof row->what, view, info, scale.unit);
+    tb_view_what(row->what, sizeof row->what, &view->of, info, scale.unit);
     for (size_t i = 0; i < num_groups; i++) {
         const struct tb_cell *cell = cell_of(planned, i, num_variants);
         bool variant = i < num_variants; /* the floor may be of quite another size: it has digits of its own */
@@ -250,7 +123,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
 
 static bool is_matrix(const struct view *view)
 {
-    return view->items[0]->pair && view->plan->num_pair > view->plan->num_local;
+    return view->of.items[0]->pair && view->plan->num_pair > view->plan->num_local;
 }
 
 /* One client's row: the primary metric against each server, then the floor beside the first client. */
@@ -270,13 +143,13 @@ static void fill_client(struct tb_table_row *row, const struct view *view, const
 
 static void fill_clients(struct tb_table *table, const struct view *view, struct tb_table_cell *cells)
 {
-    for (size_t i = 0; i < view->num; i++)
+    for (size_t i = 0; i < view->of.num; i++)
         for (size_t client = 0; client < view->plan->num_local; client++) {
             struct tb_table_row *row = &table->rows[table->num_rows];
             row->cells = cells + table->num_rows++ * table->num_groups;
             if (client == 0)
-                make_label(row->label, sizeof row->label, view, view->items[i]);
-            fill_client(row, view, view->items[i], client, table->num_groups);
+                tb_view_label(row->label, sizeof row->label, &view->of, view->of.items[i]);
+            fill_client(row, view, view->of.items[i], client, table->num_groups);
         }
 }
 
@@ -284,8 +157,8 @@ static void fill_clients(struct tb_table *table, const struct view *view, struct
 
 static void fill_rows(struct tb_table *table, const struct view *view, size_t num_variants, struct tb_table_cell *cells)
 {
-    for (size_t i = 0; i < view->num; i++) {
-        const struct tb_planned *planned = view->items[i];
+    for (size_t i = 0; i < view->of.num; i++) {
+        const struct tb_planned *planned = view->of.items[i];
         for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++) {
             const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
             if (!info->headline || !tb_metric_applies(info, &planned->c))
@@ -293,7 +166,7 @@ static void fill_rows(struct tb_table *table, const struct view *view, size_t nu
             struct tb_table_row *row = &table->rows[table->num_rows];
             row->cells = cells + table->num_rows++ * table->num_groups;
             if (info == planned->primary)
-                make_label(row->label, sizeof row->label, view, planned);
+                tb_view_label(row->label, sizeof row->label, &view->of, planned);
             fill_row(row, view, planned, metric, num_variants, table->num_groups);
         }
     }
@@ -302,12 +175,12 @@ static void fill_rows(struct tb_table *table, const struct view *view, size_t nu
 /* false: no memory. */
 static bool print_view(const struct view *view, const struct tb_term *term)
 {
-    const struct tb_planned *first = view->items[0];
+    const struct tb_planned *first = view->of.items[0];
     const struct tb_cell *floor = tb_plan_floor(first);
     bool matrix = is_matrix(view);
     size_t num_variants = first->num_cells - (first->floor == first);
     size_t num_columns = matrix ? view->plan->num_local : num_variants, num_groups = num_columns + (floor != NULL);
-    size_t most_rows = view->num * (matrix ? view->plan->num_local : view->num_headlines);
+    size_t most_rows = view->of.num * (matrix ? view->plan->num_local : view->of.num_headlines);
     struct tb_text title;
     struct tb_table table = {.num_groups = num_groups,
                              .groups = calloc(num_groups, sizeof *table.groups),
@@ -324,7 +197,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             fill_clients(&table, view, cells);
         else
             fill_rows(&table, view, num_variants, cells);
-        make_title(&title, view);
+        tb_view_title(&title, &view->of);
         if (matrix)
             tb_text_printf(&title, "; clients beside, servers above: %s", first->primary->name);
         table.title = title.data;
@@ -340,7 +213,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
 static bool is_first_of_its_view(const struct tb_plan *plan, size_t i)
 {
     for (size_t j = 0; j < i; j++)
-        if (in_view(&plan->items[j], &plan->items[i]))
+        if (tb_view_same(&plan->items[j], &plan->items[i]))
             return false;
     return true;
 }
@@ -352,8 +225,8 @@ bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, str
         if (plan->items[i].control || !is_first_of_its_view(plan, i))
             continue;
         struct view view = {.plan = plan, .notes = notes};
-        good = collect(&view, &plan->items[i]) && print_view(&view, term);
-        free(view.items);
+        good = tb_view_collect(&view.of, plan, &plan->items[i]) && print_view(&view, term);
+        free(view.of.items);
     }
     return good;
 }

@@ -1,0 +1,131 @@
+#include "control/view.h"
+#include "control/format.h"
+#include "control/grid.h"
+#include "control/table.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_NOTES = 60, TITLE_LIMIT = 1000 };
+
+bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *first)
+{
+    return planned->c.driver == first->c.driver &&
+           strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
+}
+
+static size_t count_headlines(const struct tb_planned *planned)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < planned->c.driver->num_metrics; i++)
+        num += planned->c.driver->metrics[i].headline && tb_metric_applies(&planned->c.driver->metrics[i], &planned->c);
+    return num;
+}
+
+void tb_view_add(struct tb_view *view, const struct tb_planned *planned)
+{
+    view->items[view->num++] = planned;
+    if (count_headlines(planned) > view->num_headlines)
+        view->num_headlines = count_headlines(planned);
+    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
+        view->shared[param] = (view->shared[param] || view->num == 1) &&
+                              strcmp(planned->c.value[param], view->items[0]->c.value[param]) == 0;
+}
+
+bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const struct tb_planned *first)
+{
+    *view = (struct tb_view){.items = calloc(plan->num, sizeof *view->items)};
+    for (size_t i = 0; view->items && i < plan->num; i++)
+        if (tb_view_same(&plan->items[i], first))
+            tb_view_add(view, &plan->items[i]);
+    return view->items != NULL;
+}
+
+/* ---- Words ---- */
+
+static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
+{
+    const char *value = c->value[param];
+    if (!*value)
+        return;
+    tb_text_printf(text, "%s%s", text->len ? separator : "", value);
+    if (param == TB_PARAM_SIZE)
+        tb_text_add(text, " B");
+    if (param == TB_PARAM_CONNECTIONS)
+        tb_text_add(text, strcmp(value, "1") == 0 ? " connection" : " connections");
+}
+
+/* The parameters that are, or are not, the same in all rows. */
+static void add_values(struct tb_text *text, const struct tb_view *view, const struct tb_case *c, bool shared,
+                       const char *separator)
+{
+    for (size_t i = 0; i < c->driver->num_params; i++)
+        if (view->shared[c->driver->params[i].param] == shared)
+            add_value(text, c, c->driver->params[i].param, separator);
+}
+
+void tb_view_title(struct tb_text *title, const struct tb_view *view)
+{
+    const struct tb_case *c = &view->items[0]->c;
+    struct tb_text shared;
+    tb_text_init(&shared, TITLE_LIMIT);
+    add_values(&shared, view, c, true, ", ");
+    tb_text_printf(title, "%s%s%s", c->driver->title, shared.len ? ": " : "", shared.data);
+    if (view->num_headlines == 1)
+        tb_text_printf(title, "%s%s", shared.len ? "; " : ": ", view->items[0]->primary->doc);
+    tb_text_free(&shared);
+}
+
+void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned)
+{
+    struct tb_text label;
+    tb_text_init(&label, cap - 1);
+    add_values(&label, view, &planned->c, false, " ");
+    snprintf(dst, cap, "%s", label.data);
+    tb_text_free(&label);
+}
+
+void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_metric_info *metric,
+                  const char *unit)
+{
+    bool alone = view->num_headlines == 1, said = strcmp(unit, "1/s") == 0;
+    int len =
+        snprintf(dst, cap, "%s%s%s", alone ? "" : metric->name, alone || said ? "" : ", ", said && !alone ? "" : unit);
+    if (len < 0)
+        dst[0] = '\0';
+    for (char *c = dst; *c; c++)
+        if (*c == '_')
+            *c = ' ';
+}
+
+/* ---- Figures ---- */
+
+size_t tb_view_note(struct tb_words *notes, const char *reason)
+{
+    for (size_t i = 0; i < notes->num; i++)
+        if (strcmp(notes->items[i], reason) == 0)
+            return i + 1;
+    if (notes->num == MOST_NOTES || !tb_words_add(notes, reason, strlen(reason)))
+        return 0;
+    return notes->num;
+}
+
+void tb_view_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale,
+                    int decimals)
+{
+    const struct tb_interval *interval = &figure->interval;
+    struct tb_text text;
+    tb_text_init(&text, sizeof shown->part[0] - 1);
+    tb_format_number(&text, interval->median * scale->factor, decimals);
+    snprintf(shown->part[0], sizeof shown->part[0], "%s", text.data);
+    double below = interval->median - interval->low, above = interval->high - interval->median;
+    if (figure->rounds > 1 && interval->median > 0) {
+        tb_text_clear(&text);
+        tb_text_add(&text, "±");
+        tb_format_percent(&text, (below > above ? below : above) / interval->median);
+        snprintf(shown->part[1], sizeof shown->part[1], "%s", text.data);
+    }
+    tb_text_free(&text);
+}
