@@ -115,7 +115,9 @@ static int report(struct tb_run *run)
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
-    return tb_check_conclude(run, &check->comparison, &check->fails);
+    bool exported = tb_export_all(run, &check->comparison);
+    int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
+    return exported || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
 int tb_command_check(int argc, char **argv)
