@@ -20,7 +20,7 @@ enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight: a chain of RSA-4096 ce
 struct handshake {
     struct tb_session session;
     struct tb_session_times times; /* of the chunk so far */
-    size_t ticket_bytes;           /* that came after the latest proven handshake */
+    size_t ticket_bytes;           /* that came after the latest proven handshake, where tickets are issued */
 };
 
 /* Sees what goes over the wire. */
@@ -94,7 +94,7 @@ static enum tb_status prove_once(struct handshake *h, bool resumed)
         status = prove_silence(h);
     tb_session_disconnect(&h->session, &h->times);
     h->session.watch = NULL;
-    h->ticket_bytes = h->session.tls.tickets ? witness.sealed_bytes - 1 : 0; /* one byte follows the tickets */
+    h->ticket_bytes = witness.sealed_bytes > 0 ? witness.sealed_bytes - 1 : 0; /* one byte follows the tickets */
     return status;
 }
 

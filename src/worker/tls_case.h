@@ -2,7 +2,8 @@
  *
  * Everything is pinned: one version, one suite, one group, one signature scheme, the chain and the host name verified.
  * A TLS 1.2 client also lists the curve of an ECDSA certificate, as RFC 8422 5.1 wants; its server lists the case's
- * group alone, so that this cannot become the group of the key exchange.  Whatever an operation of the handshake
+ * group alone, so that this cannot become the group of the key exchange, unless the client has such a certificate too:
+ * then the server must take its curve, and the case's group stands first.  Whatever an operation of the handshake
  * driver does otherwise stands in one table (struct tb_operation); a driver without such an operation has full
  * handshakes, without tickets.
  */
@@ -32,8 +33,8 @@ enum tb_visit { TB_FIRST_VISIT, TB_LATER_VISIT, TB_ANY_VISIT };
 struct tb_tls_case {
     const struct tb_job *job;
     const struct tb_operation *operation;
-    unsigned tickets;               /* that a TLS 1.3 server issues after each handshake */
-    uint16_t curve;                 /* of the certificate's key, when the client must list it as well; 0: it need not */
+    unsigned tickets; /* that a TLS 1.3 server issues after each handshake */
+    uint16_t curve;   /* of the certificate's key, when whoever verifies it must list it as well; 0: it need not */
     struct tb_negotiated asked;     /* of a client's first visit; all zero on a cleartext backend.  group and scheme 0:
                                      * RSA key transport */
     struct tb_negotiated seen;      /* as last read back by tb_tls_case_verify */

@@ -38,7 +38,7 @@ static void list_groups(const struct tb_tls_case *tls, struct tb_tls_config *con
     if (!config->server && tls->operation->both_versions && !asked) /* it offers TLS 1.3, so it needs a key share */
         add(groups, &config->num_groups, tb_group_by_name("x25519")->id);
     add(groups, &config->num_groups, asked);
-    if (!config->server)
+    if (!config->server || tls->operation->mutual)
         add(groups, &config->num_groups, tls->curve);
 }
 

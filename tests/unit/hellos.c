@@ -1,0 +1,155 @@
+/* hellos.c - reading hellos on the wire: what is counted, and that damage is not. */
+#include "worker/hellos.h"
+#include "unit.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { CIPHERED = 40 };
+
+/* SHA-256 of "HelloRetryRequest", as RFC 8446 4.1.3 prints it. */
+static const char retry_random[] =
+    "\xCF\x21\xAD\x74\xE5\x9A\x61\x11\xBE\x1D\x8C\x02\x1E\x65\xB8\x91\xC2\xA2\x11\x16\x7A\xBB\x8C\x5E\x07\x9E\x09\xE2"
+    "\xC8\xA8\x33\x9C";
+
+struct flight {
+    uint8_t bytes[256];
+    size_t len;
+};
+
+static void append(struct flight *flight, const void *bytes, size_t len)
+{
+    assert_true(flight->len + len <= sizeof flight->bytes);
+    memcpy(flight->bytes + flight->len, bytes, len);
+    flight->len += len;
+}
+
+static void append_client_hello(struct flight *flight)
+{
+    static const uint8_t record[] = {22, 3, 1, 0, 6, 1, 0, 0, 2, 3, 3};
+    append(flight, record, sizeof record);
+}
+
+static void append_server_hello(struct flight *flight, bool retry, bool psk)
+{
+    static const uint8_t before[] = {22, 3, 3, 0, 54, 2, 0, 0, 50, 3, 3};
+    static const uint8_t after[] = {0, 0x13, 0x01, 0, 0, 10, 0, 51, 0, 2, 0x11, 0xec, 0, 41, 0, 0};
+    uint8_t random[32] = {1, 2, 3};
+    append(flight, before, sizeof before);
+    append(flight, retry ? (const uint8_t *)retry_random : random, sizeof random);
+    append(flight, after, sizeof after);
+    if (!psk)
+        flight->bytes[flight->len - 3] = 43;
+}
+
+static void append_sealed(struct flight *flight, uint8_t len)
+{
+    const uint8_t header[] = {23, 3, 3, 0, len};
+    uint8_t content[CIPHERED] = {0};
+    append(flight, header, sizeof header);
+    append(flight, content, len);
+}
+
+static void plain_handshake(void **state)
+{
+    (void)state;
+    struct tb_hellos hellos = {0};
+    struct flight client = {0}, server = {0};
+    append_client_hello(&client);
+    append_server_hello(&server, false, false);
+    append_sealed(&server, CIPHERED);
+    tb_hellos_add(&hellos, client.bytes, client.len);
+    tb_hellos_add(&hellos, server.bytes, server.len);
+    assert_int_equal(hellos.client_hellos, 1);
+    assert_int_equal(hellos.server_hellos, 1);
+    assert_int_equal(hellos.retries, 0);
+    assert_int_equal(hellos.group, 0x11ec);
+    assert_true(hellos.key_share);
+    assert_false(hellos.psk);
+}
+
+static void retried_and_resumed(void **state)
+{
+    (void)state;
+    struct tb_hellos hellos = {0};
+    struct flight client = {0}, retry = {0}, server = {0};
+    append_client_hello(&client);
+    append_server_hello(&retry, true, false);
+    append_server_hello(&server, false, true);
+    tb_hellos_add(&hellos, client.bytes, client.len);
+    tb_hellos_add(&hellos, retry.bytes, retry.len);
+    tb_hellos_add(&hellos, client.bytes, client.len);
+    tb_hellos_add(&hellos, server.bytes, server.len);
+    assert_int_equal(hellos.client_hellos, 2);
+    assert_int_equal(hellos.retries, 1);
+    assert_int_equal(hellos.server_hellos, 1);
+    assert_true(hellos.psk);
+}
+
+static void without_key_share(void **state)
+{
+    (void)state;
+    struct tb_hellos hellos = {0};
+    struct flight server = {0};
+    append_server_hello(&server, false, true);
+    server.bytes[server.len - 9] = 43; /* the key share's type */
+    tb_hellos_add(&hellos, server.bytes, server.len);
+    assert_true(hellos.psk);
+    assert_false(hellos.key_share);
+    assert_int_equal(hellos.group, 0);
+}
+
+/* Nothing is read past the end: each length in a block of its own, for a sanitizer to see. */
+static void cut_short(void **state)
+{
+    (void)state;
+    struct flight server = {0};
+    append_server_hello(&server, false, true);
+    for (size_t len = 0; len < server.len; len++) {
+        struct tb_hellos hellos = {0};
+        uint8_t *copy = malloc(len + 1);
+        assert_non_null(copy);
+        memcpy(copy + 1, server.bytes, len);
+        tb_hellos_add(&hellos, copy + 1, len);
+        assert_int_equal(tb_sealed_bytes(copy + 1, len), 0);
+        assert_int_equal(hellos.server_hellos, 0);
+        free(copy);
+    }
+}
+
+/* Any byte may be wrong, lengths among them. */
+static void damaged(void **state)
+{
+    (void)state;
+    struct flight server = {0};
+    append_server_hello(&server, false, true);
+    for (size_t i = 0; i < server.len; i++)
+        for (unsigned value = 0; value < 256; value += 5) {
+            struct tb_hellos hellos = {0};
+            struct flight wrong = server;
+            wrong.bytes[i] = (uint8_t)value;
+            tb_hellos_add(&hellos, wrong.bytes, wrong.len);
+            assert_true(hellos.server_hellos + hellos.retries <= 1);
+        }
+}
+
+static void sealed_bytes(void **state)
+{
+    (void)state;
+    struct flight flight = {0};
+    append_sealed(&flight, 17 + 1);
+    append_sealed(&flight, 17 + 20);
+    append_client_hello(&flight);
+    append_sealed(&flight, 17); /* nothing inside */
+    append_sealed(&flight, 3);  /* not even a tag */
+    assert_int_equal(tb_sealed_bytes(flight.bytes, flight.len), 21);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_handshake),   cmocka_unit_test(retried_and_resumed),
+        cmocka_unit_test(without_key_share), cmocka_unit_test(cut_short),
+        cmocka_unit_test(damaged),           cmocka_unit_test(sealed_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
