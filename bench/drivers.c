@@ -7,6 +7,8 @@ static const struct tb_driver *const drivers[] = {
     &tb_signature_driver,
     &tb_aead_driver,
     &tb_schedule_driver,
+    &tb_trust_driver,
+    &tb_refusal_driver,
     &tb_handshake_driver,
     &tb_bulk_driver,
     &tb_control_driver,

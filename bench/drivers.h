@@ -7,6 +7,8 @@ extern const struct tb_driver tb_kx_driver;
 extern const struct tb_driver tb_signature_driver;
 extern const struct tb_driver tb_aead_driver;
 extern const struct tb_driver tb_schedule_driver;
+extern const struct tb_driver tb_trust_driver;
+extern const struct tb_driver tb_refusal_driver;
 extern const struct tb_driver tb_handshake_driver;
 extern const struct tb_driver tb_bulk_driver;
 extern const struct tb_driver tb_control_driver;

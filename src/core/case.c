@@ -65,6 +65,8 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
         return is(c, TB_PARAM_TLS, "tls1.3") && is_ticket_operation(c);
     if (strcmp(c->driver->name, "trust") == 0 && is(c, TB_PARAM_OPERATION, "parse"))
         return param == TB_PARAM_AUTH || param == TB_PARAM_OPERATION;
+    if (strcmp(c->driver->name, "trust") == 0 && is(c, TB_PARAM_OPERATION, "load"))
+        return param != TB_PARAM_CHAIN;
     return true;
 }
 
@@ -267,6 +269,16 @@ static bool check_handshake(const struct tb_case *c, struct tb_text *why)
     return check_tls(c, why);
 }
 
+/* bench/pki has revocation lists of one authority, the intermediate of a chain of two. */
+static bool check_trust(const struct tb_case *c, struct tb_text *why)
+{
+    const char *chain = c->value[TB_PARAM_CHAIN];
+    if (!*chain || strcmp(chain, "2") == 0 || is(c, TB_PARAM_CRL, "none"))
+        return true;
+    tb_text_printf(why, "there is a revocation list for chains of 2, not of %s", chain);
+    return false;
+}
+
 /* Each parameter that applies has one of its values and the others none: what the checks above rely on, and what makes
  * a case and its name convert into each other. */
 static bool check_complete(const struct tb_case *c, struct tb_text *why)
@@ -294,11 +306,8 @@ bool tb_case_check(const struct tb_case *c, struct tb_text *why)
     static const struct {
         const char *driver;
         bool (*check)(const struct tb_case *c, struct tb_text *why);
-    } checks[] = {{"kx", check_kx},
-                  {"signature", check_signature},
-                  {"aead", check_record_size},
-                  {"handshake", check_handshake},
-                  {"bulk", check_tls},
+    } checks[] = {{"kx", check_kx},       {"signature", check_signature}, {"aead", check_record_size},
+                  {"trust", check_trust}, {"handshake", check_handshake}, {"bulk", check_tls},
                   {"http", check_tls}};
     if (!check_complete(c, why))
         return false;
@@ -331,6 +340,11 @@ size_t tb_case_size(const struct tb_case *c)
 size_t tb_case_connections(const struct tb_case *c)
 {
     return number(c->value[TB_PARAM_CONNECTIONS]);
+}
+
+size_t tb_case_roots(const struct tb_case *c)
+{
+    return *c->value[TB_PARAM_ROOTS] ? number(c->value[TB_PARAM_ROOTS]) : 1;
 }
 
 unsigned tb_case_tickets(const struct tb_case *c)

@@ -62,3 +62,4 @@ bool tb_case_equal(const struct tb_case *a, const struct tb_case *b);
 size_t tb_case_size(const struct tb_case *c);        /* TB_PARAM_SIZE as a number, 0: none */
 size_t tb_case_connections(const struct tb_case *c); /* TB_PARAM_CONNECTIONS as a number, 0: none */
 unsigned tb_case_tickets(const struct tb_case *c);   /* TB_PARAM_TICKETS as a number, 0: none */
+size_t tb_case_roots(const struct tb_case *c);       /* TB_PARAM_ROOTS as a number, 1 where it does not apply */

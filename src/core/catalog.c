@@ -92,7 +92,7 @@ static const struct tb_metric_info schedule_metrics[] = {TIME, CPU_TIME};
 
 static const struct tb_param_info trust_params[] = {
     {TB_PARAM_AUTH, LIST(KEYS), NULL},
-    {TB_PARAM_OPERATION, LIST("parse", "verify", "verify-parsed"), NULL},
+    {TB_PARAM_OPERATION, LIST("parse", "verify", "verify-parsed", "load"), NULL},
     {TB_PARAM_CHAIN, NULL, "2"},
     {TB_PARAM_ROOTS, NULL, "1"},
     {TB_PARAM_CRL, LIST("none", "0", "100", "10000"), "none"},
@@ -279,7 +279,8 @@ static const struct tb_driver_info drivers[] = {
     DRIVER(signature, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
     DRIVER(aead, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
     DRIVER(schedule, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
-    DRIVER(trust, "Certificates", "parsing certificates, and deciding whether a chain is to be trusted"),
+    DRIVER(trust, "Certificates",
+           "parsing certificates, deciding whether a chain is to be trusted, and loading what that is decided by"),
     DRIVER(handshake, "Handshakes",
            "a whole handshake: chain root > intermediate > leaf verified with host name; tickets only where the "
            "operation is about them"),

@@ -11,6 +11,14 @@ uint64_t tb_now_ns(void);         /* CLOCK_MONOTONIC */
 uint64_t tb_thread_cpu_ns(void);  /* CLOCK_THREAD_CPUTIME_ID */
 uint64_t tb_process_cpu_ns(void); /* CLOCK_PROCESS_CPUTIME_ID */
 
+/* The monotonic time since *at, which moves on to now. */
+static inline uint64_t tb_lap_ns(uint64_t *at)
+{
+    uint64_t before = *at;
+    *at = tb_now_ns();
+    return *at - before;
+}
+
 /* The processor's time-stamp counter: ticks at a constant rate, which is not the core's momentary clock rate.  0 where
  * there is none; what it says means nothing where it is not invariant, which is slow to ask under a hypervisor. */
 uint64_t tb_tsc(void);

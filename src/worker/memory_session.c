@@ -28,14 +28,6 @@ void tb_session_close(struct tb_session *session)
     tb_tls_case_close(&session->tls);
 }
 
-/* The time since *at, which moves on to now. */
-static uint64_t lap(uint64_t *at)
-{
-    uint64_t before = *at;
-    *at = tb_now_ns();
-    return *at - before;
-}
-
 static enum tb_status open_both(struct tb_session *session, struct tb_session_times *times, uint64_t *at)
 {
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++) {
@@ -43,7 +35,7 @@ static enum tb_status open_both(struct tb_session *session, struct tb_session_ti
         enum tb_status status = tb_connection_open(&session->connection[side], session->ctx[side], &transport);
         if (status != TB_OK)
             return status;
-        times->side_ns[side] += lap(at);
+        times->side_ns[side] += tb_lap_ns(at);
     }
     return TB_OK;
 }
@@ -52,7 +44,7 @@ static enum tb_status open_both(struct tb_session *session, struct tb_session_ti
 static void end_turn(struct tb_session *session, struct tb_session_times *times, unsigned turn, uint64_t *at)
 {
     enum tb_side side = turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
-    uint64_t passed = lap(at);
+    uint64_t passed = tb_lap_ns(at);
     times->side_ns[side] += passed;
     times->flight_ns[turn] += passed;
     if (session->watch) {
@@ -116,7 +108,7 @@ static enum tb_status hold_conversation(struct tb_session *session, struct tb_se
         status = bring_tickets(session, times, turn, &at);
     if (status == TB_OK && tb_connection_keeps(&session->connection[TB_CLIENT])) {
         status = tb_connection_keep(&session->connection[TB_CLIENT]);
-        times->side_ns[TB_CLIENT] += lap(&at);
+        times->side_ns[TB_CLIENT] += tb_lap_ns(&at);
     }
     return status;
 }
@@ -144,6 +136,6 @@ void tb_session_disconnect(struct tb_session *session, struct tb_session_times *
     uint64_t at = tb_now_ns();
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++) {
         tb_connection_close(&session->connection[side]);
-        times->side_ns[side] += lap(&at);
+        times->side_ns[side] += tb_lap_ns(&at);
     }
 }

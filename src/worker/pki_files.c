@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 1 << 20 }; /* a chain has a few KiB; a larger file is none */
+enum { LARGEST_FILE = 1 << 20 }; /* a chain has a few KiB, a list of 10000 revoked certificates half of this */
 
 static enum tb_status read_all(struct tb_buf *out, int fd)
 {

@@ -15,6 +15,10 @@
 #define TB_PKI_STAPLE "staple.der"           /* OCSP response for chain.pem's leaf: good */
 #define TB_PKI_HOST   "server.tlsbench.test" /* the name in every leaf */
 
+/* For what must be refused; the rest of bench/pki's files are named where they are used. */
+#define TB_PKI_OTHER_HOST "other.tlsbench.test" /* the name in no certificate */
+#define TB_PKI_UNRELATED  "unrelated"           /* folder of a root that signed nothing */
+
 /* Reads a whole file.  `out` owns memory until tb_pki_free; on failure it is empty and job->why names the path and the
  * cause. */
 enum tb_status tb_pki_read(const struct tb_job *job, struct tb_buf *out, const char *auth, const char *file);

@@ -16,7 +16,7 @@ static const char *const *values_of(const struct tb_param_info *info)
     } numbers[] = {
         {TB_PARAM_SIZE, {"1", "16384", "16385", "16777216"}},
         {TB_PARAM_CONNECTIONS, {"1", "16", "10000"}},
-        {TB_PARAM_CHAIN, {"1", "4"}},
+        {TB_PARAM_CHAIN, {"1", "2", "4"}},
         {TB_PARAM_ROOTS, {"1", "15", "150"}},
         {TB_PARAM_TICKETS, {"1", "16"}},
     };
