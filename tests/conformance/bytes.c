@@ -94,7 +94,7 @@ struct pem pem_of(const char *label, struct tb_bytes der)
 
 struct tb_bytes read_pki(const struct subject *subject, const char *folder, const char *file)
 {
-    enum { CAP = 16384 };
+    enum { CAP = 1 << 20 };
     char path[4096];
     snprintf(path, sizeof path, "%s/%s/%s", subject->pki, folder, file);
     FILE *stream = fopen(path, "rb");
