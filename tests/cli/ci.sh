@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# ci.sh BUILD SOURCE: bench/ci/check.sh as continuous integration runs it: two revisions of a tiny library in a git
+# repository, built by a command, measured, judged.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+top=$2
+check=$top/bench/ci/check.sh
+
+# A library of one file: a make-believe backend.  Its second revision takes its time in one step of a key exchange, its
+# third changes a comment.
+git init -q -b main library
+commit() { # commit MESSAGE
+    git -C library add -A
+    git -C library -c user.name=test -c user.email=test@localhost -c commit.gpgsign=false commit -q -m "$1"
+    git -C library tag "$1"
+}
+cp "$top"/tests/fault/fault*.[ch] library
+commit base
+sed -i '/^static enum tb_status kx_offer/,/^{/ s/^{/{\n    for (volatile int i = 0; i < 1000; i++) {\n    }/' library/*.c
+commit slow
+git -C library checkout -q base
+echo '/* A comment. */' >>library/fault_backend.c
+commit same
+git -C library checkout -q main
+compile="cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c"
+
+# Without controls: beside other tests a machine does move, and what is looked at here is ten times slower.
+gate() { # gate BASE HEAD [CHECK-OPTION]...: a few seconds
+    run "$check" --bin "$build" --source library --build "$compile" --out "out dir" "$1" "$2" -- \
+        --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls "${@:3}"
+}
+results="out dir/results/latest"
+
+gate base slow
+expect_exit 1
+expect "the verdict first" grep -q '^\*\*.*regressed' <(head -n 1 "out dir/report.md")
+expect "the case that got slower" grep -q 'kx/x25519/offer.*regressed' "out dir/report.md"
+expect "a failed test" grep -q '<failure' "out dir/junit.xml"
+for file in samples.csv summary.csv run.json; do
+    expect "$file is kept" test -s "$results/$file"
+done
+expect "the repository is left alone" test -z "$(git -C library status --short)"
+
+# Nothing is built twice, and nothing of the last check is taken for this one's.
+touch marker
+gate base slow --case nothing-of-this-name
+expect_exit 2
+expect "the builds of the first call" test -z "$(find "out dir/prefixes" -name module.so -newer marker)"
+expect "a page that says so" grep -q 'could not check' "out dir/report.md"
+expect "no tests of last time" test ! -e "out dir/junit.xml"
+
+# A comment is no change.  Noise may leave it unsettled, or the machine move: never may it be a regression.
+gate base same --fail-on regressed
+expect "no regression" test "$status" -ne 1
+
+# Two modules that somebody built.
+run "$check" --bin "$build" --out modules "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
+    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 6 --chunks 1 --fail-on regressed
+expect "no regression" test "$status" -ne 1
+expect "a page" test -s modules/report.md
+
+# What is wrong is named.
+run "$check" --bin "$build" base.so
+expect_exit 2
+expect_err 'BASE and HEAD are needed'
+run "$check" --bin "$build" --out elsewhere --source library --build "$compile" base nonesuch
+expect_exit 2
+expect_err "no revision 'nonesuch'"
+run "$check" --bin "$build" --out elsewhere --source library --build 'echo the compiler says no; false' base slow
+expect_exit 2
+expect_err 'the compiler says no' 'building base failed'
+run "$check" --bin "$build" --out elsewhere nothing-here.so "$faulty/fault-none.so"
+expect_exit 2
+expect_err 'nothing-here.so'
+run "$check" --bin "$scratch" --out elsewhere "$faulty/fault-none.so" "$faulty/fault-none.so"
+expect_exit 2
+expect_err 'bench/run --setup-only'
+run "$check" --frobnicate
+expect_exit 2
+expect_err --frobnicate
