@@ -11,33 +11,42 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const struct job primitive_jobs[] = {
-    {JOB_KX, 29, NULL, true, NULL},
-    {JOB_KX, 23, NULL, true, NULL},
-    {JOB_KX, 24, NULL, true, NULL},
-    {JOB_KX, 25, NULL, true, NULL},
-    {JOB_KX, 0x0201, NULL, false, NULL},
-    {JOB_KX, 0x11ec, NULL, false, NULL},
-    {JOB_SIGNATURE, 0x0804, "rsa-2048", true, NULL},
-    {JOB_SIGNATURE, 0x0401, "rsa-2048", true, NULL},
-    {JOB_SIGNATURE, 0x0403, "ecdsa-p256", true, NULL},
-    {JOB_SIGNATURE, 0x0503, "ecdsa-p384", true, NULL},
-    {JOB_SIGNATURE, 0x0807, "ed25519", true, NULL},
-    {JOB_PREMASTER, 0, "rsa-2048", true, NULL},
+static const struct job other_jobs[] = {
+    {.kind = JOB_KX, .id = 29, .must = true},
+    {.kind = JOB_KX, .id = 23, .must = true},
+    {.kind = JOB_KX, .id = 24, .must = true},
+    {.kind = JOB_KX, .id = 25, .must = true},
+    {.kind = JOB_KX, .id = 0x0201},
+    {.kind = JOB_KX, .id = 0x11ec},
+    {.kind = JOB_SIGNATURE, .id = 0x0804, .auth = "rsa-2048", .must = true},
+    {.kind = JOB_SIGNATURE, .id = 0x0401, .auth = "rsa-2048", .must = true},
+    {.kind = JOB_SIGNATURE, .id = 0x0403, .auth = "ecdsa-p256", .must = true},
+    {.kind = JOB_SIGNATURE, .id = 0x0503, .auth = "ecdsa-p384", .must = true},
+    {.kind = JOB_SIGNATURE, .id = 0x0807, .auth = "ed25519", .must = true},
+    {.kind = JOB_PREMASTER, .auth = "rsa-2048", .must = true},
+    {.kind = JOB_TLS, .auth = "rsa-2048", .tls = &tls12_case, .resumption = TB_RESUME_SESSION_ID},
+    {.kind = JOB_TLS, .auth = "rsa-2048", .tls = &tls12_case, .resumption = TB_RESUME_TICKET},
+    {.kind = JOB_TLS, .auth = "ecdsa-p256", .tls = &tls13_case, .resumption = TB_RESUME_TICKET},
 };
 
 size_t num_jobs(void)
 {
-    return num_tls_cases + sizeof primitive_jobs / sizeof primitive_jobs[0];
+    return num_tls_cases + sizeof other_jobs / sizeof other_jobs[0];
 }
 
 struct job job_of(size_t number)
 {
     expect(number < num_jobs(), "there is no job %zu", number);
     if (number >= num_tls_cases)
-        return primitive_jobs[number - num_tls_cases];
+        return other_jobs[number - num_tls_cases];
     const struct tls_case *c = &tls_cases[number];
-    return (struct job){JOB_TLS, 0, c->auth, c->must, c};
+    return (struct job){.kind = JOB_TLS, .auth = c->auth, .must = c->must, .tls = c};
+}
+
+void wishes_of_job(struct wishes *wishes, const struct subject *subject, const struct job *job)
+{
+    wishes_init(wishes, subject, job->tls);
+    wish_resumption(wishes, job->resumption, job->resumption == TB_RESUME_TICKET ? 1 : 0);
 }
 
 struct child {
@@ -104,7 +113,19 @@ static struct child start_ready(const struct subject *subject, size_t number)
     return child;
 }
 
-static void compare_report(const char *report, const struct tls_case *c)
+/* A client's later visits are resumed at both ends. */
+static void compare_visit(const struct tb_negotiated *got, const struct tls_case *c, int visit)
+{
+    if (visit == 0) {
+        compare_negotiated(got, c);
+        return;
+    }
+    expect(got->resumed, "visit %d was not resumed", visit + 1);
+    expect(got->version == c->version && got->suite == c->suite, "version 0x%04x, suite 0x%04x", got->version,
+           got->suite);
+}
+
+static void compare_report(const char *report, const struct tls_case *c, int visit)
 {
     unsigned version, suite, group, scheme;
     int resumed, verified;
@@ -116,7 +137,7 @@ static void compare_report(const char *report, const struct tls_case *c)
                                 .scheme = (uint16_t)scheme,
                                 .resumed = resumed,
                                 .peer_verified = verified};
-    compare_negotiated(&got, c);
+    compare_visit(&got, c, visit);
     expect(!got.peer_verified, "the server verified a client that showed nothing");
 }
 
@@ -126,7 +147,16 @@ static void read_exactly(const struct subject *subject, tb_conn *conn, int fd, v
         expect_status(subject, TB_OK, socket_read(subject, conn, fd, &done, (char *)dst + at, len - at));
 }
 
-static void use_connection(const struct subject *subject, tb_conn *conn, int fd, const struct tls_case *c)
+/* The newest session in place of the last one. */
+static void renew_session(const struct subject *subject, tb_conn *conn, tb_session_state **session)
+{
+    tb_session_state *newest = NULL;
+    expect_status(subject, TB_OK, subject->backend->tls->session_take(conn, &newest));
+    subject->backend->tls->session_release(*session);
+    *session = newest;
+}
+
+static void use_connection(const struct subject *subject, tb_conn *conn, int fd, const struct tls_case *c, int visit)
 {
     const struct tb_tls_ops *tls = subject->backend->tls;
     struct tb_negotiated got;
@@ -135,10 +165,10 @@ static void use_connection(const struct subject *subject, tb_conn *conn, int fd,
     size_t done;
     socket_handshake(subject, conn, fd);
     expect_status(subject, TB_OK, tls->negotiated(conn, &got));
-    compare_negotiated(&got, c);
+    compare_visit(&got, c, visit);
     expect(got.peer_verified, "the server's certificate is not called verified");
     read_exactly(subject, conn, fd, report, sizeof report);
-    compare_report(report, c);
+    compare_report(report, c, visit);
     for (size_t i = 0; i < sizeof sent; i++)
         sent[i] = (uint8_t)(i * 13);
     for (size_t len = 1; len <= sizeof sent; len *= 4) {
@@ -150,20 +180,35 @@ static void use_connection(const struct subject *subject, tb_conn *conn, int fd,
     expect_status(subject, TB_CLOSED, socket_read(subject, conn, fd, &done, echoed, sizeof echoed));
 }
 
+static void visit_server(const struct subject *subject, tb_ctx *ctx, const struct job *job, int fd, int visit,
+                         tb_session_state **session)
+{
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    struct tb_transport transport = {.fd = fd};
+    tb_conn *conn;
+    expect_status(subject, TB_OK, tls->open(ctx, &conn, &transport));
+    if (visit > 0)
+        expect_status(subject, TB_OK, tls->session_offer(conn, *session));
+    use_connection(subject, conn, fd, job->tls, visit);
+    if (job->resumption != TB_RESUME_NONE)
+        renew_session(subject, conn, session);
+    tls->destroy(conn);
+}
+
 static void talk_tls(const struct subject *subject, const struct job *job, struct child child)
 {
     const struct tb_tls_ops *tls = subject->backend->tls;
     struct wishes wishes;
     tb_ctx *ctx;
-    tb_conn *conn;
-    wishes_init(&wishes, subject, job->tls);
+    tb_session_state *session = NULL;
+    wishes_of_job(&wishes, subject, job);
     expect_status(subject, TB_OK, tls->ctx_create(subject->lib, &ctx, &wishes.client));
     wishes_free(&wishes);
     expect(fcntl(child.fd, F_SETFL, O_NONBLOCK) == 0, "fcntl: %s", strerror(errno));
-    struct tb_transport transport = {.fd = child.fd};
-    expect_status(subject, TB_OK, tls->open(ctx, &conn, &transport));
-    use_connection(subject, conn, child.fd, job->tls);
-    tls->destroy(conn);
+    for (int visit = 0; visit < num_visits(job); visit++)
+        visit_server(subject, ctx, job, child.fd, visit, &session);
+    if (session)
+        tls->session_release(session);
     tls->ctx_destroy(ctx);
 }
 
@@ -236,7 +281,10 @@ int test_pairs(const struct subject *subject)
     for (size_t i = 0; i < num_jobs(); i++) {
         struct job job = job_of(i);
         numbers[i] = i;
-        if (job.kind == JOB_TLS && job.tls->pair)
+        if (job.kind == JOB_TLS && job.resumption != TB_RESUME_NONE)
+            add_test(&list, pair, &numbers[i], "pairs: %s, resumed by %s", name_of(job.tls).text,
+                     job.resumption == TB_RESUME_TICKET ? "ticket" : "session ID");
+        else if (job.kind == JOB_TLS && job.tls->pair)
             add_test(&list, pair, &numbers[i], "pairs: %s", name_of(job.tls).text);
         if (job.kind == JOB_KX)
             add_test(&list, pair, &numbers[i], "pairs: %s", tb_group_by_id(job.id)->name);

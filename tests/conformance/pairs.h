@@ -14,9 +14,17 @@ struct job {
     const char *auth;
     bool must;
     const struct tls_case *tls;
+    enum tb_resumption resumption; /* the client comes back with its session */
 };
 struct job job_of(size_t number); /* number < num_jobs() */
 size_t num_jobs(void);
+
+/* Connections of a TLS job, one after the other on one socket, each closed by both ends. */
+static inline int num_visits(const struct job *job)
+{
+    return job->resumption == TB_RESUME_NONE ? 1 : 3;
+}
+void wishes_of_job(struct wishes *wishes, const struct subject *subject, const struct job *job);
 
 /* What the child says before it starts. */
 enum { CHILD_READY = 'r', CHILD_UNSUPPORTED = 'u' };

@@ -35,8 +35,7 @@ static void serve_tls(const struct subject *subject, const struct job *job, int 
     const struct tb_tls_ops *tls = subject->backend->tls;
     struct wishes wishes;
     tb_ctx *ctx;
-    tb_conn *conn;
-    wishes_init(&wishes, subject, job->tls);
+    wishes_of_job(&wishes, subject, job);
     enum tb_status status = tls->ctx_create(subject->lib, &ctx, &wishes.server);
     wishes_free(&wishes);
     if (status == TB_UNSUPPORTED && !job->must) {
@@ -47,9 +46,12 @@ static void serve_tls(const struct subject *subject, const struct job *job, int 
     say(fd, CHILD_READY);
     expect(fcntl(fd, F_SETFL, O_NONBLOCK) == 0, "fcntl: %s", strerror(errno));
     struct tb_transport transport = {.fd = fd};
-    expect_status(subject, TB_OK, tls->open(ctx, &conn, &transport));
-    serve_connection(subject, conn, fd);
-    tls->destroy(conn);
+    for (int visit = 0; visit < num_visits(job); visit++) {
+        tb_conn *conn;
+        expect_status(subject, TB_OK, tls->open(ctx, &conn, &transport));
+        serve_connection(subject, conn, fd);
+        tls->destroy(conn);
+    }
     tls->ctx_destroy(ctx);
 }
 
@@ -100,11 +102,31 @@ static void serve_premaster(const struct subject *subject, const struct job *job
     subject->backend->key->destroy(key);
 }
 
+/* Whether both ends can be configured for it is found out by trying. */
+static bool lacks_resumption(const struct subject *subject, const struct job *job)
+{
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    struct wishes wishes;
+    tb_ctx *ctx[2] = {NULL, NULL};
+    if (job->resumption == TB_RESUME_NONE)
+        return false;
+    wishes_of_job(&wishes, subject, job);
+    bool can = tls->session_take && tls->session_offer && tls->session_release &&
+               tls->ctx_create(subject->lib, &ctx[0], &wishes.server) == TB_OK &&
+               tls->ctx_create(subject->lib, &ctx[1], &wishes.client) == TB_OK;
+    tls->ctx_destroy(ctx[0]);
+    tls->ctx_destroy(ctx[1]);
+    wishes_free(&wishes);
+    if (!can)
+        print_message("skipped: sessions cannot be resumed\n");
+    return !can;
+}
+
 bool lacks_job(const struct subject *subject, const struct job *job)
 {
     switch (job->kind) {
     case JOB_TLS:
-        return lacks_case(subject, job->tls);
+        return lacks_case(subject, job->tls) || lacks_resumption(subject, job);
     case JOB_KX:
         return lacks(subject, TB_CAP_KX, job->id, job->must);
     case JOB_SIGNATURE:
