@@ -11,7 +11,10 @@
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 
-enum { TB_OPENSSL_GROUPS = 6 };
+enum {
+    TB_OPENSSL_GROUPS = 6,
+    TB_SECURITY_LEVEL = 2 /* Debian's packages build with 2; OpenSSL's default was 1 before 3.2 */
+};
 
 /* Looked up once, at open, and read only afterwards, so that threads may share it.  What else OpenSSL 3.x has to fetch:
  * an AEAD's cipher when the handle is created, as SSL_CTX_new does; hashes, key derivations, signatures and RSA in each
@@ -44,6 +47,7 @@ enum tb_status tb_ctx_set_schemes(SSL_CTX *ctx, const struct tb_tls_config *conf
 uint16_t tb_read_back_group(SSL *ssl);
 uint16_t tb_read_back_scheme(SSL *ssl, bool server);
 void tb_describe(tb_lib *lib);
+enum tb_status tb_random_deterministic(void); /* for the whole process, before anything draws */
 enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version,
                                     struct tb_bytes ciphertext);
 
@@ -60,5 +64,6 @@ extern const struct tb_key_ops tb_openssl_key;
 extern const struct tb_aead_ops tb_openssl_aead;
 extern const struct tb_hash_ops tb_openssl_hash;
 extern const struct tb_tls_ops tb_openssl_tls;
+extern const struct tb_trust_ops tb_openssl_trust;
 
 enum tb_status tb_openssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id);

@@ -45,8 +45,10 @@ enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out)
 {
     *out = NULL;
     SSL_SESSION *session = tb_newest_session(conn);
-    if (!session)
+    if (!session || !SSL_SESSION_is_resumable(session)) {
+        SSL_SESSION_free(session);
         return TB_WANT_READ;
+    }
     tb_session_state *state = malloc(sizeof *state);
     if (!state) {
         SSL_SESSION_free(session);

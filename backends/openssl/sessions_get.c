@@ -12,8 +12,7 @@ SSL_SESSION *tb_newest_session(tb_conn *conn)
 {
     SSL_SESSION *session = SSL_get1_session(conn->ssl);
     /* TLS 1.3: until a ticket has come a resumed connection has the session that it was resumed from. */
-    bool old = session && session == conn->offered && SSL_version(conn->ssl) == TB_TLS13;
-    if (session && !old && SSL_SESSION_is_resumable(session))
+    if (session != conn->offered || SSL_version(conn->ssl) != TB_TLS13)
         return session;
     SSL_SESSION_free(session);
     return NULL;

@@ -51,7 +51,7 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
 enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out);
 enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *state);
 void tb_session_release(tb_session_state *state);
-/* sessions_*.c.  A new reference to the newest session of a client that it can resume with; NULL: there is none. */
+/* sessions_*.c.  A new reference to the newest session of a client, good or not; NULL: there is none. */
 void tb_keep_sessions(SSL_CTX *ctx);
 SSL_SESSION *tb_newest_session(tb_conn *conn);
 /* tickets_*.c.  Tickets of a TLS 1.3 server, which must have been sent when handshake says TB_OK. */

@@ -50,7 +50,7 @@ static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config
  */
 static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
-    SSL_CTX_set_security_level(ctx, 2); /* Debian's packages build with 2; OpenSSL's default was 1 before 3.2 */
+    SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
     (void)config;
