@@ -108,21 +108,23 @@ build_modules() {
   logged cmake -S "$top" -B "$bin" -G Ninja -D CMAKE_BUILD_TYPE=RelWithDebInfo -D TLSBENCH_LIBRARIES="$out/none" \
     -D TLSBENCH_MY_LIBRARIES="$out/libraries.cmake"
   logged cmake --build "$bin" --target tlsbench tlsbench-worker tlsbench_pki tb_module_plain tb_module_base tb_module_head
-  sides=("$bin/modules/base.so" "$bin/modules/head.so")
 }
 if [ "${kinds[0]}" = prefix ]; then
   build_modules
+  builds=(base head)   # tlsbench finds them by these names, beside itself
+else
+  builds=("base=$(realpath "${sides[0]}")" "head=$(realpath "${sides[1]}")")
 fi
 bin=${bin:-$top/build/release}
 [ -x "$bin/bin/tlsbench" ] || fail "there is no $bin/bin/tlsbench: bench/run --setup-only builds it"
 
 # --- the check --------------------------------------------------------------------------------------------------------
 
-base=$(realpath "${sides[0]}") head=$(realpath "${sides[1]}") bin=$(realpath "$bin")
+bin=$(realpath "$bin")
 cd "$out"   # names without a folder: --export parts words at blanks and commas
 code=0
 files=markdown=report.md,junit=junit.xml,gbench=medians.gbench.json,gbench-rounds=rounds.gbench.json,bmf=bmf.json
-command=("$bin/bin/tlsbench" check --baseline "base=$base" --candidate "head=$head" --results results --export "$files")
+command=("$bin/bin/tlsbench" check --baseline "${builds[0]}" --candidate "${builds[1]}" --results results --export "$files")
 { "${command[@]}" "${further[@]}" 2>&1 >&3 | tee errors.txt >&2; } 3>&1 || code=$?
 
 # A page there must be, or the one who looks for the verdict finds last week's.
