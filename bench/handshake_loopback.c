@@ -57,10 +57,10 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
                        const struct tb_pair_usage *server)
 {
     (void)state;
-    record->operations += client->handshakes;
-    return tb_record_add(record, "handshakes_per_second", (double)client->handshakes * 1e9 / (double)client->wall_ns) &&
-           tb_record_add(record, "client_cpu", (double)client->cpu_ns / (double)client->handshakes) &&
-           tb_record_add(record, "server_cpu", (double)server->cpu_ns / (double)server->handshakes) &&
+    record->operations += client->units;
+    return tb_record_add(record, "handshakes_per_second", (double)client->units * 1e9 / (double)client->wall_ns) &&
+           tb_record_add(record, "client_cpu", (double)client->cpu_ns / (double)client->units) &&
+           tb_record_add(record, "server_cpu", (double)server->cpu_ns / (double)server->units) &&
            tb_record_add(record, "client_busy", (double)client->cpu_ns / (double)client->wall_ns) &&
            tb_record_add(record, "server_busy", (double)server->cpu_ns / (double)server->wall_ns);
 }

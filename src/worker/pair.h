@@ -21,22 +21,26 @@
  * the delay of a control line shifts a window by that much, it never mixes work of one window with time of another. */
 struct tb_pair_usage {
     uint64_t wall_ns, cpu_ns; /* cpu: of the whole process */
-    uint64_t handshakes;      /* connections whose work is finished */
+    uint64_t units;           /* of work that are finished: connections, or requests where a connection has many */
     uint64_t bytes;           /* payload, sent or received */
 };
 
 /* All of the measured windows: nothing is sampled or estimated. */
 struct tb_pair_latencies {
-    double *us; /* from before connect() to the client's finished handshake */
+    double *us; /* see struct tb_pair_ops */
     size_t num, cap;
 };
 
 struct tb_pair_ops {
-    /* false: `work` is done once, then the connection is closed and the client replaces it.
-     * true: `work` is done again and again until the sample ends. */
-    bool endless;
+    /* Bytes of payload, both ways together, that make a unit of work; `work` stops at its end.  NULL: a single call of
+     * `work` is one.  Latencies are those of units, from before connect() or, on a connection that is kept, from the
+     * end of the unit before; without this function, of handshakes. */
+    uint64_t (*unit)(const void *state);
+    /* After a unit the connection is closed, and the client replaces it.  NULL: always.  Where it is kept and there is
+     * no `unit`, bytes alone are counted. */
+    bool (*kept)(const void *state);
     enum tb_status (*open)(const struct tb_job *job, bool server, void **state);
-    /* One unit of work on a connection whose handshake is finished: one call of the backend's read or write.  *moved
+    /* A step of the work on a connection whose handshake is finished: one call of the backend's read or write.  *moved
      * counts the payload moved on this connection before, and is advanced.  TB_BAD_PEER: the wrong data came, and
      * job->why says so. */
     enum tb_status (*work)(void *state, tb_conn *conn, uint64_t *moved);

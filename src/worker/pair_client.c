@@ -49,13 +49,18 @@ static bool keep_latency(struct tb_pair_latencies *latencies, uint64_t ns)
     return true;
 }
 
+static bool counted(struct tb_pair_conn *conn)
+{
+    struct client *client = (struct client *)conn->end;
+    return !client->measuring || keep_latency(&client->latencies, conn->latency_ns) ||
+           tb_pair_fail(&client->end, TB_ERROR, "no memory for latencies");
+}
+
 /* Replaced at once: always the same number is in flight. */
 static bool retired(struct tb_pair_conn *conn)
 {
-    struct client *client = (struct client *)conn->end;
-    tb_loop_soon(&client->end.loop, &conn->handler);
-    return !client->measuring || keep_latency(&client->latencies, conn->latency_ns) ||
-           tb_pair_fail(&client->end, TB_ERROR, "no memory for latencies");
+    tb_loop_soon(&conn->end->loop, &conn->handler);
+    return true;
 }
 
 /* ---- The control line ---- */
@@ -67,7 +72,7 @@ static bool hear(struct client *client, const char *line)
     if ((words = tb_control_word(line, "counts")) && client->num_theirs < client->num_marks) {
         struct tb_pair_usage *usage = &client->theirs[client->num_theirs++];
         return sscanf(words, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, &usage->wall_ns, &usage->cpu_ns,
-                      &usage->handshakes, &usage->bytes) == 4 ||
+                      &usage->units, &usage->bytes) == 4 ||
                tb_pair_fail(end, TB_ERROR, "the server's counts are \"%.128s\"", words);
     }
     if ((words = tb_control_word(line, "failed"))) {
@@ -209,14 +214,14 @@ static bool await_counts(struct client *client)
 
 static struct tb_pair_usage between(const struct tb_pair_usage *from, const struct tb_pair_usage *to)
 {
-    return (struct tb_pair_usage){to->wall_ns - from->wall_ns, to->cpu_ns - from->cpu_ns,
-                                  to->handshakes - from->handshakes, to->bytes - from->bytes};
+    return (struct tb_pair_usage){to->wall_ns - from->wall_ns, to->cpu_ns - from->cpu_ns, to->units - from->units,
+                                  to->bytes - from->bytes};
 }
 
 /* A cost per operation cannot be told of none. */
 static bool did_nothing(const struct tb_pair_end *end, const struct tb_pair_usage *usage)
 {
-    return (end->ops->endless ? usage->bytes : usage->handshakes) == 0;
+    return (end->unit || end->kept ? usage->bytes : usage->units) == 0;
 }
 
 /* A window lasts until something was done in it: on a busy machine this end may not run for as long as a window is. */
@@ -310,6 +315,7 @@ enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops
     struct client client = {0};
     if (tb_pair_end_open(&client.end, job, ops, false) == TB_OK) {
         client.end.start = start;
+        client.end.counted = counted;
         client.end.retired = retired;
         sample(&client, address, windows);
     }

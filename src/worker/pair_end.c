@@ -64,18 +64,34 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
-static enum tb_status advance(struct tb_pair_conn *conn)
+/* Counts it.  true: the connection has to be replaced. */
+static bool finish_unit(struct tb_pair_conn *conn)
+{
+    struct tb_pair_end *end = conn->end;
+    if (!end->server && end->unit) {
+        uint64_t now = tb_now_ns();
+        conn->latency_ns = now - conn->started_ns;
+        conn->started_ns = now;
+    }
+    end->units++;
+    if (end->counted && !end->counted(conn))
+        return false;
+    return !end->kept;
+}
+
+/* Steps of work until it wants something, or the unit is finished that ends the connection. */
+static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
 {
     struct tb_pair_end *end = conn->end;
     enum tb_status status = TB_OK;
     if (!conn->finished)
         status = finish_handshake(conn);
-    for (int i = 0; i < WORK_PER_TURN && status == TB_OK; i++) {
+    for (int i = 0; i < WORK_PER_TURN && status == TB_OK && end->status == TB_OK && !*over; i++) {
         uint64_t before = conn->moved;
         status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
         end->bytes += conn->moved - before;
-        if (!end->ops->endless)
-            break;
+        bool whole = status == TB_OK && (end->unit ? conn->moved % end->unit == 0 : !end->kept);
+        *over = whole && finish_unit(conn);
     }
     return status;
 }
@@ -97,7 +113,6 @@ static bool retire(struct tb_pair_conn *conn)
         return false;
     tb_connection_close(&conn->tls);
     tb_handler_close(&conn->handler);
-    end->handshakes++;
     return end->retired(conn);
 }
 
@@ -111,11 +126,14 @@ static void conn_ready(void *owner)
         end->start(conn);
         return;
     }
-    enum tb_status status = advance(conn);
-    if (status == TB_OK && end->ops->endless)
-        tb_loop_soon(&end->loop, &conn->handler);
-    else if (status == TB_OK)
+    bool over = false;
+    enum tb_status status = advance(conn, &over);
+    if (end->status != TB_OK)
+        return;
+    if (status == TB_OK && over)
         retire(conn);
+    else if (status == TB_OK)
+        tb_loop_soon(&end->loop, &conn->handler);
     else if (status != TB_WANT_READ && status != TB_WANT_WRITE)
         fail_connection(conn, status, conn->finished ? "connection" : "handshake");
     else if (!tb_loop_want(&end->loop, &conn->handler, status == TB_WANT_READ ? EPOLLIN : EPOLLOUT))
@@ -172,8 +190,11 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
         status = tb_tls_case_context(&end->tls, &end->ctx, server);
     if (status == TB_OK)
         status = ops->open(job, server, &end->state);
-    if (status == TB_OK)
+    if (status == TB_OK) {
+        end->unit = ops->unit ? ops->unit(end->state) : 0;
+        end->kept = ops->kept && ops->kept(end->state);
         status = make_connections(end);
+    }
     if (status == TB_OK && !tb_loop_open(&end->loop))
         status = tb_job_fail(job, TB_ERROR, "epoll: %s", strerror(errno));
     end->status = status;
@@ -207,12 +228,12 @@ enum tb_status tb_pair_check(const struct tb_job *job, const struct tb_pair_ops 
 
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)
 {
-    return (struct tb_pair_usage){tb_now_ns(), tb_process_cpu_ns(), end->handshakes, end->bytes};
+    return (struct tb_pair_usage){tb_now_ns(), tb_process_cpu_ns(), end->units, end->bytes};
 }
 
 uint64_t tb_pair_progress(const struct tb_pair_end *end)
 {
-    return end->established + end->handshakes + end->bytes;
+    return end->established + end->units + end->bytes;
 }
 
 enum tb_status tb_pair_failure_status(const char *words, const char **text)

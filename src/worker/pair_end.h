@@ -5,7 +5,7 @@
  *   idle        no socket.  A client's is queued, and starts in the next turn of the loop; a server's waits for accept
  *   handshake   until the backend says TB_OK; then what was negotiated is read back and compared with the case
  *   work        what the driver's tb_pair_ops does
- *   idle        once the work is done; counted
+ *   idle        once a unit of the work is done, or never where connections are kept
  *
  * Where sessions are resumed, each of the client's places begins with one full handshake, before anything is measured,
  * and every later one must be resumed.  A server does not know who comes: it grants as many full handshakes as there
@@ -26,7 +26,7 @@ struct tb_pair_conn {
     struct tb_pair_end *end;
     struct tb_connection tls;        /* closed: idle.  A client's next one in this place resumes its session */
     bool finished;                   /* its handshake */
-    uint64_t started_ns, latency_ns; /* client: before connect(), and from there to the finished handshake */
+    uint64_t started_ns, latency_ns; /* client: of the unit of work, or of the handshake: see struct tb_pair_ops */
     uint64_t moved;                  /* payload */
 };
 
@@ -43,8 +43,11 @@ struct tb_pair_end {
     struct tb_pair_conn *conns;
     size_t num_conns;
     bool (*start)(struct tb_pair_conn *conn);   /* client: an idle connection's turn has come.  false: failure */
+    bool (*counted)(struct tb_pair_conn *conn); /* client: a unit of work is finished.  false: failure */
     bool (*retired)(struct tb_pair_conn *conn); /* its work is done and it is idle again.  false: failure */
-    uint64_t established, handshakes, bytes;    /* handshakes finished; connections whose work is done too; payload */
+    uint64_t unit;                              /* bytes of one; 0: see struct tb_pair_ops */
+    bool kept;                                  /* connections live as long as the sample */
+    uint64_t established, units, bytes;         /* handshakes finished; units of work; payload */
     uint64_t first_visits; /* where sessions are resumed: full handshakes that are still to come, one a place */
     enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
 };

@@ -51,7 +51,7 @@ static void hear(struct server *server, const char *line)
     } else if (tb_control_word(line, "mark")) {
         struct tb_pair_usage usage = tb_pair_look(end);
         tb_control_send(&end->control, "counts %llu %llu %llu %llu", (unsigned long long)usage.wall_ns,
-                        (unsigned long long)usage.cpu_ns, (unsigned long long)usage.handshakes,
+                        (unsigned long long)usage.cpu_ns, (unsigned long long)usage.units,
                         (unsigned long long)usage.bytes);
     } else if (tb_control_word(line, "end")) {
         server->over = true;
