@@ -1,5 +1,4 @@
 #include "control/check.h"
-#include "control/run.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,52 +83,4 @@ size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict ve
     for (size_t i = 0; i < comparison->num_rows; i++)
         num += comparison->rows[i].primary && comparison->rows[i].verdict == verdict;
     return num;
-}
-
-/* ---- Measuring ---- */
-
-/* All but the suspects and the controls sit the next rounds out. */
-static void skip_others(struct tb_plan *plan, const struct tb_comparison *first)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        plan->items[i].skipped = !plan->items[i].control;
-    for (size_t i = 0; i < first->num_rows; i++)
-        if (first->rows[i].suspect)
-            plan->items[first->rows[i].planned - plan->items].skipped = false;
-}
-
-static void skip_none(struct tb_plan *plan)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        plan->items[i].skipped = false;
-}
-
-static bool look_again(struct tb_run *run, size_t first_round, size_t end, const struct tb_compare_choice *choice,
-                       struct tb_comparison *comparison)
-{
-    struct tb_compare_choice fresh = *choice;
-    struct tb_comparison second = {0};
-    fresh.first = first_round;
-    fresh.end = end;
-    skip_others(&run->plan, comparison);
-    bool going = tb_schedule(run, first_round, end);
-    skip_none(&run->plan);
-    going = going && tb_compare_plan(&second, &run->plan, NULL, &fresh, &run->why) &&
-            (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "no memory"), false));
-    tb_comparison_free(&second);
-    return going;
-}
-
-bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
-                    struct tb_comparison *comparison)
-{
-    struct tb_compare_choice screening = *choice;
-    *comparison = (struct tb_comparison){0};
-    screening.first = visit * (run->rounds + run->options.second_rounds);
-    screening.end = screening.first + run->rounds;
-    if (!tb_schedule(run, screening.first, screening.end) ||
-        !tb_compare_plan(comparison, &run->plan, NULL, &screening, &run->why))
-        return false;
-    return tb_check_suspects(comparison) == 0 ||
-           look_again(run, screening.end, screening.end + run->options.second_rounds, choice, comparison);
 }

@@ -28,7 +28,7 @@ def main(folder, state):
 
     chunks = collections.defaultdict(lambda: collections.defaultdict(list))
     for row in samples:
-        if row["status"] == "ok":
+        if row["status"] == "ok" and row["replaced"] == "0":
             chunks[row["case"], row["library"], row["metric"]][row["round"]].append(float(row["value"]))
     checked = 0
     for row in summary:

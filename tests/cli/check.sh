@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# check.sh BUILD: builds are compared, what was slowed down is found, what is the same passes, and bad input says why.
+#
+# Slowdowns are so large, and thresholds so wide, that a busy machine does not matter; for the same reason the controls
+# are left out where a verdict is wanted.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+cat >little.ini <<'EOT'
+[suite]
+rounds = 6
+chunks = 3
+chunk-ms = 1
+[check]
+threshold = 90%
+[kx]
+kx = x25519
+operation = offer exchange
+[aead]
+suite = aes-128-gcm
+size = 64
+operation = seal
+EOT
+cp "$faulty/fault-none.so" candidate.so
+check=("$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-controls)
+
+# A build against its copy: said to be the same, measured all the same, and it passes.
+run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 1000%
+expect_exit 0
+expect_out "PASS" "Baseline fault-none, candidate candidate"
+expect_err "byte for byte"
+expect "samples of both builds" grep -q ',candidate,' results/latest/samples.csv
+
+# Against itself, by name: two variants all the same.
+run "${check[@]}" --baseline fault-none --candidate fault-none --threshold 1000%
+expect_exit 0
+expect_out "candidate fault-none#2"
+
+# What was slowed down is found, in both looks, and the files say that it was.
+run "${check[@]}" --baseline fault-none --candidate new=candidate.so --inject 900
+expect_exit 1
+expect_out "regressed" "again: +" "FAIL" "slowed down on purpose by 900%"
+expect "rounds of the second look" grep -q ',14,' results/latest/samples.csv
+python3 - results/latest <<'PYTHON' || broken "--inject in the files, on the candidate alone"
+import csv, json, sys
+rows = list(csv.DictReader(open(sys.argv[1] + "/samples.csv", newline="")))
+assert {row["injected"] for row in rows if row["library"] == "new"} == {"900"}
+assert {row["injected"] for row in rows if row["library"] != "new"} == {""}
+assert json.load(open(sys.argv[1] + "/run.json"))["injected_pct"] == {"new": 900}
+PYTHON
+
+# The other way round it is an improvement, which fails nothing; nor does a regression that nobody asked about.
+run "${check[@]}" --baseline fault-none --candidate candidate.so --inject fault-none=900 --threshold 40
+expect_exit 0
+expect_out "improved" "PASS"
+run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --fail-on missing
+expect_exit 0
+expect_out "regressed"
+
+# The suite's threshold, and a rule of the command line for some of the cases.
+run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 'kx/*=1000'
+for pattern in 'kx/x25519/offer .* of 1000.0%' 'kx/x25519/exchange .* of 1000.0%' 'aead/.* of 90.0%'; do
+    grep -q "$pattern" "$scratch/out" || broken "$pattern"
+done
+
+# One side cannot do it at all; the harness and a build that does not work are no verdict either.
+run "${check[@]}" --baseline fault-none --candidate fault-unsupported --threshold 1000%
+expect_exit 3
+expect_out "invalid" "unsupported"
+run "${check[@]}" --baseline fault-none --candidate fault-abi --threshold 1000%
+expect_exit 3
+expect_err "fault-abi cannot be measured" "interface"
+
+# Controls: they run for every build, take no part in --inject, and are no rows of the table.
+run "${check[@]:0:8}" --baseline fault-none --candidate candidate.so --threshold 1000% --inject 900 --case 'aead/*'
+expect_out "controls, which no library has a part in: arithmetic "
+python3 - results/latest/summary.csv <<'PYTHON' || broken "controls of both builds, not slowed down"
+import csv, sys
+rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["driver"] == "control"]
+assert {(row["library"], row["case"]) for row in rows} == {(library, "control/" + name)
+        for library in ("fault-none", "candidate") for name in ("arithmetic", "ping-pong")}
+assert {row["injected"] for row in rows} == {""}
+PYTHON
+
+# Bad input.
+refused() { # refused TEXT OPTION...
+    local text=$1
+    shift
+    run "${check[@]}" "$@"
+    expect_exit 2
+    expect_err "$text"
+}
+rm -rf results
+refused "--baseline is missing" --candidate candidate.so
+refused "--candidate is missing" --baseline fault-none
+refused "there is no library 'fault-nome'" --baseline fault-nome --candidate candidate.so
+refused "module nowhere.so: No such file" --baseline fault-none --candidate nowhere.so
+refused "a label has" --baseline fault-none --candidate 'a b=candidate.so'
+refused "no --library" --baseline fault-none --candidate candidate.so --library plain
+refused "what is 'candidate.so'" --baseline fault-none candidate.so
+refused "a threshold is a percentage" --baseline fault-none --candidate candidate.so --threshold x
+refused "did you mean 'noisy'" --baseline fault-none --candidate candidate.so --fail-on nosy
+refused "not a percentage from 0.1 to 1000" --baseline fault-none --candidate candidate.so --inject 0.01
+refused "'other' is not measured here" --baseline fault-none --candidate candidate.so --inject other=5
+refused "is a loopback case" --baseline fault-none --candidate candidate.so --inject 5 \
+    --case handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4
+printf '[suite]\n[check]\nthreshold = much\n[kx]\nkx = x25519\n' >bad.ini
+refused "bad.ini:3: 'much'" --baseline fault-none --candidate candidate.so --suite ./bad.ini
+printf '[check]\nthresholds = 3\n[kx]\nkx = x25519\n' >bad.ini
+refused "[check] has no key 'thresholds'" --baseline fault-none --candidate candidate.so --suite ./bad.ini
+expect "nothing was left behind" test ! -e results
