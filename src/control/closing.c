@@ -4,6 +4,7 @@
 #include "control/grid.h"
 #include "control/run.h"
 #include "control/tables.h"
+#include "control/view.h"
 #include "core/catalog.h"
 #include "core/stats.h"
 #include <stdio.h>
@@ -66,12 +67,6 @@ static void print_legend(const struct tb_run *run)
     if (run->plan.num_floor)
         printf("%s: the same transfer without TLS, what the harness itself can do here.\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
-}
-
-static void print_notes(const struct tb_words *notes)
-{
-    for (size_t i = 0; i < notes->num; i++)
-        printf("%s[%zu] %s\n", i ? "" : "\n", i + 1, notes->items[i]);
 }
 
 /* The median of a metric by its name; 0: there is none. */
@@ -170,7 +165,7 @@ void tb_report_tables(const struct tb_run *run)
     if (!tb_tables_print(&run->plan, &term, &notes))
         fprintf(stderr, "tlsbench: no memory for the tables\n");
     print_legend(run);
-    print_notes(&notes);
+    tb_view_print_notes(&notes);
     tb_words_free(&notes);
     print_controls(&run->plan);
     tb_report_closing(run);

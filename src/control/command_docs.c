@@ -52,6 +52,7 @@ static void print_page(void)
            "| file | what |\n|---|---|\n"
            "| summary.csv | one row a case, library and metric: the result |\n"
            "| samples.csv | every chunk of every sample, long form |\n"
+           "| comparison.csv | compare and check: ratios with intervals and verdicts |\n"
            "| run.json | host, libraries as attested with their manifests, suite, seed, command line, `complete` |\n\n"
            "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial. "
            " A run that\n"
@@ -67,6 +68,17 @@ static void print_page(void)
     print_columns("summary.csv", "One row a case, library and metric.", tb_summary_columns, tb_num_summary_columns);
     print_columns("samples.csv", "One row a chunk and metric; of a sample that failed, one row with the reason.",
                   tb_sample_columns, tb_num_sample_columns);
+    print_columns(
+        "comparison.csv",
+        "What compare and check find, one row a case, metric and library compared with the base.\n\n"
+        "A verdict needs both: the whole interval on one side of 1 (**worse** above, **better** below), and a "
+        "ratio beyond the\n"
+        "threshold.  **same**: the whole interval lies within the threshold.  **inconclusive**: everything "
+        "else, and fewer rounds\n"
+        "than the confidence needs (6 at 95 %).  **invalid**: one side is missing or not ok, or a control "
+        "moved by more than 5 %;\n"
+        "over 2 % is a warning.  A group's ratio is made per round from the geometric mean over its cases.",
+        tb_comparison_columns, tb_num_comparison_columns);
     print_metrics();
 }
 

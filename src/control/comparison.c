@@ -21,6 +21,12 @@ const char *tb_transport_of(const struct tb_case *c)
     return *transport ? transport : "local";
 }
 
+const char *tb_verdict_name(enum tb_verdict verdict)
+{
+    static const char *const names[] = {"same", "worse", "better", "inconclusive", "invalid"};
+    return names[verdict];
+}
+
 /* ---- Thresholds ---- */
 
 bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why)
@@ -147,8 +153,7 @@ static bool add_case(const struct tb_maker *maker, const struct tb_planned *plan
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
         bool takes_part = metric->headline && tb_metric_applies(metric, &planned->c);
-        if (takes_part && !(planned->control && metric != planned->primary) &&
-            !add_row(maker, planned, metric, sides))
+        if (takes_part && !(planned->control && metric != planned->primary) && !add_row(maker, planned, metric, sides))
             return false;
     }
     return true;

@@ -90,6 +90,8 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
 
 void tb_comparison_free(struct tb_comparison *comparison);
 
+const char *tb_verdict_name(enum tb_verdict verdict); /* "same", "worse", ... as in the CSV */
+
 /* The group of all primary metrics of one driver and transport; NULL: there is none. */
 const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,
                                                       const struct tb_driver_info *driver, const char *transport,

@@ -46,6 +46,16 @@ static void of_both(char *dst, size_t cap, const char *client, const char *serve
     snprintf(dst, cap, "%s%s%s", client, one ? "" : "+", one ? "" : server);
 }
 
+void tb_row_planned(struct tb_row *row, const struct tb_planned *planned)
+{
+    tb_row_text(row, "case", planned->name);
+    tb_row_text(row, "driver", planned->c.driver->name);
+    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
+        tb_row_text(row, tb_param_name(param), planned->c.value[param]);
+    if (!*planned->c.value[TB_PARAM_TRANSPORT])
+        tb_row_text(row, "transport", "local");
+}
+
 void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant)
 {
@@ -53,15 +63,10 @@ void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb
     bool one = variant->client == variant->server;
     of_both(names->version, sizeof names->version, client->version, server->version, one);
     of_both(names->linkage, sizeof names->linkage, client->linkage, server->linkage, one);
-    tb_row_text(row, "case", planned->name);
-    tb_row_text(row, "driver", planned->c.driver->name);
+    tb_row_planned(row, planned);
     tb_row_text(row, "library", variant->name);
     tb_row_text(row, "version", names->version);
     tb_row_text(row, "linkage", names->linkage);
-    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
-        tb_row_text(row, tb_param_name(param), planned->c.value[param]);
-    if (!*planned->c.value[TB_PARAM_TRANSPORT])
-        tb_row_text(row, "transport", "local");
     if (variant->injected_pct > 0 && !planned->control)
         tb_row_number(row, "injected", variant->injected_pct);
     tb_row_text(row, "client", variant->client->name);

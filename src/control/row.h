@@ -32,7 +32,9 @@ void tb_row_text(struct tb_row *row, const char *column, const char *text);
 void tb_row_number(struct tb_row *row, const char *column, double number);
 void tb_row_count(struct tb_row *row, const char *column, uint64_t count);
 
-/* Case, library and parameters.  `version` and `linkage` are buffers that must outlive the row. */
+void tb_row_planned(struct tb_row *row, const struct tb_planned *planned); /* case, driver and parameters */
+
+/* The same with the library.  `version` and `linkage` are buffers that must outlive the row. */
 struct tb_row_names {
     char version[256], linkage[64];
 };

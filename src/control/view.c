@@ -112,6 +112,12 @@ size_t tb_view_note(struct tb_words *notes, const char *reason)
     return notes->num;
 }
 
+void tb_view_print_notes(const struct tb_words *notes)
+{
+    for (size_t i = 0; i < notes->num; i++)
+        printf("%s[%zu] %s\n", i ? "" : "\n", i + 1, notes->items[i]);
+}
+
 void tb_view_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale,
                     int decimals)
 {

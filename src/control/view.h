@@ -37,6 +37,7 @@ void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struc
 
 /* Its number, from 1; 0 when there is no room for it. */
 size_t tb_view_note(struct tb_words *notes, const char *reason);
+void tb_view_print_notes(const struct tb_words *notes);
 
 /* "12.3" and "±0.4%" into the first two parts. */
 void tb_view_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale,

@@ -17,3 +17,5 @@ extern const struct tb_column tb_summary_columns[];
 extern const size_t tb_num_summary_columns;
 extern const struct tb_column tb_sample_columns[];
 extern const size_t tb_num_sample_columns;
+extern const struct tb_column tb_comparison_columns[];
+extern const size_t tb_num_comparison_columns;

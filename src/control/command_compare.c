@@ -1,0 +1,130 @@
+/* command_compare.c - tlsbench compare: libraries measured together, or runs on disk. */
+#include "control/commands.h"
+#include "control/compare_runs.h"
+#include "control/exit.h"
+#include "control/export.h"
+#include "control/run.h"
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct tb_command command = {
+    "compare", "LIBRARY LIBRARY... [OPTION]... | RUN [RUN] [OPTION]...",
+    "Measures libraries together, the first one being the base, and says which is faster, where and how surely.\n"
+    "Of runs on disk (folders like results/latest) two are compared, or the libraries of one.",
+    "Ratios are made round by round and case by case.  comparison.csv lands beside the run's other files; of runs on "
+    "disk\n"
+    "in --output DIR.  Two runs share no rounds: their intervals are wider, and a change of the machine looks like one "
+    "of the\n"
+    "library.  Exit code: 0 compared, 2 usage, 3 nothing to compare, 4 the runs come from different machines, 130 or "
+    "143\n"
+    "interrupted.\n"};
+
+struct compare {
+    struct tb_compare_options options;
+    const char *folders; /* an operand that is one; NULL: libraries are compared */
+};
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* Libraries, or folders of runs: not both. */
+static bool sort_operands(struct compare *compare, struct tb_run_options *o, struct tb_text *why)
+{
+    size_t folders = 0;
+    for (size_t i = 0; i < o->operands.num; i++)
+        if (is_folder(o->operands.items[i])) {
+            folders++;
+            compare->folders = o->operands.items[i];
+        } else if (!tb_words_add(&o->libraries, o->operands.items[i], strlen(o->operands.items[i]))) {
+            tb_text_add(why, "no memory");
+            return false;
+        }
+    if (folders > 0 && o->libraries.num > 0)
+        tb_text_printf(why, "%s is a run's folder and %s is none: compare libraries, or runs", compare->folders,
+                       o->libraries.items[0]);
+    else if (folders > 2)
+        tb_text_add(why, "two runs at a time");
+    else if (folders == 0 && o->libraries.num < 2)
+        tb_text_add(why,
+                    "compare takes two libraries or more (tlsbench list libraries), or the folder of a run or two");
+    else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
+        tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
+    return why->len == 0;
+}
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    struct compare *compare = context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"suite", "NAME|FILE.ini", "what to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+    };
+    size_t num = 2 + tb_compare_options(table + 2, &compare->options);
+    tb_measure_options(table + num, o);
+    o->timeout_s = 30;
+    o->twins = true; /* a library against itself shows what the machine makes of no difference at all */
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
+    return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
+}
+
+static bool measure(struct tb_run *run)
+{
+    return tb_schedule(run, 0, run->plan.rounds);
+}
+
+/* Whatever became of a row is said in its verdict: compared is compared. */
+static int report(struct tb_run *run)
+{
+    struct compare *compare = run->task->context;
+    struct tb_comparison comparison;
+    struct tb_compared compared = {.comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan};
+    int exit_code = TB_EXIT_NOTHING;
+    if (tb_compare_plan(&comparison, &run->plan, NULL, &compare->options.choice, &run->why)) {
+        exit_code = tb_compare_show(&compared, &compare->options, run->dir.path, &run->why);
+        if (!tb_export_all(run, &comparison))
+            exit_code = TB_EXIT_NOTHING;
+    }
+    tb_comparison_free(&comparison);
+    tb_report_closing(run);
+    return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
+}
+
+/* Runs on disk: nothing is measured, so the engine has no part in it. */
+static int compare_folders(struct compare *compare, const struct tb_run_options *o, struct tb_text *why)
+{
+    int exit_code = tb_compare_runs(&o->operands, &compare->options, why);
+    if (why->len)
+        fprintf(stderr, "tlsbench: %s\n", why->data);
+    return exit_code;
+}
+
+/* The operands tell whether there is anything to measure; the engine then takes the command line again. */
+int tb_command_compare(int argc, char **argv)
+{
+    struct compare compare = {0};
+    struct tb_run_options o = {0};
+    struct tb_text why;
+    int exit_code = TB_EXIT_GOOD;
+    tb_text_init(&why, 4000);
+    enum tb_options_result result = parse(&o, argc, argv, &compare, &why);
+    if (result == TB_OPTIONS_GOOD && compare.folders) {
+        exit_code = compare_folders(&compare, &o, &why);
+    } else if (result != TB_OPTIONS_HELP) {
+        struct compare again = {0};
+        const struct tb_task task = {
+            .suite = "quick", .options = parse, .measure = measure, .report = report, .context = &again};
+        exit_code = tb_engine(&task, argc, argv);
+        tb_compare_options_free(&again.options);
+    }
+    tb_compare_options_free(&compare.options);
+    tb_run_options_free(&o);
+    tb_text_free(&why);
+    return exit_code;
+}

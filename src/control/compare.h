@@ -1,0 +1,43 @@
+/* compare.h - a comparison for people: what to show, and in which words. */
+#pragma once
+#include "control/comparison.h"
+#include "control/term.h"
+#include "control/words.h"
+
+struct tb_text;
+
+enum tb_compare_sort { TB_SORT_CASE, TB_SORT_RATIO, TB_SORT_VERDICT };
+enum tb_compare_tables {
+    TB_TABLES_DRIVER, /* one for each driver, transport and library */
+    TB_TABLES_CASE,   /* one for each driver and transport, the libraries of a case below each other */
+    TB_TABLES_VERDICT,
+    TB_TABLES_ONE
+};
+
+struct tb_compare_view {
+    enum tb_compare_sort sort;
+    enum tb_compare_tables tables;
+    unsigned only; /* verdicts that are shown: 1 << verdict; 0: all */
+};
+
+/* What is compared, and the plans that its cells belong to: the same one when both were measured together. */
+struct tb_compared {
+    const struct tb_comparison *comparison;
+    const struct tb_plan *base_plan, *other_plan;
+};
+
+/* On stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  false: no
+ * memory. */
+bool tb_compare_print(const struct tb_compared *compared, const struct tb_compare_view *view,
+                      const struct tb_term *term, struct tb_words *notes);
+
+/* The end: geometric means for each driver, how the libraries stand, and what the verdicts rest on. */
+bool tb_compare_close(const struct tb_compared *compared, const struct tb_compare_choice *choice);
+
+/* Appends.  "1.92x faster", "3.1% slower", "the same"; the interval in the same terms: "1.88 to 1.95", "-0.4 to
+ * 6.1%". */
+void tb_compare_ratio(struct tb_text *text, double ratio);
+void tb_compare_interval(struct tb_text *text, const struct tb_ratio *ratio);
+
+const char *tb_compare_verdict(enum tb_verdict verdict); /* "faster", "slower", "same", "inconclusive", "invalid" */
+bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why);

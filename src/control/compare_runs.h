@@ -1,0 +1,12 @@
+/* compare_runs.h - comparing what is on disk: two runs, or the libraries of one. */
+#pragma once
+#include "control/compare_options.h"
+
+struct tb_text;
+
+/* `folders` names one or two runs.  The exit code. */
+int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options, struct tb_text *why);
+
+/* Tables, closing words, and comparison.csv in the folder unless it is NULL.  The exit code. */
+int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *folder,
+                    struct tb_text *why);

@@ -1,0 +1,58 @@
+/* compare_show.c - a whole comparison: tables, closing words, comparison.csv. */
+#include "control/compare_runs.h"
+#include "control/comparison_csv.h"
+#include "control/exit.h"
+#include "control/files.h"
+#include "control/view.h"
+#include "core/text.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FILE_LIMIT = 64 << 20 };
+
+static bool write_csv(const struct tb_compared *compared, const char *folder, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    struct tb_text csv;
+    if (snprintf(path, sizeof path, "%s/comparison.csv", folder) >= (int)sizeof path) {
+        tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
+        return false;
+    }
+    tb_text_init(&csv, FILE_LIMIT);
+    tb_comparison_csv(&csv, compared->comparison, compared->base_plan, compared->other_plan);
+    if (csv.truncated)
+        tb_text_printf(why, "%s: no memory for its content", path);
+    bool good = !csv.truncated && tb_file_write(path, csv.data, csv.len, why);
+    tb_text_free(&csv);
+    return good;
+}
+
+/* Is there a case that both sides have measured? */
+static bool is_anything(const struct tb_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (comparison->rows[i].ratio.rounds > 0)
+            return true;
+    return false;
+}
+
+int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *folder,
+                    struct tb_text *why)
+{
+    struct tb_term term = tb_term_of(STDOUT_FILENO);
+    struct tb_words notes = {0};
+    bool good = tb_compare_print(compared, &options->view, &term, &notes);
+    tb_view_print_notes(&notes);
+    tb_words_free(&notes);
+    good = good && tb_compare_close(compared, &options->choice);
+    if (!good)
+        tb_text_add(why, "no memory for the tables");
+    good = (!folder || write_csv(compared, folder, why)) && good;
+    fflush(stdout);
+    if (good && !is_anything(compared->comparison))
+        tb_text_add(why, "there is no case that both sides have measured");
+    return good && is_anything(compared->comparison) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+}

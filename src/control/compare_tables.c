@@ -1,0 +1,243 @@
+/* compare_tables.c - the rows of a comparison as tables: sorted, grouped, filtered. */
+#include "control/compare.h"
+#include "control/format.h"
+#include "control/grid.h"
+#include "control/table.h"
+#include "control/view.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TITLE_LIMIT = 1000, BASE = 0, OTHER, RATIO, VERDICT, NUM_COLUMNS };
+
+struct line {
+    const struct tb_comparison_row *row;
+    size_t table[2]; /* lines with the same two numbers make a table */
+    double key;
+    size_t place; /* as it came */
+};
+
+struct page {
+    const struct tb_compared *compared;
+    const struct tb_compare_view *view;
+    const struct tb_term *term;
+    struct tb_words *notes;
+};
+
+/* ---- Which line stands where ---- */
+
+static size_t first_with(const struct tb_comparison *comparison, const struct tb_comparison_row *row, bool same_other)
+{
+    size_t i = 0;
+    while (same_other ? comparison->rows[i].other != row->other
+                      : !tb_view_same(comparison->rows[i].planned, row->planned))
+        i++;
+    return i;
+}
+
+static double key_of(const struct tb_comparison_row *row, enum tb_compare_sort sort)
+{
+    static const double order[] = {[TB_VERDICT_WORSE] = 0,
+                                   [TB_VERDICT_BETTER] = 1,
+                                   [TB_VERDICT_SAME] = 2,
+                                   [TB_VERDICT_INCONCLUSIVE] = 3,
+                                   [TB_VERDICT_INVALID] = 4};
+    if (sort == TB_SORT_RATIO)
+        return isnan(row->ratio.ratio) ? INFINITY : row->ratio.ratio;
+    return sort == TB_SORT_VERDICT ? order[row->verdict] : 0;
+}
+
+static struct line make_line(const struct page *page, size_t i)
+{
+    const struct tb_comparison *comparison = page->compared->comparison;
+    const struct tb_comparison_row *row = &comparison->rows[i];
+    struct line line = {.row = row, .key = key_of(row, page->view->sort), .place = i};
+    enum tb_compare_tables tables = page->view->tables;
+    if (tables == TB_TABLES_DRIVER || tables == TB_TABLES_CASE)
+        line.table[0] = first_with(comparison, row, false);
+    if (tables == TB_TABLES_DRIVER)
+        line.table[1] = first_with(comparison, row, true);
+    if (tables == TB_TABLES_VERDICT)
+        line.table[0] = (size_t)key_of(row, TB_SORT_VERDICT);
+    return line;
+}
+
+static bool same_table(const struct line *a, const struct line *b)
+{
+    return a->table[0] == b->table[0] && a->table[1] == b->table[1];
+}
+
+static int in_order(const void *of_a, const void *of_b)
+{
+    const struct line *a = of_a, *b = of_b;
+    for (size_t i = 0; i < 2; i++)
+        if (a->table[i] != b->table[i])
+            return a->table[i] < b->table[i] ? -1 : 1;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+/* ---- What stands in a line ---- */
+
+/* A column's figure of one side; empty when there is none: the verdict says why. */
+static void fill_side(struct tb_table_cell *shown, bool has, const struct tb_figure *figure,
+                      const struct tb_scale *scale, int decimals)
+{
+    if (has)
+        tb_view_figure(shown, figure, scale, decimals);
+    else
+        snprintf(shown->whole, sizeof shown->whole, "-");
+}
+
+static void fill_ratio(struct tb_table_cell *shown, const struct tb_ratio *ratio)
+{
+    struct tb_text text;
+    if (ratio->rounds == 0)
+        return;
+    tb_text_init(&text, sizeof shown->part[0] - 1);
+    tb_compare_ratio(&text, ratio->ratio);
+    snprintf(shown->part[0], sizeof shown->part[0], "%s", text.data);
+    tb_text_clear(&text);
+    tb_compare_interval(&text, ratio);
+    snprintf(shown->part[1], sizeof shown->part[1], "%s", text.data);
+    tb_text_free(&text);
+}
+
+static void fill_verdict(struct tb_table_cell *shown, const struct page *page, const struct tb_comparison_row *row)
+{
+    const char *verdict = tb_compare_verdict(row->verdict);
+    size_t note = row->reason ? tb_view_note(page->notes, row->reason) : 0;
+    if (row->rounds_needed)
+        snprintf(shown->whole, sizeof shown->whole, "%s: about %zu rounds", verdict, row->rounds_needed);
+    else if (note)
+        snprintf(shown->whole, sizeof shown->whole, "%s [%zu]", verdict, note);
+    else
+        snprintf(shown->whole, sizeof shown->whole, "%s", verdict);
+}
+
+static void fill_figures(struct tb_table_row *shown, const struct page *page, const struct tb_view *view,
+                         const struct tb_comparison_row *row)
+{
+    struct tb_figure base, other;
+    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
+    bool has_base = row->base_cell && tb_cell_figure(row->base_cell, page->compared->base_plan, metric, &base);
+    bool has_other = row->other_cell && tb_cell_figure(row->other_cell, page->compared->other_plan, metric, &other);
+    double typical = has_base ? base.interval.median : has_other ? other.interval.median : 0;
+    double least = has_base && has_other ? fmin(base.interval.median, other.interval.median) : typical;
+    struct tb_scale scale = tb_scale_for(row->metric->unit, typical);
+    int decimals = tb_decimals_for(least * scale.factor);
+    tb_view_what(shown->what, sizeof shown->what, view, row->metric, scale.unit);
+    fill_side(&shown->cells[BASE], has_base, &base, &scale, decimals);
+    fill_side(&shown->cells[OTHER], has_other, &other, &scale, decimals);
+}
+
+/* The case's own parameters where the title says the rest, else its whole name; the library where it is not above. */
+static void make_label(char *dst, size_t cap, const struct page *page, const struct tb_view *view,
+                       const struct tb_comparison_row *row)
+{
+    enum tb_compare_tables tables = page->view->tables;
+    if (tables == TB_TABLES_DRIVER || tables == TB_TABLES_CASE)
+        tb_view_label(dst, cap, view, row->planned);
+    else
+        snprintf(dst, cap, "%s", row->planned->name);
+    size_t len = strlen(dst);
+    if (tables != TB_TABLES_DRIVER && page->compared->comparison->num_others > 1)
+        snprintf(dst + len, cap - len, "%s%s", len ? " " : "", row->other->name);
+}
+
+static void fill_row(struct tb_table_row *shown, const struct page *page, const struct tb_view *view,
+                     const struct line *line, const struct line *before)
+{
+    const struct tb_comparison_row *row = line->row;
+    if (!before || before->row->planned != row->planned || before->row->other != row->other)
+        make_label(shown->label, sizeof shown->label, page, view, row);
+    fill_figures(shown, page, view, row);
+    fill_ratio(&shown->cells[RATIO], &row->ratio);
+    fill_verdict(&shown->cells[VERDICT], page, row);
+}
+
+static void make_title(struct tb_text *title, const struct page *page, const struct tb_view *view,
+                       const struct tb_comparison_row *first)
+{
+    enum tb_compare_tables tables = page->view->tables;
+    if (tables == TB_TABLES_DRIVER || tables == TB_TABLES_CASE)
+        tb_view_title(title, view);
+    else
+        tb_text_add(title, tables == TB_TABLES_VERDICT ? tb_compare_verdict(first->verdict) : "All cases");
+}
+
+/* ---- A table ---- */
+
+static bool same_other(const struct line *lines, size_t num)
+{
+    for (size_t i = 1; i < num; i++)
+        if (lines[i].row->other != lines[0].row->other)
+            return false;
+    return true;
+}
+
+/* false: no memory. */
+static bool print_table(const struct page *page, const struct line *lines, size_t num)
+{
+    const char *groups[NUM_COLUMNS] = {page->compared->comparison->base->name,
+                                       same_other(lines, num) ? lines[0].row->other->name : "other", "ratio",
+                                       "verdict"};
+    struct tb_view view = {.items = calloc(num, sizeof *view.items)};
+    struct tb_table table = {.groups = groups, .num_groups = NUM_COLUMNS, .rows = calloc(num, sizeof *table.rows)};
+    struct tb_table_cell *cells = calloc(num * NUM_COLUMNS, sizeof *cells);
+    struct tb_text title;
+    bool good = view.items && table.rows && cells;
+    tb_text_init(&title, TITLE_LIMIT);
+    for (size_t i = 0; good && i < num; i++)
+        tb_view_add(&view, lines[i].row->planned);
+    for (size_t i = 0; good && i < num; i++) {
+        table.rows[table.num_rows].cells = cells + i * NUM_COLUMNS;
+        fill_row(&table.rows[table.num_rows++], page, &view, &lines[i], i ? &lines[i - 1] : NULL);
+    }
+    if (good) {
+        make_title(&title, page, &view, lines[0].row);
+        table.title = title.data;
+        tb_table_print(stdout, &table, page->term);
+    }
+    tb_text_free(&title);
+    free(cells);
+    free(table.rows);
+    free(view.items);
+    return good;
+}
+
+static bool print_tables(const struct page *page, const struct line *lines, size_t num)
+{
+    for (size_t first = 0, end = 1; first < num; first = end++) {
+        while (end < num && same_table(&lines[first], &lines[end]))
+            end++;
+        if (!print_table(page, lines + first, end - first))
+            return false;
+    }
+    return true;
+}
+
+bool tb_compare_print(const struct tb_compared *compared, const struct tb_compare_view *view,
+                      const struct tb_term *term, struct tb_words *notes)
+{
+    const struct page page = {.compared = compared, .view = view, .term = term, .notes = notes};
+    const struct tb_comparison *comparison = compared->comparison;
+    struct line *lines = calloc(comparison->num_rows + 1, sizeof *lines);
+    size_t num = 0;
+    if (!lines)
+        return false;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (!view->only || view->only >> comparison->rows[i].verdict & 1)
+            lines[num++] = make_line(&page, i);
+    qsort(lines, num, sizeof *lines, in_order);
+    bool good = print_tables(&page, lines, num);
+    if (num < comparison->num_rows)
+        printf("\n%zu of %zu rows are left out by --only; what follows counts them all.\n", comparison->num_rows - num,
+               comparison->num_rows);
+    free(lines);
+    return good;
+}
