@@ -9,7 +9,7 @@
 const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict)
 {
     static const char *const words[2][TB_VERDICT_INVALID + 1] = {
-        {"same", "worse", "better", "inconclusive", "invalid"},
+        {"same", "slower", "faster", "inconclusive", "invalid"},
         {"unchanged", "regressed", "improved", "inconclusive", "invalid"},
     };
     const char *command = json_string_value(json_array_get(json_object_get(source->facts, "command_line"), 1));
@@ -46,17 +46,28 @@ static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
     }
 }
 
+static void add_unsettled(struct tb_text *out, const struct tb_comparison_row *row)
+{
+    if (row->suspect && row->second.rounds > 0) {
+        tb_text_printf(out, "%zu fresh rounds do not confirm the ", row->second.rounds);
+        tb_export_change(out, row->ratio.ratio);
+        tb_text_add(out, " of the first look");
+    } else if (row->rounds_needed > 0) {
+        tb_text_printf(out, "about %zu rounds would settle it, %zu were measured", row->rounds_needed,
+                       row->ratio.rounds);
+    } else {
+        tb_text_printf(out, "%zu rounds do not settle it", row->ratio.rounds);
+    }
+}
+
 void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
 {
     if (row->verdict == TB_VERDICT_INVALID && row->reason)
         tb_text_add(out, row->reason);
     else if (row->verdict == TB_VERDICT_INVALID)
         add_status(out, row);
-    else if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed > 0)
-        tb_text_printf(out, "about %zu rounds would settle it, %zu were measured", row->rounds_needed,
-                       tb_export_ratio(row)->rounds);
     else if (row->verdict == TB_VERDICT_INCONCLUSIVE)
-        tb_text_printf(out, "%zu rounds do not settle it", tb_export_ratio(row)->rounds);
+        add_unsettled(out, row);
     else if (row->suspect && row->second.rounds > 0)
         tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
 }

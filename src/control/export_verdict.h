@@ -5,7 +5,7 @@
 struct tb_export_source;
 struct tb_text;
 
-/* "regressed" where a build is guarded (tlsbench check), "worse" where libraries are compared. */
+/* "regressed" where a build is guarded (tlsbench check), "slower" where libraries are compared. */
 const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict);
 
 /* The fresh rounds of a suspect, which no selection has touched; else the screening. */

@@ -268,6 +268,11 @@ static void junit_tells_failure_from_skipped_and_error(void **state)
     assert_null(strchr(out.data, '\x1b'));
     assert_null(strstr(out.data, "<script>"));
     tb_text_free(&out);
+    world.rows[0].verdict = TB_VERDICT_INCONCLUSIVE;
+    export(&out, &world, "junit");
+    assert_has(&out, "failures=\"0\" errors=\"1\" skipped=\"3\"");
+    assert_has(&out, "10 fresh rounds do not confirm the +12.5% of the first look");
+    tb_text_free(&out);
     world.source.comparison = NULL;
     export(&out, &world, "junit");
     assert_has(&out, "tests=\"12\" failures=\"0\" errors=\"1\" skipped=\"1\"");
