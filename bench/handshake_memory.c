@@ -133,7 +133,8 @@ static enum tb_status prove_tickets(const struct handshake *h)
         return TB_OK;
     }
     if (status == TB_OK && (ratio < 1 - TICKET_TOLERANCE || ratio > 1 + TICKET_TOLERANCE))
-        return tb_job_fail(job, TB_BAD_PEER, "%zu tickets were asked and %.1f came", tickets, ratio * (double)tickets);
+        return tb_job_fail(job, TB_BAD_PEER, "%zu tickets take %zu bytes where %zu take %zu", tickets, h->ticket_bytes,
+                           others, other.ticket_bytes);
     return status;
 }
 

@@ -9,7 +9,8 @@
 #define TB_PARAMS(X)                                                                                                   \
     X(TRANSPORT, "transport", "text", "", 0,                                                                           \
       "local: calls only; memory: both ends in one thread; loopback: two processes over TCP")                          \
-    X(TLS, "tls", "text", "", 0, "TLS version that both ends are pinned to")                                           \
+    X(TLS, "tls", "text", "", 0,                                                                                       \
+      "TLS version that must be negotiated; both ends are pinned to it, but for the operation negotiate")              \
     X(KX, "kx", "text", "", 0, "key exchange: a group, or rsa for RSA key transport")                                  \
     X(AUTH, "auth", "text", "", 0, "the server's key, that of its certificate")                                        \
     X(SCHEME, "scheme", "text", "", 0, "signature scheme, IANA's name")                                                \

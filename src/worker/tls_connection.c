@@ -94,6 +94,8 @@ enum tb_status tb_connection_keep(struct tb_connection *connection)
     enum tb_status status = ops_of(connection)->session_take(connection->conn, &newest);
     if (status == TB_WANT_READ)
         return tb_job_fail(connection->tls->job, TB_BAD_PEER, "the server left no session that could be resumed");
+    if (status == TB_OK && !newest)
+        status = TB_ERROR;
     if (status != TB_OK)
         return tb_job_fail(connection->tls->job, status, "keeping the session");
     ops_of(connection)->session_release(connection->session);
