@@ -11,6 +11,7 @@ static const struct tb_driver *const drivers[] = {
     &tb_refusal_driver,
     &tb_handshake_driver,
     &tb_bulk_driver,
+    &tb_http_driver,
     &tb_control_driver,
 };
 

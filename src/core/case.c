@@ -78,10 +78,15 @@ static bool is_number(enum tb_param param, const char *value)
     return strtoul(value, NULL, 10) <= params[param].most;
 }
 
+static bool is_numeric(const struct tb_param_info *info)
+{
+    return !info->values || !info->values[0];
+}
+
 static bool is_allowed(const struct tb_param_info *info, const char *value)
 {
-    if (!info->values)
-        return is_number(info->param, value);
+    if (is_numeric(info))
+        return is_number(info->param, value) || (info->values && strcmp(value, "0") == 0);
     for (size_t i = 0; info->values[i]; i++)
         if (strcmp(info->values[i], value) == 0)
             return true;
@@ -91,8 +96,9 @@ static bool is_allowed(const struct tb_param_info *info, const char *value)
 static bool refuse_value(const struct tb_param_info *info, const char *value, struct tb_text *why)
 {
     const char *name = params[info->param].name;
-    if (!info->values) {
-        tb_text_printf(why, "%s '%s' is not a whole number from 1 to %lu", name, value, params[info->param].most);
+    if (is_numeric(info)) {
+        tb_text_printf(why, "%s '%s' is not a whole number from %d to %lu", name, value, !info->values,
+                       params[info->param].most);
         return false;
     }
     size_t num = 0;

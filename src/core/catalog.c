@@ -2,6 +2,7 @@
 #include <string.h>
 
 #define LIST(...)    ((const char *const[]){__VA_ARGS__, NULL})
+#define FROM_ZERO    ((const char *const[]){NULL})
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 #define GROUPS   "x25519", "p256", "p384", "p521", "mlkem768", "x25519mlkem768"
@@ -139,7 +140,7 @@ static const struct tb_metric_info handshake_metrics[] = {
      .unit = "ns",
      .headline = true,
      .transport = "memory",
-     .doc = "the client's part, connection set-up and release included"},
+     .doc = "the client's part, connection set-up and release included, and keeping the session where it is resumed"},
     {.name = "server_time",
      .unit = "ns",
      .headline = true,
@@ -152,11 +153,14 @@ static const struct tb_metric_info handshake_metrics[] = {
     FLIGHT("1", "the client", "ClientHello"),
     FLIGHT("2", "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),
     FLIGHT("3", "the client", "checks the server, ClientKeyExchange in 1.2, Finished"),
-    FLIGHT("4", "the server", "checks Finished; in 1.2 answers with its own"),
-    FLIGHT("5", "the client", "checks the server's Finished (1.2)"),
+    FLIGHT("4", "the server", "checks Finished; answers with its own (1.2), or with tickets where they are the case"),
+    FLIGHT("5", "the client", "checks the server's Finished (1.2), or takes in tickets"),
     FLIGHT("6", "the server", "only when a library needs one more step"),
     {.name = "client_bytes", .unit = "B", .transport = "memory", .doc = "what the client sent"},
-    {.name = "server_bytes", .unit = "B", .transport = "memory", .doc = "what the server sent"},
+    {.name = "server_bytes",
+     .unit = "B",
+     .transport = "memory",
+     .doc = "what the server sent; one byte of data follows tickets"},
     {.name = "handshakes_per_second",
      .unit = "1/s",
      .more_is_better = true,
@@ -241,7 +245,7 @@ static const struct tb_metric_info bulk_metrics[] = {
 static const struct tb_param_info http_params[] = {
     {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"}, {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},       {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
-    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},       {TB_PARAM_SIZE, NULL, NULL},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},       {TB_PARAM_SIZE, FROM_ZERO, NULL},
     {TB_PARAM_REUSE, LIST("new", "kept"), NULL},        {TB_PARAM_CONNECTIONS, NULL, "16"},
 };
 
@@ -252,6 +256,9 @@ static const struct tb_metric_info http_metrics[] = {
      .headline = true,
      .doc = "requests answered in full, a second of wall time"},
     {.name = "throughput", .unit = "GB/s", .more_is_better = true, .doc = "bodies received, 10^9 bytes a second"},
+    {.name = "cpu_per_mib",
+     .unit = "us",
+     .doc = "CPU time of both processes for a MiB of body, kernel and connections included"},
     {.name = "latency_p50", .unit = "us", .headline = true, .doc = "from a request's start to its last byte, median"},
     {.name = "latency_p99", .unit = "us", .doc = "the same, 99th percentile of all requests"},
     {.name = "client_cpu",

@@ -20,7 +20,7 @@ struct tb_metric_info {
 
 struct tb_param_info {
     enum tb_param param;
-    const char *const *values; /* all that are allowed, NULL terminated; NULL: any number from 1 */
+    const char *const *values; /* all that are allowed, NULL terminated; NULL: a number from 1, empty: from 0 */
     const char *fallback;      /* when a suite does not name it; NULL: it must be named; "": it does not apply */
 };
 

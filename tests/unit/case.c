@@ -226,6 +226,7 @@ static void numbers_have_one_spelling_and_a_limit(void **state)
     assert_true(tb_case_set(&c, TB_PARAM_SIZE, "16777216", &why));
     assert_false(tb_case_set(&c, TB_PARAM_SIZE, "16777217", &why));
     assert_false(tb_case_set(&c, TB_PARAM_CONNECTIONS, "10001", &why));
+    assert_true(tb_case_set(&(struct tb_case){.driver = tb_driver_by_name("http")}, TB_PARAM_SIZE, "0", &why));
     assert_int_equal(tb_case_size(&c), 16777216); /* what was refused changed nothing */
     tb_text_free(&why);
 }

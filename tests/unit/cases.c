@@ -20,7 +20,7 @@ static const char *const *values_of(const struct tb_param_info *info)
         {TB_PARAM_ROOTS, {"1", "15", "150"}},
         {TB_PARAM_TICKETS, {"1", "16"}},
     };
-    for (size_t i = 0; !info->values && i < COUNT(numbers); i++)
+    for (size_t i = 0; (!info->values || !info->values[0]) && i < COUNT(numbers); i++)
         if (numbers[i].param == info->param)
             return numbers[i].values;
     return info->values;
