@@ -15,11 +15,12 @@
 #define SSL_CTX_set1_groups_list SSL_CTX_set1_curves_list
 #endif
 
-#if TB_HAVE_SECURITY_LEVEL
-#define tb_set_auth_level X509_VERIFY_PARAM_set_auth_level /* what a level asks of certificates */
-#else /* BoringSSL has no such thing: it has removed what the levels forbid */
+#if !TB_HAVE_SECURITY_LEVEL /* BoringSSL has no such thing: it has removed what the levels forbid */
 #define SSL_CTX_set_security_level(ctx, level) ((void)(ctx), (void)(level))
-#define tb_set_auth_level(param, level)        ((void)(param), (void)(level))
+#endif
+
+#if !TB_HAVE_AUTH_LEVEL /* what a security level asks of certificates */
+#define X509_VERIFY_PARAM_set_auth_level(param, level) ((void)(param), (void)(level))
 #endif
 
 #if !TB_HAVE_SSL_GET1_PEER_CERTIFICATE /* renamed in OpenSSL 3.0 */

@@ -31,6 +31,8 @@ enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size
     enum tb_status status = start(conn);
     if (status != TB_OK)
         return status;
+    if (!SSL_in_early_data(conn->ssl))
+        return tb_fail(TB_ERROR, "the library sent no 0-RTT data with this session");
     int result = SSL_write(conn->ssl, src, tb_int_len(len));
     if (result <= 0)
         return tb_explain(conn, result);

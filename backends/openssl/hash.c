@@ -72,19 +72,8 @@ static enum tb_status prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct
     return md ? tb_tls12_prf(dst, md, secret, label, seed) : no_such_hash(hash);
 }
 
-/* Extract, then expand. */
-static enum tb_status hkdf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt, struct tb_bytes secret,
-                           struct tb_bytes label)
-{
-    uint8_t memory[EVP_MAX_MD_SIZE];
-    struct tb_buf key = {memory, 0, sizeof memory};
-    enum tb_status status = extract(lib, &key, hash, salt, secret);
-    return status == TB_OK ? expand(lib, dst, hash, (struct tb_bytes){key.data, key.len}, label) : status;
-}
-
 const struct tb_hash_ops tb_openssl_hash = {
     .digest = digest,
-    .hkdf = hkdf,
     .extract = extract,
     .expand = expand,
     .expand_label = expand_label,

@@ -86,7 +86,7 @@ static bool configure(X509_STORE_CTX *ctx, const tb_store *store, const char *ho
     X509_VERIFY_PARAM *param = X509_STORE_CTX_get0_param(ctx);
     if (!X509_STORE_CTX_set_default(ctx, "ssl_server"))
         return false;
-    tb_set_auth_level(param, TB_SECURITY_LEVEL);
+    X509_VERIFY_PARAM_set_auth_level(param, TB_SECURITY_LEVEL);
     if (now)
         X509_VERIFY_PARAM_set_time(param, (time_t)now);
     if (store->asks_revocation && !X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK))
