@@ -87,7 +87,8 @@ static void free_cell(struct tb_cell *cell)
 /* To the plain variant TLS parameters mean nothing: it is measured once for each shape of the transfer. */
 static const struct tb_planned *find_floor(const struct tb_plan *plan, const struct tb_planned *planned)
 {
-    static const enum tb_param shape[] = {TB_PARAM_SIZE, TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_CONNECTIONS};
+    static const enum tb_param shape[] = {TB_PARAM_SIZE, TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
+                                          TB_PARAM_CONNECTIONS};
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *other = &plan->items[i];
         bool same = other->pair && other->c.driver == planned->c.driver;
