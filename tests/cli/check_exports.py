@@ -46,14 +46,15 @@ def google(path, repeated):
 
 
 def times_of(folder):
-    """ns of an operation in each round, from samples.csv, of rows that summary.csv calls ok."""
+    """ns of an operation in each round, from samples.csv, of rows that summary.csv calls ok.  Samples that were
+    disturbed and measured again do not count."""
     good, chunks = set(), collections.defaultdict(lambda: collections.defaultdict(list))
     for row in csv.DictReader(open(f"{folder}/summary.csv", newline="")):
         if row["status"] == "ok":
             good.add((row["case"], row["library"], row["metric"]))
     for row in csv.DictReader(open(f"{folder}/samples.csv", newline="")):
         key = row["case"], row["library"], row["metric"]
-        if key in good:
+        if key in good and row["replaced"] == "0":
             chunks[key][int(row["round"])].append(float(row["value"]))
     times = {}
     for (case, library, metric), rounds in chunks.items():
