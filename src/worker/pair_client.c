@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WAIT_MS = 500 }; /* of one turn, so that silence is noticed */
+enum {
+    LONGEST_WAIT_MS = 500, /* of one turn, so that silence is noticed */
+    FEWEST_UNITS = 8       /* in a window: fewer say more of how they bunch than of their rate */
+};
 
 struct client {
     struct tb_pair_end end; /* first, so that a connection, which knows its end, finds its client */
@@ -224,7 +227,13 @@ static bool did_nothing(const struct tb_pair_end *end, const struct tb_pair_usag
     return (end->unit || end->kept ? usage->bytes : usage->units) == 0;
 }
 
-/* A window lasts until something was done in it: on a busy machine this end may not run for as long as a window is. */
+/* The server, too, has finished some then, though it may have counted the first ones before its window began. */
+static bool did_enough(const struct tb_pair_end *end, const struct tb_pair_usage *usage)
+{
+    return end->unit || end->kept ? usage->bytes > 0 : usage->units >= FEWEST_UNITS;
+}
+
+/* A window lasts until enough was done in it: on a busy machine this end may not run for as long as a window is. */
 static bool run_window(struct client *client, uint64_t length_ns)
 {
     const struct tb_pair_usage *start = &client->own[client->num_own - 1];
@@ -233,7 +242,7 @@ static bool run_window(struct client *client, uint64_t length_ns)
     for (;;) {
         struct tb_pair_usage now = tb_pair_look(&client->end);
         struct tb_pair_usage usage = between(start, &now);
-        if (!did_nothing(&client->end, &usage))
+        if (did_enough(&client->end, &usage))
             return true;
         if (!turn(client, tb_now_ns() + 1000000))
             return false;
