@@ -87,7 +87,9 @@ static int report(struct tb_run *run)
     struct tb_compared compared = {.comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan};
     int exit_code = TB_EXIT_NOTHING;
     if (tb_compare_plan(&comparison, &run->plan, NULL, &compare->options.choice, &run->why)) {
-        exit_code = tb_compare_show(&compared, &compare->options, run->dir.path, &run->why);
+        struct tb_compare_options options = compare->options;
+        options.output = run->dir.path;
+        exit_code = tb_compare_show(&compared, &options, "comparison.csv", &run->why);
         if (!tb_export_all(run, &comparison))
             exit_code = TB_EXIT_NOTHING;
     }

@@ -1,11 +1,162 @@
 #include "control/compare_runs.h"
 #include "control/exit.h"
+#include "control/load_run.h"
 #include "core/text.h"
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Variants of two runs are told apart by the folder: "a:openssl-3.5". */
+static bool label(struct tb_loaded_run *run, const char *prefix)
+{
+    struct tb_plan *plan = &run->plan;
+    for (size_t i = 0; i < plan->num_local + plan->num_pair; i++) {
+        char *name;
+        if (asprintf(&name, "%s:%s", prefix, plan->variants[i].name) < 0)
+            return false;
+        free(plan->variants[i].name);
+        plan->variants[i].name = name;
+    }
+    return true;
+}
+
+static bool label_both(struct tb_loaded_run *a, struct tb_loaded_run *b, struct tb_text *why)
+{
+    char copies[2][PATH_MAX];
+    snprintf(copies[0], PATH_MAX, "%s", a->folder);
+    snprintf(copies[1], PATH_MAX, "%s", b->folder);
+    const char *names[] = {basename(copies[0]), basename(copies[1])};
+    bool tell = strcmp(names[0], names[1]) != 0;
+    bool good = label(a, tell ? names[0] : a->folder) && label(b, tell ? names[1] : b->folder);
+    if (!good)
+        tb_text_add(why, "no memory");
+    return good;
+}
+
+static void note_incomplete(const struct tb_loaded_run *run)
+{
+    if (run->facts && !run->complete)
+        printf("note: the run in %s was cut short\n", run->folder);
+}
+
+/* ---- One run ---- */
+
+static int compare_within(const struct tb_loaded_run *run, const struct tb_compare_options *options,
+                          struct tb_text *why)
+{
+    struct tb_comparison comparison;
+    struct tb_compared compared = {.comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan};
+    if (run->plan.num_local < 2) {
+        tb_text_printf(why, "%s has one library only, %s: name a second run", run->folder,
+                       run->plan.num_local ? run->plan.variants[0].name : "the floor");
+        return TB_EXIT_NOTHING;
+    }
+    note_incomplete(run);
+    bool good = tb_compare_plan(&comparison, &run->plan, NULL, &options->choice, why);
+    int exit_code = good ? tb_compare_show(&compared, options, "comparison.csv", why) : TB_EXIT_NOTHING;
+    tb_comparison_free(&comparison);
+    return exit_code;
+}
+
+/* ---- Two runs ---- */
+
+static const struct tb_variant *by_library(const struct tb_plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->num_local; i++)
+        if (strcmp(plan->variants[i].client->name, name) == 0)
+            return &plan->variants[i];
+    return NULL;
+}
+
+static int compare_variants(const struct tb_loaded_run *a, const struct tb_variant *base, const struct tb_loaded_run *b,
+                            const struct tb_variant *other, const char *file, const struct tb_compare_options *options,
+                            struct tb_text *why)
+{
+    struct tb_comparison comparison;
+    struct tb_compared compared = {.comparison = &comparison, .base_plan = &a->plan, .other_plan = &b->plan};
+    bool good = tb_compare_plans(&comparison, &a->plan, base, &b->plan, other, &options->choice, why);
+    int exit_code = good ? tb_compare_show(&compared, options, file, why) : TB_EXIT_NOTHING;
+    tb_comparison_free(&comparison);
+    return exit_code;
+}
+
+/* Libraries by their names; a run of one library against another run of one, whatever they are. */
+static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
+                           const struct tb_compare_options *options, struct tb_text *why)
+{
+    int exit_code = TB_EXIT_NOTHING;
+    size_t common = 0;
+    for (size_t i = 0; i < a->plan.num_local; i++)
+        common += by_library(&b->plan, a->plan.variants[i].client->name) != NULL;
+    if (common == 0 && a->plan.num_local == 1 && b->plan.num_local == 1)
+        return compare_variants(a, a->plan.variants, b, b->plan.variants, "comparison.csv", options, why);
+    for (size_t i = 0; i < a->plan.num_local; i++) {
+        const struct tb_variant *base = &a->plan.variants[i], *other = by_library(&b->plan, base->client->name);
+        char file[300];
+        if (!other)
+            continue;
+        snprintf(file, sizeof file, "comparison%s%.200s.csv", common > 1 ? "-" : "",
+                 common > 1 ? base->client->name : "");
+        struct tb_text wrong;
+        tb_text_init(&wrong, 1000);
+        int code = compare_variants(a, base, b, other, file, options, &wrong);
+        if (wrong.len)
+            tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", base->client->name, wrong.data);
+        tb_text_free(&wrong);
+        exit_code = code == TB_EXIT_GOOD ? TB_EXIT_GOOD : exit_code;
+    }
+    if (common == 0)
+        tb_text_printf(why, "%s and %s have no library in common", a->folder, b->folder);
+    return exit_code;
+}
+
+static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
+                       const struct tb_compare_options *options, struct tb_text *why)
+{
+    struct tb_text differences;
+    int exit_code = TB_EXIT_GOOD;
+    tb_text_init(&differences, 1000);
+    tb_runs_differ(a, b, &differences);
+    if (differences.len && options->across_hosts)
+        printf("warning: the machines differ, and so do their figures: %s\n", differences.data);
+    else if (differences.len) {
+        tb_text_printf(why,
+                       "the runs cannot be told to be from one machine: %s; --across-hosts compares them all the "
+                       "same",
+                       differences.data);
+        exit_code = TB_EXIT_HOST;
+    }
+    tb_text_free(&differences);
+    return exit_code;
+}
+
+static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const struct tb_compare_options *options,
+                       struct tb_text *why)
+{
+    if (a->content == b->content) {
+        tb_text_printf(why, "%s and %s are the same run", a->folder, b->folder);
+        return TB_EXIT_USAGE;
+    }
+    int exit_code = check_hosts(a, b, options, why);
+    if (exit_code != TB_EXIT_GOOD)
+        return exit_code;
+    if (!label_both(a, b, why))
+        return TB_EXIT_NOTHING;
+    note_incomplete(a);
+    note_incomplete(b);
+    return compare_between(a, b, options, why);
+}
 
 int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options, struct tb_text *why)
 {
-    (void)folders;
-    (void)options;
-    tb_text_add(why, "runs on disk cannot be compared yet: name libraries");
-    return TB_EXIT_USAGE;
+    struct tb_loaded_run runs[2] = {{0}, {0}};
+    int exit_code = TB_EXIT_USAGE;
+    bool two = folders->num > 1;
+    if (tb_run_load(&runs[0], folders->items[0], why) && (!two || tb_run_load(&runs[1], folders->items[1], why)))
+        exit_code = two ? compare_two(&runs[0], &runs[1], options, why) : compare_within(&runs[0], options, why);
+    tb_run_unload(&runs[0]);
+    tb_run_unload(&runs[1]);
+    return exit_code;
 }

@@ -7,6 +7,6 @@ struct tb_text;
 /* `folders` names one or two runs.  The exit code. */
 int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options, struct tb_text *why);
 
-/* Tables, closing words, and comparison.csv in the folder unless it is NULL.  The exit code. */
-int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *folder,
+/* Tables, closing words, and the CSV file in the folder `output` of the options, if there is one.  The exit code. */
+int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *file,
                     struct tb_text *why);

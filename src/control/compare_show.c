@@ -13,11 +13,11 @@
 
 enum { FILE_LIMIT = 64 << 20 };
 
-static bool write_csv(const struct tb_compared *compared, const char *folder, struct tb_text *why)
+static bool write_csv(const struct tb_compared *compared, const char *folder, const char *file, struct tb_text *why)
 {
     char path[PATH_MAX];
     struct tb_text csv;
-    if (snprintf(path, sizeof path, "%s/comparison.csv", folder) >= (int)sizeof path) {
+    if (snprintf(path, sizeof path, "%s/%s", folder, file) >= (int)sizeof path) {
         tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
         return false;
     }
@@ -39,7 +39,7 @@ static bool is_anything(const struct tb_comparison *comparison)
     return false;
 }
 
-int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *folder,
+int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *file,
                     struct tb_text *why)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
@@ -50,7 +50,7 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
     good = good && tb_compare_close(compared, &options->choice);
     if (!good)
         tb_text_add(why, "no memory for the tables");
-    good = (!folder || write_csv(compared, folder, why)) && good;
+    good = (!options->output || write_csv(compared, options->output, file, why)) && good;
     fflush(stdout);
     if (good && !is_anything(compared->comparison))
         tb_text_add(why, "there is no case that both sides have measured");

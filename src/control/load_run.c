@@ -1,0 +1,366 @@
+#include "control/load_run.h"
+#include "control/csv_table.h"
+#include "control/expand.h"
+#include "control/grid.h"
+#include "core/catalog.h"
+#include "core/columns.h"
+#include <errno.h>
+#include <jansson.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SCHEMA, CASE, LIBRARY, VERSION, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
+enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, NUM_SAMPLE };
+static const char *const columns[] = {"schema", "case",   "library", "version", "client", "server",   "metric",
+                                      "status", "reason", "round",   "place",   "value",  "?replaced"};
+
+enum { MOST_ROUNDS = 10000 };
+
+/* What is known of a run before there is a plan. */
+struct loader {
+    struct tb_loaded_run *run;
+    struct tb_cases cases;
+    struct tb_words clients; /* the libraries that are compared */
+    char *server;            /* of all loopback cases between two libraries; NULL: there are none; owned */
+    size_t rounds;
+};
+
+/* ---- What was measured ---- */
+
+static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *schema = tb_csv_table_get(table, SCHEMA);
+    char own[24];
+    snprintf(own, sizeof own, "%d", TB_CSV_SCHEMA);
+    return strcmp(schema, own) == 0 ||
+           tb_csv_table_blame(table, why, "schema '%s', and this tlsbench reads %s: use the one that wrote it", schema,
+                              own);
+}
+
+/* Transfers without TLS stand beside the others under this name; they are compared with nothing. */
+static bool is_floor(const struct tb_csv_table *table, const struct tb_case *c)
+{
+    return tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), "plain") == 0 &&
+           strcmp(tb_csv_table_get(table, SERVER), "plain") == 0;
+}
+
+/* false: no memory. */
+static bool add_library(struct loader *loader, const char *name, const char *version)
+{
+    struct tb_libraries *libraries = &loader->run->libraries;
+    if (tb_libraries_get(libraries, name, NULL))
+        return true;
+    struct tb_library *library = tb_libraries_add(libraries, name, "", false);
+    return library && tb_record_set(&library->attested.library.version, version);
+}
+
+static bool take_case(struct loader *loader, const struct tb_csv_table *table, struct tb_case *c, struct tb_text *why)
+{
+    struct tb_text wrong;
+    tb_text_init(&wrong, 1000);
+    bool good = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
+    if (!good)
+        tb_csv_table_blame(table, why, "a case that this tlsbench does not know: %s", wrong.data);
+    tb_text_free(&wrong);
+    return good && tb_cases_add(&loader->cases, c, why);
+}
+
+static bool take_library(struct loader *loader, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
+    bool one = strcmp(client, server) == 0;
+    if (!*client || !*server)
+        return tb_csv_table_blame(table, why, "names no library");
+    if (!one && loader->server && strcmp(loader->server, server) != 0)
+        return tb_csv_table_blame(table, why,
+                                  "every client was measured against every server (--pairs): there is no one figure of "
+                                  "a library to compare");
+    bool memory = add_library(loader, client, one ? tb_csv_table_get(table, VERSION) : "") &&
+                  add_library(loader, server, "") &&
+                  (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
+                  (one || loader->server || (loader->server = strdup(server)));
+    if (!memory)
+        tb_text_add(why, "no memory");
+    return memory;
+}
+
+static bool take_names(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+{
+    struct tb_case c;
+    int more;
+    while ((more = tb_csv_table_next(table, why)) > 0) {
+        if (!check_schema(table, why) || !take_case(loader, table, &c, why))
+            return false;
+        if (!is_floor(table, &c) && !take_library(loader, table, why))
+            return false;
+    }
+    return more == 0;
+}
+
+static bool count_rounds(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+{
+    int more;
+    tb_csv_table_rewind(table);
+    while ((more = tb_csv_table_next(table, why)) > 0) {
+        double round;
+        if (!tb_csv_table_number(table, ROUND, &round, why))
+            return false;
+        if (!(round >= 1 && round <= MOST_ROUNDS && round == (double)(size_t)round))
+            return tb_csv_table_blame(table, why, "round %g", round);
+        if ((size_t)round > loader->rounds)
+            loader->rounds = (size_t)round;
+    }
+    if (more == 0 && loader->rounds == 0)
+        tb_text_printf(why, "%s has no sample", table->path);
+    return more == 0 && loader->rounds > 0;
+}
+
+static bool make_plan(struct loader *loader, struct tb_text *why)
+{
+    struct tb_loaded_run *run = loader->run;
+    struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
+    for (size_t i = 0; clients && i < loader->clients.num; i++)
+        clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
+    struct tb_choice choice = {.libraries = clients, .num_libraries = loader->clients.num};
+    if (loader->server)
+        choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
+    bool good = clients && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
+    if (!clients)
+        tb_text_add(why, "no memory");
+    free(clients);
+    return good;
+}
+
+/* ---- What came out ---- */
+
+static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (strcmp(plan->items[i].name, name) == 0)
+            return &plan->items[i];
+    return NULL;
+}
+
+/* The row's cell; NULL: it is the floor's. */
+static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
+{
+    *planned = find_case(plan, tb_csv_table_get(table, CASE));
+    if (!*planned || is_floor(table, &(*planned)->c))
+        return NULL;
+    for (size_t i = 0; i < (*planned)->num_cells; i++)
+        if (strcmp((*planned)->cells[i].variant->client->name, tb_csv_table_get(table, CLIENT)) == 0)
+            return &(*planned)->cells[i];
+    return NULL;
+}
+
+/* The sample that the rows so far make up. */
+struct gathered {
+    struct tb_sample sample;
+    struct tb_cell *cell; /* NULL: there is none */
+    struct tb_planned *planned;
+    size_t round;
+    double place;
+};
+
+static bool flush(struct gathered *gathered, struct tb_plan *plan)
+{
+    bool good =
+        !gathered->cell || tb_cell_add(gathered->cell, gathered->planned, plan, gathered->round - 1, &gathered->sample);
+    tb_sample_free(&gathered->sample);
+    tb_sample_init(&gathered->sample);
+    gathered->cell = NULL;
+    return good;
+}
+
+static bool take_status(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *status = tb_csv_table_get(table, STATUS);
+    tb_text_clear(&gathered->sample.reason);
+    tb_text_add(&gathered->sample.reason, tb_csv_table_get(table, REASON));
+    return tb_sample_status_by_name(status, &gathered->sample.status) ||
+           tb_csv_table_blame(table, why, "there is no status '%s'", status);
+}
+
+static bool take_value(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *metric = tb_csv_table_get(table, METRIC);
+    double value;
+    if (!*metric && gathered->sample.status != TB_SAMPLE_OK)
+        return true; /* a bad sample without figures */
+    if (!tb_metric_by_name(gathered->planned->c.driver, metric))
+        return tb_csv_table_blame(table, why, "there is no metric '%s'", metric);
+    if (!tb_csv_table_number(table, VALUE, &value, why))
+        return false;
+    if (tb_record_add(&gathered->sample.record, metric, value))
+        return true;
+    tb_text_add(why, "no memory");
+    return false;
+}
+
+static bool take_row(struct gathered *gathered, struct tb_plan *plan, const struct tb_csv_table *table,
+                     struct tb_text *why)
+{
+    struct tb_planned *planned;
+    double round, place;
+    struct tb_cell *cell = find_cell(plan, table, &planned);
+    if (!tb_csv_table_number(table, ROUND, &round, why) || !tb_csv_table_number(table, PLACE, &place, why))
+        return false;
+    bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
+    if (!same && !flush(gathered, plan)) {
+        tb_text_add(why, "no memory");
+        return false;
+    }
+    if (!cell || strcmp(tb_csv_table_get(table, REPLACED), "1") == 0)
+        return true;
+    gathered->cell = cell;
+    gathered->planned = planned;
+    gathered->round = (size_t)round;
+    gathered->place = place;
+    return take_status(gathered, table, why) && take_value(gathered, table, why);
+}
+
+static bool fill_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+{
+    struct gathered gathered = {0};
+    int more;
+    tb_sample_init(&gathered.sample);
+    tb_csv_table_rewind(table);
+    while ((more = tb_csv_table_next(table, why)) > 0)
+        if (!take_row(&gathered, &loader->run->plan, table, why))
+            break;
+    bool good = more == 0 && flush(&gathered, &loader->run->plan);
+    tb_sample_free(&gathered.sample);
+    return good;
+}
+
+/* What was found to be unsupported before any round has no sample: the summary knows why. */
+static bool close_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+{
+    int more;
+    tb_csv_table_rewind(table);
+    while ((more = tb_csv_table_next(table, why)) > 0) {
+        struct tb_planned *planned;
+        struct tb_cell *cell = find_cell(&loader->run->plan, table, &planned);
+        enum tb_sample_status status;
+        if (!tb_sample_status_by_name(tb_csv_table_get(table, STATUS), &status))
+            return tb_csv_table_blame(table, why, "there is no status '%s'", tb_csv_table_get(table, STATUS));
+        size_t samples = 0;
+        for (size_t i = 0; cell && i < TB_NUM_STATUSES; i++)
+            samples += cell->counts[i];
+        if (cell && samples == 0 && status != TB_SAMPLE_OK &&
+            !tb_cell_close(cell, status, tb_csv_table_get(table, REASON)))
+            return false;
+    }
+    return more == 0;
+}
+
+/* ---- Files ---- */
+
+static bool make_path(char path[PATH_MAX], const char *folder, const char *file, struct tb_text *why)
+{
+    if (snprintf(path, PATH_MAX, "%s/%s", folder, file) < PATH_MAX)
+        return true;
+    tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
+    return false;
+}
+
+/* A missing run.json is told by what asks for it. */
+static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    json_error_t error;
+    if (!make_path(path, run->folder, "run.json", why))
+        return false;
+    if (access(path, F_OK) != 0)
+        return true;
+    run->facts = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    run->complete = json_is_true(json_object_get(run->facts, "complete"));
+    if (!run->facts)
+        tb_text_printf(why, "%s, line %d: %s", path, error.line, error.text);
+    return run->facts != NULL;
+}
+
+static bool find_samples(char path[PATH_MAX], const char *folder, struct tb_text *why)
+{
+    char partial[PATH_MAX];
+    if (!make_path(path, folder, "samples.csv", why) || !make_path(partial, folder, "samples.csv.partial", why))
+        return false;
+    if (access(path, F_OK) == 0)
+        return true;
+    if (access(partial, F_OK) == 0)
+        tb_text_printf(why,
+                       "%s: this run is under way, or tlsbench was killed in it; its rows are whole: renamed to "
+                       "samples.csv they can be compared",
+                       partial);
+    else
+        tb_text_printf(why, "%s is not the folder of a run: it has no samples.csv", folder);
+    return false;
+}
+
+static uint64_t hash(const char *data, size_t len) /* FNV-1a */
+{
+    uint64_t value = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < len; i++)
+        value = (value ^ (unsigned char)data[i]) * UINT64_C(1099511628211);
+    return value;
+}
+
+/* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
+static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
+                        const char *summary_path, struct tb_text *why)
+{
+    bool has_summary = access(summary_path, F_OK) == 0;
+    if (has_summary &&
+        (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
+        return false;
+    loader->run->content = hash(samples->data, samples->len);
+    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && make_plan(loader, why) &&
+           fill_cells(loader, samples, why) && (!has_summary || close_cells(loader, summary, why));
+}
+
+bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
+{
+    char path[PATH_MAX], summary_path[PATH_MAX];
+    struct loader loader = {.run = run};
+    struct tb_csv_table samples = {0}, summary = {0};
+    *run = (struct tb_loaded_run){.folder = folder};
+    bool good = find_samples(path, folder, why) && make_path(summary_path, folder, "summary.csv", why) &&
+                load_facts(run, why) && tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
+                load_tables(&loader, &samples, &summary, summary_path, why);
+    if (!good && !why->len)
+        tb_text_add(why, "no memory");
+    tb_csv_table_close(&samples);
+    tb_csv_table_close(&summary);
+    tb_cases_free(&loader.cases);
+    tb_words_free(&loader.clients);
+    free(loader.server);
+    return good;
+}
+
+void tb_run_unload(struct tb_loaded_run *run)
+{
+    tb_plan_free(&run->plan);
+    tb_libraries_free(&run->libraries);
+    json_decref(run->facts);
+    run->facts = NULL;
+}
+
+void tb_runs_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
+{
+    static const char *const keys[] = {"name", "cpu", "microcode", "cores", "hypervisor", "kernel", "governor"};
+    if (!a->facts || !b->facts)
+        tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
+    for (size_t i = 0; a->facts && b->facts && i < sizeof keys / sizeof *keys; i++) {
+        const json_t *of_a = json_object_get(json_object_get(a->facts, "host"), keys[i]);
+        const json_t *of_b = json_object_get(json_object_get(b->facts, "host"), keys[i]);
+        if (json_equal(of_a, of_b) || (!of_a && !of_b))
+            continue;
+        char *text_a = json_dumps(of_a, JSON_ENCODE_ANY), *text_b = json_dumps(of_b, JSON_ENCODE_ANY);
+        tb_text_printf(differences, "%s%s: %s against %s", differences->len ? "; " : "", keys[i],
+                       text_a ? text_a : "nothing", text_b ? text_b : "nothing");
+        free(text_a);
+        free(text_b);
+    }
+}
