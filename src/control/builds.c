@@ -1,4 +1,5 @@
 #include "control/builds.h"
+#include "control/files.h"
 #include "control/libraries.h"
 #include "core/text.h"
 #include <errno.h>
@@ -64,54 +65,70 @@ static const char *add_unique(struct tb_libraries *libraries, const char *label,
     return library ? library->name : NULL;
 }
 
-static bool rename_word(char **word, const char *name, struct tb_text *why)
-{
-    char *copy = name ? strdup(name) : NULL;
-    if (!copy) {
-        tb_text_add(why, "no memory");
-        return false;
-    }
-    free(*word);
-    *word = copy;
-    return true;
-}
-
-static bool take_file(struct tb_libraries *libraries, char **word, struct tb_text *why)
+/* Each returns the new library's name, borrowed from it.  NULL: `why`. */
+static const char *take_file(struct tb_libraries *libraries, const char *word, struct tb_text *why)
 {
     char label[LONGEST_LABEL + 1], module[PATH_MAX];
     const char *path;
-    if (!take_apart(*word, label, &path, why))
-        return false;
+    if (!take_apart(word, label, &path, why))
+        return NULL;
     if (!realpath(path, module) || access(module, R_OK) != 0) {
         tb_text_printf(why, "module %s: %s", path, strerror(errno));
-        return false;
+        return NULL;
     }
-    return rename_word(word, add_unique(libraries, label, module), why);
+    return add_unique(libraries, label, module);
 }
 
-static bool came_before(const struct tb_words *words, size_t index)
+static const char *take_twin(struct tb_libraries *libraries, const char *name, enum tb_twins twins, struct tb_text *why)
 {
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(words->items[i], words->items[index]) == 0)
-            return true;
-    return false;
+    const struct tb_library *library = tb_libraries_get(libraries, name, why);
+    if (!library)
+        return NULL;
+    char label[LONGEST_LABEL + 1], copy[PATH_MAX];
+    snprintf(label, sizeof label, "%s", library->name);
+    if (twins == TB_TWINS_SAME_FILE)
+        return add_unique(libraries, label, library->module);
+    if (!tb_file_copy(copy, library->module, why))
+        return NULL;
+    const char *twin = add_unique(libraries, label, copy);
+    if (twin)
+        libraries->items[libraries->num - 1].temporary = true;
+    else
+        unlink(copy);
+    return twin;
 }
 
-static bool take_twin(struct tb_libraries *libraries, char **word, struct tb_text *why)
+/* What the word before this one that says the same was called; NULL: it is the first. */
+static const char *name_of_first(const struct tb_words *words, const struct tb_words *names)
 {
-    const struct tb_library *library = tb_libraries_get(libraries, *word, why);
-    return library && rename_word(word, add_unique(libraries, library->name, library->module), why);
+    for (size_t i = 0; i < names->num; i++)
+        if (strcmp(words->items[i], words->items[names->num]) == 0)
+            return names->items[i];
+    return NULL;
 }
 
-bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, bool twins, struct tb_text *why)
+bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why)
 {
-    for (size_t i = 0; i < words->num; i++) {
-        char **word = &words->items[i];
-        bool file = is_file(*word), twin = !file && twins && came_before(words, i);
-        if ((file && !take_file(libraries, word, why)) || (twin && !take_twin(libraries, word, why)))
-            return false;
+    struct tb_words names = {0};
+    bool good = true;
+    for (size_t i = 0; i < words->num && good; i++) {
+        const char *name = words->items[i];
+        const char *first = twins == TB_TWINS_NONE ? NULL : name_of_first(words, &names);
+        if (first)
+            name = take_twin(libraries, first, twins, why);
+        else if (is_file(name))
+            name = take_file(libraries, name, why);
+        good = name && tb_words_add(&names, name, strlen(name));
     }
-    return true;
+    if (!good && !why->len)
+        tb_text_add(why, "no memory");
+    for (size_t i = 0; i < words->num && good; i++) {
+        char *word = words->items[i];
+        words->items[i] = names.items[i];
+        names.items[i] = word;
+    }
+    tb_words_free(&names);
+    return good;
 }
 
 /* ---- The same bytes? ---- */

@@ -11,10 +11,16 @@ struct tb_library;
 struct tb_libraries;
 struct tb_text;
 
-/* Every word that is a file becomes a library, and the word that library's name.  With `twins` a name that comes a
- * second time means a further variant of the same file, to be compared with itself.  This may move the libraries: no
+/* A word that comes a second time. */
+enum tb_twins {
+    TB_TWINS_NONE,      /* means the same library */
+    TB_TWINS_SAME_FILE, /* means a further variant of the same file, to be compared with itself */
+    TB_TWINS_COPY       /* means a variant that is a copy of the file, which goes when the libraries are freed */
+};
+
+/* Every word that is a file becomes a library, and the word that library's name.  This may move the libraries: no
  * pointer to one survives it.  false: `why` says which word is no file, or has no good label. */
-bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, bool twins, struct tb_text *why);
+bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why);
 
 /* Is the code of both the same, byte for byte?  Compares the modules and, where those only lead to a shared object,
  * that too.  Both must have been attested. */

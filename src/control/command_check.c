@@ -4,12 +4,13 @@
 #include "control/commands.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/floors.h"
 #include "control/run.h"
 #include "control/thresholds.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 static const struct tb_command command = {
     "check", "--baseline BUILD --candidate BUILD [--suite SUITE] [OPTION]...",
@@ -25,6 +26,7 @@ struct check {
     struct tb_words thresholds, fail_on;
     struct tb_thresholds rules;
     struct tb_fail_on fails;
+    struct tb_floors floors;
     struct tb_comparison comparison;
 };
 
@@ -48,6 +50,12 @@ static bool parse_fail_on(struct check *check, struct tb_text *why)
     return true;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
 static bool name_builds(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
     if (!check->baseline || !check->candidate) {
@@ -59,7 +67,14 @@ static bool name_builds(struct check *check, struct tb_run_options *o, struct tb
         tb_text_add(why, "check takes two builds, --baseline and --candidate, and no --library");
         return false;
     }
-    o->twins = true;
+    if (is_folder(check->baseline) || is_folder(check->candidate)) {
+        tb_text_printf(why,
+                       "%s is a folder: check measures both builds in the same rounds, since stored runs cannot tell a "
+                       "regression from a bad day; tlsbench compare shows how runs differ",
+                       is_folder(check->baseline) ? check->baseline : check->candidate);
+        return false;
+    }
+    o->twins = TB_TWINS_SAME_FILE;
     if (tb_words_add(&o->libraries, check->baseline, strlen(check->baseline)) &&
         tb_words_add(&o->libraries, check->candidate, strlen(check->candidate)))
         return true;
@@ -103,8 +118,20 @@ static bool measure(struct tb_run *run)
     if (!tb_thresholds_add(&check->rules, &run->suite.thresholds, &run->why) ||
         !tb_thresholds_add(&check->rules, &check->thresholds, &run->why))
         return false;
-    struct tb_compare_choice choice = {.rules = check->rules.items, .num_rules = check->rules.num};
+    if (!tb_floors_load(&check->floors, run, &run->why))
+        return false;
+    struct tb_compare_choice choice = {
+        .rules = check->rules.items, .num_rules = check->rules.num, .floor = tb_floors_of, .context = &check->floors};
     return tb_check_visit(run, 0, &choice, &check->comparison);
+}
+
+static void print_floors(const struct tb_floors *floors)
+{
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    tb_floors_describe(floors, &text);
+    puts(text.data);
+    tb_text_free(&text);
 }
 
 static int report(struct tb_run *run)
@@ -115,6 +142,7 @@ static int report(struct tb_run *run)
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    print_floors(&check->floors);
     bool exported = tb_export_all(run, &check->comparison);
     int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
     return exported || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
@@ -127,6 +155,7 @@ int tb_command_check(int argc, char **argv)
         .suite = "ci", .options = parse, .measure = measure, .report = report, .context = &check};
     int exit_code = tb_engine(&task, argc, argv);
     tb_comparison_free(&check.comparison);
+    tb_floors_free(&check.floors);
     tb_thresholds_free(&check.rules);
     tb_words_free(&check.thresholds);
     tb_words_free(&check.fail_on);

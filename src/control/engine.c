@@ -1,5 +1,4 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
-#include "control/builds.h"
 #include "control/controls.h"
 #include "control/exit.h"
 #include "control/export.h"
@@ -53,8 +52,8 @@ static bool take_builds(struct tb_run *run)
     struct tb_run_options *options = &run->options;
     struct tb_words server = {&options->server, options->server != NULL};
     return tb_builds_take(&run->libraries, &options->libraries, options->twins, &run->why) &&
-           tb_builds_take(&run->libraries, &run->suite.libraries, false, &run->why) &&
-           tb_builds_take(&run->libraries, &server, false, &run->why);
+           tb_builds_take(&run->libraries, &run->suite.libraries, TB_TWINS_NONE, &run->why) &&
+           tb_builds_take(&run->libraries, &server, TB_TWINS_NONE, &run->why);
 }
 
 /* What the suite, the defaults or the command line say is to be measured. */

@@ -81,3 +81,32 @@ bool tb_folder_sync(const char *path, struct tb_text *why)
         close(fd);
     return good;
 }
+
+static bool copy_bytes(int to, int from)
+{
+    char data[65536];
+    ssize_t got;
+    while ((got = read(from, data, sizeof data)) > 0)
+        if (!tb_write_all(to, data, (size_t)got))
+            return false;
+    return got == 0;
+}
+
+bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why)
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(copy, PATH_MAX, "%s/tlsbench-XXXXXX.so", folder && *folder ? folder : "/tmp");
+    int from = open(path, O_RDONLY | O_CLOEXEC);
+    if (from < 0)
+        return blame(why, path);
+    int to = mkostemps(copy, (int)strlen(".so"), O_CLOEXEC);
+    bool good = to >= 0 && copy_bytes(to, from);
+    if (to >= 0)
+        good = close(to) == 0 && good;
+    if (!good)
+        blame(why, copy);
+    if (!good && to >= 0)
+        unlink(copy);
+    close(from);
+    return good;
+}

@@ -1,5 +1,6 @@
 /* files.h - files that are read whole, and files that appear whole or not at all. */
 #pragma once
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -11,6 +12,9 @@ char *tb_file_read(const char *path, size_t limit, struct tb_text *why);
 /* Writes, syncs and renames: whoever looks sees the old file or the whole new one.  false: `why`; nothing is left
  * behind. */
 bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why);
+
+/* Copies a file to a new one in the folder for temporary files; `copy` gets its path.  false: `why`. */
+bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why);
 
 bool tb_write_all(int fd, const char *data, size_t len);    /* false: errno */
 bool tb_folder_sync(const char *path, struct tb_text *why); /* renames in it survive a power cut */

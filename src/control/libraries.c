@@ -79,6 +79,8 @@ void tb_libraries_free(struct tb_libraries *libraries)
     for (size_t i = 0; i < libraries->num; i++) {
         struct tb_library *library = &libraries->items[i];
         tb_record_free(&library->attested);
+        if (library->temporary)
+            unlink(library->module);
         free(library->name);
         free(library->module);
         free(library->fault);

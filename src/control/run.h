@@ -9,6 +9,7 @@
  *     closing.c         the tables of a run
  */
 #pragma once
+#include "control/builds.h"
 #include "control/libraries.h"
 #include "control/options.h"
 #include "control/places.h"
@@ -32,7 +33,7 @@ struct tb_run_options {
     uint64_t visits; /* the plan has room for that many times `rounds`, and `second_rounds` after each; 0: for one */
     uint64_t second_rounds;
     bool pairs, no_floor, no_controls, dry_run, print_commands;
-    bool twins; /* a library that is named twice is two variants */
+    enum tb_twins twins; /* what a library that is named twice is */
 };
 
 /* What else went on on the machine, seen from the samples. */

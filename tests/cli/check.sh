@@ -82,6 +82,36 @@ assert {(row["library"], row["case"]) for row in rows} == {(library, "control/" 
 assert {row["injected"] for row in rows} == {""}
 PYTHON
 
+# Calibration: floors of this host, which checks of the same amount go by, and no copy is left behind.
+mkdir temporary
+export TMPDIR=$PWD/temporary
+calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 4 --no-controls)
+run "${calibrate[@]}" --library fault-none --checks 3
+expect_exit 0
+expect_out "in 3 checks of a build against its copy, so at most" "%  kx/x25519/offer" "%  aead/"
+expect "no copy is left" test -z "$(ls temporary)"
+run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0
+expect_out "in 3 checks of a build against its copy, so at most"
+if grep -q ' of 0.0%' "$scratch/out"; then broken "thresholds of at least the floors"; fi
+run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0 --rounds 7
+expect_out "this host is not calibrated for that" " of 0.0%"
+run "${calibrate[@]}" --library fault-none --checks 4
+expect_exit 0
+expect "one entry, the newest" test "$(grep -c '"checks"' results/floors.json)" -eq 1
+expect_out "in 4 checks"
+echo damaged >results/floors.json
+run "${check[@]}" --baseline fault-none --candidate candidate.so
+expect_exit 3
+expect_err "results/floors.json is damaged"
+run "${calibrate[@]}" --library fault-none --checks 3
+expect_exit 3
+expect "a damaged file is kept" grep -q damaged results/floors.json
+run "${calibrate[@]}" --library fault-none --checks 2
+expect_exit 2
+run "${calibrate[@]}"
+expect_exit 2
+expect_err "calibrate takes one --library"
+
 # Bad input.
 refused() { # refused TEXT OPTION...
     local text=$1
@@ -91,11 +121,13 @@ refused() { # refused TEXT OPTION...
     expect_err "$text"
 }
 rm -rf results
+mkdir nowhere
 refused "--baseline is missing" --candidate candidate.so
 refused "--candidate is missing" --baseline fault-none
 refused "there is no library 'fault-nome'" --baseline fault-nome --candidate candidate.so
 refused "module nowhere.so: No such file" --baseline fault-none --candidate nowhere.so
 refused "a label has" --baseline fault-none --candidate 'a b=candidate.so'
+refused "nowhere is a folder" --baseline nowhere --candidate candidate.so
 refused "no --library" --baseline fault-none --candidate candidate.so --library plain
 refused "what is 'candidate.so'" --baseline fault-none candidate.so
 refused "a threshold is a percentage" --baseline fault-none --candidate candidate.so --threshold x
