@@ -340,6 +340,10 @@ static void add_facts(struct tb_text *out, const struct tb_export_source *source
     const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
     size_t i;
     json_t *library;
+    if (!source->facts) {
+        tb_text_add(out, "\nWithout the run's `run.json` nothing is known of the machine and the libraries' builds.\n");
+        return;
+    }
     tb_text_add(out, "\n<details><summary>Host, libraries, how to do it again</summary>\n\n- Host: ");
     tb_escape_markdown(out, tb_export_fact(source, "host", "cpu"));
     tb_text_printf(out, ", %d cores, hypervisor ",
@@ -366,7 +370,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
         add_comparison(out, source);
     else
         add_run(out, source->plan);
-    if (!json_is_true(json_object_get(source->facts, "complete")))
+    if (source->facts && !json_is_true(json_object_get(source->facts, "complete")))
         tb_text_add(out, "\nThe run was cut short; this is what was measured until then.\n");
     add_facts(out, source);
     return true;

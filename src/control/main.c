@@ -25,6 +25,7 @@ static const struct {
     {"check", "has a build become slower?  A gate for CI", tb_command_check},
     {"compare", "which library is faster, where, and how surely", tb_command_compare},
     {"calibrate", "what a check makes of a build and its copy: noise floors", tb_command_calibrate},
+    {"export", "a run that was kept, in another tool's format", tb_command_export},
     {"list", "what there is: suites, cases, libraries, metrics, formats", tb_command_list},
     {"info", "what a library really is, as a worker that loaded it says", tb_command_info},
     {"docs", "documentation made from the program's own tables", tb_command_docs},

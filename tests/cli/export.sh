@@ -24,6 +24,34 @@ check results/latest results/latest
 expect "a file where it was asked for" cmp further.xml results/latest/junit.xml
 expect "nothing half-written" test -z "$(find . -name '*.new')"
 
+# A run that was kept gives the same files.
+for format in bmf markdown junit; do
+    file=$("$tlsbench" list formats | awk -v format=$format '$1 == format { print $2 }')
+    run "$tlsbench" export results/latest $format
+    expect_exit 0
+    expect "$format as when it was measured" cmp "$scratch/out" "results/latest/$file"
+done
+for format in gbench gbench-rounds; do
+    file=$("$tlsbench" list formats | awk -v format=$format '$1 == format { print $2 }')
+    run "$tlsbench" export results/latest $format stored.json
+    expect_exit 0
+    python3 - stored.json "results/latest/$file" <<'PYTHON' || broken "$format as when it was measured"
+import json, sys
+stored, measured = ([(row["name"], row["real_time"], row["cpu_time"]) for row in json.load(open(path))["benchmarks"]]
+                    for path in sys.argv[1:])
+sys.exit(stored != measured)
+PYTHON
+done
+run "$tlsbench" export results/latest gbensh
+expect_exit 2
+expect_err "did you mean 'gbench'?"
+run "$tlsbench" export nowhere gbench
+expect_exit 2
+expect_err nowhere
+run "$tlsbench" export results/latest bmf /nowhere/x
+expect_exit 3
+expect_err /nowhere/x
+
 # A comparison with every verdict, and names that try to break out of every format.
 mkdir made-up
 run "$build/bin/unit_export" made-up
@@ -33,7 +61,7 @@ check made-up
 # Google's own tool, from Debian's package.
 compare=$(dpkg -L libbenchmark-tools 2>/dev/null | grep '/compare\.py$')
 if [ -n "$compare" ] && /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
-    run "${suite[@]}" --library fault-none --rounds 10 --seed 8 --export "$all"
+    run "${suite[@]}" --library "fault-none,twin=$faulty/fault-none.so" --rounds 10 --seed 8 --export "$all"
     newest=$(readlink -f results/latest)
     first=$(find results -mindepth 1 -maxdepth 1 -type d | sort | head -n 1)
     google=(/usr/bin/python3 "$compare" --no-color)
@@ -45,8 +73,9 @@ if [ -n "$compare" ] && /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
     expect_out 'kx/x25519/offer/fault-none_pvalue' 'U Test, Repetitions: 10 vs 10'
     expect "enough repetitions for the U test" test -z "$(grep -E 'WARNING' "$scratch/out")"
     # Within one file, one library against another.
-    run "${google[@]}" filters made-up/rounds.gbench.json kx made-up/rounds.gbench.json signature
+    run "${google[@]}" filters "$newest/rounds.gbench.json" fault-none twin
     expect_exit 0
+    expect_out 'kx/x25519/offer/[fault-none vs. twin]_pvalue' 'U Test, Repetitions: 10 vs 10'
 else
     echo 'not tried: compare.py (Debian: libbenchmark-tools, python3-scipy)'
 fi
