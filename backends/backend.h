@@ -166,8 +166,8 @@ struct tb_trust_ops {
     enum tb_status (*store_create)(tb_lib *, tb_store **out, const struct tb_trust_config *);
     void (*store_destroy)(tb_store *);
     /* What a TLS client does with a Certificate message: parse all (DER, leaf first, root left out), build the chain,
-     * check signatures, validity at `now` (Unix seconds), purpose TLS server, revocation of the leaf if the store has
-     * CRLs, and the host name unless it is NULL.  Nothing stays in the store. */
+     * check signatures, validity at `now` (Unix seconds, 0: the real clock), purpose TLS server, revocation of the leaf
+     * if the store has CRLs, and the host name unless it is NULL.  Nothing stays in the store. */
     enum tb_status (*verify)(tb_store *, enum tb_refusal *why, const struct tb_bytes *chain, size_t num,
                              const char *host, int64_t now);
     /* The same with certificates that were parsed before.  TB_UNSUPPORTED where the library verifies DER only. */
@@ -197,7 +197,8 @@ struct tb_tls_config {
     struct tb_bytes roots_pem;     /* trusted roots, and only these */
     struct tb_bytes crls_pem;      /* with verify_peer: see struct tb_trust_config; absent: nobody asks */
     struct tb_bytes staple;        /* server: DER OCSPResponse (RFC 6066 8) for clients that ask; absent: none */
-    bool demand_staple;            /* client: asks for one, and it must be there and say "good" */
+    bool demand_staple;            /* client, with verify_peer: asks for one, and it must be there, check out and say
+                                    * "good".  A resumed handshake has none */
     enum tb_resumption resumption; /* both sides */
     unsigned tickets;    /* server, TLS 1.3 with TB_RESUME_TICKET: tickets after each handshake, full or resumed */
     uint32_t early_data; /* both sides, TLS 1.3 with TB_RESUME_TICKET: most bytes of 0-RTT data; 0: none.  The
@@ -252,8 +253,9 @@ struct tb_tls_ops {
     void (*session_release)(tb_session_state *);
 
     /* 0-RTT, RFC 8446 2.3.  The client writes before its first handshake call, with a session offered, and then goes on
-     * with handshake; TB_OK says that it went out, negotiated whether it was accepted.  The server, instead of its
-     * first handshake call, reads until TB_CLOSED (end of early data, or there was none), then goes on with handshake.
+     * with handshake; TB_OK says that it went out, negotiated whether it was accepted.  More than early_data is
+     * TB_ERROR.  The server, instead of its first handshake call, reads until TB_CLOSED (end of early data, or there
+     * was none), then goes on with handshake.
      */
     enum tb_status (*early_write)(tb_conn *, size_t *done, const void *src, size_t len);
     enum tb_status (*early_read)(tb_conn *, size_t *done, void *dst, size_t cap);

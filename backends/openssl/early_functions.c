@@ -28,7 +28,7 @@ enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
     case SSL_READ_EARLY_DATA_SUCCESS:
         return TB_OK;
     case SSL_READ_EARLY_DATA_FINISH:
-        return *done ? TB_OK : TB_CLOSED;
+        return TB_CLOSED;
     default:
         return tb_explain(conn, 0);
     }

@@ -48,27 +48,25 @@ static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config
 
 /* What every library is set to, whatever the case: the rows of a comparison differ in nothing that was not asked for.
  */
-static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *config)
+static void set_common(SSL_CTX *ctx)
 {
     SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
-    (void)config;
-    return TB_OK;
 }
 
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    static enum tb_status (*const steps[])(SSL_CTX *, const struct tb_tls_config *) = {
-        set_common,        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites,
-        tb_ctx_set_groups, tb_ctx_set_schemes};
+    static enum tb_status (*const choices[])(SSL_CTX *, const struct tb_tls_config *) = {
+        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups, tb_ctx_set_schemes};
+    static enum tb_status (*const duties[])(tb_ctx *, const struct tb_tls_config *) = {set_identity, set_verification,
+                                                                                       set_staple, tb_set_resumption};
     enum tb_status status = TB_OK;
-    for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
-        status = steps[i](ctx->ssl_ctx, config);
-    static enum tb_status (*const parts[])(tb_ctx *, const struct tb_tls_config *) = {set_identity, set_verification,
-                                                                                      set_staple, tb_set_resumption};
-    for (size_t i = 0; status == TB_OK && i < sizeof parts / sizeof *parts; i++)
-        status = parts[i](ctx, config);
+    set_common(ctx->ssl_ctx);
+    for (size_t i = 0; status == TB_OK && i < sizeof choices / sizeof *choices; i++)
+        status = choices[i](ctx->ssl_ctx, config);
+    for (size_t i = 0; status == TB_OK && i < sizeof duties / sizeof *duties; i++)
+        status = duties[i](ctx, config);
     return status;
 }
 
