@@ -199,7 +199,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             fill_rows(&table, view, num_variants, cells);
         tb_view_title(&title, &view->of);
         if (matrix)
-            tb_text_printf(&title, "; clients beside, servers above: %s", first->primary->name);
+            tb_text_printf(&title, "; clients beside, servers above: %s", first->primary->doc);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
     }
