@@ -97,6 +97,14 @@ for library in openssl-3.5 boringssl wolfssl-5.7; do
 done
 [ "$found" -gt 0 ] || broken "a library in $build/modules"
 
+# A verifier that accepts everything, and keys that are the same whatever they are made of.
+run "$worker" --module "$faulty/fault-careless.so" --pki "$good_pki" --case trust/ecdsa-p256/verify/2/1/none "${few[@]}"
+expect_record void 'accepted that is to be refused'
+run "$worker" --module "$faulty/fault-careless.so" --pki "$good_pki" --case trust/ecdsa-p256/parse "${few[@]}"
+expect_record void 'without its last byte'
+run "$worker" --module "$faulty/fault-careless.so" --pki "$good_pki" --case schedule/tls1.3/sha256/full "${few[@]}"
+expect_record void 'step 1 of the key schedule'
+
 # Cases that cannot be.
 pki=$good_pki
 library=openssl-3.5

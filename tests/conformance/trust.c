@@ -74,6 +74,8 @@ static const struct verdict verdicts[] = {
     {"a chain of two", TB_REFUSED_NOTHING, "chain-2.der", NULL, HOST, NULL, TODAY},
     {"a chain of three", TB_REFUSED_NOTHING, "chain-3.der", NULL, HOST, NULL, TODAY},
     {"a chain of four", TB_REFUSED_NOTHING, "chain-4.der", NULL, HOST, NULL, TODAY},
+    {"by the real clock", TB_REFUSED_NOTHING, "chain-2.der", NULL, HOST, NULL, 0},
+    {"expired, by the real clock", TB_REFUSED_EXPIRED, "expired.der", NULL, HOST, NULL, 0},
     {"any host", TB_REFUSED_NOTHING, "chain-2.der", NULL, NULL, NULL, TODAY},
     {"another host", TB_REFUSED_NAME, "chain-2.der", NULL, "other.tlsbench.test", NULL, TODAY},
     {"another root", TB_REFUSED_UNKNOWN_ISSUER, "chain-2.der", "unrelated", HOST, NULL, TODAY},

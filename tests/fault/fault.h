@@ -20,7 +20,7 @@ enum fault {
     FAULT_NO_SESSION,  /* leaves the client no session to come back with */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
-/* Three more stand in the table of the module itself, at the end: "abi", "size" and "incomplete". */
+/* Four more stand in the table of the module itself, at the end: "abi", "size", "incomplete" and "careless". */
 
 struct tb_lib {
     enum fault fault;
@@ -31,4 +31,6 @@ struct tb_lib {
 /* Called by every operation: the place where the trouble starts. */
 enum tb_status fault_misbehave(tb_lib *lib);
 
-extern const struct tb_tls_ops fault_tls_ops; /* fault_tls.c */
+extern const struct tb_tls_ops fault_tls_ops;            /* fault_tls.c */
+extern const struct tb_hash_ops fault_careless_hash_ops; /* fault_careless.c */
+extern const struct tb_trust_ops fault_careless_trust_ops;

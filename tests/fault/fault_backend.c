@@ -231,4 +231,6 @@ const struct tb_backend tb_backend = {
     .kx = &kx_ops,
     .aead = &aead_ops,
     .tls = &fault_tls_ops,
+    .hash = IS("careless") ? &fault_careless_hash_ops : NULL,
+    .trust = IS("careless") ? &fault_careless_trust_ops : NULL,
 };
