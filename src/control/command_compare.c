@@ -51,6 +51,9 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
     else if (folders == 0 && o->libraries.num < 2)
         tb_text_add(why,
                     "compare takes two libraries or more (tlsbench list libraries), or the folder of a run or two");
+    else if (folders > 0 && o->exports.num > 0)
+        tb_text_add(why,
+                    "--export is for what is measured now; for a run on disk there is: tlsbench export RUN FORMAT");
     else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
         tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
     return why->len == 0;

@@ -24,6 +24,13 @@ check results/latest results/latest
 expect "a file where it was asked for" cmp further.xml results/latest/junit.xml
 expect "nothing half-written" test -z "$(find . -name '*.new')"
 
+# What compare measures, and says of it.
+run "$tlsbench" compare fault-none "twin=$faulty/fault-none.so" --modules "$faulty" --suite "$suites/tiny.ini" \
+    --results compared --rounds 6 --no-floor --no-controls --export "$all"
+expect_exit 0
+check compared/latest compared/latest
+expect "a comparison" grep -q '^\*\*<code>twin</code> against <code>fault-none</code>: ' compared/latest/report.md
+
 # A run that was kept gives the same files.
 for format in bmf markdown junit; do
     file=$("$tlsbench" list formats | awk -v format=$format '$1 == format { print $2 }')
@@ -42,6 +49,9 @@ stored, measured = ([(row["name"], row["real_time"], row["cpu_time"]) for row in
 sys.exit(stored != measured)
 PYTHON
 done
+run "$tlsbench" compare results/latest --export markdown
+expect_exit 2
+expect_err 'tlsbench export RUN FORMAT'
 run "$tlsbench" export results/latest gbensh
 expect_exit 2
 expect_err "did you mean 'gbench'?"
