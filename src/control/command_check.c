@@ -2,6 +2,7 @@
 #include "control/check.h"
 #include "control/check_report.h"
 #include "control/commands.h"
+#include "control/comparison_csv.h"
 #include "control/exit.h"
 #include "control/export.h"
 #include "control/floors.h"
@@ -20,6 +21,8 @@ static const struct tb_command command = {
     "Exit code: 0 no confirmed regression, 1 confirmed regressions, 2 usage or configuration, 3 invalid or too noisy "
     "(see\n"
     "--fail-on), 4 the environment does not fit, 130 or 143 interrupted.\n"};
+
+enum { COMPARISON_LIMIT = 16 << 20 };
 
 struct check {
     char *baseline, *candidate;
@@ -125,6 +128,16 @@ static bool measure(struct tb_run *run)
     return tb_check_visit(run, 0, &choice, &check->comparison);
 }
 
+static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
+{
+    struct tb_text csv;
+    tb_text_init(&csv, COMPARISON_LIMIT);
+    tb_comparison_csv(&csv, comparison, &run->plan, &run->plan);
+    bool good = tb_run_dir_write(&run->dir, "comparison.csv", &csv, &run->why);
+    tb_text_free(&csv);
+    return good;
+}
+
 static void print_floors(const struct tb_floors *floors)
 {
     struct tb_text text;
@@ -143,9 +156,10 @@ static int report(struct tb_run *run)
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     print_floors(&check->floors);
-    bool exported = tb_export_all(run, &check->comparison);
+    bool kept = write_comparison(run, &check->comparison);
+    kept = tb_export_all(run, &check->comparison) && kept;
     int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
-    return exported || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
+    return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
 int tb_command_check(int argc, char **argv)

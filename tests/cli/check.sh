@@ -40,6 +40,13 @@ expect_out "candidate fault-none#2"
 run "${check[@]}" --baseline fault-none --candidate new=candidate.so --inject 900
 expect_exit 1
 expect_out "regressed" "again: +" "FAIL" "slowed down on purpose by 900%"
+python3 - results/latest/comparison.csv <<'PYTHON' || broken "confirmed regressions in comparison.csv"
+import csv, sys
+rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["primary"] == "yes" and row["kind"] == "case"]
+worse = [row for row in rows if row["verdict"] == "worse"]
+assert len(rows) == 3 and worse
+assert all(row["suspect"] == "yes" and float(row["p"]) <= 0.05 and row["second_rounds"] == "8" for row in worse)
+PYTHON
 expect "rounds of the second look" grep -q ',14,' results/latest/samples.csv
 python3 - results/latest <<'PYTHON' || broken "--inject in the files, on the candidate alone"
 import csv, json, sys
