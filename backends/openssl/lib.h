@@ -24,6 +24,8 @@ struct tb_fetched {
     EVP_PKEY *group_params[TB_OPENSSL_GROUPS]; /* kx_evp.c: domain parameters of each group, NULL where there is none */
 };
 
+typedef STACK_OF(X509) tb_chain; /* leaf first */
+
 struct tb_lib {
     struct tb_info info;
     char version[160], headers[160], build[1024], cpu[512], image[512], missing[512];

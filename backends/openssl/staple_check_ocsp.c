@@ -7,7 +7,7 @@
 struct checked {
     tb_conn *conn;
     X509_STORE *roots;
-    STACK_OF(X509) * sent; /* the server's chain, leaf first */
+    tb_chain *sent; /* the server's chain, leaf first */
     OCSP_BASICRESP *response;
 };
 

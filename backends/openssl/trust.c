@@ -101,7 +101,7 @@ static enum tb_status refused(enum tb_refusal *why, int error)
     return tb_fail(broken ? TB_ERROR : TB_BAD_PEER, "certificate refused: %s", X509_verify_cert_error_string(error));
 }
 
-static enum tb_status verify_chain(tb_store *store, enum tb_refusal *why, STACK_OF(X509) * chain, const char *host,
+static enum tb_status verify_chain(tb_store *store, enum tb_refusal *why, tb_chain *chain, const char *host,
                                    int64_t now)
 {
     X509_STORE_CTX *ctx = X509_STORE_CTX_new();
@@ -113,7 +113,7 @@ static enum tb_status verify_chain(tb_store *store, enum tb_refusal *why, STACK_
     return status;
 }
 
-static enum tb_status parse_chain(STACK_OF(X509) * chain, const struct tb_bytes *der, size_t num)
+static enum tb_status parse_chain(tb_chain *chain, const struct tb_bytes *der, size_t num)
 {
     for (size_t i = 0; i < num; i++) {
         X509 *certificate;
@@ -129,7 +129,7 @@ static enum tb_status parse_chain(STACK_OF(X509) * chain, const struct tb_bytes 
 }
 
 /* The shape of both kinds of verification: an empty chain is refused, and *why is set. */
-static enum tb_status begin(STACK_OF(X509) * *chain, enum tb_refusal *why, size_t num)
+static enum tb_status begin(tb_chain **chain, enum tb_refusal *why, size_t num)
 {
     *chain = NULL;
     *why = TB_REFUSED_OTHER;
@@ -142,7 +142,7 @@ static enum tb_status begin(STACK_OF(X509) * *chain, enum tb_refusal *why, size_
 static enum tb_status verify(tb_store *store, enum tb_refusal *why, const struct tb_bytes *der, size_t num,
                              const char *host, int64_t now)
 {
-    STACK_OF(X509) * chain;
+    tb_chain *chain;
     enum tb_status status = begin(&chain, why, num);
     if (status == TB_OK)
         status = parse_chain(chain, der, num);
@@ -157,7 +157,7 @@ static enum tb_status verify(tb_store *store, enum tb_refusal *why, const struct
 static enum tb_status verify_parsed(tb_store *store, enum tb_refusal *why, tb_cert *const *certs, size_t num,
                                     const char *host, int64_t now)
 {
-    STACK_OF(X509) * chain;
+    tb_chain *chain;
     enum tb_status status = begin(&chain, why, num);
     for (size_t i = 0; status == TB_OK && i < num; i++)
         status = sk_X509_push(chain, certs[i]->x509) ? TB_OK : TB_ERROR;
