@@ -2,11 +2,13 @@
 #include "control/exit.h"
 #include "control/load_run.h"
 #include "core/text.h"
+#include <errno.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Variants of two runs are told apart by the folder: "a:openssl-3.5". */
 static bool label(struct tb_loaded_run *run, const char *prefix)
@@ -154,6 +156,10 @@ int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_opti
     struct tb_loaded_run runs[2] = {{0}, {0}};
     int exit_code = TB_EXIT_USAGE;
     bool two = folders->num > 1;
+    if (options->output && access(options->output, W_OK | X_OK) != 0) {
+        tb_text_printf(why, "--output %s: %s", options->output, strerror(errno));
+        return TB_EXIT_USAGE;
+    }
     if (tb_run_load(&runs[0], folders->items[0], why) && (!two || tb_run_load(&runs[1], folders->items[1], why)))
         exit_code = two ? compare_two(&runs[0], &runs[1], options, why) : compare_within(&runs[0], options, why);
     tb_run_unload(&runs[0]);

@@ -1,0 +1,96 @@
+"""check_comparison.py FILE FOLDER [FOLDER]: comparison.csv is what follows from the samples of one run, or of two.
+
+Everything is computed again, in another way than the program does it.
+"""
+import collections
+import csv
+import math
+import statistics
+import sys
+
+
+def read(path):
+    return list(csv.DictReader(open(path, newline="")))
+
+
+def values_of(folder):
+    """{(case, client, metric): {round: median of its chunks}}"""
+    chunks = collections.defaultdict(lambda: collections.defaultdict(list))
+    for row in read(f"{folder}/samples.csv"):
+        if row["value"] and row.get("replaced", "0") != "1":
+            chunks[row["case"], row["client"], row["metric"]][row["round"]].append(float(row["value"]))
+    return {key: {number: statistics.median(values) for number, values in rounds.items()}
+            for key, rounds in chunks.items()}
+
+
+def interval(values, confidence):
+    """The widest order statistics that leave no more than asked outside, by the definition of the binomial."""
+    n, values = len(values), sorted(values)
+    outside = lambda k: 2 * sum(math.comb(n, i) for i in range(k)) / 2**n
+    k = max([k for k in range(1, n // 2 + 1) if outside(k) <= 1 - confidence + 1e-12], default=1)
+    return values[k - 1], values[n - k], 1 - outside(k)
+
+
+def expect(row, column, value):
+    assert math.isclose(float(row[column]), value, rel_tol=1e-9), f"{row['case']} {column}: {row[column]}, not {value}"
+
+
+def verdict_of(low, middle, high, threshold, enough):
+    if not enough:
+        return "inconclusive"
+    if low > 1 and middle >= 1 + threshold:
+        return "worse"
+    if high < 1 and middle <= 1 / (1 + threshold):
+        return "better"
+    return "same" if low > 1 / (1 + threshold) and high < 1 + threshold else "inconclusive"
+
+
+def check(row, base, other, controls_lost):
+    sign = -1 if row["better"] == "more" else 1
+    confidence = float(row["confidence"])
+    if row["paired"] == "yes":
+        d = [sign * math.log(other[number] / base[number]) for number in base if number in other]
+        middle, (low, high, coverage) = statistics.median(d), interval(d, confidence)
+        assert int(row["rounds"]) == len(d)
+        assert int(row["rounds_worse"]) == sum(x > 0 for x in d)
+    else:
+        each = 1 - (1 - confidence) / 2
+        a, b = ([sign * math.log(x) for x in side.values()] for side in (base, other))
+        (low_a, high_a, coverage_a), (low_b, high_b, coverage_b) = interval(a, each), interval(b, each)
+        middle, coverage = statistics.median(b) - statistics.median(a), coverage_a * coverage_b
+        low, high = low_b - high_a, high_b - low_a
+    for column, value in (("ratio", middle), ("low", low), ("high", high)):
+        expect(row, column, math.exp(value))
+    expect(row, "coverage", coverage)
+    if row["kind"] == "case":
+        wanted = verdict_of(math.exp(low), math.exp(middle), math.exp(high), float(row["threshold"]),
+                            coverage >= confidence)
+        assert row["verdict"] == ("invalid" if controls_lost else wanted), f"{row['case']}: {row['verdict']}, {wanted}"
+
+
+def main(path, folder, second=None):
+    rows, bases = read(path), values_of(folder)
+    others = values_of(second) if second else bases
+    name = lambda variant: variant.split(":")[-1].split("+")[0]
+    moved = [float(row["ratio"]) for row in rows if row["kind"] == "control" and row["ratio"]]
+    lost = any(max(ratio, 1 / ratio) > 1.05 for ratio in moved)
+    checked = 0
+    for row in rows:
+        if row["kind"] == "group":
+            continue
+        base = bases.get((row["case"], name(row["base"]), row["metric"]))
+        other = others.get((row["case"], name(row["other"]), row["metric"]))
+        if not base or not other:
+            assert row["verdict"] == "invalid" and row["reason"], f"{row['case']}: {row['verdict']} without values"
+            continue
+        check(row, base, other, lost)
+        checked += 1
+    assert checked > 0, "nothing was compared"
+    for row in rows:
+        if row["kind"] == "group" and row["paired"] == "yes" and int(row["cases"]) == 1:
+            only = [r for r in rows if r["kind"] == "case" and r["primary"] == "yes" and r["driver"] == row["driver"]
+                    and r["transport"] == row["transport"] and r["other"] == row["other"] and r["ratio"]]
+            expect(row, "ratio", float(only[0]["ratio"]))
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,186 @@
+#!/usr/bin/env bash
+# compare.sh BUILD: comparisons of what was just measured, of runs on disk, and of what is no good run.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+compare() { # compare ARGUMENT...
+    run "$tlsbench" compare "$@"
+}
+made() { # made FOLDER [KEY=VALUE]...
+    python3 "$here/make_run.py" "$@" || broken "a made-up run in $1"
+}
+checked() { # checked FILE FOLDER [FOLDER]
+    python3 "$here/check_comparison.py" "$@" || broken "$1 as computed again from the samples"
+}
+column() { # column FILE COLUMN: its values in the rows of cases
+    python3 -c 'import csv, sys
+print(*(row[sys.argv[2]] for row in csv.DictReader(open(sys.argv[1], newline="")) if row["kind"] == "case"))' "$@"
+}
+verdicts_are() { # verdicts_are FILE VERDICT...
+    local file=$1
+    shift
+    [ "$(column "$file" verdict)" = "$*" ] || broken "verdicts $*, not $(column "$file" verdict)"
+}
+
+# ---- Measured together: a library and itself ----
+suite=(--suite "$suites/tiny.ini" --modules "$faulty" --no-floor --rounds 7)
+compare fault-none fault-none "${suite[@]}" --results results
+expect_exit 0
+expect_out 'Key exchange' 'Geometric means' 'fault-none#2'
+expect_err 'byte for byte'
+checked results/latest/comparison.csv results/latest
+mkdir dest
+compare results/latest --output dest
+expect_exit 0
+expect "a stored run compares as the live one did" cmp results/latest/comparison.csv dest/comparison.csv
+
+# What a library cannot do is a row with the reason.
+compare fault-none fault-unsupported "${suite[@]}" --rounds 1 --results results
+expect_exit 3
+expect_out 'fault-unsupported: unsupported: '
+compare results/latest --output dest
+expect_exit 3
+expect_out 'fault-unsupported: unsupported: '
+
+# ---- Ratios that are known ----
+made slower ratios=1.10
+compare slower --output dest
+expect_exit 0
+expect_out 'beta is 0.91x as fast as alpha' '0 faster, 2 slower, 0 same'
+checked dest/comparison.csv slower
+verdicts_are dest/comparison.csv worse worse
+compare slower --output dest --threshold 'kx/x25519/offer=12'
+verdicts_are dest/comparison.csv same worse
+compare slower --output dest --threshold '20,kx/*/offer=5'
+verdicts_are dest/comparison.csv worse same
+compare slower --only same
+expect_exit 0
+expect_out '2 of 2 rows are left out by --only'
+for group in driver case verdict none; do
+    compare slower --group "$group" --sort ratio
+    expect_exit 0
+    expect_out exchange slower
+done
+
+made same ratios=1.005
+compare same --output dest
+checked dest/comparison.csv same
+verdicts_are dest/comparison.csv same same
+made noisy ratios=1.04 noise=0.2
+compare noisy --output dest
+expect_out 'inconclusive: about'
+checked dest/comparison.csv noisy
+made few rounds=5 ratios=2
+compare few --output dest
+expect_out 'of 5 rounds only'
+verdicts_are dest/comparison.csv inconclusive inconclusive
+
+# Controls: a warning over 2 %, no verdict over 5 %.
+made moved ratios=1.10 control=1.03
+compare moved --output dest
+expect_out 'moved by 3.' '2 slower'
+made lost ratios=1.10 control=0.9
+compare lost --output dest
+expect_exit 0
+expect_out 'there are no verdicts' 'which runs no TLS library, moved by 11.'
+verdicts_are dest/comparison.csv invalid invalid
+checked dest/comparison.csv lost
+
+# Three: the fastest only against the runner-up.
+made three libraries=alpha,beta,gamma ratios=0.8,0.5
+compare three --output dest
+expect_out '97.5% interval' 'Fastest: gamma is 1.60x as fast as beta'
+checked dest/comparison.csv three
+made close libraries=alpha,beta,gamma ratios=0.5,0.5 noise=0.02
+compare close
+expect_out 'is the fastest is open'
+
+# ---- Two runs ----
+made first libraries=alpha drift=0.01 seed=1
+made second libraries=beta drift=0.01 seed=2
+compare first second --output dest
+expect_exit 0
+expect_out 'not paired' 'first:alpha' 'second:beta'
+checked dest/comparison.csv first second
+made both drift=0.01 seed=3
+compare slower both --output dest
+expect_exit 0
+checked dest/comparison-alpha.csv slower both
+checked dest/comparison-beta.csv slower both
+compare slower first
+expect_exit 0
+expect_out 'first:alpha'
+
+# ---- No good ----
+refused() { # refused EXIT TEXT ARGUMENT...
+    local code=$1 text=$2
+    shift 2
+    rm -rf kept
+    cp -r slower kept
+    compare "$@" --output dest
+    expect_exit "$code"
+    expect_err "$text"
+    diff -r slower kept || broken "runs that stay as they are"
+}
+spoilt() { # spoilt EXIT TEXT SED: samples.csv of a run after an edit
+    rm -rf spoilt
+    cp -r slower spoilt
+    sed -i "$3" spoilt/samples.csv
+    refused "$1" "$2" spoilt
+}
+spoilt 2 "schema '9'" 's/^1,/9,/'
+spoilt 2 "no column 'metric'" '1s/metric/metrics/'
+spoilt 2 'row 40: has 9 fields' '40s/\(\([^,]*,\)\{8\}\).*/\1/'
+spoilt 2 'row 9: is not CSV' '9s/alpha/"alpha/'
+spoilt 2 "row 9: 'fast' is no number" '9s/,[0-9.]*,ok,/,fast,ok,/'
+spoilt 2 "no status 'fine'" '9s/,ok,/,fine,/'
+spoilt 2 "no metric 'tim'" '9s/,time,/,tim,/'
+spoilt 2 'a case that this tlsbench does not know' '9s/x25519/x25518/'
+spoilt 2 'round 1e+18' '9s/slower,[0-9]*,/slower,1000000000000000000,/'
+spoilt 2 'has no sample' '2,9999d'
+spoilt 2 'is empty' d
+spoilt 2 '(--pairs)' '9s/alpha,alpha/alpha,beta/;12s/beta,beta/beta,alpha/'
+rm -rf spoilt && cp -r slower spoilt && printf '{"schema": 1,' >spoilt/run.json
+refused 2 'spoilt/run.json, line 1' spoilt
+rm -rf spoilt && cp -r slower spoilt && mv spoilt/samples.csv spoilt/samples.csv.partial
+refused 2 'tlsbench was killed' spoilt
+rm spoilt/samples.csv.partial
+refused 2 'no samples.csv' spoilt
+cp -r slower copy
+refused 2 'are the same run' slower copy
+refused 2 'are the same run' slower slower
+made elsewhere host=there seed=9
+refused 4 'name: "here" against "there"' slower elsewhere
+compare slower elsewhere --across-hosts
+expect_exit 0
+expect_out 'the machines differ'
+rm elsewhere/run.json
+refused 4 'elsewhere has no run.json' slower elsewhere
+made other cases=kx/p256/offer control=1 seed=9
+sed -i '/control\//d' other/samples.csv
+refused 3 'no case that both sides' slower other
+made strangers libraries=gamma,delta seed=9
+refused 3 'no library in common' slower strangers
+refused 3 'one library only' first
+refused 2 'two runs at a time' slower same noisy
+refused 2 'compare libraries, or runs' slower alpha
+
+compare
+expect_exit 2
+compare alpha
+expect_exit 2
+expect_err 'two libraries or more'
+compare slower --sort size
+expect_exit 2
+expect_err 'case, ratio, verdict'
+compare slower --only fastr
+expect_exit 2
+expect_err "did you mean 'faster'"
+compare slower --threshold kx=much
+expect_exit 2
+expect_err 'a threshold is a percentage'
+compare slower --output nowhere
+expect_exit 2
+expect_err nowhere
+compare fault-none fault-none --output dest
+expect_exit 2

@@ -1,0 +1,47 @@
+"""make_run.py FOLDER [KEY=VALUE]...: the folder of a run that was never measured, with ratios that are known.
+
+    libraries=alpha,beta   rounds=12   seed=1   host=here
+    ratios=1.10,1.00       of each further library to the first one
+    noise=0.002            how far rounds of one library lie apart, beside what they share
+    drift=0.1              how far rounds of all libraries lie apart together
+    control=1.0            ratio of the control
+    cases=kx/x25519/offer,...
+"""
+import csv
+import json
+import os
+import random
+import sys
+
+COLUMNS = ["schema", "run", "round", "place", "case", "library", "version", "client", "server", "metric", "unit",
+           "chunk", "value", "status", "reason"]
+
+
+def main(folder, *settings):
+    own = {"libraries": "alpha,beta", "rounds": "12", "seed": "1", "host": "here", "ratios": "1.1", "noise": "0.002", "drift": "0.1",
+           "control": "1.0", "cases": "kx/x25519/offer,kx/x25519/exchange"}
+    own.update(setting.split("=", 1) for setting in settings)
+    draw = random.Random(int(own["seed"]))
+    libraries = own["libraries"].split(",")
+    ratios = [1.0] + [float(ratio) for ratio in own["ratios"].split(",")]
+    os.makedirs(folder)
+    with open(f"{folder}/samples.csv", "w", newline="") as file:
+        out = csv.DictWriter(file, COLUMNS, restval="")
+        out.writeheader()
+        for number in range(1, int(own["rounds"]) + 1):
+            for case in own["cases"].split(",") + ["control/arithmetic"]:
+                shared = draw.lognormvariate(8, float(own["drift"]))
+                for place, library in enumerate(libraries):
+                    control = case.startswith("control/")
+                    ratio = 1.0 if place == 0 else float(own["control"]) if control else ratios[place]
+                    value = shared * ratio * draw.lognormvariate(0, float(own["noise"]))
+                    for chunk in (1, 2, 3):
+                        out.writerow({"schema": 1, "run": folder, "round": number, "place": place + 1, "case": case,
+                                      "library": library, "version": "1", "client": library, "server": library,
+                                      "metric": "time", "unit": "ns", "chunk": chunk, "status": "ok",
+                                      "value": repr(value * (1 + 0.1 * (chunk - 2)))})
+    with open(f"{folder}/run.json", "w") as file:
+        json.dump({"schema": 1, "run": folder, "complete": True, "host": {"name": own["host"], "cores": 2}}, file)
+
+
+main(*sys.argv[1:])
