@@ -1,0 +1,317 @@
+/* comparison.c - comparisons of plans that are filled by hand. */
+#include "control/comparison.h"
+#include "control/expand.h"
+#include "control/grid.h"
+#include "control/libraries.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include "unit.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROUNDS = 12, NUM_LIBRARIES = 3 };
+
+static const char *const case_names[] = {"kx/x25519/offer", "kx/x25519/exchange", "aead/aes-128-gcm/16384/once/seal",
+                                         "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16",
+                                         "control/arithmetic"};
+enum { OFFER, EXCHANGE, SEAL, LOOPBACK, CONTROL, NUM_CASES };
+
+struct world {
+    struct tb_library libraries[NUM_LIBRARIES + 1];
+    struct tb_plan plan;
+    struct tb_comparison comparison;
+    struct tb_text why;
+};
+
+static void add_case(struct tb_cases *cases, const char *name, struct tb_text *why)
+{
+    struct tb_case c;
+    if (!tb_case_parse(&c, name, why) || !tb_cases_add(cases, &c, why))
+        fail_msg("%s: %s", name, why->data);
+}
+
+static void make(struct world *world, size_t num_libraries, size_t num_cases)
+{
+    static char names[][8] = {"alpha", "beta", "gamma", "plain"};
+    struct tb_library *chosen[NUM_LIBRARIES];
+    struct tb_cases cases = {0};
+    *world = (struct world){0};
+    tb_text_init(&world->why, 1000);
+    for (size_t i = 0; i <= NUM_LIBRARIES; i++)
+        world->libraries[i].name = names[i];
+    for (size_t i = 0; i < num_libraries; i++)
+        chosen[i] = &world->libraries[i];
+    for (size_t i = 0; i < num_cases; i++)
+        add_case(&cases, case_names[i], &world->why);
+    struct tb_choice choice = {
+        .libraries = chosen, .num_libraries = num_libraries, .floor = &world->libraries[NUM_LIBRARIES]};
+    assert_true(tb_plan_make(&world->plan, &cases, &choice, ROUNDS, 1, &world->why));
+    tb_cases_free(&cases);
+}
+
+static void drop(struct world *world)
+{
+    tb_comparison_free(&world->comparison);
+    tb_plan_free(&world->plan);
+    tb_text_free(&world->why);
+}
+
+/* Every metric of the case on a library: a base that drifts from round to round, times `factor`, times `step` more in
+ * each round. */
+static void fill(struct world *world, size_t item, size_t library, double factor, double step)
+{
+    const struct tb_planned *planned = &world->plan.items[item];
+    struct tb_cell *cell = &planned->cells[library];
+    for (size_t i = 0; i < planned->c.driver->num_metrics * ROUNDS; i++) {
+        size_t round = i % ROUNDS;
+        cell->values[i] = 1000 * (1 + 0.1 * (double)(round * 7 % ROUNDS)) * factor * pow(step, (double)round);
+    }
+    cell->counts[TB_SAMPLE_OK] = ROUNDS;
+}
+
+static void fill_all(struct world *world, double factor)
+{
+    for (size_t i = 0; i < world->plan.num; i++)
+        for (size_t j = 0; j < world->plan.items[i].num_cells; j++)
+            fill(world, i, j, j > 0 && !world->plan.items[i].control ? factor : 1, 1);
+}
+
+static const struct tb_comparison_row *primary(const struct tb_comparison *comparison, size_t item, size_t other)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        if (row->primary && strcmp(row->planned->name, case_names[item]) == 0 && row->other->name[0] == "abg"[other])
+            return row;
+    }
+    fail_msg("no row of %s", case_names[item]);
+    return NULL;
+}
+
+static void compare(struct world *world, const struct tb_compare_choice *choice)
+{
+    tb_comparison_free(&world->comparison);
+    assert_true(tb_compare_plan(&world->comparison, &world->plan, NULL, choice, &world->why));
+}
+
+static bool near(double value, double expected)
+{
+    return fabs(value - expected) <= 1e-9 * fabs(expected);
+}
+
+/* ---- Tests ---- */
+
+static void ratios_are_of_costs(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.1);
+    compare(&world, &(struct tb_compare_choice){0});
+    const struct tb_comparison_row *offer = primary(&world.comparison, OFFER, 1);
+    assert_true(near(offer->ratio.ratio, 1.1) && near(offer->ratio.low, 1.1));
+    assert_int_equal(offer->verdict, TB_VERDICT_WORSE);
+    assert_true(offer->threshold == 0.03 && isnan(offer->floor) && isnan(offer->p) && !offer->reason);
+    const struct tb_comparison_row *seal = primary(&world.comparison, SEAL, 1); /* a rate: more is better */
+    assert_true(near(seal->ratio.ratio, 1 / 1.1));
+    assert_int_equal(seal->verdict, TB_VERDICT_BETTER);
+    const struct tb_comparison_row *loopback = primary(&world.comparison, LOOPBACK, 1);
+    assert_true(loopback->threshold == 0.05);
+    assert_true(loopback->other_cell == &world.plan.items[LOOPBACK].cells[1]);
+    assert_true(world.comparison.paired && world.comparison.num_others == 1);
+    for (size_t i = 0; i < world.comparison.num_rows; i++) {
+        assert_false(world.comparison.rows[i].other->floor);
+        assert_true(world.comparison.rows[i].metric->headline);
+        assert_false(world.comparison.rows[i].planned->control);
+    }
+    /* A change that is the same everywhere is real: the controls alone tell the machine's part. */
+    assert_int_equal(world.comparison.num_controls, 1);
+    assert_int_equal(world.comparison.contamination, TB_CONTROLS_STILL);
+    drop(&world);
+}
+
+static void only_the_chosen_rounds_count(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, 1);
+    fill(&world, OFFER, 0, 1, 1);
+    fill(&world, OFFER, 1, 1, 1.01);
+    compare(&world, &(struct tb_compare_choice){.first = 4, .end = 7});
+    const struct tb_ratio *ratio = &primary(&world.comparison, OFFER, 1)->ratio;
+    assert_int_equal(ratio->rounds, 3);
+    assert_true(near(ratio->low, pow(1.01, 4)) && near(ratio->ratio, pow(1.01, 5)) && near(ratio->high, pow(1.01, 6)));
+    compare(&world, &(struct tb_compare_choice){.first = 10});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->ratio.rounds, 2);
+    compare(&world, &(struct tb_compare_choice){.first = ROUNDS});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
+    drop(&world);
+}
+
+static double floor_of_four(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context)
+{
+    (void)metric;
+    (void)context;
+    return strstr(planned->name, "offer") ? 0.04 : NAN;
+}
+
+static void thresholds(void **state)
+{
+    (void)state;
+    static const struct tb_threshold_rule rules[] = {{"kx/*", 0.02}, {"time", 0.06}, {"kx/*/exchange", 0.01}};
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.05);
+    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1, .floor = floor_of_four});
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.04); /* the floor's */
+    assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.04);
+    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.02);
+    assert_true(primary(&world.comparison, SEAL, 1)->threshold == 0.03);
+    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 3, .floor = floor_of_four});
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.06); /* larger than the floor */
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
+    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.01); /* the last that matches */
+    drop(&world);
+}
+
+static void rules_are_read(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "x", "=3", "kx=", "kx=-1", "kx=1e3", "1001", "a=b=c"};
+    struct tb_threshold_rule rule;
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    assert_true(tb_threshold_parse(&rule, "2.5", &why));
+    assert_string_equal(rule.pattern, "*");
+    assert_true(rule.threshold == 0.025);
+    free((char *)rule.pattern);
+    assert_true(tb_threshold_parse(&rule, "bulk/*=10", &why));
+    assert_string_equal(rule.pattern, "bulk/*");
+    assert_true(rule.threshold == 0.1);
+    free((char *)rule.pattern);
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        tb_text_clear(&why);
+        assert_false(tb_threshold_parse(&rule, bad[i], &why));
+        assert_true(why.len > 0);
+    }
+    tb_text_free(&why);
+}
+
+static void controls(void **state)
+{
+    (void)state;
+    static const struct {
+        double factor;
+        enum tb_contamination contamination;
+    } table[] = {{1.019, TB_CONTROLS_STILL}, {1.021, TB_CONTROLS_MOVED}, {1 / 1.021, TB_CONTROLS_MOVED},
+                 {1.049, TB_CONTROLS_MOVED}, {1.051, TB_CONTROLS_LOST},  {1 / 1.051, TB_CONTROLS_LOST}};
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct world world;
+        make(&world, 2, NUM_CASES);
+        fill_all(&world, 1.5);
+        fill(&world, CONTROL, 1, table[i].factor, 1);
+        compare(&world, &(struct tb_compare_choice){0});
+        bool lost = table[i].contamination == TB_CONTROLS_LOST;
+        const struct tb_comparison_row *offer = primary(&world.comparison, OFFER, 1);
+        assert_int_equal(world.comparison.contamination, table[i].contamination);
+        assert_true(near(world.comparison.moved, fmax(table[i].factor, 1 / table[i].factor) - 1));
+        assert_int_equal(offer->verdict, lost ? TB_VERDICT_INVALID : TB_VERDICT_WORSE);
+        assert_true(!!offer->reason == lost);
+        assert_true(near(offer->ratio.ratio, 1.5)); /* numbers stay */
+        assert_true(near(world.comparison.groups[0].ratio.ratio, 1.5));
+        drop(&world);
+    }
+}
+
+static void what_is_not_good_is_a_row_with_the_reason(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 3, NUM_CASES);
+    fill_all(&world, 1.1);
+    assert_true(tb_cell_close(&world.plan.items[OFFER].cells[1], TB_SAMPLE_VOID, "it lied"));
+    compare(&world, &(struct tb_compare_choice){0});
+    const struct tb_comparison_row *row = primary(&world.comparison, OFFER, 1);
+    assert_int_equal(row->verdict, TB_VERDICT_INVALID);
+    assert_non_null(strstr(row->reason, "beta: void: "));
+    assert_non_null(strstr(row->reason, "it lied"));
+    assert_true(isnan(row->ratio.ratio) && row->ratio.rounds == 0);
+    assert_int_equal(primary(&world.comparison, OFFER, 2)->verdict, TB_VERDICT_WORSE);
+    assert_int_equal(world.comparison.num_others, 2);
+    assert_true(near(primary(&world.comparison, OFFER, 2)->ratio.confidence, 0.975));
+    drop(&world);
+}
+
+static void groups_are_made_round_by_round(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1);
+    fill(&world, OFFER, 1, 2, 1.05);
+    fill(&world, EXCHANGE, 1, 2, 1 / 1.05); /* it drifts the other way: the mean does not move */
+    world.plan.items[OFFER].cells[0].values[5] = NAN;
+    compare(&world, &(struct tb_compare_choice){0});
+    const struct tb_driver_info *kx = tb_driver_by_name("kx");
+    const struct tb_comparison_group *group =
+        tb_comparison_group(&world.comparison, kx, "local", &world.plan.variants[1]);
+    assert_non_null(group);
+    assert_int_equal(group->cases, 2);
+    assert_int_equal(group->ratio.rounds, ROUNDS - 1); /* the round in which one case has no value is no mean of two */
+    assert_true(near(group->ratio.ratio, 2) && near(group->ratio.low, 2) && near(group->ratio.high, 2));
+    assert_null(tb_comparison_group(&world.comparison, kx, "loopback", &world.plan.variants[1]));
+    assert_int_equal(world.comparison.num_groups, 3); /* kx, aead, handshake: no group of controls */
+    drop(&world);
+}
+
+static void any_variant_is_a_base(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 3, NUM_CASES);
+    fill_all(&world, 1);
+    fill(&world, OFFER, 2, 4, 1);
+    assert_true(tb_compare_plan(&world.comparison, &world.plan, &world.plan.variants[2], &(struct tb_compare_choice){0},
+                                &world.why));
+    assert_true(near(primary(&world.comparison, OFFER, 0)->ratio.ratio, 0.25));
+    assert_true(near(primary(&world.comparison, OFFER, 1)->ratio.ratio, 0.25));
+    drop(&world);
+}
+
+static void two_plans_are_not_paired(void **state)
+{
+    (void)state;
+    struct world a, b;
+    make(&a, 1, 2);
+    make(&b, 2, 1);
+    fill_all(&a, 1);
+    fill_all(&b, 2);
+    assert_true(tb_compare_plans(&b.comparison, &a.plan, a.plan.variants, &b.plan, &b.plan.variants[1],
+                                 &(struct tb_compare_choice){0}, &b.why));
+    assert_false(b.comparison.paired);
+    assert_int_equal(b.comparison.num_rows, 2);
+    const struct tb_comparison_row *offer = primary(&b.comparison, OFFER, 1);
+    assert_true(near(offer->ratio.ratio, 2) && offer->ratio.low < 2 && !offer->ratio.paired);
+    const struct tb_comparison_row *exchange = primary(&b.comparison, EXCHANGE, 1); /* the other one has not got it */
+    assert_int_equal(exchange->verdict, TB_VERDICT_INVALID);
+    assert_null(exchange->other_cell);
+    assert_non_null(strstr(exchange->reason, "beta has not measured it"));
+    drop(&b);
+    drop(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ratios_are_of_costs),
+        cmocka_unit_test(only_the_chosen_rounds_count),
+        cmocka_unit_test(thresholds),
+        cmocka_unit_test(rules_are_read),
+        cmocka_unit_test(controls),
+        cmocka_unit_test(what_is_not_good_is_a_row_with_the_reason),
+        cmocka_unit_test(groups_are_made_round_by_round),
+        cmocka_unit_test(any_variant_is_a_base),
+        cmocka_unit_test(two_plans_are_not_paired),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
