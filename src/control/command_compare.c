@@ -31,6 +31,14 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* The options that have a meaning only while measuring, as far as they were given. */
+static bool is_about_measuring(const struct tb_run_options *o)
+{
+    return o->suite || o->server || o->results || o->suites || o->modules || o->cases.num || o->cpus.num ||
+           o->exports.num || o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed ||
+           o->no_floor || o->no_controls || o->dry_run || o->print_commands;
+}
+
 /* Libraries, or folders of runs: not both. */
 static bool sort_operands(struct compare *compare, struct tb_run_options *o, struct tb_text *why)
 {
@@ -48,6 +56,11 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
                        o->libraries.items[0]);
     else if (folders > 2)
         tb_text_add(why, "two runs at a time");
+    else if (folders > 0 && is_about_measuring(o))
+        tb_text_printf(why,
+                       "%s is measured already: of runs on disk compare takes --threshold, --sort, --group, --only, "
+                       "--output and --across-hosts",
+                       compare->folders);
     else if (folders == 0 && o->libraries.num < 2)
         tb_text_add(why,
                     "compare takes two libraries or more (tlsbench list libraries), or the folder of a run or two");
@@ -97,6 +110,7 @@ static int report(struct tb_run *run)
             exit_code = TB_EXIT_NOTHING;
     }
     tb_comparison_free(&comparison);
+    printf("All of this in numbers: %s/comparison.csv\n", run->dir.path);
     tb_report_closing(run);
     return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
 }

@@ -184,3 +184,6 @@ expect_exit 2
 expect_err nowhere
 compare fault-none fault-none --output dest
 expect_exit 2
+compare slower --rounds 3
+expect_exit 2
+expect_err 'measured already'

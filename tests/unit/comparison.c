@@ -115,6 +115,9 @@ static void ratios_are_of_costs(void **state)
     const struct tb_comparison_row *seal = primary(&world.comparison, SEAL, 1); /* a rate: more is better */
     assert_true(near(seal->ratio.ratio, 1 / 1.1));
     assert_int_equal(seal->verdict, TB_VERDICT_BETTER);
+    const struct tb_comparison_group *aead =
+        tb_comparison_group(&world.comparison, seal->planned->c.driver, "local", seal->other);
+    assert_true(aead && near(aead->ratio.ratio, 1 / 1.1));
     const struct tb_comparison_row *loopback = primary(&world.comparison, LOOPBACK, 1);
     assert_true(loopback->threshold == 0.05);
     assert_true(loopback->other_cell == &world.plan.items[LOOPBACK].cells[1]);
