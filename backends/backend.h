@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    2u /* checked together with struct_size: a stale module is refused, never guessed at */
+#define TB_BACKEND_ABI    3u /* checked together with struct_size: a stale module is refused, never guessed at */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -139,8 +139,6 @@ struct tb_aead_ops {
 /* The hash, and the key schedules made of it.  Outputs of a free length fill dst's cap. */
 struct tb_hash_ops {
     enum tb_status (*digest)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes src);
-    enum tb_status (*hkdf)(tb_lib *, struct tb_buf *dst /* fills cap */, uint16_t hash, struct tb_bytes salt,
-                           struct tb_bytes secret, struct tb_bytes label); /* extract, then expand: RFC 5869 */
     enum tb_status (*extract)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt,
                               struct tb_bytes secret); /* HKDF-Extract, RFC 5869 2.2 */
     enum tb_status (*expand)(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,

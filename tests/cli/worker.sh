@@ -39,7 +39,7 @@ grep -qF nowhere.so out err || broken "the name of the module that is not there"
 # A module of another contract is refused, naming both.
 measure abi kx/x25519/offer "${few[@]}"
 expect_exit 1
-expect_record failed "interface 2"
+expect_record failed "has interface"
 measure size kx/x25519/offer "${few[@]}"
 expect_exit 1
 expect_record failed "build it again"
