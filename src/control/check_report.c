@@ -44,11 +44,11 @@ static void add_change(struct tb_text *text, double ratio)
     tb_text_printf(text, "%+.1f%%", 100 * (ratio - 1));
 }
 
-static void add_value(struct tb_text *text, const struct tb_run *run, const struct tb_comparison_row *row,
+static void add_value(struct tb_text *text, const struct tb_plan *plan, const struct tb_comparison_row *row,
                       const struct tb_cell *cell)
 {
     struct tb_figure figure;
-    if (!cell || !tb_cell_figure(cell, &run->plan, (size_t)(row->metric - row->planned->c.driver->metrics), &figure)) {
+    if (!cell || !tb_cell_figure(cell, plan, (size_t)(row->metric - row->planned->c.driver->metrics), &figure)) {
         tb_text_add(text, "-");
         return;
     }
@@ -71,14 +71,15 @@ static void print_second(const struct tb_comparison_row *row)
 }
 
 /* lost: that the controls moved is said once, at the end. */
-static void print_row(const struct tb_run *run, const struct tb_comparison_row *row, int width, bool lost)
+static void print_row(const struct tb_run *run, const struct tb_plan *base_plan, const struct tb_comparison_row *row,
+                      int width, bool lost)
 {
     struct tb_text base, other, change;
     tb_text_init(&base, 40);
     tb_text_init(&other, 40);
     tb_text_init(&change, 100);
-    add_value(&base, run, row, row->base_cell);
-    add_value(&other, run, row, row->other_cell);
+    add_value(&base, base_plan, row, row->base_cell);
+    add_value(&other, &run->plan, row, row->other_cell);
     if (isfinite(row->ratio.ratio)) {
         add_change(&change, row->ratio.ratio);
         tb_text_add(&change, " [");
@@ -108,11 +109,14 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
     size_t suspects = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
         suspects += comparison->rows[i].suspect;
-    printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name, run->plan.variants[1].name,
-           (unsigned long long)run->rounds);
+    printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name,
+           run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
     if (suspects)
         printf("; %zu suspects were measured again in %llu fresh ones", suspects,
                (unsigned long long)run->options.second_rounds);
+    if (!comparison->paired)
+        printf(".\nwarning: the baseline is a stored run: it was measured at another time, so that whatever changed on "
+               "this machine\nsince then counts as the candidate's.  For trends only; a gate measures both builds");
     printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
 }
 
@@ -146,14 +150,14 @@ static int longest_name(const struct tb_comparison *comparison)
     return (int)longest;
 }
 
-void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison)
+void tb_check_print(const struct tb_run *run, const struct tb_plan *base_plan, const struct tb_comparison *comparison)
 {
     int width = longest_name(comparison);
     print_header(run, comparison);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (size_t j = 0; j < comparison->num_rows; j++)
             if (comparison->rows[j].primary && comparison->rows[j].verdict == order[i])
-                print_row(run, &comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
+                print_row(run, base_plan, &comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
     print_controls(comparison);
 }
 

@@ -1,6 +1,7 @@
 /* command_check.c - tlsbench check: has the candidate become slower than the baseline?  A gate for CI. */
 #include "control/check.h"
 #include "control/check_report.h"
+#include "control/check_stored.h"
 #include "control/commands.h"
 #include "control/comparison_csv.h"
 #include "control/exit.h"
@@ -11,10 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const struct tb_command command = {
-    "check", "--baseline BUILD --candidate BUILD [--suite SUITE] [OPTION]...",
+    "check", "--baseline BUILD|RUN --candidate BUILD [--suite SUITE] [OPTION]...",
     "Measures two builds of a library together and tells whether the candidate is slower.  A BUILD is the name of a "
     "library, or the file of a module: [LABEL=]FILE.so.",
     "Cases that seem to have changed are measured again in fresh rounds; what the second look shows too is confirmed.\n"
@@ -30,6 +30,7 @@ struct check {
     struct tb_thresholds rules;
     struct tb_fail_on fails;
     struct tb_floors floors;
+    struct tb_stored stored; /* instead of a baseline that is measured */
     struct tb_comparison comparison;
 };
 
@@ -53,34 +54,34 @@ static bool parse_fail_on(struct check *check, struct tb_text *why)
     return true;
 }
 
-static bool is_folder(const char *path)
+/* The candidate alone is measured: the baseline was. */
+static bool open_stored(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
-    struct stat facts;
-    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+    o->second_rounds = 0;
+    if (o->exports.num) {
+        tb_text_add(why,
+                    "--export is for a check of two builds; of stored runs, tlsbench export and compare know more");
+        return false;
+    }
+    return tb_stored_open(&check->stored, check->baseline, check->candidate, why);
 }
 
 static bool name_builds(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
-    if (!check->baseline || !check->candidate) {
+    if (!check->baseline || !check->candidate)
         tb_text_printf(why, "--%s is missing: a library's name or a module's file",
                        check->baseline ? "candidate" : "baseline");
-        return false;
-    }
-    if (o->libraries.num) {
+    else if (o->libraries.num)
         tb_text_add(why, "check takes two builds, --baseline and --candidate, and no --library");
+    else if (tb_is_folder(check->candidate))
+        tb_text_printf(why, "%s is a folder: the candidate is a build, which is measured", check->candidate);
+    if (why->len)
         return false;
-    }
-    if (is_folder(check->baseline) || is_folder(check->candidate)) {
-        tb_text_printf(why,
-                       "%s is a folder: check measures both builds in the same rounds, since stored runs cannot tell a "
-                       "regression from a bad day; tlsbench compare shows how runs differ",
-                       is_folder(check->baseline) ? check->baseline : check->candidate);
-        return false;
-    }
+    bool stored = tb_is_folder(check->baseline);
     o->twins = TB_TWINS_SAME_FILE;
-    if (tb_words_add(&o->libraries, check->baseline, strlen(check->baseline)) &&
+    if ((stored || tb_words_add(&o->libraries, check->baseline, strlen(check->baseline))) &&
         tb_words_add(&o->libraries, check->candidate, strlen(check->candidate)))
-        return true;
+        return !stored || open_stored(check, o, why);
     tb_text_add(why, "no memory");
     return false;
 }
@@ -89,8 +90,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 {
     struct check *check = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
-        {"baseline", "BUILD", "what to compare with: measured in the same rounds", TB_OPTION_TEXT, &check->baseline, 0,
-         0},
+        {"baseline", "BUILD|RUN", "what to compare with: measured in the same rounds, or (weaker) the folder of a run",
+         TB_OPTION_TEXT, &check->baseline, 0, 0},
         {"candidate", "BUILD", "what is to be judged", TB_OPTION_TEXT, &check->candidate, 0, 0},
         {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"threshold", "[PATTERN=]PCT,...", "slower than that counts: of all, or of cases or metrics that match",
@@ -125,14 +126,16 @@ static bool measure(struct tb_run *run)
         return false;
     struct tb_compare_choice choice = {
         .rules = check->rules.items, .num_rules = check->rules.num, .floor = tb_floors_of, .context = &check->floors};
-    return tb_check_visit(run, 0, &choice, &check->comparison);
+    return check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
+                              : tb_check_visit(run, 0, &choice, &check->comparison);
 }
 
-static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
+static bool write_comparison(struct tb_run *run, const struct tb_plan *base_plan,
+                             const struct tb_comparison *comparison)
 {
     struct tb_text csv;
     tb_text_init(&csv, COMPARISON_LIMIT);
-    tb_comparison_csv(&csv, comparison, &run->plan, &run->plan);
+    tb_comparison_csv(&csv, comparison, base_plan, &run->plan);
     bool good = tb_run_dir_write(&run->dir, "comparison.csv", &csv, &run->why);
     tb_text_free(&csv);
     return good;
@@ -150,14 +153,15 @@ static void print_floors(const struct tb_floors *floors)
 static int report(struct tb_run *run)
 {
     struct check *check = run->task->context;
+    const struct tb_plan *base_plan = check->stored.base ? &check->stored.run.plan : &run->plan;
     if (check->comparison.rows)
-        tb_check_print(run, &check->comparison);
+        tb_check_print(run, base_plan, &check->comparison);
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     print_floors(&check->floors);
-    bool kept = write_comparison(run, &check->comparison);
-    kept = tb_export_all(run, &check->comparison) && kept;
+    bool kept = write_comparison(run, base_plan, &check->comparison);
+    kept = (check->stored.base || tb_export_all(run, &check->comparison)) && kept;
     int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
@@ -168,7 +172,10 @@ int tb_command_check(int argc, char **argv)
     const struct tb_task task = {
         .suite = "ci", .options = parse, .measure = measure, .report = report, .context = &check};
     int exit_code = tb_engine(&task, argc, argv);
+    if (check.stored.other_host)
+        exit_code = TB_EXIT_HOST;
     tb_comparison_free(&check.comparison);
+    tb_stored_close(&check.stored);
     tb_floors_free(&check.floors);
     tb_thresholds_free(&check.rules);
     tb_words_free(&check.thresholds);

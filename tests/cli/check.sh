@@ -119,6 +119,21 @@ run "${calibrate[@]}"
 expect_exit 2
 expect_err "calibrate takes one --library"
 
+rm results/floors.json
+
+# A stored run as the baseline: compared, with a warning; not if it is another machine's.
+run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-controls --results stored --rounds 9
+expect_exit 0
+run "${check[@]}" --baseline stored/latest --candidate candidate.so --threshold 1000
+expect_exit 0
+expect_out "the baseline is a stored run" "PASS"
+run "${check[@]}" --baseline stored/latest --candidate candidate.so --inject 1000 --rounds 9
+expect_exit 1
+sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json
+run "${check[@]}" --baseline stored/latest --candidate candidate.so
+expect_exit 4
+expect_err "Z80"
+
 # Bad input.
 refused() { # refused TEXT OPTION...
     local text=$1
@@ -134,7 +149,8 @@ refused "--candidate is missing" --baseline fault-none
 refused "there is no library 'fault-nome'" --baseline fault-nome --candidate candidate.so
 refused "module nowhere.so: No such file" --baseline fault-none --candidate nowhere.so
 refused "a label has" --baseline fault-none --candidate 'a b=candidate.so'
-refused "nowhere is a folder" --baseline nowhere --candidate candidate.so
+refused "nowhere is a folder" --baseline fault-none --candidate nowhere
+refused "nowhere" --baseline nowhere --candidate candidate.so
 refused "no --library" --baseline fault-none --candidate candidate.so --library plain
 refused "what is 'candidate.so'" --baseline fault-none candidate.so
 refused "a threshold is a percentage" --baseline fault-none --candidate candidate.so --threshold x

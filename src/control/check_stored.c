@@ -1,0 +1,63 @@
+#include "control/check_stored.h"
+#include "control/host.h"
+#include "control/run.h"
+#include <jansson.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool tb_is_folder(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+static bool is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
+{
+    struct tb_loaded_run now = {.folder = "this machine", .facts = json_pack("{s:o}", "host", tb_host_facts())};
+    struct tb_text differences;
+    tb_text_init(&differences, 1000);
+    tb_runs_differ(run, &now, &differences);
+    bool same = differences.len == 0;
+    if (!same)
+        tb_text_printf(why, "%s cannot be told to be from this machine: %s", run->folder, differences.data);
+    tb_text_free(&differences);
+    json_decref(now.facts);
+    return same;
+}
+
+static const struct tb_variant *find_base(const struct tb_loaded_run *run, const char *library, struct tb_text *why)
+{
+    for (size_t i = 0; i < run->plan.num_local; i++)
+        if (strcmp(run->plan.variants[i].client->name, library) == 0)
+            return &run->plan.variants[i];
+    if (run->plan.num_local == 1)
+        return run->plan.variants;
+    tb_text_printf(why, "%s has no library '%s'.  There are:", run->folder, library);
+    for (size_t i = 0; i < run->plan.num_local; i++)
+        tb_text_printf(why, " %s", run->plan.variants[i].client->name);
+    return NULL;
+}
+
+bool tb_stored_open(struct tb_stored *stored, const char *folder, const char *library, struct tb_text *why)
+{
+    *stored = (struct tb_stored){0};
+    if (!tb_run_load(&stored->run, folder, why))
+        return false;
+    stored->other_host = !is_from_here(&stored->run, why);
+    if (!stored->other_host)
+        stored->base = find_base(&stored->run, library, why);
+    return stored->base != NULL;
+}
+
+void tb_stored_close(struct tb_stored *stored)
+{
+    tb_run_unload(&stored->run);
+    *stored = (struct tb_stored){0};
+}
+
+bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,
+                     struct tb_comparison *comparison)
+{
+    return tb_schedule(run, 0, run->rounds) && tb_compare_plans(comparison, &stored->run.plan, stored->base, &run->plan,
+                                                                run->plan.variants, choice, &run->why);
+}
