@@ -14,6 +14,7 @@
 #include "worker/memory_session.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight: a chain of RSA-4096 certificates is some 5 KiB */
 
@@ -64,22 +65,51 @@ static void watch(void *watcher, enum tb_side side, const uint8_t *bytes, size_t
         witness->sealed_bytes = tb_sealed_bytes(bytes, len);
 }
 
-/* What the libraries tell of themselves is compared for every handshake; what stands on the wire, for the first of each
- * kind: a HelloRetryRequest where it is asked and nowhere else, and a resumed session with a key exchange. */
-static enum tb_status prove_hellos(const struct handshake *h, const struct tb_hellos *hellos, bool resumed)
+static struct tb_hellos asked_hellos(const struct tb_tls_case *tls, bool resumed)
 {
-    const struct tb_tls_case *tls = &h->session.tls;
+    bool tls13 = tls->asked.version == TB_TLS13, tls12_full = !tls13 && !resumed;
     unsigned retries = tls->operation->retried ? 1 : 0;
-    if (tls->asked.version != TB_TLS13)
+    return (struct tb_hellos){
+        .client_hellos = 1 + retries,
+        .retries = retries,
+        .server_hellos = 1,
+        .psk = tls13 && resumed,
+        .key_share = tls13,
+        .group = tls13 ? tls->asked.group : 0,
+        .certificates = !tls12_full              ? 0
+                        : tls->operation->mutual ? 2
+                                                 : 1,
+        .key_exchanges = tls12_full && tls->asked.group ? 1 : 0,
+    };
+}
+
+static void describe(struct tb_text *text, const struct tb_hellos *hellos)
+{
+    tb_text_printf(text,
+                   "%u ClientHello, %u HelloRetryRequest, %u ServerHello, %s, key share 0x%04x, %u Certificate, "
+                   "%u ServerKeyExchange",
+                   hellos->client_hellos, hellos->retries, hellos->server_hellos, hellos->psk ? "a PSK" : "no PSK",
+                   hellos->group, hellos->certificates, hellos->key_exchanges);
+}
+
+/* What the libraries tell of themselves is compared for every handshake; what stands on the wire, for the first of each
+ * kind: a HelloRetryRequest where it is asked and nowhere else, a resumed session without certificates and, in TLS 1.3,
+ * with a key exchange, and RSA key transport without one. */
+static enum tb_status prove_hellos(const struct handshake *h, const struct tb_hellos *seen, bool resumed)
+{
+    struct tb_hellos asked = asked_hellos(&h->session.tls, resumed);
+    struct tb_text asked_text, seen_text;
+    if (h->session.job->backend->cleartext)
         return TB_OK;
-    if (hellos->client_hellos == 1 + retries && hellos->retries == retries && hellos->server_hellos == 1 &&
-        hellos->group == tls->asked.group && hellos->psk == resumed)
-        return TB_OK;
-    return tb_job_fail(h->session.job, TB_BAD_PEER,
-                       "the wire shows %u ClientHellos, %u HelloRetryRequests, %u ServerHellos, %s, key share of group "
-                       "0x%04x",
-                       hellos->client_hellos, hellos->retries, hellos->server_hellos,
-                       hellos->psk ? "a resumed session" : "no resumed session", hellos->group);
+    tb_text_init(&asked_text, 256);
+    tb_text_init(&seen_text, 256);
+    describe(&asked_text, &asked);
+    describe(&seen_text, seen);
+    enum tb_status status = strcmp(asked_text.data, seen_text.data) == 0 ? TB_OK : TB_BAD_PEER;
+    tb_job_fail(h->session.job, status, "the wire shows %s; asked were %s", seen_text.data, asked_text.data);
+    tb_text_free(&seen_text);
+    tb_text_free(&asked_text);
+    return status;
 }
 
 static enum tb_status prove_once(struct handshake *h, bool resumed)

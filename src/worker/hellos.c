@@ -10,6 +10,8 @@ enum {
     MESSAGE_HEADER = 4,
     MESSAGE_CLIENT_HELLO = 1,
     MESSAGE_SERVER_HELLO = 2,
+    MESSAGE_CERTIFICATE = 11,
+    MESSAGE_SERVER_KEY_EXCHANGE = 12,
     RANDOM_AT = 2, /* after the legacy version */
     RANDOM_LEN = 32,
     SESSION_ID_AT = RANDOM_AT + RANDOM_LEN,
@@ -73,6 +75,15 @@ static void add_server_hello(struct tb_hellos *hellos, struct piece message)
     }
 }
 
+static void add_message(struct tb_hellos *hellos, size_t type, struct piece message)
+{
+    hellos->client_hellos += type == MESSAGE_CLIENT_HELLO;
+    hellos->certificates += type == MESSAGE_CERTIFICATE;
+    hellos->key_exchanges += type == MESSAGE_SERVER_KEY_EXCHANGE;
+    if (type == MESSAGE_SERVER_HELLO)
+        add_server_hello(hellos, message);
+}
+
 struct record {
     uint8_t type;
     struct piece content;
@@ -91,13 +102,13 @@ void tb_hellos_add(struct tb_hellos *hellos, const uint8_t *flight, size_t len)
     struct piece rest = {flight, len};
     while (rest.len > 0) {
         struct record record = next_record(&rest);
-        if (record.type != RECORD_HANDSHAKE || record.content.len < MESSAGE_HEADER)
-            continue;
-        size_t type = number(&record.content, 1), message_len = number(&record.content, 3);
-        if (type == MESSAGE_CLIENT_HELLO)
-            hellos->client_hellos++;
-        if (type == MESSAGE_SERVER_HELLO)
-            add_server_hello(hellos, take(&record.content, message_len));
+        while (record.type == RECORD_HANDSHAKE && record.content.len >= MESSAGE_HEADER) {
+            size_t type = number(&record.content, 1), message_len = number(&record.content, 3);
+            if (message_len <= record.content.len)
+                add_message(hellos, type, take(&record.content, message_len));
+            else /* encrypted: the last message of TLS 1.2 is, without a sign outside */
+                break;
+        }
     }
 }
 

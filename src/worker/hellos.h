@@ -2,7 +2,8 @@
  * rest.
  *
  * The proof that does not rely on what a library tells of itself: how many ClientHellos there were, whether the server
- * asked for another key share (HelloRetryRequest, RFC 8446 4.1.4), and what its ServerHello accepted.  TLS 1.3 only.
+ * asked for another key share (HelloRetryRequest, RFC 8446 4.1.4), what its ServerHello accepted, and in TLS 1.2, where
+ * they are not encrypted, whether there were certificates and a key exchange.
  */
 #pragma once
 #include <stdbool.h>
@@ -13,6 +14,7 @@ struct tb_hellos {
     unsigned client_hellos, retries, server_hellos; /* a HelloRetryRequest is not counted as a ServerHello */
     bool psk, key_share;                            /* extensions of the ServerHello: resumed; with (EC)DHE */
     uint16_t group;                                 /* of its key share; 0: none */
+    unsigned certificates, key_exchanges; /* TLS 1.2: messages Certificate of both ends, and ServerKeyExchange */
 };
 
 /* Adds what stands in whole TLS records, as one end sent them in one flight.  Whatever does not parse is not counted.

@@ -28,6 +28,38 @@ const struct tb_operation *tb_operation_of(const struct tb_job *job)
     return NULL;
 }
 
+/* What a client's first visit must negotiate. */
+static enum tb_status ask(struct tb_tls_case *tls)
+{
+    const struct tb_job *job = tls->job;
+    const struct tb_case *c = job->c;
+    const char *kx = c->value[TB_PARAM_KX];
+    const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
+    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
+    const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
+    if (!version || !auth || !aead)
+        return tb_job_fail(job, TB_ERROR, "the case lacks a TLS version, a certificate or a suite");
+
+    tls->tickets = tb_case_tickets(c);
+    tls->asked = (struct tb_negotiated){
+        .version = version->id,
+        .suite = tb_suite_for(version->id, kx, auth, aead),
+        .peer_verified = !tls->operation->unverified,
+        .stapled = tls->operation->stapled,
+    };
+    if (!tls->asked.suite)
+        return tb_job_fail(job, TB_UNSUPPORTED, "%s has no cipher suite for %s, %s and %s", version->name, kx,
+                           auth->name, aead->name);
+    const struct tb_group *group = tb_group_by_name(kx);
+    if (group) {
+        tls->asked.group = group->id;
+        tls->asked.scheme = version->id == TB_TLS13 ? auth->tls13_scheme : auth->tls12_scheme;
+        if (version->id == TB_TLS12 && auth->curve != group->id)
+            tls->curve = auth->curve;
+    }
+    return TB_OK;
+}
+
 static enum tb_status check_slots(const struct tb_tls_case *tls)
 {
     const struct tb_tls_ops *ops = tls->job->backend->tls;
@@ -68,32 +100,9 @@ enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *jo
     if (job->backend->cleartext)
         return TB_OK;
 
-    const struct tb_case *c = job->c;
-    const char *kx = c->value[TB_PARAM_KX];
-    const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
-    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
-    const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
-    if (!version || !auth || !aead)
-        return tb_job_fail(job, TB_ERROR, "the case lacks a TLS version, a certificate or a suite");
-
-    tls->tickets = tb_case_tickets(c);
-    tls->asked = (struct tb_negotiated){
-        .version = version->id,
-        .suite = tb_suite_for(version->id, kx, auth, aead),
-        .peer_verified = !tls->operation->unverified,
-        .stapled = tls->operation->stapled,
-    };
-    if (!tls->asked.suite)
-        return tb_job_fail(job, TB_UNSUPPORTED, "%s has no cipher suite for %s, %s and %s", version->name, kx,
-                           auth->name, aead->name);
-    const struct tb_group *group = tb_group_by_name(kx);
-    if (group) {
-        tls->asked.group = group->id;
-        tls->asked.scheme = version->id == TB_TLS13 ? auth->tls13_scheme : auth->tls12_scheme;
-        if (version->id == TB_TLS12 && auth->curve != group->id)
-            tls->curve = auth->curve;
-    }
-    enum tb_status status = check_slots(tls);
+    enum tb_status status = ask(tls);
+    if (status == TB_OK)
+        status = check_slots(tls);
     return status == TB_OK ? read_files(tls) : status;
 }
 

@@ -1,7 +1,8 @@
 /* fault_tls.c - connections of the misbehaving backend: a handshake is a hello each way.
  *
  * The hellos are just real enough for somebody who reads the wire: a ClientHello record whose body is one byte, and a
- * ServerHello with the extensions key_share and, for a resumed session, pre_shared_key.  Sessions hold nothing: the
+ * ServerHello with the extensions key_share (TLS 1.3) and pre_shared_key (a resumed session); in TLS 1.2 an empty
+ * Certificate and ServerKeyExchange follow, unless a session is resumed.  Sessions hold nothing: the
  * client's byte says that it has been there before, and the server believes it.
  */
 #include "fault.h"
@@ -14,19 +15,23 @@ enum {
     HANDSHAKES_BEFORE_FAULT = 40,
     CLIENT_HELLO = 10, /* bytes, record header included */
     CLIENT_RESUMES_AT = 9,
-    SERVER_HELLO = 59,
-    SERVER_GROUP_AT = 53,
-    SERVER_PSK_AT = 55 /* an extension of another type when nothing is resumed */
+    SERVER_HELLO = 72,
+    SERVER_SHARE_AT = 49,
+    SERVER_PSK_AT = 55,
+    SERVER_CERTIFICATE_AT = 64,
+    SERVER_KEY_EXCHANGE_AT = 68,
+    ABSENT = 99, /* types that nobody knows */
+    RESUMED = 98
 };
 
 /* clang-format off */
 static const uint8_t client_hello[CLIENT_HELLO] = {22, 3, 3, 0, CLIENT_HELLO - 5, 1, 0, 0, CLIENT_HELLO - 9, 0};
 static const uint8_t server_hello[SERVER_HELLO] = {
     [0] = 22, 3, 3, 0, SERVER_HELLO - 5,
-    [5] = 2, 0, 0, SERVER_HELLO - 9, 3, 3,
-    [43] = 0, 0x13, 0x01, 0, 0, SERVER_HELLO - 49, /* after the random: no session ID, suite, no compression */
-    [49] = 0, 51, 0, 2, 0, 0,                      /* key_share: its group */
-    [55] = 0, 255, 0, 0,
+    [5] = 2, 0, 0, 50, 3, 3,
+    [43] = 0, 0x13, 0x01, 0, 0, 10, /* after the random: no session ID, suite, no compression; extensions */
+    [49] = 0, 255, 0, 2, 0, 0, 0, 255, 0, 0,
+    [59] = ABSENT, 0, 0, 1, 0, ABSENT, 0, 0, 0, ABSENT, 0, 0, 0,
 };
 /* clang-format on */
 
@@ -120,9 +125,13 @@ static enum tb_status send_hello(tb_conn *conn)
     size_t len = server ? SERVER_HELLO : CLIENT_HELLO, done;
     memcpy(conn->out, server ? server_hello : client_hello, len);
     if (server) {
-        conn->out[SERVER_GROUP_AT] = (uint8_t)(group >> 8);
-        conn->out[SERVER_GROUP_AT + 1] = (uint8_t)group;
-        conn->out[SERVER_PSK_AT + 1] = conn->resumed ? 41 : 255;
+        bool tls13 = conn->ctx->agreed.version == 0x0304;
+        conn->out[SERVER_SHARE_AT + 1] = tls13 ? 51 : 255;
+        conn->out[SERVER_SHARE_AT + 4] = (uint8_t)(group >> 8);
+        conn->out[SERVER_SHARE_AT + 5] = (uint8_t)group;
+        conn->out[SERVER_PSK_AT + 1] = tls13 && conn->resumed ? 41 : 255;
+        conn->out[SERVER_CERTIFICATE_AT] = conn->resumed ? RESUMED : tls13 ? ABSENT : 11;
+        conn->out[SERVER_KEY_EXCHANGE_AT] = conn->resumed || tls13 ? ABSENT : 12;
     } else {
         conn->out[CLIENT_RESUMES_AT] = conn->resumed;
     }
@@ -147,7 +156,7 @@ static enum tb_status receive_hello(tb_conn *conn)
     if (conn->ctx->server)
         conn->resumed = conn->in[CLIENT_RESUMES_AT] && conn->ctx->lib->fault != FAULT_NOT_RESUMED;
     else
-        conn->resumed = conn->in[SERVER_PSK_AT + 1] == 41;
+        conn->resumed = conn->in[SERVER_CERTIFICATE_AT] == RESUMED;
     return TB_OK;
 }
 

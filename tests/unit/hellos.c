@@ -132,6 +132,24 @@ static void damaged(void **state)
         }
 }
 
+/* TLS 1.2: several messages in one record, and a last one that is encrypted, whatever it looks like. */
+static void messages_of_tls12(void **state)
+{
+    (void)state;
+    static const uint8_t certificate_and_key_exchange[] = {22, 3, 3, 0, 11, 11, 0, 0, 2, 1, 2, 12, 0, 0, 1, 9};
+    static const uint8_t change_cipher_spec[] = {20, 3, 3, 0, 1, 1};
+    static const uint8_t encrypted[] = {22, 3, 3, 0, 8, 11, 0xee, 1, 2, 3, 4, 5, 6};
+    struct tb_hellos hellos = {0};
+    struct flight server = {0};
+    append(&server, certificate_and_key_exchange, sizeof certificate_and_key_exchange);
+    append(&server, change_cipher_spec, sizeof change_cipher_spec);
+    append(&server, encrypted, sizeof encrypted);
+    tb_hellos_add(&hellos, server.bytes, server.len);
+    assert_int_equal(hellos.certificates, 1);
+    assert_int_equal(hellos.key_exchanges, 1);
+    assert_int_equal(hellos.client_hellos, 0);
+}
+
 static void sealed_bytes(void **state)
 {
     (void)state;
@@ -150,6 +168,7 @@ int main(void)
         cmocka_unit_test(plain_handshake),   cmocka_unit_test(retried_and_resumed),
         cmocka_unit_test(without_key_share), cmocka_unit_test(cut_short),
         cmocka_unit_test(damaged),           cmocka_unit_test(sealed_bytes),
+        cmocka_unit_test(messages_of_tls12),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
