@@ -86,7 +86,7 @@ import csv, sys
 rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["driver"] == "control"]
 assert {(row["library"], row["case"]) for row in rows} == {(library, "control/" + name)
         for library in ("fault-none", "candidate") for name in ("arithmetic", "ping-pong")}
-assert {row["injected"] for row in rows} == {""}
+assert {row["injected"] for row in rows} == {""} and {row["status"] for row in rows} == {"ok"}
 PYTHON
 
 # Calibration: floors of this host, which checks of the same amount go by, and no copy is left behind.
