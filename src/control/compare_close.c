@@ -109,7 +109,8 @@ static bool print_group(const struct tb_compared *compared, const struct tb_comp
         if (groups[i].cases != groups[first].cases)
             printf(" in %zu of them", groups[i].cases);
     }
-    bool good = comparison->num_others < 2 || !comparison->paired || print_fastest(compared, choice, &groups[first]);
+    bool claims = comparison->num_others > 1 && comparison->paired && comparison->contamination != TB_CONTROLS_LOST;
+    bool good = !claims || print_fastest(compared, choice, &groups[first]);
     printf(".\n");
     return good;
 }

@@ -95,6 +95,11 @@ made close libraries=alpha,beta,gamma ratios=0.5,0.5 noise=0.02
 compare close
 expect_out 'is the fastest is open'
 
+made lost-three libraries=alpha,beta,gamma ratios=0.8,0.5 control=0.9
+compare lost-three
+expect_out 'gamma is 2.00x as fast as alpha'
+if grep -qi 'fastest' <<<"$out"; then broken "no claim when a control moved"; fi
+
 # ---- Two runs ----
 made first libraries=alpha drift=0.01 seed=1
 made second libraries=beta drift=0.01 seed=2

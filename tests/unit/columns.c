@@ -21,6 +21,11 @@ static struct table samples(void)
     return (struct table){tb_sample_columns, tb_num_sample_columns};
 }
 
+static struct table comparison(void)
+{
+    return (struct table){tb_comparison_columns, tb_num_comparison_columns};
+}
+
 /* The place of a column; fails the test when there is none. */
 static size_t place_of(struct table table, const char *name)
 {
@@ -50,6 +55,7 @@ static void columns_are_well_formed(void **state)
     (void)state;
     assert_well_formed(summary());
     assert_well_formed(samples());
+    assert_well_formed(comparison());
 }
 
 static void summary_has_what_readers_were_promised(void **state)
