@@ -142,6 +142,10 @@ static void parts_become_values(void **state)
     assert_int_equal(tb_case_size(&c), 0);
     assert_int_equal(tb_case_connections(&c), 0);
     assert_false(tb_case_is_pair(&c));
+    assert_true(tb_case_parse(&c, "handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/ticket/12", &why));
+    assert_int_equal(tb_case_tickets(&c), 12);
+    assert_true(tb_case_parse(&c, "handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/ticket", &why));
+    assert_int_equal(tb_case_tickets(&c), 0);
     tb_text_free(&why);
 }
 
