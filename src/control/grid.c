@@ -107,3 +107,14 @@ bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const
     free(logs);
     return good;
 }
+
+bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
+                   size_t metric, double *price)
+{
+    const struct tb_cell *floor = tb_plan_floor(planned);
+    double ratio;
+    if (!floor || cell == floor || !tb_cell_ratio(cell, floor, planned, plan, metric, &ratio))
+        return false;
+    *price = 1 / ratio;
+    return true;
+}

@@ -24,3 +24,7 @@ bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size
  * more is better.  false: no round has both. */
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
                    const struct tb_plan *plan, size_t metric, double *ratio);
+
+/* How many times what the floor costs: the median over rounds of the ratio within each round.  false: it has none. */
+bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
+                   size_t metric, double *price);

@@ -44,8 +44,11 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
         tb_row_case(&row, &names, planned, cell->variant);
         tb_row_metric(&row, metric);
         tb_row_text(&row, "better", metric->more_is_better ? "more" : "less");
+        double price;
         if (good)
             fill_figure(&row, &figure);
+        if (good && tb_cell_price(cell, planned, plan, i, &price))
+            tb_row_number(&row, "price", price);
         tb_row_count(&row, "rounds", cell->counts[TB_SAMPLE_OK]);
         tb_row_status(&row, status, reason.data);
         tb_row_write(&row, csv);

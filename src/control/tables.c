@@ -119,6 +119,23 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     }
 }
 
+/* What TLS costs, told in units of the same transfer without it. */
+static void fill_price(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
+                       size_t num_variants)
+{
+    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    snprintf(row->what, sizeof row->what, "price of s (plain: 1)");
+    for (size_t i = 0; i < num_variants; i++) {
+        struct tb_text reason;
+        double price;
+        tb_text_init(&reason, REASON_LIMIT);
+        if (is_good(&planned->cells[i], &reason) &&
+            tb_cell_price(&planned->cells[i], planned, view->plan, metric, &price))
+            snprintf(row->cells[i].whole, sizeof row->cells[i].whole, "%.*f", tb_decimals_for(price), price);
+        tb_text_free(&reason);
+    }
+}
+
 /* ---- Every client against every server ---- */
 
 static bool is_matrix(const struct view *view)
@@ -169,6 +186,11 @@ static void fill_rows(struct tb_table *table, const struct view *view, size_t nu
                 tb_view_label(row->label, sizeof row->label, &view->of, planned);
             fill_row(row, view, planned, metric, num_variants, table->num_groups);
         }
+        if (tb_plan_floor(planned)) {
+            struct tb_table_row *row = &table->rows[table->num_rows];
+            row->cells = cells + table->num_rows++ * table->num_groups;
+            fill_price(row, view, planned, num_variants);
+        }
     }
 }
 
@@ -180,7 +202,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     bool matrix = is_matrix(view);
     size_t num_variants = first->num_cells - (first->floor == first);
     size_t num_columns = matrix ? view->plan->num_local : num_variants, num_groups = num_columns + (floor != NULL);
-    size_t most_rows = view->of.num * (matrix ? view->plan->num_local : view->of.num_headlines);
+    size_t most_rows = view->of.num * (matrix ? view->plan->num_local : view->of.num_headlines + (floor != NULL));
     struct tb_text title;
     struct tb_table table = {.num_groups = num_groups,
                              .groups = calloc(num_groups, sizeof *table.groups),

@@ -31,6 +31,8 @@ const struct tb_column tb_summary_columns[] = {
     {"coverage", "number", "ratio", "exact probability that low to high holds the true median; aimed at 0.95"},
     {"minimum", "number", "see unit", "least value of any chunk"},
     {"spread", "number", "see unit", "1.4826 times the median absolute deviation of the samples' values"},
+    {"price", "number", "ratio",
+     "the price of s: times what the same costs over plain TCP, round by round; empty where that is not measured"},
     {"rounds", "integer", "", "samples that count, one a round"},
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
