@@ -20,7 +20,8 @@ expect_ok_or_unsupported() {
 # tampered: a copy of the certificates, to be spoiled.
 tampered() {
     rm -rf "$scratch/pki"
-    cp -r "$good_pki" "$scratch/pki"
+    mkdir "$scratch/pki"
+    cp -r "$good_pki/." "$scratch/pki" # the files, also when the folder is a link
     pki=$scratch/pki
 }
 good_pki=$pki
