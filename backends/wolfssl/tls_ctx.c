@@ -204,10 +204,32 @@ static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *
     return TB_OK;
 }
 
+/* What the contract has and this backend does not do yet, so that no such wish is dropped in silence. */
+static enum tb_status refuse_missing(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    (void)ctx;
+    const struct {
+        bool wished;
+        const char *name;
+    } missing[] = {
+        {config->server && config->verify_peer, "client certificates"},
+        {config->verify_peer && config->crls_pem.len, "CRLs"},
+        {config->server && config->staple.len, "stapled OCSP responses"},
+        {!config->server && config->demand_staple, "a demand for stapled OCSP responses"},
+        {config->resumption != TB_RESUME_NONE, "resumption"},
+        {config->early_data != 0, "0-RTT data"},
+    };
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        if (missing[i].wished)
+            return tb_fail(TB_UNSUPPORTED, "the wolfSSL backend does not do this yet: %s", missing[i].name);
+    return TB_OK;
+}
+
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const steps[])(tb_ctx *, const struct tb_tls_config *) = {
-        set_min_version, set_common, set_suites, set_groups, set_schemes, set_identity, set_verification};
+        refuse_missing, set_min_version, set_common,   set_suites,
+        set_groups,     set_schemes,     set_identity, set_verification};
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
         status = steps[i](ctx, config);
