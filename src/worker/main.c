@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 enum { EXIT_GOOD, EXIT_NOT_GOOD, EXIT_USAGE };
+enum { HEAP_CHUNKS = 512, LARGEST_HEAP_CHUNK = 2048 };
 enum { WHY_LIMIT = 4096, RECORD_LIMIT = 64 << 20 };
 
 struct worker {
@@ -28,7 +29,7 @@ struct worker {
     struct tb_module module;
     struct tb_record record;
     struct tb_text why;
-    void *heap_pad;
+    void *heap[HEAP_CHUNKS]; /* taken before the library is loaded */
 };
 
 /* A process cannot ask when exactly it was started: the kernel tells in steps of 10 ms.  Up to main it was busy being
@@ -92,20 +93,26 @@ __attribute__((noinline)) static enum tb_status sample_padded(struct worker *wor
     return tb_sample(&job, &worker->options);
 }
 
-/* The heap, too, begins somewhere else in every sample.  The module's path lies on it: without this, the length of a
- * file's name decides where the library's buffers lie in their cache lines, in all samples alike, and one of two
- * byte-identical builds was a third slower.  The size is above what malloc keeps in bins and below what it maps. */
-static void pad_heap(struct worker *worker)
+/* The heap, too, lies differently in every sample, as in C. Curtsinger and E. Berger, Stabilizer (2013): chunks of
+ * random sizes are taken, and every other one, by chance, is given back.  The module's path lies on the heap: without
+ * this the length of a file's name decides, in all samples alike, which free chunks the library's buffers land in, and
+ * one of two byte-identical builds was slower by a third. */
+static void scatter_heap(struct worker *worker)
 {
-    enum { BASE = 64 << 10, ALIGNMENT = 16, STEPS = 256 /* a page */ };
     struct tb_random random = {worker->options.seed};
-    worker->heap_pad = malloc(BASE + ALIGNMENT * tb_random_below(&random, STEPS));
+    for (size_t i = 0; i < HEAP_CHUNKS; i++)
+        worker->heap[i] = malloc(1 + tb_random_below(&random, LARGEST_HEAP_CHUNK));
+    for (size_t i = 0; i < HEAP_CHUNKS; i++)
+        if (tb_random_next(&random) & 1) {
+            free(worker->heap[i]);
+            worker->heap[i] = NULL;
+        }
 }
 
 static enum tb_status load_and_sample(struct worker *worker)
 {
     const struct tb_worker_options *options = &worker->options;
-    pad_heap(worker);
+    scatter_heap(worker);
     enum tb_status status = tb_module_open(&worker->module, options->module, options->backend_options, &worker->why);
     if (status != TB_OK)
         return status;
@@ -208,6 +215,7 @@ int main(int argc, char **argv)
     tb_record_free(&worker.record);
     tb_text_free(&worker.why);
     tb_worker_options_free(&worker.options);
-    free(worker.heap_pad);
+    for (size_t i = 0; i < HEAP_CHUNKS; i++)
+        free(worker.heap[i]);
     return exit_code;
 }
