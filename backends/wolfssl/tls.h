@@ -16,6 +16,15 @@ struct tb_ctx {
     byte *roots; /* owned; intermediates.h: the PEM, kept by builds that have to load it again */
     size_t roots_len;
     pthread_rwlock_t trusted; /* intermediates.h */
+    enum tb_resumption resumption;
+    unsigned tickets;
+    uint32_t early_data; /* bytes, at most */
+};
+
+/* The start of a session ticket, enough to tell it from others. */
+struct tb_ticket {
+    byte start[64];
+    size_t len; /* 0: none */
 };
 
 struct tb_conn {
@@ -24,10 +33,24 @@ struct tb_conn {
     struct tb_transport transport;
     bool end_of_stream, send_blocked; /* what the callbacks said last */
     enum { CLOSE_NOT_SENT, CLOSE_PENDING, CLOSE_SENT } closing;
+    struct tb_ticket offered; /* of the session that was offered */
+    bool offered_verified;    /* and whether its peer had been verified */
+    uint32_t early_sent;      /* bytes of 0-RTT data */
 };
 
 enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config);
 void tb_wolfssl_ctx_destroy(tb_ctx *ctx);
+
+/* Around everything that may verify a certificate: the time is as the context has it, and nobody takes away what the
+ * context trusts. */
+enum tb_status tb_enter(tb_conn *conn);
+void tb_leave(tb_conn *conn);
+
+/* Why a call did not succeed; `result` is what it returned. */
+enum tb_status tb_explain(const tb_conn *conn, int result, const char *call);
+
+/* As struct tb_negotiated has it. */
+bool tb_peer_verified(tb_conn *conn);
 
 /* Adds the PEM's certificates to those the context trusts. */
 enum tb_status tb_trust(tb_ctx *ctx, struct tb_bytes pem);

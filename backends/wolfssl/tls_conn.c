@@ -2,7 +2,7 @@
 #include "intermediates.h"
 #include "pins.h"
 #include "pretend_time.h"
-#include "tls.h"
+#include "session.h"
 #include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -132,9 +132,8 @@ static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
     return broken ? tb_fail(TB_ERROR, "%s: wolfSSL gives no reason", call) : TB_WANT_WRITE;
 }
 
-/* Why a call did not succeed; `result` is what it returned.  BAD_FUNC_ARG is not ours: wolfSSL says it of messages too.
- */
-static enum tb_status explain(const tb_conn *conn, int result, const char *call)
+/* BAD_FUNC_ARG is not ours: wolfSSL says it of messages too. */
+enum tb_status tb_explain(const tb_conn *conn, int result, const char *call)
 {
     int code = wolfSSL_get_error(conn->wolf, result);
     switch (code) {
@@ -186,33 +185,39 @@ static bool has_left_its_groups(tb_conn *conn)
     return !pinned;
 }
 
-static int accept_or_connect(tb_conn *conn)
-{
-    tb_pretend_begin(conn->ctx);
-    int result = conn->ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
-    tb_pretend_end();
-    return result;
-}
-
-/* Verifying reads what the context trusts; nobody may take it away meanwhile. */
-static enum tb_status handshake(tb_conn *conn)
+enum tb_status tb_enter(tb_conn *conn)
 {
     tb_ctx *ctx = conn->ctx;
     if (ctx->verify_peer && pthread_rwlock_rdlock(&ctx->trusted) != 0)
         return tb_fail(TB_ERROR, "the lock of the trusted certificates");
-    int result = accept_or_connect(conn);
-    if (ctx->verify_peer)
-        pthread_rwlock_unlock(&ctx->trusted);
+    tb_pretend_begin(ctx);
+    return TB_OK;
+}
+
+void tb_leave(tb_conn *conn)
+{
+    tb_pretend_end();
+    if (conn->ctx->verify_peer)
+        pthread_rwlock_unlock(&conn->ctx->trusted);
+}
+
+static enum tb_status handshake(tb_conn *conn)
+{
+    enum tb_status status = tb_enter(conn);
+    if (status != TB_OK)
+        return status;
+    int result = conn->ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
+    tb_leave(conn);
     if (has_left_its_groups(conn))
         return tb_fail(TB_BAD_PEER, "handshake: the client offers none of the server's groups");
-    return result == WOLFSSL_SUCCESS ? TB_OK : explain(conn, result, "handshake");
+    return result == WOLFSSL_SUCCESS ? tb_send_missing_tickets(conn) : tb_explain(conn, result, "handshake");
 }
 
 static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
     int result = wolfSSL_write(conn->wolf, src, int_len(len));
     if (result <= 0)
-        return explain(conn, result, "write");
+        return tb_explain(conn, result, "write");
     *done = (size_t)result;
     return TB_OK;
 }
@@ -221,7 +226,7 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
 {
     int result = wolfSSL_read(conn->wolf, dst, int_len(cap));
     if (result <= 0)
-        return explain(conn, result, "read");
+        return tb_explain(conn, result, "read");
     *done = (size_t)result;
     return TB_OK;
 }
@@ -233,7 +238,7 @@ static enum tb_status flush(tb_conn *conn)
 {
     int result = wolfSSL_write(conn->wolf, "", 0);
     int code = wolfSSL_get_error(conn->wolf, result);
-    return result >= 0 || code == BAD_FUNC_ARG ? TB_OK : explain(conn, result, "shutdown");
+    return result >= 0 || code == BAD_FUNC_ARG ? TB_OK : tb_explain(conn, result, "shutdown");
 }
 
 /* Called once more after it succeeded, wolfSSL_shutdown would wait for the peer's close_notify. */
@@ -241,7 +246,7 @@ static enum tb_status send_close_notify(tb_conn *conn)
 {
     int result = wolfSSL_shutdown(conn->wolf);
     bool sent = result == WOLFSSL_SUCCESS || result == WOLFSSL_SHUTDOWN_NOT_DONE;
-    return sent ? TB_OK : explain(conn, result, "shutdown");
+    return sent ? TB_OK : tb_explain(conn, result, "shutdown");
 }
 
 static enum tb_status conn_shutdown(tb_conn *conn)
@@ -262,19 +267,28 @@ static bool is_key_transport(uint16_t suite)
     return suite >> 8 == 0;
 }
 
+/* A resumed session shows no certificate: it was verified when the session was new. */
+bool tb_peer_verified(tb_conn *conn)
+{
+    if (conn->ctx->server || !conn->ctx->verify_peer)
+        return false;
+    return wolfSSL_session_reused(conn->wolf) ? conn->offered_verified : tb_read_verified(conn);
+}
+
 static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
 {
     if (!wolfSSL_is_init_finished(conn->wolf))
         return tb_fail(TB_ERROR, "the handshake is not finished");
     uint16_t suite = (uint16_t)wolfSSL_get_current_cipher_suite(conn->wolf);
-    bool transport = is_key_transport(suite);
+    bool transport = is_key_transport(suite), resumed = wolfSSL_session_reused(conn->wolf);
     *out = (struct tb_negotiated){
         .version = (uint16_t)wolfSSL_version(conn->wolf),
         .suite = suite,
         .group = transport ? 0 : group_of(conn),
-        .scheme = transport ? 0 : tb_read_scheme(conn),
-        .resumed = wolfSSL_session_reused(conn->wolf),
-        .peer_verified = !conn->ctx->server && conn->ctx->verify_peer && tb_read_verified(conn),
+        .scheme = transport || resumed ? 0 : tb_read_scheme(conn),
+        .resumed = resumed,
+        .peer_verified = tb_peer_verified(conn),
+        .early_data = tb_early_data_accepted(conn),
     };
     return TB_OK;
 }
@@ -289,4 +303,9 @@ const struct tb_tls_ops tb_wolfssl_tls = {
     .shutdown = conn_shutdown,
     .negotiated = negotiated,
     .destroy = conn_destroy,
+    .session_take = tb_session_take,
+    .session_offer = tb_session_offer,
+    .session_release = tb_session_release,
+    .early_write = tb_early_write,
+    .early_read = tb_early_read,
 };

@@ -3,7 +3,7 @@
 #include "intermediates.h"
 #include "pins.h"
 #include "pretend_time.h"
-#include "tls.h"
+#include "session.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,25 +65,12 @@ static enum tb_status set_min_version(tb_ctx *ctx, const struct tb_tls_config *c
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "the minimum version");
 }
 
-/* A server sends no tickets unless asked for.  Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks
- * for it, which wolfSSL's does not by itself. */
-static enum tb_status set_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
-{
-    if (!config->server)
-        return TB_OK;
-    bool tls13 = config->max_version >= TLS13, done;
-    if (config->tickets)
-        done = wolfSSL_CTX_set_num_tickets(ctx->wolf, config->tickets) == WOLFSSL_SUCCESS;
-    else
-        done = wolfSSL_CTX_NoTicketTLSv12(ctx->wolf) == WOLFSSL_SUCCESS &&
-               (!tls13 || wolfSSL_CTX_no_ticket_TLSv13(ctx->wolf) == 0);
-    return done ? TB_OK : tb_fail(TB_UNSUPPORTED, "wolfSSL cannot send %u session tickets", config->tickets);
-}
-
 /* What every library is set to, whatever the case.  Compression and renegotiation are not in the builds at all. */
 static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    wolfSSL_CTX_set_session_cache_mode(ctx->wolf, WOLFSSL_SESS_CACHE_OFF);
+    enum tb_status status = tb_set_resumption(ctx, config);
+    if (status != TB_OK)
+        return status;
     int code = wolfSSL_CTX_SetMinRsaKey_Sz(ctx->wolf, MIN_RSA_BITS);
     if (code == WOLFSSL_SUCCESS)
         code = wolfSSL_CTX_SetMinEccKey_Sz(ctx->wolf, MIN_ECC_BITS);
@@ -92,7 +79,7 @@ static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config
     /* A flight is one write, as its rivals have it and as wolfSSL's documentation advises for sockets without Nagle's
      * algorithm. The default, a write for each message, was made for memory: the flight needs no buffer of its own. */
     code = wolfSSL_CTX_set_group_messages(ctx->wolf);
-    return code == WOLFSSL_SUCCESS ? set_tickets(ctx, config) : tb_fail_code(TB_ERROR, code, "grouping messages");
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "grouping messages");
 }
 
 static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config)
@@ -216,8 +203,6 @@ static enum tb_status refuse_missing(tb_ctx *ctx, const struct tb_tls_config *co
         {config->verify_peer && config->crls_pem.len, "CRLs"},
         {config->server && config->staple.len, "stapled OCSP responses"},
         {!config->server && config->demand_staple, "a demand for stapled OCSP responses"},
-        {config->resumption != TB_RESUME_NONE, "resumption"},
-        {config->early_data != 0, "0-RTT data"},
     };
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
         if (missing[i].wished)

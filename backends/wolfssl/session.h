@@ -1,0 +1,15 @@
+/* session.h - resumption and 0-RTT data; early_data.c, or early_data_none.c where the build has none. */
+#pragma once
+#include "tls.h"
+
+enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config);
+enum tb_status tb_send_missing_tickets(tb_conn *conn); /* server, after a finished handshake */
+
+enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out);
+enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *session);
+void tb_session_release(tb_session_state *session);
+
+enum tb_status tb_set_early_data(tb_ctx *ctx, const struct tb_tls_config *config);
+enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size_t len);
+enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap);
+bool tb_early_data_accepted(const tb_conn *conn);
