@@ -62,6 +62,8 @@ static const struct entry table[] = {
     {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
      0, 600000},
     {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
+    {"wire", NULL, "handshakes over memory: say what one puts on the wire, measure nothing", KIND_MODE, LOCAL, EVERY,
+     TB_MODE_WIRE, 0, 0},
     {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
     {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };
@@ -73,6 +75,7 @@ static const char *const role_names[] = {
 /* Why a parameter of a measurement has no place there. */
 static const char *const mode_docs[] = {
     [TB_MODE_CALIBRATE] = "--calibrate finds out how much itself",
+    [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
     [TB_MODE_INFO] = "--info measures nothing",
     [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
 };
@@ -121,7 +124,7 @@ static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_te
 static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode, struct tb_text *why)
 {
     if (options->mode != TB_MODE_MEASURE && options->mode != mode) {
-        tb_text_add(why, "--check, --info, --calibrate and --benchmark_... exclude each other");
+        tb_text_add(why, "--check, --wire, --info, --calibrate and --benchmark_... exclude each other");
         return false;
     }
     options->mode = mode;

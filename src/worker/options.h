@@ -13,6 +13,7 @@ enum tb_worker_mode {
     TB_MODE_MEASURE,   /* a local case, a memory case, or one side of a pair: see role */
     TB_MODE_CALIBRATE, /* --calibrate: finds the number of operations of a chunk */
     TB_MODE_CHECK,     /* --check: opens the case and does the operation once */
+    TB_MODE_WIRE,      /* --wire: one handshake, as it goes over the wire: wire_pass.h */
     TB_MODE_INFO,      /* --info: what library is it? */
     TB_MODE_BENCHMARK  /* --benchmark_...: driven by Google Benchmark's own flags */
 };

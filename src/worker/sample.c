@@ -2,6 +2,7 @@
 #include "worker/calibrate.h"
 #include "worker/pair.h"
 #include "worker/timed_loop.h"
+#include "worker/wire_pass.h"
 
 static enum tb_status local_sample(const struct tb_job *job, const struct tb_local_ops *ops,
                                    const struct tb_worker_options *options)
@@ -34,6 +35,8 @@ enum tb_status tb_sample(const struct tb_job *job, const struct tb_worker_option
 {
     const struct tb_driver *driver = tb_driver_of(job->c);
     const struct tb_local_ops *local = tb_local_ops_of(job->c);
+    if (options->mode == TB_MODE_WIRE)
+        return tb_wire_pass(job);
     if (local && options->role == TB_ROLE_LOCAL)
         return local_sample(job, local, options);
     if (driver && driver->pair && options->role != TB_ROLE_LOCAL)

@@ -1,0 +1,39 @@
+/* wire.h - a flight as it goes over the wire, item by item: what can be told without any key.
+ *
+ * Records are those of RFC 8446 5.1 and RFC 5246 6.2.1, messages those of RFC 8446 4 and RFC 5246 7.4.  What stands
+ * encrypted is one item a record: nobody outside knows how many messages are in it.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TB_WIRE_CHANGE_CIPHER_SPEC = 20, TB_WIRE_ALERT = 21, TB_WIRE_HANDSHAKE = 22, TB_WIRE_APPLICATION_DATA = 23 };
+enum { TB_WIRE_SEALED = 255 }; /* as a message's type: it cannot be read */
+
+/* One message in the clear, or one encrypted record, or one record of another content. */
+struct tb_wire_item {
+    uint8_t content; /* type of the record that it begins in */
+    uint8_t message; /* of handshake content: the message's type, or TB_WIRE_SEALED; else 0 */
+    size_t len;      /* of the message with its header, or of the record's content */
+};
+
+enum { TB_WIRE_MOST_ITEMS = 64 };
+
+/* What one flight is made of. */
+struct tb_wire_flight {
+    size_t bytes, records;
+    struct tb_wire_item items[TB_WIRE_MOST_ITEMS];
+    size_t num_items;
+};
+
+/* One direction of a connection.  Zero before its first flight. */
+struct tb_wire {
+    bool ciphered; /* it has announced encryption: ChangeCipherSpec */
+};
+
+/* false: not whole TLS records, a message that does not end with the flight, or more items than there is room for. */
+bool tb_wire_read(struct tb_wire *wire, struct tb_wire_flight *flight, const uint8_t *bytes, size_t len);
+
+/* "ClientHello", "ChangeCipherSpec", "encrypted record"; "unknown" for types that no RFC above names. */
+const char *tb_wire_name(uint8_t content, uint8_t message);
