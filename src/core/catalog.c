@@ -344,3 +344,12 @@ bool tb_case_is_pair(const struct tb_case *c)
 {
     return strcmp(c->value[TB_PARAM_TRANSPORT], "loopback") == 0;
 }
+
+bool tb_case_has_counters(const struct tb_case *c)
+{
+    static const char *const names[] = {"handshake", "bulk", "http"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (strcmp(names[i], c->driver->name) == 0)
+            return true;
+    return false;
+}

@@ -41,3 +41,4 @@ const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the 
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
 bool tb_case_is_control(const struct tb_case *c); /* no library has a part in it */
 bool tb_case_is_pair(const struct tb_case *c); /* a server and a client process, not one worker: transport loopback */
+bool tb_case_has_counters(const struct tb_case *c); /* whole connections that go well: what they take is counted */

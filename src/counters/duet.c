@@ -1,0 +1,218 @@
+/* duet.c - a loopback case's client and server in one thread, over a real TCP connection on this host.
+ *
+ * Two processes with an event loop, as they are timed, read now more and now less at a time, and try again: how many
+ * system calls that takes is the weather's.  Here an end goes on until it wants something, then the other one has its
+ * turn once its socket is ready: the same again in every pass, as far as the socket's buffers hold a flight or a
+ * response.  The harness's own calls (accept, poll, close) are the same for every library and are not counted. */
+#include "counters/measure.h"
+#include "worker/pair.h"
+#include "worker/socket.h"
+#include "worker/tls_connection.h"
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WARM_UP = 4, PATIENCE_MS = 5000 };
+
+struct end {
+    struct tb_connection tls;
+    tb_ctx *ctx;
+    void *state; /* the driver's */
+    int fd;
+    bool finished;          /* its handshake */
+    short wants;            /* POLLIN, POLLOUT; 0: it can go on */
+    uint64_t moved, target; /* payload */
+};
+
+struct duet {
+    const struct tb_job *job;
+    const struct tb_pair_ops *ops;
+    struct tb_tls_case tls;
+    struct tb_address address;
+    int listener;
+    struct end end[2];
+    uint64_t unit; /* bytes of payload */
+    bool kept;
+};
+
+static enum tb_status fail(const struct duet *duet, const char *what)
+{
+    return tb_job_fail(duet->job, TB_ERROR, "%s: %s", what, strerror(errno));
+}
+
+/* ---- A connection ---- */
+
+static void hang_up(struct duet *duet)
+{
+    for (int side = 0; side < 2; side++) {
+        tb_connection_close(&duet->end[side].tls);
+        if (duet->end[side].fd >= 0)
+            close(duet->end[side].fd);
+        duet->end[side].fd = -1;
+    }
+}
+
+static enum tb_status dial(struct duet *duet)
+{
+    duet->end[0].fd = tb_socket_connect(&duet->address);
+    if (duet->end[0].fd < 0 || !tb_socket_wait(duet->listener, false, PATIENCE_MS))
+        return fail(duet, "connect");
+    duet->end[1].fd = tb_socket_accept(duet->listener);
+    if (duet->end[1].fd < 0)
+        return fail(duet, "accept");
+    enum tb_status status = TB_OK;
+    for (int side = 0; side < 2 && status == TB_OK; side++) {
+        struct end *end = &duet->end[side];
+        const struct tb_transport transport = {.fd = end->fd};
+        end->finished = false;
+        end->wants = POLLOUT;
+        end->moved = end->target = 0;
+        status = tb_connection_open(&end->tls, end->ctx, &transport);
+    }
+    return status;
+}
+
+/* ---- Turns ---- */
+
+static enum tb_status finish_handshake(struct duet *duet, struct end *end)
+{
+    enum tb_status status = tb_connection_handshake(&end->tls);
+    if (status != TB_OK)
+        return status;
+    enum tb_visit visit = duet->end[0].tls.session ? TB_LATER_VISIT : TB_FIRST_VISIT;
+    end->finished = true;
+    return tb_connection_verify(&end->tls, visit);
+}
+
+static bool is_done(const struct end *end)
+{
+    return end->finished && end->moved >= end->target;
+}
+
+/* Until it is done, or wants something. */
+static enum tb_status take_turn(struct duet *duet, struct end *end)
+{
+    enum tb_status status = TB_OK;
+    end->wants = 0;
+    while (status == TB_OK && !is_done(end))
+        status = end->finished ? duet->ops->work(end->state, end->tls.conn, &end->moved) : finish_handshake(duet, end);
+    end->wants = status == TB_WANT_READ ? POLLIN : status == TB_WANT_WRITE ? POLLOUT : 0;
+    return end->wants ? TB_OK : tb_job_fail(duet->job, status, "the %s", end->tls.server ? "server" : "client");
+}
+
+static enum tb_status take_turns(struct duet *duet)
+{
+    enum tb_status status = TB_OK;
+    while (status == TB_OK && !(is_done(&duet->end[0]) && is_done(&duet->end[1]))) {
+        struct pollfd ready[2];
+        for (int side = 0; side < 2; side++)
+            ready[side] = (struct pollfd){.fd = is_done(&duet->end[side]) ? -1 : duet->end[side].fd,
+                                          .events = duet->end[side].wants ? duet->end[side].wants : POLLOUT};
+        if (poll(ready, 2, PATIENCE_MS) <= 0)
+            return tb_job_fail(duet->job, TB_ERROR, "both ends wait for each other");
+        for (int side = 0; side < 2 && status == TB_OK; side++)
+            if (ready[side].revents)
+                status = take_turn(duet, &duet->end[side]);
+    }
+    return status;
+}
+
+/* ---- Operations ---- */
+
+static enum tb_status move_units(struct duet *duet, uint64_t units)
+{
+    for (int side = 0; side < 2; side++)
+        duet->end[side].target += units * duet->unit;
+    return take_turns(duet);
+}
+
+static enum tb_status connect_once(struct duet *duet)
+{
+    enum tb_status status = dial(duet);
+    if (status == TB_OK)
+        status = move_units(duet, 1);
+    if (status == TB_OK && tb_connection_keeps(&duet->end[0].tls))
+        status = tb_connection_keep(&duet->end[0].tls);
+    hang_up(duet);
+    return status;
+}
+
+static enum tb_status run(struct duet *duet, uint64_t operations)
+{
+    enum tb_status status = TB_OK;
+    if (!duet->kept)
+        for (uint64_t i = 0; i < operations && status == TB_OK; i++)
+            status = connect_once(duet);
+    else
+        for (uint64_t i = 0; i < operations && status == TB_OK; i++)
+            status = move_units(duet, 1);
+    return status;
+}
+
+static enum tb_status listen_here(struct duet *duet)
+{
+    const char *wrong = tb_address_parse(&duet->address, "127.0.0.1:0");
+    if (wrong)
+        return tb_job_fail(duet->job, TB_ERROR, "127.0.0.1: %s", wrong);
+    duet->listener = tb_socket_listen(&duet->address);
+    duet->address.len = sizeof duet->address.storage;
+    if (duet->listener < 0 ||
+        getsockname(duet->listener, (struct sockaddr *)&duet->address.storage, &duet->address.len) != 0)
+        return fail(duet, "listen");
+    return TB_OK;
+}
+
+static enum tb_status open_duet(struct duet *duet)
+{
+    enum tb_status status = tb_tls_case_open(&duet->tls, duet->job);
+    for (int side = 0; side < 2; side++)
+        duet->end[side].tls = tb_connection_of(&duet->tls, side == 1);
+    for (int side = 0; side < 2 && status == TB_OK; side++) {
+        status = tb_tls_case_context(&duet->tls, &duet->end[side].ctx, side == 1);
+        if (status == TB_OK)
+            status = duet->ops->open(duet->job, side == 1, &duet->end[side].state);
+    }
+    if (status != TB_OK)
+        return status;
+    size_t size = *duet->job->c->value[TB_PARAM_SIZE] ? tb_case_size(duet->job->c) : 1;
+    duet->unit = duet->ops->unit ? duet->ops->unit(duet->end[0].state) : size;
+    duet->kept = duet->ops->kept && duet->ops->kept(duet->end[0].state);
+    return listen_here(duet);
+}
+
+static void close_duet(struct duet *duet)
+{
+    hang_up(duet);
+    for (int side = 0; side < 2; side++) {
+        struct end *end = &duet->end[side];
+        tb_connection_forget(&end->tls);
+        if (end->state)
+            duet->ops->close(end->state);
+        if (end->ctx)
+            duet->job->backend->tls->ctx_destroy(end->ctx);
+    }
+    if (duet->listener >= 0)
+        close(duet->listener);
+    tb_tls_case_close(&duet->tls);
+}
+
+enum tb_status tb_measure_duet(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
+{
+    struct duet duet = {.job = job, .ops = tb_driver_of(job->c)->pair, .listener = -1, .end = {{.fd = -1}, {.fd = -1}}};
+    enum tb_status status = open_duet(&duet);
+    if (status == TB_OK && duet.kept)
+        status = dial(&duet);
+    if (status == TB_OK)
+        status = run(&duet, WARM_UP);
+    tb_look(looks->before);
+    if (status == TB_OK)
+        status = run(&duet, operations);
+    tb_look(looks->after);
+    for (int side = 0; side < 2 && status == TB_OK && duet.ops->settle; side++)
+        status = duet.ops->settle(duet.end[side].state);
+    if (status == TB_OK && !tb_tls_case_describe(&duet.tls, false))
+        status = tb_job_fail(job, TB_ERROR, "no memory");
+    close_duet(&duet);
+    return status;
+}

@@ -1,0 +1,68 @@
+#include "counters/report.h"
+#include "core/catalog.h"
+#include "counters/system_calls.h"
+#include <stdio.h>
+
+static const char *const sides[] = {"client", "server"};
+
+static bool add(struct tb_record *record, int side, const char *counter, double value)
+{
+    char name[96];
+    snprintf(name, sizeof name, "%s_%s", sides[side], counter);
+    return tb_record_add(record, name, value);
+}
+
+/* Each kind, then all together. */
+static bool add_system_calls(struct tb_record *record, int side, const struct tb_looks *looks, double operations)
+{
+    uint64_t all = 0;
+    bool added = true;
+    for (size_t i = 0; i < TB_SYSTEM_CALL_NUMBERS && added; i++) {
+        uint64_t calls = looks->after[side].system_calls[i] - looks->before[side].system_calls[i];
+        char name[64], counter[80];
+        if (calls == 0)
+            continue;
+        all += calls;
+        tb_system_call_name((long)i, name, sizeof name);
+        snprintf(counter, sizeof counter, "system_call_%s", name);
+        added = add(record, side, counter, (double)calls / operations);
+    }
+    return added && add(record, side, "system_calls", (double)all / operations);
+}
+
+static bool add_wire(struct tb_record *record, int side, const struct tb_looks *looks, double operations, bool records)
+{
+    const struct tb_tally *before = &looks->before[side], *after = &looks->after[side];
+    return add(record, side, "bytes", (double)(after->bytes - before->bytes) / operations) &&
+           add(record, side, "writes", (double)(after->writes - before->writes) / operations) &&
+           (!records ||
+            add(record, side, "records", (double)(after->scan.records - before->scan.records) / operations));
+}
+
+static bool add_heap(struct tb_record *record, int side, const struct tb_looks *looks, double operations)
+{
+    const struct tb_tally *before = &looks->before[side], *after = &looks->after[side];
+    return add(record, side, "allocations", (double)(after->allocations - before->allocations) / operations) &&
+           add(record, side, "allocated_bytes",
+               (double)(after->allocated_bytes - before->allocated_bytes) / operations) &&
+           add(record, side, "peak_bytes", (double)after->handshake_peak_bytes) &&
+           add(record, side, "locks", (double)(after->locks - before->locks) / operations);
+}
+
+bool tb_report_counters(struct tb_record *record, const struct tb_looks *looks, uint64_t operations,
+                        const struct tb_job *job)
+{
+    const struct tb_tallies *tallies = tb_tallies();
+    bool over_memory = !tb_case_is_pair(job->c); /* seen at the transport; a socket's writes are seen by the tracer */
+    bool records = !job->backend->cleartext && !tallies->unread_writes, added = true;
+    for (int side = 0; side < 2 && added; side++)
+        added = (!(over_memory || tallies->traced) || add_wire(record, side, looks, (double)operations, records)) &&
+                add_heap(record, side, looks, (double)operations) &&
+                (!tallies->traced || add_system_calls(record, side, looks, (double)operations));
+    return added;
+}
+
+bool tb_report_idle(struct tb_record *record, const double held_bytes[2])
+{
+    return add(record, 0, "idle_bytes", held_bytes[0]) && add(record, 1, "idle_bytes", held_bytes[1]);
+}
