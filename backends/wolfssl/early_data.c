@@ -14,6 +14,14 @@ enum tb_status tb_set_early_data(tb_ctx *ctx, const struct tb_tls_config *config
     return code == 0 || code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "0-RTT data");
 }
 
+/* Seen in 5.7.2: what is left of the ClientHello is sent by the next call, which then waits for the server.  Such a
+ * connection would hang.  The status changes once the whole hello is out. */
+static bool has_split_hello(const tb_conn *conn, int result)
+{
+    return wolfSSL_get_error(conn->wolf, result) == WOLFSSL_ERROR_WANT_WRITE &&
+           wolfSSL_get_early_data_status(conn->wolf) == WOLFSSL_EARLY_DATA_NOT_SENT;
+}
+
 enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
     int sent = 0;
@@ -24,6 +32,8 @@ enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size
         return status;
     int result = wolfSSL_write_early_data(conn->wolf, src, (int)len, &sent);
     tb_leave(conn);
+    if (result <= 0 && has_split_hello(conn, result))
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL forgets 0-RTT data when its ClientHello does not go out in one piece");
     if (result <= 0)
         return tb_explain(conn, result, "0-RTT data");
     conn->early_sent += (uint32_t)sent;
@@ -47,7 +57,9 @@ enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
     return TB_OK;
 }
 
+/* A server says "accepted" as soon as a client offers 0-RTT data, also when it then refuses the session. */
 bool tb_early_data_accepted(const tb_conn *conn)
 {
-    return wolfSSL_get_early_data_status(conn->wolf) == WOLFSSL_EARLY_DATA_ACCEPTED;
+    return wolfSSL_get_early_data_status(conn->wolf) == WOLFSSL_EARLY_DATA_ACCEPTED &&
+           wolfSSL_session_reused(conn->wolf);
 }

@@ -21,3 +21,6 @@ void tb_pin_connection(tb_conn *conn);
  * there, and passed. */
 uint16_t tb_read_scheme(tb_conn *conn);
 bool tb_read_verified(tb_conn *conn);
+
+/* Has the server of a TLS 1.2 handshake given this client a session ID?  true: or nobody can tell. */
+bool tb_read_session_id(tb_conn *conn);

@@ -84,3 +84,8 @@ bool tb_read_verified(tb_conn *conn)
     const Options *options = &conn->wolf->options;
     return options->verifyPeer && !options->verifyNone && options->havePeerCert;
 }
+
+bool tb_read_session_id(tb_conn *conn)
+{
+    return conn->wolf->session->sessionIDSz > 0;
+}

@@ -93,3 +93,9 @@ bool tb_read_verified(tb_conn *conn)
            wolfSSL_get_verify_mode(conn->wolf) == WOLFSSL_VERIFY_PEER &&
            wolfSSL_get_verify_result(conn->wolf) == VERIFY_OK;
 }
+
+bool tb_read_session_id(tb_conn *conn)
+{
+    unsigned len = 0;
+    return wolfSSL_SESSION_get_id(wolfSSL_get_session(conn->wolf), &len) && len > 0;
+}

@@ -1,5 +1,6 @@
 /* session.c - resumption: what a server keeps or gives out, and what a client takes and offers. */
 #include "session.h"
+#include "pins.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,10 +84,20 @@ static bool has_new_ticket(tb_conn *conn)
     return now.len > 0 && (now.len != conn->offered.len || memcmp(now.start, conn->offered.start, now.len) != 0);
 }
 
+/* In TLS 1.2 a session that was resumed goes on as it is. */
+static bool has_something(tb_conn *conn)
+{
+    struct tb_ticket ticket;
+    if (wolfSSL_version(conn->wolf) == TLS13)
+        return has_new_ticket(conn);
+    read_ticket(conn, &ticket);
+    return ticket.len > 0 || (conn->ctx->resumption == TB_RESUME_SESSION_ID && tb_read_session_id(conn));
+}
+
 enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out)
 {
     *out = NULL;
-    if (wolfSSL_version(conn->wolf) == TLS13 && !has_new_ticket(conn))
+    if (!has_something(conn))
         return TB_WANT_READ;
     tb_session_state *session = calloc(1, sizeof *session);
     if (!session)

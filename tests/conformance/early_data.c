@@ -68,6 +68,11 @@ static void visit(const struct subject *subject, bool crawl)
         session.to_server.crawl = session.to_client.crawl = crawl;
         arm(&session, &both, true);
         session_handshake(&session);
+        if (crawl && session.client.handshake == TB_UNSUPPORTED) {
+            session_close(&session);
+            subject->backend->tls->session_release(state);
+            skip(); /* wolfSSL 5.7.2 needs its ClientHello to go out in one piece */
+        }
         expect_early(&session, &both, true);
         expect_resumed(&session.client, &tls13_case);
         expect_resumed(&session.server, &tls13_case);

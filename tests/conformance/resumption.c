@@ -1,4 +1,5 @@
 /* resumption.c - clients that come back: both ends say that the session was resumed, or neither does. */
+#include "core/algorithms.h"
 #include "session.h"
 
 struct kind {
@@ -106,7 +107,21 @@ static void not_offered(const struct subject *subject, const void *row)
     subject->backend->tls->session_release(state);
 }
 
-/* Another server has other keys for tickets and remembers other clients: a full handshake. */
+/* What a server makes of a session that is not its own must look the same to both ends.  Mostly it is a full handshake;
+ * wolfSSL keeps session IDs for the whole process, and in 5.7.2 a rejected TLS 1.2 ticket ends in an alert. */
+static void expect_no_mistake(const struct session *session, const struct kind *kind)
+{
+    bool tls12 = kind->c->version == TB_TLS12;
+    if (tls12 && session->client.handshake == TB_BAD_PEER && session->server.handshake == TB_BAD_PEER)
+        return;
+    expect_connected(session);
+    bool resumed = negotiated_of(&session->client).resumed;
+    if (resumed && kind->resumption == TB_RESUME_SESSION_ID)
+        expect_both_resumed(session, kind->c);
+    else
+        expect_full(session, kind->c);
+}
+
 static void other_server(const struct subject *subject, const void *row)
 {
     const struct kind *kind = row;
@@ -119,7 +134,7 @@ static void other_server(const struct subject *subject, const void *row)
     other.client.ctx = client;
     session_return(&other, state);
     session_handshake(&other);
-    expect_full(&other, kind->c);
+    expect_no_mistake(&other, kind);
     session_close(&session); /* first: its connection was of the context that is the other's now */
     session_close(&other);
     subject->backend->tls->session_release(state);
