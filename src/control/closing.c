@@ -168,6 +168,8 @@ void tb_report_tables(const struct tb_run *run)
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
     print_controls(&run->plan);
+    if (run->options.counters && !tb_counters_print(run, &term))
+        fprintf(stderr, "tlsbench: no memory for the counters\n");
     tb_report_closing(run);
     fflush(stdout);
 }

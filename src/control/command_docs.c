@@ -4,6 +4,7 @@
 #include "control/options.h"
 #include "core/catalog.h"
 #include "core/columns.h"
+#include "core/counters.h"
 #include "core/text.h"
 #include <stdio.h>
 #include <string.h>
@@ -41,6 +42,17 @@ static void print_metrics(void)
     }
 }
 
+static void print_counters(void)
+{
+    print_columns("counters.csv",
+                  "One row a case, library, side and counter; in passes of their own, after the timed rounds: "
+                  "bench/counters.md.",
+                  tb_counter_columns, tb_num_counter_columns);
+    printf("\n| counter | unit | meaning |\n|---|---|---|\n");
+    for (size_t i = 0; i < tb_num_counters; i++)
+        printf("| %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
+}
+
 static void print_page(void)
 {
     printf("# Results\n\n"
@@ -53,6 +65,7 @@ static void print_page(void)
            "| summary.csv | one row a case, library and metric: the result |\n"
            "| samples.csv | every chunk of every sample, long form |\n"
            "| comparison.csv | compare and check: ratios with intervals and verdicts |\n"
+           "| counters.csv | run --counters: bytes, records, writes, system calls, heap, locks |\n"
            "| run.json | host, libraries as attested with their manifests, suite, seed, command line, `complete` |\n\n"
            "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial. "
            " A run that\n"
@@ -79,6 +92,7 @@ static void print_page(void)
         "moved by more than 5 %;\n"
         "over 2 % is a warning.  A group's ratio is made per round from the geometric mean over its cases.",
         tb_comparison_columns, tb_num_comparison_columns);
+    print_counters();
     print_metrics();
 }
 

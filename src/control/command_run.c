@@ -20,8 +20,10 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         {"pairs", NULL, "loopback: every library against every library", TB_OPTION_FLAG, &o->pairs, 0, 0},
+        {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
+         TB_OPTION_FLAG, &o->counters, 0, 0},
     };
-    tb_measure_options(table + 2, o);
+    tb_measure_options(table + 3, o);
     o->timeout_s = 30;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
@@ -37,14 +39,15 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 
 static bool measure(struct tb_run *run)
 {
-    return tb_schedule(run, 0, run->plan.rounds);
+    return tb_schedule(run, 0, run->plan.rounds) && (!run->options.counters || tb_counters_take(run));
 }
 
 static int report(struct tb_run *run)
 {
+    bool counted = !run->options.counters || tb_counters_csv(run);
     tb_report_tables(run);
     bool exported = tb_export_all(run, NULL);
-    return exported || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
+    return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
 }
 
 int tb_command_run(int argc, char **argv)

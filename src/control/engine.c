@@ -140,6 +140,8 @@ static int prepare(struct tb_run *run)
             tb_text_printf(&run->why, "; %s", run->misfits.items[i]);
         return TB_EXIT_USAGE;
     }
+    if (run->options.counters && !tb_counters_check(run))
+        return TB_EXIT_USAGE;
     set_up_lab(run);
     return TB_EXIT_GOOD;
 }
@@ -221,6 +223,7 @@ static int run_suite(struct tb_run *run)
 static void free_run(struct tb_run *run)
 {
     tb_run_dir_close(&run->dir);
+    tb_counts_free(&run->counts);
     tb_plan_free(&run->plan);
     tb_words_free(&run->misfits);
     tb_selection_free(&run->selection);

@@ -25,8 +25,8 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
     char *bin = dirname(program);
     memcpy(up, bin, strlen(bin) + 1);
     char *top = dirname(up);
-    if (join(places->worker, bin, "tlsbench-worker") && join(places->modules, top, "modules") &&
-        join(places->pki, top, "pki"))
+    if (join(places->worker, bin, "tlsbench-worker") && join(places->counters, bin, "tlsbench-counters") &&
+        join(places->modules, top, "modules") && join(places->pki, top, "pki"))
         return true;
     tb_text_add(why, "the path of this program is too long");
     return false;

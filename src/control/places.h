@@ -7,9 +7,10 @@
 struct tb_text;
 
 struct tb_places {
-    char worker[PATH_MAX];  /* <folder of the program>/tlsbench-worker */
-    char modules[PATH_MAX]; /* <folder>/../modules */
-    char pki[PATH_MAX];     /* <folder>/../pki */
+    char worker[PATH_MAX];   /* <folder of the program>/tlsbench-worker */
+    char counters[PATH_MAX]; /* beside it: tlsbench-counters */
+    char modules[PATH_MAX];  /* <folder>/../modules */
+    char pki[PATH_MAX];      /* <folder>/../pki */
 };
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why);

@@ -10,6 +10,7 @@
  */
 #pragma once
 #include "control/builds.h"
+#include "control/counters.h"
 #include "control/libraries.h"
 #include "control/options.h"
 #include "control/places.h"
@@ -32,7 +33,7 @@ struct tb_run_options {
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
     uint64_t visits; /* the plan has room for that many times `rounds`, and `second_rounds` after each; 0: for one */
     uint64_t second_rounds;
-    bool pairs, no_floor, no_controls, dry_run, print_commands;
+    bool pairs, no_floor, no_controls, counters, dry_run, print_commands;
     enum tb_twins twins; /* what a library that is named twice is */
 };
 
@@ -69,6 +70,7 @@ struct tb_run {
     struct tb_progress progress;
     struct tb_run_dir dir;
     struct tb_disturbance disturbance;
+    struct tb_counts counts; /* where they were asked for */
     int cores[2];
     time_t started, ended;
     uint64_t rounds;   /* of a screening: the plan has more when there are second looks */

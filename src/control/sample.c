@@ -171,6 +171,17 @@ bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, con
     return run_alone(sample, lab, subject, &line, "local", subject->client);
 }
 
+bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                     uint64_t operations)
+{
+    struct tb_worker_line line;
+    tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
+    bool good = run_alone(sample, lab, subject, &line, "local", subject->client);
+    if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
+        set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+    return good;
+}
+
 bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
 {
     const struct tb_library *const libraries[] = {subject->client, subject->server};

@@ -48,6 +48,9 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
                        const struct tb_draw *draw);
 bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                          int core);
+/* Not timed: a counters pass. */
+bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                     uint64_t operations);
 bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject);
 
 /* What a worker that ended, or was killed for want of time, left: its record and its status.  `why` is "" for

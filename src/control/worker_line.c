@@ -20,22 +20,27 @@ __attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *lin
     line->argv[line->num++] = word;
 }
 
-static void begin(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+static void begin(struct tb_worker_line *line, const char *program, const char *module)
 {
     memset(line, 0, sizeof *line);
-    add(line, "%s", places->worker);
+    add(line, "%s", program);
     add(line, "--module");
     add(line, "%s", module);
+}
+
+static void add_case(struct tb_worker_line *line, const struct tb_places *places, const char *case_name)
+{
+    add(line, "--case");
+    add(line, "%s", case_name);
+    add(line, "--pki");
+    add(line, "%s", places->pki);
 }
 
 static void begin_case(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                        const char *case_name, const char *role)
 {
-    begin(line, places, module);
-    add(line, "--case");
-    add(line, "%s", case_name);
-    add(line, "--pki");
-    add(line, "%s", places->pki);
+    begin(line, places->worker, module);
+    add_case(line, places, case_name);
     if (role) {
         add(line, "--role");
         add(line, "%s", role);
@@ -59,7 +64,7 @@ static void add_draw(struct tb_worker_line *line, const struct tb_draw *draw, in
 
 void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module)
 {
-    begin(line, places, module);
+    begin(line, places->worker, module);
     add(line, "--info");
 }
 
@@ -113,6 +118,14 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
     add_number(line, "--chunk-ms", window_ms);
     add_number(line, "--warm-up-ms", warm_up_ms);
     add_draw(line, draw, draw->client_core);
+}
+
+void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, uint64_t operations)
+{
+    begin(line, places->counters, module);
+    add_case(line, places, case_name);
+    add_number(line, "--operations", operations);
 }
 
 /* exec takes the words as char *, for C's sake; it does not change them. */

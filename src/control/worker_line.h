@@ -33,6 +33,10 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
                            const char *case_name, const char *address, uint64_t chunks, uint64_t window_ms,
                            uint64_t warm_up_ms, const struct tb_draw *draw);
 
+/* Both ends of the case, whatever its transport, in the counters pass. */
+void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, uint64_t operations);
+
 char *const *tb_worker_line_argv(const struct tb_worker_line *line); /* NULL terminated */
 
 /* The line as a shell takes it, appended. */

@@ -69,6 +69,21 @@ const struct tb_column tb_sample_columns[] = {
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);
 
+const struct tb_column tb_counter_columns[] = {
+    {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
+    CASE_COLUMNS,
+    {"side", "text", "", "client or server"},
+    {"value", "number", "see unit", "of one operation (a handshake, a write, a request): the first pass"},
+    {"again", "number", "see unit", "the same from a second pass, in another process"},
+    {"repeats", "text", "", "yes: both passes say the same, to the last digit; no"},
+    {"operations", "integer", "", "that were counted in each pass"},
+    {"note", "text", "", "kinds of system calls, the most frequent first; what is known to vary"},
+    {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
+    {"status", "text", "", "ok, void (not what was asked), unsupported (cannot be counted), failed, timeout"},
+    {"reason", "text", "", "why it is not ok"},
+};
+const size_t tb_num_counter_columns = COUNT(tb_counter_columns);
+
 const struct tb_column tb_comparison_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
     {"kind", "text", "",

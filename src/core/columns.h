@@ -17,5 +17,7 @@ extern const struct tb_column tb_summary_columns[];
 extern const size_t tb_num_summary_columns;
 extern const struct tb_column tb_sample_columns[];
 extern const size_t tb_num_sample_columns;
+extern const struct tb_column tb_counter_columns[];
+extern const size_t tb_num_counter_columns;
 extern const struct tb_column tb_comparison_columns[];
 extern const size_t tb_num_comparison_columns;

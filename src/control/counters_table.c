@@ -1,0 +1,125 @@
+/* counters_table.c - the counters at the end of a run: a table of their own, client and server in each cell. */
+#include "control/counters.h"
+#include "control/format.h"
+#include "control/plan.h"
+#include "control/run.h"
+#include "control/table.h"
+#include "control/view.h"
+#include "core/catalog.h"
+#include "core/counters.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { TITLE_LIMIT = 1000 };
+
+static const struct tb_count *count_of(const struct tb_run *run, const struct tb_cell *cell)
+{
+    for (size_t i = 0; i < run->counts.num && cell; i++)
+        if (run->counts.items[i].cell == cell)
+            return &run->counts.items[i];
+    return NULL;
+}
+
+static void fill_part(char part[24], const char *before, double value)
+{
+    struct tb_text text;
+    tb_text_init(&text, 20);
+    tb_format_number(&text, value, value == floor(value) || value >= 100 ? 0 : 1);
+    snprintf(part, 24, "%s%s", before, text.data);
+    tb_text_free(&text);
+}
+
+/* "3,963 / 633", with a ~ behind what another pass does not repeat. */
+static void fill_cell(struct tb_table_cell *shown, const struct tb_count *count, const char *counter)
+{
+    double client[TB_COUNTER_PASSES], server[TB_COUNTER_PASSES];
+    const char *reason;
+    bool good = count && tb_count_status(count, &reason) == TB_SAMPLE_OK;
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && good; pass++)
+        good = tb_count_value(count, pass, "client", counter, &client[pass]) &&
+               tb_count_value(count, pass, "server", counter, &server[pass]);
+    if (!good) {
+        snprintf(shown->whole, sizeof shown->whole, "-");
+        return;
+    }
+    fill_part(shown->part[0], "", client[0]);
+    fill_part(shown->part[1], "/ ", server[0]);
+    snprintf(shown->part[2], sizeof shown->part[2], "%s", client[0] == client[1] && server[0] == server[1] ? "" : "~");
+}
+
+static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
+{
+    return group < num_variants ? &planned->cells[group] : tb_plan_floor(planned);
+}
+
+static void fill_rows(struct tb_table *table, const struct tb_run *run, const struct tb_view *view, size_t num_variants,
+                      struct tb_table_cell *cells)
+{
+    for (size_t i = 0; i < view->num; i++)
+        for (size_t j = 0; j < tb_num_counters; j++) {
+            struct tb_table_row *row = &table->rows[table->num_rows];
+            row->cells = cells + table->num_rows++ * table->num_groups;
+            if (j == 0)
+                tb_view_label(row->label, sizeof row->label, view, view->items[i]);
+            snprintf(row->what, sizeof row->what, "%s", tb_counters[j].name);
+            for (char *c = row->what; *c; c++)
+                *c = *c == '_' ? ' ' : *c;
+            for (size_t group = 0; group < table->num_groups; group++)
+                fill_cell(&row->cells[group], count_of(run, cell_of(view->items[i], group, num_variants)),
+                          tb_counters[j].name);
+        }
+}
+
+/* false: no memory. */
+static bool print_view(const struct tb_run *run, const struct tb_view *view, const struct tb_term *term)
+{
+    const struct tb_planned *first = view->items[0];
+    const struct tb_cell *floor_cell = tb_plan_floor(first);
+    size_t num_variants = first->num_cells - (first->floor == first);
+    struct tb_table table = {.num_groups = num_variants + (floor_cell != NULL)};
+    struct tb_table_cell *cells = calloc(view->num * tb_num_counters * table.num_groups, sizeof *cells);
+    struct tb_text title;
+    table.groups = calloc(table.num_groups, sizeof *table.groups);
+    table.rows = calloc(view->num * tb_num_counters, sizeof *table.rows);
+    bool good = cells && table.groups && table.rows;
+    tb_text_init(&title, TITLE_LIMIT);
+    if (good) {
+        for (size_t i = 0; i < table.num_groups; i++)
+            table.groups[i] = cell_of(first, i, num_variants)->variant->name;
+        fill_rows(&table, run, view, num_variants, cells);
+        tb_text_add(&title, "Counters, client / server: ");
+        tb_view_title(&title, view);
+        table.title = title.data;
+        tb_table_print(stdout, &table, term);
+    }
+    tb_text_free(&title);
+    free(cells);
+    free(table.rows);
+    free(table.groups);
+    return good;
+}
+
+static bool is_first_of_its_view(const struct tb_plan *plan, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (tb_view_same(&plan->items[j], &plan->items[i]))
+            return false;
+    return true;
+}
+
+bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
+{
+    bool good = true;
+    for (size_t i = 0; i < run->plan.num && good; i++) {
+        const struct tb_planned *planned = &run->plan.items[i];
+        if (!tb_case_has_counters(&planned->c) || !is_first_of_its_view(&run->plan, i))
+            continue;
+        struct tb_view view = {0};
+        good = tb_view_collect(&view, &run->plan, planned) && print_view(run, &view, term);
+        free(view.items);
+    }
+    if (good && run->counts.num)
+        printf("\nOf one operation, each side; ~: another pass says something else (counters.csv has both).\n");
+    return good;
+}
