@@ -18,10 +18,11 @@
 #include "bench/repeat.h"
 #include "core/algorithms.h"
 #include "core/random.h"
+#include "worker/aligned.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { AD_LEN = 5, LARGEST_KEY = 32, NONCE_LEN = 12, CACHE_LINE = 64, LARGEST_RECORD = 1 << 30 };
+enum { AD_LEN = 5, LARGEST_KEY = 32, NONCE_LEN = 12, LARGEST_RECORD = 1 << 30 };
 
 struct aead {
     const struct tb_job *job;
@@ -113,11 +114,7 @@ static enum tb_status prove(struct aead *aead)
 
 static bool make_buffer(struct tb_buf *buf, size_t len)
 {
-    /* Aligned: where a buffer starts must not differ from process to process. */
-    size_t cap = (len + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-    *buf = (struct tb_buf){aligned_alloc(CACHE_LINE, cap), 0, len};
-    if (buf->data)
-        memset(buf->data, 0, cap);
+    *buf = (struct tb_buf){tb_aligned(len), 0, len};
     return buf->data;
 }
 

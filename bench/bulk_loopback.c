@@ -7,6 +7,7 @@
 #include "bench/bulk.h"
 #include "bench/drivers.h"
 #include "bench/pattern.h"
+#include "worker/aligned.h"
 #include <stdlib.h>
 
 enum { READ_BYTES = 64 * 1024, SIZE_LIMIT = 64 * 1024 * 1024 };
@@ -41,8 +42,8 @@ static enum tb_status open_bulk(const struct tb_job *job, bool server, void **st
     b->client_sends = tb_bulk_client_sends(job->c);
     b->sender = b->client_sends != server;
     b->size = size;
-    b->pattern = malloc(size);
-    b->received = malloc(READ_BYTES);
+    b->pattern = tb_aligned(size);
+    b->received = tb_aligned(READ_BYTES);
     if (!b->pattern || !b->received) {
         close_bulk(b);
         return tb_job_fail(job, TB_ERROR, "no memory for writes of %zu bytes", size);

@@ -7,6 +7,7 @@
 #include "bench/bulk.h"
 #include "bench/pattern.h"
 #include "core/clock.h"
+#include "worker/aligned.h"
 #include "worker/memory_session.h"
 #include <stdlib.h>
 #include <string.h>
@@ -132,8 +133,8 @@ static enum tb_status allocate(struct bulk *b, const struct tb_job *job)
         b->burst = 1;
     if (b->burst > BURST_WRITES)
         b->burst = BURST_WRITES;
-    b->payload = malloc(b->size);
-    b->received = malloc(b->burst * b->size);
+    b->payload = tb_aligned(b->size);
+    b->received = tb_aligned(b->burst * b->size);
     if (!b->payload || !b->received)
         return tb_job_fail(job, TB_ERROR, "no memory for writes of %zu bytes", b->size);
     tb_pattern_fill(b->payload, b->size);

@@ -14,6 +14,7 @@
 #include "bench/drivers.h"
 #include "bench/pattern.h"
 #include "core/stats.h"
+#include "worker/aligned.h"
 #include "worker/pair.h"
 #include "worker/pki_files.h"
 #include <stdlib.h>
@@ -55,7 +56,7 @@ static bool make_messages(struct http *h)
                    "Content-Length: %zu\r\nConnection: %s\r\n\r\n",
                    h->body_len, h->kept ? "keep-alive" : "close");
     h->response_len = h->header.len + h->body_len;
-    h->response = malloc(h->response_len);
+    h->response = tb_aligned(h->response_len);
     if (!h->response || h->request.truncated || h->header.truncated)
         return false;
     memcpy(h->response, h->header.data, h->header.len);

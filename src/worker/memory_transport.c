@@ -1,4 +1,5 @@
 #include "worker/memory_transport.h"
+#include "worker/aligned.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,13 +37,12 @@ bool tb_memory_open(struct tb_memory *memory, size_t cap)
     *memory = (struct tb_memory){0};
     for (int side = TB_CLIENT; side <= TB_SERVER; side++) {
         struct tb_pipe *pipe = &memory->pipe[side];
-        pipe->data = malloc(cap);
+        pipe->data = tb_aligned(cap);
         if (!pipe->data) {
             tb_memory_close(memory);
             return false;
         }
         pipe->cap = cap;
-        memset(pipe->data, 0xa5, cap); /* its pages are there before anything is timed */
         memory->end[side] = (struct tb_memory_end){.in = &memory->pipe[!side], .out = pipe};
     }
     return true;
