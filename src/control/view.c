@@ -45,16 +45,30 @@ bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const str
 
 /* ---- Words ---- */
 
+/* What stands around a value that does not explain itself. */
+static const struct {
+    const char *before, *after_one, *after;
+} around[TB_NUM_PARAMS] = {
+    [TB_PARAM_SIZE] = {"", " B", " B"},
+    [TB_PARAM_CHAIN] = {"chain of ", "", ""},
+    [TB_PARAM_ROOTS] = {"", " root", " roots"},
+    [TB_PARAM_CRL] = {"crl ", "", ""},
+    [TB_PARAM_TICKETS] = {"", " issued", " issued"},
+    [TB_PARAM_CONNECTIONS] = {"", " connection", " connections"},
+};
+
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
 {
     const char *value = c->value[param];
     if (!*value)
         return;
-    tb_text_printf(text, "%s%s", text->len ? separator : "", value);
-    if (param == TB_PARAM_SIZE)
-        tb_text_add(text, " B");
-    if (param == TB_PARAM_CONNECTIONS)
-        tb_text_add(text, strcmp(value, "1") == 0 ? " connection" : " connections");
+    tb_text_add(text, text->len ? separator : "");
+    if (!around[param].before) {
+        tb_text_add(text, value);
+        return;
+    }
+    const char *after = strcmp(value, "1") == 0 ? around[param].after_one : around[param].after;
+    tb_text_printf(text, "%s%s%s", around[param].before, value, after);
 }
 
 /* The parameters that are, or are not, the same in all rows. */
