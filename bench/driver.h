@@ -22,6 +22,7 @@ struct tb_job {
     uint64_t seed;
     uint64_t started_ns; /* when the process began, on the clock of tb_now_ns */
     double slow_down;    /* 0.05: chunks of local and memory cases take 5 % longer, on purpose; usually 0 */
+    bool counted;        /* instructions are counted, and nothing is timed: worker/counting.h */
     struct tb_text *why;
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
 };

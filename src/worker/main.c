@@ -79,6 +79,7 @@ static struct tb_job make_job(struct worker *worker)
         .seed = worker->options.seed,
         .started_ns = worker->started_ns,
         .slow_down = worker->options.inject_pct / 100,
+        .counted = worker->options.mode == TB_MODE_COUNT,
         .why = &worker->why,
         .record = &worker->record,
     };

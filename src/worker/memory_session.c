@@ -1,5 +1,6 @@
 #include "worker/memory_session.h"
 #include "core/clock.h"
+#include "worker/counting.h"
 
 static const char *const side_names[] = {"client", "server"};
 
@@ -28,6 +29,25 @@ void tb_session_close(struct tb_session *session)
     tb_tls_case_close(&session->tls);
 }
 
+/* What went before is charged to neither side. */
+static uint64_t start_laps(const struct tb_session *session)
+{
+    if (session->job->counted)
+        tb_counting_charge("rest");
+    return tb_now_ns();
+}
+
+/* What passed since `at` is the side's.  Returns it. */
+static uint64_t charge(const struct tb_session *session, struct tb_session_times *times, enum tb_side side,
+                       uint64_t *at)
+{
+    uint64_t passed = tb_lap_ns(at);
+    times->side_ns[side] += passed;
+    if (session->job->counted)
+        tb_counting_charge(side_names[side]);
+    return passed;
+}
+
 static enum tb_status open_both(struct tb_session *session, struct tb_session_times *times, uint64_t *at)
 {
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++) {
@@ -35,7 +55,7 @@ static enum tb_status open_both(struct tb_session *session, struct tb_session_ti
         enum tb_status status = tb_connection_open(&session->connection[side], session->ctx[side], &transport);
         if (status != TB_OK)
             return status;
-        times->side_ns[side] += tb_lap_ns(at);
+        charge(session, times, side, at);
     }
     return TB_OK;
 }
@@ -44,9 +64,7 @@ static enum tb_status open_both(struct tb_session *session, struct tb_session_ti
 static void end_turn(struct tb_session *session, struct tb_session_times *times, unsigned turn, uint64_t *at)
 {
     enum tb_side side = turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
-    uint64_t passed = tb_lap_ns(at);
-    times->side_ns[side] += passed;
-    times->flight_ns[turn] += passed;
+    times->flight_ns[turn] += charge(session, times, side, at);
     if (session->watch) {
         const struct tb_pipe *pipe = &session->memory.pipe[side];
         session->watch(session->watcher, side, pipe->data + pipe->head, pipe->tail - pipe->head);
@@ -98,7 +116,7 @@ static enum tb_status bring_tickets(struct tb_session *session, struct tb_sessio
 
 static enum tb_status hold_conversation(struct tb_session *session, struct tb_session_times *times)
 {
-    uint64_t at = tb_now_ns();
+    uint64_t at = start_laps(session);
     unsigned turn;
     tb_memory_clear(&session->memory);
     enum tb_status status = open_both(session, times, &at);
@@ -108,7 +126,7 @@ static enum tb_status hold_conversation(struct tb_session *session, struct tb_se
         status = bring_tickets(session, times, turn, &at);
     if (status == TB_OK && tb_connection_keeps(&session->connection[TB_CLIENT])) {
         status = tb_connection_keep(&session->connection[TB_CLIENT]);
-        times->side_ns[TB_CLIENT] += tb_lap_ns(&at);
+        charge(session, times, TB_CLIENT, &at);
     }
     return status;
 }
@@ -133,9 +151,9 @@ enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_
 
 void tb_session_disconnect(struct tb_session *session, struct tb_session_times *times)
 {
-    uint64_t at = tb_now_ns();
+    uint64_t at = start_laps(session);
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++) {
         tb_connection_close(&session->connection[side]);
-        times->side_ns[side] += tb_lap_ns(&at);
+        charge(session, times, side, &at);
     }
 }

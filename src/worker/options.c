@@ -17,7 +17,12 @@ enum {
 
 /* Which modes: what shapes a measurement would be ignored elsewhere, and ignoring is worse than refusing.  --check may
  * be added to any command that measures. */
-enum { MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK, CALIBRATING = 1 << TB_MODE_CALIBRATE, EVERY = -1 };
+enum {
+    MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK,
+    CALIBRATING = 1 << TB_MODE_CALIBRATE,
+    COUNTING = 1 << TB_MODE_COUNT,
+    EVERY = -1
+};
 
 enum kind {
     KIND_TEXT,    /* a char * of the options, at `offset` */
@@ -48,13 +53,16 @@ static const struct entry table[] = {
     {"seed", "N", "makes what is random here repeatable (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
     {"cpu", "N", "pin the process to this core", KIND_NUMBER, ANY, EVERY, AT(cpu), 0, CPU_SETSIZE - 1},
     {"stack-pad", "BYTES", "shift the stack by that much", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
-    {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, MEASURING, AT(operations), 1, UINT64_C(1) << 40},
+    {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, MEASURING | COUNTING, AT(operations), 1,
+     UINT64_C(1) << 40},
     {"chunks", "K", "chunks, or windows, that count (5)", KIND_NUMBER, LOCAL | CLIENT, MEASURING, AT(chunks), 1,
      100000},
     {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, CALIBRATING, AT(calibrate_ms),
      1, 60000},
     {"inject", "PCT", "slow the operation down by that much, as a test of what decides", KIND_PERCENT, LOCAL, MEASURING,
      AT(inject_pct), 0, 1000},
+    {"busy", "N", "with --count: waste N instructions, as a test of what decides", KIND_NUMBER, LOCAL, COUNTING,
+     AT(busy), 1, UINT64_C(1) << 40},
     {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
     {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
     {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
@@ -62,6 +70,8 @@ static const struct entry table[] = {
     {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
      0, 600000},
     {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
+    {"count", NULL, "for valgrind --tool=callgrind to count: do the operations, time nothing", KIND_MODE, LOCAL, EVERY,
+     TB_MODE_COUNT, 0, 0},
     {"wire", NULL, "handshakes over memory: say what one puts on the wire, measure nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_WIRE, 0, 0},
     {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
@@ -75,6 +85,7 @@ static const char *const role_names[] = {
 /* Why a parameter of a measurement has no place there. */
 static const char *const mode_docs[] = {
     [TB_MODE_CALIBRATE] = "--calibrate finds out how much itself",
+    [TB_MODE_COUNT] = "--count takes --operations and --busy",
     [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
     [TB_MODE_INFO] = "--info measures nothing",
     [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
@@ -124,7 +135,7 @@ static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_te
 static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode, struct tb_text *why)
 {
     if (options->mode != TB_MODE_MEASURE && options->mode != mode) {
-        tb_text_add(why, "--check, --wire, --info, --calibrate and --benchmark_... exclude each other");
+        tb_text_add(why, "--check, --count, --wire, --info, --calibrate and --benchmark_... exclude each other");
         return false;
     }
     options->mode = mode;
@@ -235,6 +246,8 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
         tb_text_add(why, "--case is missing: what to measure");
     else if (options->role != TB_ROLE_LOCAL && mode != TB_MODE_MEASURE && mode != TB_MODE_CHECK)
         tb_text_add(why, "--role goes with measuring and --check only");
+    else if (mode == TB_MODE_COUNT && options->operations == 0)
+        tb_text_add(why, "--count needs --operations N");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_LOCAL && options->operations == 0)
         tb_text_add(why, "say how much: --operations N, or --calibrate MS, or --check");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_SERVER && !options->listen)

@@ -13,6 +13,7 @@ enum tb_worker_mode {
     TB_MODE_MEASURE,   /* a local case, a memory case, or one side of a pair: see role */
     TB_MODE_CALIBRATE, /* --calibrate: finds the number of operations of a chunk */
     TB_MODE_CHECK,     /* --check: opens the case and does the operation once */
+    TB_MODE_COUNT,     /* --count: under callgrind, for it to count instructions: counting.h */
     TB_MODE_WIRE,      /* --wire: one handshake, as it goes over the wire: wire_pass.h */
     TB_MODE_INFO,      /* --info: what library is it? */
     TB_MODE_BENCHMARK  /* --benchmark_...: driven by Google Benchmark's own flags */
@@ -40,6 +41,7 @@ struct tb_worker_options {
     uint64_t operations;   /* of one chunk; local and memory cases; 0: not given */
     uint64_t chunks;       /* chunks or windows that count, 5; the discarded warm-up is not among them */
     uint64_t calibrate_ms; /* least length of a chunk; 0: not given */
+    uint64_t busy;         /* --count: instructions that are wasted on purpose; 0 */
     double inject_pct;     /* chunks take that much longer, on purpose, in %; 0 */
     char *listen;          /* server: HOST:PORT, port 0: any */
     char *connect;         /* client: HOST:PORT */

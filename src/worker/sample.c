@@ -1,5 +1,6 @@
 #include "worker/sample.h"
 #include "worker/calibrate.h"
+#include "worker/counting.h"
 #include "worker/pair.h"
 #include "worker/timed_loop.h"
 #include "worker/wire_pass.h"
@@ -13,6 +14,8 @@ static enum tb_status local_sample(const struct tb_job *job, const struct tb_loc
         return status;
     if (options->mode == TB_MODE_CALIBRATE)
         status = tb_calibrate(job, ops, state, options->calibrate_ms);
+    else if (options->mode == TB_MODE_COUNT)
+        status = tb_count(job, ops, state, options->operations, options->busy);
     else if (options->mode == TB_MODE_MEASURE)
         status = tb_timed_loop(job, ops, state, options->operations, (unsigned)options->chunks);
     ops->close(state); /* a check is done: open proved the operation */

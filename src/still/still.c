@@ -1,0 +1,127 @@
+/* still.c - a world that stands still: what a library takes from the system at random, or from the clock, is the same
+ * in every process.
+ *
+ * Preloaded into a worker whose instructions are counted, and never into one that is timed.  The libraries' generators
+ * stay as they are and are counted as well: only their seeds repeat.  Taken over are the calls that OpenSSL, BoringSSL,
+ * AWS-LC and wolfSSL seed themselves with: getrandom, also as a bare system call, getentropy, the random devices, and
+ * what they mix in: the date and the process's number.  An instruction that yields random numbers (RDRAND, RDSEED)
+ * cannot be taken over: the libraries must not see that there is one.
+ */
+#include "core/random.h"
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DEVICE_BYTES = 1 << 20, OUR_NUMBER = 4711 };
+
+static struct tb_random sequence = {UINT64_C(0x746c7362656e6368)}; /* one for all: client and server differ */
+
+static void fill(void *dst, size_t len)
+{
+    unsigned char *bytes = dst;
+    for (size_t i = 0; i < len; i++)
+        bytes[i] = (unsigned char)tb_random_next(&sequence);
+}
+
+/* ---- Random numbers ---- */
+
+ssize_t getrandom(void *dst, size_t len, unsigned flags)
+{
+    (void)flags;
+    fill(dst, len);
+    return (ssize_t)len;
+}
+
+int getentropy(void *dst, size_t len)
+{
+    fill(dst, len);
+    return 0;
+}
+
+long syscall(long number, ...)
+{
+    long arguments[6];
+    va_list list;
+    va_start(list, number);
+    for (size_t i = 0; i < 6; i++)
+        arguments[i] = va_arg(list, long);
+    va_end(list);
+    if (number == SYS_getrandom)
+        return getrandom((void *)arguments[0], (size_t)arguments[1], 0);
+    long (*real)(long, ...);
+    *(void **)&real = dlsym(RTLD_NEXT, "syscall");
+    return real(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+}
+
+/* A file of such bytes. */
+static int open_device(int flags)
+{
+    static unsigned char bytes[4096];
+    int fd = memfd_create("random", flags & O_CLOEXEC ? MFD_CLOEXEC : 0);
+    for (size_t written = 0; fd >= 0 && written < DEVICE_BYTES; written += sizeof bytes) {
+        fill(bytes, sizeof bytes);
+        if (write(fd, bytes, sizeof bytes) != sizeof bytes)
+            return -1;
+    }
+    return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0;
+    va_end(list);
+    if (strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0)
+        return open_device(flags);
+    return openat(AT_FDCWD, path, flags, mode);
+}
+
+/* ---- The date, and who we are ---- */
+
+static time_t today(void)
+{
+    const char *seconds = getenv("TLSBENCH_STILL");
+    return seconds ? (time_t)strtoll(seconds, NULL, 10) : 0;
+}
+
+time_t time(time_t *out)
+{
+    time_t now = today();
+    if (out)
+        *out = now;
+    return now;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone)
+{
+    (void)zone;
+    *now = (struct timeval){.tv_sec = today()};
+    return 0;
+}
+
+/* Clocks that measure go on. */
+int clock_gettime(clockid_t id, struct timespec *now)
+{
+    if (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE) {
+        *now = (struct timespec){.tv_sec = today()};
+        return 0;
+    }
+    int (*real)(clockid_t, struct timespec *);
+    *(void **)&real = dlsym(RTLD_NEXT, "clock_gettime");
+    return real(id, now);
+}
+
+pid_t getpid(void)
+{
+    return OUR_NUMBER;
+}
