@@ -14,11 +14,14 @@ static const double longest_chunk = 10; /* times the suite's length */
 
 static const double start_ns = 15e6; /* a worker's start and end, about */
 static const double pair_start_ns = 60e6;
+static const double count_ns = 3e9; /* a worker under callgrind */
 
 /* What a sample will take, until it is known. */
 static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
 {
     double chunks = (double)run->lab.chunks;
+    if (run->plan.counted)
+        return (uint64_t)count_ns;
     if (planned->pair)
         return (uint64_t)(pair_start_ns + ((double)run->lab.warm_up_ms + chunks * (double)run->lab.window_ms) * 1e6);
     double chunk_ns = cell->calibrated_ns * (double)planned->operations;
@@ -60,12 +63,13 @@ static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struc
     struct tb_sample sample;
     struct tb_subject subject = tb_plan_subject(planned, cell);
     tb_sample_init(&sample);
-    bool going = planned->pair ? tb_sample_check(&sample, &run->lab, &subject)
-                               : tb_sample_calibrate(&sample, &run->lab, &subject, run->cores[0]);
+    bool timed = !planned->pair && !run->plan.counted;
+    bool going = !timed ? tb_sample_check(&sample, &run->lab, &subject)
+                        : tb_sample_calibrate(&sample, &run->lab, &subject, run->cores[0]);
     const struct tb_series *time = tb_record_series(&sample.record, "time");
     if (going && sample.status != TB_SAMPLE_OK) {
         going = tb_cell_close(cell, sample.status, sample.reason.data);
-    } else if (going && !planned->pair) {
+    } else if (going && timed) {
         cell->calibrated_ns = time && time->num ? time->values[0] : 0;
         cell->calibrated_operations = sample.record.operations;
         if (!(cell->calibrated_ns > 0) || !cell->calibrated_operations)
@@ -100,7 +104,8 @@ bool tb_calibrate(struct tb_run *run)
             if (!close_broken(cell) || (!cell->closed && !calibrate_cell(run, planned, cell)))
                 return false;
         }
-        set_operations(planned, (double)run->lab.chunk_ms);
+        if (!run->plan.counted)
+            set_operations(planned, (double)run->lab.chunk_ms);
         for (size_t j = 0; j < planned->num_cells; j++)
             planned->cells[j].cost_ns = guess_cost(run, planned, &planned->cells[j]);
     }

@@ -1,4 +1,5 @@
 #include "control/check.h"
+#include "core/catalog.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@ size_t tb_check_suspects(struct tb_comparison *first)
     for (size_t i = 0; i < first->num_rows; i++) {
         struct tb_comparison_row *row = &first->rows[i];
         bool changed = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
-        row->suspect = row->primary && changed;
+        row->suspect = row->primary && changed && !row->metric->counted; /* a count would be the same again */
         row->p = NAN;
         num += row->suspect;
     }

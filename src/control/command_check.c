@@ -78,6 +78,10 @@ static bool name_builds(struct check *check, struct tb_run_options *o, struct tb
     if (why->len)
         return false;
     bool stored = tb_is_folder(check->baseline);
+    if (stored && tb_counts_instructions(o)) {
+        tb_text_printf(why, "%s is a folder: of instructions both builds are counted", check->baseline);
+        return false;
+    }
     o->twins = TB_TWINS_SAME_FILE;
     if ((stored || tb_words_add(&o->libraries, check->baseline, strlen(check->baseline))) &&
         tb_words_add(&o->libraries, check->candidate, strlen(check->candidate)))
@@ -110,7 +114,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         return result;
     if (o->operands.num)
         tb_text_printf(why, "what is '%s'?  Builds are named by --baseline and --candidate", o->operands.items[0]);
-    bool good = !why->len && name_builds(check, o, why) && parse_fail_on(check, why) &&
+    bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) && parse_fail_on(check, why) &&
                 tb_thresholds_add(&check->rules, &check->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
@@ -119,10 +123,11 @@ static bool measure(struct tb_run *run)
 {
     struct check *check = run->task->context;
     tb_thresholds_free(&check->rules); /* it was only to see that the words are good: the suite's come first */
-    if (!tb_thresholds_add(&check->rules, &run->suite.thresholds, &run->why) ||
+    /* A suite's thresholds are those of times. */
+    if ((!run->plan.counted && !tb_thresholds_add(&check->rules, &run->suite.thresholds, &run->why)) ||
         !tb_thresholds_add(&check->rules, &check->thresholds, &run->why))
         return false;
-    if (!tb_floors_load(&check->floors, run, &run->why))
+    if (!run->plan.counted && !tb_floors_load(&check->floors, run, &run->why))
         return false;
     struct tb_compare_choice choice = {
         .rules = check->rules.items, .num_rules = check->rules.num, .floor = tb_floors_of, .context = &check->floors};
@@ -159,7 +164,8 @@ static int report(struct tb_run *run)
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
-    print_floors(&check->floors);
+    if (!run->plan.counted)
+        print_floors(&check->floors);
     bool kept = write_comparison(run, base_plan, &check->comparison);
     kept = (check->stored.base || tb_export_all(run, &check->comparison)) && kept;
     int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
@@ -170,7 +176,7 @@ int tb_command_check(int argc, char **argv)
 {
     struct check check = {0};
     const struct tb_task task = {
-        .suite = "ci", .options = parse, .measure = measure, .report = report, .context = &check};
+        .suite = "ci", .options = parse, .compares = true, .measure = measure, .report = report, .context = &check};
     int exit_code = tb_engine(&task, argc, argv);
     if (check.stored.other_host)
         exit_code = TB_EXIT_HOST;

@@ -34,7 +34,7 @@ static bool is_folder(const char *path)
 /* The options that have a meaning only while measuring, as far as they were given. */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
-    return o->suite || o->server || o->results || o->suites || o->modules || o->cases.num || o->cpus.num ||
+    return o->suite || o->server || o->results || o->suites || o->modules || o->cases.num || o->cpus.num || o->metric ||
            o->exports.num || o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed ||
            o->no_floor || o->no_controls || o->dry_run || o->print_commands;
 }
@@ -86,7 +86,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
+    bool good =
+        tb_metric_options(o, why) && sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
@@ -137,8 +138,12 @@ int tb_command_compare(int argc, char **argv)
         exit_code = compare_folders(&compare, &o, &why);
     } else if (result != TB_OPTIONS_HELP) {
         struct compare again = {0};
-        const struct tb_task task = {
-            .suite = "quick", .options = parse, .measure = measure, .report = report, .context = &again};
+        const struct tb_task task = {.suite = "quick",
+                                     .options = parse,
+                                     .compares = true,
+                                     .measure = measure,
+                                     .report = report,
+                                     .context = &again};
         exit_code = tb_engine(&task, argc, argv);
         tb_compare_options_free(&again.options);
     }

@@ -32,6 +32,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         tb_text_printf(why, "one suite at a time: what is '%s'?", o->operands.items[1]);
     else if (o->pairs && o->server)
         tb_text_add(why, "--pairs and --server exclude each other");
+    else if (!tb_metric_options(o, why))
+        return TB_OPTIONS_BAD;
     else if (o->operands.num == 1 && !(o->suite = strdup(o->operands.items[0])))
         tb_text_add(why, "no memory");
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;

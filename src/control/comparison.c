@@ -1,5 +1,6 @@
 #include "control/comparison_make.h"
 #include "control/grid.h"
+#include "control/instructions.h"
 #include "control/libraries.h"
 #include "core/catalog.h"
 #include "core/decimal.h"
@@ -57,6 +58,8 @@ static double threshold_of(const struct tb_maker *maker, const struct tb_planned
         if (fnmatch(rule->pattern, planned->name, 0) == 0 || fnmatch(rule->pattern, metric->name, 0) == 0)
             return rule->threshold;
     }
+    if (metric->counted)
+        return TB_COUNTS_CHANGED_PERCENT / 100.0;
     return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
 }
 
@@ -121,7 +124,8 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
         row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
         good = invalidate(row, reason.data);
     } else {
-        row->verdict = tb_ratio_verdict(&row->ratio, row->threshold);
+        row->verdict = row->metric->counted ? tb_ratio_verdict_counted(&row->ratio, row->threshold)
+                                            : tb_ratio_verdict(&row->ratio, row->threshold);
         if (row->verdict == TB_VERDICT_INCONCLUSIVE)
             row->rounds_needed = tb_ratio_rounds_needed(&row->ratio, row->threshold);
     }
@@ -152,8 +156,8 @@ static bool add_case(const struct tb_maker *maker, const struct tb_planned *plan
     const struct tb_driver_info *driver = planned->c.driver;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
-        bool takes_part = metric->headline && tb_metric_applies(metric, &planned->c);
-        if (takes_part && !(planned->control && metric != planned->primary) && !add_row(maker, planned, metric, sides))
+        if (tb_planned_shows(planned, metric) && !(planned->control && metric != planned->primary) &&
+            !add_row(maker, planned, metric, sides))
             return false;
     }
     return true;

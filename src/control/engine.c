@@ -3,6 +3,7 @@
 #include "control/exit.h"
 #include "control/export.h"
 #include "control/host.h"
+#include "control/instructions.h"
 #include "control/run.h"
 #include "control/samples_csv.h"
 #include "core/clock.h"
@@ -76,8 +77,11 @@ static bool make_plan(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
     struct tb_cases cases = {0};
-    struct tb_choice choice = {
-        .libraries = run->selection.items, .num_libraries = run->selection.num, .pairs = options->pairs};
+    bool counted = tb_counts_instructions(options);
+    struct tb_choice choice = {.libraries = run->selection.items,
+                               .num_libraries = run->selection.num,
+                               .pairs = options->pairs,
+                               .counted = counted};
     if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
         return false;
     choice.floor = options->no_floor ? NULL : tb_libraries_get(&run->libraries, "plain", NULL);
@@ -86,9 +90,13 @@ static bool make_plan(struct tb_run *run)
             choice.floor = NULL; /* asked for by name: a library like the others */
     uint64_t seed =
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
-    run->rounds = or_suite(options->rounds, run->suite.rounds);
+    run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
     uint64_t rounds = (run->rounds + options->second_rounds) * (options->visits ? options->visits : 1);
     bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
+    if (good && cases.num && run->task->cases)
+        good = run->task->cases(&cases, &run->why);
+    if (good && counted)
+        good = tb_instructions_cases(&cases, &run->why);
     if (good && cases.num && !options->no_controls)
         good = tb_controls_add(&cases, &run->why);
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(run);
@@ -104,10 +112,12 @@ static void set_up_lab(struct tb_run *run)
     run->lab = (struct tb_lab){.places = &run->places,
                                .signals = &run->signals,
                                .timeout_s = options->timeout_s,
-                               .chunks = or_suite(options->chunks, run->suite.chunks),
+                               .chunks = run->plan.counted ? 1 : or_suite(options->chunks, run->suite.chunks),
                                .chunk_ms = or_suite(options->chunk_ms, run->suite.chunk_ms),
                                .window_ms = or_suite(options->window_ms, run->suite.window_ms),
                                .warm_up_ms = run->suite.warm_up_ms,
+                               .counted = run->plan.counted,
+                               .date = (uint64_t)time(NULL),
                                .print_commands = options->print_commands};
 }
 
@@ -143,6 +153,8 @@ static int prepare(struct tb_run *run)
     if (run->options.counters && !tb_counters_check(run))
         return TB_EXIT_USAGE;
     set_up_lab(run);
+    if (run->plan.counted && !run->options.dry_run && !tb_instructions_check(run))
+        return TB_EXIT_HOST;
     return TB_EXIT_GOOD;
 }
 
@@ -168,6 +180,18 @@ static bool attest(struct tb_run *run)
     if (!working)
         tb_text_add(&run->why, "none of the libraries works");
     return working > 0;
+}
+
+/* What is compared must be comparable, and what valgrind shows a library must be known.  An exit code. */
+static int prepare_counts(struct tb_run *run)
+{
+    const struct tb_selection *selection = &run->selection;
+    for (size_t i = 1; i < selection->num && run->task->compares; i++)
+        if (!tb_instructions_comparable(selection->items[0], selection->items[i], &run->why))
+            return TB_EXIT_USAGE;
+    if (!run->options.dry_run && !tb_instructions_attest(run))
+        return tb_report_exit_code(run);
+    return TB_EXIT_GOOD;
 }
 
 /* Two that cannot differ are worth knowing about before time is spent on them. */
@@ -212,7 +236,10 @@ static int run_suite(struct tb_run *run)
     }
     if (attest(run)) {
         note_identical(run);
-        exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
+        if (run->plan.counted)
+            exit_code = prepare_counts(run);
+        if (exit_code == TB_EXIT_GOOD)
+            exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
     } else {
         exit_code = run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
     }

@@ -2,6 +2,7 @@
 #include "core/text.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +83,34 @@ bool tb_folder_sync(const char *path, struct tb_text *why)
     return good;
 }
 
+static const char *temporary_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+    return folder && *folder ? folder : "/tmp";
+}
+
+bool tb_folder_temporary(char *path, size_t cap)
+{
+    int len = snprintf(path, cap, "%s/tlsbench-XXXXXX", temporary_folder());
+    if (len > 0 && (size_t)len < cap)
+        return mkdtemp(path) != NULL;
+    errno = ENAMETOOLONG;
+    return false;
+}
+
+static int remove_one(const char *path, const struct stat *status, int type, struct FTW *at)
+{
+    (void)status;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
+void tb_folder_remove(const char *path)
+{
+    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 static bool copy_bytes(int to, int from)
 {
     char data[65536];
@@ -94,8 +123,7 @@ static bool copy_bytes(int to, int from)
 
 bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why)
 {
-    const char *folder = getenv("TMPDIR");
-    snprintf(copy, PATH_MAX, "%s/tlsbench-XXXXXX.so", folder && *folder ? folder : "/tmp");
+    snprintf(copy, PATH_MAX, "%s/tlsbench-XXXXXX.so", temporary_folder());
     int from = open(path, O_RDONLY | O_CLOEXEC);
     if (from < 0)
         return blame(why, path);

@@ -1,4 +1,5 @@
 #include "control/grid.h"
+#include "control/instructions.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdlib.h>
@@ -94,6 +95,8 @@ bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const
                    const struct tb_plan *plan, size_t metric, double *ratio)
 {
     bool more_is_better = planned->c.driver->metrics[metric].more_is_better;
+    if (plan->counted && !tb_instructions_comparable(cell->variant->client, base->variant->client, NULL))
+        return false;
     double *logs = malloc(plan->rounds * sizeof *logs);
     size_t num = 0;
     for (size_t round = 0; logs && round < plan->rounds; round++) {

@@ -83,6 +83,7 @@ void tb_libraries_free(struct tb_libraries *libraries)
             unlink(library->module);
         free(library->name);
         free(library->module);
+        free(library->counted_cpu);
         free(library->fault);
     }
     free(libraries->items);

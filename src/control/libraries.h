@@ -12,6 +12,7 @@ struct tb_library {
     char *name;                /* the module's file name without .so, or a label: builds.h */
     char *module;              /* its path */
     struct tb_record attested; /* what a worker said about it; empty before tb_library_attest */
+    char *counted_cpu;         /* the CPU features it sees under valgrind; NULL: it was not asked there */
     bool temporary;            /* its module is a copy of ours */
     bool by_file;              /* named by its file: it need not call itself `name` */
     char *fault;               /* why it cannot be measured at all; NULL: it can */

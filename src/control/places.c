@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +12,22 @@ static bool join(char path[PATH_MAX], const char *folder, const char *rest)
 {
     int len = snprintf(path, PATH_MAX, "%s/%s", folder, rest);
     return len > 0 && len < PATH_MAX;
+}
+
+/* "" when it is nowhere on the PATH. */
+static void find_program(char found[PATH_MAX], const char *name)
+{
+    struct tb_words folders = {0};
+    const char *path = getenv("PATH");
+    found[0] = '\0';
+    if (!tb_words_split(&folders, path ? path : "/usr/bin:/usr/local/bin", ":"))
+        return;
+    for (size_t i = 0; i < folders.num; i++)
+        if (join(found, folders.items[i], name) && access(found, X_OK) == 0)
+            break;
+        else
+            found[0] = '\0';
+    tb_words_free(&folders);
 }
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why)
@@ -25,8 +42,10 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
     char *bin = dirname(program);
     memcpy(up, bin, strlen(bin) + 1);
     char *top = dirname(up);
+    find_program(places->valgrind, "valgrind");
     if (join(places->worker, bin, "tlsbench-worker") && join(places->counters, bin, "tlsbench-counters") &&
-        join(places->modules, top, "modules") && join(places->pki, top, "pki"))
+        join(places->still, bin, "tlsbench-still.so") && join(places->modules, top, "modules") &&
+        join(places->pki, top, "pki"))
         return true;
     tb_text_add(why, "the path of this program is too long");
     return false;

@@ -9,6 +9,8 @@ struct tb_text;
 struct tb_places {
     char worker[PATH_MAX];   /* <folder of the program>/tlsbench-worker */
     char counters[PATH_MAX]; /* beside it: tlsbench-counters */
+    char still[PATH_MAX];    /* beside it: tlsbench-still.so, preloaded where instructions are counted */
+    char valgrind[PATH_MAX]; /* on the PATH; "": it is not there */
     char modules[PATH_MAX];  /* <folder>/../modules */
     char pki[PATH_MAX];      /* <folder>/../pki */
 };

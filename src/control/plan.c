@@ -104,8 +104,11 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
 {
     struct tb_planned *planned = &plan->items[plan->num];
     struct tb_text name;
-    *planned = (struct tb_planned){
-        .c = *c, .pair = tb_case_is_pair(c), .control = tb_case_is_control(c), .primary = tb_primary_metric(c)};
+    *planned = (struct tb_planned){.c = *c,
+                                   .pair = tb_case_is_pair(c),
+                                   .control = tb_case_is_control(c),
+                                   .primary = plan->counted ? tb_counted_metric(c) : tb_primary_metric(c),
+                                   .operations = c->driver->counted};
     tb_text_init(&name, 1000);
     tb_case_name(c, &name);
     planned->name = strdup(name.data);
@@ -132,7 +135,10 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
 bool tb_plan_make(struct tb_plan *plan, const struct tb_cases *cases, const struct tb_choice *choice, uint64_t rounds,
                   uint64_t seed, struct tb_text *why)
 {
-    *plan = (struct tb_plan){.rounds = rounds, .seed = seed, .items = calloc(cases->num + 1, sizeof *plan->items)};
+    *plan = (struct tb_plan){.rounds = rounds,
+                             .seed = seed,
+                             .counted = choice->counted,
+                             .items = calloc(cases->num + 1, sizeof *plan->items)};
     bool good = plan->items && make_variants(plan, choice);
     for (size_t i = 0; i < cases->num && good; i++)
         good = make_case(plan, &cases->items[i]);
@@ -155,6 +161,11 @@ void tb_plan_free(struct tb_plan *plan)
     free(plan->variants);
     free(plan->items);
     *plan = (struct tb_plan){0};
+}
+
+bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return metric->headline && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
 }
 
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell)

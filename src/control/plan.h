@@ -57,6 +57,7 @@ struct tb_plan {
     struct tb_variant *variants; /* first those of local cases, then those of loopback cases, then the floor */
     size_t num_local, num_pair, num_floor;
     uint64_t rounds, seed;
+    bool counted; /* instructions, and no times */
 };
 
 /* What the variants are made of. */
@@ -66,11 +67,15 @@ struct tb_choice {
     const struct tb_library *server; /* of all loopback cases; NULL: each library serves itself */
     bool pairs;                      /* every library as client against every library as server */
     const struct tb_library *floor;  /* plain; NULL: none */
+    bool counted;                    /* instructions: every case has to have them */
 };
 
 bool tb_plan_make(struct tb_plan *plan, const struct tb_cases *cases, const struct tb_choice *choice, uint64_t rounds,
                   uint64_t seed, struct tb_text *why);
 void tb_plan_free(struct tb_plan *plan);
+
+/* Does the metric stand in tables and comparisons of the case?  Times and counts are of different runs. */
+bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric);
 
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell);
 

@@ -73,6 +73,16 @@ void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb
     tb_row_text(row, "server", variant->server->name);
 }
 
+void tb_row_cpu(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
+                const struct tb_variant *variant)
+{
+    const struct tb_library *client = variant->client, *server = variant->server;
+    bool counted = planned->primary->counted && client->counted_cpu;
+    of_both(names->cpu, sizeof names->cpu, counted ? client->counted_cpu : client->attested.library.cpu,
+            server->attested.library.cpu, client == server);
+    tb_row_text(row, "cpu_features", names->cpu);
+}
+
 void tb_row_metric(struct tb_row *row, const struct tb_metric_info *metric)
 {
     tb_row_text(row, "metric", metric->name);

@@ -34,12 +34,14 @@ void tb_row_count(struct tb_row *row, const char *column, uint64_t count);
 
 void tb_row_planned(struct tb_row *row, const struct tb_planned *planned); /* case, driver and parameters */
 
-/* The same with the library.  `version` and `linkage` are buffers that must outlive the row. */
+/* The same with the library.  The names are buffers that must outlive the row. */
 struct tb_row_names {
-    char version[256], linkage[64];
+    char version[256], linkage[64], cpu[1200];
 };
 void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant);
+void tb_row_cpu(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
+                const struct tb_variant *variant);
 void tb_row_metric(struct tb_row *row, const struct tb_metric_info *metric);
 void tb_row_status(struct tb_row *row, enum tb_sample_status status, const char *reason);
 

@@ -33,6 +33,7 @@ struct tb_run_options {
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
     uint64_t visits; /* the plan has room for that many times `rounds`, and `second_rounds` after each; 0: for one */
     uint64_t second_rounds;
+    char *metric; /* "time", "instructions"; NULL: time */
     bool pairs, no_floor, no_controls, counters, dry_run, print_commands;
     enum tb_twins twins; /* what a library that is named twice is */
 };
@@ -51,6 +52,9 @@ struct tb_task {
     const char *suite; /* when none is named */
     enum tb_options_result (*options)(struct tb_run_options *options, int argc, char **argv, void *context,
                                       struct tb_text *why);
+    /* NULL, or adds what the command measures beside the chosen cases.  false: they are not for this command, `why` */
+    bool (*cases)(struct tb_cases *cases, struct tb_text *why);
+    bool compares;                       /* variants with each other: they have to be comparable */
     bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
     int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
     void *context;                       /* the command's own */
@@ -83,6 +87,9 @@ struct tb_run {
 
 /* Writes the options that all of these commands take into `table`; returns how many. */
 size_t tb_measure_options(struct tb_option *table, struct tb_run_options *options);
+/* Does what was given go together with --metric?  false: `why`.  Chooses what goes with counting. */
+bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
+bool tb_counts_instructions(const struct tb_run_options *options);
 void tb_run_options_free(struct tb_run_options *options);
 
 /* The whole command; returns its exit code. */

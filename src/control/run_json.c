@@ -61,6 +61,8 @@ static json_t *library(const struct tb_library *of)
     set_text(object, "headers", identity->headers);
     set_text(object, "build", identity->build);
     set_text(object, "cpu_features", identity->cpu);
+    if (of->counted_cpu)
+        set_text(object, "cpu_features_counted", of->counted_cpu);
     set_text(object, "image", identity->image);
     set_text(object, "linkage", identity->linkage);
     set_text(object, "missing", identity->missing);

@@ -14,6 +14,8 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
          &o->chunk_ms, 1, 60000},
         {"window-ms", "MS", "length of a chunk of loopback cases (the suite's)", TB_OPTION_NUMBER, &o->window_ms, 1,
          60000},
+        {"metric", "METRIC", "time, or instructions: counted by valgrind, of local and memory cases (time)",
+         TB_OPTION_TEXT, &o->metric, 0, 0},
         {"seed", "N", "repeats the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
         {"no-floor", NULL, "loopback: do not measure plain TCP beside", TB_OPTION_FLAG, &o->no_floor, 0, 0},
         {"no-controls", NULL, "do not measure beside whether the machine holds still", TB_OPTION_FLAG, &o->no_controls,
@@ -34,6 +36,32 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
     return sizeof rows / sizeof *rows;
 }
 
+bool tb_counts_instructions(const struct tb_run_options *o)
+{
+    return o->metric && strcmp(o->metric, "instructions") == 0;
+}
+
+/* What would be ignored is refused. */
+bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
+{
+    static const char *const metrics[] = {"time", "instructions"};
+    if (!o->metric || strcmp(o->metric, "time") == 0)
+        return true;
+    if (!tb_counts_instructions(o)) {
+        tb_text_printf(why, "--metric %s: it takes time or instructions", o->metric);
+        tb_suggest(why, o->metric, metrics, 2);
+    } else if (o->chunks || o->chunk_ms || o->window_ms) {
+        tb_text_add(why, "--chunks, --chunk-ms and --window-ms are for times; the operations of a count are fixed");
+    } else if (o->pairs || o->server || o->counters) {
+        tb_text_add(why, "--pairs, --server and --counters are for times; instructions are counted without sockets");
+    } else if (o->rounds == 1) {
+        tb_text_add(why, "--rounds 1: a count is believed when another one agrees; --rounds 2 is usual");
+    }
+    o->no_controls = true; /* other work on the machine leaves no trace in a count */
+    o->no_floor = true;
+    return why->len == 0;
+}
+
 void tb_run_options_free(struct tb_run_options *options)
 {
     tb_words_free(&options->operands);
@@ -43,6 +71,7 @@ void tb_run_options_free(struct tb_run_options *options)
     tb_words_free(&options->exports);
     tb_words_free(&options->inject);
     free(options->suite);
+    free(options->metric);
     free(options->server);
     free(options->results);
     free(options->suites);

@@ -1,5 +1,6 @@
 #include "control/sample.h"
 #include "control/host.h"
+#include "control/instructions.h"
 #include "control/libraries.h"
 #include "control/process.h"
 #include "control/signals.h"
@@ -140,7 +141,8 @@ static void accept_record(struct tb_sample *sample, const struct tb_record *reco
 /* ---- One worker ---- */
 
 static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
-                      const struct tb_worker_line *line, const char *role, const struct tb_library *library)
+                      const struct tb_worker_line *line, const char *role, const struct tb_library *library,
+                      uint64_t timeout_s)
 {
     struct tb_process process = {.out = -1, .err = -1};
     struct tb_text why;
@@ -149,10 +151,10 @@ static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const 
     bool started = start(&process, lab, line);
     enum tb_wait wait = TB_WAIT_DONE;
     if (started) {
-        wait = tb_process_wait(&process, NULL, NULL, deadline(lab->timeout_s), lab->signals);
+        wait = tb_process_wait(&process, NULL, NULL, deadline(timeout_s), lab->signals);
         if (wait == TB_WAIT_DEADLINE)
             tb_process_kill(&process);
-        sample->status = tb_process_judge(&process, lab->timeout_s, &sample->record, &why);
+        sample->status = tb_process_judge(&process, timeout_s, &sample->record, &why);
         set_verdict(sample, sample->status, "", why.data);
         tb_process_end(&process);
     } else {
@@ -164,11 +166,17 @@ static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const 
     return wait != TB_WAIT_SIGNAL;
 }
 
+bool tb_sample_run(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                   const struct tb_worker_line *line, uint64_t timeout_s)
+{
+    return run_alone(sample, lab, subject, line, "local", subject->client, timeout_s);
+}
+
 bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
 {
     struct tb_worker_line line;
     tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
-    return run_alone(sample, lab, subject, &line, "local", subject->client);
+    return tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
 }
 
 bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
@@ -176,7 +184,7 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
 {
     struct tb_worker_line line;
     tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
-    bool good = run_alone(sample, lab, subject, &line, "local", subject->client);
+    bool good = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
         set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
     return good;
@@ -189,11 +197,11 @@ bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const s
     struct tb_worker_line line;
     if (!subject->pair) {
         tb_worker_line_check(&line, lab->places, subject->client->module, subject->case_name, NULL);
-        return run_alone(sample, lab, subject, &line, "local", subject->client);
+        return tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     }
     for (size_t i = 0; i < 2; i++) {
         tb_worker_line_check(&line, lab->places, libraries[i]->module, subject->case_name, roles[i]);
-        if (!run_alone(sample, lab, subject, &line, roles[i], libraries[i]))
+        if (!run_alone(sample, lab, subject, &line, roles[i], libraries[i], lab->timeout_s))
             return false;
         if (sample->status != TB_SAMPLE_OK)
             break;
@@ -306,7 +314,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
     struct tb_worker_line line;
     tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
                          lab->chunks, subject->injected_pct, draw);
-    run_alone(sample, lab, subject, &line, "local", subject->client);
+    tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
         set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
 }
@@ -318,7 +326,10 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
     double load = tb_load_average();
     uint64_t started = tb_now_ns();
     struct tb_text why;
-    (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
+    if (lab->counted)
+        tb_sample_instructions(sample, lab, subject);
+    else
+        (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
     tb_text_init(&why, REASON_LIMIT);
     if (sample->status == TB_SAMPLE_OK && !has_figures(&sample->record, subject, lab->chunks, &why))
         set_verdict(sample, TB_SAMPLE_FAILED, "", why.data);

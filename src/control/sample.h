@@ -17,6 +17,8 @@ struct tb_lab {
     uint64_t timeout_s; /* of one sample */
     uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
     uint64_t chunk_ms, window_ms, warm_up_ms;
+    bool counted;        /* instructions are counted, and nothing is timed: instructions.h */
+    uint64_t date;       /* that a counted worker believes to be, Unix seconds */
     bool print_commands; /* each line on stdout before it is run */
 };
 
@@ -52,6 +54,11 @@ bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, con
 bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                      uint64_t operations);
 bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject);
+
+/* One worker without a partner, by that line: its record, and whether it is of what was asked for. */
+struct tb_worker_line;
+bool tb_sample_run(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                   const struct tb_worker_line *line, uint64_t timeout_s);
 
 /* What a worker that ended, or was killed for want of time, left: its record and its status.  `why` is "" for
  * TB_SAMPLE_OK. */

@@ -29,6 +29,7 @@ static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb
     const struct tb_record *record = &sample->record, *server = &sample->server;
     tb_row_begin(row, tb_sample_columns, tb_num_sample_columns);
     tb_row_case(row, names, planned, variant);
+    tb_row_cpu(row, names, planned, variant);
     tb_row_text(row, "run", place->run);
     tb_row_count(row, "round", place->round);
     tb_row_count(row, "place", place->place);

@@ -2,6 +2,7 @@
 #include "control/draw.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/instructions.h"
 #include "control/run.h"
 #include "control/samples_csv.h"
 #include "core/catalog.h"
@@ -96,6 +97,8 @@ static bool measure(struct visit *visit)
         tb_sample_init(&visit->samples[i]);
         if (!tb_sample_measure(&visit->samples[i], &run->lab, &subject, &draw))
             return false;
+        if (run->plan.counted)
+            tb_instructions_judge(&visit->samples[i], visit->planned, cell, &run->plan);
         visit->taken++;
         run->spent_ns += visit->samples[i].wall_ns;
         note_disturbance(&run->disturbance, &visit->samples[i]);
@@ -126,6 +129,8 @@ static bool keep(const struct visit *visit, bool replaced)
 static bool was_disturbed(const struct visit *visit)
 {
     bool stolen = false;
+    if (visit->run->plan.counted) /* of all that, a count knows nothing */
+        return false;
     for (size_t i = 0; i < visit->num; i++) {
         if (visit->samples[i].status != TB_SAMPLE_OK)
             return false;

@@ -38,10 +38,11 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
         struct tb_figure figure;
         bool has = tb_cell_figure(cell, plan, i, &figure), good = status == TB_SAMPLE_OK;
         if (!tb_metric_applies(metric, &planned->c) || (good && !has) ||
-            (!good && !metric->headline && !any_has(planned, plan, i)))
+            (!good && !tb_planned_shows(planned, metric) && !any_has(planned, plan, i)))
             continue;
         tb_row_begin(&row, tb_summary_columns, tb_num_summary_columns);
         tb_row_case(&row, &names, planned, cell->variant);
+        tb_row_cpu(&row, &names, planned, cell->variant);
         tb_row_metric(&row, metric);
         tb_row_text(&row, "better", metric->more_is_better ? "more" : "less");
         double price;

@@ -178,7 +178,7 @@ static void fill_rows(struct tb_table *table, const struct view *view, size_t nu
         const struct tb_planned *planned = view->of.items[i];
         for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++) {
             const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
-            if (!info->headline || !tb_metric_applies(info, &planned->c))
+            if (!tb_planned_shows(planned, info))
                 continue;
             struct tb_table_row *row = &table->rows[table->num_rows];
             row->cells = cells + table->num_rows++ * table->num_groups;

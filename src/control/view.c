@@ -20,7 +20,7 @@ static size_t count_headlines(const struct tb_planned *planned)
 {
     size_t num = 0;
     for (size_t i = 0; i < planned->c.driver->num_metrics; i++)
-        num += planned->c.driver->metrics[i].headline && tb_metric_applies(&planned->c.driver->metrics[i], &planned->c);
+        num += tb_planned_shows(planned, &planned->c.driver->metrics[i]);
     return num;
 }
 

@@ -20,12 +20,17 @@ __attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *lin
     line->argv[line->num++] = word;
 }
 
-static void begin(struct tb_worker_line *line, const char *program, const char *module)
+static void add_program(struct tb_worker_line *line, const char *program, const char *module)
 {
-    memset(line, 0, sizeof *line);
     add(line, "%s", program);
     add(line, "--module");
     add(line, "%s", module);
+}
+
+static void begin(struct tb_worker_line *line, const char *program, const char *module)
+{
+    memset(line, 0, sizeof *line);
+    add_program(line, program, module);
 }
 
 static void add_case(struct tb_worker_line *line, const struct tb_places *places, const char *case_name)
@@ -73,6 +78,13 @@ void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *p
 {
     begin_case(line, places, module, case_name, role);
     add(line, "--check");
+}
+
+void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                         const char *case_name)
+{
+    begin_case(line, places, module, case_name, NULL);
+    add(line, "--wire");
 }
 
 void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -126,6 +138,46 @@ void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *p
     begin(line, places->counters, module);
     add_case(line, places, case_name);
     add_number(line, "--operations", operations);
+}
+
+/* Nothing of our own environment gets in.  OPENSSL_ia32cap, which OpenSSL and its descendants read, hides the
+ * instructions that yield random numbers: RDRAND is bit 62 of its first word, RDSEED bit 18 of the second. */
+static void begin_still(struct tb_worker_line *line, const struct tb_places *places, uint64_t date)
+{
+    memset(line, 0, sizeof *line);
+    add(line, "/usr/bin/env");
+    add(line, "-i");
+    add(line, "LD_PRELOAD=%s", places->still);
+    add(line, "TLSBENCH_STILL=%" PRIu64, date);
+    add(line, "OPENSSL_ia32cap=~0x4000000000000000:~0x40000");
+    add(line, "%s", places->valgrind);
+    add(line, "--quiet");
+}
+
+void tb_worker_line_info_counted(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                                 uint64_t date)
+{
+    begin_still(line, places, date);
+    add(line, "--tool=none");
+    add_program(line, places->worker, module);
+    add(line, "--info");
+}
+
+void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                                 const char *case_name, const char *profiles, uint64_t date, uint64_t operations,
+                                 uint64_t busy)
+{
+    begin_still(line, places, date);
+    add(line, "--tool=callgrind");
+    add(line, "--instr-atstart=no");
+    add(line, "--dump-line=no");
+    add(line, "--callgrind-out-file=%s", profiles);
+    add_program(line, places->worker, module);
+    add_case(line, places, case_name);
+    add(line, "--count");
+    add_number(line, "--operations", operations);
+    if (busy)
+        add_number(line, "--busy", busy);
 }
 
 /* exec takes the words as char *, for C's sake; it does not change them. */

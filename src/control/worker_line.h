@@ -22,6 +22,8 @@ void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *pl
 /* role NULL: a local case. */
 void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                           const char *case_name, const char *role);
+void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                         const char *case_name);
 void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                               const char *case_name, uint64_t chunk_ms, int core);
 void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -36,6 +38,14 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
 /* Both ends of the case, whatever its transport, in the counters pass. */
 void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                           const char *case_name, uint64_t operations);
+
+/* Under valgrind, in an environment that stands still; `date`: the day that it believes to be, in Unix seconds.  The
+ * second counts instructions: callgrind writes its profiles to files that begin with `profiles`. */
+void tb_worker_line_info_counted(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                                 uint64_t date);
+void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                                 const char *case_name, const char *profiles, uint64_t date, uint64_t operations,
+                                 uint64_t busy);
 
 char *const *tb_worker_line_argv(const struct tb_worker_line *line); /* NULL terminated */
 

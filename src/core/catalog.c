@@ -19,6 +19,11 @@
         .name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"                            \
     }
 
+#define INSTRUCTIONS(metric, on, what)                                                                                 \
+    {                                                                                                                  \
+        .name = metric, .unit = "count", .headline = true, .counted = true, .transport = on, .doc = what               \
+    }
+
 #define BUSY(side)                                                                                                     \
     {                                                                                                                  \
         .name = side "_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",                        \
@@ -36,6 +41,7 @@ static const struct tb_metric_info kx_metrics[] = {
     CPU_TIME,
     {.name = "client_time", .unit = "ns", .operation = "exchange", .doc = "the client's share of one exchange"},
     {.name = "server_time", .unit = "ns", .operation = "exchange", .doc = "the server's share of one exchange"},
+    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
 };
 
 static const struct tb_param_info signature_params[] = {
@@ -46,7 +52,11 @@ static const struct tb_param_info signature_params[] = {
     {TB_PARAM_OPERATION, LIST("sign", "verify"), NULL},
 };
 
-static const struct tb_metric_info signature_metrics[] = {TIME, CPU_TIME};
+static const struct tb_metric_info signature_metrics[] = {
+    TIME,
+    CPU_TIME,
+    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
+};
 
 static const struct tb_param_info aead_params[] = {
     {TB_PARAM_SUITE, LIST(AEADS), NULL},
@@ -67,6 +77,7 @@ static const struct tb_metric_info aead_metrics[] = {
      .doc = "ticks of the time-stamp counter for a byte of plaintext; the core's own clock may run faster or slower"},
     {.name = "time", .unit = "ns", .doc = "wall time of one record"},
     {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one record (thread clock)"},
+    INSTRUCTIONS("instructions", NULL, "instructions of one record"),
 };
 
 #define SIDE_TIMES(of)                                                                                                 \
@@ -89,7 +100,11 @@ static const struct tb_param_info schedule_params[] = {
     {TB_PARAM_OPERATION, LIST("secrets", "keys", "finished", "full"), "full"},
 };
 
-static const struct tb_metric_info schedule_metrics[] = {TIME, CPU_TIME};
+static const struct tb_metric_info schedule_metrics[] = {
+    TIME,
+    CPU_TIME,
+    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
+};
 
 static const struct tb_param_info trust_params[] = {
     {TB_PARAM_AUTH, LIST(KEYS), NULL},
@@ -99,7 +114,11 @@ static const struct tb_param_info trust_params[] = {
     {TB_PARAM_CRL, LIST("none", "0", "100", "10000"), "none"},
 };
 
-static const struct tb_metric_info trust_metrics[] = {TIME, CPU_TIME};
+static const struct tb_metric_info trust_metrics[] = {
+    TIME,
+    CPU_TIME,
+    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
+};
 
 static const struct tb_param_info refusal_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory"), "memory"},
@@ -108,7 +127,10 @@ static const struct tb_param_info refusal_params[] = {
     {TB_PARAM_OPERATION, LIST("version", "expired", "revoked", "unknown-issuer", "wrong-name", "no-certificate"), NULL},
 };
 
-static const struct tb_metric_info refusal_metrics[] = {SIDE_TIMES("refused handshake")};
+static const struct tb_metric_info refusal_metrics[] = {
+    SIDE_TIMES("refused handshake"),
+    INSTRUCTIONS("instructions", "memory", "instructions of one refused handshake, both sides"),
+};
 
 static const struct tb_param_info handshake_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
@@ -156,6 +178,9 @@ static const struct tb_metric_info handshake_metrics[] = {
     FLIGHT("4", "the server", "checks Finished; answers with its own (1.2), or with tickets where they are the case"),
     FLIGHT("5", "the client", "checks the server's Finished (1.2), or takes in tickets"),
     FLIGHT("6", "the server", "only when a library needs one more step"),
+    INSTRUCTIONS("instructions", "memory", "instructions of one handshake, both sides"),
+    INSTRUCTIONS("client_instructions", "memory", "the client's part, as of its time"),
+    INSTRUCTIONS("server_instructions", "memory", "the server's part, as of its time"),
     {.name = "client_bytes", .unit = "B", .transport = "memory", .doc = "what the client sent"},
     {.name = "server_bytes",
      .unit = "B",
@@ -218,6 +243,7 @@ static const struct tb_metric_info bulk_metrics[] = {
      .unit = "ns",
      .transport = "memory",
      .doc = "CPU time of one write (thread clock), both sides"},
+    INSTRUCTIONS("instructions", "memory", "instructions of one write, sealed, opened and read"),
     {.name = "client_time",
      .unit = "ns/B",
      .headline = true,
@@ -273,28 +299,28 @@ static const struct tb_metric_info http_metrics[] = {
     BUSY("server"),
 };
 
-#define DRIVER(id, its_title, its_doc)                                                                                 \
+#define DRIVER(id, operations, its_title, its_doc)                                                                     \
     {                                                                                                                  \
         .name = #id, .title = its_title, .doc = its_doc, .params = id##_params, .num_params = COUNT(id##_params),      \
-        .metrics = id##_metrics, .num_metrics = COUNT(id##_metrics)                                                    \
+        .metrics = id##_metrics, .num_metrics = COUNT(id##_metrics), .counted = operations                             \
     }
 
 static const struct tb_driver_info drivers[] = {
-    DRIVER(kx, "Key exchange",
+    DRIVER(kx, 4, "Key exchange",
            "ephemeral key exchange step by step (offer and finish: client, answer: server; derive: the bare "
            "derivation inside finish), and RSA key transport (encrypt: client, decrypt: server)"),
-    DRIVER(signature, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
-    DRIVER(aead, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
-    DRIVER(schedule, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
-    DRIVER(trust, "Certificates",
+    DRIVER(signature, 8, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
+    DRIVER(aead, 64, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
+    DRIVER(schedule, 64, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
+    DRIVER(trust, 4, "Certificates",
            "parsing certificates, deciding whether a chain is to be trusted, and loading what that is decided by"),
-    DRIVER(handshake, "Handshakes",
+    DRIVER(handshake, 2, "Handshakes",
            "a whole handshake: chain root > intermediate > leaf verified with host name; tickets only where the "
            "operation is about them"),
-    DRIVER(refusal, "Refused handshakes", "a handshake that must fail, up to the moment when both sides know"),
-    DRIVER(bulk, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
-    DRIVER(http, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP beside it"),
-    DRIVER(control, "Controls", "work without any TLS library: what moves here, the machine moved"),
+    DRIVER(refusal, 2, "Refused handshakes", "a handshake that must fail, up to the moment when both sides know"),
+    DRIVER(bulk, 16, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
+    DRIVER(http, 0, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP beside it"),
+    DRIVER(control, 0, "Controls", "work without any TLS library: what moves here, the machine moved"),
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num)
@@ -325,14 +351,24 @@ bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case
            (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
 }
 
-const struct tb_metric_info *tb_primary_metric(const struct tb_case *c)
+static const struct tb_metric_info *first_headline(const struct tb_case *c, bool counted)
 {
     for (size_t i = 0; i < c->driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &c->driver->metrics[i];
-        if (metric->headline && tb_metric_applies(metric, c))
+        if (metric->headline && metric->counted == counted && tb_metric_applies(metric, c))
             return metric;
     }
     return NULL;
+}
+
+const struct tb_metric_info *tb_primary_metric(const struct tb_case *c)
+{
+    return first_headline(c, false);
+}
+
+const struct tb_metric_info *tb_counted_metric(const struct tb_case *c)
+{
+    return first_headline(c, true);
 }
 
 bool tb_case_is_control(const struct tb_case *c)

@@ -16,6 +16,7 @@ struct tb_metric_info {
     const char *doc; /* one line */
     const char *transport; /* the transport it belongs to, NULL: all of the driver's */
     const char *operation; /* the operation it belongs to, NULL: all */
+    bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
 };
 
 struct tb_param_info {
@@ -32,12 +33,14 @@ struct tb_driver_info {
     size_t num_params;
     const struct tb_metric_info *metrics;
     size_t num_metrics;
+    unsigned counted; /* operations of one count of instructions: callgrind takes 20 to 50 times as long */
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num);
 const struct tb_driver_info *tb_driver_by_name(const char *name);
 const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name);
 const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
+const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the same of those counted; NULL: none is */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
 bool tb_case_is_control(const struct tb_case *c); /* no library has a part in it */
 bool tb_case_is_pair(const struct tb_case *c); /* a server and a client process, not one worker: transport loopback */

@@ -130,6 +130,14 @@ static double fewest_rounds(double confidence)
     return ceil(1 - log2(1 - confidence));
 }
 
+enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold)
+{
+    double d = log(ratio->ratio), delta = log1p(threshold);
+    if (fabs(d) < delta)
+        return TB_VERDICT_SAME;
+    return d > 0 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
+}
+
 size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
 {
     double off = fabs(log(ratio->ratio)), delta = log1p(threshold);

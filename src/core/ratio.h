@@ -39,6 +39,9 @@ enum tb_verdict {
 /* threshold: 0.03 is 3 %; delta = ln(1 + threshold).  Too few rounds for the confidence are inconclusive. */
 enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold);
 
+/* Of counts, which agreed before they came here: no interval is needed, the ratio against the threshold decides. */
+enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold);
+
 /* Rounds that would settle an inconclusive ratio if its spread and median stay: ceil(pi/2 z^2 (s / w)^2), at 95 %
  * confidence 6.03 (s / w)^2, w being the distance of the median to the border that it has to clear (1 when it is beyond
  * the threshold, else the threshold's); unpaired more.  0: no number can be named. */

@@ -98,7 +98,7 @@ static void fallbacks_can_be_set(void **state)
 
 static void check_metric_unit(const struct tb_metric_info *metric)
 {
-    static const char *const less[] = {"ns", "us", "ns/B", "B", "TSC ticks/B", NULL};
+    static const char *const less[] = {"ns", "us", "ns/B", "B", "TSC ticks/B", "count", NULL};
     static const char *const more[] = {"GB/s", "1/s", "ratio", NULL};
     assert_true(is_one_of(metric->more_is_better ? more : less, metric->unit));
 }
@@ -134,6 +134,23 @@ static void assert_has_primary_metric(const struct tb_case *c, void *context)
     assert_true(tb_metric_applies(metric, c));
 }
 
+/* Where one thread does all the work, and a library has a part in it. */
+static void assert_is_counted_where_it_can_be(const struct tb_case *c, void *context)
+{
+    (void)context;
+    const struct tb_metric_info *metric = tb_counted_metric(c);
+    assert_int_equal(metric != NULL, !tb_case_is_pair(c) && !tb_case_is_control(c));
+    assert_int_equal(metric != NULL, c->driver->counted > 0 && !tb_case_is_pair(c));
+    assert_true(!metric || (metric->counted && metric->headline && strcmp(metric->name, "instructions") == 0));
+    assert_false(tb_primary_metric(c)->counted);
+}
+
+static void instructions_are_counted_of_local_and_memory_cases(void **state)
+{
+    (void)state;
+    each_case(assert_is_counted_where_it_can_be, NULL);
+}
+
 static void every_case_has_a_metric_to_compare(void **state)
 {
     (void)state;
@@ -159,11 +176,12 @@ static void assert_metrics(const char *name, const char *expected)
 static void metrics_belong_to_transports_and_operations(void **state)
 {
     (void)state;
-    assert_metrics("kx/x25519/offer", "time cpu_time");
-    assert_metrics("kx/x25519/exchange", "time cpu_time client_time server_time");
+    assert_metrics("kx/x25519/offer", "time cpu_time instructions");
+    assert_metrics("kx/x25519/exchange", "time cpu_time client_time server_time instructions");
     assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full",
                    "time client_time server_time cpu_time flight1_time flight2_time flight3_time flight4_time "
-                   "flight5_time flight6_time client_bytes server_bytes");
+                   "flight5_time flight6_time instructions client_instructions server_instructions client_bytes "
+                   "server_bytes");
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
                    "handshakes_per_second latency_p50 latency_p90 latency_p99 latency_max client_cpu server_cpu "
                    "client_busy server_busy");
@@ -200,6 +218,7 @@ int main(void)
         cmocka_unit_test(fallbacks_can_be_set),
         cmocka_unit_test(metrics_are_sound),
         cmocka_unit_test(every_case_has_a_metric_to_compare),
+        cmocka_unit_test(instructions_are_counted_of_local_and_memory_cases),
         cmocka_unit_test(metrics_belong_to_transports_and_operations),
         cmocka_unit_test(ratios_are_made_of_the_metric_meant),
     };
