@@ -42,3 +42,5 @@ enum tb_status tb_rsa_premaster_decrypt(tb_key *key, struct tb_buf *premaster, u
 /* pem.c: the bytes between the first lines of `label`.  TB_ERROR when there are none, or they are not base64; free()
  * them. */
 enum tb_status tb_pem_decode(byte **der, word32 *len, struct tb_bytes pem, const char *label);
+/* The first block of `label` in *rest, lines of its boundaries included, and what comes behind it.  false: none. */
+bool tb_pem_next(struct tb_bytes *block, struct tb_bytes *rest, const char *label);

@@ -19,6 +19,19 @@ static const uint8_t *behind_line(const uint8_t *from, const uint8_t *end, const
     return found ? found + len : NULL;
 }
 
+bool tb_pem_next(struct tb_bytes *block, struct tb_bytes *rest, const char *label)
+{
+    const uint8_t *end = rest->data + rest->len, *begin_line, *end_line;
+    const uint8_t *base64 = rest->data ? behind_line(rest->data, end, "BEGIN", label, &begin_line) : NULL;
+    const uint8_t *behind = behind_line(base64, end, "END", label, &end_line);
+    if (!behind)
+        return false;
+    behind += behind < end && *behind == '\n';
+    *block = (struct tb_bytes){begin_line, (size_t)(behind - begin_line)};
+    *rest = (struct tb_bytes){behind, (size_t)(end - behind)};
+    return true;
+}
+
 enum tb_status tb_pem_decode(byte **der, word32 *len, struct tb_bytes pem, const char *label)
 {
     *der = NULL;

@@ -90,7 +90,7 @@ uint16_t tb_read_scheme(tb_conn *conn)
 bool tb_read_verified(tb_conn *conn)
 {
     return wolfSSL_get_chain_count(wolfSSL_get_peer_chain(conn->wolf)) > 0 &&
-           wolfSSL_get_verify_mode(conn->wolf) == WOLFSSL_VERIFY_PEER &&
+           (wolfSSL_get_verify_mode(conn->wolf) & WOLFSSL_VERIFY_PEER) &&
            wolfSSL_get_verify_result(conn->wolf) == VERIFY_OK;
 }
 

@@ -1,6 +1,7 @@
 /* tls.h - contexts and connections: tls_ctx.c makes the one, tls_conn.c runs the other, and several files, chosen by
  * probes, do what wolfSSL's releases and builds do differently. */
 #pragma once
+#include "crls.h"
 #include "lib.h"
 
 enum { TLS12 = 0x0303, TLS13 = 0x0304 };
@@ -16,6 +17,10 @@ struct tb_ctx {
     byte *roots; /* owned; intermediates.h: the PEM, kept by builds that have to load it again */
     size_t roots_len;
     pthread_rwlock_t trusted; /* intermediates.h */
+    struct tb_crls *crls;     /* owned; NULL: nobody asks about revocation */
+    byte *staple;             /* owned; server: the OCSP response that it hands out; NULL: none */
+    size_t staple_len;
+    bool demands_staple; /* client */
     enum tb_resumption resumption;
     unsigned tickets;
     uint32_t early_data; /* bytes, at most */
@@ -41,8 +46,12 @@ struct tb_conn {
 enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config);
 void tb_wolfssl_ctx_destroy(tb_ctx *ctx);
 
-/* Around everything that may verify a certificate: the time is as the context has it, and nobody takes away what the
- * context trusts. */
+/* Steps of making a context: what this side demands of its peer, tls_verify.c; and OCSP stapling, one of two files. */
+enum tb_status tb_set_verification(tb_ctx *ctx, const struct tb_tls_config *config);
+enum tb_status tb_set_stapling(tb_ctx *ctx, const struct tb_tls_config *config);
+
+/* Around everything that may verify a certificate: the time and the revocation lists are the context's, and nobody
+ * takes away what it trusts. */
 enum tb_status tb_enter(tb_conn *conn);
 void tb_leave(tb_conn *conn);
 

@@ -191,11 +191,13 @@ enum tb_status tb_enter(tb_conn *conn)
     if (ctx->verify_peer && pthread_rwlock_rdlock(&ctx->trusted) != 0)
         return tb_fail(TB_ERROR, "the lock of the trusted certificates");
     tb_pretend_begin(ctx);
+    tb_crls_begin(ctx->crls);
     return TB_OK;
 }
 
 void tb_leave(tb_conn *conn)
 {
+    tb_crls_end();
     tb_pretend_end();
     if (conn->ctx->verify_peer)
         pthread_rwlock_unlock(&conn->ctx->trusted);
@@ -267,10 +269,10 @@ static bool is_key_transport(uint16_t suite)
     return suite >> 8 == 0;
 }
 
-/* A resumed session shows no certificate: it was verified when the session was new. */
+/* A resumed session shows no certificate: it was verified when the session was new, which only a client remembers. */
 bool tb_peer_verified(tb_conn *conn)
 {
-    if (conn->ctx->server || !conn->ctx->verify_peer)
+    if (!conn->ctx->verify_peer)
         return false;
     return wolfSSL_session_reused(conn->wolf) ? conn->offered_verified : tb_read_verified(conn);
 }
@@ -288,6 +290,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
         .scheme = transport || resumed ? 0 : tb_read_scheme(conn),
         .resumed = resumed,
         .peer_verified = tb_peer_verified(conn),
+        .stapled = conn->ctx->demands_staple && !resumed, /* else wolfSSL would have refused */
         .early_data = tb_early_data_accepted(conn),
     };
     return TB_OK;

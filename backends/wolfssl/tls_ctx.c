@@ -166,55 +166,11 @@ static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *conf
     return TB_OK;
 }
 
-/* What is loaded is trusted, whatever its signature and dates: verification is off meanwhile. */
-enum tb_status tb_trust(tb_ctx *ctx, struct tb_bytes pem)
-{
-    wolfSSL_CTX_set_verify(ctx->wolf, WOLFSSL_VERIFY_NONE, NULL);
-    int code = wolfSSL_CTX_load_verify_buffer(ctx->wolf, pem.data, (long)pem.len, WOLFSSL_FILETYPE_PEM);
-    wolfSSL_CTX_set_verify(ctx->wolf, ctx->verify_peer ? WOLFSSL_VERIFY_PEER : WOLFSSL_VERIFY_NONE, NULL);
-    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "the trusted roots");
-}
-
-static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *config)
-{
-    wolfSSL_CTX_set_verify(ctx->wolf, config->verify_peer ? WOLFSSL_VERIFY_PEER : WOLFSSL_VERIFY_NONE, NULL);
-    if (config->roots_pem.len == 0)
-        return TB_OK;
-    enum tb_status status = tb_trust(ctx, config->roots_pem);
-    if (status != TB_OK || !tb_forgetting_needs_roots())
-        return status;
-    ctx->roots = malloc(config->roots_pem.len);
-    if (!ctx->roots)
-        return tb_fail(TB_ERROR, "out of memory");
-    memcpy(ctx->roots, config->roots_pem.data, config->roots_pem.len);
-    ctx->roots_len = config->roots_pem.len;
-    return TB_OK;
-}
-
-/* What the contract has and this backend does not do yet, so that no such wish is dropped in silence. */
-static enum tb_status refuse_missing(tb_ctx *ctx, const struct tb_tls_config *config)
-{
-    (void)ctx;
-    const struct {
-        bool wished;
-        const char *name;
-    } missing[] = {
-        {config->server && config->verify_peer, "client certificates"},
-        {config->verify_peer && config->crls_pem.len, "CRLs"},
-        {config->server && config->staple.len, "stapled OCSP responses"},
-        {!config->server && config->demand_staple, "a demand for stapled OCSP responses"},
-    };
-    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
-        if (missing[i].wished)
-            return tb_fail(TB_UNSUPPORTED, "the wolfSSL backend does not do this yet: %s", missing[i].name);
-    return TB_OK;
-}
-
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const steps[])(tb_ctx *, const struct tb_tls_config *) = {
-        refuse_missing, set_min_version, set_common,   set_suites,
-        set_groups,     set_schemes,     set_identity, set_verification};
+        set_min_version, set_common,   set_suites,          set_groups,
+        set_schemes,     set_identity, tb_set_verification, tb_set_stapling};
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
         status = steps[i](ctx, config);
@@ -261,8 +217,10 @@ void tb_wolfssl_ctx_destroy(tb_ctx *ctx)
     if (!ctx)
         return;
     wolfSSL_CTX_free(ctx->wolf);
+    tb_crls_close(ctx->crls);
     pthread_rwlock_destroy(&ctx->trusted);
     free(ctx->roots);
+    free(ctx->staple);
     free(ctx->host);
     free(ctx);
 }

@@ -1,0 +1,8 @@
+/* Revocation lists, and a hook for those that are missing: HAVE_CRL_IO. */
+#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>
+
+int main(void)
+{
+    return wolfSSL_CertManagerSetCRL_IOCb(NULL, NULL) + wolfSSL_CertManagerLoadCRLBuffer(NULL, NULL, 0, 0);
+}

@@ -1,0 +1,8 @@
+/* OCSP stapling that a client can insist on. */
+#include <wolfssl/options.h>
+#include <wolfssl/ssl.h>
+
+int main(void)
+{
+    return wolfSSL_CTX_UseOCSPStapling(NULL, WOLFSSL_CSR_OCSP, 0) + wolfSSL_CTX_EnableOCSPMustStaple(NULL);
+}
