@@ -3,6 +3,7 @@
 #include "control/exit.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/instructions.h"
 #include "control/run.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -44,6 +45,12 @@ static void add_change(struct tb_text *text, double ratio)
     tb_text_printf(text, "%+.1f%%", 100 * (ratio - 1));
 }
 
+/* Of counts, which know smaller changes and need no interval: "+0.83% of 0.5%". */
+static void add_counted_change(struct tb_text *text, const struct tb_comparison_row *row)
+{
+    tb_text_printf(text, "%+.2f%% of %.1f%%", 100 * (row->ratio.ratio - 1), 100 * row->threshold);
+}
+
 static void add_value(struct tb_text *text, const struct tb_plan *plan, const struct tb_comparison_row *row,
                       const struct tb_cell *cell)
 {
@@ -55,7 +62,8 @@ static void add_value(struct tb_text *text, const struct tb_plan *plan, const st
     struct tb_scale scale = tb_scale_for(row->metric->unit, figure.interval.median);
     double value = figure.interval.median * scale.factor;
     tb_format_number(text, value, tb_decimals_for(value));
-    tb_text_printf(text, " %s", scale.unit);
+    if (!row->metric->counted)
+        tb_text_printf(text, " %s", scale.unit);
 }
 
 static void print_second(const struct tb_comparison_row *row)
@@ -80,7 +88,9 @@ static void print_row(const struct tb_run *run, const struct tb_plan *base_plan,
     tb_text_init(&change, 100);
     add_value(&base, base_plan, row, row->base_cell);
     add_value(&other, &run->plan, row, row->other_cell);
-    if (isfinite(row->ratio.ratio)) {
+    if (isfinite(row->ratio.ratio) && row->metric->counted) {
+        add_counted_change(&change, row);
+    } else if (isfinite(row->ratio.ratio)) {
         add_change(&change, row->ratio.ratio);
         tb_text_add(&change, " [");
         add_change(&change, row->ratio.low);
@@ -117,7 +127,12 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
     if (!comparison->paired)
         printf(".\nwarning: the baseline is a stored run: it was measured at another time, so that whatever changed on "
                "this machine\nsince then counts as the candidate's.  For trends only; a gate measures both builds");
-    printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
+    if (run->plan.counted)
+        printf(" that agree within %g%%.\nInstructions by valgrind's callgrind; change of the candidate's of the "
+               "threshold; + is worse.\n\n",
+               TB_COUNTS_AGREE_PERCENT);
+    else
+        printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
 }
 
 static void print_controls(const struct tb_comparison *comparison)

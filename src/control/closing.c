@@ -2,12 +2,14 @@
 #include "control/controls.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/instructions.h"
 #include "control/run.h"
 #include "control/tables.h"
 #include "control/view.h"
 #include "core/catalog.h"
 #include "core/stats.h"
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static const double moved_much = 0.02;  /* of a control that should stand still */
@@ -40,12 +42,27 @@ static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
     tb_text_free(&reason);
 }
 
+/* Counts need no interval, but a word about what was counted. */
+static void print_counted_legend(const struct tb_run *run, size_t rounds)
+{
+    printf("\nInstructions by valgrind's callgrind, the median of %zu counts, which agree within %g%%.\n", rounds,
+           TB_COUNTS_AGREE_PERCENT);
+    if (run->plan.num_local > 1)
+        printf(
+            "1.20x: the first library has 1.2 times as many; of builds of one library, since counts of two libraries "
+            "say nothing about each other.\n");
+}
+
 static void print_legend(const struct tb_run *run)
 {
     size_t rounds[2];
     count_rounds(&run->plan, rounds);
     if (rounds[1] == 0) {
         printf("\nThere is no good row.\n");
+        return;
+    }
+    if (run->plan.counted) {
+        print_counted_legend(run, rounds[1]);
         return;
     }
     if (rounds[1] == 1)
@@ -100,15 +117,18 @@ static void warn_idle(const struct tb_plan *plan)
                idle, pairs, 100 * busy_enough);
 }
 
-static void print_warnings(const struct tb_run *run)
+/* A library may choose other code for another CPU: its counts are of that code. */
+static void note_cpu(const struct tb_library *library)
+{
+    const char *native = library->attested.library.cpu, *counted = library->counted_cpu;
+    if (counted && strcmp(native, counted) != 0)
+        printf("note: under valgrind %s chose its code for %s, natively for %s\n", library->name,
+               *counted ? counted : "nobody knows what", *native ? native : "nobody knows what");
+}
+
+static void print_disturbance(const struct tb_run *run)
 {
     const struct tb_disturbance *seen = &run->disturbance;
-    for (size_t i = 0; i < run->selection.num; i++) {
-        const struct tb_library *library = run->selection.items[i];
-        const char *missing = library->attested.library.missing;
-        if (missing && *missing)
-            printf("warning: %s lacks fast code: %s\n", library->name, missing);
-    }
     if (seen->stolen * 20 > seen->samples)
         printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
                "worst)\n",
@@ -119,8 +139,21 @@ static void print_warnings(const struct tb_run *run)
     if (seen->replaced)
         printf("note: %zu of %zu visits of a case were measured again, all libraries of them, for the same reason\n",
                seen->replaced, seen->pairs);
+}
+
+static void print_warnings(const struct tb_run *run)
+{
+    for (size_t i = 0; i < run->selection.num; i++) {
+        const struct tb_library *library = run->selection.items[i];
+        const char *missing = library->attested.library.missing;
+        if (missing && *missing)
+            printf("warning: %s lacks fast code: %s\n", library->name, missing);
+        note_cpu(library);
+    }
+    if (!run->plan.counted) /* of the machine's other work a count knows nothing */
+        print_disturbance(run);
     warn_idle(&run->plan);
-    if (run->cores[0] == run->cores[1])
+    if (run->cores[0] == run->cores[1] && !run->plan.counted)
         printf("warning: there is one core only: over loopback client and server share it\n");
 }
 

@@ -179,6 +179,10 @@ static bool add_cells(json_t *rows, const struct tb_plan *plan, add_cell add)
 
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why, add_cell add)
 {
+    if (source->plan->counted) {
+        tb_text_add(why, "Google Benchmark's JSON is of times, and this run has counts of instructions; bmf has them");
+        return false;
+    }
     json_t *rows = json_array();
     char *encoded = NULL;
     if (rows && add_cells(rows, source->plan, add)) {

@@ -24,6 +24,10 @@ struct tb_run;
 #define TB_COUNTS_CHANGED_PERCENT 0.5 /* the usual threshold */
 enum { TB_COUNT_ROUNDS = 2 };
 
+#define TB_COUNTS_NOT_COMPARED                                                                                         \
+    "instructions of one library are not those of another, so compare does not take them; of two builds of one "       \
+    "library: tlsbench check --metric instructions --baseline A --candidate B"
+
 /* Is there what counting takes?  false: `why` of the run says what is missing, and how to get it. */
 bool tb_instructions_check(struct tb_run *run);
 

@@ -25,6 +25,7 @@ struct loader {
     struct tb_words clients; /* the libraries that are compared */
     char *server;            /* of all loopback cases between two libraries; NULL: there are none; owned */
     size_t rounds;
+    bool has_metric, counted; /* instructions, and no times */
 };
 
 /* ---- What was measured ---- */
@@ -67,6 +68,21 @@ static bool take_case(struct loader *loader, const struct tb_csv_table *table, s
     return good && tb_cases_add(&loader->cases, c, why);
 }
 
+/* Times and counts are of different runs. */
+static bool take_metric(struct loader *loader, const struct tb_csv_table *table, const struct tb_case *c,
+                        struct tb_text *why)
+{
+    const struct tb_metric_info *metric = tb_metric_by_name(c->driver, tb_csv_table_get(table, METRIC));
+    if (!metric)
+        return true; /* a row without a figure; a name that nobody knows is found out when values are read */
+    if (loader->has_metric && metric->counted != loader->counted)
+        return tb_csv_table_blame(table, why, "%s among %s", metric->counted ? "a count" : "a time",
+                                  loader->counted ? "counts" : "times");
+    loader->counted = metric->counted;
+    loader->has_metric = true;
+    return true;
+}
+
 static bool take_library(struct loader *loader, const struct tb_csv_table *table, struct tb_text *why)
 {
     const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
@@ -91,7 +107,7 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     struct tb_case c;
     int more;
     while ((more = tb_csv_table_next(table, why)) > 0) {
-        if (!check_schema(table, why) || !take_case(loader, table, &c, why))
+        if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
         if (!is_floor(table, &c) && !take_library(loader, table, why))
             return false;
@@ -123,9 +139,15 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
     for (size_t i = 0; clients && i < loader->clients.num; i++)
         clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
-    struct tb_choice choice = {.libraries = clients, .num_libraries = loader->clients.num};
+    struct tb_choice choice = {.libraries = clients, .num_libraries = loader->clients.num, .counted = loader->counted};
     if (loader->server)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
+    for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
+        if (!tb_counted_metric(&loader->cases.items[i])) {
+            tb_text_printf(why, "%s: counts of instructions, and a case that has none", run->folder);
+            free(clients);
+            return false;
+        }
     bool good = clients && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
     if (!clients)
         tb_text_add(why, "no memory");
