@@ -11,7 +11,7 @@ bool tb_is_folder(const char *path)
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-static bool is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
+bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
 {
     struct tb_loaded_run now = {.folder = "this machine", .facts = json_pack("{s:o}", "host", tb_host_facts())};
     struct tb_text differences;
@@ -43,7 +43,11 @@ bool tb_stored_open(struct tb_stored *stored, const char *folder, const char *li
     *stored = (struct tb_stored){0};
     if (!tb_run_load(&stored->run, folder, why))
         return false;
-    stored->other_host = !is_from_here(&stored->run, why);
+    if (stored->run.plan.counted) {
+        tb_text_printf(why, "%s has counts of instructions: times are compared with times", folder);
+        return false;
+    }
+    stored->other_host = !tb_is_from_here(&stored->run, why);
     if (!stored->other_host)
         stored->base = find_base(&stored->run, library, why);
     return stored->base != NULL;

@@ -17,6 +17,9 @@ struct tb_stored {
 
 bool tb_is_folder(const char *path);
 
+/* Floors, and measurements of now, are of this machine only.  false: `why` says how it differs. */
+bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why);
+
 /* Reads the run, and finds in it the library of that name, or its only one.  To be closed in any case.  false: `why`.
  */
 bool tb_stored_open(struct tb_stored *stored, const char *folder, const char *library, struct tb_text *why);

@@ -1,4 +1,5 @@
 /* command_check.c - tlsbench check: has the candidate become slower than the baseline?  A gate for CI. */
+#include "control/bounds.h"
 #include "control/check.h"
 #include "control/check_report.h"
 #include "control/check_stored.h"
@@ -6,9 +7,7 @@
 #include "control/comparison_csv.h"
 #include "control/exit.h"
 #include "control/export.h"
-#include "control/floors.h"
 #include "control/run.h"
-#include "control/thresholds.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +26,8 @@ enum { COMPARISON_LIMIT = 16 << 20 };
 struct check {
     char *baseline, *candidate;
     struct tb_words thresholds, fail_on;
-    struct tb_thresholds rules;
     struct tb_fail_on fails;
-    struct tb_floors floors;
+    struct tb_bounds bounds;
     struct tb_stored stored; /* instead of a baseline that is measured */
     struct tb_comparison comparison;
 };
@@ -115,22 +113,16 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     if (o->operands.num)
         tb_text_printf(why, "what is '%s'?  Builds are named by --baseline and --candidate", o->operands.items[0]);
     bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) && parse_fail_on(check, why) &&
-                tb_thresholds_add(&check->rules, &check->thresholds, why);
+                tb_thresholds_check(&check->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
 static bool measure(struct tb_run *run)
 {
     struct check *check = run->task->context;
-    tb_thresholds_free(&check->rules); /* it was only to see that the words are good: the suite's come first */
-    /* A suite's thresholds are those of times. */
-    if ((!run->plan.counted && !tb_thresholds_add(&check->rules, &run->suite.thresholds, &run->why)) ||
-        !tb_thresholds_add(&check->rules, &check->thresholds, &run->why))
+    if (!tb_bounds_of_run(&check->bounds, run, &check->thresholds, &run->why))
         return false;
-    if (!run->plan.counted && !tb_floors_load(&check->floors, run, &run->why))
-        return false;
-    struct tb_compare_choice choice = {
-        .rules = check->rules.items, .num_rules = check->rules.num, .floor = tb_floors_of, .context = &check->floors};
+    struct tb_compare_choice choice = tb_bounds_choice(&check->bounds);
     return check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
                               : tb_check_visit(run, 0, &choice, &check->comparison);
 }
@@ -146,15 +138,6 @@ static bool write_comparison(struct tb_run *run, const struct tb_plan *base_plan
     return good;
 }
 
-static void print_floors(const struct tb_floors *floors)
-{
-    struct tb_text text;
-    tb_text_init(&text, 1000);
-    tb_floors_describe(floors, &text);
-    puts(text.data);
-    tb_text_free(&text);
-}
-
 static int report(struct tb_run *run)
 {
     struct check *check = run->task->context;
@@ -164,8 +147,7 @@ static int report(struct tb_run *run)
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
-    if (!run->plan.counted)
-        print_floors(&check->floors);
+    tb_bounds_print(&check->bounds, &check->comparison);
     bool kept = write_comparison(run, base_plan, &check->comparison);
     kept = (check->stored.base || tb_export_all(run, &check->comparison)) && kept;
     int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
@@ -177,13 +159,13 @@ int tb_command_check(int argc, char **argv)
     struct check check = {0};
     const struct tb_task task = {
         .suite = "ci", .options = parse, .compares = true, .measure = measure, .report = report, .context = &check};
+    tb_bounds_init(&check.bounds);
     int exit_code = tb_engine(&task, argc, argv);
     if (check.stored.other_host)
         exit_code = TB_EXIT_HOST;
     tb_comparison_free(&check.comparison);
     tb_stored_close(&check.stored);
-    tb_floors_free(&check.floors);
-    tb_thresholds_free(&check.rules);
+    tb_bounds_free(&check.bounds);
     tb_words_free(&check.thresholds);
     tb_words_free(&check.fail_on);
     free(check.baseline);

@@ -3,6 +3,7 @@
 #include "control/compare_runs.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/instructions.h"
 #include "control/run.h"
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,7 @@ static const struct tb_command command = {
 
 struct compare {
     struct tb_compare_options options;
+    struct tb_bounds bounds;
     const char *folders; /* an operand that is one; NULL: libraries are compared */
 };
 
@@ -86,14 +88,19 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    bool good =
-        tb_metric_options(o, why) && sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
+    if (tb_counts_instructions(o))
+        tb_text_add(why, TB_COUNTS_NOT_COMPARED);
+    bool good = !why->len && tb_metric_options(o, why) && sort_operands(compare, o, why) &&
+                tb_compare_options_take(&compare->options, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
+/* The bounds come first: a damaged file of floors is better found before an hour of rounds than after. */
 static bool measure(struct tb_run *run)
 {
-    return tb_schedule(run, 0, run->plan.rounds);
+    struct compare *compare = run->task->context;
+    return tb_bounds_of_run(&compare->bounds, run, &compare->options.thresholds, &run->why) &&
+           tb_schedule(run, 0, run->plan.rounds);
 }
 
 /* Whatever became of a row is said in its verdict: compared is compared. */
@@ -101,9 +108,11 @@ static int report(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
     struct tb_comparison comparison;
-    struct tb_compared compared = {.comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan};
+    struct tb_compared compared = {
+        .comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan, .bounds = &compare->bounds};
+    struct tb_compare_choice choice = tb_bounds_choice(&compare->bounds);
     int exit_code = TB_EXIT_NOTHING;
-    if (tb_compare_plan(&comparison, &run->plan, NULL, &compare->options.choice, &run->why)) {
+    if (tb_compare_plan(&comparison, &run->plan, NULL, &choice, &run->why)) {
         struct tb_compare_options options = compare->options;
         options.output = run->dir.path;
         exit_code = tb_compare_show(&compared, &options, "comparison.csv", &run->why);
@@ -140,11 +149,12 @@ int tb_command_compare(int argc, char **argv)
         struct compare again = {0};
         const struct tb_task task = {.suite = "quick",
                                      .options = parse,
-                                     .compares = true,
                                      .measure = measure,
                                      .report = report,
                                      .context = &again};
+        tb_bounds_init(&again.bounds);
         exit_code = tb_engine(&task, argc, argv);
+        tb_bounds_free(&again.bounds);
         tb_compare_options_free(&again.options);
     }
     tb_compare_options_free(&compare.options);

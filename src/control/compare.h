@@ -1,6 +1,6 @@
 /* compare.h - a comparison for people: what to show, and in which words. */
 #pragma once
-#include "control/comparison.h"
+#include "control/bounds.h"
 #include "control/term.h"
 #include "control/words.h"
 
@@ -24,6 +24,7 @@ struct tb_compare_view {
 struct tb_compared {
     const struct tb_comparison *comparison;
     const struct tb_plan *base_plan, *other_plan;
+    const struct tb_bounds *bounds; /* that it was made with */
 };
 
 /* On stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  false: no
@@ -32,7 +33,7 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
                       const struct tb_term *term, struct tb_words *notes);
 
 /* The end: geometric means for each driver, how the libraries stand, and what the verdicts rest on. */
-bool tb_compare_close(const struct tb_compared *compared, const struct tb_compare_choice *choice);
+bool tb_compare_close(const struct tb_compared *compared);
 
 /* Appends.  "1.92x faster", "3.1% slower", "the same"; the interval in the same terms: "1.88 to 1.95", "-0.4 to
  * 6.1%". */

@@ -57,9 +57,9 @@ static bool find_fastest(const struct tb_comparison *comparison, const struct tb
 }
 
 /* "Fastest" needs the interval of the fastest against the runner-up itself.  false: no memory. */
-static bool print_fastest(const struct tb_compared *compared, const struct tb_compare_choice *choice,
-                          const struct tb_comparison_group *first)
+static bool print_fastest(const struct tb_compared *compared, const struct tb_comparison_group *first)
 {
+    struct tb_compare_choice choice = tb_bounds_choice(compared->bounds);
     const struct tb_comparison *comparison = compared->comparison;
     const struct tb_comparison_group *best[2];
     if (!find_fastest(comparison, first, best)) {
@@ -71,7 +71,7 @@ static bool print_fastest(const struct tb_compared *compared, const struct tb_co
     struct tb_comparison against;
     struct tb_text why;
     tb_text_init(&why, 100);
-    bool good = tb_compare_plan(&against, compared->other_plan, next, choice, &why);
+    bool good = tb_compare_plan(&against, compared->other_plan, next, &choice, &why);
     const struct tb_comparison_group *group =
         good ? tb_comparison_group(&against, first->driver, first->transport, fastest) : NULL;
     if (group && group->ratio.rounds && group->ratio.high < 1 && group->ratio.coverage >= group->ratio.confidence) {
@@ -93,7 +93,7 @@ static bool is_first(const struct tb_comparison *comparison, size_t i)
     return true;
 }
 
-static bool print_group(const struct tb_compared *compared, const struct tb_compare_choice *choice, size_t first)
+static bool print_group(const struct tb_compared *compared, size_t first)
 {
     const struct tb_comparison *comparison = compared->comparison;
     const struct tb_comparison_group *groups = comparison->groups;
@@ -110,7 +110,7 @@ static bool print_group(const struct tb_compared *compared, const struct tb_comp
             printf(" in %zu of them", groups[i].cases);
     }
     bool claims = comparison->num_others > 1 && comparison->paired && comparison->contamination != TB_CONTROLS_LOST;
-    bool good = !claims || print_fastest(compared, choice, &groups[first]);
+    bool good = !claims || print_fastest(compared, &groups[first]);
     printf(".\n");
     return good;
 }
@@ -135,8 +135,9 @@ static void print_verdicts(const struct tb_comparison *comparison)
 
 static void print_basis(const struct tb_comparison *comparison)
 {
-    printf("A verdict needs the whole %.3g%% interval on one side of no difference, and more than the threshold (3%%, "
-           "over loopback 5%%,\nor --threshold).\n",
+    printf("A verdict needs the whole %.3g%% interval on one side of no difference, and more than the threshold: 3%%, "
+           "over loopback 5%%,\nwhat the suite's [check] or --threshold says instead, and never less than the noise "
+           "floor of the case.\n",
            100 - 5.0 / (double)comparison->num_others);
     if (!comparison->paired)
         printf(
@@ -158,15 +159,16 @@ static void print_warnings(const struct tb_comparison *comparison)
         printf("warning: no control was measured: nobody knows whether the machine was the same for all\n");
 }
 
-bool tb_compare_close(const struct tb_compared *compared, const struct tb_compare_choice *choice)
+bool tb_compare_close(const struct tb_compared *compared)
 {
     bool good = true;
     printf("\nGeometric means:\n");
     for (size_t i = 0; i < compared->comparison->num_groups && good; i++)
         if (is_first(compared->comparison, i))
-            good = print_group(compared, choice, i);
+            good = print_group(compared, i);
     print_verdicts(compared->comparison);
     print_basis(compared->comparison);
+    tb_bounds_print(compared->bounds, compared->comparison);
     print_warnings(compared->comparison);
     return good;
 }

@@ -1,4 +1,5 @@
 #include "control/compare_options.h"
+#include "control/thresholds.h"
 #include "core/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -51,15 +52,11 @@ bool tb_compare_options_take(struct tb_compare_options *o, struct tb_text *why)
             return false;
         o->view.only |= 1U << verdict;
     }
-    if (!tb_thresholds_add(&o->rules, &o->thresholds, why))
-        return false;
-    o->choice = (struct tb_compare_choice){.rules = o->rules.items, .num_rules = o->rules.num};
-    return true;
+    return tb_thresholds_check(&o->thresholds, why);
 }
 
 void tb_compare_options_free(struct tb_compare_options *o)
 {
-    tb_thresholds_free(&o->rules);
     tb_words_free(&o->thresholds);
     tb_words_free(&o->only);
     free(o->sort);

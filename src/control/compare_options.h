@@ -2,20 +2,17 @@
 #pragma once
 #include "control/compare.h"
 #include "control/options.h"
-#include "control/thresholds.h"
+#include "control/words.h"
 
 struct tb_compare_options {
     struct tb_words thresholds, only;
     char *sort, *group, *output;
     bool across_hosts;
-    /* made of these */
     struct tb_compare_view view;
-    struct tb_compare_choice choice;
-    struct tb_thresholds rules;
 };
 
 size_t tb_compare_options(struct tb_option *table, struct tb_compare_options *options); /* returns how many */
 
-/* After parsing: the view and the choice.  false: `why`. */
+/* After parsing: the view.  false: `why`. */
 bool tb_compare_options_take(struct tb_compare_options *options, struct tb_text *why);
 void tb_compare_options_free(struct tb_compare_options *options);

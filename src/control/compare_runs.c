@@ -1,5 +1,6 @@
 #include "control/compare_runs.h"
 #include "control/exit.h"
+#include "control/instructions.h"
 #include "control/load_run.h"
 #include "core/text.h"
 #include <errno.h>
@@ -46,17 +47,19 @@ static void note_incomplete(const struct tb_loaded_run *run)
 /* ---- One run ---- */
 
 static int compare_within(const struct tb_loaded_run *run, const struct tb_compare_options *options,
-                          struct tb_text *why)
+                          const struct tb_bounds *bounds, struct tb_text *why)
 {
     struct tb_comparison comparison;
-    struct tb_compared compared = {.comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan};
+    struct tb_compared compared = {
+        .comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan, .bounds = bounds};
+    struct tb_compare_choice choice = tb_bounds_choice(bounds);
     if (run->plan.num_local < 2) {
         tb_text_printf(why, "%s has one library only, %s: name a second run", run->folder,
                        run->plan.num_local ? run->plan.variants[0].name : "the floor");
         return TB_EXIT_NOTHING;
     }
     note_incomplete(run);
-    bool good = tb_compare_plan(&comparison, &run->plan, NULL, &options->choice, why);
+    bool good = tb_compare_plan(&comparison, &run->plan, NULL, &choice, why);
     int exit_code = good ? tb_compare_show(&compared, options, "comparison.csv", why) : TB_EXIT_NOTHING;
     tb_comparison_free(&comparison);
     return exit_code;
@@ -74,11 +77,13 @@ static const struct tb_variant *by_library(const struct tb_plan *plan, const cha
 
 static int compare_variants(const struct tb_loaded_run *a, const struct tb_variant *base, const struct tb_loaded_run *b,
                             const struct tb_variant *other, const char *file, const struct tb_compare_options *options,
-                            struct tb_text *why)
+                            const struct tb_bounds *bounds, struct tb_text *why)
 {
     struct tb_comparison comparison;
-    struct tb_compared compared = {.comparison = &comparison, .base_plan = &a->plan, .other_plan = &b->plan};
-    bool good = tb_compare_plans(&comparison, &a->plan, base, &b->plan, other, &options->choice, why);
+    struct tb_compared compared = {
+        .comparison = &comparison, .base_plan = &a->plan, .other_plan = &b->plan, .bounds = bounds};
+    struct tb_compare_choice choice = tb_bounds_choice(bounds);
+    bool good = tb_compare_plans(&comparison, &a->plan, base, &b->plan, other, &choice, why);
     int exit_code = good ? tb_compare_show(&compared, options, file, why) : TB_EXIT_NOTHING;
     tb_comparison_free(&comparison);
     return exit_code;
@@ -86,14 +91,15 @@ static int compare_variants(const struct tb_loaded_run *a, const struct tb_varia
 
 /* Libraries by their names; a run of one library against another run of one, whatever they are. */
 static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
-                           const struct tb_compare_options *options, struct tb_text *why)
+                           const struct tb_compare_options *options, const struct tb_bounds *bounds,
+                           struct tb_text *why)
 {
     int exit_code = TB_EXIT_NOTHING;
     size_t common = 0;
     for (size_t i = 0; i < a->plan.num_local; i++)
         common += by_library(&b->plan, a->plan.variants[i].client->name) != NULL;
     if (common == 0 && a->plan.num_local == 1 && b->plan.num_local == 1)
-        return compare_variants(a, a->plan.variants, b, b->plan.variants, "comparison.csv", options, why);
+        return compare_variants(a, a->plan.variants, b, b->plan.variants, "comparison.csv", options, bounds, why);
     for (size_t i = 0; i < a->plan.num_local; i++) {
         const struct tb_variant *base = &a->plan.variants[i], *other = by_library(&b->plan, base->client->name);
         char file[300];
@@ -103,7 +109,7 @@ static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded
                  common > 1 ? base->client->name : "");
         struct tb_text wrong;
         tb_text_init(&wrong, 1000);
-        int code = compare_variants(a, base, b, other, file, options, &wrong);
+        int code = compare_variants(a, base, b, other, file, options, bounds, &wrong);
         if (wrong.len)
             tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", base->client->name, wrong.data);
         tb_text_free(&wrong);
@@ -135,7 +141,7 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
 }
 
 static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const struct tb_compare_options *options,
-                       struct tb_text *why)
+                       const struct tb_bounds *bounds, struct tb_text *why)
 {
     if (a->content == b->content) {
         tb_text_printf(why, "%s and %s are the same run", a->folder, b->folder);
@@ -148,20 +154,33 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
         return TB_EXIT_NOTHING;
     note_incomplete(a);
     note_incomplete(b);
-    return compare_between(a, b, options, why);
+    return compare_between(a, b, options, bounds, why);
+}
+
+static bool load_times(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
+{
+    bool good = tb_run_load(run, folder, why);
+    if (good && run->plan.counted)
+        tb_text_printf(why, "%s has counts: " TB_COUNTS_NOT_COMPARED, folder);
+    return good && !run->plan.counted;
 }
 
 int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options, struct tb_text *why)
 {
     struct tb_loaded_run runs[2] = {{0}, {0}};
+    struct tb_bounds bounds;
     int exit_code = TB_EXIT_USAGE;
     bool two = folders->num > 1;
     if (options->output && access(options->output, W_OK | X_OK) != 0) {
         tb_text_printf(why, "--output %s: %s", options->output, strerror(errno));
         return TB_EXIT_USAGE;
     }
-    if (tb_run_load(&runs[0], folders->items[0], why) && (!two || tb_run_load(&runs[1], folders->items[1], why)))
-        exit_code = two ? compare_two(&runs[0], &runs[1], options, why) : compare_within(&runs[0], options, why);
+    tb_bounds_init(&bounds);
+    if (load_times(&runs[0], folders->items[0], why) && (!two || load_times(&runs[1], folders->items[1], why)) &&
+        tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, why))
+        exit_code = two ? compare_two(&runs[0], &runs[1], options, &bounds, why)
+                        : compare_within(&runs[0], options, &bounds, why);
+    tb_bounds_free(&bounds);
     tb_run_unload(&runs[0]);
     tb_run_unload(&runs[1]);
     return exit_code;

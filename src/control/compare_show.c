@@ -47,7 +47,7 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
     bool good = tb_compare_print(compared, &options->view, &term, &notes);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
-    good = good && tb_compare_close(compared, &options->choice);
+    good = good && tb_compare_close(compared);
     if (!good)
         tb_text_add(why, "no memory for the tables");
     good = (!options->output || write_csv(compared, options->output, file, why)) && good;

@@ -144,7 +144,7 @@ static bool add_row(const struct tb_maker *maker, const struct tb_planned *plann
     row->metric = metric;
     row->primary = metric == planned->primary;
     row->p = NAN;
-    row->floor = maker->choice->floor ? maker->choice->floor(planned, metric, maker->choice->context) : NAN;
+    row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
     row->threshold = fmax(threshold_of(maker, planned, metric), row->floor); /* fmax passes NaN over */
     return judge(maker, row);
 }

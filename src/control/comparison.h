@@ -65,8 +65,9 @@ struct tb_threshold_rule {
 struct tb_compare_choice {
     const struct tb_threshold_rule *rules;
     size_t num_rules;
-    /* The host's A/A floor of a case and metric, as a ratio (0.02 is 2 %); NaN: not calibrated.  NULL: none is. */
-    double (*floor)(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context);
+    /* The host's A/A floor of a row's case, metric and sides, as a ratio (0.02 is 2 %); NaN: not calibrated.  NULL:
+     * none is. */
+    double (*floor)(const struct tb_comparison_row *row, const void *context);
     const void *context;
     size_t first, end; /* rounds to use, [first, end) from 0; end 0: all */
 };

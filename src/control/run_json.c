@@ -56,6 +56,7 @@ static json_t *library(const struct tb_library *of)
     json_t *object = json_object();
     set_text(object, "name", of->name);
     set_text(object, "module", of->module);
+    set_text(object, "instance", identity->instance);
     set_text(object, "product", identity->product);
     set_text(object, "version", identity->version);
     set_text(object, "headers", identity->headers);
@@ -114,6 +115,8 @@ static json_t *suite(const struct tb_run *run)
     set_text(object, "path", run->suite.path);
     set_text(object, "title", run->suite.title);
     set_text(object, "source", run->suite.source);
+    json_object_set_new(object, "thresholds",
+                        words((const char *const *)run->suite.thresholds.items, run->suite.thresholds.num));
     json_object_set_new(object, "does_not_apply", words((const char *const *)run->misfits.items, run->misfits.num));
     return object;
 }

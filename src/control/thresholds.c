@@ -27,6 +27,14 @@ bool tb_thresholds_add(struct tb_thresholds *rules, const struct tb_words *words
     return true;
 }
 
+bool tb_thresholds_check(const struct tb_words *words, struct tb_text *why)
+{
+    struct tb_thresholds rules = {0};
+    bool good = tb_thresholds_add(&rules, words, why);
+    tb_thresholds_free(&rules);
+    return good;
+}
+
 void tb_thresholds_free(struct tb_thresholds *rules)
 {
     for (size_t i = 0; i < rules->num; i++)

@@ -34,6 +34,63 @@ compare results/latest --output dest
 expect_exit 0
 expect "a stored run compares as the live one did" cmp results/latest/comparison.csv dest/comparison.csv
 
+# ---- What a difference has to exceed: the suite's thresholds, the command line's, this host's noise floors ----
+cat >little.ini <<'EOT'
+[suite]
+rounds = 7
+chunks = 2
+chunk-ms = 1
+[check]
+threshold = 0% kx*=900%
+[kx]
+kx = x25519
+operation = offer
+[aead]
+suite = aes-128-gcm
+size = 64
+operation = seal
+EOT
+little=(--suite ./little.ini --modules "$faulty" --no-controls --results floors)
+# bounds FILE EXPRESSION: of `kx` and `aead`, rows of the case's first metric; numbers, None where there is none
+bounds() {
+    python3 - "$1" "$2" <<'PYTHON' || broken "$2 in $1"
+import csv, sys, types
+rows = {}
+for row in csv.DictReader(open(sys.argv[1], newline="")):
+    if row["kind"] == "case" and row["primary"] == "yes":
+        rows[row["driver"]] = types.SimpleNamespace(verdict=row["verdict"], **{
+            key: float(row[key]) if row[key] else None for key in ("threshold", "floor", "ratio")})
+sys.exit(not eval(sys.argv[2], rows))
+PYTHON
+}
+compare fault-none slow="$faulty/fault-none.so" "${little[@]}" --inject slow=300 --no-floor
+expect_exit 0
+expect_out "Noise floors of this host (known in 0 of 3 rows" "fault-none: warning: this host is not calibrated for that" \
+    "tlsbench calibrate --library fault-none --suite ./little.ini --modules $faulty --results floors"
+bounds floors/latest/comparison.csv 'kx.threshold == 9 and kx.floor is None and kx.verdict != "worse"'
+bounds floors/latest/comparison.csv 'aead.threshold == 0 and aead.verdict == "worse"'
+compare floors/latest --output dest
+expect_exit 0
+expect "the suite's thresholds are those of the stored run" cmp floors/latest/comparison.csv dest/comparison.csv
+compare floors/latest --output dest --threshold 'aead*=800'
+bounds dest/comparison.csv 'kx.threshold == 9 and aead.threshold == 8 and aead.verdict != "worse"'
+run "$tlsbench" calibrate --library fault-none "${little[@]}" --checks 3 --second-rounds 2
+expect_exit 0
+compare fault-none slow="$faulty/fault-none.so" "${little[@]}" --inject slow=300 --no-floor
+expect_exit 0
+expect_out "known in 3 of 3 rows, and larger than the threshold in 2" "fault-none: false alarms measured here: "
+if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
+bounds floors/latest/comparison.csv 'kx.floor < kx.threshold == 9 and aead.threshold == aead.floor > 0'
+compare floors/latest --output dest
+expect_out "known in 3 of 3 rows"
+expect "floors hold for the stored run, too" cmp floors/latest/comparison.csv dest/comparison.csv
+compare fault-none fault-none "${little[@]}" --no-floor --rounds 8
+expect_out "known in 0 of 3 rows" "--results floors --rounds 8"
+sed -i 's/"name": "[^"]*"/"name": "elsewhere"/' "$(readlink -f floors/latest)/run.json"
+compare floors/latest
+expect_exit 0
+expect_out "none are used, since" "elsewhere"
+
 # What a library cannot do is a row with the reason.
 compare fault-none fault-unsupported "${suite[@]}" --rounds 1 --results results
 expect_exit 3

@@ -151,11 +151,18 @@ static void only_the_chosen_rounds_count(void **state)
     drop(&world);
 }
 
-static double floor_of_four(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context)
+static double floor_of_four(const struct tb_comparison_row *row, const void *context)
 {
-    (void)metric;
     (void)context;
-    return strstr(planned->name, "offer") ? 0.04 : NAN;
+    return strstr(row->planned->name, "offer") ? 0.04 : NAN;
+}
+
+/* The row has its sides by the time that it is asked for. */
+static double floor_of_sides(const struct tb_comparison_row *row, const void *context)
+{
+    (void)context;
+    bool known = row->base_cell && row->other_cell && strcmp(row->base->name, row->other->name) != 0;
+    return known && strstr(row->planned->name, "offer") ? 0.07 : NAN;
 }
 
 static void thresholds(void **state)
@@ -174,6 +181,10 @@ static void thresholds(void **state)
     assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.06); /* larger than the floor */
     assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
     assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.01); /* the last that matches */
+    compare(&world, &(struct tb_compare_choice){.floor = floor_of_sides});
+    assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME); /* 5 % are below that */
+    assert_int_equal(primary(&world.comparison, EXCHANGE, 1)->verdict, TB_VERDICT_WORSE);
     drop(&world);
 }
 
