@@ -264,8 +264,8 @@ struct tb_backend {
     const char *name; /* the adapter's: "openssl", "wolfssl", "plain" */
     bool cleartext;   /* no TLS: nothing is negotiated, verified or encrypted */
     /* Once per process.  options: NULL, or words separated by commas; one that the backend does not know is TB_ERROR.
-     * Every backend knows "deterministic": random numbers become a fixed sequence, for counting instructions and never
-     * for timing; TB_UNSUPPORTED where the library does not allow it. */
+     * Random numbers are the library's own affair: where they must repeat, the harness lets the system repeat itself
+     * (src/still). */
     enum tb_status (*open)(tb_lib **out, const char *options);
     void (*close)(tb_lib *);
     const struct tb_info *(*info)(tb_lib *);

@@ -57,39 +57,11 @@ static void lib_close(tb_lib *lib)
     free(lib);
 }
 
-/* The words of open's options. */
-static const struct {
-    const char *word;
-    enum tb_status (*apply)(void);
-} option_words[] = {
-    {"deterministic", tb_random_deterministic},
-};
-
-static enum tb_status apply_option(const char *word, size_t len)
-{
-    for (size_t i = 0; i < sizeof option_words / sizeof *option_words; i++)
-        if (strlen(option_words[i].word) == len && strncmp(option_words[i].word, word, len) == 0)
-            return option_words[i].apply();
-    return tb_fail(TB_ERROR, "this backend has no option '%.*s'; it has: deterministic", (int)len, word);
-}
-
-static enum tb_status apply_options(const char *options)
-{
-    enum tb_status status = TB_OK;
-    while (status == TB_OK && options && *options) {
-        size_t len = strcspn(options, ",");
-        status = apply_option(options, len);
-        options += options[len] ? len + 1 : len;
-    }
-    return status;
-}
-
 static enum tb_status lib_open(tb_lib **out, const char *options)
 {
     *out = NULL;
-    enum tb_status status = apply_options(options);
-    if (status != TB_OK)
-        return status;
+    if (options && *options)
+        return tb_fail(TB_ERROR, "the openssl backend has no options, and was given \"%s\"", options);
     tb_lib *lib = calloc(1, sizeof *lib);
     if (!lib)
         return tb_fail(TB_ERROR, "out of memory");

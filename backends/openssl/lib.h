@@ -49,7 +49,6 @@ enum tb_status tb_ctx_set_schemes(SSL_CTX *ctx, const struct tb_tls_config *conf
 uint16_t tb_read_back_group(SSL *ssl);
 uint16_t tb_read_back_scheme(SSL *ssl, bool server);
 void tb_describe(tb_lib *lib);
-enum tb_status tb_random_deterministic(void); /* for the whole process, before anything draws */
 enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version,
                                     struct tb_bytes ciphertext);
 
