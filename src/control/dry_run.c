@@ -43,6 +43,12 @@ static void print_settings(const struct tb_run *run)
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, tb_guess_ns(run));
     printf("suite %s (%s): %s\n", run->suite.name, run->suite.path, run->suite.title ? run->suite.title : "");
+    if (run->plan.counted) {
+        printf("instructions: %llu rounds under callgrind, in about %s\n", (unsigned long long)run->rounds,
+               duration.data);
+        tb_text_free(&duration);
+        return;
+    }
     printf("%llu rounds, %llu chunks a sample: at least %llu ms each, over loopback windows of %llu ms after %llu ms\n",
            (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
            (unsigned long long)lab->window_ms, (unsigned long long)lab->warm_up_ms);

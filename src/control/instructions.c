@@ -74,12 +74,15 @@ static bool attest(struct tb_library *library, struct tb_run *run)
     tb_sample_init(&sample);
     tb_worker_line_info_counted(&line, &run->places, library->module, run->lab.date);
     bool going = tb_sample_run(&sample, &run->lab, &subject, &line, run->lab.timeout_s * SLOWER);
-    if (going && sample.status == TB_SAMPLE_OK)
-        library->counted_cpu = strdup(sample.record.library.cpu);
-    else if (going && asprintf(&library->fault, "under valgrind: %s", sample.reason.data) < 0)
-        library->fault = NULL;
+    bool good = sample.status == TB_SAMPLE_OK, kept = true;
+    if (going && good)
+        kept = (library->counted_cpu = strdup(sample.record.library.cpu)) != NULL;
+    else if (going)
+        kept = asprintf(&library->fault, "under valgrind: %s", sample.reason.data) > 0;
+    if (!kept)
+        tb_text_add(&run->why, "no memory");
     tb_sample_free(&sample);
-    return going;
+    return going && kept;
 }
 
 bool tb_instructions_attest(struct tb_run *run)

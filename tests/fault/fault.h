@@ -18,6 +18,7 @@ enum fault {
     FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */
     FAULT_NOT_RESUMED, /* forgets every session */
     FAULT_NO_SESSION,  /* leaves the client no session to come back with */
+    FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
 /* Four more stand in the table of the module itself, at the end: "abi", "size", "incomplete" and "careless". */
@@ -26,6 +27,7 @@ struct tb_lib {
     enum fault fault;
     struct tb_info info;
     unsigned operations, handshakes;
+    long turns; /* of a loop that makes it restless */
 };
 
 /* Called by every operation: the place where the trouble starts. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const struct {
@@ -30,6 +31,7 @@ static const struct {
     {"lie-later", FAULT_LIE_LATER},
     {"not-resumed", FAULT_NOT_RESUMED},
     {"no-session", FAULT_NO_SESSION},
+    {"restless", FAULT_RESTLESS},
     {"unsupported", FAULT_UNSUPPORTED},
 };
 
@@ -48,6 +50,8 @@ struct tb_aead {
 /* Called by every operation: the place where the trouble starts. */
 enum tb_status fault_misbehave(tb_lib *lib)
 {
+    for (volatile long turn = 0; turn < lib->turns; turn++)
+        ;
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
     switch (lib->fault) {
@@ -175,6 +179,9 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         if (strcmp(faults[i].name, TB_FAULT) == 0)
             (*out)->fault = faults[i].fault;
+    struct timespec now;
+    if ((*out)->fault == FAULT_RESTLESS && clock_gettime(CLOCK_MONOTONIC, &now) == 0)
+        (*out)->turns = now.tv_nsec % 10000;
     (*out)->info = (struct tb_info){
         .instance = (*out)->fault == FAULT_IMPOSTOR ? "somebody-else" : "fault-" TB_FAULT,
         .product = "fault",

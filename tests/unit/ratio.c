@@ -189,6 +189,24 @@ static void verdicts(void **state)
     }
 }
 
+/* They have been counted twice before: neither intervals nor numbers of rounds have a say. */
+static void counts_are_judged_by_the_threshold_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        double ratio;
+        enum tb_verdict verdict;
+    } table[] = {
+        {1, TB_VERDICT_SAME},         {1.004, TB_VERDICT_SAME},   {1.0051, TB_VERDICT_WORSE}, {2, TB_VERDICT_WORSE},
+        {1 / 1.004, TB_VERDICT_SAME}, {0.994, TB_VERDICT_BETTER}, {0.5, TB_VERDICT_BETTER},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        const struct tb_ratio ratio = {
+            .ratio = table[i].ratio, .low = 0.9, .high = 1.1, .coverage = 0.5, .confidence = 0.95, .rounds = 2};
+        assert_int_equal(tb_ratio_verdict_counted(&ratio, 0.005), table[i].verdict);
+    }
+}
+
 static void few_rounds_make_no_verdict(void **state)
 {
     (void)state;
@@ -322,6 +340,7 @@ int main(void)
         cmocka_unit_test(rounds_without_a_value_are_left_out),
         cmocka_unit_test(pairs_take_out_what_both_share),
         cmocka_unit_test(verdicts),
+        cmocka_unit_test(counts_are_judged_by_the_threshold_alone),
         cmocka_unit_test(few_rounds_make_no_verdict),
         cmocka_unit_test(rounds_needed),
         cmocka_unit_test(that_many_rounds_settle_it),

@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# instructions.sh BUILD: counts repeat, an added 1 % is found, what cannot be counted or compared is refused.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+cat >little.ini <<'EOT'
+[suite]
+rounds = 6
+[check]
+threshold = 90%
+[kx]
+kx = x25519
+operation = exchange
+[aead]
+suite = aes-128-gcm
+size = 64
+operation = seal
+[handshake]
+transport = memory loopback
+tls = tls1.3
+kx = x25519
+auth = ecdsa-p256
+EOT
+cp "$faulty/fault-none.so" copy.so
+own=(--suite ./little.ini --modules "$faulty" --results results)
+check=("$tlsbench" check --metric instructions "${own[@]}" --baseline fault-none)
+
+# ---- What cannot be asked for, whatever the machine has ----
+
+run "$tlsbench" run little.ini --modules "$faulty" --metric instruction
+expect_exit 2
+expect_err "time or instructions" "did you mean 'instructions'"
+run "$tlsbench" run little.ini --modules "$faulty" --metric instructions --rounds 1
+expect_exit 2
+expect_err "--rounds 2"
+run "$tlsbench" run little.ini --modules "$faulty" --metric instructions --chunk-ms 5
+expect_exit 2
+expect_err "for times"
+run "$tlsbench" run little.ini --modules "$faulty" --metric instructions --counters
+expect_exit 2
+run "$tlsbench" calibrate --library fault-none --modules "$faulty" --metric instructions
+expect_exit 2
+expect_err "noise floor"
+run "$tlsbench" compare fault-none copy.so --metric instructions --modules "$faulty"
+expect_exit 2
+expect_err "not those of another" "tlsbench check --metric instructions"
+mkdir folder
+run "$tlsbench" check --metric instructions "${own[@]}" --baseline folder --candidate copy.so
+expect_exit 2
+expect_err "both builds"
+
+# Without valgrind: the environment does not fit, and what to do about it.
+run env PATH=/nowhere "${check[@]}" --candidate copy.so
+expect_exit 4
+expect_err "valgrind is not on the PATH" "apt-get install valgrind"
+expect "no folder of results" test ! -e results
+
+if ! command -v valgrind >/dev/null || [ ! -e "$build/bin/tlsbench-still.so" ]; then
+    run "${check[@]}" --candidate copy.so
+    expect_exit 4
+    echo "nothing can be counted here: no valgrind, or a build with sanitizers"
+    exit 0
+fi
+
+# ---- Who is compared, and what can be counted ----
+
+run "${check[@]}" --candidate plain
+expect_exit 2
+expect_err "fault-none is fault and plain is plain" "instructions of one implementation are not those of another"
+run "${check[@]}" --candidate copy.so --case 'handshake/loopback/*'
+expect_exit 2
+expect_err "no case to measure" "local cases"
+run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/exchange --pki "$pki" --count --operations 1
+expect_exit 1
+expect_record failed "callgrind"
+
+# ---- Counts ----
+
+# A copy has as many, and the loopback case was left out with the reason.
+run "${check[@]}" --candidate copy.so
+expect_exit 0
+expect_out "3 unchanged" "PASS" "agree within 0.2%"
+expect "why loopback was left out" grep -q 'handshake/loopback.*local cases' results/latest/run.json
+python3 - results/latest <<'PYTHON' || broken "two counts of each case and build, equal, and of both sides"
+import collections, csv, sys
+counts = collections.defaultdict(set)
+for row in csv.DictReader(open(sys.argv[1] + "/samples.csv", newline="")):
+    assert row["status"] == "ok" and row["unit"] == "count" and "cpu_features" in row, row
+    counts[row["case"], row["library"], row["metric"]].add((row["round"], row["value"]))
+of = {key[2]: 0 for key in counts}
+for key, values in counts.items():
+    of[key[2]] += 1
+    assert {number for number, _ in values} == {"1", "2"}, (key, values)
+    low, high = sorted(float(value) for _, value in values)
+    assert 0 < low and high <= 1.002 * low, (key, values)
+assert of == {"instructions": 6, "client_instructions": 2, "server_instructions": 2}, of
+total, sides = [sum(float(v) for k, vs in counts.items() for _, v in vs if k[0].startswith("handshake") and which(k[2]))
+                for which in (lambda metric: metric == "instructions", lambda metric: metric != "instructions")]
+assert 0.5 * total < sides <= total, (total, sides)
+rows = list(csv.DictReader(open(sys.argv[1] + "/comparison.csv", newline="")))
+assert all(float(row["threshold"]) == 0.005 for row in rows if row["kind"] == "case")  # not the suite's 90 %
+PYTHON
+
+# 1 % more is found, 0.4 % is not, unless the threshold is lower.
+run "${check[@]}" --candidate copy.so --inject 1
+expect_exit 1
+expect_out "3 regressed" "FAIL" "slowed down on purpose by 1%"
+run "${check[@]}" --candidate copy.so --inject 0.4 --case 'aead/*'
+expect_exit 0
+run "${check[@]}" --candidate copy.so --inject 0.4 --case 'aead/*' --threshold 0.3
+expect_exit 1
+
+# What does not repeat is void, with both counts, and a check of it comes to no verdict.
+run "$tlsbench" run little.ini --modules "$faulty" --results results --metric instructions --rounds 4 --case 'kx/*' \
+    --library fault-none,fault-restless
+expect_exit 1
+summary_is results/latest fault-none ok
+summary_is results/latest fault-restless void "differ by more than 0.2 %"
+run "${check[@]}" --candidate "$faulty/fault-restless.so" --rounds 4 --case 'kx/*'
+expect_exit 3
+expect_out "NO VERDICT"
+
+# Counts are exported as such, and compared with no times.
+run "$tlsbench" run little.ini --modules "$faulty" --results counts --metric instructions --case 'kx/*' \
+    --library fault-none --export bmf
+expect_exit 0
+expect "a count for bencher" grep -q '"instructions-count"' counts/latest/bmf.json
+run "$tlsbench" export counts/latest gbench
+expect_exit 3
+expect_err "is of times"
+run "$tlsbench" compare counts/latest results/latest
+expect_exit 2
+expect_err "has counts"
+run "$tlsbench" check "${own[@]}" --baseline counts/latest --candidate fault-none
+expect_exit 2
+expect_err "times are compared with times"
+
+# Real libraries: two counts of what draws random numbers agree.
+for module in "$build"/modules/*.so; do
+    library=$(basename "$module" .so)
+    [ "$library" != plain ] || continue
+    printf '[signature]\nauth = ecdsa-p256\nscheme = ecdsa_secp256r1_sha256\noperation = sign\n' >sign.ini
+    run "$tlsbench" run sign.ini --results real --metric instructions --library "$library"
+    expect_exit 0
+    summary_is real/latest "$library" ok
+done
