@@ -1,0 +1,40 @@
+/* phases.h - the phases of a handshake, and which function of a library belongs to which.
+ *
+ * The tables are data: backends/<name>/phases.txt.  All of them are read together, since the names of one library are
+ * none of another's.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_text;
+
+enum tb_phase {
+    TB_PHASE_KX,           /* key exchange, shares encoded and checked */
+    TB_PHASE_SIGNATURE,    /* of CertificateVerify and ServerKeyExchange: made, and checked */
+    TB_PHASE_CERTIFICATES, /* the peer's chain: parsed and verified */
+    TB_PHASE_SCHEDULE,     /* secrets, keys, Finished */
+    TB_PHASE_REMAINDER,    /* all else: messages, transcript, records, memory */
+    TB_NUM_PHASES
+};
+const char *tb_phase_name(enum tb_phase phase); /* "kx", ..., "remainder" */
+
+struct tb_phase_rule {
+    char *function;
+    enum tb_phase phase;
+};
+
+struct tb_phases {
+    struct tb_phase_rule *rules; /* by function */
+    size_t num;
+};
+
+/* Adds the rules of one file: "PHASE FUNCTION" a line, '#' begins a comment. */
+bool tb_phases_add(struct tb_phases *phases, const char *path, struct tb_text *why);
+/* All phases.txt below the folder of backends, which is where the sources are, or ./backends. */
+bool tb_phases_find(struct tb_phases *phases, struct tb_text *why);
+void tb_phases_free(struct tb_phases *phases);
+
+/* The phase of a call chain as callgrind writes it, the function first, then its callers, joined by "'": that of the
+ * outermost function with a rule.  TB_PHASE_REMAINDER: none has one. */
+enum tb_phase tb_phase_of(const struct tb_phases *phases, const char *chain);
