@@ -186,8 +186,11 @@ static enum tb_status take_turns(struct refusal *r, uint64_t *at)
         if (failed[TB_CLIENT] && failed[TB_SERVER])
             return TB_OK;
     }
-    return tb_job_fail(r->job, TB_BAD_PEER, "after %d turns the %s has not failed", MOST_TURNS,
-                       side_names[failed[TB_CLIENT] ? TB_SERVER : TB_CLIENT]);
+    enum tb_side refuser = r->operation->refuser, other = refuser == TB_CLIENT ? TB_SERVER : TB_CLIENT;
+    if (failed[refuser]) /* on a socket the other would hear of it when the connection is closed */
+        return tb_job_fail(r->job, TB_UNSUPPORTED, "the %s refuses without an alert: the %s is left waiting",
+                           side_names[refuser], side_names[other]);
+    return tb_job_fail(r->job, TB_BAD_PEER, "after %d turns the %s has not failed", MOST_TURNS, side_names[refuser]);
 }
 
 static enum tb_status check_reasons(const struct refusal *r)

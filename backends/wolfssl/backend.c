@@ -51,5 +51,6 @@ const struct tb_backend tb_backend = {
     .key = &tb_wolfssl_key,
     .aead = &tb_wolfssl_aead,
     .hash = &tb_wolfssl_hash,
+    .trust = &tb_wolfssl_trust,
     .tls = &tb_wolfssl_tls,
 };

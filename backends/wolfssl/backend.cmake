@@ -34,7 +34,7 @@ function(tb_configure_wolfssl module library)
                         "link.  See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
   endif()
   foreach(fact openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768 early_data
-          crl_lookup ocsp_stapling)
+          crl_lookup ocsp_stapling judging)
     tb_wolfssl_probe(${fact})
   endforeach()
   foreach(fact internal_header mlkem_fips203 kyber_fips203 mlkem_modulus)
@@ -43,12 +43,13 @@ function(tb_configure_wolfssl module library)
 
   set(sources backend.c describe.c error.c random.c supports.c trial_handshake.c trial_keys.c hash.c
       kx.c kx_x25519.c kx_ecc.c key.c key_rsa.c key_ecdsa.c key_ed25519.c pem.c aead.c aead_gcm.c aead_chacha.c
-      tls_ctx.c tls_verify.c tls_conn.c session.c pretend_time.c)
+      tls_ctx.c tls_verify.c tls_conn.c session.c pretend_time.c refusal.c trust.c)
   tb_wolfssl_choose(TB_INTERNAL_HEADER pins_internal.c TB_OPENSSL_EXTRA pins_openssl_extra.c pins_none.c)
   tb_wolfssl_choose(TB_UNLOAD_INTERMEDIATES intermediates_unload.c intermediates_reload.c)
   tb_wolfssl_choose(TB_IMPORT_UNTRUSTED ecc_peer_untrusted.c TB_POINT_ON_CURVE ecc_peer_on_curve.c ecc_peer_check_key.c)
   tb_wolfssl_choose(TB_EARLY_DATA early_data.c early_data_none.c)
   tb_wolfssl_choose(TB_CRL_LOOKUP crls.c crls_none.c)
+  tb_wolfssl_choose(TB_JUDGING trust_store.c trust_store_none.c)
   tb_wolfssl_choose(TB_OCSP_STAPLING staple.c staple_none.c)
   tb_wolfssl_choose(TB_CPUID_FLAGS cpu_intel.c cpu_none.c)
   if(TB_MLKEM_FIPS203 OR TB_KYBER_FIPS203)

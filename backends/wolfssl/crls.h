@@ -1,9 +1,9 @@
 /* crls.h - certificate revocation lists (RFC 5280 5) of a certificate manager: crls.c, or crls_none.c for builds that
  * do not ask for a list when they miss one.
  *
- * wolfSSL loads a list only when it knows the list's issuer, to check the signature.  That is an intermediate as a rule,
- * which a peer brings along with its chain, and the manager holds only then.  So a list whose issuer is unknown waits
- * here until wolfSSL misses it, in the middle of a verification, and is loaded then, once and for good.
+ * wolfSSL loads a list only when it knows the list's issuer, to check the signature.  That is an intermediate as a
+ * rule, which a peer brings along with its chain, and the manager holds only then.  So a list whose issuer is unknown
+ * waits here until wolfSSL misses it, in the middle of a verification, and is loaded then, once and for good.
  */
 #pragma once
 #include "lib.h"

@@ -46,4 +46,5 @@ extern const struct tb_kx_ops tb_wolfssl_kx;
 extern const struct tb_key_ops tb_wolfssl_key;
 extern const struct tb_aead_ops tb_wolfssl_aead;
 extern const struct tb_hash_ops tb_wolfssl_hash;
+extern const struct tb_trust_ops tb_wolfssl_trust;
 extern const struct tb_tls_ops tb_wolfssl_tls;

@@ -1,4 +1,5 @@
 #include "pretend_time.h"
+#include "compat.h"
 #include <time.h>
 #include <wolfssl/wolfcrypt/asn_public.h>
 
@@ -12,15 +13,15 @@ static time_t pretended_time(time_t *t)
     return now;
 }
 
-void tb_pretend_prepare(const tb_ctx *ctx)
+void tb_pretend_prepare(int64_t now)
 {
-    if (ctx->now)
+    if (now)
         wc_SetTimeCb(pretended_time);
 }
 
-void tb_pretend_begin(const tb_ctx *ctx)
+void tb_pretend_begin(int64_t now)
 {
-    pretended = ctx->now;
+    pretended = now;
 }
 
 void tb_pretend_end(void)

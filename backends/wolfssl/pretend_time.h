@@ -5,8 +5,9 @@
  * installed when first needed, and a process that never pretends never has it.
  */
 #pragma once
-#include "tls.h"
+#include <stdint.h>
 
-void tb_pretend_prepare(const tb_ctx *ctx);
-void tb_pretend_begin(const tb_ctx *ctx); /* until tb_pretend_end, this thread's certificates are checked at ctx->now */
+/* Unix seconds; 0: the real clock. */
+void tb_pretend_prepare(int64_t now); /* before the first verification at that time */
+void tb_pretend_begin(int64_t now);   /* until tb_pretend_end, this thread's certificates are checked at that time */
 void tb_pretend_end(void);

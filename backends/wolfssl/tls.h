@@ -41,6 +41,7 @@ struct tb_conn {
     struct tb_ticket offered; /* of the session that was offered */
     bool offered_verified;    /* and whether its peer had been verified */
     uint32_t early_sent;      /* bytes of 0-RTT data */
+    enum tb_refusal refusal;
 };
 
 enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config);
@@ -56,7 +57,7 @@ enum tb_status tb_enter(tb_conn *conn);
 void tb_leave(tb_conn *conn);
 
 /* Why a call did not succeed; `result` is what it returned. */
-enum tb_status tb_explain(const tb_conn *conn, int result, const char *call);
+enum tb_status tb_explain(tb_conn *conn, int result, const char *call);
 
 /* As struct tb_negotiated has it. */
 bool tb_peer_verified(tb_conn *conn);

@@ -2,6 +2,7 @@
 #include "intermediates.h"
 #include "pins.h"
 #include "pretend_time.h"
+#include "refusal.h"
 #include "session.h"
 #include <limits.h>
 #include <poll.h>
@@ -116,9 +117,13 @@ static bool has_ended(const tb_conn *conn)
     return recv(conn->transport.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
-static enum tb_status transport_failure(const tb_conn *conn, int code, const char *call)
+/* wolfSSL's client hangs up without an alert when a staple is missing. */
+static enum tb_status transport_failure(tb_conn *conn, int code, const char *call)
 {
-    if (has_ended(conn))
+    bool ended = has_ended(conn);
+    if (ended && conn->refusal == TB_REFUSED_NOTHING)
+        conn->refusal = TB_REFUSED_OTHER;
+    if (ended)
         return tb_fail(TB_BAD_PEER, "%s: the stream ended without close_notify", call);
     return tb_fail_code(TB_ERROR, code, call);
 }
@@ -132,8 +137,18 @@ static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
     return broken ? tb_fail(TB_ERROR, "%s: wolfSSL gives no reason", call) : TB_WANT_WRITE;
 }
 
+/* The peer's fatal alert says why, or this side's code does. */
+static enum tb_status refuse(tb_conn *conn, int code, const char *call)
+{
+    WOLFSSL_ALERT_HISTORY alerts;
+    bool heard = code == FATAL_ERROR && wolfSSL_get_alert_history(conn->wolf, &alerts) == WOLFSSL_SUCCESS;
+    if (conn->refusal == TB_REFUSED_NOTHING)
+        conn->refusal = heard ? tb_refusal_of_alert(alerts.last_rx.code) : tb_refusal_of_code(code);
+    return tb_fail_code(TB_BAD_PEER, code, call);
+}
+
 /* BAD_FUNC_ARG is not ours: wolfSSL says it of messages too. */
-enum tb_status tb_explain(const tb_conn *conn, int result, const char *call)
+enum tb_status tb_explain(tb_conn *conn, int result, const char *call)
 {
     int code = wolfSSL_get_error(conn->wolf, result);
     switch (code) {
@@ -154,8 +169,13 @@ enum tb_status tb_explain(const tb_conn *conn, int result, const char *call)
     case RNG_FAILURE_E:
         return tb_fail_code(TB_ERROR, code, call);
     default:
-        return tb_fail_code(TB_BAD_PEER, code, call);
+        return refuse(conn, code, call);
     }
+}
+
+static enum tb_refusal refusal(tb_conn *conn)
+{
+    return conn->refusal;
 }
 
 static uint16_t group_of(tb_conn *conn)
@@ -190,7 +210,7 @@ enum tb_status tb_enter(tb_conn *conn)
     tb_ctx *ctx = conn->ctx;
     if (ctx->verify_peer && pthread_rwlock_rdlock(&ctx->trusted) != 0)
         return tb_fail(TB_ERROR, "the lock of the trusted certificates");
-    tb_pretend_begin(ctx);
+    tb_pretend_begin(ctx->now);
     tb_crls_begin(ctx->crls);
     return TB_OK;
 }
@@ -305,6 +325,7 @@ const struct tb_tls_ops tb_wolfssl_tls = {
     .read = conn_read,
     .shutdown = conn_shutdown,
     .negotiated = negotiated,
+    .refusal = refusal,
     .destroy = conn_destroy,
     .session_take = tb_session_take,
     .session_offer = tb_session_offer,

@@ -201,7 +201,7 @@ enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_
     ctx->verify_peer = config->verify_peer;
     ctx->now = config->now;
     ctx->host = config->host ? strdup(config->host) : NULL;
-    tb_pretend_prepare(ctx);
+    tb_pretend_prepare(ctx->now);
     enum tb_status status = TB_ERROR;
     if (ctx->host || !config->host)
         status = open_library(ctx, config);

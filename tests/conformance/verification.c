@@ -6,6 +6,7 @@ static const int64_t JANUARY_2024 = 1705276800, YEAR_2100 = 4102444800, YEAR_202
 struct scenario {
     const char *name;
     enum tb_refusal refused;    /* NOTHING: it must pass */
+    enum tb_refusal coarser;    /* what is as true, and said by some libraries; NOTHING: there is no such reason */
     const char *chain, *roots;  /* file of the server's chain, folder of the client's root; NULL: those of the case */
     const char *host;           /* NULL: HOST */
     int64_t now;                /* 0: today */
@@ -21,9 +22,10 @@ static const struct scenario scenarios[] = {
     {"a withheld intermediate", TB_REFUSED_UNKNOWN_ISSUER, .chain = "leaf.pem"},
     {"a chain of one", TB_REFUSED_NOTHING, .chain = "chain-1.pem"},
     {"a chain of four", TB_REFUSED_NOTHING, .chain = "chain-4.pem"},
-    {"a client's certificate", TB_REFUSED_OTHER, .chain = "client.pem"},
-    {"the year 2100", TB_REFUSED_EXPIRED, .now = YEAR_2100},
-    {"the year 2020, before it was valid", TB_REFUSED_EXPIRED, .now = YEAR_2020},
+    {"a client's certificate", TB_REFUSED_OTHER, .chain = "client.pem", .host = "client.tlsbench.test"},
+    /* an authority out of date is none: wolfSSL before 5.7 */
+    {"the year 2100", TB_REFUSED_EXPIRED, TB_REFUSED_UNKNOWN_ISSUER, .now = YEAR_2100},
+    {"the year 2020, before it was valid", TB_REFUSED_EXPIRED, TB_REFUSED_UNKNOWN_ISSUER, .now = YEAR_2020},
     {"January 2024, when it was valid", TB_REFUSED_NOTHING, .now = JANUARY_2024},
     {"an expired certificate", TB_REFUSED_EXPIRED, .chain = "expired.pem"},
     {"an expired certificate, while it was valid", TB_REFUSED_NOTHING, .chain = "expired.pem", .now = JANUARY_2024},
@@ -38,7 +40,8 @@ static const struct scenario revocations[] = {
     {"revoked, and nobody asks", TB_REFUSED_NOTHING, .chain = "revoked.pem"},
     {"somebody else's revocation list", TB_REFUSED_OTHER, .crls = "crl-100.pem", .crls_of = "ed25519"},
     {"a good staple", TB_REFUSED_NOTHING, .staple = "staple.der"},
-    {"a staple that says revoked", TB_REFUSED_REVOKED, .staple = "staple-revoked.der"},
+    /* a staple that is not good is a bad one: wolfSSL in TLS 1.2 */
+    {"a staple that says revoked", TB_REFUSED_REVOKED, TB_REFUSED_STAPLE, .staple = "staple-revoked.der"},
     {"no staple", TB_REFUSED_STAPLE, .staple = ""},
     {"a staple for another certificate", TB_REFUSED_STAPLE, .chain = "revoked.pem", .staple = "staple.der"},
 };
@@ -80,7 +83,8 @@ static void expect_reason(const struct session *session, const struct scenario *
     if (!session->client.subject->backend->tls->refusal)
         return; /* the tests of refusals proper say so */
     enum tb_refusal client = refusal_of(&session->client), server = refusal_of(&session->server);
-    expect(client == scenario->refused, "the client refused \"%s\"", refusal_name(client));
+    expect(client == scenario->refused || (client != TB_REFUSED_NOTHING && client == scenario->coarser),
+           "the client refused \"%s\"", refusal_name(client));
     expect(server != TB_REFUSED_NOTHING, "the server heard of no refusal");
 }
 
