@@ -113,7 +113,8 @@ static void scatter_heap(struct worker *worker)
 static enum tb_status load_and_sample(struct worker *worker)
 {
     const struct tb_worker_options *options = &worker->options;
-    scatter_heap(worker);
+    if (options->mode != TB_MODE_COUNT) /* a count is to repeat: holes in the heap cost malloc instructions */
+        scatter_heap(worker);
     enum tb_status status = tb_module_open(&worker->module, options->module, options->backend_options, &worker->why);
     if (status != TB_OK)
         return status;
