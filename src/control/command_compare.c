@@ -15,7 +15,8 @@ static const struct tb_command command = {
     "Of runs on disk (folders like results/latest) two are compared, or the libraries of one.",
     "Ratios are made round by round and case by case.  comparison.csv lands beside the run's other files; of runs on "
     "disk\n"
-    "in --output DIR.  Two runs share no rounds: their intervals are wider, and a change of the machine looks like one "
+    "in --output DIR, and so do the files of --export that are given no name.  Two runs share no rounds: their "
+    "intervals are wider, and a change of the machine looks like one "
     "of the\n"
     "library.  Exit code: 0 compared, 2 usage, 3 nothing to compare, 4 the runs come from different machines, 130 or "
     "143\n"
@@ -37,8 +38,8 @@ static bool is_folder(const char *path)
 static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cases.num || o->cpus.num || o->metric ||
-           o->exports.num || o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed ||
-           o->no_floor || o->no_controls || o->dry_run || o->print_commands;
+           o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed || o->no_floor ||
+           o->no_controls || o->dry_run || o->print_commands;
 }
 
 /* Libraries, or folders of runs: not both. */
@@ -61,14 +62,11 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
     else if (folders > 0 && is_about_measuring(o))
         tb_text_printf(why,
                        "%s is measured already: of runs on disk compare takes --threshold, --sort, --group, --only, "
-                       "--output and --across-hosts",
+                       "--output, --export and --across-hosts",
                        compare->folders);
     else if (folders == 0 && o->libraries.num < 2)
         tb_text_add(why,
                     "compare takes two libraries or more (tlsbench list libraries), or the folder of a run or two");
-    else if (folders > 0 && o->exports.num > 0)
-        tb_text_add(why,
-                    "--export is for what is measured now; for a run on disk there is: tlsbench export RUN FORMAT");
     else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
         tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
     return why->len == 0;
@@ -128,7 +126,7 @@ static int report(struct tb_run *run)
 /* Runs on disk: nothing is measured, so the engine has no part in it. */
 static int compare_folders(struct compare *compare, const struct tb_run_options *o, struct tb_text *why)
 {
-    int exit_code = tb_compare_runs(&o->operands, &compare->options, why);
+    int exit_code = tb_compare_runs(&o->operands, &compare->options, &o->exports, why);
     if (why->len)
         fprintf(stderr, "tlsbench: %s\n", why->data);
     return exit_code;
@@ -147,11 +145,8 @@ int tb_command_compare(int argc, char **argv)
         exit_code = compare_folders(&compare, &o, &why);
     } else if (result != TB_OPTIONS_HELP) {
         struct compare again = {0};
-        const struct tb_task task = {.suite = "quick",
-                                     .options = parse,
-                                     .measure = measure,
-                                     .report = report,
-                                     .context = &again};
+        const struct tb_task task = {
+            .suite = "quick", .options = parse, .measure = measure, .report = report, .context = &again};
         tb_bounds_init(&again.bounds);
         exit_code = tb_engine(&task, argc, argv);
         tb_bounds_free(&again.bounds);

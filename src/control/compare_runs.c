@@ -1,5 +1,6 @@
 #include "control/compare_runs.h"
 #include "control/exit.h"
+#include "control/export.h"
 #include "control/instructions.h"
 #include "control/load_run.h"
 #include "core/text.h"
@@ -44,23 +45,46 @@ static void note_incomplete(const struct tb_loaded_run *run)
         printf("note: the run in %s was cut short\n", run->folder);
 }
 
+/* What was asked for beside the runs. */
+struct asked {
+    const struct tb_compare_options *options;
+    const struct tb_words *exports;
+    const struct tb_bounds *bounds;
+};
+
+/* Shows a comparison, and writes its files; the tag tells them from those of further comparisons. */
+static int show(const struct asked *asked, const struct tb_loaded_run *a, const struct tb_loaded_run *b,
+                const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
+{
+    const struct tb_compared compared = {
+        .comparison = comparison, .base_plan = &a->plan, .other_plan = &b->plan, .bounds = asked->bounds};
+    const struct tb_export_source source = {.plan = &b->plan,
+                                            .base_plan = &a->plan,
+                                            .facts = b->facts,
+                                            .base_facts = a != b ? a->facts : NULL,
+                                            .comparison = comparison};
+    char file[300];
+    snprintf(file, sizeof file, "comparison%s.csv", tag);
+    int exit_code = tb_compare_show(&compared, asked->options, file, why);
+    return tb_export_write(asked->exports, &source, asked->options->output, tag, why) ? exit_code : TB_EXIT_NOTHING;
+}
+
 /* ---- One run ---- */
 
-static int compare_within(const struct tb_loaded_run *run, const struct tb_compare_options *options,
-                          const struct tb_bounds *bounds, struct tb_text *why)
+static int compare_within(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
 {
     struct tb_comparison comparison;
-    struct tb_compared compared = {
-        .comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan, .bounds = bounds};
-    struct tb_compare_choice choice = tb_bounds_choice(bounds);
+    struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
     if (run->plan.num_local < 2) {
         tb_text_printf(why, "%s has one library only, %s: name a second run", run->folder,
                        run->plan.num_local ? run->plan.variants[0].name : "the floor");
         return TB_EXIT_NOTHING;
     }
+    if (!tb_export_check_stored(asked->exports, asked->options->output, 1, 1, why))
+        return TB_EXIT_USAGE;
     note_incomplete(run);
     bool good = tb_compare_plan(&comparison, &run->plan, NULL, &choice, why);
-    int exit_code = good ? tb_compare_show(&compared, options, "comparison.csv", why) : TB_EXIT_NOTHING;
+    int exit_code = good ? show(asked, run, run, &comparison, "", why) : TB_EXIT_NOTHING;
     tb_comparison_free(&comparison);
     return exit_code;
 }
@@ -75,41 +99,43 @@ static const struct tb_variant *by_library(const struct tb_plan *plan, const cha
     return NULL;
 }
 
+/* Libraries by their names; a run of one library against another run of one, whatever they are. */
+static const struct tb_variant *counterpart(const struct tb_plan *a, const struct tb_variant *base,
+                                            const struct tb_plan *b)
+{
+    return a->num_local == 1 && b->num_local == 1 ? b->variants : by_library(b, base->client->name);
+}
+
 static int compare_variants(const struct tb_loaded_run *a, const struct tb_variant *base, const struct tb_loaded_run *b,
-                            const struct tb_variant *other, const char *file, const struct tb_compare_options *options,
-                            const struct tb_bounds *bounds, struct tb_text *why)
+                            const struct asked *asked, bool further, struct tb_text *why)
 {
     struct tb_comparison comparison;
-    struct tb_compared compared = {
-        .comparison = &comparison, .base_plan = &a->plan, .other_plan = &b->plan, .bounds = bounds};
-    struct tb_compare_choice choice = tb_bounds_choice(bounds);
-    bool good = tb_compare_plans(&comparison, &a->plan, base, &b->plan, other, &choice, why);
-    int exit_code = good ? tb_compare_show(&compared, options, file, why) : TB_EXIT_NOTHING;
+    struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
+    char tag[256];
+    snprintf(tag, sizeof tag, "%s%.200s", further ? "-" : "", further ? base->client->name : "");
+    bool good =
+        tb_compare_plans(&comparison, &a->plan, base, &b->plan, counterpart(&a->plan, base, &b->plan), &choice, why);
+    int exit_code = good ? show(asked, a, b, &comparison, tag, why) : TB_EXIT_NOTHING;
     tb_comparison_free(&comparison);
     return exit_code;
 }
 
-/* Libraries by their names; a run of one library against another run of one, whatever they are. */
-static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
-                           const struct tb_compare_options *options, const struct tb_bounds *bounds,
+static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const struct asked *asked,
                            struct tb_text *why)
 {
     int exit_code = TB_EXIT_NOTHING;
     size_t common = 0;
     for (size_t i = 0; i < a->plan.num_local; i++)
-        common += by_library(&b->plan, a->plan.variants[i].client->name) != NULL;
-    if (common == 0 && a->plan.num_local == 1 && b->plan.num_local == 1)
-        return compare_variants(a, a->plan.variants, b, b->plan.variants, "comparison.csv", options, bounds, why);
+        common += counterpart(&a->plan, &a->plan.variants[i], &b->plan) != NULL;
+    if (!tb_export_check_stored(asked->exports, asked->options->output, 2, common, why))
+        return TB_EXIT_USAGE;
     for (size_t i = 0; i < a->plan.num_local; i++) {
-        const struct tb_variant *base = &a->plan.variants[i], *other = by_library(&b->plan, base->client->name);
-        char file[300];
-        if (!other)
-            continue;
-        snprintf(file, sizeof file, "comparison%s%.200s.csv", common > 1 ? "-" : "",
-                 common > 1 ? base->client->name : "");
+        const struct tb_variant *base = &a->plan.variants[i];
         struct tb_text wrong;
+        if (!counterpart(&a->plan, base, &b->plan))
+            continue;
         tb_text_init(&wrong, 1000);
-        int code = compare_variants(a, base, b, other, file, options, bounds, &wrong);
+        int code = compare_variants(a, base, b, asked, common > 1, &wrong);
         if (wrong.len)
             tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", base->client->name, wrong.data);
         tb_text_free(&wrong);
@@ -140,21 +166,20 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
     return exit_code;
 }
 
-static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const struct tb_compare_options *options,
-                       const struct tb_bounds *bounds, struct tb_text *why)
+static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const struct asked *asked, struct tb_text *why)
 {
     if (a->content == b->content) {
         tb_text_printf(why, "%s and %s are the same run", a->folder, b->folder);
         return TB_EXIT_USAGE;
     }
-    int exit_code = check_hosts(a, b, options, why);
+    int exit_code = check_hosts(a, b, asked->options, why);
     if (exit_code != TB_EXIT_GOOD)
         return exit_code;
     if (!label_both(a, b, why))
         return TB_EXIT_NOTHING;
     note_incomplete(a);
     note_incomplete(b);
-    return compare_between(a, b, options, bounds, why);
+    return compare_between(a, b, asked, why);
 }
 
 static bool load_times(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
@@ -165,10 +190,12 @@ static bool load_times(struct tb_loaded_run *run, const char *folder, struct tb_
     return good && !run->plan.counted;
 }
 
-int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options, struct tb_text *why)
+int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options,
+                    const struct tb_words *exports, struct tb_text *why)
 {
     struct tb_loaded_run runs[2] = {{0}, {0}};
     struct tb_bounds bounds;
+    const struct asked asked = {.options = options, .exports = exports, .bounds = &bounds};
     int exit_code = TB_EXIT_USAGE;
     bool two = folders->num > 1;
     if (options->output && access(options->output, W_OK | X_OK) != 0) {
@@ -178,8 +205,7 @@ int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_opti
     tb_bounds_init(&bounds);
     if (load_times(&runs[0], folders->items[0], why) && (!two || load_times(&runs[1], folders->items[1], why)) &&
         tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, why))
-        exit_code = two ? compare_two(&runs[0], &runs[1], options, &bounds, why)
-                        : compare_within(&runs[0], options, &bounds, why);
+        exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
     tb_bounds_free(&bounds);
     tb_run_unload(&runs[0]);
     tb_run_unload(&runs[1]);

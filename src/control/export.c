@@ -77,6 +77,36 @@ bool tb_export_check(const struct tb_words *requests, struct tb_text *why)
     return true;
 }
 
+static bool check_stored(const struct request *request, const char *folder, size_t runs, size_t comparisons,
+                         struct tb_text *why)
+{
+    const char *format = request->exporter->name;
+    if (runs > 1 && !request->exporter->compares)
+        tb_text_printf(why,
+                       "--export %s: this format holds what was measured, and no comparison; of each run there is: "
+                       "tlsbench export RUN %s",
+                       format, format);
+    else if (comparisons > 1 && request->file)
+        tb_text_printf(why,
+                       "--export %s=%s: %zu libraries are compared, and each makes a file: give --output DIR instead",
+                       format, request->file, comparisons);
+    else if (!request->file && !folder)
+        tb_text_printf(why, "--export %s: nothing says where to: %s=FILE, or --output DIR", format, format);
+    return why->len == 0;
+}
+
+bool tb_export_check_stored(const struct tb_words *requests, const char *folder, size_t runs, size_t comparisons,
+                            struct tb_text *why)
+{
+    bool good = tb_export_check(requests, why);
+    for (size_t i = 0; good && i < requests->num; i++) {
+        struct request request;
+        good =
+            read_request(&request, requests->items[i], why) && check_stored(&request, folder, runs, comparisons, why);
+    }
+    return good;
+}
+
 bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_source *source, const char *path,
                     struct tb_text *why)
 {
@@ -93,24 +123,27 @@ bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_s
 }
 
 static bool write_request(const struct request *request, const struct tb_export_source *source, const char *folder,
-                          struct tb_text *why)
+                          const char *tag, struct tb_text *why)
 {
     char path[PATH_MAX];
+    const char *file = request->exporter->file;
+    int stem = (int)strcspn(file, ".");
     if (request->file)
         return tb_export_file(request->exporter, source, request->file, why);
-    if (snprintf(path, sizeof path, "%s/%s", folder, request->exporter->file) < (int)sizeof path)
+    if (snprintf(path, sizeof path, "%s/%.*s%s%s", folder, stem, file, tag, file + stem) < (int)sizeof path)
         return tb_export_file(request->exporter, source, path, why);
-    tb_text_printf(why, "%s/%s: %s", folder, request->exporter->file, strerror(ENAMETOOLONG));
+    tb_text_printf(why, "%s/%s: %s", folder, file, strerror(ENAMETOOLONG));
     return false;
 }
 
 bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
-                     struct tb_text *why)
+                     const char *tag, struct tb_text *why)
 {
     bool good = true;
     for (size_t i = 0; i < requests->num; i++) {
         struct request request;
-        good = read_request(&request, requests->items[i], why) && write_request(&request, source, folder, why) && good;
+        good = read_request(&request, requests->items[i], why) && write_request(&request, source, folder, tag, why) &&
+               good;
     }
     return good;
 }

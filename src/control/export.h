@@ -28,11 +28,13 @@ struct tb_export_source {
     const struct tb_plan
         *base_plan;             /* that the base's cells belong to; the same one when both were measured together */
     const struct json_t *facts; /* what run.json holds */
+    const struct json_t *base_facts;        /* of the base's run where that is another one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */
 };
 
 struct tb_exporter {
     const char *name, *file, *doc; /* file: its name in the run's folder when none is given */
+    bool compares;                 /* knows comparisons; else it holds what was measured, compared or not */
     bool (*write)(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why);
 };
 const struct tb_exporter *const *tb_exporters(size_t *num);
@@ -45,8 +47,13 @@ bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_s
 /* Requests are FORMAT or FORMAT=FILE.  check: can they be fulfilled, as far as can be told before anything is measured?
  */
 bool tb_export_check(const struct tb_words *requests, struct tb_text *why);
+/* The same where nothing will be measured: one or two runs, of which so many comparisons are made.  `folder` is that of
+ * files without a name; NULL: there is none. */
+bool tb_export_check_stored(const struct tb_words *requests, const char *folder, size_t runs, size_t comparisons,
+                            struct tb_text *why);
+/* `tag` is put before the endings of files without a name: "-alpha" makes "report-alpha.md". */
 bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
-                     struct tb_text *why);
+                     const char *tag, struct tb_text *why);
 
 /* What --export of a run asks for; after its other files were written.  All are tried.  false: run->why. */
 bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison);

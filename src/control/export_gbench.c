@@ -211,9 +211,9 @@ static bool write_rounds(struct tb_text *out, const struct tb_export_source *sou
 
 const struct tb_exporter tb_export_gbench = {
     "gbench", "medians.gbench.json", "Google Benchmark's JSON, a row for each case and library: medians over rounds",
-    write_medians};
+    false, write_medians};
 
 const struct tb_exporter tb_export_gbench_rounds = {
     "gbench-rounds", "rounds.gbench.json",
-    "the same with a row for every round, which the U test of Google's compare.py needs (9 rounds or more)",
+    "the same with a row for every round, which the U test of Google's compare.py needs (9 rounds or more)", false,
     write_rounds};

@@ -191,4 +191,4 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 
 const struct tb_exporter tb_export_junit = {
     "junit", "junit.xml", "JUnit XML: failure: got worse; error: void or failed; skipped: unsupported or not settled",
-    write};
+    true, write};

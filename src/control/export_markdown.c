@@ -335,7 +335,7 @@ static void add_library(struct tb_text *out, const json_t *library)
     tb_text_add(out, "\n");
 }
 
-static void add_facts(struct tb_text *out, const struct tb_export_source *source)
+static void add_facts(struct tb_text *out, const struct tb_export_source *source, const char *title)
 {
     const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
     size_t i;
@@ -344,7 +344,7 @@ static void add_facts(struct tb_text *out, const struct tb_export_source *source
         tb_text_add(out, "\nWithout the run's `run.json` nothing is known of the machine and the libraries' builds.\n");
         return;
     }
-    tb_text_add(out, "\n<details><summary>Host, libraries, how to do it again</summary>\n\n- Host: ");
+    tb_text_printf(out, "\n<details><summary>%s, libraries, how to do it again</summary>\n\n- Host: ", title);
     tb_escape_markdown(out, tb_export_fact(source, "host", "cpu"));
     tb_text_printf(out, ", %d cores, hypervisor ",
                    (int)json_integer_value(json_object_get(json_object_get(source->facts, "host"), "cores")));
@@ -372,10 +372,15 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
         add_run(out, source->plan);
     if (source->facts && !json_is_true(json_object_get(source->facts, "complete")))
         tb_text_add(out, "\nThe run was cut short; this is what was measured until then.\n");
-    add_facts(out, source);
+    if (source->base_facts) {
+        struct tb_export_source base = *source;
+        base.facts = source->base_facts;
+        add_facts(out, &base, "The base's run: host");
+    }
+    add_facts(out, source, source->base_facts ? "The other run: host" : "Host");
     return true;
 }
 
 const struct tb_exporter tb_export_markdown = {
     "markdown", "report.md", "for a pull request's comment or a job's summary: the verdict first, then what moved",
-    write};
+    true, write};

@@ -16,7 +16,7 @@ bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison)
     json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
     struct tb_export_source source = {
         .plan = &run->plan, .base_plan = &run->plan, .facts = facts, .comparison = comparison};
-    bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, &run->why);
+    bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, "", &run->why);
     if (!facts)
         tb_text_add(&run->why, "--export: no memory");
     json_decref(facts);

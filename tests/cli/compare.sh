@@ -173,6 +173,33 @@ compare slower first
 expect_exit 0
 expect_out 'first:alpha'
 
+# ---- Runs on disk, for other tools ----
+junit_says() { # junit_says FILE VERDICT NUMBER
+    python3 - "$@" <<'PYTHON' || broken "$3 cases that are $2 in $1"
+import sys, xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot().find("testsuite")
+said = [node.get("message") for case in suite.findall("testcase") for node in case]
+sys.exit(sum(text.startswith(sys.argv[2] + ":") for text in said) != int(sys.argv[3]))
+PYTHON
+}
+compare slower --export markdown=one.md,junit=one.xml,gbench=one.json,bmf=two.json
+expect_exit 0
+expect "the verdict in Markdown" grep -qF '**<code>beta</code> against <code>alpha</code>: 2 slower.**' one.md
+junit_says one.xml slower 2
+run "$tlsbench" export slower gbench
+expect "a run's own times, compared or not" cmp "$scratch/out" one.json
+run "$tlsbench" export slower bmf
+expect "a run's own figures, compared or not" cmp "$scratch/out" two.json
+compare first second --output dest --export markdown,junit=two.xml
+expect_exit 0
+expect "both runs are told" grep -q "^..<code>second.*beta</code> against <code>first.*alpha</code>" dest/report.md
+expect "what unpaired runs are worth" grep -q 'not measured in the same rounds' dest/report.md
+expect "the hosts of both" test "$(grep -c 'libraries, how to do it again' dest/report.md)" -eq 2
+expect "JUnit of two runs" test -s two.xml
+compare slower both --output dest --export junit
+expect_exit 0
+expect "a file for each library" test -s dest/junit-alpha.xml -a -s dest/junit-beta.xml
+
 # ---- No good ----
 refused() { # refused EXIT TEXT ARGUMENT...
     local code=$1 text=$2
@@ -226,6 +253,16 @@ refused 3 'no library in common' slower strangers
 refused 3 'one library only' first
 refused 2 'two runs at a time' slower same noisy
 refused 2 'compare libraries, or runs' slower alpha
+
+refused 2 '--export junit=x.xml: 2 libraries are compared' slower both --export junit=x.xml
+refused 2 'tlsbench export RUN gbench' first second --export gbench=x.json
+refused 2 'tlsbench export RUN bmf' first second --export markdown,bmf
+refused 2 "did you mean 'junit'?" slower --export junot=x.xml
+refused 2 '/nowhere/x.md cannot be written' slower --export markdown=/nowhere/x.md
+expect "no export of what was refused" test ! -e x.xml -a ! -e x.json
+compare slower --export markdown
+expect_exit 2
+expect_err 'markdown=FILE, or --output DIR'
 
 compare
 expect_exit 2

@@ -49,9 +49,14 @@ stored, measured = ([(row["name"], row["real_time"], row["cpu_time"]) for row in
 sys.exit(stored != measured)
 PYTHON
 done
-run "$tlsbench" compare results/latest --export markdown
-expect_exit 2
-expect_err 'tlsbench export RUN FORMAT'
+# A comparison that was kept, too.
+mkdir kept
+run "$tlsbench" compare compared/latest --output kept --export "$all"
+expect_exit 0
+check kept compared/latest
+for file in report.md junit.xml bmf.json; do
+    expect "$file as when it was measured" cmp kept/$file compared/latest/$file
+done
 run "$tlsbench" export results/latest gbensh
 expect_exit 2
 expect_err "did you mean 'gbench'?"

@@ -367,7 +367,7 @@ static int write_files(const char *folder)
     begin(&world);
     for (size_t i = 0; i < num; i++)
         good = good && tb_words_add(&all, exporters[i]->name, strlen(exporters[i]->name));
-    good = good && tb_export_write(&all, &world.source, folder, &why);
+    good = good && tb_export_write(&all, &world.source, folder, "", &why);
     fputs(why.data, stderr);
     tb_words_free(&all);
     end(&world);
