@@ -25,9 +25,11 @@ static void print_metrics(void)
 {
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
-    printf("\n## Metrics\n\nThe first one of a driver and transport in bold is what its ratios are made of; all in "
-           "bold are in the "
-           "table that a run prints.\n");
+    printf(
+        "\n## Metrics\n\nThe first one of a driver and transport in bold is what its ratios are made of; all in "
+        "bold are in the "
+        "table that a run prints.  Instructions are of runs of their own (`--metric instructions`), where they stand "
+        "in for the times.\n");
     for (size_t i = 0; i < num; i++) {
         printf("\n### %s\n\n%s.\n\n| metric | unit | better | transport | meaning |\n|---|---|---|---|---|\n",
                drivers[i].name, drivers[i].doc);
