@@ -204,7 +204,7 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     if (count(source->comparison, moved)) {
         tb_text_add(out, "\n");
         add_comparison_table(out, source, moved);
-        tb_text_add(out, "\nCost: time or bytes of an operation, or what a rate lost; + is worse.\n");
+        tb_text_add(out, "\nCost: time, instructions or bytes of an operation, or what a rate lost; + is worse.\n");
     }
     add_groups(out, source->comparison);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
