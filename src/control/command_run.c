@@ -13,7 +13,8 @@ static const struct tb_command command = {
     "the columns.  Exit code: 0 all rows are good or unsupported, 1 some are void, failed or timed out, 2 usage, 3 "
     "nothing\n"
     "can be measured here or results cannot be kept, 4 instructions cannot be counted here, 130 or 143 interrupted "
-    "(what was measured is kept).\n"};
+    "(what was\n"
+    "measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
