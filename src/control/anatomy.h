@@ -68,6 +68,7 @@ struct tb_anatomy {
     enum tb_sample_status wire_status;
     char wire_reason[400];
     struct tb_anatomy_wire wire[TB_ANATOMY_FLIGHTS];
+    char counted_cpu[1200]; /* features that the library saw under callgrind; "": it was not there */
 };
 
 struct tb_anatomies {
@@ -88,11 +89,28 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of);
 enum { TB_MARK_OPEN, TB_MARK_VERIFY, TB_MARK_KEEP, TB_MARK_CLOSE };
 void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *profiles, size_t num, size_t flights);
 
-/* The passes of their own, each a worker: anatomy_pass.c, anatomy_profile.c.  false: interrupted. */
+/* The passes of their own, each a worker: anatomy_pass.c.  false: interrupted. */
 bool tb_anatomy_look(struct tb_anatomy *anatomy, const struct tb_run *run);
 bool tb_anatomy_count(struct tb_anatomy *anatomy, const struct tb_run *run, const struct tb_phases *phases);
 
+/* ---- What the methods say together: anatomy_share.c ---- */
+
+/* One line of an anatomy: a stretch, or all of them, and of it a phase, or all of them. */
+struct tb_anatomy_place {
+    size_t stretch, phase; /* TB_STRETCHES, TB_NUM_PHASES: all */
+};
+struct tb_anatomy_line {
+    bool has[TB_NUM_METHODS];      /* the method can tell, and its finding is good */
+    double amount[TB_NUM_METHODS]; /* ns, ns, instructions */
+    double share[TB_NUM_METHODS];  /* of the whole handshake, by the same method */
+    bool compared;                 /* two methods or more tell */
+    double apart;                  /* the largest share less the smallest */
+};
+/* The clock tells no phases, and the primitives nothing but phases: their total is the clock's.  false: nobody has
+ * found anything there. */
+bool tb_anatomy_line(struct tb_anatomy_line *line, const struct tb_anatomy *anatomy, struct tb_anatomy_place place);
+
 /* ---- Output ---- */
 
-void tb_anatomy_csv(struct tb_text *csv, const struct tb_anatomies *anatomies);
-bool tb_anatomy_print(const struct tb_anatomies *anatomies, const struct tb_plan *plan); /* false: no memory */
+bool tb_anatomy_csv(struct tb_run *run, const struct tb_anatomies *anatomies); /* anatomy.csv.  false: `why` */
+void tb_anatomy_print(const struct tb_anatomy *anatomy);                       /* the dialogue, on stdout */

@@ -34,7 +34,7 @@ static bool median(double *value, const struct tb_plan *plan, const struct tb_pl
 static void set_status(struct tb_finding *finding, enum tb_sample_status status, const char *who, const char *why)
 {
     finding->status = status;
-    snprintf(finding->reason, sizeof finding->reason, "%s%s", who, why);
+    snprintf(finding->reason, sizeof finding->reason, "%s%.300s", who, why);
 }
 
 void tb_anatomy_check(struct tb_finding *finding, const char *of)

@@ -68,6 +68,7 @@ static void print_page(void)
            "| samples.csv | every chunk of every sample, long form |\n"
            "| comparison.csv | compare and check: ratios with intervals and verdicts |\n"
            "| counters.csv | run --counters: bytes, records, writes, system calls, heap, locks |\n"
+           "| anatomy.csv | anatomy: each flight's time, instructions, bytes and phases |\n"
            "| run.json | host, libraries as attested with their manifests, suite, seed, command line, `complete` |\n\n"
            "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial. "
            " A run that\n"
@@ -95,6 +96,14 @@ static void print_page(void)
         "over 2 % is a warning.  A group's ratio is made per round from the geometric mean over its cases.",
         tb_comparison_columns, tb_num_comparison_columns);
     print_counters();
+    print_columns(
+        "anatomy.csv",
+        "What anatomy finds, one row a case, library, stretch of the handshake and phase.  Shares are of the "
+        "whole handshake\n"
+        "by the same method, so that the rows of the flights and of what lies outside add up to it.  A finding "
+        "whose parts are\n"
+        "not within 2 % of its whole is void and shows nothing.",
+        tb_anatomy_columns, tb_num_anatomy_columns);
     print_metrics();
 }
 

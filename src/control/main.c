@@ -24,6 +24,7 @@ static const struct {
     {"run", "measure a suite; quick when none is named", tb_command_run},
     {"check", "has a build become slower?  A gate for CI", tb_command_check},
     {"compare", "which library is faster, where, and how surely", tb_command_compare},
+    {"anatomy", "one handshake taken apart, by three methods", tb_command_anatomy},
     {"calibrate", "what a check makes of a build and its copy: noise floors", tb_command_calibrate},
     {"export", "a run that was kept, in another tool's format", tb_command_export},
     {"list", "what there is: suites, cases, libraries, metrics, formats", tb_command_list},

@@ -180,6 +180,22 @@ void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_pl
         add_number(line, "--busy", busy);
 }
 
+void tb_worker_line_profile(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                            const char *case_name, const char *profiles, uint64_t date, size_t callers)
+{
+    begin_still(line, places, date);
+    add(line, "--tool=callgrind");
+    add(line, "--dump-before=tb_now_ns");
+    add(line, "--dump-line=no");
+    add(line, "--separate-callers=%zu", callers);
+    add(line, "--callgrind-out-file=%s", profiles);
+    add_program(line, places->worker, module);
+    add_case(line, places, case_name);
+    add_number(line, "--operations", 1);
+    add_number(line, "--chunks", 1);
+    add_number(line, "--seed", 1);
+}
+
 /* exec takes the words as char *, for C's sake; it does not change them. */
 char *const *tb_worker_line_argv(const struct tb_worker_line *line)
 {

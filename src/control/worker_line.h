@@ -46,6 +46,10 @@ void tb_worker_line_info_counted(struct tb_worker_line *line, const struct tb_pl
 void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                                  const char *case_name, const char *profiles, uint64_t date, uint64_t operations,
                                  uint64_t busy);
+/* One handshake after another that warms up; each time the worker reads its clock a profile ends, in which every
+ * function stands with up to `callers` callers. */
+void tb_worker_line_profile(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                            const char *case_name, const char *profiles, uint64_t date, size_t callers);
 
 char *const *tb_worker_line_argv(const struct tb_worker_line *line); /* NULL terminated */
 

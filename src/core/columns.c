@@ -7,7 +7,7 @@
 
 /* What both files say of a row: which case, which library, and the case's parameters one by one. */
 /* clang-format off */
-#define CASE_COLUMNS                                                                                                   \
+#define WHO_COLUMNS                                                                                                    \
     {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
     {"driver", "text", "",                                                                                             \
      "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, control"},            \
@@ -15,7 +15,9 @@
     {"version", "text", "", "its version, asked of the running code"},                                                 \
     TB_PARAMS(PARAM_COLUMN)                                                                                            \
     {"client", "text", "", "library of the client; also of local cases"},                                              \
-    {"server", "text", "", "library of the server; also of local cases"},                                              \
+    {"server", "text", "", "library of the server; also of local cases"}
+#define CASE_COLUMNS                                                                                                   \
+    WHO_COLUMNS,                                                                                                       \
     {"metric", "text", "", "what was measured"},                                                                       \
     {"unit", "text", "", "its unit; GB is 10^9 bytes"}
 /* clang-format on */
@@ -87,6 +89,34 @@ const struct tb_column tb_counter_columns[] = {
     {"reason", "text", "", "why it is not ok"},
 };
 const size_t tb_num_counter_columns = COUNT(tb_counter_columns);
+
+const struct tb_column tb_anatomy_columns[] = {
+    {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
+    WHO_COLUMNS,
+    {"flight", "text", "",
+     "1 to 6: the turn that makes the flight of that number; outside: opening and closing the connection, keeping the "
+     "session; all"},
+    {"side", "text", "", "whose work it is: client, server, both"},
+    {"phase", "text", "",
+     "kx (key exchange), signature (made or checked), certificates (parsed and verified), schedule (secrets, keys, "
+     "Finished), remainder (all else), all"},
+    {"bytes", "integer", "B", "of the flight as it goes over the wire, record headers included"},
+    {"records", "integer", "", "that it has"},
+    {"messages", "text", "", "that it has; in braces what is encrypted"},
+    {"clock", "number", "ns", "by the clock at the memory transport; it tells no phases"},
+    {"primitives", "number", "ns", "the same work measured apart; the remainder: the clock's time without it"},
+    {"instructions", "number", "", "by callgrind, of one handshake"},
+    {"clock_share", "number", "ratio", "of the whole handshake, by the same method"},
+    {"primitives_share", "number", "ratio", "of the whole handshake, by the same method"},
+    {"instructions_share", "number", "ratio", "of the whole handshake, by the same method"},
+    {"disagreement", "number", "ratio", "the largest of these shares less the smallest; empty: fewer than two tell"},
+    {"clock_status", "text", "", "ok, void (the parts are not within 2 % of the whole), unsupported, failed, timeout"},
+    {"primitives_status", "text", "", "the same of the primitives"},
+    {"instructions_status", "text", "", "the same of callgrind"},
+    {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
+    {"reason", "text", "", "why a status is not ok, method by method"},
+};
+const size_t tb_num_anatomy_columns = COUNT(tb_anatomy_columns);
 
 const struct tb_column tb_comparison_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},

@@ -1,0 +1,110 @@
+/* anatomy_print.c - a handshake in the terminal as the dialogue that it is: client and server in turn, beside what each
+ * says its price, and below it what that price is made of. */
+#include "control/anatomy.h"
+#include "control/format.h"
+#include "control/libraries.h"
+#include "control/plan.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char *const phase_words[TB_NUM_PHASES] = {"key exchange", "signature", "certificates", "key schedule",
+                                                       "remainder"};
+
+static void print_share(bool has, double share)
+{
+    if (has)
+        printf(" %9.1f%%", 100 * share);
+    else
+        printf(" %10s", "");
+}
+
+/* `time` is the clock's, or of a phase the primitives'. */
+static void print_line(const char *label, const struct tb_anatomy_line *line)
+{
+    enum tb_anatomy_method timed = line->has[TB_METHOD_CLOCK] ? TB_METHOD_CLOCK : TB_METHOD_PRIMITIVES;
+    struct tb_scale scale = tb_scale_for("ns", line->amount[timed]);
+    struct tb_text time;
+    tb_text_init(&time, 40);
+    if (line->has[timed]) {
+        double shown = line->amount[timed] * scale.factor;
+        tb_format_number(&time, shown, shown >= 100 || shown == 0 ? 0 : 1);
+        tb_text_printf(&time, " %-2s", scale.unit);
+    }
+    printf("%-40s %9s", label, time.data);
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
+        print_share(line->has[method], line->share[method]);
+    if (line->compared)
+        printf(" %12.1f", 100 * line->apart);
+    printf("\n");
+    tb_text_free(&time);
+}
+
+static void print_phases(const struct tb_anatomy *anatomy, size_t stretch)
+{
+    for (size_t phase = 0; phase < TB_NUM_PHASES; phase++) {
+        struct tb_anatomy_line line;
+        char label[40];
+        snprintf(label, sizeof label, "             %s", phase_words[phase]);
+        if (tb_anatomy_line(&line, anatomy, (struct tb_anatomy_place){stretch, phase}))
+            print_line(label, &line);
+    }
+}
+
+static void print_outside(const struct tb_anatomy *anatomy, size_t stretch)
+{
+    struct tb_anatomy_line line;
+    char label[80];
+    snprintf(label, sizeof label, "%s       opens and closes", tb_stretch_side(stretch));
+    if (tb_anatomy_line(&line, anatomy, (struct tb_anatomy_place){stretch, TB_NUM_PHASES}))
+        print_line(label, &line);
+    print_phases(anatomy, stretch);
+}
+
+static void print_turn(const struct tb_anatomy *anatomy, size_t turn)
+{
+    const struct tb_anatomy_wire *wire = &anatomy->wire[turn];
+    struct tb_anatomy_line line;
+    char label[80], said[40] = "takes in what came";
+    size_t stretch = TB_FIRST_FLIGHT + turn;
+    if (wire->bytes)
+        snprintf(said, sizeof said, "%zu B in %zu record%s", wire->bytes, wire->records, wire->records == 1 ? "" : "s");
+    else if (anatomy->wire_status != TB_SAMPLE_OK)
+        snprintf(said, sizeof said, "flight %zu", turn + 1);
+    const char *arrow = !wire->bytes ? "   " : turn % 2 == 0 ? "-->" : "<--";
+    snprintf(label, sizeof label, "%s %zu %s %s", tb_stretch_side(stretch), turn + 1, arrow, said);
+    if (tb_anatomy_line(&line, anatomy, (struct tb_anatomy_place){stretch, TB_NUM_PHASES}))
+        print_line(label, &line);
+    if (wire->bytes)
+        printf("             %s\n", wire->messages);
+    print_phases(anatomy, stretch);
+}
+
+static void print_notes(const struct tb_anatomy *anatomy)
+{
+    const char *native = anatomy->cell->variant->client->attested.library.cpu;
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
+        if (anatomy->finding[method].status != TB_SAMPLE_OK)
+            printf("note: %s: %s: %s\n", tb_anatomy_method_name(method),
+                   tb_sample_status_name(anatomy->finding[method].status), anatomy->finding[method].reason);
+    if (anatomy->wire_status != TB_SAMPLE_OK)
+        printf("note: the wire: %s: %s\n", tb_sample_status_name(anatomy->wire_status), anatomy->wire_reason);
+    if (*anatomy->counted_cpu && strcmp(native, anatomy->counted_cpu) != 0)
+        printf("note: callgrind's shares are of code for another CPU: %s instead of %s\n", anatomy->counted_cpu,
+               native);
+}
+
+void tb_anatomy_print(const struct tb_anatomy *anatomy)
+{
+    const struct tb_variant *variant = anatomy->cell->variant;
+    struct tb_anatomy_line line;
+    printf("\n%s, %s\n", variant->name, anatomy->planned->name);
+    printf("%-40s %9s %10s %10s %10s %12s\n", "", "time", "clock", "primitives", "callgrind", "disagreement");
+    for (size_t turn = 0; turn < anatomy->flights; turn++)
+        print_turn(anatomy, turn);
+    for (size_t stretch = 0; stretch < TB_FIRST_FLIGHT && anatomy->flights; stretch++)
+        print_outside(anatomy, stretch);
+    if (tb_anatomy_line(&line, anatomy, (struct tb_anatomy_place){TB_STRETCHES, TB_NUM_PHASES}))
+        print_line("whole handshake", &line);
+    print_phases(anatomy, TB_STRETCHES);
+    print_notes(anatomy);
+}
