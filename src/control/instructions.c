@@ -26,12 +26,16 @@ bool tb_instructions_check(struct tb_run *run)
                        "--metric instructions: there is no %s; a build with sanitizers has none, since valgrind cannot "
                        "run it",
                        places->still);
+    else if (strpbrk(places->still, " :"))
+        tb_text_printf(&run->why,
+                       "--metric instructions: %s cannot be preloaded, since its path has a blank or a colon",
+                       places->still);
     return run->why.len == 0;
 }
 
 bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)
 {
-    size_t kept = 0;
+    size_t kept = 0, all = cases->num;
     bool good = true;
     for (size_t i = 0; i < cases->num && good; i++) {
         struct tb_text misfit;
@@ -46,6 +50,11 @@ bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)
         tb_text_free(&misfit);
     }
     cases->num = kept;
+    if (kept < all)
+        fprintf(stderr,
+                "tlsbench: %zu of %zu cases are left out: instructions are counted of local cases and of those "
+                "in memory\n",
+                all - kept, all);
     if (!good)
         tb_text_add(why, "no memory");
     return good;

@@ -31,7 +31,8 @@ enum { TB_COUNT_ROUNDS = 2 };
 /* Is there what counting takes?  false: `why` of the run says what is missing, and how to get it. */
 bool tb_instructions_check(struct tb_run *run);
 
-/* Leaves the cases out that cannot be counted, loopback for one; they join the misfits.  false: no memory. */
+/* Leaves the cases out that cannot be counted, loopback for one; they join the misfits, and standard error says so.
+ * false: no memory. */
 bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why);
 
 /* Asks each library, under valgrind, what CPU it sees there.  false: interrupted. */
