@@ -7,6 +7,7 @@ packages=(
   build-essential cmake ninja-build pkg-config   # the build
   libbenchmark-dev                           # Google Benchmark: the timed loop of local cases
   libpopt-dev libinih-dev libjansson-dev     # command line, suite files, run.json
+  libsqlite3-dev                             # the history
   valgrind                                   # counts instructions; the worker is built with its header
   libcmocka-dev                              # unit tests, built with the rest
   openssl                                    # its command makes keys and certificates

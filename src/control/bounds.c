@@ -140,7 +140,7 @@ static void print_library(const struct tb_library_floors *of)
     tb_text_init(&text, DESCRIPTION_LIMIT);
     tb_floors_describe(&of->floors, &text);
     printf("  %s: %s\n", instance_of(of), text.data);
-    if (!of->floors.entry)
+    if (!of->floors.cases)
         printf("    to calibrate: %s\n", of->command);
     tb_text_free(&text);
 }

@@ -116,7 +116,7 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
     struct tb_floors floors;
     struct tb_text text;
     printf("\nFloors: what differs by less is called unchanged or inconclusive here.\n");
-    bool good = tb_floors_begin(&floors, run) && keep_floors(calibration, &floors);
+    bool good = tb_floors_begin(&floors) && keep_floors(calibration, &floors);
     floors.checks = calibration->num;
     floors.alarms = calibration->alarms;
     good = good && tb_floors_save(&floors, run, &run->why);

@@ -2,6 +2,7 @@
 #include "control/controls.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/history.h"
 #include "control/host.h"
 #include "control/instructions.h"
 #include "control/run.h"
@@ -221,6 +222,7 @@ static int measure(struct tb_run *run)
         tb_text_add(&run->why, "no memory");
     tb_progress_clear(&run->progress);
     bool kept = tb_report_files(run);
+    tb_history_keep(run);
     int exit_code = run->task->report(run);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }

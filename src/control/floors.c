@@ -1,44 +1,25 @@
 #include "control/floors.h"
-#include "control/files.h"
+#include "control/history.h"
 #include "control/host.h"
 #include "control/libraries.h"
 #include "control/run.h"
 #include "core/catalog.h"
 #include "core/noise.h"
-#include <errno.h>
 #include <jansson.h>
-#include <limits.h>
 #include <math.h>
+#include <sqlite3.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { FILE_LIMIT = 16 << 20, KEY_LIMIT = 1000, SCHEMA = 1 };
-
-static bool make_path(char path[PATH_MAX], const struct tb_run *run)
-{
-    const char *results = run->options.results ? run->options.results : "results";
-    return snprintf(path, PATH_MAX, "%s/floors.json", results) < PATH_MAX;
-}
+enum { KEY_LIMIT = 1000 };
 
 /* ---- Whose floors ---- */
 
-static void add_fact(struct tb_text *key, const json_t *facts, const char *name)
-{
-    const json_t *fact = json_object_get(facts, name);
-    if (json_is_integer(fact))
-        tb_text_printf(key, "%s%s %lld", key->len ? "; " : "", name, (long long)json_integer_value(fact));
-    else
-        tb_text_printf(key, "%s%s %s", key->len ? "; " : "", name, json_string_value(fact));
-}
-
 static void describe_host(struct tb_text *key)
 {
-    static const char *const names[] = {"cpu", "cores", "kernel", "hypervisor", "compiler"};
     json_t *facts = tb_host_facts();
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        add_fact(key, facts, names[i]);
+    tb_host_fingerprint(facts, key);
     json_decref(facts);
 }
 
@@ -50,137 +31,161 @@ static void describe_amount(struct tb_text *key, const struct tb_run *run)
                    (unsigned long long)run->lab.window_ms);
 }
 
-static bool set_text(json_t *object, const char *name, const char *text)
+static const char *instance_of(const struct tb_run *run)
 {
-    return json_object_set_new(object, name, json_string(text)) == 0;
+    return run->selection.items[0]->attested.library.instance;
 }
 
-static json_t *make_key(const struct tb_run *run)
+static void name_floor(char name[KEY_LIMIT], const char *case_name, const char *metric)
+{
+    snprintf(name, KEY_LIMIT, "%s %s", case_name, metric);
+}
+
+/* ---- Reading ---- */
+
+static bool load_cases(struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
+{
+    struct sqlite3_stmt *rows =
+        tb_history_query(history, why, "SELECT case_name, metric, value FROM floor WHERE calibration = ?", "i", id);
+    char name[KEY_LIMIT];
+    int more = rows ? 1 : -1;
+    while (more == 1 && (more = tb_history_step(history, rows, why)) == 1) {
+        name_floor(name, (const char *)sqlite3_column_text(rows, 0), (const char *)sqlite3_column_text(rows, 1));
+        if (json_object_set_new(floors->cases, name, json_real(sqlite3_column_double(rows, 2))) != 0)
+            more = -1;
+    }
+    sqlite3_finalize(rows);
+    return more == 0;
+}
+
+static bool load(struct tb_floors *floors, struct tb_history *history, const struct tb_run *run, struct tb_text *why)
 {
     struct tb_text host, amount;
-    json_t *key = json_object();
     tb_text_init(&host, KEY_LIMIT);
     tb_text_init(&amount, KEY_LIMIT);
     describe_host(&host);
     describe_amount(&amount, run);
-    bool good = set_text(key, "host", host.data) && set_text(key, "amount", amount.data) &&
-                set_text(key, "library", run->selection.items[0]->attested.library.instance);
+    struct sqlite3_stmt *row =
+        tb_history_query(history, why,
+                         "SELECT calibration.id, checks, false_alarms FROM calibration JOIN host ON host.id = host "
+                         "WHERE fingerprint = ? AND amount = ? AND library = ?",
+                         "sss", host.data, amount.data, instance_of(run));
+    int more = row ? tb_history_step(history, row, why) : -1;
+    if (more == 1) {
+        floors->checks = (size_t)sqlite3_column_int64(row, 1);
+        floors->alarms = (size_t)sqlite3_column_int64(row, 2);
+        floors->cases = json_object();
+        more = floors->cases && load_cases(floors, history, sqlite3_column_int64(row, 0), why) ? 0 : -1;
+    }
+    sqlite3_finalize(row);
     tb_text_free(&host);
     tb_text_free(&amount);
-    if (good)
-        return key;
-    json_decref(key);
-    return NULL;
-}
-
-static bool has_key(const json_t *entry, json_t *key)
-{
-    const char *name;
-    json_t *value;
-    json_object_foreach(key, name, value) if (!json_equal(json_object_get(entry, name), value)) return false;
-    return true;
-}
-
-/* ---- The file ---- */
-
-/* The whole file, a new one where there is none.  NULL: `why`. */
-static json_t *read_file(const char *path, struct tb_text *why)
-{
-    json_error_t error;
-    if (access(path, F_OK) != 0 && errno == ENOENT)
-        return json_pack("{s:i, s:[]}", "schema", SCHEMA, "floors");
-    char *text = tb_file_read(path, FILE_LIMIT, why);
-    json_t *file = text ? json_loads(text, 0, &error) : NULL;
-    free(text);
-    bool good =
-        json_integer_value(json_object_get(file, "schema")) == SCHEMA && json_is_array(json_object_get(file, "floors"));
-    if (good)
-        return file;
-    if (!why->len)
-        tb_text_printf(why, "%s is damaged, or of another version of tlsbench: move it away, and calibrate again",
-                       path);
-    json_decref(file);
-    return NULL;
+    return more == 0;
 }
 
 bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
 {
+    struct tb_history history;
     char path[PATH_MAX];
     *floors = (struct tb_floors){0};
-    json_t *file = make_path(path, run) ? read_file(path, why) : NULL, *key = make_key(run), *entry;
-    size_t i;
-    json_array_foreach(json_object_get(file, "floors"), i, entry) if (key && has_key(entry, key)) floors->entry =
-        json_incref(entry);
-    if (floors->entry) {
-        floors->checks = (size_t)json_integer_value(json_object_get(floors->entry, "checks"));
-        floors->alarms = (size_t)json_integer_value(json_object_get(floors->entry, "false_alarms"));
-    }
-    bool good = file && key;
-    json_decref(file);
-    json_decref(key);
+    if (!tb_history_path(path, run->options.history, run->options.results) || access(path, F_OK) != 0)
+        return true;
+    bool good = tb_history_open(&history, path, TB_HISTORY_READ, why) && load(floors, &history, run, why);
+    tb_history_close(&history);
     return good;
 }
 
 void tb_floors_free(struct tb_floors *floors)
 {
-    json_decref(floors->entry);
+    json_decref(floors->cases);
     *floors = (struct tb_floors){0};
-}
-
-static void name_floor(char name[KEY_LIMIT], const struct tb_planned *planned, const struct tb_metric_info *metric)
-{
-    snprintf(name, KEY_LIMIT, "%s %s", planned->name, metric->name);
 }
 
 double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context)
 {
     const struct tb_floors *floors = context;
     char name[KEY_LIMIT];
-    name_floor(name, planned, metric);
-    const json_t *floor = json_object_get(json_object_get(floors->entry, "cases"), name);
+    name_floor(name, planned->name, metric->name);
+    const json_t *floor = json_object_get(floors->cases, name);
     return json_is_number(floor) ? json_number_value(floor) : NAN;
 }
 
-bool tb_floors_begin(struct tb_floors *floors, const struct tb_run *run)
+/* ---- Writing ---- */
+
+bool tb_floors_begin(struct tb_floors *floors)
 {
-    *floors = (struct tb_floors){.entry = make_key(run)};
-    return floors->entry && set_text(floors->entry, "version", run->selection.items[0]->attested.library.version) &&
-           json_object_set_new(floors->entry, "cases", json_object()) == 0;
+    *floors = (struct tb_floors){.cases = json_object()};
+    return floors->cases;
 }
 
 bool tb_floors_add(struct tb_floors *floors, const struct tb_planned *planned, const struct tb_metric_info *metric,
                    double floor)
 {
     char name[KEY_LIMIT];
-    name_floor(name, planned, metric);
-    return json_object_set_new(json_object_get(floors->entry, "cases"), name, json_real(floor)) == 0;
+    name_floor(name, planned->name, metric->name);
+    return json_object_set_new(floors->cases, name, json_real(floor)) == 0;
 }
 
-bool tb_floors_save(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
+static bool save_cases(const struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
 {
+    const char *name;
+    json_t *floor;
+    json_object_foreach(floors->cases, name, floor)
+    {
+        char case_name[KEY_LIMIT];
+        const char *metric = strrchr(name, ' ') + 1; /* neither has a blank */
+        snprintf(case_name, sizeof case_name, "%.*s", (int)(metric - name - 1), name);
+        if (!tb_history_do(history, why,
+                           "INSERT INTO floor (calibration, case_name, metric, value) VALUES (?, ?, ?, ?)", "issd", id,
+                           case_name, metric, json_number_value(floor)))
+            return false;
+    }
+    return true;
+}
+
+/* In place of what was known. */
+static bool save(const struct tb_floors *floors, struct tb_history *history, const struct tb_run *run,
+                 struct tb_text *why)
+{
+    struct tb_text host, amount;
+    tb_text_init(&host, KEY_LIMIT);
+    tb_text_init(&amount, KEY_LIMIT);
+    describe_host(&host);
+    describe_amount(&amount, run);
+    int64_t host_id = tb_history_host(history, host.data, why);
+    bool good = host_id >= 0 &&
+                tb_history_do(history, why, "DELETE FROM calibration WHERE host = ? AND amount = ? AND library = ?",
+                              "iss", host_id, amount.data, instance_of(run)) &&
+                tb_history_do(history, why,
+                              "INSERT INTO calibration (host, amount, library, version, checks, false_alarms) "
+                              "VALUES (?, ?, ?, ?, ?, ?)",
+                              "isssii", host_id, amount.data, instance_of(run),
+                              run->selection.items[0]->attested.library.version, (int64_t)floors->checks,
+                              (int64_t)floors->alarms);
+    int64_t id = good ? tb_history_number(history, why, "SELECT last_insert_rowid()", "") : -1;
+    tb_text_free(&host);
+    tb_text_free(&amount);
+    return id >= 0 && save_cases(floors, history, id, why);
+}
+
+bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
+{
+    struct tb_history history;
     char path[PATH_MAX];
-    json_t *file = make_path(path, run) ? read_file(path, why) : NULL, *key = make_key(run);
-    json_t *all = json_object_get(file, "floors");
-    for (size_t i = json_array_size(all); key && i-- > 0;)
-        if (has_key(json_array_get(all, i), key))
-            json_array_remove(all, i);
-    bool good = file && key &&
-                json_object_set_new(floors->entry, "checks", json_integer((json_int_t)floors->checks)) == 0 &&
-                json_object_set_new(floors->entry, "false_alarms", json_integer((json_int_t)floors->alarms)) == 0 &&
-                json_array_append(all, floors->entry) == 0;
-    char *text = good ? json_dumps(file, JSON_INDENT(1)) : NULL;
-    good = text && tb_file_write(path, text, strlen(text), why);
-    if (!good && !why->len)
-        tb_text_add(why, "no memory for the floors");
-    free(text);
-    json_decref(file);
-    json_decref(key);
+    if (!tb_history_path(path, run->options.history, run->options.results)) {
+        tb_text_add(why, "--history none: there is no place to keep floors in");
+        return false;
+    }
+    bool good = tb_history_open(&history, path, TB_HISTORY_WRITE, why) && tb_history_begin(&history, why);
+    if (good)
+        good = tb_history_end(&history, save(floors, &history, run, why), why);
+    tb_history_close(&history);
     return good;
 }
 
 void tb_floors_describe(const struct tb_floors *floors, struct tb_text *text)
 {
-    if (!floors->entry) {
+    if (!floors->cases) {
         tb_text_add(text,
                     "warning: this host is not calibrated for that (tlsbench calibrate): how much a build differs "
                     "from its own copy here, and how often that is called a regression, is not known");

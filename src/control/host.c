@@ -1,4 +1,5 @@
 #include "control/host.h"
+#include "core/text.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <sched.h>
@@ -148,4 +149,18 @@ struct json_t *tb_host_facts(void)
                             json_integer((json_int_t)((uint64_t)memory.totalram * memory.mem_unit >> 20)));
     set_text(host, "compiler", __VERSION__);
     return host;
+}
+
+void tb_host_fingerprint(const struct json_t *facts, struct tb_text *text)
+{
+    static const char *const names[] = {"cpu", "cores", "kernel", "hypervisor", "compiler"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const json_t *fact = json_object_get(facts, names[i]);
+        const char *word = json_string_value(fact);
+        tb_text_printf(text, "%s%s ", i ? "; " : "", names[i]);
+        if (json_is_integer(fact))
+            tb_text_printf(text, "%lld", (long long)json_integer_value(fact));
+        else
+            tb_text_add(text, word ? word : "unknown");
+    }
 }

@@ -21,3 +21,8 @@ void tb_default_cores(int cores[2]);
 /* CPU model, cores, kernel, hypervisor, governor, memory, compiler: a new reference to a JSON object, NULL: no memory.
  */
 struct json_t *tb_host_facts(void);
+
+/* What makes figures comparable over time, of such facts: "cpu ...; cores 2; kernel ...; hypervisor ...; compiler ..."
+ */
+struct tb_text;
+void tb_host_fingerprint(const struct json_t *facts, struct tb_text *text);

@@ -30,6 +30,7 @@ struct tb_run_options {
     struct tb_words inject;  /* "[NAME=]PCT" */
     char *suite;             /* name or file; NULL: the command's usual one */
     char *server, *results, *suites, *modules;
+    char *history;                                                 /* file, "none"; NULL: history.db in the results */
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
     uint64_t visits; /* the plan has room for that many times `rounds`, and `second_rounds` after each; 0: for one */
     uint64_t second_rounds;

@@ -25,6 +25,8 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"cpus", "A,B", "cores to use (the first two that share no core)", TB_OPTION_WORDS, &o->cpus, 0, 0},
         {"timeout", "S", "seconds until a sample counts as hung (30)", TB_OPTION_NUMBER, &o->timeout_s, 1, 86400},
         {"results", "DIR", "where results go (results)", TB_OPTION_TEXT, &o->results, 0, 0},
+        {"history", "FILE|none", "where measurements are kept over time (RESULTS/history.db)", TB_OPTION_TEXT,
+         &o->history, 0, 0},
         {"export", "FORMAT[=FILE],...", "files for other tools, too; tlsbench list formats", TB_OPTION_WORDS,
          &o->exports, 0, 0},
         {"suites", "DIR", "where suites are looked for", TB_OPTION_TEXT, &o->suites, 0, 0},
@@ -76,4 +78,5 @@ void tb_run_options_free(struct tb_run_options *options)
     free(options->results);
     free(options->suites);
     free(options->modules);
+    free(options->history);
 }

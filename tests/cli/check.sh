@@ -104,22 +104,23 @@ run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0 -
 expect_out "this host is not calibrated for that" " of 0.0%"
 run "${calibrate[@]}" --library fault-none --checks 4
 expect_exit 0
-expect "one entry, the newest" test "$(grep -c '"checks"' results/floors.json)" -eq 1
+expect "one calibration, the newest" test "$(python3 -c 'import sqlite3
+print(*sqlite3.connect("results/history.db").execute("SELECT count(*), max(checks) FROM calibration").fetchone())')" = "1 4"
 expect_out "in 4 checks"
-echo damaged >results/floors.json
+echo damaged >results/history.db
 run "${check[@]}" --baseline fault-none --candidate candidate.so
 expect_exit 3
-expect_err "results/floors.json is damaged"
+expect_err "results/history.db: file is not a database"
 run "${calibrate[@]}" --library fault-none --checks 3
 expect_exit 3
-expect "a damaged file is kept" grep -q damaged results/floors.json
+expect "a damaged file is kept" grep -q damaged results/history.db
 run "${calibrate[@]}" --library fault-none --checks 2
 expect_exit 2
 run "${calibrate[@]}"
 expect_exit 2
 expect_err "calibrate takes one --library"
 
-rm results/floors.json
+rm results/history.db
 
 # A stored run as the baseline: compared, with a warning; not if it is another machine's.
 run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-controls --results stored --rounds 9

@@ -1,0 +1,30 @@
+/* history_schema.h - the tables of history.h.  A change of what is there raises SCHEMA, and history.c learns to convert
+ * older files. */
+#pragma once
+
+enum {
+    TB_HISTORY_APPLICATION = 0x746c7362, /* "tlsb": PRAGMA application_id, where file(1) looks */
+    TB_HISTORY_SCHEMA = 1                /* PRAGMA user_version */
+};
+
+#define TB_HISTORY_TABLES                                                                                              \
+    "CREATE TABLE host (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE);"                                    \
+    "CREATE TABLE run (id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, name TEXT NOT NULL,"             \
+    " started TEXT NOT NULL, suite TEXT NOT NULL, seed TEXT NOT NULL, complete INTEGER NOT NULL,"                      \
+    " facts TEXT NOT NULL, UNIQUE (name, seed, host));"                                                                \
+    "CREATE TABLE library (run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL, product TEXT NOT NULL,"            \
+    " version TEXT NOT NULL, build TEXT NOT NULL, PRIMARY KEY (run, name)) WITHOUT ROWID;"                             \
+    "CREATE TABLE series (id INTEGER PRIMARY KEY, case_name TEXT NOT NULL, driver TEXT NOT NULL,"                      \
+    " metric TEXT NOT NULL, unit TEXT NOT NULL, better TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL,"     \
+    " UNIQUE (case_name, metric, client, server));"                                                                    \
+    "CREATE TABLE sample (series INTEGER NOT NULL REFERENCES series, run INTEGER NOT NULL REFERENCES run,"             \
+    " round INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY (series, run, round)) WITHOUT ROWID;"                   \
+    "CREATE TABLE fault (run INTEGER NOT NULL REFERENCES run, case_name TEXT NOT NULL, client TEXT NOT NULL,"          \
+    " server TEXT NOT NULL, status TEXT NOT NULL, samples INTEGER NOT NULL, reason TEXT NOT NULL,"                     \
+    " PRIMARY KEY (run, case_name, client, server, status)) WITHOUT ROWID;"                                            \
+    "CREATE TABLE calibration (id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, amount TEXT NOT NULL,"   \
+    " library TEXT NOT NULL, version TEXT NOT NULL, checks INTEGER NOT NULL, false_alarms INTEGER NOT NULL,"           \
+    " UNIQUE (host, amount, library));"                                                                                \
+    "CREATE TABLE floor (calibration INTEGER NOT NULL REFERENCES calibration ON DELETE CASCADE,"                       \
+    " case_name TEXT NOT NULL, metric TEXT NOT NULL, value REAL NOT NULL,"                                             \
+    " PRIMARY KEY (calibration, case_name, metric)) WITHOUT ROWID;"
