@@ -18,18 +18,15 @@ static void print_share(bool has, double share)
         printf(" %10s", "");
 }
 
-/* `time` is the clock's, or of a phase the primitives'. */
+/* The time is the clock's, or of a phase the primitives'. */
 static void print_line(const char *label, const struct tb_anatomy_line *line)
 {
     enum tb_anatomy_method timed = line->has[TB_METHOD_CLOCK] ? TB_METHOD_CLOCK : TB_METHOD_PRIMITIVES;
-    struct tb_scale scale = tb_scale_for("ns", line->amount[timed]);
+    double us = line->amount[timed] / 1000;
     struct tb_text time;
     tb_text_init(&time, 40);
-    if (line->has[timed]) {
-        double shown = line->amount[timed] * scale.factor;
-        tb_format_number(&time, shown, shown >= 100 || shown == 0 ? 0 : 1);
-        tb_text_printf(&time, " %-2s", scale.unit);
-    }
+    if (line->has[timed])
+        tb_format_number(&time, us, us >= 99.95 ? 0 : 1);
     printf("%-40s %9s", label, time.data);
     for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
         print_share(line->has[method], line->share[method]);
@@ -98,7 +95,7 @@ void tb_anatomy_print(const struct tb_anatomy *anatomy)
     const struct tb_variant *variant = anatomy->cell->variant;
     struct tb_anatomy_line line;
     printf("\n%s, %s\n", variant->name, anatomy->planned->name);
-    printf("%-40s %9s %10s %10s %10s %12s\n", "", "time", "clock", "primitives", "callgrind", "disagreement");
+    printf("%-40s %9s %10s %10s %10s %12s\n", "", "time, us", "clock", "primitives", "callgrind", "disagreement");
     for (size_t turn = 0; turn < anatomy->flights; turn++)
         print_turn(anatomy, turn);
     for (size_t stretch = 0; stretch < TB_FIRST_FLIGHT && anatomy->flights; stretch++)
