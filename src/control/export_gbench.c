@@ -89,13 +89,15 @@ static bool add_row(json_t *rows, const struct tb_planned *planned, const struct
     tb_text_init(&label, 200);
     tb_export_name(&name, planned, cell);
     say_origin(&label, planned);
-    /* Operations of a chunk.  Of a window, which takes as many as it can, nobody chose a number. */
-    json_int_t iterations = planned->operations > 0 ? (json_int_t)planned->operations : 1;
-    json_t *row = json_pack("{so, so, ss, si, si, si, sI, sf, sf, ss}", "name", tb_escape_json(name.data), "run_name",
+    json_t *row = json_pack("{so, so, ss, si, si, si, sf, sf, ss}", "name", tb_escape_json(name.data), "run_name",
                             tb_escape_json(name.data), "run_type", "iteration", "repetitions", (int)repetitions,
-                            "repetition_index", (int)repetition, "threads", 1, "iterations", iterations, "real_time",
-                            times.real, "cpu_time", times.cpu, "time_unit", "ns");
-    bool good = row && (label.len == 0 || json_object_set_new(row, "label", tb_escape_json(label.data)) == 0);
+                            "repetition_index", (int)repetition, "threads", 1, "real_time", times.real, "cpu_time",
+                            times.cpu, "time_unit", "ns");
+    /* Operations of a chunk.  A window takes as many as it can, in every round others: there is no one number. */
+    bool counted = !planned->pair && planned->operations > 0;
+    json_int_t iterations = (json_int_t)planned->operations;
+    bool good = row && (!counted || json_object_set_new(row, "iterations", json_integer(iterations)) == 0);
+    good = good && (label.len == 0 || json_object_set_new(row, "label", tb_escape_json(label.data)) == 0);
     good = good && json_array_append(rows, row) == 0;
     json_decref(row);
     tb_text_free(&name);

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 enum { SCHEMA, CASE, LIBRARY, VERSION, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
-enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, NUM_SAMPLE };
-static const char *const columns[] = {"schema", "case",   "library", "version", "client", "server",   "metric",
-                                      "status", "reason", "round",   "place",   "value",  "?replaced"};
+enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
+static const char *const columns[] = {"schema", "case",   "library", "version", "client", "server",    "metric",
+                                      "status", "reason", "round",   "place",   "value",  "?replaced", "?operations"};
 
 enum { MOST_ROUNDS = 10000 };
 
@@ -221,6 +221,20 @@ static bool take_value(struct gathered *gathered, const struct tb_csv_table *tab
     return false;
 }
 
+/* Of a local case's chunk, which is as long in every sample of the case; windows take as many as they can. */
+static bool take_operations(struct tb_planned *planned, const struct tb_csv_table *table, struct tb_text *why)
+{
+    double operations;
+    if (planned->pair || !*tb_csv_table_get(table, OPERATIONS))
+        return true;
+    if (!tb_csv_table_number(table, OPERATIONS, &operations, why))
+        return false;
+    if (!(operations >= 0 && operations < 0x1p53))
+        return tb_csv_table_blame(table, why, "%g operations", operations);
+    planned->operations = (uint64_t)operations;
+    return true;
+}
+
 static bool take_row(struct gathered *gathered, struct tb_plan *plan, const struct tb_csv_table *table,
                      struct tb_text *why)
 {
@@ -240,7 +254,8 @@ static bool take_row(struct gathered *gathered, struct tb_plan *plan, const stru
     gathered->planned = planned;
     gathered->round = (size_t)round;
     gathered->place = place;
-    return take_status(gathered, table, why) && take_value(gathered, table, why);
+    return take_status(gathered, table, why) && take_value(gathered, table, why) &&
+           (gathered->sample.status != TB_SAMPLE_OK || take_operations(planned, table, why));
 }
 
 static bool fill_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)

@@ -12,7 +12,7 @@ const points = google.benchmarks.map((row) => ({
     name: row.name,
     value: row.real_time,
     unit: `${row.time_unit}/iter`,
-    extra: [row.iterations, row.cpu_time, row.threads],
+    extra: [row.iterations ?? 0, row.cpu_time, row.threads],
 }));
 assert(points.length > 0, 'no points');
 for (const point of points) {

@@ -44,7 +44,7 @@ for format in gbench gbench-rounds; do
     expect_exit 0
     python3 - stored.json "results/latest/$file" <<'PYTHON' || broken "$format as when it was measured"
 import json, sys
-stored, measured = ([(row["name"], row["real_time"], row["cpu_time"]) for row in json.load(open(path))["benchmarks"]]
+stored, measured = ([(row["name"], row["real_time"], row["cpu_time"], row.get("iterations")) for row in json.load(open(path))["benchmarks"]]
                     for path in sys.argv[1:])
 sys.exit(stored != measured)
 PYTHON
