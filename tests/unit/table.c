@@ -1,0 +1,84 @@
+/* table.c - tables that are too wide for the terminal: split into parts, and nothing is left out of any. */
+#include "control/table.h"
+#include "unit.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS = 3, GROUPS = 4 };
+
+/* What differs from cell to cell is the number in it; the second row is empty in all groups but the last one. */
+static char *print(size_t width)
+{
+    static struct tb_table_cell cells[ROWS][GROUPS];
+    static struct tb_table_row rows[ROWS];
+    const char *groups[GROUPS] = {"alpha", "beta", "gamma", "delta"};
+    const struct tb_table table = {
+        .title = "Title", .groups = groups, .num_groups = GROUPS, .rows = rows, .num_rows = ROWS};
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+    assert_non_null(out);
+    memset(cells, 0, sizeof cells);
+    for (size_t i = 0; i < ROWS; i++) {
+        snprintf(rows[i].label, sizeof rows[i].label, "row %zu", i);
+        snprintf(rows[i].what, sizeof rows[i].what, "ns");
+        rows[i].cells = cells[i];
+        for (size_t j = 0; j < GROUPS; j++)
+            if (i != 1 || j == GROUPS - 1)
+                snprintf(cells[i][j].part[0], sizeof cells[i][j].part[0], "%zu%zu.5", i + 1, j + 1);
+    }
+    tb_table_print(out, &table, &(struct tb_term){.width = width});
+    assert_int_equal(fclose(out), 0);
+    return text;
+}
+
+static size_t count(const char *text, const char *word)
+{
+    size_t num = 0;
+    for (const char *at = text; (at = strstr(at, word)); at += strlen(word))
+        num++;
+    return num;
+}
+
+/* How many parts a terminal of that width needs; every row stands in each of them, and every cell in one. */
+static void expect_parts(size_t width, size_t parts)
+{
+    char *text = print(width), word[16];
+    for (size_t i = 0; i < ROWS; i++) {
+        snprintf(word, sizeof word, "row %zu ns", i);
+        assert_int_equal(count(text, word), parts);
+        for (size_t j = 0; j < GROUPS; j++) {
+            snprintf(word, sizeof word, " %zu%zu.5", i + 1, j + 1);
+            assert_int_equal(count(text, word), i != 1 || j == GROUPS - 1);
+        }
+    }
+    assert_int_equal(count(text, "alpha") + count(text, "beta") + count(text, "gamma") + count(text, "delta"), GROUPS);
+    free(text);
+}
+
+static void nothing_is_left_out(void **state)
+{
+    (void)state;
+    expect_parts(200, 1);
+    expect_parts(30, 2);
+    expect_parts(20, 4);
+    expect_parts(1, 4); /* too narrow for any group: one in each part all the same */
+}
+
+static void lines_fit(void **state)
+{
+    (void)state;
+    char *text = print(30);
+    for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+        assert_true(strlen(line) <= 30);
+        assert_true(line[strlen(line) - 1] != ' ');
+    }
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_is_left_out), cmocka_unit_test(lines_fit)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
