@@ -108,7 +108,7 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
                                    .pair = tb_case_is_pair(c),
                                    .control = tb_case_is_control(c),
                                    .primary = plan->counted ? tb_counted_metric(c) : tb_primary_metric(c),
-                                   .operations = c->driver->counted};
+                                   .operations = plan->counted ? c->driver->counted : 0};
     tb_text_init(&name, 1000);
     tb_case_name(c, &name);
     planned->name = strdup(name.data);
