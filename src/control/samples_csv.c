@@ -46,7 +46,8 @@ static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb
     tb_row_count(row, "max_rss", larger(record->max_rss_kib, server->max_rss_kib));
     tb_row_count(row, "ready", record->ready_ns);
     tb_row_count(row, "replaced", place->replaced);
-    tb_row_count(row, "sample_seed", sample->draw.seed);
+    if (!planned->primary->counted) /* what is counted draws nothing */
+        tb_row_count(row, "sample_seed", sample->draw.seed);
     tb_row_status(row, sample->status, sample->reason.data);
 }
 
