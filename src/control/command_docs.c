@@ -70,6 +70,7 @@ static void print_page(void)
            "| counters.csv | run --counters: bytes, records, writes, system calls, heap, locks |\n"
            "| anatomy.csv | anatomy: each flight's time, instructions, bytes and phases |\n"
            "| run.json | host, libraries as attested with their manifests, suite, seed, command line, `complete` |\n\n"
+           "`history.db`, beside the folders, has a number a round of all runs: `tlsbench history` shows it.\n\n"
            "While a run is under way, and after a crash of tlsbench itself, samples.csv is called samples.csv.partial. "
            " A run that\n"
            "was interrupted has all three files, and `\"complete\": false` in run.json.\n\n"
@@ -104,6 +105,10 @@ static void print_page(void)
         "whose parts are\n"
         "not within 2 % of its whole is void and shows nothing.",
         tb_anatomy_columns, tb_num_anatomy_columns);
+    print_columns("tlsbench history export",
+                  "Every sample that is kept, one row a run, case, library, metric and round; tlsbench history import "
+                  "reads it.",
+                  tb_history_columns, tb_num_history_columns);
     print_metrics();
 }
 

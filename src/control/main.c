@@ -26,6 +26,7 @@ static const struct {
     {"compare", "which library is faster, where, and how surely", tb_command_compare},
     {"anatomy", "one handshake taken apart, by three methods", tb_command_anatomy},
     {"calibrate", "what a check makes of a build and its copy: noise floors", tb_command_calibrate},
+    {"history", "what was measured, over time: charts, and where it changed", tb_command_history},
     {"export", "a run that was kept, in another tool's format", tb_command_export},
     {"list", "what there is: suites, cases, libraries, metrics, formats", tb_command_list},
     {"info", "what a library really is, as a worker that loaded it says", tb_command_info},

@@ -103,8 +103,9 @@ const struct tb_column tb_anatomy_columns[] = {
     {"bytes", "integer", "B", "of the flight as it goes over the wire, record headers included"},
     {"records", "integer", "", "that it has"},
     {"messages", "text", "", "that it has; in braces what is encrypted"},
-    {"clock", "number", "ns", "by the clock at the memory transport; it tells no phases"},
-    {"primitives", "number", "ns", "the same work measured apart; the remainder: the clock's time without it"},
+    {"clock", "number", "ns", "by the clock at the memory transport, the least of all chunks; it tells no phases"},
+    {"primitives", "number", "ns",
+     "the same work measured apart, the least of all chunks; the remainder: the clock's time without it"},
     {"instructions", "number", "", "by callgrind, of one handshake"},
     {"clock_share", "number", "ratio", "of the whole handshake, by the same method"},
     {"primitives_share", "number", "ratio", "of the whole handshake, by the same method"},
@@ -160,3 +161,26 @@ const struct tb_column tb_comparison_columns[] = {
     {"reason", "text", "", "why it is invalid"},
 };
 const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
+
+/* Wide enough that a history can be made of it again. */
+const struct tb_column tb_history_columns[] = {
+    {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
+    {"host", "text", "", "fingerprint of the machine: CPU, cores, kernel, hypervisor, compiler"},
+    {"run", "text", "", "name of the run: its folder"},
+    {"started", "text", "", "when it began, UTC"},
+    {"suite", "text", "", "its suite"},
+    {"seed", "text", "", "its seed"},
+    {"complete", "integer", "", "0: it was interrupted"},
+    {"case", "text", "", "name of the case"},
+    {"driver", "text", "", "kind of measurement"},
+    {"client", "text", "", "library of the client; also of local cases"},
+    {"client_version", "text", "", "its version, asked of the running code"},
+    {"server", "text", "", "library of the server; also of local cases"},
+    {"server_version", "text", "", "its version"},
+    {"metric", "text", "", "what was measured"},
+    {"unit", "text", "", "its unit"},
+    {"better", "text", "", "less or more: which way the metric improves"},
+    {"round", "integer", "", "round, from 1"},
+    {"value", "number", "see unit", "the median of the sample's chunks"},
+};
+const size_t tb_num_history_columns = COUNT(tb_history_columns);

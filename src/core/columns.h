@@ -21,5 +21,7 @@ extern const struct tb_column tb_counter_columns[];
 extern const size_t tb_num_counter_columns;
 extern const struct tb_column tb_anatomy_columns[];
 extern const size_t tb_num_anatomy_columns;
+extern const struct tb_column tb_history_columns[];
+extern const size_t tb_num_history_columns;
 extern const struct tb_column tb_comparison_columns[];
 extern const size_t tb_num_comparison_columns;

@@ -1,0 +1,19 @@
+/* history_csv.h - the history as one table that other tools read, and that a history can be made of again. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct tb_history;
+struct tb_text;
+
+/* Every sample, a row each, by time of its run.  false: `why`. */
+bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *why);
+
+struct tb_history_imported {
+    size_t runs, known, samples; /* known: runs that were there already */
+};
+
+/* All rows or none. */
+bool tb_history_import(struct tb_history *history, const char *path, struct tb_history_imported *counts,
+                       struct tb_text *why);
