@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double significant = 0.05;
-
 size_t tb_check_suspects(struct tb_comparison *first)
 {
     size_t num = 0;
@@ -37,7 +35,7 @@ static double chance(const struct tb_comparison_row *row)
 static bool agrees(const struct tb_comparison_row *row)
 {
     double delta = log(1 + row->threshold), d = log(row->second.ratio);
-    return row->p <= significant && (row->verdict == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
+    return row->p <= TB_CHECK_SIGNIFICANT && (row->verdict == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
 }
 
 static bool withhold(struct tb_comparison_row *row, const char *reason)

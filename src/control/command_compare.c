@@ -145,8 +145,12 @@ int tb_command_compare(int argc, char **argv)
         exit_code = compare_folders(&compare, &o, &why);
     } else if (result != TB_OPTIONS_HELP) {
         struct compare again = {0};
-        const struct tb_task task = {
-            .suite = "quick", .options = parse, .measure = measure, .report = report, .context = &again};
+        const struct tb_task task = {.suite = "quick",
+                                     .options = parse,
+                                     .compares = true,
+                                     .measure = measure,
+                                     .report = report,
+                                     .context = &again};
         tb_bounds_init(&again.bounds);
         exit_code = tb_engine(&task, argc, argv);
         tb_bounds_free(&again.bounds);

@@ -28,6 +28,11 @@ const char *tb_verdict_name(enum tb_verdict verdict)
     return names[verdict];
 }
 
+double tb_comparison_confidence(size_t num_others)
+{
+    return 1 - error / (double)(num_others ? num_others : 1);
+}
+
 /* ---- Thresholds ---- */
 
 bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why)
@@ -205,7 +210,7 @@ static bool make_room(struct tb_maker *maker, size_t rows)
     out->rows = calloc(rows + 1, sizeof *out->rows);
     out->controls = calloc(rows + 1, sizeof *out->controls);
     out->groups = calloc(rows + 1, sizeof *out->groups);
-    maker->confidence = 1 - error / (double)(out->num_others ? out->num_others : 1);
+    maker->confidence = tb_comparison_confidence(out->num_others);
     return out->rows && out->controls && out->groups;
 }
 

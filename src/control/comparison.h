@@ -74,6 +74,9 @@ struct tb_compare_choice {
 
 enum { TB_THRESHOLD_PERCENT = 3, TB_THRESHOLD_LOOPBACK_PERCENT = 5 };
 
+/* Of each interval when that many variants are compared with the base. */
+double tb_comparison_confidence(size_t num_others);
+
 /* "PATTERN=PERCENT" or "PERCENT" (of everything).  The rule's pattern is owned, to be freed.  false: `why`. */
 bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why);
 

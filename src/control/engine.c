@@ -1,5 +1,6 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
 #include "control/controls.h"
+#include "control/enough.h"
 #include "control/exit.h"
 #include "control/export.h"
 #include "control/history.h"
@@ -207,6 +208,18 @@ static void note_identical(const struct tb_run *run)
                         selection->items[i]->name, selection->items[j]->name);
 }
 
+/* So is a run that cannot end in a verdict, whatever it finds. */
+static void note_few_rounds(const struct tb_run *run)
+{
+    struct tb_text note;
+    tb_text_init(&note, 1000);
+    if (run->task->compares || run->options.visits)
+        tb_few_rounds(run, &note);
+    if (note.len)
+        fprintf(stderr, "tlsbench: warning: %s\n", note.data);
+    tb_text_free(&note);
+}
+
 /* Measures, and reports whatever came of it.  The exit code. */
 static int measure(struct tb_run *run)
 {
@@ -238,6 +251,7 @@ static int run_suite(struct tb_run *run)
     }
     if (attest(run)) {
         note_identical(run);
+        note_few_rounds(run);
         if (run->plan.counted)
             exit_code = prepare_counts(run);
         if (exit_code == TB_EXIT_GOOD)

@@ -124,10 +124,10 @@ static double normal_quantile(double error)
     return low;
 }
 
-/* Fewest rounds whose smallest and largest value hold the median with this confidence: 1 - 2^(1-n). */
-static double fewest_rounds(double confidence)
+size_t tb_ratio_fewest_rounds(double confidence, bool paired)
 {
-    return ceil(1 - log2(1 - confidence));
+    double error = paired ? 1 - confidence : (1 - confidence) / 2;
+    return (size_t)ceil(1 - log2(error));
 }
 
 enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold)
@@ -147,7 +147,7 @@ size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
     double error = ratio->paired ? 1 - ratio->confidence : (1 - ratio->confidence) / 2;
     double sides = ratio->paired ? 1 : 2;
     double needed = ceil(sides * M_PI_2 * pow(normal_quantile(error) * ratio->spread / room, 2));
-    needed = fmax(needed, fewest_rounds(1 - error));
+    needed = fmax(needed, (double)tb_ratio_fewest_rounds(ratio->confidence, ratio->paired));
     needed = fmax(needed, (double)ratio->rounds + 1); /* those at hand have not settled it */
     return room > 0 && needed <= most_rounds ? (size_t)needed : 0;
 }

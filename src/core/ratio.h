@@ -47,6 +47,10 @@ enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double th
  * the threshold, else the threshold's); unpaired more.  0: no number can be named. */
 size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold);
 
+/* Fewest rounds, of each side if unpaired, that any verdict can stand on: with n of them even the smallest and the
+ * largest value hold the median with no more than 1 - 2^(1-n); an unpaired side is asked for half the error. */
+size_t tb_ratio_fewest_rounds(double confidence, bool paired);
+
 /* One-sided sign test: P(at least `successes` of `num` by chance alone).  Pairs without a difference do not count. */
 double tb_sign_test(size_t successes, size_t num);
 

@@ -31,6 +31,15 @@ expect_out "PASS" "Baseline fault-none, candidate candidate"
 expect_err "byte for byte"
 expect "samples of both builds" grep -q ',candidate,' results/latest/samples.csv
 
+# Rounds that cannot confirm anything: said before they are measured.
+run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 5 --second-rounds 4 --dry-run
+expect_exit 0
+expect_err "5 rounds are too few for any verdict: at 95% confidence it takes --rounds 6" \
+    "4 fresh rounds are too few to confirm any regression: it takes --second-rounds 5"
+run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 6 --second-rounds 5 --dry-run
+expect_exit 0
+if grep -q "too few" "$scratch/err"; then broken "no warning when there are enough"; fi
+
 # Against itself, by name: two variants all the same.
 run "${check[@]}" --baseline fault-none --candidate fault-none --threshold 1000%
 expect_exit 0

@@ -91,6 +91,18 @@ compare floors/latest
 expect_exit 0
 expect_out "none are used, since" "elsewhere"
 
+# Rounds that cannot end in a verdict: said before they are measured.
+for rounds in 6 7; do
+    compare fault-none fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds $rounds --dry-run
+    expect_exit 0
+    last+=" with $rounds rounds"
+    [ "$(grep -c 'too few for any verdict: at 97.5% confidence it takes --rounds 7' <<<"$err")" -eq $((7 - rounds)) ] ||
+        broken "a warning for 6 rounds, none for 7"
+done
+compare fault-none fault-none "${little[@]}" --rounds 2 --no-floor
+expect_exit 0
+expect_err '2 rounds are too few for any verdict: at 95% confidence it takes --rounds 6'
+
 # What a library cannot do is a row with the reason.
 compare fault-none fault-unsupported "${suite[@]}" --rounds 1 --results results
 expect_exit 3

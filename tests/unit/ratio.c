@@ -219,6 +219,31 @@ static void few_rounds_make_no_verdict(void **state)
     }
 }
 
+/* One round less cannot do it, that many can: when all of them agree as much as rounds ever do. */
+static void fewest_rounds_are_exact(void **state)
+{
+    (void)state;
+    static const double confidences[] = {0.95, 1 - 0.05 / 2, 1 - 0.05 / 3, 1 - 0.05 / 9};
+    double base[40], other[40];
+    for (size_t i = 0; i < COUNT(base); i++) {
+        base[i] = 100;
+        other[i] = 150;
+    }
+    for (size_t i = 0; i < 2 * COUNT(confidences); i++) {
+        bool paired = i % 2 == 0;
+        double confidence = confidences[i / 2];
+        size_t fewest = tb_ratio_fewest_rounds(confidence, paired);
+        for (size_t num = fewest - 1; num <= fewest; num++) {
+            struct tb_ratio ratio;
+            assert_true(paired ? tb_ratio_paired(base, other, num, false, confidence, &ratio)
+                               : tb_ratio_unpaired(base, num, other, num, false, confidence, &ratio));
+            assert_int_equal(tb_ratio_verdict(&ratio, 0.03), num < fewest ? TB_VERDICT_INCONCLUSIVE : TB_VERDICT_WORSE);
+        }
+    }
+    assert_int_equal(tb_ratio_fewest_rounds(0.95, true), 6);
+    assert_int_equal(tb_ratio_fewest_rounds(0.975, true), 7); /* three libraries */
+}
+
 static void rounds_needed(void **state)
 {
     (void)state;
@@ -342,6 +367,7 @@ int main(void)
         cmocka_unit_test(verdicts),
         cmocka_unit_test(counts_are_judged_by_the_threshold_alone),
         cmocka_unit_test(few_rounds_make_no_verdict),
+        cmocka_unit_test(fewest_rounds_are_exact),
         cmocka_unit_test(rounds_needed),
         cmocka_unit_test(that_many_rounds_settle_it),
         cmocka_unit_test(sign_tests_of_the_published_table),
