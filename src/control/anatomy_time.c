@@ -19,15 +19,15 @@ const char *tb_anatomy_method_name(enum tb_anatomy_method method)
     return names[method];
 }
 
-/* The median of a metric by its name.  false: it has none. */
-static bool median(double *value, const struct tb_plan *plan, const struct tb_planned *planned,
-                   const struct tb_cell *cell, const char *name)
+/* The least of all chunks of a metric, by its name: other work on the machine only adds, to one turn or another, so
+ * that the least are nearest to what belongs together.  false: it has none. */
+static bool least(double *value, const struct tb_planned *planned, const struct tb_cell *cell, const char *name)
 {
     const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
-    struct tb_figure figure;
-    if (!metric || !tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure))
+    double found = metric ? cell->least[metric - planned->c.driver->metrics] : NAN;
+    if (isnan(found))
         return false;
-    *value = figure.interval.median;
+    *value = found;
     return true;
 }
 
@@ -51,19 +51,19 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of)
     }
 }
 
-static void take_clock(struct tb_anatomy *anatomy, const struct tb_plan *plan)
+static void take_clock(struct tb_anatomy *anatomy)
 {
     static const char *const sides[] = {"client_time", "server_time"};
     struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];
     const struct tb_planned *planned = anatomy->planned;
-    bool good = median(&clock->whole.total, plan, planned, anatomy->cell, "time");
+    bool good = least(&clock->whole.total, planned, anatomy->cell, "time");
     for (size_t i = 0; i < 2 && good; i++)
-        good = median(&clock->amount[i].total, plan, planned, anatomy->cell, sides[i]);
+        good = least(&clock->amount[i].total, planned, anatomy->cell, sides[i]);
     for (size_t i = 0; i < TB_ANATOMY_FLIGHTS && good; i++) {
         struct tb_amount *amount = &clock->amount[TB_FIRST_FLIGHT + i];
         char name[] = "flight?_time";
         name[6] = (char)('1' + i);
-        if (!median(&amount->total, plan, planned, anatomy->cell, name))
+        if (!least(&amount->total, planned, anatomy->cell, name))
             break;
         clock->amount[i % 2].total -= amount->total;
         amount->phase[TB_PHASE_REMAINDER] = amount->total;
@@ -98,7 +98,7 @@ static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, co
     double time = 0;
     tb_text_init(&reason, 1000);
     enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_FAILED;
-    if (status == TB_SAMPLE_OK && !median(&time, plan, planned, cell, "time"))
+    if (status == TB_SAMPLE_OK && !least(&time, planned, cell, "time"))
         status = TB_SAMPLE_FAILED;
     if (status != TB_SAMPLE_OK) {
         struct tb_text who;
@@ -155,7 +155,7 @@ void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan)
     tb_text_init(&reason, 1000);
     enum tb_sample_status status = tb_cell_status(anatomy->cell, &reason);
     if (status == TB_SAMPLE_OK)
-        take_clock(anatomy, plan);
+        take_clock(anatomy);
     else
         set_status(clock, status, "", reason.data);
     if (clock->status == TB_SAMPLE_OK)
