@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# anatomy.sh BUILD: a handshake is taken apart, its parts add up or are void, and bad input says why.
+#
+# Nothing here depends on how long anything takes: which finding is void on a busy machine is not known, but what is
+# not void must add up.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+case=handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full
+anatomy=("$tlsbench" anatomy --modules "$faulty" --results results --chunks 2 --chunk-ms 1 --no-controls)
+
+# Every row of anatomy.csv: shares of the whole, by flights and by phases, and how far the methods are apart.
+adds_up() { # adds_up FILE [METHOD that must not be there]
+    python3 - "$@" <<'PYTHON'
+import collections, csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+assert rows
+methods = ("clock", "primitives", "instructions")
+for method in methods:
+    share, status = method + "_share", method + "_status"
+    told = [row for row in rows if row[share]]
+    assert all(row[status] == "ok" for row in told), "a share of what is not ok"
+    assert all(row["reason"] for row in rows if row[status] != "ok"), "a status without its reason"
+    if len(sys.argv) > 2 and method == sys.argv[2]:
+        assert not told and all("valgrind" in row["reason"] for row in rows)
+    sums = collections.Counter()
+    for row in told:
+        if row["flight"] != "all" and (row["phase"] == "all") == (method == "clock"):
+            sums[row["case"], row["library"]] += float(row[share])
+    assert all(0.98 <= total <= 1.02 for total in sums.values()), (method, sums)
+for row in rows:
+    shares = [float(row[method + "_share"]) for method in methods if row[method + "_share"]]
+    if len(shares) > 1:
+        assert abs(float(row["disagreement"]) - (max(shares) - min(shares))) < 1e-9
+    else:
+        assert not row["disagreement"]
+flights = {row["flight"]: row for row in rows if row["phase"] == "all"}
+if rows[0]["clock_status"] == "ok":
+    assert {"1", "2", "3", "outside", "all"} <= set(flights), sorted(flights)
+    assert flights["1"]["side"] == "client" and flights["1"]["messages"] == "ClientHello"
+    assert flights["2"]["side"] == "server" and flights["2"]["messages"].startswith("ServerHello")
+    assert int(flights["2"]["bytes"]) > int(flights["1"]["bytes"]) > 100
+PYTHON
+}
+
+run "${anatomy[@]}" "$case" --library fault-none --rounds 2
+[ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+expect_out "fault-none, $case" "disagreement" "anatomy.csv"
+adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
+[ "$(sed 's/\r//' results/latest/anatomy.csv | head -n 1)" = "$(sed -n '/^## anatomy.csv/,/^## /p' "$here/../../results/README.md" |
+    grep '^| [a-z]' | grep -v '^| column ' | cut -d' ' -f2 | paste -sd,)" ] || broken "the columns of results/README.md"
+
+# Each library's functions are found: no method but callgrind's is free of the machine's other work.
+for library in openssl-3.5 boringssl wolfssl-5.7; do
+    [ -f "$build/modules/$library.so" ] || continue
+    run "$tlsbench" anatomy "$case" --library "$library" --rounds 2 --chunks 2 --chunk-ms 1 --no-controls --results results
+    [ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+    adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
+    if [ ! -f "$build/bin/tlsbench-still.so" ] || ! command -v valgrind >/dev/null; then continue; fi
+    python3 - results/latest/anatomy.csv <<'PYTHON' || broken "the phases of $library"
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+assert all(row["instructions_status"] == "ok" for row in rows), rows[0]["reason"]
+share = {(row["flight"], row["phase"]): float(row["instructions_share"]) for row in rows}
+assert share["all", "remainder"] < 0.2
+assert share["1", "kx"] > 0.02 and share["2", "kx"] > share["1", "kx"]
+assert share["2", "signature"] > 0.02 and share["3", "signature"] > share["2", "signature"]
+assert share["3", "certificates"] > share["3", "signature"]  # two signatures of the chain, and one of the handshake
+assert ("2", "certificates") not in share and ("1", "signature") not in share
+assert min(share["2", "schedule"], share["3", "schedule"]) > 0.01
+PYTHON
+done
+
+# Without valgrind the other two methods are shown, and how to get it.
+mkdir -p empty
+PATH_BEFORE=$PATH
+PATH=$scratch/empty
+run_without() {
+    last="anatomy without valgrind"
+    "${anatomy[@]}" "$case" --library fault-none --rounds 2 >out 2>err </dev/null
+    status=$?
+}
+run_without
+PATH=$PATH_BEFORE
+out=$(cat out) err=$(cat err)
+[ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+expect_out "callgrind: unsupported: valgrind is not on the PATH: apt-get install valgrind"
+adds_up results/latest/anatomy.csv instructions || broken "the other methods, and why there is no callgrind"
+
+# What a library cannot do is everyone's reason, and no exit code of failure; nothing measured is.
+run "${anatomy[@]}" "$case" --library fault-none,fault-unsupported --rounds 1
+[ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+expect_out "clock: unsupported" "callgrind: unsupported"
+run "${anatomy[@]}" "$case" --library fault-unsupported --rounds 1
+expect_exit 3
+
+# Bad input.
+run "${anatomy[@]}" kx/x25519/offer --library fault-none
+expect_exit 2
+expect_err "kx/x25519/offer is no handshake over memory" "for example handshake/memory/"
+run "${anatomy[@]}" handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4 --library fault-none
+expect_exit 2
+expect_err "is no handshake over memory"
+run "${anatomy[@]}" handshake/memory/tls1.3/x25519/ecdsa-p265/aes-128-gcm/full --library fault-none
+expect_exit 2
+expect_err "ecdsa-p256"
+run "${anatomy[@]}" "$case" --library fault-none --metric instructions
+expect_exit 2
+expect_err "--metric"
+
+# Ctrl-C keeps what was measured.
+rm -rf cut
+set -m # a background job of a script ignores SIGINT otherwise
+"${anatomy[@]}" "$case" --library fault-none --rounds 500 --results cut >out 2>err </dev/null &
+pid=$!
+set +m
+for _ in $(seq 200); do
+    [ "$(cat cut/*/samples.csv* 2>/dev/null | wc -l)" -gt 40 ] && break
+    sleep 0.05
+done
+kill -INT "$pid"
+wait "$pid"
+status=$? out=$(cat out) err=$(cat err) last="anatomy, then SIGINT"
+expect_exit 130
+expect_out "INCOMPLETE" "callgrind: failed: not reached"
+adds_up cut/latest/anatomy.csv || broken "what was measured before Ctrl-C"
