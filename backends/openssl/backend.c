@@ -78,7 +78,7 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
     tb_describe(lib);
     find_image(lib);
     lib->bio_method = tb_bio_method_new();
-    if (!lib->bio_method || tb_kx_fetch(lib) != TB_OK) {
+    if (!lib->bio_method) {
         lib_close(lib);
         return TB_ERROR;
     }

@@ -1,29 +1,36 @@
 /* Key exchange in OpenSSL 3.x, with the calls of libssl's ssl_generate_pkey, EVP_PKEY_set1_encoded_public_key and
- * ssl_derive.  The domain parameters, and with them the implementation, are fetched once per process; a key is
- * generated from them for each share, and the validation of the peer's key that EVP_PKEY_derive_set_peer makes is part
- * of `receive`, as TLS has it. */
+ * ssl_derive.  The domain parameters, and with them the implementation, are fetched once per process, by the first
+ * operation with a group: a case proves itself before it is timed.  A key is generated from them for each share, and
+ * the validation of the peer's key that EVP_PKEY_derive_set_peer makes is part of `receive`, as TLS has it. */
 #include "kx_evp.h"
 #include "kx_private.h"
 #include <stdlib.h>
 
-enum tb_status tb_kx_fetch(tb_lib *lib)
-{
-    for (size_t i = 0; i < TB_OPENSSL_GROUPS; i++)
-        lib->fetched.group_params[i] = tb_group_params(i);
-    ERR_clear_error(); /* what an absent group left */
-    return TB_OK;
-}
-
 void tb_kx_release(tb_lib *lib)
 {
     for (size_t i = 0; i < TB_OPENSSL_GROUPS; i++)
-        EVP_PKEY_free(lib->fetched.group_params[i]);
+        EVP_PKEY_free(atomic_load(&lib->fetched.group_params[i]));
+}
+
+/* NULL: the group is not there.  Threads that come here at the same time all fetch, and go on with what the first one
+ * of them left. */
+static EVP_PKEY *fetch(_Atomic(EVP_PKEY *) *slot, size_t index)
+{
+    EVP_PKEY *found = NULL, *made = tb_group_params(index);
+    ERR_clear_error(); /* what an absent group left */
+    if (!made || atomic_compare_exchange_strong(slot, &found, made))
+        return made;
+    EVP_PKEY_free(made);
+    return found;
 }
 
 static EVP_PKEY *params_of(tb_lib *lib, uint16_t group, size_t *index)
 {
     *index = tb_group_index(group);
-    EVP_PKEY *params = *index < TB_OPENSSL_GROUPS ? lib->fetched.group_params[*index] : NULL;
+    _Atomic(EVP_PKEY *) *slot = *index < TB_OPENSSL_GROUPS ? &lib->fetched.group_params[*index] : NULL;
+    EVP_PKEY *params = slot ? atomic_load_explicit(slot, memory_order_acquire) : NULL;
+    if (slot && !params)
+        params = fetch(slot, *index);
     if (!params)
         (void)tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library", group);
     return params;

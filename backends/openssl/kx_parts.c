@@ -24,15 +24,9 @@ struct lengths {
     size_t offer, answer, secret;
 };
 
-enum tb_status tb_kx_fetch(tb_lib *lib)
-{
-    (void)lib; /* nothing to look up: these libraries' algorithms are constants */
-    return TB_OK;
-}
-
 void tb_kx_release(tb_lib *lib)
 {
-    (void)lib;
+    (void)lib; /* nothing was looked up: these libraries' algorithms are constants */
 }
 
 static const struct group *group_of(uint16_t id)

@@ -10,18 +10,20 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
+#include <stdatomic.h>
 
 enum {
     TB_OPENSSL_GROUPS = 6,
     TB_SECURITY_LEVEL = 2 /* Debian's packages build with 2; OpenSSL's default was 1 before 3.2 */
 };
 
-/* Looked up once, at open, and read only afterwards, so that threads may share it.  What else OpenSSL 3.x has to fetch:
- * an AEAD's cipher when the handle is created, as SSL_CTX_new does; hashes, key derivations, signatures and RSA in each
- * operation, as libssl does in each handshake.  libssl also fetches its groups anew in each handshake: a primitive does
- * not pay for that, a handshake does. */
+/* Looked up once, when it is first asked for, so that a process does not start with what its case has no use for;
+ * threads may share it.  What else OpenSSL 3.x has to fetch: an AEAD's cipher when the handle is created, as
+ * SSL_CTX_new does; hashes, key derivations, signatures and RSA in each operation, as libssl does in each handshake.
+ * libssl also fetches its groups anew in each handshake: a primitive does not pay for that, a handshake does. */
 struct tb_fetched {
-    EVP_PKEY *group_params[TB_OPENSSL_GROUPS]; /* kx_evp.c: domain parameters of each group, NULL where there is none */
+    /* kx_evp.c: domain parameters of each group, NULL until then and where there is none */
+    _Atomic(EVP_PKEY *) group_params[TB_OPENSSL_GROUPS];
 };
 
 typedef STACK_OF(X509) tb_chain; /* leaf first */
@@ -41,7 +43,6 @@ const EVP_MD *tb_scheme_hash(uint16_t scheme);
 const EVP_MD *tb_hash_by_id(uint16_t hash);
 
 /* One of two files each, chosen by probes. */
-enum tb_status tb_kx_fetch(tb_lib *lib);
 void tb_kx_release(tb_lib *lib);
 enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config *config);
 enum tb_status tb_one_key_share(const struct tb_tls_config *config); /* or TB_UNSUPPORTED */
