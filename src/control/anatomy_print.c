@@ -86,8 +86,8 @@ static void print_notes(const struct tb_anatomy *anatomy)
     if (anatomy->wire_status != TB_SAMPLE_OK)
         printf("note: the wire: %s: %s\n", tb_sample_status_name(anatomy->wire_status), anatomy->wire_reason);
     if (*anatomy->counted_cpu && strcmp(native, anatomy->counted_cpu) != 0)
-        printf("note: callgrind's shares are of code for another CPU: %s instead of %s\n", anatomy->counted_cpu,
-               native);
+        printf("note: under valgrind %s chose its code for %s, natively for %s\n", anatomy->cell->variant->name,
+               anatomy->counted_cpu, native);
 }
 
 void tb_anatomy_print(const struct tb_anatomy *anatomy)

@@ -33,7 +33,8 @@ bool tb_anatomy_line(struct tb_anatomy_line *line, const struct tb_anatomy *anat
         first = false;
         telling++;
     }
-    line->compared = telling > 1;
+    bool whole = place.stretch == TB_STRETCHES && place.phase == TB_NUM_PHASES; /* all say 1 */
+    line->compared = telling > 1 && !whole;
     line->apart = most - least;
     return any;
 }

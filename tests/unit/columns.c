@@ -26,6 +26,11 @@ static struct table comparison(void)
     return (struct table){tb_comparison_columns, tb_num_comparison_columns};
 }
 
+static struct table anatomy(void)
+{
+    return (struct table){tb_anatomy_columns, tb_num_anatomy_columns};
+}
+
 /* The place of a column; fails the test when there is none. */
 static size_t place_of(struct table table, const char *name)
 {
@@ -56,6 +61,7 @@ static void columns_are_well_formed(void **state)
     assert_well_formed(summary());
     assert_well_formed(samples());
     assert_well_formed(comparison());
+    assert_well_formed(anatomy());
 }
 
 static void summary_has_what_readers_were_promised(void **state)
