@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# counters.sh BUILD: what --counters counts is what others count: valgrind the allocations, strace the system calls, and
+# the protocol the bytes.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+memory=handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full
+cat >little.ini <<'EOT'
+[suite]
+rounds = 1
+chunks = 2
+chunk-ms = 1
+window-ms = 20
+warm-up-ms = 10
+[handshake]
+transport = memory loopback
+tls = tls1.3
+kx = x25519
+auth = ecdsa-p256
+[bulk]
+transport = memory
+tls = tls1.2 tls1.3
+suite = aes-128-gcm
+size = 1024 16384
+direction = download
+[http]
+size = 1000
+reuse = kept new
+EOT
+
+# Where nothing can be counted it is said before anything is measured.
+run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none --no-controls
+if [ ! -x "$build/bin/tlsbench-counters" ]; then
+    expect_exit 2
+    expect_err "a build with sanitizers has none"
+    exit 0
+fi
+expect_exit 0
+printf '[suite]\nrounds = 1\n[kx]\nkx = x25519\noperation = offer\n' >none.ini
+run "$tlsbench" run ./none.ini --counters --modules "$faulty" --library fault-none
+expect_exit 2
+expect_err "none of them is here"
+
+# A library that breaks has no counters, and the others have.
+run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none,fault-crash \
+    --no-controls
+expect_exit 1
+expect "counters of the one that works, and of no other" python3 - <<'PYTHON'
+import csv
+rows = list(csv.DictReader(open("results/latest/counters.csv", newline="")))
+assert {row["library"] for row in rows} == {"fault-none"}, rows
+PYTHON
+
+found=()
+for library in openssl-3.5 boringssl wolfssl-5.7; do
+    [ ! -f "$build/modules/$library.so" ] || found+=("$library")
+done
+[ "${#found[@]}" -gt 0 ] || broken "a library in $build/modules"
+libraries=$(IFS=,; echo "${found[*]}")
+
+# The timed pass is the same with and without, and what is counted obeys the protocol.
+run "$tlsbench" run ./little.ini --library "$libraries" --no-controls --results without
+expect_exit 0
+run "$tlsbench" run ./little.ini --library "$libraries" --no-controls --counters
+expect_exit 0
+expect_out "Counters, client / server"
+expect "no file of counters without" test ! -e without/latest/counters.csv
+expect "counters that obey the protocol" python3 - "$libraries" <<'PYTHON'
+import csv, sys
+def table(path):
+    return list(csv.DictReader(open(path, newline="")))
+libraries = sys.argv[1].split(",")
+timed = [[(row["case"], row["library"], row["metric"]) for row in table(f"{folder}/latest/summary.csv")]
+         for folder in ("without", "results")]
+assert timed[0] == timed[1], "the counters left something in summary.csv"
+rows = table("results/latest/counters.csv")
+assert all(row["status"] == "ok" or row["library"] == "plain" for row in rows), [row for row in rows if row["status"] != "ok"][:3]
+assert libraries == [name for name in libraries if any(row["library"] == name for row in rows)]
+def value(case, library, metric, side):
+    (row,) = [row for row in rows if (row["case"], row["library"], row["metric"], row["side"]) == (case, library, metric, side)]
+    return float(row["value"])
+for library in libraries:
+    for tls, overhead in (("tls1.2", 5 + 8 + 16), ("tls1.3", 5 + 1 + 16)):  # header, nonce or type, tag
+        for size in (1024, 16384):
+            case = f"bulk/memory/{tls}/p256/ecdsa-p256/aes-128-gcm/{size}/download"
+            assert value(case, library, "bytes", "server") == size + overhead, (library, case)
+            assert value(case, library, "records", "server") == 1 and value(case, library, "bytes", "client") == 0
+    memory = "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full"
+    loopback = memory.replace("memory", "loopback") + "/16"
+    # over loopback one byte of data follows, which proves the connection: a record of 23 bytes and a write more
+    # (ECDSA's signatures vary by a byte or two)
+    more = value(loopback, library, "bytes", "server") - value(memory, library, "bytes", "server")
+    assert abs(more - 23) < 3, (library, more)
+    assert value(loopback, library, "writes", "server") == value(memory, library, "writes", "server") + 1
+    assert value(memory, library, "idle_bytes", "client") > 0 and value(memory, library, "peak_bytes", "client") > 0
+    new = [row for row in rows if row["library"] == library and row["case"].startswith("http/") and row["reuse"] == "new"
+           and row["metric"] == "bytes" and row["side"] == "server"]
+    kept = [row for row in rows if row["library"] == library and row["case"].startswith("http/") and row["reuse"] == "kept"
+            and row["metric"] == "bytes" and row["side"] == "server"]
+    assert len(new) == len(kept) == 1 and float(new[0]["value"]) - float(kept[0]["value"]) > 800, "a handshake more"
+openssl = [row for row in rows if row["library"] == "openssl-3.5" and row["metric"] in ("allocations", "locks", "records",
+           "writes", "system_calls") and row["case"].startswith("handshake/memory")]
+assert all(row["repeats"] == "yes" for row in openssl), [row for row in openssl if row["repeats"] != "yes"]
+PYTHON
+
+# What others count: the difference of two workers, one of which does more operations (the warm-up does them, too).
+work() { # work OPERATIONS COMMAND...: the worker under a command
+    local operations=$1
+    shift
+    "$@" "$worker" --module "$build/modules/$library.so" --pki "$pki" --case "$memory" --operations "$operations" \
+        --chunks 1
+}
+allocations() {
+    work "$1" valgrind --leak-check=no 2>&1 >/dev/null | sed -n 's/.*usage: \([0-9,]*\) allocs.*/\1/p' | tr -d ,
+}
+calls() {
+    work "$1" strace -f -qq -o calls >/dev/null 2>&1
+    grep -c '(' calls
+}
+agree() { # agree WHAT METRIC LESS MORE: (MORE - LESS) / 80 is the sum of both sides
+    last="$library: $1 $3 and $4"
+    expect "as many $1 as $2 says" python3 - "$library" "$memory" "$2" "$3" "$4" <<'PYTHON'
+import csv, sys
+library, case, metric, less, more = sys.argv[1:]
+ours = sum(float(row["value"]) for row in csv.DictReader(open("results/latest/counters.csv", newline=""))
+           if (row["library"], row["case"], row["metric"]) == (library, case, metric))
+theirs = (int(more) - int(less)) / 80
+print(library, metric, ours, theirs)
+sys.exit(abs(ours - theirs) > 0.01 * ours + 0.2)
+PYTHON
+}
+library=${found[-1]} # wolfSSL allocates least, and valgrind is slow
+agree allocations allocations "$(allocations 20)" "$(allocations 60)"
+agree "system calls" system_calls "$(calls 20)" "$(calls 60)"
