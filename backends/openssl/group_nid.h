@@ -1,0 +1,5 @@
+/* group_nid.h - TLS's code points (RFC 8446 4.2.7) of the groups that libcrypto knows by a NID. */
+#pragma once
+#include <stdint.h>
+
+uint16_t tb_group_of_nid(int nid); /* 0: none of ours */
