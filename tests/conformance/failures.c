@@ -68,10 +68,7 @@ static void garbage(const struct subject *subject, const void *row)
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         for (int to_server = 0; to_server < 2; to_server++) {
             struct session session;
-            struct wishes wishes;
-            require_case(subject, c);
-            wishes_init(&wishes, subject, c);
-            session_open(&session, subject, &wishes, c);
+            session_begin(&session, subject, c);
             struct peer *peer = to_server ? &session.server : &session.client;
             wire_put(peer->end.in, kinds[i].bytes, kinds[i].len);
             peer->end.in->ended = true;
@@ -81,7 +78,6 @@ static void garbage(const struct subject *subject, const void *row)
             expect(status == TB_BAD_PEER, "%s to the %s: %s", kinds[i].name, to_server ? "server" : "client",
                    status_name(status));
             session_close(&session);
-            wishes_free(&wishes);
         }
 }
 
@@ -90,10 +86,7 @@ static void tampered_handshake(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
     struct session session;
-    struct wishes wishes;
-    require_case(subject, c);
-    wishes_init(&wishes, subject, c);
-    session_open(&session, subject, &wishes, c);
+    session_begin(&session, subject, c);
     const struct tb_tls_ops *tls = subject->backend->tls;
     expect_status(subject, TB_WANT_READ, tls->handshake(session.client.conn));
     expect_status(subject, TB_WANT_READ, tls->handshake(session.server.conn));
@@ -103,7 +96,6 @@ static void tampered_handshake(const struct subject *subject, const void *row)
     expect(session.client.handshake == TB_BAD_PEER, "the client says %s", status_name(session.client.handshake));
     expect(session.server.handshake != TB_OK, "the server stands");
     session_close(&session);
-    wishes_free(&wishes);
 }
 
 static void tampered_record(const struct subject *subject, const void *row)
@@ -142,16 +134,12 @@ static void truncated_handshake(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
     struct session session;
-    struct wishes wishes;
-    require_case(subject, c);
-    wishes_init(&wishes, subject, c);
-    session_open(&session, subject, &wishes, c);
+    session_begin(&session, subject, c);
     session.to_client.ended = session.to_server.ended = true; /* before a word was said */
     session_handshake(&session);
     expect(session.client.handshake != TB_OK && session.server.handshake != TB_OK, "client %s, server %s",
            status_name(session.client.handshake), status_name(session.server.handshake));
     session_close(&session);
-    wishes_free(&wishes);
 }
 
 static void broken_transport(const struct subject *subject, const void *row)
@@ -173,17 +161,13 @@ static void abandoned(const struct subject *subject, const void *row)
     const struct tls_case *c = row;
     for (int steps = 0; steps < 4; steps++) {
         struct session session;
-        struct wishes wishes;
-        require_case(subject, c);
-        wishes_init(&wishes, subject, c);
-        session_open(&session, subject, &wishes, c);
+        session_begin(&session, subject, c);
         for (int i = 0; i < steps; i++) {
             const struct peer *peer = i % 2 ? &session.server : &session.client;
             expect(subject->backend->tls->handshake(peer->conn) != TB_OK || steps > 2, "a handshake of %d steps",
                    i + 1);
         }
         session_close(&session);
-        wishes_free(&wishes);
     }
 }
 

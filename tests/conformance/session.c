@@ -160,7 +160,7 @@ void expect_refused(const struct session *session, const char *what)
     expect(server == TB_BAD_PEER, "%s: the server's handshake is %s", what, status_name(server));
 }
 
-void session_start(struct session *session, const struct subject *subject, const struct tls_case *c)
+void session_begin(struct session *session, const struct subject *subject, const struct tls_case *c)
 {
     struct wishes wishes;
     if (c)
@@ -168,6 +168,11 @@ void session_start(struct session *session, const struct subject *subject, const
     wishes_init(&wishes, subject, c);
     session_open(session, subject, &wishes, c);
     wishes_free(&wishes); /* ctx_create copies what it needs */
+}
+
+void session_start(struct session *session, const struct subject *subject, const struct tls_case *c)
+{
+    session_begin(session, subject, c);
     session_handshake(session);
     expect_connected(session);
 }

@@ -64,7 +64,9 @@ void session_connect(struct session *session);   /* new connections of the same 
 void session_handshake(struct session *session); /* until both ends stand; fails the test when they hang */
 void session_close(struct session *session);
 
-/* All that every test wants: open, handshake, both ends TB_OK. */
+/* What the case wishes, and nothing else, before the first word.  Skips where it may, as require_case. */
+void session_begin(struct session *session, const struct subject *subject, const struct tls_case *c);
+/* All that most tests want: that, handshake, both ends TB_OK. */
 void session_start(struct session *session, const struct subject *subject, const struct tls_case *c);
 void expect_connected(const struct session *session);
 void expect_refused(const struct session *session, const char *what); /* TB_BAD_PEER at both ends */

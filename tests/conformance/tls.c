@@ -20,10 +20,7 @@ static void negotiates_crawling(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
     struct session session;
-    struct wishes wishes;
-    require_case(subject, c);
-    wishes_init(&wishes, subject, c);
-    session_open(&session, subject, &wishes, c);
+    session_begin(&session, subject, c);
     session.to_server.crawl = session.to_client.crawl = true;
     session_handshake(&session);
     expect_connected(&session);
@@ -31,7 +28,6 @@ static void negotiates_crawling(const struct subject *subject, const void *row)
     send_all(&session.client, &session.server, 500, 100);
     send_all(&session.server, &session.client, 500, 100);
     session_close(&session);
-    wishes_free(&wishes);
 }
 
 /* A ticket that is written late, by the first write or read, would be paid for by the bulk measurement. */
@@ -63,11 +59,8 @@ static void no_ticket_in_tls12(const struct subject *subject, const void *row)
     (void)row;
     enum { CHANGE_CIPHER_SPEC = 20 };
     struct session session;
-    struct wishes wishes;
     const struct tb_tls_ops *tls = subject->backend->tls;
-    require_case(subject, &tls12_case);
-    wishes_init(&wishes, subject, &tls12_case);
-    session_open(&session, subject, &wishes, &tls12_case);
+    session_begin(&session, subject, &tls12_case);
     for (int i = 0; i < 3; i++)
         expect_status(subject, TB_WANT_READ, tls->handshake(i % 2 ? session.server.conn : session.client.conn));
     expect_status(subject, TB_OK, tls->handshake(session.server.conn));
@@ -75,7 +68,6 @@ static void no_ticket_in_tls12(const struct subject *subject, const void *row)
     uint8_t first = session.to_client.data[session.to_client.at];
     expect(first == CHANGE_CIPHER_SPEC, "the server's last flight starts with a record of type %u", first);
     session_close(&session);
-    wishes_free(&wishes);
 }
 
 /* The client's one key share is for a group that the server has not: HelloRetryRequest, RFC 8446 4.1.4. */
