@@ -3,13 +3,6 @@
 #include "control/run.h"
 #include <jansson.h>
 #include <string.h>
-#include <sys/stat.h>
-
-bool tb_is_folder(const char *path)
-{
-    struct stat facts;
-    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
-}
 
 bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
 {

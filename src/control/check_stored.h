@@ -15,8 +15,6 @@ struct tb_stored {
     bool other_host;               /* why it could not be opened */
 };
 
-bool tb_is_folder(const char *path);
-
 /* Floors, and measurements of now, are of this machine only.  false: `why` says how it differs. */
 bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why);
 

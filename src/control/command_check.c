@@ -7,6 +7,7 @@
 #include "control/comparison_csv.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/files.h"
 #include "control/run.h"
 #include <stdio.h>
 #include <stdlib.h>

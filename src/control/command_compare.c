@@ -3,11 +3,11 @@
 #include "control/compare_runs.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/files.h"
 #include "control/instructions.h"
 #include "control/run.h"
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static const struct tb_command command = {
     "compare", "LIBRARY LIBRARY... [OPTION]... | RUN [RUN] [OPTION]...",
@@ -28,12 +28,6 @@ struct compare {
     const char *folders; /* an operand that is one; NULL: libraries are compared */
 };
 
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 /* The options that have a meaning only while measuring, as far as they were given. */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
@@ -47,7 +41,7 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
 {
     size_t folders = 0;
     for (size_t i = 0; i < o->operands.num; i++)
-        if (is_folder(o->operands.items[i])) {
+        if (tb_is_folder(o->operands.items[i])) {
             folders++;
             compare->folders = o->operands.items[i];
         } else if (!tb_words_add(&o->libraries, o->operands.items[i], strlen(o->operands.items[i]))) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool blame(struct tb_text *why, const char *path)
@@ -81,6 +82,12 @@ bool tb_folder_sync(const char *path, struct tb_text *why)
     if (fd >= 0)
         close(fd);
     return good;
+}
+
+bool tb_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 static const char *temporary_folder(void)

@@ -1,11 +1,11 @@
 #include "control/places.h"
+#include "control/files.h"
 #include "core/text.h"
 #include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static bool join(char path[PATH_MAX], const char *folder, const char *rest)
@@ -51,23 +51,17 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
     return false;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 const char *tb_places_suites(const char *asked, struct tb_text *why)
 {
     const char *const candidates[] = {TB_SUITES_DIR, "bench/suites"};
-    if (asked && is_folder(asked))
+    if (asked && tb_is_folder(asked))
         return asked;
     if (asked) {
         tb_text_printf(why, "--suites %s: not a folder", asked);
         return NULL;
     }
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
-        if (is_folder(candidates[i]))
+        if (tb_is_folder(candidates[i]))
             return candidates[i];
     tb_text_printf(why, "no suites: neither %s nor %s is a folder; --suites DIR names it", candidates[0],
                    candidates[1]);
