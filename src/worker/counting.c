@@ -1,5 +1,18 @@
 #include "worker/counting.h"
 #include "core/clock.h"
+#include <stdlib.h>
+
+void tb_level_heap(void)
+{
+    enum { STEP = 16, SMALL = 2048, EACH = 16, ROUND = 64 << 10 };
+    void *volatile taken = NULL; /* not given back: a count is all that this process does */
+    for (size_t size = ROUND; size > SMALL; size /= 2)
+        taken = malloc(size);
+    for (size_t size = SMALL - STEP / 2; size > STEP; size -= STEP)
+        for (size_t i = 0; i < EACH; i++)
+            taken = malloc(size);
+    taken = malloc(ROUND - (size_t)((uintptr_t)taken % ROUND));
+}
 
 /* A loop that no compiler shortens: two instructions a turn. */
 static void waste(uint64_t instructions)

@@ -15,6 +15,10 @@ void tb_counting_begin(void);
 void tb_counting_charge(const char *to); /* what was executed since the last call, or since begin */
 void tb_counting_end(void);
 
+/* Takes every hole in the heap, and lets what comes next begin at a round address: the names of our files, which lie on
+ * it, must not decide where a library's buffers land.  How many instructions a copy takes depends on that. */
+void tb_level_heap(void);
+
 /* One operation that is not counted, then `operations` that are, and `busy` more instructions, wasted on purpose.  What
  * the operations do not charge to anyone themselves is charged to "rest".  Sets the record's operations, and adds no
  * metric: the count is not known in here. */

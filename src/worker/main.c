@@ -5,6 +5,7 @@
 #include "core/random.h"
 #include "worker/attest.h"
 #include "worker/benchmarks.h"
+#include "worker/counting.h"
 #include "worker/module.h"
 #include "worker/options.h"
 #include "worker/pin.h"
@@ -85,10 +86,13 @@ static struct tb_job make_job(struct worker *worker)
     };
 }
 
-/* Lower on the stack by what the controller drew: where things lie must not favour a library in all samples. */
+/* Lower on the stack by what the controller drew: where things lie must not favour a library in all samples.  Where it
+ * is to repeat, lower by what makes the address a round one, since the names of our files lie above. */
 __attribute__((noinline)) static enum tb_status sample_padded(struct worker *worker)
 {
-    volatile char *pad = alloca(worker->options.stack_pad + 1);
+    enum { ROUND = 64 << 10 };
+    size_t over = (size_t)((uintptr_t)__builtin_frame_address(0) % ROUND);
+    volatile char *pad = alloca((worker->options.mode == TB_MODE_COUNT ? over : worker->options.stack_pad) + 1);
     pad[0] = 0;
     struct tb_job job = make_job(worker);
     return tb_sample(&job, &worker->options);
@@ -113,15 +117,22 @@ static void scatter_heap(struct worker *worker)
 static enum tb_status load_and_sample(struct worker *worker)
 {
     const struct tb_worker_options *options = &worker->options;
-    if (options->mode != TB_MODE_COUNT) /* a count is to repeat: holes in the heap cost malloc instructions */
+    bool counts = options->mode == TB_MODE_COUNT;
+    if (!counts)
         scatter_heap(worker);
-    enum tb_status status = tb_module_open(&worker->module, options->module, options->backend_options, &worker->why);
+    enum tb_status status = tb_module_load(&worker->module, options->module, &worker->why);
+    if (status == TB_OK && counts)
+        tb_level_heap();
+    if (status == TB_OK)
+        status = tb_module_start(&worker->module, options->module, options->backend_options, &worker->why);
     if (status != TB_OK)
         return status;
     if (!tb_attest(&worker->record, &worker->module)) {
         tb_text_add(&worker->why, "no memory for the record");
         return TB_ERROR;
     }
+    if (counts) /* the record has the names of files, too */
+        tb_level_heap();
     return options->mode == TB_MODE_INFO ? TB_OK : sample_padded(worker);
 }
 

@@ -55,16 +55,24 @@ static enum tb_status check_table(const struct tb_backend *backend, const char *
     return TB_OK;
 }
 
-enum tb_status tb_module_open(struct tb_module *module, const char *path, const char *backend_options,
-                              struct tb_text *why)
+enum tb_status tb_module_load(struct tb_module *module, const char *path, struct tb_text *why)
 {
     *module = (struct tb_module){0};
     enum tb_status status = bind_table(module, path, why);
-    if (status == TB_OK)
-        status = check_table(module->backend, path, why);
-    if (status != TB_OK)
-        return status;
-    status = module->backend->open(&module->lib, backend_options);
+    return status == TB_OK ? check_table(module->backend, path, why) : status;
+}
+
+enum tb_status tb_module_open(struct tb_module *module, const char *path, const char *backend_options,
+                              struct tb_text *why)
+{
+    enum tb_status status = tb_module_load(module, path, why);
+    return status == TB_OK ? tb_module_start(module, path, backend_options, why) : status;
+}
+
+enum tb_status tb_module_start(struct tb_module *module, const char *path, const char *backend_options,
+                               struct tb_text *why)
+{
+    enum tb_status status = module->backend->open(&module->lib, backend_options);
     if (status != TB_OK) {
         char text[256] = "";
         module->backend->error_text(NULL, text, sizeof text);
