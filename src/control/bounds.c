@@ -51,6 +51,8 @@ static char *calibrating(const struct tb_run *run, const struct tb_library *libr
     add_word(&command, "suite", suite);
     add_word(&command, "modules", options->modules);
     add_word(&command, "results", options->results);
+    if (options->history && strcmp(options->history, "none") != 0)
+        add_word(&command, "history", options->history);
     add_number(&command, "rounds", options->rounds);
     add_number(&command, "chunks", options->chunks);
     add_number(&command, "chunk-ms", options->chunk_ms);

@@ -32,10 +32,10 @@ void tb_bounds_free(struct tb_bounds *bounds);
 bool tb_bounds_of_run(struct tb_bounds *bounds, const struct tb_run *run, const struct tb_words *thresholds,
                       struct tb_text *why);
 
-/* Of one or two runs on disk: the thresholds are the last one's.  Floors are looked up in the folder that the run's
- * folder is in, if the run is from this machine. */
+/* Of one or two runs on disk: the thresholds are the last one's.  Floors are looked up in `history`, a file, "none",
+ * or NULL: the one in the folder that the run's folder is in; if the run is from this machine. */
 bool tb_bounds_of_stored(struct tb_bounds *bounds, const struct tb_loaded_run *runs, size_t num,
-                         const struct tb_words *thresholds, struct tb_text *why);
+                         const struct tb_words *thresholds, char *history, struct tb_text *why);
 
 /* Adds the floors of the libraries of a run, as far as it is prepared: selection, lab, rounds, options. */
 bool tb_bounds_add_floors(struct tb_bounds *bounds, const struct tb_run *run, const char *suite, struct tb_text *why);

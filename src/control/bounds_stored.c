@@ -60,13 +60,14 @@ static bool select_known(struct tb_selection *selection, const struct tb_loaded_
 }
 
 /* What floors are looked up by, as it was when the run was measured. */
-static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run, struct tb_text *why)
+static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run, char *history, struct tb_text *why)
 {
     char copy[PATH_MAX];
     snprintf(copy, sizeof copy, "%s", run->folder);
     uint64_t rounds = setting(run, "rounds"), chunks = setting(run, "chunks");
     uint64_t chunk_ms = setting(run, "chunk_ms"), window_ms = setting(run, "window_ms");
     struct tb_run view = {.options = {.results = dirname(copy),
+                                      .history = history,
                                       .rounds = rounds,
                                       .chunks = chunks,
                                       .chunk_ms = chunk_ms,
@@ -83,7 +84,7 @@ static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run
 }
 
 bool tb_bounds_of_stored(struct tb_bounds *bounds, const struct tb_loaded_run *runs, size_t num,
-                         const struct tb_words *thresholds, struct tb_text *why)
+                         const struct tb_words *thresholds, char *history, struct tb_text *why)
 {
     if (!add_thresholds(bounds, &runs[num - 1], why) || !tb_thresholds_add(&bounds->rules, thresholds, why))
         return false;
@@ -91,7 +92,7 @@ bool tb_bounds_of_stored(struct tb_bounds *bounds, const struct tb_loaded_run *r
     for (size_t i = 0; here && i < num; i++)
         here = tb_is_from_here(&runs[i], &bounds->unknown);
     for (size_t i = 0; here && i < num; i++)
-        if (!add_floors(bounds, &runs[i], why))
+        if (!add_floors(bounds, &runs[i], history, why))
             return false;
     return true;
 }

@@ -56,7 +56,7 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
     else if (folders > 0 && is_about_measuring(o))
         tb_text_printf(why,
                        "%s is measured already: of runs on disk compare takes --threshold, --sort, --group, --only, "
-                       "--output, --export and --across-hosts",
+                       "--output, --export, --history and --across-hosts",
                        compare->folders);
     else if (folders == 0 && o->libraries.num < 2)
         tb_text_add(why,
@@ -120,7 +120,7 @@ static int report(struct tb_run *run)
 /* Runs on disk: nothing is measured, so the engine has no part in it. */
 static int compare_folders(struct compare *compare, const struct tb_run_options *o, struct tb_text *why)
 {
-    int exit_code = tb_compare_runs(&o->operands, &compare->options, &o->exports, why);
+    int exit_code = tb_compare_runs(o, &compare->options, why);
     if (why->len)
         fprintf(stderr, "tlsbench: %s\n", why->data);
     return exit_code;

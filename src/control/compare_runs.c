@@ -3,6 +3,7 @@
 #include "control/export.h"
 #include "control/instructions.h"
 #include "control/load_run.h"
+#include "control/run.h"
 #include "core/text.h"
 #include <errno.h>
 #include <libgen.h>
@@ -190,12 +191,13 @@ static bool load_times(struct tb_loaded_run *run, const char *folder, struct tb_
     return good && !run->plan.counted;
 }
 
-int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_options *options,
-                    const struct tb_words *exports, struct tb_text *why)
+int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_compare_options *options,
+                    struct tb_text *why)
 {
+    const struct tb_words *folders = &measuring->operands;
     struct tb_loaded_run runs[2] = {{0}, {0}};
     struct tb_bounds bounds;
-    const struct asked asked = {.options = options, .exports = exports, .bounds = &bounds};
+    const struct asked asked = {.options = options, .exports = &measuring->exports, .bounds = &bounds};
     int exit_code = TB_EXIT_USAGE;
     bool two = folders->num > 1;
     if (options->output && access(options->output, W_OK | X_OK) != 0) {
@@ -204,7 +206,7 @@ int tb_compare_runs(const struct tb_words *folders, const struct tb_compare_opti
     }
     tb_bounds_init(&bounds);
     if (load_times(&runs[0], folders->items[0], why) && (!two || load_times(&runs[1], folders->items[1], why)) &&
-        tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, why))
+        tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
     tb_bounds_free(&bounds);
     tb_run_unload(&runs[0]);

@@ -84,6 +84,12 @@ bounds floors/latest/comparison.csv 'kx.floor < kx.threshold == 9 and aead.thres
 compare floors/latest --output dest
 expect_out "known in 3 of 3 rows"
 expect "floors hold for the stored run, too" cmp floors/latest/comparison.csv dest/comparison.csv
+compare floors/latest --output dest --history none
+expect_out "known in 0 of 3 rows"
+mv floors/history.db elsewhere.db
+compare floors/latest --output dest --history elsewhere.db
+expect_out "known in 3 of 3 rows"
+mv elsewhere.db floors/history.db
 compare fault-none fault-none "${little[@]}" --no-floor --rounds 8
 expect_out "known in 0 of 3 rows" "--results floors --rounds 8"
 sed -i 's/"name": "[^"]*"/"name": "elsewhere"/' "$(readlink -f floors/latest)/run.json"
