@@ -5,7 +5,7 @@
  *               contract's own primitives with the same parameters; the remainder is the clock's time without them
  *   callgrind   instructions of each turn, by phases.h; one handshake of its own
  *
- * Times are those of each case's calmest round: anatomy_time.c.
+ * Times are the least of all chunks: other work on the machine only adds, now to one turn and now to another.
  *
  * A stretch is a piece of a handshake that one side works through without a break: a turn, which makes the flight of
  * that number, or what lies outside of all turns (opening a connection, keeping a session, closing).

@@ -19,46 +19,17 @@ const char *tb_anatomy_method_name(enum tb_anatomy_method method)
     return names[method];
 }
 
-/* ---- The calmest round ----
- *
- * Other work on the machine adds now to one turn and now to another, so that medians over rounds do not add up; the
- * figures of one sample do, and those of the sample with the least time are the least disturbed. */
-
-static double value_of(const struct tb_plan *plan, const struct tb_planned *planned, const struct tb_cell *cell,
-                       const char *name, size_t round)
+/* The least of all chunks of a metric, by its name: other work on the machine only adds, to one turn or another, so
+ * that the least are nearest to what belongs together.  false: it has none. */
+static bool least(double *value, const struct tb_planned *planned, const struct tb_cell *cell, const char *name)
 {
     const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
-    return metric ? cell->values[(size_t)(metric - planned->c.driver->metrics) * plan->rounds + round] : NAN;
-}
-
-/* plan->rounds: there is none. */
-static size_t calmest_round(const struct tb_plan *plan, const struct tb_planned *planned, const struct tb_cell *cell)
-{
-    size_t calmest = plan->rounds;
-    double least = INFINITY;
-    for (size_t round = 0; round < plan->rounds; round++) {
-        double time = value_of(plan, planned, cell, "time", round);
-        if (time < least) {
-            least = time;
-            calmest = round;
-        }
-    }
-    return calmest;
-}
-
-/* A metric in the calmest round.  false: it has none. */
-static bool calmest(double *value, const struct tb_plan *plan, const struct tb_planned *planned,
-                    const struct tb_cell *cell, const char *name)
-{
-    size_t round = calmest_round(plan, planned, cell);
-    double found = round < plan->rounds ? value_of(plan, planned, cell, name, round) : NAN;
+    double found = metric ? cell->least[metric - planned->c.driver->metrics] : NAN;
     if (isnan(found))
         return false;
     *value = found;
     return true;
 }
-
-/* ---- The two methods ---- */
 
 static void set_status(struct tb_finding *finding, enum tb_sample_status status, const char *who, const char *why)
 {
@@ -80,19 +51,19 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of)
     }
 }
 
-static void take_clock(struct tb_anatomy *anatomy, const struct tb_plan *plan)
+static void take_clock(struct tb_anatomy *anatomy)
 {
     static const char *const sides[] = {"client_time", "server_time"};
     struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];
     const struct tb_planned *planned = anatomy->planned;
-    bool good = calmest(&clock->whole.total, plan, planned, anatomy->cell, "time");
+    bool good = least(&clock->whole.total, planned, anatomy->cell, "time");
     for (size_t i = 0; i < 2 && good; i++)
-        good = calmest(&clock->amount[i].total, plan, planned, anatomy->cell, sides[i]);
+        good = least(&clock->amount[i].total, planned, anatomy->cell, sides[i]);
     for (size_t i = 0; i < TB_ANATOMY_FLIGHTS && good; i++) {
         struct tb_amount *amount = &clock->amount[TB_FIRST_FLIGHT + i];
         char name[] = "flight?_time";
         name[6] = (char)('1' + i);
-        if (!calmest(&amount->total, plan, planned, anatomy->cell, name))
+        if (!least(&amount->total, planned, anatomy->cell, name))
             break;
         clock->amount[i % 2].total -= amount->total;
         amount->phase[TB_PHASE_REMAINDER] = amount->total;
@@ -127,7 +98,7 @@ static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, co
     double time = 0;
     tb_text_init(&reason, 1000);
     enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_FAILED;
-    if (status == TB_SAMPLE_OK && !calmest(&time, plan, planned, cell, "time"))
+    if (status == TB_SAMPLE_OK && !least(&time, planned, cell, "time"))
         status = TB_SAMPLE_FAILED;
     if (status != TB_SAMPLE_OK) {
         struct tb_text who;
@@ -184,7 +155,7 @@ void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan)
     tb_text_init(&reason, 1000);
     enum tb_sample_status status = tb_cell_status(anatomy->cell, &reason);
     if (status == TB_SAMPLE_OK)
-        take_clock(anatomy, plan);
+        take_clock(anatomy);
     else
         set_status(clock, status, "", reason.data);
     if (clock->status == TB_SAMPLE_OK)
