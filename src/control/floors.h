@@ -20,7 +20,7 @@ struct tb_floors {
 bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why);
 void tb_floors_free(struct tb_floors *floors);
 
-/* For struct tb_compare_choice; the context is a struct tb_floors. */
+/* NaN: it is not known.  The context is a struct tb_floors. */
 double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context);
 
 /* Begins an entry for the run's first library; floors are added to it, and it replaces the one that is kept. */
