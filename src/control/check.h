@@ -11,7 +11,6 @@
 
 struct tb_run;
 
-enum { TB_SECOND_ROUNDS = 20 };
 #define TB_CHECK_SIGNIFICANT 0.05 /* p of a confirmed change, adjusted */
 
 /* The first look of a comparison becomes the check's: marks the suspects, rows of a primary metric that seem worse or

@@ -55,7 +55,7 @@ static void add_value(struct tb_text *text, const struct tb_plan *plan, const st
                       const struct tb_cell *cell)
 {
     struct tb_figure figure;
-    if (!cell || !tb_cell_figure(cell, plan, (size_t)(row->metric - row->planned->c.driver->metrics), &figure)) {
+    if (!cell || !tb_cell_judged(cell, plan, (size_t)(row->metric - row->planned->c.driver->metrics), &figure)) {
         tb_text_add(text, "-");
         return;
     }
@@ -123,7 +123,7 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
            run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
     if (suspects)
         printf("; %zu suspects were measured again in %llu fresh ones", suspects,
-               (unsigned long long)run->options.second_rounds);
+               (unsigned long long)run->second_rounds);
     if (!comparison->paired)
         printf(".\nwarning: the baseline is a stored run: it was measured at another time, so that whatever changed on "
                "this machine\nsince then counts as the candidate's.  For trends only; a gate measures both builds");

@@ -39,11 +39,11 @@ bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_ch
 {
     struct tb_compare_choice screening = *choice;
     *comparison = (struct tb_comparison){0};
-    screening.first = visit * (run->rounds + run->options.second_rounds);
+    screening.first = visit * (run->rounds + run->second_rounds);
     screening.end = screening.first + run->rounds;
     if (!tb_schedule(run, screening.first, screening.end) ||
         !tb_compare_plan(comparison, &run->plan, NULL, &screening, &run->why))
         return false;
     return tb_check_suspects(comparison) == 0 ||
-           look_again(run, screening.end, screening.end + run->options.second_rounds, choice, comparison);
+           look_again(run, screening.end, screening.end + run->second_rounds, choice, comparison);
 }

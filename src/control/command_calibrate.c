@@ -45,13 +45,13 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->visits, 3, 1000},
-        {"second-rounds", "N", "fresh rounds for what seems to have changed (20)", TB_OPTION_NUMBER, &o->second_rounds,
-         1, 1000},
+        {"second-rounds", "N", "fresh rounds for what seems to have changed (the suite's)", TB_OPTION_NUMBER,
+         &o->second_rounds, 1, 1000},
     };
     tb_measure_options(table + 3, o);
     o->timeout_s = 30;
     o->visits = USUAL_CHECKS;
-    o->second_rounds = TB_SECOND_ROUNDS;
+    o->looks_twice = true;
     o->no_floor = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)

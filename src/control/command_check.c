@@ -56,7 +56,7 @@ static bool parse_fail_on(struct check *check, struct tb_text *why)
 /* The candidate alone is measured: the baseline was. */
 static bool open_stored(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
-    o->second_rounds = 0;
+    o->looks_twice = false;
     if (o->exports.num) {
         tb_text_add(why,
                     "--export is for a check of two builds; of stored runs, tlsbench export and compare know more");
@@ -101,12 +101,12 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          TB_OPTION_WORDS, &check->thresholds, 0, 0},
         {"fail-on", "WHAT,...", "regressed, noisy, missing (regressed,missing)", TB_OPTION_WORDS, &check->fail_on, 0,
          0},
-        {"second-rounds", "N", "fresh rounds for what seems to have changed (20)", TB_OPTION_NUMBER, &o->second_rounds,
-         1, 1000},
+        {"second-rounds", "N", "fresh rounds for what seems to have changed (the suite's)", TB_OPTION_NUMBER,
+         &o->second_rounds, 1, 1000},
     };
     tb_measure_options(table + 6, o);
     o->timeout_s = 30;
-    o->second_rounds = TB_SECOND_ROUNDS;
+    o->looks_twice = true;
     o->no_floor = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)

@@ -124,8 +124,8 @@ static void fill_figures(struct tb_table_row *shown, const struct page *page, co
 {
     struct tb_figure base, other;
     size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
-    bool has_base = row->base_cell && tb_cell_figure(row->base_cell, page->compared->base_plan, metric, &base);
-    bool has_other = row->other_cell && tb_cell_figure(row->other_cell, page->compared->other_plan, metric, &other);
+    bool has_base = row->base_cell && tb_cell_judged(row->base_cell, page->compared->base_plan, metric, &base);
+    bool has_other = row->other_cell && tb_cell_judged(row->other_cell, page->compared->other_plan, metric, &other);
     double typical = has_base ? base.interval.median : has_other ? other.interval.median : 0;
     double least = has_base && has_other ? fmin(base.interval.median, other.interval.median) : typical;
     struct tb_scale scale = tb_scale_for(row->metric->unit, typical);

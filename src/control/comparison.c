@@ -79,7 +79,7 @@ struct tb_values tb_maker_values(const struct tb_maker *maker, const struct tb_p
                                  size_t metric)
 {
     size_t first = maker->choice->first, end = end_of(maker->choice, plan);
-    return (struct tb_values){.of = cell->values + metric * plan->rounds + first, .num = end > first ? end - first : 0};
+    return (struct tb_values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
 }
 
 static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)

@@ -17,7 +17,7 @@ static void fill_figure(struct tb_row *row, const struct tb_comparison_row *from
     const struct tb_cell *cell = of_base ? from->base_cell : from->other_cell;
     size_t metric = (size_t)(from->metric - from->planned->c.driver->metrics);
     struct tb_figure figure;
-    if (!cell || !tb_cell_figure(cell, plan, metric, &figure))
+    if (!cell || !tb_cell_judged(cell, plan, metric, &figure))
         return;
     tb_row_number(row, columns[of_base][0], figure.interval.median);
     tb_row_number(row, columns[of_base][1], figure.interval.low);

@@ -20,7 +20,7 @@ static void judge_rounds(const struct tb_run *run, struct tb_text *note)
 /* A single suspect whose fresh rounds all agree has p = 2^-n; of several Holm's adjustment asks more. */
 static void judge_second_rounds(const struct tb_run *run, struct tb_text *note)
 {
-    uint64_t rounds = run->options.second_rounds;
+    uint64_t rounds = run->second_rounds;
     size_t needed = 1;
     while (tb_sign_test(needed, needed) > TB_CHECK_SIGNIFICANT)
         needed++;

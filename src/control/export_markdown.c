@@ -33,7 +33,8 @@ static void end_table(struct tb_text *out, size_t left_out)
 }
 
 static void add_figure(struct tb_text *out, const struct tb_planned *planned, const struct tb_cell *cell,
-                       const struct tb_plan *plan, const struct tb_metric_info *metric)
+                       const struct tb_plan *plan, const struct tb_metric_info *metric,
+                       bool (*figure_of)(const struct tb_cell *, const struct tb_plan *, size_t, struct tb_figure *))
 {
     struct tb_figure figure;
     struct tb_text reason;
@@ -44,7 +45,7 @@ static void add_figure(struct tb_text *out, const struct tb_planned *planned, co
         tb_text_add(out, tb_sample_status_name(status));
         return;
     }
-    if (!cell || !tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure)) {
+    if (!cell || !figure_of(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure)) {
         tb_text_add(out, "none");
         return;
     }
@@ -84,9 +85,9 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
         tb_escape_markdown(&line, row->other->name);
     }
     tb_text_printf(&line, " | %s | ", row->metric->name);
-    add_figure(&line, row->planned, row->base_cell, source->base_plan, row->metric);
+    add_figure(&line, row->planned, row->base_cell, source->base_plan, row->metric, tb_cell_judged);
     tb_text_add(&line, " | ");
-    add_figure(&line, row->planned, row->other_cell, source->plan, row->metric);
+    add_figure(&line, row->planned, row->other_cell, source->plan, row->metric, tb_cell_judged);
     tb_text_add(&line, " | ");
     add_ratio(&line, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
@@ -227,7 +228,7 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_escape_markdown(&line, cell->variant->name);
     tb_text_printf(&line, " | %s | ", planned->primary->name);
     if (status == TB_SAMPLE_OK) {
-        add_figure(&line, planned, cell, plan, planned->primary);
+        add_figure(&line, planned, cell, plan, planned->primary, tb_cell_figure);
     } else {
         tb_text_printf(&line, "%s: ", tb_sample_status_name(status));
         tb_escape_markdown(&line, reason.data);

@@ -13,6 +13,14 @@ static bool count(struct tb_cell *cell, enum tb_sample_status status, const char
     return (cell->reasons[status] = strdup(reason)) != NULL;
 }
 
+static double calmest(const struct tb_series *series, bool more_is_better)
+{
+    double value = series->values[0];
+    for (size_t i = 1; i < series->num; i++)
+        value = more_is_better ? fmax(value, series->values[i]) : fmin(value, series->values[i]);
+    return value;
+}
+
 bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
                  const struct tb_sample *sample)
 {
@@ -24,10 +32,13 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
         return true;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_series *series = tb_record_series(&sample->record, driver->metrics[i].name);
+        double *value = &cell->values[i * plan->rounds + round];
         if (!series || series->num == 0)
             continue;
-        if (!tb_median(series->values, series->num, &cell->values[i * plan->rounds + round]))
+        if (!tb_median(series->values, series->num, value))
             return false;
+        cell->judged[i * plan->rounds + round] =
+            planned->pair ? *value : calmest(series, driver->metrics[i].more_is_better);
         for (size_t j = 0; j < series->num; j++)
             cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin passes NaN over */
     }
@@ -62,33 +73,42 @@ enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text 
     return TB_SAMPLE_FAILED;
 }
 
-/* The good values of a metric, to be freed; NULL: there are none, or no memory. */
-static double *good_values(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, size_t *num)
+/* Those of a metric's values that are good, to be freed; NULL: there are none, or no memory. */
+static double *good_values(const double *of_rounds, size_t rounds, size_t *num)
 {
-    double *values = malloc(plan->rounds * sizeof *values);
+    double *values = malloc(rounds * sizeof *values);
     *num = 0;
     if (!values)
         return NULL;
-    for (size_t round = 0; round < plan->rounds; round++) {
-        double value = cell->values[metric * plan->rounds + round];
-        if (!isnan(value))
-            values[(*num)++] = value;
-    }
+    for (size_t round = 0; round < rounds; round++)
+        if (!isnan(of_rounds[round]))
+            values[(*num)++] = of_rounds[round];
     if (*num > 0)
         return values;
     free(values);
     return NULL;
 }
 
-bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
+static bool make_figure(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
+                        struct tb_figure *figure)
 {
     size_t num;
-    double *values = good_values(cell, plan, metric, &num);
+    double *values = good_values(of_rounds, rounds, &num);
     *figure = (struct tb_figure){.rounds = num, .minimum = cell->least[metric]};
     bool good =
         values && tb_median_interval(values, num, 0.95, &figure->interval) && tb_spread(values, num, &figure->spread);
     free(values);
     return good;
+}
+
+bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
+{
+    return make_figure(cell, cell->values + metric * plan->rounds, plan->rounds, metric, figure);
+}
+
+bool tb_cell_judged(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
+{
+    return make_figure(cell, cell->judged + metric * plan->rounds, plan->rounds, metric, figure);
 }
 
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,

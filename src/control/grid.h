@@ -1,4 +1,11 @@
-/* grid.h - cells: how samples go in, and what is said about them. */
+/* grid.h - cells: how samples go in, and what is said about them.
+ *
+ * A sample, which has several chunks, counts for one value.  Tables and summaries show what is typical: the median of
+ * its chunks.  Verdicts ask whether code differs, and go by the calmest chunk, the one with the smallest cost, since
+ * what else happens on a machine can only add to the cost of one process on one core (Chen & Revels, Robust
+ * benchmarking in noisy environments, 2016).  Over loopback two processes and the scheduler take part, luck goes both
+ * ways, and the median is judged as well.
+ */
 #pragma once
 #include "control/plan.h"
 #include "core/stats.h"
@@ -17,8 +24,11 @@ struct tb_figure {
     double minimum, spread;
     size_t rounds; /* good ones */
 };
-/* false: no good sample has this metric. */
+/* What is typical.  false: no good sample has this metric. */
 bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
+
+/* The same of what verdicts go by. */
+bool tb_cell_judged(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
 
 /* How many times as good `cell` is as `base`: the median over rounds of the ratio within each round, turned so that
  * more is better.  false: no round has both. */

@@ -31,7 +31,8 @@ struct tb_cell {
     bool closed;                    /* not measured, or not any more: counts and reasons say why */
     size_t counts[TB_NUM_STATUSES]; /* samples by their status */
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
-    double *values;                 /* [metric * rounds + round], NaN: none */
+    double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
+    double *judged;                 /* the same of what verdicts go by: see grid.h */
     double *least;                  /* [metric], of all chunks, NaN: none */
     double calibrated_ns;           /* time of one operation; 0: not calibrated */
     uint64_t calibrated_operations; /* that make a chunk long enough on this variant */

@@ -32,9 +32,10 @@ struct tb_run_options {
     char *server, *results, *suites, *modules;
     char *history;                                                 /* file, "none"; NULL: history.db in the results */
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
-    uint64_t visits; /* the plan has room for that many times `rounds`, and `second_rounds` after each; 0: for one */
-    uint64_t second_rounds;
-    char *metric; /* "time", "instructions"; NULL: time */
+    uint64_t visits;        /* the plan has room for that many times both looks of a check; 0: for one */
+    uint64_t second_rounds; /* 0: not given */
+    bool looks_twice;       /* a check: what seems to have changed is measured again */
+    char *metric;           /* "time", "instructions"; NULL: time */
     bool pairs, no_floor, no_controls, counters, dry_run, print_commands;
     enum tb_twins twins; /* what a library that is named twice is */
 };
@@ -78,8 +79,9 @@ struct tb_run {
     struct tb_counts counts; /* where they were asked for */
     int cores[2];
     time_t started, ended;
-    uint64_t rounds;   /* of a screening: the plan has more when there are second looks */
-    uint64_t spent_ns; /* in samples so far */
+    uint64_t rounds;        /* of a screening: the plan has more when there are second looks */
+    uint64_t second_rounds; /* of a second look; 0: there is none */
+    uint64_t spent_ns;      /* in samples so far */
     bool complete;
     const char *const *argv; /* the command line, for run.json */
     int argc;

@@ -180,13 +180,11 @@ static bool take_setting(struct reading *reading, const char *key, const char *v
 
 /* ---- Keys of [check] ---- */
 
-static bool take_thresholds(struct reading *reading, const char *key, const char *value)
+static bool take_thresholds(struct reading *reading, const char *value)
 {
     struct tb_words words = {0};
     struct tb_thresholds rules = {0};
     struct tb_text why;
-    if (strcmp(key, "threshold") != 0)
-        return complain(reading, reading->line, "[check] has no key '%s'; it has threshold", key);
     tb_text_init(&why, 400);
     bool good = tb_words_split(&words, value, " \t") && tb_words_split(&reading->suite->thresholds, value, " \t");
     if (!good)
@@ -197,6 +195,18 @@ static bool take_thresholds(struct reading *reading, const char *key, const char
     tb_words_free(&words);
     tb_thresholds_free(&rules);
     return good;
+}
+
+static bool take_check(struct reading *reading, const char *key, const char *value)
+{
+    static const char *const names[] = {"threshold", "second-rounds"};
+    if (strcmp(key, names[0]) == 0)
+        return take_thresholds(reading, value);
+    if (strcmp(key, names[1]) == 0)
+        return take_number(reading, key, value, 1000, &reading->suite->second_rounds);
+    complain(reading, reading->line, "[check] has no key '%s'", key);
+    tb_suggest(reading->why, key, names, sizeof names / sizeof *names);
+    return false;
 }
 
 /* ---- Keys of a driver's section ---- */
@@ -257,7 +267,7 @@ static int take_line(void *user, const char *heading, const char *key, const cha
     else if (reading->section)
         take_values(reading, key, value);
     else if (strcmp(heading, "check") == 0)
-        take_thresholds(reading, key, value);
+        take_check(reading, key, value);
     else
         take_setting(reading, key, value);
     return 1;
@@ -329,7 +339,8 @@ static bool find(struct tb_suite *suite, const char *name, const char *suites, s
 
 bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why)
 {
-    *suite = (struct tb_suite){.rounds = 12, .chunks = 5, .chunk_ms = 20, .window_ms = 100, .warm_up_ms = 100};
+    *suite = (struct tb_suite){
+        .rounds = 12, .chunks = 5, .chunk_ms = 20, .window_ms = 100, .warm_up_ms = 100, .second_rounds = 20};
     if (!find(suite, name, suites, why) || !(suite->source = tb_file_read(suite->path, SOURCE_LIMIT, why)) ||
         !parse(suite, why)) {
         if (!why->len)

@@ -173,4 +173,7 @@ printf '[suite]\n[check]\nthreshold = much\n[kx]\nkx = x25519\n' >bad.ini
 refused "bad.ini:3: 'much'" --baseline fault-none --candidate candidate.so --suite ./bad.ini
 printf '[check]\nthresholds = 3\n[kx]\nkx = x25519\n' >bad.ini
 refused "[check] has no key 'thresholds'" --baseline fault-none --candidate candidate.so --suite ./bad.ini
+printf '[check]\nsecond-rounds = 0\n[kx]\nkx = x25519\n' >bad.ini
+refused "bad.ini:2: second-rounds = 0: not a number from 1 to 1000" --baseline fault-none --candidate candidate.so \
+    --suite ./bad.ini
 expect "nothing was left behind" test ! -e results

@@ -65,7 +65,7 @@ static void fill(struct world *world, size_t item, size_t library, double factor
     struct tb_cell *cell = &planned->cells[library];
     for (size_t i = 0; i < planned->c.driver->num_metrics * ROUNDS; i++) {
         size_t round = i % ROUNDS;
-        cell->values[i] = 1000 * (1 + 0.1 * (double)(round * 7 % ROUNDS)) * factor * pow(step, (double)round);
+        cell->judged[i] = 1000 * (1 + 0.1 * (double)(round * 7 % ROUNDS)) * factor * pow(step, (double)round);
     }
     cell->counts[TB_SAMPLE_OK] = ROUNDS;
 }
@@ -264,7 +264,7 @@ static void groups_are_made_round_by_round(void **state)
     fill_all(&world, 1);
     fill(&world, OFFER, 1, 2, 1.05);
     fill(&world, EXCHANGE, 1, 2, 1 / 1.05); /* it drifts the other way: the mean does not move */
-    world.plan.items[OFFER].cells[0].values[5] = NAN;
+    world.plan.items[OFFER].cells[0].judged[5] = NAN;
     compare(&world, &(struct tb_compare_choice){0});
     const struct tb_driver_info *kx = tb_driver_by_name("kx");
     const struct tb_comparison_group *group =
