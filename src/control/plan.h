@@ -1,8 +1,8 @@
 /* plan.h - what a run measures, and what came out so far: cases, the variants of each, and a cell for every case on
  * every variant.
  *
- * A cell holds one number a round and metric, which is all that the summary needs; chunks go to samples.csv and are
- * forgotten.
+ * A cell holds two numbers a round and metric, which is all that summaries and verdicts need; chunks go to samples.csv
+ * and are forgotten.
  */
 #pragma once
 #include "control/expand.h"
