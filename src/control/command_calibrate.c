@@ -72,6 +72,7 @@ static bool measure(struct tb_run *run)
         return false;
     for (size_t i = 0; i < run->options.visits; i++) {
         struct tb_comparison *check = &calibration->checks[calibration->num];
+        run->rounds_ahead = (double)((run->options.visits - 1 - i) * run->rounds);
         bool going = tb_check_visit(run, i, &choice, check);
         bool spoilt = check->contamination == TB_CONTROLS_LOST;
         if (!going || spoilt)

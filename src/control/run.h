@@ -81,6 +81,7 @@ struct tb_run {
     time_t started, ended;
     uint64_t rounds;        /* of a screening: the plan has more when there are second looks */
     uint64_t second_rounds; /* of a second look; 0: there is none */
+    double rounds_ahead;    /* of further checks, after the one that is being measured */
     uint64_t spent_ns;      /* in samples so far */
     bool complete;
     const char *const *argv; /* the command line, for run.json */

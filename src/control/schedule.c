@@ -28,15 +28,16 @@ struct visit {
     size_t *replaceable;       /* visits that may still be replaced */
 };
 
-/* What is left of the rounds, from what samples cost so far. */
-static uint64_t left_ns(const struct tb_plan *plan, double rounds)
+/* What is left, from what samples cost so far: so many of these rounds, which some cases sit out, and of whole ones. */
+static uint64_t left_ns(const struct tb_plan *plan, double rounds, double whole_rounds)
 {
     double left = 0;
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
-            if (!plan->items[i].cells[j].closed && !plan->items[i].skipped)
-                left += (double)plan->items[i].cells[j].cost_ns;
-    return (uint64_t)(left * rounds);
+            if (!plan->items[i].cells[j].closed)
+                left +=
+                    (double)plan->items[i].cells[j].cost_ns * ((plan->items[i].skipped ? 0 : rounds) + whole_rounds);
+    return (uint64_t)left;
 }
 
 /* The median so far of the metric that ratios are made of: "235 us". */
@@ -57,7 +58,7 @@ static void show(const struct visit *visit, const struct tb_cell *cell)
 {
     struct tb_run *run = visit->run;
     struct tb_text text;
-    uint64_t left = left_ns(&run->plan, visit->rounds_left), gone = run->spent_ns;
+    uint64_t left = left_ns(&run->plan, visit->rounds_left, run->rounds_ahead), gone = run->spent_ns;
     tb_text_init(&text, 100);
     estimate(&text, &run->plan, visit->planned, cell);
     struct tb_step step = {.round = visit->round + 1,

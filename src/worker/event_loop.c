@@ -72,7 +72,7 @@ bool tb_loop_turn(struct tb_event_loop *loop, int timeout_ms)
         return errno == EINTR;
     for (int i = 0; i < num; i++) {
         struct tb_handler *handler = events[i].data.ptr;
-        if (!handler->queued) /* else it comes with the queue */
+        if (handler->interest && !handler->queued) /* else it was closed meanwhile, or comes with the queue */
             handler->ready(handler->owner);
     }
     return true;

@@ -1,0 +1,155 @@
+/* Who is called, when, and who is not. */
+#include "worker/event_loop.h"
+#include "unit.h"
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { CALLERS = 2 };
+
+struct caller {
+    struct tb_handler handler;
+    struct tb_event_loop *loop;
+    struct tb_handler *victim; /* it closes, when called */
+    size_t calls, again;       /* times that it asks to be called soon */
+    char **trace;              /* where it leaves its name */
+    char name;
+    int peer;
+};
+
+struct world {
+    struct tb_event_loop loop;
+    struct caller callers[CALLERS];
+    char trace[40], *end;
+};
+
+static void called(void *owner)
+{
+    struct caller *caller = owner;
+    caller->calls++;
+    *(*caller->trace)++ = caller->name;
+    if (caller->again > 0) {
+        caller->again--;
+        tb_loop_soon(caller->loop, &caller->handler);
+    }
+    if (caller->victim)
+        tb_handler_close(caller->victim);
+}
+
+static void begin(struct world *world)
+{
+    *world = (struct world){.end = world->trace};
+    assert_true(tb_loop_open(&world->loop));
+    for (size_t i = 0; i < CALLERS; i++) {
+        struct caller *caller = &world->callers[i];
+        int pair[2];
+        assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
+        *caller = (struct caller){.handler = {.fd = pair[0], .ready = called, .owner = caller},
+                                  .loop = &world->loop,
+                                  .trace = &world->end,
+                                  .name = (char)('a' + i),
+                                  .peer = pair[1]};
+    }
+}
+
+static void end(struct world *world)
+{
+    for (size_t i = 0; i < CALLERS; i++) {
+        tb_handler_close(&world->callers[i].handler);
+        tb_handler_close(&world->callers[i].handler); /* does nothing */
+        close(world->callers[i].peer);
+    }
+    tb_loop_close(&world->loop);
+    tb_loop_close(&world->loop);
+}
+
+static void turn(struct world *world, const char *calls)
+{
+    world->end = world->trace;
+    memset(world->trace, 0, sizeof world->trace);
+    assert_true(tb_loop_turn(&world->loop, 10));
+    assert_string_equal(world->trace, calls);
+}
+
+static void test_readiness(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world);
+    struct caller *a = &world.callers[0];
+    turn(&world, ""); /* nobody wants anything: the time passes */
+    assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLIN));
+    turn(&world, "");
+    assert_int_equal(write(a->peer, "x", 1), 1);
+    turn(&world, "a");
+    turn(&world, "a"); /* it did not read */
+    assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLOUT));
+    turn(&world, "a");
+    assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLIN));
+    char byte;
+    assert_int_equal(read(a->handler.fd, &byte, 1), 1);
+    turn(&world, "");
+    close(a->peer);
+    a->peer = -1;
+    turn(&world, "a"); /* the peer went */
+    end(&world);
+}
+
+static void test_soon(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world);
+    struct caller *a = &world.callers[0], *b = &world.callers[1];
+    a->again = 1;
+    tb_loop_soon(&world.loop, &b->handler);
+    tb_loop_soon(&world.loop, &a->handler);
+    tb_loop_soon(&world.loop, &b->handler); /* is queued already */
+    turn(&world, "ba");
+    turn(&world, "a"); /* asked again: in the next turn, not for ever in one */
+    turn(&world, "");
+    end(&world);
+}
+
+/* Whoever asks for the next turn is called by that, and not for its descriptor as well, until it asks no more. */
+static void test_soon_and_ready(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world);
+    struct caller *a = &world.callers[0];
+    assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLOUT));
+    a->again = 2;
+    turn(&world, "a");  /* for its descriptor; asks */
+    turn(&world, "a");  /* by the queue; asks again, so that the descriptor waits */
+    turn(&world, "aa"); /* by the queue, and asks no more: then for its descriptor */
+    end(&world);
+}
+
+/* Both are ready, and whoever is called first closes the other one. */
+static void test_closed_in_the_same_turn(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world);
+    for (size_t i = 0; i < CALLERS; i++) {
+        world.callers[i].victim = &world.callers[1 - i].handler;
+        assert_true(tb_loop_want(&world.loop, &world.callers[i].handler, EPOLLOUT));
+    }
+    world.end = world.trace;
+    assert_true(tb_loop_turn(&world.loop, 10));
+    assert_int_equal(world.callers[0].calls + world.callers[1].calls, 1);
+    end(&world);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_readiness),
+        cmocka_unit_test(test_soon),
+        cmocka_unit_test(test_soon_and_ready),
+        cmocka_unit_test(test_closed_in_the_same_turn),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
