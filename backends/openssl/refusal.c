@@ -1,4 +1,5 @@
 #include "refusal.h"
+#include "backends/alert.h"
 #include <openssl/x509_vfy.h>
 
 enum tb_refusal tb_refusal_of_certificate(long verify_result)
@@ -24,34 +25,13 @@ enum tb_refusal tb_refusal_of_certificate(long verify_result)
     }
 }
 
-/* RFC 8446 6: what a peer says with a fatal alert. */
-static enum tb_refusal of_alert(int alert)
-{
-    switch (alert) {
-    case 44: /* certificate_revoked */
-        return TB_REFUSED_REVOKED;
-    case 45: /* certificate_expired */
-        return TB_REFUSED_EXPIRED;
-    case 48: /* unknown_ca */
-        return TB_REFUSED_UNKNOWN_ISSUER;
-    case 70: /* protocol_version */
-        return TB_REFUSED_VERSION;
-    case 113: /* bad_certificate_status_response */
-        return TB_REFUSED_STAPLE;
-    case 116: /* certificate_required */
-        return TB_REFUSED_NO_CERTIFICATE;
-    default:
-        return TB_REFUSED_OTHER;
-    }
-}
-
 enum tb_refusal tb_refusal_of_error(unsigned long code)
 {
     int reason = ERR_GET_REASON(code);
     if (ERR_GET_LIB(code) != ERR_LIB_SSL)
         return TB_REFUSED_OTHER;
     if (reason >= SSL_AD_REASON_OFFSET && reason < SSL_AD_REASON_OFFSET + 256)
-        return of_alert(reason - SSL_AD_REASON_OFFSET);
+        return tb_refusal_of_alert(reason - SSL_AD_REASON_OFFSET);
     switch (reason) {
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_WRONG_SSL_VERSION:

@@ -1,4 +1,5 @@
 /* Connections. */
+#include "backends/alert.h"
 #include "intermediates.h"
 #include "pins.h"
 #include "pretend_time.h"

@@ -100,20 +100,12 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
     return good;
 }
 
-static bool is_first_of_its_view(const struct tb_plan *plan, size_t i)
-{
-    for (size_t j = 0; j < i; j++)
-        if (tb_view_same(&plan->items[j], &plan->items[i]))
-            return false;
-    return true;
-}
-
 bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
 {
     bool good = true;
     for (size_t i = 0; i < run->plan.num && good; i++) {
         const struct tb_planned *planned = &run->plan.items[i];
-        if (!tb_case_has_counters(&planned->c) || !is_first_of_its_view(&run->plan, i))
+        if (!tb_case_has_counters(&planned->c) || !tb_view_first(&run->plan, i))
             continue;
         struct tb_view view = {0};
         good = tb_view_collect(&view, &run->plan, planned) && print_view(run, &view, term);

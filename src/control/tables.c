@@ -232,19 +232,11 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     return good;
 }
 
-static bool is_first_of_its_view(const struct tb_plan *plan, size_t i)
-{
-    for (size_t j = 0; j < i; j++)
-        if (tb_view_same(&plan->items[j], &plan->items[i]))
-            return false;
-    return true;
-}
-
 bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, struct tb_words *notes)
 {
     bool good = true;
     for (size_t i = 0; i < plan->num && good; i++) {
-        if (plan->items[i].control || !is_first_of_its_view(plan, i))
+        if (plan->items[i].control || !tb_view_first(plan, i))
             continue;
         struct view view = {.plan = plan, .notes = notes};
         good = tb_view_collect(&view.of, plan, &plan->items[i]) && print_view(&view, term);

@@ -16,6 +16,14 @@ bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *fir
            strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
 }
 
+bool tb_view_first(const struct tb_plan *plan, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (tb_view_same(&plan->items[j], &plan->items[i]))
+            return false;
+    return true;
+}
+
 static size_t count_headlines(const struct tb_planned *planned)
 {
     size_t num = 0;

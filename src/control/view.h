@@ -22,6 +22,8 @@ struct tb_view {
 
 /* Do they stand in one table, being of one driver and transport? */
 bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *first);
+/* Does a table begin with the i'th case? */
+bool tb_view_first(const struct tb_plan *plan, size_t i);
 void tb_view_add(struct tb_view *view, const struct tb_planned *planned);
 
 /* All cases of the plan that stand beside `first`.  `items` is to be freed in any case.  false: no memory. */
