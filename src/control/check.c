@@ -4,13 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The error is the second look's to keep, which nothing of the first one has a part in: nominating is cheap. */
+static const double suspicious = 0.5; /* of the threshold */
+
+static bool seems_changed(const struct tb_comparison_row *row)
+{
+    if (row->verdict == TB_VERDICT_SAME || row->verdict == TB_VERDICT_INVALID)
+        return false;
+    return row->ratio.coverage >= row->ratio.confidence &&
+           fabs(log(row->ratio.ratio)) >= suspicious * log(1 + row->threshold);
+}
+
 size_t tb_check_suspects(struct tb_comparison *first)
 {
     size_t num = 0;
     for (size_t i = 0; i < first->num_rows; i++) {
         struct tb_comparison_row *row = &first->rows[i];
-        bool changed = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
-        row->suspect = row->primary && changed && !row->metric->counted; /* a count would be the same again */
+        /* a count would be the same again */
+        row->suspect = row->primary && !row->metric->counted && seems_changed(row);
         row->p = NAN;
         num += row->suspect;
     }
@@ -25,17 +36,22 @@ static const struct tb_comparison_row *same_row(const struct tb_comparison *of, 
     return NULL;
 }
 
+static enum tb_verdict suspicion(const struct tb_comparison_row *row)
+{
+    return row->ratio.ratio > 1 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
+}
+
 /* By chance alone, that many rounds or more in the direction that is suspected. */
 static double chance(const struct tb_comparison_row *row)
 {
     size_t worse = row->second.worse, better = row->second.better;
-    return tb_sign_test(row->verdict == TB_VERDICT_WORSE ? worse : better, worse + better);
+    return tb_sign_test(suspicion(row) == TB_VERDICT_WORSE ? worse : better, worse + better);
 }
 
 static bool agrees(const struct tb_comparison_row *row)
 {
     double delta = log(1 + row->threshold), d = log(row->second.ratio);
-    return row->p <= TB_CHECK_SIGNIFICANT && (row->verdict == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
+    return row->p <= TB_CHECK_SIGNIFICANT && (suspicion(row) == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
 }
 
 static bool withhold(struct tb_comparison_row *row, const char *reason)
@@ -52,8 +68,7 @@ static bool judge(struct tb_comparison_row *row, const struct tb_comparison *sec
         return withhold(row, "a control case moved by over 5 % during the second look");
     if (row->second.rounds == 0)
         return withhold(row, "the second look has no good round");
-    if (!agrees(row))
-        row->verdict = TB_VERDICT_INCONCLUSIVE;
+    row->verdict = agrees(row) ? suspicion(row) : TB_VERDICT_INCONCLUSIVE;
     return true;
 }
 

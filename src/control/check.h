@@ -1,10 +1,11 @@
 /* check.h - has a build become slower?  Two looks, so that a whole suite rarely cries wolf.
  *
- * The first look measures every case.  Whatever seems to have changed is a suspect, and is measured again, in fresh
- * rounds that had no part in making it one.  A change stands when the second look shows it too: its median beyond the
- * threshold, and a one-sided sign test with p <= 0.05 after Holm's adjustment over all suspects.  So a whole check
- * raises a false alarm in at most 5 % of cases however many cases it has, as far as rounds are independent; what the
- * machine adds to that is what `tlsbench calibrate` measures.
+ * The first look measures every case.  Whatever may have changed is a suspect: its median is beyond half the threshold,
+ * and its interval leaves that open.  Suspects are measured again, in fresh rounds that had no part in making them.  A
+ * change stands when the second look shows it too: its median beyond the threshold, and a one-sided sign test with p <=
+ * 0.05 after Holm's adjustment over all suspects.  So a whole check raises a false alarm in at most 5 % of cases
+ * however many cases it has, as far as rounds are independent; what the machine adds to that is what `tlsbench
+ * calibrate` measures.
  */
 #pragma once
 #include "control/comparison.h"
@@ -13,8 +14,8 @@ struct tb_run;
 
 #define TB_CHECK_SIGNIFICANT 0.05 /* p of a confirmed change, adjusted */
 
-/* The first look of a comparison becomes the check's: marks the suspects, rows of a primary metric that seem worse or
- * better.  Returns how many. */
+/* The first look of a comparison becomes the check's: marks the suspects, among the rows of a primary metric.  Returns
+ * how many. */
 size_t tb_check_suspects(struct tb_comparison *first);
 
 /* Carries what the second look says about the suspects over to the first: `second` and `p` of each, and its verdict,

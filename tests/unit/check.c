@@ -19,14 +19,15 @@ struct looks {
 
 static struct tb_comparison_row row_of(struct looks *looks, size_t i)
 {
-    return (struct tb_comparison_row){.planned = &looks->planned[i],
-                                      .metric = &looks->metric,
-                                      .base = &looks->variants[0],
-                                      .other = &looks->variants[1],
-                                      .ratio = {.ratio = 1, .low = 1, .high = 1, .rounds = 20, .paired = true},
-                                      .threshold = 0.03,
-                                      .verdict = TB_VERDICT_SAME,
-                                      .primary = true};
+    return (struct tb_comparison_row){
+        .planned = &looks->planned[i],
+        .metric = &looks->metric,
+        .base = &looks->variants[0],
+        .other = &looks->variants[1],
+        .ratio = {.ratio = 1, .low = 1, .high = 1, .coverage = 0.96, .confidence = 0.95, .rounds = 20, .paired = true},
+        .threshold = 0.03,
+        .verdict = TB_VERDICT_SAME,
+        .primary = true};
 }
 
 static int set_up(void **state)
@@ -51,6 +52,13 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* What the first look said of a case. */
+static void seemed(struct looks *looks, size_t i, enum tb_verdict verdict, double ratio)
+{
+    looks->first_rows[i].verdict = verdict;
+    looks->first_rows[i].ratio.ratio = ratio;
+}
+
 /* What the second look saw of a case: `worse` of 20 rounds were. */
 static void saw(struct looks *looks, size_t i, double ratio, size_t worse)
 {
@@ -62,15 +70,35 @@ static void saw(struct looks *looks, size_t i, double ratio, size_t worse)
 static void suspects(void **state)
 {
     struct looks *looks = *state;
-    looks->first_rows[0].verdict = TB_VERDICT_WORSE;
-    looks->first_rows[1].verdict = TB_VERDICT_BETTER;
-    looks->first_rows[2].verdict = TB_VERDICT_INCONCLUSIVE;
-    looks->first_rows[3].verdict = TB_VERDICT_WORSE;
+    seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
+    seemed(looks, 1, TB_VERDICT_BETTER, 0.96);
+    seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 1.014); /* below half the threshold */
+    seemed(looks, 3, TB_VERDICT_WORSE, 1.04);
     looks->first_rows[3].primary = false; /* only the primary metric gates */
     assert_int_equal(tb_check_suspects(&looks->first), 2);
     assert_true(looks->first_rows[0].suspect && looks->first_rows[1].suspect);
     assert_false(looks->first_rows[2].suspect || looks->first_rows[3].suspect);
     assert_true(isnan(looks->first_rows[0].p));
+}
+
+/* What its interval leaves open is looked at again; what it settles, or what too few rounds say, is not. */
+static void suspects_by_their_median(void **state)
+{
+    struct looks *looks = *state;
+    seemed(looks, 0, TB_VERDICT_INCONCLUSIVE, 1.016);
+    seemed(looks, 1, TB_VERDICT_INCONCLUSIVE, 1 / 1.016);
+    seemed(looks, 2, TB_VERDICT_SAME, 1.016);
+    seemed(looks, 3, TB_VERDICT_INCONCLUSIVE, 1.05);
+    looks->first_rows[3].ratio.coverage = 0.5;
+    assert_int_equal(tb_check_suspects(&looks->first), 2);
+    assert_true(looks->first_rows[0].suspect && looks->first_rows[1].suspect);
+    saw(looks, 0, 1.05, 20);
+    saw(looks, 1, 0.95, 0);
+    assert_true(tb_check_confirm(&looks->first, &looks->second));
+    assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
+    assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_BETTER);
+    assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_SAME);
+    assert_int_equal(looks->first_rows[3].verdict, TB_VERDICT_INCONCLUSIVE);
 }
 
 static void confirm(struct looks *looks)
@@ -82,8 +110,8 @@ static void confirm(struct looks *looks)
 static void confirmed(void **state)
 {
     struct looks *looks = *state;
-    looks->first_rows[0].verdict = TB_VERDICT_WORSE;
-    looks->first_rows[1].verdict = TB_VERDICT_BETTER;
+    seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
+    seemed(looks, 1, TB_VERDICT_BETTER, 0.96);
     saw(looks, 0, 1.05, 19);
     saw(looks, 1, 0.95, 0);
     confirm(looks);
@@ -101,7 +129,7 @@ static void not_confirmed(void **state)
 {
     struct looks *looks = *state;
     for (size_t i = 0; i < NUM; i++)
-        looks->first_rows[i].verdict = i < 3 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
+        seemed(looks, i, i < 3 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER, i < 3 ? 1.04 : 0.96);
     saw(looks, 0, 1.02, 20); /* significant, but not large */
     saw(looks, 1, 1.10, 13); /* large, but 13 of 20 is chance: p = 0.13 */
     saw(looks, 2, 0.90, 0);  /* the other way round */
@@ -116,12 +144,12 @@ static void not_confirmed(void **state)
 static void holm(void **state)
 {
     struct looks *looks = *state;
-    looks->first_rows[0].verdict = TB_VERDICT_WORSE;
+    seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
     saw(looks, 0, 1.05, 15);
     confirm(looks);
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
     for (size_t i = 0; i < 3; i++) {
-        looks->first_rows[i].verdict = TB_VERDICT_WORSE;
+        seemed(looks, i, TB_VERDICT_WORSE, 1.04);
         saw(looks, i, 1.05, 15);
     }
     confirm(looks);
@@ -132,7 +160,8 @@ static void holm(void **state)
 static void withheld(void **state)
 {
     struct looks *looks = *state;
-    looks->first_rows[0].verdict = looks->first_rows[1].verdict = TB_VERDICT_WORSE;
+    seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
+    seemed(looks, 1, TB_VERDICT_WORSE, 1.04);
     saw(looks, 0, 1.05, 20);
     looks->second_rows[1].ratio = (struct tb_ratio){.ratio = NAN};
     confirm(looks);
@@ -140,6 +169,7 @@ static void withheld(void **state)
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INVALID);
     assert_non_null(looks->first_rows[1].reason);
     looks->second.contamination = TB_CONTROLS_LOST;
+    seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
     confirm(looks);
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INVALID);
 }
@@ -148,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(suspects, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(suspects_by_their_median, set_up, tear_down),
         cmocka_unit_test_setup_teardown(confirmed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(not_confirmed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(holm, set_up, tear_down),
