@@ -2,7 +2,8 @@
 #include "session.h"
 #include <string.h>
 
-static void create_context(struct peer *peer, const struct tb_tls_config *config, const struct tls_case *c)
+/* false: the library refuses the wish, and may; it was said why. */
+static bool create_context(struct peer *peer, const struct tb_tls_config *config, const struct tls_case *c)
 {
     const struct subject *subject = peer->subject;
     peer->ctx = (tb_ctx *)peer; /* a failure has to set it to NULL */
@@ -10,13 +11,13 @@ static void create_context(struct peer *peer, const struct tb_tls_config *config
     if (status != TB_UNSUPPORTED || (c && c->must && subject->strict)) {
         expect_status(subject, TB_OK, status);
         expect(peer->ctx, "ctx_create made no handle");
-        return;
+        return true;
     }
     char why[256];
     subject->backend->error_text(subject->lib, why, sizeof why);
     expect(!peer->ctx, "a refused ctx_create left a handle");
     print_message("skipped: the %s cannot be configured: %s\n", config->server ? "server" : "client", why);
-    skip();
+    return false;
 }
 
 static void connect_peer(struct peer *peer)
@@ -55,13 +56,17 @@ void session_share(struct session *session, const struct session *with)
     session_connect(session);
 }
 
-void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
+void session_open(struct session *session, const struct subject *subject, struct wishes *wishes,
                   const struct tls_case *c)
 {
     plug(session, subject);
-    create_context(&session->server, &wishes->server, c);
-    create_context(&session->client, &wishes->client, c);
-    session_connect(session);
+    if (create_context(&session->server, &wishes->server, c) && create_context(&session->client, &wishes->client, c)) {
+        session_connect(session);
+        return;
+    }
+    subject->backend->tls->ctx_destroy(session->server.ctx);
+    wishes_free(wishes);
+    skip();
 }
 
 void session_close(struct session *session)

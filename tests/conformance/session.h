@@ -56,8 +56,9 @@ struct session {
     bool borrowed; /* the contexts are another session's */
 };
 
-/* Skips the test when the library refuses a wish, unless the case is one that it must grant.  c may be NULL. */
-void session_open(struct session *session, const struct subject *subject, const struct wishes *wishes,
+/* Frees the wishes and skips the test when the library refuses one, unless the case is one that it must grant.  c may
+ * be NULL. */
+void session_open(struct session *session, const struct subject *subject, struct wishes *wishes,
                   const struct tls_case *c);
 void session_share(struct session *session, const struct session *with); /* another connection of its contexts */
 void session_connect(struct session *session);   /* new connections of the same contexts, after the old ones if any */
