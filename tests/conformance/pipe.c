@@ -33,14 +33,14 @@ static ptrdiff_t pipe_recv(void *io, void *dst, size_t cap)
 {
     struct end *end = io;
     struct wire *wire = end->in;
-    end->blocked = NOT_BLOCKED;
+    end->recv_blocked = false;
     if (wire->broken)
         return TB_IO_ERROR;
     size_t len = at_most(in_flight(wire), wire->crawl ? 1 : cap);
     if (len == 0 && wire->ended)
         return TB_IO_EOF;
     if (len == 0 || (wire->crawl && wire->calls++ % 2 == 0)) {
-        end->blocked = BLOCKED_READING;
+        end->recv_blocked = true;
         return TB_IO_AGAIN;
     }
     memcpy(dst, wire->data + wire->at, len);
@@ -53,13 +53,13 @@ static ptrdiff_t pipe_send(void *io, const void *src, size_t len)
 {
     struct end *end = io;
     struct wire *wire = end->out;
-    end->blocked = NOT_BLOCKED;
+    end->send_blocked = false;
     if (wire->broken)
         return TB_IO_ERROR;
     if (wire->limit)
         len = at_most(len, wire->limit - at_most(wire->limit, in_flight(wire)));
     if (len == 0 || (wire->crawl && wire->calls++ % 2 == 0)) {
-        end->blocked = BLOCKED_WRITING;
+        end->send_blocked = true;
         return TB_IO_AGAIN;
     }
     wire_put(wire, src, wire->crawl ? 1 : len);

@@ -17,7 +17,7 @@ struct wire {
 
 struct end {
     struct wire *in, *out;
-    enum { NOT_BLOCKED, BLOCKED_READING, BLOCKED_WRITING } blocked; /* what the last call found */
+    bool recv_blocked, send_blocked; /* what the last one of each found, since the library was called */
 };
 
 void wire_free(struct wire *wire);

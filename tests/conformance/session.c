@@ -43,8 +43,8 @@ static void plug(struct session *session, const struct subject *subject)
 {
     memset(session, 0, sizeof *session);
     session->client.subject = session->server.subject = subject;
-    session->client.end = (struct end){&session->to_client, &session->to_server, NOT_BLOCKED};
-    session->server.end = (struct end){&session->to_server, &session->to_client, NOT_BLOCKED};
+    session->client.end = (struct end){.in = &session->to_client, .out = &session->to_server};
+    session->server.end = (struct end){.in = &session->to_server, .out = &session->to_client};
 }
 
 void session_share(struct session *session, const struct session *with)
@@ -88,10 +88,12 @@ static bool wants(enum tb_status status)
 }
 
 /* A want is only honest when the transport has just said the same; an event loop would wait for ever. */
-static enum tb_status honest_want(const struct peer *peer, enum tb_status status, const char *call)
+static enum tb_status honest_want(struct peer *peer, enum tb_status status, const char *call)
 {
-    expect(status != TB_WANT_READ || peer->end.blocked == BLOCKED_READING, "%s wants to read, but could have", call);
-    expect(status != TB_WANT_WRITE || peer->end.blocked == BLOCKED_WRITING, "%s wants to write, but could have", call);
+    struct end *end = &peer->end;
+    expect(status != TB_WANT_READ || end->recv_blocked, "%s wants to read, but could have", call);
+    expect(status != TB_WANT_WRITE || end->send_blocked, "%s wants to write, but could have", call);
+    end->recv_blocked = end->send_blocked = false;
     return status;
 }
 
