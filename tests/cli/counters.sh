@@ -10,7 +10,7 @@ cat >little.ini <<'EOT'
 rounds = 1
 chunks = 2
 chunk-ms = 1
-window-ms = 20
+window-ms = 150
 warm-up-ms = 10
 [handshake]
 transport = memory loopback
