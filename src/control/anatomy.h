@@ -53,6 +53,7 @@ struct tb_amount {
 struct tb_finding {
     enum tb_sample_status status;
     char reason[400];
+    bool astray;                           /* void for its sum alone, which more rounds may mend */
     struct tb_amount amount[TB_STRETCHES]; /* ns, or instructions */
     struct tb_amount whole;                /* the sum over all stretches; of the clock, its total: the time metric */
 };
@@ -76,13 +77,18 @@ struct tb_anatomy {
 struct tb_anatomies {
     struct tb_anatomy *items; /* by case, then by library */
     size_t num;
+    size_t extra; /* times that the rounds of some were measured once more */
     struct tb_phases phases;
 };
 
 /* ---- The methods ---- */
 
-/* From what the rounds measured: clock and primitives.  anatomy_time.c */
+/* From what the rounds measured so far: clock and primitives.  anatomy_time.c */
 void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan);
+/* The first rounds of the plan and, while some sum goes astray, as many again of what it is made of.  false: the run is
+ * over.  anatomy_rounds.c */
+enum { TB_ANATOMY_SPARE = 3 }; /* times at most */
+bool tb_anatomy_rounds(struct tb_anatomies *anatomies, struct tb_run *run);
 /* Sum and total agree within 2 %; else the finding is void. */
 void tb_anatomy_check(struct tb_finding *finding, const char *of);
 

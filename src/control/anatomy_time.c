@@ -46,6 +46,7 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of)
     double off = fabs(sum / finding->whole.total - 1);
     if (finding->status == TB_SAMPLE_OK && !(off <= tolerance)) {
         finding->status = TB_SAMPLE_VOID;
+        finding->astray = true;
         snprintf(finding->reason, sizeof finding->reason, "the parts add up to %.1f %% of %s, not to 98 to 102 %%",
                  100 * sum / finding->whole.total, of);
     }
@@ -76,23 +77,11 @@ static void take_clock(struct tb_anatomy *anatomy)
     tb_anatomy_check(clock, "the time of the handshake");
 }
 
-static const struct tb_planned *find(const struct tb_plan *plan, const struct tb_case *c)
-{
-    for (size_t i = 0; i < plan->num; i++) {
-        bool same = plan->items[i].c.driver == c->driver;
-        for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
-            same = same && strcmp(plan->items[i].c.value[param], c->value[param]) == 0;
-        if (same)
-            return &plan->items[i];
-    }
-    return NULL;
-}
-
 /* false: it has not been measured, and the finding says why. */
 static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, const struct tb_anatomy_part *part)
 {
     struct tb_finding *finding = &anatomy->finding[TB_METHOD_PRIMITIVES];
-    const struct tb_planned *planned = find(plan, &part->c);
+    const struct tb_planned *planned = tb_plan_find(plan, &part->c);
     const struct tb_cell *cell = planned ? &planned->cells[anatomy->cell - anatomy->planned->cells] : NULL;
     struct tb_text reason;
     double time = 0;
@@ -153,6 +142,8 @@ void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan)
     struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];
     struct tb_text reason;
     tb_text_init(&reason, 1000);
+    anatomy->flights = 0;
+    anatomy->finding[TB_METHOD_CLOCK] = anatomy->finding[TB_METHOD_PRIMITIVES] = (struct tb_finding){0};
     enum tb_sample_status status = tb_cell_status(anatomy->cell, &reason);
     if (status == TB_SAMPLE_OK)
         take_clock(anatomy);

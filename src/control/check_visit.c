@@ -12,12 +12,6 @@ static void skip_others(struct tb_plan *plan, const struct tb_comparison *first)
             plan->items[first->rows[i].planned - plan->items].skipped = false;
 }
 
-static void skip_none(struct tb_plan *plan)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        plan->items[i].skipped = false;
-}
-
 static bool look_again(struct tb_run *run, size_t first_round, size_t end, const struct tb_compare_choice *choice,
                        struct tb_comparison *comparison)
 {
@@ -27,7 +21,7 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     fresh.end = end;
     skip_others(&run->plan, comparison);
     bool going = tb_schedule(run, first_round, end);
-    skip_none(&run->plan);
+    tb_plan_skip(&run->plan, false);
     going = going && tb_compare_plan(&second, &run->plan, NULL, &fresh, &run->why) &&
             (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "no memory"), false));
     tb_comparison_free(&second);

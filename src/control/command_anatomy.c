@@ -13,11 +13,11 @@ static const struct tb_command command = {
     "anatomy", "[CASE]... [OPTION]...",
     "Takes handshakes over memory apart (those of the suite anatomy when none is named), on each library.",
     "Three methods: the clock at the memory transport, the primitives measured apart, callgrind's instructions (needs\n"
-    "valgrind).  Besides what run leaves, anatomy.csv; results/README.md explains the columns.  Exit code: 0 what "
-    "could "
-    "be\nfound agrees with its whole within 2 % (a method that is not there is a note), 1 some finding is void or "
-    "failed, or a row\nis, 2 usage, 3 nothing can be measured here or results cannot be kept, 130 or 143 interrupted "
-    "(what was measured is kept).\n"};
+    "valgrind).  What does not add up is measured on, up to three times as long.  Besides what run leaves, "
+    "anatomy.csv;\n"
+    "results/README.md explains the columns.  Exit code: 0 what could be found agrees with its whole within 2 % (a\n"
+    "method that is not there is a note), 1 some finding is void or failed, or a row is, 2 usage, 3 nothing can be\n"
+    "measured here or results cannot be kept, 130 or 143 interrupted (what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
@@ -42,8 +42,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 
 static void show(struct tb_run *run, const struct tb_anatomy *anatomy, double done)
 {
-    struct tb_step step = {.round = run->plan.rounds,
-                           .rounds = run->plan.rounds,
+    struct tb_step step = {.round = run->rounds,
+                           .rounds = run->rounds,
                            .done = done,
                            .case_name = anatomy->planned->name,
                            .library = anatomy->cell->variant->name,
@@ -56,7 +56,7 @@ static bool is_handshake(const struct tb_planned *planned)
     return strcmp(planned->c.driver->name, "handshake") == 0;
 }
 
-/* An anatomy for every handshake and library, with what the rounds say of it.  false: no memory. */
+/* An anatomy for every handshake and library.  false: no memory. */
 static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
 {
     size_t most = 0;
@@ -70,7 +70,6 @@ static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
             struct tb_finding *counted = &anatomy->finding[TB_METHOD_CALLGRIND];
             anatomy->planned = &plan->items[i];
             anatomy->cell = &plan->items[i].cells[j];
-            tb_anatomy_time(anatomy, plan);
             counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is done */
             snprintf(counted->reason, sizeof counted->reason, "not reached");
             snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "not reached");
@@ -90,9 +89,7 @@ static void pass_on(struct tb_anatomy *anatomy)
 static bool measure(struct tb_run *run)
 {
     struct tb_anatomies *anatomies = run->task->context;
-    bool going = tb_schedule(run, 0, run->plan.rounds);
-    if (!begin(anatomies, &run->plan))
-        return false;
+    bool going = begin(anatomies, &run->plan) && tb_anatomy_rounds(anatomies, run);
     for (size_t i = 0; i < anatomies->num && going; i++) {
         struct tb_anatomy *anatomy = &anatomies->items[i];
         show(run, anatomy, (double)i / (double)anatomies->num);
@@ -127,6 +124,9 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
         "largest and the smallest.\ncallgrind counts instructions, which take different times: where methods "
         "disagree, it is about that, or about what a\nfunction does beside the primitive.\n");
     printf("%s/anatomy.csv has all of it.\n", run->dir.path);
+    if (anatomies->extra)
+        printf("note: the parts did not add up after %llu rounds: of those, %llu more were measured\n",
+               (unsigned long long)run->rounds, (unsigned long long)(anatomies->extra * run->rounds));
     tb_report_closing(run);
     fflush(stdout);
 }
@@ -147,6 +147,7 @@ int tb_command_anatomy(int argc, char **argv)
     const struct tb_task task = {.suite = "anatomy",
                                  .options = parse,
                                  .cases = tb_anatomy_add_parts,
+                                 .spare = TB_ANATOMY_SPARE,
                                  .measure = measure,
                                  .report = report,
                                  .context = &anatomies};

@@ -256,14 +256,6 @@ bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, cons
 
 /* ---- Between plans ---- */
 
-static const struct tb_planned *same_case(const struct tb_plan *plan, const struct tb_planned *planned)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        if (tb_case_equal(&plan->items[i].c, &planned->c))
-            return &plan->items[i];
-    return NULL;
-}
-
 bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan, const struct tb_variant *base,
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why)
@@ -275,14 +267,14 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
         const struct tb_planned *planned = &other_plan->items[i];
         struct tb_comparison_row sides = {.base = base,
                                           .other = other,
-                                          .base_cell = cell_of(same_case(base_plan, planned), base),
+                                          .base_cell = cell_of(tb_plan_find(base_plan, &planned->c), base),
                                           .other_cell = cell_of(planned, other)};
         good = add_case(&maker, planned, &sides);
     }
     for (size_t i = 0; good && i < base_plan->num; i++) { /* what the other one lacks */
         const struct tb_planned *planned = &base_plan->items[i];
         struct tb_comparison_row sides = {.base = base, .other = other, .base_cell = cell_of(planned, base)};
-        good = same_case(other_plan, planned) || add_case(&maker, planned, &sides);
+        good = tb_plan_find(other_plan, &planned->c) || add_case(&maker, planned, &sides);
     }
     return finish(&maker, good, why);
 }

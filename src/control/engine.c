@@ -94,7 +94,8 @@ static bool make_plan(struct tb_run *run)
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
     run->second_rounds = options->looks_twice ? or_suite(options->second_rounds, run->suite.second_rounds) : 0;
-    uint64_t rounds = (run->rounds + run->second_rounds) * (options->visits ? options->visits : 1);
+    uint64_t rounds =
+        (run->rounds + run->second_rounds) * (options->visits ? options->visits : 1) + run->rounds * run->task->spare;
     bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
     if (good && cases.num && run->task->cases)
         good = run->task->cases(&cases, &run->why);

@@ -170,6 +170,20 @@ bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_i
     return metric->headline && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
 }
 
+struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (tb_case_equal(&plan->items[i].c, c))
+            return &plan->items[i];
+    return NULL;
+}
+
+void tb_plan_skip(struct tb_plan *plan, bool skip)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        plan->items[i].skipped = skip;
+}
+
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell)
 {
     return (struct tb_subject){.case_name = planned->name,

@@ -78,6 +78,12 @@ void tb_plan_free(struct tb_plan *plan);
 /* Does the metric stand in tables and comparisons of the case?  Times and counts are of different runs. */
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric);
 
+/* NULL: the case is not in the plan. */
+struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c);
+
+/* All cases sit the next rounds out, or none does. */
+void tb_plan_skip(struct tb_plan *plan, bool skip);
+
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell);
 
 /* The cell of the floor for a case, NULL: there is none. */

@@ -57,6 +57,7 @@ struct tb_task {
     /* NULL, or adds what the command measures beside the chosen cases.  false: they are not for this command, `why` */
     bool (*cases)(struct tb_cases *cases, struct tb_text *why);
     bool compares;                       /* variants with each other: they have to be comparable */
+    unsigned spare;                      /* times that the plan has room for the rounds beside */
     bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
     int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
     void *context;                       /* the command's own */

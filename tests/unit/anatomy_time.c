@@ -91,6 +91,12 @@ static void parts_that_take_longer_than_their_turn_refute_the_model(void **state
     assert_int_equal(anatomy.finding[TB_METHOD_CLOCK].status, TB_SAMPLE_OK);
     assert_int_equal(anatomy.finding[TB_METHOD_PRIMITIVES].status, TB_SAMPLE_VOID);
     assert_non_null(strstr(anatomy.finding[TB_METHOD_PRIMITIVES].reason, "110.0 %"));
+    assert_true(anatomy.finding[TB_METHOD_PRIMITIVES].astray && !anatomy.finding[TB_METHOD_CLOCK].astray);
+    set_least(&measured, 1, "time", 30); /* a calmer round has come */
+    tb_anatomy_time(&anatomy, &measured.plan);
+    assert_int_equal(anatomy.finding[TB_METHOD_PRIMITIVES].status, TB_SAMPLE_OK);
+    assert_false(anatomy.finding[TB_METHOD_PRIMITIVES].astray);
+    assert_int_equal(anatomy.flights, 4);
 }
 
 static void what_is_missing_says_so(void **state)
@@ -106,6 +112,7 @@ static void what_is_missing_says_so(void **state)
     assert_int_equal(anatomy.finding[TB_METHOD_PRIMITIVES].status, TB_SAMPLE_UNSUPPORTED);
     assert_non_null(strstr(anatomy.finding[TB_METHOD_PRIMITIVES].reason, "kx/x25519/answer: "));
     assert_non_null(strstr(anatomy.finding[TB_METHOD_PRIMITIVES].reason, reason));
+    assert_false(anatomy.finding[TB_METHOD_PRIMITIVES].astray); /* no round will bring it */
     measure(&measured);
     set_least(&measured, 0, "flight1_time", NAN);
     anatomy = anatomy_of(&measured);
