@@ -12,15 +12,15 @@ void tb_describe(tb_lib *lib)
     lib->info.product = strstr(text, "BoringSSL") ? "BoringSSL" : "AWS-LC";
     snprintf(lib->version, sizeof lib->version, "%s", text);
     snprintf(lib->headers, sizeof lib->headers, "%s", TB_HEADERS_VERSION);
-    snprintf(lib->build, sizeof lib->build, "%s assembly, %s fast base point multiplication",
-             assembly ? "with" : "without", TB_HAVE_BASE_POINT_TABLES ? "with" : "without");
+    snprintf(lib->build, sizeof lib->build, "%s assembly, %s fast P-256", assembly ? "with" : "without",
+             TB_HAVE_FAST_P256 ? "with" : "without");
     if (assembly)
         tb_cpu_info(lib->cpu, sizeof lib->cpu);
     else
         snprintf(lib->cpu, sizeof lib->cpu, "none (portable C)");
     if (!assembly)
         snprintf(lib->missing, sizeof lib->missing, "assembly (build without OPENSSL_NO_ASM)");
-    else if (!TB_HAVE_BASE_POINT_TABLES)
+    else if (!TB_HAVE_FAST_P256)
         snprintf(lib->missing, sizeof lib->missing,
                  "fast X25519 and P-256: the build is optimised for size (build without OPENSSL_SMALL)");
 }
