@@ -1,13 +1,6 @@
 /* Record protection: the ciphers are in aead_gcm.c and aead_chacha.c. */
 #include "aead.h"
-#include <stdalign.h>
 #include <stdlib.h>
-
-struct tb_aead {
-    const struct aead_cipher *cipher;
-    bool sealing;
-    alignas(max_align_t) byte state[];
-};
 
 static const struct aead_cipher *const ciphers[] = {&tb_aes_128_gcm, &tb_aes_256_gcm, &tb_chacha20_poly1305};
 
@@ -46,7 +39,7 @@ static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool se
     if (!aead)
         return tb_fail(TB_ERROR, "out of memory");
     aead->cipher = cipher;
-    aead->sealing = sealing;
+    aead->run = sealing ? cipher->seal : cipher->unseal;
     int code = cipher->open(aead->state);
     if (code != 0) {
         free(aead);
@@ -60,41 +53,32 @@ static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool se
     return status;
 }
 
-static enum tb_status seal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
-                           struct tb_bytes src)
+enum tb_status tb_aead_cannot_seal(struct tb_bytes nonce, struct tb_bytes src)
 {
-    if (dst->cap < AEAD_TAG || dst->cap - AEAD_TAG < src.len)
-        return tb_fail(TB_ERROR, "the sealed record needs %zu bytes", src.len + AEAD_TAG);
-    int code = aead->cipher->seal(aead->state, dst->data, nonce.data, ad, tb_data(src), src.len);
-    if (code != 0)
-        return tb_fail_code(TB_ERROR, code, "seal");
-    dst->len = src.len + AEAD_TAG;
-    return TB_OK;
+    if (nonce.len != AEAD_NONCE)
+        return tb_fail(TB_ERROR, "the nonce has %zu bytes and not %d", nonce.len, AEAD_NONCE);
+    return tb_fail(TB_ERROR, "the sealed record needs %zu bytes", src.len + AEAD_TAG);
 }
 
-static enum tb_status unseal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
-                             struct tb_bytes src)
+enum tb_status tb_aead_cannot_open(struct tb_bytes nonce, struct tb_bytes src)
 {
+    if (nonce.len != AEAD_NONCE)
+        return tb_fail(TB_ERROR, "the nonce has %zu bytes and not %d", nonce.len, AEAD_NONCE);
     if (src.len < AEAD_TAG)
         return tb_fail(TB_BAD_PEER, "a record of %zu bytes is shorter than its tag", src.len);
-    size_t text_len = src.len - AEAD_TAG;
-    if (dst->cap < text_len)
-        return tb_fail(TB_ERROR, "the opened record needs %zu bytes", text_len);
-    int code = aead->cipher->unseal(aead->state, dst->data, nonce.data, ad, src.data, text_len);
-    if (code == AES_GCM_AUTH_E || code == MAC_CMP_FAILED_E)
-        return tb_fail_code(TB_BAD_PEER, code, "open");
-    if (code != 0)
-        return tb_fail_code(TB_ERROR, code, "open");
-    dst->len = text_len;
-    return TB_OK;
+    return tb_fail(TB_ERROR, "the opened record needs %zu bytes", src.len - AEAD_TAG);
+}
+
+enum tb_status tb_aead_failed(int code, const char *what)
+{
+    bool forged = code == AES_GCM_AUTH_E || code == MAC_CMP_FAILED_E;
+    return tb_fail_code(forged ? TB_BAD_PEER : TB_ERROR, code, what);
 }
 
 static enum tb_status run(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
                           struct tb_bytes src)
 {
-    if (nonce.len != AEAD_NONCE)
-        return tb_fail(TB_ERROR, "the nonce has %zu bytes and not %d", nonce.len, AEAD_NONCE);
-    return aead->sealing ? seal(aead, dst, nonce, ad, src) : unseal(aead, dst, nonce, ad, src);
+    return aead->run(aead, dst, nonce, ad, src);
 }
 
 const struct tb_aead_ops tb_wolfssl_aead = {.create = create, .rekey = rekey, .run = run, .destroy = destroy};

@@ -46,15 +46,22 @@ static int authenticate(struct chacha *chacha, byte tag[AEAD_TAG], const byte ma
     return code;
 }
 
-static int seal(void *state, byte *dst, const byte *nonce, struct tb_bytes ad, const byte *src, size_t text_len)
+static enum tb_status seal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                           struct tb_bytes src)
 {
+    struct chacha *chacha = (struct chacha *)aead->state;
     byte mac_key[POLY1305_KEY];
-    int code = start_record(state, mac_key, nonce);
+    if (!aead_can_seal(dst, nonce, src))
+        return tb_aead_cannot_seal(nonce, src);
+    int code = start_record(chacha, mac_key, nonce.data);
     if (code == 0)
-        code = wc_Chacha_Process(&((struct chacha *)state)->stream, dst, src, (word32)text_len);
+        code = wc_Chacha_Process(&chacha->stream, dst->data, tb_data(src), (word32)src.len);
     if (code == 0)
-        code = authenticate(state, dst + text_len, mac_key, ad, dst, text_len);
-    return code;
+        code = authenticate(chacha, dst->data + src.len, mac_key, ad, dst->data, src.len);
+    if (code != 0)
+        return tb_aead_failed(code, "seal");
+    dst->len = src.len + AEAD_TAG;
+    return TB_OK;
 }
 
 /* In constant time. */
@@ -66,17 +73,25 @@ static bool same_tag(const byte *a, const byte *b)
     return difference == 0;
 }
 
-static int unseal(void *state, byte *dst, const byte *nonce, struct tb_bytes ad, const byte *src, size_t text_len)
+static enum tb_status unseal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                             struct tb_bytes src)
 {
+    struct chacha *chacha = (struct chacha *)aead->state;
     byte mac_key[POLY1305_KEY], tag[AEAD_TAG];
-    int code = start_record(state, mac_key, nonce);
+    if (!aead_can_open(dst, nonce, src))
+        return tb_aead_cannot_open(nonce, src);
+    size_t len = src.len - AEAD_TAG;
+    int code = start_record(chacha, mac_key, nonce.data);
     if (code == 0)
-        code = authenticate(state, tag, mac_key, ad, src, text_len);
-    if (code == 0 && !same_tag(tag, src + text_len))
-        return MAC_CMP_FAILED_E;
+        code = authenticate(chacha, tag, mac_key, ad, src.data, len);
+    if (code == 0 && !same_tag(tag, src.data + len))
+        code = MAC_CMP_FAILED_E;
     if (code == 0)
-        code = wc_Chacha_Process(&((struct chacha *)state)->stream, dst, src, (word32)text_len);
-    return code;
+        code = wc_Chacha_Process(&chacha->stream, dst->data, src.data, (word32)len);
+    if (code != 0)
+        return tb_aead_failed(code, "open");
+    dst->len = len;
+    return TB_OK;
 }
 
 static void chacha_close(void *state)

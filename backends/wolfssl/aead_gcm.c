@@ -12,16 +12,31 @@ static int gcm_set_key(void *state, const byte *key, word32 key_len)
     return wc_AesGcmSetKey(state, key, key_len);
 }
 
-static int gcm_seal(void *state, byte *dst, const byte *nonce, struct tb_bytes ad, const byte *src, size_t text_len)
+static enum tb_status gcm_seal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                               struct tb_bytes src)
 {
-    return wc_AesGcmEncrypt(state, dst, src, (word32)text_len, nonce, AEAD_NONCE, dst + text_len, AEAD_TAG, ad.data,
-                            (word32)ad.len);
+    if (!aead_can_seal(dst, nonce, src))
+        return tb_aead_cannot_seal(nonce, src);
+    int code = wc_AesGcmEncrypt((Aes *)aead->state, dst->data, tb_data(src), (word32)src.len, nonce.data, AEAD_NONCE,
+                                dst->data + src.len, AEAD_TAG, ad.data, (word32)ad.len);
+    if (code != 0)
+        return tb_aead_failed(code, "seal");
+    dst->len = src.len + AEAD_TAG;
+    return TB_OK;
 }
 
-static int gcm_unseal(void *state, byte *dst, const byte *nonce, struct tb_bytes ad, const byte *src, size_t text_len)
+static enum tb_status gcm_unseal(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                                 struct tb_bytes src)
 {
-    return wc_AesGcmDecrypt(state, dst, src, (word32)text_len, nonce, AEAD_NONCE, src + text_len, AEAD_TAG, ad.data,
-                            (word32)ad.len);
+    if (!aead_can_open(dst, nonce, src))
+        return tb_aead_cannot_open(nonce, src);
+    size_t len = src.len - AEAD_TAG;
+    int code = wc_AesGcmDecrypt((Aes *)aead->state, dst->data, src.data, (word32)len, nonce.data, AEAD_NONCE,
+                                src.data + len, AEAD_TAG, ad.data, (word32)ad.len);
+    if (code != 0)
+        return tb_aead_failed(code, "open");
+    dst->len = len;
+    return TB_OK;
 }
 
 static void gcm_close(void *state)
