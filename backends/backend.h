@@ -130,7 +130,8 @@ struct tb_key_ops {
  * that does not verify is TB_BAD_PEER. */
 struct tb_aead_ops {
     enum tb_status (*create)(tb_lib *, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key);
-    enum tb_status (*rekey)(tb_aead *, struct tb_bytes key); /* a new key for the same handle: key schedule included */
+    /* a new key for the same handle from the next run on, key schedule included: it may be made then */
+    enum tb_status (*rekey)(tb_aead *, struct tb_bytes key);
     enum tb_status (*run)(tb_aead *, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
                           struct tb_bytes src);
     void (*destroy)(tb_aead *);
