@@ -133,11 +133,13 @@ static void print_disturbance(const struct tb_run *run)
         printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
                "worst)\n",
                seen->stolen, seen->samples, 100 * seen->worst_steal);
-    if (seen->switched * 20 > seen->samples)
-        printf("warning: other work on this machine interrupted %zu of %zu samples often; stop it, or add --rounds\n",
-               seen->switched, seen->samples);
+    if (seen->delayed * 20 > seen->samples)
+        printf("warning: other work on this machine had the core for more than 1%% of the time of %zu of %zu samples; "
+               "stop it, or add --rounds\n",
+               seen->delayed, seen->samples);
     if (seen->replaced)
-        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, for the same reason\n",
+        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, since other work or the "
+               "hypervisor took more than 1%% of their time\n",
                seen->replaced, seen->pairs);
 }
 

@@ -42,7 +42,7 @@ struct tb_run_options {
 
 /* What else went on on the machine, seen from the samples. */
 struct tb_disturbance {
-    size_t samples, stolen, switched;
+    size_t samples, stolen, delayed;
     size_t pairs, replaced; /* visits of a case: all variants of one round */
     double worst_steal;
 };

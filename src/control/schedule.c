@@ -9,8 +9,8 @@
 #include "core/random.h"
 #include <stdlib.h>
 
-static const double much_steal = 0.01;     /* of the machine's time in a sample */
-static const double many_switches = 100.0; /* a second of a sample */
+static const double much_steal = 0.01; /* of the machine's time in a sample */
+static const double much_delay = 0.01; /* of a sample, other tasks on its core */
 
 /* Its row is lost already, and each further hang costs a whole timeout. */
 enum { MOST_TIMEOUTS = 2 };
@@ -72,13 +72,18 @@ static void show(const struct visit *visit, const struct tb_cell *cell)
     tb_text_free(&text);
 }
 
-static void note_disturbance(struct tb_disturbance *disturbance, const struct tb_sample *sample)
+/* Over loopback the kernel's own threads deliver what is sent, on the same cores: their time is the case's. */
+static bool was_delayed(const struct tb_planned *planned, const struct tb_sample *sample)
 {
-    double seconds = (double)sample->wall_ns / 1e9;
-    double switches = (double)(sample->record.involuntary_switches + sample->server.involuntary_switches);
+    return !planned->pair && (double)sample->record.run_delay_ns > much_delay * (double)sample->wall_ns;
+}
+
+static void note_disturbance(struct tb_disturbance *disturbance, const struct tb_planned *planned,
+                             const struct tb_sample *sample)
+{
     disturbance->samples++;
     disturbance->stolen += sample->steal > much_steal;
-    disturbance->switched += switches > many_switches * seconds;
+    disturbance->delayed += was_delayed(planned, sample);
     if (sample->steal > disturbance->worst_steal)
         disturbance->worst_steal = sample->steal;
 }
@@ -102,7 +107,7 @@ static bool measure(struct visit *visit)
             tb_instructions_judge(&visit->samples[i], visit->planned, cell, &run->plan);
         visit->taken++;
         run->spent_ns += visit->samples[i].wall_ns;
-        note_disturbance(&run->disturbance, &visit->samples[i]);
+        note_disturbance(&run->disturbance, visit->planned, &visit->samples[i]);
     }
     return true;
 }
@@ -129,15 +134,16 @@ static bool keep(const struct visit *visit, bool replaced)
 /* Decided by what the hypervisor did, never by what was measured.  A failure is no disturbance: it is kept. */
 static bool was_disturbed(const struct visit *visit)
 {
-    bool stolen = false;
+    bool disturbed = false;
     if (visit->run->plan.counted) /* of all that, a count knows nothing */
         return false;
     for (size_t i = 0; i < visit->num; i++) {
         if (visit->samples[i].status != TB_SAMPLE_OK)
             return false;
-        stolen = stolen || visit->samples[i].steal > much_steal;
+        disturbed =
+            disturbed || visit->samples[i].steal > much_steal || was_delayed(visit->planned, &visit->samples[i]);
     }
-    return stolen;
+    return disturbed;
 }
 
 /* All variants are measured again, or none: replacing one side would favour it. */

@@ -57,7 +57,9 @@ const struct tb_column tb_sample_columns[] = {
     {"negotiated", "text", "", "what both ends read back: version, suite, group, scheme, verified"},
     {"client_core", "integer", "", "core that the client or the only worker was pinned to"},
     {"server_core", "integer", "", "core that the server was pinned to"},
-    {"involuntary_switches", "integer", "", "times the kernel took the core away while the worker ran, both sides"},
+    {"involuntary_switches", "integer", "",
+     "times the kernel took the core away from a worker that was ready, both sides"},
+    {"run_delay", "integer", "ns", "time that a ready worker waited while other tasks had its core, both sides"},
     {"steal", "number", "ratio", "time that the hypervisor took from this machine while the sample ran"},
     {"load", "number", "", "load average over one minute when the sample started"},
     {"max_rss", "integer", "KiB", "most memory that the worker held; of a pair the larger"},
@@ -70,8 +72,8 @@ const struct tb_column tb_sample_columns[] = {
     {"reason", "text", "", "why it is not ok"},
     {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
     {"replaced", "integer", "",
-     "1: does not count, since the hypervisor took over 1 % of the time and all variants of the case were measured "
-     "again in this round; 0: counts"},
+     "1: does not count, since the hypervisor or other tasks took over 1 % of the time and all variants of the case "
+     "were measured again in this round; 0: counts"},
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);
 

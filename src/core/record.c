@@ -49,6 +49,7 @@ static const struct {
 } count_fields[] = {
     {"operations", offsetof(struct tb_record, operations)},
     {"involuntary_switches", offsetof(struct tb_record, involuntary_switches)},
+    {"run_delay_ns", offsetof(struct tb_record, run_delay_ns)},
     {"max_rss_kib", offsetof(struct tb_record, max_rss_kib)},
     {"ready_ns", offsetof(struct tb_record, ready_ns)},
 };

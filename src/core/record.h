@@ -40,10 +40,12 @@ struct tb_record {
     char *role; /* "local", "client", "server" */
     struct tb_identity library;
     char *negotiated; /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
-    uint64_t operations;                        /* of one chunk; local: fixed; loopback: of all chunks together */
-    int cpu;                                    /* core that it was pinned to, -1: none */
-    uint64_t involuntary_switches, max_rss_kib; /* of the process, getrusage */
-    uint64_t ready_ns; /* from exec (process start time) or main to the first timed operation */
+    uint64_t operations;           /* of one chunk; local: fixed; loopback: of all chunks together */
+    int cpu;                       /* core that it was pinned to, -1: none */
+    uint64_t ready_ns;             /* from exec (process start time) or main to the first timed operation */
+    uint64_t involuntary_switches; /* since then, getrusage */
+    uint64_t run_delay_ns;         /* since then: ready to run, and another task had the core; 0: nobody counts it */
+    uint64_t max_rss_kib;          /* of the process, getrusage */
     struct tb_series *series;
     size_t num_series;
 };

@@ -1,6 +1,6 @@
 #include "worker/calibrate.h"
-#include "core/clock.h"
 #include "worker/timed_loop.h"
+#include "worker/usage.h"
 #include <math.h>
 
 enum { TRUSTWORTHY = 8 }; /* a chunk of an eighth of the length tells the rest well enough */
@@ -21,7 +21,7 @@ enum tb_status tb_calibrate(const struct tb_job *job, const struct tb_local_ops 
 {
     double least_ns = (double)least_ms * 1e6;
     struct tb_chunk chunk;
-    job->record->ready_ns = tb_now_ns() - job->started_ns;
+    tb_ready(job);
     for (uint64_t operations = 1;; operations = next(&chunk, least_ns)) {
         enum tb_status status = tb_timed_chunk(job, ops, state, operations, &chunk);
         chunk.warm_up = true; /* its metrics are of no interest */

@@ -1,5 +1,5 @@
 #include "worker/counting.h"
-#include "core/clock.h"
+#include "worker/usage.h"
 #include <stdlib.h>
 
 void tb_level_heap(void)
@@ -36,7 +36,7 @@ enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops
     if (status != TB_OK)
         return status;
     job->record->operations = chunk.operations = operations;
-    job->record->ready_ns = tb_now_ns() - job->started_ns;
+    tb_ready(job);
     tb_counting_begin();
     status = ops->run(state, operations);
     waste(busy);

@@ -10,13 +10,13 @@
 #include "worker/options.h"
 #include "worker/pin.h"
 #include "worker/sample.h"
+#include "worker/usage.h"
 #include <alloca.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum { EXIT_GOOD, EXIT_NOT_GOOD, EXIT_USAGE };
@@ -155,11 +155,7 @@ static bool finish_record(struct worker *worker, enum tb_status status)
 {
     const struct tb_worker_options *options = &worker->options;
     struct tb_record *record = &worker->record;
-    struct rusage usage;
-    if (getrusage(RUSAGE_SELF, &usage) == 0) {
-        record->involuntary_switches = (uint64_t)usage.ru_nivcsw;
-        record->max_rss_kib = (uint64_t)usage.ru_maxrss;
-    }
+    tb_note_usage(record);
     record->cpu = options->cpu == TB_NO_CPU ? -1 : (int)options->cpu;
     record->status = sample_status(status);
     const char *reason = worker->why.len > 0 ? worker->why.data : "failed without a word";

@@ -2,6 +2,7 @@
 #include "core/clock.h"
 #include "worker/pair_end.h"
 #include "worker/socket.h"
+#include "worker/usage.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -308,7 +309,7 @@ static bool sample(struct client *client, const char *address, const struct tb_p
         return tb_pair_fail(end, TB_ERROR, "no memory for %llu windows", (unsigned long long)windows->num);
     if (!dial(client, address) || !greet(client))
         return false;
-    end->job->record->ready_ns = tb_now_ns() - end->job->started_ns;
+    tb_ready(end->job);
     if (!establish(client) || !measure(client, windows) || !part_in_peace(client)) {
         part_in_failure(client);
         return false;

@@ -2,6 +2,7 @@
 #include "core/clock.h"
 #include "worker/pair_end.h"
 #include "worker/socket.h"
+#include "worker/usage.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -185,7 +186,7 @@ enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops
         for (; server.idle && server.num_idle < server.end.num_conns; server.num_idle++)
             server.idle[server.num_idle] = &server.end.conns[server.num_idle];
         if (server.end.status == TB_OK && listen_on(&server, address)) {
-            job->record->ready_ns = tb_now_ns() - job->started_ns;
+            tb_ready(job);
             run(&server);
             part(&server);
         }

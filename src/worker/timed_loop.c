@@ -1,6 +1,7 @@
 #include "worker/timed_loop.h"
 #include "bench/gbench.h"
 #include "core/clock.h"
+#include "worker/usage.h"
 
 /* Stays until the time since `start_ns` has grown by that ratio. */
 static void linger(uint64_t start_ns, double ratio)
@@ -64,7 +65,7 @@ static const char *run(void *arg, uint64_t operations)
     struct loop *loop = arg;
     bool warm_up = loop->started++ == 0;
     if (warm_up)
-        loop->job->record->ready_ns = tb_now_ns() - loop->job->started_ns;
+        tb_ready(loop->job);
     loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, &loop->chunk);
     loop->chunk.warm_up = warm_up;
     loop->wall_ns += loop->chunk.wall_ns;

@@ -8,6 +8,7 @@ bool fill_record(struct tb_record *record)
     record->operations = 12345;
     record->cpu = 1;
     record->involuntary_switches = 7;
+    record->run_delay_ns = 4000;
     record->max_rss_kib = 8192;
     record->ready_ns = 3000000000;
     return tb_record_set(&record->case_name, "kx/x25519/offer") && tb_record_set(&record->role, "local") &&
@@ -37,6 +38,7 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_int_equal(a->operations, b->operations);
     assert_int_equal(a->cpu, b->cpu);
     assert_int_equal(a->involuntary_switches, b->involuntary_switches);
+    assert_true(a->run_delay_ns == b->run_delay_ns);
     assert_int_equal(a->max_rss_kib, b->max_rss_kib);
     assert_true(a->ready_ns == b->ready_ns);
     assert_string_equal(a->reason, b->reason);
