@@ -22,16 +22,12 @@ static const struct tb_command command = {
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
     (void)context;
-    struct tb_option table[TB_MOST_OPTIONS] = {{0}};
-    tb_measure_options(table, o);
+    struct tb_option table[TB_MOST_OPTIONS] = {tb_export_option(o)};
+    tb_measure_options(table + 1, o);
     o->timeout_s = 30;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->metric && strcmp(o->metric, "time") != 0) {
-        tb_text_add(why, "anatomy measures times and counts instructions, both: --metric is for run, check, compare");
-        return TB_OPTIONS_BAD;
-    }
     for (size_t i = 0; i < o->operands.num; i++)
         if (!tb_words_add(&o->cases, o->operands.items[i], strlen(o->operands.items[i]))) {
             tb_text_add(why, "no memory");

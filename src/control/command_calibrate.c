@@ -56,8 +56,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->metric)
-        tb_text_add(why, "--metric: times have a noise floor, and nothing else has");
     if (o->operands.num)
         tb_text_printf(why, "what is '%s'?  The build is named by --library", o->operands.items[0]);
     return !why->len && name_twice(o, why) ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;

@@ -103,8 +103,10 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          0},
         {"second-rounds", "N", "fresh rounds for what seems to have changed (the suite's)", TB_OPTION_NUMBER,
          &o->second_rounds, 1, 1000},
+        tb_metric_option(o),
+        tb_export_option(o),
     };
-    tb_measure_options(table + 6, o);
+    tb_measure_options(table + 8, o);
     o->timeout_s = 30;
     o->looks_twice = true;
     o->no_floor = true;

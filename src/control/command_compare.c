@@ -72,8 +72,10 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE.ini", "what to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        tb_metric_option(o),
+        tb_export_option(o),
     };
-    size_t num = 2 + tb_compare_options(table + 2, &compare->options);
+    size_t num = 4 + tb_compare_options(table + 4, &compare->options);
     tb_measure_options(table + num, o);
     o->timeout_s = 30;
     o->twins = true; /* a library against itself shows what the machine makes of no difference at all */

@@ -24,8 +24,10 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"pairs", NULL, "loopback: every library against every library", TB_OPTION_FLAG, &o->pairs, 0, 0},
         {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
          TB_OPTION_FLAG, &o->counters, 0, 0},
+        tb_metric_option(o),
+        tb_export_option(o),
     };
-    tb_measure_options(table + 3, o);
+    tb_measure_options(table + 5, o);
     o->timeout_s = 30;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)

@@ -90,8 +90,12 @@ struct tb_run {
     struct tb_text why; /* the first thing that went wrong with the run itself */
 };
 
-/* Writes the options that all of these commands take into `table`; returns how many. */
+/* Writes the options that all of these commands take into `table`, behind those of one command or some; returns how
+ * many. */
 size_t tb_measure_options(struct tb_option *table, struct tb_run_options *options);
+/* What not all of them can heed. */
+struct tb_option tb_export_option(struct tb_run_options *options);
+struct tb_option tb_metric_option(struct tb_run_options *options);
 /* Does what was given go together with --metric?  false: `why`.  Chooses what goes with counting. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
 bool tb_counts_instructions(const struct tb_run_options *options);

@@ -14,8 +14,6 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
          &o->chunk_ms, 1, 60000},
         {"window-ms", "MS", "length of a chunk of loopback cases (the suite's)", TB_OPTION_NUMBER, &o->window_ms, 1,
          60000},
-        {"metric", "METRIC", "time, or instructions: counted by valgrind, of local and memory cases (time)",
-         TB_OPTION_TEXT, &o->metric, 0, 0},
         {"seed", "N", "repeats the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
         {"no-floor", NULL, "loopback: do not measure plain TCP beside", TB_OPTION_FLAG, &o->no_floor, 0, 0},
         {"no-controls", NULL, "do not measure beside whether the machine holds still", TB_OPTION_FLAG, &o->no_controls,
@@ -27,8 +25,6 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"results", "DIR", "where results go (results)", TB_OPTION_TEXT, &o->results, 0, 0},
         {"history", "FILE|none", "where measurements are kept over time (RESULTS/history.db)", TB_OPTION_TEXT,
          &o->history, 0, 0},
-        {"export", "FORMAT[=FILE],...", "files for other tools, too; tlsbench list formats", TB_OPTION_WORDS,
-         &o->exports, 0, 0},
         {"suites", "DIR", "where suites are looked for", TB_OPTION_TEXT, &o->suites, 0, 0},
         {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &o->modules, 0, 0},
         {"dry-run", NULL, "show the plan, and what is left out and why", TB_OPTION_FLAG, &o->dry_run, 0, 0},
@@ -36,6 +32,18 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
     };
     memcpy(table, rows, sizeof rows);
     return sizeof rows / sizeof *rows;
+}
+
+struct tb_option tb_export_option(struct tb_run_options *o)
+{
+    static const char help[] = "files for other tools, too; tlsbench list formats";
+    return (struct tb_option){"export", "FORMAT[=FILE],...", help, TB_OPTION_WORDS, &o->exports, 0, 0};
+}
+
+struct tb_option tb_metric_option(struct tb_run_options *o)
+{
+    static const char help[] = "time, or instructions: counted by valgrind, of local and memory cases (time)";
+    return (struct tb_option){"metric", "METRIC", help, TB_OPTION_TEXT, &o->metric, 0, 0};
 }
 
 bool tb_counts_instructions(const struct tb_run_options *o)
