@@ -17,16 +17,34 @@ static uint64_t next(const struct tb_chunk *chunk, double least_ns)
     return scaled < (double)TB_MOST_OPERATIONS ? (uint64_t)scaled : TB_MOST_OPERATIONS;
 }
 
+static enum tb_status run_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                                uint64_t operations, struct tb_chunk *chunk)
+{
+    enum tb_status status = tb_timed_chunk(job, ops, state, operations, chunk);
+    chunk->warm_up = true; /* its metrics are of no interest */
+    return status == TB_OK ? ops->settle(state, chunk) : status;
+}
+
+/* The shorter of two: a chunk that something else interrupted seems to be long enough, and is not. */
+static enum tb_status run_again(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                                struct tb_chunk *chunk)
+{
+    struct tb_chunk again;
+    enum tb_status status = run_chunk(job, ops, state, chunk->operations, &again);
+    if (status == TB_OK && again.wall_ns < chunk->wall_ns)
+        *chunk = again;
+    return status;
+}
+
 enum tb_status tb_calibrate(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t least_ms)
 {
     double least_ns = (double)least_ms * 1e6;
     struct tb_chunk chunk;
     tb_ready(job);
     for (uint64_t operations = 1;; operations = next(&chunk, least_ns)) {
-        enum tb_status status = tb_timed_chunk(job, ops, state, operations, &chunk);
-        chunk.warm_up = true; /* its metrics are of no interest */
-        if (status == TB_OK)
-            status = ops->settle(state, &chunk);
+        enum tb_status status = run_chunk(job, ops, state, operations, &chunk);
+        if (status == TB_OK && chunk.wall_ns >= least_ns)
+            status = run_again(job, ops, state, &chunk);
         if (status != TB_OK)
             return status;
         if (chunk.wall_ns >= least_ns)
