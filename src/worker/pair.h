@@ -34,7 +34,8 @@ struct tb_pair_latencies {
 struct tb_pair_ops {
     /* Bytes of payload, both ways together, that make a unit of work; `work` stops at its end.  NULL: a single call of
      * `work` is one.  Latencies are those of units, from before connect() or, on a connection that is kept, from the
-     * end of the unit before; without this function, of handshakes. */
+     * end of the unit before; without this function, of handshakes, or where there is no TLS up to the server's byte.
+     */
     uint64_t (*unit)(const void *state);
     /* After a unit the connection is closed, and the client replaces it.  NULL: always.  Where it is kept and there is
      * no `unit`, bytes alone are counted. */
