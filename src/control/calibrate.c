@@ -30,6 +30,14 @@ static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *pl
     return (uint64_t)(start_ns + (chunks + 1) * chunk_ns);
 }
 
+uint64_t tb_longest_sample_ms(const struct tb_run *run)
+{
+    const struct tb_lab *lab = &run->lab;
+    uint64_t local = (uint64_t)((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk);
+    uint64_t pair = lab->warm_up_ms + lab->chunks * lab->window_ms;
+    return local > pair ? local : pair;
+}
+
 uint64_t tb_guess_ns(const struct tb_run *run)
 {
     uint64_t sum = 0;

@@ -54,9 +54,9 @@ static bool agrees(const struct tb_comparison_row *row)
     return row->p <= TB_CHECK_SIGNIFICANT && (suspicion(row) == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
 }
 
-static bool withhold(struct tb_comparison_row *row, const char *reason)
+static bool give_reason(struct tb_comparison_row *row, enum tb_verdict verdict, const char *reason)
 {
-    row->verdict = TB_VERDICT_INVALID;
+    row->verdict = verdict;
     free(row->reason);
     row->reason = strdup(reason);
     return row->reason != NULL;
@@ -65,9 +65,9 @@ static bool withhold(struct tb_comparison_row *row, const char *reason)
 static bool judge(struct tb_comparison_row *row, const struct tb_comparison *second)
 {
     if (second->contamination == TB_CONTROLS_LOST)
-        return withhold(row, "a control case moved by over 5 % during the second look");
+        return give_reason(row, TB_VERDICT_INVALID, "a control case moved by over 5 % during the second look");
     if (row->second.rounds == 0)
-        return withhold(row, "the second look has no good round");
+        return give_reason(row, TB_VERDICT_INVALID, "the second look has no good round");
     row->verdict = agrees(row) ? suspicion(row) : TB_VERDICT_INCONCLUSIVE;
     return true;
 }
@@ -88,6 +88,15 @@ bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *s
             good = judge(&first->rows[i], second);
     }
     free(p);
+    return good;
+}
+
+bool tb_check_abandon(struct tb_comparison *first)
+{
+    bool good = true;
+    for (size_t i = 0; i < first->num_rows; i++)
+        if (first->rows[i].suspect)
+            good = give_reason(&first->rows[i], TB_VERDICT_INCONCLUSIVE, "the second look was cut short") && good;
     return good;
 }
 

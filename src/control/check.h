@@ -23,6 +23,9 @@ size_t tb_check_suspects(struct tb_comparison *first);
  * plan.  false: no memory. */
 bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second);
 
+/* There was no second look, or no whole one: of the suspects nothing is known.  false: no memory. */
+bool tb_check_abandon(struct tb_comparison *first);
+
 /* One whole check, the visit'th of the run, from 0: both looks, in rounds of their own.  `choice` without its range of
  * rounds.  The comparison is to be freed in any case.  false: the run is over. */
 bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,

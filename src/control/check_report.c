@@ -51,18 +51,16 @@ static void add_counted_change(struct tb_text *text, const struct tb_comparison_
     tb_text_printf(text, "%+.2f%% of %.1f%%", 100 * (row->ratio.ratio - 1), 100 * row->threshold);
 }
 
-static void add_value(struct tb_text *text, const struct tb_plan *plan, const struct tb_comparison_row *row,
-                      const struct tb_cell *cell)
+static void add_value(struct tb_text *text, const struct tb_metric_info *metric, const struct tb_figure *figure)
 {
-    struct tb_figure figure;
-    if (!cell || !tb_cell_judged(cell, plan, (size_t)(row->metric - row->planned->c.driver->metrics), &figure)) {
+    if (figure->rounds == 0) {
         tb_text_add(text, "-");
         return;
     }
-    struct tb_scale scale = tb_scale_for(row->metric->unit, figure.interval.median);
-    double value = figure.interval.median * scale.factor;
+    struct tb_scale scale = tb_scale_for(metric->unit, figure->interval.median);
+    double value = figure->interval.median * scale.factor;
     tb_format_number(text, value, tb_decimals_for(value));
-    if (!row->metric->counted)
+    if (!metric->counted)
         tb_text_printf(text, " %s", scale.unit);
 }
 
@@ -79,15 +77,14 @@ static void print_second(const struct tb_comparison_row *row)
 }
 
 /* lost: that the controls moved is said once, at the end. */
-static void print_row(const struct tb_run *run, const struct tb_plan *base_plan, const struct tb_comparison_row *row,
-                      int width, bool lost)
+static void print_row(const struct tb_comparison_row *row, int width, bool lost)
 {
     struct tb_text base, other, change;
     tb_text_init(&base, 40);
     tb_text_init(&other, 40);
     tb_text_init(&change, 100);
-    add_value(&base, base_plan, row, row->base_cell);
-    add_value(&other, &run->plan, row, row->other_cell);
+    add_value(&base, row->metric, &row->base_figure);
+    add_value(&other, row->metric, &row->other_figure);
     if (isfinite(row->ratio.ratio) && row->metric->counted) {
         add_counted_change(&change, row);
     } else if (isfinite(row->ratio.ratio)) {
@@ -118,7 +115,7 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
 {
     size_t suspects = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        suspects += comparison->rows[i].suspect;
+        suspects += comparison->rows[i].suspect && comparison->rows[i].second.rounds > 0;
     printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name,
            run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
     if (suspects)
@@ -165,14 +162,14 @@ static int longest_name(const struct tb_comparison *comparison)
     return (int)longest;
 }
 
-void tb_check_print(const struct tb_run *run, const struct tb_plan *base_plan, const struct tb_comparison *comparison)
+void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison)
 {
     int width = longest_name(comparison);
     print_header(run, comparison);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (size_t j = 0; j < comparison->num_rows; j++)
             if (comparison->rows[j].primary && comparison->rows[j].verdict == order[i])
-                print_row(run, base_plan, &comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
+                print_row(&comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
     print_controls(comparison);
 }
 
@@ -193,6 +190,7 @@ int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comp
 {
     size_t regressed = tb_check_count(comparison, TB_VERDICT_WORSE), good = 0, invalid = 0, missing = 0;
     size_t noisy = tb_check_count(comparison, TB_VERDICT_INCONCLUSIVE);
+    bool confirms = comparison->paired; /* a second look, or counts, which would be the same again */
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
         bool withheld = row->primary && row->verdict == TB_VERDICT_INVALID;
@@ -205,7 +203,8 @@ int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comp
     if (run->signals.caught || run->why.len)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     if (regressed && fail_on->regressed) {
-        printf("FAIL: %zu confirmed regression%s.\n", regressed, regressed > 1 ? "s" : "");
+        printf("FAIL: %zu %sregression%s%s.\n", regressed, confirms ? "confirmed " : "", regressed > 1 ? "s" : "",
+               confirms ? "" : ", seen against a stored run and not confirmed");
         return TB_EXIT_NOT_ALL;
     }
     if (comparison->contamination == TB_CONTROLS_LOST || good == 0 || invalid) {
@@ -222,6 +221,7 @@ int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comp
                                                             "quieter machine");
         return TB_EXIT_NOTHING;
     }
-    printf("PASS: no confirmed regression%s.\n", noisy ? "; where it is inconclusive, nothing is known" : "");
+    printf("PASS: no %sregression%s.\n", confirms ? "confirmed " : "",
+           noisy ? "; where it is inconclusive, nothing is known" : "");
     return TB_EXIT_GOOD;
 }

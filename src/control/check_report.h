@@ -9,8 +9,7 @@ struct tb_fail_on {
     bool regressed, noisy, missing;
 };
 
-/* The plan is the one that the cells of the base belong to. */
-void tb_check_print(const struct tb_run *run, const struct tb_plan *base_plan, const struct tb_comparison *comparison);
+void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison);
 
 /* The last sentence, and the exit code that goes with it. */
 int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comparison,

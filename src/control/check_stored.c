@@ -1,6 +1,7 @@
 #include "control/check_stored.h"
 #include "control/host.h"
 #include "control/run.h"
+#include "control/runs_differ.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@ bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
     struct tb_loaded_run now = {.folder = "this machine", .facts = json_pack("{s:o}", "host", tb_host_facts())};
     struct tb_text differences;
     tb_text_init(&differences, 1000);
-    tb_runs_differ(run, &now, &differences);
+    tb_hosts_differ(run, &now, &differences);
     bool same = differences.len == 0;
     if (!same)
         tb_text_printf(why, "%s cannot be told to be from this machine: %s", run->folder, differences.data);
@@ -52,9 +53,32 @@ void tb_stored_close(struct tb_stored *stored)
     *stored = (struct tb_stored){0};
 }
 
+/* The baseline was measured as the candidate will be. */
+static bool has_such_samples(const struct tb_loaded_run *stored, struct tb_run *run)
+{
+    const struct tb_lab *lab = &run->lab;
+    struct tb_loaded_run now = {.folder = "this check",
+                                .facts = json_pack("{s:{s:I,s:I,s:I}}", "settings", "chunks", (json_int_t)lab->chunks,
+                                                   "chunk_ms", (json_int_t)lab->chunk_ms, "window_ms",
+                                                   (json_int_t)lab->window_ms)};
+    struct tb_text differences;
+    tb_text_init(&differences, 1000);
+    tb_samples_differ(stored, &now, &differences);
+    bool same = differences.len == 0;
+    if (!same)
+        tb_text_printf(&run->why,
+                       "%s has other samples (%s), and so differs what is judged: name its --suite, --chunks, "
+                       "--chunk-ms and --window-ms",
+                       stored->folder, differences.data);
+    tb_text_free(&differences);
+    json_decref(now.facts);
+    return same;
+}
+
 bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,
                      struct tb_comparison *comparison)
 {
-    return tb_schedule(run, 0, run->rounds) && tb_compare_plans(comparison, &stored->run.plan, stored->base, &run->plan,
-                                                                run->plan.variants, choice, &run->why);
+    return has_such_samples(&stored->run, run) && tb_schedule(run, 0, run->rounds) &&
+           tb_compare_plans(comparison, &stored->run.plan, stored->base, &run->plan, run->plan.variants, choice,
+                            &run->why);
 }

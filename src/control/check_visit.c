@@ -22,8 +22,11 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     skip_others(&run->plan, comparison);
     bool going = tb_schedule(run, first_round, end);
     tb_plan_skip(&run->plan, false);
-    going = going && tb_compare_plan(&second, &run->plan, NULL, &fresh, &run->why) &&
-            (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "no memory"), false));
+    if (going)
+        going = tb_compare_plan(&second, &run->plan, NULL, &fresh, &run->why) &&
+                (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "no memory"), false));
+    else if (!tb_check_abandon(comparison))
+        tb_text_add(&run->why, "no memory");
     tb_comparison_free(&second);
     return going;
 }

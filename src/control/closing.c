@@ -8,20 +8,27 @@
 #include "control/view.h"
 #include "core/catalog.h"
 #include "core/stats.h"
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static const double moved_much = 0.02;  /* of a control that should stand still */
 static const double busy_enough = 0.95; /* of a core, in the measured windows */
 
-/* How good the intervals are: it depends on the number of rounds alone. */
-static double coverage_of(size_t rounds)
+/* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
+ * numbers from the first to the second. */
+static double coverage_of(const size_t rounds[2])
 {
-    struct tb_interval interval = {0};
-    double values[64] = {0};
-    size_t num = rounds < 64 ? rounds : 64;
-    return tb_median_interval(values, num, 0.95, &interval) ? interval.coverage : 0;
+    double *values = calloc(rounds[1], sizeof *values), worst = 1;
+    for (size_t num = rounds[0]; num <= rounds[1]; num++) {
+        struct tb_interval interval = {0};
+        bool good = values && tb_median_interval(values, num, 0.95, &interval);
+        worst = fmin(worst, good ? interval.coverage : 0);
+    }
+    free(values);
+    return worst;
 }
 
 /* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
@@ -72,8 +79,8 @@ static void print_legend(const struct tb_run *run)
     else
         printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
     if (rounds[1] > 1)
-        printf("; ±: the wider half of an interval that holds the true median with %.0f%% confidence%s",
-               100 * coverage_of(rounds[1]), rounds[0] == rounds[1] ? "" : " or less");
+        printf("; ±: the wider half of an interval that holds the true median with %s%.0f%% confidence",
+               rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     printf(".\n");
     if (run->plan.num_local > 1 || run->plan.num_pair > 1)
         printf("1.20x: 1.2 times as good as the first library (faster, or less of what should be little), compared "
@@ -143,6 +150,19 @@ static void print_disturbance(const struct tb_run *run)
                seen->replaced, seen->pairs);
 }
 
+static void warn_cores(const struct tb_run *run)
+{
+    bool any_pair = false;
+    for (size_t i = 0; i < run->plan.num; i++)
+        any_pair = any_pair || run->plan.items[i].pair;
+    if (!any_pair || run->cores[0] != run->cores[1])
+        return;
+    if (run->cores[0] < 0)
+        printf("warning: over loopback client and server may share a core: which there are is not known\n");
+    else
+        printf("warning: over loopback client and server share core %d\n", run->cores[0]);
+}
+
 static void print_warnings(const struct tb_run *run)
 {
     for (size_t i = 0; i < run->selection.num; i++) {
@@ -155,8 +175,7 @@ static void print_warnings(const struct tb_run *run)
     if (!run->plan.counted) /* of the machine's other work a count knows nothing */
         print_disturbance(run);
     warn_idle(&run->plan);
-    if (run->cores[0] == run->cores[1] && !run->plan.counted)
-        printf("warning: there is one core only: over loopback client and server share it\n");
+    warn_cores(run);
 }
 
 static void print_controls(const struct tb_plan *plan)
@@ -172,7 +191,7 @@ static void print_controls(const struct tb_plan *plan)
     tb_text_free(&text);
 }
 
-static void print_injected(const struct tb_plan *plan)
+void tb_report_injected(const struct tb_plan *plan)
 {
     for (size_t i = 0; i < plan->num_local; i++)
         if (plan->variants[i].injected_pct > 0)
@@ -183,7 +202,7 @@ static void print_injected(const struct tb_plan *plan)
 void tb_report_closing(const struct tb_run *run)
 {
     struct tb_text duration;
-    print_injected(&run->plan);
+    tb_report_injected(&run->plan);
     print_warnings(run);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);

@@ -24,7 +24,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     (void)context;
     struct tb_option table[TB_MOST_OPTIONS] = {tb_export_option(o)};
     tb_measure_options(table + 1, o);
-    o->timeout_s = 30;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;

@@ -49,7 +49,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          &o->second_rounds, 1, 1000},
     };
     tb_measure_options(table + 3, o);
-    o->timeout_s = 30;
     o->visits = USUAL_CHECKS;
     o->looks_twice = true;
     o->no_floor = true;

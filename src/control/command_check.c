@@ -107,7 +107,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         tb_export_option(o),
     };
     tb_measure_options(table + 8, o);
-    o->timeout_s = 30;
     o->looks_twice = true;
     o->no_floor = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
@@ -130,12 +129,11 @@ static bool measure(struct tb_run *run)
                               : tb_check_visit(run, 0, &choice, &check->comparison);
 }
 
-static bool write_comparison(struct tb_run *run, const struct tb_plan *base_plan,
-                             const struct tb_comparison *comparison)
+static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
 {
     struct tb_text csv;
     tb_text_init(&csv, COMPARISON_LIMIT);
-    tb_comparison_csv(&csv, comparison, base_plan, &run->plan);
+    tb_comparison_csv(&csv, comparison);
     bool good = tb_run_dir_write(&run->dir, "comparison.csv", &csv, &run->why);
     tb_text_free(&csv);
     return good;
@@ -144,14 +142,13 @@ static bool write_comparison(struct tb_run *run, const struct tb_plan *base_plan
 static int report(struct tb_run *run)
 {
     struct check *check = run->task->context;
-    const struct tb_plan *base_plan = check->stored.base ? &check->stored.run.plan : &run->plan;
     if (check->comparison.rows)
-        tb_check_print(run, base_plan, &check->comparison);
+        tb_check_print(run, &check->comparison);
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     tb_bounds_print(&check->bounds, &check->comparison);
-    bool kept = write_comparison(run, base_plan, &check->comparison);
+    bool kept = write_comparison(run, &check->comparison);
     kept = (check->stored.base || tb_export_all(run, &check->comparison)) && kept;
     int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;

@@ -77,7 +77,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     };
     size_t num = 4 + tb_compare_options(table + 4, &compare->options);
     tb_measure_options(table + num, o);
-    o->timeout_s = 30;
     o->twins = true; /* a library against itself shows what the machine makes of no difference at all */
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
@@ -102,8 +101,7 @@ static int report(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
     struct tb_comparison comparison;
-    struct tb_compared compared = {
-        .comparison = &comparison, .base_plan = &run->plan, .other_plan = &run->plan, .bounds = &compare->bounds};
+    struct tb_compared compared = {.comparison = &comparison, .plan = &run->plan, .bounds = &compare->bounds};
     struct tb_compare_choice choice = tb_bounds_choice(&compare->bounds);
     int exit_code = TB_EXIT_NOTHING;
     if (tb_compare_plan(&comparison, &run->plan, NULL, &choice, &run->why)) {

@@ -32,7 +32,7 @@ static int export_run(const struct tb_words *operands, struct tb_text *why)
     bool good = tb_run_load(&run, operands->items[0], why);
     int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
     if (good) {
-        const struct tb_export_source source = {.plan = &run.plan, .base_plan = &run.plan, .facts = run.facts};
+        const struct tb_export_source source = {.plan = &run.plan, .facts = run.facts};
         good = operands->num > 2 ? tb_export_file(exporter, &source, operands->items[2], why)
                                  : print(exporter, &source, why);
         exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;

@@ -28,7 +28,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         tb_export_option(o),
     };
     tb_measure_options(table + 5, o);
-    o->timeout_s = 30;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;

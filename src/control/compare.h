@@ -20,10 +20,9 @@ struct tb_compare_view {
     unsigned only; /* verdicts that are shown: 1 << verdict; 0: all */
 };
 
-/* What is compared, and the plans that its cells belong to: the same one when both were measured together. */
 struct tb_compared {
     const struct tb_comparison *comparison;
-    const struct tb_plan *base_plan, *other_plan;
+    const struct tb_plan *plan;     /* the others are variants of it */
     const struct tb_bounds *bounds; /* that it was made with */
 };
 

@@ -71,7 +71,7 @@ static bool print_fastest(const struct tb_compared *compared, const struct tb_co
     struct tb_comparison against;
     struct tb_text why;
     tb_text_init(&why, 100);
-    bool good = tb_compare_plan(&against, compared->other_plan, next, &choice, &why);
+    bool good = tb_compare_plan(&against, compared->plan, next, &choice, &why);
     const struct tb_comparison_group *group =
         good ? tb_comparison_group(&against, first->driver, first->transport, fastest) : NULL;
     if (group && group->ratio.rounds && group->ratio.high < 1 && group->ratio.coverage >= group->ratio.confidence) {

@@ -4,6 +4,7 @@
 #include "control/instructions.h"
 #include "control/load_run.h"
 #include "control/run.h"
+#include "control/runs_differ.h"
 #include "core/text.h"
 #include <errno.h>
 #include <libgen.h>
@@ -40,8 +41,9 @@ static bool label_both(struct tb_loaded_run *a, struct tb_loaded_run *b, struct 
     return good;
 }
 
-static void note_incomplete(const struct tb_loaded_run *run)
+static void note_run(const struct tb_loaded_run *run)
 {
+    tb_report_injected(&run->plan);
     if (run->facts && !run->complete)
         printf("note: the run in %s was cut short\n", run->folder);
 }
@@ -57,13 +59,9 @@ struct asked {
 static int show(const struct asked *asked, const struct tb_loaded_run *a, const struct tb_loaded_run *b,
                 const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
 {
-    const struct tb_compared compared = {
-        .comparison = comparison, .base_plan = &a->plan, .other_plan = &b->plan, .bounds = asked->bounds};
-    const struct tb_export_source source = {.plan = &b->plan,
-                                            .base_plan = &a->plan,
-                                            .facts = b->facts,
-                                            .base_facts = a != b ? a->facts : NULL,
-                                            .comparison = comparison};
+    const struct tb_compared compared = {.comparison = comparison, .plan = &b->plan, .bounds = asked->bounds};
+    const struct tb_export_source source = {
+        .plan = &b->plan, .facts = b->facts, .base_facts = a != b ? a->facts : NULL, .comparison = comparison};
     char file[300];
     snprintf(file, sizeof file, "comparison%s.csv", tag);
     int exit_code = tb_compare_show(&compared, asked->options, file, why);
@@ -83,7 +81,7 @@ static int compare_within(const struct tb_loaded_run *run, const struct asked *a
     }
     if (!tb_export_check_stored(asked->exports, asked->options->output, 1, 1, why))
         return TB_EXIT_USAGE;
-    note_incomplete(run);
+    note_run(run);
     bool good = tb_compare_plan(&comparison, &run->plan, NULL, &choice, why);
     int exit_code = good ? show(asked, run, run, &comparison, "", why) : TB_EXIT_NOTHING;
     tb_comparison_free(&comparison);
@@ -153,7 +151,7 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
     struct tb_text differences;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&differences, 1000);
-    tb_runs_differ(a, b, &differences);
+    tb_hosts_differ(a, b, &differences);
     if (differences.len && options->across_hosts)
         printf("warning: the machines differ, and so do their figures: %s\n", differences.data);
     else if (differences.len) {
@@ -167,6 +165,22 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
     return exit_code;
 }
 
+static bool check_samples(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *why)
+{
+    struct tb_text differences;
+    tb_text_init(&differences, 1000);
+    if (a->facts && b->facts) /* else that was said, and --across-hosts put up with it */
+        tb_samples_differ(a, b, &differences);
+    if (differences.len)
+        tb_text_printf(why,
+                       "the runs' samples differ (%s), and so does what is judged: measure one again with the other's "
+                       "suite, --chunks, --chunk-ms and --window-ms",
+                       differences.data);
+    bool good = differences.len == 0;
+    tb_text_free(&differences);
+    return good;
+}
+
 static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const struct asked *asked, struct tb_text *why)
 {
     if (a->content == b->content) {
@@ -176,10 +190,12 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
     int exit_code = check_hosts(a, b, asked->options, why);
     if (exit_code != TB_EXIT_GOOD)
         return exit_code;
+    if (!check_samples(a, b, why))
+        return TB_EXIT_USAGE;
     if (!label_both(a, b, why))
         return TB_EXIT_NOTHING;
-    note_incomplete(a);
-    note_incomplete(b);
+    note_run(a);
+    note_run(b);
     return compare_between(a, b, asked, why);
 }
 

@@ -22,7 +22,7 @@ static bool write_csv(const struct tb_compared *compared, const char *folder, co
         return false;
     }
     tb_text_init(&csv, FILE_LIMIT);
-    tb_comparison_csv(&csv, compared->comparison, compared->base_plan, compared->other_plan);
+    tb_comparison_csv(&csv, compared->comparison);
     if (csv.truncated)
         tb_text_printf(why, "%s: no memory for its content", path);
     bool good = !csv.truncated && tb_file_write(path, csv.data, csv.len, why);

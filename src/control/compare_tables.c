@@ -119,20 +119,17 @@ static void fill_verdict(struct tb_table_cell *shown, const struct page *page, c
         snprintf(shown->whole, sizeof shown->whole, "%s", verdict);
 }
 
-static void fill_figures(struct tb_table_row *shown, const struct page *page, const struct tb_view *view,
-                         const struct tb_comparison_row *row)
+static void fill_figures(struct tb_table_row *shown, const struct tb_view *view, const struct tb_comparison_row *row)
 {
-    struct tb_figure base, other;
-    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
-    bool has_base = row->base_cell && tb_cell_judged(row->base_cell, page->compared->base_plan, metric, &base);
-    bool has_other = row->other_cell && tb_cell_judged(row->other_cell, page->compared->other_plan, metric, &other);
-    double typical = has_base ? base.interval.median : has_other ? other.interval.median : 0;
-    double least = has_base && has_other ? fmin(base.interval.median, other.interval.median) : typical;
+    const struct tb_figure *base = &row->base_figure, *other = &row->other_figure;
+    bool has_base = base->rounds > 0, has_other = other->rounds > 0;
+    double typical = has_base ? base->interval.median : has_other ? other->interval.median : 0;
+    double least = has_base && has_other ? fmin(base->interval.median, other->interval.median) : typical;
     struct tb_scale scale = tb_scale_for(row->metric->unit, typical);
     int decimals = tb_decimals_for(least * scale.factor);
     tb_view_what(shown->what, sizeof shown->what, view, row->metric, scale.unit);
-    fill_side(&shown->cells[BASE], has_base, &base, &scale, decimals);
-    fill_side(&shown->cells[OTHER], has_other, &other, &scale, decimals);
+    fill_side(&shown->cells[BASE], has_base, base, &scale, decimals);
+    fill_side(&shown->cells[OTHER], has_other, other, &scale, decimals);
 }
 
 /* The case's own parameters where the title says the rest, else its whole name; the library where it is not above. */
@@ -155,7 +152,7 @@ static void fill_row(struct tb_table_row *shown, const struct page *page, const 
     const struct tb_comparison_row *row = line->row;
     if (!before || before->row->planned != row->planned || before->row->other != row->other)
         make_label(shown->label, sizeof shown->label, page, view, row);
-    fill_figures(shown, page, view, row);
+    fill_figures(shown, view, row);
     fill_ratio(&shown->cells[RATIO], &row->ratio);
     fill_verdict(&shown->cells[VERDICT], page, row);
 }

@@ -82,6 +82,16 @@ struct tb_values tb_maker_values(const struct tb_maker *maker, const struct tb_p
     return (struct tb_values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
 }
 
+/* No figure is no fault: whatever made the side bad says so. */
+static void fill_figure(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
+                        const struct tb_comparison_row *row, struct tb_figure *figure)
+{
+    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
+    struct tb_values values = cell ? tb_maker_values(maker, plan, cell, metric) : (struct tb_values){0};
+    if (!cell || !tb_cell_judged(cell, values.of, values.num, metric, figure))
+        *figure = (struct tb_figure){0};
+}
+
 static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
@@ -149,6 +159,8 @@ static bool add_row(const struct tb_maker *maker, const struct tb_planned *plann
     row->metric = metric;
     row->primary = metric == planned->primary;
     row->p = NAN;
+    fill_figure(maker, maker->base_plan, row->base_cell, row, &row->base_figure);
+    fill_figure(maker, maker->other_plan, row->other_cell, row, &row->other_figure);
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
     row->threshold = fmax(threshold_of(maker, planned, metric), row->floor); /* fmax passes NaN over */
     return judge(maker, row);

@@ -5,6 +5,7 @@
  * case that one of them lacks is a row too, invalid with the reason: nothing is dropped.
  */
 #pragma once
+#include "control/grid.h"
 #include "control/plan.h"
 #include "core/ratio.h"
 #include <stdbool.h>
@@ -15,6 +16,7 @@ struct tb_comparison_row {
     const struct tb_metric_info *metric;
     const struct tb_variant *base, *other;
     const struct tb_cell *base_cell, *other_cell; /* NULL: that side has not measured the case */
+    struct tb_figure base_figure, other_figure;   /* as judged, of the ratio's rounds; its `rounds` 0: there is none */
     struct tb_ratio ratio;                        /* screening: of the rounds that all cases had */
     double threshold;                             /* that was used: the larger of the user's and the floor */
     double floor;                                 /* this host's measured A/A floor; NaN: not calibrated */
@@ -25,7 +27,7 @@ struct tb_comparison_row {
     bool suspect;
     struct tb_ratio second;
     double p;     /* Holm-adjusted; NaN: not a suspect */
-    char *reason; /* why invalid; owned; NULL: it is not */
+    char *reason; /* why invalid, or why a suspect is inconclusive; owned; NULL: there is no more to say */
 };
 
 /* A driver's cases together: geometric mean of the primary metric's ratios. */

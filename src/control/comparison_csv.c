@@ -1,6 +1,5 @@
 #include "control/comparison_csv.h"
 #include "control/comparison.h"
-#include "control/grid.h"
 #include "control/row.h"
 #include "core/catalog.h"
 
@@ -9,19 +8,15 @@ static const char *yes_or_no(bool yes)
     return yes ? "yes" : "no";
 }
 
-static void fill_figure(struct tb_row *row, const struct tb_comparison_row *from, const struct tb_plan *plan,
-                        bool of_base)
+static void fill_figure(struct tb_row *row, const struct tb_figure *figure, bool of_base)
 {
     static const char *const columns[2][3] = {{"other_value", "other_low", "other_high"},
                                               {"base_value", "base_low", "base_high"}};
-    const struct tb_cell *cell = of_base ? from->base_cell : from->other_cell;
-    size_t metric = (size_t)(from->metric - from->planned->c.driver->metrics);
-    struct tb_figure figure;
-    if (!cell || !tb_cell_judged(cell, plan, metric, &figure))
+    if (figure->rounds == 0)
         return;
-    tb_row_number(row, columns[of_base][0], figure.interval.median);
-    tb_row_number(row, columns[of_base][1], figure.interval.low);
-    tb_row_number(row, columns[of_base][2], figure.interval.high);
+    tb_row_number(row, columns[of_base][0], figure->interval.median);
+    tb_row_number(row, columns[of_base][1], figure->interval.low);
+    tb_row_number(row, columns[of_base][2], figure->interval.high);
 }
 
 static void fill_ratio(struct tb_row *row, const struct tb_ratio *ratio)
@@ -54,8 +49,7 @@ static void fill_second(struct tb_row *row, const struct tb_comparison_row *from
     tb_row_number(row, "p", from->p);
 }
 
-static void write_row(struct tb_text *csv, const struct tb_comparison_row *from, const struct tb_plan *base_plan,
-                      const struct tb_plan *other_plan)
+static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
 {
     struct tb_row row;
     bool control = from->planned->control;
@@ -67,8 +61,8 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from,
     tb_row_text(&row, "primary", yes_or_no(from->primary));
     tb_row_text(&row, "base", from->base->name);
     tb_row_text(&row, "other", from->other->name);
-    fill_figure(&row, from, base_plan, true);
-    fill_figure(&row, from, other_plan, false);
+    fill_figure(&row, &from->base_figure, true);
+    fill_figure(&row, &from->other_figure, false);
     fill_ratio(&row, &from->ratio);
     if (from->reason)
         tb_row_text(&row, "reason", from->reason);
@@ -98,14 +92,13 @@ static void write_group(struct tb_text *csv, const struct tb_comparison *compari
     tb_row_write(&row, csv);
 }
 
-void tb_comparison_csv(struct tb_text *csv, const struct tb_comparison *comparison, const struct tb_plan *base_plan,
-                       const struct tb_plan *other_plan)
+void tb_comparison_csv(struct tb_text *csv, const struct tb_comparison *comparison)
 {
     tb_row_header(tb_comparison_columns, tb_num_comparison_columns, csv);
     for (size_t i = 0; i < comparison->num_rows; i++)
-        write_row(csv, &comparison->rows[i], base_plan, other_plan);
+        write_row(csv, &comparison->rows[i]);
     for (size_t i = 0; i < comparison->num_controls; i++)
-        write_row(csv, &comparison->controls[i], base_plan, other_plan);
+        write_row(csv, &comparison->controls[i]);
     for (size_t i = 0; i < comparison->num_groups; i++)
         write_group(csv, comparison, &comparison->groups[i]);
 }

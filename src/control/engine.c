@@ -16,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { HUNG_S = 30 }; /* a sample that takes no longer than a moment */
+
 static uint64_t or_suite(uint64_t given, uint64_t of_suite)
 {
     return given ? given : of_suite;
@@ -115,7 +117,6 @@ static void set_up_lab(struct tb_run *run)
     const struct tb_run_options *options = &run->options;
     run->lab = (struct tb_lab){.places = &run->places,
                                .signals = &run->signals,
-                               .timeout_s = options->timeout_s,
                                .chunks = run->plan.counted ? 1 : or_suite(options->chunks, run->suite.chunks),
                                .chunk_ms = or_suite(options->chunk_ms, run->suite.chunk_ms),
                                .window_ms = or_suite(options->window_ms, run->suite.window_ms),
@@ -123,6 +124,8 @@ static void set_up_lab(struct tb_run *run)
                                .counted = run->plan.counted,
                                .date = (uint64_t)time(NULL),
                                .print_commands = options->print_commands};
+    uint64_t patience_s = 3 * tb_longest_sample_ms(run) / 1000;
+    run->lab.timeout_s = options->timeout_s ? options->timeout_s : patience_s > HUNG_S ? patience_s : HUNG_S;
 }
 
 /* Everything that can be told to be wrong before anything is measured.  An exit code, TB_EXIT_GOOD to go on. */

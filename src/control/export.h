@@ -24,10 +24,8 @@ struct tb_run;
 struct tb_text;
 
 struct tb_export_source {
-    const struct tb_plan *plan; /* what was measured; when two runs are compared the other's */
-    const struct tb_plan
-        *base_plan;             /* that the base's cells belong to; the same one when both were measured together */
-    const struct json_t *facts; /* what run.json holds */
+    const struct tb_plan *plan;             /* what was measured; when two runs are compared the other's */
+    const struct json_t *facts;             /* what run.json holds */
     const struct json_t *base_facts;        /* of the base's run where that is another one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */
 };

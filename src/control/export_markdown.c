@@ -32,11 +32,10 @@ static void end_table(struct tb_text *out, size_t left_out)
         tb_text_printf(out, "\n%zu more rows are in the CSV files.\n", left_out);
 }
 
-static void add_figure(struct tb_text *out, const struct tb_planned *planned, const struct tb_cell *cell,
-                       const struct tb_plan *plan, const struct tb_metric_info *metric,
-                       bool (*figure_of)(const struct tb_cell *, const struct tb_plan *, size_t, struct tb_figure *))
+/* Of a cell, NULL: there is none. */
+static void add_figure(struct tb_text *out, const struct tb_cell *cell, const struct tb_metric_info *metric,
+                       const struct tb_figure *figure)
 {
-    struct tb_figure figure;
     struct tb_text reason;
     tb_text_init(&reason, 0); /* stands in another column */
     enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_OK;
@@ -45,12 +44,12 @@ static void add_figure(struct tb_text *out, const struct tb_planned *planned, co
         tb_text_add(out, tb_sample_status_name(status));
         return;
     }
-    if (!cell || !figure_of(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure)) {
+    if (!cell || figure->rounds == 0) {
         tb_text_add(out, "none");
         return;
     }
-    struct tb_scale scale = tb_scale_for(metric->unit, figure.interval.median);
-    double shown = figure.interval.median * scale.factor;
+    struct tb_scale scale = tb_scale_for(metric->unit, figure->interval.median);
+    double shown = figure->interval.median * scale.factor;
     tb_format_number(out, shown, tb_decimals_for(shown));
     tb_text_printf(out, " %s", scale.unit);
 }
@@ -85,9 +84,9 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
         tb_escape_markdown(&line, row->other->name);
     }
     tb_text_printf(&line, " | %s | ", row->metric->name);
-    add_figure(&line, row->planned, row->base_cell, source->base_plan, row->metric, tb_cell_judged);
+    add_figure(&line, row->base_cell, row->metric, &row->base_figure);
     tb_text_add(&line, " | ");
-    add_figure(&line, row->planned, row->other_cell, source->plan, row->metric, tb_cell_judged);
+    add_figure(&line, row->other_cell, row->metric, &row->other_figure);
     tb_text_add(&line, " | ");
     add_ratio(&line, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
@@ -228,7 +227,10 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_escape_markdown(&line, cell->variant->name);
     tb_text_printf(&line, " | %s | ", planned->primary->name);
     if (status == TB_SAMPLE_OK) {
-        add_figure(&line, planned, cell, plan, planned->primary, tb_cell_figure);
+        struct tb_figure figure;
+        if (!tb_cell_figure(cell, plan, (size_t)(planned->primary - planned->c.driver->metrics), &figure))
+            figure.rounds = 0;
+        add_figure(&line, cell, planned->primary, &figure);
     } else {
         tb_text_printf(&line, "%s: ", tb_sample_status_name(status));
         tb_escape_markdown(&line, reason.data);

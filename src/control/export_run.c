@@ -14,8 +14,7 @@ bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison)
         return true;
     tb_text_init(&text, FACTS_LIMIT);
     json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
-    struct tb_export_source source = {
-        .plan = &run->plan, .base_plan = &run->plan, .facts = facts, .comparison = comparison};
+    struct tb_export_source source = {.plan = &run->plan, .facts = facts, .comparison = comparison};
     bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, "", &run->why);
     if (!facts)
         tb_text_add(&run->why, "--export: no memory");

@@ -191,8 +191,10 @@ void tb_floors_describe(const struct tb_floors *floors, struct tb_text *text)
                     "from its own copy here, and how often that is called a regression, is not known");
         return;
     }
-    tb_text_printf(text,
-                   "false alarms measured here: %zu in %zu checks of a build against its copy, so at most %.1f%% of "
-                   "checks (95%% confidence)",
-                   floors->alarms, floors->checks, 100 * tb_false_alarm_bound(floors->alarms, floors->checks));
+    tb_text_printf(
+        text,
+        "false alarms measured here, at thresholds of %d%% (loopback %d%%) or the floor: %zu in %zu checks of "
+        "a build against its copy, so at most %.1f%% of checks (95%% confidence)",
+        TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT, floors->alarms, floors->checks,
+        100 * tb_false_alarm_bound(floors->alarms, floors->checks));
 }

@@ -76,7 +76,7 @@ enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text 
 /* Those of a metric's values that are good, to be freed; NULL: there are none, or no memory. */
 static double *good_values(const double *of_rounds, size_t rounds, size_t *num)
 {
-    double *values = malloc(rounds * sizeof *values);
+    double *values = malloc((rounds + 1) * sizeof *values);
     *num = 0;
     if (!values)
         return NULL;
@@ -106,9 +106,10 @@ bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size
     return make_figure(cell, cell->values + metric * plan->rounds, plan->rounds, metric, figure);
 }
 
-bool tb_cell_judged(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
+bool tb_cell_judged(const struct tb_cell *cell, const double *judged, size_t num, size_t metric,
+                    struct tb_figure *figure)
 {
-    return make_figure(cell, cell->judged + metric * plan->rounds, plan->rounds, metric, figure);
+    return make_figure(cell, judged, num, metric, figure);
 }
 
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
@@ -135,9 +136,14 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
                    size_t metric, double *price)
 {
     const struct tb_cell *floor = tb_plan_floor(planned);
+    bool is_share = strcmp(planned->c.driver->metrics[metric].unit, "ratio") == 0; /* of a core: no cost */
+    struct tb_text ignored;
     double ratio;
-    if (!floor || cell == floor || !tb_cell_ratio(cell, floor, planned, plan, metric, &ratio))
-        return false;
-    *price = 1 / ratio;
-    return true;
+    tb_text_init(&ignored, 0);
+    bool good = floor && cell != floor && !is_share && tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
+                tb_cell_ratio(cell, floor, planned, plan, metric, &ratio);
+    tb_text_free(&ignored);
+    if (good)
+        *price = 1 / ratio;
+    return good;
 }

@@ -27,14 +27,16 @@ struct tb_figure {
 /* What is typical.  false: no good sample has this metric. */
 bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
 
-/* The same of what verdicts go by. */
-bool tb_cell_judged(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
+/* The same of what verdicts go by, in `num` rounds of the cell's `judged`. */
+bool tb_cell_judged(const struct tb_cell *cell, const double *judged, size_t num, size_t metric,
+                    struct tb_figure *figure);
 
 /* How many times as good `cell` is as `base`: the median over rounds of the ratio within each round, turned so that
  * more is better.  false: no round has both. */
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
                    const struct tb_plan *plan, size_t metric, double *ratio);
 
-/* How many times what the floor costs: the median over rounds of the ratio within each round.  false: it has none. */
+/* How many times what the floor costs: the median over rounds of the ratio within each round.  false: it has none, its
+ * row is not ok, or the metric is a share and no cost. */
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price);

@@ -133,6 +133,16 @@ static bool count_rounds(struct loader *loader, struct tb_csv_table *table, stru
     return more == 0 && loader->rounds > 0;
 }
 
+/* What was slowed down on purpose stays so. */
+static void take_injected(struct tb_loaded_run *run)
+{
+    const json_t *injected = json_object_get(run->facts, "injected_pct");
+    for (size_t i = 0; i < run->plan.num_local; i++) {
+        struct tb_variant *variant = &run->plan.variants[i];
+        variant->injected_pct = json_number_value(json_object_get(injected, variant->client->name));
+    }
+}
+
 static bool make_plan(struct loader *loader, struct tb_text *why)
 {
     struct tb_loaded_run *run = loader->run;
@@ -152,6 +162,8 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     if (!clients)
         tb_text_add(why, "no memory");
     free(clients);
+    if (good)
+        take_injected(run);
     return good;
 }
 
@@ -382,22 +394,4 @@ void tb_run_unload(struct tb_loaded_run *run)
     tb_libraries_free(&run->libraries);
     json_decref(run->facts);
     run->facts = NULL;
-}
-
-void tb_runs_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
-{
-    static const char *const keys[] = {"name", "cpu", "microcode", "cores", "hypervisor", "kernel", "governor"};
-    if (!a->facts || !b->facts)
-        tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
-    for (size_t i = 0; a->facts && b->facts && i < sizeof keys / sizeof *keys; i++) {
-        const json_t *of_a = json_object_get(json_object_get(a->facts, "host"), keys[i]);
-        const json_t *of_b = json_object_get(json_object_get(b->facts, "host"), keys[i]);
-        if (json_equal(of_a, of_b) || (!of_a && !of_b))
-            continue;
-        char *text_a = json_dumps(of_a, JSON_ENCODE_ANY), *text_b = json_dumps(of_b, JSON_ENCODE_ANY);
-        tb_text_printf(differences, "%s%s: %s against %s", differences->len ? "; " : "", keys[i],
-                       text_a ? text_a : "nothing", text_b ? text_b : "nothing");
-        free(text_a);
-        free(text_b);
-    }
 }

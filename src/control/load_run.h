@@ -18,6 +18,3 @@ struct tb_loaded_run {
  * file, the row and what is wrong there. */
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why);
 void tb_run_unload(struct tb_loaded_run *run);
-
-/* What differs between the machines, as "cpu: A against B"; appends nothing when they are the same one. */
-void tb_runs_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences);

@@ -111,6 +111,8 @@ bool tb_calibrate(struct tb_run *run);
 /* Rounds first to end - 1 of the plan's, of the cases that are not skipped. */
 bool tb_schedule(struct tb_run *run, size_t first, size_t end);
 
+/* Of any sample of the run, when nothing goes wrong; its lab is set up. */
+uint64_t tb_longest_sample_ms(const struct tb_run *run);
 uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, before and after calibration */
 int tb_dry_run(struct tb_run *run);
 
@@ -119,5 +121,6 @@ size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and r
 /* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
 bool tb_report_files(struct tb_run *run);
 void tb_report_tables(const struct tb_run *run);
+void tb_report_injected(const struct tb_plan *plan); /* what was slowed down on purpose */
 void tb_report_closing(const struct tb_run *run);  /* warnings, and where the files are */
 int tb_report_exit_code(const struct tb_run *run); /* of what was measured */

@@ -156,10 +156,10 @@ static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const 
             tb_process_kill(&process);
         sample->status = tb_process_judge(&process, timeout_s, &sample->record, &why);
         set_verdict(sample, sample->status, "", why.data);
-        tb_process_end(&process);
     } else {
         set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
     }
+    tb_process_end(&process);
     tb_text_free(&why);
     if (sample->status == TB_SAMPLE_OK)
         accept_record(sample, &sample->record, subject, role, library);
@@ -227,13 +227,13 @@ static void read_address(const struct tb_process *server, char address[64])
 }
 
 static void judge_pair(struct tb_sample *sample, const struct tb_process *client, const struct tb_process *server,
-                       uint64_t timeout_s)
+                       uint64_t client_timeout_s, uint64_t server_timeout_s)
 {
     struct tb_text client_why, server_why;
     tb_text_init(&client_why, REASON_LIMIT);
     tb_text_init(&server_why, REASON_LIMIT);
-    enum tb_sample_status of_client = tb_process_judge(client, timeout_s, &sample->record, &client_why);
-    enum tb_sample_status of_server = tb_process_judge(server, timeout_s, &sample->server, &server_why);
+    enum tb_sample_status of_client = tb_process_judge(client, client_timeout_s, &sample->record, &client_why);
+    enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
     bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
     /* The client only sees that the server is gone; a crash is told by the one who crashed. */
     if (of_client != TB_SAMPLE_OK && !server_crashed)
@@ -282,7 +282,7 @@ static void run_client(struct tb_sample *sample, struct tb_process *server, cons
         tb_process_kill(&client);
     if (tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals) != TB_WAIT_DONE)
         tb_process_kill(server);
-    judge_pair(sample, &client, server, lab->timeout_s);
+    judge_pair(sample, &client, server, lab->timeout_s, FAREWELL_S);
     tb_process_end(&client);
 }
 

@@ -50,7 +50,7 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
             fill_figure(&row, &figure);
         if (good && tb_cell_price(cell, planned, plan, i, &price))
             tb_row_number(&row, "price", price);
-        tb_row_count(&row, "rounds", cell->counts[TB_SAMPLE_OK]);
+        tb_row_count(&row, "rounds", good ? figure.rounds : cell->counts[TB_SAMPLE_OK]);
         tb_row_status(&row, status, reason.data);
         tb_row_write(&row, csv);
     }

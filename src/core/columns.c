@@ -164,7 +164,7 @@ const struct tb_column tb_comparison_columns[] = {
     {"second_high", "number", "ratio", "upper end"},
     {"second_rounds", "integer", "", "fresh rounds"},
     {"p", "number", "", "check: of the sign test over the fresh rounds, adjusted by Holm"},
-    {"reason", "text", "", "why it is invalid"},
+    {"reason", "text", "", "why it is invalid, or a suspect was not looked at again"},
 };
 const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
 

@@ -137,6 +137,9 @@ expect_exit 0
 run "${check[@]}" --baseline stored/latest --candidate candidate.so --threshold 1000
 expect_exit 0
 expect_out "the baseline is a stored run" "PASS"
+run "${check[@]}" --baseline stored/latest --candidate candidate.so --threshold 1000 --chunks 9
+expect_exit 3
+expect_err "chunks: " "against 9"
 run "${check[@]}" --baseline stored/latest --candidate candidate.so --inject 1000 --rounds 9
 expect_exit 1
 sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json

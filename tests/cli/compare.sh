@@ -78,7 +78,7 @@ run "$tlsbench" calibrate --library fault-none "${little[@]}" --checks 3 --secon
 expect_exit 0
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
 expect_exit 0
-expect_out "known in 3 of 3 rows, and larger than the threshold in " "fault-none: false alarms measured here: "
+expect_out "known in 3 of 3 rows, and larger than the threshold in " "fault-none: false alarms measured here, at thresholds of 3% "
 if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
 bounds floors/latest/comparison.csv 'kx.threshold == max(kx.floor, 9) and aead.threshold == aead.floor > 0'
 checked floors/latest/comparison.csv floors/latest
@@ -264,6 +264,8 @@ expect_exit 0
 expect_out 'the machines differ'
 rm elsewhere/run.json
 refused 4 'elsewhere has no run.json' slower elsewhere
+made shorter chunk_ms=1 seed=2
+refused 2 'chunk_ms: 10 against 1' slower shorter
 made other cases=kx/p256/offer control=1 seed=9
 sed -i '/control\//d' other/samples.csv
 refused 3 'no case that both sides' slower other

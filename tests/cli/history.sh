@@ -72,6 +72,14 @@ run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --mo
 expect_exit 0
 expect "the library as it is, and nothing that was slowed down on purpose" test "$(query injected.db \
     "SELECT sum(client = 'fault-none') > 0, sum(client = 'slow') FROM series")" = "1 0"
+mkdir slowed
+run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-controls \
+    --rounds 6 --results slowed --history none
+expect_exit 0
+run "${history[@]}" import slowed/latest --history imported.db
+expect_exit 0
+expect "the same when it is brought back from its folder" test "$(query imported.db \
+    "SELECT sum(client = 'fault-none') > 0, sum(client = 'slow') FROM series")" = "1 0"
 
 # Two writers at once: both are there.
 "${measure[@]}" --results two >/dev/null 2>&1 &

@@ -6,6 +6,7 @@
     drift=0.1              how far rounds of all libraries lie apart together
     control=1.0            ratio of the control
     cases=kx/x25519/offer,...
+    chunk_ms=10            what it is said to have been measured with
 """
 import csv
 import json
@@ -19,7 +20,7 @@ COLUMNS = ["schema", "run", "round", "place", "case", "library", "version", "cli
 
 def main(folder, *settings):
     own = {"libraries": "alpha,beta", "rounds": "12", "seed": "1", "host": "here", "ratios": "1.1", "noise": "0.002", "drift": "0.1",
-           "control": "1.0", "cases": "kx/x25519/offer,kx/x25519/exchange"}
+           "control": "1.0", "cases": "kx/x25519/offer,kx/x25519/exchange", "chunk_ms": "10"}
     own.update(setting.split("=", 1) for setting in settings)
     draw = random.Random(int(own["seed"]))
     libraries = own["libraries"].split(",")
@@ -41,7 +42,8 @@ def main(folder, *settings):
                                       "metric": "time", "unit": "ns", "chunk": chunk, "status": "ok",
                                       "value": repr(value * (1 + 0.1 * (chunk - 2)))})
     with open(f"{folder}/run.json", "w") as file:
-        json.dump({"schema": 1, "run": folder, "complete": True, "host": {"name": own["host"], "cores": 2}}, file)
+        json.dump({"schema": 1, "run": folder, "complete": True, "host": {"name": own["host"], "cores": 2},
+                   "settings": {"chunks": 3, "chunk_ms": int(own["chunk_ms"]), "window_ms": 100}}, file)
 
 
 main(*sys.argv[1:])

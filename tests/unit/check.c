@@ -174,6 +174,21 @@ static void withheld(void **state)
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INVALID);
 }
 
+/* Of what was not looked at again nothing is known, whatever it seemed to be. */
+static void abandoned(void **state)
+{
+    struct looks *looks = *state;
+    seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
+    seemed(looks, 1, TB_VERDICT_SAME, 1.00);
+    tb_check_suspects(&looks->first);
+    assert_true(tb_check_abandon(&looks->first));
+    assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INCONCLUSIVE);
+    assert_string_equal(looks->first_rows[0].reason, "the second look was cut short");
+    assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_SAME);
+    assert_null(looks->first_rows[1].reason);
+    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_WORSE), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +198,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(not_confirmed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(holm, set_up, tear_down),
         cmocka_unit_test_setup_teardown(withheld, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(abandoned, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("check", tests, NULL, NULL);
 }

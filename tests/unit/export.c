@@ -79,6 +79,8 @@ static void make_row(struct world *world, size_t i, double ratio, enum tb_verdic
         .other = &world->variants[1],
         .base_cell = &planned->cells[0],
         .other_cell = &planned->cells[1],
+        .base_figure = {.interval = {.median = 100}, .rounds = ROUNDS},
+        .other_figure = {.interval = {.median = 100}, .rounds = ROUNDS},
         .ratio = {.ratio = ratio, .low = ratio - 0.01, .high = ratio + 0.01, .rounds = ROUNDS, .paired = true},
         .threshold = 0.03,
         .floor = NAN,
@@ -147,8 +149,8 @@ static void begin(struct world *world)
                                                .paired = true,
                                                .num_others = 1};
     make_facts(world);
-    world->source = (struct tb_export_source){
-        .plan = &world->plan, .base_plan = &world->plan, .facts = world->facts, .comparison = &world->comparison};
+    world->source =
+        (struct tb_export_source){.plan = &world->plan, .facts = world->facts, .comparison = &world->comparison};
 }
 
 static void end(struct world *world)

@@ -51,13 +51,19 @@ static void add(struct grid *grid, size_t round, const char *metric, const doubl
     tb_sample_free(&sample);
 }
 
+static bool judged_figure(const struct grid *grid, const char *metric, struct tb_figure *figure)
+{
+    size_t which = metric_of(grid, metric), rounds = grid->plan.rounds;
+    return tb_cell_judged(&grid->cell, grid->cell.judged + which * rounds, rounds, which, figure);
+}
+
 static void check(const struct grid *grid, const char *metric, double typical, double judged, size_t rounds)
 {
     struct tb_figure figure;
     assert_true(tb_cell_figure(&grid->cell, &grid->plan, metric_of(grid, metric), &figure));
     assert_float_equal(figure.interval.median, typical, 1e-9);
     assert_int_equal(figure.rounds, rounds);
-    assert_true(tb_cell_judged(&grid->cell, &grid->plan, metric_of(grid, metric), &figure));
+    assert_true(judged_figure(grid, metric, &figure));
     assert_float_equal(figure.interval.median, judged, 1e-9);
     assert_int_equal(figure.rounds, rounds);
 }
@@ -70,7 +76,7 @@ static void test_calmest(void **state)
     (void)state;
     begin(&grid, "aead/aes-128-gcm/1350/once/seal");
     assert_false(tb_cell_figure(&grid.cell, &grid.plan, metric_of(&grid, "time"), &figure));
-    assert_false(tb_cell_judged(&grid.cell, &grid.plan, metric_of(&grid, "time"), &figure));
+    assert_false(judged_figure(&grid, "time", &figure));
     add(&grid, 0, "time", (const double[]){30, 10, 90, 20, 50}, 5);
     add(&grid, 2, "time", (const double[]){34, 94, 14, 54, 24}, 5);
     check(&grid, "time", 32, 12, 2);
@@ -120,12 +126,43 @@ static void test_bad_sample(void **state)
     tb_text_free(&reason);
 }
 
+/* The price of s is that of costs; a share of a core is none.  A floor that failed once has no value to compare with.
+ */
+static void test_price(void **state)
+{
+    struct grid tls, plain;
+    double price;
+    (void)state;
+    begin(&tls, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1");
+    begin(&plain, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1");
+    const struct tb_variant floor = {.floor = true}, library = {.floor = false};
+    tls.cell.variant = &library;
+    plain.cell.variant = &floor;
+    plain.planned.cells = &plain.cell;
+    plain.planned.num_cells = 1;
+    tls.planned.floor = &plain.planned;
+    add(&tls, 0, "latency_p50", (const double[]){600}, 1);
+    add(&plain, 0, "latency_p50", (const double[]){200}, 1);
+    add(&tls, 0, "client_busy", (const double[]){1}, 1);
+    add(&plain, 0, "client_busy", (const double[]){0.5}, 1);
+    assert_true(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "latency_p50"), &price));
+    assert_float_equal(price, 3, 1e-9);
+    assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "client_busy"), &price));
+    struct tb_sample failed;
+    tb_sample_init(&failed);
+    assert_true(tb_cell_add(&plain.cell, &plain.planned, &plain.plan, 1, &failed));
+    tb_sample_free(&failed);
+    assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "latency_p50"), &price));
+    free(plain.cell.reasons[TB_SAMPLE_FAILED]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calmest),
         cmocka_unit_test(test_pair),
         cmocka_unit_test(test_bad_sample),
+        cmocka_unit_test(test_price),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,34 @@
+#include "control/runs_differ.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <stdlib.h>
+
+static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const char *object,
+                   const char *const *keys, struct tb_text *differences)
+{
+    if (!a->facts || !b->facts)
+        tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
+    for (; a->facts && b->facts && *keys; keys++) {
+        const json_t *of_a = json_object_get(json_object_get(a->facts, object), *keys);
+        const json_t *of_b = json_object_get(json_object_get(b->facts, object), *keys);
+        if (json_equal(of_a, of_b) || (!of_a && !of_b))
+            continue;
+        char *text_a = json_dumps(of_a, JSON_ENCODE_ANY), *text_b = json_dumps(of_b, JSON_ENCODE_ANY);
+        tb_text_printf(differences, "%s%s: %s against %s", differences->len ? "; " : "", *keys,
+                       text_a ? text_a : "nothing", text_b ? text_b : "nothing");
+        free(text_a);
+        free(text_b);
+    }
+}
+
+void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
+{
+    static const char *const keys[] = {"name", "cpu", "microcode", "cores", "hypervisor", "kernel", "governor", NULL};
+    differ(a, b, "host", keys, differences);
+}
+
+void tb_samples_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
+{
+    static const char *const keys[] = {"chunks", "chunk_ms", "window_ms", NULL};
+    differ(a, b, "settings", keys, differences);
+}
