@@ -3,6 +3,11 @@
 tb_add_library(NAME openssl-3.5 BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/openssl-3.5 OPTIONAL)
 tb_add_library(NAME boringssl BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/boringssl OPTIONAL)
 tb_add_library(NAME wolfssl-5.7 BACKEND wolfssl PREFIX ${TLSBENCH_LIBRARIES}/wolfssl-5.7 OPTIONAL)
+
+# What is brought on request.
+tb_add_library(NAME openssl-sid BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/openssl-sid OPTIONAL)
+tb_add_library(NAME wolfssl-sid BACKEND wolfssl PREFIX ${TLSBENCH_LIBRARIES}/wolfssl-sid OPTIONAL)
+tb_add_library(NAME boringssl-chromium BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/boringssl-chromium OPTIONAL)
 tb_add_library(NAME aws-lc BACKEND openssl PREFIX ${TLSBENCH_LIBRARIES}/aws-lc OPTIONAL)
 
 # What the machine's own packages give.

@@ -64,21 +64,37 @@ download() { apt-get source --download-only "$@"; }
 
 checksum() { sha256sum "$1" | cut -d' ' -f1; }
 
-# fetch_source PACKAGE SUITE INTO APT: unpacks into INTO/src and leaves in INTO/origin "version|file|sha256|patches".
+# unpack_tarball INTO TARBALL FOLDER: FOLDER alone when there is one.
+unpack_tarball() {
+  local into=$1 tarball=$2 folder=$3 depth top
+  mkdir -p "$into"
+  if [ -z "$folder" ]; then
+    tar -C "$into" --strip-components=1 -xf "$tarball"
+    return
+  fi
+  top=$(tar -tf "$tarball" 2> /dev/null | sed -n '1{s|/.*||p;q}') || true # tar cannot write the rest of its list
+  depth=$(tr -cd / <<< "$folder" | wc -c)
+  tar -C "$into" --strip-components=$((depth + 2)) -xf "$tarball" "$top/$folder"
+}
+
+# fetch_source PACKAGE[:FOLDER] SUITE INTO APT: unpacks into INTO/src and leaves in INTO/origin
+# "version|file|sha256|patches".
 fetch_source() (
-  package=$1 into=$3
+  package=${1%%:*} into=$3 folder=''
+  [ "$package" = "$1" ] || folder=${1#*:}
   private_apt "$4" "$2"
   mkdir -p "$into/download"
   cd "$into/download" || return 1
   for version in $(versions "$package"); do
+    [ -z "$folder" ] || break # the whole is too large to be unpacked and patched
     download "$package=$version" && rm -rf "$into/src" && dpkg-source --no-check -x ./*"_${version#*:}.dsc" "$into/src" &&
       origin "$version" ./*"_${version#*:}.dsc" "Debian's, applied" > "$into/origin" && return 0
   done
   # The tarball alone is the project's code as Debian carries it, under the same signature.
   for version in $(versions "$package"); do
-    rm -rf ./* "$into/src" && mkdir "$into/src" && download --tar-only "$package=$version" &&
-      tar -C "$into/src" --strip-components=1 -xf ./*.orig.tar.*z* &&
-      origin "$version" ./*.orig.tar.*z* "none (the mirror has the tarball only)" > "$into/origin" && return 0
+    rm -rf ./* "$into/src" && download --tar-only "$package=$version" &&
+      unpack_tarball "$into/src" ./*.orig.tar.*z* "$folder" &&
+      origin "$version" ./*.orig.tar.*z* "none (the tarball alone)" > "$into/origin" && return 0
   done
   echo "none of the versions of $package could be downloaded: $(versions "$package" | tr '\n' ' ')"
   return 1

@@ -1,0 +1,28 @@
+# shellcheck shell=bash disable=SC2034,SC2154 BoringSSL of today, by its own build: the repository keeps its assembly
+# ready-made now, so that neither Go nor Perl is needed. The newest that Debian has is Chromium's copy; of that package
+# this is one folder. `bssl speed` is gone from it.
+PROJECT=BoringSSL
+LIBRARIES="lib/libssl.a lib/libcrypto.a"
+LINK="-pthread"
+TOOL=
+OPTIONS=(-DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DBUILD_TESTING=OFF)
+
+build() {
+  cmake -G Ninja -S "$SRC" -B . "${OPTIONS[@]}"
+  compile ' -c ' ninja -v -j"$JOBS" crypto ssl
+  cp libssl.a libcrypto.a "$STAGE/lib"
+  cp -r "$SRC/include/openssl" "$STAGE/include"
+}
+
+# It has no version numbers: Chromium's, and the number of its API.
+version() {
+  echo "chromium-$(cut -d'|' -f1 "$ORIGIN" | sed 's/-[^-]*$//')-api-$(sed -n 's/^#define BORINGSSL_API_VERSION //p' "$STAGE/include/openssl/base.h")"
+}
+
+flags() {
+  jq -n --arg configure "cmake ${OPTIONS[*]}" --arg c "$(cache C)" --arg cxx "$(cache CXX)" '$ARGS.named'
+}
+
+cache() { sed -n "s/^CMAKE_$1_FLAGS_RELEASE:STRING=//p" CMakeCache.txt; }
+
+compiler_of() { echo "$(compiler cc); $(compiler c++)"; }
