@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # lib.sh - what the command-line tests share: run a program, and say what must be seen.
 #
 # Sourced with the build folder as $1.  A test is a script of calls of `run` and of expectations on what it left in

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# scripts.sh TOP: every shell script passes shellcheck.  Exit 77 (skipped) without shellcheck.
+# scripts.sh TOP: every shell script passes shellcheck, also what is only sourced.  Exit 77 (skipped) without it.
 set -euo pipefail
 cd "$1"
 
@@ -8,7 +8,9 @@ if ! command -v shellcheck >/dev/null; then
     exit 77
 fi
 mapfile -t scripts < <(git ls-files --cached --others --exclude-standard | while read -r file; do
-    [ -f "$file" ] && head -c 64 "$file" | head -n 1 | grep -qaE '^#!.*\b(ba)?sh\b' && printf '%s\n' "$file"
+    [ -f "$file" ] || continue
+    [[ $file == *.sh ]] || head -c 64 "$file" | head -n 1 | grep -qaE '^#!.*\b(ba)?sh\b' || continue
+    printf '%s\n' "$file"
 done)
 if [ "${#scripts[@]}" -eq 0 ]; then
     echo 'no scripts found: this check would check nothing'

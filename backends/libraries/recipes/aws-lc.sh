@@ -1,4 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 AWS-LC, Amazon's maintained fork of BoringSSL, from the source its Rust
+# shellcheck shell=bash disable=SC2034,SC2154
+# AWS-LC, Amazon's maintained fork of BoringSSL, from the source its Rust
 # bindings carry: assembly is ready-made there, and its bssl tool is left out.
 PROJECT=AWS-LC
 LIBRARIES="lib/libssl.a lib/libcrypto.a"

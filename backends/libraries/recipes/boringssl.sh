@@ -1,4 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 BoringSSL as Android carries it: the file lists and the assembly are
+# shellcheck shell=bash disable=SC2034,SC2154
+# BoringSSL as Android carries it: the file lists and the assembly are
 # ready-made, so neither Go nor Perl is needed. Its own build is a debug build unless told; Android's and Debian's are
 # OPENSSL_SMALL. Release, and never small. The machine's own compiler like all the others: gcc 12 was as fast as clang
 # 14 in every row of bssl speed that was tried, and some 5 % faster in X25519.

@@ -1,4 +1,5 @@
-# shellcheck shell=bash disable=SC2034,SC2154 BoringSSL of today, by its own build: the repository keeps its assembly
+# shellcheck shell=bash disable=SC2034,SC2154
+# BoringSSL of today, by its own build: the repository keeps its assembly
 # ready-made now, so that neither Go nor Perl is needed. The newest that Debian has is Chromium's copy; of that package
 # this is one folder. `bssl speed` is gone from it.
 PROJECT=BoringSSL
