@@ -207,7 +207,8 @@ struct tb_tls_config {
 };
 
 /* Read back after every handshake and compared with the request; a difference voids the sample.  0: the library cannot
- * tell. */
+ * tell.  TB_NEGOTIATED_UNKNOWN: it tells of one that the backend has no code point for, which nobody has asked for. */
+enum { TB_NEGOTIATED_UNKNOWN = 0xffff };
 struct tb_negotiated {
     uint16_t version, suite;
     uint16_t group;  /* 0 for RSA key transport */

@@ -2,4 +2,4 @@
 #pragma once
 #include <stdint.h>
 
-uint16_t tb_group_of_nid(int nid); /* 0: none of ours */
+uint16_t tb_group_of_nid(int nid); /* 0 and TB_NEGOTIATED_UNKNOWN as struct tb_negotiated has them */

@@ -6,6 +6,8 @@ uint16_t tb_read_back_scheme(SSL *ssl, bool server)
 {
     const char *name = NULL;
     int told = server ? (int)SSL_get0_signature_name(ssl, &name) : (int)SSL_get0_peer_signature_name(ssl, &name);
-    const struct tb_scheme *scheme = told && name ? tb_scheme_by_name(name) : NULL;
-    return scheme ? scheme->id : 0;
+    if (!told || !name)
+        return 0;
+    const struct tb_scheme *scheme = tb_scheme_by_name(name);
+    return scheme ? scheme->id : TB_NEGOTIATED_UNKNOWN;
 }

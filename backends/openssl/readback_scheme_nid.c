@@ -26,5 +26,5 @@ uint16_t tb_read_back_scheme(SSL *ssl, bool server)
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (schemes[i].type == type && schemes[i].hash == hash)
             return schemes[i].scheme;
-    return 0;
+    return TB_NEGOTIATED_UNKNOWN;
 }

@@ -60,6 +60,8 @@ void tb_pin_connection(tb_conn *conn)
 static uint16_t code_point(byte hash, byte signature)
 {
     switch (signature) {
+    case anonymous_sa_algo: /* nobody has signed */
+        return 0;
     case rsa_pss_sa_algo:
         return (uint16_t)(0x0800 | hash); /* rsa_pss_rsae_sha256 is 0x0804, and sha256_mac is 4 */
     case ed25519_sa_algo:
@@ -68,7 +70,7 @@ static uint16_t code_point(byte hash, byte signature)
     case ecc_dsa_sa_algo:
         return (uint16_t)(hash << 8 | signature); /* RFC 5246 7.4.1.4.1 */
     default:
-        return 0;
+        return TB_NEGOTIATED_UNKNOWN;
     }
 }
 

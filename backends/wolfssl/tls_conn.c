@@ -189,10 +189,12 @@ static uint16_t group_of(tb_conn *conn)
         {"SECP521R1", 25}, {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
     };
     const char *name = wolfSSL_get_curve_name(conn->wolf);
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+    if (!name)
+        return 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].name, name) == 0)
             return names[i].id;
-    return 0;
+    return TB_NEGOTIATED_UNKNOWN;
 }
 
 /* A server in TLS 1.2 that has chosen a group it was told not to.  It is known after its first flight. */

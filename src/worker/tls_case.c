@@ -137,12 +137,16 @@ static const char *group_name(uint16_t id, char dst[NAME_CAP])
     const struct tb_group *group = tb_group_by_id(id);
     if (group)
         return group->name;
+    if (id == TB_NEGOTIATED_UNKNOWN)
+        return "an unknown group";
     snprintf(dst, NAME_CAP, id ? "group 0x%04x" : "no group", id);
     return dst;
 }
 
 static const char *scheme_name(uint16_t id, char dst[NAME_CAP])
 {
+    if (id == TB_NEGOTIATED_UNKNOWN)
+        return "an unknown signature scheme";
     return id ? tb_scheme_name(id, dst) : "no signature";
 }
 

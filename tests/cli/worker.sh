@@ -62,7 +62,7 @@ expect_exit 1
 expect_record unsupported
 
 # Asked = negotiated.
-for lie in lie-version lie-group lie-resumed unverified; do
+for lie in lie-version lie-group lie-unknown lie-resumed unverified; do
     measure "$lie" handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full "${few[@]}"
     expect_exit 1
     expect_record void

@@ -13,6 +13,7 @@ enum fault {
     FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
     FAULT_LIE_VERSION,  /* negotiates another version than it was pinned to */
     FAULT_LIE_GROUP,
+    FAULT_LIE_UNKNOWN, /* a group and a signature scheme that it has no code point for */
     FAULT_LIE_RESUMED,
     FAULT_UNVERIFIED,  /* accepts the peer without having verified it */
     FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */

@@ -26,6 +26,7 @@ static const struct {
     {"wrong-secret", FAULT_WRONG_SECRET},
     {"lie-version", FAULT_LIE_VERSION},
     {"lie-group", FAULT_LIE_GROUP},
+    {"lie-unknown", FAULT_LIE_UNKNOWN},
     {"lie-resumed", FAULT_LIE_RESUMED},
     {"unverified", FAULT_UNVERIFIED},
     {"lie-later", FAULT_LIE_LATER},

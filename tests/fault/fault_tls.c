@@ -194,6 +194,9 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
     case FAULT_LIE_GROUP:
         out->group = 0x0019;
         break;
+    case FAULT_LIE_UNKNOWN:
+        out->group = out->scheme = TB_NEGOTIATED_UNKNOWN;
+        break;
     case FAULT_LIE_RESUMED:
         out->resumed = true;
         break;
