@@ -51,27 +51,6 @@ static word32 digest_info(byte dst[DIGEST_INFO], const struct key_scheme *scheme
     return wc_EncodeSignature(dst, digest.data, (word32)digest.len, scheme->digest_oid);
 }
 
-static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_scheme *scheme, struct tb_bytes digest)
-{
-    size_t len = modulus_len(key);
-    if (sig->cap < len)
-        return tb_fail(TB_ERROR, "the signature needs %zu bytes", len);
-    WC_RNG *rng = rng_for(key);
-    if (!rng)
-        return TB_ERROR;
-    byte info[DIGEST_INFO];
-    int code;
-    if (scheme->mgf) /* TLS has the salt as long as the hash: RFC 8446 4.2.3 */
-        code = wc_RsaPSS_Sign_ex(digest.data, (word32)digest.len, sig->data, (word32)len, scheme->hash, scheme->mgf,
-                                 (int)digest.len, state_of(key), rng);
-    else
-        code = wc_RsaSSL_Sign(info, digest_info(info, scheme, digest), sig->data, (word32)len, state_of(key), rng);
-    if (code < 0)
-        return tb_fail_code(TB_ERROR, code, "RSA signature");
-    sig->len = (size_t)code;
-    return TB_OK;
-}
-
 static enum tb_status verify_pss(tb_key *key, const struct key_scheme *scheme, struct tb_bytes sig,
                                  struct tb_bytes digest)
 {
@@ -104,6 +83,31 @@ static enum tb_status verify(tb_key *key, const struct key_scheme *scheme, struc
     if (sig.len != modulus_len(key))
         return tb_fail(TB_BAD_PEER, "a signature of %zu bytes for a key of %zu", sig.len, modulus_len(key));
     return scheme->mgf ? verify_pss(key, scheme, sig, digest) : verify_pkcs1(key, scheme, sig, digest);
+}
+
+/* A fault in one half of the private operation makes a signature that gives the key away, so whoever signs for TLS
+ * verifies the result before it goes out: OpenSSL and BoringSSL inside their RSA, wolfSSL above it, in its TLS
+ * (VerifyRsaSign).  A signature here is what one costs there. */
+static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_scheme *scheme, struct tb_bytes digest)
+{
+    size_t len = modulus_len(key);
+    if (sig->cap < len)
+        return tb_fail(TB_ERROR, "the signature needs %zu bytes", len);
+    WC_RNG *rng = rng_for(key);
+    if (!rng)
+        return TB_ERROR;
+    byte info[DIGEST_INFO];
+    int code;
+    if (scheme->mgf) /* TLS has the salt as long as the hash: RFC 8446 4.2.3 */
+        code = wc_RsaPSS_Sign_ex(digest.data, (word32)digest.len, sig->data, (word32)len, scheme->hash, scheme->mgf,
+                                 (int)digest.len, state_of(key), rng);
+    else
+        code = wc_RsaSSL_Sign(info, digest_info(info, scheme, digest), sig->data, (word32)len, state_of(key), rng);
+    if (code < 0)
+        return tb_fail_code(TB_ERROR, code, "RSA signature");
+    sig->len = (size_t)code;
+    enum tb_status status = verify(key, scheme, (struct tb_bytes){sig->data, sig->len}, digest);
+    return status == TB_OK ? TB_OK : tb_fail(TB_ERROR, "RSA: the signature that was made does not verify");
 }
 
 enum tb_status tb_rsa_premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
