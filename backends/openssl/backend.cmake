@@ -96,7 +96,7 @@ function(tb_configure_openssl module library)
 
   # The facts of compat.h.
   set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
-      unexpected_eof awslc_version encoded_public_key)
+      middlebox_option unexpected_eof awslc_version encoded_public_key)
   foreach(fact IN LISTS facts)
     tb_openssl_probe(${fact})
   endforeach()

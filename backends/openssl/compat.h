@@ -31,6 +31,10 @@
 #define SSL_OP_NO_RENEGOTIATION 0
 #endif
 
+#if !TB_HAVE_MIDDLEBOX_OPTION /* BoringSSL and AWS-LC always send the records */
+#define SSL_OP_ENABLE_MIDDLEBOX_COMPAT 0
+#endif
+
 #if !TB_HAVE_UNEXPECTED_EOF /* only OpenSSL 3.x has a reason of its own for a stream that ends without close_notify */
 #define SSL_R_UNEXPECTED_EOF_WHILE_READING (-1)
 #endif
