@@ -53,7 +53,9 @@ static void set_common(SSL_CTX *ctx)
     SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_clear_options(ctx, SSL_OP_ENABLE_MIDDLEBOX_COMPAT); /* RFC 8446 D.4; wolfSSL sends no such records either */
-    SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
+    /* No automatic chain: what is sent is chain_pem, and the roots are not searched for what it may lack. */
+    SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY |
+                              SSL_MODE_NO_AUTO_CHAIN);
 }
 
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
