@@ -65,6 +65,8 @@ enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *state)
         return tb_fail(TB_ERROR, "only a client whose context has resumption offers sessions");
     if (!SSL_set_session(conn->ssl, state->session))
         return tb_fail(TB_ERROR, "the library does not take the session");
+    SSL_SESSION_up_ref(state->session); /* compared later, when the caller may have released it */
+    SSL_SESSION_free(conn->offered);
     conn->offered = state->session;
     return TB_OK;
 }

@@ -30,7 +30,7 @@ struct tb_conn {
     bool stapled;            /* a client's demand was met */
     enum tb_refusal refusal; /* set when a call fails */
     size_t early_len;        /* 0-RTT bytes written */
-    SSL_SESSION *offered;    /* borrowed, and only compared */
+    SSL_SESSION *offered;    /* owned; NULL: none */
     SSL_SESSION *newest;     /* owned; where the library hands sessions to a callback */
     struct tb_bio_state io;  /* the transport of callbacks; for a socket only end_of_stream is used */
 };

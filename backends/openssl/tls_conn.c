@@ -43,6 +43,7 @@ static void conn_destroy(tb_conn *conn)
         SSL_set_shutdown(conn->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     SSL_free(conn->ssl);
     SSL_SESSION_free(conn->newest);
+    SSL_SESSION_free(conn->offered);
     free(conn);
 }
 
