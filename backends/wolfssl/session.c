@@ -20,12 +20,13 @@ static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
                : TB_OK;
 }
 
-/* Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks for it. */
+/* Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks for it.  Of several the library is told of the
+ * first, see tb_send_missing_tickets. */
 static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     bool tls13 = config->max_version >= TLS13, done;
     if (config->resumption == TB_RESUME_TICKET || config->tickets)
-        done = wolfSSL_CTX_set_num_tickets(ctx->wolf, config->tickets) == WOLFSSL_SUCCESS;
+        done = wolfSSL_CTX_set_num_tickets(ctx->wolf, config->tickets ? 1 : 0) == WOLFSSL_SUCCESS;
     else
         done = wolfSSL_CTX_NoTicketTLSv12(ctx->wolf) == WOLFSSL_SUCCESS &&
                (!tls13 || wolfSSL_CTX_no_ticket_TLSv13(ctx->wolf) == 0);
@@ -51,17 +52,22 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
     return status == TB_OK ? tb_set_early_data(ctx, config) : status;
 }
 
-/* wolfSSL's server sends a single ticket after a resumed handshake, however many were asked for. */
+/* wolfSSL_accept sends one ticket, and the others are sent here, one by one: told of more, it still sends a single one
+ * after a resumed handshake, and forgets the rest when one of them does not fit into the transport.  Such a ticket
+ * waits in the connection, and goes out with the next call that sends. */
 enum tb_status tb_send_missing_tickets(tb_conn *conn)
 {
     const tb_ctx *ctx = conn->ctx;
-    bool some = ctx->server && ctx->resumption == TB_RESUME_TICKET && wolfSSL_version(conn->wolf) == TLS13;
-    for (unsigned i = 1; some && i < ctx->tickets && wolfSSL_session_reused(conn->wolf); i++) {
-        int code = wolfSSL_send_SessionTicket(conn->wolf);
-        if (code != WOLFSSL_SUCCESS)
-            return tb_fail_code(TB_ERROR, code, "a further ticket");
+    if (!ctx->server || wolfSSL_version(conn->wolf) != TLS13)
+        return TB_OK;
+    enum tb_status status = conn->ticket_waits ? tb_flush(conn, "a ticket") : TB_OK;
+    while (status == TB_OK && conn->further_tickets + 1 < ctx->tickets) {
+        int result = wolfSSL_send_SessionTicket(conn->wolf);
+        status = result == WOLFSSL_SUCCESS ? TB_OK : tb_explain(conn, result, "a further ticket");
+        conn->further_tickets++; /* also one that waits: it has been made */
     }
-    return TB_OK;
+    conn->ticket_waits = status == TB_WANT_WRITE;
+    return status;
 }
 
 /* What tells a ticket from another: its key's name and its random start.  len 0: there is none. */

@@ -3,7 +3,7 @@
 #include "tls.h"
 
 enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config);
-enum tb_status tb_send_missing_tickets(tb_conn *conn); /* server, after a finished handshake */
+enum tb_status tb_send_missing_tickets(tb_conn *conn); /* after a finished handshake, until TB_OK */
 
 enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out);
 enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *session);

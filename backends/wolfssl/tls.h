@@ -41,6 +41,9 @@ struct tb_conn {
     struct tb_ticket offered; /* of the session that was offered */
     bool offered_verified;    /* and whether its peer had been verified */
     uint32_t early_sent;      /* bytes of 0-RTT data */
+    bool accepted;            /* wolfSSL's part of the handshake is over */
+    unsigned further_tickets; /* of a server's, made: all but the first */
+    bool ticket_waits;        /* the last of them has not gone out whole */
     enum tb_refusal refusal;
 };
 
@@ -58,6 +61,9 @@ void tb_leave(tb_conn *conn);
 
 /* Why a call did not succeed; `result` is what it returned. */
 enum tb_status tb_explain(tb_conn *conn, int result, const char *call);
+
+/* Sends what did not fit into the transport before. */
+enum tb_status tb_flush(tb_conn *conn, const char *call);
 
 /* As struct tb_negotiated has it. */
 bool tb_peer_verified(tb_conn *conn);

@@ -226,7 +226,7 @@ void tb_leave(tb_conn *conn)
         pthread_rwlock_unlock(&conn->ctx->trusted);
 }
 
-static enum tb_status handshake(tb_conn *conn)
+static enum tb_status shake_hands(tb_conn *conn)
 {
     enum tb_status status = tb_enter(conn);
     if (status != TB_OK)
@@ -235,7 +235,16 @@ static enum tb_status handshake(tb_conn *conn)
     tb_leave(conn);
     if (has_left_its_groups(conn))
         return tb_fail(TB_BAD_PEER, "handshake: the client offers none of the server's groups");
-    return result == WOLFSSL_SUCCESS ? tb_send_missing_tickets(conn) : tb_explain(conn, result, "handshake");
+    return result == WOLFSSL_SUCCESS ? TB_OK : tb_explain(conn, result, "handshake");
+}
+
+static enum tb_status handshake(tb_conn *conn)
+{
+    enum tb_status status = conn->accepted ? TB_OK : shake_hands(conn);
+    if (status != TB_OK)
+        return status;
+    conn->accepted = true;
+    return tb_send_missing_tickets(conn);
 }
 
 static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
@@ -256,14 +265,13 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     return TB_OK;
 }
 
-/* What is left of a close_notify that did not fit into the transport; wolfSSL_shutdown would put a second one behind
- * it.  A write of nothing sends what is left, and then fails when it takes that for the rest of an earlier write, which
- * does not matter. */
-static enum tb_status flush(tb_conn *conn)
+/* A write of nothing sends what is left, and then fails when it takes that for the rest of an earlier write, which does
+ * not matter. */
+enum tb_status tb_flush(tb_conn *conn, const char *call)
 {
     int result = wolfSSL_write(conn->wolf, "", 0);
     int code = wolfSSL_get_error(conn->wolf, result);
-    return result >= 0 || code == BAD_FUNC_ARG ? TB_OK : tb_explain(conn, result, "shutdown");
+    return result >= 0 || code == BAD_FUNC_ARG ? TB_OK : tb_explain(conn, result, call);
 }
 
 /* Called once more after it succeeded, wolfSSL_shutdown would wait for the peer's close_notify. */
@@ -278,7 +286,8 @@ static enum tb_status conn_shutdown(tb_conn *conn)
 {
     if (conn->closing == CLOSE_SENT)
         return TB_OK;
-    enum tb_status status = conn->closing == CLOSE_PENDING ? flush(conn) : send_close_notify(conn);
+    /* Behind one that is left over wolfSSL_shutdown would put a second one. */
+    enum tb_status status = conn->closing == CLOSE_PENDING ? tb_flush(conn, "shutdown") : send_close_notify(conn);
     if (status == TB_OK)
         conn->closing = CLOSE_SENT;
     else if (status == TB_WANT_WRITE)

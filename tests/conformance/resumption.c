@@ -13,6 +13,7 @@ static const struct kind kinds[] = {
     {"TLS 1.2, session ID", &tls12_case, TB_RESUME_SESSION_ID, 0},
     {"TLS 1.2, ticket", &tls12_case, TB_RESUME_TICKET, 0},
     {"TLS 1.3, ticket", &tls13_case, TB_RESUME_TICKET, 1},
+    {"TLS 1.3, two tickets", &tls13_case, TB_RESUME_TICKET, 2},
     {"TLS 1.3, ticket, X25519MLKEM768", &hybrid_case, TB_RESUME_TICKET, 1},
 };
 
@@ -185,15 +186,38 @@ static size_t bytes_with(const struct subject *subject, unsigned tickets)
     return bytes;
 }
 
-static void counts_tickets(const struct subject *subject, const void *row)
+/* All that the server sends up to its first byte, one byte at a time. */
+static size_t crawled_with(const struct subject *subject, unsigned tickets)
 {
-    (void)row;
-    require_case(subject, &tls13_case);
-    size_t one = bytes_with(subject, 1), two = bytes_with(subject, 2), four = bytes_with(subject, 4);
+    struct session session;
+    struct wishes wishes;
+    wishes_init(&wishes, subject, &tls13_case);
+    wish_resumption(&wishes, TB_RESUME_TICKET, tickets);
+    session_open(&session, subject, &wishes, NULL);
+    wishes_free(&wishes);
+    session.to_server.crawl = session.to_client.crawl = true;
+    session_handshake(&session);
+    expect_full(&session, &tls13_case);
+    subject->backend->tls->session_release(take_session(&session));
+    size_t bytes = session.to_client.moved;
+    session_close(&session);
+    return bytes;
+}
+
+static void expect_in_proportion(size_t one, size_t two, size_t four)
+{
     expect(two > one + 50, "one ticket: %zu bytes, two: %zu", one, two);
     size_t each = two - one;
     expect(four - two > 2 * each - each / 8 && four - two < 2 * each + each / 8,
            "one ticket: %zu bytes, two: %zu, four: %zu", one, two, four);
+}
+
+static void counts_tickets(const struct subject *subject, const void *row)
+{
+    (void)row;
+    require_case(subject, &tls13_case);
+    expect_in_proportion(bytes_with(subject, 1), bytes_with(subject, 2), bytes_with(subject, 4));
+    expect_in_proportion(crawled_with(subject, 1), crawled_with(subject, 2), crawled_with(subject, 4));
 }
 
 int test_resumption(const struct subject *subject)
