@@ -8,7 +8,9 @@
  * The signatures of a chain are verified in every handshake either way; what remembering saves is the copy.
  *
  * Only handshakes read what is trusted, and they hold pointers into it: ctx->trusted has them as its readers,
- * forgetting as its writer.
+ * forgetting as its writer.  In TLS 1.2 a staple comes in a message of its own behind the certificates, and between the
+ * two a handshake may wait for its transport: what it has brought is needed still, and nothing is forgotten until it is
+ * over.
  */
 #pragma once
 #include "tls.h"

@@ -3,6 +3,7 @@
 #pragma once
 #include "crls.h"
 #include "lib.h"
+#include <stdatomic.h>
 
 enum { TLS12 = 0x0303, TLS13 = 0x0304 };
 
@@ -17,6 +18,7 @@ struct tb_ctx {
     byte *roots; /* owned; intermediates.h: the PEM, kept by builds that have to load it again */
     size_t roots_len;
     pthread_rwlock_t trusted; /* intermediates.h */
+    atomic_uint in_need;      /* intermediates.h: of its connections */
     struct tb_crls *crls;     /* owned; NULL: nobody asks about revocation */
     byte *staple;             /* owned; server: the OCSP response that it hands out; NULL: none */
     size_t staple_len;
@@ -37,6 +39,7 @@ struct tb_conn {
     WOLFSSL *wolf;
     struct tb_transport transport;
     bool end_of_stream, send_blocked; /* what the callbacks said last */
+    bool in_need;                     /* intermediates.h */
     enum { CLOSE_NOT_SENT, CLOSE_PENDING, CLOSE_SENT } closing;
     struct tb_ticket offered; /* of the session that was offered */
     bool offered_verified;    /* and whether its peer had been verified */

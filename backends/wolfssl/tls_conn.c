@@ -65,22 +65,32 @@ static enum tb_status name_the_server(tb_conn *conn)
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "naming the server");
 }
 
+static void set_need(tb_conn *conn, bool in_need)
+{
+    if (in_need && !conn->in_need)
+        atomic_fetch_add(&conn->ctx->in_need, 1);
+    else if (!in_need && conn->in_need)
+        atomic_fetch_sub(&conn->ctx->in_need, 1);
+    conn->in_need = in_need;
+}
+
 static void conn_destroy(tb_conn *conn)
 {
     if (!conn)
         return;
+    set_need(conn, false);
     wolfSSL_free(conn->wolf);
     free(conn);
 }
 
-/* Every connection starts from the roots alone; see intermediates.h. */
+/* Every connection starts from the roots alone, nearly; see intermediates.h. */
 static enum tb_status forget(tb_ctx *ctx)
 {
     if (!ctx->verify_peer)
         return TB_OK;
     if (pthread_rwlock_wrlock(&ctx->trusted) != 0)
         return tb_fail(TB_ERROR, "the lock of the trusted certificates");
-    enum tb_status status = tb_forget_intermediates(ctx);
+    enum tb_status status = ctx->in_need ? TB_OK : tb_forget_intermediates(ctx);
     pthread_rwlock_unlock(&ctx->trusted);
     return status;
 }
@@ -232,6 +242,7 @@ static enum tb_status shake_hands(tb_conn *conn)
     if (status != TB_OK)
         return status;
     int result = conn->ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
+    set_need(conn, conn->ctx->demands_staple && result != WOLFSSL_SUCCESS && wolfSSL_version(conn->wolf) == TLS12);
     tb_leave(conn);
     if (has_left_its_groups(conn))
         return tb_fail(TB_BAD_PEER, "handshake: the client offers none of the server's groups");

@@ -135,13 +135,18 @@ static void step(struct peer *peer, bool server)
         peer->end.out->ended = true; /* who fails hangs up */
 }
 
+bool session_step(struct session *session)
+{
+    step(&session->client, false);
+    step(&session->server, true);
+    return wants(session->client.handshake) || wants(session->server.handshake);
+}
+
 void session_handshake(struct session *session)
 {
     struct peer *client = &session->client, *server = &session->server;
     size_t moved = 0;
-    for (unsigned idle = 0; wants(client->handshake) || wants(server->handshake); idle++) {
-        step(client, false);
-        step(server, true);
+    for (unsigned idle = 0; session_step(session); idle++) {
         size_t now = session->to_client.moved + session->to_server.moved;
         if (now != moved)
             idle = 0;

@@ -63,6 +63,7 @@ void session_open(struct session *session, const struct subject *subject, struct
 void session_share(struct session *session, const struct session *with); /* another connection of its contexts */
 void session_connect(struct session *session);   /* new connections of the same contexts, after the old ones if any */
 void session_handshake(struct session *session); /* until both ends stand; fails the test when they hang */
+bool session_step(struct session *session);      /* a call of each end that does not stand; false: both do */
 void session_close(struct session *session);
 
 /* What the case wishes, and nothing else, before the first word.  Skips where it may, as require_case. */

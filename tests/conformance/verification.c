@@ -157,6 +157,38 @@ static void warm_up(const struct subject *subject, const void *data)
     wishes_free(&wishes);
 }
 
+/* What a connection's opening and closing takes from a context must not be what another one, half way through its
+ * handshake, has yet to use.  Some are opened at every stage of it. */
+static void others_come_and_go(const struct subject *subject, const void *data)
+{
+    enum { STEPS = 50, MOST = 1000 };
+    const struct tls_case *c = data;
+    static const struct scenario stapled = {.staple = "staple.der"};
+    struct session session, other;
+    struct wishes wishes;
+    require_case(subject, c);
+    wishes_init(&wishes, subject, c);
+    apply(subject, &wishes, c, &stapled);
+    session_open(&session, subject, &wishes, NULL);
+    session.to_server.crawl = session.to_client.crawl = true;
+    bool goes_on = true;
+    for (int i = 0; goes_on; i++) {
+        expect(i < MOST, "the handshake hangs");
+        session_share(&other, &session);
+        other.to_server.crawl = other.to_client.crawl = true;
+        for (int j = 0; j < STEPS; j++) {
+            goes_on = session_step(&session);
+            session_step(&other);
+        }
+        session_close(&other);
+    }
+    expect_connected(&session);
+    expect_negotiated(&session.client, c, true);
+    expect(negotiated_of(&session.client).stapled, "no staple");
+    session_close(&session);
+    wishes_free(&wishes);
+}
+
 /* A context is judged by the time of the handshake, not of its creation; and one refusal does not spoil it. */
 static void after_refusal(const struct subject *subject, const void *data)
 {
@@ -209,11 +241,14 @@ int test_verification(const struct subject *subject)
         add_test(&list, warm_up, &cases[i], "verification: %s: no memory of intermediates", name.text);
         add_test(&list, after_refusal, &cases[i], "verification: %s: after a refusal", name.text);
     }
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
+        struct case_name name = name_of(&cases[i]);
         for (size_t j = 0; j < NUM_REVOCATIONS; j++) {
             asking[i][j] = (struct row){&cases[i], &revocations[j]};
-            add_test(&revocation_list, judged, &asking[i][j], "revocation: %s: %s", name_of(&cases[i]).text,
-                     revocations[j].name);
+            add_test(&revocation_list, judged, &asking[i][j], "revocation: %s: %s", name.text, revocations[j].name);
         }
+        add_test(&revocation_list, others_come_and_go, &cases[i], "revocation: %s: stapled, others come and go",
+                 name.text);
+    }
     return run_list(&list, "verification") + run_list(&revocation_list, "revocation");
 }
