@@ -215,7 +215,8 @@ struct tb_negotiated {
     uint16_t scheme; /* the server's signature; 0 for RSA key transport */
     bool resumed;
     bool peer_verified; /* client: a certificate was presented, and it verified, host name included; of a resumed
-                         * session: it did when the session was new.  Server: a client's certificate was, and did */
+                         * session: it did when the session was new.  Server: a client's certificate was, and did; of
+                         * a resumed session unspecified, because not every library's sessions tell it */
     bool stapled;       /* client: a stapled OCSP response came, and it says "good" */
     bool early_data;    /* 0-RTT data was sent and accepted */
 };

@@ -312,7 +312,8 @@ static bool is_key_transport(uint16_t suite)
     return suite >> 8 == 0;
 }
 
-/* A resumed session shows no certificate: it was verified when the session was new, which only a client remembers. */
+/* A resumed session shows no certificate: it was verified when the session was new, which only a client remembers.  A
+ * server's sessions are kept for the whole process, so that one may be of a context that asked for no certificate. */
 bool tb_peer_verified(tb_conn *conn)
 {
     if (!conn->ctx->verify_peer)
