@@ -185,6 +185,32 @@ static void wrong_keys(const struct subject *subject, const void *row)
     ops->destroy(NULL);
 }
 
+/* A fault in one half of the private operation, as a bit flipped in memory would make it.  A signature with it gives
+ * the key away (Boneh, DeMillo and Lipton 1997): whoever has the key refuses it, or finds the fault, or does without
+ * that half. */
+static void faulty_key(const struct subject *subject, const void *row)
+{
+    (void)row;
+    enum { FIRST_LINE = 28, LINE = 64, IN_EXPONENT_1 = 886 /* of its middle, in DER */ };
+    static const uint16_t schemes[] = {RSA_PKCS1_SHA256, RSA_PSS_SHA256};
+    const size_t at = IN_EXPONENT_1 * 4 / 3;
+    struct tb_bytes pem = read_pki(subject, "rsa-2048", "key.pem"), message = text_bytes("a message");
+    char *character = (char *)pem.data + FIRST_LINE + at + at / LINE;
+    *character = *character == 'A' ? 'B' : 'A';
+    const struct tb_key_ops *ops = subject->backend->key;
+    tb_key *key = NULL;
+    if (ops->load(subject->lib, &key, pem) == TB_OK)
+        for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+            struct guarded signature;
+            enum tb_status status = ops->sign(key, guarded(&signature, SIGNATURE_MAX), schemes[i], message);
+            if (status == TB_OK)
+                status = ops->verify(key, schemes[i], bytes_of(&signature), message);
+            expect(status == TB_OK || status == TB_ERROR, "scheme 0x%04x: a faulty signature was made", schemes[i]);
+        }
+    ops->destroy(key);
+    free_bytes(pem);
+}
+
 static void honest(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -220,6 +246,7 @@ int test_signatures(const struct subject *subject)
     }
     add_test(&list, salted, NULL, "signature: PSS salts differ");
     add_test(&list, wrong_keys, NULL, "signature: wrong keys");
+    add_test(&list, faulty_key, NULL, "signature: RSA key with a fault");
     add_test(&list, honest, NULL, "signature: unknown schemes are unsupported");
     return run_list(&list, "signatures");
 }
