@@ -164,17 +164,23 @@ static void unwilling_server(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
+static void start_with(struct session *session, const struct subject *subject, unsigned tickets, bool crawl)
+{
+    struct wishes wishes;
+    wishes_init(&wishes, subject, &tls13_case);
+    wish_resumption(&wishes, TB_RESUME_TICKET, tickets);
+    session_open(session, subject, &wishes, NULL);
+    wishes_free(&wishes);
+    session->to_server.crawl = session->to_client.crawl = crawl;
+    session_handshake(session);
+    expect_full(session, &tls13_case);
+}
+
 /* The bytes that come with the server's first one; 0: it issues no such number of tickets. */
 static size_t bytes_with(const struct subject *subject, unsigned tickets)
 {
     struct session session;
-    struct wishes wishes;
-    wishes_init(&wishes, subject, &tls13_case);
-    wish_resumption(&wishes, TB_RESUME_TICKET, tickets);
-    session_open(&session, subject, &wishes, NULL);
-    wishes_free(&wishes);
-    session_handshake(&session);
-    expect_full(&session, &tls13_case);
+    start_with(&session, subject, tickets, false);
     uint8_t byte = 0;
     size_t done, after = in_flight(&session.to_client); /* some libraries have sent them, others hold them back */
     expect_status(subject, TB_OK, peer_write(&session.server, &done, &byte, 1));
@@ -190,14 +196,7 @@ static size_t bytes_with(const struct subject *subject, unsigned tickets)
 static size_t crawled_with(const struct subject *subject, unsigned tickets)
 {
     struct session session;
-    struct wishes wishes;
-    wishes_init(&wishes, subject, &tls13_case);
-    wish_resumption(&wishes, TB_RESUME_TICKET, tickets);
-    session_open(&session, subject, &wishes, NULL);
-    wishes_free(&wishes);
-    session.to_server.crawl = session.to_client.crawl = true;
-    session_handshake(&session);
-    expect_full(&session, &tls13_case);
+    start_with(&session, subject, tickets, true);
     subject->backend->tls->session_release(take_session(&session));
     size_t bytes = session.to_client.moved;
     session_close(&session);
