@@ -66,11 +66,19 @@ static enum tb_status hand_out(tb_ctx *ctx, const struct tb_tls_config *config)
 
 static enum tb_status demand(tb_ctx *ctx)
 {
-    int code = wolfSSL_CTX_UseOCSPStapling(ctx->wolf, WOLFSSL_CSR_OCSP, 0);
-    if (code == WOLFSSL_SUCCESS)
-        code = wolfSSL_CTX_EnableOCSPMustStaple(ctx->wolf);
+    int code = wolfSSL_CTX_EnableOCSPMustStaple(ctx->wolf);
     ctx->demands_staple = code == WOLFSSL_SUCCESS;
     return ctx->demands_staple ? TB_OK : tb_fail_code(TB_ERROR, code, "demanding a stapled response");
+}
+
+/* Of the connection: wolfSSL 5.9 looks up there alone what its client has asked for, and refuses a response that the
+ * context asked for as one that nobody wanted. */
+enum tb_status tb_ask_for_staple(tb_conn *conn)
+{
+    if (!conn->ctx->demands_staple)
+        return TB_OK;
+    int code = wolfSSL_UseOCSPStapling(conn->wolf, WOLFSSL_CSR_OCSP, 0);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "asking for a stapled response");
 }
 
 enum tb_status tb_set_stapling(tb_ctx *ctx, const struct tb_tls_config *config)

@@ -56,6 +56,7 @@ void tb_wolfssl_ctx_destroy(tb_ctx *ctx);
 /* Steps of making a context: what this side demands of its peer, tls_verify.c; and OCSP stapling, one of two files. */
 enum tb_status tb_set_verification(tb_ctx *ctx, const struct tb_tls_config *config);
 enum tb_status tb_set_stapling(tb_ctx *ctx, const struct tb_tls_config *config);
+enum tb_status tb_ask_for_staple(tb_conn *conn); /* a new connection, if its context demands one */
 
 /* Around everything that may verify a certificate: the time and the revocation lists are the context's, and nobody
  * takes away what it trusts. */

@@ -110,6 +110,8 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     status = conn->wolf ? attach(conn) : tb_fail(TB_ERROR, "wolfSSL makes no connection");
     if (status == TB_OK)
         status = name_the_server(conn);
+    if (status == TB_OK)
+        status = tb_ask_for_staple(conn);
     if (status != TB_OK) {
         conn_destroy(conn);
         return status;
