@@ -61,16 +61,7 @@ static bool has_such_samples(const struct tb_loaded_run *stored, struct tb_run *
                                 .facts = json_pack("{s:{s:I,s:I,s:I}}", "settings", "chunks", (json_int_t)lab->chunks,
                                                    "chunk_ms", (json_int_t)lab->chunk_ms, "window_ms",
                                                    (json_int_t)lab->window_ms)};
-    struct tb_text differences;
-    tb_text_init(&differences, 1000);
-    tb_samples_differ(stored, &now, &differences);
-    bool same = differences.len == 0;
-    if (!same)
-        tb_text_printf(&run->why,
-                       "%s has other samples (%s), and so differs what is judged: name its --suite, --chunks, "
-                       "--chunk-ms and --window-ms",
-                       stored->folder, differences.data);
-    tb_text_free(&differences);
+    bool same = tb_samples_agree(stored, &now, &run->why);
     json_decref(now.facts);
     return same;
 }

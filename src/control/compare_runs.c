@@ -165,22 +165,6 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
     return exit_code;
 }
 
-static bool check_samples(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *why)
-{
-    struct tb_text differences;
-    tb_text_init(&differences, 1000);
-    if (a->facts && b->facts) /* else that was said, and --across-hosts put up with it */
-        tb_samples_differ(a, b, &differences);
-    if (differences.len)
-        tb_text_printf(why,
-                       "the runs' samples differ (%s), and so does what is judged: measure one again with the other's "
-                       "suite, --chunks, --chunk-ms and --window-ms",
-                       differences.data);
-    bool good = differences.len == 0;
-    tb_text_free(&differences);
-    return good;
-}
-
 static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const struct asked *asked, struct tb_text *why)
 {
     if (a->content == b->content) {
@@ -190,7 +174,7 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
     int exit_code = check_hosts(a, b, asked->options, why);
     if (exit_code != TB_EXIT_GOOD)
         return exit_code;
-    if (!check_samples(a, b, why))
+    if (!tb_samples_agree(a, b, why))
         return TB_EXIT_USAGE;
     if (!label_both(a, b, why))
         return TB_EXIT_NOTHING;

@@ -88,7 +88,7 @@ static void fill_figure(const struct tb_maker *maker, const struct tb_plan *plan
 {
     size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
     struct tb_values values = cell ? tb_maker_values(maker, plan, cell, metric) : (struct tb_values){0};
-    if (!cell || !tb_cell_judged(cell, values.of, values.num, metric, figure))
+    if (!cell || !tb_cell_figure_of(cell, values.of, values.num, metric, figure))
         *figure = (struct tb_figure){0};
 }
 

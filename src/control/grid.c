@@ -89,8 +89,8 @@ static double *good_values(const double *of_rounds, size_t rounds, size_t *num)
     return NULL;
 }
 
-static bool make_figure(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
-                        struct tb_figure *figure)
+bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
+                       struct tb_figure *figure)
 {
     size_t num;
     double *values = good_values(of_rounds, rounds, &num);
@@ -103,13 +103,7 @@ static bool make_figure(const struct tb_cell *cell, const double *of_rounds, siz
 
 bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
 {
-    return make_figure(cell, cell->values + metric * plan->rounds, plan->rounds, metric, figure);
-}
-
-bool tb_cell_judged(const struct tb_cell *cell, const double *judged, size_t num, size_t metric,
-                    struct tb_figure *figure)
-{
-    return make_figure(cell, judged, num, metric, figure);
+    return tb_cell_figure_of(cell, cell->values + metric * plan->rounds, plan->rounds, metric, figure);
 }
 
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,

@@ -27,9 +27,9 @@ struct tb_figure {
 /* What is typical.  false: no good sample has this metric. */
 bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
 
-/* The same of what verdicts go by, in `num` rounds of the cell's `judged`. */
-bool tb_cell_judged(const struct tb_cell *cell, const double *judged, size_t num, size_t metric,
-                    struct tb_figure *figure);
+/* The same of some rounds of a metric, in the cell's `values` or in `judged`, what verdicts go by. */
+bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
+                       struct tb_figure *figure);
 
 /* How many times as good `cell` is as `base`: the median over rounds of the ratio within each round, turned so that
  * more is better.  false: no round has both. */

@@ -3,12 +3,11 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+/* Of the named facts of that object. */
 static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const char *object,
                    const char *const *keys, struct tb_text *differences)
 {
-    if (!a->facts || !b->facts)
-        tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
-    for (; a->facts && b->facts && *keys; keys++) {
+    for (; *keys; keys++) {
         const json_t *of_a = json_object_get(json_object_get(a->facts, object), *keys);
         const json_t *of_b = json_object_get(json_object_get(b->facts, object), *keys);
         if (json_equal(of_a, of_b) || (!of_a && !of_b))
@@ -24,11 +23,25 @@ static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
 void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
 {
     static const char *const keys[] = {"name", "cpu", "microcode", "cores", "hypervisor", "kernel", "governor", NULL};
-    differ(a, b, "host", keys, differences);
+    if (a->facts && b->facts)
+        differ(a, b, "host", keys, differences);
+    else
+        tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
 }
 
-void tb_samples_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
+bool tb_samples_agree(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *why)
 {
     static const char *const keys[] = {"chunks", "chunk_ms", "window_ms", NULL};
-    differ(a, b, "settings", keys, differences);
+    struct tb_text differences;
+    tb_text_init(&differences, 1000);
+    if (a->facts && b->facts)
+        differ(a, b, "settings", keys, &differences);
+    bool agree = differences.len == 0;
+    if (!agree)
+        tb_text_printf(why,
+                       "the samples of %s and of %s differ (%s), and so does what is judged: measure one with the "
+                       "other's suite, --chunks, --chunk-ms and --window-ms",
+                       a->folder, b->folder, differences.data);
+    tb_text_free(&differences);
+    return agree;
 }

@@ -1,13 +1,10 @@
-/* runs_differ.h - whether two runs that were kept can be compared, by what run.json tells.
- *
- * Both append what differs as "cpu: A against B", and nothing where nothing does.
- */
+/* runs_differ.h - whether two runs that were kept can be compared, by what run.json tells. */
 #pragma once
 #include "control/load_run.h"
 
-/* The machines. */
+/* Appends how the machines differ, as "cpu: A against B", and nothing where they are the same one. */
 void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences);
 
-/* What a sample is: number and length of its chunks.  Verdicts go by the calmest chunk, and of many or of short ones it
- * is calmer. */
-void tb_samples_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences);
+/* Is a sample the same in both: number and length of its chunks?  Verdicts go by the calmest chunk, and of many or of
+ * short ones it is calmer.  false: `why`.  A run without run.json tells nothing, and differs in nothing. */
+bool tb_samples_agree(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *why);

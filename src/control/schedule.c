@@ -131,7 +131,8 @@ static bool keep(const struct visit *visit, bool replaced)
     return true;
 }
 
-/* Decided by what the hypervisor did, never by what was measured.  A failure is no disturbance: it is kept. */
+/* Decided by what the hypervisor and other tasks did, never by what was measured.  A failure is no disturbance: it is
+ * kept. */
 static bool was_disturbed(const struct visit *visit)
 {
     bool disturbed = false;

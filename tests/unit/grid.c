@@ -54,7 +54,7 @@ static void add(struct grid *grid, size_t round, const char *metric, const doubl
 static bool judged_figure(const struct grid *grid, const char *metric, struct tb_figure *figure)
 {
     size_t which = metric_of(grid, metric), rounds = grid->plan.rounds;
-    return tb_cell_judged(&grid->cell, grid->cell.judged + which * rounds, rounds, which, figure);
+    return tb_cell_figure_of(&grid->cell, grid->cell.judged + which * rounds, rounds, which, figure);
 }
 
 static void check(const struct grid *grid, const char *metric, double typical, double judged, size_t rounds)

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# AWS-LC, Amazon's maintained fork of BoringSSL, from the source its Rust
-# bindings carry: assembly is ready-made there, and its bssl tool is left out.
+# AWS-LC, Amazon's maintained fork of BoringSSL, from the source its Rust bindings carry: assembly is ready-made there,
+# and its bssl tool is left out.
 PROJECT=AWS-LC
 LIBRARIES="lib/libssl.a lib/libcrypto.a"
 LINK="-pthread"
@@ -17,8 +17,4 @@ build() {
 
 version() { sed -n 's/.*AWSLC_VERSION_NUMBER_STRING "\(.*\)"/\1/p' "$STAGE/include/openssl/base.h"; }
 
-flags() {
-  jq -n --arg configure "cmake ${OPTIONS[*]}" --arg c "$(cache C)" --arg cxx "$(cache CXX)" '$ARGS.named'
-}
-
-cache() { sed -n "s/^CMAKE_$1_FLAGS_RELEASE:STRING=//p" CMakeCache.txt; }
+flags() { cmake_flags "${OPTIONS[@]}"; }

@@ -1,7 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# BoringSSL of today, by its own build: the repository keeps its assembly
-# ready-made now, so that neither Go nor Perl is needed. The newest that Debian has is Chromium's copy; of that package
-# this is one folder. `bssl speed` is gone from it.
+# BoringSSL of today, by its own build: the repository keeps its assembly ready-made now, so that neither Go nor Perl is
+# needed. The newest that Debian has is Chromium's copy; of that package this is one folder. `bssl speed` is gone from it.
 PROJECT=BoringSSL
 LIBRARIES="lib/libssl.a lib/libcrypto.a"
 LINK="-pthread"
@@ -20,10 +19,6 @@ version() {
   echo "chromium-$(cut -d'|' -f1 "$ORIGIN" | sed 's/-[^-]*$//')-api-$(sed -n 's/^#define BORINGSSL_API_VERSION //p' "$STAGE/include/openssl/base.h")"
 }
 
-flags() {
-  jq -n --arg configure "cmake ${OPTIONS[*]}" --arg c "$(cache C)" --arg cxx "$(cache CXX)" '$ARGS.named'
-}
-
-cache() { sed -n "s/^CMAKE_$1_FLAGS_RELEASE:STRING=//p" CMakeCache.txt; }
+flags() { cmake_flags "${OPTIONS[@]}"; }
 
 compiler_of() { echo "$(compiler cc); $(compiler c++)"; }
