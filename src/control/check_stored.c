@@ -1,4 +1,5 @@
 #include "control/check_stored.h"
+#include "control/conditions.h"
 #include "control/host.h"
 #include "control/run.h"
 #include "control/runs_differ.h"
@@ -7,7 +8,9 @@
 
 bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
 {
-    struct tb_loaded_run now = {.folder = "this machine", .facts = json_pack("{s:o}", "host", tb_host_facts())};
+    struct tb_loaded_run now = {.folder = "this machine",
+                                .facts =
+                                    json_pack("{s:o,s:o}", "host", tb_host_facts(), "conditions", tb_conditions())};
     struct tb_text differences;
     tb_text_init(&differences, 1000);
     tb_hosts_differ(run, &now, &differences);

@@ -1,4 +1,5 @@
 /* closing.c - the end of a run on the terminal: tables, how to read them, and what to know before believing them. */
+#include "control/conditions.h"
 #include "control/controls.h"
 #include "control/format.h"
 #include "control/grid.h"
@@ -8,6 +9,7 @@
 #include "control/view.h"
 #include "core/catalog.h"
 #include "core/stats.h"
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,9 +146,13 @@ static void print_disturbance(const struct tb_run *run)
         printf("warning: other work on this machine had the core for more than 1%% of the time of %zu of %zu samples; "
                "stop it, or add --rounds\n",
                seen->delayed, seen->samples);
+    if (seen->throttled * 20 > seen->samples)
+        printf("warning: a CPU quota stopped this run for more than 1%% of the time of %zu of %zu samples: their rates "
+               "and latencies are the quota's; lift it and measure again\n",
+               seen->throttled, seen->samples);
     if (seen->replaced)
-        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, since other work or the "
-               "hypervisor took more than 1%% of their time\n",
+        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, since other work, a "
+               "CPU quota or the hypervisor took more than 1%% of their time\n",
                seen->replaced, seen->pairs);
 }
 
@@ -163,6 +169,18 @@ static void warn_cores(const struct tb_run *run)
         printf("warning: over loopback client and server share core %d\n", run->cores[0]);
 }
 
+static void warn_conditions(void)
+{
+    struct tb_words warnings = {0};
+    json_t *conditions = tb_conditions();
+    if (!tb_conditions_warn(conditions, &warnings))
+        fprintf(stderr, "tlsbench: no memory for the conditions of this run: run.json has them\n");
+    for (size_t i = 0; i < warnings.num; i++)
+        printf("warning: %s\n", warnings.items[i]);
+    tb_words_free(&warnings);
+    json_decref(conditions);
+}
+
 static void print_warnings(const struct tb_run *run)
 {
     for (size_t i = 0; i < run->selection.num; i++) {
@@ -172,6 +190,7 @@ static void print_warnings(const struct tb_run *run)
             printf("warning: %s lacks fast code: %s\n", library->name, missing);
         note_cpu(library);
     }
+    warn_conditions();
     if (!run->plan.counted) /* of the machine's other work a count knows nothing */
         print_disturbance(run);
     warn_idle(&run->plan);

@@ -114,6 +114,17 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
     return count->passes[pass].status;
 }
 
+const char *tb_count_absence(const struct tb_count *count, const char *counter)
+{
+    if (strcmp(counter, "idle_bytes") == 0)
+        return "only where handshakes are full ones";
+    double calls;
+    if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
+        return "the kernel does not let this process trace another one: ptrace is denied by a seccomp filter or by "
+               "kernel.yama.ptrace_scope; allow it (docker --cap-add SYS_PTRACE)";
+    return "what is sent are no TLS records, or it cannot be read";
+}
+
 bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value)
 {
     char name[96];

@@ -42,6 +42,9 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
 /* One side's counter in one pass.  false: it was not counted. */
 bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value);
 
+/* Why passes that are ok have no figure of it, and what to do where something can be done. */
+const char *tb_count_absence(const struct tb_count *count, const char *counter);
+
 /* "getrandom 2, read 1": the kinds of system calls of the first pass. */
 void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text);
 

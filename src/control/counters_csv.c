@@ -8,17 +8,6 @@
 
 enum { FILE_LIMIT = 16 << 20, NOTE_LIMIT = 300 };
 
-/* Why a good pass has no figure. */
-static const char *absence(const struct tb_count *count, const char *counter)
-{
-    if (strcmp(counter, "idle_bytes") == 0)
-        return "only where handshakes are full ones";
-    double calls;
-    if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
-        return "the kernel does not let this process trace another one (ptrace)";
-    return "what is sent are no TLS records, or it cannot be read";
-}
-
 static void fill_note(struct tb_text *note, const struct tb_count *count, const char *side, const char *counter,
                       bool repeats)
 {
@@ -55,7 +44,7 @@ static void write_row(struct tb_text *csv, const struct tb_count *count, const c
         tb_row_text(&row, "repeats", repeats ? "yes" : "no");
     } else if (status == TB_SAMPLE_OK) {
         status = TB_SAMPLE_UNSUPPORTED;
-        reason = absence(count, counter->name);
+        reason = tb_count_absence(count, counter->name);
     }
     tb_row_text(&row, "note", note.data);
     tb_row_status(&row, status, reason);

@@ -42,6 +42,15 @@ static bool choose_cores(struct tb_run *run)
         if (strlen(word) > 4 || strspn(word, "0123456789") != strlen(word))
             break;
         run->cores[i] = atoi(word);
+        if (!tb_core_is_allowed(run->cores[i])) {
+            struct tb_text allowed;
+            tb_text_init(&allowed, 4096);
+            tb_cores_allowed(&allowed);
+            tb_text_printf(&run->why, "--cpus: this process may not run on core %d; it may on %s", run->cores[i],
+                           allowed.data);
+            tb_text_free(&allowed);
+            return false;
+        }
         if (i + 1 == cpus->num) {
             run->cores[1] = run->cores[cpus->num - 1];
             return true;
@@ -116,6 +125,7 @@ static void set_up_lab(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
     run->lab = (struct tb_lab){.places = &run->places,
+                               .limit = &run->limit,
                                .signals = &run->signals,
                                .chunks = run->plan.counted ? 1 : or_suite(options->chunks, run->suite.chunks),
                                .chunk_ms = or_suite(options->chunk_ms, run->suite.chunk_ms),
@@ -133,6 +143,10 @@ static int prepare(struct tb_run *run)
 {
     if (!tb_places_find(&run->places, &run->why))
         return TB_EXIT_NOTHING;
+    if (!tb_cpu_limit_find(&run->limit, "")) {
+        tb_text_add(&run->why, "no memory");
+        return TB_EXIT_NOTHING;
+    }
     if (!tb_export_check(&run->options.exports, &run->why) || !load_suite(run) || !choose_cores(run) ||
         !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
         return TB_EXIT_USAGE;
@@ -276,6 +290,7 @@ static void free_run(struct tb_run *run)
     tb_words_free(&run->misfits);
     tb_selection_free(&run->selection);
     tb_libraries_free(&run->libraries);
+    tb_cpu_limit_free(&run->limit);
     tb_suite_free(&run->suite);
     tb_run_options_free(&run->options);
     tb_text_free(&run->why);

@@ -16,6 +16,18 @@ static bool blame(struct tb_text *why, const char *path)
     return false;
 }
 
+void tb_file_line(char *line, size_t cap, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    line[0] = '\0';
+    if (!file)
+        return;
+    if (!fgets(line, (int)cap, file))
+        line[0] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    fclose(file);
+}
+
 char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
 {
     struct tb_text text;

@@ -1,4 +1,5 @@
 #include "control/floors.h"
+#include "control/conditions.h"
 #include "control/history.h"
 #include "control/host.h"
 #include "control/libraries.h"
@@ -12,15 +13,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { KEY_LIMIT = 1000 };
+enum { KEY_LIMIT = 1000, HOST_LIMIT = 16000 };
 
 /* ---- Whose floors ---- */
 
 static void describe_host(struct tb_text *key)
 {
-    json_t *facts = tb_host_facts();
-    tb_host_fingerprint(facts, key);
-    json_decref(facts);
+    json_t *host = tb_host_facts(), *conditions = tb_conditions();
+    tb_host_fingerprint(host, conditions, key);
+    json_decref(host);
+    json_decref(conditions);
 }
 
 /* How much is measured: fewer rounds are noisier. */
@@ -61,7 +63,7 @@ static bool load_cases(struct tb_floors *floors, struct tb_history *history, int
 static bool load(struct tb_floors *floors, struct tb_history *history, const struct tb_run *run, struct tb_text *why)
 {
     struct tb_text host, amount;
-    tb_text_init(&host, KEY_LIMIT);
+    tb_text_init(&host, HOST_LIMIT);
     tb_text_init(&amount, KEY_LIMIT);
     describe_host(&host);
     describe_amount(&amount, run);
@@ -148,7 +150,7 @@ static bool save(const struct tb_floors *floors, struct tb_history *history, con
                  struct tb_text *why)
 {
     struct tb_text host, amount;
-    tb_text_init(&host, KEY_LIMIT);
+    tb_text_init(&host, HOST_LIMIT);
     tb_text_init(&amount, KEY_LIMIT);
     describe_host(&host);
     describe_amount(&amount, run);

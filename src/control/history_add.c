@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACTS_LIMIT = 16 << 20, KEY_LIMIT = 1000 };
+enum { FACTS_LIMIT = 16 << 20, HOST_LIMIT = 16000 };
 
 int64_t tb_history_host(struct tb_history *history, const char *fingerprint, struct tb_text *why)
 {
@@ -156,8 +156,8 @@ static bool add_libraries(const struct writer *writer, const json_t *facts)
 static bool add_run(struct writer *writer, const json_t *facts, const char *dumped)
 {
     struct tb_text fingerprint;
-    tb_text_init(&fingerprint, KEY_LIMIT);
-    tb_host_fingerprint(json_object_get(facts, "host"), &fingerprint);
+    tb_text_init(&fingerprint, HOST_LIMIT);
+    tb_host_fingerprint(json_object_get(facts, "host"), json_object_get(facts, "conditions"), &fingerprint);
     const struct tb_history_run run = {.name = text_of(facts, "run"),
                                        .started = text_of(facts, "started"),
                                        .suite = text_of(json_object_get(facts, "suite"), "name"),

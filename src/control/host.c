@@ -1,4 +1,6 @@
 #include "control/host.h"
+#include "control/conditions.h"
+#include "control/files.h"
 #include "core/text.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -8,6 +10,8 @@
 #include <string.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
+
+enum { FINGERPRINT_LIMIT = 8000 };
 
 struct tb_cpu_times tb_cpu_times(void)
 {
@@ -41,25 +45,12 @@ double tb_load_average(void)
     return getloadavg(&load, 1) == 1 ? load : -1;
 }
 
-/* The first line of a file, without its newline; "" when it cannot be read. */
-static void read_line(char *line, size_t cap, const char *path)
-{
-    FILE *file = fopen(path, "re");
-    line[0] = '\0';
-    if (!file)
-        return;
-    if (!fgets(line, (int)cap, file))
-        line[0] = '\0';
-    line[strcspn(line, "\n")] = '\0';
-    fclose(file);
-}
-
 /* "0,64" or "0-1": does the list of siblings hold the core? */
 static bool are_siblings(int a, int b)
 {
     char path[96], list[256];
     snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", a);
-    read_line(list, sizeof list, path);
+    tb_file_line(list, sizeof list, path);
     for (char *at = list; *at;) {
         long first = strtol(at, &at, 10), last = first;
         if (*at == '-')
@@ -92,6 +83,28 @@ void tb_default_cores(int cores[2])
         }
     }
     cores[1] = second >= 0 ? second : cores[0];
+}
+
+bool tb_core_is_allowed(int core)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) != 0 || (core >= 0 && core < CPU_SETSIZE && CPU_ISSET(core, &set));
+}
+
+void tb_cores_allowed(struct tb_text *list)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return;
+    for (int core = 0; core < CPU_SETSIZE; core++) {
+        int last = core;
+        while (CPU_ISSET(core, &set) && last + 1 < CPU_SETSIZE && CPU_ISSET(last + 1, &set))
+            last++;
+        if (!CPU_ISSET(core, &set))
+            continue;
+        tb_text_printf(list, last > core ? "%s%d-%d" : "%s%d", list->len ? "," : "", core, last);
+        core = last;
+    }
 }
 
 /* The value of "key : value" in /proc/cpuinfo, of the first core. */
@@ -131,13 +144,11 @@ struct json_t *tb_host_facts(void)
     json_object_set_new(host, "cores", json_integer(get_nprocs()));
     read_cpuinfo(text, sizeof text, "flags");
     bool guest = strstr(text, " hypervisor") != NULL;
-    read_line(text, sizeof text, "/sys/class/dmi/id/sys_vendor");
-    read_line(clock, sizeof clock, "/sys/devices/system/clocksource/clocksource0/available_clocksource");
+    tb_file_line(text, sizeof text, "/sys/class/dmi/id/sys_vendor");
+    tb_file_line(clock, sizeof clock, "/sys/devices/system/clocksource/clocksource0/available_clocksource");
     bool kvm = strstr(clock, "kvm-clock") != NULL; /* small virtual machines have no DMI tables */
     set_text(host, "hypervisor", !guest ? "none" : *text ? text : kvm ? "KVM" : "unknown");
-    read_line(text, sizeof text, "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-    set_text(host, "governor", *text ? text : "unknown");
-    read_line(text, sizeof text, "/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    tb_file_line(text, sizeof text, "/sys/devices/system/clocksource/clocksource0/current_clocksource");
     set_text(host, "clocksource", text);
     if (uname(&kernel) == 0) {
         snprintf(text, sizeof text, "%s %s %s", kernel.sysname, kernel.release, kernel.machine);
@@ -151,11 +162,12 @@ struct json_t *tb_host_facts(void)
     return host;
 }
 
-void tb_host_fingerprint(const struct json_t *facts, struct tb_text *text)
+void tb_host_fingerprint(const struct json_t *host, const struct json_t *conditions, struct tb_text *text)
 {
     static const char *const names[] = {"cpu", "cores", "kernel", "hypervisor", "compiler"};
+    struct tb_text unusual;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const json_t *fact = json_object_get(facts, names[i]);
+        const json_t *fact = json_object_get(host, names[i]);
         const char *word = json_string_value(fact);
         tb_text_printf(text, "%s%s ", i ? "; " : "", names[i]);
         if (json_is_integer(fact))
@@ -163,4 +175,9 @@ void tb_host_fingerprint(const struct json_t *facts, struct tb_text *text)
         else
             tb_text_add(text, word ? word : "unknown");
     }
+    tb_text_init(&unusual, FINGERPRINT_LIMIT);
+    tb_conditions_name(conditions, &unusual);
+    if (unusual.len)
+        tb_text_printf(text, "; %s", unusual.data);
+    tb_text_free(&unusual);
 }

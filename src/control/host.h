@@ -1,6 +1,7 @@
 /* host.h - the machine: what it is, and whether it was left alone while we measured. */
 #pragma once
 #include "control/words.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 struct json_t;
@@ -18,11 +19,15 @@ double tb_load_average(void); /* over one minute, -1: unknown */
  * sibling.  Where there is only one, both are it; -1, -1: the kernel does not tell. */
 void tb_default_cores(int cores[2]);
 
-/* CPU model, cores, kernel, hypervisor, governor, memory, compiler: a new reference to a JSON object, NULL: no memory.
+/* The cores that this process may run on, as the kernel writes such lists: "0-1,4"; "" when it does not tell. */
+struct tb_text;
+void tb_cores_allowed(struct tb_text *list);
+bool tb_core_is_allowed(int core); /* true, too, when the kernel does not tell */
+
+/* CPU model, cores, kernel, hypervisor, memory, compiler: a new reference to a JSON object, NULL: no memory.
  */
 struct json_t *tb_host_facts(void);
 
-/* What makes figures comparable over time, of such facts: "cpu ...; cores 2; kernel ...; hypervisor ...; compiler ..."
- */
-struct tb_text;
-void tb_host_fingerprint(const struct json_t *facts, struct tb_text *text);
+/* What makes figures comparable over time, of such facts and of what is unusual in the conditions (conditions.h):
+ * "cpu ...; cores 2; kernel ...; hypervisor ...; compiler ...; cpu quota 0.2 cores" */
+void tb_host_fingerprint(const struct json_t *host, const struct json_t *conditions, struct tb_text *text);

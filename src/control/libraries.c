@@ -1,4 +1,5 @@
 #include "control/libraries.h"
+#include "control/environment.h"
 #include "control/places.h"
 #include "control/process.h"
 #include "control/sample.h"
@@ -117,11 +118,13 @@ struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const 
 bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
 {
     struct tb_worker_line line;
-    struct tb_process process;
+    struct tb_process process = {.out = -1, .err = -1};
     struct tb_text why;
     tb_text_init(&why, 1024);
     tb_worker_line_info(&line, places, library->module);
-    bool started = tb_process_start(&process, tb_worker_line_argv(&line), environ, signals);
+    struct tb_environment environment = {0};
+    bool started = tb_environment_make(&environment, 0) &&
+                   tb_process_start(&process, tb_worker_line_argv(&line), environment.variables, signals);
     enum tb_wait wait = TB_WAIT_DONE;
     if (started)
         wait = tb_process_wait(&process, NULL, NULL, tb_now_ns() + (uint64_t)INFO_PATIENCE_S * 1000000000, signals);
@@ -134,6 +137,7 @@ bool tb_library_attest(struct tb_library *library, const struct tb_places *place
     if (!why.len && !library->by_file && strcmp(library->attested.library.instance, library->name) != 0)
         tb_text_printf(&why, "the module calls itself '%s'", library->attested.library.instance);
     tb_process_end(&process);
+    tb_environment_free(&environment);
     free(library->fault);
     library->fault = why.len && wait != TB_WAIT_SIGNAL ? strdup(why.data) : NULL;
     tb_text_free(&why);

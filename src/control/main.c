@@ -1,6 +1,7 @@
 /* tlsbench - the controller: plans, starts workers, keeps what they say.  It links no TLS library. */
 #include "control/commands.h"
 #include "control/exit.h"
+#include "control/streams.h"
 #include "core/text.h"
 #include <signal.h>
 #include <stdio.h>
@@ -58,9 +59,8 @@ static int unknown(const char *name)
     return TB_EXIT_USAGE;
 }
 
-int main(int argc, char **argv)
+static int dispatch(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* `tlsbench run | head` must not lose results */
     if (argc < 2) {
         fprintf(stderr, "tlsbench: which command?  tlsbench --help lists them\n");
         return TB_EXIT_USAGE;
@@ -73,4 +73,11 @@ int main(int argc, char **argv)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
     return unknown(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    tb_streams_open();
+    signal(SIGPIPE, SIG_IGN); /* `tlsbench run | head` must not lose results */
+    return tb_streams_close(dispatch(argc, argv));
 }

@@ -11,6 +11,7 @@
 #pragma once
 #include "control/builds.h"
 #include "control/counters.h"
+#include "control/cpu_limit.h"
 #include "control/libraries.h"
 #include "control/options.h"
 #include "control/places.h"
@@ -42,7 +43,7 @@ struct tb_run_options {
 
 /* What else went on on the machine, seen from the samples. */
 struct tb_disturbance {
-    size_t samples, stolen, delayed;
+    size_t samples, stolen, delayed, throttled;
     size_t pairs, replaced; /* visits of a case: all variants of one round */
     double worst_steal;
 };
@@ -72,6 +73,7 @@ struct tb_run {
     struct tb_selection selection; /* of them, without the floor */
     struct tb_plan plan;
     struct tb_words misfits;
+    struct tb_cpu_limit limit;
     struct tb_lab lab;
     struct tb_signals signals;
     struct tb_progress progress;
@@ -122,5 +124,5 @@ size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and r
 bool tb_report_files(struct tb_run *run);
 void tb_report_tables(const struct tb_run *run);
 void tb_report_injected(const struct tb_plan *plan); /* what was slowed down on purpose */
-void tb_report_closing(const struct tb_run *run);  /* warnings, and where the files are */
-int tb_report_exit_code(const struct tb_run *run); /* of what was measured */
+void tb_report_closing(const struct tb_run *run);    /* warnings, and where the files are */
+int tb_report_exit_code(const struct tb_run *run);   /* of what was measured */

@@ -1,4 +1,5 @@
 #include "control/run_json.h"
+#include "control/conditions.h"
 #include "control/host.h"
 #include "control/run.h"
 #include <inttypes.h>
@@ -130,6 +131,7 @@ static json_t *disturbance(const struct tb_disturbance *seen)
     json_object_set_new(object, "pairs", json_integer((json_int_t)seen->pairs));
     json_object_set_new(object, "replaced_pairs", json_integer((json_int_t)seen->replaced));
     json_object_set_new(object, "with_run_delay", json_integer((json_int_t)seen->delayed));
+    json_object_set_new(object, "throttled", json_integer((json_int_t)seen->throttled));
     return object;
 }
 
@@ -150,6 +152,7 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     json_object_set_new(object, "settings", settings(run));
     json_object_set_new(object, "injected_pct", injected(&run->plan));
     json_object_set_new(object, "host", tb_host_facts());
+    json_object_set_new(object, "conditions", tb_conditions());
     json_object_set_new(object, "disturbance", disturbance(&run->disturbance));
     for (size_t i = 0; i < run->libraries.num; i++)
         if (takes_part(&run->plan, &run->libraries.items[i]))

@@ -20,12 +20,23 @@ static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
     }
 }
 
+/* A run of before they were written down tells nothing, and differs in nothing. */
+static bool has_conditions(const struct tb_loaded_run *run)
+{
+    return json_object_get(run->facts, "conditions") != NULL;
+}
+
 void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences)
 {
-    static const char *const keys[] = {"name", "cpu", "microcode", "cores", "hypervisor", "kernel", "governor", NULL};
-    if (a->facts && b->facts)
+    static const char *const keys[] = {"name", "cpu", "microcode", "cores", "hypervisor", "kernel", NULL};
+    static const char *const conditions[] = {
+        "cores_allowed",         "cpu_quota", "nice", "scheduler", "smt", "turbo", "governor", "transparent_hugepages",
+        "address_randomization", "variables", NULL};
+    if (a->facts && b->facts) {
         differ(a, b, "host", keys, differences);
-    else
+        if (has_conditions(a) && has_conditions(b))
+            differ(a, b, "conditions", conditions, differences);
+    } else
         tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
 }
 

@@ -1,4 +1,6 @@
 #include "control/sample.h"
+#include "control/cpu_limit.h"
+#include "control/environment.h"
 #include "control/host.h"
 #include "control/instructions.h"
 #include "control/libraries.h"
@@ -45,21 +47,6 @@ static void set_verdict(struct tb_sample *sample, enum tb_sample_status status, 
 
 /* ---- Starting a worker ---- */
 
-/* Our environment and the pad, which shifts where the stack of the new process begins. */
-static char **make_environment(unsigned pad)
-{
-    size_t num = 0;
-    while (environ[num])
-        num++;
-    char **env = calloc(num + 2, sizeof *env);
-    if (!env)
-        return NULL;
-    memcpy(env, environ, num * sizeof *env);
-    if (pad && asprintf(&env[num], "TLSBENCH_PAD=%0*d", (int)pad, 0) < 0)
-        env[num] = NULL;
-    return env;
-}
-
 static bool start(struct tb_process *process, const struct tb_lab *lab, const struct tb_worker_line *line)
 {
     if (lab->print_commands) {
@@ -70,15 +57,15 @@ static bool start(struct tb_process *process, const struct tb_lab *lab, const st
         fflush(stdout); /* before the fork: the child must not inherit what is buffered */
         tb_text_free(&text);
     }
-    char **env = make_environment(line->env_pad);
-    bool started = env && tb_process_start(process, tb_worker_line_argv(line), env, lab->signals);
-    if (env && line->env_pad) {
-        size_t last = 0;
-        while (env[last])
-            last++;
-        free(env[last - 1]);
+    struct tb_environment environment;
+    if (!tb_environment_make(&environment, line->env_pad)) {
+        errno = ENOMEM;
+        return false;
     }
-    free(env);
+    bool started = tb_process_start(process, tb_worker_line_argv(line), environment.variables, lab->signals);
+    int error = errno;
+    tb_environment_free(&environment);
+    errno = error;
     return started;
 }
 
@@ -324,6 +311,7 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
 {
     struct tb_cpu_times before = tb_cpu_times(), after;
     double load = tb_load_average();
+    uint64_t throttled_ns = tb_cpu_limit_throttled_ns(lab->limit);
     uint64_t started = tb_now_ns();
     struct tb_text why;
     if (lab->counted)
@@ -338,6 +326,7 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
     sample->wall_ns = tb_now_ns() - started;
     sample->draw = *draw;
     sample->load = load;
+    sample->throttled_ns = tb_cpu_limit_throttled_ns(lab->limit) - throttled_ns;
     sample->steal = tb_steal_ratio(&before, &after);
     return !lab->signals->caught;
 }

@@ -13,6 +13,7 @@ struct tb_signals;
 /* What all samples of a run have in common. */
 struct tb_lab {
     const struct tb_places *places;
+    const struct tb_cpu_limit *limit; /* of our own process: conditions of all samples */
     struct tb_signals *signals;
     uint64_t timeout_s; /* of one sample */
     uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
@@ -38,8 +39,9 @@ struct tb_sample {
     struct tb_record record; /* of the local worker or of the client: it has all metrics */
     struct tb_record server; /* of a pair */
     struct tb_draw draw;
-    uint64_t wall_ns;   /* all of it, start and end of the processes included */
-    double steal, load; /* ratio of the machine's time; load average at the start */
+    uint64_t wall_ns;      /* all of it, start and end of the processes included */
+    uint64_t throttled_ns; /* that a CPU quota stopped us, meanwhile */
+    double steal, load;    /* ratio of the machine's time; load average at the start */
 };
 
 void tb_sample_init(struct tb_sample *sample);

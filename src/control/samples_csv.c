@@ -41,6 +41,7 @@ static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb
         tb_row_count(row, "server_core", (uint64_t)server->cpu);
     tb_row_count(row, "involuntary_switches", record->involuntary_switches + server->involuntary_switches);
     tb_row_count(row, "run_delay", record->run_delay_ns + server->run_delay_ns);
+    tb_row_count(row, "throttled", sample->throttled_ns);
     tb_row_number(row, "steal", sample->steal);
     if (sample->load >= 0)
         tb_row_number(row, "load", sample->load);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 static const double much_steal = 0.01; /* of the machine's time in a sample */
-static const double much_delay = 0.01; /* of a sample, other tasks on its core */
+static const double much_delay = 0.01; /* of a sample, other tasks on its core, or a CPU quota used up */
 
 /* Its row is lost already, and each further hang costs a whole timeout. */
 enum { MOST_TIMEOUTS = 2 };
@@ -78,12 +78,18 @@ static bool was_delayed(const struct tb_planned *planned, const struct tb_sample
     return !planned->pair && (double)sample->record.run_delay_ns > much_delay * (double)sample->wall_ns;
 }
 
+static bool was_throttled(const struct tb_sample *sample)
+{
+    return (double)sample->throttled_ns > much_delay * (double)sample->wall_ns;
+}
+
 static void note_disturbance(struct tb_disturbance *disturbance, const struct tb_planned *planned,
                              const struct tb_sample *sample)
 {
     disturbance->samples++;
     disturbance->stolen += sample->steal > much_steal;
     disturbance->delayed += was_delayed(planned, sample);
+    disturbance->throttled += was_throttled(sample);
     if (sample->steal > disturbance->worst_steal)
         disturbance->worst_steal = sample->steal;
 }
@@ -131,8 +137,8 @@ static bool keep(const struct visit *visit, bool replaced)
     return true;
 }
 
-/* Decided by what the hypervisor and other tasks did, never by what was measured.  A failure is no disturbance: it is
- * kept. */
+/* Decided by what the hypervisor, a CPU quota and other tasks did, never by what was measured.  A failure is no
+ * disturbance: it is kept. */
 static bool was_disturbed(const struct visit *visit)
 {
     bool disturbed = false;
@@ -141,8 +147,8 @@ static bool was_disturbed(const struct visit *visit)
     for (size_t i = 0; i < visit->num; i++) {
         if (visit->samples[i].status != TB_SAMPLE_OK)
             return false;
-        disturbed =
-            disturbed || visit->samples[i].steal > much_steal || was_delayed(visit->planned, &visit->samples[i]);
+        disturbed = disturbed || visit->samples[i].steal > much_steal || was_throttled(&visit->samples[i]) ||
+                    was_delayed(visit->planned, &visit->samples[i]);
     }
     return disturbed;
 }

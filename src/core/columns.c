@@ -60,6 +60,7 @@ const struct tb_column tb_sample_columns[] = {
     {"involuntary_switches", "integer", "",
      "times the kernel took the core away from a worker that was ready, both sides"},
     {"run_delay", "integer", "ns", "time that a ready worker waited while other tasks had its core, both sides"},
+    {"throttled", "integer", "ns", "time that a CPU quota (control groups) stopped our processes while the sample ran"},
     {"steal", "number", "ratio", "time that the hypervisor took from this machine while the sample ran"},
     {"load", "number", "", "load average over one minute when the sample started"},
     {"max_rss", "integer", "KiB", "most memory that the worker held; of a pair the larger"},
@@ -72,8 +73,8 @@ const struct tb_column tb_sample_columns[] = {
     {"reason", "text", "", "why it is not ok"},
     {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
     {"replaced", "integer", "",
-     "1: does not count, since the hypervisor or other tasks took over 1 % of the time and all variants of the case "
-     "were measured again in this round; 0: counts"},
+     "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time and all variants "
+     "of the case were measured again in this round; 0: counts"},
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);
 
@@ -171,7 +172,7 @@ const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
 /* Wide enough that a history can be made of it again. */
 const struct tb_column tb_history_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
-    {"host", "text", "", "fingerprint of the machine: CPU, cores, kernel, hypervisor, compiler"},
+    {"host", "text", "", "fingerprint of the machine: CPU, cores, kernel, hypervisor, compiler, unusual conditions"},
     {"run", "text", "", "name of the run: its folder"},
     {"started", "text", "", "when it began, UTC"},
     {"suite", "text", "", "its suite"},

@@ -45,7 +45,10 @@ enum tb_status tb_pki_read(const struct tb_job *job, struct tb_buf *out, const c
     int fd = path.truncated ? (errno = ENAMETOOLONG, -1) : open(path.data, O_RDONLY | O_CLOEXEC);
     enum tb_status status = fd < 0 ? TB_ERROR : read_all(out, fd);
     if (status != TB_OK) {
+        bool denied = errno == EACCES;
         tb_text_printf(job->why, "%s: %s", path.data, strerror(errno));
+        if (denied)
+            tb_text_printf(job->why, "; who made the keys lets others read them by: chmod -R a+rX %s", job->pki);
         tb_pki_free(out);
     }
     if (fd >= 0)

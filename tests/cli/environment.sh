@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# environment.sh BUILD: what changes figures without being a library is written down, said, and compared.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --case 'kx/*' --no-controls)
+condition() { # condition KEY: of the newest run
+    python3 -c 'import json, sys
+print(json.dumps(json.load(open("results/latest/run.json"))["conditions"][sys.argv[1]], sort_keys=True))' "$1"
+}
+condition_is() { # condition_is KEY JSON
+    [ "$(condition "$1")" = "$2" ] || broken "$1 = $2 in run.json, not $(condition "$1")"
+}
+clean=(env -u LD_PRELOAD -u LD_LIBRARY_PATH -u GLIBC_TUNABLES -u OPENSSL_CONF)
+
+# ---- Nothing unusual: nothing is said ----
+run "${clean[@]}" "${suite[@]}"
+expect_exit 0
+condition_is nice "$(nice)"
+cp -r results/latest/. usual
+
+# ---- Niceness, and variables that a library, the loader or libc reads ----
+run "${clean[@]}" MALLOC_ARENA_MAX=1 GLIBC_TUNABLES=glibc.malloc.check=0 EDITOR=none nice -n 3 "${suite[@]}"
+expect_exit 0
+expect_out "warning: nice $(($(nice) + 3)): " 'warning: GLIBC_TUNABLES=glibc.malloc.check=0; MALLOC_ARENA_MAX=1: '
+condition_is nice "$(($(nice) + 3))"
+condition_is variables '{"GLIBC_TUNABLES": "glibc.malloc.check=0", "MALLOC_ARENA_MAX": "1"}'
+cp -r results/latest/. unusual
+run "$tlsbench" history export all.csv
+expect "a series of its own" grep -q '; nice 3; GLIBC_TUNABLES=' all.csv
+
+# Figures of other conditions are no figures of this machine.
+run "$tlsbench" compare usual unusual
+expect_exit 4
+expect_err 'nice: 0 against 3' 'variables: {} against {"GLIBC_TUNABLES'
+run "$tlsbench" compare usual unusual --across-hosts
+expect_out 'warning: the machines differ'
+run "${clean[@]}" "$tlsbench" check --baseline unusual --candidate fault-none --suite "$suites/tiny.ini" --modules "$faulty" \
+    --case 'kx/*' --no-controls
+expect_exit 4
+expect_err 'nice: 3 against 0'
+
+# ---- A worker gets what is listed, and no more ----
+run "${clean[@]}" BENCHMARK_FILTER=nothing OPENSSL_ia32cap=:0 EDITOR=none "${suite[@]}"
+expect_exit 0
+condition_is variables '{"OPENSSL_ia32cap": ":0"}'
+
+# ---- A CPU quota, where this machine lets us set one ----
+group=/sys/fs/cgroup/cpu/tlsbench-test.$$
+if mkdir "$group" 2>/dev/null && echo 20000 2>/dev/null >"$group/cpu.cfs_quota_us"; then
+    run sh -c "echo \$\$ >$group/tasks && exec \"\$@\"" - "${clean[@]}" "${suite[@]}"
+    expect_exit 0
+    expect_out 'warning: cpu quota 0.2 cores: ' 'warning: a CPU quota stopped this run'
+    condition_is cpu_quota 0.2
+    expect "the time that each sample was stopped" python3 - <<'PYTHON'
+import csv
+rows = list(csv.DictReader(open("results/latest/samples.csv", newline="")))
+assert any(int(row["throttled"]) > 0 for row in rows), "nothing was throttled"
+PYTHON
+fi
+[ ! -d "$group" ] || rmdir "$group"
+
+# ---- Cores that are not there, or not for us ----
+run "${suite[@]}" --cpus 0,4095
+expect_exit 2
+expect_err '--cpus: this process may not run on core 4095; it may on '
+run taskset -c 0 "${suite[@]}" --cpus 1
+expect_exit 2
+expect_err 'it may on 0'
+
+# ---- Standard output that cannot be written ----
+for command in "list cases" "info" "docs columns" "history list" "--help" "version"; do
+    # shellcheck disable=SC2086 # words
+    run sh -c '"$@" >/dev/full' - "$tlsbench" $command
+    expect_exit 3
+    expect_err 'standard output cannot be written'
+    # shellcheck disable=SC2086
+    run sh -c '"$@" >&-' - "$tlsbench" $command
+    expect_exit 3
+    expect_err 'standard output cannot be written'
+done
+rm -rf results
+run sh -c '"$@" >&-' - "${suite[@]}"
+expect_exit 3
+expect "results that are kept, and only results in them" python3 - <<'PYTHON'
+import csv, json
+json.load(open("results/latest/run.json"))
+assert len(list(csv.DictReader(open("results/latest/samples.csv", newline="")))) > 0
+PYTHON
+
+# ---- A kernel that does not let us trace ----
+if [ -x "$build/bin/tlsbench-counters" ]; then
+    run "$build/tests/cli/deny_ptrace" "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none \
+        --case 'handshake/memory/*' --no-controls --counters
+    expect_exit 0
+    expect_out '-: the kernel does not let this process trace another one: ptrace is denied'
+fi
+
+# ---- Keys that another user made ----
+if [ "$(id -u)" = 0 ]; then
+    expect "keys that all may read" test -z "$(find "$pki" ! -perm -a+r)"
+fi
