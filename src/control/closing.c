@@ -150,6 +150,15 @@ static void print_disturbance(const struct tb_run *run)
                seen->replaced, seen->pairs);
 }
 
+/* What was lost all the same stands at its row. */
+static void note_spoilt(const struct tb_disturbance *seen)
+{
+    if (seen->spoilt)
+        printf("note: visits of a case were measured again %zu time%s, all libraries of them, since the machine let "
+               "nothing be measured: samples.csv has why\n",
+               seen->spoilt, seen->spoilt == 1 ? "" : "s");
+}
+
 static void warn_cores(const struct tb_run *run)
 {
     bool any_pair = false;
@@ -174,6 +183,7 @@ static void print_warnings(const struct tb_run *run)
     }
     if (!run->plan.counted) /* of the machine's other work a count knows nothing */
         print_disturbance(run);
+    note_spoilt(&run->disturbance);
     warn_idle(&run->plan);
     warn_cores(run);
 }

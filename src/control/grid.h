@@ -16,7 +16,8 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
 bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: no memory */
 
 /* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6
- * rounds: ..." A cell that has no sample at all is failed: "not measured". */
+ * rounds: ..."  So does what the machine spoilt, if it is more than blame.h lets a row bear.  A cell that has no sample
+ * at all is failed: "not measured". */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
 
 struct tb_figure {

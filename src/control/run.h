@@ -43,7 +43,8 @@ struct tb_run_options {
 /* What else went on on the machine, seen from the samples. */
 struct tb_disturbance {
     size_t samples, stolen, delayed;
-    size_t pairs, replaced; /* visits of a case: all variants of one round */
+    size_t pairs, replaced; /* visits of a case: all variants of one round; measured again since they were slowed */
+    size_t spoilt;          /* measured again since the machine let nothing be measured */
     double worst_steal;
 };
 
@@ -122,5 +123,5 @@ size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and r
 bool tb_report_files(struct tb_run *run);
 void tb_report_tables(const struct tb_run *run);
 void tb_report_injected(const struct tb_plan *plan); /* what was slowed down on purpose */
-void tb_report_closing(const struct tb_run *run);  /* warnings, and where the files are */
-int tb_report_exit_code(const struct tb_run *run); /* of what was measured */
+void tb_report_closing(const struct tb_run *run);    /* warnings, and where the files are */
+int tb_report_exit_code(const struct tb_run *run);   /* of what was measured */
