@@ -133,11 +133,11 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
                    size_t metric, double *price)
 {
     const struct tb_cell *floor = tb_plan_floor(planned);
-    bool is_share = strcmp(planned->c.driver->metrics[metric].unit, "ratio") == 0; /* of a core: no cost */
+    bool is_cost = planned->c.driver->metrics[metric].kind == TB_METRIC_SIDE_CPU;
     struct tb_text ignored;
     double ratio;
     tb_text_init(&ignored, 0);
-    bool good = floor && cell != floor && !is_share && tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
+    bool good = floor && cell != floor && is_cost && tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
                 tb_cell_ratio(cell, floor, planned, plan, metric, &ratio);
     tb_text_free(&ignored);
     if (good)

@@ -37,7 +37,8 @@ bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
                    const struct tb_plan *plan, size_t metric, double *ratio);
 
-/* How many times what the floor costs: the median over rounds of the ratio within each round.  false: it has none, its
- * row is not ok, or the metric is a share and no cost. */
+/* How many times the CPU time that the same side takes for the floor: the median over rounds of the ratio within each
+ * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no floor, its row is not ok,
+ * or the metric is another. */
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price);
