@@ -8,6 +8,7 @@
 #include "bench/drivers.h"
 #include "bench/pattern.h"
 #include "worker/aligned.h"
+#include "worker/pair_costs.h"
 #include <stdlib.h>
 
 enum { READ_BYTES = 64 * 1024, SIZE_LIMIT = 64 * 1024 * 1024 };
@@ -98,10 +99,7 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
     const struct tb_pair_usage *receiver = b->client_sends ? server : client;
     record->operations += receiver->bytes / b->size;
     return tb_record_add(record, "throughput", (double)receiver->bytes / (double)receiver->wall_ns) &&
-           tb_record_add(record, "client_cpu", (double)client->cpu_ns / (double)client->bytes) &&
-           tb_record_add(record, "server_cpu", (double)server->cpu_ns / (double)server->bytes) &&
-           tb_record_add(record, "client_busy", (double)client->cpu_ns / (double)client->wall_ns) &&
-           tb_record_add(record, "server_busy", (double)server->cpu_ns / (double)server->wall_ns);
+           tb_pair_add_costs(record, client, (double)client->bytes, server, (double)server->bytes, 1);
 }
 
 static bool kept(const void *state)

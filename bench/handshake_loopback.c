@@ -8,6 +8,7 @@
 #include "bench/drivers.h"
 #include "bench/handshake.h"
 #include "core/stats.h"
+#include "worker/pair_costs.h"
 #include "worker/tls_case.h"
 #include <stdlib.h>
 
@@ -59,10 +60,7 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
     (void)state;
     record->operations += client->units;
     return tb_record_add(record, "handshakes_per_second", (double)client->units * 1e9 / (double)client->wall_ns) &&
-           tb_record_add(record, "client_cpu", (double)client->cpu_ns / (double)client->units) &&
-           tb_record_add(record, "server_cpu", (double)server->cpu_ns / (double)server->units) &&
-           tb_record_add(record, "client_busy", (double)client->cpu_ns / (double)client->wall_ns) &&
-           tb_record_add(record, "server_busy", (double)server->cpu_ns / (double)server->wall_ns);
+           tb_pair_add_costs(record, client, (double)client->units, server, (double)server->units, 1e9);
 }
 
 static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)

@@ -16,6 +16,7 @@
 #include "core/stats.h"
 #include "worker/aligned.h"
 #include "worker/pair.h"
+#include "worker/pair_costs.h"
 #include "worker/pki_files.h"
 #include <stdlib.h>
 #include <string.h>
@@ -163,9 +164,7 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
     return tb_record_add(record, "requests_per_second", requests_per_ns * 1e9) &&
            (h->body_len == 0 || (tb_record_add(record, "throughput", requests_per_ns * (double)h->body_len) &&
                                  tb_record_add(record, "cpu_per_mib", (client_cpu + server_cpu) / 1e3 / mib))) &&
-           tb_record_add(record, "client_cpu", client_cpu) && tb_record_add(record, "server_cpu", server_cpu) &&
-           tb_record_add(record, "client_busy", (double)client->cpu_ns / (double)client->wall_ns) &&
-           tb_record_add(record, "server_busy", (double)server->cpu_ns / (double)server->wall_ns);
+           tb_pair_add_costs(record, client, requests_of(h, client), server, requests_of(h, server), 1e9);
 }
 
 /* A window may end before the first request does. */

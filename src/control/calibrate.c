@@ -65,15 +65,23 @@ static void set_operations(struct tb_planned *planned, double chunk_ms)
     planned->operations = most > 1 ? (uint64_t)most : 1;
 }
 
+static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell, bool timed,
+                     struct tb_sample *sample)
+{
+    struct tb_subject subject = tb_plan_subject(planned, cell);
+    return timed ? tb_sample_calibrate(sample, &run->lab, &subject, run->cores[0])
+                 : tb_sample_check(sample, &run->lab, &subject);
+}
+
 /* false: interrupted, or no memory. */
 static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
 {
     struct tb_sample sample;
-    struct tb_subject subject = tb_plan_subject(planned, cell);
     tb_sample_init(&sample);
     bool timed = !planned->pair && !run->plan.counted;
-    bool going = !timed ? tb_sample_check(&sample, &run->lab, &subject)
-                        : tb_sample_calibrate(&sample, &run->lab, &subject, run->cores[0]);
+    bool going = try_cell(run, planned, cell, timed, &sample);
+    if (going && sample.status == TB_SAMPLE_DISTURBED) /* by the machine: blame.h */
+        going = try_cell(run, planned, cell, timed, &sample);
     const struct tb_series *time = tb_record_series(&sample.record, "time");
     if (going && sample.status != TB_SAMPLE_OK) {
         going = tb_cell_close(cell, sample.status, sample.reason.data);

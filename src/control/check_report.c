@@ -102,6 +102,8 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
     if (row->reason && !lost)
         printf("  %s", row->reason);
     puts("");
+    if (row->note && !lost)
+        printf("  %-12s note: %s\n", "", row->note);
     if (row->suspect && row->second.rounds > 0)
         print_second(row);
     tb_text_free(&base);
@@ -188,7 +190,7 @@ static void say_counts(const struct tb_comparison *comparison)
 int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comparison,
                       const struct tb_fail_on *fail_on)
 {
-    size_t regressed = tb_check_count(comparison, TB_VERDICT_WORSE), good = 0, invalid = 0, missing = 0;
+    size_t regressed = tb_check_count(comparison, TB_VERDICT_WORSE), good = 0, invalid = 0, missing = 0, one_sided = 0;
     size_t noisy = tb_check_count(comparison, TB_VERDICT_INCONCLUSIVE);
     bool confirms = comparison->paired; /* a second look, or counts, which would be the same again */
     for (size_t i = 0; i < comparison->num_rows; i++) {
@@ -197,6 +199,7 @@ int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comp
         missing += withheld && is_one_sided(row);
         invalid += withheld && !is_one_sided(row) && !is_unsupported(row);
         good += row->primary && !withheld;
+        one_sided += row->primary && !withheld && row->one_sided;
     }
     printf("\n%s: ", run->complete ? "check" : "INCOMPLETE check");
     say_counts(comparison);
@@ -221,7 +224,9 @@ int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comp
                                                             "quieter machine");
         return TB_EXIT_NOTHING;
     }
-    printf("PASS: no %sregression%s.\n", confirms ? "confirmed " : "",
-           noisy ? "; where it is inconclusive, nothing is known" : "");
+    printf("PASS: no %sregression%s%s.\n", confirms ? "confirmed " : "",
+           noisy ? "; where it is inconclusive, nothing is known" : "",
+           one_sided ? "; a rate tells of the side that limits it alone: comparison.csv has client_cpu and server_cpu"
+                     : "");
     return TB_EXIT_GOOD;
 }

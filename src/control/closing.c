@@ -4,6 +4,7 @@
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/instructions.h"
+#include "control/limit.h"
 #include "control/run.h"
 #include "control/tables.h"
 #include "control/view.h"
@@ -16,8 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const double moved_much = 0.02;  /* of a control that should stand still */
-static const double busy_enough = 0.95; /* of a core, in the measured windows */
+static const double moved_much = 0.02; /* of a control that should stand still */
 
 /* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
  * numbers from the first to the second. */
@@ -62,6 +62,21 @@ static void print_counted_legend(const struct tb_run *run, size_t rounds)
             "say nothing about each other.\n");
 }
 
+/* How rates over loopback are to be read, if there are any. */
+static void print_limit_legend(const struct tb_plan *plan)
+{
+    bool any = false;
+    for (size_t i = 0; i < plan->num; i++) {
+        size_t counts[TB_NUM_LIMITS] = {0};
+        tb_limits_count(plan, &plan->items[i], counts);
+        for (enum tb_limit limit = TB_LIMIT_CLIENT; limit < TB_NUM_LIMITS; limit++)
+            any = any || counts[limit];
+    }
+    if (any)
+        printf("limited by: the side whose core was busy; a rate over loopback is that side's limit.  server capacity: "
+               "what one server core\ndoes in a second by its CPU time at this load, kernel included.\n");
+}
+
 static void print_legend(const struct tb_run *run)
 {
     size_t rounds[2];
@@ -91,39 +106,29 @@ static void print_legend(const struct tb_run *run)
     if (run->options.pairs || run->options.server)
         printf("A+B: client A, server B.\n");
     if (run->plan.num_floor)
-        printf("%s: the same transfer without TLS, what the harness itself can do here.\n",
+        printf("%s: the same transfer without TLS, what the harness itself can do here; x plain: times the CPU time\n"
+               "that the same side takes for it.\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
-}
-
-/* The median of a metric by its name; 0: there is none. */
-static double median_of(const struct tb_plan *plan, const struct tb_planned *planned, const struct tb_cell *cell,
-                        const char *name)
-{
-    const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
-    struct tb_figure figure;
-    bool has = metric && tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure);
-    return has ? figure.interval.median : 0;
+    print_limit_legend(&run->plan);
 }
 
 /* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
- * other things to do. */
+ * other things to do.  One connection at a time keeps neither side busy, and is there for its latency. */
 static void warn_idle(const struct tb_plan *plan)
 {
     size_t pairs = 0, idle = 0;
-    for (size_t i = 0; i < plan->num; i++)
-        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
-            const struct tb_planned *planned = &plan->items[i];
-            double client = median_of(plan, planned, &planned->cells[j], "client_busy");
-            double server = median_of(plan, planned, &planned->cells[j], "server_busy");
-            if (planned->cells[j].variant->floor || (client == 0 && server == 0))
-                continue;
-            pairs++;
-            idle += client < busy_enough && server < busy_enough;
-        }
+    for (size_t i = 0; i < plan->num; i++) {
+        size_t counts[TB_NUM_LIMITS] = {0};
+        if (!tb_takes_turns(&plan->items[i]))
+            tb_limits_count(plan, &plan->items[i], counts);
+        for (enum tb_limit limit = TB_LIMIT_CLIENT; limit < TB_NUM_LIMITS; limit++)
+            pairs += counts[limit];
+        idle += counts[TB_LIMIT_NEITHER];
+    }
     if (idle)
         printf("warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy: their rates are not the "
-               "libraries' limits\n",
-               idle, pairs, 100 * busy_enough);
+               "libraries' limits; stop what else runs here, or give client and server a core each (--cpus)\n",
+               idle, pairs, 100 * TB_LIMIT_BUSY);
 }
 
 /* A library may choose other code for another CPU: its counts are of that code. */
@@ -154,6 +159,15 @@ static void print_disturbance(const struct tb_run *run)
         printf("note: %zu of %zu visits of a case were measured again, all libraries of them, since other work, a "
                "CPU quota or the hypervisor took more than 1%% of their time\n",
                seen->replaced, seen->pairs);
+}
+
+/* What was lost all the same stands at its row. */
+static void note_spoilt(const struct tb_disturbance *seen)
+{
+    if (seen->spoilt)
+        printf("note: visits of a case were measured again %zu time%s, all libraries of them, since the machine let "
+               "nothing be measured: samples.csv has why\n",
+               seen->spoilt, seen->spoilt == 1 ? "" : "s");
 }
 
 static void warn_cores(const struct tb_run *run)
@@ -193,6 +207,7 @@ static void print_warnings(const struct tb_run *run)
     warn_conditions();
     if (!run->plan.counted) /* of the machine's other work a count knows nothing */
         print_disturbance(run);
+    note_spoilt(&run->disturbance);
     warn_idle(&run->plan);
     warn_cores(run);
 }

@@ -1,6 +1,7 @@
 /* compare_close.c - the end of a comparison: how the libraries stand, and what that rests on. */
 #include "control/compare.h"
 #include "control/grid.h"
+#include "control/limit.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <math.h>
@@ -9,12 +10,33 @@
 
 /* ---- Geometric means ---- */
 
-static void print_heading(const struct tb_comparison_group *group)
+/* Means of rates over loopback are means of what the busier sides let through. */
+static void print_limits(const struct tb_compared *compared, const struct tb_comparison_group *group)
+{
+    const struct tb_comparison *comparison = compared->comparison;
+    size_t counts[TB_NUM_LIMITS] = {0};
+    struct tb_text text;
+    tb_text_init(&text, 200);
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        if (row->primary && row->other_cell && row->other == group->other && row->planned->c.driver == group->driver &&
+            strcmp(tb_transport_of(&row->planned->c), group->transport) == 0)
+            counts[tb_cell_limit(row->other_cell, row->planned, compared->plan)]++;
+    }
+    tb_limits_describe(counts, &text);
+    if (text.len)
+        printf(", rates limited by: %s", text.data);
+    tb_text_free(&text);
+}
+
+static void print_heading(const struct tb_compared *compared, const struct tb_comparison_group *group)
 {
     const char *transport = strcmp(group->transport, "memory") == 0     ? " in memory"
                             : strcmp(group->transport, "loopback") == 0 ? " over loopback"
                                                                         : "";
-    printf("%s%s, %zu case%s: ", group->driver->title, transport, group->cases, group->cases == 1 ? "" : "s");
+    printf("%s%s, %zu case%s", group->driver->title, transport, group->cases, group->cases == 1 ? "" : "s");
+    print_limits(compared, group);
+    printf(": ");
 }
 
 /* "boringssl is 1.31x as fast as openssl-3.5 (1.28 to 1.35)" */
@@ -97,7 +119,7 @@ static bool print_group(const struct tb_compared *compared, size_t first)
 {
     const struct tb_comparison *comparison = compared->comparison;
     const struct tb_comparison_group *groups = comparison->groups;
-    print_heading(&groups[first]);
+    print_heading(compared, &groups[first]);
     for (size_t i = first; i < comparison->num_groups; i++) {
         if (!same_table(&groups[i], &groups[first]))
             continue;

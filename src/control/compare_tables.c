@@ -110,13 +110,15 @@ static void fill_ratio(struct tb_table_cell *shown, const struct tb_ratio *ratio
 static void fill_verdict(struct tb_table_cell *shown, const struct page *page, const struct tb_comparison_row *row)
 {
     const char *verdict = tb_compare_verdict(row->verdict);
-    size_t note = row->reason ? tb_view_note(page->notes, row->reason) : 0;
+    const char *text = row->reason ? row->reason : row->note;
+    size_t note = text ? tb_view_note(page->notes, text) : 0;
+    char mark[32] = "";
+    if (note)
+        snprintf(mark, sizeof mark, " [%zu]", note);
     if (row->rounds_needed)
-        snprintf(shown->whole, sizeof shown->whole, "%s: about %zu rounds", verdict, row->rounds_needed);
-    else if (note)
-        snprintf(shown->whole, sizeof shown->whole, "%s [%zu]", verdict, note);
+        snprintf(shown->whole, sizeof shown->whole, "%s: about %zu rounds%s", verdict, row->rounds_needed, mark);
     else
-        snprintf(shown->whole, sizeof shown->whole, "%s", verdict);
+        snprintf(shown->whole, sizeof shown->whole, "%s%s", verdict, mark);
 }
 
 static void fill_figures(struct tb_table_row *shown, const struct tb_view *view, const struct tb_comparison_row *row)
@@ -127,7 +129,7 @@ static void fill_figures(struct tb_table_row *shown, const struct tb_view *view,
     double least = has_base && has_other ? fmin(base->interval.median, other->interval.median) : typical;
     struct tb_scale scale = tb_scale_for(row->metric->unit, typical);
     int decimals = tb_decimals_for(least * scale.factor);
-    tb_view_what(shown->what, sizeof shown->what, view, row->metric, scale.unit);
+    tb_view_what(shown->what, sizeof shown->what, view, row->planned, row->metric, scale.unit);
     fill_side(&shown->cells[BASE], has_base, base, &scale, decimals);
     fill_side(&shown->cells[OTHER], has_other, other, &scale, decimals);
 }

@@ -1,7 +1,9 @@
+#include "control/blame.h"
 #include "control/comparison_make.h"
 #include "control/grid.h"
 #include "control/instructions.h"
 #include "control/libraries.h"
+#include "control/limit.h"
 #include "core/catalog.h"
 #include "core/decimal.h"
 #include "core/text.h"
@@ -126,6 +128,30 @@ static bool invalidate(struct tb_comparison_row *row, const char *reason)
     return row->reason || (row->reason = strdup(reason));
 }
 
+/* Appends which rounds a side lost to the machine. */
+static void add_losses(struct tb_text *note, const struct tb_variant *variant, const struct tb_cell *cell)
+{
+    struct tb_text losses;
+    tb_text_init(&losses, REASON_LIMIT / 2 - 100);
+    tb_cell_losses(cell, &losses);
+    if (losses.len)
+        tb_text_printf(note, "%s%s: %s", note->len ? "; " : "", variant->name, losses.data);
+    tb_text_free(&losses);
+}
+
+static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row)
+{
+    struct tb_text note;
+    tb_text_init(&note, REASON_LIMIT);
+    tb_limit_note(row, maker->base_plan, maker->other_plan, &note);
+    row->one_sided = note.len > 0;
+    add_losses(&note, row->base, row->base_cell);
+    add_losses(&note, row->other, row->other_cell);
+    bool good = !note.len || (row->note = strdup(note.data));
+    tb_text_free(&note);
+    return good;
+}
+
 static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     struct tb_text reason;
@@ -143,6 +169,7 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
                                             : tb_ratio_verdict(&row->ratio, row->threshold);
         if (row->verdict == TB_VERDICT_INCONCLUSIVE)
             row->rounds_needed = tb_ratio_rounds_needed(&row->ratio, row->threshold);
+        good = add_note(maker, row);
     }
     tb_text_free(&reason);
     return good;
@@ -173,7 +200,8 @@ static bool add_case(const struct tb_maker *maker, const struct tb_planned *plan
     const struct tb_driver_info *driver = planned->c.driver;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
-        if (tb_planned_shows(planned, metric) && !(planned->control && metric != planned->primary) &&
+        bool derived = metric->kind == TB_METRIC_CAPACITY; /* its ratio is that of the CPU time */
+        if (tb_planned_shows(planned, metric) && !derived && !(planned->control && metric != planned->primary) &&
             !add_row(maker, planned, metric, sides))
             return false;
     }
@@ -293,8 +321,10 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
 
 static void free_rows(struct tb_comparison_row *rows, size_t num)
 {
-    for (size_t i = 0; i < num; i++)
+    for (size_t i = 0; i < num; i++) {
+        free(rows[i].note);
         free(rows[i].reason);
+    }
     free(rows);
 }
 

@@ -23,10 +23,12 @@ struct tb_comparison_row {
     enum tb_verdict verdict;
     size_t rounds_needed; /* when inconclusive; 0: no number can be named */
     bool primary;         /* the case's first headline metric: the one that gates */
+    bool one_sided;       /* a rate or latency that does not tell of both sides, although both are compared: limit.h */
     /* check only: the second look, fresh rounds of the suspects alone */
     bool suspect;
     struct tb_ratio second;
-    double p;     /* Holm-adjusted; NaN: not a suspect */
+    double p;   /* Holm-adjusted; NaN: not a suspect */
+    char *note; /* what to know of a row although it has its verdict: lost rounds, whose limit; owned; NULL: nothing */
     char *reason; /* why invalid, or why a suspect is inconclusive; owned; NULL: there is no more to say */
 };
 

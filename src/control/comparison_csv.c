@@ -66,6 +66,8 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
     fill_ratio(&row, &from->ratio);
     if (from->reason)
         tb_row_text(&row, "reason", from->reason);
+    if (from->note)
+        tb_row_text(&row, "note", from->note);
     if (!control) {
         tb_row_number(&row, "threshold", from->threshold);
         tb_row_number(&row, "floor", from->floor);

@@ -8,6 +8,7 @@
 #include "control/escape.h"
 #include "control/export.h"
 #include "control/grid.h"
+#include "control/limit.h"
 #include "core/catalog.h"
 #include "core/stats.h"
 #include "core/text.h"
@@ -71,24 +72,28 @@ static bool times_of(struct times *times, const struct tb_planned *planned, cons
     return isfinite(times->real) && isfinite(times->cpu);
 }
 
-/* "" where the time was measured as such. */
-static void say_origin(struct tb_text *label, const struct tb_planned *planned)
+/* "" where the time was measured as such.  What a rate was turned into is the busier side's time. */
+static void say_origin(struct tb_text *label, const struct tb_plan *plan, const struct tb_planned *planned,
+                       const struct tb_cell *cell)
 {
     struct conversion by = wall_time(planned);
+    const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
     if (by.inverse && by.factor == 1e9)
         tb_text_printf(label, "1 / %s", by.metric->name);
     else if (by.inverse)
         tb_text_printf(label, "%s bytes / %s", planned->c.value[TB_PARAM_SIZE], by.metric->name);
+    if (by.inverse && *limit)
+        tb_text_printf(label, ", limited by: %s", limit);
 }
 
-static bool add_row(json_t *rows, const struct tb_planned *planned, const struct tb_cell *cell, struct times times,
-                    size_t repetitions, size_t repetition)
+static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+                    const struct tb_cell *cell, struct times times, size_t repetitions, size_t repetition)
 {
     struct tb_text name, label;
     tb_text_init(&name, 1000);
     tb_text_init(&label, 200);
     tb_export_name(&name, planned, cell);
-    say_origin(&label, planned);
+    say_origin(&label, plan, planned, cell);
     json_t *row = json_pack("{so, so, ss, si, si, si, sf, sf, ss}", "name", tb_escape_json(name.data), "run_name",
                             tb_escape_json(name.data), "run_type", "iteration", "repetitions", (int)repetitions,
                             "repetition_index", (int)repetition, "threads", 1, "real_time", times.real, "cpu_time",
@@ -120,7 +125,7 @@ static bool add_medians(json_t *rows, const struct tb_plan *plan, const struct t
     bool good = values != NULL;
     if (good && num > 0)
         good = tb_median(values, num, &times.real) && tb_median(values + plan->rounds, num, &times.cpu) &&
-               add_row(rows, planned, cell, times, 1, 0);
+               add_row(rows, plan, planned, cell, times, 1, 0);
     free(values);
     return good;
 }
@@ -133,7 +138,7 @@ static bool add_rounds(json_t *rows, const struct tb_plan *plan, const struct tb
     for (size_t round = 0; round < plan->rounds; round++)
         num += times_of(&times, planned, cell, plan, round);
     for (size_t round = 0; round < plan->rounds; round++)
-        if (times_of(&times, planned, cell, plan, round) && !add_row(rows, planned, cell, times, num, at++))
+        if (times_of(&times, planned, cell, plan, round) && !add_row(rows, plan, planned, cell, times, num, at++))
             return false;
     return true;
 }

@@ -70,6 +70,8 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
         add_unsettled(out, row);
     else if (row->suspect && row->second.rounds > 0)
         tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
+    if (row->note)
+        tb_text_printf(out, "%s%s", out->len ? "; " : "", row->note);
 }
 
 size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict)

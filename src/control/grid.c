@@ -1,4 +1,5 @@
 #include "control/grid.h"
+#include "control/blame.h"
 #include "control/instructions.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -25,6 +26,8 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
                  const struct tb_sample *sample)
 {
     const struct tb_driver_info *driver = planned->c.driver;
+    if (sample->status == TB_SAMPLE_DISTURBED && cell->counts[TB_SAMPLE_DISTURBED] == 0)
+        cell->first_lost = round;
     if (!count(cell, sample->status, sample->reason.data))
         return false;
     cell->cost_ns = sample->wall_ns;
@@ -54,13 +57,13 @@ bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const cha
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)
 {
     static const enum tb_sample_status order[] = {TB_SAMPLE_VOID, TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT,
-                                                  TB_SAMPLE_UNSUPPORTED};
+                                                  TB_SAMPLE_UNSUPPORTED, TB_SAMPLE_DISTURBED};
     size_t all = 0;
     for (size_t i = 0; i < TB_NUM_STATUSES; i++)
         all += cell->counts[i];
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         enum tb_sample_status status = order[i];
-        if (!cell->counts[status])
+        if (!cell->counts[status] || (status == TB_SAMPLE_DISTURBED && tb_cell_bears_losses(cell)))
             continue;
         if (!cell->closed || all > 1)
             tb_text_printf(reason, "%zu of %zu rounds: ", cell->counts[status], all);
@@ -130,11 +133,11 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
                    size_t metric, double *price)
 {
     const struct tb_cell *floor = tb_plan_floor(planned);
-    bool is_share = strcmp(planned->c.driver->metrics[metric].unit, "ratio") == 0; /* of a core: no cost */
+    bool is_cost = planned->c.driver->metrics[metric].kind == TB_METRIC_SIDE_CPU;
     struct tb_text ignored;
     double ratio;
     tb_text_init(&ignored, 0);
-    bool good = floor && cell != floor && !is_share && tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
+    bool good = floor && cell != floor && is_cost && tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
                 tb_cell_ratio(cell, floor, planned, plan, metric, &ratio);
     tb_text_free(&ignored);
     if (good)

@@ -16,7 +16,8 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
 bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: no memory */
 
 /* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6
- * rounds: ..." A cell that has no sample at all is failed: "not measured". */
+ * rounds: ..."  So does what the machine spoilt, if it is more than blame.h lets a row bear.  A cell that has no sample
+ * at all is failed: "not measured". */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
 
 struct tb_figure {
@@ -36,7 +37,8 @@ bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
                    const struct tb_plan *plan, size_t metric, double *ratio);
 
-/* How many times what the floor costs: the median over rounds of the ratio within each round.  false: it has none, its
- * row is not ok, or the metric is a share and no cost. */
+/* How many times the CPU time that the same side takes for the floor: the median over rounds of the ratio within each
+ * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no floor, its row is not ok,
+ * or the metric is another. */
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price);

@@ -42,6 +42,7 @@ enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_
     size_t len;
     const char *line = last_line(&process->output, &len);
     if (process->killed) {
+        record->run_delay_ns = process->run_delay_ns;
         tb_text_printf(why, "no end within %llu s, killed", (unsigned long long)timeout_s);
         return TB_SAMPLE_TIMEOUT;
     }

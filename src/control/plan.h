@@ -24,13 +24,13 @@ struct tb_variant {
     bool floor;                               /* plain, beside the libraries: never a base of ratios */
 };
 
-enum { TB_NUM_STATUSES = TB_SAMPLE_TIMEOUT + 1 };
-
 struct tb_cell {
     const struct tb_variant *variant;
     bool closed;                    /* not measured, or not any more: counts and reasons say why */
     size_t counts[TB_NUM_STATUSES]; /* samples by their status */
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
+    size_t first_lost;              /* round of the first sample that the machine spoilt, from 0 */
+    size_t stalls;                  /* samples that ran into a time limit, whoever is to blame */
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
     double *judged;                 /* the same of what verdicts go by: see grid.h */
     double *least;                  /* [metric], of all chunks, NaN: none */

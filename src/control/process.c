@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -157,10 +158,26 @@ enum tb_wait tb_process_wait(struct tb_process *process, struct tb_process *besi
     }
 }
 
+/* Of its first thread, as the worker itself would have told: Linux, proc(5). */
+static uint64_t run_delay_ns(pid_t pid)
+{
+    char path[64];
+    uint64_t delay = 0;
+    snprintf(path, sizeof path, "/proc/%ld/schedstat", (long)pid);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return 0;
+    if (fscanf(file, "%*u %" SCNu64, &delay) != 1)
+        delay = 0;
+    fclose(file);
+    return delay;
+}
+
 void tb_process_kill(struct tb_process *process)
 {
     if (process->pid == 0)
         return;
+    process->run_delay_ns = run_delay_ns(process->pid);
     process->killed = true;
     kill(-process->pid, SIGKILL);
     kill(process->pid, SIGKILL); /* it may not have its group yet */

@@ -21,6 +21,8 @@ struct tb_process {
     size_t errors_len;
     int wait_status; /* waitpid's, once pid is 0 again */
     bool killed;     /* by us */
+    uint64_t
+        run_delay_ns; /* of one that was killed: ready to run, and another task had the core; 0: nobody counts it */
 };
 
 /* false: it could not be started, errno says why.  To be ended with tb_process_end whatever the result. */

@@ -44,7 +44,8 @@ struct tb_run_options {
 /* What else went on on the machine, seen from the samples. */
 struct tb_disturbance {
     size_t samples, stolen, delayed, throttled;
-    size_t pairs, replaced; /* visits of a case: all variants of one round */
+    size_t pairs, replaced; /* visits of a case: all variants of one round; measured again since they were slowed */
+    size_t spoilt;          /* measured again since the machine let nothing be measured */
     double worst_steal;
 };
 

@@ -1,4 +1,5 @@
 #include "control/sample.h"
+#include "control/blame.h"
 #include "control/cpu_limit.h"
 #include "control/environment.h"
 #include "control/host.h"
@@ -144,7 +145,7 @@ static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const 
         sample->status = tb_process_judge(&process, timeout_s, &sample->record, &why);
         set_verdict(sample, sample->status, "", why.data);
     } else {
-        set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
+        set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     }
     tb_process_end(&process);
     tb_text_free(&why);
@@ -159,11 +160,21 @@ bool tb_sample_run(struct tb_sample *sample, const struct tb_lab *lab, const str
     return run_alone(sample, lab, subject, line, "local", subject->client, timeout_s);
 }
 
+/* What the machine is to blame for, that far. */
+static void end_sample(struct tb_sample *sample, uint64_t started_ns)
+{
+    sample->wall_ns = tb_now_ns() - started_ns;
+    tb_blame_machine(sample);
+}
+
 bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
 {
     struct tb_worker_line line;
+    uint64_t started = tb_now_ns();
     tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
-    return tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
+    bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
+    end_sample(sample, started);
+    return going;
 }
 
 bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
@@ -177,7 +188,7 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
     return good;
 }
 
-bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
+static bool check_sides(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
 {
     const struct tb_library *const libraries[] = {subject->client, subject->server};
     static const char *const roles[] = {"client", "server"};
@@ -194,6 +205,14 @@ bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const s
             break;
     }
     return true;
+}
+
+bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
+{
+    uint64_t started = tb_now_ns();
+    bool going = check_sides(sample, lab, subject);
+    end_sample(sample, started);
+    return going;
 }
 
 /* ---- A server and a client ---- */
@@ -261,7 +280,7 @@ static void run_client(struct tb_sample *sample, struct tb_process *server, cons
 {
     struct tb_process client = {.out = -1, .err = -1};
     if (!start(&client, lab, line)) {
-        set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
+        set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
         tb_process_end(&client);
         return;
     }
@@ -282,7 +301,7 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
     forget(sample);
     tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, draw);
     if (!start(&server, lab, &line)) {
-        set_verdict(sample, TB_SAMPLE_FAILED, "cannot start a worker: ", strerror(errno));
+        set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, lab->chunks,
                               lab->window_ms, lab->warm_up_ms, draw);
@@ -323,10 +342,10 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
         set_verdict(sample, TB_SAMPLE_FAILED, "", why.data);
     tb_text_free(&why);
     after = tb_cpu_times();
-    sample->wall_ns = tb_now_ns() - started;
     sample->draw = *draw;
     sample->load = load;
     sample->throttled_ns = tb_cpu_limit_throttled_ns(lab->limit) - throttled_ns;
     sample->steal = tb_steal_ratio(&before, &after);
+    end_sample(sample, started);
     return !lab->signals->caught;
 }

@@ -1,4 +1,5 @@
 /* schedule.c - the rounds: every case on every variant once a round, each sample kept as soon as it is there. */
+#include "control/blame.h"
 #include "control/draw.h"
 #include "control/format.h"
 #include "control/grid.h"
@@ -12,8 +13,10 @@
 static const double much_steal = 0.01; /* of the machine's time in a sample */
 static const double much_delay = 0.01; /* of a sample, other tasks on its core, or a CPU quota used up */
 
-/* Its row is lost already, and each further hang costs a whole timeout. */
-enum { MOST_TIMEOUTS = 2 };
+enum {
+    MOST_STALLS = 2, /* each further one costs a whole timeout */
+    MOST_AGAIN = 2   /* times that a visit is measured again since the machine spoilt it */
+};
 
 /* A case's turn in a round: a sample of each of its variants, right after each other. */
 struct visit {
@@ -25,7 +28,8 @@ struct visit {
     size_t *cells, num;        /* variants in the order of their turns */
     struct tb_sample *samples; /* as many */
     size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */
-    size_t *replaceable;       /* visits that may still be replaced */
+    size_t *replaceable;       /* visits that may still be replaced since they were slowed down */
+    size_t *spoilable;         /* visits of this case that may still be replaced since the machine spoilt them */
 };
 
 /* What is left, from what samples cost so far: so many of these rounds, which some cases sit out, and of whole ones. */
@@ -118,6 +122,13 @@ static bool measure(struct visit *visit)
     return true;
 }
 
+/* It ran into a time limit, its own or the controller's. */
+static bool has_stalled(const struct visit *visit, const struct tb_sample *sample)
+{
+    return sample->status == TB_SAMPLE_TIMEOUT || (sample->status == TB_SAMPLE_DISTURBED &&
+                                                   sample->wall_ns >= visit->run->lab.timeout_s * UINT64_C(1000000000));
+}
+
 /* Writes the samples down and, unless they were replaced, counts them.  false: `why`. */
 static bool keep(const struct visit *visit, bool replaced)
 {
@@ -132,36 +143,53 @@ static bool keep(const struct visit *visit, bool replaced)
             tb_text_add(&run->why, "no memory");
             return false;
         }
-        cell->closed = cell->counts[TB_SAMPLE_TIMEOUT] >= MOST_TIMEOUTS;
+        cell->stalls += has_stalled(visit, sample);
+        cell->closed = cell->stalls >= MOST_STALLS;
     }
     return true;
 }
 
-/* Decided by what the hypervisor, a CPU quota and other tasks did, never by what was measured.  A failure is no
- * disturbance: it is kept. */
-static bool was_disturbed(const struct visit *visit)
+static bool was_slowed(const struct visit *visit)
 {
-    bool disturbed = false;
-    if (visit->run->plan.counted) /* of all that, a count knows nothing */
-        return false;
+    bool slowed = false;
+    for (size_t i = 0; i < visit->num; i++)
+        slowed = slowed || visit->samples[i].steal > much_steal || was_throttled(&visit->samples[i]) ||
+                 was_delayed(visit->planned, &visit->samples[i]);
+    return slowed && !visit->run->plan.counted; /* of all that, a count knows nothing */
+}
+
+/* Decided by what the hypervisor, a CPU quota and other tasks did, never by what was measured.  A library's own failure
+ * is no disturbance: it is kept, and with it the whole visit.  What takes a whole timeout is tried twice and no more.
+ */
+static bool is_to_be_replaced(struct visit *visit, unsigned times)
+{
+    struct tb_disturbance *seen = &visit->run->disturbance;
+    bool spoilt = false, stalled = false;
     for (size_t i = 0; i < visit->num; i++) {
-        if (visit->samples[i].status != TB_SAMPLE_OK)
+        if (tb_is_own_failure(visit->samples[i].status))
             return false;
-        disturbed = disturbed || visit->samples[i].steal > much_steal || was_throttled(&visit->samples[i]) ||
-                    was_delayed(visit->planned, &visit->samples[i]);
+        spoilt = spoilt || visit->samples[i].status == TB_SAMPLE_DISTURBED;
+        stalled = stalled || has_stalled(visit, &visit->samples[i]);
     }
-    return disturbed;
+    if (spoilt && *visit->spoilable > 0 && times < (stalled ? 1 : MOST_AGAIN)) {
+        --*visit->spoilable;
+        seen->spoilt++;
+        return true;
+    }
+    if (!spoilt && times == 0 && *visit->replaceable > 0 && was_slowed(visit)) {
+        --*visit->replaceable;
+        seen->replaced++;
+        return true;
+    }
+    return false;
 }
 
 /* All variants are measured again, or none: replacing one side would favour it. */
 static bool measure_and_keep(struct visit *visit)
 {
-    struct tb_disturbance *seen = &visit->run->disturbance;
-    seen->pairs++;
+    visit->run->disturbance.pairs++;
     bool going = measure(visit);
-    if (going && *visit->replaceable > 0 && was_disturbed(visit)) {
-        --*visit->replaceable;
-        seen->replaced++;
+    for (unsigned times = 0; going && is_to_be_replaced(visit, times); times++) {
         if (!keep(visit, true))
             return false;
         going = measure(visit);
@@ -207,11 +235,13 @@ static size_t count_cases(const struct tb_plan *plan)
 
 bool tb_schedule(struct tb_run *run, size_t first, size_t end)
 {
-    size_t *order = calloc(run->plan.num + 1, sizeof *order);
+    size_t *order = calloc(2 * run->plan.num + 1, sizeof *order), *spoilable = order + run->plan.num;
     size_t replaceable = count_cases(&run->plan) * (end - first) / 4;
     bool going = order != NULL;
     if (!order)
         tb_text_add(&run->why, "no memory");
+    for (size_t i = 0; i < run->plan.num && going; i++)
+        spoilable[i] = 1 + (end - first) / 4;
     for (size_t round = first; round < end && going; round++) {
         size_t place = 0;
         tb_case_order(run->plan.seed, round, order, run->plan.num);
@@ -222,7 +252,8 @@ bool tb_schedule(struct tb_run *run, size_t first, size_t end)
                                   .end = end,
                                   .rounds_left = (double)(end - round) - (double)i / (double)run->plan.num,
                                   .place = &place,
-                                  .replaceable = &replaceable};
+                                  .replaceable = &replaceable,
+                                  .spoilable = &spoilable[order[i]]};
             if (!visit.planned->skipped)
                 going = take_case(&visit);
         }

@@ -1,5 +1,7 @@
 #include "control/summary_csv.h"
+#include "control/blame.h"
 #include "control/grid.h"
+#include "control/limit.h"
 #include "control/row.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -30,9 +32,11 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
 {
     struct tb_row row;
     struct tb_row_names names;
-    struct tb_text reason;
+    struct tb_text reason, losses;
     tb_text_init(&reason, REASON_LIMIT);
+    tb_text_init(&losses, REASON_LIMIT);
     enum tb_sample_status status = tb_cell_status(cell, &reason);
+    tb_cell_losses(cell, &losses);
     for (size_t i = 0; i < planned->c.driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &planned->c.driver->metrics[i];
         struct tb_figure figure;
@@ -50,11 +54,16 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
             fill_figure(&row, &figure);
         if (good && tb_cell_price(cell, planned, plan, i, &price))
             tb_row_number(&row, "price", price);
+        if (good) {
+            tb_row_text(&row, "limited_by", tb_limit_name(tb_cell_limit(cell, planned, plan)));
+            tb_row_text(&row, "note", losses.data);
+        }
         tb_row_count(&row, "rounds", good ? figure.rounds : cell->counts[TB_SAMPLE_OK]);
         tb_row_status(&row, status, reason.data);
         tb_row_write(&row, csv);
     }
     tb_text_free(&reason);
+    tb_text_free(&losses);
 }
 
 void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan)

@@ -1,13 +1,13 @@
 /* table.h - a table of figures as text: two columns of words, then a group of columns for each thing that is compared.
  *
- * A group's parts (value, interval, ratio) are aligned each by itself.  Groups that do not fit beside each other go
- * into a further table below.
+ * A group's parts (value, interval, ratio, mark of a note) are aligned each by itself.  Groups that do not fit beside
+ * each other go into a further table below.
  */
 #pragma once
 #include "control/term.h"
 #include <stdio.h>
 
-enum { TB_NUM_PARTS = 3 };
+enum { TB_NUM_PARTS = 4 };
 
 struct tb_table_cell {
     char part[TB_NUM_PARTS][24];

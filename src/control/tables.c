@@ -2,8 +2,10 @@
  * library was measured against every other, clients are rows and servers columns, and only the primary metric is shown.
  */
 #include "control/tables.h"
+#include "control/blame.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/limit.h"
 #include "control/run.h"
 #include "control/table.h"
 #include "control/view.h"
@@ -81,6 +83,23 @@ static double base_of(const struct view *view, const struct tb_planned *planned,
     return 0;
 }
 
+/* "[2]" behind the figure: what there is to say of a cell although it is good. */
+static void fill_note(struct tb_table_cell *shown, const struct view *view, const char *note)
+{
+    size_t number = *note ? tb_view_note(view->notes, note) : 0;
+    if (number)
+        snprintf(shown->part[3], sizeof shown->part[3], "[%zu]", number);
+}
+
+static void fill_losses(struct tb_table_cell *shown, const struct view *view, const struct tb_cell *cell)
+{
+    struct tb_text losses;
+    tb_text_init(&losses, REASON_LIMIT);
+    tb_cell_losses(cell, &losses);
+    fill_note(shown, view, losses.data);
+    tb_text_free(&losses);
+}
+
 /* "12.3 ±0.4% 1.43x", or why there is no figure. */
 static void fill_cell(struct tb_table_cell *shown, const struct view *view, const struct tb_cell *cell, size_t metric,
                       bool first, const struct tb_scale *scale, int decimals)
@@ -98,6 +117,8 @@ static void fill_cell(struct tb_table_cell *shown, const struct view *view, cons
     else
         tb_view_figure(shown, &figure, scale,
                        decimals < 0 ? tb_decimals_for(figure.interval.median * scale->factor) : decimals);
+    if (good && first)
+        fill_losses(shown, view, cell);
     tb_text_free(&reason);
 }
 
@@ -108,7 +129,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     bool first = info == planned->primary;
     double least = smallest(view, planned, num_variants, metric);
     struct tb_scale scale = tb_scale_for(info->unit, base_of(view, planned, num_variants, metric));
-    tb_view_what(row->what, sizeof row->what, &view->of, info, scale.unit);
+    tb_view_what(row->what, sizeof row->what, &view->of, planned, info, scale.unit);
     for (size_t i = 0; i < num_groups; i++) {
         const struct tb_cell *cell = cell_of(planned, i, num_variants);
         bool variant = i < num_variants; /* the floor may be of quite another size: it has digits of its own */
@@ -119,12 +140,11 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     }
 }
 
-/* What TLS costs, told in units of the same transfer without it. */
+/* What TLS costs a side, told in units of the same transfer without it: "server cpu, x plain". */
 static void fill_price(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
-                       size_t num_variants)
+                       size_t metric, size_t num_variants)
 {
-    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
-    snprintf(row->what, sizeof row->what, "price of s (plain: 1)");
+    tb_view_what(row->what, sizeof row->what, &view->of, planned, &planned->c.driver->metrics[metric], "x plain");
     for (size_t i = 0; i < num_variants; i++) {
         struct tb_text reason;
         double price;
@@ -133,6 +153,29 @@ static void fill_price(struct tb_table_row *row, const struct view *view, const 
             tb_cell_price(&planned->cells[i], planned, view->plan, metric, &price))
             snprintf(row->cells[i].whole, sizeof row->cells[i].whole, "%.*f", tb_decimals_for(price), price);
         tb_text_free(&reason);
+    }
+}
+
+/* Whose limit the rate is, in each column. */
+static void fill_limit(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
+                       size_t num_variants, size_t num_groups)
+{
+    snprintf(row->what, sizeof row->what, "limited by");
+    for (size_t i = 0; i < num_groups; i++) {
+        const struct tb_cell *cell = cell_of(planned, i, num_variants);
+        struct tb_table_cell *shown = &row->cells[i];
+        struct tb_text note;
+        tb_text_init(&note, REASON_LIMIT);
+        bool good = cell && is_good(cell, &note);
+        enum tb_limit limit = good ? tb_cell_limit(cell, planned, view->plan) : TB_LIMIT_UNKNOWN;
+        if (limit == TB_LIMIT_NEITHER)
+            tb_limit_explain(planned, &note);
+        size_t number = good && note.len ? tb_view_note(view->notes, note.data) : 0;
+        if (number)
+            snprintf(shown->whole, sizeof shown->whole, "%s [%zu]", tb_limit_name(limit), number);
+        else
+            snprintf(shown->whole, sizeof shown->whole, "%s", tb_limit_name(limit));
+        tb_text_free(&note);
     }
 }
 
@@ -172,26 +215,52 @@ static void fill_clients(struct tb_table *table, const struct view *view, struct
 
 /* ---- A table ---- */
 
-static void fill_rows(struct tb_table *table, const struct view *view, size_t num_variants, struct tb_table_cell *cells)
+static struct tb_table_row *next_row(struct tb_table *table, struct tb_table_cell *cells)
 {
-    for (size_t i = 0; i < view->of.num; i++) {
-        const struct tb_planned *planned = view->of.items[i];
-        for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++) {
-            const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
-            if (!tb_planned_shows(planned, info))
-                continue;
-            struct tb_table_row *row = &table->rows[table->num_rows];
-            row->cells = cells + table->num_rows++ * table->num_groups;
-            if (info == planned->primary)
-                tb_view_label(row->label, sizeof row->label, &view->of, planned);
-            fill_row(row, view, planned, metric, num_variants, table->num_groups);
-        }
-        if (tb_plan_floor(planned)) {
-            struct tb_table_row *row = &table->rows[table->num_rows];
-            row->cells = cells + table->num_rows++ * table->num_groups;
-            fill_price(row, view, planned, num_variants);
-        }
+    struct tb_table_row *row = &table->rows[table->num_rows];
+    row->cells = cells + table->num_rows++ * table->num_groups;
+    return row;
+}
+
+static bool has_price(const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return tb_plan_floor(planned) && metric->kind == TB_METRIC_SIDE_CPU && tb_planned_shows(planned, metric);
+}
+
+static void fill_case(struct tb_table *table, const struct view *view, const struct tb_planned *planned,
+                      size_t num_variants, struct tb_table_cell *cells)
+{
+    for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++) {
+        const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+        if (!tb_planned_shows(planned, info))
+            continue;
+        struct tb_table_row *row = next_row(table, cells);
+        if (info == planned->primary)
+            tb_view_label(row->label, sizeof row->label, &view->of, planned);
+        fill_row(row, view, planned, metric, num_variants, table->num_groups);
+        if (info == planned->primary && planned->pair)
+            fill_limit(next_row(table, cells), view, planned, num_variants, table->num_groups);
     }
+    for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++)
+        if (has_price(planned, &planned->c.driver->metrics[metric]))
+            fill_price(next_row(table, cells), view, planned, metric, num_variants);
+}
+
+/* Rows of a case besides its headlines: whose limit, and a price for each side. */
+enum { FURTHER_ROWS = 3 };
+
+static void add_matrix_title(struct tb_text *title, const struct view *view)
+{
+    size_t counts[TB_NUM_LIMITS] = {0};
+    struct tb_text limits;
+    tb_text_init(&limits, TITLE_LIMIT);
+    for (size_t i = 0; i < view->of.num; i++)
+        tb_limits_count(view->plan, view->of.items[i], counts);
+    tb_limits_describe(counts, &limits);
+    tb_text_printf(title, "; clients beside, servers above: %s", view->of.items[0]->primary->doc);
+    if (limits.len)
+        tb_text_printf(title, "; limited by: %s", limits.data);
+    tb_text_free(&limits);
 }
 
 /* false: no memory. */
@@ -202,7 +271,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     bool matrix = is_matrix(view);
     size_t num_variants = first->num_cells - (first->floor == first);
     size_t num_columns = matrix ? view->plan->num_local : num_variants, num_groups = num_columns + (floor != NULL);
-    size_t most_rows = view->of.num * (matrix ? view->plan->num_local : view->of.num_headlines + (floor != NULL));
+    size_t most_rows = view->of.num * (matrix ? view->plan->num_local : view->of.num_headlines + FURTHER_ROWS);
     struct tb_text title;
     struct tb_table table = {.num_groups = num_groups,
                              .groups = calloc(num_groups, sizeof *table.groups),
@@ -217,11 +286,11 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             table.groups[num_columns] = floor->variant->name;
         if (matrix)
             fill_clients(&table, view, cells);
-        else
-            fill_rows(&table, view, num_variants, cells);
+        for (size_t i = 0; i < view->of.num && !matrix; i++)
+            fill_case(&table, view, view->of.items[i], num_variants, cells);
         tb_view_title(&title, &view->of);
         if (matrix)
-            tb_text_printf(&title, "; clients beside, servers above: %s", first->primary->doc);
+            add_matrix_title(&title, view);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
     }

@@ -109,10 +109,15 @@ void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const stru
     tb_text_free(&label);
 }
 
-void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_metric_info *metric,
-                  const char *unit)
+void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned,
+                  const struct tb_metric_info *metric, const char *unit)
 {
     bool alone = view->num_headlines == 1, said = strcmp(unit, "1/s") == 0;
+    const char *short_name = strchr(metric->name, '_');
+    if (planned->pair && metric->kind == TB_METRIC_LATENCY && short_name) {
+        snprintf(dst, cap, "%s, %s in flight, %s", short_name + 1, planned->c.value[TB_PARAM_CONNECTIONS], unit);
+        return;
+    }
     int len =
         snprintf(dst, cap, "%s%s%s", alone ? "" : metric->name, alone || said ? "" : ", ", said && !alone ? "" : unit);
     if (len < 0)

@@ -33,9 +33,10 @@ bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const str
 void tb_view_title(struct tb_text *title, const struct tb_view *view);
 void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned);
 
-/* "latency p50, us".  The name is left out where there is only one metric, the unit where the name says it. */
-void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_metric_info *metric,
-                  const char *unit);
+/* "server cpu, us".  The name is left out where there is only one metric, the unit where the name says it.  Latencies
+ * say how many connections were in flight: "p50, 16 in flight, us". */
+void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned,
+                  const struct tb_metric_info *metric, const char *unit);
 
 /* Its number, from 1; 0 when there is no room for it. */
 size_t tb_view_note(struct tb_words *notes, const char *reason);

@@ -30,6 +30,25 @@
         .doc = "share of its core that the " side " kept busy"                                                         \
     }
 
+/* What an operation costs a side, and what one core of that side would do if it did nothing else. */
+#define SIDE_CPU(side, its_unit, of)                                                                                   \
+    {                                                                                                                  \
+        .name = side "_cpu", .unit = its_unit, .headline = true, .transport = "loopback", .kind = TB_METRIC_SIDE_CPU,  \
+        .doc = "CPU time of the " side " process for " of ", kernel included"                                          \
+    }
+#define CAPACITY(side, its_unit, shown, of)                                                                            \
+    {                                                                                                                  \
+        .name = side "_capacity", .unit = its_unit, .more_is_better = true, .headline = shown,                         \
+        .transport = "loopback", .kind = TB_METRIC_CAPACITY,                                                           \
+        .doc = of " of one " side " core: 1 / " side                                                                   \
+                  "_cpu, so by its CPU time at this load, kernel included; a core with nothing else to do may differ"  \
+    }
+#define LATENCY(percent, shown, what)                                                                                  \
+    {                                                                                                                  \
+        .name = "latency_" percent, .unit = "us", .headline = shown, .transport = "loopback",                          \
+        .kind = TB_METRIC_LATENCY, .doc = what                                                                         \
+    }
+
 static const struct tb_param_info kx_params[] = {
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
     {TB_PARAM_AUTH, LIST(RSA_KEYS), ""},
@@ -191,32 +210,18 @@ static const struct tb_metric_info handshake_metrics[] = {
      .more_is_better = true,
      .headline = true,
      .transport = "loopback",
+     .kind = TB_METRIC_RATE,
      .doc = "handshakes finished on both ends, from connect to close, a second of wall time"},
-    {.name = "latency_p50",
-     .unit = "us",
-     .headline = true,
-     .transport = "loopback",
-     .doc = "from before connect to the client's Finished, without TLS to the server's byte; median of all handshakes"},
-    {.name = "latency_p90",
-     .unit = "us",
-     .transport = "loopback",
-     .doc = "the same, 90th percentile of all handshakes"},
-    {.name = "latency_p99",
-     .unit = "us",
-     .headline = true,
-     .transport = "loopback",
-     .doc = "the same, 99th percentile of all handshakes"},
-    {.name = "latency_max", .unit = "us", .transport = "loopback", .doc = "the same, the slowest of all handshakes"},
-    {.name = "client_cpu",
-     .unit = "ns",
-     .headline = true,
-     .transport = "loopback",
-     .doc = "CPU time of the client process for one handshake, kernel included"},
-    {.name = "server_cpu",
-     .unit = "ns",
-     .headline = true,
-     .transport = "loopback",
-     .doc = "CPU time of the server process for one handshake, kernel included"},
+    CAPACITY("server", "1/s", true, "handshakes a second"),
+    CAPACITY("client", "1/s", false, "handshakes a second"),
+    LATENCY("p50", true,
+            "from before connect to the client's Finished, without TLS to the server's byte; median of all "
+            "handshakes; with more than one in flight they wait for each other"),
+    LATENCY("p90", false, "the same, 90th percentile of all handshakes"),
+    LATENCY("p99", true, "the same, 99th percentile of all handshakes"),
+    LATENCY("max", false, "the same, the slowest of all handshakes"),
+    SIDE_CPU("client", "ns", "one handshake"),
+    SIDE_CPU("server", "ns", "one handshake"),
     BUSY("client"),
     BUSY("server"),
 };
@@ -237,6 +242,7 @@ static const struct tb_metric_info bulk_metrics[] = {
      .unit = "GB/s",
      .more_is_better = true,
      .headline = true,
+     .kind = TB_METRIC_RATE,
      .doc = "application data received, 10^9 bytes a second"},
     {.name = "time", .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"},
     {.name = "cpu_time",
@@ -254,16 +260,10 @@ static const struct tb_metric_info bulk_metrics[] = {
      .headline = true,
      .transport = "memory",
      .doc = "the server's time for a byte"},
-    {.name = "client_cpu",
-     .unit = "ns/B",
-     .headline = true,
-     .transport = "loopback",
-     .doc = "CPU time of the client process for a byte, kernel included"},
-    {.name = "server_cpu",
-     .unit = "ns/B",
-     .headline = true,
-     .transport = "loopback",
-     .doc = "CPU time of the server process for a byte, kernel included"},
+    CAPACITY("server", "GB/s", true, "10^9 bytes a second"),
+    CAPACITY("client", "GB/s", true, "10^9 bytes a second"),
+    SIDE_CPU("client", "ns/B", "a byte"),
+    SIDE_CPU("server", "ns/B", "a byte"),
     BUSY("client"),
     BUSY("server"),
 };
@@ -280,21 +280,23 @@ static const struct tb_metric_info http_metrics[] = {
      .unit = "1/s",
      .more_is_better = true,
      .headline = true,
+     .kind = TB_METRIC_RATE,
      .doc = "requests answered in full, a second of wall time"},
-    {.name = "throughput", .unit = "GB/s", .more_is_better = true, .doc = "bodies received, 10^9 bytes a second"},
+    CAPACITY("server", "1/s", true, "requests a second"),
+    CAPACITY("client", "1/s", false, "requests a second"),
+    {.name = "throughput",
+     .unit = "GB/s",
+     .more_is_better = true,
+     .kind = TB_METRIC_RATE,
+     .doc = "bodies received, 10^9 bytes a second"},
     {.name = "cpu_per_mib",
      .unit = "us",
      .doc = "CPU time of both processes for a MiB of body, kernel and connections included"},
-    {.name = "latency_p50", .unit = "us", .headline = true, .doc = "from a request's start to its last byte, median"},
-    {.name = "latency_p99", .unit = "us", .doc = "the same, 99th percentile of all requests"},
-    {.name = "client_cpu",
-     .unit = "ns",
-     .headline = true,
-     .doc = "CPU time of the client process for one request, kernel included"},
-    {.name = "server_cpu",
-     .unit = "ns",
-     .headline = true,
-     .doc = "CPU time of the server process for one request, kernel included"},
+    LATENCY("p50", true,
+            "from a request's start to its last byte, median; with more than one in flight they wait for each other"),
+    LATENCY("p99", false, "the same, 99th percentile of all requests"),
+    SIDE_CPU("client", "ns", "one request"),
+    SIDE_CPU("server", "ns", "one request"),
     BUSY("client"),
     BUSY("server"),
 };

@@ -8,6 +8,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a metric of a pair of processes is of: the pair is as fast as its busier side. */
+enum tb_metric_kind {
+    TB_METRIC_OWN,      /* of the work itself */
+    TB_METRIC_RATE,     /* as many as the busier side lets through */
+    TB_METRIC_LATENCY,  /* with many connections in flight mostly waiting for the busier side: labels say how many */
+    TB_METRIC_SIDE_CPU, /* CPU time that one side takes for an operation; what TLS costs is told in it */
+    TB_METRIC_CAPACITY  /* that turned round: what one core of a side does in a second */
+};
+
 struct tb_metric_info {
     const char *name; /* "time", "handshakes_per_second" */
     const char *unit; /* "ns", "1/s", "GB/s", "us", "ns/B", "B", "ratio"; GB is 10^9 bytes */
@@ -17,6 +26,7 @@ struct tb_metric_info {
     const char *transport; /* the transport it belongs to, NULL: all of the driver's */
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
+    enum tb_metric_kind kind;
 };
 
 struct tb_param_info {

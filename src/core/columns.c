@@ -34,14 +34,22 @@ const struct tb_column tb_summary_columns[] = {
     {"minimum", "number", "see unit", "least value of any chunk"},
     {"spread", "number", "see unit", "1.4826 times the median absolute deviation of the samples' values"},
     {"price", "number", "ratio",
-     "the price of s: times what the same costs over plain TCP, round by round; empty where that is not measured"},
+     "of CPU times over loopback: times what the same side takes for the same over plain TCP, round by round; empty "
+     "where that is not measured"},
     {"rounds", "integer", "", "samples that count, one a round"},
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"cpu_features", "text", "",
      "features of the CPU that the library chose its code by, in its own words; of counts, what valgrind showed it"},
-    {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
+    {"status", "text", "",
+     "ok, void (measured, but not what was asked), unsupported, failed, timeout, disturbed (the machine let nothing be "
+     "measured, again and again)"},
     {"reason", "text", "", "why it is not ok"},
     {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
+    {"limited_by", "text", "",
+     "loopback: whose core was busy for 95 % of the time or more, client, server, both, or neither; a rate is the "
+     "limit "
+     "of that side"},
+    {"note", "text", "", "of a row that is ok: which rounds it lacks, and why"},
 };
 const size_t tb_num_summary_columns = COUNT(tb_summary_columns);
 
@@ -69,12 +77,14 @@ const struct tb_column tb_sample_columns[] = {
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"cpu_features", "text", "",
      "features of the CPU that the library chose its code by, in its own words; of counts, what valgrind showed it"},
-    {"status", "text", "", "ok, void (measured, but not what was asked), unsupported, failed, timeout"},
+    {"status", "text", "",
+     "ok, void (measured, but not what was asked), unsupported, failed, timeout, disturbed (the machine let nothing be "
+     "measured, again and again)"},
     {"reason", "text", "", "why it is not ok"},
     {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
     {"replaced", "integer", "",
-     "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time and all variants "
-     "of the case were measured again in this round; 0: counts"},
+     "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time, or let a sample of "
+     "the visit come to nothing, and all variants of the case were measured again in this round; 0: counts"},
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);
 
@@ -166,6 +176,8 @@ const struct tb_column tb_comparison_columns[] = {
     {"second_rounds", "integer", "", "fresh rounds"},
     {"p", "number", "", "check: of the sign test over the fresh rounds, adjusted by Holm"},
     {"reason", "text", "", "why it is invalid, or a suspect was not looked at again"},
+    {"note", "text", "",
+     "what to know of the verdict: that a rate is the limit of a side, rounds that a side lost to the machine"},
 };
 const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const status_names[] = {"ok", "void", "unsupported", "failed", "timeout"};
+static const char *const status_names[] = {"ok", "void", "unsupported", "failed", "timeout", "disturbed"};
 
 const char *tb_sample_status_name(enum tb_sample_status status)
 {

@@ -17,8 +17,10 @@ enum tb_sample_status {
     TB_SAMPLE_VOID, /* measured, but not what was asked: negotiated otherwise, wrong library, operations failed */
     TB_SAMPLE_UNSUPPORTED, /* the library cannot do it */
     TB_SAMPLE_FAILED,      /* error, crash, no record */
-    TB_SAMPLE_TIMEOUT
+    TB_SAMPLE_TIMEOUT,
+    TB_SAMPLE_DISTURBED /* nothing was measured, and as far as can be seen the machine is why: control/blame.h */
 };
+enum { TB_NUM_STATUSES = TB_SAMPLE_DISTURBED + 1 };
 const char *tb_sample_status_name(enum tb_sample_status status); /* "ok", "void", ... as in the CSV */
 bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
 

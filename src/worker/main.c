@@ -136,7 +136,8 @@ static enum tb_status load_and_sample(struct worker *worker)
     return options->mode == TB_MODE_INFO ? TB_OK : sample_padded(worker);
 }
 
-static enum tb_sample_status sample_status(enum tb_status status)
+/* `failed`: what a failure is, unless somebody knew better. */
+static enum tb_sample_status sample_status(enum tb_status status, enum tb_sample_status failed)
 {
     switch (status) {
     case TB_OK:
@@ -146,7 +147,7 @@ static enum tb_sample_status sample_status(enum tb_status status)
     case TB_BAD_PEER:
         return TB_SAMPLE_VOID;
     default:
-        return TB_SAMPLE_FAILED;
+        return failed;
     }
 }
 
@@ -157,7 +158,7 @@ static bool finish_record(struct worker *worker, enum tb_status status)
     struct tb_record *record = &worker->record;
     tb_note_usage(record);
     record->cpu = options->cpu == TB_NO_CPU ? -1 : (int)options->cpu;
-    record->status = sample_status(status);
+    record->status = sample_status(status, record->status);
     const char *reason = worker->why.len > 0 ? worker->why.data : "failed without a word";
     return tb_record_set(&record->reason, status == TB_OK ? "" : reason) &&
            tb_record_set(&record->case_name, options->case_name ? options->case_name : "") &&

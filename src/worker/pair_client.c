@@ -171,7 +171,7 @@ static bool turn(struct client *client, uint64_t deadline_ns)
         client->progress = progress;
         client->moved_ns = now;
     } else if (now - client->moved_ns > (uint64_t)TB_PAIR_CLIENT_PATIENCE_MS * 1000000) {
-        tb_pair_fail(end, TB_ERROR, "nothing moved for %d s", TB_PAIR_CLIENT_PATIENCE_MS / 1000);
+        tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "nothing moved for %d s", TB_PAIR_CLIENT_PATIENCE_MS / 1000);
     }
     return end->status == TB_OK;
 }
@@ -291,7 +291,8 @@ static bool report(struct client *client)
         struct tb_pair_usage own = between(&client->own[i], &client->own[i + 1]);
         struct tb_pair_usage theirs = between(&client->theirs[i], &client->theirs[i + 1]);
         if (did_nothing(end, &own) || did_nothing(end, &theirs))
-            return tb_pair_fail(end, TB_ERROR, "window %zu is empty: too short, or the machine is too busy", i + 1);
+            return tb_pair_fail_as(end, TB_SAMPLE_DISTURBED,
+                                   "window %zu is empty: too short, or the machine is too busy", i + 1);
         added = end->ops->window(end->state, record, &own, &theirs);
     }
     if (added && end->ops->latencies)

@@ -12,16 +12,31 @@ enum {
     OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, control line, epoll, what libraries open */
 };
 
+static void fail(struct tb_pair_end *end, enum tb_status status, const char *format, va_list args)
+{
+    end->status = status;
+    if (end->job->why->len == 0) /* else whoever saw it first said more */
+        tb_text_vprintf(end->job->why, format, args);
+}
+
 bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
 {
-    if (end->status != TB_OK)
-        return false;
-    end->status = status;
-    if (end->job->why->len > 0) /* whoever saw it first said more */
-        return false;
     va_list args;
     va_start(args, format);
-    tb_text_vprintf(end->job->why, format, args);
+    if (end->status == TB_OK)
+        fail(end, status, format, args);
+    va_end(args);
+    return false;
+}
+
+bool tb_pair_fail_as(struct tb_pair_end *end, enum tb_sample_status whose, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (end->status == TB_OK) {
+        fail(end, TB_ERROR, format, args);
+        end->job->record->status = whose;
+    }
     va_end(args);
     return false;
 }
@@ -264,6 +279,7 @@ void tb_pair_share_failure(struct tb_pair_end *end)
     if (words) {
         if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
             end->status = TB_BAD_PEER;
+        end->job->record->status = TB_SAMPLE_FAILED; /* whatever it looked like from here */
         tb_text_printf(end->job->why, "; the %s says: %s", other, text);
     } else if (status != TB_OK) {
         tb_text_printf(end->job->why, "; the %s %s", other,

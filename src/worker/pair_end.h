@@ -79,6 +79,11 @@ uint64_t tb_pair_progress(const struct tb_pair_end *end); /* changes whenever an
 bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The same, and the record's status says whose failure it is: TB_SAMPLE_DISTURBED where the machine is to blame as far
+ * as this end can see, TB_SAMPLE_TIMEOUT where nobody answered. */
+bool tb_pair_fail_as(struct tb_pair_end *end, enum tb_sample_status whose, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Tells the other end of this one's failure and adds to job->why what that one has to say: often it knows the cause. */
 void tb_pair_share_failure(struct tb_pair_end *end);
 

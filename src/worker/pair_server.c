@@ -159,8 +159,9 @@ static void run(struct server *server)
             moved_ns = now;
         int patience_ms = server->greeted ? TB_PAIR_SERVER_PATIENCE_MS : TB_PAIR_ARRIVAL_MS;
         if (now - moved_ns > (uint64_t)patience_ms * 1000000)
-            tb_pair_fail(end, TB_ERROR, server->greeted ? "nothing moved for %d s" : "no client came within %d s",
-                         patience_ms / 1000);
+            tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT,
+                            server->greeted ? "nothing moved for %d s" : "no client came within %d s",
+                            patience_ms / 1000);
     }
 }
 

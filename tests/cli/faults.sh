@@ -5,6 +5,8 @@
 
 suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results --no-floor)
 
+printf '[suite]\nchunks = 2\nchunk-ms = 1\n[kx]\nkx = x25519\noperation = offer\n' >one.ini
+
 check() { # check LIBRARY STATUS TEXT CASES...: beside the honest library, which must stay ok
     local library=$1 its_status=$2 text=$3 cases=$4
     rm -rf results
@@ -20,6 +22,28 @@ expect_exit 0
 summary_is results/latest fault-none ok
 
 check fault-crash failed SIGSEGV 'kx/*'
+
+# Once is enough: a crash is not measured again, not left out, and makes the row bad although five rounds are good.  The
+# second sample of the third round: one process calibrated, two rounds were good.
+export TLSBENCH_FAULT_TURNS=$PWD/turns TLSBENCH_FAULT_TURN=4
+rm -rf results turns
+run "${suite[@]}" --library fault-none,fault-crash-once --case 'kx/x25519/offer' --rounds 6
+expect_exit 1
+summary_is results/latest fault-none ok
+summary_is results/latest fault-crash-once failed "1 of 6 rounds: crashed with SIGSEGV"
+expect_out "[1] 1 of 6 rounds: crashed with SIGSEGV"
+expect "no sample of it was left out" test "$(grep -c ',fault-crash-once,.*,failed,' results/latest/samples.csv)" -eq 1
+rm turns
+run "$tlsbench" compare fault-none fault-crash-once --suite ./one.ini --modules "$faulty" --rounds 8 \
+    --no-controls
+expect_out "1 of 8 rounds: crashed with SIGSEGV" invalid
+rm turns
+run "$tlsbench" check --baseline fault-none --candidate fault-crash-once --suite ./one.ini --modules "$faulty" \
+    --rounds 6 --threshold 1000% --no-controls
+expect_exit 3
+expect_out "1 of 6 rounds: crashed with SIGSEGV" "NO VERDICT"
+unset TLSBENCH_FAULT_TURNS TLSBENCH_FAULT_TURN
+
 check fault-hang timeout "" 'kx/x25519/offer'
 check fault-error-later failed "fault injected" 'kx/*'
 check fault-exit failed "" 'kx/*'

@@ -18,6 +18,7 @@ static const struct {
 } faults[] = {
     {"none", FAULT_NONE},
     {"crash", FAULT_CRASH},
+    {"crash-once", FAULT_CRASH_ONCE},
     {"hang", FAULT_HANG},
     {"error-later", FAULT_ERROR_LATER},
     {"exit", FAULT_EXIT},
@@ -48,6 +49,19 @@ struct tb_aead {
     bool sealing;
 };
 
+/* Is this the process whose turn it is to fail?  TLSBENCH_FAULT_TURNS names a file that has as many bytes as processes
+ * came here before, and TLSBENCH_FAULT_TURN the one that is meant, from 1.  Where there is no such file, it is. */
+static bool is_my_turn(void)
+{
+    const char *path = getenv("TLSBENCH_FAULT_TURNS"), *turn = getenv("TLSBENCH_FAULT_TURN");
+    FILE *file = path && turn ? fopen(path, "a") : NULL;
+    if (!file)
+        return true;
+    fputc('.', file);
+    long mine = ftell(file);
+    return fclose(file) != 0 || mine == atol(turn);
+}
+
 /* Called by every operation: the place where the trouble starts. */
 enum tb_status fault_misbehave(tb_lib *lib)
 {
@@ -56,6 +70,12 @@ enum tb_status fault_misbehave(tb_lib *lib)
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
     switch (lib->fault) {
+    case FAULT_CRASH_ONCE:
+        if (lib->operations != OPERATIONS_BEFORE_FAULT || !is_my_turn())
+            return TB_OK;
+        signal(SIGSEGV, SIG_DFL);
+        raise(SIGSEGV);
+        return TB_ERROR;
     case FAULT_CRASH:
         signal(SIGSEGV, SIG_DFL); /* a sanitizer would turn it into an exit code */
         raise(SIGSEGV);

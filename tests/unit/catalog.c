@@ -183,10 +183,40 @@ static void metrics_belong_to_transports_and_operations(void **state)
                    "flight5_time flight6_time instructions client_instructions server_instructions client_bytes "
                    "server_bytes");
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
-                   "handshakes_per_second latency_p50 latency_p90 latency_p99 latency_max client_cpu server_cpu "
-                   "client_busy server_busy");
+                   "handshakes_per_second server_capacity client_capacity latency_p50 latency_p90 latency_p99 "
+                   "latency_max client_cpu server_cpu client_busy server_busy");
     assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1",
-                   "throughput client_cpu server_cpu client_busy server_busy");
+                   "throughput server_capacity client_capacity client_cpu server_cpu client_busy server_busy");
+}
+
+/* What a pair's driver tells, it tells of both sides: rates are the busier one's alone. */
+static void assert_tells_of_both_sides(const struct tb_case *c, void *context)
+{
+    static const struct {
+        const char *name;
+        enum tb_metric_kind kind;
+        bool more_is_better;
+    } sides[] = {{"client_cpu", TB_METRIC_SIDE_CPU, false},
+                 {"server_cpu", TB_METRIC_SIDE_CPU, false},
+                 {"client_capacity", TB_METRIC_CAPACITY, true},
+                 {"server_capacity", TB_METRIC_CAPACITY, true}};
+    (void)context;
+    if (!tb_case_is_pair(c) || tb_case_is_control(c))
+        return;
+    assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_RATE);
+    for (size_t i = 0; i < COUNT(sides); i++) {
+        const struct tb_metric_info *metric = tb_metric_by_name(c->driver, sides[i].name);
+        assert_true(metric && metric->kind == sides[i].kind && metric->more_is_better == sides[i].more_is_better);
+        assert_true(tb_metric_applies(metric, c));
+    }
+    assert_true(tb_metric_by_name(c->driver, "server_capacity")->headline);
+    assert_string_equal(tb_metric_by_name(c->driver, "server_capacity")->unit, tb_primary_metric(c)->unit);
+}
+
+static void pairs_tell_of_both_sides(void **state)
+{
+    (void)state;
+    each_case(assert_tells_of_both_sides, NULL);
 }
 
 static void assert_primary(const char *name, const char *expected)
@@ -220,6 +250,7 @@ int main(void)
         cmocka_unit_test(every_case_has_a_metric_to_compare),
         cmocka_unit_test(instructions_are_counted_of_local_and_memory_cases),
         cmocka_unit_test(metrics_belong_to_transports_and_operations),
+        cmocka_unit_test(pairs_tell_of_both_sides),
         cmocka_unit_test(ratios_are_made_of_the_metric_meant),
     };
     return cmocka_run_group_tests_name("catalog", tests, NULL, NULL);

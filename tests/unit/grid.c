@@ -1,5 +1,7 @@
 /* What becomes of a sample's chunks, and what cells say. */
 #include "control/grid.h"
+#include "control/blame.h"
+#include "control/limit.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>
@@ -126,8 +128,8 @@ static void test_bad_sample(void **state)
     tb_text_free(&reason);
 }
 
-/* The price of s is that of costs; a share of a core is none.  A floor that failed once has no value to compare with.
- */
+/* What TLS costs is told in CPU time: a latency is waiting, a share of a core no cost.  A floor that failed once has no
+ * value to compare with. */
 static void test_price(void **state)
 {
     struct grid tls, plain;
@@ -141,28 +143,140 @@ static void test_price(void **state)
     plain.planned.cells = &plain.cell;
     plain.planned.num_cells = 1;
     tls.planned.floor = &plain.planned;
+    add(&tls, 0, "server_cpu", (const double[]){600}, 1);
+    add(&plain, 0, "server_cpu", (const double[]){200}, 1);
     add(&tls, 0, "latency_p50", (const double[]){600}, 1);
-    add(&plain, 0, "latency_p50", (const double[]){200}, 1);
+    add(&plain, 0, "latency_p50", (const double[]){100}, 1);
     add(&tls, 0, "client_busy", (const double[]){1}, 1);
     add(&plain, 0, "client_busy", (const double[]){0.5}, 1);
-    assert_true(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "latency_p50"), &price));
+    assert_true(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "server_cpu"), &price));
     assert_float_equal(price, 3, 1e-9);
+    assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "latency_p50"), &price));
     assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "client_busy"), &price));
     struct tb_sample failed;
     tb_sample_init(&failed);
     assert_true(tb_cell_add(&plain.cell, &plain.planned, &plain.plan, 1, &failed));
     tb_sample_free(&failed);
-    assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "latency_p50"), &price));
+    assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "server_cpu"), &price));
     free(plain.cell.reasons[TB_SAMPLE_FAILED]);
+}
+
+static void add_bad(struct grid *grid, size_t round, enum tb_sample_status status, const char *reason)
+{
+    struct tb_sample sample;
+    tb_sample_init(&sample);
+    sample.status = status;
+    tb_text_add(&sample.reason, reason);
+    assert_true(tb_cell_add(&grid->cell, &grid->planned, &grid->plan, round, &sample));
+    tb_sample_free(&sample);
+}
+
+static void check_status(const struct grid *grid, enum tb_sample_status status, const char *reason, const char *losses)
+{
+    struct tb_text text;
+    tb_text_init(&text, 500);
+    assert_int_equal(tb_cell_status(&grid->cell, &text), status);
+    assert_string_equal(text.data, reason);
+    tb_text_clear(&text);
+    tb_cell_losses(&grid->cell, &text);
+    assert_string_equal(text.data, losses);
+    tb_text_free(&text);
+}
+
+/* What the machine spoilt costs a round of four, and never hides what a library did. */
+static void test_losses(void **state)
+{
+    struct grid grid;
+    (void)state;
+    begin(&grid, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16");
+    for (size_t i = 0; i < 3; i++)
+        add(&grid, i, "handshakes_per_second", (const double[]){10}, 1);
+    check_status(&grid, TB_SAMPLE_OK, "", "");
+    add_bad(&grid, 2, TB_SAMPLE_DISTURBED, "window 4 is empty");
+    check_status(&grid, TB_SAMPLE_OK, "", "3 of 4 rounds; round 3: window 4 is empty");
+    add_bad(&grid, 1, TB_SAMPLE_DISTURBED, "another reason");
+    check_status(&grid, TB_SAMPLE_DISTURBED, "2 of 5 rounds: window 4 is empty",
+                 "3 of 5 rounds; round 3: window 4 is empty, and 1 more");
+    for (size_t i = 0; i < 3; i++)
+        add(&grid, i, "handshakes_per_second", (const double[]){10}, 1);
+    check_status(&grid, TB_SAMPLE_OK, "", "6 of 8 rounds; round 3: window 4 is empty, and 1 more");
+    add_bad(&grid, 1, TB_SAMPLE_FAILED, "crashed with SIGSEGV");
+    check_status(&grid, TB_SAMPLE_FAILED, "1 of 9 rounds: crashed with SIGSEGV",
+                 "7 of 9 rounds; round 3: window 4 is empty, and 1 more");
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++)
+        free(grid.cell.reasons[i]);
+}
+
+static enum tb_sample_status blamed(enum tb_sample_status status, double steal, uint64_t delay_ns)
+{
+    struct tb_sample sample;
+    tb_sample_init(&sample);
+    sample.status = status;
+    sample.wall_ns = 1000;
+    sample.steal = steal;
+    sample.record.run_delay_ns = delay_ns / 2;
+    sample.server.run_delay_ns = delay_ns - delay_ns / 2;
+    tb_blame_machine(&sample);
+    enum tb_sample_status found = sample.status;
+    assert_true((found == status) == (sample.reason.len == 0));
+    tb_sample_free(&sample);
+    return found;
+}
+
+/* No end in time is the library's, unless others had its core; a crash or a wrong answer always is. */
+static void test_blame(void **state)
+{
+    (void)state;
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0), TB_SAMPLE_TIMEOUT);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.2, 200), TB_SAMPLE_TIMEOUT);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.3, 0), TB_SAMPLE_DISTURBED);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 600), TB_SAMPLE_DISTURBED);
+    assert_int_equal(blamed(TB_SAMPLE_FAILED, 0.9, 900), TB_SAMPLE_FAILED);
+    assert_int_equal(blamed(TB_SAMPLE_VOID, 0.9, 900), TB_SAMPLE_VOID);
+    assert_int_equal(blamed(TB_SAMPLE_OK, 0.9, 900), TB_SAMPLE_OK);
+    for (int status = TB_SAMPLE_OK; status < TB_NUM_STATUSES; status++)
+        assert_int_equal(tb_is_own_failure((enum tb_sample_status)status),
+                         status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED && status != TB_SAMPLE_DISTURBED);
+}
+
+static enum tb_limit limit_of(double client, double server)
+{
+    struct grid grid;
+    begin(&grid, "bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/download/1");
+    grid.planned.pair = true;
+    add(&grid, 0, "client_busy", &client, 1);
+    add(&grid, 0, "server_busy", &server, 1);
+    assert_false(tb_takes_turns(&grid.planned)); /* a stream, which no answer interrupts */
+    return tb_cell_limit(&grid.cell, &grid.planned, &grid.plan);
+}
+
+static bool takes_turns(const char *name)
+{
+    struct grid grid;
+    begin(&grid, name);
+    grid.planned.pair = true;
+    assert_int_equal(tb_cell_limit(&grid.cell, &grid.planned, &grid.plan), TB_LIMIT_UNKNOWN);
+    return tb_takes_turns(&grid.planned);
+}
+
+static void test_limit(void **state)
+{
+    (void)state;
+    assert_int_equal(limit_of(0.999, 0.42), TB_LIMIT_CLIENT);
+    assert_int_equal(limit_of(0.42, 0.95), TB_LIMIT_SERVER);
+    assert_int_equal(limit_of(0.95, 0.96), TB_LIMIT_BOTH);
+    assert_int_equal(limit_of(0.9, 0.94), TB_LIMIT_NEITHER);
+    assert_true(takes_turns("handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1"));
+    assert_false(takes_turns("handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16"));
+    assert_true(takes_turns("http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept/1"));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calmest),
-        cmocka_unit_test(test_pair),
-        cmocka_unit_test(test_bad_sample),
-        cmocka_unit_test(test_price),
+        cmocka_unit_test(test_calmest), cmocka_unit_test(test_pair),   cmocka_unit_test(test_bad_sample),
+        cmocka_unit_test(test_price),   cmocka_unit_test(test_losses), cmocka_unit_test(test_blame),
+        cmocka_unit_test(test_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

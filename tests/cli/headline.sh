@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# headline.sh BUILD: a table of rates says whose limit they are, what a server core could do, and what TLS costs a side.
+# The figures are told, so that every word of the table is known.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+# shellcheck source=canned.sh
+. "$here/canned.sh"
+
+cp "$faulty/fault-none.so" alpha.so
+cp "$faulty/fault-none.so" beta.so
+tell() { # tell MODULE RATE P50 CLIENT-CPU SERVER-CPU CLIENT-BUSY SERVER-BUSY
+    can "$1" handshakes_per_second="$2" latency_p50="$3" latency_p99=9000 client_cpu="$4" server_cpu="$5" \
+        client_busy="$6" server_busy="$7" client_capacity="$(python3 -c "print(1e9 / $4)")" \
+        server_capacity="$(python3 -c "print(1e9 / $5)")"
+}
+tell alpha.so 2879 2824 347000 147400 0.999 0.424
+tell beta.so 2879 2824 347000 73700 0.999 0.212
+tell "$build/modules/plain.so" 36870 228 26600 15600 0.98 0.97
+measured() { # measured COMMAND...
+    rm -rf results
+    run "$canned" "$@" --no-controls --seed 1
+}
+
+# The client is the limit, the server is not: the rates are the same, and what the server would do is not.
+measured run ./pair.ini --library alpha.so,beta.so
+expect_exit 0
+line() { # line PATTERN: of the table, with single blanks
+    expect "a line '$1'" grep -qE "^$1\$" <(tr -s ' ' <"$scratch/out" | sed 's/ $//')
+}
+line 'handshakes per second 2,879 ±0.0% 2,879 ±0.0% 1.00x 36,870 ±0.0%'
+line 'limited by client client both'
+line 'server capacity 6,784 ±0.0% 13,569 ±0.0% 2.00x 64,103 ±0.0%'
+line 'p50, 16 in flight, us 2,824 ±0.0% 2,824 ±0.0% 1.00x 228 ±0.0%'
+line 'client cpu, x plain 13.0 13.0'
+line 'server cpu, x plain 9.45 4.72'
+expect_out "limited by: the side whose core was busy"
+expect "no line of the table is wider than 80" test -z "$(sed -n '/^Handshakes/,/^$/p' "$scratch/out" | sed 1d | grep -E '^.{81}')"
+python3 - <<'PYTHON' || broken "limits and prices in summary.csv: a price of CPU times alone"
+import csv
+rows = {(row["library"], row["metric"]): row for row in csv.DictReader(open("results/latest/summary.csv", newline=""))}
+assert {row["limited_by"] for (library, _), row in rows.items() if library != "plain"} == {"client"}
+assert {metric for (library, metric), row in rows.items() if row["price"]} == {"client_cpu", "server_cpu"}
+assert abs(float(rows["alpha", "server_cpu"]["price"]) - 147400 / 15600) < 1e-9
+assert rows["alpha", "server_capacity"]["better"] == "more" and rows["alpha", "server_capacity"]["unit"] == "1/s"
+PYTHON
+
+# What other tools are given says it, too.
+run "$canned" export results/latest markdown
+expect_out "limited by: client; server capacity 6,784 1/s"
+run "$canned" export results/latest gbench
+expect_out "1 / handshakes_per_second, limited by: client"
+run "$canned" export results/latest bmf
+expect_out server-capacity
+
+# Two servers, one of them twice as fast, behind a client that is the limit: the rate is the same, and the note says
+# where the difference is.
+note="limited by the client: what the servers differ by shows in server_cpu, not here"
+measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
+expect_exit 0
+expect_out "$note" "1 case, rates limited by: client in 1: beta is 1.00x as fast" "2.00x faster"
+measured check --baseline alpha.so --candidate beta.so --suite ./pair.ini
+expect_exit 0
+expect_out "note: $note" "PASS: no confirmed regression; a rate tells of the side that limits it alone"
+# The same of a run on disk, whose figures are read back.
+measured run ./pair.ini --library alpha.so,beta.so
+run "$canned" compare results/latest/
+expect_out "$note"
+
+# One server for both: the clients differ, and they are the limit.  Nothing is hidden.
+measured compare alpha.so beta.so --suite ./pair.ini --rounds 8 --server fault-none --modules "$faulty"
+if grep -q "limited by the client: what" "$scratch/out"; then broken "no note where the compared side is the limit"; fi
+
+# Nobody is busy: that is worth a raised eyebrow.  Which side it is may differ between the libraries.
+tell alpha.so 500 30000 347000 147400 0.5 0.3
+tell beta.so 2879 2824 200000 347000 0.6 0.99
+measured run ./pair.ini --library alpha.so,beta.so
+line 'limited by neither \[1\] server both'
+expect_out "[1] neither: no side kept its core 95% busy, so the rate is no limit of a library" \
+    "warning: in 1 of 2 loopback rows neither side kept its core 95% busy"
+measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
+expect_out "neither side is busy on alpha, limited by the server on beta: client_cpu and server_cpu tell"
+
+# With one connection in flight they work in turn: that neither is busy is as it should be.
+echo 'connections = 1' >>pair.ini
+case_name=${case_name%16}1
+tell alpha.so 500 1900 347000 147400 0.5 0.3
+tell beta.so 500 1900 347000 147400 0.5 0.3
+tell "$build/modules/plain.so" 5000 190 26600 15600 0.3 0.2
+measured run ./pair.ini --library alpha.so,beta.so
+line 'p50, 1 in flight, us 1,900 ±0.0% 1,900 ±0.0% 1.00x 190 ±0.0%'
+expect_out "[1] neither: with 1 in flight client and server work in turn; p50 is the latency itself"
+if grep -q "warning: in .* loopback rows" "$scratch/out"; then broken "no warning of idle sides"; fi
