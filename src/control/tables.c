@@ -2,6 +2,7 @@
  * library was measured against every other, clients are rows and servers columns, and only the primary metric is shown.
  */
 #include "control/tables.h"
+#include "control/fault_notes.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/run.h"
@@ -224,6 +225,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             tb_text_printf(&title, "; clients beside, servers above: %s", first->primary->doc);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
+        tb_fault_notes_print(view->of.items, view->of.num);
     }
     tb_text_free(&title);
     free(cells);
