@@ -12,9 +12,12 @@ const EVP_MD *tb_scheme_hash(uint16_t scheme)
     case 0x0403: /* ecdsa_secp256r1_sha256 */
     case 0x0804: /* rsa_pss_rsae_sha256 */
         return EVP_sha256();
+    case 0x0501:
     case 0x0503:
     case 0x0805:
         return EVP_sha384();
+    case 0x0601:
+    case 0x0603:
     case 0x0806:
         return EVP_sha512();
     default:
@@ -27,12 +30,15 @@ static int key_type_of(uint16_t scheme)
 {
     switch (scheme) {
     case 0x0401:
+    case 0x0501:
+    case 0x0601:
     case 0x0804:
     case 0x0805:
     case 0x0806:
         return EVP_PKEY_RSA;
     case 0x0403:
     case 0x0503:
+    case 0x0603:
         return EVP_PKEY_EC;
     case 0x0807:
         return EVP_PKEY_ED25519;
@@ -49,7 +55,7 @@ static bool is_pss(uint16_t scheme)
 /* RFC 8446 4.2.3: an ECDSA scheme names its curve. */
 static bool curve_fits(const EVP_PKEY *key, uint16_t scheme)
 {
-    int bits = scheme == 0x0403 ? 256 : scheme == 0x0503 ? 384 : 0;
+    int bits = scheme == 0x0403 ? 256 : scheme == 0x0503 ? 384 : scheme == 0x0603 ? 521 : 0;
     return bits == 0 || EVP_PKEY_bits((EVP_PKEY *)key) == bits; /* before 3.0 the parameter is not const */
 }
 

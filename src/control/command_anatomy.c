@@ -3,6 +3,7 @@
 #include "control/commands.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/fault_notes.h"
 #include "control/run.h"
 #include "core/catalog.h"
 #include <stdio.h>
@@ -122,6 +123,7 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
     if (anatomies->extra)
         printf("note: the parts did not add up after %llu rounds: of those, %llu more were measured\n",
                (unsigned long long)run->rounds, (unsigned long long)(anatomies->extra * run->rounds));
+    tb_fault_notes_print_plan(&run->plan);
     tb_report_closing(run);
     fflush(stdout);
 }

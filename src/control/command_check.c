@@ -7,6 +7,7 @@
 #include "control/comparison_csv.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/fault_notes.h"
 #include "control/files.h"
 #include "control/run.h"
 #include <stdio.h>
@@ -144,6 +145,7 @@ static int report(struct tb_run *run)
     struct check *check = run->task->context;
     if (check->comparison.rows)
         tb_check_print(run, &check->comparison);
+    tb_fault_notes_print_plan(&run->plan);
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;

@@ -17,6 +17,16 @@ static void print_line(const char *what, const char *value)
         printf("  %-14s %s\n", what, value);
 }
 
+/* A line for each. */
+static void print_faults(const char *faults)
+{
+    while (*faults) {
+        size_t len = strcspn(faults, "\n");
+        printf("  %-14s %.*s\n", "known fault", (int)len, faults);
+        faults += len + (faults[len] == '\n');
+    }
+}
+
 static void print(const struct tb_library *library)
 {
     const struct tb_identity *identity = &library->attested.library;
@@ -34,6 +44,7 @@ static void print(const struct tb_library *library)
     print_line("build", identity->build);
     print_line("cpu features", identity->cpu);
     print_line("lacks", identity->missing);
+    print_faults(identity->faults);
 }
 
 /* Of one library or of all.  false: `why`, or one of them is broken. */

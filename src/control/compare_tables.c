@@ -1,5 +1,6 @@
 /* compare_tables.c - the rows of a comparison as tables: sorted, grouped, filtered. */
 #include "control/compare.h"
+#include "control/fault_notes.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/table.h"
@@ -201,6 +202,7 @@ static bool print_table(const struct page *page, const struct line *lines, size_
         make_title(&title, page, &view, lines[0].row);
         table.title = title.data;
         tb_table_print(stdout, &table, page->term);
+        tb_fault_notes_print(view.items, view.num);
     }
     tb_text_free(&title);
     free(cells);

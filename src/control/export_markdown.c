@@ -349,6 +349,7 @@ static void add_library(struct tb_text *out, const json_t *library)
     const char *name = json_string_value(json_object_get(library, "name"));
     const char *version = json_string_value(json_object_get(library, "version"));
     const char *missing = json_string_value(json_object_get(library, "missing"));
+    const char *faults = json_string_value(json_object_get(library, "faults"));
     tb_text_add(out, "- ");
     tb_escape_markdown(out, name ? name : "");
     tb_text_add(out, ": ");
@@ -356,6 +357,10 @@ static void add_library(struct tb_text *out, const json_t *library)
     if (missing && *missing) {
         tb_text_add(out, ", lacks fast code: ");
         tb_escape_markdown(out, missing);
+    }
+    if (faults && *faults) {
+        tb_text_add(out, ", known faults: ");
+        tb_escape_markdown(out, faults);
     }
     tb_text_add(out, "\n");
 }

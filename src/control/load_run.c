@@ -1,6 +1,7 @@
 #include "control/load_run.h"
 #include "control/csv_table.h"
 #include "control/expand.h"
+#include "control/fault_notes.h"
 #include "control/grid.h"
 #include "core/catalog.h"
 #include "core/columns.h"
@@ -377,7 +378,8 @@ bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *
     *run = (struct tb_loaded_run){.folder = folder};
     bool good = find_samples(path, folder, why) && make_path(summary_path, folder, "summary.csv", why) &&
                 load_facts(run, why) && tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
-                load_tables(&loader, &samples, &summary, summary_path, why);
+                load_tables(&loader, &samples, &summary, summary_path, why) &&
+                tb_fault_notes_load(&run->libraries, run->facts);
     if (!good && !why->len)
         tb_text_add(why, "no memory");
     tb_csv_table_close(&samples);

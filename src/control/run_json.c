@@ -68,6 +68,7 @@ static json_t *library(const struct tb_library *of)
     set_text(object, "image", identity->image);
     set_text(object, "linkage", identity->linkage);
     set_text(object, "missing", identity->missing);
+    set_text(object, "faults", identity->faults);
     set_text(object, "fault", of->fault);
     json_object_set_new(object, "manifest", of->by_file ? json_null() : manifest(of->name));
     return object;

@@ -3,6 +3,7 @@
  */
 #include "control/tables.h"
 #include "control/blame.h"
+#include "control/fault_notes.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/limit.h"
@@ -293,6 +294,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             add_matrix_title(&title, view);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
+        tb_fault_notes_print(view->of.items, view->of.num);
     }
     tb_text_free(&title);
     free(cells);

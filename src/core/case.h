@@ -57,6 +57,10 @@ bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, stru
 bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why);
 bool tb_case_check(const struct tb_case *c, struct tb_text *why);
 
+/* Does an algorithm of algorithms.h take part: as a value, as half of a hybrid, or as what the certificates are signed
+ * by? */
+bool tb_case_uses(const struct tb_case *c, const char *algorithm);
+
 void tb_case_name(const struct tb_case *c, struct tb_text *name); /* appends */
 bool tb_case_equal(const struct tb_case *a, const struct tb_case *b);
 size_t tb_case_size(const struct tb_case *c);        /* TB_PARAM_SIZE as a number, 0: none */

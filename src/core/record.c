@@ -41,6 +41,7 @@ static const struct {
     {"image", offsetof(struct tb_record, library.image)},
     {"linkage", offsetof(struct tb_record, library.linkage)},
     {"missing", offsetof(struct tb_record, library.missing)},
+    {"faults", offsetof(struct tb_record, library.faults)},
 };
 
 static const struct {

@@ -1,4 +1,5 @@
 #include "worker/attest.h"
+#include "backends/known_faults.h"
 
 /* A backend that answers NULL where it should say "" is not worth a crash: unknown is unknown. */
 static bool keep(char **field, const char *value)
@@ -14,4 +15,11 @@ bool tb_attest(struct tb_record *record, const struct tb_module *module)
            keep(&library->version, info->version) && keep(&library->headers, info->headers) &&
            keep(&library->build, info->build) && keep(&library->cpu, info->cpu) && keep(&library->image, info->image) &&
            keep(&library->linkage, info->linkage) && keep(&library->missing, info->missing);
+}
+
+bool tb_attest_faults(struct tb_record *record, const struct tb_module *module)
+{
+    char faults[TB_FAULTS_CAP];
+    tb_faults_describe(faults, sizeof faults, module->backend, module->lib);
+    return keep(&record->library.faults, faults);
 }

@@ -4,4 +4,7 @@
 #include "worker/module.h"
 #include <stdbool.h>
 
-bool tb_attest(struct tb_record *record, const struct tb_module *module); /* false: no memory */
+/* false: no memory. */
+bool tb_attest(struct tb_record *record, const struct tb_module *module);
+/* The faults that it is known for, by trying: some ms, and code that a measurement would then find warm. */
+bool tb_attest_faults(struct tb_record *record, const struct tb_module *module);

@@ -127,13 +127,15 @@ static enum tb_status load_and_sample(struct worker *worker)
         status = tb_module_start(&worker->module, options->module, options->backend_options, &worker->why);
     if (status != TB_OK)
         return status;
-    if (!tb_attest(&worker->record, &worker->module)) {
+    bool asked = options->mode == TB_MODE_INFO; /* trying vectors is not for a process that measures */
+    if (!tb_attest(&worker->record, &worker->module) ||
+        (asked && !tb_attest_faults(&worker->record, &worker->module))) {
         tb_text_add(&worker->why, "no memory for the record");
         return TB_ERROR;
     }
     if (counts) /* the record has the names of files, too */
         tb_level_heap();
-    return options->mode == TB_MODE_INFO ? TB_OK : sample_padded(worker);
+    return asked ? TB_OK : sample_padded(worker);
 }
 
 /* `failed`: what a failure is, unless somebody knew better. */

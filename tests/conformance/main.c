@@ -86,6 +86,8 @@ static int run_groups(const struct subject *subject)
         failed += test_aead(subject);
     if (backend->hash)
         failed += test_hash(subject) + test_key_schedule(subject);
+    if (!backend->cleartext)
+        failed += test_edge_cases(subject) + test_wycheproof_reader(subject) + test_wycheproof(subject);
     if (backend->trust || (subject->strict && !backend->cleartext))
         failed += test_trust(subject);
     if (backend->tls)

@@ -12,6 +12,7 @@ enum fault {
     FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
     FAULT_IMPOSTOR,     /* says that it is another instance */
     FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
+    FAULT_WRONG_VECTOR, /* as "none", and takes given private keys: no published secret comes out */
     FAULT_LIE_VERSION,  /* negotiates another version than it was pinned to */
     FAULT_LIE_GROUP,
     FAULT_LIE_UNKNOWN, /* a group and a signature scheme that it has no code point for */

@@ -25,6 +25,7 @@ static const struct {
     {"garbage", FAULT_GARBAGE},
     {"impostor", FAULT_IMPOSTOR},
     {"wrong-secret", FAULT_WRONG_SECRET},
+    {"wrong-vector", FAULT_WRONG_VECTOR},
     {"lie-version", FAULT_LIE_VERSION},
     {"lie-group", FAULT_LIE_GROUP},
     {"lie-unknown", FAULT_LIE_UNKNOWN},
@@ -146,6 +147,13 @@ static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
     return status == TB_OK ? fill(secret, 32, kx->lib->fault == FAULT_WRONG_SECRET ? 0x44 : 0x33) : status;
 }
 
+static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group,
+                                       struct tb_bytes private_key)
+{
+    (void)private_key;
+    return kx_offer(lib, out, share, group);
+}
+
 static void kx_destroy(tb_kx *kx)
 {
     free(kx);
@@ -240,11 +248,17 @@ static size_t error_text(tb_lib *lib, char *dst, size_t cap)
     return len < 0 ? 0 : strlen(dst);
 }
 
-static const struct tb_kx_ops kx_ops = {
-    .offer = kx_offer, .answer = kx_answer, .receive = kx_receive, .derive = kx_derive, .destroy = kx_destroy};
 static const struct tb_aead_ops aead_ops = {
     .create = aead_create, .rekey = aead_rekey, .run = aead_run, .destroy = aead_destroy};
 #define IS(kind) (sizeof(TB_FAULT) == sizeof(kind) && __builtin_strcmp(TB_FAULT, kind) == 0)
+static const struct tb_kx_ops kx_ops = {
+    .offer = kx_offer,
+    .answer = kx_answer,
+    .receive = kx_receive,
+    .derive = kx_derive,
+    .destroy = kx_destroy,
+    .offer_private = IS("wrong-vector") ? kx_offer_private : NULL,
+};
 
 __attribute__((visibility("default"))) extern const struct tb_backend tb_backend;
 const struct tb_backend tb_backend = {

@@ -299,6 +299,40 @@ static void parameters_have_names_and_documentation(void **state)
     assert_false(tb_param_by_name("sizes", &found));
 }
 
+static void uses(const char *name, const char *algorithm, bool expected)
+{
+    struct tb_case c;
+    struct tb_text why;
+    tb_text_init(&why, 200);
+    assert_true(tb_case_parse(&c, name, &why));
+    if (tb_case_uses(&c, algorithm) != expected)
+        fail_msg("%s uses %s: %d", name, algorithm, !expected);
+    tb_text_free(&why);
+}
+
+static void algorithms_take_part(void **state)
+{
+    (void)state;
+    uses("kx/x25519/offer", "x25519", true);
+    uses("kx/p256/offer", "x25519", false);
+    uses("kx/x25519mlkem768/exchange", "x25519", true);
+    uses("kx/x25519mlkem768/exchange", "mlkem768", true);
+    uses("kx/x25519/offer", "x25519mlkem768", false);
+    uses("kx/rsa/rsa-2048/encrypt", "rsa_pkcs1_sha256", false);
+    uses("signature/rsa-2048/rsa_pkcs1_sha256/verify", "rsa_pkcs1_sha256", true);
+    uses("signature/rsa-2048/rsa_pss_rsae_sha256/verify", "rsa_pkcs1_sha256", false);
+    uses("signature/ed25519/ed25519/sign", "ed25519", true);
+    uses("aead/aes-128-gcm/256/once/seal", "aes-128-gcm", true);
+    uses("trust/rsa-2048/verify/2/1/none", "rsa_pkcs1_sha256", true);
+    uses("trust/rsa-2048/parse", "rsa_pkcs1_sha256", false);
+    uses("trust/rsa-2048/verify/2/1/none", "rsa_pss_rsae_sha256", false);
+    uses("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full", "rsa_pkcs1_sha256", true);
+    uses("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full", "rsa_pss_rsae_sha256", true);
+    uses("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/full", "rsa_pss_rsae_sha256", false);
+    uses("handshake/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/full", "ed25519", false);
+    uses("kx/x25519/offer", "", false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +348,7 @@ int main(void)
         cmocka_unit_test(incomplete_cases_are_refused),
         cmocka_unit_test(cases_differ_in_any_value),
         cmocka_unit_test(parameters_have_names_and_documentation),
+        cmocka_unit_test(algorithms_take_part),
     };
     return cmocka_run_group_tests_name("case", tests, NULL, NULL);
 }
