@@ -31,6 +31,7 @@ struct tb_cell {
     bool closed;                    /* not measured, or not any more: counts and reasons say why */
     size_t counts[TB_NUM_STATUSES]; /* samples by their status */
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
+    size_t dirty;                   /* good samples that left the vector registers dirty: core/vectors.h */
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
     double *judged;                 /* the same of what verdicts go by: see grid.h */
     double *least;                  /* [metric], of all chunks, NaN: none */
