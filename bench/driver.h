@@ -36,6 +36,7 @@ enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, cons
 struct tb_chunk {
     uint64_t operations;
     double wall_ns, cpu_ns, tsc_ticks; /* of the whole chunk; ticks 0: no invariant counter */
+    bool dirty;                        /* its last operation left the vector registers dirty: core/vectors.h */
     bool warm_up;                      /* discarded: add no metric */
 };
 

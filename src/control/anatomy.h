@@ -50,12 +50,15 @@ struct tb_amount {
     double total;
 };
 
+/* Ok: there is something to show.  What is shown may still not add up, and says so. */
 struct tb_finding {
     enum tb_sample_status status;
-    char reason[400];
-    bool astray;                           /* void for its sum alone, which more rounds may mend */
-    struct tb_amount amount[TB_STRETCHES]; /* ns, or instructions */
-    struct tb_amount whole;                /* the sum over all stretches; of the clock, its total: the time metric */
+    char reason[400];                       /* why it is not ok, or astray */
+    double sum;                             /* of all parts, to the whole; 0: not ok */
+    bool astray;                            /* the sum is not 1 within 2 %, which more rounds may mend */
+    struct tb_amount amount[TB_STRETCHES];  /* ns, or instructions */
+    struct tb_amount whole;                 /* the sum over all stretches; of the clock, its total: the time metric */
+    struct tb_costly other[TB_MOST_COSTLY]; /* of callgrind: the functions of TB_PHASE_OTHER */
 };
 
 struct tb_anatomy_wire {
@@ -67,6 +70,7 @@ struct tb_anatomy {
     const struct tb_planned *planned; /* the handshake */
     const struct tb_cell *cell;
     size_t flights; /* turns that the clock saw */
+    bool dirty;     /* one of the primitives left the vector registers dirty: core/vectors.h */
     struct tb_finding finding[TB_NUM_METHODS];
     enum tb_sample_status wire_status;
     char wire_reason[400];
@@ -89,13 +93,18 @@ void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan);
  * over.  anatomy_rounds.c */
 enum { TB_ANATOMY_SPARE = 3 }; /* times at most */
 bool tb_anatomy_rounds(struct tb_anatomies *anatomies, struct tb_run *run);
-/* Sum and total agree within 2 %; else the finding is void. */
+/* Compares the parts of a finding that is ok with its total: within 2 % they agree, else it is astray.  Without any
+ * total it is void. */
 void tb_anatomy_check(struct tb_finding *finding, const char *of);
+const char *tb_finding_word(const struct tb_finding *finding); /* "ok", "astray", "void", ... */
 
 /* A handshake's profiles in the order in which they were written, one for each time the clock was read: puts the last
  * whole handshake among them into `finding`.  anatomy_profiles.c */
 enum { TB_MARK_OPEN, TB_MARK_VERIFY, TB_MARK_KEEP, TB_MARK_CLOSE };
 void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *profiles, size_t num, size_t flights);
+
+/* Who makes up the phase "other": "f 1.2 %, g 0.4 %", shares of the whole; nothing where nobody does. */
+void tb_anatomy_other(struct tb_text *text, const struct tb_finding *finding);
 
 /* The passes of their own, each a worker: anatomy_pass.c.  false: interrupted. */
 bool tb_anatomy_look(struct tb_anatomy *anatomy, const struct tb_run *run);

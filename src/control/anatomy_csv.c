@@ -49,12 +49,20 @@ static void put_line(struct tb_row *row, const struct tb_anatomy_line *line)
 static void put_statuses(struct tb_row *row, const struct tb_anatomy *anatomy, struct tb_text *reason)
 {
     static const char *const columns[] = {"clock_status", "primitives_status", "instructions_status"};
+    static const char *const sums[] = {"clock_sum", "primitives_sum", "instructions_sum"};
     for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++) {
         const struct tb_finding *finding = &anatomy->finding[method];
-        tb_row_text(row, columns[method], tb_sample_status_name(finding->status));
-        if (finding->status != TB_SAMPLE_OK)
+        tb_row_text(row, columns[method], tb_finding_word(finding));
+        if (finding->status == TB_SAMPLE_OK)
+            tb_row_number(row, sums[method], finding->sum);
+        if (finding->status != TB_SAMPLE_OK || finding->astray)
             tb_text_printf(reason, "%s%s: %s", reason->len ? "; " : "", tb_anatomy_method_name(method),
                            finding->reason);
+    }
+    const struct tb_finding *counted = &anatomy->finding[TB_METHOD_CALLGRIND];
+    if (counted->status == TB_SAMPLE_OK && *counted->other[0].function) {
+        tb_text_printf(reason, "%sother: ", reason->len ? "; " : "");
+        tb_anatomy_other(reason, counted);
     }
     if (anatomy->wire_status != TB_SAMPLE_OK)
         tb_text_printf(reason, "%sthe wire: %s", reason->len ? "; " : "", anatomy->wire_reason);

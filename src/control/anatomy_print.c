@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const phase_words[TB_NUM_PHASES] = {"key exchange", "signature", "certificates", "key schedule",
-                                                       "remainder"};
+static const char *const phase_words[TB_NUM_PHASES] = {"key exchange", "signature", "certificates",
+                                                       "key schedule", "remainder", "other"};
 
 static void print_share(bool has, double share)
 {
@@ -76,13 +76,49 @@ static void print_turn(const struct tb_anatomy *anatomy, size_t turn)
     print_phases(anatomy, stretch);
 }
 
+/* What the parts of each method add up to: 100 % where it contradicts neither itself nor the clock. */
+static void print_sums(const struct tb_anatomy *anatomy)
+{
+    printf("%-40s %9s", "the parts add up to", "");
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
+        print_share(anatomy->finding[method].status == TB_SAMPLE_OK, anatomy->finding[method].sum);
+    printf("\n");
+}
+
+static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_method method)
+{
+    const struct tb_finding *finding = &anatomy->finding[method];
+    printf("note: %s: does not add up: %.1f %%: %s\n", tb_anatomy_method_name(method), 100 * finding->sum,
+           finding->reason);
+    if (method != TB_METHOD_PRIMITIVES)
+        return;
+    if (finding->sum > 1)
+        printf("note: a primitive takes longer in a row, one after the other, than within this handshake%s\n",
+               anatomy->dirty ? ", where something else may clean the vector registers that the one before left dirty"
+                              : "");
+}
+
+static void print_other(const struct tb_anatomy *anatomy)
+{
+    struct tb_text other;
+    tb_text_init(&other, 400);
+    tb_anatomy_other(&other, &anatomy->finding[TB_METHOD_CALLGRIND]);
+    if (anatomy->finding[TB_METHOD_CALLGRIND].status == TB_SAMPLE_OK && other.len)
+        printf("note: callgrind: other, whose callers are too many to be known: %s\n", other.data);
+    tb_text_free(&other);
+}
+
 static void print_notes(const struct tb_anatomy *anatomy)
 {
     const char *native = anatomy->cell->variant->client->attested.library.cpu;
-    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
-        if (anatomy->finding[method].status != TB_SAMPLE_OK)
-            printf("note: %s: %s: %s\n", tb_anatomy_method_name(method),
-                   tb_sample_status_name(anatomy->finding[method].status), anatomy->finding[method].reason);
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++) {
+        const struct tb_finding *finding = &anatomy->finding[method];
+        if (finding->astray)
+            print_astray(anatomy, method);
+        else if (finding->status != TB_SAMPLE_OK)
+            printf("note: %s: %s: %s\n", tb_anatomy_method_name(method), tb_finding_word(finding), finding->reason);
+    }
+    print_other(anatomy);
     if (anatomy->wire_status != TB_SAMPLE_OK)
         printf("note: the wire: %s: %s\n", tb_sample_status_name(anatomy->wire_status), anatomy->wire_reason);
     if (*anatomy->counted_cpu && strcmp(native, anatomy->counted_cpu) != 0)
@@ -103,5 +139,7 @@ void tb_anatomy_print(const struct tb_anatomy *anatomy)
     if (tb_anatomy_line(&line, anatomy, (struct tb_anatomy_place){TB_STRETCHES, TB_NUM_PHASES}))
         print_line("whole handshake", &line);
     print_phases(anatomy, TB_STRETCHES);
+    if (anatomy->flights)
+        print_sums(anatomy);
     print_notes(anatomy);
 }

@@ -16,15 +16,15 @@ struct walk {
     bool within, complete;
 };
 
-/* What nobody can assign for want of callers is in no phase, so that the sum shows it. */
 static void charge(struct walk *walk, size_t stretch, const struct tb_profile *profile)
 {
     struct tb_amount *amount = &walk->current.amount[stretch], *whole = &walk->current.whole;
     for (size_t i = 0; i < TB_NUM_PHASES; i++) {
-        double counted = (double)profile->phase[i] - (i == TB_PHASE_REMAINDER ? (double)profile->cut : 0);
-        amount->phase[i] += counted;
-        whole->phase[i] += counted;
+        amount->phase[i] += (double)profile->phase[i];
+        whole->phase[i] += (double)profile->phase[i];
     }
+    for (size_t i = 0; i < TB_MOST_COSTLY && *profile->other[i].function; i++)
+        tb_costly_add(walk->current.other, profile->other[i].function, profile->other[i].instructions);
     amount->total += (double)profile->total;
     whole->total += (double)profile->total;
 }
@@ -88,4 +88,12 @@ void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *pr
                  walk.latest_turns, flights);
     else
         snprintf(finding->reason, sizeof finding->reason, "none of the %zu profiles ends a whole handshake", num);
+}
+
+void tb_anatomy_other(struct tb_text *text, const struct tb_finding *finding)
+{
+    enum { SHOWN = 3 };
+    for (size_t i = 0; i < SHOWN && *finding->other[i].function; i++)
+        tb_text_printf(text, "%s%s %.1f %%", i ? ", " : "", finding->other[i].function,
+                       100 * (double)finding->other[i].instructions / finding->whole.total);
 }

@@ -1,7 +1,8 @@
 /* anatomy_rounds.c - the rounds of an anatomy, and further ones of what does not add up.
  *
  * Least times only come closer to what is true, the more of them there are: a sum that the machine's other work led
- * astray is mended by measuring on.  One that stays astray refutes the model, and is void.
+ * astray is mended by measuring on.  One that stays astray says that a part takes another time apart than within the
+ * handshake, and is shown as that.
  */
 #include "control/anatomy.h"
 #include "control/run.h"

@@ -43,13 +43,22 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of)
     for (size_t i = 0; i < TB_STRETCHES; i++)
         for (size_t j = 0; j < TB_NUM_PHASES; j++)
             sum += finding->amount[i].phase[j];
-    double off = fabs(sum / finding->whole.total - 1);
-    if (finding->status == TB_SAMPLE_OK && !(off <= tolerance)) {
-        finding->status = TB_SAMPLE_VOID;
-        finding->astray = true;
-        snprintf(finding->reason, sizeof finding->reason, "the parts add up to %.1f %% of %s, not to 98 to 102 %%",
-                 100 * sum / finding->whole.total, of);
+    if (finding->status != TB_SAMPLE_OK)
+        return;
+    if (!(finding->whole.total > 0)) {
+        set_status(finding, TB_SAMPLE_VOID, "", "nothing was measured");
+        return;
     }
+    finding->sum = sum / finding->whole.total;
+    finding->astray = !(fabs(finding->sum - 1) <= tolerance);
+    if (finding->astray)
+        snprintf(finding->reason, sizeof finding->reason, "the parts add up to %.1f %% of %s, not to 98 to 102 %%",
+                 100 * finding->sum, of);
+}
+
+const char *tb_finding_word(const struct tb_finding *finding)
+{
+    return finding->astray ? "astray" : tb_sample_status_name(finding->status);
 }
 
 static void take_clock(struct tb_anatomy *anatomy)
@@ -98,6 +107,7 @@ static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, co
         tb_text_free(&who);
     }
     tb_text_free(&reason);
+    anatomy->dirty = anatomy->dirty || (cell && cell->dirty);
     finding->amount[part->stretch].phase[part->phase] += time;
     return status == TB_SAMPLE_OK;
 }
@@ -143,6 +153,7 @@ void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan)
     struct tb_text reason;
     tb_text_init(&reason, 1000);
     anatomy->flights = 0;
+    anatomy->dirty = false;
     anatomy->finding[TB_METHOD_CLOCK] = anatomy->finding[TB_METHOD_PRIMITIVES] = (struct tb_finding){0};
     enum tb_sample_status status = tb_cell_status(anatomy->cell, &reason);
     if (status == TB_SAMPLE_OK)

@@ -9,8 +9,10 @@ enum { MOST_NAMES = 1 << 22 };
 
 /* What is known of a function in its chain; callgrind numbers them, and says each name once. */
 struct name {
-    bool known, cut;
+    bool known;
     enum tb_phase phase;
+    char *function; /* of TB_PHASE_OTHER alone */
+    uint64_t instructions;
 };
 
 struct reading {
@@ -20,8 +22,8 @@ struct reading {
     const char *const *marks;
     struct name *names;
     size_t num_names;
-    const struct name *current; /* whose costs follow */
-    bool calling;               /* the next line is a call's inclusive cost: its callee's own lines have it already */
+    size_t current; /* number of the name whose costs follow; 0: none yet, callgrind counts from 1 */
+    bool calling;   /* the next line is a call's inclusive cost: its callee's own lines have it already */
     bool has_total;
 };
 
@@ -50,6 +52,7 @@ static void mark(struct reading *reading, const char *chain)
     }
 }
 
+/* What lies below a chain that callgrind cut off may belong to any phase.  Without memory it is not known. */
 static void learn(struct reading *reading, struct name *name, const char *chain)
 {
     size_t callers = 0;
@@ -57,22 +60,27 @@ static void learn(struct reading *reading, struct name *name, const char *chain)
         callers++;
     name->known = true;
     name->phase = tb_phase_of(reading->phases, chain);
-    name->cut = callers >= reading->callers && name->phase == TB_PHASE_REMAINDER;
+    if (callers >= reading->callers && name->phase == TB_PHASE_REMAINDER) {
+        name->phase = TB_PHASE_OTHER;
+        free(name->function);
+        name->function = strndup(chain, strcspn(chain, "'"));
+        name->known = name->function != NULL;
+    }
     mark(reading, chain);
 }
 
-/* "(12) name'caller'..." or "(12)". */
-static const struct name *read_name(struct reading *reading, const char *text)
+/* "(12) name'caller'..." or "(12)": its number; 0: it is neither, or a number without a name. */
+static size_t read_name(struct reading *reading, const char *text)
 {
     char *end = NULL;
     errno = 0;
     unsigned long number = *text == '(' ? strtoul(text + 1, &end, 10) : 0;
     if (!end || *end != ')' || errno)
-        return NULL;
+        return 0;
     struct name *name = name_at(reading, number);
     if (name && end[1] == ' ')
         learn(reading, name, end + 2);
-    return name && name->known ? name : NULL;
+    return name && name->known ? number : 0;
 }
 
 /* "POSITION COST"; the position may be relative: "+3", "-2", "*". */
@@ -90,8 +98,9 @@ static bool read_cost(struct reading *reading, const char *line)
     }
     if (!reading->current)
         return false;
-    reading->profile->phase[reading->current->phase] += value;
-    reading->profile->cut += reading->current->cut ? value : 0;
+    struct name *name = &reading->names[reading->current];
+    reading->profile->phase[name->phase] += value;
+    name->instructions += value;
     return true;
 }
 
@@ -103,9 +112,9 @@ static bool starts(const char *line, const char *with)
 static bool read_line(struct reading *reading, const char *line)
 {
     if (starts(line, "fn="))
-        return (reading->current = read_name(reading, line + 3)) != NULL;
+        return (reading->current = read_name(reading, line + 3)) != 0;
     if (starts(line, "cfn="))
-        return read_name(reading, line + 4) != NULL;
+        return read_name(reading, line + 4) != 0;
     if (starts(line, "calls=")) {
         reading->calling = true;
         return true;
@@ -119,6 +128,56 @@ static bool read_line(struct reading *reading, const char *line)
     if (*line && strchr("0123456789+-*", *line))
         return read_cost(reading, line);
     return true; /* headers, files, objects */
+}
+
+/* ---- The functions of a phase that nobody knows ---- */
+
+void tb_costly_add(struct tb_costly costly[TB_MOST_COSTLY], const char *function, uint64_t instructions)
+{
+    struct tb_costly new = {.instructions = instructions}, *place = &costly[TB_MOST_COSTLY - 1];
+    snprintf(new.function, sizeof new.function, "%s", function);
+    for (size_t i = 0; i < TB_MOST_COSTLY; i++)
+        if (strcmp(costly[i].function, new.function) == 0) {
+            new.instructions += costly[i].instructions;
+            place = &costly[i];
+        }
+    if (new.instructions <= place->instructions)
+        return;
+    for (; place > costly && place[-1].instructions < new.instructions; place--)
+        *place = place[-1];
+    *place = new;
+}
+
+static int by_function(const void *a, const void *b)
+{
+    return strcmp((*(const struct name *const *)a)->function, (*(const struct name *const *)b)->function);
+}
+
+/* A function has a name for each of its chains.  false: no memory. */
+static bool rank(struct reading *reading)
+{
+    struct name **others = calloc(reading->num_names + 1, sizeof *others);
+    size_t num = 0;
+    for (size_t i = 0; others && i < reading->num_names; i++)
+        if (reading->names[i].function)
+            others[num++] = &reading->names[i];
+    if (num)
+        qsort(others, num, sizeof *others, by_function);
+    for (size_t i = 0; i < num; i++) {
+        if (i + 1 < num && strcmp(others[i]->function, others[i + 1]->function) == 0)
+            others[i + 1]->instructions += others[i]->instructions;
+        else
+            tb_costly_add(reading->profile->other, others[i]->function, others[i]->instructions);
+    }
+    free(others);
+    return others != NULL;
+}
+
+static void free_names(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->num_names; i++)
+        free(reading->names[i].function);
+    free(reading->names);
 }
 
 bool tb_callgrind_read(struct tb_profile *profile, const char *path, const struct tb_phases *phases, size_t callers,
@@ -141,9 +200,13 @@ bool tb_callgrind_read(struct tb_profile *profile, const char *path, const struc
     else if (!good || !reading.has_total)
         tb_text_printf(why, "%s:%zu: %s", path, number, good ? "ends before its totals" : "not a line of callgrind's");
     good = good && reading.has_total;
+    if (good && !rank(&reading)) {
+        tb_text_add(why, "no memory");
+        good = false;
+    }
     if (file)
         fclose(file);
     free(line);
-    free(reading.names);
+    free_names(&reading);
     return good;
 }

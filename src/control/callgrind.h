@@ -8,11 +8,19 @@
 #include "control/phases.h"
 #include <stdint.h>
 
+enum { TB_MOST_COSTLY = 8 };
+struct tb_costly {
+    char function[80]; /* "": none */
+    uint64_t instructions;
+};
+/* Adds to the function's, where it stands there already; else takes the place of one that costs less. */
+void tb_costly_add(struct tb_costly costly[TB_MOST_COSTLY], const char *function, uint64_t instructions);
+
 struct tb_profile {
-    uint64_t phase[TB_NUM_PHASES]; /* instructions */
-    uint64_t total;                /* all that callgrind itself counted in this profile */
-    uint64_t cut;                  /* of the remainder: the chain is longer than callgrind keeps, so nobody knows */
-    bool marked[4];                /* by the caller's marks: such a function ran */
+    uint64_t phase[TB_NUM_PHASES];          /* instructions */
+    uint64_t total;                         /* all that callgrind itself counted in this profile */
+    bool marked[4];                         /* by the caller's marks: such a function ran */
+    struct tb_costly other[TB_MOST_COSTLY]; /* the functions of the phase "other" that cost most, by what they cost */
 };
 
 /* `callers`: what --separate-callers was.  `marks`: at most 4 names of functions, NULL terminated.  false: the file is

@@ -7,6 +7,7 @@
 #include "control/limit.h"
 #include "control/run.h"
 #include "control/tables.h"
+#include "control/vectors.h"
 #include "control/view.h"
 #include "core/catalog.h"
 #include "core/stats.h"
@@ -140,6 +141,15 @@ static void note_cpu(const struct tb_library *library)
                *counted ? counted : "nobody knows what", *native ? native : "nobody knows what");
 }
 
+static void note_vectors(const struct tb_plan *plan, const struct tb_library *library)
+{
+    struct tb_text note;
+    tb_text_init(&note, 2000);
+    tb_vectors_note(&note, plan, library);
+    fputs(note.data, stdout);
+    tb_text_free(&note);
+}
+
 static void print_disturbance(const struct tb_run *run)
 {
     const struct tb_disturbance *seen = &run->disturbance;
@@ -203,6 +213,7 @@ static void print_warnings(const struct tb_run *run)
         if (missing && *missing)
             printf("warning: %s lacks fast code: %s\n", library->name, missing);
         note_cpu(library);
+        note_vectors(&run->plan, library);
     }
     warn_conditions();
     if (!run->plan.counted) /* of the machine's other work a count knows nothing */

@@ -14,11 +14,12 @@ static const struct tb_command command = {
     "anatomy", "[CASE]... [OPTION]...",
     "Takes handshakes over memory apart (those of the suite anatomy when none is named), on each library.",
     "Three methods: the clock at the memory transport, the primitives measured apart, callgrind's instructions (needs\n"
-    "valgrind).  What does not add up is measured on, up to three times as long.  Besides what run leaves, "
-    "anatomy.csv;\n"
-    "results/README.md explains the columns.  Exit code: 0 what could be found agrees with its whole within 2 % (a\n"
-    "method that is not there is a note), 1 some finding is void or failed, or a row is, 2 usage, 3 nothing can be\n"
-    "measured here or results cannot be kept, 130 or 143 interrupted (what was measured is kept).\n"};
+    "valgrind).  What does not add up within 2 % is measured on, up to three times as long, and then shown as what it\n"
+    "is.  Besides what run leaves, anatomy.csv; results/README.md explains the columns.  Exit code: 0 also where a\n"
+    "method does not add up or is not there, which a note says; 1 some finding is void (methods saw other handshakes)\n"
+    "or failed, or a row is; 2 usage; 3 nothing can be measured here or results cannot be kept; 130 or 143 "
+    "interrupted\n"
+    "(what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
@@ -97,7 +98,7 @@ static bool measure(struct tb_run *run)
     return going;
 }
 
-/* Of the rows, and of what was made of them. */
+/* Of the rows, and of what was made of them.  A sum that does not come out right is a finding, not a failure. */
 static int exit_code_of(const struct tb_run *run, const struct tb_anatomies *anatomies)
 {
     int exit_code = tb_report_exit_code(run);

@@ -5,6 +5,7 @@
 #include "control/options.h"
 #include "control/places.h"
 #include "control/signals.h"
+#include "control/vectors.h"
 #include "core/text.h"
 #include <errno.h>
 #include <stdio.h>
@@ -25,6 +26,25 @@ static void print_faults(const char *faults)
         printf("  %-14s %.*s\n", "known fault", (int)len, faults);
         faults += len + (faults[len] == '\n');
     }
+}
+
+/* Found out by running its operations, which takes a moment. */
+static void print_vectors(const struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
+{
+    struct tb_record record;
+    struct tb_text text, why;
+    tb_record_init(&record);
+    tb_text_init(&text, 8000);
+    tb_text_init(&why, 1000);
+    if (tb_vectors_ask(&record, library, places, signals, &why))
+        tb_vectors_describe(&text, &record, "                 ");
+    else
+        tb_text_printf(&text, "unknown: %s", why.data);
+    if (!signals->caught)
+        print_line("vectors", text.data);
+    tb_text_free(&why);
+    tb_text_free(&text);
+    tb_record_free(&record);
 }
 
 static void print(const struct tb_library *library)
@@ -71,6 +91,8 @@ static bool info(const struct tb_words *operands, const char *modules, struct tb
             continue;
         tb_library_attest(library, &places, &signals);
         print(library);
+        if (!library->fault)
+            print_vectors(library, &places, &signals);
         good = good && !library->fault;
     }
     tb_signals_close(&signals);

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 /* A name that ends in '*' stands for all that begin so. */
-static const char *const needed[] = {"PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "LANG", "LC_*", "LOCPATH", "TZ"};
+static const char *const needed[] = {"PATH", "HOME", "USER",    "LOGNAME", "TMPDIR",
+                                     "LANG", "LC_*", "LOCPATH", "TZ",      "TLSBENCH_FAULT_*" /* tests/fault */};
 static const char *const heeded[] = {
     "LD_*",         "GLIBC_TUNABLES", "MALLOC_*", /* the loader, and glibc: ld.so(8), mallopt(3) */
     "OPENSSL_*",                                  /* openssl-env(7): configuration, modules, engines, CPU features */

@@ -33,6 +33,7 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
     cell->cost_ns = sample->wall_ns;
     if (sample->status != TB_SAMPLE_OK)
         return true;
+    cell->dirty += strcmp(sample->record.vectors, "dirty") == 0;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_series *series = tb_record_series(&sample->record, driver->metrics[i].name);
         double *value = &cell->values[i * plan->rounds + round];

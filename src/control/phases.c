@@ -14,6 +14,7 @@ static const char *const names[TB_NUM_PHASES] = {
     [TB_PHASE_CERTIFICATES] = "certificates",
     [TB_PHASE_SCHEDULE] = "schedule",
     [TB_PHASE_REMAINDER] = "remainder",
+    [TB_PHASE_OTHER] = "other",
 };
 
 const char *tb_phase_name(enum tb_phase phase)

@@ -31,6 +31,7 @@ struct tb_cell {
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
     size_t first_lost;              /* round of the first sample that the machine spoilt, from 0 */
     size_t stalls;                  /* samples that ran into a time limit, whoever is to blame */
+    size_t dirty;                   /* good samples that left the vector registers dirty: core/vectors.h */
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
     double *judged;                 /* the same of what verdicts go by: see grid.h */
     double *least;                  /* [metric], of all chunks, NaN: none */

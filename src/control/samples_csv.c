@@ -35,6 +35,7 @@ static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb
     tb_row_count(row, "place", place->place);
     tb_row_count(row, "operations", record->operations);
     tb_row_text(row, "negotiated", record->negotiated);
+    tb_row_text(row, "vectors", record->vectors);
     if (record->cpu >= 0)
         tb_row_count(row, "client_core", (uint64_t)record->cpu);
     if (planned->pair && server->cpu >= 0)

@@ -73,6 +73,14 @@ void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *pl
     add(line, "--info");
 }
 
+void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+{
+    begin(line, places->worker, module);
+    add(line, "--pki");
+    add(line, "%s", places->pki);
+    add(line, "--vectors");
+}
+
 void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                           const char *case_name, const char *role)
 {

@@ -63,6 +63,10 @@ const struct tb_column tb_sample_columns[] = {
     {"value", "number", "see unit", "the value of the chunk"},
     {"operations", "integer", "", "operations in a chunk (local, memory), in all chunks together (loopback)"},
     {"negotiated", "text", "", "what both ends read back: version, suite, group, scheme, verified"},
+    {"vectors", "text", "",
+     "how its operations left the vector registers: clean, dirty (without VZEROUPPER: where the processor makes SSE "
+     "code "
+     "pay for that, an operation of a chunk pays for the one before); empty: the processor does not tell, or loopback"},
     {"client_core", "integer", "", "core that the client or the only worker was pinned to"},
     {"server_core", "integer", "", "core that the server was pinned to"},
     {"involuntary_switches", "integer", "",
@@ -112,7 +116,7 @@ const struct tb_column tb_anatomy_columns[] = {
     {"side", "text", "", "whose work it is: client, server, both"},
     {"phase", "text", "",
      "kx (key exchange), signature (made or checked), certificates (parsed and verified), schedule (secrets, keys, "
-     "Finished), remainder (all else), all"},
+     "Finished), remainder (all else), other (callgrind cannot tell which), all"},
     {"bytes", "integer", "B", "of the flight as it goes over the wire, record headers included"},
     {"records", "integer", "", "that it has"},
     {"messages", "text", "", "that it has; in braces what is encrypted"},
@@ -125,11 +129,17 @@ const struct tb_column tb_anatomy_columns[] = {
     {"instructions_share", "number", "ratio", "of the whole handshake, by the same method"},
     {"disagreement", "number", "ratio",
      "the largest of these shares less the smallest; empty: fewer than two tell, or it is the whole"},
-    {"clock_status", "text", "", "ok, void (the parts are not within 2 % of the whole), unsupported, failed, timeout"},
+    {"clock_sum", "number", "ratio", "of the whole handshake, what its parts add up to, by the clock"},
+    {"primitives_sum", "number", "ratio",
+     "the same of the primitives: over 1 where they take longer, measured apart, than the turn that they are part of"},
+    {"instructions_sum", "number", "ratio", "the same of callgrind"},
+    {"clock_status", "text", "",
+     "ok, astray (it is shown, but its sum is not within 2 % of 1), void (it contradicts the others), unsupported, "
+     "failed, timeout"},
     {"primitives_status", "text", "", "the same of the primitives"},
     {"instructions_status", "text", "", "the same of callgrind"},
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
-    {"reason", "text", "", "why a status is not ok, method by method"},
+    {"reason", "text", "", "why a status is not ok, method by method; the functions of the phase other"},
 };
 const size_t tb_num_anatomy_columns = COUNT(tb_anatomy_columns);
 

@@ -32,6 +32,7 @@ static const struct {
     {"case", offsetof(struct tb_record, case_name)},
     {"role", offsetof(struct tb_record, role)},
     {"negotiated", offsetof(struct tb_record, negotiated)},
+    {"vectors", offsetof(struct tb_record, vectors)},
     {"instance", offsetof(struct tb_record, library.instance)},
     {"product", offsetof(struct tb_record, library.product)},
     {"version", offsetof(struct tb_record, library.version)},

@@ -43,6 +43,7 @@ struct tb_record {
     char *role; /* "local", "client", "server" */
     struct tb_identity library;
     char *negotiated; /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
+    char *vectors;    /* how the operations left the vector registers, core/vectors.h: "clean", "dirty"; "": not told */
     uint64_t operations;           /* of one chunk; local: fixed; loopback: of all chunks together */
     int cpu;                       /* core that it was pinned to, -1: none */
     uint64_t ready_ns;             /* from exec (process start time) or main to the first timed operation */

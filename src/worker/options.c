@@ -75,6 +75,8 @@ static const struct entry table[] = {
     {"wire", NULL, "handshakes over memory: say what one puts on the wire, measure nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_WIRE, 0, 0},
     {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
+    {"vectors", NULL, "say after which operations the vector registers are dirty, and what that costs", KIND_MODE,
+     LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
     {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };
 enum { NUM_ENTRIES = sizeof table / sizeof *table };
@@ -88,6 +90,7 @@ static const char *const mode_docs[] = {
     [TB_MODE_COUNT] = "--count takes --operations and --busy",
     [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
     [TB_MODE_INFO] = "--info measures nothing",
+    [TB_MODE_VECTORS] = "--vectors has cases of its own",
     [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
 };
 
@@ -135,7 +138,8 @@ static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_te
 static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode, struct tb_text *why)
 {
     if (options->mode != TB_MODE_MEASURE && options->mode != mode) {
-        tb_text_add(why, "--check, --count, --wire, --info, --calibrate and --benchmark_... exclude each other");
+        tb_text_add(why,
+                    "--check, --count, --wire, --info, --vectors, --calibrate and --benchmark_... exclude each other");
         return false;
     }
     options->mode = mode;
@@ -242,7 +246,9 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
     enum tb_worker_mode mode = options->mode;
     if (!options->module)
         tb_text_add(why, "--module is missing: the library to measure");
-    else if (!options->case_name && mode != TB_MODE_INFO && mode != TB_MODE_BENCHMARK)
+    else if (options->case_name && mode == TB_MODE_VECTORS)
+        tb_text_add(why, "--vectors has cases of its own: leave --case out");
+    else if (!options->case_name && mode != TB_MODE_INFO && mode != TB_MODE_VECTORS && mode != TB_MODE_BENCHMARK)
         tb_text_add(why, "--case is missing: what to measure");
     else if (options->role != TB_ROLE_LOCAL && mode != TB_MODE_MEASURE && mode != TB_MODE_CHECK)
         tb_text_add(why, "--role goes with measuring and --check only");

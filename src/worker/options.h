@@ -16,6 +16,7 @@ enum tb_worker_mode {
     TB_MODE_COUNT,     /* --count: under callgrind, for it to count instructions: counting.h */
     TB_MODE_WIRE,      /* --wire: one handshake, as it goes over the wire: wire_pass.h */
     TB_MODE_INFO,      /* --info: what library is it? */
+    TB_MODE_VECTORS,   /* --vectors: after what does it leave the vector registers dirty?  vectors_pass.h */
     TB_MODE_BENCHMARK  /* --benchmark_...: driven by Google Benchmark's own flags */
 };
 

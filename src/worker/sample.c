@@ -3,6 +3,7 @@
 #include "worker/counting.h"
 #include "worker/pair.h"
 #include "worker/timed_loop.h"
+#include "worker/vectors_pass.h"
 #include "worker/wire_pass.h"
 
 static enum tb_status local_sample(const struct tb_job *job, const struct tb_local_ops *ops,
@@ -36,6 +37,8 @@ static enum tb_status pair_sample(const struct tb_job *job, const struct tb_pair
 
 enum tb_status tb_sample(const struct tb_job *job, const struct tb_worker_options *options)
 {
+    if (options->mode == TB_MODE_VECTORS)
+        return tb_vectors_pass(job);
     const struct tb_driver *driver = tb_driver_of(job->c);
     const struct tb_local_ops *local = tb_local_ops_of(job->c);
     if (options->mode == TB_MODE_WIRE)

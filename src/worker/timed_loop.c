@@ -1,7 +1,9 @@
 #include "worker/timed_loop.h"
 #include "bench/gbench.h"
 #include "core/clock.h"
+#include "core/vectors.h"
 #include "worker/usage.h"
+#include <string.h>
 
 /* Stays until the time since `start_ns` has grown by that ratio. */
 static void linger(uint64_t start_ns, double ratio)
@@ -15,6 +17,8 @@ static void linger(uint64_t start_ns, double ratio)
 enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                               uint64_t operations, struct tb_chunk *chunk)
 {
+    (void)tb_tsc();     /* asks once which instruction there is */
+    tb_vectors_clean(); /* the first operation finds what it finds in any library's chunk */
     uint64_t cpu = tb_thread_cpu_ns();
     uint64_t wall = tb_now_ns();
     uint64_t ticks = tb_tsc();
@@ -24,9 +28,11 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
     ticks = tb_tsc() - ticks;
     wall = tb_now_ns() - wall;
     cpu = tb_thread_cpu_ns() - cpu;
+    bool dirty = tb_vectors_dirty();
     *chunk = (struct tb_chunk){.operations = operations,
                                .wall_ns = (double)wall,
                                .cpu_ns = (double)cpu,
+                               .dirty = dirty,
                                .tsc_ticks = tb_tsc_is_invariant() ? (double)ticks : 0};
     return status;
 }
@@ -34,8 +40,11 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk)
 {
     double operations = (double)chunk->operations;
+    const char *left = !tb_vectors_told() ? "" : chunk->dirty ? "dirty" : "clean";
+    bool known = strcmp(job->record->vectors, "dirty") == 0; /* by one chunk or another */
     if (tb_record_add(job->record, "time", chunk->wall_ns / operations) &&
-        tb_record_add(job->record, "cpu_time", chunk->cpu_ns / operations))
+        tb_record_add(job->record, "cpu_time", chunk->cpu_ns / operations) &&
+        (known || tb_record_set(&job->record->vectors, left)))
         return TB_OK;
     tb_text_add(job->why, "no memory for the record");
     return TB_ERROR;

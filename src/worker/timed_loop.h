@@ -11,7 +11,8 @@
 /* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
  * then the monotonic clock, then the time-stamp counter.  A job that is to be slowed down spins in there, after the
  * work, for its share of the time that the work took: all three clocks see it, and what decides on the figures can be
- * shown a regression of a known size. */
+ * shown a regression of a known size.  It begins with clean vector registers and says how the last operation left
+ * them; in between they are as the library's own operations leave them. */
 enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                               uint64_t operations, struct tb_chunk *chunk);
 
@@ -21,5 +22,5 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
 enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                              unsigned chunks);
 
-/* Adds `time` and `cpu_time` of a chunk. */
+/* Adds `time` and `cpu_time` of a chunk, and says in `vectors` how it left the vector registers. */
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk);

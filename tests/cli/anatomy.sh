@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # anatomy.sh BUILD: a handshake is taken apart, its parts add up or are void, and bad input says why.
 #
-# Nothing here depends on how long anything takes: which finding is void on a busy machine is not known, but what is
-# not void must add up.
+# Nothing here depends on how long anything takes: what adds up on this machine is not known, and no matter of the exit
+# code, but what does not add up must say so.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -19,7 +19,7 @@ methods = ("clock", "primitives", "instructions")
 for method in methods:
     share, status = method + "_share", method + "_status"
     told = [row for row in rows if row[share]]
-    assert all(row[status] == "ok" for row in told), "a share of what is not ok"
+    assert all(row[status] in ("ok", "astray") for row in told), "a share of what is not to be shown"
     assert all(row["reason"] for row in rows if row[status] != "ok"), "a status without its reason"
     if len(sys.argv) > 2 and method == sys.argv[2]:
         assert not told and all("valgrind" in row["reason"] for row in rows)
@@ -27,7 +27,10 @@ for method in methods:
     for row in told:
         if row["flight"] != "all" and (row["phase"] == "all") == (method == "clock"):
             sums[row["case"], row["library"]] += float(row[share])
-    assert all(0.98 <= total <= 1.02 for total in sums.values()), (method, sums)
+    for row in told:
+        total = sums[row["case"], row["library"]]
+        assert abs(total - float(row[method + "_sum"])) < 1e-9, (method, total, row)
+        assert (row[status] == "ok") == (0.98 <= total <= 1.02), (method, total, row)
 for row in rows:
     shares = [float(row[method + "_share"]) for method in methods if row[method + "_share"]]
     if len(shares) > 1 and (row["flight"], row["phase"]) != ("all", "all"):
@@ -44,14 +47,14 @@ PYTHON
 }
 
 run "${anatomy[@]}" "$case" --library fault-none --rounds 2
-[ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
-expect_out "fault-none, $case" "disagreement" "anatomy.csv"
+expect_exit 0
+expect_out "fault-none, $case" "disagreement" "the parts add up to" "anatomy.csv"
 adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
 # What does not add up is measured on, up to three times as long.
 rounds=$(python3 -c "import csv; print(max(int(row['round']) for row in csv.DictReader(open('results/latest/samples.csv'))))")
-if grep -q "the parts add up to" results/latest/anatomy.csv; then
+if grep -qE 'clock: the parts add up to|primitives: the parts add up to' results/latest/anatomy.csv; then
     [ "$rounds" -eq 8 ] || broken "8 rounds of what does not add up, not $rounds"
-    expect_out "note: the parts did not add up after 2 rounds: of those, 6 more were measured"
+    expect_out "note: the parts did not add up after 2 rounds: of those, 6 more were measured" "does not add up: "
 elif [ $((rounds % 2)) -ne 0 ] || [ "$rounds" -gt 8 ]; then
     broken "2, 4, 6 or 8 rounds, not $rounds"
 fi
@@ -62,7 +65,7 @@ fi
 for library in openssl-3.5 boringssl wolfssl-5.7; do
     [ -f "$build/modules/$library.so" ] || continue
     run "$tlsbench" anatomy "$case" --library "$library" --rounds 2 --chunks 2 --chunk-ms 1 --no-controls --results results
-    [ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+    expect_exit 0
     adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
     if [ ! -f "$build/bin/tlsbench-still.so" ] || ! command -v valgrind >/dev/null; then continue; fi
     python3 - results/latest/anatomy.csv <<'PYTHON' || broken "the phases of $library"
@@ -70,25 +73,32 @@ import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 assert all(row["instructions_status"] == "ok" for row in rows), rows[0]["reason"]
 share = {(row["flight"], row["phase"]): float(row["instructions_share"]) for row in rows}
-assert share["all", "remainder"] < 0.2
-assert share["1", "kx"] > 0.02 and share["2", "kx"] > share["1", "kx"]
-assert share["2", "signature"] > 0.02 and share["3", "signature"] > share["2", "signature"]
+# The table of functions knows the library: every phase is where the protocol has it, and nowhere else.  How large each
+# is depends on the processor.
+assert share["all", "remainder"] + share.get(("all", "other"), 0) < share["all", "kx"] + share["all", "certificates"]
+assert share["1", "kx"] > 0 and share["2", "kx"] > share["1", "kx"]
+assert share["2", "signature"] > 0 and share["3", "signature"] > 0
 assert share["3", "certificates"] > share["3", "signature"]  # two signatures of the chain, and one of the handshake
 assert ("2", "certificates") not in share and ("1", "signature") not in share
-assert min(share["2", "schedule"], share["3", "schedule"]) > 0.01
+assert min(share["2", "schedule"], share["3", "schedule"]) > 0
 PYTHON
 done
 
 # Without valgrind the other two methods are shown, and how to get it.
 mkdir -p empty
 run env PATH="$scratch/empty" "${anatomy[@]}" "$case" --library fault-none --rounds 2
-[ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+expect_exit 0
 expect_out "callgrind: unsupported: valgrind is not on the PATH: apt-get install valgrind"
 adds_up results/latest/anatomy.csv instructions || broken "the other methods, and why there is no callgrind"
 
+# A crash is a failure.
+run "${anatomy[@]}" "$case" --library fault-none,fault-crash --rounds 1
+expect_exit 1
+expect_out "SIGSEGV"
+
 # What a library cannot do is everyone's reason, and no exit code of failure; nothing measured is.
 run "${anatomy[@]}" "$case" --library fault-none,fault-unsupported --rounds 1
-[ "$status" -le 1 ] || broken "exit code 0, or 1 on a busy machine"
+expect_exit 0
 expect_out "clock: unsupported" "callgrind: unsupported"
 run "${anatomy[@]}" "$case" --library fault-unsupported --rounds 1
 expect_exit 3
@@ -113,10 +123,7 @@ set -m # a background job of a script ignores SIGINT otherwise
 "${anatomy[@]}" "$case" --library fault-none --rounds 500 --results cut >out 2>err </dev/null &
 pid=$!
 set +m
-for _ in $(seq 200); do
-    [ "$(cat cut/*/samples.csv* 2>/dev/null | wc -l)" -gt 40 ] && break
-    sleep 0.05
-done
+await 60 has_samples cut 40 || broken "samples before Ctrl-C"
 kill -INT "$pid"
 wait "$pid"
 status=$? out=$(cat out) err=$(cat err) last="anatomy, then SIGINT"

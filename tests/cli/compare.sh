@@ -25,13 +25,14 @@ verdicts_are() { # verdicts_are FILE VERDICT...
 # ---- Measured together: a library and itself ----
 suite=(--suite "$suites/tiny.ini" --modules "$faulty" --no-floor --rounds 7)
 compare fault-none fault-none "${suite[@]}" --results results
-expect_exit 0
+live=$status # 3 where a busy machine spoilt the rows over loopback
+[ "$live" -eq 0 ] || expect "nothing but a busy machine's doing" python3 "$here/only_machine.py" results/latest
 expect_out 'Key exchange' 'Geometric means' 'fault-none#2'
 expect_err 'byte for byte'
 checked results/latest/comparison.csv results/latest
 mkdir dest
 compare results/latest --output dest
-expect_exit 0
+expect_exit "$live"
 expect "a stored run compares as the live one did" cmp results/latest/comparison.csv dest/comparison.csv
 
 # ---- What a difference has to exceed: the suite's thresholds, the command line's, this host's noise floors ----
@@ -63,6 +64,7 @@ for row in csv.DictReader(open(sys.argv[1], newline="")):
 sys.exit(not eval(sys.argv[2], rows))
 PYTHON
 }
+clockwork
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
 expect_exit 0
 expect_out "Noise floors of this host (known in 0 of 3 rows" "fault-none: warning: this host is not calibrated for that" \
@@ -98,6 +100,7 @@ compare floors/latest
 expect_exit 0
 expect_out "none are used, since" "elsewhere"
 
+real_time
 # Rounds that cannot end in a verdict: said before they are measured.
 for rounds in 6 7; do
     compare fault-none fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds $rounds --dry-run

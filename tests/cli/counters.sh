@@ -60,9 +60,9 @@ libraries=$(IFS=,; echo "${found[*]}")
 
 # The timed pass is the same with and without, and what is counted obeys the protocol.
 run "$tlsbench" run ./little.ini --library "$libraries" --no-controls --results without
-expect_exit 0
+expect_good without/latest
 run "$tlsbench" run ./little.ini --library "$libraries" --no-controls --counters
-expect_exit 0
+expect_good results/latest
 expect_out "Counters, client / server"
 expect "no file of counters without" test ! -e without/latest/counters.csv
 expect "counters that obey the protocol" python3 - "$libraries" <<'PYTHON'

@@ -27,7 +27,8 @@ expect "nothing half-written" test -z "$(find . -name '*.new')"
 # What compare measures, and says of it.
 run "$tlsbench" compare fault-none "twin=$faulty/fault-none.so" --modules "$faulty" --suite "$suites/tiny.ini" \
     --results compared --rounds 6 --no-floor --no-controls --export "$all"
-expect_exit 0
+[ "$status" -ne 3 ] || status=1 # a row without a verdict: of a busy machine it may have one over loopback
+expect_good compared/latest
 check compared/latest compared/latest
 expect "a comparison" grep -q '^\*\*<code>twin</code> against <code>fault-none</code>: ' compared/latest/report.md
 
@@ -52,7 +53,8 @@ done
 # A comparison that was kept, too.
 mkdir kept
 run "$tlsbench" compare compared/latest --output kept --export "$all"
-expect_exit 0
+[ "$status" -ne 3 ] || status=1
+expect_good compared/latest
 check kept compared/latest
 for file in report.md junit.xml bmf.json; do
     expect "$file as when it was measured" cmp kept/$file compared/latest/$file

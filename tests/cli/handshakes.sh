@@ -52,11 +52,12 @@ done
 
 # Both transports, as a suite: every row is ok, and what should be resumed is, on both ends.
 run "$tlsbench" run "$suites/handshakes.ini" --results results --no-floor
-expect_exit 0
+expect_good results/latest
 expect "every sample ok, resumed ones resumed" python3 - results/latest/samples.csv <<'PYTHON'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 rows = [row for row in rows if not (row["status"] == "unsupported" and row["operation"] == "stapled")]
+rows = [row for row in rows if "the machine is too busy" not in row["reason"]]
 bad = [row for row in rows if row["status"] != "ok" or
        ("resumed" in row["negotiated"]) != (row["operation"] in ("session-id", "ticket", "early-data"))]
 for row in bad:
@@ -134,22 +135,14 @@ else:
         threading.Thread(target=misbehave, args=(connection,), daemon=True).start()
 PYTHON
 
-await_file() { # await_file FILE: until it has a line
-    for _ in $(seq 100); do
-        [ -s "$1" ] && return
-        sleep 0.05
-    done
-    broken "something in $1"
-}
-
 meets_server() { # meets_server LIBRARY MANNER CASE TEXT: its client fails, and says so
     local peer
     : >port
     python3 peer.py "$2" >port &
     peer=$!
-    await_file port
+    await 60 has_line port || broken "a port"
     run "$worker" --module "$build/modules/$1.so" --pki "$pki" --case "$3" --role client \
-        --connect "127.0.0.1:$(cat port)" --chunks 2 --chunk-ms 30
+        --connect "127.0.0.1:$(cat port)" --chunks 2 --chunk-ms 150
     kill "$peer"
     expect_exit 1
     case $(record_field status) in
@@ -165,7 +158,7 @@ meets_client() { # meets_client LIBRARY MANNER CASE TEXT: its server fails, and 
     "$worker" --module "$build/modules/$1.so" --pki "$pki" --case "$3" --role server --listen 127.0.0.1:0 \
         >server.out 2>/dev/null &
     server=$!
-    await_file server.out
+    await 60 has_line server.out || broken "a server that listens"
     run python3 peer.py "$2" "$(sed -n 's/.*"listening":"[^:]*:\([0-9]*\)".*/\1/p' server.out)" "$3"
     expect_exit 0
     expect_out failed "$4"

@@ -20,12 +20,37 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 
-run() { # run COMMAND...: at most a minute
+run() { # run COMMAND...: seconds; the limit is for what hangs, however busy the machine
     last=$*
-    timeout -k 5 60 "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+    timeout -k 5 300 "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
     status=$?
     out=$(cat "$scratch/out")
     err=$(cat "$scratch/err")
+}
+
+# Verdicts must not hang on what else this machine does: from here on the clocks of workers tell the work of make-believe
+# libraries, and nothing else.  For local and memory cases; sanitizers want to be loaded first, and are told otherwise.
+clockwork() {
+    export LD_PRELOAD=$build/tests/clockwork.so
+    export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+}
+real_time() {
+    unset LD_PRELOAD
+}
+
+await() { # await SECONDS COMMAND...: until it succeeds, or that long; false: it never did
+    local left=$(($1 * 20))
+    shift
+    until "$@"; do
+        [ $((left -= 1)) -gt 0 ] || return 1
+        sleep 0.05
+    done
+}
+has_line() { # has_line FILE
+    [ -s "$1" ]
+}
+has_samples() { # has_samples FOLDER NUMBER: a run in there has more rows than that
+    [ "$(cat "$1"/*/samples.csv* 2>/dev/null | wc -l)" -gt "$2" ]
 }
 
 broken() { # broken WHAT
@@ -35,6 +60,11 @@ broken() { # broken WHAT
 
 expect_exit() { # expect_exit N
     [ "$status" -eq "$1" ] || broken "exit code $1"
+}
+# expect_good FOLDER: exit code 0, or 1 for nothing but what a busy machine does to a run over loopback
+expect_good() {
+    [ "$status" -eq 1 ] && python3 "$here/only_machine.py" "$1" && return
+    expect_exit 0
 }
 expect_out() { # expect_out TEXT...: each stands in standard output
     local text
@@ -65,7 +95,7 @@ expect_record() { # expect_record STATUS [TEXT in its reason]
 }
 
 # summary_is FOLDER LIBRARY STATUS [TEXT]: every row of the library but the controls has this status, with the text in
-# its reason
+# its reason; rows that a busy machine spoilt are passed over
 summary_is() {
     last="summary of $1"
     out=$(cat "$1/summary.csv")
@@ -73,6 +103,7 @@ summary_is() {
 import csv, sys
 path, library, status, text = sys.argv[1:]
 rows = [row for row in csv.DictReader(open(path, newline="")) if row["library"] == library and row["driver"] != "control"]
+rows = [row for row in rows if row["status"] == status or "the machine is too busy" not in row["reason"]]
 bad = [row for row in rows if row["status"] != status or text not in row["reason"]]
 for row in bad:
     print(row["case"], row["metric"], row["status"], row["reason"])

@@ -5,7 +5,7 @@
 
 case=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4
 plain=$build/modules/plain.so
-drive=(--pki "$pki" --chunks 2 --chunk-ms 30 --warm-up-ms 20)
+drive=(--pki "$pki" --chunks 2 --chunk-ms 150 --warm-up-ms 50)
 
 start_server() { # start_server MODULE CASE [OPTION...]: leaves $server (pid) and $address
     local module=$1 its_case=$2
@@ -13,11 +13,9 @@ start_server() { # start_server MODULE CASE [OPTION...]: leaves $server (pid) an
     "$worker" --module "$module" --pki "$pki" --case "$its_case" --role server --listen 127.0.0.1:0 "$@" \
         >server.out 2>server.err </dev/null &
     server=$!
-    for _ in $(seq 100); do
-        address=$(sed -n 's/.*"listening" *: *"\([^"]*\)".*/\1/p' server.out)
-        [ -n "$address" ] && return
-        sleep 0.05
-    done
+    await 60 has_line server.out
+    address=$(sed -n 's/.*"listening" *: *"\([^"]*\)".*/\1/p' server.out)
+    [ -n "$address" ] && return
     last="server $module" status=- out=$(cat server.out) err=$(cat server.err)
     broken "a server that listens"
 }
@@ -74,10 +72,7 @@ while True:
     except OSError:
         pass' >port &
 garbage=$!
-for _ in $(seq 100); do
-    [ -s port ] && break
-    sleep 0.05
-done
+await 60 has_line port || broken "a port"
 run "$worker" --module "$plain" --case "$case" --role client --connect "127.0.0.1:$(cat port)" "${drive[@]}"
 kill "$garbage"
 expect_exit 1

@@ -30,7 +30,7 @@ done <commands
 plan() { # plan SEED: order of the samples of a run
     rm -rf results
     run "${suite[@]}" --library fault-none --no-floor --rounds 4 --seed "$1"
-    expect_exit 0
+    expect_good results/latest
     python3 -c 'import csv, sys
 seen = {(int(r["round"]), int(r["place"])): r["case"] for r in csv.DictReader(open(sys.argv[1], newline=""))
         if r["replaced"] == "0"}  # how often the hypervisor interferes is not in the seed

@@ -1,6 +1,7 @@
 /* fault.h - what the parts of the misbehaving backend share. */
 #pragma once
 #include "backends/backend.h"
+#include <stdint.h>
 
 enum fault {
     FAULT_NONE,
@@ -21,6 +22,7 @@ enum fault {
     FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */
     FAULT_NOT_RESUMED, /* forgets every session */
     FAULT_NO_SESSION,  /* leaves the client no session to come back with */
+    FAULT_DIRTY,       /* leaves the vector registers dirty: soil.h */
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
@@ -32,6 +34,15 @@ struct tb_lib {
     unsigned operations, handshakes;
     long turns; /* of a loop that makes it restless */
 };
+
+/* Where a test preloads clockwork.c, the work that its clocks tell; else it is not there. */
+__attribute__((weak)) void tb_clockwork_add(uint64_t ns);
+
+static inline void fault_work(uint64_t ns)
+{
+    if (tb_clockwork_add)
+        tb_clockwork_add(ns);
+}
 
 /* Called by every operation: the place where the trouble starts. */
 enum tb_status fault_misbehave(tb_lib *lib);

@@ -5,6 +5,7 @@
  * drivers to accept them.
  */
 #include "fault.h"
+#include "soil.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,7 @@ static const struct {
     {"lie-later", FAULT_LIE_LATER},
     {"not-resumed", FAULT_NOT_RESUMED},
     {"no-session", FAULT_NO_SESSION},
+    {"dirty", FAULT_DIRTY},
     {"restless", FAULT_RESTLESS},
     {"unsupported", FAULT_UNSUPPORTED},
 };
@@ -68,6 +70,7 @@ enum tb_status fault_misbehave(tb_lib *lib)
 {
     for (volatile long turn = 0; turn < lib->turns; turn++)
         ;
+    fault_work(400 + (uint64_t)getpid() % 3);
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
     switch (lib->fault) {
@@ -97,6 +100,14 @@ enum tb_status fault_misbehave(tb_lib *lib)
     }
 }
 
+/* The last thing before an operation returns. */
+static enum tb_status leave(const tb_lib *lib, enum tb_status status)
+{
+    if (lib->fault == FAULT_DIRTY)
+        soil();
+    return status;
+}
+
 static enum tb_status fill(struct tb_buf *dst, size_t len, uint8_t value)
 {
     if (dst->cap < len)
@@ -121,7 +132,7 @@ static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, u
     if (!*out)
         return TB_ERROR;
     **out = (struct tb_kx){lib, 32};
-    return TB_OK;
+    return leave(lib, TB_OK);
 }
 
 static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf *secret, uint16_t group,

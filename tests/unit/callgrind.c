@@ -137,7 +137,8 @@ static void each_instruction_counts_once_for_its_phase(void **state)
     assert_int_equal(profile.phase[TB_PHASE_REMAINDER], 10);
     assert_int_equal(profile.phase[TB_PHASE_KX], 0);
     assert_int_equal(profile.total, 760);
-    assert_int_equal(profile.cut, 0);
+    assert_int_equal(profile.phase[TB_PHASE_OTHER], 0);
+    assert_string_equal(profile.other[0].function, "");
 }
 
 static void marks_are_whole_names(void **state)
@@ -157,9 +158,35 @@ static void a_chain_that_was_cut_is_nobodys(void **state)
     struct tb_profile profile;
     assert_true(read_profile(
         &profile, HEADER "fn=(1) a'b'c'd\n0 30\nfn=(2) a'b'c\n0 5\nfn=(3) a'b'c'sign\n0 7\ntotals: 42\n", *state));
-    assert_int_equal(profile.cut, 30);
-    assert_int_equal(profile.phase[TB_PHASE_REMAINDER], 35);
+    assert_int_equal(profile.phase[TB_PHASE_OTHER], 30);
+    assert_int_equal(profile.phase[TB_PHASE_REMAINDER], 5);
     assert_int_equal(profile.phase[TB_PHASE_SIGNATURE], 7);
+    assert_string_equal(profile.other[0].function, "a");
+}
+
+/* A function stands once, whatever its chains, and those that cost most come first. */
+static void the_costliest_that_nobody_knows_are_named(void **state)
+{
+    struct tb_profile profile;
+    assert_true(read_profile(&profile,
+                             HEADER "fn=(1) a'b'c'd\n0 30\nfn=(2) x'b'c'd\n0 50\nfn=(3) a'c'c'd\n0 40\n"
+                                    "fn=(4) y'b'c'sign\n0 900\nfn=(1)\n0 1\ntotals: 1021\n",
+                             *state));
+    assert_string_equal(profile.other[0].function, "a");
+    assert_int_equal(profile.other[0].instructions, 71);
+    assert_string_equal(profile.other[1].function, "x");
+    assert_int_equal(profile.other[1].instructions, 50);
+    assert_string_equal(profile.other[2].function, "");
+    struct tb_costly costly[TB_MOST_COSTLY] = {0};
+    for (uint64_t i = 0; i < 26; i++)
+        tb_costly_add(costly, (char[]){(char)('a' + i), '\0'}, i + 1);
+    tb_costly_add(costly, "z", 1);
+    tb_costly_add(costly, "y", 100);
+    assert_string_equal(costly[0].function, "y");
+    assert_int_equal(costly[0].instructions, 125);
+    assert_string_equal(costly[1].function, "z");
+    assert_int_equal(costly[1].instructions, 27);
+    assert_string_equal(costly[TB_MOST_COSTLY - 1].function, "s");
 }
 
 static void damaged_profiles_are_refused(void **state)
@@ -191,6 +218,7 @@ int main(void)
         cmocka_unit_test(each_instruction_counts_once_for_its_phase),
         cmocka_unit_test(marks_are_whole_names),
         cmocka_unit_test(a_chain_that_was_cut_is_nobodys),
+        cmocka_unit_test(the_costliest_that_nobody_knows_are_named),
         cmocka_unit_test(damaged_profiles_are_refused),
     };
     return cmocka_run_group_tests_name("callgrind", tests, set_up, tear_down);

@@ -13,7 +13,7 @@ bool fill_record(struct tb_record *record)
     record->ready_ns = 3000000000;
     return tb_record_set(&record->case_name, "kx/x25519/offer") && tb_record_set(&record->role, "local") &&
            tb_record_set(&record->negotiated, "TLS 1.3, \"verified\"\n\\") &&
-           tb_record_set(&record->library.instance, "openssl-3.5") &&
+           tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->library.instance, "openssl-3.5") &&
            tb_record_set(&record->library.product, "OpenSSL") && tb_record_set(&record->library.version, "3.5.1") &&
            tb_record_set(&record->library.headers, "3.5.0") && tb_record_set(&record->library.build, "gcc -O3") &&
            tb_record_set(&record->library.cpu, "AES-NI") && tb_record_set(&record->library.image, "/x/\xc3\xa9.so") &&
@@ -46,6 +46,7 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_string_equal(a->case_name, b->case_name);
     assert_string_equal(a->role, b->role);
     assert_string_equal(a->negotiated, b->negotiated);
+    assert_string_equal(a->vectors, b->vectors);
     assert_string_equal(a->library.instance, b->library.instance);
     assert_string_equal(a->library.product, b->library.product);
     assert_string_equal(a->library.version, b->library.version);

@@ -1,0 +1,16 @@
+#include "core/vectors.h"
+
+/* Not x86-64: no wide registers over narrower ones, or nobody who tells. */
+bool tb_vectors_told(void)
+{
+    return false;
+}
+
+bool tb_vectors_dirty(void)
+{
+    return false;
+}
+
+void tb_vectors_clean(void)
+{
+}

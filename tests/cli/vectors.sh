@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# vectors.sh BUILD: how a library leaves the vector registers is found out by asking the processor, and is told where its
+# rows are and by info.  Which library does what is asserted of none: that is up to it, and to the processor.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+told=no # XGETBV with ECX = 1: Linux lists it
+grep -qw xgetbv1 /proc/cpuinfo && told=yes
+grep -qw avx2 /proc/cpuinfo || told=no
+
+# What the worker tells of each operation, and info in words.
+found=0
+for module in "$build"/modules/*.so "$faulty/fault-none.so" "$faulty/fault-dirty.so"; do
+    library=$(basename "$module" .so)
+    run "$worker" --module "$module" --pki "$pki" --vectors
+    expect_exit 0
+    expect_record ok
+    expect "0, or 1 and two times, of each operation of $library" python3 - "$scratch/out" "$library" "$told" <<'PYTHON'
+import json, sys
+path, library, told = sys.argv[1:]
+metrics = json.loads(open(path).read().splitlines()[-1])["metrics"]
+assert bool(metrics) == (told == "yes" and library != "plain"), metrics
+for name, values in metrics.items():
+    assert values == [0] or (values[0] == 1 and len(values) == 3 and min(values) > 0), (name, values)
+if metrics and library.startswith("fault-"):
+    dirty = {name for name, values in metrics.items() if values[0]}
+    assert ("kx/x25519/offer" in dirty) == (library == "fault-dirty"), dirty
+    assert not any(name.startswith("aead/") for name in dirty), dirty
+PYTHON
+    run "$tlsbench" info "$library" --modules "$faulty"
+    expect_exit 0
+    expect_out "  vectors        "
+    found=$((found + 1))
+done
+[ "$found" -gt 2 ] || broken "modules in $build/modules"
+
+# Under the table and in samples.csv, of the one that does it and no other.
+run "$tlsbench" run "$suites/tiny.ini" --case 'kx/x25519/offer' --modules "$faulty" --library fault-none,fault-dirty \
+    --no-controls
+expect_exit 0
+expect "clean and dirty in samples.csv" python3 - "$told" <<'PYTHON'
+import csv, sys
+rows = list(csv.DictReader(open("results/latest/samples.csv", newline="")))
+seen = {(row["library"], row["vectors"]) for row in rows}
+assert seen == ({("fault-none", "clean"), ("fault-dirty", "dirty")} if sys.argv[1] == "yes"
+                else {("fault-none", ""), ("fault-dirty", "")}), seen
+PYTHON
+note="note: fault-dirty leaves the vector registers dirty after kx/x25519/offer"
+if [ "$told" = yes ]; then
+    expect_out "$note" "tlsbench info fault-dirty"
+elif grep -qF "$note" "$scratch/out"; then
+    broken "no note where the processor does not tell"
+fi
+if grep -qF "fault-none leaves" "$scratch/out"; then broken "no note of the other library"; fi
+
+run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --vectors --case kx/x25519/offer
+expect_exit 2
+expect_err "--vectors has cases of its own"

@@ -1,0 +1,6 @@
+#include "soil.h"
+
+bool soil(void)
+{
+    return false;
+}

@@ -1,0 +1,36 @@
+/* What code leaves in the vector registers is seen, and can be cleaned.  Nothing here asks which processor this is. */
+#include "core/vectors.h"
+#include "tests/fault/soil.h"
+#include "unit.h"
+
+static void cleaning_cleans(void **state)
+{
+    (void)state;
+    tb_vectors_clean();
+    assert_false(tb_vectors_dirty());
+    tb_vectors_clean();
+    assert_false(tb_vectors_dirty());
+}
+
+static void what_was_left_dirty_is_told(void **state)
+{
+    (void)state;
+    bool told = tb_vectors_told(); /* asked before: asking is a function, too, and may clean */
+    tb_vectors_clean();
+    bool dirty = soil() && tb_vectors_dirty();
+    tb_vectors_clean();
+    bool cleaned = !tb_vectors_dirty();
+    if (!told || !soil())
+        assert_false(dirty);
+    else
+        assert_true(dirty && cleaned);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cleaning_cleans),
+        cmocka_unit_test(what_was_left_dirty_is_told),
+    };
+    return cmocka_run_group_tests_name("vectors", tests, NULL, NULL);
+}
