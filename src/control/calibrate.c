@@ -8,6 +8,7 @@
 #include "control/grid.h"
 #include "control/run.h"
 #include "core/catalog.h"
+#include "core/windows.h"
 #include <math.h>
 
 static const double longest_chunk = 10; /* times the suite's length */
@@ -16,6 +17,15 @@ static const double start_ns = 15e6; /* a worker's start and end, about */
 static const double pair_start_ns = 60e6;
 static const double count_ns = 3e9; /* a worker under callgrind */
 
+static const uint64_t unit_ns = 500000; /* of work over loopback, both ends busy: a slow handshake */
+
+static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
+{
+    const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
+    uint64_t warm_up = tb_warm_up_ns(&flight, unit_ns), least = lab->warm_up_ms * 1000000;
+    return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
+}
+
 /* What a sample will take, until it is known. */
 static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
 {
@@ -23,7 +33,7 @@ static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *pl
     if (run->plan.counted)
         return (uint64_t)count_ns;
     if (planned->pair)
-        return (uint64_t)(pair_start_ns + ((double)run->lab.warm_up_ms + chunks * (double)run->lab.window_ms) * 1e6);
+        return (uint64_t)pair_start_ns + pair_ns(&run->lab, planned);
     double chunk_ns = cell->calibrated_ns * (double)planned->operations;
     if (chunk_ns <= 0)
         chunk_ns = 1.5 * (double)run->lab.chunk_ms * 1e6;
@@ -33,9 +43,12 @@ static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *pl
 uint64_t tb_longest_sample_ms(const struct tb_run *run)
 {
     const struct tb_lab *lab = &run->lab;
-    uint64_t local = (uint64_t)((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk);
-    uint64_t pair = lab->warm_up_ms + lab->chunks * lab->window_ms;
-    return local > pair ? local : pair;
+    uint64_t longest = (uint64_t)((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk);
+    for (size_t i = 0; i < run->plan.num; i++) {
+        uint64_t pair = run->plan.items[i].pair ? pair_ns(lab, &run->plan.items[i]) / 1000000 : 0;
+        longest = longest > pair ? longest : pair;
+    }
+    return longest;
 }
 
 uint64_t tb_guess_ns(const struct tb_run *run)

@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { REASON_LIMIT = 1000, FAREWELL_S = 5 };
+enum { REASON_LIMIT = 1000, FAREWELL_S = 5, PARTING_PER_MILLE = 100 /* of a sample's time: its last tenth */ };
 
 void tb_sample_init(struct tb_sample *sample)
 {
@@ -304,7 +304,7 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
         set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, lab->chunks,
-                              lab->window_ms, lab->warm_up_ms, draw);
+                              lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE), draw);
         run_client(sample, &server, lab, &line);
     }
     tb_process_end(&server);

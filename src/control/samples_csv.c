@@ -48,6 +48,11 @@ static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb
         tb_row_number(row, "load", sample->load);
     tb_row_count(row, "max_rss", larger(record->max_rss_kib, server->max_rss_kib));
     tb_row_count(row, "ready", record->ready_ns);
+    if (planned->pair) {
+        tb_row_count(row, "warm_up", record->warm_up_ns);
+        tb_row_count(row, "window", record->window_ns);
+        tb_row_count(row, "turn_overs", record->turn_overs);
+    }
     tb_row_count(row, "replaced", place->replaced);
     if (!planned->primary->counted) /* what is counted draws nothing */
         tb_row_count(row, "sample_seed", sample->draw.seed);

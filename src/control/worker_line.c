@@ -129,7 +129,7 @@ void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *
 
 void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                            const char *case_name, const char *address, uint64_t chunks, uint64_t window_ms,
-                           uint64_t warm_up_ms, const struct tb_draw *draw)
+                           uint64_t warm_up_ms, uint64_t limit_ms, const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "client");
     add(line, "--connect");
@@ -137,6 +137,7 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
     add_number(line, "--chunks", chunks);
     add_number(line, "--chunk-ms", window_ms);
     add_number(line, "--warm-up-ms", warm_up_ms);
+    add_number(line, "--limit-ms", limit_ms);
     add_draw(line, draw, draw->client_core);
 }
 

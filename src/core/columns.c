@@ -77,6 +77,12 @@ const struct tb_column tb_sample_columns[] = {
     {"load", "number", "", "load average over one minute when the sample started"},
     {"max_rss", "integer", "KiB", "most memory that the worker held; of a pair the larger"},
     {"ready", "integer", "ns", "from the start of the worker to its first operation"},
+    {"warm_up", "integer", "ns",
+     "loopback: from the first connection to the first window, until each has finished 3 units of work, or longer"},
+    {"window", "integer", "ns", "loopback: the shortest window: as the suite says, or until it holds 3 turn-overs"},
+    {"turn_overs", "integer", "",
+     "loopback: units of work (connections or requests, in bulk 256 KiB) that each connection finished in a window, on "
+     "average, at least"},
     {"sample_seed", "integer", "", "seed of this sample: environment size, stack offset, cores"},
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"cpu_features", "text", "",

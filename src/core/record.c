@@ -54,6 +54,9 @@ static const struct {
     {"run_delay_ns", offsetof(struct tb_record, run_delay_ns)},
     {"max_rss_kib", offsetof(struct tb_record, max_rss_kib)},
     {"ready_ns", offsetof(struct tb_record, ready_ns)},
+    {"warm_up_ns", offsetof(struct tb_record, warm_up_ns)},
+    {"window_ns", offsetof(struct tb_record, window_ns)},
+    {"turn_overs", offsetof(struct tb_record, turn_overs)},
 };
 
 enum { NUM_TEXTS = sizeof text_fields / sizeof *text_fields, NUM_COUNTS = sizeof count_fields / sizeof *count_fields };

@@ -3,7 +3,7 @@
  *
  *   client                          server
  *   hello 1 CASE                    ready, or: refused TEXT
- *   mark                            counts WALL_NS CPU_NS HANDSHAKES BYTES      a window ends, the next one starts
+ *   mark                            counts WALL_NS CPU_NS UNITS BYTES           a window ends, the next one starts
  *   end                             bye
  *   failed void|failed TEXT         bye                                         what went wrong on that end
  *   bye                             failed void|failed TEXT                     unasked, as soon as it happens

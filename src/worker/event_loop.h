@@ -2,9 +2,14 @@
  *
  * Level triggered: a handler that did not take everything is called again.  A handler that could go on without waiting,
  * but lets the others have their turn, asks to be called soon.
+ *
+ * A turn is short, however many handlers are ready: a millisecond of work, and the end of the handler that is under way
+ * then.  Whoever runs the loop looks at its clock, and at what must not wait, between two turns.  Who had no turn comes
+ * first in the next one; those who asked and those who are ready share the time.
  */
 #pragma once
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 
@@ -18,9 +23,15 @@ struct tb_handler {
     struct tb_handler *next;
 };
 
+enum { TB_LOOP_EVENTS = 64 }; /* that are asked of the kernel at once, and handlers of the queue in one turn */
+
 struct tb_event_loop {
     int epoll; /* -1: not open */
     struct tb_handler *queue, **queue_end;
+    size_t num_queued;
+    struct epoll_event events[TB_LOOP_EVENTS]; /* from the kernel: those from next_event on are still to be served */
+    int num_events, next_event;
+    size_t num_served; /* events, in the latest turn */
 };
 
 /* Functions that return bool return false with errno set. */
@@ -36,6 +47,6 @@ void tb_loop_soon(struct tb_event_loop *loop, struct tb_handler *handler);
 /* Closes the descriptor, which also takes it out of epoll. */
 void tb_handler_close(struct tb_handler *handler);
 
-/* One turn: those who asked for it, then those whose descriptor is ready.  Waits at most `timeout_ms`, and not at all
- * when somebody asked to be called soon. */
+/* One turn: those who asked for it, then those whose descriptor is ready, each as far as half a millisecond goes. Waits
+ * at most `timeout_ms`, and not at all when somebody is still to be called. */
 bool tb_loop_turn(struct tb_event_loop *loop, int timeout_ms);

@@ -69,6 +69,8 @@ static const struct entry table[] = {
     {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, MEASURING, AT(chunk_ms), 1, 3600000},
     {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
      0, 600000},
+    {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
+     AT(limit_ms), 1, 86400000},
     {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
     {"count", NULL, "for valgrind --tool=callgrind to count: do the operations, time nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_COUNT, 0, 0},

@@ -48,6 +48,7 @@ struct tb_worker_options {
     char *connect;         /* client: HOST:PORT */
     uint64_t chunk_ms;     /* client: length of a window, 100 */
     uint64_t warm_up_ms;   /* client: before the first window, 200 */
+    uint64_t limit_ms;     /* client: for all of the sample; 0: none */
     char **benchmark_args; /* [0] is the program's name, then Google Benchmark's flags as given, then NULL */
     int num_benchmark_args;
 };

@@ -9,21 +9,17 @@
  * the case, keeps the case's number of TLS connections in flight, and has the server take its counts at the start and
  * end of every window, so that both ends are measured over the same windows, on two hosts as on one.
  *
+ * Connections begin spread over a turn-over, and a window counts when it holds several and both ends agree about it:
+ * core/windows.h.
+ *
  * Every handshake is read back on both ends and compared with the case.  The first thing that fails, on either end,
  * ends the sample: failures are never averaged into work.
  */
 #pragma once
 #include "bench/driver.h"
+#include "core/windows.h"
 #include <stddef.h>
 #include <stdint.h>
-
-/* What one end did in one window.  Each end measures with its own clocks, between its own two looks at its own counts:
- * the delay of a control line shifts a window by that much, it never mixes work of one window with time of another. */
-struct tb_pair_usage {
-    uint64_t wall_ns, cpu_ns; /* cpu: of the whole process */
-    uint64_t units;           /* of work that are finished: connections, or requests where a connection has many */
-    uint64_t bytes;           /* payload, sent or received */
-};
 
 /* All of the measured windows: nothing is sampled or estimated. */
 struct tb_pair_latencies {
@@ -56,7 +52,9 @@ struct tb_pair_ops {
 };
 
 struct tb_pair_windows {
-    uint64_t num, length_ms, warm_up_ms;
+    uint64_t num;
+    uint64_t length_ms, warm_up_ms; /* at least: see core/windows.h */
+    uint64_t limit_ms;              /* for all of it, else the sample is void; 0: none */
 };
 
 /* They fill job->record: what was negotiated on both ends, metrics and operations of both on the client's.  On failure

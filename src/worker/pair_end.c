@@ -8,7 +8,11 @@
 #include <unistd.h>
 
 enum {
-    WORK_PER_TURN = 64,    /* then the others are served: 1 MiB in full records */
+    MOST_STEPS = 64,          /* of work, or VISIT_NS or VISIT_BYTES, whatever is first: then the others are served */
+    STEPS_UNTIMED = 8,        /* a look at the clock costs a fiftieth of a small record */
+    VISIT_NS = 500000,        /* as event_loop.h */
+    VISIT_BYTES = 256 * 1024, /* of one among several: so that a turn-over of thousands takes seconds, not minutes */
+    LONGEST_DEAFNESS_NS = 1000000,
     OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, control line, epoll, what libraries open */
 };
 
@@ -79,6 +83,14 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
+/* Of work that one place has done. */
+static void note_units(struct tb_pair_conn *conn, uint64_t units)
+{
+    bool was_warm = conn->units >= TB_WARM_UNITS;
+    conn->units = units;
+    conn->end->warm += !was_warm && units >= TB_WARM_UNITS;
+}
+
 /* Counts it.  true: the connection has to be replaced. */
 static bool finish_unit(struct tb_pair_conn *conn)
 {
@@ -91,24 +103,38 @@ static bool finish_unit(struct tb_pair_conn *conn)
         conn->started_ns = now;
     }
     end->units++;
+    note_units(conn, conn->units + 1);
     if (end->counted && !end->counted(conn))
         return false;
     return !end->kept;
 }
 
-/* Steps of work until it wants something, or the unit is finished that ends the connection. */
+/* After so many steps, and bytes, of a visit that began when the clock stood at `began_ns`. */
+static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, uint64_t began_ns)
+{
+    return steps >= MOST_STEPS || (end->num_conns > 1 && bytes >= VISIT_BYTES) ||
+           (steps % STEPS_UNTIMED == 0 && tb_now_ns() - began_ns >= VISIT_NS);
+}
+
+/* Steps of work until it wants something, has had its share of time, or the unit is finished that ends the connection.
+ */
 static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
 {
     struct tb_pair_end *end = conn->end;
     enum tb_status status = TB_OK;
     if (!conn->finished)
         status = finish_handshake(conn);
-    for (int i = 0; i < WORK_PER_TURN && status == TB_OK && end->status == TB_OK && !*over; i++) {
+    uint64_t began_ns = status == TB_OK ? tb_now_ns() : 0, began_moved = conn->moved;
+    bool share = false;
+    for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share; steps++) {
         uint64_t before = conn->moved;
         status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
         end->bytes += conn->moved - before;
+        if (end->flight.stream)
+            note_units(conn, conn->moved / end->flight.stream);
         bool whole = status == TB_OK && (end->unit ? conn->moved % end->unit == 0 : !end->kept);
         *over = whole && finish_unit(conn);
+        share = is_long(end, steps, conn->moved - began_moved, began_ns);
     }
     return status;
 }
@@ -183,6 +209,11 @@ static enum tb_status make_connections(struct tb_pair_end *end)
         return tb_job_fail(end->job, TB_ERROR,
                            "%zu connections need %llu file descriptors, the hard limit is %llu: see ulimit -H -n", num,
                            (unsigned long long)needed, (unsigned long long)available);
+    if (!end->server && tb_local_ports() < num)
+        return tb_job_fail(end->job, TB_ERROR,
+                           "%zu connections need as many local ports, and the kernel has %llu: see sysctl "
+                           "net.ipv4.ip_local_port_range",
+                           num, (unsigned long long)tb_local_ports());
     end->conns = calloc(num, sizeof *end->conns);
     if (!end->conns)
         return tb_job_fail(end->job, TB_ERROR, "no memory for %zu connections", num);
@@ -210,6 +241,7 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
     if (status == TB_OK) {
         end->unit = ops->unit ? ops->unit(end->state) : 0;
         end->kept = ops->kept && ops->kept(end->state);
+        end->flight = (struct tb_in_flight){tb_case_connections(job->c), end->kept && !end->unit ? VISIT_BYTES : 0};
         status = make_connections(end);
     }
     if (status == TB_OK && !tb_loop_open(&end->loop))
@@ -241,6 +273,18 @@ enum tb_status tb_pair_check(const struct tb_job *job, const struct tb_pair_ops 
     enum tb_status status = tb_pair_end_open(&end, job, ops, server);
     tb_pair_end_close(&end);
     return status;
+}
+
+bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms)
+{
+    if (!tb_loop_turn(&end->loop, timeout_ms))
+        tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+    uint64_t now = tb_now_ns();
+    if (end->status == TB_OK && end->control_handler.fd >= 0 && now - end->heard_ns >= LONGEST_DEAFNESS_NS) {
+        end->heard_ns = now;
+        end->control_handler.ready(end->control_handler.owner);
+    }
+    return end->status == TB_OK;
 }
 
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)

@@ -28,6 +28,7 @@ struct tb_pair_conn {
     bool finished;                   /* its handshake */
     uint64_t started_ns, latency_ns; /* client: of the unit of work, or of the handshake: see struct tb_pair_ops */
     uint64_t moved;                  /* payload */
+    uint64_t units;                  /* of work that were finished in this place, whatever connection it held */
 };
 
 struct tb_pair_end {
@@ -46,8 +47,11 @@ struct tb_pair_end {
     bool (*counted)(struct tb_pair_conn *conn); /* client: a unit of work is finished.  false: failure */
     bool (*retired)(struct tb_pair_conn *conn); /* its work is done and it is idle again.  false: failure */
     uint64_t unit;                              /* bytes of one; 0: see struct tb_pair_ops */
-    bool kept;                                  /* connections live as long as the sample */
-    uint64_t established, units, bytes;         /* handshakes finished; units of work; payload */
+    struct tb_in_flight flight;
+    bool kept;                          /* connections live as long as the sample */
+    uint64_t established, units, bytes; /* handshakes finished; units of work; payload */
+    size_t warm;                        /* places in which TB_WARM_UNITS are finished */
+    uint64_t heard_ns;                  /* when the control line was looked at */
     uint64_t first_visits; /* where sessions are resumed: full handshakes that are still to come, one a place */
     enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
 };
@@ -69,6 +73,10 @@ void tb_pair_end_close(struct tb_pair_end *end);
 /* The connection's descriptor is connected, or accepted: its handshake begins.  false: failure, the descriptor is
  * closed. */
 bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
+
+/* One turn of the loop, and a look at the control line at least every millisecond: a mark does not wait until everybody
+ * else was served.  false: the sample has ended. */
+bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms);
 
 /* Counts since the process began. */
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);

@@ -150,9 +150,7 @@ static void run(struct server *server)
 {
     struct tb_pair_end *end = &server->end;
     uint64_t progress = 0, moved_ns = tb_now_ns();
-    while (!server->over && end->status == TB_OK) {
-        if (!tb_loop_turn(&end->loop, WAIT_MS))
-            tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+    while (!server->over && tb_pair_turn(end, WAIT_MS)) {
         uint64_t now = tb_now_ns(), before = progress;
         progress = tb_pair_progress(end) + server->greeted;
         if (progress != before)

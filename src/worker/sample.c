@@ -31,7 +31,7 @@ static enum tb_status pair_sample(const struct tb_job *job, const struct tb_pair
         return tb_pair_check(job, ops, server);
     if (server)
         return tb_pair_server(job, ops, options->listen);
-    struct tb_pair_windows windows = {options->chunks, options->chunk_ms, options->warm_up_ms};
+    struct tb_pair_windows windows = {options->chunks, options->chunk_ms, options->warm_up_ms, options->limit_ms};
     return tb_pair_client(job, ops, options->connect, &windows);
 }
 

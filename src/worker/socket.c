@@ -1,5 +1,6 @@
 #include "worker/socket.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -136,4 +137,15 @@ bool tb_need_descriptors(uint64_t num, uint64_t *available)
         return false;
     limit.rlim_cur = num;
     return setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
+uint64_t tb_local_ports(void)
+{
+    uint64_t first, last;
+    FILE *file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
+    if (!file)
+        return UINT64_MAX;
+    bool told = fscanf(file, "%" SCNu64 " %" SCNu64, &first, &last) == 2 && first <= last;
+    fclose(file);
+    return told ? last - first + 1 : UINT64_MAX;
 }

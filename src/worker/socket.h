@@ -37,3 +37,7 @@ int tb_socket_error(int fd); /* takes the pending error, SO_ERROR; 0: none */
 /* Lets the process have `num` descriptors, raising its soft limit where the hard one allows.  Else *available is the
  * hard limit. */
 bool tb_need_descriptors(uint64_t num, uint64_t *available);
+
+/* Local ports that the kernel gives out to connections to one address: net.ipv4.ip_local_port_range, which IPv6 goes by
+ * as well.  UINT64_MAX where nothing tells. */
+uint64_t tb_local_ports(void);

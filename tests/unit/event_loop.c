@@ -1,5 +1,6 @@
 /* Who is called, when, and who is not. */
 #include "worker/event_loop.h"
+#include "core/clock.h"
 #include "unit.h"
 #include <fcntl.h>
 #include <string.h>
@@ -13,6 +14,7 @@ struct caller {
     struct tb_event_loop *loop;
     struct tb_handler *victim; /* it closes, when called */
     size_t calls, again;       /* times that it asks to be called soon */
+    uint64_t busy_ns;          /* how long a call takes */
     char **trace;              /* where it leaves its name */
     char name;
     int peer;
@@ -29,6 +31,8 @@ static void called(void *owner)
     struct caller *caller = owner;
     caller->calls++;
     *(*caller->trace)++ = caller->name;
+    for (uint64_t began_ns = tb_now_ns(); tb_now_ns() - began_ns < caller->busy_ns;)
+        ;
     if (caller->again > 0) {
         caller->again--;
         tb_loop_soon(caller->loop, &caller->handler);
@@ -127,6 +131,52 @@ static void test_soon_and_ready(void **state)
     end(&world);
 }
 
+/* A handler that takes long ends the turn; who was to come after it comes first in the next one, and neither the queue
+ * nor what is ready keeps the other from its turn. */
+static void test_short_turns(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world);
+    struct caller *a = &world.callers[0], *b = &world.callers[1];
+    a->busy_ns = b->busy_ns = 2000000;
+    assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLOUT));
+    assert_true(tb_loop_want(&world.loop, &b->handler, EPOLLOUT));
+    turn(&world, "a");
+    turn(&world, "b"); /* its event was fetched together with a's */
+    turn(&world, "a");
+    b->again = 2; /* from now on it comes with the queue */
+    turn(&world, "b");
+    turn(&world, "ba");
+    turn(&world, "bb"); /* asks no more: then for its event, which was fetched together with a's */
+    turn(&world, "a");
+    end(&world);
+}
+
+/* More ask than one turn serves: the others are first in the next one. */
+static void test_long_queue(void **state)
+{
+    enum { MANY = TB_LOOP_EVENTS + 2 };
+    struct world world;
+    struct caller many[MANY];
+    char trace[MANY + 1], *end_of_trace = trace;
+    (void)state;
+    begin(&world);
+    for (size_t i = 0; i < MANY; i++) {
+        many[i] = (struct caller){.handler = {.fd = -1, .ready = called, .owner = &many[i]},
+                                  .loop = &world.loop,
+                                  .trace = &end_of_trace,
+                                  .name = (char)('A' + i % 26),
+                                  .again = i == 0};
+        tb_loop_soon(&world.loop, &many[i].handler);
+    }
+    assert_true(tb_loop_turn(&world.loop, 10));
+    assert_true(many[MANY - 3].calls == 1 && many[MANY - 2].calls == 0 && many[0].calls == 1);
+    assert_true(tb_loop_turn(&world.loop, 10));
+    assert_true(many[MANY - 1].calls == 1 && many[0].calls == 2);
+    end(&world);
+}
+
 /* Both are ready, and whoever is called first closes the other one. */
 static void test_closed_in_the_same_turn(void **state)
 {
@@ -146,10 +196,9 @@ static void test_closed_in_the_same_turn(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_readiness),
-        cmocka_unit_test(test_soon),
-        cmocka_unit_test(test_soon_and_ready),
-        cmocka_unit_test(test_closed_in_the_same_turn),
+        cmocka_unit_test(test_readiness),      cmocka_unit_test(test_soon),
+        cmocka_unit_test(test_soon_and_ready), cmocka_unit_test(test_short_turns),
+        cmocka_unit_test(test_long_queue),     cmocka_unit_test(test_closed_in_the_same_turn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
