@@ -24,7 +24,7 @@ bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
 
 /* struct tb_info of backends/backend.h, kept. */
 struct tb_identity {
-    char *instance, *product, *version, *headers, *build, *cpu, *image, *linkage, *missing;
+    char *instance, *product, *version, *date, *date_of, *says, *headers, *build, *cpu, *image, *linkage, *missing;
 };
 
 struct tb_series {
