@@ -154,7 +154,7 @@ check_out() {
     run_git "$settings" -C "$repository" cat-file --batch-check='%(objecttype) %(rest)' |
     sed -n 's/^\([0-9a-f]*\) missing$/\1/p' > "$lacking.hashes"
   run_git "$settings" -C "$repository" ls-files -s | grep -F -f "$lacking.hashes" | cut -f2 > "$lacking" || true
-  needed=$(grep -v -E '(^|/)[^/]*(test|fuzz)' "$lacking" || true)
+  needed=$(grep -v -E '(^|/)(kat/|[^/]*(test|fuzz|vectors))' "$lacking" || true)
   if [ -n "$needed" ]; then
     echo "fatal: the copy lacks $(wc -l <<< "$needed") files of the commit, $(head -n 1 <<< "$needed") among them" >&2
     return 1

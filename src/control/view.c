@@ -1,6 +1,7 @@
 #include "control/view.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/libraries.h"
 #include "control/table.h"
 #include "core/catalog.h"
 #include "core/release.h"

@@ -14,7 +14,7 @@ static bool read_day(char date[11], const char *text)
     const char *month = strstr(months, name);
     if (!month || (month - months) % 3 != 0 || day < 1 || day > 31 || year < 1990 || year > 2999)
         return false;
-    snprintf(date, 11, "%04u-%02u-%02u", year, (unsigned)(month - months) / 3 + 1, day);
+    snprintf(date, 11, "%04u-%02u-%02u", year % 10000, (unsigned)(month - months) / 3 % 12 + 1, day % 100);
     return true;
 }
 
