@@ -48,6 +48,7 @@ tiny      stub $url $first:$first_tree default
 tiny-old  stub https://old.invalid/tiny-old $second:- for:tiny it is older. Do not judge by it
 wrong     stub $url $first:$second request
 unknown   stub $url ${first:0:39}$([ "${first:39}" = 0 ] && echo 1 || echo 0):$first_tree request
+package   stub tiny trixie request
 tiny@     stub $url - commit
 END
 
@@ -104,6 +105,12 @@ expect_exit 3
 expect_err "no tag, branch or commit 'nowhere' there" "tiny@nowhere cannot be found"
 run "$bring" tiny@00000000
 expect_exit 3
+
+# A machine whose apt knows no mirror of Debian: none is guessed.
+printf 'Dir::Etc::sourcelist "/dev/null";\nDir::Etc::sourceparts "-";\n' >apt.conf
+APT_CONFIG=$PWD/apt.conf run "$bring" package
+expect_exit 3
+expect_out "names no mirror of Debian" "TLSBENCH_DEBIAN_MIRROR=http://MIRROR/debian" "deb http://MIRROR/debian trixie main"
 
 # Nobody answers: the stand-in, once, and no further try until something changes.
 rm -rf libraries
