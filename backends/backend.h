@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    3u /* checked together with struct_size: a stale module is refused, never guessed at */
+#define TB_BACKEND_ABI    4u /* checked together with struct_size: a stale module is refused, never guessed at */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -58,7 +58,10 @@ typedef struct tb_cert tb_cert;
 struct tb_info {
     const char *instance; /* the name it was built under: "openssl-3.5" */
     const char *product;  /* "OpenSSL", "BoringSSL", "AWS-LC", "LibreSSL", "wolfSSL", "plain" */
-    const char *version;  /* at run time */
+    const char *version;  /* at run time: "3.5.6"; a commit, "a0689af29e8e", where it was built from one */
+    const char *date;     /* its day: "2026-04-07" */
+    const char *date_of;  /* what is of that day: "release", "commit", or "package", which may carry older code */
+    const char *says;     /* what the library says of itself, word for word: "OpenSSL 3.5.6 7 Apr 2026" */
     const char *headers;  /* version compiled against */
     const char *build;    /* compile options as the library itself tells them */
     const char *cpu;      /* CPU features the library's code uses here */

@@ -1,9 +1,11 @@
 # tb_add_library(NAME <instance> BACKEND <openssl|wolfssl|plain>
-#                [PREFIX <dir>] [LINKAGE static|shared] [INCLUDE <dir>] [LIBDIR <dir>] [OPTIONAL])
+#                [PREFIX <dir>] [LINKAGE static|shared] [INCLUDE <dir>] [LIBDIR <dir>] [VERSION <text>] [DATE <day>]
+#                [OPTIONAL])
 #
 # One line, one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below
 # it); INCLUDE and LIBDIR override the two folders.  LINKAGE static, the default, hides the library inside its module;
-# shared links against the .so with an RPATH.  OPTIONAL: an absent PREFIX skips the instance with a message instead of
+# shared links against the .so with an RPATH.  VERSION and DATE (2026-08-21) are for
+# a library that tells neither itself, as BoringSSL, and was not brought by `bring`, which writes them down.  OPTIONAL: an absent PREFIX skips the instance with a message instead of
 # failing.
 #
 # backends/<backend>/backend.cmake names the archives the backend links (TB_<BACKEND>_ARCHIVES, in link order) and
@@ -91,8 +93,33 @@ function(tb_locate_library)
   set(TB_LIBDIRS "${libdirs}" PARENT_SCOPE)
 endfunction()
 
+# Which version the instance is, and of which day, as `bring` wrote it down: into TB_RELEASE, as macros of release.c.  The
+# manifest is in the prefix, or, of the machine's own packages, where bring keeps what it knows of them.
+function(tb_read_manifest)
+  set(version "${arg_VERSION}")
+  set(date "${arg_DATE}")
+  set(date_of)
+  if(date)
+    set(date_of release)
+  endif()
+  foreach(manifest ${arg_PREFIX}/manifest.json ${TLSBENCH_LIBRARIES}/${arg_NAME}/manifest.json)
+    if(EXISTS ${manifest} AND NOT version)
+      # New archives come with a new manifest; the old one must not speak for them.
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
+      file(READ ${manifest} content)
+      foreach(key version date date_of)
+        string(JSON ${key} ERROR_VARIABLE none GET "${content}" ${key})
+        if(none)
+          set(${key})
+        endif()
+      endforeach()
+    endif()
+  endforeach()
+  set(TB_RELEASE TB_MANIFEST_VERSION="${version}" TB_MANIFEST_DATE="${date}" TB_MANIFEST_DATE_OF="${date_of}" PARENT_SCOPE)
+endfunction()
+
 function(tb_add_library)
-  cmake_parse_arguments(arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR" "" ${ARGN})
+  cmake_parse_arguments(arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR;VERSION;DATE" "" ${ARGN})
   if(arg_UNPARSED_ARGUMENTS OR NOT arg_NAME OR NOT arg_BACKEND)
     message(FATAL_ERROR "tb_add_library needs NAME and BACKEND; it does not know: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -119,6 +146,7 @@ function(tb_add_library)
     tb_locate_library()
     if(TB_MISSING AND arg_OPTIONAL)
       message(STATUS "${arg_NAME}: not there (no ${arg_PREFIX}); backends/libraries/bring ${arg_NAME} brings it")
+      file(REMOVE ${PROJECT_BINARY_DIR}/modules/${arg_NAME}.so) # of a library that was there once
       return()
     elseif(TB_MISSING)
       list(JOIN TB_MISSING ", " missing)
@@ -138,6 +166,8 @@ function(tb_add_library)
   target_include_directories(${module} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${module} PRIVATE ${library} tlsbench_core)
   target_compile_definitions(${module} PRIVATE TB_INSTANCE="${arg_NAME}" TB_LINKAGE="${arg_LINKAGE}")
+  tb_read_manifest()
+  target_compile_definitions(${module} PRIVATE ${TB_RELEASE})
   target_compile_options(${module} PRIVATE -fvisibility=hidden)
   target_link_options(${module} PRIVATE -Wl,--exclude-libs,ALL -Wl,--version-script=${TB_BACKENDS_DIR}/module.map)
   set_target_properties(${module} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME}

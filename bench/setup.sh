@@ -12,7 +12,8 @@ packages=(
   libcmocka-dev                              # unit tests, built with the rest
   openssl                                    # its command makes keys and certificates
   libssl-dev android-libboringssl-dev libwolfssl-dev   # the distribution's own libraries, measured as *-distro
-  dpkg-dev autoconf automake libtool perl jq # backends/libraries/bring: unpack, configure, record
+  dpkg-dev git ca-certificates               # backends/libraries/bring: sources of Debian and of repositories,
+  autoconf automake libtool perl jq          # configure, record
 )
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

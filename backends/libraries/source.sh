@@ -14,17 +14,21 @@ apt_targets() {
 main_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian(\.list)?\/?$/ { print $1; exit }'; }
 security_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian-security(\.list)?\/?$/ { print $1; exit }'; }
 
+# Without a mirror there is none to guess: whose machine it is decides where it fetches from.
 source_lines() {
   local suite=$1 main security keyring=/usr/share/keyrings/debian-archive-keyring
   main=${TLSBENCH_DEBIAN_MIRROR:-$(main_mirror)}
   security=$(security_mirror)
+  if [ -z "$main" ]; then
+    echo "E: apt's configuration names no mirror of Debian: no source whose address ends in /debian has the component main. Name one: TLSBENCH_DEBIAN_MIRROR=http://MIRROR/debian, or a line 'deb http://MIRROR/debian $suite main' in /etc/apt/sources.list and apt-get update" >&2
+    return 1
+  fi
   for keyring in $keyring.gpg $keyring.pgp; do [ ! -e "$keyring" ] || break; done
   local deb="deb-src [signed-by=$keyring]"
-  echo "$deb ${main:-http://deb.debian.org/debian} $suite main"
+  echo "$deb $main $suite main"
   [ "$suite" != sid ] || return 0
-  echo "$deb ${main:-http://deb.debian.org/debian} $suite-updates main"
-  [ -n "${TLSBENCH_DEBIAN_MIRROR:-}" ] ||
-    echo "$deb ${security:-http://deb.debian.org/debian-security} $suite-security main"
+  echo "$deb $main $suite-updates main"
+  [ -n "${TLSBENCH_DEBIAN_MIRROR:-}" ] || [ -z "$security" ] || echo "$deb $security $suite-security main"
 }
 
 # private_apt DIR SUITE: makes DIR an apt world with only that suite's sources in it.
@@ -32,7 +36,7 @@ source_lines() {
 private_apt() {
   local dir=$1
   mkdir -p "$dir"/{lists,archives}/partial "$dir"/{state,log}
-  source_lines "$2" > "$dir/sources.list"
+  source_lines "$2" > "$dir/sources.list" || return 1
   cat > "$dir/apt.conf" <<END
 Dir::Etc::sourcelist "$dir/sources.list";
 Dir::Etc::sourceparts "-";
@@ -56,6 +60,9 @@ END
     if apt-get update -o APT::Update::Error-Mode=any; then cp "$dir/sources.list" "$dir/updated"; fi
   fi
 }
+
+# The last thing that apt complained about, as one line.
+apt_complaint() { sed -n 's/^E: //p' "$1" | tail -n 1; }
 
 # Newest first. A mirror in the middle of an update lists versions that it does not have (yet, or any more).
 versions() { apt-cache showsrc --only-source "$1" | sed -n 's/^Version: //p' | sort -u -V -r; }
@@ -82,7 +89,7 @@ unpack_tarball() {
 fetch_source() (
   package=${1%%:*} into=$3 folder=''
   [ "$package" = "$1" ] || folder=${1#*:}
-  private_apt "$4" "$2"
+  private_apt "$4" "$2" || return 1
   mkdir -p "$into/download"
   cd "$into/download" || return 1
   for version in $(versions "$package"); do

@@ -67,7 +67,10 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
         return tb_fail(TB_ERROR, "out of memory");
     lib->info = (struct tb_info){
         .instance = TB_INSTANCE,
-        .version = lib->version,
+        .version = lib->release.version,
+        .date = lib->release.date,
+        .date_of = lib->release.date_of,
+        .says = lib->says,
         .headers = lib->headers,
         .build = lib->build,
         .cpu = lib->cpu,

@@ -36,7 +36,7 @@ function(tb_configure_openssl module library)
   tb_openssl_probe(tls1_prf_call RUN)
   tb_openssl_probe(tls13_label_call RUN)
 
-  set(sources backend.c bio.c tls_ctx.c tls_lists.c tls_conn.c sessions.c pem.c refusal.c ../alert.c trust.c supports.c
+  set(sources backend.c bio.c tls_ctx.c tls_lists.c tls_conn.c sessions.c pem.c refusal.c ../alert.c ../release.c trust.c supports.c
       trial.c hash.c key.c)
   tb_choose(sources TB_EVP_AEAD aead_evp_aead.c aead_evp_cipher.c)
   tb_choose(sources TB_CIPHERSUITES suites_pinned.c suites_fixed.c)

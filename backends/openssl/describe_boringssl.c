@@ -1,5 +1,5 @@
 /* What is loaded, as BoringSSL and AWS-LC let it be told: BoringSSL has no releases, only an API version in its
- * headers. */
+ * headers: tb_release_of finds its commit. */
 #include "describe.h"
 #include <openssl/crypto.h>
 #include <stdio.h>
@@ -10,7 +10,8 @@ void tb_describe(tb_lib *lib)
     const char *text = OpenSSL_version(OPENSSL_VERSION);
     bool assembly = CRYPTO_has_asm();
     lib->info.product = strstr(text, "BoringSSL") ? "BoringSSL" : "AWS-LC";
-    snprintf(lib->version, sizeof lib->version, "%s", text);
+    snprintf(lib->says, sizeof lib->says, "%s", text);
+    tb_release_of(&lib->release, text, TB_HEADERS_VERSION);
     snprintf(lib->headers, sizeof lib->headers, "%s", TB_HEADERS_VERSION);
     snprintf(lib->build, sizeof lib->build, "%s assembly, %s fast P-256", assembly ? "with" : "without",
              TB_HAVE_FAST_P256 ? "with" : "without");

@@ -7,7 +7,8 @@ void tb_describe(tb_lib *lib)
 {
     const char *text = OpenSSL_version(OPENSSL_VERSION);
     lib->info.product = strncmp(text, "LibreSSL", 8) == 0 ? "LibreSSL" : "OpenSSL";
-    snprintf(lib->version, sizeof lib->version, "%s", text);
+    snprintf(lib->says, sizeof lib->says, "%s", text);
+    tb_release_of(&lib->release, text, text);
     snprintf(lib->headers, sizeof lib->headers, "%s", OPENSSL_VERSION_TEXT);
     snprintf(lib->build, sizeof lib->build, "%s", OpenSSL_version(OPENSSL_CFLAGS));
     tb_cpu_info(lib->cpu, sizeof lib->cpu);

@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "backends/backend.h"
+#include "backends/release.h"
 #include "compat.h"
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -30,7 +31,8 @@ typedef STACK_OF(X509) tb_chain; /* leaf first */
 
 struct tb_lib {
     struct tb_info info;
-    char version[160], headers[160], build[1024], cpu[512], image[512], missing[512];
+    struct tb_release release;
+    char says[160], headers[160], build[1024], cpu[512], image[512], missing[512];
     struct tb_fetched fetched;
     BIO_METHOD *bio_method; /* bio.c: the caller's transport */
 };

@@ -43,7 +43,7 @@ function(tb_configure_wolfssl module library)
 
   set(sources backend.c describe.c error.c random.c supports.c trial_handshake.c trial_keys.c hash.c
       kx.c kx_x25519.c kx_ecc.c key.c key_rsa.c key_ecdsa.c key_ed25519.c pem.c aead.c aead_gcm.c aead_chacha.c
-      tls_ctx.c tls_verify.c tls_conn.c session.c pretend_time.c refusal.c trust.c ../alert.c)
+      tls_ctx.c tls_verify.c tls_conn.c session.c pretend_time.c refusal.c trust.c ../alert.c ../release.c)
   tb_wolfssl_choose(TB_INTERNAL_HEADER pins_internal.c TB_OPENSSL_EXTRA pins_openssl_extra.c pins_none.c)
   tb_wolfssl_choose(TB_UNLOAD_INTERMEDIATES intermediates_unload.c intermediates_reload.c)
   tb_wolfssl_choose(TB_IMPORT_UNTRUSTED ecc_peer_untrusted.c TB_POINT_ON_CURVE ecc_peer_on_curve.c ecc_peer_check_key.c)

@@ -21,14 +21,18 @@ void tb_describe(tb_lib *lib)
 {
     Dl_info where = {0};
     const void *code = (const void *)(uintptr_t)wolfSSL_lib_version;
-    snprintf(lib->version, sizeof lib->version, "%s", wolfSSL_lib_version());
+    snprintf(lib->says, sizeof lib->says, "%s", wolfSSL_lib_version());
+    tb_release_of(&lib->release, lib->says, lib->says);
     snprintf(lib->build, sizeof lib->build, "%s", &TB_BUILD_OPTIONS[TB_BUILD_OPTIONS[0] == ' ']);
     snprintf(lib->image, sizeof lib->image, "%s", dladdr(code, &where) && where.dli_fname ? where.dli_fname : "");
     list_missing(lib->missing, sizeof lib->missing);
     lib->info = (struct tb_info){
         .instance = TB_INSTANCE,
         .product = "wolfSSL",
-        .version = lib->version,
+        .version = lib->release.version,
+        .date = lib->release.date,
+        .date_of = lib->release.date_of,
+        .says = lib->says,
         .headers = LIBWOLFSSL_VERSION_STRING,
         .build = lib->build,
         .cpu = tb_cpu_features(lib->cpu, sizeof lib->cpu),

@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "backends/backend.h"
+#include "backends/release.h"
 #include "compat.h"
 #include <pthread.h>
 #include <wolfssl/wolfcrypt/hash.h>
@@ -12,7 +13,8 @@
 
 struct tb_lib {
     struct tb_info info;
-    char version[32], build[512], cpu[128], image[512], missing[512];
+    struct tb_release release;
+    char says[32], build[512], cpu[128], image[512], missing[512];
     pthread_key_t rng; /* random.c: each thread's WC_RNG */
 };
 

@@ -47,6 +47,14 @@ static void print_vectors(const struct tb_library *library, const struct tb_plac
     tb_record_free(&record);
 }
 
+static void print_date(const struct tb_identity *identity)
+{
+    char line[100];
+    snprintf(line, sizeof line, "%s, of the %s%s", identity->date, identity->date_of,
+             strcmp(identity->date_of, "package") == 0 ? ": the code may be older" : "");
+    print_line("date", *identity->date ? line : "not known");
+}
+
 static void print(const struct tb_library *library)
 {
     const struct tb_identity *identity = &library->attested.library;
@@ -58,6 +66,8 @@ static void print(const struct tb_library *library)
     }
     print_line("product", identity->product);
     print_line("version", identity->version);
+    print_date(identity);
+    print_line("says", identity->says);
     print_line("headers", identity->headers);
     print_line("linkage", identity->linkage);
     print_line("code from", identity->image);

@@ -186,12 +186,17 @@ static bool print_table(const struct page *page, const struct line *lines, size_
     const char *groups[NUM_COLUMNS] = {page->compared->comparison->base->name,
                                        same_other(lines, num) ? lines[0].row->other->name : "other", "ratio",
                                        "verdict"};
+    struct tb_table_below below[NUM_COLUMNS] = {0};
     struct tb_view view = {.items = calloc(num, sizeof *view.items)};
-    struct tb_table table = {.groups = groups, .num_groups = NUM_COLUMNS, .rows = calloc(num, sizeof *table.rows)};
+    struct tb_table table = {
+        .groups = groups, .below = below, .num_groups = NUM_COLUMNS, .rows = calloc(num, sizeof *table.rows)};
     struct tb_table_cell *cells = calloc(num * NUM_COLUMNS, sizeof *cells);
     struct tb_text title;
     bool good = view.items && table.rows && cells;
     tb_text_init(&title, TITLE_LIMIT);
+    tb_view_below(&below[BASE], page->compared->comparison->base);
+    if (same_other(lines, num))
+        tb_view_below(&below[OTHER], lines[0].row->other);
     for (size_t i = 0; good && i < num; i++)
         tb_view_add(&view, lines[i].row->planned);
     for (size_t i = 0; good && i < num; i++) {

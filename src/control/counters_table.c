@@ -102,14 +102,18 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
     size_t num_variants = first->num_cells - (first->floor == first);
     struct tb_table table = {.num_groups = num_variants + (floor_cell != NULL)};
     struct tb_table_cell *cells = calloc(view->num * tb_num_counters * table.num_groups, sizeof *cells);
+    struct tb_table_below *below = calloc(table.num_groups, sizeof *below);
     struct tb_text title;
+    table.below = below;
     table.groups = calloc(table.num_groups, sizeof *table.groups);
     table.rows = calloc(view->num * tb_num_counters, sizeof *table.rows);
-    bool good = cells && table.groups && table.rows;
+    bool good = cells && below && table.groups && table.rows;
     tb_text_init(&title, TITLE_LIMIT);
     if (good) {
-        for (size_t i = 0; i < table.num_groups; i++)
+        for (size_t i = 0; i < table.num_groups; i++) {
             table.groups[i] = cell_of(first, i, num_variants)->variant->name;
+            tb_view_below(&below[i], cell_of(first, i, num_variants)->variant);
+        }
         good = fill_rows(&table, run, view, num_variants, cells, notes);
         tb_text_add(&title, "Counters, client / server: ");
         tb_view_title(&title, view);
@@ -117,6 +121,7 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
         tb_table_print(stdout, &table, term);
     }
     tb_text_free(&title);
+    free(below);
     free(cells);
     free(table.rows);
     free(table.groups);

@@ -3,15 +3,18 @@
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/run.h"
+#include "core/release.h"
 #include <stdio.h>
 
 static void print_library(const struct tb_library *library)
 {
     const struct tb_identity *identity = &library->attested.library;
+    char words[200];
+    tb_release_words(words, sizeof words, identity->version, identity->date, identity->date_of);
     if (library->fault)
         printf("  %-18s broken: %s\n", library->name, library->fault);
     else
-        printf("  %-18s %s, %s\n", library->name, identity->version, identity->linkage);
+        printf("  %-18s %s, %s\n", library->name, words, identity->linkage);
 }
 
 /* Opens the case on each library, and tells what does not go.  false: interrupted. */

@@ -1,6 +1,7 @@
 #include "control/export.h"
 #include "control/files.h"
 #include "control/grid.h"
+#include "core/release.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -158,4 +159,15 @@ const char *tb_export_fact(const struct tb_export_source *source, const char *ob
     const json_t *of = *object ? json_object_get(source->facts, object) : source->facts;
     const char *text = json_string_value(json_object_get(of, key));
     return text ? text : "";
+}
+
+void tb_export_version(char *dst, size_t cap, const json_t *library)
+{
+    const char *version = json_string_value(json_object_get(library, "version"));
+    const char *date = json_string_value(json_object_get(library, "date"));
+    const char *date_of = json_string_value(json_object_get(library, "date_of"));
+    if (version && date && *date)
+        tb_release_words(dst, cap, version, date, date_of ? date_of : "");
+    else
+        snprintf(dst, cap, "%s", version ? version : "");
 }

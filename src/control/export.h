@@ -62,5 +62,8 @@ void tb_export_name(struct tb_text *name, const struct tb_planned *planned, cons
 /* A text of the facts by the names of its objects: ("host", "cpu"); "" when there is none.  Borrowed. */
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key);
 
+/* Version and day of a library of the facts: "3.5.6 2026-04-07"; the version alone where no day is told. */
+void tb_export_version(char *dst, size_t cap, const struct json_t *library);
+
 extern const struct tb_exporter tb_export_gbench, tb_export_gbench_rounds, tb_export_bmf, tb_export_markdown,
     tb_export_junit;

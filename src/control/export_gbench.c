@@ -162,8 +162,10 @@ static json_t *context(const struct tb_export_source *source)
     json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
     {
         const char *name = json_string_value(json_object_get(library, "name"));
+        char version[200];
+        tb_export_version(version, sizeof version, library);
         if (object && name)
-            json_object_set_new(object, name, json_incref(json_object_get(library, "version")));
+            json_object_set_new(object, name, json_string(version));
     }
     return object;
 }

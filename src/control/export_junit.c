@@ -155,8 +155,9 @@ static void add_properties(struct tb_text *out, const struct tb_export_source *s
     json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
     {
         const char *name = json_string_value(json_object_get(library, "name"));
-        const char *version = json_string_value(json_object_get(library, "version"));
-        add_property(out, name ? name : "", version ? version : "");
+        char version[200];
+        tb_export_version(version, sizeof version, library);
+        add_property(out, name ? name : "", version);
     }
     tb_text_add(out, "    </properties>\n");
 }

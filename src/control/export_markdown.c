@@ -347,13 +347,14 @@ static void add_command(struct tb_text *out, const struct tb_export_source *sour
 static void add_library(struct tb_text *out, const json_t *library)
 {
     const char *name = json_string_value(json_object_get(library, "name"));
-    const char *version = json_string_value(json_object_get(library, "version"));
+    char version[200];
+    tb_export_version(version, sizeof version, library);
     const char *missing = json_string_value(json_object_get(library, "missing"));
     const char *faults = json_string_value(json_object_get(library, "faults"));
     tb_text_add(out, "- ");
     tb_escape_markdown(out, name ? name : "");
     tb_text_add(out, ": ");
-    tb_escape_markdown(out, version ? version : "");
+    tb_escape_markdown(out, version);
     if (missing && *missing) {
         tb_text_add(out, ", lacks fast code: ");
         tb_escape_markdown(out, missing);

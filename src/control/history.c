@@ -168,6 +168,8 @@ static bool check(struct tb_history *history, struct tb_text *why)
         tb_text_printf(why, "%s is a database of another program: name another file with --history", history->path);
         return false;
     }
+    if (schema == TB_HISTORY_SCHEMA - 1)
+        return is_whole(history, why) && tb_history_convert(history, why);
     if (schema != TB_HISTORY_SCHEMA) {
         tb_text_printf(why, "%s has schema %lld, and this tlsbench knows %d: use the one that wrote it", history->path,
                        (long long)schema, TB_HISTORY_SCHEMA);

@@ -24,6 +24,7 @@ struct sqlite3;
 struct sqlite3_stmt;
 struct json_t;
 struct tb_plan;
+struct tb_release;
 struct tb_run;
 struct tb_run_options;
 struct tb_text;
@@ -72,6 +73,12 @@ struct tb_history_run {
 struct tb_history_series {
     const char *case_name, *driver, *metric, *unit, *better, *client, *server;
 };
+struct tb_history_library {
+    const char *name, *product, *version, *date, *date_of, *build;
+};
+/* What run.json says of a library.  Where an older tlsbench wrote it, version and day are read out of what the library
+ * said, or of its manifest; `release` holds them then, and must live as long. */
+struct tb_history_library tb_history_library_of(const struct json_t *library, struct tb_release *release);
 
 /* -1: `why`. */
 int64_t tb_history_host(struct tb_history *history, const char *fingerprint, struct tb_text *why);
@@ -79,8 +86,8 @@ int64_t tb_history_series(struct tb_history *history, const struct tb_history_se
 /* 0: it is there already, as are its samples. */
 int64_t tb_history_new_run(struct tb_history *history, int64_t host, const struct tb_history_run *run,
                            struct tb_text *why);
-bool tb_history_library(struct tb_history *history, int64_t run, const char *name, const char *product,
-                        const char *version, const char *build, struct tb_text *why);
+bool tb_history_library(struct tb_history *history, int64_t run, const struct tb_history_library *library,
+                        struct tb_text *why);
 bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, int64_t round, double value,
                        struct tb_text *why);
 

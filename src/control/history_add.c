@@ -6,6 +6,7 @@
 #include "control/run.h"
 #include "control/run_json.h"
 #include "core/catalog.h"
+#include "core/release.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
@@ -49,12 +50,14 @@ int64_t tb_history_new_run(struct tb_history *history, int64_t host, const struc
     return tb_history_number(history, why, "SELECT last_insert_rowid()", "");
 }
 
-bool tb_history_library(struct tb_history *history, int64_t run, const char *name, const char *product,
-                        const char *version, const char *build, struct tb_text *why)
+bool tb_history_library(struct tb_history *history, int64_t run, const struct tb_history_library *library,
+                        struct tb_text *why)
 {
     return tb_history_do(history, why,
-                         "INSERT OR IGNORE INTO library (run, name, product, version, build) VALUES (?, ?, ?, ?, ?)",
-                         "issss", run, name, product, version, build);
+                         "INSERT OR IGNORE INTO library (run, name, product, version, date, date_of, build) "
+                         "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                         "issssss", run, library->name, library->product, library->version, library->date,
+                         library->date_of, library->build);
 }
 
 bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, int64_t round, double value,
@@ -140,14 +143,35 @@ static const char *text_of(const json_t *facts, const char *key)
     return text ? text : "";
 }
 
+struct tb_history_library tb_history_library_of(const json_t *library, struct tb_release *release)
+{
+    struct tb_history_library of = {.name = text_of(library, "name"),
+                                    .product = text_of(library, "product"),
+                                    .version = text_of(library, "version"),
+                                    .date = text_of(library, "date"),
+                                    .date_of = text_of(library, "date_of"),
+                                    .build = text_of(library, "build")};
+    if (json_object_get(library, "date"))
+        return of;
+    if (tb_release_read(release, of.version)) {
+        of.version = release->version;
+        of.date = release->date;
+        of.date_of = release->date_of;
+    } else if (*text_of(json_object_get(library, "manifest"), "version")) {
+        of.version = text_of(json_object_get(library, "manifest"), "version");
+    }
+    return of;
+}
+
 static bool add_libraries(const struct writer *writer, const json_t *facts)
 {
     size_t i;
     json_t *library;
     json_array_foreach(json_object_get(facts, "libraries"), i, library)
     {
-        if (!tb_history_library(writer->history, writer->run, text_of(library, "name"), text_of(library, "product"),
-                                text_of(library, "version"), text_of(library, "build"), writer->why))
+        struct tb_release release;
+        struct tb_history_library of = tb_history_library_of(library, &release);
+        if (!tb_history_library(writer->history, writer->run, &of, writer->why))
             return false;
     }
     return true;

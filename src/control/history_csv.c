@@ -3,20 +3,23 @@
 #include "control/csv_table.h"
 #include "control/history.h"
 #include "control/row.h"
+#include "core/release.h"
 #include "core/text.h"
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 enum { ROW_LIMIT = 1 << 20 };
 
 static const char rows_sql[] =
     "SELECT fingerprint, run.name, started, suite, seed, complete, case_name, driver, client,"
-    " coalesce((SELECT version FROM library WHERE run = run.id AND name = client), ''), server,"
-    " coalesce((SELECT version FROM library WHERE run = run.id AND name = server), ''), metric, unit, better, round, "
-    "value"
+    " coalesce(c.version, ''), coalesce(c.date, ''), coalesce(c.date_of, ''), server,"
+    " coalesce(s.version, ''), coalesce(s.date, ''), coalesce(s.date_of, ''), metric, unit, better, round, value"
     " FROM sample JOIN series ON series.id = sample.series JOIN run ON run.id = sample.run JOIN host ON host.id = "
-    "run.host"
+    "run.host LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
+    " LEFT JOIN library AS s ON s.run = run.id AND s.name = server"
     " ORDER BY started, run.name, seed, case_name, client, server, metric, round";
 
 /* In the order of the columns, behind the schema; also of rows_sql. */
@@ -31,8 +34,12 @@ enum {
     DRIVER,
     CLIENT,
     CLIENT_VERSION,
+    CLIENT_DATE,
+    CLIENT_DATE_OF,
     SERVER,
     SERVER_VERSION,
+    SERVER_DATE,
+    SERVER_DATE_OF,
     METRIC,
     UNIT,
     BETTER,
@@ -87,6 +94,15 @@ bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *w
 }
 
 /* ---- In ---- */
+
+/* Columns that tables of an older tlsbench have not got. */
+static const struct {
+    size_t column;
+    const char *name;
+} later[] = {{CLIENT_DATE, "?client_date"},
+             {CLIENT_DATE_OF, "?client_date_of"},
+             {SERVER_DATE, "?server_date"},
+             {SERVER_DATE_OF, "?server_date_of"}};
 
 /* Where the rows so far belong; rows of a run stand together. */
 struct importer {
@@ -148,6 +164,25 @@ static bool check_row(const struct importer *importer, double *round, double *va
            tb_csv_table_number(table, VALUE + 1, value, importer->why);
 }
 
+/* The version's column, with the two behind it; a table of an older tlsbench has not got those, and a longer version.
+ */
+static bool add_library(struct importer *importer, const char *name, size_t version)
+{
+    struct tb_release release;
+    struct tb_history_library library = {.name = name,
+                                         .product = "",
+                                         .version = get(importer, version),
+                                         .date = get(importer, version + 1),
+                                         .date_of = get(importer, version + 2),
+                                         .build = ""};
+    if (!*library.date && tb_release_read(&release, library.version)) {
+        library.version = release.version;
+        library.date = release.date;
+        library.date_of = release.date_of;
+    }
+    return tb_history_library(importer->history, importer->run, &library, importer->why);
+}
+
 static bool add_row(struct importer *importer)
 {
     double round, value;
@@ -164,11 +199,8 @@ static bool add_row(struct importer *importer)
                                              .server = get(importer, SERVER)};
     int64_t id = tb_history_series(importer->history, &series, importer->why);
     importer->counts->samples++;
-    return id > 0 &&
-           tb_history_library(importer->history, importer->run, series.client, "", get(importer, CLIENT_VERSION), "",
-                              importer->why) &&
-           tb_history_library(importer->history, importer->run, series.server, "", get(importer, SERVER_VERSION), "",
-                              importer->why) &&
+    return id > 0 && add_library(importer, series.client, CLIENT_VERSION) &&
+           add_library(importer, series.server, SERVER_VERSION) &&
            tb_history_sample(importer->history, importer->run, id, (int64_t)round, value, importer->why);
 }
 
@@ -188,6 +220,8 @@ bool tb_history_import(struct tb_history *history, const char *path, struct tb_h
     struct importer importer = {.history = history, .why = why, .counts = counts};
     for (size_t i = 0; i <= NUM_COLUMNS; i++)
         columns[i] = tb_history_columns[i].name;
+    for (size_t i = 0; i < COUNT(later); i++)
+        columns[later[i].column + 1] = later[i].name;
     *counts = (struct tb_history_imported){0};
     bool good =
         tb_csv_table_open(&importer.table, path, columns, NUM_COLUMNS + 1, why) && tb_history_begin(history, why);

@@ -2,6 +2,7 @@
 #include "control/format.h"
 #include "control/history.h"
 #include "control/history_series.h"
+#include "control/words.h"
 #include "core/change_points.h"
 #include "core/text.h"
 #include <math.h>
@@ -17,12 +18,12 @@ static const double level = 0.001; /* thousands of series are looked at at once 
 
 bool tb_history_print_runs(struct tb_history *history, struct tb_text *why)
 {
-    struct sqlite3_stmt *row =
-        tb_history_query(history, why,
-                         "SELECT started, run.name, host, complete, (SELECT count(*) FROM sample WHERE run = run.id),"
-                         " (SELECT group_concat(name || ' ' || version, ', ') FROM library WHERE run = run.id)"
-                         " FROM run ORDER BY started, run.id",
-                         "");
+    struct sqlite3_stmt *row = tb_history_query(
+        history, why,
+        "SELECT started, run.name, host, complete, (SELECT count(*) FROM sample WHERE run = run.id),"
+        " (SELECT group_concat(trim(name || ' ' || version || ' ' || date), ', ') FROM library WHERE run = run.id)"
+        " FROM run ORDER BY started, run.id",
+        "");
     int more = row ? 1 : -1;
     size_t num = 0;
     while (more == 1 && (more = tb_history_step(history, row, why)) == 1) {
@@ -78,6 +79,13 @@ static void draw(char chart[CHART + 1], const struct tb_interval *value, struct 
     chart[place(value->median, range)] = '*';
 }
 
+/* Did the library change with this point?  Not where one of the two versions is not known. */
+static bool is_new_version(const struct tb_history_line *line, size_t i)
+{
+    return i > 0 && *line->points[i].version && *line->points[i - 1].version &&
+           strcmp(line->points[i].version, line->points[i - 1].version) != 0;
+}
+
 static void print_point(const struct tb_history_point *point, struct tb_scale scale, int decimals, struct range range)
 {
     char chart[CHART + 1];
@@ -103,8 +111,12 @@ void tb_history_print_lines(const struct tb_history_lines *lines)
         int decimals = tb_decimals_for(range.low * scale.factor);
         print_name(line);
         printf(", %s (%s is better)\n", scale.unit, line->more_is_better ? "more" : "less");
-        for (size_t j = 0; j < line->num; j++)
+        for (size_t j = 0; j < line->num; j++) {
+            if (is_new_version(line, j))
+                printf("  -- another version from here on: %s -> %s\n", line->points[j - 1].version,
+                       line->points[j].version);
             print_point(&line->points[j], scale, decimals, range);
+        }
         printf("\n");
     }
 }
@@ -148,6 +160,32 @@ static bool look_at(const struct tb_history_line *line, double least, size_t *sh
     return good;
 }
 
+/* Where libraries changed their version, each once, whatever became of their figures.  false: no memory. */
+static bool print_versions(const struct tb_history_lines *lines)
+{
+    struct tb_words said = {0};
+    struct tb_text text;
+    bool good = true;
+    tb_text_init(&text, 1000);
+    for (size_t i = 0; i < lines->num && good; i++) {
+        const struct tb_history_line *line = &lines->items[i];
+        bool pair = strcmp(line->client, line->server) != 0;
+        for (size_t j = 1; j < line->num && good; j++) {
+            if (!is_new_version(line, j))
+                continue;
+            tb_text_clear(&text);
+            tb_text_printf(&text, "%s%s%s: version %s -> %s from %s on, host %lld", line->client, pair ? "+" : "",
+                           pair ? line->server : "", line->points[j - 1].version, line->points[j].version,
+                           line->points[j].started, (long long)line->host);
+            if (!tb_words_have(&said, text.data))
+                good = printf("%s\n", text.data) > 0 && tb_words_add(&said, text.data, text.len);
+        }
+    }
+    tb_words_free(&said);
+    tb_text_free(&text);
+    return good;
+}
+
 bool tb_history_print_changes(const struct tb_history_lines *lines, double least)
 {
     size_t shown = 0, looked = 0;
@@ -156,6 +194,8 @@ bool tb_history_print_changes(const struct tb_history_lines *lines, double least
         if (!look_at(&lines->items[i], least, &shown))
             return false;
     }
+    if (!print_versions(lines))
+        return false;
     printf("%zu change%s of at least %g%% in %zu series of %zu (the others have fewer than %d runs);\n", shown,
            shown == 1 ? "" : "s", 100 * least, looked, lines->num, 2 * TB_LEAST_SEGMENT);
     printf("without any change, about %.1f would be found by chance.  Runs of another machine, kernel or compiler are\n"

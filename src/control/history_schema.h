@@ -1,10 +1,11 @@
-/* history_schema.h - the tables of history.h.  A change of what is there raises SCHEMA, and history.c learns to convert
- * older files. */
+/* history_schema.h - the tables of history.h.  A change of what is there raises SCHEMA, and history_convert.c learns
+ * to convert older files. */
 #pragma once
+#include <stdbool.h>
 
 enum {
     TB_HISTORY_APPLICATION = 0x746c7362, /* "tlsb": PRAGMA application_id, where file(1) looks */
-    TB_HISTORY_SCHEMA = 1                /* PRAGMA user_version */
+    TB_HISTORY_SCHEMA = 2                /* PRAGMA user_version; 1: libraries without a day */
 };
 
 #define TB_HISTORY_TABLES                                                                                              \
@@ -13,7 +14,8 @@ enum {
     " started TEXT NOT NULL, suite TEXT NOT NULL, seed TEXT NOT NULL, complete INTEGER NOT NULL,"                      \
     " facts TEXT NOT NULL, UNIQUE (name, seed, host));"                                                                \
     "CREATE TABLE library (run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL, product TEXT NOT NULL,"            \
-    " version TEXT NOT NULL, build TEXT NOT NULL, PRIMARY KEY (run, name)) WITHOUT ROWID;"                             \
+    " version TEXT NOT NULL, build TEXT NOT NULL, date TEXT NOT NULL DEFAULT '', date_of TEXT NOT NULL DEFAULT '',"    \
+    " PRIMARY KEY (run, name)) WITHOUT ROWID;"                                                                         \
     "CREATE TABLE series (id INTEGER PRIMARY KEY, case_name TEXT NOT NULL, driver TEXT NOT NULL,"                      \
     " metric TEXT NOT NULL, unit TEXT NOT NULL, better TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL,"     \
     " UNIQUE (case_name, metric, client, server));"                                                                    \
@@ -28,3 +30,9 @@ enum {
     "CREATE TABLE floor (calibration INTEGER NOT NULL REFERENCES calibration ON DELETE CASCADE,"                       \
     " case_name TEXT NOT NULL, metric TEXT NOT NULL, value REAL NOT NULL,"                                             \
     " PRIMARY KEY (calibration, case_name, metric)) WITHOUT ROWID;"
+
+struct tb_history;
+struct tb_text;
+
+/* From the schema before, in a transaction.  false: `why`; the file is as it was. */
+bool tb_history_convert(struct tb_history *history, struct tb_text *why);

@@ -3,6 +3,7 @@
 #include "control/words.h"
 #include "core/case.h"
 #include "core/catalog.h"
+#include "core/release.h"
 #include "core/text.h"
 #include <sqlite3.h>
 #include <stdio.h>
@@ -13,12 +14,29 @@ static const double confidence = 0.95;
 
 static const char rows_sql[] =
     "SELECT series.id, run.host, run.id, case_name, metric, unit, better, client, server, started, complete,"
-    " coalesce((SELECT version FROM library WHERE run = run.id AND name = client), ''), value"
+    " c.version, c.date, c.date_of, s.version, s.date, s.date_of, value"
     " FROM series JOIN sample ON sample.series = series.id JOIN run ON run.id = sample.run"
+    " LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
+    " LEFT JOIN library AS s ON s.run = run.id AND s.name = server"
     " WHERE (?1 IS NULL OR case_name GLOB ?1) AND (?2 IS NULL OR client = ?2 OR server = ?2)"
     " AND (?3 IS NULL OR metric = ?3) AND (?4 OR complete)"
     " ORDER BY case_name, client, server, metric, run.host, started, run.id, round";
-enum { SERIES, HOST, RUN, CASE, METRIC, UNIT, BETTER, CLIENT, SERVER, STARTED, COMPLETE, VERSION, VALUE };
+enum {
+    SERIES,
+    HOST,
+    RUN,
+    CASE,
+    METRIC,
+    UNIT,
+    BETTER,
+    CLIENT,
+    SERVER,
+    STARTED,
+    COMPLETE,
+    VERSION /* and its day, of */,
+    SERVER_VERSION = VERSION + 3,
+    VALUE = SERVER_VERSION + 3
+};
 
 /* A run's values of one series, until the next row belongs elsewhere. */
 struct gathered {
@@ -62,6 +80,15 @@ static bool add_line(struct tb_history_lines *lines, struct sqlite3_stmt *row)
     return line->case_name && line->metric && line->unit && line->client && line->server;
 }
 
+/* "3.5.6 2026-04-07"; a version without a day stands alone. */
+static void version_words(char *dst, size_t cap, struct sqlite3_stmt *row, int version)
+{
+    if (*text(row, version) && *text(row, version + 1))
+        tb_release_words(dst, cap, text(row, version), text(row, version + 1), text(row, version + 2));
+    else
+        snprintf(dst, cap, "%s", text(row, version));
+}
+
 static bool add_point(struct tb_history_line *line, struct sqlite3_stmt *row)
 {
     struct tb_history_point *points = tb_grow(line->points, line->num, sizeof *points);
@@ -71,7 +98,11 @@ static bool add_point(struct tb_history_line *line, struct sqlite3_stmt *row)
     struct tb_history_point *point = &points[line->num++];
     *point = (struct tb_history_point){.complete = sqlite3_column_int(row, COMPLETE) != 0};
     snprintf(point->started, sizeof point->started, "%s", text(row, STARTED));
-    snprintf(point->version, sizeof point->version, "%s", text(row, VERSION));
+    char client[99], server[99];
+    version_words(client, sizeof client, row, VERSION);
+    version_words(server, sizeof server, row, SERVER_VERSION);
+    bool one = strcmp(text(row, CLIENT), text(row, SERVER)) == 0 || !*server;
+    snprintf(point->version, sizeof point->version, "%s%s%s", client, one ? "" : "+", one ? "" : server);
     return true;
 }
 

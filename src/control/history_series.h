@@ -15,7 +15,8 @@ struct tb_history_filter {
 };
 
 struct tb_history_point {
-    char started[32], version[64]; /* of the client's library; "" where it is not known */
+    char started[32];
+    char version[200]; /* "3.5.6 2026-04-07"; of two libraries both; "" where it is not known */
     struct tb_interval value;
     size_t rounds;
     bool complete;

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,9 +92,26 @@ void tb_libraries_free(struct tb_libraries *libraries)
     *libraries = (struct tb_libraries){0};
 }
 
+/* What `bring` wrote down of an instance that it could not have: why, and what to do. */
+static bool say_absent(const char *name, struct tb_text *why)
+{
+    char path[PATH_MAX], line[2000];
+    if (strchr(name, '/') || snprintf(path, sizeof path, TB_LIBRARIES_DIR "/absent/%s", name) >= (int)sizeof path)
+        return false;
+    FILE *file = fopen(path, "r");
+    bool good = file && fgets(line, sizeof line, file);
+    if (file)
+        fclose(file);
+    if (good)
+        tb_text_printf(why, "there is no library '%s' here: %.*s", name, (int)strcspn(line, "\n"), line);
+    return good;
+}
+
 static void say_unknown(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
 {
     struct tb_words names = {0};
+    if (say_absent(name, why))
+        return;
     tb_text_printf(why, "there is no library '%s'", name);
     for (size_t i = 0; i < libraries->num; i++)
         if (!tb_words_add(&names, libraries->items[i].name, strlen(libraries->items[i].name)))

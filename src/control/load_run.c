@@ -5,6 +5,7 @@
 #include "control/grid.h"
 #include "core/catalog.h"
 #include "core/columns.h"
+#include "core/release.h"
 #include <errno.h>
 #include <jansson.h>
 #include <limits.h>
@@ -12,10 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SCHEMA, CASE, LIBRARY, VERSION, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
+enum { SCHEMA, CASE, LIBRARY, VERSION, DATE, DATE_OF, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
 enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
-static const char *const columns[] = {"schema", "case",   "library", "version", "client", "server",    "metric",
-                                      "status", "reason", "round",   "place",   "value",  "?replaced", "?operations"};
+static const char *const columns[] = {"schema", "case",   "library",   "version",    "?date",  "?date_of",
+                                      "client", "server", "metric",    "status",     "reason", "round",
+                                      "place",  "value",  "?replaced", "?operations"};
 
 enum { MOST_ROUNDS = 10000 };
 
@@ -48,14 +50,27 @@ static bool is_floor(const struct tb_csv_table *table, const struct tb_case *c)
            strcmp(tb_csv_table_get(table, SERVER), "plain") == 0;
 }
 
+/* An older tlsbench left the version as the library had told it.  false: no memory. */
+static bool take_release(struct tb_identity *identity, const char *version, const char *date, const char *date_of)
+{
+    struct tb_release release;
+    bool older = !*date && tb_release_read(&release, version);
+    return tb_record_set(&identity->version, older ? release.version : version) &&
+           tb_record_set(&identity->date, older ? release.date : date) &&
+           tb_record_set(&identity->date_of, older ? release.date_of : date_of);
+}
+
 /* false: no memory. */
-static bool add_library(struct loader *loader, const char *name, const char *version)
+static bool add_library(struct loader *loader, const struct tb_csv_table *table, const char *name, bool whose)
 {
     struct tb_libraries *libraries = &loader->run->libraries;
     if (tb_libraries_get(libraries, name, NULL))
         return true;
     struct tb_library *library = tb_libraries_add(libraries, name, "", false);
-    return library && tb_record_set(&library->attested.library.version, version);
+    if (!library || !whose)
+        return library != NULL;
+    return take_release(&library->attested.library, tb_csv_table_get(table, VERSION), tb_csv_table_get(table, DATE),
+                        tb_csv_table_get(table, DATE_OF));
 }
 
 static bool take_case(struct loader *loader, const struct tb_csv_table *table, struct tb_case *c, struct tb_text *why)
@@ -94,8 +109,7 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
         return tb_csv_table_blame(table, why,
                                   "every client was measured against every server (--pairs): there is no one figure of "
                                   "a library to compare");
-    bool memory = add_library(loader, client, one ? tb_csv_table_get(table, VERSION) : "") &&
-                  add_library(loader, server, "") &&
+    bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
                   (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
                   (one || loader->server || (loader->server = strdup(server)));
     if (!memory)

@@ -62,10 +62,14 @@ void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb
     const struct tb_identity *client = &variant->client->attested.library, *server = &variant->server->attested.library;
     bool one = variant->client == variant->server;
     of_both(names->version, sizeof names->version, client->version, server->version, one);
+    of_both(names->date, sizeof names->date, client->date, server->date, one);
+    of_both(names->date_of, sizeof names->date_of, client->date_of, server->date_of, one);
     of_both(names->linkage, sizeof names->linkage, client->linkage, server->linkage, one);
     tb_row_planned(row, planned);
     tb_row_text(row, "library", variant->name);
     tb_row_text(row, "version", names->version);
+    tb_row_text(row, "date", names->date);
+    tb_row_text(row, "date_of", names->date_of);
     tb_row_text(row, "linkage", names->linkage);
     if (variant->injected_pct > 0 && !planned->control)
         tb_row_number(row, "injected", variant->injected_pct);

@@ -36,7 +36,7 @@ void tb_row_planned(struct tb_row *row, const struct tb_planned *planned); /* ca
 
 /* The same with the library.  The names are buffers that must outlive the row. */
 struct tb_row_names {
-    char version[256], linkage[64], cpu[1200];
+    char version[256], date[64], date_of[32], linkage[64], cpu[1200];
 };
 void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant);

@@ -60,6 +60,9 @@ static json_t *library(const struct tb_library *of)
     set_text(object, "instance", identity->instance);
     set_text(object, "product", identity->product);
     set_text(object, "version", identity->version);
+    set_text(object, "date", identity->date);
+    set_text(object, "date_of", identity->date_of);
+    set_text(object, "says", identity->says);
     set_text(object, "headers", identity->headers);
     set_text(object, "build", identity->build);
     set_text(object, "cpu_features", identity->cpu);

@@ -92,6 +92,8 @@ static bool is_what_was_asked(const struct tb_record *record, const struct tb_su
     const struct tb_identity *attested = &library->attested.library;
     return same(why, "wrong library", attested->instance, record->library.instance) &&
            same(why, "another version", attested->version, record->library.version) &&
+           same(why, "another day's version", attested->date, record->library.date) &&
+           same(why, "another version", attested->says, record->library.says) &&
            same(why, "code from another file", attested->image, record->library.image) &&
            same(why, "another case", subject->case_name, record->case_name) &&
            same(why, "another role", role, record->role);

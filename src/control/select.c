@@ -20,15 +20,33 @@ static bool take(struct tb_selection *selection, struct tb_library *library)
     return true;
 }
 
-/* Those of the names that are there; those that are not are added to `absent`. */
+/* What is there for a name: the library, or else its stand-in.  false: no memory. */
+static bool find(struct tb_library **library, const struct tb_libraries *libraries, const char *name)
+{
+    struct tb_words stand_ins = {0};
+    size_t len = strlen(name);
+    *library = tb_libraries_get(libraries, name, NULL);
+    if (*library)
+        return true;
+    bool good = tb_words_split(&stand_ins, TB_STAND_INS, " ");
+    for (size_t i = 0; i < stand_ins.num && !*library; i++)
+        if (strncmp(stand_ins.items[i], name, len) == 0 && stand_ins.items[i][len] == '=')
+            *library = tb_libraries_get(libraries, stand_ins.items[i] + len + 1, NULL);
+    tb_words_free(&stand_ins);
+    return good;
+}
+
+/* Those of the names that are there, or what stands in for them; those that are not are added to `absent`. */
 static bool take_present(struct tb_selection *selection, const struct tb_libraries *libraries,
                          const struct tb_words *names, struct tb_text *absent)
 {
     for (size_t i = 0; i < names->num; i++) {
-        struct tb_library *library = tb_libraries_get(libraries, names->items[i], NULL);
-        if (!library)
+        struct tb_library *library;
+        if (!find(&library, libraries, names->items[i]))
+            return false;
+        if (!library || strcmp(library->name, names->items[i]) != 0)
             tb_text_printf(absent, " %s", names->items[i]);
-        else if (!take(selection, library))
+        if (library && !take(selection, library))
             return false;
     }
     return true;

@@ -4,6 +4,8 @@
 
 enum { GAP = 3, PART_GAP = 1, LINE_LIMIT = 4096 };
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 static size_t max(size_t a, size_t b)
 {
     return a > b ? a : b;
@@ -17,6 +19,8 @@ struct widths {
 static struct widths measure(const struct tb_table *table, size_t group)
 {
     struct widths widths = {.group = tb_display_width(table->groups[group])};
+    for (size_t i = 0; table->below && i < COUNT(table->below->line); i++)
+        widths.group = max(widths.group, tb_display_width(table->below[group].line[i]));
     for (size_t i = 0; i < table->num_rows; i++) {
         const struct tb_table_cell *cell = &table->rows[i].cells[group];
         widths.group = max(widths.group, tb_display_width(cell->whole));
@@ -81,16 +85,43 @@ static size_t fitting(const struct tb_table *table, size_t first, size_t room)
     return num;
 }
 
+/* A line of headings, behind `indent` blanks; none at all when there is nothing in it. */
+static void print_headings(FILE *out, struct tb_text *line, const struct tb_table *table, size_t first, size_t num,
+                           size_t indent, const char *(*heading)(const struct tb_table *, size_t, size_t), size_t which)
+{
+    bool something = false;
+    put_blanks(line, indent);
+    for (size_t i = first; i < first + num; i++) {
+        const char *text = heading(table, i, which);
+        something = something || *text;
+        put_blanks(line, GAP);
+        put(line, text, measure(table, i).group, true);
+    }
+    if (something)
+        print_line(out, line);
+    else
+        tb_text_clear(line);
+}
+
+static const char *name_of(const struct tb_table *table, size_t group, size_t which)
+{
+    (void)which;
+    return table->groups[group];
+}
+
+static const char *below(const struct tb_table *table, size_t group, size_t which)
+{
+    return table->below[group].line[which];
+}
+
 static void print_groups(FILE *out, const struct tb_table *table, size_t first, size_t num, size_t label, size_t what)
 {
     struct tb_text line;
     tb_text_init(&line, LINE_LIMIT);
-    put_blanks(&line, label + (label && what ? 1 : 0) + what);
-    for (size_t i = first; i < first + num; i++) {
-        put_blanks(&line, GAP);
-        put(&line, table->groups[i], measure(table, i).group, true);
-    }
-    print_line(out, &line);
+    size_t indent = label + (label && what ? 1 : 0) + what;
+    print_headings(out, &line, table, first, num, indent, name_of, 0);
+    for (size_t i = 0; table->below && i < COUNT(table->below->line); i++)
+        print_headings(out, &line, table, first, num, indent, below, i);
     for (size_t i = 0; i < table->num_rows; i++) {
         const struct tb_table_row *row = &table->rows[i];
         put(&line, row->label, label, false);

@@ -19,9 +19,15 @@ struct tb_table_row {
     struct tb_table_cell *cells; /* one a group */
 };
 
+/* What stands below a group's heading: which version of a library, and of which day. */
+struct tb_table_below {
+    char line[2][100];
+};
+
 struct tb_table {
     const char *title;
-    const char **groups; /* their headings */
+    const char **groups;                /* their headings */
+    const struct tb_table_below *below; /* one a group; NULL: nothing.  Two short lines keep the columns narrow */
     size_t num_groups;
     struct tb_table_row *rows;
     size_t num_rows;

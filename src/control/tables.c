@@ -278,11 +278,16 @@ static bool print_view(const struct view *view, const struct tb_term *term)
                              .groups = calloc(num_groups, sizeof *table.groups),
                              .rows = calloc(most_rows, sizeof *table.rows)};
     struct tb_table_cell *cells = calloc(most_rows * num_groups, sizeof *cells);
-    bool good = table.groups && table.rows && cells;
+    struct tb_table_below *below = calloc(num_groups, sizeof *below);
+    bool good = table.groups && table.rows && cells && below;
     tb_text_init(&title, TITLE_LIMIT);
     if (good) {
-        for (size_t i = 0; i < num_columns; i++)
-            table.groups[i] = matrix ? view->plan->variants[i].name : first->cells[i].variant->name;
+        for (size_t i = 0; i < num_columns; i++) {
+            const struct tb_variant *variant = matrix ? &view->plan->variants[i] : first->cells[i].variant;
+            table.groups[i] = variant->name;
+            tb_view_below(&below[i], variant);
+        }
+        table.below = below;
         if (floor)
             table.groups[num_columns] = floor->variant->name;
         if (matrix)
@@ -297,6 +302,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
         tb_fault_notes_print(view->of.items, view->of.num);
     }
     tb_text_free(&title);
+    free(below);
     free(cells);
     free(table.rows);
     free(table.groups);

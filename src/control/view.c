@@ -1,8 +1,10 @@
 #include "control/view.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/libraries.h"
 #include "control/table.h"
 #include "core/catalog.h"
+#include "core/release.h"
 #include "core/text.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,6 +127,21 @@ void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struc
     for (char *c = dst; *c; c++)
         if (*c == '_')
             *c = ' ';
+}
+
+void tb_view_below(struct tb_table_below *below, const struct tb_variant *variant)
+{
+    const struct tb_identity *client = &variant->client->attested.library, *server = &variant->server->attested.library;
+    char days[2][32];
+    *below = (struct tb_table_below){0};
+    if (variant->floor || !*client->version)
+        return;
+    bool one = variant->client == variant->server;
+    tb_release_day(days[0], sizeof days[0], client->date, client->date_of);
+    tb_release_day(days[1], sizeof days[1], server->date, server->date_of);
+    snprintf(below->line[0], sizeof below->line[0], "%s%s%s", client->version, one ? "" : "+",
+             one ? "" : server->version);
+    snprintf(below->line[1], sizeof below->line[1], "%s%s%s", days[0], one ? "" : "+", one ? "" : days[1]);
 }
 
 /* ---- Figures ---- */

@@ -11,7 +11,9 @@ struct tb_plan;
 struct tb_planned;
 struct tb_scale;
 struct tb_table_cell;
+struct tb_table_below;
 struct tb_text;
+struct tb_variant;
 
 struct tb_view {
     const struct tb_planned **items; /* owned; room for all is the caller's to make */
@@ -37,6 +39,10 @@ void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const stru
  * say how many connections were in flight: "p50, 16 in flight, us". */
 void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned,
                   const struct tb_metric_info *metric, const char *unit);
+
+/* Which version of its library, and of which day; of a pair both.  Nothing of the floor, and where a stored
+ * run does not say it. */
+void tb_view_below(struct tb_table_below *below, const struct tb_variant *variant);
 
 /* Its number, from 1; 0 when there is no room for it. */
 size_t tb_view_note(struct tb_words *notes, const char *reason);

@@ -12,7 +12,10 @@
     {"driver", "text", "",                                                                                             \
      "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, control"},            \
     {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                         \
-    {"version", "text", "", "its version, asked of the running code"},                                                 \
+    {"version", "text", "", "its version or commit, asked of the running code"},                                       \
+    {"date", "text", "", "the day of that version, such as 2026-04-07; empty: not known"},                             \
+    {"date_of", "text", "",                                                                                            \
+     "what is of that day: release, commit, or package (of a distribution, which may carry older code)"},              \
     TB_PARAMS(PARAM_COLUMN)                                                                                            \
     {"client", "text", "", "library of the client; also of local cases"},                                              \
     {"server", "text", "", "library of the server; also of local cases"}
@@ -209,9 +212,13 @@ const struct tb_column tb_history_columns[] = {
     {"case", "text", "", "name of the case"},
     {"driver", "text", "", "kind of measurement"},
     {"client", "text", "", "library of the client; also of local cases"},
-    {"client_version", "text", "", "its version, asked of the running code"},
+    {"client_version", "text", "", "its version or commit, asked of the running code"},
+    {"client_date", "text", "", "the day of that version; empty: not known"},
+    {"client_date_of", "text", "", "what is of that day: release, commit, package"},
     {"server", "text", "", "library of the server; also of local cases"},
-    {"server_version", "text", "", "its version"},
+    {"server_version", "text", "", "its version or commit"},
+    {"server_date", "text", "", "the day of that version"},
+    {"server_date_of", "text", "", "what is of that day"},
     {"metric", "text", "", "what was measured"},
     {"unit", "text", "", "its unit"},
     {"better", "text", "", "less or more: which way the metric improves"},

@@ -26,7 +26,7 @@ bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
 
 /* struct tb_info of backends/backend.h, kept. */
 struct tb_identity {
-    char *instance, *product, *version, *headers, *build, *cpu, *image, *linkage, *missing;
+    char *instance, *product, *version, *date, *date_of, *says, *headers, *build, *cpu, *image, *linkage, *missing;
     char *faults; /* published vectors it gets wrong, a line a fault; only a worker that was asked --info tries */
 };
 

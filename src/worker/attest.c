@@ -12,8 +12,10 @@ bool tb_attest(struct tb_record *record, const struct tb_module *module)
     const struct tb_info *info = module->backend->info(module->lib);
     struct tb_identity *library = &record->library;
     return keep(&library->instance, info->instance) && keep(&library->product, info->product) &&
-           keep(&library->version, info->version) && keep(&library->headers, info->headers) &&
-           keep(&library->build, info->build) && keep(&library->cpu, info->cpu) && keep(&library->image, info->image) &&
+           keep(&library->version, info->version) && keep(&library->date, info->date) &&
+           keep(&library->date_of, info->date_of) && keep(&library->says, info->says) &&
+           keep(&library->headers, info->headers) && keep(&library->build, info->build) &&
+           keep(&library->cpu, info->cpu) && keep(&library->image, info->image) &&
            keep(&library->linkage, info->linkage) && keep(&library->missing, info->missing);
 }
 

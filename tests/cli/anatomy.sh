@@ -62,7 +62,7 @@ fi
     grep '^| [a-z]' | grep -v '^| column ' | cut -d' ' -f2 | paste -sd,)" ] || broken "the columns of results/README.md"
 
 # Each library's functions are found: no method but callgrind's is free of the machine's other work.
-for library in openssl-3.5 boringssl wolfssl-5.7; do
+for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ -f "$build/modules/$library.so" ] || continue
     run "$tlsbench" anatomy "$case" --library "$library" --rounds 2 --chunks 2 --chunk-ms 1 --no-controls --results results
     expect_exit 0

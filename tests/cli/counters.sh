@@ -52,7 +52,7 @@ assert {row["library"] for row in rows} == {"fault-none"}, rows
 PYTHON
 
 found=()
-for library in openssl-3.5 boringssl wolfssl-5.7; do
+for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ ! -f "$build/modules/$library.so" ] || found+=("$library")
 done
 [ "${#found[@]}" -gt 0 ] || broken "a library in $build/modules"

@@ -4,7 +4,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-libraries=(openssl-3.5 boringssl wolfssl-5.7)
+libraries=(openssl-3.5 "$boringssl" wolfssl-5.7)
 # P-256 for both: in TLS 1.2 a server that verifies an ECDSA certificate must take its curve, and may know one only.
 rest=p256/ecdsa-p256/aes-128-gcm
 memory=handshake/memory

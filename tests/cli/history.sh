@@ -44,7 +44,8 @@ for row in rows:
         (row["case"], row["metric"], row["client"]))]
     assert len(values) == int(row["rounds"]) == 2, row
     assert abs(statistics.median(values) / float(row["value"]) - 1) < 1e-9, (row["metric"], values)
-assert db.execute("SELECT version FROM library WHERE name = 'fault-none'").fetchone() == (rows[0]["version"],)
+assert db.execute("SELECT version, date, date_of FROM library WHERE name = 'fault-none'").fetchone() == (
+    rows[0]["version"], rows[0]["date"], rows[0]["date_of"]) == ("1.0", "2026-03-04", "package")
 PYTHON
 run "${history[@]}" list
 expect_exit 0
@@ -143,7 +144,49 @@ run "${history[@]}" changes --history many.db
 expect_exit 0
 expect_out "worse" "from 2026-01-16T00:00:00Z on" "kx/x25519/offer, lib" "version 1.0 -> 1.1" "1 change of at least 1%"
 run "${history[@]}" changes --threshold 20 --history many.db
-expect_out "0 changes of at least 20%"
+expect_out "0 changes of at least 20%" "lib: version 1.0 -> 1.1 from 2026-01-16T00:00:00Z on, host 1"
+[ "$(grep -c ': version 1.0 -> 1.1 from' <<<"$out")" -eq 1 ] || broken "a change of version once, not for each series"
+run "${history[@]}" show 'kx/x25519/offer' --history many.db
+expect_out "-- another version from here on: 1.0 -> 1.1"
+[ "$(grep -c 'another version' <<<"$out")" -eq 1 ] || broken "one change of version"
+
+# The day of a version comes through, in a table and out of it.
+sed -e '1s/client_version,server,server_version/client_version,client_date,client_date_of,server,server_version,server_date,server_date_of/' \
+    -e 's/,lib,\(1\.[01]\),lib,1\.[01],/,lib,\1,2026-08-21,commit,lib,\1,2026-08-21,commit,/' many.csv >dated.csv
+run "${history[@]}" import dated.csv --history dated.db
+expect_exit 0
+run "${history[@]}" export dated-again.csv --history dated.db
+expect "the same table" cmp <(tr -d '\r' <dated.csv | sed 's/,\([0-9]*\)\.0$/,\1/') <(tr -d '\r' <dated-again.csv)
+run "${history[@]}" show 'kx/x25519/offer' --history dated.db
+expect_out "another version from here on: 1.0 2026-08-21 -> 1.1 2026-08-21"
+
+# A file of an older tlsbench, which kept what the library had said of itself, is read, and written to; a damaged or
+# newer one is not touched (below).
+python3 - <<'PYTHON'
+import json, shutil, sqlite3
+shutil.copy("results/history.db", "older.db")
+db = sqlite3.connect("older.db")
+(facts,) = db.execute("SELECT facts FROM run").fetchone()
+facts = json.loads(facts)
+def library(name, version, manifest):
+    return {"name": name, "product": "", "version": version, "build": "", "manifest": manifest}
+facts["libraries"] = [library("fault-none", "OpenSSL 3.5.6 7 Apr 2026", None),
+                      library("other", "BoringSSL", {"version": "14.0.0+r45-32b51305debe"})]
+db.execute("UPDATE run SET facts = ?", (json.dumps(facts),))
+db.execute("INSERT INTO run (host, name, started, suite, seed, complete, facts) VALUES (1, 'csv', '2026-01-01', '', '7', 1, '')")
+db.execute("UPDATE library SET version = 'OpenSSL 3.5.6 7 Apr 2026'")
+db.execute("INSERT INTO library (run, name, product, version, build) VALUES (1, 'other', '', 'BoringSSL', '')")
+db.execute("INSERT INTO library (run, name, product, version, build) VALUES (2, 'third', '', 'LibreSSL 3.8.2', '')")
+db.executescript("ALTER TABLE library DROP COLUMN date; ALTER TABLE library DROP COLUMN date_of; PRAGMA user_version = 1")
+PYTHON
+run "${history[@]}" list --history older.db
+expect_exit 0
+expect_out "fault-none 3.5.6 2026-04-07" "other 14.0.0+r45-32b51305debe" "third 3.8.2"
+expect "its new schema" test "$(query older.db 'PRAGMA user_version')" = 2
+run "${measure[@]}" --history older.db
+expect_exit 0
+run "${history[@]}" show 'kx/x25519/offer' --history older.db
+expect_out "3.5.6 2026-04-07 -> 1.0 ≤2026-03-04"
 
 # What is no history, or no longer, or not yet: said, and left as it is.
 echo "a letter" >letter.txt

@@ -15,6 +15,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
     faulty=$build/tests/modules
     pki=$build/pki
     suites=$here/suites
+    # BoringSSL of the default set, or what stands in for it where its repository could not be reached
+    boringssl=boringssl
+    [ -e "$build/modules/boringssl.so" ] || boringssl='boringssl-2023'
 }
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

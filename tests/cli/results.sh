@@ -9,12 +9,21 @@ long=("${suite[@]}" --rounds 500)
 
 run "${suite[@]}" --results results --seed 7
 expect_good results/latest
+expect_out "fault-none" "≤2026-03-04" # which version, and of which day, above every table
 expect "results/latest is a link to the run" test -L results/latest
 for file in samples.csv summary.csv run.json; do
     expect "$file" test -s "results/latest/$file"
 done
 expect "nothing half-written" test -z "$(find results/ -name '*.partial*' -o -name '*.tmp*')"
 python3 "$here/check_run.py" results/latest complete || broken "files that agree with each other"
+expect "version and day in every row" python3 - <<'PYTHON'
+import csv, json
+for name in "summary.csv", "samples.csv":
+    for row in csv.DictReader(open(f"results/latest/{name}", newline="")):
+        assert (row["version"], row["date"], row["date_of"]) == ("1.0", "2026-03-04", "package"), row
+(library,) = json.load(open("results/latest/run.json"))["libraries"]
+assert (library["version"], library["date"], library["date_of"], library["says"]) == ("1.0", "2026-03-04", "package", "1.0")
+PYTHON
 
 # A second run stands beside the first.
 run "${suite[@]}" --results results --seed 7

@@ -86,7 +86,7 @@ damaged() {
 }
 
 found=0
-for library in openssl-3.5 boringssl wolfssl-5.7; do
+for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ -f "$build/modules/$library.so" ] || continue
     found=$((found + 1))
     pki=$good_pki

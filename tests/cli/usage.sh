@@ -72,6 +72,9 @@ expect_out quick full
 run "$tlsbench" info plain
 expect_exit 0
 expect_out plain
+run "$tlsbench" info fault-none --modules "$faulty"
+expect_exit 0
+expect_out "version        1.0" "date           2026-03-04, of the package: the code may be older"
 run "$tlsbench" info nothing
 expect_exit 2
 expect_err "'nothing'"

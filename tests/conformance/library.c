@@ -8,7 +8,8 @@ static void identity(const struct subject *subject, const void *row)
     (void)row;
     const struct tb_info *info = subject->backend->info(subject->lib);
     expect(info, "there is no info");
-    const char *const fields[] = {info->instance, info->product, info->version, info->headers, info->build,
+    const char *const fields[] = {info->instance, info->product, info->version, info->date,
+                                  info->date_of,  info->says,    info->headers, info->build,
                                   info->cpu,      info->image,   info->linkage, info->missing};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         expect(fields[i], "field %zu is NULL", i);
@@ -19,6 +20,9 @@ static void identity(const struct subject *subject, const void *row)
            info->instance);
     expect(info->product[0] && info->version[0] && info->headers[0], "product \"%s\", version \"%s\", headers \"%s\"",
            info->product, info->version, info->headers);
+    expect(!info->date[0] == !info->date_of[0], "date \"%s\" of \"%s\"", info->date, info->date_of);
+    expect(!info->date[0] || (strlen(info->date) == 10 && info->date[4] == '-' && info->date[7] == '-'), "date \"%s\"",
+           info->date);
     expect(!strcmp(info->linkage, "static") || !strcmp(info->linkage, "shared"), "linkage \"%s\"", info->linkage);
     expect(access(info->image, R_OK) == 0, "the image \"%s\" cannot be read", info->image);
     print_message("%s: %s %s (headers %s), %s, from %s; missing: %s\n", info->instance, info->product, info->version,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # readme.sh TOP: runs every command of README.md, that is every line "$ command" of a ```console block, in order, in
 # one folder. A block right after a line "<!-- not run: why -->" is left out.  Exit 1 at the first command that fails.
+# Where only the stand-in of a default library is built (backends/libraries/instances), the commands are run with that.
 # What a busy machine did to some rows of a run is no failure of the command.
 set -euo pipefail
 cd "$1"
@@ -11,6 +12,14 @@ commands() {
          /^```/           { inside = 0; next }
          inside && /^\$ / { print substr($0, 3) }
          !inside && NF    { skip = 0 }' README.md
+}
+
+stand_ins() { # "boringssl boringssl-2023"
+    sed -n -E 's/^([^# ]+) .* for:([^ ]+) .*/\2 \1/p' backends/libraries/instances | while read -r name instead; do
+        if [ ! -e "build/release/modules/$name.so" ] && [ -e "build/release/modules/$instead.so" ]; then
+            echo "$name $instead"
+        fi
+    done
 }
 
 mapfile -t lines < <(commands)
@@ -24,7 +33,14 @@ spoilt_by_others() {
     case $1 in 1 | 3) ;; *) return 1 ;; esac
     [ "$(readlink -f results/latest)" != "$2" ] && python3 tests/cli/only_machine.py results/latest
 }
+mapfile -t instead < <(stand_ins)
+for pair in "${instead[@]}"; do
+    printf '%s is not built here: the commands are run with %s\n' "${pair% *}" "${pair#* }"
+done
 for line in "${lines[@]}"; do
+    for pair in "${instead[@]}"; do
+        line=$(sed -E "s/(^|[^a-z0-9-])${pair% *}($|[^a-z0-9-])/\\1${pair#* }\\2/g" <<<"$line")
+    done
     printf '$ %s\n' "$line"
     before=$(readlink -f results/latest || true)
     code=0

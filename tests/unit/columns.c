@@ -68,9 +68,9 @@ static void summary_has_what_readers_were_promised(void **state)
 {
     (void)state;
     static const char *const promised[] = {
-        "schema", "case", "driver", "library",   "version", "transport", "tls",    "kx",         "auth",
-        "suite",  "size", "scheme", "direction", "client",  "server",    "metric", "unit",       "value",
-        "low",    "high", "rounds", "status",    "reason",  "operation", "keying", "connections"};
+        "schema", "case",  "driver", "library", "version",   "date",      "date_of", "transport",  "tls",  "kx",
+        "auth",   "suite", "size",   "scheme",  "direction", "client",    "server",  "metric",     "unit", "value",
+        "low",    "high",  "rounds", "status",  "reason",    "operation", "keying",  "connections"};
     for (size_t i = 0; i < COUNT(promised); i++)
         place_of(summary(), promised[i]);
     assert_int_equal(place_of(summary(), "schema"), 0);

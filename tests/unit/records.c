@@ -15,6 +15,8 @@ bool fill_record(struct tb_record *record)
            tb_record_set(&record->negotiated, "TLS 1.3, \"verified\"\n\\") &&
            tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->library.instance, "openssl-3.5") &&
            tb_record_set(&record->library.product, "OpenSSL") && tb_record_set(&record->library.version, "3.5.1") &&
+           tb_record_set(&record->library.date, "2025-07-01") && tb_record_set(&record->library.date_of, "release") &&
+           tb_record_set(&record->library.says, "OpenSSL 3.5.1 1 Jul 2025") &&
            tb_record_set(&record->library.headers, "3.5.0") && tb_record_set(&record->library.build, "gcc -O3") &&
            tb_record_set(&record->library.cpu, "AES-NI") && tb_record_set(&record->library.image, "/x/\xc3\xa9.so") &&
            tb_record_set(&record->library.linkage, "static") && tb_record_set(&record->library.missing, "SHA") &&
@@ -50,6 +52,9 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_string_equal(a->library.instance, b->library.instance);
     assert_string_equal(a->library.product, b->library.product);
     assert_string_equal(a->library.version, b->library.version);
+    assert_string_equal(a->library.date, b->library.date);
+    assert_string_equal(a->library.date_of, b->library.date_of);
+    assert_string_equal(a->library.says, b->library.says);
     assert_string_equal(a->library.headers, b->library.headers);
     assert_string_equal(a->library.build, b->library.build);
     assert_string_equal(a->library.cpu, b->library.cpu);

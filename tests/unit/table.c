@@ -66,6 +66,30 @@ static void nothing_is_left_out(void **state)
     expect_parts(1, 4); /* too narrow for any group: one in each part all the same */
 }
 
+/* Versions and days stand below the names, and make a column wider where they have to; without any there is no line. */
+static void versions_stand_below(void **state)
+{
+    (void)state;
+    static struct tb_table_cell cells[2];
+    static struct tb_table_row row = {.label = "row", .cells = cells};
+    const char *groups[] = {"alpha", "plain"};
+    const struct tb_table_below below[] = {{{"a0689af29e8e", "≤2026-08-21"}}, {{"", ""}}}, none[2] = {0};
+    struct tb_table table = {
+        .title = "Title", .groups = groups, .below = below, .num_groups = 2, .rows = &row, .num_rows = 1};
+    char *text = NULL;
+    size_t len = 0;
+    for (int i = 0; i < 2; i++, table.below = none) {
+        FILE *out = open_memstream(&text, &len);
+        assert_non_null(out);
+        tb_table_print(out, &table, &(struct tb_term){.width = 80});
+        assert_int_equal(fclose(out), 0);
+        assert_string_equal(text,
+                            i ? "\nTitle\n      alpha   plain\nrow\n"
+                              : "\nTitle\n             alpha   plain\n      a0689af29e8e\n       ≤2026-08-21\nrow\n");
+        free(text);
+    }
+}
+
 static void lines_fit(void **state)
 {
     (void)state;
@@ -79,6 +103,7 @@ static void lines_fit(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_is_left_out), cmocka_unit_test(lines_fit)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_is_left_out), cmocka_unit_test(lines_fit),
+                                       cmocka_unit_test(versions_stand_below)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

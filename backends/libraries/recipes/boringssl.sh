@@ -1,24 +1,25 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# BoringSSL as Android carries it: the file lists and the assembly are
-# ready-made, so neither Go nor Perl is needed. Its own build is a debug build unless told; Android's and Debian's are
-# OPENSSL_SMALL. Release, and never small. The machine's own compiler like all the others: gcc 12 was as fast as clang
-# 14 in every row of bssl speed that was tried, and some 5 % faster in X25519.
+# BoringSSL by its own build: the repository keeps its assembly ready-made since 2024, so that neither Go nor Perl is
+# needed. From its repository, or as Chromium carries it: of that package it is one folder. `bssl speed` is gone from it.
 PROJECT=BoringSSL
+BACKEND=openssl
 LIBRARIES="lib/libssl.a lib/libcrypto.a"
 LINK="-pthread"
-TOOL=bin/bssl
+TOOL=
+OPTIONS=(-DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DBUILD_TESTING=OFF)
 
 build() {
-  cmake -G Ninja -S "$HERE/recipes/boringssl" -B . -DCMAKE_BUILD_TYPE=Release -DBORINGSSL_ROOT="$SRC/"
-  compile ' -c ' ninja -v -j"$JOBS"
-  cp libssl.a libcrypto.a "$STAGE/lib"
-  cp bssl "$STAGE/bin"
-  cp -r "$SRC/src/include/openssl" "$STAGE/include"
+  cmake -G Ninja -S "$SRC" -B . "${OPTIONS[@]}"
+  compile ' -c ' ninja -v -j"$JOBS" crypto ssl
+  cp "$(find . -name libssl.a)" "$(find . -name libcrypto.a)" "$STAGE/lib"
+  cp -r "$SRC/include/openssl" "$STAGE/include"
 }
 
-# It has no version numbers: Android's release, and the commit it was taken at.
-version() { echo "$(cut -d'|' -f1 "$ORIGIN" | sed 's/-[^-]*$//')-$(cut -c1-12 "$SRC/BORINGSSL_REVISION")"; }
+# It has no version numbers: in Chromium's package there is Chromium's, and the number of its API.
+version() {
+  echo "chromium-$(cut -d'|' -f1 "$ORIGIN" | sed 's/-[^-]*$//')-api-$(sed -n 's/^#define BORINGSSL_API_VERSION //p' "$STAGE/include/openssl/base.h")"
+}
 
-flags() { cat flags.json; }
+flags() { cmake_flags "${OPTIONS[@]}"; }
 
 compiler_of() { echo "$(compiler cc); $(compiler c++)"; }

@@ -7,14 +7,21 @@ LINK=
 build() {
   local files header=openssl/ssl.h
   case $PACKAGE in
-    libssl-dev) PROJECT=OpenSSL TOOL=$(command -v openssl || true) ;;
-    android-libboringssl-dev) PROJECT=BoringSSL ;;
-    libwolfssl-dev) PROJECT=wolfSSL header=wolfssl/ssl.h ;;
+    libssl-dev) PROJECT=OpenSSL BACKEND=openssl TOOL=$(command -v openssl || true) ;;
+    android-libboringssl-dev) PROJECT=BoringSSL BACKEND=openssl ;;
+    libwolfssl-dev) PROJECT=wolfSSL BACKEND=wolfssl header=wolfssl/ssl.h ;;
   esac
   files=$(dpkg -L "$PACKAGE")
   LIBRARIES=$(grep -E '/lib(ssl|crypto|wolfssl)\.so$' <<< "$files" | LC_ALL=C sort -r | tr '\n' ' ')
   # What differs between architectures is in a second folder, which Debian's compilers know.
   INCLUDE=$(sed -n -E "s#^(/usr/include(/android)?)/$header\$#\1#p" <<< "$files")
+}
+
+# Packages are built with the day of their change log, which is the newest that a file in them can have.
+dated() {
+  local shared
+  read -r shared _ <<< "$LIBRARIES"
+  echo "$(date -u -r "$shared" +%F) package"
 }
 
 version() { dpkg-query -W -f '${source:Upstream-Version}' "$PACKAGE"; }

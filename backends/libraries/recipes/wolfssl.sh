@@ -15,6 +15,7 @@
 #   HAVE_CRL_IO         a hook for a revocation list that is missing; without it wolfSSL takes only lists of the roots themselves
 #   HAVE_EXT_CACHE      sessions as bytes (wolfSSL_i2d_SSL_SESSION)
 PROJECT=wolfSSL
+BACKEND=wolfssl
 LIBRARIES=lib/libwolfssl.a
 LINK="-lm -pthread"
 TOOL=bin/benchmark
@@ -51,6 +52,9 @@ build() {
   cp -r installed/include/wolfssl "$STAGE/include"
   cp "$SRC/wolfssl/internal.h" "$STAGE/include/wolfssl"
 }
+
+# "# wolfSSL Release 5.7.2 (July 08, 2024)"
+released() { sed -n "s/^# wolfSSL Release $(version | sed 's/\./\\./g') (\(.*\)).*/\1/p" "$SRC/ChangeLog.md" | head -n 1; }
 
 version() { sed -n 's/.*LIBWOLFSSL_VERSION_STRING "\(.*\)"/\1/p' "$STAGE/include/wolfssl/version.h"; }
 

@@ -1,0 +1,20 @@
+/* release.h - which version of a library something is, and of which day, in the one form that everything shows. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_release {
+    char version[96]; /* "3.5.6"; a commit, "a0689af29e8e" */
+    char date[11];    /* "2026-04-07"; "": not known */
+    char date_of[12]; /* what has this date: "release", "commit", or "package", which may carry older code; "" without a
+                         date */
+};
+
+/* Takes it out of what a library says of itself: "OpenSSL 3.5.6 7 Apr 2026", "LibreSSL 3.8.2", "5.7.2".  false: there
+ * is no version in it, as in "BoringSSL"; the release is all "" then. */
+bool tb_release_read(struct tb_release *release, const char *says);
+
+/* "2026-04-07", "≤2023-01-18" (the package is of that day, its code may be older), or "undated". */
+void tb_release_day(char *dst, size_t cap, const char *date, const char *date_of);
+/* The same behind the version: "3.5.6 2026-04-07". */
+void tb_release_words(char *dst, size_t cap, const char *version, const char *date, const char *date_of);

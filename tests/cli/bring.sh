@@ -1,0 +1,210 @@
+#!/usr/bin/env bash
+# bring.sh BUILD TOP: libraries at a commit, out of repositories that are copies, servers, damaged or not there. What is
+# built is a file: a list of instances and a recipe of the test's own.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+top=$2
+export TLSBENCH_INSTANCES=$scratch/catalog TLSBENCH_LIBRARIES=$scratch/libraries TLSBENCH_GIT_PATIENCE=20
+export HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1
+unset TLSBENCH_GIT_MIRROR XDG_CONFIG_HOME GIT_CONFIG_GLOBAL
+bring=$top/backends/libraries/bring
+
+manifest() { # manifest INSTANCE JQ-EXPRESSION
+    jq -r "$2" "$TLSBENCH_LIBRARIES/$1/manifest.json" 2>/dev/null
+}
+is_built() { # is_built INSTANCE COMMIT TEXT: from that commit, of that code
+    [ "$(manifest "$1" .source.commit)" = "$2" ] && [ "$(cat "$TLSBENCH_LIBRARIES/$1/lib/libtiny.a")" = "$3" ]
+}
+
+# A project of two commits: v1, and the tip of the branch "next".
+mkdir -p home catalog/recipes
+git config --file home/.gitconfig user.name tester
+git config --file home/.gitconfig user.email tester@tester.invalid
+git -c init.defaultBranch=next init -q work
+commit() { # commit TEXT DATE
+    echo "$1" >work/code
+    mkdir -p work/tests
+    echo "vectors of $1" >work/tests/vectors
+    git -C work add -A
+    GIT_COMMITTER_DATE=$2 git -C work commit -q -m "$1" --date "2020-01-01T00:00:00Z"
+}
+commit one 2026-01-01T23:30:00-0700 # that is the next day in UTC
+git -C work tag -a -m "version one" v1
+first=$(git -C work rev-parse HEAD) first_tree=$(git -C work rev-parse 'HEAD^{tree}')
+commit two 2026-02-03T04:05:06Z
+second=$(git -C work rev-parse HEAD)
+git clone -q --bare work bare.git
+
+cat >catalog/recipes/stub.sh <<'END'
+PROJECT=Tiny BACKEND=openssl LIBRARIES=lib/libtiny.a LINK='' TOOL=''
+build() { cp "$SRC/code" "$STAGE/lib/libtiny.a"; }
+version() { echo 0.1; }
+flags() { echo '{}'; }
+END
+url=https://tiny.invalid/projects/tiny # nobody will ever answer there
+cat >catalog/instances <<END
+# a comment
+tiny      stub $url $first:$first_tree default
+tiny-old  stub https://old.invalid/tiny-old $second:- for:tiny it is older. Do not judge by it
+wrong     stub $url $first:$second request
+unknown   stub $url ${first:0:39}$([ "${first:39}" = 0 ] && echo 1 || echo 0):$first_tree request
+package   stub tiny trixie request
+tiny@     stub $url - commit
+END
+
+# Every form of a place.
+mkdir -p by-path/tiny.invalid/projects by-name
+cp -r bare.git by-path/tiny.invalid/projects/tiny
+cp -r bare.git by-name/tiny.git
+for mirror in "$PWD/work" "$PWD/bare.git" "file://$PWD/bare.git" "tiny=$PWD/bare.git" "$PWD/by-path" "$PWD/by-name" \
+    "other=$PWD/nowhere $PWD/nowhere tiny=$PWD/nowhere $PWD/by-name/"; do
+    rm -rf libraries
+    TLSBENCH_GIT_MIRROR=$mirror run "$bring" tiny
+    expect_exit 0
+    expect "the first commit, by TLSBENCH_GIT_MIRROR=$mirror" is_built tiny "$first" one
+done
+[ "$(manifest tiny '.version + " " + .date + " " + .date_of + " " + .backend')" = "${first:0:12} 2026-01-02 commit openssl" ] ||
+    broken "commit and day in the manifest"
+[ "$(manifest tiny '.source.repository + " " + .source.tree')" = "$url $first_tree" ] || broken "the project's own address"
+run "$bring" tiny # it is here: nobody is asked
+expect_exit 0
+expect "nothing to say" test -z "$out$err"
+
+# A branch, a tag, a part of a hash, the whole; with a name of its own; and again by a part, without any copy.
+export TLSBENCH_GIT_MIRROR=$PWD/bare.git
+run "$bring" tiny@next "tiny@v1" "tip=tiny@${second:0:8}"
+expect_exit 0
+expect "the branch" is_built "tiny-${second:0:12}" "$second" two
+expect "the tag, not its annotation" is_built "tiny-${first:0:12}" "$first" one
+expect "its own name" is_built tip "$second" two
+run "$bring" "tip=tiny@$first"
+expect_exit 0
+expect "another commit in its place" is_built tip "$first" one
+run "$bring" --list
+expect_exit 0
+expect_out "tip " "tiny-${second:0:12}" "here: ${second:0:12}"
+TLSBENCH_GIT_MIRROR='' run "$bring" "tiny@${second:0:12}"
+expect_exit 0
+
+# What is not there, or is not what was named. The others are not affected.
+rm -rf libraries
+run "$bring" wrong unknown tip=tiny@next
+expect_exit 1
+expect_out "$first" "$first_tree" "$second" "no commit ${first:0:39}"
+expect "the one that can be had" is_built tip "$second" two
+expect "nothing else" test ! -e libraries/wrong -a ! -e libraries/unknown
+run "$bring" unknown
+expect_exit 3
+for bad in nobody@next tiny@--upload-pack=x 'tiny@' plain=tiny@next tiny=tiny@next 'No!=tiny@next'; do
+    run "$bring" "$bad"
+    expect_exit 2
+    expect_err "'"
+done
+run "$bring" tiny@nowhere
+expect_exit 3
+expect_err "no tag, branch or commit 'nowhere' there" "tiny@nowhere cannot be found"
+run "$bring" tiny@00000000
+expect_exit 3
+
+# A machine whose apt knows no mirror of Debian: none is guessed.
+printf 'Dir::Etc::sourcelist "/dev/null";\nDir::Etc::sourceparts "-";\n' >apt.conf
+APT_CONFIG=$PWD/apt.conf run "$bring" package
+expect_exit 3
+expect_out "names no mirror of Debian" "TLSBENCH_DEBIAN_MIRROR=http://MIRROR/debian" "deb http://MIRROR/debian trixie main"
+
+# Nobody answers: the stand-in, once, and no further try until something changes.
+rm -rf libraries
+unset TLSBENCH_GIT_MIRROR
+mkdir -p libraries/tiny
+echo '{"instance": "tiny", "version": "other", "source": {"commit": "0000"}}' >libraries/tiny/manifest.json
+TLSBENCH_GIT_MIRROR="tiny-old=$PWD/bare.git" run "$bring" # no project has that name: the stand-in cannot be had, either
+expect_exit 3
+expect "what was there under its name is gone" test ! -e libraries/tiny
+sed -i "s#https://old.invalid/tiny-old#file://$PWD/bare.git#" catalog/instances
+run "$bring"
+expect_exit 0
+expect_out "tiny: commit ${first:0:12} cannot be had: $url" "tiny-old: ${second:0:12} of 2026-02-03"
+expect_err "*** tiny could not be brought" "Measured instead is tiny-old: it is older. Do not judge by it" \
+    "bench/run --setup-only --bring tiny" TLSBENCH_GIT_MIRROR
+expect "a note for tlsbench" grep -q "^tiny could not be brought: .*In its place there is tiny-old\. " libraries/absent/tiny
+cp -p libraries/absent/tiny before
+run "$bring"
+expect_exit 0
+expect "no second try" test -z "$out"
+expect "the warning stays" test -n "$err"
+expect "nor a newer note" test ! libraries/absent/tiny -nt before
+touch -d '25 hours ago' libraries/absent/tiny
+run "$bring"
+expect_exit 0
+expect_out "cannot be had"
+run "$bring" tiny # named: it, and nothing instead
+expect_exit 3
+expect_out "cannot be had"
+run "$bring" --force tiny-old
+expect_exit 0
+TLSBENCH_GIT_MIRROR=$PWD/bare.git run "$bring"
+expect_exit 0
+expect "the real one" is_built tiny "$first" one
+expect "no warning" test -z "$err"
+expect "no note" test ! -e libraries/absent/tiny
+
+# A server that accepts and says nothing is left within seconds.
+python3 -c 'import socket, sys, time
+s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(9)
+print(s.getsockname()[1], flush=True); time.sleep(100)' >port &
+silent=$!
+while [ ! -s port ]; do sleep 0.05; done
+TLSBENCH_GIT_PATIENCE=3 TLSBENCH_GIT_MIRROR="tiny=http://127.0.0.1:$(cat port)/tiny" run "$bring" tiny@next # lib.sh gives it a minute
+expect_exit 3
+expect_err "no answer within 3 s"
+kill "$silent"
+
+# Copies that lack files: vectors of tests are not missed, code is.
+mkdir holes
+git -C holes init -q --bare
+git --git-dir=work/.git pack-objects --quiet --all --stdout </dev/null | git -C holes unpack-objects -q
+blob() { git -C work rev-parse "$first:$1" | sed 's#^..#holes/objects/&/#'; }
+rm -f "$(blob tests/vectors)"
+rm -rf libraries
+TLSBENCH_GIT_MIRROR="$PWD/holes" run "$bring" tiny
+expect_exit 0
+expect "the code" is_built tiny "$first" one
+[ "$(manifest tiny '.source.lacking[]')" = tests/vectors ] || broken "what the copy lacks, in the manifest"
+rm -f "$(blob code)"
+rm -rf libraries
+TLSBENCH_GIT_MIRROR="$PWD/holes" run "$bring" tiny
+expect_exit 3
+expect_out "lacks 1 files of the commit, code among them"
+TLSBENCH_GIT_MIRROR="$PWD/holes $PWD/bare.git" run "$bring" tiny
+expect_exit 0
+expect "from the copy that has it" is_built tiny "$first" one
+
+# A server: one commit of it; and, where it gives no single one (the old protocol, by the user's own settings), all.
+server() {
+    local port daemon protocol
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    git daemon --export-all --base-path="$PWD" --listen=127.0.0.1 --port="$port" --reuseaddr >daemon.log 2>&1 &
+    daemon=$!
+    for _ in $(seq 100); do
+        ! git ls-remote "git://127.0.0.1:$port/bare.git" >/dev/null 2>&1 || break
+        sleep 0.1
+    done
+    export TLSBENCH_GIT_MIRROR=git://127.0.0.1:$port/by-path
+    for protocol in 2 0; do
+        rm -rf libraries
+        git config --file home/.gitconfig protocol.version "$protocol"
+        run "$bring" tiny "tiny@next"
+        expect_exit 0
+        expect "the first commit by protocol $protocol" is_built tiny "$first" one
+        expect "the branch by protocol $protocol" is_built "tiny-${second:0:12}" "$second" two
+    done
+    expect "it did fetch everything" grep -q "fetching everything" libraries/logs/tiny.log
+    run "$bring" unknown
+    expect_exit 3
+    kill "$daemon"
+}
+if [ -x "$(git --exec-path)/git-daemon" ]; then
+    server
+else
+    echo 'no git daemon here: a server was not tried'
+fi
