@@ -30,9 +30,10 @@ static void take_words(char *dst, size_t cap)
     unsigned long code = ERR_peek_last_error_all(NULL, NULL, NULL, &data, &flags);
     bool has_data = data && *data;
     const char *reason = code ? ERR_reason_error_string(code) : NULL;
-    dst[0] = '\0';
     if (code)
         snprintf(dst, cap, "%s%s%s", reason ? reason : "unknown error", has_data ? ": " : "", has_data ? data : "");
+    else
+        snprintf(dst, cap, "the library gives no reason");
 }
 
 enum tb_status tb_keep_failure(enum tb_status status)

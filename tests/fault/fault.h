@@ -19,6 +19,7 @@ enum fault {
     FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */
     FAULT_NOT_RESUMED, /* forgets every session */
     FAULT_NO_SESSION,  /* leaves the client no session to come back with */
+    FAULT_GRUDGE,      /* what fails makes the next read of any connection fail */
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
@@ -29,6 +30,7 @@ struct tb_lib {
     struct tb_info info;
     unsigned operations, handshakes;
     long turns; /* of a loop that makes it restless */
+    bool grudge;
 };
 
 /* Called by every operation: the place where the trouble starts. */

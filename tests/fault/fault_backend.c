@@ -32,6 +32,7 @@ static const struct {
     {"lie-later", FAULT_LIE_LATER},
     {"not-resumed", FAULT_NOT_RESUMED},
     {"no-session", FAULT_NO_SESSION},
+    {"grudge", FAULT_GRUDGE},
     {"restless", FAULT_RESTLESS},
     {"unsupported", FAULT_UNSUPPORTED},
 };
@@ -107,7 +108,10 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
                                 struct tb_bytes peer)
 {
     (void)group;
-    (void)peer;
+    if (peer.len == 0) {
+        lib->grudge = lib->fault == FAULT_GRUDGE;
+        return TB_BAD_PEER;
+    }
     enum tb_status status = fault_misbehave(lib);
     if (status == TB_OK)
         status = fill(share, 32, 0x22);
