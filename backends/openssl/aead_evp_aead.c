@@ -34,7 +34,7 @@ static enum tb_status set_key(tb_aead *aead, struct tb_bytes key)
     return TB_ERROR;
 }
 
-static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
+static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
 {
     (void)lib;
     *out = NULL;
@@ -55,15 +55,20 @@ static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bo
     return TB_OK;
 }
 
+static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
+{
+    return tb_settle_slow(create(lib, out, suite, sealing, key));
+}
+
 static enum tb_status aead_rekey(tb_aead *aead, struct tb_bytes key)
 {
     EVP_AEAD_CTX_cleanup(&aead->ctx);
     EVP_AEAD_CTX_zero(&aead->ctx);
-    return set_key(aead, key);
+    return tb_settle(set_key(aead, key));
 }
 
-static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
-                               struct tb_bytes src)
+static enum tb_status process(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                              struct tb_bytes src)
 {
     if (aead->sealing)
         return EVP_AEAD_CTX_seal(&aead->ctx, dst->data, &dst->len, dst->cap, nonce.data, nonce.len, src.data, src.len,
@@ -76,6 +81,12 @@ static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_byte
                           ad.len))
         return TB_OK;
     return tb_fail(TB_BAD_PEER, "the tag does not verify");
+}
+
+static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
+                               struct tb_bytes src)
+{
+    return tb_settle(process(aead, dst, nonce, ad, src));
 }
 
 static void aead_destroy(tb_aead *aead)

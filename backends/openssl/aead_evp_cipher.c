@@ -37,7 +37,7 @@ static void aead_destroy(tb_aead *aead)
     free(aead);
 }
 
-static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
+static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
 {
     (void)lib;
     *out = NULL;
@@ -62,12 +62,17 @@ static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bo
     return TB_OK;
 }
 
+static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
+{
+    return tb_settle_slow(create(lib, out, suite, sealing, key));
+}
+
 /* The key is set together with the next record's nonce: one call of the library takes both, 7 ns a record less than
  * two. */
 static enum tb_status aead_rekey(tb_aead *aead, struct tb_bytes key)
 {
     if (key.len != aead->key_len)
-        return tb_fail(TB_ERROR, "the key has %zu bytes, not %zu", key.len, aead->key_len);
+        return tb_settle(tb_fail(TB_ERROR, "the key has %zu bytes, not %zu", key.len, aead->key_len));
     memcpy(aead->next_key, key.data, key.len);
     aead->rekeyed = aead->next_key;
     return TB_OK;
@@ -130,7 +135,7 @@ static enum tb_status open_record(tb_aead *aead, struct tb_buf *dst, struct tb_b
 static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
                                struct tb_bytes src)
 {
-    return aead->sealing ? seal(aead, dst, nonce, ad, src) : open_record(aead, dst, nonce, ad, src);
+    return tb_settle(aead->sealing ? seal(aead, dst, nonce, ad, src) : open_record(aead, dst, nonce, ad, src));
 }
 
 const struct tb_aead_ops tb_openssl_aead = {

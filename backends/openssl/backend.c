@@ -6,37 +6,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OUR_REASON = 100 }; /* of ERR_LIB_USER: the text beside it says what happened */
+/* The last failure of this thread.  `said`: in our words, by a call that has not ended yet. */
+static _Thread_local struct {
+    char text[512];
+    bool said;
+} failure;
 
 enum tb_status tb_fail(enum tb_status status, const char *format, ...)
 {
-    char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(failure.text, sizeof failure.text, format, args);
     va_end(args);
-    ERR_put_error(ERR_LIB_USER, 0, OUR_REASON, __FILE__, __LINE__);
-    ERR_add_error_data(1, text);
+    failure.said = true;
+    return status;
+}
+
+/* The newest entry of the library's queue in words. */
+static void take_words(char *dst, size_t cap)
+{
+    const char *data = NULL;
+    int flags = 0;
+    unsigned long code = ERR_peek_last_error_all(NULL, NULL, NULL, &data, &flags);
+    bool has_data = data && *data;
+    const char *reason = code ? ERR_reason_error_string(code) : NULL;
+    if (code)
+        snprintf(dst, cap, "%s%s%s", reason ? reason : "unknown error", has_data ? ": " : "", has_data ? data : "");
+    else
+        snprintf(dst, cap, "the library gives no reason");
+}
+
+enum tb_status tb_keep_failure(enum tb_status status)
+{
+    if (!failure.said)
+        take_words(failure.text, sizeof failure.text);
+    failure.said = false;
+    ERR_clear_error();
     return status;
 }
 
 static size_t error_text(tb_lib *lib, char *dst, size_t cap)
 {
     (void)lib;
-    const char *data = NULL;
-    int flags = 0;
     if (cap == 0)
         return 0;
-    unsigned long code = ERR_peek_last_error_all(NULL, NULL, NULL, &data, &flags);
-    bool has_data = data && *data;
-    const char *reason = code ? ERR_reason_error_string(code) : NULL;
-    if (code && ERR_GET_LIB(code) == ERR_LIB_USER && has_data)
-        snprintf(dst, cap, "%s", data);
-    else if (code)
-        snprintf(dst, cap, "%s%s%s", reason ? reason : "unknown error", has_data ? ": " : "", has_data ? data : "");
-    else
-        dst[0] = '\0';
-    ERR_clear_error();
+    snprintf(dst, cap, "%s", failure.text);
+    failure.text[0] = '\0';
     return strlen(dst);
 }
 
@@ -52,12 +67,11 @@ static void lib_close(tb_lib *lib)
 {
     if (!lib)
         return;
-    tb_kx_release(lib);
     BIO_meth_free(lib->bio_method);
     free(lib);
 }
 
-static enum tb_status lib_open(tb_lib **out, const char *options)
+static enum tb_status open_library(tb_lib **out, const char *options)
 {
     *out = NULL;
     if (options && *options)
@@ -87,6 +101,11 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
     }
     *out = lib;
     return TB_OK;
+}
+
+static enum tb_status lib_open(tb_lib **out, const char *options)
+{
+    return tb_settle_slow(open_library(out, options));
 }
 
 static const struct tb_info *lib_info(tb_lib *lib)

@@ -23,7 +23,6 @@ enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size
 
 enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
-    tb_forget_errors();
     switch (SSL_read_early_data(conn->ssl, dst, cap, done)) {
     case SSL_READ_EARLY_DATA_SUCCESS:
         return TB_OK;

@@ -44,13 +44,12 @@ enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size
 enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
     char first;
-    tb_forget_errors();
     enum tb_status status = start(conn);
     if (status != TB_OK)
         return status;
     int result = SSL_in_early_data(conn->ssl) ? SSL_peek(conn->ssl, &first, 1) : 0;
     if (!SSL_in_early_data(conn->ssl)) {
-        tb_forget_errors();
+        ERR_clear_error(); /* what peeking left, if it went on */
         return TB_CLOSED;
     }
     if (result > 0)
@@ -67,7 +66,6 @@ int tb_early_handshake(tb_conn *conn)
     if (result > 0 || SSL_get_error(conn->ssl, result) != SSL_ERROR_EARLY_DATA_REJECTED)
         return result;
     SSL_reset_early_data_reject(conn->ssl);
-    tb_forget_errors();
     return SSL_do_handshake(conn->ssl);
 }
 

@@ -27,11 +27,11 @@ static enum tb_status digest(tb_lib *lib, struct tb_buf *dst, uint16_t hash, str
     unsigned len = 0;
     const EVP_MD *md = tb_hash_by_id(hash);
     if (!md)
-        return no_such_hash(hash);
+        return tb_settle(no_such_hash(hash));
     if (dst->cap < (size_t)EVP_MD_size(md))
-        return tb_fail(TB_ERROR, "the buffer is too small");
+        return tb_settle(tb_fail(TB_ERROR, "the buffer is too small"));
     if (!EVP_Digest(src.data, src.len, dst->data, &len, md, NULL))
-        return TB_ERROR;
+        return tb_settle(TB_ERROR);
     dst->len = len;
     return TB_OK;
 }
@@ -42,10 +42,10 @@ static enum tb_status extract(tb_lib *lib, struct tb_buf *dst, uint16_t hash, st
     (void)lib;
     const EVP_MD *md = tb_hash_by_id(hash);
     if (!md)
-        return no_such_hash(hash);
+        return tb_settle(no_such_hash(hash));
     if (dst->cap < (size_t)EVP_MD_size(md))
-        return tb_fail(TB_ERROR, "the buffer is too small");
-    return tb_hkdf_extract(dst, md, salt, secret);
+        return tb_settle(tb_fail(TB_ERROR, "the buffer is too small"));
+    return tb_settle(tb_hkdf_extract(dst, md, salt, secret));
 }
 
 static enum tb_status expand(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,
@@ -53,7 +53,7 @@ static enum tb_status expand(tb_lib *lib, struct tb_buf *dst, uint16_t hash, str
 {
     (void)lib;
     const EVP_MD *md = tb_hash_by_id(hash);
-    return md ? tb_hkdf_expand(dst, md, secret, info) : no_such_hash(hash);
+    return tb_settle(md ? tb_hkdf_expand(dst, md, secret, info) : no_such_hash(hash));
 }
 
 static enum tb_status expand_label(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret,
@@ -61,7 +61,7 @@ static enum tb_status expand_label(tb_lib *lib, struct tb_buf *dst, uint16_t has
 {
     (void)lib;
     const EVP_MD *md = tb_hash_by_id(hash);
-    return md ? tb_hkdf_expand_label(dst, md, secret, label, context) : no_such_hash(hash);
+    return tb_settle(md ? tb_hkdf_expand_label(dst, md, secret, label, context) : no_such_hash(hash));
 }
 
 static enum tb_status prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret, struct tb_bytes label,
@@ -69,7 +69,7 @@ static enum tb_status prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct
 {
     (void)lib;
     const EVP_MD *md = tb_hash_by_id(hash);
-    return md ? tb_tls12_prf(dst, md, secret, label, seed) : no_such_hash(hash);
+    return tb_settle(md ? tb_tls12_prf(dst, md, secret, label, seed) : no_such_hash(hash));
 }
 
 const struct tb_hash_ops tb_openssl_hash = {

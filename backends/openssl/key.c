@@ -86,7 +86,6 @@ static EVP_PKEY *read_pem(struct tb_bytes pem, bool *is_private)
     EVP_PKEY *pkey = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
     *is_private = pkey != NULL;
     if (!pkey) {
-        ERR_clear_error();
         BIO_free(bio);
         bio = BIO_new_mem_buf(pem.data, (int)pem.len);
         pkey = bio ? PEM_read_bio_PUBKEY(bio, NULL, NULL, NULL) : NULL;
@@ -95,11 +94,9 @@ static EVP_PKEY *read_pem(struct tb_bytes pem, bool *is_private)
     return pkey;
 }
 
-static enum tb_status key_load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
+static enum tb_status load(tb_key **out, struct tb_bytes pem)
 {
-    (void)lib;
     *out = NULL;
-    ERR_clear_error();
     tb_key *key = calloc(1, sizeof *key);
     if (!key)
         return tb_fail(TB_ERROR, "out of memory");
@@ -112,7 +109,13 @@ static enum tb_status key_load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
     return TB_OK;
 }
 
-static enum tb_status key_sign(tb_key *key, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg)
+static enum tb_status key_load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
+{
+    (void)lib;
+    return tb_settle_slow(load(out, pem)); /* the first format tried leaves its complaint */
+}
+
+static enum tb_status sign(tb_key *key, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg)
 {
     enum tb_status status = check_scheme(key, scheme);
     if (status != TB_OK)
@@ -133,7 +136,12 @@ static enum tb_status key_sign(tb_key *key, struct tb_buf *sig, uint16_t scheme,
     return TB_OK;
 }
 
-static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes sig, struct tb_bytes msg)
+static enum tb_status key_sign(tb_key *key, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg)
+{
+    return tb_settle_slow(sign(key, sig, scheme, msg));
+}
+
+static enum tb_status verify(tb_key *key, uint16_t scheme, struct tb_bytes sig, struct tb_bytes msg)
 {
     enum tb_status status = check_scheme(key, scheme);
     if (status != TB_OK)
@@ -149,7 +157,12 @@ static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes s
     return status;
 }
 
-static enum tb_status premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
+static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes sig, struct tb_bytes msg)
+{
+    return tb_settle_slow(verify(key, scheme, sig, msg));
+}
+
+static enum tb_status encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
 {
     if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA)
         return tb_fail(TB_UNSUPPORTED, "RSA key transport needs an RSA key");
@@ -167,8 +180,13 @@ static enum tb_status premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, 
     return TB_OK;
 }
 
-static enum tb_status premaster_decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
-                                        struct tb_bytes ciphertext)
+static enum tb_status premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
+{
+    return tb_settle_slow(encrypt(key, ciphertext, premaster));
+}
+
+static enum tb_status decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
+                              struct tb_bytes ciphertext)
 {
     if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA || !key->is_private)
         return tb_fail(TB_UNSUPPORTED, "RSA key transport needs a private RSA key");
@@ -177,6 +195,12 @@ static enum tb_status premaster_decrypt(tb_key *key, struct tb_buf *premaster, u
     if (ciphertext.len != (size_t)EVP_PKEY_size(key->pkey))
         return tb_fail(TB_BAD_PEER, "the ciphertext is not as long as the key");
     return tb_decrypt_premaster(key->pkey, premaster, client_version, ciphertext);
+}
+
+static enum tb_status premaster_decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
+                                        struct tb_bytes ciphertext)
+{
+    return tb_settle_slow(decrypt(key, premaster, client_version, ciphertext));
 }
 
 static void key_destroy(tb_key *key)

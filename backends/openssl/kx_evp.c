@@ -1,59 +1,40 @@
-/* Key exchange in OpenSSL 3.x, with the calls of libssl's ssl_generate_pkey, EVP_PKEY_set1_encoded_public_key and
- * ssl_derive.  The domain parameters, and with them the implementation, are fetched once per process, by the first
- * operation with a group: a case proves itself before it is timed.  A key is generated from them for each share, and
- * the validation of the peer's key that EVP_PKEY_derive_set_peer makes is part of `receive`, as TLS has it. */
+/* Key exchange in OpenSSL 3.x, with libssl's own calls for a key share (ssl/s3_lib.c, ssl/statem/extensions_*.c):
+ *
+ *   offer    ssl_generate_pkey_group: the algorithm looked up by name, the group by its own, a key generated; encoded
+ *   answer   ssl_generate_param_group, which looks both up again; the peer's share decoded into it; ssl_generate_pkey;
+ *            encoded; ssl_derive
+ *   receive  the client's parameters copied, the peer's share decoded into them, ssl_derive up to its last call, the
+ *            validation of the peer's key included
+ *   derive   that last call
+ *
+ * Nothing is looked up ahead of time: libssl keeps nothing of it either, from one share to the next. */
 #include "kx_evp.h"
 #include "kx_private.h"
 #include <stdlib.h>
 
-void tb_kx_release(tb_lib *lib)
+static enum tb_status no_such_group(uint16_t group)
 {
-    for (size_t i = 0; i < TB_OPENSSL_GROUPS; i++)
-        EVP_PKEY_free(atomic_load(&lib->fetched.group_params[i]));
+    return tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library", group);
 }
 
-/* NULL: the group is not there.  Threads that come here at the same time all fetch, and go on with what the first one
- * of them left. */
-static EVP_PKEY *fetch(_Atomic(EVP_PKEY *) *slot, size_t index)
-{
-    EVP_PKEY *found = NULL, *made = tb_group_params(index);
-    ERR_clear_error(); /* what an absent group left */
-    if (!made || atomic_compare_exchange_strong(slot, &found, made))
-        return made;
-    EVP_PKEY_free(made);
-    return found;
-}
-
-static EVP_PKEY *params_of(tb_lib *lib, uint16_t group, size_t *index)
-{
-    *index = tb_group_index(group);
-    _Atomic(EVP_PKEY *) *slot = *index < TB_OPENSSL_GROUPS ? &lib->fetched.group_params[*index] : NULL;
-    EVP_PKEY *params = slot ? atomic_load_explicit(slot, memory_order_acquire) : NULL;
-    if (slot && !params)
-        params = fetch(slot, *index);
-    if (!params)
-        (void)tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library", group);
-    return params;
-}
-
-static EVP_PKEY *generate(EVP_PKEY *params)
+/* Another key like this one: libssl's ssl_generate_pkey. */
+static EVP_PKEY *generate_like(EVP_PKEY *other)
 {
     EVP_PKEY *key = NULL;
-    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(params, NULL);
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(other, NULL);
     if (!ctx || EVP_PKEY_keygen_init(ctx) <= 0 || EVP_PKEY_keygen(ctx, &key) <= 0)
         key = NULL;
     EVP_PKEY_CTX_free(ctx);
     return key;
 }
 
-EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer)
+/* RFC 8446 4.2.8.2: uncompressed points only; the decoder would take compressed ones too. */
+static bool has_right_form(EVP_PKEY *params, struct tb_bytes peer)
 {
-    /* RFC 8446 4.2.8.2: uncompressed points only; the decoder would take compressed ones too */
-    if (EVP_PKEY_id(params) == EVP_PKEY_EC && (peer.len == 0 || peer.data[0] != 4)) {
-        (void)tb_fail(TB_BAD_PEER, "the share is no uncompressed point");
-        return NULL;
-    }
-    return tb_import_share(params, peer);
+    if (EVP_PKEY_id(params) != EVP_PKEY_EC || (peer.len > 0 && peer.data[0] == 4))
+        return true;
+    (void)tb_fail(TB_BAD_PEER, "the share is no uncompressed point");
+    return false;
 }
 
 static void kx_destroy(tb_kx *kx)
@@ -85,37 +66,49 @@ static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own
     return TB_OK;
 }
 
-static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group)
+static enum tb_status offer(tb_kx **out, struct tb_buf *share, uint16_t group)
 {
-    size_t index;
-    *out = NULL;
-    EVP_PKEY *params = params_of(lib, group, &index);
-    return params ? offer_key(out, share, generate(params), tb_kem_answer_len(index)) : TB_UNSUPPORTED;
+    size_t index = tb_group_index(group);
+    EVP_PKEY *own = NULL;
+    enum tb_status status = index < TB_OPENSSL_GROUPS ? tb_group_key(&own, index) : TB_UNSUPPORTED;
+    if (status == TB_UNSUPPORTED)
+        return no_such_group(group);
+    return status == TB_OK ? offer_key(out, share, own, tb_kem_answer_len(index)) : status;
 }
 
-static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group,
-                                       struct tb_bytes private_key)
+static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group)
 {
-    size_t index;
+    (void)lib;
     *out = NULL;
-    if (!params_of(lib, group, &index))
-        return TB_UNSUPPORTED;
+    return tb_settle_slow(offer(out, share, group));
+}
+
+static enum tb_status offer_private(tb_kx **out, struct tb_buf *share, uint16_t group, struct tb_bytes private_key)
+{
+    size_t index = tb_group_index(group);
+    if (index == TB_OPENSSL_GROUPS)
+        return no_such_group(group);
     if (tb_kem_answer_len(index))
         return tb_fail(TB_UNSUPPORTED, "a KEM's private key cannot be given");
     return offer_key(out, share, tb_private_key(group, private_key), 0);
 }
 
-/* Everything but the scalar multiplication: NULL with the reason in the queue. */
-static EVP_PKEY_CTX *prepare_derivation(EVP_PKEY *own, struct tb_bytes peer)
+static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t group,
+                                       struct tb_bytes private_key)
+{
+    (void)lib;
+    *out = NULL;
+    return tb_settle_slow(offer_private(out, share, group, private_key));
+}
+
+/* The peer's key is ready to be derived with: NULL with the reason said. */
+static EVP_PKEY_CTX *prepare_derivation(EVP_PKEY *own, EVP_PKEY *peer)
 {
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(own, NULL);
-    EVP_PKEY *peer_key = tb_decode_share(own, peer);
-    if (!ctx || !peer_key || EVP_PKEY_derive_init(ctx) <= 0 || EVP_PKEY_derive_set_peer(ctx, peer_key) <= 0) {
-        EVP_PKEY_CTX_free(ctx);
-        ctx = NULL;
-    }
-    EVP_PKEY_free(peer_key);
-    return ctx;
+    if (ctx && EVP_PKEY_derive_init(ctx) > 0 && EVP_PKEY_derive_set_peer(ctx, peer) > 0)
+        return ctx;
+    EVP_PKEY_CTX_free(ctx);
+    return NULL;
 }
 
 /* An X25519 share of small order makes the derivation itself fail (RFC 8446 7.4.2): that is the peer's fault. */
@@ -130,16 +123,9 @@ static enum tb_status derive(EVP_PKEY_CTX *ctx, struct tb_buf *secret)
     return EVP_PKEY_derive(ctx, secret->data, &secret->len) > 0 ? TB_OK : TB_BAD_PEER;
 }
 
-static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf *secret, uint16_t group,
-                                struct tb_bytes peer)
+static enum tb_status answer_with(EVP_PKEY *peer, struct tb_buf *share, struct tb_buf *secret)
 {
-    size_t index;
-    EVP_PKEY *params = params_of(lib, group, &index);
-    if (!params)
-        return TB_UNSUPPORTED;
-    if (tb_kem_answer_len(index))
-        return tb_kem_answer(params, share, secret, peer);
-    EVP_PKEY *own = generate(params);
+    EVP_PKEY *own = generate_like(peer);
     enum tb_status status = own ? tb_encode_share(own, share) : TB_ERROR;
     if (status == TB_OK) {
         EVP_PKEY_CTX *ctx = prepare_derivation(own, peer);
@@ -150,11 +136,40 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
     return status;
 }
 
-static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
+static enum tb_status answer(struct tb_buf *share, struct tb_buf *secret, uint16_t group, struct tb_bytes encoded)
+{
+    size_t index = tb_group_index(group);
+    EVP_PKEY *params = NULL;
+    enum tb_status status = index < TB_OPENSSL_GROUPS ? tb_group_params(&params, index) : TB_UNSUPPORTED;
+    if (status == TB_UNSUPPORTED)
+        return no_such_group(group);
+    if (status != TB_OK)
+        return status;
+    EVP_PKEY *peer = has_right_form(params, encoded) ? tb_share_into(params, encoded) : NULL;
+    if (!peer)
+        status = TB_BAD_PEER;
+    else if (tb_kem_answer_len(index))
+        status = tb_kem_answer(peer, share, secret);
+    else
+        status = answer_with(peer, share, secret);
+    EVP_PKEY_free(peer ? peer : params);
+    return status;
+}
+
+static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf *secret, uint16_t group,
+                                struct tb_bytes peer)
+{
+    (void)lib;
+    return tb_settle_slow(answer(share, secret, group, peer));
+}
+
+static enum tb_status receive(tb_kx *kx, struct tb_bytes encoded)
 {
     if (kx->answer_len)
-        return tb_kem_receive(kx, peer);
-    EVP_PKEY_CTX *ctx = prepare_derivation(kx->own, peer);
+        return tb_kem_receive(kx, encoded);
+    EVP_PKEY *peer = has_right_form(kx->own, encoded) ? tb_share_beside(kx->own, encoded) : NULL;
+    EVP_PKEY_CTX *ctx = peer ? prepare_derivation(kx->own, peer) : NULL;
+    EVP_PKEY_free(peer); /* the context holds its own reference */
     if (!ctx)
         return TB_BAD_PEER;
     EVP_PKEY_CTX_free(kx->derivation);
@@ -162,11 +177,16 @@ static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
     return TB_OK;
 }
 
+static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
+{
+    return tb_settle_slow(receive(kx, peer));
+}
+
 static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
 {
     if (!kx->derivation)
-        return tb_fail(TB_ERROR, "nothing was received to derive from");
-    return kx->answer_len ? tb_kem_derive(kx, secret) : derive(kx->derivation, secret);
+        return tb_settle(tb_fail(TB_ERROR, "nothing was received to derive from"));
+    return tb_settle_slow(kx->answer_len ? tb_kem_derive(kx, secret) : derive(kx->derivation, secret));
 }
 
 const struct tb_kx_ops tb_openssl_kx = {

@@ -9,19 +9,22 @@ struct tb_kx {
     uint8_t *ciphertext;      /* KEM: that answer */
 };
 
-/* Index of a group, TB_OPENSSL_GROUPS when unknown; what it is; its parameters (owned by the caller), NULL: not in this
- * build. */
+/* Index of a group, TB_OPENSSL_GROUPS when unknown. */
+enum { TB_OPENSSL_GROUPS = 6 };
 size_t tb_group_index(uint16_t group);
 size_t tb_kem_answer_len(size_t index); /* 0: no KEM */
-EVP_PKEY *tb_group_params(size_t index);
 
-/* The peer's share as a key of the same group; NULL when it is none. */
-EVP_PKEY *tb_decode_share(EVP_PKEY *params, struct tb_bytes peer);
+/* A new key, or parameters alone, looked up anew each time as libssl does (ssl_generate_pkey_group,
+ * ssl_generate_param_group); owned by the caller.  TB_UNSUPPORTED: the group is not in this build. */
+enum tb_status tb_group_key(EVP_PKEY **key, size_t index);
+enum tb_status tb_group_params(EVP_PKEY **params, size_t index);
 
-/* kx_share_encoded.c or kx_share_raw.c, by probe: a key's share, and a key of a share of the right form. */
+/* kx_share_encoded.c or kx_share_raw.c, by probe: a key's share, and the key of a share of the right form.  `into`
+ * takes the parameters, `beside` copies those of a key; NULL when it is no share, and nothing was taken. */
 enum tb_status tb_encode_share(EVP_PKEY *key, struct tb_buf *share);
-EVP_PKEY *tb_import_share(EVP_PKEY *params, struct tb_bytes peer);
+EVP_PKEY *tb_share_into(EVP_PKEY *params, struct tb_bytes peer);
+EVP_PKEY *tb_share_beside(EVP_PKEY *key, struct tb_bytes peer);
 
-enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_buf *secret, struct tb_bytes peer);
+enum tb_status tb_kem_answer(EVP_PKEY *peer, struct tb_buf *share, struct tb_buf *secret);
 enum tb_status tb_kem_receive(tb_kx *kx, struct tb_bytes peer);
 enum tb_status tb_kem_derive(tb_kx *kx, struct tb_buf *secret);

@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_buf *secret, struct tb_bytes peer)
+enum tb_status tb_kem_answer(EVP_PKEY *peer, struct tb_buf *share, struct tb_buf *secret)
 {
-    EVP_PKEY *peer_key = tb_decode_share(params, peer);
-    if (!peer_key)
-        return TB_BAD_PEER;
-    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(peer_key, NULL);
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(peer, NULL);
     size_t share_len = 0, secret_len = 0;
     enum tb_status status = TB_ERROR;
     if (!ctx || EVP_PKEY_encapsulate_init(ctx, NULL) <= 0 ||
@@ -23,7 +20,6 @@ enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_b
     share->len = share_len;
     secret->len = secret_len;
     EVP_PKEY_CTX_free(ctx);
-    EVP_PKEY_free(peer_key);
     return status;
 }
 

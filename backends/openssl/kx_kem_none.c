@@ -1,12 +1,11 @@
 /* Libraries without EVP_PKEY_encapsulate have no KEM groups: tb_kem_answer_len is 0 for all of theirs. */
 #include "kx_evp.h"
 
-enum tb_status tb_kem_answer(EVP_PKEY *params, struct tb_buf *share, struct tb_buf *secret, struct tb_bytes peer)
+enum tb_status tb_kem_answer(EVP_PKEY *peer, struct tb_buf *share, struct tb_buf *secret)
 {
-    (void)params;
+    (void)peer;
     (void)share;
     (void)secret;
-    (void)peer;
     return TB_UNSUPPORTED;
 }
 

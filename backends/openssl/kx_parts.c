@@ -24,11 +24,6 @@ struct lengths {
     size_t offer, answer, secret;
 };
 
-void tb_kx_release(tb_lib *lib)
-{
-    (void)lib; /* nothing was looked up: these libraries' algorithms are constants */
-}
-
 static const struct group *group_of(uint16_t id)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
@@ -75,9 +70,8 @@ static void kx_destroy(tb_kx *kx)
     free(kx);
 }
 
-static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t id)
+static enum tb_status offer(tb_kx **out, struct tb_buf *share, uint16_t id)
 {
-    (void)lib;
     *out = NULL;
     const struct group *group = group_of(id);
     if (!group)
@@ -101,10 +95,14 @@ static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, u
     return TB_OK;
 }
 
-static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t id,
-                                       struct tb_bytes private_key)
+static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t id)
 {
     (void)lib;
+    return tb_settle_slow(offer(out, share, id));
+}
+
+static enum tb_status offer_private(tb_kx **out, struct tb_buf *share, uint16_t id, struct tb_bytes private_key)
+{
     *out = NULL;
     const struct group *group = group_of(id);
     if (!group)
@@ -127,6 +125,13 @@ static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *
     return TB_OK;
 }
 
+static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *share, uint16_t id,
+                                       struct tb_bytes private_key)
+{
+    (void)lib;
+    return tb_settle_slow(offer_private(out, share, id, private_key));
+}
+
 enum tb_status tb_part_answer_by_offer(const struct tb_kx_part *part, uint8_t *share, uint8_t *secret,
                                        const uint8_t *peer)
 {
@@ -138,10 +143,8 @@ enum tb_status tb_part_answer_by_offer(const struct tb_kx_part *part, uint8_t *s
     return status;
 }
 
-static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf *secret, uint16_t id,
-                                struct tb_bytes peer)
+static enum tb_status answer(struct tb_buf *share, struct tb_buf *secret, uint16_t id, struct tb_bytes peer)
 {
-    (void)lib;
     const struct group *group = group_of(id);
     if (!group)
         return TB_UNSUPPORTED;
@@ -160,7 +163,14 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
     return status;
 }
 
-static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
+static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf *secret, uint16_t id,
+                                struct tb_bytes peer)
+{
+    (void)lib;
+    return tb_settle_slow(answer(share, secret, id, peer));
+}
+
+static enum tb_status receive(tb_kx *kx, struct tb_bytes peer)
 {
     kx->received = false;
     enum tb_status status = check_share(peer, lengths_of(kx->group).answer);
@@ -173,7 +183,12 @@ static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
     return status;
 }
 
-static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
+static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
+{
+    return tb_settle_slow(receive(kx, peer));
+}
+
+static enum tb_status derive(tb_kx *kx, struct tb_buf *secret)
 {
     if (!kx->received)
         return tb_fail(TB_ERROR, "nothing was received to derive from");
@@ -185,6 +200,11 @@ static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
         dst += part->secret_len;
     }
     return status;
+}
+
+static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
+{
+    return tb_settle_slow(derive(kx, secret));
 }
 
 const struct tb_kx_ops tb_openssl_kx = {

@@ -18,12 +18,16 @@ enum tb_status tb_encode_share(EVP_PKEY *key, struct tb_buf *share)
     return status;
 }
 
-EVP_PKEY *tb_import_share(EVP_PKEY *params, struct tb_bytes peer)
+EVP_PKEY *tb_share_into(EVP_PKEY *params, struct tb_bytes peer)
 {
-    EVP_PKEY *key = EVP_PKEY_new();
-    if (key && EVP_PKEY_copy_parameters(key, params) > 0 &&
-        EVP_PKEY_set1_encoded_public_key(key, peer.data, peer.len) > 0)
-        return key;
-    EVP_PKEY_free(key);
+    return EVP_PKEY_set1_encoded_public_key(params, peer.data, peer.len) > 0 ? params : NULL;
+}
+
+EVP_PKEY *tb_share_beside(EVP_PKEY *key, struct tb_bytes peer)
+{
+    EVP_PKEY *made = EVP_PKEY_new();
+    if (made && EVP_PKEY_copy_parameters(made, key) > 0 && tb_share_into(made, peer))
+        return made;
+    EVP_PKEY_free(made);
     return NULL;
 }

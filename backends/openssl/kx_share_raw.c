@@ -31,7 +31,15 @@ static EC_KEY *import_point(const EC_GROUP *group, struct tb_bytes peer)
     return NULL;
 }
 
-EVP_PKEY *tb_import_share(EVP_PKEY *params, struct tb_bytes peer)
+EVP_PKEY *tb_share_into(EVP_PKEY *params, struct tb_bytes peer)
+{
+    EVP_PKEY *key = tb_share_beside(params, peer);
+    if (key)
+        EVP_PKEY_free(params);
+    return key;
+}
+
+EVP_PKEY *tb_share_beside(EVP_PKEY *params, struct tb_bytes peer)
 {
     if (EVP_PKEY_id(params) != EVP_PKEY_EC)
         return EVP_PKEY_new_raw_public_key(EVP_PKEY_id(params), NULL, peer.data, peer.len);

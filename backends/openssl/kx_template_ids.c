@@ -1,4 +1,4 @@
-/* Domain parameters of the groups in OpenSSL 1.1.1 and LibreSSL, by NID. */
+/* The groups of OpenSSL 1.1.1, by NID, and the calls of its libssl for each share; LibreSSL takes them, too. */
 #include "kx_evp.h"
 #include <openssl/ec.h>
 #include <openssl/obj_mac.h>
@@ -27,24 +27,42 @@ size_t tb_kem_answer_len(size_t index)
     return 0;
 }
 
-static EVP_PKEY *curve_params(int curve)
+static enum tb_status result(bool there, bool made)
 {
-    EVP_PKEY *params = NULL;
-    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_EC, NULL);
-    if (ctx && EVP_PKEY_paramgen_init(ctx) > 0 && EVP_PKEY_CTX_set_ec_paramgen_curve_nid(ctx, curve) > 0)
-        EVP_PKEY_paramgen(ctx, &params);
-    EVP_PKEY_CTX_free(ctx);
-    return params;
+    return made ? TB_OK : there ? TB_ERROR : TB_UNSUPPORTED;
 }
 
-EVP_PKEY *tb_group_params(size_t index)
+enum tb_status tb_group_key(EVP_PKEY **key, size_t index)
+{
+    bool curve = groups[index].type == EVP_PKEY_EC;
+    EVP_PKEY_CTX *ctx = groups[index].type ? EVP_PKEY_CTX_new_id(groups[index].type, NULL) : NULL;
+    bool there = ctx && EVP_PKEY_keygen_init(ctx) > 0 &&
+                 (!curve || EVP_PKEY_CTX_set_ec_paramgen_curve_nid(ctx, groups[index].curve) > 0);
+    bool made = there && EVP_PKEY_keygen(ctx, key) > 0;
+    EVP_PKEY_CTX_free(ctx);
+    return result(there, made);
+}
+
+static enum tb_status curve_params(EVP_PKEY **params, int curve)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_EC, NULL);
+    bool there = ctx && EVP_PKEY_paramgen_init(ctx) > 0 && EVP_PKEY_CTX_set_ec_paramgen_curve_nid(ctx, curve) > 0;
+    bool made = there && EVP_PKEY_paramgen(ctx, params) > 0;
+    EVP_PKEY_CTX_free(ctx);
+    return result(there, made);
+}
+
+enum tb_status tb_group_params(EVP_PKEY **params, size_t index)
 {
     if (groups[index].type == EVP_PKEY_EC)
-        return curve_params(groups[index].curve);
-    EVP_PKEY *params = groups[index].type ? EVP_PKEY_new() : NULL;
-    if (params && !EVP_PKEY_set_type(params, groups[index].type)) {
-        EVP_PKEY_free(params);
-        params = NULL;
+        return curve_params(params, groups[index].curve);
+    EVP_PKEY *typed = groups[index].type ? EVP_PKEY_new() : NULL;
+    if (!typed)
+        return result(groups[index].type != 0, false);
+    if (!EVP_PKEY_set_type(typed, groups[index].type)) {
+        EVP_PKEY_free(typed);
+        return TB_UNSUPPORTED;
     }
-    return params;
+    *params = typed;
+    return TB_OK;
 }

@@ -1,14 +1,13 @@
-/* Domain parameters of the groups in OpenSSL 3.x, by name, as libssl makes them for a peer's share
- * (ssl_generate_param_group). */
+/* The groups of OpenSSL 3.x, by the names that its provider gives libssl (providers/common/capabilities.c). */
 #include "kx_evp.h"
 
 static const struct {
     uint16_t group;
-    const char *algorithm, *name; /* a KEM's parameters are its algorithm */
+    const char *algorithm, *name; /* a KEM's name is empty, and set all the same */
     size_t kem_answer_len;        /* FIPS 203 table 3; the hybrid's with an X25519 share behind it */
 } groups[TB_OPENSSL_GROUPS] = {
-    {29, "X25519", "x25519", 0}, {23, "EC", "prime256v1", 0},        {24, "EC", "secp384r1", 0},
-    {25, "EC", "secp521r1", 0},  {0x0201, "ML-KEM-768", NULL, 1088}, {0x11ec, "X25519MLKEM768", NULL, 1120},
+    {29, "X25519", "X25519", 0}, {23, "EC", "prime256v1", 0},      {24, "EC", "secp384r1", 0},
+    {25, "EC", "secp521r1", 0},  {0x0201, "ML-KEM-768", "", 1088}, {0x11ec, "X25519MLKEM768", "", 1120},
 };
 
 size_t tb_group_index(uint16_t group)
@@ -24,13 +23,26 @@ size_t tb_kem_answer_len(size_t index)
     return groups[index].kem_answer_len;
 }
 
-EVP_PKEY *tb_group_params(size_t index)
+/* By name: the algorithm is fetched. */
+static EVP_PKEY_CTX *context_of(size_t index)
 {
-    EVP_PKEY *params = NULL;
-    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, groups[index].algorithm, NULL);
-    if (ctx && EVP_PKEY_paramgen_init(ctx) > 0 &&
-        (!groups[index].name || EVP_PKEY_CTX_set_group_name(ctx, groups[index].name) > 0))
-        EVP_PKEY_paramgen(ctx, &params); /* on failure params stays NULL: the group is not there */
+    return EVP_PKEY_CTX_new_from_name(NULL, groups[index].algorithm, NULL);
+}
+
+enum tb_status tb_group_key(EVP_PKEY **key, size_t index)
+{
+    EVP_PKEY_CTX *ctx = context_of(index);
+    bool there = ctx && EVP_PKEY_keygen_init(ctx) > 0 && EVP_PKEY_CTX_set_group_name(ctx, groups[index].name) > 0;
+    bool made = there && EVP_PKEY_keygen(ctx, key) > 0;
     EVP_PKEY_CTX_free(ctx);
-    return params;
+    return made ? TB_OK : there ? TB_ERROR : TB_UNSUPPORTED;
+}
+
+enum tb_status tb_group_params(EVP_PKEY **params, size_t index)
+{
+    EVP_PKEY_CTX *ctx = context_of(index);
+    bool made = ctx && EVP_PKEY_paramgen_init(ctx) > 0 && EVP_PKEY_CTX_set_group_name(ctx, groups[index].name) > 0 &&
+                EVP_PKEY_paramgen(ctx, params) > 0;
+    EVP_PKEY_CTX_free(ctx);
+    return made ? TB_OK : TB_UNSUPPORTED;
 }

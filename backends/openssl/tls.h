@@ -42,9 +42,8 @@ enum tb_status tb_ctx_set_versions(SSL_CTX *ctx, const struct tb_tls_config *con
 enum tb_status tb_ctx_set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config *config);
 enum tb_status tb_ctx_set_groups(SSL_CTX *ctx, const struct tb_tls_config *config);
 
-/* TB_OK, a want, or why the call that returned `result` did not succeed. */
+/* A want, or why the call that returned `result` did not succeed. */
 enum tb_status tb_explain(tb_conn *conn, int result);
-void tb_forget_errors(void); /* before each call that tb_explain is asked about */
 int tb_int_len(size_t len);
 
 enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config);

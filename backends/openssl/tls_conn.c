@@ -57,7 +57,7 @@ static bool prepare_callbacks(tb_conn *conn)
     return !called || SSL_set_app_data(conn->ssl, conn);
 }
 
-static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
+static enum tb_status open_connection(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
 {
     *out = NULL;
     tb_conn *conn = calloc(1, sizeof *conn);
@@ -75,6 +75,11 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
         SSL_set_connect_state(conn->ssl);
     *out = conn;
     return TB_OK;
+}
+
+static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
+{
+    return tb_settle_slow(open_connection(ctx, out, transport));
 }
 
 static enum tb_status certificate_failure(tb_conn *conn)
@@ -127,38 +132,33 @@ enum tb_status tb_explain(tb_conn *conn, int result)
     }
 }
 
-/* SSL_get_error looks at the error queue and tb_explain at errno: they must tell of this call only. */
-void tb_forget_errors(void)
+static enum tb_status shake_hands(tb_conn *conn)
 {
-    ERR_clear_error();
-    errno = 0;
-}
-
-static enum tb_status handshake(tb_conn *conn)
-{
-    tb_forget_errors();
     int result = conn->ctx->early_data ? tb_early_handshake(conn) : SSL_do_handshake(conn->ssl);
     if (result != 1)
         return tb_explain(conn, result);
     return conn->ctx->tickets ? tb_send_tickets(conn) : TB_OK;
 }
 
+static enum tb_status handshake(tb_conn *conn)
+{
+    return tb_settle_slow(shake_hands(conn));
+}
+
 static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
-    tb_forget_errors();
     int result = SSL_write(conn->ssl, src, tb_int_len(len));
     if (result <= 0)
-        return tb_explain(conn, result);
+        return tb_settle(tb_explain(conn, result));
     *done = (size_t)result;
     return TB_OK;
 }
 
 static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
-    tb_forget_errors();
     int result = SSL_read(conn->ssl, dst, tb_int_len(cap));
     if (result <= 0)
-        return tb_explain(conn, result);
+        return tb_settle(tb_explain(conn, result));
     *done = (size_t)result;
     return TB_OK;
 }
@@ -167,12 +167,11 @@ static enum tb_status conn_shutdown(tb_conn *conn)
 {
     if (conn->close_sent)
         return TB_OK; /* a second SSL_shutdown would wait for the peer's close_notify */
-    tb_forget_errors();
     int result = SSL_shutdown(conn->ssl);
     if (result < 0)
-        return tb_explain(conn, result);
+        return tb_settle(tb_explain(conn, result));
     conn->close_sent = true;
-    return TB_OK;
+    return tb_settle_slow(TB_OK);
 }
 
 static bool peer_verified(tb_conn *conn)
@@ -188,7 +187,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
 {
     const SSL_CIPHER *cipher = SSL_get_current_cipher(conn->ssl);
     if (!cipher || !SSL_is_init_finished(conn->ssl))
-        return tb_fail(TB_ERROR, "the handshake is not finished");
+        return tb_settle(tb_fail(TB_ERROR, "the handshake is not finished"));
     /* With RSA key transport the server signs nothing, but some versions still tell what they would have signed with.
      */
     bool key_transport = SSL_CIPHER_get_kx_nid(cipher) == NID_kx_rsa;
@@ -206,17 +205,36 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
 }
 
 /* The limit is kept here: of the libraries one ends the connection and another has a limit of its own. */
-static enum tb_status early_write(tb_conn *conn, size_t *done, const void *src, size_t len)
+static enum tb_status write_early(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
     if (!conn->offered || !tb_allows_early_data(conn->offered))
         return tb_fail(TB_ERROR, "no session was offered that allows 0-RTT data");
     if (len > conn->ctx->early_data - conn->early_len)
         return tb_fail(TB_ERROR, "more than %u bytes of 0-RTT data", conn->ctx->early_data);
-    tb_forget_errors();
     enum tb_status status = tb_early_write(conn, done, src, len);
     if (status == TB_OK)
         conn->early_len += *done;
     return status;
+}
+
+static enum tb_status early_write(tb_conn *conn, size_t *done, const void *src, size_t len)
+{
+    return tb_settle_slow(write_early(conn, done, src, len));
+}
+
+static enum tb_status early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
+{
+    return tb_settle_slow(tb_early_read(conn, done, dst, cap));
+}
+
+static enum tb_status session_take(tb_conn *conn, tb_session_state **out)
+{
+    return tb_settle_slow(tb_session_take(conn, out));
+}
+
+static enum tb_status session_offer(tb_conn *conn, tb_session_state *state)
+{
+    return tb_settle_slow(tb_session_offer(conn, state));
 }
 
 static enum tb_refusal refusal(tb_conn *conn)
@@ -235,9 +253,9 @@ const struct tb_tls_ops tb_openssl_tls = {
     .negotiated = negotiated,
     .refusal = refusal,
     .destroy = conn_destroy,
-    .session_take = tb_session_take,
-    .session_offer = tb_session_offer,
+    .session_take = session_take,
+    .session_offer = session_offer,
     .session_release = tb_session_release,
     .early_write = early_write,
-    .early_read = tb_early_read,
+    .early_read = early_read,
 };

@@ -73,10 +73,9 @@ static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
     return status;
 }
 
-enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
+static enum tb_status create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
 {
     *out = NULL;
-    ERR_clear_error();
     tb_ctx *ctx = calloc(1, sizeof *ctx);
     if (!ctx)
         return tb_fail(TB_ERROR, "out of memory");
@@ -99,6 +98,11 @@ enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_
     }
     *out = ctx;
     return TB_OK;
+}
+
+enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
+{
+    return tb_settle_slow(create(lib, out, config));
 }
 
 void tb_openssl_ctx_destroy(tb_ctx *ctx)

@@ -30,9 +30,8 @@ static enum tb_status parse_certificate(X509 **out, struct tb_bytes der)
     return tb_fail(TB_BAD_PEER, "the certificate does not parse");
 }
 
-static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)
+static enum tb_status parse_one(tb_cert **out, struct tb_bytes der)
 {
-    (void)lib;
     *out = malloc(sizeof **out);
     if (!*out)
         return tb_fail(TB_ERROR, "out of memory");
@@ -42,6 +41,12 @@ static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)
         *out = NULL;
     }
     return status;
+}
+
+static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)
+{
+    (void)lib;
+    return tb_settle_slow(parse_one(out, der));
 }
 
 static void cert_destroy(tb_cert *cert)
@@ -60,9 +65,8 @@ static void store_destroy(tb_store *store)
     free(store);
 }
 
-static enum tb_status store_create(tb_lib *lib, tb_store **out, const struct tb_trust_config *config)
+static enum tb_status create_store(tb_store **out, const struct tb_trust_config *config)
 {
-    (void)lib;
     *out = NULL;
     tb_store *store = calloc(1, sizeof *store);
     if (!store)
@@ -78,6 +82,12 @@ static enum tb_status store_create(tb_lib *lib, tb_store **out, const struct tb_
     }
     *out = store;
     return TB_OK;
+}
+
+static enum tb_status store_create(tb_lib *lib, tb_store **out, const struct tb_trust_config *config)
+{
+    (void)lib;
+    return tb_settle_slow(create_store(out, config));
 }
 
 /* As libssl sets it for a server's chain: tls_ctx.c has the same wishes. */
@@ -151,7 +161,7 @@ static enum tb_status verify(tb_store *store, enum tb_refusal *why, const struct
     if (status == TB_OK)
         *why = TB_REFUSED_NOTHING;
     sk_X509_pop_free(chain, X509_free);
-    return status;
+    return tb_settle_slow(status);
 }
 
 static enum tb_status verify_parsed(tb_store *store, enum tb_refusal *why, tb_cert *const *certs, size_t num,
@@ -166,7 +176,7 @@ static enum tb_status verify_parsed(tb_store *store, enum tb_refusal *why, tb_ce
     if (status == TB_OK)
         *why = TB_REFUSED_NOTHING;
     sk_X509_free(chain);
-    return status;
+    return tb_settle_slow(status);
 }
 
 const struct tb_trust_ops tb_openssl_trust = {

@@ -35,11 +35,12 @@ void tb_kx_destroy(tb_kx *kx)
 enum tb_status tb_kx_new(tb_lib *lib, tb_kx **out, const struct kx_group *group)
 {
     *out = NULL;
-    tb_kx *kx = calloc(1, sizeof *kx + group->state_size);
+    tb_kx *kx = malloc(sizeof *kx + group->state_size); /* thousands of bytes that wolfSSL zeroes anyway */
     if (!kx)
         return tb_fail(TB_ERROR, "out of memory");
     kx->lib = lib;
     kx->group = group;
+    kx->received = false;
     enum tb_status status = group->init(kx);
     if (status == TB_OK)
         *out = kx;

@@ -12,7 +12,7 @@ struct kx_group {
     uint16_t id;
     int curve; /* wolfSSL's number of a NIST curve */
     size_t offer_len, answer_len, secret_len, state_size;
-    enum tb_status (*init)(tb_kx *); /* makes the zeroed state fit to be cleared; on failure it is not cleared */
+    enum tb_status (*init)(tb_kx *); /* makes the raw state fit to be cleared; on failure it is not cleared */
     enum tb_status (*offer)(tb_kx *, byte *share);
     enum tb_status (*answer)(tb_lib *, byte *share, byte *secret, const byte *peer); /* NULL: offer, receive, derive */
     enum tb_status (*receive)(tb_kx *, const byte *peer);

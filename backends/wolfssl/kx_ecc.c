@@ -4,6 +4,7 @@
 
 struct ecdh {
     ecc_key own, peer;
+    bool has_peer; /* made when a share comes, as wolfSSL's TLS does */
 };
 
 static struct ecdh *state_of(tb_kx *kx)
@@ -14,15 +15,24 @@ static struct ecdh *state_of(tb_kx *kx)
 static enum tb_status init(tb_kx *kx)
 {
     int code = wc_ecc_init_ex(&state_of(kx)->own, NULL, INVALID_DEVID);
-    if (code == 0)
-        code = wc_ecc_init_ex(&state_of(kx)->peer, NULL, INVALID_DEVID);
+    state_of(kx)->has_peer = false;
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "ECDH");
 }
 
 static void clear(tb_kx *kx)
 {
     wc_ecc_free(&state_of(kx)->own);
-    wc_ecc_free(&state_of(kx)->peer);
+    if (state_of(kx)->has_peer)
+        wc_ecc_free(&state_of(kx)->peer);
+}
+
+static int make_peer(struct ecdh *ecdh)
+{
+    if (ecdh->has_peer)
+        wc_ecc_free(&ecdh->peer);
+    int code = wc_ecc_init_ex(&ecdh->peer, NULL, INVALID_DEVID);
+    ecdh->has_peer = code == 0;
+    return code;
 }
 
 static enum tb_status export_share(tb_kx *kx, byte *share)
@@ -58,7 +68,10 @@ static enum tb_status receive(tb_kx *kx, const byte *peer)
 {
     if (peer[0] != ECC_POINT_UNCOMP) /* RFC 8446 4.2.8.2 knows no other form; some builds read compressed points too */
         return tb_fail(TB_BAD_PEER, "the peer's point is not in the uncompressed form");
-    int code = tb_import_peer_point(&state_of(kx)->peer, peer, (word32)kx->group->answer_len, kx->group->curve);
+    int code = make_peer(state_of(kx));
+    if (code != 0)
+        return tb_fail_code(TB_ERROR, code, "ECDH");
+    code = tb_import_peer_point(&state_of(kx)->peer, peer, (word32)kx->group->answer_len, kx->group->curve);
     return code == 0 ? TB_OK : tb_fail_code(TB_BAD_PEER, code, "the peer's point");
 }
 

@@ -21,6 +21,7 @@ static void clear(tb_kx *kx)
 
 static enum tb_status init(tb_kx *kx)
 {
+    *state_of(kx) = (struct hybrid){NULL, NULL};
     enum tb_status status = tb_kx_new(kx->lib, &state_of(kx)->mlkem, tb_mlkem768);
     if (status == TB_OK)
         status = tb_kx_new(kx->lib, &state_of(kx)->x25519, &tb_x25519);

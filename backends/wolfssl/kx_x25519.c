@@ -7,6 +7,7 @@ enum { X25519 = 29, LEN = CURVE25519_KEYSIZE };
 
 struct x25519 {
     curve25519_key own, peer;
+    bool has_peer; /* made when a share comes, as wolfSSL's TLS does */
 };
 
 static struct x25519 *state_of(tb_kx *kx)
@@ -17,15 +18,24 @@ static struct x25519 *state_of(tb_kx *kx)
 static enum tb_status init(tb_kx *kx)
 {
     int code = wc_curve25519_init(&state_of(kx)->own);
-    if (code == 0)
-        code = wc_curve25519_init(&state_of(kx)->peer);
+    state_of(kx)->has_peer = false;
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "X25519");
 }
 
 static void clear(tb_kx *kx)
 {
     wc_curve25519_free(&state_of(kx)->own);
-    wc_curve25519_free(&state_of(kx)->peer);
+    if (state_of(kx)->has_peer)
+        wc_curve25519_free(&state_of(kx)->peer);
+}
+
+static int make_peer(struct x25519 *x)
+{
+    if (x->has_peer)
+        wc_curve25519_free(&x->peer);
+    int code = wc_curve25519_init(&x->peer);
+    x->has_peer = code == 0;
+    return code;
 }
 
 static enum tb_status offer(tb_kx *kx, byte *share)
@@ -63,6 +73,8 @@ static enum tb_status receive(tb_kx *kx, const byte *peer)
     memcpy(masked, peer, LEN);
     masked[LEN - 1] &= 127;
     int code = wc_curve25519_check_public(masked, LEN, EC25519_LITTLE_ENDIAN);
+    if (code == 0)
+        code = make_peer(state_of(kx));
     if (code == 0)
         code = wc_curve25519_import_public_ex(masked, LEN, &state_of(kx)->peer, EC25519_LITTLE_ENDIAN);
     return code == 0 ? TB_OK : tb_fail_code(TB_BAD_PEER, code, "the peer's X25519 share");

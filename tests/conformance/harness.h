@@ -57,6 +57,7 @@ int test_wycheproof(const struct subject *subject);
 int test_wycheproof_reader(const struct subject *subject);
 int test_tls(const struct subject *subject);
 int test_failures(const struct subject *subject);
+int test_leftovers(const struct subject *subject);
 int test_verification(const struct subject *subject);
 int test_resumption(const struct subject *subject);
 int test_early_data(const struct subject *subject);

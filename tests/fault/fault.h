@@ -23,6 +23,7 @@ enum fault {
     FAULT_NOT_RESUMED, /* forgets every session */
     FAULT_NO_SESSION,  /* leaves the client no session to come back with */
     FAULT_DIRTY,       /* leaves the vector registers dirty: soil.h */
+    FAULT_GRUDGE,      /* what fails makes the next read of any connection fail */
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
@@ -33,6 +34,7 @@ struct tb_lib {
     struct tb_info info;
     unsigned operations, handshakes;
     long turns; /* of a loop that makes it restless */
+    bool grudge;
 };
 
 /* Where a test preloads clockwork.c, the work that its clocks tell; else it is not there. */

@@ -36,6 +36,7 @@ static const struct {
     {"not-resumed", FAULT_NOT_RESUMED},
     {"no-session", FAULT_NO_SESSION},
     {"dirty", FAULT_DIRTY},
+    {"grudge", FAULT_GRUDGE},
     {"restless", FAULT_RESTLESS},
     {"unsupported", FAULT_UNSUPPORTED},
 };
@@ -139,7 +140,10 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
                                 struct tb_bytes peer)
 {
     (void)group;
-    (void)peer;
+    if (peer.len == 0) {
+        lib->grudge = lib->fault == FAULT_GRUDGE;
+        return TB_BAD_PEER;
+    }
     enum tb_status status = fault_misbehave(lib);
     if (status == TB_OK)
         status = fill(share, 32, 0x22);

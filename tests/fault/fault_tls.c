@@ -114,6 +114,8 @@ static enum tb_status conn_write(tb_conn *conn, size_t *done, const void *src, s
 static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
     const struct tb_transport *t = &conn->transport;
+    if (conn->ctx->lib->grudge)
+        return TB_BAD_PEER;
     ptrdiff_t moved = t->fd >= 0 ? recv(t->fd, dst, cap, 0) : t->recv(t->io, dst, cap);
     return move(conn, moved, done, TB_WANT_READ);
 }
