@@ -162,22 +162,27 @@ static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes s
     return tb_settle_slow(verify(key, scheme, sig, msg));
 }
 
+/* As libssl does it (tls_construct_cke_rsa): the length is asked for first, and the padding, which is this one where
+ * nobody says otherwise, is not set. */
 static enum tb_status encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
 {
     if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA)
         return tb_fail(TB_UNSUPPORTED, "RSA key transport needs an RSA key");
-    if (premaster.len != TB_PREMASTER_LEN || ciphertext->cap < (size_t)EVP_PKEY_size(key->pkey))
-        return tb_fail(TB_ERROR, "a pre-master secret has %d bytes, and its ciphertext the key's length",
-                       TB_PREMASTER_LEN);
-    size_t len = ciphertext->cap;
+    if (premaster.len != TB_PREMASTER_LEN)
+        return tb_fail(TB_ERROR, "a pre-master secret has %d bytes", TB_PREMASTER_LEN);
+    size_t len = 0;
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key->pkey, NULL);
-    bool ok = ctx && EVP_PKEY_encrypt_init(ctx) > 0 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) > 0 &&
-              EVP_PKEY_encrypt(ctx, ciphertext->data, &len, premaster.data, premaster.len) > 0;
+    enum tb_status status = TB_ERROR;
+    if (!ctx || EVP_PKEY_encrypt_init(ctx) <= 0 ||
+        EVP_PKEY_encrypt(ctx, NULL, &len, premaster.data, premaster.len) <= 0)
+        status = TB_ERROR;
+    else if (len > ciphertext->cap)
+        status = tb_fail(TB_ERROR, "the ciphertext has the key's length, %zu bytes", len);
+    else if (EVP_PKEY_encrypt(ctx, ciphertext->data, &len, premaster.data, premaster.len) > 0)
+        status = TB_OK;
     EVP_PKEY_CTX_free(ctx);
-    if (!ok)
-        return TB_ERROR;
     ciphertext->len = len;
-    return TB_OK;
+    return status;
 }
 
 static enum tb_status premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)

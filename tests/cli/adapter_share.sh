@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# adapter_share.sh BUILD: what is timed is the library's; how much of it may be ours stands in bench/adapter_share/cases.txt.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+share=$here/../../bench/adapter_share/share
+
+count() { # count WORD...: as run does, with the time that valgrind takes
+    last="share $*"
+    timeout -k 5 600 python3 "$share" --build "$build" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+    status=$?
+    out=$(cat "$scratch/out")
+    err=$(cat "$scratch/err")
+}
+
+# Without valgrind nothing can be counted, and it says how to get it.
+mkdir empty
+python=$(command -v python3)
+run env PATH="$scratch/empty" "$python" "$share" --build "$build"
+expect_exit 77
+expect_err "valgrind is not on the PATH: apt-get install valgrind"
+
+count --libraries "$faulty/fault-none.so" --case kx/x25519/offer --check
+if [ "$status" -eq 77 ]; then
+    echo "skipped: $err"
+    exit 77
+fi
+
+# It can fail: a module that is all adapter and no library.
+expect_exit 1
+expect_out "above the bound of cases.txt:" "kx/x25519/offer, " "100.00 %"
+count --libraries plain --case 'no/such/case'
+expect_exit 2
+expect_err "no case was counted"
+count --libraries nothing
+expect_exit 2
+expect_err "nothing.so is not there"
+
+for module in "$build"/modules/*.so; do
+    library=$(basename "$module" .so)
+    [ "$library" != plain ] || continue
+    count --libraries "$library" --quick --check
+    expect_exit 0
+    cat "$scratch/out"
+done
