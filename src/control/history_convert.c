@@ -52,7 +52,8 @@ static bool convert_runs(struct tb_history *history, struct tb_text *why)
 static bool convert_rest(struct tb_history *history, struct tb_text *why)
 {
     struct sqlite3_stmt *row = tb_history_query(
-        history, why, "SELECT run, name, version FROM library JOIN run ON run.id = run WHERE facts = ''", "");
+        history, why,
+        "SELECT library.run, library.name, version FROM library JOIN run ON run.id = library.run WHERE facts = ''", "");
     int more = row ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, row, why)) == 1) {
         struct tb_release release;
