@@ -10,7 +10,6 @@
 #include "control/export_verdict.h"
 #include "control/format.h"
 #include "control/grid.h"
-#include "control/limit.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -216,22 +215,6 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
 
 /* --- of a run */
 
-/* "; limited by: client; server capacity 6,784 1/s": a rate over loopback is no figure of both sides. */
-static void add_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
-                      const struct tb_cell *cell)
-{
-    const struct tb_driver_info *driver = planned->c.driver;
-    const struct tb_metric_info *capacity = tb_metric_by_name(driver, "server_capacity");
-    const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
-    struct tb_figure figure;
-    if (*limit)
-        tb_text_printf(out, "; limited by: %s", limit);
-    if (!*limit || !capacity || !tb_cell_figure(cell, plan, (size_t)(capacity - driver->metrics), &figure))
-        return;
-    tb_text_add(out, "; server capacity ");
-    add_figure(out, cell, capacity, &figure);
-}
-
 static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
                          const struct tb_cell *cell, size_t *left_out)
 {
@@ -249,10 +232,12 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
         if (!tb_cell_figure(cell, plan, (size_t)(planned->primary - planned->c.driver->metrics), &figure))
             figure.rounds = 0;
         add_figure(&line, cell, planned->primary, &figure);
-        add_limit(&line, plan, planned, cell);
+        tb_export_limit(&line, plan, planned, cell);
         tb_cell_losses(cell, &reason);
-        tb_text_add(&line, reason.len ? "; " : "");
-        tb_escape_markdown(&line, reason.data);
+        if (reason.len) {
+            tb_text_add(&line, "; ");
+            tb_escape_markdown(&line, reason.data);
+        }
     } else {
         tb_text_printf(&line, "%s: ", tb_sample_status_name(status));
         tb_escape_markdown(&line, reason.data);

@@ -1,6 +1,9 @@
 #include "control/export_verdict.h"
 #include "control/export.h"
+#include "control/format.h"
 #include "control/grid.h"
+#include "control/limit.h"
+#include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <math.h>
@@ -27,6 +30,24 @@ void tb_export_change(struct tb_text *out, double ratio)
         tb_text_printf(out, "%+.1f%%", 100 * (ratio - 1));
     else
         tb_text_add(out, "?");
+}
+
+void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    const struct tb_metric_info *capacity = tb_metric_by_name(driver, "server_capacity");
+    const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
+    struct tb_figure figure;
+    if (*limit)
+        tb_text_printf(out, "; limited by: %s", limit);
+    if (!*limit || !capacity || !tb_cell_figure(cell, plan, (size_t)(capacity - driver->metrics), &figure))
+        return;
+    struct tb_scale scale = tb_scale_for(capacity->unit, figure.interval.median);
+    double shown = figure.interval.median * scale.factor;
+    tb_text_add(out, "; server capacity ");
+    tb_format_number(out, shown, tb_decimals_for(shown));
+    tb_text_printf(out, " %s", scale.unit);
 }
 
 static void add_status(struct tb_text *out, const struct tb_comparison_row *row)

@@ -18,5 +18,10 @@ void tb_export_change(struct tb_text *out, double ratio);
  */
 void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row);
 
+/* "; limited by: client; server capacity 6,784 1/s" behind the rate of a pair, which is no figure of both sides;
+ * nothing behind another figure. */
+void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell);
+
 /* Rows of primary metrics, which are the ones that count, with this verdict. */
 size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict);

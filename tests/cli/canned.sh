@@ -4,7 +4,7 @@
 #
 # Sourced behind lib.sh.  Leaves $canned, the program; `can` tells what a module's workers say.  $SPOILT names the
 # samples of copy.so that a busy machine spoils, as ROUND:TIMES: so many attempts from the first on.
-# shellcheck source=lib.sh
+# shellcheck disable=SC2154 # what lib.sh sets
 case_name=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16
 export SPOILT=
 mkdir -p doctored/bin records

@@ -53,7 +53,7 @@ expect_out "[1] 5 of 6 rounds; round 3: $empty" "Medians of 5 to 6 rounds"
 python3 "$here/check_run.py" results/latest complete || broken "files that agree with each other"
 run "$canned" export results/latest markdown
 expect_exit 0
-expect_out "5 of 6 rounds; round 3: client: window 1 is empty"
+expect_out "5 of 6 rounds; round 3&#58; client&#58; window 1 is empty"
 
 # What repeats is no accident: the row has no value, the exit code says so, and it is not tried for ever.
 measure_run "3:9 4:9 5:9 6:9"
