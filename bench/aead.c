@@ -239,5 +239,6 @@ static enum tb_status aead_settle(void *state, const struct tb_chunk *chunk)
     return status == TB_OK && !chunk->warm_up ? add_metrics(aead, chunk) : status;
 }
 
-static const struct tb_local_ops aead_local = {aead_open, aead_run, aead_settle, aead_close};
+static const struct tb_local_ops aead_local = {
+    .open = aead_open, .run = aead_run, .settle = aead_settle, .close = aead_close};
 const struct tb_driver tb_aead_driver = {.name = "aead", .local = &aead_local};

@@ -239,5 +239,6 @@ static enum tb_status control_settle(void *state, const struct tb_chunk *chunk)
     return control->operation->settle(control, chunk->operations);
 }
 
-static const struct tb_local_ops control_local = {control_open, control_run, control_settle, control_close};
+static const struct tb_local_ops control_local = {
+    .open = control_open, .run = control_run, .settle = control_settle, .close = control_close};
 const struct tb_driver tb_control_driver = {.name = "control", .local = &control_local};

@@ -47,6 +47,10 @@ struct tb_local_ops {
                              const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work
                                                              * was done, adds metrics beside time and cpu_time */
     void (*close)(void *state);
+    /* Before each run, not timed and not counted: makes ready what each operation uses up, for so many operations; may
+     * lower their number, not to 0, to what it has made ready: run is called for those, and then it is asked again.
+     * NULL: operations use up nothing. */
+    enum tb_status (*prepare)(void *state, uint64_t *operations);
 };
 
 struct tb_pair_ops; /* src/worker/pair.h */
@@ -58,4 +62,11 @@ struct tb_driver {
 };
 
 const struct tb_driver *tb_driver_of(const struct tb_case *c);
+
 const struct tb_local_ops *tb_local_ops_of(const struct tb_case *c); /* by transport; NULL: the case is a pair's */
+
+/* prepare, if there is one.  *operations: wanted, then ready. */
+static inline enum tb_status tb_prepare(const struct tb_local_ops *ops, void *state, uint64_t *operations)
+{
+    return ops->prepare ? ops->prepare(state, operations) : TB_OK;
+}

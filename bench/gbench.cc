@@ -13,6 +13,10 @@ struct tb_gbench_counters {
     benchmark::UserCounters &of_state;
 };
 
+struct tb_gbench_clock {
+    benchmark::State &state;
+};
+
 namespace
 {
 
@@ -66,8 +70,9 @@ void repetition(benchmark::State &state, const tb_gbench_case &benchmark)
         return;
     }
     std::string failure;
+    tb_gbench_clock clock{state};
     while (state.KeepRunningBatch(state.max_iterations)) {
-        wrong = benchmark.run(benchmark.arg, static_cast<uint64_t>(state.max_iterations));
+        wrong = benchmark.run(benchmark.arg, static_cast<uint64_t>(state.max_iterations), &clock);
         if (wrong) {
             failure = wrong;
             state.SkipWithError(failure.c_str());
@@ -137,6 +142,18 @@ void check_formats(int argc, char **argv)
 }
 
 } // namespace
+
+void tb_gbench_pause(struct tb_gbench_clock *clock)
+{
+    if (clock)
+        clock->state.PauseTiming();
+}
+
+void tb_gbench_resume(struct tb_gbench_clock *clock)
+{
+    if (clock)
+        clock->state.ResumeTiming();
+}
 
 void tb_gbench_counter(struct tb_gbench_counters *counters, const char *name, double value)
 {

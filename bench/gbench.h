@@ -1,8 +1,10 @@
 /* gbench.h - the C face of Google Benchmark (1.7 to 1.9).
  *
  * A benchmark is three calls: before, run, after.  Only run is timed, and it is called once for a whole batch of
- * operations, so that the shim costs nothing per operation.  Each call returns what went wrong, NULL when nothing did;
- * text is copied where it is kept.  No C++ exception leaves these functions; what one said comes back as text in `why`.
+ * operations, so that the shim costs nothing per operation.  What run must do beside the work it does while the clock
+ * is paused: stopping and starting it reads Google Benchmark's clocks, some hundred nanoseconds of which it counts.
+ * Each call returns what went wrong, NULL when nothing did; text is copied where it is kept.  No C++ exception leaves
+ * these functions; what one said comes back as text in `why`.
  */
 #pragma once
 #include <stdbool.h>
@@ -16,12 +18,16 @@ extern "C" {
 struct tb_gbench_counters; /* of one repetition: columns beside the times in Google Benchmark's own reports */
 void tb_gbench_counter(struct tb_gbench_counters *counters, const char *name, double value);
 
+struct tb_gbench_clock; /* of one repetition; it runs when run is called, and must run when run returns */
+void tb_gbench_pause(struct tb_gbench_clock *clock); /* NULL: does nothing */
+void tb_gbench_resume(struct tb_gbench_clock *clock);
+
 /* Must outlive the benchmark's last run.  One repetition of a benchmark is before, run, after. */
 struct tb_gbench_case {
     const char *name; /* copied */
     void *arg;
     const char *(*before)(void *arg);
-    const char *(*run)(void *arg, uint64_t operations);
+    const char *(*run)(void *arg, uint64_t operations, struct tb_gbench_clock *clock);
     const char *(*after)(void *arg, struct tb_gbench_counters *counters); /* unless before failed, whatever run said */
 };
 

@@ -8,10 +8,15 @@
  *   derive    the bare scalar multiplication or decapsulation, everything parsed: what the libraries' own tools time
  *   exchange  offer, answer, finish; client_time is offer + finish, server_time is answer
  *
+ * answer and finish meet another share, and finish another key of the client's, each time, as connections do: they are
+ * made before, untimed, a few at a time.  Not the objects alone are fresh but their values too: a library may remember
+ * points that it has met.  derive is the same derivation over and over, as in the libraries' own tools.
+ *
  * RSA key transport (RFC 5246 7.4.7.1), with the keys loaded before:
  *
- *   encrypt   client: the 48-byte pre-master secret, which is the same in every operation
- *   decrypt   server: as TLS must, without telling good padding from bad
+ *   encrypt   client: the 48-byte pre-master secret, which is the same in every operation; with a public key object for
+ *             each operation, as a client has it, or the same for all (peer_keys.h)
+ *   decrypt   server: as TLS must, without telling good padding from bad; with one private key, as a server has it
  *   exchange  encrypt, decrypt; client_time is the first, server_time the second
  *
  * exchange reads the monotonic clock where one side hands over to the other: three reads of about 30 ns an operation.
@@ -20,6 +25,7 @@
  * equal, and then the operation's product is wiped, so that the next chunk cannot pass on old bytes.
  */
 #include "bench/drivers.h"
+#include "bench/peer_keys.h"
 #include "bench/repeat.h"
 #include "core/algorithms.h"
 #include "core/clock.h"
@@ -30,19 +36,28 @@
 #include <string.h>
 
 enum { LARGEST = 2048, PREMASTER_LEN = 48 }; /* the largest share is X25519MLKEM768's, 1216 bytes */
+enum { AT_ONCE = 16 };                       /* exchanges prepared: few, so that they lie in the caches */
 
 struct operation;
+
+/* What one exchange leaves on both sides. */
+struct exchange {
+    tb_kx *client;                      /* the offer */
+    struct tb_buf to_server, to_client; /* the shares; to_server is RSA's ciphertext too */
+    struct tb_buf client_secret, server_secret;
+    uint8_t bytes[4][LARGEST];
+};
 
 struct kx {
     const struct tb_job *job;
     const struct operation *operation;
     const struct tb_group *group; /* NULL: RSA key transport */
-    tb_kx *client;                /* the latest offer */
-    tb_key *public_key, *private_key;
-    struct tb_buf to_server, to_client; /* the shares; to_server is RSA's ciphertext too */
-    struct tb_buf client_secret, server_secret;
+    struct exchange exchanges[AT_ONCE];
+    struct exchange *now;     /* the one that operations work on */
+    size_t prepared, used;    /* of exchanges, for operations that need another each time */
+    struct tb_peer_keys peer; /* of RSA key transport's client */
+    tb_key *private_key;
     uint64_t client_ns, server_ns; /* of this chunk */
-    uint8_t bytes[4][LARGEST];
 };
 
 static struct tb_bytes bytes_of(const struct tb_buf *buf)
@@ -54,28 +69,44 @@ static enum tb_status offer(void *state)
 {
     struct kx *kx = state;
     const struct tb_kx_ops *ops = kx->job->backend->kx;
-    ops->destroy(kx->client);
-    return ops->offer(kx->job->lib, &kx->client, &kx->to_server, kx->group->id);
+    ops->destroy(kx->now->client);
+    return ops->offer(kx->job->lib, &kx->now->client, &kx->now->to_server, kx->group->id);
 }
 
 static enum tb_status answer(void *state)
 {
     struct kx *kx = state;
-    return kx->job->backend->kx->answer(kx->job->lib, &kx->to_client, &kx->server_secret, kx->group->id,
-                                        bytes_of(&kx->to_server));
+    return kx->job->backend->kx->answer(kx->job->lib, &kx->now->to_client, &kx->now->server_secret, kx->group->id,
+                                        bytes_of(&kx->now->to_server));
 }
 
 static enum tb_status derive(void *state)
 {
     struct kx *kx = state;
-    return kx->job->backend->kx->derive(kx->client, &kx->client_secret);
+    return kx->job->backend->kx->derive(kx->now->client, &kx->now->client_secret);
 }
 
 static enum tb_status finish(void *state)
 {
     struct kx *kx = state;
-    enum tb_status status = kx->job->backend->kx->receive(kx->client, bytes_of(&kx->to_client));
+    enum tb_status status = kx->job->backend->kx->receive(kx->now->client, bytes_of(&kx->now->to_client));
     return status == TB_OK ? derive(kx) : status;
+}
+
+/* The next of those that were prepared; NULL: there are no more. */
+static struct exchange *next(struct kx *kx)
+{
+    return kx->used < kx->prepared ? (kx->now = &kx->exchanges[kx->used++]) : NULL;
+}
+
+static enum tb_status answer_next(void *state)
+{
+    return next(state) ? answer(state) : TB_ERROR;
+}
+
+static enum tb_status finish_next(void *state)
+{
+    return next(state) ? finish(state) : TB_ERROR;
 }
 
 static enum tb_status answer_and_finish(void *state)
@@ -103,14 +134,17 @@ static enum tb_status exchange(void *state)
 static enum tb_status encrypt(void *state)
 {
     struct kx *kx = state;
-    return kx->job->backend->key->premaster_encrypt(kx->public_key, &kx->to_server, bytes_of(&kx->client_secret));
+    tb_key *key = tb_peer_keys_next(&kx->peer);
+    if (!key)
+        return TB_ERROR;
+    return kx->job->backend->key->premaster_encrypt(key, &kx->now->to_server, bytes_of(&kx->now->client_secret));
 }
 
 static enum tb_status decrypt(void *state)
 {
     struct kx *kx = state;
-    return kx->job->backend->key->premaster_decrypt(kx->private_key, &kx->server_secret, TB_TLS12,
-                                                    bytes_of(&kx->to_server));
+    return kx->job->backend->key->premaster_decrypt(kx->private_key, &kx->now->server_secret, TB_TLS12,
+                                                    bytes_of(&kx->now->to_server));
 }
 
 static enum tb_status transport(void *state)
@@ -133,17 +167,56 @@ static enum tb_status nothing(void *state)
 }
 
 TB_REPEATED(offer)
-TB_REPEATED(answer)
-TB_REPEATED(finish)
+TB_REPEATED(answer_next)
+TB_REPEATED(finish_next)
 TB_REPEATED(derive)
 TB_REPEATED(exchange)
 TB_REPEATED(encrypt)
 TB_REPEATED(decrypt)
 TB_REPEATED(transport)
 
+/* ---- What operations use up ---- */
+
+static enum tb_status prepare_exchanges(struct kx *kx, uint64_t *operations, bool answered)
+{
+    enum tb_status status = TB_OK;
+    if (*operations > AT_ONCE)
+        *operations = AT_ONCE;
+    kx->prepared = kx->used = 0;
+    for (; kx->prepared < *operations && status == TB_OK; kx->prepared++) {
+        kx->now = &kx->exchanges[kx->prepared];
+        status = offer(kx);
+        if (status == TB_OK && answered)
+            status = answer(kx);
+    }
+    return tb_job_fail(kx->job, status, "what comes before %s failed", kx->job->c->value[TB_PARAM_OPERATION]);
+}
+
+static enum tb_status prepare_offers(struct kx *kx, uint64_t *operations)
+{
+    return prepare_exchanges(kx, operations, false);
+}
+
+static enum tb_status prepare_answers(struct kx *kx, uint64_t *operations)
+{
+    return prepare_exchanges(kx, operations, true);
+}
+
+static enum tb_status prepare_key(struct kx *kx, uint64_t *operations)
+{
+    return tb_peer_keys_prepare(&kx->peer, operations);
+}
+
+static enum tb_status prepare_nothing(struct kx *kx, uint64_t *operations)
+{
+    (void)kx, (void)operations;
+    return TB_OK;
+}
+
 struct operation {
     const char *name;
     bool rsa;
+    enum tb_status (*prepare)(struct kx *kx, uint64_t *operations);
     enum tb_status (*run)(void *state, uint64_t operations);
     enum tb_status (*complete)(
         void *state); /* the rest of an exchange, so that both secrets depend on what was timed */
@@ -151,14 +224,14 @@ struct operation {
 };
 
 static const struct operation operations_of_kx[] = {
-    {"offer", false, run_offer, answer_and_finish, offsetof(struct kx, to_server)},
-    {"answer", false, run_answer, finish, offsetof(struct kx, server_secret)},
-    {"finish", false, run_finish, nothing, offsetof(struct kx, client_secret)},
-    {"derive", false, run_derive, nothing, offsetof(struct kx, client_secret)},
-    {"exchange", false, run_exchange, nothing, offsetof(struct kx, client_secret)},
-    {"encrypt", true, run_encrypt, decrypt, offsetof(struct kx, to_server)},
-    {"decrypt", true, run_decrypt, nothing, offsetof(struct kx, server_secret)},
-    {"exchange", true, run_transport, nothing, offsetof(struct kx, server_secret)},
+    {"offer", false, prepare_nothing, run_offer, answer_and_finish, offsetof(struct exchange, to_server)},
+    {"answer", false, prepare_offers, run_answer_next, finish, offsetof(struct exchange, server_secret)},
+    {"finish", false, prepare_answers, run_finish_next, nothing, offsetof(struct exchange, client_secret)},
+    {"derive", false, prepare_nothing, run_derive, nothing, offsetof(struct exchange, client_secret)},
+    {"exchange", false, prepare_nothing, run_exchange, nothing, offsetof(struct exchange, client_secret)},
+    {"encrypt", true, prepare_key, run_encrypt, decrypt, offsetof(struct exchange, to_server)},
+    {"decrypt", true, prepare_nothing, run_decrypt, nothing, offsetof(struct exchange, server_secret)},
+    {"exchange", true, prepare_key, run_transport, nothing, offsetof(struct exchange, server_secret)},
 };
 
 static const struct operation *operation_of(const char *name, bool rsa)
@@ -172,7 +245,7 @@ static const struct operation *operation_of(const char *name, bool rsa)
 /* Both sides have the same secret, and everything has the length that TLS gives it. */
 static enum tb_status check(const struct kx *kx)
 {
-    const struct tb_buf *client = &kx->client_secret, *server = &kx->server_secret;
+    const struct tb_buf *client = &kx->now->client_secret, *server = &kx->now->server_secret;
     size_t expected = kx->group ? kx->group->secret_len : PREMASTER_LEN;
     if (client->len != expected || server->len != expected) {
         tb_text_printf(kx->job->why, "the secret has %zu and %zu bytes, not %zu", client->len, server->len, expected);
@@ -182,9 +255,10 @@ static enum tb_status check(const struct kx *kx)
         tb_text_add(kx->job->why, "client and server have different secrets");
         return TB_BAD_PEER;
     }
-    if (kx->group && (kx->to_server.len != kx->group->offer_len || kx->to_client.len != kx->group->answer_len)) {
-        tb_text_printf(kx->job->why, "the shares have %zu and %zu bytes, not %zu and %zu", kx->to_server.len,
-                       kx->to_client.len, kx->group->offer_len, kx->group->answer_len);
+    if (kx->group &&
+        (kx->now->to_server.len != kx->group->offer_len || kx->now->to_client.len != kx->group->answer_len)) {
+        tb_text_printf(kx->job->why, "the shares have %zu and %zu bytes, not %zu and %zu", kx->now->to_server.len,
+                       kx->now->to_client.len, kx->group->offer_len, kx->group->answer_len);
         return TB_BAD_PEER;
     }
     return TB_OK;
@@ -192,7 +266,7 @@ static enum tb_status check(const struct kx *kx)
 
 static void wipe(struct kx *kx)
 {
-    struct tb_buf *product = (struct tb_buf *)((char *)kx + kx->operation->product);
+    struct tb_buf *product = (struct tb_buf *)((char *)kx->now + kx->operation->product);
     memset(product->data, 0, product->cap);
     product->len = 0;
     kx->client_ns = kx->server_ns = 0;
@@ -215,7 +289,7 @@ static enum tb_status load_keys(struct kx *kx)
         tb_text_add(kx->job->why, "the backend has no RSA key transport");
         return TB_UNSUPPORTED;
     }
-    enum tb_status status = tb_pki_load_key(kx->job, &kx->public_key, auth, TB_PKI_PUBLIC);
+    enum tb_status status = tb_peer_keys_open(&kx->peer, kx->job);
     return status == TB_OK ? tb_pki_load_key(kx->job, &kx->private_key, auth, TB_PKI_KEY) : status;
 }
 
@@ -223,12 +297,12 @@ static enum tb_status load_keys(struct kx *kx)
 static void fill_premaster(struct kx *kx)
 {
     struct tb_random random = {kx->job->seed};
-    uint8_t *premaster = kx->client_secret.data;
+    uint8_t *premaster = kx->now->client_secret.data;
     premaster[0] = TB_TLS12 >> 8;
     premaster[1] = TB_TLS12 & 0xff;
     for (size_t i = 2; i < PREMASTER_LEN; i++)
         premaster[i] = (uint8_t)tb_random_next(&random);
-    kx->client_secret.len = PREMASTER_LEN;
+    kx->now->client_secret.len = PREMASTER_LEN;
 }
 
 /* A whole exchange, so that every operation finds what it starts from, then the operation alone.  Of RSA the exchange
@@ -243,8 +317,11 @@ static enum tb_status prove(struct kx *kx)
         wipe(kx);
         return status;
     }
+    uint64_t operations = 1;
     if (status == TB_OK)
-        status = tb_job_fail(kx->job, kx->operation->run(kx, 1), "%s failed", kx->operation->name);
+        status = kx->operation->prepare(kx, &operations);
+    if (status == TB_OK)
+        status = tb_job_fail(kx->job, kx->operation->run(kx, operations), "%s failed", kx->operation->name);
     return status == TB_OK ? complete(kx) : status;
 }
 
@@ -275,13 +352,21 @@ static enum tb_status set_up(struct kx *kx)
 static void kx_close(void *state)
 {
     struct kx *kx = state;
-    if (kx->client)
-        kx->job->backend->kx->destroy(kx->client);
-    if (kx->public_key)
-        kx->job->backend->key->destroy(kx->public_key);
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (kx->exchanges[i].client)
+            kx->job->backend->kx->destroy(kx->exchanges[i].client);
+    tb_peer_keys_close(&kx->peer);
     if (kx->private_key)
         kx->job->backend->key->destroy(kx->private_key);
     free(kx);
+}
+
+static void make_buffers(struct exchange *exchange)
+{
+    struct tb_buf *const bufs[] = {&exchange->to_server, &exchange->to_client, &exchange->client_secret,
+                                   &exchange->server_secret};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        *bufs[i] = (struct tb_buf){exchange->bytes[i], 0, LARGEST};
 }
 
 static enum tb_status kx_open(const struct tb_job *job, void **state)
@@ -293,15 +378,21 @@ static enum tb_status kx_open(const struct tb_job *job, void **state)
         return TB_ERROR;
     }
     kx->job = job;
-    struct tb_buf *const bufs[] = {&kx->to_server, &kx->to_client, &kx->client_secret, &kx->server_secret};
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
-        *bufs[i] = (struct tb_buf){kx->bytes[i], 0, LARGEST};
+    for (size_t i = 0; i < AT_ONCE; i++)
+        make_buffers(&kx->exchanges[i]);
+    kx->now = kx->exchanges;
     enum tb_status status = set_up(kx);
     if (status == TB_OK)
         *state = kx;
     else
         kx_close(kx);
     return status;
+}
+
+static enum tb_status kx_prepare(void *state, uint64_t *operations)
+{
+    struct kx *kx = state;
+    return kx->operation->prepare(kx, operations);
 }
 
 static enum tb_status kx_run(void *state, uint64_t operations)
@@ -325,5 +416,6 @@ static enum tb_status kx_settle(void *state, const struct tb_chunk *chunk)
     return complete(kx);
 }
 
-static const struct tb_local_ops kx_local = {kx_open, kx_run, kx_settle, kx_close};
+static const struct tb_local_ops kx_local = {
+    .open = kx_open, .prepare = kx_prepare, .run = kx_run, .settle = kx_settle, .close = kx_close};
 const struct tb_driver tb_kx_driver = {.name = "kx", .local = &kx_local};

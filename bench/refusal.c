@@ -304,5 +304,6 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     return added ? TB_OK : tb_job_fail(r->job, TB_ERROR, "no memory for metrics");
 }
 
-static const struct tb_local_ops refusal_memory = {open_refusal, run, settle, close_refusal};
+static const struct tb_local_ops refusal_memory = {
+    .open = open_refusal, .run = run, .settle = settle, .close = close_refusal};
 const struct tb_driver tb_refusal_driver = {.name = "refusal", .memory = &refusal_memory};

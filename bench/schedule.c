@@ -262,5 +262,6 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     return status;
 }
 
-static const struct tb_local_ops schedule_local = {open_schedule, run, settle, close_schedule};
+static const struct tb_local_ops schedule_local = {
+    .open = open_schedule, .run = run, .settle = settle, .close = close_schedule};
 const struct tb_driver tb_schedule_driver = {.name = "schedule", .local = &schedule_local};

@@ -1,7 +1,9 @@
 /* signature - what TLS pays to prove and to check an identity.
  *
- *   sign      hash and sign one message with the server's private key, which is loaded before
- *   verify    hash the message and verify its signature with the public key
+ *   sign      hash and sign one message with the server's private key, which is loaded once for all handshakes, as a
+ *             server has it
+ *   verify    hash the message and verify its signature with the public key, which is parsed before: a key object for
+ *             each operation, as a client has it, or the same for all (peer_keys.h)
  *
  * The message is what a TLS 1.3 server signs in CertificateVerify (RFC 8446 4.4.3) under a suite with SHA-256: 64
  * spaces, the context string, a zero byte and 32 bytes of transcript hash, 130 bytes in all.  It is the same in every
@@ -11,6 +13,7 @@
  * message that was changed in one bit.
  */
 #include "bench/drivers.h"
+#include "bench/peer_keys.h"
 #include "bench/repeat.h"
 #include "core/algorithms.h"
 #include "core/random.h"
@@ -24,7 +27,8 @@ enum { MESSAGE_LEN = NUM_SPACES + sizeof context + HASH_LEN };
 
 struct signature {
     const struct tb_job *job;
-    tb_key *private_key, *public_key;
+    tb_key *private_key;
+    struct tb_peer_keys peer;
     uint16_t scheme;
     bool signing;
     struct tb_buf sig;
@@ -46,8 +50,18 @@ static enum tb_status sign(void *state)
 static enum tb_status verify(void *state)
 {
     struct signature *s = state;
-    return s->job->backend->key->verify(s->public_key, s->scheme, (struct tb_bytes){s->sig.data, s->sig.len},
-                                        message_of(s));
+    tb_key *key = tb_peer_keys_next(&s->peer);
+    if (!key)
+        return TB_ERROR;
+    return s->job->backend->key->verify(key, s->scheme, (struct tb_bytes){s->sig.data, s->sig.len}, message_of(s));
+}
+
+/* Apart from what is measured. */
+static enum tb_status verify_once(struct signature *s)
+{
+    uint64_t operations = 1;
+    enum tb_status status = tb_peer_keys_prepare(&s->peer, &operations);
+    return status == TB_OK ? verify(s) : status;
 }
 
 static void fill_message(struct signature *s)
@@ -64,7 +78,7 @@ static enum tb_status check_refusal(struct signature *s)
 {
     uint8_t *last = &s->message[MESSAGE_LEN - 1];
     *last ^= 1;
-    enum tb_status status = verify(s);
+    enum tb_status status = verify_once(s);
     *last ^= 1;
     if (status == TB_BAD_PEER) {
         char text[256]; /* the refusal was wanted: its words must not be found by a later failure */
@@ -82,7 +96,7 @@ static enum tb_status prove(struct signature *s)
 {
     enum tb_status status = tb_job_fail(s->job, sign(s), "no signature with %s", s->job->c->value[TB_PARAM_SCHEME]);
     if (status == TB_OK)
-        status = tb_job_fail(s->job, verify(s), "the signature does not verify");
+        status = tb_job_fail(s->job, verify_once(s), "the signature does not verify");
     return status == TB_OK ? check_refusal(s) : status;
 }
 
@@ -105,7 +119,7 @@ static enum tb_status set_up(struct signature *s)
     fill_message(s);
     enum tb_status status = tb_pki_load_key(s->job, &s->private_key, auth, TB_PKI_KEY);
     if (status == TB_OK)
-        status = tb_pki_load_key(s->job, &s->public_key, auth, TB_PKI_PUBLIC);
+        status = tb_peer_keys_open(&s->peer, s->job);
     return status == TB_OK ? prove(s) : status;
 }
 
@@ -114,8 +128,7 @@ static void signature_close(void *state)
     struct signature *s = state;
     if (s->private_key)
         s->job->backend->key->destroy(s->private_key);
-    if (s->public_key)
-        s->job->backend->key->destroy(s->public_key);
+    tb_peer_keys_close(&s->peer);
     free(s);
 }
 
@@ -137,6 +150,12 @@ static enum tb_status signature_open(const struct tb_job *job, void **state)
     return status;
 }
 
+static enum tb_status signature_prepare(void *state, uint64_t *operations)
+{
+    struct signature *s = state;
+    return s->signing ? TB_OK : tb_peer_keys_prepare(&s->peer, operations);
+}
+
 static enum tb_status signature_run(void *state, uint64_t operations)
 {
     struct signature *s = state;
@@ -150,11 +169,15 @@ static enum tb_status signature_settle(void *state, const struct tb_chunk *chunk
     (void)chunk;
     if (!s->signing)
         return check_refusal(s);
-    enum tb_status status = tb_job_fail(s->job, verify(s), "the chunk's last signature does not verify");
+    enum tb_status status = tb_job_fail(s->job, verify_once(s), "the chunk's last signature does not verify");
     memset(s->sig_bytes, 0, sizeof s->sig_bytes);
     s->sig.len = 0;
     return status;
 }
 
-static const struct tb_local_ops signature_local = {signature_open, signature_run, signature_settle, signature_close};
+static const struct tb_local_ops signature_local = {.open = signature_open,
+                                                    .prepare = signature_prepare,
+                                                    .run = signature_run,
+                                                    .settle = signature_settle,
+                                                    .close = signature_close};
 const struct tb_driver tb_signature_driver = {.name = "signature", .local = &signature_local};

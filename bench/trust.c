@@ -3,8 +3,10 @@
  *   parse           one certificate, from DER to a usable public key, and released again
  *   verify          what a client does with a Certificate message: parse the chain, build it up to a root, check
  *                   signatures, validity, purpose, host name, and revocation when there is a list.  The client's store
- *                   is prepared
- *   verify-parsed   the same with certificates that were parsed before: the difference to `verify` is parsing
+ *                   is prepared, and has been used before, as for all connections of a client but its first
+ *   verify-parsed   the same with certificates that were parsed before: the difference to `verify` is parsing.  Each
+ *                   operation has a chain that nobody has verified yet, as a connection has it, or all have the same
+ *                   one, in which a library may keep digests, extensions and what a first use of a key computes
  *   load            the store itself, built from PEM and released again: so many roots, and the revocation list.  A
  *                   client pays it once, before its first connection
  *
@@ -27,13 +29,17 @@
 /* January 2026: whatever the clock says, the certificates are valid and the expired one is not. */
 static const int64_t NOW = 1767225600;
 
+enum { CHAINS_AT_ONCE = 16 }; /* few, so that they lie in the caches, as one that was parsed just before */
+
 struct trust {
     const struct tb_job *job;
     bool parsed; /* certificates are handed over parsed */
     enum tb_status (*once)(void *state);
     struct tb_buf roots, crl;
     struct tb_chain chain;
-    tb_cert *certs[TB_LONGEST_CHAIN]; /* the chain's, when they are handed over parsed */
+    bool fresh;
+    size_t num, used; /* of parsed chains; one that is the same for all is never used up */
+    tb_cert *certs[CHAINS_AT_ONCE][TB_LONGEST_CHAIN];
     tb_store *store;
 };
 
@@ -77,7 +83,10 @@ static enum tb_status verify_parsed(void *state)
 {
     struct trust *t = state;
     enum tb_refusal why;
-    return ops_of(t)->verify_parsed(t->store, &why, t->certs, t->chain.num, TB_PKI_HOST, NOW);
+    if (t->used == t->num)
+        return TB_ERROR;
+    tb_cert *const *certs = t->certs[t->fresh ? t->used++ : 0];
+    return ops_of(t)->verify_parsed(t->store, &why, certs, t->chain.num, TB_PKI_HOST, NOW);
 }
 
 static enum tb_status load(void *state)
@@ -272,6 +281,34 @@ static enum tb_status prove_parse(struct trust *t)
     return TB_OK;
 }
 
+static void forget_chains(struct trust *t)
+{
+    for (size_t i = 0; i < CHAINS_AT_ONCE; i++)
+        destroy_certs(t, t->certs[i]);
+    t->num = t->used = 0;
+}
+
+static enum tb_status parse_chains(struct trust *t, size_t num)
+{
+    forget_chains(t);
+    for (; t->num < num; t->num++) {
+        enum tb_status status = parse_chain(t, t->certs[t->num], &t->chain);
+        if (status != TB_OK)
+            return status;
+    }
+    return TB_OK;
+}
+
+static enum tb_status prepare(void *state, uint64_t *wanted)
+{
+    struct trust *t = state;
+    if (!t->parsed || !t->fresh)
+        return TB_OK;
+    if (*wanted > CHAINS_AT_ONCE)
+        *wanted = CHAINS_AT_ONCE;
+    return parse_chains(t, (size_t)*wanted);
+}
+
 static enum tb_status set_up(struct trust *t)
 {
     enum tb_status status = choose(t);
@@ -282,16 +319,15 @@ static enum tb_status set_up(struct trust *t)
     status = tb_job_fail(t->job, create_store(t, &t->store, &t->roots, &t->crl), "the trust store");
     if (status == TB_OK)
         status = prove(t, t->store);
-    if (status == TB_OK && t->parsed)
-        status = parse_chain(t, t->certs, &t->chain);
-    return status;
+    t->fresh = strcmp(t->job->c->value[TB_PARAM_KEY], "fresh") == 0;
+    return status == TB_OK && t->parsed && !t->fresh ? parse_chains(t, 1) : status;
 }
 
 static void close_trust(void *state)
 {
     struct trust *t = state;
     if (ops_of(t)) {
-        destroy_certs(t, t->certs);
+        forget_chains(t);
         if (t->store)
             ops_of(t)->store_destroy(t->store);
     }
@@ -330,5 +366,6 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     return t->once == parse ? prove_parse(t) : prove_still(t, t->store);
 }
 
-static const struct tb_local_ops trust_local = {open_trust, run, settle, close_trust};
+static const struct tb_local_ops trust_local = {
+    .open = open_trust, .prepare = prepare, .run = run, .settle = settle, .close = close_trust};
 const struct tb_driver tb_trust_driver = {.name = "trust", .local = &trust_local};

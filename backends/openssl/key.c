@@ -1,7 +1,9 @@
 /* Long-term keys: signatures, and RSA key transport's encryption. */
 #include "key.h"
+#include <limits.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,6 +117,30 @@ static enum tb_status key_load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
     return tb_settle_slow(load(out, pem)); /* the first format tried leaves its complaint */
 }
 
+/* By the code that parses the key of a certificate, which d2i_PUBKEY shares with X509 in each of these libraries. */
+static enum tb_status parse_public(tb_key **out, struct tb_bytes spki)
+{
+    *out = NULL;
+    const uint8_t *at = spki.data;
+    EVP_PKEY *pkey = spki.len <= LONG_MAX ? d2i_PUBKEY(NULL, &at, (long)spki.len) : NULL;
+    if (!pkey)
+        return tb_fail(TB_BAD_PEER, "the public key does not parse");
+    tb_key *key = calloc(1, sizeof *key);
+    if (!key) {
+        EVP_PKEY_free(pkey);
+        return tb_fail(TB_ERROR, "out of memory");
+    }
+    key->pkey = pkey;
+    *out = key;
+    return TB_OK;
+}
+
+static enum tb_status key_load_public(tb_lib *lib, tb_key **out, struct tb_bytes spki)
+{
+    (void)lib;
+    return tb_settle_slow(parse_public(out, spki));
+}
+
 static enum tb_status sign(tb_key *key, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg)
 {
     enum tb_status status = check_scheme(key, scheme);
@@ -218,6 +244,7 @@ static void key_destroy(tb_key *key)
 
 const struct tb_key_ops tb_openssl_key = {
     .load = key_load,
+    .load_public = key_load_public,
     .sign = key_sign,
     .verify = key_verify,
     .premaster_encrypt = premaster_encrypt,

@@ -91,6 +91,22 @@ static enum tb_status load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
     return status;
 }
 
+/* As TLS reads it into its peer's key: wc_RsaPublicKeyDecode and its like. */
+static enum tb_status load_public(tb_lib *lib, tb_key **out, struct tb_bytes spki)
+{
+    *out = NULL;
+    tb_key *key = calloc(1, sizeof *key);
+    if (!key)
+        return tb_fail(TB_ERROR, "out of memory");
+    key->lib = lib;
+    if (decode(key, tb_data(spki), (word32)spki.len) != TB_OK) {
+        destroy(key);
+        return TB_BAD_PEER;
+    }
+    *out = key;
+    return TB_OK;
+}
+
 /* What the scheme signs: the message or, in `digest`, its hash. */
 static enum tb_status signed_input(struct tb_bytes *input, byte digest[KEY_MAX_DIGEST], const struct key_scheme *scheme,
                                    struct tb_bytes msg)
@@ -159,6 +175,7 @@ static enum tb_status premaster_decrypt(tb_key *key, struct tb_buf *premaster, u
 
 const struct tb_key_ops tb_wolfssl_key = {
     .load = load,
+    .load_public = load_public,
     .sign = sign,
     .verify = verify,
     .premaster_encrypt = premaster_encrypt,

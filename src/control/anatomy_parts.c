@@ -75,7 +75,7 @@ static void add_schedule(struct model *model, size_t flight, const char *step)
 static void add_proof(struct model *model, size_t prover)
 {
     add_signature(model, prover, "sign");
-    add_signature(model, prover + 1, "verify");
+    add_signature(model, prover + 1, "verify/fresh"); /* the key was in the certificate, and nobody has used it yet */
     if (!is(model->c, TB_PARAM_OPERATION, "unverified"))
         add_chain(model, prover + 1);
 }
@@ -103,7 +103,7 @@ static void model_tls12(struct model *model)
 {
     bool transport = is(model->c, TB_PARAM_KX, "rsa");
     if (transport) {
-        add_kx(model, 3, "encrypt");
+        add_kx(model, 3, "encrypt/fresh");
         add_kx(model, 4, "decrypt");
         add_chain(model, 3);
     } else {

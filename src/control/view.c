@@ -58,19 +58,21 @@ bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const str
 /* What stands around a value that does not explain itself. */
 static const struct {
     const char *before, *after_one, *after;
+    const char *usual; /* goes without saying */
 } around[TB_NUM_PARAMS] = {
     [TB_PARAM_SIZE] = {"", " B", " B"},
     [TB_PARAM_CHAIN] = {"chain of ", "", ""},
     [TB_PARAM_ROOTS] = {"", " root", " roots"},
     [TB_PARAM_CRL] = {"crl ", "", ""},
     [TB_PARAM_TICKETS] = {"", " issued", " issued"},
+    [TB_PARAM_KEY] = {"", "", " key", "fresh"},
     [TB_PARAM_CONNECTIONS] = {"", " connection", " connections"},
 };
 
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
 {
     const char *value = c->value[param];
-    if (!*value)
+    if (!*value || (around[param].usual && strcmp(value, around[param].usual) == 0))
         return;
     tb_text_add(text, text->len ? separator : "");
     if (!around[param].before) {

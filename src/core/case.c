@@ -53,6 +53,19 @@ static bool is_ticket_operation(const struct tb_case *c)
            is(c, TB_PARAM_OPERATION, "early-data");
 }
 
+/* Operations on an object of the peer's, which a connection has for itself.  A server's own key, a client's trust store
+ * and the keys of a connection outlive the operation in earnest too. */
+static bool uses_peer_object(const struct tb_case *c)
+{
+    static const struct {
+        const char *driver, *operation;
+    } uses[] = {{"signature", "verify"}, {"trust", "verify-parsed"}, {"kx", "encrypt"}, {"kx", "exchange"}};
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+        if (strcmp(c->driver->name, uses[i].driver) == 0 && is(c, TB_PARAM_OPERATION, uses[i].operation))
+            return strcmp(c->driver->name, "kx") != 0 || is(c, TB_PARAM_KX, "rsa");
+    return false;
+}
+
 bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
@@ -61,6 +74,8 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
         return is(c, TB_PARAM_KX, "rsa");
     if (param == TB_PARAM_CONNECTIONS)
         return tb_case_is_pair(c);
+    if (param == TB_PARAM_KEY)
+        return uses_peer_object(c);
     if (param == TB_PARAM_TICKETS)
         return is(c, TB_PARAM_TLS, "tls1.3") && is_ticket_operation(c);
     if (strcmp(c->driver->name, "trust") == 0 && is(c, TB_PARAM_OPERATION, "parse"))

@@ -30,6 +30,7 @@ enum tb_param {
     TB_PARAM_TICKETS,     /* TLS 1.3 tickets issued after each handshake */
     TB_PARAM_REUSE,       /* HTTP: new (a connection a request), kept (one connection for all) */
     TB_PARAM_KEYING,      /* AEAD: once (key set once, as TLS does), each (key set again for every record) */
+    TB_PARAM_KEY,         /* of the peer: fresh (an object for each operation), same (one for all) */
     TB_PARAM_CONNECTIONS, /* loopback: connections in flight */
     TB_NUM_PARAMS
 };

@@ -53,6 +53,7 @@ static const struct tb_param_info kx_params[] = {
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
     {TB_PARAM_AUTH, LIST(RSA_KEYS), ""},
     {TB_PARAM_OPERATION, LIST("offer", "answer", "finish", "derive", "encrypt", "decrypt", "exchange"), "exchange"},
+    {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
 };
 
 static const struct tb_metric_info kx_metrics[] = {
@@ -69,6 +70,7 @@ static const struct tb_param_info signature_params[] = {
      LIST("rsa_pss_rsae_sha256", "rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ed25519"),
      NULL},
     {TB_PARAM_OPERATION, LIST("sign", "verify"), NULL},
+    {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
 };
 
 static const struct tb_metric_info signature_metrics[] = {
@@ -131,6 +133,7 @@ static const struct tb_param_info trust_params[] = {
     {TB_PARAM_CHAIN, NULL, "2"},
     {TB_PARAM_ROOTS, NULL, "1"},
     {TB_PARAM_CRL, LIST("none", "0", "100", "10000"), "none"},
+    {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
 };
 
 static const struct tb_metric_info trust_metrics[] = {
@@ -310,12 +313,17 @@ static const struct tb_metric_info http_metrics[] = {
 static const struct tb_driver_info drivers[] = {
     DRIVER(kx, 4, "Key exchange",
            "ephemeral key exchange step by step (offer and finish: client, answer: server; derive: the bare "
-           "derivation inside finish), and RSA key transport (encrypt: client, decrypt: server)"),
-    DRIVER(signature, 8, "Signatures", "signing and verifying a message of CertificateVerify's size, hash included"),
+           "derivation inside finish), and RSA key transport (encrypt: client, with a public key that it has just met; "
+           "decrypt: server, with the one private key that it always uses)"),
+    DRIVER(
+        signature, 8, "Signatures",
+        "signing and verifying a message of CertificateVerify's size, hash included; a server signs with the one key "
+        "that it always uses, a client verifies with a key that it has just met, unless key is same"),
     DRIVER(aead, 64, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
     DRIVER(schedule, 64, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
     DRIVER(trust, 4, "Certificates",
-           "parsing certificates, deciding whether a chain is to be trusted, and loading what that is decided by"),
+           "parsing certificates, deciding whether a chain is to be trusted, and loading what that is decided by; the "
+           "store has been used before, the chain has not, unless key is same"),
     DRIVER(handshake, 2, "Handshakes",
            "a whole handshake: chain root > intermediate > leaf verified with host name; tickets only where the "
            "operation is about them"),

@@ -17,3 +17,33 @@ size_t tb_der_len(const uint8_t *der, size_t len)
     }
     return content <= len - header ? header + content : 0;
 }
+
+enum { SEQUENCE = 0x30, EXPLICIT_VERSION = 0xa0 };
+
+/* Steps into a sequence: *len is then what is in it. */
+static const uint8_t *content_of(const uint8_t *der, size_t *len)
+{
+    size_t whole = tb_der_len(der, *len);
+    if (whole == 0 || der[0] != SEQUENCE)
+        return NULL;
+    size_t header = der[1] & 0x80 ? 2u + (der[1] & 0x7f) : 2u;
+    *len = whole - header;
+    return der + header;
+}
+
+const uint8_t *tb_der_public_key(const uint8_t *cert, size_t len, size_t *spki_len)
+{
+    enum { BEFORE_KEY = 5 }; /* serialNumber, signature, issuer, validity, subject */
+    const uint8_t *at = content_of(cert, &len);
+    at = at ? content_of(at, &len) : NULL; /* tbsCertificate */
+    size_t skipped = at && len > 0 && at[0] == EXPLICIT_VERSION ? BEFORE_KEY + 1 : BEFORE_KEY;
+    for (size_t i = 0; at && i < skipped; i++) {
+        size_t value = tb_der_len(at, len);
+        if (value == 0)
+            return NULL;
+        at += value;
+        len -= value;
+    }
+    *spki_len = at ? tb_der_len(at, len) : 0;
+    return *spki_len > 0 && at[0] == SEQUENCE ? at : NULL;
+}

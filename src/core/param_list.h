@@ -25,4 +25,8 @@
     X(TICKETS, "tickets", "integer", "", 16, "TLS 1.3 tickets that the server issues after each handshake")            \
     X(REUSE, "reuse", "text", "", 0, "HTTP: new, a connection for each request; kept, all on one connection")          \
     X(KEYING, "keying", "text", "", 0, "AEAD: once, the key is set once as in a connection; each, for every record")   \
+    X(KEY, "key", "text", "", 0,                                                                                       \
+      "the peer's public key, or its parsed chain: fresh, an object of its own for each operation, as in a "           \
+      "handshake; "                                                                                                    \
+      "same, one for all")                                                                                             \
     X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")

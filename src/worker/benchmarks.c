@@ -39,10 +39,10 @@ static const char *before(void *arg)
     return outcome(entry, entry->ops->open(&entry->job, &entry->state));
 }
 
-static const char *run(void *arg, uint64_t operations)
+static const char *run(void *arg, uint64_t operations, struct tb_gbench_clock *clock)
 {
     struct entry *entry = arg;
-    return outcome(entry, tb_timed_chunk(&entry->job, entry->ops, entry->state, operations, &entry->chunk));
+    return outcome(entry, tb_timed_chunk(&entry->job, entry->ops, entry->state, operations, clock, &entry->chunk));
 }
 
 /* What the driver adds beside the times becomes a counter: throughput, the cost of each side. */

@@ -20,7 +20,7 @@ static uint64_t next(const struct tb_chunk *chunk, double least_ns)
 static enum tb_status run_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                 uint64_t operations, struct tb_chunk *chunk)
 {
-    enum tb_status status = tb_timed_chunk(job, ops, state, operations, chunk);
+    enum tb_status status = tb_timed_chunk(job, ops, state, operations, NULL, chunk);
     chunk->warm_up = true; /* its metrics are of no interest */
     return status == TB_OK ? ops->settle(state, chunk) : status;
 }

@@ -21,6 +21,32 @@ static void waste(uint64_t instructions)
         __asm__ volatile("" : "+r"(turns));
 }
 
+/* Prepared and not counted, then counted and charged; what is to be wasted goes to the first. */
+static enum tb_status count_all(const struct tb_local_ops *ops, void *state, uint64_t operations, uint64_t busy)
+{
+    enum tb_status status = TB_OK;
+    for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now, busy = 0) {
+        now = left;
+        status = tb_prepare(ops, state, &now);
+        if (status != TB_OK)
+            break;
+        tb_counting_begin();
+        status = ops->run(state, now);
+        waste(busy);
+        tb_counting_charge("rest");
+        tb_counting_end();
+    }
+    return status;
+}
+
+/* For a first look: not counted. */
+static enum tb_status once(const struct tb_local_ops *ops, void *state)
+{
+    uint64_t operations = 1;
+    enum tb_status status = tb_prepare(ops, state, &operations);
+    return status == TB_OK ? ops->run(state, operations) : status;
+}
+
 enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                         uint64_t busy)
 {
@@ -30,17 +56,13 @@ enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops
             job, TB_ERROR,
             "--count is for a worker that valgrind's callgrind runs, and that was built where valgrind's "
             "headers were");
-    enum tb_status status = ops->run(state, 1);
+    enum tb_status status = once(ops, state);
     if (status == TB_OK)
         status = ops->settle(state, &chunk);
     if (status != TB_OK)
         return status;
     job->record->operations = chunk.operations = operations;
     tb_ready(job);
-    tb_counting_begin();
-    status = ops->run(state, operations);
-    waste(busy);
-    tb_counting_charge("rest");
-    tb_counting_end();
+    status = count_all(ops, state, operations, busy);
     return status == TB_OK ? ops->settle(state, &chunk) : status;
 }

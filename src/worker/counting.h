@@ -19,8 +19,8 @@ void tb_counting_end(void);
  * it, must not decide where a library's buffers land.  How many instructions a copy takes depends on that. */
 void tb_level_heap(void);
 
-/* One operation that is not counted, then `operations` that are, and `busy` more instructions, wasted on purpose.  What
- * the operations do not charge to anyone themselves is charged to "rest".  Sets the record's operations, and adds no
- * metric: the count is not known in here. */
+/* What is prepared for operations is not counted.  One operation that is not counted, then `operations` that are, and
+ * `busy` more instructions, wasted on purpose.  What the operations do not charge to anyone themselves is charged to
+ * "rest".  Sets the record's operations, and adds no metric: the count is not known in here. */
 enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                         uint64_t busy);

@@ -8,7 +8,7 @@
 #include "bench/driver.h"
 
 #define TB_PKI_KEY    "key.pem"              /* the server's private key, PKCS#8 */
-#define TB_PKI_PUBLIC "public.pem"           /* its public key, SPKI */
+#define TB_PKI_PEER   "chain-2.der"          /* what a client is shown: its first certificate is for that key */
 #define TB_PKI_CHAIN  "chain.pem"            /* leaf, then intermediate */
 #define TB_PKI_ROOT   "root.pem"             /* the trusted root */
 #define TB_PKI_CLIENT "client.pem"           /* a client's chain, for the same key */

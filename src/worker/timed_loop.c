@@ -14,8 +14,9 @@ static void linger(uint64_t start_ns, double ratio)
         ;
 }
 
-enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
-                              uint64_t operations, struct tb_chunk *chunk)
+/* One call of run; adds to the chunk. */
+static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                               uint64_t operations, struct tb_chunk *chunk)
 {
     (void)tb_tsc();     /* asks once which instruction there is */
     tb_vectors_clean(); /* the first operation finds what it finds in any library's chunk */
@@ -28,12 +29,35 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
     ticks = tb_tsc() - ticks;
     wall = tb_now_ns() - wall;
     cpu = tb_thread_cpu_ns() - cpu;
-    bool dirty = tb_vectors_dirty();
-    *chunk = (struct tb_chunk){.operations = operations,
-                               .wall_ns = (double)wall,
-                               .cpu_ns = (double)cpu,
-                               .dirty = dirty,
-                               .tsc_ticks = tb_tsc_is_invariant() ? (double)ticks : 0};
+    chunk->dirty = tb_vectors_dirty();
+    chunk->wall_ns += (double)wall;
+    chunk->cpu_ns += (double)cpu;
+    chunk->tsc_ticks += tb_tsc_is_invariant() ? (double)ticks : 0;
+    return status;
+}
+
+static enum tb_status prepare(const struct tb_local_ops *ops, void *state, struct tb_gbench_clock *clock,
+                              uint64_t *operations)
+{
+    if (!ops->prepare)
+        return TB_OK;
+    tb_gbench_pause(clock);
+    enum tb_status status = ops->prepare(state, operations);
+    tb_gbench_resume(clock);
+    return status;
+}
+
+enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                              uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk)
+{
+    enum tb_status status = TB_OK;
+    *chunk = (struct tb_chunk){.operations = operations};
+    for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now) {
+        now = left;
+        status = prepare(ops, state, clock, &now);
+        if (status == TB_OK)
+            status = time_run(job, ops, state, now, chunk);
+    }
     return status;
 }
 
@@ -69,13 +93,13 @@ static const char *before(void *arg)
     return loop->status == TB_OK ? NULL : "an earlier chunk failed";
 }
 
-static const char *run(void *arg, uint64_t operations)
+static const char *run(void *arg, uint64_t operations, struct tb_gbench_clock *clock)
 {
     struct loop *loop = arg;
     bool warm_up = loop->started++ == 0;
     if (warm_up)
         tb_ready(loop->job);
-    loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, &loop->chunk);
+    loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, clock, &loop->chunk);
     loop->chunk.warm_up = warm_up;
     loop->wall_ns += loop->chunk.wall_ns;
     return loop->status == TB_OK ? NULL : "the operation failed";

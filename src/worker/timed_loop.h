@@ -1,20 +1,26 @@
 /* timed_loop.h - the one place where local and memory cases are timed.
  *
- * The unit is a chunk: one call of the driver's run for a fixed number of operations, so that clocks are read twice a
- * chunk and never per operation.  One chunk is discarded, then come those that count.  The loop runs under Google
- * Benchmark, a chunk being one of its repetitions; the record's figures are those of the clocks around the driver's
- * call, and Google Benchmark, whose clocks enclose them, must agree on what ran.
+ * The unit is a chunk: one call of the driver's run for a fixed number of operations, or one for each number that could
+ * be prepared at once, so that clocks are read twice a call and never per operation.  One chunk is discarded, then come
+ * those that count.  The loop runs under Google Benchmark, a chunk being one of its repetitions; the record's figures
+ * are those of the clocks around the driver's call, and Google Benchmark, whose clocks enclose them, must agree on what
+ * ran.
  */
 #pragma once
 #include "bench/driver.h"
+
+struct tb_gbench_clock; /* bench/gbench.h */
 
 /* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
  * then the monotonic clock, then the time-stamp counter.  A job that is to be slowed down spins in there, after the
  * work, for its share of the time that the work took: all three clocks see it, and what decides on the figures can be
  * shown a regression of a known size.  It begins with clean vector registers and says how the last operation left
- * them; in between they are as the library's own operations leave them. */
+ * them; in between they are as the library's own operations leave them.
+ *
+ * Where operations use something up (driver.h: prepare) a chunk is several calls of run, and its times are their sums:
+ * what prepares them is not in there.  `clock` stands still meanwhile; NULL: nobody else measures. */
 enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
-                              uint64_t operations, struct tb_chunk *chunk);
+                              uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk);
 
 /* One discarded chunk, then `chunks` that count, each adding a value of `time` and `cpu_time` (ns per operation) to the
  * record beside what the driver's settle adds.  Sets the record's operations and ready_ns.  Stops at the first failure.

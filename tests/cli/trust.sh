@@ -28,7 +28,7 @@ good_pki=$pki
 
 every_case() {
     for last_case in schedule/tls1.{2,3}/sha{256,384}/full schedule/tls1.3/sha384/{secrets,keys,finished} \
-        trust/{rsa-2048,ed25519}/{parse,verify/2/1/none,verify-parsed/4/150/none} trust/ecdsa-p256/load/15/100 \
+        trust/{rsa-2048,ed25519}/{parse,verify/2/1/none,verify-parsed/4/150/none/{fresh,same}} trust/ecdsa-p256/load/15/100 \
         trust/ecdsa-p256/verify/2/1/{0,100,10000} refusal/memory/tls1.{2,3}/ecdsa-p256/{version,expired,revoked} \
         refusal/memory/tls1.{2,3}/ecdsa-p256/{unknown-issuer,wrong-name,no-certificate}; do
         measure "$last_case"

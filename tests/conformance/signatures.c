@@ -1,4 +1,5 @@
 /* signatures.c - published signatures, both ends against each other, and signatures that must be refused. */
+#include "core/der.h"
 #include "harness.h"
 #include "signature_vectors.h"
 #include <string.h>
@@ -59,6 +60,45 @@ static void published_verify(const struct subject *subject, const void *row)
     subject->backend->key->destroy(key);
 }
 
+static void refused(const struct subject *subject, tb_key *key, uint16_t scheme, struct tb_bytes signature,
+                    struct tb_bytes message, const char *what)
+{
+    enum tb_status status = subject->backend->key->verify(key, scheme, signature, message);
+    expect(status == TB_BAD_PEER, "%s: verify says %s", what, status_name(status));
+}
+
+/* As it stands in a certificate; twice, since a second key of the same bytes is another object. */
+static void public_key(const struct subject *subject, const void *row)
+{
+    const struct key_row *k = row;
+    const struct tb_key_ops *ops = subject->backend->key;
+    require(subject, TB_CAP_SCHEME, k->scheme, k->must);
+    struct tb_bytes chain = read_pki(subject, k->auth, "chain-2.der"), message = text_bytes("a message");
+    struct tb_bytes spki = {.data = NULL};
+    spki.data = tb_der_public_key(chain.data, chain.len, &spki.len);
+    expect(spki.data, "there is no public key in chain-2.der");
+    tb_key *private_key = load_pki(subject, k->auth, "key.pem"), *first = NULL, *second = NULL;
+    struct guarded signature;
+    sign(subject, private_key, &signature, k->scheme, message);
+    expect_status(subject, TB_OK, ops->load_public(subject->lib, &first, spki));
+    expect_status(subject, TB_OK, ops->load_public(subject->lib, &second, spki));
+    expect(first && second && first != second, "load_public made no handle, or the same one twice");
+    expect_status(subject, TB_OK, ops->verify(first, k->scheme, bytes_of(&signature), message));
+    ops->destroy(first);
+    expect_status(subject, TB_OK, ops->verify(second, k->scheme, bytes_of(&signature), message));
+    refused(subject, second, k->scheme, bytes_of(&signature), text_bytes("b message"), "another message");
+    expect_status(subject, TB_ERROR,
+                  ops->sign(second, guarded(&signature, SIGNATURE_MAX), k->scheme, message)); /* it is no private key */
+    ops->destroy(second);
+    ops->destroy(private_key);
+    for (size_t len = 0; len < spki.len; len += 11) {
+        tb_key *none = (tb_key *)&none;
+        expect_status(subject, TB_BAD_PEER, ops->load_public(subject->lib, &none, (struct tb_bytes){spki.data, len}));
+        expect(!none, "a failed load_public left a handle");
+    }
+    free_bytes(chain);
+}
+
 static void published_sign(const struct subject *subject, const void *row)
 {
     const struct sign_vector *vector = row;
@@ -93,13 +133,6 @@ static void round_trip(const struct subject *subject, const void *row)
     }
     subject->backend->key->destroy(private_key);
     subject->backend->key->destroy(public_key);
-}
-
-static void refused(const struct subject *subject, tb_key *key, uint16_t scheme, struct tb_bytes signature,
-                    struct tb_bytes message, const char *what)
-{
-    enum tb_status status = subject->backend->key->verify(key, scheme, signature, message);
-    expect(status == TB_BAD_PEER, "%s: verify says %s", what, status_name(status));
 }
 
 static void tampered(const struct subject *subject, const void *row)
@@ -241,6 +274,7 @@ int test_signatures(const struct subject *subject)
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const struct key_row *k = &keys[i];
         add_test(&list, round_trip, k, "signature: %s, 0x%04x: sign, verify", k->auth, k->scheme);
+        add_test(&list, public_key, k, "signature: %s, 0x%04x: the key of a certificate", k->auth, k->scheme);
         add_test(&list, tampered, k, "signature: %s, 0x%04x: tampering is refused", k->auth, k->scheme);
         add_test(&list, small_buffers, k, "signature: %s, 0x%04x: buffer too small", k->auth, k->scheme);
     }

@@ -27,7 +27,7 @@ enum fault {
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
-/* Four more stand in the table of the module itself, at the end: "abi", "size", "incomplete" and "careless". */
+/* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "one-use". */
 
 struct tb_lib {
     enum fault fault;
@@ -52,3 +52,4 @@ enum tb_status fault_misbehave(tb_lib *lib);
 extern const struct tb_tls_ops fault_tls_ops;            /* fault_tls.c */
 extern const struct tb_hash_ops fault_careless_hash_ops; /* fault_careless.c */
 extern const struct tb_trust_ops fault_careless_trust_ops;
+extern const struct tb_key_ops fault_one_use_key_ops; /* fault_keys.c */

@@ -290,6 +290,7 @@ const struct tb_backend tb_backend = {
     .error_text = error_text,
     .kx = &kx_ops,
     .aead = &aead_ops,
+    .key = IS("one-use") ? &fault_one_use_key_ops : NULL,
     .tls = &fault_tls_ops,
     .hash = IS("careless") ? &fault_careless_hash_ops : NULL,
     .trust = IS("careless") ? &fault_careless_trust_ops : NULL,

@@ -45,12 +45,12 @@ static void parts_are_where_the_protocol_has_them(void **state)
     assert_true(has_part(tls13, "kx/x25519/answer", 2));
     assert_true(has_part(tls13, "kx/x25519/finish", 3));
     assert_true(has_part(tls13, "signature/rsa-2048/rsa_pss_rsae_sha256/sign", 2));
-    assert_true(has_part(tls13, "signature/rsa-2048/rsa_pss_rsae_sha256/verify", 3));
+    assert_true(has_part(tls13, "signature/rsa-2048/rsa_pss_rsae_sha256/verify/fresh", 3));
     assert_true(has_part(tls13, "trust/rsa-2048/verify/2/1/none", 3));
     assert_false(has_part(tls13, "signature/rsa-2048/rsa_pss_rsae_sha256/sign", 3));
     assert_true(has_part(tls12, "kx/x25519/offer", 2)); /* the server is first */
     assert_true(has_part(tls12, "kx/x25519/answer", 3));
-    assert_true(has_part(transport, "kx/rsa/rsa-2048/encrypt", 3));
+    assert_true(has_part(transport, "kx/rsa/rsa-2048/encrypt/fresh", 3));
     assert_true(has_part(transport, "kx/rsa/rsa-2048/decrypt", 4));
     assert_true(
         has_part("handshake/memory/tls1.3/x25519/ecdsa-p256/aes-256-gcm/full", "schedule/tls1.3/sha384/full", 2));

@@ -71,11 +71,11 @@ static void as_many_cases_as_there_should_be(void **state)
         const char *driver;
         size_t num;
     } expected[] = {
-        {"kx", groups_13 * 5 + rsa_keys * 3},
-        {"signature", (rsa_keys * 2 + 3) * 2},
+        {"kx", groups_13 * 5 + rsa_keys * (1 + 2 * 2)}, /* encrypt and exchange with a fresh or the same key */
+        {"signature", (rsa_keys * 2 + 3) * (1 + 2)},
         {"aead", aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
         {"schedule", 2 * 2 * 4},
-        {"trust", keys * (1 + 2 * 3 * (3 + 3) + 3 * 4)}, /* a revocation list for chains of 2 alone */
+        {"trust", keys * (1 + (1 + 2) * 3 * (3 + 3) + 3 * 4)}, /* a revocation list for chains of 2 alone */
         {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * places},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * places * 4 * 2},
@@ -97,7 +97,10 @@ static void optional_parameters_are_left_out_of_names(void **state)
     static const char *const names[] = {
         "kx/x25519/offer",
         "kx/rsa/rsa-3072/decrypt",
-        "signature/ecdsa-p384/ecdsa_secp384r1_sha384/verify",
+        "kx/rsa/rsa-3072/encrypt/fresh",
+        "signature/ecdsa-p384/ecdsa_secp384r1_sha384/sign",
+        "signature/ecdsa-p384/ecdsa_secp384r1_sha384/verify/same",
+        "trust/rsa-2048/verify-parsed/2/1/none/fresh",
         "aead/chacha20-poly1305/1350/once/seal",
         "handshake/memory/tls1.2/rsa/rsa-2048/aes-128-gcm/full",
         "handshake/loopback/tls1.3/x25519mlkem768/ecdsa-p256/aes-128-gcm/full/16",
@@ -189,6 +192,13 @@ static void malformed_names_are_refused(void **state)
     assert_refused("kx/x25519-and-so-on-and-on-and-on-and-on/offer", "its kx is too long to be one");
     assert_refused("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full/16", "has more parts than a handshake case");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full", "ends before its connections");
+    /* as they were called when one key served all operations: other numbers, and not to be taken for these */
+    assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/verify", "ends before its key");
+    assert_refused("kx/rsa/rsa-2048/encrypt", "ends before its key");
+    assert_refused("trust/rsa-2048/verify-parsed/2/1/none", "ends before its key");
+    assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/sign/fresh", "more parts than a signature case takes");
+    assert_refused("kx/rsa/rsa-2048/decrypt/fresh", "more parts than a kx case takes");
+    assert_refused("kx/p256/exchange/fresh", "more parts than a kx case takes");
 }
 
 static void what_does_not_go_together_is_explained(void **state)
@@ -200,7 +210,7 @@ static void what_does_not_go_together_is_explained(void **state)
     assert_refused("signature/ed25519/rsa_pkcs1_sha256/sign", "a key of type ed25519 does not sign rsa_pkcs1_sha256");
     assert_refused("signature/ecdsa-p384/ecdsa_secp256r1_sha256/sign",
                    "ecdsa-p384 does not sign ecdsa_secp256r1_sha256");
-    assert_refused("signature/rsa-2048/ed25519/verify", "rsa-2048 does not sign ed25519");
+    assert_refused("signature/rsa-2048/ed25519/verify/fresh", "rsa-2048 does not sign ed25519");
     assert_refused("aead/aes-128-gcm/16385/once/seal", "size 16385 is more than a TLS record holds (16384)");
     assert_refused("handshake/memory/tls1.3/rsa/rsa-2048/aes-128-gcm/full", "TLS 1.3 has no RSA key transport");
     assert_refused("handshake/memory/tls1.2/rsa/ecdsa-p256/aes-128-gcm/full",

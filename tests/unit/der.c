@@ -33,12 +33,36 @@ static void unused_forms_are_refused(void **state)
     assert_int_equal(tb_der_len(long_tag, sizeof long_tag), 0);
 }
 
+/* RFC 5280 4.1, with values of a byte: the key is a sequence that holds 9. */
+static void the_key_of_a_certificate(void **state)
+{
+    (void)state;
+    static const uint8_t v3[] = {0x30, 28,   0x30, 26,   0xa0, 3,    2, 1, 2, 2, 1,    7, 0x30, 0, 0x30,
+                                 0,    0x30, 0,    0x30, 0,    0x30, 3, 2, 1, 9, 0xa3, 3, 0x30, 1, 0};
+    static const uint8_t v1[] = {0x30, 18, 0x30, 16, 2, 1, 7, 0x30, 0, 0x30, 0, 0x30, 0, 0x30, 0, 0x30, 3, 2, 1, 9};
+    size_t len = 0;
+    assert_ptr_equal(tb_der_public_key(v3, sizeof v3, &len), v3 + 20);
+    assert_int_equal(len, 5);
+    assert_ptr_equal(tb_der_public_key(v1, sizeof v1, &len), v1 + 15);
+    assert_int_equal(len, 5);
+    for (size_t i = 0; i < sizeof v1; i++)
+        assert_null(tb_der_public_key(v1, i, &len));
+    for (size_t at = 0; at < sizeof v1; at++) { /* whatever a length says, nothing outside is read or pointed at */
+        uint8_t bad[sizeof v1];
+        memcpy(bad, v1, sizeof bad);
+        bad[at] = 0x7f;
+        const uint8_t *key = tb_der_public_key(bad, sizeof bad, &len);
+        assert_true(!key || (key >= bad && len <= (size_t)(bad + sizeof bad - key)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_and_long_lengths),
         cmocka_unit_test(every_cut_is_noticed),
         cmocka_unit_test(unused_forms_are_refused),
+        cmocka_unit_test(the_key_of_a_certificate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

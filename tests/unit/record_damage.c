@@ -61,7 +61,7 @@ static void every_field_is_needed_and_typed(void **state)
         }
         num++;
     }
-    assert_int_equal(num, 26); /* record, status, 17 texts, 5 counts, cpu, metrics */
+    assert_int_equal(num, 30); /* record, status, 18 texts, 8 counts, cpu, metrics */
     json_decref(root);
     tb_text_free(&line);
 }

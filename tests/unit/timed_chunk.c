@@ -1,0 +1,119 @@
+/* timed_chunk.c - what is timed is the operations, and nothing that prepares them: on clocks that the test makes up. */
+#include "unit.h"
+#include "worker/timed_loop.h"
+
+enum { AT_ONCE = 16, PREPARING = 1000000, WORKING = 7 };
+
+static uint64_t now; /* ns, of all clocks */
+
+uint64_t __wrap_tb_now_ns(void);
+uint64_t __wrap_tb_thread_cpu_ns(void);
+uint64_t __wrap_tb_tsc(void);
+bool __wrap_tb_tsc_is_invariant(void);
+
+uint64_t __wrap_tb_now_ns(void)
+{
+    return now;
+}
+
+uint64_t __wrap_tb_thread_cpu_ns(void)
+{
+    return now;
+}
+
+uint64_t __wrap_tb_tsc(void)
+{
+    return 3 * now;
+}
+
+bool __wrap_tb_tsc_is_invariant(void)
+{
+    return true;
+}
+
+/* What a driver saw of a chunk: each operation uses up one thing that was prepared. */
+struct seen {
+    uint64_t ready, done, runs;
+    enum tb_status preparing; /* what prepare says at the third time */
+};
+
+static enum tb_status prepare(void *state, uint64_t *operations)
+{
+    struct seen *seen = state;
+    assert_int_equal(seen->ready, 0);
+    if (*operations > AT_ONCE)
+        *operations = AT_ONCE;
+    seen->ready = *operations;
+    now += PREPARING;
+    return seen->runs == 2 ? seen->preparing : TB_OK;
+}
+
+static enum tb_status run(void *state, uint64_t operations)
+{
+    struct seen *seen = state;
+    assert_int_equal(seen->ready, operations);
+    seen->ready = 0;
+    seen->done += operations;
+    seen->runs++;
+    now += operations * WORKING;
+    return TB_OK;
+}
+
+static enum tb_status run_at_once(void *state, uint64_t operations)
+{
+    struct seen *seen = state;
+    seen->ready = operations;
+    return run(state, operations);
+}
+
+static const struct tb_local_ops with = {.prepare = prepare, .run = run}, without = {.run = run_at_once};
+
+static void preparation_is_not_timed(void **state)
+{
+    (void)state;
+    static const struct {
+        uint64_t operations, runs;
+    } chunks[] = {{1, 1}, {16, 1}, {17, 2}, {100, 7}};
+    const struct tb_job job = {.slow_down = 0};
+    for (size_t i = 0; i < COUNT(chunks); i++) {
+        struct seen seen = {.preparing = TB_OK};
+        struct tb_chunk chunk;
+        double time = (double)chunks[i].operations * WORKING;
+        assert_int_equal(tb_timed_chunk(&job, &with, &seen, chunks[i].operations, NULL, &chunk), TB_OK);
+        assert_int_equal(chunk.operations, chunks[i].operations);
+        assert_int_equal(seen.done, chunks[i].operations);
+        assert_int_equal(seen.runs, chunks[i].runs);
+        assert_true(chunk.wall_ns == time && chunk.cpu_ns == time && chunk.tsc_ticks == 3 * time);
+    }
+}
+
+static void what_needs_no_preparation_is_one_run(void **state)
+{
+    (void)state;
+    const struct tb_job job = {.slow_down = 0};
+    struct seen seen = {.preparing = TB_OK};
+    struct tb_chunk chunk;
+    assert_int_equal(tb_timed_chunk(&job, &without, &seen, 1000, NULL, &chunk), TB_OK);
+    assert_int_equal(seen.runs, 1);
+    assert_true(chunk.operations == 1000 && chunk.wall_ns == 1000 * WORKING);
+}
+
+static void a_failed_preparation_ends_the_chunk(void **state)
+{
+    (void)state;
+    const struct tb_job job = {.slow_down = 0};
+    struct seen seen = {.preparing = TB_UNSUPPORTED};
+    struct tb_chunk chunk;
+    assert_int_equal(tb_timed_chunk(&job, &with, &seen, 100, NULL, &chunk), TB_UNSUPPORTED);
+    assert_int_equal(seen.runs, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(preparation_is_not_timed),
+        cmocka_unit_test(what_needs_no_preparation_is_one_run),
+        cmocka_unit_test(a_failed_preparation_ends_the_chunk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
