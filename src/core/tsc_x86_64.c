@@ -10,23 +10,10 @@ bool tb_tsc_is_invariant(void)
     return __get_cpuid(0x80000007u, &eax, &ebx, &ecx, &edx) && (edx & (1u << 8));
 }
 
-/* CPUID 8000_0001H, EDX bit 27.  Where it is not told, as under some hypervisors, valgrind refuses the instruction.
- * Asked once: CPUID takes tens of microseconds there. */
-static bool has_rdtscp(void)
-{
-    static enum { UNKNOWN, NO, YES } known;
-    unsigned eax, ebx, ecx, edx;
-    if (known == UNKNOWN)
-        known = __get_cpuid(0x80000001u, &eax, &ebx, &ecx, &edx) && (edx & (1u << 27)) ? YES : NO;
-    return known == YES;
-}
-
-/* Waits for the instructions before it, which RDTSC alone does not. */
+/* LFENCE waits for the instructions before it, as RDTSCP does and RDTSC does not.  RDTSCP itself is not everywhere:
+ * some hypervisors hide it, and valgrind tells there that it has it and then refuses it. */
 uint64_t tb_tsc(void)
 {
-    unsigned core;
-    if (has_rdtscp())
-        return __rdtscp(&core);
     _mm_lfence();
     return __rdtsc();
 }

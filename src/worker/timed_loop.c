@@ -18,7 +18,6 @@ static void linger(uint64_t start_ns, double ratio)
 static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                uint64_t operations, struct tb_chunk *chunk)
 {
-    (void)tb_tsc();     /* asks once which instruction there is */
     tb_vectors_clean(); /* the first operation finds what it finds in any library's chunk */
     uint64_t cpu = tb_thread_cpu_ns();
     uint64_t wall = tb_now_ns();
