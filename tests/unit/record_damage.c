@@ -61,7 +61,7 @@ static void every_field_is_needed_and_typed(void **state)
         }
         num++;
     }
-    assert_int_equal(num, 22); /* record, status, 13 texts, 5 counts, cpu, metrics */
+    assert_int_equal(num, 25); /* record, status, 13 texts, 8 counts, cpu, metrics */
     json_decref(root);
     tb_text_free(&line);
 }
