@@ -11,6 +11,9 @@ bool fill_record(struct tb_record *record)
     record->run_delay_ns = 4000;
     record->max_rss_kib = 8192;
     record->ready_ns = 3000000000;
+    record->warm_up_ns = 4000000000;
+    record->window_ns = 100000000;
+    record->turn_overs = 18;
     return tb_record_set(&record->case_name, "kx/x25519/offer") && tb_record_set(&record->role, "local") &&
            tb_record_set(&record->negotiated, "TLS 1.3, \"verified\"\n\\") &&
            tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->library.instance, "openssl-3.5") &&
@@ -44,6 +47,8 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_true(a->run_delay_ns == b->run_delay_ns);
     assert_int_equal(a->max_rss_kib, b->max_rss_kib);
     assert_true(a->ready_ns == b->ready_ns);
+    assert_true(a->warm_up_ns == b->warm_up_ns && a->window_ns == b->window_ns);
+    assert_true(a->turn_overs == b->turn_overs);
     assert_string_equal(a->reason, b->reason);
     assert_string_equal(a->case_name, b->case_name);
     assert_string_equal(a->role, b->role);
