@@ -53,6 +53,7 @@ int test_aead(const struct subject *subject);
 int test_hash(const struct subject *subject);
 int test_key_schedule(const struct subject *subject);
 int test_tls(const struct subject *subject);
+int test_wire(const struct subject *subject);
 int test_failures(const struct subject *subject);
 int test_verification(const struct subject *subject);
 int test_resumption(const struct subject *subject);
