@@ -17,9 +17,9 @@ struct handshakes {
     bool server;
 };
 
-/* A pair does not see the wire.  That the client's key share is for a group that the server refuses, and is asked for
- * another one, is shown over memory. */
-static enum tb_status prove_retry(const struct tb_job *job)
+/* A pair does not see the wire.  What this end's library does there is shown over memory, where one and the same
+ * library is both ends: worker/wire_proof.h. */
+static enum tb_status prove_wire(const struct tb_job *job)
 {
     void *state;
     enum tb_status status = tb_handshake_memory.open(job, &state);
@@ -30,7 +30,7 @@ static enum tb_status prove_retry(const struct tb_job *job)
 
 static enum tb_status open_handshakes(const struct tb_job *job, bool server, void **state)
 {
-    enum tb_status status = !server && tb_operation_of(job)->retried ? prove_retry(job) : TB_OK;
+    enum tb_status status = job->backend->cleartext ? TB_OK : prove_wire(job);
     if (status != TB_OK)
         return status;
     struct handshakes *h = malloc(sizeof *h);

@@ -10,8 +10,9 @@
  */
 #include "bench/handshake.h"
 #include "core/algorithms.h"
-#include "worker/hellos.h"
 #include "worker/memory_session.h"
+#include "worker/wire_lengths.h"
+#include "worker/wire_proof.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +23,6 @@ struct handshake {
     struct tb_session session;
     struct tb_session_times times; /* of the chunk so far */
     size_t ticket_bytes;           /* that came after the latest proven handshake, where tickets are issued */
-};
-
-/* Sees what goes over the wire. */
-struct witness {
-    struct tb_hellos hellos;
-    size_t sealed_bytes; /* in the server's latest flight */
 };
 
 static const double TICKET_TOLERANCE = 0.05; /* the times inside have more digits or fewer */
@@ -57,74 +52,31 @@ static enum tb_status prove_silence(struct handshake *h)
     return TB_OK;
 }
 
-static void watch(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len)
+/* Of the server's latest flight: tickets, and one byte that follows them. */
+static size_t ticket_bytes_of(const struct handshake *h, const struct tb_flights *flights)
 {
-    struct witness *witness = watcher;
-    tb_hellos_add(&witness->hellos, bytes, len);
-    if (side == TB_SERVER)
-        witness->sealed_bytes = tb_sealed_bytes(bytes, len);
-}
-
-static struct tb_hellos asked_hellos(const struct tb_tls_case *tls, bool resumed)
-{
-    bool tls13 = tls->asked.version == TB_TLS13, tls12_full = !tls13 && !resumed;
-    unsigned retries = tls->operation->retried ? 1 : 0;
-    return (struct tb_hellos){
-        .client_hellos = 1 + retries,
-        .retries = retries,
-        .server_hellos = 1,
-        .psk = tls13 && resumed,
-        .key_share = tls13,
-        .group = tls13 ? tls->asked.group : 0,
-        .certificates = !tls12_full              ? 0
-                        : tls->operation->mutual ? 2
-                                                 : 1,
-        .key_exchanges = tls12_full && tls->asked.group ? 1 : 0,
-    };
-}
-
-static void describe(struct tb_text *text, const struct tb_hellos *hellos)
-{
-    tb_text_printf(text,
-                   "%u ClientHello, %u HelloRetryRequest, %u ServerHello, %s, key share 0x%04x, %u Certificate, "
-                   "%u ServerKeyExchange",
-                   hellos->client_hellos, hellos->retries, hellos->server_hellos, hellos->psk ? "a PSK" : "no PSK",
-                   hellos->group, hellos->certificates, hellos->key_exchanges);
+    size_t last = flights->num - 1 - (flights->num % 2); /* the server's are the even ones, counted from 1 */
+    size_t bytes = flights->num > 1 ? tb_wire_sealed(&flights->flight[last], tb_protection(&h->session.tls)) : 0;
+    return bytes > 0 ? bytes - 1 : 0;
 }
 
 /* What the libraries tell of themselves is compared for every handshake; what stands on the wire, for the first of each
- * kind: a HelloRetryRequest where it is asked and nowhere else, a resumed session without certificates and, in TLS 1.3,
- * with a key exchange, and RSA key transport without one. */
-static enum tb_status prove_hellos(const struct handshake *h, const struct tb_hellos *seen, bool resumed)
-{
-    struct tb_hellos asked = asked_hellos(&h->session.tls, resumed);
-    struct tb_text asked_text, seen_text;
-    if (h->session.job->backend->cleartext)
-        return TB_OK;
-    tb_text_init(&asked_text, 256);
-    tb_text_init(&seen_text, 256);
-    describe(&asked_text, &asked);
-    describe(&seen_text, seen);
-    enum tb_status status = strcmp(asked_text.data, seen_text.data) == 0 ? TB_OK : TB_BAD_PEER;
-    tb_job_fail(h->session.job, status, "the wire shows %s; asked were %s", seen_text.data, asked_text.data);
-    tb_text_free(&seen_text);
-    tb_text_free(&asked_text);
-    return status;
-}
-
+ * kind. */
 static enum tb_status prove_once(struct handshake *h, bool resumed)
 {
-    struct witness witness = {0};
-    h->session.watch = watch;
-    h->session.watcher = &witness;
+    struct tb_wire_proof proof = {0};
+    h->session.watch = tb_wire_proof_watch;
+    h->session.watcher = &proof;
     enum tb_status status = tb_session_connect(&h->session, &h->times);
+    h->ticket_bytes = ticket_bytes_of(h, &proof.flights);
+    if (status == TB_OK && h->session.tls.tickets && h->ticket_bytes == 0)
+        status = tb_job_fail(h->session.job, TB_BAD_PEER, "no ticket came where %u were asked", h->session.tls.tickets);
     if (status == TB_OK)
-        status = prove_hellos(h, &witness.hellos, resumed);
+        status = tb_wire_proof_judge(&proof, &h->session.tls, resumed);
     if (status == TB_OK)
         status = prove_silence(h);
     tb_session_disconnect(&h->session, &h->times);
     h->session.watch = NULL;
-    h->ticket_bytes = witness.sealed_bytes > 0 ? witness.sealed_bytes - 1 : 0; /* one byte follows the tickets */
     return status;
 }
 
@@ -148,8 +100,6 @@ static enum tb_status prove_tickets(const struct handshake *h)
     size_t tickets = h->session.tls.tickets, others = tickets == 1 ? 2 : 1;
     if (tickets == 0)
         return TB_OK;
-    if (h->ticket_bytes == 0)
-        return tb_job_fail(job, TB_BAD_PEER, "no ticket came where %zu were asked", tickets);
     struct tb_case c = *job->c;
     struct tb_job other_job = *job;
     other_job.c = &c;

@@ -30,7 +30,7 @@ function(tb_configure_openssl module library)
   foreach(fact evp_aead curve_functions pkey_by_name ciphersuites negotiated_group curve_id signature_name tls_padding
           hkdf_function kdf_fetch new_session_ticket early_functions early_return ocsp_response
           ocsp_check cpu_info has_asm ia32cap mlkem_functions mlkem_pkey
-          tls_encodedpoint encoded_public_key sigalgs_list)
+          tls_encodedpoint encoded_public_key sigalgs_list providers)
     tb_openssl_probe(${fact})
   endforeach()
   tb_openssl_probe(tls1_prf_call RUN)
@@ -43,6 +43,9 @@ function(tb_configure_openssl module library)
   tb_choose(sources TB_SIGALGS_LIST schemes_pinned.c schemes_fixed.c)
   tb_choose(sources TB_TLS_PADDING premaster_padding.c premaster_raw.c)
   tb_choose(sources TB_HAS_ASM describe_boringssl.c describe_openssl.c)
+  if(NOT TB_HAS_ASM)
+    tb_choose(sources TB_PROVIDERS settings_providers.c settings_none.c)
+  endif()
   if(TB_KDF_FETCH)
     list(APPEND sources kdf_fetched.c)
   elseif(TB_HKDF_FUNCTION)
@@ -96,7 +99,8 @@ function(tb_configure_openssl module library)
 
   # The facts of compat.h.
   set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
-      middlebox_option unexpected_eof awslc_version encoded_public_key)
+      certificate_compression_options encrypt_then_mac_option master_secret_option block_padding unexpected_eof
+      awslc_version encoded_public_key)
   foreach(fact IN LISTS facts)
     tb_openssl_probe(${fact})
   endforeach()

@@ -31,8 +31,21 @@
 #define SSL_OP_NO_RENEGOTIATION 0
 #endif
 
-#if !TB_HAVE_MIDDLEBOX_OPTION /* BoringSSL and AWS-LC always send the records */
-#define SSL_OP_ENABLE_MIDDLEBOX_COMPAT 0
+#if !TB_HAVE_CERTIFICATE_COMPRESSION_OPTIONS /* before OpenSSL 3.2; BoringSSL and AWS-LC compress when told how */
+#define SSL_OP_NO_TX_CERTIFICATE_COMPRESSION 0
+#define SSL_OP_NO_RX_CERTIFICATE_COMPRESSION 0
+#endif
+
+#if !TB_HAVE_ENCRYPT_THEN_MAC_OPTION /* BoringSSL and AWS-LC have no such extension, LibreSSL neither */
+#define SSL_OP_NO_ENCRYPT_THEN_MAC 0
+#endif
+
+#if !TB_HAVE_MASTER_SECRET_OPTION /* before OpenSSL 3.0; BoringSSL and AWS-LC offer it for TLS 1.2 alone */
+#define SSL_OP_NO_EXTENDED_MASTER_SECRET 0
+#endif
+
+#if !TB_HAVE_BLOCK_PADDING /* BoringSSL and AWS-LC pad no records */
+#define SSL_CTX_set_block_padding(ctx, size) ((void)(ctx), (void)(size), 1)
 #endif
 
 #if !TB_HAVE_UNEXPECTED_EOF /* only OpenSSL 3.x has a reason of its own for a stream that ends without close_notify */

@@ -11,6 +11,7 @@ void tb_describe(tb_lib *lib)
     tb_release_of(&lib->release, text, text);
     snprintf(lib->headers, sizeof lib->headers, "%s", OPENSSL_VERSION_TEXT);
     snprintf(lib->build, sizeof lib->build, "%s", OpenSSL_version(OPENSSL_CFLAGS));
+    tb_describe_settings(lib->build, sizeof lib->build);
     tb_cpu_info(lib->cpu, sizeof lib->cpu);
     if (strstr(lib->cpu, "N/A")) /* what OpenSSL 3.x says when it has no code that looks at the processor */
         snprintf(lib->missing, sizeof lib->missing, "assembly (configure without no-asm)");

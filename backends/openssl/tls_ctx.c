@@ -1,4 +1,5 @@
 /* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
+#include "core/algorithms.h"
 #include "pem.h"
 #include "tls.h"
 #include <openssl/x509v3.h>
@@ -47,15 +48,20 @@ static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config
 }
 
 /* What every library is set to, whatever the case: the rows of a comparison differ in nothing that was not asked for.
- */
-static void set_common(SSL_CTX *ctx)
+ * Nothing is left of what a distribution's build or configuration file (openssl.cnf, [system_default_sect]) switches
+ * on: options start from none, and suites, groups and schemes are the case's. */
+static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
-    SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    SSL_CTX_clear_options(ctx, SSL_OP_ENABLE_MIDDLEBOX_COMPAT); /* RFC 8446 D.4; wolfSSL sends no such records either */
+    SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx)); /* records to please middleboxes, too: RFC 8446 D.4 */
+    SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_ENCRYPT_THEN_MAC |
+                                 SSL_OP_NO_TX_CERTIFICATE_COMPRESSION | SSL_OP_NO_RX_CERTIFICATE_COMPRESSION);
+    if (config->min_version >= TB_TLS13) /* which has it of itself */
+        SSL_CTX_set_options(ctx, SSL_OP_NO_EXTENDED_MASTER_SECRET);
     /* No automatic chain: what is sent is chain_pem, and the roots are not searched for what it may lack. */
     SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY |
                               SSL_MODE_NO_AUTO_CHAIN);
+    return SSL_CTX_set_block_padding(ctx, 0) ? TB_OK : tb_fail(TB_ERROR, "records cannot be left unpadded");
 }
 
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
@@ -64,8 +70,7 @@ static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
         tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups, tb_ctx_set_schemes};
     static enum tb_status (*const duties[])(tb_ctx *, const struct tb_tls_config *) = {set_identity, set_verification,
                                                                                        set_staple, tb_set_resumption};
-    enum tb_status status = TB_OK;
-    set_common(ctx->ssl_ctx);
+    enum tb_status status = set_common(ctx->ssl_ctx, config);
     for (size_t i = 0; status == TB_OK && i < sizeof choices / sizeof *choices; i++)
         status = choices[i](ctx->ssl_ctx, config);
     for (size_t i = 0; status == TB_OK && i < sizeof duties / sizeof *duties; i++)

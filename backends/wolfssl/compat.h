@@ -14,7 +14,8 @@
 #define TB_BUILD_OPTIONS                                                                                               \
     TB_OPTION_AESNI TB_OPTION_SPEEDUP TB_OPTION_SP_ASM TB_OPTION_SP_ECC TB_OPTION_SP_RSA TB_OPTION_SP_MATH             \
         TB_OPTION_FASTMATH TB_OPTION_FP_ECC TB_OPTION_STATIC_RSA TB_OPTION_GETRANDOM TB_OPTION_ECC_TIMING              \
-            TB_OPTION_TFM_TIMING TB_OPTION_RSA_BLINDING TB_OPTION_VALIDATE_IMPORT TB_OPTION_OPENSSL_EXTRA
+            TB_OPTION_TFM_TIMING TB_OPTION_RSA_BLINDING TB_OPTION_VALIDATE_IMPORT TB_OPTION_NOT_ZERO TB_OPTION_RDRAND  \
+                TB_OPTION_OPENSSL_EXTRA
 
 #ifdef WOLFSSL_AESNI
 #define TB_OPTION_AESNI  " WOLFSSL_AESNI"
@@ -98,8 +99,10 @@
 #define TB_OPTION_TFM_TIMING ""
 #endif
 
-#ifdef WC_RSA_BLINDING
+#if defined(WC_RSA_BLINDING) && TB_HAVE_RSA_BLINDS
 #define TB_OPTION_RSA_BLINDING " WC_RSA_BLINDING"
+#elif defined(WC_RSA_BLINDING)
+#define TB_OPTION_RSA_BLINDING " WC_RSA_BLINDING (not used: the code that RSA-2048 has here does not blind)"
 #else
 #define TB_OPTION_RSA_BLINDING ""
 #endif
@@ -108,6 +111,18 @@
 #define TB_OPTION_VALIDATE_IMPORT " WOLFSSL_VALIDATE_ECC_IMPORT"
 #else
 #define TB_OPTION_VALIDATE_IMPORT ""
+#endif
+
+#ifdef WOLFSSL_ECDHX_SHARED_NOT_ZERO /* RFC 8446 7.4.2: an X25519 secret of zeros is refused */
+#define TB_OPTION_NOT_ZERO " WOLFSSL_ECDHX_SHARED_NOT_ZERO"
+#else
+#define TB_OPTION_NOT_ZERO ""
+#endif
+
+#ifdef HAVE_INTEL_RDRAND /* random numbers straight from the processor, no generator is seeded */
+#define TB_OPTION_RDRAND " HAVE_INTEL_RDRAND"
+#else
+#define TB_OPTION_RDRAND ""
 #endif
 
 #ifdef OPENSSL_EXTRA
@@ -133,6 +148,12 @@
 #define tb_ecc_set_rng(key, rng) wc_ecc_set_rng(key, rng)
 #else
 #define tb_ecc_set_rng(key, rng) ((void)(key), (void)(rng), 0)
+#endif
+
+#if TB_HAVE_ENCRYPT_THEN_MAC /* means nothing for AEAD suites, and the others are never asked for */
+#define tb_forbid_encrypt_then_mac(ctx) wolfSSL_CTX_AllowEncryptThenMac(ctx, 0)
+#else
+#define tb_forbid_encrypt_then_mac(ctx) ((void)(ctx), WOLFSSL_SUCCESS)
 #endif
 
 #if TB_HAVE_FP_ECC

@@ -35,7 +35,7 @@ static void clear(tb_key *key)
     wc_FreeRsaKey(state_of(key));
 }
 
-/* The private operations blind with it. */
+/* The private operations ask for it, to blind; single-precision code then does not (probes/rsa_blinds.c). */
 static WC_RNG *rng_for(tb_key *key)
 {
     WC_RNG *rng = tb_rng(key->lib);

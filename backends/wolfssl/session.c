@@ -20,8 +20,8 @@ static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
                : TB_OK;
 }
 
-/* Their number is TLS 1.3's; in TLS 1.2 there is one, if the client asks for it.  Of several the library is told of the
- * first, see tb_send_missing_tickets. */
+/* Their number is TLS 1.3's; in TLS 1.2 there is one, in a full handshake, if the client asks for it.  Of several the
+ * library is told of the first, see tb_send_missing_tickets. */
 static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     bool tls13 = config->max_version >= TLS13, done;
@@ -30,13 +30,16 @@ static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config
     else
         done = wolfSSL_CTX_NoTicketTLSv12(ctx->wolf) == WOLFSSL_SUCCESS &&
                (!tls13 || wolfSSL_CTX_no_ticket_TLSv13(ctx->wolf) == 0);
-    return done ? TB_OK : tb_fail(TB_UNSUPPORTED, "wolfSSL cannot send %u session tickets", config->tickets);
+    if (!done)
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL cannot send %u session tickets", config->tickets);
+    bool tls12 = config->min_version < TLS13 && config->resumption == TB_RESUME_TICKET;
+    return tls12 ? tb_keep_tickets(ctx) : TB_OK;
 }
 
-/* Of itself a client asks for no ticket in TLS 1.2. */
+/* Of itself a client asks for no ticket in TLS 1.2; in TLS 1.3 they come unasked. */
 static enum tb_status set_client_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    if (config->resumption != TB_RESUME_TICKET)
+    if (config->resumption != TB_RESUME_TICKET || config->min_version >= TLS13)
         return TB_OK;
     int code = wolfSSL_CTX_UseSessionTicket(ctx->wolf);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "session tickets");

@@ -4,6 +4,8 @@
 
 enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config);
 enum tb_status tb_send_missing_tickets(tb_conn *conn); /* after a finished handshake, until TB_OK */
+/* A server's ticket of TLS 1.2 stays good when it is resumed from, and no other one is issued: tickets_kept_*.c. */
+enum tb_status tb_keep_tickets(tb_ctx *ctx);
 
 enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out);
 enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *session);

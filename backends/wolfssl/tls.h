@@ -7,6 +7,11 @@
 
 enum { TLS12 = 0x0303, TLS13 = 0x0304 };
 
+/* Of a server's own, where tickets are sealed by this backend: tickets_kept_sealed_here.c. */
+struct tb_ticket_key {
+    byte name[16], secret[32];
+};
+
 struct tb_ctx {
     tb_lib *lib;
     WOLFSSL_CTX *wolf;
@@ -25,6 +30,7 @@ struct tb_ctx {
     bool demands_staple; /* client */
     enum tb_resumption resumption;
     unsigned tickets;
+    struct tb_ticket_key ticket_key;
     uint32_t early_data; /* bytes, at most */
 };
 

@@ -76,6 +76,9 @@ static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config
         code = wolfSSL_CTX_SetMinEccKey_Sz(ctx->wolf, MIN_ECC_BITS);
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "the least key sizes");
+    code = tb_forbid_encrypt_then_mac(ctx->wolf);
+    if (code != WOLFSSL_SUCCESS)
+        return tb_fail_code(TB_ERROR, code, "leaving out encrypt_then_mac");
     /* A flight is one write, as its rivals have it and as wolfSSL's documentation advises for sockets without Nagle's
      * algorithm. The default, a write for each message, was made for memory: the flight needs no buffer of its own. */
     code = wolfSSL_CTX_set_group_messages(ctx->wolf);

@@ -1,35 +1,7 @@
 /* Keys and certificates that `supports` tries with.  They were made for this and protect nothing. */
 #include "trial.h"
+#include "trial_rsa_key.h"
 #include <string.h>
-
-static const char rsa_key_pem[] = "-----BEGIN PRIVATE KEY-----\n"
-                                  "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDHBVKt3SJZZHrg\n"
-                                  "bjJpev4ZnVZQJCvFzC3JL9o2rGptwjwbNIVEIsI8S0vjsu3O6Sj/jB3rIHOOHhbV\n"
-                                  "m2WwtuecMbYYZI5Fo4zEd3menbP67DXkH/Ms73ePkzPiv093evyHQ3rKVlgZr13E\n"
-                                  "+OTjKt8igbwFTbvtrH+21HMFNIJe5dTn/74Gos6vR1fZyh/t/s7vDXhRnv8ufO81\n"
-                                  "IujyrmHOYH/QX/Wa8NzdM/WwTw+QlmaFGcBHumslOMBbTsjfjmlZJAxVbhyrBAL1\n"
-                                  "FWNvocCdXlUvTPVqqrqKS3oYo3EYqBzNg/klRzkpweziNpwtF0a8lyUMHJH48Tao\n"
-                                  "8JXTaaR7AgMBAAECggEAGzk/2Ac5svSrAkF7T9vCdQqFS1fHTQ/i63RKQH773Uux\n"
-                                  "IR+MDd1F/dgRkhy1qZSnRl2KR3wcPRfMk9I6lMj64ZjDNI78ucs8xDB7ncDWD8Aj\n"
-                                  "7F1FIaPCvQxWZUaPaOPqiy4l1mun3XY+42S7Gn/mHzg+hJM03mFhjvF8p6eedbse\n"
-                                  "FioXVMEn3vxC8p7Mm16aopBNFHz10cMU4fgDX9LC6vLBLpUGYnoxsVoy7Xh6J8OH\n"
-                                  "bC2ZzG+NOrTxyesThW6InozwazuYlLRJ6EXmfTbN+eJgrXAu15MGt5jFZPRP0Suf\n"
-                                  "ZMWl3Z9RhlCewCoSoXJkn4Q3Fp0P4UcwhJ8XGLIScQKBgQDsAyMEuK0rOZHkgdjL\n"
-                                  "UVWb+ODB68f61RQH9mESRzTkEOVhAYpMuaRABAmQJpnBjJffvLmoPSW3NOVFp6sR\n"
-                                  "mt2L/jUrnLGESWaCpd64XJEiRCh7oK+B1f/DEOJbAr/RhAJIX7ALB33NXIBInAQr\n"
-                                  "TFlt24AIMTK5nsqd+mtOkH5RlQKBgQDX4DFhQAKQ+FxbI/U8fIJ+yyRJ+X7EuUIH\n"
-                                  "aGyWYljNIruY6moRrYTr3iM2H9tGz/4ERMHt6Ov2VbwnSrxxXczPgLxOFpx3BMgX\n"
-                                  "Em6AzEirbT84KSN4CuBvbpyg0PZG/nTPhmnytMxR9YRbgjzLNNvn3VDf98oTfhn6\n"
-                                  "8NIy4M25zwKBgFbeSLNiLgrs47ARwvQC+dmw3zlBSZgfeYH8w3nwz5zqQyNTZ84Z\n"
-                                  "vkT5t3NhYdKFpxjo5ATyjMFELOdYcXTHZagzZuqogAZK5fpMhw+gsqLEJ4ppeG/3\n"
-                                  "jm4D9uy8tFGvnw94eNl2Zm2CEI2pLzeooHn5AsUBJsR/l+BR3dFLCdOJAoGBAIXE\n"
-                                  "dJTQd0ahv4jyVSov9STgeBImufjo2xOAD5l4Q5KJrTlqOGPP5AfMVIFbaCMPC1ZV\n"
-                                  "zN3BcUXphnfKhc6x0xHZsdWpiTbvDZXOZA8HhxhCz+PbChF+m+gw4Hl+Qr1nO7bE\n"
-                                  "ka5Ffj5jJqsVntpEXOfmahD+mIdPooWu6HGCf7hdAoGAFt/wO8QdY48WZ7pRId1+\n"
-                                  "8E5lMRNc27fJoWEsURfBnptLjoJKBjbdzgbjrcMqbPHwVLhnrRedwDt8aQrG/jYL\n"
-                                  "glTTpj1zTiY+rQm3sU7i3uyWy97Q9u0OK0Mhmy7+RfjUjjwmEuPDlRYi2ojE+cKa\n"
-                                  "FzxbTK2NEATT/omWH/XF9K0=\n"
-                                  "-----END PRIVATE KEY-----\n";
 
 static const char p256_key_pem[] = "-----BEGIN PRIVATE KEY-----\n"
                                    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8InTtI3zrciyi/MA\n"
@@ -107,7 +79,7 @@ const char *tb_trial_key(uint16_t scheme)
     case 0x0804:
     case 0x0805:
     case 0x0806:
-        return rsa_key_pem;
+        return trial_rsa_key;
     default:
         return NULL;
     }

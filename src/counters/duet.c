@@ -127,6 +127,19 @@ static enum tb_status move_units(struct duet *duet, uint64_t units)
     return take_turns(duet);
 }
 
+/* The server first; its close_notify is in the client's socket then. */
+static enum tb_status part(struct duet *duet)
+{
+    enum tb_status status = TB_OK;
+    for (int side = 1; side >= 0 && status == TB_OK; side--) {
+        struct end *end = &duet->end[side];
+        while ((status = tb_connection_part(&end->tls)) == TB_WANT_READ || status == TB_WANT_WRITE)
+            if (!tb_socket_wait(end->fd, status == TB_WANT_WRITE, PATIENCE_MS))
+                return fail(duet, "close_notify");
+    }
+    return tb_job_fail(duet->job, status, "close_notify");
+}
+
 static enum tb_status connect_once(struct duet *duet)
 {
     enum tb_status status = dial(duet);
@@ -134,6 +147,8 @@ static enum tb_status connect_once(struct duet *duet)
         status = move_units(duet, 1);
     if (status == TB_OK && tb_connection_keeps(&duet->end[0].tls))
         status = tb_connection_keep(&duet->end[0].tls);
+    if (status == TB_OK)
+        status = part(duet);
     hang_up(duet);
     return status;
 }

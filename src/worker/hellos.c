@@ -5,13 +5,9 @@
 enum {
     RECORD_HEADER = 5,
     RECORD_HANDSHAKE = 22,
-    RECORD_SEALED = 23,
-    PROTECTION = 17, /* the content's type, and the tag of any suite of TLS 1.3 */
     MESSAGE_HEADER = 4,
     MESSAGE_CLIENT_HELLO = 1,
     MESSAGE_SERVER_HELLO = 2,
-    MESSAGE_CERTIFICATE = 11,
-    MESSAGE_SERVER_KEY_EXCHANGE = 12,
     RANDOM_AT = 2, /* after the legacy version */
     RANDOM_LEN = 32,
     SESSION_ID_AT = RANDOM_AT + RANDOM_LEN,
@@ -49,6 +45,29 @@ static size_t number(struct piece *rest, size_t len)
     return value;
 }
 
+/* The next extension of those that are left; its type goes into the list. */
+static struct piece next_extension(struct piece *extensions, struct tb_extensions *list, size_t *type)
+{
+    *type = number(extensions, 2);
+    size_t len = number(extensions, 2);
+    if (list->num < TB_MOST_EXTENSIONS)
+        list->type[list->num++] = (uint16_t)*type;
+    return take(extensions, len);
+}
+
+static void add_client_hello(struct tb_hellos *hellos, struct piece message)
+{
+    hellos->client_hellos++;
+    take(&message, SESSION_ID_AT);
+    take(&message, number(&message, 1));
+    take(&message, number(&message, 2)); /* suites */
+    take(&message, number(&message, 1)); /* ways of compression */
+    size_t type, len = number(&message, 2);
+    struct piece extensions = take(&message, len);
+    while (extensions.len > 0)
+        next_extension(&extensions, &hellos->offered, &type);
+}
+
 static void add_server_hello(struct tb_hellos *hellos, struct piece message)
 {
     if (message.len < SESSION_ID_AT)
@@ -61,11 +80,10 @@ static void add_server_hello(struct tb_hellos *hellos, struct piece message)
     take(&message, SESSION_ID_AT);
     take(&message, number(&message, 1));
     take(&message, SUITE_AND_COMPRESSION);
-    size_t len = number(&message, 2);
+    size_t type, len = number(&message, 2);
     struct piece extensions = take(&message, len);
     while (extensions.len > 0) {
-        size_t type = number(&extensions, 2), extension_len = number(&extensions, 2);
-        struct piece extension = take(&extensions, extension_len);
+        struct piece extension = next_extension(&extensions, &hellos->answered, &type);
         if (type == EXTENSION_PRE_SHARED_KEY)
             hellos->psk = true;
         if (type == EXTENSION_KEY_SHARE) {
@@ -77,9 +95,8 @@ static void add_server_hello(struct tb_hellos *hellos, struct piece message)
 
 static void add_message(struct tb_hellos *hellos, size_t type, struct piece message)
 {
-    hellos->client_hellos += type == MESSAGE_CLIENT_HELLO;
-    hellos->certificates += type == MESSAGE_CERTIFICATE;
-    hellos->key_exchanges += type == MESSAGE_SERVER_KEY_EXCHANGE;
+    if (type == MESSAGE_CLIENT_HELLO)
+        add_client_hello(hellos, message);
     if (type == MESSAGE_SERVER_HELLO)
         add_server_hello(hellos, message);
 }
@@ -110,16 +127,4 @@ void tb_hellos_add(struct tb_hellos *hellos, const uint8_t *flight, size_t len)
                 break;
         }
     }
-}
-
-size_t tb_sealed_bytes(const uint8_t *flight, size_t len)
-{
-    struct piece rest = {flight, len};
-    size_t bytes = 0;
-    while (rest.len > 0) {
-        struct record record = next_record(&rest);
-        if (record.type == RECORD_SEALED && record.content.len > PROTECTION)
-            bytes += record.content.len - PROTECTION;
-    }
-    return bytes;
 }

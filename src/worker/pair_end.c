@@ -149,14 +149,20 @@ static bool keep_session(struct tb_pair_conn *conn)
     return true;
 }
 
+/* The work is done.  A client takes its session first: what a closed connection still hands out is the library's
+ * affair.
+ */
+static bool start_parting(struct tb_pair_conn *conn)
+{
+    conn->parting = true;
+    return !tb_connection_keeps(&conn->tls) || keep_session(conn);
+}
+
 static bool retire(struct tb_pair_conn *conn)
 {
-    struct tb_pair_end *end = conn->end;
-    if (tb_connection_keeps(&conn->tls) && !keep_session(conn))
-        return false;
     tb_connection_close(&conn->tls);
     tb_handler_close(&conn->handler);
-    return end->retired(conn);
+    return conn->end->retired(conn);
 }
 
 static void conn_ready(void *owner)
@@ -170,15 +176,17 @@ static void conn_ready(void *owner)
         return;
     }
     bool over = false;
-    enum tb_status status = advance(conn, &over);
-    if (end->status != TB_OK)
+    enum tb_status status = conn->parting ? TB_OK : advance(conn, &over);
+    if (end->status != TB_OK || (status == TB_OK && over && !start_parting(conn)))
         return;
-    if (status == TB_OK && over)
+    if (status == TB_OK && conn->parting)
+        status = tb_connection_part(&conn->tls);
+    if (status == TB_OK && conn->parting)
         retire(conn);
     else if (status == TB_OK)
         tb_loop_soon(&end->loop, &conn->handler);
     else if (status != TB_WANT_READ && status != TB_WANT_WRITE)
-        fail_connection(conn, status, conn->finished ? "connection" : "handshake");
+        fail_connection(conn, status, conn->parting ? "close_notify" : conn->finished ? "connection" : "handshake");
     else if (!tb_loop_want(&end->loop, &conn->handler, status == TB_WANT_READ ? EPOLLIN : EPOLLOUT))
         tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
 }
@@ -188,7 +196,7 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
     struct tb_pair_end *end = conn->end;
     const struct tb_transport transport = {.fd = fd};
     conn->handler.fd = fd;
-    conn->finished = false;
+    conn->finished = conn->parting = false;
     conn->moved = 0;
     enum tb_status status = tb_connection_open(&conn->tls, end->ctx, &transport);
     if (status != TB_OK) {

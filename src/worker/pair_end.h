@@ -5,7 +5,12 @@
  *   idle        no socket.  A client's is queued, and starts in the next turn of the loop; a server's waits for accept
  *   handshake   until the backend says TB_OK; then what was negotiated is read back and compared with the case
  *   work        what the driver's tb_pair_ops does
- *   idle        once a unit of the work is done, or never where connections are kept
+ *   parting     once a unit of the work is done, or never where connections are kept: close_notify both ways, see
+ *               tb_connection_part
+ *   idle
+ *
+ * The server closes first, and its socket is gone when the client's close_notify comes, or the client resets what is
+ * left: neither end keeps a port in TIME-WAIT, so that ports do not run out (28,232 of them, at thousands a second).
  *
  * Where sessions are resumed, each of the client's places begins with one full handshake, before anything is measured,
  * and every later one must be resumed.  A server does not know who comes: it grants as many full handshakes as there
@@ -25,7 +30,7 @@ struct tb_pair_conn {
     struct tb_handler handler;
     struct tb_pair_end *end;
     struct tb_connection tls;        /* closed: idle.  A client's next one in this place resumes its session */
-    bool finished;                   /* its handshake */
+    bool finished, parting;          /* its handshake is; its work is */
     uint64_t started_ns, latency_ns; /* client: of the unit of work, or of the handshake: see struct tb_pair_ops */
     uint64_t moved;                  /* payload */
     uint64_t units;                  /* of work that were finished in this place, whatever connection it held */

@@ -31,6 +31,7 @@ enum tb_status tb_connection_open(struct tb_connection *connection, tb_ctx *ctx,
     if (status != TB_OK)
         return tb_job_fail(job, status, "opening the %s's connection", connection->server ? "server" : "client");
     connection->early_moved = 0;
+    connection->peer_parted = false;
     connection->early_over = !connection->tls->operation->early || (!connection->server && !connection->session);
     if (!connection->session)
         return TB_OK;
@@ -101,6 +102,30 @@ enum tb_status tb_connection_keep(struct tb_connection *connection)
     ops_of(connection)->session_release(connection->session);
     connection->session = newest;
     return TB_OK;
+}
+
+/* Nothing may come but the end. */
+static enum tb_status await_close_notify(struct tb_connection *connection)
+{
+    uint8_t byte;
+    size_t done;
+    enum tb_status status = ops_of(connection)->read(connection->conn, &done, &byte, 1);
+    if (status == TB_OK)
+        return tb_job_fail(connection->tls->job, TB_BAD_PEER, "data came where close_notify was due");
+    return status == TB_CLOSED ? TB_OK : status;
+}
+
+enum tb_status tb_connection_part(struct tb_connection *connection)
+{
+    if (connection->tls->job->backend->cleartext)
+        return TB_OK;
+    if (!connection->server && !connection->peer_parted) {
+        enum tb_status status = await_close_notify(connection);
+        if (status != TB_OK)
+            return status;
+        connection->peer_parted = true;
+    }
+    return ops_of(connection)->shutdown(connection->conn);
 }
 
 void tb_connection_close(struct tb_connection *connection)

@@ -107,3 +107,15 @@ bool tb_wire_read(struct tb_wire *wire, struct tb_wire_flight *flight, const uin
     }
     return len == 0 && message.left == 0 && message.header_len == 0;
 }
+
+size_t tb_wire_sealed(const struct tb_wire_flight *flight, size_t overhead)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < flight->num_items; i++) {
+        const struct tb_wire_item *item = &flight->items[i];
+        bool sealed = item->content == TB_WIRE_APPLICATION_DATA || item->message == TB_WIRE_SEALED;
+        if (sealed && item->len > overhead)
+            bytes += item->len - overhead;
+    }
+    return bytes;
+}

@@ -35,5 +35,9 @@ struct tb_wire {
 /* false: not whole TLS records, a message that does not end with the flight, or more items than there is room for. */
 bool tb_wire_read(struct tb_wire *wire, struct tb_wire_flight *flight, const uint8_t *bytes, size_t len);
 
+/* Bytes that stand encrypted in a flight, without what protects them, where `overhead` bytes of each record do: in TLS
+ * 1.3 the content's type and the tag, in TLS 1.2 the nonce and the tag. */
+size_t tb_wire_sealed(const struct tb_wire_flight *flight, size_t overhead);
+
 /* "ClientHello", "ChangeCipherSpec", "encrypted record"; "unknown" for types that no RFC above names. */
 const char *tb_wire_name(uint8_t content, uint8_t message);

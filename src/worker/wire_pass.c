@@ -1,7 +1,6 @@
 #include "worker/wire_pass.h"
 #include "core/catalog.h"
-#include "worker/memory_session.h"
-#include "worker/wire.h"
+#include "worker/flights.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -9,29 +8,8 @@ enum { FLIGHT_CAP = 64 * 1024 };
 
 struct pass {
     struct tb_session session;
-    struct tb_wire wire[2], before[2]; /* by side; before: as it was before the latest flight */
-    struct tb_wire_flight flights[TB_MAX_FLIGHTS];
-    size_t num;
-    bool damaged; /* a flight did not parse, or there are too many */
+    struct tb_flights flights;
 };
-
-/* Sides take turns.  A side that is seen twice has written on: the bytes of before are among these, and what was known
- * of its direction is what was known before the flight. */
-static void watch(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len)
-{
-    struct pass *pass = watcher;
-    if (pass->num % 2 == side) {
-        pass->num++;
-        pass->before[side] = pass->wire[side];
-    }
-    if (pass->num > TB_MAX_FLIGHTS) {
-        pass->damaged = true;
-        return;
-    }
-    pass->wire[side] = pass->before[side];
-    if (!tb_wire_read(&pass->wire[side], &pass->flights[pass->num - 1], bytes, len))
-        pass->damaged = true;
-}
 
 static bool add(struct tb_record *record, size_t flight, const char *what, double value)
 {
@@ -57,8 +35,7 @@ static enum tb_status look(struct pass *pass, unsigned connections)
     struct tb_session_times times = {.side_ns = {0}};
     enum tb_status status = TB_OK;
     for (unsigned i = 0; i < connections && status == TB_OK; i++) {
-        pass->num = 0;
-        memset(pass->wire, 0, sizeof pass->wire);
+        pass->flights = (struct tb_flights){.num = 0};
         status = tb_session_connect(&pass->session, &times);
         tb_session_disconnect(&pass->session, &times);
     }
@@ -67,19 +44,19 @@ static enum tb_status look(struct pass *pass, unsigned connections)
 
 enum tb_status tb_wire_pass(const struct tb_job *job)
 {
-    struct pass pass = {.num = 0};
+    struct pass pass = {.flights.num = 0};
     if (strcmp(job->c->driver->name, "handshake") != 0 || tb_case_is_pair(job->c) || job->backend->cleartext)
         return tb_job_fail(job, TB_UNSUPPORTED, "--wire looks at TLS handshakes over memory");
     enum tb_status status = tb_session_open(&pass.session, job, FLIGHT_CAP);
-    pass.session.watch = watch;
-    pass.session.watcher = &pass;
+    pass.session.watch = tb_flights_watch;
+    pass.session.watcher = &pass.flights;
     if (status == TB_OK)
         status = look(&pass, pass.session.tls.operation->resumed ? 2 : 1);
-    if (status == TB_OK && pass.damaged)
+    if (status == TB_OK && pass.flights.damaged)
         status = tb_job_fail(job, TB_BAD_PEER, "a flight is not made of whole TLS records and messages");
     bool added = true;
-    for (size_t i = 0; i < pass.num && status == TB_OK && added; i++)
-        added = add_flight(job->record, &pass.flights[i], i);
+    for (size_t i = 0; i < pass.flights.num && status == TB_OK && added; i++)
+        added = add_flight(job->record, &pass.flights.flight[i], i);
     if (!added || (status == TB_OK && !tb_tls_case_describe(&pass.session.tls, false)))
         status = tb_job_fail(job, TB_ERROR, "no memory for the record");
     tb_session_close(&pass.session);

@@ -67,10 +67,14 @@ PYTHON
 
 # ---- A library that does something else than what was asked: void, with the reason ----
 
-refuses() { # refuses FAULT CASE TEXT
-    check "$faulty/fault-$1.so" "$2"
+refuses() { # refuses FAULT CASE TEXT...
+    local fault=$1 case=$2 text
+    shift 2
+    check "$faulty/fault-$fault.so" "$case"
     expect_exit 1
-    expect_record void "$3"
+    for text; do
+        expect_record void "$text"
+    done
 }
 check "$faulty/fault-none.so" "$memory/tls1.2/$rest/session-id"
 expect_exit 0
@@ -78,6 +82,9 @@ expect_record ok
 refuses not-resumed "$memory/tls1.2/$rest/session-id" "a full handshake where a resumed session was asked"
 refuses no-session "$memory/tls1.2/$rest/session-id" "no session that could be resumed"
 refuses lie-resumed "$memory/tls1.3/$rest/full" "a resumed session where a full handshake was asked"
+refuses one-more "$memory/tls1.2/$rest/session-id" "the wire shows ClientHello | " "NewSessionTicket"
+refuses one-more "$memory/tls1.3/$rest/full" "in flight 2" "a message that the case does not have"
+refuses compresses "$memory/tls1.3/$rest/full" "in flight 2" "missing, or compressed"
 refuses none "$memory/tls1.3/$rest/ticketed/2" "no ticket came where 2 were asked"
 refuses none "$memory/tls1.3/$rest/stapled" "no stapled response where a stapled response was asked"
 check "$faulty/fault-none.so" "$memory/tls1.3/$rest/early-data/1"
@@ -88,6 +95,14 @@ run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault
 expect_exit 1
 summary_is faulty/latest fault-none ok
 summary_is faulty/latest fault-not-resumed void "a full handshake where a resumed session was asked"
+
+# A pair's libraries are held against the case, too; and a connection that ends without close_notify may have been cut off.
+run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault-none,fault-one-more,fault-truncates \
+    --no-floor --results parting --case 'handshake/loopback/tls1.3/*/full/*'
+expect_exit 1
+summary_is parting/latest fault-none ok
+summary_is parting/latest fault-one-more void "a message that the case does not have"
+summary_is parting/latest fault-truncates void "close_notify failed after"
 
 # ---- A peer that breaks off: an error that names it, and never a hang ----
 

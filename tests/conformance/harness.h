@@ -56,6 +56,7 @@ int test_edge_cases(const struct subject *subject);
 int test_wycheproof(const struct subject *subject);
 int test_wycheproof_reader(const struct subject *subject);
 int test_tls(const struct subject *subject);
+int test_wire(const struct subject *subject);
 int test_failures(const struct subject *subject);
 int test_leftovers(const struct subject *subject);
 int test_verification(const struct subject *subject);

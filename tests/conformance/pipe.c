@@ -22,6 +22,8 @@ void wire_put(struct wire *wire, const void *src, size_t len)
     memcpy(wire->data + wire->len, src, len);
     wire->len += len;
     wire->moved += len;
+    if (wire->copy)
+        wire_put(wire->copy, src, len);
 }
 
 static size_t at_most(size_t a, size_t b)

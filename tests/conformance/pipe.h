@@ -13,6 +13,7 @@ struct wire {
     bool broken;  /* the transport fails */
     size_t moved; /* bytes in and out, all time: progress */
     unsigned calls;
+    struct wire *copy; /* what is sent is put here, too; NULL: nowhere */
 };
 
 struct end {

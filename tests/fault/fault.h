@@ -21,6 +21,9 @@ enum fault {
     FAULT_UNVERIFIED,  /* accepts the peer without having verified it */
     FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */
     FAULT_NOT_RESUMED, /* forgets every session */
+    FAULT_ONE_MORE,    /* a message that nobody asked for: TLS 1.2, a ticket */
+    FAULT_COMPRESSES,  /* its certificates */
+    FAULT_TRUNCATES,   /* ends connections without close_notify */
     FAULT_NO_SESSION,  /* leaves the client no session to come back with */
     FAULT_DIRTY,       /* leaves the vector registers dirty: soil.h */
     FAULT_GRUDGE,      /* what fails makes the next read of any connection fail */

@@ -1,52 +1,30 @@
-/* fault_tls.c - connections of the misbehaving backend: a handshake is a hello each way.
- *
- * The hellos are just real enough for somebody who reads the wire: a ClientHello record whose body is one byte, and a
- * ServerHello with the extensions key_share (TLS 1.3) and pre_shared_key (a resumed session); in TLS 1.2 an empty
- * Certificate and ServerKeyExchange follow, unless a session is resumed.  Sessions hold nothing: the
- * client's byte says that it has been there before, and the server believes it.
+/* fault_tls.c - connections of the misbehaving backend: a handshake goes through the flights of fault_flights.c, and
+ * what follows is sent as it is.
  */
-#include "fault.h"
+#include "fault_flights.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
-enum {
-    HANDSHAKES_BEFORE_FAULT = 40,
-    CLIENT_HELLO = 10, /* bytes, record header included */
-    CLIENT_RESUMES_AT = 9,
-    SERVER_HELLO = 72,
-    SERVER_SHARE_AT = 49,
-    SERVER_PSK_AT = 55,
-    SERVER_CERTIFICATE_AT = 64,
-    SERVER_KEY_EXCHANGE_AT = 68,
-    ABSENT = 99, /* types that nobody knows */
-    RESUMED = 98
-};
-
-/* clang-format off */
-static const uint8_t client_hello[CLIENT_HELLO] = {22, 3, 3, 0, CLIENT_HELLO - 5, 1, 0, 0, CLIENT_HELLO - 9, 0};
-static const uint8_t server_hello[SERVER_HELLO] = {
-    [0] = 22, 3, 3, 0, SERVER_HELLO - 5,
-    [5] = 2, 0, 0, 50, 3, 3,
-    [43] = 0, 0x13, 0x01, 0, 0, 10, /* after the random: no session ID, suite, no compression; extensions */
-    [49] = 0, 255, 0, 2, 0, 0, 0, 255, 0, 0,
-    [59] = ABSENT, 0, 0, 1, 0, ABSENT, 0, 0, 0, ABSENT, 0, 0, 0,
-};
-/* clang-format on */
+enum { HANDSHAKES_BEFORE_FAULT = 40 };
 
 struct tb_ctx {
     tb_lib *lib;
     struct tb_negotiated agreed;
     bool server;
+    size_t chain_len; /* server: bytes of the chain in a Certificate message */
 };
 
 struct tb_conn {
     tb_ctx *ctx;
     struct tb_transport transport;
     bool resumed;
-    uint8_t in[SERVER_HELLO], out[SERVER_HELLO];
-    size_t received, sent;
+    unsigned flight;          /* under way, from 1; the client makes the odd ones */
+    struct fault_flight made; /* what this end sends */
+    size_t sent;
+    uint8_t in[FAULT_RECORD_START]; /* of the record that is being received: its start */
+    size_t received;
 };
 
 struct tb_session_state {
@@ -75,6 +53,7 @@ static enum tb_status ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_
         .scheme = first(config->schemes, config->num_schemes),
         .peer_verified = config->verify_peer,
     };
+    (*out)->chain_len = fault_chain_len(config->chain_pem);
     return TB_OK;
 }
 
@@ -90,6 +69,7 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
         return TB_ERROR;
     (*out)->ctx = ctx;
     (*out)->transport = *transport;
+    (*out)->flight = 1;
     return TB_OK;
 }
 
@@ -117,59 +97,71 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     if (conn->ctx->lib->grudge)
         return TB_BAD_PEER;
     ptrdiff_t moved = t->fd >= 0 ? recv(t->fd, dst, cap, 0) : t->recv(t->io, dst, cap);
-    return move(conn, moved, done, TB_WANT_READ);
+    enum tb_status status = move(conn, moved, done, TB_WANT_READ);
+    return status == TB_CLOSED && conn->ctx->lib->fault == FAULT_TRUNCATES ? TB_BAD_PEER : status;
 }
 
-static enum tb_status send_hello(tb_conn *conn)
+static enum tb_status send_flight(tb_conn *conn)
 {
-    bool server = conn->ctx->server;
-    uint16_t group = conn->ctx->agreed.group;
-    size_t len = server ? SERVER_HELLO : CLIENT_HELLO, done;
-    memcpy(conn->out, server ? server_hello : client_hello, len);
-    if (server) {
-        bool tls13 = conn->ctx->agreed.version == 0x0304;
-        conn->out[SERVER_SHARE_AT + 1] = tls13 ? 51 : 255;
-        conn->out[SERVER_SHARE_AT + 4] = (uint8_t)(group >> 8);
-        conn->out[SERVER_SHARE_AT + 5] = (uint8_t)group;
-        conn->out[SERVER_PSK_AT + 1] = tls13 && conn->resumed ? 41 : 255;
-        conn->out[SERVER_CERTIFICATE_AT] = conn->resumed ? RESUMED : tls13 ? ABSENT : 11;
-        conn->out[SERVER_KEY_EXCHANGE_AT] = conn->resumed || tls13 ? ABSENT : 12;
-    } else {
-        conn->out[CLIENT_RESUMES_AT] = conn->resumed;
-    }
-    while (conn->sent < len) {
-        enum tb_status status = conn_write(conn, &done, conn->out + conn->sent, len - conn->sent);
+    size_t done;
+    if (conn->sent == 0)
+        fault_make_flight(&conn->made, conn->ctx->lib->fault, &conn->ctx->agreed, conn->flight, conn->resumed,
+                          conn->ctx->chain_len);
+    while (conn->sent < conn->made.len) {
+        enum tb_status status = conn_write(conn, &done, conn->made.bytes + conn->sent, conn->made.len - conn->sent);
         if (status != TB_OK)
             return status;
         conn->sent += done;
     }
+    conn->sent = 0;
+    conn->flight++;
     return TB_OK;
 }
 
-static enum tb_status receive_hello(tb_conn *conn)
+/* Of a record the start is kept; of the rest only counts how much there is. */
+static enum tb_status receive_record(tb_conn *conn)
 {
-    size_t len = conn->ctx->server ? CLIENT_HELLO : SERVER_HELLO, done;
+    size_t done, len = FAULT_RECORD_HEADER;
     while (conn->received < len) {
-        enum tb_status status = conn_read(conn, &done, conn->in + conn->received, len - conn->received);
+        uint8_t rest[1024], *at = conn->received < sizeof conn->in ? conn->in + conn->received : rest;
+        size_t room = at == rest ? sizeof rest : sizeof conn->in - conn->received, left = len - conn->received;
+        enum tb_status status = conn_read(conn, &done, at, left < room ? left : room);
         if (status != TB_OK)
             return status;
         conn->received += done;
+        if (conn->received >= FAULT_RECORD_HEADER)
+            len = fault_record_len(conn->in);
     }
-    if (conn->ctx->server)
-        conn->resumed = conn->in[CLIENT_RESUMES_AT] && conn->ctx->lib->fault != FAULT_NOT_RESUMED;
-    else
-        conn->resumed = conn->in[SERVER_CERTIFICATE_AT] == RESUMED;
+    conn->received = 0;
     return TB_OK;
 }
 
-/* The client speaks first, the server answers. */
+static enum tb_status receive_flight(tb_conn *conn)
+{
+    do {
+        enum tb_status status = receive_record(conn);
+        if (status != TB_OK)
+            return status;
+        if (conn->flight == 1)
+            conn->resumed = conn->in[FAULT_RESUMES_AT] && conn->ctx->lib->fault != FAULT_NOT_RESUMED;
+        if (conn->flight == 2 && conn->in[0] == 22 && conn->in[FAULT_RECORD_HEADER] == 2) /* the ServerHello */
+            conn->resumed = conn->in[FAULT_RESUMED_AT];
+    } while (!fault_ends_flight(conn->in));
+    conn->flight++;
+    return TB_OK;
+}
+
+/* Only a full handshake of TLS 1.2 has a fourth flight. */
 static enum tb_status handshake(tb_conn *conn)
 {
     enum tb_status status = fault_misbehave(conn->ctx->lib);
-    if (status == TB_OK)
-        status = conn->ctx->server ? receive_hello(conn) : send_hello(conn);
-    if (status == TB_OK)
-        status = conn->ctx->server ? send_hello(conn) : receive_hello(conn);
+    for (;;) {
+        unsigned last = conn->flight > 2 && conn->ctx->agreed.version == 0x0303 && !conn->resumed ? 4 : 3;
+        if (status != TB_OK || conn->flight > last)
+            break;
+        bool mine = conn->ctx->server == (conn->flight % 2 == 0);
+        status = mine ? send_flight(conn) : receive_flight(conn);
+    }
     if (status == TB_OK)
         conn->ctx->lib->handshakes++;
     return status;

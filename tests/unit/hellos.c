@@ -110,7 +110,6 @@ static void cut_short(void **state)
         assert_non_null(copy);
         memcpy(copy + 1, server.bytes, len);
         tb_hellos_add(&hellos, copy + 1, len);
-        assert_int_equal(tb_sealed_bytes(copy + 1, len), 0);
         assert_int_equal(hellos.server_hellos, 0);
         free(copy);
     }
@@ -133,7 +132,7 @@ static void damaged(void **state)
 }
 
 /* TLS 1.2: several messages in one record, and a last one that is encrypted, whatever it looks like. */
-static void messages_of_tls12(void **state)
+static void other_messages(void **state)
 {
     (void)state;
     static const uint8_t certificate_and_key_exchange[] = {22, 3, 3, 0, 11, 11, 0, 0, 2, 1, 2, 12, 0, 0, 1, 9};
@@ -145,21 +144,46 @@ static void messages_of_tls12(void **state)
     append(&server, change_cipher_spec, sizeof change_cipher_spec);
     append(&server, encrypted, sizeof encrypted);
     tb_hellos_add(&hellos, server.bytes, server.len);
-    assert_int_equal(hellos.certificates, 1);
-    assert_int_equal(hellos.key_exchanges, 1);
-    assert_int_equal(hellos.client_hellos, 0);
+    assert_int_equal(hellos.client_hellos + hellos.server_hellos + hellos.retries, 0);
 }
 
-static void sealed_bytes(void **state)
+static void extensions(void **state)
 {
     (void)state;
-    struct flight flight = {0};
-    append_sealed(&flight, 17 + 1);
-    append_sealed(&flight, 17 + 20);
-    append_client_hello(&flight);
-    append_sealed(&flight, 17); /* nothing inside */
-    append_sealed(&flight, 3);  /* not even a tag */
-    assert_int_equal(tb_sealed_bytes(flight.bytes, flight.len), 21);
+    static const uint8_t before[] = {22, 3, 1, 0, 60, 1, 0, 0, 56, 3, 3};
+    static const uint8_t after[] = {1, 9,                        /* a session ID */
+                                    0, 2,  0x13, 0x01, 1, 0,     /* a suite, no compression */
+                                    0, 12, 0,    27,   0, 1, 2,  /* compress_certificate */
+                                    0, 43, 0,    3,    2, 3, 4}; /* supported_versions, cut short by the list's end */
+    uint8_t random[32] = {0};
+    struct tb_hellos hellos = {0};
+    struct flight client = {0}, server = {0};
+    append(&client, before, sizeof before);
+    append(&client, random, sizeof random);
+    append(&client, after, sizeof after);
+    append_server_hello(&server, false, true);
+    tb_hellos_add(&hellos, client.bytes, client.len);
+    tb_hellos_add(&hellos, server.bytes, server.len);
+    assert_int_equal(hellos.client_hellos, 1);
+    assert_int_equal(hellos.offered.num, 2);
+    assert_int_equal(hellos.offered.type[0], 27);
+    assert_int_equal(hellos.offered.type[1], 43);
+    assert_int_equal(hellos.answered.num, 2);
+    assert_int_equal(hellos.answered.type[0], 51);
+    assert_int_equal(hellos.answered.type[1], 41);
+}
+
+/* More than there is room for. */
+static void many_extensions(void **state)
+{
+    (void)state;
+    enum { NUM = 2 * TB_MOST_EXTENSIONS, EXTENSIONS = 4 * NUM, BODY = 2 + 32 + 1 + 2 + 1 + 2 + EXTENSIONS };
+    uint8_t record[9 + BODY] = {22, 3, 1, (BODY + 4) >> 8, (BODY + 4) & 255, 1, 0, BODY >> 8, BODY & 255, 3, 3};
+    struct tb_hellos hellos = {0};
+    record[9 + BODY - EXTENSIONS - 2] = EXTENSIONS >> 8;
+    record[9 + BODY - EXTENSIONS - 1] = EXTENSIONS & 255;
+    tb_hellos_add(&hellos, record, sizeof record);
+    assert_int_equal(hellos.offered.num, TB_MOST_EXTENSIONS);
 }
 
 int main(void)
@@ -167,8 +191,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_handshake),   cmocka_unit_test(retried_and_resumed),
         cmocka_unit_test(without_key_share), cmocka_unit_test(cut_short),
-        cmocka_unit_test(damaged),           cmocka_unit_test(sealed_bytes),
-        cmocka_unit_test(messages_of_tls12),
+        cmocka_unit_test(damaged),           cmocka_unit_test(other_messages),
+        cmocka_unit_test(extensions),        cmocka_unit_test(many_extensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

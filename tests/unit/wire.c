@@ -92,6 +92,27 @@ static void retried(void **state)
     assert_item(&flight, 2, "encrypted record", sizeof sealed);
 }
 
+/* What protects a record is not counted; neither is what stands in the clear, nor a record with nothing in it. */
+static void sealed_bytes(void **state)
+{
+    (void)state;
+    struct tb_wire wire = {0};
+    struct bytes bytes = {.len = 0};
+    static const uint8_t content[40];
+    put(&bytes, 22, client_hello, sizeof client_hello);
+    put(&bytes, 23, content, 17 + 1);
+    put(&bytes, 23, content, 17 + 20);
+    put(&bytes, 23, content, 17);
+    put(&bytes, 23, content, 3); /* not even a tag */
+    struct tb_wire_flight flight = read_good(&wire, &bytes);
+    assert_int_equal(tb_wire_sealed(&flight, 17), 21);
+    bytes.len = 0;
+    put(&bytes, 20, change, sizeof change);
+    put(&bytes, 22, content, 40); /* TLS 1.2: Finished */
+    flight = read_good(&wire, &bytes);
+    assert_int_equal(tb_wire_sealed(&flight, 24), 16);
+}
+
 static void empty(void **state)
 {
     (void)state;
@@ -172,7 +193,7 @@ int main(void)
         cmocka_unit_test(tls12_server), cmocka_unit_test(a_message_over_three_records),
         cmocka_unit_test(retried),      cmocka_unit_test(empty),
         cmocka_unit_test(damage),       cmocka_unit_test(garbage),
-        cmocka_unit_test(names),
+        cmocka_unit_test(names),        cmocka_unit_test(sealed_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
