@@ -72,7 +72,8 @@ static const struct {
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
 {
     const char *value = c->value[param];
-    if (!*value || (around[param].usual && strcmp(value, around[param].usual) == 0))
+    bool usual = around[param].usual && strcmp(value, around[param].usual) == 0;
+    if (!*value || (usual && text->len)) /* a label that would be empty says it all the same */
         return;
     tb_text_add(text, text->len ? separator : "");
     if (!around[param].before) {
