@@ -59,7 +59,8 @@ expect_out "5 of 6 rounds; round 3&#58; client&#58; window 1 is empty"
 measure_run "3:9 4:9 5:9 6:9"
 expect_exit 1
 facts_are "fault-none 6 ok " "copy 2 disturbed 4 of 6 rounds: $empty"
-expect "at most two further tries in the whole run" test "$(wc -l <seeds)" -le 8
+# Beside these a visit may be measured again for steal, once.
+expect "at most two further tries in the whole run" test "$(wc -l <seeds)" -le 9
 
 # One lost sample leaves a comparison its verdict, and a check its exit code.
 measure 3:9 compare fault-none copy.so --suite ./pair.ini --rounds 8
