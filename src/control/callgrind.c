@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NAMES = 1 << 22 };
+enum { MOST_NAMES = 1 << 22, NOBODY = MOST_NAMES /* a number that no name has: callgrind counts from 0 */ };
 
 /* What is known of a function in its chain; callgrind numbers them, and says each name once. */
 struct name {
@@ -22,7 +22,7 @@ struct reading {
     const char *const *marks;
     struct name *names;
     size_t num_names;
-    size_t current; /* number of the name whose costs follow; 0: none yet, callgrind counts from 1 */
+    size_t current; /* number of the name whose costs follow; NOBODY: none yet */
     bool calling;   /* the next line is a call's inclusive cost: its callee's own lines have it already */
     bool has_total;
 };
@@ -69,18 +69,18 @@ static void learn(struct reading *reading, struct name *name, const char *chain)
     mark(reading, chain);
 }
 
-/* "(12) name'caller'..." or "(12)": its number; 0: it is neither, or a number without a name. */
+/* "(12) name'caller'..." or "(12)": its number; NOBODY: it is neither, or a number without a name. */
 static size_t read_name(struct reading *reading, const char *text)
 {
     char *end = NULL;
     errno = 0;
     unsigned long number = *text == '(' ? strtoul(text + 1, &end, 10) : 0;
     if (!end || *end != ')' || errno)
-        return 0;
+        return NOBODY;
     struct name *name = name_at(reading, number);
     if (name && end[1] == ' ')
         learn(reading, name, end + 2);
-    return name && name->known ? number : 0;
+    return name && name->known ? number : NOBODY;
 }
 
 /* "POSITION COST"; the position may be relative: "+3", "-2", "*". */
@@ -96,7 +96,7 @@ static bool read_cost(struct reading *reading, const char *line)
         reading->calling = false;
         return true;
     }
-    if (!reading->current)
+    if (reading->current == NOBODY)
         return false;
     struct name *name = &reading->names[reading->current];
     reading->profile->phase[name->phase] += value;
@@ -112,9 +112,9 @@ static bool starts(const char *line, const char *with)
 static bool read_line(struct reading *reading, const char *line)
 {
     if (starts(line, "fn="))
-        return (reading->current = read_name(reading, line + 3)) != 0;
+        return (reading->current = read_name(reading, line + 3)) != NOBODY;
     if (starts(line, "cfn="))
-        return read_name(reading, line + 4) != 0;
+        return read_name(reading, line + 4) != NOBODY;
     if (starts(line, "calls=")) {
         reading->calling = true;
         return true;
@@ -184,7 +184,8 @@ bool tb_callgrind_read(struct tb_profile *profile, const char *path, const struc
                        const char *const *marks, struct tb_text *why)
 {
     *profile = (struct tb_profile){.total = 0};
-    struct reading reading = {.profile = profile, .phases = phases, .callers = callers, .marks = marks};
+    struct reading reading = {
+        .profile = profile, .phases = phases, .callers = callers, .marks = marks, .current = NOBODY};
     char *line = NULL;
     size_t cap = 0, number = 0;
     FILE *file = fopen(path, "r");

@@ -14,7 +14,7 @@ count() { # count WORD...: as run does, with the time that valgrind takes
 
 # Without valgrind nothing can be counted, and it says how to get it.
 mkdir empty
-python=$(command -v python3)
+python=$(python3 -c "import sys; print(sys.executable)") # and not a wrapper, which would need a PATH
 run env PATH="$scratch/empty" "$python" "$share" --build "$build"
 expect_exit 77
 expect_err "valgrind is not on the PATH: apt-get install valgrind"

@@ -122,6 +122,16 @@ static bool read_profile(struct tb_profile *profile, const char *text, const str
 
 #define HEADER "# callgrind format\nversion: 1\ncmd: worker\npart: 3\npositions: line\nevents: Ir\n\n"
 
+/* callgrind gives the number 0 to what runs before any function that it can name. */
+static void the_first_name_may_have_the_number_0(void **state)
+{
+    struct tb_profile profile;
+    assert_true(read_profile(
+        &profile, HEADER "fl=(1) ???\nfn=(0) 0x000000000001ab70\n0 2\nfn=(1) sign'main\n0 5\ntotals: 7\n", *state));
+    assert_int_equal(profile.phase[TB_PHASE_SIGNATURE], 5);
+    assert_false(read_profile(&profile, HEADER "0 2\nfn=(0) main\ntotals: 2\n", *state)); /* whose? */
+}
+
 static void each_instruction_counts_once_for_its_phase(void **state)
 {
     struct tb_profile profile;
@@ -215,6 +225,7 @@ int main(void)
         cmocka_unit_test(what_compilers_add_to_a_name_is_left_out),
         cmocka_unit_test(a_bad_table_says_where),
         cmocka_unit_test(no_function_stands_in_two_phases),
+        cmocka_unit_test(the_first_name_may_have_the_number_0),
         cmocka_unit_test(each_instruction_counts_once_for_its_phase),
         cmocka_unit_test(marks_are_whole_names),
         cmocka_unit_test(a_chain_that_was_cut_is_nobodys),

@@ -328,9 +328,9 @@ static void algorithms_take_part(void **state)
     uses("kx/x25519mlkem768/exchange", "x25519", true);
     uses("kx/x25519mlkem768/exchange", "mlkem768", true);
     uses("kx/x25519/offer", "x25519mlkem768", false);
-    uses("kx/rsa/rsa-2048/encrypt", "rsa_pkcs1_sha256", false);
-    uses("signature/rsa-2048/rsa_pkcs1_sha256/verify", "rsa_pkcs1_sha256", true);
-    uses("signature/rsa-2048/rsa_pss_rsae_sha256/verify", "rsa_pkcs1_sha256", false);
+    uses("kx/rsa/rsa-2048/encrypt/fresh", "rsa_pkcs1_sha256", false);
+    uses("signature/rsa-2048/rsa_pkcs1_sha256/verify/fresh", "rsa_pkcs1_sha256", true);
+    uses("signature/rsa-2048/rsa_pss_rsae_sha256/verify/fresh", "rsa_pkcs1_sha256", false);
     uses("signature/ed25519/ed25519/sign", "ed25519", true);
     uses("aead/aes-128-gcm/256/once/seal", "aes-128-gcm", true);
     uses("trust/rsa-2048/verify/2/1/none", "rsa_pkcs1_sha256", true);

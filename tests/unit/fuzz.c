@@ -142,7 +142,7 @@ static void record_decoder(void **state)
         tb_record_free(&record);
         free(input.data);
     }
-    assert_in_range(taken, ROUNDS / 100, ROUNDS - ROUNDS / 100);
+    assert_in_range(taken, ROUNDS / 200, ROUNDS - ROUNDS / 200);
 }
 
 struct names {
