@@ -91,8 +91,8 @@ static int run_groups(const struct subject *subject)
     if (backend->tls)
         failed += test_transport(subject);
     if (backend->tls && !backend->cleartext)
-        failed += test_tls(subject) + test_wire(subject) + test_resumption(subject) + test_early_data(subject) + test_verification(subject) +
-                  test_mutual(subject) + test_failures(subject) + test_threads(subject);
+        failed += test_tls(subject) + test_wire(subject) + test_resumption(subject) + test_early_data(subject) +
+                  test_verification(subject) + test_mutual(subject) + test_failures(subject) + test_threads(subject);
     return failed;
 }
 
