@@ -10,13 +10,13 @@
  *    names an AEAD too; scheme 0x0804 rsa_pss_rsae_sha256 (RFC 8446 4.2.3); hash 4 SHA-256 (RFC 5246 7.4.1.4.1);
  *    versions 0x0303 and 0x0304.  Their names and sizes: src/core/algorithms.h.
  *  - tb_lib and tb_ctx may be shared by threads; any other handle belongs to one thread at a time.
- *  - What the library's own TLS does once for many operations (the cipher of a connection, chosen when its keys are set)
- *    is done at creation.  What it does each time is done in the call that is timed, however it could be spared: a nonce;
- *    and where algorithms are looked up by name, as in OpenSSL 3.x, the lookup for each key share (offer, answer), for
- *    each signature (sign, verify), key derivation (extract, expand, expand_label, prf) and digest.  The calls are those
- *    of its TLS, in its order.
- *  - A call that fails leaves nothing behind but the text for error_text: no later call, of this handle or another, fails
- *    because of it.
+ *  - What the library's own TLS does once for many operations (the cipher of a connection, chosen when its keys are
+ * set) is done at creation.  What it does each time is done in the call that is timed, however it could be spared: a
+ * nonce; and where algorithms are looked up by name, as in OpenSSL 3.x, the lookup for each key share (offer, answer),
+ * for each signature (sign, verify), key derivation (extract, expand, expand_label, prf) and digest.  The calls are
+ * those of its TLS, in its order.
+ *  - A call that fails leaves nothing behind but the text for error_text: no later call, of this handle or another,
+ * fails because of it.
  */
 #pragma once
 #include <stdbool.h>
