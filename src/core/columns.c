@@ -96,8 +96,8 @@ const struct tb_column tb_sample_columns[] = {
     {"reason", "text", "", "why it is not ok"},
     {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
     {"replaced", "integer", "",
-     "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time, or let a sample of "
-     "the visit come to nothing, and all variants of the case were measured again in this round; 0: counts"},
+     "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time, or let a sample "
+     "of the visit come to nothing, and all variants of the case were measured again in this round; 0: counts"},
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);
 
