@@ -40,8 +40,8 @@ void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const str
         tb_text_printf(note, " and %zu more", num - MOST_NAMED);
     if (num)
         tb_text_printf(note,
-                       ". Measured in a row, each pays for the one before where the processor makes SSE code pay for "
-                       "that; within a handshake it need not. What it is here: tlsbench info %s\n",
+                       ". Measured in a row, each may pay for the one before where the processor makes SSE code pay "
+                       "for that; within a handshake it need not. What it is here: tlsbench info %s\n",
                        library->name);
 }
 

@@ -74,7 +74,7 @@ enum tb_status fault_misbehave(tb_lib *lib)
 {
     for (volatile long turn = 0; turn < lib->turns; turn++)
         ;
-    fault_work(400 + (uint64_t)getpid() % 3);
+    fault_work(400 + (uint64_t)getpid() * 2654435761u / 65536 % 17);
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
     switch (lib->fault) {
