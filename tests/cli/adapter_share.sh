@@ -38,7 +38,8 @@ expect_err "nothing.so is not there"
 
 for module in "$build"/modules/*.so; do
     library=$(basename "$module" .so)
-    [ "$library" != plain ] || continue
+    # The distribution's libraries are stripped: callgrind cannot tell all of their functions from ours.
+    case $library in plain | *-distro) continue ;; esac
     count --libraries "$library" --quick --check
     expect_exit 0
     cat "$scratch/out"
