@@ -38,7 +38,7 @@ for row in rows:
     else:
         assert not row["disagreement"]
 flights = {row["flight"]: row for row in rows if row["phase"] == "all"}
-if rows[0]["clock_status"] == "ok":
+if rows[0]["clock_status"] == "ok" and "not reached" not in rows[0]["reason"]:  # the wire is looked at last
     assert {"1", "2", "3", "outside", "all"} <= set(flights), sorted(flights)
     assert flights["1"]["side"] == "client" and flights["1"]["messages"] == "ClientHello"
     assert flights["2"]["side"] == "server" and flights["2"]["messages"].startswith("ServerHello")
