@@ -2,11 +2,11 @@
 # canned.sh - a tlsbench whose loopback workers measure nothing and say what they are told to: figures that are known,
 # and a machine that fails on demand.
 #
-# Sourced behind lib.sh.  Leaves $canned, the program; `can` tells what a module's workers say.  $SPOILT names the
+# Sourced behind lib.sh.  Leaves $canned, the program; `can` tells what a module's workers say.  $TLSBENCH_FAULT_SPOILT names the
 # samples of copy.so that a busy machine spoils, as ROUND:TIMES: so many attempts from the first on.
 # shellcheck disable=SC2154 # what lib.sh sets
 case_name=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16
-export SPOILT=
+export TLSBENCH_FAULT_SPOILT=
 mkdir -p doctored/bin records
 cp "$tlsbench" doctored/bin/tlsbench
 ln -s "$build/modules" doctored/modules
@@ -35,7 +35,7 @@ if [ "$module.$role" = copy.client ]; then # a round has a seed of its own
     echo "$seed" >>"$scratch/seeds"
     round=$(uniq "$scratch/seeds" | wc -l)
     times=$(grep -cx "$seed" "$scratch/seeds")
-    for spoilt in $SPOILT; do
+    for spoilt in $TLSBENCH_FAULT_SPOILT; do
         if [ "${spoilt%:*}" -eq "$round" ] && [ "$times" -le "${spoilt#*:}" ]; then
             sed 's/"status":"ok"/"status":"disturbed"/; s/"reason":""/"reason":"window 1 is empty: too short, or the machine is too busy"/' "$record"
             exit 1

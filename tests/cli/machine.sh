@@ -11,13 +11,13 @@ figures=(handshakes_per_second=2000 latency_p50=8000 latency_p99=9000 client_cpu
 can "$faulty/fault-none.so" "${figures[@]}"
 can copy.so "${figures[@]}"
 
-measure() { # measure SPOILT COMMAND...: with these samples of the copy spoilt
-    export SPOILT=$1
+measure() { # measure TLSBENCH_FAULT_SPOILT COMMAND...: with these samples of the copy spoilt
+    export TLSBENCH_FAULT_SPOILT=$1
     shift
     rm -rf results seeds
     run "$canned" "$@" --modules "$faulty" --no-controls
 }
-measure_run() { # measure_run SPOILT
+measure_run() { # measure_run TLSBENCH_FAULT_SPOILT
     measure "$1" run ./pair.ini --library fault-none,copy.so --no-floor
 }
 facts() { # facts: of results/latest, "library rounds status reason or note" of each row of the rate

@@ -10,6 +10,7 @@ drive=(--pki "$pki" --chunks 2 --chunk-ms 150 --warm-up-ms 50)
 start_server() { # start_server MODULE CASE [OPTION...]: leaves $server (pid) and $address
     local module=$1 its_case=$2
     shift 2
+    : >server.out # the shell empties it in the background, which may be too late
     "$worker" --module "$module" --pki "$pki" --case "$its_case" --role server --listen 127.0.0.1:0 "$@" \
         >server.out 2>server.err </dev/null &
     server=$!
