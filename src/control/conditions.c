@@ -3,6 +3,7 @@
 #include "control/environment.h"
 #include "control/files.h"
 #include "control/host.h"
+#include "control/json_text.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -14,12 +15,6 @@
 
 /* ---- The facts ---- */
 
-static void set_text(json_t *object, const char *key, const char *text)
-{
-    json_t *value = json_string(text);
-    json_object_set_new(object, key, value ? value : json_string("(not UTF-8)"));
-}
-
 /* The kernel's lists of switches mark the one that is on: "always [madvise] never". */
 static void set_chosen(json_t *object, const char *key, const char *path)
 {
@@ -28,7 +23,7 @@ static void set_chosen(json_t *object, const char *key, const char *path)
     char *open = strchr(line, '['), *close = open ? strchr(open, ']') : NULL;
     if (close)
         *close = '\0';
-    set_text(object, key, close ? open + 1 : "unknown");
+    tb_json_set_text(object, key, close ? open + 1 : "unknown");
 }
 
 /* Of a file that holds 1 when the feature is on (or, `inverted`, when it is off). */
@@ -70,7 +65,7 @@ static void set_cores(json_t *object)
     struct tb_text list;
     tb_text_init(&list, 4096);
     tb_cores_allowed(&list);
-    set_text(object, "cores_allowed", list.len ? list.data : "unknown");
+    tb_json_set_text(object, "cores_allowed", list.len ? list.data : "unknown");
     tb_text_free(&list);
 }
 
@@ -87,13 +82,13 @@ static json_t *variables(void)
     struct tb_words words = {0};
     json_t *object = json_object();
     if (!tb_environment_heeded(&words))
-        set_text(object, "(no memory)", "");
+        tb_json_set_text(object, "(no memory)", "");
     for (size_t i = 0; i < words.num; i++) {
         char *value = strchr(words.items[i], '=');
         if (!value)
             continue;
         *value = '\0';
-        set_text(object, words.items[i], value + 1);
+        tb_json_set_text(object, words.items[i], value + 1);
     }
     tb_words_free(&words);
     return object;
@@ -108,14 +103,14 @@ struct json_t *tb_conditions(void)
     errno = 0;
     int nice = getpriority(PRIO_PROCESS, 0); /* -1 is a priority, too */
     json_object_set_new(object, "nice", errno ? json_null() : json_integer(nice));
-    set_text(object, "scheduler", scheduler());
-    set_text(object, "smt", on_or_off("/sys/devices/system/cpu/smt/active", false));
-    set_text(object, "turbo", turbo());
+    tb_json_set_text(object, "scheduler", scheduler());
+    tb_json_set_text(object, "smt", on_or_off("/sys/devices/system/cpu/smt/active", false));
+    tb_json_set_text(object, "turbo", turbo());
     tb_file_line(line, sizeof line, "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
-    set_text(object, "governor", *line ? line : "unknown");
+    tb_json_set_text(object, "governor", *line ? line : "unknown");
     set_chosen(object, "transparent_hugepages", "/sys/kernel/mm/transparent_hugepage/enabled");
     tb_file_line(line, sizeof line, "/proc/sys/kernel/randomize_va_space");
-    set_text(object, "address_randomization", *line ? line : "unknown");
+    tb_json_set_text(object, "address_randomization", *line ? line : "unknown");
     json_object_set_new(object, "variables", variables());
     return object;
 }

@@ -1,6 +1,7 @@
 #include "control/host.h"
 #include "control/conditions.h"
 #include "control/files.h"
+#include "control/json_text.h"
 #include "core/text.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -123,12 +124,6 @@ static void read_cpuinfo(char *value, size_t cap, const char *key)
         fclose(file);
 }
 
-static void set_text(json_t *object, const char *key, const char *text)
-{
-    json_t *value = json_string(text);
-    json_object_set_new(object, key, value ? value : json_string("(not UTF-8)"));
-}
-
 struct json_t *tb_host_facts(void)
 {
     json_t *host = json_object();
@@ -136,9 +131,9 @@ struct json_t *tb_host_facts(void)
     struct utsname kernel;
     struct sysinfo memory;
     read_cpuinfo(text, sizeof text, "model name");
-    set_text(host, "cpu", text);
+    tb_json_set_text(host, "cpu", text);
     read_cpuinfo(text, sizeof text, "microcode");
-    set_text(host, "microcode", text);
+    tb_json_set_text(host, "microcode", text);
     read_cpuinfo(text, sizeof text, "cpu MHz"); /* at this moment; clocks move */
     json_object_set_new(host, "mhz", json_real(strtod(text, NULL)));
     json_object_set_new(host, "cores", json_integer(get_nprocs()));
@@ -147,18 +142,18 @@ struct json_t *tb_host_facts(void)
     tb_file_line(text, sizeof text, "/sys/class/dmi/id/sys_vendor");
     tb_file_line(clock, sizeof clock, "/sys/devices/system/clocksource/clocksource0/available_clocksource");
     bool kvm = strstr(clock, "kvm-clock") != NULL; /* small virtual machines have no DMI tables */
-    set_text(host, "hypervisor", !guest ? "none" : *text ? text : kvm ? "KVM" : "unknown");
+    tb_json_set_text(host, "hypervisor", !guest ? "none" : *text ? text : kvm ? "KVM" : "unknown");
     tb_file_line(text, sizeof text, "/sys/devices/system/clocksource/clocksource0/current_clocksource");
-    set_text(host, "clocksource", text);
+    tb_json_set_text(host, "clocksource", text);
     if (uname(&kernel) == 0) {
         snprintf(text, sizeof text, "%s %s %s", kernel.sysname, kernel.release, kernel.machine);
-        set_text(host, "kernel", text);
-        set_text(host, "name", kernel.nodename);
+        tb_json_set_text(host, "kernel", text);
+        tb_json_set_text(host, "name", kernel.nodename);
     }
     if (sysinfo(&memory) == 0)
         json_object_set_new(host, "memory_mib",
                             json_integer((json_int_t)((uint64_t)memory.totalram * memory.mem_unit >> 20)));
-    set_text(host, "compiler", __VERSION__);
+    tb_json_set_text(host, "compiler", __VERSION__);
     return host;
 }
 

@@ -1,6 +1,7 @@
 #include "control/run_json.h"
 #include "control/conditions.h"
 #include "control/host.h"
+#include "control/json_text.h"
 #include "control/run.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -8,21 +9,15 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* A failed allocation leaves a key out, which is seen by none but the reader; the size of this file makes it unlikely.
- */
-static void set_text(json_t *object, const char *key, const char *text)
-{
-    json_t *value = json_string(text ? text : "");
-    json_object_set_new(object, key, value ? value : json_string("(not UTF-8)"));
-}
-
+/* Here and below: a failed allocation leaves a key out, which is seen by none but the reader; the size of this file
+ * makes it unlikely. */
 static void set_time(json_t *object, const char *key, time_t when)
 {
     char text[32] = "";
     struct tm utc;
     if (gmtime_r(&when, &utc))
         strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    set_text(object, key, text);
+    tb_json_set_text(object, key, text);
 }
 
 static json_t *words(const char *const *items, size_t num)
@@ -55,24 +50,24 @@ static json_t *library(const struct tb_library *of)
 {
     const struct tb_identity *identity = &of->attested.library;
     json_t *object = json_object();
-    set_text(object, "name", of->name);
-    set_text(object, "module", of->module);
-    set_text(object, "instance", identity->instance);
-    set_text(object, "product", identity->product);
-    set_text(object, "version", identity->version);
-    set_text(object, "date", identity->date);
-    set_text(object, "date_of", identity->date_of);
-    set_text(object, "says", identity->says);
-    set_text(object, "headers", identity->headers);
-    set_text(object, "build", identity->build);
-    set_text(object, "cpu_features", identity->cpu);
+    tb_json_set_text(object, "name", of->name);
+    tb_json_set_text(object, "module", of->module);
+    tb_json_set_text(object, "instance", identity->instance);
+    tb_json_set_text(object, "product", identity->product);
+    tb_json_set_text(object, "version", identity->version);
+    tb_json_set_text(object, "date", identity->date);
+    tb_json_set_text(object, "date_of", identity->date_of);
+    tb_json_set_text(object, "says", identity->says);
+    tb_json_set_text(object, "headers", identity->headers);
+    tb_json_set_text(object, "build", identity->build);
+    tb_json_set_text(object, "cpu_features", identity->cpu);
     if (of->counted_cpu)
-        set_text(object, "cpu_features_counted", of->counted_cpu);
-    set_text(object, "image", identity->image);
-    set_text(object, "linkage", identity->linkage);
-    set_text(object, "missing", identity->missing);
-    set_text(object, "faults", identity->faults);
-    set_text(object, "fault", of->fault);
+        tb_json_set_text(object, "cpu_features_counted", of->counted_cpu);
+    tb_json_set_text(object, "image", identity->image);
+    tb_json_set_text(object, "linkage", identity->linkage);
+    tb_json_set_text(object, "missing", identity->missing);
+    tb_json_set_text(object, "faults", identity->faults);
+    tb_json_set_text(object, "fault", of->fault);
     json_object_set_new(object, "manifest", of->by_file ? json_null() : manifest(of->name));
     return object;
 }
@@ -116,10 +111,10 @@ static json_t *settings(const struct tb_run *run)
 static json_t *suite(const struct tb_run *run)
 {
     json_t *object = json_object();
-    set_text(object, "name", run->suite.name);
-    set_text(object, "path", run->suite.path);
-    set_text(object, "title", run->suite.title);
-    set_text(object, "source", run->suite.source);
+    tb_json_set_text(object, "name", run->suite.name);
+    tb_json_set_text(object, "path", run->suite.path);
+    tb_json_set_text(object, "title", run->suite.title);
+    tb_json_set_text(object, "source", run->suite.source);
     json_object_set_new(object, "thresholds",
                         words((const char *const *)run->suite.thresholds.items, run->suite.thresholds.num));
     json_object_set_new(object, "does_not_apply", words((const char *const *)run->misfits.items, run->misfits.num));
@@ -146,14 +141,14 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     json_t *object = json_object(), *libraries = json_array();
     snprintf(seed, sizeof seed, "%" PRIu64, run->plan.seed); /* as text: JSON's numbers lose bits in many readers */
     json_object_set_new(object, "schema", json_integer(1));
-    set_text(object, "run", run->dir.name);
-    set_text(object, "tlsbench", TB_VERSION);
+    tb_json_set_text(object, "run", run->dir.name);
+    tb_json_set_text(object, "tlsbench", TB_VERSION);
     json_object_set_new(object, "complete", json_boolean(run->complete));
-    set_text(object, "ended_by", run->complete ? "" : run->signals.caught ? "signal" : run->why.data);
+    tb_json_set_text(object, "ended_by", run->complete ? "" : run->signals.caught ? "signal" : run->why.data);
     set_time(object, "started", run->started);
     set_time(object, "ended", run->ended);
     json_object_set_new(object, "command_line", command_line(run));
-    set_text(object, "seed", seed);
+    tb_json_set_text(object, "seed", seed);
     json_object_set_new(object, "settings", settings(run));
     json_object_set_new(object, "injected_pct", injected(&run->plan));
     json_object_set_new(object, "host", tb_host_facts());
