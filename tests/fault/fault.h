@@ -8,7 +8,7 @@ enum fault {
     FAULT_CRASH,        /* dies of SIGSEGV in the middle of the measurement */
     FAULT_CRASH_ONCE,   /* does so in one process of many: the one whose turn it is in a file that they share */
     FAULT_HANG,         /* an operation never returns */
-    FAULT_ERROR_LATER,  /* an operation fails after some thousand good ones */
+    FAULT_ERROR_LATER,  /* an operation fails after a hundred good ones */
     FAULT_EXIT,         /* the library ends the process with exit code 0, without a record */
     FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
     FAULT_IMPOSTOR,     /* says that it is another instance */

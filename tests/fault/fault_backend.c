@@ -44,7 +44,7 @@ static const struct {
     {"unsupported", FAULT_UNSUPPORTED},
 };
 
-enum { OPERATIONS_BEFORE_FAULT = 2000, TAG_LEN = 16 };
+enum { OPERATIONS_BEFORE_FAULT = 100, TAG_LEN = 16 };
 
 struct tb_kx {
     tb_lib *lib;
