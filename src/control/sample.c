@@ -162,20 +162,33 @@ bool tb_sample_run(struct tb_sample *sample, const struct tb_lab *lab, const str
     return run_alone(sample, lab, subject, line, "local", subject->client, timeout_s);
 }
 
-/* What the machine is to blame for, that far. */
-static void end_sample(struct tb_sample *sample, uint64_t started_ns)
+struct machine_times {
+    struct tb_cpu_times cpu;
+    uint64_t now_ns, throttled_ns;
+};
+
+static struct machine_times look_at_machine(const struct tb_lab *lab)
 {
-    sample->wall_ns = tb_now_ns() - started_ns;
+    return (struct machine_times){tb_cpu_times(), tb_now_ns(), tb_cpu_limit_throttled_ns(lab->limit)};
+}
+
+/* What the machine did since then, and what it is to blame for. */
+static void end_sample(struct tb_sample *sample, const struct tb_lab *lab, const struct machine_times *before)
+{
+    struct machine_times after = look_at_machine(lab);
+    sample->steal = tb_steal_ratio(&before->cpu, &after.cpu);
+    sample->throttled_ns = after.throttled_ns - before->throttled_ns;
+    sample->wall_ns = after.now_ns - before->now_ns;
     tb_blame_machine(sample);
 }
 
 bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
 {
     struct tb_worker_line line;
-    uint64_t started = tb_now_ns();
+    struct machine_times before = look_at_machine(lab);
     tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
     bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
-    end_sample(sample, started);
+    end_sample(sample, lab, &before);
     return going;
 }
 
@@ -211,9 +224,9 @@ static bool check_sides(struct tb_sample *sample, const struct tb_lab *lab, cons
 
 bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
 {
-    uint64_t started = tb_now_ns();
+    struct machine_times before = look_at_machine(lab);
     bool going = check_sides(sample, lab, subject);
-    end_sample(sample, started);
+    end_sample(sample, lab, &before);
     return going;
 }
 
@@ -330,10 +343,8 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
 bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                        const struct tb_draw *draw)
 {
-    struct tb_cpu_times before = tb_cpu_times(), after;
+    struct machine_times before = look_at_machine(lab);
     double load = tb_load_average();
-    uint64_t throttled_ns = tb_cpu_limit_throttled_ns(lab->limit);
-    uint64_t started = tb_now_ns();
     struct tb_text why;
     if (lab->counted)
         tb_sample_instructions(sample, lab, subject);
@@ -343,11 +354,8 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
     if (sample->status == TB_SAMPLE_OK && !has_figures(&sample->record, subject, lab->chunks, &why))
         set_verdict(sample, TB_SAMPLE_FAILED, "", why.data);
     tb_text_free(&why);
-    after = tb_cpu_times();
     sample->draw = *draw;
     sample->load = load;
-    sample->throttled_ns = tb_cpu_limit_throttled_ns(lab->limit) - throttled_ns;
-    sample->steal = tb_steal_ratio(&before, &after);
-    end_sample(sample, started);
+    end_sample(sample, lab, &before);
     return !lab->signals->caught;
 }

@@ -28,6 +28,13 @@ PYTHON
 # A second run stands beside the first.
 run "${suite[@]}" --results results --seed 7
 expect_good results/latest
+expect "the same seed draws the same for each sample, and not the same for two of them" python3 - <<'PYTHON'
+import csv, glob
+runs = [{(row["case"], row["round"], row["library"]): row["sample_seed"] for row in csv.DictReader(open(name, newline=""))}
+        for name in sorted(glob.glob("results/2*/samples.csv"))]
+assert len(runs) == 2 and runs[0] == runs[1], runs
+assert len(set(runs[0].values())) == len(runs[0]) and "0" not in runs[0].values(), runs[0]
+PYTHON
 expect "two runs" test "$(find results -mindepth 1 -maxdepth 1 -type d | wc -l)" -eq 2
 
 # A folder that cannot be written to, found out before anything is measured.

@@ -207,13 +207,15 @@ static void test_losses(void **state)
         free(grid.cell.reasons[i]);
 }
 
-static enum tb_sample_status blamed(enum tb_sample_status status, double steal, uint64_t delay_ns)
+static enum tb_sample_status blamed(enum tb_sample_status status, double steal, uint64_t delay_ns,
+                                    uint64_t throttled_ns)
 {
     struct tb_sample sample;
     tb_sample_init(&sample);
     sample.status = status;
     sample.wall_ns = 1000;
     sample.steal = steal;
+    sample.throttled_ns = throttled_ns;
     sample.record.run_delay_ns = delay_ns / 2;
     sample.server.run_delay_ns = delay_ns - delay_ns / 2;
     tb_blame_machine(&sample);
@@ -227,13 +229,16 @@ static enum tb_sample_status blamed(enum tb_sample_status status, double steal, 
 static void test_blame(void **state)
 {
     (void)state;
-    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0), TB_SAMPLE_TIMEOUT);
-    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.2, 200), TB_SAMPLE_TIMEOUT);
-    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.3, 0), TB_SAMPLE_DISTURBED);
-    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 600), TB_SAMPLE_DISTURBED);
-    assert_int_equal(blamed(TB_SAMPLE_FAILED, 0.9, 900), TB_SAMPLE_FAILED);
-    assert_int_equal(blamed(TB_SAMPLE_VOID, 0.9, 900), TB_SAMPLE_VOID);
-    assert_int_equal(blamed(TB_SAMPLE_OK, 0.9, 900), TB_SAMPLE_OK);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0, 0), TB_SAMPLE_TIMEOUT);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.2, 200, 0), TB_SAMPLE_TIMEOUT);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.3, 0, 0), TB_SAMPLE_DISTURBED);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 600, 0), TB_SAMPLE_DISTURBED);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0, 200), TB_SAMPLE_TIMEOUT);
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0, 1600), TB_SAMPLE_DISTURBED); /* on two cores at once */
+    assert_int_equal(blamed(TB_SAMPLE_FAILED, 0, 0, 900), TB_SAMPLE_FAILED);
+    assert_int_equal(blamed(TB_SAMPLE_FAILED, 0.9, 900, 0), TB_SAMPLE_FAILED);
+    assert_int_equal(blamed(TB_SAMPLE_VOID, 0.9, 900, 0), TB_SAMPLE_VOID);
+    assert_int_equal(blamed(TB_SAMPLE_OK, 0.9, 900, 0), TB_SAMPLE_OK);
     for (int status = TB_SAMPLE_OK; status < TB_NUM_STATUSES; status++)
         assert_int_equal(tb_is_own_failure((enum tb_sample_status)status),
                          status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED && status != TB_SAMPLE_DISTURBED);
