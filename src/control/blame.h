@@ -17,8 +17,8 @@ struct tb_cell;
 struct tb_planned;
 struct tb_text;
 
-/* Of a sample with its steal, throttled_ns and wall_ns: no end in time becomes the machine's where the hypervisor, other
- * tasks or a CPU quota kept the core from it for over a quarter of that time. */
+/* Of a sample with its steal, throttled_ns and wall_ns: no end in time becomes the machine's where the hypervisor,
+ * other tasks or a CPU quota kept the core from it for over a quarter of that time. */
 void tb_blame_machine(struct tb_sample *sample);
 
 /* What keeps a visit from being measured again: a failure of the library's own. */

@@ -1,0 +1,35 @@
+/* run_folder.c - a run that was kept on disk: samples.csv, and behind a line of "---" summary.csv and run.json. */
+#include "control/load_run.h"
+#include "core/text.h"
+#include "fuzz.h"
+#include <string.h>
+
+static const char *const names[] = {"samples.csv", "summary.csv", "run.json"};
+enum { NUM_NAMES = sizeof names / sizeof *names };
+
+static void write_files(const uint8_t *bytes, size_t len)
+{
+    for (size_t i = 0; i < NUM_NAMES; i++) {
+        const uint8_t *end = len > 0 ? memmem(bytes, len, "\n---\n", 5) : NULL;
+        size_t part = end && i + 1 < NUM_NAMES ? (size_t)(end - bytes) + 1 : len, past = part < len ? part + 4 : len;
+        tb_fuzz_write(names[i], bytes, part);
+        bytes += past;
+        len -= past;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    struct tb_loaded_run run;
+    struct tb_text why;
+    tb_fuzz_folder();
+    write_files(bytes, len);
+    tb_text_init(&why, 4000);
+    bool good = tb_run_load(&run, tb_fuzz_folder(), &why);
+    tb_promise(good == (why.len == 0));
+    for (size_t i = 0; good && i < run.plan.num; i++)
+        tb_promise(run.plan.items[i].name != NULL);
+    tb_run_unload(&run);
+    tb_text_free(&why);
+    return 0;
+}

@@ -1,0 +1,20 @@
+/* threshold.c - rules of thresholds, as --threshold and suites have them. */
+#include "control/comparison.h"
+#include "core/text.h"
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    char *word = tb_fuzz_text(bytes, len);
+    struct tb_threshold_rule rule;
+    struct tb_text why;
+    tb_text_init(&why, 2000);
+    bool good = tb_threshold_parse(&rule, word, &why);
+    tb_promise(good == (why.len == 0));
+    tb_promise(!good || (rule.pattern != NULL && rule.threshold >= 0 && rule.threshold <= 10)); /* no NaN */
+    if (good)
+        free((char *)rule.pattern);
+    tb_text_free(&why);
+    free(word);
+    return 0;
+}
