@@ -2,7 +2,7 @@
 # Set-up, sourced by bench/run and tests/run: packages, libraries, configure, build. A step with nothing to do costs
 # next to nothing and asks no network, so both commands run all four every time.
 
-# What building and running need, by Debian's names (12 and 13 agree).
+# What building tlsbench and running it need, by Debian's names (12 and 13 agree).
 packages=(
   build-essential cmake ninja-build pkg-config   # the build
   libbenchmark-dev                           # Google Benchmark: the timed loop of local cases
@@ -11,9 +11,12 @@ packages=(
   valgrind                                   # counts instructions; the worker is built with its header
   libcmocka-dev                              # unit tests, built with the rest
   openssl                                    # its command makes keys and certificates
+  git ca-certificates                        # sources of repositories
+)
+# And what the libraries need that are measured here; whoever brings a library of his own has those of that.
+library_packages=(
   libssl-dev android-libboringssl-dev libwolfssl-dev   # the distribution's own libraries, measured as *-distro
-  dpkg-dev git ca-certificates               # backends/libraries/bring: sources of Debian and of repositories,
-  autoconf automake libtool perl jq          # configure, record
+  dpkg-dev autoconf automake libtool perl jq # backends/libraries/bring: sources of Debian, configure, record
 )
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -23,11 +26,11 @@ fail() { echo "${0##*/}: $2" >&2; exit "$1"; }
 
 # --- showing where we are: "==> [2/4] libraries" and, when it took a while, how long ----------------------------------
 
-step_number=0
+step_number=0 steps=4
 step() {
   local name=$1 started=$SECONDS
   step_number=$((step_number + 1))
-  echo "==> [$step_number/4] $name"
+  echo "==> [$step_number/$steps] $name"
   "step_$name"
   [ $((SECONDS - started)) -lt 1 ] || echo "    $name: $((SECONDS - started)) s"
 }
@@ -149,6 +152,7 @@ step_build() { must "build-$preset.log" cmake --build --preset "$preset" -j "$(n
 # set_up PRESET [INSTANCE...]: the instances are brought beside the default ones.
 set_up() {
   preset=$1 further=("${@:2}")
+  packages+=("${library_packages[@]}")
   step packages
   step libraries
   step configure

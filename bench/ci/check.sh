@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# check.sh: does HEAD get slower than BASE?  Builds what is not built yet, runs `tlsbench check`, keeps everything that
-# came out in one folder, and ends with the exit code of the check.  README.md beside this file tells more.
+# check.sh: does HEAD get slower than BASE?  Builds what is not built yet, tlsbench included, runs `tlsbench check`, keeps
+# everything that came out in one folder, and ends with the exit code of the check.  README.md beside this file tells more.
 set -euo pipefail
 
 help() {
   cat <<'END'
 Usage: bench/ci/check.sh [OPTION]... BASE HEAD [-- CHECK-OPTION...]
+       bench/ci/check.sh [OPTION]... --calibrate N BASE [-- CALIBRATE-OPTION...]
 
 BASE and HEAD are two of a kind:
   a module         NAME.so: a library with its backend, built by you
@@ -18,20 +19,22 @@ BASE and HEAD are two of a kind:
   --backend NAME   for prefixes: openssl (the default) or wolfssl
   --out DIR        where everything goes (build/ci)
   --bin DIR        where tlsbench has been built: modules are then not compiled but must be given
+  --history FILE   the history, with this machine's noise floors (OUT/history.db): worth keeping from job to job
+  --calibrate N    no check: measures N times how much BASE differs from its own copy here, and keeps the floors
   --help           this text
 
-Everything after -- is handed to tlsbench check; tlsbench check --help lists it.
+Everything after -- is handed to tlsbench check, or calibrate; tlsbench check --help lists it.
 END
 }
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 fail() { echo "check.sh: $*" >&2; exit 2; }
 
-source='' build='' backend=openssl out=$top/build/ci bin='' sides=() further=()
+source='' build='' backend=openssl out=$top/build/ci bin='' history='' calibrate='' sides=() further=()
 while [ $# -gt 0 ]; do
   case $1 in
     --help) help; exit 0 ;;
-    --source | --build | --backend | --out | --bin)
+    --source | --build | --backend | --out | --bin | --history | --calibrate)
       [ $# -gt 1 ] || fail "$1 needs a value"
       declare "${1#--}=$2"
       shift ;;
@@ -41,39 +44,78 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#sides[@]} -eq 2 ] || fail "BASE and HEAD are needed, two modules, prefixes or revisions; --help tells more"
+if [ -n "$calibrate" ]; then
+  [[ $calibrate =~ ^[0-9]+$ ]] || fail "--calibrate $calibrate: it takes a number of checks"
+  [ ${#sides[@]} -eq 1 ] || fail "--calibrate takes one side, BASE: a module, a prefix or a revision"
+else
+  [ ${#sides[@]} -eq 2 ] || fail "BASE and HEAD are needed, two modules, prefixes or revisions; --help tells more"
+fi
 mkdir -p "$out" || fail "--out $out: no folder can be made there"
 out=$(realpath "$out")
+history=$(realpath -m "${history:-$out/history.db}")
 rm -f "$out"/{report.md,junit.xml,medians.gbench.json,rounds.gbench.json,bmf.json}   # never last time's
+mkdir -p "$(dirname "$history")" || fail "--history $history: no folder can be made there"
+
+# --- what there is to read when there was no check --------------------------------------------------------------------
+
+# One who looks for the verdict must not find last week's, nor nothing.  What is quoted was printed by the code that is
+# judged: it becomes plain lines of a code block, and text of an attribute.
+quoted() { tail -n 30 "$1" | tr -d '\000-\010\013-\037\177' | cut -c 1-300; }
+escaped() { LC_ALL=C tr -d '\000-\037\177-\377' | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g'; }
+
+report_none() { # report_none SENTENCE [FILE]: why nothing was checked, and the end of a file that says more
+  { printf '**tlsbench did not check this: %s.**\n' "$1"
+    if [ -s "${2-}" ]; then printf '\nThe end of what it printed:\n\n'; quoted "$2" | sed 's/^/    /'; fi; } > "$out/report.md"
+  cat > "$out/junit.xml" <<END
+<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite id="0" package="tlsbench" name="tlsbench" timestamp="$(date -u +%Y-%m-%dT%H:%M:%S)" hostname="$(uname -n)" tests="1" failures="0" errors="1" skipped="0" time="0">
+    <properties/>
+    <testcase classname="tlsbench" name="check" time="0">
+      <error type="not checked" message="$(escaped <<< "$1")"/>
+    </testcase>
+    <system-out/>
+    <system-err/>
+  </testsuite>
+</testsuites>
+END
+}
+
+stop() { # stop SENTENCE [FILE]: from here on there is a folder to say so in
+  report_none "$@"
+  echo "check.sh: $1" >&2
+  exit 2
+}
 
 # --- from revisions to prefixes ---------------------------------------------------------------------------------------
 
-# build_revision REVISION: sets $built to its prefix, which is made unless an earlier call has, by the same command.
+# build_revision REVISION SIDE: sets $built to its prefix, which is made unless an earlier call has, by the same command.
 build_revision() {
   local commit tree
-  commit=$(git -C "$source" rev-parse --verify --quiet "$1^{commit}") || fail "--source $source has no revision '$1'"
+  commit=$(git -C "$source" rev-parse --verify --quiet "$1^{commit}") || stop "--source $source has no revision '$1'"
   built=$out/prefixes/$commit tree=$out/sources/$commit
   if [ -e "$built/.complete" ]; then
     [ -n "$build" ] || return 0
     [ "$build" != "$(cat "$built/.complete")" ] || return 0
   fi
-  [ -n "$build" ] || fail "revisions need --build, the command that installs the library into \$PREFIX"
+  [ -n "$build" ] || stop "revisions need --build, the command that installs the library into \$PREFIX"
   rm -rf "$built" "$tree"
   mkdir -p "$built" "$tree"
   echo "==> building $1 ($commit)" >&2
   git -C "$source" archive "$commit" | tar -x -C "$tree"
   if ! (cd "$tree" && PREFIX=$built JOBS=$(nproc) sh -euc "$build") > "$built.log" 2>&1 < /dev/null; then
     tail -n 30 "$built.log" >&2
-    fail "building $1 failed; all of its output is in $built.log"
+    stop "$2, revision $1 (${commit:0:12}), cannot be built; all of its output is in $built.log" "$built.log"
   fi
   rm -rf "$tree"
   echo "$build" > "$built/.complete"
 }
 
+names=(BASE HEAD)
 if [ -n "$source" ]; then
-  [ -d "$source" ] || fail "--source $source is no folder"
-  for side in 0 1; do
-    build_revision "${sides[side]}"
+  [ -d "$source" ] || stop "--source $source is no folder"
+  for side in "${!sides[@]}"; do
+    build_revision "${sides[side]}" "${names[side]}"
     sides[side]=$built
     [ ! -e "$built/module.so" ] || sides[side]=$built/module.so
   done
@@ -84,53 +126,74 @@ fi
 kind_of() {
   if [ -f "$1" ] && [ "${1%.so}" != "$1" ]; then echo module
   elif [ -d "$1/include" ]; then echo prefix
-  else fail "'$1' is neither a module (NAME.so) nor a prefix (a folder with include/ and lib/); a revision needs --source"
+  else stop "'$1' is neither a module (NAME.so) nor a prefix (a folder with include/ and lib/); a revision needs --source"
   fi
 }
-kinds=("$(kind_of "${sides[0]}")" "$(kind_of "${sides[1]}")")
-[ "${kinds[0]}" = "${kinds[1]}" ] || fail "BASE is a ${kinds[0]}, HEAD a ${kinds[1]}: they must be of a kind"
+kinds=()
+for side in "${!sides[@]}"; do
+  kinds[side]=$(kind_of "${sides[side]}")
+done
+[ "${kinds[0]}" = "${kinds[-1]}" ] || stop "BASE is a ${kinds[0]}, HEAD a ${kinds[-1]}: they must be of a kind"
 
 # Both sides go through the same configuration, and both names are equally long: the place of code in memory, which may
 # be worth some percent, is not to depend on what a side is called.
 logged() { # logged COMMAND...: the end of its output only when it fails
   "$@" > "$out/build.log" 2>&1 < /dev/null && return 0
   tail -n 30 "$out/build.log" >&2
-  fail "tlsbench or a module cannot be built; all of the output is in $out/build.log"
+  stop "tlsbench or a module cannot be built; all of the output is in $out/build.log" "$out/build.log"
 }
 
-build_modules() {
-  local names=(base head) side
-  for side in 0 1; do
-    echo "tb_add_library(NAME ${names[side]} BACKEND $backend PREFIX \"$(realpath "${sides[side]}")\")"
-  done > "$out/libraries.cmake"
+# No library but those that are checked, and once: bench/run --packages-only is all the set-up that this needs.
+build_tlsbench() { # build_tlsbench TARGET...: and what it takes beside
   bin=$out/tlsbench
-  echo "==> building tlsbench and two modules" >&2
+  echo "==> building tlsbench${*:+ and modules}" >&2
   logged cmake -S "$top" -B "$bin" -G Ninja -D CMAKE_BUILD_TYPE=RelWithDebInfo -D TLSBENCH_LIBRARIES="$out/none" \
     -D TLSBENCH_MY_LIBRARIES="$out/libraries.cmake"
-  logged cmake --build "$bin" --target tlsbench tlsbench-worker tlsbench_pki tb_module_plain tb_module_base tb_module_head
+  logged cmake --build "$bin" --target tlsbench tlsbench-worker tlsbench-still tlsbench_pki tb_module_plain "$@"
 }
+
+labels=(base head) builds=() targets=()
+for side in "${!sides[@]}"; do
+  builds+=("${labels[side]}")   # tlsbench finds modules by these names, beside itself
+  targets+=("tb_module_${labels[side]}")
+done
 if [ "${kinds[0]}" = prefix ]; then
-  build_modules
-  builds=(base head)   # tlsbench finds them by these names, beside itself
+  for side in "${!sides[@]}"; do
+    echo "tb_add_library(NAME ${labels[side]} BACKEND $backend PREFIX \"$(realpath "${sides[side]}")\")"
+  done > "$out/libraries.cmake"
+  build_tlsbench "${targets[@]}"
 else
-  builds=("base=$(realpath "${sides[0]}")" "head=$(realpath "${sides[1]}")")
+  for side in "${!sides[@]}"; do
+    builds[side]="${labels[side]}=$(realpath "${sides[side]}")"
+  done
+  if [ -z "$bin" ]; then
+    bin=$top/build/release
+    if [ ! -x "$bin/bin/tlsbench" ]; then
+      : > "$out/libraries.cmake"
+      build_tlsbench
+    fi
+  fi
 fi
-bin=${bin:-$top/build/release}
-[ -x "$bin/bin/tlsbench" ] || fail "there is no $bin/bin/tlsbench: bench/run --setup-only builds it"
+[ -x "$bin/bin/tlsbench" ] || stop "there is no $bin/bin/tlsbench: bench/run --setup-only builds it"
 
 # --- the check --------------------------------------------------------------------------------------------------------
 
 bin=$(realpath "$bin")
 cd "$out"   # names without a folder: --export parts words at blanks and commas
 code=0
+if [ -n "$calibrate" ]; then
+  "$bin/bin/tlsbench" calibrate --library "${builds[0]}" --checks "$calibrate" --results results --history "$history" \
+    "${further[@]}" || code=$?
+  [ "$code" -ne 0 ] || echo "==> the floors of this machine are in $history" >&2
+  exit "$code"
+fi
 files=markdown=report.md,junit=junit.xml,gbench=medians.gbench.json,gbench-rounds=rounds.gbench.json,bmf=bmf.json
-command=("$bin/bin/tlsbench" check --baseline "${builds[0]}" --candidate "${builds[1]}" --results results --export "$files")
+command=("$bin/bin/tlsbench" check --baseline "${builds[0]}" --candidate "${builds[1]}" --results results --history "$history"
+  --export "$files")
 { "${command[@]}" "${further[@]}" 2>&1 >&3 | tee errors.txt >&2; } 3>&1 || code=$?
 
-# A page there must be, or the one who looks for the verdict finds last week's.
 if [ ! -s report.md ]; then
-  { printf '**tlsbench could not check this: exit code %s.**\n\n' "$code"
-    tail -n 5 errors.txt | sed 's/^/    /'; } > report.md
+  report_none "tlsbench ended with exit code $code, before there was a verdict" errors.txt
 fi
-echo "==> exit code $code; report.md, junit.xml and results/latest/*.csv are in $out" >&2
+echo "==> exit code $code; report.md, junit.xml and what was measured are in $out" >&2
 exit "$code"

@@ -124,7 +124,8 @@ bool tb_calibrate(struct tb_run *run)
         struct tb_planned *planned = &run->plan.items[i];
         for (size_t j = 0; j < planned->num_cells; j++) {
             struct tb_cell *cell = &planned->cells[j];
-            struct tb_step step = {.done = (double)i / (double)run->plan.num,
+            struct tb_step step = {.phase = "calibrating",
+                                   .done = (double)i / (double)run->plan.num,
                                    .left_ns = tb_guess_ns(run),
                                    .case_name = planned->name,
                                    .library = cell->variant->name,

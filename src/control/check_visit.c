@@ -20,6 +20,7 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     fresh.first = first_round;
     fresh.end = end;
     skip_others(&run->plan, comparison);
+    run->phase = "second look";
     bool going = tb_schedule(run, first_round, end);
     tb_plan_skip(&run->plan, false);
     if (going)
@@ -38,6 +39,7 @@ bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_ch
     *comparison = (struct tb_comparison){0};
     screening.first = visit * (run->rounds + run->second_rounds);
     screening.end = screening.first + run->rounds;
+    run->phase = "first look";
     if (!tb_schedule(run, screening.first, screening.end) ||
         !tb_compare_plan(comparison, &run->plan, NULL, &screening, &run->why))
         return false;

@@ -39,12 +39,11 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 
 static void show(struct tb_run *run, const struct tb_anatomy *anatomy, double done)
 {
-    struct tb_step step = {.round = run->rounds,
-                           .rounds = run->rounds,
+    struct tb_step step = {.phase = "counting instructions",
                            .done = done,
                            .case_name = anatomy->planned->name,
                            .library = anatomy->cell->variant->name,
-                           .estimate = "callgrind"};
+                           .estimate = ""};
     tb_progress_show(&run->progress, &step);
 }
 

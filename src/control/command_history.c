@@ -10,6 +10,7 @@
 #include "control/options.h"
 #include "core/text.h"
 #include <errno.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,43 @@ static bool list(struct tb_history *history, const struct asked *asked, struct t
     return tb_history_print_runs(history, why);
 }
 
+/* Appends the nearest of what a query gives. */
+static void suggest(struct tb_history *history, const char *what, const char *name, const char *sql,
+                    struct tb_text *why)
+{
+    struct tb_words names = {0};
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0);
+    struct sqlite3_stmt *row = tb_history_query(history, &ignored, sql, "");
+    bool known = false;
+    while (row && tb_history_step(history, row, &ignored) == 1) {
+        const char *found = (const char *)sqlite3_column_text(row, 0);
+        known = known || strcmp(found, name) == 0;
+        if (!tb_words_add(&names, found, strlen(found)))
+            break;
+    }
+    sqlite3_finalize(row);
+    if (!known) {
+        tb_text_printf(why, "; no %s '%s'", what, name);
+        tb_words_suggest(why, name, &names);
+    }
+    tb_words_free(&names);
+    tb_text_free(&ignored);
+}
+
+/* Which of the filters has no effect but to leave nothing. */
+static void blame_filter(struct tb_history *history, const struct tb_history_filter *filter, struct tb_text *why)
+{
+    tb_text_printf(why, "%s has nothing of that", history->path);
+    if (filter->library)
+        suggest(history, "library", filter->library, "SELECT client FROM series UNION SELECT server FROM series", why);
+    if (filter->metric)
+        suggest(history, "metric", filter->metric, "SELECT DISTINCT metric FROM series", why);
+    if (filter->case_glob && !strpbrk(filter->case_glob, "*?["))
+        suggest(history, "case", filter->case_glob, "SELECT DISTINCT case_name FROM series", why);
+    tb_text_add(why, "; tlsbench history list shows its runs, and a case may be a pattern: 'kx/*'");
+}
+
 static bool show_or_find(struct tb_history *history, const struct asked *asked, bool changes, struct tb_text *why)
 {
     struct tb_history_lines lines;
@@ -39,10 +77,7 @@ static bool show_or_find(struct tb_history *history, const struct asked *asked, 
                                              .with_incomplete = !changes};
     bool good = tb_history_lines(&lines, history, &filter, why);
     if (good && lines.num == 0) {
-        tb_text_printf(why,
-                       "%s has nothing of that: tlsbench history list shows its runs, and a case may be a pattern: "
-                       "'kx/*'",
-                       history->path);
+        blame_filter(history, &filter, why);
         good = false;
     } else if (good && changes) {
         good = tb_history_print_changes(&lines, (double)asked->threshold / 100);
@@ -196,9 +231,10 @@ int tb_command_history(int argc, char **argv)
         "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
         "What was measured, over time: every run is kept in an SQLite file.",
         "CASE may be a pattern: 'kx/*'.  show draws a case over time; changes finds where a series changed its level\n"
-        "(E-divisive change points; about ten runs are needed); export writes every sample as CSV; import takes such "
-        "a\n"
-        "file, or the folders of runs.  Floors of tlsbench calibrate are kept in the same file.\n"
+        "(windows and a t-test, from 6 runs on); export writes every sample as CSV; import takes such a file, or the\n"
+        "folders of runs.  A series is of one library, sampled in one way, on one machine; where its version, its "
+        "flags\n"
+        "or tlsbench changed, it has a mark.  Floors of tlsbench calibrate are kept in the same file.\n"
         "Exit code: 0 done, 2 usage, or nothing of that is there, 3 the file cannot be used.\n"};
     struct asked asked = {.threshold = 1};
     const struct tb_option table[] = {

@@ -37,12 +37,11 @@ static uint64_t operations_of(const struct tb_case *c)
 
 static void show(struct tb_run *run, const struct tb_count *count, double done)
 {
-    struct tb_step step = {.round = run->plan.rounds,
-                           .rounds = run->plan.rounds,
+    struct tb_step step = {.phase = "counting what connections take",
                            .done = done,
                            .case_name = count->planned->name,
                            .library = count->cell->variant->name,
-                           .estimate = "counters"};
+                           .estimate = ""};
     tb_progress_show(&run->progress, &step);
 }
 

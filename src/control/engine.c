@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 enum { HUNG_S = 30 }; /* a sample that takes no longer than a moment */
@@ -239,11 +240,22 @@ static void note_few_rounds(const struct tb_run *run)
     tb_text_free(&note);
 }
 
+/* Without random numbers the id is empty, and name, seed and host tell runs apart. */
+static void name_run(struct tb_run *run)
+{
+    unsigned char bytes[16];
+    if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
+        return;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(run->id + 2 * i, 3, "%02x", bytes[i]);
+}
+
 /* Measures, and reports whatever came of it.  The exit code. */
 static int measure(struct tb_run *run)
 {
     const char *results = run->options.results ? run->options.results : "results";
     run->started = time(NULL);
+    name_run(run);
     if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why) ||
         !tb_samples_csv_begin(&run->dir, &run->why))
         return TB_EXIT_USAGE;

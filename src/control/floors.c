@@ -33,9 +33,11 @@ static void describe_amount(struct tb_text *key, const struct tb_run *run)
                    (unsigned long long)run->lab.window_ms);
 }
 
-static const char *instance_of(const struct tb_run *run)
+/* Builds of many libraries are called `base`: the product tells them apart. */
+static void describe_library(struct tb_text *key, const struct tb_run *run)
 {
-    return run->selection.items[0]->attested.library.instance;
+    const struct tb_identity *identity = &run->selection.items[0]->attested.library;
+    tb_text_printf(key, "%s (%s)", identity->instance, identity->product);
 }
 
 static void name_floor(char name[KEY_LIMIT], const char *case_name, const char *metric)
@@ -62,16 +64,18 @@ static bool load_cases(struct tb_floors *floors, struct tb_history *history, int
 
 static bool load(struct tb_floors *floors, struct tb_history *history, const struct tb_run *run, struct tb_text *why)
 {
-    struct tb_text host, amount;
+    struct tb_text host, amount, library;
     tb_text_init(&host, HOST_LIMIT);
     tb_text_init(&amount, KEY_LIMIT);
+    tb_text_init(&library, KEY_LIMIT);
     describe_host(&host);
     describe_amount(&amount, run);
+    describe_library(&library, run);
     struct sqlite3_stmt *row =
         tb_history_query(history, why,
                          "SELECT calibration.id, checks, false_alarms FROM calibration JOIN host ON host.id = host "
                          "WHERE fingerprint = ? AND amount = ? AND library = ?",
-                         "sss", host.data, amount.data, instance_of(run));
+                         "sss", host.data, amount.data, library.data);
     int more = row ? tb_history_step(history, row, why) : -1;
     if (more == 1) {
         floors->checks = (size_t)sqlite3_column_int64(row, 1);
@@ -82,6 +86,7 @@ static bool load(struct tb_floors *floors, struct tb_history *history, const str
     sqlite3_finalize(row);
     tb_text_free(&host);
     tb_text_free(&amount);
+    tb_text_free(&library);
     return more == 0;
 }
 
@@ -149,24 +154,27 @@ static bool save_cases(const struct tb_floors *floors, struct tb_history *histor
 static bool save(const struct tb_floors *floors, struct tb_history *history, const struct tb_run *run,
                  struct tb_text *why)
 {
-    struct tb_text host, amount;
+    struct tb_text host, amount, library;
     tb_text_init(&host, HOST_LIMIT);
     tb_text_init(&amount, KEY_LIMIT);
+    tb_text_init(&library, KEY_LIMIT);
     describe_host(&host);
     describe_amount(&amount, run);
+    describe_library(&library, run);
     int64_t host_id = tb_history_host(history, host.data, why);
-    bool good = host_id >= 0 &&
-                tb_history_do(history, why, "DELETE FROM calibration WHERE host = ? AND amount = ? AND library = ?",
-                              "iss", host_id, amount.data, instance_of(run)) &&
-                tb_history_do(history, why,
-                              "INSERT INTO calibration (host, amount, library, version, checks, false_alarms) "
-                              "VALUES (?, ?, ?, ?, ?, ?)",
-                              "isssii", host_id, amount.data, instance_of(run),
-                              run->selection.items[0]->attested.library.version, (int64_t)floors->checks,
-                              (int64_t)floors->alarms);
+    bool good =
+        host_id >= 0 &&
+        tb_history_do(history, why, "DELETE FROM calibration WHERE host = ? AND amount = ? AND library = ?", "iss",
+                      host_id, amount.data, library.data) &&
+        tb_history_do(history, why,
+                      "INSERT INTO calibration (host, amount, library, version, checks, false_alarms) "
+                      "VALUES (?, ?, ?, ?, ?, ?)",
+                      "isssii", host_id, amount.data, library.data, run->selection.items[0]->attested.library.version,
+                      (int64_t)floors->checks, (int64_t)floors->alarms);
     int64_t id = good ? tb_history_number(history, why, "SELECT last_insert_rowid()", "") : -1;
     tb_text_free(&host);
     tb_text_free(&amount);
+    tb_text_free(&library);
     return id >= 0 && save_cases(floors, history, id, why);
 }
 

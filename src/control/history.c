@@ -143,10 +143,9 @@ static bool create(struct tb_history *history, struct tb_text *why)
     return tb_history_end(history, good && !why->len, why);
 }
 
-/* A page that is damaged may hold plausible numbers. */
-static bool is_whole(struct tb_history *history, struct tb_text *why)
+static bool find_damage(struct tb_history *history, const char *sql, struct tb_text *why)
 {
-    sqlite3_stmt *statement = tb_history_query(history, why, "PRAGMA quick_check(1)", "");
+    sqlite3_stmt *statement = tb_history_query(history, why, sql, "");
     int more = statement ? tb_history_step(history, statement, why) : -1;
     const char *verdict = more == 1 ? (const char *)sqlite3_column_text(statement, 0) : NULL;
     bool good = verdict && strcmp(verdict, "ok") == 0;
@@ -156,6 +155,23 @@ static bool is_whole(struct tb_history *history, struct tb_text *why)
             history->path, verdict ? verdict : "it does not say how");
     sqlite3_finalize(statement);
     return good;
+}
+
+/* A page that is damaged may hold plausible numbers.  Of samples, which are nearly all of a file, those pages are
+ * looked at that are read: SQLite finds by itself what is no page. */
+static bool is_whole(struct tb_history *history, struct tb_text *why)
+{
+    bool good = true;
+    struct sqlite3_stmt *tables =
+        tb_history_query(history, why, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sample'", "");
+    int more = tables ? 1 : -1;
+    while (good && more == 1 && (more = tb_history_step(history, tables, why)) == 1) {
+        char sql[100];
+        snprintf(sql, sizeof sql, "PRAGMA quick_check(%.60s)", (const char *)sqlite3_column_text(tables, 0));
+        good = find_damage(history, sql, why);
+    }
+    sqlite3_finalize(tables);
+    return good && more == 0;
 }
 
 static bool check(struct tb_history *history, struct tb_text *why)
@@ -168,7 +184,7 @@ static bool check(struct tb_history *history, struct tb_text *why)
         tb_text_printf(why, "%s is a database of another program: name another file with --history", history->path);
         return false;
     }
-    if (schema == TB_HISTORY_SCHEMA - 1)
+    if (schema >= TB_HISTORY_OLDEST && schema < TB_HISTORY_SCHEMA)
         return is_whole(history, why) && tb_history_convert(history, why);
     if (schema != TB_HISTORY_SCHEMA) {
         tb_text_printf(why, "%s has schema %lld, and this tlsbench knows %d: use the one that wrote it", history->path,
@@ -180,7 +196,7 @@ static bool check(struct tb_history *history, struct tb_text *why)
 
 bool tb_history_open(struct tb_history *history, const char *path, enum tb_history_mode mode, struct tb_text *why)
 {
-    history->db = NULL;
+    *history = (struct tb_history){0};
     snprintf(history->path, sizeof history->path, "%s", path);
     if (mode == TB_HISTORY_READ && access(path, F_OK) != 0) {
         tb_text_printf(why, "%s: %s; runs are kept there as they are measured, or with tlsbench history import", path,
@@ -203,6 +219,7 @@ bool tb_history_open(struct tb_history *history, const char *path, enum tb_histo
 
 void tb_history_close(struct tb_history *history)
 {
+    sqlite3_finalize(history->sampler);
     sqlite3_close(history->db);
-    history->db = NULL;
+    *history = (struct tb_history){0};
 }

@@ -4,10 +4,13 @@
  * SQLite's rollback journal: two writers wait for each other, and a kill leaves the file as it was before.
  *
  *   host         machines, told apart by their fingerprint: CPU, cores, kernel, hypervisor, compiler
- *   run          measurements: name, time, suite, seed, whether they are complete, and run.json
+ *   run          measurements: name, time, suite, seed, an id of its own, what measured, and run.json
  *   library      what the code of each library said of itself in a run
- *   series       a case's metric on a client's and a server's library, the same over all runs
+ *   series       one thing over all runs, as long as nothing else than time passes: a case's metric and its unit, on a
+ *                client's and a server's library by their names and by what they are, sampled in one way.  What may
+ *                change in it is a mark: version and build of the libraries, tlsbench itself, the suite
  *   sample       one number a round, run and series: the median of a sample's chunks, as in summary.csv
+ *   point        what a series has of a run: the median of its samples and their interval, from `sample`
  *   fault        samples that gave no number, by run and series' case: status, how many, the first one's reason
  *   calibration, floor   what tlsbench calibrate found out: floors.h
  *
@@ -24,7 +27,6 @@ struct sqlite3;
 struct sqlite3_stmt;
 struct json_t;
 struct tb_plan;
-struct tb_release;
 struct tb_run;
 struct tb_run_options;
 struct tb_text;
@@ -36,6 +38,7 @@ enum tb_history_mode {
 
 struct tb_history {
     struct sqlite3 *db;
+    struct sqlite3_stmt *sampler; /* of tb_history_sample, once it was called */
     char path[PATH_MAX];
 };
 
@@ -67,18 +70,19 @@ int64_t tb_history_number(struct tb_history *history, struct tb_text *why, const
 /* ---- Writing runs: history_add.c.  Within a transaction. ---- */
 
 struct tb_history_run {
-    const char *name, *started, *suite, *seed, *facts; /* facts: run.json, or "" */
+    const char *name, *started, *suite, *seed;
+    const char *uid;      /* no other run has it; "": of an older tlsbench, whose runs are told apart by the others */
+    const char *tlsbench; /* what measured */
+    const char *facts;    /* run.json, or "" */
     bool complete;
 };
 struct tb_history_series {
     const char *case_name, *driver, *metric, *unit, *better, *client, *server;
+    const char *client_product, *server_product, *sampling; /* history_facts.h */
 };
 struct tb_history_library {
     const char *name, *product, *version, *date, *date_of, *build;
 };
-/* What run.json says of a library.  Where an older tlsbench wrote it, version and day are read out of what the library
- * said, or of its manifest; `release` holds them then, and must live as long. */
-struct tb_history_library tb_history_library_of(const struct json_t *library, struct tb_release *release);
 
 /* -1: `why`. */
 int64_t tb_history_host(struct tb_history *history, const char *fingerprint, struct tb_text *why);
@@ -90,6 +94,9 @@ bool tb_history_library(struct tb_history *history, int64_t run, const struct tb
                         struct tb_text *why);
 bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, int64_t round, double value,
                        struct tb_text *why);
+
+/* After a run's samples: its points, and how many samples there are. */
+bool tb_history_settle(struct tb_history *history, int64_t run, struct tb_text *why);
 
 /* A whole run, in a transaction of its own; *known: it was there already.  `facts`: its run.json. */
 bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct json_t *facts, bool *known,

@@ -1,6 +1,7 @@
 /* Runs, into the history. */
 #include "control/grid.h"
 #include "control/history.h"
+#include "control/history_facts.h"
 #include "control/host.h"
 #include "control/libraries.h"
 #include "control/run.h"
@@ -13,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACTS_LIMIT = 16 << 20, HOST_LIMIT = 16000 };
+enum { FACTS_LIMIT = 16 << 20, HOST_LIMIT = 16000, THING_LIMIT = 1000 };
 
 int64_t tb_history_host(struct tb_history *history, const char *fingerprint, struct tb_text *why)
 {
@@ -25,27 +26,31 @@ int64_t tb_history_host(struct tb_history *history, const char *fingerprint, str
 int64_t tb_history_series(struct tb_history *history, const struct tb_history_series *s, struct tb_text *why)
 {
     if (!tb_history_do(history, why,
-                       "INSERT OR IGNORE INTO series (case_name, driver, metric, unit, better, client, server) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                       "sssssss", s->case_name, s->driver, s->metric, s->unit, s->better, s->client, s->server))
+                       "INSERT OR IGNORE INTO series (case_name, driver, metric, unit, better, client, server,"
+                       " client_product, server_product, sampling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                       "ssssssssss", s->case_name, s->driver, s->metric, s->unit, s->better, s->client, s->server,
+                       s->client_product, s->server_product, s->sampling))
         return -1;
     return tb_history_number(history, why,
-                             "SELECT id FROM series WHERE case_name = ? AND metric = ? AND client = ? AND server = ?",
-                             "ssss", s->case_name, s->metric, s->client, s->server);
+                             "SELECT id FROM series WHERE case_name = ? AND metric = ? AND client = ? AND server = ?"
+                             " AND client_product = ? AND server_product = ? AND sampling = ? AND unit = ?",
+                             "ssssssss", s->case_name, s->metric, s->client, s->server, s->client_product,
+                             s->server_product, s->sampling, s->unit);
 }
 
 int64_t tb_history_new_run(struct tb_history *history, int64_t host, const struct tb_history_run *run,
                            struct tb_text *why)
 {
-    int64_t known = tb_history_number(history, why, "SELECT id FROM run WHERE name = ? AND seed = ? AND host = ?",
-                                      "ssi", run->name, run->seed, host);
+    int64_t known =
+        tb_history_number(history, why, "SELECT id FROM run WHERE name = ? AND seed = ? AND host = ? AND uid = ?",
+                          "ssis", run->name, run->seed, host, run->uid);
     if (known >= 0 || why->len)
         return why->len ? -1 : 0;
     if (!tb_history_do(history, why,
-                       "INSERT INTO run (host, name, started, suite, seed, complete, facts) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                       "issssis", host, run->name, run->started, run->suite, run->seed, (int64_t)run->complete,
-                       run->facts))
+                       "INSERT INTO run (host, name, started, suite, seed, uid, tlsbench, complete, samples, facts) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                       "issssssis", host, run->name, run->started, run->suite, run->seed, run->uid, run->tlsbench,
+                       (int64_t)run->complete, run->facts))
         return -1;
     return tb_history_number(history, why, "SELECT last_insert_rowid()", "");
 }
@@ -60,40 +65,70 @@ bool tb_history_library(struct tb_history *history, int64_t run, const struct tb
                          library->date_of, library->build);
 }
 
-bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, int64_t round, double value,
-                       struct tb_text *why)
-{
-    return tb_history_do(history, why, "INSERT INTO sample (series, run, round, value) VALUES (?, ?, ?, ?)", "iiid",
-                         series, run, round, value);
-}
-
 /* ---- A plan ---- */
 
 struct writer {
     struct tb_history *history;
     const struct tb_plan *plan;
+    const json_t *facts;
     int64_t run;
     struct tb_text *why;
 };
 
-static bool add_values(const struct writer *writer, const struct tb_planned *planned, const struct tb_cell *cell,
-                       size_t metric)
+/* What makes a series, beside its names. */
+struct thing {
+    struct tb_text client, server, sampling;
+};
+
+static void begin_thing(struct thing *thing, const struct writer *writer, const struct tb_planned *planned,
+                        const struct tb_cell *cell, const char *metric)
 {
-    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
-    const double *values = cell->values ? cell->values + metric * writer->plan->rounds : NULL;
+    tb_text_init(&thing->client, THING_LIMIT);
+    tb_text_init(&thing->server, THING_LIMIT);
+    tb_text_init(&thing->sampling, THING_LIMIT);
+    tb_history_product(&thing->client, writer->facts, cell->variant->client->name);
+    tb_history_product(&thing->server, writer->facts, cell->variant->server->name);
+    tb_history_sampling(&thing->sampling, writer->facts, &planned->c, metric);
+}
+
+static void end_thing(struct thing *thing)
+{
+    tb_text_free(&thing->client);
+    tb_text_free(&thing->server);
+    tb_text_free(&thing->sampling);
+}
+
+static int64_t series_of(const struct writer *writer, const struct tb_planned *planned, const struct tb_cell *cell,
+                         const struct tb_metric_info *info)
+{
+    struct thing thing;
+    begin_thing(&thing, writer, planned, cell, info->name);
     const struct tb_history_series series = {.case_name = planned->name,
                                              .driver = planned->c.driver->name,
                                              .metric = info->name,
                                              .unit = info->unit,
                                              .better = info->more_is_better ? "more" : "less",
                                              .client = cell->variant->client->name,
-                                             .server = cell->variant->server->name};
+                                             .server = cell->variant->server->name,
+                                             .client_product = thing.client.data,
+                                             .server_product = thing.server.data,
+                                             .sampling = thing.sampling.data};
+    int64_t id = tb_history_series(writer->history, &series, writer->why);
+    end_thing(&thing);
+    return id;
+}
+
+static bool add_values(const struct writer *writer, const struct tb_planned *planned, const struct tb_cell *cell,
+                       size_t metric)
+{
+    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+    const double *values = cell->values ? cell->values + metric * writer->plan->rounds : NULL;
     int64_t id = 0;
     for (size_t round = 0; values && round < writer->plan->rounds; round++) {
         if (isnan(values[round]))
             continue;
         if (!id)
-            id = tb_history_series(writer->history, &series, writer->why);
+            id = series_of(writer, planned, cell, info);
         if (id < 0 ||
             !tb_history_sample(writer->history, writer->run, id, (int64_t)round + 1, values[round], writer->why))
             return false;
@@ -137,37 +172,11 @@ static bool add_cells(const struct writer *writer)
 
 /* ---- Its facts ---- */
 
-static const char *text_of(const json_t *facts, const char *key)
-{
-    const char *text = json_string_value(json_object_get(facts, key));
-    return text ? text : "";
-}
-
-struct tb_history_library tb_history_library_of(const json_t *library, struct tb_release *release)
-{
-    struct tb_history_library of = {.name = text_of(library, "name"),
-                                    .product = text_of(library, "product"),
-                                    .version = text_of(library, "version"),
-                                    .date = text_of(library, "date"),
-                                    .date_of = text_of(library, "date_of"),
-                                    .build = text_of(library, "build")};
-    if (json_object_get(library, "date"))
-        return of;
-    if (tb_release_read(release, of.version)) {
-        of.version = release->version;
-        of.date = release->date;
-        of.date_of = release->date_of;
-    } else if (*text_of(json_object_get(library, "manifest"), "version")) {
-        of.version = text_of(json_object_get(library, "manifest"), "version");
-    }
-    return of;
-}
-
-static bool add_libraries(const struct writer *writer, const json_t *facts)
+static bool add_libraries(const struct writer *writer)
 {
     size_t i;
     json_t *library;
-    json_array_foreach(json_object_get(facts, "libraries"), i, library)
+    json_array_foreach(json_object_get(writer->facts, "libraries"), i, library)
     {
         struct tb_release release;
         struct tb_history_library of = tb_history_library_of(library, &release);
@@ -177,27 +186,33 @@ static bool add_libraries(const struct writer *writer, const json_t *facts)
     return true;
 }
 
-static bool add_run(struct writer *writer, const json_t *facts, const char *dumped)
+static bool add_run(struct writer *writer, const char *dumped)
 {
-    struct tb_text fingerprint;
+    const json_t *facts = writer->facts;
+    struct tb_text fingerprint, program;
     tb_text_init(&fingerprint, HOST_LIMIT);
+    tb_text_init(&program, THING_LIMIT);
     tb_host_fingerprint(json_object_get(facts, "host"), json_object_get(facts, "conditions"), &fingerprint);
-    const struct tb_history_run run = {.name = text_of(facts, "run"),
-                                       .started = text_of(facts, "started"),
-                                       .suite = text_of(json_object_get(facts, "suite"), "name"),
-                                       .seed = text_of(facts, "seed"),
+    tb_history_program(&program, facts);
+    const struct tb_history_run run = {.name = tb_history_fact(facts, "run"),
+                                       .started = tb_history_fact(facts, "started"),
+                                       .suite = tb_history_fact(json_object_get(facts, "suite"), "name"),
+                                       .seed = tb_history_fact(facts, "seed"),
+                                       .uid = tb_history_fact(facts, "id"),
+                                       .tlsbench = program.data,
                                        .facts = dumped,
                                        .complete = json_is_true(json_object_get(facts, "complete"))};
     int64_t host = tb_history_host(writer->history, fingerprint.data, writer->why);
-    tb_text_free(&fingerprint);
     writer->run = host < 0 ? -1 : tb_history_new_run(writer->history, host, &run, writer->why);
+    tb_text_free(&fingerprint);
+    tb_text_free(&program);
     return writer->run >= 0;
 }
 
 bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct json_t *facts, bool *known,
                     struct tb_text *why)
 {
-    struct writer writer = {.history = history, .plan = plan, .why = why};
+    struct writer writer = {.history = history, .plan = plan, .facts = facts, .why = why};
     char *dumped = json_dumps(facts, JSON_COMPACT);
     if (!dumped) {
         tb_text_add(why, "no memory for the facts of a run");
@@ -205,9 +220,10 @@ bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, cons
     }
     bool good = tb_history_begin(history, why);
     if (good) {
-        good = add_run(&writer, facts, dumped);
+        good = add_run(&writer, dumped);
         *known = writer.run == 0;
-        good = good && (*known || (add_libraries(&writer, facts) && add_cells(&writer)));
+        good = good && (*known ||
+                        (add_libraries(&writer) && add_cells(&writer) && tb_history_settle(history, writer.run, why)));
         good = tb_history_end(history, good, why);
     }
     free(dumped);

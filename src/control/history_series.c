@@ -3,47 +3,19 @@
 #include "control/words.h"
 #include "core/case.h"
 #include "core/catalog.h"
-#include "core/release.h"
 #include "core/text.h"
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const double confidence = 0.95;
-
-static const char rows_sql[] =
-    "SELECT series.id, run.host, run.id, case_name, metric, unit, better, client, server, started, complete,"
-    " c.version, c.date, c.date_of, s.version, s.date, s.date_of, value"
-    " FROM series JOIN sample ON sample.series = series.id JOIN run ON run.id = sample.run"
-    " LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
-    " LEFT JOIN library AS s ON s.run = run.id AND s.name = server"
+static const char series_sql[] =
+    "SELECT id, case_name, metric, unit, better, client, server, client_product, server_product, sampling FROM series"
     " WHERE (?1 IS NULL OR case_name GLOB ?1) AND (?2 IS NULL OR client = ?2 OR server = ?2)"
-    " AND (?3 IS NULL OR metric = ?3) AND (?4 OR complete)"
-    " ORDER BY case_name, client, server, metric, run.host, started, run.id, round";
-enum {
-    SERIES,
-    HOST,
-    RUN,
-    CASE,
-    METRIC,
-    UNIT,
-    BETTER,
-    CLIENT,
-    SERVER,
-    STARTED,
-    COMPLETE,
-    VERSION /* and its day, of */,
-    SERVER_VERSION = VERSION + 3,
-    VALUE = SERVER_VERSION + 3
-};
+    " AND (?3 IS NULL OR metric = ?3)"
+    " ORDER BY case_name, client, server, metric, client_product, server_product, sampling, unit";
+enum { SERIES, CASE, METRIC, UNIT, BETTER, CLIENT, SERVER, CLIENT_PRODUCT, SERVER_PRODUCT, SAMPLING };
 
-/* A run's values of one series, until the next row belongs elsewhere. */
-struct gathered {
-    int64_t series, host, run;
-    double *values;
-    size_t num;
-};
+static const char points_sql[] = "SELECT run, value, low, high, rounds FROM point WHERE series = ?";
 
 static const char *text(struct sqlite3_stmt *row, int column)
 {
@@ -63,100 +35,123 @@ static bool is_primary(struct sqlite3_stmt *row)
            strcmp(text(row, METRIC), "instructions") == 0;
 }
 
-static bool add_line(struct tb_history_lines *lines, struct sqlite3_stmt *row)
+/* ---- Points of a series ---- */
+
+struct gathered {
+    struct tb_history_point *points;
+    size_t num;
+};
+
+/* Runs stand by host and time in the past. */
+static int by_run(const void *a, const void *b)
+{
+    const struct tb_past_run *x = ((const struct tb_history_point *)a)->run,
+                             *y = ((const struct tb_history_point *)b)->run;
+    return (x > y) - (x < y);
+}
+
+static bool add_point(struct gathered *gathered, const struct tb_past *past, struct sqlite3_stmt *series,
+                      struct sqlite3_stmt *row, bool with_incomplete)
+{
+    const struct tb_past_run *run = tb_past_run(past, sqlite3_column_int64(row, 0));
+    if (!run || !(run->complete || with_incomplete)) /* not there: it came after the runs were read */
+        return true;
+    struct tb_history_point *points = tb_grow(gathered->points, gathered->num, sizeof *points);
+    if (!points)
+        return false;
+    gathered->points = points;
+    points[gathered->num++] = (struct tb_history_point){
+        .run = run,
+        .client = tb_past_library(past, run, text(series, CLIENT)),
+        .server = tb_past_library(past, run, text(series, SERVER)),
+        .value = {.median = sqlite3_column_double(row, 1),
+                  .low = sqlite3_column_double(row, 2),
+                  .high = sqlite3_column_double(row, 3)},
+        .rounds = (size_t)sqlite3_column_int64(row, 4),
+    };
+    return true;
+}
+
+static bool read_points(struct gathered *gathered, struct tb_history_lines *lines, struct tb_history *history,
+                        struct sqlite3_stmt *series, bool with_incomplete, struct tb_text *why)
+{
+    struct sqlite3_stmt *row =
+        tb_history_query(history, why, points_sql, "i", (int64_t)sqlite3_column_int64(series, SERIES));
+    int more = row ? 1 : -1;
+    while (more == 1 && (more = tb_history_step(history, row, why)) == 1)
+        if (!add_point(gathered, &lines->past, series, row, with_incomplete))
+            more = -1;
+    sqlite3_finalize(row);
+    if (more == 0 && gathered->num)
+        qsort(gathered->points, gathered->num, sizeof *gathered->points, by_run);
+    return more == 0;
+}
+
+/* ---- Lines ---- */
+
+static struct tb_history_line *add_line(struct tb_history_lines *lines, struct sqlite3_stmt *series, int64_t host)
 {
     struct tb_history_line *items = tb_grow(lines->items, lines->num, sizeof *items);
     if (!items)
-        return false;
+        return NULL;
     lines->items = items;
     struct tb_history_line *line = &items[lines->num++];
-    *line = (struct tb_history_line){.case_name = strdup(text(row, CASE)),
-                                     .metric = strdup(text(row, METRIC)),
-                                     .unit = strdup(text(row, UNIT)),
-                                     .client = strdup(text(row, CLIENT)),
-                                     .server = strdup(text(row, SERVER)),
-                                     .more_is_better = strcmp(text(row, BETTER), "more") == 0,
-                                     .host = sqlite3_column_int64(row, HOST)};
-    return line->case_name && line->metric && line->unit && line->client && line->server;
+    *line = (struct tb_history_line){.case_name = strdup(text(series, CASE)),
+                                     .metric = strdup(text(series, METRIC)),
+                                     .unit = strdup(text(series, UNIT)),
+                                     .client = strdup(text(series, CLIENT)),
+                                     .server = strdup(text(series, SERVER)),
+                                     .client_product = strdup(text(series, CLIENT_PRODUCT)),
+                                     .server_product = strdup(text(series, SERVER_PRODUCT)),
+                                     .sampling = strdup(text(series, SAMPLING)),
+                                     .more_is_better = strcmp(text(series, BETTER), "more") == 0,
+                                     .host = host};
+    bool good = line->case_name && line->metric && line->unit && line->client && line->server && line->client_product &&
+                line->server_product && line->sampling;
+    return good ? line : NULL;
 }
 
-/* "3.5.6 2026-04-07"; a version without a day stands alone. */
-static void version_words(char *dst, size_t cap, struct sqlite3_stmt *row, int version)
+/* A line for each host. */
+static bool split(struct tb_history_lines *lines, struct sqlite3_stmt *series, const struct gathered *gathered)
 {
-    if (*text(row, version) && *text(row, version + 1))
-        tb_release_words(dst, cap, text(row, version), text(row, version + 1), text(row, version + 2));
-    else
-        snprintf(dst, cap, "%s", text(row, version));
-}
-
-static bool add_point(struct tb_history_line *line, struct sqlite3_stmt *row)
-{
-    struct tb_history_point *points = tb_grow(line->points, line->num, sizeof *points);
-    if (!points)
-        return false;
-    line->points = points;
-    struct tb_history_point *point = &points[line->num++];
-    *point = (struct tb_history_point){.complete = sqlite3_column_int(row, COMPLETE) != 0};
-    snprintf(point->started, sizeof point->started, "%s", text(row, STARTED));
-    char client[99], server[99];
-    version_words(client, sizeof client, row, VERSION);
-    version_words(server, sizeof server, row, SERVER_VERSION);
-    bool one = strcmp(text(row, CLIENT), text(row, SERVER)) == 0 || !*server;
-    snprintf(point->version, sizeof point->version, "%s%s%s", client, one ? "" : "+", one ? "" : server);
-    return true;
-}
-
-/* What was gathered becomes the value of the newest point. */
-static bool settle(struct tb_history_lines *lines, struct gathered *gathered)
-{
-    if (gathered->num == 0)
-        return true;
-    struct tb_history_line *line = &lines->items[lines->num - 1];
-    struct tb_history_point *point = &line->points[line->num - 1];
-    point->rounds = gathered->num;
-    bool good = tb_median_interval(gathered->values, gathered->num, confidence, &point->value);
-    gathered->num = 0;
-    return good;
-}
-
-static bool take(struct tb_history_lines *lines, struct gathered *gathered, struct sqlite3_stmt *row)
-{
-    int64_t series = sqlite3_column_int64(row, SERIES), host = sqlite3_column_int64(row, HOST),
-            run = sqlite3_column_int64(row, RUN);
-    bool same_line = series == gathered->series && host == gathered->host;
-    if (!same_line || run != gathered->run) {
-        if (!settle(lines, gathered) || (!same_line && !add_line(lines, row)) ||
-            !add_point(&lines->items[lines->num - 1], row))
+    for (size_t first = 0, end; first < gathered->num; first = end) {
+        int64_t host = gathered->points[first].run->host;
+        for (end = first; end < gathered->num && gathered->points[end].run->host == host;)
+            end++;
+        struct tb_history_line *line = add_line(lines, series, host);
+        if (!line || !(line->points = malloc((end - first) * sizeof *line->points)))
             return false;
-        gathered->series = series;
-        gathered->host = host;
-        gathered->run = run;
+        memcpy(line->points, gathered->points + first, (end - first) * sizeof *line->points);
+        line->num = end - first;
     }
-    double *values = tb_grow(gathered->values, gathered->num, sizeof *values);
-    if (!values)
-        return false;
-    gathered->values = values;
-    values[gathered->num++] = sqlite3_column_double(row, VALUE);
     return true;
+}
+
+static bool take(struct tb_history_lines *lines, struct tb_history *history, struct sqlite3_stmt *series,
+                 bool with_incomplete, struct tb_text *why)
+{
+    struct gathered gathered = {0};
+    bool good = read_points(&gathered, lines, history, series, with_incomplete, why) && split(lines, series, &gathered);
+    free(gathered.points);
+    return good;
 }
 
 bool tb_history_lines(struct tb_history_lines *lines, struct tb_history *history,
                       const struct tb_history_filter *filter, struct tb_text *why)
 {
-    struct gathered gathered = {0};
     *lines = (struct tb_history_lines){0};
-    struct sqlite3_stmt *rows = tb_history_query(history, why, rows_sql, "sssi", filter->case_glob, filter->library,
-                                                 filter->metric, (int64_t)filter->with_incomplete);
-    int more = rows ? 1 : -1;
-    while (more == 1 && (more = tb_history_step(history, rows, why)) == 1)
-        if ((filter->metric || is_primary(rows)) && !take(lines, &gathered, rows))
+    if (!tb_past_load(&lines->past, history, why))
+        return false;
+    struct sqlite3_stmt *series =
+        tb_history_query(history, why, series_sql, "sss", filter->case_glob, filter->library, filter->metric);
+    int more = series ? 1 : -1;
+    while (more == 1 && (more = tb_history_step(history, series, why)) == 1)
+        if ((filter->metric || is_primary(series)) && !take(lines, history, series, filter->with_incomplete, why))
             more = -1;
-    bool good = more == 0 && settle(lines, &gathered);
-    if (!good && !why->len)
+    if (more != 0 && !why->len)
         tb_text_add(why, "no memory");
-    sqlite3_finalize(rows);
-    free(gathered.values);
-    return good;
+    sqlite3_finalize(series);
+    return more == 0;
 }
 
 void tb_history_lines_free(struct tb_history_lines *lines)
@@ -168,8 +163,12 @@ void tb_history_lines_free(struct tb_history_lines *lines)
         free(line->unit);
         free(line->client);
         free(line->server);
+        free(line->client_product);
+        free(line->server_product);
+        free(line->sampling);
         free(line->points);
     }
     free(lines->items);
+    tb_past_free(&lines->past);
     *lines = (struct tb_history_lines){0};
 }

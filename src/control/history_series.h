@@ -1,12 +1,7 @@
 /* history_series.h - series as they are looked at: one number a run, in the order of time, apart for each machine. */
 #pragma once
+#include "control/history_past.h"
 #include "core/stats.h"
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-struct tb_history;
-struct tb_text;
 
 struct tb_history_filter {
     const char *case_glob, *library; /* NULL: all.  A library's series are those in which it has a part */
@@ -15,15 +10,14 @@ struct tb_history_filter {
 };
 
 struct tb_history_point {
-    char started[32];
-    char version[200]; /* "3.5.6 2026-04-07"; of two libraries both; "" where it is not known */
+    const struct tb_past_run *run;
+    const struct tb_past_library *client, *server; /* NULL: not known */
     struct tb_interval value;
     size_t rounds;
-    bool complete;
 };
 
 struct tb_history_line {
-    char *case_name, *metric, *unit, *client, *server; /* owned */
+    char *case_name, *metric, *unit, *client, *server, *client_product, *server_product, *sampling; /* owned */
     bool more_is_better;
     int64_t host;
     struct tb_history_point *points; /* by time */
@@ -31,8 +25,9 @@ struct tb_history_line {
 };
 
 struct tb_history_lines {
-    struct tb_history_line *items; /* by case, library, metric and host */
+    struct tb_history_line *items; /* by case, library, metric, what else makes a series, and host */
     size_t num;
+    struct tb_past past; /* of which the points are */
 };
 
 /* false: `why`.  To be freed in any case. */

@@ -14,11 +14,10 @@ void tb_progress_begin(struct tb_progress *progress)
 
 static void describe(struct tb_text *line, const struct tb_step *step)
 {
+    tb_text_add(line, step->phase);
     if (step->round)
-        tb_text_printf(line, "round %zu/%zu ", step->round, step->rounds);
-    else
-        tb_text_add(line, "calibrating ");
-    tb_text_printf(line, "%3.0f%%, ", step->done * 100);
+        tb_text_printf(line, "%sround %zu/%zu", *step->phase ? ", " : "", step->round, step->rounds);
+    tb_text_printf(line, " %3.0f%%, ", step->done * 100);
     tb_format_duration(line, step->left_ns);
     /* The case comes last: on a narrow terminal its end is what can be missed best. */
     tb_text_printf(line, " left: %s", step->library);
@@ -27,19 +26,18 @@ static void describe(struct tb_text *line, const struct tb_step *step)
     tb_text_printf(line, " in %s", step->case_name);
 }
 
-static bool is_due(const struct tb_progress *progress, const struct tb_step *step, uint64_t now)
+static bool is_due(const struct tb_progress *progress, uint64_t now)
 {
     if (progress->term.terminal)
         return now - progress->shown_ns >= terminal_every_ns;
-    return step->round != progress->shown_round || progress->shown_ns == 0 ||
-           now - progress->shown_ns >= plain_every_ns;
+    return progress->shown_ns == 0 || now - progress->shown_ns >= plain_every_ns;
 }
 
 void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
 {
     uint64_t now = tb_now_ns();
     struct tb_text line;
-    if (!is_due(progress, step, now))
+    if (!is_due(progress, now))
         return;
     tb_text_init(&line, 1000);
     describe(&line, step);
@@ -52,7 +50,6 @@ void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
     fflush(stderr);
     progress->line = progress->term.terminal;
     progress->shown_ns = now;
-    progress->shown_round = step->round;
     tb_text_free(&line);
 }
 

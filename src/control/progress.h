@@ -1,5 +1,5 @@
-/* progress.h - how far the run is: one line that is rewritten on a terminal, a line now and then elsewhere.  On stderr.
- */
+/* progress.h - how far the run is: one line that is rewritten on a terminal, a line every ten seconds elsewhere.
+ * On stderr. */
 #pragma once
 #include "control/term.h"
 #include <stdint.h>
@@ -7,12 +7,12 @@
 struct tb_progress {
     struct tb_term term;
     uint64_t shown_ns; /* when the last line was written */
-    size_t shown_round;
-    bool line; /* a line stands on the terminal */
+    bool line;         /* a line stands on the terminal */
 };
 
 struct tb_step {
-    size_t round, rounds; /* round 0: calibrating */
+    const char *phase;    /* "calibrating", "second look"; "": the only rounds that there are */
+    size_t round, rounds; /* of the phase, from 1; 0: it has none */
     double done;          /* share of all the time, 0 to 1 */
     uint64_t left_ns;
     const char *case_name, *library;

@@ -78,7 +78,9 @@ struct tb_run {
     struct tb_lab lab;
     struct tb_signals signals;
     struct tb_progress progress;
+    const char *phase; /* what the rounds are that are being taken, for the progress; NULL: the only ones */
     struct tb_run_dir dir;
+    char id[33]; /* random, of this run alone */
     struct tb_disturbance disturbance;
     struct tb_counts counts; /* where they were asked for */
     int cores[2];

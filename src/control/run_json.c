@@ -121,6 +121,21 @@ static json_t *suite(const struct tb_run *run)
     return object;
 }
 
+/* FNV-1a of a file: which program it was, whatever version it calls itself. */
+static void set_hash(json_t *object, const char *key, const char *path)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    char text[17] = "";
+    FILE *file = fopen(path, "re");
+    for (int c; file && (c = getc_unlocked(file)) != EOF;)
+        hash = (hash ^ (unsigned char)c) * UINT64_C(1099511628211);
+    if (file && !ferror(file))
+        snprintf(text, sizeof text, "%016" PRIx64, hash);
+    if (file)
+        fclose(file);
+    tb_json_set_text(object, key, text);
+}
+
 static json_t *disturbance(const struct tb_disturbance *seen)
 {
     json_t *object = json_object();
@@ -142,7 +157,9 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     snprintf(seed, sizeof seed, "%" PRIu64, run->plan.seed); /* as text: JSON's numbers lose bits in many readers */
     json_object_set_new(object, "schema", json_integer(1));
     tb_json_set_text(object, "run", run->dir.name);
+    tb_json_set_text(object, "id", run->id);
     tb_json_set_text(object, "tlsbench", TB_VERSION);
+    set_hash(object, "worker", run->places.worker);
     json_object_set_new(object, "complete", json_boolean(run->complete));
     tb_json_set_text(object, "ended_by", run->complete ? "" : run->signals.caught ? "signal" : run->why.data);
     set_time(object, "started", run->started);

@@ -22,7 +22,8 @@ enum {
 struct visit {
     struct tb_run *run;
     struct tb_planned *planned;
-    size_t round, end;         /* of all rounds that are being taken */
+    size_t round;              /* of the whole plan, from 0 */
+    size_t first, end;         /* the rounds that are being taken */
     double rounds_left;        /* from here to the end */
     size_t *place;             /* of the next sample in its round, from 0 */
     size_t *cells, num;        /* variants in the order of their turns */
@@ -65,8 +66,9 @@ static void show(const struct visit *visit, const struct tb_cell *cell)
     uint64_t left = left_ns(&run->plan, visit->rounds_left, run->rounds_ahead), gone = run->spent_ns;
     tb_text_init(&text, 100);
     estimate(&text, &run->plan, visit->planned, cell);
-    struct tb_step step = {.round = visit->round + 1,
-                           .rounds = visit->end,
+    struct tb_step step = {.phase = run->phase ? run->phase : "",
+                           .round = visit->round - visit->first + 1,
+                           .rounds = visit->end - visit->first,
                            .done = gone + left > 0 ? (double)gone / (double)(gone + left) : 0,
                            .left_ns = left,
                            .case_name = visit->planned->name,
@@ -249,6 +251,7 @@ bool tb_schedule(struct tb_run *run, size_t first, size_t end)
             struct visit visit = {.run = run,
                                   .planned = &run->plan.items[order[i]],
                                   .round = round,
+                                  .first = first,
                                   .end = end,
                                   .rounds_left = (double)(end - round) - (double)i / (double)run->plan.num,
                                   .place = &place,

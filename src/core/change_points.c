@@ -1,126 +1,304 @@
 #include "core/change_points.h"
-#include "core/random.h"
 #include "core/stats.h"
+#include "core/student.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ORDERS = 1999 };
+enum { HALF_WINDOW = 2 /* of the running median */ };
+static const double weak_level = 10 * TB_CHANGE_LEVEL; /* of candidates: Hunter's factor */
+static const double far_out = 10;                      /* spreads from the neighbours' median */
+static const size_t outliers_in = 10;                  /* at most one in so many values */
 
-struct search {
-    struct tb_random random;
-    double level;
-    double *shuffled;
-    struct tb_change *changes;
-    size_t cap, found;
+/* What a candidate is given up or kept by. */
+struct candidate {
+    size_t at;
+    double p;
 };
 
-/* sum of |x - values[i]| */
-static double distance_to(double x, const double *values, size_t num)
+struct search {
+    const double *values;
+    size_t num;
+    double *sums, *squares; /* of the first i values, of their differences from the mean */
+    struct candidate *items;
+    size_t num_items;
+};
+
+/* ---- Values ---- */
+
+static double middle_of_few(const double *values, size_t num)
 {
-    double sum = 0;
+    double sorted[2 * HALF_WINDOW + 1];
+    for (size_t i = 0; i < num; i++) {
+        size_t j = i;
+        for (; j > 0 && sorted[j - 1] > values[i]; j--)
+            sorted[j] = sorted[j - 1];
+        sorted[j] = values[i];
+    }
+    return sorted[num / 2];
+}
+
+/* The median of what stands around a value; at the ends of fewer, always of an odd number. */
+static double running_median(const double *values, size_t num, size_t i)
+{
+    size_t half = i < num - 1 - i ? i : num - 1 - i;
+    if (half >= HALF_WINDOW)
+        return middle_of_few(values + i - HALF_WINDOW, 2 * HALF_WINDOW + 1);
+    return middle_of_few(i < HALF_WINDOW ? values : values + num - (HALF_WINDOW + 1), HALF_WINDOW + 1);
+}
+
+/* Values that stand out alone (F. Hampel's filter).  false: no memory. */
+static bool tame(double *values, size_t num)
+{
+    size_t outliers = 0;
+    double spread, *medians = malloc(num * sizeof *medians), *distances = malloc(num * sizeof *distances);
+    bool good = medians && distances;
+    for (size_t i = 0; i < num && good; i++) {
+        medians[i] = running_median(values, num, i);
+        distances[i] = fabs(values[i] - medians[i]);
+    }
+    good = good && tb_median(distances, num, &spread);
+    for (size_t i = 0; i < num && good; i++)
+        outliers += distances[i] > far_out * 1.4826 * spread;
+    for (size_t i = 0; i < num && good && outliers <= num / outliers_in; i++)
+        if (distances[i] > far_out * 1.4826 * spread)
+            values[i] = medians[i];
+    free(medians);
+    free(distances);
+    return good;
+}
+
+/* Logarithms, or shares of the largest where there is no logarithm. */
+static void take_values(double *to, const double *values, size_t num)
+{
+    bool positive = true;
+    double largest = 0;
+    for (size_t i = 0; i < num; i++) {
+        positive = positive && values[i] > 0;
+        largest = fmax(largest, fabs(values[i]));
+    }
     for (size_t i = 0; i < num; i++)
-        sum += fabs(x - values[i]);
-    return sum;
+        to[i] = positive ? log(values[i]) : largest > 0 ? values[i] / largest : 0;
 }
 
-static double pairs_of(size_t num)
+static void sum_up(struct search *search)
 {
-    return (double)num * (double)(num - 1) / 2;
+    double mean = 0;
+    for (size_t i = 0; i < search->num; i++)
+        mean += search->values[i] / (double)search->num;
+    search->sums[0] = search->squares[0] = 0;
+    for (size_t i = 0; i < search->num; i++) {
+        double d = search->values[i] - mean; /* sums of squares keep their digits */
+        search->sums[i + 1] = search->sums[i] + d;
+        search->squares[i + 1] = search->squares[i] + d * d;
+    }
 }
 
-/* The energy distance between the first m and the other values, scaled by the sizes; from sums over pairs. */
-static double energy(double within_left, double within_right, double all, size_t m, size_t num)
+/* ---- The test ---- */
+
+/* The sum of squared distances from the mean, from `first` to before `end`; what rounding leaves of none is none. */
+static double scatter(const struct search *search, size_t first, size_t end)
 {
-    size_t n = num - m;
-    double mn = (double)m * (double)n, between = all - within_left - within_right;
-    return mn / (double)num * (2 / mn * between - within_left / pairs_of(m) - within_right / pairs_of(n));
+    double sum = search->sums[end] - search->sums[first];
+    double squares = search->squares[end] - search->squares[first];
+    double left = squares - sum * sum / (double)(end - first);
+    return left > 1e-12 * search->squares[search->num] ? left : 0;
 }
 
-/* The best split of num >= 2 * TB_LEAST_SEGMENT values, and its distance. */
-static double best_split(const double *values, size_t num, size_t *at)
+/* |t| of the values before and behind `at`, with a common variance. */
+static double contrast(const struct search *search, size_t first, size_t at, size_t end)
 {
-    double all = 0, left = 0, best = -INFINITY;
-    for (size_t i = 1; i < num; i++)
-        all += distance_to(values[i], values, i);
-    double right = all;
-    for (size_t m = 1; m + TB_LEAST_SEGMENT <= num; m++) {
-        left += distance_to(values[m - 1], values, m - 1);
-        right -= distance_to(values[m - 1], values + m, num - m);
-        if (m < TB_LEAST_SEGMENT)
-            continue;
-        double distance = energy(left, right, all, m, num);
-        if (distance > best) {
-            best = distance;
-            *at = m;
+    double m = (double)(at - first), n = (double)(end - at);
+    double difference = (search->sums[end] - search->sums[at]) / n - (search->sums[at] - search->sums[first]) / m;
+    double variance = (scatter(search, first, at) + scatter(search, at, end)) / (m + n - 2);
+    if (fabs(difference) <= 1e-6 * sqrt(search->squares[search->num] / (double)search->num))
+        return 0;
+    return variance > 0 ? fabs(difference) / sqrt(variance * (1 / m + 1 / n)) : INFINITY;
+}
+
+static double chance(const struct search *search, size_t first, size_t at, size_t end)
+{
+    return tb_student_two_sided(contrast(search, first, at, end), (double)(end - first - 2));
+}
+
+/* Where the sides of a stretch of at least TB_LEAST_SERIES values differ most.  Splits with the same |t|, as with no
+ * variance at all, are told apart by what they leave within. */
+static size_t best_split(const struct search *search, size_t first, size_t end)
+{
+    size_t best = first + TB_LEAST_SEGMENT;
+    double least = INFINITY;
+    for (size_t at = best; at + TB_LEAST_SEGMENT <= end; at++) {
+        double within = scatter(search, first, at) + scatter(search, at, end);
+        if (within < least) {
+            least = within;
+            best = at;
         }
     }
     return best;
 }
 
-static void shuffle(struct tb_random *random, double *values, size_t num)
+/* ---- Candidates ---- */
+
+static size_t next_length(size_t length)
 {
-    for (size_t i = num; i > 1; i--) {
-        size_t j = (size_t)tb_random_below(random, i);
-        double swapped = values[i - 1];
-        values[i - 1] = values[j];
-        values[j] = swapped;
+    return length * 2 / 3;
+}
+static size_t step_of(size_t length)
+{
+    return length < 6 ? 1 : length / 6;
+}
+
+/* Of all windows. */
+static size_t most_candidates(size_t num)
+{
+    size_t most = 0;
+    for (size_t length = num; length >= TB_LEAST_SERIES; length = next_length(length))
+        most += (num - length) / step_of(length) + 2;
+    return most;
+}
+
+static void look(struct search *search, size_t first, size_t end)
+{
+    size_t at = best_split(search, first, end);
+    double p = chance(search, first, at, end);
+    if (p <= weak_level)
+        search->items[search->num_items++] = (struct candidate){at, p};
+}
+
+static void look_everywhere(struct search *search)
+{
+    for (size_t length = search->num; length >= TB_LEAST_SERIES; length = next_length(length)) {
+        size_t first = 0;
+        for (; first + length < search->num; first += step_of(length))
+            look(search, first, first + length);
+        look(search, search->num - length, search->num);
     }
 }
 
-/* The share of orders with a distance at least as large; stops when it is above the level for sure. */
-static double chance(struct search *search, const double *values, size_t num, double distance)
+static int by_p(const void *a, const void *b)
 {
-    size_t larger = 0, ignored;
-    double most = search->level * (ORDERS + 1);
-    memcpy(search->shuffled, values, num * sizeof *values);
-    for (size_t i = 0; i < ORDERS && (double)(larger + 1) <= most; i++) {
-        shuffle(&search->random, search->shuffled, num);
-        larger += best_split(search->shuffled, num, &ignored) >= distance;
+    const struct candidate *x = a, *y = b;
+    return x->p != y->p ? (x->p > y->p) - (x->p < y->p) : (x->at > y->at) - (x->at < y->at);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* The clearest of those that stand too close together, by place. */
+static void thin_out(struct search *search)
+{
+    size_t kept = 0;
+    qsort(search->items, search->num_items, sizeof *search->items, by_p);
+    for (size_t i = 0; i < search->num_items; i++) {
+        size_t at = search->items[i].at, j = 0;
+        while (j < kept &&
+               (search->items[j].at > at ? search->items[j].at - at : at - search->items[j].at) >= TB_LEAST_SEGMENT)
+            j++;
+        if (j == kept)
+            search->items[kept++] = search->items[i];
     }
-    return (double)(larger + 1) / (ORDERS + 1);
+    search->num_items = kept;
+    qsort(search->items, kept, sizeof *search->items, by_place);
 }
 
-/* In order of place: what is left of a change comes before it. */
-static void look(struct search *search, const double *values, size_t first, size_t num)
+/* ---- What stands ---- */
+
+static size_t begin_of(const struct search *search, size_t i)
 {
-    size_t at;
-    if (num < 2 * TB_LEAST_SEGMENT)
-        return;
-    double distance = best_split(values + first, num, &at);
-    double p = chance(search, values + first, num, distance);
-    if (p > search->level || search->found == search->cap)
-        return;
-    search->cap--; /* a place for this one, whatever the left side takes */
-    look(search, values, first, at);
-    search->cap++;
-    search->changes[search->found++] = (struct tb_change){.at = first + at, .p = p};
-    look(search, values, first + at, num - at);
+    return i ? search->items[i - 1].at : 0;
+}
+static size_t end_of(const struct search *search, size_t i)
+{
+    return i + 1 < search->num_items ? search->items[i + 1].at : search->num;
 }
 
-static bool set_levels(const double *values, size_t num, struct tb_change *changes, size_t found)
+/* By the segments on both sides, and the number of places: for the change, and for another end of its segments. */
+static void weigh(struct search *search, size_t i)
 {
-    for (size_t i = 0; i < found; i++) {
-        size_t first = i ? changes[i - 1].at : 0, end = i + 1 < found ? changes[i + 1].at : num;
-        if (!tb_median(values + first, changes[i].at - first, &changes[i].before) ||
-            !tb_median(values + changes[i].at, end - changes[i].at, &changes[i].after))
+    double places = (double)(search->num - TB_LEAST_SERIES + 1);
+    double p = chance(search, begin_of(search, i), search->items[i].at, end_of(search, i));
+    bool alone = search->num_items == 1;
+    search->items[i].p = fmin(1, p * places * (alone ? 1 : places));
+}
+
+static void give_up(struct search *search, size_t i)
+{
+    memmove(search->items + i, search->items + i + 1, (--search->num_items - i) * sizeof *search->items);
+    if (search->num_items == 1)
+        i = 0; /* it is alone now */
+    if (i > 0)
+        weigh(search, i - 1);
+    if (i < search->num_items)
+        weigh(search, i);
+}
+
+/* Until all stand, and at most `most`. */
+static void give_up_weak(struct search *search, size_t most)
+{
+    for (size_t i = 0; i < search->num_items; i++)
+        weigh(search, i);
+    while (search->num_items) {
+        size_t weakest = 0;
+        for (size_t i = 1; i < search->num_items; i++)
+            if (search->items[i].p > search->items[weakest].p)
+                weakest = i;
+        if (search->items[weakest].p <= TB_CHANGE_LEVEL && search->num_items <= most)
+            return;
+        give_up(search, weakest);
+    }
+}
+
+static void move_to_best(struct search *search)
+{
+    for (size_t i = 0; i < search->num_items; i++)
+        search->items[i].at = best_split(search, begin_of(search, i), end_of(search, i));
+}
+
+static bool find(struct search *search, size_t most)
+{
+    search->sums = malloc((search->num + 1) * sizeof *search->sums);
+    search->squares = malloc((search->num + 1) * sizeof *search->squares);
+    search->items = malloc(most_candidates(search->num) * sizeof *search->items);
+    if (!search->sums || !search->squares || !search->items)
+        return false;
+    sum_up(search);
+    look_everywhere(search);
+    thin_out(search);
+    give_up_weak(search, most);
+    move_to_best(search);
+    give_up_weak(search, most);
+    return true;
+}
+
+static bool report(const struct search *search, const double *values, struct tb_change *changes)
+{
+    for (size_t i = 0; i < search->num_items; i++) {
+        size_t first = begin_of(search, i), at = search->items[i].at, end = end_of(search, i);
+        changes[i] = (struct tb_change){.at = at, .p = search->items[i].p};
+        if (!tb_median(values + first, at - first, &changes[i].before) ||
+            !tb_median(values + at, end - at, &changes[i].after))
             return false;
     }
     return true;
 }
 
-bool tb_change_points(const double *values, size_t num, double level, uint64_t seed, struct tb_change *changes,
-                      size_t cap, size_t *found)
+bool tb_change_points(const double *values, size_t num, struct tb_change *changes, size_t cap, size_t *found)
 {
-    struct search search = {.random = {seed}, .level = level, .changes = changes, .cap = cap};
     *found = 0;
-    if (num < 2 * TB_LEAST_SEGMENT)
+    if (num < TB_LEAST_SERIES)
         return true;
-    search.shuffled = malloc(num * sizeof *values);
-    if (!search.shuffled)
-        return false;
-    look(&search, values, 0, num);
-    free(search.shuffled);
-    *found = search.found;
-    return set_levels(values, num, changes, search.found);
+    double *own = malloc(num * sizeof *own);
+    struct search search = {.values = own, .num = num};
+    if (own)
+        take_values(own, values, num);
+    bool good = own && tame(own, num) && find(&search, cap) && report(&search, values, changes);
+    *found = good ? search.num_items : 0;
+    free(search.sums);
+    free(search.squares);
+    free(search.items);
+    free(own);
+    return good;
 }

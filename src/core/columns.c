@@ -224,5 +224,10 @@ const struct tb_column tb_history_columns[] = {
     {"better", "text", "", "less or more: which way the metric improves"},
     {"round", "integer", "", "round, from 1"},
     {"value", "number", "see unit", "the median of the sample's chunks"},
+    {"client_product", "text", "", "what the code of the client is, and what it calls itself if it has another name"},
+    {"server_product", "text", "", "what the code of the server is"},
+    {"sampling", "text", "", "how samples are taken: chunks or windows, and cores"},
+    {"tlsbench", "text", "", "the version of tlsbench, and a hash of its worker"},
+    {"run_id", "text", "", "id of the run: no other one has it"},
 };
 const size_t tb_num_history_columns = COUNT(tb_history_columns);

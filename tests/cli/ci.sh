@@ -37,6 +37,7 @@ expect_exit 1
 expect "the verdict first" grep -q '^\*\*.*regressed' <(head -n 1 "out dir/report.md")
 expect "the case that got slower" grep -q 'kx/x25519/offer.*regressed' "out dir/report.md"
 expect "a failed test" grep -q '<failure' "out dir/junit.xml"
+expect "JUnit's XML" "$here/junit.py" "out dir/junit.xml"
 for file in samples.csv summary.csv run.json; do
     expect "$file is kept" test -s "$results/$file"
 done
@@ -47,8 +48,9 @@ touch marker
 gate base slow --case nothing-of-this-name
 expect_exit 2
 expect "the builds of the first call" test -z "$(find "out dir/prefixes" -name module.so -newer marker)"
-expect "a page that says so" grep -q 'could not check' "out dir/report.md"
-expect "no tests of last time" test ! -e "out dir/junit.xml"
+expect "a page that says so" grep -q '^\*\*tlsbench did not check this: .*exit code 2' "out dir/report.md"
+expect "one test, an error, and none of last time" grep -q 'tests="1" failures="0" errors="1"' "out dir/junit.xml"
+expect "JUnit's XML" "$here/junit.py" "out dir/junit.xml"
 
 # A comment is no change: what processes differ by may leave it unsettled, and is never a regression.
 gate base same --fail-on regressed
@@ -69,7 +71,7 @@ expect_exit 2
 expect_err "no revision 'nonesuch'"
 run "$check" --bin "$build" --out elsewhere --source library --build 'echo the compiler says no; false' base slow
 expect_exit 2
-expect_err 'the compiler says no' 'building base failed'
+expect_err 'the compiler says no' 'BASE, revision base'
 run "$check" --bin "$build" --out elsewhere nothing-here.so "$faulty/fault-none.so"
 expect_exit 2
 expect_err 'nothing-here.so'
@@ -79,3 +81,60 @@ expect_err 'bench/run --setup-only'
 run "$check" --frobnicate
 expect_exit 2
 expect_err --frobnicate
+
+# One side that cannot be built: which one, why, and a page and a test that say so in the place of last time's.
+sed -i 's/^static enum tb_status kx_offer/no C at all <b>@everybody<\/b>\n&/' library/fault_backend.c
+commit broken
+gate base broken
+expect_exit 2
+expect_err "HEAD, revision broken"
+expect "a page that says so first" grep -q '^\*\*tlsbench did not check this: HEAD, revision broken .* cannot be built' \
+    <(head -n 1 "out dir/report.md")
+expect "the compiler's words, as plain text" grep -q '^    .*@everybody' "out dir/report.md"
+expect "a test that is an error" grep -q '<error .*cannot be built' "out dir/junit.xml"
+expect "JUnit's XML" "$here/junit.py" "out dir/junit.xml"
+expect "no figures of last time" test ! -e "out dir/bmf.json"
+
+# A candidate that crashes is not slower, and not fine: each of its cases says so.
+run "$check" --bin "$build" --out crashed "$faulty/fault-none.so" "$faulty/fault-crash.so" -- \
+    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls
+[ "$status" -ne 0 ] || broken "an exit code for a crash"
+expect "a page with what happened" grep -qi 'signal\|SIGSEGV' crashed/report.md
+expect "a test with an error" grep -q '<error' crashed/junit.xml
+expect "JUnit's XML" "$here/junit.py" crashed/junit.xml
+
+# A machine that does anything: by its own clock, and few rounds.  Whatever comes of it is told.
+real_time
+run "$check" --bin "$build" --out noisy "base=$faulty/fault-none.so" "head=$faulty/fault-none.so"
+expect_exit 2
+expect_err "neither a module"
+run "$check" --bin "$build" --out noisy "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
+    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls
+expect "a verdict on the first line" grep -q '^\*\*.*\*\*' <(head -n 1 noisy/report.md)
+expect "JUnit's XML" "$here/junit.py" noisy/junit.xml
+
+# A build and its own copy: floors, in a history that the next job finds.
+run "$check" --bin "$build" --out calibrated --history kept/history.db --calibrate 3 "$faulty/fault-none.so" -- \
+    --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-controls
+expect_exit 0
+expect_err "the floors of this machine are in"
+run "$check" --bin "$build" --out calibrated --history kept/history.db "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
+    --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-controls
+expect_out "false alarms measured here"
+run "$check" --calibrate 3 base.so head.so
+expect_exit 2
+expect_err "one side"
+run "$check" --calibrate many base.so
+expect_exit 2
+
+# In a pipe: a line every ten seconds at most, and rounds that are counted as they come.
+run "$tlsbench" check --baseline "$faulty/fault-none.so" --candidate "$faulty/fault-none.so" --suite "$suites/tiny.ini" \
+    --case 'kx/*' --rounds 30 --chunks 1 --no-controls
+[ "$(grep -c ' left: ' "$scratch/err")" -le $((1 + SECONDS / 10)) ] || broken "few lines of progress"
+
+# Set-up for it is packages, and nothing is brought or built.
+run "$top/bench/run" --packages-only
+expect_exit 0
+expect_out "[1/1] packages"
+run "$top/bench/run" --packages-only quick
+expect_exit 2

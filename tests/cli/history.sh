@@ -52,9 +52,18 @@ expect_exit 0
 expect_out "1 run in results/history.db" "fault-none"
 run "${history[@]}" show 'kx/x25519/offer'
 expect_exit 0
-expect_out "kx/x25519/offer, fault-none, time, host 1" "*"
+expect_out "kx/x25519/offer, fault-none (fault), time, host 1" "3 chunks of 1 ms, cores" "1.0 ≤2026-03-04, little"
 run "${history[@]}" show 'kx/*' --metric cpu_time
-expect_out "kx/x25519/exchange, fault-none, cpu_time"
+expect_out "kx/x25519/exchange, fault-none (fault), cpu_time"
+run "${history[@]}" show 'kx/x25519/offer' --library fault-nine
+expect_exit 2
+expect_err "no library 'fault-nine'; did you mean 'fault-none'?"
+run "${history[@]}" show 'kx/x25519/ofer'
+expect_exit 2
+expect_err "did you mean 'kx/x25519/offer'?"
+run "${history[@]}" changes 'kx/x25519/offer'
+expect_exit 0
+expect_out "0 changes" "1 series is too short: a change can be found in 6 runs or more, and the longest of them has 1"
 
 # Elsewhere, nowhere, and what does not belong.
 run "${measure[@]}" --history other.db
@@ -142,13 +151,13 @@ expect_out "is in the history already"
 # The step that was planted is found, where it is, and no other.
 run "${history[@]}" changes --history many.db
 expect_exit 0
-expect_out "worse" "from 2026-01-16T00:00:00Z on" "kx/x25519/offer, lib" "version 1.0 -> 1.1" "1 change of at least 1%"
+expect_out "worse" "from 2026-01-16T00:00:00Z on" "kx/x25519/offer, lib" "lib 1.0 -> 1.1" "1 change of at least 1%"
 run "${history[@]}" changes --threshold 20 --history many.db
-expect_out "0 changes of at least 20%" "lib: version 1.0 -> 1.1 from 2026-01-16T00:00:00Z on, host 1"
-[ "$(grep -c ': version 1.0 -> 1.1 from' <<<"$out")" -eq 1 ] || broken "a change of version once, not for each series"
+expect_out "0 changes of at least 20%" "from 2026-01-16T00:00:00Z on, host 1: lib 1.0 -> 1.1"
+[ "$(grep -c ': lib 1.0 -> 1.1' <<<"$out")" -eq 1 ] || broken "a change of version once, not for each series"
 run "${history[@]}" show 'kx/x25519/offer' --history many.db
-expect_out "-- another version from here on: 1.0 -> 1.1"
-[ "$(grep -c 'another version' <<<"$out")" -eq 1 ] || broken "one change of version"
+expect_out "-- from here on: lib 1.0 -> 1.1"
+[ "$(grep -c 'from here on' <<<"$out")" -eq 1 ] || broken "one change of version"
 
 # The day of a version comes through, in a table and out of it.
 sed -e '1s/client_version,server,server_version/client_version,client_date,client_date_of,server,server_version,server_date,server_date_of/' \
@@ -158,35 +167,179 @@ expect_exit 0
 run "${history[@]}" export dated-again.csv --history dated.db
 expect "the same table, but for the order" cmp <(cut -d, -f1-21 dated.csv | sort) <(cut -d, -f1-21 dated-again.csv | sort)
 run "${history[@]}" show 'kx/x25519/offer' --history dated.db
-expect_out "another version from here on: 1.0 2026-08-21 -> 1.1 2026-08-21"
+expect_out "from here on: lib 1.0 2026-08-21 -> 1.1 2026-08-21"
 
-# A file of an older tlsbench, which kept what the library had said of itself, is read, and written to; a damaged or
-# newer one is not touched (below).
+# A step of 100 times in ten runs, and what was mended after ten of thirty: found, with all edges.  The largest numbers are
+# numbers, too.
 python3 - <<'PYTHON'
-import json, shutil, sqlite3
-shutil.copy("results/history.db", "older.db")
-db = sqlite3.connect("older.db")
-(facts,) = db.execute("SELECT facts FROM run").fetchone()
-facts = json.loads(facts)
-def library(name, version, manifest):
-    return {"name": name, "product": "", "version": version, "build": "", "manifest": manifest}
-facts["libraries"] = [library("fault-none", "OpenSSL 3.5.6 7 Apr 2026", None),
-                      library("other", "BoringSSL", {"version": "14.0.0+r45-32b51305debe"})]
-db.execute("UPDATE run SET facts = ?", (json.dumps(facts),))
-db.execute("INSERT INTO run (host, name, started, suite, seed, complete, facts) VALUES (1, 'csv', '2026-01-01', '', '7', 1, '')")
-db.execute("UPDATE library SET version = 'OpenSSL 3.5.6 7 Apr 2026'")
-db.execute("INSERT INTO library (run, name, product, version, build) VALUES (1, 'other', '', 'BoringSSL', '')")
-db.execute("INSERT INTO library (run, name, product, version, build) VALUES (2, 'third', '', 'LibreSSL 3.8.2', '')")
-db.executescript("ALTER TABLE library DROP COLUMN date; ALTER TABLE library DROP COLUMN date_of; PRAGMA user_version = 1")
+import csv
+header = "schema,host,run,started,suite,seed,complete,case,driver,client,client_version,server,server_version,metric,unit,better,round,value"
+def series(case, values):
+    for run, value in enumerate(values):
+        for round in (1, 2, 3):
+            yield [1, "one machine", f"run-{run:02}", f"2026-01-{run + 1:02}T00:00:00Z", "little", run, 1, case, "kx", "lib",
+                   "1.0", "lib", "1.0", "time", "ns", "less", round, value]
+def noisy(level, run):
+    return level * (1 + (run * 7919 % 100) / 10000)
+with open("steps.csv", "w", newline="") as file:
+    out = csv.writer(file)
+    out.writerow(header.split(","))
+    for length in (10, 12, 14):
+        out.writerows(series(f"kx/step-{length}", [noisy(100 if run < length // 2 else 10000, run) for run in range(length)]))
+    out.writerows(series("kx/mended", [noisy(200 if 10 <= run < 20 else 100, run) for run in range(30)]))
+    out.writerows(series("kx/short", [100, 100, 100, 200, 200]))
+    out.writerows(series("kx/largest", [1.7e308 if run % 2 else -1.7e308 for run in range(12)]))
 PYTHON
+run "${history[@]}" import steps.csv --history steps.db
+expect_exit 0
+expect_out "30 runs with 249 samples imported"
+run "${history[@]}" changes --history steps.db
+expect_exit 0
+expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10" \
+    "from 2026-01-07T00:00:00Z on, after 2026-01-06T00:00:00Z: kx/step-12" \
+    "from 2026-01-08T00:00:00Z on, after 2026-01-07T00:00:00Z: kx/step-14" \
+    "from 2026-01-11T00:00:00Z on, after 2026-01-10T00:00:00Z: kx/mended" \
+    "from 2026-01-21T00:00:00Z on, after 2026-01-20T00:00:00Z: kx/mended" "5 changes of at least 1% in 5 series of 6" \
+    "1 series is too short: a change can be found in 6 runs or more, and the longest of them has 5"
+run "${history[@]}" show kx/largest --history steps.db
+expect_exit 0
+expect_out "1.7e+308"
+
+# One series is of one thing.  Two runs of one seed in one second are two.
+"${measure[@]}" --seed 7 --results apart1 --history things.db >/dev/null 2>&1
+"${measure[@]}" --seed 7 --results apart2 --history things.db >/dev/null 2>&1
+"${measure[@]}" --chunk-ms 2 --history things.db >/dev/null 2>&1
+expect "three runs" test "$(query things.db 'SELECT count(*) FROM run')" = 3
+expect "a series for each length of chunks" test "$(query things.db \
+    "SELECT count(*), count(DISTINCT sampling) FROM series WHERE case_name = 'kx/x25519/offer' AND metric = 'time'")" = "2 2"
+python3 - <<'PYTHON'
+import json, shutil
+for source, target, more in (("apart1", "twin", {}), ("apart1", "wolf", {"product": "wolfSSL"}), ("apart1", "newer", {})):
+    shutil.copytree(f"{source}/latest/", target)
+    path = f"{target}/run.json"
+    facts = json.load(open(path))
+    facts["id"] = target
+    if target == "newer":
+        facts["tlsbench"], facts["started"] = "9.9.9", "2099-01-01T00:00:00Z"
+    for library in facts["libraries"]:
+        library.update(more)
+    json.dump(facts, open(path, "w"))
+PYTHON
+run "${history[@]}" import twin wolf newer --history things.db
+expect_exit 0
+[ "$(grep -c ': imported' <<<"$out")" -eq 3 ] || broken "runs of one name, one seed and one second are told apart by their id"
+run "${history[@]}" import twin apart1/latest --history things.db
+[ "$(grep -c 'is in the history already' <<<"$out")" -eq 2 ] || broken "and known again"
+expect "another product is another thing" test "$(query things.db \
+    "SELECT count(DISTINCT client_product) FROM series WHERE client = 'fault-none'")" = 2
+run "${history[@]}" show kx/x25519/offer --library fault-none --history things.db
+expect_out "-- from here on: tlsbench" "-> 9.9.9" "fault-none (wolfSSL)"
+run "${history[@]}" list --history things.db
+expect_out "-- by another tlsbench:"
+run "${history[@]}" export things.csv --history things.db
+run "${history[@]}" import things.csv --history again-things.db
+run "${history[@]}" export again-things.csv --history again-things.db
+expect "all of that comes through a table" cmp things.csv again-things.csv
+expect "counts that are kept are what is there" test "$(query again-things.db \
+    "SELECT sum(samples) = (SELECT count(*) FROM sample) FROM run")" = 1
+(head -n 1 things.csv; tail -n +2 things.csv | sort -t, -k17,17 -k19,19) >shuffled.csv
+run "${history[@]}" import shuffled.csv --history shuffled.db
+expect_exit 0
+run "${history[@]}" export shuffled-again.csv --history shuffled.db
+expect "rows may come in any order" cmp things.csv shuffled-again.csv
+
+# Files of older tlsbenches: schema 1 kept what the library had said of itself, 1 and 2 put all that had one name into one
+# series.  They are read, and written to; a damaged or newer one is not touched (below).
+cat >older.py <<'PYTHON'
+import json, sqlite3, sys
+source, target, schema = sys.argv[1], sys.argv[2], int(sys.argv[3])
+db, old = sqlite3.connect(source), sqlite3.connect(target)
+old.executescript("""
+CREATE TABLE host (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE);
+CREATE TABLE run (id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, name TEXT NOT NULL, started TEXT NOT NULL,
+ suite TEXT NOT NULL, seed TEXT NOT NULL, complete INTEGER NOT NULL, facts TEXT NOT NULL, UNIQUE (name, seed, host));
+CREATE TABLE library (run INTEGER NOT NULL REFERENCES run, name TEXT NOT NULL, product TEXT NOT NULL, version TEXT NOT NULL,
+ build TEXT NOT NULL, date TEXT NOT NULL DEFAULT '', date_of TEXT NOT NULL DEFAULT '', PRIMARY KEY (run, name)) WITHOUT ROWID;
+CREATE TABLE series (id INTEGER PRIMARY KEY, case_name TEXT NOT NULL, driver TEXT NOT NULL, metric TEXT NOT NULL,
+ unit TEXT NOT NULL, better TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL,
+ UNIQUE (case_name, metric, client, server));
+CREATE TABLE sample (series INTEGER NOT NULL REFERENCES series, run INTEGER NOT NULL REFERENCES run, round INTEGER NOT NULL,
+ value REAL NOT NULL, PRIMARY KEY (series, run, round)) WITHOUT ROWID;
+CREATE TABLE fault (run INTEGER NOT NULL REFERENCES run, case_name TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL,
+ status TEXT NOT NULL, samples INTEGER NOT NULL, reason TEXT NOT NULL,
+ PRIMARY KEY (run, case_name, client, server, status)) WITHOUT ROWID;
+CREATE TABLE calibration (id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, amount TEXT NOT NULL,
+ library TEXT NOT NULL, version TEXT NOT NULL, checks INTEGER NOT NULL, false_alarms INTEGER NOT NULL,
+ UNIQUE (host, amount, library));
+CREATE TABLE floor (calibration INTEGER NOT NULL REFERENCES calibration ON DELETE CASCADE, case_name TEXT NOT NULL,
+ metric TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (calibration, case_name, metric)) WITHOUT ROWID;
+PRAGMA application_id = 0x746c7362;
+""")
+old.executemany("INSERT INTO host VALUES (?, ?)", db.execute("SELECT * FROM host"))
+old.executemany("INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                db.execute("SELECT id, host, name || '-' || id, started, suite, seed, complete, facts FROM run"))
+old.executemany("INSERT INTO library VALUES (?, ?, ?, ?, ?, ?, ?)",
+                db.execute("SELECT run, name, product, version, build, date, date_of FROM library"))
+old.executemany("INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?)", db.execute("SELECT * FROM fault"))
+for run, round, value, *series in db.execute("SELECT run, round, value, case_name, driver, metric, unit, better, client, server"
+                                             " FROM sample JOIN series ON series.id = series"):
+    old.execute("INSERT OR IGNORE INTO series (case_name, driver, metric, unit, better, client, server)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)", series)
+    (id,) = old.execute("SELECT id FROM series WHERE case_name = ? AND metric = ? AND client = ? AND server = ?",
+                        (series[0], series[2], series[5], series[6])).fetchone()
+    old.execute("INSERT INTO sample VALUES (?, ?, ?, ?)", (id, run, round, value))
+old.execute("INSERT INTO calibration VALUES (1, 1, 'some', 'fault-none', '1.0', 10, 0)")
+old.execute("INSERT INTO floor VALUES (1, 'kx/x25519/offer', 'time', 0.01)")
+if schema == 1:
+    (facts,) = old.execute("SELECT facts FROM run WHERE id = 1").fetchone()
+    facts = json.loads(facts)
+    def library(name, version, manifest):
+        return {"name": name, "product": "", "version": version, "build": "", "manifest": manifest}
+    facts["libraries"] = [library("fault-none", "OpenSSL 3.5.6 7 Apr 2026", None),
+                          library("other", "BoringSSL", {"version": "14.0.0+r45-32b51305debe"})]
+    old.execute("UPDATE run SET facts = ? WHERE id = 1", (json.dumps(facts),))
+    old.execute("INSERT INTO run VALUES (99, 1, 'csv', '2026-01-01', '', '7', 1, '')")
+    old.execute("UPDATE library SET version = 'OpenSSL 3.5.6 7 Apr 2026'")
+    old.execute("INSERT INTO library (run, name, product, version, build) VALUES (1, 'other', '', 'BoringSSL', '')")
+    old.execute("INSERT INTO library (run, name, product, version, build) VALUES (99, 'third', '', 'LibreSSL 3.8.2', '')")
+    old.executescript("ALTER TABLE library DROP COLUMN date; ALTER TABLE library DROP COLUMN date_of")
+old.execute(f"PRAGMA user_version = {schema}")
+old.commit()
+PYTHON
+python3 older.py results/history.db older.db 1
 run "${history[@]}" list --history older.db
 expect_exit 0
 expect_out "fault-none 3.5.6 2026-04-07" "other 14.0.0+r45-32b51305debe" "third 3.8.2"
-expect "its new schema" test "$(query older.db 'PRAGMA user_version')" = 2
+expect "its new schema" test "$(query older.db 'PRAGMA user_version')" = 3
 run "${measure[@]}" --history older.db
 expect_exit 0
-run "${history[@]}" show 'kx/x25519/offer' --history older.db
-expect_out "3.5.6 2026-04-07 -> 1.0 ≤2026-03-04"
+run "${history[@]}" changes 'kx/x25519/offer' --history older.db
+expect_exit 0
+python3 older.py things.db old2.db 2
+cp old2.db broken2.db
+run "${history[@]}" list --history old2.db
+expect_exit 0
+expect "a whole file" whole old2.db
+expect "all samples, in the series that they are of" test "$(query old2.db "
+    SELECT (SELECT count(*) FROM sample), (SELECT count(*) FROM point), (SELECT sum(samples) FROM run),
+           (SELECT group_concat(sampling || client_product) FROM (SELECT DISTINCT sampling, client_product FROM series
+                                                                   ORDER BY 1, 2))")" \
+    = "$(query things.db "
+    SELECT (SELECT count(*) FROM sample), (SELECT count(*) FROM point), (SELECT sum(samples) FROM run),
+           (SELECT group_concat(sampling || client_product) FROM (SELECT DISTINCT sampling, client_product FROM series
+                                                                   ORDER BY 1, 2))")"
+expect "a floor is of a library, not of its name alone" \
+    test "$(query old2.db 'SELECT library FROM calibration')" = "fault-none ($(query things.db \
+        "SELECT product FROM library WHERE name = 'fault-none' ORDER BY run DESC LIMIT 1"))"
+expect "references lead somewhere" test -z "$(python3 -c 'import sqlite3
+print(*sqlite3.connect("old2.db").execute("PRAGMA foreign_key_check").fetchall())')"
+# what cannot be converted whole is left as it was
+python3 -c 'import sqlite3; sqlite3.connect("broken2.db").executescript("CREATE TABLE point (x)")'
+before=$(sha256sum broken2.db)
+run "${history[@]}" list --history broken2.db
+expect_exit 3
+expect_err "broken2.db" "of an older tlsbench"
+expect "as it was" test "$(sha256sum broken2.db)" = "$before"
 
 # What is no history, or no longer, or not yet: said, and left as it is.
 echo "a letter" >letter.txt
@@ -237,6 +390,10 @@ sed '2s/^1,/7,/' many.csv >other.csv
 run "${history[@]}" import other.csv --history cut.db
 expect_exit 2
 expect_err "schema '7'"
+sed '2s/,less,1,/,less,1e300,/' many.csv >round.csv
+run "${history[@]}" import round.csv --history cut.db
+expect_exit 2
+expect_err "round.csv, row 2: round 1e300"
 run "${history[@]}" export /nowhere/x.csv --history many.db
 expect_exit 3
 expect_err "/nowhere/x.csv"
