@@ -44,9 +44,13 @@ static bool take_words(const struct tb_option *option, const char *text, struct 
 {
     struct tb_words *words = option->target;
     size_t before = words->num;
-    if (tb_words_split(words, text, ", ") && words->num > before)
+    bool memory = tb_words_split(words, text, ", ");
+    if (memory && words->num > before)
         return true;
-    tb_text_printf(why, "--%s needs %s", option->name, option->argument);
+    if (memory)
+        tb_text_printf(why, "--%s needs %s", option->name, option->argument);
+    else
+        tb_text_add(why, "no memory");
     return false;
 }
 
@@ -105,7 +109,11 @@ static enum tb_options_result parse_with(poptContext context, const struct tb_co
             return TB_OPTIONS_HELP;
         }
         char *argument = poptGetOptArg(context);
-        bool good = take(&options[index - 1], argument, why);
+        bool good = argument || !options[index - 1].argument;
+        if (good)
+            good = take(&options[index - 1], argument, why);
+        else
+            tb_text_add(why, "no memory");
         free(argument);
         if (!good)
             return TB_OPTIONS_BAD;
