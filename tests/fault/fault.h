@@ -30,7 +30,8 @@ enum fault {
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
-/* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "one-use". */
+/* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
+ * "one-use". */
 
 struct tb_lib {
     enum fault fault;

@@ -281,6 +281,15 @@ static const struct tb_kx_ops kx_ops = {
     .offer_private = IS("wrong-vector") ? kx_offer_private : NULL,
 };
 
+/* Prints where nothing of a library belongs: once at load, without a flush, and what could pass for a worker's word. */
+__attribute__((constructor)) static void chat(void)
+{
+    if (!IS("chatty"))
+        return;
+    printf("the library says hello");
+    dprintf(STDOUT_FILENO, "{\"listening\":\"127.0.0.1:1\"}\n{\"record\":1}\n");
+}
+
 __attribute__((visibility("default"))) extern const struct tb_backend tb_backend;
 const struct tb_backend tb_backend = {
     .abi = IS("abi") ? TB_BACKEND_ABI + 1 : TB_BACKEND_ABI,
