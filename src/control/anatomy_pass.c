@@ -1,8 +1,8 @@
 /* anatomy_pass.c - passes of their own: what goes over the wire, and what callgrind counts. */
 #include "control/anatomy.h"
-#include "control/temporary.h"
 #include "control/libraries.h"
 #include "control/run.h"
+#include "control/temporary.h"
 #include "worker/wire.h"
 #include <errno.h>
 #include <stdio.h>

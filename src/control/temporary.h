@@ -14,7 +14,7 @@ struct tb_folder {
     int lock;
 };
 
-bool tb_folder_make(struct tb_folder *folder); /* empty; false: errno */
+bool tb_folder_make(struct tb_folder *folder);   /* empty; false: errno */
 void tb_folder_remove(struct tb_folder *folder); /* with all that is in it by then */
 
 /* Copies a file to a new one; `copy` gets its path, to be unlinked.  false: `why`. */

@@ -97,7 +97,8 @@ enum tb_status fault_misbehave(tb_lib *lib)
     case FAULT_EXIT:
         _exit(0);
     case FAULT_LOUD: /* red, a window's title, a line that is taken back, C1, another direction, no UTF-8 */
-        dprintf(STDERR_FILENO, "my \033[31m\033]0;title\a last words\r\033[K\xc2\x9b" "2J\xe2\x80\xae\xff\n");
+        dprintf(STDERR_FILENO, "my \033[31m\033]0;title\a last words\r\033[K\xc2\x9b"
+                               "2J\xe2\x80\xae\xff\n");
         _exit(1);
     case FAULT_GARBAGE:
         if (write(STDOUT_FILENO, "{\"record\": oops\n", 16) < 0)
