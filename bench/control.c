@@ -127,11 +127,11 @@ static bool connect_ends(struct control *control, int listener)
     char text[64];
     if (!tb_socket_local(listener, text, sizeof text) || tb_address_parse(&address, text))
         return false;
-    control->near = tb_socket_connect(&address);
-    if (control->near < 0 || !tb_socket_wait(listener, false, PATIENCE_S * 1000))
-        return false;
-    control->far = tb_socket_accept(listener);
-    return control->far >= 0 && make_patient(control->near) && make_patient(control->far);
+    int ends[2];
+    bool connected = tb_socket_both(listener, &address, PATIENCE_S * 1000, ends);
+    control->near = ends[0];
+    control->far = ends[1];
+    return connected && make_patient(control->near) && make_patient(control->far);
 }
 
 static enum tb_status ping_pong_open(struct control *control)

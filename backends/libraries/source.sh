@@ -18,7 +18,7 @@ security_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian-security(\.l
 source_lines() {
   local suite=$1 main security keyring=/usr/share/keyrings/debian-archive-keyring
   main=${TLSBENCH_DEBIAN_MIRROR:-$(main_mirror)}
-  security=$(security_mirror)
+  security=${TLSBENCH_DEBIAN_SECURITY:-$(security_mirror)}
   if [ -z "$main" ]; then
     echo "E: apt's configuration names no mirror of Debian: no source whose address ends in /debian has the component main. Name one: TLSBENCH_DEBIAN_MIRROR=http://MIRROR/debian, or a line 'deb http://MIRROR/debian $suite main' in /etc/apt/sources.list and apt-get update" >&2
     return 1
@@ -28,13 +28,28 @@ source_lines() {
   echo "$deb $main $suite main"
   [ "$suite" != sid ] || return 0
   echo "$deb $main $suite-updates main"
-  [ -n "${TLSBENCH_DEBIAN_MIRROR:-}" ] || [ -z "$security" ] || echo "$deb $security $suite-security main"
+  if [ -n "$security" ]; then
+    echo "$deb $security $suite-security main"
+  else
+    echo "W: no mirror of $suite-security is known: what is brought lacks its updates. TLSBENCH_DEBIAN_SECURITY=http://MIRROR/debian-security names one" >&2
+  fi
+}
+
+# apt's configuration has no way to write a quote or a line's end in a name: such a folder goes by another one.
+apt_name_of() {
+  local short
+  case $1 in *[\"\\$'\n']*) ;; *) echo "$1"; return ;; esac
+  short=$(mktemp -d /tmp/tlsbench-apt-XXXXXX)
+  ln -s "$1" "$short/apt"
+  echo "$short/apt"
 }
 
 # private_apt DIR SUITE: makes DIR an apt world with only that suite's sources in it.
 # No hooks of the machine's apt run in it, and no second user is wanted: the folder may be closed to that user.
 private_apt() {
-  local dir=$1
+  local dir
+  mkdir -p "$1"
+  dir=$(apt_name_of "$1")
   mkdir -p "$dir"/{lists,archives}/partial "$dir"/{state,log}
   source_lines "$2" > "$dir/sources.list" || return 1
   cat > "$dir/apt.conf" <<END
@@ -58,6 +73,8 @@ END
   if ! cmp -s "$dir/sources.list" "$dir/updated" || [ -z "$(find "$dir/updated" -mmin -10)" ]; then
     # One list that cannot be had (no security suite on this mirror, say) must not stop the others.
     if apt-get update -o APT::Update::Error-Mode=any; then cp "$dir/sources.list" "$dir/updated"; fi
+    ! grep -q -e '-security main$' "$dir/sources.list" || ls "$dir"/lists/*-security_* > /dev/null 2>&1 ||
+      echo "W: the suite $2-security cannot be read: what is brought lacks its updates. TLSBENCH_DEBIAN_SECURITY=http://MIRROR/debian-security names another mirror" >&2
   fi
 }
 

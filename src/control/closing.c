@@ -180,6 +180,16 @@ static void note_spoilt(const struct tb_disturbance *seen)
                seen->spoilt, seen->spoilt == 1 ? "" : "s");
 }
 
+static void warn_strangers(const struct tb_disturbance *seen)
+{
+    if (seen->strangers)
+        printf(
+            "warning: other programs than the clients under test connected to their servers, %zu time%s in %zu of %zu "
+            "samples, and were dropped: the first from %s.  It may be a monitor or a scanner: ss -tnp shows who "
+            "connects; stop it\n",
+            seen->strangers, seen->strangers == 1 ? "" : "s", seen->visited, seen->samples, seen->stranger);
+}
+
 static void warn_cores(const struct tb_run *run)
 {
     bool any_pair = false;
@@ -219,6 +229,7 @@ static void print_warnings(const struct tb_run *run)
     if (!run->plan.counted) /* of the machine's other work a count knows nothing */
         print_disturbance(run);
     note_spoilt(&run->disturbance);
+    warn_strangers(&run->disturbance);
     warn_idle(&run->plan);
     warn_cores(run);
 }

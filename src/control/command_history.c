@@ -141,6 +141,13 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
         tb_text_printf(why, "%s has no run.json, which says when and where it was measured", folder);
         good = false;
     }
+    if (good && run.under_way) {
+        tb_text_printf(why,
+                       "%s is under way: what is imported now would be all that the history ever has of it; import "
+                       "it when it has ended",
+                       folder);
+        good = false;
+    }
     good = good && tb_history_add(history, &run.plan, run.facts, &known, why);
     if (good)
         printf("%s: %s\n", folder, known ? "is in the history already" : "imported");

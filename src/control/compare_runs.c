@@ -44,7 +44,11 @@ static bool label_both(struct tb_loaded_run *a, struct tb_loaded_run *b, struct 
 static void note_run(const struct tb_loaded_run *run)
 {
     tb_report_injected(&run->plan);
-    if (run->facts && !run->complete)
+    if (run->under_way)
+        printf("note: the run in %s is under way: these are its rows so far\n", run->folder);
+    else if (run->killed)
+        printf("note: tlsbench was killed in the run in %s: these are the rows that were whole by then\n", run->folder);
+    else if (run->facts && !run->complete)
         printf("note: the run in %s was cut short\n", run->folder);
 }
 

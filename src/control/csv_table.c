@@ -64,6 +64,50 @@ bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char 
     return find_columns(table, num, why);
 }
 
+/* "3,17": what the row's columns from..to - 1 of those that were asked for hold, whichever they have.  false: the row
+ * ends within them, or before. */
+static bool take_key(const struct tb_csv_table *table, size_t num, size_t from, size_t to, struct tb_text *key)
+{
+    tb_text_clear(key);
+    for (size_t i = from; i < to; i++) {
+        if (table->place[i] + 1 >= num)
+            return false;
+        tb_text_printf(key, "%s,", table->fields[table->place[i]]);
+    }
+    return true;
+}
+
+bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to)
+{
+    struct tb_text key, last;
+    size_t begin = 0, group = 0; /* of this row, and of the first with its key */
+    ptrdiff_t num;
+    tb_text_init(&key, ROW_LIMIT);
+    tb_text_init(&last, ROW_LIMIT);
+    table->at = 0;
+    for (;;) {
+        begin = table->at;
+        num = tb_csv_read(table->data, table->len, &table->at, &table->text, table->fields, TB_CSV_MOST_COLUMNS);
+        bool keyed = num > 0 && take_key(table, (size_t)num, from, to, &key);
+        bool whole = num > 0 && (size_t)num == table->num_fields && table->data[table->at - 1] == '\n';
+        bool same = !keyed || strcmp(key.data, last.data) == 0;
+        if (!whole) { /* the end, a torn row, or a damaged one, which is found again when rows are taken */
+            if (num != 0 && !memchr(table->data + begin, '\n', table->len - begin))
+                table->len = same ? group : begin;
+            break;
+        }
+        if (!same)
+            group = begin;
+        tb_text_clear(&last);
+        tb_text_add(&last, key.data);
+    }
+    bool good = !key.truncated && !last.truncated;
+    tb_text_free(&key);
+    tb_text_free(&last);
+    tb_csv_table_rewind(table);
+    return good;
+}
+
 void tb_csv_table_close(struct tb_csv_table *table)
 {
     free(table->data);

@@ -23,6 +23,12 @@ struct tb_csv_table {
  * be closed in any case.  false: `why`. */
 bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
                        struct tb_text *why);
+
+/* Of a table whose writer was killed: a last row without its end is left out, and with it the whole rows before it that
+ * belong to it, as columns from..to - 1 of those that were asked for tell: of half a sample nothing is known.  The file
+ * stays as it is.  false: no memory. */
+bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to);
+
 void tb_csv_table_close(struct tb_csv_table *table);
 void tb_csv_table_rewind(struct tb_csv_table *table); /* the next row is the first one after the header */
 

@@ -257,7 +257,7 @@ static int measure(struct tb_run *run)
     run->started = time(NULL);
     name_run(run);
     if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why) ||
-        !tb_samples_csv_begin(&run->dir, &run->why))
+        !tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run))
         return TB_EXIT_USAGE;
     tb_progress_begin(&run->progress);
     run->complete = tb_calibrate(run) && run->task->measure(run);

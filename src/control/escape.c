@@ -1,38 +1,23 @@
 #include "control/escape.h"
 #include "core/text.h"
+#include "core/utf8.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-static const uint32_t replacement = 0xFFFD;
+#include <string.h>
 
 static void add_character(struct tb_text *out, uint32_t code)
 {
     char bytes[4];
-    size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    for (size_t i = len - 1; i > 0; i--, code >>= 6)
-        bytes[i] = (char)(0x80 | (code & 0x3F));
-    bytes[0] = (char)(len == 1 ? code : ((0xF00 >> len) & 0xFF) | code);
-    tb_text_add_bytes(out, bytes, len);
+    tb_text_add_bytes(out, bytes, tb_utf8_put(bytes, code));
 }
 
-/* Moves past the next character and returns it; a byte that begins none is a replacement character (RFC 3629, 4). */
+/* Moves past the next character and returns it. */
 static uint32_t next_character(const char **text)
 {
-    const unsigned char *s = (const unsigned char *)*text;
-    size_t len = s[0] < 0x80 ? 1 : s[0] < 0xC2 ? 0 : s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : s[0] < 0xF5 ? 4 : 0;
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    uint32_t code = len == 1 ? s[0] : s[0] & (0x7FU >> len);
-    *text += 1;
-    for (size_t i = 1; i < len; i++) {
-        if ((s[i] & 0xC0) != 0x80)
-            return replacement;
-        code = code << 6 | (s[i] & 0x3F);
-    }
-    if (len == 0 || code < least[len] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
-        return replacement;
-    *text += len - 1;
+    uint32_t code;
+    *text += tb_utf8_next(*text, strnlen(*text, 4), &code);
     return code;
 }
 
@@ -47,7 +32,7 @@ void tb_escape_xml(struct tb_text *out, const char *text)
     while (*text) {
         uint32_t code = next_character(&text);
         if (!xml_can_hold(code))
-            code = replacement;
+            code = TB_REPLACEMENT;
         if (code < 0x20 || code == '&' || code == '<' || code == '>' || code == '"')
             tb_text_printf(out, "&#%u;", (unsigned)code); /* a reference: attributes lose bare line ends */
         else
@@ -72,7 +57,7 @@ void tb_escape_markdown(struct tb_text *out, const char *text)
         if (code == '\n' || code == '\r' || code == '\t')
             code = ' ';
         else if (code < 0x20 || code == 0x7F)
-            code = replacement;
+            code = TB_REPLACEMENT;
         if (is_plain(code))
             add_character(out, code);
         else

@@ -2,7 +2,9 @@
 #include "control/csv_table.h"
 #include "control/expand.h"
 #include "control/fault_notes.h"
+#include "control/files.h"
 #include "control/grid.h"
+#include "control/run_dir.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/release.h"
@@ -19,7 +21,7 @@ static const char *const columns[] = {"schema", "case",   "library",   "version"
                                       "client", "server", "metric",    "status",     "reason", "round",
                                       "place",  "value",  "?replaced", "?operations"};
 
-enum { MOST_ROUNDS = 10000 };
+enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
 
 /* What is known of a run before there is a plan. */
 struct loader {
@@ -339,28 +341,32 @@ static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
         return false;
     if (access(path, F_OK) != 0)
         return true;
-    run->facts = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    char *text = tb_file_read(path, FACTS_LIMIT, why);
+    if (!text)
+        return false;
+    run->facts = json_loads(text, JSON_REJECT_DUPLICATES, &error);
     run->complete = json_is_true(json_object_get(run->facts, "complete"));
     if (!run->facts)
         tb_text_printf(why, "%s, line %d: %s", path, error.line, error.text);
+    free(text);
     return run->facts != NULL;
 }
 
-static bool find_samples(char path[PATH_MAX], const char *folder, struct tb_text *why)
+static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct tb_text *why)
 {
-    char partial[PATH_MAX];
-    if (!make_path(path, folder, "samples.csv", why) || !make_path(partial, folder, "samples.csv.partial", why))
+    if (!make_path(path, run->folder, "samples.csv", why))
         return false;
     if (access(path, F_OK) == 0)
         return true;
-    if (access(partial, F_OK) == 0)
-        tb_text_printf(why,
-                       "%s: this run is under way, or tlsbench was killed in it; its rows are whole: renamed to "
-                       "samples.csv they can be compared",
-                       partial);
-    else
-        tb_text_printf(why, "%s is not the folder of a run: it has no samples.csv", folder);
-    return false;
+    if (!make_path(path, run->folder, "samples.csv.partial", why))
+        return false;
+    if (access(path, F_OK) != 0) {
+        tb_text_printf(why, "%s is not the folder of a run: it has no samples.csv", run->folder);
+        return false;
+    }
+    run->under_way = tb_run_is_under_way(path);
+    run->killed = !run->under_way;
+    return true;
 }
 
 static uint64_t hash(const char *data, size_t len) /* FNV-1a */
@@ -390,8 +396,9 @@ bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *
     struct loader loader = {.run = run};
     struct tb_csv_table samples = {0}, summary = {0};
     *run = (struct tb_loaded_run){.folder = folder};
-    bool good = find_samples(path, folder, why) && make_path(summary_path, folder, "summary.csv", why) &&
+    bool good = find_samples(path, run, why) && make_path(summary_path, folder, "summary.csv", why) &&
                 load_facts(run, why) && tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
+                (!(run->under_way || run->killed) || tb_csv_table_cut(&samples, ROUND, PLACE + 1)) &&
                 load_tables(&loader, &samples, &summary, summary_path, why) &&
                 tb_fault_notes_load(&run->libraries, run->facts);
     if (!good && !why->len)

@@ -12,9 +12,12 @@ struct tb_loaded_run {
     struct json_t *facts; /* run.json, NULL: there is none */
     uint64_t content;     /* a hash of samples.csv: tells whether two runs are one */
     bool complete;        /* as run.json says */
+    bool under_way;       /* tlsbench is measuring it: its rows so far */
+    bool killed;          /* tlsbench was, in it: what was finished by then */
 };
 
-/* Reads samples.csv, and summary.csv and run.json where they are.  To be freed in any case.  false: `why` names the
- * file, the row and what is wrong there. */
+/* Reads samples.csv, or of a run that has no end the samples.csv.partial up to its last whole sample, and summary.csv
+ * and run.json where they are.  To be freed in any case.  false: `why` names the file, the row and what is wrong there.
+ */
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why);
 void tb_run_unload(struct tb_loaded_run *run);

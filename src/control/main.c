@@ -1,9 +1,9 @@
 /* tlsbench - the controller: plans, starts workers, keeps what they say.  It links no TLS library. */
 #include "control/commands.h"
 #include "control/exit.h"
+#include "control/signals.h"
 #include "control/streams.h"
 #include "core/text.h"
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -78,6 +78,6 @@ static int dispatch(int argc, char **argv)
 int main(int argc, char **argv)
 {
     tb_streams_open();
-    signal(SIGPIPE, SIG_IGN); /* `tlsbench run | head` must not lose results */
+    tb_signals_ignore(); /* `tlsbench run | head` must not lose results */
     return tb_streams_close(dispatch(argc, argv));
 }

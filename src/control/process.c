@@ -19,13 +19,21 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-/* In the child, between fork and exec. */
+/* `fd` as number `to` of the program that comes; no dup2 clears the flag of one that has that number already. */
+static bool hand_over(int fd, int to)
+{
+    return fd == to ? fcntl(fd, F_SETFD, 0) == 0 : dup2(fd, to) >= 0;
+}
+
+/* In the child, between fork and exec.  The standard streams come first: `out` may have the records' number, which
+ * none of the others can, since the standard streams are open (streams.h) and the pipes were made in this order. */
 static void become(char *const argv[], char *const envp[], int out, int err, const sigset_t *mask, pid_t parent)
 {
     int null = open("/dev/null", O_RDONLY);
-    bool ready = setpgid(0, 0) == 0 && null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
-                 dup2(err, STDERR_FILENO) >= 0 && prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
-                 sigprocmask(SIG_SETMASK, mask, NULL) == 0;
+    bool ready = setpgid(0, 0) == 0 && null >= 0 && hand_over(null, STDIN_FILENO) && hand_over(err, STDOUT_FILENO) &&
+                 hand_over(err, STDERR_FILENO) && hand_over(out, TB_RECORD_FD) &&
+                 prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && sigprocmask(SIG_SETMASK, mask, NULL) == 0;
+    tb_signals_default();
     if (getppid() != parent) /* it died before the kernel knew what to do then */
         _exit(127);
     if (ready)

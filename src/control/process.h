@@ -1,7 +1,9 @@
 /* process.h - a worker as a child process: started, listened to, and never outliving us.
  *
- * A worker has its own process group, so that killing it takes everything that it started along and a Ctrl-C on the
- * terminal reaches the controller only.  The kernel kills it when the controller dies.
+ * Its records come over a descriptor of their own.  What it writes on stdout goes to its stderr: a library that prints
+ * where it should not does no harm.  A worker has its own process group, so that killing it takes everything that it
+ * started along and a Ctrl-C on the terminal reaches the controller only.  The kernel kills it when the controller
+ * dies.
  */
 #pragma once
 #include "core/text.h"
@@ -11,13 +13,13 @@
 
 struct tb_signals;
 
-enum { TB_OUTPUT_LIMIT = 4 << 20, TB_ERRORS_KEPT = 2048 };
+enum { TB_OUTPUT_LIMIT = 4 << 20, TB_ERRORS_KEPT = 2048, TB_RECORD_FD = 3 /* in the worker */ };
 
 struct tb_process {
     pid_t pid;             /* 0: none is running */
     int out, err;          /* our ends of its pipes, -1: closed */
-    struct tb_text output; /* all it wrote on stdout, up to TB_OUTPUT_LIMIT; truncated tells that there was more */
-    char errors[TB_ERRORS_KEPT + 1]; /* the last it wrote on stderr */
+    struct tb_text output; /* all it wrote on TB_RECORD_FD, up to TB_OUTPUT_LIMIT; truncated: there was more */
+    char errors[TB_ERRORS_KEPT + 1]; /* the last it wrote on stderr and stdout */
     size_t errors_len;
     int wait_status; /* waitpid's, once pid is 0 again */
     bool killed;     /* by us */

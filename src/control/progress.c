@@ -1,5 +1,6 @@
 #include "control/progress.h"
 #include "control/format.h"
+#include "control/streams.h"
 #include "core/clock.h"
 #include "core/text.h"
 #include <stdio.h>
@@ -43,7 +44,8 @@ void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
     describe(&line, step);
     if (progress->term.terminal) {
         int room = (int)progress->term.width - 1;
-        fprintf(stderr, "\r\033[K%.*s", room, line.data); /* the line is ASCII: bytes are columns */
+        tb_streams_control(stderr, "\r\033[K");
+        fprintf(stderr, "%.*s", room, line.data); /* the line is ASCII: bytes are columns */
     } else {
         fprintf(stderr, "%s\n", line.data);
     }
@@ -56,7 +58,7 @@ void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
 void tb_progress_clear(struct tb_progress *progress)
 {
     if (progress->line)
-        fputs("\r\033[K", stderr);
+        tb_streams_control(stderr, "\r\033[K");
     progress->line = false;
     fflush(stderr);
 }

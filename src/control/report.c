@@ -29,6 +29,11 @@ static bool write_facts(struct tb_run *run)
     return good;
 }
 
+bool tb_report_begin(struct tb_run *run)
+{
+    return write_facts(run) && tb_run_dir_sync(&run->dir, &run->why);
+}
+
 size_t tb_report_size(const struct tb_run *run)
 {
     size_t rows = 0;

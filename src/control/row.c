@@ -4,6 +4,7 @@
 #include "core/catalog.h"
 #include "core/csv.h"
 #include "core/text.h"
+#include "core/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +100,17 @@ void tb_row_status(struct tb_row *row, enum tb_sample_status status, const char 
     tb_row_text(row, "reason", reason);
 }
 
+/* A spreadsheet and a terminal show what a library, or an imported file, had to say. */
+static void write_text(struct tb_text *csv, const char *text)
+{
+    struct tb_text clean;
+    tb_text_init(&clean, csv->limit);
+    tb_clean_text(&clean, text);
+    tb_csv_text(csv, clean.data);
+    csv->truncated |= clean.truncated;
+    tb_text_free(&clean);
+}
+
 void tb_row_write(const struct tb_row *row, struct tb_text *csv)
 {
     for (size_t i = 0; i < row->num; i++) {
@@ -108,7 +120,7 @@ void tb_row_write(const struct tb_row *row, struct tb_text *csv)
         else if (f->kind == TB_FIELD_COUNT)
             tb_csv_count(csv, f->count);
         else
-            tb_csv_text(csv, f->kind == TB_FIELD_TEXT ? f->text : "");
+            write_text(csv, f->kind == TB_FIELD_TEXT ? f->text : "");
     }
     tb_csv_end(csv);
 }

@@ -47,6 +47,8 @@ struct tb_disturbance {
     size_t pairs, replaced; /* visits of a case: all variants of one round; measured again since they were slowed */
     size_t spoilt;          /* measured again since the machine let nothing be measured */
     double worst_steal;
+    size_t strangers, visited; /* connections of strangers to servers under test; samples that had some */
+    char stranger[160];        /* the first of them: from where, and what it said */
 };
 
 struct tb_run;
@@ -122,6 +124,9 @@ uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, bef
 int tb_dry_run(struct tb_run *run);
 
 size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and run.json will take, about */
+
+/* Writes the run.json of a run that is not complete, which stays where tlsbench is killed.  false: `why`. */
+bool tb_report_begin(struct tb_run *run);
 
 /* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
 bool tb_report_files(struct tb_run *run);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -97,7 +98,12 @@ static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
     if (!join(path, sizeof path, dir->path, "samples.csv.partial"))
         return blame(why, dir->path);
     dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    return dir->samples >= 0 || blame(why, path);
+    if (dir->samples < 0)
+        return blame(why, path);
+    /* For as long as we live: it tells a run that is under way from one that was killed.  A file system that has no
+     * locks is taken as it is. */
+    flock(dir->samples, LOCK_EX | LOCK_NB);
+    return true;
 }
 
 bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
@@ -141,6 +147,20 @@ bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why)
     return (good && rename(partial, whole) == 0) || blame(why, partial);
 }
 
+bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why)
+{
+    return tb_folder_sync(dir->path, why) && tb_folder_sync(dir->results, why);
+}
+
+bool tb_run_is_under_way(const char *partial)
+{
+    int fd = open(partial, O_RDONLY | O_CLOEXEC);
+    bool locked = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (fd >= 0)
+        close(fd);
+    return locked;
+}
+
 bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
                       struct tb_text *why)
 {
@@ -170,7 +190,7 @@ bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why)
         unlink(fresh);
         return false;
     }
-    return tb_folder_sync(dir->results, why);
+    return tb_run_dir_sync(dir, why);
 }
 
 void tb_run_dir_close(struct tb_run_dir *dir)

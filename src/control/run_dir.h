@@ -1,7 +1,8 @@
 /* run_dir.h - the folder of one run: results/<time>-<suite>/.
  *
  * samples.csv grows under the name samples.csv.partial, by whole rows, and gets its name when the run ends; so a
- * partial file is what a crash of the controller leaves.  The other files appear whole.
+ * partial file is what a controller that was killed leaves, and beside it the run.json of the run's beginning.  It is
+ * locked (flock) while the run is under way.  The other files appear whole.
  */
 #pragma once
 #include <limits.h>
@@ -32,5 +33,10 @@ bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struc
 bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why); /* syncs, and gives the file its name */
 bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
                       struct tb_text *why);
+/* What the folder holds, and the folder itself, survive a power cut. */
+bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why);
+
+bool tb_run_is_under_way(const char *partial); /* the path of a samples.csv.partial */
+
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run */
 void tb_run_dir_close(struct tb_run_dir *dir);

@@ -15,7 +15,7 @@ static void set_time(json_t *object, const char *key, time_t when)
 {
     char text[32] = "";
     struct tm utc;
-    if (gmtime_r(&when, &utc))
+    if (when && gmtime_r(&when, &utc)) /* 0: not yet */
         strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     tb_json_set_text(object, key, text);
 }
@@ -147,7 +147,20 @@ static json_t *disturbance(const struct tb_disturbance *seen)
     json_object_set_new(object, "spoilt_pairs", json_integer((json_int_t)seen->spoilt));
     json_object_set_new(object, "with_run_delay", json_integer((json_int_t)seen->delayed));
     json_object_set_new(object, "throttled", json_integer((json_int_t)seen->throttled));
+    json_object_set_new(object, "strangers", json_integer((json_int_t)seen->strangers));
+    json_object_set_new(object, "with_strangers", json_integer((json_int_t)seen->visited));
+    tb_json_set_text(object, "first_stranger", seen->stranger);
     return object;
+}
+
+/* "" of a run that is complete. */
+static const char *ended_by(const struct tb_run *run)
+{
+    if (run->complete)
+        return "";
+    if (!run->ended)
+        return "nothing: it is under way, or tlsbench was killed";
+    return run->signals.caught ? "signal" : run->why.data;
 }
 
 bool tb_run_json(struct tb_text *text, const struct tb_run *run)
@@ -161,7 +174,7 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     tb_json_set_text(object, "tlsbench", TB_VERSION);
     set_hash(object, "worker", run->places.worker);
     json_object_set_new(object, "complete", json_boolean(run->complete));
-    tb_json_set_text(object, "ended_by", run->complete ? "" : run->signals.caught ? "signal" : run->why.data);
+    tb_json_set_text(object, "ended_by", ended_by(run));
     set_time(object, "started", run->started);
     set_time(object, "ended", run->ended);
     json_object_set_new(object, "command_line", command_line(run));

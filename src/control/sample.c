@@ -9,10 +9,12 @@
 #include "control/signals.h"
 #include "core/clock.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -256,8 +258,12 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     enum tb_sample_status of_client = tb_process_judge(client, client_timeout_s, &sample->record, &client_why);
     enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
     bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
-    /* The client only sees that the server is gone; a crash is told by the one who crashed. */
-    if (of_client != TB_SAMPLE_OK && !server_crashed)
+    bool server_hung = server->killed && !client->killed;
+    /* The client only sees that the server is gone, or silent; a crash is told by the one who crashed, and a hang is of
+     * the one who had to be killed. */
+    if (of_client != TB_SAMPLE_OK && server_hung)
+        tb_text_printf(&server_why, "; it hung, and the client says: %s", client_why.data);
+    if (of_client != TB_SAMPLE_OK && !server_crashed && !server_hung)
         set_verdict(sample, of_client, "client: ", client_why.data);
     else if (of_server != TB_SAMPLE_OK)
         set_verdict(sample, of_server, "server: ", server_why.data);
@@ -276,11 +282,14 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
     read_address(server, address);
     if (wait == TB_WAIT_DONE && *address)
         return true;
-    if (wait == TB_WAIT_DONE) /* it has to end by itself now */
+    uint64_t patience_s = lab->timeout_s;
+    if (wait == TB_WAIT_DONE) { /* it has to end by itself now */
+        patience_s = FAREWELL_S;
         tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals);
+    }
     tb_process_kill(server);
     tb_text_init(&why, REASON_LIMIT);
-    enum tb_sample_status status = tb_process_judge(server, lab->timeout_s, &sample->server, &why);
+    enum tb_sample_status status = tb_process_judge(server, patience_s, &sample->server, &why);
     if (status == TB_SAMPLE_OK) {
         status = TB_SAMPLE_FAILED;
         tb_text_add(&why, "it never listened");
@@ -307,19 +316,31 @@ static void run_client(struct tb_sample *sample, struct tb_process *server, cons
     tb_process_end(&client);
 }
 
+/* Of this sample alone: the server knows its client by it.  Where the kernel has no random numbers yet, the clock must
+ * do. */
+static void make_token(char token[24])
+{
+    uint64_t number;
+    if (getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number)
+        number = tb_now_ns();
+    snprintf(token, 24, "%016" PRIx64, number);
+}
+
 static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                      const struct tb_draw *draw)
 {
     struct tb_worker_line line;
     struct tb_process server = {.out = -1, .err = -1};
-    char address[64];
+    char address[64], token[24];
     forget(sample);
-    tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, draw);
+    make_token(token);
+    tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, draw);
     if (!start(&server, lab, &line)) {
         set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
-        tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, lab->chunks,
-                              lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE), draw);
+        tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
+                              lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
+                              draw);
         run_client(sample, &server, lab, &line);
     }
     tb_process_end(&server);

@@ -8,6 +8,7 @@
 #include "control/samples_csv.h"
 #include "core/catalog.h"
 #include "core/random.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 static const double much_steal = 0.01; /* of the machine's time in a sample */
@@ -98,6 +99,10 @@ static void note_disturbance(struct tb_disturbance *disturbance, const struct tb
     disturbance->throttled += was_throttled(sample);
     if (sample->steal > disturbance->worst_steal)
         disturbance->worst_steal = sample->steal;
+    if (sample->server.strangers && !disturbance->strangers)
+        snprintf(disturbance->stranger, sizeof disturbance->stranger, "%s", sample->server.stranger);
+    disturbance->strangers += sample->server.strangers;
+    disturbance->visited += sample->server.strangers > 0;
 }
 
 /* A sample of every variant.  false: the run is over. */

@@ -16,17 +16,21 @@ enum { MOST_NAMES = 16 };
 enum { LONGEST_HEADING = 48 }; /* inih cuts longer ones off without a word */
 enum { SOURCE_LIMIT = 1 << 20 };
 
+static const char *const plain_sections[] = {"suite", "check"};
+enum { NUM_PLAIN = sizeof plain_sections / sizeof *plain_sections };
+
 /* Where the parser is: lines are handed to inih one by one, so that what a line says can be blamed on it. */
 struct reading {
     struct tb_suite *suite;
-    const char *next;    /* of the source */
-    size_t line;         /* from 1: the one that inih has */
-    bool continued;      /* it begins with blanks: more of the value before */
-    size_t heading_line; /* of the section that inih is in */
-    char heading[LONGEST_HEADING + 2];
-    struct tb_section *section; /* NULL: [suite], [check], or none yet */
-    struct tb_words seen;       /* keys of this section */
-    struct tb_text *why;        /* the first complaint ends it all */
+    const char *next;              /* of the source */
+    size_t line;                   /* from 1: the one that inih has */
+    bool continued;                /* it begins with blanks: more of the value before */
+    size_t heading_line;           /* of the section that inih is in */
+    size_t entered_line;           /* of the section that its latest key was in */
+    size_t plain_lines[NUM_PLAIN]; /* of [suite] and [check]; 0: not there yet */
+    struct tb_section *section;    /* NULL: [suite], [check], or none yet */
+    struct tb_words seen;          /* keys of this section */
+    struct tb_text *why;           /* the first complaint ends it all */
 };
 
 __attribute__((format(printf, 3, 4))) static bool complain(struct reading *reading, size_t line, const char *format,
@@ -71,7 +75,9 @@ static char *next_line(char *dst, int cap, void *stream)
     memcpy(dst, reading->next, len);
     dst[len] = '\0';
     reading->continued = len > 0 && (dst[0] == ' ' || dst[0] == '\t');
-    note_heading(reading, dst + strspn(dst, " \t"));
+    const char *text =
+        reading->line == 1 && strncmp(dst, "\xEF\xBB\xBF", 3) == 0 ? dst + 3 : dst; /* inih skips it, too */
+    note_heading(reading, text + strspn(text, " \t"));
     reading->next += len + (reading->next[len] == '\n');
     return dst;
 }
@@ -118,11 +124,20 @@ static bool enter(struct reading *reading, const char *heading)
                             "section [%s] stands in line %zu already: label one differently", heading,
                             reading->suite->sections[i].line);
     tb_words_free(&reading->seen);
-    strncpy(reading->heading, heading, LONGEST_HEADING);
     reading->section = NULL;
     if (!*heading)
         return complain(reading, reading->line, "a key before the first section");
-    return strcmp(heading, "suite") == 0 || strcmp(heading, "check") == 0 || begin_driver(reading, heading);
+    for (size_t i = 0; i < NUM_PLAIN; i++) {
+        if (strcmp(heading, plain_sections[i]) != 0)
+            continue;
+        if (reading->plain_lines[i])
+            return complain(reading, reading->heading_line,
+                            "section [%s] stands in line %zu already: it may be there once", heading,
+                            reading->plain_lines[i]);
+        reading->plain_lines[i] = reading->heading_line;
+        return true;
+    }
+    return begin_driver(reading, heading);
 }
 
 /* ---- Keys of [suite] ---- */
@@ -258,7 +273,9 @@ static int take_line(void *user, const char *heading, const char *key, const cha
     struct reading *reading = user;
     if (reading->why->len)
         return 1;
-    if ((strcmp(heading, reading->heading) != 0 || !*heading) && !enter(reading, heading))
+    bool entered = reading->entered_line == reading->heading_line && *heading;
+    reading->entered_line = reading->heading_line;
+    if (!entered && !enter(reading, heading))
         return 1;
     if (!reading->continued && tb_words_have(&reading->seen, key))
         complain(reading, reading->line, "%s is given twice in [%s]", key, heading);

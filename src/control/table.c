@@ -1,4 +1,5 @@
 #include "control/table.h"
+#include "control/streams.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -143,7 +144,13 @@ void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_ter
         label = max(label, tb_display_width(table->rows[i].label));
         what = max(what, tb_display_width(table->rows[i].what));
     }
-    fprintf(out, "\n%s%s%s\n", term->color ? "\033[1m" : "", table->title, term->color ? "\033[0m" : "");
+    fputc('\n', out);
+    if (term->color)
+        tb_streams_control(out, "\033[1m");
+    fputs(table->title, out);
+    if (term->color)
+        tb_streams_control(out, "\033[0m");
+    fputc('\n', out);
     size_t words = label + what + 1, room = term->width > words ? term->width - words : 0;
     for (size_t first = 0; first < table->num_groups;) {
         size_t num = fitting(table, first, room);

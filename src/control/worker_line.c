@@ -1,5 +1,6 @@
 #include "control/worker_line.h"
 #include "control/places.h"
+#include "control/process.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,6 +24,8 @@ __attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *lin
 static void add_program(struct tb_worker_line *line, const char *program, const char *module)
 {
     add(line, "%s", program);
+    add(line, "--record-fd");
+    add(line, "%d", TB_RECORD_FD);
     add(line, "--module");
     add(line, "%s", module);
 }
@@ -119,21 +122,25 @@ void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *p
 }
 
 void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                           const char *case_name, const struct tb_draw *draw)
+                           const char *case_name, const char *token, const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "server");
     add(line, "--listen");
     add(line, "127.0.0.1:0");
+    add(line, "--token");
+    add(line, "%s", token);
     add_draw(line, draw, draw->server_core);
 }
 
 void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                           const char *case_name, const char *address, uint64_t chunks, uint64_t window_ms,
-                           uint64_t warm_up_ms, uint64_t limit_ms, const struct tb_draw *draw)
+                           const char *case_name, const char *address, const char *token, uint64_t chunks,
+                           uint64_t window_ms, uint64_t warm_up_ms, uint64_t limit_ms, const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "client");
     add(line, "--connect");
     add(line, "%s", address);
+    add(line, "--token");
+    add(line, "%s", token);
     add_number(line, "--chunks", chunks);
     add_number(line, "--chunk-ms", window_ms);
     add_number(line, "--warm-up-ms", warm_up_ms);
@@ -233,4 +240,5 @@ void tb_worker_line_shell(const struct tb_worker_line *line, struct tb_text *tex
             tb_text_add(text, " ");
         add_quoted(text, line->argv[i]);
     }
+    tb_text_printf(text, " %d>&1", TB_RECORD_FD);
 }

@@ -33,6 +33,7 @@ static const struct {
     {"role", offsetof(struct tb_record, role)},
     {"negotiated", offsetof(struct tb_record, negotiated)},
     {"vectors", offsetof(struct tb_record, vectors)},
+    {"stranger", offsetof(struct tb_record, stranger)},
     {"instance", offsetof(struct tb_record, library.instance)},
     {"product", offsetof(struct tb_record, library.product)},
     {"version", offsetof(struct tb_record, library.version)},
@@ -60,8 +61,10 @@ static const struct {
     {"warm_up_ns", offsetof(struct tb_record, warm_up_ns)},
     {"window_ns", offsetof(struct tb_record, window_ns)},
     {"turn_overs", offsetof(struct tb_record, turn_overs)},
+    {"strangers", offsetof(struct tb_record, strangers)},
 };
 
+enum { MOST_METRICS = 4096 }; /* of one record, kinds of system calls included: they are looked up one by one */
 enum { NUM_TEXTS = sizeof text_fields / sizeof *text_fields, NUM_COUNTS = sizeof count_fields / sizeof *count_fields };
 
 static char **text_field(struct tb_record *record, size_t i)
@@ -267,6 +270,11 @@ static bool decode_series(struct tb_record *record, json_t *root, struct tb_text
     const char *name;
     if (!json_is_object(metrics))
         return complain(why, "metrics", "missing or no object");
+    if (json_object_size(metrics) > MOST_METRICS) {
+        tb_text_printf(why, "the record has %zu metrics, and no driver has more than %d", json_object_size(metrics),
+                       MOST_METRICS);
+        return false;
+    }
     json_object_foreach(metrics, name, values) if (!decode_values(record, name, values, why)) return false;
     return true;
 }

@@ -44,12 +44,14 @@ struct tb_record {
     struct tb_identity library;
     char *negotiated; /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
     char *vectors;    /* how the operations left the vector registers, core/vectors.h: "clean", "dirty"; "": not told */
+    char *stranger;   /* server: the first stranger that connected, worker/reception.h; "": none */
     uint64_t operations;           /* of one chunk; local: fixed; loopback: of all chunks together */
     int cpu;                       /* core that it was pinned to, -1: none */
     uint64_t ready_ns;             /* from exec (process start time) or main to the first timed operation */
     uint64_t warm_up_ns;           /* client: from the first connection to the first window */
     uint64_t window_ns;            /* client: the shortest window */
     uint64_t turn_overs;           /* client: units of work that each connection finished in a window, at least */
+    uint64_t strangers;            /* server: connections of others than its client, dropped */
     uint64_t involuntary_switches; /* since then, getrusage */
     uint64_t run_delay_ns;         /* since then: ready to run, and another task had the core; 0: nobody counts it */
     uint64_t max_rss_kib;          /* of the process, getrusage */

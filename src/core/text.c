@@ -44,12 +44,29 @@ static bool reserve(struct tb_text *text, size_t more)
     return true;
 }
 
+/* Makes room up to the limit for what did not fit, and lets the text end in dots, so that a cut is seen; not within a
+ * character of UTF-8.  What is short of memory stays as it is. */
+static void cut(struct tb_text *text, const char *s, size_t len)
+{
+    static const char dots[] = "...";
+    size_t mark = strlen(dots), room = text->limit - text->len;
+    text->truncated = true;
+    if (len <= room || text->limit < mark || !reserve(text, room))
+        return;
+    memcpy(text->data + text->len, s, room);
+    size_t kept = text->limit - mark;
+    while (kept > 0 && ((unsigned char)text->data[kept] & 0xC0) == 0x80)
+        kept--;
+    memcpy(text->data + kept, dots, mark + 1);
+    text->len = kept + mark;
+}
+
 void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len)
 {
     if (text->truncated)
         return; /* what follows a cut would read as if nothing were missing */
     if (!reserve(text, len)) {
-        text->truncated = true;
+        cut(text, s, len);
         return;
     }
     if (len > 0)
@@ -69,8 +86,14 @@ void tb_text_vprintf(struct tb_text *text, const char *format, va_list args)
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, again);
     va_end(again);
-    if (len < 0 || text->truncated || !reserve(text, (size_t)len)) {
+    if (text->truncated)
+        return;
+    if (len < 0 || !reserve(text, (size_t)len)) {
+        char *whole = NULL;
         text->truncated = true;
+        if (len >= 0 && vasprintf(&whole, format, args) == len)
+            cut(text, whole, (size_t)len);
+        free(whole);
         return;
     }
     if (vsnprintf(text->data + text->len, (size_t)len + 1, format, args) != len) {

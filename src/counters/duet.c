@@ -55,12 +55,12 @@ static void hang_up(struct duet *duet)
 
 static enum tb_status dial(struct duet *duet)
 {
-    duet->end[0].fd = tb_socket_connect(&duet->address);
-    if (duet->end[0].fd < 0 || !tb_socket_wait(duet->listener, false, PATIENCE_MS))
+    int ends[2];
+    bool connected = tb_socket_both(duet->listener, &duet->address, PATIENCE_MS, ends);
+    for (int side = 0; side < 2; side++)
+        duet->end[side].fd = ends[side];
+    if (!connected)
         return fail(duet, "connect");
-    duet->end[1].fd = tb_socket_accept(duet->listener);
-    if (duet->end[1].fd < 0)
-        return fail(duet, "accept");
     enum tb_status status = TB_OK;
     for (int side = 0; side < 2 && status == TB_OK; side++) {
         struct end *end = &duet->end[side];

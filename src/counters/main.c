@@ -8,6 +8,7 @@
 #include "counters/report.h"
 #include "counters/tracer.h"
 #include "worker/attest.h"
+#include "worker/channel.h"
 #include "worker/module.h"
 #include "worker/options.h"
 #include "worker/tls_case.h"
@@ -99,8 +100,7 @@ static bool print_record(const struct tb_record *record)
 {
     struct tb_text line;
     tb_text_init(&line, RECORD_LIMIT);
-    bool good = tb_record_encode(record, &line) && !line.truncated &&
-                fwrite(line.data, 1, line.len, stdout) == line.len && fflush(stdout) == 0;
+    bool good = tb_record_encode(record, &line) && !line.truncated && tb_channel_write(line.data, line.len);
     if (!good)
         fprintf(stderr, "tlsbench-counters: the record cannot be written\n");
     tb_text_free(&line);
@@ -130,6 +130,10 @@ static int run(struct counter *counter, int argc, char **argv)
     }
     if (!check_request(counter))
         return usage_error(counter->why.data);
+    if (!tb_channel_open(counter->options.record_fd)) {
+        tb_text_printf(&counter->why, "the record has nowhere to go: %s", strerror(errno));
+        return usage_error(counter->why.data);
+    }
     int child = tb_tallies_share() ? tb_trace_fork() : -1;
     if (child < 0) {
         fprintf(stderr, "tlsbench-counters: cannot fork: %s\n", strerror(errno));

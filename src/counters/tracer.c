@@ -2,6 +2,7 @@
 #include "counters/tally.h"
 #include <errno.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -18,9 +19,12 @@ struct tracer {
 
 int tb_trace_fork(void)
 {
-    pid_t child = fork();
+    pid_t parent = getpid(), child = fork();
     if (child != 0)
         return child;
+    /* Until the parent follows, nothing else would end one that is stopped when the parent is killed. */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+        _exit(EXIT_LOST);
     tb_tallies()->traced = ptrace(PTRACE_TRACEME, 0, 0, 0) == 0;
     if (tb_tallies()->traced)
         raise(SIGSTOP); /* until the parent follows */

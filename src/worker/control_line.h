@@ -2,11 +2,14 @@
  * their own.
  *
  *   client                          server
- *   hello 1 CASE                    ready, or: refused TEXT
+ *   hello 2 TOKEN CASE              ready, or: refused TEXT
  *   mark                            counts WALL_NS CPU_NS UNITS BYTES           a window ends, the next one starts
- *   end                             bye
+ *   end CONNECTIONS                 bye                                         that the client made, this one not
  *   failed void|failed TEXT         bye                                         what went wrong on that end
  *   bye                             failed void|failed TEXT                     unasked, as soon as it happens
+ *
+ * TOKEN is what both ends were given by whoever started them, "-" for nothing: whose hello has another one is a
+ * stranger, and the server goes on waiting (strangers.h).
  *
  * An end that closes without `end` or `bye` has crashed or was killed.
  */
@@ -15,7 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_CONTROL_PROTOCOL "1"
+#define TB_CONTROL_PROTOCOL "2"
+#define TB_NO_TOKEN         "-"
 enum { TB_LINE_CAP = 1024 }; /* with its zero; longer lines are cut when sent and refused when received */
 
 struct tb_control_line {

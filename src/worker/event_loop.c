@@ -32,6 +32,14 @@ bool tb_loop_want(struct tb_event_loop *loop, struct tb_handler *handler, uint32
     return true;
 }
 
+bool tb_loop_forget(struct tb_event_loop *loop, struct tb_handler *handler)
+{
+    if (handler->interest && epoll_ctl(loop->epoll, EPOLL_CTL_DEL, handler->fd, NULL) != 0)
+        return false;
+    handler->interest = 0;
+    return true;
+}
+
 void tb_loop_soon(struct tb_event_loop *loop, struct tb_handler *handler)
 {
     if (handler->queued)

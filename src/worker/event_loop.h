@@ -41,6 +41,9 @@ void tb_loop_close(struct tb_event_loop *loop);
 /* Calls the kernel only when the interest was another one. */
 bool tb_loop_want(struct tb_event_loop *loop, struct tb_handler *handler, uint32_t interest);
 
+/* Takes it out of epoll and leaves its descriptor open, for another handler. */
+bool tb_loop_forget(struct tb_event_loop *loop, struct tb_handler *handler);
+
 /* In the next turn, without waiting for anything; it need not have a descriptor. */
 void tb_loop_soon(struct tb_event_loop *loop, struct tb_handler *handler);
 

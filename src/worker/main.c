@@ -5,6 +5,7 @@
 #include "core/random.h"
 #include "worker/attest.h"
 #include "worker/benchmarks.h"
+#include "worker/channel.h"
 #include "worker/counting.h"
 #include "worker/module.h"
 #include "worker/options.h"
@@ -175,7 +176,7 @@ static bool print_record(const struct tb_record *record)
     bool good = tb_record_encode(record, &line) && !line.truncated;
     if (!good)
         fprintf(stderr, "tlsbench-worker: the record cannot be encoded\n");
-    if (good && (fwrite(line.data, 1, line.len, stdout) != line.len || fflush(stdout) != 0)) {
+    if (good && !tb_channel_write(line.data, line.len)) {
         fprintf(stderr, "tlsbench-worker: the record cannot be written: %s\n", strerror(errno));
         good = false;
     }
@@ -213,7 +214,13 @@ static int run(struct worker *worker, int argc, char **argv)
     }
     if (!check_request(worker))
         return usage_error(worker->why.data);
-    return worker->options.mode == TB_MODE_BENCHMARK ? run_benchmarks(worker) : run_sample(worker);
+    if (worker->options.mode == TB_MODE_BENCHMARK)
+        return run_benchmarks(worker);
+    if (!tb_channel_open(worker->options.record_fd)) {
+        tb_text_printf(&worker->why, "the record has nowhere to go: %s", strerror(errno));
+        return usage_error(worker->why.data);
+    }
+    return run_sample(worker);
 }
 
 int main(int argc, char **argv)

@@ -1,7 +1,9 @@
 #include "worker/options.h"
 #include "core/decimal.h"
 #include "core/text.h"
+#include "worker/channel.h"
 #include <errno.h>
+#include <limits.h>
 #include <popt.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -63,9 +65,13 @@ static const struct entry table[] = {
      AT(inject_pct), 0, 1000},
     {"busy", "N", "with --count: waste N instructions, as a test of what decides", KIND_NUMBER, LOCAL, COUNTING,
      AT(busy), 1, UINT64_C(1) << 40},
+    {"record-fd", "N", "write the record to this descriptor (standard output)", KIND_NUMBER, ANY, EVERY, AT(record_fd),
+     3, INT_MAX},
     {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
     {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
     {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
+    {"token", "TEXT", "both ends of a pair: what the client shows the server, so that strangers are known", KIND_TEXT,
+     SERVER | CLIENT, MEASURING, AT(token), 0, 0},
     {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, MEASURING, AT(chunk_ms), 1, 3600000},
     {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
      0, 600000},
@@ -212,7 +218,11 @@ static enum tb_options_result parse_with(poptContext context, struct tb_worker_o
             return TB_OPTIONS_HELP;
         }
         char *argument = poptGetOptArg(context);
-        bool good = take(options, entry, &argument, why);
+        bool good = argument || !entry->argument;
+        if (good)
+            good = take(options, entry, &argument, why);
+        else
+            tb_text_add(why, "no memory");
         free(argument);
         if (!good)
             return TB_OPTIONS_BAD;
@@ -262,6 +272,8 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
         tb_text_add(why, "--role server needs --listen HOST:PORT");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_CLIENT && !options->connect)
         tb_text_add(why, "--role client needs --connect HOST:PORT");
+    else if (options->token && (!*options->token || strpbrk(options->token, " \r\n")))
+        tb_text_add(why, "--token is one word");
     else if (options->inject_pct > 0 && options->role != TB_ROLE_LOCAL)
         tb_text_add(why, "--inject is for local and memory cases: over loopback no chunk of one side can be stretched");
     for (size_t i = 0; i < NUM_ENTRIES && why->len == 0; i++) {
@@ -302,7 +314,8 @@ static enum tb_options_result parse_rest(struct tb_worker_options *options, cons
 enum tb_options_result tb_worker_options_parse(struct tb_worker_options *options, int argc, char **argv,
                                                struct tb_text *why)
 {
-    *options = (struct tb_worker_options){.cpu = TB_NO_CPU, .chunks = 5, .chunk_ms = 100, .warm_up_ms = 200};
+    *options = (struct tb_worker_options){
+        .cpu = TB_NO_CPU, .record_fd = TB_NO_RECORD_FD, .chunks = 5, .chunk_ms = 100, .warm_up_ms = 200};
     int num_rest = 0;
     const char **rest = calloc((size_t)argc + 1, sizeof *rest);
     enum tb_options_result result = TB_OPTIONS_BAD;

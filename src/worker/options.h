@@ -38,6 +38,7 @@ struct tb_worker_options {
     char *backend_options; /* handed to the backend's open; NULL: none */
     uint64_t seed;         /* 0 */
     uint64_t cpu;          /* core to pin to; TB_NO_CPU: not pinned */
+    uint64_t record_fd;    /* channel.h; TB_NO_RECORD_FD: not given */
     uint64_t stack_pad;    /* bytes, 0 */
     uint64_t operations;   /* of one chunk; local and memory cases; 0: not given */
     uint64_t chunks;       /* chunks or windows that count, 5; the discarded warm-up is not among them */
@@ -46,6 +47,7 @@ struct tb_worker_options {
     double inject_pct;     /* chunks take that much longer, on purpose, in %; 0 */
     char *listen;          /* server: HOST:PORT, port 0: any */
     char *connect;         /* client: HOST:PORT */
+    char *token;           /* both ends of a pair: control_line.h; NULL: none */
     uint64_t chunk_ms;     /* client: length of a window, 100 */
     uint64_t warm_up_ms;   /* client: before the first window, 200 */
     uint64_t limit_ms;     /* client: for all of the sample; 0: none */

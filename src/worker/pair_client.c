@@ -2,12 +2,14 @@
  * When they begin, and what is measured when, stands in pair_measure.c. */
 #include "worker/pair_client.h"
 #include "core/clock.h"
+#include "core/random.h"
 #include "worker/usage.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- Connections ---- */
 
@@ -15,9 +17,10 @@ static bool start(struct tb_pair_conn *conn)
 {
     struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
     conn->started_ns = tb_now_ns();
-    int fd = tb_socket_connect(&client->address);
+    int fd = tb_socket_connect(&client->address, &client->own_address);
     if (fd < 0)
         return tb_pair_fail(&client->end, TB_ERROR, "connect: %s", strerror(errno));
+    client->made++;
     return tb_pair_connected(conn, fd);
 }
 
@@ -108,7 +111,13 @@ static bool dial(struct tb_pair_client *client, const char *text)
     const char *wrong = tb_address_parse(&client->address, text);
     if (wrong)
         return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, wrong);
-    int fd = tb_socket_connect(&client->address);
+    uint64_t random = tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid() << 32});
+    tb_address_own(&client->own_address, &client->address, random);
+    int fd = tb_socket_connect(&client->address, &client->own_address);
+    if (fd < 0 && client->own_address.len && errno == EADDRNOTAVAIL) { /* a host whose loopback has one address only */
+        client->own_address.len = 0;
+        fd = tb_socket_connect(&client->address, &client->own_address);
+    }
     end->control_handler = (struct tb_handler){.fd = fd, .ready = control_ready, .owner = client};
     end->control.fd = fd;
     if (fd < 0)
@@ -126,7 +135,8 @@ static bool greet(struct tb_pair_client *client)
     char line[TB_LINE_CAP];
     tb_text_init(&name, TB_LINE_CAP);
     tb_case_name(end->job->c, &name);
-    bool sent = tb_control_send(&end->control, "hello %s %s", TB_CONTROL_PROTOCOL, name.data);
+    bool sent = tb_control_send(&end->control, "hello %s %s %s", TB_CONTROL_PROTOCOL,
+                                client->token ? client->token : TB_NO_TOKEN, name.data);
     tb_text_free(&name);
     if (!sent)
         return tb_pair_fail(end, TB_ERROR, "the control line: %s", strerror(errno));
@@ -146,7 +156,7 @@ static bool greet(struct tb_pair_client *client)
 static bool part_in_peace(struct tb_pair_client *client)
 {
     char line[TB_LINE_CAP];
-    if (!tb_control_send(&client->end.control, "end"))
+    if (!tb_control_send(&client->end.control, "end %llu", (unsigned long long)client->made))
         return tb_pair_fail(&client->end, TB_ERROR, "the control line: %s", strerror(errno));
     if (!await_line(client, line, "no answer to end"))
         return false;
@@ -209,9 +219,9 @@ static bool sample(struct tb_pair_client *client, const char *address)
 }
 
 enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops *ops, const char *address,
-                              const struct tb_pair_windows *windows)
+                              const char *token, const struct tb_pair_windows *windows)
 {
-    struct tb_pair_client client = {.asked = *windows};
+    struct tb_pair_client client = {.asked = *windows, .token = token};
     if (tb_pair_end_open(&client.end, job, ops, false) == TB_OK) {
         client.end.start = start;
         client.end.counted = counted;

@@ -8,8 +8,10 @@
 #include "worker/socket.h"
 
 struct tb_pair_client {
-    struct tb_pair_end end; /* first, so that a connection, which knows its end, finds its client */
-    struct tb_address address;
+    struct tb_pair_end end;                 /* first, so that a connection, which knows its end, finds its client */
+    struct tb_address address, own_address; /* the server's; where all of our connections come from */
+    const char *token;
+    uint64_t made; /* connections, but for the control line */
     struct tb_pair_windows asked;
     struct tb_pair_usage *own, *theirs; /* at the marks: the start of the first window, then the end of each */
     size_t num_marks;

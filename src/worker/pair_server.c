@@ -1,61 +1,56 @@
 /* pair_server.c - the server of a pair: it accepts, serves, and answers the client on the control line. */
 #include "core/clock.h"
+#include "worker/channel.h"
 #include "worker/pair_end.h"
-#include "worker/socket.h"
+#include "worker/reception.h"
 #include "worker/usage.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { ACCEPT_BATCH = 16, WAIT_MS = 500 };
+enum { STRANGERS_BORNE = 500 }; /* a second: accepting and closing takes some 20 us, so that is 1 % of a core */
 
 struct server {
     struct tb_pair_end end; /* first, so that a connection, which knows its end, finds its server */
     struct tb_handler listener;
+    struct tb_reception reception;
+    struct tb_address client;   /* once it has greeted */
     struct tb_pair_conn **idle; /* a stack */
     size_t num_idle;
-    bool greeted, over; /* the client said hello; the client said that it is over */
+    uint64_t taken, greeted_ns; /* connections of the client; when it greeted */
+    bool greeted, over;         /* the client said hello; the client said that it is over */
 };
 
 /* ---- The control line ---- */
 
-static void hear_hello(struct server *server, const char *words)
+static void hear_end(struct server *server, const char *words)
 {
-    struct tb_text name;
-    tb_text_init(&name, TB_LINE_CAP);
-    tb_case_name(server->end.job->c, &name);
-    const char *asked = tb_control_word(words, TB_CONTROL_PROTOCOL);
-    if (!asked)
-        tb_pair_fail(&server->end, TB_ERROR, "the client speaks another protocol than %s: %.64s", TB_CONTROL_PROTOCOL,
-                     words);
-    else if (strcmp(asked, name.data) != 0)
-        tb_pair_fail(&server->end, TB_ERROR, "the client measures %s, this server serves %s", asked, name.data);
-    if (server->end.status != TB_OK) {
-        tb_control_send(&server->end.control, "refused %s", server->end.job->why->data);
-    } else {
-        server->greeted = true;
-        tb_control_send(&server->end.control, "ready");
-    }
-    tb_text_free(&name);
+    uint64_t made;
+    if (sscanf(words, "%" SCNu64, &made) != 1)
+        tb_pair_fail(&server->end, TB_ERROR, "the client said \"end %.64s\"", words);
+    else if (server->taken > made)
+        tb_pair_fail(&server->end, TB_BAD_PEER,
+                     "%llu connections came from the client's address, and it made %llu: a stranger was served",
+                     (unsigned long long)server->taken, (unsigned long long)made);
+    else
+        server->over = true;
 }
 
 static void hear(struct server *server, const char *line)
 {
     struct tb_pair_end *end = &server->end;
     const char *words;
-    if ((words = tb_control_word(line, "hello"))) {
-        hear_hello(server, words);
-    } else if (!server->greeted) {
-        tb_pair_fail(end, TB_ERROR, "the first connection is no tlsbench client: it said \"%.64s\"", line);
-    } else if (tb_control_word(line, "mark")) {
+    if (tb_control_word(line, "mark")) {
         struct tb_pair_usage usage = tb_pair_look(end);
         tb_control_send(&end->control, "counts %llu %llu %llu %llu", (unsigned long long)usage.wall_ns,
                         (unsigned long long)usage.cpu_ns, (unsigned long long)usage.units,
                         (unsigned long long)usage.bytes);
-    } else if (tb_control_word(line, "end")) {
-        server->over = true;
+    } else if ((words = tb_control_word(line, "end"))) {
+        hear_end(server, words);
     } else if ((words = tb_control_word(line, "failed"))) {
         const char *text;
         enum tb_status status = tb_pair_failure_status(words, &text);
@@ -83,21 +78,50 @@ static void control_ready(void *owner)
         tb_pair_fail(&server->end, TB_ERROR, "the control line: %s", strerror(errno));
 }
 
+/* The guest's connection becomes the control line. */
+static void greeted(void *owner, struct tb_guest *guest, const char *case_name)
+{
+    struct server *server = owner;
+    struct tb_pair_end *end = &server->end;
+    struct tb_text name;
+    if (!tb_loop_forget(&end->loop, &guest->handler)) {
+        tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+        return;
+    }
+    end->control_handler = (struct tb_handler){.fd = guest->handler.fd, .ready = control_ready, .owner = server};
+    end->control = guest->control;
+    server->client = guest->peer;
+    guest->handler.fd = -1;
+    tb_reception_dismiss_all(&server->reception);
+    tb_text_init(&name, TB_LINE_CAP);
+    tb_case_name(end->job->c, &name);
+    if (strcmp(case_name, name.data) != 0)
+        tb_pair_fail(end, TB_ERROR, "the client measures %s, this server serves %s", case_name, name.data);
+    else if (!tb_loop_want(&end->loop, &end->control_handler, EPOLLIN))
+        tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+    tb_text_free(&name);
+    if (end->status != TB_OK) {
+        tb_control_send(&end->control, "refused %s", end->job->why->data);
+        return;
+    }
+    server->greeted = true;
+    server->greeted_ns = tb_now_ns();
+    tb_control_send(&end->control, "ready");
+}
+
 /* ---- Connections ---- */
 
-static bool serve(struct server *server, int fd)
+static bool serve(struct server *server, int fd, const struct tb_address *peer)
 {
     struct tb_pair_end *end = &server->end;
-    if (end->control_handler.fd < 0) { /* the first connection is the control line */
-        end->control_handler = (struct tb_handler){.fd = fd, .ready = control_ready, .owner = server};
-        end->control.fd = fd;
-        return tb_loop_want(&end->loop, &end->control_handler, EPOLLIN) ||
+    if (!server->greeted)
+        return tb_reception_admit(&server->reception, fd, peer) ||
                tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
-    }
-    if (server->num_idle == 0) { /* one more than the case has: a stranger's */
-        close(fd);
+    if (server->num_idle == 0 || !tb_address_same_host(peer, &server->client)) {
+        tb_reception_refuse(&server->reception, fd, peer);
         return true;
     }
+    server->taken++;
     return tb_pair_connected(server->idle[--server->num_idle], fd);
 }
 
@@ -105,15 +129,16 @@ static bool serve(struct server *server, int fd)
 static void listener_ready(void *owner)
 {
     struct server *server = owner;
-    for (int i = 0; i < ACCEPT_BATCH; i++) {
-        int fd = tb_socket_accept(server->listener.fd);
+    for (int i = 0; i < ACCEPT_BATCH && server->end.status == TB_OK; i++) {
+        struct tb_address peer;
+        int fd = tb_socket_accept(server->listener.fd, &peer);
         if (fd < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             return;
         if (fd < 0 && errno != ECONNABORTED && errno != EINTR) {
             tb_pair_fail(&server->end, TB_ERROR, "accept: %s", strerror(errno));
             return;
         }
-        if (fd >= 0 && !serve(server, fd))
+        if (fd >= 0 && !serve(server, fd, &peer))
             return;
     }
 }
@@ -141,9 +166,10 @@ static bool listen_on(struct server *server, const char *text)
     char bound[128];
     if (!tb_socket_local(fd, bound, sizeof bound) || !tb_loop_want(&end->loop, &server->listener, EPOLLIN))
         return tb_pair_fail(end, TB_ERROR, "cannot listen on %s: %s", text, strerror(errno));
-    printf("{\"listening\":\"%s\"}\n", bound);
-    return fflush(stdout) == 0 ||
-           tb_pair_fail(end, TB_ERROR, "cannot say on stdout where it listens: %s", strerror(errno));
+    char line[160];
+    int len = snprintf(line, sizeof line, "{\"listening\":\"%s\"}\n", bound);
+    return tb_channel_write(line, (size_t)len) ||
+           tb_pair_fail(end, TB_ERROR, "cannot say where it listens: %s", strerror(errno));
 }
 
 static void run(struct server *server)
@@ -163,6 +189,24 @@ static void run(struct server *server)
     }
 }
 
+/* So many strangers take time from the client that is measured. */
+static void judge_strangers(struct server *server)
+{
+    uint64_t num = server->reception.strangers, took_ns = tb_now_ns() - server->greeted_ns;
+    if (server->greeted && num > STRANGERS_BORNE && (double)num * 1e9 > STRANGERS_BORNE * (double)took_ns)
+        tb_pair_fail_as(&server->end, TB_SAMPLE_DISTURBED, "strangers took the server's time");
+}
+
+/* false: no memory. */
+static bool note_strangers(const struct server *server)
+{
+    struct tb_record *record = server->end.job->record;
+    record->strangers = server->reception.strangers;
+    if (server->end.status != TB_OK)
+        tb_reception_tell(&server->reception, server->end.job->why);
+    return tb_record_set(&record->stranger, server->reception.first.data);
+}
+
 /* A failure is told at once; the answer is awaited, so that the client has read the last line when this end closes. */
 static void part(struct server *server)
 {
@@ -173,30 +217,42 @@ static void part(struct server *server)
         tb_pair_share_failure(end);
 }
 
-enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *address)
+/* All of it; the end is open. */
+static enum tb_status sample(struct server *server, const char *address)
+{
+    struct tb_pair_end *end = &server->end;
+    server->idle = calloc(end->num_conns, sizeof *server->idle);
+    if (!server->idle)
+        tb_pair_fail(end, TB_ERROR, "no memory");
+    for (; server->idle && server->num_idle < end->num_conns; server->num_idle++)
+        server->idle[server->num_idle] = &end->conns[server->num_idle];
+    if (end->status == TB_OK && listen_on(server, address)) {
+        tb_ready(end->job);
+        run(server);
+        judge_strangers(server);
+        part(server);
+    }
+    if (end->status == TB_OK && end->ops->settle)
+        end->status = end->ops->settle(end->state);
+    if ((end->established && !tb_tls_case_describe(&end->tls, true)) || !note_strangers(server))
+        tb_pair_fail(end, TB_ERROR, "no memory");
+    return end->status;
+}
+
+enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *address,
+                              const char *token)
 {
     struct server server = {.listener.fd = -1};
     enum tb_status status = tb_pair_end_open(&server.end, job, ops, true);
     server.end.retired = retired;
-    if (status == TB_OK) {
-        server.idle = calloc(server.end.num_conns, sizeof *server.idle);
-        if (!server.idle)
-            tb_pair_fail(&server.end, TB_ERROR, "no memory");
-        for (; server.idle && server.num_idle < server.end.num_conns; server.num_idle++)
-            server.idle[server.num_idle] = &server.end.conns[server.num_idle];
-        if (server.end.status == TB_OK && listen_on(&server, address)) {
-            tb_ready(job);
-            run(&server);
-            part(&server);
-        }
-        if (server.end.status == TB_OK && ops->settle)
-            server.end.status = ops->settle(server.end.state);
-        if (server.end.established && !tb_tls_case_describe(&server.end.tls, true))
-            tb_pair_fail(&server.end, TB_ERROR, "no memory");
-        status = server.end.status;
-    }
+    server.reception = (struct tb_reception){
+        .loop = &server.end.loop, .token = token ? token : TB_NO_TOKEN, .owner = &server, .greeted = greeted};
+    tb_reception_open(&server.reception);
+    if (status == TB_OK)
+        status = sample(&server, address);
     free(server.idle);
     tb_handler_close(&server.listener);
+    tb_reception_close(&server.reception);
     tb_pair_end_close(&server.end);
     return status;
 }

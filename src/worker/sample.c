@@ -30,9 +30,9 @@ static enum tb_status pair_sample(const struct tb_job *job, const struct tb_pair
     if (options->mode == TB_MODE_CHECK)
         return tb_pair_check(job, ops, server);
     if (server)
-        return tb_pair_server(job, ops, options->listen);
+        return tb_pair_server(job, ops, options->listen, options->token);
     struct tb_pair_windows windows = {options->chunks, options->chunk_ms, options->warm_up_ms, options->limit_ms};
-    return tb_pair_client(job, ops, options->connect, &windows);
+    return tb_pair_client(job, ops, options->connect, options->token, &windows);
 }
 
 enum tb_status tb_sample(const struct tb_job *job, const struct tb_worker_options *options)

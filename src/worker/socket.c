@@ -78,27 +78,69 @@ int tb_socket_listen(const struct tb_address *address)
 bool tb_socket_local(int fd, char *text, size_t cap)
 {
     struct tb_address address = {.len = sizeof address.storage};
-    char host[INET6_ADDRSTRLEN], port[8];
-    if (getsockname(fd, (struct sockaddr *)&address.storage, &address.len) != 0 ||
-        getnameinfo((const struct sockaddr *)&address.storage, address.len, host, sizeof host, port, sizeof port,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    if (getsockname(fd, (struct sockaddr *)&address.storage, &address.len) != 0)
         return false;
-    int len = snprintf(text, cap, address.storage.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
-    return len > 0 && (size_t)len < cap;
+    tb_address_text(&address, text, cap);
+    return true;
 }
 
-int tb_socket_accept(int listener)
+int tb_socket_accept(int listener, struct tb_address *peer)
 {
-    return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    peer->len = sizeof peer->storage;
+    return accept4(listener, (struct sockaddr *)&peer->storage, &peer->len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
-int tb_socket_connect(const struct tb_address *address)
+bool tb_address_same_host(const struct tb_address *a, const struct tb_address *b)
+{
+    const struct sockaddr_in *v4[] = {(const void *)&a->storage, (const void *)&b->storage};
+    const struct sockaddr_in6 *v6[] = {(const void *)&a->storage, (const void *)&b->storage};
+    if (a->storage.ss_family != b->storage.ss_family)
+        return false;
+    return a->storage.ss_family == AF_INET ? v4[0]->sin_addr.s_addr == v4[1]->sin_addr.s_addr
+                                           : memcmp(&v6[0]->sin6_addr, &v6[1]->sin6_addr, sizeof v6[0]->sin6_addr) == 0;
+}
+
+void tb_address_text(const struct tb_address *address, char *text, size_t cap)
+{
+    char host[INET6_ADDRSTRLEN], port[8];
+    if (getnameinfo((const struct sockaddr *)&address->storage, address->len, host, sizeof host, port, sizeof port,
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+        snprintf(text, cap, "an unknown address");
+    else
+        snprintf(text, cap, address->storage.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
+}
+
+/* Addresses of 127.0.0.0/8 are all this host's (RFC 1122, 3.2.1.3), and who does not choose one has 127.0.0.1. */
+void tb_address_own(struct tb_address *own, const struct tb_address *server, uint64_t random)
+{
+    struct sockaddr_in *to = (void *)&own->storage;
+    const struct sockaddr_in *from = (const void *)&server->storage;
+    *own = (struct tb_address){.len = 0};
+    if (server->storage.ss_family != AF_INET || ntohl(from->sin_addr.s_addr) >> 24 != IN_LOOPBACKNET)
+        return;
+    uint32_t host = (uint32_t)(1 + random % 254) << 16 | (uint32_t)(random >> 16 & 0xff) << 8 |
+                    (uint32_t)(1 + (random >> 32) % 254);
+    to->sin_family = AF_INET;
+    to->sin_addr.s_addr = htonl((uint32_t)IN_LOOPBACKNET << 24 | host);
+    own->len = sizeof *to;
+}
+
+/* The port is chosen by connect, which knows that the same one may go to several places; bind alone would run out of
+ * them. */
+static bool bind_to(int fd, const struct tb_address *own)
+{
+    const int on = 1;
+    return own->len == 0 || (set_option(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on) &&
+                             bind(fd, (const struct sockaddr *)&own->storage, own->len) == 0);
+}
+
+int tb_socket_connect(const struct tb_address *address, const struct tb_address *own)
 {
     int fd = new_socket(address);
     if (fd < 0)
         return -1;
     const struct linger reset = {.l_onoff = 1, .l_linger = 0};
-    if (!set_option(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset))
+    if (!set_option(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset) || !bind_to(fd, own))
         return give_up(fd);
     if (connect(fd, (const struct sockaddr *)&address->storage, address->len) != 0 && errno != EINPROGRESS)
         return give_up(fd);
@@ -115,6 +157,31 @@ bool tb_socket_wait(int fd, bool writing, int timeout_ms)
     if (ready == 0)
         errno = ETIMEDOUT;
     return ready > 0;
+}
+
+static bool accept_own(int listener, int timeout_ms, int ends[2])
+{
+    struct tb_address own = {.len = sizeof own.storage}, peer;
+    if (getsockname(ends[0], (struct sockaddr *)&own.storage, &own.len) != 0)
+        return false;
+    while (tb_socket_wait(listener, false, timeout_ms)) {
+        ends[1] = tb_socket_accept(listener, &peer);
+        if (ends[1] >= 0 && peer.len == own.len && memcmp(&peer.storage, &own.storage, own.len) == 0)
+            return true;
+        if (ends[1] >= 0)
+            close(ends[1]);
+        else if (errno != EAGAIN && errno != ECONNABORTED)
+            break;
+        ends[1] = -1;
+    }
+    return false;
+}
+
+bool tb_socket_both(int listener, const struct tb_address *address, int timeout_ms, int ends[2])
+{
+    ends[0] = tb_socket_connect(address, &(struct tb_address){.len = 0});
+    ends[1] = -1;
+    return ends[0] >= 0 && accept_own(listener, timeout_ms, ends);
 }
 
 int tb_socket_error(int fd)

@@ -112,6 +112,35 @@ APT_CONFIG=$PWD/apt.conf run "$bring" package
 expect_exit 3
 expect_out "names no mirror of Debian" "TLSBENCH_DEBIAN_MIRROR=http://MIRROR/debian" "deb http://MIRROR/debian trixie main"
 
+# A mirror that is named does not drop the security suite: the machine's own is kept, another one can be named, and where
+# there is none it is said.
+sources() { # sources [VARIABLE=VALUE]...: the lines that apt is given for trixie, with a machine that knows both mirrors
+    run env "$@" bash -c '. "$1"
+        apt_targets() { printf "%s\n" "http://own.invalid/debian trixie main" ${known-"http://own.invalid/debian-security trixie-security main"}; }
+        source_lines trixie' - "$top/backends/libraries/source.sh"
+    expect_exit 0
+}
+sources TLSBENCH_DEBIAN_MIRROR=http://named.invalid/debian
+expect_out "http://named.invalid/debian trixie main" "http://own.invalid/debian-security trixie-security main"
+sources TLSBENCH_DEBIAN_SECURITY=http://safe.invalid/debian-security
+expect_out "http://own.invalid/debian trixie main" "http://safe.invalid/debian-security trixie-security main"
+sources TLSBENCH_DEBIAN_MIRROR=http://named.invalid/debian known=
+expect_err "no mirror of trixie-security is known" TLSBENCH_DEBIAN_SECURITY
+
+# Any folder will do, whatever its name has in it: of the clone, and of the libraries.
+odd=$scratch/"it's a \"folder\"
+of \$two lines"
+mkdir -p "$odd"
+cp -r "$top/backends/libraries" "$odd/bring it"
+cp -r catalog "$odd/a catalog"
+for again in first again; do
+    TLSBENCH_INSTANCES="$odd/a catalog" TLSBENCH_LIBRARIES="$odd/the libraries" TLSBENCH_GIT_MIRROR="tiny=$PWD/bare.git" \
+        run "$odd/bring it/bring" tiny
+    expect_exit 0
+    expect "it is there ($again)" grep -q "$first" "$odd/the libraries/tiny/manifest.json"
+    [ -z "$out" ] || [ "$again" = first ] || broken "nothing to do the second time"
+done
+
 # Nobody answers: the stand-in, once, and no further try until something changes.
 rm -rf libraries
 unset TLSBENCH_GIT_MIRROR

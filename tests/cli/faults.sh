@@ -54,6 +54,29 @@ check fault-lie-unknown void "an unknown group where x25519 was asked, an unknow
 check fault-lie-resumed void "" 'handshake/*'
 check fault-unverified void "" 'handshake/*'
 
+# What a library prints goes to no record: not at load, not by a worker under the controller, not by one run by hand.
+rm -rf results
+run "${suite[@]}" --library fault-none,fault-chatty
+expect_good results/latest
+summary_is results/latest fault-chatty ok
+run "$worker" --module "$faulty/fault-chatty.so" --pki "$pki" --case kx/x25519/offer --operations 10 --chunks 2
+expect_exit 0
+expect "one line, the record" test "$(wc -l <out)" -eq 1
+expect_record ok
+expect_err "the library says hello"
+
+# Of two that wait for each other, the one that hung is named, whichever side it was on.
+pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --no-controls --rounds 1 --timeout 6
+    --case 'handshake/loopback/*')
+rm -rf results
+run "${pair[@]}" --library fault-none --server fault-hang
+expect_exit 1
+summary_is results/latest fault-none+fault-hang timeout "server: no end within 5 s, killed; it hung, and the client says: "
+rm -rf results
+run "${pair[@]}" --library fault-hang --server fault-none
+expect_exit 1
+summary_is results/latest fault-hang+fault-none timeout "client: no end within 6 s, killed"
+
 # Unsupported is no failure: a row with the reason, and exit code 0.
 rm -rf results
 run "${suite[@]}" --library fault-none,fault-unsupported

@@ -133,7 +133,7 @@ def control(connection):
 if len(sys.argv) > 2:
     address = ("127.0.0.1", int(sys.argv[2]))
     line = socket.create_connection(address)
-    line.sendall(f"hello 1 {sys.argv[3]}\n".encode())
+    line.sendall(f"hello 2 - {sys.argv[3]}\n".encode())
     assert line.recv(100) == b"ready\n"
     connection = socket.create_connection(address)
     connection.sendall(b"GET / HTTP/1.1\r\n\r\n" if manner == "garbage" else b"\x16\x03\x01\x02\x00\x01")

@@ -57,7 +57,7 @@ interrupt() { # interrupt SIGNAL EXIT
     rm -rf cut
     "${long[@]}" --results cut >out 2>err </dev/null &
     local pid=$!
-    await 60 has_samples cut 20
+    await 60 has_samples cut 60
     kill "-$1" "$pid"
     wait "$pid"
     status=$? out=$(cat out) err=$(cat err) last="run, then SIG$1"
@@ -77,10 +77,91 @@ python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured 
 rm -rf cut
 "${long[@]}" --results cut >out 2>err </dev/null &
 pid=$!
-await 60 has_samples cut 20
+await 60 has_samples cut 60
 kill -KILL "$pid"
 wait "$pid" 2>/dev/null
-expect "samples survive" test "$(cat cut/*/samples.csv* | wc -l)" -gt 20
+expect "samples survive" test "$(cat cut/*/samples.csv* | wc -l)" -gt 60
+
+# ... and with them the facts: it can be exported, compared and imported, up to its last whole sample.
+killed=$(echo cut/*Z-tiny)
+python3 - "$killed/run.json" <<'PYTHON' || broken "the facts of a run that was killed"
+import json, sys
+run = json.load(open(sys.argv[1]))
+assert run["complete"] is False and run["ended"] == "" and "killed" in run["ended_by"], run["ended_by"]
+assert run["host"]["kernel"] and run["libraries"][0]["name"] == "fault-none" and run["seed"]
+PYTHON
+run "$tlsbench" export "$killed" markdown
+expect_exit 0
+expect_out "The run was cut short"
+run "$tlsbench" history import --history killed.db "$killed"
+expect_exit 0
+expect_out imported
+cp -r results/latest/. whole
+run "$tlsbench" compare whole "$killed"
+expect_out "note: tlsbench was killed in the run in $killed"
+torn() { # torn ROWS BYTES: the partial file of a run, its last row but for BYTES of it; then what an export makes of it
+    rm -rf torn
+    cp -r "$killed" torn
+    python3 - "$1" "$2" torn/samples.csv.partial <<'PYTHON'
+import sys
+rows, left, path = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+lines = open(path, "rb").read().split(b"\r\n")[:rows + 1]
+open(path, "wb").write(b"\r\n".join(lines[:-1] + [lines[-1][:left]]))
+PYTHON
+    run "$tlsbench" export torn gbench torn.json
+    expect_exit 0
+    cat torn.json
+}
+# The first two samples are of one case each, of two rows or more: torn within its last row the second one is gone
+# whole, as if it had never been, wherever the row is torn; torn at its first row it leaves the first one alone.
+rows_of() { # rows_of N: of the first N samples
+    python3 - "$killed/samples.csv.partial" "$1" <<'PYTHON'
+import csv, sys
+seen, count = [], 0
+for row in csv.DictReader(open(sys.argv[1], newline="")):
+    key = row["round"], row["place"]
+    if key not in seen:
+        seen.append(key)
+    if len(seen) > int(sys.argv[2]):
+        break
+    count += 1
+print(count)
+PYTHON
+}
+two=$(rows_of 2) one=$(rows_of 1)
+torn "$((one + 1))" 100 >without
+for left in 100 60 200; do
+    torn "$two" "$left" >with
+    expect "no half of a sample" cmp <(grep -v '"date"' without) <(grep -v '"date"' with)
+done
+
+# Ignored at the start, ignored to the end: nohup.
+rm -rf cut
+(trap '' HUP; exec "${suite[@]}" --results cut --rounds 30 --case 'kx/*') >nohup.out 2>nohup.err </dev/null &
+pid=$!
+await 60 has_samples cut 5
+kill -HUP "$pid"
+run "$tlsbench" history import --history under_way.db "$(echo cut/*Z-tiny)"
+if kill -0 "$pid" 2>/dev/null && [ "$status" -ne 0 ]; then expect_err "is under way"; fi
+wait "$pid"
+status=$? out=$(cat nohup.out) err=$(cat nohup.err) last="a run with SIGHUP ignored, then SIGHUP"
+expect_good cut/latest
+python3 "$here/check_run.py" cut/latest complete || broken "a run that SIGHUP did not end"
+
+# Every other signal ends it in order.
+set -m
+interrupt QUIT 131
+interrupt XCPU 152
+interrupt USR1 138
+set +m
+python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before the signal"
+
+# A limit of a file's size is an error that is said, and what was written before it stays.
+rm -rf cut
+run bash -c 'ulimit -f 80 && exec "$@"' - "${suite[@]}" --results cut --rounds 60 "${few[@]}" --history none
+[ "$status" -ne 0 ] && [ "$status" -lt 128 ] || broken "an error, and no signal"
+expect_err "File too large"
+python3 "$here/check_run.py" cut/latest incomplete || broken "what fits into a file of 80 KiB"
 
 # A full disk: only root can make one.
 if [ "$(id -u)" -eq 0 ] && mkdir small && mount -t tmpfs -o size=256k tmpfs small 2>/dev/null; then
@@ -89,7 +170,7 @@ if [ "$(id -u)" -eq 0 ] && mkdir small && mount -t tmpfs -o size=256k tmpfs smal
     umount small
     [ "$status" -ne 0 ] || broken "a failure when the disk is full"
     expect_err "No space left"
-    expect "what was measured is kept" test "$kept" -gt 20
+    expect "what was measured is kept" test "$kept" -gt 60
 else
     echo 'not tried: a full disk (no right to mount a small one)'
 fi

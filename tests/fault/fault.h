@@ -11,6 +11,7 @@ enum fault {
     FAULT_ERROR_LATER,  /* an operation fails after a hundred good ones */
     FAULT_EXIT,         /* the library ends the process with exit code 0, without a record */
     FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
+    FAULT_LOUD,         /* says on stderr what a terminal obeys, and ends the process */
     FAULT_IMPOSTOR,     /* says that it is another instance */
     FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
     FAULT_WRONG_VECTOR, /* as "none", and takes given private keys: no published secret comes out */
@@ -30,7 +31,8 @@ enum fault {
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
     FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
 };
-/* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "one-use". */
+/* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
+ * "one-use". */
 
 struct tb_lib {
     enum fault fault;

@@ -24,6 +24,7 @@ static const struct {
     {"error-later", FAULT_ERROR_LATER},
     {"exit", FAULT_EXIT},
     {"garbage", FAULT_GARBAGE},
+    {"loud", FAULT_LOUD},
     {"impostor", FAULT_IMPOSTOR},
     {"wrong-secret", FAULT_WRONG_SECRET},
     {"wrong-vector", FAULT_WRONG_VECTOR},
@@ -95,6 +96,10 @@ enum tb_status fault_misbehave(tb_lib *lib)
         return TB_ERROR;
     case FAULT_EXIT:
         _exit(0);
+    case FAULT_LOUD: /* red, a window's title, a line that is taken back, C1, another direction, no UTF-8 */
+        dprintf(STDERR_FILENO, "my \033[31m\033]0;title\a last words\r\033[K\xc2\x9b"
+                               "2J\xe2\x80\xae\xff\n");
+        _exit(1);
     case FAULT_GARBAGE:
         if (write(STDOUT_FILENO, "{\"record\": oops\n", 16) < 0)
             _exit(1);
@@ -280,6 +285,15 @@ static const struct tb_kx_ops kx_ops = {
     .destroy = kx_destroy,
     .offer_private = IS("wrong-vector") ? kx_offer_private : NULL,
 };
+
+/* Prints where nothing of a library belongs: once at load, without a flush, and what could pass for a worker's word. */
+__attribute__((constructor)) static void chat(void)
+{
+    if (!IS("chatty"))
+        return;
+    printf("the library says hello");
+    dprintf(STDOUT_FILENO, "{\"listening\":\"127.0.0.1:1\"}\n{\"record\":1}\n");
+}
 
 __attribute__((visibility("default"))) extern const struct tb_backend tb_backend;
 const struct tb_backend tb_backend = {

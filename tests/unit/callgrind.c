@@ -199,6 +199,17 @@ static void the_costliest_that_nobody_knows_are_named(void **state)
     assert_string_equal(costly[TB_MOST_COSTLY - 1].function, "s");
 }
 
+/* A callee's number may be larger than all before: there is another table of names by the time the caller's next line
+ * comes. */
+static void a_callee_makes_the_table_grow(void **state)
+{
+    struct tb_profile profile;
+    assert_true(read_profile(
+        &profile, "# callgrind format\nfn=(1) m\n0 1\ncfn=(3000) f'm\ncalls=1 0\n0 1\n0 5\ntotals: 6\n", *state));
+    assert_int_equal(profile.phase[TB_PHASE_REMAINDER], 6);
+    assert_int_equal(profile.total, 6);
+}
+
 static void damaged_profiles_are_refused(void **state)
 {
     static const char *const bad[] = {
@@ -230,6 +241,7 @@ int main(void)
         cmocka_unit_test(marks_are_whole_names),
         cmocka_unit_test(a_chain_that_was_cut_is_nobodys),
         cmocka_unit_test(the_costliest_that_nobody_knows_are_named),
+        cmocka_unit_test(a_callee_makes_the_table_grow),
         cmocka_unit_test(damaged_profiles_are_refused),
     };
     return cmocka_run_group_tests_name("callgrind", tests, set_up, tear_down);

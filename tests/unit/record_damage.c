@@ -4,6 +4,7 @@
 #include "records.h"
 #include "unit.h"
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,7 +62,7 @@ static void every_field_is_needed_and_typed(void **state)
         }
         num++;
     }
-    assert_int_equal(num, 30); /* record, status, 18 texts, 8 counts, cpu, metrics */
+    assert_int_equal(num, 32); /* record, status, 19 texts, 9 counts, cpu, metrics */
     json_decref(root);
     tb_text_free(&line);
 }
@@ -85,6 +86,25 @@ static void wrong_values_are_refused(void **state)
         json_decref(root);
         tb_text_free(&line);
     }
+}
+
+/* A worker's word is no reason to be busy for a minute. */
+static void more_metrics_than_there_can_be_are_refused(void **state)
+{
+    (void)state;
+    struct tb_text line;
+    char name[24];
+    full_line(&line);
+    json_t *root = json_loads(line.data, 0, NULL), *metrics = json_object_get(root, "metrics");
+    for (int i = 0; i < 200000; i++) {
+        snprintf(name, sizeof name, "metric%d", i);
+        assert_int_equal(json_object_set_new(metrics, name, json_pack("[f]", 1.0)), 0);
+    }
+    char *damaged = json_dumps(root, 0);
+    assert_refused(damaged, strlen(damaged), "metrics, and no driver has more than");
+    free(damaged);
+    json_decref(root);
+    tb_text_free(&line);
 }
 
 /* The full record with its first `old` replaced. */
@@ -135,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_is_needed_and_typed),
         cmocka_unit_test(wrong_values_are_refused),
+        cmocka_unit_test(more_metrics_than_there_can_be_are_refused),
         cmocka_unit_test(damaged_text_is_refused),
         cmocka_unit_test(any_truncation_is_refused),
     };

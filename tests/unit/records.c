@@ -14,9 +14,11 @@ bool fill_record(struct tb_record *record)
     record->warm_up_ns = 4000000000;
     record->window_ns = 100000000;
     record->turn_overs = 18;
+    record->strangers = 3;
     return tb_record_set(&record->case_name, "kx/x25519/offer") && tb_record_set(&record->role, "local") &&
            tb_record_set(&record->negotiated, "TLS 1.3, \"verified\"\n\\") &&
-           tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->library.instance, "openssl-3.5") &&
+           tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->stranger, "127.0.0.1:4711") &&
+           tb_record_set(&record->library.instance, "openssl-3.5") &&
            tb_record_set(&record->library.product, "OpenSSL") && tb_record_set(&record->library.version, "3.5.1") &&
            tb_record_set(&record->library.date, "2025-07-01") && tb_record_set(&record->library.date_of, "release") &&
            tb_record_set(&record->library.says, "OpenSSL 3.5.1 1 Jul 2025") &&
@@ -48,12 +50,13 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_int_equal(a->max_rss_kib, b->max_rss_kib);
     assert_true(a->ready_ns == b->ready_ns);
     assert_true(a->warm_up_ns == b->warm_up_ns && a->window_ns == b->window_ns);
-    assert_true(a->turn_overs == b->turn_overs);
+    assert_true(a->turn_overs == b->turn_overs && a->strangers == b->strangers);
     assert_string_equal(a->reason, b->reason);
     assert_string_equal(a->case_name, b->case_name);
     assert_string_equal(a->role, b->role);
     assert_string_equal(a->negotiated, b->negotiated);
     assert_string_equal(a->vectors, b->vectors);
+    assert_string_equal(a->stranger, b->stranger);
     assert_string_equal(a->library.instance, b->library.instance);
     assert_string_equal(a->library.product, b->library.product);
     assert_string_equal(a->library.version, b->library.version);

@@ -51,22 +51,23 @@ static void grows_to_its_limit_and_not_beyond(void **state)
     tb_text_add(&text, "x");
     assert_true(text.truncated);
     assert_int_equal(text.len, 1000);
-    for (size_t i = 0; i < 1000; i++)
+    for (size_t i = 0; i < 997; i++)
         assert_int_equal(text.data[i], '0' + (int)(i % 10));
+    assert_string_equal(text.data + 997, "...");
     tb_text_free(&text);
 }
 
-static void what_does_not_fit_is_left_out_whole(void **state)
+static void what_does_not_fit_is_cut_and_the_cut_is_seen(void **state)
 {
     (void)state;
     struct tb_text text;
     tb_text_init(&text, 8);
     tb_text_add(&text, "12345");
     tb_text_add(&text, "6789");
-    assert_string_equal(text.data, "12345");
+    assert_string_equal(text.data, "12345...");
     assert_true(text.truncated);
-    tb_text_add(&text, "6"); /* would fit, and would hide that something is missing before it */
-    assert_string_equal(text.data, "12345");
+    tb_text_add(&text, "6"); /* nothing follows a cut */
+    assert_string_equal(text.data, "12345...");
     tb_text_clear(&text);
     assert_string_equal(text.data, "");
     assert_false(text.truncated);
@@ -74,8 +75,16 @@ static void what_does_not_fit_is_left_out_whole(void **state)
     assert_string_equal(text.data, "12345678");
     assert_false(text.truncated);
     tb_text_printf(&text, "%d", 9);
-    assert_string_equal(text.data, "12345678");
+    assert_string_equal(text.data, "12345...");
     assert_true(text.truncated);
+    tb_text_clear(&text);
+    tb_text_printf(&text, "a long %s", "message");
+    assert_string_equal(text.data, "a lon...");
+    assert_true(text.truncated);
+    tb_text_clear(&text);
+    tb_text_add(&text, "abcd\xe2\x82\xac\xe2\x82\xac"); /* two euro signs: none is cut in half */
+    assert_string_equal(text.data, "abcd...");
+    assert_int_equal(text.len, 7);
     tb_text_free(&text);
 }
 
@@ -225,7 +234,7 @@ int main(void)
         cmocka_unit_test(starts_empty),
         cmocka_unit_test(appends),
         cmocka_unit_test(grows_to_its_limit_and_not_beyond),
-        cmocka_unit_test(what_does_not_fit_is_left_out_whole),
+        cmocka_unit_test(what_does_not_fit_is_cut_and_the_cut_is_seen),
         cmocka_unit_test(limit_zero_holds_nothing),
         cmocka_unit_test(freed_text_can_be_used_again),
         cmocka_unit_test(without_memory_it_is_cut),
