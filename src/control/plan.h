@@ -79,6 +79,9 @@ void tb_plan_free(struct tb_plan *plan);
 /* Does the metric stand in tables and comparisons of the case?  Times and counts are of different runs. */
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric);
 
+/* Does a check go by the metric?  By the primary one always. */
+bool tb_planned_gates(const struct tb_planned *planned, const struct tb_metric_info *metric);
+
 /* NULL: the case is not in the plan. */
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c);
 

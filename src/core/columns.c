@@ -161,7 +161,7 @@ const struct tb_column tb_comparison_columns[] = {
     TB_PARAMS(PARAM_COLUMN){"metric", "text", "", "what was measured"},
     {"unit", "text", "", "its unit; GB is 10^9 bytes"},
     {"better", "text", "", "less or more: which way the metric improves"},
-    {"primary", "text", "", "yes: the case's first metric, which decides; no"},
+    {"primary", "text", "", "yes: the case's first metric; no.  A check goes by it, and by others that gate"},
     {"base", "text", "", "what the other one is compared with"},
     {"other", "text", "", "what is compared"},
     {"base_value", "number", "see unit", "the base's median over rounds, of samples as the ratio takes them"},
