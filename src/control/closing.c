@@ -5,6 +5,7 @@
 #include "control/grid.h"
 #include "control/instructions.h"
 #include "control/limit.h"
+#include "control/partings.h"
 #include "control/run.h"
 #include "control/tables.h"
 #include "control/vectors.h"
@@ -238,10 +239,14 @@ static void print_controls(const struct tb_plan *plan)
 
 void tb_report_injected(const struct tb_plan *plan)
 {
-    for (size_t i = 0; i < plan->num_local; i++)
-        if (plan->variants[i].injected_pct > 0)
-            printf("warning: %s was slowed down on purpose by %g%%\n", plan->variants[i].name,
-                   plan->variants[i].injected_pct);
+    char words[TB_INJECTION_CAP];
+    for (size_t i = 0; i < plan->num_local; i++) {
+        const struct tb_injection *injection = &plan->variants[i].injected[0];
+        if (injection->pct > 0)
+            printf("warning: %s was slowed down on purpose by %g%%%s%s\n", plan->variants[i].name, injection->pct,
+                   tb_injection_is_plain(injection) ? "" : ", on average over its operations: --inject ",
+                   tb_injection_is_plain(injection) ? "" : tb_injection_words(words, injection));
+    }
 }
 
 void tb_report_closing(const struct tb_run *run)
@@ -266,6 +271,8 @@ void tb_report_tables(const struct tb_run *run)
     print_legend(run);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
+    if (!run->plan.counted && !tb_partings_of_run(&run->plan))
+        fprintf(stderr, "tlsbench: no memory for the means\n");
     print_controls(&run->plan);
     if (run->options.counters && !tb_counters_print(run, &term))
         fprintf(stderr, "tlsbench: no memory for the counters\n");

@@ -20,7 +20,7 @@ struct tb_metric_info;
 struct tb_variant {
     const struct tb_library *client, *server; /* the same one for local cases */
     char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
-    double injected_pct;                      /* slowed down on purpose by that much; 0: not.  Not of the controls */
+    struct tb_injection injected[2];          /* slowed down on purpose: the client's library, the server's; inject.h */
     bool floor;                               /* plain, beside the libraries: never a base of ratios */
 };
 
