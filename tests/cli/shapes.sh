@@ -80,6 +80,10 @@ by time handshake/memory
 run "${check[@]}" --candidate fault-from-30 --case 'handshake/*' --sample-operations 1
 expect_exit 0
 
+# What is too slow for 96 operations in half a second says how many it had: 4 in each of 12 chunks and the discarded one.
+TLSBENCH_FAULT_WORK=8000000 run "${check[@]}" --candidate twin.so --case 'kx/*' --rounds 1 --second-rounds 5
+expect_out "in 1 case operations are slow: a sample of kx/x25519/answer has 48 of them, not 96" "; --chunk-ms 6"
+
 # The same put in on purpose, and what the files say of it.
 run "${check[@]}" --candidate twin.so --inject twin=20:every-32
 expect_exit 1
@@ -137,3 +141,22 @@ refused "has no effect on kx/x25519/answer" --inject 5:from-1000
 run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/answer --operations 8 --inject 5:server
 expect_exit 2
 expect_err "no side of this case can be slowed down alone"
+
+# Over loopback, where time is real: 3 ms of CPU time at the end of every handshake of the server, and nothing else, are
+# told by the server's CPU time, whichever side is the busier one.
+real_time
+export TLSBENCH_FAULT_WORK=4000000
+loopback=(--case handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/2 --window-ms 20 --chunks 2)
+run "${check[@]}" --candidate fault-server "${loopback[@]}" --rounds 7 --second-rounds 8 --sample-operations 1
+expect_exit 1
+by server_cpu handshake/loopback
+unset TLSBENCH_FAULT_WORK
+run "${check[@]}" --candidate twin.so "${loopback[@]}" --rounds 1 --second-rounds 5 --inject twin=500:every-8:server
+expect_out "slowed down on purpose by 500%"
+python3 - results/latest/samples.csv <<'PYTHON' || broken "the server's worker alone is slowed down"
+import csv, statistics, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+assert {row["injected"] for row in rows if row["library"] == "twin"} == {"500:every-8:server"}
+cpu = {(row["library"], row["metric"]): float(row["value"]) for row in rows if row["metric"].endswith("_cpu")}
+assert cpu["twin", "server_cpu"] > 2 * cpu["fault-none", "server_cpu"], cpu
+PYTHON
