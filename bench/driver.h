@@ -20,9 +20,9 @@ struct tb_job {
     const struct tb_case *c;
     const char *pki; /* folder with keys and certificates, see bench/pki */
     uint64_t seed;
-    uint64_t started_ns; /* when the process began, on the clock of tb_now_ns */
-    double slow_down;    /* 0.05: chunks of local and memory cases take 5 % longer, on purpose; usually 0 */
-    bool counted;        /* instructions are counted, and nothing is timed: worker/counting.h */
+    uint64_t started_ns;          /* when the process began, on the clock of tb_now_ns */
+    struct tb_injector *injector; /* puts a cost into operations, on purpose: worker/injector.h; usually NULL */
+    bool counted;                 /* instructions are counted, and nothing is timed: worker/counting.h */
     struct tb_text *why;
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
 };
@@ -36,6 +36,7 @@ enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, cons
 struct tb_chunk {
     uint64_t operations;
     double wall_ns, cpu_ns, tsc_ticks; /* of the whole chunk; ticks 0: no invariant counter */
+    double waited_ns;                  /* of the wall time: ready to run, and something else had the core */
     bool dirty;                        /* its last operation left the vector registers dirty: core/vectors.h */
     bool warm_up;                      /* discarded: add no metric */
 };

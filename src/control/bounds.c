@@ -56,6 +56,7 @@ static char *calibrating(const struct tb_run *run, const struct tb_library *libr
     add_number(&command, "rounds", options->rounds);
     add_number(&command, "chunks", options->chunks);
     add_number(&command, "chunk-ms", options->chunk_ms);
+    add_number(&command, "sample-operations", options->sample_operations);
     add_number(&command, "window-ms", options->window_ms);
     char *copy = command.truncated ? NULL : strdup(command.data);
     tb_text_free(&command);

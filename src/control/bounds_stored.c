@@ -66,14 +66,17 @@ static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run
     snprintf(copy, sizeof copy, "%s", run->folder);
     uint64_t rounds = setting(run, "rounds"), chunks = setting(run, "chunks");
     uint64_t chunk_ms = setting(run, "chunk_ms"), window_ms = setting(run, "window_ms");
-    struct tb_run view = {.options = {.results = dirname(copy),
-                                      .history = history,
-                                      .rounds = rounds,
-                                      .chunks = chunks,
-                                      .chunk_ms = chunk_ms,
-                                      .window_ms = window_ms},
-                          .lab = {.chunks = chunks, .chunk_ms = chunk_ms, .window_ms = window_ms},
-                          .rounds = rounds};
+    uint64_t sample_operations = setting(run, "sample_operations");
+    struct tb_run view = {
+        .options = {.results = dirname(copy),
+                    .history = history,
+                    .rounds = rounds,
+                    .chunks = chunks,
+                    .chunk_ms = chunk_ms,
+                    .sample_operations = sample_operations,
+                    .window_ms = window_ms},
+        .lab = {.chunks = chunks, .chunk_ms = chunk_ms, .sample_operations = sample_operations, .window_ms = window_ms},
+        .rounds = rounds};
     const char *suite = json_string_value(fact(run, "suite", "path"));
     bool good = select_known(&view.selection, run);
     if (!good)

@@ -4,14 +4,23 @@
  * variant needs for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones
  * under the clock's noise; but no variant's chunk takes more than ten times that length, so that one slow build does
  * not eat the whole run.
+ *
+ * A chunk that short may hold two handshakes, and a sample two dozen: what happens now and then, at every 32nd
+ * operation or from the 30th on, would fall on few of them or on none.  So a sample has a least number of operations
+ * (sample-operations), which makes chunks longer where operations are slow; but not to more than half a second a sample
+ * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  What
+ * is slower still has fewer, and the run says so.
  */
 #include "control/grid.h"
 #include "control/run.h"
 #include "core/catalog.h"
 #include "core/windows.h"
 #include <math.h>
+#include <string.h>
 
 static const double longest_chunk = 10; /* times the suite's length */
+
+static const double longest_extended_ns = 500e6; /* a sample that was made longer for the sake of its operations */
 
 static const double start_ns = 15e6; /* a worker's start and end, about */
 static const double pair_start_ns = 60e6;
@@ -26,6 +35,19 @@ static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *plann
     return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
 }
 
+/* Of a chunk, for a sample to have its least. */
+static double least_operations(const struct tb_lab *lab)
+{
+    return ceil((double)lab->sample_operations / (double)lab->chunks);
+}
+
+/* Before any is measured: a handshake, or what is done in one. */
+static double typical_ns(const struct tb_planned *planned)
+{
+    bool whole = strcmp(planned->c.value[TB_PARAM_TRANSPORT], "memory") == 0;
+    return whole ? 600e3 : 100e3;
+}
+
 /* What a sample will take, until it is known. */
 static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
 {
@@ -36,14 +58,15 @@ static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *pl
         return (uint64_t)pair_start_ns + pair_ns(&run->lab, planned);
     double chunk_ns = cell->calibrated_ns * (double)planned->operations;
     if (chunk_ns <= 0)
-        chunk_ns = 1.5 * (double)run->lab.chunk_ms * 1e6;
+        chunk_ns = fmax(1.5 * (double)run->lab.chunk_ms * 1e6, least_operations(&run->lab) * typical_ns(planned));
     return (uint64_t)(start_ns + (chunks + 1) * chunk_ns);
 }
 
 uint64_t tb_longest_sample_ms(const struct tb_run *run)
 {
     const struct tb_lab *lab = &run->lab;
-    uint64_t longest = (uint64_t)((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk);
+    uint64_t longest =
+        (uint64_t)fmax((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk, longest_extended_ns / 1e6);
     for (size_t i = 0; i < run->plan.num; i++) {
         uint64_t pair = run->plan.items[i].pair ? pair_ns(lab, &run->plan.items[i]) / 1000000 : 0;
         longest = longest > pair ? longest : pair;
@@ -63,9 +86,9 @@ uint64_t tb_guess_ns(const struct tb_run *run)
     return sum * run->rounds * (run->options.visits ? run->options.visits : 1);
 }
 
-static void set_operations(struct tb_planned *planned, double chunk_ms)
+static void set_operations(struct tb_planned *planned, const struct tb_lab *lab)
 {
-    double most = 0, slowest_ns = 0;
+    double most = 0, slowest_ns = 0, least = least_operations(lab);
     for (size_t i = 0; i < planned->num_cells; i++) {
         const struct tb_cell *cell = &planned->cells[i];
         if (cell->closed)
@@ -73,8 +96,11 @@ static void set_operations(struct tb_planned *planned, double chunk_ms)
         most = fmax(most, (double)cell->calibrated_operations);
         slowest_ns = fmax(slowest_ns, cell->calibrated_ns);
     }
-    if (slowest_ns > 0)
-        most = fmin(most, longest_chunk * chunk_ms * 1e6 / slowest_ns);
+    if (slowest_ns > 0) {
+        most = fmin(most, longest_chunk * (double)lab->chunk_ms * 1e6 / slowest_ns);
+        least = fmin(least, longest_extended_ns / (double)(lab->chunks + 1) / slowest_ns);
+    }
+    most = fmax(most, least);
     planned->operations = most > 1 ? (uint64_t)most : 1;
 }
 
@@ -135,9 +161,9 @@ bool tb_calibrate(struct tb_run *run)
                 return false;
         }
         if (!run->plan.counted)
-            set_operations(planned, (double)run->lab.chunk_ms);
+            set_operations(planned, &run->lab);
         for (size_t j = 0; j < planned->num_cells; j++)
             planned->cells[j].cost_ns = guess_cost(run, planned, &planned->cells[j]);
     }
-    return true;
+    return tb_inject_reaches(run);
 }

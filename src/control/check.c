@@ -21,7 +21,7 @@ size_t tb_check_suspects(struct tb_comparison *first)
     for (size_t i = 0; i < first->num_rows; i++) {
         struct tb_comparison_row *row = &first->rows[i];
         /* a count would be the same again */
-        row->suspect = row->primary && !row->metric->counted && seems_changed(row);
+        row->suspect = (row->primary || row->metric->gates) && !row->metric->counted && seems_changed(row);
         row->p = NAN;
         num += row->suspect;
     }
@@ -100,10 +100,15 @@ bool tb_check_abandon(struct tb_comparison *first)
     return good;
 }
 
+bool tb_check_counts(const struct tb_comparison_row *row)
+{
+    return row->primary || row->suspect;
+}
+
 size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
 {
     size_t num = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        num += comparison->rows[i].primary && comparison->rows[i].verdict == verdict;
+        num += tb_check_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
     return num;
 }

@@ -14,8 +14,8 @@ struct tb_run;
 
 #define TB_CHECK_SIGNIFICANT 0.05 /* p of a confirmed change, adjusted */
 
-/* The first look of a comparison becomes the check's: marks the suspects, among the rows of a primary metric.  Returns
- * how many. */
+/* The first look of a comparison becomes the check's: marks the suspects, among the rows of a primary metric and of
+ * others that gate.  Returns how many. */
 size_t tb_check_suspects(struct tb_comparison *first);
 
 /* Carries what the second look says about the suspects over to the first: `second` and `p` of each, and its verdict,
@@ -31,5 +31,8 @@ bool tb_check_abandon(struct tb_comparison *first);
 bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
                     struct tb_comparison *comparison);
 
-/* Rows of primary metrics with that verdict. */
+/* What a check is made of: the rows of primary metrics, and of others that gate those that are suspects. */
+bool tb_check_counts(const struct tb_comparison_row *row);
+
+/* Of these, those with that verdict. */
 size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict);

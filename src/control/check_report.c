@@ -97,6 +97,8 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
     }
     printf("  %-12s %-*s %12s %12s  %s", words[row->verdict], width, row->planned->name, base.data, other.data,
            change.data);
+    if (!row->primary)
+        printf(" by %s", row->metric->name);
     if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed && !row->suspect)
         printf(", %zu rounds might tell", row->rounds_needed);
     if (row->reason && !lost)
@@ -170,7 +172,7 @@ void tb_check_print(const struct tb_run *run, const struct tb_comparison *compar
     print_header(run, comparison);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (size_t j = 0; j < comparison->num_rows; j++)
-            if (comparison->rows[j].primary && comparison->rows[j].verdict == order[i])
+            if (tb_check_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
                 print_row(&comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
     print_controls(comparison);
 }
@@ -195,7 +197,7 @@ int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comp
     bool confirms = comparison->paired; /* a second look, or counts, which would be the same again */
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
-        bool withheld = row->primary && row->verdict == TB_VERDICT_INVALID;
+        bool withheld = tb_check_counts(row) && row->verdict == TB_VERDICT_INVALID;
         missing += withheld && is_one_sided(row);
         invalid += withheld && !is_one_sided(row) && !is_unsupported(row);
         good += row->primary && !withheld;

@@ -61,9 +61,10 @@ static bool has_such_samples(const struct tb_loaded_run *stored, struct tb_run *
 {
     const struct tb_lab *lab = &run->lab;
     struct tb_loaded_run now = {.folder = "this check",
-                                .facts = json_pack("{s:{s:I,s:I,s:I}}", "settings", "chunks", (json_int_t)lab->chunks,
-                                                   "chunk_ms", (json_int_t)lab->chunk_ms, "window_ms",
-                                                   (json_int_t)lab->window_ms)};
+                                .facts = json_pack("{s:{s:I,s:I,s:I,s:I}}", "settings", "chunks",
+                                                   (json_int_t)lab->chunks, "chunk_ms", (json_int_t)lab->chunk_ms,
+                                                   "window_ms", (json_int_t)lab->window_ms, "sample_operations",
+                                                   (json_int_t)lab->sample_operations)};
     bool same = tb_samples_agree(stored, &now, &run->why);
     json_decref(now.facts);
     return same;

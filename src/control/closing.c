@@ -5,6 +5,7 @@
 #include "control/grid.h"
 #include "control/instructions.h"
 #include "control/limit.h"
+#include "control/partings.h"
 #include "control/run.h"
 #include "control/tables.h"
 #include "control/vectors.h"
@@ -171,6 +172,39 @@ static void print_disturbance(const struct tb_run *run)
                seen->replaced, seen->pairs);
 }
 
+/* A case whose samples have fewer operations than was asked for, since these are slow: calibrate.c. */
+static bool is_short_of_operations(const struct tb_run *run, const struct tb_planned *planned)
+{
+    return !planned->pair && !planned->control && planned->operations > 0 &&
+           planned->operations * run->lab.chunks < run->lab.sample_operations;
+}
+
+static double slowest_ns(const struct tb_planned *planned)
+{
+    double slowest = 0;
+    for (size_t i = 0; i < planned->num_cells; i++)
+        slowest = fmax(slowest, planned->cells[i].calibrated_ns);
+    return slowest;
+}
+
+static void note_few_operations(const struct tb_run *run)
+{
+    const struct tb_planned *first = NULL;
+    size_t num = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        if (is_short_of_operations(run, &run->plan.items[i])) {
+            first = first ? first : &run->plan.items[i];
+            num++;
+        }
+    if (num == 0)
+        return;
+    double chunk_ms = slowest_ns(first) * (double)run->lab.sample_operations / (double)run->lab.chunks / 1e6;
+    printf("note: in %zu case%s operations are slow: a sample of %s has %llu of them, not %llu, so that what falls on "
+           "every 32nd is in few samples or in none; --chunk-ms %.0f gives it as many\n",
+           num, num == 1 ? "" : "s", first->name, (unsigned long long)(first->operations * run->lab.chunks),
+           (unsigned long long)run->lab.sample_operations, ceil(chunk_ms));
+}
+
 /* What was lost all the same stands at its row. */
 static void note_spoilt(const struct tb_disturbance *seen)
 {
@@ -226,8 +260,10 @@ static void print_warnings(const struct tb_run *run)
         note_vectors(&run->plan, library);
     }
     warn_conditions();
-    if (!run->plan.counted) /* of the machine's other work a count knows nothing */
+    if (!run->plan.counted) { /* of the machine's other work a count knows nothing */
         print_disturbance(run);
+        note_few_operations(run);
+    }
     note_spoilt(&run->disturbance);
     warn_strangers(&run->disturbance);
     warn_idle(&run->plan);
@@ -249,10 +285,14 @@ static void print_controls(const struct tb_plan *plan)
 
 void tb_report_injected(const struct tb_plan *plan)
 {
-    for (size_t i = 0; i < plan->num_local; i++)
-        if (plan->variants[i].injected_pct > 0)
-            printf("warning: %s was slowed down on purpose by %g%%\n", plan->variants[i].name,
-                   plan->variants[i].injected_pct);
+    char words[TB_INJECTION_CAP];
+    for (size_t i = 0; i < plan->num_local; i++) {
+        const struct tb_injection *injection = &plan->variants[i].injected[0];
+        if (injection->pct > 0)
+            printf("warning: %s was slowed down on purpose by %g%%%s%s\n", plan->variants[i].name, injection->pct,
+                   tb_injection_is_plain(injection) ? "" : ", on average over its operations: --inject ",
+                   tb_injection_is_plain(injection) ? "" : tb_injection_words(words, injection));
+    }
 }
 
 void tb_report_closing(const struct tb_run *run)
@@ -277,6 +317,8 @@ void tb_report_tables(const struct tb_run *run)
     print_legend(run);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
+    if (!run->plan.counted && !tb_partings_of_run(&run->plan))
+        fprintf(stderr, "tlsbench: no memory for the means\n");
     print_controls(&run->plan);
     if (run->options.counters && !tb_counters_print(run, &term))
         fprintf(stderr, "tlsbench: no memory for the counters\n");

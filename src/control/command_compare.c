@@ -32,8 +32,8 @@ struct compare {
 static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cases.num || o->cpus.num || o->metric ||
-           o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed || o->no_floor ||
-           o->no_controls || o->dry_run || o->print_commands;
+           o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed ||
+           o->no_floor || o->no_controls || o->dry_run || o->print_commands;
 }
 
 /* Libraries, or folders of runs: not both. */

@@ -2,6 +2,7 @@
 #include "control/compare.h"
 #include "control/grid.h"
 #include "control/limit.h"
+#include "control/partings.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <math.h>
@@ -189,6 +190,7 @@ bool tb_compare_close(const struct tb_compared *compared)
         if (is_first(compared->comparison, i))
             good = print_group(compared, i);
     print_verdicts(compared->comparison);
+    tb_partings_print(compared->comparison);
     print_basis(compared->comparison);
     tb_bounds_print(compared->bounds, compared->comparison);
     print_warnings(compared->comparison);

@@ -233,17 +233,19 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
     const struct page page = {.compared = compared, .view = view, .term = term, .notes = notes};
     const struct tb_comparison *comparison = compared->comparison;
     struct line *lines = calloc(comparison->num_rows + 1, sizeof *lines);
-    size_t num = 0;
+    size_t num = 0, all = 0;
     if (!lines)
         return false;
-    for (size_t i = 0; i < comparison->num_rows; i++)
-        if (!view->only || view->only >> comparison->rows[i].verdict & 1)
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        bool shown = tb_row_is_shown(&comparison->rows[i]);
+        all += shown;
+        if (shown && (!view->only || view->only >> comparison->rows[i].verdict & 1))
             lines[num++] = make_line(&page, i);
+    }
     qsort(lines, num, sizeof *lines, in_order);
     bool good = print_tables(&page, lines, num);
-    if (num < comparison->num_rows)
-        printf("\n%zu of %zu rows are left out by --only; what follows counts them all.\n", comparison->num_rows - num,
-               comparison->num_rows);
+    if (num < all)
+        printf("\n%zu of %zu rows are left out by --only; what follows counts them all.\n", all - num, all);
     free(lines);
     return good;
 }

@@ -30,6 +30,11 @@ const char *tb_verdict_name(enum tb_verdict verdict)
     return names[verdict];
 }
 
+bool tb_row_is_shown(const struct tb_comparison_row *row)
+{
+    return row->metric->headline || row->suspect;
+}
+
 double tb_comparison_confidence(size_t num_others)
 {
     return 1 - error / (double)(num_others ? num_others : 1);
@@ -56,18 +61,31 @@ bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct
     return pattern != NULL;
 }
 
+static bool matches(const struct tb_threshold_rule *rule, const char *name)
+{
+    return fnmatch(rule->pattern, name, 0) == 0;
+}
+
+static double usual_threshold(const struct tb_compare_choice *choice, const struct tb_planned *planned,
+                              const struct tb_metric_info *metric)
+{
+    for (size_t i = choice->num_rules; i-- > 0;)
+        if (matches(&choice->rules[i], planned->name) || matches(&choice->rules[i], metric->name))
+            return choice->rules[i].threshold;
+    if (metric->counted)
+        return TB_COUNTS_CHANGED_PERCENT / 100.0;
+    return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
+}
+
+/* Of a metric that is noisier than what rules are usually made for. */
 static double threshold_of(const struct tb_maker *maker, const struct tb_planned *planned,
                            const struct tb_metric_info *metric)
 {
     const struct tb_compare_choice *choice = maker->choice;
-    for (size_t i = choice->num_rules; i-- > 0;) {
-        const struct tb_threshold_rule *rule = &choice->rules[i];
-        if (fnmatch(rule->pattern, planned->name, 0) == 0 || fnmatch(rule->pattern, metric->name, 0) == 0)
-            return rule->threshold;
-    }
-    if (metric->counted)
-        return TB_COUNTS_CHANGED_PERCENT / 100.0;
-    return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
+    for (size_t i = choice->num_rules; i-- > 0 && metric->least_threshold > 0;)
+        if (matches(&choice->rules[i], metric->name) && !matches(&choice->rules[i], planned->name))
+            return choice->rules[i].threshold;
+    return fmax(usual_threshold(choice, planned, metric), metric->least_threshold);
 }
 
 /* ---- Values ---- */
@@ -193,16 +211,40 @@ static bool add_row(const struct tb_maker *maker, const struct tb_planned *plann
     return judge(maker, row);
 }
 
-/* A row for each headline metric of a case. */
+/* A run of before a metric was there says nothing about it; its other rows stand. */
+static bool is_told(const struct tb_plan *plan, const struct tb_metric_info *metric)
+{
+    struct tb_figure figure;
+    for (size_t i = 0; i < plan->num; i++) {
+        const struct tb_planned *planned = &plan->items[i];
+        const struct tb_metric_info *same = tb_metric_by_name(planned->c.driver, metric->name);
+        for (size_t j = 0; same && j < planned->num_cells; j++)
+            if (tb_cell_figure(&planned->cells[j], plan, (size_t)(same - planned->c.driver->metrics), &figure))
+                return true;
+    }
+    return false;
+}
+
+static bool is_compared(const struct tb_maker *maker, const struct tb_planned *planned,
+                        const struct tb_metric_info *metric)
+{
+    if (planned->control)
+        return metric == planned->primary;
+    if (metric->kind == TB_METRIC_CAPACITY) /* its ratio is that of the CPU time */
+        return false;
+    return tb_planned_shows(planned, metric) ||
+           (tb_planned_gates(planned, metric) && is_told(maker->base_plan, metric) &&
+            is_told(maker->other_plan, metric));
+}
+
+/* A row for each metric of a case that is a headline or gates. */
 static bool add_case(const struct tb_maker *maker, const struct tb_planned *planned,
                      const struct tb_comparison_row *sides)
 {
     const struct tb_driver_info *driver = planned->c.driver;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
-        bool derived = metric->kind == TB_METRIC_CAPACITY; /* its ratio is that of the CPU time */
-        if (tb_planned_shows(planned, metric) && !derived && !(planned->control && metric != planned->primary) &&
-            !add_row(maker, planned, metric, sides))
+        if (is_compared(maker, planned, metric) && !add_row(maker, planned, metric, sides))
             return false;
     }
     return true;

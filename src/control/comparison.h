@@ -1,8 +1,8 @@
 /* comparison.h - two variants of a plan, or of two runs, case by case: ratios, verdicts, and what they rest on.
  *
  * Made by compare, check and calibrate; read by the tables and by everything that exports (src/control/export_*.c).
- * Ratios as in core/ratio.h: of costs, above 1 is worse.  One row a case and headline metric that both variants have; a
- * case that one of them lacks is a row too, invalid with the reason: nothing is dropped.
+ * Ratios as in core/ratio.h: of costs, above 1 is worse.  One row a case and metric that is a headline or gates; a case
+ * that one of the variants lacks is a row too, invalid with the reason: nothing is dropped.
  */
 #pragma once
 #include "control/grid.h"
@@ -22,7 +22,7 @@ struct tb_comparison_row {
     double floor;                                 /* this host's measured A/A floor; NaN: not calibrated */
     enum tb_verdict verdict;
     size_t rounds_needed; /* when inconclusive; 0: no number can be named */
-    bool primary;         /* the case's first headline metric: the one that gates */
+    bool primary;         /* the case's first headline metric: it gates, and with it those that the catalog says do */
     bool one_sided;       /* a rate or latency that does not tell of both sides, although both are compared: limit.h */
     /* check only: the second look, fresh rounds of the suspects alone */
     bool suspect;
@@ -99,6 +99,9 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
 void tb_comparison_free(struct tb_comparison *comparison);
 
 const char *tb_verdict_name(enum tb_verdict verdict); /* "same", "worse", ... as in the CSV */
+
+/* Does it stand in tables and reports?  A metric that is no headline does when a check looked at it again. */
+bool tb_row_is_shown(const struct tb_comparison_row *row);
 
 /* The group of all primary metrics of one driver and transport; NULL: there is none. */
 const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,

@@ -52,9 +52,11 @@ static void print_settings(const struct tb_run *run)
         tb_text_free(&duration);
         return;
     }
-    printf("%llu rounds, %llu chunks a sample: at least %llu ms each, over loopback windows of %llu ms after %llu ms\n",
+    printf("%llu rounds, %llu chunks a sample: at least %llu ms each and %llu operations together, over loopback "
+           "windows of %llu ms after %llu ms\n",
            (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
-           (unsigned long long)lab->window_ms, (unsigned long long)lab->warm_up_ms);
+           (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
+           (unsigned long long)lab->warm_up_ms);
     printf("takes about %s; client and server on cores %d and %d\n", duration.data, run->cores[0], run->cores[1]);
     tb_text_free(&duration);
 }

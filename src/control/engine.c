@@ -130,6 +130,7 @@ static void set_up_lab(struct tb_run *run)
                                .signals = &run->signals,
                                .chunks = run->plan.counted ? 1 : or_suite(options->chunks, run->suite.chunks),
                                .chunk_ms = or_suite(options->chunk_ms, run->suite.chunk_ms),
+                               .sample_operations = or_suite(options->sample_operations, run->suite.sample_operations),
                                .window_ms = or_suite(options->window_ms, run->suite.window_ms),
                                .warm_up_ms = run->suite.warm_up_ms,
                                .counted = run->plan.counted,

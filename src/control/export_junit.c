@@ -6,6 +6,7 @@
  * time of each testcase: that is 0, since how long a case was measured says nothing about it.  What all of it took is
  * the suite's.
  */
+#include "control/check.h"
 #include "control/escape.h"
 #include "control/export.h"
 #include "control/export_verdict.h"
@@ -123,7 +124,7 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
         const struct tb_ratio *ratio = tb_export_ratio(row);
-        if (!row->primary)
+        if (!tb_check_counts(row))
             continue;
         tb_text_clear(&message);
         tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));

@@ -106,7 +106,7 @@ static size_t count(const struct tb_comparison *comparison, unsigned verdicts)
 {
     size_t num = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        num += verdicts >> comparison->rows[i].verdict & 1;
+        num += tb_row_is_shown(&comparison->rows[i]) && verdicts >> comparison->rows[i].verdict & 1;
     return num;
 }
 
@@ -125,7 +125,7 @@ static void add_comparison_table(struct tb_text *out, const struct tb_export_sou
     tb_text_add(out, " | Cost | Interval | Verdict |\n|---|---|--:|--:|--:|--:|---|\n");
     for (unsigned verdict = 0; verdict <= TB_VERDICT_INVALID; verdict++)
         for (size_t i = 0; verdicts >> verdict & 1 && i < comparison->num_rows; i++)
-            if (comparison->rows[i].verdict == verdict)
+            if (tb_row_is_shown(&comparison->rows[i]) && comparison->rows[i].verdict == verdict)
                 add_comparison_row(out, source, &comparison->rows[i], &left_out);
     end_table(out, left_out);
 }

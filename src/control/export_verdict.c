@@ -1,4 +1,5 @@
 #include "control/export_verdict.h"
+#include "control/check.h"
 #include "control/export.h"
 #include "control/format.h"
 #include "control/grid.h"
@@ -99,6 +100,6 @@ size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict v
 {
     size_t num = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        num += comparison->rows[i].primary && comparison->rows[i].verdict == verdict;
+        num += tb_check_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
     return num;
 }

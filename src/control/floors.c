@@ -28,8 +28,9 @@ static void describe_host(struct tb_text *key)
 /* How much is measured: fewer rounds are noisier. */
 static void describe_amount(struct tb_text *key, const struct tb_run *run)
 {
-    tb_text_printf(key, "%llu rounds, %llu chunks of %llu ms, windows of %llu ms", (unsigned long long)run->rounds,
-                   (unsigned long long)run->lab.chunks, (unsigned long long)run->lab.chunk_ms,
+    tb_text_printf(key, "%llu rounds, %llu chunks of %llu ms, %llu operations, windows of %llu ms",
+                   (unsigned long long)run->rounds, (unsigned long long)run->lab.chunks,
+                   (unsigned long long)run->lab.chunk_ms, (unsigned long long)run->lab.sample_operations,
                    (unsigned long long)run->lab.window_ms);
 }
 

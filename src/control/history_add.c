@@ -3,6 +3,7 @@
 #include "control/history.h"
 #include "control/history_facts.h"
 #include "control/host.h"
+#include "control/inject.h"
 #include "control/libraries.h"
 #include "control/run.h"
 #include "control/run_json.h"
@@ -158,7 +159,7 @@ static bool add_cells(const struct writer *writer)
         const struct tb_planned *planned = &writer->plan->items[i];
         for (size_t j = 0; j < planned->num_cells; j++) {
             const struct tb_cell *cell = &planned->cells[j];
-            if (cell->variant->injected_pct > 0)
+            if (tb_variant_is_injected(cell->variant))
                 continue;
             for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++)
                 if (!add_values(writer, planned, cell, metric))

@@ -202,10 +202,10 @@ bool tb_sample_instructions(struct tb_sample *sample, const struct tb_lab *lab, 
 {
     bool going = count_once(sample, lab, subject, 0);
     const struct tb_series *series = tb_record_series(&sample->record, "instructions");
-    if (!going || sample->status != TB_SAMPLE_OK || !(subject->injected_pct > 0) || !series)
+    if (!going || sample->status != TB_SAMPLE_OK || !(subject->injected[0].pct > 0) || !series)
         return going;
     double all = series->values[0] * (double)subject->operations;
-    return count_once(sample, lab, subject, (uint64_t)(all * subject->injected_pct / 100));
+    return count_once(sample, lab, subject, (uint64_t)(all * subject->injected[0].pct / 100));
 }
 
 /* ---- Do they agree? ---- */

@@ -4,6 +4,7 @@
 #include "control/fault_notes.h"
 #include "control/files.h"
 #include "control/grid.h"
+#include "control/inject.h"
 #include "control/run_dir.h"
 #include "core/catalog.h"
 #include "core/columns.h"
@@ -150,16 +151,6 @@ static bool count_rounds(struct loader *loader, struct tb_csv_table *table, stru
     return more == 0 && loader->rounds > 0;
 }
 
-/* What was slowed down on purpose stays so. */
-static void take_injected(struct tb_loaded_run *run)
-{
-    const json_t *injected = json_object_get(run->facts, "injected_pct");
-    for (size_t i = 0; i < run->plan.num_local; i++) {
-        struct tb_variant *variant = &run->plan.variants[i];
-        variant->injected_pct = json_number_value(json_object_get(injected, variant->client->name));
-    }
-}
-
 static bool make_plan(struct loader *loader, struct tb_text *why)
 {
     struct tb_loaded_run *run = loader->run;
@@ -179,8 +170,9 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     if (!clients)
         tb_text_add(why, "no memory");
     free(clients);
-    if (good)
-        take_injected(run);
+    if (good) /* what was slowed down on purpose stays so */
+        tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
+                         json_object_get(run->facts, "injected_pct"));
     return good;
 }
 

@@ -1,4 +1,5 @@
 #include "control/plan.h"
+#include "control/inject.h"
 #include "control/libraries.h"
 #include "control/words.h"
 #include "core/catalog.h"
@@ -170,6 +171,12 @@ bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_i
     return metric->headline && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
 }
 
+bool tb_planned_gates(const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return metric == planned->primary ||
+           (metric->gates && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c));
+}
+
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c)
 {
     for (size_t i = 0; i < plan->num; i++)
@@ -186,13 +193,16 @@ void tb_plan_skip(struct tb_plan *plan, bool skip)
 
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell)
 {
-    return (struct tb_subject){.case_name = planned->name,
-                               .pair = planned->pair,
-                               .primary = planned->primary->name,
-                               .client = cell->variant->client,
-                               .server = cell->variant->server,
-                               .operations = planned->operations,
-                               .injected_pct = planned->control ? 0 : cell->variant->injected_pct};
+    struct tb_subject subject = {.case_name = planned->name,
+                                 .pair = planned->pair,
+                                 .primary = planned->primary->name,
+                                 .client = cell->variant->client,
+                                 .server = cell->variant->server,
+                                 .operations = planned->operations};
+    for (int server = 0; server < 2 && !planned->control; server++)
+        subject.injected[server] =
+            planned->pair ? tb_injection_of_end(cell->variant, server) : cell->variant->injected[server];
+    return subject;
 }
 
 const struct tb_cell *tb_plan_floor(const struct tb_planned *planned)

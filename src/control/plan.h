@@ -20,7 +20,7 @@ struct tb_metric_info;
 struct tb_variant {
     const struct tb_library *client, *server; /* the same one for local cases */
     char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
-    double injected_pct;                      /* slowed down on purpose by that much; 0: not.  Not of the controls */
+    struct tb_injection injected[2];          /* slowed down on purpose: the client's library, the server's; inject.h */
     bool floor;                               /* plain, beside the libraries: never a base of ratios */
 };
 
@@ -78,6 +78,9 @@ void tb_plan_free(struct tb_plan *plan);
 
 /* Does the metric stand in tables and comparisons of the case?  Times and counts are of different runs. */
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric);
+
+/* Does a check go by the metric?  By the primary one always. */
+bool tb_planned_gates(const struct tb_planned *planned, const struct tb_metric_info *metric);
 
 /* NULL: the case is not in the plan. */
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c);

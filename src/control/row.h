@@ -1,5 +1,6 @@
 /* row.h - one row of a CSV table, filled by the names of core/columns.h, so that rows and header cannot disagree. */
 #pragma once
+#include "control/inject.h"
 #include "core/columns.h"
 #include "core/record.h"
 #include <stddef.h>
@@ -36,7 +37,7 @@ void tb_row_planned(struct tb_row *row, const struct tb_planned *planned); /* ca
 
 /* The same with the library.  The names are buffers that must outlive the row. */
 struct tb_row_names {
-    char version[256], date[64], date_of[32], linkage[64], cpu[1200];
+    char version[256], date[64], date_of[32], linkage[64], cpu[1200], injected[TB_INJECTED_CAP];
 };
 void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant);

@@ -28,11 +28,12 @@ struct tb_run_options {
     struct tb_words operands; /* as the command takes them */
     struct tb_words libraries, cases, cpus;
     struct tb_words exports; /* FORMAT or FORMAT=FILE: export.h */
-    struct tb_words inject;  /* "[NAME=]PCT" */
+    struct tb_words inject;  /* "[NAME=]PCT[:SHAPE]": core/injection.h */
     char *suite;             /* name or file; NULL: the command's usual one */
     char *server, *results, *suites, *modules;
     char *history;                                                 /* file, "none"; NULL: history.db in the results */
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
+    uint64_t sample_operations;                                    /* 0: not given */
     uint64_t visits;        /* the plan has room for that many times both looks of a check; 0: for one */
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: what seems to have changed is measured again */
@@ -112,6 +113,8 @@ void tb_run_options_free(struct tb_run_options *options);
 int tb_engine(const struct tb_task *task, int argc, char **argv);
 
 bool tb_inject(struct tb_run *run); /* marks the variants that --inject names.  false: `why` */
+/* The operations of a chunk are known: does every shape fall on one of a sample's?  false: `why`. */
+bool tb_inject_reaches(struct tb_run *run);
 
 /* Each returns false when the run is over: interrupted, or `why` says what is wrong. */
 bool tb_calibrate(struct tb_run *run);

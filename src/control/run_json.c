@@ -1,6 +1,7 @@
 #include "control/run_json.h"
 #include "control/conditions.h"
 #include "control/host.h"
+#include "control/inject.h"
 #include "control/json_text.h"
 #include "control/run.h"
 #include <inttypes.h>
@@ -85,8 +86,8 @@ static json_t *injected(const struct tb_plan *plan)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < plan->num_local; i++)
-        if (plan->variants[i].injected_pct > 0)
-            json_object_set_new(object, plan->variants[i].name, json_real(plan->variants[i].injected_pct));
+        if (plan->variants[i].injected[0].pct > 0)
+            json_object_set_new(object, plan->variants[i].name, json_real(plan->variants[i].injected[0].pct));
     return object;
 }
 
@@ -97,8 +98,10 @@ static json_t *settings(const struct tb_run *run)
     const struct {
         const char *key;
         uint64_t value;
-    } numbers[] = {{"rounds", run->rounds},       {"chunks", lab->chunks},         {"chunk_ms", lab->chunk_ms},
-                   {"window_ms", lab->window_ms}, {"warm_up_ms", lab->warm_up_ms}, {"timeout_s", lab->timeout_s}};
+    } numbers[] = {{"rounds", run->rounds},       {"chunks", lab->chunks},
+                   {"chunk_ms", lab->chunk_ms},   {"sample_operations", lab->sample_operations},
+                   {"window_ms", lab->window_ms}, {"warm_up_ms", lab->warm_up_ms},
+                   {"timeout_s", lab->timeout_s}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         json_object_set_new(object, numbers[i].key, json_integer((json_int_t)numbers[i].value));
     json_t *cores = json_array();
@@ -181,6 +184,7 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     tb_json_set_text(object, "seed", seed);
     json_object_set_new(object, "settings", settings(run));
     json_object_set_new(object, "injected_pct", injected(&run->plan));
+    json_object_set_new(object, "injected", tb_injected_json(&run->plan));
     json_object_set_new(object, "host", tb_host_facts());
     json_object_set_new(object, "conditions", tb_conditions());
     json_object_set_new(object, "disturbance", disturbance(&run->disturbance));

@@ -12,13 +12,16 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"chunks", "N", "timed chunks of a sample (the suite's)", TB_OPTION_NUMBER, &o->chunks, 1, 1000},
         {"chunk-ms", "MS", "least length of a chunk, local and memory cases (the suite's)", TB_OPTION_NUMBER,
          &o->chunk_ms, 1, 60000},
+        {"sample-operations", "N", "least operations of a sample, local and memory cases, unless slow (the suite's)",
+         TB_OPTION_NUMBER, &o->sample_operations, 1, 1000000},
         {"window-ms", "MS", "length of a chunk of loopback cases (the suite's)", TB_OPTION_NUMBER, &o->window_ms, 1,
          60000},
         {"seed", "N", "repeats the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
         {"no-floor", NULL, "loopback: do not measure plain TCP beside", TB_OPTION_FLAG, &o->no_floor, 0, 0},
         {"no-controls", NULL, "do not measure beside whether the machine holds still", TB_OPTION_FLAG, &o->no_controls,
          0, 0},
-        {"inject", "[NAME=]PCT", "slow a library (the last one) down by that much, as a test", TB_OPTION_WORDS,
+        {"inject", "[NAME=]PCT[:SHAPE],...",
+         "slow a library (the last one) down, as a test: 5, 5:every-32, 5:from-30, 5:tail-1, 5:server", TB_OPTION_WORDS,
          &o->inject, 0, 0},
         {"cpus", "A,B", "cores to use (the first two that share no core)", TB_OPTION_WORDS, &o->cpus, 0, 0},
         {"timeout", "S", "seconds until a sample counts as hung (30, or three times what it should take)",
@@ -61,8 +64,9 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
     if (!tb_counts_instructions(o)) {
         tb_text_printf(why, "--metric %s: it takes time or instructions", o->metric);
         tb_suggest(why, o->metric, metrics, 2);
-    } else if (o->chunks || o->chunk_ms || o->window_ms) {
-        tb_text_add(why, "--chunks, --chunk-ms and --window-ms are for times; the operations of a count are fixed");
+    } else if (o->chunks || o->chunk_ms || o->sample_operations || o->window_ms) {
+        tb_text_add(why, "--chunks, --chunk-ms, --sample-operations and --window-ms are for times; the operations of a "
+                         "count are fixed");
     } else if (o->pairs || o->server || o->counters) {
         tb_text_add(why, "--pairs, --server and --counters are for times; instructions are counted without sockets");
     } else if (o->rounds == 1) {

@@ -40,18 +40,29 @@ void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *
         tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
 }
 
+/* A run of before there was a least number had none. */
+static json_int_t sample_operations(const struct tb_loaded_run *run)
+{
+    const json_t *number = json_object_get(json_object_get(run->facts, "settings"), "sample_operations");
+    return json_is_integer(number) ? json_integer_value(number) : 1;
+}
+
 bool tb_samples_agree(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *why)
 {
     static const char *const keys[] = {"chunks", "chunk_ms", "window_ms", NULL};
     struct tb_text differences;
     tb_text_init(&differences, 1000);
-    if (a->facts && b->facts)
+    if (a->facts && b->facts) {
         differ(a, b, "settings", keys, &differences);
+        if (sample_operations(a) != sample_operations(b))
+            tb_text_printf(&differences, "%ssample_operations: %lld against %lld", differences.len ? "; " : "",
+                           (long long)sample_operations(a), (long long)sample_operations(b));
+    }
     bool agree = differences.len == 0;
     if (!agree)
         tb_text_printf(why,
                        "the samples of %s and of %s differ (%s), and so does what is judged: measure one with the "
-                       "other's suite, --chunks, --chunk-ms and --window-ms",
+                       "other's suite, --chunks, --chunk-ms, --sample-operations and --window-ms",
                        a->folder, b->folder, differences.data);
     tb_text_free(&differences);
     return agree;

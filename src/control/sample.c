@@ -334,13 +334,14 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
     char address[64], token[24];
     forget(sample);
     make_token(token);
-    tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, draw);
+    tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, &subject->injected[1],
+                          draw);
     if (!start(&server, lab, &line)) {
         set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
                               lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
-                              draw);
+                              &subject->injected[0], draw);
         run_client(sample, &server, lab, &line);
     }
     tb_process_end(&server);
@@ -355,7 +356,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
 {
     struct tb_worker_line line;
     tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
-                         lab->chunks, subject->injected_pct, draw);
+                         lab->chunks, &subject->injected[0], draw);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
         set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");

@@ -1,6 +1,7 @@
 /* sample.h - one sample: a fresh worker, or a server and a client, and what to think of what they said. */
 #pragma once
 #include "control/worker_line.h"
+#include "core/injection.h"
 #include "core/record.h"
 #include "core/text.h"
 #include <stdbool.h>
@@ -18,9 +19,10 @@ struct tb_lab {
     uint64_t timeout_s; /* of one sample */
     uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
     uint64_t chunk_ms, window_ms, warm_up_ms;
-    bool counted;        /* instructions are counted, and nothing is timed: instructions.h */
-    uint64_t date;       /* that a counted worker believes to be, Unix seconds */
-    bool print_commands; /* each line on stdout before it is run */
+    uint64_t sample_operations; /* at least, of local cases that are not slow: calibrate.c */
+    bool counted;               /* instructions are counted, and nothing is timed: instructions.h */
+    uint64_t date;              /* that a counted worker believes to be, Unix seconds */
+    bool print_commands;        /* each line on stdout before it is run */
 };
 
 /* What is measured: a case, on a library or between two. */
@@ -30,7 +32,7 @@ struct tb_subject {
     const char *primary;                      /* metric that the record of a good sample cannot lack */
     const struct tb_library *client, *server; /* the same one for local cases */
     uint64_t operations;                      /* of a chunk; local cases */
-    double injected_pct;                      /* slowed down on purpose by that much; 0: not */
+    struct tb_injection injected[2];          /* slowed down on purpose: the client, or local case; the server */
 };
 
 struct tb_sample {

@@ -162,6 +162,7 @@ static const struct {
     {"rounds", offsetof(struct tb_suite, rounds), 1000},
     {"chunks", offsetof(struct tb_suite, chunks), 1000},
     {"chunk-ms", offsetof(struct tb_suite, chunk_ms), 60000},
+    {"sample-operations", offsetof(struct tb_suite, sample_operations), 1000000},
     {"window-ms", offsetof(struct tb_suite, window_ms), 60000},
     {"warm-up-ms", offsetof(struct tb_suite, warm_up_ms), 60000},
 };
@@ -356,8 +357,13 @@ static bool find(struct tb_suite *suite, const char *name, const char *suites, s
 
 bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why)
 {
-    *suite = (struct tb_suite){
-        .rounds = 12, .chunks = 5, .chunk_ms = 20, .window_ms = 100, .warm_up_ms = 100, .second_rounds = 20};
+    *suite = (struct tb_suite){.rounds = 12,
+                               .chunks = 5,
+                               .chunk_ms = 20,
+                               .sample_operations = TB_SAMPLE_OPERATIONS,
+                               .window_ms = 100,
+                               .warm_up_ms = 100,
+                               .second_rounds = 20};
     if (!find(suite, name, suites, why) || !(suite->source = tb_file_read(suite->path, SOURCE_LIMIT, why)) ||
         !parse(suite, why)) {
         if (!why->len)

@@ -1,7 +1,7 @@
 /* suite.h - suite files: what to measure and how long.
  *
  *     [suite]
- *     title = A look at everything      ; rounds, chunks, chunk-ms, window-ms, warm-up-ms, libraries
+ *     title = A look at everything      ; rounds, chunks, chunk-ms, sample-operations, window-ms, warm-up-ms, libraries
  *
  *     [kx every step]                   ; a driver, then a label of your own
  *     kx = x25519 p256                  ; parameters of the driver: all combinations of their values are measured
@@ -21,6 +21,10 @@
 
 struct tb_text;
 
+/* Unless a suite says otherwise: three times what falls on every 32nd operation, so that it stays seen when the largest
+ * chunk is left out. */
+enum { TB_SAMPLE_OPERATIONS = 96 };
+
 struct tb_section {
     const struct tb_driver_info *driver;
     char *heading; /* the words between the brackets */
@@ -34,6 +38,7 @@ struct tb_suite {
     char *title;
     char *source; /* the whole file: it goes into run.json */
     uint64_t rounds, chunks, chunk_ms, window_ms, warm_up_ms, second_rounds;
+    uint64_t sample_operations; /* at least, of local and memory cases, unless they are slow: calibrate.c */
     struct tb_words libraries;  /* empty: the defaults */
     struct tb_words thresholds; /* of [check]: "PATTERN=3%" */
     struct tb_section *sections;

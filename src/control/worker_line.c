@@ -1,6 +1,7 @@
 #include "control/worker_line.h"
 #include "control/places.h"
 #include "control/process.h"
+#include "core/injection.h"
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -61,6 +62,15 @@ static void add_number(struct tb_worker_line *line, const char *option, uint64_t
     add(line, "%" PRIu64, number);
 }
 
+static void add_injection(struct tb_worker_line *line, const struct tb_injection *injection)
+{
+    char words[TB_INJECTION_CAP];
+    if (injection->pct <= 0)
+        return;
+    add(line, "--inject");
+    add(line, "%s", tb_injection_words(words, injection));
+}
+
 static void add_draw(struct tb_worker_line *line, const struct tb_draw *draw, int core)
 {
     add_number(line, "--seed", draw->seed);
@@ -108,33 +118,33 @@ void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_place
 }
 
 void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                          const char *case_name, uint64_t operations, uint64_t chunks, double injected_pct,
-                          const struct tb_draw *draw)
+                          const char *case_name, uint64_t operations, uint64_t chunks,
+                          const struct tb_injection *injection, const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, NULL);
     add_number(line, "--operations", operations);
     add_number(line, "--chunks", chunks);
-    if (injected_pct > 0) {
-        add(line, "--inject");
-        add(line, "%.15g", injected_pct);
-    }
+    add_injection(line, injection);
     add_draw(line, draw, draw->client_core);
 }
 
 void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                           const char *case_name, const char *token, const struct tb_draw *draw)
+                           const char *case_name, const char *token, const struct tb_injection *injection,
+                           const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "server");
     add(line, "--listen");
     add(line, "127.0.0.1:0");
     add(line, "--token");
     add(line, "%s", token);
+    add_injection(line, injection);
     add_draw(line, draw, draw->server_core);
 }
 
 void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                            const char *case_name, const char *address, const char *token, uint64_t chunks,
-                           uint64_t window_ms, uint64_t warm_up_ms, uint64_t limit_ms, const struct tb_draw *draw)
+                           uint64_t window_ms, uint64_t warm_up_ms, uint64_t limit_ms,
+                           const struct tb_injection *injection, const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "client");
     add(line, "--connect");
@@ -145,6 +155,7 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
     add_number(line, "--chunk-ms", window_ms);
     add_number(line, "--warm-up-ms", warm_up_ms);
     add_number(line, "--limit-ms", limit_ms);
+    add_injection(line, injection);
     add_draw(line, draw, draw->client_core);
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct tb_injection;
 struct tb_places;
 
 enum { TB_MOST_WORDS = 40, TB_WORKER_LINE_BYTES = 4 * 4096 };
@@ -28,13 +29,15 @@ void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *pl
 void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                               const char *case_name, uint64_t chunk_ms, int core);
 void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                          const char *case_name, uint64_t operations, uint64_t chunks, double injected_pct,
-                          const struct tb_draw *draw);
+                          const char *case_name, uint64_t operations, uint64_t chunks,
+                          const struct tb_injection *injection, const struct tb_draw *draw);
 void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                           const char *case_name, const char *token, const struct tb_draw *draw);
+                           const char *case_name, const char *token, const struct tb_injection *injection,
+                           const struct tb_draw *draw);
 void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                            const char *case_name, const char *address, const char *token, uint64_t chunks,
-                           uint64_t window_ms, uint64_t warm_up_ms, uint64_t limit_ms, const struct tb_draw *draw);
+                           uint64_t window_ms, uint64_t warm_up_ms, uint64_t limit_ms,
+                           const struct tb_injection *injection, const struct tb_draw *draw);
 
 /* Both ends of the case, whatever its transport, in the counters pass. */
 void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *places, const char *module,

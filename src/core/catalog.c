@@ -19,6 +19,14 @@
         .name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"                            \
     }
 
+/* No headline: it is shown where it parts from the median.  Why that threshold: bench/gate/README.md. */
+#define MEAN_TIME(on)                                                                                                  \
+    {                                                                                                                  \
+        .name = "mean_time", .unit = "ns", .transport = on, .gates = true, .least_threshold = 0.05,                    \
+        .doc = "mean time of an operation over the whole sample, less what it waited for a core: what falls on few "   \
+               "operations is in it"                                                                                   \
+    }
+
 #define INSTRUCTIONS(metric, on, what)                                                                                 \
     {                                                                                                                  \
         .name = metric, .unit = "count", .headline = true, .counted = true, .transport = on, .doc = what               \
@@ -34,7 +42,7 @@
 #define SIDE_CPU(side, its_unit, of)                                                                                   \
     {                                                                                                                  \
         .name = side "_cpu", .unit = its_unit, .headline = true, .transport = "loopback", .kind = TB_METRIC_SIDE_CPU,  \
-        .doc = "CPU time of the " side " process for " of ", kernel included"                                          \
+        .gates = true, .doc = "CPU time of the " side " process for " of ", kernel included"                           \
     }
 #define CAPACITY(side, its_unit, shown, of)                                                                            \
     {                                                                                                                  \
@@ -59,6 +67,7 @@ static const struct tb_param_info kx_params[] = {
 static const struct tb_metric_info kx_metrics[] = {
     TIME,
     CPU_TIME,
+    MEAN_TIME(NULL),
     {.name = "client_time", .unit = "ns", .operation = "exchange", .doc = "the client's share of one exchange"},
     {.name = "server_time", .unit = "ns", .operation = "exchange", .doc = "the server's share of one exchange"},
     INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
@@ -76,6 +85,7 @@ static const struct tb_param_info signature_params[] = {
 static const struct tb_metric_info signature_metrics[] = {
     TIME,
     CPU_TIME,
+    MEAN_TIME(NULL),
     INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
 };
 
@@ -98,6 +108,7 @@ static const struct tb_metric_info aead_metrics[] = {
      .doc = "ticks of the time-stamp counter for a byte of plaintext; the core's own clock may run faster or slower"},
     {.name = "time", .unit = "ns", .doc = "wall time of one record"},
     {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one record (thread clock)"},
+    MEAN_TIME(NULL),
     INSTRUCTIONS("instructions", NULL, "instructions of one record"),
 };
 
@@ -105,15 +116,13 @@ static const struct tb_metric_info aead_metrics[] = {
     {.name = "time", .unit = "ns", .headline = true, .doc = "one " of ", both sides in one thread"},                   \
         {.name = "client_time", .unit = "ns", .headline = true, .doc = "the client's part of it"},                     \
         {.name = "server_time", .unit = "ns", .headline = true, .doc = "the server's part of it"},                     \
-    {                                                                                                                  \
-        .name = "cpu_time", .unit = "ns", .doc = "CPU time of it (thread clock), both sides"                           \
-    }
+        {.name = "cpu_time", .unit = "ns", .doc = "CPU time of it (thread clock), both sides"}, MEAN_TIME(NULL)
 
 static const struct tb_param_info control_params[] = {
     {TB_PARAM_OPERATION, LIST("arithmetic", "ping-pong"), NULL},
 };
 
-static const struct tb_metric_info control_metrics[] = {TIME, CPU_TIME};
+static const struct tb_metric_info control_metrics[] = {TIME, CPU_TIME, MEAN_TIME(NULL)};
 
 static const struct tb_param_info schedule_params[] = {
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
@@ -124,6 +133,7 @@ static const struct tb_param_info schedule_params[] = {
 static const struct tb_metric_info schedule_metrics[] = {
     TIME,
     CPU_TIME,
+    MEAN_TIME(NULL),
     INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
 };
 
@@ -139,6 +149,7 @@ static const struct tb_param_info trust_params[] = {
 static const struct tb_metric_info trust_metrics[] = {
     TIME,
     CPU_TIME,
+    MEAN_TIME(NULL),
     INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
 };
 
@@ -194,6 +205,7 @@ static const struct tb_metric_info handshake_metrics[] = {
      .unit = "ns",
      .transport = "memory",
      .doc = "CPU time of one handshake (thread clock), both sides"},
+    MEAN_TIME("memory"),
     FLIGHT("1", "the client", "ClientHello"),
     FLIGHT("2", "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),
     FLIGHT("3", "the client", "checks the server, ClientKeyExchange in 1.2, Finished"),
@@ -252,6 +264,7 @@ static const struct tb_metric_info bulk_metrics[] = {
      .unit = "ns",
      .transport = "memory",
      .doc = "CPU time of one write (thread clock), both sides"},
+    MEAN_TIME("memory"),
     INSTRUCTIONS("instructions", "memory", "instructions of one write, sealed, opened and read"),
     {.name = "client_time",
      .unit = "ns/B",
@@ -345,57 +358,4 @@ const struct tb_driver_info *tb_driver_by_name(const char *name)
         if (strcmp(drivers[i].name, name) == 0)
             return &drivers[i];
     return NULL;
-}
-
-const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name)
-{
-    for (size_t i = 0; i < driver->num_metrics; i++)
-        if (strcmp(driver->metrics[i].name, name) == 0)
-            return &driver->metrics[i];
-    return NULL;
-}
-
-bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
-{
-    return (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
-           (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
-}
-
-static const struct tb_metric_info *first_headline(const struct tb_case *c, bool counted)
-{
-    for (size_t i = 0; i < c->driver->num_metrics; i++) {
-        const struct tb_metric_info *metric = &c->driver->metrics[i];
-        if (metric->headline && metric->counted == counted && tb_metric_applies(metric, c))
-            return metric;
-    }
-    return NULL;
-}
-
-const struct tb_metric_info *tb_primary_metric(const struct tb_case *c)
-{
-    return first_headline(c, false);
-}
-
-const struct tb_metric_info *tb_counted_metric(const struct tb_case *c)
-{
-    return first_headline(c, true);
-}
-
-bool tb_case_is_control(const struct tb_case *c)
-{
-    return strcmp(c->driver->name, "control") == 0;
-}
-
-bool tb_case_is_pair(const struct tb_case *c)
-{
-    return strcmp(c->value[TB_PARAM_TRANSPORT], "loopback") == 0;
-}
-
-bool tb_case_has_counters(const struct tb_case *c)
-{
-    static const char *const names[] = {"handshake", "bulk", "http"};
-    for (size_t i = 0; i < COUNT(names); i++)
-        if (strcmp(names[i], c->driver->name) == 0)
-            return true;
-    return false;
 }

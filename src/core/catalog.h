@@ -27,6 +27,9 @@ struct tb_metric_info {
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     enum tb_metric_kind kind;
+    bool gates;             /* in `check` unless told otherwise, beside the primary metric; a headline or not */
+    double least_threshold; /* of a noisy metric, 0.05 is 5 %: what holds for cases or for all holds for it where it is
+                             * larger, and a rule of its own name always; 0: as any other */
 };
 
 struct tb_param_info {
@@ -53,5 +56,6 @@ const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the 
 const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the same of those counted; NULL: none is */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
 bool tb_case_is_control(const struct tb_case *c); /* no library has a part in it */
+bool tb_case_has_sides(const struct tb_case *c);  /* client and server work in turn, and each can be told apart */
 bool tb_case_is_pair(const struct tb_case *c); /* a server and a client process, not one worker: transport loopback */
 bool tb_case_has_counters(const struct tb_case *c); /* whole connections that go well: what they take is counted */

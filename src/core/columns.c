@@ -47,7 +47,7 @@ const struct tb_column tb_summary_columns[] = {
      "ok, void (measured, but not what was asked), unsupported, failed, timeout, disturbed (the machine let nothing be "
      "measured, again and again)"},
     {"reason", "text", "", "why it is not ok"},
-    {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
+    {"injected", "text", "", "slowed down on purpose (--inject): % of the mean, and on which operations; empty: not"},
     {"limited_by", "text", "",
      "loopback: whose core was busy for 95 % of the time or more, client, server, both, or neither; a rate is the "
      "limit "
@@ -94,7 +94,7 @@ const struct tb_column tb_sample_columns[] = {
      "ok, void (measured, but not what was asked), unsupported, failed, timeout, disturbed (the machine let nothing be "
      "measured, again and again)"},
     {"reason", "text", "", "why it is not ok"},
-    {"injected", "number", "%", "slowed down on purpose by that much (--inject); empty: not"},
+    {"injected", "text", "", "slowed down on purpose (--inject): % of the mean, and on which operations; empty: not"},
     {"replaced", "integer", "",
      "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time, or let a sample "
      "of the visit come to nothing, and all variants of the case were measured again in this round; 0: counts"},
@@ -161,7 +161,7 @@ const struct tb_column tb_comparison_columns[] = {
     TB_PARAMS(PARAM_COLUMN){"metric", "text", "", "what was measured"},
     {"unit", "text", "", "its unit; GB is 10^9 bytes"},
     {"better", "text", "", "less or more: which way the metric improves"},
-    {"primary", "text", "", "yes: the case's first metric, which decides; no"},
+    {"primary", "text", "", "yes: the case's first metric; no.  A check goes by it, and by others that gate"},
     {"base", "text", "", "what the other one is compared with"},
     {"other", "text", "", "what is compared"},
     {"base_value", "number", "see unit", "the base's median over rounds, of samples as the ratio takes them"},

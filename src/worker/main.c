@@ -7,6 +7,7 @@
 #include "worker/benchmarks.h"
 #include "worker/channel.h"
 #include "worker/counting.h"
+#include "worker/injector.h"
 #include "worker/module.h"
 #include "worker/options.h"
 #include "worker/pin.h"
@@ -31,6 +32,7 @@ struct worker {
     struct tb_module module;
     struct tb_record record;
     struct tb_text why;
+    struct tb_injector injector;
     void *heap[HEAP_CHUNKS]; /* taken before the library is loaded */
 };
 
@@ -63,6 +65,12 @@ static bool check_request(struct worker *worker)
         return true;
     if (!tb_case_parse(&worker->c, options->case_name, &worker->why))
         return false;
+    if (options->injection.side != TB_INJECT_BOTH && (with_role || !tb_case_has_sides(&worker->c))) {
+        tb_text_printf(&worker->why, "--inject: %s",
+                       with_role ? "this worker is one side: leave client and server out"
+                                 : "no side of this case can be slowed down alone");
+        return false;
+    }
     if (options->mode == TB_MODE_INFO || tb_case_is_pair(&worker->c) == with_role)
         return true;
     tb_text_printf(&worker->why, "%s: %s", options->case_name,
@@ -80,11 +88,19 @@ static struct tb_job make_job(struct worker *worker)
         .pki = worker->options.pki,
         .seed = worker->options.seed,
         .started_ns = worker->started_ns,
-        .slow_down = worker->options.inject_pct / 100,
+        .injector = worker->options.injection.pct > 0 ? &worker->injector : NULL,
         .counted = worker->options.mode == TB_MODE_COUNT,
         .why = &worker->why,
         .record = &worker->record,
     };
+}
+
+/* Two processes share no time: what slows one of them down is its own. */
+static void begin_injector(struct worker *worker)
+{
+    bool pair = worker->options.role != TB_ROLE_LOCAL;
+    tb_injector_begin(&worker->injector, &worker->options.injection, pair ? tb_process_cpu_ns : tb_now_ns,
+                      worker->options.seed);
 }
 
 /* Lower on the stack by what the controller drew: where things lie must not favour a library in all samples.  Where it
@@ -96,6 +112,7 @@ __attribute__((noinline)) static enum tb_status sample_padded(struct worker *wor
     volatile char *pad = alloca((worker->options.mode == TB_MODE_COUNT ? over : worker->options.stack_pad) + 1);
     pad[0] = 0;
     struct tb_job job = make_job(worker);
+    begin_injector(worker);
     return tb_sample(&job, &worker->options);
 }
 

@@ -1,6 +1,7 @@
 #include "worker/memory_session.h"
 #include "core/clock.h"
 #include "worker/counting.h"
+#include "worker/injector.h"
 
 static const char *const side_names[] = {"client", "server"};
 
@@ -131,8 +132,21 @@ static enum tb_status hold_conversation(struct tb_session *session, struct tb_se
     return status;
 }
 
+/* A side that is slowed down on purpose pays at the end of its operation. */
+static void slow_down(struct tb_session *session, struct tb_session_times *times, uint64_t *at)
+{
+    struct tb_injector *injector = session->job->injector;
+    if (!injector || injector->asked->side == TB_INJECT_BOTH)
+        return;
+    enum tb_side side = injector->asked->side == TB_INJECT_SERVER ? TB_SERVER : TB_CLIENT;
+    tb_injector_done(injector, 1, times->side_ns[side] - session->began_ns[side]);
+    charge(session, times, side, at);
+}
+
 enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_times *times)
 {
+    for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
+        session->began_ns[side] = times->side_ns[side];
     enum tb_visit visit = session->connection[TB_CLIENT].session ? TB_LATER_VISIT : TB_FIRST_VISIT;
     enum tb_status status = hold_conversation(session, times);
     if (status == TB_OK)
@@ -156,4 +170,5 @@ void tb_session_disconnect(struct tb_session *session, struct tb_session_times *
         tb_connection_close(&session->connection[side]);
         charge(session, times, side, &at);
     }
+    slow_down(session, times, &at);
 }

@@ -35,6 +35,7 @@ struct tb_session {
     /* When set: called after each turn with the bytes that it made, as they go over the wire. */
     void (*watch)(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len);
     void *watcher;
+    uint64_t began_ns[2]; /* what had been charged to each side when the connections were made */
 };
 
 /* `cap`: bytes that each direction can hold.  To be closed whatever the status.  What fails is in job->why. */

@@ -1,5 +1,4 @@
 #include "worker/options.h"
-#include "core/decimal.h"
 #include "core/text.h"
 #include "worker/channel.h"
 #include <errno.h>
@@ -27,9 +26,9 @@ enum {
 };
 
 enum kind {
-    KIND_TEXT,    /* a char * of the options, at `offset` */
-    KIND_NUMBER,  /* a uint64_t of the options, at `offset`, from `min` to `max` */
-    KIND_PERCENT, /* a double of the options, at `offset`, from 0.1 to `max` */
+    KIND_TEXT,      /* a char * of the options, at `offset` */
+    KIND_NUMBER,    /* a uint64_t of the options, at `offset`, from `min` to `max` */
+    KIND_INJECTION, /* a struct tb_injection of the options, at `offset` */
     KIND_ROLE,
     KIND_MODE, /* no argument; `offset` is the mode */
     KIND_HELP
@@ -61,8 +60,8 @@ static const struct entry table[] = {
      100000},
     {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, CALIBRATING, AT(calibrate_ms),
      1, 60000},
-    {"inject", "PCT", "slow the operation down by that much, as a test of what decides", KIND_PERCENT, LOCAL, MEASURING,
-     AT(inject_pct), 0, 1000},
+    {"inject", "PCT[:SHAPE]", "slow operations down, as a test of what decides: 5:every-32, from-N, tail-PCT, client",
+     KIND_INJECTION, ANY, MEASURING, AT(injection), 0, 0},
     {"busy", "N", "with --count: waste N instructions, as a test of what decides", KIND_NUMBER, LOCAL, COUNTING,
      AT(busy), 1, UINT64_C(1) << 40},
     {"record-fd", "N", "write the record to this descriptor (standard output)", KIND_NUMBER, ANY, EVERY, AT(record_fd),
@@ -122,14 +121,14 @@ static bool parse_number(uint64_t *number, const char *text, const struct entry 
     return true;
 }
 
-/* A decimal fraction, without a sign, an exponent or a word for infinity. */
-static bool parse_percent(double *percent, const char *text, const struct entry *entry, struct tb_text *why)
+static bool parse_injection(struct tb_injection *injection, const char *text, const struct entry *entry,
+                            struct tb_text *why)
 {
-    if (tb_decimal(text, percent) && *percent >= 0.1 && *percent <= (double)entry->max)
-        return true;
-    tb_text_printf(why, "--%s %s: not a percentage from 0.1 to %llu", entry->name, text,
-                   (unsigned long long)entry->max);
-    return false;
+    tb_text_printf(why, "--%s %s: ", entry->name, text);
+    if (!tb_injection_parse(injection, text, why))
+        return false;
+    tb_text_clear(why);
+    return true;
 }
 
 static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_text *why)
@@ -168,8 +167,8 @@ static bool take(struct tb_worker_options *options, const struct entry *entry, c
     }
     case KIND_NUMBER:
         return parse_number(member, *argument, entry, why);
-    case KIND_PERCENT:
-        return parse_percent(member, *argument, entry, why);
+    case KIND_INJECTION:
+        return parse_injection(member, *argument, entry, why);
     case KIND_ROLE:
         return parse_role(&options->role, *argument, why);
     case KIND_MODE:
@@ -274,8 +273,6 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
         tb_text_add(why, "--role client needs --connect HOST:PORT");
     else if (options->token && (!*options->token || strpbrk(options->token, " \r\n")))
         tb_text_add(why, "--token is one word");
-    else if (options->inject_pct > 0 && options->role != TB_ROLE_LOCAL)
-        tb_text_add(why, "--inject is for local and memory cases: over loopback no chunk of one side can be stretched");
     for (size_t i = 0; i < NUM_ENTRIES && why->len == 0; i++) {
         if (!(given & 1u << i))
             continue;

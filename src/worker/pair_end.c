@@ -1,5 +1,6 @@
 #include "worker/pair_end.h"
 #include "core/clock.h"
+#include "worker/injector.h"
 #include "worker/socket.h"
 #include <errno.h>
 #include <stdarg.h>
@@ -83,10 +84,21 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
+/* This end is slowed down on purpose, by CPU time. */
+static void slow_down(struct tb_pair_end *end, uint64_t units)
+{
+    if (!end->job->injector)
+        return;
+    tb_injector_done(end->job->injector, units, tb_process_cpu_ns() - end->slowed_ns);
+    end->slowed_ns = tb_process_cpu_ns();
+}
+
 /* Of work that one place has done. */
 static void note_units(struct tb_pair_conn *conn, uint64_t units)
 {
     bool was_warm = conn->units >= TB_WARM_UNITS;
+    if (units > conn->units)
+        slow_down(conn->end, units - conn->units);
     conn->units = units;
     conn->end->warm += !was_warm && units >= TB_WARM_UNITS;
 }
@@ -239,7 +251,8 @@ static enum tb_status make_connections(struct tb_pair_end *end)
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server)
 {
-    *end = (struct tb_pair_end){.job = job, .ops = ops, .server = server, .loop.epoll = -1};
+    *end = (struct tb_pair_end){
+        .job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = tb_process_cpu_ns()};
     end->control_handler.fd = end->control.fd = -1;
     enum tb_status status = tb_tls_case_open(&end->tls, job);
     if (status == TB_OK)

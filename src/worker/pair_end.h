@@ -58,6 +58,7 @@ struct tb_pair_end {
     size_t warm;                        /* places in which TB_WARM_UNITS are finished */
     uint64_t heard_ns;                  /* when the control line was looked at */
     uint64_t first_visits; /* where sessions are resumed: full handshakes that are still to come, one a place */
+    uint64_t slowed_ns;    /* CPU time when the injector last saw it */
     enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
 };
 

@@ -2,33 +2,34 @@
 #include "bench/gbench.h"
 #include "core/clock.h"
 #include "core/vectors.h"
+#include "worker/injector.h"
 #include "worker/usage.h"
+#include <math.h>
 #include <string.h>
 
-/* Stays until the time since `start_ns` has grown by that ratio. */
-static void linger(uint64_t start_ns, double ratio)
+/* What slows whole operations down; NULL: nothing does, or a side of them alone, which memory_session.c sees to. */
+static struct tb_injector *injector_of(const struct tb_job *job)
 {
-    uint64_t now = tb_now_ns();
-    uint64_t end = now + (uint64_t)((double)(now - start_ns) * ratio);
-    while (tb_now_ns() < end)
-        ;
+    return job->injector && job->injector->asked->side == TB_INJECT_BOTH ? job->injector : NULL;
 }
 
 /* One call of run; adds to the chunk. */
 static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                uint64_t operations, struct tb_chunk *chunk)
 {
+    uint64_t waited = tb_thread_waited_ns();
     tb_vectors_clean(); /* the first operation finds what it finds in any library's chunk */
     uint64_t cpu = tb_thread_cpu_ns();
     uint64_t wall = tb_now_ns();
     uint64_t ticks = tb_tsc();
     enum tb_status status = ops->run(state, operations);
-    if (job->slow_down > 0)
-        linger(wall, job->slow_down);
+    if (injector_of(job))
+        tb_injector_done(injector_of(job), operations, tb_now_ns() - wall);
     ticks = tb_tsc() - ticks;
     wall = tb_now_ns() - wall;
     cpu = tb_thread_cpu_ns() - cpu;
     chunk->dirty = tb_vectors_dirty();
+    chunk->waited_ns += (double)(tb_thread_waited_ns() - waited);
     chunk->wall_ns += (double)wall;
     chunk->cpu_ns += (double)cpu;
     chunk->tsc_ticks += tb_tsc_is_invariant() ? (double)ticks : 0;
@@ -52,7 +53,8 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
     enum tb_status status = TB_OK;
     *chunk = (struct tb_chunk){.operations = operations};
     for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now) {
-        now = left;
+        uint64_t room = injector_of(job) ? tb_injector_room(injector_of(job)) : left;
+        now = left < room ? left : room;
         status = prepare(ops, state, clock, &now);
         if (status == TB_OK)
             status = time_run(job, ops, state, now, chunk);
@@ -81,10 +83,26 @@ struct loop {
     uint64_t started;      /* chunks, the warm-up among them */
     enum tb_status status; /* the first failure stays */
     double wall_ns;        /* of all chunks */
+    double own_ns, done;   /* of those that count: the time that was the thread's, and operations */
     uint64_t operations;   /* of one chunk */
     uint64_t reported;     /* repetitions that Google Benchmark handed back as asked */
     double reported_ns;
 };
+
+/* What it waited for its core is the machine's time; the CPU time was the thread's for certain. */
+static void add_to_mean(struct loop *loop, const struct tb_chunk *chunk)
+{
+    loop->own_ns += fmin(chunk->wall_ns, fmax(chunk->wall_ns - chunk->waited_ns, chunk->cpu_ns));
+    loop->done += (double)chunk->operations;
+}
+
+static enum tb_status record_mean(const struct loop *loop)
+{
+    if (tb_record_add(loop->job->record, "mean_time", loop->own_ns / loop->done))
+        return TB_OK;
+    tb_text_add(loop->job->why, "no memory for the record");
+    return TB_ERROR;
+}
 
 static const char *before(void *arg)
 {
@@ -110,8 +128,10 @@ static const char *after(void *arg, struct tb_gbench_counters *counters)
     (void)counters;
     if (loop->status == TB_OK)
         loop->status = loop->ops->settle(loop->state, &loop->chunk);
-    if (loop->status == TB_OK && !loop->chunk.warm_up)
+    if (loop->status == TB_OK && !loop->chunk.warm_up) {
         loop->status = tb_record_chunk(loop->job, &loop->chunk);
+        add_to_mean(loop, &loop->chunk);
+    }
     return loop->status == TB_OK ? NULL : "the chunk does not hold";
 }
 
@@ -149,5 +169,6 @@ enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops
             tb_text_add(job->why, why.text);
         return loop.status != TB_OK ? loop.status : TB_ERROR;
     }
-    return compare(&loop, chunks);
+    enum tb_status status = compare(&loop, chunks);
+    return status == TB_OK ? record_mean(&loop) : status;
 }

@@ -13,8 +13,8 @@ struct tb_gbench_clock; /* bench/gbench.h */
 
 /* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
  * then the monotonic clock, then the time-stamp counter.  A job that is to be slowed down spins in there, after the
- * work, for its share of the time that the work took: all three clocks see it, and what decides on the figures can be
- * shown a regression of a known size.  It begins with clean vector registers and says how the last operation left
+ * work (injector.h): all three clocks see it, and what decides on the figures can be shown a regression of a known size
+ * and shape.  It begins with clean vector registers and says how the last operation left
  * them; in between they are as the library's own operations leave them.
  *
  * Where operations use something up (driver.h: prepare) a chunk is several calls of run, and its times are their sums:
@@ -23,7 +23,11 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
                               uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk);
 
 /* One discarded chunk, then `chunks` that count, each adding a value of `time` and `cpu_time` (ns per operation) to the
- * record beside what the driver's settle adds.  Sets the record's operations and ready_ns.  Stops at the first failure.
+ * record beside what the driver's settle adds; and at the end one of `mean_time`: the mean over all operations of these
+ * chunks of the time that was the thread's own, wall time less what it waited for a core (proc(5), schedstat).  A
+ * chunk's place among others tells nothing of it, so that what falls on few operations is in it; what the scheduler
+ * gave to others, which would drown that, is not.  Sets the record's operations and ready_ns.  Stops at the first
+ * failure.
  */
 enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                              unsigned chunks);

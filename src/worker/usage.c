@@ -1,7 +1,5 @@
 #include "worker/usage.h"
 #include "core/clock.h"
-#include <inttypes.h>
-#include <stdio.h>
 #include <sys/resource.h>
 
 static struct rusage usage_so_far(void)
@@ -11,24 +9,10 @@ static struct rusage usage_so_far(void)
     return usage;
 }
 
-/* Of this thread, the only one: ready to run while another task had the core.  Linux, proc(5); 0 where the kernel was
- * built without it. */
-static uint64_t run_delay_ns(void)
-{
-    uint64_t delay = 0;
-    FILE *file = fopen("/proc/self/schedstat", "re");
-    if (!file)
-        return 0;
-    if (fscanf(file, "%*u %" SCNu64, &delay) != 1)
-        delay = 0;
-    fclose(file);
-    return delay;
-}
-
 void tb_ready(const struct tb_job *job)
 {
     job->record->involuntary_switches = (uint64_t)usage_so_far().ru_nivcsw;
-    job->record->run_delay_ns = run_delay_ns();
+    job->record->run_delay_ns = tb_thread_waited_ns();
     job->record->ready_ns = tb_now_ns() - job->started_ns;
 }
 
@@ -36,6 +20,6 @@ void tb_note_usage(struct tb_record *record)
 {
     struct rusage usage = usage_so_far();
     record->involuntary_switches = (uint64_t)usage.ru_nivcsw - record->involuntary_switches;
-    record->run_delay_ns = run_delay_ns() - record->run_delay_ns;
+    record->run_delay_ns = tb_thread_waited_ns() - record->run_delay_ns;
     record->max_rss_kib = (uint64_t)usage.ru_maxrss;
 }

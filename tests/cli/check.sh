@@ -173,8 +173,8 @@ refused "a threshold is a percentage" --baseline fault-none --candidate candidat
 refused "did you mean 'noisy'" --baseline fault-none --candidate candidate.so --fail-on nosy
 refused "not a percentage from 0.1 to 1000" --baseline fault-none --candidate candidate.so --inject 0.01
 refused "'other' is not measured here" --baseline fault-none --candidate candidate.so --inject other=5
-refused "is a loopback case" --baseline fault-none --candidate candidate.so --inject 5 \
-    --case handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4
+refused "no side of kx/x25519/offer can be slowed down alone" --baseline fault-none --candidate candidate.so \
+    --inject 5:server
 printf '[suite]\n[check]\nthreshold = much\n[kx]\nkx = x25519\n' >bad.ini
 refused "bad.ini:3: 'much'" --baseline fault-none --candidate candidate.so --suite ./bad.ini
 printf '[check]\nthresholds = 3\n[kx]\nkx = x25519\n' >bad.ini

@@ -67,7 +67,7 @@ PYTHON
 clockwork
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
 expect_exit 0
-expect_out "Noise floors of this host (known in 0 of 3 rows" "fault-none: warning: this host is not calibrated for that" \
+expect_out "Noise floors of this host (known in 0 of 5 rows" "fault-none: warning: this host is not calibrated for that" \
     "tlsbench calibrate --library fault-none --suite ./little.ini --modules $faulty --results floors"
 bounds floors/latest/comparison.csv 'kx.threshold == 9 and kx.floor is None and aead.threshold == 0'
 checked floors/latest/comparison.csv floors/latest
@@ -80,21 +80,21 @@ run "$tlsbench" calibrate --library fault-none "${little[@]}" --checks 3 --secon
 expect_exit 0
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
 expect_exit 0
-expect_out "known in 3 of 3 rows, and larger than the threshold in " "fault-none: false alarms measured here, at thresholds of 3% "
+expect_out "known in 5 of 5 rows, and larger than the threshold in " "fault-none: false alarms measured here, at thresholds of 3% "
 if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
 bounds floors/latest/comparison.csv 'kx.threshold == max(kx.floor, 9) and aead.threshold == aead.floor > 0'
 checked floors/latest/comparison.csv floors/latest
 compare floors/latest --output dest
-expect_out "known in 3 of 3 rows"
+expect_out "known in 5 of 5 rows"
 expect "floors hold for the stored run, too" cmp floors/latest/comparison.csv dest/comparison.csv
 compare floors/latest --output dest --history none
-expect_out "known in 0 of 3 rows"
+expect_out "known in 0 of 5 rows"
 mv floors/history.db elsewhere.db
 compare floors/latest --output dest --history elsewhere.db
-expect_out "known in 3 of 3 rows"
+expect_out "known in 5 of 5 rows"
 mv elsewhere.db floors/history.db
 compare fault-none fault-none "${little[@]}" --no-floor --rounds 8
-expect_out "known in 0 of 3 rows" "--results floors --rounds 8"
+expect_out "known in 0 of 5 rows" "--results floors --rounds 8"
 sed -i 's/"name": "[^"]*"/"name": "elsewhere"/' "$(readlink -f floors/latest)/run.json"
 compare floors/latest
 expect_exit 0

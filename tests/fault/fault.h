@@ -29,7 +29,12 @@ enum fault {
     FAULT_DIRTY,       /* leaves the vector registers dirty: soil.h */
     FAULT_GRUDGE,      /* what fails makes the next read of any connection fail */
     FAULT_RESTLESS,    /* needs another number of instructions in every process */
-    FAULT_UNSUPPORTED  /* can do nothing at all, and says so */
+    FAULT_EVERY_8,     /* takes longer in every 8th operation, in every 32nd, in all from the 30th on, in 5 % of */
+    FAULT_EVERY_32,    /* them by chance, on the server's side of a handshake alone: fault_shapes.c */
+    FAULT_FROM_30,
+    FAULT_SERVER,
+    FAULT_TAIL,
+    FAULT_UNSUPPORTED /* can do nothing at all, and says so */
 };
 /* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
  * "one-use". */
@@ -38,7 +43,8 @@ struct tb_lib {
     enum fault fault;
     struct tb_info info;
     unsigned operations, handshakes;
-    long turns; /* of a loop that makes it restless */
+    uint64_t primitives, served; /* operations but handshakes; handshakes as the server */
+    long turns;                  /* of a loop that makes it restless */
     bool grudge;
 };
 
@@ -50,6 +56,14 @@ static inline void fault_work(uint64_t ns)
     if (tb_clockwork_add)
         tb_clockwork_add(ns);
 }
+
+/* What one operation takes by these clocks: TLSBENCH_FAULT_WORK in ns, 400 where it is not set, and up to 4 % more by
+ * the process. */
+uint64_t fault_unit_ns(void);
+
+/* At the end of the n'th operation or handshake, from 1: what takes longer now and then does.  Where no clockwork is
+ * preloaded, it burns CPU time. */
+void fault_now_and_then(const tb_lib *lib, uint64_t n, bool server);
 
 /* Called by every operation: the place where the trouble starts. */
 enum tb_status fault_misbehave(tb_lib *lib);

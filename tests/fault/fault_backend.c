@@ -42,6 +42,11 @@ static const struct {
     {"dirty", FAULT_DIRTY},
     {"grudge", FAULT_GRUDGE},
     {"restless", FAULT_RESTLESS},
+    {"every-8", FAULT_EVERY_8},
+    {"every-32", FAULT_EVERY_32},
+    {"from-30", FAULT_FROM_30},
+    {"server", FAULT_SERVER},
+    {"tail", FAULT_TAIL},
     {"unsupported", FAULT_UNSUPPORTED},
 };
 
@@ -75,7 +80,7 @@ enum tb_status fault_misbehave(tb_lib *lib)
 {
     for (volatile long turn = 0; turn < lib->turns; turn++)
         ;
-    fault_work(400 + (uint64_t)getpid() * 2654435761u / 65536 % 17);
+    fault_work(fault_unit_ns());
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
     switch (lib->fault) {
@@ -109,6 +114,14 @@ enum tb_status fault_misbehave(tb_lib *lib)
     }
 }
 
+/* What no handshake is. */
+static enum tb_status operate(tb_lib *lib)
+{
+    enum tb_status status = fault_misbehave(lib);
+    fault_now_and_then(lib, ++lib->primitives, false);
+    return status;
+}
+
 /* The last thing before an operation returns. */
 static enum tb_status leave(const tb_lib *lib, enum tb_status status)
 {
@@ -132,7 +145,7 @@ static enum tb_status kx_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, u
     *out = NULL;
     if (lib->fault == FAULT_UNSUPPORTED)
         return TB_UNSUPPORTED;
-    enum tb_status status = fault_misbehave(lib);
+    enum tb_status status = operate(lib);
     if (status == TB_OK)
         status = fill(share, 32, 0x11);
     if (status != TB_OK)
@@ -152,7 +165,7 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
         lib->grudge = lib->fault == FAULT_GRUDGE;
         return TB_BAD_PEER;
     }
-    enum tb_status status = fault_misbehave(lib);
+    enum tb_status status = operate(lib);
     if (status == TB_OK)
         status = fill(share, 32, 0x22);
     return status == TB_OK ? fill(secret, 32, 0x33) : status;
@@ -161,12 +174,12 @@ static enum tb_status kx_answer(tb_lib *lib, struct tb_buf *share, struct tb_buf
 static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 {
     (void)peer;
-    return fault_misbehave(kx->lib);
+    return operate(kx->lib);
 }
 
 static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
 {
-    enum tb_status status = fault_misbehave(kx->lib);
+    enum tb_status status = operate(kx->lib);
     return status == TB_OK ? fill(secret, 32, kx->lib->fault == FAULT_WRONG_SECRET ? 0x44 : 0x33) : status;
 }
 
@@ -206,7 +219,7 @@ static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_byte
     (void)nonce;
     (void)ad;
     size_t len = aead->sealing ? src.len + TAG_LEN : src.len - TAG_LEN;
-    enum tb_status status = fault_misbehave(aead->lib);
+    enum tb_status status = operate(aead->lib);
     if (status == TB_OK && dst->cap < len)
         status = TB_ERROR;
     if (status != TB_OK)

@@ -164,6 +164,8 @@ static enum tb_status handshake(tb_conn *conn)
     }
     if (status == TB_OK)
         conn->ctx->lib->handshakes++;
+    if (status == TB_OK && conn->ctx->server)
+        fault_now_and_then(conn->ctx->lib, ++conn->ctx->lib->served, true);
     return status;
 }
 

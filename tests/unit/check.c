@@ -81,6 +81,32 @@ static void suspects(void **state)
     assert_true(isnan(looks->first_rows[0].p));
 }
 
+static void confirm(struct looks *looks)
+{
+    tb_check_suspects(&looks->first);
+    assert_true(tb_check_confirm(&looks->first, &looks->second));
+}
+
+/* Another metric that gates goes through both looks as the primary one does, and counts where it is a suspect. */
+static void others_gate(void **state)
+{
+    struct looks *looks = *state;
+    struct tb_metric_info mean = {.name = "mean_time", .gates = true};
+    for (size_t i = 0; i < NUM; i++) {
+        looks->first_rows[i].primary = looks->second_rows[i].primary = i == 0;
+        looks->first_rows[i].metric = looks->second_rows[i].metric = i == 0 ? &looks->metric : &mean;
+    }
+    seemed(looks, 1, TB_VERDICT_WORSE, 1.04);
+    seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 1.001);
+    saw(looks, 1, 1.05, 20);
+    confirm(looks);
+    assert_true(looks->first_rows[1].suspect && !looks->first_rows[2].suspect);
+    assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_WORSE);
+    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_WORSE), 1);
+    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_INCONCLUSIVE), 0); /* of a mean that is no suspect */
+    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_SAME), 1);
+}
+
 /* What its interval leaves open is looked at again; what it settles, or what too few rounds say, is not. */
 static void suspects_by_their_median(void **state)
 {
@@ -99,12 +125,6 @@ static void suspects_by_their_median(void **state)
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_BETTER);
     assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_SAME);
     assert_int_equal(looks->first_rows[3].verdict, TB_VERDICT_INCONCLUSIVE);
-}
-
-static void confirm(struct looks *looks)
-{
-    tb_check_suspects(&looks->first);
-    assert_true(tb_check_confirm(&looks->first, &looks->second));
 }
 
 static void confirmed(void **state)
@@ -193,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(suspects, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(others_gate, set_up, tear_down),
         cmocka_unit_test_setup_teardown(suspects_by_their_median, set_up, tear_down),
         cmocka_unit_test_setup_teardown(confirmed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(not_confirmed, set_up, tear_down),

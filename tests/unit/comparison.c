@@ -188,6 +188,44 @@ static void thresholds(void **state)
     drop(&world);
 }
 
+/* Is there a row of the mean of a case, and what threshold does it have? */
+static double threshold_of_mean(const struct tb_comparison *comparison, size_t item)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (strcmp(comparison->rows[i].metric->name, "mean_time") == 0 &&
+            strcmp(comparison->rows[i].planned->name, case_names[item]) == 0)
+            return comparison->rows[i].threshold;
+    return NAN;
+}
+
+/* A mean, which is noisier, has a least threshold that only a rule of its name lowers; a run without means has no rows
+ * of them. */
+static void thresholds_of_means(void **state)
+{
+    (void)state;
+    static const struct tb_threshold_rule rules[] = {{"*", 0.03}, {"kx/*/exchange", 0.2}, {"mean*", 0.04}, {"*", 0.02}};
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.05);
+    compare(&world, &(struct tb_compare_choice){0});
+    assert_true(isnan(threshold_of_mean(&world.comparison, OFFER)));
+    for (size_t i = 0; i < world.plan.num; i++)
+        for (size_t j = 0; j < world.plan.items[i].num_cells; j++)
+            memcpy(world.plan.items[i].cells[j].values, world.plan.items[i].cells[j].judged,
+                   world.plan.items[i].c.driver->num_metrics * ROUNDS * sizeof(double));
+    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1});
+    assert_true(threshold_of_mean(&world.comparison, OFFER) == 0.05);
+    assert_true(isnan(threshold_of_mean(&world.comparison, LOOPBACK)));
+    assert_true(isnan(threshold_of_mean(&world.comparison, CONTROL)));
+    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 2});
+    assert_true(threshold_of_mean(&world.comparison, EXCHANGE) == 0.2);
+    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 4});
+    assert_true(threshold_of_mean(&world.comparison, OFFER) == 0.04);
+    assert_true(threshold_of_mean(&world.comparison, EXCHANGE) == 0.04);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.02);
+    drop(&world);
+}
+
 static void rules_are_read(void **state)
 {
     (void)state;
@@ -346,6 +384,7 @@ int main(void)
         cmocka_unit_test(ratios_are_of_costs),
         cmocka_unit_test(only_the_chosen_rounds_count),
         cmocka_unit_test(thresholds),
+        cmocka_unit_test(thresholds_of_means),
         cmocka_unit_test(rules_are_read),
         cmocka_unit_test(controls),
         cmocka_unit_test(what_is_not_good_is_a_row_with_the_reason),

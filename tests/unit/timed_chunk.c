@@ -74,7 +74,7 @@ static void preparation_is_not_timed(void **state)
     static const struct {
         uint64_t operations, runs;
     } chunks[] = {{1, 1}, {16, 1}, {17, 2}, {100, 7}};
-    const struct tb_job job = {.slow_down = 0};
+    const struct tb_job job = {.seed = 0};
     for (size_t i = 0; i < COUNT(chunks); i++) {
         struct seen seen = {.preparing = TB_OK};
         struct tb_chunk chunk;
@@ -90,7 +90,7 @@ static void preparation_is_not_timed(void **state)
 static void what_needs_no_preparation_is_one_run(void **state)
 {
     (void)state;
-    const struct tb_job job = {.slow_down = 0};
+    const struct tb_job job = {.seed = 0};
     struct seen seen = {.preparing = TB_OK};
     struct tb_chunk chunk;
     assert_int_equal(tb_timed_chunk(&job, &without, &seen, 1000, NULL, &chunk), TB_OK);
@@ -101,7 +101,7 @@ static void what_needs_no_preparation_is_one_run(void **state)
 static void a_failed_preparation_ends_the_chunk(void **state)
 {
     (void)state;
-    const struct tb_job job = {.slow_down = 0};
+    const struct tb_job job = {.seed = 0};
     struct seen seen = {.preparing = TB_UNSUPPORTED};
     struct tb_chunk chunk;
     assert_int_equal(tb_timed_chunk(&job, &with, &seen, 100, NULL, &chunk), TB_UNSUPPORTED);

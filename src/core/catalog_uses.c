@@ -1,0 +1,61 @@
+/* catalog_uses.c - what the catalog says of a metric or a case. */
+#include "core/catalog.h"
+#include <string.h>
+
+const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name)
+{
+    for (size_t i = 0; i < driver->num_metrics; i++)
+        if (strcmp(driver->metrics[i].name, name) == 0)
+            return &driver->metrics[i];
+    return NULL;
+}
+
+bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
+{
+    return (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
+           (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
+}
+
+static const struct tb_metric_info *first_headline(const struct tb_case *c, bool counted)
+{
+    for (size_t i = 0; i < c->driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &c->driver->metrics[i];
+        if (metric->headline && metric->counted == counted && tb_metric_applies(metric, c))
+            return metric;
+    }
+    return NULL;
+}
+
+const struct tb_metric_info *tb_primary_metric(const struct tb_case *c)
+{
+    return first_headline(c, false);
+}
+
+const struct tb_metric_info *tb_counted_metric(const struct tb_case *c)
+{
+    return first_headline(c, true);
+}
+
+bool tb_case_is_control(const struct tb_case *c)
+{
+    return strcmp(c->driver->name, "control") == 0;
+}
+
+bool tb_case_has_sides(const struct tb_case *c)
+{
+    return tb_case_is_pair(c) || strcmp(c->driver->name, "handshake") == 0;
+}
+
+bool tb_case_is_pair(const struct tb_case *c)
+{
+    return strcmp(c->value[TB_PARAM_TRANSPORT], "loopback") == 0;
+}
+
+bool tb_case_has_counters(const struct tb_case *c)
+{
+    static const char *const names[] = {"handshake", "bulk", "http"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], c->driver->name) == 0)
+            return true;
+    return false;
+}
