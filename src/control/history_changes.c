@@ -144,7 +144,7 @@ bool tb_history_print_changes(const struct tb_history_lines *lines, double least
     print_short(lines, looked);
     if (looked)
         printf(
-            "Where runs are independent, about %.1f of that are by chance (%g%% of series); where each resembles the\n"
+            "Where runs are independent, about %.2g of that are by chance (%g%% of series); where each resembles the\n"
             "one before, as on a machine whose speed drifts, many more: bench/changes/README.md says how many.\n",
             TB_CHANGE_LEVEL * (double)looked, 100 * TB_CHANGE_LEVEL);
     return true;
