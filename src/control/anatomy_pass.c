@@ -1,8 +1,8 @@
 /* anatomy_pass.c - passes of their own: what goes over the wire, and what callgrind counts. */
 #include "control/anatomy.h"
-#include "control/files.h"
 #include "control/libraries.h"
 #include "control/run.h"
+#include "control/temporary.h"
 #include "worker/wire.h"
 #include <errno.h>
 #include <stdio.h>
@@ -154,17 +154,17 @@ static bool count(struct tb_anatomy *anatomy, const struct tb_run *run, const st
 bool tb_anatomy_count(struct tb_anatomy *anatomy, const struct tb_run *run, const struct tb_phases *phases)
 {
     struct tb_finding *finding = &anatomy->finding[TB_METHOD_CALLGRIND];
-    char folder[PATH_MAX - 20];
+    struct tb_folder folder;
     bool going = true;
     if (!*run->places.valgrind) {
         refuse(finding, TB_SAMPLE_UNSUPPORTED, "valgrind is not on the PATH: apt-get install valgrind");
     } else if (access(run->places.still, R_OK) != 0) {
         refuse(finding, TB_SAMPLE_UNSUPPORTED, "a build with sanitizers cannot be run by valgrind");
-    } else if (!tb_folder_temporary(folder, sizeof folder)) {
+    } else if (!tb_folder_make(&folder)) {
         refuse(finding, TB_SAMPLE_FAILED, strerror(errno));
     } else {
-        going = count(anatomy, run, phases, folder);
-        tb_folder_remove(folder);
+        going = count(anatomy, run, phases, folder.path);
+        tb_folder_remove(&folder);
     }
     return going;
 }

@@ -1,6 +1,6 @@
 #include "control/builds.h"
-#include "control/files.h"
 #include "control/libraries.h"
+#include "control/temporary.h"
 #include "core/text.h"
 #include <errno.h>
 #include <fcntl.h>

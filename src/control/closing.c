@@ -183,10 +183,11 @@ static void note_spoilt(const struct tb_disturbance *seen)
 static void warn_strangers(const struct tb_disturbance *seen)
 {
     if (seen->strangers)
-        printf("warning: other programs than the clients under test connected to their servers, %zu time%s in %zu of %zu "
-               "samples, and were dropped: the first from %s.  It may be a monitor or a scanner: ss -tnp shows who "
-               "connects; stop it\n",
-               seen->strangers, seen->strangers == 1 ? "" : "s", seen->visited, seen->samples, seen->stranger);
+        printf(
+            "warning: other programs than the clients under test connected to their servers, %zu time%s in %zu of %zu "
+            "samples, and were dropped: the first from %s.  It may be a monitor or a scanner: ss -tnp shows who "
+            "connects; stop it\n",
+            seen->strangers, seen->strangers == 1 ? "" : "s", seen->visited, seen->samples, seen->stranger);
 }
 
 static void warn_cores(const struct tb_run *run)

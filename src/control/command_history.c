@@ -107,8 +107,10 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
         good = false;
     }
     if (good && run.under_way) {
-        tb_text_printf(why, "%s is under way: what is imported now would be all that the history ever has of it; import "
-                            "it when it has ended", folder);
+        tb_text_printf(why,
+                       "%s is under way: what is imported now would be all that the history ever has of it; import "
+                       "it when it has ended",
+                       folder);
         good = false;
     }
     good = good && tb_history_add(history, &run.plan, run.facts, &known, why);

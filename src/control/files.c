@@ -2,7 +2,6 @@
 #include "core/text.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,60 +99,4 @@ bool tb_is_folder(const char *path)
 {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static const char *temporary_folder(void)
-{
-    const char *folder = getenv("TMPDIR");
-    return folder && *folder ? folder : "/tmp";
-}
-
-bool tb_folder_temporary(char *path, size_t cap)
-{
-    int len = snprintf(path, cap, "%s/tlsbench-XXXXXX", temporary_folder());
-    if (len > 0 && (size_t)len < cap)
-        return mkdtemp(path) != NULL;
-    errno = ENAMETOOLONG;
-    return false;
-}
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *at)
-{
-    (void)status;
-    (void)type;
-    (void)at;
-    return remove(path);
-}
-
-void tb_folder_remove(const char *path)
-{
-    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-}
-
-static bool copy_bytes(int to, int from)
-{
-    char data[65536];
-    ssize_t got;
-    while ((got = read(from, data, sizeof data)) > 0)
-        if (!tb_write_all(to, data, (size_t)got))
-            return false;
-    return got == 0;
-}
-
-bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why)
-{
-    snprintf(copy, PATH_MAX, "%s/tlsbench-XXXXXX.so", temporary_folder());
-    int from = open(path, O_RDONLY | O_CLOEXEC);
-    if (from < 0)
-        return blame(why, path);
-    int to = mkostemps(copy, (int)strlen(".so"), O_CLOEXEC);
-    bool good = to >= 0 && copy_bytes(to, from);
-    if (to >= 0)
-        good = close(to) == 0 && good;
-    if (!good)
-        blame(why, copy);
-    if (!good && to >= 0)
-        unlink(copy);
-    close(from);
-    return good;
 }

@@ -16,15 +16,7 @@ void tb_file_line(char *line, size_t cap, const char *path);
  * behind. */
 bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why);
 
-/* Copies a file to a new one in the folder for temporary files; `copy` gets its path.  false: `why`. */
-bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why);
-
 bool tb_is_folder(const char *path); /* false also where there is nothing */
-
-/* An empty folder of our own in the one for temporary files, and its end with all that is in it by then.  false: errno
- */
-bool tb_folder_temporary(char *path, size_t cap);
-void tb_folder_remove(const char *path);
 
 bool tb_write_all(int fd, const char *data, size_t len);    /* false: errno */
 bool tb_folder_sync(const char *path, struct tb_text *why); /* renames in it survive a power cut */

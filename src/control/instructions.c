@@ -1,8 +1,8 @@
 #include "control/instructions.h"
-#include "control/files.h"
 #include "control/grid.h"
 #include "control/process.h"
 #include "control/run.h"
+#include "control/temporary.h"
 #include "control/worker_line.h"
 #include "core/catalog.h"
 #include <errno.h>
@@ -177,12 +177,13 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
                        uint64_t busy)
 {
     struct tb_worker_line line;
-    char folder[PATH_MAX - 20], profiles[PATH_MAX];
-    if (!tb_folder_temporary(folder, sizeof folder)) {
+    struct tb_folder folder;
+    char profiles[PATH_MAX];
+    if (!tb_folder_make(&folder)) {
         refuse(sample, TB_SAMPLE_FAILED, strerror(errno));
         return true;
     }
-    snprintf(profiles, sizeof profiles, "%s/profile", folder);
+    snprintf(profiles, sizeof profiles, "%s/profile", folder.path);
     tb_worker_line_instructions(&line, lab->places, subject->client->module, subject->case_name, profiles, lab->date,
                                 subject->operations, busy);
     bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s * SLOWER);
@@ -193,7 +194,7 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
         refuse(sample, TB_SAMPLE_VOID, "another CPU than when it was asked first");
     if (going && sample->status == TB_SAMPLE_OK && !add_metrics(&sample->record, profiles, subject->operations))
         refuse(sample, TB_SAMPLE_FAILED, "callgrind's profiles are missing or damaged");
-    tb_folder_remove(folder);
+    tb_folder_remove(&folder);
     return going;
 }
 

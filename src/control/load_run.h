@@ -16,7 +16,8 @@ struct tb_loaded_run {
     bool killed;          /* tlsbench was, in it: what was finished by then */
 };
 
-/* Reads samples.csv, or of a run that has no end the samples.csv.partial up to its last whole sample, and summary.csv and run.json where they are.  To be freed in any case.  false: `why` names the
- * file, the row and what is wrong there. */
+/* Reads samples.csv, or of a run that has no end the samples.csv.partial up to its last whole sample, and summary.csv
+ * and run.json where they are.  To be freed in any case.  false: `why` names the file, the row and what is wrong there.
+ */
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why);
 void tb_run_unload(struct tb_loaded_run *run);

@@ -1,10 +1,12 @@
 #include "control/options.h"
 #include "core/text.h"
 #include <errno.h>
+#include <limits.h>
 #include <popt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static size_t count(const struct tb_option *options)
 {
@@ -40,11 +42,44 @@ static bool take_text(const struct tb_option *option, const char *text, struct t
     return true;
 }
 
+/* A path, or LABEL=PATH. */
+static bool names_file(const char *text, size_t len)
+{
+    char path[PATH_MAX];
+    if (len >= sizeof path)
+        return false;
+    snprintf(path, sizeof path, "%.*s", (int)len, text);
+    const char *slash = strchr(path, '/'), *equals = strchr(path, '=');
+    bool labelled = equals && equals < slash && strcspn(path, ", ") > (size_t)(equals - path);
+    return slash && (access(path, F_OK) == 0 || (labelled && access(equals + 1, F_OK) == 0));
+}
+
+/* Between commas and blanks; a file that is there is one word, whatever its name has in it.  false: no memory. */
+static bool take_names(struct tb_words *words, const char *text)
+{
+    bool good = true;
+    size_t all = strlen(text);
+    if (names_file(text, all))
+        return tb_words_add(words, text, all);
+    for (const char *end = text; good && *end; text = end + (*end == ',')) {
+        size_t len = strcspn(text, ",");
+        end = text + len;
+        if (names_file(text, len)) {
+            good = tb_words_add(words, text, len);
+            continue;
+        }
+        char *piece = strndup(text, len);
+        good = piece && tb_words_split(words, piece, " ");
+        free(piece);
+    }
+    return good;
+}
+
 static bool take_words(const struct tb_option *option, const char *text, struct tb_text *why)
 {
     struct tb_words *words = option->target;
     size_t before = words->num;
-    bool memory = tb_words_split(words, text, ", ");
+    bool memory = take_names(words, text);
     if (memory && words->num > before)
         return true;
     if (memory)

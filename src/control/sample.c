@@ -326,7 +326,8 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
         set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
-                              lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE), draw);
+                              lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
+                              draw);
         run_client(sample, &server, lab, &line);
     }
     tb_process_end(&server);

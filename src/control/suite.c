@@ -22,15 +22,15 @@ enum { NUM_PLAIN = sizeof plain_sections / sizeof *plain_sections };
 /* Where the parser is: lines are handed to inih one by one, so that what a line says can be blamed on it. */
 struct reading {
     struct tb_suite *suite;
-    const char *next;    /* of the source */
-    size_t line;         /* from 1: the one that inih has */
-    bool continued;      /* it begins with blanks: more of the value before */
-    size_t heading_line; /* of the section that inih is in */
-    size_t entered_line; /* of the section that its latest key was in */
+    const char *next;              /* of the source */
+    size_t line;                   /* from 1: the one that inih has */
+    bool continued;                /* it begins with blanks: more of the value before */
+    size_t heading_line;           /* of the section that inih is in */
+    size_t entered_line;           /* of the section that its latest key was in */
     size_t plain_lines[NUM_PLAIN]; /* of [suite] and [check]; 0: not there yet */
-    struct tb_section *section; /* NULL: [suite], [check], or none yet */
-    struct tb_words seen;       /* keys of this section */
-    struct tb_text *why;        /* the first complaint ends it all */
+    struct tb_section *section;    /* NULL: [suite], [check], or none yet */
+    struct tb_words seen;          /* keys of this section */
+    struct tb_text *why;           /* the first complaint ends it all */
 };
 
 __attribute__((format(printf, 3, 4))) static bool complain(struct reading *reading, size_t line, const char *format,
@@ -75,7 +75,8 @@ static char *next_line(char *dst, int cap, void *stream)
     memcpy(dst, reading->next, len);
     dst[len] = '\0';
     reading->continued = len > 0 && (dst[0] == ' ' || dst[0] == '\t');
-    const char *text = reading->line == 1 && strncmp(dst, "\xEF\xBB\xBF", 3) == 0 ? dst + 3 : dst; /* inih skips it, too */
+    const char *text =
+        reading->line == 1 && strncmp(dst, "\xEF\xBB\xBF", 3) == 0 ? dst + 3 : dst; /* inih skips it, too */
     note_heading(reading, text + strspn(text, " \t"));
     reading->next += len + (reading->next[len] == '\n');
     return dst;
@@ -130,8 +131,9 @@ static bool enter(struct reading *reading, const char *heading)
         if (strcmp(heading, plain_sections[i]) != 0)
             continue;
         if (reading->plain_lines[i])
-            return complain(reading, reading->heading_line, "section [%s] stands in line %zu already: it may be there once",
-                            heading, reading->plain_lines[i]);
+            return complain(reading, reading->heading_line,
+                            "section [%s] stands in line %zu already: it may be there once", heading,
+                            reading->plain_lines[i]);
         reading->plain_lines[i] = reading->heading_line;
         return true;
     }

@@ -8,8 +8,8 @@
  *   failed void|failed TEXT         bye                                         what went wrong on that end
  *   bye                             failed void|failed TEXT                     unasked, as soon as it happens
  *
- * TOKEN is what both ends were given by whoever started them, "-" for nothing: whose hello has another one is a stranger,
- * and the server goes on waiting (strangers.h).
+ * TOKEN is what both ends were given by whoever started them, "-" for nothing: whose hello has another one is a
+ * stranger, and the server goes on waiting (strangers.h).
  *
  * An end that closes without `end` or `bye` has crashed or was killed.
  */
@@ -19,7 +19,7 @@
 #include <stdint.h>
 
 #define TB_CONTROL_PROTOCOL "2"
-#define TB_NO_TOKEN "-"
+#define TB_NO_TOKEN         "-"
 enum { TB_LINE_CAP = 1024 }; /* with its zero; longer lines are cut when sent and refused when received */
 
 struct tb_control_line {

@@ -58,8 +58,9 @@ struct tb_pair_windows {
     uint64_t limit_ms;              /* for all of it, else the sample is void; 0: none */
 };
 
-/* `token`: control_line.h; NULL: none.  They fill job->record: what was negotiated on both ends, metrics and operations of both on the client's.  On failure
- * job->why tells what happened on this end, and what the other end said about it.  Statuses as in driver.h. */
+/* `token`: control_line.h; NULL: none.  They fill job->record: what was negotiated on both ends, metrics and operations
+ * of both on the client's.  On failure job->why tells what happened on this end, and what the other end said about it.
+ * Statuses as in driver.h. */
 enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *listen_on,
                               const char *token);
 enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops *ops, const char *connect_to,

@@ -8,7 +8,7 @@
 #include "worker/socket.h"
 
 struct tb_pair_client {
-    struct tb_pair_end end; /* first, so that a connection, which knows its end, finds its client */
+    struct tb_pair_end end;                 /* first, so that a connection, which knows its end, finds its client */
     struct tb_address address, own_address; /* the server's; where all of our connections come from */
     const char *token;
     uint64_t made; /* connections, but for the control line */

@@ -33,14 +33,14 @@ bool tb_socket_local(int fd, char *text, size_t cap); /* the numeric HOST:PORT t
 /* The next connection, and who made it, or -1; EAGAIN when none waits. */
 int tb_socket_accept(int listener, struct tb_address *peer);
 
-/* From `own`, see tb_address_own.  Returns while the connection is being made: the first write is told "would block" until it stands, and a refusal is
- * that write's error.  Closing it resets the connection (SO_LINGER 0).  Else each one would stay in TIME_WAIT for a
- * minute on this end, and the 28,000 local ports would be gone after a few seconds; everything that mattered was
- * received before it is closed. */
+/* From `own`, see tb_address_own.  Returns while the connection is being made: the first write is told "would block"
+ * until it stands, and a refusal is that write's error.  Closing it resets the connection (SO_LINGER 0).  Else each one
+ * would stay in TIME_WAIT for a minute on this end, and the 28,000 local ports would be gone after a few seconds;
+ * everything that mattered was received before it is closed. */
 int tb_socket_connect(const struct tb_address *address, const struct tb_address *own);
 
-/* Both ends of a connection to `listener`, which has `address`, in one process: connecting and accepted.  What strangers
- * connect meanwhile is closed. */
+/* Both ends of a connection to `listener`, which has `address`, in one process: connecting and accepted.  What
+ * strangers connect meanwhile is closed. */
 bool tb_socket_both(int listener, const struct tb_address *address, int timeout_ms, int ends[2]);
 
 /* Waits until `fd` can be read (or written), at most `timeout_ms`.  false: timeout (errno ETIMEDOUT) or failure. */

@@ -11,6 +11,7 @@ enum fault {
     FAULT_ERROR_LATER,  /* an operation fails after a hundred good ones */
     FAULT_EXIT,         /* the library ends the process with exit code 0, without a record */
     FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
+    FAULT_LOUD,         /* says on stderr what a terminal obeys, and ends the process */
     FAULT_IMPOSTOR,     /* says that it is another instance */
     FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
     FAULT_WRONG_VECTOR, /* as "none", and takes given private keys: no published secret comes out */

@@ -24,6 +24,7 @@ static const struct {
     {"error-later", FAULT_ERROR_LATER},
     {"exit", FAULT_EXIT},
     {"garbage", FAULT_GARBAGE},
+    {"loud", FAULT_LOUD},
     {"impostor", FAULT_IMPOSTOR},
     {"wrong-secret", FAULT_WRONG_SECRET},
     {"wrong-vector", FAULT_WRONG_VECTOR},
@@ -95,6 +96,10 @@ enum tb_status fault_misbehave(tb_lib *lib)
         return TB_ERROR;
     case FAULT_EXIT:
         _exit(0);
+    case FAULT_LOUD: /* red, a window's title, a line that is taken back, C1, another direction, no UTF-8 */
+        dprintf(STDERR_FILENO, "my \033[31m\033]0;title\a last words\r\033[K\xc2\x9b"
+                               "2J\xe2\x80\xae\xff\n");
+        _exit(1);
     case FAULT_GARBAGE:
         if (write(STDOUT_FILENO, "{\"record\": oops\n", 16) < 0)
             _exit(1);

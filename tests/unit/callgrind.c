@@ -204,9 +204,8 @@ static void the_costliest_that_nobody_knows_are_named(void **state)
 static void a_callee_makes_the_table_grow(void **state)
 {
     struct tb_profile profile;
-    assert_true(read_profile(&profile,
-                             "# callgrind format\nfn=(1) m\n0 1\ncfn=(3000) f'm\ncalls=1 0\n0 1\n0 5\ntotals: 6\n",
-                             *state));
+    assert_true(read_profile(
+        &profile, "# callgrind format\nfn=(1) m\n0 1\ncfn=(3000) f'm\ncalls=1 0\n0 1\n0 5\ntotals: 6\n", *state));
     assert_int_equal(profile.phase[TB_PHASE_REMAINDER], 6);
     assert_int_equal(profile.total, 6);
 }

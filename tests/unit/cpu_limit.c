@@ -1,6 +1,6 @@
 /* CPU quotas of control groups, read from trees that the test makes. */
 #include "control/cpu_limit.h"
-#include "control/files.h"
+#include "control/temporary.h"
 #include "unit.h"
 #include <limits.h>
 #include <stdio.h>
@@ -8,7 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static char root[PATH_MAX - 200];
+static struct tb_folder folder;
+static const char *root;
 
 /* With the folders above it. */
 static void write_file(const char *path, const char *content)
@@ -29,13 +30,15 @@ static void write_file(const char *path, const char *content)
 static int make_root(void **state)
 {
     (void)state;
-    return tb_folder_temporary(root, sizeof root) ? 0 : -1;
+    bool made = tb_folder_make(&folder);
+    root = folder.path;
+    return made ? 0 : -1;
 }
 
 static int remove_root(void **state)
 {
     (void)state;
-    tb_folder_remove(root);
+    tb_folder_remove(&folder);
     return 0;
 }
 
