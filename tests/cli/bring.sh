@@ -115,6 +115,7 @@ expect_out "names no mirror of Debian" "TLSBENCH_DEBIAN_MIRROR=http://MIRROR/deb
 # A mirror that is named does not drop the security suite: the machine's own is kept, another one can be named, and where
 # there is none it is said.
 sources() { # sources [VARIABLE=VALUE]...: the lines that apt is given for trixie, with a machine that knows both mirrors
+    # shellcheck disable=SC2016 # of the inner shell
     run env "$@" bash -c '. "$1"
         apt_targets() { printf "%s\n" "http://own.invalid/debian trixie main" ${known-"http://own.invalid/debian-security trixie-security main"}; }
         source_lines trixie' - "$top/backends/libraries/source.sh"

@@ -63,12 +63,12 @@ meets() { # meets MODULE CASE TLS: a client beside strangers, before it and duri
     server=$!
     await 60 has_line server.out || broken "a server that listens"
     address=$(sed -n 's/.*"listening" *: *"\([^"]*\)".*/\1/p' server.out)
-    : >first
-    python3 strangers.py "${address##*:}" first "$3" >first 2>&1 </dev/null &
+    : >came
+    python3 strangers.py "${address##*:}" first "$3" >came 2>&1 </dev/null &
     first=$!
-    await 60 has_line first || broken "strangers that came first"
+    await 60 has_line came || broken "strangers that came first"
     : >served
-    python3 strangers.py "${address##*:}" during "$3" served >during 2>&1 </dev/null &
+    python3 strangers.py "${address##*:}" during "$3" served >/dev/null 2>&1 </dev/null &
     during=$!
     await 60 has_line served || broken "strangers that come all the time"
     run "$worker" --module "$build/modules/$1.so" --pki "$pki" --case "$2" --role client --connect "$address" \
