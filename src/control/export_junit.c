@@ -1,10 +1,12 @@
 /* export_junit.c - test results as JUnit writes them: a testcase for each case and library.
  *
  * failure: got worse.  error: void, failed, timed out, or not to be judged.  skipped: the library cannot do it, or the
- * rounds do not settle it; the message says why.  There is no schema that all readers agree on; these are the elements
- * and attributes that the Ant task, surefire and GitLab have in common.  A testcase has no time: how long a case was
- * measured says nothing about it.
+ * rounds do not settle it; the message says why.  Of a check also what the candidate fails in or lacks is a failure,
+ * and a testcase of its own has the verdict of the whole: failure is FAIL, error is NO VERDICT.  There is no schema
+ * that all readers agree on; these are the elements and attributes that the Ant task, surefire and GitLab have in
+ * common.  A testcase has no time: how long a case was measured says nothing about it.
  */
+#include "control/conclusion.h"
 #include "control/escape.h"
 #include "control/export.h"
 #include "control/export_verdict.h"
@@ -27,16 +29,14 @@ static void add_attribute(struct tb_text *out, const char *name, const char *val
     tb_text_add(out, "\"");
 }
 
-static void add_case(struct report *report, const struct tb_planned *planned, const struct tb_variant *variant,
-                     enum outcome outcome, const char *message)
+static void add_test(struct report *report, const char *class_name, const char *name, enum outcome outcome,
+                     const char *message)
 {
     static const char *const elements[] = {NULL, "failure", "error", "skipped"};
-    struct tb_text name, *out = report->cases;
-    tb_text_init(&name, 1000);
-    tb_text_printf(&name, "%s on %s", planned->name, variant->name);
+    struct tb_text *out = report->cases;
     tb_text_add(out, "    <testcase");
-    add_attribute(out, "classname", planned->c.driver->name);
-    add_attribute(out, "name", name.data);
+    add_attribute(out, "classname", class_name);
+    add_attribute(out, "name", name);
     if (outcome == PASSED) {
         tb_text_add(out, "/>\n");
     } else {
@@ -45,6 +45,16 @@ static void add_case(struct report *report, const struct tb_planned *planned, co
         tb_text_add(out, "/>\n    </testcase>\n");
     }
     report->counts[outcome]++;
+}
+
+/* `metric`: NULL for the one that the case is told by. */
+static void add_case(struct report *report, const struct tb_planned *planned, const struct tb_variant *variant,
+                     const struct tb_metric_info *metric, enum outcome outcome, const char *message)
+{
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    tb_text_printf(&name, "%s%s%s on %s", planned->name, metric ? " " : "", metric ? metric->name : "", variant->name);
+    add_test(report, planned->c.driver->name, name.data, outcome, message);
     tb_text_free(&name);
 }
 
@@ -67,7 +77,7 @@ static void add_cells(struct report *report, const struct tb_plan *plan)
             tb_text_clear(&reason);
             enum tb_sample_status status = tb_cell_status(cell, &reason);
             tb_text_printf(&message, "%s: %s", tb_sample_status_name(status), reason.data);
-            add_case(report, &plan->items[i], cell->variant, outcome_of_status(status), message.data);
+            add_case(report, &plan->items[i], cell->variant, NULL, outcome_of_status(status), message.data);
         }
     tb_text_free(&message);
     tb_text_free(&reason);
@@ -93,8 +103,17 @@ static enum outcome outcome_of_invalid(const struct tb_comparison_row *row)
     return outcome;
 }
 
-static enum outcome outcome_of_row(const struct tb_comparison_row *row)
+/* In a check. */
+static bool is_candidates(const struct tb_export_source *source, const struct tb_comparison_row *row)
 {
+    enum tb_fault_of fault = source->conclusion ? tb_fault_of(row) : TB_FAULT_OF_NOBODY;
+    return fault == TB_FAULT_OF_CANDIDATE || (fault == TB_FAULT_MISSING && source->conclusion->fails_missing);
+}
+
+static enum outcome outcome_of_row(const struct tb_export_source *source, const struct tb_comparison_row *row)
+{
+    if (is_candidates(source, row))
+        return FAILURE;
     switch (row->verdict) {
     case TB_VERDICT_WORSE:
         return FAILURE;
@@ -117,7 +136,7 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
         const struct tb_ratio *ratio = tb_export_ratio(row);
-        if (!row->primary)
+        if (!row->gates)
             continue;
         tb_text_clear(&message);
         tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));
@@ -131,8 +150,20 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
             tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base->name, 100 * row->threshold);
         }
         tb_export_reason(&message, row);
-        add_case(report, row->planned, row->other, outcome_of_row(row), message.data);
+        add_case(report, row->planned, row->other, row->primary ? NULL : row->metric, outcome_of_row(source, row),
+                 message.data);
     }
+    tb_text_free(&message);
+}
+
+static void add_conclusion(struct report *report, const struct tb_conclusion *conclusion)
+{
+    static const enum outcome outcomes[] = {
+        [TB_OUTCOME_PASS] = PASSED, [TB_OUTCOME_FAIL] = FAILURE, [TB_OUTCOME_NO_VERDICT] = ERROR};
+    struct tb_text message;
+    tb_text_init(&message, 2500);
+    tb_text_printf(&message, "%s: %s", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    add_test(report, "tlsbench", "verdict of the check", outcomes[conclusion->outcome], message.data);
     tb_text_free(&message);
 }
 
@@ -172,6 +203,8 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
         add_rows(&report, source);
     else
         add_cells(&report, source->plan);
+    if (source->conclusion)
+        add_conclusion(&report, source->conclusion);
     for (size_t i = 0; i < NUM_OUTCOMES; i++)
         tests += report.counts[i];
     tb_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n  <testsuite");

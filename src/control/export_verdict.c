@@ -69,7 +69,9 @@ static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
 
 static void add_unsettled(struct tb_text *out, const struct tb_comparison_row *row)
 {
-    if (row->suspect && row->second.rounds > 0) {
+    if (row->suspect && row->reason) {
+        tb_text_add(out, row->reason);
+    } else if (row->suspect && row->second.rounds > 0) {
         tb_text_printf(out, "%zu fresh rounds do not confirm the ", row->second.rounds);
         tb_export_change(out, row->ratio.ratio);
         tb_text_add(out, " of the first look");
@@ -89,6 +91,8 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
         add_status(out, row);
     else if (row->verdict == TB_VERDICT_INCONCLUSIVE)
         add_unsettled(out, row);
+    else if (row->suspect && row->second.rounds > 0 && row->verdict == TB_VERDICT_SAME)
+        tb_text_printf(out, "%zu fresh rounds settle it", row->second.rounds);
     else if (row->suspect && row->second.rounds > 0)
         tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
     if (row->note)
@@ -99,6 +103,6 @@ size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict v
 {
     size_t num = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        num += comparison->rows[i].primary && comparison->rows[i].verdict == verdict;
+        num += comparison->rows[i].gates && comparison->rows[i].verdict == verdict;
     return num;
 }

@@ -23,5 +23,5 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row);
 void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell);
 
-/* Rows of primary metrics, which are the ones that count, with this verdict. */
+/* Rows that count, which are those of primary metrics and in a check what else gates, with this verdict. */
 size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict);

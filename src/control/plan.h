@@ -29,7 +29,8 @@ struct tb_cell {
     bool closed;                    /* not measured, or not any more: counts and reasons say why */
     size_t counts[TB_NUM_STATUSES]; /* samples by their status */
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
-    size_t first_lost;              /* round of the first sample that the machine spoilt, from 0 */
+    size_t first[TB_NUM_STATUSES];  /* round of the first sample of each, from 0 */
+    size_t deaths;                  /* failed samples whose worker crashed, or left without a word */
     size_t stalls;                  /* samples that ran into a time limit, whoever is to blame */
     size_t dirty;                   /* good samples that left the vector registers dirty: core/vectors.h */
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */

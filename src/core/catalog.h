@@ -27,6 +27,8 @@ struct tb_metric_info {
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     enum tb_metric_kind kind;
+    bool gates;           /* decides in check unless told otherwise, beside the primary metric */
+    double threshold_pct; /* what a difference is compared with when nobody says; 0: what is usual for the case */
 };
 
 struct tb_param_info {
