@@ -37,13 +37,9 @@ rows = {row["metric"]: row for row in csv.DictReader(open("results/latest/compar
 assert {name for name, row in rows.items() if row["gates"] == "yes"} == {"handshakes_per_second", "client_cpu", "server_cpu"}
 assert rows["server_cpu"]["verdict"] == "worse" and rows["server_cpu"]["suspect"] == "yes"
 PYTHON
-check --threshold server_cpu=50
-expect_exit 0
 
 # What else gates is named: on the command line, or by the suite.
 says copy.so 2000 500000 200000 18000
-check
-expect_exit 0
 check --gate latency_p99,latency_p50
 expect_exit 1
 expect_out "regressed    $case_name latency_p99" "of 10.0%" "5 comparisons"
@@ -67,11 +63,9 @@ expect_out "inconclusive $case_name" "PASS: no confirmed regression; of the 1 th
 check --fail-on noisy=30
 expect_exit 3
 expect_out "NO VERDICT: 1 of 3 comparisons are inconclusive, and more than 30% are too many"
-check --fail-on noisy
-expect_exit 3
 says copy.so 2400 600000 160000 9000
 says odd.so 1600 400000 240000 9000
-for options in '' '--fail-on noisy=100' '--fail-on regressed'; do
+for options in '' '--fail-on regressed'; do
     # shellcheck disable=SC2086 # two words, or none
     check $options --export junit=junit.xml
     expect_exit 3
