@@ -218,6 +218,22 @@ static bool check_all(struct tb_run *run, const struct names *suite, const struc
     return good;
 }
 
+/* Lengths of what is not measured. */
+static bool check_lengths(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    size_t pairs = 0, others = 0;
+    for (size_t i = 0; i < run->plan.num; i++) {
+        pairs += run->plan.items[i].pair;
+        others += !run->plan.items[i].pair; /* controls are such, too */
+    }
+    if (options->window_ms && pairs == 0)
+        tb_text_add(&run->why, "--window-ms has no effect: no case is over loopback; --chunk-ms is for the others");
+    else if (options->chunk_ms && others == 0)
+        tb_text_add(&run->why, "--chunk-ms has no effect: every case is over loopback; --window-ms is for those");
+    return run->why.len == 0;
+}
+
 bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds)
 {
     struct names suite = {0}, plan = {0};
@@ -225,7 +241,7 @@ bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds)
     bool named = names_of_suite(&suite, run) && names_of_plan(&plan, &run->plan, &of);
     if (!named && !run->why.len)
         tb_text_add(&run->why, "no memory");
-    bool good = named && check_all(run, &suite, &plan, thresholds);
+    bool good = named && check_lengths(run) && check_all(run, &suite, &plan, thresholds);
     free_names(&suite);
     free_names(&plan);
     return good;

@@ -236,6 +236,7 @@ refused "threshold 'aead/*' has no effect" --baseline fault-none --candidate can
     --threshold 'aead/*=5'
 refused "--gate cpu_tim: no case here has such a metric; did you mean 'cpu_time'?" --baseline fault-none \
     --candidate candidate.so --gate cpu_tim
+refused "--window-ms has no effect" --baseline fault-none --candidate candidate.so --window-ms 50
 refused "noisy takes a percentage" --baseline fault-none --candidate candidate.so --fail-on noisy=much
 refused "did you mean 'noisy'" --baseline fault-none --candidate candidate.so --fail-on nosy
 refused "not a percentage from 0.1 to 1000" --baseline fault-none --candidate candidate.so --inject 0.01
