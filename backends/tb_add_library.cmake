@@ -118,6 +118,34 @@ function(tb_read_manifest)
   set(TB_RELEASE TB_MANIFEST_VERSION="${version}" TB_MANIFEST_DATE="${date}" TB_MANIFEST_DATE_OF="${date_of}" PARENT_SCOPE)
 endfunction()
 
+# The module once more, of the same objects, with the members of its archives linked in another order: what `tlsbench
+# calibrate` holds a build against, to learn what the place of code in memory is worth.  Sees the variables of
+# tb_add_library.
+function(tb_add_relinked)
+  set(archives)
+  foreach(archive IN LISTS TB_ARCHIVES)
+    get_filename_component(name ${archive} NAME)
+    set(reordered ${PROJECT_BINARY_DIR}/relinked/${arg_NAME}/${name})
+    add_custom_command(OUTPUT ${reordered}
+      COMMAND ${TB_BACKENDS_DIR}/reorder ${CMAKE_AR} ${archive} ${reordered}
+      DEPENDS ${archive} ${TB_BACKENDS_DIR}/reorder VERBATIM)
+    list(APPEND archives ${reordered})
+  endforeach()
+  set(relinked tb_relinked_${arg_NAME})
+  add_custom_target(${relinked}_archives DEPENDS ${archives})
+  add_library(${relinked} MODULE $<TARGET_OBJECTS:${module}>)
+  add_dependencies(${relinked} ${relinked}_archives ${module})
+  get_target_property(language ${module} LINKER_LANGUAGE)
+  if(NOT language)
+    set(language C)
+  endif()
+  target_link_libraries(${relinked} PRIVATE ${archives} ${TB_${upper}_SYSTEM_LIBRARIES} tlsbench_core)
+  target_link_options(${relinked} PRIVATE -Wl,--exclude-libs,ALL -Wl,--version-script=${TB_BACKENDS_DIR}/module.map)
+  set_target_properties(${relinked} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME} LINKER_LANGUAGE ${language}
+    LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/modules/relinked
+    LINK_DEPENDS "${TB_BACKENDS_DIR}/module.map;${archives}")
+endfunction()
+
 function(tb_add_library)
   cmake_parse_arguments(arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR;VERSION;DATE" "" ${ARGN})
   if(arg_UNPARSED_ARGUMENTS OR NOT arg_NAME OR NOT arg_BACKEND)
@@ -146,7 +174,7 @@ function(tb_add_library)
     tb_locate_library()
     if(TB_MISSING AND arg_OPTIONAL)
       message(STATUS "${arg_NAME}: not there (no ${arg_PREFIX}); backends/libraries/bring ${arg_NAME} brings it")
-      file(REMOVE ${PROJECT_BINARY_DIR}/modules/${arg_NAME}.so) # of a library that was there once
+      file(REMOVE ${PROJECT_BINARY_DIR}/modules/${arg_NAME}.so ${PROJECT_BINARY_DIR}/modules/relinked/${arg_NAME}.so)
       return()
     elseif(TB_MISSING)
       list(JOIN TB_MISSING ", " missing)
@@ -173,5 +201,8 @@ function(tb_add_library)
   set_target_properties(${module} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME}
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/modules
     LINK_DEPENDS "${TB_BACKENDS_DIR}/module.map;${TB_ARCHIVES}")
+  if(arg_LINKAGE STREQUAL "static" AND TB_ARCHIVES)
+    tb_add_relinked()
+  endif()
   set_property(GLOBAL APPEND PROPERTY TB_INSTANCES ${arg_NAME})
 endfunction()

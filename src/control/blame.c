@@ -3,8 +3,8 @@
 #include "core/text.h"
 #include <math.h>
 
-static const double much = 0.25; /* of the time: a limit is several times what a sample takes */
-enum { SHARE_BORNE = 4 };        /* one round in so many */
+static const double much = 0.25;               /* of the time: a limit is several times what a sample takes */
+enum { SHARE_BORNE = 4, FAILURES_BORNE = 20 }; /* one round in so many */
 
 struct taker {
     const char *name;
@@ -51,13 +51,37 @@ bool tb_cell_bears_losses(const struct tb_cell *cell)
     return cell->counts[TB_SAMPLE_OK] > 0 && cell->counts[TB_SAMPLE_DISTURBED] * SHARE_BORNE <= taken(cell);
 }
 
-void tb_cell_losses(const struct tb_cell *cell, struct tb_text *text)
+static size_t own_failures(const struct tb_cell *cell)
 {
-    size_t lost = cell->counts[TB_SAMPLE_DISTURBED], all = taken(cell);
+    return cell->counts[TB_SAMPLE_VOID] + cell->counts[TB_SAMPLE_FAILED] + cell->counts[TB_SAMPLE_TIMEOUT];
+}
+
+bool tb_cell_bears_failures(const struct tb_cell *cell)
+{
+    return cell->deaths == 0 && cell->counts[TB_SAMPLE_OK] > 0 && own_failures(cell) * FAILURES_BORNE <= taken(cell);
+}
+
+/* Appends the first sample of a status that lost rounds, and how many more there are. */
+static void add_lost(const struct tb_cell *cell, enum tb_sample_status status, struct tb_text *text)
+{
+    size_t lost = cell->counts[status];
     if (lost == 0)
         return;
-    tb_text_printf(text, "%zu of %zu rounds; round %zu: %s", all - lost, all, cell->first_lost + 1,
-                   cell->reasons[TB_SAMPLE_DISTURBED]);
+    tb_text_printf(text, "; round %zu%s%s: %s", cell->first[status] + 1, tb_is_own_failure(status) ? " " : "",
+                   tb_is_own_failure(status) ? tb_sample_status_name(status) : "",
+                   cell->reasons[status] ? cell->reasons[status] : "");
     if (lost > 1)
         tb_text_printf(text, ", and %zu more", lost - 1);
+}
+
+void tb_cell_losses(const struct tb_cell *cell, struct tb_text *text)
+{
+    size_t lost = cell->counts[TB_SAMPLE_DISTURBED] + own_failures(cell), all = taken(cell);
+    if (lost == 0)
+        return;
+    tb_text_printf(text, "%zu of %zu rounds", all - lost, all);
+    add_lost(cell, TB_SAMPLE_VOID, text);
+    add_lost(cell, TB_SAMPLE_FAILED, text);
+    add_lost(cell, TB_SAMPLE_TIMEOUT, text);
+    add_lost(cell, TB_SAMPLE_DISTURBED, text);
 }

@@ -8,6 +8,9 @@
  * done, a worker that cannot be started, no end within the time limit while others had the core.  Such a visit of a
  * case is measured again, all libraries of it; what is lost all the same leaves its round without a value, and the row
  * says so.  A row that lost more than a quarter of its rounds has none: what repeats is no accident.
+ *
+ * A check asks another question: is this build slower than that one?  There a row bears failures of its own, too, in at
+ * most one round of twenty, and says which; but no crash, which is worse than slow.
  */
 #pragma once
 #include "control/sample.h"
@@ -27,5 +30,9 @@ bool tb_is_own_failure(enum tb_sample_status status);
 /* Did the cell lose so few rounds to the machine that its other ones count? */
 bool tb_cell_bears_losses(const struct tb_cell *cell);
 
-/* Appends "5 of 6 rounds; round 3: window 4 is empty"; nothing where no round was lost. */
+/* In a check: did so few rounds fail, and none of them by a crash, that the other ones count? */
+bool tb_cell_bears_failures(const struct tb_cell *cell);
+
+/* Appends "5 of 6 rounds; round 3: window 4 is empty"; nothing where no round was lost.  Of what failed by the
+ * library's own doing "19 of 20 rounds; round 3 failed: ..." */
 void tb_cell_losses(const struct tb_cell *cell, struct tb_text *text);

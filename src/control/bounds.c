@@ -53,6 +53,8 @@ static char *calibrating(const struct tb_run *run, const struct tb_library *libr
     add_word(&command, "results", options->results);
     if (options->history && strcmp(options->history, "none") != 0)
         add_word(&command, "history", options->history);
+    for (size_t i = 0; i < options->gates.num; i++)
+        add_word(&command, "gate", options->gates.items[i]);
     add_number(&command, "rounds", options->rounds);
     add_number(&command, "chunks", options->chunks);
     add_number(&command, "chunk-ms", options->chunk_ms);
@@ -121,6 +123,14 @@ struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds)
         .rules = bounds->rules.items, .num_rules = bounds->rules.num, .floor = larger_floor, .context = bounds};
 }
 
+struct tb_compare_choice tb_bounds_choice_of_check(const struct tb_bounds *bounds, const struct tb_run *run)
+{
+    struct tb_compare_choice choice = tb_bounds_choice(bounds);
+    choice.check = true;
+    choice.gates = &run->gates;
+    return choice;
+}
+
 /* ---- In words ---- */
 
 static const char *instance_of(const struct tb_library_floors *of)
@@ -137,11 +147,11 @@ static bool is_repeated(const struct tb_bounds *bounds, size_t i)
     return false;
 }
 
-static void print_library(const struct tb_library_floors *of)
+static void print_library(const struct tb_library_floors *of, const struct tb_comparison *comparison)
 {
     struct tb_text text;
     tb_text_init(&text, DESCRIPTION_LIMIT);
-    tb_floors_describe(&of->floors, &text);
+    tb_floors_describe(&of->floors, comparison, &text);
     printf("  %s: %s\n", instance_of(of), text.data);
     if (!of->floors.cases)
         printf("    to calibrate: %s\n", of->command);
@@ -153,7 +163,7 @@ static void print_rows(const struct tb_comparison *comparison)
     size_t known = 0, decide = 0;
     for (size_t i = 0; i < comparison->num_rows; i++) {
         known += isfinite(comparison->rows[i].floor);
-        decide += comparison->rows[i].floor == comparison->rows[i].threshold;
+        decide += comparison->rows[i].floor >= comparison->rows[i].threshold; /* false for NaN */
     }
     printf(" (known in %zu of %zu rows, and larger than the threshold in %zu)", known, comparison->num_rows, decide);
 }
@@ -169,5 +179,5 @@ void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison 
     printf(":\n");
     for (size_t i = 0; i < bounds->num; i++)
         if (!is_repeated(bounds, i))
-            print_library(&bounds->items[i]);
+            print_library(&bounds->items[i], comparison);
 }

@@ -42,6 +42,8 @@ bool tb_bounds_add_floors(struct tb_bounds *bounds, const struct tb_run *run, co
 
 /* For comparisons; borrows the bounds. */
 struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds);
+/* For the looks of a check; borrows the run, too. */
+struct tb_compare_choice tb_bounds_choice_of_check(const struct tb_bounds *bounds, const struct tb_run *run);
 
 /* Which floors were used, and how those that are missing are found out. */
 void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison);

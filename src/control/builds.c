@@ -79,15 +79,33 @@ static const char *take_file(struct tb_libraries *libraries, const char *word, s
     return add_unique(libraries, label, module);
 }
 
-static const char *take_twin(struct tb_libraries *libraries, const char *name, enum tb_twins twins, struct tb_text *why)
+bool tb_builds_relinked(char relinked[PATH_MAX], const char *module, struct tb_text *why_not)
 {
-    const struct tb_library *library = tb_libraries_get(libraries, name, why);
-    if (!library)
-        return NULL;
-    char label[LONGEST_LABEL + 1], copy[PATH_MAX];
-    snprintf(label, sizeof label, "%s", library->name);
-    if (twins == TB_TWINS_SAME_FILE)
-        return add_unique(libraries, label, library->module);
+    const char *slash = strrchr(module, '/'), *base = slash ? slash + 1 : module;
+    struct stat facts, of_module;
+    int len = snprintf(relinked, PATH_MAX, "%.*srelinked/%s", (int)(base - module), module, base);
+    if (len >= PATH_MAX || stat(relinked, &facts) != 0 || stat(module, &of_module) != 0) {
+        tb_text_printf(why_not, "there is no %s", relinked);
+        return false;
+    }
+    if (facts.st_mtim.tv_sec < of_module.st_mtim.tv_sec) {
+        tb_text_printf(why_not, "%s is older than the module", relinked);
+        return false;
+    }
+    return true;
+}
+
+/* A layout of its own, or at least a file of its own. */
+static const char *take_copy(struct tb_libraries *libraries, const struct tb_library *library, const char *label,
+                             struct tb_text *why)
+{
+    char copy[PATH_MAX];
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0); /* the command tells */
+    bool relinked = tb_builds_relinked(copy, library->module, &ignored);
+    tb_text_free(&ignored);
+    if (relinked)
+        return add_unique(libraries, label, copy);
     if (!tb_file_copy(copy, library->module, why))
         return NULL;
     const char *twin = add_unique(libraries, label, copy);
@@ -96,6 +114,18 @@ static const char *take_twin(struct tb_libraries *libraries, const char *name, e
     else
         unlink(copy);
     return twin;
+}
+
+static const char *take_twin(struct tb_libraries *libraries, const char *name, enum tb_twins twins, struct tb_text *why)
+{
+    const struct tb_library *library = tb_libraries_get(libraries, name, why);
+    if (!library)
+        return NULL;
+    char label[LONGEST_LABEL + 1];
+    snprintf(label, sizeof label, "%s", library->name);
+    if (twins == TB_TWINS_SAME_FILE)
+        return add_unique(libraries, label, library->module);
+    return take_copy(libraries, library, label, why);
 }
 
 /* What the word before this one that says the same was called; NULL: it is the first. */

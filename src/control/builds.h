@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "control/words.h"
+#include <limits.h>
 
 struct tb_library;
 struct tb_libraries;
@@ -15,7 +16,8 @@ struct tb_text;
 enum tb_twins {
     TB_TWINS_NONE,      /* means the same library */
     TB_TWINS_SAME_FILE, /* means a further variant of the same file, to be compared with itself */
-    TB_TWINS_COPY       /* means a variant that is a copy of the file, which goes when the libraries are freed */
+    TB_TWINS_COPY /* means a variant that is the build relinked, where there is one: tb_builds_relinked; else a copy
+                     of the file, which goes when the libraries are freed */
 };
 
 /* Every word that is a file becomes a library, and the word that library's name.  This may move the libraries: no
@@ -25,3 +27,8 @@ bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum
 /* Is the code of both the same, byte for byte?  Compares the modules and, where those only lead to a shared object,
  * that too.  Both must have been attested. */
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);
+
+/* The module that was linked of the same objects with the members of its archives in another order:
+ * FOLDER/relinked/NAME.so beside FOLDER/NAME.so, as tb_add_library makes it.  false: there is none, or it is older than
+ * the module; `why_not` says which. */
+bool tb_builds_relinked(char relinked[PATH_MAX], const char *module, struct tb_text *why_not);

@@ -74,7 +74,8 @@ uint64_t tb_longest_sample_ms(const struct tb_run *run)
     return longest;
 }
 
-uint64_t tb_guess_ns(const struct tb_run *run)
+/* So many rounds of everything. */
+static uint64_t guess_rounds_ns(const struct tb_run *run, uint64_t rounds)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < run->plan.num; i++) {
@@ -83,7 +84,17 @@ uint64_t tb_guess_ns(const struct tb_run *run)
             if (!planned->cells[j].closed)
                 sum += guess_cost(run, planned, &planned->cells[j]);
     }
-    return sum * run->rounds * (run->options.visits ? run->options.visits : 1);
+    return sum * rounds * (run->options.visits ? run->options.visits : 1);
+}
+
+uint64_t tb_guess_ns(const struct tb_run *run)
+{
+    return guess_rounds_ns(run, run->rounds);
+}
+
+uint64_t tb_guess_most_ns(const struct tb_run *run)
+{
+    return guess_rounds_ns(run, run->rounds + run->most_second_rounds);
 }
 
 static void set_operations(struct tb_planned *planned, const struct tb_lab *lab)
@@ -124,6 +135,7 @@ static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struc
     const struct tb_series *time = tb_record_series(&sample.record, "time");
     if (going && sample.status != TB_SAMPLE_OK) {
         going = tb_cell_close(cell, sample.status, sample.reason.data);
+        cell->deaths += sample.died;
     } else if (going && timed) {
         cell->calibrated_ns = time && time->num ? time->values[0] : 0;
         cell->calibrated_operations = sample.record.operations;

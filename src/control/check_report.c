@@ -20,23 +20,6 @@ static const char *const words[] = {[TB_VERDICT_SAME] = "unchanged",
                                     [TB_VERDICT_INCONCLUSIVE] = "inconclusive",
                                     [TB_VERDICT_INVALID] = "invalid"};
 
-/* Does only one of the builds have it?  What neither can do is no difference between them. */
-static bool is_one_sided(const struct tb_comparison_row *row)
-{
-    struct tb_text ignored;
-    tb_text_init(&ignored, 0);
-    bool base = row->base_cell && tb_cell_status(row->base_cell, &ignored) == TB_SAMPLE_OK;
-    bool other = row->other_cell && tb_cell_status(row->other_cell, &ignored) == TB_SAMPLE_OK;
-    tb_text_free(&ignored);
-    return base != other;
-}
-
-static bool is_unsupported(const struct tb_comparison_row *row)
-{
-    return row->base_cell && row->other_cell && row->base_cell->counts[TB_SAMPLE_UNSUPPORTED] &&
-           row->other_cell->counts[TB_SAMPLE_UNSUPPORTED];
-}
-
 /* ---- A line ---- */
 
 /* A change of cost as a percentage with its sign: +4.2%. */
@@ -49,6 +32,14 @@ static void add_change(struct tb_text *text, double ratio)
 static void add_counted_change(struct tb_text *text, const struct tb_comparison_row *row)
 {
     tb_text_printf(text, "%+.2f%% of %.1f%%", 100 * (row->ratio.ratio - 1), 100 * row->threshold);
+}
+
+/* The case, and the metric where it is not the one that everything else is told of. */
+static void name_row(struct tb_text *text, const struct tb_comparison_row *row)
+{
+    tb_text_add(text, row->planned->name);
+    if (!row->primary)
+        tb_text_printf(text, " %s", row->metric->name);
 }
 
 static void add_value(struct tb_text *text, const struct tb_metric_info *metric, const struct tb_figure *figure)
@@ -76,10 +67,12 @@ static void print_second(const struct tb_comparison_row *row)
     tb_text_free(&text);
 }
 
-/* lost: that the controls moved is said once, at the end. */
+/* lost: what became of the controls is said once, at the end. */
 static void print_row(const struct tb_comparison_row *row, int width, bool lost)
 {
-    struct tb_text base, other, change;
+    struct tb_text name, base, other, change;
+    tb_text_init(&name, 1000);
+    name_row(&name, row);
     tb_text_init(&base, 40);
     tb_text_init(&other, 40);
     tb_text_init(&change, 100);
@@ -94,11 +87,10 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
         tb_text_add(&change, ", ");
         add_change(&change, row->ratio.high);
         tb_text_printf(&change, "] of %.1f%%", 100 * row->threshold);
+        if (isfinite(row->floor))
+            tb_text_printf(&change, ", floor %.1f%%", 100 * row->floor);
     }
-    printf("  %-12s %-*s %12s %12s  %s", words[row->verdict], width, row->planned->name, base.data, other.data,
-           change.data);
-    if (!row->primary)
-        printf(" by %s", row->metric->name);
+    printf("  %-12s %-*s %12s %12s  %s", words[row->verdict], width, name.data, base.data, other.data, change.data);
     if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed && !row->suspect)
         printf(", %zu rounds might tell", row->rounds_needed);
     if (row->reason && !lost)
@@ -108,6 +100,7 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
         printf("  %-12s note: %s\n", "", row->note);
     if (row->suspect && row->second.rounds > 0)
         print_second(row);
+    tb_text_free(&name);
     tb_text_free(&base);
     tb_text_free(&other);
     tb_text_free(&change);
@@ -123,8 +116,8 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
     printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name,
            run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
     if (suspects)
-        printf("; %zu suspects were measured again in %llu fresh ones", suspects,
-               (unsigned long long)run->second_rounds);
+        printf("; %zu suspect%s measured again in %zu fresh ones", suspects, suspects == 1 ? " was" : "s were",
+               comparison->second_rounds);
     if (!comparison->paired)
         printf(".\nwarning: the baseline is a stored run: it was measured at another time, so that whatever changed on "
                "this machine\nsince then counts as the candidate's.  For trends only; a gate measures both builds");
@@ -153,6 +146,8 @@ static void print_controls(const struct tb_comparison *comparison)
     if (comparison->contamination == TB_CONTROLS_MOVED)
         printf("warning: a control moved by %.1f%%: the machine was not quite the same for both\n",
                100 * comparison->moved);
+    else if (comparison->contamination == TB_CONTROLS_LOST)
+        printf("warning: %s\n", comparison->unsteady);
     tb_text_free(&text);
 }
 
@@ -160,10 +155,18 @@ static int longest_name(const struct tb_comparison *comparison)
 {
     size_t longest = 0;
     for (size_t i = 0; i < comparison->num_rows; i++) {
-        size_t len = strlen(comparison->rows[i].planned->name);
-        longest = len > longest ? len : longest;
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        size_t len = strlen(row->planned->name) + (row->primary ? 0 : 1 + strlen(row->metric->name));
+        longest = tb_row_counts(row) && len > longest ? len : longest;
     }
     return (int)longest;
+}
+
+/* Invalid for no other reason than the controls. */
+static bool is_lost(const struct tb_comparison *comparison, const struct tb_comparison_row *row)
+{
+    return comparison->contamination == TB_CONTROLS_LOST && row->reason && comparison->unsteady &&
+           strcmp(row->reason, comparison->unsteady) == 0;
 }
 
 void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison)
@@ -172,8 +175,8 @@ void tb_check_print(const struct tb_run *run, const struct tb_comparison *compar
     print_header(run, comparison);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (size_t j = 0; j < comparison->num_rows; j++)
-            if (tb_check_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
-                print_row(&comparison->rows[j], width, comparison->contamination == TB_CONTROLS_LOST);
+            if (tb_row_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
+                print_row(&comparison->rows[j], width, is_lost(comparison, &comparison->rows[j]));
     print_controls(comparison);
 }
 
@@ -189,46 +192,18 @@ static void say_counts(const struct tb_comparison *comparison)
     puts("");
 }
 
-int tb_check_conclude(const struct tb_run *run, const struct tb_comparison *comparison,
-                      const struct tb_fail_on *fail_on)
+int tb_check_close(const struct tb_run *run, const struct tb_comparison *comparison,
+                   const struct tb_conclusion *conclusion)
 {
-    size_t regressed = tb_check_count(comparison, TB_VERDICT_WORSE), good = 0, invalid = 0, missing = 0, one_sided = 0;
-    size_t noisy = tb_check_count(comparison, TB_VERDICT_INCONCLUSIVE);
-    bool confirms = comparison->paired; /* a second look, or counts, which would be the same again */
-    for (size_t i = 0; i < comparison->num_rows; i++) {
-        const struct tb_comparison_row *row = &comparison->rows[i];
-        bool withheld = tb_check_counts(row) && row->verdict == TB_VERDICT_INVALID;
-        missing += withheld && is_one_sided(row);
-        invalid += withheld && !is_one_sided(row) && !is_unsupported(row);
-        good += row->primary && !withheld;
-        one_sided += row->primary && !withheld && row->one_sided;
-    }
+    struct tb_text unjudged;
     printf("\n%s: ", run->complete ? "check" : "INCOMPLETE check");
     say_counts(comparison);
+    tb_text_init(&unjudged, 1000);
+    tb_conclusion_unjudged(conclusion, &unjudged);
+    printf("%s.\n", unjudged.data);
+    tb_text_free(&unjudged);
     if (run->signals.caught || run->why.len)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
-    if (regressed && fail_on->regressed) {
-        printf("FAIL: %zu %sregression%s%s.\n", regressed, confirms ? "confirmed " : "", regressed > 1 ? "s" : "",
-               confirms ? "" : ", seen against a stored run and not confirmed");
-        return TB_EXIT_NOT_ALL;
-    }
-    if (comparison->contamination == TB_CONTROLS_LOST || good == 0 || invalid) {
-        printf("NO VERDICT: %s.\n",
-               comparison->contamination == TB_CONTROLS_LOST
-                   ? "a control case moved by over 5 %, so the machine was not the same for both builds; try again"
-               : good == 0 ? "no case could be compared"
-                           : "cases are invalid, see the reasons above");
-        return TB_EXIT_NOTHING;
-    }
-    if ((missing && fail_on->missing) || (noisy && fail_on->noisy)) {
-        printf("FAIL: %s.\n", missing && fail_on->missing ? "a case is there on one side only"
-                                                          : "too noisy to tell in every case: more --rounds, or a "
-                                                            "quieter machine");
-        return TB_EXIT_NOTHING;
-    }
-    printf("PASS: no %sregression%s%s.\n", confirms ? "confirmed " : "",
-           noisy ? "; where it is inconclusive, nothing is known" : "",
-           one_sided ? "; a rate tells of the side that limits it alone: comparison.csv has client_cpu and server_cpu"
-                     : "");
-    return TB_EXIT_GOOD;
+    printf("%s: %s.\n", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    return conclusion->exit_code;
 }

@@ -19,6 +19,7 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     struct tb_comparison second = {0};
     fresh.first = first_round;
     fresh.end = end;
+    comparison->second_rounds = end - first_round;
     skip_others(&run->plan, comparison);
     run->phase = "second look";
     bool going = tb_schedule(run, first_round, end);
@@ -37,12 +38,13 @@ bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_ch
 {
     struct tb_compare_choice screening = *choice;
     *comparison = (struct tb_comparison){0};
-    screening.first = visit * (run->rounds + run->second_rounds);
+    screening.first = visit * (run->rounds + run->most_second_rounds);
     screening.end = screening.first + run->rounds;
     run->phase = "first look";
     if (!tb_schedule(run, screening.first, screening.end) ||
         !tb_compare_plan(comparison, &run->plan, NULL, &screening, &run->why))
         return false;
-    return tb_check_suspects(comparison) == 0 ||
-           look_again(run, screening.end, screening.end + run->second_rounds, choice, comparison);
+    size_t suspects = tb_check_suspects(comparison);
+    size_t rounds = tb_check_second_rounds(run->second_rounds, suspects);
+    return suspects == 0 || look_again(run, screening.end, screening.end + rounds, choice, comparison);
 }

@@ -277,7 +277,11 @@ static void print_controls(const struct tb_plan *plan)
     double furthest = tb_controls_describe(plan, &text);
     if (text.len)
         printf("controls, which no library has a part in: %s\n", text.data);
-    if (furthest > moved_much)
+    if (isinf(furthest))
+        printf(
+            "warning: a control could not be measured for every library: nobody knows whether the machine was the same "
+            "for all\n");
+    else if (furthest > moved_much)
         printf("warning: a control moved by %.1f%%: smaller differences than that say nothing about the libraries\n",
                100 * furthest);
     tb_text_free(&text);

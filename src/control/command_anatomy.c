@@ -133,7 +133,7 @@ static int report(struct tb_run *run)
     const struct tb_anatomies *anatomies = run->task->context;
     bool kept = tb_anatomy_csv(run, anatomies);
     print(run, anatomies);
-    bool exported = tb_export_all(run, NULL);
+    bool exported = tb_export_all(run, NULL, NULL);
     return (kept && exported) || run->signals.caught ? exit_code_of(run, anatomies) : TB_EXIT_NOTHING;
 }
 

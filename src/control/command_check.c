@@ -5,10 +5,14 @@
 #include "control/check_stored.h"
 #include "control/commands.h"
 #include "control/comparison_csv.h"
+#include "control/conclusion.h"
+#include "control/enough.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/fail_on.h"
 #include "control/fault_notes.h"
 #include "control/files.h"
+#include "control/gates.h"
 #include "control/run.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,9 +23,13 @@ static const struct tb_command command = {
     "Measures two builds of a library together and tells whether the candidate is slower.  A BUILD is the name of a "
     "library, or the file of a module: [LABEL=]FILE.so.",
     "Cases that seem to have changed are measured again in fresh rounds; what the second look shows too is confirmed.\n"
-    "Exit code: 0 no confirmed regression, 1 confirmed regressions, 2 usage or configuration, 3 invalid or too noisy "
-    "(see\n"
-    "--fail-on), 4 the environment does not fit, 130 or 143 interrupted.\n"};
+    "A case is judged by its first metric, over loopback by the CPU time of both sides too, and by what --gate names.\n"
+    "Exit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or lacks a case; 2 usage or "
+    "configuration, "
+    "a build\n"
+    "that does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, a control moved, nothing to "
+    "compare:\n"
+    "run it again; 4 the environment does not fit; 130 or 143 interrupted.\n"};
 
 enum { COMPARISON_LIMIT = 16 << 20 };
 
@@ -34,35 +42,18 @@ struct check {
     struct tb_comparison comparison;
 };
 
-static bool parse_fail_on(struct check *check, struct tb_text *why)
-{
-    const char *const names[] = {"regressed", "noisy", "missing"};
-    bool *const targets[] = {&check->fails.regressed, &check->fails.noisy, &check->fails.missing};
-    if (check->fail_on.num == 0)
-        check->fails = (struct tb_fail_on){.regressed = true, .missing = true};
-    for (size_t i = 0; i < check->fail_on.num; i++) {
-        size_t which = 0;
-        while (which < 3 && strcmp(names[which], check->fail_on.items[i]) != 0)
-            which++;
-        if (which == 3) {
-            tb_text_printf(why, "--fail-on %s: it takes regressed, noisy, missing", check->fail_on.items[i]);
-            tb_suggest(why, check->fail_on.items[i], names, 3);
-            return false;
-        }
-        *targets[which] = true;
-    }
-    return true;
-}
-
 /* The candidate alone is measured: the baseline was. */
 static bool open_stored(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
     o->looks_twice = false;
-    if (o->exports.num) {
+    if (o->exports.num)
         tb_text_add(why,
                     "--export is for a check of two builds; of stored runs, tlsbench export and compare know more");
+    else if (o->second_rounds)
+        tb_text_printf(why, "--second-rounds has no effect: %s is a stored run, and there is no second look at it",
+                       check->baseline);
+    if (why->len)
         return false;
-    }
     return tb_stored_open(&check->stored, check->baseline, check->candidate, why);
 }
 
@@ -100,14 +91,18 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"threshold", "[PATTERN=]PCT,...", "slower than that counts: of all, or of cases or metrics that match",
          TB_OPTION_WORDS, &check->thresholds, 0, 0},
-        {"fail-on", "WHAT,...", "regressed, noisy, missing (regressed,missing)", TB_OPTION_WORDS, &check->fail_on, 0,
-         0},
-        {"second-rounds", "N", "fresh rounds for what seems to have changed (the suite's)", TB_OPTION_NUMBER,
-         &o->second_rounds, 1, 1000},
+        {"gate", "METRIC,...",
+         "metrics that decide, too: latency_p99, server_bytes; tlsbench docs columns has them all", TB_OPTION_WORDS,
+         &o->gates, 0, 0},
+        {"fail-on", "WHAT,...",
+         "beside regressions: missing cases, noisy[=PCT]: more than that share inconclusive (missing,noisy=50)",
+         TB_OPTION_WORDS, &check->fail_on, 0, 0},
+        {"second-rounds", "N", "fresh rounds for one suspect; for several more are added (the suite's)",
+         TB_OPTION_NUMBER, &o->second_rounds, 1, 1000},
         tb_metric_option(o),
         tb_export_option(o),
     };
-    tb_measure_options(table + 8, o);
+    tb_measure_options(table + 9, o);
     o->looks_twice = true;
     o->no_floor = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
@@ -115,17 +110,35 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         return result;
     if (o->operands.num)
         tb_text_printf(why, "what is '%s'?  Builds are named by --baseline and --candidate", o->operands.items[0]);
-    bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) && parse_fail_on(check, why) &&
-                tb_thresholds_check(&check->thresholds, why);
+    else if (o->second_rounds && tb_counts_instructions(o))
+        tb_text_add(why, "--second-rounds has no effect with --metric instructions: a count would be the same again");
+    bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) &&
+                tb_fail_on_parse(&check->fails, &check->fail_on, why) && tb_thresholds_check(&check->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
+/* Both builds have to work, and everything that was asked for has to have an effect. */
+static bool accept(struct tb_run *run)
+{
+    struct check *check = run->task->context;
+    for (size_t i = 0; i < run->selection.num; i++)
+        if (run->selection.items[i]->fault) {
+            tb_text_printf(&run->why, "%s does not work, so there is nothing to compare: %s",
+                           run->selection.items[i]->name, run->selection.items[i]->fault);
+            return false;
+        }
+    if (check->stored.base)
+        tb_few_stored_rounds(check->baseline, check->stored.run.plan.rounds, &run->why);
+    return !run->why.len && tb_gates_check(run, &check->thresholds);
+}
+
+/* Of a stored baseline there is one look only, and floors decide as they do in compare. */
 static bool measure(struct tb_run *run)
 {
     struct check *check = run->task->context;
     if (!tb_bounds_of_run(&check->bounds, run, &check->thresholds, &run->why))
         return false;
-    struct tb_compare_choice choice = tb_bounds_choice(&check->bounds);
+    struct tb_compare_choice choice = tb_bounds_choice_of_check(&check->bounds, run);
     return check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
                               : tb_check_visit(run, 0, &choice, &check->comparison);
 }
@@ -150,17 +163,26 @@ static int report(struct tb_run *run)
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     tb_bounds_print(&check->bounds, &check->comparison);
+    struct tb_conclusion conclusion;
+    tb_conclude(&conclusion, &check->comparison, &check->fails);
     bool kept = write_comparison(run, &check->comparison);
-    kept = (check->stored.base || tb_export_all(run, &check->comparison)) && kept;
-    int exit_code = tb_check_conclude(run, &check->comparison, &check->fails);
+    kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion)) && kept;
+    int exit_code = tb_check_close(run, &check->comparison, &conclusion);
+    tb_conclusion_free(&conclusion);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
 int tb_command_check(int argc, char **argv)
 {
     struct check check = {0};
-    const struct tb_task task = {
-        .suite = "ci", .options = parse, .compares = true, .measure = measure, .report = report, .context = &check};
+    const struct tb_task task = {.suite = "ci",
+                                 .options = parse,
+                                 .compares = true,
+                                 .gates = true,
+                                 .accept = accept,
+                                 .measure = measure,
+                                 .report = report,
+                                 .context = &check};
     tb_bounds_init(&check.bounds);
     int exit_code = tb_engine(&task, argc, argv);
     if (check.stored.other_host)

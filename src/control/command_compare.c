@@ -4,6 +4,7 @@
 #include "control/exit.h"
 #include "control/export.h"
 #include "control/files.h"
+#include "control/gates.h"
 #include "control/instructions.h"
 #include "control/run.h"
 #include <stdio.h>
@@ -88,6 +89,12 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
+static bool accept(struct tb_run *run)
+{
+    struct compare *compare = run->task->context;
+    return tb_gates_check(run, &compare->options.thresholds);
+}
+
 /* The bounds come first: a damaged file of floors is better found before an hour of rounds than after. */
 static bool measure(struct tb_run *run)
 {
@@ -108,7 +115,7 @@ static int report(struct tb_run *run)
         struct tb_compare_options options = compare->options;
         options.output = run->dir.path;
         exit_code = tb_compare_show(&compared, &options, "comparison.csv", &run->why);
-        if (!tb_export_all(run, &comparison))
+        if (!tb_export_all(run, &comparison, NULL))
             exit_code = TB_EXIT_NOTHING;
     }
     tb_comparison_free(&comparison);
@@ -142,6 +149,7 @@ int tb_command_compare(int argc, char **argv)
         const struct tb_task task = {.suite = "quick",
                                      .options = parse,
                                      .compares = true,
+                                     .accept = accept,
                                      .measure = measure,
                                      .report = report,
                                      .context = &again};

@@ -101,8 +101,12 @@ static void print_page(void)
         "threshold.  **same**: the whole interval lies within the threshold.  **inconclusive**: everything "
         "else, and fewer rounds\n"
         "than the confidence needs (6 at 95 %).  **invalid**: one side is missing or not ok, or a control "
-        "moved by more than 5 %;\n"
-        "over 2 % is a warning.  A group's ratio is made per round from the geometric mean over its cases.",
+        "moved by more than 5 %\n"
+        "or could not be measured; over 2 % is a warning.  In a check a larger floor widens what is same, worse and "
+        "better "
+        "need fresh rounds\n"
+        "that agree, and up to one failed round in twenty, if none was a crash, is a lost one.  A group's ratio is "
+        "made per round from the geometric mean over its cases.",
         tb_comparison_columns, tb_num_comparison_columns);
     print_counters();
     print_columns(

@@ -51,7 +51,7 @@ static int report(struct tb_run *run)
 {
     bool counted = !run->options.counters || tb_counters_csv(run);
     tb_report_tables(run);
-    bool exported = tb_export_all(run, NULL);
+    bool exported = tb_export_all(run, NULL, NULL);
     return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
 }
 

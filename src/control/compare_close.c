@@ -171,9 +171,7 @@ static void print_basis(const struct tb_comparison *comparison)
 static void print_warnings(const struct tb_comparison *comparison)
 {
     if (comparison->contamination == TB_CONTROLS_LOST)
-        printf("warning: work without any TLS library moved by %.1f%%: the machine was not the same for all; there are "
-               "no verdicts\n",
-               100 * comparison->moved);
+        printf("warning: %s; there are no verdicts\n", comparison->unsteady);
     else if (comparison->contamination == TB_CONTROLS_MOVED)
         printf(
             "warning: work without any TLS library moved by %.1f%%: take differences of that size for the machine's\n",

@@ -1,6 +1,7 @@
 #include "control/compare_runs.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/gates.h"
 #include "control/instructions.h"
 #include "control/load_run.h"
 #include "control/run.h"
@@ -210,6 +211,7 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
     }
     tb_bounds_init(&bounds);
     if (load_times(&runs[0], folders->items[0], why) && (!two || load_times(&runs[1], folders->items[1], why)) &&
+        tb_gates_check_stored(runs, folders->num, &options->thresholds, why) &&
         tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
     tb_bounds_free(&bounds);

@@ -1,5 +1,6 @@
 #include "control/blame.h"
 #include "control/comparison_make.h"
+#include "control/gates.h"
 #include "control/grid.h"
 #include "control/instructions.h"
 #include "control/libraries.h"
@@ -33,6 +34,12 @@ const char *tb_verdict_name(enum tb_verdict verdict)
 bool tb_row_is_shown(const struct tb_comparison_row *row)
 {
     return row->metric->headline || row->suspect;
+}
+
+bool tb_row_counts(const struct tb_comparison_row *row)
+{
+    bool moved = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
+    return row->gates && (!row->guard || row->suspect || moved);
 }
 
 double tb_comparison_confidence(size_t num_others)
@@ -74,6 +81,8 @@ static double usual_threshold(const struct tb_compare_choice *choice, const stru
             return choice->rules[i].threshold;
     if (metric->counted)
         return TB_COUNTS_CHANGED_PERCENT / 100.0;
+    if (metric->threshold_pct > 0)
+        return metric->threshold_pct / 100;
     return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
 }
 
@@ -125,12 +134,19 @@ static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row
 
 /* ---- A row ---- */
 
+static enum tb_sample_status status_of(const struct tb_maker *maker, const struct tb_cell *cell, struct tb_text *why)
+{
+    bool bears = maker->choice->check && !maker->other_plan->counted;
+    return bears ? tb_cell_status_in_check(cell, why) : tb_cell_status(cell, why);
+}
+
 /* Appends what is wrong with a side, if anything is. */
-static void add_fault(struct tb_text *reason, const struct tb_variant *variant, const struct tb_cell *cell)
+static void add_fault(const struct tb_maker *maker, struct tb_text *reason, const struct tb_variant *variant,
+                      const struct tb_cell *cell)
 {
     struct tb_text why;
     tb_text_init(&why, REASON_LIMIT / 2 - 100);
-    enum tb_sample_status status = cell ? tb_cell_status(cell, &why) : TB_SAMPLE_OK;
+    enum tb_sample_status status = cell ? status_of(maker, cell, &why) : TB_SAMPLE_OK;
     const char *separator = reason->len ? "; " : "";
     if (!cell)
         tb_text_printf(reason, "%s%s has not measured it", separator, variant->name);
@@ -162,7 +178,6 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
     struct tb_text note;
     tb_text_init(&note, REASON_LIMIT);
     tb_limit_note(row, maker->base_plan, maker->other_plan, &note);
-    row->one_sided = note.len > 0;
     add_losses(&note, row->base, row->base_cell);
     add_losses(&note, row->other, row->other_cell);
     bool good = !note.len || (row->note = strdup(note.data));
@@ -174,8 +189,8 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     struct tb_text reason;
     tb_text_init(&reason, REASON_LIMIT);
-    add_fault(&reason, row->base, row->base_cell);
-    add_fault(&reason, row->other, row->other_cell);
+    add_fault(maker, &reason, row->base, row->base_cell);
+    add_fault(maker, &reason, row->other, row->other_cell);
     if (!reason.len && !estimate(maker, row))
         tb_text_printf(&reason, "no round has a value of %s on both sides", row->metric->name);
     bool good = true;
@@ -183,14 +198,25 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
         row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
         good = invalidate(row, reason.data);
     } else {
-        row->verdict = row->metric->counted ? tb_ratio_verdict_counted(&row->ratio, row->threshold)
-                                            : tb_ratio_verdict(&row->ratio, row->threshold);
+        row->verdict = row->metric->counted
+                           ? tb_ratio_verdict_counted(&row->ratio, row->threshold)
+                           : tb_ratio_verdict_within(&row->ratio, row->threshold, fmax(row->threshold, row->floor));
         if (row->verdict == TB_VERDICT_INCONCLUSIVE)
             row->rounds_needed = tb_ratio_rounds_needed(&row->ratio, row->threshold);
         good = add_note(maker, row);
     }
     tb_text_free(&reason);
     return good;
+}
+
+static bool gates(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return tb_gates(&planned->c, metric, planned->primary->counted, maker->choice->gates);
+}
+
+static bool is_named(const struct tb_maker *maker, const struct tb_metric_info *metric)
+{
+    return maker->choice->gates && tb_words_have(maker->choice->gates, metric->name);
 }
 
 static bool add_row(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric,
@@ -203,11 +229,15 @@ static bool add_row(const struct tb_maker *maker, const struct tb_planned *plann
     row->planned = planned;
     row->metric = metric;
     row->primary = metric == planned->primary;
+    row->gates = row->primary || (maker->choice->check && gates(maker, planned, metric));
+    row->guard = row->gates && !row->primary && !is_named(maker, metric);
     row->p = NAN;
     fill_figure(maker, maker->base_plan, row->base_cell, row, &row->base_figure);
     fill_figure(maker, maker->other_plan, row->other_cell, row, &row->other_figure);
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
-    row->threshold = fmax(threshold_of(maker, planned, metric), row->floor); /* fmax passes NaN over */
+    row->threshold = threshold_of(maker, planned, metric);
+    if (!maker->choice->check || !maker->out->paired)
+        row->threshold = fmax(row->threshold, row->floor); /* fmax passes NaN over */
     return judge(maker, row);
 }
 
@@ -230,11 +260,11 @@ static bool is_compared(const struct tb_maker *maker, const struct tb_planned *p
 {
     if (planned->control)
         return metric == planned->primary;
-    if (metric->kind == TB_METRIC_CAPACITY) /* its ratio is that of the CPU time */
-        return false;
-    return tb_planned_shows(planned, metric) ||
-           (tb_planned_gates(planned, metric) && is_told(maker->base_plan, metric) &&
-            is_told(maker->other_plan, metric));
+    if (tb_planned_shows(planned, metric) && metric->kind != TB_METRIC_CAPACITY) /* whose ratio is the CPU time's */
+        return true;
+    return gates(maker, planned, metric) &&
+           (metric == planned->primary || is_named(maker, metric) ||
+            (is_told(maker->base_plan, metric) && is_told(maker->other_plan, metric)));
 }
 
 /* A row for each metric of a case that is a headline or gates. */
@@ -252,27 +282,58 @@ static bool add_case(const struct tb_maker *maker, const struct tb_planned *plan
 
 /* ---- Controls ---- */
 
-static bool judge_controls(struct tb_comparison *out)
+/* Was it measured on that side at all?  A library that does not work has no controls, and says so elsewhere. */
+static bool was_measured(const struct tb_cell *cell)
 {
-    char reason[200];
-    const struct tb_comparison_row *worst = NULL;
-    for (size_t i = 0; i < out->num_controls; i++) {
-        double ratio = out->controls[i].ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
-        if (moved > out->moved) { /* false for NaN */
-            out->moved = moved;
-            worst = &out->controls[i];
-        }
-    }
-    if (out->moved > controls_moved)
-        out->contamination = TB_CONTROLS_MOVED;
-    if (out->moved <= controls_lost)
+    size_t samples = 0;
+    for (size_t i = 0; cell && i < TB_NUM_STATUSES; i++)
+        samples += cell->counts[i];
+    return samples > 0 && !cell->variant->client->fault;
+}
+
+/* The machine was not the same for all, or nobody knows: no verdict stands. */
+static bool lose(struct tb_comparison *out, const char *why)
+{
+    if (out->contamination == TB_CONTROLS_LOST)
         return true;
     out->contamination = TB_CONTROLS_LOST;
-    snprintf(reason, sizeof reason, "%s, which runs no TLS library, moved by %.1f%%: the machine was not the same",
-             worst->planned->name, 100 * out->moved);
+    out->unsteady = strdup(why);
     for (size_t i = 0; i < out->num_rows; i++)
-        if (!invalidate(&out->rows[i], reason))
+        if (!invalidate(&out->rows[i], why))
             return false;
+    return out->unsteady != NULL;
+}
+
+/* A control without a ratio, although both sides measured it, tells as little as one that moved. */
+static bool judge_control(struct tb_comparison *out, const struct tb_comparison_row *control)
+{
+    struct tb_text reason;
+    double ratio = control->ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
+    bool good = true;
+    tb_text_init(&reason, REASON_LIMIT);
+    if (moved > out->moved) /* false for NaN */
+        out->moved = moved;
+    if (moved > controls_lost)
+        tb_text_printf(&reason, "%s, which runs no TLS library, moved by %.1f%%: the machine was not the same",
+                       control->planned->name, 100 * moved);
+    else if (isnan(moved) && was_measured(control->base_cell) && was_measured(control->other_cell))
+        tb_text_printf(&reason,
+                       "%s, which runs no TLS library, could not be measured, so nobody knows whether the "
+                       "machine was the same: %s",
+                       control->planned->name, control->reason);
+    if (reason.len)
+        good = lose(out, reason.data);
+    tb_text_free(&reason);
+    return good;
+}
+
+static bool judge_controls(struct tb_comparison *out)
+{
+    for (size_t i = 0; i < out->num_controls; i++)
+        if (!judge_control(out, &out->controls[i]))
+            return false;
+    if (out->contamination == TB_CONTROLS_STILL && out->moved > controls_moved)
+        out->contamination = TB_CONTROLS_MOVED;
     return true;
 }
 
@@ -375,5 +436,6 @@ void tb_comparison_free(struct tb_comparison *comparison)
     free_rows(comparison->rows, comparison->num_rows);
     free_rows(comparison->controls, comparison->num_controls);
     free(comparison->groups);
+    free(comparison->unsteady);
     *comparison = (struct tb_comparison){0};
 }

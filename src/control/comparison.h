@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct tb_words;
+
 struct tb_comparison_row {
     const struct tb_planned *planned; /* of the other's plan, which names and describes the case */
     const struct tb_metric_info *metric;
@@ -18,12 +20,13 @@ struct tb_comparison_row {
     const struct tb_cell *base_cell, *other_cell; /* NULL: that side has not measured the case */
     struct tb_figure base_figure, other_figure;   /* as judged, of the ratio's rounds; its `rounds` 0: there is none */
     struct tb_ratio ratio;                        /* screening: of the rounds that all cases had */
-    double threshold;                             /* that was used: the larger of the user's and the floor */
-    double floor;                                 /* this host's measured A/A floor; NaN: not calibrated */
+    double threshold; /* of worse and better; beside a check the floor where that is larger */
+    double floor;     /* this host's measured A/A floor; NaN: not calibrated */
     enum tb_verdict verdict;
     size_t rounds_needed; /* when inconclusive; 0: no number can be named */
-    bool primary;         /* the case's first headline metric: it gates, and with it those that the catalog says do */
-    bool one_sided;       /* a rate or latency that does not tell of both sides, although both are compared: limit.h */
+    bool primary;         /* the case's first headline metric: the one that ratios are made of */
+    bool gates;           /* can end a check in FAIL: the primary one; in a check also what gates.h says */
+    bool guard;           /* gates because the catalog says so, and is neither primary nor named */
     /* check only: the second look, fresh rounds of the suspects alone */
     bool suspect;
     struct tb_ratio second;
@@ -42,7 +45,11 @@ struct tb_comparison_group {
 };
 
 /* How much the control cases moved, and what that means. */
-enum tb_contamination { TB_CONTROLS_STILL, TB_CONTROLS_MOVED /* over 2 %: warn */, TB_CONTROLS_LOST /* over 5 % */ };
+enum tb_contamination {
+    TB_CONTROLS_STILL,
+    TB_CONTROLS_MOVED, /* over 2 %: warn */
+    TB_CONTROLS_LOST   /* over 5 %, or a side failed to measure one: nobody knows */
+};
 
 struct tb_comparison {
     const struct tb_variant *base;
@@ -53,13 +60,16 @@ struct tb_comparison {
     struct tb_comparison_group *groups;
     size_t num_groups;
     enum tb_contamination contamination; /* TB_CONTROLS_LOST: every verdict is invalid, the numbers stay */
+    char *unsteady;                      /* why they are lost; owned; NULL: they are not */
     bool paired;                         /* measured in the same rounds */
     size_t num_others;                   /* variants compared with base; intervals are at 1 - 0.05 / num_others */
     double moved;                        /* how far the control that moved most did: 0.02 is 2 %; 0: no control */
+    size_t second_rounds;                /* of a check's second look; 0: there was none */
 };
 
-/* Thresholds, from the weakest to the strongest: the defaults, a rule that matches (the last one of several), the
- * host's floor where it is larger. */
+/* Thresholds, from the weakest to the strongest: the usual one of the case, the metric's own, a rule that matches (the
+ * last one of several).  The host's floor, where it is larger, tells what is the same; without a second look also what
+ * is worse or better. */
 struct tb_threshold_rule {
     const char
         *pattern;     /* glob over names of cases ("handshake/memory*", '*' matches '/' too) or of metrics ("time") */
@@ -73,7 +83,9 @@ struct tb_compare_choice {
      * none is. */
     double (*floor)(const struct tb_comparison_row *row, const void *context);
     const void *context;
-    size_t first, end; /* rounds to use, [first, end) from 0; end 0: all */
+    bool check; /* a look of a check: floors stay out of worse and better, rare failures cost a round, gates count */
+    const struct tb_words *gates; /* metrics that --gate and the suite name; NULL: none */
+    size_t first, end;            /* rounds to use, [first, end) from 0; end 0: all */
 };
 
 enum { TB_THRESHOLD_PERCENT = 3, TB_THRESHOLD_LOOPBACK_PERCENT = 5 };
@@ -102,6 +114,9 @@ const char *tb_verdict_name(enum tb_verdict verdict); /* "same", "worse", ... as
 
 /* Does it stand in tables and reports?  A metric that is no headline does when a check looked at it again. */
 bool tb_row_is_shown(const struct tb_comparison_row *row);
+/* Is it one of the comparisons that a check reports, and that its exit code goes by?  A guard is one when it was a
+ * suspect, or moved where there is no second look: else every case would stand there several times. */
+bool tb_row_counts(const struct tb_comparison_row *row);
 
 /* The group of all primary metrics of one driver and transport; NULL: there is none. */
 const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,

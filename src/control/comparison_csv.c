@@ -66,6 +66,7 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
     fill_ratio(&row, &from->ratio);
     if (from->reason)
         tb_row_text(&row, "reason", from->reason);
+    tb_row_text(&row, "gates", yes_or_no(!control && from->gates));
     if (from->note)
         tb_row_text(&row, "note", from->note);
     if (!control) {

@@ -1,6 +1,7 @@
 #include "control/controls.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/libraries.h"
 #include "control/plan.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -24,6 +25,23 @@ bool tb_controls_add(struct tb_cases *cases, struct tb_text *why)
     return true;
 }
 
+/* Appends which side failed to measure it.  false: neither did, as far as it was measured at all. */
+static bool describe_failure(const struct tb_cell *cell, struct tb_text *text)
+{
+    struct tb_text reason;
+    size_t samples = 0;
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++)
+        samples += cell->counts[i];
+    if (samples == 0 || cell->variant->client->fault)
+        return false;
+    tb_text_init(&reason, 400);
+    enum tb_sample_status status = tb_cell_status(cell, &reason);
+    if (status != TB_SAMPLE_OK)
+        tb_text_printf(text, " none (%s: %s: %s)", cell->variant->name, tb_sample_status_name(status), reason.data);
+    tb_text_free(&reason);
+    return status != TB_SAMPLE_OK;
+}
+
 static void describe_one(const struct tb_plan *plan, const struct tb_planned *planned, struct tb_text *text,
                          double *furthest)
 {
@@ -32,6 +50,11 @@ static void describe_one(const struct tb_plan *plan, const struct tb_planned *pl
     size_t primary = (size_t)(planned->primary - planned->c.driver->metrics);
     for (size_t i = 1; i < planned->num_cells; i++) {
         double ratio;
+        if (describe_failure(&planned->cells[i], &ratios) ||
+            (i == 1 && describe_failure(&planned->cells[0], &ratios))) {
+            *furthest = INFINITY;
+            continue;
+        }
         if (!tb_cell_ratio(&planned->cells[i], &planned->cells[0], planned, plan, primary, &ratio))
             continue;
         tb_text_add(&ratios, " ");

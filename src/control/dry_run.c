@@ -58,6 +58,15 @@ static void print_settings(const struct tb_run *run)
            (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
            (unsigned long long)lab->warm_up_ms);
     printf("takes about %s; client and server on cores %d and %d\n", duration.data, run->cores[0], run->cores[1]);
+    if (run->second_rounds) {
+        tb_text_clear(&duration);
+        tb_format_duration(&duration, tb_guess_most_ns(run));
+        printf(
+            "what seems to have changed is measured again: up to %s in all, with %llu fresh rounds for one suspect and "
+            "%llu if all %zu comparisons that gate are suspects\n",
+            duration.data, (unsigned long long)run->second_rounds, (unsigned long long)run->most_second_rounds,
+            run->num_gates);
+    }
     tb_text_free(&duration);
 }
 

@@ -1,8 +1,10 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
+#include "control/check.h"
 #include "control/controls.h"
 #include "control/enough.h"
 #include "control/exit.h"
 #include "control/export.h"
+#include "control/gates.h"
 #include "control/history.h"
 #include "control/host.h"
 #include "control/instructions.h"
@@ -87,6 +89,21 @@ static bool choose_libraries(struct tb_run *run)
     return good;
 }
 
+/* What decides, and how many fresh rounds it can take at most.  The suite's metrics are of times. */
+static bool name_gates(struct tb_run *run, const struct tb_cases *cases, bool counted)
+{
+    const struct tb_words *sources[] = {&run->suite.gates, &run->options.gates};
+    for (size_t i = counted ? 1 : 0; i < 2 && run->task->gates; i++)
+        for (size_t j = 0; j < sources[i]->num; j++)
+            if (!tb_words_add(&run->gates, sources[i]->items[j], strlen(sources[i]->items[j]))) {
+                tb_text_add(&run->why, "no memory");
+                return false;
+            }
+    run->num_gates = tb_gates_count(cases, counted, &run->gates);
+    run->most_second_rounds = tb_check_second_rounds(run->second_rounds, run->num_gates);
+    return true;
+}
+
 static bool make_plan(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
@@ -106,8 +123,6 @@ static bool make_plan(struct tb_run *run)
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
     run->second_rounds = options->looks_twice ? or_suite(options->second_rounds, run->suite.second_rounds) : 0;
-    uint64_t rounds =
-        (run->rounds + run->second_rounds) * (options->visits ? options->visits : 1) + run->rounds * run->task->spare;
     bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
     if (good && cases.num && run->task->cases)
         good = run->task->cases(&cases, &run->why);
@@ -115,6 +130,9 @@ static bool make_plan(struct tb_run *run)
         good = tb_instructions_cases(&cases, &run->why);
     if (good && cases.num && !options->no_controls)
         good = tb_controls_add(&cases, &run->why);
+    good = good && name_gates(run, &cases, counted);
+    uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
+                      run->rounds * run->task->spare;
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(run);
     run->misfits = cases.misfits;
     cases.misfits = (struct tb_words){0};
@@ -229,16 +247,21 @@ static void note_identical(const struct tb_run *run)
                         selection->items[i]->name, selection->items[j]->name);
 }
 
-/* So is a run that cannot end in a verdict, whatever it finds. */
-static void note_few_rounds(const struct tb_run *run)
+/* A run that cannot end in a verdict, whatever it finds, is worth a warning; a check is refused: PASS would be a lie.
+ */
+static bool has_enough_rounds(struct tb_run *run)
 {
     struct tb_text note;
     tb_text_init(&note, 1000);
-    if (run->task->compares || run->options.visits)
+    if (run->task->compares || run->task->gates)
         tb_few_rounds(run, &note);
-    if (note.len)
+    bool refused = note.len && run->task->gates;
+    if (refused)
+        tb_text_add(&run->why, note.data);
+    else if (note.len)
         fprintf(stderr, "tlsbench: warning: %s\n", note.data);
     tb_text_free(&note);
+    return !refused;
 }
 
 /* Without random numbers the id is empty, and name, seed and host tell runs apart. */
@@ -283,8 +306,9 @@ static int run_suite(struct tb_run *run)
     }
     if (attest(run)) {
         note_identical(run);
-        note_few_rounds(run);
-        if (run->plan.counted)
+        if (!has_enough_rounds(run) || (run->task->accept && !run->task->accept(run)))
+            exit_code = TB_EXIT_USAGE;
+        else if (run->plan.counted)
             exit_code = prepare_counts(run);
         if (exit_code == TB_EXIT_GOOD)
             exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
@@ -301,6 +325,7 @@ static void free_run(struct tb_run *run)
     tb_counts_free(&run->counts);
     tb_plan_free(&run->plan);
     tb_words_free(&run->misfits);
+    tb_words_free(&run->gates);
     tb_selection_free(&run->selection);
     tb_libraries_free(&run->libraries);
     tb_cpu_limit_free(&run->limit);

@@ -13,23 +13,22 @@ static void judge_rounds(const struct tb_run *run, struct tb_text *note)
         tb_text_printf(
             note,
             "%llu rounds are too few for any verdict: at %.4g%% confidence it takes --rounds %zu; every case "
-            "will be inconclusive",
-            (unsigned long long)run->rounds, 100 * confidence, needed);
+            "%s be inconclusive",
+            (unsigned long long)run->rounds, 100 * confidence, needed, run->task->gates ? "would" : "will");
 }
 
-/* A single suspect whose fresh rounds all agree has p = 2^-n; of several Holm's adjustment asks more. */
+/* A single suspect whose fresh rounds all agree has p = 2^-n.  For several of them rounds are added. */
 static void judge_second_rounds(const struct tb_run *run, struct tb_text *note)
 {
     uint64_t rounds = run->second_rounds;
-    size_t needed = 1;
-    while (tb_sign_test(needed, needed) > TB_CHECK_SIGNIFICANT)
-        needed++;
+    size_t needed = tb_check_fewest_second_rounds();
     if (rounds > 0 && rounds < needed)
         tb_text_printf(
             note,
             "%s%llu fresh rounds are too few to confirm any regression: it takes --second-rounds %zu for one "
-            "suspect, and more for several",
-            note->len ? "; " : "", (unsigned long long)rounds, needed);
+            "suspect, and what %zu suspects take beyond that, %zu rounds, is added when there are so many",
+            note->len ? "; " : "", (unsigned long long)rounds, needed, run->num_gates,
+            tb_check_second_rounds(needed, run->num_gates));
 }
 
 void tb_few_rounds(const struct tb_run *run, struct tb_text *note)
@@ -38,4 +37,15 @@ void tb_few_rounds(const struct tb_run *run, struct tb_text *note)
         return;
     judge_rounds(run, note);
     judge_second_rounds(run, note);
+}
+
+void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *note)
+{
+    double confidence = tb_comparison_confidence(1);
+    size_t needed = tb_ratio_fewest_rounds(confidence, false);
+    if (rounds < needed)
+        tb_text_printf(note,
+                       "%s has %zu rounds, which are too few for any verdict: at %.4g%% confidence, unpaired, it takes "
+                       "%zu on either side; every case would be inconclusive",
+                       folder, rounds, 100 * confidence, needed);
 }

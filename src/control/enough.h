@@ -1,9 +1,13 @@
 /* enough.h - can so few rounds end in a verdict at all?  Asked before they are measured. */
 #pragma once
+#include <stddef.h>
 
 struct tb_run;
 struct tb_text;
 
 /* Appends what is missing and how much of it is needed; nothing when verdicts are possible, or counts of instructions
- * are compared, which need no interval. */
+ * are compared, which need no interval.  A check is refused for it, a comparison is warned. */
 void tb_few_rounds(const struct tb_run *run, struct tb_text *note);
+
+/* The same of a run on disk that a check of a single build is compared with. */
+void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *note);

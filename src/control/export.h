@@ -18,6 +18,7 @@
 struct json_t;
 struct tb_cell;
 struct tb_comparison;
+struct tb_conclusion;
 struct tb_plan;
 struct tb_planned;
 struct tb_run;
@@ -28,6 +29,7 @@ struct tb_export_source {
     const struct json_t *facts;             /* what run.json holds */
     const struct json_t *base_facts;        /* of the base's run where that is another one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */
+    const struct tb_conclusion *conclusion; /* of a check; else NULL */
 };
 
 struct tb_exporter {
@@ -53,8 +55,9 @@ bool tb_export_check_stored(const struct tb_words *requests, const char *folder,
 bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
                      const char *tag, struct tb_text *why);
 
-/* What --export of a run asks for; after its other files were written.  All are tried.  false: run->why. */
-bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison);
+/* What --export of a run asks for; after its other files were written.  All are tried.  `conclusion`: of a check.
+ * false: run->why. */
+bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion);
 
 /* "kx/x25519/exchange/boringssl": a case on a variant under one name, for formats that know nothing but names. */
 void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell);

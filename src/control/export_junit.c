@@ -1,12 +1,13 @@
 /* export_junit.c - test results as JUnit writes them: a testcase for each case and library.
  *
  * failure: got worse.  error: void, failed, timed out, or not to be judged.  skipped: the library cannot do it, or the
- * rounds do not settle it; the message says why.  Elements, their order and attributes are those that the schema of
- * Ant's task asks for, which is the strictest of those in use; surefire, Jenkins and GitLab read the same.  It wants a
- * time of each testcase: that is 0, since how long a case was measured says nothing about it.  What all of it took is
- * the suite's.
+ * rounds do not settle it; the message says why.  Of a check also what the candidate fails in or lacks is a failure,
+ * and a testcase of its own has the verdict of the whole: failure is FAIL, error is NO VERDICT.  Elements, their order
+ * and attributes are those that the schema of Ant's task asks for, which is the strictest of those in use; surefire,
+ * Jenkins and GitLab read the same.  It wants a time of each testcase: that is 0, since how long a case was measured
+ * says nothing about it.  What all of it took is the suite's.
  */
-#include "control/check.h"
+#include "control/conclusion.h"
 #include "control/escape.h"
 #include "control/export.h"
 #include "control/export_verdict.h"
@@ -31,16 +32,14 @@ static void add_attribute(struct tb_text *out, const char *name, const char *val
     tb_text_add(out, "\"");
 }
 
-static void add_case(struct report *report, const struct tb_planned *planned, const struct tb_variant *variant,
-                     enum outcome outcome, const char *message)
+static void add_test(struct report *report, const char *class_name, const char *name, enum outcome outcome,
+                     const char *message)
 {
     static const char *const elements[] = {NULL, "failure", "error", "skipped"};
-    struct tb_text name, *out = report->cases;
-    tb_text_init(&name, 1000);
-    tb_text_printf(&name, "%s on %s", planned->name, variant->name);
+    struct tb_text *out = report->cases;
     tb_text_add(out, "    <testcase");
-    add_attribute(out, "classname", planned->c.driver->name);
-    add_attribute(out, "name", name.data);
+    add_attribute(out, "classname", class_name);
+    add_attribute(out, "name", name);
     add_attribute(out, "time", "0");
     if (outcome == PASSED) {
         tb_text_add(out, "/>\n");
@@ -52,6 +51,16 @@ static void add_case(struct report *report, const struct tb_planned *planned, co
         tb_text_add(out, "/>\n    </testcase>\n");
     }
     report->counts[outcome]++;
+}
+
+/* `metric`: NULL for the one that the case is told by. */
+static void add_case(struct report *report, const struct tb_planned *planned, const struct tb_variant *variant,
+                     const struct tb_metric_info *metric, enum outcome outcome, const char *message)
+{
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    tb_text_printf(&name, "%s%s%s on %s", planned->name, metric ? " " : "", metric ? metric->name : "", variant->name);
+    add_test(report, planned->c.driver->name, name.data, outcome, message);
     tb_text_free(&name);
 }
 
@@ -74,7 +83,7 @@ static void add_cells(struct report *report, const struct tb_plan *plan)
             tb_text_clear(&reason);
             enum tb_sample_status status = tb_cell_status(cell, &reason);
             tb_text_printf(&message, "%s: %s", tb_sample_status_name(status), reason.data);
-            add_case(report, &plan->items[i], cell->variant, outcome_of_status(status), message.data);
+            add_case(report, &plan->items[i], cell->variant, NULL, outcome_of_status(status), message.data);
         }
     tb_text_free(&message);
     tb_text_free(&reason);
@@ -100,8 +109,17 @@ static enum outcome outcome_of_invalid(const struct tb_comparison_row *row)
     return outcome;
 }
 
-static enum outcome outcome_of_row(const struct tb_comparison_row *row)
+/* In a check. */
+static bool is_candidates(const struct tb_export_source *source, const struct tb_comparison_row *row)
 {
+    enum tb_fault_of fault = source->conclusion ? tb_fault_of(row) : TB_FAULT_OF_NOBODY;
+    return fault == TB_FAULT_OF_CANDIDATE || (fault == TB_FAULT_MISSING && source->conclusion->fails_missing);
+}
+
+static enum outcome outcome_of_row(const struct tb_export_source *source, const struct tb_comparison_row *row)
+{
+    if (is_candidates(source, row))
+        return FAILURE;
     switch (row->verdict) {
     case TB_VERDICT_WORSE:
         return FAILURE;
@@ -124,7 +142,7 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
         const struct tb_ratio *ratio = tb_export_ratio(row);
-        if (!tb_check_counts(row))
+        if (!tb_row_counts(row))
             continue;
         tb_text_clear(&message);
         tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));
@@ -138,8 +156,20 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
             tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base->name, 100 * row->threshold);
         }
         tb_export_reason(&message, row);
-        add_case(report, row->planned, row->other, outcome_of_row(row), message.data);
+        add_case(report, row->planned, row->other, row->primary ? NULL : row->metric, outcome_of_row(source, row),
+                 message.data);
     }
+    tb_text_free(&message);
+}
+
+static void add_conclusion(struct report *report, const struct tb_conclusion *conclusion)
+{
+    static const enum outcome outcomes[] = {
+        [TB_OUTCOME_PASS] = PASSED, [TB_OUTCOME_FAIL] = FAILURE, [TB_OUTCOME_NO_VERDICT] = ERROR};
+    struct tb_text message;
+    tb_text_init(&message, 2500);
+    tb_text_printf(&message, "%s: %s", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    add_test(report, "tlsbench", "verdict of the check", outcomes[conclusion->outcome], message.data);
     tb_text_free(&message);
 }
 
@@ -203,6 +233,8 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
         add_rows(&report, source);
     else
         add_cells(&report, source->plan);
+    if (source->conclusion)
+        add_conclusion(&report, source->conclusion);
     tb_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     open_suite(out, source, &report);
     add_properties(out, source);

@@ -5,6 +5,7 @@
  * measured where and how to do it again always fits in.
  */
 #include "control/blame.h"
+#include "control/conclusion.h"
 #include "control/escape.h"
 #include "control/export.h"
 #include "control/export_verdict.h"
@@ -33,15 +34,15 @@ static void end_table(struct tb_text *out, size_t left_out)
         tb_text_printf(out, "\n%zu more rows are in the CSV files.\n", left_out);
 }
 
-/* Of a cell, NULL: there is none. */
+/* Of a cell, NULL: there is none.  judged: what is wrong with it does not keep it from a verdict. */
 static void add_figure(struct tb_text *out, const struct tb_cell *cell, const struct tb_metric_info *metric,
-                       const struct tb_figure *figure)
+                       const struct tb_figure *figure, bool judged)
 {
     struct tb_text reason;
     tb_text_init(&reason, 0); /* stands in another column */
     enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_OK;
     tb_text_free(&reason);
-    if (status != TB_SAMPLE_OK) {
+    if (status != TB_SAMPLE_OK && !judged) {
         tb_text_add(out, tb_sample_status_name(status));
         return;
     }
@@ -85,9 +86,10 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
         tb_escape_markdown(&line, row->other->name);
     }
     tb_text_printf(&line, " | %s | ", row->metric->name);
-    add_figure(&line, row->base_cell, row->metric, &row->base_figure);
+    bool judged = row->verdict != TB_VERDICT_INVALID;
+    add_figure(&line, row->base_cell, row->metric, &row->base_figure, judged);
     tb_text_add(&line, " | ");
-    add_figure(&line, row->other_cell, row->metric, &row->other_figure);
+    add_figure(&line, row->other_cell, row->metric, &row->other_figure, judged);
     tb_text_add(&line, " | ");
     add_ratio(&line, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
@@ -157,10 +159,26 @@ static void add_counts(struct tb_text *out, const struct tb_export_source *sourc
     tb_text_add(out, *comma ? "" : "no case in common");
 }
 
+/* What the sentence on the terminal says. */
+static void add_conclusion(struct tb_text *out, const struct tb_conclusion *conclusion)
+{
+    struct tb_text unjudged;
+    tb_text_init(&unjudged, 1000);
+    tb_conclusion_unjudged(conclusion, &unjudged);
+    tb_text_add(out, "\n");
+    tb_escape_markdown(out, conclusion->sentence.data);
+    tb_text_add(out, ". ");
+    tb_escape_markdown(out, unjudged.data);
+    tb_text_add(out, ".\n");
+    tb_text_free(&unjudged);
+}
+
 static void add_verdict(struct tb_text *out, const struct tb_export_source *source)
 {
     const struct tb_comparison *comparison = source->comparison;
     tb_text_add(out, "**");
+    if (source->conclusion)
+        tb_text_printf(out, "%s. ", tb_outcome_name(source->conclusion->outcome));
     if (comparison->num_others == 1 && comparison->num_rows > 0)
         tb_escape_markdown(out, comparison->rows[0].other->name);
     else
@@ -170,12 +188,18 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     tb_text_add(out, ": ");
     add_counts(out, source);
     tb_text_add(out, ".**\n");
-    if (comparison->contamination != TB_CONTROLS_STILL)
-        tb_text_printf(out, "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%. %s\n",
-                       100 * comparison->moved,
-                       comparison->contamination == TB_CONTROLS_LOST
-                           ? "The numbers are shown, verdicts are withheld; run it again on a quieter one."
-                           : "Small changes deserve no trust.");
+    if (source->conclusion)
+        add_conclusion(out, source->conclusion);
+    if (comparison->contamination == TB_CONTROLS_LOST) {
+        tb_text_add(out, "\nThe machine itself was not steady: ");
+        tb_escape_markdown(out, comparison->unsteady ? comparison->unsteady : "a control moved");
+        tb_text_add(out, ". The numbers are shown, verdicts are withheld; run it again on a quieter one.\n");
+    } else if (comparison->contamination == TB_CONTROLS_MOVED) {
+        tb_text_printf(out,
+                       "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%. Small "
+                       "changes deserve no trust.\n",
+                       100 * comparison->moved);
+    }
     if (!comparison->paired)
         tb_text_add(out, "\nThe two sides were not measured in the same rounds: what changed on the machine between "
                          "them is in the numbers, too.\n");
@@ -231,7 +255,7 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
         struct tb_figure figure;
         if (!tb_cell_figure(cell, plan, (size_t)(planned->primary - planned->c.driver->metrics), &figure))
             figure.rounds = 0;
-        add_figure(&line, cell, planned->primary, &figure);
+        add_figure(&line, cell, planned->primary, &figure, true);
         tb_export_limit(&line, plan, planned, cell);
         tb_cell_losses(cell, &reason);
         if (reason.len) {

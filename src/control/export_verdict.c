@@ -70,7 +70,9 @@ static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
 
 static void add_unsettled(struct tb_text *out, const struct tb_comparison_row *row)
 {
-    if (row->suspect && row->second.rounds > 0) {
+    if (row->suspect && row->reason) {
+        tb_text_add(out, row->reason);
+    } else if (row->suspect && row->second.rounds > 0) {
         tb_text_printf(out, "%zu fresh rounds do not confirm the ", row->second.rounds);
         tb_export_change(out, row->ratio.ratio);
         tb_text_add(out, " of the first look");
@@ -90,6 +92,8 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
         add_status(out, row);
     else if (row->verdict == TB_VERDICT_INCONCLUSIVE)
         add_unsettled(out, row);
+    else if (row->suspect && row->second.rounds > 0 && row->verdict == TB_VERDICT_SAME)
+        tb_text_printf(out, "%zu fresh rounds settle it", row->second.rounds);
     else if (row->suspect && row->second.rounds > 0)
         tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
     if (row->note)
@@ -100,6 +104,6 @@ size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict v
 {
     size_t num = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        num += tb_check_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
+        num += tb_row_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
     return num;
 }

@@ -15,6 +15,10 @@
 
 enum { KEY_LIMIT = 1000, HOST_LIMIT = 16000 };
 
+/* The table of floors holds thresholds too, of metrics by the name of "threshold:time". */
+static const char threshold_prefix[] = "threshold:";
+enum { PREFIX_LEN = sizeof threshold_prefix - 1 };
+
 /* ---- Whose floors ---- */
 
 static void describe_host(struct tb_text *key)
@@ -55,8 +59,11 @@ static bool load_cases(struct tb_floors *floors, struct tb_history *history, int
     char name[KEY_LIMIT];
     int more = rows ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, rows, why)) == 1) {
-        name_floor(name, (const char *)sqlite3_column_text(rows, 0), (const char *)sqlite3_column_text(rows, 1));
-        if (json_object_set_new(floors->cases, name, json_real(sqlite3_column_double(rows, 2))) != 0)
+        const char *metric = (const char *)sqlite3_column_text(rows, 1);
+        bool threshold = metric && strncmp(metric, threshold_prefix, PREFIX_LEN) == 0;
+        name_floor(name, (const char *)sqlite3_column_text(rows, 0), threshold ? metric + PREFIX_LEN : metric);
+        if (json_object_set_new(threshold ? floors->thresholds : floors->cases, name,
+                                json_real(sqlite3_column_double(rows, 2))) != 0)
             more = -1;
     }
     sqlite3_finalize(rows);
@@ -82,7 +89,10 @@ static bool load(struct tb_floors *floors, struct tb_history *history, const str
         floors->checks = (size_t)sqlite3_column_int64(row, 1);
         floors->alarms = (size_t)sqlite3_column_int64(row, 2);
         floors->cases = json_object();
-        more = floors->cases && load_cases(floors, history, sqlite3_column_int64(row, 0), why) ? 0 : -1;
+        floors->thresholds = json_object();
+        more = floors->cases && floors->thresholds && load_cases(floors, history, sqlite3_column_int64(row, 0), why)
+                   ? 0
+                   : -1;
     }
     sqlite3_finalize(row);
     tb_text_free(&host);
@@ -106,49 +116,61 @@ bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct t
 void tb_floors_free(struct tb_floors *floors)
 {
     json_decref(floors->cases);
+    json_decref(floors->thresholds);
     *floors = (struct tb_floors){0};
+}
+
+static double look_up(const json_t *object, const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    char name[KEY_LIMIT];
+    name_floor(name, planned->name, metric->name);
+    const json_t *value = json_object_get(object, name);
+    return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
 double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context)
 {
-    const struct tb_floors *floors = context;
-    char name[KEY_LIMIT];
-    name_floor(name, planned->name, metric->name);
-    const json_t *floor = json_object_get(floors->cases, name);
-    return json_is_number(floor) ? json_number_value(floor) : NAN;
+    return look_up(((const struct tb_floors *)context)->cases, planned, metric);
 }
 
 /* ---- Writing ---- */
 
 bool tb_floors_begin(struct tb_floors *floors)
 {
-    *floors = (struct tb_floors){.cases = json_object()};
-    return floors->cases;
+    *floors = (struct tb_floors){.cases = json_object(), .thresholds = json_object()};
+    return floors->cases && floors->thresholds;
 }
 
-bool tb_floors_add(struct tb_floors *floors, const struct tb_planned *planned, const struct tb_metric_info *metric,
-                   double floor)
+bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor)
 {
     char name[KEY_LIMIT];
-    name_floor(name, planned->name, metric->name);
-    return json_object_set_new(floors->cases, name, json_real(floor)) == 0;
+    name_floor(name, row->planned->name, row->metric->name);
+    return json_object_set_new(floors->cases, name, json_real(floor)) == 0 &&
+           (!row->gates || json_object_set_new(floors->thresholds, name, json_real(row->threshold)) == 0);
+}
+
+static bool save_object(json_t *object, const char *prefix, struct tb_history *history, int64_t id, struct tb_text *why)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(object, name, value)
+    {
+        char case_name[KEY_LIMIT], metric[KEY_LIMIT];
+        const char *blank = strrchr(name, ' '); /* neither has one */
+        snprintf(case_name, sizeof case_name, "%.*s", (int)(blank - name), name);
+        snprintf(metric, sizeof metric, "%s%s", prefix, blank + 1);
+        if (!tb_history_do(history, why,
+                           "INSERT INTO floor (calibration, case_name, metric, value) VALUES (?, ?, ?, ?)", "issd", id,
+                           case_name, metric, json_number_value(value)))
+            return false;
+    }
+    return true;
 }
 
 static bool save_cases(const struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
 {
-    const char *name;
-    json_t *floor;
-    json_object_foreach(floors->cases, name, floor)
-    {
-        char case_name[KEY_LIMIT];
-        const char *metric = strrchr(name, ' ') + 1; /* neither has a blank */
-        snprintf(case_name, sizeof case_name, "%.*s", (int)(metric - name - 1), name);
-        if (!tb_history_do(history, why,
-                           "INSERT INTO floor (calibration, case_name, metric, value) VALUES (?, ?, ?, ?)", "issd", id,
-                           case_name, metric, json_number_value(floor)))
-            return false;
-    }
-    return true;
+    return save_object(floors->cases, "", history, id, why) &&
+           save_object(floors->thresholds, threshold_prefix, history, id, why);
 }
 
 /* In place of what was known. */
@@ -194,18 +216,35 @@ bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, st
     return good;
 }
 
-void tb_floors_describe(const struct tb_floors *floors, struct tb_text *text)
+/* Rows that gate, and those of them that do at a threshold of which it is not known how often it cries wolf. */
+static size_t count_lower(const struct tb_floors *floors, const struct tb_comparison *comparison, size_t *gates)
 {
+    size_t lower = 0;
+    *gates = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        *gates += row->gates;
+        lower += row->gates && !(row->threshold >= look_up(floors->thresholds, row->planned, row->metric));
+    }
+    return lower;
+}
+
+void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparison *comparison, struct tb_text *text)
+{
+    size_t gates, lower = count_lower(floors, comparison, &gates);
     if (!floors->cases) {
         tb_text_add(text,
-                    "warning: this host is not calibrated for that (tlsbench calibrate): how much a build differs "
-                    "from its own copy here, and how often that is called a regression, is not known");
+                    "warning: this host is not calibrated for that (tlsbench calibrate): how much builds of the same "
+                    "code differ here, and how often that is called a regression, is not known");
         return;
     }
-    tb_text_printf(
-        text,
-        "false alarms measured here, at thresholds of %d%% (loopback %d%%) or the floor: %zu in %zu checks of "
-        "a build against its copy, so at most %.1f%% of checks (95%% confidence)",
-        TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT, floors->alarms, floors->checks,
-        100 * tb_false_alarm_bound(floors->alarms, floors->checks));
+    tb_text_printf(text,
+                   "false alarms measured here: %zu in %zu checks of a build against its copy, so at most %.1f%% of "
+                   "checks (95%% confidence)",
+                   floors->alarms, floors->checks, 100 * tb_false_alarm_bound(floors->alarms, floors->checks));
+    if (lower)
+        tb_text_printf(text,
+                       "; under other thresholds in %zu of these %zu comparisons, so there may be more: calibrate "
+                       "with the --threshold and --gate of the check",
+                       lower, gates);
 }

@@ -26,8 +26,9 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
                  const struct tb_sample *sample)
 {
     const struct tb_driver_info *driver = planned->c.driver;
-    if (sample->status == TB_SAMPLE_DISTURBED && cell->counts[TB_SAMPLE_DISTURBED] == 0)
-        cell->first_lost = round;
+    if (cell->counts[sample->status] == 0)
+        cell->first[sample->status] = round;
+    cell->deaths += sample->died;
     if (!count(cell, sample->status, sample->reason.data))
         return false;
     cell->cost_ns = sample->wall_ns;
@@ -55,7 +56,7 @@ bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const cha
     return count(cell, status, reason);
 }
 
-enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)
+static enum tb_sample_status status_of(const struct tb_cell *cell, bool in_check, struct tb_text *reason)
 {
     static const enum tb_sample_status order[] = {TB_SAMPLE_VOID, TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT,
                                                   TB_SAMPLE_UNSUPPORTED, TB_SAMPLE_DISTURBED};
@@ -64,7 +65,10 @@ enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text 
         all += cell->counts[i];
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         enum tb_sample_status status = order[i];
-        if (!cell->counts[status] || (status == TB_SAMPLE_DISTURBED && tb_cell_bears_losses(cell)))
+        bool borne = status == TB_SAMPLE_DISTURBED
+                         ? tb_cell_bears_losses(cell)
+                         : in_check && tb_cell_bears_failures(cell) && tb_is_own_failure(status);
+        if (!cell->counts[status] || borne)
             continue;
         if (!cell->closed || all > 1)
             tb_text_printf(reason, "%zu of %zu rounds: ", cell->counts[status], all);
@@ -75,6 +79,16 @@ enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text 
         return TB_SAMPLE_OK;
     tb_text_add(reason, "not measured: the run ended before");
     return TB_SAMPLE_FAILED;
+}
+
+enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)
+{
+    return status_of(cell, false, reason);
+}
+
+enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct tb_text *reason)
+{
+    return status_of(cell, true, reason);
 }
 
 /* Those of a metric's values that are good, to be freed; NULL: there are none, or no memory. */

@@ -171,12 +171,6 @@ bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_i
     return metric->headline && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
 }
 
-bool tb_planned_gates(const struct tb_planned *planned, const struct tb_metric_info *metric)
-{
-    return metric == planned->primary ||
-           (metric->gates && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c));
-}
-
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c)
 {
     for (size_t i = 0; i < plan->num; i++)

@@ -29,7 +29,8 @@ struct tb_cell {
     bool closed;                    /* not measured, or not any more: counts and reasons say why */
     size_t counts[TB_NUM_STATUSES]; /* samples by their status */
     char *reasons[TB_NUM_STATUSES]; /* of the first sample of each */
-    size_t first_lost;              /* round of the first sample that the machine spoilt, from 0 */
+    size_t first[TB_NUM_STATUSES];  /* round of the first sample of each, from 0 */
+    size_t deaths;                  /* failed samples whose worker crashed, or left without a word */
     size_t stalls;                  /* samples that ran into a time limit, whoever is to blame */
     size_t dirty;                   /* good samples that left the vector registers dirty: core/vectors.h */
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
@@ -78,9 +79,6 @@ void tb_plan_free(struct tb_plan *plan);
 
 /* Does the metric stand in tables and comparisons of the case?  Times and counts are of different runs. */
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric);
-
-/* Does a check go by the metric?  By the primary one always. */
-bool tb_planned_gates(const struct tb_planned *planned, const struct tb_metric_info *metric);
 
 /* NULL: the case is not in the plan. */
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c);

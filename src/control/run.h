@@ -29,6 +29,7 @@ struct tb_run_options {
     struct tb_words libraries, cases, cpus;
     struct tb_words exports; /* FORMAT or FORMAT=FILE: export.h */
     struct tb_words inject;  /* "[NAME=]PCT[:SHAPE]": core/injection.h */
+    struct tb_words gates;   /* metrics that decide in a check, beside the usual ones */
     char *suite;             /* name or file; NULL: the command's usual one */
     char *server, *results, *suites, *modules;
     char *history;                                                 /* file, "none"; NULL: history.db in the results */
@@ -61,7 +62,10 @@ struct tb_task {
                                       struct tb_text *why);
     /* NULL, or adds what the command measures beside the chosen cases.  false: they are not for this command, `why` */
     bool (*cases)(struct tb_cases *cases, struct tb_text *why);
-    bool compares;                       /* variants with each other: they have to be comparable */
+    bool compares; /* variants with each other: they have to be comparable */
+    bool gates;    /* a check: two looks, and rows that decide */
+    /* NULL, or the last chance to refuse what was asked for: before anything is measured.  false: `why` */
+    bool (*accept)(struct tb_run *run);
     unsigned spare;                      /* times that the plan has room for the rounds beside */
     bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
     int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
@@ -88,10 +92,13 @@ struct tb_run {
     struct tb_counts counts; /* where they were asked for */
     int cores[2];
     time_t started, ended;
-    uint64_t rounds;        /* of a screening: the plan has more when there are second looks */
-    uint64_t second_rounds; /* of a second look; 0: there is none */
-    double rounds_ahead;    /* of further checks, after the one that is being measured */
-    uint64_t spent_ns;      /* in samples so far */
+    uint64_t rounds;             /* of a screening: the plan has more when there are second looks */
+    uint64_t second_rounds;      /* of a second look at one suspect; 0: there is none */
+    uint64_t most_second_rounds; /* at all rows that gate: the plan has room for them */
+    size_t num_gates;            /* rows that gate, with two builds */
+    struct tb_words gates;       /* named by the suite, then by --gate */
+    double rounds_ahead;         /* of further checks, after the one that is being measured */
+    uint64_t spent_ns;           /* in samples so far */
     bool complete;
     const char *const *argv; /* the command line, for run.json */
     int argc;
@@ -123,7 +130,8 @@ bool tb_schedule(struct tb_run *run, size_t first, size_t end);
 
 /* Of any sample of the run, when nothing goes wrong; its lab is set up. */
 uint64_t tb_longest_sample_ms(const struct tb_run *run);
-uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, before and after calibration */
+uint64_t tb_guess_ns(const struct tb_run *run);      /* how long the rounds take, before and after calibration */
+uint64_t tb_guess_most_ns(const struct tb_run *run); /* when every row that gates is a suspect each time */
 int tb_dry_run(struct tb_run *run);
 
 size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and run.json will take, about */

@@ -120,6 +120,7 @@ static json_t *suite(const struct tb_run *run)
     tb_json_set_text(object, "source", run->suite.source);
     json_object_set_new(object, "thresholds",
                         words((const char *const *)run->suite.thresholds.items, run->suite.thresholds.num));
+    json_object_set_new(object, "gates", words((const char *const *)run->suite.gates.items, run->suite.gates.num));
     json_object_set_new(object, "does_not_apply", words((const char *const *)run->misfits.items, run->misfits.num));
     return object;
 }

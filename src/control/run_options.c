@@ -85,6 +85,7 @@ void tb_run_options_free(struct tb_run_options *options)
     tb_words_free(&options->cpus);
     tb_words_free(&options->exports);
     tb_words_free(&options->inject);
+    tb_words_free(&options->gates);
     free(options->suite);
     free(options->metric);
     free(options->server);

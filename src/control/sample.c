@@ -130,6 +130,12 @@ static void accept_record(struct tb_sample *sample, const struct tb_record *reco
     tb_text_free(&why);
 }
 
+/* Of a worker that failed, and that we did not kill. */
+static bool has_died(const struct tb_process *process)
+{
+    return !process->killed && (WIFSIGNALED(process->wait_status) || process->output.len == 0);
+}
+
 /* ---- One worker ---- */
 
 static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
@@ -148,6 +154,7 @@ static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const 
             tb_process_kill(&process);
         sample->status = tb_process_judge(&process, timeout_s, &sample->record, &why);
         set_verdict(sample, sample->status, "", why.data);
+        sample->died = sample->status == TB_SAMPLE_FAILED && has_died(&process);
     } else {
         set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     }
@@ -269,6 +276,7 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
         set_verdict(sample, of_server, "server: ", server_why.data);
     else
         set_verdict(sample, TB_SAMPLE_OK, "", "");
+    sample->died = sample->status == TB_SAMPLE_FAILED && (has_died(client) || has_died(server));
     tb_text_free(&client_why);
     tb_text_free(&server_why);
 }
@@ -295,6 +303,7 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
         tb_text_add(&why, "it never listened");
     }
     set_verdict(sample, status, "server: ", why.data);
+    sample->died = status == TB_SAMPLE_FAILED && has_died(server);
     tb_text_free(&why);
     return false;
 }

@@ -38,6 +38,7 @@ struct tb_subject {
 struct tb_sample {
     enum tb_sample_status status;
     struct tb_text reason;   /* "" when ok */
+    bool died;               /* failed: a worker ended by a signal, or without a record */
     struct tb_record record; /* of the local worker or of the client: it has all metrics */
     struct tb_record server; /* of a pair */
     struct tb_draw draw;

@@ -215,11 +215,13 @@ static bool take_thresholds(struct reading *reading, const char *value)
 
 static bool take_check(struct reading *reading, const char *key, const char *value)
 {
-    static const char *const names[] = {"threshold", "second-rounds"};
+    static const char *const names[] = {"threshold", "second-rounds", "gate"};
     if (strcmp(key, names[0]) == 0)
         return take_thresholds(reading, value);
     if (strcmp(key, names[1]) == 0)
         return take_number(reading, key, value, 1000, &reading->suite->second_rounds);
+    if (strcmp(key, names[2]) == 0)
+        return tb_words_split(&reading->suite->gates, value, ", \t") || complain(reading, reading->line, "no memory");
     complain(reading, reading->line, "[check] has no key '%s'", key);
     tb_suggest(reading->why, key, names, sizeof names / sizeof *names);
     return false;
@@ -387,5 +389,6 @@ void tb_suite_free(struct tb_suite *suite)
     free(suite->source);
     tb_words_free(&suite->libraries);
     tb_words_free(&suite->thresholds);
+    tb_words_free(&suite->gates);
     *suite = (struct tb_suite){0};
 }

@@ -9,7 +9,8 @@
  *
  *     [check]
  *     threshold = 3% handshake*=2%      ; what `tlsbench check` calls slower, from the general to the special
- *     second-rounds = 20                ; fresh rounds for what seems to have changed
+ *     second-rounds = 20                ; fresh rounds for one suspect; for several more are added
+ *     gate = latency_p99                ; metrics that decide, too
  *
  * Errors name the file and the line.
  */
@@ -41,6 +42,7 @@ struct tb_suite {
     uint64_t sample_operations; /* at least, of local and memory cases, unless they are slow: calibrate.c */
     struct tb_words libraries;  /* empty: the defaults */
     struct tb_words thresholds; /* of [check]: "PATTERN=3%" */
+    struct tb_words gates;      /* of [check]: metrics that decide beside the usual ones */
     struct tb_section *sections;
     size_t num_sections;
 };

@@ -51,10 +51,10 @@
         .doc = of " of one " side " core: 1 / " side                                                                   \
                   "_cpu, so by its CPU time at this load, kernel included; a core with nothing else to do may differ"  \
     }
-#define LATENCY(percent, shown, what)                                                                                  \
+#define LATENCY(percent, shown, pct, what)                                                                             \
     {                                                                                                                  \
         .name = "latency_" percent, .unit = "us", .headline = shown, .transport = "loopback",                          \
-        .kind = TB_METRIC_LATENCY, .doc = what                                                                         \
+        .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what                                        \
     }
 
 static const struct tb_param_info kx_params[] = {
@@ -215,10 +215,11 @@ static const struct tb_metric_info handshake_metrics[] = {
     INSTRUCTIONS("instructions", "memory", "instructions of one handshake, both sides"),
     INSTRUCTIONS("client_instructions", "memory", "the client's part, as of its time"),
     INSTRUCTIONS("server_instructions", "memory", "the server's part, as of its time"),
-    {.name = "client_bytes", .unit = "B", .transport = "memory", .doc = "what the client sent"},
+    {.name = "client_bytes", .unit = "B", .transport = "memory", .threshold_pct = 1, .doc = "what the client sent"},
     {.name = "server_bytes",
      .unit = "B",
      .transport = "memory",
+     .threshold_pct = 1,
      .doc = "what the server sent; one byte of data follows tickets"},
     {.name = "handshakes_per_second",
      .unit = "1/s",
@@ -229,12 +230,12 @@ static const struct tb_metric_info handshake_metrics[] = {
      .doc = "handshakes finished on both ends, from connect to close, a second of wall time"},
     CAPACITY("server", "1/s", true, "handshakes a second"),
     CAPACITY("client", "1/s", false, "handshakes a second"),
-    LATENCY("p50", true,
+    LATENCY("p50", true, 0,
             "from before connect to the client's Finished, without TLS to the server's byte; median of all "
             "handshakes; with more than one in flight they wait for each other"),
-    LATENCY("p90", false, "the same, 90th percentile of all handshakes"),
-    LATENCY("p99", true, "the same, 99th percentile of all handshakes"),
-    LATENCY("max", false, "the same, the slowest of all handshakes"),
+    LATENCY("p90", false, 10, "the same, 90th percentile of all handshakes"),
+    LATENCY("p99", true, 10, "the same, 99th percentile of all handshakes"),
+    LATENCY("max", false, 25, "the same, the slowest of all handshakes"),
     SIDE_CPU("client", "ns", "one handshake"),
     SIDE_CPU("server", "ns", "one handshake"),
     BUSY("client"),
@@ -308,9 +309,9 @@ static const struct tb_metric_info http_metrics[] = {
     {.name = "cpu_per_mib",
      .unit = "us",
      .doc = "CPU time of both processes for a MiB of body, kernel and connections included"},
-    LATENCY("p50", true,
+    LATENCY("p50", true, 0,
             "from a request's start to its last byte, median; with more than one in flight they wait for each other"),
-    LATENCY("p99", false, "the same, 99th percentile of all requests"),
+    LATENCY("p99", false, 10, "the same, 99th percentile of all requests"),
     SIDE_CPU("client", "ns", "one request"),
     SIDE_CPU("server", "ns", "one request"),
     BUSY("client"),

@@ -27,7 +27,8 @@ struct tb_metric_info {
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     enum tb_metric_kind kind;
-    bool gates;             /* in `check` unless told otherwise, beside the primary metric; a headline or not */
+    bool gates;           /* decides in check unless told otherwise, beside the primary metric; a headline or not */
+    double threshold_pct; /* what a difference is compared with when nobody says; 0: what is usual for the case */
     double least_threshold; /* of a noisy metric, 0.05 is 5 %: what holds for cases or for all holds for it where it is
                              * larger, and a rule of its own name always; 0: as any other */
 };

@@ -184,8 +184,11 @@ const struct tb_column tb_comparison_columns[] = {
     {"rounds_better", "integer", "", "rounds with a ratio below 1; empty when unpaired"},
     {"paired", "text", "", "yes: measured next to each other in the same rounds; no: two runs"},
     {"cases", "integer", "", "of a group: cases that are good on both sides"},
-    {"threshold", "number", "ratio", "that was used: 0.03 is 3 %; a larger floor takes its place"},
-    {"floor", "number", "ratio", "how far this host sees a build from its own copy; empty: not calibrated"},
+    {"threshold", "number", "ratio",
+     "of worse and better: 0.03 is 3 %; a larger floor takes its place, but not in a check of two builds"},
+    {"floor", "number", "ratio",
+     "how far this host sees a build from itself; a check of two builds widens by it what is the same; empty: not "
+     "calibrated"},
     {"verdict", "text", "", "same, worse, better, inconclusive, invalid; of controls and groups empty"},
     {"rounds_needed", "integer", "", "when inconclusive: rounds that would about settle it; empty: none can be named"},
     {"suspect", "text", "", "check: yes when it was looked at again"},
@@ -196,7 +199,9 @@ const struct tb_column tb_comparison_columns[] = {
     {"p", "number", "", "check: of the sign test over the fresh rounds, adjusted by Holm"},
     {"reason", "text", "", "why it is invalid, or a suspect was not looked at again"},
     {"note", "text", "",
-     "what to know of the verdict: that a rate is the limit of a side, rounds that a side lost to the machine"},
+     "what to know of the verdict: that a rate is the limit of a side, rounds that a side lost, a change below the "
+     "floor"},
+    {"gates", "text", "", "yes: the row decides: the primary one, and in a check what else gates; no"},
 };
 const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
 

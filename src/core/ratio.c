@@ -98,6 +98,11 @@ bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other,
 
 enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold)
 {
+    return tb_ratio_verdict_within(ratio, threshold, threshold);
+}
+
+enum tb_verdict tb_ratio_verdict_within(const struct tb_ratio *ratio, double threshold, double unchanged)
+{
     double above = 1 + threshold, below = 1 / above;
     if (!(ratio->coverage >= ratio->confidence))
         return TB_VERDICT_INCONCLUSIVE;
@@ -105,7 +110,7 @@ enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold)
         return TB_VERDICT_WORSE;
     if (ratio->high < 1 && ratio->ratio <= below)
         return TB_VERDICT_BETTER;
-    if (ratio->low > below && ratio->high < above)
+    if (ratio->low > 1 / (1 + unchanged) && ratio->high < 1 + unchanged)
         return TB_VERDICT_SAME;
     return TB_VERDICT_INCONCLUSIVE;
 }
@@ -157,6 +162,14 @@ double tb_sign_test(size_t successes, size_t num)
     if (successes > num)
         return 0;
     return tb_binomial_half_cdf(num, num - successes); /* symmetric: no small number comes out of a subtraction */
+}
+
+size_t tb_sign_needed(size_t num, double level)
+{
+    size_t needed = num + 1;
+    while (needed > 0 && tb_sign_test(needed - 1, num) <= level)
+        needed--;
+    return needed;
 }
 
 static int by_p(const void *a, const void *b)

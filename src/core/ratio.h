@@ -39,6 +39,9 @@ enum tb_verdict {
 /* threshold: 0.03 is 3 %; delta = ln(1 + threshold).  Too few rounds for the confidence are inconclusive. */
 enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold);
 
+/* The same where another bound, `unchanged`, tells what is the same: worse and better come first. */
+enum tb_verdict tb_ratio_verdict_within(const struct tb_ratio *ratio, double threshold, double unchanged);
+
 /* Of counts, which agreed before they came here: no interval is needed, the ratio against the threshold decides. */
 enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold);
 
@@ -53,6 +56,9 @@ size_t tb_ratio_fewest_rounds(double confidence, bool paired);
 
 /* One-sided sign test: P(at least `successes` of `num` by chance alone).  Pairs without a difference do not count. */
 double tb_sign_test(size_t successes, size_t num);
+
+/* Fewest of `num` pairs that have to agree for P <= level; num + 1: not even all of them are enough. */
+size_t tb_sign_needed(size_t num, double level);
 
 /* Holm's step-down adjustment (1979), in place: adjusted p-values, at most 1.  NaN is no test: it stays, and does not
  * count.  false: no memory. */

@@ -3,7 +3,8 @@
 # and a machine that fails on demand.
 #
 # Sourced behind lib.sh.  Leaves $canned, the program; `can` tells what a module's workers say.  $TLSBENCH_FAULT_SPOILT names the
-# samples of copy.so that a busy machine spoils, as ROUND:TIMES: so many attempts from the first on.
+# samples of copy.so that a busy machine spoils, as ROUND:TIMES: so many attempts from the first on; ROUND:TIMES:failed is
+# the library's own doing.  What `can` told of a module odd.so is what copy.so says in odd rounds.
 # shellcheck disable=SC2154 # what lib.sh sets
 case_name=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16
 export TLSBENCH_FAULT_SPOILT=
@@ -36,11 +37,14 @@ if [ "$module.$role" = copy.client ]; then # a round has a seed of its own
     round=$(uniq "$scratch/seeds" | wc -l)
     times=$(grep -cx "$seed" "$scratch/seeds")
     for spoilt in $TLSBENCH_FAULT_SPOILT; do
-        if [ "${spoilt%:*}" -eq "$round" ] && [ "$times" -le "${spoilt#*:}" ]; then
-            sed 's/"status":"ok"/"status":"disturbed"/; s/"reason":""/"reason":"window 1 is empty: too short, or the machine is too busy"/' "$record"
+        IFS=: read -r lost most status <<<"$spoilt"
+        if [ "$lost" -eq "$round" ] && [ "$times" -le "$most" ]; then
+            sed 's/"status":"ok"/"status":"'"${status:-disturbed}"'"/; s/"reason":""/"reason":"window 1 is empty: too short, or the machine is too busy"/' "$record"
             exit 1
         fi
     done
+    odd=$scratch/records/odd.client.json
+    [ $((round % 2)) -eq 0 ] || [ ! -e "$odd" ] || record=$odd
 fi
 cat "$record"
 EOT

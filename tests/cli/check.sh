@@ -32,14 +32,28 @@ expect_out "PASS" "Baseline fault-none, candidate candidate"
 expect_err "byte for byte"
 expect "samples of both builds" grep -q ',candidate,' results/latest/samples.csv
 
-# Rounds that cannot confirm anything: said before they are measured.
+# A plan that cannot end in "regressed" is refused before anything is measured, with what it takes.
+rm -rf results
+run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --rounds 4
+expect_exit 2
+expect_err "4 rounds are too few for any verdict: at 95% confidence it takes --rounds 6"
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 5 --second-rounds 4 --dry-run
-expect_exit 0
-expect_err "5 rounds are too few for any verdict: at 95% confidence it takes --rounds 6" \
-    "4 fresh rounds are too few to confirm any regression: it takes --second-rounds 5"
+expect_exit 2
+expect_err "5 rounds are too few for any verdict" \
+    "4 fresh rounds are too few to confirm any regression: it takes --second-rounds 5 for one suspect, and what 3 suspects take beyond that, 6 rounds"
+run "$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --library fault-none --second-rounds 4
+expect_exit 2
+expect_err "4 fresh rounds are too few"
+expect "nothing was measured" test ! -e results
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 6 --second-rounds 5 --dry-run
 expect_exit 0
 if grep -q "too few" "$scratch/err"; then broken "no warning when there are enough"; fi
+expect_out "with 5 fresh rounds for one suspect and 6 if all 3 comparisons that gate are suspects"
+
+# Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
+run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
+expect_exit 1
+expect_out "3 suspects were measured again in 6 fresh ones" "FAIL: 3 confirmed regressions"
 
 # Against itself, by name: two variants all the same.
 run "${check[@]}" --baseline fault-none --candidate fault-none --threshold 1000%
@@ -55,7 +69,8 @@ import csv, sys
 rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["primary"] == "yes" and row["kind"] == "case"]
 worse = [row for row in rows if row["verdict"] == "worse"]
 assert len(rows) == 3 and worse
-assert all(row["suspect"] == "yes" and float(row["p"]) <= 0.05 and row["second_rounds"] == "8" for row in worse)
+assert all(row["suspect"] == row["gates"] == "yes" and float(row["p"]) <= 0.05 for row in worse)
+assert all(int(row["second_rounds"]) >= 8 for row in worse)
 PYTHON
 expect "rounds of the second look" grep -q ',14,' results/latest/samples.csv
 python3 - results/latest <<'PYTHON' || broken "--inject in the files, on the candidate alone"
@@ -66,13 +81,13 @@ assert {row["injected"] for row in rows if row["library"] != "new"} == {""}
 assert json.load(open(sys.argv[1] + "/run.json"))["injected_pct"] == {"new": 900}
 PYTHON
 
-# The other way round it is an improvement, which fails nothing; nor does a regression that nobody asked about.
+# The other way round it is an improvement, which fails nothing; a regression fails whatever else is asked about.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject fault-none=900 --threshold 40
 expect_exit 0
 expect_out "improved" "PASS"
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --fail-on missing
-expect_exit 0
-expect_out "regressed"
+expect_exit 1
+expect_out "regressed" "FAIL"
 
 # The suite's threshold, and a rule of the command line for some of the cases.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 'kx/*=1000'
@@ -80,13 +95,24 @@ for pattern in 'kx/x25519/offer .* of 1000.0%' 'kx/x25519/exchange .* of 1000.0%
     grep -q "$pattern" "$scratch/out" || broken "$pattern"
 done
 
-# One side cannot do it at all; the harness and a build that does not work are no verdict either.
+# The candidate cannot do it at all, which no other machine mends; nor can a build be measured that does not work.
 run "${check[@]}" --baseline fault-none --candidate fault-unsupported --threshold 1000%
+expect_exit 1
+expect_out "invalid" "unsupported" "FAIL: 2 cases are missing"
+run "${check[@]}" --baseline fault-unsupported --candidate fault-none --threshold 1000% --case 'kx/*'
 expect_exit 3
-expect_out "invalid" "unsupported"
+expect_out "NO VERDICT: no case could be compared"
 run "${check[@]}" --baseline fault-none --candidate fault-abi --threshold 1000%
+expect_exit 2
+expect_err "fault-abi does not work" "interface"
+
+# A candidate that crashes fails the check, and nobody is sent to look for a quieter machine.
+run "${check[@]}" --baseline fault-none --candidate fault-crash --threshold 1000%
+expect_exit 1
+expect_out "FAIL: the candidate crashed in 3 cases (kx/x25519/offer: " "SIGSEGV"
+run "${check[@]}" --baseline fault-crash --candidate fault-none --threshold 1000%
 expect_exit 3
-expect_err "fault-abi cannot be measured" "interface"
+expect_out "NO VERDICT: "
 
 # Controls: they run for every build, take no part in --inject, and are no rows of the table.
 real_time
@@ -104,14 +130,17 @@ PYTHON
 # Calibration: floors of this host, which checks of the same amount go by, and no copy is left behind.
 mkdir temporary
 export TMPDIR=$PWD/temporary
-calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 4 --no-controls)
+calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 5 --no-controls)
 run "${calibrate[@]}" --library fault-none --checks 3
 expect_exit 0
 expect_out "in 3 checks of a build against its copy, so at most" "%  kx/x25519/offer" "%  aead/"
 expect "no copy is left" test -z "$(ls temporary)"
+run "${check[@]}" --baseline fault-none --candidate candidate.so
+expect_out "in 3 checks of a build against its copy, so at most" " of 90.0%, floor "
+if grep -q 'under other thresholds' "$scratch/out"; then broken "the thresholds that alarms were counted under"; fi
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0
-expect_out "in 3 checks of a build against its copy, so at most"
-if grep -q ' of 0.0%' "$scratch/out"; then broken "thresholds of at least the floors"; fi
+expect_out "in 3 checks of a build against its copy, so at most" " of 0.0%, floor " \
+    "under other thresholds in 3 of these 3 comparisons"
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0 --rounds 7
 expect_out "this host is not calibrated for that" " of 0.0%"
 run "${calibrate[@]}" --library fault-none --checks 4
@@ -131,22 +160,50 @@ expect_exit 2
 run "${calibrate[@]}"
 expect_exit 2
 expect_err "calibrate takes one --library"
+run "${calibrate[@]}" --library fault-none --history none
+expect_exit 2
+expect_err "no place to keep floors"
 
 rm results/history.db
+
+# What the build is held against: itself relinked, where tb_add_library made that; else its byte copy, and a note says so.
+run "${calibrate[@]}" --library fault-none --dry-run
+expect_exit 0
+expect_out "note: the build is held against its byte copy" "relinked/fault-none.so"
+mkdir -p own/relinked
+cp "$faulty/fault-none.so" own/build.so
+cp "$faulty/fault-none.so" own/relinked/build.so
+run "${calibrate[@]}" --library own/build.so --dry-run
+expect_exit 0
+expect_out "held against itself, relinked with the members of its archives in another order"
+touch -d '1 hour ago' own/relinked/build.so
+run "${calibrate[@]}" --library own/build.so --dry-run
+expect_out "note: the build is held against its byte copy" "is older than the module"
 
 # A stored run as the baseline: compared, with a warning; not if it is another machine's.
 run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-controls --results stored --rounds 9
 expect_exit 0
-run "${check[@]}" --baseline stored/latest --candidate candidate.so --threshold 1000
+stored=("$tlsbench" check --suite ./little.ini --modules "$faulty" --no-controls --baseline stored/latest
+    --candidate candidate.so)
+run "${stored[@]}" --threshold 1000 --rounds 9
 expect_exit 0
 expect_out "the baseline is a stored run" "PASS"
-run "${check[@]}" --baseline stored/latest --candidate candidate.so --threshold 1000 --chunks 9
+run "${stored[@]}" --rounds 9 --threshold 1000 --case 'kx/*' # the other cases are not missing: nobody asked for them
+expect_exit 0
+run "${stored[@]}" --threshold 1000
+expect_exit 2
+expect_err "6 rounds are too few for any verdict: at 95% confidence it takes --rounds 7"
+run "${stored[@]}" --second-rounds 20 --rounds 9
+expect_exit 2
+expect_err "--second-rounds has no effect"
+run "${stored[@]}" --threshold 1000 --chunks 9 --rounds 9
 expect_exit 3
 expect_err "chunks: " "against 9"
-run "${check[@]}" --baseline stored/latest --candidate candidate.so --inject 1000 --rounds 9
+run "${stored[@]}" --inject 1000 --rounds 9
 expect_exit 1
+expect_out "FAIL: 3 regressions, seen against a stored run and not confirmed"
 sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json
-run "${check[@]}" --baseline stored/latest --candidate candidate.so
+run "${stored[@]}" --rounds 9
 expect_exit 4
 expect_err "Z80"
 
@@ -170,6 +227,17 @@ refused "nowhere" --baseline nowhere --candidate candidate.so
 refused "no --library" --baseline fault-none --candidate candidate.so --library plain
 refused "what is 'candidate.so'" --baseline fault-none candidate.so
 refused "a threshold is a percentage" --baseline fault-none --candidate candidate.so --threshold x
+refused "has no effect: it matches neither a case nor a metric that gates; did you mean 'kx/*'?" \
+    --baseline fault-none --candidate candidate.so --threshold kz=5
+refused "the nearest is 'kx/x25519/offer'" --baseline fault-none --candidate candidate.so --threshold 'kx/x25519/ofer=5'
+refused "cpu_time does not gate here; --gate cpu_time makes it gate" --baseline fault-none --candidate candidate.so \
+    --threshold cpu_time=0.1
+refused "threshold 'aead/*' has no effect" --baseline fault-none --candidate candidate.so --case 'kx/*' \
+    --threshold 'aead/*=5'
+refused "--gate cpu_tim: no case here has such a metric; did you mean 'cpu_time'?" --baseline fault-none \
+    --candidate candidate.so --gate cpu_tim
+refused "--window-ms has no effect" --baseline fault-none --candidate candidate.so --window-ms 50
+refused "noisy takes a percentage" --baseline fault-none --candidate candidate.so --fail-on noisy=much
 refused "did you mean 'noisy'" --baseline fault-none --candidate candidate.so --fail-on nosy
 refused "not a percentage from 0.1 to 1000" --baseline fault-none --candidate candidate.so --inject 0.01
 refused "'other' is not measured here" --baseline fault-none --candidate candidate.so --inject other=5
@@ -182,4 +250,16 @@ refused "[check] has no key 'thresholds'" --baseline fault-none --candidate cand
 printf '[check]\nsecond-rounds = 0\n[kx]\nkx = x25519\n' >bad.ini
 refused "bad.ini:2: second-rounds = 0: not a number from 1 to 1000" --baseline fault-none --candidate candidate.so \
     --suite ./bad.ini
+printf '[check]\nthreshold = 3%% kx*=5%% trust*=9%%\n[kx]\nkx = x25519\n' >bad.ini
+refused "the suite's threshold 'trust*' has no effect" --baseline fault-none --candidate candidate.so --suite ./bad.ini
+printf '[check]\ngate = server_cpu\n[kx]\nkx = x25519\n' >bad.ini
+refused "the suite's gate = server_cpu: no case here has such a metric" --baseline fault-none --candidate candidate.so \
+    --suite ./bad.ini
 expect "nothing was left behind" test ! -e results
+run "$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --library fault-none --threshold kz=5
+expect_exit 2
+expect_err "did you mean 'kx/*'"
+run "$tlsbench" compare fault-none candidate.so --suite ./little.ini --modules "$faulty" --threshold kz=5
+expect_exit 2
+expect_err "it matches neither a case nor a metric that is compared; did you mean 'kx/*'"
+expect "nothing was measured" test ! -e results

@@ -39,9 +39,11 @@ run "$tlsbench" compare fault-none fault-crash-once --suite ./one.ini --modules 
 expect_out "1 of 8 rounds: crashed with SIGSEGV" invalid
 rm turns
 run "$tlsbench" check --baseline fault-none --candidate fault-crash-once --suite ./one.ini --modules "$faulty" \
-    --rounds 6 --threshold 1000% --no-controls
-expect_exit 3
-expect_out "1 of 6 rounds: crashed with SIGSEGV" "NO VERDICT"
+    --rounds 6 --threshold 1000% --no-controls --export junit=junit.xml
+expect_exit 1
+expect_out "1 of 6 rounds: crashed with SIGSEGV" "FAIL: the candidate crashed in 1 case (kx/x25519/offer: " \
+    "a quieter machine does not help"
+expect "a crash is a failed test, and so is the check" [ "$(grep -c '<failure' junit.xml)" -eq 2 ]
 unset TLSBENCH_FAULT_TURNS TLSBENCH_FAULT_TURN
 
 check fault-hang timeout "" 'kx/x25519/offer' 10

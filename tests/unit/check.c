@@ -26,8 +26,10 @@ static struct tb_comparison_row row_of(struct looks *looks, size_t i)
         .other = &looks->variants[1],
         .ratio = {.ratio = 1, .low = 1, .high = 1, .coverage = 0.96, .confidence = 0.95, .rounds = 20, .paired = true},
         .threshold = 0.03,
+        .floor = NAN,
         .verdict = TB_VERDICT_SAME,
-        .primary = true};
+        .primary = true,
+        .gates = true};
 }
 
 static int set_up(void **state)
@@ -46,8 +48,10 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct looks *looks = *state;
-    for (size_t i = 0; i < NUM; i++)
+    for (size_t i = 0; i < NUM; i++) {
         free(looks->first_rows[i].reason);
+        free(looks->first_rows[i].note);
+    }
     free(looks);
     return 0;
 }
@@ -55,14 +59,19 @@ static int tear_down(void **state)
 /* What the first look said of a case. */
 static void seemed(struct looks *looks, size_t i, enum tb_verdict verdict, double ratio)
 {
+    bool surely = verdict == TB_VERDICT_WORSE || verdict == TB_VERDICT_BETTER;
     looks->first_rows[i].verdict = verdict;
     looks->first_rows[i].ratio.ratio = ratio;
+    looks->first_rows[i].ratio.low = ratio * (surely ? 0.99 : verdict == TB_VERDICT_SAME ? 0.995 : 0.95);
+    looks->first_rows[i].ratio.high = ratio * (surely ? 1.01 : verdict == TB_VERDICT_SAME ? 1.005 : 1.05);
 }
 
 /* What the second look saw of a case: `worse` of 20 rounds were. */
 static void saw(struct looks *looks, size_t i, double ratio, size_t worse)
 {
     looks->second_rows[i].ratio.ratio = ratio;
+    looks->second_rows[i].ratio.low = 0.985 * ratio;
+    looks->second_rows[i].ratio.high = 1.015 * ratio;
     looks->second_rows[i].ratio.worse = worse;
     looks->second_rows[i].ratio.better = 20 - worse;
 }
@@ -74,7 +83,7 @@ static void suspects(void **state)
     seemed(looks, 1, TB_VERDICT_BETTER, 0.96);
     seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 1.014); /* below half the threshold */
     seemed(looks, 3, TB_VERDICT_WORSE, 1.04);
-    looks->first_rows[3].primary = false; /* only the primary metric gates */
+    looks->first_rows[3].gates = false; /* whatever else its row says */
     assert_int_equal(tb_check_suspects(&looks->first), 2);
     assert_true(looks->first_rows[0].suspect && looks->first_rows[1].suspect);
     assert_false(looks->first_rows[2].suspect || looks->first_rows[3].suspect);
@@ -184,14 +193,92 @@ static void withheld(void **state)
     seemed(looks, 1, TB_VERDICT_WORSE, 1.04);
     saw(looks, 0, 1.05, 20);
     looks->second_rows[1].ratio = (struct tb_ratio){.ratio = NAN};
+    looks->second_rows[1].reason = (char[]){"candidate: 19 of 20 rounds: timeout"};
     confirm(looks);
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INVALID);
-    assert_non_null(looks->first_rows[1].reason);
+    assert_non_null(strstr(looks->first_rows[1].reason, "19 of 20 rounds: timeout"));
     looks->second.contamination = TB_CONTROLS_LOST;
+    looks->second.unsteady = (char[]){"a control could not be measured"};
     seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
     confirm(looks);
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INVALID);
+    assert_non_null(strstr(looks->first_rows[0].reason, "a control could not be measured"));
+}
+
+/* A floor of 10 % keeps nobody from seeing that 6 % are there in every fresh round; it is said beside. */
+static void a_floor_hides_no_regression(void **state)
+{
+    struct looks *looks = *state;
+    for (size_t i = 0; i < NUM; i++)
+        looks->first_rows[i].floor = 0.1;
+    seemed(looks, 0, TB_VERDICT_SAME, 1.06); /* by the floor */
+    seemed(looks, 1, TB_VERDICT_INCONCLUSIVE, 1.02);
+    seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 1.02);
+    seemed(looks, 3, TB_VERDICT_WORSE, 1.12);
+    looks->first_rows[2].floor = 0.001;
+    assert_int_equal(tb_check_suspects(&looks->first), NUM);
+    saw(looks, 0, 1.06, 20);
+    saw(looks, 1, 1.02, 14); /* within the floor, as far as anyone can see */
+    saw(looks, 2, 1.02, 14); /* up to 3.5 % */
+    saw(looks, 3, 1.13, 20);
+    assert_true(tb_check_confirm(&looks->first, &looks->second));
+    assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
+    assert_non_null(strstr(looks->first_rows[0].note, "less than the floor"));
+    assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_SAME);
+    assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_INCONCLUSIVE);
+    assert_int_equal(looks->first_rows[3].verdict, TB_VERDICT_WORSE);
+    assert_null(looks->first_rows[3].note);
+}
+
+/* Fresh rounds settle what the first look left open, not what it contradicts. */
+static void fresh_rounds_settle(void **state)
+{
+    struct looks *looks = *state;
+    seemed(looks, 0, TB_VERDICT_INCONCLUSIVE, 1.02);
+    seemed(looks, 1, TB_VERDICT_WORSE, 1.04);
+    saw(looks, 0, 1.001, 10);
+    saw(looks, 1, 1.001, 10);
+    confirm(looks);
+    assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_SAME);
+    assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INCONCLUSIVE);
+}
+
+/* As many rounds as let a change be confirmed whatever the number of suspects: with all of them worse p is 2^-n times
+ * that number. */
+static void rounds_grow_with_suspects(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t asked, suspects, rounds;
+    } table[] = {{5, 1, 5}, {5, 0, 5}, {5, 2, 6}, {5, 6, 7}, {5, 45, 10}, {80, 1, 80}, {80, 45, 80}, {4, 6, 4}};
+    assert_int_equal(tb_check_fewest_second_rounds(), 5);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        assert_int_equal(tb_check_second_rounds(table[i].asked, table[i].suspects), table[i].rounds);
+    for (size_t asked = 5; asked <= 80; asked++)
+        for (size_t suspects = 1; suspects <= 300; suspects += 23) {
+            size_t rounds = tb_check_second_rounds(asked, suspects);
+            assert_true(rounds >= asked && rounds <= asked + 60);
+            assert_true((double)suspects * tb_sign_test(rounds, rounds) <= 0.05);
+            assert_true(rounds >= tb_check_second_rounds(asked, 1));
+        }
+}
+
+/* Six builds twice as slow, and five rounds asked for: found. */
+static void all_suspects_are_found(void **state)
+{
+    struct looks *looks = *state;
+    for (size_t i = 0; i < NUM; i++)
+        seemed(looks, i, TB_VERDICT_WORSE, 2);
+    size_t rounds = tb_check_second_rounds(5, NUM);
+    for (size_t i = 0; i < NUM; i++) {
+        saw(looks, i, 2, 20);
+        looks->second_rows[i].ratio.worse = rounds;
+        looks->second_rows[i].ratio.better = 0;
+    }
+    confirm(looks);
+    for (size_t i = 0; i < NUM; i++)
+        assert_int_equal(looks->first_rows[i].verdict, TB_VERDICT_WORSE);
 }
 
 /* Of what was not looked at again nothing is known, whatever it seemed to be. */
@@ -219,6 +306,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(not_confirmed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(holm, set_up, tear_down),
         cmocka_unit_test_setup_teardown(withheld, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_floor_hides_no_regression, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(fresh_rounds_settle, set_up, tear_down),
+        cmocka_unit_test(rounds_grow_with_suspects),
+        cmocka_unit_test_setup_teardown(all_suspects_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(abandoned, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("check", tests, NULL, NULL);

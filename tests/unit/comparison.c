@@ -275,6 +275,110 @@ static void controls(void **state)
     }
 }
 
+/* A control that one side failed to measure tells nothing, which is as bad as one that moved; not of a library that
+ * does not work at all. */
+static void a_control_that_failed_is_lost(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.5);
+    struct tb_cell *cell = &world.plan.items[CONTROL].cells[1];
+    cell->counts[TB_SAMPLE_OK] = 2;
+    cell->counts[TB_SAMPLE_TIMEOUT] = ROUNDS - 2;
+    cell->reasons[TB_SAMPLE_TIMEOUT] = strdup("no end within 30 s");
+    compare(&world, &(struct tb_compare_choice){.check = true});
+    assert_int_equal(world.comparison.contamination, TB_CONTROLS_LOST);
+    assert_non_null(strstr(world.comparison.unsteady, "could not be measured"));
+    assert_non_null(strstr(world.comparison.unsteady, "beta: timeout: 10 of 12 rounds: no end within 30 s"));
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
+    world.libraries[1].fault = (char[]){"another interface"};
+    compare(&world, &(struct tb_compare_choice){0});
+    assert_int_equal(world.comparison.contamination, TB_CONTROLS_STILL);
+    drop(&world);
+}
+
+static const struct tb_comparison_row *row_of(const struct tb_comparison *comparison, size_t item, const char *metric)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (strcmp(comparison->rows[i].planned->name, case_names[item]) == 0 &&
+            strcmp(comparison->rows[i].metric->name, metric) == 0)
+            return &comparison->rows[i];
+    return NULL;
+}
+
+/* Over loopback the CPU time of both sides decides, too; what else does is named. */
+static void rows_that_gate(void **state)
+{
+    (void)state;
+    static char name[] = "latency_max", *names[] = {name};
+    const struct tb_words gates = {names, 1};
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.2);
+    compare(&world, &(struct tb_compare_choice){.check = true});
+    assert_true(row_of(&world.comparison, LOOPBACK, "handshakes_per_second")->gates);
+    assert_true(row_of(&world.comparison, LOOPBACK, "server_cpu")->gates);
+    assert_true(row_of(&world.comparison, LOOPBACK, "client_cpu")->gates);
+    assert_false(row_of(&world.comparison, LOOPBACK, "latency_p99")->gates);
+    assert_true(near(row_of(&world.comparison, LOOPBACK, "latency_p99")->threshold, 0.1));
+    assert_null(row_of(&world.comparison, LOOPBACK, "latency_max"));
+    assert_int_equal(row_of(&world.comparison, LOOPBACK, "server_cpu")->verdict, TB_VERDICT_WORSE);
+    compare(&world, &(struct tb_compare_choice){.check = true, .gates = &gates});
+    assert_true(row_of(&world.comparison, LOOPBACK, "latency_max")->gates);
+    assert_int_equal(row_of(&world.comparison, LOOPBACK, "latency_max")->verdict, TB_VERDICT_SAME); /* 20 % of 25 % */
+    compare(&world, &(struct tb_compare_choice){0});
+    assert_false(row_of(&world.comparison, LOOPBACK, "server_cpu")->gates); /* libraries are compared */
+    drop(&world);
+}
+
+/* In a check the floor widens what is the same, and nothing else. */
+static void floors_of_a_check(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.05);
+    compare(&world, &(struct tb_compare_choice){.check = true, .floor = floor_of_sides});
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
+    assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_WORSE);
+    fill(&world, OFFER, 1, 0.95, 1.01); /* the interval is from -3 to +3.9 %; of 12 rounds the third and the tenth */
+    fill(&world, EXCHANGE, 1, 0.95, 1.01);
+    compare(&world, &(struct tb_compare_choice){.check = true, .floor = floor_of_sides});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
+    assert_int_equal(primary(&world.comparison, EXCHANGE, 1)->verdict, TB_VERDICT_INCONCLUSIVE); /* has no floor */
+    drop(&world);
+}
+
+/* One failure in twenty rounds costs its round in a check, and the row says so; a crash is worse than slow. */
+static void a_rare_failure_costs_a_round(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1);
+    struct tb_cell *cell = &world.plan.items[OFFER].cells[1];
+    cell->counts[TB_SAMPLE_OK] = 19;
+    cell->counts[TB_SAMPLE_FAILED] = 1;
+    cell->first[TB_SAMPLE_FAILED] = 3;
+    cell->reasons[TB_SAMPLE_FAILED] = strdup("no entropy");
+    compare(&world, &(struct tb_compare_choice){0});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
+    compare(&world, &(struct tb_compare_choice){.check = true});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
+    assert_string_equal(primary(&world.comparison, OFFER, 1)->note,
+                        "beta: 19 of 20 rounds; round 4 failed: no entropy");
+    cell->deaths = 1;
+    compare(&world, &(struct tb_compare_choice){.check = true});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
+    cell->deaths = 0;
+    cell->counts[TB_SAMPLE_OK] = 18;
+    compare(&world, &(struct tb_compare_choice){.check = true});
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
+    drop(&world);
+}
+
 static void what_is_not_good_is_a_row_with_the_reason(void **state)
 {
     (void)state;
@@ -307,7 +411,7 @@ static void a_lost_round_is_missing_for_one_pair_only(void **state)
     cell->counts[TB_SAMPLE_OK] = ROUNDS - 1;
     cell->counts[TB_SAMPLE_DISTURBED] = 1;
     cell->reasons[TB_SAMPLE_DISTURBED] = strdup("window 4 is empty");
-    cell->first_lost = 4;
+    cell->first[TB_SAMPLE_DISTURBED] = 4;
     compare(&world, &(struct tb_compare_choice){0});
     const struct tb_comparison_row *beta = primary(&world.comparison, LOOPBACK, 1);
     const struct tb_comparison_row *gamma = primary(&world.comparison, LOOPBACK, 2);
@@ -387,6 +491,10 @@ int main(void)
         cmocka_unit_test(thresholds_of_means),
         cmocka_unit_test(rules_are_read),
         cmocka_unit_test(controls),
+        cmocka_unit_test(a_control_that_failed_is_lost),
+        cmocka_unit_test(rows_that_gate),
+        cmocka_unit_test(floors_of_a_check),
+        cmocka_unit_test(a_rare_failure_costs_a_round),
         cmocka_unit_test(what_is_not_good_is_a_row_with_the_reason),
         cmocka_unit_test(a_lost_round_is_missing_for_one_pair_only),
         cmocka_unit_test(groups_are_made_round_by_round),

@@ -4,6 +4,7 @@
  */
 #include "control/export.h"
 #include "control/comparison.h"
+#include "control/conclusion.h"
 #include "control/escape.h"
 #include "control/grid.h"
 #include "control/libraries.h"
@@ -86,6 +87,7 @@ static void make_row(struct world *world, size_t i, double ratio, enum tb_verdic
         .floor = NAN,
         .verdict = verdict,
         .primary = true,
+        .gates = true,
         .p = NAN};
 }
 
@@ -299,9 +301,43 @@ static void markdown_begins_with_the_verdict(void **state)
     tb_text_free(&out);
     world.comparison.contamination = TB_CONTROLS_LOST;
     world.comparison.moved = 0.071;
+    world.comparison.unsteady = (char[]){"control/arithmetic moved by 7.1%"};
     export(&out, &world, "markdown");
-    assert_has(&out, "moved by 7.1%. The numbers are shown, verdicts are withheld");
+    assert_has(&out, "moved by 7.1%</code>. The numbers are shown, verdicts are withheld");
     tb_text_free(&out);
+    end(&world);
+}
+
+/* What ends in FAIL is a failed test, what ends in NO VERDICT one with an error, and a page begins with either. */
+static void exports_agree_with_the_conclusion(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    struct tb_conclusion conclusion;
+    begin(&world);
+    world.source.conclusion = &conclusion;
+    tb_conclude(&conclusion, &world.comparison, &(struct tb_fail_on){.missing = true, .noisy = 0.5});
+    export(&out, &world, "junit");
+    assert_has(&out,
+               "tests=\"7\" failures=\"4\" errors=\"0\" skipped=\"1\""); /* regressed, failed, missing, the whole */
+    assert_has(&out, "<failure message=\"FAIL: 1 confirmed regression; the candidate failed in 1 case");
+    tb_text_free(&out);
+    export(&out, &world, "markdown");
+    assert_int_equal(strncmp(out.data, "**FAIL. <code>a&#124;b", 22), 0);
+    assert_has(&out, "3 of 6 comparisons could not be judged");
+    tb_text_free(&out);
+    tb_conclusion_free(&conclusion);
+    for (size_t i = 0; i < NUM_CASES; i++) {
+        world.rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
+        world.rows[i].suspect = false;
+    }
+    tb_conclude(&conclusion, &world.comparison, &(struct tb_fail_on){.missing = true, .noisy = 1});
+    export(&out, &world, "junit");
+    assert_has(&out, "tests=\"7\" failures=\"0\" errors=\"1\" skipped=\"6\"");
+    assert_has(&out, "<error message=\"NO VERDICT: nothing could be judged");
+    tb_text_free(&out);
+    tb_conclusion_free(&conclusion);
     end(&world);
 }
 
@@ -385,6 +421,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(bencher_reads_measures_with_intervals),
         cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
         cmocka_unit_test(markdown_begins_with_the_verdict),
+        cmocka_unit_test(exports_agree_with_the_conclusion),
         cmocka_unit_test(a_comment_fits_into_githubs_limit),
         cmocka_unit_test(what_no_format_can_hold_is_replaced),
         cmocka_unit_test(requests_are_checked_before_anything_is_measured),

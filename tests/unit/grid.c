@@ -202,7 +202,7 @@ static void test_losses(void **state)
     check_status(&grid, TB_SAMPLE_OK, "", "6 of 8 rounds; round 3: window 4 is empty, and 1 more");
     add_bad(&grid, 1, TB_SAMPLE_FAILED, "crashed with SIGSEGV");
     check_status(&grid, TB_SAMPLE_FAILED, "1 of 9 rounds: crashed with SIGSEGV",
-                 "7 of 9 rounds; round 3: window 4 is empty, and 1 more");
+                 "6 of 9 rounds; round 2 failed: crashed with SIGSEGV; round 3: window 4 is empty, and 1 more");
     for (size_t i = 0; i < TB_NUM_STATUSES; i++)
         free(grid.cell.reasons[i]);
 }

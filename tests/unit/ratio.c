@@ -304,6 +304,17 @@ static void sign_tests_of_the_published_table(void **state)
     assert_true(tb_sign_test(3, 2) == 0);
 }
 
+static void as_many_have_to_agree(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t num, needed;
+        double level;
+    } table[] = {{5, 5, .05}, {4, 5, .05}, {20, 15, .05}, {20, 14, .0577}, {10, 10, .001}, {9, 10, .001}, {0, 1, .05}};
+    for (size_t i = 0; i < COUNT(table); i++)
+        assert_int_equal(tb_sign_needed(table[i].num, table[i].level), table[i].needed);
+}
+
 static void expect_holm(const double *p, const double *adjusted, size_t num)
 {
     double values[8];
@@ -371,6 +382,7 @@ int main(void)
         cmocka_unit_test(rounds_needed),
         cmocka_unit_test(that_many_rounds_settle_it),
         cmocka_unit_test(sign_tests_of_the_published_table),
+        cmocka_unit_test(as_many_have_to_agree),
         cmocka_unit_test(holm),
         cmocka_unit_test(geometric_means),
         cmocka_unit_test(without_memory),

@@ -1,0 +1,32 @@
+/* gates.h - what decides in a check, and whether all that was asked for has an effect.
+ *
+ * A case has a row for each metric that gates: its primary one, which no option turns off, what the catalog says beside
+ * (the CPU time of both sides over loopback, where the rate tells of the busier side alone), and what --gate and the
+ * suite's `gate` name.  All of them go through the same two looks, and Holm's adjustment is over all suspects.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_case;
+struct tb_cases;
+struct tb_loaded_run;
+struct tb_metric_info;
+struct tb_run;
+struct tb_text;
+struct tb_words;
+
+/* `counted`: instructions, in a run that times nothing.  `named` may be NULL. */
+bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool counted, const struct tb_words *named);
+
+/* Rows that can become suspects, with one build against another. */
+size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct tb_words *named);
+
+/* Has everything an effect?  The thresholds and names of the command line must meet a case of the plan, those of the
+ * suite one of the whole suite.  A threshold has an effect where it matches the name of a case, or of a metric that
+ * gates (compare: that is shown).  false: `why` of the run names what has none, and the nearest. */
+bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds);
+
+/* The same of thresholds for runs on disk, which have a row for each headline metric. */
+bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const struct tb_words *thresholds,
+                           struct tb_text *why);

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# verdicts.sh BUILD: what a check makes of figures that are known: a cost on one side, what wavers, what is lost.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+# shellcheck source=canned.sh
+. "$here/canned.sh"
+
+cp "$faulty/fault-none.so" copy.so
+cp "$faulty/fault-none.so" odd.so
+# says MODULE RATE CLIENT_CPU SERVER_CPU P99
+says() {
+    can "$1" handshakes_per_second="$2" latency_p50=8000 latency_p99="$5" client_cpu="$3" server_cpu="$4" \
+        client_capacity=2000 server_capacity=5000 client_busy=1 server_busy=0.4
+}
+check() { # check [OPTION]...
+    rm -rf results seeds
+    run "$canned" check --baseline fault-none --candidate copy.so --suite ./pair.ini --modules "$faulty" --no-controls \
+        --second-rounds 5 "$@"
+}
+says "$faulty/fault-none.so" 2000 500000 200000 9000
+says copy.so 2000 500000 200000 9000
+check
+expect_exit 0
+expect_out "3 unchanged" "PASS: no confirmed regression." "0 of 3 comparisons could not be judged"
+
+# The client is the limit, and the server takes 80 us more for each connection: the rate does not know, the check does.
+says copy.so 2000 500000 280000 9000
+check --export junit=junit.xml,markdown=report.md
+expect_exit 1
+expect_out "regressed    $case_name server_cpu" "+40.0% [+40.0%, +40.0%] of 5.0%" "FAIL: 1 confirmed regression."
+expect "a failed test" grep -q "<testcase classname=\"handshake\" name=\"$case_name server_cpu on copy\">" junit.xml
+expect "the page says so" grep -q '^\*\*FAIL\. ' report.md
+python3 - <<'PYTHON' || broken "rows that gate, and those that do not"
+import csv
+rows = {row["metric"]: row for row in csv.DictReader(open("results/latest/comparison.csv", newline=""))
+        if row["kind"] == "case"}
+assert {name for name, row in rows.items() if row["gates"] == "yes"} == {"handshakes_per_second", "client_cpu", "server_cpu"}
+assert rows["server_cpu"]["verdict"] == "worse" and rows["server_cpu"]["suspect"] == "yes"
+PYTHON
+
+# What else gates is named: on the command line, or by the suite.
+says copy.so 2000 500000 200000 18000
+check --gate latency_p99,latency_p50
+expect_exit 1
+expect_out "regressed    $case_name latency_p99" "of 10.0%" "5 comparisons"
+check --gate latency_p99 --threshold latency_p99=150
+expect_exit 0
+check --threshold latency_p99=10
+expect_exit 2
+expect_err "--gate latency_p99 makes it gate"
+printf '[check]\ngate = latency_p99\n' >>pair.ini
+check
+expect_exit 1
+sed -i '/^gate/d' pair.ini
+
+# What goes up in one round and down in the next cannot be judged, which is told, and is no PASS where it is all there is.
+says copy.so 2400 500000 200000 9000
+says odd.so 1600 500000 200000 9000
+check
+expect_exit 0
+expect_out "inconclusive $case_name" "PASS: no confirmed regression; of the 1 that are inconclusive nothing is known" \
+    "1 of 3 comparisons could not be judged (1 inconclusive, thresholds 5.0%, floors not known)"
+check --fail-on noisy=30
+expect_exit 3
+expect_out "NO VERDICT: 1 of 3 comparisons are inconclusive, and more than 30% are too many"
+says copy.so 2400 600000 160000 9000
+says odd.so 1600 400000 240000 9000
+for options in '' '--fail-on regressed'; do
+    # shellcheck disable=SC2086 # two words, or none
+    check $options --export junit=junit.xml
+    expect_exit 3
+    expect_out "NO VERDICT: nothing could be judged, all of 3 comparisons are inconclusive"
+    expect "no green tests" grep -q '<error message="NO VERDICT' junit.xml
+done
+rm records/odd.*
+
+# One failure in 21 rounds costs its round, with the reason; more of them are the candidate's fault.
+says copy.so 2000 500000 200000 9000
+export TLSBENCH_FAULT_SPOILT=4:9:failed
+check --rounds 21
+expect_exit 0
+expect_out "copy: 20 of 21 rounds; round 4 failed: client: window 1 is empty" "3 unchanged"
+check --rounds 12
+expect_exit 1
+expect_out "FAIL: the candidate failed in 1 case" "1 of 12 rounds: client: window 1 is empty"
+
+# So does one in the fresh rounds, of which 7 were there to spare.
+says copy.so 2000 500000 280000 9000
+export TLSBENCH_FAULT_SPOILT=18:9:failed
+check --rounds 14 --second-rounds 12
+expect_exit 1
+expect_out "FAIL: 1 confirmed regression." "in 11 fresh rounds, 11 worse" "round 18 failed: client: window 1 is empty"

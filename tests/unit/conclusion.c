@@ -1,0 +1,251 @@
+/* What a check comes to, of rows that are made up: the word, the exit code, and whose fault it is. */
+#include "control/conclusion.h"
+#include "control/fail_on.h"
+#include "control/grid.h"
+#include "control/words.h"
+#include "core/catalog.h"
+#include "unit.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUM = 10, BASE, OTHER };
+
+static char reason[] = "as it happens";
+
+struct world {
+    struct tb_planned planned[NUM];
+    struct tb_cell cells[NUM][2];
+    struct tb_metric_info metric;
+    struct tb_comparison_row rows[NUM];
+    struct tb_comparison comparison;
+    struct tb_conclusion conclusion;
+};
+
+/* Ten cases that did not change. */
+static int set_up(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    static char name[] = "kx/x25519/offer";
+    *state = world;
+    if (!world)
+        return -1;
+    for (size_t i = 0; i < NUM; i++) {
+        world->planned[i].name = name;
+        for (size_t j = 0; j < 2; j++)
+            world->cells[i][j].counts[TB_SAMPLE_OK] = 20;
+        world->rows[i] = (struct tb_comparison_row){.planned = &world->planned[i],
+                                                    .metric = &world->metric,
+                                                    .base_cell = &world->cells[i][0],
+                                                    .other_cell = &world->cells[i][1],
+                                                    .threshold = 0.03,
+                                                    .floor = NAN,
+                                                    .verdict = TB_VERDICT_SAME,
+                                                    .primary = true,
+                                                    .gates = true};
+    }
+    world->comparison = (struct tb_comparison){.rows = world->rows, .num_rows = NUM, .paired = true, .num_others = 1};
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    free(*state);
+    return 0;
+}
+
+/* The case came out bad on a side, or on both. */
+static void spoil(struct world *world, size_t i, int side, enum tb_sample_status status)
+{
+    struct tb_cell *cell = &world->cells[i][side - BASE];
+    *cell = (struct tb_cell){.counts = {0}};
+    cell->counts[status] = 20;
+    cell->reasons[status] = reason;
+    world->rows[i].verdict = TB_VERDICT_INVALID;
+}
+
+static void expect(struct world *world, const char *fail_on, enum tb_outcome outcome, int exit_code, const char *part)
+{
+    struct tb_words words = {0};
+    struct tb_fail_on fails;
+    struct tb_text why;
+    tb_text_init(&why, 500);
+    assert_true(tb_words_split(&words, fail_on, ","));
+    if (!tb_fail_on_parse(&fails, &words, &why))
+        fail_msg("%s", why.data);
+    tb_conclude(&world->conclusion, &world->comparison, &fails);
+    if (world->conclusion.outcome != outcome || world->conclusion.exit_code != exit_code ||
+        !strstr(world->conclusion.sentence.data, part))
+        fail_msg("--fail-on '%s': %s, exit code %d: %s", fail_on, tb_outcome_name(world->conclusion.outcome),
+                 world->conclusion.exit_code, world->conclusion.sentence.data);
+    tb_conclusion_free(&world->conclusion);
+    tb_words_free(&words);
+    tb_text_free(&why);
+}
+
+static void passes(void **state)
+{
+    struct world *world = *state;
+    expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
+    world->rows[0].verdict = TB_VERDICT_BETTER;
+    world->rows[1].verdict = TB_VERDICT_INCONCLUSIVE;
+    expect(world, "", TB_OUTCOME_PASS, 0, "of the 1 that are inconclusive nothing is known");
+}
+
+/* Whatever else is asked for. */
+static void a_regression_always_fails(void **state)
+{
+    struct world *world = *state;
+    world->rows[0].verdict = TB_VERDICT_WORSE;
+    static const char *const words[] = {"", "missing", "noisy", "noisy=10", "regressed", "missing,noisy=0"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        expect(world, words[i], TB_OUTCOME_FAIL, 1, "1 confirmed regression");
+    world->rows[1].verdict = TB_VERDICT_INVALID; /* an invalid row beside it excuses nothing */
+    expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression");
+    world->rows[0].gates = false;
+    world->rows[1].verdict = TB_VERDICT_SAME;
+    expect(world, "", TB_OUTCOME_PASS, 0, "");
+}
+
+static void too_many_are_open(void **state)
+{
+    struct world *world = *state;
+    for (size_t i = 0; i < 5; i++)
+        world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
+    expect(world, "", TB_OUTCOME_PASS, 0, "5 that are inconclusive"); /* half are not more than half */
+    expect(world, "noisy=49", TB_OUTCOME_NO_VERDICT, 3, "5 of 10 comparisons are inconclusive");
+    expect(world, "noisy", TB_OUTCOME_NO_VERDICT, 3, "more than 0%");
+    expect(world, "missing", TB_OUTCOME_PASS, 0, "");
+    world->rows[5].verdict = TB_VERDICT_INCONCLUSIVE;
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "6 of 10 comparisons are inconclusive");
+    expect(world, "noisy=60%", TB_OUTCOME_PASS, 0, "");
+    for (size_t i = 0; i < NUM; i++)
+        world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
+    expect(world, "noisy=100", TB_OUTCOME_NO_VERDICT, 3, "nothing could be judged"); /* nothing known is no PASS */
+    expect(world, "regressed", TB_OUTCOME_NO_VERDICT, 3, "nothing could be judged");
+}
+
+static void says_what_could_not_be_judged(void **state)
+{
+    struct world *world = *state;
+    struct tb_text text;
+    tb_text_init(&text, 500);
+    for (size_t i = 0; i < 3; i++)
+        world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
+    world->rows[1].threshold = 0.05;
+    tb_conclude(&world->conclusion, &world->comparison, &(struct tb_fail_on){.noisy = 1});
+    tb_conclusion_unjudged(&world->conclusion, &text);
+    assert_string_equal(text.data, "3 of 10 comparisons could not be judged (3 inconclusive, thresholds 3.0% to 5.0%, "
+                                   "floors not known)");
+    tb_conclusion_free(&world->conclusion);
+    world->rows[1].floor = 0.12;
+    world->rows[2].floor = 0.01;
+    tb_text_clear(&text);
+    tb_conclude(&world->conclusion, &world->comparison, &(struct tb_fail_on){.noisy = 1});
+    tb_conclusion_unjudged(&world->conclusion, &text);
+    assert_non_null(strstr(text.data, "floors 1.0% to 12.0%"));
+    tb_conclusion_free(&world->conclusion);
+    tb_text_free(&text);
+}
+
+/* A candidate that fails is worse than one that is slow, and no quieter machine mends it. */
+static void the_candidate_fails(void **state)
+{
+    static const enum tb_sample_status own[] = {TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT, TB_SAMPLE_VOID};
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        spoil(world, 0, OTHER, own[i]);
+        expect(world, "regressed", TB_OUTCOME_FAIL, 1, "the candidate failed in 1 case (kx/x25519/offer: ");
+    }
+    spoil(world, 0, OTHER, TB_SAMPLE_FAILED);
+    world->cells[0][1].deaths = 20;
+    expect(world, "", TB_OUTCOME_FAIL, 1, "the candidate crashed in 1 case");
+    world->rows[1].planned = world->rows[0].planned; /* another metric of the same case */
+    spoil(world, 1, OTHER, TB_SAMPLE_FAILED);
+    spoil(world, 2, OTHER, TB_SAMPLE_FAILED);
+    expect(world, "", TB_OUTCOME_FAIL, 1, "in 2 cases");
+    for (size_t i = 0; i < NUM; i++)
+        spoil(world, i, OTHER, TB_SAMPLE_FAILED);
+    expect(world, "", TB_OUTCOME_FAIL, 1, "as it happens");
+}
+
+static void nobody_knows(void **state)
+{
+    struct world *world = *state;
+    spoil(world, 0, BASE, TB_SAMPLE_FAILED);
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "no fault of the candidate's");
+    spoil(world, 0, OTHER, TB_SAMPLE_FAILED);
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "no fault of the candidate's");
+    set_up(state);
+    free(world);
+    world = *state;
+    spoil(world, 0, OTHER, TB_SAMPLE_DISTURBED);
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "no fault of the candidate's");
+    world->metric.counted = true; /* a count that does not repeat */
+    spoil(world, 0, OTHER, TB_SAMPLE_VOID);
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "no fault of the candidate's");
+    world->comparison.contamination = TB_CONTROLS_LOST;
+    world->comparison.unsteady = (char[]){"a control moved by 9%"};
+    for (size_t i = 0; i < NUM; i++)
+        world->rows[i].verdict = TB_VERDICT_INVALID;
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "a control moved by 9%; run it again");
+    spoil(world, 1, OTHER, TB_SAMPLE_FAILED);
+    expect(world, "", TB_OUTCOME_FAIL, 1, "the candidate failed in 1 case"); /* that the machine did not do */
+}
+
+static void cases_that_one_side_lacks(void **state)
+{
+    struct world *world = *state;
+    spoil(world, 0, OTHER, TB_SAMPLE_UNSUPPORTED);
+    expect(world, "", TB_OUTCOME_FAIL, 1, "1 case is missing");
+    expect(world, "missing", TB_OUTCOME_FAIL, 1, "1 case is missing");
+    expect(world, "noisy=50", TB_OUTCOME_PASS, 0, "1 case is missing");
+    spoil(world, 0, BASE, TB_SAMPLE_UNSUPPORTED); /* neither can */
+    expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
+    world->cells[0][1] = world->cells[1][1]; /* the candidate has learnt it */
+    expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
+    world->rows[0].other_cell = NULL; /* was not asked to */
+    expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
+    for (size_t i = 0; i < NUM; i++)
+        spoil(world, i, OTHER, TB_SAMPLE_UNSUPPORTED);
+    world->rows[0].other_cell = &world->cells[0][1];
+    expect(world, "", TB_OUTCOME_FAIL, 1, "9 cases are missing");
+    expect(world, "noisy", TB_OUTCOME_NO_VERDICT, 3, "no case could be compared");
+    for (size_t i = 0; i < NUM; i++)
+        spoil(world, i, BASE, TB_SAMPLE_UNSUPPORTED);
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "no case could be compared");
+}
+
+static void what_is_no_word(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"nosy", "noisy=", "noisy=x", "noisy=101", "noisy=-1", "all"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct tb_words words = {0};
+        struct tb_fail_on fails;
+        struct tb_text why;
+        tb_text_init(&why, 500);
+        assert_true(tb_words_add(&words, bad[i], strlen(bad[i])));
+        assert_false(tb_fail_on_parse(&fails, &words, &why));
+        assert_non_null(strstr(why.data, bad[i]));
+        tb_text_free(&why);
+        tb_words_free(&words);
+    }
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(passes),
+        TEST(a_regression_always_fails),
+        TEST(too_many_are_open),
+        TEST(says_what_could_not_be_judged),
+        TEST(the_candidate_fails),
+        TEST(nobody_knows),
+        TEST(cases_that_one_side_lacks),
+        cmocka_unit_test(what_is_no_word),
+    };
+    return cmocka_run_group_tests_name("conclusion", tests, NULL, NULL);
+}
