@@ -103,6 +103,7 @@ static void others_gate(void **state)
     struct tb_metric_info mean = {.name = "mean_time", .gates = true};
     for (size_t i = 0; i < NUM; i++) {
         looks->first_rows[i].primary = looks->second_rows[i].primary = i == 0;
+        looks->first_rows[i].guard = i > 0;
         looks->first_rows[i].metric = looks->second_rows[i].metric = i == 0 ? &looks->metric : &mean;
     }
     seemed(looks, 1, TB_VERDICT_WORSE, 1.04);
