@@ -19,18 +19,20 @@ cat >doctored/bin/tlsbench-worker <<EOT
 real="$worker" scratch="$scratch"
 EOT
 cat >>doctored/bin/tlsbench-worker <<'EOT'
-role='' module='' seed='' before=''
+role='' module='' seed='' before='' channel=1
 for word; do
     case $before in
     --module) module=$(basename "$word" .so) ;;
     --seed) seed=$word ;;
     --listen) role=server ;;
     --connect) role=client ;;
+    --record-fd) channel=$word ;;
     esac
     before=$word
 done
 [ -n "$role" ] || exec "$real" "$@"
 record=$scratch/records/$module.$role.json
+exec >&"$channel"
 [ "$role" = server ] && echo '{"listening":"127.0.0.1:1"}'
 if [ "$module.$role" = copy.client ]; then # a round has a seed of its own
     echo "$seed" >>"$scratch/seeds"

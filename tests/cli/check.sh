@@ -40,7 +40,7 @@ expect_err "4 rounds are too few for any verdict: at 95% confidence it takes --r
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 5 --second-rounds 4 --dry-run
 expect_exit 2
 expect_err "5 rounds are too few for any verdict" \
-    "4 fresh rounds are too few to confirm any regression: it takes --second-rounds 5 for one suspect, and what 3 suspects take beyond that, 6 rounds"
+    "4 fresh rounds are too few to confirm any regression: it takes --second-rounds 5 for one suspect, and what 6 suspects take beyond that, 7 rounds"
 run "$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --library fault-none --second-rounds 4
 expect_exit 2
 expect_err "4 fresh rounds are too few"

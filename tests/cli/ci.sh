@@ -100,7 +100,7 @@ run "$check" --bin "$build" --out crashed "$faulty/fault-none.so" "$faulty/fault
     --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls
 [ "$status" -ne 0 ] || broken "an exit code for a crash"
 expect "a page with what happened" grep -qi 'signal\|SIGSEGV' crashed/report.md
-expect "a test with an error" grep -q '<error' crashed/junit.xml
+expect "a test that failed" grep -q '<failure' crashed/junit.xml
 expect "JUnit's XML" "$here/junit.py" crashed/junit.xml
 
 # A machine that does anything: by its own clock, and few rounds.  Whatever comes of it is told.

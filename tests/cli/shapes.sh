@@ -59,7 +59,7 @@ by mean_time kx/x25519/answer
 by mean_time handshake/memory
 run "${check[@]}" --candidate fault-every-32
 expect_exit 1
-expect_out "regressed" "by mean_time"
+expect_out "regressed" "kx/x25519/answer mean_time"
 by time kx/x25519/answer not
 by mean_time kx/x25519/answer
 by mean_time handshake/memory
