@@ -7,7 +7,7 @@
 cat >strangers.py <<'PYTHON'
 """strangers.py PORT first|during TLS: connects in many manners; "during" goes on until it is killed.  Says how many of
 those that speak TLS were served."""
-import socket, ssl, sys, time
+import os, socket, ssl, sys, time
 port, when, tls = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "tls"
 address = ("127.0.0.1", port)
 open_ones = []
@@ -50,7 +50,9 @@ while True:
         served += tls and speak_tls()
     except OSError:  # reset, or the server has left
         pass
-    open(sys.argv[4], "w").write(str(served))
+    with open(sys.argv[4] + ".new", "w") as file:
+        file.write(str(served))
+    os.replace(file.name, sys.argv[4])  # whoever kills us finds a number
     time.sleep(0.01)
 PYTHON
 
