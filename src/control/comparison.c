@@ -77,30 +77,49 @@ static size_t end_of(const struct tb_compare_choice *choice, const struct tb_pla
     return choice->end > 0 && choice->end < plan->rounds ? choice->end : plan->rounds;
 }
 
-struct tb_values tb_maker_values(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
-                                 size_t metric)
+/* A side's values of a metric in the rounds of the choice. */
+struct values {
+    const double *of;
+    size_t num;
+};
+
+static struct values values_of(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
+                               size_t metric)
 {
     size_t first = maker->choice->first, end = end_of(maker->choice, plan);
-    return (struct tb_values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
+    return (struct values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
 }
 
 /* No figure is no fault: whatever made the side bad says so. */
-static void fill_figure(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
-                        const struct tb_comparison_row *row, struct tb_figure *figure)
+static void fill_figure(const struct tb_plan *plan, const struct tb_cell *cell, size_t metric, struct tb_figure *figure)
 {
-    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
-    struct tb_values values = cell ? tb_maker_values(maker, plan, cell, metric) : (struct tb_values){0};
-    if (!cell || !tb_cell_figure_of(cell, values.of, values.num, metric, figure))
+    if (!cell || !tb_cell_figure(cell, plan, metric, figure))
         *figure = (struct tb_figure){0};
+}
+
+static void fill_figures(const struct tb_comparison *comparison, struct tb_comparison_row *rows, size_t num)
+{
+    for (size_t i = 0; i < num; i++) {
+        size_t metric = (size_t)(rows[i].metric - rows[i].planned->c.driver->metrics);
+        fill_figure(comparison->base_plan, rows[i].base_cell, metric, &rows[i].base_figure);
+        fill_figure(comparison->other_plan, rows[i].other_cell, metric, &rows[i].other_figure);
+    }
+}
+
+void tb_comparison_figures(struct tb_comparison *comparison)
+{
+    fill_figures(comparison, comparison->rows, comparison->num_rows);
+    fill_figures(comparison, comparison->controls, comparison->num_controls);
 }
 
 static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
-    struct tb_values base = tb_maker_values(maker, maker->base_plan, row->base_cell, metric);
-    struct tb_values other = tb_maker_values(maker, maker->other_plan, row->other_cell, metric);
+    const struct tb_comparison *out = maker->out;
+    struct values base = values_of(maker, out->base_plan, row->base_cell, metric);
+    struct values other = values_of(maker, out->other_plan, row->other_cell, metric);
     bool more = row->metric->more_is_better;
-    return maker->out->paired
+    return out->paired
                ? tb_ratio_paired(base.of, other.of, base.num, more, maker->confidence, &row->ratio)
                : tb_ratio_unpaired(base.of, base.num, other.of, other.num, more, maker->confidence, &row->ratio);
 }
@@ -108,16 +127,16 @@ static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row
 /* ---- A row ---- */
 
 /* Appends what is wrong with a side, if anything is. */
-static void add_fault(struct tb_text *reason, const struct tb_variant *variant, const struct tb_cell *cell)
+static void add_fault(struct tb_text *reason, const char *name, const struct tb_cell *cell)
 {
     struct tb_text why;
     tb_text_init(&why, REASON_LIMIT / 2 - 100);
     enum tb_sample_status status = cell ? tb_cell_status(cell, &why) : TB_SAMPLE_OK;
     const char *separator = reason->len ? "; " : "";
     if (!cell)
-        tb_text_printf(reason, "%s%s has not measured it", separator, variant->name);
+        tb_text_printf(reason, "%s%s has not measured it", separator, name);
     else if (status != TB_SAMPLE_OK)
-        tb_text_printf(reason, "%s%s: %s: %s", separator, variant->name, tb_sample_status_name(status), why.data);
+        tb_text_printf(reason, "%s%s: %s: %s", separator, name, tb_sample_status_name(status), why.data);
     tb_text_free(&why);
 }
 
@@ -129,13 +148,13 @@ static bool invalidate(struct tb_comparison_row *row, const char *reason)
 }
 
 /* Appends which rounds a side lost to the machine. */
-static void add_losses(struct tb_text *note, const struct tb_variant *variant, const struct tb_cell *cell)
+static void add_losses(struct tb_text *note, const char *name, const struct tb_cell *cell)
 {
     struct tb_text losses;
     tb_text_init(&losses, REASON_LIMIT / 2 - 100);
     tb_cell_losses(cell, &losses);
     if (losses.len)
-        tb_text_printf(note, "%s%s: %s", note->len ? "; " : "", variant->name, losses.data);
+        tb_text_printf(note, "%s%s: %s", note->len ? "; " : "", name, losses.data);
     tb_text_free(&losses);
 }
 
@@ -143,10 +162,10 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
 {
     struct tb_text note;
     tb_text_init(&note, REASON_LIMIT);
-    tb_limit_note(row, maker->base_plan, maker->other_plan, &note);
+    tb_limit_note(row, maker->out->base_plan, maker->out->other_plan, &note);
     row->one_sided = note.len > 0;
-    add_losses(&note, row->base, row->base_cell);
-    add_losses(&note, row->other, row->other_cell);
+    add_losses(&note, row->base_name, row->base_cell);
+    add_losses(&note, row->other_name, row->other_cell);
     bool good = !note.len || (row->note = strdup(note.data));
     tb_text_free(&note);
     return good;
@@ -156,8 +175,8 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     struct tb_text reason;
     tb_text_init(&reason, REASON_LIMIT);
-    add_fault(&reason, row->base, row->base_cell);
-    add_fault(&reason, row->other, row->other_cell);
+    add_fault(&reason, row->base_name, row->base_cell);
+    add_fault(&reason, row->other_name, row->other_cell);
     if (!reason.len && !estimate(maker, row))
         tb_text_printf(&reason, "no round has a value of %s on both sides", row->metric->name);
     bool good = true;
@@ -175,35 +194,38 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
     return good;
 }
 
-static bool add_row(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric,
-                    const struct tb_comparison_row *sides)
+static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row *sides,
+                    const struct tb_metric_info *metric, bool primary)
 {
     struct tb_comparison *out = maker->out;
+    const struct tb_planned *planned = sides->planned;
     struct tb_comparison_row *row =
         planned->control ? &out->controls[out->num_controls++] : &out->rows[out->num_rows++];
     *row = *sides;
-    row->planned = planned;
     row->metric = metric;
-    row->primary = metric == planned->primary;
+    row->primary = primary;
     row->p = NAN;
-    fill_figure(maker, maker->base_plan, row->base_cell, row, &row->base_figure);
-    fill_figure(maker, maker->other_plan, row->other_cell, row, &row->other_figure);
+    fill_figures(out, row, 1);
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
     row->threshold = fmax(threshold_of(maker, planned, metric), row->floor); /* fmax passes NaN over */
     return judge(maker, row);
 }
 
-/* A row for each headline metric of a case. */
-static bool add_case(const struct tb_maker *maker, const struct tb_planned *planned,
-                     const struct tb_comparison_row *sides)
+/* A row for each headline metric that both operands' cases have; the first of them is the primary one. */
+bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides)
 {
+    const struct tb_planned *planned = sides->planned, *partner = sides->base_planned;
     const struct tb_driver_info *driver = planned->c.driver;
+    bool first = true;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
         bool derived = metric->kind == TB_METRIC_CAPACITY; /* its ratio is that of the CPU time */
-        if (tb_planned_shows(planned, metric) && !derived && !(planned->control && metric != planned->primary) &&
-            !add_row(maker, planned, metric, sides))
+        if (derived || !tb_planned_shows(planned, metric) || (partner && !tb_planned_shows(partner, metric)) ||
+            (planned->control && !first))
+            continue;
+        if (!add_row(maker, sides, metric, first))
             return false;
+        first = false;
     }
     return true;
 }
@@ -236,7 +258,7 @@ static bool judge_controls(struct tb_comparison *out)
 
 /* ---- Both ways ---- */
 
-static size_t count_rows(const struct tb_plan *plan)
+size_t tb_maker_rows(const struct tb_plan *plan)
 {
     size_t num = 0;
     for (size_t i = 0; i < plan->num; i++)
@@ -244,7 +266,7 @@ static size_t count_rows(const struct tb_plan *plan)
     return num;
 }
 
-static bool make_room(struct tb_maker *maker, size_t rows)
+bool tb_maker_begin(struct tb_maker *maker, size_t rows)
 {
     struct tb_comparison *out = maker->out;
     out->rows = calloc(rows + 1, sizeof *out->rows);
@@ -254,9 +276,9 @@ static bool make_room(struct tb_maker *maker, size_t rows)
     return out->rows && out->controls && out->groups;
 }
 
-static bool finish(const struct tb_maker *maker, bool good, struct tb_text *why)
+bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 {
-    if (good && tb_maker_groups(maker) && judge_controls(maker->out))
+    if (good && tb_maker_groups(maker->out) && judge_controls(maker->out))
         return true;
     tb_text_add(why, "no memory for the comparison");
     return false;
@@ -264,8 +286,7 @@ static bool finish(const struct tb_maker *maker, bool good, struct tb_text *why)
 
 /* ---- Within a plan ---- */
 
-/* The cell of a variant's client, whatever the server; NULL: there is none. */
-static const struct tb_cell *cell_of(const struct tb_planned *planned, const struct tb_variant *variant)
+const struct tb_cell *tb_maker_cell(const struct tb_planned *planned, const struct tb_variant *variant)
 {
     for (size_t i = 0; planned && i < planned->num_cells; i++)
         if (planned->cells[i].variant->client == variant->client && !planned->cells[i].variant->floor)
@@ -276,22 +297,29 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, const str
 bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *base,
                      const struct tb_compare_choice *choice, struct tb_text *why)
 {
-    struct tb_maker maker = {.out = out, .base_plan = plan, .other_plan = plan, .choice = choice};
+    struct tb_maker maker = {.out = out, .choice = choice};
     *out = (struct tb_comparison){.base = base ? base : plan->variants,
+                                  .base_plan = plan,
+                                  .other_plan = plan,
                                   .paired = true,
                                   .num_others = plan->num_local > 1 ? plan->num_local - 1 : 0};
-    bool good = make_room(&maker, count_rows(plan) * out->num_others);
+    out->base_name = out->base->name;
+    bool good = tb_maker_begin(&maker, tb_maker_rows(plan) * out->num_others);
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->num_local; j++) {
             const struct tb_planned *planned = &plan->items[i];
             const struct tb_variant *other = &plan->variants[j];
-            struct tb_comparison_row sides = {.base = out->base,
+            struct tb_comparison_row sides = {.planned = planned,
+                                              .base_planned = planned,
+                                              .base = out->base,
                                               .other = other,
-                                              .base_cell = cell_of(planned, out->base),
-                                              .other_cell = cell_of(planned, other)};
-            good = other == out->base || add_case(&maker, planned, &sides);
+                                              .base_name = out->base_name,
+                                              .other_name = other->name,
+                                              .base_cell = tb_maker_cell(planned, out->base),
+                                              .other_cell = tb_maker_cell(planned, other)};
+            good = other == out->base || tb_maker_add(&maker, &sides);
         }
-    return finish(&maker, good, why);
+    return tb_maker_end(&maker, good, why);
 }
 
 /* ---- Between plans ---- */
@@ -300,23 +328,26 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why)
 {
-    struct tb_maker maker = {.out = out, .base_plan = base_plan, .other_plan = other_plan, .choice = choice};
-    *out = (struct tb_comparison){.base = base, .num_others = 1};
-    bool good = make_room(&maker, count_rows(base_plan) + count_rows(other_plan));
+    struct tb_maker maker = {.out = out, .choice = choice};
+    *out = (struct tb_comparison){
+        .base = base, .base_name = base->name, .base_plan = base_plan, .other_plan = other_plan, .num_others = 1};
+    struct tb_comparison_row sides = {
+        .base = base, .other = other, .base_name = base->name, .other_name = other->name};
+    bool good = tb_maker_begin(&maker, tb_maker_rows(base_plan) + tb_maker_rows(other_plan));
     for (size_t i = 0; good && i < other_plan->num; i++) {
-        const struct tb_planned *planned = &other_plan->items[i];
-        struct tb_comparison_row sides = {.base = base,
-                                          .other = other,
-                                          .base_cell = cell_of(tb_plan_find(base_plan, &planned->c), base),
-                                          .other_cell = cell_of(planned, other)};
-        good = add_case(&maker, planned, &sides);
+        sides.planned = &other_plan->items[i];
+        sides.base_planned = tb_plan_find(base_plan, &sides.planned->c);
+        sides.base_cell = tb_maker_cell(sides.base_planned, base);
+        sides.other_cell = tb_maker_cell(sides.planned, other);
+        good = tb_maker_add(&maker, &sides);
     }
     for (size_t i = 0; good && i < base_plan->num; i++) { /* what the other one lacks */
-        const struct tb_planned *planned = &base_plan->items[i];
-        struct tb_comparison_row sides = {.base = base, .other = other, .base_cell = cell_of(planned, base)};
-        good = tb_plan_find(other_plan, &planned->c) || add_case(&maker, planned, &sides);
+        sides.planned = sides.base_planned = &base_plan->items[i];
+        sides.base_cell = tb_maker_cell(sides.planned, base);
+        sides.other_cell = NULL;
+        good = tb_plan_find(other_plan, &sides.planned->c) || tb_maker_add(&maker, &sides);
     }
-    return finish(&maker, good, why);
+    return tb_maker_end(&maker, good, why);
 }
 
 static void free_rows(struct tb_comparison_row *rows, size_t num)

@@ -27,13 +27,13 @@ static void add_attribute(struct tb_text *out, const char *name, const char *val
     tb_text_add(out, "\"");
 }
 
-static void add_case(struct report *report, const struct tb_planned *planned, const struct tb_variant *variant,
-                     enum outcome outcome, const char *message)
+static void add_case(struct report *report, const struct tb_planned *planned, const char *on, enum outcome outcome,
+                     const char *message)
 {
     static const char *const elements[] = {NULL, "failure", "error", "skipped"};
     struct tb_text name, *out = report->cases;
     tb_text_init(&name, 1000);
-    tb_text_printf(&name, "%s on %s", planned->name, variant->name);
+    tb_text_printf(&name, "%s on %s", planned->name, on);
     tb_text_add(out, "    <testcase");
     add_attribute(out, "classname", planned->c.driver->name);
     add_attribute(out, "name", name.data);
@@ -67,7 +67,7 @@ static void add_cells(struct report *report, const struct tb_plan *plan)
             tb_text_clear(&reason);
             enum tb_sample_status status = tb_cell_status(cell, &reason);
             tb_text_printf(&message, "%s: %s", tb_sample_status_name(status), reason.data);
-            add_case(report, &plan->items[i], cell->variant, outcome_of_status(status), message.data);
+            add_case(report, &plan->items[i], cell->variant->name, outcome_of_status(status), message.data);
         }
     tb_text_free(&message);
     tb_text_free(&reason);
@@ -122,16 +122,12 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
         tb_text_clear(&message);
         tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));
         if (row->verdict != TB_VERDICT_INVALID) {
-            tb_text_printf(&message, "cost of %s ", row->metric->name);
-            tb_export_change(&message, ratio->ratio);
-            tb_text_add(&message, " (");
-            tb_export_change(&message, ratio->low);
-            tb_text_add(&message, " to ");
-            tb_export_change(&message, ratio->high);
-            tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base->name, 100 * row->threshold);
+            tb_text_printf(&message, "%s%s ", tb_export_is_check(source) ? "cost of " : "", row->metric->name);
+            tb_export_ratio_words(&message, source, ratio, " (");
+            tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base_name, 100 * row->threshold);
         }
         tb_export_reason(&message, row);
-        add_case(report, row->planned, row->other, outcome_of_row(row), message.data);
+        add_case(report, row->planned, row->other->name, outcome_of_row(row), message.data);
     }
     tb_text_free(&message);
 }

@@ -57,18 +57,22 @@ static void add_figure(struct tb_text *out, const struct tb_cell *cell, const st
 
 /* --- of a comparison */
 
-/* Two cells: the change and its interval. */
-static void add_ratio(struct tb_text *out, const struct tb_ratio *ratio)
+/* The two estimators, by name. */
+#define FIGURES "Figures are medians over rounds of each process's median chunk, as in summary.csv and bmf.json; ratios are "  \
+                "made of its calmest chunk, over loopback of the median one.\n"
+
+/* Two cells: the ratio, or the change, and its interval. */
+static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
 {
-    if (ratio->rounds == 0) {
+    if (ratio->rounds == 0)
         tb_text_add(out, "none | none");
-        return;
-    }
-    tb_export_change(out, ratio->ratio);
-    tb_text_add(out, " | ");
-    tb_export_change(out, ratio->low);
-    tb_text_add(out, " to ");
-    tb_export_change(out, ratio->high);
+    else
+        tb_export_ratio_words(out, source, ratio, " | ");
+}
+
+static const char *ratio_heading(const struct tb_export_source *source)
+{
+    return tb_export_is_check(source) ? "Cost" : "Ratio";
 }
 
 static void add_comparison_row(struct tb_text *out, const struct tb_export_source *source,
@@ -81,15 +85,15 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     tb_text_add(&line, "| ");
     tb_escape_markdown(&line, row->planned->name);
     if (source->comparison->num_others > 1) {
-        tb_text_add(&line, " on ");
-        tb_escape_markdown(&line, row->other->name);
+        tb_text_add(&line, source->comparison->of_cases ? ", with " : " on ");
+        tb_escape_markdown(&line, row->other_name);
     }
     tb_text_printf(&line, " | %s | ", row->metric->name);
     add_figure(&line, row->base_cell, row->metric, &row->base_figure);
     tb_text_add(&line, " | ");
     add_figure(&line, row->other_cell, row->metric, &row->other_figure);
     tb_text_add(&line, " | ");
-    add_ratio(&line, ratio);
+    add_ratio(&line, source, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
     tb_export_reason(&reason, row);
     if (reason.len) {
@@ -116,13 +120,13 @@ static void add_comparison_table(struct tb_text *out, const struct tb_export_sou
     const struct tb_comparison *comparison = source->comparison;
     size_t left_out = 0;
     tb_text_add(out, "| Case | Metric | ");
-    tb_escape_markdown(out, comparison->base->name);
+    tb_escape_markdown(out, comparison->base_name);
     tb_text_add(out, " | ");
     if (comparison->num_others == 1 && comparison->num_rows > 0)
-        tb_escape_markdown(out, comparison->rows[0].other->name);
+        tb_escape_markdown(out, comparison->rows[0].other_name);
     else
         tb_text_add(out, "Other");
-    tb_text_add(out, " | Cost | Interval | Verdict |\n|---|---|--:|--:|--:|--:|---|\n");
+    tb_text_printf(out, " | %s | Interval | Verdict |\n|---|---|--:|--:|--:|--:|---|\n", ratio_heading(source));
     for (unsigned verdict = 0; verdict <= TB_VERDICT_INVALID; verdict++)
         for (size_t i = 0; verdicts >> verdict & 1 && i < comparison->num_rows; i++)
             if (comparison->rows[i].verdict == verdict)
@@ -161,12 +165,16 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
 {
     const struct tb_comparison *comparison = source->comparison;
     tb_text_add(out, "**");
-    if (comparison->num_others == 1 && comparison->num_rows > 0)
-        tb_escape_markdown(out, comparison->rows[0].other->name);
-    else
+    if (comparison->of_cases) {
+        tb_escape_markdown(out, comparison->base->name);
+        tb_text_add(out, ", cases");
+    } else if (comparison->num_others == 1 && comparison->num_rows > 0) {
+        tb_escape_markdown(out, comparison->rows[0].other_name);
+    } else {
         tb_text_printf(out, "%zu libraries", comparison->num_others);
+    }
     tb_text_add(out, " against ");
-    tb_escape_markdown(out, comparison->base->name);
+    tb_escape_markdown(out, comparison->base_name);
     tb_text_add(out, ": ");
     add_counts(out, source);
     tb_text_add(out, ".**\n");
@@ -181,18 +189,21 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
                          "them is in the numbers, too.\n");
 }
 
-static void add_groups(struct tb_text *out, const struct tb_comparison *comparison)
+static void add_groups(struct tb_text *out, const struct tb_export_source *source)
 {
+    const struct tb_comparison *comparison = source->comparison;
     if (comparison->num_groups == 0)
         return;
-    tb_text_add(out, "\n<details><summary>Geometric means</summary>\n\n"
-                     "| Cases | Where | Library | Number | Cost | Interval |\n|---|---|---|--:|--:|--:|\n");
+    tb_text_printf(out,
+                   "\n<details><summary>Geometric means</summary>\n\n"
+                   "| Cases | Where | %s | Number | %s | Interval |\n|---|---|---|--:|--:|--:|\n",
+                   comparison->of_cases ? "With" : "Library", ratio_heading(source));
     for (size_t i = 0; i < comparison->num_groups; i++) {
         const struct tb_comparison_group *group = &comparison->groups[i];
         tb_text_printf(out, "| %s | %s | ", group->driver->title, group->transport);
-        tb_escape_markdown(out, group->other->name);
+        tb_escape_markdown(out, group->other_name);
         tb_text_printf(out, " | %zu | ", group->cases);
-        add_ratio(out, &group->ratio);
+        add_ratio(out, source, &group->ratio);
         tb_text_add(out, " |\n");
     }
     tb_text_add(out, "\n</details>\n");
@@ -205,9 +216,13 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     if (count(source->comparison, moved)) {
         tb_text_add(out, "\n");
         add_comparison_table(out, source, moved);
-        tb_text_add(out, "\nCost: time, instructions or bytes of an operation, or what a rate lost; + is worse.\n");
     }
-    add_groups(out, source->comparison);
+    tb_text_add(out, tb_export_is_check(source)
+                         ? "\nCost: change of the time, instructions or bytes of an operation, or what a rate lost; + is "
+                           "worse. "
+                         : "\n1.20x: 1.2 times as good as the base; more is better. ");
+    tb_text_add(out, FIGURES);
+    add_groups(out, source);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
                           "Not settled, or not to be judged");
     fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "Did not move");
