@@ -31,15 +31,23 @@ struct compare {
 /* The options that have a meaning only while measuring, as far as they were given. */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
-    return o->suite || o->server || o->results || o->suites || o->modules || o->cases.num || o->cpus.num || o->metric ||
-           o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed || o->no_floor ||
+    return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed || o->no_floor ||
            o->no_controls || o->dry_run || o->print_commands;
+}
+
+/* What a stored run is filtered by is called as what is measured. */
+static bool take_filter(struct compare *compare, struct tb_run_options *o)
+{
+    struct tb_run_filter *filter = &compare->options.filter;
+    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .floor = true};
+    o->cases = o->libraries = (struct tb_words){0};
+    return !o->metric || tb_words_split(&filter->metrics, o->metric, ", ");
 }
 
 /* Libraries, or folders of runs: not both. */
 static bool sort_operands(struct compare *compare, struct tb_run_options *o, struct tb_text *why)
 {
-    size_t folders = 0;
+    size_t folders = 0, named = o->libraries.num; /* by --library */
     for (size_t i = 0; i < o->operands.num; i++)
         if (tb_is_folder(o->operands.items[i])) {
             folders++;
@@ -48,22 +56,26 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
             tb_text_add(why, "no memory");
             return false;
         }
-    if (folders > 0 && o->libraries.num > 0)
+    if (folders > 0 && o->libraries.num > named)
         tb_text_printf(why, "%s is a run's folder and %s is none: compare libraries, or runs", compare->folders,
-                       o->libraries.items[0]);
+                       o->libraries.items[named]);
     else if (folders > 2)
         tb_text_add(why, "two runs at a time");
     else if (folders > 0 && is_about_measuring(o))
         tb_text_printf(why,
-                       "%s is measured already: of runs on disk compare takes --threshold, --sort, --group, --only, "
-                       "--output, --export, --history and --across-hosts",
+                       "%s is measured already: of runs on disk compare takes --case, --library, --metric, "
+                       "--threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
                        compare->folders);
     else if (folders == 0 && o->libraries.num < 2)
         tb_text_add(why,
                     "compare takes two libraries or more (tlsbench list libraries), or the folder of a run or two");
     else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
         tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
-    return why->len == 0;
+    else if (folders > 0 && !take_filter(compare, o))
+        tb_text_add(why, "no memory");
+    else if (folders == 0 && tb_counts_instructions(o))
+        tb_text_add(why, TB_COUNTS_NOT_COMPARED);
+    return why->len == 0 && (folders > 0 || tb_metric_options(o, why));
 }
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
@@ -81,10 +93,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (tb_counts_instructions(o))
-        tb_text_add(why, TB_COUNTS_NOT_COMPARED);
-    bool good = !why->len && tb_metric_options(o, why) && sort_operands(compare, o, why) &&
-                tb_compare_options_take(&compare->options, why);
+    bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 

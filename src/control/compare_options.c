@@ -59,6 +59,7 @@ void tb_compare_options_free(struct tb_compare_options *o)
 {
     tb_words_free(&o->thresholds);
     tb_words_free(&o->only);
+    tb_run_filter_free(&o->filter);
     free(o->sort);
     free(o->group);
     free(o->output);

@@ -183,9 +183,10 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
     return compare_between(a, b, asked, why);
 }
 
-static bool load_times(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
+static bool load_times(struct tb_loaded_run *run, const char *folder, const struct tb_compare_options *options,
+                       struct tb_text *why)
 {
-    bool good = tb_run_load(run, folder, why);
+    bool good = tb_run_load_part(run, folder, &options->filter, why);
     if (good && run->plan.counted)
         tb_text_printf(why, "%s has counts: " TB_COUNTS_NOT_COMPARED, folder);
     return good && !run->plan.counted;
@@ -205,7 +206,8 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
         return TB_EXIT_USAGE;
     }
     tb_bounds_init(&bounds);
-    if (load_times(&runs[0], folders->items[0], why) && (!two || load_times(&runs[1], folders->items[1], why)) &&
+    if (load_times(&runs[0], folders->items[0], options, why) &&
+        (!two || load_times(&runs[1], folders->items[1], options, why)) &&
         tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
     tb_bounds_free(&bounds);

@@ -219,7 +219,8 @@ bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *
     bool first = true;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
-        bool derived = metric->kind == TB_METRIC_CAPACITY; /* its ratio is that of the CPU time */
+        /* the ratio of a capacity is that of the CPU time, where that is shown */
+        bool derived = metric->kind == TB_METRIC_CAPACITY && !planned->metrics;
         if (derived || !tb_planned_shows(planned, metric) || (partner && !tb_planned_shows(partner, metric)) ||
             (planned->control && !first))
             continue;

@@ -231,7 +231,7 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
 /* --- of a run */
 
 static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
-                         const struct tb_cell *cell, size_t *left_out)
+                         const struct tb_cell *cell, const struct tb_metric_info *metric, size_t *left_out)
 {
     struct tb_text line, reason;
     tb_text_init(&line, ROW_LIMIT);
@@ -241,13 +241,14 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_escape_markdown(&line, planned->name);
     tb_text_add(&line, " | ");
     tb_escape_markdown(&line, cell->variant->name);
-    tb_text_printf(&line, " | %s | ", planned->primary->name);
+    tb_text_printf(&line, " | %s | ", metric->name);
     if (status == TB_SAMPLE_OK) {
         struct tb_figure figure;
-        if (!tb_cell_figure(cell, plan, (size_t)(planned->primary - planned->c.driver->metrics), &figure))
+        if (!tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure))
             figure.rounds = 0;
-        add_figure(&line, cell, planned->primary, &figure);
-        tb_export_limit(&line, plan, planned, cell);
+        add_figure(&line, cell, metric, &figure);
+        if (!planned->metrics)
+            tb_export_limit(&line, plan, planned, cell);
         tb_cell_losses(cell, &reason);
         if (reason.len) {
             tb_text_add(&line, "; ");
@@ -263,6 +264,17 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_text_free(&reason);
 }
 
+/* The first metric says it all, unless others were asked for. */
+static void add_cell(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell, size_t *left_out)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    for (size_t i = 0; i < driver->num_metrics; i++)
+        if (&driver->metrics[i] == planned->primary ||
+            (planned->metrics && tb_planned_shows(planned, &driver->metrics[i])))
+            add_cell_row(out, plan, planned, cell, &driver->metrics[i], left_out);
+}
+
 static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool good)
 {
     size_t left_out = 0;
@@ -272,7 +284,7 @@ static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
             if ((tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK) == good)
-                add_cell_row(out, plan, &plan->items[i], &plan->items[i].cells[j], &left_out);
+                add_cell(out, plan, &plan->items[i], &plan->items[i].cells[j], &left_out);
     end_table(out, left_out);
     tb_text_free(&reason);
 }

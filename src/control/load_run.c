@@ -3,6 +3,7 @@
 #include "control/expand.h"
 #include "control/fault_notes.h"
 #include "control/grid.h"
+#include "control/select.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/release.h"
@@ -24,11 +25,14 @@ enum { MOST_ROUNDS = 10000 };
 /* What is known of a run before there is a plan. */
 struct loader {
     struct tb_loaded_run *run;
+    const struct tb_run_filter *filter;
     struct tb_cases cases;
     struct tb_words clients; /* the libraries that are compared */
     char *server;            /* of all loopback cases between two libraries; NULL: there are none; owned */
     size_t rounds;
     bool has_metric, counted; /* instructions, and no times */
+    bool pairs;               /* clients met servers of several libraries */
+    bool has_floor;
 };
 
 /* ---- What was measured ---- */
@@ -105,7 +109,9 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     bool one = strcmp(client, server) == 0;
     if (!*client || !*server)
         return tb_csv_table_blame(table, why, "names no library");
-    if (!one && loader->server && strcmp(loader->server, server) != 0)
+    bool pairs = !one && loader->server && strcmp(loader->server, server) != 0;
+    loader->pairs = loader->pairs || pairs;
+    if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
                                   "every client was measured against every server (--pairs): there is no one figure of "
                                   "a library to compare");
@@ -124,7 +130,9 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     while ((more = tb_csv_table_next(table, why)) > 0) {
         if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
-        if (!is_floor(table, &c) && !take_library(loader, table, why))
+        bool floor = is_floor(table, &c);
+        loader->has_floor = loader->has_floor || floor;
+        if (!floor && !take_library(loader, table, why))
             return false;
     }
     return more == 0;
@@ -164,8 +172,13 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
     for (size_t i = 0; clients && i < loader->clients.num; i++)
         clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
-    struct tb_choice choice = {.libraries = clients, .num_libraries = loader->clients.num, .counted = loader->counted};
-    if (loader->server)
+    struct tb_choice choice = {.libraries = clients,
+                               .num_libraries = loader->clients.num,
+                               .pairs = loader->pairs,
+                               .counted = loader->counted};
+    if (loader->has_floor && loader->filter->floor)
+        choice.floor = tb_libraries_add(&run->floor, "plain", "", false);
+    if (loader->server && !loader->pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
         if (!tb_counted_metric(&loader->cases.items[i])) {
@@ -173,13 +186,16 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
             free(clients);
             return false;
         }
-    bool good = clients && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
-    if (!clients)
+    bool good = clients && (choice.floor || !loader->has_floor || !loader->filter->floor);
+    if (!good)
         tb_text_add(why, "no memory");
+    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
     free(clients);
-    if (good)
-        take_injected(run);
-    return good;
+    if (!good)
+        return false;
+    take_injected(run);
+    tb_plan_show(&run->plan, &loader->filter->metrics);
+    return true;
 }
 
 /* ---- What came out ---- */
@@ -192,15 +208,35 @@ static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
     return NULL;
 }
 
-/* The row's cell; NULL: it is the floor's. */
+/* The floor stands beside a case of the same shape: another one, where its own was left out. */
+static struct tb_cell *find_floor(struct tb_plan *plan, const struct tb_case *c, struct tb_planned **planned)
+{
+    const struct tb_planned *floor = tb_plan_floor_beside(plan, c);
+    if (!floor)
+        return NULL;
+    *planned = &plan->items[floor - plan->items];
+    return &(*planned)->cells[(*planned)->num_cells - 1];
+}
+
+/* The row's cell; NULL: it is left out, or the floor's, which is not wanted. */
 static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
 {
+    const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
+    struct tb_case c;
+    struct tb_text ignored;
     *planned = find_case(plan, tb_csv_table_get(table, CASE));
-    if (!*planned || is_floor(table, &(*planned)->c))
-        return NULL;
-    for (size_t i = 0; i < (*planned)->num_cells; i++)
-        if (strcmp((*planned)->cells[i].variant->client->name, tb_csv_table_get(table, CLIENT)) == 0)
+    tb_text_init(&ignored, 0); /* the names have been read before */
+    bool known = *planned || tb_case_parse(&c, tb_csv_table_get(table, CASE), &ignored);
+    tb_text_free(&ignored);
+    if (*planned)
+        c = (*planned)->c;
+    if (known && is_floor(table, &c))
+        return find_floor(plan, &c, planned);
+    for (size_t i = 0; *planned && i < (*planned)->num_cells; i++) {
+        const struct tb_variant *variant = (*planned)->cells[i].variant;
+        if (strcmp(variant->client->name, client) == 0 && strcmp(variant->server->name, server) == 0)
             return &(*planned)->cells[i];
+    }
     return NULL;
 }
 
@@ -371,6 +407,16 @@ static uint64_t hash(const char *data, size_t len) /* FNV-1a */
     return value;
 }
 
+/* What is not wanted has no place in the plan. */
+static bool leave_out(struct loader *loader, struct tb_text *why)
+{
+    const struct tb_run_filter *filter = loader->filter;
+    const char *folder = loader->run->folder;
+    return tb_filter_names(&loader->clients, &filter->libraries, folder, why) &&
+           tb_filter_cases(&loader->cases, &filter->cases, folder, why) &&
+           tb_filter_metrics(&loader->cases, &filter->metrics, folder, why);
+}
+
 /* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
 static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
                         const char *summary_path, struct tb_text *why)
@@ -380,14 +426,29 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
         (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
         return false;
     loader->run->content = hash(samples->data, samples->len);
-    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && make_plan(loader, why) &&
+    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && leave_out(loader, why) &&
+           make_plan(loader, why) &&
            fill_cells(loader, samples, why) && (!has_summary || close_cells(loader, summary, why));
 }
 
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
 {
+    static const struct tb_run_filter all;
+    return tb_run_load_part(run, folder, &all, why);
+}
+
+void tb_run_filter_free(struct tb_run_filter *filter)
+{
+    tb_words_free(&filter->cases);
+    tb_words_free(&filter->libraries);
+    tb_words_free(&filter->metrics);
+}
+
+bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struct tb_run_filter *filter,
+                      struct tb_text *why)
+{
     char path[PATH_MAX], summary_path[PATH_MAX];
-    struct loader loader = {.run = run};
+    struct loader loader = {.run = run, .filter = filter};
     struct tb_csv_table samples = {0}, summary = {0};
     *run = (struct tb_loaded_run){.folder = folder};
     bool good = find_samples(path, folder, why) && make_path(summary_path, folder, "summary.csv", why) &&
@@ -408,6 +469,7 @@ void tb_run_unload(struct tb_loaded_run *run)
 {
     tb_plan_free(&run->plan);
     tb_libraries_free(&run->libraries);
+    tb_libraries_free(&run->floor);
     json_decref(run->facts);
     run->facts = NULL;
 }
