@@ -10,9 +10,10 @@
 #include <string.h>
 
 static const struct tb_command command = {
-    "compare", "LIBRARY LIBRARY... [OPTION]... | RUN [RUN] [OPTION]...",
+    "compare", "LIBRARY LIBRARY... [OPTION]... | LIBRARY... --against PARAM=VALUE [OPTION]... | RUN [RUN] [OPTION]...",
     "Measures libraries together, the first one being the base, and says which is faster, where and how surely.\n"
-    "Of runs on disk (folders like results/latest) two are compared, or the libraries of one.",
+    "With --against cases of a library are compared: each with the same case at kx=x25519, operation=full, tls=tls1.2.\n"
+    "Of runs on disk (folders like results/latest) two are compared, or the libraries or cases of one.",
     "Ratios are made round by round and case by case.  comparison.csv lands beside the run's other files; of runs on "
     "disk\n"
     "in --output DIR, and so do the files of --export that are given no name.  Two runs share no rounds: their "
@@ -66,9 +67,12 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
                        "%s is measured already: of runs on disk compare takes --case, --library, --metric, "
                        "--threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
                        compare->folders);
-    else if (folders == 0 && o->libraries.num < 2)
+    else if (folders > 1 && compare->options.against.num)
+        tb_text_add(why, "--against compares cases of one run: name one folder");
+    else if (folders == 0 && o->libraries.num < 2 && !(compare->options.against.num && o->libraries.num))
         tb_text_add(why,
-                    "compare takes two libraries or more (tlsbench list libraries), or the folder of a run or two");
+                    "compare takes two libraries or more (tlsbench list libraries), one with --against, or the folder "
+                    "of a run or two");
     else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
         tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
     else if (folders > 0 && !take_filter(compare, o))
@@ -94,7 +98,47 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     if (result != TB_OPTIONS_GOOD)
         return result;
     bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
+    if (compare->options.contrast.num > 0)
+        o->no_controls = true; /* they tell whether the machine was the same for all libraries */
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
+}
+
+/* As many rounds as it takes for an interval that leaves the strangest ones out, or those that the user wants, if
+ * anything can come of them. */
+static bool choose_rounds(struct tb_run *run, size_t num_others)
+{
+    double confidence = tb_comparison_confidence(num_others);
+    size_t fewest = tb_ratio_fewest_rounds(confidence, true), usual = tb_ratio_usual_rounds(confidence);
+    if (run->options.rounds == 0)
+        run->rounds = run->rounds > usual ? run->rounds : usual;
+    if (run->rounds >= fewest)
+        return true;
+    tb_text_printf(&run->why,
+                   "--rounds %llu are too few for any verdict: with %zu compared with one base, at %.4g%% confidence, it "
+                   "takes --rounds %zu, and %zu for an interval that leaves the strangest round of each side out",
+                   (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
+    return false;
+}
+
+static bool choose(struct tb_run *run, struct tb_cases *cases)
+{
+    struct compare *compare = run->task->context;
+    struct tb_compare_options *options = &compare->options;
+    size_t num_libraries = run->selection.num;
+    if (options->contrast.num == 0)
+        return choose_rounds(run, num_libraries > 1 ? num_libraries - 1 : 1);
+    if (!tb_contrast_cases(&options->contrast, cases, &options->alone, &run->why) ||
+        !tb_export_check_stored(&run->options.exports, "", 1, num_libraries, &run->why))
+        return false;
+    for (size_t i = 0; i < options->alone.num; i++)
+        fprintf(stderr, "tlsbench: without a partner, and left out: %s\n", options->alone.items[i]);
+    return choose_rounds(run, tb_contrast_most(&options->contrast, cases));
+}
+
+static void planned(struct tb_run *run)
+{
+    const struct compare *compare = run->task->context;
+    tb_contrast_plan(&compare->options.contrast, &run->plan);
 }
 
 /* The bounds come first: a damaged file of floors is better found before an hour of rounds than after. */
@@ -105,23 +149,54 @@ static bool measure(struct tb_run *run)
            tb_schedule(run, 0, run->plan.rounds);
 }
 
+/* A comparison on the terminal and in its files; `tag` tells them from those of further ones. */
+static int show(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
+{
+    struct compare *compare = run->task->context;
+    const struct tb_compared compared = {
+        .comparison = comparison, .plan = &run->plan, .bounds = &compare->bounds, .alone = &compare->options.alone};
+    struct tb_compare_options options = compare->options;
+    char file[300];
+    snprintf(file, sizeof file, "comparison%s.csv", tag);
+    options.output = run->dir.path;
+    int exit_code = tb_compare_show(&compared, &options, file, &run->why);
+    printf("All of this in numbers: %s/%s\n", run->dir.path, file);
+    return tb_export_one_of(run, comparison, tag) ? exit_code : TB_EXIT_NOTHING;
+}
+
+/* Of one library after the other. */
+static int report_cases(struct tb_run *run, const struct tb_compare_choice *choice)
+{
+    const struct compare *compare = run->task->context;
+    int exit_code = TB_EXIT_NOTHING;
+    for (size_t i = 0; i < run->plan.num_local; i++) {
+        const struct tb_variant *variant = &run->plan.variants[i];
+        struct tb_comparison comparison;
+        char tag[256];
+        bool several = run->plan.num_local > 1;
+        snprintf(tag, sizeof tag, "%s%.200s", several ? "-" : "", several ? variant->name : "");
+        if (tb_compare_cases(&comparison, &run->plan, variant, &compare->options.contrast, choice, &run->why) &&
+            show(run, &comparison, tag) == TB_EXIT_GOOD)
+            exit_code = TB_EXIT_GOOD;
+        tb_comparison_free(&comparison);
+    }
+    return exit_code;
+}
+
 /* Whatever became of a row is said in its verdict: compared is compared. */
 static int report(struct tb_run *run)
 {
-    struct compare *compare = run->task->context;
-    struct tb_comparison comparison;
-    struct tb_compared compared = {.comparison = &comparison, .plan = &run->plan, .bounds = &compare->bounds};
+    const struct compare *compare = run->task->context;
     struct tb_compare_choice choice = tb_bounds_choice(&compare->bounds);
     int exit_code = TB_EXIT_NOTHING;
-    if (tb_compare_plan(&comparison, &run->plan, NULL, &choice, &run->why)) {
-        struct tb_compare_options options = compare->options;
-        options.output = run->dir.path;
-        exit_code = tb_compare_show(&compared, &options, "comparison.csv", &run->why);
-        if (!tb_export_all(run, &comparison))
-            exit_code = TB_EXIT_NOTHING;
+    if (compare->options.contrast.num > 0) {
+        exit_code = report_cases(run, &choice);
+    } else {
+        struct tb_comparison comparison;
+        if (tb_compare_plan(&comparison, &run->plan, NULL, &choice, &run->why))
+            exit_code = show(run, &comparison, "");
+        tb_comparison_free(&comparison);
     }
-    tb_comparison_free(&comparison);
-    printf("All of this in numbers: %s/comparison.csv\n", run->dir.path);
     tb_report_closing(run);
     return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
 }
@@ -151,6 +226,8 @@ int tb_command_compare(int argc, char **argv)
         const struct tb_task task = {.suite = "quick",
                                      .options = parse,
                                      .compares = true,
+                                     .choose = choose,
+                                     .planned = planned,
                                      .measure = measure,
                                      .report = report,
                                      .context = &again};

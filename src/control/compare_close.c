@@ -29,7 +29,7 @@ static void print_basis(const struct tb_comparison *comparison)
     printf("A verdict needs the whole %.3g%% interval on one side of no difference, and more than the threshold: 3%%, "
            "over loopback 5%%,\nwhat the suite's [check] or --threshold says instead, and never less than the noise "
            "floor of the case.\n",
-           100 - 5.0 / (double)comparison->num_others);
+           100 * tb_comparison_confidence(comparison->num_others));
     if (!comparison->paired)
         printf(
             "These runs are not paired: whatever changed on the machine between them is in the ratios, and intervals "
@@ -46,14 +46,22 @@ static void print_warnings(const struct tb_comparison *comparison)
         printf(
             "warning: work without any TLS library moved by %.1f%%: take differences of that size for the machine's\n",
             100 * comparison->moved);
-    else if (comparison->num_controls == 0)
+    else if (comparison->num_controls == 0 && !comparison->of_cases)
         printf("warning: no control was measured: nobody knows whether the machine was the same for all\n");
+}
+
+static void print_alone(const struct tb_words *alone)
+{
+    for (size_t i = 0; alone && i < alone->num; i++)
+        printf("without a partner, and left out: %s\n", alone->items[i]);
 }
 
 bool tb_compare_close(const struct tb_compared *compared)
 {
     printf("\nGeometric means:\n");
     bool good = tb_compare_means(compared);
+    print_alone(&compared->comparison->alone);
+    print_alone(compared->alone);
     print_verdicts(compared->comparison);
     print_basis(compared->comparison);
     tb_bounds_print(compared->bounds, compared->comparison);

@@ -48,7 +48,7 @@ static void print_standing(const char *other, const char *base, const struct tb_
     printf("%s is %s", other, text.data);
     tb_text_free(&text);
     if (ratio->coverage < ratio->confidence)
-        printf(", of %zu round%s only, which is too few to be sure", ratio->rounds, ratio->rounds == 1 ? "" : "s");
+        printf(", of %zu round%s only: too few to be sure", ratio->rounds, ratio->rounds == 1 ? "" : "s");
     else if (ratio->low <= 1 && ratio->high >= 1)
         printf(", so that either may be the faster one");
 }

@@ -231,6 +231,18 @@ bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *
     return true;
 }
 
+bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_row *sides, const char *reason)
+{
+    struct tb_comparison_row *row = &maker->out->rows[maker->out->num_rows++];
+    *row = *sides;
+    row->metric = sides->planned->primary;
+    row->primary = true;
+    row->p = row->floor = NAN;
+    row->threshold = threshold_of(maker, row->planned, row->metric);
+    row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
+    return invalidate(row, reason);
+}
+
 /* ---- Controls ---- */
 
 static bool judge_controls(struct tb_comparison *out)
@@ -365,5 +377,7 @@ void tb_comparison_free(struct tb_comparison *comparison)
     free_rows(comparison->rows, comparison->num_rows);
     free_rows(comparison->controls, comparison->num_controls);
     free(comparison->groups);
+    tb_words_free(&comparison->names);
+    tb_words_free(&comparison->alone);
     *comparison = (struct tb_comparison){0};
 }

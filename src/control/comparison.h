@@ -9,6 +9,7 @@
 #pragma once
 #include "control/grid.h"
 #include "control/plan.h"
+#include "control/words.h"
 #include "core/ratio.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,6 +63,8 @@ struct tb_comparison {
     enum tb_contamination contamination; /* TB_CONTROLS_LOST: every verdict is invalid, the numbers stay */
     bool paired;                         /* measured in the same rounds */
     bool of_cases;                       /* cases of one variant with each other: contrast.h */
+    struct tb_words names;               /* of operands that are not variants' names */
+    struct tb_words alone;               /* cases that have no partner and no row, and why */
     size_t num_others;                   /* that are compared with one base; intervals are at 1 - 0.05 / num_others */
     double moved;                        /* how far the control that moved most did: 0.02 is 2 %; 0: no control */
 };

@@ -20,6 +20,9 @@ const struct tb_cell *tb_maker_cell(const struct tb_planned *planned, const stru
 /* Rows of two operands: the cases, variants, names and cells of `sides`.  false: no memory. */
 bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides);
 
+/* One row, of the case's first metric, that is invalid for this reason.  false: no memory. */
+bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_row *sides, const char *reason);
+
 /* Groups and what the controls say, if all was good so far.  false: `why`. */
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why);
 

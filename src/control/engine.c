@@ -105,16 +105,20 @@ static bool make_plan(struct tb_run *run)
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
     run->second_rounds = options->looks_twice ? or_suite(options->second_rounds, run->suite.second_rounds) : 0;
-    uint64_t rounds =
-        (run->rounds + run->second_rounds) * (options->visits ? options->visits : 1) + run->rounds * run->task->spare;
     bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
     if (good && cases.num && run->task->cases)
         good = run->task->cases(&cases, &run->why);
+    if (good && cases.num && run->task->choose)
+        good = run->task->choose(run, &cases);
+    uint64_t rounds =
+        (run->rounds + run->second_rounds) * (options->visits ? options->visits : 1) + run->rounds * run->task->spare;
     if (good && counted)
         good = tb_instructions_cases(&cases, &run->why);
     if (good && cases.num && !options->no_controls)
         good = tb_controls_add(&cases, &run->why);
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(run);
+    if (good && run->task->planned)
+        run->task->planned(run);
     run->misfits = cases.misfits;
     cases.misfits = (struct tb_words){0};
     tb_cases_free(&cases);

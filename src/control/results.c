@@ -83,6 +83,14 @@ static bool has_two_libraries(const struct tb_plan *plan)
     return false;
 }
 
+static bool has_floor(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (plan->items[i].floor)
+            return true;
+    return false;
+}
+
 static void print_legend(const struct tb_plan *plan)
 {
     size_t rounds[2];
@@ -112,7 +120,7 @@ static void print_legend(const struct tb_plan *plan)
                100 * tb_comparison_confidence(plan->num_local - 1));
     if (has_two_libraries(plan))
         printf("A+B: client A, server B.\n");
-    if (plan->num_floor)
+    if (has_floor(plan))
         printf("%s: the same transfer without TLS, what the harness itself can do here; x plain: times the CPU time\n"
                "that the same side takes for it.\n",
                plan->variants[plan->num_local + plan->num_pair].name);

@@ -58,6 +58,10 @@ struct tb_task {
                                       struct tb_text *why);
     /* NULL, or adds what the command measures beside the chosen cases.  false: they are not for this command, `why` */
     bool (*cases)(struct tb_cases *cases, struct tb_text *why);
+    /* NULL, or decides by the libraries and cases that are chosen: drops or adds cases, sets run->rounds.  false: they
+     * cannot be measured so, `run->why` */
+    bool (*choose)(struct tb_run *run, struct tb_cases *cases);
+    void (*planned)(struct tb_run *run); /* NULL, or: there is a plan now */
     bool compares;                       /* variants with each other: they have to be comparable */
     unsigned spare;                      /* times that the plan has room for the rounds beside */
     bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
