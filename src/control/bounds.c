@@ -53,7 +53,8 @@ static char *calibrating(const struct tb_run *run, const struct tb_library *libr
     add_word(&command, "results", options->results);
     if (options->history && strcmp(options->history, "none") != 0)
         add_word(&command, "history", options->history);
-    add_number(&command, "rounds", options->rounds);
+    uint64_t own = run->rounds != run->suite.rounds ? run->rounds : 0; /* as many as several libraries take */
+    add_number(&command, "rounds", options->rounds ? options->rounds : own);
     add_number(&command, "chunks", options->chunks);
     add_number(&command, "chunk-ms", options->chunk_ms);
     add_number(&command, "window-ms", options->window_ms);

@@ -58,7 +58,8 @@ static bool select_known(struct tb_selection *selection, const struct tb_loaded_
         const char *name = json_string_value(json_object_get(facts, "name"));
         const char *instance = json_string_value(json_object_get(facts, "instance"));
         struct tb_library *library = name ? tb_libraries_get(&run->libraries, name, NULL) : NULL;
-        if (!library || !takes_part(run, library) || !instance || !selection->items || selection->num == run->libraries.num)
+        if (!library || !takes_part(run, library) || !instance || !selection->items ||
+            selection->num == run->libraries.num)
             continue;
         if (!tb_record_set(&library->attested.library.instance, instance))
             return false;

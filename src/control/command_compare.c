@@ -12,7 +12,8 @@
 static const struct tb_command command = {
     "compare", "LIBRARY LIBRARY... [OPTION]... | LIBRARY... --against PARAM=VALUE [OPTION]... | RUN [RUN] [OPTION]...",
     "Measures libraries together, the first one being the base, and says which is faster, where and how surely.\n"
-    "With --against cases of a library are compared: each with the same case at kx=x25519, operation=full, tls=tls1.2.\n"
+    "With --against cases of a library are compared: each with the same case at kx=x25519, operation=full, "
+    "tls=tls1.2.\n"
     "Of runs on disk (folders like results/latest) two are compared, or the libraries or cases of one.",
     "Ratios are made round by round and case by case.  comparison.csv lands beside the run's other files; of runs on "
     "disk\n"
@@ -32,8 +33,9 @@ struct compare {
 /* The options that have a meaning only while measuring, as far as they were given. */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
-    return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num || o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed || o->no_floor ||
-           o->no_controls || o->dry_run || o->print_commands;
+    return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
+           o->rounds || o->chunks || o->chunk_ms || o->window_ms || o->seed || o->no_floor || o->no_controls ||
+           o->dry_run || o->print_commands;
 }
 
 /* What a stored run is filtered by is called as what is measured. */
@@ -113,10 +115,11 @@ static bool choose_rounds(struct tb_run *run, size_t num_others)
         run->rounds = run->rounds > usual ? run->rounds : usual;
     if (run->rounds >= fewest)
         return true;
-    tb_text_printf(&run->why,
-                   "--rounds %llu are too few for any verdict: with %zu compared with one base, at %.4g%% confidence, it "
-                   "takes --rounds %zu, and %zu for an interval that leaves the strangest round of each side out",
-                   (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
+    tb_text_printf(
+        &run->why,
+        "--rounds %llu are too few for any verdict: with %zu compared with one base, at %.4g%% confidence, it "
+        "takes --rounds %zu, and %zu for an interval that leaves the strangest round of each side out",
+        (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
     return false;
 }
 

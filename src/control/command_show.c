@@ -56,11 +56,10 @@ static int show(const struct show *asked, struct tb_text *why)
 int tb_command_show(int argc, char **argv)
 {
     struct show asked = {.filter = {.floor = true, .pairs = true}};
-    const struct tb_option table[] = {
-        TB_FILTER_OPTIONS(&asked.filter),
-        {"width", "N", "columns of the tables (the terminal's, COLUMNS, or 120)", TB_OPTION_NUMBER, &asked.width, 20,
-         10000},
-        {0}};
+    const struct tb_option table[] = {TB_FILTER_OPTIONS(&asked.filter),
+                                      {"width", "N", "columns of the tables (the terminal's, COLUMNS, or 120)",
+                                       TB_OPTION_NUMBER, &asked.width, 20, 10000},
+                                      {0}};
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);

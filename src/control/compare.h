@@ -24,7 +24,8 @@ struct tb_compared {
     const struct tb_comparison *comparison;
     const struct tb_plan *plan;     /* the others are variants of it */
     const struct tb_bounds *bounds; /* that it was made with */
-    const struct tb_words *alone;   /* cases that were left out, and why, beside those that the comparison knows; or NULL */
+    const struct tb_words
+        *alone; /* cases that were left out, and why, beside those that the comparison knows; or NULL */
 };
 
 /* On stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  false: no

@@ -22,10 +22,11 @@ static void print_verdicts(const struct tb_comparison *comparison)
 
 static void print_basis(const struct tb_comparison *comparison)
 {
-    printf("1.20x: 1.2 times as good as %s: faster, or less of what should be little; more is better.  [low, high]: the "
-           "interval that\nholds it.  Ratios are made round by round, of each process's calmest chunk, over loopback "
-           "of the median one; the mean's\ninterval is the mean of the rows' intervals.\n",
-           comparison->base_name);
+    printf(
+        "1.20x: 1.2 times as good as %s: faster, or less of what should be little; more is better.  [low, high]: the "
+        "interval that\nholds it.  Ratios are made round by round, of each process's calmest chunk, over loopback "
+        "of the median one; the mean's\ninterval is the mean of the rows' intervals.\n",
+        comparison->base_name);
     printf("A verdict needs the whole %.3g%% interval on one side of no difference, and more than the threshold: 3%%, "
            "over loopback 5%%,\nwhat the suite's [check] or --threshold says instead, and never less than the noise "
            "floor of the case.\n",

@@ -193,8 +193,7 @@ static bool same_other(const struct line *lines, size_t num)
 static bool print_table(const struct page *page, const struct line *lines, size_t num)
 {
     const char *groups[NUM_COLUMNS] = {page->compared->comparison->base_name,
-                                       same_other(lines, num) ? lines[0].row->other_name : "other", "ratio",
-                                       "verdict"};
+                                       same_other(lines, num) ? lines[0].row->other_name : "other", "ratio", "verdict"};
     struct tb_table_below below[NUM_COLUMNS] = {0};
     struct tb_view view = {.items = calloc(num, sizeof *view.items)};
     struct tb_table table = {

@@ -344,8 +344,7 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
     struct tb_maker maker = {.out = out, .choice = choice};
     *out = (struct tb_comparison){
         .base = base, .base_name = base->name, .base_plan = base_plan, .other_plan = other_plan, .num_others = 1};
-    struct tb_comparison_row sides = {
-        .base = base, .other = other, .base_name = base->name, .other_name = other->name};
+    struct tb_comparison_row sides = {.base = base, .other = other, .base_name = base->name, .other_name = other->name};
     bool good = tb_maker_begin(&maker, tb_maker_rows(base_plan) + tb_maker_rows(other_plan));
     for (size_t i = 0; good && i < other_plan->num; i++) {
         sides.planned = &other_plan->items[i];

@@ -15,7 +15,7 @@
 #include <stddef.h>
 
 struct tb_comparison_row {
-    const struct tb_planned *planned;      /* the other's case, which names the row; of the base, where other lacks it */
+    const struct tb_planned *planned; /* the other's case, which names the row; of the base, where other lacks it */
     const struct tb_planned *base_planned; /* the base's: the same case, or its partner; NULL: the base has none */
     const struct tb_metric_info *metric;
     const struct tb_variant *base, *other;
@@ -111,7 +111,6 @@ void tb_comparison_free(struct tb_comparison *comparison);
 
 /* Rounds have been measured since it was made: figures are those of all of them again. */
 void tb_comparison_figures(struct tb_comparison *comparison);
-
 
 const char *tb_verdict_name(enum tb_verdict verdict); /* "same", "worse", ... as in the CSV */
 

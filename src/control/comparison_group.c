@@ -8,8 +8,7 @@
 bool tb_comparison_belongs(const struct tb_comparison_group *group, const struct tb_comparison_row *row)
 {
     return row->primary && row->other == group->other && strcmp(row->other_name, group->other_name) == 0 &&
-           row->planned->c.driver == group->driver &&
-           strcmp(tb_transport_of(&row->planned->c), group->transport) == 0;
+           row->planned->c.driver == group->driver && strcmp(tb_transport_of(&row->planned->c), group->transport) == 0;
 }
 
 /* The ratios of those that are good on both sides: such rows keep their numbers also when a control makes their verdict

@@ -1,5 +1,5 @@
-/* comparison_make.h - between the files that make a comparison: comparison.c (rows, of variants), contrast.c (of cases),
- * comparison_group.c (groups). */
+/* comparison_make.h - between the files that make a comparison: comparison.c (rows, of variants), contrast.c (of
+ * cases), comparison_group.c (groups). */
 #pragma once
 #include "control/comparison.h"
 

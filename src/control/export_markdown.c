@@ -58,8 +58,9 @@ static void add_figure(struct tb_text *out, const struct tb_cell *cell, const st
 /* --- of a comparison */
 
 /* The two estimators, by name. */
-#define FIGURES "Figures are medians over rounds of each process's median chunk, as in summary.csv and bmf.json; ratios are "  \
-                "made of its calmest chunk, over loopback of the median one.\n"
+#define FIGURES                                                                                                        \
+    "Figures are medians over rounds of each process's median chunk, as in summary.csv and bmf.json; ratios are "      \
+    "made of its calmest chunk, over loopback of the median one.\n"
 
 /* Two cells: the ratio, or the change, and its interval. */
 static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
@@ -217,10 +218,11 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
         tb_text_add(out, "\n");
         add_comparison_table(out, source, moved);
     }
-    tb_text_add(out, tb_export_is_check(source)
-                         ? "\nCost: change of the time, instructions or bytes of an operation, or what a rate lost; + is "
-                           "worse. "
-                         : "\n1.20x: 1.2 times as good as the base; more is better. ");
+    tb_text_add(out,
+                tb_export_is_check(source)
+                    ? "\nCost: change of the time, instructions or bytes of an operation, or what a rate lost; + is "
+                      "worse. "
+                    : "\n1.20x: 1.2 times as good as the base; more is better. ");
     tb_text_add(out, FIGURES);
     add_groups(out, source);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,

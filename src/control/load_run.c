@@ -1,8 +1,7 @@
 #include "control/load_run.h"
-#include "control/csv_table.h"
 #include "control/expand.h"
 #include "control/fault_notes.h"
-#include "control/grid.h"
+#include "control/load_cells.h"
 #include "control/select.h"
 #include "core/catalog.h"
 #include "core/columns.h"
@@ -14,8 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SCHEMA, CASE, LIBRARY, VERSION, DATE, DATE_OF, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
-enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
 static const char *const columns[] = {"schema", "case",   "library",   "version",    "?date",  "?date_of",
                                       "client", "server", "metric",    "status",     "reason", "round",
                                       "place",  "value",  "?replaced", "?operations"};
@@ -45,13 +42,6 @@ static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
     return strcmp(schema, own) == 0 ||
            tb_csv_table_blame(table, why, "schema '%s', and this tlsbench reads %s: use the one that wrote it", schema,
                               own);
-}
-
-/* Transfers without TLS stand beside the others under this name; they are compared with nothing. */
-static bool is_floor(const struct tb_csv_table *table, const struct tb_case *c)
-{
-    return tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), "plain") == 0 &&
-           strcmp(tb_csv_table_get(table, SERVER), "plain") == 0;
 }
 
 /* An older tlsbench left the version as the library had told it.  false: no memory. */
@@ -130,7 +120,7 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     while ((more = tb_csv_table_next(table, why)) > 0) {
         if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
-        bool floor = is_floor(table, &c);
+        bool floor = tb_load_is_floor(table, &c);
         loader->has_floor = loader->has_floor || floor;
         if (!floor && !take_library(loader, table, why))
             return false;
@@ -172,10 +162,8 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
     for (size_t i = 0; clients && i < loader->clients.num; i++)
         clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
-    struct tb_choice choice = {.libraries = clients,
-                               .num_libraries = loader->clients.num,
-                               .pairs = loader->pairs,
-                               .counted = loader->counted};
+    struct tb_choice choice = {
+        .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
     if (loader->has_floor && loader->filter->floor)
         choice.floor = tb_libraries_add(&run->floor, "plain", "", false);
     if (loader->server && !loader->pairs)
@@ -196,164 +184,6 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     take_injected(run);
     tb_plan_show(&run->plan, &loader->filter->metrics);
     return true;
-}
-
-/* ---- What came out ---- */
-
-static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        if (strcmp(plan->items[i].name, name) == 0)
-            return &plan->items[i];
-    return NULL;
-}
-
-/* The floor stands beside a case of the same shape: another one, where its own was left out. */
-static struct tb_cell *find_floor(struct tb_plan *plan, const struct tb_case *c, struct tb_planned **planned)
-{
-    const struct tb_planned *floor = tb_plan_floor_beside(plan, c);
-    if (!floor)
-        return NULL;
-    *planned = &plan->items[floor - plan->items];
-    return &(*planned)->cells[(*planned)->num_cells - 1];
-}
-
-/* The row's cell; NULL: it is left out, or the floor's, which is not wanted. */
-static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
-{
-    const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
-    struct tb_case c;
-    struct tb_text ignored;
-    *planned = find_case(plan, tb_csv_table_get(table, CASE));
-    tb_text_init(&ignored, 0); /* the names have been read before */
-    bool known = *planned || tb_case_parse(&c, tb_csv_table_get(table, CASE), &ignored);
-    tb_text_free(&ignored);
-    if (*planned)
-        c = (*planned)->c;
-    if (known && is_floor(table, &c))
-        return find_floor(plan, &c, planned);
-    for (size_t i = 0; *planned && i < (*planned)->num_cells; i++) {
-        const struct tb_variant *variant = (*planned)->cells[i].variant;
-        if (strcmp(variant->client->name, client) == 0 && strcmp(variant->server->name, server) == 0)
-            return &(*planned)->cells[i];
-    }
-    return NULL;
-}
-
-/* The sample that the rows so far make up. */
-struct gathered {
-    struct tb_sample sample;
-    struct tb_cell *cell; /* NULL: there is none */
-    struct tb_planned *planned;
-    size_t round;
-    double place;
-};
-
-static bool flush(struct gathered *gathered, struct tb_plan *plan)
-{
-    bool good =
-        !gathered->cell || tb_cell_add(gathered->cell, gathered->planned, plan, gathered->round - 1, &gathered->sample);
-    tb_sample_free(&gathered->sample);
-    tb_sample_init(&gathered->sample);
-    gathered->cell = NULL;
-    return good;
-}
-
-static bool take_status(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
-{
-    const char *status = tb_csv_table_get(table, STATUS);
-    tb_text_clear(&gathered->sample.reason);
-    tb_text_add(&gathered->sample.reason, tb_csv_table_get(table, REASON));
-    return tb_sample_status_by_name(status, &gathered->sample.status) ||
-           tb_csv_table_blame(table, why, "there is no status '%s'", status);
-}
-
-static bool take_value(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
-{
-    const char *metric = tb_csv_table_get(table, METRIC);
-    double value;
-    if (!*metric && gathered->sample.status != TB_SAMPLE_OK)
-        return true; /* a bad sample without figures */
-    if (!tb_metric_by_name(gathered->planned->c.driver, metric))
-        return tb_csv_table_blame(table, why, "there is no metric '%s'", metric);
-    if (!tb_csv_table_number(table, VALUE, &value, why))
-        return false;
-    if (tb_record_add(&gathered->sample.record, metric, value))
-        return true;
-    tb_text_add(why, "no memory");
-    return false;
-}
-
-/* Of a local case's chunk, which is as long in every sample of the case; windows take as many as they can. */
-static bool take_operations(struct tb_planned *planned, const struct tb_csv_table *table, struct tb_text *why)
-{
-    double operations;
-    if (planned->pair || !*tb_csv_table_get(table, OPERATIONS))
-        return true;
-    if (!tb_csv_table_number(table, OPERATIONS, &operations, why))
-        return false;
-    if (!(operations >= 0 && operations < 0x1p53))
-        return tb_csv_table_blame(table, why, "%g operations", operations);
-    planned->operations = (uint64_t)operations;
-    return true;
-}
-
-static bool take_row(struct gathered *gathered, struct tb_plan *plan, const struct tb_csv_table *table,
-                     struct tb_text *why)
-{
-    struct tb_planned *planned;
-    double round, place;
-    struct tb_cell *cell = find_cell(plan, table, &planned);
-    if (!tb_csv_table_number(table, ROUND, &round, why) || !tb_csv_table_number(table, PLACE, &place, why))
-        return false;
-    bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
-    if (!same && !flush(gathered, plan)) {
-        tb_text_add(why, "no memory");
-        return false;
-    }
-    if (!cell || strcmp(tb_csv_table_get(table, REPLACED), "1") == 0)
-        return true;
-    gathered->cell = cell;
-    gathered->planned = planned;
-    gathered->round = (size_t)round;
-    gathered->place = place;
-    return take_status(gathered, table, why) && take_value(gathered, table, why) &&
-           (gathered->sample.status != TB_SAMPLE_OK || take_operations(planned, table, why));
-}
-
-static bool fill_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
-{
-    struct gathered gathered = {0};
-    int more;
-    tb_sample_init(&gathered.sample);
-    tb_csv_table_rewind(table);
-    while ((more = tb_csv_table_next(table, why)) > 0)
-        if (!take_row(&gathered, &loader->run->plan, table, why))
-            break;
-    bool good = more == 0 && flush(&gathered, &loader->run->plan);
-    tb_sample_free(&gathered.sample);
-    return good;
-}
-
-/* What was found to be unsupported before any round has no sample: the summary knows why. */
-static bool close_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
-{
-    int more;
-    tb_csv_table_rewind(table);
-    while ((more = tb_csv_table_next(table, why)) > 0) {
-        struct tb_planned *planned;
-        struct tb_cell *cell = find_cell(&loader->run->plan, table, &planned);
-        enum tb_sample_status status;
-        if (!tb_sample_status_by_name(tb_csv_table_get(table, STATUS), &status))
-            return tb_csv_table_blame(table, why, "there is no status '%s'", tb_csv_table_get(table, STATUS));
-        size_t samples = 0;
-        for (size_t i = 0; cell && i < TB_NUM_STATUSES; i++)
-            samples += cell->counts[i];
-        if (cell && samples == 0 && status != TB_SAMPLE_OK &&
-            !tb_cell_close(cell, status, tb_csv_table_get(table, REASON)))
-            return false;
-    }
-    return more == 0;
 }
 
 /* ---- Files ---- */
@@ -427,8 +257,8 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
         return false;
     loader->run->content = hash(samples->data, samples->len);
     return take_names(loader, samples, why) && count_rounds(loader, samples, why) && leave_out(loader, why) &&
-           make_plan(loader, why) &&
-           fill_cells(loader, samples, why) && (!has_summary || close_cells(loader, summary, why));
+           make_plan(loader, why) && tb_load_cells(&loader->run->plan, samples, why) &&
+           (!has_summary || tb_load_closed(&loader->run->plan, summary, why));
 }
 
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why)

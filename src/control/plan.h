@@ -48,8 +48,8 @@ struct tb_planned {
     bool skipped; /* in the rounds to come */
     const struct tb_metric_info *primary;
     const struct tb_words *metrics; /* that are shown: names or globs, borrowed; NULL: the headlines */
-    uint64_t operations;   /* of a chunk, the same for all variants; local cases */
-    struct tb_cell *cells; /* one a variant */
+    uint64_t operations;            /* of a chunk, the same for all variants; local cases */
+    struct tb_cell *cells;          /* one a variant */
     size_t num_cells;
     const struct tb_planned *partner; /* that it is compared with, itself if others are with it; NULL: variants are */
     const struct tb_planned *floor;   /* where the plain variant of the same transfer is measured; NULL: nowhere */

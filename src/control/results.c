@@ -1,5 +1,5 @@
-/* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all of
- * `show`. */
+/* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
+ * of `show`. */
 #include "control/results.h"
 #include "control/compare.h"
 #include "control/controls.h"
@@ -114,10 +114,11 @@ static void print_legend(const struct tb_plan *plan)
                rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     printf(".\n");
     if (plan->num_local > 1 || plan->num_pair > 1)
-        printf("1.20x: 1.2 times as good as the first library: faster, or less of what should be little; more is better."
-               "  Made round by\nround, of each process's calmest chunk, over loopback of the median one; [low, high] "
-               "holds it with %.3g%% confidence.\n",
-               100 * tb_comparison_confidence(plan->num_local - 1));
+        printf(
+            "1.20x: 1.2 times as good as the first library: faster, or less of what should be little; more is better."
+            "  Made round by\nround, of each process's calmest chunk, over loopback of the median one; [low, high] "
+            "holds it with %.3g%% confidence.\n",
+            100 * tb_comparison_confidence(plan->num_local - 1));
     if (has_two_libraries(plan))
         printf("A+B: client A, server B.\n");
     if (has_floor(plan))

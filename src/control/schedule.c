@@ -29,10 +29,10 @@ struct slot {
 struct visit {
     struct tb_run *run;
     struct tb_planned *planned; /* or the base of such cases */
-    size_t round, end;         /* of all rounds that are being taken */
-    double rounds_left;        /* from here to the end */
-    size_t *place;             /* of the next sample in its round, from 0 */
-    struct slot *slots;        /* in the order of their turns */
+    size_t round, end;          /* of all rounds that are being taken */
+    double rounds_left;         /* from here to the end */
+    size_t *place;              /* of the next sample in its round, from 0 */
+    struct slot *slots;         /* in the order of their turns */
     size_t num;
     struct tb_sample *samples; /* as many */
     size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */

@@ -54,8 +54,8 @@ size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold);
  * largest value hold the median with no more than 1 - 2^(1-n); an unpaired side is asked for half the error. */
 size_t tb_ratio_fewest_rounds(double confidence, bool paired);
 
-/* Fewest paired rounds whose interval leaves the smallest and the largest value out, so that a single strange round does
- * not decide its ends: 9 at 95 % (8 go from end to end, and are wider than 6), 10 at 97.5 %. */
+/* Fewest paired rounds whose interval leaves the smallest and the largest value out, so that a single strange round
+ * does not decide its ends: 9 at 95 % (8 go from end to end, and are wider than 6), 10 at 97.5 %. */
 size_t tb_ratio_usual_rounds(double confidence);
 
 /* One-sided sign test: P(at least `successes` of `num` by chance alone).  Pairs without a difference do not count. */
@@ -70,7 +70,8 @@ double tb_geometric_mean(const double *ratios, size_t num);
 
 /* Ratios of several cases as one: the geometric mean of the ratios, and of the ends of their intervals.  It is what a
  * reader of the rows works out, and the interval always holds it.  The ends do not draw together as cases are added:
- * noise of a machine is shared by cases, and one-sided noise would pull the means of rounds away from the mean of the
- * medians (an interval of theirs held the truth 1 time in 3 for 8 cases; tests/unit/ratio.c).  Coverage, rounds: the
- * least of any.  `spread`, `worse` and `better` are of single cases and stay empty.  false: there is none. */
+ * the noise of a machine is shared by cases, and where it only adds it pulls the means of rounds away from the mean of
+ * the medians, so that an interval of theirs misses the truth more than one time in five (tests/unit/ratio.c), and this
+ * one does not.  Coverage, rounds: the least of any.  `spread`, `worse` and `better` are of single cases and stay
+ * empty. false: there is none. */
 bool tb_ratio_mean(const struct tb_ratio *const *ratios, size_t num, struct tb_ratio *out);
