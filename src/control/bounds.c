@@ -55,7 +55,8 @@ static char *calibrating(const struct tb_run *run, const struct tb_library *libr
         add_word(&command, "history", options->history);
     for (size_t i = 0; i < options->gates.num; i++)
         add_word(&command, "gate", options->gates.items[i]);
-    add_number(&command, "rounds", options->rounds);
+    uint64_t own = run->rounds != run->suite.rounds ? run->rounds : 0; /* as many as several libraries take */
+    add_number(&command, "rounds", options->rounds ? options->rounds : own);
     add_number(&command, "chunks", options->chunks);
     add_number(&command, "chunk-ms", options->chunk_ms);
     add_number(&command, "sample-operations", options->sample_operations);
@@ -104,17 +105,19 @@ bool tb_bounds_of_run(struct tb_bounds *bounds, const struct tb_run *run, const 
 /* ---- Floors of a row ---- */
 
 static double floor_of(const struct tb_bounds *bounds, const struct tb_variant *variant,
-                       const struct tb_comparison_row *row)
+                       const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
     for (size_t i = 0; i < bounds->num; i++)
         if (bounds->items[i].library == variant->client)
-            return tb_floors_of(row->planned, row->metric, &bounds->items[i].floors);
+            return tb_floors_of(planned, metric, &bounds->items[i].floors);
     return NAN;
 }
 
 static double larger_floor(const struct tb_comparison_row *row, const void *context)
 {
-    return fmax(floor_of(context, row->base, row), floor_of(context, row->other, row)); /* passes NaN over */
+    const struct tb_planned *base = row->base_planned ? row->base_planned : row->planned;
+    return fmax(floor_of(context, row->base, base, row->metric),
+                floor_of(context, row->other, row->planned, row->metric)); /* passes NaN over */
 }
 
 struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds)

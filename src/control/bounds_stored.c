@@ -38,6 +38,14 @@ static bool add_thresholds(struct tb_bounds *bounds, const struct tb_loaded_run 
     return good;
 }
 
+static bool takes_part(const struct tb_loaded_run *run, const struct tb_library *library)
+{
+    for (size_t i = 0; i < run->plan.num_local; i++)
+        if (run->plan.variants[i].client == library)
+            return true;
+    return false;
+}
+
 /* A file of a build has a label for a name; which library it is stands beside it.  Libraries without that, and those
  * that only serve, are left out of the selection. */
 static bool select_known(struct tb_selection *selection, const struct tb_loaded_run *run)
@@ -51,7 +59,8 @@ static bool select_known(struct tb_selection *selection, const struct tb_loaded_
         const char *instance = json_string_value(json_object_get(facts, "instance"));
         struct tb_library *library = name ? tb_libraries_get(&run->libraries, name, NULL) : NULL;
         const char *product = json_string_value(json_object_get(facts, "product"));
-        if (!library || !instance || !product || !selection->items || selection->num == run->libraries.num)
+        if (!library || !takes_part(run, library) || !instance || !product || !selection->items ||
+            selection->num == run->libraries.num)
             continue;
         if (!tb_record_set(&library->attested.library.instance, instance) ||
             !tb_record_set(&library->attested.library.product, product))

@@ -30,6 +30,7 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     else if (!tb_check_abandon(comparison))
         tb_text_add(&run->why, "no memory");
     tb_comparison_free(&second);
+    tb_comparison_figures(comparison);
     return going;
 }
 

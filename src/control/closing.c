@@ -1,118 +1,15 @@
-/* closing.c - the end of a run on the terminal: tables, how to read them, and what to know before believing them. */
+/* closing.c - the end of a run on the terminal: what came out, and what to know before believing it. */
 #include "control/conditions.h"
-#include "control/controls.h"
 #include "control/format.h"
-#include "control/grid.h"
-#include "control/instructions.h"
 #include "control/limit.h"
-#include "control/partings.h"
+#include "control/results.h"
 #include "control/run.h"
-#include "control/tables.h"
 #include "control/vectors.h"
-#include "control/view.h"
-#include "core/catalog.h"
-#include "core/stats.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const double moved_much = 0.02; /* of a control that should stand still */
-
-/* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
- * numbers from the first to the second. */
-static double coverage_of(const size_t rounds[2])
-{
-    double *values = calloc(rounds[1], sizeof *values), worst = 1;
-    for (size_t num = rounds[0]; num <= rounds[1]; num++) {
-        struct tb_interval interval = {0};
-        bool good = values && tb_median_interval(values, num, 0.95, &interval);
-        worst = fmin(worst, good ? interval.coverage : 0);
-    }
-    free(values);
-    return worst;
-}
-
-/* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
-static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
-{
-    struct tb_text reason;
-    rounds[0] = rounds[1] = 0;
-    tb_text_init(&reason, 0); /* nobody asks */
-    for (size_t i = 0; i < plan->num; i++)
-        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
-            const struct tb_cell *cell = &plan->items[i].cells[j];
-            size_t good = cell->counts[TB_SAMPLE_OK];
-            if (tb_cell_status(cell, &reason) != TB_SAMPLE_OK)
-                continue;
-            rounds[0] = rounds[0] && rounds[0] < good ? rounds[0] : good;
-            rounds[1] = rounds[1] > good ? rounds[1] : good;
-        }
-    tb_text_free(&reason);
-}
-
-/* Counts need no interval, but a word about what was counted. */
-static void print_counted_legend(const struct tb_run *run, size_t rounds)
-{
-    printf("\nInstructions by valgrind's callgrind, the median of %zu counts, which agree within %g%%.\n", rounds,
-           TB_COUNTS_AGREE_PERCENT);
-    if (run->plan.num_local > 1)
-        printf(
-            "1.20x: the first library has 1.2 times as many; of builds of one library, since counts of two libraries "
-            "say nothing about each other.\n");
-}
-
-/* How rates over loopback are to be read, if there are any. */
-static void print_limit_legend(const struct tb_plan *plan)
-{
-    bool any = false;
-    for (size_t i = 0; i < plan->num; i++) {
-        size_t counts[TB_NUM_LIMITS] = {0};
-        tb_limits_count(plan, &plan->items[i], counts);
-        for (enum tb_limit limit = TB_LIMIT_CLIENT; limit < TB_NUM_LIMITS; limit++)
-            any = any || counts[limit];
-    }
-    if (any)
-        printf("limited by: the side whose core was busy; a rate over loopback is that side's limit.  server capacity: "
-               "what one server core\ndoes in a second by its CPU time at this load, kernel included.\n");
-}
-
-static void print_legend(const struct tb_run *run)
-{
-    size_t rounds[2];
-    count_rounds(&run->plan, rounds);
-    if (rounds[1] == 0) {
-        printf("\nThere is no good row.\n");
-        return;
-    }
-    if (run->plan.counted) {
-        print_counted_legend(run, rounds[1]);
-        return;
-    }
-    if (rounds[1] == 1)
-        printf("\nOne round: a look, not a measurement");
-    else if (rounds[0] == rounds[1])
-        printf("\nMedians of %zu rounds", rounds[0]);
-    else
-        printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
-    if (rounds[1] > 1)
-        printf("; ±: the wider half of an interval that holds the true median with %s%.0f%% confidence",
-               rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
-    printf(".\n");
-    if (run->plan.num_local > 1 || run->plan.num_pair > 1)
-        printf("1.20x: 1.2 times as good as the first library (faster, or less of what should be little), compared "
-               "round by "
-               "round.\n");
-    if (run->options.pairs || run->options.server)
-        printf("A+B: client A, server B.\n");
-    if (run->plan.num_floor)
-        printf("%s: the same transfer without TLS, what the harness itself can do here; x plain: times the CPU time\n"
-               "that the same side takes for it.\n",
-               run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
-    print_limit_legend(&run->plan);
-}
 
 /* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
  * other things to do.  One connection at a time keeps neither side busy, and is there for its latency. */
@@ -270,23 +167,6 @@ static void print_warnings(const struct tb_run *run)
     warn_cores(run);
 }
 
-static void print_controls(const struct tb_plan *plan)
-{
-    struct tb_text text;
-    tb_text_init(&text, 1000);
-    double furthest = tb_controls_describe(plan, &text);
-    if (text.len)
-        printf("controls, which no library has a part in: %s\n", text.data);
-    if (isinf(furthest))
-        printf(
-            "warning: a control could not be measured for every library: nobody knows whether the machine was the same "
-            "for all\n");
-    else if (furthest > moved_much)
-        printf("warning: a control moved by %.1f%%: smaller differences than that say nothing about the libraries\n",
-               100 * furthest);
-    tb_text_free(&text);
-}
-
 void tb_report_injected(const struct tb_plan *plan)
 {
     char words[TB_INJECTION_CAP];
@@ -315,15 +195,8 @@ void tb_report_closing(const struct tb_run *run)
 void tb_report_tables(const struct tb_run *run)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
-    struct tb_words notes = {0};
-    if (!tb_tables_print(&run->plan, &term, &notes))
+    if (!tb_results_print(&run->plan, &term))
         fprintf(stderr, "tlsbench: no memory for the tables\n");
-    print_legend(run);
-    tb_view_print_notes(&notes);
-    tb_words_free(&notes);
-    if (!run->plan.counted && !tb_partings_of_run(&run->plan))
-        fprintf(stderr, "tlsbench: no memory for the means\n");
-    print_controls(&run->plan);
     if (run->options.counters && !tb_counters_print(run, &term))
         fprintf(stderr, "tlsbench: no memory for the counters\n");
     tb_report_closing(run);

@@ -96,17 +96,22 @@ static void print_page(void)
     print_columns(
         "comparison.csv",
         "What compare and check find, one row a case, metric and library compared with the base.\n\n"
-        "A verdict needs both: the whole interval on one side of 1 (**worse** above, **better** below), and a "
+        "A ratio says how many times as good the other one is as the base: 1.2 is 1.2 times as fast, or 1/1.2 of what "
+        "should be\n"
+        "little.  More is better, here as in tables, reports and sentences.  (Schema 1 had ratios of costs.)  Figures, "
+        "here and\n"
+        "everywhere, are medians of chunks, ratios of the calmest chunk, which other work on the machine disturbs "
+        "least.\n\n"
+        "A verdict needs both: the whole interval on one side of 1 (**better** above, **worse** below), and a "
         "ratio beyond the\n"
         "threshold.  **same**: the whole interval lies within the threshold.  **inconclusive**: everything "
         "else, and fewer rounds\n"
         "than the confidence needs (6 at 95 %).  **invalid**: one side is missing or not ok, or a control "
         "moved by more than 5 %\n"
         "or could not be measured; over 2 % is a warning.  In a check a larger floor widens what is same, worse and "
-        "better "
-        "need fresh rounds\n"
-        "that agree, and up to one failed round in twenty, if none was a crash, is a lost one.  A group's ratio is "
-        "made per round from the geometric mean over its cases.",
+        "better need fresh\n"
+        "rounds that agree, and up to one failed round in twenty, if none was a crash, is a lost one.\n"
+        "A group's ratio is the geometric mean of its cases' ratios, and its interval that of their intervals.",
         tb_comparison_columns, tb_num_comparison_columns);
     print_counters();
     print_columns(

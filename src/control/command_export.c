@@ -23,13 +23,17 @@ static bool print(const struct tb_exporter *exporter, const struct tb_export_sou
     return good;
 }
 
-static int export_run(const struct tb_words *operands, struct tb_text *why)
+static int export_run(const struct tb_words *operands, const struct tb_run_filter *filter, struct tb_text *why)
 {
     const struct tb_exporter *exporter = tb_exporter_by_name(operands->items[1], why);
     struct tb_loaded_run run;
     if (!exporter)
         return TB_EXIT_USAGE;
-    bool good = tb_run_load(&run, operands->items[0], why);
+    if (filter->metrics.num && (exporter == &tb_export_gbench || exporter == &tb_export_gbench_rounds)) {
+        tb_text_printf(why, "%s knows one time for each case: --metric is for bmf and markdown", exporter->name);
+        return TB_EXIT_USAGE;
+    }
+    bool good = tb_run_load_part(&run, operands->items[0], filter, why);
     int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
     if (good) {
         const struct tb_export_source source = {.plan = &run.plan, .facts = run.facts};
@@ -44,11 +48,12 @@ static int export_run(const struct tb_words *operands, struct tb_text *why)
 int tb_command_export(int argc, char **argv)
 {
     static const struct tb_command command = {
-        "export", "RUN FORMAT [FILE]",
+        "export", "RUN FORMAT [FILE] [OPTION]...",
         "Writes a run's folder (results/latest) as another tool reads it; on standard output when no file is named.",
         "tlsbench list formats shows the formats.  Exit code: 0 written, 2 usage or not a run, 3 it cannot be "
         "written.\n"};
-    const struct tb_option table[] = {{0}};
+    struct tb_run_filter filter = {.floor = true, .pairs = true};
+    const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
     struct tb_words operands = {0};
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
@@ -59,10 +64,11 @@ int tb_command_export(int argc, char **argv)
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)
-        exit_code = export_run(&operands, &why);
+        exit_code = export_run(&operands, &filter, &why);
     if (why.len)
         fprintf(stderr, "tlsbench export: %s\n", why.data);
     tb_words_free(&operands);
+    tb_run_filter_free(&filter);
     tb_text_free(&why);
     return exit_code;
 }

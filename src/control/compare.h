@@ -24,6 +24,8 @@ struct tb_compared {
     const struct tb_comparison *comparison;
     const struct tb_plan *plan;     /* the others are variants of it */
     const struct tb_bounds *bounds; /* that it was made with */
+    const struct tb_words
+        *alone; /* cases that were left out, and why, beside those that the comparison knows; or NULL */
 };
 
 /* On stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  false: no
@@ -31,13 +33,14 @@ struct tb_compared {
 bool tb_compare_print(const struct tb_compared *compared, const struct tb_compare_view *view,
                       const struct tb_term *term, struct tb_words *notes);
 
-/* The end: geometric means for each driver, how the libraries stand, and what the verdicts rest on. */
+/* The answer: geometric means for each driver and transport, a sentence each.  The bounds have no part in it. */
+bool tb_compare_means(const struct tb_compared *compared);
+
+/* The end: means, verdicts, and what these rest on. */
 bool tb_compare_close(const struct tb_compared *compared);
 
-/* Appends.  "1.92x faster", "3.1% slower", "the same"; the interval in the same terms: "1.88 to 1.95", "-0.4 to
- * 6.1%". */
-void tb_compare_ratio(struct tb_text *text, double ratio);
-void tb_compare_interval(struct tb_text *text, const struct tb_ratio *ratio);
+/* Appends why no verdict came out, and what would help: "about 40 rounds would settle it, 9 were measured". */
+void tb_compare_unsettled(struct tb_text *text, const struct tb_comparison_row *row);
 
 const char *tb_compare_verdict(enum tb_verdict verdict); /* "faster", "slower", "same", "inconclusive", "invalid" */
 bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why);

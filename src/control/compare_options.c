@@ -12,6 +12,9 @@ size_t tb_compare_options(struct tb_option *table, struct tb_compare_options *o)
     const struct tb_option rows[] = {
         {"threshold", "[WHAT=]PCT,...", "differences to care about: 3, latency_p99=10, 'bulk/*=2'", TB_OPTION_WORDS,
          &o->thresholds, 0, 0},
+        {"against", "PARAM=VALUE,...",
+         "cases of a library with each other: each with the same at kx=x25519, size=256, ...", TB_OPTION_WORDS,
+         &o->against, 0, 0},
         {"sort", "KEY", "rows by case, ratio or verdict (case)", TB_OPTION_TEXT, &o->sort, 0, 0},
         {"group", "KEY", "a table for each driver, case, verdict, or none: one for all (driver)", TB_OPTION_TEXT,
          &o->group, 0, 0},
@@ -52,13 +55,16 @@ bool tb_compare_options_take(struct tb_compare_options *o, struct tb_text *why)
             return false;
         o->view.only |= 1U << verdict;
     }
-    return tb_thresholds_check(&o->thresholds, why);
+    return tb_contrast_parse(&o->contrast, &o->against, why) && tb_thresholds_check(&o->thresholds, why);
 }
 
 void tb_compare_options_free(struct tb_compare_options *o)
 {
     tb_words_free(&o->thresholds);
     tb_words_free(&o->only);
+    tb_words_free(&o->against);
+    tb_words_free(&o->alone);
+    tb_run_filter_free(&o->filter);
     free(o->sort);
     free(o->group);
     free(o->output);

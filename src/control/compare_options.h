@@ -1,12 +1,17 @@
 /* compare_options.h - what compare takes on its command line beside the options of a run. */
 #pragma once
 #include "control/compare.h"
+#include "control/contrast.h"
+#include "control/load_run.h"
 #include "control/options.h"
 #include "control/words.h"
 
 struct tb_compare_options {
-    struct tb_words thresholds, only;
+    struct tb_words thresholds, only, against;
+    struct tb_contrast contrast; /* of --against; num 0: libraries are compared */
+    struct tb_words alone;       /* cases that were not measured, as they have no partner, and why */
     char *sort, *group, *output;
+    struct tb_run_filter filter; /* of stored runs */
     bool across_hosts;
     struct tb_compare_view view;
 };

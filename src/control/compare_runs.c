@@ -75,10 +75,34 @@ static int show(const struct asked *asked, const struct tb_loaded_run *a, const 
 
 /* ---- One run ---- */
 
+/* Cases of one library after the other. */
+static int compare_cases(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
+{
+    struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
+    bool several = run->plan.num_local > 1;
+    int exit_code = TB_EXIT_GOOD;
+    if (!tb_export_check_stored(asked->exports, asked->options->output, 1, run->plan.num_local, why))
+        return TB_EXIT_USAGE;
+    note_run(run);
+    for (size_t i = 0; exit_code == TB_EXIT_GOOD && i < run->plan.num_local; i++) {
+        const struct tb_variant *variant = &run->plan.variants[i];
+        struct tb_comparison comparison;
+        char tag[256];
+        snprintf(tag, sizeof tag, "%s%.200s", several ? "-" : "", several ? variant->name : "");
+        exit_code = TB_EXIT_USAGE;
+        if (tb_compare_cases(&comparison, &run->plan, variant, &asked->options->contrast, &choice, why))
+            exit_code = show(asked, run, run, &comparison, tag, why);
+        tb_comparison_free(&comparison);
+    }
+    return exit_code;
+}
+
 static int compare_within(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
 {
     struct tb_comparison comparison;
     struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
+    if (asked->options->contrast.num > 0)
+        return compare_cases(run, asked, why);
     if (run->plan.num_local < 2) {
         tb_text_printf(why, "%s has one library only, %s: name a second run", run->folder,
                        run->plan.num_local ? run->plan.variants[0].name : "the floor");
@@ -188,9 +212,10 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
     return compare_between(a, b, asked, why);
 }
 
-static bool load_times(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
+static bool load_times(struct tb_loaded_run *run, const char *folder, const struct tb_compare_options *options,
+                       struct tb_text *why)
 {
-    bool good = tb_run_load(run, folder, why);
+    bool good = tb_run_load_part(run, folder, &options->filter, why);
     if (good && run->plan.counted)
         tb_text_printf(why, "%s has counts: " TB_COUNTS_NOT_COMPARED, folder);
     return good && !run->plan.counted;
@@ -210,7 +235,8 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
         return TB_EXIT_USAGE;
     }
     tb_bounds_init(&bounds);
-    if (load_times(&runs[0], folders->items[0], why) && (!two || load_times(&runs[1], folders->items[1], why)) &&
+    if (load_times(&runs[0], folders->items[0], options, why) &&
+        (!two || load_times(&runs[1], folders->items[1], options, why)) &&
         tb_gates_check_stored(runs, folders->num, &options->thresholds, why) &&
         tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);

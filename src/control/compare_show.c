@@ -44,6 +44,11 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
     struct tb_words notes = {0};
+    if (compared->comparison->of_cases)
+        printf("\n%s: its cases against the same with %s, %s\n", compared->comparison->base->name,
+               compared->comparison->base_name,
+               compared->alone ? "measured next to each other in each round"
+                               : "paired in the rounds of the run, in which they may lie apart");
     bool good = tb_compare_print(compared, &options->view, &term, &notes);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);

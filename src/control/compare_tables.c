@@ -3,6 +3,7 @@
 #include "control/fault_notes.h"
 #include "control/format.h"
 #include "control/grid.h"
+#include "control/ratio_words.h"
 #include "control/table.h"
 #include "control/view.h"
 #include "core/catalog.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_LIMIT = 1000, BASE = 0, OTHER, RATIO, VERDICT, NUM_COLUMNS };
+enum { TITLE_LIMIT = 1000, REASON_LIMIT = 2000, BASE = 0, OTHER, RATIO, VERDICT, NUM_COLUMNS };
 
 struct line {
     const struct tb_comparison_row *row;
@@ -33,7 +34,7 @@ struct page {
 static size_t first_with(const struct tb_comparison *comparison, const struct tb_comparison_row *row, bool same_other)
 {
     size_t i = 0;
-    while (same_other ? comparison->rows[i].other != row->other
+    while (same_other ? strcmp(comparison->rows[i].other_name, row->other_name) != 0
                       : !tb_view_same(comparison->rows[i].planned, row->planned))
         i++;
     return i;
@@ -99,21 +100,29 @@ static void fill_ratio(struct tb_table_cell *shown, const struct tb_ratio *ratio
     struct tb_text text;
     if (ratio->rounds == 0)
         return;
-    tb_text_init(&text, sizeof shown->part[0] - 1);
-    tb_compare_ratio(&text, ratio->ratio);
-    snprintf(shown->part[0], sizeof shown->part[0], "%s", text.data);
+    tb_text_init(&text, sizeof shown->part[TB_PART_RATIO] - 1);
+    tb_ratio_words(&text, ratio);
+    snprintf(shown->part[TB_PART_RATIO], sizeof shown->part[TB_PART_RATIO], "%s", text.data);
     tb_text_clear(&text);
-    tb_compare_interval(&text, ratio);
-    snprintf(shown->part[1], sizeof shown->part[1], "%s", text.data);
+    tb_interval_words(&text, ratio);
+    snprintf(shown->part[TB_PART_RATIO_INTERVAL], sizeof shown->part[TB_PART_RATIO_INTERVAL], "%s", text.data);
     tb_text_free(&text);
 }
 
 static void fill_verdict(struct tb_table_cell *shown, const struct page *page, const struct tb_comparison_row *row)
 {
     const char *verdict = tb_compare_verdict(row->verdict);
-    const char *text = row->reason ? row->reason : row->note;
-    size_t note = text ? tb_view_note(page->notes, text) : 0;
+    struct tb_text text;
     char mark[32] = "";
+    tb_text_init(&text, REASON_LIMIT);
+    if (row->reason)
+        tb_text_add(&text, row->reason);
+    else if (row->verdict == TB_VERDICT_INCONCLUSIVE && !row->rounds_needed)
+        tb_compare_unsettled(&text, row);
+    if (!row->reason && row->note)
+        tb_text_printf(&text, "%s%s", text.len ? ".  " : "", row->note);
+    size_t note = text.len ? tb_view_note(page->notes, text.data) : 0;
+    tb_text_free(&text);
     if (note)
         snprintf(mark, sizeof mark, " [%zu]", note);
     if (row->rounds_needed)
@@ -146,14 +155,14 @@ static void make_label(char *dst, size_t cap, const struct page *page, const str
         snprintf(dst, cap, "%s", row->planned->name);
     size_t len = strlen(dst);
     if (tables != TB_TABLES_DRIVER && page->compared->comparison->num_others > 1)
-        snprintf(dst + len, cap - len, "%s%s", len ? " " : "", row->other->name);
+        snprintf(dst + len, cap - len, "%s%s", len ? " " : "", row->other_name);
 }
 
 static void fill_row(struct tb_table_row *shown, const struct page *page, const struct tb_view *view,
                      const struct line *line, const struct line *before)
 {
     const struct tb_comparison_row *row = line->row;
-    if (!before || before->row->planned != row->planned || before->row->other != row->other)
+    if (!before || before->row->planned != row->planned || strcmp(before->row->other_name, row->other_name) != 0)
         make_label(shown->label, sizeof shown->label, page, view, row);
     fill_figures(shown, view, row);
     fill_ratio(&shown->cells[RATIO], &row->ratio);
@@ -175,7 +184,7 @@ static void make_title(struct tb_text *title, const struct page *page, const str
 static bool same_other(const struct line *lines, size_t num)
 {
     for (size_t i = 1; i < num; i++)
-        if (lines[i].row->other != lines[0].row->other)
+        if (strcmp(lines[i].row->other_name, lines[0].row->other_name) != 0)
             return false;
     return true;
 }
@@ -183,9 +192,8 @@ static bool same_other(const struct line *lines, size_t num)
 /* false: no memory. */
 static bool print_table(const struct page *page, const struct line *lines, size_t num)
 {
-    const char *groups[NUM_COLUMNS] = {page->compared->comparison->base->name,
-                                       same_other(lines, num) ? lines[0].row->other->name : "other", "ratio",
-                                       "verdict"};
+    const char *groups[NUM_COLUMNS] = {page->compared->comparison->base_name,
+                                       same_other(lines, num) ? lines[0].row->other_name : "other", "ratio", "verdict"};
     struct tb_table_below below[NUM_COLUMNS] = {0};
     struct tb_view view = {.items = calloc(num, sizeof *view.items)};
     struct tb_table table = {

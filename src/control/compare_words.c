@@ -1,13 +1,10 @@
-/* compare_words.c - ratios and verdicts of compare in words. */
+/* compare_words.c - verdicts of compare in words. */
 #include "control/compare.h"
 #include "core/text.h"
-#include <math.h>
 #include <string.h>
 
 static const char *const names[] = {"same", "slower", "faster", "inconclusive", "invalid"};
 enum { NUM_VERDICTS = sizeof names / sizeof *names };
-
-static const double multiples_from = 1.2; /* below it a percentage tells more */
 
 const char *tb_compare_verdict(enum tb_verdict verdict)
 {
@@ -26,37 +23,15 @@ bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, stru
     return false;
 }
 
-/* How many times as fast, or as slow, the other one is: what the words stand beside. */
-static double in_terms_of(double ratio, bool slower)
+void tb_compare_unsettled(struct tb_text *text, const struct tb_comparison_row *row)
 {
-    return slower ? ratio : 1 / ratio;
-}
-
-static int decimals_of(double multiple)
-{
-    return multiple < 9.995 ? 2 : multiple < 99.95 ? 1 : 0;
-}
-
-void tb_compare_ratio(struct tb_text *text, double ratio)
-{
-    bool slower = ratio > 1;
-    double multiple = in_terms_of(ratio, slower);
-    if (multiple >= multiples_from)
-        tb_text_printf(text, "%.*fx %s", decimals_of(multiple), multiple, slower ? "slower" : "faster");
-    else if (100 * (multiple - 1) < 0.05)
-        tb_text_add(text, "the same");
+    const struct tb_ratio *ratio = &row->ratio;
+    if (row->rounds_needed > 0)
+        tb_text_printf(text, "about %zu rounds would settle it, %zu were measured", row->rounds_needed, ratio->rounds);
     else
-        tb_text_printf(text, "%.1f%% %s", 100 * (multiple - 1), slower ? "slower" : "faster");
-}
-
-void tb_compare_interval(struct tb_text *text, const struct tb_ratio *ratio)
-{
-    bool slower = ratio->ratio > 1;
-    double multiple = in_terms_of(ratio->ratio, slower);
-    double low = in_terms_of(slower ? ratio->low : ratio->high, slower);
-    double high = in_terms_of(slower ? ratio->high : ratio->low, slower);
-    if (multiple >= multiples_from)
-        tb_text_printf(text, "%.*f to %.*f", decimals_of(multiple), low, decimals_of(multiple), high);
-    else
-        tb_text_printf(text, "%.1f to %.1f%%", 100 * (low - 1), 100 * (high - 1));
+        tb_text_printf(text,
+                       "%zu rounds do not settle it, and more than %d would be needed: the difference lies too near to "
+                       "the threshold of %.3g%% for the noise of this machine.  A quieter machine settles it, a "
+                       "--threshold further away, or of builds of one library --metric instructions",
+                       ratio->rounds, TB_MOST_ROUNDS, 100 * row->threshold);
 }

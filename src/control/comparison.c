@@ -104,30 +104,49 @@ static size_t end_of(const struct tb_compare_choice *choice, const struct tb_pla
     return choice->end > 0 && choice->end < plan->rounds ? choice->end : plan->rounds;
 }
 
-struct tb_values tb_maker_values(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
-                                 size_t metric)
+/* A side's values of a metric in the rounds of the choice. */
+struct values {
+    const double *of;
+    size_t num;
+};
+
+static struct values values_of(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
+                               size_t metric)
 {
     size_t first = maker->choice->first, end = end_of(maker->choice, plan);
-    return (struct tb_values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
+    return (struct values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
 }
 
 /* No figure is no fault: whatever made the side bad says so. */
-static void fill_figure(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
-                        const struct tb_comparison_row *row, struct tb_figure *figure)
+static void fill_figure(const struct tb_plan *plan, const struct tb_cell *cell, size_t metric, struct tb_figure *figure)
 {
-    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
-    struct tb_values values = cell ? tb_maker_values(maker, plan, cell, metric) : (struct tb_values){0};
-    if (!cell || !tb_cell_figure_of(cell, values.of, values.num, metric, figure))
+    if (!cell || !tb_cell_figure(cell, plan, metric, figure))
         *figure = (struct tb_figure){0};
+}
+
+static void fill_figures(const struct tb_comparison *comparison, struct tb_comparison_row *rows, size_t num)
+{
+    for (size_t i = 0; i < num; i++) {
+        size_t metric = (size_t)(rows[i].metric - rows[i].planned->c.driver->metrics);
+        fill_figure(comparison->base_plan, rows[i].base_cell, metric, &rows[i].base_figure);
+        fill_figure(comparison->other_plan, rows[i].other_cell, metric, &rows[i].other_figure);
+    }
+}
+
+void tb_comparison_figures(struct tb_comparison *comparison)
+{
+    fill_figures(comparison, comparison->rows, comparison->num_rows);
+    fill_figures(comparison, comparison->controls, comparison->num_controls);
 }
 
 static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
-    struct tb_values base = tb_maker_values(maker, maker->base_plan, row->base_cell, metric);
-    struct tb_values other = tb_maker_values(maker, maker->other_plan, row->other_cell, metric);
+    const struct tb_comparison *out = maker->out;
+    struct values base = values_of(maker, out->base_plan, row->base_cell, metric);
+    struct values other = values_of(maker, out->other_plan, row->other_cell, metric);
     bool more = row->metric->more_is_better;
-    return maker->out->paired
+    return out->paired
                ? tb_ratio_paired(base.of, other.of, base.num, more, maker->confidence, &row->ratio)
                : tb_ratio_unpaired(base.of, base.num, other.of, other.num, more, maker->confidence, &row->ratio);
 }
@@ -136,12 +155,12 @@ static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row
 
 static enum tb_sample_status status_of(const struct tb_maker *maker, const struct tb_cell *cell, struct tb_text *why)
 {
-    bool bears = maker->choice->check && !maker->other_plan->counted;
+    bool bears = maker->choice->check && !maker->out->other_plan->counted;
     return bears ? tb_cell_status_in_check(cell, why) : tb_cell_status(cell, why);
 }
 
 /* Appends what is wrong with a side, if anything is. */
-static void add_fault(const struct tb_maker *maker, struct tb_text *reason, const struct tb_variant *variant,
+static void add_fault(const struct tb_maker *maker, struct tb_text *reason, const char *name,
                       const struct tb_cell *cell)
 {
     struct tb_text why;
@@ -149,9 +168,9 @@ static void add_fault(const struct tb_maker *maker, struct tb_text *reason, cons
     enum tb_sample_status status = cell ? status_of(maker, cell, &why) : TB_SAMPLE_OK;
     const char *separator = reason->len ? "; " : "";
     if (!cell)
-        tb_text_printf(reason, "%s%s has not measured it", separator, variant->name);
+        tb_text_printf(reason, "%s%s has not measured it", separator, name);
     else if (status != TB_SAMPLE_OK)
-        tb_text_printf(reason, "%s%s: %s: %s", separator, variant->name, tb_sample_status_name(status), why.data);
+        tb_text_printf(reason, "%s%s: %s: %s", separator, name, tb_sample_status_name(status), why.data);
     tb_text_free(&why);
 }
 
@@ -163,13 +182,13 @@ static bool invalidate(struct tb_comparison_row *row, const char *reason)
 }
 
 /* Appends which rounds a side lost to the machine. */
-static void add_losses(struct tb_text *note, const struct tb_variant *variant, const struct tb_cell *cell)
+static void add_losses(struct tb_text *note, const char *name, const struct tb_cell *cell)
 {
     struct tb_text losses;
     tb_text_init(&losses, REASON_LIMIT / 2 - 100);
     tb_cell_losses(cell, &losses);
     if (losses.len)
-        tb_text_printf(note, "%s%s: %s", note->len ? "; " : "", variant->name, losses.data);
+        tb_text_printf(note, "%s%s: %s", note->len ? "; " : "", name, losses.data);
     tb_text_free(&losses);
 }
 
@@ -177,9 +196,9 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
 {
     struct tb_text note;
     tb_text_init(&note, REASON_LIMIT);
-    tb_limit_note(row, maker->base_plan, maker->other_plan, &note);
-    add_losses(&note, row->base, row->base_cell);
-    add_losses(&note, row->other, row->other_cell);
+    tb_limit_note(row, maker->out->base_plan, maker->out->other_plan, &note);
+    add_losses(&note, row->base_name, row->base_cell);
+    add_losses(&note, row->other_name, row->other_cell);
     bool good = !note.len || (row->note = strdup(note.data));
     tb_text_free(&note);
     return good;
@@ -189,8 +208,8 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     struct tb_text reason;
     tb_text_init(&reason, REASON_LIMIT);
-    add_fault(maker, &reason, row->base, row->base_cell);
-    add_fault(maker, &reason, row->other, row->other_cell);
+    add_fault(maker, &reason, row->base_name, row->base_cell);
+    add_fault(maker, &reason, row->other_name, row->other_cell);
     if (!reason.len && !estimate(maker, row))
         tb_text_printf(&reason, "no round has a value of %s on both sides", row->metric->name);
     bool good = true;
@@ -219,21 +238,20 @@ static bool is_named(const struct tb_maker *maker, const struct tb_metric_info *
     return maker->choice->gates && tb_words_have(maker->choice->gates, metric->name);
 }
 
-static bool add_row(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric,
-                    const struct tb_comparison_row *sides)
+static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row *sides,
+                    const struct tb_metric_info *metric, bool primary)
 {
     struct tb_comparison *out = maker->out;
+    const struct tb_planned *planned = sides->planned;
     struct tb_comparison_row *row =
         planned->control ? &out->controls[out->num_controls++] : &out->rows[out->num_rows++];
     *row = *sides;
-    row->planned = planned;
     row->metric = metric;
-    row->primary = metric == planned->primary;
-    row->gates = row->primary || (maker->choice->check && gates(maker, planned, metric));
-    row->guard = row->gates && !row->primary && !is_named(maker, metric);
+    row->primary = primary;
+    row->gates = primary || (maker->choice->check && gates(maker, planned, metric));
+    row->guard = row->gates && !primary && !is_named(maker, metric);
     row->p = NAN;
-    fill_figure(maker, maker->base_plan, row->base_cell, row, &row->base_figure);
-    fill_figure(maker, maker->other_plan, row->other_cell, row, &row->other_figure);
+    fill_figures(out, row, 1);
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
     row->threshold = threshold_of(maker, planned, metric);
     if (!maker->choice->check || !maker->out->paired)
@@ -255,29 +273,49 @@ static bool is_told(const struct tb_plan *plan, const struct tb_metric_info *met
     return false;
 }
 
-static bool is_compared(const struct tb_maker *maker, const struct tb_planned *planned,
-                        const struct tb_metric_info *metric)
+/* The ratio of a capacity is that of the CPU time, where that is shown. */
+static bool is_shown(const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
-    if (planned->control)
-        return metric == planned->primary;
-    if (tb_planned_shows(planned, metric) && metric->kind != TB_METRIC_CAPACITY) /* whose ratio is the CPU time's */
-        return true;
-    return gates(maker, planned, metric) &&
-           (metric == planned->primary || is_named(maker, metric) ||
-            (is_told(maker->base_plan, metric) && is_told(maker->other_plan, metric)));
+    return tb_planned_shows(planned, metric) && (metric->kind != TB_METRIC_CAPACITY || planned->metrics);
 }
 
-/* A row for each metric of a case that is a headline or gates. */
-static bool add_case(const struct tb_maker *maker, const struct tb_planned *planned,
-                     const struct tb_comparison_row *sides)
+static bool is_gate(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
+    return !planned->control && !planned->metrics && gates(maker, planned, metric) &&
+           (is_named(maker, metric) ||
+            (is_told(maker->out->base_plan, metric) && is_told(maker->out->other_plan, metric)));
+}
+
+/* A row for each metric that both operands' cases have and that is a headline or gates; the first headline is the
+ * primary one. */
+bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides)
+{
+    const struct tb_planned *planned = sides->planned, *partner = sides->base_planned;
     const struct tb_driver_info *driver = planned->c.driver;
+    bool first = true;
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
-        if (is_compared(maker, planned, metric) && !add_row(maker, planned, metric, sides))
+        bool shown = is_shown(planned, metric) && (!partner || is_shown(partner, metric));
+        bool gate = is_gate(maker, planned, metric) && (!partner || is_gate(maker, partner, metric));
+        if ((!shown && !gate) || (planned->control && !first))
+            continue;
+        if (!add_row(maker, sides, metric, shown && first))
             return false;
+        first = first && !shown;
     }
     return true;
+}
+
+bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_row *sides, const char *reason)
+{
+    struct tb_comparison_row *row = &maker->out->rows[maker->out->num_rows++];
+    *row = *sides;
+    row->metric = sides->planned->primary;
+    row->primary = row->gates = true;
+    row->p = row->floor = NAN;
+    row->threshold = threshold_of(maker, row->planned, row->metric);
+    row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
+    return invalidate(row, reason);
 }
 
 /* ---- Controls ---- */
@@ -339,7 +377,7 @@ static bool judge_controls(struct tb_comparison *out)
 
 /* ---- Both ways ---- */
 
-static size_t count_rows(const struct tb_plan *plan)
+size_t tb_maker_rows(const struct tb_plan *plan)
 {
     size_t num = 0;
     for (size_t i = 0; i < plan->num; i++)
@@ -347,7 +385,7 @@ static size_t count_rows(const struct tb_plan *plan)
     return num;
 }
 
-static bool make_room(struct tb_maker *maker, size_t rows)
+bool tb_maker_begin(struct tb_maker *maker, size_t rows)
 {
     struct tb_comparison *out = maker->out;
     out->rows = calloc(rows + 1, sizeof *out->rows);
@@ -357,9 +395,9 @@ static bool make_room(struct tb_maker *maker, size_t rows)
     return out->rows && out->controls && out->groups;
 }
 
-static bool finish(const struct tb_maker *maker, bool good, struct tb_text *why)
+bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 {
-    if (good && tb_maker_groups(maker) && judge_controls(maker->out))
+    if (good && tb_maker_groups(maker->out) && judge_controls(maker->out))
         return true;
     tb_text_add(why, "no memory for the comparison");
     return false;
@@ -367,8 +405,7 @@ static bool finish(const struct tb_maker *maker, bool good, struct tb_text *why)
 
 /* ---- Within a plan ---- */
 
-/* The cell of a variant's client, whatever the server; NULL: there is none. */
-static const struct tb_cell *cell_of(const struct tb_planned *planned, const struct tb_variant *variant)
+const struct tb_cell *tb_maker_cell(const struct tb_planned *planned, const struct tb_variant *variant)
 {
     for (size_t i = 0; planned && i < planned->num_cells; i++)
         if (planned->cells[i].variant->client == variant->client && !planned->cells[i].variant->floor)
@@ -379,22 +416,29 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, const str
 bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *base,
                      const struct tb_compare_choice *choice, struct tb_text *why)
 {
-    struct tb_maker maker = {.out = out, .base_plan = plan, .other_plan = plan, .choice = choice};
+    struct tb_maker maker = {.out = out, .choice = choice};
     *out = (struct tb_comparison){.base = base ? base : plan->variants,
+                                  .base_plan = plan,
+                                  .other_plan = plan,
                                   .paired = true,
                                   .num_others = plan->num_local > 1 ? plan->num_local - 1 : 0};
-    bool good = make_room(&maker, count_rows(plan) * out->num_others);
+    out->base_name = out->base->name;
+    bool good = tb_maker_begin(&maker, tb_maker_rows(plan) * out->num_others);
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->num_local; j++) {
             const struct tb_planned *planned = &plan->items[i];
             const struct tb_variant *other = &plan->variants[j];
-            struct tb_comparison_row sides = {.base = out->base,
+            struct tb_comparison_row sides = {.planned = planned,
+                                              .base_planned = planned,
+                                              .base = out->base,
                                               .other = other,
-                                              .base_cell = cell_of(planned, out->base),
-                                              .other_cell = cell_of(planned, other)};
-            good = other == out->base || add_case(&maker, planned, &sides);
+                                              .base_name = out->base_name,
+                                              .other_name = other->name,
+                                              .base_cell = tb_maker_cell(planned, out->base),
+                                              .other_cell = tb_maker_cell(planned, other)};
+            good = other == out->base || tb_maker_add(&maker, &sides);
         }
-    return finish(&maker, good, why);
+    return tb_maker_end(&maker, good, why);
 }
 
 /* ---- Between plans ---- */
@@ -403,23 +447,25 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why)
 {
-    struct tb_maker maker = {.out = out, .base_plan = base_plan, .other_plan = other_plan, .choice = choice};
-    *out = (struct tb_comparison){.base = base, .num_others = 1};
-    bool good = make_room(&maker, count_rows(base_plan) + count_rows(other_plan));
+    struct tb_maker maker = {.out = out, .choice = choice};
+    *out = (struct tb_comparison){
+        .base = base, .base_name = base->name, .base_plan = base_plan, .other_plan = other_plan, .num_others = 1};
+    struct tb_comparison_row sides = {.base = base, .other = other, .base_name = base->name, .other_name = other->name};
+    bool good = tb_maker_begin(&maker, tb_maker_rows(base_plan) + tb_maker_rows(other_plan));
     for (size_t i = 0; good && i < other_plan->num; i++) {
-        const struct tb_planned *planned = &other_plan->items[i];
-        struct tb_comparison_row sides = {.base = base,
-                                          .other = other,
-                                          .base_cell = cell_of(tb_plan_find(base_plan, &planned->c), base),
-                                          .other_cell = cell_of(planned, other)};
-        good = add_case(&maker, planned, &sides);
+        sides.planned = &other_plan->items[i];
+        sides.base_planned = tb_plan_find(base_plan, &sides.planned->c);
+        sides.base_cell = tb_maker_cell(sides.base_planned, base);
+        sides.other_cell = tb_maker_cell(sides.planned, other);
+        good = tb_maker_add(&maker, &sides);
     }
     for (size_t i = 0; good && i < base_plan->num; i++) { /* what the other one lacks */
-        const struct tb_planned *planned = &base_plan->items[i];
-        struct tb_comparison_row sides = {.base = base, .other = other, .base_cell = cell_of(planned, base)};
-        good = tb_plan_find(other_plan, &planned->c) || add_case(&maker, planned, &sides);
+        sides.planned = sides.base_planned = &base_plan->items[i];
+        sides.base_cell = tb_maker_cell(sides.planned, base);
+        sides.other_cell = NULL;
+        good = tb_plan_find(other_plan, &sides.planned->c) || tb_maker_add(&maker, &sides);
     }
-    return finish(&maker, good, why);
+    return tb_maker_end(&maker, good, why);
 }
 
 static void free_rows(struct tb_comparison_row *rows, size_t num)
@@ -437,5 +483,7 @@ void tb_comparison_free(struct tb_comparison *comparison)
     free_rows(comparison->controls, comparison->num_controls);
     free(comparison->groups);
     free(comparison->unsteady);
+    tb_words_free(&comparison->names);
+    tb_words_free(&comparison->alone);
     *comparison = (struct tb_comparison){0};
 }

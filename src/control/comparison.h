@@ -1,12 +1,15 @@
 /* comparison.h - two variants of a plan, or of two runs, case by case: ratios, verdicts, and what they rest on.
  *
- * Made by compare, check and calibrate; read by the tables and by everything that exports (src/control/export_*.c).
- * Ratios as in core/ratio.h: of costs, above 1 is worse.  One row a case and metric that is a headline or gates; a case
- * that one of the variants lacks is a row too, invalid with the reason: nothing is dropped.
+ * Made by run, compare, check and calibrate; read by the tables and by everything that exports
+ * (src/control/export_*.c).  Ratios as in core/ratio.h: of costs, above 1 is worse.  A row has two operands, each a
+ * variant in a case of its plan.  Two variants are compared in one case, or two cases of one variant with each other
+ * (contrast.h).  One row a case and metric that both operands have and that is a headline or gates; what one of them
+ * lacks is a row too, invalid with the reason: nothing is dropped.
  */
 #pragma once
 #include "control/grid.h"
 #include "control/plan.h"
+#include "control/words.h"
 #include "core/ratio.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,11 +17,13 @@
 struct tb_words;
 
 struct tb_comparison_row {
-    const struct tb_planned *planned; /* of the other's plan, which names and describes the case */
+    const struct tb_planned *planned; /* the other's case, which names the row; of the base, where other lacks it */
+    const struct tb_planned *base_planned; /* the base's: the same case, or its partner; NULL: the base has none */
     const struct tb_metric_info *metric;
     const struct tb_variant *base, *other;
+    const char *base_name, *other_name;           /* of the operands, for people; borrowed */
     const struct tb_cell *base_cell, *other_cell; /* NULL: that side has not measured the case */
-    struct tb_figure base_figure, other_figure;   /* as judged, of the ratio's rounds; its `rounds` 0: there is none */
+    struct tb_figure base_figure, other_figure;   /* typical, as in summary.csv; its `rounds` 0: there is none */
     struct tb_ratio ratio;                        /* screening: of the rounds that all cases had */
     double threshold; /* of worse and better; beside a check the floor where that is larger */
     double floor;     /* this host's measured A/A floor; NaN: not calibrated */
@@ -35,13 +40,14 @@ struct tb_comparison_row {
     char *reason; /* why invalid, or why a suspect is inconclusive; owned; NULL: there is no more to say */
 };
 
-/* A driver's cases together: geometric mean of the primary metric's ratios. */
+/* A driver's cases together: the geometric mean of the primary metric's ratios, and of the ends of their intervals. */
 struct tb_comparison_group {
     const struct tb_driver_info *driver;
     const char *transport; /* "local", "memory", "loopback" */
     const struct tb_variant *other;
-    struct tb_ratio ratio; /* per round the mean over the cases of d, then its median and interval; rounds 0: none */
-    size_t cases;          /* that stand in it: good on both sides */
+    const char *other_name; /* of its rows */
+    struct tb_ratio ratio;  /* tb_ratio_mean of the rows; rounds 0: none */
+    size_t cases;           /* that stand in it: good on both sides */
 };
 
 /* How much the control cases moved, and what that means. */
@@ -53,6 +59,8 @@ enum tb_contamination {
 
 struct tb_comparison {
     const struct tb_variant *base;
+    const char *base_name; /* of its operands; borrowed, as in the rows */
+    const struct tb_plan *base_plan, *other_plan;
     struct tb_comparison_row *rows; /* without the controls */
     size_t num_rows;
     struct tb_comparison_row *controls;
@@ -62,7 +70,10 @@ struct tb_comparison {
     enum tb_contamination contamination; /* TB_CONTROLS_LOST: every verdict is invalid, the numbers stay */
     char *unsteady;                      /* why they are lost; owned; NULL: they are not */
     bool paired;                         /* measured in the same rounds */
-    size_t num_others;                   /* variants compared with base; intervals are at 1 - 0.05 / num_others */
+    bool of_cases;                       /* cases of one variant with each other: contrast.h */
+    struct tb_words names;               /* of operands that are not variants' names */
+    struct tb_words alone;               /* cases that have no partner and no row, and why */
+    size_t num_others;                   /* that are compared with one base; intervals are at 1 - 0.05 / num_others */
     double moved;                        /* how far the control that moved most did: 0.02 is 2 %; 0: no control */
     size_t second_rounds;                /* of a check's second look; 0: there was none */
 };
@@ -110,6 +121,9 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
 
 void tb_comparison_free(struct tb_comparison *comparison);
 
+/* Rounds have been measured since it was made: figures are those of all of them again. */
+void tb_comparison_figures(struct tb_comparison *comparison);
+
 const char *tb_verdict_name(enum tb_verdict verdict); /* "same", "worse", ... as in the CSV */
 
 /* Does it stand in tables and reports?  A metric that is no headline does when a check looked at it again. */
@@ -118,8 +132,12 @@ bool tb_row_is_shown(const struct tb_comparison_row *row);
  * suspect, or moved where there is no second look: else every case would stand there several times. */
 bool tb_row_counts(const struct tb_comparison_row *row);
 
-/* The group of all primary metrics of one driver and transport; NULL: there is none. */
+/* Does the row stand in the group? */
+bool tb_comparison_belongs(const struct tb_comparison_group *group, const struct tb_comparison_row *row);
+
+/* The group of all primary metrics of one driver, transport and other operand, whose name is the one of a row; NULL:
+ * there is none. */
 const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,
                                                       const struct tb_driver_info *driver, const char *transport,
-                                                      const struct tb_variant *other);
+                                                      const char *other_name);
 const char *tb_transport_of(const struct tb_case *c); /* "local" when the driver has none */

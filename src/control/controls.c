@@ -1,8 +1,8 @@
 #include "control/controls.h"
-#include "control/format.h"
 #include "control/grid.h"
 #include "control/libraries.h"
 #include "control/plan.h"
+#include "control/ratio_words.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdio.h>
@@ -49,17 +49,17 @@ static void describe_one(const struct tb_plan *plan, const struct tb_planned *pl
     tb_text_init(&ratios, 1000);
     size_t primary = (size_t)(planned->primary - planned->c.driver->metrics);
     for (size_t i = 1; i < planned->num_cells; i++) {
-        double ratio;
+        struct tb_ratio ratio;
         if (describe_failure(&planned->cells[i], &ratios) ||
             (i == 1 && describe_failure(&planned->cells[0], &ratios))) {
             *furthest = INFINITY;
             continue;
         }
-        if (!tb_cell_ratio(&planned->cells[i], &planned->cells[0], planned, plan, primary, &ratio))
+        if (!tb_cell_ratio(&planned->cells[i], &planned->cells[0], planned->primary, primary, plan, 0.95, &ratio))
             continue;
         tb_text_add(&ratios, " ");
-        tb_format_ratio(&ratios, ratio);
-        *furthest = fmax(*furthest, fmax(ratio, 1 / ratio) - 1);
+        tb_ratio_words(&ratios, &ratio);
+        *furthest = fmax(*furthest, fmax(ratio.ratio, 1 / ratio.ratio) - 1);
     }
     if (ratios.len)
         tb_text_printf(text, "%s%s%s", text->len ? ", " : "", planned->c.value[TB_PARAM_OPERATION], ratios.data);

@@ -126,6 +126,8 @@ static bool make_plan(struct tb_run *run)
     bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
     if (good && cases.num && run->task->cases)
         good = run->task->cases(&cases, &run->why);
+    if (good && cases.num && run->task->choose)
+        good = run->task->choose(run, &cases);
     if (good && counted)
         good = tb_instructions_cases(&cases, &run->why);
     if (good && cases.num && !options->no_controls)
@@ -134,6 +136,8 @@ static bool make_plan(struct tb_run *run)
     uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
                       run->rounds * run->task->spare;
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(run);
+    if (good && run->task->planned)
+        run->task->planned(run);
     run->misfits = cases.misfits;
     cases.misfits = (struct tb_words){0};
     tb_cases_free(&cases);

@@ -65,7 +65,7 @@ static bool add_cell(json_t *file, const struct tb_plan *plan, const struct tb_p
     json_t *key = tb_escape_json(name.data);
     for (size_t i = 0; good && i < planned->c.driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &planned->c.driver->metrics[i];
-        bool shown = tb_planned_shows(planned, metric) || strcmp(metric->name, "time") == 0;
+        bool shown = tb_planned_shows(planned, metric) || (!planned->metrics && strcmp(metric->name, "time") == 0);
         if (shown && tb_metric_applies(metric, &planned->c) && tb_cell_figure(cell, plan, i, &figure))
             good = add_metric(measures, metric, &figure.interval);
     }

@@ -54,12 +54,12 @@ static void add_test(struct report *report, const char *class_name, const char *
 }
 
 /* `metric`: NULL for the one that the case is told by. */
-static void add_case(struct report *report, const struct tb_planned *planned, const struct tb_variant *variant,
+static void add_case(struct report *report, const struct tb_planned *planned, const char *on,
                      const struct tb_metric_info *metric, enum outcome outcome, const char *message)
 {
     struct tb_text name;
     tb_text_init(&name, 1000);
-    tb_text_printf(&name, "%s%s%s on %s", planned->name, metric ? " " : "", metric ? metric->name : "", variant->name);
+    tb_text_printf(&name, "%s%s%s on %s", planned->name, metric ? " " : "", metric ? metric->name : "", on);
     add_test(report, planned->c.driver->name, name.data, outcome, message);
     tb_text_free(&name);
 }
@@ -83,7 +83,7 @@ static void add_cells(struct report *report, const struct tb_plan *plan)
             tb_text_clear(&reason);
             enum tb_sample_status status = tb_cell_status(cell, &reason);
             tb_text_printf(&message, "%s: %s", tb_sample_status_name(status), reason.data);
-            add_case(report, &plan->items[i], cell->variant, NULL, outcome_of_status(status), message.data);
+            add_case(report, &plan->items[i], cell->variant->name, NULL, outcome_of_status(status), message.data);
         }
     tb_text_free(&message);
     tb_text_free(&reason);
@@ -147,16 +147,12 @@ static void add_rows(struct report *report, const struct tb_export_source *sourc
         tb_text_clear(&message);
         tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));
         if (row->verdict != TB_VERDICT_INVALID) {
-            tb_text_printf(&message, "cost of %s ", row->metric->name);
-            tb_export_change(&message, ratio->ratio);
-            tb_text_add(&message, " (");
-            tb_export_change(&message, ratio->low);
-            tb_text_add(&message, " to ");
-            tb_export_change(&message, ratio->high);
-            tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base->name, 100 * row->threshold);
+            tb_text_printf(&message, "%s%s ", tb_export_is_check(source) ? "cost of " : "", row->metric->name);
+            tb_export_ratio_words(&message, source, ratio, " (");
+            tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base_name, 100 * row->threshold);
         }
         tb_export_reason(&message, row);
-        add_case(report, row->planned, row->other, row->primary ? NULL : row->metric, outcome_of_row(source, row),
+        add_case(report, row->planned, row->other->name, row->primary ? NULL : row->metric, outcome_of_row(source, row),
                  message.data);
     }
     tb_text_free(&message);

@@ -58,18 +58,23 @@ static void add_figure(struct tb_text *out, const struct tb_cell *cell, const st
 
 /* --- of a comparison */
 
-/* Two cells: the change and its interval. */
-static void add_ratio(struct tb_text *out, const struct tb_ratio *ratio)
+/* The two estimators, by name. */
+#define FIGURES                                                                                                        \
+    "Figures are medians over rounds of each process's median chunk, as in summary.csv and bmf.json; ratios are "      \
+    "made of its calmest chunk, over loopback of the median one.\n"
+
+/* Two cells: the ratio, or the change, and its interval. */
+static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
 {
-    if (ratio->rounds == 0) {
+    if (ratio->rounds == 0)
         tb_text_add(out, "none | none");
-        return;
-    }
-    tb_export_change(out, ratio->ratio);
-    tb_text_add(out, " | ");
-    tb_export_change(out, ratio->low);
-    tb_text_add(out, " to ");
-    tb_export_change(out, ratio->high);
+    else
+        tb_export_ratio_words(out, source, ratio, " | ");
+}
+
+static const char *ratio_heading(const struct tb_export_source *source)
+{
+    return tb_export_is_check(source) ? "Cost" : "Ratio";
 }
 
 static void add_comparison_row(struct tb_text *out, const struct tb_export_source *source,
@@ -82,8 +87,8 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     tb_text_add(&line, "| ");
     tb_escape_markdown(&line, row->planned->name);
     if (source->comparison->num_others > 1) {
-        tb_text_add(&line, " on ");
-        tb_escape_markdown(&line, row->other->name);
+        tb_text_add(&line, source->comparison->of_cases ? ", with " : " on ");
+        tb_escape_markdown(&line, row->other_name);
     }
     tb_text_printf(&line, " | %s | ", row->metric->name);
     bool judged = row->verdict != TB_VERDICT_INVALID;
@@ -91,7 +96,7 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     tb_text_add(&line, " | ");
     add_figure(&line, row->other_cell, row->metric, &row->other_figure, judged);
     tb_text_add(&line, " | ");
-    add_ratio(&line, ratio);
+    add_ratio(&line, source, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
     tb_export_reason(&reason, row);
     if (reason.len) {
@@ -118,13 +123,13 @@ static void add_comparison_table(struct tb_text *out, const struct tb_export_sou
     const struct tb_comparison *comparison = source->comparison;
     size_t left_out = 0;
     tb_text_add(out, "| Case | Metric | ");
-    tb_escape_markdown(out, comparison->base->name);
+    tb_escape_markdown(out, comparison->base_name);
     tb_text_add(out, " | ");
     if (comparison->num_others == 1 && comparison->num_rows > 0)
-        tb_escape_markdown(out, comparison->rows[0].other->name);
+        tb_escape_markdown(out, comparison->rows[0].other_name);
     else
         tb_text_add(out, "Other");
-    tb_text_add(out, " | Cost | Interval | Verdict |\n|---|---|--:|--:|--:|--:|---|\n");
+    tb_text_printf(out, " | %s | Interval | Verdict |\n|---|---|--:|--:|--:|--:|---|\n", ratio_heading(source));
     for (unsigned verdict = 0; verdict <= TB_VERDICT_INVALID; verdict++)
         for (size_t i = 0; verdicts >> verdict & 1 && i < comparison->num_rows; i++)
             if (tb_row_is_shown(&comparison->rows[i]) && comparison->rows[i].verdict == verdict)
@@ -179,12 +184,16 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     tb_text_add(out, "**");
     if (source->conclusion)
         tb_text_printf(out, "%s. ", tb_outcome_name(source->conclusion->outcome));
-    if (comparison->num_others == 1 && comparison->num_rows > 0)
-        tb_escape_markdown(out, comparison->rows[0].other->name);
-    else
+    if (comparison->of_cases) {
+        tb_escape_markdown(out, comparison->base->name);
+        tb_text_add(out, ", cases");
+    } else if (comparison->num_others == 1 && comparison->num_rows > 0) {
+        tb_escape_markdown(out, comparison->rows[0].other_name);
+    } else {
         tb_text_printf(out, "%zu libraries", comparison->num_others);
+    }
     tb_text_add(out, " against ");
-    tb_escape_markdown(out, comparison->base->name);
+    tb_escape_markdown(out, comparison->base_name);
     tb_text_add(out, ": ");
     add_counts(out, source);
     tb_text_add(out, ".**\n");
@@ -205,18 +214,21 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
                          "them is in the numbers, too.\n");
 }
 
-static void add_groups(struct tb_text *out, const struct tb_comparison *comparison)
+static void add_groups(struct tb_text *out, const struct tb_export_source *source)
 {
+    const struct tb_comparison *comparison = source->comparison;
     if (comparison->num_groups == 0)
         return;
-    tb_text_add(out, "\n<details><summary>Geometric means</summary>\n\n"
-                     "| Cases | Where | Library | Number | Cost | Interval |\n|---|---|---|--:|--:|--:|\n");
+    tb_text_printf(out,
+                   "\n<details><summary>Geometric means</summary>\n\n"
+                   "| Cases | Where | %s | Number | %s | Interval |\n|---|---|---|--:|--:|--:|\n",
+                   comparison->of_cases ? "With" : "Library", ratio_heading(source));
     for (size_t i = 0; i < comparison->num_groups; i++) {
         const struct tb_comparison_group *group = &comparison->groups[i];
         tb_text_printf(out, "| %s | %s | ", group->driver->title, group->transport);
-        tb_escape_markdown(out, group->other->name);
+        tb_escape_markdown(out, group->other_name);
         tb_text_printf(out, " | %zu | ", group->cases);
-        add_ratio(out, &group->ratio);
+        add_ratio(out, source, &group->ratio);
         tb_text_add(out, " |\n");
     }
     tb_text_add(out, "\n</details>\n");
@@ -229,9 +241,14 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     if (count(source->comparison, moved)) {
         tb_text_add(out, "\n");
         add_comparison_table(out, source, moved);
-        tb_text_add(out, "\nCost: time, instructions or bytes of an operation, or what a rate lost; + is worse.\n");
     }
-    add_groups(out, source->comparison);
+    tb_text_add(out,
+                tb_export_is_check(source)
+                    ? "\nCost: change of the time, instructions or bytes of an operation, or what a rate lost; + is "
+                      "worse. "
+                    : "\n1.20x: 1.2 times as good as the base; more is better. ");
+    tb_text_add(out, FIGURES);
+    add_groups(out, source);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
                           "Not settled, or not to be judged");
     fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "Did not move");
@@ -240,7 +257,7 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
 /* --- of a run */
 
 static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
-                         const struct tb_cell *cell, size_t *left_out)
+                         const struct tb_cell *cell, const struct tb_metric_info *metric, size_t *left_out)
 {
     struct tb_text line, reason;
     tb_text_init(&line, ROW_LIMIT);
@@ -250,13 +267,14 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_escape_markdown(&line, planned->name);
     tb_text_add(&line, " | ");
     tb_escape_markdown(&line, cell->variant->name);
-    tb_text_printf(&line, " | %s | ", planned->primary->name);
+    tb_text_printf(&line, " | %s | ", metric->name);
     if (status == TB_SAMPLE_OK) {
         struct tb_figure figure;
-        if (!tb_cell_figure(cell, plan, (size_t)(planned->primary - planned->c.driver->metrics), &figure))
+        if (!tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure))
             figure.rounds = 0;
-        add_figure(&line, cell, planned->primary, &figure, true);
-        tb_export_limit(&line, plan, planned, cell);
+        add_figure(&line, cell, metric, &figure, true);
+        if (!planned->metrics)
+            tb_export_limit(&line, plan, planned, cell);
         tb_cell_losses(cell, &reason);
         if (reason.len) {
             tb_text_add(&line, "; ");
@@ -272,6 +290,17 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_text_free(&reason);
 }
 
+/* The first metric says it all, unless others were asked for. */
+static void add_cell(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell, size_t *left_out)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    for (size_t i = 0; i < driver->num_metrics; i++)
+        if (&driver->metrics[i] == planned->primary ||
+            (planned->metrics && tb_planned_shows(planned, &driver->metrics[i])))
+            add_cell_row(out, plan, planned, cell, &driver->metrics[i], left_out);
+}
+
 static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool good)
 {
     size_t left_out = 0;
@@ -281,7 +310,7 @@ static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
             if ((tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK) == good)
-                add_cell_row(out, plan, &plan->items[i], &plan->items[i].cells[j], &left_out);
+                add_cell(out, plan, &plan->items[i], &plan->items[i].cells[j], &left_out);
     end_table(out, left_out);
     tb_text_free(&reason);
 }

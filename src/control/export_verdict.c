@@ -1,14 +1,21 @@
 #include "control/export_verdict.h"
-#include "control/check.h"
+#include "control/compare.h"
 #include "control/export.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/limit.h"
+#include "control/ratio_words.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
+
+bool tb_export_is_check(const struct tb_export_source *source)
+{
+    const char *command = json_string_value(json_array_get(json_object_get(source->facts, "command_line"), 1));
+    return command && strcmp(command, "check") == 0;
+}
 
 const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict)
 {
@@ -16,8 +23,7 @@ const char *tb_export_verdict(const struct tb_export_source *source, enum tb_ver
         {"same", "slower", "faster", "inconclusive", "invalid"},
         {"unchanged", "regressed", "improved", "inconclusive", "invalid"},
     };
-    const char *command = json_string_value(json_array_get(json_object_get(source->facts, "command_line"), 1));
-    return words[command && strcmp(command, "check") == 0][verdict];
+    return words[tb_export_is_check(source)][verdict];
 }
 
 const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row)
@@ -31,6 +37,22 @@ void tb_export_change(struct tb_text *out, double ratio)
         tb_text_printf(out, "%+.1f%%", 100 * (ratio - 1));
     else
         tb_text_add(out, "?");
+}
+
+void tb_export_ratio_words(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio,
+                           const char *between)
+{
+    if (tb_export_is_check(source)) {
+        tb_export_change(out, ratio->ratio);
+        tb_text_add(out, between);
+        tb_export_change(out, ratio->low);
+        tb_text_add(out, " to ");
+        tb_export_change(out, ratio->high);
+        return;
+    }
+    tb_ratio_words(out, ratio);
+    tb_text_add(out, between);
+    tb_interval_words(out, ratio);
 }
 
 void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
@@ -54,7 +76,7 @@ void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const stru
 static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
 {
     const struct tb_cell *cells[] = {row->base_cell, row->other_cell};
-    const char *names[] = {row->base->name, row->other->name};
+    const char *names[] = {row->base_name, row->other_name};
     for (size_t i = 0; i < 2; i++) {
         struct tb_text reason;
         tb_text_init(&reason, 1000);
@@ -76,11 +98,8 @@ static void add_unsettled(struct tb_text *out, const struct tb_comparison_row *r
         tb_text_printf(out, "%zu fresh rounds do not confirm the ", row->second.rounds);
         tb_export_change(out, row->ratio.ratio);
         tb_text_add(out, " of the first look");
-    } else if (row->rounds_needed > 0) {
-        tb_text_printf(out, "about %zu rounds would settle it, %zu were measured", row->rounds_needed,
-                       row->ratio.rounds);
     } else {
-        tb_text_printf(out, "%zu rounds do not settle it", row->ratio.rounds);
+        tb_compare_unsettled(out, row);
     }
 }
 

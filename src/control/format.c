@@ -46,12 +46,6 @@ void tb_format_percent(struct tb_text *text, double ratio)
     tb_text_printf(text, "%.*f%%", ratio < 0.0995 ? 1 : 0, ratio * 100);
 }
 
-void tb_format_ratio(struct tb_text *text, double ratio)
-{
-    int decimals = ratio < 0.0995 ? 3 : ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0;
-    tb_text_printf(text, "%.*fx", decimals, ratio);
-}
-
 void tb_format_duration(struct tb_text *text, uint64_t ns)
 {
     uint64_t seconds = (ns + 500000000) / 1000000000;

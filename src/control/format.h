@@ -17,5 +17,4 @@ struct tb_scale tb_scale_for(const char *unit, double typical);
 int tb_decimals_for(double smallest);
 void tb_format_number(struct tb_text *text, double value, int decimals); /* thousands parted by commas */
 void tb_format_percent(struct tb_text *text, double ratio);              /* 0.004 -> "0.4%" */
-void tb_format_ratio(struct tb_text *text, double ratio);                /* "1.43x" */
 void tb_format_duration(struct tb_text *text, uint64_t ns);              /* "45 s", "1:12 min" */

@@ -124,38 +124,29 @@ bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size
     return tb_cell_figure_of(cell, cell->values + metric * plan->rounds, plan->rounds, metric, figure);
 }
 
-bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
-                   const struct tb_plan *plan, size_t metric, double *ratio)
+bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_metric_info *metric,
+                   size_t index, const struct tb_plan *plan, double confidence, struct tb_ratio *ratio)
 {
-    bool more_is_better = planned->c.driver->metrics[metric].more_is_better;
+    size_t first = index * plan->rounds;
     if (plan->counted && !tb_instructions_comparable(cell->variant->client, base->variant->client, NULL))
         return false;
-    double *logs = malloc(plan->rounds * sizeof *logs);
-    size_t num = 0;
-    for (size_t round = 0; logs && round < plan->rounds; round++) {
-        double mine = cell->values[metric * plan->rounds + round], theirs = base->values[metric * plan->rounds + round];
-        if (mine > 0 && theirs > 0) /* false for NaN */
-            logs[num++] = more_is_better ? log(mine / theirs) : log(theirs / mine);
-    }
-    bool good = logs && num > 0 && tb_median(logs, num, ratio);
-    if (good)
-        *ratio = exp(*ratio);
-    free(logs);
-    return good;
+    return tb_ratio_paired(base->judged + first, cell->judged + first, plan->rounds, metric->more_is_better, confidence,
+                           ratio);
 }
 
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price)
 {
     const struct tb_cell *floor = tb_plan_floor(planned);
-    bool is_cost = planned->c.driver->metrics[metric].kind == TB_METRIC_SIDE_CPU;
+    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
     struct tb_text ignored;
-    double ratio;
+    struct tb_ratio ratio;
     tb_text_init(&ignored, 0);
-    bool good = floor && cell != floor && is_cost && tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
-                tb_cell_ratio(cell, floor, planned, plan, metric, &ratio);
+    bool good = floor && cell != floor && info->kind == TB_METRIC_SIDE_CPU &&
+                tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
+                tb_cell_ratio(cell, floor, info, metric, plan, 0.95, &ratio);
     tb_text_free(&ignored);
     if (good)
-        *price = 1 / ratio;
+        *price = ratio.ratio;
     return good;
 }

@@ -1,13 +1,15 @@
 /* grid.h - cells: how samples go in, and what is said about them.
  *
- * A sample, which has several chunks, counts for one value.  Tables and summaries show what is typical: the median of
- * its chunks.  Verdicts ask whether code differs, and go by the calmest chunk, the one with the smallest cost, since
- * what else happens on a machine can only add to the cost of one process on one core (Chen & Revels, Robust
- * benchmarking in noisy environments, 2016).  Over loopback two processes and the scheduler take part, luck goes both
- * ways, and the median is judged as well.
+ * A sample, which has several chunks, counts for one value.  Figures show what is typical, the median of its chunks:
+ * everywhere, in tables, summaries, comparisons and what is exported.  Ratios, and the verdicts that follow from them,
+ * ask whether code differs, and go by the calmest chunk, the one with the smallest cost, since what else happens on a
+ * machine can only add to the cost of one process on one core (Chen & Revels, Robust benchmarking in noisy
+ * environments, 2016): everywhere, too.  Over loopback two processes and the scheduler take part, luck goes both ways,
+ * and the median makes the ratio as well.
  */
 #pragma once
 #include "control/plan.h"
+#include "core/ratio.h"
 #include "core/stats.h"
 
 /* Adds a sample of round `round`; a bad one adds to the counts only. */
@@ -31,14 +33,15 @@ struct tb_figure {
 /* What is typical.  false: no good sample has this metric. */
 bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
 
-/* The same of some rounds of a metric, in the cell's `values` or in `judged`, what verdicts go by. */
+/* The same of some rounds of a metric, in the cell's `values` or in `judged`, what ratios are made of. */
 bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
                        struct tb_figure *figure);
 
-/* How many times as good `cell` is as `base`: the median over rounds of the ratio within each round, turned so that
- * more is better.  false: no round has both. */
-bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_planned *planned,
-                   const struct tb_plan *plan, size_t metric, double *ratio);
+/* `cell` against `base`, both of the plan and of one driver, over all its rounds; as in comparisons, in which a base of
+ * so many others has its confidence.  false: no round has both, or counts of different libraries, which say nothing
+ * about each other. */
+bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_metric_info *metric,
+                   size_t index, const struct tb_plan *plan, double confidence, struct tb_ratio *ratio);
 
 /* How many times the CPU time that the same side takes for the floor: the median over rounds of the ratio within each
  * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no floor, its row is not ok,

@@ -72,13 +72,12 @@ void tb_limits_describe(const size_t counts[TB_NUM_LIMITS], struct tb_text *text
 
 /* ---- In comparisons ---- */
 
-static void add_side(struct tb_text *text, enum tb_limit limit, const struct tb_variant *variant)
+static void add_side(struct tb_text *text, enum tb_limit limit, const char *name)
 {
     if (limit == TB_LIMIT_NEITHER)
-        tb_text_printf(text, "neither side is busy on %s", variant->name);
+        tb_text_printf(text, "neither side is busy on %s", name);
     else
-        tb_text_printf(text, "limited by %s%s on %s", limit == TB_LIMIT_BOTH ? "" : "the ", tb_limit_name(limit),
-                       variant->name);
+        tb_text_printf(text, "limited by %s%s on %s", limit == TB_LIMIT_BOTH ? "" : "the ", tb_limit_name(limit), name);
 }
 
 /* Of two runs a library of the same name may be another build; what serves all libraries of a run is taken for the
@@ -93,20 +92,21 @@ void tb_limit_note(const struct tb_comparison_row *row, const struct tb_plan *ba
                    const struct tb_plan *other_plan, struct tb_text *text)
 {
     bool hides = row->metric->kind == TB_METRIC_RATE || row->metric->kind == TB_METRIC_LATENCY;
-    const struct tb_planned *base_planned = tb_plan_find(base_plan, &row->planned->c);
+    const struct tb_planned *base_planned = row->base_planned;
     if (!hides || !row->base_cell || !row->other_cell || !base_planned || tb_takes_turns(row->planned))
         return;
     const struct tb_variant *base_sides = row->base_cell->variant, *other_sides = row->other_cell->variant;
     enum tb_limit base = tb_cell_limit(row->base_cell, base_planned, base_plan);
     enum tb_limit other = tb_cell_limit(row->other_cell, row->planned, other_plan);
-    bool clients = base_plan != other_plan || base_sides->client != other_sides->client;
-    bool servers = servers_differ(base_sides, other_sides, base_plan == other_plan);
+    bool cases = base_plan == other_plan && base_planned != row->planned; /* both sides have other work */
+    bool clients = cases || base_plan != other_plan || base_sides->client != other_sides->client;
+    bool servers = cases || servers_differ(base_sides, other_sides, base_plan == other_plan);
     if (base == TB_LIMIT_UNKNOWN || other == TB_LIMIT_UNKNOWN || (base == other && base == TB_LIMIT_BOTH))
         return;
     if (base != other || base == TB_LIMIT_NEITHER) {
-        add_side(text, base, row->base);
+        add_side(text, base, row->base_name);
         tb_text_add(text, ", ");
-        add_side(text, other, row->other);
+        add_side(text, other, row->other_name);
         tb_text_add(text, ": client_cpu and server_cpu tell what each side takes");
     } else if (base == TB_LIMIT_CLIENT && servers) {
         tb_text_add(text, "limited by the client: what the servers differ by shows in server_cpu, not here");

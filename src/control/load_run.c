@@ -1,11 +1,11 @@
 #include "control/load_run.h"
-#include "control/csv_table.h"
 #include "control/expand.h"
 #include "control/fault_notes.h"
 #include "control/files.h"
-#include "control/grid.h"
 #include "control/inject.h"
+#include "control/load_cells.h"
 #include "control/run_dir.h"
+#include "control/select.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/release.h"
@@ -16,8 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SCHEMA, CASE, LIBRARY, VERSION, DATE, DATE_OF, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
-enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
 static const char *const columns[] = {"schema", "case",   "library",   "version",    "?date",  "?date_of",
                                       "client", "server", "metric",    "status",     "reason", "round",
                                       "place",  "value",  "?replaced", "?operations"};
@@ -27,11 +25,14 @@ enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
 /* What is known of a run before there is a plan. */
 struct loader {
     struct tb_loaded_run *run;
+    const struct tb_run_filter *filter;
     struct tb_cases cases;
     struct tb_words clients; /* the libraries that are compared */
     char *server;            /* of all loopback cases between two libraries; NULL: there are none; owned */
     size_t rounds;
     bool has_metric, counted; /* instructions, and no times */
+    bool pairs;               /* clients met servers of several libraries */
+    bool has_floor;
 };
 
 /* ---- What was measured ---- */
@@ -44,13 +45,6 @@ static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
     return strcmp(schema, own) == 0 ||
            tb_csv_table_blame(table, why, "schema '%s', and this tlsbench reads %s: use the one that wrote it", schema,
                               own);
-}
-
-/* Transfers without TLS stand beside the others under this name; they are compared with nothing. */
-static bool is_floor(const struct tb_csv_table *table, const struct tb_case *c)
-{
-    return tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), "plain") == 0 &&
-           strcmp(tb_csv_table_get(table, SERVER), "plain") == 0;
 }
 
 /* An older tlsbench left the version as the library had told it.  false: no memory. */
@@ -108,7 +102,9 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     bool one = strcmp(client, server) == 0;
     if (!*client || !*server)
         return tb_csv_table_blame(table, why, "names no library");
-    if (!one && loader->server && strcmp(loader->server, server) != 0)
+    bool pairs = !one && loader->server && strcmp(loader->server, server) != 0;
+    loader->pairs = loader->pairs || pairs;
+    if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
                                   "every client was measured against every server (--pairs): there is no one figure of "
                                   "a library to compare");
@@ -127,7 +123,9 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     while ((more = tb_csv_table_next(table, why)) > 0) {
         if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
-        if (!is_floor(table, &c) && !take_library(loader, table, why))
+        bool floor = tb_load_is_floor(table, &c);
+        loader->has_floor = loader->has_floor || floor;
+        if (!floor && !take_library(loader, table, why))
             return false;
     }
     return more == 0;
@@ -157,8 +155,11 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
     for (size_t i = 0; clients && i < loader->clients.num; i++)
         clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
-    struct tb_choice choice = {.libraries = clients, .num_libraries = loader->clients.num, .counted = loader->counted};
-    if (loader->server)
+    struct tb_choice choice = {
+        .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
+    if (loader->has_floor && loader->filter->floor)
+        choice.floor = tb_libraries_add(&run->floor, "plain", "", false);
+    if (loader->server && !loader->pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
         if (!tb_counted_metric(&loader->cases.items[i])) {
@@ -166,152 +167,17 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
             free(clients);
             return false;
         }
-    bool good = clients && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
-    if (!clients)
+    bool good = clients && (choice.floor || !loader->has_floor || !loader->filter->floor);
+    if (!good)
         tb_text_add(why, "no memory");
+    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
     free(clients);
-    if (good) /* what was slowed down on purpose stays so */
-        tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
-                         json_object_get(run->facts, "injected_pct"));
-    return good;
-}
-
-/* ---- What came out ---- */
-
-static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        if (strcmp(plan->items[i].name, name) == 0)
-            return &plan->items[i];
-    return NULL;
-}
-
-/* The row's cell; NULL: it is the floor's. */
-static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
-{
-    *planned = find_case(plan, tb_csv_table_get(table, CASE));
-    if (!*planned || is_floor(table, &(*planned)->c))
-        return NULL;
-    for (size_t i = 0; i < (*planned)->num_cells; i++)
-        if (strcmp((*planned)->cells[i].variant->client->name, tb_csv_table_get(table, CLIENT)) == 0)
-            return &(*planned)->cells[i];
-    return NULL;
-}
-
-/* The sample that the rows so far make up. */
-struct gathered {
-    struct tb_sample sample;
-    struct tb_cell *cell; /* NULL: there is none */
-    struct tb_planned *planned;
-    size_t round;
-    double place;
-};
-
-static bool flush(struct gathered *gathered, struct tb_plan *plan)
-{
-    bool good =
-        !gathered->cell || tb_cell_add(gathered->cell, gathered->planned, plan, gathered->round - 1, &gathered->sample);
-    tb_sample_free(&gathered->sample);
-    tb_sample_init(&gathered->sample);
-    gathered->cell = NULL;
-    return good;
-}
-
-static bool take_status(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
-{
-    const char *status = tb_csv_table_get(table, STATUS);
-    tb_text_clear(&gathered->sample.reason);
-    tb_text_add(&gathered->sample.reason, tb_csv_table_get(table, REASON));
-    return tb_sample_status_by_name(status, &gathered->sample.status) ||
-           tb_csv_table_blame(table, why, "there is no status '%s'", status);
-}
-
-static bool take_value(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
-{
-    const char *metric = tb_csv_table_get(table, METRIC);
-    double value;
-    if (!*metric && gathered->sample.status != TB_SAMPLE_OK)
-        return true; /* a bad sample without figures */
-    if (!tb_metric_by_name(gathered->planned->c.driver, metric))
-        return tb_csv_table_blame(table, why, "there is no metric '%s'", metric);
-    if (!tb_csv_table_number(table, VALUE, &value, why))
+    if (!good)
         return false;
-    if (tb_record_add(&gathered->sample.record, metric, value))
-        return true;
-    tb_text_add(why, "no memory");
-    return false;
-}
-
-/* Of a local case's chunk, which is as long in every sample of the case; windows take as many as they can. */
-static bool take_operations(struct tb_planned *planned, const struct tb_csv_table *table, struct tb_text *why)
-{
-    double operations;
-    if (planned->pair || !*tb_csv_table_get(table, OPERATIONS))
-        return true;
-    if (!tb_csv_table_number(table, OPERATIONS, &operations, why))
-        return false;
-    if (!(operations >= 0 && operations < 0x1p53))
-        return tb_csv_table_blame(table, why, "%g operations", operations);
-    planned->operations = (uint64_t)operations;
+    tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
+                     json_object_get(run->facts, "injected_pct")); /* what was slowed down on purpose stays so */
+    tb_plan_show(&run->plan, &loader->filter->metrics);
     return true;
-}
-
-static bool take_row(struct gathered *gathered, struct tb_plan *plan, const struct tb_csv_table *table,
-                     struct tb_text *why)
-{
-    struct tb_planned *planned;
-    double round, place;
-    struct tb_cell *cell = find_cell(plan, table, &planned);
-    if (!tb_csv_table_number(table, ROUND, &round, why) || !tb_csv_table_number(table, PLACE, &place, why))
-        return false;
-    bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
-    if (!same && !flush(gathered, plan)) {
-        tb_text_add(why, "no memory");
-        return false;
-    }
-    if (!cell || strcmp(tb_csv_table_get(table, REPLACED), "1") == 0)
-        return true;
-    gathered->cell = cell;
-    gathered->planned = planned;
-    gathered->round = (size_t)round;
-    gathered->place = place;
-    return take_status(gathered, table, why) && take_value(gathered, table, why) &&
-           (gathered->sample.status != TB_SAMPLE_OK || take_operations(planned, table, why));
-}
-
-static bool fill_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
-{
-    struct gathered gathered = {0};
-    int more;
-    tb_sample_init(&gathered.sample);
-    tb_csv_table_rewind(table);
-    while ((more = tb_csv_table_next(table, why)) > 0)
-        if (!take_row(&gathered, &loader->run->plan, table, why))
-            break;
-    bool good = more == 0 && flush(&gathered, &loader->run->plan);
-    tb_sample_free(&gathered.sample);
-    return good;
-}
-
-/* What was found to be unsupported before any round has no sample: the summary knows why. */
-static bool close_cells(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
-{
-    int more;
-    tb_csv_table_rewind(table);
-    while ((more = tb_csv_table_next(table, why)) > 0) {
-        struct tb_planned *planned;
-        struct tb_cell *cell = find_cell(&loader->run->plan, table, &planned);
-        enum tb_sample_status status;
-        if (!tb_sample_status_by_name(tb_csv_table_get(table, STATUS), &status))
-            return tb_csv_table_blame(table, why, "there is no status '%s'", tb_csv_table_get(table, STATUS));
-        size_t samples = 0;
-        for (size_t i = 0; cell && i < TB_NUM_STATUSES; i++)
-            samples += cell->counts[i];
-        if (cell && samples == 0 && status != TB_SAMPLE_OK &&
-            !tb_cell_close(cell, status, tb_csv_table_get(table, REASON)))
-            return false;
-    }
-    return more == 0;
 }
 
 /* ---- Files ---- */
@@ -369,6 +235,16 @@ static uint64_t hash(const char *data, size_t len) /* FNV-1a */
     return value;
 }
 
+/* What is not wanted has no place in the plan. */
+static bool leave_out(struct loader *loader, struct tb_text *why)
+{
+    const struct tb_run_filter *filter = loader->filter;
+    const char *folder = loader->run->folder;
+    return tb_filter_names(&loader->clients, &filter->libraries, folder, why) &&
+           tb_filter_cases(&loader->cases, &filter->cases, folder, why) &&
+           tb_filter_metrics(&loader->cases, &filter->metrics, folder, why);
+}
+
 /* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
 static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
                         const char *summary_path, struct tb_text *why)
@@ -378,14 +254,29 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
         (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
         return false;
     loader->run->content = hash(samples->data, samples->len);
-    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && make_plan(loader, why) &&
-           fill_cells(loader, samples, why) && (!has_summary || close_cells(loader, summary, why));
+    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && leave_out(loader, why) &&
+           make_plan(loader, why) && tb_load_cells(&loader->run->plan, samples, why) &&
+           (!has_summary || tb_load_closed(&loader->run->plan, summary, why));
 }
 
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
 {
+    static const struct tb_run_filter all;
+    return tb_run_load_part(run, folder, &all, why);
+}
+
+void tb_run_filter_free(struct tb_run_filter *filter)
+{
+    tb_words_free(&filter->cases);
+    tb_words_free(&filter->libraries);
+    tb_words_free(&filter->metrics);
+}
+
+bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struct tb_run_filter *filter,
+                      struct tb_text *why)
+{
     char path[PATH_MAX], summary_path[PATH_MAX];
-    struct loader loader = {.run = run};
+    struct loader loader = {.run = run, .filter = filter};
     struct tb_csv_table samples = {0}, summary = {0};
     *run = (struct tb_loaded_run){.folder = folder};
     bool good = find_samples(path, run, why) && make_path(summary_path, folder, "summary.csv", why) &&
@@ -407,6 +298,7 @@ void tb_run_unload(struct tb_loaded_run *run)
 {
     tb_plan_free(&run->plan);
     tb_libraries_free(&run->libraries);
+    tb_libraries_free(&run->floor);
     json_decref(run->facts);
     run->facts = NULL;
 }

@@ -28,6 +28,7 @@ static const struct {
     {"anatomy", "one handshake taken apart, by three methods", tb_command_anatomy},
     {"calibrate", "what a check makes of a build and its copy: noise floors", tb_command_calibrate},
     {"history", "what was measured, over time: charts, and where it changed", tb_command_history},
+    {"show", "the tables of a run that was kept, or a part of them", tb_command_show},
     {"export", "a run that was kept, in another tool's format", tb_command_export},
     {"list", "what there is: suites, cases, libraries, metrics, formats", tb_command_list},
     {"info", "what a library really is, as a worker that loaded it says", tb_command_info},

@@ -1,6 +1,6 @@
 #include "control/partings.h"
-#include "control/compare.h"
 #include "control/grid.h"
+#include "control/ratio_words.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <math.h>
@@ -60,15 +60,15 @@ static void print_rows(const struct tb_comparison *comparison)
         if (!primary)
             continue;
         tb_text_clear(&text);
-        tb_text_printf(&text, "  %s, %s against %s: ", mean->planned->name, mean->other->name, mean->base->name);
-        tb_compare_ratio(&text, primary->ratio.ratio);
-        tb_text_add(&text, " (");
-        tb_compare_interval(&text, &primary->ratio);
-        tb_text_add(&text, ") by the calmest chunks, ");
-        tb_compare_ratio(&text, mean->ratio.ratio);
-        tb_text_add(&text, " (");
-        tb_compare_interval(&text, &mean->ratio);
-        printf("%s) by the mean\n", text.data);
+        tb_text_printf(&text, "  %s, %s against %s: ", mean->planned->name, mean->other_name, mean->base_name);
+        tb_ratio_words(&text, &primary->ratio);
+        tb_text_add(&text, " ");
+        tb_interval_words(&text, &primary->ratio);
+        tb_text_add(&text, " by the calmest chunks, ");
+        tb_ratio_words(&text, &mean->ratio);
+        tb_text_add(&text, " ");
+        tb_interval_words(&text, &mean->ratio);
+        printf("%s by the mean\n", text.data);
     }
     tb_text_free(&text);
 }

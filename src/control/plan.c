@@ -1,6 +1,7 @@
 #include "control/plan.h"
 #include "control/inject.h"
 #include "control/libraries.h"
+#include "control/select.h"
 #include "control/words.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -88,15 +89,15 @@ static void free_cell(struct tb_cell *cell)
 /* ---- Cases ---- */
 
 /* To the plain variant TLS parameters mean nothing: it is measured once for each shape of the transfer. */
-static const struct tb_planned *find_floor(const struct tb_plan *plan, const struct tb_planned *planned)
+const struct tb_planned *tb_plan_floor_beside(const struct tb_plan *plan, const struct tb_case *c)
 {
     static const enum tb_param shape[] = {TB_PARAM_SIZE, TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
                                           TB_PARAM_CONNECTIONS};
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *other = &plan->items[i];
-        bool same = other->pair && other->c.driver == planned->c.driver;
+        bool same = other->pair && other->floor && other->c.driver == c->driver;
         for (size_t j = 0; j < sizeof shape / sizeof *shape; j++)
-            same = same && strcmp(other->c.value[shape[j]], planned->c.value[shape[j]]) == 0;
+            same = same && strcmp(other->c.value[shape[j]], c->value[shape[j]]) == 0;
         if (same)
             return other->floor;
     }
@@ -117,7 +118,7 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
     planned->name = strdup(name.data);
     tb_text_free(&name);
     size_t first = planned->pair ? plan->num_local : 0, num = planned->pair ? plan->num_pair : plan->num_local;
-    planned->floor = planned->pair && plan->num_floor ? find_floor(plan, planned) : NULL;
+    planned->floor = planned->pair && plan->num_floor ? tb_plan_floor_beside(plan, c) : NULL;
     bool with_floor = planned->pair && plan->num_floor && !planned->floor;
     if (with_floor) {
         planned->floor = planned;
@@ -168,7 +169,22 @@ void tb_plan_free(struct tb_plan *plan)
 
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
-    return metric->headline && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
+    bool wanted = planned->metrics ? tb_filter_has(planned->metrics, metric->name) : metric->headline;
+    return wanted && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
+}
+
+void tb_plan_show(struct tb_plan *plan, const struct tb_words *metrics)
+{
+    for (size_t i = 0; metrics->num > 0 && i < plan->num; i++) {
+        struct tb_planned *planned = &plan->items[i];
+        const struct tb_driver_info *driver = planned->c.driver;
+        planned->metrics = planned->control ? NULL : metrics;
+        size_t first = 0;
+        while (first < driver->num_metrics && !tb_planned_shows(planned, &driver->metrics[first]))
+            first++;
+        if (first < driver->num_metrics)
+            planned->primary = &driver->metrics[first];
+    }
 }
 
 struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case *c)

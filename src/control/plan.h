@@ -48,10 +48,12 @@ struct tb_planned {
     bool control; /* no library has a part in it: it tells whether the machine moved */
     bool skipped; /* in the rounds to come */
     const struct tb_metric_info *primary;
-    uint64_t operations;   /* of a chunk, the same for all variants; local cases */
-    struct tb_cell *cells; /* one a variant */
+    const struct tb_words *metrics; /* that are shown: names or globs, borrowed; NULL: the headlines */
+    uint64_t operations;            /* of a chunk, the same for all variants; local cases */
+    struct tb_cell *cells;          /* one a variant */
     size_t num_cells;
-    const struct tb_planned *floor; /* where the plain variant of the same transfer is measured; NULL: nowhere */
+    const struct tb_planned *partner; /* that it is compared with, itself if others are with it; NULL: variants are */
+    const struct tb_planned *floor;   /* where the plain variant of the same transfer is measured; NULL: nowhere */
 };
 
 struct tb_plan {
@@ -77,6 +79,9 @@ bool tb_plan_make(struct tb_plan *plan, const struct tb_cases *cases, const stru
                   uint64_t seed, struct tb_text *why);
 void tb_plan_free(struct tb_plan *plan);
 
+/* From now on these metrics are shown (names or globs; borrowed) and no others, of each case that has one of them. */
+void tb_plan_show(struct tb_plan *plan, const struct tb_words *metrics);
+
 /* Does the metric stand in tables and comparisons of the case?  Times and counts are of different runs. */
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric);
 
@@ -87,6 +92,9 @@ struct tb_planned *tb_plan_find(const struct tb_plan *plan, const struct tb_case
 void tb_plan_skip(struct tb_plan *plan, bool skip);
 
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell);
+
+/* Any case of the plan with the same shape of transfer, beside which the floor is measured; NULL: there is none. */
+const struct tb_planned *tb_plan_floor_beside(const struct tb_plan *plan, const struct tb_case *c);
 
 /* The cell of the floor for a case, NULL: there is none. */
 const struct tb_cell *tb_plan_floor(const struct tb_planned *planned);

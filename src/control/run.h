@@ -62,8 +62,12 @@ struct tb_task {
                                       struct tb_text *why);
     /* NULL, or adds what the command measures beside the chosen cases.  false: they are not for this command, `why` */
     bool (*cases)(struct tb_cases *cases, struct tb_text *why);
-    bool compares; /* variants with each other: they have to be comparable */
-    bool gates;    /* a check: two looks, and rows that decide */
+    /* NULL, or decides by the libraries and cases that are chosen: drops or adds cases, sets run->rounds.  false: they
+     * cannot be measured so, `run->why` */
+    bool (*choose)(struct tb_run *run, struct tb_cases *cases);
+    void (*planned)(struct tb_run *run); /* NULL, or: there is a plan now */
+    bool compares;                       /* variants with each other: they have to be comparable */
+    bool gates;                          /* a check: two looks, and rows that decide */
     /* NULL, or the last chance to refuse what was asked for: before anything is measured.  false: `why` */
     bool (*accept)(struct tb_run *run);
     unsigned spare;                      /* times that the plan has room for the rounds beside */

@@ -1,4 +1,5 @@
 #include "control/run.h"
+#include "core/ratio.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,8 @@ size_t tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"library", "NAME|FILE.so,...", "libraries to measure, [LABEL=]FILE.so too; the first is the base of ratios",
          TB_OPTION_WORDS, &o->libraries, 0, 0},
         {"case", "NAME|GLOB,...", "only these cases: 'handshake/*'", TB_OPTION_WORDS, &o->cases, 0, 0},
-        {"rounds", "N", "samples of each case and library (the suite's)", TB_OPTION_NUMBER, &o->rounds, 1, 1000},
+        {"rounds", "N", "samples of each case and library (the suite's)", TB_OPTION_NUMBER, &o->rounds, 1,
+         TB_MOST_ROUNDS},
         {"chunks", "N", "timed chunks of a sample (the suite's)", TB_OPTION_NUMBER, &o->chunks, 1, 1000},
         {"chunk-ms", "MS", "least length of a chunk, local and memory cases (the suite's)", TB_OPTION_NUMBER,
          &o->chunk_ms, 1, 60000},

@@ -19,15 +19,23 @@ enum {
     MOST_AGAIN = 2   /* times that a visit is measured again since the machine spoilt it */
 };
 
-/* A case's turn in a round: a sample of each of its variants, right after each other. */
+/* A cell's turn. */
+struct slot {
+    struct tb_planned *planned;
+    struct tb_cell *cell;
+};
+
+/* What is measured right after each other in a round, to be compared: a case on each of its variants, or cases that are
+ * compared with each other on one variant. */
 struct visit {
     struct tb_run *run;
-    struct tb_planned *planned;
-    size_t round;              /* of the whole plan, from 0 */
-    size_t first, end;         /* the rounds that are being taken */
-    double rounds_left;        /* from here to the end */
-    size_t *place;             /* of the next sample in its round, from 0 */
-    size_t *cells, num;        /* variants in the order of their turns */
+    struct tb_planned *planned; /* or the base of such cases */
+    size_t round;               /* of the whole plan, from 0 */
+    size_t first, end;          /* the rounds that are being taken */
+    double rounds_left;         /* from here to the end */
+    size_t *place;              /* of the next sample in its round, from 0 */
+    struct slot *slots;         /* in the order of their turns */
+    size_t num;
     struct tb_sample *samples; /* as many */
     size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */
     size_t *replaceable;       /* visits that may still be replaced since they were slowed down */
@@ -60,20 +68,20 @@ static void estimate(struct tb_text *text, const struct tb_plan *plan, const str
     tb_text_printf(text, " %s", scale.unit);
 }
 
-static void show(const struct visit *visit, const struct tb_cell *cell)
+static void show(const struct visit *visit, const struct slot *slot)
 {
     struct tb_run *run = visit->run;
     struct tb_text text;
     uint64_t left = left_ns(&run->plan, visit->rounds_left, run->rounds_ahead), gone = run->spent_ns;
     tb_text_init(&text, 100);
-    estimate(&text, &run->plan, visit->planned, cell);
+    estimate(&text, &run->plan, slot->planned, slot->cell);
     struct tb_step step = {.phase = run->phase ? run->phase : "",
                            .round = visit->round - visit->first + 1,
                            .rounds = visit->end - visit->first,
                            .done = gone + left > 0 ? (double)gone / (double)(gone + left) : 0,
                            .left_ns = left,
-                           .case_name = visit->planned->name,
-                           .library = cell->variant->name,
+                           .case_name = slot->planned->name,
+                           .library = slot->cell->variant->name,
                            .estimate = text.data};
     tb_progress_show(&run->progress, &step);
     tb_text_free(&text);
@@ -105,26 +113,26 @@ static void note_disturbance(struct tb_disturbance *disturbance, const struct tb
     disturbance->visited += sample->server.strangers > 0;
 }
 
-/* A sample of every variant.  false: the run is over. */
+/* A sample of every slot.  false: the run is over. */
 static bool measure(struct visit *visit)
 {
     struct tb_run *run = visit->run;
     visit->taken = 0;
     for (size_t i = 0; i < visit->num; i++) {
-        struct tb_cell *cell = &visit->planned->cells[visit->cells[i]];
-        struct tb_subject subject = tb_plan_subject(visit->planned, cell);
-        struct tb_draw draw = tb_draw(run->plan.seed, visit->round, (size_t)(visit->planned - run->plan.items),
-                                      visit->cells[i], run->cores);
-        show(visit, cell);
+        const struct slot *slot = &visit->slots[i];
+        struct tb_subject subject = tb_plan_subject(slot->planned, slot->cell);
+        struct tb_draw draw = tb_draw(run->plan.seed, visit->round, (size_t)(slot->planned - run->plan.items),
+                                      (size_t)(slot->cell - slot->planned->cells), run->cores);
+        show(visit, slot);
         tb_sample_free(&visit->samples[i]);
         tb_sample_init(&visit->samples[i]);
         if (!tb_sample_measure(&visit->samples[i], &run->lab, &subject, &draw))
             return false;
         if (run->plan.counted)
-            tb_instructions_judge(&visit->samples[i], visit->planned, cell, &run->plan);
+            tb_instructions_judge(&visit->samples[i], slot->planned, slot->cell, &run->plan);
         visit->taken++;
         run->spent_ns += visit->samples[i].wall_ns;
-        note_disturbance(&run->disturbance, visit->planned, &visit->samples[i]);
+        note_disturbance(&run->disturbance, slot->planned, &visit->samples[i]);
     }
     return true;
 }
@@ -141,12 +149,13 @@ static bool keep(const struct visit *visit, bool replaced)
 {
     struct tb_run *run = visit->run;
     for (size_t i = 0; i < visit->taken; i++) {
-        struct tb_cell *cell = &visit->planned->cells[visit->cells[i]];
+        struct tb_planned *planned = visit->slots[i].planned;
+        struct tb_cell *cell = visit->slots[i].cell;
         const struct tb_sample *sample = &visit->samples[i];
         struct tb_place at = {run->dir.name, visit->round + 1, ++*visit->place, replaced};
-        if (!tb_samples_csv_append(&run->dir, visit->planned, cell->variant, sample, &at, &run->why))
+        if (!tb_samples_csv_append(&run->dir, planned, cell->variant, sample, &at, &run->why))
             return false;
-        if (!replaced && !tb_cell_add(cell, visit->planned, &run->plan, visit->round, sample)) {
+        if (!replaced && !tb_cell_add(cell, planned, &run->plan, visit->round, sample)) {
             tb_text_add(&run->why, "no memory");
             return false;
         }
@@ -161,7 +170,7 @@ static bool was_slowed(const struct visit *visit)
     bool slowed = false;
     for (size_t i = 0; i < visit->num; i++)
         slowed = slowed || visit->samples[i].steal > much_steal || was_throttled(&visit->samples[i]) ||
-                 was_delayed(visit->planned, &visit->samples[i]);
+                 was_delayed(visit->slots[i].planned, &visit->samples[i]);
     return slowed && !visit->run->plan.counted; /* of all that, a count knows nothing */
 }
 
@@ -204,31 +213,69 @@ static bool measure_and_keep(struct visit *visit)
     return keep(visit, false) && going;
 }
 
-/* The variants of a case right after each other, in balanced order among those that are measured at all. */
-static bool take_case(struct visit *visit)
+/* The slots in balanced order among those that are measured at all. */
+static bool take_slots(struct visit *visit, const struct slot *open, size_t num)
 {
-    struct tb_planned *planned = visit->planned;
-    uint64_t case_seed = visit->run->plan.seed + (uint64_t)(planned - visit->run->plan.items);
-    size_t *open = calloc(2 * planned->num_cells + 1, sizeof *open), *order = open + planned->num_cells;
-    visit->samples = calloc(planned->num_cells + 1, sizeof *visit->samples);
-    bool going = open && visit->samples;
-    visit->num = 0;
-    for (size_t i = 0; i < planned->num_cells && going; i++)
-        if (!planned->cells[i].closed)
-            open[visit->num++] = i;
+    uint64_t seed = visit->run->plan.seed + (uint64_t)(visit->planned - visit->run->plan.items);
+    size_t *order = calloc(num + 1, sizeof *order);
+    visit->slots = calloc(num + 1, sizeof *visit->slots);
+    visit->samples = calloc(num + 1, sizeof *visit->samples);
+    visit->num = num;
+    bool going = order && visit->slots && visit->samples;
     if (going) {
-        tb_balanced_order(case_seed, visit->round, order, visit->num);
-        for (size_t i = 0; i < visit->num; i++)
-            order[i] = open[order[i]];
-        visit->cells = order;
+        tb_balanced_order(seed, visit->round, order, num);
+        for (size_t i = 0; i < num; i++)
+            visit->slots[i] = open[order[i]];
         going = measure_and_keep(visit);
+        for (size_t i = 0; i < num; i++)
+            tb_sample_free(&visit->samples[i]);
     } else {
         tb_text_add(&visit->run->why, "no memory");
     }
-    for (size_t i = 0; i < visit->num; i++)
-        tb_sample_free(&visit->samples[i]);
     free(visit->samples);
-    free(open);
+    free(visit->slots);
+    free(order);
+    return going;
+}
+
+/* Appends the open cells of a case on a variant, NULL: on any. */
+static size_t add_slots(struct slot *slots, size_t num, struct tb_planned *planned, const struct tb_variant *variant)
+{
+    for (size_t i = 0; i < planned->num_cells; i++)
+        if (!planned->cells[i].closed && (!variant || planned->cells[i].variant == variant))
+            slots[num++] = (struct slot){planned, &planned->cells[i]};
+    return num;
+}
+
+/* A base and the cases that are compared with it, one variant after the other. */
+static bool take_contrast(struct visit *visit, struct slot *slots)
+{
+    struct tb_plan *plan = &visit->run->plan;
+    bool going = true;
+    for (size_t i = 0; going && i < plan->num_local + plan->num_pair + plan->num_floor; i++) {
+        size_t num = 0;
+        for (size_t j = 0; j < plan->num; j++)
+            if (plan->items[j].partner == visit->planned)
+                num = add_slots(slots, num, &plan->items[j], &plan->variants[i]);
+        going = num == 0 || take_slots(visit, slots, num);
+    }
+    return going;
+}
+
+static bool take_case(struct visit *visit)
+{
+    const struct tb_plan *plan = &visit->run->plan;
+    const struct tb_planned *partner = visit->planned->partner;
+    size_t most = plan->num + plan->num_local + plan->num_pair + plan->num_floor;
+    struct slot *slots = calloc(most + 1, sizeof *slots);
+    bool going = slots != NULL;
+    if (!slots)
+        tb_text_add(&visit->run->why, "no memory");
+    else if (partner == visit->planned)
+        going = take_contrast(visit, slots);
+    else if (!partner) /* else it is taken beside its partner */
+        going = take_slots(visit, slots, add_slots(slots, 0, visit->planned, NULL));
+    free(slots);
     return going;
 }
 

@@ -1,5 +1,6 @@
 #include "control/select.h"
 #include "control/suite.h"
+#include "core/catalog.h"
 #include "core/text.h"
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -211,5 +212,134 @@ bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, st
     }
     tb_cases_free(cases); /* misfits of the suite are of no interest to who names cases */
     *cases = kept;
+    return true;
+}
+
+/* ---- Of what was measured ---- */
+
+bool tb_filter_has(const struct tb_words *words, const char *name)
+{
+    for (size_t i = 0; i < words->num; i++)
+        if (fnmatch(words->items[i], name, 0) == 0)
+            return true;
+    return words->num == 0;
+}
+
+/* Drops the cases that are not wanted. */
+static void keep_cases(struct tb_cases *cases, const bool *wanted)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < cases->num; i++)
+        if (wanted[i] || tb_case_is_control(&cases->items[i]))
+            cases->items[num++] = cases->items[i];
+    cases->num = num;
+}
+
+static bool refuse_pattern(const struct tb_words *names, const char *pattern, const char *where, struct tb_text *why)
+{
+    const char *nearest = most_alike(names, pattern);
+    tb_text_printf(why, "--case '%s' matches no case of %s", pattern, where);
+    if (nearest)
+        tb_text_printf(why, "; the nearest is '%s'", nearest);
+    return false;
+}
+
+bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, const char *where, struct tb_text *why)
+{
+    struct tb_words names = {0};
+    bool *wanted = calloc(cases->num + 1, sizeof *wanted), good = wanted && name_all(&names, cases);
+    if (!good)
+        tb_text_add(why, "no memory");
+    for (size_t i = 0; good && i < patterns->num; i++) {
+        bool matched = false;
+        for (size_t j = 0; j < names.num; j++) {
+            bool matches = fnmatch(patterns->items[i], names.items[j], 0) == 0;
+            wanted[j] = wanted[j] || matches;
+            matched = matched || matches;
+        }
+        good = matched || refuse_pattern(&names, patterns->items[i], where, why);
+    }
+    if (good && patterns->num)
+        keep_cases(cases, wanted);
+    tb_words_free(&names);
+    free(wanted);
+    return good;
+}
+
+/* The names of all metrics that these cases can have, once each. */
+static bool name_metrics(struct tb_words *names, const struct tb_cases *cases)
+{
+    for (size_t i = 0; i < cases->num; i++) {
+        const struct tb_driver_info *driver = cases->items[i].driver;
+        for (size_t j = 0; j < driver->num_metrics; j++) {
+            const char *name = driver->metrics[j].name;
+            if (tb_metric_applies(&driver->metrics[j], &cases->items[i]) && !tb_words_have(names, name) &&
+                !tb_words_add(names, name, strlen(name)))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool has_one(const struct tb_case *c, const struct tb_words *metrics)
+{
+    for (size_t i = 0; i < c->driver->num_metrics; i++)
+        if (tb_metric_applies(&c->driver->metrics[i], c) && tb_filter_has(metrics, c->driver->metrics[i].name))
+            return true;
+    return false;
+}
+
+static bool check_metric(const struct tb_words *names, const char *metric, const char *where, struct tb_text *why)
+{
+    for (size_t i = 0; i < names->num; i++)
+        if (fnmatch(metric, names->items[i], 0) == 0)
+            return true;
+    tb_text_printf(why, "--metric '%s' is no metric of the cases of %s", metric, where);
+    tb_words_suggest(why, metric, names);
+    tb_text_add(why, "; tlsbench list metrics shows them");
+    return false;
+}
+
+bool tb_filter_metrics(struct tb_cases *cases, const struct tb_words *metrics, const char *where, struct tb_text *why)
+{
+    struct tb_words names = {0};
+    bool *wanted = calloc(cases->num + 1, sizeof *wanted), good = wanted && name_metrics(&names, cases);
+    if (!good)
+        tb_text_add(why, "no memory");
+    for (size_t i = 0; good && i < metrics->num; i++)
+        good = check_metric(&names, metrics->items[i], where, why);
+    for (size_t i = 0; good && i < cases->num; i++)
+        wanted[i] = has_one(&cases->items[i], metrics);
+    if (good && metrics->num)
+        keep_cases(cases, wanted);
+    tb_words_free(&names);
+    free(wanted);
+    return good;
+}
+
+bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const char *where, struct tb_text *why)
+{
+    struct tb_words kept = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < asked->num; i++) {
+        const char *name = asked->items[i];
+        if (!tb_words_have(names, name)) {
+            tb_text_printf(why, "--library %s: %s has none of that name", name, where);
+            tb_words_suggest(why, name, names);
+            tb_text_add(why, "  There are:");
+            for (size_t j = 0; j < names->num; j++)
+                tb_text_printf(why, " %s", names->items[j]);
+            good = false;
+        } else if (!tb_words_have(&kept, name) && !tb_words_add(&kept, name, strlen(name))) {
+            tb_text_add(why, "no memory");
+            good = false;
+        }
+    }
+    if (!good || asked->num == 0) {
+        tb_words_free(&kept);
+        return good;
+    }
+    tb_words_free(names);
+    *names = kept;
     return true;
 }

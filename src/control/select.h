@@ -21,3 +21,12 @@ void tb_selection_free(struct tb_selection *selection);
  * that the suite has not is measured all the same.  A pattern that matches nothing is an error that names the nearest
  * case. */
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why);
+
+/* What `where`, a stored run, has of it: keeps the cases that match one of the patterns, and the controls; with
+ * metrics, those that have one of them.  A word that matches nothing is an error that names the nearest. */
+bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, const char *where, struct tb_text *why);
+bool tb_filter_metrics(struct tb_cases *cases, const struct tb_words *metrics, const char *where, struct tb_text *why);
+/* Keeps the names that are asked for, in that order. */
+bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const char *where, struct tb_text *why);
+/* Is it one of the words, each a name or a glob?  Also where there is no word. */
+bool tb_filter_has(const struct tb_words *words, const char *name);

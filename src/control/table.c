@@ -137,6 +137,17 @@ static void print_groups(FILE *out, const struct tb_table *table, size_t first, 
     tb_text_free(&line);
 }
 
+/* The ratio is what columns are compared by; its figure's own interval is in summary.csv, too. */
+static void leave_intervals_out(const struct tb_table *table)
+{
+    for (size_t i = 0; i < table->num_rows; i++)
+        for (size_t j = 0; j < table->num_groups; j++) {
+            struct tb_table_cell *cell = &table->rows[i].cells[j];
+            if (*cell->part[TB_PART_RATIO])
+                cell->part[TB_PART_INTERVAL][0] = '\0';
+        }
+}
+
 void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_term *term)
 {
     size_t label = 0, what = 0;
@@ -152,6 +163,8 @@ void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_ter
         tb_streams_control(out, "\033[0m");
     fputc('\n', out);
     size_t words = label + what + 1, room = term->width > words ? term->width - words : 0;
+    if (fitting(table, 0, room) < table->num_groups)
+        leave_intervals_out(table);
     for (size_t first = 0; first < table->num_groups;) {
         size_t num = fitting(table, first, room);
         if (first > 0)

@@ -1,13 +1,21 @@
 /* table.h - a table of figures as text: two columns of words, then a group of columns for each thing that is compared.
  *
- * A group's parts (value, interval, ratio, mark of a note) are aligned each by itself.  Groups that do not fit beside
- * each other go into a further table below.
+ * A group's parts (value, its interval, ratio, the ratio's interval, mark of a note) are aligned each by itself.  Where
+ * the groups do not fit beside each other, a figure with a ratio goes without its own interval; where they still do
+ * not, some go into a further table below.
  */
 #pragma once
 #include "control/term.h"
 #include <stdio.h>
 
-enum { TB_NUM_PARTS = 4 };
+enum tb_table_part {
+    TB_PART_VALUE,
+    TB_PART_INTERVAL,
+    TB_PART_RATIO,
+    TB_PART_RATIO_INTERVAL,
+    TB_PART_NOTE,
+    TB_NUM_PARTS
+};
 
 struct tb_table_cell {
     char part[TB_NUM_PARTS][24];

@@ -3,10 +3,12 @@
  */
 #include "control/tables.h"
 #include "control/blame.h"
+#include "control/comparison.h"
 #include "control/fault_notes.h"
 #include "control/format.h"
 #include "control/grid.h"
 #include "control/limit.h"
+#include "control/ratio_words.h"
 #include "control/run.h"
 #include "control/table.h"
 #include "control/view.h"
@@ -48,16 +50,24 @@ static void fill_status(struct tb_table_cell *shown, const struct view *view, co
     tb_text_free(&reason);
 }
 
-static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, const struct tb_cell *base,
-                       const struct tb_planned *planned, const struct tb_plan *plan, size_t metric)
+/* The ratio that a comparison of the same rounds finds, with its interval; of counts, which agree, without one. */
+static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, const struct tb_planned *planned,
+                       const struct tb_plan *plan, size_t metric)
 {
+    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+    const struct tb_cell *base = &planned->cells[0];
+    double confidence = tb_comparison_confidence(plan->num_local - 1);
     struct tb_text text;
-    double ratio;
-    tb_text_init(&text, sizeof shown->part[2] - 1);
-    if (is_good(base, &text) && tb_cell_ratio(cell, base, planned, plan, metric, &ratio)) {
+    struct tb_ratio ratio;
+    tb_text_init(&text, sizeof shown->part[TB_PART_RATIO] - 1);
+    if (is_good(base, &text) && tb_cell_ratio(cell, base, info, metric, plan, confidence, &ratio)) {
         tb_text_clear(&text);
-        tb_format_ratio(&text, ratio);
-        snprintf(shown->part[2], sizeof shown->part[2], "%s", text.data);
+        tb_ratio_words(&text, &ratio);
+        snprintf(shown->part[TB_PART_RATIO], sizeof shown->part[TB_PART_RATIO], "%s", text.data);
+        tb_text_clear(&text);
+        if (!plan->counted && ratio.rounds > 1)
+            tb_interval_words(&text, &ratio);
+        snprintf(shown->part[TB_PART_RATIO_INTERVAL], sizeof shown->part[TB_PART_RATIO_INTERVAL], "%s", text.data);
     }
     tb_text_free(&text);
 }
@@ -89,7 +99,7 @@ static void fill_note(struct tb_table_cell *shown, const struct view *view, cons
 {
     size_t number = *note ? tb_view_note(view->notes, note) : 0;
     if (number)
-        snprintf(shown->part[3], sizeof shown->part[3], "[%zu]", number);
+        snprintf(shown->part[TB_PART_NOTE], sizeof shown->part[TB_PART_NOTE], "[%zu]", number);
 }
 
 static void fill_losses(struct tb_table_cell *shown, const struct view *view, const struct tb_cell *cell)
@@ -101,7 +111,7 @@ static void fill_losses(struct tb_table_cell *shown, const struct view *view, co
     tb_text_free(&losses);
 }
 
-/* "12.3 ±0.4% 1.43x", or why there is no figure. */
+/* "12.3 ±0.4%", or why there is no figure. */
 static void fill_cell(struct tb_table_cell *shown, const struct view *view, const struct tb_cell *cell, size_t metric,
                       bool first, const struct tb_scale *scale, int decimals)
 {
@@ -112,7 +122,7 @@ static void fill_cell(struct tb_table_cell *shown, const struct view *view, cons
     if (cell && !good && first)
         fill_status(shown, view, cell);
     else if (cell && !good)
-        shown->part[0][0] = '\0'; /* its status stands in the case's first row */
+        shown->part[TB_PART_VALUE][0] = '\0'; /* its status stands in the case's first row */
     else if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
         snprintf(shown->whole, sizeof shown->whole, "-");
     else
@@ -136,8 +146,8 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
         bool variant = i < num_variants; /* the floor may be of quite another size: it has digits of its own */
         fill_cell(&row->cells[i], view, cell, metric, first, &scale,
                   variant ? tb_decimals_for(least * scale.factor) : -1);
-        if (variant && i > 0 && *row->cells[i].part[0])
-            fill_ratio(&row->cells[i], cell, &planned->cells[0], planned, view->plan, metric);
+        if (variant && i > 0 && *row->cells[i].part[TB_PART_VALUE])
+            fill_ratio(&row->cells[i], cell, planned, view->plan, metric);
     }
 }
 

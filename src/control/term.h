@@ -6,7 +6,7 @@
 struct tb_term {
     bool terminal;
     bool color;   /* terminal, and neither NO_COLOR nor a dumb one */
-    size_t width; /* columns; 120 where there is no terminal */
+    size_t width; /* columns; where there is no terminal COLUMNS, or 120 */
 };
 
 struct tb_term tb_term_of(int fd);

@@ -172,13 +172,13 @@ void tb_view_figure(struct tb_table_cell *shown, const struct tb_figure *figure,
     struct tb_text text;
     tb_text_init(&text, sizeof shown->part[0] - 1);
     tb_format_number(&text, interval->median * scale->factor, decimals);
-    snprintf(shown->part[0], sizeof shown->part[0], "%s", text.data);
+    snprintf(shown->part[TB_PART_VALUE], sizeof shown->part[TB_PART_VALUE], "%s", text.data);
     double below = interval->median - interval->low, above = interval->high - interval->median;
     if (figure->rounds > 1 && interval->median > 0) {
         tb_text_clear(&text);
         tb_text_add(&text, "±");
         tb_format_percent(&text, (below > above ? below : above) / interval->median);
-        snprintf(shown->part[1], sizeof shown->part[1], "%s", text.data);
+        snprintf(shown->part[TB_PART_INTERVAL], sizeof shown->part[TB_PART_INTERVAL], "%s", text.data);
     }
     tb_text_free(&text);
 }

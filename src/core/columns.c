@@ -164,33 +164,35 @@ const struct tb_column tb_comparison_columns[] = {
     {"primary", "text", "", "yes: the case's first metric; no.  A check goes by it, and by others that gate"},
     {"base", "text", "", "what the other one is compared with"},
     {"other", "text", "", "what is compared"},
-    {"base_value", "number", "see unit", "the base's median over rounds, of samples as the ratio takes them"},
+    {"base_value", "number", "see unit", "the base's median over rounds, as in summary.csv"},
     {"base_low", "number", "see unit", "lower end of its 95 % interval"},
     {"base_high", "number", "see unit", "upper end"},
-    {"other_value", "number", "see unit", "the other's median over rounds, of samples as the ratio takes them"},
+    {"other_value", "number", "see unit", "the other's median over rounds, as in summary.csv"},
     {"other_low", "number", "see unit", "lower end of its 95 % interval"},
     {"other_high", "number", "see unit", "upper end"},
     {"ratio", "number", "ratio",
-     "of costs, other to base: above 1 is worse; the median of the rounds' ratios; of each sample the calmest chunk, "
-     "over "
-     "loopback the median one"},
+     "1.2: the other is 1.2 times as good as the base; more is better, whatever the metric; the median of the rounds' "
+     "ratios; of each sample the calmest chunk, over loopback the median one; of a group the geometric mean of its "
+     "cases, as are its low and high"},
     {"low", "number", "ratio", "lower end of its interval, from order statistics (sign test)"},
     {"high", "number", "ratio", "upper end"},
     {"coverage", "number", "ratio", "exact probability that low to high holds the true median ratio"},
     {"confidence", "number", "ratio", "aimed at: 0.95, of k others 1 - 0.05 / k"},
     {"spread", "number", "", "1.4826 times the median absolute deviation of ln(ratio) over rounds"},
     {"rounds", "integer", "", "rounds with a value on both sides; unpaired the smaller number of the two"},
-    {"rounds_worse", "integer", "", "rounds with a ratio above 1; empty when unpaired"},
-    {"rounds_better", "integer", "", "rounds with a ratio below 1; empty when unpaired"},
+    {"rounds_worse", "integer", "", "rounds with a ratio below 1; empty when unpaired, and of a group"},
+    {"rounds_better", "integer", "", "rounds with a ratio above 1; empty when unpaired, and of a group"},
     {"paired", "text", "", "yes: measured next to each other in the same rounds; no: two runs"},
     {"cases", "integer", "", "of a group: cases that are good on both sides"},
     {"threshold", "number", "ratio",
-     "of worse and better: 0.03 is 3 %; a larger floor takes its place, but not in a check of two builds"},
+     "of worse and better, a change of cost: 0.03 is 3 %; a larger floor takes its place, but not in a check of two "
+     "builds"},
     {"floor", "number", "ratio",
      "how far this host sees a build from itself; a check of two builds widens by it what is the same; empty: not "
      "calibrated"},
     {"verdict", "text", "", "same, worse, better, inconclusive, invalid; of controls and groups empty"},
-    {"rounds_needed", "integer", "", "when inconclusive: rounds that would about settle it; empty: none can be named"},
+    {"rounds_needed", "integer", "",
+     "when inconclusive: rounds that would about settle it; empty: more than 1000, the most that can be asked for"},
     {"suspect", "text", "", "check: yes when it was looked at again"},
     {"second_ratio", "number", "ratio", "check: of the fresh rounds of the suspects alone"},
     {"second_low", "number", "ratio", "lower end of its interval"},
@@ -202,6 +204,8 @@ const struct tb_column tb_comparison_columns[] = {
      "what to know of the verdict: that a rate is the limit of a side, rounds that a side lost, a change below the "
      "floor"},
     {"gates", "text", "", "yes: the row decides: the primary one, and in a check what else gates; no"},
+    {"base_case", "text", "",
+     "the base's case: the same one, or where cases are compared with each other (compare --against) its partner"},
 };
 const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
 

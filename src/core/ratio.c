@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double most_rounds = 1e6; /* to name a larger number is no help */
-
 /* ln of the cost; NaN: there is no value, or none that has a logarithm. */
 static double log_cost(double value, bool more_is_better)
 {
@@ -135,6 +133,16 @@ size_t tb_ratio_fewest_rounds(double confidence, bool paired)
     return (size_t)ceil(1 - log2(error));
 }
 
+/* The interval of n sorted values begins with the k-th, which is the second when 1 + n are no more than the error's
+ * share of all 2^n outcomes on each side. */
+size_t tb_ratio_usual_rounds(double confidence)
+{
+    size_t num = tb_ratio_fewest_rounds(confidence, true);
+    while (tb_binomial_half_cdf(num, 1) > (1 - confidence) / 2)
+        num++;
+    return num;
+}
+
 enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold)
 {
     double d = log(ratio->ratio), delta = log1p(threshold);
@@ -154,7 +162,7 @@ size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
     double needed = ceil(sides * M_PI_2 * pow(normal_quantile(error) * ratio->spread / room, 2));
     needed = fmax(needed, (double)tb_ratio_fewest_rounds(ratio->confidence, ratio->paired));
     needed = fmax(needed, (double)ratio->rounds + 1); /* those at hand have not settled it */
-    return room > 0 && needed <= most_rounds ? (size_t)needed : 0;
+    return room > 0 && needed <= TB_MOST_ROUNDS ? (size_t)needed : 0;
 }
 
 double tb_sign_test(size_t successes, size_t num)
@@ -200,4 +208,25 @@ double tb_geometric_mean(const double *ratios, size_t num)
     for (size_t i = 0; i < num; i++)
         sum += log(ratios[i]);
     return num > 0 ? exp(sum / (double)num) : NAN;
+}
+
+bool tb_ratio_mean(const struct tb_ratio *const *ratios, size_t num, struct tb_ratio *out)
+{
+    double ratio = 0, low = 0, high = 0;
+    if (num == 0)
+        return false;
+    *out = *ratios[0];
+    for (size_t i = 0; i < num; i++) {
+        ratio += log(ratios[i]->ratio) / (double)num;
+        low += log(ratios[i]->low) / (double)num;
+        high += log(ratios[i]->high) / (double)num;
+        out->coverage = fmin(out->coverage, ratios[i]->coverage);
+        out->rounds = ratios[i]->rounds < out->rounds ? ratios[i]->rounds : out->rounds;
+    }
+    out->ratio = exp(ratio);
+    out->low = exp(low);
+    out->high = exp(high);
+    out->spread = NAN;
+    out->worse = out->better = 0;
+    return true;
 }

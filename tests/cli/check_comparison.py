@@ -64,8 +64,8 @@ def check(row, base, other, controls_lost):
         (low_a, high_a, coverage_a), (low_b, high_b, coverage_b) = interval(a, each), interval(b, each)
         middle, coverage = statistics.median(b) - statistics.median(a), coverage_a * coverage_b
         low, high = low_b - high_a, high_b - low_a
-    for column, value in (("ratio", middle), ("low", low), ("high", high)):
-        expect(row, column, math.exp(value))
+    for column, value in (("ratio", middle), ("low", high), ("high", low)):
+        expect(row, column, math.exp(-value))  # of costs; more is better in the file
     expect(row, "coverage", coverage)
     if row["kind"] == "case":
         wanted = verdict_of(math.exp(low), math.exp(middle), math.exp(high), float(row["threshold"]),
@@ -83,7 +83,7 @@ def main(path, folder, second=None):
     for row in rows:
         if row["kind"] == "group":
             continue
-        base = bases.get((row["case"], name(row["base"]), row["metric"]))
+        base = bases.get((row["base_case"], name(row["base"]), row["metric"]))
         other = others.get((row["case"], name(row["other"]), row["metric"]))
         if not base or not other:
             assert row["verdict"] == "invalid" and row["reason"], f"{row['case']}: {row['verdict']} without values"
@@ -92,10 +92,12 @@ def main(path, folder, second=None):
         checked += 1
     assert checked > 0, "nothing was compared"
     for row in rows:
-        if row["kind"] == "group" and row["paired"] == "yes" and int(row["cases"]) == 1:
-            only = [r for r in rows if r["kind"] == "case" and r["primary"] == "yes" and r["driver"] == row["driver"]
-                    and r["transport"] == row["transport"] and r["other"] == row["other"] and r["ratio"]]
-            expect(row, "ratio", float(only[0]["ratio"]))
+        if row["kind"] == "group" and not row["base_case"]:
+            of = [r for r in rows if r["kind"] == "case" and r["primary"] == "yes" and r["driver"] == row["driver"]
+                  and r["transport"] == row["transport"] and r["other"] == row["other"] and r["ratio"]]
+            assert int(row["cases"]) == len(of)
+            for column in ("ratio", "low", "high") if of else ():
+                expect(row, column, statistics.geometric_mean(float(r[column]) for r in of))
 
 
 main(*sys.argv[1:])

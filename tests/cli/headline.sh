@@ -27,14 +27,14 @@ expect_exit 0
 line() { # line PATTERN: of the table, with single blanks
     expect "a line '$1'" grep -qE "^$1\$" <(tr -s ' ' <"$scratch/out" | sed 's/ $//')
 }
-line 'handshakes per second 2,879 ±0.0% 2,879 ±0.0% 1.00x 36,870 ±0.0%'
+line 'handshakes per second 2,879 ±0.0% 2,879 ±0.0% 1.000x \[1.000, 1.000\] 36,870 ±0.0%'
 line 'limited by client client both'
-line 'server capacity 6,784 ±0.0% 13,569 ±0.0% 2.00x 64,103 ±0.0%'
-line 'p50, 16 in flight, us 2,824 ±0.0% 2,824 ±0.0% 1.00x 228 ±0.0%'
+line 'server capacity 6,784 ±0.0% 13,569 ±0.0% 2.000x \[2.000, 2.000\] 64,103 ±0.0%'
+line 'p50, 16 in flight, us 2,824 ±0.0% 2,824 ±0.0% 1.000x \[1.000, 1.000\] 228 ±0.0%'
 line 'client cpu, x plain 13.0 13.0'
 line 'server cpu, x plain 9.45 4.72'
 expect_out "limited by: the side whose core was busy"
-expect "no line of the table is wider than 80" test -z "$(sed -n '/^Handshakes/,/^$/p' "$scratch/out" | sed 1d | grep -E '^.{81}')"
+expect "no line of the table is wider than 90 (100 bytes)" test -z "$(sed -n '/^Handshakes:/,/^$/p' "$scratch/out" | sed 1d | grep -E '^.{101}')"
 python3 - <<'PYTHON' || broken "limits and prices in summary.csv: a price of CPU times alone"
 import csv
 rows = {(row["library"], row["metric"]): row for row in csv.DictReader(open("results/latest/summary.csv", newline=""))}
@@ -57,7 +57,7 @@ expect_out server-capacity
 note="limited by the client: what the servers differ by shows in server_cpu, not here"
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
 expect_exit 0
-expect_out "$note" "1 case, rates limited by: client in 1: beta is 1.00x as fast" "2.00x faster"
+expect_out "$note" "1 case, rates limited by: client in 1: beta is 1.000x as fast" "2.000x [2.000, 2.000]"
 measured check --baseline alpha.so --candidate beta.so --suite ./pair.ini
 expect_exit 0
 expect_out "note: $note" "PASS: no confirmed regression; a rate tells of the side that limits it alone"
@@ -87,6 +87,6 @@ tell alpha.so 500 1900 347000 147400 0.5 0.3
 tell beta.so 500 1900 347000 147400 0.5 0.3
 tell "$build/modules/plain.so" 5000 190 26600 15600 0.3 0.2
 measured run ./pair.ini --library alpha.so,beta.so
-line 'p50, 1 in flight, us 1,900 ±0.0% 1,900 ±0.0% 1.00x 190 ±0.0%'
+line 'p50, 1 in flight, us 1,900 ±0.0% 1,900 ±0.0% 1.000x \[1.000, 1.000\] 190 ±0.0%'
 expect_out "[1] neither: with 1 in flight client and server work in turn; p50 is the latency itself"
 if grep -q "warning: in .* loopback rows" "$scratch/out"; then broken "no warning of idle sides"; fi

@@ -40,8 +40,8 @@ done
 run "$tlsbench" compare earlier/latest later/latest
 expect_out "note: fault-wrong-vector, $note"
 
-run "$tlsbench" compare fault-none fault-wrong-vector --modules "$faulty" --case kx/x25519/offer --rounds 1 --results results
+run "$tlsbench" compare fault-none fault-wrong-vector --modules "$faulty" --case kx/x25519/offer --rounds 6 --results results
 expect_out "note: fault-wrong-vector, $note"
-run "$tlsbench" compare fault-none fault-wrong-vector --modules "$faulty" --case schedule/tls1.3/sha256/full --rounds 1 --results results
+run "$tlsbench" compare fault-none fault-wrong-vector --modules "$faulty" --case schedule/tls1.3/sha256/full --rounds 6 --results results
 grep -q "^note: fault-wrong-vector, x25519" out && broken "no note where no row uses the algorithm"
 exit 0

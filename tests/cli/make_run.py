@@ -6,6 +6,7 @@
     drift=0.1              how far rounds of all libraries lie apart together
     control=1.0            ratio of the control
     cases=kx/x25519/offer,...
+    costs=1,1.5            of each case, times the others; the last one holds on
     chunk_ms=10            what it is said to have been measured with
 """
 import csv
@@ -20,18 +21,19 @@ COLUMNS = ["schema", "run", "round", "place", "case", "library", "version", "cli
 
 def main(folder, *settings):
     own = {"libraries": "alpha,beta", "rounds": "12", "seed": "1", "host": "here", "ratios": "1.1", "noise": "0.002", "drift": "0.1",
-           "control": "1.0", "cases": "kx/x25519/offer,kx/x25519/exchange", "chunk_ms": "10"}
+           "control": "1.0", "costs": "1", "cases": "kx/x25519/offer,kx/x25519/exchange", "chunk_ms": "10"}
     own.update(setting.split("=", 1) for setting in settings)
     draw = random.Random(int(own["seed"]))
     libraries = own["libraries"].split(",")
+    costs = [float(cost) for cost in own["costs"].split(",")]
     ratios = [1.0] + [float(ratio) for ratio in own["ratios"].split(",")]
     os.makedirs(folder)
     with open(f"{folder}/samples.csv", "w", newline="") as file:
         out = csv.DictWriter(file, COLUMNS, restval="")
         out.writeheader()
         for number in range(1, int(own["rounds"]) + 1):
-            for case in own["cases"].split(",") + ["control/arithmetic"]:
-                shared = draw.lognormvariate(8, float(own["drift"]))
+            for index, case in enumerate(own["cases"].split(",") + ["control/arithmetic"]):
+                shared = draw.lognormvariate(8, float(own["drift"])) * costs[min(index, len(costs) - 1)]
                 for place, library in enumerate(libraries):
                     control = case.startswith("control/")
                     ratio = 1.0 if place == 0 else float(own["control"]) if control else ratios[place]

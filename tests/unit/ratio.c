@@ -1,6 +1,7 @@
 /* ratio.c - ratios against simulation, published tables and examples. */
 #include "core/ratio.h"
 #include "core/random.h"
+#include "core/stats.h"
 #include "no_memory.h"
 #include "unit.h"
 #include <math.h>
@@ -348,6 +349,69 @@ static void geometric_means(void **state)
     assert_true(isnan(tb_geometric_mean((const double[]){1, NAN}, 2)));
 }
 
+/* Whether the two intervals of a made-up driver hold the truth: the mean of the rows', and that of the rounds' means.
+ */
+static void hold(struct tb_random *random, double (*draw)(struct tb_random *), double truth, size_t held[2])
+{
+    enum { CASES = 8, ROUNDS = 9 };
+    struct tb_ratio ratios[CASES], mean;
+    const struct tb_ratio *all[CASES];
+    double base[ROUNDS], other[ROUNDS], of_rounds[ROUNDS] = {0};
+    struct tb_interval interval;
+    for (size_t i = 0; i < CASES; i++) {
+        for (size_t j = 0; j < ROUNDS; j++) {
+            double d = 0.05 * draw(random);
+            base[j] = 1;
+            other[j] = exp(d);
+            of_rounds[j] += d / CASES;
+        }
+        assert_true(tb_ratio_paired(base, other, ROUNDS, false, 0.95, &ratios[i]));
+        all[i] = &ratios[i];
+    }
+    assert_true(tb_ratio_mean(all, CASES, &mean));
+    assert_true(mean.low <= mean.ratio && mean.ratio <= mean.high && mean.rounds == ROUNDS);
+    held[0] += log(mean.low) <= truth && truth <= log(mean.high);
+    assert_true(tb_median_interval(of_rounds, ROUNDS, 0.95, &interval));
+    held[1] += interval.low <= truth && truth <= interval.high;
+}
+
+/* Noise that only ever adds, as a machine's does, is what tells the two apart. */
+static void means_hold_the_truth(void **state)
+{
+    (void)state;
+    struct tb_random random = {11};
+    size_t symmetric[2] = {0, 0}, one_sided[2] = {0, 0};
+    for (size_t trial = 0; trial < 1000; trial++) {
+        hold(&random, normal, 0, symmetric);
+        hold(&random, skewed, 0.05 * log(2), one_sided);
+    }
+    assert_in_range(symmetric[0], 950, 1000);
+    assert_in_range(symmetric[1], 930, 1000);
+    assert_in_range(one_sided[0], 950, 1000);
+    assert_in_range(one_sided[1], 0, 800);
+    assert_false(tb_ratio_mean(NULL, 0, &(struct tb_ratio){0}));
+}
+
+/* The fewest rounds whose interval does not go from end to end. */
+static void usual_rounds(void **state)
+{
+    (void)state;
+    static const struct {
+        double confidence;
+        size_t rounds;
+    } table[] = {{0.95, 9}, {1 - 0.05 / 2, 10}, {1 - 0.05 / 3, 11}, {1 - 0.05 / 9, 13}};
+    for (size_t i = 0; i < COUNT(table); i++)
+        for (size_t less = 0; less < 2; less++) {
+            double values[20];
+            struct tb_interval interval;
+            for (size_t j = 0; j < COUNT(values); j++)
+                values[j] = (double)j;
+            assert_true(tb_median_interval(values, table[i].rounds - less, table[i].confidence, &interval));
+            assert_true(interval.low == (less ? 0 : 1));
+            assert_int_equal(tb_ratio_usual_rounds(table[i].confidence), table[i].rounds);
+        }
+}
+
 static void without_memory(void **state)
 {
     (void)state;
@@ -385,6 +449,8 @@ int main(void)
         cmocka_unit_test(as_many_have_to_agree),
         cmocka_unit_test(holm),
         cmocka_unit_test(geometric_means),
+        cmocka_unit_test(means_hold_the_truth),
+        cmocka_unit_test(usual_rounds),
         cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

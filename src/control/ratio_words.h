@@ -1,0 +1,20 @@
+/* ratio_words.h - the one notation for a ratio: "1.52x [1.49, 1.55]", how many times as good as the base, with the
+ * interval that holds it.
+ *
+ * More is better: faster, or less of what should be little.  Inside the program a ratio is of costs (core/ratio.h), and
+ * is turned round here, for tables, sentences and Markdown, and in the columns of comparison.csv.  A check alone speaks
+ * of changes of cost in percent, and says so.
+ */
+#pragma once
+
+struct tb_ratio;
+struct tb_text;
+
+struct tb_gain {
+    double ratio, low, high;
+};
+struct tb_gain tb_ratio_gain(const struct tb_ratio *ratio); /* 1 / cost; NaN stays */
+
+/* Appends.  Both have as many decimals as the interval is worth: two, or three where its ends lie closer together. */
+void tb_ratio_words(struct tb_text *text, const struct tb_ratio *ratio);    /* "1.52x" */
+void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio); /* "[1.49, 1.55]" */
