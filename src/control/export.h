@@ -55,8 +55,8 @@ bool tb_export_check_stored(const struct tb_words *requests, const char *folder,
 bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
                      const char *tag, struct tb_text *why);
 
-/* What --export of a run asks for; after its other files were written.  All are tried.  `conclusion`: of a check.  `tag`
- * as in tb_export_write.  false: run->why. */
+/* What --export of a run asks for; after its other files were written.  All are tried.  `conclusion`: of a check.
+ * `tag` as in tb_export_write.  false: run->why. */
 bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion);
 bool tb_export_one_of(struct tb_run *run, const struct tb_comparison *comparison, const char *tag);
 

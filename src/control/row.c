@@ -72,7 +72,6 @@ void tb_row_case(struct tb_row *row, struct tb_row_names *names, const struct tb
     tb_row_text(row, "date", names->date);
     tb_row_text(row, "date_of", names->date_of);
     tb_row_text(row, "linkage", names->linkage);
-    tb_row_text(row, "injected", tb_injected_words(names->injected, planned, variant));
     tb_row_text(row, "client", variant->client->name);
     tb_row_text(row, "server", variant->server->name);
 }

@@ -1,4 +1,5 @@
 #include "control/samples_csv.h"
+#include "control/inject.h"
 #include "control/plan.h"
 #include "control/row.h"
 #include "control/run_dir.h"
@@ -30,6 +31,7 @@ static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb
     tb_row_begin(row, tb_sample_columns, tb_num_sample_columns);
     tb_row_case(row, names, planned, variant);
     tb_row_cpu(row, names, planned, variant);
+    tb_row_text(row, "injected", tb_injected_words(names->injected, planned, variant));
     tb_row_text(row, "run", place->run);
     tb_row_count(row, "round", place->round);
     tb_row_count(row, "place", place->place);

@@ -1,4 +1,5 @@
 #include "control/summary_csv.h"
+#include "control/inject.h"
 #include "control/blame.h"
 #include "control/grid.h"
 #include "control/limit.h"
@@ -47,6 +48,7 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
         tb_row_begin(&row, tb_summary_columns, tb_num_summary_columns);
         tb_row_case(&row, &names, planned, cell->variant);
         tb_row_cpu(&row, &names, planned, cell->variant);
+        tb_row_text(&row, "injected", tb_injected_words(names.injected, planned, cell->variant));
         tb_row_metric(&row, metric);
         tb_row_text(&row, "better", metric->more_is_better ? "more" : "less");
         double price;

@@ -48,12 +48,12 @@ expect "nothing was measured" test ! -e results
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 6 --second-rounds 5 --dry-run
 expect_exit 0
 if grep -q "too few" "$scratch/err"; then broken "no warning when there are enough"; fi
-expect_out "with 5 fresh rounds for one suspect and 6 if all 3 comparisons that gate are suspects"
+expect_out "with 5 fresh rounds for one suspect and 7 if all 6 comparisons that gate are suspects"
 
 # Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
 expect_exit 1
-expect_out "3 suspects were measured again in 6 fresh ones" "FAIL: 3 confirmed regressions"
+expect_out "6 suspects were measured again in 7 fresh ones" "FAIL: 6 confirmed regressions"
 
 # Against itself, by name: two variants all the same.
 run "${check[@]}" --baseline fault-none --candidate fault-none --threshold 1000%

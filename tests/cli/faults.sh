@@ -68,7 +68,7 @@ expect_record ok
 expect_err "the library says hello"
 
 # Of two that wait for each other, the one that hung is named, whichever side it was on.
-pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --no-controls --rounds 1 --timeout 6
+pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --no-controls --rounds 1 --timeout 15
     --case 'handshake/loopback/*')
 rm -rf results
 run "${pair[@]}" --library fault-none --server fault-hang
@@ -77,7 +77,7 @@ summary_is results/latest fault-none+fault-hang timeout "server: no end within 5
 rm -rf results
 run "${pair[@]}" --library fault-hang --server fault-none
 expect_exit 1
-summary_is results/latest fault-hang+fault-none timeout "client: no end within 6 s, killed"
+summary_is results/latest fault-hang+fault-none timeout "client: no end within 15 s, killed"
 
 # Unsupported is no failure: a row with the reason, and exit code 0.
 rm -rf results

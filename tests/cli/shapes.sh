@@ -81,7 +81,7 @@ run "${check[@]}" --candidate fault-from-30 --case 'handshake/*' --sample-operat
 expect_exit 0
 
 # What is too slow for 96 operations in half a second says how many it had: 4 in each of 12 chunks and the discarded one.
-TLSBENCH_FAULT_WORK=8000000 run "${check[@]}" --candidate twin.so --case 'kx/*' --rounds 1 --second-rounds 5
+TLSBENCH_FAULT_WORK=8000000 run "${check[@]}" --candidate twin.so --case 'kx/*' --rounds 6 --second-rounds 5
 expect_out "in 1 case operations are slow: a sample of kx/x25519/answer has 48 of them, not 96" "; --chunk-ms 6"
 
 # The same put in on purpose, and what the files say of it.
@@ -151,7 +151,7 @@ run "${check[@]}" --candidate fault-server "${loopback[@]}" --rounds 7 --second-
 expect_exit 1
 by server_cpu handshake/loopback
 unset TLSBENCH_FAULT_WORK
-run "${check[@]}" --candidate twin.so "${loopback[@]}" --rounds 1 --second-rounds 5 --inject twin=500:every-8:server
+run "${check[@]}" --candidate twin.so "${loopback[@]}" --rounds 6 --second-rounds 5 --inject twin=500:every-8:server
 expect_out "slowed down on purpose by 500%"
 python3 - results/latest/samples.csv <<'PYTHON' || broken "the server's worker alone is slowed down"
 import csv, statistics, sys
