@@ -140,7 +140,7 @@ expect_out "in 3 checks of a build against its copy, so at most" " of 90.0%, flo
 if grep -q 'under other thresholds' "$scratch/out"; then broken "the thresholds that alarms were counted under"; fi
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0
 expect_out "in 3 checks of a build against its copy, so at most" " of 0.0%, floor " \
-    "under other thresholds in 3 of these 3 comparisons"
+    "under other thresholds in 6 of these 6 comparisons"
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0 --rounds 7
 expect_out "this host is not calibrated for that" " of 0.0%"
 run "${calibrate[@]}" --library fault-none --checks 4
@@ -201,7 +201,7 @@ expect_exit 3
 expect_err "chunks: " "against 9"
 run "${stored[@]}" --inject 1000 --rounds 9
 expect_exit 1
-expect_out "FAIL: 3 regressions, seen against a stored run and not confirmed"
+expect_out "FAIL: 6 regressions, seen against a stored run and not confirmed"
 sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json
 run "${stored[@]}" --rounds 9
 expect_exit 4
