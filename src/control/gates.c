@@ -105,23 +105,6 @@ static bool matches(const struct tb_words *words, const char *pattern)
     return false;
 }
 
-/* The name that shares the longest beginning with a pattern.  NULL: none shares anything. */
-static const char *most_alike(const struct tb_words *names, const char *pattern)
-{
-    const char *best = NULL;
-    size_t longest = 0;
-    for (size_t i = 0; i < names->num; i++) {
-        size_t len = 0;
-        while (pattern[len] && pattern[len] == names->items[i][len])
-            len++;
-        if (len > longest) {
-            longest = len;
-            best = names->items[i];
-        }
-    }
-    return best;
-}
-
 /* Metrics and drivers by their letters, cases by their beginning, since their names are long. */
 static void suggest(struct tb_text *why, const struct names *names, const char *pattern)
 {
@@ -139,7 +122,7 @@ static void suggest(struct tb_text *why, const struct names *names, const char *
         good = (i > 0 && strncmp(names->cases.items[i - 1], name, len + 1) == 0) || tb_words_add(&known, name, len);
     }
     const char *nearest = word.len ? tb_nearest(word.data, (const char *const *)known.items, known.num) : NULL;
-    const char *alike = strchr(pattern, '/') ? most_alike(&names->cases, pattern) : NULL;
+    const char *alike = strchr(pattern, '/') ? tb_words_most_alike(&names->cases, pattern) : NULL;
     bool is_metric = false;
     for (size_t i = 0; nearest && i < metrics; i++)
         is_metric = is_metric || nearest == known.items[i];

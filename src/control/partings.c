@@ -136,21 +136,13 @@ void tb_partings_print(const struct tb_comparison *comparison)
     print_next();
 }
 
-bool tb_partings_of_run(const struct tb_plan *plan)
+void tb_partings_of_run(const struct tb_plan *plan, const struct tb_comparison *comparison)
 {
-    const struct tb_compare_choice choice = {0};
-    struct tb_comparison comparison = {0};
-    struct tb_text why;
-    tb_text_init(&why, 100);
-    bool good = plan->num_local < 2 || tb_compare_plan(&comparison, plan, NULL, &choice, &why);
-    size_t num = good ? count_raised(plan) + count_parted(&comparison) : 0;
-    if (num > 0) {
-        print_heading(num);
-        print_raised(plan);
-        print_rows(&comparison);
-        print_next();
-    }
-    tb_comparison_free(&comparison);
-    tb_text_free(&why);
-    return good;
+    size_t num = count_raised(plan) + count_parted(comparison);
+    if (num == 0)
+        return;
+    print_heading(num);
+    print_raised(plan);
+    print_rows(comparison);
+    print_next();
 }

@@ -11,5 +11,6 @@
 /* Prints what parts in a comparison, or nothing. */
 void tb_partings_print(const struct tb_comparison *comparison);
 
-/* The same of a run: of its first library by itself, and of the others against it.  false: no memory. */
-bool tb_partings_of_run(const struct tb_plan *plan);
+/* The same of a run: of its first library by itself, and of the others against it, whose comparison this is; empty
+ * where there are no others. */
+void tb_partings_of_run(const struct tb_plan *plan, const struct tb_comparison *comparison);

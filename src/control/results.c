@@ -147,38 +147,48 @@ static void print_controls(const struct tb_plan *plan)
 
 /* Of the same rows as the tables, by the same ratios.  Where every client met every server there is no one ratio of a
  * library over loopback. */
-static bool print_answer(const struct tb_plan *plan)
+static bool print_answer(const struct tb_plan *plan, struct tb_comparison *comparison)
 {
-    struct tb_comparison comparison;
-    struct tb_compare_choice choice = {0};
-    struct tb_text why;
     size_t num = 0;
-    if (plan->num_local < 2 || plan->counted || plan->rounds < 2)
+    if (plan->rounds < 2)
+        return true;
+    for (size_t i = 0; i < comparison->num_groups; i++)
+        if (plan->num_pair <= plan->num_local || strcmp(comparison->groups[i].transport, "loopback") != 0)
+            comparison->groups[num++] = comparison->groups[i];
+    comparison->num_groups = num;
+    if (num == 0)
+        return true;
+    const struct tb_compared compared = {.comparison = comparison, .plan = plan};
+    printf("\nIn short, the geometric means of the ratios above and of the ends of their intervals:\n");
+    return tb_compare_means(&compared);
+}
+
+/* Counts of instructions say nothing about two libraries. */
+static bool compare(struct tb_comparison *comparison, const struct tb_plan *plan)
+{
+    static const struct tb_compare_choice choice;
+    struct tb_text why;
+    *comparison = (struct tb_comparison){0};
+    if (plan->num_local < 2 || plan->counted)
         return true;
     tb_text_init(&why, 200);
-    bool good = tb_compare_plan(&comparison, plan, NULL, &choice, &why);
-    for (size_t i = 0; good && i < comparison.num_groups; i++)
-        if (plan->num_pair <= plan->num_local || strcmp(comparison.groups[i].transport, "loopback") != 0)
-            comparison.groups[num++] = comparison.groups[i];
-    comparison.num_groups = num;
-    if (num > 0) {
-        const struct tb_compared compared = {.comparison = &comparison, .plan = plan};
-        printf("\nIn short, the geometric means of the ratios above and of the ends of their intervals:\n");
-        good = tb_compare_means(&compared);
-    }
-    tb_comparison_free(&comparison);
+    bool good = tb_compare_plan(comparison, plan, NULL, &choice, &why);
     tb_text_free(&why);
     return good;
 }
 
 bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
 {
+    struct tb_comparison comparison;
     struct tb_words notes = {0};
-    bool good = tb_tables_print(plan, term, &notes);
+    bool good = tb_tables_print(plan, term, &notes), compared = compare(&comparison, plan);
     print_legend(plan);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
-    good = (plan->counted || tb_partings_of_run(plan)) && good;
+    if (compared && !plan->counted)
+        tb_partings_of_run(plan, &comparison);
     print_controls(plan);
-    return print_answer(plan) && good;
+    good = compared && print_answer(plan, &comparison) && good;
+    tb_comparison_free(&comparison);
+    return good;
 }

@@ -144,24 +144,6 @@ static bool name_all(struct tb_words *names, const struct tb_cases *cases)
     return good;
 }
 
-/* The name that shares the longest beginning with the pattern: what a mistyped glob meant.  NULL: none shares anything.
- */
-static const char *most_alike(const struct tb_words *names, const char *pattern)
-{
-    const char *best = NULL;
-    size_t longest = 0;
-    for (size_t i = 0; i < names->num; i++) {
-        size_t len = 0;
-        while (pattern[len] && pattern[len] == names->items[i][len])
-            len++;
-        if (len > longest) {
-            longest = len;
-            best = names->items[i];
-        }
-    }
-    return best;
-}
-
 static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const struct tb_words *names,
                       const char *pattern, struct tb_text *why)
 {
@@ -174,7 +156,7 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
             return false;
     }
     if (!matched) {
-        const char *nearest = most_alike(names, pattern);
+        const char *nearest = tb_words_most_alike(names, pattern);
         tb_text_printf(why, "--case '%s' matches no case of this suite", pattern);
         if (nearest)
             tb_text_printf(why, "; the nearest is '%s'", nearest);
@@ -237,7 +219,7 @@ static void keep_cases(struct tb_cases *cases, const bool *wanted)
 
 static bool refuse_pattern(const struct tb_words *names, const char *pattern, const char *where, struct tb_text *why)
 {
-    const char *nearest = most_alike(names, pattern);
+    const char *nearest = tb_words_most_alike(names, pattern);
     tb_text_printf(why, "--case '%s' matches no case of %s", pattern, where);
     if (nearest)
         tb_text_printf(why, "; the nearest is '%s'", nearest);

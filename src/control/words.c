@@ -41,6 +41,22 @@ bool tb_words_have(const struct tb_words *words, const char *word)
     return false;
 }
 
+const char *tb_words_most_alike(const struct tb_words *words, const char *pattern)
+{
+    const char *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < words->num; i++) {
+        size_t len = 0;
+        while (pattern[len] && pattern[len] == words->items[i][len])
+            len++;
+        if (len > longest) {
+            longest = len;
+            best = words->items[i];
+        }
+    }
+    return best;
+}
+
 void tb_words_free(struct tb_words *words)
 {
     for (size_t i = 0; i < words->num; i++)

@@ -13,6 +13,8 @@ bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* fals
 bool tb_words_split(struct tb_words *words, const char *text,
                     const char *separators); /* appends every word of `text` */
 bool tb_words_have(const struct tb_words *words, const char *word);
+/* The word that shares the longest beginning with a pattern: what a mistyped glob meant.  NULL: none shares any. */
+const char *tb_words_most_alike(const struct tb_words *words, const char *pattern);
 void tb_words_free(struct tb_words *words);
 
 /* Appends the nearest of the names as "; did you mean 'x'?", or nothing. */

@@ -202,14 +202,6 @@ bool tb_holm(double *p, size_t num)
     return true;
 }
 
-double tb_geometric_mean(const double *ratios, size_t num)
-{
-    double sum = 0;
-    for (size_t i = 0; i < num; i++)
-        sum += log(ratios[i]);
-    return num > 0 ? exp(sum / (double)num) : NAN;
-}
-
 bool tb_ratio_mean(const struct tb_ratio *const *ratios, size_t num, struct tb_ratio *out)
 {
     double ratio = 0, low = 0, high = 0;

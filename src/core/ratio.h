@@ -71,9 +71,6 @@ size_t tb_sign_needed(size_t num, double level);
  * count.  false: no memory. */
 bool tb_holm(double *p, size_t num);
 
-/* Several ratios, or cases, combined.  NaN when num is 0. */
-double tb_geometric_mean(const double *ratios, size_t num);
-
 /* Ratios of several cases as one: the geometric mean of the ratios, and of the ends of their intervals.  It is what a
  * reader of the rows works out, and the interval always holds it.  The ends do not draw together as cases are added:
  * the noise of a machine is shared by cases, and where it only adds it pulls the means of rounds away from the mean of
