@@ -2,8 +2,9 @@
 #include "control/anatomy.h"
 #include "control/libraries.h"
 #include "control/run.h"
+#include "control/sample_worker.h"
 #include "control/temporary.h"
-#include "worker/wire.h"
+#include "core/wire.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,6 +11,7 @@
  * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  What
  * is slower still has fewer, and the run says so.
  */
+#include "control/inject.h"
 #include "control/grid.h"
 #include "control/run.h"
 #include "core/catalog.h"
@@ -177,5 +178,5 @@ bool tb_calibrate(struct tb_run *run)
         for (size_t j = 0; j < planned->num_cells; j++)
             planned->cells[j].cost_ns = guess_cost(run, planned, &planned->cells[j]);
     }
-    return tb_inject_reaches(run);
+    return tb_inject_reaches(&run->plan, run->lab.chunks, &run->why);
 }

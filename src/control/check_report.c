@@ -1,9 +1,9 @@
+#include "control/sample_instructions.h"
 #include "control/check_report.h"
 #include "control/check.h"
 #include "control/exit.h"
 #include "control/format.h"
 #include "control/grid.h"
-#include "control/instructions.h"
 #include "control/run.h"
 #include "core/catalog.h"
 #include <math.h>

@@ -39,8 +39,5 @@ bool tb_compare_means(const struct tb_compared *compared);
 /* The end: means, verdicts, and what these rest on. */
 bool tb_compare_close(const struct tb_compared *compared);
 
-/* Appends why no verdict came out, and what would help: "about 40 rounds would settle it, 9 were measured". */
-void tb_compare_unsettled(struct tb_text *text, const struct tb_comparison_row *row);
-
 const char *tb_compare_verdict(enum tb_verdict verdict); /* "faster", "slower", "same", "inconclusive", "invalid" */
 bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why);

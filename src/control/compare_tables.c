@@ -1,5 +1,6 @@
 /* compare_tables.c - the rows of a comparison as tables: sorted, grouped, filtered. */
 #include "control/compare.h"
+#include "control/enough.h"
 #include "control/fault_notes.h"
 #include "control/format.h"
 #include "control/grid.h"
@@ -118,7 +119,7 @@ static void fill_verdict(struct tb_table_cell *shown, const struct page *page, c
     if (row->reason)
         tb_text_add(&text, row->reason);
     else if (row->verdict == TB_VERDICT_INCONCLUSIVE && !row->rounds_needed)
-        tb_compare_unsettled(&text, row);
+        tb_row_unsettled(&text, row);
     if (!row->reason && row->note)
         tb_text_printf(&text, "%s%s", text.len ? ".  " : "", row->note);
     size_t note = text.len ? tb_view_note(page->notes, text.data) : 0;

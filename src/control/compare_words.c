@@ -22,16 +22,3 @@ bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, stru
     tb_suggest(why, name, names, NUM_VERDICTS);
     return false;
 }
-
-void tb_compare_unsettled(struct tb_text *text, const struct tb_comparison_row *row)
-{
-    const struct tb_ratio *ratio = &row->ratio;
-    if (row->rounds_needed > 0)
-        tb_text_printf(text, "about %zu rounds would settle it, %zu were measured", row->rounds_needed, ratio->rounds);
-    else
-        tb_text_printf(text,
-                       "%zu rounds do not settle it, and more than %d would be needed: the difference lies too near to "
-                       "the threshold of %.3g%% for the noise of this machine.  A quieter machine settles it, a "
-                       "--threshold further away, or of builds of one library --metric instructions",
-                       ratio->rounds, TB_MOST_ROUNDS, 100 * row->threshold);
-}

@@ -1,3 +1,4 @@
+#include "control/losses.h"
 #include "control/blame.h"
 #include "control/comparison_make.h"
 #include "control/gates.h"
@@ -48,25 +49,6 @@ double tb_comparison_confidence(size_t num_others)
 }
 
 /* ---- Thresholds ---- */
-
-bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why)
-{
-    const char *equals = strrchr(text, '='), *number = equals ? equals + 1 : text;
-    double percent;
-    *rule = (struct tb_threshold_rule){0};
-    if (equals == text || !tb_decimal(number, &percent) || percent > 1000) {
-        tb_text_printf(why,
-                       "'%s': a threshold is a percentage up to 1000, of everything (3) or of what matches a case "
-                       "or a metric (latency_p99=10, 'handshake/memory*=2.5')",
-                       text);
-        return false;
-    }
-    char *pattern = equals ? strndup(text, (size_t)(equals - text)) : strdup("*");
-    if (!pattern)
-        tb_text_add(why, "no memory");
-    *rule = (struct tb_threshold_rule){.pattern = pattern, .threshold = percent / 100};
-    return pattern != NULL;
-}
 
 static bool matches(const struct tb_threshold_rule *rule, const char *name)
 {

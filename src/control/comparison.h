@@ -9,6 +9,7 @@
 #pragma once
 #include "control/grid.h"
 #include "control/plan.h"
+#include "control/thresholds.h"
 #include "control/words.h"
 #include "core/ratio.h"
 #include <stdbool.h>
@@ -81,12 +82,6 @@ struct tb_comparison {
 /* Thresholds, from the weakest to the strongest: the usual one of the case, the metric's own, a rule that matches (the
  * last one of several).  The host's floor, where it is larger, tells what is the same; without a second look also what
  * is worse or better. */
-struct tb_threshold_rule {
-    const char
-        *pattern;     /* glob over names of cases ("handshake/memory*", '*' matches '/' too) or of metrics ("time") */
-    double threshold; /* 0.03 is 3 % */
-};
-
 struct tb_compare_choice {
     const struct tb_threshold_rule *rules;
     size_t num_rules;
@@ -103,9 +98,6 @@ enum { TB_THRESHOLD_PERCENT = 3, TB_THRESHOLD_LOOPBACK_PERCENT = 5 };
 
 /* Of each interval when that many variants are compared with the base. */
 double tb_comparison_confidence(size_t num_others);
-
-/* "PATTERN=PERCENT" or "PERCENT" (of everything).  The rule's pattern is owned, to be freed.  false: `why`. */
-bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why);
 
 /* All other variants of a plan with `base`, one of its local variants (NULL: the first): cells are found by the
  * library of the client, so that loopback cases take part, and the plain floor does not.  Not for plans of pairs of

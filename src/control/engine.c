@@ -1,4 +1,6 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
+#include "control/sample_instructions.h"
+#include "control/inject.h"
 #include "control/check.h"
 #include "control/controls.h"
 #include "control/enough.h"
@@ -135,7 +137,7 @@ static bool make_plan(struct tb_run *run)
     good = good && name_gates(run, &cases, counted);
     uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
                       run->rounds * run->task->spare;
-    good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(run);
+    good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) && tb_inject(&run->plan, &run->options.inject, &run->why);
     if (good && run->task->planned)
         run->task->planned(run);
     run->misfits = cases.misfits;

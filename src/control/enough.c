@@ -49,3 +49,16 @@ void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *not
                        "%zu on either side; every case would be inconclusive",
                        folder, rounds, 100 * confidence, needed);
 }
+
+void tb_row_unsettled(struct tb_text *text, const struct tb_comparison_row *row)
+{
+    const struct tb_ratio *ratio = &row->ratio;
+    if (row->rounds_needed > 0)
+        tb_text_printf(text, "about %zu rounds would settle it, %zu were measured", row->rounds_needed, ratio->rounds);
+    else
+        tb_text_printf(text,
+                       "%zu rounds do not settle it, and more than %d would be needed: the difference lies too near to "
+                       "the threshold of %.3g%% for the noise of this machine.  A quieter machine settles it, a "
+                       "--threshold further away, or of builds of one library --metric instructions",
+                       ratio->rounds, TB_MOST_ROUNDS, 100 * row->threshold);
+}

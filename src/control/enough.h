@@ -2,6 +2,7 @@
 #pragma once
 #include <stddef.h>
 
+struct tb_comparison_row;
 struct tb_run;
 struct tb_text;
 
@@ -11,3 +12,6 @@ void tb_few_rounds(const struct tb_run *run, struct tb_text *note);
 
 /* The same of a run on disk that a check of a single build is compared with. */
 void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *note);
+
+/* Appends why no verdict came out, and what would help: "about 40 rounds would settle it, 9 were measured". */
+void tb_row_unsettled(struct tb_text *text, const struct tb_comparison_row *row);

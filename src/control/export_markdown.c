@@ -4,6 +4,7 @@
  * GitHub takes 65536 characters in a comment.  Tables stop before that and say how many rows they left out; who was
  * measured where and how to do it again always fits in.
  */
+#include "control/losses.h"
 #include "control/blame.h"
 #include "control/conclusion.h"
 #include "control/escape.h"

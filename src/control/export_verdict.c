@@ -1,5 +1,5 @@
 #include "control/export_verdict.h"
-#include "control/compare.h"
+#include "control/enough.h"
 #include "control/export.h"
 #include "control/format.h"
 #include "control/grid.h"
@@ -99,7 +99,7 @@ static void add_unsettled(struct tb_text *out, const struct tb_comparison_row *r
         tb_export_change(out, row->ratio.ratio);
         tb_text_add(out, " of the first look");
     } else {
-        tb_compare_unsettled(out, row);
+        tb_row_unsettled(out, row);
     }
 }
 

@@ -1,6 +1,7 @@
+#include "control/sample_instructions.h"
+#include "control/losses.h"
 #include "control/grid.h"
 #include "control/blame.h"
-#include "control/instructions.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdlib.h>

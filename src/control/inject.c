@@ -1,7 +1,7 @@
 /* inject.c - a variant slowed down on purpose: a check of the check. */
 #include "control/inject.h"
 #include "control/libraries.h"
-#include "control/run.h"
+#include "control/words.h"
 #include "core/catalog.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -118,11 +118,10 @@ static bool inject(struct tb_plan *plan, const char *word, struct tb_text *why)
     return true;
 }
 
-bool tb_inject(struct tb_run *run)
+bool tb_inject(struct tb_plan *plan, const struct tb_words *words, struct tb_text *why)
 {
-    const struct tb_words *words = &run->options.inject;
     for (size_t i = 0; i < words->num; i++)
-        if (!inject(&run->plan, words->items[i], &run->why))
+        if (!inject(plan, words->items[i], why))
             return false;
     return true;
 }
@@ -137,11 +136,11 @@ static double payers(const struct tb_injection *injection, double operations)
 }
 
 /* Of pairs nobody knows how many operations there will be. */
-bool tb_inject_reaches(struct tb_run *run)
+bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_text *why)
 {
-    for (size_t i = 0; i < run->plan.num; i++) {
-        const struct tb_planned *planned = &run->plan.items[i];
-        double operations = (double)(planned->operations * (run->lab.chunks + 1));
+    for (size_t i = 0; i < plan->num; i++) {
+        const struct tb_planned *planned = &plan->items[i];
+        double operations = (double)(planned->operations * (chunks + 1));
         for (size_t j = 0; j < planned->num_cells && !planned->pair && !planned->control; j++) {
             const struct tb_variant *variant = planned->cells[j].variant;
             char words[TB_INJECTED_CAP];
@@ -149,7 +148,7 @@ bool tb_inject_reaches(struct tb_run *run)
                 payers(&variant->injected[0], operations) >= 1)
                 continue;
             tb_text_printf(
-                &run->why,
+                why,
                 "--inject %s has no effect on %s, of which a sample has %.0f operations: choose a shape that "
                 "falls on one of them, or leave the case out with --case, or give it more with --chunk-ms",
                 tb_injected_words(words, planned, variant), planned->name, operations);

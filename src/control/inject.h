@@ -3,8 +3,17 @@
 #include "control/plan.h"
 
 struct json_t;
+struct tb_text;
+struct tb_words;
 
 enum { TB_INJECTED_CAP = 2 * TB_INJECTION_CAP + 20 };
+
+/* Marks the variants that --inject names: "[NAME=]PCT[:SHAPE]", core/injection.h.  false: `why`. */
+bool tb_inject(struct tb_plan *plan, const struct tb_words *words, struct tb_text *why);
+
+/* The operations of a chunk are known, of which a sample has so many beside the discarded one: does every shape fall on
+ * an operation of each sample?  false: `why`. */
+bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_text *why);
 
 bool tb_variant_is_injected(const struct tb_variant *variant);
 

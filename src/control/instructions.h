@@ -15,12 +15,10 @@
 
 struct tb_cases;
 struct tb_cell;
-struct tb_library;
 struct tb_plan;
 struct tb_planned;
 struct tb_run;
 
-#define TB_COUNTS_AGREE_PERCENT   0.2
 #define TB_COUNTS_CHANGED_PERCENT 0.5 /* the usual threshold */
 enum { TB_COUNT_ROUNDS = 2 };
 
@@ -38,23 +36,6 @@ bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why);
 /* Asks each library, under valgrind, what CPU it sees there.  false: interrupted. */
 bool tb_instructions_attest(struct tb_run *run);
 
-/* Are they builds of one library?  false: `why`, unless it is NULL, says what they are. */
-bool tb_instructions_comparable(const struct tb_library *a, const struct tb_library *b, struct tb_text *why);
-
-/* One count.  A subject that is to be slowed down is counted twice: the second time with that share of instructions
- * more, wasted in the counted region.  false: SIGINT or SIGTERM came. */
-bool tb_sample_instructions(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject);
-
-bool tb_counts_agree(double a, double b);
-
 /* A good sample that does not agree with the cell's other counts becomes void, with the reason. */
 void tb_instructions_judge(struct tb_sample *sample, const struct tb_planned *planned, const struct tb_cell *cell,
                            const struct tb_plan *plan);
-
-/* What a profile says: to whom the worker charged it, and how many instructions it has.  false: it is none of
- * callgrind's, or was not asked for by the worker. */
-struct tb_charge {
-    char to[32];
-    double instructions;
-};
-bool tb_charge_read(struct tb_charge *charge, const char *path);

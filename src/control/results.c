@@ -1,10 +1,10 @@
 /* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
  * of `show`. */
+#include "control/sample_instructions.h"
 #include "control/results.h"
 #include "control/compare.h"
 #include "control/controls.h"
 #include "control/grid.h"
-#include "control/instructions.h"
 #include "control/limit.h"
 #include "control/partings.h"
 #include "control/tables.h"

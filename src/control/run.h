@@ -123,10 +123,6 @@ void tb_run_options_free(struct tb_run_options *options);
 /* The whole command; returns its exit code. */
 int tb_engine(const struct tb_task *task, int argc, char **argv);
 
-bool tb_inject(struct tb_run *run); /* marks the variants that --inject names.  false: `why` */
-/* The operations of a chunk are known: does every shape fall on one of a sample's?  false: `why`. */
-bool tb_inject_reaches(struct tb_run *run);
-
 /* Each returns false when the run is over: interrupted, or `why` says what is wrong. */
 bool tb_calibrate(struct tb_run *run);
 /* Rounds first to end - 1 of the plan's, of the cases that are not skipped. */

@@ -1,175 +1,23 @@
 #include "control/sample.h"
 #include "control/blame.h"
 #include "control/cpu_limit.h"
-#include "control/environment.h"
 #include "control/host.h"
-#include "control/instructions.h"
 #include "control/libraries.h"
 #include "control/process.h"
+#include "control/sample_instructions.h"
+#include "control/sample_worker.h"
 #include "control/signals.h"
+#include "control/worker_line.h"
 #include "core/clock.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-enum { REASON_LIMIT = 1000, FAREWELL_S = 5, PARTING_PER_MILLE = 100 /* of a sample's time: its last tenth */ };
-
-void tb_sample_init(struct tb_sample *sample)
-{
-    *sample = (struct tb_sample){.status = TB_SAMPLE_FAILED};
-    tb_text_init(&sample->reason, REASON_LIMIT);
-    tb_record_init(&sample->record);
-    tb_record_init(&sample->server);
-}
-
-void tb_sample_free(struct tb_sample *sample)
-{
-    tb_text_free(&sample->reason);
-    tb_record_free(&sample->record);
-    tb_record_free(&sample->server);
-}
-
-static void forget(struct tb_sample *sample)
-{
-    tb_sample_free(sample);
-    tb_sample_init(sample);
-}
-
-static void set_verdict(struct tb_sample *sample, enum tb_sample_status status, const char *who, const char *why)
-{
-    sample->status = status;
-    tb_text_clear(&sample->reason);
-    tb_text_printf(&sample->reason, "%s%s", who, why);
-}
-
-/* ---- Starting a worker ---- */
-
-static bool start(struct tb_process *process, const struct tb_lab *lab, const struct tb_worker_line *line)
-{
-    if (lab->print_commands) {
-        struct tb_text text;
-        tb_text_init(&text, 4 * TB_WORKER_LINE_BYTES);
-        tb_worker_line_shell(line, &text);
-        puts(text.data);
-        fflush(stdout); /* before the fork: the child must not inherit what is buffered */
-        tb_text_free(&text);
-    }
-    struct tb_environment environment;
-    if (!tb_environment_make(&environment, line->env_pad)) {
-        errno = ENOMEM;
-        return false;
-    }
-    bool started = tb_process_start(process, tb_worker_line_argv(line), environment.variables, lab->signals);
-    int error = errno;
-    tb_environment_free(&environment);
-    errno = error;
-    return started;
-}
-
-static uint64_t deadline(uint64_t seconds)
-{
-    return tb_now_ns() + seconds * 1000000000;
-}
-
-/* ---- Is it what was asked for? ---- */
-
-static bool same(struct tb_text *why, const char *what, const char *asked, const char *got)
-{
-    if (strcmp(asked, got) == 0)
-        return true;
-    tb_text_printf(why, "%s: asked for %s, got %s", what, asked, *got ? got : "nothing");
-    return false;
-}
-
-/* Identity is attested in every sample: a module that was replaced during the run is found out. */
-static bool is_what_was_asked(const struct tb_record *record, const struct tb_subject *subject, const char *role,
-                              const struct tb_library *library, struct tb_text *why)
-{
-    const struct tb_identity *attested = &library->attested.library;
-    return same(why, "wrong library", attested->instance, record->library.instance) &&
-           same(why, "another version", attested->version, record->library.version) &&
-           same(why, "another day's version", attested->date, record->library.date) &&
-           same(why, "another version", attested->says, record->library.says) &&
-           same(why, "code from another file", attested->image, record->library.image) &&
-           same(why, "another case", subject->case_name, record->case_name) &&
-           same(why, "another role", role, record->role);
-}
-
-static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,
-                        struct tb_text *why)
-{
-    const struct tb_series *series = tb_record_series(record, subject->primary);
-    size_t num = series ? series->num : 0;
-    if (num != chunks) {
-        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary,
-                       (unsigned long long)chunks);
-        return false;
-    }
-    for (size_t i = 0; i < num; i++)
-        if (!(series->values[i] > 0)) {
-            tb_text_printf(why, "the record says %s = %g", subject->primary, series->values[i]);
-            return false;
-        }
-    return true;
-}
-
-/* `record` came from a worker in `role`; what is wrong with it becomes the sample's status. */
-static void accept_record(struct tb_sample *sample, const struct tb_record *record, const struct tb_subject *subject,
-                          const char *role, const struct tb_library *library)
-{
-    struct tb_text why;
-    tb_text_init(&why, REASON_LIMIT);
-    if (!is_what_was_asked(record, subject, role, library, &why))
-        set_verdict(sample, TB_SAMPLE_VOID, "", why.data);
-    tb_text_free(&why);
-}
-
-/* Of a worker that failed, and that we did not kill. */
-static bool has_died(const struct tb_process *process)
-{
-    return !process->killed && (WIFSIGNALED(process->wait_status) || process->output.len == 0);
-}
-
-/* ---- One worker ---- */
-
-static bool run_alone(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
-                      const struct tb_worker_line *line, const char *role, const struct tb_library *library,
-                      uint64_t timeout_s)
-{
-    struct tb_process process = {.out = -1, .err = -1};
-    struct tb_text why;
-    forget(sample);
-    tb_text_init(&why, REASON_LIMIT);
-    bool started = start(&process, lab, line);
-    enum tb_wait wait = TB_WAIT_DONE;
-    if (started) {
-        wait = tb_process_wait(&process, NULL, NULL, deadline(timeout_s), lab->signals);
-        if (wait == TB_WAIT_DEADLINE)
-            tb_process_kill(&process);
-        sample->status = tb_process_judge(&process, timeout_s, &sample->record, &why);
-        set_verdict(sample, sample->status, "", why.data);
-        sample->died = sample->status == TB_SAMPLE_FAILED && has_died(&process);
-    } else {
-        set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
-    }
-    tb_process_end(&process);
-    tb_text_free(&why);
-    if (sample->status == TB_SAMPLE_OK)
-        accept_record(sample, &sample->record, subject, role, library);
-    return wait != TB_WAIT_SIGNAL;
-}
-
-bool tb_sample_run(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
-                   const struct tb_worker_line *line, uint64_t timeout_s)
-{
-    return run_alone(sample, lab, subject, line, "local", subject->client, timeout_s);
-}
+enum { FAREWELL_S = 5, PARTING_PER_MILLE = 100 /* of a sample's time: its last tenth */ };
 
 struct machine_times {
     struct tb_cpu_times cpu;
@@ -208,7 +56,7 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
     tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
     bool good = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
-        set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
     return good;
 }
 
@@ -223,7 +71,7 @@ static bool check_sides(struct tb_sample *sample, const struct tb_lab *lab, cons
     }
     for (size_t i = 0; i < 2; i++) {
         tb_worker_line_check(&line, lab->places, libraries[i]->module, subject->case_name, roles[i]);
-        if (!run_alone(sample, lab, subject, &line, roles[i], libraries[i], lab->timeout_s))
+        if (!tb_sample_run_as(sample, lab, subject, &line, roles[i], libraries[i], lab->timeout_s))
             return false;
         if (sample->status != TB_SAMPLE_OK)
             break;
@@ -260,8 +108,8 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
                        uint64_t client_timeout_s, uint64_t server_timeout_s)
 {
     struct tb_text client_why, server_why;
-    tb_text_init(&client_why, REASON_LIMIT);
-    tb_text_init(&server_why, REASON_LIMIT);
+    tb_text_init(&client_why, TB_REASON_LIMIT);
+    tb_text_init(&server_why, TB_REASON_LIMIT);
     enum tb_sample_status of_client = tb_process_judge(client, client_timeout_s, &sample->record, &client_why);
     enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
     bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
@@ -271,12 +119,12 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     if (of_client != TB_SAMPLE_OK && server_hung)
         tb_text_printf(&server_why, "; it hung, and the client says: %s", client_why.data);
     if (of_client != TB_SAMPLE_OK && !server_crashed && !server_hung)
-        set_verdict(sample, of_client, "client: ", client_why.data);
+        tb_sample_set(sample, of_client, "client: ", client_why.data);
     else if (of_server != TB_SAMPLE_OK)
-        set_verdict(sample, of_server, "server: ", server_why.data);
+        tb_sample_set(sample, of_server, "server: ", server_why.data);
     else
-        set_verdict(sample, TB_SAMPLE_OK, "", "");
-    sample->died = sample->status == TB_SAMPLE_FAILED && (has_died(client) || has_died(server));
+        tb_sample_set(sample, TB_SAMPLE_OK, "", "");
+    sample->died = sample->status == TB_SAMPLE_FAILED && (tb_process_has_died(client) || tb_process_has_died(server));
     tb_text_free(&client_why);
     tb_text_free(&server_why);
 }
@@ -286,24 +134,24 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
                             char address[64])
 {
     struct tb_text why;
-    enum tb_wait wait = tb_process_wait(server, NULL, has_line, deadline(lab->timeout_s), lab->signals);
+    enum tb_wait wait = tb_process_wait(server, NULL, has_line, tb_deadline_in(lab->timeout_s), lab->signals);
     read_address(server, address);
     if (wait == TB_WAIT_DONE && *address)
         return true;
     uint64_t patience_s = lab->timeout_s;
     if (wait == TB_WAIT_DONE) { /* it has to end by itself now */
         patience_s = FAREWELL_S;
-        tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals);
+        tb_process_wait(server, NULL, NULL, tb_deadline_in(FAREWELL_S), lab->signals);
     }
     tb_process_kill(server);
-    tb_text_init(&why, REASON_LIMIT);
+    tb_text_init(&why, TB_REASON_LIMIT);
     enum tb_sample_status status = tb_process_judge(server, patience_s, &sample->server, &why);
     if (status == TB_SAMPLE_OK) {
         status = TB_SAMPLE_FAILED;
         tb_text_add(&why, "it never listened");
     }
-    set_verdict(sample, status, "server: ", why.data);
-    sample->died = status == TB_SAMPLE_FAILED && has_died(server);
+    tb_sample_set(sample, status, "server: ", why.data);
+    sample->died = status == TB_SAMPLE_FAILED && tb_process_has_died(server);
     tb_text_free(&why);
     return false;
 }
@@ -312,14 +160,14 @@ static void run_client(struct tb_sample *sample, struct tb_process *server, cons
                        const struct tb_worker_line *line)
 {
     struct tb_process client = {.out = -1, .err = -1};
-    if (!start(&client, lab, line)) {
-        set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
+    if (!tb_sample_start(&client, lab, line)) {
+        tb_sample_set(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
         tb_process_end(&client);
         return;
     }
-    if (tb_process_wait(&client, server, NULL, deadline(lab->timeout_s), lab->signals) != TB_WAIT_DONE)
+    if (tb_process_wait(&client, server, NULL, tb_deadline_in(lab->timeout_s), lab->signals) != TB_WAIT_DONE)
         tb_process_kill(&client);
-    if (tb_process_wait(server, NULL, NULL, deadline(FAREWELL_S), lab->signals) != TB_WAIT_DONE)
+    if (tb_process_wait(server, NULL, NULL, tb_deadline_in(FAREWELL_S), lab->signals) != TB_WAIT_DONE)
         tb_process_kill(server);
     judge_pair(sample, &client, server, lab->timeout_s, FAREWELL_S);
     tb_process_end(&client);
@@ -341,12 +189,12 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
     struct tb_worker_line line;
     struct tb_process server = {.out = -1, .err = -1};
     char address[64], token[24];
-    forget(sample);
+    tb_sample_forget(sample);
     make_token(token);
     tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, &subject->injected[1],
                           draw);
-    if (!start(&server, lab, &line)) {
-        set_verdict(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
+    if (!tb_sample_start(&server, lab, &line)) {
+        tb_sample_set(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
                               lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
@@ -355,9 +203,9 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
     }
     tb_process_end(&server);
     if (sample->status == TB_SAMPLE_OK)
-        accept_record(sample, &sample->server, subject, "server", subject->server);
+        tb_sample_accept(sample, &sample->server, subject, "server", subject->server);
     if (sample->status == TB_SAMPLE_OK)
-        accept_record(sample, &sample->record, subject, "client", subject->client);
+        tb_sample_accept(sample, &sample->record, subject, "client", subject->client);
 }
 
 static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
@@ -368,7 +216,25 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
                          lab->chunks, &subject->injected[0], draw);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
-        set_verdict(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+}
+
+static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,
+                        struct tb_text *why)
+{
+    const struct tb_series *series = tb_record_series(record, subject->primary);
+    size_t num = series ? series->num : 0;
+    if (num != chunks) {
+        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary,
+                       (unsigned long long)chunks);
+        return false;
+    }
+    for (size_t i = 0; i < num; i++)
+        if (!(series->values[i] > 0)) {
+            tb_text_printf(why, "the record says %s = %g", subject->primary, series->values[i]);
+            return false;
+        }
+    return true;
 }
 
 bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
@@ -381,9 +247,9 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
         tb_sample_instructions(sample, lab, subject);
     else
         (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
-    tb_text_init(&why, REASON_LIMIT);
+    tb_text_init(&why, TB_REASON_LIMIT);
     if (sample->status == TB_SAMPLE_OK && !has_figures(&sample->record, subject, lab->chunks, &why))
-        set_verdict(sample, TB_SAMPLE_FAILED, "", why.data);
+        tb_sample_set(sample, TB_SAMPLE_FAILED, "", why.data);
     tb_text_free(&why);
     sample->draw = *draw;
     sample->load = load;

@@ -60,11 +60,6 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
                      uint64_t operations);
 bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject);
 
-/* One worker without a partner, by that line: its record, and whether it is of what was asked for. */
-struct tb_worker_line;
-bool tb_sample_run(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
-                   const struct tb_worker_line *line, uint64_t timeout_s);
-
 /* What a worker that ended, or was killed for want of time, left: its record and its status.  `why` is "" for
  * TB_SAMPLE_OK. */
 enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_t timeout_s, struct tb_record *record,

@@ -1,3 +1,4 @@
+#include "control/losses.h"
 #include "control/summary_csv.h"
 #include "control/inject.h"
 #include "control/blame.h"

@@ -1,6 +1,7 @@
 /* tables.c - the tables at the end of a run: one for each driver and transport, libraries as columns.  Where every
  * library was measured against every other, clients are rows and servers columns, and only the primary metric is shown.
  */
+#include "control/losses.h"
 #include "control/tables.h"
 #include "control/blame.h"
 #include "control/comparison.h"

@@ -4,7 +4,7 @@
  */
 #pragma once
 #include "worker/memory_session.h"
-#include "worker/wire.h"
+#include "core/wire.h"
 
 /* Zero before the first flight. */
 struct tb_flights {

@@ -12,7 +12,7 @@
  */
 #pragma once
 #include "worker/flights.h"
-#include "worker/hellos.h"
+#include "core/hellos.h"
 
 /* Zero before the handshake. */
 struct tb_wire_proof {

@@ -6,8 +6,8 @@
  */
 #include "core/algorithms.h"
 #include "session.h"
-#include "worker/hellos.h"
-#include "worker/wire.h"
+#include "core/hellos.h"
+#include "core/wire.h"
 #include <string.h>
 
 enum {

@@ -1,5 +1,5 @@
 /* threshold.c - rules of thresholds, as --threshold and suites have them. */
-#include "control/comparison.h"
+#include "control/thresholds.h"
 #include "core/text.h"
 #include "fuzz.h"
 

@@ -1,4 +1,5 @@
 /* comparison.c - comparisons of plans that are filled by hand. */
+#include "control/thresholds.h"
 #include "control/comparison.h"
 #include "control/expand.h"
 #include "control/grid.h"

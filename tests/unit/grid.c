@@ -1,4 +1,5 @@
 /* What becomes of a sample's chunks, and what cells say. */
+#include "control/losses.h"
 #include "control/grid.h"
 #include "control/blame.h"
 #include "control/limit.h"

@@ -1,5 +1,5 @@
 /* hellos.c - reading hellos on the wire: what is counted, and that damage is not. */
-#include "worker/hellos.h"
+#include "core/hellos.h"
 #include "unit.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 /* Counts of instructions: what a profile says, and which counts are believed. */
+#include "control/sample_instructions.h"
 #include "control/instructions.h"
 #include "control/libraries.h"
 #include "control/plan.h"

@@ -1,6 +1,6 @@
 /* wire.c - flights made by hand: records and messages are counted, what is encrypted is not guessed at, and damage is
  * refused. */
-#include "worker/wire.h"
+#include "core/wire.h"
 #include "unit.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "worker/hellos.h"
+#include "core/hellos.h"
 #include <string.h>
 
 /* RFC 8446 4, 4.1.2, 4.1.3, 4.2, 5.1 */

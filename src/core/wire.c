@@ -1,4 +1,4 @@
-#include "worker/wire.h"
+#include "core/wire.h"
 #include <string.h>
 
 enum { RECORD_HEADER = 5, MOST_CONTENT = (1 << 14) + 2048, MESSAGE_HEADER = 4 }; /* RFC 5246 6.2.3: the larger limit */
