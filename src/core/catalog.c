@@ -19,7 +19,7 @@
         .name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"                            \
     }
 
-/* No headline: it is shown where it parts from the median.  Why that threshold: bench/gate/README.md. */
+/* No headline: it is shown where it parts from the median.  Why that threshold: bench/studies/gate/README.md. */
 #define MEAN_TIME(on)                                                                                                  \
     {                                                                                                                  \
         .name = "mean_time", .unit = "ns", .transport = on, .gates = true, .least_threshold = 0.05,                    \
@@ -54,7 +54,7 @@
 #define LATENCY(percent, shown, pct, what)                                                                             \
     {                                                                                                                  \
         .name = "latency_" percent, .unit = "us", .headline = shown, .transport = "loopback",                          \
-        .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what                                        \
+        .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what                                         \
     }
 
 static const struct tb_param_info kx_params[] = {

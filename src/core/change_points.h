@@ -14,7 +14,7 @@
  * is how the series is.
  *
  * The test takes runs as independent.  Where each resembles the one before it finds changes that are none: how many,
- * and what is found, is measured in bench/changes.
+ * and what is found, is measured in bench/studies/changes.
  */
 #pragma once
 #include <stdbool.h>

@@ -18,7 +18,7 @@ enum tb_sample_status {
     TB_SAMPLE_UNSUPPORTED, /* the library cannot do it */
     TB_SAMPLE_FAILED,      /* error, crash, no record */
     TB_SAMPLE_TIMEOUT,
-    TB_SAMPLE_DISTURBED /* nothing was measured, and as far as can be seen the machine is why: control/blame.h */
+    TB_SAMPLE_DISTURBED /* nothing was measured, and as far as can be seen the machine is why: control/sample/blame.h */
 };
 enum { TB_NUM_STATUSES = TB_SAMPLE_DISTURBED + 1 };
 const char *tb_sample_status_name(enum tb_sample_status status); /* "ok", "void", ... as in the CSV */
@@ -44,7 +44,7 @@ struct tb_record {
     struct tb_identity library;
     char *negotiated; /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
     char *vectors;    /* how the operations left the vector registers, core/vectors.h: "clean", "dirty"; "": not told */
-    char *stranger;   /* server: the first stranger that connected, worker/reception.h; "": none */
+    char *stranger;   /* server: the first stranger that connected, harness/reception.h; "": none */
     uint64_t operations;           /* of one chunk; local: fixed; loopback: of all chunks together */
     int cpu;                       /* core that it was pinned to, -1: none */
     uint64_t ready_ns;             /* from exec (process start time) or main to the first timed operation */

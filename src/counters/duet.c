@@ -5,9 +5,9 @@
  * turn once its socket is ready: the same again in every pass, as far as the socket's buffers hold a flight or a
  * response.  The harness's own calls (accept, poll, close) are the same for every library and are not counted. */
 #include "counters/measure.h"
-#include "worker/pair.h"
-#include "worker/socket.h"
-#include "worker/tls_connection.h"
+#include "harness/pair.h"
+#include "harness/socket.h"
+#include "harness/tls_connection.h"
 #include <errno.h>
 #include <poll.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  * Over memory, whatever the case's transport: the buffers of a socket are the kernel's.  Full handshakes, since a
  * client's first connection is one. */
 #include "counters/measure.h"
-#include "worker/memory_transport.h"
-#include "worker/tls_connection.h"
+#include "harness/memory_transport.h"
+#include "harness/tls_connection.h"
 #include <stdlib.h>
 
 enum { FLIGHT_CAP = 64 * 1024, MOST_TURNS = 8 };

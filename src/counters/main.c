@@ -1,17 +1,17 @@
 /* tlsbench-counters - loads one library, counts what one case takes, prints one record, leaves.  It is the worker of
  * the counters pass (tally.h) and takes the worker's options; a loopback case has no roles here: both ends are in it.
  */
-#include "bench/driver.h"
 #include "core/catalog.h"
 #include "counters/counted.h"
 #include "counters/measure.h"
 #include "counters/report.h"
 #include "counters/tracer.h"
-#include "worker/attest.h"
-#include "worker/channel.h"
-#include "worker/module.h"
-#include "worker/options.h"
-#include "worker/tls_case.h"
+#include "harness/attest.h"
+#include "harness/channel.h"
+#include "harness/driver.h"
+#include "harness/module.h"
+#include "harness/options.h"
+#include "harness/tls_case.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

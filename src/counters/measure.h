@@ -1,7 +1,7 @@
 /* measure.h - what one case costs in counts, an operation and a side at a time. */
 #pragma once
-#include "bench/driver.h"
 #include "counters/tally.h"
+#include "harness/driver.h"
 
 /* The difference of two looks: what happened before the first, set-up and the first operations, is not in it. */
 struct tb_looks {

@@ -3,15 +3,17 @@
  *
  * Preloaded into a worker whose instructions are counted, and never into one that is timed.  The libraries' generators
  * stay as they are and are counted as well: only their seeds repeat.  Taken over are the calls that OpenSSL, BoringSSL,
- * AWS-LC and wolfSSL seed themselves with: getrandom, also as a bare system call, getentropy, the random devices, and
- * what they mix in: the date and the process's number.  An instruction that yields random numbers (RDRAND, RDSEED)
- * cannot be taken over: the libraries must not see that there is one.
+ * AWS-LC and wolfSSL seed themselves with: getrandom, also as a bare system call, getentropy, the random devices by
+ * whatever call they are opened, and what they mix in: the date and the process's number.  An instruction that yields
+ * random numbers (RDRAND, RDSEED) cannot be taken over: the libraries must not see that there is one.
  */
 #include "core/random.h"
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -75,15 +77,77 @@ static int open_device(int flags)
     return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
 }
 
+static bool is_device(const char *path)
+{
+    return strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0;
+}
+
+/* A mode was passed only where a file may be made: open(2). */
+static int open_at(int folder, const char *path, int flags, va_list list)
+{
+    bool makes = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE;
+    int mode = makes ? va_arg(list, int) : 0;
+    if (is_device(path))
+        return open_device(flags);
+    int (*real)(int, const char *, int, ...);
+    *(void **)&real = dlsym(RTLD_NEXT, "openat");
+    return real(folder, path, flags, mode);
+}
+
 int open(const char *path, int flags, ...)
 {
     va_list list;
     va_start(list, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0;
+    int fd = open_at(AT_FDCWD, path, flags, list);
     va_end(list);
-    if (strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0)
-        return open_device(flags);
-    return openat(AT_FDCWD, path, flags, mode);
+    return fd;
+}
+
+int open64(const char *path, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    int fd = open_at(AT_FDCWD, path, flags, list);
+    va_end(list);
+    return fd;
+}
+
+int openat(int folder, const char *path, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    int fd = open_at(folder, path, flags, list);
+    va_end(list);
+    return fd;
+}
+
+int openat64(int folder, const char *path, int flags, ...)
+{
+    va_list list;
+    va_start(list, flags);
+    int fd = open_at(folder, path, flags, list);
+    va_end(list);
+    return fd;
+}
+
+static FILE *open_stream(const char *path, const char *mode, const char *name)
+{
+    FILE *(*real)(const char *, const char *);
+    int fd = is_device(path) ? open_device(O_CLOEXEC) : -1;
+    if (fd >= 0)
+        return fdopen(fd, mode);
+    *(void **)&real = dlsym(RTLD_NEXT, name);
+    return real(path, mode);
+}
+
+FILE *fopen(const char *path, const char *mode)
+{
+    return open_stream(path, mode, "fopen");
+}
+
+FILE *fopen64(const char *path, const char *mode)
+{
+    return open_stream(path, mode, "fopen64");
 }
 
 /* ---- The date, and who we are ---- */

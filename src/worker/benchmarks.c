@@ -1,7 +1,7 @@
 #include "worker/benchmarks.h"
-#include "bench/gbench.h"
 #include "core/catalog.h"
-#include "worker/timed_loop.h"
+#include "harness/gbench.h"
+#include "harness/timed_loop.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

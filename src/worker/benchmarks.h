@@ -5,8 +5,8 @@
  * Google Benchmark's choice.
  */
 #pragma once
-#include "bench/driver.h"
-#include "worker/options.h"
+#include "harness/driver.h"
+#include "harness/options.h"
 
 /* `job` has backend, lib, pki and seed, and the case if there is one.  Returns an exit code: 0 good, 1 when a benchmark
  * failed or nothing matched the filter, 2 for flags that Google Benchmark does not know.  Says on stderr what was

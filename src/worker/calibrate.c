@@ -1,6 +1,6 @@
 #include "worker/calibrate.h"
-#include "worker/timed_loop.h"
-#include "worker/usage.h"
+#include "harness/timed_loop.h"
+#include "harness/usage.h"
 #include <math.h>
 
 enum { TRUSTWORTHY = 8 }; /* a chunk of an eighth of the length tells the rest well enough */

@@ -1,6 +1,6 @@
 /* calibrate.h - how many operations make a chunk of a given length. */
 #pragma once
-#include "bench/driver.h"
+#include "harness/driver.h"
 
 /* Finds a number of operations that takes at least `least_ms` here and now, and measures it: the record's operations,
  * and one value of `time` and `cpu_time`.  Doubles from one operation until a chunk is long enough to extrapolate from,

@@ -1,18 +1,18 @@
 /* tlsbench-worker - loads one library, measures one case, prints one record, leaves.  Its command line: options.h. */
-#include "bench/driver.h"
 #include "core/catalog.h"
 #include "core/clock.h"
 #include "core/random.h"
-#include "worker/attest.h"
+#include "harness/attest.h"
+#include "harness/channel.h"
+#include "harness/counting.h"
+#include "harness/driver.h"
+#include "harness/injector.h"
+#include "harness/module.h"
+#include "harness/options.h"
+#include "harness/pin.h"
+#include "harness/usage.h"
 #include "worker/benchmarks.h"
-#include "worker/channel.h"
-#include "worker/counting.h"
-#include "worker/injector.h"
-#include "worker/module.h"
-#include "worker/options.h"
-#include "worker/pin.h"
 #include "worker/sample.h"
-#include "worker/usage.h"
 #include <alloca.h>
 #include <errno.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 #include "worker/sample.h"
+#include "harness/counting.h"
+#include "harness/pair.h"
+#include "harness/timed_loop.h"
 #include "worker/calibrate.h"
-#include "worker/counting.h"
-#include "worker/pair.h"
-#include "worker/timed_loop.h"
 #include "worker/vectors_pass.h"
 #include "worker/wire_pass.h"
 

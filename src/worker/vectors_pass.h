@@ -4,6 +4,6 @@
  * core/vectors.h lists.  Where the processor does not tell there is none.
  */
 #pragma once
-#include "bench/driver.h"
+#include "harness/driver.h"
 
 enum tb_status tb_vectors_pass(const struct tb_job *job);

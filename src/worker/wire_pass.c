@@ -1,6 +1,6 @@
 #include "worker/wire_pass.h"
 #include "core/catalog.h"
-#include "worker/flights.h"
+#include "harness/flights.h"
 #include <stdio.h>
 #include <string.h>
 

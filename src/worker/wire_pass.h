@@ -10,7 +10,7 @@
  *   flight1_lengths   bytes, one an item
  */
 #pragma once
-#include "bench/driver.h"
+#include "harness/driver.h"
 
 /* TB_UNSUPPORTED: the case is no handshake over memory, or the library is none of TLS. */
 enum tb_status tb_wire_pass(const struct tb_job *job);

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# adapter_share.sh BUILD: what is timed is the library's; how much of it may be ours stands in bench/adapter_share/cases.txt.
+# adapter_share.sh BUILD: what is timed is the library's; how much of it may be ours stands in bench/studies/adapter_share/cases.txt.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
-share=$here/../../bench/adapter_share/share
+share=$here/../../bench/studies/adapter_share/share
 
 count() { # count WORD...: as run does, with the time that valgrind takes
     last="share $*"

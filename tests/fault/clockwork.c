@@ -35,7 +35,8 @@ int open(const char *path, int flags, ...)
 {
     va_list args;
     va_start(args, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(args, mode_t) : 0;
+    bool makes = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE; /* else no mode was passed: open(2) */
+    mode_t mode = makes ? va_arg(args, mode_t) : 0;
     va_end(args);
     if (is_worker() && strcmp(path, "/proc/thread-self/schedstat") == 0) {
         errno = ENOENT;

@@ -1,5 +1,5 @@
 /* callgrind.c - a profile that callgrind wrote, with the real tables of phases. */
-#include "control/callgrind.h"
+#include "control/anatomy/callgrind.h"
 #include "core/text.h"
 #include "fuzz.h"
 

@@ -1,6 +1,6 @@
 /* history_csv.c - a table that `tlsbench history import` reads: all rows or none. */
-#include "control/history.h"
-#include "control/history_csv.h"
+#include "control/history/history_csv.h"
+#include "control/history/history.h"
 #include "core/text.h"
 #include "fuzz.h"
 #include <string.h>

@@ -1,5 +1,5 @@
 /* run_folder.c - a run that was kept on disk: samples.csv, and behind a line of "---" summary.csv and run.json. */
-#include "control/load_run.h"
+#include "control/store/load_run.h"
 #include "core/text.h"
 #include "fuzz.h"
 #include <string.h>

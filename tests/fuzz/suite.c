@@ -1,5 +1,5 @@
 /* suite.c - a suite file, as `tlsbench run FILE` reads it. */
-#include "control/suite.h"
+#include "control/plan/suite.h"
 #include "core/text.h"
 #include "fuzz.h"
 

@@ -1,5 +1,5 @@
 /* threshold.c - rules of thresholds, as --threshold and suites have them. */
-#include "control/thresholds.h"
+#include "control/plan/thresholds.h"
 #include "core/text.h"
 #include "fuzz.h"
 

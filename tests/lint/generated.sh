@@ -2,7 +2,7 @@
 # generated.sh TOP: what a program of ours wrote is what it writes.
 set -euo pipefail
 cd "$1"
-if ! diff -u bench/schedule_values.h <(python3 bench/schedule_values.py); then
-    echo 'bench/schedule_values.h is not what bench/schedule_values.py prints'
+if ! diff -u bench/drivers/schedule_values.h <(python3 bench/drivers/schedule_values.py); then
+    echo 'bench/drivers/schedule_values.h is not what bench/drivers/schedule_values.py prints'
     exit 1
 fi

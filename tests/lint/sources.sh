@@ -32,7 +32,7 @@ matching() {
 }
 
 complain '#if stands only in compat headers and probes: choose a file, not a branch' < <(
-    sources '*.c' '*.h' '*.cc' | without '(^|/)compat[^/]*\.h$|/probes/|^bench/gbench' |
+    sources '*.c' '*.h' '*.cc' | without '(^|/)compat[^/]*\.h$|/probes/|^src/harness/gbench' |
         matching '^[[:space:]]*#[[:space:]]*(if|ifdef|ifndef|elif)\b')
 
 complain 'only backends/ includes a TLS header' < <(
@@ -41,12 +41,6 @@ complain 'only backends/ includes a TLS header' < <(
 
 complain 'no comparison with the name of a library outside backends/' < <(
     sources 'src/*.c' 'bench/*.c' | matching 'str(n)?(case)?cmp *\([^)]*"(openssl|boringssl|wolfssl|aws-lc|libressl)')
-
-complain 'src/core depends on nothing above it' < <(
-    sources 'src/core/*.c' 'src/core/*.h' | matching '#[[:space:]]*include[[:space:]]*"(worker|control|bench|backends)/')
-
-complain 'the worker knows nothing of the controller' < <(
-    sources 'src/worker/*.[ch]' 'bench/*.[ch]' | matching '#[[:space:]]*include[[:space:]]*"control/')
 
 complain 'a backend holds no clock and no printing' < <(
     sources 'backends/openssl/*.c' 'backends/wolfssl/*.c' 'backends/plain/*.c' | without '/probes/' |
@@ -58,7 +52,7 @@ complain 'lines of C have at most 120 columns' < <(
 complain 'no blanks at the end of a line' < <(
     sources '*.c' '*.h' '*.cc' '*.sh' '*.cmake' '*CMakeLists.txt' '*.md' | matching '[[:space:]]+$')
 
-complain 'the only C++ is bench/gbench.cc' < <(
-    sources '*.cc' '*.cpp' '*.cxx' '*.hpp' | without '^bench/gbench\.cc$')
+complain 'the only C++ is src/harness/gbench.cc' < <(
+    sources '*.cc' '*.cpp' '*.cxx' '*.hpp' | without '^src/harness/gbench\.cc$')
 
 exit "$bad"

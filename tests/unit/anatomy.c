@@ -1,6 +1,6 @@
 /* A handshake taken apart: its parts, its profiles, its shares, on what the test makes up. */
-#include "control/anatomy.h"
-#include "control/expand.h"
+#include "control/anatomy/anatomy.h"
+#include "control/plan/expand.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A handshake taken apart by what the rounds measured: the clock's turns, and the primitives within them. */
-#include "control/anatomy.h"
-#include "control/plan.h"
+#include "control/anatomy/anatomy.h"
+#include "control/plan/plan.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>

@@ -1,5 +1,5 @@
 /* What callgrind counted, by phases: tables of functions, and profiles as callgrind writes them. */
-#include "control/callgrind.h"
+#include "control/anatomy/callgrind.h"
 #include "core/text.h"
 #include "unit.h"
 #include <stdio.h>

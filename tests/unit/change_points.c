@@ -1,5 +1,5 @@
 /* Change points, at the level that `tlsbench history changes` goes by: planted ones are found where they are, and
- * without any hardly one is.  How often, for many kinds of series: bench/changes. */
+ * without any hardly one is.  How often, for many kinds of series: bench/studies/changes. */
 #include "core/change_points.h"
 #include "core/random.h"
 #include "core/student.h"

@@ -1,5 +1,5 @@
 /* The second look: who is a suspect, what confirms it, and Holm over all of them. */
-#include "control/check.h"
+#include "control/verdict/check.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>

@@ -1,8 +1,8 @@
 /* What a check comes to, of rows that are made up: the word, the exit code, and whose fault it is. */
-#include "control/conclusion.h"
-#include "control/fail_on.h"
-#include "control/grid.h"
-#include "control/words.h"
+#include "control/verdict/conclusion.h"
+#include "control/base/words.h"
+#include "control/plan/grid.h"
+#include "control/verdict/fail_on.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>

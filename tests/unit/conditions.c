@@ -1,7 +1,7 @@
 /* What is unusual about the conditions of a run, and which environment variables reach a worker. */
-#include "control/conditions.h"
-#include "control/environment.h"
-#include "control/host.h"
+#include "control/base/conditions.h"
+#include "control/base/environment.h"
+#include "control/base/fingerprint.h"
 #include "core/text.h"
 #include "unit.h"
 #include <jansson.h>

@@ -1,5 +1,5 @@
 /* The line on which client and server of a pair talk, however its bytes arrive. */
-#include "worker/control_line.h"
+#include "harness/control_line.h"
 #include "unit.h"
 #include <errno.h>
 #include <fcntl.h>

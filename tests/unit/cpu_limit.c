@@ -1,6 +1,6 @@
 /* CPU quotas of control groups, read from trees that the test makes. */
-#include "control/cpu_limit.h"
-#include "control/temporary.h"
+#include "control/base/cpu_limit.h"
+#include "control/base/temporary.h"
 #include "unit.h"
 #include <limits.h>
 #include <stdio.h>

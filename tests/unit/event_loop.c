@@ -1,5 +1,5 @@
 /* Who is called, when, and who is not. */
-#include "worker/event_loop.h"
+#include "harness/event_loop.h"
 #include "core/clock.h"
 #include "unit.h"
 #include <fcntl.h>

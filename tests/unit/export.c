@@ -2,12 +2,12 @@
  *
  * With a folder as argument it writes the files there instead, for readers that are not ours (tests/cli/export.sh).
  */
-#include "control/export.h"
-#include "control/comparison.h"
-#include "control/conclusion.h"
-#include "control/escape.h"
-#include "control/grid.h"
-#include "control/libraries.h"
+#include "control/results/export.h"
+#include "control/base/escape.h"
+#include "control/plan/grid.h"
+#include "control/sample/libraries.h"
+#include "control/verdict/comparison.h"
+#include "control/verdict/conclusion.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include "unit.h"

@@ -1,8 +1,8 @@
 /* What becomes of a sample's chunks, and what cells say. */
-#include "control/losses.h"
-#include "control/grid.h"
-#include "control/blame.h"
-#include "control/limit.h"
+#include "control/plan/grid.h"
+#include "control/plan/losses.h"
+#include "control/sample/blame.h"
+#include "control/verdict/limit.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>

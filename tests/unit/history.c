@@ -1,8 +1,8 @@
 /* The history: what makes a series, and that reading it does not take longer the more samples there are. */
-#include "control/history.h"
-#include "control/history_facts.h"
-#include "control/history_print.h"
-#include "control/history_series.h"
+#include "control/history/history.h"
+#include "control/history/history_facts.h"
+#include "control/history/history_series.h"
+#include "control/show/history_print.h"
 #include "core/case.h"
 #include "core/text.h"
 #include <jansson.h>

@@ -1,5 +1,5 @@
 /* Which operations pay, and how much all of them do together: on a clock that the test makes up. */
-#include "worker/injector.h"
+#include "harness/injector.h"
 #include "core/text.h"
 #include "unit.h"
 #include <math.h>

@@ -1,8 +1,8 @@
 /* Counts of instructions: what a profile says, and which counts are believed. */
-#include "control/sample_instructions.h"
-#include "control/instructions.h"
-#include "control/libraries.h"
-#include "control/plan.h"
+#include "control/run/instructions.h"
+#include "control/plan/plan.h"
+#include "control/sample/libraries.h"
+#include "control/sample/sample_instructions.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>

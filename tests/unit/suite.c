@@ -1,7 +1,7 @@
 /* From a suite's file to its cases, and what is said when the file is wrong. */
-#include "control/suite.h"
-#include "control/expand.h"
-#include "control/select.h"
+#include "control/plan/suite.h"
+#include "control/plan/expand.h"
+#include "control/plan/select.h"
 #include "core/text.h"
 #include "unit.h"
 #include <stdio.h>

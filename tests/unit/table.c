@@ -1,5 +1,5 @@
 /* table.c - tables that are too wide for the terminal: split into parts, and nothing is left out of any. */
-#include "control/table.h"
+#include "control/show/table.h"
 #include "unit.h"
 #include <stdio.h>
 #include <stdlib.h>

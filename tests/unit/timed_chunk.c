@@ -1,6 +1,6 @@
 /* timed_chunk.c - what is timed is the operations, and nothing that prepares them: on clocks that the test makes up. */
+#include "harness/timed_loop.h"
 #include "unit.h"
-#include "worker/timed_loop.h"
 
 enum { AT_ONCE = 16, PREPARING = 1000000, WORKING = 7 };
 

@@ -1,0 +1,91 @@
+/* handshake_loopback.c - handshakes between two processes: how many a second, how long each, what they cost each
+ * side.
+ *
+ * The work after a handshake is one byte from the server to the client: when the client has read it, both ends are
+ * known to be finished, whoever of them was last in the protocol.  A connection counts then, and not before.  The
+ * tickets of TLS 1.3 come before that byte, so that the client has taken them in.
+ */
+#include "bench/drivers/drivers.h"
+#include "bench/drivers/handshake.h"
+#include "core/stats.h"
+#include "harness/pair_costs.h"
+#include "harness/tls_case.h"
+#include <stdlib.h>
+
+struct handshakes {
+    const struct tb_job *job;
+    bool server;
+};
+
+/* A pair does not see the wire.  What this end's library does there is shown over memory, where one and the same
+ * library is both ends: harness/wire_proof.h. */
+static enum tb_status prove_wire(const struct tb_job *job)
+{
+    void *state;
+    enum tb_status status = tb_handshake_memory.open(job, &state);
+    if (status == TB_OK)
+        tb_handshake_memory.close(state);
+    return status;
+}
+
+static enum tb_status open_handshakes(const struct tb_job *job, bool server, void **state)
+{
+    enum tb_status status = job->backend->cleartext ? TB_OK : prove_wire(job);
+    if (status != TB_OK)
+        return status;
+    struct handshakes *h = malloc(sizeof *h);
+    if (!h)
+        return tb_job_fail(job, TB_ERROR, "no memory");
+    *h = (struct handshakes){job, server};
+    *state = h;
+    return TB_OK;
+}
+
+static enum tb_status exchange_byte(void *state, tb_conn *conn, uint64_t *moved)
+{
+    const struct handshakes *h = state;
+    const struct tb_tls_ops *tls = h->job->backend->tls;
+    uint8_t byte = '.';
+    size_t done;
+    enum tb_status status = h->server ? tls->write(conn, &done, &byte, 1) : tls->read(conn, &done, &byte, 1);
+    if (status != TB_OK)
+        return status;
+    *moved += done;
+    return byte == '.' ? TB_OK : tb_job_fail(h->job, TB_BAD_PEER, "another byte came than was sent");
+}
+
+static bool add_window(void *state, struct tb_record *record, const struct tb_pair_usage *client,
+                       const struct tb_pair_usage *server)
+{
+    (void)state;
+    record->operations += client->units;
+    return tb_record_add(record, "handshakes_per_second", (double)client->units * 1e9 / (double)client->wall_ns) &&
+           tb_pair_add_costs(record, client, (double)client->units, server, (double)server->units, 1e9);
+}
+
+static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)
+{
+    static const struct {
+        const char *metric;
+        double quantile;
+    } metrics[] = {{"latency_p50", 0.5}, {"latency_p90", 0.9}, {"latency_p99", 0.99}, {"latency_max", 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+        double us;
+        if (!tb_quantile(latencies->us, latencies->num, metrics[i].quantile, &us) ||
+            !tb_record_add(record, metrics[i].metric, us))
+            return false;
+    }
+    return true;
+}
+
+const struct tb_pair_ops tb_handshake_loopback = {
+    .open = open_handshakes,
+    .work = exchange_byte,
+    .window = add_window,
+    .latencies = add_latencies,
+    .close = free,
+};
+
+const struct tb_driver tb_handshake_driver = {
+    .name = "handshake", .memory = &tb_handshake_memory, .pair = &tb_handshake_loopback};

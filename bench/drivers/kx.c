@@ -1,0 +1,421 @@
+/* kx - what TLS pays to agree on a secret.
+ *
+ * (EC)DH, ML-KEM and hybrids, in the shape TLS 1.3 gives them (RFC 8446 4.2.8); one operation is:
+ *
+ *   offer     client: key generation and the encoded share, including the release of the previous handle
+ *   answer    server: all it does: parse and check the client's share, generate, derive or encapsulate, encode
+ *   finish    client: parse and check the server's share, derive or decapsulate
+ *   derive    the bare scalar multiplication or decapsulation, everything parsed: what the libraries' own tools time
+ *   exchange  offer, answer, finish; client_time is offer + finish, server_time is answer
+ *
+ * answer and finish meet another share, and finish another key of the client's, each time, as connections do: they are
+ * made before, untimed, a few at a time.  Not the objects alone are fresh but their values too: a library may remember
+ * points that it has met.  derive is the same derivation over and over, as in the libraries' own tools.
+ *
+ * RSA key transport (RFC 5246 7.4.7.1), with the keys loaded before:
+ *
+ *   encrypt   client: the 48-byte pre-master secret, which is the same in every operation; with a public key object for
+ *             each operation, as a client has it, or the same for all (peer_keys.h)
+ *   decrypt   server: as TLS must, without telling good padding from bad; with one private key, as a server has it
+ *   exchange  encrypt, decrypt; client_time is the first, server_time the second
+ *
+ * exchange reads the monotonic clock where one side hands over to the other: three reads of about 30 ns an operation.
+ *
+ * Untimed, after every chunk: what the last operation left is carried to the end of an exchange, both secrets must be
+ * equal, and then the operation's product is wiped, so that the next chunk cannot pass on old bytes.
+ */
+#include "bench/drivers/drivers.h"
+#include "bench/drivers/peer_keys.h"
+#include "core/algorithms.h"
+#include "core/clock.h"
+#include "core/random.h"
+#include "harness/pki_files.h"
+#include "harness/repeat.h"
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LARGEST = 2048, PREMASTER_LEN = 48 }; /* the largest share is X25519MLKEM768's, 1216 bytes */
+enum { AT_ONCE = 16 };                       /* exchanges prepared: few, so that they lie in the caches */
+
+struct operation;
+
+/* What one exchange leaves on both sides. */
+struct exchange {
+    tb_kx *client;                      /* the offer */
+    struct tb_buf to_server, to_client; /* the shares; to_server is RSA's ciphertext too */
+    struct tb_buf client_secret, server_secret;
+    uint8_t bytes[4][LARGEST];
+};
+
+struct kx {
+    const struct tb_job *job;
+    const struct operation *operation;
+    const struct tb_group *group; /* NULL: RSA key transport */
+    struct exchange exchanges[AT_ONCE];
+    struct exchange *now;     /* the one that operations work on */
+    size_t prepared, used;    /* of exchanges, for operations that need another each time */
+    struct tb_peer_keys peer; /* of RSA key transport's client */
+    tb_key *private_key;
+    uint64_t client_ns, server_ns; /* of this chunk */
+};
+
+static struct tb_bytes bytes_of(const struct tb_buf *buf)
+{
+    return (struct tb_bytes){buf->data, buf->len};
+}
+
+static enum tb_status offer(void *state)
+{
+    struct kx *kx = state;
+    const struct tb_kx_ops *ops = kx->job->backend->kx;
+    ops->destroy(kx->now->client);
+    return ops->offer(kx->job->lib, &kx->now->client, &kx->now->to_server, kx->group->id);
+}
+
+static enum tb_status answer(void *state)
+{
+    struct kx *kx = state;
+    return kx->job->backend->kx->answer(kx->job->lib, &kx->now->to_client, &kx->now->server_secret, kx->group->id,
+                                        bytes_of(&kx->now->to_server));
+}
+
+static enum tb_status derive(void *state)
+{
+    struct kx *kx = state;
+    return kx->job->backend->kx->derive(kx->now->client, &kx->now->client_secret);
+}
+
+static enum tb_status finish(void *state)
+{
+    struct kx *kx = state;
+    enum tb_status status = kx->job->backend->kx->receive(kx->now->client, bytes_of(&kx->now->to_client));
+    return status == TB_OK ? derive(kx) : status;
+}
+
+/* The next of those that were prepared; NULL: there are no more. */
+static struct exchange *next(struct kx *kx)
+{
+    return kx->used < kx->prepared ? (kx->now = &kx->exchanges[kx->used++]) : NULL;
+}
+
+static enum tb_status answer_next(void *state)
+{
+    return next(state) ? answer(state) : TB_ERROR;
+}
+
+static enum tb_status finish_next(void *state)
+{
+    return next(state) ? finish(state) : TB_ERROR;
+}
+
+static enum tb_status answer_and_finish(void *state)
+{
+    enum tb_status status = answer(state);
+    return status == TB_OK ? finish(state) : status;
+}
+
+static enum tb_status exchange(void *state)
+{
+    struct kx *kx = state;
+    uint64_t start = tb_now_ns();
+    enum tb_status status = offer(kx);
+    uint64_t offered = tb_now_ns();
+    if (status == TB_OK)
+        status = answer(kx);
+    uint64_t answered = tb_now_ns();
+    if (status == TB_OK)
+        status = finish(kx);
+    kx->client_ns += offered - start + tb_now_ns() - answered;
+    kx->server_ns += answered - offered;
+    return status;
+}
+
+static enum tb_status encrypt(void *state)
+{
+    struct kx *kx = state;
+    tb_key *key = tb_peer_keys_next(&kx->peer);
+    if (!key)
+        return TB_ERROR;
+    return kx->job->backend->key->premaster_encrypt(key, &kx->now->to_server, bytes_of(&kx->now->client_secret));
+}
+
+static enum tb_status decrypt(void *state)
+{
+    struct kx *kx = state;
+    return kx->job->backend->key->premaster_decrypt(kx->private_key, &kx->now->server_secret, TB_TLS12,
+                                                    bytes_of(&kx->now->to_server));
+}
+
+static enum tb_status transport(void *state)
+{
+    struct kx *kx = state;
+    uint64_t start = tb_now_ns();
+    enum tb_status status = encrypt(kx);
+    uint64_t encrypted = tb_now_ns();
+    if (status == TB_OK)
+        status = decrypt(kx);
+    kx->client_ns += encrypted - start;
+    kx->server_ns += tb_now_ns() - encrypted;
+    return status;
+}
+
+static enum tb_status nothing(void *state)
+{
+    (void)state;
+    return TB_OK;
+}
+
+TB_REPEATED(offer)
+TB_REPEATED(answer_next)
+TB_REPEATED(finish_next)
+TB_REPEATED(derive)
+TB_REPEATED(exchange)
+TB_REPEATED(encrypt)
+TB_REPEATED(decrypt)
+TB_REPEATED(transport)
+
+/* ---- What operations use up ---- */
+
+static enum tb_status prepare_exchanges(struct kx *kx, uint64_t *operations, bool answered)
+{
+    enum tb_status status = TB_OK;
+    if (*operations > AT_ONCE)
+        *operations = AT_ONCE;
+    kx->prepared = kx->used = 0;
+    for (; kx->prepared < *operations && status == TB_OK; kx->prepared++) {
+        kx->now = &kx->exchanges[kx->prepared];
+        status = offer(kx);
+        if (status == TB_OK && answered)
+            status = answer(kx);
+    }
+    return tb_job_fail(kx->job, status, "what comes before %s failed", kx->job->c->value[TB_PARAM_OPERATION]);
+}
+
+static enum tb_status prepare_offers(struct kx *kx, uint64_t *operations)
+{
+    return prepare_exchanges(kx, operations, false);
+}
+
+static enum tb_status prepare_answers(struct kx *kx, uint64_t *operations)
+{
+    return prepare_exchanges(kx, operations, true);
+}
+
+static enum tb_status prepare_key(struct kx *kx, uint64_t *operations)
+{
+    return tb_peer_keys_prepare(&kx->peer, operations);
+}
+
+static enum tb_status prepare_nothing(struct kx *kx, uint64_t *operations)
+{
+    (void)kx, (void)operations;
+    return TB_OK;
+}
+
+struct operation {
+    const char *name;
+    bool rsa;
+    enum tb_status (*prepare)(struct kx *kx, uint64_t *operations);
+    enum tb_status (*run)(void *state, uint64_t operations);
+    enum tb_status (*complete)(
+        void *state); /* the rest of an exchange, so that both secrets depend on what was timed */
+    size_t product;   /* the buffer that it fills last */
+};
+
+static const struct operation operations_of_kx[] = {
+    {"offer", false, prepare_nothing, run_offer, answer_and_finish, offsetof(struct exchange, to_server)},
+    {"answer", false, prepare_offers, run_answer_next, finish, offsetof(struct exchange, server_secret)},
+    {"finish", false, prepare_answers, run_finish_next, nothing, offsetof(struct exchange, client_secret)},
+    {"derive", false, prepare_nothing, run_derive, nothing, offsetof(struct exchange, client_secret)},
+    {"exchange", false, prepare_nothing, run_exchange, nothing, offsetof(struct exchange, client_secret)},
+    {"encrypt", true, prepare_key, run_encrypt, decrypt, offsetof(struct exchange, to_server)},
+    {"decrypt", true, prepare_nothing, run_decrypt, nothing, offsetof(struct exchange, server_secret)},
+    {"exchange", true, prepare_key, run_transport, nothing, offsetof(struct exchange, server_secret)},
+};
+
+static const struct operation *operation_of(const char *name, bool rsa)
+{
+    for (size_t i = 0; i < sizeof operations_of_kx / sizeof *operations_of_kx; i++)
+        if (operations_of_kx[i].rsa == rsa && strcmp(operations_of_kx[i].name, name) == 0)
+            return &operations_of_kx[i];
+    return NULL;
+}
+
+/* Both sides have the same secret, and everything has the length that TLS gives it. */
+static enum tb_status check(const struct kx *kx)
+{
+    const struct tb_buf *client = &kx->now->client_secret, *server = &kx->now->server_secret;
+    size_t expected = kx->group ? kx->group->secret_len : PREMASTER_LEN;
+    if (client->len != expected || server->len != expected) {
+        tb_text_printf(kx->job->why, "the secret has %zu and %zu bytes, not %zu", client->len, server->len, expected);
+        return TB_BAD_PEER;
+    }
+    if (memcmp(client->data, server->data, expected) != 0) {
+        tb_text_add(kx->job->why, "client and server have different secrets");
+        return TB_BAD_PEER;
+    }
+    if (kx->group &&
+        (kx->now->to_server.len != kx->group->offer_len || kx->now->to_client.len != kx->group->answer_len)) {
+        tb_text_printf(kx->job->why, "the shares have %zu and %zu bytes, not %zu and %zu", kx->now->to_server.len,
+                       kx->now->to_client.len, kx->group->offer_len, kx->group->answer_len);
+        return TB_BAD_PEER;
+    }
+    return TB_OK;
+}
+
+static void wipe(struct kx *kx)
+{
+    struct tb_buf *product = (struct tb_buf *)((char *)kx->now + kx->operation->product);
+    memset(product->data, 0, product->cap);
+    product->len = 0;
+    kx->client_ns = kx->server_ns = 0;
+}
+
+static enum tb_status complete(struct kx *kx)
+{
+    enum tb_status status = tb_job_fail(kx->job, kx->operation->complete(kx), "the rest of the exchange failed");
+    if (status == TB_OK)
+        status = check(kx);
+    wipe(kx);
+    return status;
+}
+
+static enum tb_status load_keys(struct kx *kx)
+{
+    const struct tb_key_ops *ops = kx->job->backend->key;
+    const char *auth = kx->job->c->value[TB_PARAM_AUTH];
+    if (!ops || !ops->premaster_encrypt || !ops->premaster_decrypt || !ops->destroy) {
+        tb_text_add(kx->job->why, "the backend has no RSA key transport");
+        return TB_UNSUPPORTED;
+    }
+    enum tb_status status = tb_peer_keys_open(&kx->peer, kx->job);
+    return status == TB_OK ? tb_pki_load_key(kx->job, &kx->private_key, auth, TB_PKI_KEY) : status;
+}
+
+/* RFC 5246 7.4.7.1: the client's version, then 46 bytes that only have to be unknown in earnest. */
+static void fill_premaster(struct kx *kx)
+{
+    struct tb_random random = {kx->job->seed};
+    uint8_t *premaster = kx->now->client_secret.data;
+    premaster[0] = TB_TLS12 >> 8;
+    premaster[1] = TB_TLS12 & 0xff;
+    for (size_t i = 2; i < PREMASTER_LEN; i++)
+        premaster[i] = (uint8_t)tb_random_next(&random);
+    kx->now->client_secret.len = PREMASTER_LEN;
+}
+
+/* A whole exchange, so that every operation finds what it starts from, then the operation alone.  Of RSA the exchange
+ * has shown all there is, and another private operation of 4096 bits takes as long as all of a worker's start. */
+static enum tb_status prove(struct kx *kx)
+{
+    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : transport(kx), "no exchange with %s",
+                                        kx->job->c->value[TB_PARAM_KX]);
+    if (status == TB_OK)
+        status = check(kx);
+    if (!kx->group) {
+        wipe(kx);
+        return status;
+    }
+    uint64_t operations = 1;
+    if (status == TB_OK)
+        status = kx->operation->prepare(kx, &operations);
+    if (status == TB_OK)
+        status = tb_job_fail(kx->job, kx->operation->run(kx, operations), "%s failed", kx->operation->name);
+    return status == TB_OK ? complete(kx) : status;
+}
+
+static enum tb_status set_up(struct kx *kx)
+{
+    const struct tb_case *c = kx->job->c;
+    bool rsa = strcmp(c->value[TB_PARAM_KX], "rsa") == 0;
+    kx->group = rsa ? NULL : tb_group_by_name(c->value[TB_PARAM_KX]);
+    kx->operation = operation_of(c->value[TB_PARAM_OPERATION], rsa);
+    if (!kx->operation || (!rsa && !kx->group)) {
+        tb_text_printf(kx->job->why, "this driver knows no %s of %s", c->value[TB_PARAM_OPERATION],
+                       c->value[TB_PARAM_KX]);
+        return TB_ERROR;
+    }
+    if (rsa) {
+        fill_premaster(kx);
+        enum tb_status status = load_keys(kx);
+        return status == TB_OK ? prove(kx) : status;
+    }
+    const struct tb_kx_ops *ops = kx->job->backend->kx;
+    if (!ops || !ops->offer || !ops->answer || !ops->receive || !ops->derive || !ops->destroy) {
+        tb_text_add(kx->job->why, "the backend has no key exchange");
+        return TB_UNSUPPORTED;
+    }
+    return prove(kx);
+}
+
+static void kx_close(void *state)
+{
+    struct kx *kx = state;
+    for (size_t i = 0; i < AT_ONCE; i++)
+        if (kx->exchanges[i].client)
+            kx->job->backend->kx->destroy(kx->exchanges[i].client);
+    tb_peer_keys_close(&kx->peer);
+    if (kx->private_key)
+        kx->job->backend->key->destroy(kx->private_key);
+    free(kx);
+}
+
+static void make_buffers(struct exchange *exchange)
+{
+    struct tb_buf *const bufs[] = {&exchange->to_server, &exchange->to_client, &exchange->client_secret,
+                                   &exchange->server_secret};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        *bufs[i] = (struct tb_buf){exchange->bytes[i], 0, LARGEST};
+}
+
+static enum tb_status kx_open(const struct tb_job *job, void **state)
+{
+    struct kx *kx = calloc(1, sizeof *kx);
+    *state = NULL;
+    if (!kx) {
+        tb_text_add(job->why, "no memory");
+        return TB_ERROR;
+    }
+    kx->job = job;
+    for (size_t i = 0; i < AT_ONCE; i++)
+        make_buffers(&kx->exchanges[i]);
+    kx->now = kx->exchanges;
+    enum tb_status status = set_up(kx);
+    if (status == TB_OK)
+        *state = kx;
+    else
+        kx_close(kx);
+    return status;
+}
+
+static enum tb_status kx_prepare(void *state, uint64_t *operations)
+{
+    struct kx *kx = state;
+    return kx->operation->prepare(kx, operations);
+}
+
+static enum tb_status kx_run(void *state, uint64_t operations)
+{
+    struct kx *kx = state;
+    enum tb_status status = kx->operation->run(kx, operations);
+    return tb_job_fail(kx->job, status, "%s failed", kx->operation->name);
+}
+
+static enum tb_status kx_settle(void *state, const struct tb_chunk *chunk)
+{
+    struct kx *kx = state;
+    double operations = (double)chunk->operations;
+    bool sides = kx->operation->run == run_exchange || kx->operation->run == run_transport;
+    if (sides && !chunk->warm_up &&
+        !(tb_record_add(kx->job->record, "client_time", (double)kx->client_ns / operations) &&
+          tb_record_add(kx->job->record, "server_time", (double)kx->server_ns / operations))) {
+        tb_text_add(kx->job->why, "no memory for the record");
+        return TB_ERROR;
+    }
+    return complete(kx);
+}
+
+static const struct tb_local_ops kx_local = {
+    .open = kx_open, .prepare = kx_prepare, .run = kx_run, .settle = kx_settle, .close = kx_close};
+const struct tb_driver tb_kx_driver = {.name = "kx", .local = &kx_local};

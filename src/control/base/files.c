@@ -1,0 +1,102 @@
+#include "control/base/files.h"
+#include "core/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool blame(struct tb_text *why, const char *path)
+{
+    tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", path, strerror(errno));
+    return false;
+}
+
+void tb_file_line(char *line, size_t cap, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    line[0] = '\0';
+    if (!file)
+        return;
+    if (!fgets(line, (int)cap, file))
+        line[0] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    fclose(file);
+}
+
+char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
+{
+    struct tb_text text;
+    char data[8192];
+    ssize_t got = -1;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    tb_text_init(&text, limit);
+    while (fd >= 0 && !text.truncated && (got = read(fd, data, sizeof data)) > 0) /* /dev/zero has no end */
+        tb_text_add_bytes(&text, data, (size_t)got);
+    if (fd < 0 || got < 0)
+        blame(why, path);
+    else if (text.truncated)
+        tb_text_printf(why, "%s: more than %zu bytes", path, limit);
+    else if (strlen(text.data) != text.len)
+        tb_text_printf(why, "%s: not a text file", path);
+    if (fd >= 0)
+        close(fd);
+    char *copy = why->len ? NULL : strdup(text.data);
+    tb_text_free(&text);
+    return copy;
+}
+
+bool tb_write_all(int fd, const char *data, size_t len)
+{
+    while (len > 0) {
+        ssize_t done = write(fd, data, len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        data += done;
+        len -= (size_t)done;
+    }
+    return true;
+}
+
+bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why)
+{
+    char temporary[PATH_MAX];
+    if (snprintf(temporary, sizeof temporary, "%s.new", path) >= (int)sizeof temporary) {
+        errno = ENAMETOOLONG;
+        return blame(why, path);
+    }
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return blame(why, temporary);
+    bool good = tb_write_all(fd, data, len) && fsync(fd) == 0;
+    int error = errno;
+    good = close(fd) == 0 && good;
+    if (good && rename(temporary, path) == 0)
+        return true;
+    errno = good ? errno : error;
+    blame(why, path);
+    unlink(temporary);
+    return false;
+}
+
+bool tb_folder_sync(const char *path, struct tb_text *why)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = fd >= 0 && fsync(fd) == 0;
+    if (!good)
+        blame(why, path);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+bool tb_is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}

@@ -1,0 +1,26 @@
+#include "control/base/fingerprint.h"
+#include "control/base/conditions.h"
+#include "core/text.h"
+#include <jansson.h>
+
+enum { FINGERPRINT_LIMIT = 8000 };
+
+void tb_host_fingerprint(const struct json_t *host, const struct json_t *conditions, struct tb_text *text)
+{
+    static const char *const names[] = {"cpu", "cores", "kernel", "hypervisor", "compiler"};
+    struct tb_text unusual;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const json_t *fact = json_object_get(host, names[i]);
+        const char *word = json_string_value(fact);
+        tb_text_printf(text, "%s%s ", i ? "; " : "", names[i]);
+        if (json_is_integer(fact))
+            tb_text_printf(text, "%lld", (long long)json_integer_value(fact));
+        else
+            tb_text_add(text, word ? word : "unknown");
+    }
+    tb_text_init(&unusual, FINGERPRINT_LIMIT);
+    tb_conditions_name(conditions, &unusual);
+    if (unusual.len)
+        tb_text_printf(text, "; %s", unusual.data);
+    tb_text_free(&unusual);
+}

@@ -1,0 +1,29 @@
+/* host.h - the machine: what it is, and whether it was left alone while we measured. */
+#pragma once
+#include "control/base/words.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct json_t;
+
+/* Of all cores together since the machine started, in the kernel's ticks (10 ms); zeros when it does not tell. */
+struct tb_cpu_times {
+    uint64_t total, steal;
+};
+struct tb_cpu_times tb_cpu_times(void);
+double tb_steal_ratio(const struct tb_cpu_times *before, const struct tb_cpu_times *after); /* 0 to 1 */
+
+double tb_load_average(void); /* over one minute, -1: unknown */
+
+/* Two cores for client and server: the first allowed one, and the first allowed one that is not its hyper-thread
+ * sibling.  Where there is only one, both are it; -1, -1: the kernel does not tell. */
+void tb_default_cores(int cores[2]);
+
+/* The cores that this process may run on, as the kernel writes such lists: "0-1,4"; "" when it does not tell. */
+struct tb_text;
+void tb_cores_allowed(struct tb_text *list);
+bool tb_core_is_allowed(int core); /* true, too, when the kernel does not tell */
+
+/* CPU model, cores, kernel, hypervisor, memory, compiler: a new reference to a JSON object, NULL: no memory.
+ */
+struct json_t *tb_host_facts(void);

@@ -1,0 +1,29 @@
+#include "control/base/ratio_words.h"
+#include "core/ratio.h"
+#include "core/text.h"
+
+static const double narrow = 0.02; /* an interval that two decimals would not show */
+
+struct tb_gain tb_ratio_gain(const struct tb_ratio *ratio)
+{
+    return (struct tb_gain){.ratio = 1 / ratio->ratio, .low = 1 / ratio->high, .high = 1 / ratio->low};
+}
+
+static int decimals_of(const struct tb_gain *gain)
+{
+    int decimals = gain->ratio < 0.0995 ? 3 : gain->ratio < 9.995 ? 2 : gain->ratio < 99.95 ? 1 : 0;
+    return decimals == 2 && gain->high - gain->low < narrow ? 3 : decimals;
+}
+
+void tb_ratio_words(struct tb_text *text, const struct tb_ratio *ratio)
+{
+    struct tb_gain gain = tb_ratio_gain(ratio);
+    tb_text_printf(text, "%.*fx", decimals_of(&gain), gain.ratio);
+}
+
+void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio)
+{
+    struct tb_gain gain = tb_ratio_gain(ratio);
+    int decimals = decimals_of(&gain);
+    tb_text_printf(text, "[%.*f, %.*f]", decimals, gain.low, decimals, gain.high);
+}

@@ -1,0 +1,78 @@
+#include "control/base/words.h"
+#include "core/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+void *tb_grow(void *items, size_t num, size_t size)
+{
+    if (num != 0 && (num & (num - 1)) != 0)
+        return items;
+    return realloc(items, (num ? 2 * num : 1) * size);
+}
+
+bool tb_words_add(struct tb_words *words, const char *word, size_t len)
+{
+    char **items = tb_grow(words->items, words->num, sizeof *items);
+    if (!items)
+        return false;
+    words->items = items;
+    if (!(items[words->num] = strndup(word, len)))
+        return false;
+    words->num++;
+    return true;
+}
+
+bool tb_words_split(struct tb_words *words, const char *text, const char *separators)
+{
+    for (text += strspn(text, separators); *text; text += strspn(text, separators)) {
+        size_t len = strcspn(text, separators);
+        if (!tb_words_add(words, text, len))
+            return false;
+        text += len;
+    }
+    return true;
+}
+
+bool tb_words_have(const struct tb_words *words, const char *word)
+{
+    for (size_t i = 0; i < words->num; i++)
+        if (strcmp(words->items[i], word) == 0)
+            return true;
+    return false;
+}
+
+const char *tb_words_most_alike(const struct tb_words *words, const char *pattern)
+{
+    const char *best = NULL;
+    size_t longest = 0;
+    for (size_t i = 0; i < words->num; i++) {
+        size_t len = 0;
+        while (pattern[len] && pattern[len] == words->items[i][len])
+            len++;
+        if (len > longest) {
+            longest = len;
+            best = words->items[i];
+        }
+    }
+    return best;
+}
+
+void tb_words_free(struct tb_words *words)
+{
+    for (size_t i = 0; i < words->num; i++)
+        free(words->items[i]);
+    free(words->items);
+    *words = (struct tb_words){0};
+}
+
+void tb_suggest(struct tb_text *why, const char *name, const char *const *names, size_t num)
+{
+    const char *nearest = tb_nearest(name, names, num);
+    if (nearest)
+        tb_text_printf(why, "; did you mean '%s'?", nearest);
+}
+
+void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words)
+{
+    tb_suggest(why, name, (const char *const *)words->items, words->num);
+}

@@ -1,0 +1,161 @@
+/* command_anatomy.c - tlsbench anatomy: handshakes taken apart, by three methods. */
+#include "control/anatomy/anatomy.h"
+#include "control/base/exit.h"
+#include "control/command/commands.h"
+#include "control/results/export.h"
+#include "control/run/run.h"
+#include "control/store/fault_notes.h"
+#include "core/catalog.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct tb_command command = {
+    "anatomy", "[CASE]... [OPTION]...",
+    "Takes handshakes over memory apart (those of the suite anatomy when none is named), on each library.",
+    "Three methods: the clock at the memory transport, the primitives measured apart, callgrind's instructions (needs\n"
+    "valgrind).  What does not add up within 2 % is measured on, up to three times as long, and then shown as what it\n"
+    "is.  Besides what run leaves, anatomy.csv; results/README.md explains the columns.  Exit code: 0 also where a\n"
+    "method does not add up or is not there, which a note says; 1 some finding is void (methods saw other handshakes)\n"
+    "or failed, or a row is; 2 usage; 3 nothing can be measured here or results cannot be kept; 130 or 143 "
+    "interrupted\n"
+    "(what was measured is kept).\n"};
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    (void)context;
+    struct tb_option table[TB_MOST_OPTIONS] = {tb_export_option(o)};
+    tb_measure_options(table, o);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    for (size_t i = 0; i < o->operands.num; i++)
+        if (!tb_words_add(&o->cases, o->operands.items[i], strlen(o->operands.items[i]))) {
+            tb_text_add(why, "no memory");
+            return TB_OPTIONS_BAD;
+        }
+    return TB_OPTIONS_GOOD;
+}
+
+static void show(struct tb_run *run, const struct tb_anatomy *anatomy, double done)
+{
+    struct tb_step step = {.phase = "counting instructions",
+                           .done = done,
+                           .case_name = anatomy->planned->name,
+                           .library = anatomy->cell->variant->name,
+                           .estimate = ""};
+    tb_progress_show(&run->progress, &step);
+}
+
+static bool is_handshake(const struct tb_planned *planned)
+{
+    return strcmp(planned->c.driver->name, "handshake") == 0;
+}
+
+/* An anatomy for every handshake and library.  false: no memory. */
+static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        most += is_handshake(&plan->items[i]) ? plan->items[i].num_cells : 0;
+    if (!(anatomies->items = calloc(most, sizeof *anatomies->items)))
+        return false;
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells && is_handshake(&plan->items[i]); j++) {
+            struct tb_anatomy *anatomy = &anatomies->items[anatomies->num++];
+            struct tb_finding *counted = &anatomy->finding[TB_METHOD_CALLGRIND];
+            anatomy->planned = &plan->items[i];
+            anatomy->cell = &plan->items[i].cells[j];
+            counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is done */
+            snprintf(counted->reason, sizeof counted->reason, "not reached");
+            snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "not reached");
+        }
+    return true;
+}
+
+/* What the clock could not measure nobody else looks at, and its reason is everyone's. */
+static void pass_on(struct tb_anatomy *anatomy)
+{
+    const struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];
+    anatomy->finding[TB_METHOD_CALLGRIND] = *clock;
+    anatomy->wire_status = clock->status;
+    snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "%s", clock->reason);
+}
+
+static bool measure(struct tb_run *run)
+{
+    struct tb_anatomies *anatomies = run->task->context;
+    bool going = begin(anatomies, &run->plan) && tb_anatomy_rounds(anatomies, run);
+    for (size_t i = 0; i < anatomies->num && going; i++) {
+        struct tb_anatomy *anatomy = &anatomies->items[i];
+        show(run, anatomy, (double)i / (double)anatomies->num);
+        if (anatomy->flights == 0)
+            pass_on(anatomy);
+        else
+            going = tb_anatomy_look(anatomy, run) && tb_anatomy_count(anatomy, run, &anatomies->phases);
+    }
+    return going;
+}
+
+/* Of the rows, and of what was made of them.  A sum that does not come out right is a finding, not a failure. */
+static int exit_code_of(const struct tb_run *run, const struct tb_anatomies *anatomies)
+{
+    int exit_code = tb_report_exit_code(run);
+    for (size_t i = 0; i < anatomies->num && exit_code == TB_EXIT_GOOD; i++)
+        for (size_t j = 0; j < TB_NUM_METHODS; j++) {
+            enum tb_sample_status status = anatomies->items[i].finding[j].status;
+            if (status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED)
+                exit_code = TB_EXIT_NOT_ALL;
+        }
+    return exit_code;
+}
+
+static void print(const struct tb_run *run, const struct tb_anatomies *anatomies)
+{
+    for (size_t i = 0; i < anatomies->num; i++)
+        tb_anatomy_print(&anatomies->items[i]);
+    printf(
+        "\ntime: of a turn the clock's, of a phase that of the primitives measured apart; the remainder is what they "
+        "leave.\nShares are of the whole handshake, by each method; disagreement: percentage points between the "
+        "largest and the smallest.\ncallgrind counts instructions, which take different times: where methods "
+        "disagree, it is about that, or about what a\nfunction does beside the primitive.\n");
+    printf("%s/anatomy.csv has all of it.\n", run->dir.path);
+    if (anatomies->extra)
+        printf("note: the parts did not add up after %llu rounds: of those, %llu more were measured\n",
+               (unsigned long long)run->rounds, (unsigned long long)(anatomies->extra * run->rounds));
+    tb_fault_notes_print_plan(&run->plan);
+    tb_report_closing(run);
+    fflush(stdout);
+}
+
+static int report(struct tb_run *run)
+{
+    const struct tb_anatomies *anatomies = run->task->context;
+    bool kept = tb_anatomy_csv(run, anatomies);
+    print(run, anatomies);
+    bool exported = tb_export_all(run, NULL, NULL);
+    return (kept && exported) || run->signals.caught ? exit_code_of(run, anatomies) : TB_EXIT_NOTHING;
+}
+
+int tb_command_anatomy(int argc, char **argv)
+{
+    struct tb_anatomies anatomies = {0};
+    struct tb_text why;
+    const struct tb_task task = {.suite = "anatomy",
+                                 .options = parse,
+                                 .cases = tb_anatomy_add_parts,
+                                 .spare = TB_ANATOMY_SPARE,
+                                 .measure = measure,
+                                 .report = report,
+                                 .context = &anatomies};
+    int exit_code = TB_EXIT_NOTHING;
+    tb_text_init(&why, 1000);
+    if (tb_phases_find(&anatomies.phases, &why))
+        exit_code = tb_engine(&task, argc, argv);
+    else
+        fprintf(stderr, "tlsbench anatomy: %s\n", why.data);
+    free(anatomies.items);
+    tb_phases_free(&anatomies.phases);
+    tb_text_free(&why);
+    return exit_code;
+}

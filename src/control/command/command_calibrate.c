@@ -1,0 +1,216 @@
+/* command_calibrate.c - tlsbench calibrate: how much does a build seem to differ from its own copy here, and how often
+ * would a check have called that a regression? */
+#include "control/base/exit.h"
+#include "control/command/commands.h"
+#include "control/plan/thresholds.h"
+#include "control/run/run.h"
+#include "control/verdict/check.h"
+#include "control/verdict/floors.h"
+#include "control/verdict/gates.h"
+#include "core/catalog.h"
+#include "core/noise.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct tb_command command = {
+    "calibrate", "--library BUILD [--suite SUITE] [--checks N] [OPTION]...",
+    "Checks a build against itself, relinked where it can be, again and again, and keeps what later checks go by.",
+    "For each case the floor under which a difference means nothing on this machine; and the rate of false alarms.\n"
+    "Exit code: 0 kept, 2 usage, 3 too little came out, 130 or 143 interrupted (nothing is kept).\n"};
+
+enum { USUAL_CHECKS = 10 };
+
+struct calibration {
+    struct tb_words thresholds;
+    struct tb_comparison *checks; /* that were not spoilt by the controls */
+    size_t num, alarms, spoilt;
+};
+
+static bool name_twice(struct tb_run_options *o, struct tb_text *why)
+{
+    if (o->libraries.num != 1) {
+        tb_text_add(why, "calibrate takes one --library: a name or a module's file");
+        return false;
+    }
+    o->twins = TB_TWINS_COPY;
+    const char *name = o->libraries.items[0];
+    if (tb_words_add(&o->libraries, name, strlen(name)))
+        return true;
+    tb_text_add(why, "no memory");
+    return false;
+}
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    struct calibration *calibration = context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->visits, 3, 1000},
+        {"threshold", "[PATTERN=]PCT,...", "as the checks will have it: false alarms are counted under it",
+         TB_OPTION_WORDS, &calibration->thresholds, 0, 0},
+        {"gate", "METRIC,...", "as the checks will have it", TB_OPTION_WORDS, &o->gates, 0, 0},
+        {"second-rounds", "N", "fresh rounds for one suspect; for several more are added (the suite's)",
+         TB_OPTION_NUMBER, &o->second_rounds, 1, 1000},
+    };
+    tb_measure_options(table, o);
+    o->visits = USUAL_CHECKS;
+    o->looks_twice = true;
+    o->no_floor = true;
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (o->operands.num)
+        tb_text_printf(why, "what is '%s'?  The build is named by --library", o->operands.items[0]);
+    else if (o->history && strcmp(o->history, "none") == 0)
+        tb_text_add(why, "--history none: there is no place to keep floors in");
+    bool good = !why->len && name_twice(o, why) && tb_thresholds_check(&calibration->thresholds, why);
+    return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
+}
+
+/* What the build is held against, and so what the floors know. */
+static void note_copy(const struct tb_run *run)
+{
+    char relinked[PATH_MAX];
+    struct tb_text why_not;
+    tb_text_init(&why_not, PATH_MAX + 100);
+    if (tb_builds_relinked(relinked, run->selection.items[0]->module, &why_not))
+        printf(
+            "The build is held against itself, relinked with the members of its archives in another order (%s): floors "
+            "hold what one other place of the code in memory is worth.\n",
+            relinked);
+    else
+        printf(
+            "note: the build is held against its byte copy, whose code lies at the same places, so floors do not hold "
+            "what another layout is worth: %s.  tb_add_library makes one of what it links from archives; a module that "
+            "was built elsewhere, or a shared library, has none.\n",
+            why_not.data);
+    fflush(stdout);
+    tb_text_free(&why_not);
+}
+
+static bool accept(struct tb_run *run)
+{
+    struct calibration *calibration = run->task->context;
+    if (!tb_gates_check(run, &calibration->thresholds))
+        return false;
+    note_copy(run);
+    return true;
+}
+
+/* What a check that was asked for the same would do, but for the floors, which are not known yet: they keep nothing
+ * from being called a regression. */
+static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice)
+{
+    struct calibration *calibration = run->task->context;
+    for (size_t i = 0; i < run->options.visits; i++) {
+        struct tb_comparison *check = &calibration->checks[calibration->num];
+        run->rounds_ahead = (double)((run->options.visits - 1 - i) * run->rounds);
+        bool going = tb_check_visit(run, i, choice, check);
+        bool spoilt = check->contamination == TB_CONTROLS_LOST;
+        if (!going || spoilt)
+            tb_comparison_free(check);
+        if (!going)
+            return false;
+        calibration->spoilt += spoilt;
+        calibration->num += !spoilt;
+        calibration->alarms += !spoilt && tb_check_count(check, TB_VERDICT_WORSE) > 0;
+    }
+    return true;
+}
+
+static bool measure(struct tb_run *run)
+{
+    struct calibration *calibration = run->task->context;
+    struct tb_thresholds rules = {0};
+    calibration->checks = calloc(run->options.visits, sizeof *calibration->checks);
+    bool good = calibration->checks && tb_thresholds_add(&rules, &run->suite.thresholds, &run->why) &&
+                tb_thresholds_add(&rules, &calibration->thresholds, &run->why);
+    const struct tb_compare_choice choice = {
+        .rules = rules.items, .num_rules = rules.num, .check = true, .gates = &run->gates};
+    good = good && check_all(run, &choice);
+    tb_thresholds_free(&rules);
+    return good;
+}
+
+/* The floor of the i'th row, which is the same case and metric in every check.  false: too little is known. */
+static bool find_floor(const struct calibration *calibration, size_t i, double *floor)
+{
+    double *d = malloc((calibration->num + 1) * sizeof *d);
+    for (size_t j = 0; j < calibration->num && d; j++)
+        d[j] = log(calibration->checks[j].rows[i].ratio.ratio);
+    bool good = d && tb_noise_floor(d, calibration->num, floor);
+    free(d);
+    return good;
+}
+
+static bool keep_floors(const struct calibration *calibration, struct tb_floors *floors)
+{
+    for (size_t i = 0; i < calibration->checks[0].num_rows; i++) {
+        const struct tb_comparison_row *row = &calibration->checks[0].rows[i];
+        double floor;
+        if (!find_floor(calibration, i, &floor))
+            continue;
+        if (row->gates)
+            printf("  %6.2f%%  %s%s%s\n", 100 * floor, row->planned->name, row->primary ? "" : " ",
+                   row->primary ? "" : row->metric->name);
+        if (!tb_floors_add(floors, row, floor))
+            return false;
+    }
+    return true;
+}
+
+static int conclude(struct tb_run *run, const struct calibration *calibration)
+{
+    struct tb_floors floors;
+    struct tb_text text;
+    printf("\nFloors: builds of the same code differ by that much here.\n");
+    bool good = tb_floors_begin(&floors) && keep_floors(calibration, &floors);
+    floors.checks = calibration->num;
+    floors.alarms = calibration->alarms;
+    good = good && tb_floors_save(&floors, run, &run->why);
+    if (!good && !run->why.len)
+        tb_text_add(&run->why, "no memory for the floors");
+    if (good) {
+        tb_text_init(&text, 1000);
+        tb_floors_describe(&floors, &calibration->checks[0], &text);
+        printf("\n%s\n", text.data);
+        tb_text_free(&text);
+    }
+    tb_floors_free(&floors);
+    return good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+}
+
+static int report(struct tb_run *run)
+{
+    const struct calibration *calibration = run->task->context;
+    tb_report_closing(run);
+    if (run->signals.caught)
+        return TB_EXIT_SIGNAL + run->signals.caught;
+    if (calibration->spoilt)
+        printf("warning: %zu of %llu checks do not count, since a control moved by over 5%%\n", calibration->spoilt,
+               (unsigned long long)run->options.visits);
+    if (run->complete && calibration->num >= 3)
+        return conclude(run, calibration);
+    printf("Nothing is kept: %zu good checks are too few.  Is the machine busy with other things?\n", calibration->num);
+    return TB_EXIT_NOTHING;
+}
+
+int tb_command_calibrate(int argc, char **argv)
+{
+    struct calibration calibration = {0};
+    const struct tb_task task = {.suite = "ci",
+                                 .options = parse,
+                                 .gates = true,
+                                 .accept = accept,
+                                 .measure = measure,
+                                 .report = report,
+                                 .context = &calibration};
+    int exit_code = tb_engine(&task, argc, argv);
+    for (size_t i = 0; i < calibration.num; i++)
+        tb_comparison_free(&calibration.checks[i]);
+    free(calibration.checks);
+    tb_words_free(&calibration.thresholds);
+    return exit_code;
+}

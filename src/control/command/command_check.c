@@ -1,0 +1,198 @@
+/* command_check.c - tlsbench check: has the candidate become slower than the baseline?  A gate for CI. */
+#include "control/base/exit.h"
+#include "control/base/files.h"
+#include "control/command/commands.h"
+#include "control/results/comparison_csv.h"
+#include "control/results/export.h"
+#include "control/run/run.h"
+#include "control/show/check_report.h"
+#include "control/store/fault_notes.h"
+#include "control/verdict/bounds.h"
+#include "control/verdict/check.h"
+#include "control/verdict/check_stored.h"
+#include "control/verdict/conclusion.h"
+#include "control/verdict/enough.h"
+#include "control/verdict/fail_on.h"
+#include "control/verdict/gates.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct tb_command command = {
+    "check", "--baseline BUILD|RUN --candidate BUILD [--suite SUITE] [OPTION]...",
+    "Measures two builds of a library together and tells whether the candidate is slower.  A BUILD is the name of a "
+    "library, or the file of a module: [LABEL=]FILE.so.",
+    "Cases that seem to have changed are measured again in fresh rounds; what the second look shows too is confirmed.\n"
+    "A case is judged by its first metric, over loopback by the CPU time of both sides too, and by what --gate names.\n"
+    "Exit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or lacks a case; 2 usage or "
+    "configuration, "
+    "a build\n"
+    "that does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, a control moved, nothing to "
+    "compare:\n"
+    "run it again; 4 the environment does not fit; 130 or 143 interrupted.\n"};
+
+enum { COMPARISON_LIMIT = 16 << 20 };
+
+struct check {
+    char *baseline, *candidate;
+    struct tb_words thresholds, fail_on;
+    struct tb_fail_on fails;
+    struct tb_bounds bounds;
+    struct tb_stored stored; /* instead of a baseline that is measured */
+    struct tb_comparison comparison;
+};
+
+/* The candidate alone is measured: the baseline was. */
+static bool open_stored(struct check *check, struct tb_run_options *o, struct tb_text *why)
+{
+    o->looks_twice = false;
+    if (o->exports.num)
+        tb_text_add(why,
+                    "--export is for a check of two builds; of stored runs, tlsbench export and compare know more");
+    else if (o->second_rounds)
+        tb_text_printf(why, "--second-rounds has no effect: %s is a stored run, and there is no second look at it",
+                       check->baseline);
+    if (why->len)
+        return false;
+    return tb_stored_open(&check->stored, check->baseline, check->candidate, why);
+}
+
+static bool name_builds(struct check *check, struct tb_run_options *o, struct tb_text *why)
+{
+    if (!check->baseline || !check->candidate)
+        tb_text_printf(why, "--%s is missing: a library's name or a module's file",
+                       check->baseline ? "candidate" : "baseline");
+    else if (o->libraries.num)
+        tb_text_add(why, "check takes two builds, --baseline and --candidate, and no --library");
+    else if (tb_is_folder(check->candidate))
+        tb_text_printf(why, "%s is a folder: the candidate is a build, which is measured", check->candidate);
+    if (why->len)
+        return false;
+    bool stored = tb_is_folder(check->baseline);
+    if (stored && tb_counts_instructions(o)) {
+        tb_text_printf(why, "%s is a folder: of instructions both builds are counted", check->baseline);
+        return false;
+    }
+    o->twins = TB_TWINS_SAME_FILE;
+    if ((stored || tb_words_add(&o->libraries, check->baseline, strlen(check->baseline))) &&
+        tb_words_add(&o->libraries, check->candidate, strlen(check->candidate)))
+        return !stored || open_stored(check, o, why);
+    tb_text_add(why, "no memory");
+    return false;
+}
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    struct check *check = context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"baseline", "BUILD|RUN", "what to compare with: measured in the same rounds, or (weaker) the folder of a run",
+         TB_OPTION_TEXT, &check->baseline, 0, 0},
+        {"candidate", "BUILD", "what is to be judged", TB_OPTION_TEXT, &check->candidate, 0, 0},
+        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"threshold", "[PATTERN=]PCT,...", "slower than that counts: of all, or of cases or metrics that match",
+         TB_OPTION_WORDS, &check->thresholds, 0, 0},
+        {"gate", "METRIC,...",
+         "metrics that decide, too: latency_p99, server_bytes; tlsbench docs columns has them all", TB_OPTION_WORDS,
+         &o->gates, 0, 0},
+        {"fail-on", "WHAT,...",
+         "beside regressions: missing cases, noisy[=PCT]: more than that share inconclusive (missing,noisy=50)",
+         TB_OPTION_WORDS, &check->fail_on, 0, 0},
+        {"second-rounds", "N", "fresh rounds for one suspect; for several more are added (the suite's)",
+         TB_OPTION_NUMBER, &o->second_rounds, 1, 1000},
+        tb_metric_option(o),
+        tb_export_option(o),
+    };
+    tb_measure_options(table, o);
+    o->looks_twice = true;
+    o->no_floor = true;
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (o->operands.num)
+        tb_text_printf(why, "what is '%s'?  Builds are named by --baseline and --candidate", o->operands.items[0]);
+    else if (o->second_rounds && tb_counts_instructions(o))
+        tb_text_add(why, "--second-rounds has no effect with --metric instructions: a count would be the same again");
+    bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) &&
+                tb_fail_on_parse(&check->fails, &check->fail_on, why) && tb_thresholds_check(&check->thresholds, why);
+    return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
+}
+
+/* Both builds have to work, and everything that was asked for has to have an effect. */
+static bool accept(struct tb_run *run)
+{
+    struct check *check = run->task->context;
+    for (size_t i = 0; i < run->selection.num; i++)
+        if (run->selection.items[i]->fault) {
+            tb_text_printf(&run->why, "%s does not work, so there is nothing to compare: %s",
+                           run->selection.items[i]->name, run->selection.items[i]->fault);
+            return false;
+        }
+    if (check->stored.base)
+        tb_few_stored_rounds(check->baseline, check->stored.run.plan.rounds, &run->why);
+    return !run->why.len && tb_gates_check(run, &check->thresholds);
+}
+
+/* Of a stored baseline there is one look only, and floors decide as they do in compare. */
+static bool measure(struct tb_run *run)
+{
+    struct check *check = run->task->context;
+    if (!tb_bounds_of_run(&check->bounds, run, &check->thresholds, &run->why))
+        return false;
+    struct tb_compare_choice choice = tb_bounds_choice_of_check(&check->bounds, run);
+    return check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
+                              : tb_check_visit(run, 0, &choice, &check->comparison);
+}
+
+static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
+{
+    struct tb_text csv;
+    tb_text_init(&csv, COMPARISON_LIMIT);
+    tb_comparison_csv(&csv, comparison);
+    bool good = tb_run_dir_write(&run->dir, "comparison.csv", &csv, &run->why);
+    tb_text_free(&csv);
+    return good;
+}
+
+static int report(struct tb_run *run)
+{
+    struct check *check = run->task->context;
+    if (check->comparison.rows)
+        tb_check_print(run, &check->comparison);
+    tb_fault_notes_print_plan(&run->plan);
+    tb_report_closing(run);
+    if (!check->comparison.rows)
+        return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    tb_bounds_print(&check->bounds, &check->comparison);
+    struct tb_conclusion conclusion;
+    tb_conclude(&conclusion, &check->comparison, &check->fails);
+    bool kept = write_comparison(run, &check->comparison);
+    kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion)) && kept;
+    int exit_code = tb_check_close(run, &check->comparison, &conclusion);
+    tb_conclusion_free(&conclusion);
+    return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
+}
+
+int tb_command_check(int argc, char **argv)
+{
+    struct check check = {0};
+    const struct tb_task task = {.suite = "ci",
+                                 .options = parse,
+                                 .compares = true,
+                                 .gates = true,
+                                 .accept = accept,
+                                 .measure = measure,
+                                 .report = report,
+                                 .context = &check};
+    tb_bounds_init(&check.bounds);
+    int exit_code = tb_engine(&task, argc, argv);
+    if (check.stored.other_host)
+        exit_code = TB_EXIT_HOST;
+    tb_comparison_free(&check.comparison);
+    tb_stored_close(&check.stored);
+    tb_bounds_free(&check.bounds);
+    tb_words_free(&check.thresholds);
+    tb_words_free(&check.fail_on);
+    free(check.baseline);
+    free(check.candidate);
+    return exit_code;
+}

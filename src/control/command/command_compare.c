@@ -1,0 +1,254 @@
+/* command_compare.c - tlsbench compare: libraries measured together, or runs on disk. */
+#include "control/base/exit.h"
+#include "control/base/files.h"
+#include "control/command/commands.h"
+#include "control/command/compare_runs.h"
+#include "control/results/export.h"
+#include "control/run/instructions.h"
+#include "control/run/run.h"
+#include "control/verdict/gates.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct tb_command command = {
+    "compare", "LIBRARY LIBRARY... [OPTION]... | LIBRARY... --against PARAM=VALUE [OPTION]... | RUN [RUN] [OPTION]...",
+    "Measures libraries together, the first one being the base, and says which is faster, where and how surely.\n"
+    "With --against cases of a library are compared: each with the same case at kx=x25519, operation=full, "
+    "tls=tls1.2.\n"
+    "Of runs on disk (folders like results/latest) two are compared, or the libraries or cases of one.",
+    "Ratios are made round by round and case by case.  comparison.csv lands beside the run's other files; of runs on "
+    "disk\n"
+    "in --output DIR, and so do the files of --export that are given no name.  Two runs share no rounds: their "
+    "intervals are wider, and a change of the machine looks like one "
+    "of the\n"
+    "library.  Exit code: 0 compared, 2 usage, 3 nothing to compare, 4 the runs come from different machines, 130 or "
+    "143\n"
+    "interrupted.\n"};
+
+struct compare {
+    struct tb_compare_options options;
+    struct tb_bounds bounds;
+    const char *folders; /* an operand that is one; NULL: libraries are compared */
+};
+
+/* The options that have a meaning only while measuring, as far as they were given. */
+static bool is_about_measuring(const struct tb_run_options *o)
+{
+    return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
+           o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_floor ||
+           o->no_controls || o->dry_run || o->print_commands;
+}
+
+/* What a stored run is filtered by is called as what is measured. */
+static bool take_filter(struct compare *compare, struct tb_run_options *o)
+{
+    struct tb_run_filter *filter = &compare->options.filter;
+    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .floor = true};
+    o->cases = o->libraries = (struct tb_words){0};
+    return !o->metric || tb_words_split(&filter->metrics, o->metric, ", ");
+}
+
+/* Libraries, or folders of runs: not both. */
+static bool sort_operands(struct compare *compare, struct tb_run_options *o, struct tb_text *why)
+{
+    size_t folders = 0, named = o->libraries.num; /* by --library */
+    for (size_t i = 0; i < o->operands.num; i++)
+        if (tb_is_folder(o->operands.items[i])) {
+            folders++;
+            compare->folders = o->operands.items[i];
+        } else if (!tb_words_add(&o->libraries, o->operands.items[i], strlen(o->operands.items[i]))) {
+            tb_text_add(why, "no memory");
+            return false;
+        }
+    if (folders > 0 && o->libraries.num > named)
+        tb_text_printf(why, "%s is a run's folder and %s is none: compare libraries, or runs", compare->folders,
+                       o->libraries.items[named]);
+    else if (folders > 2)
+        tb_text_add(why, "two runs at a time");
+    else if (folders > 0 && is_about_measuring(o))
+        tb_text_printf(why,
+                       "%s is measured already: of runs on disk compare takes --case, --library, --metric, "
+                       "--threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
+                       compare->folders);
+    else if (folders > 1 && compare->options.against.num)
+        tb_text_add(why, "--against compares cases of one run: name one folder");
+    else if (folders == 0 && o->libraries.num < 2 && !(compare->options.against.num && o->libraries.num))
+        tb_text_add(why,
+                    "compare takes two libraries or more (tlsbench list libraries), one with --against, or the folder "
+                    "of a run or two");
+    else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
+        tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
+    else if (folders > 0 && !take_filter(compare, o))
+        tb_text_add(why, "no memory");
+    else if (folders == 0 && tb_counts_instructions(o))
+        tb_text_add(why, TB_COUNTS_NOT_COMPARED);
+    return why->len == 0 && (folders > 0 || tb_metric_options(o, why));
+}
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    struct compare *compare = context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"suite", "NAME|FILE.ini", "what to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        tb_metric_option(o),
+        tb_export_option(o),
+    };
+    tb_compare_options(table, &compare->options);
+    tb_measure_options(table, o);
+    o->twins = true; /* a library against itself shows what the machine makes of no difference at all */
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
+    if (compare->options.contrast.num > 0)
+        o->no_controls = true; /* they tell whether the machine was the same for all libraries */
+    return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
+}
+
+static bool accept(struct tb_run *run)
+{
+    struct compare *compare = run->task->context;
+    return tb_gates_check(run, &compare->options.thresholds);
+}
+
+/* As many rounds as it takes for an interval that leaves the strangest ones out, or those that the user wants, if
+ * anything can come of them. */
+static bool choose_rounds(struct tb_run *run, size_t num_others)
+{
+    double confidence = tb_comparison_confidence(num_others);
+    size_t fewest = tb_ratio_fewest_rounds(confidence, true), usual = tb_ratio_usual_rounds(confidence);
+    if (run->options.rounds == 0)
+        run->rounds = run->rounds > usual ? run->rounds : usual;
+    if (run->rounds >= fewest)
+        return true;
+    tb_text_printf(
+        &run->why,
+        "--rounds %llu are too few for any verdict: with %zu compared with one base, at %.4g%% confidence, it "
+        "takes --rounds %zu, and %zu for an interval that leaves the strangest round of each side out",
+        (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
+    return false;
+}
+
+static bool choose(struct tb_run *run, struct tb_cases *cases)
+{
+    struct compare *compare = run->task->context;
+    struct tb_compare_options *options = &compare->options;
+    size_t num_libraries = run->selection.num;
+    if (options->contrast.num == 0)
+        return choose_rounds(run, num_libraries > 1 ? num_libraries - 1 : 1);
+    if (!tb_contrast_cases(&options->contrast, cases, &options->alone, &run->why) ||
+        !tb_export_check_stored(&run->options.exports, "", 1, num_libraries, &run->why))
+        return false;
+    for (size_t i = 0; i < options->alone.num; i++)
+        fprintf(stderr, "tlsbench: without a partner, and left out: %s\n", options->alone.items[i]);
+    return choose_rounds(run, tb_contrast_most(&options->contrast, cases));
+}
+
+static void planned(struct tb_run *run)
+{
+    const struct compare *compare = run->task->context;
+    tb_contrast_plan(&compare->options.contrast, &run->plan);
+}
+
+/* The bounds come first: a damaged file of floors is better found before an hour of rounds than after. */
+static bool measure(struct tb_run *run)
+{
+    struct compare *compare = run->task->context;
+    return tb_bounds_of_run(&compare->bounds, run, &compare->options.thresholds, &run->why) &&
+           tb_schedule(run, 0, run->plan.rounds);
+}
+
+/* A comparison on the terminal and in its files; `tag` tells them from those of further ones. */
+static int show(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
+{
+    struct compare *compare = run->task->context;
+    const struct tb_compared compared = {
+        .comparison = comparison, .plan = &run->plan, .bounds = &compare->bounds, .alone = &compare->options.alone};
+    struct tb_compare_options options = compare->options;
+    char file[300];
+    snprintf(file, sizeof file, "comparison%s.csv", tag);
+    options.output = run->dir.path;
+    int exit_code = tb_compare_show(&compared, &options, file, &run->why);
+    printf("All of this in numbers: %s/%s\n", run->dir.path, file);
+    return tb_export_one_of(run, comparison, tag) ? exit_code : TB_EXIT_NOTHING;
+}
+
+/* Of one library after the other. */
+static int report_cases(struct tb_run *run, const struct tb_compare_choice *choice)
+{
+    const struct compare *compare = run->task->context;
+    int exit_code = TB_EXIT_NOTHING;
+    for (size_t i = 0; i < run->plan.num_local; i++) {
+        const struct tb_variant *variant = &run->plan.variants[i];
+        struct tb_comparison comparison;
+        char tag[256];
+        bool several = run->plan.num_local > 1;
+        snprintf(tag, sizeof tag, "%s%.200s", several ? "-" : "", several ? variant->name : "");
+        if (tb_compare_cases(&comparison, &run->plan, variant, &compare->options.contrast, choice, &run->why) &&
+            show(run, &comparison, tag) == TB_EXIT_GOOD)
+            exit_code = TB_EXIT_GOOD;
+        tb_comparison_free(&comparison);
+    }
+    return exit_code;
+}
+
+/* Whatever became of a row is said in its verdict: compared is compared. */
+static int report(struct tb_run *run)
+{
+    const struct compare *compare = run->task->context;
+    struct tb_compare_choice choice = tb_bounds_choice(&compare->bounds);
+    int exit_code = TB_EXIT_NOTHING;
+    if (compare->options.contrast.num > 0) {
+        exit_code = report_cases(run, &choice);
+    } else {
+        struct tb_comparison comparison;
+        if (tb_compare_plan(&comparison, &run->plan, NULL, &choice, &run->why))
+            exit_code = show(run, &comparison, "");
+        tb_comparison_free(&comparison);
+    }
+    tb_report_closing(run);
+    return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
+}
+
+/* Runs on disk: nothing is measured, so the engine has no part in it. */
+static int compare_folders(struct compare *compare, const struct tb_run_options *o, struct tb_text *why)
+{
+    int exit_code = tb_compare_runs(o, &compare->options, why);
+    if (why->len)
+        fprintf(stderr, "tlsbench: %s\n", why->data);
+    return exit_code;
+}
+
+/* The operands tell whether there is anything to measure; the engine then takes the command line again. */
+int tb_command_compare(int argc, char **argv)
+{
+    struct compare compare = {0};
+    struct tb_run_options o = {0};
+    struct tb_text why;
+    int exit_code = TB_EXIT_GOOD;
+    tb_text_init(&why, 4000);
+    enum tb_options_result result = parse(&o, argc, argv, &compare, &why);
+    if (result == TB_OPTIONS_GOOD && compare.folders) {
+        exit_code = compare_folders(&compare, &o, &why);
+    } else if (result != TB_OPTIONS_HELP) {
+        struct compare again = {0};
+        const struct tb_task task = {.suite = "quick",
+                                     .options = parse,
+                                     .compares = true,
+                                     .accept = accept,
+                                     .choose = choose,
+                                     .planned = planned,
+                                     .measure = measure,
+                                     .report = report,
+                                     .context = &again};
+        tb_bounds_init(&again.bounds);
+        exit_code = tb_engine(&task, argc, argv);
+        tb_bounds_free(&again.bounds);
+        tb_compare_options_free(&again.options);
+    }
+    tb_compare_options_free(&compare.options);
+    tb_run_options_free(&o);
+    tb_text_free(&why);
+    return exit_code;
+}

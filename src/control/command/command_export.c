@@ -1,0 +1,74 @@
+/* command_export.c - tlsbench export: a run that was kept, in the format of another tool. */
+#include "control/base/exit.h"
+#include "control/base/options.h"
+#include "control/command/commands.h"
+#include "control/results/export.h"
+#include "control/store/load_run.h"
+#include "core/text.h"
+#include <stdio.h>
+
+enum { CONTENT_LIMIT = 64 << 20 };
+
+/* On standard output, where no file was named. */
+static bool print(const struct tb_exporter *exporter, const struct tb_export_source *source, struct tb_text *why)
+{
+    struct tb_text content;
+    tb_text_init(&content, CONTENT_LIMIT);
+    bool good = exporter->write(&content, source, why);
+    if (good && (content.truncated || fwrite(content.data, 1, content.len, stdout) != content.len || fflush(stdout))) {
+        tb_text_add(why, "standard output took only a part");
+        good = false;
+    }
+    tb_text_free(&content);
+    return good;
+}
+
+static int export_run(const struct tb_words *operands, const struct tb_run_filter *filter, struct tb_text *why)
+{
+    const struct tb_exporter *exporter = tb_exporter_by_name(operands->items[1], why);
+    struct tb_loaded_run run;
+    if (!exporter)
+        return TB_EXIT_USAGE;
+    if (filter->metrics.num && (exporter == &tb_export_gbench || exporter == &tb_export_gbench_rounds)) {
+        tb_text_printf(why, "%s knows one time for each case: --metric is for bmf and markdown", exporter->name);
+        return TB_EXIT_USAGE;
+    }
+    bool good = tb_run_load_part(&run, operands->items[0], filter, why);
+    int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
+    if (good) {
+        const struct tb_export_source source = {.plan = &run.plan, .facts = run.facts};
+        good = operands->num > 2 ? tb_export_file(exporter, &source, operands->items[2], why)
+                                 : print(exporter, &source, why);
+        exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+    }
+    tb_run_unload(&run);
+    return exit_code;
+}
+
+int tb_command_export(int argc, char **argv)
+{
+    static const struct tb_command command = {
+        "export", "RUN FORMAT [FILE] [OPTION]...",
+        "Writes a run's folder (results/latest) as another tool reads it; on standard output when no file is named.",
+        "tlsbench list formats shows the formats.  Exit code: 0 written, 2 usage or not a run, 3 it cannot be "
+        "written.\n"};
+    struct tb_run_filter filter = {.floor = true, .pairs = true};
+    const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
+    struct tb_words operands = {0};
+    struct tb_text why;
+    int exit_code = TB_EXIT_GOOD;
+    tb_text_init(&why, 2000);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    if (result == TB_OPTIONS_GOOD && (operands.num < 2 || operands.num > 3))
+        tb_text_add(&why, "it takes a run's folder, a format and perhaps a file: export results/latest markdown");
+    if (result == TB_OPTIONS_BAD || why.len)
+        exit_code = TB_EXIT_USAGE;
+    else if (result == TB_OPTIONS_GOOD)
+        exit_code = export_run(&operands, &filter, &why);
+    if (why.len)
+        fprintf(stderr, "tlsbench export: %s\n", why.data);
+    tb_words_free(&operands);
+    tb_run_filter_free(&filter);
+    tb_text_free(&why);
+    return exit_code;
+}

@@ -1,0 +1,272 @@
+/* command_history.c - tlsbench history: what was measured, over time. */
+#include "control/base/exit.h"
+#include "control/base/files.h"
+#include "control/base/options.h"
+#include "control/command/commands.h"
+#include "control/history/history.h"
+#include "control/history/history_csv.h"
+#include "control/history/history_series.h"
+#include "control/show/history_print.h"
+#include "control/store/load_run.h"
+#include "core/text.h"
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct asked {
+    struct tb_words operands;
+    char *history, *results, *library, *metric;
+    uint64_t threshold; /* % */
+};
+
+/* ---- What it can do ---- */
+
+static bool list(struct tb_history *history, const struct asked *asked, struct tb_text *why)
+{
+    (void)asked;
+    return tb_history_print_runs(history, why);
+}
+
+/* Appends the nearest of what a query gives. */
+static void suggest(struct tb_history *history, const char *what, const char *name, const char *sql,
+                    struct tb_text *why)
+{
+    struct tb_words names = {0};
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0);
+    struct sqlite3_stmt *row = tb_history_query(history, &ignored, sql, "");
+    bool known = false;
+    while (row && tb_history_step(history, row, &ignored) == 1) {
+        const char *found = (const char *)sqlite3_column_text(row, 0);
+        known = known || strcmp(found, name) == 0;
+        if (!tb_words_add(&names, found, strlen(found)))
+            break;
+    }
+    sqlite3_finalize(row);
+    if (!known) {
+        tb_text_printf(why, "; no %s '%s'", what, name);
+        tb_words_suggest(why, name, &names);
+    }
+    tb_words_free(&names);
+    tb_text_free(&ignored);
+}
+
+/* Which of the filters has no effect but to leave nothing. */
+static void blame_filter(struct tb_history *history, const struct tb_history_filter *filter, struct tb_text *why)
+{
+    tb_text_printf(why, "%s has nothing of that", history->path);
+    if (filter->library)
+        suggest(history, "library", filter->library, "SELECT client FROM series UNION SELECT server FROM series", why);
+    if (filter->metric)
+        suggest(history, "metric", filter->metric, "SELECT DISTINCT metric FROM series", why);
+    if (filter->case_glob && !strpbrk(filter->case_glob, "*?["))
+        suggest(history, "case", filter->case_glob, "SELECT DISTINCT case_name FROM series", why);
+    tb_text_add(why, "; tlsbench history list shows its runs, and a case may be a pattern: 'kx/*'");
+}
+
+static bool show_or_find(struct tb_history *history, const struct asked *asked, bool changes, struct tb_text *why)
+{
+    struct tb_history_lines lines;
+    const struct tb_history_filter filter = {.case_glob = asked->operands.num > 1 ? asked->operands.items[1] : NULL,
+                                             .library = asked->library,
+                                             .metric = asked->metric,
+                                             .with_incomplete = !changes};
+    bool good = tb_history_lines(&lines, history, &filter, why);
+    if (good && lines.num == 0) {
+        blame_filter(history, &filter, why);
+        good = false;
+    } else if (good && changes) {
+        good = tb_history_print_changes(&lines, (double)asked->threshold / 100);
+        if (!good)
+            tb_text_add(why, "no memory");
+    } else if (good) {
+        tb_history_print_lines(&lines);
+    }
+    tb_history_lines_free(&lines);
+    return good;
+}
+
+static bool show(struct tb_history *history, const struct asked *asked, struct tb_text *why)
+{
+    return show_or_find(history, asked, false, why);
+}
+
+static bool find_changes(struct tb_history *history, const struct asked *asked, struct tb_text *why)
+{
+    return show_or_find(history, asked, true, why);
+}
+
+/* Beside the file, and renamed when it is whole. */
+static bool export_file(struct tb_history *history, const char *path, struct tb_text *why)
+{
+    char partial[PATH_MAX];
+    if (snprintf(partial, sizeof partial, "%s.partial", path) >= (int)sizeof partial) {
+        tb_text_printf(why, "%s: %s", path, strerror(ENAMETOOLONG));
+        return false;
+    }
+    FILE *file = fopen(partial, "w");
+    if (!file) {
+        tb_text_printf(why, "%s: %s", partial, strerror(errno));
+        return false;
+    }
+    bool good = tb_history_export(history, file, why);
+    errno = 0;
+    bool closed = fflush(file) == 0 && fsync(fileno(file)) == 0;
+    closed = fclose(file) == 0 && closed;
+    if (good && closed && rename(partial, path) == 0)
+        return true;
+    if (!why->len)
+        tb_text_printf(why, "%s: %s", path, strerror(errno));
+    unlink(partial);
+    return false;
+}
+
+static bool export_csv(struct tb_history *history, const struct asked *asked, struct tb_text *why)
+{
+    if (asked->operands.num > 1)
+        return export_file(history, asked->operands.items[1], why);
+    return tb_history_export(history, stdout, why) &&
+           (fflush(stdout) == 0 || (tb_text_add(why, "standard output"), false));
+}
+
+static bool import_folder(struct tb_history *history, const char *folder, struct tb_text *why)
+{
+    struct tb_loaded_run run;
+    bool known = false, good = tb_run_load(&run, folder, why);
+    if (good && !run.facts) {
+        tb_text_printf(why, "%s has no run.json, which says when and where it was measured", folder);
+        good = false;
+    }
+    if (good && run.under_way) {
+        tb_text_printf(why,
+                       "%s is under way: what is imported now would be all that the history ever has of it; import "
+                       "it when it has ended",
+                       folder);
+        good = false;
+    }
+    good = good && tb_history_add(history, &run.plan, run.facts, &known, why);
+    if (good)
+        printf("%s: %s\n", folder, known ? "is in the history already" : "imported");
+    tb_run_unload(&run);
+    return good;
+}
+
+static bool import(struct tb_history *history, const struct asked *asked, struct tb_text *why)
+{
+    bool good = true;
+    for (size_t i = 1; good && i < asked->operands.num; i++) {
+        const char *path = asked->operands.items[i];
+        struct tb_history_imported counts;
+        struct stat status;
+        if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+            good = import_folder(history, path, why);
+            continue;
+        }
+        good = tb_history_import(history, path, &counts, why);
+        if (good)
+            printf("%s: %zu runs with %zu samples imported, %zu runs were there already\n", path, counts.runs,
+                   counts.samples, counts.known);
+    }
+    return good;
+}
+
+/* ---- The command ---- */
+
+static const struct verb {
+    const char *name;
+    size_t least, most; /* operands behind it */
+    enum tb_history_mode mode;
+    bool (*act)(struct tb_history *history, const struct asked *asked, struct tb_text *why);
+    int failed; /* exit code */
+} verbs[] = {
+    {"list", 0, 0, TB_HISTORY_READ, list, TB_EXIT_NOTHING},
+    {"show", 1, 1, TB_HISTORY_READ, show, TB_EXIT_USAGE},
+    {"changes", 0, 1, TB_HISTORY_READ, find_changes, TB_EXIT_USAGE},
+    {"export", 0, 1, TB_HISTORY_READ, export_csv, TB_EXIT_NOTHING},
+    {"import", 1, 1000, TB_HISTORY_WRITE, import, TB_EXIT_USAGE},
+};
+enum { NUM_VERBS = sizeof verbs / sizeof *verbs };
+
+static const struct verb *find_verb(const struct tb_words *operands, struct tb_text *why)
+{
+    const char *names[NUM_VERBS], *name = operands->num ? operands->items[0] : "list";
+    for (size_t i = 0; i < NUM_VERBS; i++) {
+        names[i] = verbs[i].name;
+        size_t given = operands->num ? operands->num - 1 : 0;
+        if (strcmp(name, names[i]) != 0)
+            continue;
+        if (given >= verbs[i].least && given <= verbs[i].most)
+            return &verbs[i];
+        tb_text_printf(why, "history %s takes %s", name,
+                       verbs[i].most == 0   ? "nothing behind it"
+                       : verbs[i].least > 0 ? "a case, or what to import, behind it: --help shows how"
+                                            : "one word behind it at most");
+        return NULL;
+    }
+    tb_text_printf(why, "history can list, show, changes, export and import, not '%s'", name);
+    tb_suggest(why, name, names, NUM_VERBS);
+    return NULL;
+}
+
+static int act(const struct asked *asked, struct tb_text *why)
+{
+    const struct verb *verb = find_verb(&asked->operands, why);
+    struct tb_history history;
+    char path[PATH_MAX];
+    if (!verb)
+        return TB_EXIT_USAGE;
+    if (!tb_history_path(path, asked->history, asked->results)) {
+        tb_text_add(why, "--history takes the name of a file");
+        return TB_EXIT_USAGE;
+    }
+    int exit_code = TB_EXIT_GOOD;
+    if (!tb_history_open(&history, path, verb->mode, why))
+        exit_code = TB_EXIT_NOTHING;
+    else if (!verb->act(&history, asked, why))
+        exit_code = verb->failed;
+    tb_history_close(&history);
+    return exit_code;
+}
+
+int tb_command_history(int argc, char **argv)
+{
+    static const struct tb_command command = {
+        "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
+        "What was measured, over time: every run is kept in an SQLite file.",
+        "CASE may be a pattern: 'kx/*'.  show draws a case over time; changes finds where a series changed its level\n"
+        "(windows and a t-test, from 6 runs on); export writes every sample as CSV; import takes such a file, or the\n"
+        "folders of runs.  A series is of one library, sampled in one way, on one machine; where its version, its "
+        "flags\n"
+        "or tlsbench changed, it has a mark.  Floors of tlsbench calibrate are kept in the same file.\n"
+        "Exit code: 0 done, 2 usage, or nothing of that is there, 3 the file cannot be used.\n"};
+    struct asked asked = {.threshold = 1};
+    const struct tb_option table[] = {
+        {"library", "NAME", "only series of this library", TB_OPTION_TEXT, &asked.library, 0, 0},
+        {"metric", "METRIC", "this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric, 0, 0},
+        {"threshold", "PCT", "changes of at least that much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
+        {"history", "FILE", "the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
+        {"results", "DIR", "where results are (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
+        {0},
+    };
+    struct tb_text why;
+    int exit_code = TB_EXIT_GOOD;
+    tb_text_init(&why, 2000);
+    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
+    if (result == TB_OPTIONS_BAD)
+        exit_code = TB_EXIT_USAGE;
+    else if (result == TB_OPTIONS_GOOD)
+        exit_code = act(&asked, &why);
+    if (why.len)
+        fprintf(stderr, "tlsbench history: %s\n", why.data);
+    tb_words_free(&asked.operands);
+    free(asked.history);
+    free(asked.results);
+    free(asked.library);
+    free(asked.metric);
+    tb_text_free(&why);
+    return exit_code;
+}

@@ -1,0 +1,133 @@
+/* command_info.c - tlsbench info: what a library really is. */
+#include "control/base/exit.h"
+#include "control/base/options.h"
+#include "control/base/places.h"
+#include "control/base/signals.h"
+#include "control/command/commands.h"
+#include "control/run/vectors.h"
+#include "control/sample/libraries.h"
+#include "core/text.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void print_line(const char *what, const char *value)
+{
+    if (*value)
+        printf("  %-14s %s\n", what, value);
+}
+
+/* A line for each. */
+static void print_faults(const char *faults)
+{
+    while (*faults) {
+        size_t len = strcspn(faults, "\n");
+        printf("  %-14s %.*s\n", "known fault", (int)len, faults);
+        faults += len + (faults[len] == '\n');
+    }
+}
+
+/* Found out by running its operations, which takes a moment. */
+static void print_vectors(const struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
+{
+    struct tb_record record;
+    struct tb_text text, why;
+    tb_record_init(&record);
+    tb_text_init(&text, 8000);
+    tb_text_init(&why, 1000);
+    if (tb_vectors_ask(&record, library, places, signals, &why))
+        tb_vectors_describe(&text, &record, "                 ");
+    else
+        tb_text_printf(&text, "unknown: %s", why.data);
+    if (!signals->caught)
+        print_line("vectors", text.data);
+    tb_text_free(&why);
+    tb_text_free(&text);
+    tb_record_free(&record);
+}
+
+static void print_date(const struct tb_identity *identity)
+{
+    char line[100];
+    snprintf(line, sizeof line, "%s, of the %s%s", identity->date, identity->date_of,
+             strcmp(identity->date_of, "package") == 0 ? ": the code may be older" : "");
+    print_line("date", *identity->date ? line : "not known");
+}
+
+static void print(const struct tb_library *library)
+{
+    const struct tb_identity *identity = &library->attested.library;
+    printf("%s\n", library->name);
+    print_line("module", library->module);
+    if (library->fault) {
+        print_line("BROKEN", library->fault);
+        return;
+    }
+    print_line("product", identity->product);
+    print_line("version", identity->version);
+    print_date(identity);
+    print_line("says", identity->says);
+    print_line("headers", identity->headers);
+    print_line("linkage", identity->linkage);
+    print_line("code from", identity->image);
+    print_line("build", identity->build);
+    print_line("cpu features", identity->cpu);
+    print_line("lacks", identity->missing);
+    print_faults(identity->faults);
+}
+
+/* Of one library or of all.  false: `why`, or one of them is broken. */
+static bool info(const struct tb_words *operands, const char *modules, struct tb_text *why)
+{
+    struct tb_places places;
+    struct tb_libraries libraries = {0};
+    struct tb_signals signals = {.fd = -1};
+    bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, places.modules, modules, why);
+    if (good && libraries.num == 0) {
+        tb_text_printf(why, "there are no modules in %s: build them first", places.modules);
+        good = false;
+    }
+    if (good && operands->num && !tb_libraries_get(&libraries, operands->items[0], why))
+        good = false;
+    if (good && !tb_signals_open(&signals)) {
+        tb_text_printf(why, "signals: %s", strerror(errno));
+        good = false;
+    }
+    bool found = good;
+    for (size_t i = 0; found && i < libraries.num && !signals.caught; i++) {
+        struct tb_library *library = &libraries.items[i];
+        if (operands->num && strcmp(operands->items[0], library->name) != 0)
+            continue;
+        tb_library_attest(library, &places, &signals);
+        print(library);
+        if (!library->fault)
+            print_vectors(library, &places, &signals);
+        good = good && !library->fault;
+    }
+    tb_signals_close(&signals);
+    tb_libraries_free(&libraries);
+    return good;
+}
+
+int tb_command_info(int argc, char **argv)
+{
+    static const struct tb_command command = {
+        "info", "[LIBRARY]", "Shows what a library really is, asked of the code that runs; of all when none is named.",
+        NULL};
+    struct tb_words operands = {0};
+    struct tb_text why;
+    char *modules = NULL;
+    const struct tb_option table[] = {
+        {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &modules, 0, 0}, {0}};
+    tb_text_init(&why, 2000);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    bool good = result == TB_OPTIONS_HELP || (result == TB_OPTIONS_GOOD && info(&operands, modules, &why));
+    if (why.len)
+        fprintf(stderr, "tlsbench info: %s\n", why.data);
+    int exit_code = good ? TB_EXIT_GOOD : why.len ? TB_EXIT_USAGE : TB_EXIT_NOT_ALL;
+    tb_words_free(&operands);
+    tb_text_free(&why);
+    free(modules);
+    return exit_code;
+}

@@ -1,0 +1,62 @@
+/* command_run.c - tlsbench run: measures a suite and prints what came out. */
+#include "control/base/exit.h"
+#include "control/command/commands.h"
+#include "control/results/export.h"
+#include "control/run/run.h"
+#include <string.h>
+
+static const struct tb_command command = {
+    "run", "[SUITE|FILE.ini] [OPTION]...",
+    "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
+    "What comes out lands in DIR/<time>-<suite>/ and DIR/latest: samples.csv, summary.csv, run.json; results/README.md "
+    "explains\n"
+    "the columns.  Exit code: 0 all rows are good or unsupported, 1 some are void, failed or timed out, 2 usage, 3 "
+    "nothing\n"
+    "can be measured here or results cannot be kept, 4 instructions cannot be counted here, 130 or 143 interrupted "
+    "(what was\n"
+    "measured is kept).\n"};
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    (void)context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        {"pairs", NULL, "loopback: every library against every library", TB_OPTION_FLAG, &o->pairs, 0, 0},
+        {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
+         TB_OPTION_FLAG, &o->counters, 0, 0},
+        tb_metric_option(o),
+        tb_export_option(o),
+    };
+    tb_measure_options(table, o);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (o->operands.num > 1)
+        tb_text_printf(why, "one suite at a time: what is '%s'?", o->operands.items[1]);
+    else if (o->pairs && o->server)
+        tb_text_add(why, "--pairs and --server exclude each other");
+    else if (!tb_metric_options(o, why))
+        return TB_OPTIONS_BAD;
+    else if (o->operands.num == 1 && !(o->suite = strdup(o->operands.items[0])))
+        tb_text_add(why, "no memory");
+    return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
+}
+
+static bool measure(struct tb_run *run)
+{
+    return tb_schedule(run, 0, run->plan.rounds) && (!run->options.counters || tb_counters_take(run));
+}
+
+static int report(struct tb_run *run)
+{
+    bool counted = !run->options.counters || tb_counters_csv(run);
+    tb_report_tables(run);
+    bool exported = tb_export_all(run, NULL, NULL);
+    return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
+}
+
+int tb_command_run(int argc, char **argv)
+{
+    const struct tb_task task = {.suite = "quick", .options = parse, .measure = measure, .report = report};
+    return tb_engine(&task, argc, argv);
+}

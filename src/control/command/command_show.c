@@ -1,0 +1,79 @@
+/* command_show.c - tlsbench show: the tables of a run that was kept. */
+#include "control/base/exit.h"
+#include "control/base/options.h"
+#include "control/command/commands.h"
+#include "control/run/run.h"
+#include "control/show/results.h"
+#include "control/store/load_run.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static const struct tb_command command = {
+    "show", "RUN [OPTION]...",
+    "Prints the tables of a run's folder (results/latest) again, or a part of them, and the answer.",
+    "The first library is the base of ratios: --library boringssl,openssl-3.5 turns them round.  --metric shows any "
+    "metric that\nwas measured, also those that the run's own tables leave out: tlsbench list metrics.  Exit code: 0 "
+    "shown, 2 usage, not a\nrun, or nothing that matches.\n"};
+
+struct show {
+    struct tb_words operands;
+    struct tb_run_filter filter;
+    uint64_t width; /* 0: as wide as what it goes to */
+};
+
+/* Which run it is, and what to know of it. */
+static void print_head(const struct tb_loaded_run *run)
+{
+    const char *name = json_string_value(json_object_get(run->facts, "run"));
+    const char *started = json_string_value(json_object_get(run->facts, "started"));
+    printf("%s%s%s\n", name ? name : run->folder, started ? ", begun " : "", started ? started : "");
+    if (run->facts && !run->complete)
+        printf("note: this run was cut short; it is what was measured until then\n");
+    tb_report_injected(&run->plan);
+}
+
+static int show(const struct show *asked, struct tb_text *why)
+{
+    struct tb_term term = tb_term_of(STDOUT_FILENO);
+    struct tb_loaded_run run;
+    int exit_code = TB_EXIT_USAGE;
+    if (asked->width)
+        term.width = asked->width;
+    if (tb_run_load_part(&run, asked->operands.items[0], &asked->filter, why)) {
+        print_head(&run);
+        exit_code = TB_EXIT_GOOD;
+        if (!tb_results_print(&run.plan, &term)) {
+            tb_text_add(why, "no memory for the tables");
+            exit_code = TB_EXIT_NOTHING;
+        }
+    }
+    tb_run_unload(&run);
+    return exit_code;
+}
+
+int tb_command_show(int argc, char **argv)
+{
+    struct show asked = {.filter = {.floor = true, .pairs = true}};
+    const struct tb_option table[] = {TB_FILTER_OPTIONS(&asked.filter),
+                                      {"width", "N", "columns of the tables (the terminal's, COLUMNS, or 120)",
+                                       TB_OPTION_NUMBER, &asked.width, 20, 10000},
+                                      {0}};
+    struct tb_text why;
+    int exit_code = TB_EXIT_GOOD;
+    tb_text_init(&why, 4000);
+    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
+    if (result == TB_OPTIONS_GOOD && asked.operands.num != 1)
+        tb_text_add(&why, "it takes the folder of one run: show results/latest");
+    if (result == TB_OPTIONS_BAD || why.len)
+        exit_code = TB_EXIT_USAGE;
+    else if (result == TB_OPTIONS_GOOD)
+        exit_code = show(&asked, &why);
+    if (why.len)
+        fprintf(stderr, "tlsbench show: %s\n", why.data);
+    tb_words_free(&asked.operands);
+    tb_run_filter_free(&asked.filter);
+    tb_text_free(&why);
+    return exit_code;
+}

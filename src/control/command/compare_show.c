@@ -1,0 +1,63 @@
+/* compare_show.c - a whole comparison: tables, closing words, comparison.csv. */
+#include "control/base/exit.h"
+#include "control/base/files.h"
+#include "control/command/compare_runs.h"
+#include "control/results/comparison_csv.h"
+#include "control/show/view.h"
+#include "core/text.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FILE_LIMIT = 64 << 20 };
+
+static bool write_csv(const struct tb_compared *compared, const char *folder, const char *file, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    struct tb_text csv;
+    if (snprintf(path, sizeof path, "%s/%s", folder, file) >= (int)sizeof path) {
+        tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
+        return false;
+    }
+    tb_text_init(&csv, FILE_LIMIT);
+    tb_comparison_csv(&csv, compared->comparison);
+    if (csv.truncated)
+        tb_text_printf(why, "%s: no memory for its content", path);
+    bool good = !csv.truncated && tb_file_write(path, csv.data, csv.len, why);
+    tb_text_free(&csv);
+    return good;
+}
+
+/* Is there a case that both sides have measured? */
+static bool is_anything(const struct tb_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (comparison->rows[i].ratio.rounds > 0)
+            return true;
+    return false;
+}
+
+int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *file,
+                    struct tb_text *why)
+{
+    struct tb_term term = tb_term_of(STDOUT_FILENO);
+    struct tb_words notes = {0};
+    if (compared->comparison->of_cases)
+        printf("\n%s: its cases against the same with %s, %s\n", compared->comparison->base->name,
+               compared->comparison->base_name,
+               compared->alone ? "measured next to each other in each round"
+                               : "paired in the rounds of the run, in which they may lie apart");
+    bool good = tb_compare_print(compared, &options->view, &term, &notes);
+    tb_view_print_notes(&notes);
+    tb_words_free(&notes);
+    good = good && tb_compare_close(compared);
+    if (!good)
+        tb_text_add(why, "no memory for the tables");
+    good = (!options->output || write_csv(compared, options->output, file, why)) && good;
+    fflush(stdout);
+    if (good && !is_anything(compared->comparison))
+        tb_text_add(why, "there is no case that both sides have measured");
+    return good && is_anything(compared->comparison) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+}

@@ -1,0 +1,367 @@
+/* engine.c - what every command that measures goes through: from its options to the exit code. */
+#include "control/base/exit.h"
+#include "control/base/host.h"
+#include "control/history/history.h"
+#include "control/plan/controls.h"
+#include "control/plan/inject.h"
+#include "control/results/export.h"
+#include "control/run/instructions.h"
+#include "control/run/run.h"
+#include "control/sample/libraries.h"
+#include "control/sample/sample_instructions.h"
+#include "control/store/samples_csv.h"
+#include "control/verdict/check.h"
+#include "control/verdict/enough.h"
+#include "control/verdict/gates.h"
+#include "core/clock.h"
+#include "core/random.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+enum { HUNG_S = 30 }; /* a sample that takes no longer than a moment */
+
+static uint64_t or_suite(uint64_t given, uint64_t of_suite)
+{
+    return given ? given : of_suite;
+}
+
+static bool load_suite(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    const char *folder = tb_places_suites(options->suites, &run->why);
+    const char *name = options->suite ? options->suite : run->task->suite;
+    return folder && tb_suite_load(&run->suite, name, folder, &run->why);
+}
+
+static bool choose_cores(struct tb_run *run)
+{
+    const struct tb_words *cpus = &run->options.cpus;
+    tb_default_cores(run->cores);
+    if (cpus->num == 0)
+        return true;
+    for (size_t i = 0; i < cpus->num && cpus->num <= 2; i++) {
+        const char *word = cpus->items[i];
+        if (strlen(word) > 4 || strspn(word, "0123456789") != strlen(word))
+            break;
+        run->cores[i] = atoi(word);
+        if (!tb_core_is_allowed(run->cores[i])) {
+            struct tb_text allowed;
+            tb_text_init(&allowed, 4096);
+            tb_cores_allowed(&allowed);
+            tb_text_printf(&run->why, "--cpus: this process may not run on core %d; it may on %s", run->cores[i],
+                           allowed.data);
+            tb_text_free(&allowed);
+            return false;
+        }
+        if (i + 1 == cpus->num) {
+            run->cores[1] = run->cores[cpus->num - 1];
+            return true;
+        }
+    }
+    tb_text_printf(&run->why, "--cpus takes the numbers of one or two cores: 2,3");
+    return false;
+}
+
+/* Files among the names of libraries; must come before any library is pointed at. */
+static bool take_builds(struct tb_run *run)
+{
+    struct tb_run_options *options = &run->options;
+    struct tb_words server = {&options->server, options->server != NULL};
+    return tb_builds_take(&run->libraries, &options->libraries, options->twins, &run->why) &&
+           tb_builds_take(&run->libraries, &run->suite.libraries, TB_TWINS_NONE, &run->why) &&
+           tb_builds_take(&run->libraries, &server, TB_TWINS_NONE, &run->why);
+}
+
+/* What the suite, the defaults or the command line say is to be measured. */
+static bool choose_libraries(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    if (!take_builds(run))
+        return false;
+    struct tb_text note;
+    tb_text_init(&note, 2000);
+    bool good = tb_select_libraries(&run->selection, &run->libraries, &options->libraries, &run->suite.libraries, &note,
+                                    &run->why);
+    if (good && note.len)
+        fprintf(stderr, "tlsbench: %s\n", note.data);
+    tb_text_free(&note);
+    return good;
+}
+
+/* What decides, and how many fresh rounds it can take at most.  The suite's metrics are of times. */
+static bool name_gates(struct tb_run *run, const struct tb_cases *cases, bool counted)
+{
+    const struct tb_words *sources[] = {&run->suite.gates, &run->options.gates};
+    for (size_t i = counted ? 1 : 0; i < 2 && run->task->gates; i++)
+        for (size_t j = 0; j < sources[i]->num; j++)
+            if (!tb_words_add(&run->gates, sources[i]->items[j], strlen(sources[i]->items[j]))) {
+                tb_text_add(&run->why, "no memory");
+                return false;
+            }
+    run->num_gates = tb_gates_count(cases, counted, &run->gates);
+    run->most_second_rounds = tb_check_second_rounds(run->second_rounds, run->num_gates);
+    return true;
+}
+
+static bool make_plan(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    struct tb_cases cases = {0};
+    bool counted = tb_counts_instructions(options);
+    struct tb_choice choice = {.libraries = run->selection.items,
+                               .num_libraries = run->selection.num,
+                               .pairs = options->pairs,
+                               .counted = counted};
+    if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
+        return false;
+    choice.floor = options->no_floor ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
+    for (size_t i = 0; i < run->selection.num; i++)
+        if (run->selection.items[i] == choice.floor)
+            choice.floor = NULL; /* asked for by name: a library like the others */
+    uint64_t seed =
+        options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
+    run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
+    run->second_rounds = options->looks_twice ? or_suite(options->second_rounds, run->suite.second_rounds) : 0;
+    bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
+    if (good && cases.num && run->task->cases)
+        good = run->task->cases(&cases, &run->why);
+    if (good && cases.num && run->task->choose)
+        good = run->task->choose(run, &cases);
+    if (good && counted)
+        good = tb_instructions_cases(&cases, &run->why);
+    if (good && cases.num && !options->no_controls)
+        good = tb_controls_add(&cases, &run->why);
+    good = good && name_gates(run, &cases, counted);
+    uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
+                      run->rounds * run->task->spare;
+    good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) &&
+           tb_inject(&run->plan, &run->options.inject, &run->why);
+    if (good && run->task->planned)
+        run->task->planned(run);
+    run->misfits = cases.misfits;
+    cases.misfits = (struct tb_words){0};
+    tb_cases_free(&cases);
+    return good;
+}
+
+static void set_up_lab(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    run->lab = (struct tb_lab){.places = &run->places,
+                               .limit = &run->limit,
+                               .signals = &run->signals,
+                               .chunks = run->plan.counted ? 1 : or_suite(options->chunks, run->suite.chunks),
+                               .chunk_ms = or_suite(options->chunk_ms, run->suite.chunk_ms),
+                               .sample_operations = or_suite(options->sample_operations, run->suite.sample_operations),
+                               .window_ms = or_suite(options->window_ms, run->suite.window_ms),
+                               .warm_up_ms = run->suite.warm_up_ms,
+                               .counted = run->plan.counted,
+                               .date = (uint64_t)time(NULL),
+                               .print_commands = options->print_commands};
+    uint64_t patience_s = 3 * tb_longest_sample_ms(run) / 1000;
+    run->lab.timeout_s = options->timeout_s ? options->timeout_s : patience_s > HUNG_S ? patience_s : HUNG_S;
+}
+
+/* Everything that can be told to be wrong before anything is measured.  An exit code, TB_EXIT_GOOD to go on. */
+static int prepare(struct tb_run *run)
+{
+    if (!tb_places_find(&run->places, &run->why))
+        return TB_EXIT_NOTHING;
+    if (!tb_cpu_limit_find(&run->limit, "")) {
+        tb_text_add(&run->why, "no memory");
+        return TB_EXIT_NOTHING;
+    }
+    if (!tb_export_check(&run->options.exports, &run->why) || !load_suite(run) || !choose_cores(run) ||
+        !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
+        return TB_EXIT_USAGE;
+    if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
+        tb_text_printf(&run->why,
+                       "nothing to measure with: %s and modules in %s are made by: cmake --preset release && cmake "
+                       "--build --preset release",
+                       run->places.worker, run->places.modules);
+        return TB_EXIT_NOTHING;
+    }
+    if (!choose_libraries(run) || !make_plan(run))
+        return TB_EXIT_USAGE;
+    if (run->selection.num == 0) {
+        tb_text_add(
+            &run->why,
+            "no library to measure: bench/run --setup-only brings them; tlsbench list libraries shows what there is");
+        return TB_EXIT_NOTHING;
+    }
+    if (run->plan.num == 0) {
+        tb_text_printf(&run->why, "%s: no case to measure", run->suite.path);
+        for (size_t i = 0; i < run->misfits.num && i < 3; i++)
+            tb_text_printf(&run->why, "; %s", run->misfits.items[i]);
+        return TB_EXIT_USAGE;
+    }
+    if (run->options.counters && !tb_counters_check(run))
+        return TB_EXIT_USAGE;
+    set_up_lab(run);
+    if (run->plan.counted && !run->options.dry_run && !tb_instructions_check(run))
+        return TB_EXIT_HOST;
+    return TB_EXIT_GOOD;
+}
+
+/* Asks each library that takes part what it is.  false: interrupted, or none of them works. */
+static bool attest(struct tb_run *run)
+{
+    size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_floor, working = 0;
+    for (size_t i = 0; i < run->libraries.num; i++) {
+        struct tb_library *library = &run->libraries.items[i];
+        bool takes_part = false;
+        for (size_t j = 0; j < num_variants; j++)
+            takes_part =
+                takes_part || run->plan.variants[j].client == library || run->plan.variants[j].server == library;
+        if (!takes_part)
+            continue;
+        if (!tb_library_attest(library, &run->places, &run->signals))
+            return false;
+        if (library->fault)
+            fprintf(stderr, "tlsbench: %s cannot be measured: %s\n", library->name, library->fault);
+    }
+    for (size_t i = 0; i < run->selection.num; i++)
+        working += !run->selection.items[i]->fault;
+    if (!working)
+        tb_text_add(&run->why, "none of the libraries works");
+    return working > 0;
+}
+
+/* What is compared must be comparable, and what valgrind shows a library must be known.  An exit code. */
+static int prepare_counts(struct tb_run *run)
+{
+    const struct tb_selection *selection = &run->selection;
+    for (size_t i = 1; i < selection->num && run->task->compares; i++)
+        if (!tb_instructions_comparable(selection->items[0], selection->items[i], &run->why))
+            return TB_EXIT_USAGE;
+    if (!run->options.dry_run && !tb_instructions_attest(run))
+        return tb_report_exit_code(run);
+    return TB_EXIT_GOOD;
+}
+
+/* Two that cannot differ are worth knowing about before time is spent on them. */
+static void note_identical(const struct tb_run *run)
+{
+    const struct tb_selection *selection = &run->selection;
+    for (size_t i = 0; i < selection->num; i++)
+        for (size_t j = i + 1; j < selection->num; j++)
+            if (!selection->items[i]->fault && !selection->items[j]->fault &&
+                tb_builds_identical(selection->items[i], selection->items[j]))
+                fprintf(stderr, "tlsbench: %s and %s are the same, byte for byte: what differs is noise\n",
+                        selection->items[i]->name, selection->items[j]->name);
+}
+
+/* A run that cannot end in a verdict, whatever it finds, is worth a warning; a check is refused: PASS would be a lie.
+ */
+static bool has_enough_rounds(struct tb_run *run)
+{
+    struct tb_text note;
+    tb_text_init(&note, 1000);
+    if (run->task->compares || run->task->gates)
+        tb_few_rounds(run, &note);
+    bool refused = note.len && run->task->gates;
+    if (refused)
+        tb_text_add(&run->why, note.data);
+    else if (note.len)
+        fprintf(stderr, "tlsbench: warning: %s\n", note.data);
+    tb_text_free(&note);
+    return !refused;
+}
+
+/* Without random numbers the id is empty, and name, seed and host tell runs apart. */
+static void name_run(struct tb_run *run)
+{
+    unsigned char bytes[16];
+    if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
+        return;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(run->id + 2 * i, 3, "%02x", bytes[i]);
+}
+
+/* Measures, and reports whatever came of it.  The exit code. */
+static int measure(struct tb_run *run)
+{
+    const char *results = run->options.results ? run->options.results : "results";
+    run->started = time(NULL);
+    name_run(run);
+    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why) ||
+        !tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run))
+        return TB_EXIT_USAGE;
+    tb_progress_begin(&run->progress);
+    run->complete = tb_calibrate(run) && run->task->measure(run);
+    run->ended = time(NULL);
+    if (!run->complete && !run->signals.caught && !run->why.len)
+        tb_text_add(&run->why, "no memory");
+    tb_progress_clear(&run->progress);
+    bool kept = tb_report_files(run);
+    tb_history_keep(run);
+    int exit_code = run->task->report(run);
+    return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
+}
+
+static int run_suite(struct tb_run *run)
+{
+    int exit_code = prepare(run);
+    if (exit_code != TB_EXIT_GOOD)
+        return exit_code;
+    if (!tb_signals_open(&run->signals)) {
+        tb_text_printf(&run->why, "signals: %s", strerror(errno));
+        return TB_EXIT_NOTHING;
+    }
+    if (attest(run)) {
+        note_identical(run);
+        if (!has_enough_rounds(run) || (run->task->accept && !run->task->accept(run)))
+            exit_code = TB_EXIT_USAGE;
+        else if (run->plan.counted)
+            exit_code = prepare_counts(run);
+        if (exit_code == TB_EXIT_GOOD)
+            exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
+    } else {
+        exit_code = run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
+    }
+    tb_signals_close(&run->signals);
+    return exit_code;
+}
+
+static void free_run(struct tb_run *run)
+{
+    tb_run_dir_close(&run->dir);
+    tb_counts_free(&run->counts);
+    tb_plan_free(&run->plan);
+    tb_words_free(&run->misfits);
+    tb_words_free(&run->gates);
+    tb_selection_free(&run->selection);
+    tb_libraries_free(&run->libraries);
+    tb_cpu_limit_free(&run->limit);
+    tb_suite_free(&run->suite);
+    tb_run_options_free(&run->options);
+    tb_text_free(&run->why);
+}
+
+int tb_engine(const struct tb_task *task, int argc, char **argv)
+{
+    struct tb_run run = {
+        .task = task, .argc = argc, .argv = (const char *const *)argv, .dir.samples = -1, .signals.fd = -1};
+    tb_text_init(&run.why, 4000);
+    int exit_code = TB_EXIT_GOOD;
+    switch (task->options(&run.options, argc, argv, task->context, &run.why)) {
+    case TB_OPTIONS_GOOD:
+        exit_code = run_suite(&run);
+        break;
+    case TB_OPTIONS_BAD:
+        exit_code = TB_EXIT_USAGE;
+        break;
+    case TB_OPTIONS_HELP:
+        break;
+    }
+    if (run.signals.caught)
+        fprintf(stderr, "tlsbench: interrupted by SIG%s\n", sigabbrev_np(run.signals.caught));
+    if (run.why.len)
+        fprintf(stderr, "tlsbench: %s\n", run.why.data);
+    free_run(&run);
+    return exit_code;
+}

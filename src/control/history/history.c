@@ -1,0 +1,225 @@
+#include "control/history/history.h"
+#include "control/history/history_schema.h"
+#include "core/text.h"
+#include <errno.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WAIT_MS = 30000 }; /* for another writer: a run is in the file within a second */
+
+bool tb_history_path(char path[PATH_MAX], const char *option, const char *results)
+{
+    if (option && strcmp(option, "none") == 0)
+        return false;
+    int len = option ? snprintf(path, PATH_MAX, "%s", option)
+                     : snprintf(path, PATH_MAX, "%s/history.db", results ? results : "results");
+    return len > 0 && len < PATH_MAX;
+}
+
+static bool blame(const struct tb_history *history, struct tb_text *why)
+{
+    int code = history->db ? sqlite3_errcode(history->db) : SQLITE_NOMEM;
+    const char *what = history->db ? sqlite3_errmsg(history->db) : "no memory";
+    if (why->len)
+        return false;
+    tb_text_printf(why, "%s: %s", history->path, what);
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+        tb_text_add(why, "; move it away, and bring the runs' folders back with tlsbench history import");
+    if (code == SQLITE_BUSY)
+        tb_text_add(why, "; another tlsbench has been writing for half a minute");
+    return false;
+}
+
+/* ---- SQL ---- */
+
+static struct sqlite3_stmt *prepare(struct tb_history *history, struct tb_text *why, const char *sql, const char *types,
+                                    va_list values)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(history->db, sql, -1, &statement, NULL);
+    for (int i = 0; code == SQLITE_OK && types[i]; i++)
+        switch (types[i]) {
+        case 's':
+            code = sqlite3_bind_text(statement, i + 1, va_arg(values, const char *), -1, SQLITE_TRANSIENT);
+            break;
+        case 'i':
+            code = sqlite3_bind_int64(statement, i + 1, va_arg(values, int64_t));
+            break;
+        default:
+            code = sqlite3_bind_double(statement, i + 1, va_arg(values, double)); /* NaN is NULL */
+        }
+    if (code == SQLITE_OK)
+        return statement;
+    blame(history, why);
+    sqlite3_finalize(statement);
+    return NULL;
+}
+
+struct sqlite3_stmt *tb_history_query(struct tb_history *history, struct tb_text *why, const char *sql,
+                                      const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    struct sqlite3_stmt *statement = prepare(history, why, sql, types, values);
+    va_end(values);
+    return statement;
+}
+
+int tb_history_step(struct tb_history *history, struct sqlite3_stmt *statement, struct tb_text *why)
+{
+    switch (sqlite3_step(statement)) {
+    case SQLITE_ROW:
+        return 1;
+    case SQLITE_DONE:
+        return 0;
+    default:
+        blame(history, why);
+        return -1;
+    }
+}
+
+bool tb_history_do(struct tb_history *history, struct tb_text *why, const char *sql, const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    sqlite3_stmt *statement = prepare(history, why, sql, types, values);
+    va_end(values);
+    bool good = statement && tb_history_step(history, statement, why) == 0;
+    sqlite3_finalize(statement);
+    return good;
+}
+
+int64_t tb_history_number(struct tb_history *history, struct tb_text *why, const char *sql, const char *types, ...)
+{
+    va_list values;
+    va_start(values, types);
+    sqlite3_stmt *statement = prepare(history, why, sql, types, values);
+    va_end(values);
+    int64_t number = -1;
+    if (statement && tb_history_step(history, statement, why) == 1)
+        number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return number;
+}
+
+bool tb_history_begin(struct tb_history *history, struct tb_text *why)
+{
+    return tb_history_do(history, why, "BEGIN IMMEDIATE", "");
+}
+
+bool tb_history_end(struct tb_history *history, bool good, struct tb_text *why)
+{
+    if (good && tb_history_do(history, why, "COMMIT", ""))
+        return true;
+    blame(history, why); /* what went wrong comes first, whatever becomes of taking it back */
+    if (!sqlite3_get_autocommit(history->db))
+        sqlite3_exec(history->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+/* ---- Opening ---- */
+
+static bool is_new(struct tb_history *history, struct tb_text *why)
+{
+    return tb_history_number(history, why, "SELECT count(*) FROM sqlite_master", "") == 0 &&
+           tb_history_number(history, why, "PRAGMA application_id", "") == 0;
+}
+
+static bool create(struct tb_history *history, struct tb_text *why)
+{
+    char pragmas[100];
+    snprintf(pragmas, sizeof pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d;", TB_HISTORY_APPLICATION,
+             TB_HISTORY_SCHEMA);
+    if (!tb_history_begin(history, why))
+        return false;
+    bool good = true;
+    if (is_new(history, why)) /* still, now that nobody else can write */
+        good = sqlite3_exec(history->db, TB_HISTORY_TABLES, NULL, NULL, NULL) == SQLITE_OK &&
+               sqlite3_exec(history->db, pragmas, NULL, NULL, NULL) == SQLITE_OK;
+    return tb_history_end(history, good && !why->len, why);
+}
+
+static bool find_damage(struct tb_history *history, const char *sql, struct tb_text *why)
+{
+    sqlite3_stmt *statement = tb_history_query(history, why, sql, "");
+    int more = statement ? tb_history_step(history, statement, why) : -1;
+    const char *verdict = more == 1 ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+    bool good = verdict && strcmp(verdict, "ok") == 0;
+    if (!good && !why->len)
+        tb_text_printf(
+            why, "%s is damaged (%s): move it away, and bring the runs' folders back with tlsbench history import",
+            history->path, verdict ? verdict : "it does not say how");
+    sqlite3_finalize(statement);
+    return good;
+}
+
+/* A page that is damaged may hold plausible numbers.  Of samples, which are nearly all of a file, those pages are
+ * looked at that are read: SQLite finds by itself what is no page. */
+static bool is_whole(struct tb_history *history, struct tb_text *why)
+{
+    bool good = true;
+    struct sqlite3_stmt *tables =
+        tb_history_query(history, why, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sample'", "");
+    int more = tables ? 1 : -1;
+    while (good && more == 1 && (more = tb_history_step(history, tables, why)) == 1) {
+        char sql[100];
+        snprintf(sql, sizeof sql, "PRAGMA quick_check(%.60s)", (const char *)sqlite3_column_text(tables, 0));
+        good = find_damage(history, sql, why);
+    }
+    sqlite3_finalize(tables);
+    return good && more == 0;
+}
+
+static bool check(struct tb_history *history, struct tb_text *why)
+{
+    int64_t application = tb_history_number(history, why, "PRAGMA application_id", "");
+    int64_t schema = tb_history_number(history, why, "PRAGMA user_version", "");
+    if (why->len)
+        return false;
+    if (application != TB_HISTORY_APPLICATION) {
+        tb_text_printf(why, "%s is a database of another program: name another file with --history", history->path);
+        return false;
+    }
+    if (schema >= TB_HISTORY_OLDEST && schema < TB_HISTORY_SCHEMA)
+        return is_whole(history, why) && tb_history_convert(history, why);
+    if (schema != TB_HISTORY_SCHEMA) {
+        tb_text_printf(why, "%s has schema %lld, and this tlsbench knows %d: use the one that wrote it", history->path,
+                       (long long)schema, TB_HISTORY_SCHEMA);
+        return false;
+    }
+    return is_whole(history, why);
+}
+
+bool tb_history_open(struct tb_history *history, const char *path, enum tb_history_mode mode, struct tb_text *why)
+{
+    *history = (struct tb_history){0};
+    snprintf(history->path, sizeof history->path, "%s", path);
+    if (mode == TB_HISTORY_READ && access(path, F_OK) != 0) {
+        tb_text_printf(why, "%s: %s; runs are kept there as they are measured, or with tlsbench history import", path,
+                       strerror(errno));
+        return false;
+    }
+    int flags = SQLITE_OPEN_READWRITE | (mode == TB_HISTORY_WRITE ? SQLITE_OPEN_CREATE : 0);
+    if (sqlite3_open_v2(path, &history->db, flags, NULL) != SQLITE_OK)
+        return blame(history, why);
+    if (sqlite3_busy_timeout(history->db, WAIT_MS) != SQLITE_OK ||
+        sqlite3_exec(history->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)
+        return blame(history, why);
+    bool fresh = is_new(history, why);
+    if (why->len)
+        return false;
+    if (fresh && mode == TB_HISTORY_WRITE && !create(history, why))
+        return false;
+    return check(history, why);
+}
+
+void tb_history_close(struct tb_history *history)
+{
+    sqlite3_finalize(history->sampler);
+    sqlite3_close(history->db);
+    *history = (struct tb_history){0};
+}

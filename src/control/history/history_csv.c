@@ -1,0 +1,316 @@
+/* The history as CSV, and back.  Samples only: faults and noise floors stay behind. */
+#include "control/history/history_csv.h"
+#include "control/base/csv_table.h"
+#include "control/history/history.h"
+#include "control/store/row.h"
+#include "core/release.h"
+#include "core/text.h"
+#include <math.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { ROW_LIMIT = 1 << 20, MOST_ROUNDS = 1000000 };
+
+static const char runs_sql[] = "SELECT id FROM run ORDER BY started, name, seed, uid, id";
+
+/* Of one run: its samples stand together. */
+static const char rows_sql[] =
+    "SELECT fingerprint, run.name, started, suite, seed, complete, case_name, driver, client,"
+    " coalesce(c.version, ''), coalesce(c.date, ''), coalesce(c.date_of, ''), server,"
+    " coalesce(s.version, ''), coalesce(s.date, ''), coalesce(s.date_of, ''), metric, unit, better, round, value,"
+    " client_product, server_product, sampling, tlsbench, uid"
+    " FROM sample JOIN series ON series.id = sample.series JOIN run ON run.id = sample.run JOIN host ON host.id = "
+    "run.host LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
+    " LEFT JOIN library AS s ON s.run = run.id AND s.name = server"
+    " WHERE sample.run = ? ORDER BY case_name, client, server, metric, client_product, server_product, sampling, unit,"
+    " round";
+
+/* In the order of the columns, behind the schema; also of rows_sql. */
+enum {
+    HOST,
+    RUN,
+    STARTED,
+    SUITE,
+    SEED,
+    COMPLETE,
+    CASE,
+    DRIVER,
+    CLIENT,
+    CLIENT_VERSION,
+    CLIENT_DATE,
+    CLIENT_DATE_OF,
+    SERVER,
+    SERVER_VERSION,
+    SERVER_DATE,
+    SERVER_DATE_OF,
+    METRIC,
+    UNIT,
+    BETTER,
+    ROUND,
+    VALUE,
+    CLIENT_PRODUCT,
+    SERVER_PRODUCT,
+    SAMPLING,
+    TLSBENCH,
+    UID,
+    NUM_COLUMNS
+};
+
+/* ---- Out ---- */
+
+static void fill(struct tb_row *row, struct sqlite3_stmt *from)
+{
+    tb_row_begin(row, tb_history_columns, tb_num_history_columns);
+    tb_row_count(row, "schema", TB_CSV_SCHEMA);
+    for (int i = 0; i < NUM_COLUMNS; i++) {
+        const char *column = tb_history_columns[i + 1].name;
+        if (i == VALUE)
+            tb_row_number(row, column, sqlite3_column_double(from, i));
+        else if (i == ROUND || i == COMPLETE)
+            tb_row_count(row, column, (uint64_t)sqlite3_column_int64(from, i));
+        else
+            tb_row_text(row, column, (const char *)sqlite3_column_text(from, i));
+    }
+}
+
+static bool put(FILE *file, struct tb_text *text, struct tb_text *why)
+{
+    bool good = !text->truncated && fwrite(text->data, 1, text->len, file) == text->len;
+    if (!good)
+        tb_text_add(why, "the CSV took only a part");
+    tb_text_clear(text);
+    return good;
+}
+
+static bool export_run(struct tb_history *history, int64_t run, FILE *file, struct tb_text *text, struct tb_text *why)
+{
+    struct sqlite3_stmt *rows = tb_history_query(history, why, rows_sql, "i", run);
+    struct tb_row row;
+    bool good = rows;
+    int more = 1;
+    while (good && (more = tb_history_step(history, rows, why)) == 1) {
+        fill(&row, rows);
+        tb_row_write(&row, text);
+        good = put(file, text, why);
+    }
+    sqlite3_finalize(rows);
+    return good && more == 0;
+}
+
+bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *why)
+{
+    struct sqlite3_stmt *runs = tb_history_query(history, why, runs_sql, "");
+    struct tb_text text;
+    tb_text_init(&text, ROW_LIMIT);
+    tb_row_header(tb_history_columns, tb_num_history_columns, &text);
+    bool good = runs && put(file, &text, why);
+    int more = 1;
+    while (good && (more = tb_history_step(history, runs, why)) == 1)
+        good = export_run(history, sqlite3_column_int64(runs, 0), file, &text, why);
+    sqlite3_finalize(runs);
+    tb_text_free(&text);
+    return good && more == 0;
+}
+
+/* ---- In ---- */
+
+/* Columns that tables of an older tlsbench have not got. */
+static const struct {
+    size_t column;
+    const char *name;
+} later[] = {{CLIENT_DATE, "?client_date"},
+             {CLIENT_DATE_OF, "?client_date_of"},
+             {SERVER_DATE, "?server_date"},
+             {SERVER_DATE_OF, "?server_date_of"},
+             {CLIENT_PRODUCT, "?client_product"},
+             {SERVER_PRODUCT, "?server_product"},
+             {SAMPLING, "?sampling"},
+             {TLSBENCH, "?tlsbench"},
+             {UID, "?run_id"}};
+
+/* What tells runs apart, and series within one. */
+static const size_t of_run[] = {HOST, RUN, SEED, UID};
+static const size_t of_series[] = {CASE, METRIC, UNIT, CLIENT, SERVER, CLIENT_PRODUCT, SERVER_PRODUCT, SAMPLING};
+enum { NUM_OF_RUN = COUNT(of_run), NUM_OF_SERIES = COUNT(of_series) };
+
+/* Where the rows so far belong. */
+struct importer {
+    struct tb_history *history;
+    struct tb_csv_table table;
+    struct tb_text *why;
+    char *run_fields[NUM_OF_RUN], *series_fields[NUM_OF_SERIES]; /* of the row before; owned */
+    int64_t before;                                              /* the newest run that was there before the import */
+    int64_t run;                                                 /* 0: its rows are there already */
+    int64_t series;                                              /* 0: of another run */
+    struct tb_history_imported *counts;
+};
+
+static const char *get(const struct importer *importer, size_t column)
+{
+    return tb_csv_table_get(&importer->table, column + 1);
+}
+
+static bool same(const struct importer *importer, char *const *fields, const size_t *columns, size_t num)
+{
+    for (size_t i = 0; i < num; i++)
+        if (!fields[i] || strcmp(fields[i], get(importer, columns[i])) != 0)
+            return false;
+    return true;
+}
+
+static bool keep(const struct importer *importer, char **fields, const size_t *columns, size_t num)
+{
+    bool good = true;
+    for (size_t i = 0; i < num; i++) {
+        free(fields[i]);
+        fields[i] = strdup(get(importer, columns[i]));
+        good = good && fields[i];
+    }
+    return good;
+}
+
+static bool end_run(const struct importer *importer)
+{
+    return importer->run == 0 || tb_history_settle(importer->history, importer->run, importer->why);
+}
+
+/* Rows of a run need not stand together: one that this import began is gone on with. */
+static bool find_begun(struct importer *importer, int64_t host)
+{
+    int64_t run = tb_history_number(importer->history, importer->why,
+                                    "SELECT id FROM run WHERE name = ? AND seed = ? AND host = ? AND uid = ?", "ssis",
+                                    get(importer, RUN), get(importer, SEED), host, get(importer, UID));
+    importer->run = run > importer->before ? run : 0;
+    importer->counts->known += importer->run == 0;
+    return run >= 0;
+}
+
+static bool begin_run(struct importer *importer)
+{
+    const struct tb_history_run run = {.name = get(importer, RUN),
+                                       .started = get(importer, STARTED),
+                                       .suite = get(importer, SUITE),
+                                       .seed = get(importer, SEED),
+                                       .uid = get(importer, UID),
+                                       .tlsbench = get(importer, TLSBENCH),
+                                       .facts = "",
+                                       .complete = strcmp(get(importer, COMPLETE), "1") == 0};
+    if (!end_run(importer) || !keep(importer, importer->run_fields, of_run, NUM_OF_RUN))
+        return false;
+    int64_t host = tb_history_host(importer->history, get(importer, HOST), importer->why);
+    importer->run = host < 0 ? -1 : tb_history_new_run(importer->history, host, &run, importer->why);
+    importer->series = 0;
+    importer->counts->runs += importer->run > 0;
+    return importer->run > 0 || (importer->run == 0 && find_begun(importer, host));
+}
+
+static bool check_row(const struct importer *importer, double *round, double *value)
+{
+    const struct tb_csv_table *table = &importer->table;
+    char schema[24];
+    snprintf(schema, sizeof schema, "%d", TB_CSV_SCHEMA);
+    if (strcmp(tb_csv_table_get(table, 0), schema) != 0)
+        return tb_csv_table_blame(table, importer->why, "schema '%s', and this tlsbench reads %s",
+                                  tb_csv_table_get(table, 0), schema);
+    if (!*get(importer, RUN) || !*get(importer, CASE) || !*get(importer, METRIC))
+        return tb_csv_table_blame(table, importer->why, "names no run, no case or no metric");
+    if (!tb_csv_table_number(table, ROUND + 1, round, importer->why) ||
+        !tb_csv_table_number(table, VALUE + 1, value, importer->why))
+        return false;
+    return (*round >= 1 && *round <= MOST_ROUNDS && *round == floor(*round)) ||
+           tb_csv_table_blame(table, importer->why, "round %s: rounds are whole numbers from 1 to %d",
+                              get(importer, ROUND), MOST_ROUNDS);
+}
+
+/* The version's column, with the two behind it; a table of an older tlsbench has not got those, and a longer version.
+ */
+static bool add_library(struct importer *importer, const char *name, size_t version)
+{
+    struct tb_release release;
+    struct tb_history_library library = {.name = name,
+                                         .product = "",
+                                         .version = get(importer, version),
+                                         .date = get(importer, version + 1),
+                                         .date_of = get(importer, version + 2),
+                                         .build = ""};
+    if (!*library.date && tb_release_read(&release, library.version)) {
+        library.version = release.version;
+        library.date = release.date;
+        library.date_of = release.date_of;
+    }
+    return tb_history_library(importer->history, importer->run, &library, importer->why);
+}
+
+static bool begin_series(struct importer *importer)
+{
+    const struct tb_history_series series = {.case_name = get(importer, CASE),
+                                             .driver = get(importer, DRIVER),
+                                             .metric = get(importer, METRIC),
+                                             .unit = get(importer, UNIT),
+                                             .better = get(importer, BETTER),
+                                             .client = get(importer, CLIENT),
+                                             .server = get(importer, SERVER),
+                                             .client_product = get(importer, CLIENT_PRODUCT),
+                                             .server_product = get(importer, SERVER_PRODUCT),
+                                             .sampling = get(importer, SAMPLING)};
+    importer->series = tb_history_series(importer->history, &series, importer->why);
+    return importer->series > 0 && keep(importer, importer->series_fields, of_series, NUM_OF_SERIES) &&
+           add_library(importer, series.client, CLIENT_VERSION) && add_library(importer, series.server, SERVER_VERSION);
+}
+
+static bool add_row(struct importer *importer)
+{
+    double round, value;
+    if (!check_row(importer, &round, &value) ||
+        (!same(importer, importer->run_fields, of_run, NUM_OF_RUN) && !begin_run(importer)))
+        return false;
+    if (importer->run == 0)
+        return true;
+    if ((importer->series == 0 || !same(importer, importer->series_fields, of_series, NUM_OF_SERIES)) &&
+        !begin_series(importer))
+        return false;
+    importer->counts->samples++;
+    return tb_history_sample(importer->history, importer->run, importer->series, (int64_t)round, value, importer->why);
+}
+
+static bool add_rows(struct importer *importer)
+{
+    int more = 1;
+    while (more == 1 && (more = tb_csv_table_next(&importer->table, importer->why)) == 1)
+        if (!add_row(importer))
+            more = -1;
+    return more == 0 && end_run(importer);
+}
+
+static bool import_all(struct importer *importer)
+{
+    importer->before = tb_history_number(importer->history, importer->why, "SELECT coalesce(max(id), 0) FROM run", "");
+    return importer->before >= 0 && add_rows(importer);
+}
+
+bool tb_history_import(struct tb_history *history, const char *path, struct tb_history_imported *counts,
+                       struct tb_text *why)
+{
+    const char *columns[NUM_COLUMNS + 1];
+    struct importer importer = {.history = history, .why = why, .counts = counts};
+    for (size_t i = 0; i <= NUM_COLUMNS; i++)
+        columns[i] = tb_history_columns[i].name;
+    for (size_t i = 0; i < COUNT(later); i++)
+        columns[later[i].column + 1] = later[i].name;
+    *counts = (struct tb_history_imported){0};
+    bool good =
+        tb_csv_table_open(&importer.table, path, columns, NUM_COLUMNS + 1, why) && tb_history_begin(history, why);
+    if (good)
+        good = tb_history_end(history, import_all(&importer), why);
+    if (!good && !why->len)
+        tb_text_add(why, "no memory");
+    tb_csv_table_close(&importer.table);
+    for (size_t i = 0; i < NUM_OF_RUN; i++)
+        free(importer.run_fields[i]);
+    for (size_t i = 0; i < NUM_OF_SERIES; i++)
+        free(importer.series_fields[i]);
+    return good;
+}

@@ -1,0 +1,94 @@
+#include "control/history/history_facts.h"
+#include "control/history/history.h"
+#include "core/catalog.h"
+#include "core/release.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *tb_history_fact(const struct json_t *facts, const char *key)
+{
+    const char *text = json_string_value(json_object_get(facts, key));
+    return text ? text : "";
+}
+
+struct tb_history_library tb_history_library_of(const json_t *library, struct tb_release *release)
+{
+    struct tb_history_library of = {.name = tb_history_fact(library, "name"),
+                                    .product = tb_history_fact(library, "product"),
+                                    .version = tb_history_fact(library, "version"),
+                                    .date = tb_history_fact(library, "date"),
+                                    .date_of = tb_history_fact(library, "date_of"),
+                                    .build = tb_history_fact(library, "build")};
+    if (json_object_get(library, "date"))
+        return of;
+    if (tb_release_read(release, of.version)) {
+        of.version = release->version;
+        of.date = release->date;
+        of.date_of = release->date_of;
+    } else if (*tb_history_fact(json_object_get(library, "manifest"), "version")) {
+        of.version = tb_history_fact(json_object_get(library, "manifest"), "version");
+    }
+    return of;
+}
+
+void tb_history_product(struct tb_text *text, const struct json_t *facts, const char *name)
+{
+    size_t i;
+    json_t *library;
+    json_array_foreach(json_object_get(facts, "libraries"), i, library)
+    {
+        const char *instance = tb_history_fact(library, "instance");
+        if (strcmp(tb_history_fact(library, "name"), name) != 0)
+            continue;
+        tb_text_add(text, tb_history_fact(library, "product"));
+        if (*instance && strcmp(instance, name) != 0)
+            tb_text_printf(text, "%s(%s)", text->len ? " " : "", instance);
+        return;
+    }
+}
+
+/* Which cores samples ran on, and of which others the process was kept away. */
+static void add_cores(struct tb_text *text, const json_t *facts)
+{
+    const json_t *cores = json_object_get(json_object_get(facts, "settings"), "cores");
+    const char *allowed = tb_history_fact(json_object_get(facts, "conditions"), "cores_allowed");
+    json_int_t all = json_integer_value(json_object_get(json_object_get(facts, "host"), "cores"));
+    char whole[32];
+    snprintf(whole, sizeof whole, all > 1 ? "0-%lld" : "0", (long long)all - 1);
+    tb_text_printf(text, ", cores %lld and %lld", (long long)json_integer_value(json_array_get(cores, 0)),
+                   (long long)json_integer_value(json_array_get(cores, 1)));
+    if (*allowed && strcmp(allowed, "unknown") != 0 && strcmp(allowed, whole) != 0)
+        tb_text_printf(text, " of %s", allowed);
+}
+
+static long long setting(const json_t *facts, const char *key)
+{
+    return json_integer_value(json_object_get(json_object_get(facts, "settings"), key));
+}
+
+void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c, const char *metric)
+{
+    const struct tb_metric_info *info = c ? tb_metric_by_name(c->driver, metric) : NULL;
+    if (!json_object_get(facts, "settings"))
+        return;
+    if (info && info->counted) {
+        tb_text_add(text, "counted"); /* neither lengths nor cores matter to a count */
+        return;
+    }
+    if (c && tb_case_is_pair(c))
+        tb_text_printf(text, "windows of %lld ms after %lld ms", setting(facts, "window_ms"),
+                       setting(facts, "warm_up_ms"));
+    else
+        tb_text_printf(text, "%lld chunks of %lld ms", setting(facts, "chunks"), setting(facts, "chunk_ms"));
+    add_cores(text, facts);
+}
+
+void tb_history_program(struct tb_text *text, const struct json_t *facts)
+{
+    const char *worker = tb_history_fact(facts, "worker");
+    tb_text_add(text, tb_history_fact(facts, "tlsbench"));
+    if (*worker)
+        tb_text_printf(text, " (worker %.12s)", worker);
+}

@@ -1,0 +1,153 @@
+#include "control/plan/grid.h"
+#include "control/plan/losses.h"
+#include "control/sample/blame.h"
+#include "control/sample/sample_instructions.h"
+#include "core/catalog.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool count(struct tb_cell *cell, enum tb_sample_status status, const char *reason)
+{
+    cell->counts[status]++;
+    if (status == TB_SAMPLE_OK || cell->reasons[status])
+        return true;
+    return (cell->reasons[status] = strdup(reason)) != NULL;
+}
+
+static double calmest(const struct tb_series *series, bool more_is_better)
+{
+    double value = series->values[0];
+    for (size_t i = 1; i < series->num; i++)
+        value = more_is_better ? fmax(value, series->values[i]) : fmin(value, series->values[i]);
+    return value;
+}
+
+bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
+                 const struct tb_sample *sample)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    if (cell->counts[sample->status] == 0)
+        cell->first[sample->status] = round;
+    cell->deaths += sample->died;
+    if (!count(cell, sample->status, sample->reason.data))
+        return false;
+    cell->cost_ns = sample->wall_ns;
+    if (sample->status != TB_SAMPLE_OK)
+        return true;
+    cell->dirty += strcmp(sample->record.vectors, "dirty") == 0;
+    for (size_t i = 0; i < driver->num_metrics; i++) {
+        const struct tb_series *series = tb_record_series(&sample->record, driver->metrics[i].name);
+        double *value = &cell->values[i * plan->rounds + round];
+        if (!series || series->num == 0)
+            continue;
+        if (!tb_median(series->values, series->num, value))
+            return false;
+        cell->judged[i * plan->rounds + round] =
+            planned->pair ? *value : calmest(series, driver->metrics[i].more_is_better);
+        for (size_t j = 0; j < series->num; j++)
+            cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin passes NaN over */
+    }
+    return true;
+}
+
+bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason)
+{
+    cell->closed = true;
+    return count(cell, status, reason);
+}
+
+static enum tb_sample_status status_of(const struct tb_cell *cell, bool in_check, struct tb_text *reason)
+{
+    static const enum tb_sample_status order[] = {TB_SAMPLE_VOID, TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT,
+                                                  TB_SAMPLE_UNSUPPORTED, TB_SAMPLE_DISTURBED};
+    size_t all = 0;
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++)
+        all += cell->counts[i];
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        enum tb_sample_status status = order[i];
+        bool borne = status == TB_SAMPLE_DISTURBED
+                         ? tb_cell_bears_losses(cell)
+                         : in_check && tb_cell_bears_failures(cell) && tb_is_own_failure(status);
+        if (!cell->counts[status] || borne)
+            continue;
+        if (!cell->closed || all > 1)
+            tb_text_printf(reason, "%zu of %zu rounds: ", cell->counts[status], all);
+        tb_text_add(reason, cell->reasons[status] ? cell->reasons[status] : "");
+        return status;
+    }
+    if (all > 0)
+        return TB_SAMPLE_OK;
+    tb_text_add(reason, "not measured: the run ended before");
+    return TB_SAMPLE_FAILED;
+}
+
+enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason)
+{
+    return status_of(cell, false, reason);
+}
+
+enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct tb_text *reason)
+{
+    return status_of(cell, true, reason);
+}
+
+/* Those of a metric's values that are good, to be freed; NULL: there are none, or no memory. */
+static double *good_values(const double *of_rounds, size_t rounds, size_t *num)
+{
+    double *values = malloc((rounds + 1) * sizeof *values);
+    *num = 0;
+    if (!values)
+        return NULL;
+    for (size_t round = 0; round < rounds; round++)
+        if (!isnan(of_rounds[round]))
+            values[(*num)++] = of_rounds[round];
+    if (*num > 0)
+        return values;
+    free(values);
+    return NULL;
+}
+
+bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
+                       struct tb_figure *figure)
+{
+    size_t num;
+    double *values = good_values(of_rounds, rounds, &num);
+    *figure = (struct tb_figure){.rounds = num, .minimum = cell->least[metric]};
+    bool good =
+        values && tb_median_interval(values, num, 0.95, &figure->interval) && tb_spread(values, num, &figure->spread);
+    free(values);
+    return good;
+}
+
+bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure)
+{
+    return tb_cell_figure_of(cell, cell->values + metric * plan->rounds, plan->rounds, metric, figure);
+}
+
+bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_metric_info *metric,
+                   size_t index, const struct tb_plan *plan, double confidence, struct tb_ratio *ratio)
+{
+    size_t first = index * plan->rounds;
+    if (plan->counted && !tb_instructions_comparable(cell->variant->client, base->variant->client, NULL))
+        return false;
+    return tb_ratio_paired(base->judged + first, cell->judged + first, plan->rounds, metric->more_is_better, confidence,
+                           ratio);
+}
+
+bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
+                   size_t metric, double *price)
+{
+    const struct tb_cell *floor = tb_plan_floor(planned);
+    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+    struct tb_text ignored;
+    struct tb_ratio ratio;
+    tb_text_init(&ignored, 0);
+    bool good = floor && cell != floor && info->kind == TB_METRIC_SIDE_CPU &&
+                tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
+                tb_cell_ratio(cell, floor, info, metric, plan, 0.95, &ratio);
+    tb_text_free(&ignored);
+    if (good)
+        *price = ratio.ratio;
+    return good;
+}

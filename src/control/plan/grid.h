@@ -1,0 +1,50 @@
+/* grid.h - cells: how samples go in, and what is said about them.
+ *
+ * A sample, which has several chunks, counts for one value.  Figures show what is typical, the median of its chunks:
+ * everywhere, in tables, summaries, comparisons and what is exported.  Ratios, and the verdicts that follow from them,
+ * ask whether code differs, and go by the calmest chunk, the one with the smallest cost, since what else happens on a
+ * machine can only add to the cost of one process on one core (Chen & Revels, Robust benchmarking in noisy
+ * environments, 2016): everywhere, too.  Over loopback two processes and the scheduler take part, luck goes both ways,
+ * and the median makes the ratio as well.
+ */
+#pragma once
+#include "control/plan/plan.h"
+#include "core/ratio.h"
+#include "core/stats.h"
+
+/* Adds a sample of round `round`; a bad one adds to the counts only. */
+bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
+                 const struct tb_sample *sample);                                           /* false: no memory */
+bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: no memory */
+
+/* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6
+ * rounds: ..."  So does what the machine spoilt, if it is more than blame.h lets a row bear.  A cell that has no sample
+ * at all is failed: "not measured". */
+enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
+
+/* The same, but for the failures that a row of a check bears: blame.h. */
+enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct tb_text *reason);
+
+struct tb_figure {
+    struct tb_interval interval;
+    double minimum, spread;
+    size_t rounds; /* good ones */
+};
+/* What is typical.  false: no good sample has this metric. */
+bool tb_cell_figure(const struct tb_cell *cell, const struct tb_plan *plan, size_t metric, struct tb_figure *figure);
+
+/* The same of some rounds of a metric, in the cell's `values` or in `judged`, what ratios are made of. */
+bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size_t rounds, size_t metric,
+                       struct tb_figure *figure);
+
+/* `cell` against `base`, both of the plan and of one driver, over all its rounds; as in comparisons, in which a base of
+ * so many others has its confidence.  false: no round has both, or counts of different libraries, which say nothing
+ * about each other. */
+bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_metric_info *metric,
+                   size_t index, const struct tb_plan *plan, double confidence, struct tb_ratio *ratio);
+
+/* How many times the CPU time that the same side takes for the floor: the median over rounds of the ratio within each
+ * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no floor, its row is not ok,
+ * or the metric is another. */
+bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
+                   size_t metric, double *price);

@@ -1,0 +1,64 @@
+#include "control/plan/thresholds.h"
+#include "control/base/words.h"
+#include "core/decimal.h"
+#include "core/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why)
+{
+    const char *equals = strrchr(text, '='), *number = equals ? equals + 1 : text;
+    double percent;
+    *rule = (struct tb_threshold_rule){0};
+    if (equals == text || !tb_decimal(number, &percent) || percent > 1000) {
+        tb_text_printf(why,
+                       "'%s': a threshold is a percentage up to 1000, of everything (3) or of what matches a case "
+                       "or a metric (latency_p99=10, 'handshake/memory*=2.5')",
+                       text);
+        return false;
+    }
+    char *pattern = equals ? strndup(text, (size_t)(equals - text)) : strdup("*");
+    if (!pattern)
+        tb_text_add(why, "no memory");
+    *rule = (struct tb_threshold_rule){.pattern = pattern, .threshold = percent / 100};
+    return pattern != NULL;
+}
+
+static bool add(struct tb_thresholds *rules, const char *word, struct tb_text *why)
+{
+    size_t len = strlen(word);
+    char *number = strndup(word, len > 0 && word[len - 1] == '%' ? len - 1 : len);
+    struct tb_threshold_rule *items = tb_grow(rules->items, rules->num, sizeof *items);
+    if (items)
+        rules->items = items;
+    if (!items || !number)
+        tb_text_add(why, "no memory");
+    bool good = items && number && tb_threshold_parse(&items[rules->num], number, why);
+    rules->num += good;
+    free(number);
+    return good;
+}
+
+bool tb_thresholds_add(struct tb_thresholds *rules, const struct tb_words *words, struct tb_text *why)
+{
+    for (size_t i = 0; i < words->num; i++)
+        if (!add(rules, words->items[i], why))
+            return false;
+    return true;
+}
+
+bool tb_thresholds_check(const struct tb_words *words, struct tb_text *why)
+{
+    struct tb_thresholds rules = {0};
+    bool good = tb_thresholds_add(&rules, words, why);
+    tb_thresholds_free(&rules);
+    return good;
+}
+
+void tb_thresholds_free(struct tb_thresholds *rules)
+{
+    for (size_t i = 0; i < rules->num; i++)
+        free((char *)rules->items[i].pattern); /* owned: tb_threshold_parse made it */
+    free(rules->items);
+    *rules = (struct tb_thresholds){0};
+}

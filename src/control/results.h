@@ -1,8 +1,0 @@
-/* results.h - what a run found, for people. */
-#pragma once
-#include "control/plan.h"
-#include "control/term.h"
-
-/* On stdout: tables, how to read them, what the controls say, and last the answer: how each library stands to the first
- * one, a sentence for each driver and transport.  false: no memory. */
-bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term);

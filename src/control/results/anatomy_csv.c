@@ -1,0 +1,108 @@
+/* anatomy_csv.c - anatomy.csv: a row a case, library, stretch of the handshake and phase. */
+#include "control/anatomy/anatomy.h"
+#include "control/plan/plan.h"
+#include "control/run/run.h"
+#include "control/store/row.h"
+#include <stdio.h>
+
+enum { FILE_LIMIT = 16 << 20, REASON_LIMIT = 1500 };
+
+static const char *side_of(size_t stretch)
+{
+    return stretch == TB_STRETCHES ? "both" : tb_stretch_side(stretch);
+}
+
+static void name_flight(char name[24], size_t stretch)
+{
+    if (stretch == TB_STRETCHES)
+        snprintf(name, 24, "all");
+    else if (stretch < TB_FIRST_FLIGHT)
+        snprintf(name, 24, "outside");
+    else
+        snprintf(name, 24, "%zu", stretch - TB_FIRST_FLIGHT + 1);
+}
+
+static void put_wire(struct tb_row *row, const struct tb_anatomy *anatomy, struct tb_anatomy_place place)
+{
+    if (place.phase != TB_NUM_PHASES || place.stretch < TB_FIRST_FLIGHT || place.stretch == TB_STRETCHES ||
+        anatomy->wire_status != TB_SAMPLE_OK)
+        return;
+    const struct tb_anatomy_wire *wire = &anatomy->wire[place.stretch - TB_FIRST_FLIGHT];
+    tb_row_count(row, "bytes", wire->bytes);
+    tb_row_count(row, "records", wire->records);
+    tb_row_text(row, "messages", wire->messages);
+}
+
+static void put_line(struct tb_row *row, const struct tb_anatomy_line *line)
+{
+    static const char *const amounts[] = {"clock", "primitives", "instructions"};
+    static const char *const shares[] = {"clock_share", "primitives_share", "instructions_share"};
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
+        if (line->has[method]) {
+            tb_row_number(row, amounts[method], line->amount[method]);
+            tb_row_number(row, shares[method], line->share[method]);
+        }
+    if (line->compared)
+        tb_row_number(row, "disagreement", line->apart);
+}
+
+static void put_statuses(struct tb_row *row, const struct tb_anatomy *anatomy, struct tb_text *reason)
+{
+    static const char *const columns[] = {"clock_status", "primitives_status", "instructions_status"};
+    static const char *const sums[] = {"clock_sum", "primitives_sum", "instructions_sum"};
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++) {
+        const struct tb_finding *finding = &anatomy->finding[method];
+        tb_row_text(row, columns[method], tb_finding_word(finding));
+        if (finding->status == TB_SAMPLE_OK)
+            tb_row_number(row, sums[method], finding->sum);
+        if (finding->status != TB_SAMPLE_OK || finding->astray)
+            tb_text_printf(reason, "%s%s: %s", reason->len ? "; " : "", tb_anatomy_method_name(method),
+                           finding->reason);
+    }
+    const struct tb_finding *counted = &anatomy->finding[TB_METHOD_CALLGRIND];
+    if (counted->status == TB_SAMPLE_OK && *counted->other[0].function) {
+        tb_text_printf(reason, "%sother: ", reason->len ? "; " : "");
+        tb_anatomy_other(reason, counted);
+    }
+    if (anatomy->wire_status != TB_SAMPLE_OK)
+        tb_text_printf(reason, "%sthe wire: %s", reason->len ? "; " : "", anatomy->wire_reason);
+    tb_row_text(row, "reason", reason->data);
+}
+
+static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, struct tb_anatomy_place place)
+{
+    struct tb_row row;
+    struct tb_row_names names;
+    struct tb_anatomy_line line;
+    struct tb_text reason;
+    char flight[24];
+    bool whole = place.stretch == TB_STRETCHES && place.phase == TB_NUM_PHASES;
+    if (!tb_anatomy_line(&line, anatomy, place) && !whole) /* who measured nothing has one row, to say why */
+        return;
+    tb_text_init(&reason, REASON_LIMIT);
+    name_flight(flight, place.stretch);
+    tb_row_begin(&row, tb_anatomy_columns, tb_num_anatomy_columns);
+    tb_row_case(&row, &names, anatomy->planned, anatomy->cell->variant);
+    tb_row_text(&row, "flight", flight);
+    tb_row_text(&row, "side", side_of(place.stretch));
+    tb_row_text(&row, "phase", place.phase == TB_NUM_PHASES ? "all" : tb_phase_name((enum tb_phase)place.phase));
+    put_wire(&row, anatomy, place);
+    put_line(&row, &line);
+    put_statuses(&row, anatomy, &reason);
+    tb_row_write(&row, csv);
+    tb_text_free(&reason);
+}
+
+bool tb_anatomy_csv(struct tb_run *run, const struct tb_anatomies *anatomies)
+{
+    struct tb_text csv;
+    tb_text_init(&csv, FILE_LIMIT);
+    tb_row_header(tb_anatomy_columns, tb_num_anatomy_columns, &csv);
+    for (size_t i = 0; i < anatomies->num; i++)
+        for (size_t stretch = 0; stretch <= TB_STRETCHES; stretch++)
+            for (size_t phase = 0; phase <= TB_NUM_PHASES; phase++)
+                write_row(&csv, &anatomies->items[i], (struct tb_anatomy_place){stretch, phase});
+    bool good = tb_run_dir_write(&run->dir, "anatomy.csv", &csv, &run->why);
+    tb_text_free(&csv);
+    return good;
+}

@@ -1,0 +1,68 @@
+/* counters_csv.c - counters.csv: a row a case, library, side and counter. */
+#include "control/plan/plan.h"
+#include "control/run/counters.h"
+#include "control/run/run.h"
+#include "control/store/row.h"
+#include "core/counters.h"
+#include <string.h>
+
+enum { FILE_LIMIT = 16 << 20, NOTE_LIMIT = 300 };
+
+static void fill_note(struct tb_text *note, const struct tb_count *count, const char *side, const char *counter,
+                      bool repeats)
+{
+    bool ecdsa = strncmp(count->planned->c.value[TB_PARAM_AUTH], "ecdsa", 5) == 0;
+    if (strcmp(counter, TB_COUNTER_CALLS) == 0)
+        tb_count_kinds(count, side, note);
+    else if (!repeats && ecdsa && strcmp(counter, "bytes") == 0)
+        tb_text_add(note, "an ECDSA signature is a byte or two longer or shorter each time");
+}
+
+static void write_row(struct tb_text *csv, const struct tb_count *count, const char *side,
+                      const struct tb_counter_info *counter)
+{
+    struct tb_row row;
+    struct tb_row_names names;
+    struct tb_text note;
+    const char *reason;
+    double value[TB_COUNTER_PASSES];
+    enum tb_sample_status status = tb_count_status(count, &reason);
+    bool counted = status == TB_SAMPLE_OK && tb_count_value(count, 0, side, counter->name, &value[0]) &&
+                   tb_count_value(count, 1, side, counter->name, &value[1]);
+    tb_text_init(&note, NOTE_LIMIT);
+    tb_row_begin(&row, tb_counter_columns, tb_num_counter_columns);
+    tb_row_case(&row, &names, count->planned, count->cell->variant);
+    tb_row_text(&row, "metric", counter->name);
+    tb_row_text(&row, "unit", counter->unit);
+    tb_row_text(&row, "side", side);
+    tb_row_count(&row, "operations", count->operations);
+    if (counted) {
+        bool repeats = value[0] == value[1];
+        fill_note(&note, count, side, counter->name, repeats);
+        tb_row_number(&row, "value", value[0]);
+        tb_row_number(&row, "again", value[1]);
+        tb_row_text(&row, "repeats", repeats ? "yes" : "no");
+    } else if (status == TB_SAMPLE_OK) {
+        status = TB_SAMPLE_UNSUPPORTED;
+        reason = tb_count_absence(count, counter->name);
+    }
+    tb_row_text(&row, "note", note.data);
+    tb_row_status(&row, status, reason);
+    tb_row_write(&row, csv);
+    tb_text_free(&note);
+}
+
+bool tb_counters_csv(struct tb_run *run)
+{
+    static const char *const sides[] = {"client", "server"};
+    struct tb_text csv;
+    tb_text_init(&csv, FILE_LIMIT);
+    tb_row_header(tb_counter_columns, tb_num_counter_columns, &csv);
+    for (size_t i = 0; i < run->counts.num; i++)
+        for (size_t side = 0; side < 2; side++)
+            for (size_t j = 0; j < tb_num_counters; j++)
+                write_row(&csv, &run->counts.items[i], sides[side], &tb_counters[j]);
+    bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, &run->why);
+    tb_text_free(&csv);
+    return good;
+}

@@ -1,0 +1,173 @@
+#include "control/results/export.h"
+#include "control/base/files.h"
+#include "control/plan/grid.h"
+#include "core/release.h"
+#include "core/text.h"
+#include <errno.h>
+#include <jansson.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct tb_exporter *const exporters[] = {&tb_export_gbench, &tb_export_gbench_rounds, &tb_export_bmf,
+                                                      &tb_export_markdown, &tb_export_junit};
+enum { NUM_EXPORTERS = sizeof exporters / sizeof *exporters, FILE_LIMIT = 64 << 20 };
+
+const struct tb_exporter *const *tb_exporters(size_t *num)
+{
+    *num = NUM_EXPORTERS;
+    return exporters;
+}
+
+const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *why)
+{
+    const char *names[NUM_EXPORTERS];
+    for (size_t i = 0; i < NUM_EXPORTERS; i++) {
+        names[i] = exporters[i]->name;
+        if (strcmp(names[i], name) == 0)
+            return exporters[i];
+    }
+    tb_text_printf(why, "there is no format '%s'", name);
+    tb_suggest(why, name, names, NUM_EXPORTERS);
+    for (size_t i = 0; i < NUM_EXPORTERS; i++)
+        tb_text_printf(why, "%s%s", i ? ", " : "; there are: ", names[i]);
+    return NULL;
+}
+
+/* A request taken apart; `file` is NULL when it names none. */
+struct request {
+    const struct tb_exporter *exporter;
+    const char *file;
+};
+
+static bool read_request(struct request *request, const char *text, struct tb_text *why)
+{
+    char name[64];
+    size_t len = strcspn(text, "=");
+    if (text[len] && !text[len + 1]) {
+        tb_text_printf(why, "--export %s: a file must follow the '='", text);
+        return false;
+    }
+    snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), text);
+    request->exporter = tb_exporter_by_name(name, why);
+    request->file = text[len] ? text + len + 1 : NULL;
+    return request->exporter != NULL;
+}
+
+/* A file can be made where its folder can be written to. */
+static bool check_file(const char *file, struct tb_text *why)
+{
+    char copy[PATH_MAX];
+    if (snprintf(copy, sizeof copy, "%s", file) >= (int)sizeof copy)
+        errno = ENAMETOOLONG;
+    else if (access(dirname(copy), W_OK | X_OK) == 0)
+        return true;
+    tb_text_printf(why, "--export: %s cannot be written: %s", file, strerror(errno));
+    return false;
+}
+
+bool tb_export_check(const struct tb_words *requests, struct tb_text *why)
+{
+    for (size_t i = 0; i < requests->num; i++) {
+        struct request request;
+        if (!read_request(&request, requests->items[i], why) || (request.file && !check_file(request.file, why)))
+            return false;
+    }
+    return true;
+}
+
+static bool check_stored(const struct request *request, const char *folder, size_t runs, size_t comparisons,
+                         struct tb_text *why)
+{
+    const char *format = request->exporter->name;
+    if (runs > 1 && !request->exporter->compares)
+        tb_text_printf(why,
+                       "--export %s: this format holds what was measured, and no comparison; of each run there is: "
+                       "tlsbench export RUN %s",
+                       format, format);
+    else if (comparisons > 1 && request->file)
+        tb_text_printf(why,
+                       "--export %s=%s: %zu libraries are compared, and each makes a file: give --output DIR instead",
+                       format, request->file, comparisons);
+    else if (!request->file && !folder)
+        tb_text_printf(why, "--export %s: nothing says where to: %s=FILE, or --output DIR", format, format);
+    return why->len == 0;
+}
+
+bool tb_export_check_stored(const struct tb_words *requests, const char *folder, size_t runs, size_t comparisons,
+                            struct tb_text *why)
+{
+    bool good = tb_export_check(requests, why);
+    for (size_t i = 0; good && i < requests->num; i++) {
+        struct request request;
+        good =
+            read_request(&request, requests->items[i], why) && check_stored(&request, folder, runs, comparisons, why);
+    }
+    return good;
+}
+
+bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_source *source, const char *path,
+                    struct tb_text *why)
+{
+    struct tb_text content;
+    tb_text_init(&content, FILE_LIMIT);
+    bool good = exporter->write(&content, source, why);
+    if (good && content.truncated) {
+        tb_text_printf(why, "%s: no memory, or more than %d bytes", path, FILE_LIMIT);
+        good = false;
+    }
+    good = good && tb_file_write(path, content.data, content.len, why);
+    tb_text_free(&content);
+    return good;
+}
+
+static bool write_request(const struct request *request, const struct tb_export_source *source, const char *folder,
+                          const char *tag, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    const char *file = request->exporter->file;
+    int stem = (int)strcspn(file, ".");
+    if (request->file)
+        return tb_export_file(request->exporter, source, request->file, why);
+    if (snprintf(path, sizeof path, "%s/%.*s%s%s", folder, stem, file, tag, file + stem) < (int)sizeof path)
+        return tb_export_file(request->exporter, source, path, why);
+    tb_text_printf(why, "%s/%s: %s", folder, file, strerror(ENAMETOOLONG));
+    return false;
+}
+
+bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
+                     const char *tag, struct tb_text *why)
+{
+    bool good = true;
+    for (size_t i = 0; i < requests->num; i++) {
+        struct request request;
+        good = read_request(&request, requests->items[i], why) && write_request(&request, source, folder, tag, why) &&
+               good;
+    }
+    return good;
+}
+
+void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell)
+{
+    tb_text_printf(name, "%s/%s", planned->name, cell->variant->name);
+}
+
+const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key)
+{
+    const json_t *of = *object ? json_object_get(source->facts, object) : source->facts;
+    const char *text = json_string_value(json_object_get(of, key));
+    return text ? text : "";
+}
+
+void tb_export_version(char *dst, size_t cap, const json_t *library)
+{
+    const char *version = json_string_value(json_object_get(library, "version"));
+    const char *date = json_string_value(json_object_get(library, "date"));
+    const char *date_of = json_string_value(json_object_get(library, "date_of"));
+    if (version && date && *date)
+        tb_release_words(dst, cap, version, date, date_of ? date_of : "");
+    else
+        snprintf(dst, cap, "%s", version ? version : "");
+}

@@ -1,0 +1,103 @@
+/* export_bmf.c - Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format
+ *
+ * {"case/library": {"measure": {"value", "lower_value", "upper_value"}}}: medians over rounds and their intervals.  A
+ * measure is made by bencher when it sees it first, without a unit, so its name carries the unit; only the time of an
+ * operation goes by bencher's own name for nanoseconds, latency.
+ */
+#include "control/base/escape.h"
+#include "control/plan/grid.h"
+#include "control/results/export.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <ctype.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Appends in the letters that bencher has for names in links: "server_cpu" -> "server-cpu". */
+static void add_slug(struct tb_text *slug, const char *text)
+{
+    for (; *text; text++) {
+        char c = isalnum((unsigned char)*text) ? (char)tolower((unsigned char)*text) : '-';
+        if (c != '-' || (slug->len > 0 && slug->data[slug->len - 1] != '-'))
+            tb_text_add_bytes(slug, &c, 1);
+    }
+}
+
+static void name_measure(struct tb_text *slug, const struct tb_metric_info *metric)
+{
+    if (strcmp(metric->name, "time") == 0 && strcmp(metric->unit, "ns") == 0) {
+        tb_text_add(slug, "latency");
+        return;
+    }
+    add_slug(slug, metric->name);
+    if (strstr(metric->name, "per_second"))
+        return;
+    tb_text_add(slug, "-");
+    for (const char *at = metric->unit; *at; at++) { /* "ns/B" -> "ns-per-b" */
+        char one[2] = {*at, '\0'};
+        add_slug(slug, *at == '/' ? "-per-" : one);
+    }
+}
+
+static bool add_metric(json_t *measures, const struct tb_metric_info *metric, const struct tb_interval *interval)
+{
+    struct tb_text slug;
+    tb_text_init(&slug, 64); /* bencher's own limit */
+    name_measure(&slug, metric);
+    json_t *numbers = json_pack("{sf, sf, sf}", "value", interval->median, "lower_value", interval->low, "upper_value",
+                                interval->high);
+    bool good = !slug.truncated && json_object_set_new(measures, slug.data, numbers) == 0;
+    tb_text_free(&slug);
+    return good;
+}
+
+/* The figures that tables show; a case without any is left out. */
+static bool add_cell(json_t *file, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell)
+{
+    struct tb_text name;
+    struct tb_figure figure;
+    json_t *measures = json_object();
+    bool good = measures != NULL;
+    tb_text_init(&name, 1000);
+    tb_export_name(&name, planned, cell);
+    json_t *key = tb_escape_json(name.data);
+    for (size_t i = 0; good && i < planned->c.driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &planned->c.driver->metrics[i];
+        bool shown = tb_planned_shows(planned, metric) || (!planned->metrics && strcmp(metric->name, "time") == 0);
+        if (shown && tb_metric_applies(metric, &planned->c) && tb_cell_figure(cell, plan, i, &figure))
+            good = add_metric(measures, metric, &figure.interval);
+    }
+    if (good && json_object_size(measures) > 0)
+        good = key && json_object_set(file, json_string_value(key), measures) == 0;
+    json_decref(key);
+    json_decref(measures);
+    tb_text_free(&name);
+    return good;
+}
+
+static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
+{
+    const struct tb_plan *plan = source->plan;
+    json_t *file = json_object();
+    struct tb_text reason;
+    bool good = file != NULL;
+    tb_text_init(&reason, 0); /* nobody asks */
+    for (size_t i = 0; good && i < plan->num; i++)
+        for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
+            if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
+                good = add_cell(file, plan, &plan->items[i], &plan->items[i].cells[j]);
+    char *encoded = good ? json_dumps(file, JSON_INDENT(2)) : NULL;
+    if (encoded)
+        tb_text_printf(out, "%s\n", encoded);
+    else
+        tb_text_add(why, "no memory for Bencher Metric Format");
+    free(encoded);
+    json_decref(file);
+    tb_text_free(&reason);
+    return encoded != NULL;
+}
+
+const struct tb_exporter tb_export_bmf = {
+    "bmf", "bmf.json", "Bencher Metric Format: a value and its interval for each metric of the tables", false, write};

@@ -1,0 +1,228 @@
+/* export_gbench.c - Google Benchmark's JSON, as its own compare.py, github-action-benchmark (googlecpp) and bencher
+ * (cpp_google) read it.
+ *
+ * These tools know one thing only: a time, of which less is better.  So every case is a time of one operation: its
+ * metric `time` where it has one; else a rate turned round, and then the row's label says so.  A throughput is turned
+ * into the time of one operation of the case's size.  Rows without a good sample are left out: what failed has no time.
+ */
+#include "control/base/escape.h"
+#include "control/plan/grid.h"
+#include "control/results/export.h"
+#include "control/verdict/limit.h"
+#include "core/catalog.h"
+#include "core/stats.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Nanoseconds = value * factor, or factor / value. */
+struct conversion {
+    const struct tb_metric_info *metric; /* NULL: there is no way */
+    double factor;
+    bool inverse;
+};
+
+static struct conversion wall_time(const struct tb_planned *planned)
+{
+    const struct tb_metric_info *time = tb_metric_by_name(planned->c.driver, "time"), *primary = planned->primary;
+    size_t size = tb_case_size(&planned->c);
+    if (time && tb_metric_applies(time, &planned->c))
+        return (struct conversion){time, 1, false};
+    if (strcmp(primary->unit, "1/s") == 0)
+        return (struct conversion){primary, 1e9, true};
+    if (strcmp(primary->unit, "GB/s") == 0 && size > 0)
+        return (struct conversion){primary, (double)size, true}; /* 1 GB/s is one byte in a nanosecond */
+    return (struct conversion){0};
+}
+
+static struct conversion cpu_time(const struct tb_planned *planned, const char *name)
+{
+    const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
+    if (!metric || !tb_metric_applies(metric, &planned->c))
+        return (struct conversion){0};
+    bool of_a_byte = strcmp(metric->unit, "ns/B") == 0;
+    return (struct conversion){metric, of_a_byte ? (double)tb_case_size(&planned->c) : 1, false};
+}
+
+static double convert(const struct conversion *by, const struct tb_planned *planned, const struct tb_cell *cell,
+                      const struct tb_plan *plan, size_t round)
+{
+    if (!by->metric)
+        return NAN;
+    double value = cell->values[(size_t)(by->metric - planned->c.driver->metrics) * plan->rounds + round];
+    return by->inverse ? by->factor / value : by->factor * value;
+}
+
+struct times {
+    double real, cpu; /* ns of one operation */
+};
+
+/* false: the round has no good sample. */
+static bool times_of(struct times *times, const struct tb_planned *planned, const struct tb_cell *cell,
+                     const struct tb_plan *plan, size_t round)
+{
+    const struct conversion real = wall_time(planned), cpu = cpu_time(planned, "cpu_time"),
+                            client = cpu_time(planned, "client_cpu"), server = cpu_time(planned, "server_cpu");
+    times->real = convert(&real, planned, cell, plan, round);
+    times->cpu = cpu.metric
+                     ? convert(&cpu, planned, cell, plan, round)
+                     : convert(&client, planned, cell, plan, round) + convert(&server, planned, cell, plan, round);
+    return isfinite(times->real) && isfinite(times->cpu);
+}
+
+/* "" where the time was measured as such.  What a rate was turned into is the busier side's time. */
+static void say_origin(struct tb_text *label, const struct tb_plan *plan, const struct tb_planned *planned,
+                       const struct tb_cell *cell)
+{
+    struct conversion by = wall_time(planned);
+    const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
+    if (by.inverse && by.factor == 1e9)
+        tb_text_printf(label, "1 / %s", by.metric->name);
+    else if (by.inverse)
+        tb_text_printf(label, "%s bytes / %s", planned->c.value[TB_PARAM_SIZE], by.metric->name);
+    if (by.inverse && *limit)
+        tb_text_printf(label, ", limited by: %s", limit);
+}
+
+static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+                    const struct tb_cell *cell, struct times times, size_t repetitions, size_t repetition)
+{
+    struct tb_text name, label;
+    tb_text_init(&name, 1000);
+    tb_text_init(&label, 200);
+    tb_export_name(&name, planned, cell);
+    say_origin(&label, plan, planned, cell);
+    json_t *row = json_pack("{so, so, ss, si, si, si, sf, sf, ss}", "name", tb_escape_json(name.data), "run_name",
+                            tb_escape_json(name.data), "run_type", "iteration", "repetitions", (int)repetitions,
+                            "repetition_index", (int)repetition, "threads", 1, "real_time", times.real, "cpu_time",
+                            times.cpu, "time_unit", "ns");
+    /* Operations of a chunk.  A window takes as many as it can, in every round others: there is no one number. */
+    bool counted = !planned->pair && planned->operations > 0;
+    json_int_t iterations = (json_int_t)planned->operations;
+    bool good = row && (!counted || json_object_set_new(row, "iterations", json_integer(iterations)) == 0);
+    good = good && (label.len == 0 || json_object_set_new(row, "label", tb_escape_json(label.data)) == 0);
+    good = good && json_array_append(rows, row) == 0;
+    json_decref(row);
+    tb_text_free(&name);
+    tb_text_free(&label);
+    return good;
+}
+
+/* One row for all rounds: medians. */
+static bool add_medians(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+                        const struct tb_cell *cell)
+{
+    double *values = malloc(2 * plan->rounds * sizeof *values);
+    size_t num = 0;
+    struct times times;
+    for (size_t round = 0; values && round < plan->rounds; round++)
+        if (times_of(&times, planned, cell, plan, round)) {
+            values[num] = times.real;
+            values[plan->rounds + num++] = times.cpu;
+        }
+    bool good = values != NULL;
+    if (good && num > 0)
+        good = tb_median(values, num, &times.real) && tb_median(values + plan->rounds, num, &times.cpu) &&
+               add_row(rows, plan, planned, cell, times, 1, 0);
+    free(values);
+    return good;
+}
+
+static bool add_rounds(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+                       const struct tb_cell *cell)
+{
+    struct times times;
+    size_t num = 0, at = 0;
+    for (size_t round = 0; round < plan->rounds; round++)
+        num += times_of(&times, planned, cell, plan, round);
+    for (size_t round = 0; round < plan->rounds; round++)
+        if (times_of(&times, planned, cell, plan, round) && !add_row(rows, plan, planned, cell, times, num, at++))
+            return false;
+    return true;
+}
+
+/* What Google Benchmark says of a machine, as far as we know it, and our own keys, as texts. */
+static json_t *context(const struct tb_export_source *source)
+{
+    const json_t *host = json_object_get(source->facts, "host");
+    const char *governor = tb_export_fact(source, "host", "governor");
+    bool scaling = *governor && strcmp(governor, "performance") != 0 && strcmp(governor, "unknown") != 0;
+    json_t *object = json_pack(
+        "{ss, ss, ss, si, sf, sb, s[], s[], ss, ss, ss, ss, ss, ss}", "date", tb_export_fact(source, "", "started"),
+        "host_name", tb_export_fact(source, "host", "name"), "executable", "tlsbench", "num_cpus",
+        (int)json_integer_value(json_object_get(host, "cores")), "mhz_per_cpu",
+        json_number_value(json_object_get(host, "mhz")), "cpu_scaling_enabled", (int)scaling, "caches", "load_avg",
+        "library_build_type", TB_BUILD_TYPE, "tlsbench", tb_export_fact(source, "", "tlsbench"), "run",
+        tb_export_fact(source, "", "run"), "suite", tb_export_fact(source, "suite", "name"), "seed",
+        tb_export_fact(source, "", "seed"), "cpu", tb_export_fact(source, "host", "cpu"));
+    size_t i;
+    json_t *library;
+    json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
+    {
+        const char *name = json_string_value(json_object_get(library, "name"));
+        char version[200];
+        tb_export_version(version, sizeof version, library);
+        if (object && name)
+            json_object_set_new(object, name, json_string(version));
+    }
+    return object;
+}
+
+typedef bool (*add_cell)(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+                         const struct tb_cell *cell);
+
+static bool add_cells(json_t *rows, const struct tb_plan *plan, add_cell add)
+{
+    struct tb_text reason;
+    bool good = true;
+    tb_text_init(&reason, 0); /* nobody asks */
+    for (size_t i = 0; good && i < plan->num; i++)
+        for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
+            if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
+                good = add(rows, plan, &plan->items[i], &plan->items[i].cells[j]);
+    tb_text_free(&reason);
+    return good;
+}
+
+static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why, add_cell add)
+{
+    if (source->plan->counted) {
+        tb_text_add(why, "Google Benchmark's JSON is of times, and this run has counts of instructions; bmf has them");
+        return false;
+    }
+    json_t *rows = json_array();
+    char *encoded = NULL;
+    if (rows && add_cells(rows, source->plan, add)) {
+        json_t *file = json_pack("{so, sO}", "context", context(source), "benchmarks", rows);
+        encoded = file ? json_dumps(file, JSON_INDENT(2)) : NULL;
+        json_decref(file);
+    }
+    json_decref(rows);
+    if (encoded)
+        tb_text_printf(out, "%s\n", encoded);
+    else
+        tb_text_add(why, "no memory for Google Benchmark's JSON");
+    free(encoded);
+    return encoded != NULL;
+}
+
+static bool write_medians(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
+{
+    return write(out, source, why, add_medians);
+}
+
+static bool write_rounds(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
+{
+    return write(out, source, why, add_rounds);
+}
+
+const struct tb_exporter tb_export_gbench = {
+    "gbench", "medians.gbench.json", "Google Benchmark's JSON, a row for each case and library: medians over rounds",
+    false, write_medians};
+
+const struct tb_exporter tb_export_gbench_rounds = {
+    "gbench-rounds", "rounds.gbench.json",
+    "the same with a row for every round, which the U test of Google's compare.py needs (9 rounds or more)", false,
+    write_rounds};

@@ -1,0 +1,248 @@
+/* export_junit.c - test results as JUnit writes them: a testcase for each case and library.
+ *
+ * failure: got worse.  error: void, failed, timed out, or not to be judged.  skipped: the library cannot do it, or the
+ * rounds do not settle it; the message says why.  Of a check also what the candidate fails in or lacks is a failure,
+ * and a testcase of its own has the verdict of the whole: failure is FAIL, error is NO VERDICT.  Elements, their order
+ * and attributes are those that the schema of Ant's task asks for, which is the strictest of those in use; surefire,
+ * Jenkins and GitLab read the same.  It wants a time of each testcase: that is 0, since how long a case was measured
+ * says nothing about it.  What all of it took is the suite's.
+ */
+#include "control/base/escape.h"
+#include "control/plan/grid.h"
+#include "control/results/export.h"
+#include "control/results/export_verdict.h"
+#include "control/verdict/conclusion.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <time.h>
+
+enum outcome { PASSED, FAILURE, ERROR, SKIPPED, NUM_OUTCOMES };
+
+struct report {
+    struct tb_text *cases; /* the testcases so far */
+    size_t counts[NUM_OUTCOMES];
+};
+
+static void add_attribute(struct tb_text *out, const char *name, const char *value)
+{
+    tb_text_printf(out, " %s=\"", name);
+    tb_escape_xml(out, value);
+    tb_text_add(out, "\"");
+}
+
+static void add_test(struct report *report, const char *class_name, const char *name, enum outcome outcome,
+                     const char *message)
+{
+    static const char *const elements[] = {NULL, "failure", "error", "skipped"};
+    struct tb_text *out = report->cases;
+    tb_text_add(out, "    <testcase");
+    add_attribute(out, "classname", class_name);
+    add_attribute(out, "name", name);
+    add_attribute(out, "time", "0");
+    if (outcome == PASSED) {
+        tb_text_add(out, "/>\n");
+    } else {
+        tb_text_printf(out, ">\n      <%s", elements[outcome]);
+        add_attribute(out, "message", message);
+        if (outcome != SKIPPED)
+            add_attribute(out, "type", outcome == FAILURE ? "regression" : "invalid");
+        tb_text_add(out, "/>\n    </testcase>\n");
+    }
+    report->counts[outcome]++;
+}
+
+/* `metric`: NULL for the one that the case is told by. */
+static void add_case(struct report *report, const struct tb_planned *planned, const char *on,
+                     const struct tb_metric_info *metric, enum outcome outcome, const char *message)
+{
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    tb_text_printf(&name, "%s%s%s on %s", planned->name, metric ? " " : "", metric ? metric->name : "", on);
+    add_test(report, planned->c.driver->name, name.data, outcome, message);
+    tb_text_free(&name);
+}
+
+static enum outcome outcome_of_status(enum tb_sample_status status)
+{
+    if (status == TB_SAMPLE_OK)
+        return PASSED;
+    return status == TB_SAMPLE_UNSUPPORTED ? SKIPPED : ERROR;
+}
+
+static void add_cells(struct report *report, const struct tb_plan *plan)
+{
+    struct tb_text message, reason;
+    tb_text_init(&message, 2000);
+    tb_text_init(&reason, 1500);
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
+            const struct tb_cell *cell = &plan->items[i].cells[j];
+            tb_text_clear(&message);
+            tb_text_clear(&reason);
+            enum tb_sample_status status = tb_cell_status(cell, &reason);
+            tb_text_printf(&message, "%s: %s", tb_sample_status_name(status), reason.data);
+            add_case(report, &plan->items[i], cell->variant->name, NULL, outcome_of_status(status), message.data);
+        }
+    tb_text_free(&message);
+    tb_text_free(&reason);
+}
+
+/* A case that either side cannot do is nobody's mistake; one that came out bad is. */
+static enum outcome outcome_of_invalid(const struct tb_comparison_row *row)
+{
+    const struct tb_cell *cells[] = {row->base_cell, row->other_cell};
+    struct tb_text reason;
+    enum outcome outcome = ERROR;
+    tb_text_init(&reason, 0); /* nobody asks */
+    for (size_t i = 0; i < 2; i++) {
+        enum tb_sample_status status = cells[i] ? tb_cell_status(cells[i], &reason) : TB_SAMPLE_OK;
+        if (status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED) {
+            outcome = ERROR;
+            break;
+        }
+        if (status == TB_SAMPLE_UNSUPPORTED)
+            outcome = SKIPPED;
+    }
+    tb_text_free(&reason);
+    return outcome;
+}
+
+/* In a check. */
+static bool is_candidates(const struct tb_export_source *source, const struct tb_comparison_row *row)
+{
+    enum tb_fault_of fault = source->conclusion ? tb_fault_of(row) : TB_FAULT_OF_NOBODY;
+    return fault == TB_FAULT_OF_CANDIDATE || (fault == TB_FAULT_MISSING && source->conclusion->fails_missing);
+}
+
+static enum outcome outcome_of_row(const struct tb_export_source *source, const struct tb_comparison_row *row)
+{
+    if (is_candidates(source, row))
+        return FAILURE;
+    switch (row->verdict) {
+    case TB_VERDICT_WORSE:
+        return FAILURE;
+    case TB_VERDICT_INCONCLUSIVE:
+        return SKIPPED;
+    case TB_VERDICT_INVALID:
+        return outcome_of_invalid(row);
+    case TB_VERDICT_SAME:
+    case TB_VERDICT_BETTER:
+        return PASSED;
+    }
+    return ERROR;
+}
+
+static void add_rows(struct report *report, const struct tb_export_source *source)
+{
+    const struct tb_comparison *comparison = source->comparison;
+    struct tb_text message;
+    tb_text_init(&message, 2000);
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        const struct tb_ratio *ratio = tb_export_ratio(row);
+        if (!tb_row_counts(row))
+            continue;
+        tb_text_clear(&message);
+        tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));
+        if (row->verdict != TB_VERDICT_INVALID) {
+            tb_text_printf(&message, "%s%s ", tb_export_is_check(source) ? "cost of " : "", row->metric->name);
+            tb_export_ratio_words(&message, source, ratio, " (");
+            tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base_name, 100 * row->threshold);
+        }
+        tb_export_reason(&message, row);
+        add_case(report, row->planned, row->other->name, row->primary ? NULL : row->metric, outcome_of_row(source, row),
+                 message.data);
+    }
+    tb_text_free(&message);
+}
+
+static void add_conclusion(struct report *report, const struct tb_conclusion *conclusion)
+{
+    static const enum outcome outcomes[] = {
+        [TB_OUTCOME_PASS] = PASSED, [TB_OUTCOME_FAIL] = FAILURE, [TB_OUTCOME_NO_VERDICT] = ERROR};
+    struct tb_text message;
+    tb_text_init(&message, 2500);
+    tb_text_printf(&message, "%s: %s", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    add_test(report, "tlsbench", "verdict of the check", outcomes[conclusion->outcome], message.data);
+    tb_text_free(&message);
+}
+
+static void add_property(struct tb_text *out, const char *name, const char *value)
+{
+    tb_text_add(out, "      <property");
+    add_attribute(out, "name", name);
+    add_attribute(out, "value", value);
+    tb_text_add(out, "/>\n");
+}
+
+static void add_properties(struct tb_text *out, const struct tb_export_source *source)
+{
+    size_t i;
+    json_t *library;
+    tb_text_add(out, "    <properties>\n");
+    add_property(out, "run", tb_export_fact(source, "", "run"));
+    add_property(out, "seed", tb_export_fact(source, "", "seed"));
+    add_property(out, "cpu", tb_export_fact(source, "host", "cpu"));
+    json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
+    {
+        const char *name = json_string_value(json_object_get(library, "name"));
+        char version[200];
+        tb_export_version(version, sizeof version, library);
+        add_property(out, name ? name : "", version);
+    }
+    tb_text_add(out, "    </properties>\n");
+}
+
+/* Seconds since 1970, of "2026-04-07T12:00:00Z"; 0: it is none. */
+static double seconds_of(const char *when)
+{
+    struct tm utc = {0};
+    const char *end = strptime(when, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return end && !*end ? (double)timegm(&utc) : 0;
+}
+
+static void open_suite(struct tb_text *out, const struct tb_export_source *source, const struct report *report)
+{
+    const char *host = tb_export_fact(source, "host", "name"), *started = tb_export_fact(source, "", "started");
+    double took = seconds_of(tb_export_fact(source, "", "ended")) - seconds_of(started);
+    size_t tests = 0;
+    char stamp[20];
+    for (size_t i = 0; i < NUM_OUTCOMES; i++)
+        tests += report->counts[i];
+    snprintf(stamp, sizeof stamp, "%s", seconds_of(started) > 0 ? started : "1970-01-01T00:00:00"); /* without its Z */
+    tb_text_add(out, "  <testsuite id=\"0\" package=\"tlsbench\"");
+    add_attribute(out, "name", "tlsbench");
+    add_attribute(out, "timestamp", stamp);
+    add_attribute(out, "hostname", *host ? host : "localhost");
+    tb_text_printf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.0f\">\n", tests,
+                   report->counts[FAILURE], report->counts[ERROR], report->counts[SKIPPED], took > 0 ? took : 0);
+}
+
+static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
+{
+    struct tb_text cases;
+    struct report report = {.cases = &cases};
+    tb_text_init(&cases, out->limit);
+    if (source->comparison)
+        add_rows(&report, source);
+    else
+        add_cells(&report, source->plan);
+    if (source->conclusion)
+        add_conclusion(&report, source->conclusion);
+    tb_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    open_suite(out, source, &report);
+    add_properties(out, source);
+    tb_text_add(out, cases.data);
+    tb_text_add(out, "    <system-out/>\n    <system-err/>\n  </testsuite>\n</testsuites>\n");
+    bool good = !cases.truncated;
+    if (!good)
+        tb_text_add(why, "no memory for JUnit's XML");
+    tb_text_free(&cases);
+    return good;
+}
+
+const struct tb_exporter tb_export_junit = {
+    "junit", "junit.xml", "JUnit XML: failure: got worse; error: void or failed; skipped: unsupported or not settled",
+    true, write};

@@ -1,0 +1,36 @@
+/* export_run.c - the exports of a run that has just ended. */
+#include "control/results/export.h"
+#include "control/run/run.h"
+#include "control/run/run_json.h"
+#include <jansson.h>
+
+enum { FACTS_LIMIT = 64 << 20 };
+
+/* The facts are read back from what run.json says, so that an export of a stored run cannot differ. */
+static bool export(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion,
+                   const char *tag)
+{
+    struct tb_text text;
+    if (run->options.exports.num == 0)
+        return true;
+    tb_text_init(&text, FACTS_LIMIT);
+    json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
+    struct tb_export_source source = {
+        .plan = &run->plan, .facts = facts, .comparison = comparison, .conclusion = conclusion};
+    bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, tag, &run->why);
+    if (!facts)
+        tb_text_add(&run->why, "--export: no memory");
+    json_decref(facts);
+    tb_text_free(&text);
+    return good;
+}
+
+bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion)
+{
+    return export(run, comparison, conclusion, "");
+}
+
+bool tb_export_one_of(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
+{
+    return export(run, comparison, NULL, tag);
+}

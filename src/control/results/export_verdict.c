@@ -1,0 +1,128 @@
+#include "control/results/export_verdict.h"
+#include "control/base/format.h"
+#include "control/base/ratio_words.h"
+#include "control/plan/grid.h"
+#include "control/results/export.h"
+#include "control/verdict/enough.h"
+#include "control/verdict/limit.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+bool tb_export_is_check(const struct tb_export_source *source)
+{
+    const char *command = json_string_value(json_array_get(json_object_get(source->facts, "command_line"), 1));
+    return command && strcmp(command, "check") == 0;
+}
+
+const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict)
+{
+    static const char *const words[2][TB_VERDICT_INVALID + 1] = {
+        {"same", "slower", "faster", "inconclusive", "invalid"},
+        {"unchanged", "regressed", "improved", "inconclusive", "invalid"},
+    };
+    return words[tb_export_is_check(source)][verdict];
+}
+
+const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row)
+{
+    return row->suspect && row->second.rounds > 0 ? &row->second : &row->ratio;
+}
+
+void tb_export_change(struct tb_text *out, double ratio)
+{
+    if (isfinite(ratio) && ratio > 0)
+        tb_text_printf(out, "%+.1f%%", 100 * (ratio - 1));
+    else
+        tb_text_add(out, "?");
+}
+
+void tb_export_ratio_words(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio,
+                           const char *between)
+{
+    if (tb_export_is_check(source)) {
+        tb_export_change(out, ratio->ratio);
+        tb_text_add(out, between);
+        tb_export_change(out, ratio->low);
+        tb_text_add(out, " to ");
+        tb_export_change(out, ratio->high);
+        return;
+    }
+    tb_ratio_words(out, ratio);
+    tb_text_add(out, between);
+    tb_interval_words(out, ratio);
+}
+
+void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell)
+{
+    const struct tb_driver_info *driver = planned->c.driver;
+    const struct tb_metric_info *capacity = tb_metric_by_name(driver, "server_capacity");
+    const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
+    struct tb_figure figure;
+    if (*limit)
+        tb_text_printf(out, "; limited by: %s", limit);
+    if (!*limit || !capacity || !tb_cell_figure(cell, plan, (size_t)(capacity - driver->metrics), &figure))
+        return;
+    struct tb_scale scale = tb_scale_for(capacity->unit, figure.interval.median);
+    double shown = figure.interval.median * scale.factor;
+    tb_text_add(out, "; server capacity ");
+    tb_format_number(out, shown, tb_decimals_for(shown));
+    tb_text_printf(out, " %s", scale.unit);
+}
+
+static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
+{
+    const struct tb_cell *cells[] = {row->base_cell, row->other_cell};
+    const char *names[] = {row->base_name, row->other_name};
+    for (size_t i = 0; i < 2; i++) {
+        struct tb_text reason;
+        tb_text_init(&reason, 1000);
+        enum tb_sample_status status = cells[i] ? tb_cell_status(cells[i], &reason) : TB_SAMPLE_OK;
+        if (!cells[i])
+            tb_text_printf(out, "%s%s has not measured it", out->len ? "; " : "", names[i]);
+        else if (status != TB_SAMPLE_OK)
+            tb_text_printf(out, "%s%s: %s: %s", out->len ? "; " : "", names[i], tb_sample_status_name(status),
+                           reason.data);
+        tb_text_free(&reason);
+    }
+}
+
+static void add_unsettled(struct tb_text *out, const struct tb_comparison_row *row)
+{
+    if (row->suspect && row->reason) {
+        tb_text_add(out, row->reason);
+    } else if (row->suspect && row->second.rounds > 0) {
+        tb_text_printf(out, "%zu fresh rounds do not confirm the ", row->second.rounds);
+        tb_export_change(out, row->ratio.ratio);
+        tb_text_add(out, " of the first look");
+    } else {
+        tb_row_unsettled(out, row);
+    }
+}
+
+void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
+{
+    if (row->verdict == TB_VERDICT_INVALID && row->reason)
+        tb_text_add(out, row->reason);
+    else if (row->verdict == TB_VERDICT_INVALID)
+        add_status(out, row);
+    else if (row->verdict == TB_VERDICT_INCONCLUSIVE)
+        add_unsettled(out, row);
+    else if (row->suspect && row->second.rounds > 0 && row->verdict == TB_VERDICT_SAME)
+        tb_text_printf(out, "%zu fresh rounds settle it", row->second.rounds);
+    else if (row->suspect && row->second.rounds > 0)
+        tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
+    if (row->note)
+        tb_text_printf(out, "%s%s", out->len ? "; " : "", row->note);
+}
+
+size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        num += tb_row_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
+    return num;
+}

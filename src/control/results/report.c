@@ -1,0 +1,74 @@
+/* report.c - what is kept of a run, and what its exit code says. */
+#include "control/base/exit.h"
+#include "control/plan/grid.h"
+#include "control/results/summary_csv.h"
+#include "control/run/run.h"
+#include "control/run/run_json.h"
+#include "core/catalog.h"
+
+enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 300 };
+
+static bool write_summary(struct tb_run *run)
+{
+    struct tb_text csv;
+    tb_text_init(&csv, FILE_LIMIT);
+    tb_summary_csv(&csv, &run->plan);
+    bool good = tb_run_dir_write(&run->dir, "summary.csv", &csv, &run->why);
+    tb_text_free(&csv);
+    return good;
+}
+
+static bool write_facts(struct tb_run *run)
+{
+    struct tb_text text;
+    tb_text_init(&text, FILE_LIMIT);
+    if (!tb_run_json(&text, run))
+        text.truncated = true;
+    bool good = tb_run_dir_write(&run->dir, "run.json", &text, &run->why);
+    tb_text_free(&text);
+    return good;
+}
+
+bool tb_report_begin(struct tb_run *run)
+{
+    return write_facts(run) && tb_run_dir_sync(&run->dir, &run->why);
+}
+
+size_t tb_report_size(const struct tb_run *run)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        rows += run->plan.items[i].num_cells * run->plan.items[i].c.driver->num_metrics;
+    return FACTS_SIZE + rows * ROW_SIZE;
+}
+
+/* Each is tried, whatever became of the one before: on a full disk a small file may still fit. */
+bool tb_report_files(struct tb_run *run)
+{
+    tb_run_dir_release(&run->dir);
+    bool good = tb_run_dir_end_samples(&run->dir, &run->why);
+    good = write_summary(run) && good;
+    good = write_facts(run) && good;
+    return tb_run_dir_link(&run->dir, &run->why) && good;
+}
+
+int tb_report_exit_code(const struct tb_run *run)
+{
+    size_t good = 0, bad = 0;
+    struct tb_text reason;
+    tb_text_init(&reason, 100);
+    for (size_t i = 0; i < run->plan.num; i++)
+        for (size_t j = 0; j < run->plan.items[i].num_cells; j++) {
+            enum tb_sample_status status = tb_cell_status(&run->plan.items[i].cells[j], &reason);
+            good += status == TB_SAMPLE_OK && !run->plan.items[i].control;
+            bad += status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED;
+        }
+    tb_text_free(&reason);
+    if (run->signals.caught)
+        return TB_EXIT_SIGNAL + run->signals.caught;
+    if (run->why.len)
+        return TB_EXIT_NOTHING;
+    if (bad)
+        return TB_EXIT_NOT_ALL;
+    return good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+}

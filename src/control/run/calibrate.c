@@ -1,0 +1,182 @@
+/* calibrate.c - before the rounds: how many operations a chunk has, and which library cannot do which case.
+ *
+ * Within a case the number of operations is the same for all variants: the work is identical.  It is what the fastest
+ * variant needs for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones
+ * under the clock's noise; but no variant's chunk takes more than ten times that length, so that one slow build does
+ * not eat the whole run.
+ *
+ * A chunk that short may hold two handshakes, and a sample two dozen: what happens now and then, at every 32nd
+ * operation or from the 30th on, would fall on few of them or on none.  So a sample has a least number of operations
+ * (sample-operations), which makes chunks longer where operations are slow; but not to more than half a second a sample
+ * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  What
+ * is slower still has fewer, and the run says so.
+ */
+#include "control/plan/grid.h"
+#include "control/plan/inject.h"
+#include "control/run/run.h"
+#include "core/catalog.h"
+#include "core/windows.h"
+#include <math.h>
+#include <string.h>
+
+static const double longest_chunk = 10; /* times the suite's length */
+
+static const double longest_extended_ns = 500e6; /* a sample that was made longer for the sake of its operations */
+
+static const double start_ns = 15e6; /* a worker's start and end, about */
+static const double pair_start_ns = 60e6;
+static const double count_ns = 3e9; /* a worker under callgrind */
+
+static const uint64_t unit_ns = 500000; /* of work over loopback, both ends busy: a slow handshake */
+
+static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
+{
+    const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
+    uint64_t warm_up = tb_warm_up_ns(&flight, unit_ns), least = lab->warm_up_ms * 1000000;
+    return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
+}
+
+/* Of a chunk, for a sample to have its least. */
+static double least_operations(const struct tb_lab *lab)
+{
+    return ceil((double)lab->sample_operations / (double)lab->chunks);
+}
+
+/* Before any is measured: a handshake, or what is done in one. */
+static double typical_ns(const struct tb_planned *planned)
+{
+    bool whole = strcmp(planned->c.value[TB_PARAM_TRANSPORT], "memory") == 0;
+    return whole ? 600e3 : 100e3;
+}
+
+/* What a sample will take, until it is known. */
+static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
+{
+    double chunks = (double)run->lab.chunks;
+    if (run->plan.counted)
+        return (uint64_t)count_ns;
+    if (planned->pair)
+        return (uint64_t)pair_start_ns + pair_ns(&run->lab, planned);
+    double chunk_ns = cell->calibrated_ns * (double)planned->operations;
+    if (chunk_ns <= 0)
+        chunk_ns = fmax(1.5 * (double)run->lab.chunk_ms * 1e6, least_operations(&run->lab) * typical_ns(planned));
+    return (uint64_t)(start_ns + (chunks + 1) * chunk_ns);
+}
+
+uint64_t tb_longest_sample_ms(const struct tb_run *run)
+{
+    const struct tb_lab *lab = &run->lab;
+    uint64_t longest =
+        (uint64_t)fmax((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk, longest_extended_ns / 1e6);
+    for (size_t i = 0; i < run->plan.num; i++) {
+        uint64_t pair = run->plan.items[i].pair ? pair_ns(lab, &run->plan.items[i]) / 1000000 : 0;
+        longest = longest > pair ? longest : pair;
+    }
+    return longest;
+}
+
+/* So many rounds of everything. */
+static uint64_t guess_rounds_ns(const struct tb_run *run, uint64_t rounds)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < run->plan.num; i++) {
+        const struct tb_planned *planned = &run->plan.items[i];
+        for (size_t j = 0; j < planned->num_cells; j++)
+            if (!planned->cells[j].closed)
+                sum += guess_cost(run, planned, &planned->cells[j]);
+    }
+    return sum * rounds * (run->options.visits ? run->options.visits : 1);
+}
+
+uint64_t tb_guess_ns(const struct tb_run *run)
+{
+    return guess_rounds_ns(run, run->rounds);
+}
+
+uint64_t tb_guess_most_ns(const struct tb_run *run)
+{
+    return guess_rounds_ns(run, run->rounds + run->most_second_rounds);
+}
+
+static void set_operations(struct tb_planned *planned, const struct tb_lab *lab)
+{
+    double most = 0, slowest_ns = 0, least = least_operations(lab);
+    for (size_t i = 0; i < planned->num_cells; i++) {
+        const struct tb_cell *cell = &planned->cells[i];
+        if (cell->closed)
+            continue;
+        most = fmax(most, (double)cell->calibrated_operations);
+        slowest_ns = fmax(slowest_ns, cell->calibrated_ns);
+    }
+    if (slowest_ns > 0) {
+        most = fmin(most, longest_chunk * (double)lab->chunk_ms * 1e6 / slowest_ns);
+        least = fmin(least, longest_extended_ns / (double)(lab->chunks + 1) / slowest_ns);
+    }
+    most = fmax(most, least);
+    planned->operations = most > 1 ? (uint64_t)most : 1;
+}
+
+static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell, bool timed,
+                     struct tb_sample *sample)
+{
+    struct tb_subject subject = tb_plan_subject(planned, cell);
+    return timed ? tb_sample_calibrate(sample, &run->lab, &subject, run->cores[0])
+                 : tb_sample_check(sample, &run->lab, &subject);
+}
+
+/* false: interrupted, or no memory. */
+static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
+{
+    struct tb_sample sample;
+    tb_sample_init(&sample);
+    bool timed = !planned->pair && !run->plan.counted;
+    bool going = try_cell(run, planned, cell, timed, &sample);
+    if (going && sample.status == TB_SAMPLE_DISTURBED) /* by the machine: blame.h */
+        going = try_cell(run, planned, cell, timed, &sample);
+    const struct tb_series *time = tb_record_series(&sample.record, "time");
+    if (going && sample.status != TB_SAMPLE_OK) {
+        going = tb_cell_close(cell, sample.status, sample.reason.data);
+        cell->deaths += sample.died;
+    } else if (going && timed) {
+        cell->calibrated_ns = time && time->num ? time->values[0] : 0;
+        cell->calibrated_operations = sample.record.operations;
+        if (!(cell->calibrated_ns > 0) || !cell->calibrated_operations)
+            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "its calibration tells no time");
+    }
+    tb_sample_free(&sample);
+    return going;
+}
+
+/* A library that is broken is not tried again and again. */
+static bool close_broken(struct tb_cell *cell)
+{
+    const struct tb_library *libraries[] = {cell->variant->client, cell->variant->server};
+    for (size_t i = 0; i < 2 && !cell->closed; i++)
+        if (libraries[i]->fault && !tb_cell_close(cell, TB_SAMPLE_FAILED, libraries[i]->fault))
+            return false;
+    return true;
+}
+
+bool tb_calibrate(struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num; i++) {
+        struct tb_planned *planned = &run->plan.items[i];
+        for (size_t j = 0; j < planned->num_cells; j++) {
+            struct tb_cell *cell = &planned->cells[j];
+            struct tb_step step = {.phase = "calibrating",
+                                   .done = (double)i / (double)run->plan.num,
+                                   .left_ns = tb_guess_ns(run),
+                                   .case_name = planned->name,
+                                   .library = cell->variant->name,
+                                   .estimate = ""};
+            tb_progress_show(&run->progress, &step);
+            if (!close_broken(cell) || (!cell->closed && !calibrate_cell(run, planned, cell)))
+                return false;
+        }
+        if (!run->plan.counted)
+            set_operations(planned, &run->lab);
+        for (size_t j = 0; j < planned->num_cells; j++)
+            planned->cells[j].cost_ns = guess_cost(run, planned, &planned->cells[j]);
+    }
+    return tb_inject_reaches(&run->plan, run->lab.chunks, &run->why);
+}

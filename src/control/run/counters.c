@@ -1,0 +1,165 @@
+#include "control/run/counters.h"
+#include "control/plan/grid.h"
+#include "control/run/run.h"
+#include "core/catalog.h"
+#include "core/counters.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPERATIONS = 64, LEAST_OPERATIONS = 4, MOST_BYTES = 32 << 20, MOST_KINDS = 4 };
+
+bool tb_counters_check(struct tb_run *run)
+{
+    size_t countable = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        countable += tb_case_has_counters(&run->plan.items[i].c);
+    if (!countable)
+        tb_text_add(&run->why, "--counters: handshake, bulk and http cases have counters, and none of them is here");
+    else if (access(run->places.counters, X_OK) != 0)
+        tb_text_printf(&run->why,
+                       "--counters: there is no %s; a build with sanitizers has none, since they have a malloc of "
+                       "their own",
+                       run->places.counters);
+    return run->why.len == 0;
+}
+
+/* Large writes are counted fewer times, so that they take no minutes. */
+static uint64_t operations_of(const struct tb_case *c)
+{
+    size_t size = *c->value[TB_PARAM_SIZE] ? tb_case_size(c) : 0;
+    uint64_t operations = size ? MOST_BYTES / size : OPERATIONS;
+    if (operations > OPERATIONS)
+        operations = OPERATIONS;
+    return operations < LEAST_OPERATIONS ? LEAST_OPERATIONS : operations;
+}
+
+static void show(struct tb_run *run, const struct tb_count *count, double done)
+{
+    struct tb_step step = {.phase = "counting what connections take",
+                           .done = done,
+                           .case_name = count->planned->name,
+                           .library = count->cell->variant->name,
+                           .estimate = ""};
+    tb_progress_show(&run->progress, &step);
+}
+
+static bool take(struct tb_run *run, struct tb_count *count)
+{
+    struct tb_subject subject = tb_plan_subject(count->planned, count->cell);
+    bool one = subject.client == subject.server, going = true;
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++)
+        tb_sample_init(&count->passes[pass]);
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && going; pass++) {
+        struct tb_sample *sample = &count->passes[pass];
+        if (one) {
+            going = tb_sample_count(sample, &run->lab, &subject, count->operations);
+        } else {
+            sample->status = TB_SAMPLE_UNSUPPORTED;
+            tb_text_add(&sample->reason, "counters are of one library on both ends");
+        }
+    }
+    return going;
+}
+
+static bool has_count(const struct tb_planned *planned, const struct tb_cell *cell)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, 0); /* nobody asks */
+    bool good = tb_case_has_counters(&planned->c) && tb_cell_status(cell, &reason) == TB_SAMPLE_OK;
+    tb_text_free(&reason);
+    return good;
+}
+
+bool tb_counters_take(struct tb_run *run)
+{
+    struct tb_counts *counts = &run->counts;
+    size_t most = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        most += run->plan.items[i].num_cells;
+    if (!(counts->items = calloc(most, sizeof *counts->items)))
+        return false;
+    bool going = true;
+    for (size_t i = 0; i < run->plan.num && going; i++) {
+        const struct tb_planned *planned = &run->plan.items[i];
+        for (size_t j = 0; j < planned->num_cells && going; j++) {
+            if (!has_count(planned, &planned->cells[j]))
+                continue;
+            struct tb_count *count = &counts->items[counts->num++];
+            *count = (struct tb_count){
+                .planned = planned, .cell = &planned->cells[j], .operations = operations_of(&planned->c)};
+            show(run, count, (double)i / (double)run->plan.num);
+            going = take(run, count);
+        }
+    }
+    return going;
+}
+
+void tb_counts_free(struct tb_counts *counts)
+{
+    for (size_t i = 0; i < counts->num; i++)
+        for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++)
+            tb_sample_free(&counts->items[i].passes[pass]);
+    free(counts->items);
+}
+
+enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason)
+{
+    size_t pass = 0;
+    while (pass + 1 < TB_COUNTER_PASSES && count->passes[pass].status == TB_SAMPLE_OK)
+        pass++;
+    *reason = count->passes[pass].reason.data;
+    return count->passes[pass].status;
+}
+
+const char *tb_count_absence(const struct tb_count *count, const char *counter)
+{
+    if (strcmp(counter, "idle_bytes") == 0)
+        return "only where handshakes are full ones";
+    double calls;
+    if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
+        return "the kernel does not let this process trace another one: ptrace is denied by a seccomp filter or by "
+               "kernel.yama.ptrace_scope; allow it (docker --cap-add SYS_PTRACE)";
+    return "what is sent are no TLS records, or it cannot be read";
+}
+
+bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value)
+{
+    char name[96];
+    snprintf(name, sizeof name, "%s_%s", side, counter);
+    const struct tb_series *series = tb_record_series(&count->passes[pass].record, name);
+    if (!series || series->num == 0)
+        return false;
+    *value = series->values[0];
+    return true;
+}
+
+/* The most frequent kind that is rarer than `below`, or as frequent and later in the record; NULL: there is none. */
+static const struct tb_series *next_kind(const struct tb_record *record, const char *prefix,
+                                         const struct tb_series *before)
+{
+    const struct tb_series *best = NULL;
+    for (size_t i = 0; i < record->num_series; i++) {
+        const struct tb_series *series = &record->series[i];
+        if (strncmp(series->metric, prefix, strlen(prefix)) != 0 || series->num == 0)
+            continue;
+        bool left = !before || series->values[0] < before->values[0] ||
+                    (series->values[0] == before->values[0] && series > before);
+        if (left && (!best || series->values[0] > best->values[0]))
+            best = series;
+    }
+    return best;
+}
+
+void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text)
+{
+    const struct tb_record *record = &count->passes[0].record;
+    const struct tb_series *kind = NULL;
+    char prefix[96];
+    snprintf(prefix, sizeof prefix, "%s_%s", side, TB_COUNTER_KIND);
+    for (size_t i = 0; i < MOST_KINDS && (kind = next_kind(record, prefix, kind)); i++)
+        tb_text_printf(text, "%s%s %.4g", i ? ", " : "", kind->metric + strlen(prefix), kind->values[0]);
+    if (kind && next_kind(record, prefix, kind))
+        tb_text_add(text, ", ...");
+}

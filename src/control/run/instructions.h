@@ -1,0 +1,41 @@
+/* instructions.h - --metric instructions: what callgrind counts, instead of what a clock tells.
+ *
+ * Each sample is a worker under valgrind (src/harness/counting.h), with nothing in its environment but what src/still
+ * makes stand still.  A count does not depend on what else the machine does, so two rounds are enough: they must agree
+ * within TB_COUNTS_AGREE_PERCENT, or the case cannot be counted on that library, and is void.
+ *
+ * valgrind shows a library a smaller CPU than the machine has, for which it may choose other code; and an instruction
+ * of one implementation is not an instruction of another.  So builds of one library are compared, and never two
+ * libraries.
+ */
+#pragma once
+#include "control/sample/sample.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_cases;
+struct tb_cell;
+struct tb_plan;
+struct tb_planned;
+struct tb_run;
+
+#define TB_COUNTS_CHANGED_PERCENT 0.5 /* the usual threshold */
+enum { TB_COUNT_ROUNDS = 2 };
+
+#define TB_COUNTS_NOT_COMPARED                                                                                         \
+    "instructions of one library are not those of another, so compare does not take them; of two builds of one "       \
+    "library: tlsbench check --metric instructions --baseline A --candidate B"
+
+/* Is there what counting takes?  false: `why` of the run says what is missing, and how to get it. */
+bool tb_instructions_check(struct tb_run *run);
+
+/* Leaves the cases out that cannot be counted, loopback for one; they join the misfits, and standard error says so.
+ * false: no memory. */
+bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why);
+
+/* Asks each library, under valgrind, what CPU it sees there.  false: interrupted. */
+bool tb_instructions_attest(struct tb_run *run);
+
+/* A good sample that does not agree with the cell's other counts becomes void, with the reason. */
+void tb_instructions_judge(struct tb_sample *sample, const struct tb_planned *planned, const struct tb_cell *cell,
+                           const struct tb_plan *plan);

@@ -1,0 +1,64 @@
+#include "control/run/progress.h"
+#include "control/base/format.h"
+#include "control/base/streams.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include <stdio.h>
+#include <unistd.h>
+
+static const uint64_t plain_every_ns = 10000000000, terminal_every_ns = 100000000;
+
+void tb_progress_begin(struct tb_progress *progress)
+{
+    *progress = (struct tb_progress){.term = tb_term_of(STDERR_FILENO)};
+}
+
+static void describe(struct tb_text *line, const struct tb_step *step)
+{
+    tb_text_add(line, step->phase);
+    if (step->round)
+        tb_text_printf(line, "%sround %zu/%zu", *step->phase ? ", " : "", step->round, step->rounds);
+    tb_text_printf(line, " %3.0f%%, ", step->done * 100);
+    tb_format_duration(line, step->left_ns);
+    /* The case comes last: on a narrow terminal its end is what can be missed best. */
+    tb_text_printf(line, " left: %s", step->library);
+    if (*step->estimate)
+        tb_text_printf(line, " %s", step->estimate);
+    tb_text_printf(line, " in %s", step->case_name);
+}
+
+static bool is_due(const struct tb_progress *progress, uint64_t now)
+{
+    if (progress->term.terminal)
+        return now - progress->shown_ns >= terminal_every_ns;
+    return progress->shown_ns == 0 || now - progress->shown_ns >= plain_every_ns;
+}
+
+void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
+{
+    uint64_t now = tb_now_ns();
+    struct tb_text line;
+    if (!is_due(progress, now))
+        return;
+    tb_text_init(&line, 1000);
+    describe(&line, step);
+    if (progress->term.terminal) {
+        int room = (int)progress->term.width - 1;
+        tb_streams_control(stderr, "\r\033[K");
+        fprintf(stderr, "%.*s", room, line.data); /* the line is ASCII: bytes are columns */
+    } else {
+        fprintf(stderr, "%s\n", line.data);
+    }
+    fflush(stderr);
+    progress->line = progress->term.terminal;
+    progress->shown_ns = now;
+    tb_text_free(&line);
+}
+
+void tb_progress_clear(struct tb_progress *progress)
+{
+    if (progress->line)
+        tb_streams_control(stderr, "\r\033[K");
+    progress->line = false;
+    fflush(stderr);
+}

@@ -1,0 +1,318 @@
+/* schedule.c - the rounds: every case on every variant once a round, each sample kept as soon as it is there. */
+#include "control/base/format.h"
+#include "control/plan/grid.h"
+#include "control/run/instructions.h"
+#include "control/run/run.h"
+#include "control/sample/blame.h"
+#include "control/sample/draw.h"
+#include "control/store/samples_csv.h"
+#include "core/catalog.h"
+#include "core/random.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+static const double much_steal = 0.01; /* of the machine's time in a sample */
+static const double much_delay = 0.01; /* of a sample, other tasks on its core, or a CPU quota used up */
+
+enum {
+    MOST_STALLS = 2, /* each further one costs a whole timeout */
+    MOST_AGAIN = 2   /* times that a visit is measured again since the machine spoilt it */
+};
+
+/* A cell's turn. */
+struct slot {
+    struct tb_planned *planned;
+    struct tb_cell *cell;
+};
+
+/* What is measured right after each other in a round, to be compared: a case on each of its variants, or cases that are
+ * compared with each other on one variant. */
+struct visit {
+    struct tb_run *run;
+    struct tb_planned *planned; /* or the base of such cases */
+    size_t round;               /* of the whole plan, from 0 */
+    size_t first, end;          /* the rounds that are being taken */
+    double rounds_left;         /* from here to the end */
+    size_t *place;              /* of the next sample in its round, from 0 */
+    struct slot *slots;         /* in the order of their turns */
+    size_t num;
+    struct tb_sample *samples; /* as many */
+    size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */
+    size_t *replaceable;       /* visits that may still be replaced since they were slowed down */
+    size_t *spoilable;         /* visits of this case that may still be replaced since the machine spoilt them */
+};
+
+/* What is left, from what samples cost so far: so many of these rounds, which some cases sit out, and of whole ones. */
+static uint64_t left_ns(const struct tb_plan *plan, double rounds, double whole_rounds)
+{
+    double left = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++)
+            if (!plan->items[i].cells[j].closed)
+                left +=
+                    (double)plan->items[i].cells[j].cost_ns * ((plan->items[i].skipped ? 0 : rounds) + whole_rounds);
+    return (uint64_t)left;
+}
+
+/* The median so far of the metric that ratios are made of: "235 us". */
+static void estimate(struct tb_text *text, const struct tb_plan *plan, const struct tb_planned *planned,
+                     const struct tb_cell *cell)
+{
+    struct tb_figure figure;
+    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    if (!tb_cell_figure(cell, plan, metric, &figure))
+        return;
+    struct tb_scale scale = tb_scale_for(planned->primary->unit, figure.interval.median);
+    double shown = figure.interval.median * scale.factor;
+    tb_format_number(text, shown, tb_decimals_for(shown));
+    tb_text_printf(text, " %s", scale.unit);
+}
+
+static void show(const struct visit *visit, const struct slot *slot)
+{
+    struct tb_run *run = visit->run;
+    struct tb_text text;
+    uint64_t left = left_ns(&run->plan, visit->rounds_left, run->rounds_ahead), gone = run->spent_ns;
+    tb_text_init(&text, 100);
+    estimate(&text, &run->plan, slot->planned, slot->cell);
+    struct tb_step step = {.phase = run->phase ? run->phase : "",
+                           .round = visit->round - visit->first + 1,
+                           .rounds = visit->end - visit->first,
+                           .done = gone + left > 0 ? (double)gone / (double)(gone + left) : 0,
+                           .left_ns = left,
+                           .case_name = slot->planned->name,
+                           .library = slot->cell->variant->name,
+                           .estimate = text.data};
+    tb_progress_show(&run->progress, &step);
+    tb_text_free(&text);
+}
+
+/* Over loopback the kernel's own threads deliver what is sent, on the same cores: their time is the case's. */
+static bool was_delayed(const struct tb_planned *planned, const struct tb_sample *sample)
+{
+    return !planned->pair && (double)sample->record.run_delay_ns > much_delay * (double)sample->wall_ns;
+}
+
+static bool was_throttled(const struct tb_sample *sample)
+{
+    return (double)sample->throttled_ns > much_delay * (double)sample->wall_ns;
+}
+
+static void note_disturbance(struct tb_disturbance *disturbance, const struct tb_planned *planned,
+                             const struct tb_sample *sample)
+{
+    disturbance->samples++;
+    disturbance->stolen += sample->steal > much_steal;
+    disturbance->delayed += was_delayed(planned, sample);
+    disturbance->throttled += was_throttled(sample);
+    if (sample->steal > disturbance->worst_steal)
+        disturbance->worst_steal = sample->steal;
+    if (sample->server.strangers && !disturbance->strangers)
+        snprintf(disturbance->stranger, sizeof disturbance->stranger, "%s", sample->server.stranger);
+    disturbance->strangers += sample->server.strangers;
+    disturbance->visited += sample->server.strangers > 0;
+}
+
+/* A sample of every slot.  false: the run is over. */
+static bool measure(struct visit *visit)
+{
+    struct tb_run *run = visit->run;
+    visit->taken = 0;
+    for (size_t i = 0; i < visit->num; i++) {
+        const struct slot *slot = &visit->slots[i];
+        struct tb_subject subject = tb_plan_subject(slot->planned, slot->cell);
+        struct tb_draw draw = tb_draw(run->plan.seed, visit->round, (size_t)(slot->planned - run->plan.items),
+                                      (size_t)(slot->cell - slot->planned->cells), run->cores);
+        show(visit, slot);
+        tb_sample_free(&visit->samples[i]);
+        tb_sample_init(&visit->samples[i]);
+        if (!tb_sample_measure(&visit->samples[i], &run->lab, &subject, &draw))
+            return false;
+        if (run->plan.counted)
+            tb_instructions_judge(&visit->samples[i], slot->planned, slot->cell, &run->plan);
+        visit->taken++;
+        run->spent_ns += visit->samples[i].wall_ns;
+        note_disturbance(&run->disturbance, slot->planned, &visit->samples[i]);
+    }
+    return true;
+}
+
+/* It ran into a time limit, its own or the controller's. */
+static bool has_stalled(const struct visit *visit, const struct tb_sample *sample)
+{
+    return sample->status == TB_SAMPLE_TIMEOUT || (sample->status == TB_SAMPLE_DISTURBED &&
+                                                   sample->wall_ns >= visit->run->lab.timeout_s * UINT64_C(1000000000));
+}
+
+/* Writes the samples down and, unless they were replaced, counts them.  false: `why`. */
+static bool keep(const struct visit *visit, bool replaced)
+{
+    struct tb_run *run = visit->run;
+    for (size_t i = 0; i < visit->taken; i++) {
+        struct tb_planned *planned = visit->slots[i].planned;
+        struct tb_cell *cell = visit->slots[i].cell;
+        const struct tb_sample *sample = &visit->samples[i];
+        struct tb_place at = {run->dir.name, visit->round + 1, ++*visit->place, replaced};
+        if (!tb_samples_csv_append(&run->dir, planned, cell->variant, sample, &at, &run->why))
+            return false;
+        if (!replaced && !tb_cell_add(cell, planned, &run->plan, visit->round, sample)) {
+            tb_text_add(&run->why, "no memory");
+            return false;
+        }
+        cell->stalls += has_stalled(visit, sample);
+        cell->closed = cell->stalls >= MOST_STALLS;
+    }
+    return true;
+}
+
+static bool was_slowed(const struct visit *visit)
+{
+    bool slowed = false;
+    for (size_t i = 0; i < visit->num; i++)
+        slowed = slowed || visit->samples[i].steal > much_steal || was_throttled(&visit->samples[i]) ||
+                 was_delayed(visit->slots[i].planned, &visit->samples[i]);
+    return slowed && !visit->run->plan.counted; /* of all that, a count knows nothing */
+}
+
+/* Decided by what the hypervisor, a CPU quota and other tasks did, never by what was measured.  A library's own failure
+ * is no disturbance: it is kept, and with it the whole visit.  What takes a whole timeout is tried twice and no more.
+ */
+static bool is_to_be_replaced(struct visit *visit, unsigned times)
+{
+    struct tb_disturbance *seen = &visit->run->disturbance;
+    bool spoilt = false, stalled = false;
+    for (size_t i = 0; i < visit->num; i++) {
+        if (tb_is_own_failure(visit->samples[i].status))
+            return false;
+        spoilt = spoilt || visit->samples[i].status == TB_SAMPLE_DISTURBED;
+        stalled = stalled || has_stalled(visit, &visit->samples[i]);
+    }
+    if (spoilt && *visit->spoilable > 0 && times < (stalled ? 1 : MOST_AGAIN)) {
+        --*visit->spoilable;
+        seen->spoilt++;
+        return true;
+    }
+    if (!spoilt && times == 0 && *visit->replaceable > 0 && was_slowed(visit)) {
+        --*visit->replaceable;
+        seen->replaced++;
+        return true;
+    }
+    return false;
+}
+
+/* All variants are measured again, or none: replacing one side would favour it. */
+static bool measure_and_keep(struct visit *visit)
+{
+    visit->run->disturbance.pairs++;
+    bool going = measure(visit);
+    for (unsigned times = 0; going && is_to_be_replaced(visit, times); times++) {
+        if (!keep(visit, true))
+            return false;
+        going = measure(visit);
+    }
+    return keep(visit, false) && going;
+}
+
+/* The slots in balanced order among those that are measured at all. */
+static bool take_slots(struct visit *visit, const struct slot *open, size_t num)
+{
+    uint64_t seed = visit->run->plan.seed + (uint64_t)(visit->planned - visit->run->plan.items);
+    size_t *order = calloc(num + 1, sizeof *order);
+    visit->slots = calloc(num + 1, sizeof *visit->slots);
+    visit->samples = calloc(num + 1, sizeof *visit->samples);
+    visit->num = num;
+    bool going = order && visit->slots && visit->samples;
+    if (going) {
+        tb_balanced_order(seed, visit->round, order, num);
+        for (size_t i = 0; i < num; i++)
+            visit->slots[i] = open[order[i]];
+        going = measure_and_keep(visit);
+        for (size_t i = 0; i < num; i++)
+            tb_sample_free(&visit->samples[i]);
+    } else {
+        tb_text_add(&visit->run->why, "no memory");
+    }
+    free(visit->samples);
+    free(visit->slots);
+    free(order);
+    return going;
+}
+
+/* Appends the open cells of a case on a variant, NULL: on any. */
+static size_t add_slots(struct slot *slots, size_t num, struct tb_planned *planned, const struct tb_variant *variant)
+{
+    for (size_t i = 0; i < planned->num_cells; i++)
+        if (!planned->cells[i].closed && (!variant || planned->cells[i].variant == variant))
+            slots[num++] = (struct slot){planned, &planned->cells[i]};
+    return num;
+}
+
+/* A base and the cases that are compared with it, one variant after the other. */
+static bool take_contrast(struct visit *visit, struct slot *slots)
+{
+    struct tb_plan *plan = &visit->run->plan;
+    bool going = true;
+    for (size_t i = 0; going && i < plan->num_local + plan->num_pair + plan->num_floor; i++) {
+        size_t num = 0;
+        for (size_t j = 0; j < plan->num; j++)
+            if (plan->items[j].partner == visit->planned)
+                num = add_slots(slots, num, &plan->items[j], &plan->variants[i]);
+        going = num == 0 || take_slots(visit, slots, num);
+    }
+    return going;
+}
+
+static bool take_case(struct visit *visit)
+{
+    const struct tb_plan *plan = &visit->run->plan;
+    const struct tb_planned *partner = visit->planned->partner;
+    size_t most = plan->num + plan->num_local + plan->num_pair + plan->num_floor;
+    struct slot *slots = calloc(most + 1, sizeof *slots);
+    bool going = slots != NULL;
+    if (!slots)
+        tb_text_add(&visit->run->why, "no memory");
+    else if (partner == visit->planned)
+        going = take_contrast(visit, slots);
+    else if (!partner) /* else it is taken beside its partner */
+        going = take_slots(visit, slots, add_slots(slots, 0, visit->planned, NULL));
+    free(slots);
+    return going;
+}
+
+static size_t count_cases(const struct tb_plan *plan)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        num += !plan->items[i].skipped;
+    return num;
+}
+
+bool tb_schedule(struct tb_run *run, size_t first, size_t end)
+{
+    size_t *order = calloc(2 * run->plan.num + 1, sizeof *order), *spoilable = order + run->plan.num;
+    size_t replaceable = count_cases(&run->plan) * (end - first) / 4;
+    bool going = order != NULL;
+    if (!order)
+        tb_text_add(&run->why, "no memory");
+    for (size_t i = 0; i < run->plan.num && going; i++)
+        spoilable[i] = 1 + (end - first) / 4;
+    for (size_t round = first; round < end && going; round++) {
+        size_t place = 0;
+        tb_case_order(run->plan.seed, round, order, run->plan.num);
+        for (size_t i = 0; i < run->plan.num && going; i++) {
+            struct visit visit = {.run = run,
+                                  .planned = &run->plan.items[order[i]],
+                                  .round = round,
+                                  .first = first,
+                                  .end = end,
+                                  .rounds_left = (double)(end - round) - (double)i / (double)run->plan.num,
+                                  .place = &place,
+                                  .replaceable = &replaceable,
+                                  .spoilable = &spoilable[order[i]]};
+            if (!visit.planned->skipped)
+                going = take_case(&visit);
+        }
+    }
+    free(order);
+    return going;
+}

@@ -1,0 +1,98 @@
+#include "control/run/vectors.h"
+#include "control/base/format.h"
+#include "control/base/places.h"
+#include "control/plan/plan.h"
+#include "control/sample/judge.h"
+#include "control/sample/libraries.h"
+#include "control/sample/process.h"
+#include "control/sample/worker_line.h"
+#include "core/catalog.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include "core/vectors.h"
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PATIENCE_S = 120, MOST_NAMED = 6 };
+
+bool tb_vectors_matter(const struct tb_planned *planned)
+{
+    return !planned->control && !*planned->c.value[TB_PARAM_TRANSPORT];
+}
+
+void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const struct tb_library *library)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < plan->num; i++) {
+        const struct tb_planned *planned = &plan->items[i];
+        bool dirty = false;
+        for (size_t j = 0; j < planned->num_cells && tb_vectors_matter(planned); j++)
+            dirty = dirty || (planned->cells[j].variant->client == library && planned->cells[j].dirty);
+        if (!dirty)
+            continue;
+        if (num == 0)
+            tb_text_printf(note, "note: %s leaves the vector registers dirty after ", library->name);
+        if (num < MOST_NAMED)
+            tb_text_printf(note, "%s%s", num ? ", " : "", planned->name);
+        num++;
+    }
+    if (num > MOST_NAMED)
+        tb_text_printf(note, " and %zu more", num - MOST_NAMED);
+    if (num)
+        tb_text_printf(note,
+                       ". Measured in a row, each may pay for the one before where the processor makes SSE code pay "
+                       "for that; within a handshake it need not. What it is here: tlsbench info %s\n",
+                       library->name);
+}
+
+bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, const struct tb_places *places,
+                    struct tb_signals *signals, struct tb_text *why)
+{
+    struct tb_worker_line line;
+    struct tb_process process;
+    tb_worker_line_vectors(&line, places, library->module);
+    bool started = tb_process_start(&process, tb_worker_line_argv(&line), environ, signals);
+    enum tb_wait wait = TB_WAIT_DONE;
+    if (started)
+        wait = tb_process_wait(&process, NULL, NULL, tb_now_ns() + (uint64_t)PATIENCE_S * 1000000000, signals);
+    else
+        tb_text_printf(why, "cannot start %s: %s", places->worker, strerror(errno));
+    if (wait == TB_WAIT_DEADLINE)
+        tb_process_kill(&process);
+    bool good =
+        started && wait != TB_WAIT_SIGNAL && tb_process_judge(&process, PATIENCE_S, record, why) == TB_SAMPLE_OK;
+    tb_process_end(&process);
+    return good;
+}
+
+static void describe_one(struct tb_text *text, const struct tb_series *series, const char *indent)
+{
+    tb_text_printf(text, "\n%s%s", indent, series->metric);
+    if (series->num < TB_VECTORS_NUM)
+        return;
+    tb_text_add(text, ": ");
+    tb_format_number(text, series->values[TB_VECTORS_IN_A_ROW] / 1000, 2);
+    tb_text_add(text, " us, ");
+    tb_format_number(text, series->values[TB_VECTORS_CLEANED] / 1000, 2);
+    tb_text_add(text, " us");
+}
+
+void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, const char *indent)
+{
+    size_t dirty = 0;
+    for (size_t i = 0; i < record->num_series; i++)
+        dirty += record->series[i].values[TB_VECTORS_DIRTY] > 0;
+    if (record->num_series == 0)
+        tb_text_add(text, "this processor does not tell how they are left, or the library has no operation to ask of");
+    else if (dirty == 0)
+        tb_text_printf(text, "left clean after each of %zu operations", record->num_series);
+    else
+        tb_text_printf(text,
+                       "left dirty (no VZEROUPPER) after %zu of %zu operations; what one takes here in a row, and "
+                       "cleaned before each:",
+                       dirty, record->num_series);
+    for (size_t i = 0; i < record->num_series; i++)
+        if (record->series[i].values[TB_VECTORS_DIRTY] > 0)
+            describe_one(text, &record->series[i], indent);
+}

@@ -1,0 +1,34 @@
+/* builds.h - libraries by their files: builds of one's own, beside the libraries that were found by name.
+ *
+ * Wherever a library's name is taken, FILE.so (or any word with a '/') is a module, and LABEL=FILE.so one with a name
+ * of the user's choice.  Without a label the file's name without .so is its name; a name that is taken gets a number:
+ * "openssl-3.5#2".
+ */
+#pragma once
+#include "control/base/words.h"
+#include <limits.h>
+
+struct tb_library;
+struct tb_libraries;
+struct tb_text;
+
+/* A word that comes a second time. */
+enum tb_twins {
+    TB_TWINS_NONE,      /* means the same library */
+    TB_TWINS_SAME_FILE, /* means a further variant of the same file, to be compared with itself */
+    TB_TWINS_COPY /* means a variant that is the build relinked, where there is one: tb_builds_relinked; else a copy
+                     of the file, which goes when the libraries are freed */
+};
+
+/* Every word that is a file becomes a library, and the word that library's name.  This may move the libraries: no
+ * pointer to one survives it.  false: `why` says which word is no file, or has no good label. */
+bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why);
+
+/* Is the code of both the same, byte for byte?  Compares the modules and, where those only lead to a shared object,
+ * that too.  Both must have been attested. */
+bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);
+
+/* The module that was linked of the same objects with the members of its archives in another order:
+ * FOLDER/relinked/NAME.so beside FOLDER/NAME.so, as tb_add_library makes it.  false: there is none, or it is older than
+ * the module; `why_not` says which. */
+bool tb_builds_relinked(char relinked[PATH_MAX], const char *module, struct tb_text *why_not);

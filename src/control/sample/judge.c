@@ -1,0 +1,69 @@
+#include "control/sample/judge.h"
+#include "control/sample/process.h"
+#include "core/text.h"
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static enum tb_sample_status with_last_words(const struct tb_process *process, struct tb_text *why)
+{
+    if (process->errors_len > 0) {
+        tb_text_add(why, ": ");
+        tb_process_last_words(process, why);
+    }
+    return TB_SAMPLE_FAILED;
+}
+
+static enum tb_sample_status judge_crash(const struct tb_process *process, struct tb_text *why)
+{
+    int signal_number = WTERMSIG(process->wait_status);
+    const char *name = sigabbrev_np(signal_number);
+    tb_text_printf(why, "crashed with SIG%s (%s)", name ? name : "?", strsignal(signal_number));
+    return with_last_words(process, why);
+}
+
+/* The record is the last line. */
+static const char *last_line(const struct tb_text *output, size_t *len)
+{
+    const char *start = output->data, *end = start + output->len;
+    while (end > start && end[-1] == '\n')
+        end--;
+    const char *line = end;
+    while (line > start && line[-1] != '\n')
+        line--;
+    *len = (size_t)(end - line);
+    return line;
+}
+
+enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_t timeout_s, struct tb_record *record,
+                                       struct tb_text *why)
+{
+    size_t len;
+    const char *line = last_line(&process->output, &len);
+    if (process->killed) {
+        record->run_delay_ns = process->run_delay_ns;
+        tb_text_printf(why, "no end within %llu s, killed", (unsigned long long)timeout_s);
+        return TB_SAMPLE_TIMEOUT;
+    }
+    if (WIFSIGNALED(process->wait_status))
+        return judge_crash(process, why);
+    int code = WEXITSTATUS(process->wait_status);
+    if (process->output.truncated) {
+        tb_text_printf(why, "wrote more than %d bytes", TB_OUTPUT_LIMIT);
+        return TB_SAMPLE_FAILED;
+    }
+    if (len == 0) {
+        tb_text_printf(why, "exit code %d and no record", code);
+        return with_last_words(process, why);
+    }
+    if (!tb_record_decode(record, line, len, why))
+        return TB_SAMPLE_FAILED;
+    if (record->status == TB_SAMPLE_OK && code != 0) {
+        tb_text_printf(why, "exit code %d after a record that says ok", code);
+        return with_last_words(process, why);
+    }
+    if (record->status != TB_SAMPLE_OK)
+        tb_text_add(why, *record->reason ? record->reason : "no reason given");
+    return record->status;
+}

@@ -1,0 +1,163 @@
+#include "control/sample/libraries.h"
+#include "control/base/environment.h"
+#include "control/base/places.h"
+#include "control/base/signals.h"
+#include "control/sample/judge.h"
+#include "control/sample/process.h"
+#include "control/sample/worker_line.h"
+#include "core/clock.h"
+#include "core/text.h"
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { INFO_PATIENCE_S = 20 };
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct tb_library *)a)->name, ((const struct tb_library *)b)->name);
+}
+
+struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file)
+{
+    struct tb_library *items = tb_grow(libraries->items, libraries->num, sizeof *items);
+    if (!items)
+        return NULL;
+    libraries->items = items;
+    struct tb_library *library = &items[libraries->num++];
+    *library = (struct tb_library){.name = strdup(name), .module = strdup(module), .by_file = by_file};
+    tb_record_init(&library->attested);
+    return library->name && library->module ? library : NULL;
+}
+
+static bool add(struct tb_libraries *libraries, const char *folder, const char *name)
+{
+    char *module = NULL;
+    bool good = asprintf(&module, "%s/%s.so", folder, name) > 0 && tb_libraries_add(libraries, name, module, false);
+    free(module);
+    return good;
+}
+
+static bool find_in(struct tb_libraries *libraries, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return errno == ENOENT;
+    bool good = true;
+    struct dirent *entry;
+    while (good && (entry = readdir(dir))) {
+        size_t len = strlen(entry->d_name);
+        if (len <= 3 || strcmp(entry->d_name + len - 3, ".so") != 0)
+            continue;
+        char name[sizeof entry->d_name];
+        memcpy(name, entry->d_name, len + 1);
+        name[len - 3] = '\0';
+        good = tb_libraries_get(libraries, name, NULL) || add(libraries, folder, name);
+    }
+    closedir(dir);
+    return good;
+}
+
+bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why)
+{
+    *libraries = (struct tb_libraries){0};
+    const char *const folders[] = {further, folder};
+    for (size_t i = 0; i < 2; i++)
+        if (folders[i] && !find_in(libraries, folders[i])) {
+            tb_text_printf(why, "modules in %s: %s", folders[i], strerror(errno));
+            return false;
+        }
+    if (libraries->num > 0)
+        qsort(libraries->items, libraries->num, sizeof *libraries->items, by_name);
+    return true;
+}
+
+void tb_libraries_free(struct tb_libraries *libraries)
+{
+    for (size_t i = 0; i < libraries->num; i++) {
+        struct tb_library *library = &libraries->items[i];
+        tb_record_free(&library->attested);
+        if (library->temporary)
+            unlink(library->module);
+        free(library->name);
+        free(library->module);
+        free(library->counted_cpu);
+        free(library->fault);
+    }
+    free(libraries->items);
+    *libraries = (struct tb_libraries){0};
+}
+
+/* What `bring` wrote down of an instance that it could not have: why, and what to do. */
+static bool say_absent(const char *name, struct tb_text *why)
+{
+    char path[PATH_MAX], line[2000];
+    if (strchr(name, '/') || snprintf(path, sizeof path, TB_LIBRARIES_DIR "/absent/%s", name) >= (int)sizeof path)
+        return false;
+    FILE *file = fopen(path, "r");
+    bool good = file && fgets(line, sizeof line, file);
+    if (file)
+        fclose(file);
+    if (good)
+        tb_text_printf(why, "there is no library '%s' here: %.*s", name, (int)strcspn(line, "\n"), line);
+    return good;
+}
+
+static void say_unknown(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
+{
+    struct tb_words names = {0};
+    if (say_absent(name, why))
+        return;
+    tb_text_printf(why, "there is no library '%s'", name);
+    for (size_t i = 0; i < libraries->num; i++)
+        if (!tb_words_add(&names, libraries->items[i].name, strlen(libraries->items[i].name)))
+            break;
+    tb_words_suggest(why, name, &names);
+    tb_text_add(why, why->data[why->len - 1] == '?' ? "  There are:" : ".  There are:");
+    for (size_t i = 0; i < names.num; i++)
+        tb_text_printf(why, " %s", names.items[i]);
+    tb_words_free(&names);
+}
+
+struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
+{
+    for (size_t i = 0; i < libraries->num; i++)
+        if (strcmp(libraries->items[i].name, name) == 0)
+            return &libraries->items[i];
+    if (why)
+        say_unknown(libraries, name, why);
+    return NULL;
+}
+
+bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
+{
+    struct tb_worker_line line;
+    struct tb_process process = {.out = -1, .err = -1};
+    struct tb_text why;
+    tb_text_init(&why, 1024);
+    tb_worker_line_info(&line, places, library->module);
+    struct tb_environment environment = {0};
+    bool started = tb_environment_make(&environment, 0) &&
+                   tb_process_start(&process, tb_worker_line_argv(&line), environment.variables, signals);
+    enum tb_wait wait = TB_WAIT_DONE;
+    if (started)
+        wait = tb_process_wait(&process, NULL, NULL, tb_now_ns() + (uint64_t)INFO_PATIENCE_S * 1000000000, signals);
+    else
+        tb_text_printf(&why, "cannot start %s: %s", places->worker, strerror(errno));
+    if (wait == TB_WAIT_DEADLINE)
+        tb_process_kill(&process);
+    if (started && wait != TB_WAIT_SIGNAL)
+        tb_process_judge(&process, INFO_PATIENCE_S, &library->attested, &why);
+    if (!why.len && !library->by_file && strcmp(library->attested.library.instance, library->name) != 0)
+        tb_text_printf(&why, "the module calls itself '%s'", library->attested.library.instance);
+    tb_process_end(&process);
+    tb_environment_free(&environment);
+    free(library->fault);
+    library->fault = why.len && wait != TB_WAIT_SIGNAL ? strdup(why.data) : NULL;
+    tb_text_free(&why);
+    return wait != TB_WAIT_SIGNAL;
+}

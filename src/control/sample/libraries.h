@@ -1,0 +1,40 @@
+/* libraries.h - the library instances that can be measured: the modules that were built. */
+#pragma once
+#include "control/base/words.h"
+#include "core/record.h"
+#include <stdbool.h>
+
+struct tb_text;
+struct tb_places;
+struct tb_signals;
+
+#define TB_PLAIN "plain" /* the module that speaks TCP without TLS: what a connection costs by itself */
+
+struct tb_library {
+    char *name;                /* the module's file name without .so, or a label: builds.h */
+    char *module;              /* its path */
+    struct tb_record attested; /* what a worker said about it; empty before tb_library_attest */
+    char *counted_cpu;         /* the CPU features it sees under valgrind; NULL: it was not asked there */
+    bool temporary;            /* its module is a copy of ours */
+    bool by_file;              /* named by its file: it need not call itself `name` */
+    char *fault;               /* why it cannot be measured at all; NULL: it can */
+};
+
+struct tb_libraries {
+    struct tb_library *items; /* by name, then those that were named by their files */
+    size_t num;
+};
+
+/* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL.  An absent or empty
+ * folder is no error: num is 0 then. */
+bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
+void tb_libraries_free(struct tb_libraries *libraries);
+
+/* Adds one that no search would find.  Moves the others.  NULL: no memory. */
+struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
+
+/* NULL: there is none of that name; `why` names the nearest, unless it is NULL. */
+struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
+
+/* Asks a worker what the module is.  What goes wrong is kept in library->fault; false: interrupted. */
+bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals);

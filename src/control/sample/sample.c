@@ -1,0 +1,259 @@
+#include "control/sample/sample.h"
+#include "control/base/cpu_limit.h"
+#include "control/base/host.h"
+#include "control/base/signals.h"
+#include "control/sample/blame.h"
+#include "control/sample/judge.h"
+#include "control/sample/libraries.h"
+#include "control/sample/process.h"
+#include "control/sample/sample_instructions.h"
+#include "control/sample/sample_worker.h"
+#include "control/sample/worker_line.h"
+#include "core/clock.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/wait.h>
+
+enum { FAREWELL_S = 5, PARTING_PER_MILLE = 100 /* of a sample's time: its last tenth */ };
+
+struct machine_times {
+    struct tb_cpu_times cpu;
+    uint64_t now_ns, throttled_ns;
+};
+
+static struct machine_times look_at_machine(const struct tb_lab *lab)
+{
+    return (struct machine_times){tb_cpu_times(), tb_now_ns(), tb_cpu_limit_throttled_ns(lab->limit)};
+}
+
+/* What the machine did since then, and what it is to blame for. */
+static void end_sample(struct tb_sample *sample, const struct tb_lab *lab, const struct machine_times *before)
+{
+    struct machine_times after = look_at_machine(lab);
+    sample->steal = tb_steal_ratio(&before->cpu, &after.cpu);
+    sample->throttled_ns = after.throttled_ns - before->throttled_ns;
+    sample->wall_ns = after.now_ns - before->now_ns;
+    tb_blame_machine(sample);
+}
+
+bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
+{
+    struct tb_worker_line line;
+    struct machine_times before = look_at_machine(lab);
+    tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
+    bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
+    end_sample(sample, lab, &before);
+    return going;
+}
+
+bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                     uint64_t operations)
+{
+    struct tb_worker_line line;
+    tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
+    bool good = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
+    if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+    return good;
+}
+
+static bool check_sides(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
+{
+    const struct tb_library *const libraries[] = {subject->client, subject->server};
+    static const char *const roles[] = {"client", "server"};
+    struct tb_worker_line line;
+    if (!subject->pair) {
+        tb_worker_line_check(&line, lab->places, subject->client->module, subject->case_name, NULL);
+        return tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        tb_worker_line_check(&line, lab->places, libraries[i]->module, subject->case_name, roles[i]);
+        if (!tb_sample_run_as(sample, lab, subject, &line, roles[i], libraries[i], lab->timeout_s))
+            return false;
+        if (sample->status != TB_SAMPLE_OK)
+            break;
+    }
+    return true;
+}
+
+bool tb_sample_check(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
+{
+    struct machine_times before = look_at_machine(lab);
+    bool going = check_sides(sample, lab, subject);
+    end_sample(sample, lab, &before);
+    return going;
+}
+
+/* ---- A server and a client ---- */
+
+static bool has_line(const struct tb_process *process)
+{
+    return memchr(process->output.data, '\n', process->output.len) != NULL;
+}
+
+/* The server's first line: {"listening":"HOST:PORT"}.  "" when it says something else. */
+static void read_address(const struct tb_process *server, char address[64])
+{
+    const char *end = memchr(server->output.data, '\n', server->output.len);
+    json_t *line = end ? json_loadb(server->output.data, (size_t)(end - server->output.data), 0, NULL) : NULL;
+    const char *text = json_string_value(json_object_get(line, "listening"));
+    snprintf(address, 64, "%s", text ? text : "");
+    json_decref(line);
+}
+
+static void judge_pair(struct tb_sample *sample, const struct tb_process *client, const struct tb_process *server,
+                       uint64_t client_timeout_s, uint64_t server_timeout_s)
+{
+    struct tb_text client_why, server_why;
+    tb_text_init(&client_why, TB_REASON_LIMIT);
+    tb_text_init(&server_why, TB_REASON_LIMIT);
+    enum tb_sample_status of_client = tb_process_judge(client, client_timeout_s, &sample->record, &client_why);
+    enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
+    bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
+    bool server_hung = server->killed && !client->killed;
+    /* The client only sees that the server is gone, or silent; a crash is told by the one who crashed, and a hang is of
+     * the one who had to be killed. */
+    if (of_client != TB_SAMPLE_OK && server_hung)
+        tb_text_printf(&server_why, "; it hung, and the client says: %s", client_why.data);
+    if (of_client != TB_SAMPLE_OK && !server_crashed && !server_hung)
+        tb_sample_set(sample, of_client, "client: ", client_why.data);
+    else if (of_server != TB_SAMPLE_OK)
+        tb_sample_set(sample, of_server, "server: ", server_why.data);
+    else
+        tb_sample_set(sample, TB_SAMPLE_OK, "", "");
+    sample->died = sample->status == TB_SAMPLE_FAILED && (tb_process_has_died(client) || tb_process_has_died(server));
+    tb_text_free(&client_why);
+    tb_text_free(&server_why);
+}
+
+/* The server listens, or has said why it does not: then, too, false. */
+static bool await_listening(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab,
+                            char address[64])
+{
+    struct tb_text why;
+    enum tb_wait wait = tb_process_wait(server, NULL, has_line, tb_deadline_in(lab->timeout_s), lab->signals);
+    read_address(server, address);
+    if (wait == TB_WAIT_DONE && *address)
+        return true;
+    uint64_t patience_s = lab->timeout_s;
+    if (wait == TB_WAIT_DONE) { /* it has to end by itself now */
+        patience_s = FAREWELL_S;
+        tb_process_wait(server, NULL, NULL, tb_deadline_in(FAREWELL_S), lab->signals);
+    }
+    tb_process_kill(server);
+    tb_text_init(&why, TB_REASON_LIMIT);
+    enum tb_sample_status status = tb_process_judge(server, patience_s, &sample->server, &why);
+    if (status == TB_SAMPLE_OK) {
+        status = TB_SAMPLE_FAILED;
+        tb_text_add(&why, "it never listened");
+    }
+    tb_sample_set(sample, status, "server: ", why.data);
+    sample->died = status == TB_SAMPLE_FAILED && tb_process_has_died(server);
+    tb_text_free(&why);
+    return false;
+}
+
+static void run_client(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab,
+                       const struct tb_worker_line *line)
+{
+    struct tb_process client = {.out = -1, .err = -1};
+    if (!tb_sample_start(&client, lab, line)) {
+        tb_sample_set(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
+        tb_process_end(&client);
+        return;
+    }
+    if (tb_process_wait(&client, server, NULL, tb_deadline_in(lab->timeout_s), lab->signals) != TB_WAIT_DONE)
+        tb_process_kill(&client);
+    if (tb_process_wait(server, NULL, NULL, tb_deadline_in(FAREWELL_S), lab->signals) != TB_WAIT_DONE)
+        tb_process_kill(server);
+    judge_pair(sample, &client, server, lab->timeout_s, FAREWELL_S);
+    tb_process_end(&client);
+}
+
+/* Of this sample alone: the server knows its client by it.  Where the kernel has no random numbers yet, the clock must
+ * do. */
+static void make_token(char token[24])
+{
+    uint64_t number;
+    if (getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number)
+        number = tb_now_ns();
+    snprintf(token, 24, "%016" PRIx64, number);
+}
+
+static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                     const struct tb_draw *draw)
+{
+    struct tb_worker_line line;
+    struct tb_process server = {.out = -1, .err = -1};
+    char address[64], token[24];
+    tb_sample_forget(sample);
+    make_token(token);
+    tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, &subject->injected[1],
+                          draw);
+    if (!tb_sample_start(&server, lab, &line)) {
+        tb_sample_set(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
+    } else if (await_listening(sample, &server, lab, address)) {
+        tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
+                              lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
+                              &subject->injected[0], draw);
+        run_client(sample, &server, lab, &line);
+    }
+    tb_process_end(&server);
+    if (sample->status == TB_SAMPLE_OK)
+        tb_sample_accept(sample, &sample->server, subject, "server", subject->server);
+    if (sample->status == TB_SAMPLE_OK)
+        tb_sample_accept(sample, &sample->record, subject, "client", subject->client);
+}
+
+static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                      const struct tb_draw *draw)
+{
+    struct tb_worker_line line;
+    tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
+                         lab->chunks, &subject->injected[0], draw);
+    tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
+    if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+}
+
+static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,
+                        struct tb_text *why)
+{
+    const struct tb_series *series = tb_record_series(record, subject->primary);
+    size_t num = series ? series->num : 0;
+    if (num != chunks) {
+        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary,
+                       (unsigned long long)chunks);
+        return false;
+    }
+    for (size_t i = 0; i < num; i++)
+        if (!(series->values[i] > 0)) {
+            tb_text_printf(why, "the record says %s = %g", subject->primary, series->values[i]);
+            return false;
+        }
+    return true;
+}
+
+bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                       const struct tb_draw *draw)
+{
+    struct machine_times before = look_at_machine(lab);
+    double load = tb_load_average();
+    struct tb_text why;
+    if (lab->counted)
+        tb_sample_instructions(sample, lab, subject);
+    else
+        (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
+    tb_text_init(&why, TB_REASON_LIMIT);
+    if (sample->status == TB_SAMPLE_OK && !has_figures(&sample->record, subject, lab->chunks, &why))
+        tb_sample_set(sample, TB_SAMPLE_FAILED, "", why.data);
+    tb_text_free(&why);
+    sample->draw = *draw;
+    sample->load = load;
+    end_sample(sample, lab, &before);
+    return !lab->signals->caught;
+}

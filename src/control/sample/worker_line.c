@@ -1,0 +1,255 @@
+#include "control/sample/worker_line.h"
+#include "control/base/places.h"
+#include "control/sample/process.h"
+#include "core/injection.h"
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Words that do not fit are left out; the worker then refuses the line, and the sample says so. */
+__attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *word = line->bytes + line->len;
+    size_t room = sizeof line->bytes - line->len;
+    int len = vsnprintf(word, room, format, args);
+    va_end(args);
+    if (len < 0 || (size_t)len >= room || line->num == TB_MOST_WORDS)
+        return;
+    line->len += (size_t)len + 1;
+    line->argv[line->num++] = word;
+}
+
+static void add_program(struct tb_worker_line *line, const char *program, const char *module)
+{
+    add(line, "%s", program);
+    add(line, "--record-fd");
+    add(line, "%d", TB_RECORD_FD);
+    add(line, "--module");
+    add(line, "%s", module);
+}
+
+static void begin(struct tb_worker_line *line, const char *program, const char *module)
+{
+    memset(line, 0, sizeof *line);
+    add_program(line, program, module);
+}
+
+static void add_case(struct tb_worker_line *line, const struct tb_places *places, const char *case_name)
+{
+    add(line, "--case");
+    add(line, "%s", case_name);
+    add(line, "--pki");
+    add(line, "%s", places->pki);
+}
+
+static void begin_case(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                       const char *case_name, const char *role)
+{
+    begin(line, places->worker, module);
+    add_case(line, places, case_name);
+    if (role) {
+        add(line, "--role");
+        add(line, "%s", role);
+    }
+}
+
+static void add_number(struct tb_worker_line *line, const char *option, uint64_t number)
+{
+    add(line, "%s", option);
+    add(line, "%" PRIu64, number);
+}
+
+static void add_injection(struct tb_worker_line *line, const struct tb_injection *injection)
+{
+    char words[TB_INJECTION_CAP];
+    if (injection->pct <= 0)
+        return;
+    add(line, "--inject");
+    add(line, "%s", tb_injection_words(words, injection));
+}
+
+static void add_draw(struct tb_worker_line *line, const struct tb_draw *draw, int core)
+{
+    add_number(line, "--seed", draw->seed);
+    add_number(line, "--stack-pad", draw->stack_pad);
+    if (core >= 0)
+        add_number(line, "--cpu", (uint64_t)core);
+    line->env_pad = draw->env_pad;
+}
+
+void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+{
+    begin(line, places->worker, module);
+    add(line, "--info");
+}
+
+void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+{
+    begin(line, places->worker, module);
+    add(line, "--pki");
+    add(line, "%s", places->pki);
+    add(line, "--vectors");
+}
+
+void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, const char *role)
+{
+    begin_case(line, places, module, case_name, role);
+    add(line, "--check");
+}
+
+void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                         const char *case_name)
+{
+    begin_case(line, places, module, case_name, NULL);
+    add(line, "--wire");
+}
+
+void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                              const char *case_name, uint64_t chunk_ms, int core)
+{
+    begin_case(line, places, module, case_name, NULL);
+    add_number(line, "--calibrate", chunk_ms);
+    if (core >= 0)
+        add_number(line, "--cpu", (uint64_t)core);
+}
+
+void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, uint64_t operations, uint64_t chunks,
+                          const struct tb_injection *injection, const struct tb_draw *draw)
+{
+    begin_case(line, places, module, case_name, NULL);
+    add_number(line, "--operations", operations);
+    add_number(line, "--chunks", chunks);
+    add_injection(line, injection);
+    add_draw(line, draw, draw->client_core);
+}
+
+void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                           const char *case_name, const char *token, const struct tb_injection *injection,
+                           const struct tb_draw *draw)
+{
+    begin_case(line, places, module, case_name, "server");
+    add(line, "--listen");
+    add(line, "127.0.0.1:0");
+    add(line, "--token");
+    add(line, "%s", token);
+    add_injection(line, injection);
+    add_draw(line, draw, draw->server_core);
+}
+
+void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                           const char *case_name, const char *address, const char *token, uint64_t chunks,
+                           uint64_t window_ms, uint64_t warm_up_ms, uint64_t limit_ms,
+                           const struct tb_injection *injection, const struct tb_draw *draw)
+{
+    begin_case(line, places, module, case_name, "client");
+    add(line, "--connect");
+    add(line, "%s", address);
+    add(line, "--token");
+    add(line, "%s", token);
+    add_number(line, "--chunks", chunks);
+    add_number(line, "--chunk-ms", window_ms);
+    add_number(line, "--warm-up-ms", warm_up_ms);
+    add_number(line, "--limit-ms", limit_ms);
+    add_injection(line, injection);
+    add_draw(line, draw, draw->client_core);
+}
+
+void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                          const char *case_name, uint64_t operations)
+{
+    begin(line, places->counters, module);
+    add_case(line, places, case_name);
+    add_number(line, "--operations", operations);
+}
+
+/* Nothing of our own environment gets in.  OPENSSL_ia32cap, which OpenSSL and its descendants read, hides the
+ * instructions that yield random numbers: RDRAND is bit 62 of its first word, RDSEED bit 18 of the second. */
+static void begin_still(struct tb_worker_line *line, const struct tb_places *places, uint64_t date)
+{
+    memset(line, 0, sizeof *line);
+    add(line, "/usr/bin/env");
+    add(line, "-i");
+    add(line, "LD_PRELOAD=%s", places->still);
+    add(line, "TLSBENCH_STILL=%" PRIu64, date);
+    add(line, "OPENSSL_ia32cap=~0x4000000000000000:~0x40000");
+    add(line, "%s", places->valgrind);
+    add(line, "--quiet");
+}
+
+void tb_worker_line_info_counted(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                                 uint64_t date)
+{
+    begin_still(line, places, date);
+    add(line, "--tool=none");
+    add_program(line, places->worker, module);
+    add(line, "--info");
+}
+
+void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                                 const char *case_name, const char *profiles, uint64_t date, uint64_t operations,
+                                 uint64_t busy)
+{
+    begin_still(line, places, date);
+    add(line, "--tool=callgrind");
+    add(line, "--instr-atstart=no");
+    add(line, "--dump-line=no");
+    add(line, "--callgrind-out-file=%s", profiles);
+    add_program(line, places->worker, module);
+    add_case(line, places, case_name);
+    add(line, "--count");
+    add_number(line, "--operations", operations);
+    if (busy)
+        add_number(line, "--busy", busy);
+}
+
+void tb_worker_line_profile(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                            const char *case_name, const char *profiles, uint64_t date, size_t callers)
+{
+    begin_still(line, places, date);
+    add(line, "--tool=callgrind");
+    add(line, "--dump-before=tb_now_ns");
+    add(line, "--dump-line=no");
+    add(line, "--separate-callers=%zu", callers);
+    add(line, "--callgrind-out-file=%s", profiles);
+    add_program(line, places->worker, module);
+    add_case(line, places, case_name);
+    add_number(line, "--operations", 1);
+    add_number(line, "--chunks", 1);
+    add_number(line, "--seed", 1);
+}
+
+/* exec takes the words as char *, for C's sake; it does not change them. */
+char *const *tb_worker_line_argv(const struct tb_worker_line *line)
+{
+    return (char *const *)line->argv;
+}
+
+static void add_quoted(struct tb_text *text, const char *word)
+{
+    const char *plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:=,@%";
+    if (*word && strspn(word, plain) == strlen(word)) {
+        tb_text_add(text, word);
+        return;
+    }
+    tb_text_add(text, "'");
+    for (; *word; word++)
+        tb_text_add_bytes(text, *word == '\'' ? "'\\''" : word, *word == '\'' ? 4 : 1);
+    tb_text_add(text, "'");
+}
+
+void tb_worker_line_shell(const struct tb_worker_line *line, struct tb_text *text)
+{
+    if (line->env_pad)
+        tb_text_printf(text, "TLSBENCH_PAD=$(printf %%0%ud 0) ", line->env_pad);
+    for (size_t i = 0; i < line->num; i++) {
+        if (i > 0)
+            tb_text_add(text, " ");
+        add_quoted(text, line->argv[i]);
+    }
+    tb_text_printf(text, " %d>&1", TB_RECORD_FD);
+}

@@ -1,0 +1,209 @@
+#include "control/show/check_report.h"
+#include "control/base/exit.h"
+#include "control/base/format.h"
+#include "control/plan/grid.h"
+#include "control/run/run.h"
+#include "control/sample/sample_instructions.h"
+#include "control/verdict/check.h"
+#include "core/catalog.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The worst first. */
+static const enum tb_verdict order[] = {TB_VERDICT_WORSE, TB_VERDICT_INVALID, TB_VERDICT_INCONCLUSIVE,
+                                        TB_VERDICT_BETTER, TB_VERDICT_SAME};
+
+static const char *const words[] = {[TB_VERDICT_SAME] = "unchanged",
+                                    [TB_VERDICT_WORSE] = "regressed",
+                                    [TB_VERDICT_BETTER] = "improved",
+                                    [TB_VERDICT_INCONCLUSIVE] = "inconclusive",
+                                    [TB_VERDICT_INVALID] = "invalid"};
+
+/* ---- A line ---- */
+
+/* A change of cost as a percentage with its sign: +4.2%. */
+static void add_change(struct tb_text *text, double ratio)
+{
+    tb_text_printf(text, "%+.1f%%", 100 * (ratio - 1));
+}
+
+/* Of counts, which know smaller changes and need no interval: "+0.83% of 0.5%". */
+static void add_counted_change(struct tb_text *text, const struct tb_comparison_row *row)
+{
+    tb_text_printf(text, "%+.2f%% of %.1f%%", 100 * (row->ratio.ratio - 1), 100 * row->threshold);
+}
+
+/* The case, and the metric where it is not the one that everything else is told of. */
+static void name_row(struct tb_text *text, const struct tb_comparison_row *row)
+{
+    tb_text_add(text, row->planned->name);
+    if (!row->primary)
+        tb_text_printf(text, " %s", row->metric->name);
+}
+
+static void add_value(struct tb_text *text, const struct tb_metric_info *metric, const struct tb_figure *figure)
+{
+    if (figure->rounds == 0) {
+        tb_text_add(text, "-");
+        return;
+    }
+    struct tb_scale scale = tb_scale_for(metric->unit, figure->interval.median);
+    double value = figure->interval.median * scale.factor;
+    tb_format_number(text, value, tb_decimals_for(value));
+    if (!metric->counted)
+        tb_text_printf(text, " %s", scale.unit);
+}
+
+static void print_second(const struct tb_comparison_row *row)
+{
+    struct tb_text text;
+    tb_text_init(&text, 200);
+    tb_text_add(&text, "again: ");
+    add_change(&text, row->second.ratio);
+    tb_text_printf(&text, " in %zu fresh rounds, %zu worse and %zu better, p = %.2g", row->second.rounds,
+                   row->second.worse, row->second.better, row->p);
+    printf("  %-12s %s\n", "", text.data);
+    tb_text_free(&text);
+}
+
+/* lost: what became of the controls is said once, at the end. */
+static void print_row(const struct tb_comparison_row *row, int width, bool lost)
+{
+    struct tb_text name, base, other, change;
+    tb_text_init(&name, 1000);
+    name_row(&name, row);
+    tb_text_init(&base, 40);
+    tb_text_init(&other, 40);
+    tb_text_init(&change, 100);
+    add_value(&base, row->metric, &row->base_figure);
+    add_value(&other, row->metric, &row->other_figure);
+    if (isfinite(row->ratio.ratio) && row->metric->counted) {
+        add_counted_change(&change, row);
+    } else if (isfinite(row->ratio.ratio)) {
+        add_change(&change, row->ratio.ratio);
+        tb_text_add(&change, " [");
+        add_change(&change, row->ratio.low);
+        tb_text_add(&change, ", ");
+        add_change(&change, row->ratio.high);
+        tb_text_printf(&change, "] of %.1f%%", 100 * row->threshold);
+        if (isfinite(row->floor))
+            tb_text_printf(&change, ", floor %.1f%%", 100 * row->floor);
+    }
+    printf("  %-12s %-*s %12s %12s  %s", words[row->verdict], width, name.data, base.data, other.data, change.data);
+    if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed && !row->suspect)
+        printf(", %zu rounds might tell", row->rounds_needed);
+    if (row->reason && !lost)
+        printf("  %s", row->reason);
+    puts("");
+    if (row->note && !lost)
+        printf("  %-12s note: %s\n", "", row->note);
+    if (row->suspect && row->second.rounds > 0)
+        print_second(row);
+    tb_text_free(&name);
+    tb_text_free(&base);
+    tb_text_free(&other);
+    tb_text_free(&change);
+}
+
+/* ---- The whole ---- */
+
+static void print_header(const struct tb_run *run, const struct tb_comparison *comparison)
+{
+    size_t suspects = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        suspects += comparison->rows[i].suspect && comparison->rows[i].second.rounds > 0;
+    printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name,
+           run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
+    if (suspects)
+        printf("; %zu suspect%s measured again in %zu fresh ones", suspects, suspects == 1 ? " was" : "s were",
+               comparison->second_rounds);
+    if (!comparison->paired)
+        printf(".\nwarning: the baseline is a stored run: it was measured at another time, so that whatever changed on "
+               "this machine\nsince then counts as the candidate's.  For trends only; a gate measures both builds");
+    if (run->plan.counted)
+        printf(" that agree within %g%%.\nInstructions by valgrind's callgrind; change of the candidate's of the "
+               "threshold; + is worse.\n\n",
+               TB_COUNTS_AGREE_PERCENT);
+    else
+        printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
+}
+
+static void print_controls(const struct tb_comparison *comparison)
+{
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    for (size_t i = 0; i < comparison->num_controls; i++) {
+        const struct tb_comparison_row *row = &comparison->controls[i];
+        tb_text_printf(&text, "%s%s ", i ? ", " : "", row->planned->c.value[TB_PARAM_OPERATION]);
+        if (isfinite(row->ratio.ratio))
+            add_change(&text, row->ratio.ratio);
+        else
+            tb_text_add(&text, "-");
+    }
+    if (text.len)
+        printf("\ncontrols, which no library has a part in: %s\n", text.data);
+    if (comparison->contamination == TB_CONTROLS_MOVED)
+        printf("warning: a control moved by %.1f%%: the machine was not quite the same for both\n",
+               100 * comparison->moved);
+    else if (comparison->contamination == TB_CONTROLS_LOST)
+        printf("warning: %s\n", comparison->unsteady);
+    tb_text_free(&text);
+}
+
+static int longest_name(const struct tb_comparison *comparison)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        size_t len = strlen(row->planned->name) + (row->primary ? 0 : 1 + strlen(row->metric->name));
+        longest = tb_row_counts(row) && len > longest ? len : longest;
+    }
+    return (int)longest;
+}
+
+/* Invalid for no other reason than the controls. */
+static bool is_lost(const struct tb_comparison *comparison, const struct tb_comparison_row *row)
+{
+    return comparison->contamination == TB_CONTROLS_LOST && row->reason && comparison->unsteady &&
+           strcmp(row->reason, comparison->unsteady) == 0;
+}
+
+void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison)
+{
+    int width = longest_name(comparison);
+    print_header(run, comparison);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (size_t j = 0; j < comparison->num_rows; j++)
+            if (tb_row_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
+                print_row(&comparison->rows[j], width, is_lost(comparison, &comparison->rows[j]));
+    print_controls(comparison);
+}
+
+static void say_counts(const struct tb_comparison *comparison)
+{
+    const char *separator = "";
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        size_t num = tb_check_count(comparison, order[i]);
+        if (num)
+            printf("%s%zu %s", separator, num, words[order[i]]);
+        separator = num ? ", " : separator;
+    }
+    puts("");
+}
+
+int tb_check_close(const struct tb_run *run, const struct tb_comparison *comparison,
+                   const struct tb_conclusion *conclusion)
+{
+    struct tb_text unjudged;
+    printf("\n%s: ", run->complete ? "check" : "INCOMPLETE check");
+    say_counts(comparison);
+    tb_text_init(&unjudged, 1000);
+    tb_conclusion_unjudged(conclusion, &unjudged);
+    printf("%s.\n", unjudged.data);
+    tb_text_free(&unjudged);
+    if (run->signals.caught || run->why.len)
+        return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    printf("%s: %s.\n", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    return conclusion->exit_code;
+}

@@ -1,0 +1,204 @@
+/* closing.c - the end of a run on the terminal: what came out, and what to know before believing it. */
+#include "control/base/conditions.h"
+#include "control/base/format.h"
+#include "control/run/run.h"
+#include "control/run/vectors.h"
+#include "control/show/results.h"
+#include "control/verdict/limit.h"
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
+ * other things to do.  One connection at a time keeps neither side busy, and is there for its latency. */
+static void warn_idle(const struct tb_plan *plan)
+{
+    size_t pairs = 0, idle = 0;
+    for (size_t i = 0; i < plan->num; i++) {
+        size_t counts[TB_NUM_LIMITS] = {0};
+        if (!tb_takes_turns(&plan->items[i]))
+            tb_limits_count(plan, &plan->items[i], counts);
+        for (enum tb_limit limit = TB_LIMIT_CLIENT; limit < TB_NUM_LIMITS; limit++)
+            pairs += counts[limit];
+        idle += counts[TB_LIMIT_NEITHER];
+    }
+    if (idle)
+        printf("warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy: their rates are not the "
+               "libraries' limits; stop what else runs here, or give client and server a core each (--cpus)\n",
+               idle, pairs, 100 * TB_LIMIT_BUSY);
+}
+
+/* A library may choose other code for another CPU: its counts are of that code. */
+static void note_cpu(const struct tb_library *library)
+{
+    const char *native = library->attested.library.cpu, *counted = library->counted_cpu;
+    if (counted && strcmp(native, counted) != 0)
+        printf("note: under valgrind %s chose its code for %s, natively for %s\n", library->name,
+               *counted ? counted : "nobody knows what", *native ? native : "nobody knows what");
+}
+
+static void note_vectors(const struct tb_plan *plan, const struct tb_library *library)
+{
+    struct tb_text note;
+    tb_text_init(&note, 2000);
+    tb_vectors_note(&note, plan, library);
+    fputs(note.data, stdout);
+    tb_text_free(&note);
+}
+
+static void print_disturbance(const struct tb_run *run)
+{
+    const struct tb_disturbance *seen = &run->disturbance;
+    if (seen->stolen * 20 > seen->samples)
+        printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
+               "worst)\n",
+               seen->stolen, seen->samples, 100 * seen->worst_steal);
+    if (seen->delayed * 20 > seen->samples)
+        printf("warning: other work on this machine had the core for more than 1%% of the time of %zu of %zu samples; "
+               "stop it, or add --rounds\n",
+               seen->delayed, seen->samples);
+    if (seen->throttled * 20 > seen->samples)
+        printf("warning: a CPU quota stopped this run for more than 1%% of the time of %zu of %zu samples: their rates "
+               "and latencies are the quota's; lift it and measure again\n",
+               seen->throttled, seen->samples);
+    if (seen->replaced)
+        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, since other work, a "
+               "CPU quota or the hypervisor took more than 1%% of their time\n",
+               seen->replaced, seen->pairs);
+}
+
+/* A case whose samples have fewer operations than was asked for, since these are slow: calibrate.c. */
+static bool is_short_of_operations(const struct tb_run *run, const struct tb_planned *planned)
+{
+    return !planned->pair && !planned->control && planned->operations > 0 &&
+           planned->operations * run->lab.chunks < run->lab.sample_operations;
+}
+
+static double slowest_ns(const struct tb_planned *planned)
+{
+    double slowest = 0;
+    for (size_t i = 0; i < planned->num_cells; i++)
+        slowest = fmax(slowest, planned->cells[i].calibrated_ns);
+    return slowest;
+}
+
+static void note_few_operations(const struct tb_run *run)
+{
+    const struct tb_planned *first = NULL;
+    size_t num = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        if (is_short_of_operations(run, &run->plan.items[i])) {
+            first = first ? first : &run->plan.items[i];
+            num++;
+        }
+    if (num == 0)
+        return;
+    double chunk_ms = slowest_ns(first) * (double)run->lab.sample_operations / (double)run->lab.chunks / 1e6;
+    printf("note: in %zu case%s operations are slow: a sample of %s has %llu of them, not %llu, so that what falls on "
+           "every 32nd is in few samples or in none; --chunk-ms %.0f gives it as many\n",
+           num, num == 1 ? "" : "s", first->name, (unsigned long long)(first->operations * run->lab.chunks),
+           (unsigned long long)run->lab.sample_operations, ceil(chunk_ms));
+}
+
+/* What was lost all the same stands at its row. */
+static void note_spoilt(const struct tb_disturbance *seen)
+{
+    if (seen->spoilt)
+        printf("note: visits of a case were measured again %zu time%s, all libraries of them, since the machine let "
+               "nothing be measured: samples.csv has why\n",
+               seen->spoilt, seen->spoilt == 1 ? "" : "s");
+}
+
+static void warn_strangers(const struct tb_disturbance *seen)
+{
+    if (seen->strangers)
+        printf(
+            "warning: other programs than the clients under test connected to their servers, %zu time%s in %zu of %zu "
+            "samples, and were dropped: the first from %s.  It may be a monitor or a scanner: ss -tnp shows who "
+            "connects; stop it\n",
+            seen->strangers, seen->strangers == 1 ? "" : "s", seen->visited, seen->samples, seen->stranger);
+}
+
+static void warn_cores(const struct tb_run *run)
+{
+    bool any_pair = false;
+    for (size_t i = 0; i < run->plan.num; i++)
+        any_pair = any_pair || run->plan.items[i].pair;
+    if (!any_pair || run->cores[0] != run->cores[1])
+        return;
+    if (run->cores[0] < 0)
+        printf("warning: over loopback client and server may share a core: which there are is not known\n");
+    else
+        printf("warning: over loopback client and server share core %d\n", run->cores[0]);
+}
+
+static void warn_conditions(void)
+{
+    struct tb_words warnings = {0};
+    json_t *conditions = tb_conditions();
+    if (!tb_conditions_warn(conditions, &warnings))
+        fprintf(stderr, "tlsbench: no memory for the conditions of this run: run.json has them\n");
+    for (size_t i = 0; i < warnings.num; i++)
+        printf("warning: %s\n", warnings.items[i]);
+    tb_words_free(&warnings);
+    json_decref(conditions);
+}
+
+static void print_warnings(const struct tb_run *run)
+{
+    for (size_t i = 0; i < run->selection.num; i++) {
+        const struct tb_library *library = run->selection.items[i];
+        const char *missing = library->attested.library.missing;
+        if (missing && *missing)
+            printf("warning: %s lacks fast code: %s\n", library->name, missing);
+        note_cpu(library);
+        note_vectors(&run->plan, library);
+    }
+    warn_conditions();
+    if (!run->plan.counted) { /* of the machine's other work a count knows nothing */
+        print_disturbance(run);
+        note_few_operations(run);
+    }
+    note_spoilt(&run->disturbance);
+    warn_strangers(&run->disturbance);
+    warn_idle(&run->plan);
+    warn_cores(run);
+}
+
+void tb_report_injected(const struct tb_plan *plan)
+{
+    char words[TB_INJECTION_CAP];
+    for (size_t i = 0; i < plan->num_local; i++) {
+        const struct tb_injection *injection = &plan->variants[i].injected[0];
+        if (injection->pct > 0)
+            printf("warning: %s was slowed down on purpose by %g%%%s%s\n", plan->variants[i].name, injection->pct,
+                   tb_injection_is_plain(injection) ? "" : ", on average over its operations: --inject ",
+                   tb_injection_is_plain(injection) ? "" : tb_injection_words(words, injection));
+    }
+}
+
+void tb_report_closing(const struct tb_run *run)
+{
+    struct tb_text duration;
+    tb_report_injected(&run->plan);
+    print_warnings(run);
+    tb_text_init(&duration, 100);
+    tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);
+    printf("\n%s %s: %s/summary.csv (samples.csv, run.json beside it)\n",
+           run->complete ? "Complete in" : "INCOMPLETE, what was measured is kept; stopped after", duration.data,
+           run->dir.path);
+    tb_text_free(&duration);
+}
+
+void tb_report_tables(const struct tb_run *run)
+{
+    struct tb_term term = tb_term_of(STDOUT_FILENO);
+    if (!tb_results_print(&run->plan, &term))
+        fprintf(stderr, "tlsbench: no memory for the tables\n");
+    if (run->options.counters && !tb_counters_print(run, &term))
+        fprintf(stderr, "tlsbench: no memory for the counters\n");
+    tb_report_closing(run);
+    fflush(stdout);
+}

@@ -1,0 +1,154 @@
+/* compare_means.c - how the libraries stand, a sentence for each driver and transport. */
+#include "control/base/ratio_words.h"
+#include "control/plan/grid.h"
+#include "control/show/compare.h"
+#include "control/verdict/limit.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Means of rates over loopback are means of what the busier sides let through. */
+static void print_limits(const struct tb_compared *compared, const struct tb_comparison_group *group)
+{
+    const struct tb_comparison *comparison = compared->comparison;
+    size_t counts[TB_NUM_LIMITS] = {0};
+    struct tb_text text;
+    tb_text_init(&text, 200);
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        if (row->other_cell && tb_comparison_belongs(group, row))
+            counts[tb_cell_limit(row->other_cell, row->planned, compared->plan)]++;
+    }
+    tb_limits_describe(counts, &text);
+    if (text.len)
+        printf(", rates limited by: %s", text.data);
+    tb_text_free(&text);
+}
+
+static void print_heading(const struct tb_compared *compared, const struct tb_comparison_group *group)
+{
+    const char *transport = strcmp(group->transport, "memory") == 0     ? " in memory"
+                            : strcmp(group->transport, "loopback") == 0 ? " over loopback"
+                                                                        : "";
+    printf("%s%s, %zu case%s", group->driver->title, transport, group->cases, group->cases == 1 ? "" : "s");
+    print_limits(compared, group);
+    printf(": ");
+}
+
+/* "boringssl is 1.31x as fast as openssl-3.5 [1.28, 1.35]", and what is doubtful about it. */
+static void print_standing(const char *other, const char *base, const struct tb_ratio *ratio)
+{
+    struct tb_text text;
+    tb_text_init(&text, 200);
+    tb_ratio_words(&text, ratio);
+    tb_text_printf(&text, " as fast as %s ", base);
+    tb_interval_words(&text, ratio);
+    printf("%s is %s", other, text.data);
+    tb_text_free(&text);
+    if (ratio->coverage < ratio->confidence)
+        printf(", of %zu round%s only: too few to be sure", ratio->rounds, ratio->rounds == 1 ? "" : "s");
+    else if (ratio->low <= 1 && ratio->high >= 1)
+        printf(", so that either may be the faster one");
+}
+
+static bool same_table(const struct tb_comparison_group *a, const struct tb_comparison_group *b)
+{
+    return a->driver == b->driver && strcmp(a->transport, b->transport) == 0;
+}
+
+/* The two libraries with the least costs; NULL: the base.  Means over different cases cannot be put into an order:
+ * false. */
+static bool find_fastest(const struct tb_comparison *comparison, const struct tb_comparison_group *first,
+                         const struct tb_comparison_group *best[2])
+{
+    double ratios[2] = {1, INFINITY};
+    best[0] = best[1] = NULL;
+    for (const struct tb_comparison_group *group = first; group < comparison->groups + comparison->num_groups;
+         group++) {
+        if (!same_table(group, first))
+            continue;
+        if (group->cases != first->cases || group->ratio.rounds == 0)
+            return false;
+        size_t rank = group->ratio.ratio < ratios[0] ? 0 : group->ratio.ratio < ratios[1] ? 1 : 2;
+        if (rank == 0) {
+            ratios[1] = ratios[0];
+            best[1] = best[0];
+        }
+        if (rank < 2) {
+            ratios[rank] = group->ratio.ratio;
+            best[rank] = group;
+        }
+    }
+    return true;
+}
+
+/* "Fastest" needs the interval of the fastest against the runner-up itself.  false: no memory. */
+static bool print_fastest(const struct tb_compared *compared, const struct tb_comparison_group *first)
+{
+    struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */
+    const struct tb_comparison *comparison = compared->comparison;
+    const struct tb_comparison_group *best[2];
+    if (!find_fastest(comparison, first, best)) {
+        printf(".  Not every library has all these cases: no order is made of them");
+        return true;
+    }
+    const struct tb_variant *fastest = best[0] ? best[0]->other : comparison->base;
+    const struct tb_variant *next = best[1] ? best[1]->other : comparison->base;
+    struct tb_comparison against;
+    struct tb_text why;
+    tb_text_init(&why, 100);
+    bool good = tb_compare_plan(&against, compared->plan, next, &choice, &why);
+    const struct tb_comparison_group *group =
+        good ? tb_comparison_group(&against, first->driver, first->transport, fastest->name) : NULL;
+    if (group && group->ratio.rounds && group->ratio.high < 1 && group->ratio.coverage >= group->ratio.confidence) {
+        printf(".  Fastest: ");
+        print_standing(fastest->name, next->name, &group->ratio);
+    } else if (group) {
+        printf(".  Whether %s or %s is the fastest is open", fastest->name, next->name);
+    }
+    tb_comparison_free(&against);
+    tb_text_free(&why);
+    return good;
+}
+
+static bool is_first(const struct tb_comparison *comparison, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (same_table(&comparison->groups[i], &comparison->groups[j]))
+            return false;
+    return true;
+}
+
+static bool print_group(const struct tb_compared *compared, size_t first)
+{
+    const struct tb_comparison *comparison = compared->comparison;
+    const struct tb_comparison_group *groups = comparison->groups;
+    print_heading(compared, &groups[first]);
+    for (size_t i = first; i < comparison->num_groups; i++) {
+        if (!same_table(&groups[i], &groups[first]))
+            continue;
+        printf("%s", i > first ? "; " : "");
+        if (groups[i].ratio.rounds == 0)
+            printf("no case is good on both %s and %s", groups[i].other_name, comparison->base_name);
+        else
+            print_standing(groups[i].other_name, comparison->base_name, &groups[i].ratio);
+        if (groups[i].cases != groups[first].cases)
+            printf(" in %zu of them", groups[i].cases);
+    }
+    bool claims = comparison->num_others > 1 && comparison->paired && !comparison->of_cases &&
+                  comparison->contamination != TB_CONTROLS_LOST;
+    bool good = !claims || print_fastest(compared, &groups[first]);
+    printf(".\n");
+    return good;
+}
+
+bool tb_compare_means(const struct tb_compared *compared)
+{
+    bool good = true;
+    for (size_t i = 0; i < compared->comparison->num_groups && good; i++)
+        if (is_first(compared->comparison, i))
+            good = print_group(compared, i);
+    return good;
+}

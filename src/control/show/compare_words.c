@@ -1,0 +1,24 @@
+/* compare_words.c - verdicts of compare in words. */
+#include "control/show/compare.h"
+#include "core/text.h"
+#include <string.h>
+
+static const char *const names[] = {"same", "slower", "faster", "inconclusive", "invalid"};
+enum { NUM_VERDICTS = sizeof names / sizeof *names };
+
+const char *tb_compare_verdict(enum tb_verdict verdict)
+{
+    return names[verdict];
+}
+
+bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why)
+{
+    for (size_t i = 0; i < NUM_VERDICTS; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *verdict = (enum tb_verdict)i;
+            return true;
+        }
+    tb_text_printf(why, "--only %s: verdicts are faster, slower, same, inconclusive, invalid", name);
+    tb_suggest(why, name, names, NUM_VERDICTS);
+    return false;
+}

@@ -1,0 +1,149 @@
+/* counters_table.c - the counters at the end of a run: a table of their own, client and server in each cell. */
+#include "control/base/format.h"
+#include "control/plan/plan.h"
+#include "control/run/counters.h"
+#include "control/run/run.h"
+#include "control/show/table.h"
+#include "control/show/view.h"
+#include "core/catalog.h"
+#include "core/counters.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { TITLE_LIMIT = 1000 };
+
+static const struct tb_count *count_of(const struct tb_run *run, const struct tb_cell *cell)
+{
+    for (size_t i = 0; i < run->counts.num && cell; i++)
+        if (run->counts.items[i].cell == cell)
+            return &run->counts.items[i];
+    return NULL;
+}
+
+static void fill_part(char part[24], const char *before, double value)
+{
+    struct tb_text text;
+    tb_text_init(&text, 20);
+    tb_format_number(&text, value, value == floor(value) || value >= 100 ? 0 : 1);
+    snprintf(part, 24, "%s%s", before, text.data);
+    tb_text_free(&text);
+}
+
+/* Says why there is a "-", once for each reason.  false: no memory. */
+static bool note_absence(struct tb_words *notes, const struct tb_count *count, const char *counter)
+{
+    struct tb_text note;
+    const char *reason;
+    if (!count) /* its row in the tables above has the reason */
+        return true;
+    if (tb_count_status(count, &reason) == TB_SAMPLE_OK)
+        reason = tb_count_absence(count, counter);
+    tb_text_init(&note, TITLE_LIMIT);
+    tb_text_printf(&note, "-: %s", reason);
+    bool good = tb_words_have(notes, note.data) || tb_words_add(notes, note.data, note.len);
+    tb_text_free(&note);
+    return good;
+}
+
+/* "3,963 / 633", with a ~ behind what another pass does not repeat.  false: no memory. */
+static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, const char *counter,
+                      struct tb_words *notes)
+{
+    double client[TB_COUNTER_PASSES], server[TB_COUNTER_PASSES];
+    const char *reason;
+    bool good = count && tb_count_status(count, &reason) == TB_SAMPLE_OK;
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && good; pass++)
+        good = tb_count_value(count, pass, "client", counter, &client[pass]) &&
+               tb_count_value(count, pass, "server", counter, &server[pass]);
+    if (!good) {
+        snprintf(shown->whole, sizeof shown->whole, "-");
+        return note_absence(notes, count, counter);
+    }
+    fill_part(shown->part[0], "", client[0]);
+    fill_part(shown->part[1], "/ ", server[0]);
+    snprintf(shown->part[2], sizeof shown->part[2], "%s", client[0] == client[1] && server[0] == server[1] ? "" : "~");
+    return true;
+}
+
+static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
+{
+    return group < num_variants ? &planned->cells[group] : tb_plan_floor(planned);
+}
+
+/* false: no memory. */
+static bool fill_rows(struct tb_table *table, const struct tb_run *run, const struct tb_view *view, size_t num_variants,
+                      struct tb_table_cell *cells, struct tb_words *notes)
+{
+    bool good = true;
+    for (size_t i = 0; i < view->num; i++)
+        for (size_t j = 0; j < tb_num_counters; j++) {
+            struct tb_table_row *row = &table->rows[table->num_rows];
+            row->cells = cells + table->num_rows++ * table->num_groups;
+            if (j == 0)
+                tb_view_label(row->label, sizeof row->label, view, view->items[i]);
+            snprintf(row->what, sizeof row->what, "%s", tb_counters[j].name);
+            for (char *c = row->what; *c; c++)
+                *c = *c == '_' ? ' ' : *c;
+            for (size_t group = 0; group < table->num_groups; group++)
+                good = fill_cell(&row->cells[group], count_of(run, cell_of(view->items[i], group, num_variants)),
+                                 tb_counters[j].name, notes) &&
+                       good;
+        }
+    return good;
+}
+
+/* false: no memory. */
+static bool print_view(const struct tb_run *run, const struct tb_view *view, const struct tb_term *term,
+                       struct tb_words *notes)
+{
+    const struct tb_planned *first = view->items[0];
+    const struct tb_cell *floor_cell = tb_plan_floor(first);
+    size_t num_variants = first->num_cells - (first->floor == first);
+    struct tb_table table = {.num_groups = num_variants + (floor_cell != NULL)};
+    struct tb_table_cell *cells = calloc(view->num * tb_num_counters * table.num_groups, sizeof *cells);
+    struct tb_table_below *below = calloc(table.num_groups, sizeof *below);
+    struct tb_text title;
+    table.below = below;
+    table.groups = calloc(table.num_groups, sizeof *table.groups);
+    table.rows = calloc(view->num * tb_num_counters, sizeof *table.rows);
+    bool good = cells && below && table.groups && table.rows;
+    tb_text_init(&title, TITLE_LIMIT);
+    if (good) {
+        for (size_t i = 0; i < table.num_groups; i++) {
+            table.groups[i] = cell_of(first, i, num_variants)->variant->name;
+            tb_view_below(&below[i], cell_of(first, i, num_variants)->variant);
+        }
+        good = fill_rows(&table, run, view, num_variants, cells, notes);
+        tb_text_add(&title, "Counters, client / server: ");
+        tb_view_title(&title, view);
+        table.title = title.data;
+        tb_table_print(stdout, &table, term);
+    }
+    tb_text_free(&title);
+    free(below);
+    free(cells);
+    free(table.rows);
+    free(table.groups);
+    return good;
+}
+
+bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
+{
+    struct tb_words notes = {0};
+    bool good = true;
+    for (size_t i = 0; i < run->plan.num && good; i++) {
+        const struct tb_planned *planned = &run->plan.items[i];
+        if (!tb_case_has_counters(&planned->c) || !tb_view_first(&run->plan, i))
+            continue;
+        struct tb_view view = {0};
+        good = tb_view_collect(&view, &run->plan, planned) && print_view(run, &view, term, &notes);
+        free(view.items);
+    }
+    if (good && run->counts.num)
+        printf("\nOf one operation, each side; ~: another pass says something else (counters.csv has both).\n");
+    for (size_t i = 0; i < notes.num; i++)
+        printf("%s\n", notes.items[i]);
+    tb_words_free(&notes);
+    return good;
+}

@@ -1,0 +1,93 @@
+/* dry_run.c - the dry run: the plan, and what is left out and why. */
+#include "control/base/exit.h"
+#include "control/base/format.h"
+#include "control/plan/grid.h"
+#include "control/run/run.h"
+#include "core/release.h"
+#include <stdio.h>
+
+static void print_library(const struct tb_library *library)
+{
+    const struct tb_identity *identity = &library->attested.library;
+    char words[200];
+    tb_release_words(words, sizeof words, identity->version, identity->date, identity->date_of);
+    if (library->fault)
+        printf("  %-18s broken: %s\n", library->name, library->fault);
+    else
+        printf("  %-18s %s, %s\n", library->name, words, identity->linkage);
+}
+
+/* Opens the case on each library, and tells what does not go.  false: interrupted. */
+static bool print_case(struct tb_run *run, const struct tb_planned *planned, size_t *num_out)
+{
+    struct tb_sample sample;
+    bool going = true;
+    printf("  %s\n", planned->name);
+    for (size_t i = 0; i < planned->num_cells && going; i++) {
+        struct tb_subject subject = tb_plan_subject(planned, &planned->cells[i]);
+        if (subject.client->fault || subject.server->fault)
+            continue;
+        tb_sample_init(&sample);
+        going = tb_sample_check(&sample, &run->lab, &subject);
+        if (going && sample.status != TB_SAMPLE_OK) {
+            printf("      %s: %s: %s\n", planned->cells[i].variant->name, tb_sample_status_name(sample.status),
+                   sample.reason.data);
+            (*num_out)++;
+        }
+        tb_sample_free(&sample);
+    }
+    return going;
+}
+
+static void print_settings(const struct tb_run *run)
+{
+    const struct tb_lab *lab = &run->lab;
+    struct tb_text duration;
+    tb_text_init(&duration, 100);
+    tb_format_duration(&duration, tb_guess_ns(run));
+    printf("suite %s (%s): %s\n", run->suite.name, run->suite.path, run->suite.title ? run->suite.title : "");
+    if (run->plan.counted) {
+        printf("instructions: %llu rounds under callgrind, in about %s\n", (unsigned long long)run->rounds,
+               duration.data);
+        tb_text_free(&duration);
+        return;
+    }
+    printf("%llu rounds, %llu chunks a sample: at least %llu ms each and %llu operations together, over loopback "
+           "windows of %llu ms after %llu ms\n",
+           (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
+           (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
+           (unsigned long long)lab->warm_up_ms);
+    printf("takes about %s; client and server on cores %d and %d\n", duration.data, run->cores[0], run->cores[1]);
+    if (run->second_rounds) {
+        tb_text_clear(&duration);
+        tb_format_duration(&duration, tb_guess_most_ns(run));
+        printf(
+            "what seems to have changed is measured again: up to %s in all, with %llu fresh rounds for one suspect and "
+            "%llu if all %zu comparisons that gate are suspects\n",
+            duration.data, (unsigned long long)run->second_rounds, (unsigned long long)run->most_second_rounds,
+            run->num_gates);
+    }
+    tb_text_free(&duration);
+}
+
+int tb_dry_run(struct tb_run *run)
+{
+    size_t num_out = 0;
+    print_settings(run);
+    printf("\nlibraries:\n");
+    for (size_t i = 0; i < run->selection.num; i++)
+        print_library(run->selection.items[i]);
+    if (run->plan.num_floor)
+        printf("  %-18s beside loopback cases, once for each shape of transfer\n",
+               run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
+    printf("\n%zu cases:\n", run->plan.num);
+    for (size_t i = 0; i < run->plan.num; i++)
+        if (!print_case(run, &run->plan.items[i], &num_out))
+            return TB_EXIT_SIGNAL + run->signals.caught;
+    if (run->misfits.num)
+        printf("\ncombinations of the suite that do not apply:\n");
+    for (size_t i = 0; i < run->misfits.num; i++)
+        printf("  %s\n", run->misfits.items[i]);
+    printf("\nnothing was measured; %zu cases on a library cannot be\n", num_out);
+    return TB_EXIT_GOOD;
+}

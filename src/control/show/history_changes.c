@@ -1,0 +1,152 @@
+/* history_changes.c - tlsbench history changes: where series changed their level, and what changed beside. */
+#include "control/base/format.h"
+#include "control/base/words.h"
+#include "control/history/history_marks.h"
+#include "control/history/history_series.h"
+#include "control/show/history_print.h"
+#include "core/change_points.h"
+#include "core/text.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CHANGES = 64, MARK_LIMIT = 2000 };
+
+/* ---- Changes of level ---- */
+
+/* After a level of 0 there is no share. */
+static void print_size(const struct tb_change *change, bool worse)
+{
+    const char *word = worse ? "worse" : "better";
+    if (change->before > 0)
+        printf("%-6s %+6.1f%%", word, 100 * (change->after / change->before - 1));
+    else
+        printf("%-6s %7s", word, "");
+}
+
+static void print_change(const struct tb_history_line *line, const struct tb_change *change)
+{
+    const struct tb_history_point *old = &line->points[change->at - 1], *new = &line->points[change->at];
+    struct tb_scale scale = tb_scale_for(line->unit, change->before);
+    struct tb_text before, after, mark;
+    tb_text_init(&before, 64);
+    tb_text_init(&after, 64);
+    tb_text_init(&mark, MARK_LIMIT);
+    int decimals = tb_decimals_for(fmin(change->before, change->after) * scale.factor);
+    tb_format_number(&before, change->before * scale.factor, decimals);
+    tb_format_number(&after, change->after * scale.factor, decimals);
+    tb_history_mark(&mark, line, change->at);
+    tb_history_mark_suite(&mark, line, change->at);
+    print_size(change, line->more_is_better ? change->after < change->before : change->after > change->before);
+    printf("  from %s on, after %s: ", new->run->started, old->run->started);
+    tb_history_print_name(line);
+    printf(": %s -> %s %s (p = %.2g)%s%s\n", before.data, after.data, scale.unit, change->p, mark.len ? "; " : "",
+           mark.data);
+    tb_text_free(&before);
+    tb_text_free(&after);
+    tb_text_free(&mark);
+}
+
+static bool is_large(const struct tb_change *change, double least)
+{
+    return change->before != change->after &&
+           !(fabs(change->after / 2 - change->before / 2) < least * fabs(change->before / 2));
+}
+
+static bool look_at(const struct tb_history_line *line, double least, size_t *shown)
+{
+    struct tb_change changes[MOST_CHANGES];
+    size_t found;
+    double *values = malloc((line->num + 1) * sizeof *values);
+    for (size_t i = 0; values && i < line->num; i++)
+        values[i] = line->points[i].value.median;
+    bool good = values && tb_change_points(values, line->num, changes, MOST_CHANGES, &found);
+    free(values);
+    for (size_t i = 0; good && i < found; i++)
+        if (is_large(&changes[i], least)) {
+            print_change(line, &changes[i]);
+            (*shown)++;
+        }
+    return good;
+}
+
+/* ---- Marks ---- */
+
+/* "2026-01-16T00:00:00Z  host 1: openssl-3.5 3.5.6 -> 3.5.7" of every point with one.  false: no memory. */
+static bool collect_marks(struct tb_words *marks, const struct tb_history_line *line)
+{
+    struct tb_text text, mark;
+    bool good = true;
+    tb_text_init(&text, MARK_LIMIT);
+    tb_text_init(&mark, MARK_LIMIT);
+    for (size_t i = 1; i < line->num && good; i++) {
+        tb_text_clear(&mark);
+        tb_history_mark(&mark, line, i);
+        if (!mark.len)
+            continue;
+        tb_text_clear(&text);
+        tb_text_printf(&text, "from %s on, host %lld: %s", line->points[i].run->started, (long long)line->host,
+                       mark.data);
+        good = tb_words_add(marks, text.data, text.len);
+    }
+    tb_text_free(&text);
+    tb_text_free(&mark);
+    return good;
+}
+
+static int by_words(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Each once, by time, whatever became of the figures.  false: no memory. */
+static bool print_marks(const struct tb_history_lines *lines)
+{
+    struct tb_words marks = {0};
+    bool good = true;
+    for (size_t i = 0; i < lines->num && good; i++)
+        good = collect_marks(&marks, &lines->items[i]);
+    if (marks.num)
+        qsort(marks.items, marks.num, sizeof *marks.items, by_words);
+    for (size_t i = 0; i < marks.num && good; i++)
+        if (i == 0 || strcmp(marks.items[i], marks.items[i - 1]) != 0)
+            printf("%s\n", marks.items[i]);
+    tb_words_free(&marks);
+    return good;
+}
+
+/* ---- All ---- */
+
+static void print_short(const struct tb_history_lines *lines, size_t looked)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < lines->num; i++)
+        if (lines->items[i].num < TB_LEAST_SERIES && lines->items[i].num > longest)
+            longest = lines->items[i].num;
+    if (looked < lines->num)
+        printf("%zu series %s too short: a change can be found in %d runs or more, and the longest of them has %zu.\n",
+               lines->num - looked, lines->num - looked == 1 ? "is" : "are", TB_LEAST_SERIES, longest);
+}
+
+bool tb_history_print_changes(const struct tb_history_lines *lines, double least)
+{
+    size_t shown = 0, looked = 0;
+    for (size_t i = 0; i < lines->num; i++) {
+        looked += lines->items[i].num >= TB_LEAST_SERIES;
+        if (!look_at(&lines->items[i], least, &shown))
+            return false;
+    }
+    if (!print_marks(lines))
+        return false;
+    printf("%zu change%s of at least %g%% in %zu series of %zu.\n", shown, shown == 1 ? "" : "s", 100 * least, looked,
+           lines->num);
+    print_short(lines, looked);
+    if (looked)
+        printf(
+            "Where runs are independent, about %.2g of that are by chance (%g%% of series); where each resembles the\n"
+            "one before, as on a machine whose speed drifts, many more: bench/studies/changes/README.md says how "
+            "many.\n",
+            TB_CHANGE_LEVEL * (double)looked, 100 * TB_CHANGE_LEVEL);
+    return true;
+}

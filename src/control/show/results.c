@@ -1,0 +1,194 @@
+/* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
+ * of `show`. */
+#include "control/show/results.h"
+#include "control/plan/controls.h"
+#include "control/plan/grid.h"
+#include "control/sample/sample_instructions.h"
+#include "control/show/compare.h"
+#include "control/show/tables.h"
+#include "control/show/view.h"
+#include "control/verdict/limit.h"
+#include "control/verdict/partings.h"
+#include "core/stats.h"
+#include "core/text.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double moved_much = 0.02; /* of a control that should stand still */
+
+/* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
+ * numbers from the first to the second. */
+static double coverage_of(const size_t rounds[2])
+{
+    double *values = calloc(rounds[1], sizeof *values), worst = 1;
+    for (size_t num = rounds[0]; num <= rounds[1]; num++) {
+        struct tb_interval interval = {0};
+        bool good = values && tb_median_interval(values, num, 0.95, &interval);
+        worst = fmin(worst, good ? interval.coverage : 0);
+    }
+    free(values);
+    return worst;
+}
+
+/* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
+static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
+{
+    struct tb_text reason;
+    rounds[0] = rounds[1] = 0;
+    tb_text_init(&reason, 0); /* nobody asks */
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
+            const struct tb_cell *cell = &plan->items[i].cells[j];
+            size_t good = cell->counts[TB_SAMPLE_OK];
+            if (tb_cell_status(cell, &reason) != TB_SAMPLE_OK)
+                continue;
+            rounds[0] = rounds[0] && rounds[0] < good ? rounds[0] : good;
+            rounds[1] = rounds[1] > good ? rounds[1] : good;
+        }
+    tb_text_free(&reason);
+}
+
+/* Counts need no interval, but a word about what was counted. */
+static void print_counted_legend(const struct tb_plan *plan, size_t rounds)
+{
+    printf("\nInstructions by valgrind's callgrind, the median of %zu counts, which agree within %g%%.\n", rounds,
+           TB_COUNTS_AGREE_PERCENT);
+    if (plan->num_local > 1)
+        printf(
+            "1.20x: the first library has 1.2 times as many; of builds of one library, since counts of two libraries "
+            "say nothing about each other.\n");
+}
+
+/* How rates over loopback are to be read, if there are any. */
+static void print_limit_legend(const struct tb_plan *plan)
+{
+    bool any = false;
+    for (size_t i = 0; i < plan->num; i++) {
+        size_t counts[TB_NUM_LIMITS] = {0};
+        tb_limits_count(plan, &plan->items[i], counts);
+        for (enum tb_limit limit = TB_LIMIT_CLIENT; limit < TB_NUM_LIMITS; limit++)
+            any = any || counts[limit];
+    }
+    if (any)
+        printf("limited by: the side whose core was busy; a rate over loopback is that side's limit.  server capacity: "
+               "what one server core\ndoes in a second by its CPU time at this load, kernel included.\n");
+}
+
+static bool has_two_libraries(const struct tb_plan *plan)
+{
+    for (size_t i = plan->num_local; i < plan->num_local + plan->num_pair; i++)
+        if (plan->variants[i].client != plan->variants[i].server)
+            return true;
+    return false;
+}
+
+static bool has_floor(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (plan->items[i].floor)
+            return true;
+    return false;
+}
+
+static void print_legend(const struct tb_plan *plan)
+{
+    size_t rounds[2];
+    count_rounds(plan, rounds);
+    if (rounds[1] == 0) {
+        printf("\nThere is no good row.\n");
+        return;
+    }
+    if (plan->counted) {
+        print_counted_legend(plan, rounds[1]);
+        return;
+    }
+    if (rounds[1] == 1)
+        printf("\nOne round: a look, not a measurement");
+    else if (rounds[0] == rounds[1])
+        printf("\nMedians of %zu rounds", rounds[0]);
+    else
+        printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
+    if (rounds[1] > 1)
+        printf("; ±: the wider half of an interval that holds the true median with %s%.0f%% confidence",
+               rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
+    printf(".\n");
+    if (plan->num_local > 1 || plan->num_pair > 1)
+        printf(
+            "1.20x: 1.2 times as good as the first library: faster, or less of what should be little; more is better."
+            "  Made round by\nround, of each process's calmest chunk, over loopback of the median one; [low, high] "
+            "holds it with %.3g%% confidence.\n",
+            100 * tb_comparison_confidence(plan->num_local - 1));
+    if (has_two_libraries(plan))
+        printf("A+B: client A, server B.\n");
+    if (has_floor(plan))
+        printf("%s: the same transfer without TLS, what the harness itself can do here; x plain: times the CPU time\n"
+               "that the same side takes for it.\n",
+               plan->variants[plan->num_local + plan->num_pair].name);
+    print_limit_legend(plan);
+}
+
+static void print_controls(const struct tb_plan *plan)
+{
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    double furthest = tb_controls_describe(plan, &text);
+    if (text.len)
+        printf("controls, which no library has a part in: %s\n", text.data);
+    if (isinf(furthest))
+        printf("warning: a control could not be measured for every library: nobody knows whether the machine was the "
+               "same for all\n");
+    else if (furthest > moved_much)
+        printf("warning: a control moved by %.1f%%: smaller differences than that say nothing about the libraries\n",
+               100 * furthest);
+    tb_text_free(&text);
+}
+
+/* Of the same rows as the tables, by the same ratios.  Where every client met every server there is no one ratio of a
+ * library over loopback. */
+static bool print_answer(const struct tb_plan *plan, struct tb_comparison *comparison)
+{
+    size_t num = 0;
+    if (plan->rounds < 2)
+        return true;
+    for (size_t i = 0; i < comparison->num_groups; i++)
+        if (plan->num_pair <= plan->num_local || strcmp(comparison->groups[i].transport, "loopback") != 0)
+            comparison->groups[num++] = comparison->groups[i];
+    comparison->num_groups = num;
+    if (num == 0)
+        return true;
+    const struct tb_compared compared = {.comparison = comparison, .plan = plan};
+    printf("\nIn short, the geometric means of the ratios above and of the ends of their intervals:\n");
+    return tb_compare_means(&compared);
+}
+
+/* Counts of instructions say nothing about two libraries. */
+static bool compare(struct tb_comparison *comparison, const struct tb_plan *plan)
+{
+    static const struct tb_compare_choice choice;
+    struct tb_text why;
+    *comparison = (struct tb_comparison){0};
+    if (plan->num_local < 2 || plan->counted)
+        return true;
+    tb_text_init(&why, 200);
+    bool good = tb_compare_plan(comparison, plan, NULL, &choice, &why);
+    tb_text_free(&why);
+    return good;
+}
+
+bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
+{
+    struct tb_comparison comparison;
+    struct tb_words notes = {0};
+    bool good = tb_tables_print(plan, term, &notes), compared = compare(&comparison, plan);
+    print_legend(plan);
+    tb_view_print_notes(&notes);
+    tb_words_free(&notes);
+    if (compared && !plan->counted)
+        tb_partings_of_run(plan, &comparison);
+    print_controls(plan);
+    good = compared && print_answer(plan, &comparison) && good;
+    tb_comparison_free(&comparison);
+    return good;
+}

@@ -1,0 +1,44 @@
+/* table.h - a table of figures as text: two columns of words, then a group of columns for each thing that is compared.
+ *
+ * A group's parts (value, its interval, ratio, the ratio's interval, mark of a note) are aligned each by itself.  Where
+ * the groups do not fit beside each other, a figure with a ratio goes without its own interval; where they still do
+ * not, some go into a further table below.
+ */
+#pragma once
+#include "control/base/term.h"
+#include <stdio.h>
+
+enum tb_table_part {
+    TB_PART_VALUE,
+    TB_PART_INTERVAL,
+    TB_PART_RATIO,
+    TB_PART_RATIO_INTERVAL,
+    TB_PART_NOTE,
+    TB_NUM_PARTS
+};
+
+struct tb_table_cell {
+    char part[TB_NUM_PARTS][24];
+    char whole[40]; /* instead of the parts, when it is not "" */
+};
+
+struct tb_table_row {
+    char label[160], what[48];
+    struct tb_table_cell *cells; /* one a group */
+};
+
+/* What stands below a group's heading: which version of a library, and of which day. */
+struct tb_table_below {
+    char line[2][100];
+};
+
+struct tb_table {
+    const char *title;
+    const char **groups;                /* their headings */
+    const struct tb_table_below *below; /* one a group; NULL: nothing.  Two short lines keep the columns narrow */
+    size_t num_groups;
+    struct tb_table_row *rows;
+    size_t num_rows;
+};
+
+void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_term *term);

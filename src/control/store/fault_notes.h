@@ -1,0 +1,18 @@
+/* fault_notes.h - what of a library's known faults concerns the rows of a table.
+ *
+ * A worker tells a library's faults as lines, "ALGORITHM: what happens (which vectors); where it was seen": see
+ * backends/known_faults.h.  `tlsbench info` shows them whole, a note the part before the parenthesis.
+ */
+#pragma once
+#include "control/plan/plan.h"
+#include "control/sample/libraries.h"
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* On stdout: a line for each library and fault of an algorithm that a case of these uses. */
+void tb_fault_notes_print(const struct tb_planned *const *items, size_t num);
+void tb_fault_notes_print_plan(const struct tb_plan *plan); /* of all cases */
+
+/* What a run.json says of the libraries' faults.  false: no memory. */
+bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

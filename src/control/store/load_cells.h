@@ -1,0 +1,18 @@
+/* load_cells.h - between the files that load a run: load_run.c (names, the plan), load_cells.c (what came out). */
+#pragma once
+#include "control/base/csv_table.h"
+#include "control/plan/plan.h"
+
+/* Columns of both tables, then those of samples.csv. */
+enum { SCHEMA, CASE, LIBRARY, VERSION, DATE, DATE_OF, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
+enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
+
+/* Transfers without TLS stand beside the others under this name; they are compared with nothing. */
+bool tb_load_is_floor(const struct tb_csv_table *table, const struct tb_case *c);
+
+/* Samples into cells, as they were when they were measured.  false: `why`. */
+bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, struct tb_text *why);
+
+/* What was found to be unsupported before any round has no sample: the summary knows why.  false: `why`, or no memory.
+ */
+bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *summary, struct tb_text *why);

@@ -1,0 +1,305 @@
+#include "control/store/load_run.h"
+#include "control/base/files.h"
+#include "control/plan/expand.h"
+#include "control/plan/inject.h"
+#include "control/plan/select.h"
+#include "control/sample/libraries.h"
+#include "control/store/fault_notes.h"
+#include "control/store/load_cells.h"
+#include "control/store/run_dir.h"
+#include "core/catalog.h"
+#include "core/columns.h"
+#include "core/release.h"
+#include <errno.h>
+#include <jansson.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const columns[] = {"schema", "case",   "library",   "version",    "?date",  "?date_of",
+                                      "client", "server", "metric",    "status",     "reason", "round",
+                                      "place",  "value",  "?replaced", "?operations"};
+
+enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
+
+/* What is known of a run before there is a plan. */
+struct loader {
+    struct tb_loaded_run *run;
+    const struct tb_run_filter *filter;
+    struct tb_cases cases;
+    struct tb_words clients; /* the libraries that are compared */
+    char *server;            /* of all loopback cases between two libraries; NULL: there are none; owned */
+    size_t rounds;
+    bool has_metric, counted; /* instructions, and no times */
+    bool pairs;               /* clients met servers of several libraries */
+    bool has_floor;
+};
+
+/* ---- What was measured ---- */
+
+static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *schema = tb_csv_table_get(table, SCHEMA);
+    char own[24];
+    snprintf(own, sizeof own, "%d", TB_CSV_SCHEMA);
+    return strcmp(schema, own) == 0 ||
+           tb_csv_table_blame(table, why, "schema '%s', and this tlsbench reads %s: use the one that wrote it", schema,
+                              own);
+}
+
+/* An older tlsbench left the version as the library had told it.  false: no memory. */
+static bool take_release(struct tb_identity *identity, const char *version, const char *date, const char *date_of)
+{
+    struct tb_release release;
+    bool older = !*date && tb_release_read(&release, version);
+    return tb_record_set(&identity->version, older ? release.version : version) &&
+           tb_record_set(&identity->date, older ? release.date : date) &&
+           tb_record_set(&identity->date_of, older ? release.date_of : date_of);
+}
+
+/* false: no memory. */
+static bool add_library(struct loader *loader, const struct tb_csv_table *table, const char *name, bool whose)
+{
+    struct tb_libraries *libraries = &loader->run->libraries;
+    if (tb_libraries_get(libraries, name, NULL))
+        return true;
+    struct tb_library *library = tb_libraries_add(libraries, name, "", false);
+    if (!library || !whose)
+        return library != NULL;
+    return take_release(&library->attested.library, tb_csv_table_get(table, VERSION), tb_csv_table_get(table, DATE),
+                        tb_csv_table_get(table, DATE_OF));
+}
+
+static bool take_case(struct loader *loader, const struct tb_csv_table *table, struct tb_case *c, struct tb_text *why)
+{
+    struct tb_text wrong;
+    tb_text_init(&wrong, 1000);
+    bool good = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
+    if (!good)
+        tb_csv_table_blame(table, why, "a case that this tlsbench does not know: %s", wrong.data);
+    tb_text_free(&wrong);
+    return good && tb_cases_add(&loader->cases, c, why);
+}
+
+/* Times and counts are of different runs. */
+static bool take_metric(struct loader *loader, const struct tb_csv_table *table, const struct tb_case *c,
+                        struct tb_text *why)
+{
+    const struct tb_metric_info *metric = tb_metric_by_name(c->driver, tb_csv_table_get(table, METRIC));
+    if (!metric)
+        return true; /* a row without a figure; a name that nobody knows is found out when values are read */
+    if (loader->has_metric && metric->counted != loader->counted)
+        return tb_csv_table_blame(table, why, "%s among %s", metric->counted ? "a count" : "a time",
+                                  loader->counted ? "counts" : "times");
+    loader->counted = metric->counted;
+    loader->has_metric = true;
+    return true;
+}
+
+static bool take_library(struct loader *loader, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
+    bool one = strcmp(client, server) == 0;
+    if (!*client || !*server)
+        return tb_csv_table_blame(table, why, "names no library");
+    bool pairs = !one && loader->server && strcmp(loader->server, server) != 0;
+    loader->pairs = loader->pairs || pairs;
+    if (pairs && !loader->filter->pairs)
+        return tb_csv_table_blame(table, why,
+                                  "every client was measured against every server (--pairs): there is no one figure of "
+                                  "a library to compare");
+    bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
+                  (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
+                  (one || loader->server || (loader->server = strdup(server)));
+    if (!memory)
+        tb_text_add(why, "no memory");
+    return memory;
+}
+
+static bool take_names(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+{
+    struct tb_case c;
+    int more;
+    while ((more = tb_csv_table_next(table, why)) > 0) {
+        if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
+            return false;
+        bool floor = tb_load_is_floor(table, &c);
+        loader->has_floor = loader->has_floor || floor;
+        if (!floor && !take_library(loader, table, why))
+            return false;
+    }
+    return more == 0;
+}
+
+static bool count_rounds(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+{
+    int more;
+    tb_csv_table_rewind(table);
+    while ((more = tb_csv_table_next(table, why)) > 0) {
+        double round;
+        if (!tb_csv_table_number(table, ROUND, &round, why))
+            return false;
+        if (!(round >= 1 && round <= MOST_ROUNDS && round == (double)(size_t)round))
+            return tb_csv_table_blame(table, why, "round %g", round);
+        if ((size_t)round > loader->rounds)
+            loader->rounds = (size_t)round;
+    }
+    if (more == 0 && loader->rounds == 0)
+        tb_text_printf(why, "%s has no sample", table->path);
+    return more == 0 && loader->rounds > 0;
+}
+
+static bool make_plan(struct loader *loader, struct tb_text *why)
+{
+    struct tb_loaded_run *run = loader->run;
+    struct tb_library **clients = calloc(loader->clients.num + 1, sizeof(struct tb_library *));
+    for (size_t i = 0; clients && i < loader->clients.num; i++)
+        clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
+    struct tb_choice choice = {
+        .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
+    if (loader->has_floor && loader->filter->floor)
+        choice.floor = tb_libraries_add(&run->floor, TB_PLAIN, "", false);
+    if (loader->server && !loader->pairs)
+        choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
+    for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
+        if (!tb_counted_metric(&loader->cases.items[i])) {
+            tb_text_printf(why, "%s: counts of instructions, and a case that has none", run->folder);
+            free(clients);
+            return false;
+        }
+    bool good = clients && (choice.floor || !loader->has_floor || !loader->filter->floor);
+    if (!good)
+        tb_text_add(why, "no memory");
+    good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
+    free(clients);
+    if (!good)
+        return false;
+    tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
+                     json_object_get(run->facts, "injected_pct")); /* what was slowed down on purpose stays so */
+    tb_plan_show(&run->plan, &loader->filter->metrics);
+    return true;
+}
+
+/* ---- Files ---- */
+
+static bool make_path(char path[PATH_MAX], const char *folder, const char *file, struct tb_text *why)
+{
+    if (snprintf(path, PATH_MAX, "%s/%s", folder, file) < PATH_MAX)
+        return true;
+    tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
+    return false;
+}
+
+/* A missing run.json is told by what asks for it. */
+static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    json_error_t error;
+    if (!make_path(path, run->folder, "run.json", why))
+        return false;
+    if (access(path, F_OK) != 0)
+        return true;
+    char *text = tb_file_read(path, FACTS_LIMIT, why);
+    if (!text)
+        return false;
+    run->facts = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    run->complete = json_is_true(json_object_get(run->facts, "complete"));
+    if (!run->facts)
+        tb_text_printf(why, "%s, line %d: %s", path, error.line, error.text);
+    free(text);
+    return run->facts != NULL;
+}
+
+static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct tb_text *why)
+{
+    if (!make_path(path, run->folder, "samples.csv", why))
+        return false;
+    if (access(path, F_OK) == 0)
+        return true;
+    if (!make_path(path, run->folder, "samples.csv.partial", why))
+        return false;
+    if (access(path, F_OK) != 0) {
+        tb_text_printf(why, "%s is not the folder of a run: it has no samples.csv", run->folder);
+        return false;
+    }
+    run->under_way = tb_run_is_under_way(path);
+    run->killed = !run->under_way;
+    return true;
+}
+
+static uint64_t hash(const char *data, size_t len) /* FNV-1a */
+{
+    uint64_t value = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < len; i++)
+        value = (value ^ (unsigned char)data[i]) * UINT64_C(1099511628211);
+    return value;
+}
+
+/* What is not wanted has no place in the plan. */
+static bool leave_out(struct loader *loader, struct tb_text *why)
+{
+    const struct tb_run_filter *filter = loader->filter;
+    const char *folder = loader->run->folder;
+    return tb_filter_names(&loader->clients, &filter->libraries, folder, why) &&
+           tb_filter_cases(&loader->cases, &filter->cases, folder, why) &&
+           tb_filter_metrics(&loader->cases, &filter->metrics, folder, why);
+}
+
+/* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
+static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
+                        const char *summary_path, struct tb_text *why)
+{
+    bool has_summary = access(summary_path, F_OK) == 0;
+    if (has_summary &&
+        (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
+        return false;
+    loader->run->content = hash(samples->data, samples->len);
+    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && leave_out(loader, why) &&
+           make_plan(loader, why) && tb_load_cells(&loader->run->plan, samples, why) &&
+           (!has_summary || tb_load_closed(&loader->run->plan, summary, why));
+}
+
+bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why)
+{
+    static const struct tb_run_filter all;
+    return tb_run_load_part(run, folder, &all, why);
+}
+
+void tb_run_filter_free(struct tb_run_filter *filter)
+{
+    tb_words_free(&filter->cases);
+    tb_words_free(&filter->libraries);
+    tb_words_free(&filter->metrics);
+}
+
+bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struct tb_run_filter *filter,
+                      struct tb_text *why)
+{
+    char path[PATH_MAX], summary_path[PATH_MAX];
+    struct loader loader = {.run = run, .filter = filter};
+    struct tb_csv_table samples = {0}, summary = {0};
+    *run = (struct tb_loaded_run){.folder = folder};
+    bool good = find_samples(path, run, why) && make_path(summary_path, folder, "summary.csv", why) &&
+                load_facts(run, why) && tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
+                (!(run->under_way || run->killed) || tb_csv_table_cut(&samples, ROUND, PLACE + 1)) &&
+                load_tables(&loader, &samples, &summary, summary_path, why) &&
+                tb_fault_notes_load(&run->libraries, run->facts);
+    if (!good && !why->len)
+        tb_text_add(why, "no memory");
+    tb_csv_table_close(&samples);
+    tb_csv_table_close(&summary);
+    tb_cases_free(&loader.cases);
+    tb_words_free(&loader.clients);
+    free(loader.server);
+    return good;
+}
+
+void tb_run_unload(struct tb_loaded_run *run)
+{
+    tb_plan_free(&run->plan);
+    tb_libraries_free(&run->libraries);
+    tb_libraries_free(&run->floor);
+    json_decref(run->facts);
+    run->facts = NULL;
+}

@@ -1,0 +1,202 @@
+#include "control/store/run_dir.h"
+#include "control/base/files.h"
+#include "core/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static bool blame(struct tb_text *why, const char *path)
+{
+    tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", path, strerror(errno));
+    return false;
+}
+
+static bool join(char *path, size_t cap, const char *folder, const char *file)
+{
+    int len = snprintf(path, cap, "%s/%s", folder, file);
+    if (len > 0 && (size_t)len < cap)
+        return true;
+    errno = ENAMETOOLONG;
+    return false;
+}
+
+/* mkdir -p */
+static bool make_folders(const char *path)
+{
+    char part[PATH_MAX];
+    for (const char *slash = path; slash;) {
+        slash = strchr(slash + 1, '/');
+        size_t len = slash ? (size_t)(slash - path) : strlen(path);
+        memcpy(part, path, len);
+        part[len] = '\0';
+        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+            return false;
+    }
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(status.st_mode);
+}
+
+/* Two runs that start in the same second are told apart by a number. */
+static bool make_own_folder(struct tb_run_dir *dir, const char *suite, time_t now)
+{
+    char stamp[32];
+    struct tm utc;
+    if (!gmtime_r(&now, &utc) || !strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", &utc))
+        return false;
+    for (int n = 1; n < 1000; n++) {
+        char suffix[16] = "";
+        if (n > 1)
+            snprintf(suffix, sizeof suffix, "-%d", n);
+        snprintf(dir->name, sizeof dir->name, "%s-%.80s%s", stamp, suite, suffix);
+        if (!join(dir->path, sizeof dir->path, dir->results, dir->name))
+            return false;
+        if (mkdir(dir->path, 0777) == 0)
+            return true;
+        if (errno != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+/* Real blocks, not a hole.  A file system that cannot promise them is taken as it is. */
+static bool set_aside(const struct tb_run_dir *dir, size_t bytes, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    if (!join(path, sizeof path, dir->path, "reserve"))
+        return blame(why, dir->path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return blame(why, path);
+    errno = fallocate(fd, 0, 0, (off_t)bytes) == 0 ? 0 : errno;
+    bool good = errno == 0 || errno == EOPNOTSUPP || errno == ENOSYS;
+    if (!good)
+        blame(why, path);
+    close(fd);
+    if (!good)
+        unlink(path);
+    return good;
+}
+
+void tb_run_dir_release(const struct tb_run_dir *dir)
+{
+    char path[PATH_MAX];
+    if (join(path, sizeof path, dir->path, "reserve"))
+        unlink(path);
+}
+
+static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    if (!join(path, sizeof path, dir->path, "samples.csv.partial"))
+        return blame(why, dir->path);
+    dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (dir->samples < 0)
+        return blame(why, path);
+    /* For as long as we live: it tells a run that is under way from one that was killed.  A file system that has no
+     * locks is taken as it is. */
+    flock(dir->samples, LOCK_EX | LOCK_NB);
+    return true;
+}
+
+bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
+                     struct tb_text *why)
+{
+    *dir = (struct tb_run_dir){.samples = -1};
+    if (!*results || strlen(results) >= sizeof dir->results) {
+        tb_text_add(why, "the name of the results folder is empty or too long");
+        return false;
+    }
+    strcpy(dir->results, results);
+    if (!make_folders(results) || !make_own_folder(dir, suite, time(NULL)))
+        return blame(why, results);
+    if (set_aside(dir, reserve, why) && open_samples(dir, why))
+        return true;
+    tb_run_dir_release(dir); /* it would keep the folder, and the blocks */
+    rmdir(dir->path);
+    return false;
+}
+
+bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struct tb_text *why)
+{
+    if (tb_write_all(dir->samples, rows->data, rows->len)) {
+        dir->samples_len += (off_t)rows->len;
+        return true;
+    }
+    tb_text_printf(why, "%s/samples.csv.partial: %s", dir->path, strerror(errno));
+    if (ftruncate(dir->samples, dir->samples_len) != 0)
+        tb_text_add(why, "; its last row is not whole");
+    return false;
+}
+
+bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why)
+{
+    char partial[PATH_MAX], whole[PATH_MAX];
+    if (dir->samples < 0)
+        return true;
+    bool good = join(partial, sizeof partial, dir->path, "samples.csv.partial") &&
+                join(whole, sizeof whole, dir->path, "samples.csv") && fsync(dir->samples) == 0;
+    good = close(dir->samples) == 0 && good;
+    dir->samples = -1;
+    return (good && rename(partial, whole) == 0) || blame(why, partial);
+}
+
+bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why)
+{
+    return tb_folder_sync(dir->path, why) && tb_folder_sync(dir->results, why);
+}
+
+bool tb_run_is_under_way(const char *partial)
+{
+    int fd = open(partial, O_RDONLY | O_CLOEXEC);
+    bool locked = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (fd >= 0)
+        close(fd);
+    return locked;
+}
+
+bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
+                      struct tb_text *why)
+{
+    char path[PATH_MAX];
+    if (content->truncated) {
+        tb_text_printf(why, "%s/%s: no memory for its content", dir->path, file);
+        return false;
+    }
+    if (!join(path, sizeof path, dir->path, file))
+        return blame(why, dir->path);
+    return tb_file_write(path, content->data, content->len, why);
+}
+
+/* The link is made under another name and renamed over the old one: there is never none. */
+bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why)
+{
+    char latest[PATH_MAX], fresh[PATH_MAX];
+    if (!join(latest, sizeof latest, dir->results, "latest"))
+        return blame(why, dir->results);
+    if (snprintf(fresh, sizeof fresh, "%s/.latest-%ld", dir->results, (long)getpid()) >= (int)sizeof fresh)
+        return blame(why, dir->results);
+    unlink(fresh);
+    if (symlink(dir->name, fresh) != 0)
+        return blame(why, fresh);
+    if (rename(fresh, latest) != 0) {
+        blame(why, latest);
+        unlink(fresh);
+        return false;
+    }
+    return tb_run_dir_sync(dir, why);
+}
+
+void tb_run_dir_close(struct tb_run_dir *dir)
+{
+    if (dir->samples >= 0)
+        close(dir->samples);
+    dir->samples = -1;
+}

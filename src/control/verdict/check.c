@@ -1,0 +1,189 @@
+#include "control/verdict/check.h"
+#include "core/catalog.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The error is the second look's to keep, which nothing of the first one has a part in: nominating is cheap. */
+static const double suspicious = 0.5;   /* of the threshold */
+static const double usual_share = 0.75; /* of fresh rounds that agree: what is real shows in as many */
+
+static bool seems_changed(const struct tb_comparison_row *row)
+{
+    if (row->verdict == TB_VERDICT_INVALID || !(row->ratio.coverage >= row->ratio.confidence))
+        return false;
+    return fabs(log(row->ratio.ratio)) >= suspicious * log(1 + row->threshold) &&
+           tb_ratio_verdict(&row->ratio, row->threshold) != TB_VERDICT_SAME;
+}
+
+size_t tb_check_suspects(struct tb_comparison *first)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < first->num_rows; i++) {
+        struct tb_comparison_row *row = &first->rows[i];
+        /* a count would be the same again */
+        row->suspect = row->gates && !row->metric->counted && seems_changed(row);
+        row->p = NAN;
+        num += row->suspect;
+    }
+    return num;
+}
+
+static const struct tb_comparison_row *same_row(const struct tb_comparison *of, const struct tb_comparison_row *row)
+{
+    for (size_t i = 0; i < of->num_rows; i++)
+        if (of->rows[i].planned == row->planned && of->rows[i].metric == row->metric && of->rows[i].other == row->other)
+            return &of->rows[i];
+    return NULL;
+}
+
+static enum tb_verdict suspicion(const struct tb_comparison_row *row)
+{
+    return row->ratio.ratio > 1 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
+}
+
+/* By chance alone, that many rounds or more in the direction that is suspected. */
+static double chance(const struct tb_comparison_row *row)
+{
+    size_t worse = row->second.worse, better = row->second.better;
+    return tb_sign_test(suspicion(row) == TB_VERDICT_WORSE ? worse : better, worse + better);
+}
+
+static bool agrees(const struct tb_comparison_row *row)
+{
+    double delta = log(1 + row->threshold), d = log(row->second.ratio);
+    return row->p <= TB_CHECK_SIGNIFICANT && (suspicion(row) == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
+}
+
+static bool give_reason(struct tb_comparison_row *row, enum tb_verdict verdict, const char *reason)
+{
+    row->verdict = verdict;
+    free(row->reason);
+    row->reason = strdup(reason);
+    return row->reason != NULL;
+}
+
+/* Nothing changed, as far as fresh rounds can tell; not where the two looks contradict each other. */
+static bool settles(const struct tb_comparison_row *row)
+{
+    double unchanged = fmax(row->threshold, row->floor); /* passes NaN over */
+    return row->verdict != TB_VERDICT_WORSE && row->verdict != TB_VERDICT_BETTER &&
+           tb_ratio_verdict_within(&row->second, row->threshold, unchanged) == TB_VERDICT_SAME;
+}
+
+/* Is it no more than what builds of the same code differ by here? */
+static bool note_floor(struct tb_comparison_row *row)
+{
+    char *note = NULL;
+    if (row->verdict != TB_VERDICT_WORSE && row->verdict != TB_VERDICT_BETTER)
+        return true;
+    if (!(fabs(log(row->second.ratio)) < log1p(row->floor))) /* false for NaN, too */
+        return true;
+    if (asprintf(&note,
+                 "%s%sless than the floor: builds of the same code have differed by up to %.1f%% here, so it may be "
+                 "where the linker put the code; --threshold '%s=%.1f' passes that over",
+                 row->note ? row->note : "", row->note ? "; " : "", 100 * row->floor, row->planned->name,
+                 100 * row->floor) < 0)
+        return false;
+    free(row->note);
+    row->note = note;
+    return true;
+}
+
+/* Cells count the samples of both looks, so that what the second one says of them is the newer. */
+static bool take_note(struct tb_comparison_row *row, const struct tb_comparison_row *again)
+{
+    char *note = again && again->note ? strdup(again->note) : NULL;
+    if (!note)
+        return !again || !again->note;
+    free(row->note);
+    row->note = note;
+    return true;
+}
+
+static bool withhold(struct tb_comparison_row *row, const char *what, const char *why)
+{
+    char *reason = NULL;
+    if (asprintf(&reason, "the second look %s: %s", what, why ? why : "no round has both sides") < 0)
+        return false;
+    bool good = give_reason(row, TB_VERDICT_INVALID, reason);
+    free(reason);
+    return good;
+}
+
+/* `again`: the row of the second look; NULL: it has none. */
+static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row *again,
+                  const struct tb_comparison *second)
+{
+    if (second->contamination == TB_CONTROLS_LOST)
+        return withhold(row, "does not count", second->unsteady);
+    if (row->second.rounds == 0)
+        return withhold(row, "has no good round", again ? again->reason : NULL);
+    if (agrees(row))
+        row->verdict = suspicion(row);
+    else
+        row->verdict = settles(row) ? TB_VERDICT_SAME : TB_VERDICT_INCONCLUSIVE;
+    return take_note(row, again) && note_floor(row);
+}
+
+bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second)
+{
+    double *p = malloc((first->num_rows + 1) * sizeof *p);
+    for (size_t i = 0; i < first->num_rows && p; i++) {
+        struct tb_comparison_row *row = &first->rows[i];
+        const struct tb_comparison_row *again = row->suspect ? same_row(second, row) : NULL;
+        row->second = again ? again->ratio : (struct tb_ratio){0};
+        p[i] = again && again->ratio.rounds > 0 ? chance(row) : row->suspect ? 1 : NAN;
+    }
+    bool good = p && tb_holm(p, first->num_rows);
+    for (size_t i = 0; i < first->num_rows && good; i++) {
+        first->rows[i].p = p[i];
+        if (first->rows[i].suspect)
+            good = judge(&first->rows[i], same_row(second, &first->rows[i]), second);
+    }
+    free(p);
+    return good;
+}
+
+size_t tb_check_fewest_second_rounds(void)
+{
+    size_t rounds = 1;
+    while (tb_sign_needed(rounds, TB_CHECK_SIGNIFICANT) > rounds)
+        rounds++;
+    return rounds;
+}
+
+/* Of fresh rounds that have to agree for every one of so many suspects to be confirmed; above 1: not even all do. */
+static double share_needed(size_t rounds, size_t suspects)
+{
+    return (double)tb_sign_needed(rounds, TB_CHECK_SIGNIFICANT / (double)suspects) / (double)rounds;
+}
+
+size_t tb_check_second_rounds(size_t asked, size_t suspects)
+{
+    if (asked < tb_check_fewest_second_rounds() || suspects < 2)
+        return asked;
+    double share = fmax(share_needed(asked, 1), usual_share);
+    size_t rounds = asked;
+    while (share_needed(rounds, suspects) > share)
+        rounds++;
+    return rounds;
+}
+
+bool tb_check_abandon(struct tb_comparison *first)
+{
+    bool good = true;
+    for (size_t i = 0; i < first->num_rows; i++)
+        if (first->rows[i].suspect)
+            good = give_reason(&first->rows[i], TB_VERDICT_INCONCLUSIVE, "the second look was cut short") && good;
+    return good;
+}
+
+size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        num += tb_row_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
+    return num;
+}

@@ -1,0 +1,225 @@
+#include "control/verdict/conclusion.h"
+#include "control/base/exit.h"
+#include "control/plan/grid.h"
+#include "control/sample/blame.h"
+#include "core/catalog.h"
+#include <math.h>
+
+enum { SENTENCE_LIMIT = 2000 };
+
+const char *tb_outcome_name(enum tb_outcome outcome)
+{
+    static const char *const names[] = {"PASS", "FAIL", "NO VERDICT"};
+    return names[outcome];
+}
+
+/* ---- A row ---- */
+
+static enum tb_sample_status status_of(const struct tb_cell *cell)
+{
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0);
+    enum tb_sample_status status = cell ? tb_cell_status_in_check(cell, &ignored) : TB_SAMPLE_OK;
+    tb_text_free(&ignored);
+    return status;
+}
+
+/* A count of instructions that does not repeat is void, which is nobody's mistake. */
+static bool fails(const struct tb_comparison_row *row, enum tb_sample_status status)
+{
+    return tb_is_own_failure(status) && !(row->metric->counted && status == TB_SAMPLE_VOID);
+}
+
+enum tb_fault_of tb_fault_of(const struct tb_comparison_row *row)
+{
+    enum tb_sample_status base = status_of(row->base_cell), other = status_of(row->other_cell);
+    if (row->verdict != TB_VERDICT_INVALID)
+        return TB_FAULT_OF_NOBODY;
+    if (!row->base_cell || !row->other_cell)
+        return TB_FAULT_NO_PAIR;
+    if (fails(row, other) && !fails(row, base) && base != TB_SAMPLE_DISTURBED)
+        return TB_FAULT_OF_CANDIDATE;
+    if (other == TB_SAMPLE_UNSUPPORTED && base == TB_SAMPLE_OK)
+        return TB_FAULT_MISSING;
+    if (base == TB_SAMPLE_UNSUPPORTED && (other == TB_SAMPLE_UNSUPPORTED || other == TB_SAMPLE_OK))
+        return TB_FAULT_NO_PAIR;
+    return TB_FAULT_OTHER;
+}
+
+/* ---- Counting ---- */
+
+static void widen(double range[2], double value)
+{
+    range[0] = fmin(range[0], value); /* both pass NaN over */
+    range[1] = fmax(range[1], value);
+}
+
+/* Has a row before this one said the same of the case? */
+static bool is_repeated(const struct tb_comparison *comparison, size_t i)
+{
+    const struct tb_comparison_row *rows = comparison->rows;
+    for (size_t j = 0; j < i; j++)
+        if (tb_row_counts(&rows[j]) && rows[j].planned == rows[i].planned && rows[j].other == rows[i].other &&
+            tb_fault_of(&rows[j]) == tb_fault_of(&rows[i]))
+            return true;
+    return false;
+}
+
+static void count(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, size_t i)
+{
+    const struct tb_comparison_row *row = &comparison->rows[i];
+    enum tb_fault_of fault = tb_fault_of(row);
+    if (!tb_row_counts(row) || fault == TB_FAULT_NO_PAIR)
+        return;
+    conclusion->rows++;
+    conclusion->judged += row->verdict != TB_VERDICT_INVALID;
+    conclusion->regressed += row->verdict == TB_VERDICT_WORSE;
+    conclusion->failed += fault == TB_FAULT_OF_CANDIDATE && !is_repeated(comparison, i);
+    conclusion->missing += fault == TB_FAULT_MISSING && !is_repeated(comparison, i);
+    conclusion->unjudged += fault == TB_FAULT_OTHER;
+    if (row->verdict != TB_VERDICT_INCONCLUSIVE)
+        return;
+    conclusion->inconclusive++;
+    widen(conclusion->thresholds, row->threshold);
+    widen(conclusion->floors, row->floor);
+}
+
+/* ---- The sentence ---- */
+
+static const char *plural(size_t num)
+{
+    return num == 1 ? "" : "s";
+}
+
+static void separate(struct tb_text *text)
+{
+    if (text->len)
+        tb_text_add(text, "; ");
+}
+
+static void say_regressed(struct tb_conclusion *conclusion, bool confirms)
+{
+    struct tb_text *text = &conclusion->sentence;
+    if (conclusion->regressed)
+        tb_text_printf(text, "%zu %sregression%s%s", conclusion->regressed, confirms ? "confirmed " : "",
+                       plural(conclusion->regressed), confirms ? "" : ", seen against a stored run and not confirmed");
+}
+
+/* The first of the cases that the candidate fails in, with the reason that stands in its row. */
+static void say_failed(struct tb_conclusion *conclusion, const struct tb_comparison *comparison)
+{
+    struct tb_text *text = &conclusion->sentence;
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        if (!tb_row_counts(row) || tb_fault_of(row) != TB_FAULT_OF_CANDIDATE)
+            continue;
+        struct tb_text reason;
+        tb_text_init(&reason, SENTENCE_LIMIT / 2);
+        tb_cell_status_in_check(row->other_cell, &reason);
+        separate(text);
+        tb_text_printf(text, "the candidate %s in %zu case%s (%s: %s): see the reason, a quieter machine does not help",
+                       row->other_cell->deaths ? "crashed" : "failed", conclusion->failed, plural(conclusion->failed),
+                       row->planned->name, reason.data);
+        tb_text_free(&reason);
+        return;
+    }
+}
+
+static void say_missing(struct tb_conclusion *conclusion)
+{
+    if (!conclusion->missing)
+        return;
+    separate(&conclusion->sentence);
+    tb_text_printf(&conclusion->sentence, "%zu case%s missing: the candidate cannot do what the baseline can",
+                   conclusion->missing, conclusion->missing == 1 ? " is" : "s are");
+}
+
+/* false: there is a verdict. */
+static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_comparison *comparison,
+                           const struct tb_fail_on *fail_on)
+{
+    struct tb_text *text = &conclusion->sentence;
+    size_t judged = conclusion->judged, open = conclusion->inconclusive;
+    if (comparison->contamination == TB_CONTROLS_LOST)
+        tb_text_printf(text, "%s; run it again", comparison->unsteady ? comparison->unsteady : "a control moved");
+    else if (judged == 0)
+        tb_text_add(text, "no case could be compared, see the reasons above");
+    else if (conclusion->unjudged)
+        tb_text_printf(text, "%zu comparison%s invalid through no fault of the candidate's, see the reason%s above",
+                       conclusion->unjudged, conclusion->unjudged == 1 ? " is" : "s are", plural(conclusion->unjudged));
+    else if (open == judged)
+        tb_text_printf(text,
+                       "nothing could be judged, all of %zu comparison%s inconclusive: take more --rounds or a "
+                       "quieter machine",
+                       open, open == 1 ? " is" : "s are");
+    else if ((double)open > fail_on->noisy * (double)judged)
+        tb_text_printf(
+            text,
+            "%zu of %zu comparisons are inconclusive, and more than %g%% are too many (--fail-on noisy): take "
+            "more --rounds or a quieter machine",
+            open, judged, 100 * fail_on->noisy);
+    return text->len > 0;
+}
+
+static void say_pass(struct tb_conclusion *conclusion, bool confirms)
+{
+    struct tb_text *text = &conclusion->sentence;
+    tb_text_printf(text, "no %sregression", confirms ? "confirmed " : "");
+    if (conclusion->inconclusive)
+        tb_text_printf(text, "; of the %zu that are inconclusive nothing is known", conclusion->inconclusive);
+    say_missing(conclusion);
+}
+
+void tb_conclude(struct tb_conclusion *conclusion, const struct tb_comparison *comparison,
+                 const struct tb_fail_on *fail_on)
+{
+    bool confirms = comparison->paired; /* a second look, or counts, which would be the same again */
+    *conclusion =
+        (struct tb_conclusion){.fails_missing = fail_on->missing, .thresholds = {NAN, NAN}, .floors = {NAN, NAN}};
+    tb_text_init(&conclusion->sentence, SENTENCE_LIMIT);
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        count(conclusion, comparison, i);
+    if (conclusion->regressed || conclusion->failed || (conclusion->missing && fail_on->missing)) {
+        conclusion->outcome = TB_OUTCOME_FAIL;
+        conclusion->exit_code = TB_EXIT_NOT_ALL;
+        say_regressed(conclusion, confirms);
+        say_failed(conclusion, comparison);
+        say_missing(conclusion);
+    } else if (say_no_verdict(conclusion, comparison, fail_on)) {
+        conclusion->outcome = TB_OUTCOME_NO_VERDICT;
+        conclusion->exit_code = TB_EXIT_NOTHING;
+    } else {
+        say_pass(conclusion, confirms);
+    }
+}
+
+void tb_conclusion_free(struct tb_conclusion *conclusion)
+{
+    tb_text_free(&conclusion->sentence);
+}
+
+static void add_range(struct tb_text *text, const char *what, const double range[2])
+{
+    if (isnan(range[0]))
+        return;
+    tb_text_printf(text, ", %s %.1f%%", what, 100 * range[0]);
+    if (range[1] > range[0])
+        tb_text_printf(text, " to %.1f%%", 100 * range[1]);
+}
+
+void tb_conclusion_unjudged(const struct tb_conclusion *conclusion, struct tb_text *text)
+{
+    size_t invalid = conclusion->rows - conclusion->judged;
+    tb_text_printf(text, "%zu of %zu comparisons could not be judged", conclusion->inconclusive + invalid,
+                   conclusion->rows);
+    if (conclusion->inconclusive) {
+        tb_text_printf(text, " (%zu inconclusive", conclusion->inconclusive);
+        add_range(text, "thresholds", conclusion->thresholds);
+        add_range(text, "floors", conclusion->floors);
+        tb_text_add(text, isnan(conclusion->floors[0]) ? ", floors not known" : "");
+    }
+    if (invalid)
+        tb_text_printf(text, "%s%zu invalid", conclusion->inconclusive ? "; " : " (", invalid);
+    if (conclusion->inconclusive || invalid)
+        tb_text_add(text, ")");
+}

@@ -1,0 +1,64 @@
+#include "control/verdict/enough.h"
+#include "control/run/run.h"
+#include "control/verdict/check.h"
+#include "core/text.h"
+
+/* The first look, or the only one.  A run of one library is compared with a stored one. */
+static void judge_rounds(const struct tb_run *run, struct tb_text *note)
+{
+    size_t num = run->plan.num_local, others = num > 1 ? num - 1 : 1;
+    double confidence = tb_comparison_confidence(others);
+    size_t needed = tb_ratio_fewest_rounds(confidence, num > 1);
+    if (run->rounds < needed)
+        tb_text_printf(
+            note,
+            "%llu rounds are too few for any verdict: at %.4g%% confidence it takes --rounds %zu; every case "
+            "%s be inconclusive",
+            (unsigned long long)run->rounds, 100 * confidence, needed, run->task->gates ? "would" : "will");
+}
+
+/* A single suspect whose fresh rounds all agree has p = 2^-n.  For several of them rounds are added. */
+static void judge_second_rounds(const struct tb_run *run, struct tb_text *note)
+{
+    uint64_t rounds = run->second_rounds;
+    size_t needed = tb_check_fewest_second_rounds();
+    if (rounds > 0 && rounds < needed)
+        tb_text_printf(
+            note,
+            "%s%llu fresh rounds are too few to confirm any regression: it takes --second-rounds %zu for one "
+            "suspect, and what %zu suspects take beyond that, %zu rounds, is added when there are so many",
+            note->len ? "; " : "", (unsigned long long)rounds, needed, run->num_gates,
+            tb_check_second_rounds(needed, run->num_gates));
+}
+
+void tb_few_rounds(const struct tb_run *run, struct tb_text *note)
+{
+    if (run->plan.counted)
+        return;
+    judge_rounds(run, note);
+    judge_second_rounds(run, note);
+}
+
+void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *note)
+{
+    double confidence = tb_comparison_confidence(1);
+    size_t needed = tb_ratio_fewest_rounds(confidence, false);
+    if (rounds < needed)
+        tb_text_printf(note,
+                       "%s has %zu rounds, which are too few for any verdict: at %.4g%% confidence, unpaired, it takes "
+                       "%zu on either side; every case would be inconclusive",
+                       folder, rounds, 100 * confidence, needed);
+}
+
+void tb_row_unsettled(struct tb_text *text, const struct tb_comparison_row *row)
+{
+    const struct tb_ratio *ratio = &row->ratio;
+    if (row->rounds_needed > 0)
+        tb_text_printf(text, "about %zu rounds would settle it, %zu were measured", row->rounds_needed, ratio->rounds);
+    else
+        tb_text_printf(text,
+                       "%zu rounds do not settle it, and more than %d would be needed: the difference lies too near to "
+                       "the threshold of %.3g%% for the noise of this machine.  A quieter machine settles it, a "
+                       "--threshold further away, or of builds of one library --metric instructions",
+                       ratio->rounds, TB_MOST_ROUNDS, 100 * row->threshold);
+}

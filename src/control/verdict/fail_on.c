@@ -1,0 +1,46 @@
+#include "control/verdict/fail_on.h"
+#include "control/base/words.h"
+#include "core/decimal.h"
+#include <stdlib.h>
+#include <string.h>
+
+static bool take_share(struct tb_fail_on *fail_on, const char *word, const char *number, struct tb_text *why)
+{
+    size_t len = strlen(number);
+    char *digits = strndup(number, len > 0 && number[len - 1] == '%' ? len - 1 : len);
+    double percent;
+    bool good = digits && tb_decimal(digits, &percent) && percent <= 100;
+    if (good)
+        fail_on->noisy = percent / 100;
+    else
+        tb_text_printf(why, "--fail-on %s: noisy takes a percentage from 0 to 100: noisy=20", word);
+    free(digits);
+    return good;
+}
+
+static bool take(struct tb_fail_on *fail_on, const char *word, struct tb_text *why)
+{
+    static const char *const names[] = {"regressed", "noisy", "missing"};
+    if (strncmp(word, "noisy=", 6) == 0)
+        return take_share(fail_on, word, word + 6, why);
+    if (strcmp(word, "noisy") == 0)
+        fail_on->noisy = 0;
+    else if (strcmp(word, "missing") == 0)
+        fail_on->missing = true;
+    else if (strcmp(word, "regressed") != 0) {
+        tb_text_printf(why, "--fail-on %s: it takes missing, noisy, noisy=PERCENT, and regressed, which always fails",
+                       word);
+        tb_suggest(why, word, names, sizeof names / sizeof *names);
+        return false;
+    }
+    return true;
+}
+
+bool tb_fail_on_parse(struct tb_fail_on *fail_on, const struct tb_words *words, struct tb_text *why)
+{
+    *fail_on = (struct tb_fail_on){.missing = words->num == 0, .noisy = words->num == 0 ? TB_NOISY_SHARE : 1};
+    for (size_t i = 0; i < words->num; i++)
+        if (!take(fail_on, words->items[i], why))
+            return false;
+    return true;
+}

@@ -1,0 +1,9 @@
+/* fail_on.h - --fail-on: what ends a check in something else than PASS, beside what always does. */
+#pragma once
+#include "control/verdict/conclusion.h"
+
+struct tb_words;
+
+/* "missing", "noisy" (any inconclusive row), "noisy=20" or "noisy=20%", and "regressed", which is always among them.
+ * No words: missing, noisy=50.  false: `why`. */
+bool tb_fail_on_parse(struct tb_fail_on *fail_on, const struct tb_words *words, struct tb_text *why);

@@ -1,0 +1,251 @@
+#include "control/verdict/floors.h"
+#include "control/base/conditions.h"
+#include "control/base/fingerprint.h"
+#include "control/base/host.h"
+#include "control/history/history.h"
+#include "control/run/run.h"
+#include "control/sample/libraries.h"
+#include "core/catalog.h"
+#include "core/noise.h"
+#include <jansson.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { KEY_LIMIT = 1000, HOST_LIMIT = 16000 };
+
+/* The table of floors holds thresholds too, of metrics by the name of "threshold:time". */
+static const char threshold_prefix[] = "threshold:";
+enum { PREFIX_LEN = sizeof threshold_prefix - 1 };
+
+/* ---- Whose floors ---- */
+
+static void describe_host(struct tb_text *key)
+{
+    json_t *host = tb_host_facts(), *conditions = tb_conditions();
+    tb_host_fingerprint(host, conditions, key);
+    json_decref(host);
+    json_decref(conditions);
+}
+
+/* How much is measured: fewer rounds are noisier. */
+static void describe_amount(struct tb_text *key, const struct tb_run *run)
+{
+    tb_text_printf(key, "%llu rounds, %llu chunks of %llu ms, %llu operations, windows of %llu ms",
+                   (unsigned long long)run->rounds, (unsigned long long)run->lab.chunks,
+                   (unsigned long long)run->lab.chunk_ms, (unsigned long long)run->lab.sample_operations,
+                   (unsigned long long)run->lab.window_ms);
+}
+
+/* Builds of many libraries are called `base`: the product tells them apart. */
+static void describe_library(struct tb_text *key, const struct tb_run *run)
+{
+    const struct tb_identity *identity = &run->selection.items[0]->attested.library;
+    tb_text_printf(key, "%s (%s)", identity->instance, identity->product);
+}
+
+static void name_floor(char name[KEY_LIMIT], const char *case_name, const char *metric)
+{
+    snprintf(name, KEY_LIMIT, "%s %s", case_name, metric);
+}
+
+/* ---- Reading ---- */
+
+static bool load_cases(struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
+{
+    struct sqlite3_stmt *rows =
+        tb_history_query(history, why, "SELECT case_name, metric, value FROM floor WHERE calibration = ?", "i", id);
+    char name[KEY_LIMIT];
+    int more = rows ? 1 : -1;
+    while (more == 1 && (more = tb_history_step(history, rows, why)) == 1) {
+        const char *metric = (const char *)sqlite3_column_text(rows, 1);
+        bool threshold = metric && strncmp(metric, threshold_prefix, PREFIX_LEN) == 0;
+        name_floor(name, (const char *)sqlite3_column_text(rows, 0), threshold ? metric + PREFIX_LEN : metric);
+        if (json_object_set_new(threshold ? floors->thresholds : floors->cases, name,
+                                json_real(sqlite3_column_double(rows, 2))) != 0)
+            more = -1;
+    }
+    sqlite3_finalize(rows);
+    return more == 0;
+}
+
+static bool load(struct tb_floors *floors, struct tb_history *history, const struct tb_run *run, struct tb_text *why)
+{
+    struct tb_text host, amount, library;
+    tb_text_init(&host, HOST_LIMIT);
+    tb_text_init(&amount, KEY_LIMIT);
+    tb_text_init(&library, KEY_LIMIT);
+    describe_host(&host);
+    describe_amount(&amount, run);
+    describe_library(&library, run);
+    struct sqlite3_stmt *row =
+        tb_history_query(history, why,
+                         "SELECT calibration.id, checks, false_alarms FROM calibration JOIN host ON host.id = host "
+                         "WHERE fingerprint = ? AND amount = ? AND library = ?",
+                         "sss", host.data, amount.data, library.data);
+    int more = row ? tb_history_step(history, row, why) : -1;
+    if (more == 1) {
+        floors->checks = (size_t)sqlite3_column_int64(row, 1);
+        floors->alarms = (size_t)sqlite3_column_int64(row, 2);
+        floors->cases = json_object();
+        floors->thresholds = json_object();
+        more = floors->cases && floors->thresholds && load_cases(floors, history, sqlite3_column_int64(row, 0), why)
+                   ? 0
+                   : -1;
+    }
+    sqlite3_finalize(row);
+    tb_text_free(&host);
+    tb_text_free(&amount);
+    tb_text_free(&library);
+    return more == 0;
+}
+
+bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
+{
+    struct tb_history history;
+    char path[PATH_MAX];
+    *floors = (struct tb_floors){0};
+    if (!tb_history_path(path, run->options.history, run->options.results) || access(path, F_OK) != 0)
+        return true;
+    bool good = tb_history_open(&history, path, TB_HISTORY_READ, why) && load(floors, &history, run, why);
+    tb_history_close(&history);
+    return good;
+}
+
+void tb_floors_free(struct tb_floors *floors)
+{
+    json_decref(floors->cases);
+    json_decref(floors->thresholds);
+    *floors = (struct tb_floors){0};
+}
+
+static double look_up(const json_t *object, const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    char name[KEY_LIMIT];
+    name_floor(name, planned->name, metric->name);
+    const json_t *value = json_object_get(object, name);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context)
+{
+    return look_up(((const struct tb_floors *)context)->cases, planned, metric);
+}
+
+/* ---- Writing ---- */
+
+bool tb_floors_begin(struct tb_floors *floors)
+{
+    *floors = (struct tb_floors){.cases = json_object(), .thresholds = json_object()};
+    return floors->cases && floors->thresholds;
+}
+
+bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor)
+{
+    char name[KEY_LIMIT];
+    name_floor(name, row->planned->name, row->metric->name);
+    return json_object_set_new(floors->cases, name, json_real(floor)) == 0 &&
+           (!row->gates || json_object_set_new(floors->thresholds, name, json_real(row->threshold)) == 0);
+}
+
+static bool save_object(json_t *object, const char *prefix, struct tb_history *history, int64_t id, struct tb_text *why)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(object, name, value)
+    {
+        char case_name[KEY_LIMIT], metric[KEY_LIMIT];
+        const char *blank = strrchr(name, ' '); /* neither has one */
+        snprintf(case_name, sizeof case_name, "%.*s", (int)(blank - name), name);
+        snprintf(metric, sizeof metric, "%s%s", prefix, blank + 1);
+        if (!tb_history_do(history, why,
+                           "INSERT INTO floor (calibration, case_name, metric, value) VALUES (?, ?, ?, ?)", "issd", id,
+                           case_name, metric, json_number_value(value)))
+            return false;
+    }
+    return true;
+}
+
+static bool save_cases(const struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
+{
+    return save_object(floors->cases, "", history, id, why) &&
+           save_object(floors->thresholds, threshold_prefix, history, id, why);
+}
+
+/* In place of what was known. */
+static bool save(const struct tb_floors *floors, struct tb_history *history, const struct tb_run *run,
+                 struct tb_text *why)
+{
+    struct tb_text host, amount, library;
+    tb_text_init(&host, HOST_LIMIT);
+    tb_text_init(&amount, KEY_LIMIT);
+    tb_text_init(&library, KEY_LIMIT);
+    describe_host(&host);
+    describe_amount(&amount, run);
+    describe_library(&library, run);
+    int64_t host_id = tb_history_host(history, host.data, why);
+    bool good =
+        host_id >= 0 &&
+        tb_history_do(history, why, "DELETE FROM calibration WHERE host = ? AND amount = ? AND library = ?", "iss",
+                      host_id, amount.data, library.data) &&
+        tb_history_do(history, why,
+                      "INSERT INTO calibration (host, amount, library, version, checks, false_alarms) "
+                      "VALUES (?, ?, ?, ?, ?, ?)",
+                      "isssii", host_id, amount.data, library.data, run->selection.items[0]->attested.library.version,
+                      (int64_t)floors->checks, (int64_t)floors->alarms);
+    int64_t id = good ? tb_history_number(history, why, "SELECT last_insert_rowid()", "") : -1;
+    tb_text_free(&host);
+    tb_text_free(&amount);
+    tb_text_free(&library);
+    return id >= 0 && save_cases(floors, history, id, why);
+}
+
+bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
+{
+    struct tb_history history;
+    char path[PATH_MAX];
+    if (!tb_history_path(path, run->options.history, run->options.results)) {
+        tb_text_add(why, "--history none: there is no place to keep floors in");
+        return false;
+    }
+    bool good = tb_history_open(&history, path, TB_HISTORY_WRITE, why) && tb_history_begin(&history, why);
+    if (good)
+        good = tb_history_end(&history, save(floors, &history, run, why), why);
+    tb_history_close(&history);
+    return good;
+}
+
+/* Rows that gate, and those of them that do at a threshold of which it is not known how often it cries wolf. */
+static size_t count_lower(const struct tb_floors *floors, const struct tb_comparison *comparison, size_t *gates)
+{
+    size_t lower = 0;
+    *gates = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &comparison->rows[i];
+        *gates += row->gates;
+        lower += row->gates && !(row->threshold >= look_up(floors->thresholds, row->planned, row->metric));
+    }
+    return lower;
+}
+
+void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparison *comparison, struct tb_text *text)
+{
+    size_t gates, lower = count_lower(floors, comparison, &gates);
+    if (!floors->cases) {
+        tb_text_add(text,
+                    "warning: this host is not calibrated for that (tlsbench calibrate): how much builds of the same "
+                    "code differ here, and how often that is called a regression, is not known");
+        return;
+    }
+    tb_text_printf(text,
+                   "false alarms measured here: %zu in %zu checks of a build against its copy, so at most %.1f%% of "
+                   "checks (95%% confidence)",
+                   floors->alarms, floors->checks, 100 * tb_false_alarm_bound(floors->alarms, floors->checks));
+    if (lower)
+        tb_text_printf(text,
+                       "; under other thresholds in %zu of these %zu comparisons, so there may be more: calibrate "
+                       "with the --threshold and --gate of the check",
+                       lower, gates);
+}

@@ -1,0 +1,247 @@
+#include "control/verdict/gates.h"
+#include "control/plan/thresholds.h"
+#include "control/run/run.h"
+#include "control/store/load_run.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool counted, const struct tb_words *named)
+{
+    if (metric->counted != counted || !tb_metric_applies(metric, c))
+        return false;
+    return metric == (counted ? tb_counted_metric(c) : tb_primary_metric(c)) || metric->gates ||
+           (named && tb_words_have(named, metric->name));
+}
+
+size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct tb_words *named)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < cases->num; i++)
+        for (size_t j = 0; j < cases->items[i].driver->num_metrics; j++)
+            num += !tb_case_is_control(&cases->items[i]) &&
+                   tb_gates(&cases->items[i], &cases->items[i].driver->metrics[j], counted, named);
+    return num;
+}
+
+/* ---- What can be named ---- */
+
+struct names {
+    struct tb_words cases, metrics; /* metrics: that have a row */
+    struct tb_words others;         /* metrics of the same cases that have none */
+};
+
+static void free_names(struct names *names)
+{
+    tb_words_free(&names->cases);
+    tb_words_free(&names->metrics);
+    tb_words_free(&names->others);
+}
+
+static bool add_once(struct tb_words *words, const char *word)
+{
+    return tb_words_have(words, word) || tb_words_add(words, word, strlen(word));
+}
+
+/* Which metrics have a row. */
+struct selection {
+    bool check, counted;
+    const struct tb_words *gates; /* named; may be NULL */
+};
+
+static struct selection selection_of(const struct tb_run *run)
+{
+    return (struct selection){run->task->gates, run->plan.counted, &run->gates};
+}
+
+/* false: no memory. */
+static bool add_case(struct names *names, const struct tb_case *c, const struct selection *of)
+{
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    tb_case_name(c, &name);
+    bool good = !tb_case_is_control(c) && add_once(&names->cases, name.data);
+    for (size_t i = 0; good && i < c->driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &c->driver->metrics[i];
+        if (metric->counted != of->counted || !tb_metric_applies(metric, c))
+            continue;
+        bool has_row = tb_gates(c, metric, of->counted, of->gates) || (!of->check && metric->headline);
+        good = add_once(has_row ? &names->metrics : &names->others, metric->name);
+    }
+    tb_text_free(&name);
+    return good || tb_case_is_control(c);
+}
+
+static bool names_of_plan(struct names *names, const struct tb_plan *plan, const struct selection *of)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (!add_case(names, &plan->items[i].c, of))
+            return false;
+    return true;
+}
+
+/* Of the whole suite, whatever --case left of it. */
+static bool names_of_suite(struct names *names, struct tb_run *run)
+{
+    struct tb_cases cases = {0};
+    struct selection of = selection_of(run);
+    bool good = tb_cases_expand(&cases, &run->suite, &run->why);
+    for (size_t i = 0; good && i < cases.num; i++)
+        good = add_case(names, &cases.items[i], &of);
+    tb_cases_free(&cases);
+    return good;
+}
+
+/* ---- Is it there? ---- */
+
+static bool matches(const struct tb_words *words, const char *pattern)
+{
+    for (size_t i = 0; i < words->num; i++)
+        if (fnmatch(pattern, words->items[i], 0) == 0)
+            return true;
+    return false;
+}
+
+/* Metrics and drivers by their letters, cases by their beginning, since their names are long. */
+static void suggest(struct tb_text *why, const struct names *names, const char *pattern)
+{
+    struct tb_words known = {0};
+    struct tb_text word;
+    bool good = true;
+    tb_text_init(&word, 200);
+    tb_text_add_bytes(&word, pattern, strcspn(pattern, "*/?["));
+    for (size_t i = 0; good && i < names->metrics.num; i++)
+        good = add_once(&known, names->metrics.items[i]);
+    size_t metrics = known.num;
+    for (size_t i = 0; good && i < names->cases.num; i++) {
+        const char *name = names->cases.items[i];
+        size_t len = strcspn(name, "/");
+        good = (i > 0 && strncmp(names->cases.items[i - 1], name, len + 1) == 0) || tb_words_add(&known, name, len);
+    }
+    const char *nearest = word.len ? tb_nearest(word.data, (const char *const *)known.items, known.num) : NULL;
+    const char *alike = strchr(pattern, '/') ? tb_words_most_alike(&names->cases, pattern) : NULL;
+    bool is_metric = false;
+    for (size_t i = 0; nearest && i < metrics; i++)
+        is_metric = is_metric || nearest == known.items[i];
+    if (alike)
+        tb_text_printf(why, "; the nearest is '%s'", alike);
+    else if (nearest)
+        tb_text_printf(why, "; did you mean '%s%s'?", nearest, is_metric ? "" : "/*");
+    tb_text_free(&word);
+    tb_words_free(&known);
+}
+
+static bool refuse_rule(struct tb_text *why, const struct names *names, const char *pattern, const char *whose,
+                        bool check)
+{
+    tb_text_printf(why, "%sthreshold '%s' has no effect: ", whose, pattern);
+    if (check && tb_words_have(&names->others, pattern)) {
+        tb_text_printf(why, "%s does not gate here; --gate %s makes it gate", pattern, pattern);
+        return false;
+    }
+    tb_text_printf(why, "it matches neither a case nor a metric that %s", check ? "gates" : "is compared");
+    suggest(why, names, pattern);
+    return false;
+}
+
+static bool check_rules(struct tb_text *why, const struct names *names, const struct tb_threshold_rule *rules,
+                        size_t num, const char *whose, bool check)
+{
+    for (size_t i = 0; i < num; i++)
+        if (!matches(&names->cases, rules[i].pattern) && !matches(&names->metrics, rules[i].pattern))
+            return refuse_rule(why, names, rules[i].pattern, whose, check);
+    return true;
+}
+
+static bool check_gates(struct tb_text *why, const struct names *names, char *const *gates, size_t num,
+                        const char *whose)
+{
+    for (size_t i = 0; i < num; i++) {
+        if (tb_words_have(&names->metrics, gates[i]))
+            continue;
+        struct tb_words all = {0};
+        bool good = true;
+        for (size_t j = 0; good && j < names->metrics.num; j++)
+            good = add_once(&all, names->metrics.items[j]);
+        for (size_t j = 0; good && j < names->others.num; j++)
+            good = add_once(&all, names->others.items[j]);
+        tb_text_printf(why, "%s %s: no case here has such a metric", whose, gates[i]);
+        tb_words_suggest(why, gates[i], &all);
+        if (why->data[why->len - 1] != '?') {
+            tb_text_add(why, ".  There are:");
+            for (size_t j = 0; j < all.num; j++)
+                tb_text_printf(why, " %s", all.items[j]);
+        }
+        tb_words_free(&all);
+        return false;
+    }
+    return true;
+}
+
+/* Counts of instructions go by none of the suite's: those are of times. */
+static bool check_all(struct tb_run *run, const struct names *suite, const struct names *plan,
+                      const struct tb_words *thresholds)
+{
+    bool check = run->task->gates, counted = run->plan.counted;
+    struct tb_thresholds of_suite = {0}, given = {0};
+    size_t suite_gates = counted || !check ? 0 : run->suite.gates.num;
+    char **gates = run->gates.items;
+    bool good =
+        (counted || tb_thresholds_add(&of_suite, &run->suite.thresholds, &run->why)) &&
+        tb_thresholds_add(&given, thresholds, &run->why) &&
+        check_gates(&run->why, suite, gates, suite_gates, "the suite's gate =") &&
+        check_gates(&run->why, plan, gates ? gates + suite_gates : NULL, run->gates.num - suite_gates, "--gate") &&
+        check_rules(&run->why, suite, of_suite.items, of_suite.num, "the suite's ", check) &&
+        check_rules(&run->why, plan, given.items, given.num, "--", check);
+    tb_thresholds_free(&of_suite);
+    tb_thresholds_free(&given);
+    return good;
+}
+
+/* Lengths of what is not measured. */
+static bool check_lengths(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    size_t pairs = 0, others = 0;
+    for (size_t i = 0; i < run->plan.num; i++) {
+        pairs += run->plan.items[i].pair;
+        others += !run->plan.items[i].pair; /* controls are such, too */
+    }
+    if (options->window_ms && pairs == 0)
+        tb_text_add(&run->why, "--window-ms has no effect: no case is over loopback; --chunk-ms is for the others");
+    else if (options->chunk_ms && others == 0)
+        tb_text_add(&run->why, "--chunk-ms has no effect: every case is over loopback; --window-ms is for those");
+    return run->why.len == 0;
+}
+
+bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds)
+{
+    struct names suite = {0}, plan = {0};
+    struct selection of = selection_of(run);
+    bool named = names_of_suite(&suite, run) && names_of_plan(&plan, &run->plan, &of);
+    if (!named && !run->why.len)
+        tb_text_add(&run->why, "no memory");
+    bool good = named && check_lengths(run) && check_all(run, &suite, &plan, thresholds);
+    free_names(&suite);
+    free_names(&plan);
+    return good;
+}
+
+bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const struct tb_words *thresholds,
+                           struct tb_text *why)
+{
+    struct names names = {0};
+    struct tb_thresholds rules = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < num; i++)
+        good = names_of_plan(&names, &runs[i].plan, &(struct selection){0});
+    if (!good)
+        tb_text_add(why, "no memory");
+    good = good && tb_thresholds_add(&rules, thresholds, why) &&
+           check_rules(why, &names, rules.items, rules.num, "--", false);
+    tb_thresholds_free(&rules);
+    free_names(&names);
+    return good;
+}

@@ -1,0 +1,73 @@
+/* driver.h - what a driver is: a kind of measurement.
+ *
+ * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in
+ * core/catalog.h; the table in drivers.c joins the two.  A local driver is measured by the timed loop
+ * (src/harness/timed_loop.h); a pair driver by the event loop, as a server and a client process (src/worker/).
+ *
+ * Every function that returns a status says on failure why, in job->why.  TB_UNSUPPORTED becomes a row `unsupported`,
+ * and TB_BAD_PEER from settle a row `void`: the library did something, but not what was asked.
+ */
+#pragma once
+#include "backends/backend.h"
+#include "core/case.h"
+#include "core/record.h"
+#include "core/text.h"
+#include <stdint.h>
+
+struct tb_job {
+    const struct tb_backend *backend;
+    tb_lib *lib;
+    const struct tb_case *c;
+    const char *pki; /* folder with keys and certificates, see bench/pki */
+    uint64_t seed;
+    uint64_t started_ns;          /* when the process began, on the clock of tb_now_ns */
+    struct tb_injector *injector; /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
+    bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
+    struct tb_text *why;
+    struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
+};
+
+/* Says in job->why what failed, followed by the backend's own words for its last failure, and returns `status`.  The
+ * first to speak is heard: text that stands there already is kept.  TB_OK passes through and says nothing. */
+enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* What the timed loop saw of one chunk. */
+struct tb_chunk {
+    uint64_t operations;
+    double wall_ns, cpu_ns, tsc_ticks; /* of the whole chunk; ticks 0: no invariant counter */
+    double waited_ns;                  /* of the wall time: ready to run, and something else had the core */
+    bool dirty;                        /* its last operation left the vector registers dirty: core/vectors.h */
+    bool warm_up;                      /* discarded: add no metric */
+};
+
+struct tb_local_ops {
+    enum tb_status (*open)(const struct tb_job *job, void **state); /* sets everything up; proves the operation once */
+    enum tb_status (*run)(void *state, uint64_t operations);        /* the timed region: nothing else is timed */
+    enum tb_status (*settle)(void *state,
+                             const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work
+                                                             * was done, adds metrics beside time and cpu_time */
+    void (*close)(void *state);
+    /* Before each run, not timed and not counted: makes ready what each operation uses up, for so many operations; may
+     * lower their number, not to 0, to what it has made ready: run is called for those, and then it is asked again.
+     * NULL: operations use up nothing. */
+    enum tb_status (*prepare)(void *state, uint64_t *operations);
+};
+
+struct tb_pair_ops; /* src/harness/pair.h */
+
+struct tb_driver {
+    const char *name; /* as in core/catalog.h */
+    const struct tb_local_ops *local, *memory;
+    const struct tb_pair_ops *pair;
+};
+
+const struct tb_driver *tb_driver_of(const struct tb_case *c);
+
+const struct tb_local_ops *tb_local_ops_of(const struct tb_case *c); /* by transport; NULL: the case is a pair's */
+
+/* prepare, if there is one.  *operations: wanted, then ready. */
+static inline enum tb_status tb_prepare(const struct tb_local_ops *ops, void *state, uint64_t *operations)
+{
+    return ops->prepare ? ops->prepare(state, operations) : TB_OK;
+}

@@ -1,0 +1,333 @@
+#include "harness/options.h"
+#include "core/text.h"
+#include "harness/channel.h"
+#include <errno.h>
+#include <limits.h>
+#include <popt.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Which roles an option is for. */
+enum {
+    LOCAL = 1 << TB_ROLE_LOCAL,
+    SERVER = 1 << TB_ROLE_SERVER,
+    CLIENT = 1 << TB_ROLE_CLIENT,
+    ANY = LOCAL | SERVER | CLIENT
+};
+
+/* Which modes: what shapes a measurement would be ignored elsewhere, and ignoring is worse than refusing.  --check may
+ * be added to any command that measures. */
+enum {
+    MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK,
+    CALIBRATING = 1 << TB_MODE_CALIBRATE,
+    COUNTING = 1 << TB_MODE_COUNT,
+    EVERY = -1
+};
+
+enum kind {
+    KIND_TEXT,      /* a char * of the options, at `offset` */
+    KIND_NUMBER,    /* a uint64_t of the options, at `offset`, from `min` to `max` */
+    KIND_INJECTION, /* a struct tb_injection of the options, at `offset` */
+    KIND_ROLE,
+    KIND_MODE, /* no argument; `offset` is the mode */
+    KIND_HELP
+};
+
+struct entry {
+    const char *name, *argument, *doc;
+    enum kind kind;
+    unsigned roles;
+    int modes;
+    size_t offset;
+    uint64_t min, max;
+};
+
+#define AT(member) offsetof(struct tb_worker_options, member)
+
+/* The one table: parsing, ranges, help and suggestions come from it. */
+static const struct entry table[] = {
+    {"module", "FILE", "the module to load: modules/<library>.so", KIND_TEXT, ANY, EVERY, AT(module), 0, 0},
+    {"case", "NAME", "the case: kx/x25519/exchange; tlsbench lists them", KIND_TEXT, ANY, EVERY, AT(case_name), 0, 0},
+    {"pki", "DIR", "folder with keys and certificates, made by bench/pki/make", KIND_TEXT, ANY, EVERY, AT(pki), 0, 0},
+    {"backend-options", "TEXT", "handed to the backend as it is", KIND_TEXT, ANY, EVERY, AT(backend_options), 0, 0},
+    {"seed", "N", "makes what is random here repeatable (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
+    {"cpu", "N", "pin the process to this core", KIND_NUMBER, ANY, EVERY, AT(cpu), 0, CPU_SETSIZE - 1},
+    {"stack-pad", "BYTES", "shift the stack by that much", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
+    {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, MEASURING | COUNTING, AT(operations), 1,
+     UINT64_C(1) << 40},
+    {"chunks", "K", "chunks, or windows, that count (5)", KIND_NUMBER, LOCAL | CLIENT, MEASURING, AT(chunks), 1,
+     100000},
+    {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, CALIBRATING, AT(calibrate_ms),
+     1, 60000},
+    {"inject", "PCT[:SHAPE]", "slow operations down, as a test of what decides: 5:every-32, from-N, tail-PCT, client",
+     KIND_INJECTION, ANY, MEASURING, AT(injection), 0, 0},
+    {"busy", "N", "with --count: waste N instructions, as a test of what decides", KIND_NUMBER, LOCAL, COUNTING,
+     AT(busy), 1, UINT64_C(1) << 40},
+    {"record-fd", "N", "write the record to this descriptor (standard output)", KIND_NUMBER, ANY, EVERY, AT(record_fd),
+     3, INT_MAX},
+    {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
+    {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
+    {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
+    {"token", "TEXT", "both ends of a pair: what the client shows the server, so that strangers are known", KIND_TEXT,
+     SERVER | CLIENT, MEASURING, AT(token), 0, 0},
+    {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, MEASURING, AT(chunk_ms), 1, 3600000},
+    {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
+     0, 600000},
+    {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
+     AT(limit_ms), 1, 86400000},
+    {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
+    {"count", NULL, "for valgrind --tool=callgrind to count: do the operations, time nothing", KIND_MODE, LOCAL, EVERY,
+     TB_MODE_COUNT, 0, 0},
+    {"wire", NULL, "handshakes over memory: say what one puts on the wire, measure nothing", KIND_MODE, LOCAL, EVERY,
+     TB_MODE_WIRE, 0, 0},
+    {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
+    {"vectors", NULL, "say after which operations the vector registers are dirty, and what that costs", KIND_MODE,
+     LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
+    {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
+};
+enum { NUM_ENTRIES = sizeof table / sizeof *table };
+
+static const char *const role_names[] = {
+    [TB_ROLE_LOCAL] = "local", [TB_ROLE_SERVER] = "server", [TB_ROLE_CLIENT] = "client"};
+
+/* Why a parameter of a measurement has no place there. */
+static const char *const mode_docs[] = {
+    [TB_MODE_CALIBRATE] = "--calibrate finds out how much itself",
+    [TB_MODE_COUNT] = "--count takes --operations and --busy",
+    [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
+    [TB_MODE_INFO] = "--info measures nothing",
+    [TB_MODE_VECTORS] = "--vectors has cases of its own",
+    [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
+};
+
+const char *tb_worker_role_name(enum tb_worker_role role)
+{
+    return role_names[role];
+}
+
+static bool parse_number(uint64_t *number, const char *text, const struct entry *entry, struct tb_text *why)
+{
+    char *end = NULL;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    bool digits_only = *text && strspn(text, "0123456789") == strlen(text);
+    if (!digits_only || *end || errno || value < entry->min || value > entry->max) {
+        tb_text_printf(why, "--%s %s: not a number from %llu to %llu", entry->name, text,
+                       (unsigned long long)entry->min, (unsigned long long)entry->max);
+        return false;
+    }
+    *number = value;
+    return true;
+}
+
+static bool parse_injection(struct tb_injection *injection, const char *text, const struct entry *entry,
+                            struct tb_text *why)
+{
+    tb_text_printf(why, "--%s %s: ", entry->name, text);
+    if (!tb_injection_parse(injection, text, why))
+        return false;
+    tb_text_clear(why);
+    return true;
+}
+
+static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_text *why)
+{
+    for (size_t i = TB_ROLE_SERVER; i < sizeof role_names / sizeof *role_names; i++)
+        if (strcmp(text, role_names[i]) == 0) {
+            *role = i;
+            return true;
+        }
+    tb_text_printf(why, "--role %s: a role is server or client", text);
+    return false;
+}
+
+static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode, struct tb_text *why)
+{
+    if (options->mode != TB_MODE_MEASURE && options->mode != mode) {
+        tb_text_add(why,
+                    "--check, --count, --wire, --info, --vectors, --calibrate and --benchmark_... exclude each other");
+        return false;
+    }
+    options->mode = mode;
+    return true;
+}
+
+/* Takes one option.  Where text is kept the argument is swapped for what stood there before; *argument is freed by the
+ * caller either way. */
+static bool take(struct tb_worker_options *options, const struct entry *entry, char **argument, struct tb_text *why)
+{
+    void *member = (char *)options + entry->offset;
+    switch (entry->kind) {
+    case KIND_TEXT: {
+        char *old = *(char **)member;
+        *(char **)member = *argument;
+        *argument = old;
+        return true;
+    }
+    case KIND_NUMBER:
+        return parse_number(member, *argument, entry, why);
+    case KIND_INJECTION:
+        return parse_injection(member, *argument, entry, why);
+    case KIND_ROLE:
+        return parse_role(&options->role, *argument, why);
+    case KIND_MODE:
+        return set_mode(options, (enum tb_worker_mode)entry->offset, why);
+    case KIND_HELP:
+        break;
+    }
+    return true;
+}
+
+static void say_unknown(struct tb_text *why, const char *option)
+{
+    const char *names[NUM_ENTRIES];
+    for (size_t i = 0; i < NUM_ENTRIES; i++)
+        names[i] = table[i].name;
+    char name[64] = "";
+    size_t dashes = strspn(option, "-"), len = strcspn(option + dashes, "=");
+    if (len < sizeof name)
+        memcpy(name, option + dashes, len);
+    const char *nearest = tb_nearest(name, names, NUM_ENTRIES);
+    tb_text_printf(why, "there is no option %s", option);
+    if (nearest)
+        tb_text_printf(why, "; did you mean --%s?", nearest);
+}
+
+/* popt's table is ours in its words: it returns the entry's index + 1, we store the argument. */
+static void fill_popt(struct poptOption *popt)
+{
+    for (size_t i = 0; i < NUM_ENTRIES; i++)
+        popt[i] = (struct poptOption){.longName = table[i].name,
+                                      .argInfo = table[i].argument ? POPT_ARG_STRING : POPT_ARG_NONE,
+                                      .val = (int)i + 1,
+                                      .descrip = table[i].doc,
+                                      .argDescrip = table[i].argument};
+}
+
+static enum tb_options_result parse_with(poptContext context, struct tb_worker_options *options, unsigned *given,
+                                         struct tb_text *why)
+{
+    int index;
+    while ((index = poptGetNextOpt(context)) > 0) {
+        const struct entry *entry = &table[index - 1];
+        *given |= 1u << (index - 1);
+        if (entry->kind == KIND_HELP) {
+            poptPrintHelp(context, stdout, 0);
+            return TB_OPTIONS_HELP;
+        }
+        char *argument = poptGetOptArg(context);
+        bool good = argument || !entry->argument;
+        if (good)
+            good = take(options, entry, &argument, why);
+        else
+            tb_text_add(why, "no memory");
+        free(argument);
+        if (!good)
+            return TB_OPTIONS_BAD;
+    }
+    if (index == POPT_ERROR_BADOPT)
+        say_unknown(why, poptBadOption(context, POPT_BADOPTION_NOALIAS));
+    else if (index < -1)
+        tb_text_printf(why, "%s: %s", poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(index));
+    else if (poptPeekArg(context))
+        tb_text_printf(why, "what is '%s'? Every word belongs to an option", poptPeekArg(context));
+    return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
+}
+
+/* Google Benchmark's flags are its own to parse: they are moved out of argv before popt sees it. */
+static bool split(struct tb_worker_options *options, int argc, char **argv, const char **rest, int *num_rest)
+{
+    options->benchmark_args = calloc((size_t)argc + 2, sizeof *options->benchmark_args);
+    if (!options->benchmark_args)
+        return false;
+    for (int i = 0; i < argc; i++) {
+        bool theirs = i > 0 && strncmp(argv[i], "--benchmark_", strlen("--benchmark_")) == 0;
+        if (i == 0 || theirs)
+            options->benchmark_args[options->num_benchmark_args++] = argv[i];
+        if (!theirs)
+            rest[(*num_rest)++] = argv[i];
+    }
+    return true;
+}
+
+/* Does what was given go together, and is it enough? */
+static void check(struct tb_worker_options *options, unsigned given, struct tb_text *why)
+{
+    enum tb_worker_mode mode = options->mode;
+    if (!options->module)
+        tb_text_add(why, "--module is missing: the library to measure");
+    else if (options->case_name && mode == TB_MODE_VECTORS)
+        tb_text_add(why, "--vectors has cases of its own: leave --case out");
+    else if (!options->case_name && mode != TB_MODE_INFO && mode != TB_MODE_VECTORS && mode != TB_MODE_BENCHMARK)
+        tb_text_add(why, "--case is missing: what to measure");
+    else if (options->role != TB_ROLE_LOCAL && mode != TB_MODE_MEASURE && mode != TB_MODE_CHECK)
+        tb_text_add(why, "--role goes with measuring and --check only");
+    else if (mode == TB_MODE_COUNT && options->operations == 0)
+        tb_text_add(why, "--count needs --operations N");
+    else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_LOCAL && options->operations == 0)
+        tb_text_add(why, "say how much: --operations N, or --calibrate MS, or --check");
+    else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_SERVER && !options->listen)
+        tb_text_add(why, "--role server needs --listen HOST:PORT");
+    else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_CLIENT && !options->connect)
+        tb_text_add(why, "--role client needs --connect HOST:PORT");
+    else if (options->token && (!*options->token || strpbrk(options->token, " \r\n")))
+        tb_text_add(why, "--token is one word");
+    for (size_t i = 0; i < NUM_ENTRIES && why->len == 0; i++) {
+        if (!(given & 1u << i))
+            continue;
+        if (!(table[i].roles & 1u << options->role))
+            tb_text_printf(why, "--%s is not for %s", table[i].name,
+                           options->role == TB_ROLE_LOCAL ? "a worker without --role" : role_names[options->role]);
+        else if (!(table[i].modes & 1 << mode))
+            tb_text_printf(why, "--%s is for measuring; %s", table[i].name, mode_docs[mode]);
+    }
+}
+
+static enum tb_options_result parse_rest(struct tb_worker_options *options, const char **rest, int num_rest,
+                                         struct tb_text *why)
+{
+    struct poptOption popt[NUM_ENTRIES + 1] = {{0}};
+    unsigned given = 0;
+    fill_popt(popt);
+    poptContext context = poptGetContext("tlsbench-worker", num_rest, rest, popt, 0);
+    if (!context) {
+        tb_text_add(why, "no memory");
+        return TB_OPTIONS_BAD;
+    }
+    poptSetOtherOptionHelp(context, "--module FILE --case NAME [--benchmark_...: flags of Google Benchmark]");
+    enum tb_options_result result = parse_with(context, options, &given, why);
+    poptFreeContext(context);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (options->calibrate_ms && !set_mode(options, TB_MODE_CALIBRATE, why))
+        return TB_OPTIONS_BAD;
+    if (options->num_benchmark_args > 1 && !set_mode(options, TB_MODE_BENCHMARK, why))
+        return TB_OPTIONS_BAD;
+    check(options, given, why);
+    return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
+}
+
+enum tb_options_result tb_worker_options_parse(struct tb_worker_options *options, int argc, char **argv,
+                                               struct tb_text *why)
+{
+    *options = (struct tb_worker_options){
+        .cpu = TB_NO_CPU, .record_fd = TB_NO_RECORD_FD, .chunks = 5, .chunk_ms = 100, .warm_up_ms = 200};
+    int num_rest = 0;
+    const char **rest = calloc((size_t)argc + 1, sizeof *rest);
+    enum tb_options_result result = TB_OPTIONS_BAD;
+    if (rest && split(options, argc, argv, rest, &num_rest))
+        result = parse_rest(options, rest, num_rest, why);
+    else
+        tb_text_add(why, "no memory");
+    free(rest);
+    return result;
+}
+
+void tb_worker_options_free(struct tb_worker_options *options)
+{
+    for (size_t i = 0; i < NUM_ENTRIES; i++)
+        if (table[i].kind == KIND_TEXT)
+            free(*(char **)((char *)options + table[i].offset));
+    free(options->benchmark_args);
+}

@@ -1,0 +1,237 @@
+/* pair_client.c - the client of a pair: it keeps the connections in flight, talks to the server, and tells the record.
+ * When they begin, and what is measured when, stands in pair_measure.c. */
+#include "harness/pair_client.h"
+#include "core/clock.h"
+#include "core/random.h"
+#include "harness/usage.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- Connections ---- */
+
+static bool start(struct tb_pair_conn *conn)
+{
+    struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
+    conn->started_ns = tb_now_ns();
+    int fd = tb_socket_connect(&client->address, &client->own_address);
+    if (fd < 0)
+        return tb_pair_fail(&client->end, TB_ERROR, "connect: %s", strerror(errno));
+    client->made++;
+    return tb_pair_connected(conn, fd);
+}
+
+/* Room doubles.  A vector of this size is moved by the kernel as pages, without copying, so that it may happen in a
+ * window. */
+static bool keep_latency(struct tb_pair_latencies *latencies, uint64_t ns)
+{
+    if (latencies->num == latencies->cap) {
+        size_t cap = latencies->cap ? 2 * latencies->cap : 64 * 1024;
+        double *us = realloc(latencies->us, cap * sizeof *us);
+        if (!us)
+            return false;
+        latencies->us = us;
+        latencies->cap = cap;
+    }
+    latencies->us[latencies->num++] = (double)ns / 1e3;
+    return true;
+}
+
+static bool counted(struct tb_pair_conn *conn)
+{
+    struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
+    return !client->measuring || keep_latency(&client->latencies, conn->latency_ns) ||
+           tb_pair_fail(&client->end, TB_ERROR, "no memory for latencies");
+}
+
+/* Replaced at once: always the same number is in flight. */
+static bool retired(struct tb_pair_conn *conn)
+{
+    tb_loop_soon(&conn->end->loop, &conn->handler);
+    return true;
+}
+
+/* ---- The control line ---- */
+
+static bool hear(struct tb_pair_client *client, const char *line)
+{
+    struct tb_pair_end *end = &client->end;
+    const char *words;
+    if ((words = tb_control_word(line, "counts")) && client->asking) {
+        struct tb_pair_usage *usage = &client->answer;
+        client->asking = false;
+        return sscanf(words, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, &usage->wall_ns, &usage->cpu_ns,
+                      &usage->units, &usage->bytes) == 4 ||
+               tb_pair_fail(end, TB_ERROR, "the server's counts are \"%.128s\"", words);
+    }
+    if ((words = tb_control_word(line, "failed"))) {
+        const char *text;
+        enum tb_status status = tb_pair_failure_status(words, &text);
+        client->server_spoke = true;
+        return tb_pair_fail(end, status, "the server says: %s", text);
+    }
+    return tb_pair_fail(end, TB_ERROR, "the server said \"%.64s\"", line);
+}
+
+/* Hears what came; `status` is how a call for the next line, in `line`, went.  true: it was a line, and not of a
+ * failure. */
+static bool heard(struct tb_pair_client *client, enum tb_status status, const char *line)
+{
+    struct tb_pair_end *end = &client->end;
+    if (status == TB_OK)
+        return hear(client, line);
+    return tb_pair_fail(end, TB_ERROR, "the control line: %s", status == TB_CLOSED ? "it ended" : strerror(errno));
+}
+
+static void control_ready(void *owner)
+{
+    struct tb_pair_client *client = owner;
+    char line[TB_LINE_CAP];
+    enum tb_status status;
+    do
+        status = tb_control_receive(&client->end.control, line);
+    while (status != TB_WANT_READ && heard(client, status, line));
+}
+
+static bool await_line(struct tb_pair_client *client, char line[TB_LINE_CAP], const char *what)
+{
+    enum tb_status status = tb_control_await(&client->end.control, line, TB_PAIR_CLIENT_PATIENCE_MS);
+    if (status == TB_OK)
+        return true;
+    return tb_pair_fail(&client->end, TB_ERROR, "%s: %s", what,
+                        status == TB_CLOSED ? "the server closed the control connection" : strerror(errno));
+}
+
+static bool dial(struct tb_pair_client *client, const char *text)
+{
+    struct tb_pair_end *end = &client->end;
+    const char *wrong = tb_address_parse(&client->address, text);
+    if (wrong)
+        return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, wrong);
+    uint64_t random = tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid() << 32});
+    tb_address_own(&client->own_address, &client->address, random);
+    int fd = tb_socket_connect(&client->address, &client->own_address);
+    if (fd < 0 && client->own_address.len && errno == EADDRNOTAVAIL) { /* a host whose loopback has one address only */
+        client->own_address.len = 0;
+        fd = tb_socket_connect(&client->address, &client->own_address);
+    }
+    end->control_handler = (struct tb_handler){.fd = fd, .ready = control_ready, .owner = client};
+    end->control.fd = fd;
+    if (fd < 0)
+        return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, strerror(errno));
+    int error = tb_socket_wait(fd, true, TB_PAIR_CLIENT_PATIENCE_MS) ? tb_socket_error(fd) : errno;
+    if (error)
+        return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, strerror(error));
+    return true;
+}
+
+static bool greet(struct tb_pair_client *client)
+{
+    struct tb_pair_end *end = &client->end;
+    struct tb_text name;
+    char line[TB_LINE_CAP];
+    tb_text_init(&name, TB_LINE_CAP);
+    tb_case_name(end->job->c, &name);
+    bool sent = tb_control_send(&end->control, "hello %s %s %s", TB_CONTROL_PROTOCOL,
+                                client->token ? client->token : TB_NO_TOKEN, name.data);
+    tb_text_free(&name);
+    if (!sent)
+        return tb_pair_fail(end, TB_ERROR, "the control line: %s", strerror(errno));
+    if (!await_line(client, line, "no answer to hello"))
+        return false;
+    const char *refusal = tb_control_word(line, "refused");
+    if (refusal)
+        return tb_pair_fail(end, TB_ERROR, "the server refused: %s", refusal);
+    if (!tb_control_word(line, "ready"))
+        return tb_pair_fail(end, TB_ERROR, "what listens there is no tlsbench server: it said \"%.64s\"", line);
+    return tb_loop_want(&end->loop, &end->control_handler, EPOLLIN) ||
+           tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+}
+
+/* ---- The end of the sample ---- */
+
+static bool part_in_peace(struct tb_pair_client *client)
+{
+    char line[TB_LINE_CAP];
+    if (!tb_control_send(&client->end.control, "end %llu", (unsigned long long)client->made))
+        return tb_pair_fail(&client->end, TB_ERROR, "the control line: %s", strerror(errno));
+    if (!await_line(client, line, "no answer to end"))
+        return false;
+    return tb_control_word(line, "bye") || hear(client, line);
+}
+
+static void part_in_failure(struct tb_pair_client *client)
+{
+    if (client->server_spoke)
+        tb_control_send(&client->end.control, "bye");
+    else
+        tb_pair_share_failure(&client->end);
+}
+
+static void note_window(const struct tb_pair_client *client, struct tb_record *record,
+                        const struct tb_pair_usage *window)
+{
+    const struct tb_in_flight *flight = &client->end.flight;
+    uint64_t turn_overs = tb_units_of(flight, window) / flight->connections;
+    if (!record->window_ns || window->wall_ns < record->window_ns)
+        record->window_ns = window->wall_ns;
+    if (!record->turn_overs || turn_overs < record->turn_overs)
+        record->turn_overs = turn_overs;
+}
+
+static bool report(struct tb_pair_client *client)
+{
+    struct tb_pair_end *end = &client->end;
+    struct tb_record *record = end->job->record;
+    bool added = tb_tls_case_describe(&end->tls, false);
+    record->warm_up_ns = client->warm_ns - client->began_ns;
+    for (size_t i = 0; i + 1 < client->num_marks && added; i++) {
+        struct tb_pair_usage own = tb_pair_between(&client->own[i], &client->own[i + 1]);
+        struct tb_pair_usage theirs = tb_pair_between(&client->theirs[i], &client->theirs[i + 1]);
+        note_window(client, record, &own);
+        added = end->ops->window(end->state, record, &own, &theirs);
+    }
+    if (added && end->ops->latencies)
+        added = end->ops->latencies(end->state, record, &client->latencies);
+    return added || tb_pair_fail(end, TB_ERROR, "no memory for metrics");
+}
+
+static bool sample(struct tb_pair_client *client, const char *address)
+{
+    struct tb_pair_end *end = &client->end;
+    client->own = calloc(client->asked.num + 1, sizeof *client->own);
+    client->theirs = calloc(client->asked.num + 1, sizeof *client->theirs);
+    if (!client->own || !client->theirs)
+        return tb_pair_fail(end, TB_ERROR, "no memory for %llu windows", (unsigned long long)client->asked.num);
+    if (!dial(client, address) || !greet(client))
+        return false;
+    tb_ready(end->job);
+    if (!tb_pair_measure(client) || !part_in_peace(client)) {
+        part_in_failure(client);
+        return false;
+    }
+    if (end->ops->settle)
+        end->status = end->ops->settle(end->state);
+    return end->status == TB_OK && report(client);
+}
+
+enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops *ops, const char *address,
+                              const char *token, const struct tb_pair_windows *windows)
+{
+    struct tb_pair_client client = {.asked = *windows, .token = token};
+    if (tb_pair_end_open(&client.end, job, ops, false) == TB_OK) {
+        client.end.start = start;
+        client.end.counted = counted;
+        client.end.retired = retired;
+        sample(&client, address);
+    }
+    enum tb_status status = client.end.status;
+    tb_pair_end_close(&client.end);
+    free(client.own);
+    free(client.theirs);
+    free(client.latencies.us);
+    return status;
+}

@@ -1,0 +1,353 @@
+#include "harness/pair_end.h"
+#include "core/clock.h"
+#include "harness/injector.h"
+#include "harness/socket.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    MOST_STEPS = 64,          /* of work, or VISIT_NS or VISIT_BYTES, whatever is first: then the others are served */
+    STEPS_UNTIMED = 8,        /* a look at the clock costs a fiftieth of a small record */
+    VISIT_NS = 500000,        /* as event_loop.h */
+    VISIT_BYTES = 256 * 1024, /* of one among several: so that a turn-over of thousands takes seconds, not minutes */
+    LONGEST_DEAFNESS_NS = 1000000,
+    OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, control line, epoll, what libraries open */
+};
+
+static void fail(struct tb_pair_end *end, enum tb_status status, const char *format, va_list args)
+{
+    end->status = status;
+    if (end->job->why->len == 0) /* else whoever saw it first said more */
+        tb_text_vprintf(end->job->why, format, args);
+}
+
+bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (end->status == TB_OK)
+        fail(end, status, format, args);
+    va_end(args);
+    return false;
+}
+
+bool tb_pair_fail_as(struct tb_pair_end *end, enum tb_sample_status whose, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (end->status == TB_OK) {
+        fail(end, TB_ERROR, format, args);
+        end->job->record->status = whose;
+    }
+    va_end(args);
+    return false;
+}
+
+/* ---- One connection ---- */
+
+/* A call of the library failed.  That ends the sample; how many handshakes went well before is worth knowing. */
+static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status, const char *what)
+{
+    struct tb_pair_end *end = conn->end;
+    end->status = status == TB_BAD_PEER ? TB_BAD_PEER : TB_ERROR;
+    tb_job_fail(end->job, status, "the %s's %s failed after %llu good handshakes%s", end->server ? "server" : "client",
+                what, (unsigned long long)end->established,
+                status == TB_CLOSED ? ": the peer closed the connection" : "");
+    return false;
+}
+
+static enum tb_visit visit_of(const struct tb_pair_conn *conn)
+{
+    if (conn->end->server)
+        return conn->end->first_visits > 0 ? TB_ANY_VISIT : TB_LATER_VISIT;
+    return conn->tls.session ? TB_LATER_VISIT : TB_FIRST_VISIT;
+}
+
+static enum tb_status finish_handshake(struct tb_pair_conn *conn)
+{
+    struct tb_pair_end *end = conn->end;
+    enum tb_status status = tb_connection_handshake(&conn->tls);
+    if (status != TB_OK)
+        return status;
+    if (!end->server)
+        conn->latency_ns = tb_now_ns() - conn->started_ns;
+    conn->finished = true;
+    status = tb_connection_verify(&conn->tls, visit_of(conn));
+    if (status != TB_OK)
+        return status;
+    if (end->server && end->tls.operation->resumed && !end->tls.seen.resumed)
+        end->first_visits--;
+    end->established++;
+    return TB_OK;
+}
+
+/* This end is slowed down on purpose, by CPU time. */
+static void slow_down(struct tb_pair_end *end, uint64_t units)
+{
+    if (!end->job->injector)
+        return;
+    tb_injector_done(end->job->injector, units, tb_process_cpu_ns() - end->slowed_ns);
+    end->slowed_ns = tb_process_cpu_ns();
+}
+
+/* Of work that one place has done. */
+static void note_units(struct tb_pair_conn *conn, uint64_t units)
+{
+    bool was_warm = conn->units >= TB_WARM_UNITS;
+    if (units > conn->units)
+        slow_down(conn->end, units - conn->units);
+    conn->units = units;
+    conn->end->warm += !was_warm && units >= TB_WARM_UNITS;
+}
+
+/* Counts it.  true: the connection has to be replaced. */
+static bool finish_unit(struct tb_pair_conn *conn)
+{
+    struct tb_pair_end *end = conn->end;
+    /* Without TLS connect() is all the handshake there is, and the kernel answers it: a latency that has the server's
+     * work in it, as a TLS handshake's has, ends with the byte that the server sends. */
+    if (!end->server && (end->unit || end->job->backend->cleartext)) {
+        uint64_t now = tb_now_ns();
+        conn->latency_ns = now - conn->started_ns;
+        conn->started_ns = now;
+    }
+    end->units++;
+    note_units(conn, conn->units + 1);
+    if (end->counted && !end->counted(conn))
+        return false;
+    return !end->kept;
+}
+
+/* After so many steps, and bytes, of a visit that began when the clock stood at `began_ns`. */
+static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, uint64_t began_ns)
+{
+    return steps >= MOST_STEPS || (end->num_conns > 1 && bytes >= VISIT_BYTES) ||
+           (steps % STEPS_UNTIMED == 0 && tb_now_ns() - began_ns >= VISIT_NS);
+}
+
+/* Steps of work until it wants something, has had its share of time, or the unit is finished that ends the connection.
+ */
+static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
+{
+    struct tb_pair_end *end = conn->end;
+    enum tb_status status = TB_OK;
+    if (!conn->finished)
+        status = finish_handshake(conn);
+    uint64_t began_ns = status == TB_OK ? tb_now_ns() : 0, began_moved = conn->moved;
+    bool share = false;
+    for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share; steps++) {
+        uint64_t before = conn->moved;
+        status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
+        end->bytes += conn->moved - before;
+        if (end->flight.stream)
+            note_units(conn, conn->moved / end->flight.stream);
+        bool whole = status == TB_OK && (end->unit ? conn->moved % end->unit == 0 : !end->kept);
+        *over = whole && finish_unit(conn);
+        share = is_long(end, steps, conn->moved - began_moved, began_ns);
+    }
+    return status;
+}
+
+static bool keep_session(struct tb_pair_conn *conn)
+{
+    bool first = !conn->tls.session;
+    enum tb_status status = tb_connection_keep(&conn->tls);
+    if (status != TB_OK)
+        return fail_connection(conn, status, "session");
+    conn->end->first_visits -= first;
+    return true;
+}
+
+/* The work is done.  A client takes its session first: what a closed connection still hands out is the library's
+ * affair.
+ */
+static bool start_parting(struct tb_pair_conn *conn)
+{
+    conn->parting = true;
+    return !tb_connection_keeps(&conn->tls) || keep_session(conn);
+}
+
+static bool retire(struct tb_pair_conn *conn)
+{
+    tb_connection_close(&conn->tls);
+    tb_handler_close(&conn->handler);
+    return conn->end->retired(conn);
+}
+
+static void conn_ready(void *owner)
+{
+    struct tb_pair_conn *conn = owner;
+    struct tb_pair_end *end = conn->end;
+    if (end->status != TB_OK)
+        return;
+    if (!conn->tls.conn) {
+        end->start(conn);
+        return;
+    }
+    bool over = false;
+    enum tb_status status = conn->parting ? TB_OK : advance(conn, &over);
+    if (end->status != TB_OK || (status == TB_OK && over && !start_parting(conn)))
+        return;
+    if (status == TB_OK && conn->parting)
+        status = tb_connection_part(&conn->tls);
+    if (status == TB_OK && conn->parting)
+        retire(conn);
+    else if (status == TB_OK)
+        tb_loop_soon(&end->loop, &conn->handler);
+    else if (status != TB_WANT_READ && status != TB_WANT_WRITE)
+        fail_connection(conn, status, conn->parting ? "close_notify" : conn->finished ? "connection" : "handshake");
+    else if (!tb_loop_want(&end->loop, &conn->handler, status == TB_WANT_READ ? EPOLLIN : EPOLLOUT))
+        tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+}
+
+bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
+{
+    struct tb_pair_end *end = conn->end;
+    const struct tb_transport transport = {.fd = fd};
+    conn->handler.fd = fd;
+    conn->finished = conn->parting = false;
+    conn->moved = 0;
+    enum tb_status status = tb_connection_open(&conn->tls, end->ctx, &transport);
+    if (status != TB_OK) {
+        tb_handler_close(&conn->handler);
+        return fail_connection(conn, status, "new connection");
+    }
+    conn_ready(conn);
+    return end->status == TB_OK;
+}
+
+/* ---- The end ---- */
+
+static enum tb_status make_connections(struct tb_pair_end *end)
+{
+    size_t num = tb_case_connections(end->job->c);
+    uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS;
+    if (!tb_need_descriptors(needed, &available))
+        return tb_job_fail(end->job, TB_ERROR,
+                           "%zu connections need %llu file descriptors, the hard limit is %llu: see ulimit -H -n", num,
+                           (unsigned long long)needed, (unsigned long long)available);
+    if (!end->server && tb_local_ports() < num)
+        return tb_job_fail(end->job, TB_ERROR,
+                           "%zu connections need as many local ports, and the kernel has %llu: see sysctl "
+                           "net.ipv4.ip_local_port_range",
+                           num, (unsigned long long)tb_local_ports());
+    end->conns = calloc(num, sizeof *end->conns);
+    if (!end->conns)
+        return tb_job_fail(end->job, TB_ERROR, "no memory for %zu connections", num);
+    end->num_conns = num;
+    for (size_t i = 0; i < num; i++) {
+        struct tb_pair_conn *conn = &end->conns[i];
+        *conn = (struct tb_pair_conn){.handler = {.fd = -1, .ready = conn_ready, .owner = conn},
+                                      .end = end,
+                                      .tls = tb_connection_of(&end->tls, end->server)};
+    }
+    end->first_visits = end->tls.operation->resumed ? num : 0;
+    return TB_OK;
+}
+
+enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
+                                bool server)
+{
+    *end = (struct tb_pair_end){
+        .job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = tb_process_cpu_ns()};
+    end->control_handler.fd = end->control.fd = -1;
+    enum tb_status status = tb_tls_case_open(&end->tls, job);
+    if (status == TB_OK)
+        status = tb_tls_case_context(&end->tls, &end->ctx, server);
+    if (status == TB_OK)
+        status = ops->open(job, server, &end->state);
+    if (status == TB_OK) {
+        end->unit = ops->unit ? ops->unit(end->state) : 0;
+        end->kept = ops->kept && ops->kept(end->state);
+        end->flight = (struct tb_in_flight){tb_case_connections(job->c), end->kept && !end->unit ? VISIT_BYTES : 0};
+        status = make_connections(end);
+    }
+    if (status == TB_OK && !tb_loop_open(&end->loop))
+        status = tb_job_fail(job, TB_ERROR, "epoll: %s", strerror(errno));
+    end->status = status;
+    return status;
+}
+
+void tb_pair_end_close(struct tb_pair_end *end)
+{
+    const struct tb_tls_ops *ops = end->job->backend->tls;
+    for (size_t i = 0; i < end->num_conns; i++) {
+        tb_connection_forget(&end->conns[i].tls);
+        tb_handler_close(&end->conns[i].handler);
+    }
+    free(end->conns);
+    tb_handler_close(&end->control_handler);
+    tb_loop_close(&end->loop);
+    if (end->state)
+        end->ops->close(end->state);
+    if (end->ctx)
+        ops->ctx_destroy(end->ctx);
+    tb_tls_case_close(&end->tls);
+}
+
+enum tb_status tb_pair_check(const struct tb_job *job, const struct tb_pair_ops *ops, bool server)
+{
+    struct tb_pair_end end;
+    enum tb_status status = tb_pair_end_open(&end, job, ops, server);
+    tb_pair_end_close(&end);
+    return status;
+}
+
+bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms)
+{
+    if (!tb_loop_turn(&end->loop, timeout_ms))
+        tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
+    uint64_t now = tb_now_ns();
+    if (end->status == TB_OK && end->control_handler.fd >= 0 && now - end->heard_ns >= LONGEST_DEAFNESS_NS) {
+        end->heard_ns = now;
+        end->control_handler.ready(end->control_handler.owner);
+    }
+    return end->status == TB_OK;
+}
+
+struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)
+{
+    return (struct tb_pair_usage){tb_now_ns(), tb_process_cpu_ns(), end->units, end->bytes};
+}
+
+uint64_t tb_pair_progress(const struct tb_pair_end *end)
+{
+    return end->established + end->units + end->bytes;
+}
+
+enum tb_status tb_pair_failure_status(const char *words, const char **text)
+{
+    const char *after = tb_control_word(words, "void");
+    if (after) {
+        *text = after;
+        return TB_BAD_PEER;
+    }
+    after = tb_control_word(words, "failed");
+    *text = after ? after : words;
+    return TB_ERROR;
+}
+
+void tb_pair_share_failure(struct tb_pair_end *end)
+{
+    const char *other = end->server ? "client" : "server", *words = NULL, *text;
+    char line[TB_LINE_CAP];
+    enum tb_status status;
+    /* Where it cannot be sent any more, the other's last words may still be read. */
+    tb_control_send(&end->control, "failed %s %s", end->status == TB_BAD_PEER ? "void" : "failed", end->job->why->data);
+    do {
+        status = tb_control_await(&end->control, line, TB_PAIR_FAREWELL_MS);
+        words = status == TB_OK ? tb_control_word(line, "failed") : NULL;
+    } while (status == TB_OK && !words && !tb_control_word(line, "bye")); /* counts and marks under way */
+    if (words) {
+        if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
+            end->status = TB_BAD_PEER;
+        end->job->record->status = TB_SAMPLE_FAILED; /* whatever it looked like from here */
+        tb_text_printf(end->job->why, "; the %s says: %s", other, text);
+    } else if (status != TB_OK) {
+        tb_text_printf(end->job->why, "; the %s %s", other,
+                       status == TB_CLOSED ? "went away without a word: it crashed or was killed" : "is silent");
+    }
+}

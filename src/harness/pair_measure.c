@@ -1,0 +1,294 @@
+/* pair_measure.c - when the client's connections begin, and when its windows begin and end: core/windows.h says why.
+ *
+ *   1. one connection alone, until it has finished some units: how long does one take?
+ *   2. the others, at that distance of each other
+ *   3. the warm-up, until every connection has finished as many
+ *   4. windows.  One that is wanting goes on; when all of them together show a trend they were part of the warm-up, and
+ *      as many others are measured
+ */
+#include "core/clock.h"
+#include "harness/pair_client.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LONGEST_WAIT_MS = 500, /* of one turn, so that silence is noticed */
+    MOST_AT_ONCE = 16,     /* connections that begin in one turn: fewer are only late when a turn was long */
+    MOST_EXTENSIONS = 20,  /* of a window */
+    MOST_SETS = 3,         /* of windows */
+    OPTIMISM = 4           /* all connections together may be so many times as fast as one alone */
+};
+
+static bool is_late(const struct tb_pair_client *client, uint64_t now)
+{
+    return client->asked.limit_ms && now - client->began_ns > client->asked.limit_ms * 1000000;
+}
+
+static uint64_t length_ns(const struct tb_pair_client *client)
+{
+    return client->asked.length_ms * 1000000;
+}
+
+/* One turn of the loop, over at `deadline_ns` or within the millisecond after it. */
+static bool turn(struct tb_pair_client *client, uint64_t deadline_ns)
+{
+    struct tb_pair_end *end = &client->end;
+    uint64_t now = tb_now_ns();
+    uint64_t wait_ms = deadline_ns > now ? (deadline_ns - now - 1) / 1000000 + 1 : 0;
+    tb_pair_turn(end, wait_ms > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)wait_ms);
+    uint64_t progress = tb_pair_progress(end);
+    if (progress != client->progress) {
+        client->progress = progress;
+        client->moved_ns = now;
+    } else if (now - client->moved_ns > (uint64_t)TB_PAIR_CLIENT_PATIENCE_MS * 1000000) {
+        tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "nothing moved for %d s", TB_PAIR_CLIENT_PATIENCE_MS / 1000);
+    }
+    return end->status == TB_OK;
+}
+
+static bool run_until(struct tb_pair_client *client, uint64_t deadline_ns)
+{
+    while (tb_now_ns() < deadline_ns)
+        if (!turn(client, deadline_ns))
+            return false;
+    return true;
+}
+
+/* ---- Before the first window ---- */
+
+static bool is_affordable(struct tb_pair_client *client, uint64_t needed_ns)
+{
+    const struct tb_in_flight *flight = &client->end.flight;
+    if (!client->asked.limit_ms || needed_ns <= client->asked.limit_ms * 1000000)
+        return true;
+    return tb_pair_fail(&client->end, TB_BAD_PEER,
+                        "%llu windows of %d turn-overs of %llu connections would take %.0f s, and a sample has %.0f: "
+                        "give it more time (--timeout), or fewer connections",
+                        (unsigned long long)client->asked.num, TB_TURN_OVERS, (unsigned long long)flight->connections,
+                        (double)needed_ns / 1e9, (double)client->asked.limit_ms / 1e3);
+}
+
+/* The first connection alone: *unit_ns is the shortest time in which it finished a unit.  The first unit of those that
+ * are kept has all of the handshake in it, which is what the others begin with. */
+static bool time_one(struct tb_pair_client *client, uint64_t *unit_ns)
+{
+    const struct tb_pair_conn *first = &client->end.conns[0];
+    uint64_t at_ns = tb_now_ns(), units = 0;
+    *unit_ns = UINT64_MAX;
+    tb_loop_soon(&client->end.loop, &client->end.conns[0].handler);
+    while (units < TB_WARM_UNITS) {
+        if (!turn(client, tb_now_ns() + LONGEST_WAIT_MS * UINT64_C(1000000)))
+            return false;
+        if (first->units == units)
+            continue;
+        uint64_t took_ns = tb_lap_ns(&at_ns) / (first->units - units);
+        if (took_ns < *unit_ns && (units == 0 || !client->end.kept))
+            *unit_ns = took_ns;
+        units = first->units;
+    }
+    return true;
+}
+
+static bool begin_others(struct tb_pair_client *client, uint64_t unit_ns)
+{
+    struct tb_pair_end *end = &client->end;
+    uint64_t began_ns = tb_now_ns();
+    for (size_t begun = 1; begun < end->num_conns;) {
+        uint64_t due = tb_begun(end->num_conns, unit_ns, tb_now_ns() - began_ns);
+        for (int i = 0; i < MOST_AT_ONCE && begun < due; i++)
+            tb_loop_soon(&end->loop, &end->conns[begun++].handler);
+        if (!turn(client, began_ns + begun * unit_ns))
+            return false;
+    }
+    return true;
+}
+
+static bool warm_up(struct tb_pair_client *client)
+{
+    struct tb_pair_end *end = &client->end;
+    struct tb_pair_usage all_began = tb_pair_look(end);
+    uint64_t least_ns = client->began_ns + client->asked.warm_up_ms * 1000000, now;
+    while (end->warm < end->num_conns || end->first_visits > 0 || tb_now_ns() < least_ns) {
+        if (!turn(client, tb_now_ns() + 1000000))
+            return false;
+        if (is_late(client, now = tb_now_ns()))
+            return tb_pair_fail(end, TB_BAD_PEER,
+                                "%zu of %zu connections had finished %d units within %.0f s, before anything could be "
+                                "measured: give it more time (--timeout), or fewer connections",
+                                end->warm, end->num_conns, TB_WARM_UNITS, (double)(now - client->began_ns) / 1e9);
+    }
+    struct tb_pair_usage warm = tb_pair_look(end), lately = tb_pair_between(&all_began, &warm);
+    uint64_t units = tb_units_of(&end->flight, &lately), unit_ns = lately.wall_ns / (units ? units : 1);
+    client->warm_ns = warm.wall_ns;
+    return is_affordable(client, warm.wall_ns - client->began_ns +
+                                     tb_windows_ns(&end->flight, unit_ns, client->asked.num, length_ns(client)));
+}
+
+static bool begin(struct tb_pair_client *client)
+{
+    const struct tb_in_flight *flight = &client->end.flight;
+    uint64_t unit_ns;
+    client->began_ns = client->moved_ns = tb_now_ns();
+    if (!time_one(client, &unit_ns))
+        return false;
+    uint64_t least_ns = unit_ns / OPTIMISM;
+    return is_affordable(client, tb_warm_up_ns(flight, least_ns) +
+                                     tb_windows_ns(flight, least_ns, client->asked.num, length_ns(client))) &&
+           begin_others(client, unit_ns) && warm_up(client);
+}
+
+/* ---- Windows ---- */
+
+struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const struct tb_pair_usage *to)
+{
+    return (struct tb_pair_usage){to->wall_ns - from->wall_ns, to->cpu_ns - from->cpu_ns, to->units - from->units,
+                                  to->bytes - from->bytes};
+}
+
+/* Both ends look at their counts: this one now, the server when it reads the line, within a millisecond of its loop's
+ * work.  The connections go on meanwhile: what they do belongs to the next window. */
+static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
+{
+    struct tb_pair_end *end = &client->end;
+    client->asking = true;
+    if (!tb_control_send(&end->control, "mark"))
+        return tb_pair_fail(end, TB_ERROR, "the control line: %s", strerror(errno));
+    *own = tb_pair_look(end);
+    client->marked_latencies = client->latencies.num;
+    uint64_t patience_ns = TB_PAIR_CLIENT_PATIENCE_MS * UINT64_C(1000000);
+    while (client->asking) {
+        if (!turn(client, tb_now_ns() + 1000000))
+            return false;
+        if (client->asking && tb_now_ns() - own->wall_ns > patience_ns)
+            return tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "the server did not answer a mark for %d s",
+                                   TB_PAIR_CLIENT_PATIENCE_MS / 1000);
+    }
+    return true;
+}
+
+static uint64_t units_since(const struct tb_pair_client *client, const struct tb_pair_usage *start)
+{
+    struct tb_pair_usage now = tb_pair_look(&client->end), usage = tb_pair_between(start, &now);
+    return tb_units_of(&client->end.flight, &usage);
+}
+
+/* Until `least_ns` after the window's start, and on to the end of a turn-over.  Late or not: what is there is judged.
+ */
+static bool run_window(struct tb_pair_client *client, const struct tb_pair_usage *start, uint64_t least_ns)
+{
+    if (!run_until(client, start->wall_ns + least_ns))
+        return false;
+    uint64_t target = tb_window_units(&client->end.flight, units_since(client, start));
+    while (units_since(client, start) < target && !is_late(client, tb_now_ns()))
+        if (!turn(client, tb_now_ns() + 1000000))
+            return false;
+    return true;
+}
+
+/* One window, as long as it takes to be one. */
+static bool take_window(struct tb_pair_client *client)
+{
+    struct tb_pair_end *end = &client->end;
+    size_t last = client->num_marks - 1;
+    uint64_t least_ns = length_ns(client);
+    struct tb_text why;
+    enum tb_window_verdict verdict = TB_WINDOW_WANTING;
+    tb_text_init(&why, TB_LINE_CAP / 2);
+    for (int i = 0; i < MOST_EXTENSIONS && verdict == TB_WINDOW_WANTING && (i == 0 || !is_late(client, tb_now_ns()));
+         i++) {
+        struct tb_pair_usage own, theirs;
+        if (!run_window(client, &client->own[last], least_ns) || !mark(client, &client->own[last + 1]))
+            break;
+        client->theirs[last + 1] = client->answer;
+        own = tb_pair_between(&client->own[last], &client->own[last + 1]);
+        theirs = tb_pair_between(&client->theirs[last], &client->theirs[last + 1]);
+        least_ns = own.wall_ns + own.wall_ns / 2;
+        tb_text_clear(&why);
+        verdict = tb_window_judge(&end->flight, &own, &theirs, &why);
+    }
+    client->num_marks += verdict == TB_WINDOW_GOOD;
+    if (verdict == TB_WINDOW_WANTING) /* it was given time enough: the machine had something else to do */
+        tb_pair_fail_as(end, TB_SAMPLE_DISTURBED, "window %zu: %s", last + 1, why.data);
+    else if (verdict != TB_WINDOW_GOOD)
+        tb_pair_fail(end, TB_BAD_PEER, "window %zu: %s", last + 1, why.data);
+    tb_text_free(&why);
+    return end->status == TB_OK;
+}
+
+/* Of all windows: whose figures go one way?  "" none. */
+static bool find_trend(struct tb_pair_client *client, struct tb_text *why)
+{
+    static const char *const names[] = {"the rate", "the client's CPU time for a unit",
+                                        "the server's CPU time for a unit"};
+    enum { NUM = sizeof names / sizeof *names };
+    size_t num = client->num_marks - 1;
+    double *values = calloc(NUM * num, sizeof *values);
+    bool good = values != NULL;
+    for (size_t i = 0; i < num && good; i++) {
+        struct tb_pair_usage own = tb_pair_between(&client->own[i], &client->own[i + 1]);
+        struct tb_pair_usage theirs = tb_pair_between(&client->theirs[i], &client->theirs[i + 1]);
+        bool stream = client->end.flight.stream > 0;
+        double units = (double)(stream ? own.bytes : own.units);
+        values[i] = units * 1e9 / (double)own.wall_ns;
+        values[num + i] = (double)own.cpu_ns / units;
+        values[2 * num + i] = (double)theirs.cpu_ns / (double)(stream ? theirs.bytes : theirs.units);
+    }
+    for (size_t i = 0; i < NUM && good && why->len == 0; i++) {
+        struct tb_trend trend;
+        good = tb_trend(values + i * num, num, &trend);
+        if (good && tb_trend_matters(&trend))
+            tb_text_printf(why, "%s is not steady: over %zu windows it goes from %.3g to %.3g %s", names[i], num,
+                           trend.early, trend.late, i == 0 ? "a second" : "ns");
+    }
+    free(values);
+    return good || tb_pair_fail(&client->end, TB_ERROR, "no memory for the windows");
+}
+
+/* The first of them: they are not of the windows. */
+static void forget_latencies(struct tb_pair_latencies *latencies, size_t num)
+{
+    latencies->num -= num;
+    if (latencies->num > 0)
+        memmove(latencies->us, latencies->us + num, latencies->num * sizeof *latencies->us);
+}
+
+/* As many as are asked for, from the last mark on, which is the first one's start. */
+static bool take_set(struct tb_pair_client *client)
+{
+    client->own[0] = client->own[client->num_marks - 1];
+    client->theirs[0] = client->theirs[client->num_marks - 1];
+    client->num_marks = 1;
+    forget_latencies(&client->latencies, client->marked_latencies);
+    for (uint64_t i = 0; i < client->asked.num; i++)
+        if (!take_window(client))
+            return false;
+    return true;
+}
+
+static bool take_windows(struct tb_pair_client *client)
+{
+    struct tb_text why;
+    tb_text_init(&why, TB_LINE_CAP / 2);
+    client->measuring = true;
+    bool going = mark(client, &client->own[0]);
+    client->theirs[0] = client->answer;
+    client->num_marks = 1;
+    for (int set = 0; set < MOST_SETS && going && (set == 0 || why.len > 0); set++) {
+        if (set > 0 && is_late(client, tb_now_ns()))
+            break;
+        tb_text_clear(&why);
+        going = take_set(client) && find_trend(client, &why);
+    }
+    client->measuring = false;
+    client->latencies.num = client->marked_latencies;
+    if (going && why.len > 0)
+        tb_pair_fail_as(&client->end, TB_SAMPLE_DISTURBED, "%s", why.data);
+    tb_text_free(&why);
+    return client->end.status == TB_OK;
+}
+
+bool tb_pair_measure(struct tb_pair_client *client)
+{
+    return begin(client) && take_windows(client);
+}

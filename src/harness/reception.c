@@ -1,0 +1,123 @@
+#include "harness/reception.h"
+#include <string.h>
+#include <unistd.h>
+
+enum { SAID = 40, FIRST_LIMIT = 300 };
+
+/* ---- Strangers ---- */
+
+static bool is_text(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i] < ' ' || bytes[i] > '~')
+            return false;
+    return true;
+}
+
+static void count(struct tb_reception *reception, const struct tb_address *peer, const char *said, size_t len)
+{
+    char address[80];
+    reception->strangers++;
+    if (reception->first.len)
+        return;
+    tb_address_text(peer, address, sizeof address);
+    tb_text_add(&reception->first, address);
+    len = len < SAID ? len : SAID;
+    if (len && is_text(said, len))
+        tb_text_printf(&reception->first, ", which said \"%.*s\"", (int)len, said);
+    else if (len)
+        tb_text_add(&reception->first, ", which said something that is no text");
+}
+
+/* `said`: its first line, NULL for what has come of one. */
+static void dismiss(struct tb_guest *guest, const char *said)
+{
+    if (said)
+        count(guest->reception, &guest->peer, said, strlen(said));
+    else
+        count(guest->reception, &guest->peer, guest->control.data, guest->control.len);
+    tb_handler_close(&guest->handler);
+}
+
+void tb_reception_refuse(struct tb_reception *reception, int fd, const struct tb_address *peer)
+{
+    close(fd);
+    count(reception, peer, NULL, 0);
+}
+
+void tb_reception_tell(const struct tb_reception *reception, struct tb_text *why)
+{
+    if (reception->strangers)
+        tb_text_printf(why, "; %llu connections of strangers were dropped, the first from %s",
+                       (unsigned long long)reception->strangers, reception->first.data);
+}
+
+/* ---- Guests ---- */
+
+static void hear(struct tb_guest *guest, const char *line)
+{
+    struct tb_reception *reception = guest->reception;
+    const char *words = tb_control_word(line, "hello");
+    const char *after = words ? tb_control_word(words, TB_CONTROL_PROTOCOL) : NULL;
+    const char *case_name = after ? tb_control_word(after, reception->token) : NULL;
+    if (case_name) {
+        reception->greeted(reception->owner, guest, case_name);
+        return;
+    }
+    if (after)
+        tb_control_send(&guest->control, "refused this server was given another token");
+    else if (words)
+        tb_control_send(&guest->control, "refused this server speaks protocol %s", TB_CONTROL_PROTOCOL);
+    dismiss(guest, line);
+}
+
+static void guest_ready(void *owner)
+{
+    struct tb_guest *guest = owner;
+    char line[TB_LINE_CAP];
+    enum tb_status status = tb_control_receive(&guest->control, line);
+    if (status == TB_OK)
+        hear(guest, line);
+    else if (status != TB_WANT_READ)
+        dismiss(guest, NULL);
+}
+
+void tb_reception_open(struct tb_reception *reception)
+{
+    reception->arrivals = reception->strangers = 0;
+    tb_text_init(&reception->first, FIRST_LIMIT);
+    for (size_t i = 0; i < TB_MOST_GUESTS; i++)
+        reception->guests[i] = (struct tb_guest){.handler.fd = -1};
+}
+
+void tb_reception_dismiss_all(struct tb_reception *reception)
+{
+    for (size_t i = 0; i < TB_MOST_GUESTS; i++)
+        if (reception->guests[i].handler.fd >= 0)
+            dismiss(&reception->guests[i], NULL);
+}
+
+void tb_reception_close(struct tb_reception *reception)
+{
+    for (size_t i = 0; i < TB_MOST_GUESTS; i++)
+        tb_handler_close(&reception->guests[i].handler);
+    tb_text_free(&reception->first);
+}
+
+bool tb_reception_admit(struct tb_reception *reception, int fd, const struct tb_address *peer)
+{
+    struct tb_guest *place = reception->guests;
+    for (size_t i = 0; i < TB_MOST_GUESTS && place->handler.fd >= 0; i++) {
+        struct tb_guest *guest = &reception->guests[i];
+        if (guest->handler.fd < 0 || guest->arrival < place->arrival)
+            place = guest;
+    }
+    if (place->handler.fd >= 0)
+        dismiss(place, NULL);
+    *place = (struct tb_guest){.handler = {.fd = fd, .ready = guest_ready, .owner = place},
+                               .control.fd = fd,
+                               .peer = *peer,
+                               .reception = reception,
+                               .arrival = reception->arrivals++};
+    return tb_loop_want(reception->loop, &place->handler, EPOLLIN);
+}

@@ -1,0 +1,49 @@
+/* reception.h - who connects to a server that is measured: its client, and strangers.
+ *
+ * Any program of the host can connect to a port.  Until the client has come whoever connects is a guest, with a
+ * line to be read: the one whose hello shows the token (control_line.h) is the client.  From then on a connection is
+ * the client's when it comes from the client's own address, which over loopback nobody else has (tb_address_own).  All
+ * others are strangers: closed without an answer, counted, and the first one named.
+ *
+ * The token tells apart, it does not protect: who can read the worker's command line can read it.
+ */
+#pragma once
+#include "core/text.h"
+#include "harness/control_line.h"
+#include "harness/event_loop.h"
+#include "harness/socket.h"
+
+struct tb_reception;
+
+struct tb_guest {
+    struct tb_handler handler; /* fd -1: the place is free */
+    struct tb_control_line control;
+    struct tb_address peer;
+    struct tb_reception *reception;
+    uint64_t arrival; /* a number */
+};
+
+enum { TB_MOST_GUESTS = 8 }; /* one more, and the one that came first has to go */
+
+struct tb_reception {
+    struct tb_event_loop *loop;
+    const char *token; /* TB_NO_TOKEN: none */
+    void *owner;
+    void (*greeted)(void *owner, struct tb_guest *guest, const char *case_name); /* a hello with the token */
+    struct tb_guest guests[TB_MOST_GUESTS];
+    uint64_t arrivals, strangers;
+    struct tb_text first; /* the first stranger: "127.0.0.1:4711, which said \"GET / HTTP/1.1\"" */
+};
+
+/* The four members above are the caller's, all others are set here. */
+void tb_reception_open(struct tb_reception *reception);
+void tb_reception_close(struct tb_reception *reception);
+
+bool tb_reception_admit(struct tb_reception *reception, int fd, const struct tb_address *peer); /* false: errno */
+void tb_reception_dismiss_all(struct tb_reception *reception);
+
+/* A stranger's connection, after the client has come. */
+void tb_reception_refuse(struct tb_reception *reception, int fd, const struct tb_address *peer);
+
+/* Appends "; 3 connections of strangers were dropped, the first from ..."; nothing when there was none. */
+void tb_reception_tell(const struct tb_reception *reception, struct tb_text *why);

@@ -1,0 +1,174 @@
+#include "harness/timed_loop.h"
+#include "core/clock.h"
+#include "core/vectors.h"
+#include "harness/gbench.h"
+#include "harness/injector.h"
+#include "harness/usage.h"
+#include <math.h>
+#include <string.h>
+
+/* What slows whole operations down; NULL: nothing does, or a side of them alone, which memory_session.c sees to. */
+static struct tb_injector *injector_of(const struct tb_job *job)
+{
+    return job->injector && job->injector->asked->side == TB_INJECT_BOTH ? job->injector : NULL;
+}
+
+/* One call of run; adds to the chunk. */
+static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                               uint64_t operations, struct tb_chunk *chunk)
+{
+    uint64_t waited = tb_thread_waited_ns();
+    tb_vectors_clean(); /* the first operation finds what it finds in any library's chunk */
+    uint64_t cpu = tb_thread_cpu_ns();
+    uint64_t wall = tb_now_ns();
+    uint64_t ticks = tb_tsc();
+    enum tb_status status = ops->run(state, operations);
+    if (injector_of(job))
+        tb_injector_done(injector_of(job), operations, tb_now_ns() - wall);
+    ticks = tb_tsc() - ticks;
+    wall = tb_now_ns() - wall;
+    cpu = tb_thread_cpu_ns() - cpu;
+    chunk->dirty = tb_vectors_dirty();
+    chunk->waited_ns += (double)(tb_thread_waited_ns() - waited);
+    chunk->wall_ns += (double)wall;
+    chunk->cpu_ns += (double)cpu;
+    chunk->tsc_ticks += tb_tsc_is_invariant() ? (double)ticks : 0;
+    return status;
+}
+
+static enum tb_status prepare(const struct tb_local_ops *ops, void *state, struct tb_gbench_clock *clock,
+                              uint64_t *operations)
+{
+    if (!ops->prepare)
+        return TB_OK;
+    tb_gbench_pause(clock);
+    enum tb_status status = ops->prepare(state, operations);
+    tb_gbench_resume(clock);
+    return status;
+}
+
+enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                              uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk)
+{
+    enum tb_status status = TB_OK;
+    *chunk = (struct tb_chunk){.operations = operations};
+    for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now) {
+        uint64_t room = injector_of(job) ? tb_injector_room(injector_of(job)) : left;
+        now = left < room ? left : room;
+        status = prepare(ops, state, clock, &now);
+        if (status == TB_OK)
+            status = time_run(job, ops, state, now, chunk);
+    }
+    return status;
+}
+
+enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk)
+{
+    double operations = (double)chunk->operations;
+    const char *left = !tb_vectors_told() ? "" : chunk->dirty ? "dirty" : "clean";
+    bool known = strcmp(job->record->vectors, "dirty") == 0; /* by one chunk or another */
+    if (tb_record_add(job->record, "time", chunk->wall_ns / operations) &&
+        tb_record_add(job->record, "cpu_time", chunk->cpu_ns / operations) &&
+        (known || tb_record_set(&job->record->vectors, left)))
+        return TB_OK;
+    tb_text_add(job->why, "no memory for the record");
+    return TB_ERROR;
+}
+
+struct loop {
+    const struct tb_job *job;
+    const struct tb_local_ops *ops;
+    void *state;
+    struct tb_chunk chunk; /* the latest */
+    uint64_t started;      /* chunks, the warm-up among them */
+    enum tb_status status; /* the first failure stays */
+    double wall_ns;        /* of all chunks */
+    double own_ns, done;   /* of those that count: the time that was the thread's, and operations */
+    uint64_t operations;   /* of one chunk */
+    uint64_t reported;     /* repetitions that Google Benchmark handed back as asked */
+    double reported_ns;
+};
+
+/* What it waited for its core is the machine's time; the CPU time was the thread's for certain. */
+static void add_to_mean(struct loop *loop, const struct tb_chunk *chunk)
+{
+    loop->own_ns += fmin(chunk->wall_ns, fmax(chunk->wall_ns - chunk->waited_ns, chunk->cpu_ns));
+    loop->done += (double)chunk->operations;
+}
+
+static enum tb_status record_mean(const struct loop *loop)
+{
+    if (tb_record_add(loop->job->record, "mean_time", loop->own_ns / loop->done))
+        return TB_OK;
+    tb_text_add(loop->job->why, "no memory for the record");
+    return TB_ERROR;
+}
+
+static const char *before(void *arg)
+{
+    const struct loop *loop = arg;
+    return loop->status == TB_OK ? NULL : "an earlier chunk failed";
+}
+
+static const char *run(void *arg, uint64_t operations, struct tb_gbench_clock *clock)
+{
+    struct loop *loop = arg;
+    bool warm_up = loop->started++ == 0;
+    if (warm_up)
+        tb_ready(loop->job);
+    loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, clock, &loop->chunk);
+    loop->chunk.warm_up = warm_up;
+    loop->wall_ns += loop->chunk.wall_ns;
+    return loop->status == TB_OK ? NULL : "the operation failed";
+}
+
+static const char *after(void *arg, struct tb_gbench_counters *counters)
+{
+    struct loop *loop = arg;
+    (void)counters;
+    if (loop->status == TB_OK)
+        loop->status = loop->ops->settle(loop->state, &loop->chunk);
+    if (loop->status == TB_OK && !loop->chunk.warm_up) {
+        loop->status = tb_record_chunk(loop->job, &loop->chunk);
+        add_to_mean(loop, &loop->chunk);
+    }
+    return loop->status == TB_OK ? NULL : "the chunk does not hold";
+}
+
+static void report(void *arg, const struct tb_gbench_repetition *repetition)
+{
+    struct loop *loop = arg;
+    loop->reported += repetition->operations == loop->operations;
+    loop->reported_ns += repetition->real_ns;
+}
+
+/* Two programs counted; a chunk that ran twice, not at all or with another number of operations would be a plausible
+ * wrong number.  The tolerance is for the rounding of sums. */
+static enum tb_status compare(const struct loop *loop, unsigned chunks)
+{
+    uint64_t asked = (uint64_t)chunks + 1;
+    if (loop->started == asked && loop->reported == asked && loop->reported_ns >= loop->wall_ns * (1 - 1e-9))
+        return TB_OK;
+    tb_text_printf(
+        loop->job->why,
+        "asked for %llu chunks of %llu operations, %llu ran in %.0f ns, Google Benchmark saw %llu in %.0f ns",
+        (unsigned long long)asked, (unsigned long long)loop->operations, (unsigned long long)loop->started,
+        loop->wall_ns, (unsigned long long)loop->reported, loop->reported_ns);
+    return TB_ERROR;
+}
+
+enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
+                             unsigned chunks)
+{
+    struct loop loop = {.job = job, .ops = ops, .state = state, .operations = operations};
+    struct tb_gbench_case benchmark = {"chunk", &loop, before, run, after};
+    struct tb_gbench_why why = {""};
+    job->record->operations = operations;
+    if (!tb_gbench_repeat(&benchmark, operations, chunks + 1, report, &loop, &why)) {
+        if (job->why->len == 0) /* not the driver: Google Benchmark itself */
+            tb_text_add(job->why, why.text);
+        return loop.status != TB_OK ? loop.status : TB_ERROR;
+    }
+    enum tb_status status = compare(&loop, chunks);
+    return status == TB_OK ? record_mean(&loop) : status;
+}

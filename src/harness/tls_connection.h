@@ -1,0 +1,45 @@
+/* tls_connection.h - one connection of a case, on either transport: what a full handshake, a resumed one and one with
+ * 0-RTT data go through.
+ *
+ *   client                                    server
+ *   open: offers the session of the last one
+ *   handshake: sends early data first         handshake: reads early data first
+ *   ...                                       ...
+ *   both are finished: compared with the case
+ *   reads one byte, tickets before it         tickets, one byte       the transport does this, where tickets are issued
+ *   keeps the session for the next one
+ *                                             part: sends close_notify      } over a socket alone, where a connection
+ *   part: receives it, sends close_notify                                 } ends because its work is done
+ *   close                                     close
+ *
+ * Sessions form a chain: each connection offers what the one before it left.  The chain of a client hangs on one struct
+ * tb_connection, which is used again and again; its first handshake is a full one.
+ */
+#pragma once
+#include "harness/tls_case.h"
+
+struct tb_connection {
+    struct tb_tls_case *tls;
+    bool server;
+    tb_conn *conn;             /* NULL: closed */
+    tb_session_state *session; /* client: what the latest connection left; NULL: nothing */
+    bool early_over;           /* all early data of this connection was moved, or it has none */
+    size_t early_moved;        /* bytes of it */
+    bool peer_parted;          /* client: the server's close_notify came */
+};
+
+struct tb_connection tb_connection_of(struct tb_tls_case *tls, bool server);
+
+/* Statuses are the backend's; what is no want is in job->why, but for the handshake, whose caller knows more. */
+enum tb_status tb_connection_open(struct tb_connection *connection, tb_ctx *ctx, const struct tb_transport *transport);
+enum tb_status tb_connection_handshake(struct tb_connection *connection); /* a step */
+enum tb_status tb_connection_verify(const struct tb_connection *connection, enum tb_visit visit);
+/* Does the client keep the session of each connection for the next one? */
+bool tb_connection_keeps(const struct tb_connection *connection);
+enum tb_status tb_connection_keep(struct tb_connection *connection);
+/* A step of the end, RFC 8446 6.1: who has sent the last byte of the work, here always the server, sends close_notify
+ * and closes; the other receives it, which is how it knows that nothing was cut off, and sends its own before it
+ * closes. Nobody waits for the answer.  TB_OK: this side may close.  Without TLS there is nothing to send. */
+enum tb_status tb_connection_part(struct tb_connection *connection);
+void tb_connection_close(struct tb_connection *connection);  /* keeps the session */
+void tb_connection_forget(struct tb_connection *connection); /* and this one not */
