@@ -138,9 +138,15 @@ step_libraries() {
 # --- configure, build
 # --------------------------------------------------------------------------------------------------
 
+# Where a preset builds: ci is release, and stricter.
+build_folder() {
+  if [ "$1" = ci ]; then echo build/release; else echo "build/$1"; fi
+}
+
 # Ninja configures again by itself when a CMake file changes, but it cannot know that a library has come.
 step_configure() {
-  local ninja=build/$preset/build.ninja libraries=${TLSBENCH_LIBRARIES:-build/libraries}
+  local ninja libraries=${TLSBENCH_LIBRARIES:-build/libraries}
+  ninja=$(build_folder "$preset")/build.ninja
   if [ -e "$ninja" ] && [ -z "$(find "$libraries" -maxdepth 2 -name manifest.json -newer "$ninja" 2> /dev/null)" ]; then
     return 0
   fi

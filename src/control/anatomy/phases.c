@@ -1,4 +1,5 @@
 #include "control/anatomy/phases.h"
+#include "control/base/places.h"
 #include "control/base/files.h"
 #include "control/base/words.h"
 #include "core/text.h"
@@ -84,18 +85,17 @@ bool tb_phases_add(struct tb_phases *phases, const char *path, struct tb_text *w
 
 bool tb_phases_find(struct tb_phases *phases, struct tb_text *why)
 {
-    static const char *const patterns[] = {TB_BACKENDS_DIR "/*/phases.txt", "backends/*/phases.txt"};
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        glob_t found = {0};
-        bool good = glob(patterns[i], 0, NULL, &found) == 0, any = good;
-        for (size_t j = 0; good && j < found.gl_pathc; j++)
-            good = tb_phases_add(phases, found.gl_pathv[j], why);
-        globfree(&found);
-        if (any)
-            return good;
-    }
-    tb_text_printf(why, "no table of functions: %s is not there", patterns[0]);
-    return false;
+    char pattern[PATH_MAX];
+    glob_t found = {0};
+    if (!tb_places_data(pattern, "backends/*/phases.txt", why))
+        return false;
+    bool good = glob(pattern, 0, NULL, &found) == 0;
+    if (!good)
+        tb_text_printf(why, "no table of functions: %s is not there", pattern);
+    for (size_t i = 0; good && i < found.gl_pathc; i++)
+        good = tb_phases_add(phases, found.gl_pathv[i], why);
+    globfree(&found);
+    return good;
 }
 
 void tb_phases_free(struct tb_phases *phases)

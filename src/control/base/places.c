@@ -2,7 +2,6 @@
 #include "control/base/files.h"
 #include "core/text.h"
 #include <errno.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,40 +29,79 @@ static void find_program(char found[PATH_MAX], const char *name)
     tb_words_free(&folders);
 }
 
-bool tb_places_find(struct tb_places *places, struct tb_text *why)
+/* The folder of this program, and the one above it.  false: `why`. */
+static bool find_ourselves(char bin[PATH_MAX], char top[PATH_MAX], struct tb_text *why)
 {
-    char program[PATH_MAX], up[PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
+    ssize_t len = readlink("/proc/self/exe", bin, PATH_MAX - 1);
     if (len <= 0) {
         tb_text_printf(why, "where this program is cannot be read from /proc/self/exe: %s", strerror(errno));
         return false;
     }
-    program[len] = '\0';
-    char *bin = dirname(program);
-    memcpy(up, bin, strlen(bin) + 1);
-    char *top = dirname(up);
+    bin[len] = '\0';
+    *strrchr(bin, '/') = '\0';
+    snprintf(top, PATH_MAX, "%s", bin);
+    char *slash = strrchr(top, '/');
+    if (slash)
+        *slash = '\0';
+    return true;
+}
+
+/* A program that was installed has a folder of helpers; one that was built has them beside it. */
+static bool is_installed(const char *top)
+{
+    char helpers[PATH_MAX];
+    return join(helpers, top, TB_INSTALLED_HELPERS) && tb_is_folder(helpers);
+}
+
+bool tb_places_find(struct tb_places *places, struct tb_text *why)
+{
+    char bin[PATH_MAX], top[PATH_MAX], helpers[PATH_MAX];
+    if (!find_ourselves(bin, top, why))
+        return false;
+    bool installed = is_installed(top);
     find_program(places->valgrind, "valgrind");
-    if (join(places->worker, bin, "tlsbench-worker") && join(places->counters, bin, "tlsbench-counters") &&
-        join(places->still, bin, "tlsbench-still.so") && join(places->modules, top, "modules") &&
-        join(places->pki, top, "pki"))
+    if (join(helpers, top, TB_INSTALLED_HELPERS) &&
+        join(places->worker, installed ? helpers : bin, "tlsbench-worker") &&
+        join(places->counters, installed ? helpers : bin, "tlsbench-counters") &&
+        join(places->still, installed ? helpers : bin, "tlsbench-still.so") &&
+        join(places->modules, top, installed ? TB_INSTALLED_MODULES : "modules") &&
+        join(places->pki, top, installed ? TB_INSTALLED_DATA "/pki" : "pki"))
         return true;
     tb_text_add(why, "the path of this program is too long");
     return false;
 }
 
-const char *tb_places_suites(const char *asked, struct tb_text *why)
+/* A build folder stands in the sources, build/<preset>, or elsewhere: then configure knows where they are. */
+bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why)
 {
-    const char *const candidates[] = {TB_SUITES_DIR, "bench/suites"};
-    if (asked && tb_is_folder(asked))
-        return asked;
-    if (asked) {
-        tb_text_printf(why, "--suites %s: not a folder", asked);
-        return NULL;
+    char bin[PATH_MAX], top[PATH_MAX], beside[PATH_MAX];
+    if (!find_ourselves(bin, top, why))
+        return false;
+    if (is_installed(top)) {
+        if (join(beside, top, TB_INSTALLED_DATA) && join(path, beside, file))
+            return true;
+    } else if (join(beside, top, "../../bench/suites") && tb_is_folder(beside)) {
+        if (join(beside, top, "../..") && join(path, beside, file))
+            return true;
+    } else if (join(path, TB_SOURCE_DIR, file)) {
+        return true;
     }
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++)
-        if (tb_is_folder(candidates[i]))
-            return candidates[i];
-    tb_text_printf(why, "no suites: neither %s nor %s is a folder; --suites DIR names it", candidates[0],
-                   candidates[1]);
-    return NULL;
+    tb_text_add(why, "the path of this program is too long");
+    return false;
+}
+
+bool tb_places_suites(char path[PATH_MAX], const char *asked, struct tb_text *why)
+{
+    if (asked) {
+        if (tb_is_folder(asked) && snprintf(path, PATH_MAX, "%s", asked) < PATH_MAX)
+            return true;
+        tb_text_printf(why, "--suites %s: not a folder", asked);
+        return false;
+    }
+    if (!tb_places_data(path, "bench/suites", why))
+        return false;
+    if (tb_is_folder(path))
+        return true;
+    tb_text_printf(why, "no suites: %s is not a folder; name the folder of your suites with --suites DIR", path);
+    return false;
 }

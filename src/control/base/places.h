@@ -1,4 +1,5 @@
-/* places.h - where the controller's own things are: all beside the program, so that a build folder can be moved. */
+/* places.h - where the controller's own things are: all found from the program's own path, so that a tree, built or
+ * installed, can be moved and copied. */
 #pragma once
 #include "control/base/words.h"
 #include <limits.h>
@@ -7,16 +8,19 @@
 struct tb_text;
 
 struct tb_places {
-    char worker[PATH_MAX];   /* <folder of the program>/tlsbench-worker */
-    char counters[PATH_MAX]; /* beside it: tlsbench-counters */
-    char still[PATH_MAX];    /* beside it: tlsbench-still.so, preloaded where instructions are counted */
+    char worker[PATH_MAX];   /* beside the program, or among the installed helpers: tlsbench-worker */
+    char counters[PATH_MAX]; /* beside the worker: tlsbench-counters */
+    char still[PATH_MAX];    /* beside the worker: tlsbench-still.so, preloaded where instructions are counted */
     char valgrind[PATH_MAX]; /* on the PATH; "": it is not there */
-    char modules[PATH_MAX];  /* <folder>/../modules */
-    char pki[PATH_MAX];      /* <folder>/../pki */
+    char modules[PATH_MAX];  /* one .so a library */
+    char pki[PATH_MAX];      /* keys and certificates of the cases */
 };
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why);
 
-/* The folder of suite files: `asked` when it is not NULL, else where the sources are, else bench/suites below the
- * current folder.  NULL: there is none, `why` says so. */
-const char *tb_places_suites(const char *asked, struct tb_text *why);
+/* A file or folder of the source tree that is used at run time, "bench/suites", by its name there; it may be missing.
+ * false: `why`. */
+bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why);
+
+/* The folder of suite files: `asked` when it is not NULL, else our own.  false: there is none, `why` says so. */
+bool tb_places_suites(char path[PATH_MAX], const char *asked, struct tb_text *why);

@@ -18,11 +18,6 @@ struct list_options {
     struct tb_words operands;
 };
 
-static const char *suites_folder(const struct list_options *options, struct tb_text *why)
-{
-    return tb_places_suites(options->suites, why);
-}
-
 static bool load_expanded(struct tb_suite *suite, struct tb_cases *cases, const char *name, const char *folder,
                           struct tb_text *why)
 {
@@ -32,8 +27,8 @@ static bool load_expanded(struct tb_suite *suite, struct tb_cases *cases, const 
 static bool list_suites(const struct list_options *options, struct tb_text *why)
 {
     struct tb_words names = {0};
-    const char *folder = suites_folder(options, why);
-    bool good = folder && tb_suites_list(&names, folder, why);
+    char folder[PATH_MAX];
+    bool good = tb_places_suites(folder, options->suites, why) && tb_suites_list(&names, folder, why);
     for (size_t i = 0; good && i < names.num; i++) {
         struct tb_suite suite;
         struct tb_cases cases = {0};
@@ -54,8 +49,8 @@ static bool list_cases(const struct list_options *options, struct tb_text *why)
     struct tb_words names = {0};
     struct tb_cases cases = {0};
     struct tb_text name;
-    const char *folder = suites_folder(options, why);
-    bool good = folder != NULL;
+    char folder[PATH_MAX];
+    bool good = tb_places_suites(folder, options->suites, why);
     if (good && options->operands.num > 1)
         good = tb_words_add(&names, options->operands.items[1], strlen(options->operands.items[1]));
     else if (good)

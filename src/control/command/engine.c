@@ -32,9 +32,9 @@ static uint64_t or_suite(uint64_t given, uint64_t of_suite)
 static bool load_suite(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
-    const char *folder = tb_places_suites(options->suites, &run->why);
     const char *name = options->suite ? options->suite : run->task->suite;
-    return folder && tb_suite_load(&run->suite, name, folder, &run->why);
+    char folder[PATH_MAX];
+    return tb_places_suites(folder, options->suites, &run->why) && tb_suite_load(&run->suite, name, folder, &run->why);
 }
 
 static bool choose_cores(struct tb_run *run)
