@@ -277,12 +277,30 @@ static void test_limit(void **state)
     assert_true(takes_turns("http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept/1"));
 }
 
+static void test_unknown_metric(void **state)
+{
+    struct grid grid;
+    struct tb_sample sample;
+    (void)state;
+    begin(&grid, "kx/x25519/answer");
+    tb_sample_init(&sample);
+    sample.status = TB_SAMPLE_OK;
+    assert_true(tb_record_add(&sample.record, "time", 1));
+    tb_metrics_judge(&sample, &grid.planned);
+    assert_int_equal(sample.status, TB_SAMPLE_OK);
+    assert_true(tb_record_add(&sample.record, "tyme", 1));
+    tb_metrics_judge(&sample, &grid.planned);
+    assert_int_equal(sample.status, TB_SAMPLE_VOID);
+    assert_non_null(strstr(sample.reason.data, "'tyme'"));
+    tb_sample_free(&sample);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calmest), cmocka_unit_test(test_pair),   cmocka_unit_test(test_bad_sample),
-        cmocka_unit_test(test_price),   cmocka_unit_test(test_losses), cmocka_unit_test(test_blame),
-        cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_calmest), cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
+        cmocka_unit_test(test_price),   cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
+        cmocka_unit_test(test_limit),   cmocka_unit_test(test_unknown_metric),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

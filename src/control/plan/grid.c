@@ -23,6 +23,25 @@ static double calmest(const struct tb_series *series, bool more_is_better)
     return value;
 }
 
+static bool knows(const struct tb_driver_info *driver, const char *metric)
+{
+    for (size_t i = 0; i < driver->num_metrics; i++)
+        if (strcmp(driver->metrics[i].name, metric) == 0)
+            return true;
+    return false;
+}
+
+void tb_metrics_judge(struct tb_sample *sample, const struct tb_planned *planned)
+{
+    for (size_t i = 0; i < sample->record.num_series && sample->status == TB_SAMPLE_OK; i++)
+        if (!knows(planned->c.driver, sample->record.series[i].metric)) {
+            sample->status = TB_SAMPLE_VOID;
+            tb_text_clear(&sample->reason);
+            tb_text_printf(&sample->reason, "the record has a metric '%s', which the driver %s does not have",
+                           sample->record.series[i].metric, planned->c.driver->name);
+        }
+}
+
 bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
                  const struct tb_sample *sample)
 {

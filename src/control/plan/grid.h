@@ -12,6 +12,10 @@
 #include "core/ratio.h"
 #include "core/stats.h"
 
+/* A good sample with a metric that the driver's row in the catalog lacks becomes void: the value would be lost in
+ * silence. */
+void tb_metrics_judge(struct tb_sample *sample, const struct tb_planned *planned);
+
 /* Adds a sample of round `round`; a bad one adds to the counts only. */
 bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
                  const struct tb_sample *sample);                                           /* false: no memory */

@@ -128,6 +128,7 @@ static bool measure(struct visit *visit)
         tb_sample_init(&visit->samples[i]);
         if (!tb_sample_measure(&visit->samples[i], &run->lab, &subject, &draw))
             return false;
+        tb_metrics_judge(&visit->samples[i], slot->planned);
         if (run->plan.counted)
             tb_instructions_judge(&visit->samples[i], slot->planned, slot->cell, &run->plan);
         visit->taken++;
