@@ -13,8 +13,9 @@ static const struct tb_command command = {"command", "", "a test", NULL};
 static enum tb_options_result parse_with(size_t num, uint64_t *value, struct tb_text *why)
 {
     struct tb_option table[TB_MOST_OPTIONS] = {{0}};
-    char names[TB_MOST_OPTIONS + ROWS][16];
-    char *argv[] = {"command", "--count", "7", NULL};
+    char names[TB_MOST_OPTIONS + ROWS][32];
+    char words[3][16] = {"command", "--count", "7"};
+    char *argv[] = {words[0], words[1], words[2], NULL};
     struct tb_words operands = {0};
     for (size_t i = 0; i + 1 < num; i++) {
         snprintf(names[i], sizeof names[i], "flag-%zu", i);
