@@ -2,8 +2,11 @@
 #include "control/anatomy/anatomy.h"
 #include "control/base/exit.h"
 #include "control/command/commands.h"
+#include "control/command/engine.h"
 #include "control/results/export.h"
+#include "control/results/report.h"
 #include "control/run/run.h"
+#include "control/show/closing.h"
 #include "control/store/fault_notes.h"
 #include "core/catalog.h"
 #include <stdio.h>

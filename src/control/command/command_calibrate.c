@@ -2,8 +2,10 @@
  * would a check have called that a regression? */
 #include "control/base/exit.h"
 #include "control/command/commands.h"
+#include "control/command/engine.h"
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
+#include "control/show/closing.h"
 #include "control/verdict/check.h"
 #include "control/verdict/floors.h"
 #include "control/verdict/gates.h"
@@ -202,7 +204,7 @@ int tb_command_calibrate(int argc, char **argv)
     struct calibration calibration = {0};
     const struct tb_task task = {.suite = "ci",
                                  .options = parse,
-                                 .gates = true,
+                                 .checks = true,
                                  .accept = accept,
                                  .measure = measure,
                                  .report = report,

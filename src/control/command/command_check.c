@@ -2,10 +2,12 @@
 #include "control/base/exit.h"
 #include "control/base/files.h"
 #include "control/command/commands.h"
+#include "control/command/engine.h"
 #include "control/results/comparison_csv.h"
 #include "control/results/export.h"
 #include "control/run/run.h"
 #include "control/show/check_report.h"
+#include "control/show/closing.h"
 #include "control/store/fault_notes.h"
 #include "control/verdict/bounds.h"
 #include "control/verdict/check.h"
@@ -178,7 +180,7 @@ int tb_command_check(int argc, char **argv)
     const struct tb_task task = {.suite = "ci",
                                  .options = parse,
                                  .compares = true,
-                                 .gates = true,
+                                 .checks = true,
                                  .accept = accept,
                                  .measure = measure,
                                  .report = report,

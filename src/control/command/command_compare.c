@@ -3,9 +3,11 @@
 #include "control/base/files.h"
 #include "control/command/commands.h"
 #include "control/command/compare_runs.h"
+#include "control/command/engine.h"
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
+#include "control/show/closing.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
 #include <string.h>

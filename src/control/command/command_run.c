@@ -1,8 +1,11 @@
 /* command_run.c - tlsbench run: measures a suite and prints what came out. */
 #include "control/base/exit.h"
 #include "control/command/commands.h"
+#include "control/command/engine.h"
 #include "control/results/export.h"
+#include "control/results/report.h"
 #include "control/run/run.h"
+#include "control/show/closing.h"
 #include <string.h>
 
 static const struct tb_command command = {

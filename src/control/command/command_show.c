@@ -3,6 +3,7 @@
 #include "control/base/options.h"
 #include "control/command/commands.h"
 #include "control/run/run.h"
+#include "control/show/closing.h"
 #include "control/show/results.h"
 #include "control/store/load_run.h"
 #include "core/text.h"

@@ -3,6 +3,7 @@
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
+#include "control/show/closing.h"
 #include "control/store/load_run.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/gates.h"

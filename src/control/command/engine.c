@@ -1,14 +1,18 @@
 /* engine.c - what every command that measures goes through: from its options to the exit code. */
+#include "control/command/engine.h"
 #include "control/base/exit.h"
 #include "control/base/host.h"
 #include "control/history/history.h"
 #include "control/plan/controls.h"
 #include "control/plan/inject.h"
 #include "control/results/export.h"
+#include "control/results/report.h"
+#include "control/run/calibrate.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/sample/libraries.h"
 #include "control/sample/sample_instructions.h"
+#include "control/show/dry_run.h"
 #include "control/store/samples_csv.h"
 #include "control/verdict/check.h"
 #include "control/verdict/enough.h"
@@ -32,9 +36,10 @@ static uint64_t or_suite(uint64_t given, uint64_t of_suite)
 static bool load_suite(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
-    const char *name = options->suite ? options->suite : run->task->suite;
+    run->suite_name = options->suite ? options->suite : run->task->suite;
     char folder[PATH_MAX];
-    return tb_places_suites(folder, options->suites, &run->why) && tb_suite_load(&run->suite, name, folder, &run->why);
+    return tb_places_suites(folder, options->suites, &run->why) &&
+           tb_suite_load(&run->suite, run->suite_name, folder, &run->why);
 }
 
 static bool choose_cores(struct tb_run *run)
@@ -96,7 +101,7 @@ static bool choose_libraries(struct tb_run *run)
 static bool name_gates(struct tb_run *run, const struct tb_cases *cases, bool counted)
 {
     const struct tb_words *sources[] = {&run->suite.gates, &run->options.gates};
-    for (size_t i = counted ? 1 : 0; i < 2 && run->task->gates; i++)
+    for (size_t i = counted ? 1 : 0; i < 2 && run->checks; i++)
         for (size_t j = 0; j < sources[i]->num; j++)
             if (!tb_words_add(&run->gates, sources[i]->items[j], strlen(sources[i]->items[j]))) {
                 tb_text_add(&run->why, "no memory");
@@ -261,9 +266,9 @@ static bool has_enough_rounds(struct tb_run *run)
 {
     struct tb_text note;
     tb_text_init(&note, 1000);
-    if (run->task->compares || run->task->gates)
+    if (run->task->compares || run->checks)
         tb_few_rounds(run, &note);
-    bool refused = note.len && run->task->gates;
+    bool refused = note.len && run->checks;
     if (refused)
         tb_text_add(&run->why, note.data);
     else if (note.len)
@@ -344,8 +349,12 @@ static void free_run(struct tb_run *run)
 
 int tb_engine(const struct tb_task *task, int argc, char **argv)
 {
-    struct tb_run run = {
-        .task = task, .argc = argc, .argv = (const char *const *)argv, .dir.samples = -1, .signals.fd = -1};
+    struct tb_run run = {.task = task,
+                         .checks = task->checks,
+                         .argc = argc,
+                         .argv = (const char *const *)argv,
+                         .dir.samples = -1,
+                         .signals.fd = -1};
     tb_text_init(&run.why, 4000);
     int exit_code = TB_EXIT_GOOD;
     switch (task->options(&run.options, argc, argv, task->context, &run.why)) {

@@ -1,4 +1,5 @@
 /* report.c - what is kept of a run, and what its exit code says. */
+#include "control/results/report.h"
 #include "control/base/exit.h"
 #include "control/plan/grid.h"
 #include "control/results/summary_csv.h"

@@ -11,6 +11,7 @@
  * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  What
  * is slower still has fewer, and the run says so.
  */
+#include "control/run/calibrate.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"

@@ -1,4 +1,5 @@
 /* closing.c - the end of a run on the terminal: what came out, and what to know before believing it. */
+#include "control/show/closing.h"
 #include "control/base/conditions.h"
 #include "control/base/format.h"
 #include "control/run/run.h"

@@ -1,7 +1,9 @@
 /* dry_run.c - the dry run: the plan, and what is left out and why. */
+#include "control/show/dry_run.h"
 #include "control/base/exit.h"
 #include "control/base/format.h"
 #include "control/plan/grid.h"
+#include "control/run/calibrate.h"
 #include "control/run/run.h"
 #include "core/release.h"
 #include <stdio.h>

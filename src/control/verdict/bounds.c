@@ -99,7 +99,7 @@ bool tb_bounds_of_run(struct tb_bounds *bounds, const struct tb_run *run, const 
     }
     return tb_thresholds_add(&bounds->rules, &run->suite.thresholds, why) &&
            tb_thresholds_add(&bounds->rules, thresholds, why) &&
-           tb_bounds_add_floors(bounds, run, run->options.suite ? run->options.suite : run->task->suite, why);
+           tb_bounds_add_floors(bounds, run, run->suite_name, why);
 }
 
 /* ---- Floors of a row ---- */

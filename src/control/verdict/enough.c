@@ -14,7 +14,7 @@ static void judge_rounds(const struct tb_run *run, struct tb_text *note)
             note,
             "%llu rounds are too few for any verdict: at %.4g%% confidence it takes --rounds %zu; every case "
             "%s be inconclusive",
-            (unsigned long long)run->rounds, 100 * confidence, needed, run->task->gates ? "would" : "will");
+            (unsigned long long)run->rounds, 100 * confidence, needed, run->checks ? "would" : "will");
 }
 
 /* A single suspect whose fresh rounds all agree has p = 2^-n.  For several of them rounds are added. */

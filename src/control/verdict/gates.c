@@ -53,7 +53,7 @@ struct selection {
 
 static struct selection selection_of(const struct tb_run *run)
 {
-    return (struct selection){run->task->gates, run->plan.counted, &run->gates};
+    return (struct selection){run->checks, run->plan.counted, &run->gates};
 }
 
 /* false: no memory. */
@@ -184,7 +184,7 @@ static bool check_gates(struct tb_text *why, const struct names *names, char *co
 static bool check_all(struct tb_run *run, const struct names *suite, const struct names *plan,
                       const struct tb_words *thresholds)
 {
-    bool check = run->task->gates, counted = run->plan.counted;
+    bool check = run->checks, counted = run->plan.counted;
     struct tb_thresholds of_suite = {0}, given = {0};
     size_t suite_gates = counted || !check ? 0 : run->suite.gates.num;
     char **gates = run->gates.items;

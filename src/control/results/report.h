@@ -1,0 +1,16 @@
+/* report.h - the files that every run leaves: summary.csv and run.json. */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+struct tb_run;
+
+size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and run.json will take, about */
+
+/* Writes the run.json of a run that is not complete, which stays where tlsbench is killed.  false: `why`. */
+bool tb_report_begin(struct tb_run *run);
+
+/* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
+bool tb_report_files(struct tb_run *run);
+
+int tb_report_exit_code(const struct tb_run *run); /* of what was measured */
