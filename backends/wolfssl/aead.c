@@ -35,6 +35,8 @@ static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool se
     const struct aead_cipher *cipher = cipher_of(suite);
     if (!cipher)
         return tb_fail(TB_UNSUPPORTED, "the AEAD of suite 0x%04x is not known to this backend", suite);
+    if (cipher->lacks)
+        return tb_lacks(cipher->lacks);
     tb_aead *aead = calloc(1, sizeof *aead + cipher->state_size);
     if (!aead)
         return tb_fail(TB_ERROR, "out of memory");

@@ -22,6 +22,7 @@ struct aead_cipher {
     int (*set_key)(void *state, const byte *key, word32 key_len);
     aead_run *seal, *unseal; /* as tb_aead_ops.run */
     void (*close)(void *state);
+    const char *lacks; /* NULL; else the build has not got it: "AES-GCM (--enable-aesgcm)", and the slots are empty */
 };
 
 struct tb_aead {
@@ -30,7 +31,8 @@ struct tb_aead {
     alignas(max_align_t) byte state[];
 };
 
-extern const struct aead_cipher tb_aes_128_gcm, tb_aes_256_gcm, tb_chacha20_poly1305;
+extern const struct aead_cipher tb_aes_128_gcm, tb_aes_256_gcm; /* one of two files */
+extern const struct aead_cipher tb_chacha20_poly1305;           /* one of two files */
 
 /* Whether src can be sealed into dst, or opened into it.  If not, the other two say why. */
 static inline bool aead_can_seal(const struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes src)

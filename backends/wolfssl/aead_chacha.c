@@ -100,4 +100,4 @@ static void chacha_close(void *state)
 }
 
 const struct aead_cipher tb_chacha20_poly1305 = {
-    0x1303, CHACHA_MAX_KEY_SZ, sizeof(struct chacha), chacha_open, set_key, seal, unseal, chacha_close};
+    0x1303, CHACHA_MAX_KEY_SZ, sizeof(struct chacha), chacha_open, set_key, seal, unseal, chacha_close, NULL};

@@ -46,7 +46,7 @@ static void gcm_close(void *state)
 
 #define AES_GCM(code_point, len)                                                                                       \
     {                                                                                                                  \
-        code_point, len, sizeof(Aes), gcm_open, gcm_set_key, gcm_seal, gcm_unseal, gcm_close                           \
+        code_point, len, sizeof(Aes), gcm_open, gcm_set_key, gcm_seal, gcm_unseal, gcm_close, NULL                     \
     }
 
 const struct aead_cipher tb_aes_128_gcm = AES_GCM(0x1301, 16);

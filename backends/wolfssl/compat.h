@@ -138,6 +138,63 @@
 #endif
 
 /* Names of our own, because headers declare also what a build leaves out. */
+
+#if TB_HAVE_TLS12
+#define TB_LACKS_TLS12    NULL
+#define tb_tls12_client() wolfTLSv1_2_client_method()
+#define tb_tls12_server() wolfTLSv1_2_server_method()
+#else
+#define TB_LACKS_TLS12    "TLS 1.2 (build without --disable-tlsv12)"
+#define tb_tls12_client() ((WOLFSSL_METHOD *)NULL)
+#define tb_tls12_server() ((WOLFSSL_METHOD *)NULL)
+#endif
+
+#if TB_HAVE_TLS13
+#define TB_LACKS_TLS13                  NULL
+#define tb_tls13_client()               wolfTLSv1_3_client_method()
+#define tb_tls13_server()               wolfTLSv1_3_server_method()
+#define tb_set_groups(ctx, groups, num) wolfSSL_CTX_set_groups(ctx, groups, num)
+#define tb_no_tickets_of_tls13(ctx)     wolfSSL_CTX_no_ticket_TLSv13(ctx)
+#else
+#define TB_LACKS_TLS13                  "TLS 1.3 (build without --disable-tls13)"
+#define tb_tls13_client()               ((WOLFSSL_METHOD *)NULL)
+#define tb_tls13_server()               ((WOLFSSL_METHOD *)NULL)
+#define tb_set_groups(ctx, groups, num) ((void)(ctx), (void)(groups), (void)(num), WOLFSSL_FAILURE)
+#define tb_no_tickets_of_tls13(ctx)     ((void)(ctx), 0)
+#endif
+
+/* Of TLS 1.3: how many, and one more. */
+#if TB_HAVE_TLS13_TICKETS
+#define tb_set_num_tickets(ctx, num) wolfSSL_CTX_set_num_tickets(ctx, num)
+#define tb_send_ticket(ssl)          wolfSSL_send_SessionTicket(ssl)
+#else
+#define tb_set_num_tickets(ctx, num) ((void)(ctx), (num) == 0 ? WOLFSSL_SUCCESS : WOLFSSL_FAILURE)
+#define tb_send_ticket(ssl)          ((void)(ssl), WOLFSSL_FAILURE)
+#endif
+
+#if TB_HAVE_SUPPORTED_CURVES
+#define TB_LACKS_SUPPORTED_CURVES NULL
+#define tb_use_curve(ctx, group)  wolfSSL_CTX_UseSupportedCurve(ctx, group)
+#else
+#define TB_LACKS_SUPPORTED_CURVES "supported_groups (--enable-supportedcurves)"
+#define tb_use_curve(ctx, group)  ((void)(ctx), (void)(group), WOLFSSL_FAILURE)
+#endif
+
+/* The least sizes of keys, in bits. */
+#if TB_HAVE_RSA
+#define tb_set_least_rsa(ctx, bits) wolfSSL_CTX_SetMinRsaKey_Sz(ctx, bits)
+#else
+#define tb_set_least_rsa(ctx, bits) ((void)(ctx), (void)(bits), WOLFSSL_SUCCESS)
+#endif
+
+#if TB_HAVE_ECC
+#define tb_set_least_ecc(ctx, bits)  wolfSSL_CTX_SetMinEccKey_Sz(ctx, bits)
+#define tb_set_ecdh_size(ctx, bytes) wolfSSL_CTX_SetTmpEC_DHE_Sz(ctx, bytes)
+#else
+#define tb_set_least_ecc(ctx, bits)  ((void)(ctx), (void)(bits), WOLFSSL_SUCCESS)
+#define tb_set_ecdh_size(ctx, bytes) ((void)(ctx), (void)(bytes), WOLFSSL_FAILURE)
+#endif
+
 #if TB_HAVE_RSA_BLINDING
 #define tb_rsa_set_rng(key, rng) wc_RsaSetRNG(key, rng)
 #else

@@ -6,8 +6,7 @@ enum tb_status tb_crls_open(struct tb_crls **out, WOLFSSL_CERT_MANAGER *manager,
     (void)manager;
     (void)pem;
     *out = NULL;
-    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL (without HAVE_CRL_IO) takes no revocation list of an issuer "
-                                   "that comes with the chain");
+    return tb_lacks("revocation list of an issuer that comes with the chain (--enable-crl CPPFLAGS=-DHAVE_CRL_IO)");
 }
 
 void tb_crls_close(struct tb_crls *crls)

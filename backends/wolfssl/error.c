@@ -25,6 +25,11 @@ enum tb_status tb_fail_code(enum tb_status status, int code, const char *what)
     return tb_fail(status, "%s: %s (wolfSSL %d)", what, words, code);
 }
 
+enum tb_status tb_lacks(const char *what)
+{
+    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL has no %s", what);
+}
+
 size_t tb_wolfssl_error_text(tb_lib *lib, char *dst, size_t cap)
 {
     (void)lib;

@@ -3,30 +3,42 @@
 #include <stdlib.h>
 #include <string.h>
 #include <wolfssl/wolfcrypt/asn.h>
-#include <wolfssl/wolfcrypt/ecc.h>
-#include <wolfssl/wolfcrypt/rsa.h>
 
 static const struct key_kind *const kinds[] = {&tb_rsa_keys, &tb_ecdsa_keys, &tb_ed25519_keys};
 
 static const struct key_scheme schemes[] = {
-    {0x0401, &tb_rsa_keys, WC_HASH_TYPE_SHA256, 0, SHA256h, 0},
-    {0x0501, &tb_rsa_keys, WC_HASH_TYPE_SHA384, 0, SHA384h, 0},
-    {0x0601, &tb_rsa_keys, WC_HASH_TYPE_SHA512, 0, SHA512h, 0},
-    {0x0804, &tb_rsa_keys, WC_HASH_TYPE_SHA256, WC_MGF1SHA256, 0, 0},
-    {0x0805, &tb_rsa_keys, WC_HASH_TYPE_SHA384, WC_MGF1SHA384, 0, 0},
-    {0x0806, &tb_rsa_keys, WC_HASH_TYPE_SHA512, WC_MGF1SHA512, 0, 0},
-    {0x0403, &tb_ecdsa_keys, WC_HASH_TYPE_SHA256, 0, 0, ECC_SECP256R1},
-    {0x0503, &tb_ecdsa_keys, WC_HASH_TYPE_SHA384, 0, 0, ECC_SECP384R1},
-    {0x0603, &tb_ecdsa_keys, WC_HASH_TYPE_SHA512, 0, 0, ECC_SECP521R1},
-    {0x0807, &tb_ed25519_keys, WC_HASH_TYPE_NONE, 0, 0, 0},
+    {0x0401, &tb_rsa_keys, WC_HASH_TYPE_SHA256, false, SHA256h, 0},
+    {0x0501, &tb_rsa_keys, WC_HASH_TYPE_SHA384, false, SHA384h, 0},
+    {0x0601, &tb_rsa_keys, WC_HASH_TYPE_SHA512, false, SHA512h, 0},
+    {0x0804, &tb_rsa_keys, WC_HASH_TYPE_SHA256, true, 0, 0},
+    {0x0805, &tb_rsa_keys, WC_HASH_TYPE_SHA384, true, 0, 0},
+    {0x0806, &tb_rsa_keys, WC_HASH_TYPE_SHA512, true, 0, 0},
+    {0x0403, &tb_ecdsa_keys, WC_HASH_TYPE_SHA256, false, 0, 23},
+    {0x0503, &tb_ecdsa_keys, WC_HASH_TYPE_SHA384, false, 0, 24},
+    {0x0603, &tb_ecdsa_keys, WC_HASH_TYPE_SHA512, false, 0, 25},
+    {0x0807, &tb_ed25519_keys, WC_HASH_TYPE_NONE, false, 0, 0},
 };
 
+/* NULL when this build lacks it, or nobody knows it. */
 static const struct key_scheme *scheme_of(uint16_t id)
+{
+    const struct key_scheme *scheme = schemes, *end = schemes + sizeof schemes / sizeof *schemes;
+    while (scheme < end && scheme->id != id)
+        scheme++;
+    if (scheme == end)
+        tb_fail(TB_UNSUPPORTED, "signature scheme 0x%04x is not known to this backend", id);
+    else if (!scheme->kind->lacks)
+        return scheme;
+    else
+        tb_lacks(scheme->kind->lacks);
+    return NULL;
+}
+
+const char *tb_lacks_scheme(uint16_t id)
 {
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (schemes[i].id == id)
-            return &schemes[i];
-    tb_fail(TB_UNSUPPORTED, "signature scheme 0x%04x is not known to this backend", id);
+            return schemes[i].kind->lacks;
     return NULL;
 }
 
@@ -57,12 +69,22 @@ static int decode_as(tb_key *key, const struct key_kind *kind, const byte *der, 
     return code;
 }
 
+/* Whether the key's envelope, PKCS#8 or SubjectPublicKeyInfo, names this algorithm. */
+static bool is_named(const struct key_kind *kind, const byte *der, word32 len)
+{
+    enum { NAMED_WITHIN = 32 };
+    return memmem(der, len < NAMED_WITHIN ? len : NAMED_WITHIN, kind->oid.data, kind->oid.len) != NULL;
+}
+
 /* The kinds are tried in turn: the envelope of another kind is an error that costs microseconds. */
 static enum tb_status decode(tb_key *key, const byte *der, word32 len)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (decode_as(key, kinds[i], der, len) == 0)
+        if (!kinds[i]->lacks && decode_as(key, kinds[i], der, len) == 0)
             return TB_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i]->lacks && is_named(kinds[i], der, len))
+            return tb_lacks(kinds[i]->lacks);
     return tb_fail(TB_ERROR, "the key is none of RSA, ECDSA and Ed25519, or does not parse");
 }
 
@@ -99,9 +121,10 @@ static enum tb_status load_public(tb_lib *lib, tb_key **out, struct tb_bytes spk
     if (!key)
         return tb_fail(TB_ERROR, "out of memory");
     key->lib = lib;
-    if (decode(key, tb_data(spki), (word32)spki.len) != TB_OK) {
+    enum tb_status status = decode(key, tb_data(spki), (word32)spki.len);
+    if (status != TB_OK) {
         destroy(key);
-        return TB_BAD_PEER;
+        return status == TB_UNSUPPORTED ? status : TB_BAD_PEER;
     }
     *out = key;
     return TB_OK;

@@ -28,9 +28,26 @@ static void clear(tb_key *key)
     wc_ecc_free(state_of(key));
 }
 
+static int read_public(const byte *key, word32 len)
+{
+    ecc_key read;
+    word32 at = 0;
+    int code = wc_ecc_init(&read);
+    if (code != 0)
+        return code;
+    code = wc_EccPublicKeyDecode(key, &at, &read, len);
+    wc_ecc_free(&read);
+    return code;
+}
+
+static int curve_number(uint16_t group)
+{
+    return group == 23 ? ECC_SECP256R1 : group == 24 ? ECC_SECP384R1 : ECC_SECP521R1;
+}
+
 static bool on_curve_of(tb_key *key, const struct key_scheme *scheme)
 {
-    return wc_ecc_get_curve_id(state_of(key)->idx) == scheme->curve;
+    return wc_ecc_get_curve_id(state_of(key)->idx) == curve_number(scheme->curve);
 }
 
 static enum tb_status wrong_curve(const struct key_scheme *scheme)
@@ -84,4 +101,6 @@ const struct key_kind tb_ecdsa_keys = {
     .sign = sign,
     .verify = verify,
     .clear = clear,
+    .oid = KEY_OID_ECDSA,
+    .read = read_public,
 };

@@ -40,6 +40,17 @@ static void clear(tb_key *key)
     wc_ed25519_free(state_of(key));
 }
 
+static int read_public(const byte *key, word32 len)
+{
+    ed25519_key read;
+    int code = wc_ed25519_init(&read);
+    if (code != 0)
+        return code;
+    code = wc_ed25519_import_public(key, len, &read);
+    wc_ed25519_free(&read);
+    return code;
+}
+
 static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_scheme *scheme, struct tb_bytes message)
 {
     (void)scheme;
@@ -73,4 +84,6 @@ const struct key_kind tb_ed25519_keys = {
     .sign = sign,
     .verify = verify,
     .clear = clear,
+    .oid = KEY_OID_ED25519,
+    .read = read_public,
 };

@@ -35,6 +35,25 @@ static void clear(tb_key *key)
     wc_FreeRsaKey(state_of(key));
 }
 
+static int read_public(const byte *key, word32 len)
+{
+    RsaKey read;
+    word32 at = 0;
+    int code = wc_InitRsaKey(&read, NULL);
+    if (code != 0)
+        return code;
+    code = wc_RsaPublicKeyDecode(key, &at, &read, len);
+    wc_FreeRsaKey(&read);
+    return code;
+}
+
+static int mgf_of(const struct key_scheme *scheme)
+{
+    return scheme->hash == WC_HASH_TYPE_SHA256   ? WC_MGF1SHA256
+           : scheme->hash == WC_HASH_TYPE_SHA384 ? WC_MGF1SHA384
+                                                 : WC_MGF1SHA512;
+}
+
 /* The private operations ask for it, to blind; single-precision code then does not (probes/rsa_blinds.c). */
 static WC_RNG *rng_for(tb_key *key)
 {
@@ -56,8 +75,8 @@ static enum tb_status verify_pss(tb_key *key, const struct key_scheme *scheme, s
 {
     byte encoded[MODULUS_MAX], *salted = NULL;
     memcpy(encoded, sig.data, sig.len); /* turned into the encoded message on the spot */
-    int code = wc_RsaPSS_VerifyInline_ex(encoded, (word32)sig.len, &salted, scheme->hash, scheme->mgf, (int)digest.len,
-                                         state_of(key));
+    int code = wc_RsaPSS_VerifyInline_ex(encoded, (word32)sig.len, &salted, scheme->hash, mgf_of(scheme),
+                                         (int)digest.len, state_of(key));
     if (code >= 0)
         code = wc_RsaPSS_CheckPadding_ex(digest.data, (word32)digest.len, salted, (word32)code, scheme->hash,
                                          (int)digest.len, 0);
@@ -82,7 +101,7 @@ static enum tb_status verify(tb_key *key, const struct key_scheme *scheme, struc
 {
     if (sig.len != modulus_len(key))
         return tb_fail(TB_BAD_PEER, "a signature of %zu bytes for a key of %zu", sig.len, modulus_len(key));
-    return scheme->mgf ? verify_pss(key, scheme, sig, digest) : verify_pkcs1(key, scheme, sig, digest);
+    return scheme->pss ? verify_pss(key, scheme, sig, digest) : verify_pkcs1(key, scheme, sig, digest);
 }
 
 /* A fault in one half of the private operation makes a signature that gives the key away, so whoever signs for TLS
@@ -98,8 +117,8 @@ static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_sch
         return TB_ERROR;
     byte info[DIGEST_INFO];
     int code;
-    if (scheme->mgf) /* TLS has the salt as long as the hash: RFC 8446 4.2.3 */
-        code = wc_RsaPSS_Sign_ex(digest.data, (word32)digest.len, sig->data, (word32)len, scheme->hash, scheme->mgf,
+    if (scheme->pss) /* TLS has the salt as long as the hash: RFC 8446 4.2.3 */
+        code = wc_RsaPSS_Sign_ex(digest.data, (word32)digest.len, sig->data, (word32)len, scheme->hash, mgf_of(scheme),
                                  (int)digest.len, state_of(key), rng);
     else
         code = wc_RsaSSL_Sign(info, digest_info(info, scheme, digest), sig->data, (word32)len, state_of(key), rng);
@@ -167,4 +186,6 @@ const struct key_kind tb_rsa_keys = {
     .sign = sign,
     .verify = verify,
     .clear = clear,
+    .oid = KEY_OID_RSA,
+    .read = read_public,
 };

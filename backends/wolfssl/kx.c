@@ -3,14 +3,28 @@
 #include "kx.h"
 #include <stdlib.h>
 
+static const struct kx_group *const groups[] = {&tb_x25519, &tb_p256,     &tb_p384,
+                                                &tb_p521,   &tb_mlkem768, &tb_x25519mlkem768};
+
+const char *tb_lacks_group(uint16_t id)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (groups[i]->id == id)
+            return groups[i]->lacks;
+    return NULL;
+}
+
 /* NULL when this build lacks it. */
 static const struct kx_group *group_of(uint16_t id)
 {
-    const struct kx_group *const groups[] = {&tb_x25519, &tb_p256, &tb_p384, &tb_p521, tb_mlkem768, tb_x25519mlkem768};
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (groups[i] && groups[i]->id == id)
+        if (groups[i]->id == id && !groups[i]->lacks)
             return groups[i];
-    tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this build of wolfSSL", id);
+    const char *lacks = tb_lacks_group(id);
+    if (lacks)
+        tb_lacks(lacks);
+    else
+        tb_fail(TB_UNSUPPORTED, "group 0x%04x is not known to this backend", id);
     return NULL;
 }
 

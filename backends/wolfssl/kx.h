@@ -10,7 +10,9 @@
 
 struct kx_group {
     uint16_t id;
-    int curve; /* wolfSSL's number of a NIST curve */
+    const char
+        *lacks; /* NULL; else the build has not got it: "X25519 (--enable-curve25519)", and the slots are empty */
+    int curve;  /* wolfSSL's number of a NIST curve */
     size_t offer_len, answer_len, secret_len, state_size;
     enum tb_status (*init)(tb_kx *); /* makes the raw state fit to be cleared; on failure it is not cleared */
     enum tb_status (*offer)(tb_kx *, byte *share);
@@ -33,6 +35,5 @@ enum tb_status tb_kx_new(tb_lib *lib, tb_kx **out, const struct kx_group *group)
 void tb_kx_destroy(tb_kx *kx);
 enum tb_status tb_kx_answer(tb_lib *lib, const struct kx_group *group, byte *share, byte *secret, const byte *peer);
 
-extern const struct kx_group tb_x25519, tb_p256, tb_p384, tb_p521;
-extern const struct kx_group *const tb_mlkem768;       /* NULL: not in this build */
-extern const struct kx_group *const tb_x25519mlkem768; /* NULL: not in this build's TLS */
+extern const struct kx_group tb_x25519, tb_p256, tb_p384, tb_p521, tb_mlkem768;
+extern const struct kx_group tb_x25519mlkem768; /* as this build's TLS knows it */

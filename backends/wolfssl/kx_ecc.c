@@ -42,13 +42,22 @@ static enum tb_status export_share(tb_kx *kx, byte *share)
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "encoding the ECDH share");
 }
 
+/* Which curves a build has its tables of curves alone tell. */
+static enum tb_status failure(const tb_kx *kx, int code, const char *what)
+{
+    if (wc_ecc_get_curve_idx(kx->group->curve) == ECC_CURVE_INVALID)
+        return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL has no curve of %zu bytes (CPPFLAGS=-DHAVE_ALL_CURVES)",
+                       kx->group->secret_len);
+    return tb_fail_code(TB_ERROR, code, what);
+}
+
 static enum tb_status offer(tb_kx *kx, byte *share)
 {
     WC_RNG *rng = tb_rng(kx->lib);
     if (!rng)
         return TB_ERROR;
     int code = wc_ecc_make_key_ex(rng, (int)kx->group->secret_len, &state_of(kx)->own, kx->group->curve);
-    return code == 0 ? export_share(kx, share) : tb_fail_code(TB_ERROR, code, "ECDH key generation");
+    return code == 0 ? export_share(kx, share) : failure(kx, code, "ECDH key generation");
 }
 
 static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes private_key)
@@ -61,7 +70,7 @@ static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes priv
         wc_ecc_import_private_key_ex(tb_data(private_key), (word32)private_key.len, NULL, 0, own, kx->group->curve);
     if (code == 0)
         code = wc_ecc_make_pub_ex(own, NULL, rng);
-    return code == 0 ? export_share(kx, share) : tb_fail_code(TB_ERROR, code, "ECDH private key");
+    return code == 0 ? export_share(kx, share) : failure(kx, code, "ECDH private key");
 }
 
 static enum tb_status receive(tb_kx *kx, const byte *peer)

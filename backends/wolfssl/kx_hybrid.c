@@ -22,7 +22,7 @@ static void clear(tb_kx *kx)
 static enum tb_status init(tb_kx *kx)
 {
     *state_of(kx) = (struct hybrid){NULL, NULL};
-    enum tb_status status = tb_kx_new(kx->lib, &state_of(kx)->mlkem, tb_mlkem768);
+    enum tb_status status = tb_kx_new(kx->lib, &state_of(kx)->mlkem, &tb_mlkem768);
     if (status == TB_OK)
         status = tb_kx_new(kx->lib, &state_of(kx)->x25519, &tb_x25519);
     if (status != TB_OK)
@@ -32,13 +32,13 @@ static enum tb_status init(tb_kx *kx)
 
 static enum tb_status offer(tb_kx *kx, byte *share)
 {
-    enum tb_status status = tb_mlkem768->offer(state_of(kx)->mlkem, share);
+    enum tb_status status = tb_mlkem768.offer(state_of(kx)->mlkem, share);
     return status == TB_OK ? tb_x25519.offer(state_of(kx)->x25519, share + MLKEM768_EK) : status;
 }
 
 static enum tb_status answer(tb_lib *lib, byte *share, byte *secret, const byte *peer)
 {
-    enum tb_status status = tb_kx_answer(lib, tb_mlkem768, share, secret, peer);
+    enum tb_status status = tb_kx_answer(lib, &tb_mlkem768, share, secret, peer);
     if (status != TB_OK)
         return status;
     return tb_kx_answer(lib, &tb_x25519, share + MLKEM768_CT, secret + MLKEM768_SECRET, peer + MLKEM768_EK);
@@ -46,17 +46,17 @@ static enum tb_status answer(tb_lib *lib, byte *share, byte *secret, const byte 
 
 static enum tb_status receive(tb_kx *kx, const byte *peer)
 {
-    enum tb_status status = tb_mlkem768->receive(state_of(kx)->mlkem, peer);
+    enum tb_status status = tb_mlkem768.receive(state_of(kx)->mlkem, peer);
     return status == TB_OK ? tb_x25519.receive(state_of(kx)->x25519, peer + MLKEM768_CT) : status;
 }
 
 static enum tb_status derive(tb_kx *kx, byte *secret)
 {
-    enum tb_status status = tb_mlkem768->derive(state_of(kx)->mlkem, secret);
+    enum tb_status status = tb_mlkem768.derive(state_of(kx)->mlkem, secret);
     return status == TB_OK ? tb_x25519.derive(state_of(kx)->x25519, secret + MLKEM768_SECRET) : status;
 }
 
-static const struct kx_group hybrid = {
+const struct kx_group tb_x25519mlkem768 = {
     .id = 0x11ec,
     .offer_len = MLKEM768_EK + X25519_LEN,
     .answer_len = MLKEM768_CT + X25519_LEN,
@@ -69,4 +69,3 @@ static const struct kx_group hybrid = {
     .derive = derive,
     .clear = clear,
 };
-const struct kx_group *const tb_x25519mlkem768 = &hybrid;

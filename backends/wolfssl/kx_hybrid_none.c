@@ -2,4 +2,5 @@
  * does. */
 #include "kx.h"
 
-const struct kx_group *const tb_x25519mlkem768 = NULL;
+const struct kx_group tb_x25519mlkem768 = {
+    .id = 0x11ec, .lacks = "X25519MLKEM768 in its TLS (5.8 or later, --enable-mlkem --enable-curve25519)"};

@@ -76,7 +76,7 @@ static enum tb_status derive(tb_kx *kx, byte *secret)
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "ML-KEM decapsulation");
 }
 
-static const struct kx_group mlkem768 = {
+const struct kx_group tb_mlkem768 = {
     .id = 0x0201,
     .offer_len = MLKEM768_EK,
     .answer_len = MLKEM768_CT,
@@ -89,4 +89,3 @@ static const struct kx_group mlkem768 = {
     .derive = derive,
     .clear = clear,
 };
-const struct kx_group *const tb_mlkem768 = &mlkem768;

@@ -1,4 +1,6 @@
 /* A build without ML-KEM, or with the Kyber of round 3, which is something else. */
 #include "kx.h"
 
-const struct kx_group *const tb_mlkem768 = NULL;
+const struct kx_group tb_mlkem768 = {
+    .id = 0x0201,
+    .lacks = "ML-KEM of FIPS 203 (--enable-mlkem; before 5.8 --enable-experimental --enable-kyber=all,ml-kem)"};

@@ -21,6 +21,8 @@ struct tb_lib {
 /* Returns `status`, and leaves the text for error_text.  The second adds wolfSSL's own words for `code`. */
 enum tb_status tb_fail(enum tb_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 enum tb_status tb_fail_code(enum tb_status status, int code, const char *what);
+/* TB_UNSUPPORTED: "this build of wolfSSL has no X25519 (--enable-curve25519)". */
+enum tb_status tb_lacks(const char *what);
 size_t tb_wolfssl_error_text(tb_lib *lib, char *dst, size_t cap);
 
 /* The random numbers of the calling thread; NULL when they could not be seeded, and the text says why.  Seeded once, as
@@ -43,6 +45,9 @@ static inline const byte *tb_data(struct tb_bytes bytes)
 void tb_describe(tb_lib *lib);
 const char *tb_cpu_features(char *dst, size_t cap); /* one of two files */
 enum tb_status tb_wolfssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id);
+
+/* Of key exchange: what this build has not got of that group, and the option that brings it; NULL: nothing. */
+const char *tb_lacks_group(uint16_t group);
 
 extern const struct tb_kx_ops tb_wolfssl_kx;
 extern const struct tb_key_ops tb_wolfssl_key;

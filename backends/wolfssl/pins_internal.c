@@ -40,7 +40,7 @@ static word32 curve_oid(uint16_t group)
 
 WOLFSSL_METHOD *tb_tls12_server_method(void)
 {
-    return wolfTLSv1_2_server_method();
+    return tb_tls12_server();
 }
 
 /* A server takes the client's first curve that is strong enough, unless it is told the one it has to be. */

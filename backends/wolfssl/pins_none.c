@@ -27,20 +27,20 @@ enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
         (config->num_schemes == 1 && is_own_choice(config->schemes[0], config->max_version)))
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED,
-                   "this build of wolfSSL cannot be told signature schemes (build it with OPENSSL_EXTRA, or "
-                   "put its wolfssl/internal.h beside wolfssl/ssl.h)");
+                   "this build of wolfSSL cannot be told signature schemes (put the wolfssl/internal.h of its source "
+                   "beside wolfssl/ssl.h in the prefix, or build it with --enable-opensslextra)");
 }
 
 WOLFSSL_METHOD *tb_tls12_server_method(void)
 {
-    return wolfTLSv1_2_server_method();
+    return tb_tls12_server();
 }
 
 /* The server takes the client's first curve of the size it is told; tls_conn.c watches that it is the one. */
 enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
     bool of_256_bits = ctx->pinned[0] == WOLFSSL_ECC_X25519 || ctx->pinned[0] == WOLFSSL_ECC_SECP256R1;
-    if (ctx->num_pinned == 1 && of_256_bits && wolfSSL_CTX_SetTmpEC_DHE_Sz(ctx->wolf, 32) == WOLFSSL_SUCCESS)
+    if (ctx->num_pinned == 1 && of_256_bits && tb_set_ecdh_size(ctx->wolf, 32) == WOLFSSL_SUCCESS)
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot be told a server's groups in TLS 1.2");
 }

@@ -9,40 +9,17 @@ struct tb_session_state {
     bool verified; /* the peer, when the session was new: a resumed handshake shows no certificate */
 };
 
-/* The cache cannot be switched on again once it is off.  A client has no use for it: sessions are handed to it. */
+/* The cache cannot be switched on again once it is off.  A client has no use for it: sessions are handed to it.  5.9
+ * takes 0-RTT data of a session that its cache has, and only once (RFC 8446 8): there is no way around. */
 static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    bool remembers = config->server && config->resumption == TB_RESUME_SESSION_ID;
-    if (!remembers)
+    bool by_id = config->resumption == TB_RESUME_SESSION_ID, early = config->early_data && TB_HAVE_EARLY_DATA_ONCE;
+    bool remembers = config->server && by_id;
+    if (!config->server || !(by_id || early))
         wolfSSL_CTX_set_session_cache_mode(ctx->wolf, WOLFSSL_SESS_CACHE_OFF);
     return remembers && config->max_version >= TLS13
                ? tb_fail(TB_UNSUPPORTED, "TLS 1.3 resumes by tickets, not by session IDs")
                : TB_OK;
-}
-
-/* Their number is TLS 1.3's; in TLS 1.2 there is one, in a full handshake, if the client asks for it.  Of several the
- * library is told of the first, see tb_send_missing_tickets. */
-static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
-{
-    bool tls13 = config->max_version >= TLS13, done;
-    if (config->resumption == TB_RESUME_TICKET || config->tickets)
-        done = wolfSSL_CTX_set_num_tickets(ctx->wolf, config->tickets ? 1 : 0) == WOLFSSL_SUCCESS;
-    else
-        done = wolfSSL_CTX_NoTicketTLSv12(ctx->wolf) == WOLFSSL_SUCCESS &&
-               (!tls13 || wolfSSL_CTX_no_ticket_TLSv13(ctx->wolf) == 0);
-    if (!done)
-        return tb_fail(TB_UNSUPPORTED, "wolfSSL cannot send %u session tickets", config->tickets);
-    bool tls12 = config->min_version < TLS13 && config->resumption == TB_RESUME_TICKET;
-    return tls12 ? tb_keep_tickets(ctx) : TB_OK;
-}
-
-/* Of itself a client asks for no ticket in TLS 1.2; in TLS 1.3 they come unasked. */
-static enum tb_status set_client_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
-{
-    if (config->resumption != TB_RESUME_TICKET || config->min_version >= TLS13)
-        return TB_OK;
-    int code = wolfSSL_CTX_UseSessionTicket(ctx->wolf);
-    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "session tickets");
 }
 
 enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config)
@@ -51,45 +28,15 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
     ctx->tickets = config->tickets;
     enum tb_status status = set_cache(ctx, config);
     if (status == TB_OK)
-        status = (config->server ? set_server_tickets : set_client_tickets)(ctx, config);
+        status = tb_set_tickets(ctx, config);
     return status == TB_OK ? tb_set_early_data(ctx, config) : status;
-}
-
-/* wolfSSL_accept sends one ticket, and the others are sent here, one by one: told of more, it still sends a single one
- * after a resumed handshake, and forgets the rest when one of them does not fit into the transport.  Such a ticket
- * waits in the connection, and goes out with the next call that sends. */
-enum tb_status tb_send_missing_tickets(tb_conn *conn)
-{
-    const tb_ctx *ctx = conn->ctx;
-    if (!ctx->server || wolfSSL_version(conn->wolf) != TLS13)
-        return TB_OK;
-    enum tb_status status = conn->ticket_waits ? tb_flush(conn, "a ticket") : TB_OK;
-    while (status == TB_OK && conn->further_tickets + 1 < ctx->tickets) {
-        int result = wolfSSL_send_SessionTicket(conn->wolf);
-        status = result == WOLFSSL_SUCCESS ? TB_OK : tb_explain(conn, result, "a further ticket");
-        conn->further_tickets++; /* also one that waits: it has been made */
-    }
-    conn->ticket_waits = status == TB_WANT_WRITE;
-    return status;
-}
-
-/* What tells a ticket from another: its key's name and its random start.  len 0: there is none. */
-static void read_ticket(tb_conn *conn, struct tb_ticket *ticket)
-{
-    byte whole[4096];
-    word32 len = sizeof whole;
-    *ticket = (struct tb_ticket){0};
-    if (wolfSSL_get_SessionTicket(conn->wolf, whole, &len) != WOLFSSL_SUCCESS || len == 0)
-        return;
-    ticket->len = len < sizeof ticket->start ? len : sizeof ticket->start;
-    memcpy(ticket->start, whole, ticket->len);
 }
 
 /* A connection begins with the session it offered, whose ticket is not news. */
 static bool has_new_ticket(tb_conn *conn)
 {
     struct tb_ticket now;
-    read_ticket(conn, &now);
+    tb_read_ticket(conn, &now);
     return now.len > 0 && (now.len != conn->offered.len || memcmp(now.start, conn->offered.start, now.len) != 0);
 }
 
@@ -99,7 +46,7 @@ static bool has_something(tb_conn *conn)
     struct tb_ticket ticket;
     if (wolfSSL_version(conn->wolf) == TLS13)
         return has_new_ticket(conn);
-    read_ticket(conn, &ticket);
+    tb_read_ticket(conn, &ticket);
     return ticket.len > 0 || (conn->ctx->resumption == TB_RESUME_SESSION_ID && tb_read_session_id(conn));
 }
 
@@ -132,7 +79,7 @@ enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *session)
     if (code != WOLFSSL_SUCCESS)
         return tb_fail(TB_ERROR, "wolfSSL does not offer the session: it has expired, or is not whole");
     conn->offered_verified = session->verified;
-    read_ticket(conn, &conn->offered);
+    tb_read_ticket(conn, &conn->offered);
     return TB_OK;
 }
 

@@ -5,7 +5,7 @@ enum tb_status tb_set_stapling(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     (void)ctx;
     bool wished = config->server ? config->staple.len != 0 : config->demand_staple;
-    return wished ? tb_fail(TB_UNSUPPORTED, "this build of wolfSSL has no OCSP stapling") : TB_OK;
+    return wished ? tb_lacks("OCSP stapling (--enable-ocsp --enable-ocspstapling)") : TB_OK;
 }
 
 enum tb_status tb_ask_for_staple(tb_conn *conn)

@@ -64,6 +64,10 @@ enum tb_status tb_set_verification(tb_ctx *ctx, const struct tb_tls_config *conf
 enum tb_status tb_set_stapling(tb_ctx *ctx, const struct tb_tls_config *config);
 enum tb_status tb_ask_for_staple(tb_conn *conn); /* a new connection, if its context demands one */
 
+/* The server's name in the hello (SNI), one of two files: whether a context can have one, and a connection's. */
+enum tb_status tb_check_name(tb_ctx *ctx, const struct tb_tls_config *config);
+int tb_send_name(tb_conn *conn, const char *host); /* wolfSSL's code */
+
 /* Around everything that may verify a certificate: the time and the revocation lists are the context's, and nobody
  * takes away what it trusts. */
 enum tb_status tb_enter(tb_conn *conn);

@@ -59,7 +59,7 @@ static enum tb_status name_the_server(tb_conn *conn)
     const char *host = conn->ctx->host;
     if (conn->ctx->server || !host)
         return TB_OK;
-    int code = wolfSSL_UseSNI(conn->wolf, WOLFSSL_SNI_HOST_NAME, host, (unsigned short)strlen(host));
+    int code = tb_send_name(conn, host);
     if (code == WOLFSSL_SUCCESS && conn->ctx->verify_peer)
         code = wolfSSL_check_domain_name(conn->wolf, host);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "naming the server");
@@ -150,6 +150,13 @@ static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
     return broken ? tb_fail(TB_ERROR, "%s: wolfSSL gives no reason", call) : TB_WANT_WRITE;
 }
 
+/* 5.9 looks into the response that it is about to hand out, and ends the handshake if its own certificate is revoked.
+ */
+static bool hides_its_staple(const tb_conn *conn, int code)
+{
+    return conn->ctx->server && conn->ctx->staple && code == OCSP_CERT_REVOKED;
+}
+
 /* The peer's fatal alert says why, or this side's code does. */
 static enum tb_status refuse(tb_conn *conn, int code, const char *call)
 {
@@ -157,6 +164,9 @@ static enum tb_status refuse(tb_conn *conn, int code, const char *call)
     bool heard = code == FATAL_ERROR && wolfSSL_get_alert_history(conn->wolf, &alerts) == WOLFSSL_SUCCESS;
     if (conn->refusal == TB_REFUSED_NOTHING)
         conn->refusal = heard ? tb_refusal_of_alert(alerts.last_rx.code) : tb_refusal_of_code(code);
+    if (hides_its_staple(conn, code))
+        return tb_fail(TB_UNSUPPORTED,
+                       "this wolfSSL's server hands out no response that calls its certificate revoked");
     return tb_fail_code(TB_BAD_PEER, code, call);
 }
 

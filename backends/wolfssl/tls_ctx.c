@@ -1,6 +1,7 @@
 /* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
 #include "core/text.h"
 #include "intermediates.h"
+#include "key.h"
 #include "pins.h"
 #include "pretend_time.h"
 #include "session.h"
@@ -9,50 +10,63 @@
 
 enum { MIN_RSA_BITS = 2048, MIN_ECC_BITS = 224 }; /* what OpenSSL calls security level 2 */
 
+#define GCM       "build without --disable-aesgcm"
+#define GCM_384   GCM ", and with --enable-sha384"
+#define CHACHA    "build without --disable-chacha and --disable-poly1305"
+#define TRANSPORT "CPPFLAGS=-DWOLFSSL_STATIC_RSA"
+
 static const struct {
     uint16_t id;
-    const char *name;
+    const char *name, *option; /* the library's name; what brings it into a build that lacks it */
 } suites[] = {
-    {0x1301, "TLS13-AES128-GCM-SHA256"},
-    {0x1302, "TLS13-AES256-GCM-SHA384"},
-    {0x1303, "TLS13-CHACHA20-POLY1305-SHA256"},
-    {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
-    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},
-    {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
-    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"},
-    {0x009c, "AES128-GCM-SHA256"},
-    {0x009d, "AES256-GCM-SHA384"},
-    {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
-    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
+    {0x1301, "TLS13-AES128-GCM-SHA256", GCM},           {0x1302, "TLS13-AES256-GCM-SHA384", GCM_384},
+    {0x1303, "TLS13-CHACHA20-POLY1305-SHA256", CHACHA}, {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256", GCM},
+    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384", GCM_384},   {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256", GCM},
+    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384", GCM_384}, {0x009c, "AES128-GCM-SHA256", TRANSPORT},
+    {0x009d, "AES256-GCM-SHA384", TRANSPORT},           {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305", CHACHA},
+    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305", CHACHA},
 };
 
 static const uint16_t known_schemes[] = {0x0401, 0x0501, 0x0601, 0x0804, 0x0805,
                                          0x0806, 0x0403, 0x0503, 0x0603, 0x0807};
 
-/* The library's name, also when this build lacks the suite; NULL: nobody knows it. */
-static const char *suite_name(uint16_t id)
-{
-    for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
-        if (suites[i].id == id)
-            return suites[i].name;
-    return NULL;
-}
-
 static bool is_in_build(const char *name)
 {
     byte first, second;
     int flags;
-    return name && wolfSSL_get_cipher_suite_from_name(name, &first, &second, &flags) == 0;
+    return wolfSSL_get_cipher_suite_from_name(name, &first, &second, &flags) == 0;
+}
+
+/* The library's name; NULL: this build, or this backend, has no such suite. */
+static const char *suite_name(uint16_t id)
+{
+    size_t i = 0;
+    while (i < sizeof suites / sizeof *suites && suites[i].id != id)
+        i++;
+    if (i == sizeof suites / sizeof *suites)
+        tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x is not known to this backend", id);
+    else if (is_in_build(suites[i].name))
+        return suites[i].name;
+    else if (id >> 8 == 0x13 && TB_LACKS_TLS13)
+        tb_lacks(TB_LACKS_TLS13);
+    else
+        tb_fail(TB_UNSUPPORTED, "this build of wolfSSL has no %s (%s)", suites[i].name, suites[i].option);
+    return NULL;
 }
 
 /* The plain API has no maximum version: the method is the maximum, and may allow to go down to a minimum. */
 static WOLFSSL_METHOD *method_for(const struct tb_tls_config *config)
 {
     uint16_t min = config->min_version, max = config->max_version;
+    const char *lacks = min == TLS12 && TB_LACKS_TLS12 ? TB_LACKS_TLS12 : max == TLS13 ? TB_LACKS_TLS13 : NULL;
+    if (lacks) {
+        tb_lacks(lacks);
+        return NULL;
+    }
     if (min == TLS13 && max == TLS13)
-        return config->server ? wolfTLSv1_3_server_method() : wolfTLSv1_3_client_method();
+        return config->server ? tb_tls13_server() : tb_tls13_client();
     if (min == TLS12 && max == TLS12)
-        return config->server ? tb_tls12_server_method() : wolfTLSv1_2_client_method();
+        return config->server ? tb_tls12_server_method() : tb_tls12_client();
     if (min == TLS12 && max == TLS13)
         return config->server ? wolfTLS_server_method() : wolfTLS_client_method();
     tb_fail(TB_UNSUPPORTED, "this backend has TLS 1.2 and 1.3, not 0x%04x to 0x%04x", min, max);
@@ -71,9 +85,9 @@ static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config
     enum tb_status status = tb_set_resumption(ctx, config);
     if (status != TB_OK)
         return status;
-    int code = wolfSSL_CTX_SetMinRsaKey_Sz(ctx->wolf, MIN_RSA_BITS);
+    int code = tb_set_least_rsa(ctx->wolf, MIN_RSA_BITS);
     if (code == WOLFSSL_SUCCESS)
-        code = wolfSSL_CTX_SetMinEccKey_Sz(ctx->wolf, MIN_ECC_BITS);
+        code = tb_set_least_ecc(ctx->wolf, MIN_ECC_BITS);
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "the least key sizes");
     code = tb_forbid_encrypt_then_mac(ctx->wolf);
@@ -92,11 +106,10 @@ static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < config->num_suites; i++) {
         const char *name = suite_name(config->suites[i]);
-        if (is_in_build(name))
+        if (name)
             tb_text_printf(&list, "%s%s", list.len ? ":" : "", name);
         else
-            status = tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x (%s) is not in this build of wolfSSL",
-                             config->suites[i], name ? name : "unknown");
+            status = TB_UNSUPPORTED;
     }
     if (status == TB_OK && list.len && wolfSSL_CTX_set_cipher_list(ctx->wolf, list.data) != WOLFSSL_SUCCESS)
         status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses the cipher suites %s", list.data);
@@ -111,14 +124,14 @@ static enum tb_status set_tls13_groups(tb_ctx *ctx, const struct tb_tls_config *
     int groups[WOLFSSL_MAX_GROUP_COUNT];
     for (size_t i = 0; i < config->num_groups; i++)
         groups[i] = config->groups[i];
-    int code = wolfSSL_CTX_set_groups(ctx->wolf, groups, (int)config->num_groups);
+    int code = tb_set_groups(ctx->wolf, groups, (int)config->num_groups);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "wolfSSL refuses the groups");
 }
 
 static enum tb_status set_tls12_client_groups(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     for (size_t i = 0; i < config->num_groups; i++) {
-        int code = wolfSSL_CTX_UseSupportedCurve(ctx->wolf, config->groups[i]);
+        int code = tb_use_curve(ctx->wolf, config->groups[i]);
         if (code != WOLFSSL_SUCCESS)
             return tb_fail_code(TB_UNSUPPORTED, code, "wolfSSL refuses a group");
     }
@@ -131,6 +144,11 @@ static enum tb_status set_groups(tb_ctx *ctx, const struct tb_tls_config *config
         return TB_OK;
     if (config->num_groups > WOLFSSL_MAX_GROUP_COUNT)
         return tb_fail(TB_UNSUPPORTED, "wolfSSL has room for %d groups", WOLFSSL_MAX_GROUP_COUNT);
+    if (TB_LACKS_SUPPORTED_CURVES)
+        return tb_lacks(TB_LACKS_SUPPORTED_CURVES);
+    for (size_t i = 0; i < config->num_groups; i++)
+        if (tb_lacks_group(config->groups[i]))
+            return tb_lacks(tb_lacks_group(config->groups[i]));
     if (config->max_version >= TLS13)
         return set_tls13_groups(ctx, config);
     if (!config->server)
@@ -148,6 +166,8 @@ static enum tb_status set_schemes(tb_ctx *ctx, const struct tb_tls_config *confi
             known = known_schemes[j] == config->schemes[i];
         if (!known)
             return tb_fail(TB_UNSUPPORTED, "signature scheme 0x%04x is not known to this backend", config->schemes[i]);
+        if (tb_lacks_scheme(config->schemes[i]))
+            return tb_lacks(tb_lacks_scheme(config->schemes[i]));
     }
     return tb_pin_schemes(ctx, config);
 }
@@ -172,8 +192,8 @@ static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *conf
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const steps[])(tb_ctx *, const struct tb_tls_config *) = {
-        set_min_version, set_common,   set_suites,          set_groups,
-        set_schemes,     set_identity, tb_set_verification, tb_set_stapling};
+        set_min_version, set_common,          set_suites,      set_groups,   set_schemes,
+        set_identity,    tb_set_verification, tb_set_stapling, tb_check_name};
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
         status = steps[i](ctx, config);

@@ -1,13 +1,8 @@
 /* Keys and certificates that `supports` tries with.  They were made for this and protect nothing. */
 #include "trial.h"
+#include "trial_p256.h"
 #include "trial_rsa_key.h"
 #include <string.h>
-
-static const char p256_key_pem[] = "-----BEGIN PRIVATE KEY-----\n"
-                                   "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8InTtI3zrciyi/MA\n"
-                                   "RS3IMuZy2X7tz9g5m/cj1KqZa2ihRANCAAQJrTrWkq7Yifjxlq0lDfpQns0+UPut\n"
-                                   "wKTQVJeS6bjsULgfCv4im7M+R7QuK/fOQRx+REbSbpPE7mV0QeUsZZax\n"
-                                   "-----END PRIVATE KEY-----\n";
 
 static const char p384_key_pem[] = "-----BEGIN PRIVATE KEY-----\n"
                                    "MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDANR2jqZQJOv8OG5+Hy\n"
@@ -50,23 +45,11 @@ static const char rsa_certificate_pem[] = "-----BEGIN CERTIFICATE-----\n"
                                           "AA==\n"
                                           "-----END CERTIFICATE-----\n";
 
-static const char p256_certificate_pem[] = "-----BEGIN CERTIFICATE-----\n"
-                                           "MIIBojCCAUegAwIBAgIUIhlK4gqvncIvjIf7OolYiPBxogwwCgYIKoZIzj0EAwIw\n"
-                                           "GDEWMBQGA1UEAwwNdHJpYWwuaW52YWxpZDAgFw0yNjExMjMxMTM3MTRaGA8yMTI2\n"
-                                           "MTAzMDExMzcxNFowGDEWMBQGA1UEAwwNdHJpYWwuaW52YWxpZDBZMBMGByqGSM49\n"
-                                           "AgEGCCqGSM49AwEHA0IABAmtOtaSrtiJ+PGWrSUN+lCezT5Q+63ApNBUl5LpuOxQ\n"
-                                           "uB8K/iKbsz5HtC4r985BHH5ERtJuk8TuZXRB5SxllrGjbTBrMB0GA1UdDgQWBBQl\n"
-                                           "qm/rfudiZdfsJrJk5w9u5k4lNDAfBgNVHSMEGDAWgBQlqm/rfudiZdfsJrJk5w9u\n"
-                                           "5k4lNDAPBgNVHRMBAf8EBTADAQH/MBgGA1UdEQQRMA+CDXRyaWFsLmludmFsaWQw\n"
-                                           "CgYIKoZIzj0EAwIDSQAwRgIhAI7AOwlVikIZnQbIBqDhOoks0fpy0a86pBu52sKl\n"
-                                           "TFuEAiEA3Jj9XA0+oYWXUwl/OATpsP9WqPXFIvO5zWatzsWI7Es=\n"
-                                           "-----END CERTIFICATE-----\n";
-
 const char *tb_trial_key(uint16_t scheme)
 {
     switch (scheme) {
     case 0x0403:
-        return p256_key_pem;
+        return trial_p256_key;
     case 0x0503:
         return p384_key_pem;
     case 0x0603:
@@ -87,7 +70,7 @@ const char *tb_trial_key(uint16_t scheme)
 
 const char *tb_trial_certificate(uint16_t scheme)
 {
-    return scheme == 0x0403 ? p256_certificate_pem : rsa_certificate_pem;
+    return scheme == 0x0403 ? trial_p256_certificate : rsa_certificate_pem;
 }
 
 struct tb_bytes tb_trial_bytes(const char *text)

@@ -1,63 +1,32 @@
 /* One certificate, and the table of what can be done with more. */
 #include "trust.h"
+#include "key.h"
 #include <stdlib.h>
 #include <string.h>
-#include <wolfssl/wolfcrypt/ecc.h>
-#include <wolfssl/wolfcrypt/ed25519.h>
-#include <wolfssl/wolfcrypt/rsa.h>
 
 struct tb_cert {
     DecodedCert decoded; /* points into der */
     byte der[];
 };
 
-static int decode_rsa(const DecodedCert *cert)
+static const struct key_kind *kind_of(word32 oid)
 {
-    RsaKey key;
-    word32 at = 0;
-    int code = wc_InitRsaKey(&key, NULL);
-    if (code != 0)
-        return code;
-    code = wc_RsaPublicKeyDecode(cert->publicKey, &at, &key, cert->pubKeySize);
-    wc_FreeRsaKey(&key);
-    return code;
-}
-
-static int decode_ecdsa(const DecodedCert *cert)
-{
-    ecc_key key;
-    word32 at = 0;
-    int code = wc_ecc_init(&key);
-    if (code != 0)
-        return code;
-    code = wc_EccPublicKeyDecode(cert->publicKey, &at, &key, cert->pubKeySize);
-    wc_ecc_free(&key);
-    return code;
-}
-
-static int decode_ed25519(const DecodedCert *cert)
-{
-    ed25519_key key;
-    int code = wc_ed25519_init(&key);
-    if (code != 0)
-        return code;
-    code = wc_ed25519_import_public(cert->publicKey, cert->pubKeySize, &key);
-    wc_ed25519_free(&key);
-    return code;
+    switch (oid) {
+    case RSAk:
+        return &tb_rsa_keys;
+    case ECDSAk:
+        return &tb_ecdsa_keys;
+    case ED25519k:
+        return &tb_ed25519_keys;
+    default:
+        return NULL;
+    }
 }
 
 int tb_decode_public_key(const DecodedCert *cert)
 {
-    switch (cert->keyOID) {
-    case RSAk:
-        return decode_rsa(cert);
-    case ECDSAk:
-        return decode_ecdsa(cert);
-    case ED25519k:
-        return decode_ed25519(cert);
-    default:
-        return ASN_UNKNOWN_OID_E;
-    }
+    const struct key_kind *kind = kind_of(cert->keyOID);
+    return kind && kind->read ? kind->read(cert->publicKey, cert->pubKeySize) : ASN_UNKNOWN_OID_E;
 }
 
 static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)

@@ -89,11 +89,11 @@ static int judge_leaf(tb_store *store, struct tb_bytes der, const char *host)
     InitDecodedCert(&cert, der.data, (word32)der.len, NULL);
     int code = ParseCert(&cert, CERT_TYPE, VERIFY, store->manager);
     if (code == 0 && store->crls)
-        code = CheckCertCRL(store->manager->crl, &cert);
+        code = tb_check_revocation(store->manager, &cert);
     if (code == 0)
         code = check_purpose(&cert);
     if (code == 0 && host)
-        code = CheckHostName(&cert, host, strlen(host));
+        code = tb_check_host(&cert, host);
     if (code == 0)
         code = tb_decode_public_key(&cert);
     FreeDecodedCert(&cert);

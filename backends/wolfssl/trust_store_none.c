@@ -6,8 +6,10 @@ enum tb_status tb_store_create(tb_lib *lib, tb_store **out, const struct tb_trus
     (void)lib;
     (void)config;
     *out = NULL;
-    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot verify a chain apart from a connection and forget it "
-                                   "again (no wolfssl/internal.h of the archive)");
+    return tb_fail(TB_UNSUPPORTED,
+                   "this wolfSSL cannot verify a chain apart from a connection and forget it again (5.7 "
+                   "or later, static, and the wolfssl/internal.h of its source beside wolfssl/ssl.h in "
+                   "the prefix)");
 }
 
 void tb_store_destroy(tb_store *store)

@@ -14,3 +14,7 @@ bool tb_vectors_dirty(void)
 void tb_vectors_clean(void)
 {
 }
+
+void tb_vectors_soil(void)
+{
+}

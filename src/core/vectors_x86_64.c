@@ -47,3 +47,9 @@ void tb_vectors_clean(void)
     if (processor().has_avx)
         __asm__ volatile("vzeroupper" ::: "memory");
 }
+
+void tb_vectors_soil(void)
+{
+    if (processor().has_avx)
+        __asm__ volatile("vcmptrueps %%ymm7, %%ymm7, %%ymm7" ::: "xmm7", "memory"); /* all ones */
+}

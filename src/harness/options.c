@@ -82,8 +82,9 @@ static const struct entry table[] = {
     {"wire", NULL, "handshakes over memory: say what one puts on the wire, measure nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_WIRE, 0, 0},
     {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
-    {"vectors", NULL, "say after which operations the vector registers are dirty, and what that costs", KIND_MODE,
-     LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
+    {"vectors", NULL,
+     "say which operations, or whether that of --case, leave the vector registers dirty, and what that costs",
+     KIND_MODE, LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
     {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };
 enum { NUM_ENTRIES = sizeof table / sizeof *table };
@@ -97,7 +98,7 @@ static const char *const mode_docs[] = {
     [TB_MODE_COUNT] = "--count takes --operations and --busy",
     [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
     [TB_MODE_INFO] = "--info measures nothing",
-    [TB_MODE_VECTORS] = "--vectors has cases of its own",
+    [TB_MODE_VECTORS] = "--vectors finds out how much itself",
     [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
 };
 
@@ -257,8 +258,6 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
     enum tb_worker_mode mode = options->mode;
     if (!options->module)
         tb_text_add(why, "--module is missing: the library to measure");
-    else if (options->case_name && mode == TB_MODE_VECTORS)
-        tb_text_add(why, "--vectors has cases of its own: leave --case out");
     else if (!options->case_name && mode != TB_MODE_INFO && mode != TB_MODE_VECTORS && mode != TB_MODE_BENCHMARK)
         tb_text_add(why, "--case is missing: what to measure");
     else if (options->role != TB_ROLE_LOCAL && mode != TB_MODE_MEASURE && mode != TB_MODE_CHECK)

@@ -1,7 +1,7 @@
 /* vectors_pass.h - after which operations a library leaves the vector registers dirty, and what that costs here.
  *
- * The record gets a series for each operation that the library has, named by its case, with the values that
- * core/vectors.h lists.  Where the processor does not tell there is none.
+ * The record gets a series for each operation that the library has, or for the job's case alone, named by its case,
+ * with the values that core/vectors.h lists.  Where the processor does not tell there is none.
  */
 #pragma once
 #include "harness/driver.h"

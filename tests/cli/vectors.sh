@@ -15,13 +15,13 @@ for module in "$build"/modules/*.so "$faulty/fault-none.so" "$faulty/fault-dirty
     run "$worker" --module "$module" --pki "$pki" --vectors
     expect_exit 0
     expect_record ok
-    expect "0, or 1 and two times, of each operation of $library" python3 - "$scratch/out" "$library" "$told" <<'PYTHON'
+    expect "0 or 1, and three times, of each operation of $library" python3 - "$scratch/out" "$library" "$told" <<'PYTHON'
 import json, sys
 path, library, told = sys.argv[1:]
 metrics = json.loads(open(path).read().splitlines()[-1])["metrics"]
 assert bool(metrics) == (told == "yes" and library != "plain"), metrics
 for name, values in metrics.items():
-    assert values == [0] or (values[0] == 1 and len(values) == 3 and min(values) > 0), (name, values)
+    assert len(values) == 4 and values[0] in (0, 1) and min(values[1:]) > 0, (name, values)
 if metrics and library.startswith("fault-"):
     dirty = {name for name, values in metrics.items() if values[0]}
     assert ("kx/x25519/offer" in dirty) == (library == "fault-dirty"), dirty
@@ -53,6 +53,19 @@ elif grep -qF "$note" "$scratch/out"; then
 fi
 if grep -qF "fault-none leaves" "$scratch/out"; then broken "no note of the other library"; fi
 
+# Of one case.
 run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --vectors --case kx/x25519/offer
-expect_exit 2
-expect_err "--vectors has cases of its own"
+expect_exit 0
+expect "that case alone" python3 - "$scratch/out" "$told" <<'PYTHON'
+import json, sys
+metrics = json.loads(open(sys.argv[1]).read().splitlines()[-1])["metrics"]
+assert list(metrics) == (["kx/x25519/offer"] if sys.argv[2] == "yes" else []), metrics
+PYTHON
+run "$worker" --module "$faulty/fault-unsupported.so" --pki "$pki" --vectors --case kx/x25519/offer
+[ "$told" = no ] || expect_record unsupported
+
+# An anatomy has the primitives begun clean and begun dirty beside those in a row.
+run "$tlsbench" anatomy handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full --modules "$faulty" --results results \
+    --library fault-none --rounds 1 --chunks 1 --chunk-ms 1 --no-controls
+expect_exit 0
+[ "$told" = no ] || expect_out "the primitives, called in a row" "each begun with clean vector registers" "each begun with dirty ones"

@@ -97,6 +97,15 @@ static enum tb_status honest_want(struct peer *peer, enum tb_status status, cons
     return status;
 }
 
+static enum tb_status say_why(const struct peer *peer, enum tb_status status)
+{
+    char why[256];
+    peer->subject->backend->error_text(peer->subject->lib, why, sizeof why);
+    expect(*why, "something is not supported, and no reason is given");
+    print_message("skipped: %s\n", why);
+    return status;
+}
+
 /* TB_OK: all was sent, or the end of what the client sent was seen. */
 static enum tb_status early_step(struct peer *peer, bool server)
 {
@@ -107,13 +116,8 @@ static enum tb_status early_step(struct peer *peer, bool server)
         size_t done = 0, left = early->len - early->at;
         uint8_t *at = early->bytes + early->at;
         status = server ? tls->early_read(peer->conn, &done, at, left) : tls->early_write(peer->conn, &done, at, left);
-        if (status == TB_UNSUPPORTED) {
-            char why[256];
-            peer->subject->backend->error_text(peer->subject->lib, why, sizeof why);
-            expect(*why, "early data is not supported, and no reason is given");
-            print_message("skipped: %s\n", why);
-            return status; /* for the test to judge */
-        }
+        if (status == TB_UNSUPPORTED)
+            return say_why(peer, status); /* for the test to judge */
         if (status == TB_OK) {
             expect(done > 0 && done <= left, "%zu bytes of early data of %zu", done, left);
             early->at += done;
@@ -130,7 +134,7 @@ static void step(struct peer *peer, bool server)
     enum tb_status status = peer->early ? early_step(peer, server) : TB_OK;
     if (status == TB_OK)
         status = honest_want(peer, peer->subject->backend->tls->handshake(peer->conn), "handshake");
-    peer->handshake = status;
+    peer->handshake = status == TB_UNSUPPORTED && !peer->early ? say_why(peer, status) : status;
     if (peer->handshake != TB_OK && !wants(peer->handshake))
         peer->end.out->ended = true; /* who fails hangs up */
 }

@@ -26,11 +26,23 @@ static void what_was_left_dirty_is_told(void **state)
         assert_true(dirty && cleaned);
 }
 
+static void soiling_soils(void **state)
+{
+    (void)state;
+    bool told = tb_vectors_told();
+    tb_vectors_soil();
+    bool dirty = tb_vectors_dirty();
+    tb_vectors_clean();
+    bool cleaned = !tb_vectors_dirty();
+    assert_true(dirty == told && cleaned);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cleaning_cleans),
         cmocka_unit_test(what_was_left_dirty_is_told),
+        cmocka_unit_test(soiling_soils),
     };
     return cmocka_run_group_tests_name("vectors", tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@
 #include "core/case.h"
 #include "core/record.h"
 #include "core/text.h"
+#include "core/vectors.h"
 
 struct tb_cell;
 struct tb_cases;
@@ -71,6 +72,9 @@ struct tb_anatomy {
     const struct tb_cell *cell;
     size_t flights; /* turns that the clock saw */
     bool dirty;     /* one of the primitives left the vector registers dirty: core/vectors.h */
+    double
+        begun[TB_VECTORS_NUM]; /* ns of all primitives by how each begins, as core/vectors.h numbers it; 0: unknown */
+    struct tb_text costly;     /* those of them that take longer with dirty ones, a line each */
     struct tb_finding finding[TB_NUM_METHODS];
     enum tb_sample_status wire_status;
     char wire_reason[400];
@@ -105,6 +109,10 @@ void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *pr
 
 /* Who makes up the phase "other": "f 1.2 %, g 0.4 %", shares of the whole; nothing where nobody does. */
 void tb_anatomy_other(struct tb_text *text, const struct tb_finding *finding);
+
+/* What the primitives take when each begins with clean vector registers, and with dirty ones: which of the two a
+ * handshake has is up to what ran before.  anatomy_vectors.c.  false: interrupted. */
+bool tb_anatomy_vectors(struct tb_anatomy *anatomy, struct tb_run *run);
 
 /* The passes of their own, each a worker: anatomy_pass.c.  false: interrupted. */
 bool tb_anatomy_look(struct tb_anatomy *anatomy, const struct tb_run *run);

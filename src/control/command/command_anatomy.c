@@ -69,6 +69,7 @@ static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
             struct tb_finding *counted = &anatomy->finding[TB_METHOD_CALLGRIND];
             anatomy->planned = &plan->items[i];
             anatomy->cell = &plan->items[i].cells[j];
+            tb_text_init(&anatomy->costly, 4000);
             counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is done */
             snprintf(counted->reason, sizeof counted->reason, "not reached");
             snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "not reached");
@@ -95,7 +96,8 @@ static bool measure(struct tb_run *run)
         if (anatomy->flights == 0)
             pass_on(anatomy);
         else
-            going = tb_anatomy_look(anatomy, run) && tb_anatomy_count(anatomy, run, &anatomies->phases);
+            going = tb_anatomy_look(anatomy, run) && tb_anatomy_vectors(anatomy, run) &&
+                    tb_anatomy_count(anatomy, run, &anatomies->phases);
     }
     return going;
 }
@@ -157,6 +159,8 @@ int tb_command_anatomy(int argc, char **argv)
         exit_code = tb_engine(&task, argc, argv);
     else
         fprintf(stderr, "tlsbench anatomy: %s\n", why.data);
+    for (size_t i = 0; i < anatomies.num; i++)
+        tb_text_free(&anatomies.items[i].costly);
     free(anatomies.items);
     tb_phases_free(&anatomies.phases);
     tb_text_free(&why);

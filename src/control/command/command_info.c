@@ -36,7 +36,7 @@ static void print_vectors(const struct tb_library *library, const struct tb_plac
     tb_record_init(&record);
     tb_text_init(&text, 8000);
     tb_text_init(&why, 1000);
-    if (tb_vectors_ask(&record, library, places, signals, &why))
+    if (tb_vectors_ask(&record, library, NULL, places, signals, &why))
         tb_vectors_describe(&text, &record, "                 ");
     else
         tb_text_printf(&text, "unknown: %s", why.data);

@@ -46,12 +46,12 @@ void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const str
                        library->name);
 }
 
-bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, const struct tb_places *places,
-                    struct tb_signals *signals, struct tb_text *why)
+bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, const char *case_name,
+                    const struct tb_places *places, struct tb_signals *signals, struct tb_text *why)
 {
     struct tb_worker_line line;
     struct tb_process process;
-    tb_worker_line_vectors(&line, places, library->module);
+    tb_worker_line_vectors(&line, places, library->module, case_name);
     bool started = tb_process_start(&process, tb_worker_line_argv(&line), environ, signals);
     enum tb_wait wait = TB_WAIT_DONE;
     if (started)
@@ -66,33 +66,57 @@ bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, 
     return good;
 }
 
+/* By more than least times differ for no reason. */
+bool tb_vectors_cost(const double values[])
+{
+    static const double worth_saying = 1.1;
+    return values[TB_VECTORS_SOILED] > worth_saying * values[TB_VECTORS_CLEANED];
+}
+
+static bool is_dirty(const double values[])
+{
+    return values[TB_VECTORS_DIRTY] > 0;
+}
+
 static void describe_one(struct tb_text *text, const struct tb_series *series, const char *indent)
 {
-    tb_text_printf(text, "\n%s%s", indent, series->metric);
-    if (series->num < TB_VECTORS_NUM)
-        return;
-    tb_text_add(text, ": ");
-    tb_format_number(text, series->values[TB_VECTORS_IN_A_ROW] / 1000, 2);
-    tb_text_add(text, " us, ");
-    tb_format_number(text, series->values[TB_VECTORS_CLEANED] / 1000, 2);
-    tb_text_add(text, " us");
+    static const size_t shown[] = {TB_VECTORS_IN_A_ROW, TB_VECTORS_CLEANED, TB_VECTORS_SOILED};
+    tb_text_printf(text, "\n%s%s: ", indent, series->metric);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        tb_text_add(text, i ? ", " : "");
+        tb_format_number(text, series->values[shown[i]] / 1000, 2);
+        tb_text_add(text, " us");
+    }
+}
+
+static void describe_some(struct tb_text *text, const struct tb_record *record, const char *indent,
+                          bool (*which)(const double values[]))
+{
+    for (size_t i = 0; i < record->num_series; i++)
+        if (record->series[i].num == TB_VECTORS_NUM && which(record->series[i].values))
+            describe_one(text, &record->series[i], indent);
 }
 
 void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, const char *indent)
 {
-    size_t dirty = 0;
+    static const char times[] = "; what one takes here in a row, with clean ones, and with dirty ones:";
+    size_t dirty = 0, costly = 0;
     for (size_t i = 0; i < record->num_series; i++)
-        dirty += record->series[i].values[TB_VECTORS_DIRTY] > 0;
+        if (record->series[i].num == TB_VECTORS_NUM) {
+            dirty += is_dirty(record->series[i].values);
+            costly += tb_vectors_cost(record->series[i].values);
+        }
     if (record->num_series == 0)
         tb_text_add(text, "this processor does not tell how they are left, or the library has no operation to ask of");
     else if (dirty == 0)
         tb_text_printf(text, "left clean after each of %zu operations", record->num_series);
     else
-        tb_text_printf(text,
-                       "left dirty (no VZEROUPPER) after %zu of %zu operations; what one takes here in a row, and "
-                       "cleaned before each:",
-                       dirty, record->num_series);
-    for (size_t i = 0; i < record->num_series; i++)
-        if (record->series[i].values[TB_VECTORS_DIRTY] > 0)
-            describe_one(text, &record->series[i], indent);
+        tb_text_printf(text, "left dirty (no VZEROUPPER) after %zu of %zu operations%s", dirty, record->num_series,
+                       times);
+    describe_some(text, record, indent, is_dirty);
+    if (costly) {
+        tb_text_printf(text, "\n%sbegun with dirty ones, %zu of %zu operations take longer%s", indent, costly,
+                       record->num_series, times);
+        describe_some(text, record, indent, tb_vectors_cost);
+    }
 }

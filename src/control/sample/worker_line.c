@@ -86,11 +86,16 @@ void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *pl
     add(line, "--info");
 }
 
-void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module)
+void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                            const char *case_name)
 {
     begin(line, places->worker, module);
-    add(line, "--pki");
-    add(line, "%s", places->pki);
+    if (case_name) {
+        add_case(line, places, case_name);
+    } else {
+        add(line, "--pki");
+        add(line, "%s", places->pki);
+    }
     add(line, "--vectors");
 }
 

@@ -19,7 +19,8 @@ struct tb_worker_line {
 };
 
 void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module);
-void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module);
+void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                            const char *case_name); /* NULL: the worker's own choice */
 
 /* role NULL: a local case. */
 void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,

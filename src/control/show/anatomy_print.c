@@ -85,6 +85,24 @@ static void print_sums(const struct tb_anatomy *anatomy)
     printf("\n");
 }
 
+static void print_begun(const struct tb_anatomy *anatomy)
+{
+    static const struct {
+        size_t begun;
+        const char *words;
+    } ways[] = {{TB_VECTORS_IN_A_ROW, "called in a row"},
+                {TB_VECTORS_CLEANED, "each begun with clean vector registers"},
+                {TB_VECTORS_SOILED, "each begun with dirty ones"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && anatomy->begun[TB_VECTORS_CLEANED] > 0; i++) {
+        struct tb_text time;
+        tb_text_init(&time, 40);
+        tb_format_number(&time, anatomy->begun[ways[i].begun] / 1000, 1);
+        printf("%s%-38s %9s\n", i == 0 ? "the primitives, " : "                ", ways[i].words, time.data);
+        tb_text_free(&time);
+    }
+    printf("%s", anatomy->costly.data);
+}
+
 static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_method method)
 {
     const struct tb_finding *finding = &anatomy->finding[method];
@@ -141,5 +159,6 @@ void tb_anatomy_print(const struct tb_anatomy *anatomy)
     print_phases(anatomy, TB_STRETCHES);
     if (anatomy->flights)
         print_sums(anatomy);
+    print_begun(anatomy);
     print_notes(anatomy);
 }
