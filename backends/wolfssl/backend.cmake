@@ -5,12 +5,13 @@ set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
 set(TB_WOLFSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 # tb_wolfssl_probe(<name> [RUN]): sets TB_<NAME> in the caller's scope.  TB_WOLFSSL_WITHOUT lists what is taken for
-# lacking whatever the probe says: for tests, which make a poor build out of a rich one.
+# lacking and not asked for: for tests, which make a poor build out of a rich one.
 macro(tb_wolfssl_probe name)
   string(TOUPPER ${name} TB_probe_upper)
-  tb_probe(TB_${TB_probe_upper} ${library} ${TB_WOLFSSL_DIR}/probes/${name}.c ${ARGN})
   if("${name}" IN_LIST TB_WOLFSSL_WITHOUT)
     set(TB_${TB_probe_upper} OFF)
+  else()
+    tb_probe(TB_${TB_probe_upper} ${library} ${TB_WOLFSSL_DIR}/probes/${name}.c ${ARGN})
   endif()
 endmacro()
 

@@ -69,11 +69,12 @@ static int decode_as(tb_key *key, const struct key_kind *kind, const byte *der, 
     return code;
 }
 
-/* Whether the key's envelope, PKCS#8 or SubjectPublicKeyInfo, names this algorithm. */
-static bool is_named(const struct key_kind *kind, const byte *der, word32 len)
+const char *tb_lacks_key_in(struct tb_bytes der)
 {
-    enum { NAMED_WITHIN = 32 };
-    return memmem(der, len < NAMED_WITHIN ? len : NAMED_WITHIN, kind->oid.data, kind->oid.len) != NULL;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i]->lacks && memmem(tb_data(der), der.len, kinds[i]->oid.data, kinds[i]->oid.len))
+            return kinds[i]->lacks;
+    return NULL;
 }
 
 /* The kinds are tried in turn: the envelope of another kind is an error that costs microseconds. */
@@ -82,9 +83,10 @@ static enum tb_status decode(tb_key *key, const byte *der, word32 len)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!kinds[i]->lacks && decode_as(key, kinds[i], der, len) == 0)
             return TB_OK;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i]->lacks && is_named(kinds[i], der, len))
-            return tb_lacks(kinds[i]->lacks);
+    enum { ENVELOPE = 32 }; /* PKCS#8 or SubjectPublicKeyInfo names the algorithm in its first bytes */
+    const char *lacks = tb_lacks_key_in((struct tb_bytes){der, len < ENVELOPE ? len : ENVELOPE});
+    if (lacks)
+        return tb_lacks(lacks);
     return tb_fail(TB_ERROR, "the key is none of RSA, ECDSA and Ed25519, or does not parse");
 }
 

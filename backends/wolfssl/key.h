@@ -46,6 +46,9 @@ struct tb_key {
 
 extern const struct key_kind tb_rsa_keys, tb_ecdsa_keys, tb_ed25519_keys; /* each one of two files */
 
+/* Of a certificate or key in DER that does not parse: what this build has not got and `der` names; NULL: nothing. */
+const char *tb_lacks_key_in(struct tb_bytes der);
+
 /* What this build has not got of the scheme, and the option that brings it; NULL: nothing, or an unknown scheme. */
 const char *tb_lacks_scheme(uint16_t scheme);
 

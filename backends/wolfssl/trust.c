@@ -48,6 +48,8 @@ static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)
     }
     wc_FreeDecodedCert(&cert->decoded);
     free(cert);
+    if (tb_lacks_key_in(der))
+        return tb_lacks(tb_lacks_key_in(der));
     return tb_fail_code(code == MEMORY_E ? TB_ERROR : TB_BAD_PEER, code, "the certificate does not parse");
 }
 

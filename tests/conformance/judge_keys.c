@@ -8,6 +8,8 @@ struct judgement judge_signature(const struct subject *subject, const struct sig
     if (!ops || !ops->load || !ops->verify)
         return judged(UNSERVED, "the library has no signatures");
     enum tb_status status = ops->load(subject->lib, &key, vector->pem);
+    if (status == TB_UNSUPPORTED)
+        return judged(UNSERVED, "the library has no keys for scheme 0x%04x", vector->scheme);
     if (status != TB_OK)
         return vector->verdict == VALID ? judged_failure(subject, "load", status) : judged_refusal(vector->verdict);
     status = ops->verify(key, vector->scheme, vector->signature, vector->message);

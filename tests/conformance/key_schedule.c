@@ -109,6 +109,7 @@ static void published_extract(const struct subject *subject, const void *row)
 {
     const struct extract_vector *vector = row;
     const struct tb_hash_ops *ops = subject->backend->hash;
+    require(subject, TB_CAP_HASH, SHA256, true);
     require_slot(subject, ops->extract, "HKDF-Extract");
     struct blob salt = from_hex(vector->salt), secret = from_hex(vector->secret), want = from_hex(vector->output);
     struct guarded output;
@@ -121,6 +122,7 @@ static void published_label(const struct subject *subject, const void *row)
 {
     const struct label_vector *vector = row;
     const struct tb_hash_ops *ops = subject->backend->hash;
+    require(subject, TB_CAP_HASH, SHA256, true);
     require_slot(subject, ops->expand_label, "HKDF-Expand-Label");
     struct blob secret = from_hex(vector->secret), context = from_hex(vector->context), want = from_hex(vector->output);
     struct guarded output;
@@ -182,6 +184,9 @@ static void published_prf(const struct subject *subject, const void *row)
     require_slot(subject, ops->prf, "the PRF of TLS 1.2");
     struct blob secret = from_hex(vector->secret), seed = from_hex(vector->seed), want = from_hex(vector->output);
     struct guarded output;
+    enum tb_status there = ops->prf(subject->lib, guarded(&output, 12), vector->hash, as_bytes(&secret),
+                                    text_bytes("test label"), as_bytes(&seed));
+    require_slot(subject, there != TB_UNSUPPORTED, "the PRF of TLS 1.2");
     for (size_t len = 12; len <= want.len; len += want.len - 12) { /* verify_data, and all there is */
         expect_status(subject, TB_OK,
                       ops->prf(subject->lib, guarded(&output, len), vector->hash, as_bytes(&secret),

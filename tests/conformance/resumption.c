@@ -160,7 +160,15 @@ static void unwilling_server(const struct subject *subject, const void *row)
     expect_full(&session, kind->c);
     send_all(&session.server, &session.client, 1, 1);
     tb_session_state *state = NULL;
-    expect_status(subject, TB_WANT_READ, tls->session_take(session.client.conn, &state));
+    enum tb_status status = tls->session_take(session.client.conn, &state);
+    if (status == TB_OK && !subject->strict) { /* this library cannot tell, but it must not resume from nothing */
+        session_return(&session, state);
+        session_handshake(&session);
+        expect_full(&session, kind->c);
+        tls->session_release(state);
+    } else {
+        expect_status(subject, TB_WANT_READ, status);
+    }
     session_close(&session);
 }
 
