@@ -64,3 +64,16 @@
 #define EVP_PKEY_get1_encoded_public_key EVP_PKEY_get1_tls_encodedpoint
 #define EVP_PKEY_set1_encoded_public_key EVP_PKEY_set1_tls_encodedpoint
 #endif
+
+/* Why something is not there, where the headers tell: OpenSSL's Configure writes down what it was told to leave out. */
+#ifdef OPENSSL_NO_TLS1_2
+#define TB_LEFT_OUT_TLS12 ", which was configured with no-tls1_2"
+#else
+#define TB_LEFT_OUT_TLS12 ""
+#endif
+
+#ifdef OPENSSL_NO_TLS1_3
+#define TB_LEFT_OUT_TLS13 ", which was configured with no-tls1_3"
+#else
+#define TB_LEFT_OUT_TLS13 ""
+#endif

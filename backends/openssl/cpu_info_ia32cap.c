@@ -1,5 +1,6 @@
-/* OpenSSL 1.1.1, BoringSSL and AWS-LC do not tell which processor features they use, but this is the vector that their
- * assembly asks, masked by the environment's OPENSSL_ia32cap as they mask it; written as OpenSSL 3.x writes its own. */
+/* OpenSSL 1.1.1, BoringSSL until 2025 and AWS-LC do not tell which processor features they use, but this is the vector
+ * that their assembly asks, masked by the environment's OPENSSL_ia32cap as they mask it; written as OpenSSL 3.x writes
+ * its own. */
 #include "describe.h"
 #include <openssl/crypto.h>
 #include <stdio.h>

@@ -10,6 +10,7 @@ void tb_cpu_info(char *dst, size_t cap)
 {
     const char *mask = getenv("OPENSSL_ia32cap");
     __builtin_cpu_init();
-    snprintf(dst, cap, "%s%s%s%s%s%s%s%s", HAS("ssse3"), HAS("aes"), HAS("pclmul"), HAS("avx"), HAS("avx2"),
-             HAS("bmi2"), mask ? "but for OPENSSL_ia32cap=" : "", mask ? mask : "");
+    snprintf(dst, cap, "%s%s%s%s%s%s%s%s%s%s%s%s", HAS("ssse3"), HAS("aes"), HAS("pclmul"), HAS("avx"), HAS("avx2"),
+             HAS("bmi2"), HAS("vaes"), HAS("vpclmulqdq"), HAS("avx512bw"), HAS("avx512vl"),
+             mask ? "but for OPENSSL_ia32cap=" : "", mask ? mask : "");
 }

@@ -14,5 +14,5 @@ void tb_describe(tb_lib *lib)
     tb_describe_settings(lib->build, sizeof lib->build);
     tb_cpu_info(lib->cpu, sizeof lib->cpu);
     if (strstr(lib->cpu, "N/A")) /* what OpenSSL 3.x says when it has no code that looks at the processor */
-        snprintf(lib->missing, sizeof lib->missing, "assembly (configure without no-asm)");
+        snprintf(lib->missing, sizeof lib->missing, "assembly (configure without no-asm or --disable-asm)");
 }

@@ -1,4 +1,4 @@
-/* HKDF-Expand-Label where libssl calls one function for it: AWS-LC, BoringSSL since 2023. */
+/* HKDF-Expand-Label where libssl calls one function for it: AWS-LC, BoringSSL of 2023 to 2025. */
 #include "kdf.h"
 #include "tls_kdf.h"
 

@@ -1,4 +1,4 @@
-/* No PRF of TLS 1.2 that a program may call: LibreSSL, and BoringSSL where it keeps its own to itself. */
+/* No PRF of TLS 1.2 that a program may call: BoringSSL where it keeps its own to itself. */
 #include "kdf.h"
 
 enum tb_status tb_tls12_prf(struct tb_buf *dst, const EVP_MD *md, struct tb_bytes secret, struct tb_bytes label,

@@ -19,7 +19,7 @@ size_t tb_kem_answer_len(size_t index); /* 0: no KEM */
 enum tb_status tb_group_key(EVP_PKEY **key, size_t index);
 enum tb_status tb_group_params(EVP_PKEY **params, size_t index);
 
-/* kx_share_encoded.c or kx_share_raw.c, by probe: a key's share, and the key of a share of the right form.  `into`
+/* kx_share_encoded.c: a key's share, and the key of a share of the right form.  `into`
  * takes the parameters, `beside` copies those of a key; NULL when it is no share, and nothing was taken. */
 enum tb_status tb_encode_share(EVP_PKEY *key, struct tb_buf *share);
 EVP_PKEY *tb_share_into(EVP_PKEY *params, struct tb_bytes peer);

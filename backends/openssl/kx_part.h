@@ -1,4 +1,4 @@
-/* kx_part.h - key exchange where curves are functions (BoringSSL, AWS-LC): a group is one part, a hybrid two.
+/* kx_part.h - key exchange where X25519 is a function (BoringSSL, AWS-LC, LibreSSL): a group is one part, a hybrid two.
  *
  * kx_parts.c checks lengths and joins parts; a part reads and writes exactly the bytes its table says.  Several NIST
  * curves share functions, so each is passed the table it was called through.
@@ -21,8 +21,9 @@ struct tb_kx_part {
     void (*destroy)(tb_part_state *); /* of NULL does nothing */
 };
 
-extern const struct tb_kx_part tb_part_x25519, tb_part_p256, tb_part_p384, tb_part_p521;
-extern const struct tb_kx_part tb_part_mlkem768; /* kx_part_mlkem_pkey.c, _call.c or _none.c, by probe */
+extern const struct tb_kx_part tb_part_x25519, tb_part_p256, tb_part_p384,
+    tb_part_p521;                                /* kx_part_nist.c or kx_part_nist_key.c, by probe */
+extern const struct tb_kx_part tb_part_mlkem768; /* kx_part_mlkem_pkey.c, _call.c, _rank.c or _none.c, by probe */
 
 /* The server's side of Diffie-Hellman: an offer of its own, and the derivation. */
 enum tb_status tb_part_answer_by_offer(const struct tb_kx_part *part, uint8_t *share, uint8_t *secret,

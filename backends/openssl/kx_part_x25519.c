@@ -1,7 +1,7 @@
-/* X25519, with the calls of BoringSSL's X25519KeyShare. */
+/* X25519, with the calls of BoringSSL's X25519KeyShare, which are those of LibreSSL's tls_key_share.c, too. */
 #include "kx_part.h"
+#include <openssl/crypto.h>
 #include <openssl/curve25519.h>
-#include <openssl/mem.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,13 +22,16 @@ static tb_part_state *offer(const struct tb_kx_part *part, uint8_t *share)
 
 static tb_part_state *offer_private(const struct tb_kx_part *part, uint8_t *share, struct tb_bytes private_key)
 {
+    static const uint8_t base_point[LEN] = {9}; /* RFC 7748 4.1 */
     (void)part;
     tb_part_state *state = private_key.len == LEN ? malloc(sizeof *state) : NULL;
     if (!state)
         return NULL;
     memcpy(state->own, private_key.data, LEN);
-    X25519_public_from_private(share, state->own);
-    return state;
+    if (X25519(share, state->own, base_point))
+        return state;
+    free(state);
+    return NULL;
 }
 
 static enum tb_status receive(const struct tb_kx_part *part, tb_part_state *state, const uint8_t *peer)

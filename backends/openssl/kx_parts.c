@@ -1,6 +1,6 @@
-/* Key exchange where the curves are functions (BoringSSL, AWS-LC): the groups, made of parts.  The calls are those of
- * these libraries' own SSLKeyShare; a hybrid's shares and secrets are those of its parts, one behind the other, as
- * draft-ietf-tls-ecdhe-mlkem has it. */
+/* Key exchange where X25519 is a function (BoringSSL, AWS-LC, LibreSSL): the groups, made of parts.  The calls are
+ * those of these libraries' own SSLKeyShare or tls_key_share; a hybrid's shares and secrets are those of its parts, one
+ * behind the other, as draft-ietf-tls-ecdhe-mlkem has it. */
 #include "kx_part.h"
 #include <stdlib.h>
 

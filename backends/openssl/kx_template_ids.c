@@ -1,4 +1,4 @@
-/* The groups of OpenSSL 1.1.1, by NID, and the calls of its libssl for each share; LibreSSL takes them, too. */
+/* The groups of OpenSSL 1.1.1, by NID, and the calls of its libssl for each share. */
 #include "kx_evp.h"
 #include <openssl/ec.h>
 #include <openssl/obj_mac.h>

@@ -52,8 +52,6 @@ const EVP_MD *tb_hash_by_id(uint16_t hash);
 
 /* One of two files each, chosen by probes. */
 enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config *config);
-enum tb_status tb_one_key_share(const struct tb_tls_config *config); /* or TB_UNSUPPORTED */
-enum tb_status tb_ctx_set_schemes(SSL_CTX *ctx, const struct tb_tls_config *config);
 uint16_t tb_read_back_group(SSL *ssl);
 uint16_t tb_read_back_scheme(SSL *ssl, bool server);
 void tb_describe(tb_lib *lib);

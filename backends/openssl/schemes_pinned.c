@@ -2,9 +2,9 @@
  * the client accepts these only. */
 #include "core/algorithms.h"
 #include "core/text.h"
-#include "lib.h"
+#include "tls.h"
 
-enum tb_status tb_ctx_set_schemes(SSL_CTX *ctx, const struct tb_tls_config *config)
+enum tb_status tb_ctx_set_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     struct tb_text list;
     char unknown[8];
@@ -12,7 +12,7 @@ enum tb_status tb_ctx_set_schemes(SSL_CTX *ctx, const struct tb_tls_config *conf
     for (size_t i = 0; i < config->num_schemes; i++)
         tb_text_printf(&list, "%s%s", list.len ? ":" : "", tb_scheme_name(config->schemes[i], unknown));
     enum tb_status status = TB_OK;
-    if (list.len && !SSL_CTX_set1_sigalgs_list(ctx, list.data))
+    if (list.len && !SSL_CTX_set1_sigalgs_list(ctx->ssl_ctx, list.data))
         status = tb_fail(TB_UNSUPPORTED, "the library lacks a signature scheme of %s", list.data);
     tb_text_free(&list);
     return status;

@@ -34,8 +34,8 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
         status = TB_ERROR;
     if (config->resumption != TB_RESUME_NONE && !config->server)
         tb_keep_sessions(ssl_ctx);
-    if (status == TB_OK && config->server)
-        status = tb_set_tickets(ssl_ctx, config->tickets);
+    if (status == TB_OK)
+        status = tb_set_tickets(ctx, ctx->tickets);
     if (status == TB_OK && config->early_data)
         status = tb_set_early_data(ctx);
     return status;

@@ -78,3 +78,26 @@ static const char test_certificate_p256[] = "-----BEGIN CERTIFICATE-----\n"
                                             "AwEB/zAKBggqhkjOPQQDAgNJADBGAiEAxPEX4n1vlALY5SH64eh90L+bnXwV4sAi\n"
                                             "o+N98G1yj18CIQDSnj2xdZZlMKnoEg/OagrBtb9Zs5HyKz9wWrU1VKJdLw==\n"
                                             "-----END CERTIFICATE-----\n";
+
+static const char test_certificate_p384[] = "-----BEGIN CERTIFICATE-----\n"
+                                            "MIIBtDCCATmgAwIBAgIBATAKBggqhkjOPQQDAzAZMRcwFQYDVQQDDA50bHNiZW5j\n"
+                                            "aCB0cmlhbDAgFw0yNjExMjgxNzQ5MTFaGA8yMTI2MTEwNDE3NDkxMVowGTEXMBUG\n"
+                                            "A1UEAwwOdGxzYmVuY2ggdHJpYWwwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAAS4mWav\n"
+                                            "hPdOuarw/mqi6W3ux2XSUtEuio0oMbVgm5lKgx9Eb8xNr0vLLlOJncNxbxZKbmo7\n"
+                                            "AZiYP5muvEQXWLeePzvxJ1E8NfxVhKJSfzbUCYoM+pRRatFawVO6A1U2cGCjUzBR\n"
+                                            "MB0GA1UdDgQWBBRCuzWVcY7RrHt6csqQEwdGopJMoDAfBgNVHSMEGDAWgBRCuzWV\n"
+                                            "cY7RrHt6csqQEwdGopJMoDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMDA2kA\n"
+                                            "MGYCMQDEPlYWzVfMRu2WNKIuezO7XeA/3gzUWPvIs6Mz463XVHMcqjCFpUix7xRe\n"
+                                            "ie2gjq8CMQCVXshDZnGE8ABPmgvIBJY3zn+lEz6Qb3zBZE1yZYoOXglsSwP59ASa\n"
+                                            "xTN3LSMvD1A=\n"
+                                            "-----END CERTIFICATE-----\n";
+
+static const char test_certificate_ed25519[] = "-----BEGIN CERTIFICATE-----\n"
+                                               "MIIBNTCB6KADAgECAgEBMAUGAytlcDAZMRcwFQYDVQQDDA50bHNiZW5jaCB0cmlh\n"
+                                               "bDAgFw0yNjExMjgxNzQ5MTFaGA8yMTI2MTEwNDE3NDkxMVowGTEXMBUGA1UEAwwO\n"
+                                               "dGxzYmVuY2ggdHJpYWwwKjAFBgMrZXADIQCXJrsZiXHRrDQsESkYeQiWVe2lSolq\n"
+                                               "EKJQrJjt7YGsNqNTMFEwHQYDVR0OBBYEFKYK6bBug2CuywdvtYLKEewwgORcMB8G\n"
+                                               "A1UdIwQYMBaAFKYK6bBug2CuywdvtYLKEewwgORcMA8GA1UdEwEB/wQFMAMBAf8w\n"
+                                               "BQYDK2VwA0EABW00mgmtmfxa5h2b16QAbexvJrWazMNnmDxYhDFB9As90zgBzmX1\n"
+                                               "jhFNgYFg++c+ZZxnD+eWsIT9blFLiSMfCg==\n"
+                                               "-----END CERTIFICATE-----\n";

@@ -3,9 +3,11 @@
 #include "core/algorithms.h"
 #include "tls.h"
 
-enum tb_status tb_set_tickets(SSL_CTX *ctx, unsigned tickets)
+enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets)
 {
-    if (SSL_CTX_set_num_tickets(ctx, tickets))
+    if (!ctx->server)
+        return TB_OK;
+    if (SSL_CTX_set_num_tickets(ctx->ssl_ctx, tickets))
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED, "the library cannot send %u session tickets", tickets);
 }

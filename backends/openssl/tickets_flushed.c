@@ -4,9 +4,11 @@
 
 enum { MOST_TICKETS = 16 }; /* more are silently left out, and older versions do not tell */
 
-enum tb_status tb_set_tickets(SSL_CTX *ctx, unsigned tickets)
+enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets)
 {
-    if (tickets <= MOST_TICKETS && SSL_CTX_set_num_tickets(ctx, tickets))
+    if (!ctx->server)
+        return TB_OK;
+    if (tickets <= MOST_TICKETS && SSL_CTX_set_num_tickets(ctx->ssl_ctx, tickets))
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED, "the library cannot send %u session tickets", tickets);
 }

@@ -1,10 +1,12 @@
-/* Tickets in OpenSSL 1.1.1, which sends one after a resumed handshake however many it is told to; LibreSSL has none in
- * TLS 1.3. */
+/* Tickets in OpenSSL 1.1.1, which sends one after a resumed handshake however many it is told to. */
 #include "tls.h"
 
-enum tb_status tb_set_tickets(SSL_CTX *ctx, unsigned tickets)
+enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets)
 {
-    if (tickets <= 1 && SSL_CTX_set_num_tickets(ctx, tickets) && SSL_CTX_get_num_tickets(ctx) == tickets)
+    if (!ctx->server)
+        return TB_OK;
+    if (tickets <= 1 && SSL_CTX_set_num_tickets(ctx->ssl_ctx, tickets) &&
+        SSL_CTX_get_num_tickets(ctx->ssl_ctx) == tickets)
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED, "the library cannot send %u session tickets after each handshake", tickets);
 }

@@ -1,6 +1,7 @@
 /* tls.h - contexts and connections.
  *
- *     tls_ctx.c        one side's configuration; tls_lists.c what a handshake may choose from
+ *     tls_ctx.c        one side's configuration; tls_lists.c what a handshake may choose from; versions.c, key_share.c
+ *                      and schemes_*.c what the library makes of it
  *     tls_conn.c       connections
  *     sessions.c       resumption; sessions_*.c and tickets_*.c, by probe
  *     early_*.c        0-RTT, by probe
@@ -39,8 +40,12 @@ enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_
 void tb_openssl_ctx_destroy(tb_ctx *ctx);
 
 enum tb_status tb_ctx_set_versions(SSL_CTX *ctx, const struct tb_tls_config *config);
+enum tb_status tb_versions_there(uint16_t min, uint16_t max); /* 0: no bound; or TB_UNSUPPORTED */
 enum tb_status tb_ctx_set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config *config);
 enum tb_status tb_ctx_set_groups(SSL_CTX *ctx, const struct tb_tls_config *config);
+enum tb_status tb_one_key_share(tb_ctx *ctx,
+                                const struct tb_tls_config *config); /* after the lists; or TB_UNSUPPORTED */
+enum tb_status tb_ctx_set_schemes(tb_ctx *ctx, const struct tb_tls_config *config); /* schemes_*.c, by probe */
 
 /* A want, or why the call that returned `result` did not succeed. */
 enum tb_status tb_explain(tb_conn *conn, int result);
@@ -53,8 +58,9 @@ void tb_session_release(tb_session_state *state);
 /* sessions_*.c.  A new reference to the newest session of a client, good or not; NULL: there is none. */
 void tb_keep_sessions(SSL_CTX *ctx);
 SSL_SESSION *tb_newest_session(tb_conn *conn);
-/* tickets_*.c.  Tickets of a TLS 1.3 server, which must have been sent when handshake says TB_OK. */
-enum tb_status tb_set_tickets(SSL_CTX *ctx, unsigned tickets);
+/* tickets_*.c.  Tickets of a TLS 1.3 server, which must have been sent when handshake says TB_OK; a client has none to
+ * send, but may be refused. */
+enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets);
 enum tb_status tb_send_tickets(tb_conn *conn);
 
 /* early_*.c */

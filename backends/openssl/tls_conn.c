@@ -193,7 +193,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
     bool key_transport = SSL_CIPHER_get_kx_nid(cipher) == NID_kx_rsa;
     *out = (struct tb_negotiated){
         .version = (uint16_t)SSL_version(conn->ssl),
-        .suite = (uint16_t)SSL_CIPHER_get_protocol_id(cipher),
+        .suite = (uint16_t)SSL_CIPHER_get_id(cipher),
         .group = key_transport ? 0 : tb_read_back_group(conn->ssl),
         .scheme = key_transport ? 0 : tb_read_back_scheme(conn->ssl, conn->ctx->server),
         .resumed = SSL_session_reused(conn->ssl),

@@ -67,9 +67,9 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const choices[])(SSL_CTX *, const struct tb_tls_config *) = {
-        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups, tb_ctx_set_schemes};
-    static enum tb_status (*const duties[])(tb_ctx *, const struct tb_tls_config *) = {set_identity, set_verification,
-                                                                                       set_staple, tb_set_resumption};
+        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups};
+    static enum tb_status (*const duties[])(tb_ctx *, const struct tb_tls_config *) = {
+        tb_ctx_set_schemes, tb_one_key_share, set_identity, set_verification, set_staple, tb_set_resumption};
     enum tb_status status = set_common(ctx->ssl_ctx, config);
     for (size_t i = 0; status == TB_OK && i < sizeof choices / sizeof *choices; i++)
         status = choices[i](ctx->ssl_ctx, config);

@@ -1,6 +1,7 @@
 /* tls_kdf.h - the derivations that libssl itself calls in BoringSSL and AWS-LC.  AWS-LC publishes them in
- * <openssl/kdf.h>; BoringSSL only exports them.  The declarations are theirs, and probes check them against
- * published vectors. */
+ * <openssl/kdf.h>; BoringSSL only exports them, and since 2025 one of them in a namespace of C++, where its name
+ * carries the types of its parameters.  The declarations are theirs, and probes check them against published vectors.
+ */
 #pragma once
 #include <openssl/base.h>
 #include <openssl/digest.h>
@@ -13,3 +14,7 @@ int CRYPTO_tls1_prf(const EVP_MD *digest, uint8_t *out, size_t out_len, const ui
 int CRYPTO_tls13_hkdf_expand_label(uint8_t *out, size_t out_len, const EVP_MD *digest, const uint8_t *secret,
                                    size_t secret_len, const uint8_t *label, size_t label_len, const uint8_t *hash,
                                    size_t hash_len);
+int tb_bssl_tls13_hkdf_expand_label(
+    uint8_t *out, size_t out_len, const EVP_MD *digest, const uint8_t *secret, size_t secret_len, const uint8_t *label,
+    size_t label_len, const uint8_t *hash,
+    size_t hash_len) __asm__("_ZN4bssl30CRYPTO_tls13_hkdf_expand_labelEPhmPK9env_md_stPKhmS5_mS5_m");

@@ -59,7 +59,7 @@ enum tb_status tb_ctx_set_versions(SSL_CTX *ctx, const struct tb_tls_config *con
     if (!tls13 && config->num_suites && (max == 0 || max > TB_TLS12))
         max = TB_TLS12;
     if ((max == 0 || min <= max) && SSL_CTX_set_min_proto_version(ctx, min) && SSL_CTX_set_max_proto_version(ctx, max))
-        return TB_OK;
+        return tb_versions_there(min, max);
     return tb_fail(TB_UNSUPPORTED, "the library refuses the TLS versions 0x%04x to 0x%04x, or they have no suite here",
                    config->min_version, config->max_version);
 }
@@ -97,8 +97,6 @@ enum tb_status tb_ctx_set_groups(SSL_CTX *ctx, const struct tb_tls_config *confi
         else
             status = tb_fail(TB_UNSUPPORTED, "group 0x%04x is not known to this backend", config->groups[i]);
     }
-    if (status == TB_OK)
-        status = tb_one_key_share(config);
     if (status == TB_OK && list.len && !SSL_CTX_set1_groups_list(ctx, list.data))
         status = tb_fail(TB_UNSUPPORTED, "the library lacks a group of %s", list.data);
     tb_text_free(&list);

@@ -44,15 +44,34 @@ static struct tb_bytes text_of(const char *pem)
     return (struct tb_bytes){(const uint8_t *)pem, strlen(pem)};
 }
 
-static bool needs_ecdsa(const struct tb_trial *wish)
+static const struct identity {
+    uint16_t scheme;
+    const char *certificate, *key;
+} identities[] = {
+    {0x0403, test_certificate_p256, test_key_p256},       {0x0503, test_certificate_p384, test_key_p384},
+    {0x0807, test_certificate_ed25519, test_key_ed25519}, {0x0401, test_certificate_rsa, test_key_rsa},
+    {0x0804, test_certificate_rsa, test_key_rsa},         {0x0805, test_certificate_rsa, test_key_rsa},
+    {0x0806, test_certificate_rsa, test_key_rsa},
+};
+
+static const struct identity *identity_of(uint16_t scheme)
+{
+    for (size_t i = 0; i < sizeof identities / sizeof *identities; i++)
+        if (identities[i].scheme == scheme)
+            return &identities[i];
+    return NULL;
+}
+
+static uint16_t scheme_of(const struct tb_trial *wish)
 {
     uint16_t suite = wish->suite;
-    return wish->version == TB_TLS13 || suite == 0xc02b || suite == 0xc02c || suite == 0xcca9;
+    bool ecdsa = wish->version == TB_TLS13 || suite == 0xc02b || suite == 0xc02c || suite == 0xcca9;
+    return wish->scheme ? wish->scheme : ecdsa ? 0x0403 : 0x0401;
 }
 
 static bool open_side(tb_lib *lib, struct side *side, bool server, const struct tb_trial *wish)
 {
-    bool ecdsa = needs_ecdsa(wish);
+    const struct identity *identity = identity_of(scheme_of(wish));
     struct tb_tls_config config = {
         .server = server,
         .min_version = wish->version,
@@ -62,9 +81,11 @@ static bool open_side(tb_lib *lib, struct side *side, bool server, const struct 
         .suites = &wish->suite,
         .num_suites = wish->suite != 0,
     };
+    if (!identity)
+        return false;
     if (server) {
-        config.chain_pem = text_of(ecdsa ? test_certificate_p256 : test_certificate_rsa);
-        config.key_pem = text_of(ecdsa ? test_key_p256 : test_key_rsa);
+        config.chain_pem = text_of(identity->certificate);
+        config.key_pem = text_of(identity->key);
     }
     struct tb_transport transport = {.fd = -1, .io = side, .recv = wire_recv, .send = wire_send};
     side->status = TB_WANT_READ;
@@ -85,23 +106,23 @@ static bool shake_hands(struct side *client, struct side *server)
     return client->status == TB_OK && server->status == TB_OK;
 }
 
-static bool as_wished(tb_conn *client, const struct tb_trial *wish)
-{
-    struct tb_negotiated got;
-    return tb_openssl_tls.negotiated(client, &got) == TB_OK && got.version == wish->version &&
-           (!wish->suite || got.suite == wish->suite) &&
-           (!wish->group || !got.group || got.group == wish->group); /* 0: the library cannot tell */
-}
-
-bool tb_trial_handshake(tb_lib *lib, const struct tb_trial *wish)
+bool tb_trial_outcome(tb_lib *lib, const struct tb_trial *wish, struct tb_negotiated *got)
 {
     struct wire to_client = {.read = 0}, to_server = {.read = 0};
     struct side client = {.in = &to_client, .out = &to_server}, server = {.in = &to_server, .out = &to_client};
-    bool works = open_side(lib, &server, true, wish) && open_side(lib, &client, false, wish) &&
-                 shake_hands(&client, &server) && as_wished(client.conn, wish);
+    bool finished = open_side(lib, &server, true, wish) && open_side(lib, &client, false, wish) &&
+                    shake_hands(&client, &server) && tb_openssl_tls.negotiated(client.conn, got) == TB_OK;
     tb_openssl_tls.destroy(client.conn);
     tb_openssl_tls.destroy(server.conn);
     tb_openssl_tls.ctx_destroy(client.ctx);
     tb_openssl_tls.ctx_destroy(server.ctx);
-    return works;
+    return finished;
+}
+
+bool tb_trial_handshake(tb_lib *lib, const struct tb_trial *wish)
+{
+    struct tb_negotiated got;
+    return tb_trial_outcome(lib, wish, &got) && got.version == wish->version &&
+           (!wish->suite || got.suite == wish->suite) &&
+           (!wish->group || !got.group || got.group == wish->group); /* 0: the library cannot tell */
 }

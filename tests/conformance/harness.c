@@ -53,9 +53,14 @@ void add_test(struct test_list *list, test_function *function, const void *row, 
     va_end(args);
 }
 
+static struct {
+    size_t run, skipped, failed;
+} sums;
+
 static void run_one(void **state)
 {
     const struct test *test = *state;
+    sums.run++;
     test->function(test->subject, test->row);
 }
 
@@ -65,7 +70,23 @@ int run_list(struct test_list *list, const char *group)
     memset(tests, 0, sizeof tests); /* cmocka passes over entries without a name */
     for (size_t i = 0; i < list->num; i++)
         tests[i] = (struct CMUnitTest){list->tests[i].name, run_one, NULL, NULL, &list->tests[i]};
-    return cmocka_run_group_tests_name(group, tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name(group, tests, NULL, NULL);
+    sums.failed += failed > 0 ? (size_t)failed : 0;
+    return failed;
+}
+
+void print_sums(void)
+{
+    print_message("tests: %zu passed, %zu skipped, %zu failed%s\n", sums.run - sums.skipped - sums.failed, sums.skipped,
+                  sums.failed,
+                  sums.skipped ? ".  What was skipped the library cannot do, or is not told to: \"skipped:\" says why"
+                               : "");
+}
+
+void skip_here(void)
+{
+    sums.skipped++;
+    skip();
 }
 
 void failed_at(const char *file, int line, const char *format, ...)
@@ -127,7 +148,7 @@ bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool mus
 void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must)
 {
     if (lacks(subject, cap, id, must))
-        skip();
+        skip_here();
 }
 
 void require_slot(const struct subject *subject, bool there, const char *what)
@@ -136,5 +157,5 @@ void require_slot(const struct subject *subject, bool there, const char *what)
         return;
     expect(!subject->strict || forgiven(subject, what), "%s is not there, and must be", what);
     print_message("skipped: the backend has not got %s\n", what);
-    skip();
+    skip_here();
 }

@@ -22,6 +22,8 @@ struct subject {
     const char *module, *peer, *pki;
     bool strict;                 /* what every default instance must have is asserted, not skipped */
     const char *const *may_lack; /* "suite:0x009c": exceptions from strict, NULL terminated */
+    bool peer_strict;            /* the same of the peer: one side's library is not judged by the other's */
+    const char *const *peer_may_lack;
 };
 
 bool subject_open(struct subject *subject); /* loads subject->module; on false the reason is on stderr */
@@ -43,6 +45,10 @@ struct test_list {
 void add_test(struct test_list *list, test_function *function, const void *row, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 int run_list(struct test_list *list, const char *group); /* returns the number of failed tests */
+void print_sums(void);                                   /* of all lists: how many tests passed, were skipped, failed */
+
+/* Ends the test as skipped, and counts it: a suite that skipped half says so.  The reason was printed. */
+void skip_here(void);
 
 /* One a file. */
 int test_library(const struct subject *subject);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_LACKS = 16 };
+enum { MOST_LACKS = 16, SIDES = 2 };
 
 static const char usage[] =
     "conformance --module FILE --pki DIR [options]\n"
@@ -19,23 +19,36 @@ static const char usage[] =
     "else\n"
     "  --strict           what every default instance has must be supported\n"
     "  --may-lack NAME    an exception from --strict, as a skipped test names it: suite:0x009c; may be repeated\n"
+    "  --peer-strict, --peer-may-lack NAME\n"
+    "                     the same for the peer: neither is held to what the other must have\n"
     "  --filter PATTERN   only tests whose name matches: \"kx: *\"\n";
 
 struct options {
     struct subject subject;
-    const char *lacks[MOST_LACKS + 1];
+    const char *lacks[SIDES][MOST_LACKS + 1]; /* the subject's, the peer's */
     const char *filter, *serve;
 };
+
+static bool add_lack(struct options *options, int side, const char *name)
+{
+    size_t num = 0;
+    while (options->lacks[side][num])
+        num++;
+    if (num == MOST_LACKS)
+        return false;
+    options->lacks[side][num] = name;
+    return true;
+}
 
 static bool parse(struct options *options, int argc, char **argv)
 {
     static const struct option known[] = {
-        {"module", required_argument, NULL, 'm'},   {"pki", required_argument, NULL, 'k'},
-        {"peer", required_argument, NULL, 'p'},     {"strict", no_argument, NULL, 's'},
-        {"may-lack", required_argument, NULL, 'l'}, {"filter", required_argument, NULL, 'f'},
-        {"serve", required_argument, NULL, 'S'},    {NULL, 0, NULL, 0}};
+        {"module", required_argument, NULL, 'm'},        {"pki", required_argument, NULL, 'k'},
+        {"peer", required_argument, NULL, 'p'},          {"strict", no_argument, NULL, 's'},
+        {"may-lack", required_argument, NULL, 'l'},      {"filter", required_argument, NULL, 'f'},
+        {"serve", required_argument, NULL, 'S'},         {"peer-strict", no_argument, NULL, 'q'},
+        {"peer-may-lack", required_argument, NULL, 'r'}, {NULL, 0, NULL, 0}};
     struct subject *subject = &options->subject;
-    size_t num_lacks = 0;
     int option;
     while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
         switch (option) {
@@ -51,6 +64,9 @@ static bool parse(struct options *options, int argc, char **argv)
         case 's':
             subject->strict = true;
             break;
+        case 'q':
+            subject->peer_strict = true;
+            break;
         case 'f':
             options->filter = optarg;
             break;
@@ -58,15 +74,16 @@ static bool parse(struct options *options, int argc, char **argv)
             options->serve = optarg;
             break;
         case 'l':
-            if (num_lacks == MOST_LACKS)
+        case 'r':
+            if (!add_lack(options, option == 'r', optarg))
                 return false;
-            options->lacks[num_lacks++] = optarg;
             break;
         default:
             return false;
         }
     }
-    subject->may_lack = options->lacks;
+    subject->may_lack = options->lacks[0];
+    subject->peer_may_lack = options->lacks[1];
     return subject->module && subject->pki && optind == argc;
 }
 
@@ -99,6 +116,19 @@ static int run_groups(const struct subject *subject)
     return failed;
 }
 
+/* A table that is not there has no test to be skipped. */
+static void tell_missing_tables(const struct tb_backend *backend)
+{
+    const struct {
+        const char *name;
+        const void *table;
+    } tables[] = {{"key exchange", backend->kx}, {"keys", backend->key}, {"AEADs", backend->aead},
+                  {"hashes", backend->hash},     {"TLS", backend->tls},  {"trust", backend->trust}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!tables[i].table)
+            print_message("skipped: every test of %s: the backend has no such table\n", tables[i].name);
+}
+
 int main(int argc, char **argv)
 {
     struct options options = {0};
@@ -117,6 +147,10 @@ int main(int argc, char **argv)
         return 2;
     int failed = options.serve ? respond(&options.subject, strtoul(options.serve, NULL, 10), CHILD_FD)
                                : run_groups(&options.subject);
+    if (!options.serve) {
+        tell_missing_tables(options.subject.backend);
+        print_sums();
+    }
     subject_close(&options.subject);
     return failed ? 1 : 0;
 }

@@ -54,7 +54,7 @@ struct child {
     int fd;
 };
 
-/* The same program, judged as strictly. */
+/* The same program, and its library judged by its own measure. */
 static void become_child(const struct subject *subject, size_t number, int fd)
 {
     enum { MOST = 64 };
@@ -62,9 +62,9 @@ static void become_child(const struct subject *subject, size_t number, int fd)
     const char *argv[MOST] = {subject->program, "--module", subject->peer, "--pki", subject->pki, "--serve", job};
     size_t argc = 7;
     snprintf(job, sizeof job, "%zu", number);
-    if (subject->strict)
+    if (subject->peer_strict)
         argv[argc++] = "--strict";
-    for (const char *const *lack = subject->may_lack; *lack && argc < MOST - 3; lack++) {
+    for (const char *const *lack = subject->peer_may_lack; *lack && argc < MOST - 3; lack++) {
         argv[argc++] = "--may-lack";
         argv[argc++] = *lack;
     }
@@ -108,8 +108,8 @@ static struct child start_ready(const struct subject *subject, size_t number)
     if (word.bytes[0] == CHILD_READY)
         return child;
     finish(child);
-    print_message("skipped: %s does not support it\n", subject->peer);
-    skip();
+    print_message("skipped: %s, the server, does not support it\n", subject->peer);
+    skip_here();
     return child;
 }
 
@@ -268,7 +268,7 @@ static void pair(const struct subject *subject, const void *row)
     size_t number = *(const size_t *)row;
     struct job job = job_of(number);
     if (lacks_job(subject, &job))
-        skip();
+        skip_here();
     struct child child = start_ready(subject, number);
     talk[job.kind](subject, &job, child);
     finish(child);

@@ -35,7 +35,8 @@ enum { PATIENCE_MS = 20000 }; /* a peer that takes longer hangs */
 void send_message(int fd, struct tb_bytes message);
 void receive_message(int fd, struct guarded *message, size_t cap);
 
-bool lacks_job(const struct subject *subject, const struct job *job); /* as lacks() */
+/* As lacks(); of the side that the subject is in this process. */
+bool lacks_job(const struct subject *subject, const struct job *job);
 
 /* The child: returns the exit code. */
 int respond(const struct subject *subject, size_t number, int fd);

@@ -36,13 +36,8 @@ static void serve_tls(const struct subject *subject, const struct job *job, int 
     struct wishes wishes;
     tb_ctx *ctx;
     wishes_of_job(&wishes, subject, job);
-    enum tb_status status = tls->ctx_create(subject->lib, &ctx, &wishes.server);
+    expect_status(subject, TB_OK, tls->ctx_create(subject->lib, &ctx, &wishes.server));
     wishes_free(&wishes);
-    if (status == TB_UNSUPPORTED && !job->must) {
-        say(fd, CHILD_UNSUPPORTED);
-        return;
-    }
-    expect_status(subject, TB_OK, status);
     say(fd, CHILD_READY);
     expect(fcntl(fd, F_SETFL, O_NONBLOCK) == 0, "fcntl: %s", strerror(errno));
     struct tb_transport transport = {.fd = fd};
@@ -102,31 +97,41 @@ static void serve_premaster(const struct subject *subject, const struct job *job
     subject->backend->key->destroy(key);
 }
 
-/* Whether both ends can be configured for it is found out by trying. */
+/* Whether this side can be configured for it is found out by trying; the other side is another library's affair. */
+static bool lacks_configuration(const struct subject *subject, const struct job *job)
+{
+    const struct tb_tls_ops *tls = subject->backend->tls;
+    bool server = !subject->peer;
+    struct wishes wishes;
+    tb_ctx *ctx = NULL;
+    char why[256];
+    wishes_of_job(&wishes, subject, job);
+    enum tb_status status = tls->ctx_create(subject->lib, &ctx, server ? &wishes.server : &wishes.client);
+    wishes_free(&wishes);
+    if (status == TB_UNSUPPORTED && !(job->must && subject->strict)) {
+        subject->backend->error_text(subject->lib, why, sizeof why);
+        print_message("skipped: the %s cannot be configured: %s\n", server ? "server" : "client", why);
+        return true;
+    }
+    expect_status(subject, TB_OK, status);
+    tls->ctx_destroy(ctx);
+    return false;
+}
+
 static bool lacks_resumption(const struct subject *subject, const struct job *job)
 {
     const struct tb_tls_ops *tls = subject->backend->tls;
-    struct wishes wishes;
-    tb_ctx *ctx[2] = {NULL, NULL};
-    if (job->resumption == TB_RESUME_NONE)
+    if (job->resumption == TB_RESUME_NONE || (tls->session_take && tls->session_offer && tls->session_release))
         return false;
-    wishes_of_job(&wishes, subject, job);
-    bool can = tls->session_take && tls->session_offer && tls->session_release &&
-               tls->ctx_create(subject->lib, &ctx[0], &wishes.server) == TB_OK &&
-               tls->ctx_create(subject->lib, &ctx[1], &wishes.client) == TB_OK;
-    tls->ctx_destroy(ctx[0]);
-    tls->ctx_destroy(ctx[1]);
-    wishes_free(&wishes);
-    if (!can)
-        print_message("skipped: sessions cannot be resumed\n");
-    return !can;
+    print_message("skipped: sessions cannot be resumed\n");
+    return true;
 }
 
 bool lacks_job(const struct subject *subject, const struct job *job)
 {
     switch (job->kind) {
     case JOB_TLS:
-        return lacks_case(subject, job->tls) || lacks_resumption(subject, job);
+        return lacks_case(subject, job->tls) || lacks_resumption(subject, job) || lacks_configuration(subject, job);
     case JOB_KX:
         return lacks(subject, TB_CAP_KX, job->id, job->must);
     case JOB_SIGNATURE:

@@ -66,7 +66,7 @@ void session_open(struct session *session, const struct subject *subject, struct
     }
     subject->backend->tls->ctx_destroy(session->server.ctx);
     wishes_free(wishes);
-    skip();
+    skip_here();
 }
 
 void session_close(struct session *session)

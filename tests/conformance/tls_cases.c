@@ -54,7 +54,7 @@ bool lacks_case(const struct subject *subject, const struct tls_case *c)
 void require_case(const struct subject *subject, const struct tls_case *c)
 {
     if (lacks_case(subject, c))
-        skip();
+        skip_here();
 }
 
 /* One of each; but a TLS 1.2 client names the curve of an ECDSA certificate in the list of groups too (RFC 8422 5.1).

@@ -1,4 +1,4 @@
-/* HKDF and the PRF in OpenSSL 1.1.1: kinds of EVP_PKEY, as its libssl calls them. */
+/* HKDF in OpenSSL 1.1.1: a kind of EVP_PKEY, as its libssl calls it. */
 #include "kdf.h"
 #include <openssl/kdf.h>
 
@@ -33,16 +33,5 @@ enum tb_status tb_hkdf_expand(struct tb_buf *dst, const EVP_MD *md, struct tb_by
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, NULL);
     bool ok = hkdf_start(ctx, EVP_PKEY_HKDEF_MODE_EXPAND_ONLY, md, secret) &&
               (info.len == 0 || EVP_PKEY_CTX_add1_hkdf_info(ctx, (uint8_t *)(uintptr_t)info.data, (int)info.len) > 0);
-    return derive(dst, ctx, ok, dst->cap);
-}
-
-enum tb_status tb_tls12_prf(struct tb_buf *dst, const EVP_MD *md, struct tb_bytes secret, struct tb_bytes label,
-                            struct tb_bytes seed)
-{
-    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_id(EVP_PKEY_TLS1_PRF, NULL);
-    bool ok = ctx && EVP_PKEY_derive_init(ctx) > 0 && EVP_PKEY_CTX_set_tls1_prf_md(ctx, md) > 0 &&
-              EVP_PKEY_CTX_set1_tls1_prf_secret(ctx, (uint8_t *)(uintptr_t)secret.data, (int)secret.len) > 0 &&
-              EVP_PKEY_CTX_add1_tls1_prf_seed(ctx, (uint8_t *)(uintptr_t)label.data, (int)label.len) > 0 &&
-              EVP_PKEY_CTX_add1_tls1_prf_seed(ctx, (uint8_t *)(uintptr_t)seed.data, (int)seed.len) > 0;
     return derive(dst, ctx, ok, dst->cap);
 }
