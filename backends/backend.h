@@ -23,7 +23,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    4u /* checked together with struct_size: a stale module is refused, never guessed at */
+#define TB_BACKEND_ABI    5u /* checked together with struct_size: a stale module is refused, never guessed at */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -73,6 +73,8 @@ struct tb_info {
     const char *image;    /* file that the library's code was loaded from */
     const char *linkage;  /* "static" or "shared" */
     const char *missing;  /* fast code that this build lacks, and how to get it: "AES-NI (build with --enable-aesni)" */
+    const char *origin;   /* what it was linked of: a line, the JSON array of archives and their checksums; behind it
+                           * the manifest of whoever built it, JSON too, where there is one */
 };
 
 /* Answered by trying the algorithm on this instance, never from a version number or a header. */

@@ -10,3 +10,6 @@
 
 /* `says`: what the library says of itself.  `otherwise`: the version where neither knows one. */
 void tb_release_of(struct tb_release *release, const char *says, const char *otherwise);
+
+/* What the module was linked of, and the manifest of it: struct tb_info.  Made by write_origin when it is linked. */
+extern const char tb_origin[];

@@ -1,97 +1,40 @@
 # tb_add_library(NAME <instance> BACKEND <openssl|wolfssl|plain>
-#                [PREFIX <dir>] [LINKAGE static|shared] [INCLUDE <dir>] [LIBDIR <dir>] [VERSION <text>] [DATE <day>]
-#                [OPTIONAL])
+#                [PREFIX <dir>] [LINKAGE static|shared] [INCLUDE <dir>] [LIBDIR <dir>] [LIBS <library>...]
+#                [VERSION <text>] [DATE <day>] [OPTIONAL])
 #
 # One line, one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below
 # it); INCLUDE and LIBDIR override the two folders.  LINKAGE static, the default, hides the library inside its module;
-# shared links against the .so with an RPATH.  VERSION and DATE (2026-08-21) are for
-# a library that tells neither itself, as BoringSSL, and was not brought by `bring`, which writes them down.  OPTIONAL: an absent PREFIX skips the instance with a message instead of
-# failing.
+# shared links against the .so with an RPATH.  LIBS are linked behind it, names or files; without them a static library's
+# are those that the prefix's pkg-config names.  VERSION and DATE (2026-08-21) are for a library that tells neither
+# itself, as BoringSSL, and was not brought by `bring`, which writes them down.  OPTIONAL: where nothing of the library is
+# there, the line is passed over.
 #
-# backends/<backend>/backend.cmake names the archives the backend links (TB_<BACKEND>_ARCHIVES, in link order) and
-# defines tb_configure_<backend>(<target> <library>), which adds the sources, chosen by probes, to the module.
+# A line that no module can be made of is refused with the cause and the next step (tb_refuse.cmake), and all others are
+# built.
+#
+# backends/<backend>/backend.cmake says what its libraries consist of:
+#   TB_<BACKEND>_ARCHIVES          in link order
+#   TB_<BACKEND>_HEADERS           without which none is there, in an order in which they can be included
+#   TB_<BACKEND>_HEADER_FOLDERS    below INCLUDE: whose headers are the library's
+#   TB_<BACKEND>_PACKAGES          its names with pkg-config
+#   TB_<BACKEND>_SYSTEM_LIBRARIES  what is linked behind every one
+# and defines tb_configure_<backend>(<target> <library>), which adds the sources, chosen by probes, to the module.
+# probes/versions.c prints the version of the headers and that of the code, a line each.
 include_guard()
 
 set(TB_BACKENDS_DIR ${CMAKE_CURRENT_LIST_DIR})
+include(${TB_BACKENDS_DIR}/tb_refuse.cmake)
+include(${TB_BACKENDS_DIR}/tb_probe.cmake)
+include(${TB_BACKENDS_DIR}/tb_locate.cmake)
+include(${TB_BACKENDS_DIR}/tb_examine.cmake)
 
-# What an answer depends on: the probe, and the library's archives, which `bring` may have built anew.
-function(tb_probe_stamp result)
-  file(SHA256 ${source} stamp)
-  get_target_property(archives ${library} INTERFACE_LINK_LIBRARIES)
-  foreach(archive IN LISTS archives)
-    if(EXISTS ${archive})
-      file(TIMESTAMP ${archive} changed "%s")
-      string(APPEND stamp "-${changed}")
-    endif()
-  endforeach()
-  set(${result} ${stamp} PARENT_SCOPE)
-endfunction()
-
-# tb_probe(<result> <library> <source> [RUN]): ON when the small program compiles and links against the library, and,
-# with RUN, exits 0.  Facts about a library come from here, never from its version number.
-function(tb_probe result library source)
-  cmake_parse_arguments(arg "RUN" "" "" ${ARGN})
-  get_filename_component(probe ${source} NAME_WE)
-  set(variable TB_PROBE_${library}_${probe})
-  tb_probe_stamp(stamp)
-  if(NOT "${${variable}_STAMP}" STREQUAL "${stamp}")
-    if(arg_RUN)
-      try_run(exit_code compiled ${CMAKE_CURRENT_BINARY_DIR}/probes/${library} ${source}
-              LINK_LIBRARIES ${library} COMPILE_OUTPUT_VARIABLE log RUN_OUTPUT_VARIABLE output)
-      if(compiled AND exit_code EQUAL 0)
-        set(yes ON)
-      else()
-        set(yes OFF)
-      endif()
-      unset(exit_code CACHE)
-    else()
-      try_compile(compiled ${CMAKE_CURRENT_BINARY_DIR}/probes/${library} SOURCES ${source}
-                  LINK_LIBRARIES ${library} OUTPUT_VARIABLE log)
-      set(yes ${compiled})
-    endif()
-    unset(compiled CACHE)
-    file(WRITE ${PROJECT_BINARY_DIR}/probes/${library}/${probe}.log "${log}\n${output}")
-    set(${variable} ${yes} CACHE INTERNAL "probe ${probe} on ${library}")
-    set(${variable}_STAMP ${stamp} CACHE INTERNAL "what it was found out from")
-    message(STATUS "  ${library}: ${probe}: ${yes}")
-  endif()
-  set(${result} ${${variable}} PARENT_SCOPE)
-endfunction()
-
-# Where the instance's headers and archives are; complains about each that is missing, by name.
-function(tb_locate_library)
-  set(prefix ${arg_PREFIX})
-  set(libdirs ${prefix}/lib ${prefix}/lib64 ${prefix}/lib/${CMAKE_LIBRARY_ARCHITECTURE})
-  if(arg_LIBDIR)
-    set(libdirs ${arg_LIBDIR})
-  endif()
-  if(NOT arg_INCLUDE)
-    set(arg_INCLUDE ${prefix}/include)
-  endif()
-  set(suffix .a)
-  if(arg_LINKAGE STREQUAL "shared")
-    set(suffix .so)
-  endif()
-  string(TOUPPER ${arg_BACKEND} upper)
-  set(found)
-  set(missing)
-  if(NOT IS_DIRECTORY ${arg_INCLUDE})
-    list(APPEND missing "the folder ${arg_INCLUDE}")
-  endif()
-  foreach(archive IN LISTS TB_${upper}_ARCHIVES)
-    find_file(path NAMES lib${archive}${suffix} PATHS ${libdirs} NO_DEFAULT_PATH NO_CACHE)
-    if(path)
-      list(APPEND found ${path})
-    else()
-      list(APPEND missing "lib${archive}${suffix}")
-    endif()
-    unset(path)
-  endforeach()
-  set(TB_INCLUDE ${arg_INCLUDE} PARENT_SCOPE)
-  set(TB_ARCHIVES "${found}" PARENT_SCOPE)
-  set(TB_MISSING "${missing}" PARENT_SCOPE)
-  set(TB_LIBDIRS "${libdirs}" PARENT_SCOPE)
-endfunction()
+# What stands before compilers and linkers runs where the build runs, whatever its folder is called.
+configure_file(${TB_BACKENDS_DIR}/attempt ${CMAKE_BINARY_DIR}/attempt COPYONLY)
+configure_file(${TB_BACKENDS_DIR}/explain ${CMAKE_BINARY_DIR}/explain COPYONLY)
+set(TB_ATTEMPT "sh ./attempt")
+if(NOT CMAKE_GENERATOR MATCHES "Ninja")
+  set(TB_ATTEMPT "sh '${CMAKE_BINARY_DIR}/attempt'")
+endif()
 
 # Which version the instance is, and of which day, as `bring` wrote it down: into TB_RELEASE, as macros of release.c.  The
 # manifest is in the prefix, or, of the machine's own packages, where bring keeps what it knows of them.
@@ -99,22 +42,34 @@ function(tb_read_manifest)
   set(version "${arg_VERSION}")
   set(date "${arg_DATE}")
   set(date_of)
+  set(file)
   if(date)
     set(date_of release)
   endif()
   foreach(manifest ${arg_PREFIX}/manifest.json ${TLSBENCH_LIBRARIES}/${arg_NAME}/manifest.json)
-    if(EXISTS ${manifest} AND NOT version)
-      # New archives come with a new manifest; the old one must not speak for them.
-      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
-      file(READ ${manifest} content)
-      foreach(key version date date_of)
-        string(JSON ${key} ERROR_VARIABLE none GET "${content}" ${key})
-        if(none)
-          set(${key})
-        endif()
-      endforeach()
+    if(NOT EXISTS ${manifest} OR file)
+      continue()
     endif()
+    # New archives come with a new manifest; the old one must not speak for them.
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
+    file(READ ${manifest} content)
+    string(JSON type ERROR_VARIABLE broken TYPE "${content}")
+    if(broken OR NOT type STREQUAL "OBJECT")
+      message(STATUS "  ${arg_NAME}: ${manifest} is no JSON object and is left out")
+      continue()
+    endif()
+    set(file ${manifest})
+    if(version)
+      continue()
+    endif()
+    foreach(key version date date_of)
+      string(JSON ${key} ERROR_VARIABLE none GET "${content}" ${key})
+      if(none)
+        set(${key})
+      endif()
+    endforeach()
   endforeach()
+  set(TB_MANIFEST "${file}" PARENT_SCOPE)
   set(TB_RELEASE TB_MANIFEST_VERSION="${version}" TB_MANIFEST_DATE="${date}" TB_MANIFEST_DATE_OF="${date_of}" PARENT_SCOPE)
 endfunction()
 
@@ -139,70 +94,157 @@ function(tb_add_relinked)
   if(NOT language)
     set(language C)
   endif()
-  target_link_libraries(${relinked} PRIVATE ${archives} ${TB_${upper}_SYSTEM_LIBRARIES} tlsbench_core)
-  target_link_options(${relinked} PRIVATE -Wl,--exclude-libs,ALL -Wl,--version-script=${TB_BACKENDS_DIR}/module.map)
+  target_link_libraries(${relinked} PRIVATE ${archives} ${TB_FURTHER} ${TB_SYSTEM} tlsbench_core)
+  target_link_options(${relinked} PRIVATE ${TB_LINK_OPTIONS})
   set_target_properties(${relinked} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME} LINKER_LANGUAGE ${language}
+    RULE_LAUNCH_LINK "${TB_ATTEMPT} relink ${arg_NAME}"
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/modules/relinked
     LINK_DEPENDS "${TB_BACKENDS_DIR}/module.map;${archives}")
 endfunction()
 
-function(tb_add_library)
-  cmake_parse_arguments(arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR;VERSION;DATE" "" ${ARGN})
-  if(arg_UNPARSED_ARGUMENTS OR NOT arg_NAME OR NOT arg_BACKEND)
-    message(FATAL_ERROR "tb_add_library needs NAME and BACKEND; it does not know: ${arg_UNPARSED_ARGUMENTS}")
-  endif()
+# What is wrong with the line itself.
+function(tb_check_line)
   if(NOT arg_NAME MATCHES "^[a-z0-9][a-z0-9._-]*$")
-    message(FATAL_ERROR "tb_add_library: NAME '${arg_NAME}' must be lower case letters, digits, '.', '_' and '-'")
+    tb_why("NAME '${arg_NAME}' must be lower case letters, digits, '.', '_' and '-'.  Give it such a name")
   endif()
-  if(NOT EXISTS ${TB_BACKENDS_DIR}/${arg_BACKEND}/backend.cmake)
-    message(FATAL_ERROR "tb_add_library ${arg_NAME}: there is no backend '${arg_BACKEND}' (openssl, wolfssl and plain are)")
+  if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
+    list(JOIN arg_UNPARSED_ARGUMENTS " " unknown)
+    list(JOIN arg_KEYWORDS_MISSING_VALUES " " empty)
+    string(STRIP "'${unknown}' has no meaning here" unknown_text)
+    if(NOT unknown)
+      set(unknown_text "${empty} has no value")
+    endif()
+    tb_why("its line is wrong: ${unknown_text}.  A line knows NAME, BACKEND, PREFIX, LINKAGE, INCLUDE, LIBDIR, LIBS, VERSION, DATE "
+           "and OPTIONAL; a folder with blanks in its name stands in quotes")
   endif()
-  if(NOT arg_LINKAGE)
-    set(arg_LINKAGE static)
-  elseif(NOT arg_LINKAGE MATCHES "^(static|shared)$")
-    message(FATAL_ERROR "tb_add_library ${arg_NAME}: LINKAGE is static or shared, not '${arg_LINKAGE}'")
+  get_property(taken GLOBAL PROPERTY TB_NAMES)
+  if(arg_NAME IN_LIST taken)
+    tb_why("NAME ${arg_NAME} is taken: a line before this one has it, of tlsbench's own (backends/libraries) or of yours.  Give this "
+           "one another name; until then neither is measured as ${arg_NAME}")
   endif()
+  file(GLOB known RELATIVE ${TB_BACKENDS_DIR} ${TB_BACKENDS_DIR}/*/backend.cmake)
+  list(TRANSFORM known REPLACE "/backend.cmake" "")
+  if(NOT arg_BACKEND IN_LIST known)
+    list(JOIN known ", " known)
+    tb_why("there is no backend '${arg_BACKEND}'.  BACKEND is one of ${known}")
+  endif()
+  if(NOT arg_LINKAGE MATCHES "^(static|shared)$")
+    tb_why("LINKAGE is static or shared, not '${arg_LINKAGE}'")
+  endif()
+  foreach(folder PREFIX INCLUDE LIBDIR)
+    if(DEFINED arg_${folder} AND NOT IS_ABSOLUTE "${arg_${folder}}")
+      tb_why("${folder} ${arg_${folder}} is no whole path, and nothing says which folder it starts from.  Write it from / on, or "
+             "from the folder of your file: \${CMAKE_CURRENT_LIST_DIR}/${arg_${folder}}; a home folder is \$ENV{HOME}")
+    endif()
+  endforeach()
+  if(DEFINED arg_DATE AND NOT arg_DATE MATCHES "^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]$")
+    tb_why("DATE '${arg_DATE}' is no day.  Write it as 2026-08-21")
+  endif()
+  if(DEFINED arg_VERSION AND NOT arg_VERSION MATCHES "^[A-Za-z0-9._+~:-]+$")
+    tb_why("VERSION '${arg_VERSION}' must be letters, digits and '._+~:-'.  Write a version or a commit, without blanks")
+  endif()
+endfunction()
+
+# A macro: what backend.cmake sets is seen by its own functions, too.
+macro(tb_load_backend)
   include(${TB_BACKENDS_DIR}/${arg_BACKEND}/backend.cmake)
-  string(TOUPPER ${arg_BACKEND} upper)
-
-  set(library tb_library_${arg_NAME})
-  add_library(${library} INTERFACE IMPORTED GLOBAL)
-  if(TB_${upper}_ARCHIVES)
-    if(NOT arg_PREFIX)
-      message(FATAL_ERROR "tb_add_library ${arg_NAME}: PREFIX is missing: the folder that the library was installed to")
-    endif()
-    tb_locate_library()
-    if(TB_MISSING AND arg_OPTIONAL)
-      message(STATUS "${arg_NAME}: not there (no ${arg_PREFIX}); backends/libraries/bring ${arg_NAME} brings it")
-      file(REMOVE ${PROJECT_BINARY_DIR}/modules/${arg_NAME}.so ${PROJECT_BINARY_DIR}/modules/relinked/${arg_NAME}.so)
-      return()
-    elseif(TB_MISSING)
-      list(JOIN TB_MISSING ", " missing)
-      list(JOIN TB_LIBDIRS ", " libdirs)
-      message(FATAL_ERROR "tb_add_library ${arg_NAME}: PREFIX ${arg_PREFIX} lacks ${missing}.  Looked for libraries in ${libdirs}.  "
-                          "Build it with static, position independent archives, or say LINKAGE shared")
-    endif()
-    set_target_properties(${library} PROPERTIES
-      INTERFACE_INCLUDE_DIRECTORIES ${TB_INCLUDE}
-      INTERFACE_LINK_LIBRARIES "${TB_ARCHIVES};${TB_${upper}_SYSTEM_LIBRARIES}")
+  string(TOUPPER ${arg_BACKEND} TB_UPPER)
+  if(TB_${TB_UPPER}_ARCHIVES AND NOT arg_PREFIX)
+    tb_why("PREFIX is missing: the folder that the library was installed to.  Write PREFIX /that/folder into the line")
   endif()
+endmacro()
 
+# The target that probes and the module are linked with.
+function(tb_make_library)
+  add_library(${library} INTERFACE IMPORTED GLOBAL)
+  if(NOT TB_ARCHIVES)
+    return()
+  endif()
+  set_target_properties(${library} PROPERTIES
+    INTERFACE_INCLUDE_DIRECTORIES ${TB_INCLUDE}
+    INTERFACE_LINK_LIBRARIES "${TB_ARCHIVES};${TB_FURTHER};${TB_SYSTEM}"
+    INTERFACE_COMPILE_OPTIONS "$<$<COMPILE_LANGUAGE:C>:-Werror=implicit-function-declaration>")
+  # Another archive, or another header: what was found out of them is found out again.
+  set(folders ${TB_${TB_UPPER}_HEADER_FOLDERS})
+  list(TRANSFORM folders PREPEND ${TB_INCLUDE}/)
+  set(headers ${TB_${TB_UPPER}_HEADERS})
+  list(TRANSFORM headers PREPEND ${TB_INCLUDE}/)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${TB_ARCHIVES} ${folders} ${headers})
+endfunction()
+
+# Nothing of it is there, which an OPTIONAL line may say.
+function(tb_pass_over)
+  set(remedy)
+  file(STRINGS ${TB_BACKENDS_DIR}/libraries/instances known REGEX "^${arg_NAME}[ \t]")
+  if(known)
+    set(remedy "; backends/libraries/bring ${arg_NAME} brings it")
+  endif()
+  message(STATUS "${arg_NAME}: not there (nothing of it in ${arg_PREFIX})${remedy}")
+  set_property(GLOBAL APPEND PROPERTY TB_NOT_THERE ${arg_NAME})
+endfunction()
+
+# What the module was linked of, compiled into it.
+function(tb_add_origin)
+  set(origin ${PROJECT_BINARY_DIR}/origins/${arg_NAME}.c)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/origins)
+  add_custom_command(OUTPUT ${origin}
+    COMMAND sh ${TB_BACKENDS_DIR}/write_origin ${origin} "${TB_MANIFEST}" ${TB_ARCHIVES}
+    DEPENDS ${TB_ARCHIVES} ${TB_MANIFEST} ${TB_BACKENDS_DIR}/write_origin VERBATIM)
+  target_sources(${module} PRIVATE ${origin})
+endfunction()
+
+function(tb_add_module)
   message(STATUS "${arg_NAME}: backend ${arg_BACKEND} ${arg_PREFIX} (${arg_LINKAGE})")
   set(module tb_module_${arg_NAME})
   add_library(${module} MODULE)
   cmake_language(CALL tb_configure_${arg_BACKEND} ${module} ${library})
-  target_include_directories(${module} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
+  target_include_directories(${module} PRIVATE ${TB_BACKENDS_DIR}/.. ${TB_BACKENDS_DIR}/../src)
   target_link_libraries(${module} PRIVATE ${library} tlsbench_core)
   target_compile_definitions(${module} PRIVATE TB_INSTANCE="${arg_NAME}" TB_LINKAGE="${arg_LINKAGE}")
   tb_read_manifest()
   target_compile_definitions(${module} PRIVATE ${TB_RELEASE})
+  tb_add_origin()
   target_compile_options(${module} PRIVATE -fvisibility=hidden)
-  target_link_options(${module} PRIVATE -Wl,--exclude-libs,ALL -Wl,--version-script=${TB_BACKENDS_DIR}/module.map)
+  set(TB_LINK_OPTIONS -Wl,--exclude-libs,ALL -Wl,--version-script=${TB_BACKENDS_DIR}/module.map)
+  if(NOT TLSBENCH_SANITIZE) # whose run time is in the program that loads the module
+    list(APPEND TB_LINK_OPTIONS -Wl,-z,defs)
+  endif()
+  target_link_options(${module} PRIVATE ${TB_LINK_OPTIONS})
   set_target_properties(${module} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME}
+    RULE_LAUNCH_COMPILE "${TB_ATTEMPT} compile ${arg_NAME}" RULE_LAUNCH_LINK "${TB_ATTEMPT} link ${arg_NAME}"
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/modules
     LINK_DEPENDS "${TB_BACKENDS_DIR}/module.map;${TB_ARCHIVES}")
   if(arg_LINKAGE STREQUAL "static" AND TB_ARCHIVES)
     tb_add_relinked()
   endif()
   set_property(GLOBAL APPEND PROPERTY TB_INSTANCES ${arg_NAME})
+endfunction()
+
+function(tb_add_library)
+  cmake_parse_arguments(arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR;VERSION;DATE" "LIBS" ${ARGN})
+  if(NOT DEFINED arg_NAME)
+    list(JOIN ARGN " " line)
+    tb_refuse("a line without NAME" "tb_add_library(${line}).  Give it a NAME, under which the library is measured")
+    return()
+  endif()
+  if(NOT DEFINED arg_LINKAGE)
+    set(arg_LINKAGE static)
+  endif()
+  set(library tb_library_${arg_NAME})
+  set(TB_ABSENT)
+  set_property(GLOBAL PROPERTY TB_WHY "")
+  foreach(step check_line load_backend locate_library find_further stamp_library make_library examine_library)
+    cmake_language(CALL tb_${step})
+    get_property(why GLOBAL PROPERTY TB_WHY)
+    if(TB_ABSENT)
+      tb_pass_over()
+      return()
+    elseif(why)
+      set_property(GLOBAL APPEND PROPERTY TB_NAMES ${arg_NAME})
+      tb_refuse("${arg_NAME}" "${why}")
+      return()
+    endif()
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY TB_NAMES ${arg_NAME})
+  tb_add_module()
 endfunction()

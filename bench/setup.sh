@@ -153,7 +153,19 @@ step_configure() {
   must "configure-$preset.log" cmake --preset "$preset" -D TLSBENCH_LIBRARIES="$(realpath "$libraries")"
 }
 
-step_build() { must "build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)"; }
+step_build() {
+  must "build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)"
+  tell_refused "build/$preset/refused"
+}
+
+# Libraries that no module could be made of stop nothing else; here is why they will be missed.
+tell_refused() {
+  local note
+  for note in "$1"/*; do
+    case $note in *.log | "$1/*") continue ;; esac
+    echo "*** ${note##*/} is not built: $(head -n 1 "$note")" >&2
+  done
+}
 
 # set_up PRESET [INSTANCE...]: the instances are brought beside the default ones.
 set_up() {

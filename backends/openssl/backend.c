@@ -91,6 +91,7 @@ static enum tb_status open_library(tb_lib **out, const char *options)
         .image = lib->image,
         .linkage = TB_LINKAGE,
         .missing = lib->missing,
+        .origin = tb_origin,
     };
     tb_describe(lib);
     find_image(lib);

@@ -1,6 +1,9 @@
 # What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a
 # small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_OPENSSL_ARCHIVES ssl crypto)
+set(TB_OPENSSL_HEADERS openssl/ssl.h openssl/crypto.h openssl/err.h openssl/evp.h openssl/x509v3.h)
+set(TB_OPENSSL_HEADER_FOLDERS openssl)
+set(TB_OPENSSL_PACKAGES libssl libcrypto)
 set(TB_OPENSSL_SYSTEM_LIBRARIES -pthread dl -Wl,--as-needed stdc++) # the C++ run time for a libssl in C++ that needs it
 
 # tb_openssl_probe(<name>): sets TB_<NAME> in the caller's scope.
@@ -21,12 +24,6 @@ endmacro()
 set(TB_OPENSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 function(tb_configure_openssl module library)
-  tb_openssl_probe(probing_works)
-  tb_openssl_probe(probing_notices)
-  if(NOT TB_PROBING_WORKS OR TB_PROBING_NOTICES)
-    message(FATAL_ERROR "${library}: nothing can be found out about this library: a program that uses it does not link."
-                        "  See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
-  endif()
   foreach(fact evp_aead x25519_function curve_scalars pkey_by_name ciphersuites negotiated_group curve_id
           signature_name tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return ocsp_response
           ocsp_check cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank

@@ -1,49 +1,58 @@
-/* A key from its private half.  EC_KEY is deprecated in OpenSSL 3.x but there everywhere; vectors are no timed path. */
-#define OPENSSL_SUPPRESS_DEPRECATED
+/* A key from its private half: written as RFC 5915 has it, without the public half, which the library computes when it
+ * parses that.  No call of EC_KEY's, which a build without deprecated functions lacks, and one without curves, too. */
 #include "kx_private.h"
-#include <openssl/ec.h>
-#include <openssl/obj_mac.h>
+#include <string.h>
 
-static int curve_of(uint16_t group)
+enum { MOST_OID = 10, MOST_SCALAR = 66, MOST_DER = 2 + 3 + 2 + MOST_SCALAR + 2 + MOST_OID };
+
+static const struct curve {
+    uint16_t group;
+    uint8_t scalar_len, oid_len;
+    uint8_t oid[MOST_OID]; /* tag and length included */
+} curves[] = {
+    {23, 32, 10, {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07}},
+    {24, 48, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22}},
+    {25, 66, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23}},
+};
+
+static const struct curve *curve_of(uint16_t group)
 {
-    switch (group) {
-    case 23:
-        return NID_X9_62_prime256v1;
-    case 24:
-        return NID_secp384r1;
-    case 25:
-        return NID_secp521r1;
-    default:
-        return NID_undef;
-    }
+    for (size_t i = 0; i < sizeof curves / sizeof *curves; i++)
+        if (curves[i].group == group)
+            return &curves[i];
+    return NULL;
 }
 
-static EC_KEY *ec_key(int curve, const BIGNUM *scalar)
+/* ECPrivateKey: SEQUENCE { INTEGER 1, OCTET STRING scalar, [0] OID }.  Returns its length, below 128 bytes. */
+static size_t encode(uint8_t der[MOST_DER], const struct curve *curve, struct tb_bytes scalar)
 {
-    EC_KEY *key = EC_KEY_new_by_curve_name(curve);
-    const EC_GROUP *group = key ? EC_KEY_get0_group(key) : NULL;
-    EC_POINT *point = group ? EC_POINT_new(group) : NULL;
-    bool ok = point && EC_POINT_mul(group, point, scalar, NULL, NULL, NULL) && EC_KEY_set_private_key(key, scalar) &&
-              EC_KEY_set_public_key(key, point);
-    EC_POINT_free(point);
-    if (ok)
-        return key;
-    EC_KEY_free(key);
-    return NULL;
+    uint8_t *end = der;
+    *end++ = 0x30;
+    *end++ = (uint8_t)(3 + 2 + curve->scalar_len + 2 + curve->oid_len);
+    memcpy(end, "\x02\x01\x01\x04", 4);
+    end += 4;
+    *end++ = curve->scalar_len;
+    memset(end, 0, curve->scalar_len - scalar.len);
+    memcpy(end + curve->scalar_len - scalar.len, scalar.data, scalar.len);
+    end += curve->scalar_len;
+    *end++ = 0xa0;
+    *end++ = curve->oid_len;
+    memcpy(end, curve->oid, curve->oid_len);
+    return (size_t)(end + curve->oid_len - der);
 }
 
 EVP_PKEY *tb_private_key(uint16_t group, struct tb_bytes private_key)
 {
     if (group == 29)
         return EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, NULL, private_key.data, private_key.len);
-    BIGNUM *scalar = BN_bin2bn(private_key.data, (int)private_key.len, NULL);
-    EC_KEY *key = scalar ? ec_key(curve_of(group), scalar) : NULL;
-    EVP_PKEY *pkey = key ? EVP_PKEY_new() : NULL;
-    if (pkey && !EVP_PKEY_set1_EC_KEY(pkey, key)) {
-        EVP_PKEY_free(pkey);
-        pkey = NULL;
+    const struct curve *curve = curve_of(group);
+    uint8_t der[MOST_DER];
+    const uint8_t *start = der;
+    while (private_key.len > 0 && *private_key.data == 0) { /* vectors have one where the highest bit is set */
+        private_key.data++;
+        private_key.len--;
     }
-    EC_KEY_free(key);
-    BN_free(scalar);
-    return pkey;
+    if (!curve || private_key.len > curve->scalar_len)
+        return NULL;
+    return d2i_PrivateKey(EVP_PKEY_EC, NULL, &start, (long)encode(der, curve, private_key));
 }

@@ -1,6 +1,9 @@
 # What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a
 # small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_WOLFSSL_ARCHIVES wolfssl)
+set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h) # options.h: its structures depend on it
+set(TB_WOLFSSL_HEADER_FOLDERS wolfssl)
+set(TB_WOLFSSL_PACKAGES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
 set(TB_WOLFSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
@@ -32,12 +35,6 @@ function(tb_wolfssl_choose)
 endfunction()
 
 function(tb_configure_wolfssl module library)
-  tb_wolfssl_probe(probing_works)
-  tb_wolfssl_probe(probing_notices)
-  if(NOT TB_PROBING_WORKS OR TB_PROBING_NOTICES)
-    message(FATAL_ERROR "${library}: nothing can be found out about this library: a program that uses it does not "
-                        "link.  See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
-  endif()
   set(usual tls12 tls13 tickets tls13_tickets supported_curves sni sessions x25519 ecc ed25519 rsa aes_gcm
       chacha20_poly1305 hkdf prf)
   tb_wolfssl_probe(usual)

@@ -39,5 +39,6 @@ void tb_describe(tb_lib *lib)
         .image = lib->image,
         .linkage = TB_LINKAGE,
         .missing = lib->missing,
+        .origin = tb_origin,
     };
 }

@@ -17,6 +17,7 @@ BASE and HEAD are two of a kind:
   --build COMMAND  run by sh in the sources of a revision; installs into $PREFIX, with $JOBS jobs. Where it leaves
                    $PREFIX/module.so, that is the module
   --backend NAME   for prefixes: openssl (the default) or wolfssl
+  --linkage KIND   for prefixes: static (the default), or shared where they have no archives but shared libraries
   --out DIR        where everything goes (build/ci)
   --bin DIR        where tlsbench has been built: modules are then not compiled but must be given
   --history FILE   the history, with this machine's noise floors (OUT/history.db): worth keeping from job to job
@@ -30,11 +31,11 @@ END
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 fail() { echo "check.sh: $*" >&2; exit 2; }
 
-source='' build='' backend=openssl out=$top/build/ci bin='' history='' calibrate='' sides=() further=()
+source='' build='' backend=openssl linkage=static out=$top/build/ci bin='' history='' calibrate='' sides=() further=()
 while [ $# -gt 0 ]; do
   case $1 in
     --help) help; exit 0 ;;
-    --source | --build | --backend | --out | --bin | --history | --calibrate)
+    --source | --build | --backend | --linkage | --out | --bin | --history | --calibrate)
       [ $# -gt 1 ] || fail "$1 needs a value"
       declare "${1#--}=$2"
       shift ;;
@@ -50,6 +51,7 @@ if [ -n "$calibrate" ]; then
 else
   [ ${#sides[@]} -eq 2 ] || fail "BASE and HEAD are needed, two modules, prefixes or revisions; --help tells more"
 fi
+[[ $linkage =~ ^(static|shared)$ ]] || fail "--linkage $linkage: it is static or shared"
 mkdir -p "$out" || fail "--out $out: no folder can be made there"
 out=$(realpath "$out")
 history=$(realpath -m "${history:-$out/history.db}")
@@ -149,8 +151,20 @@ build_tlsbench() { # build_tlsbench TARGET...: and what it takes beside
   echo "==> building tlsbench${*:+ and modules}" >&2
   logged cmake -S "$top" -B "$bin" -G Ninja -D CMAKE_BUILD_TYPE=RelWithDebInfo -D TLSBENCH_LIBRARIES="$out/none" \
     -D TLSBENCH_MY_LIBRARIES="$out/libraries.cmake"
+  told_refused "$@"
   logged cmake --build "$bin" --target tlsbench tlsbench-worker tlsbench-still tlsbench_pki tb_module_plain "$@"
+  told_refused "$@"
 }
+
+# A side that no module can be made of: which one, why, and what to do.
+told_refused() { # told_refused TARGET...
+  local target note
+  for target; do
+    note=$bin/refused/${target#tb_module_}
+    [ ! -s "$note" ] || stop "the side '${target#tb_module_}' was refused: $(head -n 1 "$note")" "$(words_of "$note")"
+  done
+}
+words_of() { if [ -s "$1.log" ]; then echo "$1.log"; else echo "$out/build.log"; fi; }
 
 labels=(base head) builds=() targets=()
 for side in "${!sides[@]}"; do
@@ -159,7 +173,7 @@ for side in "${!sides[@]}"; do
 done
 if [ "${kinds[0]}" = prefix ]; then
   for side in "${!sides[@]}"; do
-    echo "tb_add_library(NAME ${labels[side]} BACKEND $backend PREFIX \"$(realpath "${sides[side]}")\")"
+    echo "tb_add_library(NAME ${labels[side]} BACKEND $backend LINKAGE $linkage PREFIX \"$(realpath "${sides[side]}")\")"
   done > "$out/libraries.cmake"
   build_tlsbench "${targets[@]}"
 else

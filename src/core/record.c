@@ -47,6 +47,7 @@ static const struct {
     {"linkage", offsetof(struct tb_record, library.linkage)},
     {"missing", offsetof(struct tb_record, library.missing)},
     {"faults", offsetof(struct tb_record, library.faults)},
+    {"origin", offsetof(struct tb_record, library.origin)},
 };
 
 static const struct {

@@ -27,7 +27,9 @@ bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
 /* struct tb_info of backends/backend.h, kept. */
 struct tb_identity {
     char *instance, *product, *version, *date, *date_of, *says, *headers, *build, *cpu, *image, *linkage, *missing;
-    char *faults; /* published vectors it gets wrong, a line a fault; only a worker that was asked --info tries */
+    /* only of a worker that was asked --info: */
+    char *faults; /* published vectors it gets wrong, a line a fault */
+    char *origin; /* what it was linked of */
 };
 
 struct tb_series {

@@ -19,9 +19,10 @@ bool tb_attest(struct tb_record *record, const struct tb_module *module)
            keep(&library->linkage, info->linkage) && keep(&library->missing, info->missing);
 }
 
-bool tb_attest_faults(struct tb_record *record, const struct tb_module *module)
+bool tb_attest_more(struct tb_record *record, const struct tb_module *module)
 {
     char faults[TB_FAULTS_CAP];
     tb_faults_describe(faults, sizeof faults, module->backend, module->lib);
-    return keep(&record->library.faults, faults);
+    return keep(&record->library.faults, faults) &&
+           keep(&record->library.origin, module->backend->info(module->lib)->origin);
 }

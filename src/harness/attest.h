@@ -6,5 +6,6 @@
 
 /* false: no memory. */
 bool tb_attest(struct tb_record *record, const struct tb_module *module);
-/* The faults that it is known for, by trying: some ms, and code that a measurement would then find warm. */
-bool tb_attest_faults(struct tb_record *record, const struct tb_module *module);
+/* What a measurement does not need: what it was linked of, and the faults that it is known for, by trying, which takes some
+ * ms and leaves code warm. */
+bool tb_attest_more(struct tb_record *record, const struct tb_module *module);

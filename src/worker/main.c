@@ -147,7 +147,7 @@ static enum tb_status load_and_sample(struct worker *worker)
         return status;
     bool asked = options->mode == TB_MODE_INFO; /* trying vectors is not for a process that measures */
     if (!tb_attest(&worker->record, &worker->module) ||
-        (asked && !tb_attest_faults(&worker->record, &worker->module))) {
+        (asked && !tb_attest_more(&worker->record, &worker->module))) {
         tb_text_add(&worker->why, "no memory for the record");
         return TB_ERROR;
     }

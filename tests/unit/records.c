@@ -26,6 +26,7 @@ bool fill_record(struct tb_record *record)
            tb_record_set(&record->library.cpu, "AES-NI") && tb_record_set(&record->library.image, "/x/\xc3\xa9.so") &&
            tb_record_set(&record->library.linkage, "static") && tb_record_set(&record->library.missing, "SHA") &&
            tb_record_set(&record->library.faults, "x25519: one\ned25519: two") &&
+           tb_record_set(&record->library.origin, "[{\"file\": \"/x/libssl.a\"}]\n{\"version\": \"3.5.1\"}") &&
            tb_record_add(record, "time", 1.0 / 3) && tb_record_add(record, "time", 1e-300) &&
            tb_record_add(record, "time", -2000) && tb_record_add(record, "cpu_time", 5);
 }
@@ -70,6 +71,7 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_string_equal(a->library.linkage, b->library.linkage);
     assert_string_equal(a->library.missing, b->library.missing);
     assert_string_equal(a->library.faults, b->library.faults);
+    assert_string_equal(a->library.origin, b->library.origin);
     assert_int_equal(a->num_series, b->num_series);
     for (size_t i = 0; i < a->num_series; i++) {
         const struct tb_series *series = tb_record_series(b, a->series[i].metric);

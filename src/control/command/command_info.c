@@ -8,6 +8,7 @@
 #include "control/sample/libraries.h"
 #include "core/text.h"
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,21 @@ static void print_faults(const char *faults)
         printf("  %-14s %.*s\n", "known fault", (int)len, faults);
         faults += len + (faults[len] == '\n');
     }
+}
+
+/* The archives, each with as much of its checksum as tells two builds apart. */
+static void print_archives(const char *origin)
+{
+    json_t *archives = json_loadb(origin, strcspn(origin, "\n"), 0, NULL);
+    size_t i;
+    json_t *archive;
+    json_array_foreach(archives, i, archive)
+    {
+        const char *file = json_string_value(json_object_get(archive, "file"));
+        const char *sum = json_string_value(json_object_get(archive, "sha256"));
+        printf("  %-14s %s (SHA-256 %.12s...)\n", i ? "" : "linked of", file ? file : "?", sum ? sum : "?");
+    }
+    json_decref(archives);
 }
 
 /* Found out by running its operations, which takes a moment. */
@@ -71,10 +87,29 @@ static void print(const struct tb_library *library)
     print_line("headers", identity->headers);
     print_line("linkage", identity->linkage);
     print_line("code from", identity->image);
+    print_archives(identity->origin);
     print_line("build", identity->build);
     print_line("cpu features", identity->cpu);
     print_line("lacks", identity->missing);
     print_faults(identity->faults);
+}
+
+/* Those that the build has refused are not passed over in silence.  false: there are some. */
+static bool print_refused(const struct tb_libraries *libraries)
+{
+    struct tb_words names = {0};
+    struct tb_text why;
+    (void)tb_libraries_refused(&names, libraries);
+    tb_text_init(&why, 4000);
+    for (size_t i = 0; i < names.num; i++) {
+        tb_text_clear(&why);
+        if (tb_libraries_why_refused(libraries, names.items[i], &why))
+            printf("%s\n  %-14s %s\n", names.items[i], "NOT BUILT", why.data);
+    }
+    bool none = names.num == 0;
+    tb_text_free(&why);
+    tb_words_free(&names);
+    return none;
 }
 
 /* Of one library or of all.  false: `why`, or one of them is broken. */
@@ -105,6 +140,8 @@ static bool info(const struct tb_words *operands, const char *modules, struct tb
             print_vectors(library, &places, &signals);
         good = good && !library->fault;
     }
+    if (found && !operands->num && !signals.caught)
+        good = print_refused(&libraries) && good;
     tb_signals_close(&signals);
     tb_libraries_free(&libraries);
     return good;

@@ -8,6 +8,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* Here and below: a failed allocation leaves a key out, which is seen by none but the reader; the size of this file
@@ -37,14 +38,33 @@ static json_t *command_line(const struct tb_run *run)
     return line;
 }
 
-/* What was built, as the one who built it wrote it down; null when there is no such file. */
-static json_t *manifest(const char *name)
+/* FNV-1a of a file: which program it was, whatever version it calls itself. */
+static void set_hash(json_t *object, const char *key, const char *path)
 {
-    char path[PATH_MAX];
-    if (snprintf(path, sizeof path, TB_LIBRARIES_DIR "/%s/manifest.json", name) >= (int)sizeof path)
-        return json_null();
-    json_t *content = json_load_file(path, 0, NULL);
-    return content ? content : json_null();
+    uint64_t hash = UINT64_C(14695981039346656037);
+    char text[17] = "";
+    FILE *file = fopen(path, "re");
+    for (int c; file && (c = getc_unlocked(file)) != EOF;)
+        hash = (hash ^ (unsigned char)c) * UINT64_C(1099511628211);
+    if (file && !ferror(file))
+        snprintf(text, sizeof text, "%016" PRIx64, hash);
+    if (file)
+        fclose(file);
+    tb_json_set_text(object, key, text);
+}
+
+/* By which two builds of one version are told apart: the files that ran, and what the module says it was linked of:
+ * archives, and the manifest of the one who built them, null when there was none. */
+static void set_build(json_t *object, const struct tb_library *of)
+{
+    const char *origin = of->attested.library.origin, *image = of->attested.library.image;
+    size_t line = strcspn(origin, "\n");
+    json_t *archives = json_loadb(origin, line, 0, NULL);
+    json_t *manifest = origin[line] ? json_loads(&origin[line + 1], 0, NULL) : NULL;
+    set_hash(object, "module_hash", of->module);
+    set_hash(object, "image_hash", image);
+    json_object_set_new(object, "archives", archives ? archives : json_array());
+    json_object_set_new(object, "manifest", manifest ? manifest : json_null());
 }
 
 static json_t *library(const struct tb_library *of)
@@ -69,7 +89,7 @@ static json_t *library(const struct tb_library *of)
     tb_json_set_text(object, "missing", identity->missing);
     tb_json_set_text(object, "faults", identity->faults);
     tb_json_set_text(object, "fault", of->fault);
-    json_object_set_new(object, "manifest", of->by_file ? json_null() : manifest(of->name));
+    set_build(object, of);
     return object;
 }
 
@@ -123,21 +143,6 @@ static json_t *suite(const struct tb_run *run)
     json_object_set_new(object, "gates", words((const char *const *)run->suite.gates.items, run->suite.gates.num));
     json_object_set_new(object, "does_not_apply", words((const char *const *)run->misfits.items, run->misfits.num));
     return object;
-}
-
-/* FNV-1a of a file: which program it was, whatever version it calls itself. */
-static void set_hash(json_t *object, const char *key, const char *path)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    char text[17] = "";
-    FILE *file = fopen(path, "re");
-    for (int c; file && (c = getc_unlocked(file)) != EOF;)
-        hash = (hash ^ (unsigned char)c) * UINT64_C(1099511628211);
-    if (file && !ferror(file))
-        snprintf(text, sizeof text, "%016" PRIx64, hash);
-    if (file)
-        fclose(file);
-    tb_json_set_text(object, key, text);
 }
 
 static json_t *disturbance(const struct tb_disturbance *seen)

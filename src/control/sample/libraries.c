@@ -1,5 +1,6 @@
 #include "control/sample/libraries.h"
 #include "control/base/environment.h"
+#include "control/base/files.h"
 #include "control/base/places.h"
 #include "control/base/signals.h"
 #include "control/sample/judge.h"
@@ -65,6 +66,8 @@ static bool find_in(struct tb_libraries *libraries, const char *folder)
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why)
 {
     *libraries = (struct tb_libraries){0};
+    if (asprintf(&libraries->refused, "%s/../refused", folder) < 0)
+        libraries->refused = NULL; /* reasons go unsaid */
     const char *const folders[] = {further, folder};
     for (size_t i = 0; i < 2; i++)
         if (folders[i] && !find_in(libraries, folders[i])) {
@@ -89,7 +92,43 @@ void tb_libraries_free(struct tb_libraries *libraries)
         free(library->fault);
     }
     free(libraries->items);
+    free(libraries->refused);
     *libraries = (struct tb_libraries){0};
+}
+
+bool tb_libraries_why_refused(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
+{
+    char path[PATH_MAX], line[4000];
+    if (!libraries->refused || strchr(name, '/') ||
+        snprintf(path, sizeof path, "%s/%s", libraries->refused, name) >= (int)sizeof path)
+        return false;
+    tb_file_line(line, sizeof line, path);
+    if (*line)
+        tb_text_add(why, line);
+    return *line != '\0';
+}
+
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *libraries)
+{
+    DIR *dir = libraries->refused ? opendir(libraries->refused) : NULL;
+    bool good = true;
+    struct dirent *entry;
+    while (good && dir && (entry = readdir(dir))) {
+        size_t len = strlen(entry->d_name);
+        bool log = len > 4 && strcmp(entry->d_name + len - 4, ".log") == 0; /* the compiler's words, beside it */
+        if (entry->d_name[0] != '.' && !log)
+            good = tb_words_add(names, entry->d_name, len);
+    }
+    if (dir)
+        closedir(dir);
+    if (names->num > 0)
+        qsort(names->items, names->num, sizeof *names->items, compare_words);
+    return good;
 }
 
 /* What `bring` wrote down of an instance that it could not have: why, and what to do. */
@@ -123,8 +162,21 @@ static void say_unknown(const struct tb_libraries *libraries, const char *name, 
     tb_words_free(&names);
 }
 
+static bool say_refused(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, 4000);
+    bool refused = tb_libraries_why_refused(libraries, name, &reason);
+    if (refused)
+        tb_text_printf(why, "the library '%s' is not built: %s", name, reason.data);
+    tb_text_free(&reason);
+    return refused;
+}
+
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
 {
+    if (why && say_refused(libraries, name, why))
+        return NULL;
     for (size_t i = 0; i < libraries->num; i++)
         if (strcmp(libraries->items[i].name, name) == 0)
             return &libraries->items[i];

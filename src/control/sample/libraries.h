@@ -23,6 +23,7 @@ struct tb_library {
 struct tb_libraries {
     struct tb_library *items; /* by name, then those that were named by their files */
     size_t num;
+    char *refused; /* a folder: a file for each library that the build could not have, with the reason; may be NULL */
 };
 
 /* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL.  An absent or empty
@@ -33,8 +34,15 @@ void tb_libraries_free(struct tb_libraries *libraries);
 /* Adds one that no search would find.  Moves the others.  NULL: no memory. */
 struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
-/* NULL: there is none of that name; `why` names the nearest, unless it is NULL. */
+/* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  With `why` also NULL: the build refused a
+ * line of that name, and what else has it may not be what is meant; `why` tells the reason. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
+
+/* The names of those that the build refused, in order; false: no memory. */
+bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *libraries);
+
+/* Why the build refused that one, as one line; false: it did not. */
+bool tb_libraries_why_refused(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
 /* Asks a worker what the module is.  What goes wrong is kept in library->fault; false: interrupted. */
 bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals);

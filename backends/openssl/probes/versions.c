@@ -1,0 +1,24 @@
+/* Run before all other probes.  What the headers are of, and what the code is, a line each. */
+#include <openssl/crypto.h>
+#include <openssl/ssl.h>
+#include <stdio.h>
+
+#if defined(LIBRESSL_VERSION_TEXT)
+#define HEADERS LIBRESSL_VERSION_TEXT
+#elif defined(AWSLC_VERSION_NUMBER_STRING)
+#define HEADERS "AWS-LC " AWSLC_VERSION_NUMBER_STRING
+#elif defined(OPENSSL_IS_AWSLC)
+#define HEADERS "AWS-LC"
+#elif defined(OPENSSL_IS_BORINGSSL) /* tells no version */
+#define HEADERS "BoringSSL"
+#else
+#define HEADERS OPENSSL_VERSION_TEXT
+#endif
+
+int main(void)
+{
+    SSL_CTX *ctx = SSL_CTX_new(TLS_client_method()); /* so that most of the library is linked */
+    printf("%s\n%s\n", HEADERS, OpenSSL_version(OPENSSL_VERSION));
+    SSL_CTX_free(ctx);
+    return 0;
+}

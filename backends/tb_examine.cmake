@@ -1,0 +1,129 @@
+# Whether headers and archives are of one build, and go into a shared object: tried before anything is compiled, because
+# what is wrong here shows later as an error of the linker, as a crash, or not at all.
+include_guard()
+
+# The compiler's own words, in English, of a command that failed; `explain` makes a sentence of them.
+function(tb_explain log)
+  file(WRITE ${trial}/fault.log "${log}")
+  execute_process(COMMAND sh ${TB_BACKENDS_DIR}/explain ${trial}/fault.log OUTPUT_VARIABLE sentence OUTPUT_STRIP_TRAILING_WHITESPACE)
+  tb_why("${sentence}.  The compiler's words are in ${trial}/fault.log")
+endfunction()
+
+# Every header of the library that the compiler opens must be one of INCLUDE's.
+function(tb_examine_headers)
+  list(TRANSFORM TB_${TB_UPPER}_HEADERS REPLACE "(.+)" "#include <\\1>\n" OUTPUT_VARIABLE lines)
+  list(JOIN lines "" lines)
+  file(WRITE ${trial}/headers.c "${lines}")
+  execute_process(COMMAND ${compile} -E -H ${trial}/headers.c -o ${trial}/headers.i ERROR_VARIABLE log RESULT_VARIABLE exit_code)
+  if(NOT exit_code EQUAL 0)
+    tb_explain("${log}")
+    return()
+  endif()
+  list(JOIN TB_${TB_UPPER}_HEADER_FOLDERS "|" folders)
+  string(REGEX MATCHALL "(^|\n)[.]+ [^\n]*/(${folders})/[^\n]*" opened "${log}")
+  foreach(line IN LISTS opened)
+    string(REGEX REPLACE "^\n?[.]+ " "" file "${line}")
+    string(FIND "${file}" "${TB_INCLUDE}/" at)
+    if(NOT at EQUAL 0)
+      tb_why("${TB_INCLUDE} lacks a header, and the compiler takes another library's: ${file}.  Install all headers of the build "
+                 "that the archives are of")
+      return()
+    endif()
+  endforeach()
+endfunction()
+
+# tb_read_version(<prefix> <text>): <prefix>_product and the <prefix>_release that must agree: of "OpenSSL 3.5.6 7 Apr 2026"
+# OpenSSL and 3.5; all of it before OpenSSL 3, whose letters were the patches.  "" is what nobody tells.
+function(tb_read_version prefix text)
+  set(product)
+  set(release)
+  if(text MATCHES "compatible; ([A-Za-z-]+)( v?([0-9.]+))?[)]" OR text MATCHES "^([A-Za-z-]+)( v?([0-9]+[.][0-9.]*[0-9]))?")
+    set(product ${CMAKE_MATCH_1})
+    set(version "${CMAKE_MATCH_3}")
+    if(version MATCHES "^[01][.]")
+      set(release ${version})
+    elseif(version MATCHES "^[0-9]+[.][0-9]+")
+      set(release ${CMAKE_MATCH_0})
+    endif()
+  endif()
+  set(${prefix}_product "${product}" PARENT_SCOPE)
+  set(${prefix}_release "${release}" PARENT_SCOPE)
+endfunction()
+
+# A first line of the headers, a second of the code.
+function(tb_compare_versions said)
+  string(REGEX MATCH "^([^\n]*)\n([^\n]*)" lines "${said}")
+  set(headers "${CMAKE_MATCH_1}")
+  set(code "${CMAKE_MATCH_2}")
+  tb_read_version(of_headers "${headers}")
+  tb_read_version(of_code "${code}")
+  if(NOT of_headers_product STREQUAL of_code_product OR
+     (of_headers_release AND of_code_release AND NOT of_headers_release STREQUAL of_code_release))
+    tb_why("its headers, in ${TB_INCLUDE}, are of ${headers}; its code, in ${where}, is of ${code}.  What is compiled for the one would "
+               "run on the other.  Install both from one build, or name the folder of the right headers with INCLUDE")
+  endif()
+endfunction()
+
+# A program of the backend's, which tells both versions, linked as a module is and as a program, and run.
+function(tb_examine_code)
+  list(GET TB_ARCHIVES 0 where)
+  set(defs -Wl,-z,defs)
+  set(paths ${TB_LIBDIRS})
+  list(TRANSFORM paths PREPEND -Wl,-rpath,)
+  set(link ${TB_ARCHIVES} ${TB_FURTHER} ${TB_SYSTEM} ${paths})
+  list(TRANSFORM link REPLACE "^([^-/].*)$" "-l\\1") # CMake's names of libraries
+  execute_process(COMMAND ${compile} -c ${TB_BACKENDS_DIR}/${arg_BACKEND}/probes/versions.c -o ${trial}/versions.o
+                  ERROR_VARIABLE log RESULT_VARIABLE exit_code)
+  if(exit_code EQUAL 0)
+    execute_process(COMMAND ${compile} -shared ${trial}/versions.o -o ${trial}/versions.so ${defs} ${link}
+                    ERROR_VARIABLE log RESULT_VARIABLE exit_code)
+  endif()
+  if(exit_code EQUAL 0)
+    execute_process(COMMAND ${compile} ${trial}/versions.o -o ${trial}/versions ${link} ERROR_VARIABLE log RESULT_VARIABLE exit_code)
+  endif()
+  if(NOT exit_code EQUAL 0)
+    tb_explain("${log}")
+    return()
+  endif()
+  execute_process(COMMAND ${trial}/versions OUTPUT_VARIABLE said ERROR_VARIABLE log RESULT_VARIABLE exit_code TIMEOUT 60)
+  if(NOT said MATCHES "\n.")
+    string(STRIP "${log}" log)
+    tb_why("a program that asks it for its version does not run: ${exit_code} ${log}.  See that its shared objects are found (ldd "
+               "${trial}/versions), and that it was built for this processor")
+    return()
+  endif()
+  tb_compare_versions("${said}")
+endfunction()
+
+# The backend's own probes mean nothing when one that must fail does not.
+function(tb_examine_probing)
+  set(probes ${TB_BACKENDS_DIR}/${arg_BACKEND}/probes)
+  tb_probe(works ${library} ${probes}/probing_works.c)
+  tb_probe(notices ${library} ${probes}/probing_notices.c)
+  if(NOT works OR notices)
+    tb_why("nothing can be found out about it: a small program that uses it does not build, or one that cannot does.  Read "
+               "${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
+  endif()
+endfunction()
+
+# All of it, again whenever something has changed that it depends on; a refusal is not kept.
+function(tb_examine_library)
+  if(NOT TB_ARCHIVES OR "${TB_EXAMINED_${library}}" STREQUAL "${TB_STAMP}")
+    return()
+  endif()
+  set(trial ${PROJECT_BINARY_DIR}/probes/${library})
+  file(MAKE_DIRECTORY ${trial})
+  separate_arguments(flags UNIX_COMMAND "${CMAKE_C_FLAGS}")
+  set(compile ${CMAKE_COMMAND} -E env LC_ALL=C ${CMAKE_C_COMPILER} ${flags} -fPIC -Werror=implicit-function-declaration)
+  if(NOT TB_INCLUDE IN_LIST CMAKE_C_IMPLICIT_INCLUDE_DIRECTORIES)
+    list(APPEND compile -isystem ${TB_INCLUDE})
+  endif()
+  foreach(part headers code probing)
+    cmake_language(CALL tb_examine_${part})
+    get_property(why GLOBAL PROPERTY TB_WHY)
+    if(why)
+      return()
+    endif()
+  endforeach()
+  set(TB_EXAMINED_${library} ${TB_STAMP} CACHE INTERNAL "what ${arg_NAME} was examined as")
+endfunction()

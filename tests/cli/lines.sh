@@ -1,0 +1,261 @@
+#!/usr/bin/env bash
+# lines.sh BUILD TOP: what becomes of a line of tb_add_library, in a project of its own that has a backend of two functions
+# and libraries made here.  Whatever is wrong is told by the library's name, with its cause and a next step, and stops no
+# other.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+top=$2
+
+# --- a project, and a backend for libraries of three functions --------------------------------------------------------
+
+mkdir -p project/backends/tiny/probes project/src
+cp "$top"/backends/*.cmake "$top"/backends/{attempt,explain,write_origin,reorder,module.map} project/backends
+cp -r "$top"/backends/{openssl,wolfssl} project/backends
+mkdir project/backends/libraries && cp "$top/backends/libraries/instances" project/backends/libraries
+cat >project/backends/tiny/backend.cmake <<'CMAKE'
+set(TB_TINY_ARCHIVES tiny)
+set(TB_TINY_HEADERS tiny/tiny.h)
+set(TB_TINY_HEADER_FOLDERS tiny)
+set(TB_TINY_PACKAGES tiny)
+set(TB_TINY_SYSTEM_LIBRARIES)
+function(tb_configure_tiny module library)
+  tb_probe(more ${library} ${TB_BACKENDS_DIR}/tiny/probes/more.c)
+  target_sources(${module} PRIVATE ${TB_BACKENDS_DIR}/tiny/backend.c)
+endfunction()
+CMAKE
+cat >project/backends/tiny/backend.c <<'C'
+#include <tiny/tiny.h>
+const char *tb_backend(void) { return tiny_name(tiny_new()); }
+C
+cat >project/backends/tiny/probes/versions.c <<'C'
+#include <stdio.h>
+#include <tiny/tiny.h>
+int main(void) { return printf("tiny %s\ntiny %s\n", TINY_VERSION, tiny_version()) < 0; }
+C
+echo 'int main(void) { return 0; }' >project/backends/tiny/probes/probing_works.c
+echo 'int main(void) { return tiny_is_not_there(); }' >project/backends/tiny/probes/probing_notices.c
+printf '#include <tiny/more.h>\nint main(void) { return 0; }\n' >project/backends/tiny/probes/more.c
+echo 'extern const char tb_origin[];' >project/backends/release.h
+cat >project/CMakeLists.txt <<'CMAKE'
+cmake_minimum_required(VERSION 3.25)
+project(lines LANGUAGES C)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+add_library(tlsbench_core INTERFACE)
+include(backends/tb_add_library.cmake)
+include(mine.cmake)
+tb_tell_when_built()
+CMAKE
+
+archive() { # archive PREFIX [C-OPTION...]: of its tiny.c
+    cc -DNEW=0 "${@:2}" -c "$1/tiny.c" -o "$1/tiny.o" && rm -f "$1/lib/libtiny.a" && ar rc "$1/lib/libtiny.a" "$1/tiny.o" ||
+        broken "a library in $1"
+}
+library() { # library PREFIX VERSION [C-OPTION...]: an archive and its header
+    mkdir -p "$1"/{include/tiny,lib}
+    printf '#define TINY_VERSION "%s"\nconst char *tiny_version(void);\nint tiny_new(void);\nconst char *tiny_name(int);\n' \
+        "$2" >"$1/include/tiny/tiny.h"
+    cat >"$1/tiny.c" <<C
+extern int deflate(void);
+static const char one[] = "one", two[] = "two";
+static const char *const names[] = {one, two};
+const char *tiny_version(void) { return "$2"; }
+int tiny_new(void) { return NEW; }
+const char *tiny_name(int i) { return names[i]; }
+C
+    archive "$1" "${@:3}"
+}
+library good 1.2.3 -fPIC
+echo '{"version": "of a manifest", "compiler": "cc \"quoted\""}' >good/manifest.json
+library "with blank" 1.2.3 -fPIC
+library other 2.2.0 -fPIC
+sed -i 's/2\.2\.0/2.1.9/' other/include/tiny/tiny.h # headers of the version before
+library fixed 1.2.3 -fno-pic
+library zipped 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
+library packaged 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
+mkdir packaged/lib/pkgconfig
+printf 'Name: tiny\nDescription: tiny\nVersion: 1.2.3\nLibs: -L%s/packaged/lib -ltiny\nLibs.private: -lsqueeze\n' "$scratch" \
+    >packaged/lib/pkgconfig/tiny.pc
+echo 'int deflate(void) { return 1; }' >squeeze.c
+cc -fPIC -c squeeze.c -o squeeze.o && ar rc packaged/lib/libsqueeze.a squeeze.o
+library old 1.2.3 -fPIC
+sed -i '/tiny_name/d' old/include/tiny/tiny.h # a header without what the backend calls
+library short 1.2.3 -fPIC
+sed -i 's/tiny_name/tiny_other/' short/tiny.c # an archive without it
+archive short -fPIC
+library headless 1.2.3 -fPIC
+rm -r headless/include
+library shared 1.2.3 -fPIC
+cc -shared -o shared/lib/libtiny.so shared/tiny.o && rm shared/lib/libtiny.a
+mkdir -p empty/include empty/lib partly/include/tiny
+cp good/include/tiny/tiny.h partly/include/tiny
+
+# Of the real backends: archives that tell a version, and headers of another one.
+mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl,lib}
+cat >ssl/include/openssl/ssl.h <<'C'
+#define OPENSSL_VERSION_TEXT "OpenSSL 3.0.17 1 Jul 2025"
+#define OPENSSL_VERSION 0
+typedef struct ssl_ctx_st SSL_CTX;
+const char *OpenSSL_version(int);
+SSL_CTX *SSL_CTX_new(const void *);
+void SSL_CTX_free(SSL_CTX *);
+const void *TLS_client_method(void);
+C
+touch ssl/include/openssl/{crypto,err,evp,x509v3}.h
+cat >ssl/ssl.c <<'C'
+const char *OpenSSL_version(int i) { return i ? "" : "OpenSSL 3.5.6 7 Apr 2026"; }
+void *SSL_CTX_new(const void *m) { return (void *)m; }
+void SSL_CTX_free(void *c) { (void)c; }
+const void *TLS_client_method(void) { return 0; }
+C
+cc -fPIC -c ssl/ssl.c -o ssl/ssl.o && ar rc ssl/lib/libssl.a ssl/ssl.o && ar rc ssl/lib/libcrypto.a ssl/ssl.o
+echo '#define LIBWOLFSSL_VERSION_STRING "5.5.4"' >wolf/include/wolfssl/version.h
+touch wolf/include/wolfssl/options.h
+cat >wolf/include/wolfssl/ssl.h <<'C'
+typedef struct WOLFSSL_CTX WOLFSSL_CTX;
+const char *wolfSSL_lib_version(void);
+WOLFSSL_CTX *wolfSSL_CTX_new(void *);
+void wolfSSL_CTX_free(WOLFSSL_CTX *);
+void *wolfSSLv23_client_method(void);
+C
+cat >wolf/wolf.c <<'C'
+const char *wolfSSL_lib_version(void) { return "5.9.2"; }
+void *wolfSSL_CTX_new(void *m) { return m; }
+void wolfSSL_CTX_free(void *c) { (void)c; }
+void *wolfSSLv23_client_method(void) { return 0; }
+C
+cc -fPIC -c wolf/wolf.c -o wolf/wolf.o && ar rc wolf/lib/libwolfssl.a wolf/wolf.o
+
+# --- one configuration of all of them ---------------------------------------------------------------------------------
+
+cat >project/mine.cmake <<CMAKE
+tb_add_library(NAME good BACKEND tiny PREFIX $scratch/good)
+tb_add_library(NAME blank BACKEND tiny PREFIX "$scratch/with blank")
+tb_add_library(NAME shared BACKEND tiny PREFIX $scratch/shared LINKAGE shared)
+tb_add_library(NAME packaged BACKEND tiny PREFIX $scratch/packaged)
+tb_add_library(NAME zipped-named BACKEND tiny PREFIX $scratch/zipped LIBS $scratch/packaged/lib/libsqueeze.a)
+tb_add_library(NAME old BACKEND tiny PREFIX $scratch/old)
+tb_add_library(NAME short BACKEND tiny PREFIX $scratch/short)
+tb_add_library(BACKEND tiny PREFIX $scratch/good)
+tb_add_library(NAME Mine! BACKEND tiny PREFIX $scratch/good)
+tb_add_library(NAME good BACKEND tiny PREFIX $scratch/other)
+tb_add_library(NAME typing BACKEND tiny PREFX $scratch/good)
+tb_add_library(NAME unquoted BACKEND tiny PREFIX $scratch/with blank)
+tb_add_library(NAME valueless BACKEND tiny PREFIX LINKAGE shared)
+tb_add_library(NAME unknown BACKEND tyni PREFIX $scratch/good)
+tb_add_library(NAME linkage BACKEND tiny PREFIX $scratch/good LINKAGE dynamic)
+tb_add_library(NAME relative BACKEND tiny PREFIX ../good)
+tb_add_library(NAME undated BACKEND tiny PREFIX $scratch/good DATE yesterday)
+tb_add_library(NAME unversioned BACKEND tiny PREFIX $scratch/good VERSION "1 2")
+tb_add_library(NAME nowhere BACKEND tiny PREFIX $scratch/nowhere)
+tb_add_library(NAME nothing BACKEND tiny PREFIX $scratch/empty)
+tb_add_library(NAME static-only BACKEND tiny PREFIX $scratch/good LINKAGE shared)
+tb_add_library(NAME shared-only BACKEND tiny PREFIX $scratch/shared)
+tb_add_library(NAME headless BACKEND tiny PREFIX $scratch/headless)
+tb_add_library(NAME optional BACKEND tiny PREFIX $scratch/nowhere OPTIONAL)
+tb_add_library(NAME optional-empty BACKEND tiny PREFIX $scratch/empty OPTIONAL)
+tb_add_library(NAME optional-partly BACKEND tiny PREFIX $scratch/partly OPTIONAL)
+tb_add_library(NAME other BACKEND tiny PREFIX $scratch/other)
+tb_add_library(NAME fixed BACKEND tiny PREFIX $scratch/fixed)
+tb_add_library(NAME zipped BACKEND tiny PREFIX $scratch/zipped)
+tb_add_library(NAME unmet BACKEND tiny PREFIX $scratch/zipped LIBS nowhere-to-be-found)
+tb_add_library(NAME ssl BACKEND openssl PREFIX $scratch/ssl)
+tb_add_library(NAME wolf BACKEND wolfssl PREFIX $scratch/wolf)
+CMAKE
+mkdir -p tree/modules && touch tree/modules/{headless,old,optional}.so # of an earlier build
+run cmake -G Ninja -S project -B tree
+expect_exit 0
+
+refused() { # refused NAME TEXT...: at the end of the configuration and in the note that tlsbench reads
+    local note=tree/refused/$1 text
+    expect "a reason for $1 at the end" grep -q "^\*\*\*   $1: " "$scratch/err"
+    for text in "${@:2}"; do
+        grep -qF -- "$text" "$note" || { cat "$note"; broken "'$text' in $note"; }
+    done
+}
+expect_err "a line without NAME" "'Mine!'"
+refused good "is taken" "another name"
+refused typing "PREFX" "NAME, BACKEND, PREFIX"
+refused unquoted "'blank' has no meaning" "in quotes"
+refused valueless "PREFIX has no value"
+refused unknown "'tyni'" "openssl, tiny, wolfssl"
+refused linkage "'dynamic'"
+# shellcheck disable=SC2016 # CMake's own variable
+refused relative "PREFIX ../good" 'CMAKE_CURRENT_LIST_DIR}/../good'
+refused undated "yesterday" "2026-08-21"
+refused unversioned "'1 2'"
+refused nowhere "$scratch/nowhere is no folder" "libtiny.a"
+refused nothing "$scratch/empty lacks libtiny.a" "$scratch/empty/lib64"
+refused static-only "libtiny.so" "leave LINKAGE shared out"
+refused shared-only "libtiny.a" "say LINKAGE shared"
+refused headless "no $scratch/headless/include/tiny/tiny.h" INCLUDE
+refused optional-partly "libtiny.a"
+refused other "are of tiny 2.1.9" "is of tiny 2.2.0"
+refused fixed "libtiny.a is not position independent" "-fPIC" "LINKAGE shared"
+refused zipped "it needs z, which has deflate" "LIBS z"
+refused unmet "libnowhere-to-be-found, which is not installed"
+refused ssl "are of OpenSSL 3.0.17" "is of OpenSSL 3.5.6"
+refused wolf "are of wolfSSL 5.5.4" "is of wolfSSL 5.9.2"
+expect_out "optional: not there" "optional-empty: not there"
+for name in headless optional; do
+    expect "no module of an earlier build for $name" test ! -e "tree/modules/$name.so"
+done
+
+# --- and one build ----------------------------------------------------------------------------------------------------
+
+run cmake --build tree
+expect_exit 0
+for name in good blank shared packaged zipped-named; do
+    expect "a module of $name" test -s "tree/modules/$name.so"
+done
+expect_out "*** These libraries could not be built"
+for name in old short; do
+    expect "no module of $name" test ! -e "tree/modules/$name.so"
+    expect "the compiler's words" test -s "tree/refused/$name.log"
+    expect "$name at the end" grep -q "^\*\*\*   $name: " "$scratch/out"
+done
+expect "what the header lacks" grep -q "its headers: .*tiny_name" tree/refused/old
+expect "what the archive lacks" grep -q "tiny_name is neither in its archives" tree/refused/short
+sum=$(sha256sum <good/lib/libtiny.a)
+expect "the archive's checksum in the module" grep -q "${sum%% *}" tree/modules/good.so
+expect "the manifest in the module" grep -qF 'cc \"quoted\"' tree/modules/good.so
+
+# Who mends it is believed: a line taken out, a header that came later, an archive that was built again.
+mkdir kept && cp tree/refused/* kept
+sed -i '8,$d' project/mine.cmake
+echo 'const char *tiny_name(int);' >>old/include/tiny/tiny.h
+touch good/include/tiny/more.h
+run cmake --build tree
+expect_exit 0
+expect "a module of old" test -s tree/modules/old.so
+for name in old headless good; do
+    expect "no reason any more for $name" test ! -e "tree/refused/$name"
+done
+expect_out "tb_library_good: more: TRUE"
+expect "short is tried again, and told again" grep -q "^\*\*\*   short: " "$scratch/out"
+sed -i 's/tiny_other/tiny_name/' short/tiny.c
+archive short -fPIC
+run cmake --build tree
+expect "a module of short" test -s tree/modules/short.so
+expect "nothing more to tell" test -z "$(grep -F '*** These libraries' "$scratch/out")"
+run cmake --build tree
+expect_out "no work to do"
+
+# --- tlsbench tells it, too -------------------------------------------------------------------------------------------
+
+mkdir -p real/bin real/modules real/refused
+cp "$build"/bin/tlsbench* real/bin
+cp "$build/modules/plain.so" real/modules
+cp kept/headless real/refused
+run real/bin/tlsbench info headless
+expect_exit 2
+expect_err "the library 'headless' is not built" "INCLUDE"
+run real/bin/tlsbench run quick --dry-run --library headless
+expect_exit 2
+expect_err "the library 'headless' is not built"
+run real/bin/tlsbench info
+expect_exit 1
+expect_out "NOT BUILT" headless plain
+cp kept/good real/refused/plain # a name that two lines have
+run real/bin/tlsbench run quick --dry-run --library plain
+expect_exit 2
+expect_err "is taken"
