@@ -91,7 +91,7 @@ static int check_memory(int exit_code)
 int main(int argc, char **argv)
 {
     tb_streams_open();
-    tb_signals_ignore(); /* `tlsbench run | head` must not lose results */
+    tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
     json_set_alloc_funcs(malloc, free); /* ours, which notes what fails: noted_memory.c */
     return tb_streams_close(check_memory(dispatch(argc, argv)));
 }

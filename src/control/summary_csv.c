@@ -1,7 +1,7 @@
 #include "control/summary_csv.h"
-#include "control/inject.h"
 #include "control/blame.h"
 #include "control/grid.h"
+#include "control/inject.h"
 #include "control/limit.h"
 #include "control/row.h"
 #include "core/catalog.h"

@@ -1,5 +1,5 @@
-/* gate.c - what decides in a check, as --gate, --threshold and a suite's keys name it: a line each of metrics, of rules,
- * and of the rules of the suite.  What has no effect is refused with a reason. */
+/* gate.c - what decides in a check, as --gate, --threshold and a suite's keys name it: a line each of metrics, of
+ * rules, and of the rules of the suite.  What has no effect is refused with a reason. */
 #include "control/gates.h"
 #include "control/libraries.h"
 #include "control/run.h"
