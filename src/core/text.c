@@ -23,6 +23,8 @@ void tb_text_clear(struct tb_text *text)
     text->truncated = false;
     if (text->cap > 0)
         text->data[0] = '\0';
+    else
+        text->data = (char *)"";
 }
 
 /* Room for `more` bytes and the zero; false leaves the text as it is. */
@@ -44,21 +46,46 @@ static bool reserve(struct tb_text *text, size_t more)
     return true;
 }
 
-/* Makes room up to the limit for what did not fit, and lets the text end in dots, so that a cut is seen; not within a
- * character of UTF-8.  What is short of memory stays as it is. */
+/* Lets the text end in this, in place of what is beyond `kept`; not within a character of UTF-8. */
+static void end_in(struct tb_text *text, size_t kept, const char *mark)
+{
+    while (kept > 0 && ((unsigned char)text->data[kept] & 0xC0) == 0x80)
+        kept--;
+    memcpy(text->data + kept, mark, strlen(mark) + 1);
+    text->len = kept + strlen(mark);
+}
+
+/* A reason that is empty would read as if there were none. */
+static void lose(struct tb_text *text)
+{
+    static const char dots[] = "... no memory";
+    const char *mark = text->len > 0 ? dots : dots + strlen("... ");
+    size_t len = strlen(mark), most = text->cap > 0 && text->cap - 1 < text->limit ? text->cap - 1 : text->limit;
+    text->truncated = true;
+    if (most < len)
+        return;
+    if (text->cap > 0) {
+        end_in(text, text->len < most - len ? text->len : most - len, mark);
+        return;
+    }
+    text->data = (char *)mark; /* not owned while cap is 0, never written to */
+    text->len = len;
+}
+
+/* Makes room up to the limit for what did not fit, and lets the text end in dots, so that a cut is seen. */
 static void cut(struct tb_text *text, const char *s, size_t len)
 {
     static const char dots[] = "...";
-    size_t mark = strlen(dots), room = text->limit - text->len;
+    size_t room = text->limit - text->len;
     text->truncated = true;
-    if (len <= room || text->limit < mark || !reserve(text, room))
+    if (text->limit < strlen(dots))
         return;
+    if (len <= room || !reserve(text, room)) {
+        lose(text);
+        return;
+    }
     memcpy(text->data + text->len, s, room);
-    size_t kept = text->limit - mark;
-    while (kept > 0 && ((unsigned char)text->data[kept] & 0xC0) == 0x80)
-        kept--;
-    memcpy(text->data + kept, dots, mark + 1);
-    text->len = kept + mark;
+    end_in(text, text->limit - strlen(dots), dots);
 }
 
 void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len)
@@ -90,9 +117,10 @@ void tb_text_vprintf(struct tb_text *text, const char *format, va_list args)
         return;
     if (len < 0 || !reserve(text, (size_t)len)) {
         char *whole = NULL;
-        text->truncated = true;
-        if (len >= 0 && vasprintf(&whole, format, args) == len)
+        if (len >= 0 && (size_t)len > text->limit - text->len && vasprintf(&whole, format, args) == len)
             cut(text, whole, (size_t)len);
+        else
+            lose(text);
         free(whole);
         return;
     }

@@ -2,7 +2,8 @@
  *
  * A tb_text is zero terminated at all times and never longer than its limit.  Appending never fails on the spot: what
  * does not fit, or finds no memory, sets `truncated`, which the one who uses the whole text checks once at the end.
- * Text that is too long is cut, and ends in "..." for who only reads it; nothing is appended to it any more.
+ * Text that is too long is cut, and ends in "..." for who only reads it, or in "no memory"; nothing is appended to it
+ * any more.
  */
 #pragma once
 #include <stdarg.h>

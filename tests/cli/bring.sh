@@ -37,6 +37,7 @@ git clone -q --bare work bare.git
 
 cat >catalog/recipes/stub.sh <<'END'
 PROJECT=Tiny BACKEND=openssl LIBRARIES=lib/libtiny.a LINK='' TOOL=''
+case $SRC$BUILD$STAGE in *[!A-Za-z0-9/._+@-]*) echo "no configure script works in $SRC"; exit 1 ;; esac
 build() { cp "$SRC/code" "$STAGE/lib/libtiny.a"; }
 version() { echo 0.1; }
 flags() { echo '{}'; }
@@ -134,12 +135,14 @@ of \$two lines"
 mkdir -p "$odd"
 cp -r "$top/backends/libraries" "$odd/bring it"
 cp -r catalog "$odd/a catalog"
+mkdir elsewhere
 for again in first again; do
     TLSBENCH_INSTANCES="$odd/a catalog" TLSBENCH_LIBRARIES="$odd/the libraries" TLSBENCH_GIT_MIRROR="tiny=$PWD/bare.git" \
-        run "$odd/bring it/bring" tiny
+        TMPDIR=$PWD/elsewhere run "$odd/bring it/bring" tiny
     expect_exit 0
     expect "it is there ($again)" grep -q "$first" "$odd/the libraries/tiny/manifest.json"
     [ -z "$out" ] || [ "$again" = first ] || broken "nothing to do the second time"
+    expect "nothing is left elsewhere" test -z "$(ls elsewhere)"
 done
 
 # Nobody answers: the stand-in, once, and no further try until something changes.

@@ -136,12 +136,25 @@ run "$tlsbench" check "${own[@]}" --baseline counts/latest --candidate fault-non
 expect_exit 2
 expect_err "times are compared with times"
 
-# Real libraries: two counts of what draws random numbers agree.
+# Real libraries: two counts of what draws random numbers agree.  In a folder with a blank and a quote in its name what
+# makes that so is preloaded, too; with a colon it could not be, and is refused.
+move() { # move FOLDER: the programs
+    mkdir -p "$1/bin"
+    cp "$build"/bin/tlsbench{,-worker,-still.so} "$1/bin"
+    ln -s "$build/pki" "$build/modules" "$1"
+}
+for bad in "a:b" "a;b"; do
+    move "$bad"
+    run "$bad/bin/tlsbench" run little.ini --modules "$faulty" --metric instructions --case 'kx/*' --library fault-none
+    expect_exit 4
+    expect_err "cannot be preloaded, since its path has a colon or a semicolon"
+done
+move "it's a build"
 for module in "$build"/modules/*.so; do
     library=$(basename "$module" .so)
     [ "$library" != plain ] || continue
     printf '[signature]\nauth = ecdsa-p256\nscheme = ecdsa_secp256r1_sha256\noperation = sign\n' >sign.ini
-    run "$tlsbench" run sign.ini --results real --metric instructions --library "$library"
+    run "it's a build/bin/tlsbench" run sign.ini --results real --metric instructions --library "$library"
     expect_exit 0
     summary_is real/latest "$library" ok
 done

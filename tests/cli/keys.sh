@@ -44,7 +44,7 @@ fi
 # count MODULE CASE OPERATIONS: sets $each, the instructions of one operation
 count() {
     rm -f profile.*
-    run env LD_PRELOAD="$build/bin/tlsbench-still.so" TLSBENCH_STILL=1767225600 \
+    run env LD_LIBRARY_PATH="$build/bin" LD_PRELOAD=tlsbench-still.so TLSBENCH_STILL=1767225600 \
         OPENSSL_ia32cap='~0x4000000000000000:~0x40000' valgrind --quiet --tool=callgrind --instr-atstart=no \
         --dump-line=no --callgrind-out-file="$scratch/profile" "$worker" --module "$1" --pki "$pki" --case "$2" \
         --count --operations "$3"

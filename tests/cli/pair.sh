@@ -25,9 +25,13 @@ end_server() {
     wait "$server" 2>/dev/null
 }
 
-# The good case, and the server leaves by itself.
-start_server "$plain" "$case"
-run "$worker" --module "$plain" --case "$case" --role client --connect "$address" "${drive[@]}"
+# The good case, and the server leaves by itself.  What a busy machine spoils is tried again.
+for _ in 1 2 3 4 5; do
+    start_server "$plain" "$case"
+    run "$worker" --module "$plain" --case "$case" --role client --connect "$address" "${drive[@]}"
+    [ "$(record_field status)" = disturbed ] || break
+    end_server
+done
 expect_exit 0
 expect_record ok
 expect_out handshakes_per_second latency_p99 server_cpu

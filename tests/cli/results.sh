@@ -75,7 +75,7 @@ python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured 
 
 # SIGKILL of the controller: the samples so far stay.
 rm -rf cut
-"${long[@]}" --results cut >out 2>err </dev/null &
+"${long[@]}" "${few[@]}" --library fault-unsupported --results cut >out 2>err </dev/null &
 pid=$!
 await 60 has_samples cut 60
 kill -KILL "$pid"
@@ -92,7 +92,10 @@ assert run["host"]["kernel"] and run["libraries"][0]["name"] == "fault-none" and
 PYTHON
 run "$tlsbench" export "$killed" markdown
 expect_exit 0
-expect_out "The run was cut short"
+expect_out "The run was cut short" "fault-unsupported" # which has not a single sample
+run "$tlsbench" show "$killed"
+expect_exit 0
+expect_out "unsupported"
 run "$tlsbench" history import --history killed.db "$killed"
 expect_exit 0
 expect_out imported

@@ -77,7 +77,11 @@ meets() { # meets LIE STATUS TEXT [OPTION...]
     expect_record "$its_status" "$text"
 }
 
-meets nothing ok ""
+for _ in 1 2 3 4 5; do # an honest one, that a busy machine may spoil
+    (meets nothing ok "") >honest && break
+    grep -q '"status":"disturbed"' honest || break
+done
+expect "nothing to say of an honest server, but: $(cat honest)" test ! -s honest
 meets units disturbed "with 4 connections in flight" --limit-ms 2000
 meets wall disturbed "it took the client" --limit-ms 2000
 meets cpu void "more than the one core it has is impossible"

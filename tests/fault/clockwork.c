@@ -1,7 +1,7 @@
 /* clockwork.c - clocks that tell what a make-believe library says it worked, and not how long anything took.
  *
  * Preloaded by tests whose outcome is a verdict: whatever else the machine does, an operation of a faulty backend takes
- * 400 to 416 ns, by the process (TLSBENCH_FAULT_WORK: fault.h), and a library that was slowed down on purpose takes
+ * 400 to 408 ns, by the process (TLSBENCH_FAULT_WORK: fault.h), and a library that was slowed down on purpose takes
  * exactly that much longer.  Only the clocks that measure, and only the worker's: the controller waits in real time.
  * For local and memory cases: what waits for another process must know the time.
  */

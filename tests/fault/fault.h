@@ -57,7 +57,7 @@ static inline void fault_work(uint64_t ns)
         tb_clockwork_add(ns);
 }
 
-/* What one operation takes by these clocks: TLSBENCH_FAULT_WORK in ns, 400 where it is not set, and up to 4 % more by
+/* What one operation takes by these clocks: TLSBENCH_FAULT_WORK in ns, 400 where it is not set, and up to 2 % more by
  * the process. */
 uint64_t fault_unit_ns(void);
 

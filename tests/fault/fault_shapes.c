@@ -8,7 +8,7 @@
 
 enum {
     USUAL_UNIT_NS = 400,
-    BY_PROCESS = 17 /* of as many */,
+    BY_PROCESS = 9 /* of as many: at most 2 %, so that no two of them are as far apart as a threshold of 3 % */,
     RARE = 20,
     HANDSHAKE_UNITS = 4 /* each end's two turns */
 };

@@ -88,6 +88,21 @@ static void test_settings(void **state)
     assert_string_equal(world->suite.thresholds.items[1], "handshake*=4%");
 }
 
+/* What some editors put before the first character is no part of it. */
+static void test_byte_order_mark(void **state)
+{
+    struct world *world = *state;
+    assert_true(load(world, "\xEF\xBB\xBF[suite]\nrounds = 3\n[kx]\nkx = x25519\n"));
+    assert_int_equal(world->suite.rounds, 3);
+    assert_true(load(world, "\xEF\xBB\xBF; a comment\n[kx]\nkx = x25519\n"));
+    assert_false(load(world, "\xEF\xBB\xBF[suite]\nrounds = 3\n[suite]\nrounds = 4\n[kx]\nkx = x25519\n"));
+    assert_non_null(strstr(world->why.data, "mine.ini:3: section [suite] stands in line 1 already"));
+    assert_false(load(world, "\xEF\xBB\xBF[kx\nkx = x25519\n"));
+    assert_non_null(strstr(world->why.data, "mine.ini:1: the heading lacks its ']'"));
+    assert_false(load(world, "\xEF\xBB\xBF[ky]\nkx = x25519\n"));
+    assert_non_null(strstr(world->why.data, "mine.ini:1: a section begins with the name of a driver, not with 'ky'"));
+}
+
 /* All combinations, each once, in the file's order; what does not go together is said, not measured. */
 static void test_cases(void **state)
 {
@@ -191,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_settings, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_byte_order_mark, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cases, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_files, set_up, tear_down),

@@ -125,14 +125,23 @@ static void without_memory_it_is_cut(void **state)
     tb_text_add(&text, "abc");
     no_memory_end();
     assert_true(text.truncated);
-    assert_string_equal(text.data, "");
+    assert_string_equal(text.data, "no memory"); /* whoever looks at the length alone finds a reason */
+    assert_int_equal(text.len, strlen(text.data));
     tb_text_clear(&text);
+    assert_string_equal(text.data, "");
     tb_text_add(&text, "abc");
     no_memory_after(0);
     tb_text_printf(&text, "%5000d", 1);
     no_memory_end();
     assert_true(text.truncated);
-    assert_string_equal(text.data, "abc");
+    assert_string_equal(text.data, "abc... no memory");
+    tb_text_free(&text);
+    tb_text_init(&text, 8); /* no room for the words */
+    no_memory_after(0);
+    tb_text_add(&text, "abc");
+    no_memory_end();
+    assert_true(text.truncated);
+    assert_string_equal(text.data, "");
     tb_text_free(&text);
 }
 

@@ -1,6 +1,7 @@
 /* anatomy_pass.c - passes of their own: what goes over the wire, and what callgrind counts. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/temporary.h"
+#include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/sample/libraries.h"
 #include "control/sample/sample_worker.h"
@@ -156,16 +157,17 @@ bool tb_anatomy_count(struct tb_anatomy *anatomy, const struct tb_run *run, cons
 {
     struct tb_finding *finding = &anatomy->finding[TB_METHOD_CALLGRIND];
     struct tb_folder folder;
+    struct tb_text why;
     bool going = true;
-    if (!*run->places.valgrind) {
-        refuse(finding, TB_SAMPLE_UNSUPPORTED, "valgrind is not on the PATH: apt-get install valgrind");
-    } else if (access(run->places.still, R_OK) != 0) {
-        refuse(finding, TB_SAMPLE_UNSUPPORTED, "a build with sanitizers cannot be run by valgrind");
+    tb_text_init(&why, sizeof finding->reason - 1);
+    if (!tb_instructions_possible(&run->places, &why)) {
+        refuse(finding, TB_SAMPLE_UNSUPPORTED, why.data);
     } else if (!tb_folder_make(&folder)) {
         refuse(finding, TB_SAMPLE_FAILED, strerror(errno));
     } else {
         going = count(anatomy, run, phases, folder.path);
         tb_folder_remove(&folder);
     }
+    tb_text_free(&why);
     return going;
 }

@@ -293,11 +293,14 @@ static int measure(struct tb_run *run)
     const char *results = run->options.results ? run->options.results : "results";
     run->started = time(NULL);
     name_run(run);
-    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why) ||
-        !tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run))
+    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why))
         return TB_EXIT_USAGE;
+    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run)) {
+        tb_run_dir_discard(&run->dir);
+        return TB_EXIT_USAGE;
+    }
     tb_progress_begin(&run->progress);
-    run->complete = tb_calibrate(run) && run->task->measure(run);
+    run->complete = tb_calibrate(run) && tb_report_closed(run) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)
         tb_text_add(&run->why, "no memory");

@@ -3,8 +3,11 @@
 #include "control/base/signals.h"
 #include "control/base/streams.h"
 #include "control/command/commands.h"
+#include "core/memory.h"
 #include "core/text.h"
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int version(int argc, char **argv)
@@ -76,9 +79,19 @@ static int dispatch(int argc, char **argv)
     return unknown(argv[1]);
 }
 
+/* What lacks a name or a key since there was no memory for it looks whole. */
+static int check_memory(int exit_code)
+{
+    if (!tb_memory_was_short())
+        return exit_code;
+    fprintf(stderr, "tlsbench: there was not enough memory: what was printed or written may lack something\n");
+    return exit_code == TB_EXIT_GOOD || exit_code == TB_EXIT_NOT_ALL ? TB_EXIT_NOTHING : exit_code;
+}
+
 int main(int argc, char **argv)
 {
     tb_streams_open();
-    tb_signals_ignore(); /* `tlsbench run | head` must not lose results */
-    return tb_streams_close(dispatch(argc, argv));
+    tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
+    json_set_alloc_funcs(malloc, free); /* ours, which notes what fails: noted_memory.c */
+    return tb_streams_close(check_memory(dispatch(argc, argv)));
 }

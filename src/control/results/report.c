@@ -9,12 +9,12 @@
 
 enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 300 };
 
-static bool write_summary(struct tb_run *run)
+static bool write_summary(struct tb_run *run, const char *file, bool closed_only)
 {
     struct tb_text csv;
     tb_text_init(&csv, FILE_LIMIT);
-    tb_summary_csv(&csv, &run->plan);
-    bool good = tb_run_dir_write(&run->dir, "summary.csv", &csv, &run->why);
+    tb_summary_csv(&csv, &run->plan, closed_only);
+    bool good = tb_run_dir_write(&run->dir, file, &csv, &run->why);
     tb_text_free(&csv);
     return good;
 }
@@ -35,6 +35,15 @@ bool tb_report_begin(struct tb_run *run)
     return write_facts(run) && tb_run_dir_sync(&run->dir, &run->why);
 }
 
+bool tb_report_closed(struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num; i++)
+        for (size_t j = 0; j < run->plan.items[i].num_cells; j++)
+            if (run->plan.items[i].cells[j].closed)
+                return write_summary(run, TB_SUMMARY_PARTIAL, true);
+    return true;
+}
+
 size_t tb_report_size(const struct tb_run *run)
 {
     size_t rows = 0;
@@ -48,7 +57,10 @@ bool tb_report_files(struct tb_run *run)
 {
     tb_run_dir_release(&run->dir);
     bool good = tb_run_dir_end_samples(&run->dir, &run->why);
-    good = write_summary(run) && good;
+    if (write_summary(run, "summary.csv", false))
+        tb_run_dir_drop(&run->dir, TB_SUMMARY_PARTIAL);
+    else
+        good = false;
     good = write_facts(run) && good;
     return tb_run_dir_link(&run->dir, &run->why) && good;
 }

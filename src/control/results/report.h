@@ -9,6 +9,8 @@ size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and r
 
 /* Writes the run.json of a run that is not complete, which stays where tlsbench is killed.  false: `why`. */
 bool tb_report_begin(struct tb_run *run);
+/* The same of what cannot be measured at all: after calibration, before the first round. */
+bool tb_report_closed(struct tb_run *run);
 
 /* Writes summary.csv and run.json, names samples.csv, points latest to the run.  false: `why`. */
 bool tb_report_files(struct tb_run *run);

@@ -69,10 +69,11 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
     tb_text_free(&losses);
 }
 
-void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan)
+void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan, bool closed_only)
 {
     tb_row_header(tb_summary_columns, tb_num_summary_columns, csv);
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
-            write_cell(csv, plan, &plan->items[i], &plan->items[i].cells[j]);
+            if (!closed_only || plan->items[i].cells[j].closed)
+                write_cell(csv, plan, &plan->items[i], &plan->items[i].cells[j]);
 }

@@ -14,21 +14,30 @@
 
 /* ---- What it takes ---- */
 
+bool tb_instructions_possible(const struct tb_places *places, struct tb_text *why)
+{
+    if (!*places->valgrind)
+        tb_text_add(why, "valgrind is not on the PATH: apt-get install valgrind");
+    else if (access(places->still, R_OK) != 0)
+        tb_text_printf(why, "there is no %s; a build with sanitizers has none, since valgrind cannot run it",
+                       places->still);
+    else if (strpbrk(places->still, ":;"))
+        tb_text_printf(why, "%s cannot be preloaded, since its path has a colon or a semicolon: build elsewhere",
+                       places->still);
+    else
+        return true;
+    return false;
+}
+
 bool tb_instructions_check(struct tb_run *run)
 {
-    const struct tb_places *places = &run->places;
-    if (!*places->valgrind)
-        tb_text_add(&run->why, "--metric instructions: valgrind is not on the PATH: apt-get install valgrind");
-    else if (access(places->still, R_OK) != 0)
-        tb_text_printf(&run->why,
-                       "--metric instructions: there is no %s; a build with sanitizers has none, since valgrind cannot "
-                       "run it",
-                       places->still);
-    else if (strpbrk(places->still, " :"))
-        tb_text_printf(&run->why,
-                       "--metric instructions: %s cannot be preloaded, since its path has a blank or a colon",
-                       places->still);
-    return run->why.len == 0;
+    struct tb_text why;
+    tb_text_init(&why, 2 * PATH_MAX);
+    bool possible = tb_instructions_possible(&run->places, &why);
+    if (!possible)
+        tb_text_printf(&run->why, "--metric instructions: %s", why.data);
+    tb_text_free(&why);
+    return possible;
 }
 
 bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)

@@ -15,6 +15,7 @@
 
 struct tb_cases;
 struct tb_cell;
+struct tb_places;
 struct tb_plan;
 struct tb_planned;
 struct tb_run;
@@ -26,7 +27,9 @@ enum { TB_COUNT_ROUNDS = 2 };
     "instructions of one library are not those of another, so compare does not take them; of two builds of one "       \
     "library: tlsbench check --metric instructions --baseline A --candidate B"
 
-/* Is there what counting takes?  false: `why` of the run says what is missing, and how to get it. */
+/* Is there what counting takes?  false: `why` says what is missing, and how to get it. */
+bool tb_instructions_possible(const struct tb_places *places, struct tb_text *why);
+/* The same of a run that is to count.  false: `why` of the run says what is missing, and how to get it. */
 bool tb_instructions_check(struct tb_run *run);
 
 /* Leaves the cases out that cannot be counted, loopback for one; they join the misfits, and standard error says so.

@@ -4,6 +4,7 @@
 #include "control/base/json_text.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"
+#include "core/memory.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -11,8 +12,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Here and below: a failed allocation leaves a key out, which is seen by none but the reader; the size of this file
- * makes it unlikely. */
+/* Here and below: a failed allocation leaves a key out, and is seen at the end (core/memory.h). */
 static void set_time(json_t *object, const char *key, time_t when)
 {
     char text[32] = "";
@@ -204,5 +204,5 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
         tb_text_printf(text, "%s\n", encoded);
     free(encoded);
     json_decref(object);
-    return encoded && !text->truncated;
+    return encoded && !text->truncated && !tb_memory_was_short();
 }

@@ -172,14 +172,17 @@ void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *p
     add_number(line, "--operations", operations);
 }
 
-/* Nothing of our own environment gets in.  OPENSSL_ia32cap, which OpenSSL and its descendants read, hides the
+/* Nothing of our own environment gets in.  A preloaded library's path may have no blank, and a folder that is searched
+ * for it may: ld.so(8).  OPENSSL_ia32cap, which OpenSSL and its descendants read, hides the
  * instructions that yield random numbers: RDRAND is bit 62 of its first word, RDSEED bit 18 of the second. */
 static void begin_still(struct tb_worker_line *line, const struct tb_places *places, uint64_t date)
 {
+    const char *name = strrchr(places->still, '/') + 1;
     memset(line, 0, sizeof *line);
     add(line, "/usr/bin/env");
     add(line, "-i");
-    add(line, "LD_PRELOAD=%s", places->still);
+    add(line, "LD_LIBRARY_PATH=%.*s", (int)(name - 1 - places->still), places->still);
+    add(line, "LD_PRELOAD=%s", name);
     add(line, "TLSBENCH_STILL=%" PRIu64, date);
     add(line, "OPENSSL_ia32cap=~0x4000000000000000:~0x40000");
     add(line, "%s", places->valgrind);

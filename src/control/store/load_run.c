@@ -228,6 +228,20 @@ static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct 
     return true;
 }
 
+/* "" where there is none. */
+static bool find_summary(char path[PATH_MAX], const struct tb_loaded_run *run, struct tb_text *why)
+{
+    static const char *const names[] = {"summary.csv", TB_SUMMARY_PARTIAL};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!make_path(path, run->folder, names[i], why))
+            return false;
+        if (access(path, F_OK) == 0)
+            return true;
+    }
+    path[0] = '\0';
+    return true;
+}
+
 static uint64_t hash(const char *data, size_t len) /* FNV-1a */
 {
     uint64_t value = UINT64_C(14695981039346656037);
@@ -250,7 +264,7 @@ static bool leave_out(struct loader *loader, struct tb_text *why)
 static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
                         const char *summary_path, struct tb_text *why)
 {
-    bool has_summary = access(summary_path, F_OK) == 0;
+    bool has_summary = *summary_path != '\0';
     if (has_summary &&
         (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
         return false;
@@ -280,8 +294,8 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
     struct loader loader = {.run = run, .filter = filter};
     struct tb_csv_table samples = {0}, summary = {0};
     *run = (struct tb_loaded_run){.folder = folder};
-    bool good = find_samples(path, run, why) && make_path(summary_path, folder, "summary.csv", why) &&
-                load_facts(run, why) && tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
+    bool good = find_samples(path, run, why) && find_summary(summary_path, run, why) && load_facts(run, why) &&
+                tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
                 (!(run->under_way || run->killed) || tb_csv_table_cut(&samples, ROUND, PLACE + 1)) &&
                 load_tables(&loader, &samples, &summary, summary_path, why) &&
                 tb_fault_notes_load(&run->libraries, run->facts);

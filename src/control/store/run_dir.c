@@ -85,11 +85,25 @@ static bool set_aside(const struct tb_run_dir *dir, size_t bytes, struct tb_text
     return good;
 }
 
-void tb_run_dir_release(const struct tb_run_dir *dir)
+void tb_run_dir_drop(const struct tb_run_dir *dir, const char *file)
 {
     char path[PATH_MAX];
-    if (join(path, sizeof path, dir->path, "reserve"))
+    if (join(path, sizeof path, dir->path, file))
         unlink(path);
+}
+
+void tb_run_dir_release(const struct tb_run_dir *dir)
+{
+    tb_run_dir_drop(dir, "reserve");
+}
+
+void tb_run_dir_discard(struct tb_run_dir *dir)
+{
+    tb_run_dir_close(dir);
+    tb_run_dir_release(dir);
+    tb_run_dir_drop(dir, "samples.csv.partial");
+    tb_run_dir_drop(dir, "run.json");
+    rmdir(dir->path);
 }
 
 static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
@@ -119,8 +133,7 @@ bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *su
         return blame(why, results);
     if (set_aside(dir, reserve, why) && open_samples(dir, why))
         return true;
-    tb_run_dir_release(dir); /* it would keep the folder, and the blocks */
-    rmdir(dir->path);
+    tb_run_dir_discard(dir);
     return false;
 }
 

@@ -2,7 +2,8 @@
  *
  * samples.csv grows under the name samples.csv.partial, by whole rows, and gets its name when the run ends; so a
  * partial file is what a controller that was killed leaves, and beside it the run.json of the run's beginning.  It is
- * locked (flock) while the run is under way.  The other files appear whole.
+ * locked (flock) while the run is under way.  The other files appear whole; what could not be measured at all, which no
+ * sample tells of, stands in TB_SUMMARY_PARTIAL until there is a summary.
  */
 #pragma once
 #include <limits.h>
@@ -11,6 +12,8 @@
 #include <sys/types.h>
 
 struct tb_text;
+
+#define TB_SUMMARY_PARTIAL "summary.csv.partial"
 
 struct tb_run_dir {
     char results[PATH_MAX / 2]; /* the folder of all runs */
@@ -25,6 +28,7 @@ struct tb_run_dir {
  */
 bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
                      struct tb_text *why);
+void tb_run_dir_discard(struct tb_run_dir *dir); /* of a run that did not begin: nothing is left of it */
 void tb_run_dir_release(const struct tb_run_dir *dir); /* the reserve, for the files that end the run */
 
 /* Appends whole rows.  On failure what went out of them is cut off again. */
@@ -33,6 +37,7 @@ bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struc
 bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why); /* syncs, and gives the file its name */
 bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
                       struct tb_text *why);
+void tb_run_dir_drop(const struct tb_run_dir *dir, const char *file); /* which may not be there */
 /* What the folder holds, and the folder itself, survive a power cut. */
 bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why);
 

@@ -13,7 +13,10 @@ bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why)
     struct tb_text header;
     tb_text_init(&header, ROWS_LIMIT);
     tb_row_header(tb_sample_columns, tb_num_sample_columns, &header);
-    bool good = tb_run_dir_append(dir, &header, why);
+    bool good = !header.truncated;
+    if (!good)
+        tb_text_add(why, "no memory for the header of samples.csv");
+    good = good && tb_run_dir_append(dir, &header, why);
     tb_text_free(&header);
     return good;
 }

@@ -1,0 +1,68 @@
+/* scarcity.c - memory runs out at the n-th allocation of a process.  Preloaded into the controller by tests/torture.
+ *
+ * SCARCITY_AT=n: the n-th call, from 1, is answered with NULL; with SCARCITY_ON, all later ones as well.  The
+ * environment of workers has neither (control/environment.c), so that nothing fails there.  SCARCITY_COUNT=FILE: how
+ * many calls there were until the process ended by itself.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static atomic_ulong calls;
+static unsigned long at;
+static bool on;
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *which = getenv("SCARCITY_AT");
+    at = which ? strtoul(which, NULL, 10) : 0;
+    on = getenv("SCARCITY_ON") != NULL;
+    atomic_store(&calls, 0);
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    const char *path = getenv("SCARCITY_COUNT");
+    unsigned long all = atomic_load(&calls);
+    FILE *file = path ? fopen(path, "w") : NULL;
+    if (!file)
+        return;
+    fprintf(file, "%lu\n", all);
+    fclose(file);
+}
+
+static bool granted(void)
+{
+    unsigned long call = atomic_fetch_add(&calls, 1) + 1;
+    if (!at || call < at || (call > at && !on))
+        return true;
+    errno = ENOMEM;
+    return false;
+}
+
+void *malloc(size_t size)
+{
+    static void *(*next)(size_t);
+    if (!next)
+        *(void **)&next = dlsym(RTLD_NEXT, "malloc");
+    return granted() ? next(size) : NULL;
+}
+
+void *calloc(size_t num, size_t size)
+{
+    static void *(*next)(size_t, size_t);
+    if (!next)
+        *(void **)&next = dlsym(RTLD_NEXT, "calloc");
+    return granted() ? next(num, size) : NULL;
+}
+
+void *realloc(void *old, size_t size)
+{
+    static void *(*next)(void *, size_t);
+    if (!next)
+        *(void **)&next = dlsym(RTLD_NEXT, "realloc");
+    return granted() ? next(old, size) : NULL;
+}
