@@ -10,7 +10,7 @@
 #define WHO_COLUMNS                                                                                                    \
     {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
     {"driver", "text", "",                                                                                             \
-     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, control"},            \
+     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, steady"},            \
     {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                         \
     {"version", "text", "", "its version or commit, asked of the running code"},                                       \
     {"date", "text", "", "the day of that version, such as 2026-04-07; empty: not known"},                             \
@@ -155,7 +155,7 @@ const size_t tb_num_anatomy_columns = COUNT(tb_anatomy_columns);
 const struct tb_column tb_comparison_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
     {"kind", "text", "",
-     "case; control (no TLS library has a part in it); group (all cases of a driver and transport)"},
+     "case; steady (reference work, which uses no TLS library); group (all cases of a driver and transport)"},
     {"case", "text", "", "name of the case"},
     {"driver", "text", "", "kind of measurement"},
     TB_PARAMS(PARAM_COLUMN){"metric", "text", "", "what was measured"},
@@ -190,7 +190,7 @@ const struct tb_column tb_comparison_columns[] = {
     {"floor", "number", "ratio",
      "how far this host sees a build from itself; a check of two builds widens by it what is the same; empty: not "
      "calibrated"},
-    {"verdict", "text", "", "same, worse, better, inconclusive, invalid; of controls and groups empty"},
+    {"verdict", "text", "", "same, worse, better, inconclusive, invalid; of reference work and groups empty"},
     {"rounds_needed", "integer", "",
      "when inconclusive: rounds that would about settle it; empty: more than 1000, the most that can be asked for"},
     {"suspect", "text", "", "check: yes when it was looked at again"},

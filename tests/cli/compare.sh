@@ -23,7 +23,7 @@ verdicts_are() { # verdicts_are FILE VERDICT...
 }
 
 # ---- Measured together: a library and itself ----
-suite=(--suite "$suites/tiny.ini" --modules "$faulty" --no-floor --rounds 7)
+suite=(--suite "$suites/tiny.ini" --modules "$faulty" --no-plain --rounds 7)
 compare fault-none fault-none "${suite[@]}" --results results
 live=$status # 3 where a busy machine spoilt the rows over loopback
 [ "$live" -eq 0 ] || expect "nothing but a busy machine's doing" python3 "$here/only_machine.py" results/latest
@@ -51,7 +51,7 @@ suite = aes-128-gcm
 size = 64
 operation = seal
 EOT
-little=(--suite ./little.ini --modules "$faulty" --no-controls --results floors)
+little=(--suite ./little.ini --modules "$faulty" --no-steady --results floors)
 # bounds FILE EXPRESSION: of `kx` and `aead`, rows of the case's first metric; numbers, None where there is none
 bounds() {
     python3 - "$1" "$2" <<'PYTHON' || broken "$2 in $1"
@@ -65,7 +65,7 @@ sys.exit(not eval(sys.argv[2], rows))
 PYTHON
 }
 clockwork
-compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
+compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
 expect_out "Noise floors of this host (known in 0 of 5 rows" "fault-none: warning: this host is not calibrated for that" \
     "tlsbench calibrate --library fault-none --suite ./little.ini --modules $faulty --results floors"
@@ -78,7 +78,7 @@ compare floors/latest --output dest --threshold 'aead*=800'
 bounds dest/comparison.csv 'kx.threshold == 9 and aead.threshold == 8'
 run "$tlsbench" calibrate --library fault-none "${little[@]}" --checks 3 --second-rounds 5
 expect_exit 0
-compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
+compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
 expect_out "known in 5 of 5 rows, and larger than the threshold in " "fault-none: false alarms measured here: "
 if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
@@ -93,7 +93,7 @@ mv floors/history.db elsewhere.db
 compare floors/latest --output dest --history elsewhere.db
 expect_out "known in 5 of 5 rows"
 mv elsewhere.db floors/history.db
-compare fault-none fault-none "${little[@]}" --no-floor --rounds 8
+compare fault-none fault-none "${little[@]}" --no-plain --rounds 8
 expect_out "known in 0 of 5 rows" "--results floors --rounds 8"
 sed -i 's/"name": "[^"]*"/"name": "elsewhere"/' "$(readlink -f floors/latest)/run.json"
 compare floors/latest
@@ -166,11 +166,11 @@ compare few --output dest
 expect_out 'of 5 rounds only'
 verdicts_are dest/comparison.csv inconclusive inconclusive
 
-# Controls: a warning over 2 %, no verdict over 5 %.
-made moved ratios=1.10 control=1.03
+# Reference work: a warning over 2 %, no verdict over 5 %.
+made moved ratios=1.10 steady=1.03
 compare moved --output dest
 expect_out 'moved by 3.' '2 slower'
-made lost ratios=1.10 control=0.9
+made lost ratios=1.10 steady=0.9
 compare lost --output dest
 expect_exit 0
 expect_out 'there are no verdicts' 'which runs no TLS library, moved by 11.'
@@ -186,10 +186,10 @@ made close libraries=alpha,beta,gamma ratios=0.5,0.5 noise=0.02
 compare close
 expect_out 'is the fastest is open'
 
-made lost-three libraries=alpha,beta,gamma ratios=0.8,0.5 control=0.9
+made lost-three libraries=alpha,beta,gamma ratios=0.8,0.5 steady=0.9
 compare lost-three
 expect_out 'gamma is ' 'x as fast as alpha ['
-if grep -qi 'fastest' <<<"$out"; then broken "no claim when a control moved"; fi
+if grep -qi 'fastest' <<<"$out"; then broken "no claim when the reference work moved"; fi
 
 # ---- Two runs ----
 made first libraries=alpha drift=0.01 seed=1
@@ -283,7 +283,7 @@ rm elsewhere/run.json
 refused 4 'elsewhere has no run.json' slower elsewhere
 made shorter chunk_ms=1 seed=2
 refused 2 'chunk_ms: 10 against 1' slower shorter
-made other cases=kx/p256/offer control=1 seed=9
+made other cases=kx/p256/offer steady=1 seed=9
 sed -i '/control\//d' other/samples.csv
 refused 3 'no case that both sides' slower other
 made strangers libraries=gamma,delta seed=9

@@ -13,7 +13,7 @@ chunk-ms = 1
 kx = x25519
 operation = offer exchange
 EOT
-measure=("$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-controls)
+measure=("$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady)
 history=("$tlsbench" history)
 
 query() { # query FILE SQL: the first row
@@ -77,13 +77,13 @@ run "${measure[@]}" --library fault-none,fault-exit --history faults.db
 expect_exit 1
 expect "what went wrong" test "$(query faults.db "SELECT count(*) > 0, min(client) FROM fault WHERE status = 'failed'")" = "1 fault-exit"
 cp "$faulty/fault-none.so" slow.so
-run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-controls \
+run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-steady \
     --rounds 6 --history injected.db
 expect_exit 0
 expect "the library as it is, and nothing that was slowed down on purpose" test "$(query injected.db \
     "SELECT sum(client = 'fault-none') > 0, sum(client = 'slow') FROM series")" = "1 0"
 mkdir slowed
-run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-controls \
+run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-steady \
     --rounds 6 --results slowed --history none
 expect_exit 0
 run "${history[@]}" import slowed/latest --history imported.db

@@ -70,7 +70,7 @@ expect_err "fault-none is fault and plain is plain" "instructions of one impleme
 run "${check[@]}" --candidate copy.so --case 'handshake/loopback/*'
 expect_exit 2
 expect_err "no case to measure" "local cases"
-run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/exchange --pki "$pki" --count --operations 1
+run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/exchange --pki "$pki" --instructions --operations 1
 expect_exit 1
 expect_record failed "callgrind"
 

@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --no-floor)
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --no-plain)
 few=(--case 'kx/*,handshake/memory/*') # a disk or memory is filled without waiting for windows
 long=("${suite[@]}" --rounds 500)
 

@@ -25,7 +25,7 @@ tls = tls1.3
 kx = x25519
 auth = ecdsa-p256
 EOT
-check=("$tlsbench" check --suite ./shapes.ini --modules "$faulty" --baseline fault-none --no-controls --history none)
+check=("$tlsbench" check --suite ./shapes.ini --modules "$faulty" --baseline fault-none --no-steady --history none)
 
 # by METRIC CASE: that row of the latest comparison was confirmed to be worse; of a third word, that it was not
 by() {
@@ -115,7 +115,7 @@ by server_time handshake/memory
 by client_time handshake/memory not
 
 # run and compare say where the mean tells something else.
-alone=(--case 'kx/*' --modules "$faulty" --no-controls --history none)
+alone=(--case 'kx/*' --modules "$faulty" --no-steady --history none)
 for command in run "compare --suite"; do
     # shellcheck disable=SC2086 # a command, and an option
     run "$tlsbench" $command ./shapes.ini "${alone[@]}" --library fault-none,fault-every-32

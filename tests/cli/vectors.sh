@@ -36,7 +36,7 @@ done
 
 # Under the table and in samples.csv, of the one that does it and no other.
 run "$tlsbench" run "$suites/tiny.ini" --case 'kx/x25519/offer' --modules "$faulty" --library fault-none,fault-dirty \
-    --no-controls
+    --no-steady
 expect_exit 0
 expect "clean and dirty in samples.csv" python3 - "$told" <<'PYTHON'
 import csv, sys

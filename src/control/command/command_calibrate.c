@@ -24,7 +24,7 @@ enum { USUAL_CHECKS = 10 };
 
 struct calibration {
     struct tb_words thresholds;
-    struct tb_comparison *checks; /* that were not spoilt by the controls */
+    struct tb_comparison *checks; /* that were not spoilt by the reference work */
     size_t num, alarms, spoilt;
 };
 
@@ -57,7 +57,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     tb_measure_options(table, o);
     o->visits = USUAL_CHECKS;
     o->looks_twice = true;
-    o->no_floor = true;
+    o->no_plain = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
@@ -108,7 +108,7 @@ static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice
         struct tb_comparison *check = &calibration->checks[calibration->num];
         run->rounds_ahead = (double)((run->options.visits - 1 - i) * run->rounds);
         bool going = tb_check_visit(run, i, choice, check);
-        bool spoilt = check->contamination == TB_CONTROLS_LOST;
+        bool spoilt = check->contamination == TB_STEADY_LOST;
         if (!going || spoilt)
             tb_comparison_free(check);
         if (!going)
@@ -189,8 +189,8 @@ static int report(struct tb_run *run)
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;
     if (calibration->spoilt)
-        printf("warning: %zu of %llu checks do not count, since a control moved by over 5%%\n", calibration->spoilt,
-               (unsigned long long)run->options.visits);
+        printf("warning: %zu of %llu checks do not count, since the reference work moved by over 5%%\n",
+               calibration->spoilt, (unsigned long long)run->options.visits);
     if (run->complete && calibration->num >= 3)
         return conclude(run, calibration);
     printf("Nothing is kept: %zu good checks are too few.  Is the machine busy with other things?\n", calibration->num);

@@ -27,7 +27,8 @@ static const struct tb_command command = {
     "Exit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or lacks a case; 2 usage or "
     "configuration, "
     "a build\n"
-    "that does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, a control moved, nothing to "
+    "that does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, the reference work moved, "
+    "nothing to "
     "compare:\n"
     "run it again; 4 the environment does not fit; 130 or 143 interrupted.\n"};
 
@@ -104,7 +105,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     };
     tb_measure_options(table, o);
     o->looks_twice = true;
-    o->no_floor = true;
+    o->no_plain = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;

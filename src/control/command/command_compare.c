@@ -35,15 +35,15 @@ struct compare {
 static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
-           o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_floor ||
-           o->no_controls || o->dry_run || o->print_commands;
+           o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_plain ||
+           o->no_steady || o->dry_run || o->print_commands;
 }
 
 /* What a stored run is filtered by is called as what is measured. */
 static bool take_filter(struct compare *compare, struct tb_run_options *o)
 {
     struct tb_run_filter *filter = &compare->options.filter;
-    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .floor = true};
+    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .plain = true};
     o->cases = o->libraries = (struct tb_words){0};
     return !o->metric || tb_words_split(&filter->metrics, o->metric, ", ");
 }
@@ -102,7 +102,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         return result;
     bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
     if (compare->options.contrast.num > 0)
-        o->no_controls = true; /* they tell whether the machine was the same for all libraries */
+        o->no_steady = true; /* they tell whether the machine was the same for all libraries */
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 

@@ -106,7 +106,7 @@ static void print_page(void)
         "ratio beyond the\n"
         "threshold.  **same**: the whole interval lies within the threshold.  **inconclusive**: everything "
         "else, and fewer rounds\n"
-        "than the confidence needs (6 at 95 %).  **invalid**: one side is missing or not ok, or a control "
+        "than the confidence needs (6 at 95 %).  **invalid**: one side is missing or not ok, or the reference work "
         "moved by more than 5 %\n"
         "or could not be measured; over 2 % is a warning.  In a check a larger floor widens what is same, worse and "
         "better need fresh\n"

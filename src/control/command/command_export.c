@@ -52,7 +52,7 @@ int tb_command_export(int argc, char **argv)
         "Writes a run's folder (results/latest) as another tool reads it; on standard output when no file is named.",
         "tlsbench list formats shows the formats.  Exit code: 0 written, 2 usage or not a run, 3 it cannot be "
         "written.\n"};
-    struct tb_run_filter filter = {.floor = true, .pairs = true};
+    struct tb_run_filter filter = {.plain = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
     struct tb_words operands = {0};
     struct tb_text why;

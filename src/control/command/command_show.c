@@ -55,7 +55,7 @@ static int show(const struct show *asked, struct tb_text *why)
 
 int tb_command_show(int argc, char **argv)
 {
-    struct show asked = {.filter = {.floor = true, .pairs = true}};
+    struct show asked = {.filter = {.plain = true, .pairs = true}};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&asked.filter),
                                       {"width", "N", "columns of the tables (the terminal's, COLUMNS, or 120)",
                                        TB_OPTION_NUMBER, &asked.width, 20, 10000},

@@ -105,7 +105,7 @@ static int compare_within(const struct tb_loaded_run *run, const struct asked *a
         return compare_cases(run, asked, why);
     if (run->plan.num_local < 2) {
         tb_text_printf(why, "%s has one library only, %s: name a second run", run->folder,
-                       run->plan.num_local ? run->plan.variants[0].name : "the floor");
+                       run->plan.num_local ? run->plan.variants[0].name : "plain TCP");
         return TB_EXIT_NOTHING;
     }
     if (!tb_export_check_stored(asked->exports, asked->options->output, 1, 1, why))

@@ -2,8 +2,8 @@
 #include "control/base/exit.h"
 #include "control/base/host.h"
 #include "control/history/history.h"
-#include "control/plan/controls.h"
 #include "control/plan/inject.h"
+#include "control/plan/steady.h"
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
@@ -118,10 +118,10 @@ static bool make_plan(struct tb_run *run)
                                .counted = counted};
     if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
         return false;
-    choice.floor = options->no_floor ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
+    choice.plain = options->no_plain ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
     for (size_t i = 0; i < run->selection.num; i++)
-        if (run->selection.items[i] == choice.floor)
-            choice.floor = NULL; /* asked for by name: a library like the others */
+        if (run->selection.items[i] == choice.plain)
+            choice.plain = NULL; /* asked for by name: a library like the others */
     uint64_t seed =
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
@@ -133,8 +133,8 @@ static bool make_plan(struct tb_run *run)
         good = run->task->choose(run, &cases);
     if (good && counted)
         good = tb_instructions_cases(&cases, &run->why);
-    if (good && cases.num && !options->no_controls)
-        good = tb_controls_add(&cases, &run->why);
+    if (good && cases.num && !options->no_steady)
+        good = tb_steady_add(&cases, &run->why);
     good = good && name_gates(run, &cases, counted);
     uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
                       run->rounds * run->task->spare;
@@ -210,7 +210,7 @@ static int prepare(struct tb_run *run)
 /* Asks each library that takes part what it is.  false: interrupted, or none of them works. */
 static bool attest(struct tb_run *run)
 {
-    size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_floor, working = 0;
+    size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_plain, working = 0;
     for (size_t i = 0; i < run->libraries.num; i++) {
         struct tb_library *library = &run->libraries.items[i];
         bool takes_part = false;
@@ -292,7 +292,7 @@ static int measure(struct tb_run *run)
         !tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run))
         return TB_EXIT_USAGE;
     tb_progress_begin(&run->progress);
-    run->complete = tb_calibrate(run) && run->task->measure(run);
+    run->complete = tb_size_chunks(run) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)
         tb_text_add(&run->why, "no memory");

@@ -25,9 +25,9 @@ const char *tb_injected_words(char dst[TB_INJECTED_CAP], const struct tb_planned
                               const struct tb_variant *variant)
 {
     char ends[2][TB_INJECTION_CAP];
-    if (planned->control || !planned->pair) {
+    if (planned->steady || !planned->pair) {
         tb_injection_words(ends[0], &variant->injected[0]);
-        snprintf(dst, TB_INJECTED_CAP, "%s", planned->control ? "" : ends[0]);
+        snprintf(dst, TB_INJECTED_CAP, "%s", planned->steady ? "" : ends[0]);
         return dst;
     }
     for (int server = 0; server < 2; server++) {
@@ -81,7 +81,7 @@ static bool fits(const struct tb_plan *plan, const char *word, const struct tb_i
     }
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *planned = &plan->items[i];
-        if (planned->control || injection->side == TB_INJECT_BOTH || tb_case_has_sides(&planned->c))
+        if (planned->steady || injection->side == TB_INJECT_BOTH || tb_case_has_sides(&planned->c))
             continue;
         tb_text_printf(why,
                        "--inject %s: no side of %s can be slowed down alone: leave it out with --case, or the side; "
@@ -141,7 +141,7 @@ bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_te
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *planned = &plan->items[i];
         double operations = (double)(planned->operations * (chunks + 1));
-        for (size_t j = 0; j < planned->num_cells && !planned->pair && !planned->control; j++) {
+        for (size_t j = 0; j < planned->num_cells && !planned->pair && !planned->steady; j++) {
             const struct tb_variant *variant = planned->cells[j].variant;
             char words[TB_INJECTED_CAP];
             if (planned->cells[j].closed || variant->injected[0].pct <= 0 ||

@@ -212,7 +212,7 @@ static void keep_cases(struct tb_cases *cases, const bool *wanted)
 {
     size_t num = 0;
     for (size_t i = 0; i < cases->num; i++)
-        if (wanted[i] || tb_case_is_control(&cases->items[i]))
+        if (wanted[i] || tb_case_is_steady(&cases->items[i]))
             cases->items[num++] = cases->items[i];
     cases->num = num;
 }

@@ -3,7 +3,7 @@
  *     command_*.c       a struct tb_task: what run, compare, check and calibrate do differently
  *     engine.c          suite, libraries, plan, results: what they have in common
  *     inject.c          variants that are slowed down on purpose
- *     calibrate.c       operations of a chunk; who cannot do what
+ *     chunk_size.c      operations of a chunk; who cannot do what
  *     schedule.c        rounds of samples
  *     report.c          summary.csv, run.json
  *     closing.c         the tables of a run
@@ -39,7 +39,7 @@ struct tb_run_options {
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: what seems to have changed is measured again */
     char *metric;           /* "time", "instructions"; NULL: time */
-    bool pairs, no_floor, no_controls, counters, dry_run, print_commands;
+    bool pairs, no_plain, no_steady, counters, dry_run, print_commands;
     enum tb_twins twins; /* what a library that is named twice is */
 };
 
@@ -71,7 +71,7 @@ struct tb_task {
     /* NULL, or the last chance to refuse what was asked for: before anything is measured.  false: `why` */
     bool (*accept)(struct tb_run *run);
     unsigned spare;                      /* times that the plan has room for the rounds beside */
-    bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
+    bool (*measure)(struct tb_run *run); /* after the chunks are sized: calls tb_schedule.  false: the run is over */
     int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
     void *context;                       /* the command's own */
 };
@@ -82,7 +82,7 @@ struct tb_run {
     struct tb_places places;
     struct tb_suite suite;
     struct tb_libraries libraries;
-    struct tb_selection selection; /* of them, without the floor */
+    struct tb_selection selection; /* of them, without plain TCP */
     struct tb_plan plan;
     struct tb_words misfits;
     struct tb_cpu_limit limit;
@@ -123,13 +123,13 @@ void tb_run_options_free(struct tb_run_options *options);
 int tb_engine(const struct tb_task *task, int argc, char **argv);
 
 /* Each returns false when the run is over: interrupted, or `why` says what is wrong. */
-bool tb_calibrate(struct tb_run *run);
+bool tb_size_chunks(struct tb_run *run);
 /* Rounds first to end - 1 of the plan's, of the cases that are not skipped. */
 bool tb_schedule(struct tb_run *run, size_t first, size_t end);
 
 /* Of any sample of the run, when nothing goes wrong; its lab is set up. */
 uint64_t tb_longest_sample_ms(const struct tb_run *run);
-uint64_t tb_guess_ns(const struct tb_run *run);      /* how long the rounds take, before and after calibration */
+uint64_t tb_guess_ns(const struct tb_run *run); /* how long the rounds take, before and after the chunks are sized */
 uint64_t tb_guess_most_ns(const struct tb_run *run); /* when every row that gates is a suspect each time */
 int tb_dry_run(struct tb_run *run);
 

@@ -75,7 +75,7 @@ static json_t *library(const struct tb_library *of)
 
 static bool takes_part(const struct tb_plan *plan, const struct tb_library *library)
 {
-    for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_floor; i++)
+    for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_plain; i++)
         if (plan->variants[i].client == library || plan->variants[i].server == library)
             return true;
     return false;

@@ -19,9 +19,9 @@ void tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"window-ms", "MS", "length of a chunk of loopback cases (the suite's)", TB_OPTION_NUMBER, &o->window_ms, 1,
          60000},
         {"seed", "N", "repeats the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
-        {"no-floor", NULL, "loopback: do not measure plain TCP beside", TB_OPTION_FLAG, &o->no_floor, 0, 0},
-        {"no-controls", NULL, "do not measure beside whether the machine holds still", TB_OPTION_FLAG, &o->no_controls,
-         0, 0},
+        {"no-plain", NULL, "loopback: do not measure plain TCP beside", TB_OPTION_FLAG, &o->no_plain, 0, 0},
+        {"no-steady", NULL, "do not measure beside whether the machine holds still", TB_OPTION_FLAG, &o->no_steady, 0,
+         0},
         {"inject", "[NAME=]PCT[:SHAPE],...",
          "slow a library (the last one) down, as a test: 5, 5:every-32, 5:from-30, 5:tail-1, 5:server", TB_OPTION_WORDS,
          &o->inject, 0, 0},
@@ -73,8 +73,8 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
     } else if (o->rounds == 1) {
         tb_text_add(why, "--rounds 1: a count is believed when another one agrees; --rounds 2 is usual");
     }
-    o->no_controls = true; /* other work on the machine leaves no trace in a count */
-    o->no_floor = true;
+    o->no_steady = true; /* other work on the machine leaves no trace in a count */
+    o->no_plain = true;
     return why->len == 0;
 }
 

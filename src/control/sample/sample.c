@@ -40,11 +40,12 @@ static void end_sample(struct tb_sample *sample, const struct tb_lab *lab, const
     tb_blame_machine(sample);
 }
 
-bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
+bool tb_sample_chunk_size(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                          int core)
 {
     struct tb_worker_line line;
     struct machine_times before = look_at_machine(lab);
-    tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
+    tb_worker_line_chunk_size(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
     bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     end_sample(sample, lab, &before);
     return going;

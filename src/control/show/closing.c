@@ -69,10 +69,10 @@ static void print_disturbance(const struct tb_run *run)
                seen->replaced, seen->pairs);
 }
 
-/* A case whose samples have fewer operations than was asked for, since these are slow: calibrate.c. */
+/* A case whose samples have fewer operations than was asked for, since these are slow: chunk_size.c. */
 static bool is_short_of_operations(const struct tb_run *run, const struct tb_planned *planned)
 {
-    return !planned->pair && !planned->control && planned->operations > 0 &&
+    return !planned->pair && !planned->steady && planned->operations > 0 &&
            planned->operations * run->lab.chunks < run->lab.sample_operations;
 }
 
@@ -80,7 +80,7 @@ static double slowest_ns(const struct tb_planned *planned)
 {
     double slowest = 0;
     for (size_t i = 0; i < planned->num_cells; i++)
-        slowest = fmax(slowest, planned->cells[i].calibrated_ns);
+        slowest = fmax(slowest, planned->cells[i].operation_ns);
     return slowest;
 }
 

@@ -40,14 +40,15 @@ static void print_basis(const struct tb_comparison *comparison)
 
 static void print_warnings(const struct tb_comparison *comparison)
 {
-    if (comparison->contamination == TB_CONTROLS_LOST)
+    if (comparison->contamination == TB_STEADY_LOST)
         printf("warning: %s; there are no verdicts\n", comparison->unsteady);
-    else if (comparison->contamination == TB_CONTROLS_MOVED)
-        printf(
-            "warning: work without any TLS library moved by %.1f%%: take differences of that size for the machine's\n",
-            100 * comparison->moved);
-    else if (comparison->num_controls == 0 && !comparison->of_cases)
-        printf("warning: no control was measured: nobody knows whether the machine was the same for all\n");
+    else if (comparison->contamination == TB_STEADY_MOVED)
+        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+               "probably the machine, not the library; run it again when the machine is idle\n",
+               100 * comparison->moved);
+    else if (comparison->num_steady == 0 && !comparison->of_cases)
+        printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
+               "--no-steady\n");
 }
 
 static void print_alone(const struct tb_words *alone)

@@ -138,7 +138,7 @@ static bool print_group(const struct tb_compared *compared, size_t first)
             printf(" in %zu of them", groups[i].cases);
     }
     bool claims = comparison->num_others > 1 && comparison->paired && !comparison->of_cases &&
-                  comparison->contamination != TB_CONTROLS_LOST;
+                  comparison->contamination != TB_STEADY_LOST;
     bool good = !claims || print_fastest(compared, &groups[first]);
     printf(".\n");
     return good;

@@ -77,7 +77,7 @@ int tb_dry_run(struct tb_run *run)
     printf("\nlibraries:\n");
     for (size_t i = 0; i < run->selection.num; i++)
         print_library(run->selection.items[i]);
-    if (run->plan.num_floor)
+    if (run->plan.num_plain)
         printf("  %-18s beside loopback cases, once for each shape of transfer\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
     printf("\n%zu cases:\n", run->plan.num);

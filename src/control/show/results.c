@@ -1,8 +1,8 @@
 /* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
  * of `show`. */
 #include "control/show/results.h"
-#include "control/plan/controls.h"
 #include "control/plan/grid.h"
+#include "control/plan/steady.h"
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
 #include "control/show/tables.h"
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double moved_much = 0.02; /* of a control that should stand still */
+static const double moved_much = 0.02; /* of reference work, which should stand still */
 
 /* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
  * numbers from the first to the second. */
@@ -84,10 +84,10 @@ static bool has_two_libraries(const struct tb_plan *plan)
     return false;
 }
 
-static bool has_floor(const struct tb_plan *plan)
+static bool has_plain(const struct tb_plan *plan)
 {
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].floor)
+        if (plan->items[i].plain)
             return true;
     return false;
 }
@@ -122,25 +122,28 @@ static void print_legend(const struct tb_plan *plan)
             100 * tb_comparison_confidence(plan->num_local - 1));
     if (has_two_libraries(plan))
         printf("A+B: client A, server B.\n");
-    if (has_floor(plan))
+    if (has_plain(plan))
         printf("%s: the same transfer without TLS, what the harness itself can do here; x plain: times the CPU time\n"
                "that the same side takes for it.\n",
                plan->variants[plan->num_local + plan->num_pair].name);
     print_limit_legend(plan);
 }
 
-static void print_controls(const struct tb_plan *plan)
+static void print_steady(const struct tb_plan *plan)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
-    double furthest = tb_controls_describe(plan, &text);
+    double furthest = tb_steady_describe(plan, &text);
     if (text.len)
-        printf("controls, which no library has a part in: %s\n", text.data);
+        printf("reference work, which uses no library: %s\n", text.data);
     if (isinf(furthest))
-        printf("warning: a control could not be measured for every library: nobody knows whether the machine was the "
-               "same for all\n");
+        printf("warning: the reference work was not measured for every library, so a change of the machine itself "
+               "would go "
+               "unnoticed; run it again\n");
     else if (furthest > moved_much)
-        printf("warning: a control moved by %.1f%%: smaller differences than that say nothing about the libraries\n",
+        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+               "probably "
+               "the machine, not the library; run it again when the machine is idle\n",
                100 * furthest);
     tb_text_free(&text);
 }
@@ -187,7 +190,7 @@ bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
     tb_words_free(&notes);
     if (compared && !plan->counted)
         tb_partings_of_run(plan, &comparison);
-    print_controls(plan);
+    print_steady(plan);
     good = compared && print_answer(plan, &comparison) && good;
     tb_comparison_free(&comparison);
     return good;

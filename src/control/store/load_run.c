@@ -33,7 +33,7 @@ struct loader {
     size_t rounds;
     bool has_metric, counted; /* instructions, and no times */
     bool pairs;               /* clients met servers of several libraries */
-    bool has_floor;
+    bool has_plain;
 };
 
 /* ---- What was measured ---- */
@@ -124,9 +124,9 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     while ((more = tb_csv_table_next(table, why)) > 0) {
         if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
-        bool floor = tb_load_is_floor(table, &c);
-        loader->has_floor = loader->has_floor || floor;
-        if (!floor && !take_library(loader, table, why))
+        bool plain = tb_load_is_plain(table, &c);
+        loader->has_plain = loader->has_plain || plain;
+        if (!plain && !take_library(loader, table, why))
             return false;
     }
     return more == 0;
@@ -158,8 +158,8 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
     struct tb_choice choice = {
         .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
-    if (loader->has_floor && loader->filter->floor)
-        choice.floor = tb_libraries_add(&run->floor, TB_PLAIN, "", false);
+    if (loader->has_plain && loader->filter->plain)
+        choice.plain = tb_libraries_add(&run->plain, TB_PLAIN, "", false);
     if (loader->server && !loader->pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
@@ -168,7 +168,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
             free(clients);
             return false;
         }
-    bool good = clients && (choice.floor || !loader->has_floor || !loader->filter->floor);
+    bool good = clients && (choice.plain || !loader->has_plain || !loader->filter->plain);
     if (!good)
         tb_text_add(why, "no memory");
     good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
@@ -299,7 +299,7 @@ void tb_run_unload(struct tb_loaded_run *run)
 {
     tb_plan_free(&run->plan);
     tb_libraries_free(&run->libraries);
-    tb_libraries_free(&run->floor);
+    tb_libraries_free(&run->plain);
     json_decref(run->facts);
     run->facts = NULL;
 }
