@@ -107,10 +107,10 @@ expect_exit 3
 # Bad input.
 run "${anatomy[@]}" kx/x25519/offer --library fault-none
 expect_exit 2
-expect_err "kx/x25519/offer is no handshake over memory" "for example handshake/memory/"
+expect_err "kx/x25519/offer is not a handshake over memory" "for example handshake/memory/"
 run "${anatomy[@]}" handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4 --library fault-none
 expect_exit 2
-expect_err "is no handshake over memory"
+expect_err "is not a handshake over memory"
 run "${anatomy[@]}" handshake/memory/tls1.3/x25519/ecdsa-p265/aes-128-gcm/full --library fault-none
 expect_exit 2
 expect_err "ecdsa-p256"

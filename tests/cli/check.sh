@@ -48,7 +48,7 @@ expect "nothing was measured" test ! -e results
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 6 --second-rounds 5 --dry-run
 expect_exit 0
 if grep -q "too few" "$scratch/err"; then broken "no warning when there are enough"; fi
-expect_out "with 5 fresh rounds for one suspect and 7 if all 6 comparisons that gate are suspects"
+expect_out "with 5 fresh rounds for one suspect, or 7 if all 6 comparisons that gate are suspects"
 
 # Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
@@ -162,23 +162,23 @@ expect_exit 2
 expect_err "calibrate takes one --library"
 run "${calibrate[@]}" --library fault-none --history none
 expect_exit 2
-expect_err "no place to keep floors"
+expect_err "floors are stored in the history"
 
 rm results/history.db
 
 # What the build is held against: itself relinked, where tb_add_library made that; else its byte copy, and a note says so.
 run "${calibrate[@]}" --library fault-none --dry-run
 expect_exit 0
-expect_out "note: the build is held against its byte copy" "relinked/fault-none.so"
+expect_out "note: the build is compared with a byte copy" "relinked/fault-none.so"
 mkdir -p own/relinked
 cp "$faulty/fault-none.so" own/build.so
 cp "$faulty/fault-none.so" own/relinked/build.so
 run "${calibrate[@]}" --library own/build.so --dry-run
 expect_exit 0
-expect_out "held against itself, relinked with the members of its archives in another order"
+expect_out "compared with itself, relinked with the members of its archives in another order"
 touch -d '1 hour ago' own/relinked/build.so
 run "${calibrate[@]}" --library own/build.so --dry-run
-expect_out "note: the build is held against its byte copy" "is older than the module"
+expect_out "note: the build is compared with a byte copy" "is older than the module"
 
 # A stored run as the baseline: compared, with a warning; not if it is another machine's.
 run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady --results stored --rounds 9

@@ -32,14 +32,14 @@ EOT
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none --no-steady
 if [ ! -x "$build/bin/tlsbench-counters" ]; then
     expect_exit 2
-    expect_err "a build with sanitizers has none"
+    expect_err "use a build without sanitizers"
     exit 0
 fi
 expect_exit 0
 printf '[suite]\nrounds = 1\n[kx]\nkx = x25519\noperation = offer\n' >none.ini
 run "$tlsbench" run ./none.ini --counters --modules "$faulty" --library fault-none
 expect_exit 2
-expect_err "none of them is here"
+expect_err "no case here has counters"
 
 # A library that breaks has no counters, and the others have.
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none,fault-crash \

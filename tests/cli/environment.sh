@@ -34,7 +34,7 @@ run "$tlsbench" compare usual unusual
 expect_exit 4
 expect_err 'nice: 0 against 3' 'variables: {} against {"GLIBC_TUNABLES'
 run "$tlsbench" compare usual unusual --across-hosts
-expect_out 'warning: the machines differ'
+expect_out 'warning: the runs come from different machines'
 run "${clean[@]}" "$tlsbench" check --baseline unusual --candidate fault-none --suite "$suites/tiny.ini" --modules "$faulty" \
     --case 'kx/*' --no-steady
 expect_exit 4

@@ -63,7 +63,7 @@ expect_exit 2
 expect_err "did you mean 'kx/x25519/offer'?"
 run "${history[@]}" changes 'kx/x25519/offer'
 expect_exit 0
-expect_out "0 changes" "1 series is too short: a change can be found in 6 runs or more, and the longest of them has 1"
+expect_out "0 changes" "1 series is too short: finding a change takes 6 runs or more, and the longest of these has 1"
 
 # Elsewhere, nowhere, and what does not belong.
 run "${measure[@]}" --history other.db
@@ -200,7 +200,7 @@ expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10
     "from 2026-01-08T00:00:00Z on, after 2026-01-07T00:00:00Z: kx/step-14" \
     "from 2026-01-11T00:00:00Z on, after 2026-01-10T00:00:00Z: kx/mended" \
     "from 2026-01-21T00:00:00Z on, after 2026-01-20T00:00:00Z: kx/mended" "5 changes of at least 1% in 5 series of 6" \
-    "1 series is too short: a change can be found in 6 runs or more, and the longest of them has 5"
+    "1 series is too short: finding a change takes 6 runs or more, and the longest of these has 5"
 run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
 expect_out "1.7e+308"

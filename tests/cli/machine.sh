@@ -37,7 +37,7 @@ empty="client: window 1 is empty: too short, or the machine is too busy"
 measure_run 3:1
 expect_exit 0
 facts_are "fault-none 6 ok " "copy 6 ok "
-expect_out "measured again 1 time, all libraries of them"
+expect_out "measured again on all libraries 1 time"
 python3 - <<'PYTHON' || broken "both samples of the spoilt turn are marked as replaced"
 import csv
 rows = [row for row in csv.DictReader(open("results/latest/samples.csv", newline=""))]

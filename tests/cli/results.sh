@@ -98,7 +98,7 @@ expect_exit 0
 expect_out imported
 cp -r results/latest/. whole
 run "$tlsbench" compare whole "$killed"
-expect_out "note: tlsbench was killed in the run in $killed"
+expect_out "note: tlsbench was killed during the run in $killed"
 torn() { # torn ROWS BYTES: the partial file of a run, its last row but for BYTES of it; then what an export makes of it
     rm -rf torn
     cp -r "$killed" torn

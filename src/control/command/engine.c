@@ -62,7 +62,7 @@ static bool choose_cores(struct tb_run *run)
             return true;
         }
     }
-    tb_text_printf(&run->why, "--cpus takes the numbers of one or two cores: 2,3");
+    tb_text_printf(&run->why, "--cpus takes the numbers of one or two CPUs: 2,3");
     return false;
 }
 
@@ -180,17 +180,16 @@ static int prepare(struct tb_run *run)
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
         tb_text_printf(&run->why,
-                       "nothing to measure with: %s and modules in %s are made by: cmake --preset release && cmake "
-                       "--build --preset release",
+                       "tlsbench is not built: there is no %s, or no modules in %s; build with: cmake --preset release "
+                       "&& cmake --build --preset release",
                        run->places.worker, run->places.modules);
         return TB_EXIT_NOTHING;
     }
     if (!choose_libraries(run) || !make_plan(run))
         return TB_EXIT_USAGE;
     if (run->selection.num == 0) {
-        tb_text_add(
-            &run->why,
-            "no library to measure: bench/run --setup-only brings them; tlsbench list libraries shows what there is");
+        tb_text_add(&run->why, "no library to measure; bench/run --setup-only brings the default ones, tlsbench list "
+                               "libraries shows those that are here");
         return TB_EXIT_NOTHING;
     }
     if (run->plan.num == 0) {
@@ -227,7 +226,7 @@ static bool attest(struct tb_run *run)
     for (size_t i = 0; i < run->selection.num; i++)
         working += !run->selection.items[i]->fault;
     if (!working)
-        tb_text_add(&run->why, "none of the libraries works");
+        tb_text_add(&run->why, "none of the libraries works; the reasons stand above");
     return working > 0;
 }
 
@@ -251,7 +250,9 @@ static void note_identical(const struct tb_run *run)
         for (size_t j = i + 1; j < selection->num; j++)
             if (!selection->items[i]->fault && !selection->items[j]->fault &&
                 tb_builds_identical(selection->items[i], selection->items[j]))
-                fprintf(stderr, "tlsbench: %s and %s are the same, byte for byte: what differs is noise\n",
+                fprintf(stderr,
+                        "tlsbench: warning: %s and %s are the same file, byte for byte, so any difference is noise; "
+                        "name two builds\n",
                         selection->items[i]->name, selection->items[j]->name);
 }
 

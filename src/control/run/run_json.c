@@ -163,7 +163,7 @@ static const char *ended_by(const struct tb_run *run)
     if (run->complete)
         return "";
     if (!run->ended)
-        return "nothing: it is under way, or tlsbench was killed";
+        return "nothing: the run is under way, or tlsbench was killed";
     return run->signals.caught ? "signal" : run->why.data;
 }
 

@@ -41,8 +41,8 @@ void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const str
         tb_text_printf(note, " and %zu more", num - MOST_NAMED);
     if (num)
         tb_text_printf(note,
-                       ". Measured in a row, each may pay for the one before where the processor makes SSE code pay "
-                       "for that; within a handshake it need not. What it is here: tlsbench info %s\n",
+                       ". Measured back to back, each may slow the next one down on a processor whose SSE code is then "
+                       "slower; within a handshake this need not happen. tlsbench info %s shows the effect here\n",
                        library->name);
 }
 
@@ -84,13 +84,13 @@ void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, c
     for (size_t i = 0; i < record->num_series; i++)
         dirty += record->series[i].values[TB_VECTORS_DIRTY] > 0;
     if (record->num_series == 0)
-        tb_text_add(text, "this processor does not tell how they are left, or the library has no operation to ask of");
+        tb_text_add(text, "not known: this processor does not report it, or the library has no operation to try");
     else if (dirty == 0)
         tb_text_printf(text, "left clean after each of %zu operations", record->num_series);
     else
         tb_text_printf(text,
-                       "left dirty (no VZEROUPPER) after %zu of %zu operations; what one takes here in a row, and "
-                       "cleaned before each:",
+                       "left dirty (no VZEROUPPER) after %zu of %zu operations; time of one back to back, and with "
+                       "clean registers:",
                        dirty, record->num_series);
     for (size_t i = 0; i < record->num_series; i++)
         if (record->series[i].values[TB_VECTORS_DIRTY] > 0)

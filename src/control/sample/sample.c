@@ -58,7 +58,7 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
     tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
     bool good = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
-        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured another number of operations than it was asked for");
     return good;
 }
 
@@ -218,7 +218,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
                          lab->chunks, &subject->injected[0], draw);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
-        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured another number of operations than it was asked for");
 }
 
 static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,

@@ -141,7 +141,7 @@ bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
         free(view.items);
     }
     if (good && run->counts.num)
-        printf("\nOf one operation, each side; ~: another pass says something else (counters.csv has both).\n");
+        printf("\nPer operation and side.  ~: a second pass gave another number (counters.csv has both).\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);
     tb_words_free(&notes);

@@ -269,7 +269,7 @@ static void add_matrix_title(struct tb_text *title, const struct view *view)
     for (size_t i = 0; i < view->of.num; i++)
         tb_limits_count(view->plan, view->of.items[i], counts);
     tb_limits_describe(counts, &limits);
-    tb_text_printf(title, "; clients beside, servers above: %s", view->of.items[0]->primary->doc);
+    tb_text_printf(title, "; clients in rows, servers in columns: %s", view->of.items[0]->primary->doc);
     if (limits.len)
         tb_text_printf(title, "; limited by: %s", limits.data);
     tb_text_free(&limits);

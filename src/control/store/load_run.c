@@ -44,8 +44,8 @@ static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
     char own[24];
     snprintf(own, sizeof own, "%d", TB_CSV_SCHEMA);
     return strcmp(schema, own) == 0 ||
-           tb_csv_table_blame(table, why, "schema '%s', and this tlsbench reads %s: use the one that wrote it", schema,
-                              own);
+           tb_csv_table_blame(table, why, "schema '%s', but this tlsbench reads %s; use the version that wrote it",
+                              schema, own);
 }
 
 /* An older tlsbench left the version as the library had told it.  false: no memory. */
@@ -77,7 +77,8 @@ static bool take_case(struct loader *loader, const struct tb_csv_table *table, s
     tb_text_init(&wrong, 1000);
     bool good = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
     if (!good)
-        tb_csv_table_blame(table, why, "a case that this tlsbench does not know: %s", wrong.data);
+        tb_csv_table_blame(table, why, "a case that this tlsbench does not know (%s); use the version that wrote it",
+                           wrong.data);
     tb_text_free(&wrong);
     return good && tb_cases_add(&loader->cases, c, why);
 }
@@ -107,8 +108,8 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     loader->pairs = loader->pairs || pairs;
     if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
-                                  "every client was measured against every server (--pairs): there is no one figure of "
-                                  "a library to compare");
+                                  "every client was measured with every server (--pairs), so no library has a single "
+                                  "figure to compare; measure without --pairs");
     bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
                   (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
                   (one || loader->server || (loader->server = strdup(server)));
