@@ -10,12 +10,12 @@
 #define WHO_COLUMNS                                                                                                    \
     {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
     {"driver", "text", "",                                                                                             \
-     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, steady"},            \
+     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, steady"},             \
     {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                         \
-    {"version", "text", "", "its version or commit, as the running code reports it"},                                       \
-    {"date", "text", "", "the date of that version, such as 2026-04-07; empty: not known"},                             \
+    {"version", "text", "", "its version or commit, as the running code reports it"},                                  \
+    {"date", "text", "", "the date of that version, such as 2026-04-07; empty: not known"},                            \
     {"date_of", "text", "",                                                                                            \
-     "what has that date: release, commit, or package (of a distribution, whose code may be older)"},              \
+     "what has that date: release, commit, or package (of a distribution, whose code may be older)"},                  \
     TB_PARAMS(PARAM_COLUMN)                                                                                            \
     {"client", "text", "", "library of the client; also of local cases"},                                              \
     {"server", "text", "", "library of the server; also of local cases"}
