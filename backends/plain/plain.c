@@ -1,6 +1,6 @@
 /* plain.c - no TLS at all: bytes go straight through.
  *
- * What a connection and a byte cost before any TLS: the harness's own floor, measured through the same calls, sockets
+ * What a connection and a byte cost before any TLS: the cost of the harness, measured through the same calls, sockets
  * and loops as every library.  Also the smallest complete backend there is, and so the skeleton to start the next one
  * from:
  *

@@ -4,7 +4,7 @@
 
 static const struct tb_driver *const drivers[] = {
     &tb_kx_driver,      &tb_signature_driver, &tb_aead_driver, &tb_schedule_driver, &tb_trust_driver,
-    &tb_refusal_driver, &tb_handshake_driver, &tb_bulk_driver, &tb_http_driver,     &tb_control_driver,
+    &tb_refusal_driver, &tb_handshake_driver, &tb_bulk_driver, &tb_http_driver,     &tb_steady_driver,
 };
 
 const struct tb_driver *tb_driver_of(const struct tb_case *c)

@@ -12,4 +12,4 @@ extern const struct tb_driver tb_refusal_driver;
 extern const struct tb_driver tb_handshake_driver;
 extern const struct tb_driver tb_bulk_driver;
 extern const struct tb_driver tb_http_driver;
-extern const struct tb_driver tb_control_driver;
+extern const struct tb_driver tb_steady_driver;

@@ -118,11 +118,11 @@ static const struct tb_metric_info aead_metrics[] = {
         {.name = "server_time", .unit = "ns", .headline = true, .doc = "the server's part of it"},                     \
         {.name = "cpu_time", .unit = "ns", .doc = "CPU time of it (thread clock), both sides"}, MEAN_TIME(NULL)
 
-static const struct tb_param_info control_params[] = {
+static const struct tb_param_info steady_params[] = {
     {TB_PARAM_OPERATION, LIST("arithmetic", "ping-pong"), NULL},
 };
 
-static const struct tb_metric_info control_metrics[] = {TIME, CPU_TIME, MEAN_TIME(NULL)};
+static const struct tb_metric_info steady_metrics[] = {TIME, CPU_TIME, MEAN_TIME(NULL)};
 
 static const struct tb_param_info schedule_params[] = {
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
@@ -344,7 +344,7 @@ static const struct tb_driver_info drivers[] = {
     DRIVER(refusal, 2, "Refused handshakes", "a handshake that must fail, up to the moment when both sides know"),
     DRIVER(bulk, 16, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
     DRIVER(http, 0, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP beside it"),
-    DRIVER(control, 0, "Controls", "work without any TLS library: what moves here, the machine moved"),
+    DRIVER(steady, 0, "Reference work", "work without any TLS library: a change here is a change of the machine"),
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num)

@@ -56,7 +56,7 @@ const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driv
 const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
 const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the same of those counted; NULL: none is */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
-bool tb_case_is_control(const struct tb_case *c); /* no library has a part in it */
-bool tb_case_has_sides(const struct tb_case *c);  /* client and server work in turn, and each can be told apart */
-bool tb_case_is_pair(const struct tb_case *c); /* a server and a client process, not one worker: transport loopback */
+bool tb_case_is_steady(const struct tb_case *c); /* no library has a part in it */
+bool tb_case_has_sides(const struct tb_case *c); /* client and server work in turn, and each can be told apart */
+bool tb_case_is_pair(const struct tb_case *c);   /* a server and a client process, not one worker: transport loopback */
 bool tb_case_has_counters(const struct tb_case *c); /* whole connections that go well: what they take is counted */

@@ -36,9 +36,9 @@ const struct tb_metric_info *tb_counted_metric(const struct tb_case *c)
     return first_headline(c, true);
 }
 
-bool tb_case_is_control(const struct tb_case *c)
+bool tb_case_is_steady(const struct tb_case *c)
 {
-    return strcmp(c->driver->name, "control") == 0;
+    return strcmp(c->driver->name, "steady") == 0;
 }
 
 bool tb_case_has_sides(const struct tb_case *c)

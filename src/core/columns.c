@@ -10,12 +10,12 @@
 #define WHO_COLUMNS                                                                                                    \
     {"case", "text", "", "name of the case: the driver and its parameters, joined by '/'"},                            \
     {"driver", "text", "",                                                                                             \
-     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, control"},            \
+     "kind of measurement: kx, signature, aead, schedule, trust, handshake, refusal, bulk, http, steady"},             \
     {"library", "text", "", "instance under test; for a pair of two libraries client+server"},                         \
-    {"version", "text", "", "its version or commit, asked of the running code"},                                       \
-    {"date", "text", "", "the day of that version, such as 2026-04-07; empty: not known"},                             \
+    {"version", "text", "", "its version or commit, as the running code reports it"},                                  \
+    {"date", "text", "", "the date of that version, such as 2026-04-07; empty: not known"},                            \
     {"date_of", "text", "",                                                                                            \
-     "what is of that day: release, commit, or package (of a distribution, which may carry older code)"},              \
+     "what has that date: release, commit, or package (of a distribution, whose code may be older)"},                  \
     TB_PARAMS(PARAM_COLUMN)                                                                                            \
     {"client", "text", "", "library of the client; also of local cases"},                                              \
     {"server", "text", "", "library of the server; also of local cases"}
@@ -37,9 +37,9 @@ const struct tb_column tb_summary_columns[] = {
     {"minimum", "number", "see unit", "least value of any chunk"},
     {"spread", "number", "see unit", "1.4826 times the median absolute deviation of the samples' values"},
     {"price", "number", "ratio",
-     "of CPU times over loopback: times what the same side takes for the same over plain TCP, round by round; empty "
-     "where that is not measured"},
-    {"rounds", "integer", "", "samples that count, one a round"},
+     "CPU time over loopback: TLS cost / plain TCP cost of the same side, round by round; empty where plain TCP is not "
+     "measured"},
+    {"rounds", "integer", "", "samples that count, one for each round"},
     {"linkage", "text", "", "static: hidden inside its module; shared: the installed shared object"},
     {"cpu_features", "text", "",
      "features of the CPU that the library chose its code by, in its own words; of counts, what valgrind showed it"},
@@ -52,7 +52,7 @@ const struct tb_column tb_summary_columns[] = {
      "loopback: whose core was busy for 95 % of the time or more, client, server, both, or neither; a rate is the "
      "limit "
      "of that side"},
-    {"note", "text", "", "of a row that is ok: which rounds it lacks, and why"},
+    {"note", "text", "", "for a row that is ok: which rounds it lacks, and why"},
 };
 const size_t tb_num_summary_columns = COUNT(tb_summary_columns);
 
@@ -62,7 +62,7 @@ const struct tb_column tb_sample_columns[] = {
     {"round", "integer", "", "round, from 1"},
     {"place", "integer", "", "place of the sample within its round, from 1"},
     CASE_COLUMNS,
-    {"chunk", "integer", "", "chunk within the sample, from 1; metrics that exist once a sample have one"},
+    {"chunk", "integer", "", "chunk within the sample, from 1; a metric that exists once for each sample has chunk 1"},
     {"value", "number", "see unit", "the value of the chunk"},
     {"operations", "integer", "", "operations in a chunk (local, memory), in all chunks together (loopback)"},
     {"negotiated", "text", "", "what both ends read back: version, suite, group, scheme, verified"},
@@ -72,13 +72,12 @@ const struct tb_column tb_sample_columns[] = {
      "pay for that, an operation of a chunk pays for the one before); empty: the processor does not tell, or loopback"},
     {"client_core", "integer", "", "core that the client or the only worker was pinned to"},
     {"server_core", "integer", "", "core that the server was pinned to"},
-    {"involuntary_switches", "integer", "",
-     "times the kernel took the core away from a worker that was ready, both sides"},
+    {"involuntary_switches", "integer", "", "times that the kernel took the core from a ready worker, both sides"},
     {"run_delay", "integer", "ns", "time that a ready worker waited while other tasks had its core, both sides"},
     {"throttled", "integer", "ns", "time that a CPU quota (control groups) stopped our processes while the sample ran"},
     {"steal", "number", "ratio", "time that the hypervisor took from this machine while the sample ran"},
     {"load", "number", "", "load average over one minute when the sample started"},
-    {"max_rss", "integer", "KiB", "most memory that the worker held; of a pair the larger"},
+    {"max_rss", "integer", "KiB", "peak memory of the worker; for a pair the larger one"},
     {"ready", "integer", "ns", "from the start of the worker to its first operation"},
     {"warm_up", "integer", "ns",
      "loopback: from the first connection to the first window, until each has finished 3 units of work, or longer"},
@@ -96,8 +95,8 @@ const struct tb_column tb_sample_columns[] = {
     {"reason", "text", "", "why it is not ok"},
     {"injected", "text", "", "slowed down on purpose (--inject): % of the mean, and on which operations; empty: not"},
     {"replaced", "integer", "",
-     "1: does not count, since the hypervisor, a CPU quota or other tasks took over 1 % of the time, or let a sample "
-     "of the visit come to nothing, and all variants of the case were measured again in this round; 0: counts"},
+     "1: does not count, because the hypervisor, a CPU quota or other tasks took over 1 % of the time or made a sample "
+     "of the turn fail, and the case was measured again on all libraries in this round; 0: counts"},
 };
 const size_t tb_num_sample_columns = COUNT(tb_sample_columns);
 
@@ -155,14 +154,14 @@ const size_t tb_num_anatomy_columns = COUNT(tb_anatomy_columns);
 const struct tb_column tb_comparison_columns[] = {
     {"schema", "integer", "", "version of this table; changes when a column changes its meaning"},
     {"kind", "text", "",
-     "case; control (no TLS library has a part in it); group (all cases of a driver and transport)"},
+     "case; steady (reference work, which uses no TLS library); group (all cases of a driver and transport)"},
     {"case", "text", "", "name of the case"},
     {"driver", "text", "", "kind of measurement"},
     TB_PARAMS(PARAM_COLUMN){"metric", "text", "", "what was measured"},
     {"unit", "text", "", "its unit; GB is 10^9 bytes"},
     {"better", "text", "", "less or more: which way the metric improves"},
     {"primary", "text", "", "yes: the case's first metric; no.  A check goes by it, and by others that gate"},
-    {"base", "text", "", "what the other one is compared with"},
+    {"base", "text", "", "the library or case that the other one is compared with"},
     {"other", "text", "", "what is compared"},
     {"base_value", "number", "see unit", "the base's median over rounds, as in summary.csv"},
     {"base_low", "number", "see unit", "lower end of its 95 % interval"},
@@ -172,7 +171,7 @@ const struct tb_column tb_comparison_columns[] = {
     {"other_high", "number", "see unit", "upper end"},
     {"ratio", "number", "ratio",
      "1.2: the other is 1.2 times as good as the base; more is better, whatever the metric; the median of the rounds' "
-     "ratios; of each sample the calmest chunk, over loopback the median one; of a group the geometric mean of its "
+     "ratios; of each sample the fastest chunk, over loopback the median chunk; of a group the geometric mean of its "
      "cases, as are its low and high"},
     {"low", "number", "ratio", "lower end of its interval, from order statistics (sign test)"},
     {"high", "number", "ratio", "upper end"},
@@ -188,21 +187,20 @@ const struct tb_column tb_comparison_columns[] = {
      "of worse and better, a change of cost: 0.03 is 3 %; a larger floor takes its place, but not in a check of two "
      "builds"},
     {"floor", "number", "ratio",
-     "how far this host sees a build from itself; a check of two builds widens by it what is the same; empty: not "
-     "calibrated"},
-    {"verdict", "text", "", "same, worse, better, inconclusive, invalid; of controls and groups empty"},
+     "the noise floor: how far a build differs from itself on this host; a check of two builds calls less than that "
+     "unchanged; empty: not calibrated"},
+    {"verdict", "text", "", "same, worse, better, inconclusive, invalid; of reference work and groups empty"},
     {"rounds_needed", "integer", "",
-     "when inconclusive: rounds that would about settle it; empty: more than 1000, the most that can be asked for"},
-    {"suspect", "text", "", "check: yes when it was looked at again"},
+     "when inconclusive: about how many rounds would decide; empty: more than 1000, the maximum"},
+    {"suspect", "text", "", "check: yes when it was measured again"},
     {"second_ratio", "number", "ratio", "check: of the fresh rounds of the suspects alone"},
     {"second_low", "number", "ratio", "lower end of its interval"},
     {"second_high", "number", "ratio", "upper end"},
     {"second_rounds", "integer", "", "fresh rounds"},
     {"p", "number", "", "check: of the sign test over the fresh rounds, adjusted by Holm"},
-    {"reason", "text", "", "why it is invalid, or a suspect was not looked at again"},
+    {"reason", "text", "", "why it is invalid, or why a suspect was not measured again"},
     {"note", "text", "",
-     "what to know of the verdict: that a rate is the limit of a side, rounds that a side lost, a change below the "
-     "floor"},
+     "remarks on the verdict: a rate that is the limit of one side, rounds that a side lost, a change below the floor"},
     {"gates", "text", "", "yes: the row decides: the primary one, and in a check what else gates; no"},
     {"base_case", "text", "",
      "the base's case: the same one, or where cases are compared with each other (compare --against) its partner"},
@@ -221,7 +219,7 @@ const struct tb_column tb_history_columns[] = {
     {"case", "text", "", "name of the case"},
     {"driver", "text", "", "kind of measurement"},
     {"client", "text", "", "library of the client; also of local cases"},
-    {"client_version", "text", "", "its version or commit, asked of the running code"},
+    {"client_version", "text", "", "its version or commit, as the running code reports it"},
     {"client_date", "text", "", "the day of that version; empty: not known"},
     {"client_date_of", "text", "", "what is of that day: release, commit, package"},
     {"server", "text", "", "library of the server; also of local cases"},
@@ -237,6 +235,6 @@ const struct tb_column tb_history_columns[] = {
     {"server_product", "text", "", "what the code of the server is"},
     {"sampling", "text", "", "how samples are taken: chunks or windows, and cores"},
     {"tlsbench", "text", "", "the version of tlsbench, and a hash of its worker"},
-    {"run_id", "text", "", "id of the run: no other one has it"},
+    {"run_id", "text", "", "unique id of the run"},
 };
 const size_t tb_num_history_columns = COUNT(tb_history_columns);

@@ -3,14 +3,12 @@
 const struct tb_counter_info tb_counters[] = {
     {"bytes", "B", "sent, record headers included"},
     {"records", "count", "TLS records sent"},
-    {"writes", "count", "times that the library handed something to the transport; over loopback: system calls"},
+    {"writes", "count", "times that the library passed data to the transport; over loopback: system calls"},
     {TB_COUNTER_CALLS, "count", "system calls inside the library's own calls; note: the most frequent kinds"},
     {"allocations", "count", "malloc, calloc, realloc, aligned ones; the adapter's one or two a connection included"},
     {"allocated_bytes", "B", "that they asked for"},
-    {"peak_bytes", "B",
-     "most heap held at once, from opening a connection to the end of its handshake; the latest one's"},
-    {"idle_bytes", "B",
-     "heap that a connection holds when its handshake is over, the mean of 16 open ones; over memory"},
-    {"locks", "count", "pthread mutexes, read-write locks and spin locks taken; atomic operations are none"},
+    {"peak_bytes", "B", "peak heap from opening a connection to the end of its handshake; of the last connection"},
+    {"idle_bytes", "B", "heap that a connection holds after its handshake: the mean of 16 open ones, over memory"},
+    {"locks", "count", "pthread mutexes, read-write locks and spin locks taken; atomic operations do not count"},
 };
 const size_t tb_num_counters = sizeof tb_counters / sizeof *tb_counters;

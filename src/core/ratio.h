@@ -34,7 +34,7 @@ enum tb_verdict {
     TB_VERDICT_WORSE,        /* the interval is above 1, and the ratio is beyond the threshold */
     TB_VERDICT_BETTER,       /* the mirror image */
     TB_VERDICT_INCONCLUSIVE, /* everything else */
-    TB_VERDICT_INVALID       /* not to be judged: a control moved, a variant is missing or void */
+    TB_VERDICT_INVALID       /* not to be judged: the reference work moved, a variant is missing or void */
 };
 
 /* threshold: 0.03 is 3 %; delta = ln(1 + threshold).  Too few rounds for the confidence are inconclusive. */

@@ -80,9 +80,9 @@ static enum tb_status finish_handshake(struct duet *duet, struct end *end)
     enum tb_status status = tb_connection_handshake(&end->tls);
     if (status != TB_OK)
         return status;
-    enum tb_visit visit = duet->end[0].tls.session ? TB_LATER_VISIT : TB_FIRST_VISIT;
+    enum tb_which_connection which = duet->end[0].tls.session ? TB_LATER_CONNECTION : TB_FIRST_CONNECTION;
     end->finished = true;
-    return tb_connection_verify(&end->tls, visit);
+    return tb_connection_verify(&end->tls, which);
 }
 
 static bool is_done(const struct end *end)

@@ -50,7 +50,7 @@ static enum tb_status open_pair(struct idle *idle, struct pair *pair)
     if (status == TB_OK)
         status = shake_hands(pair);
     for (int side = TB_CLIENT; side <= TB_SERVER && status == TB_OK; side++)
-        status = tb_connection_verify(&pair->end[side], TB_FIRST_VISIT);
+        status = tb_connection_verify(&pair->end[side], TB_FIRST_CONNECTION);
     return status;
 }
 

@@ -54,7 +54,7 @@ enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops
     if (!tb_counting_possible())
         return tb_job_fail(
             job, TB_ERROR,
-            "--count is for a worker that valgrind's callgrind runs, and that was built where valgrind's "
+            "--instructions is for a worker that valgrind's callgrind runs, and that was built where valgrind's "
             "headers were");
     enum tb_status status = once(ops, state);
     if (status == TB_OK)

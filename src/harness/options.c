@@ -20,8 +20,8 @@ enum {
  * be added to any command that measures. */
 enum {
     MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK,
-    CALIBRATING = 1 << TB_MODE_CALIBRATE,
-    COUNTING = 1 << TB_MODE_COUNT,
+    SIZING = 1 << TB_MODE_CHUNK_SIZE,
+    COUNTING = 1 << TB_MODE_INSTRUCTIONS,
     EVERY = -1
 };
 
@@ -50,26 +50,27 @@ static const struct entry table[] = {
     {"module", "FILE", "the module to load: modules/<library>.so", KIND_TEXT, ANY, EVERY, AT(module), 0, 0},
     {"case", "NAME", "the case: kx/x25519/exchange; tlsbench lists them", KIND_TEXT, ANY, EVERY, AT(case_name), 0, 0},
     {"pki", "DIR", "folder with keys and certificates, made by bench/pki/make", KIND_TEXT, ANY, EVERY, AT(pki), 0, 0},
-    {"backend-options", "TEXT", "handed to the backend as it is", KIND_TEXT, ANY, EVERY, AT(backend_options), 0, 0},
-    {"seed", "N", "makes what is random here repeatable (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
+    {"backend-options", "TEXT", "passed to the backend unchanged", KIND_TEXT, ANY, EVERY, AT(backend_options), 0, 0},
+    {"seed", "N", "seed of everything random here (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
     {"cpu", "N", "pin the process to this core", KIND_NUMBER, ANY, EVERY, AT(cpu), 0, CPU_SETSIZE - 1},
-    {"stack-pad", "BYTES", "shift the stack by that much", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
+    {"stack-pad", "BYTES", "shift the stack by this much", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
     {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, MEASURING | COUNTING, AT(operations), 1,
      UINT64_C(1) << 40},
     {"chunks", "K", "chunks, or windows, that count (5)", KIND_NUMBER, LOCAL | CLIENT, MEASURING, AT(chunks), 1,
      100000},
-    {"calibrate", "MS", "find the operations of a chunk that long", KIND_NUMBER, LOCAL, CALIBRATING, AT(calibrate_ms),
-     1, 60000},
-    {"inject", "PCT[:SHAPE]", "slow operations down, as a test of what decides: 5:every-32, from-N, tail-PCT, client",
+    {"chunk-size", "MS", "find how many operations make a chunk that long", KIND_NUMBER, LOCAL, SIZING,
+     AT(chunk_size_ms), 1, 60000},
+    {"inject", "PCT[:SHAPE]", "slow operations down, to test what is detected: 5:every-32, from-N, tail-PCT, client",
      KIND_INJECTION, ANY, MEASURING, AT(injection), 0, 0},
-    {"busy", "N", "with --count: waste N instructions, as a test of what decides", KIND_NUMBER, LOCAL, COUNTING,
+    {"busy", "N", "with --instructions: waste N instructions, to test what is detected", KIND_NUMBER, LOCAL, COUNTING,
      AT(busy), 1, UINT64_C(1) << 40},
     {"record-fd", "N", "write the record to this descriptor (standard output)", KIND_NUMBER, ANY, EVERY, AT(record_fd),
      3, INT_MAX},
     {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
     {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
     {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
-    {"token", "TEXT", "both ends of a pair: what the client shows the server, so that strangers are known", KIND_TEXT,
+    {"token", "TEXT",
+     "both ends of a pair: the client shows it to the server, so that foreign connections are recognised", KIND_TEXT,
      SERVER | CLIENT, MEASURING, AT(token), 0, 0},
     {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, MEASURING, AT(chunk_ms), 1, 3600000},
     {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
@@ -77,14 +78,13 @@ static const struct entry table[] = {
     {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
      AT(limit_ms), 1, 86400000},
     {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
-    {"count", NULL, "for valgrind --tool=callgrind to count: do the operations, time nothing", KIND_MODE, LOCAL, EVERY,
-     TB_MODE_COUNT, 0, 0},
-    {"wire", NULL, "handshakes over memory: say what one puts on the wire, measure nothing", KIND_MODE, LOCAL, EVERY,
+    {"instructions", NULL, "for valgrind --tool=callgrind: do the operations, time nothing", KIND_MODE, LOCAL, EVERY,
+     TB_MODE_INSTRUCTIONS, 0, 0},
+    {"wire", NULL, "handshakes over memory: report the messages of one, measure nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_WIRE, 0, 0},
-    {"info", NULL, "say what library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
-    {"vectors", NULL,
-     "say which operations, or whether that of --case, leave the vector registers dirty, and what that costs",
-     KIND_MODE, LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
+    {"info", NULL, "report which library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
+    {"vectors", NULL, "report which operations, or whether that of --case, leave the vector registers dirty, and the cost", KIND_MODE,
+     LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
     {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };
 enum { NUM_ENTRIES = sizeof table / sizeof *table };
@@ -94,8 +94,8 @@ static const char *const role_names[] = {
 
 /* Why a parameter of a measurement has no place there. */
 static const char *const mode_docs[] = {
-    [TB_MODE_CALIBRATE] = "--calibrate finds out how much itself",
-    [TB_MODE_COUNT] = "--count takes --operations and --busy",
+    [TB_MODE_CHUNK_SIZE] = "--chunk-size finds the number of operations itself",
+    [TB_MODE_INSTRUCTIONS] = "--instructions takes --operations and --busy",
     [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
     [TB_MODE_INFO] = "--info measures nothing",
     [TB_MODE_VECTORS] = "--vectors finds out how much itself",
@@ -146,8 +146,9 @@ static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_te
 static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode, struct tb_text *why)
 {
     if (options->mode != TB_MODE_MEASURE && options->mode != mode) {
-        tb_text_add(why,
-                    "--check, --count, --wire, --info, --vectors, --calibrate and --benchmark_... exclude each other");
+        tb_text_add(
+            why,
+            "--check, --instructions, --wire, --info, --vectors, --chunk-size and --benchmark_... exclude each other");
         return false;
     }
     options->mode = mode;
@@ -262,10 +263,10 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
         tb_text_add(why, "--case is missing: what to measure");
     else if (options->role != TB_ROLE_LOCAL && mode != TB_MODE_MEASURE && mode != TB_MODE_CHECK)
         tb_text_add(why, "--role goes with measuring and --check only");
-    else if (mode == TB_MODE_COUNT && options->operations == 0)
-        tb_text_add(why, "--count needs --operations N");
+    else if (mode == TB_MODE_INSTRUCTIONS && options->operations == 0)
+        tb_text_add(why, "--instructions needs --operations N");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_LOCAL && options->operations == 0)
-        tb_text_add(why, "say how much: --operations N, or --calibrate MS, or --check");
+        tb_text_add(why, "say how much: --operations N, or --chunk-size MS, or --check");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_SERVER && !options->listen)
         tb_text_add(why, "--role server needs --listen HOST:PORT");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_CLIENT && !options->connect)
@@ -299,7 +300,7 @@ static enum tb_options_result parse_rest(struct tb_worker_options *options, cons
     poptFreeContext(context);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (options->calibrate_ms && !set_mode(options, TB_MODE_CALIBRATE, why))
+    if (options->chunk_size_ms && !set_mode(options, TB_MODE_CHUNK_SIZE, why))
         return TB_OPTIONS_BAD;
     if (options->num_benchmark_args > 1 && !set_mode(options, TB_MODE_BENCHMARK, why))
         return TB_OPTIONS_BAD;

@@ -11,14 +11,14 @@
 struct tb_text;
 
 enum tb_worker_mode {
-    TB_MODE_MEASURE,   /* a local case, a memory case, or one side of a pair: see role */
-    TB_MODE_CALIBRATE, /* --calibrate: finds the number of operations of a chunk */
-    TB_MODE_CHECK,     /* --check: opens the case and does the operation once */
-    TB_MODE_COUNT,     /* --count: under callgrind, for it to count instructions: counting.h */
-    TB_MODE_WIRE,      /* --wire: one handshake, as it goes over the wire: wire_pass.h */
-    TB_MODE_INFO,      /* --info: what library is it? */
-    TB_MODE_VECTORS,   /* --vectors: after what does it leave the vector registers dirty?  vectors_pass.h */
-    TB_MODE_BENCHMARK  /* --benchmark_...: driven by Google Benchmark's own flags */
+    TB_MODE_MEASURE,      /* a local case, a memory case, or one side of a pair: see role */
+    TB_MODE_CHUNK_SIZE,   /* --chunk-size: finds the number of operations of a chunk */
+    TB_MODE_CHECK,        /* --check: opens the case and does the operation once */
+    TB_MODE_INSTRUCTIONS, /* --instructions: under callgrind, for it to count instructions: counting.h */
+    TB_MODE_WIRE,         /* --wire: one handshake, as it goes over the wire: wire_pass.h */
+    TB_MODE_INFO,         /* --info: what library is it? */
+    TB_MODE_VECTORS,      /* --vectors: after what does it leave the vector registers dirty?  vectors_pass.h */
+    TB_MODE_BENCHMARK     /* --benchmark_...: driven by Google Benchmark's own flags */
 };
 
 enum tb_worker_role {
@@ -43,12 +43,12 @@ struct tb_worker_options {
     uint64_t stack_pad;            /* bytes, 0 */
     uint64_t operations;           /* of one chunk; local and memory cases; 0: not given */
     uint64_t chunks;               /* chunks or windows that count, 5; the discarded warm-up is not among them */
-    uint64_t calibrate_ms;         /* least length of a chunk; 0: not given */
-    uint64_t busy;                 /* --count: instructions that are wasted on purpose; 0 */
+    uint64_t chunk_size_ms;        /* least length of a chunk; 0: not given */
+    uint64_t busy;                 /* --instructions: how many that are wasted on purpose; 0 */
     struct tb_injection injection; /* operations take longer, on purpose; its pct 0 */
     char *listen;                  /* server: HOST:PORT, port 0: any */
     char *connect;                 /* client: HOST:PORT */
-    char *token;                   /* both ends of a pair: control_line.h; NULL: none */
+    char *token;                   /* both ends of a pair: pair_link.h; NULL: none */
     uint64_t chunk_ms;             /* client: length of a window, 100 */
     uint64_t warm_up_ms;           /* client: before the first window, 200 */
     uint64_t limit_ms;             /* client: for all of the sample; 0: none */

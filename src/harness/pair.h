@@ -5,7 +5,7 @@
  *   pair_end.h          what both ends share: the loop, the connections, the counts
  *   bench/<driver>.c    a struct tb_pair_ops: what a connection does once its handshake is finished, and the metrics
  *
- * One connection, whose hello shows the token, is the control connection (control_line.h), and who else connects is a
+ * One connection, whose hello shows the token, is the link (pair_link.h), and who else connects is a
  * stranger (strangers.h).  The client drives: it tells
  * the case, keeps the case's number of TLS connections in flight, and has the server take its counts at the start and
  * end of every window, so that both ends are measured over the same windows, on two hosts as on one.
@@ -58,7 +58,7 @@ struct tb_pair_windows {
     uint64_t limit_ms;              /* for all of it, else the sample is void; 0: none */
 };
 
-/* `token`: control_line.h; NULL: none.  They fill job->record: what was negotiated on both ends, metrics and operations
+/* `token`: pair_link.h; NULL: none.  They fill job->record: what was negotiated on both ends, metrics and operations
  * of both on the client's.  On failure job->why tells what happened on this end, and what the other end said about it.
  * Statuses as in driver.h. */
 enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *listen_on,

@@ -54,20 +54,20 @@ static bool retired(struct tb_pair_conn *conn)
     return true;
 }
 
-/* ---- The control line ---- */
+/* ---- The link between client and server ---- */
 
 static bool hear(struct tb_pair_client *client, const char *line)
 {
     struct tb_pair_end *end = &client->end;
     const char *words;
-    if ((words = tb_control_word(line, "counts")) && client->asking) {
+    if ((words = tb_link_word(line, "counts")) && client->asking) {
         struct tb_pair_usage *usage = &client->answer;
         client->asking = false;
         return sscanf(words, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, &usage->wall_ns, &usage->cpu_ns,
                       &usage->units, &usage->bytes) == 4 ||
                tb_pair_fail(end, TB_ERROR, "the server's counts are \"%.128s\"", words);
     }
-    if ((words = tb_control_word(line, "failed"))) {
+    if ((words = tb_link_word(line, "failed"))) {
         const char *text;
         enum tb_status status = tb_pair_failure_status(words, &text);
         client->server_spoke = true;
@@ -83,26 +83,26 @@ static bool heard(struct tb_pair_client *client, enum tb_status status, const ch
     struct tb_pair_end *end = &client->end;
     if (status == TB_OK)
         return hear(client, line);
-    return tb_pair_fail(end, TB_ERROR, "the control line: %s", status == TB_CLOSED ? "it ended" : strerror(errno));
+    return tb_pair_fail(end, TB_ERROR, "the link: %s", status == TB_CLOSED ? "it ended" : strerror(errno));
 }
 
-static void control_ready(void *owner)
+static void link_ready(void *owner)
 {
     struct tb_pair_client *client = owner;
     char line[TB_LINE_CAP];
     enum tb_status status;
     do
-        status = tb_control_receive(&client->end.control, line);
+        status = tb_link_receive(&client->end.link, line);
     while (status != TB_WANT_READ && heard(client, status, line));
 }
 
 static bool await_line(struct tb_pair_client *client, char line[TB_LINE_CAP], const char *what)
 {
-    enum tb_status status = tb_control_await(&client->end.control, line, TB_PAIR_CLIENT_PATIENCE_MS);
+    enum tb_status status = tb_link_await(&client->end.link, line, TB_PAIR_CLIENT_PATIENCE_MS);
     if (status == TB_OK)
         return true;
     return tb_pair_fail(&client->end, TB_ERROR, "%s: %s", what,
-                        status == TB_CLOSED ? "the server closed the control connection" : strerror(errno));
+                        status == TB_CLOSED ? "the server closed the link" : strerror(errno));
 }
 
 static bool dial(struct tb_pair_client *client, const char *text)
@@ -118,8 +118,8 @@ static bool dial(struct tb_pair_client *client, const char *text)
         client->own_address.len = 0;
         fd = tb_socket_connect(&client->address, &client->own_address);
     }
-    end->control_handler = (struct tb_handler){.fd = fd, .ready = control_ready, .owner = client};
-    end->control.fd = fd;
+    end->link_handler = (struct tb_handler){.fd = fd, .ready = link_ready, .owner = client};
+    end->link.fd = fd;
     if (fd < 0)
         return tb_pair_fail(end, TB_ERROR, "cannot connect to %s: %s", text, strerror(errno));
     int error = tb_socket_wait(fd, true, TB_PAIR_CLIENT_PATIENCE_MS) ? tb_socket_error(fd) : errno;
@@ -135,19 +135,19 @@ static bool greet(struct tb_pair_client *client)
     char line[TB_LINE_CAP];
     tb_text_init(&name, TB_LINE_CAP);
     tb_case_name(end->job->c, &name);
-    bool sent = tb_control_send(&end->control, "hello %s %s %s", TB_CONTROL_PROTOCOL,
-                                client->token ? client->token : TB_NO_TOKEN, name.data);
+    bool sent = tb_link_send(&end->link, "hello %s %s %s", TB_LINK_PROTOCOL,
+                             client->token ? client->token : TB_NO_TOKEN, name.data);
     tb_text_free(&name);
     if (!sent)
-        return tb_pair_fail(end, TB_ERROR, "the control line: %s", strerror(errno));
+        return tb_pair_fail(end, TB_ERROR, "the link: %s", strerror(errno));
     if (!await_line(client, line, "no answer to hello"))
         return false;
-    const char *refusal = tb_control_word(line, "refused");
+    const char *refusal = tb_link_word(line, "refused");
     if (refusal)
         return tb_pair_fail(end, TB_ERROR, "the server refused: %s", refusal);
-    if (!tb_control_word(line, "ready"))
+    if (!tb_link_word(line, "ready"))
         return tb_pair_fail(end, TB_ERROR, "what listens there is no tlsbench server: it said \"%.64s\"", line);
-    return tb_loop_want(&end->loop, &end->control_handler, EPOLLIN) ||
+    return tb_loop_want(&end->loop, &end->link_handler, EPOLLIN) ||
            tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
 }
 
@@ -156,17 +156,17 @@ static bool greet(struct tb_pair_client *client)
 static bool part_in_peace(struct tb_pair_client *client)
 {
     char line[TB_LINE_CAP];
-    if (!tb_control_send(&client->end.control, "end %llu", (unsigned long long)client->made))
-        return tb_pair_fail(&client->end, TB_ERROR, "the control line: %s", strerror(errno));
+    if (!tb_link_send(&client->end.link, "end %llu", (unsigned long long)client->made))
+        return tb_pair_fail(&client->end, TB_ERROR, "the link: %s", strerror(errno));
     if (!await_line(client, line, "no answer to end"))
         return false;
-    return tb_control_word(line, "bye") || hear(client, line);
+    return tb_link_word(line, "bye") || hear(client, line);
 }
 
 static void part_in_failure(struct tb_pair_client *client)
 {
     if (client->server_spoke)
-        tb_control_send(&client->end.control, "bye");
+        tb_link_send(&client->end.link, "bye");
     else
         tb_pair_share_failure(&client->end);
 }

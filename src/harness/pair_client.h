@@ -1,6 +1,6 @@
 /* pair_client.h - the client of a pair, between the files that it is made of.
  *
- *   pair_client.c    connections, the control line, the record
+ *   pair_client.c    connections, the link, the record
  *   pair_measure.c   when connections begin, and when windows do and end
  */
 #pragma once
@@ -11,7 +11,7 @@ struct tb_pair_client {
     struct tb_pair_end end;                 /* first, so that a connection, which knows its end, finds its client */
     struct tb_address address, own_address; /* the server's; where all of our connections come from */
     const char *token;
-    uint64_t made; /* connections, but for the control line */
+    uint64_t made; /* connections, but for the link */
     struct tb_pair_windows asked;
     struct tb_pair_usage *own, *theirs; /* at the marks: the start of the first window, then the end of each */
     size_t num_marks;

@@ -14,7 +14,7 @@ enum {
     VISIT_NS = 500000,        /* as event_loop.h */
     VISIT_BYTES = 256 * 1024, /* of one among several: so that a turn-over of thousands takes seconds, not minutes */
     LONGEST_DEAFNESS_NS = 1000000,
-    OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, control line, epoll, what libraries open */
+    OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, link, epoll, what libraries open */
 };
 
 static void fail(struct tb_pair_end *end, enum tb_status status, const char *format, va_list args)
@@ -59,11 +59,11 @@ static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status, co
     return false;
 }
 
-static enum tb_visit visit_of(const struct tb_pair_conn *conn)
+static enum tb_which_connection which_of(const struct tb_pair_conn *conn)
 {
     if (conn->end->server)
-        return conn->end->first_visits > 0 ? TB_ANY_VISIT : TB_LATER_VISIT;
-    return conn->tls.session ? TB_LATER_VISIT : TB_FIRST_VISIT;
+        return conn->end->first_connections > 0 ? TB_ANY_CONNECTION : TB_LATER_CONNECTION;
+    return conn->tls.session ? TB_LATER_CONNECTION : TB_FIRST_CONNECTION;
 }
 
 static enum tb_status finish_handshake(struct tb_pair_conn *conn)
@@ -75,11 +75,11 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     if (!end->server)
         conn->latency_ns = tb_now_ns() - conn->started_ns;
     conn->finished = true;
-    status = tb_connection_verify(&conn->tls, visit_of(conn));
+    status = tb_connection_verify(&conn->tls, which_of(conn));
     if (status != TB_OK)
         return status;
     if (end->server && end->tls.operation->resumed && !end->tls.seen.resumed)
-        end->first_visits--;
+        end->first_connections--;
     end->established++;
     return TB_OK;
 }
@@ -121,7 +121,7 @@ static bool finish_unit(struct tb_pair_conn *conn)
     return !end->kept;
 }
 
-/* After so many steps, and bytes, of a visit that began when the clock stood at `began_ns`. */
+/* After so many steps, and bytes, of a connection that began when the clock stood at `began_ns`. */
 static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, uint64_t began_ns)
 {
     return steps >= MOST_STEPS || (end->num_conns > 1 && bytes >= VISIT_BYTES) ||
@@ -157,7 +157,7 @@ static bool keep_session(struct tb_pair_conn *conn)
     enum tb_status status = tb_connection_keep(&conn->tls);
     if (status != TB_OK)
         return fail_connection(conn, status, "session");
-    conn->end->first_visits -= first;
+    conn->end->first_connections -= first;
     return true;
 }
 
@@ -244,7 +244,7 @@ static enum tb_status make_connections(struct tb_pair_end *end)
                                       .end = end,
                                       .tls = tb_connection_of(&end->tls, end->server)};
     }
-    end->first_visits = end->tls.operation->resumed ? num : 0;
+    end->first_connections = end->tls.operation->resumed ? num : 0;
     return TB_OK;
 }
 
@@ -253,7 +253,7 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
 {
     *end = (struct tb_pair_end){
         .job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = tb_process_cpu_ns()};
-    end->control_handler.fd = end->control.fd = -1;
+    end->link_handler.fd = end->link.fd = -1;
     enum tb_status status = tb_tls_case_open(&end->tls, job);
     if (status == TB_OK)
         status = tb_tls_case_context(&end->tls, &end->ctx, server);
@@ -279,7 +279,7 @@ void tb_pair_end_close(struct tb_pair_end *end)
         tb_handler_close(&end->conns[i].handler);
     }
     free(end->conns);
-    tb_handler_close(&end->control_handler);
+    tb_handler_close(&end->link_handler);
     tb_loop_close(&end->loop);
     if (end->state)
         end->ops->close(end->state);
@@ -301,9 +301,9 @@ bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms)
     if (!tb_loop_turn(&end->loop, timeout_ms))
         tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
     uint64_t now = tb_now_ns();
-    if (end->status == TB_OK && end->control_handler.fd >= 0 && now - end->heard_ns >= LONGEST_DEAFNESS_NS) {
+    if (end->status == TB_OK && end->link_handler.fd >= 0 && now - end->heard_ns >= LONGEST_DEAFNESS_NS) {
         end->heard_ns = now;
-        end->control_handler.ready(end->control_handler.owner);
+        end->link_handler.ready(end->link_handler.owner);
     }
     return end->status == TB_OK;
 }
@@ -320,12 +320,12 @@ uint64_t tb_pair_progress(const struct tb_pair_end *end)
 
 enum tb_status tb_pair_failure_status(const char *words, const char **text)
 {
-    const char *after = tb_control_word(words, "void");
+    const char *after = tb_link_word(words, "void");
     if (after) {
         *text = after;
         return TB_BAD_PEER;
     }
-    after = tb_control_word(words, "failed");
+    after = tb_link_word(words, "failed");
     *text = after ? after : words;
     return TB_ERROR;
 }
@@ -336,11 +336,11 @@ void tb_pair_share_failure(struct tb_pair_end *end)
     char line[TB_LINE_CAP];
     enum tb_status status;
     /* Where it cannot be sent any more, the other's last words may still be read. */
-    tb_control_send(&end->control, "failed %s %s", end->status == TB_BAD_PEER ? "void" : "failed", end->job->why->data);
+    tb_link_send(&end->link, "failed %s %s", end->status == TB_BAD_PEER ? "void" : "failed", end->job->why->data);
     do {
-        status = tb_control_await(&end->control, line, TB_PAIR_FAREWELL_MS);
-        words = status == TB_OK ? tb_control_word(line, "failed") : NULL;
-    } while (status == TB_OK && !words && !tb_control_word(line, "bye")); /* counts and marks under way */
+        status = tb_link_await(&end->link, line, TB_PAIR_FAREWELL_MS);
+        words = status == TB_OK ? tb_link_word(line, "failed") : NULL;
+    } while (status == TB_OK && !words && !tb_link_word(line, "bye")); /* counts and marks under way */
     if (words) {
         if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
             end->status = TB_BAD_PEER;

@@ -1,4 +1,4 @@
-/* pair_end.h - what server and client of a pair share: one event loop, connections in it, counts, the control line.
+/* pair_end.h - what server and client of a pair share: one event loop, connections in it, counts, the link.
  *
  * A connection goes through the same states on both ends and for every library:
  *
@@ -19,9 +19,9 @@
  * Whatever a call wants is what the loop waits for: a read that wants to write waits until it can.
  */
 #pragma once
-#include "harness/control_line.h"
 #include "harness/event_loop.h"
 #include "harness/pair.h"
+#include "harness/pair_link.h"
 #include "harness/tls_connection.h"
 
 struct tb_pair_end;
@@ -44,8 +44,8 @@ struct tb_pair_end {
     struct tb_tls_case tls;
     tb_ctx *ctx;
     struct tb_event_loop loop;
-    struct tb_handler control_handler;
-    struct tb_control_line control;
+    struct tb_handler link_handler;
+    struct tb_pair_link link;
     struct tb_pair_conn *conns;
     size_t num_conns;
     bool (*start)(struct tb_pair_conn *conn);   /* client: an idle connection's turn has come.  false: failure */
@@ -56,15 +56,15 @@ struct tb_pair_end {
     bool kept;                          /* connections live as long as the sample */
     uint64_t established, units, bytes; /* handshakes finished; units of work; payload */
     size_t warm;                        /* places in which TB_WARM_UNITS are finished */
-    uint64_t heard_ns;                  /* when the control line was looked at */
-    uint64_t first_visits; /* where sessions are resumed: full handshakes that are still to come, one a place */
-    uint64_t slowed_ns;    /* CPU time when the injector last saw it */
-    enum tb_status status; /* of the sample; anything but TB_OK stands in job->why and ends the loop */
+    uint64_t heard_ns;                  /* when the link was looked at */
+    uint64_t first_connections; /* where sessions are resumed: full handshakes that are still to come, one a place */
+    uint64_t slowed_ns;         /* CPU time when the injector last saw it */
+    enum tb_status status;      /* of the sample; anything but TB_OK stands in job->why and ends the loop */
 };
 
 /* The timeouts that keep a pair from hanging, whoever of the two is silent. */
 enum {
-    TB_PAIR_CLIENT_PATIENCE_MS = 5000,  /* nothing moved on any connection, or no answer on the control line */
+    TB_PAIR_CLIENT_PATIENCE_MS = 5000,  /* nothing moved on any connection, or no answer on the link */
     TB_PAIR_SERVER_PATIENCE_MS = 15000, /* the same for the server: longer, so that it is the client who tells */
     TB_PAIR_ARRIVAL_MS = 60000,         /* no client came at all */
     TB_PAIR_FAREWELL_MS = 2000          /* an end that failed waits that long for what the other has to say */
@@ -80,7 +80,7 @@ void tb_pair_end_close(struct tb_pair_end *end);
  * closed. */
 bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 
-/* One turn of the loop, and a look at the control line at least every millisecond: a mark does not wait until everybody
+/* One turn of the loop, and a look at the link at least every millisecond: a mark does not wait until everybody
  * else was served.  false: the sample has ended. */
 bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms);
 
@@ -101,5 +101,5 @@ bool tb_pair_fail_as(struct tb_pair_end *end, enum tb_sample_status whose, const
 /* Tells the other end of this one's failure and adds to job->why what that one has to say: often it knows the cause. */
 void tb_pair_share_failure(struct tb_pair_end *end);
 
-/* Takes what follows "failed" on the control line apart: "void TEXT", "failed TEXT". */
+/* Takes what follows "failed" on the link apart: "void TEXT", "failed TEXT". */
 enum tb_status tb_pair_failure_status(const char *words, const char **text);

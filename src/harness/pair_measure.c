@@ -109,7 +109,7 @@ static bool warm_up(struct tb_pair_client *client)
     struct tb_pair_end *end = &client->end;
     struct tb_pair_usage all_began = tb_pair_look(end);
     uint64_t least_ns = client->began_ns + client->asked.warm_up_ms * 1000000, now;
-    while (end->warm < end->num_conns || end->first_visits > 0 || tb_now_ns() < least_ns) {
+    while (end->warm < end->num_conns || end->first_connections > 0 || tb_now_ns() < least_ns) {
         if (!turn(client, tb_now_ns() + 1000000))
             return false;
         if (is_late(client, now = tb_now_ns()))
@@ -152,8 +152,8 @@ static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
 {
     struct tb_pair_end *end = &client->end;
     client->asking = true;
-    if (!tb_control_send(&end->control, "mark"))
-        return tb_pair_fail(end, TB_ERROR, "the control line: %s", strerror(errno));
+    if (!tb_link_send(&end->link, "mark"))
+        return tb_pair_fail(end, TB_ERROR, "the link: %s", strerror(errno));
     *own = tb_pair_look(end);
     client->marked_latencies = client->latencies.num;
     uint64_t patience_ns = TB_PAIR_CLIENT_PATIENCE_MS * UINT64_C(1000000);

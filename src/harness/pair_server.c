@@ -1,4 +1,4 @@
-/* pair_server.c - the server of a pair: it accepts, serves, and answers the client on the control line. */
+/* pair_server.c - the server of a pair: it accepts, serves, and answers the client over their link. */
 #include "core/clock.h"
 #include "harness/channel.h"
 #include "harness/pair_end.h"
@@ -25,7 +25,7 @@ struct server {
     bool greeted, over;         /* the client said hello; the client said that it is over */
 };
 
-/* ---- The control line ---- */
+/* ---- The link between client and server ---- */
 
 static void hear_end(struct server *server, const char *words)
 {
@@ -44,14 +44,14 @@ static void hear(struct server *server, const char *line)
 {
     struct tb_pair_end *end = &server->end;
     const char *words;
-    if (tb_control_word(line, "mark")) {
+    if (tb_link_word(line, "mark")) {
         struct tb_pair_usage usage = tb_pair_look(end);
-        tb_control_send(&end->control, "counts %llu %llu %llu %llu", (unsigned long long)usage.wall_ns,
-                        (unsigned long long)usage.cpu_ns, (unsigned long long)usage.units,
-                        (unsigned long long)usage.bytes);
-    } else if ((words = tb_control_word(line, "end"))) {
+        tb_link_send(&end->link, "counts %llu %llu %llu %llu", (unsigned long long)usage.wall_ns,
+                     (unsigned long long)usage.cpu_ns, (unsigned long long)usage.units,
+                     (unsigned long long)usage.bytes);
+    } else if ((words = tb_link_word(line, "end"))) {
         hear_end(server, words);
-    } else if ((words = tb_control_word(line, "failed"))) {
+    } else if ((words = tb_link_word(line, "failed"))) {
         const char *text;
         enum tb_status status = tb_pair_failure_status(words, &text);
         server->over = true;
@@ -61,24 +61,24 @@ static void hear(struct server *server, const char *line)
     }
 }
 
-static void control_ready(void *owner)
+static void link_ready(void *owner)
 {
     struct server *server = owner;
     char line[TB_LINE_CAP];
     enum tb_status status = TB_OK;
     while (!server->over && server->end.status == TB_OK) {
-        status = tb_control_receive(&server->end.control, line);
+        status = tb_link_receive(&server->end.link, line);
         if (status != TB_OK)
             break;
         hear(server, line);
     }
     if (status == TB_CLOSED)
-        tb_pair_fail(&server->end, TB_ERROR, "the control line: it ended");
+        tb_pair_fail(&server->end, TB_ERROR, "the link: it ended");
     else if (status == TB_ERROR)
-        tb_pair_fail(&server->end, TB_ERROR, "the control line: %s", strerror(errno));
+        tb_pair_fail(&server->end, TB_ERROR, "the link: %s", strerror(errno));
 }
 
-/* The guest's connection becomes the control line. */
+/* The guest's connection becomes the link. */
 static void greeted(void *owner, struct tb_guest *guest, const char *case_name)
 {
     struct server *server = owner;
@@ -88,8 +88,8 @@ static void greeted(void *owner, struct tb_guest *guest, const char *case_name)
         tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
         return;
     }
-    end->control_handler = (struct tb_handler){.fd = guest->handler.fd, .ready = control_ready, .owner = server};
-    end->control = guest->control;
+    end->link_handler = (struct tb_handler){.fd = guest->handler.fd, .ready = link_ready, .owner = server};
+    end->link = guest->link;
     server->client = guest->peer;
     guest->handler.fd = -1;
     tb_reception_dismiss_all(&server->reception);
@@ -97,16 +97,16 @@ static void greeted(void *owner, struct tb_guest *guest, const char *case_name)
     tb_case_name(end->job->c, &name);
     if (strcmp(case_name, name.data) != 0)
         tb_pair_fail(end, TB_ERROR, "the client measures %s, this server serves %s", case_name, name.data);
-    else if (!tb_loop_want(&end->loop, &end->control_handler, EPOLLIN))
+    else if (!tb_loop_want(&end->loop, &end->link_handler, EPOLLIN))
         tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
     tb_text_free(&name);
     if (end->status != TB_OK) {
-        tb_control_send(&end->control, "refused %s", end->job->why->data);
+        tb_link_send(&end->link, "refused %s", end->job->why->data);
         return;
     }
     server->greeted = true;
     server->greeted_ns = tb_now_ns();
-    tb_control_send(&end->control, "ready");
+    tb_link_send(&end->link, "ready");
 }
 
 /* ---- Connections ---- */
@@ -212,7 +212,7 @@ static void part(struct server *server)
 {
     struct tb_pair_end *end = &server->end;
     if (server->over)
-        tb_control_send(&end->control, "bye");
+        tb_link_send(&end->link, "bye");
     else if (server->greeted)
         tb_pair_share_failure(end);
 }

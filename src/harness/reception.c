@@ -35,7 +35,7 @@ static void dismiss(struct tb_guest *guest, const char *said)
     if (said)
         count(guest->reception, &guest->peer, said, strlen(said));
     else
-        count(guest->reception, &guest->peer, guest->control.data, guest->control.len);
+        count(guest->reception, &guest->peer, guest->link.data, guest->link.len);
     tb_handler_close(&guest->handler);
 }
 
@@ -57,17 +57,17 @@ void tb_reception_tell(const struct tb_reception *reception, struct tb_text *why
 static void hear(struct tb_guest *guest, const char *line)
 {
     struct tb_reception *reception = guest->reception;
-    const char *words = tb_control_word(line, "hello");
-    const char *after = words ? tb_control_word(words, TB_CONTROL_PROTOCOL) : NULL;
-    const char *case_name = after ? tb_control_word(after, reception->token) : NULL;
+    const char *words = tb_link_word(line, "hello");
+    const char *after = words ? tb_link_word(words, TB_LINK_PROTOCOL) : NULL;
+    const char *case_name = after ? tb_link_word(after, reception->token) : NULL;
     if (case_name) {
         reception->greeted(reception->owner, guest, case_name);
         return;
     }
     if (after)
-        tb_control_send(&guest->control, "refused this server was given another token");
+        tb_link_send(&guest->link, "refused this server was given another token");
     else if (words)
-        tb_control_send(&guest->control, "refused this server speaks protocol %s", TB_CONTROL_PROTOCOL);
+        tb_link_send(&guest->link, "refused this server speaks protocol %s", TB_LINK_PROTOCOL);
     dismiss(guest, line);
 }
 
@@ -75,7 +75,7 @@ static void guest_ready(void *owner)
 {
     struct tb_guest *guest = owner;
     char line[TB_LINE_CAP];
-    enum tb_status status = tb_control_receive(&guest->control, line);
+    enum tb_status status = tb_link_receive(&guest->link, line);
     if (status == TB_OK)
         hear(guest, line);
     else if (status != TB_WANT_READ)
@@ -115,7 +115,7 @@ bool tb_reception_admit(struct tb_reception *reception, int fd, const struct tb_
     if (place->handler.fd >= 0)
         dismiss(place, NULL);
     *place = (struct tb_guest){.handler = {.fd = fd, .ready = guest_ready, .owner = place},
-                               .control.fd = fd,
+                               .link.fd = fd,
                                .peer = *peer,
                                .reception = reception,
                                .arrival = reception->arrivals++};

@@ -1,7 +1,7 @@
 /* reception.h - who connects to a server that is measured: its client, and strangers.
  *
  * Any program of the host can connect to a port.  Until the client has come whoever connects is a guest, with a
- * line to be read: the one whose hello shows the token (control_line.h) is the client.  From then on a connection is
+ * line to be read: the one whose hello shows the token (pair_link.h) is the client.  From then on a connection is
  * the client's when it comes from the client's own address, which over loopback nobody else has (tb_address_own).  All
  * others are strangers: closed without an answer, counted, and the first one named.
  *
@@ -9,15 +9,15 @@
  */
 #pragma once
 #include "core/text.h"
-#include "harness/control_line.h"
 #include "harness/event_loop.h"
+#include "harness/pair_link.h"
 #include "harness/socket.h"
 
 struct tb_reception;
 
 struct tb_guest {
     struct tb_handler handler; /* fd -1: the place is free */
-    struct tb_control_line control;
+    struct tb_pair_link link;
     struct tb_address peer;
     struct tb_reception *reception;
     uint64_t arrival; /* a number */

@@ -28,7 +28,7 @@ const struct tb_operation *tb_operation_of(const struct tb_job *job)
     return NULL;
 }
 
-/* What a client's first visit must negotiate. */
+/* What a client's first connection must negotiate. */
 static enum tb_status ask(struct tb_tls_case *tls)
 {
     const struct tb_job *job = tls->job;
@@ -185,7 +185,7 @@ static enum tb_status say_difference(const struct tb_tls_case *tls, const struct
     return status;
 }
 
-/* What this end must have negotiated, given whether a visit of any kind was a later one. */
+/* What this end must have negotiated, given whether a connection of any kind was a later one. */
 static struct tb_negotiated asked_of(const struct tb_tls_case *tls, bool server, bool later)
 {
     struct tb_negotiated asked = tls->asked;
@@ -198,7 +198,7 @@ static struct tb_negotiated asked_of(const struct tb_tls_case *tls, bool server,
     return asked;
 }
 
-enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server, enum tb_visit visit)
+enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server, enum tb_which_connection which)
 {
     struct tb_negotiated got = {0};
     enum tb_status status = tls->job->backend->tls->negotiated(conn, &got);
@@ -208,7 +208,7 @@ enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool s
     if (tls->job->backend->cleartext)
         return TB_OK;
     struct tb_negotiated asked =
-        asked_of(tls, server, visit == TB_LATER_VISIT || (visit == TB_ANY_VISIT && got.resumed));
+        asked_of(tls, server, which == TB_LATER_CONNECTION || (which == TB_ANY_CONNECTION && got.resumed));
     if (!got.group)
         got.group = asked.group;
     if (!got.scheme)

@@ -28,16 +28,16 @@ struct tb_operation {
 const struct tb_operation *tb_operation_of(const struct tb_job *job);
 
 /* What a handshake must have been.  A server cannot know of a client whether it has been there before. */
-enum tb_visit { TB_FIRST_VISIT, TB_LATER_VISIT, TB_ANY_VISIT };
+enum tb_which_connection { TB_FIRST_CONNECTION, TB_LATER_CONNECTION, TB_ANY_CONNECTION };
 
 struct tb_tls_case {
     const struct tb_job *job;
     const struct tb_operation *operation;
     unsigned tickets; /* that a TLS 1.3 server issues after each handshake */
     uint16_t curve;   /* of the certificate's key, when whoever verifies it must list it as well; 0: it need not */
-    struct tb_negotiated asked;     /* of a client's first visit; all zero on a cleartext backend.  group and scheme 0:
-                                     * RSA key transport */
-    struct tb_negotiated seen;      /* as last read back by tb_tls_case_verify */
+    struct tb_negotiated asked; /* of a client's first connection; all zero on a cleartext backend.  group and scheme 0:
+                                 * RSA key transport */
+    struct tb_negotiated seen;  /* as last read back by tb_tls_case_verify */
     struct tb_buf root, chain, key; /* PEM */
     struct tb_buf client_chain;     /* PEM; only where the operation is mutual */
     struct tb_buf staple;           /* DER; only where it is stapled */
@@ -55,7 +55,7 @@ enum tb_status tb_tls_case_context(const struct tb_tls_case *tls, tb_ctx **ctx, 
 
 /* After a finished handshake: TB_OK when it is what the case asks, TB_BAD_PEER when it is not, naming asked and got in
  * job->why.  A group or scheme that the library cannot tell passes: the configuration allowed one only. */
-enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server, enum tb_visit visit);
+enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server, enum tb_which_connection which);
 
 /* Writes what was last seen to job->record->negotiated; false: no memory. */
 bool tb_tls_case_describe(const struct tb_tls_case *tls, bool server);

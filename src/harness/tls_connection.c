@@ -54,7 +54,7 @@ static enum tb_status send_early(struct tb_connection *connection)
     return TB_OK;
 }
 
-/* Until the client's early data is at its end; a client's first visit has none. */
+/* Until the client's early data is at its end; a client's first connection has none. */
 static enum tb_status receive_early(struct tb_connection *connection)
 {
     uint8_t bytes[TB_EARLY_BYTES];
@@ -78,10 +78,10 @@ enum tb_status tb_connection_handshake(struct tb_connection *connection)
     return status == TB_OK ? ops_of(connection)->handshake(connection->conn) : status;
 }
 
-enum tb_status tb_connection_verify(const struct tb_connection *connection, enum tb_visit visit)
+enum tb_status tb_connection_verify(const struct tb_connection *connection, enum tb_which_connection which)
 {
     struct tb_tls_case *tls = connection->tls;
-    enum tb_status status = tb_tls_case_verify(tls, connection->conn, connection->server, visit);
+    enum tb_status status = tb_tls_case_verify(tls, connection->conn, connection->server, which);
     size_t asked = tls->seen.early_data ? TB_EARLY_BYTES : 0;
     if (status == TB_OK && connection->early_moved != asked)
         status = tb_job_fail(tls->job, TB_BAD_PEER, "%zu bytes of early data where %zu were asked",

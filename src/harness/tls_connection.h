@@ -33,7 +33,7 @@ struct tb_connection tb_connection_of(struct tb_tls_case *tls, bool server);
 /* Statuses are the backend's; what is no want is in job->why, but for the handshake, whose caller knows more. */
 enum tb_status tb_connection_open(struct tb_connection *connection, tb_ctx *ctx, const struct tb_transport *transport);
 enum tb_status tb_connection_handshake(struct tb_connection *connection); /* a step */
-enum tb_status tb_connection_verify(const struct tb_connection *connection, enum tb_visit visit);
+enum tb_status tb_connection_verify(const struct tb_connection *connection, enum tb_which_connection which);
 /* Does the client keep the session of each connection for the next one? */
 bool tb_connection_keeps(const struct tb_connection *connection);
 enum tb_status tb_connection_keep(struct tb_connection *connection);

@@ -89,7 +89,7 @@ static struct tb_job make_job(struct worker *worker)
         .seed = worker->options.seed,
         .started_ns = worker->started_ns,
         .injector = worker->options.injection.pct > 0 ? &worker->injector : NULL,
-        .counted = worker->options.mode == TB_MODE_COUNT,
+        .counted = worker->options.mode == TB_MODE_INSTRUCTIONS,
         .why = &worker->why,
         .record = &worker->record,
     };
@@ -109,7 +109,7 @@ __attribute__((noinline)) static enum tb_status sample_padded(struct worker *wor
 {
     enum { ROUND = 64 << 10 };
     size_t over = (size_t)((uintptr_t)__builtin_frame_address(0) % ROUND);
-    volatile char *pad = alloca((worker->options.mode == TB_MODE_COUNT ? over : worker->options.stack_pad) + 1);
+    volatile char *pad = alloca((worker->options.mode == TB_MODE_INSTRUCTIONS ? over : worker->options.stack_pad) + 1);
     pad[0] = 0;
     struct tb_job job = make_job(worker);
     begin_injector(worker);
@@ -135,7 +135,7 @@ static void scatter_heap(struct worker *worker)
 static enum tb_status load_and_sample(struct worker *worker)
 {
     const struct tb_worker_options *options = &worker->options;
-    bool counts = options->mode == TB_MODE_COUNT;
+    bool counts = options->mode == TB_MODE_INSTRUCTIONS;
     if (!counts)
         scatter_heap(worker);
     enum tb_status status = tb_module_load(&worker->module, options->module, &worker->why);

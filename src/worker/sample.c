@@ -2,7 +2,7 @@
 #include "harness/counting.h"
 #include "harness/pair.h"
 #include "harness/timed_loop.h"
-#include "worker/calibrate.h"
+#include "worker/chunk_size.h"
 #include "worker/vectors_pass.h"
 #include "worker/wire_pass.h"
 
@@ -13,9 +13,9 @@ static enum tb_status local_sample(const struct tb_job *job, const struct tb_loc
     enum tb_status status = ops->open(job, &state);
     if (status != TB_OK)
         return status;
-    if (options->mode == TB_MODE_CALIBRATE)
-        status = tb_calibrate(job, ops, state, options->calibrate_ms);
-    else if (options->mode == TB_MODE_COUNT)
+    if (options->mode == TB_MODE_CHUNK_SIZE)
+        status = tb_find_chunk_size(job, ops, state, options->chunk_size_ms);
+    else if (options->mode == TB_MODE_INSTRUCTIONS)
         status = tb_count(job, ops, state, options->operations, options->busy);
     else if (options->mode == TB_MODE_MEASURE)
         status = tb_timed_loop(job, ops, state, options->operations, (unsigned)options->chunks);

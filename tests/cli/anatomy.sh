@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib.sh" "$1"
 
 case=handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full
-anatomy=("$tlsbench" anatomy --modules "$faulty" --results results --chunks 2 --chunk-ms 1 --no-controls)
+anatomy=("$tlsbench" anatomy --modules "$faulty" --results results --chunks 2 --chunk-ms 1 --no-steady)
 
 # Every row of anatomy.csv: shares of the whole, by flights and by phases, and how far the methods are apart.
 adds_up() { # adds_up FILE [METHOD that must not be there]
@@ -65,7 +65,7 @@ fi
 # Each library's functions are found: no method but callgrind's is free of the machine's other work.
 for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ -f "$build/modules/$library.so" ] || continue
-    run "$tlsbench" anatomy "$case" --library "$library" --rounds 2 --chunks 2 --chunk-ms 1 --no-controls --results results
+    run "$tlsbench" anatomy "$case" --library "$library" --rounds 2 --chunks 2 --chunk-ms 1 --no-steady --results results
     expect_exit 0
     adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
     if [ ! -f "$build/bin/tlsbench-still.so" ] || ! command -v valgrind >/dev/null; then continue; fi
@@ -107,10 +107,10 @@ expect_exit 3
 # Bad input.
 run "${anatomy[@]}" kx/x25519/offer --library fault-none
 expect_exit 2
-expect_err "kx/x25519/offer is no handshake over memory" "for example handshake/memory/"
+expect_err "kx/x25519/offer is not a handshake over memory" "for example handshake/memory/"
 run "${anatomy[@]}" handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4 --library fault-none
 expect_exit 2
-expect_err "is no handshake over memory"
+expect_err "is not a handshake over memory"
 run "${anatomy[@]}" handshake/memory/tls1.3/x25519/ecdsa-p265/aes-128-gcm/full --library fault-none
 expect_exit 2
 expect_err "ecdsa-p256"

@@ -2,7 +2,7 @@
 # check.sh BUILD: builds are compared, what was slowed down is found, what is the same passes, and bad input says why.
 #
 # By clockwork: what is looked at is what becomes of figures, and these are the same on any machine, however busy.  The
-# controls, which no make-believe library has a part in, are left out, or run in real time where no verdict is wanted.
+# reference work, which no make-believe library has a part in, is left out, or run in real time where no verdict is wanted.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -23,7 +23,7 @@ size = 64
 operation = seal
 EOT
 cp "$faulty/fault-none.so" candidate.so
-check=("$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-controls)
+check=("$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-steady)
 
 # A build against its copy: said to be the same, measured all the same, and it passes.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 1000%
@@ -48,7 +48,7 @@ expect "nothing was measured" test ! -e results
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 6 --second-rounds 5 --dry-run
 expect_exit 0
 if grep -q "too few" "$scratch/err"; then broken "no warning when there are enough"; fi
-expect_out "with 5 fresh rounds for one suspect and 7 if all 6 comparisons that gate are suspects"
+expect_out "with 5 fresh rounds for one suspect, or 7 if all 6 comparisons that gate are suspects"
 
 # Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
@@ -114,15 +114,15 @@ run "${check[@]}" --baseline fault-crash --candidate fault-none --threshold 1000
 expect_exit 3
 expect_out "NO VERDICT: "
 
-# Controls: they run for every build, take no part in --inject, and are no rows of the table.
+# Reference work: it runs for every build, takes no part in --inject, and is no row of the table.
 real_time
 run "${check[@]:0:8}" --baseline fault-none --candidate candidate.so --threshold 1000% --inject 900 --case 'aead/*'
 clockwork
-expect_out "controls, which no library has a part in: arithmetic "
-python3 - results/latest/summary.csv <<'PYTHON' || broken "controls of both builds, not slowed down"
+expect_out "reference work, which uses no library: arithmetic "
+python3 - results/latest/summary.csv <<'PYTHON' || broken "reference work of both builds, not slowed down"
 import csv, sys
-rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["driver"] == "control"]
-assert {(row["library"], row["case"]) for row in rows} == {(library, "control/" + name)
+rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["driver"] == "steady"]
+assert {(row["library"], row["case"]) for row in rows} == {(library, "steady/" + name)
         for library in ("fault-none", "candidate") for name in ("arithmetic", "ping-pong")}
 assert {row["injected"] for row in rows} == {""} and {row["status"] for row in rows} == {"ok"}
 PYTHON
@@ -130,7 +130,7 @@ PYTHON
 # Calibration: floors of this host, which checks of the same amount go by, and no copy is left behind.
 mkdir temporary
 export TMPDIR=$PWD/temporary
-calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 5 --no-controls)
+calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 5 --no-steady)
 run "${calibrate[@]}" --library fault-none --checks 3
 expect_exit 0
 expect_out "in 3 checks of a build against its copy, so at most" "%  kx/x25519/offer" "%  aead/"
@@ -162,28 +162,28 @@ expect_exit 2
 expect_err "calibrate takes one --library"
 run "${calibrate[@]}" --library fault-none --history none
 expect_exit 2
-expect_err "no place to keep floors"
+expect_err "floors are stored in the history"
 
 rm results/history.db
 
 # What the build is held against: itself relinked, where tb_add_library made that; else its byte copy, and a note says so.
 run "${calibrate[@]}" --library fault-none --dry-run
 expect_exit 0
-expect_out "note: the build is held against its byte copy" "relinked/fault-none.so"
+expect_out "note: the build is compared with a byte copy" "relinked/fault-none.so"
 mkdir -p own/relinked
 cp "$faulty/fault-none.so" own/build.so
 cp "$faulty/fault-none.so" own/relinked/build.so
 run "${calibrate[@]}" --library own/build.so --dry-run
 expect_exit 0
-expect_out "held against itself, relinked with the members of its archives in another order"
+expect_out "compared with itself, relinked with the members of its archives in another order"
 touch -d '1 hour ago' own/relinked/build.so
 run "${calibrate[@]}" --library own/build.so --dry-run
-expect_out "note: the build is held against its byte copy" "is older than the module"
+expect_out "note: the build is compared with a byte copy" "is older than the module"
 
 # A stored run as the baseline: compared, with a warning; not if it is another machine's.
-run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-controls --results stored --rounds 9
+run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady --results stored --rounds 9
 expect_exit 0
-stored=("$tlsbench" check --suite ./little.ini --modules "$faulty" --no-controls --baseline stored/latest
+stored=("$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline stored/latest
     --candidate candidate.so)
 run "${stored[@]}" --threshold 1000 --rounds 9
 expect_exit 0

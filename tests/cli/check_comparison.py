@@ -50,7 +50,7 @@ def verdict_of(low, middle, high, threshold, enough):
     return "same" if low > 1 / (1 + threshold) and high < 1 + threshold else "inconclusive"
 
 
-def check(row, base, other, controls_lost):
+def check(row, base, other, steady_lost):
     sign = -1 if row["better"] == "more" else 1
     confidence = float(row["confidence"])
     if row["paired"] == "yes":
@@ -70,14 +70,14 @@ def check(row, base, other, controls_lost):
     if row["kind"] == "case":
         wanted = verdict_of(math.exp(low), math.exp(middle), math.exp(high), float(row["threshold"]),
                             coverage >= confidence)
-        assert row["verdict"] == ("invalid" if controls_lost else wanted), f"{row['case']}: {row['verdict']}, {wanted}"
+        assert row["verdict"] == ("invalid" if steady_lost else wanted), f"{row['case']}: {row['verdict']}, {wanted}"
 
 
 def main(path, folder, second=None):
     rows, bases = read(path), chunks_of(folder)
     others = chunks_of(second) if second else bases
     name = lambda variant: variant.split(":")[-1].split("+")[0]
-    moved = [float(row["ratio"]) for row in rows if row["kind"] == "control" and row["ratio"]]
+    moved = [float(row["ratio"]) for row in rows if row["kind"] == "steady" and row["ratio"]]
     lost = any(max(ratio, 1 / ratio) > 1.05 for ratio in moved)
     checked = 0
     for row in rows:

@@ -24,11 +24,11 @@ commit same
 git -C library checkout -q main
 compile="cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c soil_none.c"
 
-# By clockwork, and without controls, which know no make-believe library: beside other tests a machine does move.
+# By clockwork, and without reference work, which knows no make-believe library: beside other tests a machine does move.
 clockwork
 gate() { # gate BASE HEAD [CHECK-OPTION]...: a few seconds
     run "$check" --bin "$build" --source library --build "$compile" --out "out dir" "$1" "$2" -- \
-        --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls "${@:3}"
+        --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-steady "${@:3}"
 }
 results="out dir/results/latest"
 
@@ -58,7 +58,7 @@ expect "no regression" test "$status" -ne 1
 
 # Two modules that somebody built.
 run "$check" --bin "$build" --out modules "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
-    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 6 --chunks 1 --no-controls --fail-on regressed
+    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 6 --chunks 1 --no-steady --fail-on regressed
 expect "no regression" test "$status" -ne 1
 expect "a page" test -s modules/report.md
 
@@ -97,7 +97,7 @@ expect "no figures of last time" test ! -e "out dir/bmf.json"
 
 # A candidate that crashes is not slower, and not fine: each of its cases says so.
 run "$check" --bin "$build" --out crashed "$faulty/fault-none.so" "$faulty/fault-crash.so" -- \
-    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls
+    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-steady
 [ "$status" -ne 0 ] || broken "an exit code for a crash"
 expect "a page with what happened" grep -qi 'signal\|SIGSEGV' crashed/report.md
 expect "a test that failed" grep -q '<failure' crashed/junit.xml
@@ -109,17 +109,17 @@ run "$check" --bin "$build" --out noisy "base=$faulty/fault-none.so" "head=$faul
 expect_exit 2
 expect_err "neither a module"
 run "$check" --bin "$build" --out noisy "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
-    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-controls
+    --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-steady
 expect "a verdict on the first line" grep -q '^\*\*.*\*\*' <(head -n 1 noisy/report.md)
 expect "JUnit's XML" "$here/junit.py" noisy/junit.xml
 
 # A build and its own copy: floors, in a history that the next job finds.
 run "$check" --bin "$build" --out calibrated --history kept/history.db --calibrate 3 "$faulty/fault-none.so" -- \
-    --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-controls
+    --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-steady
 expect_exit 0
 expect_err "the floors of this machine are in"
 run "$check" --bin "$build" --out calibrated --history kept/history.db "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
-    --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-controls
+    --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-steady
 expect_out "false alarms measured here"
 run "$check" --calibrate 3 base.so head.so
 expect_exit 2
@@ -129,7 +129,7 @@ expect_exit 2
 
 # In a pipe: a line every ten seconds at most, and rounds that are counted as they come.
 run "$tlsbench" check --baseline "$faulty/fault-none.so" --candidate "$faulty/fault-none.so" --suite "$suites/tiny.ini" \
-    --case 'kx/*' --rounds 30 --chunks 1 --no-controls
+    --case 'kx/*' --rounds 30 --chunks 1 --no-steady
 [ "$(grep -c ' left: ' "$scratch/err")" -le $((1 + SECONDS / 10)) ] || broken "few lines of progress"
 
 # Set-up for it is packages, and nothing is brought or built.

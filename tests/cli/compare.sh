@@ -23,7 +23,7 @@ verdicts_are() { # verdicts_are FILE VERDICT...
 }
 
 # ---- Measured together: a library and itself ----
-suite=(--suite "$suites/tiny.ini" --modules "$faulty" --no-floor --rounds 7)
+suite=(--suite "$suites/tiny.ini" --modules "$faulty" --no-plain --rounds 7)
 compare fault-none fault-none "${suite[@]}" --results results
 live=$status # 3 where a busy machine spoilt the rows over loopback
 [ "$live" -eq 0 ] || expect "nothing but a busy machine's doing" python3 "$here/only_machine.py" results/latest
@@ -51,7 +51,7 @@ suite = aes-128-gcm
 size = 64
 operation = seal
 EOT
-little=(--suite ./little.ini --modules "$faulty" --no-controls --results floors)
+little=(--suite ./little.ini --modules "$faulty" --no-steady --results floors)
 # bounds FILE EXPRESSION: of `kx` and `aead`, rows of the case's first metric; numbers, None where there is none
 bounds() {
     python3 - "$1" "$2" <<'PYTHON' || broken "$2 in $1"
@@ -65,7 +65,7 @@ sys.exit(not eval(sys.argv[2], rows))
 PYTHON
 }
 clockwork
-compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
+compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
 expect_out "Noise floors of this host (known in 0 of 5 rows" "fault-none: warning: this host is not calibrated for that" \
     "tlsbench calibrate --library fault-none --suite ./little.ini --modules $faulty --results floors"
@@ -78,7 +78,7 @@ compare floors/latest --output dest --threshold 'aead*=800'
 bounds dest/comparison.csv 'kx.threshold == 9 and aead.threshold == 8'
 run "$tlsbench" calibrate --library fault-none "${little[@]}" --checks 3 --second-rounds 5
 expect_exit 0
-compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-floor
+compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
 expect_out "known in 5 of 5 rows, and larger than the threshold in " "fault-none: false alarms measured here: "
 if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
@@ -93,7 +93,7 @@ mv floors/history.db elsewhere.db
 compare floors/latest --output dest --history elsewhere.db
 expect_out "known in 5 of 5 rows"
 mv elsewhere.db floors/history.db
-compare fault-none fault-none "${little[@]}" --no-floor --rounds 8
+compare fault-none fault-none "${little[@]}" --no-plain --rounds 8
 expect_out "known in 0 of 5 rows" "--results floors --rounds 8"
 sed -i 's/"name": "[^"]*"/"name": "elsewhere"/' "$(readlink -f floors/latest)/run.json"
 compare floors/latest
@@ -104,10 +104,10 @@ real_time
 # Rounds that cannot end in a verdict are not measured; those that nobody named suffice.
 compare fault-none fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds 6
 expect_exit 2
-expect_err 'at 97.5% confidence, it takes --rounds 7, and 10 for'
+expect_err 'at 97.5% confidence take --rounds 7, or 10 for'
 compare fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds 2
 expect_exit 2
-expect_err '--rounds 2 are too few for any verdict' 'at 95% confidence, it takes --rounds 6, and 9 for'
+expect_err '--rounds 2 are too few for any verdict' 'at 95% confidence take --rounds 6, or 9 for'
 expect "nothing was measured for nothing" test ! -e none
 sed -i 's/rounds = 9/rounds = 2/' little.ini
 compare fault-none fault-none --suite ./little.ini --modules "$faulty" --dry-run
@@ -138,7 +138,7 @@ compare slower --output dest --threshold '20,kx/*/offer=5'
 verdicts_are dest/comparison.csv worse same
 compare slower --only same
 expect_exit 0
-expect_out '2 of 2 rows are left out by --only'
+expect_out '--only hides 2 of 2 rows'
 for group in driver case verdict none; do
     compare slower --group "$group" --sort ratio
     expect_exit 0
@@ -166,11 +166,11 @@ compare few --output dest
 expect_out 'of 5 rounds only'
 verdicts_are dest/comparison.csv inconclusive inconclusive
 
-# Controls: a warning over 2 %, no verdict over 5 %.
-made moved ratios=1.10 control=1.03
+# Reference work: a warning over 2 %, no verdict over 5 %.
+made moved ratios=1.10 steady=1.03
 compare moved --output dest
 expect_out 'moved by 3.' '2 slower'
-made lost ratios=1.10 control=0.9
+made lost ratios=1.10 steady=0.9
 compare lost --output dest
 expect_exit 0
 expect_out 'there are no verdicts' 'which runs no TLS library, moved by 11.'
@@ -184,19 +184,19 @@ expect_out '97.5% interval' 'Fastest: gamma is 1.' 'x as fast as beta ['
 checked dest/comparison.csv three
 made close libraries=alpha,beta,gamma ratios=0.5,0.5 noise=0.02
 compare close
-expect_out 'is the fastest is open'
+expect_out 'Too close to call: '
 
-made lost-three libraries=alpha,beta,gamma ratios=0.8,0.5 control=0.9
+made lost-three libraries=alpha,beta,gamma ratios=0.8,0.5 steady=0.9
 compare lost-three
 expect_out 'gamma is ' 'x as fast as alpha ['
-if grep -qi 'fastest' <<<"$out"; then broken "no claim when a control moved"; fi
+if grep -qi 'fastest' <<<"$out"; then broken "no claim when the reference work moved"; fi
 
 # ---- Two runs ----
 made first libraries=alpha drift=0.01 seed=1
 made second libraries=beta drift=0.01 seed=2
 compare first second --output dest
 expect_exit 0
-expect_out 'not paired' 'first:alpha' 'second:beta'
+expect_out 'these runs share no rounds' 'first:alpha' 'second:beta'
 checked dest/comparison.csv first second
 made both drift=0.01 seed=3
 compare slower both --output dest
@@ -268,7 +268,7 @@ refused 2 'spoilt/run.json, line 1' spoilt
 rm -rf spoilt && cp -r slower spoilt && mv spoilt/samples.csv spoilt/samples.csv.partial
 compare spoilt
 expect_exit 0
-expect_out 'tlsbench was killed in the run in spoilt'
+expect_out 'tlsbench was killed during the run in spoilt'
 rm spoilt/samples.csv.partial
 refused 2 'no samples.csv' spoilt
 cp -r slower copy
@@ -278,19 +278,19 @@ made elsewhere host=there seed=9
 refused 4 'name: "here" against "there"' slower elsewhere
 compare slower elsewhere --across-hosts
 expect_exit 0
-expect_out 'the machines differ'
+expect_out 'the runs come from different machines'
 rm elsewhere/run.json
 refused 4 'elsewhere has no run.json' slower elsewhere
 made shorter chunk_ms=1 seed=2
 refused 2 'chunk_ms: 10 against 1' slower shorter
-made other cases=kx/p256/offer control=1 seed=9
-sed -i '/control\//d' other/samples.csv
+made other cases=kx/p256/offer steady=1 seed=9
+sed -i '/steady\//d' other/samples.csv
 refused 3 'no case that both sides' slower other
 made strangers libraries=gamma,delta seed=9
 refused 3 'no library in common' slower strangers
-refused 3 'one library only' first
-refused 2 'two runs at a time' slower same noisy
-refused 2 'compare libraries, or runs' slower alpha
+refused 3 'has only one library' first
+refused 2 'two runs at most' slower same noisy
+refused 2 'name libraries only, or runs only' slower alpha
 
 refused 2 '--export junit=x.xml: 2 libraries are compared' slower both --export junit=x.xml
 refused 2 'tlsbench export RUN gbench' first second --export gbench=x.json
@@ -306,7 +306,7 @@ compare
 expect_exit 2
 compare alpha
 expect_exit 2
-expect_err 'two libraries or more'
+expect_err 'two or more libraries'
 compare slower --sort size
 expect_exit 2
 expect_err 'case, ratio, verdict'
@@ -323,4 +323,4 @@ compare fault-none fault-none --output dest
 expect_exit 2
 compare slower --rounds 3
 expect_exit 2
-expect_err 'measured already'
+expect_err 'is a stored run'

@@ -29,21 +29,21 @@ reuse = kept new
 EOT
 
 # Where nothing can be counted it is said before anything is measured.
-run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none --no-controls
+run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none --no-steady
 if [ ! -x "$build/bin/tlsbench-counters" ]; then
     expect_exit 2
-    expect_err "a build with sanitizers has none"
+    expect_err "use a build without sanitizers"
     exit 0
 fi
 expect_exit 0
 printf '[suite]\nrounds = 1\n[kx]\nkx = x25519\noperation = offer\n' >none.ini
 run "$tlsbench" run ./none.ini --counters --modules "$faulty" --library fault-none
 expect_exit 2
-expect_err "none of them is here"
+expect_err "no case here has counters"
 
 # A library that breaks has no counters, and the others have.
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none,fault-crash \
-    --no-controls
+    --no-steady
 expect_exit 1
 expect "counters of the one that works, and of no other" python3 - <<'PYTHON'
 import csv
@@ -59,9 +59,9 @@ done
 libraries=$(IFS=,; echo "${found[*]}")
 
 # The timed pass is the same with and without, and what is counted obeys the protocol.
-run "$tlsbench" run ./little.ini --library "$libraries" --no-controls --results without
+run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --results without
 expect_good without/latest
-run "$tlsbench" run ./little.ini --library "$libraries" --no-controls --counters
+run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --counters
 expect_good results/latest
 expect_out "Counters, client / server"
 expect "no file of counters without" test ! -e without/latest/counters.csv

@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --case 'kx/*' --no-controls)
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --case 'kx/*' --no-steady)
 condition() { # condition KEY: of the newest run
     python3 -c 'import json, sys
 print(json.dumps(json.load(open("results/latest/run.json"))["conditions"][sys.argv[1]], sort_keys=True))' "$1"
@@ -34,9 +34,9 @@ run "$tlsbench" compare usual unusual
 expect_exit 4
 expect_err 'nice: 0 against 3' 'variables: {} against {"GLIBC_TUNABLES'
 run "$tlsbench" compare usual unusual --across-hosts
-expect_out 'warning: the machines differ'
+expect_out 'warning: the runs come from different machines'
 run "${clean[@]}" "$tlsbench" check --baseline unusual --candidate fault-none --suite "$suites/tiny.ini" --modules "$faulty" \
-    --case 'kx/*' --no-controls
+    --case 'kx/*' --no-steady
 expect_exit 4
 expect_err 'nice: 3 against 0'
 
@@ -91,7 +91,7 @@ PYTHON
 # ---- A kernel that does not let us trace ----
 if [ -x "$build/bin/tlsbench-counters" ]; then
     run "$build/tests/cli/deny_ptrace" "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none \
-        --case 'handshake/memory/*' --no-controls --counters
+        --case 'handshake/memory/*' --no-steady --counters
     expect_exit 0
     expect_out '-: the kernel does not let this process trace another one: ptrace is denied'
 fi

@@ -13,7 +13,7 @@ check() { # check FOLDER [RUN]
 }
 
 all=gbench,gbench-rounds,bmf,markdown,junit
-suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --results results)
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-plain --results results)
 
 # Real runs, the first where numbers have a decimal comma; one library cannot do anything, one fails.
 run env LC_ALL=de_DE.UTF-8 LOCPATH="$build/tests/unit/locales" "${suite[@]}" --library fault-none --rounds 10 --seed 7 --export "$all"
@@ -26,7 +26,7 @@ expect "nothing half-written" test -z "$(find . -name '*.new')"
 
 # What compare measures, and says of it.
 run "$tlsbench" compare fault-none "twin=$faulty/fault-none.so" --modules "$faulty" --suite "$suites/tiny.ini" \
-    --results compared --rounds 6 --no-floor --no-controls --export "$all"
+    --results compared --rounds 6 --no-plain --no-steady --export "$all"
 [ "$status" -ne 3 ] || status=1 # a row without a verdict: of a busy machine it may have one over loopback
 expect_good compared/latest
 check compared/latest compared/latest

@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results --no-floor)
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results --no-plain)
 
 printf '[suite]\nchunks = 2\nchunk-ms = 1\n[kx]\nkx = x25519\noperation = offer\n' >one.ini
 
@@ -24,7 +24,7 @@ summary_is results/latest fault-none ok
 check fault-crash failed SIGSEGV 'kx/*'
 
 # Once is enough: a crash is not measured again, not left out, and makes the row bad although five rounds are good.  The
-# second sample of the third round: one process calibrated, two rounds were good.
+# second sample of the third round: one process found the chunk size, two rounds were good.
 export TLSBENCH_FAULT_TURNS=$PWD/turns TLSBENCH_FAULT_TURN=4
 rm -rf results turns
 run "${suite[@]}" --library fault-none,fault-crash-once --case 'kx/x25519/offer' --rounds 6
@@ -35,11 +35,11 @@ expect_out "[1] 1 of 6 rounds: crashed with SIGSEGV"
 expect "no sample of it was left out" test "$(grep -c ',fault-crash-once,.*,failed,' results/latest/samples.csv)" -eq 1
 rm turns
 run "$tlsbench" compare fault-none fault-crash-once --suite ./one.ini --modules "$faulty" --rounds 8 \
-    --no-controls
+    --no-steady
 expect_out "1 of 8 rounds: crashed with SIGSEGV" invalid
 rm turns
 run "$tlsbench" check --baseline fault-none --candidate fault-crash-once --suite ./one.ini --modules "$faulty" \
-    --rounds 6 --threshold 1000% --no-controls --export junit=junit.xml
+    --rounds 6 --threshold 1000% --no-steady --export junit=junit.xml
 expect_exit 1
 expect_out "1 of 6 rounds: crashed with SIGSEGV" "FAIL: the candidate crashed in 1 case (kx/x25519/offer: " \
     "a quieter machine does not help"
@@ -68,7 +68,7 @@ expect_record ok
 expect_err "the library says hello"
 
 # Of two that wait for each other, the one that hung is named, whichever side it was on.
-pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --no-controls --rounds 1 --timeout 15
+pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-plain --no-steady --rounds 1 --timeout 15
     --case 'handshake/loopback/*')
 rm -rf results
 run "${pair[@]}" --library fault-none --server fault-hang

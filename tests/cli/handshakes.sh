@@ -51,7 +51,7 @@ for library in "${libraries[@]}"; do
 done
 
 # Both transports, as a suite: every row is ok, and what should be resumed is, on both ends.
-run "$tlsbench" run "$suites/handshakes.ini" --results results --no-floor
+run "$tlsbench" run "$suites/handshakes.ini" --results results --no-plain
 expect_good results/latest
 expect "every sample ok, resumed ones resumed" python3 - results/latest/samples.csv <<'PYTHON'
 import csv, sys
@@ -90,7 +90,7 @@ refuses none "$memory/tls1.3/$rest/stapled" "no stapled response where a stapled
 check "$faulty/fault-none.so" "$memory/tls1.3/$rest/early-data/1"
 expect_exit 1
 expect_record unsupported "early data"
-run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault-none,fault-not-resumed --no-floor \
+run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault-none,fault-not-resumed --no-plain \
     --results faulty --case 'handshake/loopback/tls1.2/*/session-id/*'
 expect_exit 1
 summary_is faulty/latest fault-none ok
@@ -98,7 +98,7 @@ summary_is faulty/latest fault-not-resumed void "a full handshake where a resume
 
 # A pair's libraries are held against the case, too; and a connection that ends without close_notify may have been cut off.
 run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault-none,fault-one-more,fault-truncates \
-    --no-floor --results parting --case 'handshake/loopback/tls1.2/*/session-id/*'
+    --no-plain --results parting --case 'handshake/loopback/tls1.2/*/session-id/*'
 expect_exit 1
 summary_is parting/latest fault-none ok
 summary_is parting/latest fault-one-more void "NewSessionTicket"
@@ -106,7 +106,7 @@ summary_is parting/latest fault-truncates void "close_notify failed after"
 
 # ---- A peer that breaks off: an error that names it, and never a hang ----
 
-# peer.py MANNER [PORT CASE]: speaks the control line as the harness does, as a server, or as a client of PORT.  Its TLS
+# peer.py MANNER [PORT CASE]: speaks the link as the harness does, as a server, or as a client of PORT.  Its TLS
 # connections are closed after the first bytes, answered with garbage, or left without an answer.
 cat >peer.py <<'PYTHON'
 import socket, sys, threading
@@ -123,7 +123,7 @@ def misbehave(connection):
     except OSError:
         pass
 
-def control(connection):
+def answer(connection):
     try:
         for line in connection.makefile():
             connection.sendall(b"ready\n" if line.startswith("hello ") else b"bye\n")
@@ -144,7 +144,7 @@ else:
     server = socket.create_server(("127.0.0.1", 0))
     print(server.getsockname()[1], flush=True)
     first, _ = server.accept()
-    threading.Thread(target=control, args=(first,), daemon=True).start()
+    threading.Thread(target=answer, args=(first,), daemon=True).start()
     while True:
         connection, _ = server.accept()
         threading.Thread(target=misbehave, args=(connection,), daemon=True).start()

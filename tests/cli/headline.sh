@@ -18,7 +18,7 @@ tell beta.so 2879 2824 347000 73700 0.999 0.212
 tell "$build/modules/plain.so" 36870 228 26600 15600 0.98 0.97
 measured() { # measured COMMAND...
     rm -rf results
-    run "$canned" "$@" --no-controls --seed 1
+    run "$canned" "$@" --no-steady --seed 1
 }
 
 # The client is the limit, the server is not: the rates are the same, and what the server would do is not.

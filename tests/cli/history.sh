@@ -13,7 +13,7 @@ chunk-ms = 1
 kx = x25519
 operation = offer exchange
 EOT
-measure=("$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-controls)
+measure=("$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady)
 history=("$tlsbench" history)
 
 query() { # query FILE SQL: the first row
@@ -63,7 +63,7 @@ expect_exit 2
 expect_err "did you mean 'kx/x25519/offer'?"
 run "${history[@]}" changes 'kx/x25519/offer'
 expect_exit 0
-expect_out "0 changes" "1 series is too short: a change can be found in 6 runs or more, and the longest of them has 1"
+expect_out "0 changes" "1 series is too short: finding a change takes 6 runs or more, and the longest of these has 1"
 
 # Elsewhere, nowhere, and what does not belong.
 run "${measure[@]}" --history other.db
@@ -77,13 +77,13 @@ run "${measure[@]}" --library fault-none,fault-exit --history faults.db
 expect_exit 1
 expect "what went wrong" test "$(query faults.db "SELECT count(*) > 0, min(client) FROM fault WHERE status = 'failed'")" = "1 fault-exit"
 cp "$faulty/fault-none.so" slow.so
-run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-controls \
+run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-steady \
     --rounds 6 --history injected.db
 expect_exit 0
 expect "the library as it is, and nothing that was slowed down on purpose" test "$(query injected.db \
     "SELECT sum(client = 'fault-none') > 0, sum(client = 'slow') FROM series")" = "1 0"
 mkdir slowed
-run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-controls \
+run "$tlsbench" compare fault-none slow.so --inject 50 --suite ./little.ini --modules "$faulty" --no-steady \
     --rounds 6 --results slowed --history none
 expect_exit 0
 run "${history[@]}" import slowed/latest --history imported.db
@@ -200,7 +200,7 @@ expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10
     "from 2026-01-08T00:00:00Z on, after 2026-01-07T00:00:00Z: kx/step-14" \
     "from 2026-01-11T00:00:00Z on, after 2026-01-10T00:00:00Z: kx/mended" \
     "from 2026-01-21T00:00:00Z on, after 2026-01-20T00:00:00Z: kx/mended" "5 changes of at least 1% in 5 series of 6" \
-    "1 series is too short: a change can be found in 6 runs or more, and the longest of them has 5"
+    "1 series is too short: finding a change takes 6 runs or more, and the longest of these has 5"
 run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
 expect_out "1.7e+308"

@@ -35,7 +35,7 @@ expect_exit 2
 expect_err "--rounds 2"
 run "$tlsbench" run little.ini --modules "$faulty" --metric instructions --chunk-ms 5
 expect_exit 2
-expect_err "for times"
+expect_err "apply to times only"
 run "$tlsbench" run little.ini --modules "$faulty" --metric instructions --counters
 expect_exit 2
 run "$tlsbench" calibrate --library fault-none --modules "$faulty" --metric instructions
@@ -43,7 +43,7 @@ expect_exit 2
 expect_err "--metric"
 run "$tlsbench" compare fault-none copy.so --metric instructions --modules "$faulty"
 expect_exit 2
-expect_err "not those of another" "tlsbench check --metric instructions"
+expect_err "not comparable" "tlsbench check --metric instructions"
 mkdir folder
 run "$tlsbench" check --metric instructions "${own[@]}" --baseline folder --candidate copy.so
 expect_exit 2
@@ -66,11 +66,11 @@ fi
 
 run "${check[@]}" --candidate plain
 expect_exit 2
-expect_err "fault-none is fault and plain is plain" "instructions of one implementation are not those of another"
+expect_err "fault-none is fault and plain is plain" "instructions of two implementations are not comparable"
 run "${check[@]}" --candidate copy.so --case 'handshake/loopback/*'
 expect_exit 2
-expect_err "no case to measure" "local cases"
-run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/exchange --pki "$pki" --count --operations 1
+expect_err "no case to measure" "local and memory cases"
+run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/exchange --pki "$pki" --instructions --operations 1
 expect_exit 1
 expect_record failed "callgrind"
 
@@ -81,7 +81,7 @@ run "${check[@]}" --candidate copy.so
 expect_exit 0
 expect_out "3 unchanged" "PASS" "agree within 0.2%"
 expect_err "1 of 4 cases are left out"
-expect "why loopback was left out" grep -q 'handshake/loopback.*local cases' results/latest/run.json
+expect "why loopback was left out" grep -q 'handshake/loopback.*local and memory cases' results/latest/run.json
 python3 - results/latest <<'PYTHON' || broken "two counts of each case and build, equal, and of both sides"
 import collections, csv, sys
 counts = collections.defaultdict(set)

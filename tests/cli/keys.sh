@@ -14,7 +14,7 @@ for case in "$verify" kx/rsa/rsa-2048/encrypt kx/rsa/rsa-2048/exchange; do
     one_use "$case/fresh" --operations 100 --chunks 3
     expect_exit 0
     expect_record ok
-    one_use "$case/fresh" --calibrate 1
+    one_use "$case/fresh" --chunk-size 1
     expect_exit 0
     expect_record ok
     one_use "$case/fresh" --benchmark_min_time=0.001
@@ -47,7 +47,7 @@ count() {
     run env LD_LIBRARY_PATH="$build/bin" LD_PRELOAD=tlsbench-still.so TLSBENCH_STILL=1767225600 \
         OPENSSL_ia32cap='~0x4000000000000000:~0x40000' valgrind --quiet --tool=callgrind --instr-atstart=no \
         --dump-line=no --callgrind-out-file="$scratch/profile" "$worker" --module "$1" --pki "$pki" --case "$2" \
-        --count --operations "$3"
+        --instructions --operations "$3"
     expect_exit 0
     each=$(awk -v operations="$3" '$1 == "totals:" { sum += $2 } END { printf "%d", sum / operations }' profile.*)
     [ "$each" -gt 0 ] || broken "a count of $2"

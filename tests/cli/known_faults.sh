@@ -20,7 +20,7 @@ run "$worker" --module "$faulty/fault-wrong-vector.so" --case kx/x25519/offer --
 expect_record ok
 expect "no fault in the record of a sample" test -z "$(record_field faults)"
 
-suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-floor --results results --rounds 1)
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-plain --results results --rounds 1)
 run "${suite[@]}" --library fault-none,fault-wrong-vector --case 'kx/*,handshake/memory/*'
 expect_exit 0
 expect_out "note: fault-wrong-vector, $note"

@@ -102,7 +102,7 @@ expect_record() { # expect_record STATUS [TEXT in its reason]
     [ -z "${2-}" ] || grep -qF -- "$2" <<<"$(record_field reason)" || broken "'$2' in the record's reason"
 }
 
-# summary_is FOLDER LIBRARY STATUS [TEXT]: every row of the library but the controls has this status, with the text in
+# summary_is FOLDER LIBRARY STATUS [TEXT]: every row of the library but the reference work has this status, with the text in
 # its reason; rows that a busy machine spoilt are passed over
 summary_is() {
     last="summary of $1"
@@ -110,7 +110,7 @@ summary_is() {
     python3 - "$1/summary.csv" "$2" "$3" "${4-}" <<'PYTHON' || broken "every row of $2 is $3 ${4-}"
 import csv, sys
 path, library, status, text = sys.argv[1:]
-rows = [row for row in csv.DictReader(open(path, newline="")) if row["library"] == library and row["driver"] != "control"]
+rows = [row for row in csv.DictReader(open(path, newline="")) if row["library"] == library and row["driver"] != "steady"]
 rows = [row for row in rows if row["status"] == status or "the machine is too busy" not in row["reason"]]
 bad = [row for row in rows if row["status"] != status or text not in row["reason"]]
 for row in bad:

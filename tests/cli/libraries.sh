@@ -30,7 +30,7 @@ if [ ! -e "$build/modules/boringssl.so" ] && [ -e "$build/modules/boringssl-2023
     expect_exit 2
     expect_err "boringssl could not be brought" "In its place there is boringssl-2023." "bench/run --setup-only --bring boringssl" \
         TLSBENCH_GIT_MIRROR
-    run "$tlsbench" run quick --dry-run --case control/arithmetic
+    run "$tlsbench" run quick --dry-run --case steady/arithmetic
     expect_exit 0
     expect_out boringssl-2023
 fi

@@ -15,10 +15,10 @@ measure() { # measure TLSBENCH_FAULT_SPOILT COMMAND...: with these samples of th
     export TLSBENCH_FAULT_SPOILT=$1
     shift
     rm -rf results seeds
-    run "$canned" "$@" --modules "$faulty" --no-controls
+    run "$canned" "$@" --modules "$faulty" --no-steady
 }
 measure_run() { # measure_run TLSBENCH_FAULT_SPOILT
-    measure "$1" run ./pair.ini --library fault-none,copy.so --no-floor
+    measure "$1" run ./pair.ini --library fault-none,copy.so --no-plain
 }
 facts() { # facts: of results/latest, "library rounds status reason or note" of each row of the rate
     python3 - <<'PYTHON'
@@ -33,12 +33,12 @@ facts_are() { # facts_are FAULT-NONE COPY
 }
 empty="client: window 1 is empty: too short, or the machine is too busy"
 
-# Measured again, all libraries of the visit, and nothing is missing.
+# Measured again, all libraries of the turn, and nothing is missing.
 measure_run 3:1
 expect_exit 0
 facts_are "fault-none 6 ok " "copy 6 ok "
-expect_out "measured again 1 time, all libraries of them"
-python3 - <<'PYTHON' || broken "both samples of the spoilt visit are marked as replaced"
+expect_out "measured again on all libraries 1 time"
+python3 - <<'PYTHON' || broken "both samples of the spoilt turn are marked as replaced"
 import csv
 rows = [row for row in csv.DictReader(open("results/latest/samples.csv", newline=""))]
 assert {(row["library"], row["round"], row["replaced"]) for row in rows if row["status"] == "disturbed"} == {("copy", "3", "1")}
@@ -59,7 +59,7 @@ expect_out "5 of 6 rounds; round 3&#58; client&#58; window 1 is empty"
 measure_run "3:9 4:9 5:9 6:9"
 expect_exit 1
 facts_are "fault-none 6 ok " "copy 2 disturbed 4 of 6 rounds: $empty"
-# Beside these a visit may be measured again for steal, once.
+# Beside these a turn may be measured again for steal, once.
 expect "at most two further tries in the whole run" test "$(wc -l <seeds)" -le 9
 
 # One lost sample leaves a comparison its verdict, and a check its exit code.

@@ -4,7 +4,7 @@
     ratios=1.10,1.00       of each further library to the first one
     noise=0.002            how far rounds of one library lie apart, beside what they share
     drift=0.1              how far rounds of all libraries lie apart together
-    control=1.0            ratio of the control
+    steady=1.0             ratio of the reference work
     cases=kx/x25519/offer,...
     costs=1,1.5            of each case, times the others; the last one holds on
     chunk_ms=10            what it is said to have been measured with
@@ -21,7 +21,7 @@ COLUMNS = ["schema", "run", "round", "place", "case", "library", "version", "cli
 
 def main(folder, *settings):
     own = {"libraries": "alpha,beta", "rounds": "12", "seed": "1", "host": "here", "ratios": "1.1", "noise": "0.002", "drift": "0.1",
-           "control": "1.0", "costs": "1", "cases": "kx/x25519/offer,kx/x25519/exchange", "chunk_ms": "10"}
+           "steady": "1.0", "costs": "1", "cases": "kx/x25519/offer,kx/x25519/exchange", "chunk_ms": "10"}
     own.update(setting.split("=", 1) for setting in settings)
     draw = random.Random(int(own["seed"]))
     libraries = own["libraries"].split(",")
@@ -32,11 +32,11 @@ def main(folder, *settings):
         out = csv.DictWriter(file, COLUMNS, restval="")
         out.writeheader()
         for number in range(1, int(own["rounds"]) + 1):
-            for index, case in enumerate(own["cases"].split(",") + ["control/arithmetic"]):
+            for index, case in enumerate(own["cases"].split(",") + ["steady/arithmetic"]):
                 shared = draw.lognormvariate(8, float(own["drift"])) * costs[min(index, len(costs) - 1)]
                 for place, library in enumerate(libraries):
-                    control = case.startswith("control/")
-                    ratio = 1.0 if place == 0 else float(own["control"]) if control else ratios[place]
+                    steady = case.startswith("steady/")
+                    ratio = 1.0 if place == 0 else float(own["steady"]) if steady else ratios[place]
                     value = shared * ratio * draw.lognormvariate(0, float(own["noise"]))
                     for chunk in (1, 2, 3):
                         out.writerow({"schema": 1, "run": folder, "round": number, "place": place + 1, "case": case,

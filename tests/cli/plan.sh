@@ -29,7 +29,7 @@ done <commands
 # One seed, one plan; another seed, another.
 plan() { # plan SEED: order of the samples of a run
     rm -rf results
-    run "${suite[@]}" --library fault-none --no-floor --rounds 4 --seed "$1"
+    run "${suite[@]}" --library fault-none --no-plain --rounds 4 --seed "$1"
     expect_good results/latest
     python3 -c 'import csv, sys
 seen = {(int(r["round"]), int(r["place"])): r["case"] for r in csv.DictReader(open(sys.argv[1], newline=""))

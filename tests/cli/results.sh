@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --no-floor)
+suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --no-plain)
 few=(--case 'kx/*,handshake/memory/*') # a disk or memory is filled without waiting for windows
 long=("${suite[@]}" --rounds 500)
 
@@ -101,7 +101,7 @@ expect_exit 0
 expect_out imported
 cp -r results/latest/. whole
 run "$tlsbench" compare whole "$killed"
-expect_out "note: tlsbench was killed in the run in $killed"
+expect_out "note: tlsbench was killed during the run in $killed"
 torn() { # torn ROWS BYTES: the partial file of a run, its last row but for BYTES of it; then what an export makes of it
     rm -rf torn
     cp -r "$killed" torn

@@ -25,7 +25,7 @@ tls = tls1.3
 kx = x25519
 auth = ecdsa-p256
 EOT
-check=("$tlsbench" check --suite ./shapes.ini --modules "$faulty" --baseline fault-none --no-controls --history none)
+check=("$tlsbench" check --suite ./shapes.ini --modules "$faulty" --baseline fault-none --no-steady --history none)
 
 # by METRIC CASE: that row of the latest comparison was confirmed to be worse; of a third word, that it was not
 by() {
@@ -84,7 +84,7 @@ by mean_time handshake/memory not
 
 # What is too slow for 96 operations in half a second says how many it had: 4 in each of 12 chunks and the discarded one.
 TLSBENCH_FAULT_WORK=8000000 run "${check[@]}" --candidate twin.so --case 'kx/*' --rounds 6 --second-rounds 5
-expect_out "in 1 case operations are slow: a sample of kx/x25519/answer has 48 of them, not 96" "; --chunk-ms 6"
+expect_out "operations are slow in 1 case: a sample of kx/x25519/answer has 48 of them, not 96" "; --chunk-ms 6"
 
 # The same put in on purpose, and what the files say of it.
 run "${check[@]}" --candidate twin.so --inject twin=20:every-32
@@ -115,7 +115,7 @@ by server_time handshake/memory
 by client_time handshake/memory not
 
 # run and compare say where the mean tells something else.
-alone=(--case 'kx/*' --modules "$faulty" --no-controls --history none)
+alone=(--case 'kx/*' --modules "$faulty" --no-steady --history none)
 for command in run "compare --suite"; do
     # shellcheck disable=SC2086 # a command, and an option
     run "$tlsbench" $command ./shapes.ini "${alone[@]}" --library fault-none,fault-every-32
@@ -138,7 +138,7 @@ refused() { # refused TEXT OPTION...
 refused "no side of kx/x25519/answer can be slowed down alone" --inject 5:server
 refused "there is no shape 'evry-8'" --inject 5:evry-8
 refused "twin is slowed down already" --inject twin=5,twin=6:every-8
-refused "has no effect on kx/x25519/answer, of which a sample has 104 operations" --inject 5:every-200
+refused "has no effect on kx/x25519/answer, whose samples have 104 operations" --inject 5:every-200
 refused "has no effect on kx/x25519/answer" --inject 5:from-1000
 run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/answer --operations 8 --inject 5:server
 expect_exit 2

@@ -36,7 +36,7 @@ done
 
 # Under the table and in samples.csv, of the one that does it and no other.
 run "$tlsbench" run "$suites/tiny.ini" --case 'kx/x25519/offer' --modules "$faulty" --library fault-none,fault-dirty \
-    --no-controls
+    --no-steady
 expect_exit 0
 expect "clean and dirty in samples.csv" python3 - "$told" <<'PYTHON'
 import csv, sys
@@ -66,6 +66,6 @@ run "$worker" --module "$faulty/fault-unsupported.so" --pki "$pki" --vectors --c
 
 # An anatomy has the primitives begun clean and begun dirty beside those in a row.
 run "$tlsbench" anatomy handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full --modules "$faulty" --results results \
-    --library fault-none --rounds 1 --chunks 1 --chunk-ms 1 --no-controls
+    --library fault-none --rounds 1 --chunks 1 --chunk-ms 1 --no-steady
 expect_exit 0
 [ "$told" = no ] || expect_out "the primitives, called in a row" "each begun with clean vector registers" "each begun with dirty ones"

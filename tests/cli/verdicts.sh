@@ -14,7 +14,7 @@ says() {
 }
 check() { # check [OPTION]...
     rm -rf results seeds
-    run "$canned" check --baseline fault-none --candidate copy.so --suite ./pair.ini --modules "$faulty" --no-controls \
+    run "$canned" check --baseline fault-none --candidate copy.so --suite ./pair.ini --modules "$faulty" --no-steady \
         --second-rounds 5 "$@"
 }
 says "$faulty/fault-none.so" 2000 500000 200000 9000

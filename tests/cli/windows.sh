@@ -6,8 +6,8 @@
 
 # Whatever the machine is doing: windows of several turn-overs, or the reason why there are none.
 last="$tlsbench run many.ini"
-timeout -k 5 280 "$tlsbench" run "$suites/many.ini" --modules "$faulty" --library fault-none --results results --no-floor \
-    --no-controls --timeout 60 >"$scratch/out" 2>"$scratch/err" </dev/null
+timeout -k 5 280 "$tlsbench" run "$suites/many.ini" --modules "$faulty" --library fault-none --results results --no-plain \
+    --no-steady --timeout 60 >"$scratch/out" 2>"$scratch/err" </dev/null
 status=$? out=$(cat "$scratch/out") err=$(cat "$scratch/err")
 [ "$status" -le 1 ] || broken "exit code 0 or 1"
 expect "samples with whole windows, or a reason" python3 - results/latest/samples.csv <<'PYTHON'
@@ -28,7 +28,7 @@ import selectors, socket, sys, time
 lie = sys.argv[1]
 server = socket.create_server(("127.0.0.1", 0), backlog=64)
 print(server.getsockname()[1], flush=True)
-control, _ = server.accept()
+link, _ = server.accept()
 units = 0
 
 def counts():
@@ -37,18 +37,18 @@ def counts():
     return f"counts {2 * wall if lie == 'wall' else wall} {3 * wall if lie == 'cpu' else cpu} {told} {told}\n"
 
 def hear():
-    for line in control.recv(4096).decode().splitlines():
+    for line in link.recv(4096).decode().splitlines():
         answer = "ready\n" if line.startswith("hello") else counts() if line == "mark" else "bye\n"
-        control.sendall(answer.encode())
+        link.sendall(answer.encode())
         if answer == "bye\n":
             sys.exit()
 
 ready = selectors.DefaultSelector()
-for end in (control, server):
+for end in (link, server):
     ready.register(end, selectors.EVENT_READ)
 while True:
     for key, _ in ready.select():
-        if key.fileobj is control:
+        if key.fileobj is link:
             hear()
         else:
             connection, _ = server.accept()

@@ -13,7 +13,7 @@ PYTHON
 }
 
 # A library whose last words are for the terminal: in the table, in the files, and in what is made of them.
-run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results --no-floor --no-controls --rounds 1 \
+run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results --no-plain --no-steady --rounds 1 \
     --library fault-none,fault-loud --case 'kx/x25519/offer'
 expect_exit 1
 expect_out "last words"
@@ -58,7 +58,7 @@ mkdir "$odd"
 cp "$faulty/fault-none.so" "$odd/my module.so"
 for word in "./$odd/my module.so" "mine=./$odd/my module.so" "fault-none,mine=$odd/my module.so"; do
     case $word in fault-none*) cp -r "$odd" plain; word="fault-none,mine=./plain/my module.so" ;; esac
-    run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results modules --no-floor --no-controls --rounds 1 \
+    run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results modules --no-plain --no-steady --rounds 1 \
         --library "$word" --case 'kx/x25519/offer'
     expect_exit 0
 done
@@ -69,7 +69,7 @@ export TMPDIR=$PWD/tmp
 copies() { find tmp -name 'tlsbench-*' | wc -l; }
 start() { # start: a calibration, which measures a library and its copy; leaves $pid
     rm -rf kept
-    "$tlsbench" calibrate --library fault-none --suite "$suites/tiny.ini" --modules "$faulty" --no-controls \
+    "$tlsbench" calibrate --library fault-none --suite "$suites/tiny.ini" --modules "$faulty" --no-steady \
         --case 'kx/x25519/offer' --results kept --rounds 500 >calibrate.out 2>&1 </dev/null &
     pid=$!
     await 60 has_samples kept 3 || broken "a calibration under way"

@@ -20,7 +20,7 @@ expect_exit 0
 expect_record ok
 expect_out '"time"' '"client_time"'
 clockwork # an exchange is four calls of some 400 ns and four looks at the clock: about 2,970 fit into 5 ms
-measure none kx/x25519/exchange --calibrate 5
+measure none kx/x25519/exchange --chunk-size 5
 real_time
 expect_exit 0
 [ "$(record_field operations)" -gt 2500 ] || broken "thousands of make-believe operations fit into 5 ms"

@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
-# readme.sh TOP: runs every command of README.md, that is every line "$ command" of a ```console block, in order, in
-# one folder. A block right after a line "<!-- not run: why -->" is left out.  Exit 1 at the first command that fails.
+# readme.sh TOP: runs every command of README.md and of the pages below, that is every line of a ```sh block, in order, in
+# one folder.  What stands right before a block changes that:
+#     <!-- not run: why -->        the block is left out
+#     <!-- run as: COMMAND -->     COMMAND is run in place of its first line: the same in short
+# README.md's commands are run as they stand.  Of the other pages those that would measure are run with --dry-run, which
+# reads every name and option of them.  Exit 1 at the first command that fails.
 # Where only the stand-in of a default library is built (backends/libraries/instances), the commands are run with that.
 # What a busy machine did to some rows of a run is no failure of the command.
 set -euo pipefail
@@ -19,12 +23,15 @@ shorten() { # shorten LINE
     esac
 }
 
-commands() {
+pages=(README.md bench/README.md backends/libraries/README.md)
+
+commands() { # PAGE: a command a line
     awk '/^<!-- not run:/ { skip = 1; next }
-         /^```console/    { inside = !skip; skip = 0; next }
-         /^```/           { inside = 0; next }
-         inside && /^\$ / { print substr($0, 3) }
-         !inside && NF    { skip = 0 }' README.md
+         /^<!-- run as:/  { instead = $0; sub(/^<!-- run as: */, "", instead); sub(/ *-->$/, "", instead); next }
+         /^```sh/         { inside = !skip; skip = 0; next }
+         /^```/           { inside = 0; instead = ""; next }
+         inside && NF && !/^#/ { print instead == "" ? $0 : instead; instead = "" }
+         !inside && NF    { skip = 0; instead = "" }' "$1"
 }
 
 stand_ins() { # "boringssl boringssl-2023"
@@ -35,11 +42,31 @@ stand_ins() { # "boringssl boringssl-2023"
     done
 }
 
-mapfile -t lines < <(commands)
-if [ "${#lines[@]}" -eq 0 ]; then
-    echo 'README.md has no commands to run: this check would check nothing'
-    exit 1
-fi
+# in_a_page LINE: a command of another page than README.md, which must not take the time of a measurement.
+in_a_page() {
+    case $1 in
+        *--dry-run*) echo "$1" ;;
+        'tlsbench run '* | 'tlsbench compare '* | 'tlsbench check '* | 'tlsbench calibrate '* | 'tlsbench anatomy '*)
+            echo "$1 --dry-run >/dev/null"
+            ;;
+        tlsbench-worker*) echo "$1 --benchmark_list_tests >/dev/null" ;;
+        *) echo "$1 >/dev/null" ;;
+    esac
+}
+
+lines=()
+for page in "${pages[@]}"; do
+    mapfile -t of_page < <(commands "$page")
+    if [ "${#of_page[@]}" -eq 0 ] && [ "$page" = README.md ]; then
+        echo "$page has no commands to run: this check would check nothing"
+        exit 1
+    fi
+    for line in "${of_page[@]}"; do
+        [ "$page" = README.md ] || line=$(in_a_page "$line")
+        lines+=("$line")
+    done
+done
+export PATH="$PWD/build/release/bin:$PATH" # as README.md says; each command has a shell of its own here
 # spoilt_by_others CODE BEFORE: some row of a run newer than BEFORE is not ok (run: 1, compare: 3), and all such rows are
 # the machine's doing.
 spoilt_by_others() {
@@ -59,7 +86,7 @@ for line in "${lines[@]}"; do
     code=0
     bash -euo pipefail -c "$(shorten "$line")" </dev/null || code=$?
     if [ "$code" -ne 0 ] && ! spoilt_by_others "$code" "$before"; then
-        printf 'README.md: this command failed: %s\n' "$line"
+        printf 'this command failed: %s\n' "$line"
         exit 1
     fi
 done

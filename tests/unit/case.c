@@ -80,7 +80,7 @@ static void as_many_cases_as_there_should_be(void **state)
         {"refusal", 2 * keys * 6},
         {"bulk", channels * places * 4 * 2},
         {"http", channels * 3 * 4 * 2},
-        {"control", 2},
+        {"steady", 2},
     };
     for (size_t i = 0; i < COUNT(expected); i++) {
         struct tally tally;

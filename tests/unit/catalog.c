@@ -139,7 +139,7 @@ static void assert_is_counted_where_it_can_be(const struct tb_case *c, void *con
 {
     (void)context;
     const struct tb_metric_info *metric = tb_counted_metric(c);
-    assert_int_equal(metric != NULL, !tb_case_is_pair(c) && !tb_case_is_control(c));
+    assert_int_equal(metric != NULL, !tb_case_is_pair(c) && !tb_case_is_steady(c));
     assert_int_equal(metric != NULL, c->driver->counted > 0 && !tb_case_is_pair(c));
     assert_true(!metric || (metric->counted && metric->headline && strcmp(metric->name, "instructions") == 0));
     assert_false(tb_primary_metric(c)->counted);
@@ -202,7 +202,7 @@ static void assert_tells_of_both_sides(const struct tb_case *c, void *context)
                  {"client_capacity", TB_METRIC_CAPACITY, true},
                  {"server_capacity", TB_METRIC_CAPACITY, true}};
     (void)context;
-    if (!tb_case_is_pair(c) || tb_case_is_control(c))
+    if (!tb_case_is_pair(c) || tb_case_is_steady(c))
         return;
     assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_RATE);
     for (size_t i = 0; i < COUNT(sides); i++) {

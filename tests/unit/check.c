@@ -199,12 +199,12 @@ static void withheld(void **state)
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INVALID);
     assert_non_null(strstr(looks->first_rows[1].reason, "19 of 20 rounds: timeout"));
-    looks->second.contamination = TB_CONTROLS_LOST;
-    looks->second.unsteady = (char[]){"a control could not be measured"};
+    looks->second.contamination = TB_STEADY_LOST;
+    looks->second.unsteady = (char[]){"the reference work could not be measured"};
     seemed(looks, 0, TB_VERDICT_WORSE, 1.04);
     confirm(looks);
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INVALID);
-    assert_non_null(strstr(looks->first_rows[0].reason, "a control could not be measured"));
+    assert_non_null(strstr(looks->first_rows[0].reason, "the reference work could not be measured"));
 }
 
 /* A floor of 10 % keeps nobody from seeing that 6 % are there in every fresh round; it is said beside. */

@@ -15,8 +15,8 @@ enum { ROUNDS = 12, NUM_LIBRARIES = 3 };
 
 static const char *const case_names[] = {"kx/x25519/offer", "kx/x25519/exchange", "aead/aes-128-gcm/16384/once/seal",
                                          "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16",
-                                         "control/arithmetic"};
-enum { OFFER, EXCHANGE, SEAL, LOOPBACK, CONTROL, NUM_CASES };
+                                         "steady/arithmetic"};
+enum { OFFER, EXCHANGE, SEAL, LOOPBACK, STEADY, NUM_CASES };
 
 struct world {
     struct tb_library libraries[NUM_LIBRARIES + 1];
@@ -46,7 +46,7 @@ static void make(struct world *world, size_t num_libraries, size_t num_cases)
     for (size_t i = 0; i < num_cases; i++)
         add_case(&cases, case_names[i], &world->why);
     struct tb_choice choice = {
-        .libraries = chosen, .num_libraries = num_libraries, .floor = &world->libraries[NUM_LIBRARIES]};
+        .libraries = chosen, .num_libraries = num_libraries, .plain = &world->libraries[NUM_LIBRARIES]};
     assert_true(tb_plan_make(&world->plan, &cases, &choice, ROUNDS, 1, &world->why));
     tb_cases_free(&cases);
 }
@@ -75,7 +75,7 @@ static void fill_all(struct world *world, double factor)
 {
     for (size_t i = 0; i < world->plan.num; i++)
         for (size_t j = 0; j < world->plan.items[i].num_cells; j++)
-            fill(world, i, j, j > 0 && !world->plan.items[i].control ? factor : 1, 1);
+            fill(world, i, j, j > 0 && !world->plan.items[i].steady ? factor : 1, 1);
 }
 
 static const struct tb_comparison_row *primary(const struct tb_comparison *comparison, size_t item, size_t other)
@@ -124,13 +124,13 @@ static void ratios_are_of_costs(void **state)
     assert_true(loopback->other_cell == &world.plan.items[LOOPBACK].cells[1]);
     assert_true(world.comparison.paired && world.comparison.num_others == 1);
     for (size_t i = 0; i < world.comparison.num_rows; i++) {
-        assert_false(world.comparison.rows[i].other->floor);
+        assert_false(world.comparison.rows[i].other->plain);
         assert_true(world.comparison.rows[i].metric->headline);
-        assert_false(world.comparison.rows[i].planned->control);
+        assert_false(world.comparison.rows[i].planned->steady);
     }
-    /* A change that is the same everywhere is real: the controls alone tell the machine's part. */
-    assert_int_equal(world.comparison.num_controls, 1);
-    assert_int_equal(world.comparison.contamination, TB_CONTROLS_STILL);
+    /* A change that is the same everywhere is real: the reference work alone tells the machine's part. */
+    assert_int_equal(world.comparison.num_steady, 1);
+    assert_int_equal(world.comparison.contamination, TB_STEADY_STILL);
     drop(&world);
 }
 
@@ -217,7 +217,7 @@ static void thresholds_of_means(void **state)
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1});
     assert_true(threshold_of_mean(&world.comparison, OFFER) == 0.05);
     assert_true(isnan(threshold_of_mean(&world.comparison, LOOPBACK)));
-    assert_true(isnan(threshold_of_mean(&world.comparison, CONTROL)));
+    assert_true(isnan(threshold_of_mean(&world.comparison, STEADY)));
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 2});
     assert_true(threshold_of_mean(&world.comparison, EXCHANGE) == 0.2);
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 4});
@@ -250,21 +250,21 @@ static void rules_are_read(void **state)
     tb_text_free(&why);
 }
 
-static void controls(void **state)
+static void reference_work(void **state)
 {
     (void)state;
     static const struct {
         double factor;
         enum tb_contamination contamination;
-    } table[] = {{1.019, TB_CONTROLS_STILL}, {1.021, TB_CONTROLS_MOVED}, {1 / 1.021, TB_CONTROLS_MOVED},
-                 {1.049, TB_CONTROLS_MOVED}, {1.051, TB_CONTROLS_LOST},  {1 / 1.051, TB_CONTROLS_LOST}};
+    } table[] = {{1.019, TB_STEADY_STILL}, {1.021, TB_STEADY_MOVED}, {1 / 1.021, TB_STEADY_MOVED},
+                 {1.049, TB_STEADY_MOVED}, {1.051, TB_STEADY_LOST},  {1 / 1.051, TB_STEADY_LOST}};
     for (size_t i = 0; i < COUNT(table); i++) {
         struct world world;
         make(&world, 2, NUM_CASES);
         fill_all(&world, 1.5);
-        fill(&world, CONTROL, 1, table[i].factor, 1);
+        fill(&world, STEADY, 1, table[i].factor, 1);
         compare(&world, &(struct tb_compare_choice){0});
-        bool lost = table[i].contamination == TB_CONTROLS_LOST;
+        bool lost = table[i].contamination == TB_STEADY_LOST;
         const struct tb_comparison_row *offer = primary(&world.comparison, OFFER, 1);
         assert_int_equal(world.comparison.contamination, table[i].contamination);
         assert_true(near(world.comparison.moved, fmax(table[i].factor, 1 / table[i].factor) - 1));
@@ -276,26 +276,26 @@ static void controls(void **state)
     }
 }
 
-/* A control that one side failed to measure tells nothing, which is as bad as one that moved; not of a library that
- * does not work at all. */
-static void a_control_that_failed_is_lost(void **state)
+/* Reference work that one side failed to measure tells nothing, which is as bad as one that moved; not of a library
+ * that does not work at all. */
+static void steady_work_that_failed_is_lost(void **state)
 {
     (void)state;
     struct world world;
     make(&world, 2, NUM_CASES);
     fill_all(&world, 1.5);
-    struct tb_cell *cell = &world.plan.items[CONTROL].cells[1];
+    struct tb_cell *cell = &world.plan.items[STEADY].cells[1];
     cell->counts[TB_SAMPLE_OK] = 2;
     cell->counts[TB_SAMPLE_TIMEOUT] = ROUNDS - 2;
     cell->reasons[TB_SAMPLE_TIMEOUT] = strdup("no end within 30 s");
     compare(&world, &(struct tb_compare_choice){.check = true});
-    assert_int_equal(world.comparison.contamination, TB_CONTROLS_LOST);
+    assert_int_equal(world.comparison.contamination, TB_STEADY_LOST);
     assert_non_null(strstr(world.comparison.unsteady, "could not be measured"));
     assert_non_null(strstr(world.comparison.unsteady, "beta: timeout: 10 of 12 rounds: no end within 30 s"));
     assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
     world.libraries[1].fault = (char[]){"another interface"};
     compare(&world, &(struct tb_compare_choice){0});
-    assert_int_equal(world.comparison.contamination, TB_CONTROLS_STILL);
+    assert_int_equal(world.comparison.contamination, TB_STEADY_STILL);
     drop(&world);
 }
 
@@ -448,7 +448,7 @@ static void groups_are_the_means_of_their_rows(void **state)
     assert_true(near(group->ratio.high, sqrt(offer->high * exchange->high)));
     assert_true(group->ratio.coverage == fmin(offer->coverage, exchange->coverage));
     assert_null(tb_comparison_group(&world.comparison, kx, "loopback", "beta"));
-    assert_int_equal(world.comparison.num_groups, 3); /* kx, aead, handshake: no group of controls */
+    assert_int_equal(world.comparison.num_groups, 3); /* kx, aead, handshake: no group of reference work */
     drop(&world);
 }
 
@@ -496,8 +496,8 @@ int main(void)
         cmocka_unit_test(thresholds),
         cmocka_unit_test(thresholds_of_means),
         cmocka_unit_test(rules_are_read),
-        cmocka_unit_test(controls),
-        cmocka_unit_test(a_control_that_failed_is_lost),
+        cmocka_unit_test(reference_work),
+        cmocka_unit_test(steady_work_that_failed_is_lost),
         cmocka_unit_test(rows_that_gate),
         cmocka_unit_test(floors_of_a_check),
         cmocka_unit_test(a_rare_failure_costs_a_round),

@@ -184,11 +184,11 @@ static void nobody_knows(void **state)
     world->metric.counted = true; /* a count that does not repeat */
     spoil(world, 0, OTHER, TB_SAMPLE_VOID);
     expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "no fault of the candidate's");
-    world->comparison.contamination = TB_CONTROLS_LOST;
-    world->comparison.unsteady = (char[]){"a control moved by 9%"};
+    world->comparison.contamination = TB_STEADY_LOST;
+    world->comparison.unsteady = (char[]){"the reference work moved by 9%"};
     for (size_t i = 0; i < NUM; i++)
         world->rows[i].verdict = TB_VERDICT_INVALID;
-    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "a control moved by 9%; run it again");
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "the reference work moved by 9%; run it again");
     spoil(world, 1, OTHER, TB_SAMPLE_FAILED);
     expect(world, "", TB_OUTCOME_FAIL, 1, "the candidate failed in 1 case"); /* that the machine did not do */
 }

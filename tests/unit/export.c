@@ -304,9 +304,9 @@ static void markdown_begins_with_the_verdict(void **state)
     assert_null(strstr(out.data, "@someone"));
     assert_has(&out, ", 10 rounds: <code>tlsbench check ");
     tb_text_free(&out);
-    world.comparison.contamination = TB_CONTROLS_LOST;
+    world.comparison.contamination = TB_STEADY_LOST;
     world.comparison.moved = 0.071;
-    world.comparison.unsteady = (char[]){"control/arithmetic moved by 7.1%"};
+    world.comparison.unsteady = (char[]){"steady/arithmetic moved by 7.1%"};
     export(&out, &world, "markdown");
     assert_has(&out, "moved by 7.1%</code>. The numbers are shown, verdicts are withheld");
     tb_text_free(&out);

@@ -110,7 +110,7 @@ static void test_bad_sample(void **state)
     begin(&grid, "kx/x25519/exchange");
     tb_text_init(&reason, 200);
     assert_int_equal(tb_cell_status(&grid.cell, &reason), TB_SAMPLE_FAILED);
-    assert_string_equal(reason.data, "not measured: the run ended before");
+    assert_string_equal(reason.data, "not measured, because the run ended before");
     add(&grid, 0, "time", (const double[]){10}, 1);
     tb_sample_init(&sample);
     sample.status = TB_SAMPLE_VOID;
@@ -129,8 +129,8 @@ static void test_bad_sample(void **state)
     tb_text_free(&reason);
 }
 
-/* What TLS costs is told in CPU time: a latency is waiting, a share of a core no cost.  A floor that failed once has no
- * value to compare with. */
+/* What TLS costs is told in CPU time: a latency is waiting, a share of a core no cost.  Plain TCP that failed once has
+ * no value to compare with. */
 static void test_price(void **state)
 {
     struct grid tls, plain;
@@ -138,12 +138,12 @@ static void test_price(void **state)
     (void)state;
     begin(&tls, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1");
     begin(&plain, "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1");
-    const struct tb_variant floor = {.floor = true}, library = {.floor = false};
+    const struct tb_variant tcp = {.plain = true}, library = {.plain = false};
     tls.cell.variant = &library;
-    plain.cell.variant = &floor;
+    plain.cell.variant = &tcp;
     plain.planned.cells = &plain.cell;
     plain.planned.num_cells = 1;
-    tls.planned.floor = &plain.planned;
+    tls.planned.plain = &plain.planned;
     add(&tls, 0, "server_cpu", (const double[]){600}, 1);
     add(&plain, 0, "server_cpu", (const double[]){200}, 1);
     add(&tls, 0, "latency_p50", (const double[]){600}, 1);

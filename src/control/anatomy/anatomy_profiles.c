@@ -87,7 +87,8 @@ void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *pr
         snprintf(finding->reason, sizeof finding->reason, "callgrind saw %zu turns where the clock saw %zu",
                  walk.latest_turns, flights);
     else
-        snprintf(finding->reason, sizeof finding->reason, "none of the %zu profiles ends a whole handshake", num);
+        snprintf(finding->reason, sizeof finding->reason, "none of the %zu profiles ends with a complete handshake",
+                 num);
 }
 
 void tb_anatomy_other(struct tb_text *text, const struct tb_finding *finding)

@@ -132,8 +132,8 @@ static const char *unusual_quota(const json_t *conditions, struct tb_text *name)
     if (!(cores > 0))
         return NULL;
     tb_text_printf(name, "cpu quota %.3g cores", cores);
-    return "the kernel stops all processes of the control group when it is used up, and rates and latencies are the "
-           "quota's then; CPU times hold.  Lift it (docker --cpus, CPUQuota=) for figures of the libraries";
+    return "the kernel stops all processes of the control group when it is used up, so rates and latencies show the "
+           "quota; CPU times are right.  Lift it (docker --cpus, CPUQuota=) to measure the libraries";
 }
 
 static const char *unusual_nice(const json_t *conditions, struct tb_text *name)
@@ -142,7 +142,7 @@ static const char *unusual_nice(const json_t *conditions, struct tb_text *name)
     if (nice == 0)
         return NULL;
     tb_text_printf(name, "nice %" JSON_INTEGER_FORMAT, nice);
-    return "other work gets another share of the cores than usual.  Start it without nice";
+    return "other programs get an unusual share of the cores.  Start tlsbench without nice";
 }
 
 static const char *unusual_scheduler(const json_t *conditions, struct tb_text *name)
@@ -151,7 +151,7 @@ static const char *unusual_scheduler(const json_t *conditions, struct tb_text *n
     if (strcmp(policy, "other") == 0 || strcmp(policy, "unknown") == 0)
         return NULL;
     tb_text_printf(name, "scheduling policy %s", policy);
-    return "the cores are shared by other rules than usual.  Start it without chrt";
+    return "the scheduler follows unusual rules.  Start tlsbench without chrt";
 }
 
 static const char *unusual_governor(const json_t *conditions, struct tb_text *name)
@@ -160,7 +160,7 @@ static const char *unusual_governor(const json_t *conditions, struct tb_text *na
     if (strcmp(governor, "performance") == 0 || strcmp(governor, "unknown") == 0)
         return NULL;
     tb_text_printf(name, "governor %s", governor);
-    return "the clock rises and falls with the load.  `cpupower frequency-set -g performance` holds it up";
+    return "the clock frequency follows the load.  Fix it with `cpupower frequency-set -g performance`";
 }
 
 static const char *unusual_variables(const json_t *conditions, struct tb_text *name)
@@ -169,8 +169,8 @@ static const char *unusual_variables(const json_t *conditions, struct tb_text *n
     const char *key;
     json_object_foreach(all, key, value) tb_text_printf(name, "%s%s=%s", name->len ? "; " : "", key,
                                                         json_string_value(value) ? json_string_value(value) : "");
-    return json_object_size(all) ? "the libraries, the loader or the allocator read it in every worker.  Unset it for "
-                                   "figures without it"
+    return json_object_size(all) ? "the libraries, the loader or the allocator read it in every worker.  Unset it "
+                                   "unless you want to measure with it"
                                  : NULL;
 }
 

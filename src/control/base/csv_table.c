@@ -24,7 +24,7 @@ static int read_row(struct tb_csv_table *table, struct tb_text *why)
     if (num < 0)
         tb_csv_table_blame(table, why, "is not CSV, or has more than %d columns", TB_CSV_MOST_COLUMNS);
     else if (num > 0 && table->num_fields > 0 && (size_t)num != table->num_fields)
-        tb_csv_table_blame(table, why, "has %td fields where the header has %zu: the file is damaged or was cut off",
+        tb_csv_table_blame(table, why, "has %td fields where the header has %zu, so the file is damaged or incomplete",
                            num, table->num_fields);
     else
         return num > 0 ? (int)num : 0;

@@ -15,13 +15,13 @@
 
 static const struct tb_command command = {
     "anatomy", "[CASE]... [OPTION]...",
-    "Takes handshakes over memory apart (those of the suite anatomy when none is named), on each library.",
-    "Three methods: the clock at the memory transport, the primitives measured apart, callgrind's instructions (needs\n"
-    "valgrind).  What does not add up within 2 % is measured on, up to three times as long, and then shown as what it\n"
-    "is.  Besides what run leaves, anatomy.csv; results/README.md explains the columns.  Exit code: 0 also where a\n"
-    "method does not add up or is not there, which a note says; 1 some finding is void (methods saw other handshakes)\n"
-    "or failed, or a row is; 2 usage; 3 nothing can be measured here or results cannot be kept; 130 or 143 "
-    "interrupted\n"
+    "Shows the cost of each message of handshakes over memory (the suite anatomy when no case is named), on each "
+    "library.",
+    "Three methods: the clock at the memory transport, the primitives measured apart, and instructions counted by "
+    "callgrind\n(needs valgrind).  Parts that do not add up within 2 % are measured for up to three times as long, and "
+    "then shown as\nthey are.  anatomy.csv goes to the folder of the run; results/README.md explains the columns.  "
+    "Exit code: 0, also when\na method does not add up or is not available, which a note says; 1 a finding or a row is "
+    "void or failed; 2 usage;\n3 nothing can be measured here, or results cannot be written; 130 or 143 interrupted "
     "(what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
@@ -119,12 +119,11 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
 {
     for (size_t i = 0; i < anatomies->num; i++)
         tb_anatomy_print(&anatomies->items[i]);
-    printf(
-        "\ntime: of a turn the clock's, of a phase that of the primitives measured apart; the remainder is what they "
-        "leave.\nShares are of the whole handshake, by each method; disagreement: percentage points between the "
-        "largest and the smallest.\ncallgrind counts instructions, which take different times: where methods "
-        "disagree, it is about that, or about what a\nfunction does beside the primitive.\n");
-    printf("%s/anatomy.csv has all of it.\n", run->dir.path);
+    printf("\ntime: a flight by the clock, a phase by its primitives measured apart; the remainder is the difference.  "
+           "Shares are of\nthe whole handshake, by each method; disagreement: percentage points between the largest "
+           "and the smallest share.\nMethods disagree because instructions take different times, or because a function "
+           "does more than the primitive.\n");
+    printf("Results: %s/anatomy.csv\n", run->dir.path);
     if (anatomies->extra)
         printf("note: the parts did not add up after %llu rounds: of those, %llu more were measured\n",
                (unsigned long long)run->rounds, (unsigned long long)(anatomies->extra * run->rounds));

@@ -18,15 +18,17 @@
 
 static const struct tb_command command = {
     "calibrate", "--library BUILD [--suite SUITE] [--checks N] [OPTION]...",
-    "Checks a build against itself, relinked where it can be, again and again, and keeps what later checks go by.",
-    "For each case the floor under which a difference means nothing on this machine; and the rate of false alarms.\n"
-    "Exit code: 0 kept, 2 usage, 3 too little came out, 130 or 143 interrupted (nothing is kept).\n"};
+    "Checks a build against itself several times, relinked where possible, and stores the noise floors for later "
+    "checks.",
+    "The noise floor of a case is the difference that means nothing on this machine.  The rate of false alarms is "
+    "measured, too.\nExit code: 0 stored; 2 usage; 3 too few good checks; 130 or 143 interrupted (nothing is "
+    "stored).\n"};
 
 enum { USUAL_CHECKS = 10 };
 
 struct calibration {
     struct tb_words thresholds;
-    struct tb_comparison *checks; /* that were not spoilt by the controls */
+    struct tb_comparison *checks; /* that were not spoilt by the reference work */
     size_t num, alarms, spoilt;
 };
 
@@ -50,23 +52,23 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->visits, 3, 1000},
-        {"threshold", "[PATTERN=]PCT,...", "as the checks will have it: false alarms are counted under it",
-         TB_OPTION_WORDS, &calibration->thresholds, 0, 0},
-        {"gate", "METRIC,...", "as the checks will have it", TB_OPTION_WORDS, &o->gates, 0, 0},
+        {"threshold", "[PATTERN=]PCT,...", "as in the later checks; false alarms are counted with it", TB_OPTION_WORDS,
+         &calibration->thresholds, 0, 0},
+        {"gate", "METRIC,...", "as in the later checks", TB_OPTION_WORDS, &o->gates, 0, 0},
         {"second-rounds", "N", "fresh rounds for one suspect; for several more are added (the suite's)",
          TB_OPTION_NUMBER, &o->second_rounds, 1, 1000},
     };
     tb_measure_options(table, o);
     o->visits = USUAL_CHECKS;
     o->looks_twice = true;
-    o->no_floor = true;
+    o->no_plain = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
     if (o->operands.num)
-        tb_text_printf(why, "what is '%s'?  The build is named by --library", o->operands.items[0]);
+        tb_text_printf(why, "unexpected '%s': name the build with --library", o->operands.items[0]);
     else if (o->history && strcmp(o->history, "none") == 0)
-        tb_text_add(why, "--history none: there is no place to keep floors in");
+        tb_text_add(why, "--history none: floors are stored in the history, so name a file");
     bool good = !why->len && name_twice(o, why) && tb_thresholds_check(&calibration->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
@@ -78,15 +80,13 @@ static void note_copy(const struct tb_run *run)
     struct tb_text why_not;
     tb_text_init(&why_not, PATH_MAX + 100);
     if (tb_builds_relinked(relinked, run->selection.items[0]->module, &why_not))
-        printf(
-            "The build is held against itself, relinked with the members of its archives in another order (%s): floors "
-            "hold what one other place of the code in memory is worth.\n",
-            relinked);
+        printf("The build is compared with itself, relinked with the members of its archives in another order (%s): "
+               "floors include the effect of another code layout.\n",
+               relinked);
     else
         printf(
-            "note: the build is held against its byte copy, whose code lies at the same places, so floors do not hold "
-            "what another layout is worth: %s.  tb_add_library makes one of what it links from archives; a module that "
-            "was built elsewhere, or a shared library, has none.\n",
+            "note: the build is compared with a byte copy, so floors do not include the effect of another code layout: "
+            "%s.  Add the library from static archives with tb_add_library, which also makes a relinked module.\n",
             why_not.data);
     fflush(stdout);
     tb_text_free(&why_not);
@@ -110,7 +110,7 @@ static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice
         struct tb_comparison *check = &calibration->checks[calibration->num];
         run->rounds_ahead = (double)((run->options.visits - 1 - i) * run->rounds);
         bool going = tb_check_visit(run, i, choice, check);
-        bool spoilt = check->contamination == TB_CONTROLS_LOST;
+        bool spoilt = check->contamination == TB_STEADY_LOST;
         if (!going || spoilt)
             tb_comparison_free(check);
         if (!going)
@@ -167,7 +167,7 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
 {
     struct tb_floors floors;
     struct tb_text text;
-    printf("\nFloors: builds of the same code differ by that much here.\n");
+    printf("\nNoise floors: how far builds of the same code differ here.\n");
     bool good = tb_floors_begin(&floors) && keep_floors(calibration, &floors);
     floors.checks = calibration->num;
     floors.alarms = calibration->alarms;
@@ -191,11 +191,13 @@ static int report(struct tb_run *run)
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;
     if (calibration->spoilt)
-        printf("warning: %zu of %llu checks do not count, since a control moved by over 5%%\n", calibration->spoilt,
-               (unsigned long long)run->options.visits);
+        printf("warning: %zu of %llu checks do not count, because the reference work moved by over 5%%; repeat this on "
+               "an idle machine\n",
+               calibration->spoilt, (unsigned long long)run->options.visits);
     if (run->complete && calibration->num >= 3)
         return conclude(run, calibration);
-    printf("Nothing is kept: %zu good checks are too few.  Is the machine busy with other things?\n", calibration->num);
+    printf("Nothing is stored: %zu good checks are too few.  Stop other programs, and run it again.\n",
+           calibration->num);
     return TB_EXIT_NOTHING;
 }
 

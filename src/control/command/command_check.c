@@ -23,15 +23,13 @@
 static const struct tb_command command = {
     "check", "--baseline BUILD|RUN --candidate BUILD [--suite SUITE] [OPTION]...",
     "Measures two builds of a library together and tells whether the candidate is slower.  A BUILD is the name of a "
-    "library, or the file of a module: [LABEL=]FILE.so.",
-    "Cases that seem to have changed are measured again in fresh rounds; what the second look shows too is confirmed.\n"
-    "A case is judged by its first metric, over loopback by the CPU time of both sides too, and by what --gate names.\n"
-    "Exit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or lacks a case; 2 usage or "
-    "configuration, "
-    "a build\n"
-    "that does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, a control moved, nothing to "
-    "compare:\n"
-    "run it again; 4 the environment does not fit; 130 or 143 interrupted.\n"};
+    "library or the file of a module, [LABEL=]FILE.so.",
+    "Cases that seem to have changed are measured again in fresh rounds.  A change is confirmed if both looks show "
+    "it.\nA case is judged by its first metric, over loopback also by the CPU time of both sides, and by the metrics "
+    "of --gate.\nExit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or lacks a case; 2 usage or "
+    "configuration, a build\nthat does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, the "
+    "reference work moved, nothing to\ncompare: run it again; 4 the environment is not the baseline's; 130 or 143 "
+    "interrupted.\n"};
 
 enum { COMPARISON_LIMIT = 16 << 20 };
 
@@ -49,8 +47,7 @@ static bool open_stored(struct check *check, struct tb_run_options *o, struct tb
 {
     o->looks_twice = false;
     if (o->exports.num)
-        tb_text_add(why,
-                    "--export is for a check of two builds; of stored runs, tlsbench export and compare know more");
+        tb_text_add(why, "--export applies to a check of two builds; use tlsbench export or compare for stored runs");
     else if (o->second_rounds)
         tb_text_printf(why, "--second-rounds has no effect: %s is a stored run, and there is no second look at it",
                        check->baseline);
@@ -67,12 +64,12 @@ static bool name_builds(struct check *check, struct tb_run_options *o, struct tb
     else if (o->libraries.num)
         tb_text_add(why, "check takes two builds, --baseline and --candidate, and no --library");
     else if (tb_is_folder(check->candidate))
-        tb_text_printf(why, "%s is a folder: the candidate is a build, which is measured", check->candidate);
+        tb_text_printf(why, "%s is a folder: the candidate must be a build, which is measured now", check->candidate);
     if (why->len)
         return false;
     bool stored = tb_is_folder(check->baseline);
     if (stored && tb_counts_instructions(o)) {
-        tb_text_printf(why, "%s is a folder: of instructions both builds are counted", check->baseline);
+        tb_text_printf(why, "%s is a folder: --metric instructions counts both builds, so name two", check->baseline);
         return false;
     }
     o->twins = TB_TWINS_SAME_FILE;
@@ -87,33 +84,36 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 {
     struct check *check = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
-        {"baseline", "BUILD|RUN", "what to compare with: measured in the same rounds, or (weaker) the folder of a run",
-         TB_OPTION_TEXT, &check->baseline, 0, 0},
-        {"candidate", "BUILD", "what is to be judged", TB_OPTION_TEXT, &check->candidate, 0, 0},
+        {"baseline", "BUILD|RUN",
+         "the build to compare with, measured in the same rounds; or (weaker) the folder of a run", TB_OPTION_TEXT,
+         &check->baseline, 0, 0},
+        {"candidate", "BUILD", "the build to judge", TB_OPTION_TEXT, &check->candidate, 0, 0},
         {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
-        {"threshold", "[PATTERN=]PCT,...", "slower than that counts: of all, or of cases or metrics that match",
-         TB_OPTION_WORDS, &check->thresholds, 0, 0},
+        {"threshold", "[PATTERN=]PCT,...",
+         "slower by more than this matters: for all, or for cases or metrics that match", TB_OPTION_WORDS,
+         &check->thresholds, 0, 0},
         {"gate", "METRIC,...",
-         "metrics that decide, too: latency_p99, server_bytes; tlsbench docs columns has them all", TB_OPTION_WORDS,
+         "further metrics that decide: latency_p99, server_bytes; tlsbench docs columns lists all", TB_OPTION_WORDS,
          &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
-         "beside regressions: missing cases, noisy[=PCT]: more than that share inconclusive (missing,noisy=50)",
+         "also fail on: missing cases; noisy[=PCT], more than that share inconclusive (missing,noisy=50)",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
-        {"second-rounds", "N", "fresh rounds for one suspect; for several more are added (the suite's)",
-         TB_OPTION_NUMBER, &o->second_rounds, 1, 1000},
+        {"second-rounds", "N", "fresh rounds for one suspect; several take more (from the suite)", TB_OPTION_NUMBER,
+         &o->second_rounds, 1, 1000},
         tb_metric_option(o),
         tb_export_option(o),
     };
     tb_measure_options(table, o);
     o->looks_twice = true;
-    o->no_floor = true;
+    o->no_plain = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
     if (o->operands.num)
-        tb_text_printf(why, "what is '%s'?  Builds are named by --baseline and --candidate", o->operands.items[0]);
+        tb_text_printf(why, "unexpected '%s': name builds with --baseline and --candidate", o->operands.items[0]);
     else if (o->second_rounds && tb_counts_instructions(o))
-        tb_text_add(why, "--second-rounds has no effect with --metric instructions: a count would be the same again");
+        tb_text_add(why, "--second-rounds has no effect with --metric instructions, since a second count would be the "
+                         "same; leave it out");
     bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) &&
                 tb_fail_on_parse(&check->fails, &check->fail_on, why) && tb_thresholds_check(&check->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;

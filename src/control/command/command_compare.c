@@ -14,18 +14,14 @@
 
 static const struct tb_command command = {
     "compare", "LIBRARY LIBRARY... [OPTION]... | LIBRARY... --against PARAM=VALUE [OPTION]... | RUN [RUN] [OPTION]...",
-    "Measures libraries together, the first one being the base, and says which is faster, where and how surely.\n"
-    "With --against cases of a library are compared: each with the same case at kx=x25519, operation=full, "
-    "tls=tls1.2.\n"
-    "Of runs on disk (folders like results/latest) two are compared, or the libraries or cases of one.",
-    "Ratios are made round by round and case by case.  comparison.csv lands beside the run's other files; of runs on "
-    "disk\n"
-    "in --output DIR, and so do the files of --export that are given no name.  Two runs share no rounds: their "
-    "intervals are wider, and a change of the machine looks like one "
-    "of the\n"
-    "library.  Exit code: 0 compared, 2 usage, 3 nothing to compare, 4 the runs come from different machines, 130 or "
-    "143\n"
-    "interrupted.\n"};
+    "Measures libraries together and tells which is faster, where, and how certain that is.  The first one is the "
+    "base.\nWith --against, cases of one library are compared: each with the same case at kx=x25519, operation=full, "
+    "tls=tls1.2.\nStored runs (folders like results/latest) can be compared, too: two of them, or the libraries or "
+    "cases of one.",
+    "Ratios compare within a round and a case.  comparison.csv goes to the folder of the run, or for stored runs "
+    "to\n--output DIR, like files of --export without a name.  Two runs share no rounds: intervals are wider, and a "
+    "change of\nthe machine looks like a change of the library.  Exit code: 0 compared; 2 usage; 3 nothing to compare; "
+    "4 the runs come\nfrom different machines; 130 or 143 interrupted.\n"};
 
 struct compare {
     struct tb_compare_options options;
@@ -37,15 +33,15 @@ struct compare {
 static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
-           o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_floor ||
-           o->no_controls || o->dry_run || o->print_commands;
+           o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_plain ||
+           o->no_steady || o->dry_run || o->print_commands;
 }
 
 /* What a stored run is filtered by is called as what is measured. */
 static bool take_filter(struct compare *compare, struct tb_run_options *o)
 {
     struct tb_run_filter *filter = &compare->options.filter;
-    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .floor = true};
+    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .plain = true};
     o->cases = o->libraries = (struct tb_words){0};
     return !o->metric || tb_words_split(&filter->metrics, o->metric, ", ");
 }
@@ -63,23 +59,25 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
             return false;
         }
     if (folders > 0 && o->libraries.num > named)
-        tb_text_printf(why, "%s is a run's folder and %s is none: compare libraries, or runs", compare->folders,
-                       o->libraries.items[named]);
+        tb_text_printf(why, "%s is the folder of a run and %s is not: name libraries only, or runs only",
+                       compare->folders, o->libraries.items[named]);
     else if (folders > 2)
-        tb_text_add(why, "two runs at a time");
+        tb_text_add(why, "compare takes two runs at most");
     else if (folders > 0 && is_about_measuring(o))
-        tb_text_printf(why,
-                       "%s is measured already: of runs on disk compare takes --case, --library, --metric, "
-                       "--threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
-                       compare->folders);
+        tb_text_printf(
+            why,
+            "%s is a stored run, so options of a measurement have no effect: compare then takes --case, --library, "
+            "--metric, --threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
+            compare->folders);
     else if (folders > 1 && compare->options.against.num)
-        tb_text_add(why, "--against compares cases of one run: name one folder");
+        tb_text_add(why, "--against compares cases within one run: name one folder");
     else if (folders == 0 && o->libraries.num < 2 && !(compare->options.against.num && o->libraries.num))
-        tb_text_add(why,
-                    "compare takes two libraries or more (tlsbench list libraries), one with --against, or the folder "
-                    "of a run or two");
+        tb_text_add(why, "compare takes two or more libraries (tlsbench list libraries), one library with --against, "
+                         "or the folders of one or two runs");
     else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
-        tb_text_add(why, "--output and --across-hosts are for runs on disk; a new run is kept in --results DIR");
+        tb_text_add(
+            why,
+            "--output and --across-hosts apply to stored runs only; use --results DIR for the folder of a new run");
     else if (folders > 0 && !take_filter(compare, o))
         tb_text_add(why, "no memory");
     else if (folders == 0 && tb_counts_instructions(o))
@@ -104,7 +102,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         return result;
     bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
     if (compare->options.contrast.num > 0)
-        o->no_controls = true; /* they tell whether the machine was the same for all libraries */
+        o->no_steady = true; /* they tell whether the machine was the same for all libraries */
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
@@ -124,11 +122,10 @@ static bool choose_rounds(struct tb_run *run, size_t num_others)
         run->rounds = run->rounds > usual ? run->rounds : usual;
     if (run->rounds >= fewest)
         return true;
-    tb_text_printf(
-        &run->why,
-        "--rounds %llu are too few for any verdict: with %zu compared with one base, at %.4g%% confidence, it "
-        "takes --rounds %zu, and %zu for an interval that leaves the strangest round of each side out",
-        (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
+    tb_text_printf(&run->why,
+                   "--rounds %llu are too few for any verdict: %zu compared with one base at %.4g%% confidence take "
+                   "--rounds %zu, or %zu for an interval that can leave out the most extreme round on each side",
+                   (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
     return false;
 }
 
@@ -143,7 +140,8 @@ static bool choose(struct tb_run *run, struct tb_cases *cases)
         !tb_export_check_stored(&run->options.exports, "", 1, num_libraries, &run->why))
         return false;
     for (size_t i = 0; i < options->alone.num; i++)
-        fprintf(stderr, "tlsbench: without a partner, and left out: %s\n", options->alone.items[i]);
+        fprintf(stderr, "tlsbench: left out, because there is no case to compare it with: %s\n",
+                options->alone.items[i]);
     return choose_rounds(run, tb_contrast_most(&options->contrast, cases));
 }
 
@@ -172,7 +170,7 @@ static int show(struct tb_run *run, const struct tb_comparison *comparison, cons
     snprintf(file, sizeof file, "comparison%s.csv", tag);
     options.output = run->dir.path;
     int exit_code = tb_compare_show(&compared, &options, file, &run->why);
-    printf("All of this in numbers: %s/%s\n", run->dir.path, file);
+    printf("Results: %s/%s\n", run->dir.path, file);
     return tb_export_one_of(run, comparison, tag) ? exit_code : TB_EXIT_NOTHING;
 }
 

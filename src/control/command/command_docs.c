@@ -25,11 +25,9 @@ static void print_metrics(void)
 {
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
-    printf(
-        "\n## Metrics\n\nThe first one of a driver and transport in bold is what its ratios are made of; all in "
-        "bold are in the "
-        "table that a run prints.  Instructions are of runs of their own (`--metric instructions`), where they stand "
-        "in for the times.\n");
+    printf("\n## Metrics\n\nRatios are made of the first metric in bold of a driver and transport.  The table that a "
+           "run prints has all that are in\nbold.  Instructions are counted in runs of their own (`--metric "
+           "instructions`), in the place of times.\n");
     for (size_t i = 0; i < num; i++) {
         printf("\n### %s\n\n%s.\n\n| metric | unit | better | transport | meaning |\n|---|---|---|---|---|\n",
                drivers[i].name, drivers[i].doc);
@@ -47,8 +45,8 @@ static void print_metrics(void)
 static void print_counters(void)
 {
     print_columns("counters.csv",
-                  "One row a case, library, side and counter; in passes of their own, after the timed rounds: "
-                  "bench/counters.md.",
+                  "One row for each case, library, side and counter, counted in passes of their own after the timed "
+                  "rounds:\n[src/counters/README.md](../src/counters/README.md).",
                   tb_counter_columns, tb_num_counter_columns);
     printf("\n| counter | unit | meaning |\n|---|---|---|\n");
     for (size_t i = 0; i < tb_num_counters; i++)
@@ -57,75 +55,55 @@ static void print_counters(void)
 
 static void print_page(void)
 {
-    printf("# Results\n\n"
-           "Made by `tlsbench docs columns`; do not edit.\n\n"
-           "Each run has a folder of its own here, named by its start in UTC and its suite; `latest` points to the "
-           "newest one that\n"
-           "ended.  The files are RFC 4180 CSV in the C locale: CRLF ends a row, numbers have a dot, an empty field "
-           "has no value.\n\n"
-           "| file | what |\n|---|---|\n"
-           "| summary.csv | one row a case, library and metric: the result |\n"
-           "| samples.csv | every chunk of every sample, long form |\n"
-           "| comparison.csv | compare and check: ratios with intervals and verdicts |\n"
-           "| counters.csv | run --counters: bytes, records, writes, system calls, heap, locks |\n"
-           "| anatomy.csv | anatomy: each flight's time, instructions, bytes and phases |\n"
-           "| run.json | host, conditions (quota, nice, variables that reach a worker, ...), libraries as attested "
-           "with their manifests, suite, seed, command line, `complete` |\n\n"
-           "`history.db`, beside the folders, has a number a round of all runs: `tlsbench history` shows it.\n\n"
-           "While a run is under way, and after tlsbench itself was killed, samples.csv is called samples.csv.partial, "
-           "and there is\n"
-           "no summary.csv yet; summary.csv.partial has the rows of what cannot be measured at all.  run.json is there "
-           "from the\n"
-           "start, with `\"complete\": false`; a run that was interrupted or killed keeps that.  `export`, "
-           "`compare`\n"
-           "and `history import` take such a folder with what was finished; half a sample, whose last row is torn, is "
-           "left out.\n\n"
-           "A **sample** is what one fresh worker process (or a client and a server) measured for one case on one "
-           "library.  Its\n"
-           "value is the median of its **chunks**: equal numbers of operations, or over loopback windows of time.  A "
-           "window lasts\n"
-           "until the suite's time is over and three turn-overs of all connections have passed; both ends' counts in "
-           "it agree to\n"
-           "within what is in flight, and all windows of a sample show no trend, or the sample is void.  A **round** "
-           "is one pass over all cases and libraries.  The summary's value is the median over rounds, and low to high "
-           "its\n"
-           "distribution-free interval.  One sample that is not ok makes its row not ok, without values: `reason` says "
-           "how many.\n");
-    print_columns("summary.csv", "One row a case, library and metric.", tb_summary_columns, tb_num_summary_columns);
-    print_columns("samples.csv", "One row a chunk and metric; of a sample that failed, one row with the reason.",
+    printf(
+        "# Results\n\nMade by `tlsbench docs columns`; do not edit.\n\nEach run has a folder here, named after its "
+        "start in UTC and its suite.  `latest` points to the newest one that ended.\nThe files are RFC 4180 CSV in the "
+        "C locale: CRLF ends a row, numbers have a decimal point, an empty field means no value.\n\n| file | what "
+        "|\n|---|---|\n| summary.csv | the result: one row for each case, library and metric |\n| samples.csv | every "
+        "chunk of every sample, in long form |\n| comparison.csv | of compare and check: ratios with intervals and "
+        "verdicts |\n| counters.csv | of run --counters: bytes, records, writes, system calls, heap, locks |\n| "
+        "anatomy.csv | of anatomy: time, instructions, bytes and phases of each flight |\n| run.json | host, "
+        "conditions (quota, nice, variables that reach a worker, ...), libraries as attested with their manifests, "
+        "suite, seed, command line, `complete` |\n\n`history.db`, beside the folders, stores every sample's value of "
+        "all runs; `tlsbench history` shows it.\n\nWhile a run is under way, and after tlsbench itself was killed, "
+        "samples.csv is called samples.csv.partial, and there is\nno summary.csv yet; summary.csv.partial has the rows of what cannot be measured at all.  run.json exists from the start, "
+        "with `\"complete\": false`, which stays if the run is interrupted or\nkilled.  `export`, `compare` and "
+        "`history import` read such a folder as far as it goes, and leave out a sample whose\nlast row is "
+        "incomplete.\n\nA **sample** is one fresh worker process (or a client and a server) that measures one case on "
+        "one library.  Its value is\nthe median of its **chunks**: equal numbers of operations, or over loopback "
+        "windows of time.  A window lasts as long as\nthe suite says, and until all connections together have been "
+        "replaced three times.  A sample is void unless the counts\nof both ends agree to within the connections in "
+        "flight, and the windows show no trend.  A **round** is one pass over all\ncases and libraries.  A value in "
+        "the summary is the median over rounds; low to high is its distribution-free interval.\nOne sample that is not "
+        "ok makes its row not ok, without values; `reason` says how many there are.\n");
+    print_columns("summary.csv", "One row for each case, library and metric.", tb_summary_columns,
+                  tb_num_summary_columns);
+    print_columns("samples.csv",
+                  "One row for each chunk and metric.  A sample that failed has one row with the reason.",
                   tb_sample_columns, tb_num_sample_columns);
-    print_columns(
-        "comparison.csv",
-        "What compare and check find, one row a case, metric and library compared with the base.\n\n"
-        "A ratio says how many times as good the other one is as the base: 1.2 is 1.2 times as fast, or 1/1.2 of what "
-        "should be\n"
-        "little.  More is better, here as in tables, reports and sentences.  (Schema 1 had ratios of costs.)  Figures, "
-        "here and\n"
-        "everywhere, are medians of chunks, ratios of the calmest chunk, which other work on the machine disturbs "
-        "least.\n\n"
-        "A verdict needs both: the whole interval on one side of 1 (**better** above, **worse** below), and a "
-        "ratio beyond the\n"
-        "threshold.  **same**: the whole interval lies within the threshold.  **inconclusive**: everything "
-        "else, and fewer rounds\n"
-        "than the confidence needs (6 at 95 %).  **invalid**: one side is missing or not ok, or a control "
-        "moved by more than 5 %\n"
-        "or could not be measured; over 2 % is a warning.  In a check a larger floor widens what is same, worse and "
-        "better need fresh\n"
-        "rounds that agree, and up to one failed round in twenty, if none was a crash, is a lost one.\n"
-        "A group's ratio is the geometric mean of its cases' ratios, and its interval that of their intervals.",
-        tb_comparison_columns, tb_num_comparison_columns);
+    print_columns("comparison.csv",
+                  "The results of compare and check: one row for each case, metric and library that is compared with "
+                  "the base.\n\nA ratio says how many times as good the other library is as the base: 1.2 is 1.2 times "
+                  "as fast, or 1/1.2 of a cost.  More\nis better, as in tables, reports and sentences.  (Schema 1 had "
+                  "ratios of costs.)  Figures are made of a process's median\nchunk, ratios of its fastest chunk, "
+                  "which other work on the machine disturbs least; over loopback of its median chunk.\n\n**better**: "
+                  "the whole interval is above 1, and the ratio is beyond the threshold.  **worse**: the same below 1. "
+                  " **same**:\nthe whole interval is within the threshold.  **inconclusive**: everything else, and "
+                  "fewer rounds than the confidence\nneeds (6 at 95 %).  **invalid**: one side is missing or not ok, "
+                  "or the reference work moved by more than 5 %\nor could not be measured; over 2 % is a warning.  In "
+                  "a check a noise floor above the threshold\ntakes its place for same; worse and better need fresh "
+                  "rounds that agree; and one failed round in twenty, if it was no crash,\nis only left out.\nA "
+                  "group's ratio is the geometric mean of its cases' ratios, and its interval that of their intervals.",
+                  tb_comparison_columns, tb_num_comparison_columns);
     print_counters();
-    print_columns(
-        "anatomy.csv",
-        "What anatomy finds, one row a case, library, stretch of the handshake and phase.  Shares are of the "
-        "whole handshake\n"
-        "by the same method, so that the rows of the flights and of what lies outside add up to it.  A finding "
-        "whose parts are\n"
-        "not within 2 % of its whole is void and shows nothing.",
-        tb_anatomy_columns, tb_num_anatomy_columns);
+    print_columns("anatomy.csv",
+                  "The results of anatomy: one row for each case, library, flight and phase.  Shares are of the whole "
+                  "handshake by the same\nmethod; the rows of the flights and of `outside` add up to it.  A method "
+                  "whose parts do not add up to the whole within\n2 % is marked `astray`.",
+                  tb_anatomy_columns, tb_num_anatomy_columns);
     print_columns("tlsbench history export",
-                  "Every sample that is kept, one row a run, case, library, metric and round; tlsbench history import "
-                  "reads it.",
+                  "Every stored sample: one row for each run, case, library, metric and round.  tlsbench history "
+                  "import reads it.",
                   tb_history_columns, tb_num_history_columns);
     print_metrics();
 }

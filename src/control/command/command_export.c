@@ -49,10 +49,10 @@ int tb_command_export(int argc, char **argv)
 {
     static const struct tb_command command = {
         "export", "RUN FORMAT [FILE] [OPTION]...",
-        "Writes a run's folder (results/latest) as another tool reads it; on standard output when no file is named.",
+        "Writes a stored run (results/latest) in the format of another tool; to standard output when no file is named.",
         "tlsbench list formats shows the formats.  Exit code: 0 written, 2 usage or not a run, 3 it cannot be "
         "written.\n"};
-    struct tb_run_filter filter = {.floor = true, .pairs = true};
+    struct tb_run_filter filter = {.plain = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
     struct tb_words operands = {0};
     struct tb_text why;
@@ -60,7 +60,8 @@ int tb_command_export(int argc, char **argv)
     tb_text_init(&why, 2000);
     enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
     if (result == TB_OPTIONS_GOOD && (operands.num < 2 || operands.num > 3))
-        tb_text_add(&why, "it takes a run's folder, a format and perhaps a file: export results/latest markdown");
+        tb_text_add(&why,
+                    "export takes the folder of a run, a format and perhaps a file: export results/latest markdown");
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)

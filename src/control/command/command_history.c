@@ -142,10 +142,7 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
         good = false;
     }
     if (good && run.under_way) {
-        tb_text_printf(why,
-                       "%s is under way: what is imported now would be all that the history ever has of it; import "
-                       "it when it has ended",
-                       folder);
+        tb_text_printf(why, "%s is under way, and a run is imported only once; import it when it has ended", folder);
         good = false;
     }
     good = good && tb_history_add(history, &run.plan, run.facts, &known, why);
@@ -236,18 +233,17 @@ int tb_command_history(int argc, char **argv)
 {
     static const struct tb_command command = {
         "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
-        "What was measured, over time: every run is kept in an SQLite file.",
-        "CASE may be a pattern: 'kx/*'.  show draws a case over time; changes finds where a series changed its level\n"
-        "(windows and a t-test, from 6 runs on); export writes every sample as CSV; import takes such a file, or the\n"
-        "folders of runs.  A series is of one library, sampled in one way, on one machine; where its version, its "
-        "flags\n"
-        "or tlsbench changed, it has a mark.  Floors of tlsbench calibrate are kept in the same file.\n"
-        "Exit code: 0 done, 2 usage, or nothing of that is there, 3 the file cannot be used.\n"};
+        "Shows runs over time.  Every run is stored in an SQLite file.",
+        "CASE may be a pattern: 'kx/*'.  show draws a case over time.  changes finds where a series changed its level "
+        "(windows\nand a t-test, from 6 runs on).  export writes every sample as CSV; import reads such a file, or the "
+        "folders of runs.\nA series has one library, one way of sampling and one machine; a mark shows where the "
+        "version, the flags or tlsbench\nchanged.  The noise floors of tlsbench calibrate are in the same file.\nExit "
+        "code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
     struct asked asked = {.threshold = 1};
     const struct tb_option table[] = {
         {"library", "NAME", "only series of this library", TB_OPTION_TEXT, &asked.library, 0, 0},
         {"metric", "METRIC", "this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric, 0, 0},
-        {"threshold", "PCT", "changes of at least that much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
+        {"threshold", "PCT", "changes of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
         {"history", "FILE", "the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
         {"results", "DIR", "where results are (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
         {0},

@@ -150,8 +150,8 @@ static bool info(const struct tb_words *operands, const char *modules, struct tb
 int tb_command_info(int argc, char **argv)
 {
     static const struct tb_command command = {
-        "info", "[LIBRARY]", "Shows what a library really is, asked of the code that runs; of all when none is named.",
-        NULL};
+        "info", "[LIBRARY]",
+        "Shows what a library really is, as the running code reports it; all libraries when none is named.", NULL};
     struct tb_words operands = {0};
     struct tb_text why;
     char *modules = NULL;

@@ -147,7 +147,7 @@ static bool list_all(const struct list_options *options, struct tb_text *why)
 int tb_command_list(int argc, char **argv)
 {
     static const struct tb_command command = {"list", "[suites|cases [SUITE]|libraries|metrics|formats]",
-                                              "Shows what there is to measure; all of it when nothing is named.", NULL};
+                                              "Lists what can be measured; everything when nothing is named.", NULL};
     struct list_options options = {0};
     struct tb_text why;
     const struct tb_option table[] = {

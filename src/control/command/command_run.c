@@ -11,20 +11,17 @@
 static const struct tb_command command = {
     "run", "[SUITE|FILE.ini] [OPTION]...",
     "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
-    "What comes out lands in DIR/<time>-<suite>/ and DIR/latest: samples.csv, summary.csv, run.json; results/README.md "
-    "explains\n"
-    "the columns.  Exit code: 0 all rows are good or unsupported, 1 some are void, failed or timed out, 2 usage, 3 "
-    "nothing\n"
-    "can be measured here or results cannot be kept, 4 instructions cannot be counted here, 130 or 143 interrupted "
-    "(what was\n"
-    "measured is kept).\n"};
+    "Results go to DIR/<time>-<suite>/, and DIR/latest points there: samples.csv, summary.csv, run.json.  "
+    "results/README.md\nexplains the columns.  Exit code: 0 all rows are good or unsupported; 1 some are void, failed "
+    "or timed out; 2 usage;\n3 nothing can be measured here, or results cannot be written; 4 instructions cannot be "
+    "counted here; 130 or 143\ninterrupted (what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
     (void)context;
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
-        {"pairs", NULL, "loopback: every library against every library", TB_OPTION_FLAG, &o->pairs, 0, 0},
+        {"pairs", NULL, "loopback: measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
         {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
          TB_OPTION_FLAG, &o->counters, 0, 0},
         tb_metric_option(o),
@@ -35,7 +32,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     if (result != TB_OPTIONS_GOOD)
         return result;
     if (o->operands.num > 1)
-        tb_text_printf(why, "one suite at a time: what is '%s'?", o->operands.items[1]);
+        tb_text_printf(why, "run takes one suite, and '%s' is a second operand; give options their --",
+                       o->operands.items[1]);
     else if (o->pairs && o->server)
         tb_text_add(why, "--pairs and --server exclude each other");
     else if (!tb_metric_options(o, why))

@@ -13,10 +13,10 @@
 
 static const struct tb_command command = {
     "show", "RUN [OPTION]...",
-    "Prints the tables of a run's folder (results/latest) again, or a part of them, and the answer.",
-    "The first library is the base of ratios: --library boringssl,openssl-3.5 turns them round.  --metric shows any "
-    "metric that\nwas measured, also those that the run's own tables leave out: tlsbench list metrics.  Exit code: 0 "
-    "shown, 2 usage, not a\nrun, or nothing that matches.\n"};
+    "Prints the tables and the answer of a stored run (results/latest) again, or a part of them.",
+    "Ratios compare with the first library: --library boringssl,openssl-3.5 turns them round.  --metric shows any "
+    "metric that\nwas measured, also those that the run's own tables leave out; tlsbench list metrics shows them.  "
+    "Exit code: 0 shown;\n2 usage, not a run, or nothing matches.\n"};
 
 struct show {
     struct tb_words operands;
@@ -31,7 +31,7 @@ static void print_head(const struct tb_loaded_run *run)
     const char *started = json_string_value(json_object_get(run->facts, "started"));
     printf("%s%s%s\n", name ? name : run->folder, started ? ", begun " : "", started ? started : "");
     if (run->facts && !run->complete)
-        printf("note: this run was cut short; it is what was measured until then\n");
+        printf("note: this run was interrupted; these are the rows it finished\n");
     tb_report_injected(&run->plan);
 }
 
@@ -56,9 +56,10 @@ static int show(const struct show *asked, struct tb_text *why)
 
 int tb_command_show(int argc, char **argv)
 {
-    struct show asked = {.filter = {.floor = true, .pairs = true}};
+    struct show asked = {.filter = {.plain = true, .pairs = true}};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&asked.filter),
-                                      {"width", "N", "columns of the tables (the terminal's, COLUMNS, or 120)",
+                                      {"width", "N",
+                                       "width of the tables in characters (the terminal's, COLUMNS, or 120)",
                                        TB_OPTION_NUMBER, &asked.width, 20, 10000},
                                       {0}};
     struct tb_text why;
@@ -66,7 +67,7 @@ int tb_command_show(int argc, char **argv)
     tb_text_init(&why, 4000);
     enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
     if (result == TB_OPTIONS_GOOD && asked.operands.num != 1)
-        tb_text_add(&why, "it takes the folder of one run: show results/latest");
+        tb_text_add(&why, "show takes the folder of one run: show results/latest");
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)

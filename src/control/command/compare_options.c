@@ -10,18 +10,17 @@ static const char *const groups[] = {"driver", "case", "verdict", "none", NULL};
 void tb_compare_options(struct tb_option *table, struct tb_compare_options *o)
 {
     const struct tb_option rows[] = {
-        {"threshold", "[WHAT=]PCT,...", "differences to care about: 3, latency_p99=10, 'bulk/*=2'", TB_OPTION_WORDS,
-         &o->thresholds, 0, 0},
-        {"against", "PARAM=VALUE,...",
-         "cases of a library with each other: each with the same at kx=x25519, size=256, ...", TB_OPTION_WORDS,
-         &o->against, 0, 0},
-        {"sort", "KEY", "rows by case, ratio or verdict (case)", TB_OPTION_TEXT, &o->sort, 0, 0},
-        {"group", "KEY", "a table for each driver, case, verdict, or none: one for all (driver)", TB_OPTION_TEXT,
+        {"threshold", "[WHAT=]PCT,...", "differences that matter, in percent: 3, latency_p99=10, 'bulk/*=2'",
+         TB_OPTION_WORDS, &o->thresholds, 0, 0},
+        {"against", "PARAM=VALUE,...", "compare cases of a library: each with the same one at kx=x25519, size=256, ...",
+         TB_OPTION_WORDS, &o->against, 0, 0},
+        {"sort", "KEY", "sort rows by case, ratio or verdict (case)", TB_OPTION_TEXT, &o->sort, 0, 0},
+        {"group", "KEY", "a table for each driver, case or verdict; none: one for all (driver)", TB_OPTION_TEXT,
          &o->group, 0, 0},
-        {"only", "VERDICT,...", "show these: faster, slower, same, inconclusive, invalid", TB_OPTION_WORDS, &o->only, 0,
-         0},
-        {"output", "DIR", "two stored runs: comparison.csv goes into this folder", TB_OPTION_TEXT, &o->output, 0, 0},
-        {"across-hosts", NULL, "two stored runs: compare them although their machines differ", TB_OPTION_FLAG,
+        {"only", "VERDICT,...", "show only these verdicts: faster, slower, same, inconclusive, invalid",
+         TB_OPTION_WORDS, &o->only, 0, 0},
+        {"output", "DIR", "stored runs: the folder for comparison.csv", TB_OPTION_TEXT, &o->output, 0, 0},
+        {"across-hosts", NULL, "stored runs: compare them although their machines differ", TB_OPTION_FLAG,
          &o->across_hosts, 0, 0},
     };
     tb_options_append(table, rows, sizeof rows / sizeof *rows);

@@ -47,11 +47,12 @@ static void note_run(const struct tb_loaded_run *run)
 {
     tb_report_injected(&run->plan);
     if (run->under_way)
-        printf("note: the run in %s is under way: these are its rows so far\n", run->folder);
+        printf("note: the run in %s is still under way; these are its rows so far\n", run->folder);
     else if (run->killed)
-        printf("note: tlsbench was killed in the run in %s: these are the rows that were whole by then\n", run->folder);
+        printf("note: tlsbench was killed during the run in %s; these are the rows that were complete by then\n",
+               run->folder);
     else if (run->facts && !run->complete)
-        printf("note: the run in %s was cut short\n", run->folder);
+        printf("note: the run in %s was interrupted; these are the rows it finished\n", run->folder);
 }
 
 /* What was asked for beside the runs. */
@@ -105,8 +106,8 @@ static int compare_within(const struct tb_loaded_run *run, const struct asked *a
     if (asked->options->contrast.num > 0)
         return compare_cases(run, asked, why);
     if (run->plan.num_local < 2) {
-        tb_text_printf(why, "%s has one library only, %s: name a second run", run->folder,
-                       run->plan.num_local ? run->plan.variants[0].name : "the floor");
+        tb_text_printf(why, "%s has only one library, %s; name a second run", run->folder,
+                       run->plan.num_local ? run->plan.variants[0].name : "plain TCP");
         return TB_EXIT_NOTHING;
     }
     if (!tb_export_check_stored(asked->exports, asked->options->output, 1, 1, why))
@@ -183,11 +184,11 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
     tb_text_init(&differences, 1000);
     tb_hosts_differ(a, b, &differences);
     if (differences.len && options->across_hosts)
-        printf("warning: the machines differ, and so do their figures: %s\n", differences.data);
+        printf("warning: the runs come from different machines, so ratios show the machines, too: %s; measure on one "
+               "machine\n",
+               differences.data);
     else if (differences.len) {
-        tb_text_printf(why,
-                       "the runs cannot be told to be from one machine: %s; --across-hosts compares them all the "
-                       "same",
+        tb_text_printf(why, "the runs do not come from the same machine: %s; --across-hosts compares them anyway",
                        differences.data);
         exit_code = TB_EXIT_HOST;
     }

@@ -3,11 +3,11 @@
 #include "control/base/exit.h"
 #include "control/base/host.h"
 #include "control/history/history.h"
-#include "control/plan/controls.h"
 #include "control/plan/inject.h"
+#include "control/plan/steady.h"
 #include "control/results/export.h"
 #include "control/results/report.h"
-#include "control/run/calibrate.h"
+#include "control/run/chunk_size.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/sample/libraries.h"
@@ -67,7 +67,7 @@ static bool choose_cores(struct tb_run *run)
             return true;
         }
     }
-    tb_text_printf(&run->why, "--cpus takes the numbers of one or two cores: 2,3");
+    tb_text_printf(&run->why, "--cpus takes the numbers of one or two CPUs: 2,3");
     return false;
 }
 
@@ -123,10 +123,10 @@ static bool make_plan(struct tb_run *run)
                                .counted = counted};
     if (options->server && !(choice.server = tb_libraries_get(&run->libraries, options->server, &run->why)))
         return false;
-    choice.floor = options->no_floor ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
+    choice.plain = options->no_plain ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
     for (size_t i = 0; i < run->selection.num; i++)
-        if (run->selection.items[i] == choice.floor)
-            choice.floor = NULL; /* asked for by name: a library like the others */
+        if (run->selection.items[i] == choice.plain)
+            choice.plain = NULL; /* asked for by name: a library like the others */
     uint64_t seed =
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
@@ -138,8 +138,8 @@ static bool make_plan(struct tb_run *run)
         good = run->task->choose(run, &cases);
     if (good && counted)
         good = tb_instructions_cases(&cases, &run->why);
-    if (good && cases.num && !options->no_controls)
-        good = tb_controls_add(&cases, &run->why);
+    if (good && cases.num && !options->no_steady)
+        good = tb_steady_add(&cases, &run->why);
     good = good && name_gates(run, &cases, counted);
     uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
                       run->rounds * run->task->spare;
@@ -185,17 +185,16 @@ static int prepare(struct tb_run *run)
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
         tb_text_printf(&run->why,
-                       "nothing to measure with: %s and modules in %s are made by: cmake --preset release && cmake "
-                       "--build --preset release",
+                       "tlsbench is not built: there is no %s, or no modules in %s; build with: cmake --preset release "
+                       "&& cmake --build --preset release",
                        run->places.worker, run->places.modules);
         return TB_EXIT_NOTHING;
     }
     if (!choose_libraries(run) || !make_plan(run))
         return TB_EXIT_USAGE;
     if (run->selection.num == 0) {
-        tb_text_add(
-            &run->why,
-            "no library to measure: bench/run --setup-only brings them; tlsbench list libraries shows what there is");
+        tb_text_add(&run->why, "no library to measure; bench/run --setup-only brings the default ones, tlsbench list "
+                               "libraries shows those that are here");
         return TB_EXIT_NOTHING;
     }
     if (run->plan.num == 0) {
@@ -215,7 +214,7 @@ static int prepare(struct tb_run *run)
 /* Asks each library that takes part what it is.  false: interrupted, or none of them works. */
 static bool attest(struct tb_run *run)
 {
-    size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_floor, working = 0;
+    size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_plain, working = 0;
     for (size_t i = 0; i < run->libraries.num; i++) {
         struct tb_library *library = &run->libraries.items[i];
         bool takes_part = false;
@@ -232,7 +231,7 @@ static bool attest(struct tb_run *run)
     for (size_t i = 0; i < run->selection.num; i++)
         working += !run->selection.items[i]->fault;
     if (!working)
-        tb_text_add(&run->why, "none of the libraries works");
+        tb_text_add(&run->why, "none of the libraries works; the reasons stand above");
     return working > 0;
 }
 
@@ -256,7 +255,9 @@ static void note_identical(const struct tb_run *run)
         for (size_t j = i + 1; j < selection->num; j++)
             if (!selection->items[i]->fault && !selection->items[j]->fault &&
                 tb_builds_identical(selection->items[i], selection->items[j]))
-                fprintf(stderr, "tlsbench: %s and %s are the same, byte for byte: what differs is noise\n",
+                fprintf(stderr,
+                        "tlsbench: warning: %s and %s are the same file, byte for byte, so any difference is noise; "
+                        "name two builds\n",
                         selection->items[i]->name, selection->items[j]->name);
 }
 
@@ -300,7 +301,7 @@ static int measure(struct tb_run *run)
         return TB_EXIT_USAGE;
     }
     tb_progress_begin(&run->progress);
-    run->complete = tb_calibrate(run) && tb_report_closed(run) && run->task->measure(run);
+    run->complete = tb_size_chunks(run) && tb_report_closed(run) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)
         tb_text_add(&run->why, "no memory");

@@ -3,7 +3,7 @@
  *     command_*.c              a struct tb_task: what run, compare, check and calibrate do differently
  *     command/engine.c         suite, libraries, plan, results: what they have in common
  *     plan/inject.c            variants that are slowed down on purpose
- *     run/calibrate.c          operations of a chunk; who cannot do what
+ *     run/chunk_size.c         operations of a chunk; who cannot do what
  *     run/schedule.c           rounds of samples
  *     results/report.c         summary.csv, run.json
  *     show/closing.c           the tables of a run
@@ -27,7 +27,7 @@ struct tb_task {
     /* NULL, or the last chance to refuse what was asked for: before anything is measured.  false: `why` */
     bool (*accept)(struct tb_run *run);
     unsigned spare;                      /* times that the plan has room for the rounds beside */
-    bool (*measure)(struct tb_run *run); /* after calibration: calls tb_schedule.  false: the run is over */
+    bool (*measure)(struct tb_run *run); /* after the chunks are sized: calls tb_schedule.  false: the run is over */
     int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
     void *context;                       /* the command's own */
 };

@@ -26,27 +26,26 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"run", "measure a suite; quick when none is named", tb_command_run},
-    {"check", "has a build become slower?  A gate for CI", tb_command_check},
-    {"compare", "which library is faster, where, and how surely", tb_command_compare},
-    {"anatomy", "one handshake taken apart, by three methods", tb_command_anatomy},
-    {"calibrate", "what a check makes of a build and its copy: noise floors", tb_command_calibrate},
-    {"history", "what was measured, over time: charts, and where it changed", tb_command_history},
-    {"show", "the tables of a run that was kept, or a part of them", tb_command_show},
-    {"export", "a run that was kept, in another tool's format", tb_command_export},
-    {"list", "what there is: suites, cases, libraries, metrics, formats", tb_command_list},
-    {"info", "what a library really is, as a worker that loaded it says", tb_command_info},
-    {"docs", "documentation made from the program's own tables", tb_command_docs},
-    {"version", "the version of tlsbench", version},
+    {"check", "tell whether a build became slower: a gate for CI", tb_command_check},
+    {"compare", "tell which library is faster, where, and how certain that is", tb_command_compare},
+    {"anatomy", "show the cost of each message of a handshake", tb_command_anatomy},
+    {"calibrate", "measure the noise floors of this machine, for check", tb_command_calibrate},
+    {"history", "show runs over time: charts, and where the level changed", tb_command_history},
+    {"show", "print the tables of a stored run again, or a part of them", tb_command_show},
+    {"export", "write a stored run in the format of another tool", tb_command_export},
+    {"list", "list suites, cases, libraries, metrics and formats", tb_command_list},
+    {"info", "show what a library really is: version, file, flags, faults", tb_command_info},
+    {"docs", "print the documentation of files, columns and metrics", tb_command_docs},
+    {"version", "print the version of tlsbench", version},
 };
 enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
 
 static int help(void)
 {
-    puts("Usage: tlsbench COMMAND [OPTION]...\n"
-         "Measures TLS libraries under identical work.\n");
+    puts("Usage: tlsbench COMMAND [OPTION]...\nCompares the speed of TLS libraries that all do the same work.\n");
     for (size_t i = 0; i < NUM_COMMANDS; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
-    puts("\ntlsbench COMMAND --help tells about one of them.");
+    puts("\ntlsbench COMMAND --help describes a command.");
     return TB_EXIT_GOOD;
 }
 

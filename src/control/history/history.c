@@ -30,7 +30,8 @@ static bool blame(const struct tb_history *history, struct tb_text *why)
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
         tb_text_add(why, "; move it away, and bring the runs' folders back with tlsbench history import");
     if (code == SQLITE_BUSY)
-        tb_text_add(why, "; another tlsbench has been writing for half a minute");
+        tb_text_add(why, "; another tlsbench has been writing to it for half a minute: wait for it, or name another "
+                         "file with --history");
     return false;
 }
 
@@ -181,14 +182,14 @@ static bool check(struct tb_history *history, struct tb_text *why)
     if (why->len)
         return false;
     if (application != TB_HISTORY_APPLICATION) {
-        tb_text_printf(why, "%s is a database of another program: name another file with --history", history->path);
+        tb_text_printf(why, "%s is the database of another program; name another file with --history", history->path);
         return false;
     }
     if (schema >= TB_HISTORY_OLDEST && schema < TB_HISTORY_SCHEMA)
         return is_whole(history, why) && tb_history_convert(history, why);
     if (schema != TB_HISTORY_SCHEMA) {
-        tb_text_printf(why, "%s has schema %lld, and this tlsbench knows %d: use the one that wrote it", history->path,
-                       (long long)schema, TB_HISTORY_SCHEMA);
+        tb_text_printf(why, "%s has schema %lld, but this tlsbench knows %d; use the version that wrote it",
+                       history->path, (long long)schema, TB_HISTORY_SCHEMA);
         return false;
     }
     return is_whole(history, why);

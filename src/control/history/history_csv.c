@@ -213,7 +213,7 @@ static bool check_row(const struct importer *importer, double *round, double *va
     char schema[24];
     snprintf(schema, sizeof schema, "%d", TB_CSV_SCHEMA);
     if (strcmp(tb_csv_table_get(table, 0), schema) != 0)
-        return tb_csv_table_blame(table, importer->why, "schema '%s', and this tlsbench reads %s",
+        return tb_csv_table_blame(table, importer->why, "schema '%s', but this tlsbench reads %s",
                                   tb_csv_table_get(table, 0), schema);
     if (!*get(importer, RUN) || !*get(importer, CASE) || !*get(importer, METRIC))
         return tb_csv_table_blame(table, importer->why, "names no run, no case or no metric");

@@ -97,7 +97,7 @@ static enum tb_sample_status status_of(const struct tb_cell *cell, bool in_check
     }
     if (all > 0)
         return TB_SAMPLE_OK;
-    tb_text_add(reason, "not measured: the run ended before");
+    tb_text_add(reason, "not measured, because the run ended before");
     return TB_SAMPLE_FAILED;
 }
 
@@ -157,14 +157,14 @@ bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price)
 {
-    const struct tb_cell *floor = tb_plan_floor(planned);
+    const struct tb_cell *plain = tb_plan_plain(planned);
     const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
     struct tb_text ignored;
     struct tb_ratio ratio;
     tb_text_init(&ignored, 0);
-    bool good = floor && cell != floor && info->kind == TB_METRIC_SIDE_CPU &&
-                tb_cell_status(floor, &ignored) == TB_SAMPLE_OK &&
-                tb_cell_ratio(cell, floor, info, metric, plan, 0.95, &ratio);
+    bool good = plain && cell != plain && info->kind == TB_METRIC_SIDE_CPU &&
+                tb_cell_status(plain, &ignored) == TB_SAMPLE_OK &&
+                tb_cell_ratio(cell, plain, info, metric, plan, 0.95, &ratio);
     tb_text_free(&ignored);
     if (good)
         *price = ratio.ratio;

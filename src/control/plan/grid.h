@@ -47,8 +47,8 @@ bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_metric_info *metric,
                    size_t index, const struct tb_plan *plan, double confidence, struct tb_ratio *ratio);
 
-/* How many times the CPU time that the same side takes for the floor: the median over rounds of the ratio within each
- * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no floor, its row is not ok,
- * or the metric is another. */
+/* How many times the CPU time that the same side takes for plain TCP: the median over rounds of the ratio within each
+ * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no plain TCP, its row is not
+ * ok, or the metric is another. */
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price);

@@ -25,9 +25,9 @@ const char *tb_injected_words(char dst[TB_INJECTED_CAP], const struct tb_planned
                               const struct tb_variant *variant)
 {
     char ends[2][TB_INJECTION_CAP];
-    if (planned->control || !planned->pair) {
+    if (planned->steady || !planned->pair) {
         tb_injection_words(ends[0], &variant->injected[0]);
-        snprintf(dst, TB_INJECTED_CAP, "%s", planned->control ? "" : ends[0]);
+        snprintf(dst, TB_INJECTED_CAP, "%s", planned->steady ? "" : ends[0]);
         return dst;
     }
     for (int server = 0; server < 2; server++) {
@@ -62,7 +62,7 @@ static const struct tb_variant *variant_of(const struct tb_plan *plan, const cha
     for (size_t i = 0; i < plan->num_local; i++)
         if (strcmp(plan->variants[i].name, name) == 0)
             return &plan->variants[i];
-    tb_text_printf(why, "--inject: '%s' is not measured here.  There are:", name);
+    tb_text_printf(why, "--inject: '%s' is not measured here; choose one of:", name);
     for (size_t i = 0; i < plan->num_local; i++)
         tb_text_printf(why, " %s", plan->variants[i].name);
     return NULL;
@@ -74,18 +74,18 @@ static bool fits(const struct tb_plan *plan, const char *word, const struct tb_i
 {
     if (plan->counted && !tb_injection_is_plain(injection)) {
         tb_text_printf(why,
-                       "--inject %s: of instructions a percentage is added and no shape: a count is of all "
-                       "operations together; leave the shape out",
+                       "--inject %s: instructions are counted over all operations together, so a shape has no effect; "
+                       "leave the shape out",
                        word);
         return false;
     }
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *planned = &plan->items[i];
-        if (planned->control || injection->side == TB_INJECT_BOTH || tb_case_has_sides(&planned->c))
+        if (planned->steady || injection->side == TB_INJECT_BOTH || tb_case_has_sides(&planned->c))
             continue;
         tb_text_printf(why,
-                       "--inject %s: no side of %s can be slowed down alone: leave it out with --case, or the side; "
-                       "handshakes in memory have sides, and whatever is measured over loopback",
+                       "--inject %s: no side of %s can be slowed down alone; leave out the case with --case, or the "
+                       "side; handshakes in memory and all loopback cases have sides",
                        word, planned->name);
         return false;
     }
@@ -109,7 +109,7 @@ static bool inject(struct tb_plan *plan, const char *word, struct tb_text *why)
         memcpy(name, word, (size_t)(equals - word));
     const struct tb_variant *variant = equals ? variant_of(plan, name, why) : &plan->variants[plan->num_local - 1];
     if (variant && tb_variant_is_injected(variant)) {
-        tb_text_printf(why, "--inject %s: %s is slowed down already: one shape a library", word, variant->name);
+        tb_text_printf(why, "--inject %s: %s is slowed down already; give each library one shape", word, variant->name);
         return false;
     }
     if (!variant || !fits(plan, word, &injection, why))
@@ -141,7 +141,7 @@ bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_te
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *planned = &plan->items[i];
         double operations = (double)(planned->operations * (chunks + 1));
-        for (size_t j = 0; j < planned->num_cells && !planned->pair && !planned->control; j++) {
+        for (size_t j = 0; j < planned->num_cells && !planned->pair && !planned->steady; j++) {
             const struct tb_variant *variant = planned->cells[j].variant;
             char words[TB_INJECTED_CAP];
             if (planned->cells[j].closed || variant->injected[0].pct <= 0 ||
@@ -149,8 +149,8 @@ bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_te
                 continue;
             tb_text_printf(
                 why,
-                "--inject %s has no effect on %s, of which a sample has %.0f operations: choose a shape that "
-                "falls on one of them, or leave the case out with --case, or give it more with --chunk-ms",
+                "--inject %s has no effect on %s, whose samples have %.0f operations; choose a shape that falls on one "
+                "of them, leave out the case with --case, or give it more operations with --chunk-ms",
                 tb_injected_words(words, planned, variant), planned->name, operations);
             return false;
         }

@@ -14,7 +14,7 @@
 
 static bool add_variant(struct tb_plan *plan, const struct tb_library *client, const struct tb_library *server)
 {
-    struct tb_variant *variant = &plan->variants[plan->num_local + plan->num_pair + plan->num_floor];
+    struct tb_variant *variant = &plan->variants[plan->num_local + plan->num_pair + plan->num_plain];
     *variant = (struct tb_variant){.client = client, .server = server};
     if (client == server)
         return (variant->name = strdup(client->name));
@@ -50,11 +50,11 @@ static bool make_variants(struct tb_plan *plan, const struct tb_choice *choice)
     }
     if (!add_pairs(plan, choice))
         return false;
-    if (choice->floor) {
-        if (!add_variant(plan, choice->floor, choice->floor))
+    if (choice->plain) {
+        if (!add_variant(plan, choice->plain, choice->plain))
             return false;
-        plan->variants[plan->num_local + plan->num_pair].floor = true;
-        plan->num_floor = 1;
+        plan->variants[plan->num_local + plan->num_pair].plain = true;
+        plan->num_plain = 1;
     }
     return true;
 }
@@ -89,17 +89,17 @@ static void free_cell(struct tb_cell *cell)
 /* ---- Cases ---- */
 
 /* To the plain variant TLS parameters mean nothing: it is measured once for each shape of the transfer. */
-const struct tb_planned *tb_plan_floor_beside(const struct tb_plan *plan, const struct tb_case *c)
+const struct tb_planned *tb_plan_plain_beside(const struct tb_plan *plan, const struct tb_case *c)
 {
     static const enum tb_param shape[] = {TB_PARAM_SIZE, TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
                                           TB_PARAM_CONNECTIONS};
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *other = &plan->items[i];
-        bool same = other->pair && other->floor && other->c.driver == c->driver;
+        bool same = other->pair && other->plain && other->c.driver == c->driver;
         for (size_t j = 0; j < sizeof shape / sizeof *shape; j++)
             same = same && strcmp(other->c.value[shape[j]], c->value[shape[j]]) == 0;
         if (same)
-            return other->floor;
+            return other->plain;
     }
     return NULL;
 }
@@ -110,7 +110,7 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
     struct tb_text name;
     *planned = (struct tb_planned){.c = *c,
                                    .pair = tb_case_is_pair(c),
-                                   .control = tb_case_is_control(c),
+                                   .steady = tb_case_is_steady(c),
                                    .primary = plan->counted ? tb_counted_metric(c) : tb_primary_metric(c),
                                    .operations = plan->counted ? c->driver->counted : 0};
     tb_text_init(&name, 1000);
@@ -118,11 +118,11 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
     planned->name = strdup(name.data);
     tb_text_free(&name);
     size_t first = planned->pair ? plan->num_local : 0, num = planned->pair ? plan->num_pair : plan->num_local;
-    planned->floor = planned->pair && plan->num_floor ? tb_plan_floor_beside(plan, c) : NULL;
-    bool with_floor = planned->pair && plan->num_floor && !planned->floor;
-    if (with_floor) {
-        planned->floor = planned;
-        num++; /* the floor stands right after the pairs */
+    planned->plain = planned->pair && plan->num_plain ? tb_plan_plain_beside(plan, c) : NULL;
+    bool with_plain = planned->pair && plan->num_plain && !planned->plain;
+    if (with_plain) {
+        planned->plain = planned;
+        num++; /* plain TCP stands right after the pairs */
     }
     plan->num++;
     planned->cells = calloc(num, sizeof *planned->cells);
@@ -159,7 +159,7 @@ void tb_plan_free(struct tb_plan *plan)
         free(plan->items[i].cells);
         free(plan->items[i].name);
     }
-    size_t num_variants = plan->num_local + plan->num_pair + plan->num_floor;
+    size_t num_variants = plan->num_local + plan->num_pair + plan->num_plain;
     for (size_t i = 0; i < num_variants; i++)
         free(plan->variants[i].name);
     free(plan->variants);
@@ -178,7 +178,7 @@ void tb_plan_show(struct tb_plan *plan, const struct tb_words *metrics)
     for (size_t i = 0; metrics->num > 0 && i < plan->num; i++) {
         struct tb_planned *planned = &plan->items[i];
         const struct tb_driver_info *driver = planned->c.driver;
-        planned->metrics = planned->control ? NULL : metrics;
+        planned->metrics = planned->steady ? NULL : metrics;
         size_t first = 0;
         while (first < driver->num_metrics && !tb_planned_shows(planned, &driver->metrics[first]))
             first++;
@@ -209,18 +209,18 @@ struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct
                                  .client = cell->variant->client,
                                  .server = cell->variant->server,
                                  .operations = planned->operations};
-    for (int server = 0; server < 2 && !planned->control; server++)
+    for (int server = 0; server < 2 && !planned->steady; server++)
         subject.injected[server] =
             planned->pair ? tb_injection_of_end(cell->variant, server) : cell->variant->injected[server];
     return subject;
 }
 
-const struct tb_cell *tb_plan_floor(const struct tb_planned *planned)
+const struct tb_cell *tb_plan_plain(const struct tb_planned *planned)
 {
-    if (!planned->floor)
+    if (!planned->plain)
         return NULL;
-    for (size_t i = 0; i < planned->floor->num_cells; i++)
-        if (planned->floor->cells[i].variant->floor)
-            return &planned->floor->cells[i];
+    for (size_t i = 0; i < planned->plain->num_cells; i++)
+        if (planned->plain->cells[i].variant->plain)
+            return &planned->plain->cells[i];
     return NULL;
 }

@@ -21,7 +21,7 @@ struct tb_variant {
     const struct tb_library *client, *server; /* the same one for local cases */
     char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
     struct tb_injection injected[2];          /* slowed down on purpose: the client's library, the server's; inject.h */
-    bool floor;                               /* plain, beside the libraries: never a base of ratios */
+    bool plain;                               /* plain TCP, beside the libraries: never a base of ratios */
 };
 
 struct tb_cell {
@@ -36,8 +36,8 @@ struct tb_cell {
     double *values;                 /* [metric * rounds + round], each sample's median chunk; NaN: none */
     double *judged;                 /* the same of what verdicts go by: see grid.h */
     double *least;                  /* [metric], of all chunks, NaN: none */
-    double calibrated_ns;           /* time of one operation; 0: not calibrated */
-    uint64_t calibrated_operations; /* that make a chunk long enough on this variant */
+    double operation_ns;            /* time of one operation; 0: not known yet */
+    uint64_t chunk_operations;      /* that make a chunk long enough on this variant */
     uint64_t cost_ns;               /* of one sample: guessed, then as it was last */
 };
 
@@ -45,7 +45,7 @@ struct tb_planned {
     struct tb_case c;
     char *name;
     bool pair;
-    bool control; /* no library has a part in it: it tells whether the machine moved */
+    bool steady;  /* no library has a part in it: it tells whether the machine moved */
     bool skipped; /* in the rounds to come */
     const struct tb_metric_info *primary;
     const struct tb_words *metrics; /* that are shown: names or globs, borrowed; NULL: the headlines */
@@ -53,14 +53,14 @@ struct tb_planned {
     struct tb_cell *cells;          /* one a variant */
     size_t num_cells;
     const struct tb_planned *partner; /* that it is compared with, itself if others are with it; NULL: variants are */
-    const struct tb_planned *floor;   /* where the plain variant of the same transfer is measured; NULL: nowhere */
+    const struct tb_planned *plain;   /* where the plain variant of the same transfer is measured; NULL: nowhere */
 };
 
 struct tb_plan {
     struct tb_planned *items;
     size_t num;
-    struct tb_variant *variants; /* first those of local cases, then those of loopback cases, then the floor */
-    size_t num_local, num_pair, num_floor;
+    struct tb_variant *variants; /* first those of local cases, then those of loopback cases, then plain TCP */
+    size_t num_local, num_pair, num_plain;
     uint64_t rounds, seed;
     bool counted; /* instructions, and no times */
 };
@@ -71,7 +71,7 @@ struct tb_choice {
     size_t num_libraries;
     const struct tb_library *server; /* of all loopback cases; NULL: each library serves itself */
     bool pairs;                      /* every library as client against every library as server */
-    const struct tb_library *floor;  /* plain; NULL: none */
+    const struct tb_library *plain;  /* plain; NULL: none */
     bool counted;                    /* instructions: every case has to have them */
 };
 
@@ -93,8 +93,8 @@ void tb_plan_skip(struct tb_plan *plan, bool skip);
 
 struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct tb_cell *cell);
 
-/* Any case of the plan with the same shape of transfer, beside which the floor is measured; NULL: there is none. */
-const struct tb_planned *tb_plan_floor_beside(const struct tb_plan *plan, const struct tb_case *c);
+/* Any case of the plan with the same shape of transfer, beside which plain TCP is measured; NULL: there is none. */
+const struct tb_planned *tb_plan_plain_beside(const struct tb_plan *plan, const struct tb_case *c);
 
-/* The cell of the floor for a case, NULL: there is none. */
-const struct tb_cell *tb_plan_floor(const struct tb_planned *planned);
+/* The cell of plain TCP for a case, NULL: there is none. */
+const struct tb_cell *tb_plan_plain(const struct tb_planned *planned);

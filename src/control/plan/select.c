@@ -75,7 +75,7 @@ static void describe(struct tb_text *note, const struct tb_selection *selection,
         return;
     tb_text_printf(note, "not built here:%s.  ", absent->data);
     if (distro)
-        tb_text_add(note, "Measured instead are the distribution's own builds, some of them without their fast code:");
+        tb_text_add(note, "The distribution's own builds are measured instead, some of them without their fast code:");
     else
         tb_text_add(note, "Measured are:");
     for (size_t i = 0; i < selection->num; i++)
@@ -212,7 +212,7 @@ static void keep_cases(struct tb_cases *cases, const bool *wanted)
 {
     size_t num = 0;
     for (size_t i = 0; i < cases->num; i++)
-        if (wanted[i] || tb_case_is_control(&cases->items[i]))
+        if (wanted[i] || tb_case_is_steady(&cases->items[i]))
             cases->items[num++] = cases->items[i];
     cases->num = num;
 }
@@ -276,7 +276,7 @@ static bool check_metric(const struct tb_words *names, const char *metric, const
     for (size_t i = 0; i < names->num; i++)
         if (fnmatch(metric, names->items[i], 0) == 0)
             return true;
-    tb_text_printf(why, "--metric '%s' is no metric of the cases of %s", metric, where);
+    tb_text_printf(why, "--metric '%s' is not a metric of the cases of %s", metric, where);
     tb_words_suggest(why, metric, names);
     tb_text_add(why, "; tlsbench list metrics shows them");
     return false;

@@ -22,7 +22,7 @@ void tb_selection_free(struct tb_selection *selection);
  * case. */
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why);
 
-/* What `where`, a stored run, has of it: keeps the cases that match one of the patterns, and the controls; with
+/* What `where`, a stored run, has of it: keeps the cases that match one of the patterns, and the reference work; with
  * metrics, those that have one of them.  A word that matches nothing is an error that names the nearest. */
 bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, const char *where, struct tb_text *why);
 bool tb_filter_metrics(struct tb_cases *cases, const struct tb_words *metrics, const char *where, struct tb_text *why);

@@ -69,7 +69,7 @@ static char *next_line(char *dst, int cap, void *stream)
     reading->line++;
     if (len + 2 > (size_t)cap) {
         complain(reading, reading->line,
-                 "the line is longer than %d characters: continue it on a line that begins with blanks", cap - 2);
+                 "the line is longer than %d characters; continue it on a line that begins with spaces", cap - 2);
         return NULL;
     }
     memcpy(dst, reading->next, len);
@@ -121,19 +121,19 @@ static bool enter(struct reading *reading, const char *heading)
     for (size_t i = 0; i < reading->suite->num_sections; i++)
         if (strcmp(reading->suite->sections[i].heading, heading) == 0)
             return complain(reading, reading->heading_line,
-                            "section [%s] stands in line %zu already: label one differently", heading,
+                            "section [%s] is in line %zu already; give one of them another label", heading,
                             reading->suite->sections[i].line);
     tb_words_free(&reading->seen);
     reading->section = NULL;
     if (!*heading)
-        return complain(reading, reading->line, "a key before the first section");
+        return complain(reading, reading->line,
+                        "a key before the first section; write [suite] or [DRIVER label] above it");
     for (size_t i = 0; i < NUM_PLAIN; i++) {
         if (strcmp(heading, plain_sections[i]) != 0)
             continue;
         if (reading->plain_lines[i])
-            return complain(reading, reading->heading_line,
-                            "section [%s] stands in line %zu already: it may be there once", heading,
-                            reading->plain_lines[i]);
+            return complain(reading, reading->heading_line, "section [%s] is in line %zu already; a suite has it once",
+                            heading, reading->plain_lines[i]);
         reading->plain_lines[i] = reading->heading_line;
         return true;
     }
@@ -300,7 +300,8 @@ static bool parse(struct tb_suite *suite, struct tb_text *why)
     if (error_line != 0)
         complain(&reading, error_line > 0 ? (size_t)error_line : reading.line, "neither a [section] nor key = value");
     if (!why->len && suite->num_sections == 0)
-        complain(&reading, reading.line ? reading.line : 1, "no section names a driver: there is nothing to measure");
+        complain(&reading, reading.line ? reading.line : 1,
+                 "no section names a driver, so there is nothing to measure; tlsbench list metrics shows the drivers");
     tb_words_free(&reading.seen);
     return why->len == 0;
 }

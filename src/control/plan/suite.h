@@ -39,7 +39,7 @@ struct tb_suite {
     char *title;
     char *source; /* the whole file: it goes into run.json */
     uint64_t rounds, chunks, chunk_ms, window_ms, warm_up_ms, second_rounds;
-    uint64_t sample_operations; /* at least, of local and memory cases, unless they are slow: calibrate.c */
+    uint64_t sample_operations; /* at least, of local and memory cases, unless they are slow: chunk_size.c */
     struct tb_words libraries;  /* empty: the defaults */
     struct tb_words thresholds; /* of [check]: "PATTERN=3%" */
     struct tb_words gates;      /* of [check]: metrics that decide beside the usual ones */

@@ -62,8 +62,8 @@ static void begin(struct tb_row *row, const char *kind)
 static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
 {
     struct tb_row row;
-    bool control = from->planned->control;
-    begin(&row, control ? "control" : "case");
+    bool steady = from->planned->steady;
+    begin(&row, steady ? "steady" : "case");
     tb_row_planned(&row, from->planned);
     tb_row_metric(&row, from->metric);
     tb_row_text(&row, "better", from->metric->more_is_better ? "more" : "less");
@@ -77,10 +77,10 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
     fill_ratio(&row, &from->ratio);
     if (from->reason)
         tb_row_text(&row, "reason", from->reason);
-    tb_row_text(&row, "gates", yes_or_no(!control && from->gates));
+    tb_row_text(&row, "gates", yes_or_no(!steady && from->gates));
     if (from->note)
         tb_row_text(&row, "note", from->note);
-    if (!control) {
+    if (!steady) {
         tb_row_number(&row, "threshold", from->threshold);
         tb_row_number(&row, "floor", from->floor);
         tb_row_text(&row, "verdict", tb_verdict_name(from->verdict));
@@ -114,8 +114,8 @@ void tb_comparison_csv(struct tb_text *csv, const struct tb_comparison *comparis
     tb_row_header(tb_comparison_columns, tb_num_comparison_columns, csv);
     for (size_t i = 0; i < comparison->num_rows; i++)
         write_row(csv, &comparison->rows[i]);
-    for (size_t i = 0; i < comparison->num_controls; i++)
-        write_row(csv, &comparison->controls[i]);
+    for (size_t i = 0; i < comparison->num_steady; i++)
+        write_row(csv, &comparison->steady[i]);
     for (size_t i = 0; i < comparison->num_groups; i++)
         write_group(csv, comparison, &comparison->groups[i]);
 }

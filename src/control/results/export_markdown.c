@@ -200,11 +200,11 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     tb_text_add(out, ".**\n");
     if (source->conclusion)
         add_conclusion(out, source->conclusion);
-    if (comparison->contamination == TB_CONTROLS_LOST) {
+    if (comparison->contamination == TB_STEADY_LOST) {
         tb_text_add(out, "\nThe machine itself was not steady: ");
-        tb_escape_markdown(out, comparison->unsteady ? comparison->unsteady : "a control moved");
+        tb_escape_markdown(out, comparison->unsteady ? comparison->unsteady : "the reference work moved");
         tb_text_add(out, ". The numbers are shown, verdicts are withheld; run it again on a quieter one.\n");
-    } else if (comparison->contamination == TB_CONTROLS_MOVED) {
+    } else if (comparison->contamination == TB_STEADY_MOVED) {
         tb_text_printf(out,
                        "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%. Small "
                        "changes deserve no trust.\n",

@@ -73,7 +73,7 @@ int tb_report_exit_code(const struct tb_run *run)
     for (size_t i = 0; i < run->plan.num; i++)
         for (size_t j = 0; j < run->plan.items[i].num_cells; j++) {
             enum tb_sample_status status = tb_cell_status(&run->plan.items[i].cells[j], &reason);
-            good += status == TB_SAMPLE_OK && !run->plan.items[i].control;
+            good += status == TB_SAMPLE_OK && !run->plan.items[i].steady;
             bad += status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED;
         }
     tb_text_free(&reason);

@@ -16,11 +16,10 @@ bool tb_counters_check(struct tb_run *run)
     for (size_t i = 0; i < run->plan.num; i++)
         countable += tb_case_has_counters(&run->plan.items[i].c);
     if (!countable)
-        tb_text_add(&run->why, "--counters: handshake, bulk and http cases have counters, and none of them is here");
+        tb_text_add(&run->why, "--counters: no case here has counters; select handshake, bulk or http cases");
     else if (access(run->places.counters, X_OK) != 0)
         tb_text_printf(&run->why,
-                       "--counters: there is no %s; a build with sanitizers has none, since they have a malloc of "
-                       "their own",
+                       "--counters: there is no %s; use a build without sanitizers, which bring a malloc of their own",
                        run->places.counters);
     return run->why.len == 0;
 }
@@ -57,7 +56,7 @@ static bool take(struct tb_run *run, struct tb_count *count)
             going = tb_sample_count(sample, &run->lab, &subject, count->operations);
         } else {
             sample->status = TB_SAMPLE_UNSUPPORTED;
-            tb_text_add(&sample->reason, "counters are of one library on both ends");
+            tb_text_add(&sample->reason, "counters need the same library on both ends");
         }
     }
     return going;
@@ -116,12 +115,12 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
 const char *tb_count_absence(const struct tb_count *count, const char *counter)
 {
     if (strcmp(counter, "idle_bytes") == 0)
-        return "only where handshakes are full ones";
+        return "counted for full handshakes only";
     double calls;
     if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
         return "the kernel does not let this process trace another one: ptrace is denied by a seccomp filter or by "
                "kernel.yama.ptrace_scope; allow it (docker --cap-add SYS_PTRACE)";
-    return "what is sent are no TLS records, or it cannot be read";
+    return "the bytes sent are not TLS records, or cannot be read";
 }
 
 bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value)

@@ -19,10 +19,10 @@ bool tb_instructions_possible(const struct tb_places *places, struct tb_text *wh
     if (!*places->valgrind)
         tb_text_add(why, "valgrind is not on the PATH: apt-get install valgrind");
     else if (access(places->still, R_OK) != 0)
-        tb_text_printf(why, "there is no %s; a build with sanitizers has none, since valgrind cannot run it",
+        tb_text_printf(why, "there is no %s; use a build without sanitizers, which valgrind cannot run",
                        places->still);
     else if (strpbrk(places->still, ":;"))
-        tb_text_printf(why, "%s cannot be preloaded, since its path has a colon or a semicolon: build elsewhere",
+        tb_text_printf(why, "%s cannot be preloaded, because its path has a colon or a semicolon; move it",
                        places->still);
     else
         return true;
@@ -52,15 +52,14 @@ bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)
         }
         tb_text_init(&misfit, 1000);
         tb_case_name(&cases->items[i], &misfit);
-        tb_text_add(&misfit, ": instructions are counted of local cases and of those in memory");
+        tb_text_add(&misfit, ": instructions can be counted in local and memory cases only");
         good = tb_words_add(&cases->misfits, misfit.data, misfit.len);
         tb_text_free(&misfit);
     }
     cases->num = kept;
     if (kept < all)
         fprintf(stderr,
-                "tlsbench: %zu of %zu cases are left out: instructions are counted of local cases and of those "
-                "in memory\n",
+                "tlsbench: %zu of %zu cases are left out: instructions can be counted in local and memory cases only\n",
                 all - kept, all);
     if (!good)
         tb_text_add(why, "no memory");
@@ -107,8 +106,9 @@ void tb_instructions_judge(struct tb_sample *sample, const struct tb_planned *pl
         if (isnan(before) || tb_counts_agree(before, now))
             continue;
         char why[200];
-        snprintf(why, sizeof why, "two counts, %.0f and %.0f, differ by more than %g %%: this does not repeat here",
-                 before, now, TB_COUNTS_AGREE_PERCENT);
+        snprintf(why, sizeof why,
+                 "two counts, %.0f and %.0f, differ by more than %g %%, so this case does not repeat here", before, now,
+                 TB_COUNTS_AGREE_PERCENT);
         sample->status = TB_SAMPLE_VOID;
         tb_text_clear(&sample->reason);
         tb_text_add(&sample->reason, why);

@@ -24,7 +24,7 @@ struct tb_run;
 enum { TB_COUNT_ROUNDS = 2 };
 
 #define TB_COUNTS_NOT_COMPARED                                                                                         \
-    "instructions of one library are not those of another, so compare does not take them; of two builds of one "       \
+    "instructions of two libraries are not comparable, so compare does not take them; for two builds of one "          \
     "library: tlsbench check --metric instructions --baseline A --candidate B"
 
 /* Is there what counting takes?  false: `why` says what is missing, and how to get it. */

@@ -11,7 +11,7 @@ struct tb_progress {
 };
 
 struct tb_step {
-    const char *phase;    /* "calibrating", "second look"; "": the only rounds that there are */
+    const char *phase;    /* "sizing chunks", "second look"; "": the only rounds that there are */
     size_t round, rounds; /* of the phase, from 1; 0: it has none */
     double done;          /* share of all the time, 0 to 1 */
     uint64_t left_ns;

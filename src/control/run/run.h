@@ -28,7 +28,7 @@ struct tb_run {
     struct tb_places places;
     struct tb_suite suite;
     struct tb_libraries libraries;
-    struct tb_selection selection; /* of them, without the floor */
+    struct tb_selection selection; /* of them, without plain TCP */
     struct tb_plan plan;
     struct tb_words misfits;
     struct tb_cpu_limit limit;

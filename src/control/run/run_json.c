@@ -95,7 +95,7 @@ static json_t *library(const struct tb_library *of)
 
 static bool takes_part(const struct tb_plan *plan, const struct tb_library *library)
 {
-    for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_floor; i++)
+    for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_plain; i++)
         if (plan->variants[i].client == library || plan->variants[i].server == library)
             return true;
     return false;
@@ -168,7 +168,7 @@ static const char *ended_by(const struct tb_run *run)
     if (run->complete)
         return "";
     if (!run->ended)
-        return "nothing: it is under way, or tlsbench was killed";
+        return "nothing: the run is under way, or tlsbench was killed";
     return run->signals.caught ? "signal" : run->why.data;
 }
 

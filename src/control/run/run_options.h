@@ -23,7 +23,7 @@ struct tb_run_options {
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: what seems to have changed is measured again */
     char *metric;           /* "time", "instructions"; NULL: time */
-    bool pairs, no_floor, no_controls, counters, dry_run, print_commands;
+    bool pairs, no_plain, no_steady, counters, dry_run, print_commands;
     enum tb_twins twins; /* what a library that is named twice is */
 };
 

@@ -16,10 +16,10 @@ static const double much_delay = 0.01; /* of a sample, other tasks on its core, 
 
 enum {
     MOST_STALLS = 2, /* each further one costs a whole timeout */
-    MOST_AGAIN = 2   /* times that a visit is measured again since the machine spoilt it */
+    MOST_AGAIN = 2   /* times that a turn is measured again since the machine spoilt it */
 };
 
-/* A cell's turn. */
+/* A cell, at its place in a turn. */
 struct slot {
     struct tb_planned *planned;
     struct tb_cell *cell;
@@ -27,19 +27,19 @@ struct slot {
 
 /* What is measured right after each other in a round, to be compared: a case on each of its variants, or cases that are
  * compared with each other on one variant. */
-struct visit {
+struct turn {
     struct tb_run *run;
     struct tb_planned *planned; /* or the base of such cases */
     size_t round;               /* of the whole plan, from 0 */
     size_t first, end;          /* the rounds that are being taken */
     double rounds_left;         /* from here to the end */
     size_t *place;              /* of the next sample in its round, from 0 */
-    struct slot *slots;         /* in the order of their turns */
+    struct slot *slots;         /* in the order in which they are measured */
     size_t num;
     struct tb_sample *samples; /* as many */
     size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */
-    size_t *replaceable;       /* visits that may still be replaced since they were slowed down */
-    size_t *spoilable;         /* visits of this case that may still be replaced since the machine spoilt them */
+    size_t *replaceable;       /* turns that may still be replaced since they were slowed down */
+    size_t *spoilable;         /* turns of this case that may still be replaced since the machine spoilt them */
 };
 
 /* What is left, from what samples cost so far: so many of these rounds, which some cases sit out, and of whole ones. */
@@ -68,16 +68,16 @@ static void estimate(struct tb_text *text, const struct tb_plan *plan, const str
     tb_text_printf(text, " %s", scale.unit);
 }
 
-static void show(const struct visit *visit, const struct slot *slot)
+static void show(const struct turn *turn, const struct slot *slot)
 {
-    struct tb_run *run = visit->run;
+    struct tb_run *run = turn->run;
     struct tb_text text;
-    uint64_t left = left_ns(&run->plan, visit->rounds_left, run->rounds_ahead), gone = run->spent_ns;
+    uint64_t left = left_ns(&run->plan, turn->rounds_left, run->rounds_ahead), gone = run->spent_ns;
     tb_text_init(&text, 100);
     estimate(&text, &run->plan, slot->planned, slot->cell);
     struct tb_step step = {.phase = run->phase ? run->phase : "",
-                           .round = visit->round - visit->first + 1,
-                           .rounds = visit->end - visit->first,
+                           .round = turn->round - turn->first + 1,
+                           .rounds = turn->end - turn->first,
                            .done = gone + left > 0 ? (double)gone / (double)(gone + left) : 0,
                            .left_ns = left,
                            .case_name = slot->planned->name,
@@ -114,87 +114,87 @@ static void note_disturbance(struct tb_disturbance *disturbance, const struct tb
 }
 
 /* A sample of every slot.  false: the run is over. */
-static bool measure(struct visit *visit)
+static bool measure(struct turn *turn)
 {
-    struct tb_run *run = visit->run;
-    visit->taken = 0;
-    for (size_t i = 0; i < visit->num; i++) {
-        const struct slot *slot = &visit->slots[i];
+    struct tb_run *run = turn->run;
+    turn->taken = 0;
+    for (size_t i = 0; i < turn->num; i++) {
+        const struct slot *slot = &turn->slots[i];
         struct tb_subject subject = tb_plan_subject(slot->planned, slot->cell);
-        struct tb_draw draw = tb_draw(run->plan.seed, visit->round, (size_t)(slot->planned - run->plan.items),
+        struct tb_draw draw = tb_draw(run->plan.seed, turn->round, (size_t)(slot->planned - run->plan.items),
                                       (size_t)(slot->cell - slot->planned->cells), run->cores);
-        show(visit, slot);
-        tb_sample_free(&visit->samples[i]);
-        tb_sample_init(&visit->samples[i]);
-        if (!tb_sample_measure(&visit->samples[i], &run->lab, &subject, &draw))
+        show(turn, slot);
+        tb_sample_free(&turn->samples[i]);
+        tb_sample_init(&turn->samples[i]);
+        if (!tb_sample_measure(&turn->samples[i], &run->lab, &subject, &draw))
             return false;
         tb_metrics_judge(&visit->samples[i], slot->planned);
         if (run->plan.counted)
-            tb_instructions_judge(&visit->samples[i], slot->planned, slot->cell, &run->plan);
-        visit->taken++;
-        run->spent_ns += visit->samples[i].wall_ns;
-        note_disturbance(&run->disturbance, slot->planned, &visit->samples[i]);
+            tb_instructions_judge(&turn->samples[i], slot->planned, slot->cell, &run->plan);
+        turn->taken++;
+        run->spent_ns += turn->samples[i].wall_ns;
+        note_disturbance(&run->disturbance, slot->planned, &turn->samples[i]);
     }
     return true;
 }
 
 /* It ran into a time limit, its own or the controller's. */
-static bool has_stalled(const struct visit *visit, const struct tb_sample *sample)
+static bool has_stalled(const struct turn *turn, const struct tb_sample *sample)
 {
     return sample->status == TB_SAMPLE_TIMEOUT || (sample->status == TB_SAMPLE_DISTURBED &&
-                                                   sample->wall_ns >= visit->run->lab.timeout_s * UINT64_C(1000000000));
+                                                   sample->wall_ns >= turn->run->lab.timeout_s * UINT64_C(1000000000));
 }
 
 /* Writes the samples down and, unless they were replaced, counts them.  false: `why`. */
-static bool keep(const struct visit *visit, bool replaced)
+static bool keep(const struct turn *turn, bool replaced)
 {
-    struct tb_run *run = visit->run;
-    for (size_t i = 0; i < visit->taken; i++) {
-        struct tb_planned *planned = visit->slots[i].planned;
-        struct tb_cell *cell = visit->slots[i].cell;
-        const struct tb_sample *sample = &visit->samples[i];
-        struct tb_place at = {run->dir.name, visit->round + 1, ++*visit->place, replaced};
+    struct tb_run *run = turn->run;
+    for (size_t i = 0; i < turn->taken; i++) {
+        struct tb_planned *planned = turn->slots[i].planned;
+        struct tb_cell *cell = turn->slots[i].cell;
+        const struct tb_sample *sample = &turn->samples[i];
+        struct tb_place at = {run->dir.name, turn->round + 1, ++*turn->place, replaced};
         if (!tb_samples_csv_append(&run->dir, planned, cell->variant, sample, &at, &run->why))
             return false;
-        if (!replaced && !tb_cell_add(cell, planned, &run->plan, visit->round, sample)) {
+        if (!replaced && !tb_cell_add(cell, planned, &run->plan, turn->round, sample)) {
             tb_text_add(&run->why, "no memory");
             return false;
         }
-        cell->stalls += has_stalled(visit, sample);
+        cell->stalls += has_stalled(turn, sample);
         cell->closed = cell->stalls >= MOST_STALLS;
     }
     return true;
 }
 
-static bool was_slowed(const struct visit *visit)
+static bool was_slowed(const struct turn *turn)
 {
     bool slowed = false;
-    for (size_t i = 0; i < visit->num; i++)
-        slowed = slowed || visit->samples[i].steal > much_steal || was_throttled(&visit->samples[i]) ||
-                 was_delayed(visit->slots[i].planned, &visit->samples[i]);
-    return slowed && !visit->run->plan.counted; /* of all that, a count knows nothing */
+    for (size_t i = 0; i < turn->num; i++)
+        slowed = slowed || turn->samples[i].steal > much_steal || was_throttled(&turn->samples[i]) ||
+                 was_delayed(turn->slots[i].planned, &turn->samples[i]);
+    return slowed && !turn->run->plan.counted; /* of all that, a count knows nothing */
 }
 
 /* Decided by what the hypervisor, a CPU quota and other tasks did, never by what was measured.  A library's own failure
- * is no disturbance: it is kept, and with it the whole visit.  What takes a whole timeout is tried twice and no more.
+ * is no disturbance: it is kept, and with it the whole turn.  What takes a whole timeout is tried twice and no more.
  */
-static bool is_to_be_replaced(struct visit *visit, unsigned times)
+static bool is_to_be_replaced(struct turn *turn, unsigned times)
 {
-    struct tb_disturbance *seen = &visit->run->disturbance;
+    struct tb_disturbance *seen = &turn->run->disturbance;
     bool spoilt = false, stalled = false;
-    for (size_t i = 0; i < visit->num; i++) {
-        if (tb_is_own_failure(visit->samples[i].status))
+    for (size_t i = 0; i < turn->num; i++) {
+        if (tb_is_own_failure(turn->samples[i].status))
             return false;
-        spoilt = spoilt || visit->samples[i].status == TB_SAMPLE_DISTURBED;
-        stalled = stalled || has_stalled(visit, &visit->samples[i]);
+        spoilt = spoilt || turn->samples[i].status == TB_SAMPLE_DISTURBED;
+        stalled = stalled || has_stalled(turn, &turn->samples[i]);
     }
-    if (spoilt && *visit->spoilable > 0 && times < (stalled ? 1 : MOST_AGAIN)) {
-        --*visit->spoilable;
+    if (spoilt && *turn->spoilable > 0 && times < (stalled ? 1 : MOST_AGAIN)) {
+        --*turn->spoilable;
         seen->spoilt++;
         return true;
     }
-    if (!spoilt && times == 0 && *visit->replaceable > 0 && was_slowed(visit)) {
-        --*visit->replaceable;
+    if (!spoilt && times == 0 && *turn->replaceable > 0 && was_slowed(turn)) {
+        --*turn->replaceable;
         seen->replaced++;
         return true;
     }
@@ -202,39 +202,39 @@ static bool is_to_be_replaced(struct visit *visit, unsigned times)
 }
 
 /* All variants are measured again, or none: replacing one side would favour it. */
-static bool measure_and_keep(struct visit *visit)
+static bool measure_and_keep(struct turn *turn)
 {
-    visit->run->disturbance.pairs++;
-    bool going = measure(visit);
-    for (unsigned times = 0; going && is_to_be_replaced(visit, times); times++) {
-        if (!keep(visit, true))
+    turn->run->disturbance.pairs++;
+    bool going = measure(turn);
+    for (unsigned times = 0; going && is_to_be_replaced(turn, times); times++) {
+        if (!keep(turn, true))
             return false;
-        going = measure(visit);
+        going = measure(turn);
     }
-    return keep(visit, false) && going;
+    return keep(turn, false) && going;
 }
 
 /* The slots in balanced order among those that are measured at all. */
-static bool take_slots(struct visit *visit, const struct slot *open, size_t num)
+static bool take_slots(struct turn *turn, const struct slot *open, size_t num)
 {
-    uint64_t seed = visit->run->plan.seed + (uint64_t)(visit->planned - visit->run->plan.items);
+    uint64_t seed = turn->run->plan.seed + (uint64_t)(turn->planned - turn->run->plan.items);
     size_t *order = calloc(num + 1, sizeof *order);
-    visit->slots = calloc(num + 1, sizeof *visit->slots);
-    visit->samples = calloc(num + 1, sizeof *visit->samples);
-    visit->num = num;
-    bool going = order && visit->slots && visit->samples;
+    turn->slots = calloc(num + 1, sizeof *turn->slots);
+    turn->samples = calloc(num + 1, sizeof *turn->samples);
+    turn->num = num;
+    bool going = order && turn->slots && turn->samples;
     if (going) {
-        tb_balanced_order(seed, visit->round, order, num);
+        tb_balanced_order(seed, turn->round, order, num);
         for (size_t i = 0; i < num; i++)
-            visit->slots[i] = open[order[i]];
-        going = measure_and_keep(visit);
+            turn->slots[i] = open[order[i]];
+        going = measure_and_keep(turn);
         for (size_t i = 0; i < num; i++)
-            tb_sample_free(&visit->samples[i]);
+            tb_sample_free(&turn->samples[i]);
     } else {
-        tb_text_add(&visit->run->why, "no memory");
+        tb_text_add(&turn->run->why, "no memory");
     }
-    free(visit->samples);
-    free(visit->slots);
+    free(turn->samples);
+    free(turn->slots);
     free(order);
     return going;
 }
@@ -249,33 +249,33 @@ static size_t add_slots(struct slot *slots, size_t num, struct tb_planned *plann
 }
 
 /* A base and the cases that are compared with it, one variant after the other. */
-static bool take_contrast(struct visit *visit, struct slot *slots)
+static bool take_contrast(struct turn *turn, struct slot *slots)
 {
-    struct tb_plan *plan = &visit->run->plan;
+    struct tb_plan *plan = &turn->run->plan;
     bool going = true;
-    for (size_t i = 0; going && i < plan->num_local + plan->num_pair + plan->num_floor; i++) {
+    for (size_t i = 0; going && i < plan->num_local + plan->num_pair + plan->num_plain; i++) {
         size_t num = 0;
         for (size_t j = 0; j < plan->num; j++)
-            if (plan->items[j].partner == visit->planned)
+            if (plan->items[j].partner == turn->planned)
                 num = add_slots(slots, num, &plan->items[j], &plan->variants[i]);
-        going = num == 0 || take_slots(visit, slots, num);
+        going = num == 0 || take_slots(turn, slots, num);
     }
     return going;
 }
 
-static bool take_case(struct visit *visit)
+static bool take_case(struct turn *turn)
 {
-    const struct tb_plan *plan = &visit->run->plan;
-    const struct tb_planned *partner = visit->planned->partner;
-    size_t most = plan->num + plan->num_local + plan->num_pair + plan->num_floor;
+    const struct tb_plan *plan = &turn->run->plan;
+    const struct tb_planned *partner = turn->planned->partner;
+    size_t most = plan->num + plan->num_local + plan->num_pair + plan->num_plain;
     struct slot *slots = calloc(most + 1, sizeof *slots);
     bool going = slots != NULL;
     if (!slots)
-        tb_text_add(&visit->run->why, "no memory");
-    else if (partner == visit->planned)
-        going = take_contrast(visit, slots);
+        tb_text_add(&turn->run->why, "no memory");
+    else if (partner == turn->planned)
+        going = take_contrast(turn, slots);
     else if (!partner) /* else it is taken beside its partner */
-        going = take_slots(visit, slots, add_slots(slots, 0, visit->planned, NULL));
+        going = take_slots(turn, slots, add_slots(slots, 0, turn->planned, NULL));
     free(slots);
     return going;
 }
@@ -301,17 +301,17 @@ bool tb_schedule(struct tb_run *run, size_t first, size_t end)
         size_t place = 0;
         tb_case_order(run->plan.seed, round, order, run->plan.num);
         for (size_t i = 0; i < run->plan.num && going; i++) {
-            struct visit visit = {.run = run,
-                                  .planned = &run->plan.items[order[i]],
-                                  .round = round,
-                                  .first = first,
-                                  .end = end,
-                                  .rounds_left = (double)(end - round) - (double)i / (double)run->plan.num,
-                                  .place = &place,
-                                  .replaceable = &replaceable,
-                                  .spoilable = &spoilable[order[i]]};
-            if (!visit.planned->skipped)
-                going = take_case(&visit);
+            struct turn turn = {.run = run,
+                                .planned = &run->plan.items[order[i]],
+                                .round = round,
+                                .first = first,
+                                .end = end,
+                                .rounds_left = (double)(end - round) - (double)i / (double)run->plan.num,
+                                .place = &place,
+                                .replaceable = &replaceable,
+                                .spoilable = &spoilable[order[i]]};
+            if (!turn.planned->skipped)
+                going = take_case(&turn);
         }
     }
     free(order);

@@ -18,7 +18,7 @@ enum { PATIENCE_S = 120, MOST_NAMED = 6 };
 
 bool tb_vectors_matter(const struct tb_planned *planned)
 {
-    return !planned->control && !*planned->c.value[TB_PARAM_TRANSPORT];
+    return !planned->steady && !*planned->c.value[TB_PARAM_TRANSPORT];
 }
 
 void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const struct tb_library *library)
@@ -41,8 +41,8 @@ void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const str
         tb_text_printf(note, " and %zu more", num - MOST_NAMED);
     if (num)
         tb_text_printf(note,
-                       ". Measured in a row, each may pay for the one before where the processor makes SSE code pay "
-                       "for that; within a handshake it need not. What it is here: tlsbench info %s\n",
+                       ". Measured back to back, each may slow the next one down on a processor whose SSE code is then "
+                       "slower; within a handshake this need not happen. tlsbench info %s shows the effect here\n",
                        library->name);
 }
 
@@ -107,7 +107,7 @@ void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, c
             costly += tb_vectors_cost(record->series[i].values);
         }
     if (record->num_series == 0)
-        tb_text_add(text, "this processor does not tell how they are left, or the library has no operation to ask of");
+        tb_text_add(text, "not known: this processor does not report it, or the library has no operation to try");
     else if (dirty == 0)
         tb_text_printf(text, "left clean after each of %zu operations", record->num_series);
     else

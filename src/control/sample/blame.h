@@ -5,7 +5,7 @@
  * measured again or left out.
  *
  * The machine's (TB_SAMPLE_DISTURBED) is what a busy machine does to any library: a window in which nothing could be
- * done, a worker that cannot be started, no end within the time limit while others had the core.  Such a visit of a
+ * done, a worker that cannot be started, no end within the time limit while others had the core.  Such a turn of a
  * case is measured again, all libraries of it; what is lost all the same leaves its round without a value, and the row
  * says so (losses.h).
  */
@@ -17,5 +17,5 @@
  * other tasks or a CPU quota kept the core from it for over a quarter of that time. */
 void tb_blame_machine(struct tb_sample *sample);
 
-/* What keeps a visit from being measured again: a failure of the library's own. */
+/* What keeps a turn from being measured again: a failure of the library's own. */
 bool tb_is_own_failure(enum tb_sample_status status);

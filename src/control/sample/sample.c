@@ -40,11 +40,12 @@ static void end_sample(struct tb_sample *sample, const struct tb_lab *lab, const
     tb_blame_machine(sample);
 }
 
-bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject, int core)
+bool tb_sample_chunk_size(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                          int core)
 {
     struct tb_worker_line line;
     struct machine_times before = look_at_machine(lab);
-    tb_worker_line_calibrate(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
+    tb_worker_line_chunk_size(&line, lab->places, subject->client->module, subject->case_name, lab->chunk_ms, core);
     bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     end_sample(sample, lab, &before);
     return going;
@@ -57,7 +58,7 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
     tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
     bool good = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
-        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured another number of operations than it was asked for");
     return good;
 }
 
@@ -217,7 +218,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
                          lab->chunks, &subject->injected[0], draw);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
-        tb_sample_set(sample, TB_SAMPLE_VOID, "", "another number of operations than asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured another number of operations than it was asked for");
 }
 
 static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,

@@ -19,7 +19,7 @@ struct tb_lab {
     uint64_t timeout_s; /* of one sample */
     uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
     uint64_t chunk_ms, window_ms, warm_up_ms;
-    uint64_t sample_operations; /* at least, of local cases that are not slow: calibrate.c */
+    uint64_t sample_operations; /* at least, of local cases that are not slow: chunk_size.c */
     bool counted;               /* instructions are counted, and nothing is timed: instructions.h */
     uint64_t date;              /* that a counted worker believes to be, Unix seconds */
     bool print_commands;        /* each line on stdout before it is run */
@@ -53,8 +53,8 @@ void tb_sample_free(struct tb_sample *sample);
 /* Each returns false when SIGINT or SIGTERM came; the sample is worth nothing then. */
 bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                        const struct tb_draw *draw);
-bool tb_sample_calibrate(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
-                         int core);
+bool tb_sample_chunk_size(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
+                          int core);
 /* Not timed: a counters pass. */
 bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                      uint64_t operations);

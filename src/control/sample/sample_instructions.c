@@ -18,11 +18,10 @@ bool tb_instructions_comparable(const struct tb_library *a, const struct tb_libr
     if (a->fault || b->fault || strcmp(of_a, of_b) == 0)
         return true;
     if (why)
-        tb_text_printf(
-            why,
-            "%s is %s and %s is %s: instructions of one implementation are not those of another; compare counts "
-            "of two builds of one library, or times",
-            a->name, of_a, b->name, of_b);
+        tb_text_printf(why,
+                       "%s is %s and %s is %s: instructions of two implementations are not comparable; compare two "
+                       "builds of one library, or compare times",
+                       a->name, of_a, b->name, of_b);
     return false;
 }
 
@@ -115,10 +114,10 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
                                 subject->operations, busy);
     bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s * TB_COUNTS_SLOWER);
     if (going && sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
-        refuse(sample, TB_SAMPLE_VOID, "another number of operations than asked for");
+        refuse(sample, TB_SAMPLE_VOID, "it counted another number of operations than it was asked for");
     if (going && sample->status == TB_SAMPLE_OK &&
         strcmp(sample->record.library.cpu, subject->client->counted_cpu) != 0)
-        refuse(sample, TB_SAMPLE_VOID, "another CPU than when it was asked first");
+        refuse(sample, TB_SAMPLE_VOID, "valgrind showed it another CPU than the first time");
     if (going && sample->status == TB_SAMPLE_OK && !add_metrics(&sample->record, profiles, subject->operations))
         refuse(sample, TB_SAMPLE_FAILED, "callgrind's profiles are missing or damaged");
     tb_folder_remove(&folder);

@@ -113,11 +113,11 @@ void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *pl
     add(line, "--wire");
 }
 
-void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                              const char *case_name, uint64_t chunk_ms, int core)
+void tb_worker_line_chunk_size(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                               const char *case_name, uint64_t chunk_ms, int core)
 {
     begin_case(line, places, module, case_name, NULL);
-    add_number(line, "--calibrate", chunk_ms);
+    add_number(line, "--chunk-size", chunk_ms);
     if (core >= 0)
         add_number(line, "--cpu", (uint64_t)core);
 }
@@ -209,7 +209,7 @@ void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_pl
     add(line, "--callgrind-out-file=%s", profiles);
     add_program(line, places->worker, module);
     add_case(line, places, case_name);
-    add(line, "--count");
+    add(line, "--instructions");
     add_number(line, "--operations", operations);
     if (busy)
         add_number(line, "--busy", busy);

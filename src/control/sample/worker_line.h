@@ -27,8 +27,8 @@ void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *p
                           const char *case_name, const char *role);
 void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                          const char *case_name);
-void tb_worker_line_calibrate(struct tb_worker_line *line, const struct tb_places *places, const char *module,
-                              const char *case_name, uint64_t chunk_ms, int core);
+void tb_worker_line_chunk_size(struct tb_worker_line *line, const struct tb_places *places, const char *module,
+                               const char *case_name, uint64_t chunk_ms, int core);
 void tb_worker_line_local(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                           const char *case_name, uint64_t operations, uint64_t chunks,
                           const struct tb_injection *injection, const struct tb_draw *draw);

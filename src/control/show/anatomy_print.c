@@ -111,8 +111,8 @@ static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_metho
     if (method != TB_METHOD_PRIMITIVES)
         return;
     if (finding->sum > 1)
-        printf("note: a primitive takes longer in a row, one after the other, than within this handshake%s\n",
-               anatomy->dirty ? ", where something else may clean the vector registers that the one before left dirty"
+        printf("note: a primitive takes longer when it is measured back to back than within this handshake%s\n",
+               anatomy->dirty ? ", where other code may clean the vector registers that the previous one left dirty"
                               : "");
 }
 
@@ -122,7 +122,7 @@ static void print_other(const struct tb_anatomy *anatomy)
     tb_text_init(&other, 400);
     tb_anatomy_other(&other, &anatomy->finding[TB_METHOD_CALLGRIND]);
     if (anatomy->finding[TB_METHOD_CALLGRIND].status == TB_SAMPLE_OK && other.len)
-        printf("note: callgrind: other, whose callers are too many to be known: %s\n", other.data);
+        printf("note: callgrind: the phase other has functions with too many callers to assign them: %s\n", other.data);
     tb_text_free(&other);
 }
 
@@ -140,7 +140,7 @@ static void print_notes(const struct tb_anatomy *anatomy)
     if (anatomy->wire_status != TB_SAMPLE_OK)
         printf("note: the wire: %s: %s\n", tb_sample_status_name(anatomy->wire_status), anatomy->wire_reason);
     if (*anatomy->counted_cpu && strcmp(native, anatomy->counted_cpu) != 0)
-        printf("note: under valgrind %s chose its code for %s, natively for %s\n", anatomy->cell->variant->name,
+        printf("note: under valgrind %s chose its code for %s, but natively for %s\n", anatomy->cell->variant->name,
                anatomy->counted_cpu, native);
 }
 

@@ -67,7 +67,7 @@ static void print_second(const struct tb_comparison_row *row)
     tb_text_free(&text);
 }
 
-/* lost: what became of the controls is said once, at the end. */
+/* lost: what became of the reference work is said once, at the end. */
 static void print_row(const struct tb_comparison_row *row, int width, bool lost)
 {
     struct tb_text name, base, other, change;
@@ -129,12 +129,12 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
         printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
 }
 
-static void print_controls(const struct tb_comparison *comparison)
+static void print_steady(const struct tb_comparison *comparison)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
-    for (size_t i = 0; i < comparison->num_controls; i++) {
-        const struct tb_comparison_row *row = &comparison->controls[i];
+    for (size_t i = 0; i < comparison->num_steady; i++) {
+        const struct tb_comparison_row *row = &comparison->steady[i];
         tb_text_printf(&text, "%s%s ", i ? ", " : "", row->planned->c.value[TB_PARAM_OPERATION]);
         if (isfinite(row->ratio.ratio))
             add_change(&text, row->ratio.ratio);
@@ -142,11 +142,11 @@ static void print_controls(const struct tb_comparison *comparison)
             tb_text_add(&text, "-");
     }
     if (text.len)
-        printf("\ncontrols, which no library has a part in: %s\n", text.data);
-    if (comparison->contamination == TB_CONTROLS_MOVED)
-        printf("warning: a control moved by %.1f%%: the machine was not quite the same for both\n",
+        printf("\nreference work, which uses no library: %s\n", text.data);
+    if (comparison->contamination == TB_STEADY_MOVED)
+        printf("warning: the reference work moved by %.1f%%: the machine was not quite the same for both\n",
                100 * comparison->moved);
-    else if (comparison->contamination == TB_CONTROLS_LOST)
+    else if (comparison->contamination == TB_STEADY_LOST)
         printf("warning: %s\n", comparison->unsteady);
     tb_text_free(&text);
 }
@@ -162,10 +162,10 @@ static int longest_name(const struct tb_comparison *comparison)
     return (int)longest;
 }
 
-/* Invalid for no other reason than the controls. */
+/* Invalid for no other reason than the reference work. */
 static bool is_lost(const struct tb_comparison *comparison, const struct tb_comparison_row *row)
 {
-    return comparison->contamination == TB_CONTROLS_LOST && row->reason && comparison->unsteady &&
+    return comparison->contamination == TB_STEADY_LOST && row->reason && comparison->unsteady &&
            strcmp(row->reason, comparison->unsteady) == 0;
 }
 
@@ -177,7 +177,7 @@ void tb_check_print(const struct tb_run *run, const struct tb_comparison *compar
         for (size_t j = 0; j < comparison->num_rows; j++)
             if (tb_row_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
                 print_row(&comparison->rows[j], width, is_lost(comparison, &comparison->rows[j]));
-    print_controls(comparison);
+    print_steady(comparison);
 }
 
 static void say_counts(const struct tb_comparison *comparison)

@@ -26,8 +26,8 @@ static void warn_idle(const struct tb_plan *plan)
         idle += counts[TB_LIMIT_NEITHER];
     }
     if (idle)
-        printf("warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy: their rates are not the "
-               "libraries' limits; stop what else runs here, or give client and server a core each (--cpus)\n",
+        printf("warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy, so their rates are not "
+               "the libraries' limits; stop other programs, or give client and server a core each (--cpus A,B)\n",
                idle, pairs, 100 * TB_LIMIT_BUSY);
 }
 
@@ -36,7 +36,7 @@ static void note_cpu(const struct tb_library *library)
 {
     const char *native = library->attested.library.cpu, *counted = library->counted_cpu;
     if (counted && strcmp(native, counted) != 0)
-        printf("note: under valgrind %s chose its code for %s, natively for %s\n", library->name,
+        printf("note: under valgrind %s chose its code for %s, but natively for %s\n", library->name,
                *counted ? counted : "nobody knows what", *native ? native : "nobody knows what");
 }
 
@@ -54,26 +54,26 @@ static void print_disturbance(const struct tb_run *run)
     const struct tb_disturbance *seen = &run->disturbance;
     if (seen->stolen * 20 > seen->samples)
         printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
-               "worst)\n",
+               "worst); add --rounds, or use a machine that is not shared\n",
                seen->stolen, seen->samples, 100 * seen->worst_steal);
     if (seen->delayed * 20 > seen->samples)
-        printf("warning: other work on this machine had the core for more than 1%% of the time of %zu of %zu samples; "
-               "stop it, or add --rounds\n",
+        printf("warning: other programs ran on the core for more than 1%% of the time of %zu of %zu samples; stop "
+               "them, or add --rounds\n",
                seen->delayed, seen->samples);
     if (seen->throttled * 20 > seen->samples)
         printf("warning: a CPU quota stopped this run for more than 1%% of the time of %zu of %zu samples: their rates "
-               "and latencies are the quota's; lift it and measure again\n",
+               "and latencies show the quota; lift it and measure again\n",
                seen->throttled, seen->samples);
     if (seen->replaced)
-        printf("note: %zu of %zu visits of a case were measured again, all libraries of them, since other work, a "
-               "CPU quota or the hypervisor took more than 1%% of their time\n",
+        printf("note: %zu of %zu turns (the samples of a case in a round) were measured again on all libraries: other "
+               "programs, a CPU quota or the hypervisor took more than 1%% of their time\n",
                seen->replaced, seen->pairs);
 }
 
-/* A case whose samples have fewer operations than was asked for, since these are slow: calibrate.c. */
+/* A case whose samples have fewer operations than was asked for, since these are slow: chunk_size.c. */
 static bool is_short_of_operations(const struct tb_run *run, const struct tb_planned *planned)
 {
-    return !planned->pair && !planned->control && planned->operations > 0 &&
+    return !planned->pair && !planned->steady && planned->operations > 0 &&
            planned->operations * run->lab.chunks < run->lab.sample_operations;
 }
 
@@ -81,7 +81,7 @@ static double slowest_ns(const struct tb_planned *planned)
 {
     double slowest = 0;
     for (size_t i = 0; i < planned->num_cells; i++)
-        slowest = fmax(slowest, planned->cells[i].calibrated_ns);
+        slowest = fmax(slowest, planned->cells[i].operation_ns);
     return slowest;
 }
 
@@ -97,8 +97,8 @@ static void note_few_operations(const struct tb_run *run)
     if (num == 0)
         return;
     double chunk_ms = slowest_ns(first) * (double)run->lab.sample_operations / (double)run->lab.chunks / 1e6;
-    printf("note: in %zu case%s operations are slow: a sample of %s has %llu of them, not %llu, so that what falls on "
-           "every 32nd is in few samples or in none; --chunk-ms %.0f gives it as many\n",
+    printf("note: operations are slow in %zu case%s: a sample of %s has %llu of them, not %llu, and may miss a cost "
+           "that falls on every 32nd operation; --chunk-ms %.0f gives it enough\n",
            num, num == 1 ? "" : "s", first->name, (unsigned long long)(first->operations * run->lab.chunks),
            (unsigned long long)run->lab.sample_operations, ceil(chunk_ms));
 }
@@ -107,8 +107,8 @@ static void note_few_operations(const struct tb_run *run)
 static void note_spoilt(const struct tb_disturbance *seen)
 {
     if (seen->spoilt)
-        printf("note: visits of a case were measured again %zu time%s, all libraries of them, since the machine let "
-               "nothing be measured: samples.csv has why\n",
+        printf("note: turns (the samples of a case in a round) were measured again on all libraries %zu time%s, "
+               "because the machine failed; the reasons are in samples.csv\n",
                seen->spoilt, seen->spoilt == 1 ? "" : "s");
 }
 
@@ -116,9 +116,8 @@ static void warn_strangers(const struct tb_disturbance *seen)
 {
     if (seen->strangers)
         printf(
-            "warning: other programs than the clients under test connected to their servers, %zu time%s in %zu of %zu "
-            "samples, and were dropped: the first from %s.  It may be a monitor or a scanner: ss -tnp shows who "
-            "connects; stop it\n",
+            "warning: foreign programs connected to the servers under test, %zu time%s in %zu of %zu samples, and were "
+            "dropped; the first came from %s.  It may be a monitor or a scanner: find it with ss -tnp, and stop it\n",
             seen->strangers, seen->strangers == 1 ? "" : "s", seen->visited, seen->samples, seen->stranger);
 }
 
@@ -130,9 +129,12 @@ static void warn_cores(const struct tb_run *run)
     if (!any_pair || run->cores[0] != run->cores[1])
         return;
     if (run->cores[0] < 0)
-        printf("warning: over loopback client and server may share a core: which there are is not known\n");
+        printf("warning: cannot tell which cores are available, so client and server may share one over loopback; use "
+               "--cpus A,B\n");
     else
-        printf("warning: over loopback client and server share core %d\n", run->cores[0]);
+        printf("warning: client and server share core %d over loopback, so rates and latencies are those of half a "
+               "core; allow this process a second core\n",
+               run->cores[0]);
 }
 
 static void warn_conditions(void)
@@ -140,7 +142,7 @@ static void warn_conditions(void)
     struct tb_words warnings = {0};
     json_t *conditions = tb_conditions();
     if (!tb_conditions_warn(conditions, &warnings))
-        fprintf(stderr, "tlsbench: no memory for the conditions of this run: run.json has them\n");
+        fprintf(stderr, "tlsbench: out of memory while printing the conditions of this run; run.json has them\n");
     for (size_t i = 0; i < warnings.num; i++)
         printf("warning: %s\n", warnings.items[i]);
     tb_words_free(&warnings);

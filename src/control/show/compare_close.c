@@ -23,37 +23,36 @@ static void print_verdicts(const struct tb_comparison *comparison)
 
 static void print_basis(const struct tb_comparison *comparison)
 {
-    printf(
-        "1.20x: 1.2 times as good as %s: faster, or less of what should be little; more is better.  [low, high]: the "
-        "interval that\nholds it.  Ratios are made round by round, of each process's calmest chunk, over loopback "
-        "of the median one; the mean's\ninterval is the mean of the rows' intervals.\n",
-        comparison->base_name);
-    printf("A verdict needs the whole %.3g%% interval on one side of no difference, and more than the threshold: %d%%, "
-           "over loopback %d%%,\nwhat the suite's [check] or --threshold says instead, and never less than the noise "
-           "floor of the case.\n",
+    printf("1.20x: 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high]: the confidence "
+           "interval.\nRatios compare within a round.  Each process is judged by its fastest chunk, over loopback by "
+           "its median chunk.  The\ninterval of a mean is the mean of the rows' intervals.\n",
+           comparison->base_name);
+    printf("Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "
+           "threshold: %d%%, over\nloopback %d%%, or what the suite's [check] or --threshold says.  The threshold is "
+           "never below the case's noise floor.\n",
            100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
     if (!comparison->paired)
-        printf(
-            "These runs are not paired: whatever changed on the machine between them is in the ratios, and intervals "
-            "are wider.\nMeasured together, tlsbench compare LIBRARY LIBRARY... tells more.\n");
+        printf("warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
+               "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
 }
 
 static void print_warnings(const struct tb_comparison *comparison)
 {
-    if (comparison->contamination == TB_CONTROLS_LOST)
-        printf("warning: %s; there are no verdicts\n", comparison->unsteady);
-    else if (comparison->contamination == TB_CONTROLS_MOVED)
-        printf(
-            "warning: work without any TLS library moved by %.1f%%: take differences of that size for the machine's\n",
-            100 * comparison->moved);
-    else if (comparison->num_controls == 0 && !comparison->of_cases)
-        printf("warning: no control was measured: nobody knows whether the machine was the same for all\n");
+    if (comparison->contamination == TB_STEADY_LOST)
+        printf("warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
+    else if (comparison->contamination == TB_STEADY_MOVED)
+        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+               "probably the machine, not the library; run it again when the machine is idle\n",
+               100 * comparison->moved);
+    else if (comparison->num_steady == 0 && !comparison->of_cases)
+        printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
+               "--no-steady\n");
 }
 
 static void print_alone(const struct tb_words *alone)
 {
     for (size_t i = 0; alone && i < alone->num; i++)
-        printf("without a partner, and left out: %s\n", alone->items[i]);
+        printf("left out, because there is no case to compare it with: %s\n", alone->items[i]);
 }
 
 bool tb_compare_close(const struct tb_compared *compared)

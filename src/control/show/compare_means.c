@@ -50,7 +50,7 @@ static void print_standing(const char *other, const char *base, const struct tb_
     if (ratio->coverage < ratio->confidence)
         printf(", of %zu round%s only: too few to be sure", ratio->rounds, ratio->rounds == 1 ? "" : "s");
     else if (ratio->low <= 1 && ratio->high >= 1)
-        printf(", so that either may be the faster one");
+        printf(", so either may be faster");
 }
 
 static bool same_table(const struct tb_comparison_group *a, const struct tb_comparison_group *b)
@@ -91,7 +91,7 @@ static bool print_fastest(const struct tb_compared *compared, const struct tb_co
     const struct tb_comparison *comparison = compared->comparison;
     const struct tb_comparison_group *best[2];
     if (!find_fastest(comparison, first, best)) {
-        printf(".  Not every library has all these cases: no order is made of them");
+        printf(".  No ranking, because some libraries lack some of these cases");
         return true;
     }
     const struct tb_variant *fastest = best[0] ? best[0]->other : comparison->base;
@@ -106,7 +106,7 @@ static bool print_fastest(const struct tb_compared *compared, const struct tb_co
         printf(".  Fastest: ");
         print_standing(fastest->name, next->name, &group->ratio);
     } else if (group) {
-        printf(".  Whether %s or %s is the fastest is open", fastest->name, next->name);
+        printf(".  Too close to call: %s or %s may be the fastest", fastest->name, next->name);
     }
     tb_comparison_free(&against);
     tb_text_free(&why);
@@ -138,7 +138,7 @@ static bool print_group(const struct tb_compared *compared, size_t first)
             printf(" in %zu of them", groups[i].cases);
     }
     bool claims = comparison->num_others > 1 && comparison->paired && !comparison->of_cases &&
-                  comparison->contamination != TB_CONTROLS_LOST;
+                  comparison->contamination != TB_STEADY_LOST;
     bool good = !claims || print_fastest(compared, &groups[first]);
     printf(".\n");
     return good;

@@ -254,7 +254,7 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
     qsort(lines, num, sizeof *lines, in_order);
     bool good = print_tables(&page, lines, num);
     if (num < all)
-        printf("\n%zu of %zu rows are left out by --only; what follows counts them all.\n", all - num, all);
+        printf("\n--only hides %zu of %zu rows; the figures below count all of them.\n", all - num, all);
     free(lines);
     return good;
 }

@@ -68,7 +68,7 @@ static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count,
 
 static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
 {
-    return group < num_variants ? &planned->cells[group] : tb_plan_floor(planned);
+    return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
 }
 
 /* false: no memory. */
@@ -98,9 +98,9 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
                        struct tb_words *notes)
 {
     const struct tb_planned *first = view->items[0];
-    const struct tb_cell *floor_cell = tb_plan_floor(first);
-    size_t num_variants = first->num_cells - (first->floor == first);
-    struct tb_table table = {.num_groups = num_variants + (floor_cell != NULL)};
+    const struct tb_cell *plain_cell = tb_plan_plain(first);
+    size_t num_variants = first->num_cells - (first->plain == first);
+    struct tb_table table = {.num_groups = num_variants + (plain_cell != NULL)};
     struct tb_table_cell *cells = calloc(view->num * tb_num_counters * table.num_groups, sizeof *cells);
     struct tb_table_below *below = calloc(table.num_groups, sizeof *below);
     struct tb_text title;
@@ -141,7 +141,7 @@ bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
         free(view.items);
     }
     if (good && run->counts.num)
-        printf("\nOf one operation, each side; ~: another pass says something else (counters.csv has both).\n");
+        printf("\nPer operation and side.  ~: a second pass gave another number (counters.csv has both).\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);
     tb_words_free(&notes);

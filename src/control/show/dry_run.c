@@ -3,7 +3,7 @@
 #include "control/base/exit.h"
 #include "control/base/format.h"
 #include "control/plan/grid.h"
-#include "control/run/calibrate.h"
+#include "control/run/chunk_size.h"
 #include "control/run/run.h"
 #include "core/release.h"
 #include <stdio.h>
@@ -55,7 +55,7 @@ static void print_settings(const struct tb_run *run)
         return;
     }
     printf("%llu rounds, %llu chunks a sample: at least %llu ms each and %llu operations together, over loopback "
-           "windows of %llu ms after %llu ms\n",
+           "windows of %llu ms after a warm-up of %llu ms\n",
            (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
            (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
            (unsigned long long)lab->warm_up_ms);
@@ -63,11 +63,10 @@ static void print_settings(const struct tb_run *run)
     if (run->second_rounds) {
         tb_text_clear(&duration);
         tb_format_duration(&duration, tb_guess_most_ns(run));
-        printf(
-            "what seems to have changed is measured again: up to %s in all, with %llu fresh rounds for one suspect and "
-            "%llu if all %zu comparisons that gate are suspects\n",
-            duration.data, (unsigned long long)run->second_rounds, (unsigned long long)run->most_second_rounds,
-            run->num_gates);
+        printf("cases that seem slower are measured again: up to %s in all, with %llu fresh rounds for one suspect, or "
+               "%llu if all %zu comparisons that gate are suspects\n",
+               duration.data, (unsigned long long)run->second_rounds, (unsigned long long)run->most_second_rounds,
+               run->num_gates);
     }
     tb_text_free(&duration);
 }
@@ -79,17 +78,17 @@ int tb_dry_run(struct tb_run *run)
     printf("\nlibraries:\n");
     for (size_t i = 0; i < run->selection.num; i++)
         print_library(run->selection.items[i]);
-    if (run->plan.num_floor)
-        printf("  %-18s beside loopback cases, once for each shape of transfer\n",
+    if (run->plan.num_plain)
+        printf("  %-18s the same transfers without TLS, beside loopback cases\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
     printf("\n%zu cases:\n", run->plan.num);
     for (size_t i = 0; i < run->plan.num; i++)
         if (!print_case(run, &run->plan.items[i], &num_out))
             return TB_EXIT_SIGNAL + run->signals.caught;
     if (run->misfits.num)
-        printf("\ncombinations of the suite that do not apply:\n");
+        printf("\ncombinations of the suite that make no sense, and are left out:\n");
     for (size_t i = 0; i < run->misfits.num; i++)
         printf("  %s\n", run->misfits.items[i]);
-    printf("\nnothing was measured; %zu cases on a library cannot be\n", num_out);
+    printf("\ndry run: nothing was measured; %zu rows would be unsupported\n", num_out);
     return TB_EXIT_GOOD;
 }

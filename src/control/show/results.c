@@ -1,8 +1,8 @@
 /* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
  * of `show`. */
 #include "control/show/results.h"
-#include "control/plan/controls.h"
 #include "control/plan/grid.h"
+#include "control/plan/steady.h"
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
 #include "control/show/tables.h"
@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double moved_much = 0.02; /* of a control that should stand still */
+static const double moved_much = 0.02; /* of reference work, which should stand still */
 
 /* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
  * numbers from the first to the second. */
@@ -56,9 +56,8 @@ static void print_counted_legend(const struct tb_plan *plan, size_t rounds)
     printf("\nInstructions by valgrind's callgrind, the median of %zu counts, which agree within %g%%.\n", rounds,
            TB_COUNTS_AGREE_PERCENT);
     if (plan->num_local > 1)
-        printf(
-            "1.20x: the first library has 1.2 times as many; of builds of one library, since counts of two libraries "
-            "say nothing about each other.\n");
+        printf("1.20x: the first library executes 1.2 times as many.  Only builds of one library are compared: "
+               "instructions of two libraries differ in what they take.\n");
 }
 
 /* How rates over loopback are to be read, if there are any. */
@@ -72,8 +71,9 @@ static void print_limit_legend(const struct tb_plan *plan)
             any = any || counts[limit];
     }
     if (any)
-        printf("limited by: the side whose core was busy; a rate over loopback is that side's limit.  server capacity: "
-               "what one server core\ndoes in a second by its CPU time at this load, kernel included.\n");
+        printf(
+            "limited by: the side whose core was busy; a rate over loopback is the limit of that side.  server "
+            "capacity: what one server\ncore can do in a second, from its CPU time at this load, kernel included.\n");
 }
 
 static bool has_two_libraries(const struct tb_plan *plan)
@@ -84,10 +84,10 @@ static bool has_two_libraries(const struct tb_plan *plan)
     return false;
 }
 
-static bool has_floor(const struct tb_plan *plan)
+static bool has_plain(const struct tb_plan *plan)
 {
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].floor)
+        if (plan->items[i].plain)
             return true;
     return false;
 }
@@ -97,7 +97,7 @@ static void print_legend(const struct tb_plan *plan)
     size_t rounds[2];
     count_rounds(plan, rounds);
     if (rounds[1] == 0) {
-        printf("\nThere is no good row.\n");
+        printf("\nNo row is good, so there is nothing to compare; the reasons stand below the tables.\n");
         return;
     }
     if (plan->counted) {
@@ -105,42 +105,44 @@ static void print_legend(const struct tb_plan *plan)
         return;
     }
     if (rounds[1] == 1)
-        printf("\nOne round: a look, not a measurement");
+        printf("\nOne round gives no interval: use --rounds 6 or more for a measurement");
     else if (rounds[0] == rounds[1])
         printf("\nMedians of %zu rounds", rounds[0]);
     else
         printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
     if (rounds[1] > 1)
-        printf("; ±: the wider half of an interval that holds the true median with %s%.0f%% confidence",
+        printf("; ±: half the width, on the wider side, of the median's confidence interval (%s%.0f%%)",
                rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     printf(".\n");
     if (plan->num_local > 1 || plan->num_pair > 1)
-        printf(
-            "1.20x: 1.2 times as good as the first library: faster, or less of what should be little; more is better."
-            "  Made round by\nround, of each process's calmest chunk, over loopback of the median one; [low, high] "
-            "holds it with %.3g%% confidence.\n",
-            100 * tb_comparison_confidence(plan->num_local - 1));
+        printf("1.20x: 1.2 times as good as the first library (faster, or less of a cost); more is better.  Ratios "
+               "compare within a round,\neach process by its fastest chunk, over loopback by its median chunk.  [low, "
+               "high]: the %.3g%% confidence interval.\n",
+               100 * tb_comparison_confidence(plan->num_local - 1));
     if (has_two_libraries(plan))
         printf("A+B: client A, server B.\n");
-    if (has_floor(plan))
-        printf("%s: the same transfer without TLS, what the harness itself can do here; x plain: times the CPU time\n"
-               "that the same side takes for it.\n",
+    if (has_plain(plan))
+        printf("%s: the same transfer over plain TCP, without TLS; x plain: TLS cost / plain TCP cost, in CPU time of "
+               "the\nsame side.\n",
                plan->variants[plan->num_local + plan->num_pair].name);
     print_limit_legend(plan);
 }
 
-static void print_controls(const struct tb_plan *plan)
+static void print_steady(const struct tb_plan *plan)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
-    double furthest = tb_controls_describe(plan, &text);
+    double furthest = tb_steady_describe(plan, &text);
     if (text.len)
-        printf("controls, which no library has a part in: %s\n", text.data);
+        printf("reference work, which uses no library: %s\n", text.data);
     if (isinf(furthest))
-        printf("warning: a control could not be measured for every library: nobody knows whether the machine was the "
-               "same for all\n");
+        printf("warning: the reference work was not measured for every library, so a change of the machine itself "
+               "would go "
+               "unnoticed; run it again\n");
     else if (furthest > moved_much)
-        printf("warning: a control moved by %.1f%%: smaller differences than that say nothing about the libraries\n",
+        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+               "probably "
+               "the machine, not the library; run it again when the machine is idle\n",
                100 * furthest);
     tb_text_free(&text);
 }
@@ -159,7 +161,7 @@ static bool print_answer(const struct tb_plan *plan, struct tb_comparison *compa
     if (num == 0)
         return true;
     const struct tb_compared compared = {.comparison = comparison, .plan = plan};
-    printf("\nIn short, the geometric means of the ratios above and of the ends of their intervals:\n");
+    printf("\nIn short (geometric means of the ratios above, and of the ends of their intervals):\n");
     return tb_compare_means(&compared);
 }
 
@@ -187,7 +189,7 @@ bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
     tb_words_free(&notes);
     if (compared && !plan->counted)
         tb_partings_of_run(plan, &comparison);
-    print_controls(plan);
+    print_steady(plan);
     good = compared && print_answer(plan, &comparison) && good;
     tb_comparison_free(&comparison);
     return good;

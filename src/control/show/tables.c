@@ -28,10 +28,10 @@ struct view {
 
 /* ---- Figures ---- */
 
-/* The cell of a group: of a variant, or of the floor, which may be measured in another case. */
+/* The cell of a group: of a variant, or of plain TCP, which may be measured in another case. */
 static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
 {
-    return group < num_variants ? &planned->cells[group] : tb_plan_floor(planned);
+    return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
 }
 
 static bool is_good(const struct tb_cell *cell, struct tb_text *reason)
@@ -144,7 +144,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     tb_view_what(row->what, sizeof row->what, &view->of, planned, info, scale.unit);
     for (size_t i = 0; i < num_groups; i++) {
         const struct tb_cell *cell = cell_of(planned, i, num_variants);
-        bool variant = i < num_variants; /* the floor may be of quite another size: it has digits of its own */
+        bool variant = i < num_variants; /* plain TCP may be of quite another size: it has digits of its own */
         fill_cell(&row->cells[i], view, cell, metric, first, &scale,
                   variant ? tb_decimals_for(least * scale.factor) : -1);
         if (variant && i > 0 && *row->cells[i].part[TB_PART_VALUE])
@@ -198,7 +198,7 @@ static bool is_matrix(const struct view *view)
     return view->of.items[0]->pair && view->plan->num_pair > view->plan->num_local;
 }
 
-/* One client's row: the primary metric against each server, then the floor beside the first client. */
+/* One client's row: the primary metric against each server, then plain TCP beside the first client. */
 static void fill_client(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
                         size_t client, size_t num_groups)
 {
@@ -210,7 +210,7 @@ static void fill_client(struct tb_table_row *row, const struct view *view, const
         fill_cell(&row->cells[server], view, &planned->cells[client * num + server], metric, true, &scale,
                   tb_decimals_for(least * scale.factor));
     if (num_groups > num && client == 0)
-        fill_cell(&row->cells[num], view, tb_plan_floor(planned), metric, true, &scale, -1);
+        fill_cell(&row->cells[num], view, tb_plan_plain(planned), metric, true, &scale, -1);
 }
 
 static void fill_clients(struct tb_table *table, const struct view *view, struct tb_table_cell *cells)
@@ -236,7 +236,7 @@ static struct tb_table_row *next_row(struct tb_table *table, struct tb_table_cel
 
 static bool has_price(const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
-    return tb_plan_floor(planned) && metric->kind == TB_METRIC_SIDE_CPU && tb_planned_shows(planned, metric);
+    return tb_plan_plain(planned) && metric->kind == TB_METRIC_SIDE_CPU && tb_planned_shows(planned, metric);
 }
 
 static void fill_case(struct tb_table *table, const struct view *view, const struct tb_planned *planned,
@@ -269,7 +269,7 @@ static void add_matrix_title(struct tb_text *title, const struct view *view)
     for (size_t i = 0; i < view->of.num; i++)
         tb_limits_count(view->plan, view->of.items[i], counts);
     tb_limits_describe(counts, &limits);
-    tb_text_printf(title, "; clients beside, servers above: %s", view->of.items[0]->primary->doc);
+    tb_text_printf(title, "; clients in rows, servers in columns: %s", view->of.items[0]->primary->doc);
     if (limits.len)
         tb_text_printf(title, "; limited by: %s", limits.data);
     tb_text_free(&limits);
@@ -279,10 +279,10 @@ static void add_matrix_title(struct tb_text *title, const struct view *view)
 static bool print_view(const struct view *view, const struct tb_term *term)
 {
     const struct tb_planned *first = view->of.items[0];
-    const struct tb_cell *floor = tb_plan_floor(first);
+    const struct tb_cell *plain = tb_plan_plain(first);
     bool matrix = is_matrix(view);
-    size_t num_variants = first->num_cells - (first->floor == first);
-    size_t num_columns = matrix ? view->plan->num_local : num_variants, num_groups = num_columns + (floor != NULL);
+    size_t num_variants = first->num_cells - (first->plain == first);
+    size_t num_columns = matrix ? view->plan->num_local : num_variants, num_groups = num_columns + (plain != NULL);
     size_t most_rows = view->of.num * (matrix ? view->plan->num_local : view->of.num_headlines + FURTHER_ROWS);
     struct tb_text title;
     struct tb_table table = {.num_groups = num_groups,
@@ -299,8 +299,8 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             tb_view_below(&below[i], variant);
         }
         table.below = below;
-        if (floor)
-            table.groups[num_columns] = floor->variant->name;
+        if (plain)
+            table.groups[num_columns] = plain->variant->name;
         if (matrix)
             fill_clients(&table, view, cells);
         for (size_t i = 0; i < view->of.num && !matrix; i++)
@@ -324,7 +324,7 @@ bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, str
 {
     bool good = true;
     for (size_t i = 0; i < plan->num && good; i++) {
-        if (plan->items[i].control || !tb_view_first(plan, i))
+        if (plan->items[i].steady || !tb_view_first(plan, i))
             continue;
         struct view view = {.plan = plan, .notes = notes};
         good = tb_view_collect(&view.of, plan, &plan->items[i]) && print_view(&view, term);

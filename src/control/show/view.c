@@ -137,7 +137,7 @@ void tb_view_below(struct tb_table_below *below, const struct tb_variant *varian
     const struct tb_identity *client = &variant->client->attested.library, *server = &variant->server->attested.library;
     char days[2][32];
     *below = (struct tb_table_below){0};
-    if (variant->floor || !*client->version)
+    if (variant->plain || !*client->version)
         return;
     bool one = variant->client == variant->server;
     tb_release_day(days[0], sizeof days[0], client->date, client->date_of);

@@ -40,7 +40,7 @@ void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const stru
 void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned,
                   const struct tb_metric_info *metric, const char *unit);
 
-/* Which version of its library, and of which day; of a pair both.  Nothing of the floor, and where a stored
+/* Which version of its library, and of which day; of a pair both.  Nothing of plain TCP, and where a stored
  * run does not say it. */
 void tb_view_below(struct tb_table_below *below, const struct tb_variant *variant);
 

@@ -78,7 +78,7 @@ void tb_fault_notes_print_plan(const struct tb_plan *plan)
     if (items)
         tb_fault_notes_print(items, plan->num);
     else
-        printf("note: whether libraries have known faults is not told here: no memory\n");
+        printf("note: out of memory, so known faults of libraries are not shown; see tlsbench info\n");
     free(items);
 }
 

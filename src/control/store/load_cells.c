@@ -5,7 +5,7 @@
 #include "core/catalog.h"
 #include <string.h>
 
-bool tb_load_is_floor(const struct tb_csv_table *table, const struct tb_case *c)
+bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c)
 {
     return tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), TB_PLAIN) == 0 &&
            strcmp(tb_csv_table_get(table, SERVER), TB_PLAIN) == 0;
@@ -19,17 +19,17 @@ static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
     return NULL;
 }
 
-/* The floor stands beside a case of the same shape: another one, where its own was left out. */
-static struct tb_cell *find_floor(struct tb_plan *plan, const struct tb_case *c, struct tb_planned **planned)
+/* Plain TCP stands beside a case of the same shape: another one, where its own was left out. */
+static struct tb_cell *find_plain(struct tb_plan *plan, const struct tb_case *c, struct tb_planned **planned)
 {
-    const struct tb_planned *floor = tb_plan_floor_beside(plan, c);
-    if (!floor)
+    const struct tb_planned *plain = tb_plan_plain_beside(plan, c);
+    if (!plain)
         return NULL;
-    *planned = &plan->items[floor - plan->items];
+    *planned = &plan->items[plain - plan->items];
     return &(*planned)->cells[(*planned)->num_cells - 1];
 }
 
-/* The row's cell; NULL: it is left out, or the floor's, which is not wanted. */
+/* The row's cell; NULL: it is left out, or plain TCP's, which is not wanted. */
 static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
 {
     const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
@@ -41,8 +41,8 @@ static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table
     tb_text_free(&ignored);
     if (*planned)
         c = (*planned)->c;
-    if (known && tb_load_is_floor(table, &c))
-        return find_floor(plan, &c, planned);
+    if (known && tb_load_is_plain(table, &c))
+        return find_plain(plan, &c, planned);
     for (size_t i = 0; *planned && i < (*planned)->num_cells; i++) {
         const struct tb_variant *variant = (*planned)->cells[i].variant;
         if (strcmp(variant->client->name, client) == 0 && strcmp(variant->server->name, server) == 0)

@@ -8,7 +8,7 @@ enum { SCHEMA, CASE, LIBRARY, VERSION, DATE, DATE_OF, CLIENT, SERVER, METRIC, ST
 enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
 
 /* Transfers without TLS stand beside the others under this name; they are compared with nothing. */
-bool tb_load_is_floor(const struct tb_csv_table *table, const struct tb_case *c);
+bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c);
 
 /* Samples into cells, as they were when they were measured.  false: `why`. */
 bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, struct tb_text *why);

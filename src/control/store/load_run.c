@@ -33,7 +33,7 @@ struct loader {
     size_t rounds;
     bool has_metric, counted; /* instructions, and no times */
     bool pairs;               /* clients met servers of several libraries */
-    bool has_floor;
+    bool has_plain;
 };
 
 /* ---- What was measured ---- */
@@ -44,8 +44,8 @@ static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
     char own[24];
     snprintf(own, sizeof own, "%d", TB_CSV_SCHEMA);
     return strcmp(schema, own) == 0 ||
-           tb_csv_table_blame(table, why, "schema '%s', and this tlsbench reads %s: use the one that wrote it", schema,
-                              own);
+           tb_csv_table_blame(table, why, "schema '%s', but this tlsbench reads %s; use the version that wrote it",
+                              schema, own);
 }
 
 /* An older tlsbench left the version as the library had told it.  false: no memory. */
@@ -77,7 +77,8 @@ static bool take_case(struct loader *loader, const struct tb_csv_table *table, s
     tb_text_init(&wrong, 1000);
     bool good = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
     if (!good)
-        tb_csv_table_blame(table, why, "a case that this tlsbench does not know: %s", wrong.data);
+        tb_csv_table_blame(table, why, "a case that this tlsbench does not know (%s); use the version that wrote it",
+                           wrong.data);
     tb_text_free(&wrong);
     return good && tb_cases_add(&loader->cases, c, why);
 }
@@ -107,8 +108,8 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     loader->pairs = loader->pairs || pairs;
     if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
-                                  "every client was measured against every server (--pairs): there is no one figure of "
-                                  "a library to compare");
+                                  "every client was measured with every server (--pairs), so no library has a single "
+                                  "figure to compare; measure without --pairs");
     bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
                   (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
                   (one || loader->server || (loader->server = strdup(server)));
@@ -124,9 +125,9 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     while ((more = tb_csv_table_next(table, why)) > 0) {
         if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
-        bool floor = tb_load_is_floor(table, &c);
-        loader->has_floor = loader->has_floor || floor;
-        if (!floor && !take_library(loader, table, why))
+        bool plain = tb_load_is_plain(table, &c);
+        loader->has_plain = loader->has_plain || plain;
+        if (!plain && !take_library(loader, table, why))
             return false;
     }
     return more == 0;
@@ -158,8 +159,8 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         clients[i] = tb_libraries_get(&run->libraries, loader->clients.items[i], NULL);
     struct tb_choice choice = {
         .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
-    if (loader->has_floor && loader->filter->floor)
-        choice.floor = tb_libraries_add(&run->floor, TB_PLAIN, "", false);
+    if (loader->has_plain && loader->filter->plain)
+        choice.plain = tb_libraries_add(&run->plain, TB_PLAIN, "", false);
     if (loader->server && !loader->pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
@@ -168,7 +169,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
             free(clients);
             return false;
         }
-    bool good = clients && (choice.floor || !loader->has_floor || !loader->filter->floor);
+    bool good = clients && (choice.plain || !loader->has_plain || !loader->filter->plain);
     if (!good)
         tb_text_add(why, "no memory");
     good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
@@ -313,7 +314,7 @@ void tb_run_unload(struct tb_loaded_run *run)
 {
     tb_plan_free(&run->plan);
     tb_libraries_free(&run->libraries);
-    tb_libraries_free(&run->floor);
+    tb_libraries_free(&run->plain);
     json_decref(run->facts);
     run->facts = NULL;
 }

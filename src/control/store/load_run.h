@@ -9,7 +9,7 @@ struct json_t;
 /* What of a run is wanted; all zero: everything that can be compared. */
 struct tb_run_filter {
     struct tb_words cases, libraries, metrics; /* of --case, --library, --metric; none: all */
-    bool floor; /* the transfers without TLS, too, as they were measured beside the others */
+    bool plain; /* the transfers without TLS, too, as they were measured beside the others */
     bool pairs; /* also a run of every client against every server, which has no one figure of a library */
 };
 
@@ -23,8 +23,8 @@ struct tb_run_filter {
 
 struct tb_loaded_run {
     const char *folder;            /* borrowed */
-    struct tb_libraries libraries; /* that were measured, in the run's order; without the floor */
-    struct tb_libraries floor;     /* plain; none, unless it was wanted */
+    struct tb_libraries libraries; /* that were measured, in the run's order; without plain TCP */
+    struct tb_libraries plain;     /* plain; none, unless it was wanted */
     struct tb_plan plan;
     struct json_t *facts; /* run.json, NULL: there is none */
     uint64_t content;     /* a hash of samples.csv: tells whether two runs are one */

@@ -116,7 +116,7 @@ static bool withhold(struct tb_comparison_row *row, const char *what, const char
 static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row *again,
                   const struct tb_comparison *second)
 {
-    if (second->contamination == TB_CONTROLS_LOST)
+    if (second->contamination == TB_STEADY_LOST)
         return withhold(row, "does not count", second->unsteady);
     if (row->second.rounds == 0)
         return withhold(row, "has no good round", again ? again->reason : NULL);

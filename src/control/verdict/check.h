@@ -24,7 +24,7 @@ size_t tb_check_suspects(struct tb_comparison *first);
 
 /* Carries what the second look says about the suspects over to the first: `second` and `p` of each, and its verdict,
  * which is inconclusive unless the second look agrees or, where the first one left it open, settles that nothing
- * changed, and invalid if the controls were lost.  Both are of the same
+ * changed, and invalid if the reference work was lost.  Both are of the same
  * plan.  false: no memory. */
 bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second);
 

@@ -2,11 +2,11 @@
 #include "control/run/run.h"
 #include "control/verdict/check.h"
 
-/* All but the suspects and the controls sit the next rounds out. */
+/* All but the suspects and the reference work sit the next rounds out. */
 static void skip_others(struct tb_plan *plan, const struct tb_comparison *first)
 {
     for (size_t i = 0; i < plan->num; i++)
-        plan->items[i].skipped = !plan->items[i].control;
+        plan->items[i].skipped = !plan->items[i].steady;
     for (size_t i = 0; i < first->num_rows; i++)
         if (first->rows[i].suspect)
             plan->items[first->rows[i].planned - plan->items].skipped = false;

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double controls_moved = 0.02, controls_lost = 0.05;
+static const double steady_moved = 0.02, steady_lost = 0.05;
 static const double error = 0.05;
 
 enum { REASON_LIMIT = 1200 };
@@ -118,7 +118,7 @@ static void fill_figures(const struct tb_comparison *comparison, struct tb_compa
 void tb_comparison_figures(struct tb_comparison *comparison)
 {
     fill_figures(comparison, comparison->rows, comparison->num_rows);
-    fill_figures(comparison, comparison->controls, comparison->num_controls);
+    fill_figures(comparison, comparison->steady, comparison->num_steady);
 }
 
 static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)
@@ -225,8 +225,7 @@ static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row
 {
     struct tb_comparison *out = maker->out;
     const struct tb_planned *planned = sides->planned;
-    struct tb_comparison_row *row =
-        planned->control ? &out->controls[out->num_controls++] : &out->rows[out->num_rows++];
+    struct tb_comparison_row *row = planned->steady ? &out->steady[out->num_steady++] : &out->rows[out->num_rows++];
     *row = *sides;
     row->metric = metric;
     row->primary = primary;
@@ -263,7 +262,7 @@ static bool is_shown(const struct tb_planned *planned, const struct tb_metric_in
 
 static bool is_gate(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
-    return !planned->control && !planned->metrics && gates(maker, planned, metric) &&
+    return !planned->steady && !planned->metrics && gates(maker, planned, metric) &&
            (is_named(maker, metric) ||
             (is_told(maker->out->base_plan, metric) && is_told(maker->out->other_plan, metric)));
 }
@@ -279,7 +278,7 @@ bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *
         const struct tb_metric_info *metric = &driver->metrics[i];
         bool shown = is_shown(planned, metric) && (!partner || is_shown(partner, metric));
         bool gate = is_gate(maker, planned, metric) && (!partner || is_gate(maker, partner, metric));
-        if ((!shown && !gate) || (planned->control && !first))
+        if ((!shown && !gate) || (planned->steady && !first))
             continue;
         if (!add_row(maker, sides, metric, shown && first))
             return false;
@@ -300,9 +299,9 @@ bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_ro
     return invalidate(row, reason);
 }
 
-/* ---- Controls ---- */
+/* ---- Reference work ---- */
 
-/* Was it measured on that side at all?  A library that does not work has no controls, and says so elsewhere. */
+/* Was it measured on that side at all?  A library that does not work has no reference work, and says so elsewhere. */
 static bool was_measured(const struct tb_cell *cell)
 {
     size_t samples = 0;
@@ -314,9 +313,9 @@ static bool was_measured(const struct tb_cell *cell)
 /* The machine was not the same for all, or nobody knows: no verdict stands. */
 static bool lose(struct tb_comparison *out, const char *why)
 {
-    if (out->contamination == TB_CONTROLS_LOST)
+    if (out->contamination == TB_STEADY_LOST)
         return true;
-    out->contamination = TB_CONTROLS_LOST;
+    out->contamination = TB_STEADY_LOST;
     out->unsteady = strdup(why);
     for (size_t i = 0; i < out->num_rows; i++)
         if (!invalidate(&out->rows[i], why))
@@ -324,36 +323,36 @@ static bool lose(struct tb_comparison *out, const char *why)
     return out->unsteady != NULL;
 }
 
-/* A control without a ratio, although both sides measured it, tells as little as one that moved. */
-static bool judge_control(struct tb_comparison *out, const struct tb_comparison_row *control)
+/* Reference work without a ratio, although both sides measured it, tells as little as one that moved. */
+static bool judge_steady(struct tb_comparison *out, const struct tb_comparison_row *row)
 {
     struct tb_text reason;
-    double ratio = control->ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
+    double ratio = row->ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
     bool good = true;
     tb_text_init(&reason, REASON_LIMIT);
     if (moved > out->moved) /* false for NaN */
         out->moved = moved;
-    if (moved > controls_lost)
+    if (moved > steady_lost)
         tb_text_printf(&reason, "%s, which runs no TLS library, moved by %.1f%%: the machine was not the same",
-                       control->planned->name, 100 * moved);
-    else if (isnan(moved) && was_measured(control->base_cell) && was_measured(control->other_cell))
+                       row->planned->name, 100 * moved);
+    else if (isnan(moved) && was_measured(row->base_cell) && was_measured(row->other_cell))
         tb_text_printf(&reason,
                        "%s, which runs no TLS library, could not be measured, so nobody knows whether the "
                        "machine was the same: %s",
-                       control->planned->name, control->reason);
+                       row->planned->name, row->reason);
     if (reason.len)
         good = lose(out, reason.data);
     tb_text_free(&reason);
     return good;
 }
 
-static bool judge_controls(struct tb_comparison *out)
+static bool judge_all_steady(struct tb_comparison *out)
 {
-    for (size_t i = 0; i < out->num_controls; i++)
-        if (!judge_control(out, &out->controls[i]))
+    for (size_t i = 0; i < out->num_steady; i++)
+        if (!judge_steady(out, &out->steady[i]))
             return false;
-    if (out->contamination == TB_CONTROLS_STILL && out->moved > controls_moved)
-        out->contamination = TB_CONTROLS_MOVED;
+    if (out->contamination == TB_STEADY_STILL && out->moved > steady_moved)
+        out->contamination = TB_STEADY_MOVED;
     return true;
 }
 
@@ -371,15 +370,15 @@ bool tb_maker_begin(struct tb_maker *maker, size_t rows)
 {
     struct tb_comparison *out = maker->out;
     out->rows = calloc(rows + 1, sizeof *out->rows);
-    out->controls = calloc(rows + 1, sizeof *out->controls);
+    out->steady = calloc(rows + 1, sizeof *out->steady);
     out->groups = calloc(rows + 1, sizeof *out->groups);
     maker->confidence = tb_comparison_confidence(out->num_others);
-    return out->rows && out->controls && out->groups;
+    return out->rows && out->steady && out->groups;
 }
 
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 {
-    if (good && tb_maker_groups(maker->out) && judge_controls(maker->out))
+    if (good && tb_maker_groups(maker->out) && judge_all_steady(maker->out))
         return true;
     tb_text_add(why, "no memory for the comparison");
     return false;
@@ -390,7 +389,7 @@ bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 const struct tb_cell *tb_maker_cell(const struct tb_planned *planned, const struct tb_variant *variant)
 {
     for (size_t i = 0; planned && i < planned->num_cells; i++)
-        if (planned->cells[i].variant->client == variant->client && !planned->cells[i].variant->floor)
+        if (planned->cells[i].variant->client == variant->client && !planned->cells[i].variant->plain)
             return &planned->cells[i];
     return NULL;
 }
@@ -462,7 +461,7 @@ static void free_rows(struct tb_comparison_row *rows, size_t num)
 void tb_comparison_free(struct tb_comparison *comparison)
 {
     free_rows(comparison->rows, comparison->num_rows);
-    free_rows(comparison->controls, comparison->num_controls);
+    free_rows(comparison->steady, comparison->num_steady);
     free(comparison->groups);
     free(comparison->unsteady);
     tb_words_free(&comparison->names);

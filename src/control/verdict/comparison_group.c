@@ -11,8 +11,8 @@ bool tb_comparison_belongs(const struct tb_comparison_group *group, const struct
            row->planned->c.driver == group->driver && strcmp(tb_transport_of(&row->planned->c), group->transport) == 0;
 }
 
-/* The ratios of those that are good on both sides: such rows keep their numbers also when a control makes their verdict
- * invalid.  There is room for all rows. */
+/* The ratios of those that are good on both sides: such rows keep their numbers also when the reference work makes
+ * their verdict invalid.  There is room for all rows. */
 static void estimate(const struct tb_comparison *out, struct tb_comparison_group *group, const struct tb_ratio **ratios)
 {
     for (size_t i = 0; i < out->num_rows; i++)

@@ -23,7 +23,7 @@ bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *
 /* One row, of the case's first metric, that is invalid for this reason.  false: no memory. */
 bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_row *sides, const char *reason);
 
-/* Groups and what the controls say, if all was good so far.  false: `why`. */
+/* Groups and what the reference work says, if all was good so far.  false: `why`. */
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why);
 
 /* Groups from rows, which have their ratios.  false: no memory. */

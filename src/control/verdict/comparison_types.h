@@ -41,30 +41,30 @@ struct tb_comparison_group {
     size_t cases;           /* that stand in it: good on both sides */
 };
 
-/* How much the control cases moved, and what that means. */
+/* How much the reference work (the driver steady) moved, and what that means. */
 enum tb_contamination {
-    TB_CONTROLS_STILL,
-    TB_CONTROLS_MOVED, /* over 2 %: warn */
-    TB_CONTROLS_LOST   /* over 5 %, or a side failed to measure one: nobody knows */
+    TB_STEADY_STILL,
+    TB_STEADY_MOVED, /* over 2 %: warn */
+    TB_STEADY_LOST   /* over 5 %, or a side failed to measure one: nobody knows */
 };
 
 struct tb_comparison {
     const struct tb_variant *base;
     const char *base_name; /* of its operands; borrowed, as in the rows */
     const struct tb_plan *base_plan, *other_plan;
-    struct tb_comparison_row *rows; /* without the controls */
+    struct tb_comparison_row *rows; /* without the reference work */
     size_t num_rows;
-    struct tb_comparison_row *controls;
-    size_t num_controls;
+    struct tb_comparison_row *steady;
+    size_t num_steady;
     struct tb_comparison_group *groups;
     size_t num_groups;
-    enum tb_contamination contamination; /* TB_CONTROLS_LOST: every verdict is invalid, the numbers stay */
+    enum tb_contamination contamination; /* TB_STEADY_LOST: every verdict is invalid, the numbers stay */
     char *unsteady;                      /* why they are lost; owned; NULL: they are not */
     bool paired;                         /* measured in the same rounds */
     bool of_cases;                       /* cases of one variant with each other: contrast.h */
     struct tb_words names;               /* of operands that are not variants' names */
     struct tb_words alone;               /* cases that have no partner and no row, and why */
     size_t num_others;                   /* that are compared with one base; intervals are at 1 - 0.05 / num_others */
-    double moved;                        /* how far the control that moved most did: 0.02 is 2 %; 0: no control */
+    double moved;                        /* how far the reference work that moved most did: 0.02 is 2 %; 0: none */
     size_t second_rounds;                /* of a check's second look; 0: there was none */
 };

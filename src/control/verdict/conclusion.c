@@ -140,8 +140,9 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
 {
     struct tb_text *text = &conclusion->sentence;
     size_t judged = conclusion->judged, open = conclusion->inconclusive;
-    if (comparison->contamination == TB_CONTROLS_LOST)
-        tb_text_printf(text, "%s; run it again", comparison->unsteady ? comparison->unsteady : "a control moved");
+    if (comparison->contamination == TB_STEADY_LOST)
+        tb_text_printf(text, "%s; run it again",
+                       comparison->unsteady ? comparison->unsteady : "the reference work moved");
     else if (judged == 0)
         tb_text_add(text, "no case could be compared, see the reasons above");
     else if (conclusion->unjudged)

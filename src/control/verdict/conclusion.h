@@ -2,7 +2,7 @@
  *
  *     PASS        0  nothing that was asked about is wrong
  *     FAIL        1  the candidate is to blame: a regression, a case that it fails in, a case that it cannot do any
- * more NO VERDICT  3  nobody knows: too noisy, a control moved, the baseline fails, nothing could be compared
+ * more NO VERDICT  3  nobody knows: too noisy, the reference work moved, the baseline fails, nothing could be compared
  *
  * A regression, or a candidate that fails, is a FAIL whatever --fail-on says.
  */

@@ -197,7 +197,7 @@ void tb_contrast_plan(const struct tb_contrast *contrast, struct tb_plan *plan)
     tb_text_init(&ignored, 0);
     for (size_t i = 0; contrast->num > 0 && i < plan->num; i++) {
         struct tb_case partner;
-        if (!plan->items[i].control && tb_contrast_partner(contrast, &plan->items[i].c, &partner, &ignored))
+        if (!plan->items[i].steady && tb_contrast_partner(contrast, &plan->items[i].c, &partner, &ignored))
             plan->items[i].partner = tb_plan_find(plan, &partner);
     }
     tb_text_free(&ignored);
@@ -271,12 +271,12 @@ bool tb_compare_cases(struct tb_comparison *out, const struct tb_plan *plan, con
         .base = variant, .base_plan = plan, .other_plan = plan, .paired = true, .of_cases = true};
     bool good = true;
     for (size_t i = 0; good && i < plan->num; i++)
-        good = plan->items[i].control || tb_cases_add(&cases, &plan->items[i].c, why);
+        good = plan->items[i].steady || tb_cases_add(&cases, &plan->items[i].c, why);
     out->num_others = tb_contrast_most(contrast, &cases);
     out->base_name = name_of(out, contrast, NULL);
     good = good && out->base_name && tb_maker_begin(&maker, tb_maker_rows(plan));
     for (size_t i = 0; good && i < plan->num; i++)
-        good = plan->items[i].control || compare_case(&maker, contrast, &plan->items[i]);
+        good = plan->items[i].steady || compare_case(&maker, contrast, &plan->items[i]);
     bool ended = tb_maker_end(&maker, good, why);
     if (ended && out->num_others == 0) {
         tb_text_printf(why, "--against %s: no case has a partner here", out->base_name);

@@ -21,7 +21,7 @@ size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct t
     size_t num = 0;
     for (size_t i = 0; i < cases->num; i++)
         for (size_t j = 0; j < cases->items[i].driver->num_metrics; j++)
-            num += !tb_case_is_control(&cases->items[i]) &&
+            num += !tb_case_is_steady(&cases->items[i]) &&
                    tb_gates(&cases->items[i], &cases->items[i].driver->metrics[j], counted, named);
     return num;
 }
@@ -62,7 +62,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
     struct tb_text name;
     tb_text_init(&name, 1000);
     tb_case_name(c, &name);
-    bool good = !tb_case_is_control(c) && add_once(&names->cases, name.data);
+    bool good = !tb_case_is_steady(c) && add_once(&names->cases, name.data);
     for (size_t i = 0; good && i < c->driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &c->driver->metrics[i];
         if (metric->counted != of->counted || !tb_metric_applies(metric, c))
@@ -71,7 +71,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
         good = add_once(has_row ? &names->metrics : &names->others, metric->name);
     }
     tb_text_free(&name);
-    return good || tb_case_is_control(c);
+    return good || tb_case_is_steady(c);
 }
 
 static bool names_of_plan(struct names *names, const struct tb_plan *plan, const struct selection *of)
@@ -207,7 +207,7 @@ static bool check_lengths(struct tb_run *run)
     size_t pairs = 0, others = 0;
     for (size_t i = 0; i < run->plan.num; i++) {
         pairs += run->plan.items[i].pair;
-        others += !run->plan.items[i].pair; /* controls are such, too */
+        others += !run->plan.items[i].pair; /* reference work is such, too */
     }
     if (options->window_ms && pairs == 0)
         tb_text_add(&run->why, "--window-ms has no effect: no case is over loopback; --chunk-ms is for the others");

@@ -59,7 +59,7 @@ void tb_limit_explain(const struct tb_planned *planned, struct tb_text *text)
 void tb_limits_count(const struct tb_plan *plan, const struct tb_planned *planned, size_t counts[TB_NUM_LIMITS])
 {
     for (size_t i = 0; i < planned->num_cells; i++)
-        if (!planned->cells[i].variant->floor)
+        if (!planned->cells[i].variant->plain)
             counts[tb_cell_limit(&planned->cells[i], planned, plan)]++;
 }
 

@@ -35,7 +35,7 @@ bool tb_takes_turns(const struct tb_planned *planned);
 /* Appends what "neither" means for a case. */
 void tb_limit_explain(const struct tb_planned *planned, struct tb_text *text);
 
-/* "client in 7, server in 2": of the rows of pairs, without the floor. */
+/* "client in 7, server in 2": of the rows of pairs, without plain TCP. */
 void tb_limits_describe(const size_t counts[TB_NUM_LIMITS], struct tb_text *text);
 void tb_limits_count(const struct tb_plan *plan, const struct tb_planned *planned, size_t counts[TB_NUM_LIMITS]);
 

@@ -82,7 +82,7 @@ static bool is_raised(const struct tb_cell *cell, const struct tb_planned *plann
     const struct tb_driver_info *driver = planned->c.driver;
     const struct tb_metric_info *mean = tb_metric_by_name(driver, mean_name);
     const struct tb_metric_info *typical = tb_metric_by_name(driver, typical_name);
-    if (!mean || !typical || planned->pair || planned->control || plan->counted)
+    if (!mean || !typical || planned->pair || planned->steady || plan->counted)
         return false;
     return tb_ratio_paired(cell->values + (size_t)(typical - driver->metrics) * plan->rounds,
                            cell->values + (size_t)(mean - driver->metrics) * plan->rounds, plan->rounds, false,

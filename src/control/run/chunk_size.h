@@ -1,4 +1,4 @@
-/* calibrate.h - how many operations a chunk has, who cannot do what, and so how long the rounds will take. */
+/* chunk_size.h - how many operations a chunk has, who cannot do what, and so how long the rounds will take. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -6,9 +6,9 @@
 struct tb_run;
 
 /* false: the run is over: interrupted, or run->why says what is wrong. */
-bool tb_calibrate(struct tb_run *run);
+bool tb_size_chunks(struct tb_run *run);
 
 /* Of any sample of the run, when nothing goes wrong; its lab is set up. */
 uint64_t tb_longest_sample_ms(const struct tb_run *run);
-uint64_t tb_guess_ns(const struct tb_run *run);      /* how long the rounds take, before and after calibration */
+uint64_t tb_guess_ns(const struct tb_run *run);      /* how long the rounds take, before and after the chunks are sized */
 uint64_t tb_guess_most_ns(const struct tb_run *run); /* when every row that gates is a suspect each time */

@@ -1,4 +1,4 @@
-/* control_line.h - how client and server of a pair talk about the measurement: lines of text on a TCP connection of
+/* pair_link.h - how client and server of a pair talk about the measurement: lines of text on a TCP connection of
  * their own.
  *
  *   client                          server
@@ -18,23 +18,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_CONTROL_PROTOCOL "2"
-#define TB_NO_TOKEN         "-"
+#define TB_LINK_PROTOCOL "2"
+#define TB_NO_TOKEN      "-"
 enum { TB_LINE_CAP = 1024 }; /* with its zero; longer lines are cut when sent and refused when received */
 
-struct tb_control_line {
+struct tb_pair_link {
     int fd; /* the caller's; non-blocking */
     char data[TB_LINE_CAP];
     size_t len;
 };
 
 /* A line break in the text becomes a space.  false: errno tells; a few short lines always fit the socket's buffer. */
-bool tb_control_send(struct tb_control_line *control, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool tb_link_send(struct tb_pair_link *link, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The next line, without its end.  TB_WANT_READ: none is complete.  TB_CLOSED, TB_ERROR (errno). */
-enum tb_status tb_control_receive(struct tb_control_line *control, char line[TB_LINE_CAP]);
+enum tb_status tb_link_receive(struct tb_pair_link *link, char line[TB_LINE_CAP]);
 /* The same, waiting for it.  No line in time is TB_ERROR with errno ETIMEDOUT. */
-enum tb_status tb_control_await(struct tb_control_line *control, char line[TB_LINE_CAP], int timeout_ms);
+enum tb_status tb_link_await(struct tb_pair_link *link, char line[TB_LINE_CAP], int timeout_ms);
 
 /* Is it "word", or "word REST"?  Returns REST, or NULL when it is another word. */
-const char *tb_control_word(const char *line, const char *word);
+const char *tb_link_word(const char *line, const char *word);

@@ -1,11 +1,11 @@
-#include "harness/control_line.h"
+#include "harness/pair_link.h"
 #include "harness/socket.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-bool tb_control_send(struct tb_control_line *control, const char *format, ...)
+bool tb_link_send(struct tb_pair_link *link, const char *format, ...)
 {
     char line[TB_LINE_CAP];
     va_list args;
@@ -19,55 +19,55 @@ bool tb_control_send(struct tb_control_line *control, const char *format, ...)
         if (*c == '\n' || *c == '\r')
             *c = ' ';
     line[len] = '\n'; /* in the place of the zero */
-    return send(control->fd, line, len + 1, MSG_NOSIGNAL) == (ssize_t)len + 1;
+    return send(link->fd, line, len + 1, MSG_NOSIGNAL) == (ssize_t)len + 1;
 }
 
 /* Moves the first line of the buffer to `line`; false: there is no whole one. */
-static bool take_line(struct tb_control_line *control, char line[TB_LINE_CAP])
+static bool take_line(struct tb_pair_link *link, char line[TB_LINE_CAP])
 {
-    char *end = memchr(control->data, '\n', control->len);
+    char *end = memchr(link->data, '\n', link->len);
     if (!end)
         return false;
-    size_t len = (size_t)(end - control->data);
-    memcpy(line, control->data, len);
+    size_t len = (size_t)(end - link->data);
+    memcpy(line, link->data, len);
     line[len] = '\0';
-    control->len -= len + 1;
-    memmove(control->data, end + 1, control->len);
+    link->len -= len + 1;
+    memmove(link->data, end + 1, link->len);
     return true;
 }
 
-enum tb_status tb_control_receive(struct tb_control_line *control, char line[TB_LINE_CAP])
+enum tb_status tb_link_receive(struct tb_pair_link *link, char line[TB_LINE_CAP])
 {
-    while (!take_line(control, line)) {
-        size_t room = sizeof control->data - control->len;
+    while (!take_line(link, line)) {
+        size_t room = sizeof link->data - link->len;
         if (room == 0) {
             errno = EMSGSIZE;
             return TB_ERROR;
         }
-        ssize_t len = recv(control->fd, control->data + control->len, room, 0);
+        ssize_t len = recv(link->fd, link->data + link->len, room, 0);
         if (len == 0)
             return TB_CLOSED;
         if (len < 0 && errno == ECONNRESET) /* closed in a hurry */
             return TB_CLOSED;
         if (len < 0)
             return errno == EAGAIN || errno == EWOULDBLOCK ? TB_WANT_READ : TB_ERROR;
-        control->len += (size_t)len;
+        link->len += (size_t)len;
     }
     return TB_OK;
 }
 
-enum tb_status tb_control_await(struct tb_control_line *control, char line[TB_LINE_CAP], int timeout_ms)
+enum tb_status tb_link_await(struct tb_pair_link *link, char line[TB_LINE_CAP], int timeout_ms)
 {
-    enum tb_status status = tb_control_receive(control, line);
+    enum tb_status status = tb_link_receive(link, line);
     while (status == TB_WANT_READ) {
-        if (!tb_socket_wait(control->fd, false, timeout_ms))
+        if (!tb_socket_wait(link->fd, false, timeout_ms))
             return TB_ERROR;
-        status = tb_control_receive(control, line);
+        status = tb_link_receive(link, line);
     }
     return status;
 }
 
-const char *tb_control_word(const char *line, const char *word)
+const char *tb_link_word(const char *line, const char *word)
 {
     size_t len = strlen(word);
     if (strncmp(line, word, len) != 0 || (line[len] != ' ' && line[len] != '\0'))

@@ -1,4 +1,4 @@
-#include "worker/calibrate.h"
+#include "worker/chunk_size.h"
 #include "harness/timed_loop.h"
 #include "harness/usage.h"
 #include <math.h>
@@ -36,7 +36,8 @@ static enum tb_status run_again(const struct tb_job *job, const struct tb_local_
     return status;
 }
 
-enum tb_status tb_calibrate(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t least_ms)
+enum tb_status tb_find_chunk_size(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                                  uint64_t least_ms)
 {
     double least_ns = (double)least_ms * 1e6;
     struct tb_chunk chunk;

@@ -1,5 +1,5 @@
 /* The line on which client and server of a pair talk, however its bytes arrive. */
-#include "harness/control_line.h"
+#include "harness/pair_link.h"
 #include "unit.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 struct ends {
-    struct tb_control_line here, there;
+    struct tb_pair_link here, there;
 };
 
 static void begin(struct ends *ends)
@@ -32,14 +32,14 @@ static void put(const struct ends *ends, const char *bytes, size_t len)
 static void expect_line(struct ends *ends, const char *expected)
 {
     char line[TB_LINE_CAP];
-    assert_int_equal(tb_control_receive(&ends->here, line), TB_OK);
+    assert_int_equal(tb_link_receive(&ends->here, line), TB_OK);
     assert_string_equal(line, expected);
 }
 
 static void expect_status(struct ends *ends, enum tb_status expected)
 {
     char line[TB_LINE_CAP];
-    assert_int_equal(tb_control_receive(&ends->here, line), expected);
+    assert_int_equal(tb_link_receive(&ends->here, line), expected);
 }
 
 static void test_lines(void **state)
@@ -48,8 +48,8 @@ static void test_lines(void **state)
     (void)state;
     begin(&ends);
     expect_status(&ends, TB_WANT_READ);
-    assert_true(tb_control_send(&ends.there, "counts %d %s", 12, "34"));
-    assert_true(tb_control_send(&ends.there, "bye"));
+    assert_true(tb_link_send(&ends.there, "counts %d %s", 12, "34"));
+    assert_true(tb_link_send(&ends.there, "bye"));
     expect_line(&ends, "counts 12 34");
     expect_line(&ends, "bye"); /* came in the same read */
     expect_status(&ends, TB_WANT_READ);
@@ -71,12 +71,12 @@ static void test_one_line_is_one_line(void **state)
     char longest[TB_LINE_CAP + 100], line[TB_LINE_CAP];
     (void)state;
     begin(&ends);
-    assert_true(tb_control_send(&ends.there, "failed void %s", "first\r\nsecond"));
+    assert_true(tb_link_send(&ends.there, "failed void %s", "first\r\nsecond"));
     expect_line(&ends, "failed void first  second");
     memset(longest, 'x', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
-    assert_true(tb_control_send(&ends.there, "%s", longest)); /* is cut */
-    assert_int_equal(tb_control_receive(&ends.here, line), TB_OK);
+    assert_true(tb_link_send(&ends.there, "%s", longest)); /* is cut */
+    assert_int_equal(tb_link_receive(&ends.here, line), TB_OK);
     assert_int_equal(strlen(line), TB_LINE_CAP - 1);
     put(&ends, longest, TB_LINE_CAP); /* without an end: nothing that tlsbench sends */
     errno = 0;
@@ -92,25 +92,25 @@ static void test_waiting(void **state)
     (void)state;
     begin(&ends);
     errno = 0;
-    assert_int_equal(tb_control_await(&ends.here, line, 10), TB_ERROR);
+    assert_int_equal(tb_link_await(&ends.here, line, 10), TB_ERROR);
     assert_int_equal(errno, ETIMEDOUT);
     put(&ends, "ready\n", 6);
-    assert_int_equal(tb_control_await(&ends.here, line, 10), TB_OK);
+    assert_int_equal(tb_link_await(&ends.here, line, 10), TB_OK);
     assert_string_equal(line, "ready");
     close(ends.there.fd);
-    assert_int_equal(tb_control_await(&ends.here, line, 10), TB_CLOSED);
-    assert_false(tb_control_send(&ends.here, "into nothing")); /* and no SIGPIPE */
+    assert_int_equal(tb_link_await(&ends.here, line, 10), TB_CLOSED);
+    assert_false(tb_link_send(&ends.here, "into nothing")); /* and no SIGPIPE */
     close(ends.here.fd);
 }
 
 static void test_words(void **state)
 {
     (void)state;
-    assert_string_equal(tb_control_word("refused no such suite", "refused"), "no such suite");
-    assert_string_equal(tb_control_word("bye", "bye"), "");
-    assert_null(tb_control_word("byebye", "bye"));
-    assert_null(tb_control_word("by", "bye"));
-    assert_null(tb_control_word("", "bye"));
+    assert_string_equal(tb_link_word("refused no such suite", "refused"), "no such suite");
+    assert_string_equal(tb_link_word("bye", "bye"), "");
+    assert_null(tb_link_word("byebye", "bye"));
+    assert_null(tb_link_word("by", "bye"));
+    assert_null(tb_link_word("", "bye"));
 }
 
 int main(void)

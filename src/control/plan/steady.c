@@ -1,4 +1,4 @@
-#include "control/plan/controls.h"
+#include "control/plan/steady.h"
 #include "control/base/ratio_words.h"
 #include "control/plan/grid.h"
 #include "control/plan/plan.h"
@@ -7,13 +7,13 @@
 #include <math.h>
 #include <stdio.h>
 
-bool tb_controls_add(struct tb_cases *cases, struct tb_text *why)
+bool tb_steady_add(struct tb_cases *cases, struct tb_text *why)
 {
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
     for (size_t i = 0; i < num; i++) {
         struct tb_case c = {.driver = &drivers[i]};
-        if (!tb_case_is_control(&c))
+        if (!tb_case_is_steady(&c))
             continue;
         const struct tb_param_info *operation = &drivers[i].params[0];
         for (size_t j = 0; operation->values[j]; j++) {
@@ -66,11 +66,11 @@ static void describe_one(const struct tb_plan *plan, const struct tb_planned *pl
     tb_text_free(&ratios);
 }
 
-double tb_controls_describe(const struct tb_plan *plan, struct tb_text *text)
+double tb_steady_describe(const struct tb_plan *plan, struct tb_text *text)
 {
     double furthest = 0;
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].control)
+        if (plan->items[i].steady)
             describe_one(plan, &plan->items[i], text, &furthest);
     return furthest;
 }

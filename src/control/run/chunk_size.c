@@ -1,4 +1,4 @@
-/* calibrate.c - before the rounds: how many operations a chunk has, and which library cannot do which case.
+/* chunk_size.c - before the rounds: how many operations a chunk has, and which library cannot do which case.
  *
  * Within a case the number of operations is the same for all variants: the work is identical.  It is what the fastest
  * variant needs for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones
@@ -11,7 +11,7 @@
  * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  What
  * is slower still has fewer, and the run says so.
  */
-#include "control/run/calibrate.h"
+#include "control/run/chunk_size.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"
@@ -58,7 +58,7 @@ static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *pl
         return (uint64_t)count_ns;
     if (planned->pair)
         return (uint64_t)pair_start_ns + pair_ns(&run->lab, planned);
-    double chunk_ns = cell->calibrated_ns * (double)planned->operations;
+    double chunk_ns = cell->operation_ns * (double)planned->operations;
     if (chunk_ns <= 0)
         chunk_ns = fmax(1.5 * (double)run->lab.chunk_ms * 1e6, least_operations(&run->lab) * typical_ns(planned));
     return (uint64_t)(start_ns + (chunks + 1) * chunk_ns);
@@ -106,8 +106,8 @@ static void set_operations(struct tb_planned *planned, const struct tb_lab *lab)
         const struct tb_cell *cell = &planned->cells[i];
         if (cell->closed)
             continue;
-        most = fmax(most, (double)cell->calibrated_operations);
-        slowest_ns = fmax(slowest_ns, cell->calibrated_ns);
+        most = fmax(most, (double)cell->chunk_operations);
+        slowest_ns = fmax(slowest_ns, cell->operation_ns);
     }
     if (slowest_ns > 0) {
         most = fmin(most, longest_chunk * (double)lab->chunk_ms * 1e6 / slowest_ns);
@@ -121,12 +121,12 @@ static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const
                      struct tb_sample *sample)
 {
     struct tb_subject subject = tb_plan_subject(planned, cell);
-    return timed ? tb_sample_calibrate(sample, &run->lab, &subject, run->cores[0])
+    return timed ? tb_sample_chunk_size(sample, &run->lab, &subject, run->cores[0])
                  : tb_sample_check(sample, &run->lab, &subject);
 }
 
 /* false: interrupted, or no memory. */
-static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
+static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
 {
     struct tb_sample sample;
     tb_sample_init(&sample);
@@ -139,10 +139,10 @@ static bool calibrate_cell(struct tb_run *run, struct tb_planned *planned, struc
         going = tb_cell_close(cell, sample.status, sample.reason.data);
         cell->deaths += sample.died;
     } else if (going && timed) {
-        cell->calibrated_ns = time && time->num ? time->values[0] : 0;
-        cell->calibrated_operations = sample.record.operations;
-        if (!(cell->calibrated_ns > 0) || !cell->calibrated_operations)
-            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "its calibration tells no time");
+        cell->operation_ns = time && time->num ? time->values[0] : 0;
+        cell->chunk_operations = sample.record.operations;
+        if (!(cell->operation_ns > 0) || !cell->chunk_operations)
+            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "no time was measured while its chunk size was sought");
     }
     tb_sample_free(&sample);
     return going;
@@ -158,20 +158,20 @@ static bool close_broken(struct tb_cell *cell)
     return true;
 }
 
-bool tb_calibrate(struct tb_run *run)
+bool tb_size_chunks(struct tb_run *run)
 {
     for (size_t i = 0; i < run->plan.num; i++) {
         struct tb_planned *planned = &run->plan.items[i];
         for (size_t j = 0; j < planned->num_cells; j++) {
             struct tb_cell *cell = &planned->cells[j];
-            struct tb_step step = {.phase = "calibrating",
+            struct tb_step step = {.phase = "sizing chunks",
                                    .done = (double)i / (double)run->plan.num,
                                    .left_ns = tb_guess_ns(run),
                                    .case_name = planned->name,
                                    .library = cell->variant->name,
                                    .estimate = ""};
             tb_progress_show(&run->progress, &step);
-            if (!close_broken(cell) || (!cell->closed && !calibrate_cell(run, planned, cell)))
+            if (!close_broken(cell) || (!cell->closed && !size_cell(run, planned, cell)))
                 return false;
         }
         if (!run->plan.counted)

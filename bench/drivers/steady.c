@@ -1,4 +1,5 @@
-/* control - work that no TLS library has a part in: whatever moves here between two variants, the machine moved.
+/* steady - reference work that no TLS library has a part in: whatever moves here between two variants, the machine
+ * moved.
  *
  * The variant's module is loaded all the same, since it must be a sample like the others.  One operation is:
  *
@@ -24,7 +25,7 @@ enum { STEPS = 1000, PATIENCE_S = 5 };
 /* Knuth, MMIX: x' = MULTIPLIER x + INCREMENT mod 2^64. */
 static const uint64_t multiplier = UINT64_C(6364136223846793005), increment = UINT64_C(1442695040888963407);
 
-struct control {
+struct steady {
     const struct tb_job *job;
     const struct operation *operation;
     uint64_t number, started_from; /* arithmetic: where the generator is, and was before the chunk */
@@ -37,19 +38,19 @@ struct control {
 
 static enum tb_status arithmetic(void *state)
 {
-    struct control *control = state;
-    uint64_t number = control->number;
+    struct steady *steady = state;
+    uint64_t number = steady->number;
     for (int i = 0; i < STEPS; i++) {
         number = multiplier * number + increment;
         __asm__ volatile("" : "+r"(number)); /* every step is done: two of them would be one, with other constants */
     }
-    control->number = number;
+    steady->number = number;
     return TB_OK;
 }
 
-static enum tb_status arithmetic_open(struct control *control)
+static enum tb_status arithmetic_open(struct steady *steady)
 {
-    control->number = control->started_from = control->job->seed;
+    steady->number = steady->started_from = steady->job->seed;
     return TB_OK;
 }
 
@@ -66,48 +67,48 @@ static uint64_t jump(uint64_t number, uint64_t steps)
     return number;
 }
 
-static enum tb_status arithmetic_settle(struct control *control, uint64_t operations)
+static enum tb_status arithmetic_settle(struct steady *steady, uint64_t operations)
 {
-    uint64_t expected = jump(control->started_from, operations * STEPS);
-    if (control->number != expected) {
-        tb_text_printf(control->job->why, "arithmetic: %llx after %llu steps, not %llx",
-                       (unsigned long long)control->number, (unsigned long long)operations * STEPS,
+    uint64_t expected = jump(steady->started_from, operations * STEPS);
+    if (steady->number != expected) {
+        tb_text_printf(steady->job->why, "arithmetic: %llx after %llu steps, not %llx",
+                       (unsigned long long)steady->number, (unsigned long long)operations * STEPS,
                        (unsigned long long)expected);
         return TB_ERROR;
     }
-    control->started_from = expected;
+    steady->started_from = expected;
     return TB_OK;
 }
 
 /* ---- Ping-pong ---- */
 
-static enum tb_status io_failed(const struct control *control, const char *what, ssize_t moved)
+static enum tb_status io_failed(const struct steady *steady, const char *what, ssize_t moved)
 {
     if (moved == 0)
-        tb_text_printf(control->job->why, "%s: the connection ended", what);
+        tb_text_printf(steady->job->why, "%s: the connection ended", what);
     else
-        tb_text_printf(control->job->why, "%s: %s", what, errno == EAGAIN ? "timed out" : strerror(errno));
+        tb_text_printf(steady->job->why, "%s: %s", what, errno == EAGAIN ? "timed out" : strerror(errno));
     return TB_ERROR;
 }
 
-static enum tb_status carry(const struct control *control, int from, int to, uint8_t byte, uint8_t *arrived)
+static enum tb_status carry(const struct steady *steady, int from, int to, uint8_t byte, uint8_t *arrived)
 {
     ssize_t moved = send(from, &byte, 1, MSG_NOSIGNAL);
     if (moved != 1)
-        return io_failed(control, "send", moved);
+        return io_failed(steady, "send", moved);
     moved = recv(to, arrived, 1, 0);
-    return moved == 1 ? TB_OK : io_failed(control, "recv", moved);
+    return moved == 1 ? TB_OK : io_failed(steady, "recv", moved);
 }
 
 static enum tb_status ping_pong(void *state)
 {
-    struct control *control = state;
+    struct steady *steady = state;
     uint8_t ping = 0, pong = 0;
-    enum tb_status status = carry(control, control->near, control->far, control->next++, &ping);
+    enum tb_status status = carry(steady, steady->near, steady->far, steady->next++, &ping);
     if (status == TB_OK)
-        status = carry(control, control->far, control->near, (uint8_t)~ping, &pong);
-    control->there += ping;
-    control->back += pong;
+        status = carry(steady, steady->far, steady->near, (uint8_t)~ping, &pong);
+    steady->there += ping;
+    steady->back += pong;
     return status;
 }
 
@@ -121,7 +122,7 @@ static bool make_patient(int fd)
            setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0;
 }
 
-static bool connect_ends(struct control *control, int listener)
+static bool connect_ends(struct steady *steady, int listener)
 {
     struct tb_address address;
     char text[64];
@@ -129,40 +130,40 @@ static bool connect_ends(struct control *control, int listener)
         return false;
     int ends[2];
     bool connected = tb_socket_both(listener, &address, PATIENCE_S * 1000, ends);
-    control->near = ends[0];
-    control->far = ends[1];
-    return connected && make_patient(control->near) && make_patient(control->far);
+    steady->near = ends[0];
+    steady->far = ends[1];
+    return connected && make_patient(steady->near) && make_patient(steady->far);
 }
 
-static enum tb_status ping_pong_open(struct control *control)
+static enum tb_status ping_pong_open(struct steady *steady)
 {
     struct tb_address address;
     const char *wrong = tb_address_parse(&address, "127.0.0.1:0");
     int listener = wrong ? -1 : tb_socket_listen(&address);
-    bool good = listener >= 0 && connect_ends(control, listener);
+    bool good = listener >= 0 && connect_ends(steady, listener);
     if (!good)
-        tb_text_printf(control->job->why, "plain TCP on 127.0.0.1: %s", wrong ? wrong : strerror(errno));
+        tb_text_printf(steady->job->why, "plain TCP on 127.0.0.1: %s", wrong ? wrong : strerror(errno));
     if (listener >= 0)
         close(listener);
     return good ? TB_OK : TB_ERROR;
 }
 
-static enum tb_status ping_pong_settle(struct control *control, uint64_t operations)
+static enum tb_status ping_pong_settle(struct steady *steady, uint64_t operations)
 {
     uint64_t expected = 0;
-    uint8_t first = (uint8_t)(control->next - operations);
+    uint8_t first = (uint8_t)(steady->next - operations);
     for (uint64_t i = 0; i < operations % 256; i++)
         expected += (uint8_t)(first + i);
     expected += operations / 256 * (255 * 256 / 2);
     uint64_t answered = operations * 255 - expected; /* each byte comes back with its bits turned over */
-    if (control->there != expected || control->back != answered) {
-        tb_text_printf(control->job->why,
+    if (steady->there != expected || steady->back != answered) {
+        tb_text_printf(steady->job->why,
                        "ping-pong: the bytes of %llu exchanges add up to %llu and %llu, not %llu and %llu",
-                       (unsigned long long)operations, (unsigned long long)control->there,
-                       (unsigned long long)control->back, (unsigned long long)expected, (unsigned long long)answered);
+                       (unsigned long long)operations, (unsigned long long)steady->there,
+                       (unsigned long long)steady->back, (unsigned long long)expected, (unsigned long long)answered);
         return TB_ERROR;
     }
-    control->there = control->back = 0;
+    steady->there = steady->back = 0;
     return TB_OK;
 }
 
@@ -173,72 +174,72 @@ TB_REPEATED(ping_pong)
 
 struct operation {
     const char *name;
-    enum tb_status (*open)(struct control *control);
+    enum tb_status (*open)(struct steady *steady);
     enum tb_status (*run)(void *state, uint64_t operations);
-    enum tb_status (*settle)(struct control *control, uint64_t operations);
+    enum tb_status (*settle)(struct steady *steady, uint64_t operations);
 };
 
-static const struct operation operations_of_control[] = {
+static const struct operation steady_operations[] = {
     {"arithmetic", arithmetic_open, run_arithmetic, arithmetic_settle},
     {"ping-pong", ping_pong_open, run_ping_pong, ping_pong_settle},
 };
 
-static void control_close(void *state)
+static void steady_close(void *state)
 {
-    struct control *control = state;
-    if (control->near >= 0)
-        close(control->near);
-    if (control->far >= 0)
-        close(control->far);
-    free(control);
+    struct steady *steady = state;
+    if (steady->near >= 0)
+        close(steady->near);
+    if (steady->far >= 0)
+        close(steady->far);
+    free(steady);
 }
 
-static enum tb_status set_up(struct control *control)
+static enum tb_status set_up(struct steady *steady)
 {
-    const char *name = control->job->c->value[TB_PARAM_OPERATION];
-    for (size_t i = 0; i < sizeof operations_of_control / sizeof *operations_of_control; i++)
-        if (strcmp(operations_of_control[i].name, name) == 0)
-            control->operation = &operations_of_control[i];
-    if (!control->operation) {
-        tb_text_printf(control->job->why, "this driver knows no control '%s'", name);
+    const char *name = steady->job->c->value[TB_PARAM_OPERATION];
+    for (size_t i = 0; i < sizeof steady_operations / sizeof *steady_operations; i++)
+        if (strcmp(steady_operations[i].name, name) == 0)
+            steady->operation = &steady_operations[i];
+    if (!steady->operation) {
+        tb_text_printf(steady->job->why, "this driver knows no reference work '%s'", name);
         return TB_ERROR;
     }
-    enum tb_status status = control->operation->open(control);
+    enum tb_status status = steady->operation->open(steady);
     if (status == TB_OK)
-        status = control->operation->run(control, 1);
-    return status == TB_OK ? control->operation->settle(control, 1) : status;
+        status = steady->operation->run(steady, 1);
+    return status == TB_OK ? steady->operation->settle(steady, 1) : status;
 }
 
-static enum tb_status control_open(const struct tb_job *job, void **state)
+static enum tb_status steady_open(const struct tb_job *job, void **state)
 {
-    struct control *control = calloc(1, sizeof *control);
+    struct steady *steady = calloc(1, sizeof *steady);
     *state = NULL;
-    if (!control) {
+    if (!steady) {
         tb_text_add(job->why, "no memory");
         return TB_ERROR;
     }
-    control->job = job;
-    control->near = control->far = -1;
-    enum tb_status status = set_up(control);
+    steady->job = job;
+    steady->near = steady->far = -1;
+    enum tb_status status = set_up(steady);
     if (status == TB_OK)
-        *state = control;
+        *state = steady;
     else
-        control_close(control);
+        steady_close(steady);
     return status;
 }
 
-static enum tb_status control_run(void *state, uint64_t operations)
+static enum tb_status steady_run(void *state, uint64_t operations)
 {
-    struct control *control = state;
-    return control->operation->run(control, operations);
+    struct steady *steady = state;
+    return steady->operation->run(steady, operations);
 }
 
-static enum tb_status control_settle(void *state, const struct tb_chunk *chunk)
+static enum tb_status steady_settle(void *state, const struct tb_chunk *chunk)
 {
-    struct control *control = state;
-    return control->operation->settle(control, chunk->operations);
+    struct steady *steady = state;
+    return steady->operation->settle(steady, chunk->operations);
 }
 
-static const struct tb_local_ops control_local = {
-    .open = control_open, .run = control_run, .settle = control_settle, .close = control_close};
-const struct tb_driver tb_control_driver = {.name = "control", .local = &control_local};
+static const struct tb_local_ops steady_local = {
+    .open = steady_open, .run = steady_run, .settle = steady_settle, .close = steady_close};
+const struct tb_driver tb_steady_driver = {.name = "steady", .local = &steady_local};
