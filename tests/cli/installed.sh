@@ -28,7 +28,7 @@ EOT
 run "$moved" list suites
 expect_out "mine"
 run strace -f -qq -e trace=execve,openat -o calls.txt "$moved" run quick --rounds 1 --chunks 1 --chunk-ms 1 \
-    --case 'control/arithmetic' --history none
+    --case 'steady/arithmetic' --history none
 expect "no file of the tree it was built in" sh -c "! grep -F '$build/' calls.txt && grep -q -F '$scratch/moved/' calls.txt"
 
 # A build folder in a copy of the sources.
