@@ -52,8 +52,10 @@ tb_tell_when_built()
 CMAKE
 
 archive() { # archive PREFIX [C-OPTION...]: of its tiny.c
-    cc -DNEW=0 "${@:2}" -c "$1/tiny.c" -o "$1/tiny.o" && rm -f "$1/lib/libtiny.a" && ar rc "$1/lib/libtiny.a" "$1/tiny.o" ||
+    rm -f "$1/lib/libtiny.a"
+    if ! cc -DNEW=0 "${@:2}" -c "$1/tiny.c" -o "$1/tiny.o" || ! ar rc "$1/lib/libtiny.a" "$1/tiny.o"; then
         broken "a library in $1"
+    fi
 }
 library() { # library PREFIX VERSION [C-OPTION...]: an archive and its header
     mkdir -p "$1"/{include/tiny,lib}
