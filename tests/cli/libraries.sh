@@ -18,3 +18,19 @@ fi
 run "$top/backends/libraries/bring" --dest "$scratch/libraries" opensssl-3.5
 expect_exit 2
 expect_err openssl-3.5
+
+# A survey of prefixes names what is wrong before it builds anything.
+survey=$top/backends/libraries/survey
+run "$survey"
+expect_exit 2
+expect_err "name a prefix"
+run "$survey" "$scratch/nowhere"
+expect_exit 2
+expect_err "$scratch/nowhere is no folder"
+mkdir -p one/same two/same
+run "$survey" --out "$scratch/survey" one/same two/same
+expect_exit 2
+expect_err "two prefixes are called same" "NAME="
+run "$survey" --rounds none one/same
+expect_exit 2
+expect_err "--rounds none"
