@@ -6,6 +6,6 @@
 
 /* false: no memory. */
 bool tb_attest(struct tb_record *record, const struct tb_module *module);
-/* What a measurement does not need: what it was linked of, and the faults that it is known for, by trying, which takes some
- * ms and leaves code warm. */
+/* What a measurement does not need: what it was linked of, and the faults that it is known for, by trying, which takes
+ * some ms and leaves code warm. */
 bool tb_attest_more(struct tb_record *record, const struct tb_module *module);

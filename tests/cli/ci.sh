@@ -78,6 +78,9 @@ expect_err 'nothing-here.so'
 run "$check" --bin "$scratch" --out elsewhere "$faulty/fault-none.so" "$faulty/fault-none.so"
 expect_exit 2
 expect_err 'bench/run --setup-only'
+run "$check" --linkage dynamic base.so head.so
+expect_exit 2
+expect_err "--linkage dynamic"
 run "$check" --frobnicate
 expect_exit 2
 expect_err --frobnicate

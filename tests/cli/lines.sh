@@ -11,7 +11,10 @@ top=$2
 mkdir -p project/backends/tiny/probes project/src
 cp "$top"/backends/*.cmake "$top"/backends/{attempt,explain,write_origin,reorder,module.map} project/backends
 cp -r "$top"/backends/{openssl,wolfssl} project/backends
-mkdir project/backends/libraries && cp "$top/backends/libraries/instances" project/backends/libraries
+mkdir -p project/backends/libraries project/none/tiny-0123456789ab
+cp "$top"/backends/libraries/instances{,.cmake} project/backends/libraries
+# What was brought at a commit is offered by its manifest, and needs no line anywhere.
+echo '{"instance": "tiny-0123456789ab", "backend": "openssl"}' >project/none/tiny-0123456789ab/manifest.json
 cat >project/backends/tiny/backend.cmake <<'CMAKE'
 set(TB_TINY_ARCHIVES tiny)
 set(TB_TINY_HEADERS tiny/tiny.h)
@@ -41,14 +44,18 @@ cmake_minimum_required(VERSION 3.25)
 project(lines LANGUAGES C)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 add_library(tlsbench_core INTERFACE)
+set(TLSBENCH_LIBRARIES ${PROJECT_SOURCE_DIR}/none)
 include(backends/tb_add_library.cmake)
+include(backends/libraries/instances.cmake)
 include(mine.cmake)
 tb_tell_when_built()
 CMAKE
 
 archive() { # archive PREFIX [C-OPTION...]: of its tiny.c
-    cc -DNEW=0 "${@:2}" -c "$1/tiny.c" -o "$1/tiny.o" && rm -f "$1/lib/libtiny.a" && ar rc "$1/lib/libtiny.a" "$1/tiny.o" ||
+    rm -f "$1/lib/libtiny.a"
+    if ! cc -DNEW=0 "${@:2}" -c "$1/tiny.c" -o "$1/tiny.o" || ! ar rc "$1/lib/libtiny.a" "$1/tiny.o"; then
         broken "a library in $1"
+    fi
 }
 library() { # library PREFIX VERSION [C-OPTION...]: an archive and its header
     mkdir -p "$1"/{include/tiny,lib}
@@ -195,7 +202,7 @@ refused zipped "it needs z, which has deflate" "LIBS z"
 refused unmet "libnowhere-to-be-found, which is not installed"
 refused ssl "are of OpenSSL 3.0.17" "is of OpenSSL 3.5.6"
 refused wolf "are of wolfSSL 5.5.4" "is of wolfSSL 5.9.2"
-expect_out "optional: not there" "optional-empty: not there"
+expect_out "optional: not there" "optional-empty: not there" "tiny-0123456789ab: not there"
 for name in headless optional; do
     expect "no module of an earlier build for $name" test ! -e "tree/modules/$name.so"
 done

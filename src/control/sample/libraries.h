@@ -34,8 +34,8 @@ void tb_libraries_free(struct tb_libraries *libraries);
 /* Adds one that no search would find.  Moves the others.  NULL: no memory. */
 struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
-/* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  With `why` also NULL: the build refused a
- * line of that name, and what else has it may not be what is meant; `why` tells the reason. */
+/* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  With `why` also NULL: the build
+ * refused a line of that name, and what else has it may not be what is meant; `why` tells the reason. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
 /* The names of those that the build refused, in order; false: no memory. */
