@@ -127,7 +127,7 @@ struct tb_key_ops {
     enum tb_status (*load)(tb_lib *, tb_key **out, struct tb_bytes pem); /* PKCS#8 private key, or SPKI public key */
     /* A peer's public key: SubjectPublicKeyInfo in DER as it stands in a certificate (RFC 5280 4.1), parsed as the
      * library's X.509 or TLS parses it there, so that the key is what a connection has.  What a first use computes and
-     * keeps is not in it yet.  What does not parse is TB_BAD_PEER; a kind of key that the build lacks TB_UNSUPPORTED. */
+     * keeps is not in it yet.  What does not parse is TB_BAD_PEER; of a kind that the build lacks, TB_UNSUPPORTED. */
     enum tb_status (*load_public)(tb_lib *, tb_key **out, struct tb_bytes spki);
     enum tb_status (*sign)(tb_key *, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg);
     enum tb_status (*verify)(tb_key *, uint16_t scheme, struct tb_bytes sig, struct tb_bytes msg);

@@ -103,11 +103,11 @@ function(tb_configure_wolfssl module library)
   target_sources(${module} PRIVATE ${sources})
 
   # The facts of compat.h.
-  foreach(fact rsa_blinding ecc_set_rng fp_ecc encrypt_then_mac)
+  foreach(fact rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac)
     tb_wolfssl_probe(${fact})
   endforeach()
-  foreach(fact tls12 tls13 tls13_tickets supported_curves rsa ecc rsa_blinding rsa_blinds ecc_set_rng fp_ecc
-          encrypt_then_mac mlkem_fips203 kyber_fips203 early_data_once)
+  foreach(fact tls12 tls13 tls13_tickets supported_curves rsa ecc rsa_blinding rsa_blinds x25519_set_rng ecc_set_rng
+          fp_ecc encrypt_then_mac mlkem_fips203 kyber_fips203 early_data_once)
     string(TOUPPER ${fact} upper)
     target_compile_definitions(${module} PRIVATE TB_HAVE_${upper}=$<BOOL:${TB_${upper}}>)
   endforeach()

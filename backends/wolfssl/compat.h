@@ -201,6 +201,12 @@
 #define tb_rsa_set_rng(key, rng) ((void)(key), (void)(rng), 0)
 #endif
 
+#if TB_HAVE_X25519_SET_RNG
+#define tb_x25519_set_rng(key, rng) wc_curve25519_set_rng(key, rng)
+#else
+#define tb_x25519_set_rng(key, rng) ((void)(key), (void)(rng), 0)
+#endif
+
 #if TB_HAVE_ECC_SET_RNG
 #define tb_ecc_set_rng(key, rng) wc_ecc_set_rng(key, rng)
 #else

@@ -54,12 +54,17 @@ static enum tb_status offer(tb_kx *kx, byte *share)
 static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes private_key)
 {
     byte scalar[LEN];
+    WC_RNG *rng = tb_rng(kx->lib); /* portable code blinds with it since 5.8 */
     if (private_key.len != LEN)
         return tb_fail(TB_ERROR, "an X25519 private key has %d bytes", LEN);
+    if (!rng)
+        return TB_ERROR;
     memcpy(scalar, private_key.data, LEN);
     scalar[0] &= 248; /* RFC 7748 5; wolfSSL wants it done already */
     scalar[LEN - 1] = (byte)((scalar[LEN - 1] & 127) | 64);
     int code = wc_curve25519_import_private_ex(scalar, LEN, &state_of(kx)->own, EC25519_LITTLE_ENDIAN);
+    if (code == 0)
+        code = tb_x25519_set_rng(&state_of(kx)->own, rng);
     if (code == 0)
         code = wc_curve25519_make_pub(LEN, share, LEN, scalar);
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "X25519 private key");

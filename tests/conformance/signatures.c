@@ -27,7 +27,9 @@ static const struct key_row keys[] = {
 static tb_key *load(const struct subject *subject, struct tb_bytes pem)
 {
     tb_key *key = NULL;
-    expect_status(subject, TB_OK, subject->backend->key->load(subject->lib, &key, pem));
+    enum tb_status status = subject->backend->key->load(subject->lib, &key, pem);
+    require_slot(subject, status != TB_UNSUPPORTED, "keys of that kind");
+    expect_status(subject, TB_OK, status);
     expect(key, "load made no handle");
     return key;
 }

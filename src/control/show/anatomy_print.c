@@ -103,6 +103,14 @@ static void print_begun(const struct tb_anatomy *anatomy)
     printf("%s", anatomy->costly.data);
 }
 
+/* Not so where they take as long in a row as begun clean: this processor does not mind, or who was dirty cleaned up. */
+static bool may_pay_for_registers(const struct tb_anatomy *anatomy)
+{
+    static const double worth_saying = 1.02;
+    double clean = anatomy->begun[TB_VECTORS_CLEANED], row = anatomy->begun[TB_VECTORS_IN_A_ROW];
+    return anatomy->dirty && !(clean > 0 && row <= worth_saying * clean);
+}
+
 static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_method method)
 {
     const struct tb_finding *finding = &anatomy->finding[method];
@@ -112,8 +120,9 @@ static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_metho
         return;
     if (finding->sum > 1)
         printf("note: a primitive takes longer when it is measured back to back than within this handshake%s\n",
-               anatomy->dirty ? ", where other code may clean the vector registers that the previous one left dirty"
-                              : "");
+               may_pay_for_registers(anatomy)
+                   ? ", where other code may clean the vector registers that the previous one left dirty"
+                   : "");
 }
 
 static void print_other(const struct tb_anatomy *anatomy)
