@@ -168,8 +168,9 @@ static enum tb_status conn_shutdown(tb_conn *conn)
     if (conn->close_sent)
         return TB_OK; /* a second SSL_shutdown would wait for the peer's close_notify */
     int result = SSL_shutdown(conn->ssl);
-    if (result < 0)
-        return tb_settle(tb_explain(conn, result));
+    enum tb_status status = result < 0 ? tb_explain(conn, result) : TB_OK;
+    if (status != TB_OK && status != TB_WANT_READ) /* LibreSSL goes on to wait for the peer's, once ours is out */
+        return tb_settle(status);
     conn->close_sent = true;
     return tb_settle_slow(TB_OK);
 }
