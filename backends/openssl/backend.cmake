@@ -120,7 +120,7 @@ function(tb_configure_openssl module library)
   # The facts of compat.h.
   set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
       certificate_compression_options encrypt_then_mac_option master_secret_option block_padding unexpected_eof
-      awslc_version encoded_public_key)
+      awslc_version encoded_public_key time_cmp_time_t)
   foreach(fact IN LISTS facts)
     tb_openssl_probe(${fact})
   endforeach()
