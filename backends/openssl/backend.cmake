@@ -28,8 +28,8 @@ function(tb_configure_openssl module library)
                         "  See ${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
   endif()
   foreach(fact evp_aead x25519_function curve_scalars pkey_by_name ciphersuites negotiated_group curve_id
-          signature_name tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return ocsp_response
-          ocsp_check cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank
+          signature_name tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return
+          ocsp_response ocsp_check cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank
           encoded_public_key sigalgs_list providers)
     tb_openssl_probe(${fact})
   endforeach()
