@@ -25,8 +25,8 @@ set(TB_OPENSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 function(tb_configure_openssl module library)
   foreach(fact evp_aead x25519_function curve_scalars pkey_by_name ciphersuites negotiated_group curve_id
-          signature_name tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return ocsp_response
-          ocsp_check cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank
+          signature_name tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return
+          ocsp_response ocsp_check cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank
           encoded_public_key sigalgs_list providers)
     tb_openssl_probe(${fact})
   endforeach()
@@ -117,7 +117,7 @@ function(tb_configure_openssl module library)
   # The facts of compat.h.
   set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
       certificate_compression_options encrypt_then_mac_option master_secret_option block_padding unexpected_eof
-      awslc_version encoded_public_key)
+      awslc_version encoded_public_key time_cmp_time_t)
   foreach(fact IN LISTS facts)
     tb_openssl_probe(${fact})
   endforeach()

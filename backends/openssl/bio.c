@@ -11,6 +11,7 @@ static int bio_read(BIO *bio, char *dst, int cap)
         BIO_set_retry_read(bio);
     if (moved == TB_IO_EOF && cap > 0)
         state->end_of_stream = true;
+    state->failed |= moved == TB_IO_ERROR;
     return moved < 0 ? -1 : (int)moved;
 }
 
@@ -21,6 +22,7 @@ static int bio_write(BIO *bio, const char *src, int len)
     ptrdiff_t moved = len > 0 ? state->transport.send(state->transport.io, src, (size_t)len) : 0;
     if (moved == TB_IO_AGAIN)
         BIO_set_retry_write(bio);
+    state->failed |= moved == TB_IO_ERROR;
     return moved < 0 ? -1 : (int)moved;
 }
 

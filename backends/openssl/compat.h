@@ -52,6 +52,10 @@
 #define SSL_R_UNEXPECTED_EOF_WHILE_READING (-1)
 #endif
 
+#if !TB_HAVE_TIME_CMP_TIME_T /* AWS-LC, whose X509_cmp_time takes a time in either form, and LibreSSL's does not */
+#define ASN1_TIME_cmp_time_t(time, now) X509_cmp_time(time, &(time_t){now})
+#endif
+
 #if TB_HAVE_AWSLC_VERSION /* AWS-LC has releases, BoringSSL a number that grows with its API */
 #define TB_HEADERS_VERSION AWSLC_VERSION_NAME " " AWSLC_VERSION_NUMBER_STRING
 #elif defined(BORINGSSL_API_VERSION)

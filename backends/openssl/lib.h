@@ -61,7 +61,7 @@ enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uin
 /* bio.c.  The method is made once; a BIO reads and writes through the transport, which must outlive it. */
 struct tb_bio_state {
     struct tb_transport transport;
-    bool end_of_stream;
+    bool end_of_stream, failed;
 };
 BIO_METHOD *tb_bio_method_new(void);
 BIO *tb_bio_new(BIO_METHOD *method, struct tb_bio_state *state);

@@ -2,6 +2,7 @@
  * the chain signed it, that it is about the leaf, valid now, and says "good". */
 #include "tls.h"
 #include <openssl/ocsp.h>
+#include <time.h>
 
 /* The library calls after the chain was verified. */
 struct checked {
@@ -34,8 +35,9 @@ static X509 *issuer_of(X509 *leaf, const struct checked *c)
 
 static bool is_valid_now(const tb_ctx *ctx, const ASN1_GENERALIZEDTIME *since, const ASN1_GENERALIZEDTIME *until)
 {
-    time_t now = (time_t)ctx->now, *at = ctx->now ? &now : NULL; /* NULL: the real clock */
-    return X509_cmp_time(since, at) < 0 && (!until || X509_cmp_time(until, at) > 0);
+    /* Not X509_cmp_time: LibreSSL's knows times of certificates alone, which are no GeneralizedTime before 2050. */
+    time_t now = ctx->now ? (time_t)ctx->now : time(NULL);
+    return ASN1_TIME_cmp_time_t(since, now) == -1 && (!until || ASN1_TIME_cmp_time_t(until, now) == 1);
 }
 
 static enum tb_refusal check_status(const struct checked *c)

@@ -89,12 +89,22 @@ static enum tb_status certificate_failure(tb_conn *conn)
     return tb_fail(TB_BAD_PEER, "certificate refused: %s", X509_verify_cert_error_string(verified));
 }
 
+static enum tb_status transport_failure(tb_conn *conn, int result, int error)
+{
+    bool socket = conn->io.transport.fd >= 0;
+    if (conn->io.end_of_stream || (socket && (result == 0 || error == 0)))
+        return tb_fail(TB_BAD_PEER, "the stream ended without close_notify");
+    return tb_fail(TB_ERROR, "transport: %s", socket ? strerror(error) : "the callback failed");
+}
+
 /* A fatal error of the protocol.  OpenSSL reports its own troubles through the same door. */
 static enum tb_status protocol_failure(tb_conn *conn)
 {
     unsigned long code = ERR_peek_last_error();
     int reason = ERR_GET_REASON(code);
     bool is_ssl = ERR_GET_LIB(code) == ERR_LIB_SSL;
+    if (conn->io.failed) /* LibreSSL's TLS 1.3 takes that for a failure of the protocol */
+        return transport_failure(conn, -1, 0);
     if (reason == ERR_R_MALLOC_FAILURE || reason == ERR_R_INTERNAL_ERROR)
         return TB_ERROR;
     if (is_ssl && reason == SSL_R_UNEXPECTED_EOF_WHILE_READING)
@@ -104,14 +114,6 @@ static enum tb_status protocol_failure(tb_conn *conn)
     if (conn->refusal == TB_REFUSED_NOTHING)
         conn->refusal = tb_refusal_of_error(code);
     return TB_BAD_PEER;
-}
-
-static enum tb_status transport_failure(tb_conn *conn, int result, int error)
-{
-    bool socket = conn->io.transport.fd >= 0;
-    if (conn->io.end_of_stream || (socket && (result == 0 || error == 0)))
-        return tb_fail(TB_BAD_PEER, "the stream ended without close_notify");
-    return tb_fail(TB_ERROR, "transport: %s", socket ? strerror(error) : "the callback failed");
 }
 
 /* Why a call did not succeed; `result` is what it returned. */
@@ -168,8 +170,9 @@ static enum tb_status conn_shutdown(tb_conn *conn)
     if (conn->close_sent)
         return TB_OK; /* a second SSL_shutdown would wait for the peer's close_notify */
     int result = SSL_shutdown(conn->ssl);
-    if (result < 0)
-        return tb_settle(tb_explain(conn, result));
+    enum tb_status status = result < 0 ? tb_explain(conn, result) : TB_OK;
+    if (status != TB_OK && status != TB_WANT_READ) /* LibreSSL goes on to wait for the peer's, once ours is out */
+        return tb_settle(status);
     conn->close_sent = true;
     return tb_settle_slow(TB_OK);
 }

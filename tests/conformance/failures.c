@@ -180,6 +180,7 @@ static void bad_pem(const struct subject *subject, const void *row)
     struct wishes wishes;
     require_case(subject, c);
     wishes_init(&wishes, subject, c);
+    wishes.client.num_schemes = wishes.server.num_schemes = 0; /* which a library may refuse, and first */
     struct tb_bytes other_key = read_pki(subject, "ecdsa-p384", "key.pem");
     struct tb_tls_config bad_chain = wishes.server, bad_key = wishes.server, wrong_key = wishes.server,
                          bad_roots = wishes.client;
