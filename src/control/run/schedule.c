@@ -128,7 +128,7 @@ static bool measure(struct turn *turn)
         tb_sample_init(&turn->samples[i]);
         if (!tb_sample_measure(&turn->samples[i], &run->lab, &subject, &draw))
             return false;
-        tb_metrics_judge(&visit->samples[i], slot->planned);
+        tb_metrics_judge(&turn->samples[i], slot->planned);
         if (run->plan.counted)
             tb_instructions_judge(&turn->samples[i], slot->planned, slot->cell, &run->plan);
         turn->taken++;

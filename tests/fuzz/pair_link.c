@@ -1,24 +1,24 @@
-/* control_line.c - what comes in on the line between client and server, in pieces: the first byte says how large. */
-#include "harness/control_line.h"
+/* pair_link.c - what comes in on the line between client and server, in pieces: the first byte says how large. */
+#include "harness/pair_link.h"
 #include "fuzz.h"
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 /* Takes the lines that are there; `at`: where in the input the next one begins. */
-static enum tb_status take(struct tb_control_line *control, const uint8_t *bytes, size_t len, size_t *at)
+static enum tb_status take(struct tb_pair_link *link, const uint8_t *bytes, size_t len, size_t *at)
 {
     static const char *const words[] = {"hello", "mark", "end", "failed", "bye", "ready", "refused", "counts"};
     char line[TB_LINE_CAP];
     enum tb_status status;
-    while ((status = tb_control_receive(control, line)) == TB_OK) {
+    while ((status = tb_link_receive(link, line)) == TB_OK) {
         const uint8_t *end = memchr(bytes + *at, '\n', len - *at);
         tb_promise(end != NULL); /* half a line is none */
         size_t whole = (size_t)(end - (bytes + *at));
         tb_promise(whole < TB_LINE_CAP && memcmp(line, bytes + *at, whole) == 0 && line[whole] == '\0');
         *at += whole + 1;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            const char *rest = tb_control_word(line, words[i]);
+            const char *rest = tb_link_word(line, words[i]);
             tb_promise(!rest || (rest >= line + strlen(words[i]) && rest <= line + strlen(line)));
         }
     }
@@ -32,17 +32,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     if (len > 0)
         bytes++, len--;
     tb_promise(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair) == 0);
-    struct tb_control_line control = {.fd = pair[0]};
+    struct tb_pair_link link = {.fd = pair[0]};
     enum tb_status status = TB_WANT_READ;
     for (size_t sent = 0; sent < len && status == TB_WANT_READ; sent += step) {
         size_t piece = len - sent < step ? len - sent : step;
         tb_promise(send(pair[1], bytes + sent, piece, MSG_NOSIGNAL) == (ssize_t)piece);
-        status = take(&control, bytes, len, &at);
+        status = take(&link, bytes, len, &at);
     }
     tb_promise(status == TB_WANT_READ || status == TB_ERROR); /* nobody closed it; or a line without end */
     tb_promise(status == TB_ERROR || !memchr(bytes + at, '\n', len - at));
     close(pair[1]);
-    tb_promise(status == TB_ERROR || take(&control, bytes, len, &at) == TB_CLOSED);
+    tb_promise(status == TB_ERROR || take(&link, bytes, len, &at) == TB_CLOSED);
     close(pair[0]);
     return 0;
 }
