@@ -394,6 +394,13 @@ sed '2s/,less,1,/,less,1e300,/' many.csv >round.csv
 run "${history[@]}" import round.csv --history cut.db
 expect_exit 2
 expect_err "round.csv, row 2: round 1e300"
+for value in -5 nan 1e999 ''; do # what no measurement ever was
+    sed -E "2s/,less,1,[^,]*,/,less,1,$value,/" many.csv >value.csv
+    run "${history[@]}" import value.csv --history cut.db
+    expect_exit 2
+    expect_err "value.csv, row 2: "
+done
+expect "all or nothing" test "$(query cut.db 'SELECT count(*) FROM run')" = 0
 run "${history[@]}" export /nowhere/x.csv --history many.db
 expect_exit 3
 expect_err "/nowhere/x.csv"
