@@ -188,7 +188,7 @@ with open("steps.csv", "w", newline="") as file:
         out.writerows(series(f"kx/step-{length}", [noisy(100 if run < length // 2 else 10000, run) for run in range(length)]))
     out.writerows(series("kx/mended", [noisy(200 if 10 <= run < 20 else 100, run) for run in range(30)]))
     out.writerows(series("kx/short", [100, 100, 100, 200, 200]))
-    out.writerows(series("kx/largest", [1.7e308 if run % 2 else -1.7e308 for run in range(12)]))
+    out.writerows(series("kx/largest", [1.7e308 if run % 2 else 1.7e-308 for run in range(12)]))
 PYTHON
 run "${history[@]}" import steps.csv --history steps.db
 expect_exit 0
