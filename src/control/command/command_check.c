@@ -4,6 +4,7 @@
 #include "control/command/commands.h"
 #include "control/results/comparison_csv.h"
 #include "control/results/export.h"
+#include "control/run/counters.h"
 #include "control/run/run.h"
 #include "control/show/check_report.h"
 #include "control/store/fault_notes.h"
@@ -11,7 +12,7 @@
 #include "control/verdict/check.h"
 #include "control/verdict/check_stored.h"
 #include "control/verdict/conclusion.h"
-#include "control/verdict/enough.h"
+#include "control/verdict/count_rows.h"
 #include "control/verdict/fail_on.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
@@ -92,8 +93,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"threshold", "[PATTERN=]PCT,...", "slower than that counts: of all, or of cases or metrics that match",
          TB_OPTION_WORDS, &check->thresholds, 0, 0},
         {"gate", "METRIC,...",
-         "metrics that decide, too: latency_p99, server_bytes; tlsbench docs columns has them all", TB_OPTION_WORDS,
-         &o->gates, 0, 0},
+         "what decides, too: latency_p99; counters: allocations, server_locks; tlsbench docs columns has all",
+         TB_OPTION_WORDS, &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
          "beside regressions: missing cases, noisy[=PCT]: more than that share inconclusive (missing,noisy=50)",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
@@ -117,6 +118,23 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
+/* Counters that gate are counted of both builds, behind the rounds. */
+static bool accept_counts(struct tb_run *run)
+{
+    const struct check *check = run->task->context;
+    if (!tb_counts_gate(run))
+        return true;
+    if (check->stored.base) {
+        tb_text_printf(
+            &run->why,
+            "--gate: counters are counted of both builds, and %s is a stored run: name a build for --baseline",
+            check->baseline);
+        return false;
+    }
+    run->options.counters = true;
+    return tb_counters_check(run);
+}
+
 /* Both builds have to work, and everything that was asked for has to have an effect. */
 static bool accept(struct tb_run *run)
 {
@@ -127,9 +145,15 @@ static bool accept(struct tb_run *run)
                            run->selection.items[i]->name, run->selection.items[i]->fault);
             return false;
         }
-    if (check->stored.base)
-        tb_few_stored_rounds(check->baseline, check->stored.run.plan.rounds, &run->why);
-    return !run->why.len && tb_gates_check(run, &check->thresholds);
+    return (!check->stored.base || tb_stored_accept(run, &check->stored)) && tb_gates_check(run, &check->thresholds) &&
+           accept_counts(run);
+}
+
+static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *choice)
+{
+    struct check *check = run->task->context;
+    return tb_counters_take(run) &&
+           (tb_compare_counts(&check->comparison, run, choice) || (tb_text_add(&run->why, "no memory"), false));
 }
 
 /* Of a stored baseline there is one look only, and floors decide as they do in compare. */
@@ -139,8 +163,9 @@ static bool measure(struct tb_run *run)
     if (!tb_bounds_of_run(&check->bounds, run, &check->thresholds, &run->why))
         return false;
     struct tb_compare_choice choice = tb_bounds_choice_of_check(&check->bounds, run);
-    return check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
-                              : tb_check_visit(run, 0, &choice, &check->comparison);
+    bool going = check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
+                                    : tb_check_visit(run, 0, &choice, &check->comparison);
+    return going && (!run->options.counters || compare_counts(run, &choice));
 }
 
 static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
@@ -165,7 +190,7 @@ static int report(struct tb_run *run)
     tb_bounds_print(&check->bounds, &check->comparison);
     struct tb_conclusion conclusion;
     tb_conclude(&conclusion, &check->comparison, &check->fails);
-    bool kept = write_comparison(run, &check->comparison);
+    bool kept = write_comparison(run, &check->comparison) && (!run->options.counters || tb_counters_csv(run));
     kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion)) && kept;
     int exit_code = tb_check_close(run, &check->comparison, &conclusion);
     tb_conclusion_free(&conclusion);

@@ -48,7 +48,8 @@ static void print_counters(void)
 {
     print_columns("counters.csv",
                   "One row a case, library, side and counter; in passes of their own, after the timed rounds: "
-                  "bench/counters.md.",
+                  "src/counters/README.md.  A check whose --gate names a counter, of both sides or with client_ or "
+                  "server_ before it, has rows of it in comparison.csv, too.",
                   tb_counter_columns, tb_num_counter_columns);
     printf("\n| counter | unit | meaning |\n|---|---|---|\n");
     for (size_t i = 0; i < tb_num_counters; i++)
@@ -67,7 +68,8 @@ static void print_page(void)
            "| summary.csv | one row a case, library and metric: the result |\n"
            "| samples.csv | every chunk of every sample, long form |\n"
            "| comparison.csv | compare and check: ratios with intervals and verdicts |\n"
-           "| counters.csv | run --counters: bytes, records, writes, system calls, heap, locks |\n"
+           "| counters.csv | run --counters, and check --gate of a counter: bytes, records, writes, system calls, "
+           "heap, locks |\n"
            "| anatomy.csv | anatomy: each flight's time, instructions, bytes and phases |\n"
            "| run.json | host, conditions (quota, nice, variables that reach a worker, ...), libraries as attested "
            "with their manifests, suite, seed, command line, `complete` |\n\n"

@@ -148,7 +148,7 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
                        folder);
         good = false;
     }
-    good = good && tb_history_add(history, &run.plan, run.facts, &known, why);
+    good = good && tb_history_add(history, &run.plan, NULL, run.facts, &known, why);
     if (good)
         printf("%s: %s\n", folder, known ? "is in the history already" : "imported");
     tb_run_unload(&run);

@@ -38,15 +38,32 @@ static void print_basis(const struct tb_comparison *comparison)
             "are wider.\nMeasured together, tlsbench compare LIBRARY LIBRARY... tells more.\n");
 }
 
+/* Of cases of one variant. */
+static void print_rounds(const struct tb_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->num_controls; i++)
+        printf("%s %s %s", i ? "," : "controls, which no library has a part in, moved:",
+               comparison->controls[i].planned->c.value[TB_PARAM_OPERATION], comparison->controls[i].note);
+    printf("%s", comparison->num_controls ? ".  A case and its partner are closer together than rounds are.\n" : "");
+    if (comparison->num_controls == 0)
+        printf("warning: no control was measured: nobody knows whether the machine held still\n");
+    else if (comparison->contamination == TB_CONTROLS_MOVED)
+        printf("warning: the machine was restless: work without any TLS library moved by %.1f%% from one round to the "
+               "next; take more\n--rounds, or a quieter machine, before you trust a difference of that size\n",
+               100 * comparison->moved);
+}
+
 static void print_warnings(const struct tb_comparison *comparison)
 {
-    if (comparison->contamination == TB_CONTROLS_LOST)
+    if (comparison->of_cases)
+        print_rounds(comparison);
+    else if (comparison->contamination == TB_CONTROLS_LOST)
         printf("warning: %s; there are no verdicts\n", comparison->unsteady);
     else if (comparison->contamination == TB_CONTROLS_MOVED)
         printf(
             "warning: work without any TLS library moved by %.1f%%: take differences of that size for the machine's\n",
             100 * comparison->moved);
-    else if (comparison->num_controls == 0 && !comparison->of_cases)
+    else if (comparison->num_controls == 0)
         printf("warning: no control was measured: nobody knows whether the machine was the same for all\n");
 }
 
