@@ -1,14 +1,61 @@
 #include "core/counters.h"
+#include "core/catalog.h"
+#include <string.h>
 
-const struct tb_counter_info tb_counters[] = {
-    {"bytes", "B", "sent, record headers included"},
-    {"records", "count", "TLS records sent"},
-    {"writes", "count", "times that the library passed data to the transport; over loopback: system calls"},
-    {TB_COUNTER_CALLS, "count", "system calls inside the library's own calls; note: the most frequent kinds"},
-    {"allocations", "count", "malloc, calloc, realloc, aligned ones; the adapter's one or two a connection included"},
-    {"allocated_bytes", "B", "that they asked for"},
-    {"peak_bytes", "B", "peak heap from opening a connection to the end of its handshake; of the last connection"},
-    {"idle_bytes", "B", "heap that a connection holds after its handshake: the mean of 16 open ones, over memory"},
-    {"locks", "count", "pthread mutexes, read-write locks and spin locks taken; atomic operations do not count"},
-};
+/* X(name, unit, what) */
+#define COUNTERS(X)                                                                                                    \
+    X("bytes", "B", "sent, record headers included")                                                                   \
+    X("records", "count", "TLS records sent")                                                                          \
+    X("writes", "count", "times that the library passed data to the transport; over loopback: system calls")           \
+    X(TB_COUNTER_CALLS, "count", "system calls inside the library's own calls; note: the most frequent kinds")         \
+    X("allocations", "count", "malloc, calloc, realloc, aligned ones; the adapter's one or two a connection included") \
+    X("allocated_bytes", "B", "that they asked for")                                                                   \
+    X("peak_bytes", "B", "peak heap from opening a connection to the end of its handshake; of the last connection")    \
+    X("idle_bytes", "B", "heap that a connection holds after its handshake: the mean of 16 open ones, over memory")    \
+    X("locks", "count", "pthread mutexes, read-write locks and spin locks taken; atomic operations do not count")
+
+#define INFO(its_name, its_unit, what) {its_name, its_unit, what},
+#define METRIC(side, its_name, its_unit, what)                                                                         \
+    {.name = side "_" its_name, .unit = its_unit, .doc = what, .counted = true},
+#define CLIENT(its_name, its_unit, what) METRIC("client", its_name, its_unit, what)
+#define SERVER(its_name, its_unit, what) METRIC("server", its_name, its_unit, what)
+
+const struct tb_counter_info tb_counters[] = {COUNTERS(INFO)};
 const size_t tb_num_counters = sizeof tb_counters / sizeof *tb_counters;
+
+static const struct tb_metric_info of_client[] = {COUNTERS(CLIENT)}, of_server[] = {COUNTERS(SERVER)};
+
+const struct tb_metric_info *tb_counter_metric(size_t counter, bool server)
+{
+    return server ? &of_server[counter] : &of_client[counter];
+}
+
+/* What an idle connection holds is told of full handshakes. */
+static bool is_resumed(const struct tb_case *c)
+{
+    static const char *const operations[] = {"session-id", "ticket", "early-data"};
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
+        if (strcmp(c->value[TB_PARAM_OPERATION], operations[i]) == 0)
+            return true;
+    return false;
+}
+
+const char *tb_counter_of(const struct tb_metric_info *metric)
+{
+    for (size_t i = 0; i < 2 * tb_num_counters; i++)
+        if (strcmp(tb_counter_metric(i / 2, i % 2)->name, metric->name) == 0)
+            return tb_counters[i / 2].name;
+    return NULL;
+}
+
+bool tb_counter_is_metric(size_t counter, bool server, const struct tb_case *c)
+{
+    const struct tb_metric_info *same = tb_metric_by_name(c->driver, tb_counter_metric(counter, server)->name);
+    return same && tb_metric_applies(same, c);
+}
+
+bool tb_counter_applies(size_t counter, bool server, const struct tb_case *c)
+{
+    bool idle = strcmp(tb_counters[counter].name, "idle_bytes") == 0;
+    return tb_case_has_counters(c) && !tb_counter_is_metric(counter, server, c) && !(idle && is_resumed(c));
+}

@@ -32,16 +32,27 @@ void tb_csv_text(struct tb_text *row, const char *field)
     add_field(row, field, strpbrk(field, ",\"\r\n") != NULL);
 }
 
-/* The fewest digits that read back as the same number.  Numbers that people read off directly get no exponent: 2000,
- * not 2e+03. */
-static void shortest(char digits[40], double number)
+static bool reads_back(char digits[40], double number, int precision)
 {
     bool plain = fabs(number) >= 1e-4 && fabs(number) < 1e15;
-    for (int precision = 1; precision <= 17; precision++) {
-        snprintf(digits, 40, "%.*g", precision, number);
-        if (strtod(digits, NULL) == number && !(plain && strchr(digits, 'e')))
-            return;
+    int len = snprintf(digits, 40, "%.*g", precision, number); /* at most 24 */
+    return len > 0 && len < 40 && strtod(digits, NULL) == number && !(plain && strchr(digits, 'e'));
+}
+
+/* The fewest digits that read back as the same number, which more of them do, too: found by halves, since there may be
+ * millions of numbers.  Those that people read off directly get no exponent: 2000, not 2e+03. */
+static void shortest(char digits[40], double number)
+{
+    int low = 1, high = 17;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (reads_back(digits, number, middle))
+            high = middle;
+        else
+            low = middle + 1;
     }
+    while (!reads_back(digits, number, low) && low < 17)
+        low++;
 }
 
 /* snprintf and strtod follow the program's locale, CSV does not. */

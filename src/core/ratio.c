@@ -146,7 +146,7 @@ size_t tb_ratio_usual_rounds(double confidence)
 enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold)
 {
     double d = log(ratio->ratio), delta = log1p(threshold);
-    if (fabs(d) < delta)
+    if (d == 0 || fabs(d) < delta) /* the same is the same at a threshold of nothing, too */
         return TB_VERDICT_SAME;
     return d > 0 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
 }

@@ -83,7 +83,8 @@ static const struct entry table[] = {
     {"wire", NULL, "handshakes over memory: report the messages of one, measure nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_WIRE, 0, 0},
     {"info", NULL, "report which library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
-    {"vectors", NULL, "report which operations, or whether that of --case, leave the vector registers dirty, and the cost", KIND_MODE,
+    {"vectors", NULL,
+     "report which operations, or whether that of --case, leave the vector registers dirty, and the cost", KIND_MODE,
      LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
     {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };

@@ -53,7 +53,8 @@ expect_out "with 5 fresh rounds for one suspect, or 7 if all 6 comparisons that 
 # Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
 expect_exit 1
-expect_out "6 suspects were measured again in 7 fresh ones" "FAIL: 6 confirmed regressions"
+expect_out "6 suspects were measured again in 7 fresh ones" "FAIL: 3 confirmed regressions: kx/x25519/offer (time, mean_time), " \
+    " (throughput, mean_time)."
 
 # Against itself, by name: two variants all the same.
 run "${check[@]}" --baseline fault-none --candidate fault-none --threshold 1000%
@@ -183,6 +184,7 @@ expect_out "note: the build is compared with a byte copy" "is older than the mod
 # A stored run as the baseline: compared, with a warning; not if it is another machine's.
 run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady --results stored --rounds 9
 expect_exit 0
+printf '[suite]\nrounds = 9\n[kx]\nkx = p256\noperation = offer\n' >other.ini
 stored=("$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline stored/latest
     --candidate candidate.so)
 run "${stored[@]}" --threshold 1000 --rounds 9
@@ -197,11 +199,30 @@ run "${stored[@]}" --second-rounds 20 --rounds 9
 expect_exit 2
 expect_err "--second-rounds has no effect"
 run "${stored[@]}" --threshold 1000 --chunks 9 --rounds 9
-expect_exit 3
+expect_exit 2
 expect_err "chunks: " "against 9"
+rm -rf results
+run "$tlsbench" check --suite ./other.ini --modules "$faulty" --no-steady --baseline stored/latest --candidate candidate.so
+expect_exit 2
+expect_err "stored/latest has none of these cases: name its suite, with --suite"
+cp -r stored/latest/. slowed
+sed -i 's/"injected": {[^}]*}/"injected": {}/; s/"injected_pct": {[^}]*}/"injected_pct": {"fault-none": 50}/' slowed/run.json
+run "$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline slowed --candidate candidate.so
+expect_exit 2
+expect_err "fault-none was slowed down on purpose in slowed: what is slow itself hides what got slower"
+cp -r stored/latest/. elsewhere
+python3 -c 'import json
+facts = json.load(open("elsewhere/run.json"))
+facts["settings"]["cores"] = [77, 78]
+json.dump(facts, open("elsewhere/run.json", "w"))'
+run "$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline elsewhere --candidate candidate.so \
+    --rounds 9
+expect_exit 2
+expect_err "elsewhere was measured on cores 77 and 78, and this check is on"
+expect "nothing was measured" test ! -e results
 run "${stored[@]}" --inject 1000 --rounds 9
 expect_exit 1
-expect_out "FAIL: 6 regressions, seen against a stored run and not confirmed"
+expect_out "FAIL: 3 regressions, seen against a stored run and not confirmed: "
 sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json
 run "${stored[@]}" --rounds 9
 expect_exit 4

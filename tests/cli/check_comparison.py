@@ -83,6 +83,9 @@ def main(path, folder, second=None):
     for row in rows:
         if row["kind"] == "group":
             continue
+        if row["kind"] == "steady" and not row["base_case"]:  # of cases of one variant, which has no two sides
+            assert row["note"].startswith("from round to round by ") and not row["ratio"], row["note"]
+            continue
         base = bases.get((row["base_case"], name(row["base"]), row["metric"]))
         other = others.get((row["case"], name(row["other"]), row["metric"]))
         if not base or not other:

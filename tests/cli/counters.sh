@@ -51,6 +51,72 @@ rows = list(csv.DictReader(open("results/latest/counters.csv", newline="")))
 assert {row["library"] for row in rows} == {"fault-none"}, rows
 PYTHON
 
+# Counters that gate: both builds are counted behind the rounds, and what one takes more is a regression without a clock.
+cat >gate.ini <<'EOT'
+[suite]
+rounds = 6
+chunks = 1
+chunk-ms = 1
+[handshake]
+transport = memory
+tls = tls1.3
+kx = x25519
+auth = ecdsa-p256
+EOT
+clockwork
+gate() { # gate CANDIDATE METRICS [OPTION]...
+    run "$tlsbench" check --suite ./gate.ini --modules "$faulty" --baseline fault-none --candidate "$1" --no-steady \
+        --second-rounds 6 --threshold "$memory=50" --results gated --gate "$2" "${@:3}"
+}
+gate fault-greedy allocations,locks --export junit=junit.xml,markdown=report.md
+expect_exit 1
+expect_out "regressed    $memory server_allocations" "unchanged    $memory client_allocations" "of 0.5%" \
+    "unchanged    $memory server_locks" "FAIL: 1 confirmed regression: $memory (server_allocations)."
+expect "one failed test, which says by what" grep -q 'failure message="regressed: cost of server_allocations' junit.xml
+expect "the page's table" grep -q '| server_allocations | ' report.md
+python3 - <<'PYTHON' || broken "rows of counters in comparison.csv, counters.csv and the history"
+import csv, sqlite3
+rows = {row["metric"]: row for row in csv.DictReader(open("gated/latest/comparison.csv", newline=""))}
+row = rows["server_allocations"]
+assert (row["gates"], row["verdict"], row["unit"], row["rounds"]) == ("yes", "worse", "count", "2"), row
+assert float(row["other_value"]) == float(row["base_value"]) + 3, row
+assert rows["client_allocations"]["verdict"] == rows["client_locks"]["verdict"] == "same"
+counted = {row["library"] for row in csv.DictReader(open("gated/latest/counters.csv", newline=""))}
+assert counted == {"fault-none", "fault-greedy"}, counted
+kept = sqlite3.connect("gated/history.db").execute("SELECT client, value FROM sample JOIN series ON series.id = series"
+    " WHERE metric = 'server_allocations' AND sampling = 'counted' ORDER BY client, round").fetchall()
+assert kept == 2 * [("fault-greedy", float(row["other_value"]))] + 2 * [("fault-none", float(row["base_value"]))], kept
+PYTHON
+gate fault-greedy server_allocations --threshold "$memory=50,allocations=1000"
+expect_exit 0
+expect_out "unchanged    $memory server_allocations" "of 1000.0%"
+gate fault-none allocated_bytes
+expect_exit 0
+expect_out "unchanged    $memory server_allocated_bytes"
+rm -rf gated
+gate fault-none allocations --dry-run
+expect_exit 0
+expect_out "what connections take is counted behind the rounds"
+gate fault-none alocations
+expect_exit 2
+expect_err "--gate alocations: no case here has such a metric; did you mean 'allocations'?"
+gate fault-none locks --threshold 'allocations=5'
+expect_exit 2
+expect_err "allocations does not gate here; --gate allocations makes it gate"
+gate fault-none allocations --metric instructions
+expect_exit 2
+run "$tlsbench" check --suite ./none.ini --modules "$faulty" --baseline fault-none --candidate fault-none --gate locks \
+    --results gated --rounds 6 --second-rounds 6
+expect_exit 2
+expect_err "--gate locks: no case here has such a metric"
+expect "nothing was measured" test ! -e gated
+run "$tlsbench" run ./gate.ini --modules "$faulty" --library fault-none --no-steady --rounds 9 --results stored
+run "$tlsbench" check --suite ./gate.ini --modules "$faulty" --baseline stored/latest --candidate fault-none \
+    --no-steady --rounds 9 --gate allocations
+expect_exit 2
+expect_err "counters are counted of both builds, and stored/latest is a stored run"
+real_time
+
 found=()
 for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ ! -f "$build/modules/$library.so" ] || found+=("$library")

@@ -188,7 +188,7 @@ with open("steps.csv", "w", newline="") as file:
         out.writerows(series(f"kx/step-{length}", [noisy(100 if run < length // 2 else 10000, run) for run in range(length)]))
     out.writerows(series("kx/mended", [noisy(200 if 10 <= run < 20 else 100, run) for run in range(30)]))
     out.writerows(series("kx/short", [100, 100, 100, 200, 200]))
-    out.writerows(series("kx/largest", [1.7e308 if run % 2 else -1.7e308 for run in range(12)]))
+    out.writerows(series("kx/largest", [1.7e308 if run % 2 else 1.7e-308 for run in range(12)]))
 PYTHON
 run "${history[@]}" import steps.csv --history steps.db
 expect_exit 0
@@ -394,6 +394,13 @@ sed '2s/,less,1,/,less,1e300,/' many.csv >round.csv
 run "${history[@]}" import round.csv --history cut.db
 expect_exit 2
 expect_err "round.csv, row 2: round 1e300"
+for value in -5 nan 1e999 ''; do # what no measurement ever was
+    sed -E "2s/,less,1,[^,\r]*/,less,1,$value/" many.csv >value.csv
+    run "${history[@]}" import value.csv --history cut.db
+    expect_exit 2
+    expect_err "value.csv, row 2: "
+done
+expect "all or nothing" test "$(query cut.db 'SELECT count(*) FROM run')" = 0
 run "${history[@]}" export /nowhere/x.csv --history many.db
 expect_exit 3
 expect_err "/nowhere/x.csv"

@@ -34,6 +34,7 @@ enum fault {
     FAULT_FROM_30,
     FAULT_SERVER,
     FAULT_TAIL,
+    FAULT_GREEDY,     /* a connection of the server takes three allocations more than it needs */
     FAULT_UNSUPPORTED /* can do nothing at all, and says so */
 };
 /* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",

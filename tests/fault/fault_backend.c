@@ -42,6 +42,7 @@ static const struct {
     {"dirty", FAULT_DIRTY},
     {"grudge", FAULT_GRUDGE},
     {"restless", FAULT_RESTLESS},
+    {"greedy", FAULT_GREEDY},
     {"every-8", FAULT_EVERY_8},
     {"every-32", FAULT_EVERY_32},
     {"from-30", FAULT_FROM_30},

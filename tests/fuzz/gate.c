@@ -1,8 +1,8 @@
 /* gate.c - what decides in a check, as --gate, --threshold and a suite's keys name it: a line each of metrics, of
  * rules, and of the rules of the suite.  What has no effect is refused with a reason. */
-#include "control/verdict/gates.h"
-#include "control/sample/libraries.h"
 #include "control/run/run.h"
+#include "control/sample/libraries.h"
+#include "control/verdict/gates.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include "fuzz.h"
@@ -11,18 +11,16 @@
 static const char source[] = "[kx]\nkx = x25519 p256\noperation = offer\n"
                              "[handshake]\ntransport = memory loopback\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\n";
 
-static const struct tb_task check = {.gates = true};
-
 /* The plan of a check of two libraries; made once. */
 static struct tb_run *prepared(void)
 {
     static struct tb_run run;
     struct tb_cases cases = {0};
     struct tb_library *libraries[2];
-    if (run.task)
+    if (run.checks)
         return &run;
     struct tb_fuzz_file file = tb_fuzz_file((const uint8_t *)source, sizeof source - 1);
-    run.task = &check;
+    run.checks = true;
     tb_text_init(&run.why, 8000);
     tb_promise(tb_suite_load(&run.suite, file.path, "/nowhere", &run.why));
     tb_fuzz_file_end(&file);

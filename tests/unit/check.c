@@ -1,5 +1,6 @@
 /* The second look: who is a suspect, what confirms it, and Holm over all of them. */
 #include "control/verdict/check.h"
+#include "control/verdict/case_verdict.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <math.h>
@@ -112,9 +113,9 @@ static void others_gate(void **state)
     confirm(looks);
     assert_true(looks->first_rows[1].suspect && !looks->first_rows[2].suspect);
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_WORSE);
-    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_WORSE), 1);
-    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_INCONCLUSIVE), 0); /* of a mean that is no suspect */
-    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_SAME), 1);
+    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_WORSE), 1);
+    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_INCONCLUSIVE), 0); /* of a mean that is no suspect */
+    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_SAME), 1);
 }
 
 /* What its interval leaves open is looked at again; what it settles, or what too few rounds say, is not. */
@@ -152,7 +153,7 @@ static void confirmed(void **state)
     assert_true(fabs(looks->first_rows[1].p - 2 * 0x1p-20) < 1e-15);
     assert_true(fabs(looks->first_rows[0].p - 21 * 0x1p-20) < 1e-15);
     assert_true(isnan(looks->first_rows[2].p));
-    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_WORSE), 1);
+    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_WORSE), 1);
 }
 
 static void not_confirmed(void **state)
@@ -166,7 +167,7 @@ static void not_confirmed(void **state)
     saw(looks, 3, 1.10, 20);
     confirm(looks);
     for (size_t i = 0; i < NUM; i++)
-        assert_int_equal(looks->first_rows[i].verdict, TB_VERDICT_INCONCLUSIVE);
+        assert_int_equal(looks->first_rows[i].verdict, i < 2 ? TB_VERDICT_INCONCLUSIVE : TB_VERDICT_INVALID);
     assert_true(looks->first_rows[2].p == 1 && looks->first_rows[3].p == 1);
 }
 
@@ -245,6 +246,23 @@ static void fresh_rounds_settle(void **state)
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INCONCLUSIVE);
 }
 
+/* Faster in one look and slower in the other, each surely: nobody knows, which is no PASS. */
+static void looks_that_contradict(void **state)
+{
+    struct looks *looks = *state;
+    seemed(looks, 0, TB_VERDICT_BETTER, 0.9);
+    seemed(looks, 1, TB_VERDICT_WORSE, 1.1);
+    seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 0.98);
+    saw(looks, 0, 1.3, 20);
+    saw(looks, 1, 0.7, 0);
+    saw(looks, 2, 1.01, 12);
+    confirm(looks);
+    assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INVALID);
+    assert_non_null(strstr(looks->first_rows[0].reason, "contradict each other, -10.0% and in fresh rounds +30.0%"));
+    assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INVALID);
+    assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_SAME);
+}
+
 /* As many rounds as let a change be confirmed whatever the number of suspects: with all of them worse p is 2^-n times
  * that number. */
 static void rounds_grow_with_suspects(void **state)
@@ -294,7 +312,7 @@ static void abandoned(void **state)
     assert_string_equal(looks->first_rows[0].reason, "the second look was cut short");
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_SAME);
     assert_null(looks->first_rows[1].reason);
-    assert_int_equal(tb_check_count(&looks->first, TB_VERDICT_WORSE), 0);
+    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_WORSE), 0);
 }
 
 int main(void)
@@ -309,6 +327,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(withheld, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_floor_hides_no_regression, set_up, tear_down),
         cmocka_unit_test_setup_teardown(fresh_rounds_settle, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(looks_that_contradict, set_up, tear_down),
         cmocka_unit_test(rounds_grow_with_suspects),
         cmocka_unit_test_setup_teardown(all_suspects_are_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(abandoned, set_up, tear_down),

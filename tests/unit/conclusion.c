@@ -30,6 +30,7 @@ static int set_up(void **state)
     *state = world;
     if (!world)
         return -1;
+    world->metric.name = "time";
     for (size_t i = 0; i < NUM; i++) {
         world->planned[i].name = name;
         for (size_t j = 0; j < 2; j++)
@@ -107,17 +108,45 @@ static void a_regression_always_fails(void **state)
     expect(world, "", TB_OUTCOME_PASS, 0, "");
 }
 
+/* Slower by two of its metrics is one regression, whatever else its rows say; so it is with what nobody knows. */
+static void a_case_counts_once(void **state)
+{
+    struct world *world = *state;
+    struct tb_metric_info mean = {.name = "mean_time"}, p99 = {.name = "latency_p99"};
+    world->rows[3].planned = world->rows[4].planned = world->rows[0].planned;
+    world->rows[3].metric = &mean;
+    world->rows[4].metric = &p99;
+    world->rows[0].verdict = world->rows[3].verdict = TB_VERDICT_WORSE;
+    expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression: kx/x25519/offer (time, mean_time)");
+    world->rows[4].verdict = TB_VERDICT_INVALID;
+    expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression: kx/x25519/offer (time, mean_time)");
+    world->rows[0].verdict = TB_VERDICT_BETTER; /* faster by one is slower by another all the same */
+    expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression: kx/x25519/offer (mean_time)");
+    for (size_t i = 5; i < NUM; i++)
+        world->rows[i].verdict = TB_VERDICT_WORSE;
+    expect(world, "", TB_OUTCOME_FAIL, 1, "6 confirmed regressions: ");
+    expect(world, "", TB_OUTCOME_FAIL, 1, "kx/x25519/offer (time) and 3 more");
+    for (size_t i = 0; i < NUM; i++)
+        world->rows[i].verdict = TB_VERDICT_SAME;
+    world->rows[0].verdict = world->rows[3].verdict = TB_VERDICT_INCONCLUSIVE;
+    expect(world, "noisy=10", TB_OUTCOME_NO_VERDICT, 3, "1 of 8 cases are inconclusive");
+    world->rows[4].verdict = TB_VERDICT_INVALID;
+    world->rows[4].uncountable = true;
+    world->rows[4].reason = (char[]){"copy was not counted: SIGSEGV"};
+    expect(world, "", TB_OUTCOME_FAIL, 1, "the candidate failed in 1 case (kx/x25519/offer: copy was not counted");
+}
+
 static void too_many_are_open(void **state)
 {
     struct world *world = *state;
     for (size_t i = 0; i < 5; i++)
         world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
     expect(world, "", TB_OUTCOME_PASS, 0, "5 that are inconclusive"); /* half are not more than half */
-    expect(world, "noisy=49", TB_OUTCOME_NO_VERDICT, 3, "5 of 10 comparisons are inconclusive");
+    expect(world, "noisy=49", TB_OUTCOME_NO_VERDICT, 3, "5 of 10 cases are inconclusive");
     expect(world, "noisy", TB_OUTCOME_NO_VERDICT, 3, "more than 0%");
     expect(world, "missing", TB_OUTCOME_PASS, 0, "");
     world->rows[5].verdict = TB_VERDICT_INCONCLUSIVE;
-    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "6 of 10 comparisons are inconclusive");
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "6 of 10 cases are inconclusive");
     expect(world, "noisy=60%", TB_OUTCOME_PASS, 0, "");
     for (size_t i = 0; i < NUM; i++)
         world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
@@ -135,7 +164,7 @@ static void says_what_could_not_be_judged(void **state)
     world->rows[1].threshold = 0.05;
     tb_conclude(&world->conclusion, &world->comparison, &(struct tb_fail_on){.noisy = 1});
     tb_conclusion_unjudged(&world->conclusion, &text);
-    assert_string_equal(text.data, "3 of 10 comparisons could not be judged (3 inconclusive, thresholds 3.0% to 5.0%, "
+    assert_string_equal(text.data, "3 of 10 cases could not be judged (3 inconclusive, thresholds 3.0% to 5.0%, "
                                    "floors not known)");
     tb_conclusion_free(&world->conclusion);
     world->rows[1].floor = 0.12;
@@ -240,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(passes),
         TEST(a_regression_always_fails),
+        TEST(a_case_counts_once),
         TEST(too_many_are_open),
         TEST(says_what_could_not_be_judged),
         TEST(the_candidate_fails),

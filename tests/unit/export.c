@@ -290,6 +290,39 @@ static void junit_tells_failure_from_skipped_and_error(void **state)
     end(&world);
 }
 
+/* One test a case: its worst outcome, and each metric that has it. */
+static void a_case_is_one_test(void **state)
+{
+    (void)state;
+    struct world world;
+    struct tb_text out;
+    struct tb_conclusion conclusion;
+    begin(&world);
+    const struct tb_metric_info *mean = tb_metric_by_name(world.items[0].c.driver, "mean_time");
+    assert_non_null(mean);
+    world.rows[1] = world.rows[2] = world.rows[0]; /* time, its mean, and what CPU it took */
+    world.rows[1].metric = mean;
+    world.rows[1].primary = false;
+    world.rows[2].metric = tb_metric_by_name(world.items[0].c.driver, "cpu_time");
+    world.rows[2].primary = false;
+    world.rows[2].verdict = TB_VERDICT_SAME;
+    export(&out, &world, "junit");
+    assert_has(&out, "tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"2\"");
+    assert_has(&out, "<failure message=\"regressed: cost of time +12.5%");
+    assert_has(&out, "; regressed: cost of mean_time +12.5%");
+    assert_null(strstr(out.data, "cpu_time"));
+    tb_text_free(&out);
+    world.source.conclusion = &conclusion;
+    tb_conclude(&conclusion, &world.comparison, &(struct tb_fail_on){.missing = true, .noisy = 0.5});
+    export(&out, &world, "markdown");
+    assert_has(&out, "against <code>base</code>: 1 regressed, 1 inconclusive, 2 invalid.**\n");
+    assert_has(&out, "| cpu_time | "); /* gates, and did not move */
+    assert_has(&out, "1 confirmed regression&#58; kx/x25519/exchange &#40;time, mean&#95;time&#41;");
+    tb_text_free(&out);
+    tb_conclusion_free(&conclusion);
+    end(&world);
+}
+
 static void markdown_begins_with_the_verdict(void **state)
 {
     (void)state;
@@ -326,11 +359,13 @@ static void exports_agree_with_the_conclusion(void **state)
     export(&out, &world, "junit");
     assert_has(&out,
                "tests=\"7\" failures=\"4\" errors=\"0\" skipped=\"1\""); /* regressed, failed, missing, the whole */
-    assert_has(&out, "<failure message=\"FAIL: 1 confirmed regression; the candidate failed in 1 case");
+    assert_has(
+        &out,
+        "<failure message=\"FAIL: 1 confirmed regression: kx/x25519/exchange (time); the candidate failed in 1 case");
     tb_text_free(&out);
     export(&out, &world, "markdown");
     assert_int_equal(strncmp(out.data, "**FAIL. <code>a&#124;b", 22), 0);
-    assert_has(&out, "3 of 6 comparisons could not be judged");
+    assert_has(&out, "3 of 6 cases could not be judged");
     tb_text_free(&out);
     tb_conclusion_free(&conclusion);
     for (size_t i = 0; i < NUM_CASES; i++) {
@@ -425,6 +460,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(google_reads_times_of_operations),
         cmocka_unit_test(bencher_reads_measures_with_intervals),
         cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
+        cmocka_unit_test(a_case_is_one_test),
         cmocka_unit_test(markdown_begins_with_the_verdict),
         cmocka_unit_test(exports_agree_with_the_conclusion),
         cmocka_unit_test(a_comment_fits_into_githubs_limit),

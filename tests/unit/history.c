@@ -4,6 +4,7 @@
 #include "control/history/history_series.h"
 #include "control/show/history_print.h"
 #include "core/case.h"
+#include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <setjmp.h>
@@ -28,7 +29,7 @@ static void expect_sampling(const char *facts_text, const char *name, const char
     json_t *facts = json_loads(facts_text, 0, NULL);
     assert_non_null(facts);
     bool known = tb_case_parse(&c, name, &why);
-    tb_history_sampling(&text, facts, known ? &c : NULL, metric);
+    tb_history_sampling(&text, facts, known ? &c : NULL, known ? tb_metric_by_name(c.driver, metric) : NULL);
     assert_string_equal(text.data, expected);
     json_decref(facts);
     tb_text_free(&text);

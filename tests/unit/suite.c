@@ -96,7 +96,7 @@ static void test_byte_order_mark(void **state)
     assert_int_equal(world->suite.rounds, 3);
     assert_true(load(world, "\xEF\xBB\xBF; a comment\n[kx]\nkx = x25519\n"));
     assert_false(load(world, "\xEF\xBB\xBF[suite]\nrounds = 3\n[suite]\nrounds = 4\n[kx]\nkx = x25519\n"));
-    assert_non_null(strstr(world->why.data, "mine.ini:3: section [suite] stands in line 1 already"));
+    assert_non_null(strstr(world->why.data, "mine.ini:3: section [suite] is in line 1 already"));
     assert_false(load(world, "\xEF\xBB\xBF[kx\nkx = x25519\n"));
     assert_non_null(strstr(world->why.data, "mine.ini:1: the heading lacks its ']'"));
     assert_false(load(world, "\xEF\xBB\xBF[ky]\nkx = x25519\n"));

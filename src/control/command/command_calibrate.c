@@ -6,6 +6,7 @@
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
+#include "control/verdict/case_verdict.h"
 #include "control/verdict/check.h"
 #include "control/verdict/floors.h"
 #include "control/verdict/gates.h"
@@ -117,7 +118,7 @@ static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice
             return false;
         calibration->spoilt += spoilt;
         calibration->num += !spoilt;
-        calibration->alarms += !spoilt && tb_check_count(check, TB_VERDICT_WORSE) > 0;
+        calibration->alarms += !spoilt && tb_case_count(check, TB_VERDICT_WORSE) > 0;
     }
     return true;
 }

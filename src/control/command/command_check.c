@@ -5,6 +5,7 @@
 #include "control/command/engine.h"
 #include "control/results/comparison_csv.h"
 #include "control/results/export.h"
+#include "control/run/counters.h"
 #include "control/run/run.h"
 #include "control/show/check_report.h"
 #include "control/show/closing.h"
@@ -13,7 +14,7 @@
 #include "control/verdict/check.h"
 #include "control/verdict/check_stored.h"
 #include "control/verdict/conclusion.h"
-#include "control/verdict/enough.h"
+#include "control/verdict/count_rows.h"
 #include "control/verdict/fail_on.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
@@ -93,8 +94,9 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          "slower by more than this matters: for all, or for cases or metrics that match", TB_OPTION_WORDS,
          &check->thresholds, 0, 0},
         {"gate", "METRIC,...",
-         "further metrics that decide: latency_p99, server_bytes; tlsbench docs columns lists all", TB_OPTION_WORDS,
-         &o->gates, 0, 0},
+         "further metrics that decide: latency_p99; counters: allocations, server_locks; tlsbench docs columns lists "
+         "all",
+         TB_OPTION_WORDS, &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
          "also fail on: missing cases; noisy[=PCT], more than that share inconclusive (missing,noisy=50)",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
@@ -119,6 +121,23 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
+/* Counters that gate are counted of both builds, behind the rounds. */
+static bool accept_counts(struct tb_run *run)
+{
+    const struct check *check = run->task->context;
+    if (!tb_counts_gate(run))
+        return true;
+    if (check->stored.base) {
+        tb_text_printf(
+            &run->why,
+            "--gate: counters are counted of both builds, and %s is a stored run: name a build for --baseline",
+            check->baseline);
+        return false;
+    }
+    run->options.counters = true;
+    return tb_counters_check(run);
+}
+
 /* Both builds have to work, and everything that was asked for has to have an effect. */
 static bool accept(struct tb_run *run)
 {
@@ -129,9 +148,15 @@ static bool accept(struct tb_run *run)
                            run->selection.items[i]->name, run->selection.items[i]->fault);
             return false;
         }
-    if (check->stored.base)
-        tb_few_stored_rounds(check->baseline, check->stored.run.plan.rounds, &run->why);
-    return !run->why.len && tb_gates_check(run, &check->thresholds);
+    return (!check->stored.base || tb_stored_accept(run, &check->stored)) && tb_gates_check(run, &check->thresholds) &&
+           accept_counts(run);
+}
+
+static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *choice)
+{
+    struct check *check = run->task->context;
+    return tb_counters_take(run) &&
+           (tb_compare_counts(&check->comparison, run, choice) || (tb_text_add(&run->why, "no memory"), false));
 }
 
 /* Of a stored baseline there is one look only, and floors decide as they do in compare. */
@@ -141,8 +166,9 @@ static bool measure(struct tb_run *run)
     if (!tb_bounds_of_run(&check->bounds, run, &check->thresholds, &run->why))
         return false;
     struct tb_compare_choice choice = tb_bounds_choice_of_check(&check->bounds, run);
-    return check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
-                              : tb_check_visit(run, 0, &choice, &check->comparison);
+    bool going = check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
+                                    : tb_check_visit(run, 0, &choice, &check->comparison);
+    return going && (!run->options.counters || compare_counts(run, &choice));
 }
 
 static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
@@ -167,7 +193,7 @@ static int report(struct tb_run *run)
     tb_bounds_print(&check->bounds, &check->comparison);
     struct tb_conclusion conclusion;
     tb_conclude(&conclusion, &check->comparison, &check->fails);
-    bool kept = write_comparison(run, &check->comparison);
+    bool kept = write_comparison(run, &check->comparison) && (!run->options.counters || tb_counters_csv(run));
     kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion)) && kept;
     int exit_code = tb_check_close(run, &check->comparison, &conclusion);
     tb_conclusion_free(&conclusion);

@@ -101,8 +101,6 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     if (result != TB_OPTIONS_GOOD)
         return result;
     bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
-    if (compare->options.contrast.num > 0)
-        o->no_steady = true; /* they tell whether the machine was the same for all libraries */
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 

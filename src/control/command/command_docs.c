@@ -44,10 +44,12 @@ static void print_metrics(void)
 
 static void print_counters(void)
 {
-    print_columns("counters.csv",
-                  "One row for each case, library, side and counter, counted in passes of their own after the timed "
-                  "rounds:\n[src/counters/README.md](../src/counters/README.md).",
-                  tb_counter_columns, tb_num_counter_columns);
+    print_columns(
+        "counters.csv",
+        "One row for each case, library, side and counter, counted in passes of their own after the timed "
+        "rounds:\n[src/counters/README.md](../src/counters/README.md).  A check whose --gate names a counter (of both "
+        "sides, or with client_ or\nserver_ before it) has rows of it in comparison.csv, too.",
+        tb_counter_columns, tb_num_counter_columns);
     printf("\n| counter | unit | meaning |\n|---|---|---|\n");
     for (size_t i = 0; i < tb_num_counters; i++)
         printf("| %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
@@ -61,12 +63,14 @@ static void print_page(void)
         "C locale: CRLF ends a row, numbers have a decimal point, an empty field means no value.\n\n| file | what "
         "|\n|---|---|\n| summary.csv | the result: one row for each case, library and metric |\n| samples.csv | every "
         "chunk of every sample, in long form |\n| comparison.csv | of compare and check: ratios with intervals and "
-        "verdicts |\n| counters.csv | of run --counters: bytes, records, writes, system calls, heap, locks |\n| "
+        "verdicts |\n| counters.csv | of run --counters, and of check --gate with a counter: bytes, records, writes, "
+        "system calls, heap, locks |\n| "
         "anatomy.csv | of anatomy: time, instructions, bytes and phases of each flight |\n| run.json | host, "
         "conditions (quota, nice, variables that reach a worker, ...), libraries as attested with their manifests, "
         "suite, seed, command line, `complete` |\n\n`history.db`, beside the folders, stores every sample's value of "
         "all runs; `tlsbench history` shows it.\n\nWhile a run is under way, and after tlsbench itself was killed, "
-        "samples.csv is called samples.csv.partial, and there is\nno summary.csv yet; summary.csv.partial has the rows of what cannot be measured at all.  run.json exists from the start, "
+        "samples.csv is called samples.csv.partial, and there is\nno summary.csv yet; summary.csv.partial has the rows "
+        "of what cannot be measured at all.  run.json exists from the start, "
         "with `\"complete\": false`, which stays if the run is interrupted or\nkilled.  `export`, `compare` and "
         "`history import` read such a folder as far as it goes, and leave out a sample whose\nlast row is "
         "incomplete.\n\nA **sample** is one fresh worker process (or a client and a server) that measures one case on "

@@ -26,6 +26,7 @@
 struct sqlite3;
 struct sqlite3_stmt;
 struct json_t;
+struct tb_counts;
 struct tb_plan;
 struct tb_run;
 struct tb_run_options;
@@ -98,9 +99,10 @@ bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, 
 /* After a run's samples: its points, and how many samples there are. */
 bool tb_history_settle(struct tb_history *history, int64_t run, struct tb_text *why);
 
-/* A whole run, in a transaction of its own; *known: it was there already.  `facts`: its run.json. */
-bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct json_t *facts, bool *known,
-                    struct tb_text *why);
+/* A whole run, in a transaction of its own; *known: it was there already.  `counts`: of the counters pass, or NULL;
+ * `facts`: its run.json. */
+bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct tb_counts *counts,
+                    const struct json_t *facts, bool *known, struct tb_text *why);
 
 /* After the files of a run were written.  What goes wrong is told on standard error; the run's files are there. */
 void tb_history_keep(const struct tb_run *run);

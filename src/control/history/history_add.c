@@ -4,10 +4,12 @@
 #include "control/history/history_facts.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
+#include "control/run/counters.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
 #include "control/sample/libraries.h"
 #include "core/catalog.h"
+#include "core/counters.h"
 #include "core/release.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -71,6 +73,7 @@ bool tb_history_library(struct tb_history *history, int64_t run, const struct tb
 struct writer {
     struct tb_history *history;
     const struct tb_plan *plan;
+    const struct tb_counts *counts; /* NULL: nothing was counted */
     const json_t *facts;
     int64_t run;
     struct tb_text *why;
@@ -82,14 +85,14 @@ struct thing {
 };
 
 static void begin_thing(struct thing *thing, const struct writer *writer, const struct tb_planned *planned,
-                        const struct tb_cell *cell, const char *metric)
+                        const struct tb_cell *cell, const struct tb_metric_info *info)
 {
     tb_text_init(&thing->client, THING_LIMIT);
     tb_text_init(&thing->server, THING_LIMIT);
     tb_text_init(&thing->sampling, THING_LIMIT);
     tb_history_product(&thing->client, writer->facts, cell->variant->client->name);
     tb_history_product(&thing->server, writer->facts, cell->variant->server->name);
-    tb_history_sampling(&thing->sampling, writer->facts, &planned->c, metric);
+    tb_history_sampling(&thing->sampling, writer->facts, &planned->c, info);
 }
 
 static void end_thing(struct thing *thing)
@@ -103,7 +106,7 @@ static int64_t series_of(const struct writer *writer, const struct tb_planned *p
                          const struct tb_metric_info *info)
 {
     struct thing thing;
-    begin_thing(&thing, writer, planned, cell, info->name);
+    begin_thing(&thing, writer, planned, cell, info);
     const struct tb_history_series series = {.case_name = planned->name,
                                              .driver = planned->c.driver->name,
                                              .metric = info->name,
@@ -133,6 +136,37 @@ static bool add_values(const struct writer *writer, const struct tb_planned *pla
         if (id < 0 ||
             !tb_history_sample(writer->history, writer->run, id, (int64_t)round + 1, values[round], writer->why))
             return false;
+    }
+    return true;
+}
+
+/* Each pass of the counters as a round.  What is a metric of the driver's, too, has that one's series. */
+static bool add_count(const struct writer *writer, const struct tb_count *count, size_t counter, bool server)
+{
+    const struct tb_metric_info *info = tb_counter_metric(counter, server);
+    int64_t id = 0;
+    double value;
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && tb_counter_applies(counter, server, &count->planned->c); pass++) {
+        if (!tb_count_value(count, pass, server ? "server" : "client", tb_counters[counter].name, &value))
+            continue;
+        if (!id)
+            id = series_of(writer, count->planned, count->cell, info);
+        if (id < 0 || !tb_history_sample(writer->history, writer->run, id, (int64_t)pass + 1, value, writer->why))
+            return false;
+    }
+    return true;
+}
+
+static bool add_counts(const struct writer *writer)
+{
+    const char *ignored;
+    for (size_t i = 0; writer->counts && i < writer->counts->num; i++) {
+        const struct tb_count *count = &writer->counts->items[i];
+        if (tb_variant_is_injected(count->cell->variant) || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
+            continue;
+        for (size_t j = 0; j < 2 * tb_num_counters; j++)
+            if (!add_count(writer, count, j / 2, j % 2))
+                return false;
     }
     return true;
 }
@@ -210,10 +244,10 @@ static bool add_run(struct writer *writer, const char *dumped)
     return writer->run >= 0;
 }
 
-bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct json_t *facts, bool *known,
-                    struct tb_text *why)
+bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct tb_counts *counts,
+                    const struct json_t *facts, bool *known, struct tb_text *why)
 {
-    struct writer writer = {.history = history, .plan = plan, .facts = facts, .why = why};
+    struct writer writer = {.history = history, .plan = plan, .counts = counts, .facts = facts, .why = why};
     char *dumped = json_dumps(facts, JSON_COMPACT);
     if (!dumped) {
         tb_text_add(why, "no memory for the facts of a run");
@@ -223,8 +257,8 @@ bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, cons
     if (good) {
         good = add_run(&writer, dumped);
         *known = writer.run == 0;
-        good = good && (*known ||
-                        (add_libraries(&writer) && add_cells(&writer) && tb_history_settle(history, writer.run, why)));
+        good = good && (*known || (add_libraries(&writer) && add_cells(&writer) && add_counts(&writer) &&
+                                   tb_history_settle(history, writer.run, why)));
         good = tb_history_end(history, good, why);
     }
     free(dumped);
@@ -243,7 +277,7 @@ static bool keep(const struct tb_run *run, const char *path, struct tb_text *why
     if (!facts)
         tb_text_add(why, "no memory for the facts of the run");
     bool good = facts && tb_history_open(&history, path, TB_HISTORY_WRITE, why);
-    good = good && tb_history_add(&history, &run->plan, facts, &known, why);
+    good = good && tb_history_add(&history, &run->plan, &run->counts, facts, &known, why);
     if (facts)
         tb_history_close(&history);
     json_decref(facts);

@@ -11,6 +11,7 @@
 #include "control/history/history_facts.h"
 #include "control/history/history_schema.h"
 #include "core/case.h"
+#include "core/catalog.h"
 #include "core/release.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -140,7 +141,8 @@ static bool begin_series(struct sorter *sorter, struct sqlite3_stmt *row)
     bool known = tb_case_parse(&c, text(row, CASE), &ignored);
     tb_history_product(&client, sorter->facts, text(row, CLIENT));
     tb_history_product(&server, sorter->facts, text(row, SERVER));
-    tb_history_sampling(&sampling, sorter->facts, known ? &c : NULL, text(row, METRIC));
+    tb_history_sampling(&sampling, sorter->facts, known ? &c : NULL,
+                        known ? tb_metric_by_name(c.driver, text(row, METRIC)) : NULL);
     const struct tb_history_series series = {.case_name = text(row, CASE),
                                              .driver = text(row, DRIVER),
                                              .metric = text(row, METRIC),

@@ -3,6 +3,7 @@
 #include "control/base/csv_table.h"
 #include "control/history/history.h"
 #include "control/store/row.h"
+#include "core/csv.h"
 #include "core/release.h"
 #include "core/text.h"
 #include <math.h>
@@ -12,23 +13,25 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { ROW_LIMIT = 1 << 20, MOST_ROUNDS = 1000000 };
+enum { SERIES_LIMIT = 1 << 20, ROWS_LIMIT = 1 << 30, MOST_ROUNDS = 1000000 };
 
 static const char runs_sql[] = "SELECT id FROM run ORDER BY started, name, seed, uid, id";
 
-/* Of one run: its samples stand together. */
-static const char rows_sql[] =
+/* What is the same in all samples that a run has of a series; of one run, whose samples stand together. */
+static const char series_sql[] =
     "SELECT fingerprint, run.name, started, suite, seed, complete, case_name, driver, client,"
     " coalesce(c.version, ''), coalesce(c.date, ''), coalesce(c.date_of, ''), server,"
-    " coalesce(s.version, ''), coalesce(s.date, ''), coalesce(s.date_of, ''), metric, unit, better, round, value,"
-    " client_product, server_product, sampling, tlsbench, uid"
-    " FROM sample JOIN series ON series.id = sample.series JOIN run ON run.id = sample.run JOIN host ON host.id = "
-    "run.host LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
+    " coalesce(s.version, ''), coalesce(s.date, ''), coalesce(s.date_of, ''), metric, unit, better, NULL, NULL,"
+    " client_product, server_product, sampling, tlsbench, uid, series.id"
+    " FROM (SELECT DISTINCT run, series FROM sample WHERE run = ?) AS has JOIN series ON series.id = has.series"
+    " JOIN run ON run.id = has.run JOIN host ON host.id = run.host"
+    " LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
     " LEFT JOIN library AS s ON s.run = run.id AND s.name = server"
-    " WHERE sample.run = ? ORDER BY case_name, client, server, metric, client_product, server_product, sampling, unit,"
-    " round";
+    " ORDER BY case_name, client, server, metric, client_product, server_product, sampling, unit";
 
-/* In the order of the columns, behind the schema; also of rows_sql. */
+static const char samples_sql[] = "SELECT round, value FROM sample WHERE run = ? AND series = ? ORDER BY round";
+
+/* In the order of the columns, behind the schema; also of series_sql. */
 enum {
     HOST,
     RUN,
@@ -61,57 +64,98 @@ enum {
 
 /* ---- Out ---- */
 
+/* Where rows go: what a series says before the round and behind the value is written once for all its samples. */
+struct exporter {
+    struct tb_history *history;
+    FILE *file;
+    struct sqlite3_stmt *samples;
+    struct tb_text before, after, rows;
+    struct tb_text *why;
+};
+
 static void fill(struct tb_row *row, struct sqlite3_stmt *from)
 {
     tb_row_begin(row, tb_history_columns, tb_num_history_columns);
     tb_row_count(row, "schema", TB_CSV_SCHEMA);
     for (int i = 0; i < NUM_COLUMNS; i++) {
         const char *column = tb_history_columns[i + 1].name;
-        if (i == VALUE)
-            tb_row_number(row, column, sqlite3_column_double(from, i));
-        else if (i == ROUND || i == COMPLETE)
+        if (i == COMPLETE)
             tb_row_count(row, column, (uint64_t)sqlite3_column_int64(from, i));
-        else
+        else if (i != VALUE && i != ROUND)
             tb_row_text(row, column, (const char *)sqlite3_column_text(from, i));
     }
 }
 
-static bool put(FILE *file, struct tb_text *text, struct tb_text *why)
+static bool put(struct exporter *exporter)
 {
-    bool good = !text->truncated && fwrite(text->data, 1, text->len, file) == text->len;
+    struct tb_text *rows = &exporter->rows;
+    bool good = !rows->truncated && !exporter->before.truncated && !exporter->after.truncated &&
+                fwrite(rows->data, 1, rows->len, exporter->file) == rows->len;
     if (!good)
-        tb_text_add(why, "the CSV took only a part");
-    tb_text_clear(text);
+        tb_text_add(exporter->why, "the CSV took only a part");
+    tb_text_clear(rows);
     return good;
 }
 
-static bool export_run(struct tb_history *history, int64_t run, FILE *file, struct tb_text *text, struct tb_text *why)
+static void add_sample(struct exporter *exporter)
 {
-    struct sqlite3_stmt *rows = tb_history_query(history, why, rows_sql, "i", run);
+    struct tb_text *rows = &exporter->rows;
+    tb_text_add_bytes(rows, exporter->before.data, exporter->before.len);
+    tb_csv_count(rows, (uint64_t)sqlite3_column_int64(exporter->samples, 0));
+    tb_csv_number(rows, sqlite3_column_double(exporter->samples, 1));
+    tb_text_add_bytes(rows, exporter->after.data + 1, exporter->after.len - 1);
+    tb_csv_end(rows);
+}
+
+static bool export_series(struct exporter *exporter, int64_t run, struct sqlite3_stmt *series)
+{
     struct tb_row row;
-    bool good = rows;
+    fill(&row, series);
+    tb_text_clear(&exporter->before);
+    tb_text_clear(&exporter->after);
+    tb_row_write_some(&row, 0, ROUND + 1, &exporter->before);
+    tb_text_add(&exporter->after, "0"); /* in the place of the value: what follows has a comma before it */
+    tb_row_write_some(&row, VALUE + 2, row.num, &exporter->after);
+    bool good = sqlite3_bind_int64(exporter->samples, 1, run) == SQLITE_OK &&
+                sqlite3_bind_int64(exporter->samples, 2, sqlite3_column_int64(series, NUM_COLUMNS)) == SQLITE_OK;
+    if (!good)
+        tb_text_add(exporter->why, "no memory");
+    int more = good ? 1 : -1;
+    while (more == 1 && (more = tb_history_step(exporter->history, exporter->samples, exporter->why)) == 1)
+        add_sample(exporter);
+    sqlite3_reset(exporter->samples); /* says once more what the step said */
+    return more == 0 && put(exporter);
+}
+
+static bool export_run(struct exporter *exporter, int64_t run)
+{
+    struct sqlite3_stmt *series = tb_history_query(exporter->history, exporter->why, series_sql, "i", run);
+    bool good = series;
     int more = 1;
-    while (good && (more = tb_history_step(history, rows, why)) == 1) {
-        fill(&row, rows);
-        tb_row_write(&row, text);
-        good = put(file, text, why);
-    }
-    sqlite3_finalize(rows);
+    while (good && (more = tb_history_step(exporter->history, series, exporter->why)) == 1)
+        good = export_series(exporter, run, series);
+    sqlite3_finalize(series);
     return good && more == 0;
 }
 
 bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *why)
 {
+    struct exporter exporter = {.history = history, .file = file, .why = why};
     struct sqlite3_stmt *runs = tb_history_query(history, why, runs_sql, "");
-    struct tb_text text;
-    tb_text_init(&text, ROW_LIMIT);
-    tb_row_header(tb_history_columns, tb_num_history_columns, &text);
-    bool good = runs && put(file, &text, why);
+    exporter.samples = runs ? tb_history_query(history, why, samples_sql, "") : NULL;
+    tb_text_init(&exporter.before, SERIES_LIMIT);
+    tb_text_init(&exporter.after, SERIES_LIMIT);
+    tb_text_init(&exporter.rows, ROWS_LIMIT);
+    tb_row_header(tb_history_columns, tb_num_history_columns, &exporter.rows);
+    bool good = exporter.samples && put(&exporter);
     int more = 1;
     while (good && (more = tb_history_step(history, runs, why)) == 1)
-        good = export_run(history, sqlite3_column_int64(runs, 0), file, &text, why);
+        good = export_run(&exporter, sqlite3_column_int64(runs, 0));
     sqlite3_finalize(runs);
-    tb_text_free(&text);
+    sqlite3_finalize(exporter.samples);
+    tb_text_free(&exporter.before);
+    tb_text_free(&exporter.after);
+    tb_text_free(&exporter.rows);
     return good && more == 0;
 }
 
@@ -220,6 +264,9 @@ static bool check_row(const struct importer *importer, double *round, double *va
     if (!tb_csv_table_number(table, ROUND + 1, round, importer->why) ||
         !tb_csv_table_number(table, VALUE + 1, value, importer->why))
         return false;
+    if (*value < 0)
+        return tb_csv_table_blame(table, importer->why, "value %s: nothing that is measured is below 0",
+                                  get(importer, VALUE));
     return (*round >= 1 && *round <= MOST_ROUNDS && *round == floor(*round)) ||
            tb_csv_table_blame(table, importer->why, "round %s: rounds are whole numbers from 1 to %d",
                               get(importer, ROUND), MOST_ROUNDS);

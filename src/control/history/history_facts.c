@@ -68,9 +68,9 @@ static long long setting(const json_t *facts, const char *key)
     return json_integer_value(json_object_get(json_object_get(facts, "settings"), key));
 }
 
-void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c, const char *metric)
+void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c,
+                         const struct tb_metric_info *info)
 {
-    const struct tb_metric_info *info = c ? tb_metric_by_name(c->driver, metric) : NULL;
     if (!json_object_get(facts, "settings"))
         return;
     if (info && info->counted) {

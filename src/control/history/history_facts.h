@@ -4,6 +4,7 @@
 struct json_t;
 struct tb_case;
 struct tb_history_library;
+struct tb_metric_info;
 struct tb_release;
 struct tb_text;
 
@@ -19,8 +20,9 @@ struct tb_history_library tb_history_library_of(const struct json_t *library, st
 void tb_history_product(struct tb_text *text, const struct json_t *facts, const char *library);
 
 /* How a sample of the case is taken, as far as it may move its figures: "5 chunks of 7 ms, cores 0 and 1", "windows of
- * 100 ms after 100 ms, ..."; "counted" of a metric that is.  `c`: NULL: a case of another tlsbench. */
-void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c, const char *metric);
+ * 100 ms after 100 ms, ..."; "counted" of a metric that is.  `c`, and then `info`, NULL: of another tlsbench. */
+void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c,
+                         const struct tb_metric_info *info);
 
 /* What measured: "0.1.0 (worker 1f2e3d4c5b6a)". */
 void tb_history_program(struct tb_text *text, const struct json_t *facts);

@@ -1,16 +1,18 @@
 /* export_junit.c - test results as JUnit writes them: a testcase for each case and library.
  *
- * failure: got worse.  error: void, failed, timed out, or not to be judged.  skipped: the library cannot do it, or the
- * rounds do not settle it; the message says why.  Of a check also what the candidate fails in or lacks is a failure,
- * and a testcase of its own has the verdict of the whole: failure is FAIL, error is NO VERDICT.  Elements, their order
- * and attributes are those that the schema of Ant's task asks for, which is the strictest of those in use; surefire,
- * Jenkins and GitLab read the same.  It wants a time of each testcase: that is 0, since how long a case was measured
- * says nothing about it.  What all of it took is the suite's.
+ * A case that got worse by two of its metrics is one failure, which names both.  failure: got worse.  error: void,
+ * failed, timed out, or not to be judged.  skipped: the library cannot do it, or the rounds do not settle it; the
+ * message says why.  Of a check also what the candidate fails in or lacks is a failure, and a testcase of its own has
+ * the verdict of the whole: failure is FAIL, error is NO VERDICT.  Elements, their order and attributes are those that
+ * the schema of Ant's task asks for, which is the strictest of those in use; surefire, Jenkins and GitLab read the
+ * same.  It wants a time of each testcase: that is 0, since how long a case was measured says nothing about it.  What
+ * all of it took is the suite's.
  */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
+#include "control/verdict/case_verdict.h"
 #include "control/verdict/conclusion.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -53,13 +55,12 @@ static void add_test(struct report *report, const char *class_name, const char *
     report->counts[outcome]++;
 }
 
-/* `metric`: NULL for the one that the case is told by. */
-static void add_case(struct report *report, const struct tb_planned *planned, const char *on,
-                     const struct tb_metric_info *metric, enum outcome outcome, const char *message)
+static void add_case(struct report *report, const struct tb_planned *planned, const char *on, enum outcome outcome,
+                     const char *message)
 {
     struct tb_text name;
     tb_text_init(&name, 1000);
-    tb_text_printf(&name, "%s%s%s on %s", planned->name, metric ? " " : "", metric ? metric->name : "", on);
+    tb_text_printf(&name, "%s on %s", planned->name, on);
     add_test(report, planned->c.driver->name, name.data, outcome, message);
     tb_text_free(&name);
 }
@@ -83,7 +84,7 @@ static void add_cells(struct report *report, const struct tb_plan *plan)
             tb_text_clear(&reason);
             enum tb_sample_status status = tb_cell_status(cell, &reason);
             tb_text_printf(&message, "%s: %s", tb_sample_status_name(status), reason.data);
-            add_case(report, &plan->items[i], cell->variant->name, NULL, outcome_of_status(status), message.data);
+            add_case(report, &plan->items[i], cell->variant->name, outcome_of_status(status), message.data);
         }
     tb_text_free(&message);
     tb_text_free(&reason);
@@ -134,28 +135,50 @@ static enum outcome outcome_of_row(const struct tb_export_source *source, const 
     return ERROR;
 }
 
-static void add_rows(struct report *report, const struct tb_export_source *source)
+static void describe(struct tb_text *message, const struct tb_export_source *source,
+                     const struct tb_comparison_row *row)
+{
+    const struct tb_ratio *ratio = tb_export_ratio(row);
+    tb_text_printf(message, "%s%s: ", message->len ? "; " : "", tb_export_verdict(source, row->verdict));
+    if (row->verdict != TB_VERDICT_INVALID) {
+        tb_text_printf(message, "%s%s ", tb_export_is_check(source) ? "cost of " : "", row->metric->name);
+        tb_export_ratio_words(message, source, ratio, " (");
+        tb_text_printf(message, ") against %s, threshold %.1f%%; ", row->base_name, 100 * row->threshold);
+    } else if (!row->primary) {
+        tb_text_printf(message, "%s: ", row->metric->name);
+    }
+    tb_export_reason(message, row);
+}
+
+/* What is wrong comes before what is not known. */
+static enum outcome worse_of(enum outcome a, enum outcome b)
+{
+    static const int gravity[NUM_OUTCOMES] = {[PASSED] = 0, [SKIPPED] = 1, [ERROR] = 2, [FAILURE] = 3};
+    return gravity[a] >= gravity[b] ? a : b;
+}
+
+/* The case that begins with this row: its worst outcome, and each metric that has it. */
+static void add_compared(struct report *report, const struct tb_export_source *source, size_t first)
 {
     const struct tb_comparison *comparison = source->comparison;
+    const struct tb_comparison_row *rows = comparison->rows;
+    enum outcome outcome = PASSED;
     struct tb_text message;
-    tb_text_init(&message, 2000);
-    for (size_t i = 0; i < comparison->num_rows; i++) {
-        const struct tb_comparison_row *row = &comparison->rows[i];
-        const struct tb_ratio *ratio = tb_export_ratio(row);
-        if (!tb_row_counts(row))
-            continue;
-        tb_text_clear(&message);
-        tb_text_printf(&message, "%s: ", tb_export_verdict(source, row->verdict));
-        if (row->verdict != TB_VERDICT_INVALID) {
-            tb_text_printf(&message, "%s%s ", tb_export_is_check(source) ? "cost of " : "", row->metric->name);
-            tb_export_ratio_words(&message, source, ratio, " (");
-            tb_text_printf(&message, ") against %s, threshold %.1f%%; ", row->base_name, 100 * row->threshold);
-        }
-        tb_export_reason(&message, row);
-        add_case(report, row->planned, row->other->name, row->primary ? NULL : row->metric, outcome_of_row(source, row),
-                 message.data);
-    }
+    tb_text_init(&message, 4000);
+    for (size_t i = first; i < comparison->num_rows; i = tb_case_next(comparison, i))
+        outcome = worse_of(outcome, outcome_of_row(source, &rows[i]));
+    for (size_t i = first; i < comparison->num_rows; i = tb_case_next(comparison, i))
+        if (outcome_of_row(source, &rows[i]) == outcome)
+            describe(&message, source, &rows[i]);
+    add_case(report, rows[first].planned, rows[first].other->name, outcome, message.data);
     tb_text_free(&message);
+}
+
+static void add_rows(struct report *report, const struct tb_export_source *source)
+{
+    for (size_t i = 0; i < source->comparison->num_rows; i++)
+        if (tb_case_begins(source->comparison, i))
+            add_compared(report, source, i);
 }
 
 static void add_conclusion(struct report *report, const struct tb_conclusion *conclusion)

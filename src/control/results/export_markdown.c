@@ -5,59 +5,14 @@
  * measured where and how to do it again always fits in.
  */
 #include "control/base/escape.h"
-#include "control/base/format.h"
-#include "control/plan/grid.h"
-#include "control/plan/losses.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
-#include "control/sample/blame.h"
+#include "control/results/markdown.h"
+#include "control/verdict/case_verdict.h"
 #include "control/verdict/conclusion.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { ENOUGH = 50000, ROW_LIMIT = 4000, HOST_LIMIT = 12000 };
-
-/* Appends a row of a table unless the page is full; counts what it left out. */
-static void add_row(struct tb_text *out, const struct tb_text *row, size_t *left_out)
-{
-    if (out->len + row->len > ENOUGH || row->truncated)
-        ++*left_out;
-    else
-        tb_text_printf(out, "%s\n", row->data);
-}
-
-static void end_table(struct tb_text *out, size_t left_out)
-{
-    if (left_out)
-        tb_text_printf(out, "\n%zu more rows are in the CSV files.\n", left_out);
-}
-
-/* Of a cell, NULL: there is none.  judged: what is wrong with it does not keep it from a verdict. */
-static void add_figure(struct tb_text *out, const struct tb_cell *cell, const struct tb_metric_info *metric,
-                       const struct tb_figure *figure, bool judged)
-{
-    struct tb_text reason;
-    tb_text_init(&reason, 0); /* stands in another column */
-    enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_OK;
-    tb_text_free(&reason);
-    if (status != TB_SAMPLE_OK && !judged) {
-        tb_text_add(out, tb_sample_status_name(status));
-        return;
-    }
-    if (!cell || figure->rounds == 0) {
-        tb_text_add(out, "none");
-        return;
-    }
-    struct tb_scale scale = tb_scale_for(metric->unit, figure->interval.median);
-    double shown = figure->interval.median * scale.factor;
-    tb_format_number(out, shown, tb_decimals_for(shown));
-    tb_text_printf(out, " %s", scale.unit);
-}
-
-/* --- of a comparison */
 
 /* The two estimators, by name. */
 #define FIGURES                                                                                                        \
@@ -83,7 +38,7 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
 {
     const struct tb_ratio *ratio = tb_export_ratio(row);
     struct tb_text line, reason;
-    tb_text_init(&line, ROW_LIMIT);
+    tb_text_init(&line, TB_MARKDOWN_ROW);
     tb_text_init(&reason, 600);
     tb_text_add(&line, "| ");
     tb_escape_markdown(&line, row->planned->name);
@@ -93,9 +48,9 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     }
     tb_text_printf(&line, " | %s | ", row->metric->name);
     bool judged = row->verdict != TB_VERDICT_INVALID;
-    add_figure(&line, row->base_cell, row->metric, &row->base_figure, judged);
+    tb_markdown_figure(&line, row->base_cell, row->metric, &row->base_figure, judged);
     tb_text_add(&line, " | ");
-    add_figure(&line, row->other_cell, row->metric, &row->other_figure, judged);
+    tb_markdown_figure(&line, row->other_cell, row->metric, &row->other_figure, judged);
     tb_text_add(&line, " | ");
     add_ratio(&line, source, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
@@ -105,7 +60,7 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
         tb_escape_markdown(&line, reason.data);
     }
     tb_text_add(&line, " |");
-    add_row(out, &line, left_out);
+    tb_markdown_row(out, &line, left_out);
     tb_text_free(&line);
     tb_text_free(&reason);
 }
@@ -135,7 +90,7 @@ static void add_comparison_table(struct tb_text *out, const struct tb_export_sou
         for (size_t i = 0; verdicts >> verdict & 1 && i < comparison->num_rows; i++)
             if (tb_row_is_shown(&comparison->rows[i]) && comparison->rows[i].verdict == verdict)
                 add_comparison_row(out, source, &comparison->rows[i], &left_out);
-    end_table(out, left_out);
+    tb_markdown_end_table(out, left_out);
 }
 
 static void fold_comparison_table(struct tb_text *out, const struct tb_export_source *source, unsigned verdicts,
@@ -156,7 +111,7 @@ static void add_counts(struct tb_text *out, const struct tb_export_source *sourc
                                             TB_VERDICT_INCONCLUSIVE, TB_VERDICT_INVALID};
     const char *comma = "";
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        size_t num = tb_export_count(source->comparison, order[i]);
+        size_t num = tb_case_count(source->comparison, order[i]);
         if (num == 0)
             continue;
         tb_text_printf(out, "%s%zu %s", comma, num, tb_export_verdict(source, order[i]));
@@ -206,9 +161,9 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
         tb_text_add(out, ". The numbers are shown, verdicts are withheld; run it again on a quieter one.\n");
     } else if (comparison->contamination == TB_STEADY_MOVED) {
         tb_text_printf(out,
-                       "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%. Small "
+                       "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%%s. Small "
                        "changes deserve no trust.\n",
-                       100 * comparison->moved);
+                       100 * comparison->moved, comparison->of_cases ? " from one round to the next" : "");
     }
     if (!comparison->paired)
         tb_text_add(out, "\nThe two sides were not measured in the same rounds: what changed on the machine between "
@@ -255,199 +210,21 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "Did not move");
 }
 
-/* --- of a run */
-
-static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
-                         const struct tb_cell *cell, const struct tb_metric_info *metric, size_t *left_out)
-{
-    struct tb_text line, reason;
-    tb_text_init(&line, ROW_LIMIT);
-    tb_text_init(&reason, 600);
-    enum tb_sample_status status = tb_cell_status(cell, &reason);
-    tb_text_add(&line, "| ");
-    tb_escape_markdown(&line, planned->name);
-    tb_text_add(&line, " | ");
-    tb_escape_markdown(&line, cell->variant->name);
-    tb_text_printf(&line, " | %s | ", metric->name);
-    if (status == TB_SAMPLE_OK) {
-        struct tb_figure figure;
-        if (!tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure))
-            figure.rounds = 0;
-        add_figure(&line, cell, metric, &figure, true);
-        if (!planned->metrics)
-            tb_export_limit(&line, plan, planned, cell);
-        tb_cell_losses(cell, &reason);
-        if (reason.len) {
-            tb_text_add(&line, "; ");
-            tb_escape_markdown(&line, reason.data);
-        }
-    } else {
-        tb_text_printf(&line, "%s: ", tb_sample_status_name(status));
-        tb_escape_markdown(&line, reason.data);
-    }
-    tb_text_add(&line, " |");
-    add_row(out, &line, left_out);
-    tb_text_free(&line);
-    tb_text_free(&reason);
-}
-
-/* The first metric says it all, unless others were asked for. */
-static void add_cell(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
-                     const struct tb_cell *cell, size_t *left_out)
-{
-    const struct tb_driver_info *driver = planned->c.driver;
-    for (size_t i = 0; i < driver->num_metrics; i++)
-        if (&driver->metrics[i] == planned->primary ||
-            (planned->metrics && tb_planned_shows(planned, &driver->metrics[i])))
-            add_cell_row(out, plan, planned, cell, &driver->metrics[i], left_out);
-}
-
-static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool good)
-{
-    size_t left_out = 0;
-    struct tb_text reason;
-    tb_text_init(&reason, 0); /* nobody asks */
-    tb_text_add(out, "| Case | Library | Metric | Value |\n|---|---|---|--:|\n");
-    for (size_t i = 0; i < plan->num; i++)
-        for (size_t j = 0; j < plan->items[i].num_cells; j++)
-            if ((tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK) == good)
-                add_cell(out, plan, &plan->items[i], &plan->items[i].cells[j], &left_out);
-    end_table(out, left_out);
-    tb_text_free(&reason);
-}
-
-static void add_run(struct tb_text *out, const struct tb_plan *plan)
-{
-    size_t counts[TB_NUM_STATUSES] = {0}, bad = 0;
-    struct tb_text reason;
-    tb_text_init(&reason, 0); /* nobody asks */
-    for (size_t i = 0; i < plan->num; i++)
-        for (size_t j = 0; j < plan->items[i].num_cells; j++)
-            counts[tb_cell_status(&plan->items[i].cells[j], &reason)]++;
-    tb_text_free(&reason);
-    tb_text_printf(out, "**%zu cases, %zu rows: ", plan->num, counts[TB_SAMPLE_OK]);
-    tb_text_add(out, "measured");
-    for (size_t status = TB_SAMPLE_VOID; status < TB_NUM_STATUSES; status++) {
-        bad += counts[status];
-        if (counts[status])
-            tb_text_printf(out, ", %zu %s", counts[status], tb_sample_status_name((enum tb_sample_status)status));
-    }
-    tb_text_add(out, ".**\n");
-    if (bad) {
-        tb_text_add(out, "\n");
-        add_cell_table(out, plan, false);
-    }
-    tb_text_printf(out, "\n<details><summary>Measured: %zu</summary>\n\n", counts[TB_SAMPLE_OK]);
-    add_cell_table(out, plan, true);
-    tb_text_add(out, "\n</details>\n");
-}
-
-/* --- where, of what, and how to do it again */
-
-static bool needs_quotes(const char *word)
-{
-    return !*word ||
-           strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./,:@%") != strlen(word);
-}
-
-/* As a shell would have to be given it. */
-static void add_word(struct tb_text *line, const char *word)
-{
-    bool quoted = needs_quotes(word);
-    tb_text_add(line, quoted ? " '" : " ");
-    for (; *word; word++)
-        if (*word == '\'')
-            tb_text_add(line, "'\\''");
-        else
-            tb_text_add_bytes(line, word, 1);
-    tb_text_add(line, quoted ? "'" : "");
-}
-
-static void add_command(struct tb_text *out, const struct tb_export_source *source)
-{
-    struct tb_text line;
-    size_t i;
-    json_t *word;
-    tb_text_init(&line, HOST_LIMIT / 10); /* characters of references are some bytes each */
-    json_array_foreach(json_object_get(source->facts, "command_line"), i, word)
-    {
-        if (json_string_value(word))
-            add_word(&line, json_string_value(word));
-    }
-    if (line.truncated)
-        tb_text_add(out, "the command line is in `run.json`");
-    else
-        tb_escape_markdown(out, line.data + (line.len > 0));
-    tb_text_add(out, "; seed ");
-    tb_escape_markdown(out, tb_export_fact(source, "", "seed"));
-    tb_text_free(&line);
-}
-
-static void add_library(struct tb_text *out, const json_t *library)
-{
-    const char *name = json_string_value(json_object_get(library, "name"));
-    char version[200];
-    tb_export_version(version, sizeof version, library);
-    const char *missing = json_string_value(json_object_get(library, "missing"));
-    const char *faults = json_string_value(json_object_get(library, "faults"));
-    tb_text_add(out, "- ");
-    tb_escape_markdown(out, name ? name : "");
-    tb_text_add(out, ": ");
-    tb_escape_markdown(out, version);
-    if (missing && *missing) {
-        tb_text_add(out, ", lacks fast code: ");
-        tb_escape_markdown(out, missing);
-    }
-    if (faults && *faults) {
-        tb_text_add(out, ", known faults: ");
-        tb_escape_markdown(out, faults);
-    }
-    tb_text_add(out, "\n");
-}
-
-static void add_facts(struct tb_text *out, const struct tb_export_source *source, const char *title)
-{
-    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
-    size_t i;
-    json_t *library;
-    if (!source->facts) {
-        tb_text_add(out, "\nWithout the run's `run.json` nothing is known of the machine and the libraries' builds.\n");
-        return;
-    }
-    tb_text_printf(out, "\n<details><summary>%s, libraries, how to do it again</summary>\n\n- Host: ", title);
-    tb_escape_markdown(out, tb_export_fact(source, "host", "cpu"));
-    tb_text_printf(out, ", %d cores, hypervisor ",
-                   (int)json_integer_value(json_object_get(json_object_get(source->facts, "host"), "cores")));
-    tb_escape_markdown(out, tb_export_fact(source, "host", "hypervisor"));
-    tb_text_add(out, ", kernel ");
-    tb_escape_markdown(out, tb_export_fact(source, "host", "kernel"));
-    tb_text_add(out, "\n");
-    json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
-    {
-        add_library(out, library);
-    }
-    tb_text_add(out, "- Run ");
-    tb_escape_markdown(out, tb_export_fact(source, "", "run"));
-    tb_text_printf(out, ", %d rounds: ", (int)json_integer_value(json_object_get(settings, "rounds")));
-    add_command(out, source);
-    tb_text_add(out, "\n\n</details>\n");
-}
-
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
 {
     (void)why; /* the limit of `out` is all that can be hit, and it says so itself */
     if (source->comparison)
         add_comparison(out, source);
     else
-        add_run(out, source->plan);
+        tb_markdown_run(out, source->plan);
     if (source->facts && !json_is_true(json_object_get(source->facts, "complete")))
         tb_text_add(out, "\nThe run was cut short; this is what was measured until then.\n");
     if (source->base_facts) {
         struct tb_export_source base = *source;
         base.facts = source->base_facts;
-        add_facts(out, &base, "The base's run: host");
+        tb_markdown_facts(out, &base, "The base's run: host");
     }
-    add_facts(out, source, source->base_facts ? "The other run: host" : "Host");
+    tb_markdown_facts(out, source, source->base_facts ? "The other run: host" : "Host");
     return true;
 }
 

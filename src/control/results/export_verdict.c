@@ -118,11 +118,3 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
     if (row->note)
         tb_text_printf(out, "%s%s", out->len ? "; " : "", row->note);
 }
-
-size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
-{
-    size_t num = 0;
-    for (size_t i = 0; i < comparison->num_rows; i++)
-        num += tb_row_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
-    return num;
-}

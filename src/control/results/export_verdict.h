@@ -29,6 +29,3 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row);
  * nothing behind another figure. */
 void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell);
-
-/* Rows that count (comparison.h) with this verdict. */
-size_t tb_export_count(const struct tb_comparison *comparison, enum tb_verdict verdict);

@@ -10,5 +10,6 @@ bool tb_size_chunks(struct tb_run *run);
 
 /* Of any sample of the run, when nothing goes wrong; its lab is set up. */
 uint64_t tb_longest_sample_ms(const struct tb_run *run);
-uint64_t tb_guess_ns(const struct tb_run *run);      /* how long the rounds take, before and after the chunks are sized */
+/* How long the rounds take, before and after the chunks are sized. */
+uint64_t tb_guess_ns(const struct tb_run *run);
 uint64_t tb_guess_most_ns(const struct tb_run *run); /* when every row that gates is a suspect each time */

@@ -18,9 +18,11 @@ bool tb_counters_check(struct tb_run *run)
     if (!countable)
         tb_text_add(&run->why, "--counters: no case here has counters; select handshake, bulk or http cases");
     else if (access(run->places.counters, X_OK) != 0)
-        tb_text_printf(&run->why,
-                       "--counters: there is no %s; use a build without sanitizers, which bring a malloc of their own",
-                       run->places.counters);
+        tb_text_printf(
+            &run->why,
+            "connections cannot be counted: there is no %s; use a build without sanitizers, which bring a malloc of "
+            "their own",
+            run->places.counters);
     return run->why.len == 0;
 }
 
@@ -62,11 +64,13 @@ static bool take(struct tb_run *run, struct tb_count *count)
     return going;
 }
 
-static bool has_count(const struct tb_planned *planned, const struct tb_cell *cell)
+/* A check bears rare failures. */
+static bool has_count(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
 {
     struct tb_text reason;
     tb_text_init(&reason, 0); /* nobody asks */
-    bool good = tb_case_has_counters(&planned->c) && tb_cell_status(cell, &reason) == TB_SAMPLE_OK;
+    enum tb_sample_status status = run->checks ? tb_cell_status_in_check(cell, &reason) : tb_cell_status(cell, &reason);
+    bool good = tb_case_has_counters(&planned->c) && status == TB_SAMPLE_OK;
     tb_text_free(&reason);
     return good;
 }
@@ -83,7 +87,7 @@ bool tb_counters_take(struct tb_run *run)
     for (size_t i = 0; i < run->plan.num && going; i++) {
         const struct tb_planned *planned = &run->plan.items[i];
         for (size_t j = 0; j < planned->num_cells && going; j++) {
-            if (!has_count(planned, &planned->cells[j]))
+            if (!has_count(run, planned, &planned->cells[j]))
                 continue;
             struct tb_count *count = &counts->items[counts->num++];
             *count = (struct tb_count){

@@ -4,7 +4,7 @@
 #include "control/plan/grid.h"
 #include "control/run/run.h"
 #include "control/sample/sample_instructions.h"
-#include "control/verdict/check.h"
+#include "control/verdict/case_verdict.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdio.h>
@@ -184,7 +184,7 @@ static void say_counts(const struct tb_comparison *comparison)
 {
     const char *separator = "";
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        size_t num = tb_check_count(comparison, order[i]);
+        size_t num = tb_case_count(comparison, order[i]);
         if (num)
             printf("%s%zu %s", separator, num, words[order[i]]);
         separator = num ? ", " : separator;

@@ -36,15 +36,34 @@ static void print_basis(const struct tb_comparison *comparison)
                "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
 }
 
+/* Of cases of one variant. */
+static void print_rounds(const struct tb_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->num_steady; i++)
+        printf("%s %s %s", i ? "," : "reference work, which runs no library, moved:",
+               comparison->steady[i].planned->c.value[TB_PARAM_OPERATION], comparison->steady[i].note);
+    printf("%s", comparison->num_steady ? ".  A case and its partner are closer together than rounds are.\n" : "");
+    if (comparison->num_steady == 0)
+        printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
+               "--no-steady\n");
+    else if (comparison->contamination == TB_STEADY_MOVED)
+        printf(
+            "warning: the reference work moved by %.1f%% from one round to the next, and no library has a part in it; "
+            "take more\n--rounds, or a quieter machine, before you trust a difference of that size\n",
+            100 * comparison->moved);
+}
+
 static void print_warnings(const struct tb_comparison *comparison)
 {
-    if (comparison->contamination == TB_STEADY_LOST)
+    if (comparison->of_cases)
+        print_rounds(comparison);
+    else if (comparison->contamination == TB_STEADY_LOST)
         printf("warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
     else if (comparison->contamination == TB_STEADY_MOVED)
         printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
                "probably the machine, not the library; run it again when the machine is idle\n",
                100 * comparison->moved);
-    else if (comparison->num_steady == 0 && !comparison->of_cases)
+    else if (comparison->num_steady == 0)
         printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
                "--no-steady\n");
 }

@@ -68,6 +68,8 @@ static void print_settings(const struct tb_run *run)
                duration.data, (unsigned long long)run->second_rounds, (unsigned long long)run->most_second_rounds,
                run->num_gates);
     }
+    if (run->options.counters)
+        printf("what connections take is counted behind the rounds, of each case twice\n");
     tb_text_free(&duration);
 }
 

@@ -109,9 +109,9 @@ static void write_text(struct tb_text *csv, const char *text)
     tb_text_free(&clean);
 }
 
-void tb_row_write(const struct tb_row *row, struct tb_text *csv)
+void tb_row_write_some(const struct tb_row *row, size_t first, size_t end, struct tb_text *csv)
 {
-    for (size_t i = 0; i < row->num; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct tb_field *f = &row->fields[i];
         if (f->kind == TB_FIELD_NUMBER)
             tb_csv_number(csv, f->number);
@@ -120,6 +120,11 @@ void tb_row_write(const struct tb_row *row, struct tb_text *csv)
         else
             write_text(csv, f->kind == TB_FIELD_TEXT ? f->text : "");
     }
+}
+
+void tb_row_write(const struct tb_row *row, struct tb_text *csv)
+{
+    tb_row_write_some(row, 0, row->num, csv);
     tb_csv_end(csv);
 }
 

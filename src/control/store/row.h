@@ -47,4 +47,6 @@ void tb_row_metric(struct tb_row *row, const struct tb_metric_info *metric);
 void tb_row_status(struct tb_row *row, enum tb_sample_status status, const char *reason);
 
 void tb_row_write(const struct tb_row *row, struct tb_text *csv); /* appends */
+/* Columns from `first` to before `end` alone, without the row's end. */
+void tb_row_write_some(const struct tb_row *row, size_t first, size_t end, struct tb_text *csv);
 void tb_row_header(const struct tb_column *columns, size_t num, struct tb_text *csv);

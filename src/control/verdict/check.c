@@ -102,6 +102,25 @@ static bool take_note(struct tb_comparison_row *row, const struct tb_comparison_
     return true;
 }
 
+/* Do fresh rounds show as surely the opposite of what is suspected?  Then neither look is to be believed: something
+ * changed between them, or goes by what else was measured. */
+static bool contradicts(const struct tb_comparison_row *row)
+{
+    enum tb_verdict again = tb_ratio_verdict(&row->second, row->threshold);
+    return (again == TB_VERDICT_WORSE || again == TB_VERDICT_BETTER) && again != suspicion(row);
+}
+
+static bool tell_contradiction(struct tb_comparison_row *row)
+{
+    char *reason = NULL;
+    if (asprintf(&reason, "the looks contradict each other, %+.1f%% and in fresh rounds %+.1f%%: run it again",
+                 100 * (row->ratio.ratio - 1), 100 * (row->second.ratio - 1)) < 0)
+        return false;
+    bool good = give_reason(row, TB_VERDICT_INVALID, reason);
+    free(reason);
+    return good;
+}
+
 static bool withhold(struct tb_comparison_row *row, const char *what, const char *why)
 {
     char *reason = NULL;
@@ -120,6 +139,8 @@ static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row 
         return withhold(row, "does not count", second->unsteady);
     if (row->second.rounds == 0)
         return withhold(row, "has no good round", again ? again->reason : NULL);
+    if (contradicts(row))
+        return tell_contradiction(row);
     if (agrees(row))
         row->verdict = suspicion(row);
     else
@@ -178,12 +199,4 @@ bool tb_check_abandon(struct tb_comparison *first)
         if (first->rows[i].suspect)
             good = give_reason(&first->rows[i], TB_VERDICT_INCONCLUSIVE, "the second look was cut short") && good;
     return good;
-}
-
-size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict)
-{
-    size_t num = 0;
-    for (size_t i = 0; i < comparison->num_rows; i++)
-        num += tb_row_counts(&comparison->rows[i]) && comparison->rows[i].verdict == verdict;
-    return num;
 }

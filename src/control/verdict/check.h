@@ -24,7 +24,7 @@ size_t tb_check_suspects(struct tb_comparison *first);
 
 /* Carries what the second look says about the suspects over to the first: `second` and `p` of each, and its verdict,
  * which is inconclusive unless the second look agrees or, where the first one left it open, settles that nothing
- * changed, and invalid if the reference work was lost.  Both are of the same
+ * changed, and invalid if the reference work was lost or the second look shows the opposite.  Both are of the same
  * plan.  false: no memory. */
 bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second);
 
@@ -41,6 +41,3 @@ bool tb_check_abandon(struct tb_comparison *first);
  * rounds.  The comparison is to be freed in any case.  false: the run is over. */
 bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
                     struct tb_comparison *comparison);
-
-/* Rows that count (comparison.h) with that verdict. */
-size_t tb_check_count(const struct tb_comparison *comparison, enum tb_verdict verdict);

@@ -1,8 +1,10 @@
 #include "control/verdict/check_stored.h"
 #include "control/base/conditions.h"
 #include "control/base/host.h"
+#include "control/plan/inject.h"
 #include "control/run/run.h"
 #include "control/store/runs_differ.h"
+#include "control/verdict/enough.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -47,6 +49,11 @@ bool tb_stored_open(struct tb_stored *stored, const char *folder, const char *li
     stored->other_host = !tb_is_from_here(&stored->run, why);
     if (!stored->other_host)
         stored->base = find_base(&stored->run, library, why);
+    if (stored->base && tb_variant_is_injected(stored->base)) {
+        tb_text_printf(why, "%s was slowed down on purpose in %s: what is slow itself hides what got slower",
+                       stored->base->name, folder);
+        stored->base = NULL;
+    }
     return stored->base != NULL;
 }
 
@@ -54,6 +61,29 @@ void tb_stored_close(struct tb_stored *stored)
 {
     tb_run_unload(&stored->run);
     *stored = (struct tb_stored){0};
+}
+
+/* Cores of one machine need not be alike. */
+static bool is_of_these_cores(const struct tb_loaded_run *stored, struct tb_run *run)
+{
+    const json_t *cores = json_object_get(json_object_get(stored->facts, "settings"), "cores");
+    json_int_t client = json_integer_value(json_array_get(cores, 0)),
+               server = json_integer_value(json_array_get(cores, 1));
+    bool same = !cores || (client == run->cores[0] && server == run->cores[1]);
+    if (!same)
+        tb_text_printf(&run->why, "%s was measured on cores %d and %d, and this check is on %d and %d: --cpus %d,%d",
+                       stored->folder, (int)client, (int)server, run->cores[0], run->cores[1], (int)client,
+                       (int)server);
+    return same;
+}
+
+static bool has_such_case(const struct tb_loaded_run *stored, struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num; i++)
+        if (!run->plan.items[i].steady && tb_plan_find(&stored->plan, &run->plan.items[i].c))
+            return true;
+    tb_text_printf(&run->why, "%s has none of these cases: name its suite, with --suite", stored->folder);
+    return false;
 }
 
 /* The baseline was measured as the candidate will be. */
@@ -70,10 +100,16 @@ static bool has_such_samples(const struct tb_loaded_run *stored, struct tb_run *
     return same;
 }
 
+bool tb_stored_accept(struct tb_run *run, const struct tb_stored *stored)
+{
+    tb_few_stored_rounds(stored->run.folder, stored->run.plan.rounds, &run->why);
+    return !run->why.len && has_such_case(&stored->run, run) && is_of_these_cores(&stored->run, run) &&
+           has_such_samples(&stored->run, run);
+}
+
 bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,
                      struct tb_comparison *comparison)
 {
-    return has_such_samples(&stored->run, run) && tb_schedule(run, 0, run->rounds) &&
-           tb_compare_plans(comparison, &stored->run.plan, stored->base, &run->plan, run->plan.variants, choice,
-                            &run->why);
+    return tb_schedule(run, 0, run->rounds) && tb_compare_plans(comparison, &stored->run.plan, stored->base, &run->plan,
+                                                                run->plan.variants, choice, &run->why);
 }

@@ -51,7 +51,8 @@ void tb_comparison_figures(struct tb_comparison *comparison);
 
 const char *tb_verdict_name(enum tb_verdict verdict); /* "same", "worse", ... as in the CSV */
 
-/* Does it stand in tables and reports?  A metric that is no headline does when a check looked at it again. */
+/* Does it stand in tables and reports?  A metric that is no headline does when a check looked at it again,
+ * or goes by it. */
 bool tb_row_is_shown(const struct tb_comparison_row *row);
 /* Is it one of the comparisons that a check reports, and that its exit code goes by?  A guard is one when it was a
  * suspect, or moved where there is no second look: else every case would stand there several times. */

@@ -1,5 +1,5 @@
-/* comparison_make.h - between the files that make a comparison: comparison.c (rows, of variants), contrast.c (of
- * cases), comparison_group.c (groups). */
+/* comparison_make.h - between the files that make a comparison: comparison.c (of variants), contrast.c (of cases),
+ * comparison_row.c (rows), comparison_steady.c (reference work), comparison_group.c (groups). */
 #pragma once
 #include "control/verdict/comparison.h"
 
@@ -25,6 +25,16 @@ bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_ro
 
 /* Groups and what the reference work says, if all was good so far.  false: `why`. */
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why);
+
+/* The row says nothing, for this reason.  false: no memory. */
+bool tb_row_invalidate(struct tb_comparison_row *row, const char *reason);
+
+/* What the controls say of the machine, and of the rows where it was not the same.  false: no memory. */
+bool tb_maker_controls(struct tb_comparison *out);
+
+/* Rows of the controls where cases of one variant are compared, which have no two sides: how far each moved from one
+ * round to the next, which is farther apart than a case and its partner are.  false: no memory. */
+bool tb_maker_rounds(const struct tb_maker *maker);
 
 /* Groups from rows, which have their ratios.  false: no memory. */
 bool tb_maker_groups(struct tb_comparison *out);

@@ -23,6 +23,7 @@ struct tb_comparison_row {
     bool primary;         /* the case's first headline metric: the one that ratios are made of */
     bool gates;           /* can end a check in FAIL: the primary one; in a check also what gates.h says */
     bool guard;           /* gates because the catalog says so, and is neither primary nor named */
+    bool uncountable;     /* of a counter: the candidate failed where the baseline was counted */
     /* check only: the second look, fresh rounds of the suspects alone */
     bool suspect;
     struct tb_ratio second;
@@ -45,7 +46,7 @@ struct tb_comparison_group {
 enum tb_contamination {
     TB_STEADY_STILL,
     TB_STEADY_MOVED, /* over 2 %: warn */
-    TB_STEADY_LOST   /* over 5 %, or a side failed to measure one: nobody knows */
+    TB_STEADY_LOST   /* over 5 %, or a side failed to measure one: nobody knows; never of cases of one variant */
 };
 
 struct tb_comparison {
@@ -66,5 +67,7 @@ struct tb_comparison {
     struct tb_words alone;               /* cases that have no partner and no row, and why */
     size_t num_others;                   /* that are compared with one base; intervals are at 1 - 0.05 / num_others */
     double moved;                        /* how far the reference work that moved most did: 0.02 is 2 %; 0: none */
-    size_t second_rounds;                /* of a check's second look; 0: there was none */
+    /* Reference work of `of_cases` has no ratio: `spread` is how far it moved from one round to the next, `moved` the
+     * most. */
+    size_t second_rounds; /* of a check's second look; 0: there was none */
 };

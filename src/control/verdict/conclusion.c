@@ -2,10 +2,11 @@
 #include "control/base/exit.h"
 #include "control/plan/grid.h"
 #include "control/sample/blame.h"
+#include "control/verdict/case_verdict.h"
 #include "core/catalog.h"
 #include <math.h>
 
-enum { SENTENCE_LIMIT = 2000 };
+enum { SENTENCE_LIMIT = 2000, MOST_NAMED = 3 };
 
 const char *tb_outcome_name(enum tb_outcome outcome)
 {
@@ -35,6 +36,8 @@ enum tb_fault_of tb_fault_of(const struct tb_comparison_row *row)
     enum tb_sample_status base = status_of(row->base_cell), other = status_of(row->other_cell);
     if (row->verdict != TB_VERDICT_INVALID)
         return TB_FAULT_OF_NOBODY;
+    if (row->uncountable)
+        return TB_FAULT_OF_CANDIDATE;
     if (!row->base_cell || !row->other_cell)
         return TB_FAULT_NO_PAIR;
     if (fails(row, other) && !fails(row, base) && base != TB_SAMPLE_DISTURBED)
@@ -54,34 +57,48 @@ static void widen(double range[2], double value)
     range[1] = fmax(range[1], value);
 }
 
-/* Has a row before this one said the same of the case? */
-static bool is_repeated(const struct tb_comparison *comparison, size_t i)
+/* Has a row of the case, of which this is the first, that fault? */
+static bool has_fault(const struct tb_comparison *comparison, size_t row, enum tb_fault_of fault)
 {
-    const struct tb_comparison_row *rows = comparison->rows;
-    for (size_t j = 0; j < i; j++)
-        if (tb_row_counts(&rows[j]) && rows[j].planned == rows[i].planned && rows[j].other == rows[i].other &&
-            tb_fault_of(&rows[j]) == tb_fault_of(&rows[i]))
+    for (size_t i = row; i < comparison->num_rows; i = tb_case_next(comparison, i))
+        if (tb_fault_of(&comparison->rows[i]) == fault)
             return true;
     return false;
 }
 
-static void count(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, size_t i)
+/* Is there no row of it that both sides were asked for and the baseline can do? */
+static bool is_no_pair(const struct tb_comparison *comparison, size_t row)
 {
-    const struct tb_comparison_row *row = &comparison->rows[i];
-    enum tb_fault_of fault = tb_fault_of(row);
-    if (!tb_row_counts(row) || fault == TB_FAULT_NO_PAIR)
+    for (size_t i = row; i < comparison->num_rows; i = tb_case_next(comparison, i))
+        if (tb_fault_of(&comparison->rows[i]) != TB_FAULT_NO_PAIR)
+            return false;
+    return true;
+}
+
+static void widen_by(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, size_t row)
+{
+    for (size_t i = row; i < comparison->num_rows; i = tb_case_next(comparison, i))
+        if (comparison->rows[i].verdict == TB_VERDICT_INCONCLUSIVE) {
+            widen(conclusion->thresholds, comparison->rows[i].threshold);
+            widen(conclusion->floors, comparison->rows[i].floor);
+        }
+}
+
+/* The case that begins with this row. */
+static void count(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, size_t row)
+{
+    if (!tb_case_begins(comparison, row) || is_no_pair(comparison, row))
         return;
-    conclusion->rows++;
-    conclusion->judged += row->verdict != TB_VERDICT_INVALID;
-    conclusion->regressed += row->verdict == TB_VERDICT_WORSE;
-    conclusion->failed += fault == TB_FAULT_OF_CANDIDATE && !is_repeated(comparison, i);
-    conclusion->missing += fault == TB_FAULT_MISSING && !is_repeated(comparison, i);
-    conclusion->unjudged += fault == TB_FAULT_OTHER;
-    if (row->verdict != TB_VERDICT_INCONCLUSIVE)
-        return;
-    conclusion->inconclusive++;
-    widen(conclusion->thresholds, row->threshold);
-    widen(conclusion->floors, row->floor);
+    enum tb_verdict verdict = tb_case_verdict(comparison, row);
+    conclusion->cases++;
+    conclusion->judged += verdict != TB_VERDICT_INVALID;
+    conclusion->regressed += verdict == TB_VERDICT_WORSE;
+    conclusion->inconclusive += verdict == TB_VERDICT_INCONCLUSIVE;
+    conclusion->failed += has_fault(comparison, row, TB_FAULT_OF_CANDIDATE);
+    conclusion->missing += has_fault(comparison, row, TB_FAULT_MISSING);
+    conclusion->unjudged += has_fault(comparison, row, TB_FAULT_OTHER);
+    if (verdict == TB_VERDICT_INCONCLUSIVE)
+        widen_by(conclusion, comparison, row);
 }
 
 /* ---- The sentence ---- */
@@ -97,12 +114,33 @@ static void separate(struct tb_text *text)
         tb_text_add(text, "; ");
 }
 
-static void say_regressed(struct tb_conclusion *conclusion, bool confirms)
+/* The cases, each with the metrics by which it is slower. */
+static void name_regressed(struct tb_text *text, const struct tb_comparison *comparison)
+{
+    size_t named = 0, more = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        if (!tb_case_begins(comparison, i) || tb_case_verdict(comparison, i) != TB_VERDICT_WORSE)
+            continue;
+        if (named == MOST_NAMED) {
+            more++;
+            continue;
+        }
+        tb_text_printf(text, "%s%s (", named++ ? ", " : ": ", comparison->rows[i].planned->name);
+        tb_case_metrics(comparison, i, text);
+        tb_text_add(text, ")");
+    }
+    if (more)
+        tb_text_printf(text, " and %zu more", more);
+}
+
+static void say_regressed(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, bool confirms)
 {
     struct tb_text *text = &conclusion->sentence;
-    if (conclusion->regressed)
-        tb_text_printf(text, "%zu %sregression%s%s", conclusion->regressed, confirms ? "confirmed " : "",
-                       plural(conclusion->regressed), confirms ? "" : ", seen against a stored run and not confirmed");
+    if (!conclusion->regressed)
+        return;
+    tb_text_printf(text, "%zu %sregression%s%s", conclusion->regressed, confirms ? "confirmed " : "",
+                   plural(conclusion->regressed), confirms ? "" : ", seen against a stored run and not confirmed");
+    name_regressed(text, comparison);
 }
 
 /* The first of the cases that the candidate fails in, with the reason that stands in its row. */
@@ -115,7 +153,10 @@ static void say_failed(struct tb_conclusion *conclusion, const struct tb_compari
             continue;
         struct tb_text reason;
         tb_text_init(&reason, SENTENCE_LIMIT / 2);
-        tb_cell_status_in_check(row->other_cell, &reason);
+        if (row->uncountable)
+            tb_text_add(&reason, row->reason);
+        else
+            tb_cell_status_in_check(row->other_cell, &reason);
         separate(text);
         tb_text_printf(text, "the candidate %s in %zu case%s (%s: %s): see the reason, a quieter machine does not help",
                        row->other_cell->deaths ? "crashed" : "failed", conclusion->failed, plural(conclusion->failed),
@@ -146,19 +187,18 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
     else if (judged == 0)
         tb_text_add(text, "no case could be compared, see the reasons above");
     else if (conclusion->unjudged)
-        tb_text_printf(text, "%zu comparison%s invalid through no fault of the candidate's, see the reason%s above",
+        tb_text_printf(text, "%zu case%s invalid through no fault of the candidate's, see the reason%s above",
                        conclusion->unjudged, conclusion->unjudged == 1 ? " is" : "s are", plural(conclusion->unjudged));
     else if (open == judged)
         tb_text_printf(text,
-                       "nothing could be judged, all of %zu comparison%s inconclusive: take more --rounds or a "
-                       "quieter machine",
+                       "nothing could be judged, all of %zu case%s inconclusive: take more --rounds or a quieter "
+                       "machine",
                        open, open == 1 ? " is" : "s are");
     else if ((double)open > fail_on->noisy * (double)judged)
-        tb_text_printf(
-            text,
-            "%zu of %zu comparisons are inconclusive, and more than %g%% are too many (--fail-on noisy): take "
-            "more --rounds or a quieter machine",
-            open, judged, 100 * fail_on->noisy);
+        tb_text_printf(text,
+                       "%zu of %zu cases are inconclusive, and more than %g%% are too many (--fail-on noisy): take "
+                       "more --rounds or a quieter machine",
+                       open, judged, 100 * fail_on->noisy);
     return text->len > 0;
 }
 
@@ -183,7 +223,7 @@ void tb_conclude(struct tb_conclusion *conclusion, const struct tb_comparison *c
     if (conclusion->regressed || conclusion->failed || (conclusion->missing && fail_on->missing)) {
         conclusion->outcome = TB_OUTCOME_FAIL;
         conclusion->exit_code = TB_EXIT_NOT_ALL;
-        say_regressed(conclusion, confirms);
+        say_regressed(conclusion, comparison, confirms);
         say_failed(conclusion, comparison);
         say_missing(conclusion);
     } else if (say_no_verdict(conclusion, comparison, fail_on)) {
@@ -210,9 +250,8 @@ static void add_range(struct tb_text *text, const char *what, const double range
 
 void tb_conclusion_unjudged(const struct tb_conclusion *conclusion, struct tb_text *text)
 {
-    size_t invalid = conclusion->rows - conclusion->judged;
-    tb_text_printf(text, "%zu of %zu comparisons could not be judged", conclusion->inconclusive + invalid,
-                   conclusion->rows);
+    size_t invalid = conclusion->cases - conclusion->judged;
+    tb_text_printf(text, "%zu of %zu cases could not be judged", conclusion->inconclusive + invalid, conclusion->cases);
     if (conclusion->inconclusive) {
         tb_text_printf(text, " (%zu inconclusive", conclusion->inconclusive);
         add_range(text, "thresholds", conclusion->thresholds);

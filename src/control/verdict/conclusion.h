@@ -13,7 +13,7 @@
 /* What beside them ends a check in something else than PASS. */
 struct tb_fail_on {
     bool missing;
-    double noisy; /* share of the rows that gate, above which inconclusive ones are too many; 1: only all of them */
+    double noisy; /* share of the cases, above which inconclusive ones are too many; 1: only all of them */
 };
 
 #define TB_NOISY_SHARE 0.5 /* unless told otherwise */
@@ -23,13 +23,14 @@ enum tb_outcome { TB_OUTCOME_PASS, TB_OUTCOME_FAIL, TB_OUTCOME_NO_VERDICT };
 struct tb_conclusion {
     enum tb_outcome outcome;
     int exit_code;
-    struct tb_text sentence; /* "1 confirmed regression", without the outcome and a full stop */
-    size_t rows;             /* that gate, and that the baseline can do */
-    size_t judged;           /* of them, that are not invalid */
+    struct tb_text sentence; /* "1 confirmed regression: kx/x25519/offer (time)", without the outcome and a full stop */
+    /* All are numbers of cases (case_verdict.h), however many metrics of them gate. */
+    size_t cases;  /* that the baseline can do */
+    size_t judged; /* of them, that are not invalid */
     size_t regressed, inconclusive;
-    size_t failed, missing;          /* cases: the candidate fails in, and cannot do although the baseline can */
+    size_t failed, missing;          /* the candidate fails in, and cannot do although the baseline can */
     bool fails_missing;              /* that --fail-on counts those */
-    size_t unjudged;                 /* rows that are invalid for another reason */
+    size_t unjudged;                 /* that have a row which is invalid for another reason */
     double thresholds[2], floors[2]; /* smallest and largest of the inconclusive rows; floors NaN: none is known */
 };
 
@@ -50,5 +51,5 @@ void tb_conclusion_free(struct tb_conclusion *conclusion);
 
 const char *tb_outcome_name(enum tb_outcome outcome); /* "PASS" */
 
-/* "12 of 45 comparisons could not be judged (inconclusive; thresholds 3.0%, floors 1.2% to 7.9%)" */
+/* "12 of 45 cases could not be judged (inconclusive; thresholds 3.0%, floors 1.2% to 7.9%)" */
 void tb_conclusion_unjudged(const struct tb_conclusion *conclusion, struct tb_text *text);

@@ -277,7 +277,7 @@ bool tb_compare_cases(struct tb_comparison *out, const struct tb_plan *plan, con
     good = good && out->base_name && tb_maker_begin(&maker, tb_maker_rows(plan));
     for (size_t i = 0; good && i < plan->num; i++)
         good = plan->items[i].steady || compare_case(&maker, contrast, &plan->items[i]);
-    bool ended = tb_maker_end(&maker, good, why);
+    bool ended = tb_maker_end(&maker, good && tb_maker_rounds(&maker), why);
     if (ended && out->num_others == 0) {
         tb_text_printf(why, "--against %s: no case has a partner here", out->base_name);
         if (out->num_rows)

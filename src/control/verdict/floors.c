@@ -224,8 +224,9 @@ static size_t count_lower(const struct tb_floors *floors, const struct tb_compar
     *gates = 0;
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
-        *gates += row->gates;
-        lower += row->gates && !(row->threshold >= look_up(floors->thresholds, row->planned, row->metric));
+        bool gating = row->gates && !row->metric->counted; /* of counts no alarm is measured */
+        *gates += gating;
+        lower += gating && !(row->threshold >= look_up(floors->thresholds, row->planned, row->metric));
     }
     return lower;
 }

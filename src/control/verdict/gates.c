@@ -3,17 +3,24 @@
 #include "control/run/run.h"
 #include "control/store/load_run.h"
 #include "core/catalog.h"
+#include "core/counters.h"
 #include "core/text.h"
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+
+bool tb_gates_named(const struct tb_metric_info *metric, const struct tb_words *named)
+{
+    const char *counter = tb_counter_of(metric);
+    return named && (tb_words_have(named, metric->name) || (counter && tb_words_have(named, counter)));
+}
 
 bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool counted, const struct tb_words *named)
 {
     if (metric->counted != counted || !tb_metric_applies(metric, c))
         return false;
     return metric == (counted ? tb_counted_metric(c) : tb_primary_metric(c)) || metric->gates ||
-           (named && tb_words_have(named, metric->name));
+           tb_gates_named(metric, named);
 }
 
 size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct tb_words *named)
@@ -56,6 +63,19 @@ static struct selection selection_of(const struct tb_run *run)
     return (struct selection){run->checks, run->plan.counted, &run->gates};
 }
 
+/* Counters are compared by checks of times alone; what is a metric of the driver's, too, has a row of that. */
+static bool add_counters(struct names *names, const struct tb_case *c, const struct selection *of)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < 2 * tb_num_counters && of->check && !of->counted; i++) {
+        const struct tb_metric_info *metric = tb_counter_metric(i / 2, i % 2);
+        struct tb_words *words = tb_gates_named(metric, of->gates) ? &names->metrics : &names->others;
+        if (tb_counter_applies(i / 2, i % 2, c) || tb_counter_is_metric(i / 2, i % 2, c))
+            good = add_once(words, tb_counters[i / 2].name) && add_once(words, metric->name);
+    }
+    return good;
+}
+
 /* false: no memory. */
 static bool add_case(struct names *names, const struct tb_case *c, const struct selection *of)
 {
@@ -70,6 +90,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
         bool has_row = tb_gates(c, metric, of->counted, of->gates) || (!of->check && metric->headline);
         good = add_once(has_row ? &names->metrics : &names->others, metric->name);
     }
+    good = good && (tb_case_is_steady(c) || add_counters(names, c, of));
     tb_text_free(&name);
     return good || tb_case_is_steady(c);
 }

@@ -2,7 +2,8 @@
  *
  * A case has a row for each metric that gates: its primary one, which no option turns off, what the catalog says beside
  * (the CPU time of both sides over loopback, where the rate tells of the busier side alone), and what --gate and the
- * suite's `gate` name.  All of them go through the same two looks, and Holm's adjustment is over all suspects.
+ * suite's `gate` name.  All of them go through the same two looks, and Holm's adjustment is over all suspects; counters
+ * alone are counted, not looked at twice (count_rows.h).
  */
 #pragma once
 #include <stdbool.h>
@@ -16,7 +17,10 @@ struct tb_run;
 struct tb_text;
 struct tb_words;
 
-/* `counted`: instructions, in a run that times nothing.  `named` may be NULL. */
+/* Do the words name it?  A counter's name without a side is of both sides.  `named` may be NULL, here and below. */
+bool tb_gates_named(const struct tb_metric_info *metric, const struct tb_words *named);
+
+/* `counted`: instructions, in a run that times nothing. */
 bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool counted, const struct tb_words *named);
 
 /* Rows that can become suspects, with one build against another. */

@@ -1,0 +1,98 @@
+/* markdown_facts.c - the end of a page: where, of what, and how to do it again. */
+#include "control/base/escape.h"
+#include "control/results/export.h"
+#include "control/results/markdown.h"
+#include "core/text.h"
+#include <jansson.h>
+#include <string.h>
+
+enum { HOST_LIMIT = 12000 };
+
+static bool needs_quotes(const char *word)
+{
+    return !*word ||
+           strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./,:@%") != strlen(word);
+}
+
+/* As a shell would have to be given it. */
+static void add_word(struct tb_text *line, const char *word)
+{
+    bool quoted = needs_quotes(word);
+    tb_text_add(line, quoted ? " '" : " ");
+    for (; *word; word++)
+        if (*word == '\'')
+            tb_text_add(line, "'\\''");
+        else
+            tb_text_add_bytes(line, word, 1);
+    tb_text_add(line, quoted ? "'" : "");
+}
+
+static void add_command(struct tb_text *out, const struct tb_export_source *source)
+{
+    struct tb_text line;
+    size_t i;
+    json_t *word;
+    tb_text_init(&line, HOST_LIMIT / 10); /* characters of references are some bytes each */
+    json_array_foreach(json_object_get(source->facts, "command_line"), i, word)
+    {
+        if (json_string_value(word))
+            add_word(&line, json_string_value(word));
+    }
+    if (line.truncated)
+        tb_text_add(out, "the command line is in `run.json`");
+    else
+        tb_escape_markdown(out, line.data + (line.len > 0));
+    tb_text_add(out, "; seed ");
+    tb_escape_markdown(out, tb_export_fact(source, "", "seed"));
+    tb_text_free(&line);
+}
+
+static void add_library(struct tb_text *out, const json_t *library)
+{
+    const char *name = json_string_value(json_object_get(library, "name"));
+    char version[200];
+    tb_export_version(version, sizeof version, library);
+    const char *missing = json_string_value(json_object_get(library, "missing"));
+    const char *faults = json_string_value(json_object_get(library, "faults"));
+    tb_text_add(out, "- ");
+    tb_escape_markdown(out, name ? name : "");
+    tb_text_add(out, ": ");
+    tb_escape_markdown(out, version);
+    if (missing && *missing) {
+        tb_text_add(out, ", lacks fast code: ");
+        tb_escape_markdown(out, missing);
+    }
+    if (faults && *faults) {
+        tb_text_add(out, ", known faults: ");
+        tb_escape_markdown(out, faults);
+    }
+    tb_text_add(out, "\n");
+}
+
+void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *source, const char *title)
+{
+    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
+    size_t i;
+    json_t *library;
+    if (!source->facts) {
+        tb_text_add(out, "\nWithout the run's `run.json` nothing is known of the machine and the libraries' builds.\n");
+        return;
+    }
+    tb_text_printf(out, "\n<details><summary>%s, libraries, how to do it again</summary>\n\n- Host: ", title);
+    tb_escape_markdown(out, tb_export_fact(source, "host", "cpu"));
+    tb_text_printf(out, ", %d cores, hypervisor ",
+                   (int)json_integer_value(json_object_get(json_object_get(source->facts, "host"), "cores")));
+    tb_escape_markdown(out, tb_export_fact(source, "host", "hypervisor"));
+    tb_text_add(out, ", kernel ");
+    tb_escape_markdown(out, tb_export_fact(source, "host", "kernel"));
+    tb_text_add(out, "\n");
+    json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
+    {
+        add_library(out, library);
+    }
+    tb_text_add(out, "- Run ");
+    tb_escape_markdown(out, tb_export_fact(source, "", "run"));
+    tb_text_printf(out, ", %d rounds: ", (int)json_integer_value(json_object_get(settings, "rounds")));
+    add_command(out, source);
+    tb_text_add(out, "\n\n</details>\n");
+}

@@ -1,0 +1,274 @@
+/* comparison_row.c - rows: what two operands' figures say of one metric, against which threshold. */
+#include "control/plan/grid.h"
+#include "control/plan/losses.h"
+#include "control/run/instructions.h"
+#include "control/verdict/comparison_make.h"
+#include "control/verdict/gates.h"
+#include "control/verdict/limit.h"
+#include "core/catalog.h"
+#include "core/counters.h"
+#include "core/text.h"
+#include <fnmatch.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REASON_LIMIT = 1200 };
+
+/* ---- Thresholds ---- */
+
+static bool matches(const struct tb_threshold_rule *rule, const char *name)
+{
+    return fnmatch(rule->pattern, name, 0) == 0;
+}
+
+/* By its name, or by that of the counter which it is, too: "bytes" of "server_bytes". */
+static bool matches_metric(const struct tb_threshold_rule *rule, const struct tb_metric_info *metric)
+{
+    const char *counter = tb_counter_of(metric);
+    return matches(rule, metric->name) || (counter && matches(rule, counter));
+}
+
+static double usual_threshold(const struct tb_compare_choice *choice, const struct tb_planned *planned,
+                              const struct tb_metric_info *metric)
+{
+    for (size_t i = choice->num_rules; i-- > 0;)
+        if (matches(&choice->rules[i], planned->name) || matches_metric(&choice->rules[i], metric))
+            return choice->rules[i].threshold;
+    if (metric->counted)
+        return TB_COUNTS_CHANGED_PERCENT / 100.0;
+    if (metric->threshold_pct > 0)
+        return metric->threshold_pct / 100;
+    return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
+}
+
+/* Of a metric that is noisier than what rules are usually made for. */
+static double threshold_of(const struct tb_maker *maker, const struct tb_planned *planned,
+                           const struct tb_metric_info *metric)
+{
+    const struct tb_compare_choice *choice = maker->choice;
+    for (size_t i = choice->num_rules; i-- > 0 && metric->least_threshold > 0;)
+        if (matches_metric(&choice->rules[i], metric) && !matches(&choice->rules[i], planned->name))
+            return choice->rules[i].threshold;
+    return fmax(usual_threshold(choice, planned, metric), metric->least_threshold);
+}
+
+/* ---- Values ---- */
+
+static size_t end_of(const struct tb_compare_choice *choice, const struct tb_plan *plan)
+{
+    return choice->end > 0 && choice->end < plan->rounds ? choice->end : plan->rounds;
+}
+
+/* A side's values of a metric in the rounds of the choice. */
+struct values {
+    const double *of;
+    size_t num;
+};
+
+static struct values values_of(const struct tb_maker *maker, const struct tb_plan *plan, const struct tb_cell *cell,
+                               size_t metric)
+{
+    size_t first = maker->choice->first, end = end_of(maker->choice, plan);
+    return (struct values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
+}
+
+/* No figure is no fault: whatever made the side bad says so. */
+static void fill_figure(const struct tb_plan *plan, const struct tb_cell *cell, size_t metric, struct tb_figure *figure)
+{
+    if (!cell || !tb_cell_figure(cell, plan, metric, figure))
+        *figure = (struct tb_figure){0};
+}
+
+static void fill_figures(const struct tb_comparison *comparison, struct tb_comparison_row *rows, size_t num)
+{
+    for (size_t i = 0; i < num; i++) {
+        size_t metric = (size_t)(rows[i].metric - rows[i].planned->c.driver->metrics);
+        fill_figure(comparison->base_plan, rows[i].base_cell, metric, &rows[i].base_figure);
+        fill_figure(comparison->other_plan, rows[i].other_cell, metric, &rows[i].other_figure);
+    }
+}
+
+void tb_comparison_figures(struct tb_comparison *comparison)
+{
+    fill_figures(comparison, comparison->rows, comparison->num_rows);
+    fill_figures(comparison, comparison->steady, comparison->num_steady);
+}
+
+static bool estimate(const struct tb_maker *maker, struct tb_comparison_row *row)
+{
+    size_t metric = (size_t)(row->metric - row->planned->c.driver->metrics);
+    const struct tb_comparison *out = maker->out;
+    struct values base = values_of(maker, out->base_plan, row->base_cell, metric);
+    struct values other = values_of(maker, out->other_plan, row->other_cell, metric);
+    bool more = row->metric->more_is_better;
+    return out->paired
+               ? tb_ratio_paired(base.of, other.of, base.num, more, maker->confidence, &row->ratio)
+               : tb_ratio_unpaired(base.of, base.num, other.of, other.num, more, maker->confidence, &row->ratio);
+}
+
+/* ---- A row ---- */
+
+static enum tb_sample_status status_of(const struct tb_maker *maker, const struct tb_cell *cell, struct tb_text *why)
+{
+    bool bears = maker->choice->check && !maker->out->other_plan->counted;
+    return bears ? tb_cell_status_in_check(cell, why) : tb_cell_status(cell, why);
+}
+
+/* Appends what is wrong with a side, if anything is. */
+static void add_fault(const struct tb_maker *maker, struct tb_text *reason, const char *name,
+                      const struct tb_cell *cell)
+{
+    struct tb_text why;
+    tb_text_init(&why, REASON_LIMIT / 2 - 100);
+    enum tb_sample_status status = cell ? status_of(maker, cell, &why) : TB_SAMPLE_OK;
+    const char *separator = reason->len ? "; " : "";
+    if (!cell)
+        tb_text_printf(reason, "%s%s has not measured it", separator, name);
+    else if (status != TB_SAMPLE_OK)
+        tb_text_printf(reason, "%s%s: %s: %s", separator, name, tb_sample_status_name(status), why.data);
+    tb_text_free(&why);
+}
+
+bool tb_row_invalidate(struct tb_comparison_row *row, const char *reason)
+{
+    row->verdict = TB_VERDICT_INVALID;
+    row->rounds_needed = 0;
+    return row->reason || (row->reason = strdup(reason));
+}
+
+/* Appends which rounds a side lost to the machine. */
+static void add_losses(struct tb_text *note, const char *name, const struct tb_cell *cell)
+{
+    struct tb_text losses;
+    tb_text_init(&losses, REASON_LIMIT / 2 - 100);
+    tb_cell_losses(cell, &losses);
+    if (losses.len)
+        tb_text_printf(note, "%s%s: %s", note->len ? "; " : "", name, losses.data);
+    tb_text_free(&losses);
+}
+
+static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row)
+{
+    struct tb_text note;
+    tb_text_init(&note, REASON_LIMIT);
+    tb_limit_note(row, maker->out->base_plan, maker->out->other_plan, &note);
+    add_losses(&note, row->base_name, row->base_cell);
+    add_losses(&note, row->other_name, row->other_cell);
+    bool good = !note.len || (row->note = strdup(note.data));
+    tb_text_free(&note);
+    return good;
+}
+
+static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, REASON_LIMIT);
+    add_fault(maker, &reason, row->base_name, row->base_cell);
+    add_fault(maker, &reason, row->other_name, row->other_cell);
+    if (!reason.len && !estimate(maker, row))
+        tb_text_printf(&reason, "no round has a value of %s on both sides", row->metric->name);
+    bool good = true;
+    if (reason.len) {
+        row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
+        good = tb_row_invalidate(row, reason.data);
+    } else {
+        row->verdict = row->metric->counted
+                           ? tb_ratio_verdict_counted(&row->ratio, row->threshold)
+                           : tb_ratio_verdict_within(&row->ratio, row->threshold, fmax(row->threshold, row->floor));
+        if (row->verdict == TB_VERDICT_INCONCLUSIVE)
+            row->rounds_needed = tb_ratio_rounds_needed(&row->ratio, row->threshold);
+        good = add_note(maker, row);
+    }
+    tb_text_free(&reason);
+    return good;
+}
+
+static bool gates(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return tb_gates(&planned->c, metric, planned->primary->counted, maker->choice->gates);
+}
+
+static bool is_named(const struct tb_maker *maker, const struct tb_metric_info *metric)
+{
+    return tb_gates_named(metric, maker->choice->gates);
+}
+
+static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row *sides,
+                    const struct tb_metric_info *metric, bool primary)
+{
+    struct tb_comparison *out = maker->out;
+    const struct tb_planned *planned = sides->planned;
+    struct tb_comparison_row *row = planned->steady ? &out->steady[out->num_steady++] : &out->rows[out->num_rows++];
+    *row = *sides;
+    row->metric = metric;
+    row->primary = primary;
+    row->gates = primary || (maker->choice->check && gates(maker, planned, metric));
+    row->guard = row->gates && !primary && !is_named(maker, metric);
+    row->p = NAN;
+    fill_figures(out, row, 1);
+    row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
+    row->threshold = threshold_of(maker, planned, metric);
+    if (!maker->choice->check || !maker->out->paired)
+        row->threshold = fmax(row->threshold, row->floor); /* fmax passes NaN over */
+    return judge(maker, row);
+}
+
+/* A run of before a metric was there says nothing about it; its other rows stand. */
+static bool is_told(const struct tb_plan *plan, const struct tb_metric_info *metric)
+{
+    struct tb_figure figure;
+    for (size_t i = 0; i < plan->num; i++) {
+        const struct tb_planned *planned = &plan->items[i];
+        const struct tb_metric_info *same = tb_metric_by_name(planned->c.driver, metric->name);
+        for (size_t j = 0; same && j < planned->num_cells; j++)
+            if (tb_cell_figure(&planned->cells[j], plan, (size_t)(same - planned->c.driver->metrics), &figure))
+                return true;
+    }
+    return false;
+}
+
+/* The ratio of a capacity is that of the CPU time, where that is shown. */
+static bool is_shown(const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return tb_planned_shows(planned, metric) && (metric->kind != TB_METRIC_CAPACITY || planned->metrics);
+}
+
+static bool is_gate(const struct tb_maker *maker, const struct tb_planned *planned, const struct tb_metric_info *metric)
+{
+    return !planned->steady && !planned->metrics && gates(maker, planned, metric) &&
+           (is_named(maker, metric) ||
+            (is_told(maker->out->base_plan, metric) && is_told(maker->out->other_plan, metric)));
+}
+
+/* A row for each metric that both operands' cases have and that is a headline or gates; the first headline is the
+ * primary one. */
+bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides)
+{
+    const struct tb_planned *planned = sides->planned, *partner = sides->base_planned;
+    const struct tb_driver_info *driver = planned->c.driver;
+    bool first = true;
+    for (size_t i = 0; i < driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &driver->metrics[i];
+        bool shown = is_shown(planned, metric) && (!partner || is_shown(partner, metric));
+        bool gate = is_gate(maker, planned, metric) && (!partner || is_gate(maker, partner, metric));
+        if ((!shown && !gate) || (planned->steady && !first))
+            continue;
+        if (!add_row(maker, sides, metric, shown && first))
+            return false;
+        first = first && !shown;
+    }
+    return true;
+}
+
+bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_row *sides, const char *reason)
+{
+    struct tb_comparison_row *row = &maker->out->rows[maker->out->num_rows++];
+    *row = *sides;
+    row->metric = sides->planned->primary;
+    row->primary = row->gates = true;
+    row->p = row->floor = NAN;
+    row->threshold = threshold_of(maker, row->planned, row->metric);
+    row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
+    return tb_row_invalidate(row, reason);
+}

@@ -1,0 +1,125 @@
+/* comparison_steady.c - was the machine the same for both sides? */
+#include "control/plan/grid.h"
+#include "control/sample/libraries.h"
+#include "control/verdict/comparison_make.h"
+#include "core/catalog.h"
+#include "core/stats.h"
+#include "core/text.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double steady_moved = 0.02, steady_lost = 0.05;
+
+enum { REASON_LIMIT = 1200 };
+
+/* Was it measured on that side at all?  A library that does not work has no controls, and says so elsewhere. */
+static bool was_measured(const struct tb_cell *cell)
+{
+    size_t samples = 0;
+    for (size_t i = 0; cell && i < TB_NUM_STATUSES; i++)
+        samples += cell->counts[i];
+    return samples > 0 && !cell->variant->client->fault;
+}
+
+/* The machine was not the same for all, or nobody knows: no verdict stands. */
+static bool lose(struct tb_comparison *out, const char *why)
+{
+    if (out->contamination == TB_STEADY_LOST)
+        return true;
+    out->contamination = TB_STEADY_LOST;
+    out->unsteady = strdup(why);
+    for (size_t i = 0; i < out->num_rows; i++)
+        if (!tb_row_invalidate(&out->rows[i], why))
+            return false;
+    return out->unsteady != NULL;
+}
+
+/* A control without a ratio, although both sides measured it, tells as little as one that moved. */
+static bool judge_steady(struct tb_comparison *out, const struct tb_comparison_row *control)
+{
+    struct tb_text reason;
+    double ratio = control->ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
+    bool good = true;
+    tb_text_init(&reason, REASON_LIMIT);
+    if (moved > out->moved) /* false for NaN */
+        out->moved = moved;
+    if (moved > steady_lost)
+        tb_text_printf(&reason, "%s, which runs no TLS library, moved by %.1f%%: the machine was not the same",
+                       control->planned->name, 100 * moved);
+    else if (isnan(moved) && was_measured(control->base_cell) && was_measured(control->other_cell))
+        tb_text_printf(&reason,
+                       "%s, which runs no TLS library, could not be measured, so nobody knows whether the "
+                       "machine was the same: %s",
+                       control->planned->name, control->reason);
+    if (reason.len)
+        good = lose(out, reason.data);
+    tb_text_free(&reason);
+    return good;
+}
+
+/* ---- Of cases of one variant: there are no two sides, but the rounds themselves ---- */
+
+/* The median over the rounds of how far a value is from the one of the round before, as a ratio: 0.02 is 2 %.  NaN:
+ * there are no two. */
+static double restlessness(const double *values, size_t num)
+{
+    double *moves = malloc((num + 1) * sizeof *moves), before = NAN, median = NAN;
+    size_t found = 0;
+    for (size_t i = 0; moves && i < num; i++) {
+        double move = fabs(log(values[i] / before)); /* NaN for the first */
+        if (isfinite(move))
+            moves[found++] = move;
+        before = isnan(values[i]) ? before : values[i];
+    }
+    bool good = moves && found > 0 && tb_median(moves, found, &median);
+    free(moves);
+    return good ? expm1(median) : NAN;
+}
+
+static bool add_control(const struct tb_maker *maker, const struct tb_planned *planned)
+{
+    struct tb_comparison *out = maker->out;
+    const struct tb_cell *cell = tb_maker_cell(planned, out->base);
+    size_t rounds = out->base_plan->rounds, metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    if (!was_measured(cell))
+        return true;
+    struct tb_comparison_row *row = &out->steady[out->num_steady++];
+    double moved = restlessness(cell->judged + metric * rounds, rounds);
+    *row = (struct tb_comparison_row){.planned = planned,
+                                      .metric = planned->primary,
+                                      .base = out->base,
+                                      .other = out->base,
+                                      .base_name = out->base_name,
+                                      .other_name = out->base_name,
+                                      .other_cell = cell,
+                                      .ratio = {.ratio = NAN, .low = NAN, .high = NAN, .spread = moved},
+                                      .threshold = NAN,
+                                      .floor = NAN,
+                                      .p = NAN};
+    if (!tb_cell_figure(cell, out->base_plan, metric, &row->other_figure))
+        row->other_figure = (struct tb_figure){0};
+    out->moved = fmax(out->moved, moved); /* passes NaN over */
+    return asprintf(&row->note, isnan(moved) ? "could not be measured in two rounds" : "from round to round by %.1f%%",
+                    100 * moved) >= 0;
+}
+
+bool tb_maker_rounds(const struct tb_maker *maker)
+{
+    const struct tb_plan *plan = maker->out->base_plan;
+    for (size_t i = 0; i < plan->num; i++)
+        if (plan->items[i].steady && !add_control(maker, &plan->items[i]))
+            return false;
+    return true;
+}
+
+bool tb_maker_controls(struct tb_comparison *out)
+{
+    for (size_t i = 0; i < out->num_steady && !out->of_cases; i++)
+        if (!judge_steady(out, &out->steady[i]))
+            return false;
+    if (out->contamination == TB_STEADY_STILL && out->moved > steady_moved)
+        out->contamination = TB_STEADY_MOVED;
+    return true;
+}

@@ -1,0 +1,176 @@
+#include "control/verdict/count_rows.h"
+#include "control/run/counters.h"
+#include "control/run/instructions.h"
+#include "control/run/run.h"
+#include "control/sample/blame.h"
+#include "control/verdict/comparison_make.h"
+#include "control/verdict/gates.h"
+#include "core/catalog.h"
+#include "core/counters.h"
+#include "core/text.h"
+#include <fnmatch.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REASON_LIMIT = 1200 };
+
+bool tb_counts_gate(const struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num && !run->plan.counted; i++)
+        for (size_t j = 0; j < 2 * tb_num_counters; j++)
+            if (tb_counter_applies(j / 2, j % 2, &run->plan.items[i].c) &&
+                tb_gates_named(tb_counter_metric(j / 2, j % 2), &run->gates))
+                return true;
+    return false;
+}
+
+/* The last rule that is of the counter, and not of the case. */
+static double threshold_of(const struct tb_compare_choice *choice, const struct tb_comparison_row *row, size_t counter)
+{
+    for (size_t i = choice->num_rules; i-- > 0;) {
+        const char *pattern = choice->rules[i].pattern;
+        bool of_counter =
+            fnmatch(pattern, row->metric->name, 0) == 0 || fnmatch(pattern, tb_counters[counter].name, 0) == 0;
+        if (of_counter && fnmatch(pattern, row->planned->name, 0) != 0)
+            return choice->rules[i].threshold;
+    }
+    return TB_COUNTS_CHANGED_PERCENT / 100.0;
+}
+
+/* ---- A side ---- */
+
+struct side {
+    double low, high; /* of the passes */
+    enum tb_sample_status status;
+};
+
+static const struct tb_count *count_of(const struct tb_run *run, const struct tb_cell *cell)
+{
+    for (size_t i = 0; i < run->counts.num; i++)
+        if (run->counts.items[i].cell == cell)
+            return &run->counts.items[i];
+    return NULL;
+}
+
+/* Appends why there is none. */
+static struct side read_side(const struct tb_count *count, size_t counter, bool server, const char *name,
+                             struct tb_text *why)
+{
+    struct side side = {INFINITY, -INFINITY, TB_SAMPLE_OK};
+    const char *reason = "it has not measured the case";
+    double value;
+    side.status = count ? tb_count_status(count, &reason) : TB_SAMPLE_UNSUPPORTED;
+    for (size_t pass = 0; side.status == TB_SAMPLE_OK && pass < TB_COUNTER_PASSES; pass++)
+        if (tb_count_value(count, pass, server ? "server" : "client", tb_counters[counter].name, &value)) {
+            side.low = fmin(side.low, value);
+            side.high = fmax(side.high, value);
+        } else {
+            side.status = TB_SAMPLE_UNSUPPORTED;
+            reason = tb_count_absence(count, tb_counters[counter].name);
+        }
+    if (side.status != TB_SAMPLE_OK)
+        tb_text_printf(why, "%s%s was not counted: %s: %s", why->len ? "; " : "", name,
+                       tb_sample_status_name(side.status), reason);
+    return side;
+}
+
+static struct tb_figure figure_of(const struct side *side)
+{
+    double middle = (side->low + side->high) / 2;
+    return (struct tb_figure){.interval = {.median = middle, .low = side->low, .high = side->high, .coverage = NAN},
+                              .minimum = side->low,
+                              .spread = side->high - side->low,
+                              .rounds = TB_COUNTER_PASSES};
+}
+
+/* ---- A row ---- */
+
+/* What took nothing took as much as what takes nothing; anything is more. */
+static double over(double other, double base)
+{
+    return base > 0 ? other / base : other > 0 ? INFINITY : 1;
+}
+
+static bool judge(struct tb_comparison_row *row, const struct side *base, const struct side *other)
+{
+    struct tb_ratio *ratio = &row->ratio;
+    row->base_figure = figure_of(base);
+    row->other_figure = figure_of(other);
+    *ratio = (struct tb_ratio){.ratio = over(row->other_figure.interval.median, row->base_figure.interval.median),
+                               .low = over(other->low, base->high),
+                               .high = over(other->high, base->low),
+                               .coverage = NAN,
+                               .confidence = NAN,
+                               .spread = NAN,
+                               .rounds = TB_COUNTER_PASSES,
+                               .paired = true};
+    double above = 1 + row->threshold, below = 1 / above;
+    if (ratio->low > 1 && ratio->low >= above)
+        row->verdict = TB_VERDICT_WORSE;
+    else if (ratio->high < 1 && ratio->high <= below)
+        row->verdict = TB_VERDICT_BETTER;
+    else if (ratio->high <= above && ratio->low >= below)
+        row->verdict = TB_VERDICT_SAME;
+    else
+        row->verdict = TB_VERDICT_INCONCLUSIVE;
+    if (row->verdict == TB_VERDICT_INCONCLUSIVE && !(row->reason = strdup("the count differs from pass to pass")))
+        return false;
+    if (isfinite(ratio->ratio))
+        return true;
+    return (row->note = strdup("the baseline takes none, so that there is no ratio")) != NULL;
+}
+
+static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, const struct tb_comparison_row *sides,
+                    const struct tb_compare_choice *choice, size_t counter, bool server)
+{
+    struct tb_text why;
+    struct tb_comparison_row *rows = realloc(comparison->rows, (comparison->num_rows + 1) * sizeof *comparison->rows);
+    if (!rows)
+        return false;
+    comparison->rows = rows;
+    struct tb_comparison_row *row = &rows[comparison->num_rows++];
+    *row = *sides;
+    row->metric = tb_counter_metric(counter, server);
+    row->gates = true;
+    row->floor = row->p = NAN;
+    row->threshold = threshold_of(choice, row, counter);
+    tb_text_init(&why, REASON_LIMIT);
+    struct side base = read_side(count_of(run, row->base_cell), counter, server, row->base_name, &why);
+    struct side other = read_side(count_of(run, row->other_cell), counter, server, row->other_name, &why);
+    row->uncountable = base.status == TB_SAMPLE_OK && tb_is_own_failure(other.status);
+    row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = true};
+    bool good = why.len ? tb_row_invalidate(row, why.data) : judge(row, &base, &other);
+    tb_text_free(&why);
+    return good;
+}
+
+static bool add_case(struct tb_comparison *comparison, const struct tb_run *run, const struct tb_planned *planned,
+                     const struct tb_variant *other, const struct tb_compare_choice *choice)
+{
+    const struct tb_comparison_row sides = {.planned = planned,
+                                            .base_planned = planned,
+                                            .base = comparison->base,
+                                            .other = other,
+                                            .base_name = comparison->base_name,
+                                            .other_name = other->name,
+                                            .base_cell = tb_maker_cell(planned, comparison->base),
+                                            .other_cell = tb_maker_cell(planned, other)};
+    for (size_t i = 0; i < 2 * tb_num_counters; i++)
+        if (tb_counter_applies(i / 2, i % 2, &planned->c) &&
+            tb_gates_named(tb_counter_metric(i / 2, i % 2), &run->gates) &&
+            !add_row(comparison, run, &sides, choice, i / 2, i % 2))
+            return false;
+    return true;
+}
+
+bool tb_compare_counts(struct tb_comparison *comparison, const struct tb_run *run,
+                       const struct tb_compare_choice *choice)
+{
+    for (size_t i = 0; i < run->plan.num; i++)
+        for (size_t j = 0; j < run->plan.num_local; j++)
+            if (&run->plan.variants[j] != comparison->base && !run->plan.items[i].steady &&
+                !add_case(comparison, run, &run->plan.items[i], &run->plan.variants[j], choice))
+                return false;
+    return true;
+}
