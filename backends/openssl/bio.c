@@ -7,12 +7,15 @@ static int bio_read(BIO *bio, char *dst, int cap)
     struct tb_bio_state *state = BIO_get_data(bio);
     BIO_clear_retry_flags(bio);
     ptrdiff_t moved = cap > 0 ? state->transport.recv(state->transport.io, dst, (size_t)cap) : 0;
+    if (moved > 0)
+        return (int)moved;
     if (moved == TB_IO_AGAIN)
         BIO_set_retry_read(bio);
     if (moved == TB_IO_EOF && cap > 0)
         state->end_of_stream = true;
-    state->failed |= moved == TB_IO_ERROR;
-    return moved < 0 ? -1 : (int)moved;
+    if (moved == TB_IO_ERROR)
+        state->failed = true;
+    return moved < 0 ? -1 : 0;
 }
 
 static int bio_write(BIO *bio, const char *src, int len)
@@ -20,10 +23,13 @@ static int bio_write(BIO *bio, const char *src, int len)
     struct tb_bio_state *state = BIO_get_data(bio);
     BIO_clear_retry_flags(bio);
     ptrdiff_t moved = len > 0 ? state->transport.send(state->transport.io, src, (size_t)len) : 0;
+    if (moved > 0)
+        return (int)moved;
     if (moved == TB_IO_AGAIN)
         BIO_set_retry_write(bio);
-    state->failed |= moved == TB_IO_ERROR;
-    return moved < 0 ? -1 : (int)moved;
+    if (moved == TB_IO_ERROR)
+        state->failed = true;
+    return moved < 0 ? -1 : 0;
 }
 
 static long bio_ctrl(BIO *bio, int command, long number, void *pointer)

@@ -17,7 +17,7 @@ compare() { # compare ARGUMENT...
 made three libraries=alpha,beta,gamma ratios=0.5,1.003 rounds=10 cases=kx/x25519/offer,kx/x25519/exchange,kx/p256/offer
 show three
 expect_exit 0
-expect_out 'In short' 'Key exchange, 3 cases: beta is 2.0' '; gamma is 0.99' 'x as fast as alpha [' 'more is better' 'with 97.5% confidence'
+expect_out 'In short' 'Key exchange, 3 cases: beta is 2.0' '; gamma is 0.99' 'x as fast as alpha [' 'more is better' 'the 97.5% confidence interval'
 mkdir dest
 compare three --output dest
 cp "$scratch/out" compared

@@ -246,7 +246,7 @@ refused "a label has" --baseline fault-none --candidate 'a b=candidate.so'
 refused "nowhere is a folder" --baseline fault-none --candidate nowhere
 refused "nowhere" --baseline nowhere --candidate candidate.so
 refused "no --library" --baseline fault-none --candidate candidate.so --library plain
-refused "what is 'candidate.so'" --baseline fault-none candidate.so
+refused "unexpected 'candidate.so'" --baseline fault-none candidate.so
 refused "a threshold is a percentage" --baseline fault-none --candidate candidate.so --threshold x
 refused "has no effect: it matches neither a case nor a metric that gates; did you mean 'kx/*'?" \
     --baseline fault-none --candidate candidate.so --threshold kz=5

@@ -147,7 +147,7 @@ for bad in "a:b" "a;b"; do
     move "$bad"
     run "$bad/bin/tlsbench" run little.ini --modules "$faulty" --metric instructions --case 'kx/*' --library fault-none
     expect_exit 4
-    expect_err "cannot be preloaded, since its path has a colon or a semicolon"
+    expect_err "cannot be preloaded, because its path has a colon or a semicolon"
 done
 move "it's a build"
 for module in "$build"/modules/*.so; do
