@@ -147,7 +147,7 @@ enum tb_status tb_vectors_pass(const struct tb_job *job)
     enum tb_status status = TB_OK;
     if (!tb_vectors_told())
         return TB_OK;
-    if (job->c->driver)
+    if (job->c && job->c->driver)
         return take_one(job);
     for (size_t i = 0; i < sizeof cases / sizeof *cases && status == TB_OK; i++)
         status = take_if_there(job, cases[i]);

@@ -138,18 +138,18 @@ compare cases --against kx=x25519 --library alpha --output dest
 expect_exit 0
 expect_out 'alpha: its cases against the same with kx=x25519' 'kx=p256 is 0.35' 'x as fast as kx=x25519 [' '0 faster, 2 slower'
 python3 "$here/check_comparison.py" dest/comparison.csv cases || broken "comparison.csv as computed again from the samples"
-# The machine within the run: the control moves by some percent from one round to the next, and is said to.
+# The machine within the run: the reference work moves by some percent from one round to the next, and is said to.
 made restless libraries=alpha drift=0.05 cases=kx/x25519/offer,kx/p256/offer
 compare restless --against kx=x25519
-expect_out 'warning: the machine was restless: work without any TLS library moved by'
+expect_out 'warning: the reference work moved by'
 made steady libraries=alpha drift=0.001 cases=kx/x25519/offer,kx/p256/offer
 compare steady --against kx=x25519
 expect_exit 0
-expect_out 'controls, which no library has a part in, moved: arithmetic from round to round by 0.'
-if grep -q restless "$scratch/out"; then broken "no warning of a machine that holds still"; fi
-sed -i '/control/d' steady/samples.csv
+expect_out 'reference work, which runs no library, moved: arithmetic from round to round by 0.'
+if grep -q 'the reference work moved' "$scratch/out"; then broken "no warning of a machine that holds still"; fi
+sed -i '/steady\//d' steady/samples.csv
 compare steady --against kx=x25519
-expect_out 'warning: no control was measured'
+expect_out 'warning: no reference work was measured'
 compare cases --against kx=p256 --output dest --export markdown
 expect_exit 0
 expect_out 'beta: its cases against the same with kx=p256' 'kx=x25519 is 2.8' '2 faster, 0 slower'
@@ -198,7 +198,7 @@ for row in csv.DictReader(open(sys.argv[1], newline="")):
         rounds.setdefault(row["round"], set()).add(row["size"])
 assert len(rounds) == 10 and all(sizes == {"64", "256", "512"} for sizes in rounds.values()), rounds
 PYTHON
-expect_out 'controls, which no library has a part in, moved: arithmetic from round to round by '
+expect_out 'reference work, which runs no library, moved: arithmetic from round to round by '
 cp live/latest/comparison.csv .
 compare live/latest --against size=256 --output dest
 expect "a stored run compares as the live one did" cmp comparison.csv dest/comparison.csv
