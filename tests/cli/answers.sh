@@ -184,7 +184,6 @@ operation = seal
 kx = x25519
 operation = offer
 EOT
-clockwork
 compare fault-none --suite ./against.ini --modules "$faulty" --results live --against size=256
 expect_exit 0
 expect_err "left out, because there is no case to compare it with: kx cases have no parameter 'size'"
@@ -207,4 +206,4 @@ expect_exit 2
 expect_err 'no case has a partner'
 compare fault-none --suite ./against.ini --modules "$faulty" --against size=256 --rounds 6
 expect_exit 2
-expect_err 'it takes --rounds 7'
+expect_err 'take --rounds 7'
