@@ -7,6 +7,3 @@
  * why.
  */
 size_t tb_first_flight(SSL_CTX *ctx, uint8_t *dst, size_t cap);
-
-/* Key shares in a ClientHello (RFC 8446 4.2.8); 0: it has none, or `flight` is no whole ClientHello in one record. */
-size_t tb_key_shares(struct tb_bytes flight);

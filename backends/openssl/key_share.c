@@ -2,6 +2,7 @@
  * they say.  OpenSSL sends one for the first group of a list in which none is marked with an asterisk, BoringSSL and
  * AWS-LC two for a list of classical and post-quantum groups, LibreSSL 4.3 one for each of the first two groups.  So
  * the ClientHello is made, and its shares are counted. */
+#include "core/hellos.h"
 #include "hello.h"
 #include "tls.h"
 
@@ -15,9 +16,11 @@ enum tb_status tb_one_key_share(tb_ctx *ctx, const struct tb_tls_config *config)
     size_t len = tb_first_flight(ctx->ssl_ctx, flight, sizeof flight);
     if (len == 0)
         return TB_ERROR;
-    size_t shares = tb_key_shares((struct tb_bytes){flight, len});
-    if (shares <= 1) /* TLS 1.2 has none */
+    struct tb_hellos hellos = {0};
+    tb_hellos_add(&hellos, flight, len);
+    if (hellos.shares <= 1) /* TLS 1.2 has none */
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED,
-                   "this library sends %zu key shares when it may choose between these groups, and not one", shares);
+                   "this library sends %zu key shares when it may choose between these groups, and not one",
+                   hellos.shares);
 }

@@ -55,6 +55,18 @@ static struct piece next_extension(struct piece *extensions, struct tb_extension
     return take(extensions, len);
 }
 
+/* Of a ClientHello's key_share: RFC 8446 4.2.8. */
+static size_t count_shares(struct piece extension)
+{
+    size_t num = 0, len = number(&extension, 2);
+    struct piece shares = take(&extension, len);
+    for (; shares.len > 0; num++) {
+        number(&shares, 2); /* the group */
+        take(&shares, number(&shares, 2));
+    }
+    return num;
+}
+
 static void add_client_hello(struct tb_hellos *hellos, struct piece message)
 {
     hellos->client_hellos++;
@@ -64,8 +76,11 @@ static void add_client_hello(struct tb_hellos *hellos, struct piece message)
     take(&message, number(&message, 1)); /* ways of compression */
     size_t type, len = number(&message, 2);
     struct piece extensions = take(&message, len);
-    while (extensions.len > 0)
-        next_extension(&extensions, &hellos->offered, &type);
+    while (extensions.len > 0) {
+        struct piece extension = next_extension(&extensions, &hellos->offered, &type);
+        if (type == EXTENSION_KEY_SHARE)
+            hellos->shares = count_shares(extension);
+    }
 }
 
 static void add_server_hello(struct tb_hellos *hellos, struct piece message)

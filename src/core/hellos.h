@@ -18,6 +18,7 @@ struct tb_extensions {
 
 struct tb_hellos {
     unsigned client_hellos, retries, server_hellos; /* a HelloRetryRequest is not counted as a ServerHello */
+    size_t shares;                                  /* key shares of the latest ClientHello */
     bool psk, key_share;                            /* extensions of the ServerHello: resumed; with (EC)DHE */
     uint16_t group;                                 /* of its key share; 0: none */
     struct tb_extensions offered, answered;         /* by the client, by the server: of all their hellos */

@@ -173,6 +173,28 @@ static void extensions(void **state)
     assert_int_equal(hellos.answered.type[1], 41);
 }
 
+/* Shares of two groups; none where the record is not whole. */
+static void key_shares(void **state)
+{
+    (void)state;
+    static const uint8_t before[] = {22, 3, 1, 0, 65, 1, 0, 0, 61, 3, 3};
+    static const uint8_t after[] = {1, 9,  0, 2,  0x13, 0x01, 1, 0, /* a session ID, a suite, no compression */
+                                    0, 17, 0, 51, 0,    13,         /* key_share */
+                                    0, 11, 0, 29, 0,    2,    7, 8, /* X25519 */
+                                    0, 23, 0, 1,  9};               /* P-256 */
+    uint8_t random[32] = {0};
+    struct tb_hellos hellos = {0};
+    struct flight client = {0};
+    append(&client, before, sizeof before);
+    append(&client, random, sizeof random);
+    append(&client, after, sizeof after);
+    tb_hellos_add(&hellos, client.bytes, client.len);
+    assert_int_equal(hellos.shares, 2);
+    hellos = (struct tb_hellos){0};
+    tb_hellos_add(&hellos, client.bytes, client.len - 1); /* no whole record */
+    assert_int_equal(hellos.shares, 0);
+}
+
 /* More than there is room for. */
 static void many_extensions(void **state)
 {
@@ -189,10 +211,9 @@ static void many_extensions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_handshake),   cmocka_unit_test(retried_and_resumed),
-        cmocka_unit_test(without_key_share), cmocka_unit_test(cut_short),
-        cmocka_unit_test(damaged),           cmocka_unit_test(other_messages),
-        cmocka_unit_test(extensions),        cmocka_unit_test(many_extensions),
+        cmocka_unit_test(plain_handshake), cmocka_unit_test(retried_and_resumed), cmocka_unit_test(without_key_share),
+        cmocka_unit_test(cut_short),       cmocka_unit_test(key_shares),          cmocka_unit_test(damaged),
+        cmocka_unit_test(other_messages),  cmocka_unit_test(extensions),          cmocka_unit_test(many_extensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
