@@ -108,7 +108,7 @@ enum tb_verdict tb_ratio_verdict_within(const struct tb_ratio *ratio, double thr
         return TB_VERDICT_WORSE;
     if (ratio->high < 1 && ratio->ratio <= below)
         return TB_VERDICT_BETTER;
-    if (ratio->low > 1 / (1 + unchanged) && ratio->high < 1 + unchanged)
+    if (ratio->low >= 1 / (1 + unchanged) && ratio->high <= 1 + unchanged)
         return TB_VERDICT_SAME;
     return TB_VERDICT_INCONCLUSIVE;
 }

@@ -87,6 +87,40 @@ kept = sqlite3.connect("gated/history.db").execute("SELECT client, value FROM sa
     " WHERE metric = 'server_allocations' AND sampling = 'counted' ORDER BY client, round").fetchall()
 assert kept == 2 * [("fault-greedy", float(row["other_value"]))] + 2 * [("fault-none", float(row["base_value"]))], kept
 PYTHON
+
+# A stored run has its counters still: in a history, in its tables and in what is exported.
+run "$tlsbench" history import gated/latest --history again.db
+expect_exit 0
+expect_out "imported"
+run "$tlsbench" show gated/latest
+expect_exit 0
+expect_out "Counters, client / server" "allocated bytes"
+run "$tlsbench" export gated/latest gbench again.gbench.json
+expect_exit 0
+run "$tlsbench" export gated/latest bmf again.bmf.json
+expect_exit 0
+python3 - <<'PYTHON' || broken "counters of a stored run"
+import csv, json, sqlite3
+def kept(path):
+    return sqlite3.connect(path).execute("SELECT client, metric, unit, round, value FROM sample JOIN series ON series.id ="
+        " series WHERE sampling = 'counted' ORDER BY client, metric, round").fetchall()
+assert kept("gated/history.db") == kept("again.db") != [], kept("again.db")
+counted = {(row["case"] + "/" + row["library"], f"{row['side']}_{row['metric']}"): float(row["value"])
+           for row in csv.DictReader(open("gated/latest/counters.csv", newline="")) if row["status"] == "ok"}
+assert counted
+times = {row["name"]: row for row in json.load(open("again.gbench.json"))["benchmarks"]}
+bmf = json.load(open("again.bmf.json"))
+for (name, counter), value in counted.items():
+    assert times[name][counter] == value, (name, counter)
+    assert any(measure.startswith(counter.replace("_", "-")) and of["value"] == value
+               for measure, of in bmf[name].items()), (name, counter, bmf[name])
+PYTHON
+sed '2,$s/,server,/,sever,/' gated/latest/counters.csv >spoilt.csv
+cp -rL gated/latest spoilt && cp spoilt.csv spoilt/counters.csv
+run "$tlsbench" show spoilt
+expect_exit 2
+expect_err "counters.csv, row" "there is no side 'sever'"
+
 gate fault-greedy server_allocations --threshold "$memory=50,allocations=1000"
 expect_exit 0
 expect_out "unchanged    $memory server_allocations" "of 1000.0%"

@@ -1,4 +1,5 @@
 #include "fuzz.h"
+#include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
@@ -75,4 +76,11 @@ void tb_fuzz_write(const char *name, const void *bytes, size_t len)
     must(file != NULL, path);
     must(fwrite(bytes, 1, len, file) == len, path);
     must(fclose(file) == 0, path);
+}
+
+void tb_fuzz_remove(const char *name)
+{
+    char path[PATH_MAX + 64];
+    snprintf(path, sizeof path, "%s/%s", tb_fuzz_folder(), name);
+    must(unlink(path) == 0 || errno == ENOENT, path);
 }

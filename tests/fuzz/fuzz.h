@@ -38,3 +38,4 @@ char *tb_fuzz_text(const uint8_t *bytes, size_t len);
 const char *tb_fuzz_folder(void);
 /* A file of it, written anew. */
 void tb_fuzz_write(const char *name, const void *bytes, size_t len);
+void tb_fuzz_remove(const char *name); /* it need not be there */

@@ -1,18 +1,22 @@
-/* run_folder.c - a run that was kept on disk: samples.csv, and behind a line of "---" summary.csv and run.json. */
+/* run_folder.c - a run that was kept on disk: samples.csv, and behind lines of "---" summary.csv, run.json and, where
+ * there is that much, counters.csv. */
 #include "control/store/load_run.h"
 #include "core/text.h"
 #include "fuzz.h"
 #include <string.h>
 
-static const char *const names[] = {"samples.csv", "summary.csv", "run.json"};
-enum { NUM_NAMES = sizeof names / sizeof *names };
+static const char *const names[] = {"samples.csv", "summary.csv", "run.json", "counters.csv"};
+enum { NUM_NAMES = sizeof names / sizeof *names, NUM_NEEDED = 3 };
 
 static void write_files(const uint8_t *bytes, size_t len)
 {
     for (size_t i = 0; i < NUM_NAMES; i++) {
         const uint8_t *end = len > 0 ? memmem(bytes, len, "\n---\n", 5) : NULL;
         size_t part = end && i + 1 < NUM_NAMES ? (size_t)(end - bytes) + 1 : len, past = part < len ? part + 4 : len;
-        tb_fuzz_write(names[i], bytes, part);
+        if (len > 0 || i < NUM_NEEDED)
+            tb_fuzz_write(names[i], bytes, part);
+        else
+            tb_fuzz_remove(names[i]);
         bytes += past;
         len -= past;
     }
@@ -29,6 +33,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     tb_promise(good == (why.len == 0));
     for (size_t i = 0; good && i < run.plan.num; i++)
         tb_promise(run.plan.items[i].name != NULL);
+    for (size_t i = 0; good && i < run.counts.num; i++)
+        tb_promise(tb_counts_of(&run.counts, run.counts.items[i].cell) == &run.counts.items[i]);
     tb_run_unload(&run);
     tb_text_free(&why);
     return 0;

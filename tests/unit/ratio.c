@@ -190,6 +190,35 @@ static void verdicts(void **state)
     }
 }
 
+/* At a threshold of nothing whatever is there matters; only what is exactly alike is the same. */
+static void verdicts_at_a_threshold_of_nothing(void **state)
+{
+    (void)state;
+    const struct {
+        double low, ratio, high;
+        enum tb_verdict verdict;
+    } table[] = {
+        {1.001, 1.002, 1.003, TB_VERDICT_WORSE},
+        {0.99, 0.995, 0.999, TB_VERDICT_BETTER},
+        {0.999, 1.002, 1.01, TB_VERDICT_INCONCLUSIVE},
+        {0.999, 1, 1.001, TB_VERDICT_INCONCLUSIVE},
+        {1, 1, 1, TB_VERDICT_SAME},
+        {NAN, NAN, NAN, TB_VERDICT_INCONCLUSIVE},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        struct tb_ratio ratio = made(table[i].low, table[i].ratio, table[i].high);
+        assert_int_equal(tb_ratio_verdict(&ratio, 0), table[i].verdict);
+        ratio.coverage = 0.5; /* too few rounds */
+        assert_int_equal(tb_ratio_verdict(&ratio, 0), TB_VERDICT_INCONCLUSIVE);
+    }
+    struct tb_ratio alike = made(0.999, 1, 1.001);
+    assert_int_equal(tb_ratio_rounds_needed(&alike, 0), 0); /* no number of rounds settles it */
+    const double values[] = {3, 1, 2, 5, 4, 6, 8, 7, 9};
+    assert_true(tb_ratio_paired(values, values, COUNT(values), false, 0.95, &alike));
+    assert_int_equal(tb_ratio_verdict(&alike, 0), TB_VERDICT_SAME);
+    assert_int_equal(tb_ratio_verdict_counted(&alike, 0), TB_VERDICT_SAME);
+}
+
 /* They have been counted twice before: neither intervals nor numbers of rounds have a say. */
 static void counts_are_judged_by_the_threshold_alone(void **state)
 {
@@ -453,6 +482,7 @@ int main(void)
         cmocka_unit_test(rounds_without_a_value_are_left_out),
         cmocka_unit_test(pairs_take_out_what_both_share),
         cmocka_unit_test(verdicts),
+        cmocka_unit_test(verdicts_at_a_threshold_of_nothing),
         cmocka_unit_test(counts_are_judged_by_the_threshold_alone),
         cmocka_unit_test(few_rounds_make_no_verdict),
         cmocka_unit_test(fewest_rounds_are_exact),

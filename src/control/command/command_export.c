@@ -36,7 +36,7 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
     bool good = tb_run_load_part(&run, operands->items[0], filter, why);
     int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
     if (good) {
-        const struct tb_export_source source = {.plan = &run.plan, .facts = run.facts};
+        const struct tb_export_source source = {.plan = &run.plan, .counts = &run.counts, .facts = run.facts};
         good = operands->num > 2 ? tb_export_file(exporter, &source, operands->items[2], why)
                                  : print(exporter, &source, why);
         exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;

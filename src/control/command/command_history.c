@@ -145,7 +145,7 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
         tb_text_printf(why, "%s is under way, and a run is imported only once; import it when it has ended", folder);
         good = false;
     }
-    good = good && tb_history_add(history, &run.plan, NULL, run.facts, &known, why);
+    good = good && tb_history_add(history, &run.plan, &run.counts, run.facts, &known, why);
     if (good)
         printf("%s: %s\n", folder, known ? "is in the history already" : "imported");
     tb_run_unload(&run);

@@ -2,7 +2,7 @@
 #include "control/base/exit.h"
 #include "control/base/options.h"
 #include "control/command/commands.h"
-#include "control/run/run.h"
+#include "control/run/counters.h"
 #include "control/show/closing.h"
 #include "control/show/results.h"
 #include "control/store/load_run.h"
@@ -45,7 +45,8 @@ static int show(const struct show *asked, struct tb_text *why)
     if (tb_run_load_part(&run, asked->operands.items[0], &asked->filter, why)) {
         print_head(&run);
         exit_code = TB_EXIT_GOOD;
-        if (!tb_results_print(&run.plan, &term)) {
+        bool counters = run.counts.num && !asked->filter.metrics.num;
+        if (!tb_results_print(&run.plan, &term) || (counters && !tb_counters_print(&run.plan, &run.counts, &term))) {
             tb_text_add(why, "no memory for the tables");
             exit_code = TB_EXIT_NOTHING;
         }

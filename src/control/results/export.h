@@ -19,6 +19,7 @@ struct json_t;
 struct tb_cell;
 struct tb_comparison;
 struct tb_conclusion;
+struct tb_counts;
 struct tb_plan;
 struct tb_planned;
 struct tb_run;
@@ -26,6 +27,7 @@ struct tb_text;
 
 struct tb_export_source {
     const struct tb_plan *plan;             /* what was measured; when two runs are compared the other's */
+    const struct tb_counts *counts;         /* of --counters; NULL: there are none */
     const struct json_t *facts;             /* what run.json holds */
     const struct json_t *base_facts;        /* of the base's run where that is another one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */

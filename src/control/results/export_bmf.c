@@ -7,10 +7,13 @@
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
+#include "control/store/counts.h"
 #include "core/catalog.h"
+#include "core/counters.h"
 #include "core/text.h"
 #include <ctype.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,10 +55,30 @@ static bool add_metric(json_t *measures, const struct tb_metric_info *metric, co
     return good;
 }
 
+/* Both passes are the interval.  What was not counted is left out. */
+static bool add_counters(json_t *measures, const struct tb_count *count)
+{
+    const char *ignored;
+    bool good = true;
+    if (!count || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
+        return true;
+    for (size_t i = 0; good && i < 2 * tb_num_counters; i++) {
+        const char *side = i % 2 ? "server" : "client", *counter = tb_counters[i / 2].name;
+        double first, second;
+        if (!tb_count_value(count, 0, side, counter, &first) || !tb_count_value(count, 1, side, counter, &second))
+            continue;
+        const struct tb_interval passes = {
+            .median = (first + second) / 2, .low = fmin(first, second), .high = fmax(first, second)};
+        good = add_metric(measures, tb_counter_metric(i / 2, i % 2), &passes);
+    }
+    return good;
+}
+
 /* The figures that tables show; a case without any is left out. */
-static bool add_cell(json_t *file, const struct tb_plan *plan, const struct tb_planned *planned,
+static bool add_cell(json_t *file, const struct tb_export_source *source, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {
+    const struct tb_plan *plan = source->plan;
     struct tb_text name;
     struct tb_figure figure;
     json_t *measures = json_object();
@@ -69,6 +92,8 @@ static bool add_cell(json_t *file, const struct tb_plan *plan, const struct tb_p
         if (shown && tb_metric_applies(metric, &planned->c) && tb_cell_figure(cell, plan, i, &figure))
             good = add_metric(measures, metric, &figure.interval);
     }
+    if (good && source->counts && !planned->metrics)
+        good = add_counters(measures, tb_counts_of(source->counts, cell));
     if (good && json_object_size(measures) > 0)
         good = key && json_object_set(file, json_string_value(key), measures) == 0;
     json_decref(key);
@@ -87,7 +112,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
             if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
-                good = add_cell(file, plan, &plan->items[i], &plan->items[i].cells[j]);
+                good = add_cell(file, source, &plan->items[i], &plan->items[i].cells[j]);
     char *encoded = good ? json_dumps(file, JSON_INDENT(2)) : NULL;
     if (encoded)
         tb_text_printf(out, "%s\n", encoded);
@@ -100,4 +125,6 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_bmf = {
-    "bmf", "bmf.json", "Bencher Metric Format: a value and its interval for each metric of the tables", false, write};
+    "bmf", "bmf.json",
+    "Bencher Metric Format: a value and its interval for each metric of the tables, and for each counter", false,
+    write};

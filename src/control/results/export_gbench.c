@@ -8,8 +8,10 @@
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
+#include "control/store/counts.h"
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
+#include "core/counters.h"
 #include "core/stats.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -110,10 +112,26 @@ static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_pl
     return good;
 }
 
+/* Google Benchmark's user counters stand in the row by their names. */
+static bool add_counters(json_t *row, const struct tb_count *count)
+{
+    const char *ignored;
+    bool good = true;
+    if (!count || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
+        return true;
+    for (size_t i = 0; good && i < 2 * tb_num_counters; i++) {
+        double value;
+        if (tb_count_value(count, 0, i % 2 ? "server" : "client", tb_counters[i / 2].name, &value))
+            good = json_object_set_new(row, tb_counter_metric(i / 2, i % 2)->name, json_real(value)) == 0;
+    }
+    return good;
+}
+
 /* One row for all rounds: medians. */
-static bool add_medians(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+static bool add_medians(json_t *rows, const struct tb_export_source *source, const struct tb_planned *planned,
                         const struct tb_cell *cell)
 {
+    const struct tb_plan *plan = source->plan;
     double *values = malloc(2 * plan->rounds * sizeof *values);
     size_t num = 0;
     struct times times;
@@ -125,14 +143,17 @@ static bool add_medians(json_t *rows, const struct tb_plan *plan, const struct t
     bool good = values != NULL;
     if (good && num > 0)
         good = tb_median(values, num, &times.real) && tb_median(values + plan->rounds, num, &times.cpu) &&
-               add_row(rows, plan, planned, cell, times, 1, 0);
+               add_row(rows, plan, planned, cell, times, 1, 0) &&
+               (!source->counts ||
+                add_counters(json_array_get(rows, json_array_size(rows) - 1), tb_counts_of(source->counts, cell)));
     free(values);
     return good;
 }
 
-static bool add_rounds(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+static bool add_rounds(json_t *rows, const struct tb_export_source *source, const struct tb_planned *planned,
                        const struct tb_cell *cell)
 {
+    const struct tb_plan *plan = source->plan;
     struct times times;
     size_t num = 0, at = 0;
     for (size_t round = 0; round < plan->rounds; round++)
@@ -170,18 +191,19 @@ static json_t *context(const struct tb_export_source *source)
     return object;
 }
 
-typedef bool (*add_cell)(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
+typedef bool (*add_cell)(json_t *rows, const struct tb_export_source *source, const struct tb_planned *planned,
                          const struct tb_cell *cell);
 
-static bool add_cells(json_t *rows, const struct tb_plan *plan, add_cell add)
+static bool add_cells(json_t *rows, const struct tb_export_source *source, add_cell add)
 {
+    const struct tb_plan *plan = source->plan;
     struct tb_text reason;
     bool good = true;
     tb_text_init(&reason, 0); /* nobody asks */
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
             if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
-                good = add(rows, plan, &plan->items[i], &plan->items[i].cells[j]);
+                good = add(rows, source, &plan->items[i], &plan->items[i].cells[j]);
     tb_text_free(&reason);
     return good;
 }
@@ -194,7 +216,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     }
     json_t *rows = json_array();
     char *encoded = NULL;
-    if (rows && add_cells(rows, source->plan, add)) {
+    if (rows && add_cells(rows, source, add)) {
         json_t *file = json_pack("{so, sO}", "context", context(source), "benchmarks", rows);
         encoded = file ? json_dumps(file, JSON_INDENT(2)) : NULL;
         json_decref(file);

@@ -16,7 +16,7 @@ static bool export(struct tb_run *run, const struct tb_comparison *comparison, c
     tb_text_init(&text, FACTS_LIMIT);
     json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
     struct tb_export_source source = {
-        .plan = &run->plan, .facts = facts, .comparison = comparison, .conclusion = conclusion};
+        .plan = &run->plan, .counts = &run->counts, .facts = facts, .comparison = comparison, .conclusion = conclusion};
     bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, tag, &run->why);
     if (!facts)
         tb_text_add(&run->why, "--export: no memory");

@@ -99,45 +99,6 @@ bool tb_counters_take(struct tb_run *run)
     return going;
 }
 
-void tb_counts_free(struct tb_counts *counts)
-{
-    for (size_t i = 0; i < counts->num; i++)
-        for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++)
-            tb_sample_free(&counts->items[i].passes[pass]);
-    free(counts->items);
-}
-
-enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason)
-{
-    size_t pass = 0;
-    while (pass + 1 < TB_COUNTER_PASSES && count->passes[pass].status == TB_SAMPLE_OK)
-        pass++;
-    *reason = count->passes[pass].reason.data;
-    return count->passes[pass].status;
-}
-
-const char *tb_count_absence(const struct tb_count *count, const char *counter)
-{
-    if (strcmp(counter, "idle_bytes") == 0)
-        return "counted for full handshakes only";
-    double calls;
-    if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
-        return "the kernel does not let this process trace another one: ptrace is denied by a seccomp filter or by "
-               "kernel.yama.ptrace_scope; allow it (docker --cap-add SYS_PTRACE)";
-    return "the bytes sent are not TLS records, or cannot be read";
-}
-
-bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value)
-{
-    char name[96];
-    snprintf(name, sizeof name, "%s_%s", side, counter);
-    const struct tb_series *series = tb_record_series(&count->passes[pass].record, name);
-    if (!series || series->num == 0)
-        return false;
-    *value = series->values[0];
-    return true;
-}
-
 /* The most frequent kind that is rarer than `below`, or as frequent and later in the record; NULL: there is none. */
 static const struct tb_series *next_kind(const struct tb_record *record, const char *prefix,
                                          const struct tb_series *before)

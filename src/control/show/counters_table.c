@@ -2,7 +2,6 @@
 #include "control/base/format.h"
 #include "control/plan/plan.h"
 #include "control/run/counters.h"
-#include "control/run/run.h"
 #include "control/show/table.h"
 #include "control/show/view.h"
 #include "core/catalog.h"
@@ -12,14 +11,6 @@
 #include <stdlib.h>
 
 enum { TITLE_LIMIT = 1000 };
-
-static const struct tb_count *count_of(const struct tb_run *run, const struct tb_cell *cell)
-{
-    for (size_t i = 0; i < run->counts.num && cell; i++)
-        if (run->counts.items[i].cell == cell)
-            return &run->counts.items[i];
-    return NULL;
-}
 
 static void fill_part(char part[24], const char *before, double value)
 {
@@ -72,8 +63,8 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t gr
 }
 
 /* false: no memory. */
-static bool fill_rows(struct tb_table *table, const struct tb_run *run, const struct tb_view *view, size_t num_variants,
-                      struct tb_table_cell *cells, struct tb_words *notes)
+static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, const struct tb_view *view,
+                      size_t num_variants, struct tb_table_cell *cells, struct tb_words *notes)
 {
     bool good = true;
     for (size_t i = 0; i < view->num; i++)
@@ -86,7 +77,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_run *run, const st
             for (char *c = row->what; *c; c++)
                 *c = *c == '_' ? ' ' : *c;
             for (size_t group = 0; group < table->num_groups; group++)
-                good = fill_cell(&row->cells[group], count_of(run, cell_of(view->items[i], group, num_variants)),
+                good = fill_cell(&row->cells[group], tb_counts_of(counts, cell_of(view->items[i], group, num_variants)),
                                  tb_counters[j].name, notes) &&
                        good;
         }
@@ -94,7 +85,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_run *run, const st
 }
 
 /* false: no memory. */
-static bool print_view(const struct tb_run *run, const struct tb_view *view, const struct tb_term *term,
+static bool print_view(const struct tb_counts *counts, const struct tb_view *view, const struct tb_term *term,
                        struct tb_words *notes)
 {
     const struct tb_planned *first = view->items[0];
@@ -114,7 +105,7 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
             table.groups[i] = cell_of(first, i, num_variants)->variant->name;
             tb_view_below(&below[i], cell_of(first, i, num_variants)->variant);
         }
-        good = fill_rows(&table, run, view, num_variants, cells, notes);
+        good = fill_rows(&table, counts, view, num_variants, cells, notes);
         tb_text_add(&title, "Counters, client / server: ");
         tb_view_title(&title, view);
         table.title = title.data;
@@ -128,19 +119,19 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
     return good;
 }
 
-bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
+bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *counts, const struct tb_term *term)
 {
     struct tb_words notes = {0};
     bool good = true;
-    for (size_t i = 0; i < run->plan.num && good; i++) {
-        const struct tb_planned *planned = &run->plan.items[i];
-        if (!tb_case_has_counters(&planned->c) || !tb_view_first(&run->plan, i))
+    for (size_t i = 0; i < plan->num && good; i++) {
+        const struct tb_planned *planned = &plan->items[i];
+        if (!tb_case_has_counters(&planned->c) || !tb_view_first(plan, i))
             continue;
         struct tb_view view = {0};
-        good = tb_view_collect(&view, &run->plan, planned) && print_view(run, &view, term, &notes);
+        good = tb_view_collect(&view, plan, planned) && print_view(counts, &view, term, &notes);
         free(view.items);
     }
-    if (good && run->counts.num)
+    if (good && counts->num)
         printf("\nPer operation and side.  ~: a second pass gave another number (counters.csv has both).\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);

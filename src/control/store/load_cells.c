@@ -29,8 +29,7 @@ static struct tb_cell *find_plain(struct tb_plan *plan, const struct tb_case *c,
     return &(*planned)->cells[(*planned)->num_cells - 1];
 }
 
-/* The row's cell; NULL: it is left out, or plain TCP's, which is not wanted. */
-static struct tb_cell *find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
+struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
 {
     const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
     struct tb_case c;
@@ -114,7 +113,7 @@ static bool take_row(struct gathered *gathered, struct tb_plan *plan, const stru
 {
     struct tb_planned *planned;
     double round, place;
-    struct tb_cell *cell = find_cell(plan, table, &planned);
+    struct tb_cell *cell = tb_load_find_cell(plan, table, &planned);
     if (!tb_csv_table_number(table, ROUND, &round, why) || !tb_csv_table_number(table, PLACE, &place, why))
         return false;
     bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
@@ -152,7 +151,7 @@ bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *table, struct tb_
     tb_csv_table_rewind(table);
     while ((more = tb_csv_table_next(table, why)) > 0) {
         struct tb_planned *planned;
-        struct tb_cell *cell = find_cell(plan, table, &planned);
+        struct tb_cell *cell = tb_load_find_cell(plan, table, &planned);
         enum tb_sample_status status;
         if (!tb_sample_status_by_name(tb_csv_table_get(table, STATUS), &status))
             return tb_csv_table_blame(table, why, "there is no status '%s'", tb_csv_table_get(table, STATUS));

@@ -299,6 +299,7 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
                 tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
                 (!(run->under_way || run->killed) || tb_csv_table_cut(&samples, ROUND, PLACE + 1)) &&
                 load_tables(&loader, &samples, &summary, summary_path, why) &&
+                tb_counts_load(&run->counts, folder, &run->plan, why) &&
                 tb_fault_notes_load(&run->libraries, run->facts);
     if (!good && !why->len)
         tb_text_add(why, "no memory");
@@ -312,6 +313,7 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
 
 void tb_run_unload(struct tb_loaded_run *run)
 {
+    tb_counts_free(&run->counts);
     tb_plan_free(&run->plan);
     tb_libraries_free(&run->libraries);
     tb_libraries_free(&run->plain);

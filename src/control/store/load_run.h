@@ -3,6 +3,7 @@
 #include "control/base/options.h"
 #include "control/plan/plan.h"
 #include "control/sample/libraries.h"
+#include "control/store/counts.h"
 
 struct json_t;
 
@@ -26,15 +27,17 @@ struct tb_loaded_run {
     struct tb_libraries libraries; /* that were measured, in the run's order; without plain TCP */
     struct tb_libraries plain;     /* plain; none, unless it was wanted */
     struct tb_plan plan;
-    struct json_t *facts; /* run.json, NULL: there is none */
-    uint64_t content;     /* a hash of samples.csv: tells whether two runs are one */
-    bool complete;        /* as run.json says */
-    bool under_way;       /* tlsbench is measuring it: its rows so far */
-    bool killed;          /* tlsbench was, in it: what was finished by then */
+    struct tb_counts counts; /* of --counters; none: it was not given */
+    struct json_t *facts;    /* run.json, NULL: there is none */
+    uint64_t content;        /* a hash of samples.csv: tells whether two runs are one */
+    bool complete;           /* as run.json says */
+    bool under_way;          /* tlsbench is measuring it: its rows so far */
+    bool killed;             /* tlsbench was, in it: what was finished by then */
 };
 
-/* Reads samples.csv, or of a run that has no end the samples.csv.partial up to its last whole sample, and summary.csv
- * and run.json where they are.  To be freed in any case.  false: `why` names the file, the row and what is wrong there.
+/* Reads samples.csv, or of a run that has no end the samples.csv.partial up to its last whole sample, and summary.csv,
+ * counters.csv and run.json where they are.  To be freed in any case.  false: `why` names the file, the row and what is
+ * wrong there.
  */
 bool tb_run_load(struct tb_loaded_run *run, const char *folder, struct tb_text *why);
 

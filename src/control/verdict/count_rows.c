@@ -45,14 +45,6 @@ struct side {
     enum tb_sample_status status;
 };
 
-static const struct tb_count *count_of(const struct tb_run *run, const struct tb_cell *cell)
-{
-    for (size_t i = 0; i < run->counts.num; i++)
-        if (run->counts.items[i].cell == cell)
-            return &run->counts.items[i];
-    return NULL;
-}
-
 /* Appends why there is none. */
 static struct side read_side(const struct tb_count *count, size_t counter, bool server, const char *name,
                              struct tb_text *why)
@@ -136,8 +128,8 @@ static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, 
     row->floor = row->p = NAN;
     row->threshold = threshold_of(choice, row, counter);
     tb_text_init(&why, REASON_LIMIT);
-    struct side base = read_side(count_of(run, row->base_cell), counter, server, row->base_name, &why);
-    struct side other = read_side(count_of(run, row->other_cell), counter, server, row->other_name, &why);
+    struct side base = read_side(tb_counts_of(&run->counts, row->base_cell), counter, server, row->base_name, &why);
+    struct side other = read_side(tb_counts_of(&run->counts, row->other_cell), counter, server, row->other_name, &why);
     row->uncountable = base.status == TB_SAMPLE_OK && tb_is_own_failure(other.status);
     row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = true};
     bool good = why.len ? tb_row_invalidate(row, why.data) : judge(row, &base, &other);

@@ -1,0 +1,162 @@
+#include "control/store/counts.h"
+#include "control/store/load_cells.h"
+#include "core/counters.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Behind those that all tables have. */
+enum { SIDE = NUM_SUMMARY, FIRST, SECOND, COUNTED_OPERATIONS, NUM_COUNTS };
+static const char *const columns[] = {"schema",   "case",   "library", "version", "?date",
+                                      "?date_of", "client", "server",  "metric",  "status",
+                                      "reason",   "side",   "value",   "again",   "operations"};
+
+void tb_counts_free(struct tb_counts *counts)
+{
+    for (size_t i = 0; i < counts->num; i++)
+        for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++)
+            tb_sample_free(&counts->items[i].passes[pass]);
+    free(counts->items);
+}
+
+enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason)
+{
+    size_t pass = 0;
+    while (pass + 1 < TB_COUNTER_PASSES && count->passes[pass].status == TB_SAMPLE_OK)
+        pass++;
+    *reason = count->passes[pass].reason.data;
+    return count->passes[pass].status;
+}
+
+const char *tb_count_absence(const struct tb_count *count, const char *counter)
+{
+    if (strcmp(counter, "idle_bytes") == 0)
+        return "counted for full handshakes only";
+    double calls;
+    if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
+        return "the kernel does not let this process trace another one: ptrace is denied by a seccomp filter or by "
+               "kernel.yama.ptrace_scope; allow it (docker --cap-add SYS_PTRACE)";
+    return "the bytes sent are not TLS records, or cannot be read";
+}
+
+bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value)
+{
+    char name[96];
+    snprintf(name, sizeof name, "%s_%s", side, counter);
+    const struct tb_series *series = tb_record_series(&count->passes[pass].record, name);
+    if (!series || series->num == 0)
+        return false;
+    *value = series->values[0];
+    return true;
+}
+
+const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct tb_cell *cell)
+{
+    for (size_t i = 0; i < counts->num && cell; i++)
+        if (counts->items[i].cell == cell)
+            return &counts->items[i];
+    return NULL;
+}
+
+/* ---- counters.csv ---- */
+
+/* The rows of a cell stand together, mostly.  NULL: no memory. */
+static struct tb_count *count_of(struct tb_counts *counts, const struct tb_planned *planned, const struct tb_cell *cell)
+{
+    for (size_t i = counts->num; i-- > 0;)
+        if (counts->items[i].cell == cell)
+            return &counts->items[i];
+    struct tb_count *grown = realloc(counts->items, (counts->num + 1) * sizeof *grown);
+    if (!grown)
+        return NULL;
+    counts->items = grown;
+    struct tb_count *count = &grown[counts->num++];
+    *count = (struct tb_count){.planned = planned, .cell = cell};
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++) {
+        tb_sample_init(&count->passes[pass]);
+        count->passes[pass].status = TB_SAMPLE_UNSUPPORTED;
+    }
+    return count;
+}
+
+/* A counter that was not counted is no fault of the pass, once another was. */
+static bool take_status(struct tb_count *count, const struct tb_csv_table *table, struct tb_text *why)
+{
+    enum tb_sample_status status;
+    if (!tb_sample_status_by_name(tb_csv_table_get(table, STATUS), &status))
+        return tb_csv_table_blame(table, why, "there is no status '%s'", tb_csv_table_get(table, STATUS));
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && count->passes[pass].status != TB_SAMPLE_OK; pass++) {
+        struct tb_sample *sample = &count->passes[pass];
+        sample->status = status;
+        tb_text_clear(&sample->reason);
+        tb_text_add(&sample->reason, status == TB_SAMPLE_OK ? "" : tb_csv_table_get(table, REASON));
+    }
+    return true;
+}
+
+static bool take_values(struct tb_count *count, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *side = tb_csv_table_get(table, SIDE), *counter = tb_csv_table_get(table, METRIC);
+    char name[96];
+    double value;
+    if (strcmp(side, "client") != 0 && strcmp(side, "server") != 0)
+        return tb_csv_table_blame(table, why, "there is no side '%s'", side);
+    bool known = false;
+    for (size_t i = 0; i < tb_num_counters && !known; i++)
+        known = strcmp(tb_counters[i].name, counter) == 0;
+    if (!known)
+        return tb_csv_table_blame(table, why, "there is no counter '%s'", counter);
+    snprintf(name, sizeof name, "%s_%s", side, counter);
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && *tb_csv_table_get(table, FIRST); pass++) {
+        if (!tb_csv_table_number(table, FIRST + pass, &value, why))
+            return false;
+        if (!tb_record_add(&count->passes[pass].record, name, value)) {
+            tb_text_add(why, "no memory");
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_row(struct tb_counts *counts, struct tb_plan *plan, const struct tb_csv_table *table,
+                     struct tb_text *why)
+{
+    struct tb_planned *planned;
+    const struct tb_cell *cell = tb_load_find_cell(plan, table, &planned);
+    double operations = 0;
+    if (!cell)
+        return true; /* left out */
+    struct tb_count *count = count_of(counts, planned, cell);
+    if (!count) {
+        tb_text_add(why, "no memory");
+        return false;
+    }
+    if (!take_status(count, table, why) || !take_values(count, table, why) ||
+        !tb_csv_table_number(table, COUNTED_OPERATIONS, &operations, why))
+        return false;
+    if (!(operations >= 0 && operations < 0x1p53))
+        return tb_csv_table_blame(table, why, "%g operations", operations);
+    count->operations = (uint64_t)operations;
+    return true;
+}
+
+bool tb_counts_load(struct tb_counts *counts, const char *folder, struct tb_plan *plan, struct tb_text *why)
+{
+    char path[PATH_MAX];
+    struct tb_csv_table table = {0};
+    int more;
+    if (snprintf(path, sizeof path, "%s/counters.csv", folder) >= (int)sizeof path) {
+        tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
+        return false;
+    }
+    if (access(path, F_OK) != 0)
+        return true;
+    bool good = tb_csv_table_open(&table, path, columns, NUM_COUNTS, why);
+    while (good && (more = tb_csv_table_next(&table, why)) != 0)
+        good = more > 0 && take_row(counts, plan, &table, why);
+    tb_csv_table_close(&table);
+    return good;
+}
