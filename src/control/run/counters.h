@@ -1,7 +1,7 @@
-/* counters.h - the counters pass of a run: after the timed rounds, in processes of its own, each case twice.
+/* counters.h - the counters pass of a run: after the timed rounds, in separate processes, each case twice.
  *
- * tlsbench-counters (src/counters) has client and server of a case in one process, so what is counted is one library
- * on both ends.  Two passes tell whether a library does the same again. */
+ * tlsbench-counters (src/counters) has client and server of a case in one process, so what is counted is one library on
+ * both ends.  Two passes show whether a count repeats. */
 #pragma once
 #include "control/sample/sample.h"
 #include <stdbool.h>
@@ -42,7 +42,7 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
 /* One side's counter in one pass.  false: it was not counted. */
 bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value);
 
-/* Why passes that are ok have no figure of it, and what to do where something can be done. */
+/* Why passes with status ok have no value for the counter, and what to do, if anything can be done. */
 const char *tb_count_absence(const struct tb_count *count, const char *counter);
 
 /* "getrandom 2, read 1": the kinds of system calls of the first pass. */

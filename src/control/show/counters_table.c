@@ -115,7 +115,7 @@ static bool print_view(const struct tb_run *run, const struct tb_view *view, con
             tb_view_below(&below[i], cell_of(first, i, num_variants)->variant);
         }
         good = fill_rows(&table, run, view, num_variants, cells, notes);
-        tb_text_add(&title, "Counters, client / server: ");
+        tb_text_add(&title, "Counters (client / server): ");
         tb_view_title(&title, view);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
@@ -141,7 +141,8 @@ bool tb_counters_print(const struct tb_run *run, const struct tb_term *term)
         free(view.items);
     }
     if (good && run->counts.num)
-        printf("\nPer operation and side.  ~: a second pass gave another number (counters.csv has both).\n");
+        printf("\nValues are per operation and side.  ~: the second pass gave another number (counters.csv has "
+               "both).\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);
     tb_words_free(&notes);

@@ -13,6 +13,7 @@ bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c)
 /* Samples into cells, as they were when they were measured.  false: `why`. */
 bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, struct tb_text *why);
 
-/* What was found to be unsupported before any round has no sample: the summary knows why.  false: `why`, or no memory.
+/* A case that was unsupported before any round has no sample; its reason is in the summary.  false: `why`, or no
+ * memory.
  */
 bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *summary, struct tb_text *why);
