@@ -315,7 +315,7 @@ expect_exit 2
 expect_err "did you mean 'faster'"
 compare slower --threshold kx=much
 expect_exit 2
-expect_err is not a threshold'
+expect_err 'is not a threshold'
 compare slower --output nowhere
 expect_exit 2
 expect_err nowhere

@@ -50,7 +50,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 {
     struct calibration *calibration = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
-        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->checks_wanted, 3, 1000},
         {"threshold", "[PATTERN=]PCT,...", "thresholds of the later checks; false alarms are counted with them",
          TB_OPTION_WORDS, &calibration->thresholds, 0, 0},

@@ -98,7 +98,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          "weaker",
          TB_OPTION_TEXT, &check->baseline, 0, 0},
         {"candidate", "BUILD", "the build to judge", TB_OPTION_TEXT, &check->candidate, 0, 0},
-        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"threshold", "[PATTERN=]PCT,...",
          "the slowdown that matters, in percent; for all cases, or for cases or metrics that match", TB_OPTION_WORDS,
          &check->thresholds, 0, 0},
@@ -106,7 +106,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          "further metrics to judge, such as latency_p99 or the counter allocations; tlsbench docs columns lists all",
          TB_OPTION_WORDS, &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
-         "what else fails: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive "
+         "what else is not a PASS: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive "
          "(missing,noisy=50)",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
         {"second-rounds", "N", "fresh rounds for one suspect; more for several (from the suite)", TB_OPTION_NUMBER,

@@ -89,7 +89,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 {
     struct compare *compare = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
-        {"suite", "NAME|FILE.ini", "what to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         tb_metric_option(o),
         tb_export_option(o),
