@@ -1,29 +1,30 @@
 /* backend.h - the one contract between the harness and an instance of a TLS library.
  *
- * A backend module exports one symbol, `tb_backend`: a const table of const tables.  Said once, true everywhere below:
+ * A backend module exports one symbol, `tb_backend`: a const table of const tables.  These rules hold everywhere below:
  *
- *  - What can fail returns enum tb_status.  Parameters are ordered: handle, outputs, inputs.  Lengths are bytes.
+ *  - A function that can fail returns enum tb_status.  The order of parameters is handle, outputs, inputs.  Lengths are
+ *    in bytes.
  *  - On anything but TB_OK outputs are unspecified, except that a created handle is set to NULL.
- *  - No pointer argument is kept past the call unless stated.  Every destroy(NULL) does nothing.
- *  - A NULL table or slot means TB_UNSUPPORTED.  A backend holds no clock, no timed loop and no printing.
+ *  - A call keeps no pointer argument after it returns, unless stated.  Every destroy(NULL) does nothing.
+ *  - A NULL table or slot means TB_UNSUPPORTED.  A backend has no clock, no timed loop and no printing.
  *  - Algorithms are IANA TLS code points: group 29 x25519, 0x11ec X25519MLKEM768 (RFC 8446 4.2.7); suite 0x1301, which
  *    names an AEAD too; scheme 0x0804 rsa_pss_rsae_sha256 (RFC 8446 4.2.3); hash 4 SHA-256 (RFC 5246 7.4.1.4.1);
  *    versions 0x0303 and 0x0304.  Their names and sizes: src/core/algorithms.h.
- *  - tb_lib and tb_ctx may be shared by threads; any other handle belongs to one thread at a time.
- *  - What the library's own TLS does once for many operations (the cipher of a connection, chosen when its keys are
- * set) is done at creation.  What it does each time is done in the call that is timed, however it could be spared: a
- * nonce; and where algorithms are looked up by name, as in OpenSSL 3.x, the lookup for each key share (offer, answer),
- * for each signature (sign, verify), key derivation (extract, expand, expand_label, prf) and digest.  The calls are
- * those of its TLS, in its order.
- *  - A call that fails leaves nothing behind but the text for error_text: no later call, of this handle or another,
- * fails because of it.
+ *  - Threads may share tb_lib and tb_ctx; any other handle belongs to one thread at a time.
+ *  - Work that the library's own TLS does once for many operations (choosing the cipher of a connection when its keys
+ *    are set) is done at creation.  Work that it does each time is done in the timed call, even if it could be avoided:
+ *    a nonce; and where algorithms are looked up by name, as in OpenSSL 3.x, the lookup for each key share (offer,
+ *    answer), signature (sign, verify), key derivation (extract, expand, expand_label, prf) and digest.  The adapter
+ *    makes the calls of the library's TLS, in the same order.
+ *  - A failed call leaves nothing behind but the text for error_text: no later call, of this handle or another, fails
+ *    because of it.
  */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    5u /* checked together with struct_size: a stale module is refused, never guessed at */
+#define TB_BACKEND_ABI    5u /* checked together with struct_size: a stale module is refused */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -31,8 +32,8 @@ enum tb_status {
     TB_WANT_READ,   /* call again once the transport can be read */
     TB_WANT_WRITE,  /* call again once the transport can be written */
     TB_CLOSED,      /* the peer closed: close_notify, or end of stream on the plain backend */
-    TB_UNSUPPORTED, /* this instance cannot do that; error_text says why when it is known */
-    TB_BAD_PEER,    /* what came from outside is wrong: signature, tag, key share, certificate, alert */
+    TB_UNSUPPORTED, /* this instance cannot do that; error_text says why, if known */
+    TB_BAD_PEER,    /* wrong input from outside: signature, tag, key share, certificate, alert */
     TB_ERROR        /* the call or the library failed */
 };
 
@@ -58,23 +59,23 @@ typedef struct tb_session_state tb_session_state; /* what a client needs to resu
 typedef struct tb_store tb_store;
 typedef struct tb_cert tb_cert;
 
-/* What is really loaded, asked of the code that runs.  No field is NULL, unknown is "".  Strings live as long as the
- * lib. */
+/* The library that is really loaded, as the running code reports it.  No field is NULL; unknown is "".  Strings live as
+ * long as the lib. */
 struct tb_info {
     const char *instance; /* the name it was built under: "openssl-3.5" */
     const char *product;  /* "OpenSSL", "BoringSSL", "AWS-LC", "LibreSSL", "wolfSSL", "plain" */
     const char *version;  /* at run time: "3.5.6"; a commit, "a0689af29e8e", where it was built from one */
-    const char *date;     /* its day: "2026-04-07" */
-    const char *date_of;  /* what is of that day: "release", "commit", or "package", which may carry older code */
-    const char *says;     /* what the library says of itself, word for word: "OpenSSL 3.5.6 7 Apr 2026" */
+    const char *date;     /* of that version: "2026-04-07" */
+    const char *date_of;  /* what has that date: "release", "commit", or "package", whose code may be older */
+    const char *says;     /* the library's own version text: "OpenSSL 3.5.6 7 Apr 2026" */
     const char *headers;  /* version compiled against */
-    const char *build;    /* compile options as the library itself tells them */
+    const char *build;    /* compile options as the library reports them */
     const char *cpu;      /* CPU features the library's code uses here */
     const char *image;    /* file that the library's code was loaded from */
     const char *linkage;  /* "static" or "shared" */
     const char *missing;  /* fast code that this build lacks, and how to get it: "AES-NI (build with --enable-aesni)" */
-    const char *origin;   /* what it was linked of: a line, the JSON array of archives and their checksums; behind it
-                           * the manifest of whoever built it, JSON too, where there is one */
+    const char *origin;   /* what it was linked from: a line with a JSON array of archives and their checksums, then
+                           * the manifest of the build, also JSON, if there is one */
 };
 
 /* Answered by trying the algorithm on this instance, never from a version number or a header. */
@@ -89,7 +90,7 @@ enum tb_cap {
     TB_CAP_PREMASTER  /* RSA key transport through tb_key_ops; id is ignored */
 };
 
-/* Why something was refused, for tests and for the drivers that price refusals: each must be the refusal asked for. */
+/* Why something was refused.  Tests, and the drivers that measure refusals, require the expected reason. */
 enum tb_refusal {
     TB_REFUSED_NOTHING, /* nothing was refused, or the library cannot tell */
     TB_REFUSED_OTHER,
@@ -102,8 +103,8 @@ enum tb_refusal {
     TB_REFUSED_STAPLE          /* no stapled OCSP response where one was demanded, or a bad one */
 };
 
-/* Key exchange.  (EC)DH, KEMs and their hybrids share the shape TLS 1.3 gives them (RFC 8446 4.2.8): the client offers
- * a share, the server answers with its own and has the secret, the client receives the answer and derives it. */
+/* Key exchange.  (EC)DH, KEMs and their hybrids have the form of TLS 1.3 (RFC 8446 4.2.8): the client offers a share,
+ * the server answers with its own and has the secret, and the client receives the answer and derives the secret. */
 struct tb_kx_ops {
     /* key generation, and the share encoded as it goes over the wire */
     enum tb_status (*offer)(tb_lib *, tb_kx **out, struct tb_buf *share, uint16_t group);
@@ -115,8 +116,8 @@ struct tb_kx_ops {
     /* after receive; repeatable: the bare scalar multiplication or decapsulation */
     enum tb_status (*derive)(tb_kx *, struct tb_buf *secret);
     void (*destroy)(tb_kx *);
-    /* The offer of a given private key, big-endian for NIST curves and as RFC 7748 has it for X25519: for published
-     * vectors only, never timed.  TB_UNSUPPORTED for KEMs. */
+    /* The offer of a given private key, big-endian for NIST curves and in RFC 7748's format for X25519; only for
+     * published vectors, never timed.  TB_UNSUPPORTED for KEMs. */
     enum tb_status (*offer_private)(tb_lib *, tb_kx **out, struct tb_buf *share, uint16_t group,
                                     struct tb_bytes private_key);
 };
@@ -125,26 +126,26 @@ struct tb_kx_ops {
  * TB_ERROR. */
 struct tb_key_ops {
     enum tb_status (*load)(tb_lib *, tb_key **out, struct tb_bytes pem); /* PKCS#8 private key, or SPKI public key */
-    /* A peer's public key: SubjectPublicKeyInfo in DER as it stands in a certificate (RFC 5280 4.1), parsed as the
-     * library's X.509 or TLS parses it there, so that the key is what a connection has.  What a first use computes and
-     * keeps is not in it yet.  What does not parse is TB_BAD_PEER; of a kind that the build lacks, TB_UNSUPPORTED. */
+    /* A peer's public key: the SubjectPublicKeyInfo of a certificate in DER (RFC 5280 4.1), parsed as the library's
+     * X.509 or TLS code parses it, so that the key is the same as in a connection.  It has no values yet that a first
+     * use computes and stores.  TB_BAD_PEER: it does not parse; TB_UNSUPPORTED: the build lacks this type of key. */
     enum tb_status (*load_public)(tb_lib *, tb_key **out, struct tb_bytes spki);
     enum tb_status (*sign)(tb_key *, struct tb_buf *sig, uint16_t scheme, struct tb_bytes msg);
     enum tb_status (*verify)(tb_key *, uint16_t scheme, struct tb_bytes sig, struct tb_bytes msg);
     /* RSA key transport, RFC 5246 7.4.7.1.  The client encrypts the 48-byte pre-master secret with RSAES-PKCS1-v1_5.
-     * The server decrypts it without telling good padding from bad: on any fault inside the plaintext (padding, length,
-     * client version) it yields TB_OK and 48 random bytes. */
+     * The server decrypts it without revealing whether the padding is valid: on any fault inside the plaintext
+     * (padding, length, client version) it returns TB_OK and 48 random bytes. */
     enum tb_status (*premaster_encrypt)(tb_key *, struct tb_buf *ciphertext, struct tb_bytes premaster);
     enum tb_status (*premaster_decrypt)(tb_key *, struct tb_buf *premaster, uint16_t client_version,
                                         struct tb_bytes ciphertext);
     void (*destroy)(tb_key *);
 };
 
-/* Record protection: one handle, one direction.  dst is src plus, or less, the tag, and must not overlap it.  A tag
- * that does not verify is TB_BAD_PEER. */
+/* Record protection: one handle, one direction.  dst has the length of src plus or minus the tag, and must not overlap
+ * it.  TB_BAD_PEER: the tag does not verify. */
 struct tb_aead_ops {
     enum tb_status (*create)(tb_lib *, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key);
-    /* a new key for the same handle from the next run on, key schedule included: it may be made then */
+    /* a new key for the same handle from the next run on; the key schedule may be done then */
     enum tb_status (*rekey)(tb_aead *, struct tb_bytes key);
     enum tb_status (*run)(tb_aead *, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
                           struct tb_bytes src);
@@ -166,37 +167,36 @@ struct tb_hash_ops {
                           struct tb_bytes seed);
 };
 
-/* Certificates apart from any connection.  A refused chain is TB_BAD_PEER and *why tells the reason; what does not
- * parse is TB_BAD_PEER too. */
+/* Certificates outside connections.  TB_BAD_PEER: the chain is refused, with the reason in *why, or does not parse. */
 struct tb_trust_config {
     struct tb_bytes roots_pem; /* trusted roots, and only these */
-    struct tb_bytes crls_pem;  /* absent: nobody asks about revocation.  Else each leaf's issuer must have a CRL here */
+    struct tb_bytes crls_pem;  /* absent: revocation is not checked.  Else each leaf's issuer must have a CRL here */
 };
 struct tb_trust_ops {
-    /* One certificate, DER, from scratch, its public key usable; nothing is cached between calls. */
+    /* Parses one certificate in DER, with a usable public key; nothing is cached between calls. */
     enum tb_status (*parse)(tb_lib *, tb_cert **out, struct tb_bytes der);
     void (*cert_destroy)(tb_cert *);
     enum tb_status (*store_create)(tb_lib *, tb_store **out, const struct tb_trust_config *);
     void (*store_destroy)(tb_store *);
-    /* What a TLS client does with a Certificate message: parse all (DER, leaf first, root left out), build the chain,
-     * check signatures, validity at `now` (Unix seconds, 0: the real clock), purpose TLS server, revocation of the leaf
-     * if the store has CRLs, and the host name unless it is NULL.  Nothing stays in the store. */
+    /* The work of a TLS client on a Certificate message: parse all (DER, leaf first, without the root), build the
+     * chain, check signatures, validity at `now` (Unix seconds, 0: the real clock), purpose TLS server, revocation of
+     * the leaf if the store has CRLs, and the host name unless it is NULL.  Nothing stays in the store. */
     enum tb_status (*verify)(tb_store *, enum tb_refusal *why, const struct tb_bytes *chain, size_t num,
                              const char *host, int64_t now);
-    /* The same with certificates that were parsed before.  TB_UNSUPPORTED where the library verifies DER only. */
+    /* The same with parsed certificates.  TB_UNSUPPORTED: the library verifies DER only. */
     enum tb_status (*verify_parsed)(tb_store *, enum tb_refusal *why, tb_cert *const *chain, size_t num,
                                     const char *host, int64_t now);
 };
 
-/* How a server lets clients come back without a full handshake. */
+/* How clients resume without a full handshake. */
 enum tb_resumption {
     TB_RESUME_NONE,
-    TB_RESUME_SESSION_ID, /* TLS 1.2: the server remembers, RFC 5246 7.3 */
+    TB_RESUME_SESSION_ID, /* TLS 1.2: the server stores the session, RFC 5246 7.3 */
     TB_RESUME_TICKET      /* TLS 1.2: RFC 5077; TLS 1.3: PSK with (EC)DHE, RFC 8446 2.2, stateless */
 };
 
-/* A wish the library cannot honour makes ctx_create TB_UNSUPPORTED; none is dropped.  An empty list: the library's
- * default.  Always set, in every library: no compression, no renegotiation, and whatever is not asked for is off. */
+/* ctx_create returns TB_UNSUPPORTED if the library cannot honour a setting; it ignores none.  An empty list: the
+ * library's default.  In every library compression, renegotiation and everything that is not requested are off. */
 struct tb_tls_config {
     bool server;
     /* Client: chain up to roots_pem, validity, and host.  Server: the client must present a certificate, and it must
@@ -205,12 +205,12 @@ struct tb_tls_config {
     uint16_t min_version, max_version;
     const uint16_t *groups, *suites, *schemes; /* a TLS 1.3 client sends a key share for groups[0] alone */
     size_t num_groups, num_suites, num_schemes;
-    struct tb_bytes chain_pem;     /* one's own: leaf, then intermediates; a client's may be absent */
+    struct tb_bytes chain_pem;     /* of this side: leaf, then intermediates; a client's may be absent */
     struct tb_bytes key_pem;       /* the leaf's private key */
     struct tb_bytes roots_pem;     /* trusted roots, and only these */
-    struct tb_bytes crls_pem;      /* with verify_peer: see struct tb_trust_config; absent: nobody asks */
+    struct tb_bytes crls_pem;      /* with verify_peer: see struct tb_trust_config; absent: not checked */
     struct tb_bytes staple;        /* server: DER OCSPResponse (RFC 6066 8) for clients that ask; absent: none */
-    bool demand_staple;            /* client, with verify_peer: asks for one, and it must be there, check out and say
+    bool demand_staple;            /* client, with verify_peer: requests a staple, which must come, verify and say
                                     * "good".  A resumed handshake has none */
     enum tb_resumption resumption; /* both sides */
     unsigned tickets;    /* server, TLS 1.3 with TB_RESUME_TICKET: tickets after each handshake, full or resumed */
@@ -221,21 +221,21 @@ struct tb_tls_config {
 };
 
 /* Read back after every handshake and compared with the request; a difference voids the sample.  0: the library cannot
- * tell.  TB_NEGOTIATED_UNKNOWN: it tells of one that the backend has no code point for, which nobody has asked for. */
+ * tell.  TB_NEGOTIATED_UNKNOWN: the backend has no code point for the value, so it cannot be the requested one. */
 enum { TB_NEGOTIATED_UNKNOWN = 0xffff };
 struct tb_negotiated {
     uint16_t version, suite;
     uint16_t group;  /* 0 for RSA key transport */
     uint16_t scheme; /* the server's signature; 0 for RSA key transport */
     bool resumed;
-    bool peer_verified; /* client: a certificate was presented, and it verified, host name included; of a resumed
-                         * session: it did when the session was new.  Server: a client's certificate was, and did; of
-                         * a resumed session unspecified, because not every library's sessions tell it */
+    bool peer_verified; /* client: the server's certificate verified, host name included; if resumed: when the session
+                         * was new.  Server: a client's certificate was presented and verified; if resumed:
+                         * unspecified, because not every library stores it in a session */
     bool stapled;       /* client: a stapled OCSP response came, and it says "good" */
     bool early_data;    /* 0-RTT data was sent and accepted */
 };
 
-/* fd >= 0: the library's own socket path; the fd stays the caller's.  fd < 0: the calls, which return the bytes moved,
+/* fd >= 0: the library's own socket code; the fd stays the caller's.  fd < 0: the calls, which return the bytes moved,
  * TB_IO_EOF for end of stream, TB_IO_AGAIN for "would block", TB_IO_ERROR for failure.  The struct is copied by open;
  * io must outlive the connection. */
 enum { TB_IO_EOF = 0, TB_IO_AGAIN = -1, TB_IO_ERROR = -2 };
@@ -246,7 +246,7 @@ struct tb_transport {
     ptrdiff_t (*send)(void *io, const void *src, size_t len);
 };
 
-/* Never blocks.  A WANT names the direction this very call needs: a read may want to write. */
+/* Never blocks.  A WANT names the direction that this call needs: a read may need to write. */
 struct tb_tls_ops {
     enum tb_status (*ctx_create)(tb_lib *, tb_ctx **out, const struct tb_tls_config *); /* copies what it needs */
     void (*ctx_destroy)(tb_ctx *);                                                      /* after its connections */
@@ -257,18 +257,18 @@ struct tb_tls_ops {
     enum tb_status (*read)(tb_conn *, size_t *done, void *dst, size_t cap); /* done > 0 on TB_OK */
     enum tb_status (*shutdown)(tb_conn *); /* TB_OK: close_notify was sent; the peer's is not awaited */
     enum tb_status (*negotiated)(tb_conn *, struct tb_negotiated *out); /* after a finished handshake */
-    enum tb_refusal (*refusal)(tb_conn *); /* after a failed one: what this side, or the peer's alert, says */
-    void (*destroy)(tb_conn *);            /* sends nothing; a session that was taken stays good */
+    enum tb_refusal (*refusal)(tb_conn *); /* after a failed one: the reason of this side, or of the peer's alert */
+    void (*destroy)(tb_conn *);            /* sends nothing; a session that was taken stays valid */
 
-    /* Resumption, client only.  take: after the handshake and, in TLS 1.3, after a read took a ticket in; the newest
-     * session, to be released.  TB_WANT_READ: there is none yet.  offer: before the handshake; the session may be
-     * offered by several connections of the same ctx, one after the other, and is not consumed. */
+    /* Resumption, client only.  take: after the handshake and, in TLS 1.3, after a read received a ticket; returns the
+     * newest session, to be released.  TB_WANT_READ: there is none yet.  offer: before the handshake; several
+     * connections of the same ctx may offer the session one after the other, and it is not consumed. */
     enum tb_status (*session_take)(tb_conn *, tb_session_state **out);
     enum tb_status (*session_offer)(tb_conn *, tb_session_state *);
     void (*session_release)(tb_session_state *);
 
     /* 0-RTT, RFC 8446 2.3.  The client writes before its first handshake call, with a session offered, and then goes on
-     * with handshake; TB_OK says that it went out, negotiated whether it was accepted.  More than early_data is
+     * with handshake; TB_OK: it was sent; negotiated tells whether it was accepted.  More than early_data is
      * TB_ERROR.  The server, instead of its first handshake call, reads until TB_CLOSED (end of early data, or there
      * was none), then goes on with handshake.
      */
@@ -280,13 +280,12 @@ struct tb_backend {
     uint32_t abi, struct_size;
     const char *name; /* the adapter's: "openssl", "wolfssl", "plain" */
     bool cleartext;   /* no TLS: nothing is negotiated, verified or encrypted */
-    /* Once per process.  options: NULL, or words separated by commas; one that the backend does not know is TB_ERROR.
-     * Random numbers are the library's own affair: where they must repeat, the harness lets the system repeat itself
-     * (src/still). */
+    /* Once per process.  options: NULL, or words separated by commas; an unknown word is TB_ERROR.  Random numbers are
+     * the library's own; where they must repeat, the harness makes the system's sources repeat (src/still). */
     enum tb_status (*open)(tb_lib **out, const char *options);
     void (*close)(tb_lib *);
     const struct tb_info *(*info)(tb_lib *);
-    /* TB_OK or TB_UNSUPPORTED; may be slow, never timed */
+    /* TB_OK or TB_UNSUPPORTED; may be slow, and is never timed */
     enum tb_status (*supports)(tb_lib *, enum tb_cap, uint16_t id);
     /* The last failure of this thread as one line, then forgets it; returns strlen(dst).  lib: NULL when open failed */
     size_t (*error_text)(tb_lib *, char *dst, size_t cap);

@@ -64,7 +64,7 @@ must() {
   shift
   echo "--- the end of $log:" >&2
   tail -n 20 "$log" >&2
-  fail 1 "failed: $* (the rest is in $log)"
+  fail 1 "failed: $* (see $log)"
 }
 
 # --- packages
@@ -103,12 +103,12 @@ step_packages() {
   local absent root
   # shellcheck disable=SC2015
   [ -e /etc/debian_version ] && command -v apt-get > /dev/null ||
-    fail 2 "set-up knows Debian's packages only. On another system install the like of: ${packages[*]}; then build with: cmake --preset release && cmake --build --preset release"
+    fail 2 "set-up installs Debian packages only. On another system, install the equivalents of: ${packages[*]}; then build with: cmake --preset release && cmake --build --preset release"
   read_installed
   mapfile -t absent < <(absent_packages)
   [ ${#absent[@]} -gt 0 ] || return 0
   root=$(become_root) ||
-    fail 2 "packages are missing and there is neither root nor sudo. Run as root: apt-get install ${absent[*]}"
+    fail 2 "packages are missing, and this is neither root nor has sudo. Run as root: apt-get install ${absent[*]}"
   echo "    installing ${absent[*]}"
   # Lists that cannot be renewed just now may still do.
   apt_get logged update || true
@@ -121,9 +121,10 @@ step_packages() {
 # Without source packages there is still something to measure; it must not pass for the real thing.
 warn_distro_only() {
   cat >&2 <<END
-*** The source packages of the default libraries cannot be had (the reason is in build/libraries/logs/).
-*** Going on with what is here; of the default set, only *-distro may be left: the distribution's own builds, some of
-*** them without their fast code. Their figures say what the packages cost, not how fast the libraries are.
+*** The source packages of the default libraries cannot be downloaded (build/libraries/logs/ has the reason).
+*** Set-up continues with the libraries that are here. These may be only *-distro, the distribution's own builds, some of
+*** which lack their fast code. Their figures show the speed of the packages and not of the libraries. To get the default
+*** libraries, name a mirror with TLSBENCH_DEBIAN_MIRROR and run this again.
 END
 }
 

@@ -12,9 +12,9 @@ tried() { echo "tried: $(fingerprint "$1") ${TLSBENCH_GIT_MIRROR:-}"; }
 remedy() (
   lookup "$1"
   case $suite in
-    -) echo "To bring it: apt-get install $package, then bench/run --setup-only" ;;
-    *:*) echo "To bring $1: bench/run --setup-only --bring $1 where its repository can be reached, or with TLSBENCH_GIT_MIRROR naming a copy of that (backends/libraries/README.md)" ;;
-    *) echo "To bring it: bench/run --setup-only --bring $1 where a mirror of Debian $suite can be reached, or with TLSBENCH_DEBIAN_MIRROR naming one" ;;
+    -) echo "To get it, run: apt-get install $package && bench/run --setup-only" ;;
+    *:*) echo "To get it, run bench/run --setup-only --bring $1 where its repository can be reached, or with TLSBENCH_GIT_MIRROR naming a copy of it (backends/libraries/README.md)" ;;
+    *) echo "To get it, run bench/run --setup-only --bring $1 where a mirror of Debian $suite can be reached, or with TLSBENCH_DEBIAN_MIRROR naming one" ;;
   esac
 )
 

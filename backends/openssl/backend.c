@@ -75,7 +75,10 @@ static enum tb_status open_library(tb_lib **out, const char *options)
 {
     *out = NULL;
     if (options && *options)
-        return tb_fail(TB_ERROR, "the openssl backend has no options, and was given \"%s\"", options);
+        return tb_fail(TB_ERROR,
+                       "the openssl backend has no options, and \"%s\" was given; leave --backend-options "
+                       "out",
+                       options);
     tb_lib *lib = calloc(1, sizeof *lib);
     if (!lib)
         return tb_fail(TB_ERROR, "out of memory");

@@ -9,5 +9,5 @@ enum tb_status tb_tls12_prf(struct tb_buf *dst, const EVP_MD *md, struct tb_byte
     (void)secret;
     (void)label;
     (void)seed;
-    return tb_fail(TB_UNSUPPORTED, "this library keeps the PRF of TLS 1.2 to itself");
+    return tb_fail(TB_UNSUPPORTED, "this library does not export the PRF of TLS 1.2");
 }

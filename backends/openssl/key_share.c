@@ -20,7 +20,5 @@ enum tb_status tb_one_key_share(tb_ctx *ctx, const struct tb_tls_config *config)
     tb_hellos_add(&hellos, flight, len);
     if (hellos.shares <= 1) /* TLS 1.2 has none */
         return TB_OK;
-    return tb_fail(TB_UNSUPPORTED,
-                   "this library sends %zu key shares when it may choose between these groups, and not one",
-                   hellos.shares);
+    return tb_fail(TB_UNSUPPORTED, "this library sends %zu key shares for these groups instead of one", hellos.shares);
 }

@@ -185,7 +185,7 @@ static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
 {
     if (!kx->derivation)
-        return tb_settle(tb_fail(TB_ERROR, "nothing was received to derive from"));
+        return tb_settle(tb_fail(TB_ERROR, "derive was called before receive"));
     return tb_settle_slow(kx->answer_len ? tb_kem_derive(kx, secret) : derive(kx->derivation, secret));
 }
 

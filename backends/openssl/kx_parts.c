@@ -191,7 +191,7 @@ static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 static enum tb_status derive(tb_kx *kx, struct tb_buf *secret)
 {
     if (!kx->received)
-        return tb_fail(TB_ERROR, "nothing was received to derive from");
+        return tb_fail(TB_ERROR, "derive was called before receive");
     enum tb_status status = reserve(secret, lengths_of(kx->group).secret);
     uint8_t *dst = secret->data;
     for (size_t i = 0; status == TB_OK && i < num_parts(kx->group); i++) {

@@ -30,7 +30,7 @@ enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uin
     uint8_t plain[LONGEST_RSA], random[TB_PREMASTER_LEN];
     size_t len = sizeof plain;
     if (ciphertext.len > sizeof plain || ciphertext.len < TB_PREMASTER_LEN + 11)
-        return tb_fail(TB_ERROR, "an RSA key of %zu bytes is not one for key transport", ciphertext.len);
+        return tb_fail(TB_ERROR, "an RSA key of %zu bytes is too short or too long for key transport", ciphertext.len);
     if (RAND_bytes(random, sizeof random) != 1) /* before the decryption, so that its time tells nothing */
         return TB_ERROR;
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);

@@ -22,14 +22,14 @@ static enum tb_status try_scheme(tb_ctx *ctx, const struct tb_tls_config *config
     char wished[8], chosen[8];
     const char *name = tb_scheme_name(scheme, wished);
     if (!tb_trial_outcome(ctx->lib, &(struct tb_trial){.version = version, .scheme = scheme}, &got))
-        return tb_fail(TB_UNSUPPORTED, "a key for %s is of no use in this library's TLS 1.%d", name,
+        return tb_fail(TB_UNSUPPORTED, "this library cannot use a key for %s in TLS 1.%d", name,
                        version == TB_TLS13 ? 3 : 2);
     if (ctx->server || is_wished(config, got.scheme))
         return TB_OK;
     if (got.scheme == TB_NEGOTIATED_UNKNOWN)
-        return tb_fail(TB_UNSUPPORTED, "this library cannot be told its signature schemes, and does not choose %s",
+        return tb_fail(TB_UNSUPPORTED, "this library has no way to set signature schemes, and does not choose %s",
                        name);
-    return tb_fail(TB_UNSUPPORTED, "this library cannot be told its signature schemes, and chooses %s instead of %s",
+    return tb_fail(TB_UNSUPPORTED, "this library has no way to set signature schemes, and chooses %s instead of %s",
                    tb_scheme_name(got.scheme, chosen), name);
 }
 

@@ -62,9 +62,9 @@ enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out)
 enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *state)
 {
     if (conn->ctx->server || conn->ctx->resumption == TB_RESUME_NONE)
-        return tb_fail(TB_ERROR, "only a client whose context has resumption offers sessions");
+        return tb_fail(TB_ERROR, "only a client with resumption in its context can offer sessions");
     if (!SSL_set_session(conn->ssl, state->session))
-        return tb_fail(TB_ERROR, "the library does not take the session");
+        return tb_fail(TB_ERROR, "the library does not accept the session");
     SSL_SESSION_up_ref(state->session); /* compared later, when the caller may have released it */
     SSL_SESSION_free(conn->offered);
     conn->offered = state->session;

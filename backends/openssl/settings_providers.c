@@ -32,5 +32,5 @@ void tb_describe_settings(char *dst, size_t cap)
     bool fips = EVP_default_properties_is_fips_enabled(NULL); /* loads what the file names, so it comes first */
     OSSL_PROVIDER_do_all(NULL, append, &text);
     len = strlen(text.at);
-    snprintf(text.at + len, text.cap - len, "%s", fips ? ", and what is asked for must be validated by FIPS 140" : "");
+    snprintf(text.at + len, text.cap - len, "%s", fips ? ", and only algorithms validated to FIPS 140 are used" : "");
 }

@@ -84,7 +84,7 @@ static int check(SSL *ssl, void *context)
 enum tb_status tb_demand_staple(tb_ctx *ctx)
 {
     if (!ctx->verify_peer)
-        return tb_fail(TB_UNSUPPORTED, "an OCSP response can only be checked by who verifies the chain");
+        return tb_fail(TB_UNSUPPORTED, "an OCSP response can only be checked by a side that verifies the chain");
     SSL_CTX_set_tlsext_status_cb(ctx->ssl_ctx, check);
     return TB_OK;
 }

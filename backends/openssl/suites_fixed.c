@@ -19,5 +19,6 @@ enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config 
     }
     if (asked == 0)
         return TB_OK;
-    return tb_fail(TB_UNSUPPORTED, "this library cannot be told its TLS 1.3 suites; it chooses 0x%04x here", chosen());
+    return tb_fail(TB_UNSUPPORTED, "this library has no way to set TLS 1.3 cipher suites; it chooses 0x%04x here",
+                   chosen());
 }

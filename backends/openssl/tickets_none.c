@@ -11,8 +11,7 @@ enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets)
         return TB_OK;
     if (tls12)
         return tb_fail(TB_UNSUPPORTED, "the library cannot send %u session tickets after each handshake", tickets);
-    return tb_fail(TB_UNSUPPORTED,
-                   "in TLS 1.3 this library's server sends no session ticket that its client comes back with");
+    return tb_fail(TB_UNSUPPORTED, "in TLS 1.3 this library's client does not resume with a ticket of its server");
 }
 
 enum tb_status tb_send_tickets(tb_conn *conn)

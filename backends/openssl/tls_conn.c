@@ -211,7 +211,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
 static enum tb_status write_early(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
     if (!conn->offered || !tb_allows_early_data(conn->offered))
-        return tb_fail(TB_ERROR, "no session was offered that allows 0-RTT data");
+        return tb_fail(TB_ERROR, "no session that allows 0-RTT data was offered");
     if (len > conn->ctx->early_data - conn->early_len)
         return tb_fail(TB_ERROR, "more than %u bytes of 0-RTT data", conn->ctx->early_data);
     enum tb_status status = tb_early_write(conn, done, src, len);

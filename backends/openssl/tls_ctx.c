@@ -61,7 +61,7 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
     /* No automatic chain: what is sent is chain_pem, and the roots are not searched for what it may lack. */
     SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY |
                               SSL_MODE_NO_AUTO_CHAIN);
-    return SSL_CTX_set_block_padding(ctx, 0) ? TB_OK : tb_fail(TB_ERROR, "records cannot be left unpadded");
+    return SSL_CTX_set_block_padding(ctx, 0) ? TB_OK : tb_fail(TB_ERROR, "padding of records cannot be switched off");
 }
 
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)

@@ -17,7 +17,10 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
 {
     *out = NULL;
     if (options && *options)
-        return tb_fail(TB_ERROR, "the wolfssl backend has no options, and was given \"%s\"", options);
+        return tb_fail(TB_ERROR,
+                       "the wolfssl backend has no options, and \"%s\" was given; leave --backend-options "
+                       "out",
+                       options);
     int code = wolfSSL_Init();
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "wolfSSL_Init");

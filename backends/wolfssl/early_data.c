@@ -33,7 +33,7 @@ enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size
     int result = wolfSSL_write_early_data(conn->wolf, src, (int)len, &sent);
     tb_leave(conn);
     if (result <= 0 && has_split_hello(conn, result))
-        return tb_fail(TB_UNSUPPORTED, "wolfSSL forgets 0-RTT data when its ClientHello does not go out in one piece");
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL loses 0-RTT data if its ClientHello cannot be sent in one write");
     if (result <= 0)
         return tb_explain(conn, result, "0-RTT data");
     conn->early_sent += (uint32_t)sent;

@@ -93,7 +93,7 @@ static enum tb_status verify_pkcs1(tb_key *key, const struct key_scheme *scheme,
     if (code < 0)
         return tb_fail_code(TB_BAD_PEER, code, "RSA PKCS#1");
     if ((word32)code != wanted_len || memcmp(found, wanted, wanted_len) != 0)
-        return tb_fail(TB_BAD_PEER, "RSA PKCS#1: the signature is of another message");
+        return tb_fail(TB_BAD_PEER, "RSA PKCS#1: the signature is for another message");
     return TB_OK;
 }
 

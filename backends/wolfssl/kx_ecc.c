@@ -76,7 +76,7 @@ static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes priv
 static enum tb_status receive(tb_kx *kx, const byte *peer)
 {
     if (peer[0] != ECC_POINT_UNCOMP) /* RFC 8446 4.2.8.2 knows no other form; some builds read compressed points too */
-        return tb_fail(TB_BAD_PEER, "the peer's point is not in the uncompressed form");
+        return tb_fail(TB_BAD_PEER, "the peer's point is not in uncompressed form");
     int code = make_peer(state_of(kx));
     if (code != 0)
         return tb_fail_code(TB_ERROR, code, "ECDH");

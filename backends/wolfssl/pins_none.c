@@ -27,8 +27,8 @@ enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
         (config->num_schemes == 1 && is_own_choice(config->schemes[0], config->max_version)))
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED,
-                   "this build of wolfSSL cannot be told signature schemes (put the wolfssl/internal.h of its source "
-                   "beside wolfssl/ssl.h in the prefix, or build it with --enable-opensslextra)");
+                   "this build of wolfSSL has no way to set signature schemes (put the wolfssl/internal.h of its "
+                   "source beside wolfssl/ssl.h in the prefix, or build it with --enable-opensslextra)");
 }
 
 WOLFSSL_METHOD *tb_tls12_server_method(void)
@@ -42,7 +42,7 @@ enum tb_status tb_pin_server_groups(tb_ctx *ctx)
     bool of_256_bits = ctx->pinned[0] == WOLFSSL_ECC_X25519 || ctx->pinned[0] == WOLFSSL_ECC_SECP256R1;
     if (ctx->num_pinned == 1 && of_256_bits && tb_set_ecdh_size(ctx->wolf, 32) == WOLFSSL_SUCCESS)
         return TB_OK;
-    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL cannot be told a server's groups in TLS 1.2");
+    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL has no way to set a server's groups in TLS 1.2");
 }
 
 void tb_pin_connection(tb_conn *conn)

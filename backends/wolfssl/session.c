@@ -18,7 +18,7 @@ static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
     if (!config->server || !(by_id || early))
         wolfSSL_CTX_set_session_cache_mode(ctx->wolf, WOLFSSL_SESS_CACHE_OFF);
     return remembers && config->max_version >= TLS13
-               ? tb_fail(TB_UNSUPPORTED, "TLS 1.3 resumes by tickets, not by session IDs")
+               ? tb_fail(TB_UNSUPPORTED, "TLS 1.3 resumes with tickets, not with session IDs")
                : TB_OK;
 }
 
@@ -62,7 +62,7 @@ enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out)
     session->verified = tb_peer_verified(conn);
     if (!session->wolf) {
         free(session);
-        return tb_fail(TB_ERROR, "wolfSSL hands out no session");
+        return tb_fail(TB_ERROR, "wolfSSL returned no session");
     }
     *out = session;
     return TB_OK;
@@ -77,7 +77,7 @@ enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *session)
     int code = wolfSSL_set_session(conn->wolf, copy);
     wolfSSL_SESSION_free(copy); /* the connection holds it now */
     if (code != WOLFSSL_SUCCESS)
-        return tb_fail(TB_ERROR, "wolfSSL does not offer the session: it has expired, or is not whole");
+        return tb_fail(TB_ERROR, "wolfSSL does not accept the session: it has expired or is incomplete");
     conn->offered_verified = session->verified;
     tb_read_ticket(conn, &conn->offered);
     return TB_OK;

@@ -4,7 +4,7 @@
 enum tb_status tb_keep_tickets(tb_ctx *ctx)
 {
     (void)ctx;
-    return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL replaces each ticket that a client comes back with (put the "
-                                   "wolfssl/internal.h of its source beside wolfssl/ssl.h in the prefix, or build "
-                                   "without --disable-chacha)");
+    return tb_fail(TB_UNSUPPORTED,
+                   "this build of wolfSSL replaces each ticket that a client resumes with (put the wolfssl/internal.h "
+                   "of its source beside wolfssl/ssl.h in the prefix, or build without --disable-chacha)");
 }

@@ -18,7 +18,7 @@ enum tb_status tb_keep_tickets(tb_ctx *ctx)
 {
     SessionTicketEncCb own = ctx->wolf->ticketEncCb;
     if (!own)
-        return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL leaves the sealing of tickets to the program");
+        return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL expects the program to encrypt tickets");
     library_way = own;
     int code = wolfSSL_CTX_set_TicketEncCb(ctx->wolf, seal_or_open);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "the sealing of tickets");

@@ -107,7 +107,7 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     conn->ctx = ctx;
     conn->transport = *transport;
     conn->wolf = wolfSSL_new(ctx->wolf);
-    status = conn->wolf ? attach(conn) : tb_fail(TB_ERROR, "wolfSSL makes no connection");
+    status = conn->wolf ? attach(conn) : tb_fail(TB_ERROR, "wolfSSL could not create a connection");
     if (status == TB_OK)
         status = name_the_server(conn);
     if (status == TB_OK)
@@ -166,7 +166,7 @@ static enum tb_status refuse(tb_conn *conn, int code, const char *call)
         conn->refusal = heard ? tb_refusal_of_alert(alerts.last_rx.code) : tb_refusal_of_code(code);
     if (hides_its_staple(conn, code))
         return tb_fail(TB_UNSUPPORTED,
-                       "this wolfSSL's server hands out no response that calls its certificate revoked");
+                       "this wolfSSL's server does not send a response that says its certificate is revoked");
     return tb_fail_code(TB_BAD_PEER, code, call);
 }
 

@@ -206,7 +206,7 @@ static enum tb_status open_library(tb_ctx *ctx, const struct tb_tls_config *conf
     if (!method)
         return TB_UNSUPPORTED;
     ctx->wolf = wolfSSL_CTX_new(method); /* owns the method from now on, also when it fails */
-    return ctx->wolf ? configure(ctx, config) : tb_fail(TB_ERROR, "wolfSSL makes no context: out of memory");
+    return ctx->wolf ? configure(ctx, config) : tb_fail(TB_ERROR, "wolfSSL could not create a context: out of memory");
 }
 
 enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)

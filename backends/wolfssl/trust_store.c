@@ -34,7 +34,7 @@ static enum tb_status fill(tb_store *store, const struct tb_trust_config *config
 {
     store->manager = wolfSSL_CertManagerNew();
     if (!store->manager)
-        return tb_fail(TB_ERROR, "wolfSSL makes no certificate manager");
+        return tb_fail(TB_ERROR, "wolfSSL could not create a certificate manager");
     int code =
         wolfSSL_CertManagerLoadCABuffer_ex(store->manager, tb_data(config->roots_pem), (long)config->roots_pem.len,
                                            WOLFSSL_FILETYPE_PEM, 0, WOLFSSL_LOAD_FLAG_DATE_ERR_OKAY);

@@ -7,9 +7,8 @@ enum tb_status tb_store_create(tb_lib *lib, tb_store **out, const struct tb_trus
     (void)config;
     *out = NULL;
     return tb_fail(TB_UNSUPPORTED,
-                   "this wolfSSL cannot verify a chain apart from a connection and forget it again (5.7 "
-                   "or later, static, and the wolfssl/internal.h of its source beside wolfssl/ssl.h in "
-                   "the prefix)");
+                   "this wolfSSL cannot verify a chain outside a connection and then discard its certificates (5.7 or "
+                   "later, static, and the wolfssl/internal.h of its source beside wolfssl/ssl.h in the prefix)");
 }
 
 void tb_store_destroy(tb_store *store)

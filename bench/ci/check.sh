@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check.sh: does HEAD get slower than BASE?  Builds what is not built yet, tlsbench included, runs `tlsbench check`, keeps
-# everything that came out in one folder, and ends with the exit code of the check.  README.md beside this file tells more.
+# check.sh: is HEAD slower than BASE?  Builds what is missing, including tlsbench, runs `tlsbench check`, leaves everything
+# in one folder, and ends with the exit code of the check.  README.md beside this file explains more.
 set -euo pipefail
 
 help() {
@@ -8,23 +8,23 @@ help() {
 Usage: bench/ci/check.sh [OPTION]... BASE HEAD [-- CHECK-OPTION...]
        bench/ci/check.sh [OPTION]... --calibrate N BASE [-- CALIBRATE-OPTION...]
 
-BASE and HEAD are two of a kind:
-  a module         NAME.so: a library with its backend, built by you
-  a prefix         a folder with include/ and lib/: installed with archives that are position independent
-  a git revision   of --source, built by --build
+BASE and HEAD must be of the same kind:
+  a module         NAME.so: a library with its backend, which you built
+  a prefix         a folder with include/ and lib/, whose archives are position independent
+  a git revision   of --source, built with --build
 
-  --source DIR     a git repository; revisions are exported from it, it is not touched
-  --build COMMAND  run by sh in the sources of a revision; installs into $PREFIX, with $JOBS jobs. Where it leaves
-                   $PREFIX/module.so, that is the module
+  --source DIR     a git repository; revisions are exported, and the repository stays unchanged
+  --build COMMAND  run by sh in the sources of a revision; it must install into $PREFIX, and may use $JOBS jobs. If it
+                   makes $PREFIX/module.so, that is the module
   --backend NAME   for prefixes: openssl (the default) or wolfssl
-  --linkage KIND   for prefixes: static (the default), or shared where they have no archives but shared libraries
-  --out DIR        where everything goes (build/ci)
-  --bin DIR        where tlsbench has been built: modules are then not compiled but must be given
-  --history FILE   the history, with this machine's noise floors (OUT/history.db): worth keeping from job to job
-  --calibrate N    no check: measures N times how much BASE differs from its own copy here, and keeps the floors
+  --linkage KIND   for prefixes: static (the default), or shared if they have only shared libraries
+  --out DIR        folder for everything (build/ci)
+  --bin DIR        folder in which tlsbench is already built; BASE and HEAD must then be modules
+  --history FILE   the history, with this machine's noise floors (OUT/history.db); keep it from job to job
+  --calibrate N    instead of a check: measure N times how far BASE differs from its own copy, and store the noise floors
   --help           this text
 
-Everything after -- is handed to tlsbench check, or calibrate; tlsbench check --help lists it.
+Everything after -- is passed to tlsbench check, or calibrate; tlsbench check --help lists the options.
 END
 }
 
@@ -46,26 +46,26 @@ while [ $# -gt 0 ]; do
   shift
 done
 if [ -n "$calibrate" ]; then
-  [[ $calibrate =~ ^[0-9]+$ ]] || fail "--calibrate $calibrate: it takes a number of checks"
+  [[ $calibrate =~ ^[0-9]+$ ]] || fail "--calibrate $calibrate: not a number of checks, such as 10"
   [ ${#sides[@]} -eq 1 ] || fail "--calibrate takes one side, BASE: a module, a prefix or a revision"
 else
-  [ ${#sides[@]} -eq 2 ] || fail "BASE and HEAD are needed, two modules, prefixes or revisions; --help tells more"
+  [ ${#sides[@]} -eq 2 ] || fail "name BASE and HEAD, two modules, prefixes or revisions; --help explains them"
 fi
-[[ $linkage =~ ^(static|shared)$ ]] || fail "--linkage $linkage: it is static or shared"
-mkdir -p "$out" || fail "--out $out: no folder can be made there"
+[[ $linkage =~ ^(static|shared)$ ]] || fail "--linkage $linkage: not one of static and shared"
+mkdir -p "$out" || fail "--out $out: cannot make this folder"
 out=$(realpath "$out")
 history=$(realpath -m "${history:-$out/history.db}")
 rm -f "$out"/{report.md,junit.xml,medians.gbench.json,rounds.gbench.json,bmf.json}   # never last time's
-mkdir -p "$(dirname "$history")" || fail "--history $history: no folder can be made there"
+mkdir -p "$(dirname "$history")" || fail "--history $history: cannot make its folder"
 
-# --- what there is to read when there was no check --------------------------------------------------------------------
+# --- the report if there was no check ---------------------------------------------------------------------------------
 
-# One who looks for the verdict must not find last week's, nor nothing.  What is quoted was printed by the code that is
-# judged: it becomes plain lines of a code block, and text of an attribute.
+# A reader who looks for the verdict must find neither an old one nor nothing.  The quoted text was printed by the code under
+# test, so it becomes plain lines of a code block, and text of an attribute.
 quoted() { tail -n 30 "$1" | tr -d '\000-\010\013-\037\177' | cut -c 1-300; }
 escaped() { LC_ALL=C tr -d '\000-\037\177-\377' | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g'; }
 
-report_none() { # report_none SENTENCE [FILE]: why nothing was checked, and the end of a file that says more
+report_none() { # report_none SENTENCE [FILE]: why nothing was checked, and the end of a file with details
   { printf '**tlsbench did not check this: %s.**\n' "$1"
     if [ -s "${2-}" ]; then printf '\nThe end of what it printed:\n\n'; quoted "$2" | sed 's/^/    /'; fi; } > "$out/report.md"
   cat > "$out/junit.xml" <<END
@@ -83,7 +83,7 @@ report_none() { # report_none SENTENCE [FILE]: why nothing was checked, and the 
 END
 }
 
-stop() { # stop SENTENCE [FILE]: from here on there is a folder to say so in
+stop() { # stop SENTENCE [FILE]: from here on, there is a folder for the report
   report_none "$@"
   echo "check.sh: $1" >&2
   exit 2
@@ -100,14 +100,14 @@ build_revision() {
     [ -n "$build" ] || return 0
     [ "$build" != "$(cat "$built/.complete")" ] || return 0
   fi
-  [ -n "$build" ] || stop "revisions need --build, the command that installs the library into \$PREFIX"
+  [ -n "$build" ] || stop "revisions need --build, a command that installs the library into \$PREFIX"
   rm -rf "$built" "$tree"
   mkdir -p "$built" "$tree"
   echo "==> building $1 ($commit)" >&2
   git -C "$source" archive "$commit" | tar -x -C "$tree"
   if ! (cd "$tree" && PREFIX=$built JOBS=$(nproc) sh -euc "$build") > "$built.log" 2>&1 < /dev/null; then
     tail -n 30 "$built.log" >&2
-    stop "$2, revision $1 (${commit:0:12}), cannot be built; all of its output is in $built.log" "$built.log"
+    stop "$2, revision $1 (${commit:0:12}), cannot be built; see $built.log" "$built.log"
   fi
   rm -rf "$tree"
   echo "$build" > "$built/.complete"
@@ -115,7 +115,7 @@ build_revision() {
 
 names=(BASE HEAD)
 if [ -n "$source" ]; then
-  [ -d "$source" ] || stop "--source $source is no folder"
+  [ -d "$source" ] || stop "--source $source is not a folder"
   for side in "${!sides[@]}"; do
     build_revision "${sides[side]}" "${names[side]}"
     sides[side]=$built
@@ -135,18 +135,18 @@ kinds=()
 for side in "${!sides[@]}"; do
   kinds[side]=$(kind_of "${sides[side]}")
 done
-[ "${kinds[0]}" = "${kinds[-1]}" ] || stop "BASE is a ${kinds[0]}, HEAD a ${kinds[-1]}: they must be of a kind"
+[ "${kinds[0]}" = "${kinds[-1]}" ] || stop "BASE is a ${kinds[0]} and HEAD a ${kinds[-1]}; both must be of the same kind"
 
-# Both sides go through the same configuration, and both names are equally long: the place of code in memory, which may
-# be worth some percent, is not to depend on what a side is called.
+# Both sides go through the same configuration, and both names have the same length: code layout, which may change times by
+# some percent, must not depend on the name of a side.
 logged() { # logged COMMAND...: the end of its output only when it fails
   "$@" > "$out/build.log" 2>&1 < /dev/null && return 0
   tail -n 30 "$out/build.log" >&2
-  stop "tlsbench or a module cannot be built; all of the output is in $out/build.log" "$out/build.log"
+  stop "tlsbench or a module cannot be built; see $out/build.log" "$out/build.log"
 }
 
-# No library but those that are checked, and once: bench/run --packages-only is all the set-up that this needs.
-build_tlsbench() { # build_tlsbench TARGET...: and what it takes beside
+# Only the libraries under test are built: bench/run --packages-only is all the set-up that this needs.
+build_tlsbench() { # build_tlsbench TARGET...: with everything else that a check needs
   bin=$out/tlsbench
   echo "==> building tlsbench${*:+ and modules}" >&2
   logged cmake -S "$top" -B "$bin" -G Ninja -D CMAKE_BUILD_TYPE=RelWithDebInfo -D TLSBENCH_LIBRARIES="$out/none" \
@@ -156,7 +156,7 @@ build_tlsbench() { # build_tlsbench TARGET...: and what it takes beside
   told_refused "$@"
 }
 
-# A side that no module can be made of: which one, why, and what to do.
+# A side that cannot become a module: which one, why, and what to do.
 told_refused() { # told_refused TARGET...
   local target note
   for target; do
@@ -188,17 +188,17 @@ else
     fi
   fi
 fi
-[ -x "$bin/bin/tlsbench" ] || stop "there is no $bin/bin/tlsbench: bench/run --setup-only builds it"
+[ -x "$bin/bin/tlsbench" ] || stop "there is no $bin/bin/tlsbench; build it with bench/run --setup-only"
 
 # --- the check --------------------------------------------------------------------------------------------------------
 
 bin=$(realpath "$bin")
-cd "$out"   # names without a folder: --export parts words at blanks and commas
+cd "$out"   # names without a folder, because --export splits words at blanks and commas
 code=0
 if [ -n "$calibrate" ]; then
   "$bin/bin/tlsbench" calibrate --library "${builds[0]}" --checks "$calibrate" --results results --history "$history" \
     "${further[@]}" || code=$?
-  [ "$code" -ne 0 ] || echo "==> the floors of this machine are in $history" >&2
+  [ "$code" -ne 0 ] || echo "==> the noise floors of this machine are in $history" >&2
   exit "$code"
 fi
 files=markdown=report.md,junit=junit.xml,gbench=medians.gbench.json,gbench-rounds=rounds.gbench.json,bmf=bmf.json
@@ -207,7 +207,7 @@ command=("$bin/bin/tlsbench" check --baseline "${builds[0]}" --candidate "${buil
 { "${command[@]}" "${further[@]}" 2>&1 >&3 | tee errors.txt >&2; } 3>&1 || code=$?
 
 if [ ! -s report.md ]; then
-  report_none "tlsbench ended with exit code $code, before there was a verdict" errors.txt
+  report_none "tlsbench ended with exit code $code before there was a verdict" errors.txt
 fi
-echo "==> exit code $code; report.md, junit.xml and what was measured are in $out" >&2
+echo "==> exit code $code; report.md, junit.xml and the results are in $out" >&2
 exit "$code"

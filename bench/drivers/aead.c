@@ -89,7 +89,9 @@ static enum tb_status check_and_wipe(struct aead *aead)
     const struct tb_buf *opened = &aead->opened;
     if (opened->len != aead->size || aead->sealed.len != aead->size + aead->tag_len ||
         memcmp(opened->data, aead->plain.data, aead->size) != 0) {
-        tb_text_printf(aead->job->why, "%zu bytes, sealed to %zu and opened to %zu, are not the plaintext again",
+        tb_text_printf(aead->job->why,
+                       "sealing %zu bytes gave %zu bytes, and opening them gave %zu bytes that differ from the "
+                       "plaintext",
                        aead->size, aead->sealed.len, opened->len);
         return TB_BAD_PEER;
     }
@@ -148,7 +150,7 @@ static enum tb_status create(struct aead *aead, const struct tb_aead_info *info)
     enum tb_status status = aead->ops->create(aead->job->lib, &aead->sealer, info->tls13, true, aead->key);
     if (status == TB_OK)
         status = aead->ops->create(aead->job->lib, &aead->opener, info->tls13, false, aead->key);
-    return tb_job_fail(aead->job, status, "no record protection with %s", info->name);
+    return tb_job_fail(aead->job, status, "record protection with %s", info->name);
 }
 
 static enum tb_status set_up(struct aead *aead)

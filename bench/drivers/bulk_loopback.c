@@ -35,7 +35,7 @@ static enum tb_status open_bulk(const struct tb_job *job, bool server, void **st
 {
     size_t size = tb_case_size(job->c);
     if (size > SIZE_LIMIT)
-        return tb_job_fail(job, TB_ERROR, "a write of %zu bytes: at most %d are possible", size, SIZE_LIMIT);
+        return tb_job_fail(job, TB_ERROR, "a write of %zu bytes is too large; the largest has %d", size, SIZE_LIMIT);
     struct bulk *b = calloc(1, sizeof *b);
     if (!b)
         return tb_job_fail(job, TB_ERROR, "no memory");
@@ -74,7 +74,7 @@ static enum tb_status receive_some(struct bulk *b, tb_conn *conn, uint64_t *move
     *moved += done;
     if (b->received[0] != b->pattern[b->last_offset % b->size] ||
         b->received[done - 1] != b->pattern[(*moved - 1) % b->size])
-        return tb_job_fail(b->job, TB_BAD_PEER, "the data that arrived is not what was sent");
+        return tb_job_fail(b->job, TB_BAD_PEER, "the data received differs from what was sent");
     return TB_OK;
 }
 
@@ -89,7 +89,7 @@ static enum tb_status settle(void *state)
     struct bulk *b = state;
     if (b->sender || tb_pattern_holds(b->pattern, b->size, b->last_offset, b->received, b->last_len))
         return TB_OK;
-    return tb_job_fail(b->job, TB_BAD_PEER, "the data that arrived is not what was sent");
+    return tb_job_fail(b->job, TB_BAD_PEER, "the data received differs from what was sent");
 }
 
 static bool add_window(void *state, struct tb_record *record, const struct tb_pair_usage *client,

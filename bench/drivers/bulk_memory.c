@@ -91,9 +91,9 @@ static enum tb_status check_data(struct bulk *b)
     if (status != TB_OK)
         return status;
     if (!tb_pattern_holds(b->payload, b->size, 0, b->received, len))
-        return tb_job_fail(job, TB_BAD_PEER, "the data that arrived is not what was sent");
+        return tb_job_fail(job, TB_BAD_PEER, "the data received differs from what was sent");
     if (tb_memory_unread(&b->session.memory))
-        return tb_job_fail(job, TB_BAD_PEER, "more arrived than was sent");
+        return tb_job_fail(job, TB_BAD_PEER, "more bytes were received than sent");
     return TB_OK;
 }
 
@@ -146,7 +146,7 @@ static enum tb_status open_bulk(const struct tb_job *job, void **state)
 {
     size_t size = tb_case_size(job->c);
     if (size > SIZE_LIMIT)
-        return tb_job_fail(job, TB_ERROR, "a write of %zu bytes: at most %d are possible", size, SIZE_LIMIT);
+        return tb_job_fail(job, TB_ERROR, "a write of %zu bytes is too large; the largest has %d", size, SIZE_LIMIT);
     struct bulk *b = calloc(1, sizeof *b);
     if (!b)
         return tb_job_fail(job, TB_ERROR, "no memory");

@@ -51,7 +51,7 @@ static enum tb_status exchange_byte(void *state, tb_conn *conn, uint64_t *moved)
     if (status != TB_OK)
         return status;
     *moved += done;
-    return byte == '.' ? TB_OK : tb_job_fail(h->job, TB_BAD_PEER, "another byte came than was sent");
+    return byte == '.' ? TB_OK : tb_job_fail(h->job, TB_BAD_PEER, "the byte received differs from what was sent");
 }
 
 static bool add_window(void *state, struct tb_record *record, const struct tb_pair_usage *client,

@@ -47,7 +47,7 @@ static enum tb_status prove_silence(struct handshake *h)
         size_t done;
         enum tb_status status = job->backend->tls->read(h->session.connection[side].conn, &done, &byte, 1);
         if (status != TB_WANT_READ)
-            return tb_job_fail(job, TB_BAD_PEER, "something other than silence follows the handshake");
+            return tb_job_fail(job, TB_BAD_PEER, "unexpected data follows the handshake");
     }
     return TB_OK;
 }
@@ -70,7 +70,8 @@ static enum tb_status prove_once(struct handshake *h, bool resumed)
     enum tb_status status = tb_session_connect(&h->session, &h->times);
     h->ticket_bytes = ticket_bytes_of(h, &proof.flights);
     if (status == TB_OK && h->session.tls.tickets && h->ticket_bytes == 0)
-        status = tb_job_fail(h->session.job, TB_BAD_PEER, "no ticket came where %u were asked", h->session.tls.tickets);
+        status = tb_job_fail(h->session.job, TB_BAD_PEER, "no ticket arrived, and %u were requested",
+                             h->session.tls.tickets);
     if (status == TB_OK)
         status = tb_wire_proof_judge(&proof, &h->session.tls, resumed);
     if (status == TB_OK)
@@ -113,8 +114,10 @@ static enum tb_status prove_tickets(const struct handshake *h)
         return TB_OK;
     }
     if (status == TB_OK && (ratio < 1 - TICKET_TOLERANCE || ratio > 1 + TICKET_TOLERANCE))
-        return tb_job_fail(job, TB_BAD_PEER, "%zu tickets take %zu bytes where %zu take %zu", tickets, h->ticket_bytes,
-                           others, other.ticket_bytes);
+        return tb_job_fail(job, TB_BAD_PEER,
+                           "%zu tickets take %zu bytes, but %zu tickets take %zu, so their number is "
+                           "wrong",
+                           tickets, h->ticket_bytes, others, other.ticket_bytes);
     return status;
 }
 

@@ -69,7 +69,7 @@ static enum tb_status open_http(const struct tb_job *job, bool server, void **st
 {
     size_t size = tb_case_size(job->c);
     if (size > SIZE_LIMIT)
-        return tb_job_fail(job, TB_ERROR, "a body of %zu bytes: at most %d are possible", size, SIZE_LIMIT);
+        return tb_job_fail(job, TB_ERROR, "a body of %zu bytes is too large; the largest has %d", size, SIZE_LIMIT);
     struct http *h = calloc(1, sizeof *h);
     if (!h)
         return tb_job_fail(job, TB_ERROR, "no memory");
@@ -98,7 +98,7 @@ static bool kept(const void *state)
 
 static enum tb_status wrong_data(const struct http *h)
 {
-    return tb_job_fail(h->job, TB_BAD_PEER, "the %s that arrived is not what was sent",
+    return tb_job_fail(h->job, TB_BAD_PEER, "the %s received differs from what was sent",
                        h->server ? "request" : "response");
 }
 

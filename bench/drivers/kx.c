@@ -189,7 +189,7 @@ static enum tb_status prepare_exchanges(struct kx *kx, uint64_t *operations, boo
         if (status == TB_OK && answered)
             status = answer(kx);
     }
-    return tb_job_fail(kx->job, status, "what comes before %s failed", kx->job->c->value[TB_PARAM_OPERATION]);
+    return tb_job_fail(kx->job, status, "the step before %s", kx->job->c->value[TB_PARAM_OPERATION]);
 }
 
 static enum tb_status prepare_offers(struct kx *kx, uint64_t *operations)
@@ -248,7 +248,10 @@ static enum tb_status check(const struct kx *kx)
     const struct tb_buf *client = &kx->now->client_secret, *server = &kx->now->server_secret;
     size_t expected = kx->group ? kx->group->secret_len : PREMASTER_LEN;
     if (client->len != expected || server->len != expected) {
-        tb_text_printf(kx->job->why, "the secret has %zu and %zu bytes, not %zu", client->len, server->len, expected);
+        tb_text_printf(kx->job->why,
+                       "the secrets of client and server have %zu and %zu bytes instead of "
+                       "%zu",
+                       client->len, server->len, expected);
         return TB_BAD_PEER;
     }
     if (memcmp(client->data, server->data, expected) != 0) {
@@ -257,7 +260,7 @@ static enum tb_status check(const struct kx *kx)
     }
     if (kx->group &&
         (kx->now->to_server.len != kx->group->offer_len || kx->now->to_client.len != kx->group->answer_len)) {
-        tb_text_printf(kx->job->why, "the shares have %zu and %zu bytes, not %zu and %zu", kx->now->to_server.len,
+        tb_text_printf(kx->job->why, "the shares have %zu and %zu bytes instead of %zu and %zu", kx->now->to_server.len,
                        kx->now->to_client.len, kx->group->offer_len, kx->group->answer_len);
         return TB_BAD_PEER;
     }
@@ -274,7 +277,7 @@ static void wipe(struct kx *kx)
 
 static enum tb_status complete(struct kx *kx)
 {
-    enum tb_status status = tb_job_fail(kx->job, kx->operation->complete(kx), "the rest of the exchange failed");
+    enum tb_status status = tb_job_fail(kx->job, kx->operation->complete(kx), "the rest of the exchange");
     if (status == TB_OK)
         status = check(kx);
     wipe(kx);
@@ -309,7 +312,7 @@ static void fill_premaster(struct kx *kx)
  * has shown all there is, and another private operation of 4096 bits takes as long as all of a worker's start. */
 static enum tb_status prove(struct kx *kx)
 {
-    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : transport(kx), "no exchange with %s",
+    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : transport(kx), "key exchange with %s",
                                         kx->job->c->value[TB_PARAM_KX]);
     if (status == TB_OK)
         status = check(kx);

@@ -43,7 +43,7 @@ static enum tb_status read_spki(struct tb_peer_keys *keys)
     const uint8_t *spki =
         chain.num > 0 ? tb_der_public_key(chain.certs[0].data, chain.certs[0].len, &keys->spki.len) : NULL;
     keys->spki.data = spki;
-    return spki ? TB_OK : tb_job_fail(keys->job, TB_ERROR, "%s: there is no public key in it", TB_PKI_PEER);
+    return spki ? TB_OK : tb_job_fail(keys->job, TB_ERROR, "%s has no public key", TB_PKI_PEER);
 }
 
 enum tb_status tb_peer_keys_open(struct tb_peer_keys *keys, const struct tb_job *job)

@@ -1,12 +1,12 @@
 /* peer_keys.h - the public key of the peer, as a handshake meets it.
  *
- * A connection takes it from a certificate, uses it once and throws it away.  What a library computes at a key's first
- * use and keeps in it (a Montgomery context, say) a handshake pays each time, and a loop over one key does not.  So a
- * case has key=fresh: each operation has a key object of its own, parsed before, outside of what is timed; or key=same:
- * one object for all operations, as the libraries' own tools have it.
+ * A connection takes it from a certificate, uses it once and discards it.  Work at the first use of a key (such as a
+ * Montgomery context) is done in every handshake, but only once in a loop over one key.  So a case has key=fresh: each
+ * operation has a key object of its own, parsed before, outside of what is timed; or key=same: one object for all
+ * operations, as the libraries' own tools have it.
  *
- * A few fresh keys are parsed at a time: they lie in the caches when they are used, as a connection's does, which was
- * parsed just before.
+ * A few fresh keys are parsed at a time, so they are in the CPU caches when they are used, as the key of a connection
+ * is.
  */
 #pragma once
 #include "harness/driver.h"

@@ -13,5 +13,5 @@ const char *tb_refusal_name(enum tb_refusal refusal)
         [TB_REFUSED_NO_CERTIFICATE] = "no certificate",
         [TB_REFUSED_STAPLE] = "no good staple",
     };
-    return (size_t)refusal < sizeof names / sizeof *names ? names[refusal] : "a reason that does not exist";
+    return (size_t)refusal < sizeof names / sizeof *names ? names[refusal] : "an unknown reason";
 }

@@ -1,4 +1,4 @@
-/* reason.h - drivers that have something refused check that it is refused for the reason they meant. */
+/* reason.h - names of refusals, for drivers that check the reason of a refusal. */
 #pragma once
 #include "backends/backend.h"
 

@@ -180,7 +180,7 @@ static enum tb_status take_turns(struct refusal *r, uint64_t *at)
         enum tb_status status = failed[side] ? TB_BAD_PEER : take_turn(r, side, &finished[side]);
         r->side_ns[side] += tb_lap_ns(at);
         if (status != TB_BAD_PEER && status != TB_WANT_READ)
-            return tb_job_fail(r->job, status == TB_OK ? TB_BAD_PEER : status, "the %s, turn %u, did not refuse",
+            return tb_job_fail(r->job, status == TB_OK ? TB_BAD_PEER : status, "the %s did not refuse in flight %u",
                                side_names[side], turn + 1);
         failed[side] = status == TB_BAD_PEER;
         if (failed[TB_CLIENT] && failed[TB_SERVER])
@@ -188,9 +188,9 @@ static enum tb_status take_turns(struct refusal *r, uint64_t *at)
     }
     enum tb_side refuser = r->operation->refuser, other = refuser == TB_CLIENT ? TB_SERVER : TB_CLIENT;
     if (failed[refuser]) /* on a socket the other would hear of it when the connection is closed */
-        return tb_job_fail(r->job, TB_UNSUPPORTED, "the %s refuses without an alert: the %s is left waiting",
+        return tb_job_fail(r->job, TB_UNSUPPORTED, "the %s refuses without sending an alert, so the %s would wait",
                            side_names[refuser], side_names[other]);
-    return tb_job_fail(r->job, TB_BAD_PEER, "after %d turns the %s has not failed", MOST_TURNS, side_names[refuser]);
+    return tb_job_fail(r->job, TB_BAD_PEER, "after %d flights the %s has not refused", MOST_TURNS, side_names[refuser]);
 }
 
 static enum tb_status check_reasons(const struct refusal *r)
@@ -199,10 +199,10 @@ static enum tb_status check_reasons(const struct refusal *r)
     enum tb_side other = o->refuser == TB_CLIENT ? TB_SERVER : TB_CLIENT;
     enum tb_refusal said = ops_of(r)->refusal(r->conn[o->refuser]), heard = ops_of(r)->refusal(r->conn[other]);
     if (said != o->reason)
-        return tb_job_fail(r->job, TB_BAD_PEER, "the %s refused for %s, not for %s", side_names[o->refuser],
+        return tb_job_fail(r->job, TB_BAD_PEER, "the %s refused because of %s instead of %s", side_names[o->refuser],
                            tb_refusal_name(said), tb_refusal_name(o->reason));
     if (heard != o->reason && heard != TB_REFUSED_OTHER)
-        return tb_job_fail(r->job, TB_BAD_PEER, "the %s was refused for %s and heard %s", side_names[other],
+        return tb_job_fail(r->job, TB_BAD_PEER, "the %s was refused because of %s, but was told %s", side_names[other],
                            tb_refusal_name(o->reason), tb_refusal_name(heard));
     return TB_OK;
 }

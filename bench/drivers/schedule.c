@@ -168,7 +168,7 @@ static enum tb_status compare(const struct schedule *s, size_t first, size_t end
     for (size_t i = first; i < end; i++) {
         const struct value *got = &s->results[i], *want = &s->expected[i];
         if (got->len != want->len || memcmp(got->bytes, want->bytes, want->len) != 0)
-            return tb_job_fail(s->job, TB_BAD_PEER, "step %zu of the key schedule came to a wrong value", i + 1);
+            return tb_job_fail(s->job, TB_BAD_PEER, "step %zu of the key schedule gave a wrong value", i + 1);
     }
     return TB_OK;
 }

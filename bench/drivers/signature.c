@@ -89,12 +89,12 @@ static enum tb_status check_refusal(struct signature *s)
         tb_text_add(s->job->why, "a signature of another message was accepted");
         return TB_BAD_PEER;
     }
-    return tb_job_fail(s->job, status, "a wrong signature was not refused, but failed");
+    return tb_job_fail(s->job, status, "refusing a wrong signature failed");
 }
 
 static enum tb_status prove(struct signature *s)
 {
-    enum tb_status status = tb_job_fail(s->job, sign(s), "no signature with %s", s->job->c->value[TB_PARAM_SCHEME]);
+    enum tb_status status = tb_job_fail(s->job, sign(s), "signing with %s", s->job->c->value[TB_PARAM_SCHEME]);
     if (status == TB_OK)
         status = tb_job_fail(s->job, verify_once(s), "the signature does not verify");
     return status == TB_OK ? check_refusal(s) : status;

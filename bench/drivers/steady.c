@@ -71,7 +71,7 @@ static enum tb_status arithmetic_settle(struct steady *steady, uint64_t operatio
 {
     uint64_t expected = jump(steady->started_from, operations * STEPS);
     if (steady->number != expected) {
-        tb_text_printf(steady->job->why, "arithmetic: %llx after %llu steps, not %llx",
+        tb_text_printf(steady->job->why, "arithmetic gave %llx after %llu steps instead of %llx",
                        (unsigned long long)steady->number, (unsigned long long)operations * STEPS,
                        (unsigned long long)expected);
         return TB_ERROR;
@@ -158,7 +158,7 @@ static enum tb_status ping_pong_settle(struct steady *steady, uint64_t operation
     uint64_t answered = operations * 255 - expected; /* each byte comes back with its bits turned over */
     if (steady->there != expected || steady->back != answered) {
         tb_text_printf(steady->job->why,
-                       "ping-pong: the bytes of %llu exchanges add up to %llu and %llu, not %llu and %llu",
+                       "ping-pong: the bytes of %llu exchanges add up to %llu and %llu instead of %llu and %llu",
                        (unsigned long long)operations, (unsigned long long)steady->there,
                        (unsigned long long)steady->back, (unsigned long long)expected, (unsigned long long)answered);
         return TB_ERROR;

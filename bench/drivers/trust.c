@@ -141,7 +141,7 @@ static enum tb_status expect_refused(const struct trust *t, tb_store *store, con
     enum tb_status status = judge(t, store, &why, chain, host);
     char text[256];
     if (status == TB_OK)
-        return tb_job_fail(t->job, TB_BAD_PEER, "a chain was accepted that is to be refused: %s",
+        return tb_job_fail(t->job, TB_BAD_PEER, "a chain was accepted that must be refused because of %s",
                            tb_refusal_name(want));
     if (status != TB_BAD_PEER)
         return tb_job_fail(t->job, status, "refusing a chain (%s) failed", tb_refusal_name(want));
@@ -149,7 +149,7 @@ static enum tb_status expect_refused(const struct trust *t, tb_store *store, con
                                 sizeof text); /* it was wanted: no later failure may find its words */
     if (why == want)
         return TB_OK;
-    return tb_job_fail(t->job, TB_BAD_PEER, "a chain was refused for %s that is to be refused for %s",
+    return tb_job_fail(t->job, TB_BAD_PEER, "a chain was refused because of %s, but must be refused because of %s",
                        tb_refusal_name(why), tb_refusal_name(want));
 }
 
@@ -171,7 +171,8 @@ static enum tb_status expect_stranger_refused(const struct trust *t)
     enum tb_status status = tb_pki_read(t->job, &root, TB_PKI_UNRELATED, TB_PKI_ROOT);
     if (status != TB_OK)
         return status;
-    status = tb_job_fail(t->job, create_store(t, &store, &root, &(struct tb_buf){0}), "a store with another root");
+    status =
+        tb_job_fail(t->job, create_store(t, &store, &root, &(struct tb_buf){0}), "making a store with another root");
     tb_pki_free(&root);
     if (status == TB_OK)
         status = expect_refused(t, store, &t->chain, TB_PKI_HOST, TB_REFUSED_UNKNOWN_ISSUER);
@@ -192,7 +193,8 @@ static enum tb_status expect_revoked_refused(const struct trust *t, tb_store *st
     tb_store *listing = NULL;
     enum tb_status status = tb_crl_read(t->job, &crl, "100");
     if (status == TB_OK)
-        status = tb_job_fail(t->job, create_store(t, &listing, &t->roots, &crl), "a store with a revocation list");
+        status =
+            tb_job_fail(t->job, create_store(t, &listing, &t->roots, &crl), "making a store with a revocation list");
     if (status == TB_OK)
         status = expect_file_refused(t, listing, "revoked.der", TB_REFUSED_REVOKED);
     if (listing)
@@ -206,7 +208,7 @@ static enum tb_status prove_still(const struct trust *t, tb_store *store)
     enum tb_refusal why = TB_REFUSED_NOTHING;
     enum tb_status status = judge(t, store, &why, &t->chain, TB_PKI_HOST);
     if (status == TB_BAD_PEER)
-        return tb_job_fail(t->job, status, "a good chain was refused for %s", tb_refusal_name(why));
+        return tb_job_fail(t->job, status, "a good chain was refused because of %s", tb_refusal_name(why));
     if (status != TB_OK)
         return tb_job_fail(t->job, status, "verifying a good chain failed");
     return expect_refused(t, store, &t->chain, TB_PKI_OTHER_HOST, TB_REFUSED_NAME);
@@ -235,7 +237,7 @@ static enum tb_status choose(struct trust *t)
 {
     const struct tb_trust_ops *ops = ops_of(t);
     if (!ops || !ops->parse || !ops->cert_destroy || !ops->store_create || !ops->store_destroy || !ops->verify)
-        return tb_job_fail(t->job, TB_UNSUPPORTED, "the backend judges no certificates apart from connections");
+        return tb_job_fail(t->job, TB_UNSUPPORTED, "the backend cannot verify certificates outside connections");
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
         if (strcmp(operations[i].name, t->job->c->value[TB_PARAM_OPERATION]) == 0) {
             t->once = operations[i].once;
@@ -276,7 +278,7 @@ static enum tb_status prove_parse(struct trust *t)
         return tb_job_fail(t->job, TB_BAD_PEER, "a certificate without its last byte was accepted");
     }
     if (status != TB_BAD_PEER)
-        return tb_job_fail(t->job, status, "refusing a certificate that was cut off failed");
+        return tb_job_fail(t->job, status, "refusing a truncated certificate failed");
     t->job->backend->error_text(t->job->lib, text, sizeof text);
     return TB_OK;
 }
@@ -316,7 +318,7 @@ static enum tb_status set_up(struct trust *t)
         status = read_material(t);
     if (status != TB_OK || t->once == parse)
         return status == TB_OK ? prove_parse(t) : status;
-    status = tb_job_fail(t->job, create_store(t, &t->store, &t->roots, &t->crl), "the trust store");
+    status = tb_job_fail(t->job, create_store(t, &t->store, &t->roots, &t->crl), "making the trust store");
     if (status == TB_OK)
         status = prove(t, t->store);
     t->fresh = strcmp(t->job->c->value[TB_PARAM_KEY], "fresh") == 0;

@@ -19,7 +19,7 @@ enum tb_status tb_chain_read(const struct tb_job *job, struct tb_chain *chain, c
     for (size_t at = 0; at < chain->file.len; chain->num++) {
         size_t len = tb_der_len(chain->file.data + at, chain->file.len - at);
         if (len == 0 || chain->num == TB_LONGEST_CHAIN)
-            return tb_job_fail(job, TB_ERROR, "%s/%s is not a chain of certificates", auth_of(job), file);
+            return tb_job_fail(job, TB_ERROR, "%s/%s is not a certificate chain", auth_of(job), file);
         chain->certs[chain->num] = (struct tb_bytes){chain->file.data + at, len};
         at += len;
     }

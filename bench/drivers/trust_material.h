@@ -1,5 +1,5 @@
-/* trust_material.h - what the trust driver judges, and what it judges by: chains as a Certificate message has them,
- * stores of so many roots, revocation lists of so many entries.  Files and their contents: bench/pki/make. */
+/* trust_material.h - input of the trust driver: chains as a Certificate message has them, stores of so many roots,
+ * revocation lists of so many entries.  Files and their contents: bench/pki/make. */
 #pragma once
 #include "harness/driver.h"
 

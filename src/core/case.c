@@ -182,7 +182,7 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
     if (!c->driver)
         return refuse_driver(part, why);
     if (name[strlen(name) - 1] == '/') {
-        tb_text_printf(why, "case '%s' ends with '/'", name);
+        tb_text_printf(why, "case '%s' ends with '/'; leave that out", name);
         return false;
     }
     for (size_t i = 0; i < c->driver->num_params; i++) {
@@ -194,14 +194,15 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
             return false;
         }
         if (!next_part(&rest, part)) {
-            tb_text_printf(why, "case '%s': its %s is too long to be one", name, params[param].name);
+            tb_text_printf(why, "case '%s': the value of %s is too long", name, params[param].name);
             return false;
         }
         if (!tb_case_set(c, param, part, why))
             return false;
     }
     if (*rest != '\0') {
-        tb_text_printf(why, "case '%s' has more parts than a %s case takes: '%s'", name, c->driver->name, rest);
+        tb_text_printf(why, "case '%s' has more parts than a %s case takes; leave out '%s'", name, c->driver->name,
+                       rest);
         return false;
     }
     return tb_case_check(c, why);
@@ -226,8 +227,8 @@ static bool check_kx(const struct tb_case *c, struct tb_text *why)
     bool fits = is(c, TB_PARAM_OPERATION, "exchange") || is_rsa == rsa_step;
     if (!fits)
         tb_text_printf(why, "%s has no step '%s': %s", c->value[TB_PARAM_KX], c->value[TB_PARAM_OPERATION],
-                       is_rsa ? "RSA key transport encrypts and decrypts"
-                              : "a group offers, answers, finishes and derives");
+                       is_rsa ? "RSA key transport has encrypt, decrypt and exchange"
+                              : "a group has offer, answer, finish, derive and exchange");
     return fits;
 }
 
@@ -238,7 +239,7 @@ static bool check_signature(const struct tb_case *c, struct tb_text *why)
     bool is_rsa_scheme = strncmp(scheme->name, "rsa_", 4) == 0;
     bool fits = auth->rsa_bits ? is_rsa_scheme : auth->tls13_scheme == scheme->id;
     if (!fits)
-        tb_text_printf(why, "a key of type %s does not sign %s", auth->name, scheme->name);
+        tb_text_printf(why, "a key of type %s cannot sign with %s", auth->name, scheme->name);
     return fits;
 }
 
@@ -247,7 +248,7 @@ static bool check_record_size(const struct tb_case *c, struct tb_text *why)
 {
     if (tb_case_size(c) <= 16384)
         return true;
-    tb_text_printf(why, "size %zu is more than a TLS record holds (16384)", tb_case_size(c));
+    tb_text_printf(why, "size %zu is larger than a TLS record (16384)", tb_case_size(c));
     return false;
 }
 
@@ -263,7 +264,7 @@ static bool check_tls(const struct tb_case *c, struct tb_text *why)
     else if (is_rsa && !auth->rsa_bits)
         tb_text_printf(why, "RSA key transport needs an RSA certificate, not %s", auth->name);
     else if (version->id == TB_TLS12 && strstr(kx, "mlkem"))
-        tb_text_printf(why, "TLS 1.2 has no %s: ML-KEM is for TLS 1.3", kx);
+        tb_text_printf(why, "TLS 1.2 has no %s, because ML-KEM is for TLS 1.3 only", kx);
     else if (tb_suite_for(version->id, kx, auth, aead) == 0)
         tb_text_printf(why, "%s has no cipher suite for %s with %s and %s", version->name, kx, auth->name, aead->name);
     else
@@ -277,9 +278,9 @@ static bool check_handshake(const struct tb_case *c, struct tb_text *why)
     static const struct {
         const char *operation, *tls, *because;
     } only[] = {
-        {"session-id", "tls1.2", "TLS 1.3 resumes by tickets alone"},
+        {"session-id", "tls1.2", "TLS 1.3 resumes with tickets only"},
         {"retry", "tls1.3", "TLS 1.2 has no HelloRetryRequest"},
-        {"ticketed", "tls1.3", "the number of tickets can be chosen in TLS 1.3 alone"},
+        {"ticketed", "tls1.3", "the number of tickets can be chosen in TLS 1.3 only"},
         {"early-data", "tls1.3", "TLS 1.2 has no 0-RTT data"},
     };
     for (size_t i = 0; i < sizeof only / sizeof *only; i++)
@@ -296,7 +297,7 @@ static bool check_trust(const struct tb_case *c, struct tb_text *why)
     const char *chain = c->value[TB_PARAM_CHAIN];
     if (!*chain || strcmp(chain, "2") == 0 || is(c, TB_PARAM_CRL, "none"))
         return true;
-    tb_text_printf(why, "there is a revocation list for chains of 2, not of %s", chain);
+    tb_text_printf(why, "revocation lists exist for chains of 2 only, not of %s", chain);
     return false;
 }
 
@@ -313,7 +314,7 @@ static bool check_complete(const struct tb_case *c, struct tb_text *why)
             return false;
         }
         if (applies && !*value) {
-            tb_text_printf(why, "the %s case lacks its %s", c->driver->name, params[param].name);
+            tb_text_printf(why, "the %s case lacks a value for %s", c->driver->name, params[param].name);
             return false;
         }
         if (applies && !is_allowed(find_param(c->driver, param), value))

@@ -23,8 +23,8 @@
 #define MEAN_TIME(on)                                                                                                  \
     {                                                                                                                  \
         .name = "mean_time", .unit = "ns", .transport = on, .gates = true, .least_threshold = 0.05,                    \
-        .doc = "mean time of an operation over the whole sample, less what it waited for a core: what falls on few "   \
-               "operations is in it"                                                                                   \
+        .doc = "mean time of an operation over the whole sample, without the time it waited for a core; includes "     \
+               "costs that only few operations pay"                                                                    \
     }
 
 #define INSTRUCTIONS(metric, on, what)                                                                                 \
@@ -35,7 +35,7 @@
 #define BUSY(side)                                                                                                     \
     {                                                                                                                  \
         .name = side "_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",                        \
-        .doc = "share of its core that the " side " kept busy"                                                         \
+        .doc = "share of the time for which the " side " kept its core busy"                                           \
     }
 
 /* What an operation costs a side, and what one core of that side would do if it did nothing else. */
@@ -49,7 +49,7 @@
         .name = side "_capacity", .unit = its_unit, .more_is_better = true, .headline = shown,                         \
         .transport = "loopback", .kind = TB_METRIC_CAPACITY,                                                           \
         .doc = of " of one " side " core: 1 / " side                                                                   \
-                  "_cpu, so by its CPU time at this load, kernel included; a core with nothing else to do may differ"  \
+                  "_cpu, so from its CPU time at this load, kernel included; the true limit of a core may differ"      \
     }
 #define LATENCY(percent, shown, pct, what)                                                                             \
     {                                                                                                                  \
@@ -101,11 +101,11 @@ static const struct tb_metric_info aead_metrics[] = {
      .unit = "GB/s",
      .more_is_better = true,
      .headline = true,
-     .doc = "plaintext, 10^9 bytes a second"},
+     .doc = "plaintext, in 10^9 bytes per second"},
     {.name = "cycles_per_byte",
      .unit = "TSC ticks/B",
      .headline = true,
-     .doc = "ticks of the time-stamp counter for a byte of plaintext; the core's own clock may run faster or slower"},
+     .doc = "ticks of the time-stamp counter per byte of plaintext; the clock of the core may be faster or slower"},
     {.name = "time", .unit = "ns", .doc = "wall time of one record"},
     {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one record (thread clock)"},
     MEAN_TIME(NULL),
@@ -114,9 +114,9 @@ static const struct tb_metric_info aead_metrics[] = {
 
 #define SIDE_TIMES(of)                                                                                                 \
     {.name = "time", .unit = "ns", .headline = true, .doc = "one " of ", both sides in one thread"},                   \
-        {.name = "client_time", .unit = "ns", .headline = true, .doc = "the client's part of it"},                     \
-        {.name = "server_time", .unit = "ns", .headline = true, .doc = "the server's part of it"},                     \
-        {.name = "cpu_time", .unit = "ns", .doc = "CPU time of it (thread clock), both sides"}, MEAN_TIME(NULL)
+        {.name = "client_time", .unit = "ns", .headline = true, .doc = "the client's part"},                           \
+        {.name = "server_time", .unit = "ns", .headline = true, .doc = "the server's part"},                           \
+        {.name = "cpu_time", .unit = "ns", .doc = "CPU time of both sides (thread clock)"}, MEAN_TIME(NULL)
 
 static const struct tb_param_info steady_params[] = {
     {TB_PARAM_OPERATION, LIST("arithmetic", "ping-pong"), NULL},
@@ -195,12 +195,13 @@ static const struct tb_metric_info handshake_metrics[] = {
      .unit = "ns",
      .headline = true,
      .transport = "memory",
-     .doc = "the client's part, connection set-up and release included, and keeping the session where it is resumed"},
+     .doc = "the client's part, including set-up and release of the connection, and taking the session if it is "
+            "resumed"},
     {.name = "server_time",
      .unit = "ns",
      .headline = true,
      .transport = "memory",
-     .doc = "the server's part, connection set-up and release included"},
+     .doc = "the server's part, including set-up and release of the connection"},
     {.name = "cpu_time",
      .unit = "ns",
      .transport = "memory",
@@ -208,30 +209,30 @@ static const struct tb_metric_info handshake_metrics[] = {
     MEAN_TIME("memory"),
     FLIGHT("1", "the client", "ClientHello"),
     FLIGHT("2", "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),
-    FLIGHT("3", "the client", "checks the server, ClientKeyExchange in 1.2, Finished"),
-    FLIGHT("4", "the server", "checks Finished; answers with its own (1.2), or with tickets where they are the case"),
-    FLIGHT("5", "the client", "checks the server's Finished (1.2), or takes in tickets"),
-    FLIGHT("6", "the server", "only when a library needs one more step"),
+    FLIGHT("3", "the client", "verifies the server, ClientKeyExchange in 1.2, Finished"),
+    FLIGHT("4", "the server", "checks Finished; answers with its own (1.2), or with tickets if the case has some"),
+    FLIGHT("5", "the client", "checks the server's Finished (1.2), or receives tickets"),
+    FLIGHT("6", "the server", "only if a library needs one more step"),
     INSTRUCTIONS("instructions", "memory", "instructions of one handshake, both sides"),
-    INSTRUCTIONS("client_instructions", "memory", "the client's part, as of its time"),
-    INSTRUCTIONS("server_instructions", "memory", "the server's part, as of its time"),
-    {.name = "client_bytes", .unit = "B", .transport = "memory", .threshold_pct = 1, .doc = "what the client sent"},
+    INSTRUCTIONS("client_instructions", "memory", "the client's part, as in client_time"),
+    INSTRUCTIONS("server_instructions", "memory", "the server's part, as in server_time"),
+    {.name = "client_bytes", .unit = "B", .transport = "memory", .threshold_pct = 1, .doc = "bytes sent by the client"},
     {.name = "server_bytes",
      .unit = "B",
      .transport = "memory",
      .threshold_pct = 1,
-     .doc = "what the server sent; one byte of data follows tickets"},
+     .doc = "bytes sent by the server, including one byte of data after tickets"},
     {.name = "handshakes_per_second",
      .unit = "1/s",
      .more_is_better = true,
      .headline = true,
      .transport = "loopback",
      .kind = TB_METRIC_RATE,
-     .doc = "handshakes finished on both ends, from connect to close, a second of wall time"},
-    CAPACITY("server", "1/s", true, "handshakes a second"),
-    CAPACITY("client", "1/s", false, "handshakes a second"),
+     .doc = "handshakes finished on both ends, from connect to close, per second of wall time"},
+    CAPACITY("server", "1/s", true, "handshakes per second"),
+    CAPACITY("client", "1/s", false, "handshakes per second"),
     LATENCY("p50", true, 0,
-            "from before connect to the client's Finished, without TLS to the server's byte; median of all "
+            "time from before connect to the client's Finished (without TLS: to the server's byte), median of all "
             "handshakes; with more than one in flight they wait for each other"),
     LATENCY("p90", false, 10, "the same, 90th percentile of all handshakes"),
     LATENCY("p99", true, 10, "the same, 99th percentile of all handshakes"),
@@ -259,7 +260,7 @@ static const struct tb_metric_info bulk_metrics[] = {
      .more_is_better = true,
      .headline = true,
      .kind = TB_METRIC_RATE,
-     .doc = "application data received, 10^9 bytes a second"},
+     .doc = "application data received, in 10^9 bytes per second"},
     {.name = "time", .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"},
     {.name = "cpu_time",
      .unit = "ns",
@@ -271,14 +272,14 @@ static const struct tb_metric_info bulk_metrics[] = {
      .unit = "ns/B",
      .headline = true,
      .transport = "memory",
-     .doc = "the client's time for a byte"},
+     .doc = "the client's time per byte"},
     {.name = "server_time",
      .unit = "ns/B",
      .headline = true,
      .transport = "memory",
-     .doc = "the server's time for a byte"},
-    CAPACITY("server", "GB/s", true, "10^9 bytes a second"),
-    CAPACITY("client", "GB/s", true, "10^9 bytes a second"),
+     .doc = "the server's time per byte"},
+    CAPACITY("server", "GB/s", true, "10^9 bytes per second"),
+    CAPACITY("client", "GB/s", true, "10^9 bytes per second"),
     SIDE_CPU("client", "ns/B", "a byte"),
     SIDE_CPU("server", "ns/B", "a byte"),
     BUSY("client"),
@@ -298,19 +299,20 @@ static const struct tb_metric_info http_metrics[] = {
      .more_is_better = true,
      .headline = true,
      .kind = TB_METRIC_RATE,
-     .doc = "requests answered in full, a second of wall time"},
-    CAPACITY("server", "1/s", true, "requests a second"),
-    CAPACITY("client", "1/s", false, "requests a second"),
+     .doc = "requests answered completely, per second of wall time"},
+    CAPACITY("server", "1/s", true, "requests per second"),
+    CAPACITY("client", "1/s", false, "requests per second"),
     {.name = "throughput",
      .unit = "GB/s",
      .more_is_better = true,
      .kind = TB_METRIC_RATE,
-     .doc = "bodies received, 10^9 bytes a second"},
+     .doc = "response bodies received, in 10^9 bytes per second"},
     {.name = "cpu_per_mib",
      .unit = "us",
-     .doc = "CPU time of both processes for a MiB of body, kernel and connections included"},
+     .doc = "CPU time of both processes per MiB of body, kernel and connections included"},
     LATENCY("p50", true, 0,
-            "from a request's start to its last byte, median; with more than one in flight they wait for each other"),
+            "time from the start of a request to the last byte of its response, median; with more than one in flight "
+            "they wait for each other"),
     LATENCY("p99", false, 10, "the same, 99th percentile of all requests"),
     SIDE_CPU("client", "ns", "one request"),
     SIDE_CPU("server", "ns", "one request"),
@@ -326,24 +328,23 @@ static const struct tb_metric_info http_metrics[] = {
 
 static const struct tb_driver_info drivers[] = {
     DRIVER(kx, 4, "Key exchange",
-           "ephemeral key exchange step by step (offer and finish: client, answer: server; derive: the bare "
-           "derivation inside finish), and RSA key transport (encrypt: client, with a public key that it has just met; "
-           "decrypt: server, with the one private key that it always uses)"),
-    DRIVER(
-        signature, 8, "Signatures",
-        "signing and verifying a message of CertificateVerify's size, hash included; a server signs with the one key "
-        "that it always uses, a client verifies with a key that it has just met, unless key is same"),
-    DRIVER(aead, 64, "AEAD", "sealing and opening a record of so many bytes, key set once as in a connection"),
+           "ephemeral key exchange step by step (offer and finish: client; answer: server; derive: only the derivation "
+           "inside finish), and RSA key transport (encrypt: client, with a fresh public key; decrypt: server, always "
+           "with the same private key)"),
+    DRIVER(signature, 8, "Signatures",
+           "signing and verifying a message as long as that of CertificateVerify, hash included; a server always signs "
+           "with the same key, and a client verifies with a fresh key unless key is same"),
+    DRIVER(aead, 64, "AEAD", "sealing and opening a record of this size, with the key set once as in a connection"),
     DRIVER(schedule, 64, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
     DRIVER(trust, 4, "Certificates",
-           "parsing certificates, deciding whether a chain is to be trusted, and loading what that is decided by; the "
-           "store has been used before, the chain has not, unless key is same"),
+           "parsing certificates, verifying chains, and loading trust stores; the store has been used before, the "
+           "chain has not unless key is same"),
     DRIVER(handshake, 2, "Handshakes",
-           "a whole handshake: chain root > intermediate > leaf verified with host name; tickets only where the "
-           "operation is about them"),
-    DRIVER(refusal, 2, "Refused handshakes", "a handshake that must fail, up to the moment when both sides know"),
-    DRIVER(bulk, 16, "Bulk transfer", "application data over an established connection, in writes of so many bytes"),
-    DRIVER(http, 0, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP beside it"),
+           "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no tickets "
+           "unless the operation is about them"),
+    DRIVER(refusal, 2, "Refused handshakes", "a handshake that must fail, until both sides know"),
+    DRIVER(bulk, 16, "Bulk transfer", "application data over an established connection, in writes of this size"),
+    DRIVER(http, 0, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP for comparison"),
     DRIVER(steady, 0, "Reference work", "work without any TLS library: a change here is a change of the machine"),
 };
 

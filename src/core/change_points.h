@@ -2,19 +2,18 @@
  *
  * Windows and a t-test, as Hunter has it (M. Fleming et al.: Hunter, Using Change Point Detection to Hunt for
  * Performance Regressions, ICPE 2023; today Apache Otava), on windows of all lengths (S. Kovacs et al.: Seeded binary
- * segmentation, Biometrika 2023), so that what goes up and comes down again is seen: some window holds one edge of it
- * and no other.  The best split of each window whose two sides differ by a t-test is a candidate.  Then candidates
- * whose neighbouring segments do not differ enough are given up, the weakest first, and the others are moved to where
- * they split best.
+ * segmentation, Biometrika 2023), so that a change that is reverted later is found: some window has one edge of it and
+ * no other.  The best split of each window is a candidate if its two sides differ by a t-test.  Then candidates whose
+ * neighbouring segments do not differ enough are removed, the weakest first, and the others are moved to their best
+ * place.
  *
- * A change stands when p of its two segments, times the number of places where one could be (and once more where it is
- * not the only one: its segments could end elsewhere), is at most TB_CHANGE_LEVEL: one level, for every caller.
- * Positive values are looked at as logarithms, since noise and changes of a cost are shares of it.  A value that stands
- * out alone is no change of level; it is moved to its neighbours' median, unless more than one in ten does: then that
- * is how the series is.
+ * A change is reported if p of its two segments, times the number of places where one could be (twice if it is not the
+ * only one, because its segments could end elsewhere), is at most TB_CHANGE_LEVEL: one level, for every caller.
+ * Positive values are looked at as logarithms, since noise and changes of a cost are shares of it.  A single outlier is
+ * not a change of level; it is moved to its neighbours' median, unless more than one value in ten is an outlier.
  *
- * The test takes runs as independent.  Where each resembles the one before it finds changes that are none: how many,
- * and what is found, is measured in bench/studies/changes.
+ * The test assumes independent runs.  If runs are correlated, it reports false changes; bench/studies/changes measures
+ * how many, and how many real changes it finds.
  */
 #pragma once
 #include <stdbool.h>

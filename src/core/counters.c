@@ -6,12 +6,15 @@
 #define COUNTERS(X)                                                                                                    \
     X("bytes", "B", "sent, record headers included")                                                                   \
     X("records", "count", "TLS records sent")                                                                          \
-    X("writes", "count", "times that the library passed data to the transport; over loopback: system calls")           \
-    X(TB_COUNTER_CALLS, "count", "system calls inside the library's own calls; note: the most frequent kinds")         \
-    X("allocations", "count", "malloc, calloc, realloc, aligned ones; the adapter's one or two a connection included") \
-    X("allocated_bytes", "B", "that they asked for")                                                                   \
-    X("peak_bytes", "B", "peak heap from opening a connection to the end of its handshake; of the last connection")    \
-    X("idle_bytes", "B", "heap that a connection holds after its handshake: the mean of 16 open ones, over memory")    \
+    X("writes", "count", "how often the library passed data to the transport; over loopback: system calls that write") \
+    X(TB_COUNTER_CALLS, "count",                                                                                       \
+      "system calls made inside the library's calls; the column note has the most frequent kinds")                     \
+    X("allocations", "count",                                                                                          \
+      "calls of malloc, calloc, realloc and the aligned variants, including one or two per connection by the adapter") \
+    X("allocated_bytes", "B", "bytes that these calls requested")                                                      \
+    X("peak_bytes", "B", "peak heap from opening a connection to the end of its handshake, for the last connection")   \
+    X("idle_bytes", "B",                                                                                               \
+      "heap that an open connection holds after its handshake: the mean of 16 connections over memory")                \
     X("locks", "count", "pthread mutexes, read-write locks and spin locks taken; atomic operations do not count")
 
 #define INFO(its_name, its_unit, what) {its_name, its_unit, what},

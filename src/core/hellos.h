@@ -1,4 +1,4 @@
-/* hellos.h - what the hellos of a handshake say on the wire, where nothing is encrypted yet.
+/* hellos.h - the content of the hellos of a handshake on the wire, before encryption begins.
  *
  * How many ClientHellos there were, whether the server asked for another key share (HelloRetryRequest, RFC 8446 4.1.4),
  * what its ServerHello accepted, and which extensions both have, as IANA's "TLS ExtensionType Values" numbers them.

@@ -52,7 +52,7 @@ static bool take_side(enum tb_injection_side *side, const char *part, struct tb_
             *side = i;
             return true;
         }
-    tb_text_printf(why, "there is no shape '%s': every-N, from-N, tail-PCT, client, server", part);
+    tb_text_printf(why, "there is no shape '%s'; use every-N, from-N, tail-PCT, client or server", part);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
     return false;
@@ -62,7 +62,7 @@ static bool take_side(enum tb_injection_side *side, const char *part, struct tb_
 static bool is_new(bool given, const char *part, struct tb_text *why)
 {
     if (given)
-        tb_text_printf(why, "'%s': that is said already", part);
+        tb_text_printf(why, "'%s' contradicts an earlier part; leave one out", part);
     return !given;
 }
 
@@ -82,7 +82,7 @@ bool tb_injection_parse(struct tb_injection *injection, const char *text, struct
     char words[TB_INJECTION_CAP], *rest = words;
     *injection = (struct tb_injection){.every = 1, .from = 1};
     if (strlen(text) >= sizeof words) {
-        tb_text_printf(why, "'%.20s...' is too long for a percentage and its shape", text);
+        tb_text_printf(why, "'%.20s...' is too long; write a percentage and its shape, such as 5:every-32", text);
         return false;
     }
     memcpy(words, text, strlen(text) + 1);
@@ -90,7 +90,7 @@ bool tb_injection_parse(struct tb_injection *injection, const char *text, struct
     for (const char *part; good && (part = strsep(&rest, ":"));)
         good = take_part(injection, part, why);
     if (good && injection->tail > 0 && injection->every > 1) {
-        tb_text_add(why, "every-N and tail-PCT exclude each other: the one is regular, the other by chance");
+        tb_text_add(why, "every-N (regular) and tail-PCT (random) exclude each other; leave one out");
         good = false;
     }
     return good;

@@ -1,5 +1,5 @@
-/* injection.h - a cost that is put into a library's operations on purpose, as a test of what decides: how large it is,
- * and which of the operations it falls on.
+/* injection.h - a cost that is added to a library's operations on purpose, to test verdicts: its size, and the
+ * operations that pay it.
  *
  *     5                  every operation takes 5 % longer
  *     5:every-32         all together take 5 % longer, and it is every 32nd that does

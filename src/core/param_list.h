@@ -10,23 +10,22 @@
     X(TRANSPORT, "transport", "text", "", 0,                                                                           \
       "local: calls only; memory: both ends in one thread; loopback: two processes over TCP")                          \
     X(TLS, "tls", "text", "", 0,                                                                                       \
-      "TLS version that must be negotiated; both ends are pinned to it, but for the operation negotiate")              \
+      "TLS version that must be negotiated; both ends are pinned to it, except for the operation negotiate")           \
     X(KX, "kx", "text", "", 0, "key exchange: a group, or rsa for RSA key transport")                                  \
-    X(AUTH, "auth", "text", "", 0, "the server's key, that of its certificate")                                        \
+    X(AUTH, "auth", "text", "", 0, "key type of the server's certificate")                                             \
     X(SCHEME, "scheme", "text", "", 0, "signature scheme, IANA's name")                                                \
     X(SUITE, "suite", "text", "", 0, "AEAD; with tls, kx and auth it fixes the cipher suite")                          \
     X(SIZE, "size", "integer", "B", 16777216, "bytes of one operation: a record, a write")                             \
     X(DIRECTION, "direction", "text", "", 0, "upload: client to server; download: server to client")                   \
     X(HASH, "hash", "text", "", 0, "hash of a key schedule")                                                           \
-    X(CHAIN, "chain", "integer", "", 4, "certificates that are presented, the root left out")                          \
+    X(CHAIN, "chain", "integer", "", 4, "certificates presented, without the root")                                    \
     X(ROOTS, "roots", "integer", "", 150, "certificates in the trust store")                                           \
-    X(CRL, "crl", "text", "", 0, "entries of the issuer's revocation list; none: nobody asks about revocation")        \
-    X(OPERATION, "operation", "text", "", 0, "step that is measured: offer, sign, seal, full, ...")                    \
+    X(CRL, "crl", "text", "", 0, "entries of the issuer's revocation list; none: revocation is not checked")           \
+    X(OPERATION, "operation", "text", "", 0, "the step measured: offer, sign, seal, full, ...")                        \
     X(TICKETS, "tickets", "integer", "", 16, "TLS 1.3 tickets that the server issues after each handshake")            \
     X(REUSE, "reuse", "text", "", 0, "HTTP: new, a connection for each request; kept, all on one connection")          \
     X(KEYING, "keying", "text", "", 0, "AEAD: once, the key is set once as in a connection; each, for every record")   \
     X(KEY, "key", "text", "", 0,                                                                                       \
-      "the peer's public key, or its parsed chain: fresh, an object of its own for each operation, as in a "           \
-      "handshake; "                                                                                                    \
-      "same, one for all")                                                                                             \
+      "the peer's public key, or its parsed chain: fresh, a new object for each operation, as in a handshake; same, "  \
+      "one for all")                                                                                                   \
     X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")

@@ -1,10 +1,10 @@
-/* ratio.h - one variant against another: the estimate, and what follows from it.
+/* ratio.h - the ratio of two variants: the estimate, its interval and the verdict.
  *
  * Values are positive; NaN marks a round without one.  A ratio is of costs: other's over base's, so that 1.05 is 5 %
- * slower (or more bytes, or fewer handshakes a second) and 0.95 is better.  What people and files are told is turned
- * round, so that more is better: control/ratio_words.h.  Work is done on logarithms; d is ln(ratio).
- * No distribution is assumed and no seed is needed: medians, order statistics, sign tests (statistics of Gibbons &
- * Chakraborti, Nonparametric Statistical Inference, ch. 5).
+ * slower (or more bytes, or fewer handshakes a second) and 0.95 is better.  Output for people and files is inverted, so
+ * that more is better: control/base/ratio_words.h.  Work is done on logarithms; d is ln(ratio). No distribution is
+ * assumed and no seed is needed: medians, order statistics, sign tests (statistics of Gibbons & Chakraborti,
+ * Nonparametric Statistical Inference, ch. 5).
  */
 #pragma once
 #include <stdbool.h>
@@ -24,8 +24,8 @@ struct tb_ratio {
 bool tb_ratio_paired(const double *base, const double *other, size_t num, bool more_is_better, double confidence,
                      struct tb_ratio *out);
 
-/* Nothing connects the rounds: [other's low / base's high, other's high / base's low], each side's interval at half
- * the error: distribution free, and wider.  false: one side has no value, or no memory. */
+/* The rounds of the two sides are not related: [other's low / base's high, other's high / base's low], each side's
+ * interval at half the error: distribution free, and wider.  false: one side has no value, or no memory. */
 bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other, size_t num_other, bool more_is_better,
                        double confidence, struct tb_ratio *out);
 
@@ -53,8 +53,8 @@ enum { TB_MOST_ROUNDS = 1000 }; /* that anybody may ask for */
  * the threshold, else the threshold's); unpaired more.  0: there is no such number, or it is above TB_MOST_ROUNDS. */
 size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold);
 
-/* Fewest rounds, of each side if unpaired, that any verdict can stand on: with n of them even the smallest and the
- * largest value hold the median with no more than 1 - 2^(1-n); an unpaired side is asked for half the error. */
+/* The smallest number of rounds, of each side if unpaired, that allows a verdict: with n of them even the smallest and
+ * the largest value hold the median with no more than 1 - 2^(1-n); an unpaired side is asked for half the error. */
 size_t tb_ratio_fewest_rounds(double confidence, bool paired);
 
 /* Fewest paired rounds whose interval leaves the smallest and the largest value out, so that a single strange round
@@ -71,10 +71,10 @@ size_t tb_sign_needed(size_t num, double level);
  * count.  false: no memory. */
 bool tb_holm(double *p, size_t num);
 
-/* Ratios of several cases as one: the geometric mean of the ratios, and of the ends of their intervals.  It is what a
- * reader of the rows works out, and the interval always holds it.  The ends do not draw together as cases are added:
- * the noise of a machine is shared by cases, and where it only adds it pulls the means of rounds away from the mean of
- * the medians, so that an interval of theirs misses the truth more than one time in five (tests/unit/ratio.c), and this
+/* Ratios of several cases as one: the geometric mean of the ratios, and of the ends of their intervals.  A reader of
+ * the rows gets the same result, and the interval always contains it.  The interval does not get narrower with more
+ * cases.  Cases share the noise of the machine, and noise that only adds pulls the means of rounds away from the mean
+ * of the medians.  An interval of those means misses the truth more than one time in five (tests/unit/ratio.c); this
  * one does not.  Coverage, rounds: the least of any.  `spread`, `worse` and `better` are of single cases and stay
  * empty. false: there is none. */
 bool tb_ratio_mean(const struct tb_ratio *const *ratios, size_t num, struct tb_ratio *out);

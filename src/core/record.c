@@ -228,9 +228,9 @@ static bool decode_texts(struct tb_record *record, const json_t *root, struct tb
     for (size_t i = 0; i < NUM_TEXTS; i++) {
         const char *value = json_string_value(json_object_get(root, text_fields[i].key));
         if (!value)
-            return complain(why, text_fields[i].key, "missing or no text");
+            return complain(why, text_fields[i].key, "missing, or not a text");
         if (!tb_record_set(text_field(record, i), value))
-            return complain(why, text_fields[i].key, "more than memory holds");
+            return complain(why, text_fields[i].key, "too large for the memory");
     }
     return true;
 }
@@ -240,13 +240,13 @@ static bool decode_counts(struct tb_record *record, const json_t *root, struct t
     for (size_t i = 0; i < NUM_COUNTS; i++) {
         const json_t *value = json_object_get(root, count_fields[i].key);
         if (!json_is_integer(value) || json_integer_value(value) < 0)
-            return complain(why, count_fields[i].key, "missing or no count");
+            return complain(why, count_fields[i].key, "missing, or not a count");
         *count_field(record, i) = (uint64_t)json_integer_value(value);
     }
     const json_t *cpu = json_object_get(root, "cpu");
     json_int_t number = json_integer_value(cpu);
     if (!json_is_integer(cpu) || number < -1 || number > INT_MAX)
-        return complain(why, "cpu", "missing or no core");
+        return complain(why, "cpu", "missing, or not a core");
     record->cpu = (int)number;
     return true;
 }
@@ -260,7 +260,7 @@ static bool decode_values(struct tb_record *record, const char *name, const json
         if (!json_is_number(value))
             return complain(why, name, "not a list of numbers");
         if (!tb_record_add(record, name, json_number_value(value)))
-            return complain(why, name, "more than memory holds");
+            return complain(why, name, "too large for the memory");
     }
     return true;
 }
@@ -270,7 +270,7 @@ static bool decode_series(struct tb_record *record, json_t *root, struct tb_text
     json_t *metrics = json_object_get(root, "metrics"), *values;
     const char *name;
     if (!json_is_object(metrics))
-        return complain(why, "metrics", "missing or no object");
+        return complain(why, "metrics", "missing, or not an object");
     if (json_object_size(metrics) > MOST_METRICS) {
         tb_text_printf(why, "the record has %zu metrics, and no driver has more than %d", json_object_size(metrics),
                        MOST_METRICS);
@@ -284,10 +284,10 @@ static bool decode_root(struct tb_record *record, json_t *root, struct tb_text *
 {
     const json_t *schema = json_object_get(root, "record");
     if (!json_is_integer(schema))
-        return complain(why, "record", "missing: this is no record");
+        return complain(why, "record", "missing, so this is not a record");
     if (json_integer_value(schema) != TB_RECORD_SCHEMA) {
         tb_text_printf(why,
-                       "the record has schema %lld, this program reads %d: worker and controller are of two builds",
+                       "the record has schema %lld, and this program reads %d; build the worker and tlsbench together",
                        (long long)json_integer_value(schema), TB_RECORD_SCHEMA);
         return false;
     }
@@ -302,7 +302,7 @@ bool tb_record_decode(struct tb_record *record, const char *line, size_t len, st
     json_error_t error;
     json_t *root = json_loadb(line, len, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
-        tb_text_printf(why, "the worker's output is no JSON: %s at byte %d", error.text, error.position);
+        tb_text_printf(why, "the worker's output is not JSON: %s at byte %d", error.text, error.position);
         return false;
     }
     bool ok = decode_root(record, root, why);

@@ -1,7 +1,7 @@
-/* record.h - what a worker tells the controller about one sample: one line of JSON on stdout.
+/* record.h - the record of one sample, which a worker sends to the controller: one line of JSON.
  *
- * Both programs encode and decode through these functions, so the format stands once.  A record without status ok has a
- * reason and may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
+ * Both programs encode and decode with these functions, so the format is defined once.  A record without status ok has
+ * a reason and may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
  */
 #pragma once
 #include <stdbool.h>

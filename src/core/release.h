@@ -1,4 +1,4 @@
-/* release.h - which version of a library something is, and of which day, in the one form that everything shows. */
+/* release.h - the version of a library and its date, in the form that all output uses. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,8 +10,8 @@ struct tb_release {
                          date */
 };
 
-/* Takes it out of what a library says of itself: "OpenSSL 3.5.6 7 Apr 2026", "LibreSSL 3.8.2", "5.7.2".  false: there
- * is no version in it, as in "BoringSSL"; the release is all "" then. */
+/* Reads it from a library's own version text: "OpenSSL 3.5.6 7 Apr 2026", "LibreSSL 3.8.2", "5.7.2".  false: there is
+ * no version in it, as in "BoringSSL"; the release is all "" then. */
 bool tb_release_read(struct tb_release *release, const char *says);
 
 /* "2026-04-07", "≤2023-01-18" (the package is of that day, its code may be older), or "undated". */

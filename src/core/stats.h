@@ -1,6 +1,6 @@
-/* stats.h - what tlsbench says about samples.
+/* stats.h - the statistics of samples.
  *
- * Order statistics only: they need no distribution, no seed and no tuning.  Inputs need not be sorted and are not
+ * Order statistics only, which need no distribution, no seed and no tuning.  Inputs need not be sorted and are not
  * changed.  Functions that need scratch memory return false when there is none, or when num is 0.  Units are the
  * caller's.
  */

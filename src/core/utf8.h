@@ -1,7 +1,7 @@
-/* utf8.h - characters one by one (RFC 3629), and text of any origin made fit for a terminal and for a file.
+/* utf8.h - characters one by one (RFC 3629), and cleaning text of any origin for a terminal or a file.
  *
- * Names come from users and from files, reasons from libraries, and the last words of a worker that crashed can be any
- * bytes: among them what moves a cursor, rings, renames a window or turns the order of letters around.
+ * Names come from users and from files, reasons from libraries, and the last output of a crashed worker can be any
+ * bytes.  Such text can move a cursor, ring a bell, rename a window or reverse the order of letters.
  */
 #pragma once
 #include <stddef.h>
@@ -16,7 +16,7 @@ enum { TB_REPLACEMENT = 0xFFFD /* character */ };
 size_t tb_utf8_next(const char *text, size_t len, uint32_t *code);
 size_t tb_utf8_put(char bytes[4], uint32_t code); /* returns how many */
 
-/* Cleaning goes on over several pieces: what a piece ends in the middle of is held back. */
+/* Text can be cleaned in several pieces; an incomplete character at the end of a piece is held back. */
 struct tb_cleaner {
     char held[4];
     size_t num;

@@ -1,13 +1,13 @@
-/* vectors.h - what a library's code leaves behind in the vector registers.
+/* vectors.h - the state in which a library's code leaves the vector registers.
  *
- * Code that used the wide registers (AVX, AVX-512) is to clear their upper parts before it returns, by VZEROUPPER.
- * Where it does not, the registers stay dirty, and on some processors each SSE instruction that follows pays for it,
- * until somebody clears them: Intel 64 and IA-32 Architectures Optimization Reference Manual, "Mixing AVX code with SSE
- * code". So an operation that is called again and again pays for the one before, which in a handshake it may not; and
- * one that leaves them clean pays, in a handshake, for another that did not.
+ * Code that uses the wide registers (AVX, AVX-512) should clear their upper parts with VZEROUPPER before it returns. If
+ * it does not, the registers stay dirty, and on some processors each following SSE instruction is slower, until other
+ * code clears them: Intel 64 and IA-32 Architectures Optimization Reference Manual, "Mixing AVX code with SSE code". So
+ * in a loop, an operation is slowed down by the one before, which may not happen in a handshake; and in a handshake, an
+ * operation can be slowed down by another one that left them dirty.
  *
  * XGETBV with ECX = 1 tells which parts are in use (Intel SDM vol. 1, 13.1 and 13.6; AMD64 APM vol. 4).  Zero in all
- * registers is clean, whoever made it so.
+ * registers is clean.
  */
 #pragma once
 #include <stdbool.h>

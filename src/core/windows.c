@@ -43,7 +43,8 @@ static bool did_enough(const struct tb_in_flight *flight, const struct tb_pair_u
     if (units >= fewest(flight) && theirs > 0 && client->wall_ns > 0 && server->wall_ns > 0)
         return true;
     tb_text_printf(why,
-                   "the client finished %llu units and the server %llu in %.0f ms, of %llu that %llu connections need",
+                   "the client finished %llu units and the server %llu in %.0f ms; a window needs %llu with %llu "
+                   "connections",
                    (unsigned long long)units, (unsigned long long)theirs, ms(client->wall_ns),
                    (unsigned long long)fewest(flight), (unsigned long long)flight->connections);
     return false;
@@ -53,7 +54,7 @@ static bool is_possible(const char *side, const struct tb_pair_usage *usage, str
 {
     if ((double)usage->cpu_ns <= core * (double)usage->wall_ns)
         return true;
-    tb_text_printf(why, "%.1f ms of CPU time of the %s in %.1f ms: more than the one core it has is impossible",
+    tb_text_printf(why, "the CPU time is %.1f ms for the %s in %.1f ms, which is more than its one core can give",
                    ms(usage->cpu_ns), side, ms(usage->wall_ns));
     return false;
 }
@@ -68,7 +69,10 @@ static bool are_together(const struct tb_pair_usage *client, const struct tb_pai
 {
     if (difference(client, server) <= together)
         return true;
-    tb_text_printf(why, "it took the client %.1f ms and the server %.1f", ms(client->wall_ns), ms(server->wall_ns));
+    tb_text_printf(why,
+                   "the window lasted %.1f ms at the client and %.1f ms at the "
+                   "server",
+                   ms(client->wall_ns), ms(server->wall_ns));
     return false;
 }
 
@@ -80,7 +84,7 @@ static bool do_agree(const struct tb_in_flight *flight, const struct tb_pair_usa
     double most = flight->stream ? together * fmax(mine, theirs) : (double)flight->connections;
     if (fabs(mine - theirs) <= most + mine * difference(client, server))
         return true;
-    tb_text_printf(why, "the client counts %.0f %s and the server %.0f, with %llu connections in flight", mine,
+    tb_text_printf(why, "the client counted %.0f %s and the server %.0f, with %llu connections in flight", mine,
                    flight->stream ? "bytes" : "units", theirs, (unsigned long long)flight->connections);
     return false;
 }
@@ -93,8 +97,8 @@ static bool is_consistent(const struct tb_in_flight *flight, const struct tb_pai
     double busy = cost * (double)(flight->stream ? client->bytes : client->units) / (double)client->wall_ns;
     if (busy <= implied)
         return true;
-    tb_text_printf(why, "the server's CPU time for a unit, at the client's rate, makes %.2f cores, and it has one",
-                   busy);
+    tb_text_printf(
+        why, "the server's CPU time per unit, at the client's rate, makes %.2f cores, and the server has one", busy);
     return false;
 }
 

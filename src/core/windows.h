@@ -1,12 +1,12 @@
-/* windows.h - is what two ends did in a window of time worth a figure?  And how connections are begun, so that it can
- * be.
+/* windows.h - whether the work of two ends in a window of time gives a figure, and how connections are started so that
+ * it does.
  *
- * Connections that are begun together stay in step for ever: an event loop serves them in the order in which they come.
- * For most of a turn-over (the time in which as many units of work are finished as there are connections) nothing is
- * finished then, and at its end everything at once, each end at another time.  A window that is shorter than that
- * counts one end's harvest against the other end's sowing.  So connections begin one after another, spread over a
- * turn-over; each finishes several units before anything counts; a window holds several turn-overs, and whole ones; and
- * what both ends say of it must be possible.
+ * Connections that start together stay in step, because an event loop serves them in the order in which they come.  A
+ * turn-over is the time in which as many units of work are finished as there are connections.  For most of it no
+ * connection then finishes, and at its end all of them do, each end at another time.  In a window shorter than that,
+ * the counts of the two ends do not match.  So connections start one after another, spread over a turn-over; each
+ * finishes several units before the measurement; a window has several whole turn-overs; and the counts of both ends
+ * must be plausible.
  */
 #pragma once
 #include <stdbool.h>
@@ -63,7 +63,7 @@ struct tb_trend {
  * of one in twelve.  More than 20 are taken together to 20 means of neighbours.  false: no memory, or none. */
 enum { TB_FEWEST_FOR_TREND = 5 };
 bool tb_trend(const double *values, size_t num, struct tb_trend *trend);
-/* It goes one way (p <= 0.05), and by a tenth or more: what matters less, or is chance, is no trend. */
+/* A trend goes one way (p <= 0.05), and by a tenth or more. */
 bool tb_trend_matters(const struct tb_trend *trend);
 
 /* How many of `connections` have begun, when the first one alone began a unit every `spacing_ns`, and the others follow

@@ -1,7 +1,7 @@
-/* wire.h - a flight as it goes over the wire, item by item: what can be told without any key.
+/* wire.h - a flight on the wire, item by item, as far as it can be read without a key.
  *
- * Records are those of RFC 8446 5.1 and RFC 5246 6.2.1, messages those of RFC 8446 4 and RFC 5246 7.4.  What stands
- * encrypted is one item a record: nobody outside knows how many messages are in it.
+ * Records are those of RFC 8446 5.1 and RFC 5246 6.2.1, messages those of RFC 8446 4 and RFC 5246 7.4.  An encrypted
+ * record is one item, because the number of its messages cannot be read from outside.
  */
 #pragma once
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* counted.h - a backend around a backend: the same calls, on the account of whose connection it is. */
+/* counted.h - a backend that wraps another one: the same calls, charged to the side of the connection. */
 #pragma once
 #include "backends/backend.h"
 

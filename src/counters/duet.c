@@ -110,7 +110,7 @@ static enum tb_status take_turns(struct duet *duet)
             ready[side] = (struct pollfd){.fd = is_done(&duet->end[side]) ? -1 : duet->end[side].fd,
                                           .events = duet->end[side].wants ? duet->end[side].wants : POLLOUT};
         if (poll(ready, 2, PATIENCE_MS) <= 0)
-            return tb_job_fail(duet->job, TB_ERROR, "both ends wait for each other");
+            return tb_job_fail(duet->job, TB_ERROR, "both ends wait for each other: a deadlock");
         for (int side = 0; side < 2 && status == TB_OK; side++)
             if (ready[side].revents)
                 status = take_turn(duet, &duet->end[side]);

@@ -31,11 +31,12 @@ static enum tb_status shake_hands(struct pair *pair)
         if (status == TB_OK)
             finished[turn % 2] = true;
         else if (status != TB_WANT_READ)
-            return tb_job_fail(end->tls->job, status, "an idle connection's handshake");
+            return tb_job_fail(end->tls->job, status, "handshake of an idle connection");
         if (finished[TB_CLIENT] && finished[TB_SERVER])
             return TB_OK;
     }
-    return tb_job_fail(pair->end[0].tls->job, TB_BAD_PEER, "the handshake was not finished after %d turns", MOST_TURNS);
+    return tb_job_fail(pair->end[0].tls->job, TB_BAD_PEER, "the handshake was not finished after %d flights",
+                       MOST_TURNS);
 }
 
 static enum tb_status open_pair(struct idle *idle, struct pair *pair)

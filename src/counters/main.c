@@ -38,12 +38,12 @@ static bool check_request(struct counter *counter)
 {
     const struct tb_worker_options *options = &counter->options;
     if (options->mode != TB_MODE_MEASURE || options->role != TB_ROLE_LOCAL)
-        tb_text_add(&counter->why, "it counts a case, both ends of it, and does nothing else");
+        tb_text_add(&counter->why,
+                    "this program only counts a case, both ends at once; leave out the options of a measurement");
     else if (access(options->module, R_OK) != 0)
         tb_text_printf(&counter->why, "--module %s: %s", options->module, strerror(errno));
     else if (tb_case_parse(&counter->c, options->case_name, &counter->why) && !tb_case_has_counters(&counter->c))
-        tb_text_printf(&counter->why, "%s: no connections, nothing to count: handshake, bulk and http have counters",
-                       options->case_name);
+        tb_text_printf(&counter->why, "%s has no counters; name a handshake, bulk or http case", options->case_name);
     return counter->why.len == 0;
 }
 
@@ -91,7 +91,7 @@ static bool finish_record(struct counter *counter, enum tb_status status)
                      : status == TB_BAD_PEER    ? TB_SAMPLE_VOID
                                                 : TB_SAMPLE_FAILED;
     record->cpu = -1;
-    const char *reason = counter->why.len > 0 ? counter->why.data : "failed without a word";
+    const char *reason = counter->why.len > 0 ? counter->why.data : "failed without a reason";
     return tb_record_set(&record->reason, status == TB_OK ? "" : reason) &&
            tb_record_set(&record->case_name, counter->options.case_name) && tb_record_set(&record->role, "local");
 }
@@ -111,7 +111,7 @@ static bool print_record(const struct tb_record *record)
 static int count_and_print(struct counter *counter)
 {
     if (!tb_tallies()->traced)
-        fprintf(stderr, "tlsbench-counters: system calls cannot be seen here: ptrace is not permitted\n");
+        fprintf(stderr, "tlsbench-counters: system calls cannot be counted here, because ptrace is not permitted\n");
     enum tb_status status = count(counter);
     bool printed = finish_record(counter, status) && print_record(&counter->record);
     tb_module_close(&counter->module);
@@ -131,7 +131,7 @@ static int run(struct counter *counter, int argc, char **argv)
     if (!check_request(counter))
         return usage_error(counter->why.data);
     if (!tb_channel_open(counter->options.record_fd)) {
-        tb_text_printf(&counter->why, "the record has nowhere to go: %s", strerror(errno));
+        tb_text_printf(&counter->why, "the record cannot be written to --record-fd: %s", strerror(errno));
         return usage_error(counter->why.data);
     }
     int child = tb_tallies_share() ? tb_trace_fork() : -1;

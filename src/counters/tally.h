@@ -1,4 +1,4 @@
-/* tally.h - what is counted, and on whose account.
+/* tally.h - what is counted, and for which side.
  *
  * The whole of tlsbench-counters, the program of the counters pass:
  *

@@ -1,5 +1,5 @@
-/* aligned.h - memory for data that a library works on: where it starts in a cache line is the same in every process,
- * since a load or store across two lines costs more, and so would a sample that had the bad luck. */
+/* aligned.h - memory for data that a library works on.  It begins at the start of a cache line in every process,
+ * because a load or store across two lines costs more. */
 #pragma once
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-/* attest.h - what library really ran, put into the record. */
+/* attest.h - the identity of the library that ran, for the record. */
 #pragma once
 #include "core/record.h"
 #include "harness/module.h"
@@ -6,6 +6,6 @@
 
 /* false: no memory. */
 bool tb_attest(struct tb_record *record, const struct tb_module *module);
-/* What a measurement does not need: what it was linked of, and the faults that it is known for, by trying, which takes
- * some ms and leaves code warm. */
+/* Facts that a measurement does not need: what the module was linked from, and its known faults, which are found by
+ * trying.  That takes some ms and warms up code. */
 bool tb_attest_more(struct tb_record *record, const struct tb_module *module);

@@ -1,8 +1,8 @@
-/* channel.h - where the lines for the controller go: a record, and where a server listens.
+/* channel.h - the descriptor for lines to the controller: a record, and the address of a server.
  *
- * It is a descriptor of its own, so that nothing that a library prints gets among them: from tb_channel_open on
- * standard output is standard error.  The controller names a descriptor (--record-fd); a worker that is run by hand
- * writes its lines to the standard output that it was given.
+ * It is separate from standard output, so a library that prints does not disturb it: from tb_channel_open on, standard
+ * output is standard error.  The controller names a descriptor (--record-fd).  A worker that is run by hand writes the
+ * lines to its original standard output.
  */
 #pragma once
 #include <stdbool.h>

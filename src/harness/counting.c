@@ -54,8 +54,8 @@ enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops
     if (!tb_counting_possible())
         return tb_job_fail(
             job, TB_ERROR,
-            "--instructions is for a worker that valgrind's callgrind runs, and that was built where valgrind's "
-            "headers were");
+            "--instructions needs valgrind: run the worker under valgrind --tool=callgrind, and build it with "
+            "valgrind's headers");
     enum tb_status status = once(ops, state);
     if (status == TB_OK)
         status = ops->settle(state, &chunk);

@@ -1,4 +1,4 @@
-/* counting.h - instructions instead of time: what valgrind's callgrind is to count, and under which name.
+/* counting.h - counting instructions instead of time: the regions that valgrind's callgrind counts, and their names.
  *
  * A worker under callgrind says where the counted region begins, and at points in it to whom the instructions since the
  * last such point are charged.  Callgrind writes a profile for each, with that name in it; whoever started the worker
@@ -15,8 +15,9 @@ void tb_counting_begin(void);
 void tb_counting_charge(const char *to); /* what was executed since the last call, or since begin */
 void tb_counting_end(void);
 
-/* Takes every hole in the heap, and lets what comes next begin at a round address: the names of our files, which lie on
- * it, must not decide where a library's buffers land.  How many instructions a copy takes depends on that. */
+/* Fills the holes in the heap, and makes the next allocation begin at a round address.  Otherwise the lengths of our
+ * file names on the heap would decide where a library's buffers are, and the number of instructions of a copy depends
+ * on that. */
 void tb_level_heap(void);
 
 /* What is prepared for operations is not counted.  One operation that is not counted, then `operations` that are, and

@@ -1,4 +1,4 @@
-/* driver.h - what a driver is: a kind of measurement.
+/* driver.h - a driver: a kind of measurement.
  *
  * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in
  * core/catalog.h; the table in drivers.c joins the two.  A local driver is measured by the timed loop
@@ -27,8 +27,8 @@ struct tb_job {
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
 };
 
-/* Says in job->why what failed, followed by the backend's own words for its last failure, and returns `status`.  The
- * first to speak is heard: text that stands there already is kept.  TB_OK passes through and says nothing. */
+/* Writes what failed to job->why, followed by the backend's text for its last failure, and returns `status`.  A text
+ * that is already there is kept.  With TB_OK it does nothing. */
 enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -48,9 +48,8 @@ struct tb_local_ops {
                              const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work
                                                              * was done, adds metrics beside time and cpu_time */
     void (*close)(void *state);
-    /* Before each run, not timed and not counted: makes ready what each operation uses up, for so many operations; may
-     * lower their number, not to 0, to what it has made ready: run is called for those, and then it is asked again.
-     * NULL: operations use up nothing. */
+    /* Before each run, neither timed nor counted: prepares the objects that operations use up.  It may lower the number
+     * of operations, not to 0; then run does those, and prepare is called again.  NULL: operations use up nothing. */
     enum tb_status (*prepare)(void *state, uint64_t *operations);
 };
 

@@ -1,7 +1,7 @@
-/* event_loop.h - epoll, told only what changes.
+/* event_loop.h - an event loop on epoll, which is called only when an interest changes.
  *
- * Level triggered: a handler that did not take everything is called again.  A handler that could go on without waiting,
- * but lets the others have their turn, asks to be called soon.
+ * Level triggered: a handler that did not take everything is called again.  A handler that could continue without
+ * waiting, but yields to the others, asks to be called soon.
  *
  * A turn is short, however many handlers are ready: a millisecond of work, and the end of the handler that is under way
  * then.  Whoever runs the loop looks at its clock, and at what must not wait, between two turns.  Who had no turn comes

@@ -46,7 +46,7 @@ template <class R> auto message(const R &run, long) -> decltype(std::string(run.
 // Calls f with nothing thrown past it.
 template <class F> bool guarded(tb_gbench_why *why, F f)
 {
-    const char *text = "an exception of an unknown kind";
+    const char *text = "an unknown exception";
     std::string copy;
     try {
         f();
@@ -136,7 +136,7 @@ void check_formats(int argc, char **argv)
                 continue;
             const std::string format = flag.substr(name.size());
             if (format != "console" && format != "json" && format != "csv")
-                throw std::runtime_error(flag + ": a format is console, json or csv");
+                throw std::runtime_error(flag + ": not one of console, json and csv");
         }
     }
 }
@@ -174,7 +174,7 @@ bool tb_gbench_repeat(const struct tb_gbench_case *benchmark, uint64_t operation
         if (!handover.failure.empty())
             throw std::runtime_error(handover.failure);
         if (matched != 1)
-            throw std::runtime_error("Google Benchmark did not run the one benchmark it was given");
+            throw std::runtime_error("Google Benchmark did not run the benchmark it was given");
     });
 }
 

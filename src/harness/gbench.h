@@ -1,10 +1,10 @@
 /* gbench.h - the C face of Google Benchmark (1.7 to 1.9).
  *
  * A benchmark is three calls: before, run, after.  Only run is timed, and it is called once for a whole batch of
- * operations, so that the shim costs nothing per operation.  What run must do beside the work it does while the clock
- * is paused: stopping and starting it reads Google Benchmark's clocks, some hundred nanoseconds of which it counts.
- * Each call returns what went wrong, NULL when nothing did; text is copied where it is kept.  No C++ exception leaves
- * these functions; what one said comes back as text in `why`.
+ * operations, so that the shim costs nothing per operation.  If run must do other work, it pauses the clock.  Stopping
+ * and starting it reads Google Benchmark's clocks, of which some hundred nanoseconds are counted. Each call returns
+ * what went wrong, NULL when nothing did; text is copied where it is kept.  No C++ exception leaves these functions;
+ * what one said comes back as text in `why`.
  */
 #pragma once
 #include <stdbool.h>

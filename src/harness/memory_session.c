@@ -84,7 +84,7 @@ static enum tb_status take_turns(struct tb_session *session, struct tb_session_t
         if (status == TB_OK)
             finished[side] = true;
         else if (status != TB_WANT_READ)
-            return tb_job_fail(session->job, status, "the %s's handshake, flight %u", side_names[side], *turn);
+            return tb_job_fail(session->job, status, "handshake of the %s, flight %u", side_names[side], *turn);
         if (finished[TB_CLIENT] && finished[TB_SERVER])
             return TB_OK;
     }
@@ -101,17 +101,18 @@ static enum tb_status bring_tickets(struct tb_session *session, struct tb_sessio
     uint8_t byte = '.';
     size_t done;
     if (servers + 1 >= TB_MAX_FLIGHTS)
-        return tb_job_fail(session->job, TB_BAD_PEER, "a handshake of %u turns leaves none for tickets", turn);
+        return tb_job_fail(session->job, TB_BAD_PEER, "the handshake took %u flights, which leaves none for tickets",
+                           turn);
     enum tb_status status = ops->write(session->connection[TB_SERVER].conn, &done, &byte, 1);
     end_turn(session, times, servers, at);
     if (status != TB_OK)
-        return tb_job_fail(session->job, status, "the byte that follows the tickets");
+        return tb_job_fail(session->job, status, "writing the byte that follows the tickets");
     byte = 0;
     status = ops->read(session->connection[TB_CLIENT].conn, &done, &byte, 1);
     end_turn(session, times, servers + 1, at);
     if (status == TB_OK && byte != '.')
         status = TB_BAD_PEER;
-    return status == TB_WANT_READ ? tb_job_fail(session->job, TB_BAD_PEER, "the byte after the tickets did not come")
+    return status == TB_WANT_READ ? tb_job_fail(session->job, TB_BAD_PEER, "the byte after the tickets did not arrive")
                                   : tb_job_fail(session->job, status, "reading tickets and the byte after them");
 }
 

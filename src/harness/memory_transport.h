@@ -1,7 +1,7 @@
 /* memory_transport.h - both ends of a connection in one thread, over two buffers.
  *
- * No kernel, no other thread, no allocation once it is open: what is measured over it is the libraries' own work. Bytes
- * written by one end wait until the other reads them; a full buffer is "would block".
+ * It uses no kernel, no other thread and no allocation once it is open, so a measurement contains only the work of the
+ * libraries. Bytes written by one end wait until the other reads them; a full buffer is "would block".
  */
 #pragma once
 #include "backends/backend.h"

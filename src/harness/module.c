@@ -43,7 +43,8 @@ static enum tb_status check_table(const struct tb_backend *backend, const char *
 {
     if (backend->abi != TB_BACKEND_ABI || backend->struct_size != sizeof *backend) {
         tb_text_printf(why,
-                       "module %s has interface %u and a table of %u bytes, this worker %u and %zu: build it again",
+                       "module %s has interface version %u and a table of %u bytes, this worker has %u and %zu; build "
+                       "the module again",
                        path, (unsigned)backend->abi, (unsigned)backend->struct_size, TB_BACKEND_ABI, sizeof *backend);
         return TB_ERROR;
     }

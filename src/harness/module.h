@@ -1,7 +1,7 @@
 /* module.h - a library under test, loaded.
  *
- * A module is loaded with its symbols bound at once and kept to itself, looked at before anything of it is called, and
- * never unloaded: libraries leave exit handlers behind.  A process loads one.
+ * A module is loaded with all symbols bound and local, and checked before any of its functions is called.  It is never
+ * unloaded, because libraries leave exit handlers behind.  A process loads one.
  */
 #pragma once
 #include "backends/backend.h"

@@ -48,43 +48,44 @@ struct entry {
 /* The one table: parsing, ranges, help and suggestions come from it. */
 static const struct entry table[] = {
     {"module", "FILE", "the module to load: modules/<library>.so", KIND_TEXT, ANY, EVERY, AT(module), 0, 0},
-    {"case", "NAME", "the case: kx/x25519/exchange; tlsbench lists them", KIND_TEXT, ANY, EVERY, AT(case_name), 0, 0},
-    {"pki", "DIR", "folder with keys and certificates, made by bench/pki/make", KIND_TEXT, ANY, EVERY, AT(pki), 0, 0},
+    {"case", "NAME",
+     "the case, such as kx/x25519/exchange; tlsbench list cases shows "
+     "them",
+     KIND_TEXT, ANY, EVERY, AT(case_name), 0, 0},
+    {"pki", "DIR", "folder of keys and certificates, which bench/pki/make makes", KIND_TEXT, ANY, EVERY, AT(pki), 0, 0},
     {"backend-options", "TEXT", "passed to the backend unchanged", KIND_TEXT, ANY, EVERY, AT(backend_options), 0, 0},
-    {"seed", "N", "seed of everything random here (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
+    {"seed", "N", "seed of the random numbers (0)", KIND_NUMBER, ANY, EVERY, AT(seed), 0, UINT64_MAX},
     {"cpu", "N", "pin the process to this core", KIND_NUMBER, ANY, EVERY, AT(cpu), 0, CPU_SETSIZE - 1},
-    {"stack-pad", "BYTES", "shift the stack by this much", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
+    {"stack-pad", "BYTES", "shift the stack by so many bytes", KIND_NUMBER, ANY, EVERY, AT(stack_pad), 0, 1 << 20},
     {"operations", "N", "operations of one chunk", KIND_NUMBER, LOCAL, MEASURING | COUNTING, AT(operations), 1,
      UINT64_C(1) << 40},
-    {"chunks", "K", "chunks, or windows, that count (5)", KIND_NUMBER, LOCAL | CLIENT, MEASURING, AT(chunks), 1,
-     100000},
-    {"chunk-size", "MS", "find how many operations make a chunk that long", KIND_NUMBER, LOCAL, SIZING,
+    {"chunks", "K", "measured chunks or windows (5)", KIND_NUMBER, LOCAL | CLIENT, MEASURING, AT(chunks), 1, 100000},
+    {"chunk-size", "MS", "find the number of operations for a chunk of this length", KIND_NUMBER, LOCAL, SIZING,
      AT(chunk_size_ms), 1, 60000},
-    {"inject", "PCT[:SHAPE]", "slow operations down, to test what is detected: 5:every-32, from-N, tail-PCT, client",
+    {"inject", "PCT[:SHAPE]", "slow operations down, to test detection: 5:every-32, from-N, tail-PCT, client",
      KIND_INJECTION, ANY, MEASURING, AT(injection), 0, 0},
-    {"busy", "N", "with --instructions: waste N instructions, to test what is detected", KIND_NUMBER, LOCAL, COUNTING,
+    {"busy", "N", "with --instructions: waste N instructions, to test detection", KIND_NUMBER, LOCAL, COUNTING,
      AT(busy), 1, UINT64_C(1) << 40},
     {"record-fd", "N", "write the record to this descriptor (standard output)", KIND_NUMBER, ANY, EVERY, AT(record_fd),
      3, INT_MAX},
     {"role", "ROLE", "one side of a loopback case: server or client", KIND_ROLE, ANY, EVERY, 0, 0, 0},
     {"listen", "HOST:PORT", "server: where to listen; port 0 is any", KIND_TEXT, SERVER, MEASURING, AT(listen), 0, 0},
     {"connect", "HOST:PORT", "client: where the server listens", KIND_TEXT, CLIENT, MEASURING, AT(connect), 0, 0},
-    {"token", "TEXT",
-     "both ends of a pair: the client shows it to the server, so that foreign connections are recognised", KIND_TEXT,
-     SERVER | CLIENT, MEASURING, AT(token), 0, 0},
+    {"token", "TEXT", "both ends of a pair: the client sends it to the server, which drops connections without it",
+     KIND_TEXT, SERVER | CLIENT, MEASURING, AT(token), 0, 0},
     {"chunk-ms", "MS", "client: length of a window (100)", KIND_NUMBER, CLIENT, MEASURING, AT(chunk_ms), 1, 3600000},
-    {"warm-up-ms", "MS", "client: length of the discarded start (200)", KIND_NUMBER, CLIENT, MEASURING, AT(warm_up_ms),
-     0, 600000},
+    {"warm-up-ms", "MS", "client: length of the discarded warm-up (200)", KIND_NUMBER, CLIENT, MEASURING,
+     AT(warm_up_ms), 0, 600000},
     {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
      AT(limit_ms), 1, 86400000},
-    {"check", NULL, "do the operation once, measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
-    {"instructions", NULL, "for valgrind --tool=callgrind: do the operations, time nothing", KIND_MODE, LOCAL, EVERY,
+    {"check", NULL, "do the operation once; measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
+    {"instructions", NULL, "for valgrind --tool=callgrind: do the operations; measure no time", KIND_MODE, LOCAL, EVERY,
      TB_MODE_INSTRUCTIONS, 0, 0},
-    {"wire", NULL, "handshakes over memory: report the messages of one, measure nothing", KIND_MODE, LOCAL, EVERY,
+    {"wire", NULL, "handshakes over memory: report the messages of one; measure nothing", KIND_MODE, LOCAL, EVERY,
      TB_MODE_WIRE, 0, 0},
     {"info", NULL, "report which library the module is", KIND_MODE, ANY, EVERY, TB_MODE_INFO, 0, 0},
     {"vectors", NULL,
-     "report which operations, or whether that of --case, leave the vector registers dirty, and the cost", KIND_MODE,
+     "report which operations (or whether that of --case) leave the vector registers dirty, and the cost", KIND_MODE,
      LOCAL, EVERY, TB_MODE_VECTORS, 0, 0},
     {"help", NULL, "show this text", KIND_HELP, ANY, EVERY, 0, 0, 0},
 };
@@ -96,10 +97,10 @@ static const char *const role_names[] = {
 /* Why a parameter of a measurement has no place there. */
 static const char *const mode_docs[] = {
     [TB_MODE_CHUNK_SIZE] = "--chunk-size finds the number of operations itself",
-    [TB_MODE_INSTRUCTIONS] = "--instructions takes --operations and --busy",
-    [TB_MODE_WIRE] = "--wire looks at one handshake and times nothing",
+    [TB_MODE_INSTRUCTIONS] = "--instructions takes only --operations and --busy",
+    [TB_MODE_WIRE] = "--wire does one handshake and measures no time",
     [TB_MODE_INFO] = "--info measures nothing",
-    [TB_MODE_VECTORS] = "--vectors finds out how much itself",
+    [TB_MODE_VECTORS] = "--vectors chooses the number of operations itself",
     [TB_MODE_BENCHMARK] = "Google Benchmark has flags of its own for that",
 };
 
@@ -149,7 +150,8 @@ static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode
     if (options->mode != TB_MODE_MEASURE && options->mode != mode) {
         tb_text_add(
             why,
-            "--check, --instructions, --wire, --info, --vectors, --chunk-size and --benchmark_... exclude each other");
+            "--check, --instructions, --wire, --info, --vectors, --chunk-size and --benchmark_... exclude each other; "
+            "keep one");
         return false;
     }
     options->mode = mode;
@@ -234,7 +236,7 @@ static enum tb_options_result parse_with(poptContext context, struct tb_worker_o
     else if (index < -1)
         tb_text_printf(why, "%s: %s", poptBadOption(context, POPT_BADOPTION_NOALIAS), poptStrerror(index));
     else if (poptPeekArg(context))
-        tb_text_printf(why, "what is '%s'? Every word belongs to an option", poptPeekArg(context));
+        tb_text_printf(why, "unexpected '%s'; this program takes options only", poptPeekArg(context));
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 
@@ -259,29 +261,29 @@ static void check(struct tb_worker_options *options, unsigned given, struct tb_t
 {
     enum tb_worker_mode mode = options->mode;
     if (!options->module)
-        tb_text_add(why, "--module is missing: the library to measure");
+        tb_text_add(why, "--module is missing; name the module of the library to measure");
     else if (!options->case_name && mode != TB_MODE_INFO && mode != TB_MODE_VECTORS && mode != TB_MODE_BENCHMARK)
-        tb_text_add(why, "--case is missing: what to measure");
+        tb_text_add(why, "--case is missing; name the case to measure");
     else if (options->role != TB_ROLE_LOCAL && mode != TB_MODE_MEASURE && mode != TB_MODE_CHECK)
-        tb_text_add(why, "--role goes with measuring and --check only");
+        tb_text_add(why, "--role applies to measurements and --check only; leave it out");
     else if (mode == TB_MODE_INSTRUCTIONS && options->operations == 0)
         tb_text_add(why, "--instructions needs --operations N");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_LOCAL && options->operations == 0)
-        tb_text_add(why, "say how much: --operations N, or --chunk-size MS, or --check");
+        tb_text_add(why, "the amount is missing; add --operations N, --chunk-size MS or --check");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_SERVER && !options->listen)
         tb_text_add(why, "--role server needs --listen HOST:PORT");
     else if (mode == TB_MODE_MEASURE && options->role == TB_ROLE_CLIENT && !options->connect)
         tb_text_add(why, "--role client needs --connect HOST:PORT");
     else if (options->token && (!*options->token || strpbrk(options->token, " \r\n")))
-        tb_text_add(why, "--token is one word");
+        tb_text_add(why, "--token must be one word");
     for (size_t i = 0; i < NUM_ENTRIES && why->len == 0; i++) {
         if (!(given & 1u << i))
             continue;
         if (!(table[i].roles & 1u << options->role))
-            tb_text_printf(why, "--%s is not for %s", table[i].name,
+            tb_text_printf(why, "--%s does not apply to %s; leave it out", table[i].name,
                            options->role == TB_ROLE_LOCAL ? "a worker without --role" : role_names[options->role]);
         else if (!(table[i].modes & 1 << mode))
-            tb_text_printf(why, "--%s is for measuring; %s", table[i].name, mode_docs[mode]);
+            tb_text_printf(why, "--%s applies to measurements; %s", table[i].name, mode_docs[mode]);
     }
 }
 

@@ -5,16 +5,16 @@
  *   pair_end.h          what both ends share: the loop, the connections, the counts
  *   bench/<driver>.c    a struct tb_pair_ops: what a connection does once its handshake is finished, and the metrics
  *
- * One connection, whose hello shows the token, is the link (pair_link.h), and who else connects is a
- * stranger (strangers.h).  The client drives: it tells
- * the case, keeps the case's number of TLS connections in flight, and has the server take its counts at the start and
- * end of every window, so that both ends are measured over the same windows, on two hosts as on one.
+ * One connection, whose hello has the token, is the link (pair_link.h); connections of other programs are dropped
+ * (reception.h).  The client is in control: it names the case, keeps the case's number of TLS connections in flight,
+ * and makes the server read its counts at the start and end of every window, so that both ends are measured over the
+ * same windows, on one host or two.
  *
- * Connections begin spread over a turn-over, and a window counts when it holds several and both ends agree about it:
+ * Connections start spread over a turn-over, and a window is used if it has several turn-overs and both ends agree:
  * core/windows.h.
  *
- * Every handshake is read back on both ends and compared with the case.  The first thing that fails, on either end,
- * ends the sample: failures are never averaged into work.
+ * Every handshake is read back on both ends and compared with the case.  The first failure on either end ends the
+ * sample: failures are never averaged into the figures.
  */
 #pragma once
 #include "core/windows.h"
@@ -58,9 +58,9 @@ struct tb_pair_windows {
     uint64_t limit_ms;              /* for all of it, else the sample is void; 0: none */
 };
 
-/* `token`: pair_link.h; NULL: none.  They fill job->record: what was negotiated on both ends, metrics and operations
- * of both on the client's.  On failure job->why tells what happened on this end, and what the other end said about it.
- * Statuses as in driver.h. */
+/* `token`: pair_link.h; NULL: none.  They fill job->record: what was negotiated on both ends, metrics and operations of
+ * both on the client's.  On failure job->why has the error of this end, and that of the other end. Statuses as in
+ * driver.h. */
 enum tb_status tb_pair_server(const struct tb_job *job, const struct tb_pair_ops *ops, const char *listen_on,
                               const char *token);
 enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops *ops, const char *connect_to,

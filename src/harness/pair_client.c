@@ -65,15 +65,15 @@ static bool hear(struct tb_pair_client *client, const char *line)
         client->asking = false;
         return sscanf(words, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, &usage->wall_ns, &usage->cpu_ns,
                       &usage->units, &usage->bytes) == 4 ||
-               tb_pair_fail(end, TB_ERROR, "the server's counts are \"%.128s\"", words);
+               tb_pair_fail(end, TB_ERROR, "the server sent counts that cannot be read: \"%.128s\"", words);
     }
     if ((words = tb_link_word(line, "failed"))) {
         const char *text;
         enum tb_status status = tb_pair_failure_status(words, &text);
         client->server_spoke = true;
-        return tb_pair_fail(end, status, "the server says: %s", text);
+        return tb_pair_fail(end, status, "the server reports: %s", text);
     }
-    return tb_pair_fail(end, TB_ERROR, "the server said \"%.64s\"", line);
+    return tb_pair_fail(end, TB_ERROR, "the server sent an unknown line: \"%.64s\"", line);
 }
 
 /* Hears what came; `status` is how a call for the next line, in `line`, went.  true: it was a line, and not of a
@@ -102,7 +102,7 @@ static bool await_line(struct tb_pair_client *client, char line[TB_LINE_CAP], co
     if (status == TB_OK)
         return true;
     return tb_pair_fail(&client->end, TB_ERROR, "%s: %s", what,
-                        status == TB_CLOSED ? "the server closed the link" : strerror(errno));
+                        status == TB_CLOSED ? "the server closed the link to the client" : strerror(errno));
 }
 
 static bool dial(struct tb_pair_client *client, const char *text)
@@ -140,13 +140,14 @@ static bool greet(struct tb_pair_client *client)
     tb_text_free(&name);
     if (!sent)
         return tb_pair_fail(end, TB_ERROR, "the link: %s", strerror(errno));
-    if (!await_line(client, line, "no answer to hello"))
+    if (!await_line(client, line, "the server did not answer hello"))
         return false;
     const char *refusal = tb_link_word(line, "refused");
     if (refusal)
         return tb_pair_fail(end, TB_ERROR, "the server refused: %s", refusal);
     if (!tb_link_word(line, "ready"))
-        return tb_pair_fail(end, TB_ERROR, "what listens there is no tlsbench server: it said \"%.64s\"", line);
+        return tb_pair_fail(end, TB_ERROR, "the program that listens there is not a tlsbench server: it sent \"%.64s\"",
+                            line);
     return tb_loop_want(&end->loop, &end->link_handler, EPOLLIN) ||
            tb_pair_fail(end, TB_ERROR, "epoll: %s", strerror(errno));
 }
@@ -158,7 +159,7 @@ static bool part_in_peace(struct tb_pair_client *client)
     char line[TB_LINE_CAP];
     if (!tb_link_send(&client->end.link, "end %llu", (unsigned long long)client->made))
         return tb_pair_fail(&client->end, TB_ERROR, "the link: %s", strerror(errno));
-    if (!await_line(client, line, "no answer to end"))
+    if (!await_line(client, line, "the server did not answer end"))
         return false;
     return tb_link_word(line, "bye") || hear(client, line);
 }

@@ -227,12 +227,13 @@ static enum tb_status make_connections(struct tb_pair_end *end)
     uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS;
     if (!tb_need_descriptors(needed, &available))
         return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need %llu file descriptors, the hard limit is %llu: see ulimit -H -n", num,
-                           (unsigned long long)needed, (unsigned long long)available);
+                           "%zu connections need %llu file descriptors, and the hard limit is %llu; raise it (ulimit "
+                           "-H -n), or use fewer connections",
+                           num, (unsigned long long)needed, (unsigned long long)available);
     if (!end->server && tb_local_ports() < num)
         return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need as many local ports, and the kernel has %llu: see sysctl "
-                           "net.ipv4.ip_local_port_range",
+                           "%zu connections need as many local ports, and the kernel has %llu; raise sysctl "
+                           "net.ipv4.ip_local_port_range, or use fewer connections",
                            num, (unsigned long long)tb_local_ports());
     end->conns = calloc(num, sizeof *end->conns);
     if (!end->conns)
@@ -345,9 +346,9 @@ void tb_pair_share_failure(struct tb_pair_end *end)
         if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
             end->status = TB_BAD_PEER;
         end->job->record->status = TB_SAMPLE_FAILED; /* whatever it looked like from here */
-        tb_text_printf(end->job->why, "; the %s says: %s", other, text);
+        tb_text_printf(end->job->why, "; the %s reports: %s", other, text);
     } else if (status != TB_OK) {
         tb_text_printf(end->job->why, "; the %s %s", other,
-                       status == TB_CLOSED ? "went away without a word: it crashed or was killed" : "is silent");
+                       status == TB_CLOSED ? "ended without a message: it crashed or was killed" : "did not answer");
     }
 }

@@ -13,10 +13,10 @@
  * left: neither end keeps a port in TIME-WAIT, so that ports do not run out (28,232 of them, at thousands a second).
  *
  * Where sessions are resumed, each of the client's places begins with one full handshake, before anything is measured,
- * and every later one must be resumed.  A server does not know who comes: it grants as many full handshakes as there
- * are places, and one more is a failure.
+ * and every later one must be resumed.  A server cannot identify a client, so it accepts as many full handshakes as
+ * there are places, and one more is a failure.
  *
- * Whatever a call wants is what the loop waits for: a read that wants to write waits until it can.
+ * The loop waits for what a call wants: a read that wants to write waits until it can.
  */
 #pragma once
 #include "harness/event_loop.h"
@@ -80,25 +80,25 @@ void tb_pair_end_close(struct tb_pair_end *end);
  * closed. */
 bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 
-/* One turn of the loop, and a look at the link at least every millisecond: a mark does not wait until everybody
- * else was served.  false: the sample has ended. */
+/* One turn of the loop.  It checks the link at least every millisecond, so a mark does not wait until all connections
+ * were served.  false: the sample has ended. */
 bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms);
 
 /* Counts since the process began. */
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);
 uint64_t tb_pair_progress(const struct tb_pair_end *end); /* changes whenever anything moved */
 
-/* What is not the library's failure, but ends the sample too.  The first failure is the one that is told.  Always
- * false. */
+/* Ends the sample for a failure that is not the library's.  The first failure is reported.  Always false. */
 bool tb_pair_fail(struct tb_pair_end *end, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same, and the record's status says whose failure it is: TB_SAMPLE_DISTURBED where the machine is to blame as far
- * as this end can see, TB_SAMPLE_TIMEOUT where nobody answered. */
+/* The same with the record's status: TB_SAMPLE_DISTURBED if the machine is to blame as far as this end can see,
+ * TB_SAMPLE_TIMEOUT if the other end did not answer. */
 bool tb_pair_fail_as(struct tb_pair_end *end, enum tb_sample_status whose, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Tells the other end of this one's failure and adds to job->why what that one has to say: often it knows the cause. */
+/* Sends this end's failure to the other end, and adds the other end's error to job->why, which often names the
+ * cause. */
 void tb_pair_share_failure(struct tb_pair_end *end);
 
 /* Takes what follows "failed" on the link apart: "void TEXT", "failed TEXT". */

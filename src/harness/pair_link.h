@@ -1,5 +1,5 @@
-/* pair_link.h - how client and server of a pair talk about the measurement: lines of text on a TCP connection of
- * their own.
+/* pair_link.h - the protocol between client and server of a pair, which controls the measurement: lines of text on a
+ * separate TCP connection.
  *
  *   client                          server
  *   hello 2 TOKEN CASE              ready, or: refused TEXT
@@ -8,8 +8,8 @@
  *   failed void|failed TEXT         bye                                         what went wrong on that end
  *   bye                             failed void|failed TEXT                     unasked, as soon as it happens
  *
- * TOKEN is what both ends were given by whoever started them, "-" for nothing: whose hello has another one is a
- * stranger, and the server goes on waiting (strangers.h).
+ * TOKEN is given to both ends on their command lines; "-": none.  A connection whose hello has another one is dropped,
+ * and the server continues to wait (reception.h).
  *
  * An end that closes without `end` or `bye` has crashed or was killed.
  */

@@ -42,7 +42,7 @@ static bool turn(struct tb_pair_client *client, uint64_t deadline_ns)
         client->progress = progress;
         client->moved_ns = now;
     } else if (now - client->moved_ns > (uint64_t)TB_PAIR_CLIENT_PATIENCE_MS * 1000000) {
-        tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "nothing moved for %d s", TB_PAIR_CLIENT_PATIENCE_MS / 1000);
+        tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "no progress for %d s", TB_PAIR_CLIENT_PATIENCE_MS / 1000);
     }
     return end->status == TB_OK;
 }
@@ -63,9 +63,9 @@ static bool is_affordable(struct tb_pair_client *client, uint64_t needed_ns)
     if (!client->asked.limit_ms || needed_ns <= client->asked.limit_ms * 1000000)
         return true;
     return tb_pair_fail(&client->end, TB_BAD_PEER,
-                        "%llu windows of %d turn-overs of %llu connections would take %.0f s, and a sample has %.0f: "
-                        "give it more time (--timeout), or fewer connections",
-                        (unsigned long long)client->asked.num, TB_TURN_OVERS, (unsigned long long)flight->connections,
+                        "%llu windows, each long enough to replace %llu connections %d times, would take %.0f s, and a "
+                        "sample has %.0f s; use a longer --timeout, or fewer connections",
+                        (unsigned long long)client->asked.num, (unsigned long long)flight->connections, TB_TURN_OVERS,
                         (double)needed_ns / 1e9, (double)client->asked.limit_ms / 1e3);
 }
 
@@ -114,9 +114,9 @@ static bool warm_up(struct tb_pair_client *client)
             return false;
         if (is_late(client, now = tb_now_ns()))
             return tb_pair_fail(end, TB_BAD_PEER,
-                                "%zu of %zu connections had finished %d units within %.0f s, before anything could be "
-                                "measured: give it more time (--timeout), or fewer connections",
-                                end->warm, end->num_conns, TB_WARM_UNITS, (double)(now - client->began_ns) / 1e9);
+                                "after %.0f s, only %zu of %zu connections had finished the warm-up of %d units; use a "
+                                "longer --timeout, or fewer connections",
+                                (double)(now - client->began_ns) / 1e9, end->warm, end->num_conns, TB_WARM_UNITS);
     }
     struct tb_pair_usage warm = tb_pair_look(end), lately = tb_pair_between(&all_began, &warm);
     uint64_t units = tb_units_of(&end->flight, &lately), unit_ns = lately.wall_ns / (units ? units : 1);
@@ -161,7 +161,7 @@ static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
         if (!turn(client, tb_now_ns() + 1000000))
             return false;
         if (client->asking && tb_now_ns() - own->wall_ns > patience_ns)
-            return tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "the server did not answer a mark for %d s",
+            return tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "the server did not answer for %d s",
                                    TB_PAIR_CLIENT_PATIENCE_MS / 1000);
     }
     return true;
@@ -219,8 +219,7 @@ static bool take_window(struct tb_pair_client *client)
 /* Of all windows: whose figures go one way?  "" none. */
 static bool find_trend(struct tb_pair_client *client, struct tb_text *why)
 {
-    static const char *const names[] = {"the rate", "the client's CPU time for a unit",
-                                        "the server's CPU time for a unit"};
+    static const char *const names[] = {"the rate", "the client's CPU time per unit", "the server's CPU time per unit"};
     enum { NUM = sizeof names / sizeof *names };
     size_t num = client->num_marks - 1;
     double *values = calloc(NUM * num, sizeof *values);
@@ -238,8 +237,10 @@ static bool find_trend(struct tb_pair_client *client, struct tb_text *why)
         struct tb_trend trend;
         good = tb_trend(values + i * num, num, &trend);
         if (good && tb_trend_matters(&trend))
-            tb_text_printf(why, "%s is not steady: over %zu windows it goes from %.3g to %.3g %s", names[i], num,
-                           trend.early, trend.late, i == 0 ? "a second" : "ns");
+            tb_text_printf(why,
+                           "%s is not steady: over %zu windows it goes from %.3g to %.3g %s; run it "
+                           "again",
+                           names[i], num, trend.early, trend.late, i == 0 ? "a second" : "ns");
     }
     free(values);
     return good || tb_pair_fail(&client->end, TB_ERROR, "no memory for the windows");

@@ -31,10 +31,11 @@ static void hear_end(struct server *server, const char *words)
 {
     uint64_t made;
     if (sscanf(words, "%" SCNu64, &made) != 1)
-        tb_pair_fail(&server->end, TB_ERROR, "the client said \"end %.64s\"", words);
+        tb_pair_fail(&server->end, TB_ERROR, "the client sent an end that cannot be read: \"end %.64s\"", words);
     else if (server->taken > made)
         tb_pair_fail(&server->end, TB_BAD_PEER,
-                     "%llu connections came from the client's address, and it made %llu: a stranger was served",
+                     "%llu connections came from the client's address, but it made only %llu, so another program was "
+                     "served; run it again",
                      (unsigned long long)server->taken, (unsigned long long)made);
     else
         server->over = true;
@@ -55,9 +56,9 @@ static void hear(struct server *server, const char *line)
         const char *text;
         enum tb_status status = tb_pair_failure_status(words, &text);
         server->over = true;
-        tb_pair_fail(end, status, "the client says: %s", text);
+        tb_pair_fail(end, status, "the client reports: %s", text);
     } else {
-        tb_pair_fail(end, TB_ERROR, "the client said \"%.64s\"", line);
+        tb_pair_fail(end, TB_ERROR, "the client sent an unknown line: \"%.64s\"", line);
     }
 }
 
@@ -73,7 +74,7 @@ static void link_ready(void *owner)
         hear(server, line);
     }
     if (status == TB_CLOSED)
-        tb_pair_fail(&server->end, TB_ERROR, "the link: it ended");
+        tb_pair_fail(&server->end, TB_ERROR, "the link to the client ended");
     else if (status == TB_ERROR)
         tb_pair_fail(&server->end, TB_ERROR, "the link: %s", strerror(errno));
 }
@@ -184,7 +185,7 @@ static void run(struct server *server)
         int patience_ms = server->greeted ? TB_PAIR_SERVER_PATIENCE_MS : TB_PAIR_ARRIVAL_MS;
         if (now - moved_ns > (uint64_t)patience_ms * 1000000)
             tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT,
-                            server->greeted ? "nothing moved for %d s" : "no client came within %d s",
+                            server->greeted ? "no progress for %d s" : "no client connected within %d s",
                             patience_ms / 1000);
     }
 }
@@ -194,7 +195,7 @@ static void judge_strangers(struct server *server)
 {
     uint64_t num = server->reception.strangers, took_ns = tb_now_ns() - server->greeted_ns;
     if (server->greeted && num > STRANGERS_BORNE && (double)num * 1e9 > STRANGERS_BORNE * (double)took_ns)
-        tb_pair_fail_as(&server->end, TB_SAMPLE_DISTURBED, "strangers took the server's time");
+        tb_pair_fail_as(&server->end, TB_SAMPLE_DISTURBED, "connections of other programs took the server's time");
 }
 
 /* false: no memory. */

@@ -36,7 +36,7 @@ enum tb_status tb_pki_read(const struct tb_job *job, struct tb_buf *out, const c
 {
     *out = (struct tb_buf){0};
     if (!job->pki) {
-        tb_text_printf(job->why, "%s/%s is needed: say --pki DIR", auth, file);
+        tb_text_printf(job->why, "%s/%s is needed; name its folder with --pki DIR", auth, file);
         return TB_ERROR;
     }
     struct tb_text path;
@@ -48,7 +48,7 @@ enum tb_status tb_pki_read(const struct tb_job *job, struct tb_buf *out, const c
         bool denied = errno == EACCES;
         tb_text_printf(job->why, "%s: %s", path.data, strerror(errno));
         if (denied)
-            tb_text_printf(job->why, "; who made the keys lets others read them by: chmod -R a+rX %s", job->pki);
+            tb_text_printf(job->why, "; the owner of the keys can make them readable with: chmod -R a+rX %s", job->pki);
         tb_pki_free(out);
     }
     if (fd >= 0)

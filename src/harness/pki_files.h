@@ -1,7 +1,7 @@
 /* pki_files.h - the keys and certificates of a case, read when the case needs them.
  *
- * Files stand at <job->pki>/<auth>/<file>; bench/pki/make writes them and describes them.  Only what a case uses is
- * read: that keeps the time from exec to the first operation short.
+ * Files stand at <job->pki>/<auth>/<file>; bench/pki/make writes them and describes them.  Only the files of the case
+ * are read, which keeps the time from exec to the first operation short.
  */
 #pragma once
 #include "backends/backend.h"

@@ -24,9 +24,9 @@ static void count(struct tb_reception *reception, const struct tb_address *peer,
     tb_text_add(&reception->first, address);
     len = len < SAID ? len : SAID;
     if (len && is_text(said, len))
-        tb_text_printf(&reception->first, ", which said \"%.*s\"", (int)len, said);
+        tb_text_printf(&reception->first, ", which sent \"%.*s\"", (int)len, said);
     else if (len)
-        tb_text_add(&reception->first, ", which said something that is no text");
+        tb_text_add(&reception->first, ", which sent binary data");
 }
 
 /* `said`: its first line, NULL for what has come of one. */
@@ -48,7 +48,7 @@ void tb_reception_refuse(struct tb_reception *reception, int fd, const struct tb
 void tb_reception_tell(const struct tb_reception *reception, struct tb_text *why)
 {
     if (reception->strangers)
-        tb_text_printf(why, "; %llu connections of strangers were dropped, the first from %s",
+        tb_text_printf(why, "; %llu connections of other programs were dropped, the first from %s",
                        (unsigned long long)reception->strangers, reception->first.data);
 }
 
@@ -65,7 +65,7 @@ static void hear(struct tb_guest *guest, const char *line)
         return;
     }
     if (after)
-        tb_link_send(&guest->link, "refused this server was given another token");
+        tb_link_send(&guest->link, "refused this server expects another token");
     else if (words)
         tb_link_send(&guest->link, "refused this server speaks protocol %s", TB_LINK_PROTOCOL);
     dismiss(guest, line);

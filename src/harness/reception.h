@@ -1,11 +1,11 @@
-/* reception.h - who connects to a server that is measured: its client, and strangers.
+/* reception.h - connections to a server under test: its client, and strangers, which are other programs.
  *
- * Any program of the host can connect to a port.  Until the client has come whoever connects is a guest, with a
- * line to be read: the one whose hello shows the token (pair_link.h) is the client.  From then on a connection is
- * the client's when it comes from the client's own address, which over loopback nobody else has (tb_address_own).  All
- * others are strangers: closed without an answer, counted, and the first one named.
+ * Any program of the host can connect to a port.  Before the client has connected, each connection is a guest, whose
+ * first line is read: the one whose hello has the token (pair_link.h) is the client.  After that, a connection is the
+ * client's if it comes from the client's own address, which over loopback no other program has (tb_address_own).  All
+ * others are strangers: closed without an answer and counted, and the first one is named.
  *
- * The token tells apart, it does not protect: who can read the worker's command line can read it.
+ * The token identifies, but does not protect: every program that can read the worker's command line can read it.
  */
 #pragma once
 #include "core/text.h"
@@ -45,5 +45,5 @@ void tb_reception_dismiss_all(struct tb_reception *reception);
 /* A stranger's connection, after the client has come. */
 void tb_reception_refuse(struct tb_reception *reception, int fd, const struct tb_address *peer);
 
-/* Appends "; 3 connections of strangers were dropped, the first from ..."; nothing when there was none. */
+/* Appends "; 3 connections of other programs were dropped, the first from ..."; nothing if there was none. */
 void tb_reception_tell(const struct tb_reception *reception, struct tb_text *why);

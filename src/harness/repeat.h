@@ -1,4 +1,4 @@
-/* repeat.h - the loop inside a chunk, once for all local drivers and for the measurement of its own cost
+/* repeat.h - the loop inside a chunk, shared by all local drivers and by the measurement of its own cost
  * (harness_cost.c).
  *
  * The operation is known when the loop is compiled: it costs a comparison or two an operation, and no call through a

@@ -17,7 +17,7 @@ const char *tb_address_parse(struct tb_address *address, const char *text)
     const char *colon = strrchr(text, ':');
     char host[256];
     if (!colon || colon == text || !colon[1])
-        return "HOST:PORT is wanted";
+        return "not of the form HOST:PORT";
     size_t len = (size_t)(colon - text);
     const char *start = text;
     if (text[0] == '[' && colon[-1] == ']') {

@@ -1,8 +1,8 @@
 /* socket.h - TCP, non-blocking, as both ends of a pair use it.
  *
- * Every socket has TCP_NODELAY: with Nagle's algorithm a handshake's small last flight waits for a delayed
- * acknowledgement, and what is measured is a timer of 40 ms.  Functions that return a descriptor return -1 on failure,
- * with errno set.
+ * Every socket has TCP_NODELAY: with Nagle's algorithm, the small last flight of a handshake waits for a delayed
+ * acknowledgement, which would measure a timer of 40 ms.  Functions that return a descriptor return -1 on failure, with
+ * errno set.
  */
 #pragma once
 #include <stdbool.h>

@@ -132,7 +132,7 @@ static const char *after(void *arg, struct tb_gbench_counters *counters)
         loop->status = tb_record_chunk(loop->job, &loop->chunk);
         add_to_mean(loop, &loop->chunk);
     }
-    return loop->status == TB_OK ? NULL : "the chunk does not hold";
+    return loop->status == TB_OK ? NULL : "the check of the chunk failed";
 }
 
 static void report(void *arg, const struct tb_gbench_repetition *repetition)
@@ -151,7 +151,8 @@ static enum tb_status compare(const struct loop *loop, unsigned chunks)
         return TB_OK;
     tb_text_printf(
         loop->job->why,
-        "asked for %llu chunks of %llu operations, %llu ran in %.0f ns, Google Benchmark saw %llu in %.0f ns",
+        "%llu chunks of %llu operations were requested; the loop ran %llu chunks in %.0f ns, and Google Benchmark "
+        "reports %llu in %.0f ns",
         (unsigned long long)asked, (unsigned long long)loop->operations, (unsigned long long)loop->started,
         loop->wall_ns, (unsigned long long)loop->reported, loop->reported_ns);
     return TB_ERROR;

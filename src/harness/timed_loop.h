@@ -12,22 +12,21 @@
 struct tb_gbench_clock; /* src/harness/gbench.h */
 
 /* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
- * then the monotonic clock, then the time-stamp counter.  A job that is to be slowed down spins in there, after the
- * work (injector.h): all three clocks see it, and what decides on the figures can be shown a regression of a known size
- * and shape.  It begins with clean vector registers and says how the last operation left
- * them; in between they are as the library's own operations leave them.
+ * then the monotonic clock, then the time-stamp counter.  A slowed-down job spins inside, after the work (injector.h),
+ * so that all three clocks include it, and a check can be tested with a regression of known size and shape.  The region
+ * begins with clean vector registers and records how the last operation left them; in between they stay as the
+ * library's operations leave them.
  *
- * Where operations use something up (driver.h: prepare) a chunk is several calls of run, and its times are their sums:
- * what prepares them is not in there.  `clock` stands still meanwhile; NULL: nobody else measures. */
+ * If operations use up objects (driver.h: prepare), a chunk is several calls of run, and its times are their sums
+ * without the preparation.  `clock` is paused during the preparation; NULL: there is no other clock. */
 enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                               uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk);
 
 /* One discarded chunk, then `chunks` that count, each adding a value of `time` and `cpu_time` (ns per operation) to the
  * record beside what the driver's settle adds; and at the end one of `mean_time`: the mean over all operations of these
- * chunks of the time that was the thread's own, wall time less what it waited for a core (proc(5), schedstat).  A
- * chunk's place among others tells nothing of it, so that what falls on few operations is in it; what the scheduler
- * gave to others, which would drown that, is not.  Sets the record's operations and ready_ns.  Stops at the first
- * failure.
+ * chunks of the time that was the thread's own, wall time less what it waited for a core (proc(5), schedstat).  So
+ * mean_time includes costs that only few operations pay, and excludes time that the scheduler gave to other tasks,
+ * which would hide them.  Sets the record's operations and ready_ns.  Stops at the first failure.
  */
 enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                              unsigned chunks);

@@ -96,7 +96,8 @@ enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *jo
     if (!job->backend->tls)
         return tb_job_fail(job, TB_UNSUPPORTED, "the backend has no TLS connections");
     if (!tls->operation)
-        return tb_job_fail(job, TB_ERROR, "this worker has no handshake '%s'", job->c->value[TB_PARAM_OPERATION]);
+        return tb_job_fail(job, TB_ERROR, "this worker knows no handshake operation '%s'",
+                           job->c->value[TB_PARAM_OPERATION]);
     if (job->backend->cleartext)
         return TB_OK;
 
@@ -155,15 +156,14 @@ static void compare(struct tb_text *text, uint16_t asked, uint16_t got, const ch
 {
     char asked_text[NAME_CAP], got_text[NAME_CAP];
     if (asked != got)
-        tb_text_printf(text, "%s%s where %s was asked", text->len ? ", " : "", name(got, got_text),
-                       name(asked, asked_text));
+        tb_text_printf(text, "%s%s instead of %s", text->len ? ", " : "", name(got, got_text), name(asked, asked_text));
 }
 
 /* Appends "what where it was not asked", or the other way round, when they differ. */
 static void compare_fact(struct tb_text *text, bool asked, bool got, const char *yes, const char *no)
 {
     if (asked != got)
-        tb_text_printf(text, "%s%s where %s was asked", text->len ? ", " : "", got ? yes : no, asked ? yes : no);
+        tb_text_printf(text, "%s%s instead of %s", text->len ? ", " : "", got ? yes : no, asked ? yes : no);
 }
 
 static enum tb_status say_difference(const struct tb_tls_case *tls, const struct tb_negotiated *asked,

@@ -1,11 +1,10 @@
-/* tls_case.h - what a case asks of a TLS connection: how both ends are configured, and what they must have negotiated.
+/* tls_case.h - the TLS connection of a case: the configuration of both ends, and what they must negotiate.
  *
  * Everything is pinned: one version, one suite, one group, one signature scheme, the chain and the host name verified.
  * A TLS 1.2 client also lists the curve of an ECDSA certificate, as RFC 8422 5.1 wants; its server lists the case's
  * group alone, so that this cannot become the group of the key exchange, unless the client has such a certificate too:
- * then the server must take its curve, and the case's group stands first.  Whatever an operation of the handshake
- * driver does otherwise stands in one table (struct tb_operation); a driver without such an operation has full
- * handshakes, without tickets.
+ * then the server must take its curve, and the case's group stands first.  One table (struct tb_operation) says how the
+ * operations of the handshake driver differ; a driver without such an operation has full handshakes without tickets.
  */
 #pragma once
 #include "harness/driver.h"

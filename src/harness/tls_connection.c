@@ -63,7 +63,8 @@ static enum tb_status receive_early(struct tb_connection *connection)
     while ((status = ops_of(connection)->early_read(connection->conn, &done, bytes, sizeof bytes)) == TB_OK)
         for (size_t i = 0; i < done; i++)
             if (bytes[i] != early_byte(connection->early_moved++))
-                return tb_job_fail(connection->tls->job, TB_BAD_PEER, "other early data came than was sent");
+                return tb_job_fail(connection->tls->job, TB_BAD_PEER,
+                                   "the early data received differs from what was sent");
     if (status != TB_CLOSED)
         return status;
     connection->early_over = true;
@@ -84,8 +85,8 @@ enum tb_status tb_connection_verify(const struct tb_connection *connection, enum
     enum tb_status status = tb_tls_case_verify(tls, connection->conn, connection->server, which);
     size_t asked = tls->seen.early_data ? TB_EARLY_BYTES : 0;
     if (status == TB_OK && connection->early_moved != asked)
-        status = tb_job_fail(tls->job, TB_BAD_PEER, "%zu bytes of early data where %zu were asked",
-                             connection->early_moved, asked);
+        status = tb_job_fail(tls->job, TB_BAD_PEER, "%zu bytes of early data instead of %zu", connection->early_moved,
+                             asked);
     return status;
 }
 
@@ -94,11 +95,11 @@ enum tb_status tb_connection_keep(struct tb_connection *connection)
     tb_session_state *newest = NULL;
     enum tb_status status = ops_of(connection)->session_take(connection->conn, &newest);
     if (status == TB_WANT_READ)
-        return tb_job_fail(connection->tls->job, TB_BAD_PEER, "the server left no session that could be resumed");
+        return tb_job_fail(connection->tls->job, TB_BAD_PEER, "the server sent no session that can be resumed");
     if (status == TB_OK && !newest)
         status = TB_ERROR;
     if (status != TB_OK)
-        return tb_job_fail(connection->tls->job, status, "keeping the session");
+        return tb_job_fail(connection->tls->job, status, "taking the session");
     ops_of(connection)->session_release(connection->session);
     connection->session = newest;
     return TB_OK;
@@ -111,7 +112,7 @@ static enum tb_status await_close_notify(struct tb_connection *connection)
     size_t done;
     enum tb_status status = ops_of(connection)->read(connection->conn, &done, &byte, 1);
     if (status == TB_OK)
-        return tb_job_fail(connection->tls->job, TB_BAD_PEER, "data came where close_notify was due");
+        return tb_job_fail(connection->tls->job, TB_BAD_PEER, "data arrived instead of close_notify");
     return status == TB_CLOSED ? TB_OK : status;
 }
 

@@ -30,16 +30,17 @@ struct tb_connection {
 
 struct tb_connection tb_connection_of(struct tb_tls_case *tls, bool server);
 
-/* Statuses are the backend's; what is no want is in job->why, but for the handshake, whose caller knows more. */
+/* Statuses are the backend's.  A status that is no WANT is explained in job->why, except for the handshake, whose
+ * caller knows more. */
 enum tb_status tb_connection_open(struct tb_connection *connection, tb_ctx *ctx, const struct tb_transport *transport);
 enum tb_status tb_connection_handshake(struct tb_connection *connection); /* a step */
 enum tb_status tb_connection_verify(const struct tb_connection *connection, enum tb_which_connection which);
 /* Does the client keep the session of each connection for the next one? */
 bool tb_connection_keeps(const struct tb_connection *connection);
 enum tb_status tb_connection_keep(struct tb_connection *connection);
-/* A step of the end, RFC 8446 6.1: who has sent the last byte of the work, here always the server, sends close_notify
- * and closes; the other receives it, which is how it knows that nothing was cut off, and sends its own before it
- * closes. Nobody waits for the answer.  TB_OK: this side may close.  Without TLS there is nothing to send. */
+/* A step of the end, RFC 8446 6.1: the side that sent the last byte of the work, here always the server, sends
+ * close_notify and closes; the other side receives it, which proves that nothing was cut off, and sends its own before
+ * it closes.  The server does not wait for it.  TB_OK: this side may close.  Without TLS there is nothing to send. */
 enum tb_status tb_connection_part(struct tb_connection *connection);
 void tb_connection_close(struct tb_connection *connection);  /* keeps the session */
 void tb_connection_forget(struct tb_connection *connection); /* and this one not */

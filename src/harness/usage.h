@@ -1,7 +1,7 @@
-/* usage.h - what others took of a worker's core, and what it took of the memory.
+/* usage.h - how much of a worker's core other tasks took, and how much memory the worker used.
  *
- * What others took counts from the end of the set-up: being moved to its core, and the kernel's own work for a new
- * process, is nobody else's.
+ * Time of other tasks is counted from the end of the set-up: migration to the core and process start-up are not counted
+ * as interference.
  */
 #pragma once
 #include "harness/driver.h"

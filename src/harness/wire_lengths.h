@@ -1,4 +1,4 @@
-/* wire_lengths.h - how many bytes of a flight stand encrypted, by RFC 8446 4 and RFC 5246 7.4. */
+/* wire_lengths.h - how many bytes of a flight are encrypted, by RFC 8446 4 and RFC 5246 7.4. */
 #pragma once
 #include "harness/tls_case.h"
 #include <stddef.h>

@@ -17,9 +17,9 @@ static enum tb_status compare(const struct tb_tls_case *tls, struct tb_text *see
 {
     enum tb_status status = TB_OK;
     if (seen->truncated || asked->truncated)
-        status = tb_job_fail(tls->job, TB_ERROR, "no memory for what the wire shows");
+        status = tb_job_fail(tls->job, TB_ERROR, "no memory for the messages on the wire");
     else if (strcmp(seen->data, asked->data) != 0)
-        status = tb_job_fail(tls->job, TB_BAD_PEER, "the wire shows %s; asked were %s", seen->data, asked->data);
+        status = tb_job_fail(tls->job, TB_BAD_PEER, "on the wire: %s; expected: %s", seen->data, asked->data);
     tb_text_free(seen);
     tb_text_free(asked);
     return status;
@@ -124,9 +124,9 @@ static enum tb_status judge_bytes(const struct tb_wire_proof *proof, const struc
         size_t seen = tb_wire_sealed(&proof->flights.flight[i], tb_protection(tls));
         if (seen < asked.least || seen > asked.most)
             return tb_job_fail(tls->job, TB_BAD_PEER,
-                               "the wire shows %zu encrypted bytes in flight %zu; asked were %zu to %zu: %s", seen,
-                               i + 1, asked.least, asked.most,
-                               seen > asked.most ? "there is a message that the case does not have"
+                               "flight %zu has %zu encrypted bytes on the wire; expected %zu to %zu: %s", i + 1, seen,
+                               asked.least, asked.most,
+                               seen > asked.most ? "there is a message that the case does not ask for"
                                                  : "a message is missing, or compressed");
     }
     return TB_OK;
@@ -137,7 +137,7 @@ enum tb_status tb_wire_proof_judge(const struct tb_wire_proof *proof, const stru
     if (tls->job->backend->cleartext)
         return TB_OK;
     if (proof->flights.damaged)
-        return tb_job_fail(tls->job, TB_BAD_PEER, "a flight is not made of whole TLS records and messages");
+        return tb_job_fail(tls->job, TB_BAD_PEER, "a flight does not consist of complete TLS records and messages");
     enum tb_status status = judge_hellos(proof, tls, resumed);
     if (status == TB_OK)
         status = judge_messages(proof, tls, resumed);

@@ -1,4 +1,4 @@
-/* benchmarks.h - the worker as a Google Benchmark program, for those who know its flags and tools.
+/* benchmarks.h - the worker as a Google Benchmark program, for users of its flags and tools.
  *
  * Every local and memory case that the library can do is a benchmark of the case's name.  A parameter that a suite may
  * leave out stays at its default, operations excepted; --case picks one case with any parameters.  Iterations are

@@ -51,7 +51,7 @@ enum tb_status tb_find_chunk_size(const struct tb_job *job, const struct tb_loca
         if (chunk.wall_ns >= least_ns)
             break;
         if (operations == TB_MOST_OPERATIONS) {
-            tb_text_printf(job->why, "%llu operations do not take %llu ms", (unsigned long long)operations,
+            tb_text_printf(job->why, "%llu operations are still shorter than %llu ms", (unsigned long long)operations,
                            (unsigned long long)least_ms);
             return TB_ERROR;
         }

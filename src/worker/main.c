@@ -67,15 +67,15 @@ static bool check_request(struct worker *worker)
         return false;
     if (options->injection.side != TB_INJECT_BOTH && (with_role || !tb_case_has_sides(&worker->c))) {
         tb_text_printf(&worker->why, "--inject: %s",
-                       with_role ? "this worker is one side: leave client and server out"
-                                 : "no side of this case can be slowed down alone");
+                       with_role ? "this worker is one side only; leave client and server out of --inject"
+                                 : "one side of this case cannot be slowed down alone; leave the side out of --inject");
         return false;
     }
     if (options->mode == TB_MODE_INFO || tb_case_is_pair(&worker->c) == with_role)
         return true;
     tb_text_printf(&worker->why, "%s: %s", options->case_name,
-                   with_role ? "one worker measures this case: leave --role out"
-                             : "a server and a client measure this case: say --role");
+                   with_role ? "one worker measures this case; leave --role out"
+                             : "a server and a client measure this case; add --role server or --role client");
     return false;
 }
 
@@ -146,8 +146,7 @@ static enum tb_status load_and_sample(struct worker *worker)
     if (status != TB_OK)
         return status;
     bool asked = options->mode == TB_MODE_INFO; /* trying vectors is not for a process that measures */
-    if (!tb_attest(&worker->record, &worker->module) ||
-        (asked && !tb_attest_more(&worker->record, &worker->module))) {
+    if (!tb_attest(&worker->record, &worker->module) || (asked && !tb_attest_more(&worker->record, &worker->module))) {
         tb_text_add(&worker->why, "no memory for the record");
         return TB_ERROR;
     }
@@ -179,7 +178,7 @@ static bool finish_record(struct worker *worker, enum tb_status status)
     tb_note_usage(record);
     record->cpu = options->cpu == TB_NO_CPU ? -1 : (int)options->cpu;
     record->status = sample_status(status, record->status);
-    const char *reason = worker->why.len > 0 ? worker->why.data : "failed without a word";
+    const char *reason = worker->why.len > 0 ? worker->why.data : "failed without a reason";
     return tb_record_set(&record->reason, status == TB_OK ? "" : reason) &&
            tb_record_set(&record->case_name, options->case_name ? options->case_name : "") &&
            tb_record_set(&record->role, tb_worker_role_name(options->role));
@@ -234,7 +233,7 @@ static int run(struct worker *worker, int argc, char **argv)
     if (worker->options.mode == TB_MODE_BENCHMARK)
         return run_benchmarks(worker);
     if (!tb_channel_open(worker->options.record_fd)) {
-        tb_text_printf(&worker->why, "the record has nowhere to go: %s", strerror(errno));
+        tb_text_printf(&worker->why, "the record cannot be written to --record-fd: %s", strerror(errno));
         return usage_error(worker->why.data);
     }
     return run_sample(worker);

@@ -108,7 +108,10 @@ static enum tb_status take(const struct tb_job *job, const char *name)
 {
     struct pass pass = {.ops = tb_local_ops_of(job->c)};
     if (!pass.ops) {
-        tb_text_printf(job->why, "%s is measured by two processes", name);
+        tb_text_printf(job->why,
+                       "--vectors does not apply to %s, which two processes measure; name a local or memory "
+                       "case",
+                       name);
         return TB_ERROR;
     }
     enum tb_status status = pass.ops->open(job, &pass.state);

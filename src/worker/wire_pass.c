@@ -46,14 +46,14 @@ enum tb_status tb_wire_pass(const struct tb_job *job)
 {
     struct pass pass = {.flights.num = 0};
     if (strcmp(job->c->driver->name, "handshake") != 0 || tb_case_is_pair(job->c) || job->backend->cleartext)
-        return tb_job_fail(job, TB_UNSUPPORTED, "--wire looks at TLS handshakes over memory");
+        return tb_job_fail(job, TB_UNSUPPORTED, "--wire applies to TLS handshakes over memory only; name such a case");
     enum tb_status status = tb_session_open(&pass.session, job, FLIGHT_CAP);
     pass.session.watch = tb_flights_watch;
     pass.session.watcher = &pass.flights;
     if (status == TB_OK)
         status = look(&pass, pass.session.tls.operation->resumed ? 2 : 1);
     if (status == TB_OK && pass.flights.damaged)
-        status = tb_job_fail(job, TB_BAD_PEER, "a flight is not made of whole TLS records and messages");
+        status = tb_job_fail(job, TB_BAD_PEER, "a flight does not consist of complete TLS records and messages");
     bool added = true;
     for (size_t i = 0; i < pass.flights.num && status == TB_OK && added; i++)
         added = add_flight(job->record, &pass.flights.flight[i], i);

@@ -34,7 +34,7 @@ expect_exit 2
 expect_err "no case was counted"
 count --libraries nothing
 expect_exit 2
-expect_err "nothing.so is not there"
+expect_err "nothing.so does not exist"
 
 for module in "$build"/modules/*.so; do
     library=$(basename "$module" .so)

@@ -49,13 +49,13 @@ PYTHON
 
 run "${anatomy[@]}" "$case" --library fault-none --rounds 2
 expect_exit 0
-expect_out "fault-none, $case" "disagreement" "the parts add up to" "anatomy.csv"
+expect_out "fault-none, $case" "disagreement" "sum of the parts" "anatomy.csv"
 adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
 # What does not add up is measured on, up to three times as long.
 rounds=$(python3 -c "import csv; print(max(int(row['round']) for row in csv.DictReader(open('results/latest/samples.csv'))))")
-if grep -qE 'clock: the parts add up to|primitives: the parts add up to' results/latest/anatomy.csv; then
+if grep -qE 'clock: the sum of the parts|primitives: the sum of the parts' results/latest/anatomy.csv; then
     [ "$rounds" -eq 8 ] || broken "8 rounds of what does not add up, not $rounds"
-    expect_out "note: the parts did not add up after 2 rounds: of those, 6 more were measured" "does not add up: "
+    expect_out "note: the parts did not add up after 2 rounds, so 6 more rounds of these cases were measured" "the parts do not add up ("
 elif [ $((rounds % 2)) -ne 0 ] || [ "$rounds" -gt 8 ]; then
     broken "2, 4, 6 or 8 rounds, not $rounds"
 fi
@@ -107,7 +107,7 @@ expect_exit 3
 # Bad input.
 run "${anatomy[@]}" kx/x25519/offer --library fault-none
 expect_exit 2
-expect_err "kx/x25519/offer is not a handshake over memory" "for example handshake/memory/"
+expect_err "kx/x25519/offer is not a handshake over memory" "such as handshake/memory/"
 run "${anatomy[@]}" handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4 --library fault-none
 expect_exit 2
 expect_err "is not a handshake over memory"

@@ -156,8 +156,8 @@ expect "what was there under its name is gone" test ! -e libraries/tiny
 sed -i "s#https://old.invalid/tiny-old#file://$PWD/bare.git#" catalog/instances
 run "$bring"
 expect_exit 0
-expect_out "tiny: commit ${first:0:12} cannot be had: $url" "tiny-old: ${second:0:12} of 2026-02-03"
-expect_err "*** tiny could not be brought" "Measured instead is tiny-old: it is older. Do not judge by it" \
+expect_out "tiny: commit ${first:0:12} cannot be fetched: $url" "tiny-old: ${second:0:12} of 2026-02-03"
+expect_err "*** tiny could not be brought" "tiny-old is measured instead: it is older. Do not judge by it" \
     "bench/run --setup-only --bring tiny" TLSBENCH_GIT_MIRROR
 expect "a note for tlsbench" grep -q "^tiny could not be brought: .*In its place there is tiny-old\. " libraries/absent/tiny
 cp -p libraries/absent/tiny before
@@ -169,10 +169,10 @@ expect "nor a newer note" test ! libraries/absent/tiny -nt before
 touch -d '25 hours ago' libraries/absent/tiny
 run "$bring"
 expect_exit 0
-expect_out "cannot be had"
+expect_out "cannot be fetched"
 run "$bring" tiny # named: it, and nothing instead
 expect_exit 3
-expect_out "cannot be had"
+expect_out "cannot be fetched"
 run "$bring" --force tiny-old
 expect_exit 0
 TLSBENCH_GIT_MIRROR=$PWD/bare.git run "$bring"

@@ -36,11 +36,11 @@ expect "samples of both builds" grep -q ',candidate,' results/latest/samples.csv
 rm -rf results
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --rounds 4
 expect_exit 2
-expect_err "4 rounds are too few for any verdict: at 95% confidence it takes --rounds 6"
+expect_err "4 rounds are too few for any verdict"
 run "${check[@]}" --baseline fault-none --candidate candidate.so --rounds 5 --second-rounds 4 --dry-run
 expect_exit 2
 expect_err "5 rounds are too few for any verdict" \
-    "4 fresh rounds are too few to confirm any regression: it takes --second-rounds 5 for one suspect, and what 6 suspects take beyond that, 7 rounds"
+    "4 fresh rounds are too few to confirm a regression; use --second-rounds 5, which is enough for one suspect (6 suspects need 7"
 run "$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --library fault-none --second-rounds 4
 expect_exit 2
 expect_err "4 fresh rounds are too few"
@@ -105,7 +105,7 @@ expect_exit 3
 expect_out "NO VERDICT: no case could be compared"
 run "${check[@]}" --baseline fault-none --candidate fault-abi --threshold 1000%
 expect_exit 2
-expect_err "fault-abi does not work" "interface"
+expect_err "fault-abi cannot be used" "interface"
 
 # A candidate that crashes fails the check, and nobody is sent to look for a quieter machine.
 run "${check[@]}" --baseline fault-none --candidate fault-crash --threshold 1000%
@@ -134,16 +134,16 @@ export TMPDIR=$PWD/temporary
 calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 5 --no-steady)
 run "${calibrate[@]}" --library fault-none --checks 3
 expect_exit 0
-expect_out "in 3 checks of a build against its copy, so at most" "%  kx/x25519/offer" "%  aead/"
+expect_out "in 3 checks of a build against its copy, which means at most" "%  kx/x25519/offer" "%  aead/"
 expect "no copy is left" test -z "$(ls temporary)"
 run "${check[@]}" --baseline fault-none --candidate candidate.so
-expect_out "in 3 checks of a build against its copy, so at most" " of 90.0%, floor "
+expect_out "in 3 checks of a build against its copy, which means at most" " of 90.0%, floor "
 if grep -q 'under other thresholds' "$scratch/out"; then broken "the thresholds that alarms were counted under"; fi
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0
-expect_out "in 3 checks of a build against its copy, so at most" " of 0.0%, floor " \
-    "under other thresholds in 6 of these 6 comparisons"
+expect_out "in 3 checks of a build against its copy, which means at most" " of 0.0%, floor " \
+    "6 of these 6 comparisons have another threshold"
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0 --rounds 7
-expect_out "this host is not calibrated for that" " of 0.0%"
+expect_out "no noise floor for this host" " of 0.0%"
 run "${calibrate[@]}" --library fault-none --checks 4
 expect_exit 0
 expect "one calibration, the newest" test "$(python3 -c 'import sqlite3
@@ -160,7 +160,7 @@ run "${calibrate[@]}" --library fault-none --checks 2
 expect_exit 2
 run "${calibrate[@]}"
 expect_exit 2
-expect_err "calibrate takes one --library"
+expect_err "calibrate needs exactly one --library"
 run "${calibrate[@]}" --library fault-none --history none
 expect_exit 2
 expect_err "floors are stored in the history"
@@ -194,7 +194,7 @@ run "${stored[@]}" --rounds 9 --threshold 1000 --case 'kx/*' # the other cases a
 expect_exit 0
 run "${stored[@]}" --threshold 1000
 expect_exit 2
-expect_err "6 rounds are too few for any verdict: at 95% confidence it takes --rounds 7"
+expect_err "6 rounds are too few for any verdict"
 run "${stored[@]}" --second-rounds 20 --rounds 9
 expect_exit 2
 expect_err "--second-rounds has no effect"
@@ -209,7 +209,7 @@ cp -r stored/latest/. slowed
 sed -i 's/"injected": {[^}]*}/"injected": {}/; s/"injected_pct": {[^}]*}/"injected_pct": {"fault-none": 50}/' slowed/run.json
 run "$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline slowed --candidate candidate.so
 expect_exit 2
-expect_err "fault-none was slowed down on purpose in slowed: what is slow itself hides what got slower"
+expect_err "fault-none was slowed down on purpose in slowed (--inject)"
 cp -r stored/latest/. elsewhere
 python3 -c 'import json
 facts = json.load(open("elsewhere/run.json"))
@@ -218,11 +218,11 @@ json.dump(facts, open("elsewhere/run.json", "w"))'
 run "$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline elsewhere --candidate candidate.so \
     --rounds 9
 expect_exit 2
-expect_err "elsewhere was measured on cores 77 and 78, and this check is on"
+expect_err "elsewhere was measured on cores 77 and 78, but this check uses"
 expect "nothing was measured" test ! -e results
 run "${stored[@]}" --inject 1000 --rounds 9
 expect_exit 1
-expect_out "FAIL: 3 regressions, seen against a stored run and not confirmed: "
+expect_out "FAIL: 3 regressions, found against a stored run and not confirmed: "
 sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json
 run "${stored[@]}" --rounds 9
 expect_exit 4
@@ -247,22 +247,22 @@ refused "nowhere is a folder" --baseline fault-none --candidate nowhere
 refused "nowhere" --baseline nowhere --candidate candidate.so
 refused "no --library" --baseline fault-none --candidate candidate.so --library plain
 refused "unexpected 'candidate.so'" --baseline fault-none candidate.so
-refused "a threshold is a percentage" --baseline fault-none --candidate candidate.so --threshold x
-refused "has no effect: it matches neither a case nor a metric that gates; did you mean 'kx/*'?" \
+refused "is not a threshold" --baseline fault-none --candidate candidate.so --threshold x
+refused "has no effect: it matches no case, and no metric that is judged; did you mean 'kx/*'?" \
     --baseline fault-none --candidate candidate.so --threshold kz=5
 refused "the nearest is 'kx/x25519/offer'" --baseline fault-none --candidate candidate.so --threshold 'kx/x25519/ofer=5'
-refused "cpu_time does not gate here; --gate cpu_time makes it gate" --baseline fault-none --candidate candidate.so \
+refused "a check does not judge cpu_time by default; add --gate cpu_time" --baseline fault-none --candidate candidate.so \
     --threshold cpu_time=0.1
 refused "threshold 'aead/*' has no effect" --baseline fault-none --candidate candidate.so --case 'kx/*' \
     --threshold 'aead/*=5'
-refused "--gate cpu_tim: no case here has such a metric; did you mean 'cpu_time'?" --baseline fault-none \
+refused "--gate cpu_tim: no selected case has this metric; did you mean 'cpu_time'?" --baseline fault-none \
     --candidate candidate.so --gate cpu_tim
 refused "--window-ms has no effect" --baseline fault-none --candidate candidate.so --window-ms 50
 refused "noisy takes a percentage" --baseline fault-none --candidate candidate.so --fail-on noisy=much
 refused "did you mean 'noisy'" --baseline fault-none --candidate candidate.so --fail-on nosy
 refused "not a percentage from 0.1 to 1000" --baseline fault-none --candidate candidate.so --inject 0.01
 refused "'other' is not measured here" --baseline fault-none --candidate candidate.so --inject other=5
-refused "no side of kx/x25519/offer can be slowed down alone" --baseline fault-none --candidate candidate.so \
+refused "one side of kx/x25519/offer cannot be slowed down alone" --baseline fault-none --candidate candidate.so \
     --inject 5:server
 printf '[suite]\n[check]\nthreshold = much\n[kx]\nkx = x25519\n' >bad.ini
 refused "bad.ini:3: 'much'" --baseline fault-none --candidate candidate.so --suite ./bad.ini
@@ -274,7 +274,7 @@ refused "bad.ini:2: second-rounds = 0: not a number from 1 to 1000" --baseline f
 printf '[check]\nthreshold = 3%% kx*=5%% trust*=9%%\n[kx]\nkx = x25519\n' >bad.ini
 refused "the suite's threshold 'trust*' has no effect" --baseline fault-none --candidate candidate.so --suite ./bad.ini
 printf '[check]\ngate = server_cpu\n[kx]\nkx = x25519\n' >bad.ini
-refused "the suite's gate = server_cpu: no case here has such a metric" --baseline fault-none --candidate candidate.so \
+refused "the suite's gate = server_cpu: no selected case has this metric" --baseline fault-none --candidate candidate.so \
     --suite ./bad.ini
 expect "nothing was left behind" test ! -e results
 run "$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --library fault-none --threshold kz=5
@@ -282,5 +282,5 @@ expect_exit 2
 expect_err "did you mean 'kx/*'"
 run "$tlsbench" compare fault-none candidate.so --suite ./little.ini --modules "$faulty" --threshold kz=5
 expect_exit 2
-expect_err "it matches neither a case nor a metric that is compared; did you mean 'kx/*'"
+expect_err "it matches no case, and no metric that is compared; did you mean 'kx/*'"
 expect "nothing was measured" test ! -e results

@@ -23,7 +23,7 @@ def chunks_of(folder):
 
 
 def judged(row, rounds):
-    """{round: what counts}: of one process the calmest chunk, of two the median one."""
+    """{round: what counts}: of one process the fastest chunk, of two the median one."""
     of = statistics.median if row["transport"] == "loopback" else max if row["better"] == "more" else min
     return {number: of(chunks) for number, chunks in rounds.items()}
 
@@ -84,7 +84,7 @@ def main(path, folder, second=None):
         if row["kind"] == "group":
             continue
         if row["kind"] == "steady" and not row["base_case"]:  # of cases of one variant, which has no two sides
-            assert row["note"].startswith("from round to round by ") and not row["ratio"], row["note"]
+            assert row["note"].endswith("% from round to round") and not row["ratio"], row["note"]
             continue
         base = bases.get((row["base_case"], name(row["base"]), row["metric"]))
         other = others.get((row["case"], name(row["other"]), row["metric"]))

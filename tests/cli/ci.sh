@@ -65,7 +65,7 @@ expect "a page" test -s modules/report.md
 # What is wrong is named.
 run "$check" --bin "$build" base.so
 expect_exit 2
-expect_err 'BASE and HEAD are needed'
+expect_err 'name BASE and HEAD'
 run "$check" --bin "$build" --out elsewhere --source library --build "$compile" base nonesuch
 expect_exit 2
 expect_err "no revision 'nonesuch'"
@@ -120,10 +120,10 @@ expect "JUnit's XML" "$here/junit.py" noisy/junit.xml
 run "$check" --bin "$build" --out calibrated --history kept/history.db --calibrate 3 "$faulty/fault-none.so" -- \
     --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-steady
 expect_exit 0
-expect_err "the floors of this machine are in"
+expect_err "the noise floors of this machine are in"
 run "$check" --bin "$build" --out calibrated --history kept/history.db "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
     --suite "$suites/tiny.ini" --case 'kx/x25519/offer' --rounds 6 --second-rounds 6 --chunks 1 --no-steady
-expect_out "false alarms measured here"
+expect_out "false alarms on this host"
 run "$check" --calibrate 3 base.so head.so
 expect_exit 2
 expect_err "one side"

@@ -67,7 +67,7 @@ PYTHON
 clockwork
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
-expect_out "Noise floors of this host (known in 0 of 5 rows" "fault-none: warning: this host is not calibrated for that" \
+expect_out "Noise floors of this host (known for 0 of 5 rows" "fault-none: warning: no noise floor for this host" \
     "tlsbench calibrate --library fault-none --suite ./little.ini --modules $faulty --results floors"
 bounds floors/latest/comparison.csv 'kx.threshold == 9 and kx.floor is None and aead.threshold == 0'
 checked floors/latest/comparison.csv floors/latest
@@ -80,34 +80,34 @@ run "$tlsbench" calibrate --library fault-none "${little[@]}" --checks 3 --secon
 expect_exit 0
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
-expect_out "known in 5 of 5 rows, and larger than the threshold in " "fault-none: false alarms measured here: "
+expect_out "known for 5 of 5 rows, above the threshold in " "fault-none: false alarms on this host: "
 if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
 bounds floors/latest/comparison.csv 'kx.threshold == max(kx.floor, 9) and aead.threshold == aead.floor > 0'
 checked floors/latest/comparison.csv floors/latest
 compare floors/latest --output dest
-expect_out "known in 5 of 5 rows"
+expect_out "known for 5 of 5 rows"
 expect "floors hold for the stored run, too" cmp floors/latest/comparison.csv dest/comparison.csv
 compare floors/latest --output dest --history none
-expect_out "known in 0 of 5 rows"
+expect_out "known for 0 of 5 rows"
 mv floors/history.db elsewhere.db
 compare floors/latest --output dest --history elsewhere.db
-expect_out "known in 5 of 5 rows"
+expect_out "known for 5 of 5 rows"
 mv elsewhere.db floors/history.db
 compare fault-none fault-none "${little[@]}" --no-plain --rounds 8
-expect_out "known in 0 of 5 rows" "--results floors --rounds 8"
+expect_out "known for 0 of 5 rows" "--results floors --rounds 8"
 sed -i 's/"name": "[^"]*"/"name": "elsewhere"/' "$(readlink -f floors/latest)/run.json"
 compare floors/latest
 expect_exit 0
-expect_out "none are used, since" "elsewhere"
+expect_out "not used, because" "elsewhere"
 
 real_time
 # Rounds that cannot end in a verdict are not measured; those that nobody named suffice.
 compare fault-none fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds 6
 expect_exit 2
-expect_err 'at 97.5% confidence take --rounds 7, or 10 for'
+expect_err 'at 97.5% confidence need --rounds 7, or 10 for'
 compare fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds 2
 expect_exit 2
-expect_err '--rounds 2 are too few for any verdict' 'at 95% confidence take --rounds 6, or 9 for'
+expect_err '--rounds 2 is too few for any verdict' 'at 95% confidence need --rounds 6, or 9 for'
 expect "nothing was measured for nothing" test ! -e none
 sed -i 's/rounds = 9/rounds = 2/' little.ini
 compare fault-none fault-none --suite ./little.ini --modules "$faulty" --dry-run
@@ -159,7 +159,7 @@ border=$(python3 -c 'import csv
 row = next(csv.DictReader(open("dest/comparison.csv", newline="")))
 print("%.12f" % (100 * (max(float(row["ratio"]), 1 / float(row["ratio"])) - 1)))')
 compare hopeless --threshold "$border" # right at the measured difference
-expect_out 'more than 1000 would be needed' 'A quieter machine settles it'
+expect_out 'more than 1000 would be needed' 'use a quieter machine'
 if grep -oE 'about [0-9]{5,} rounds' "$scratch/out"; then broken "advice that can be followed"; fi
 made few rounds=5 ratios=2
 compare few --output dest
@@ -173,7 +173,7 @@ expect_out 'moved by 3.' '2 slower'
 made lost ratios=1.10 steady=0.9
 compare lost --output dest
 expect_exit 0
-expect_out 'there are no verdicts' 'which runs no TLS library, moved by 11.'
+expect_out 'there are no verdicts' 'which uses no TLS library, moved by 11.'
 verdicts_are dest/comparison.csv invalid invalid
 checked dest/comparison.csv lost
 
@@ -228,7 +228,7 @@ compare first second --output dest --export markdown,junit=two.xml
 expect_exit 0
 expect "both runs are told" grep -q "^..<code>second.*beta</code> against <code>first.*alpha</code>" dest/report.md
 expect "what unpaired runs are worth" grep -q 'not measured in the same rounds' dest/report.md
-expect "the hosts of both" test "$(grep -c 'libraries, how to do it again' dest/report.md)" -eq 2
+expect "the hosts of both" test "$(grep -c 'libraries, how to reproduce this' dest/report.md)" -eq 2
 expect "JUnit of two runs" test -s two.xml
 compare slower both --output dest --export junit
 expect_exit 0
@@ -255,10 +255,10 @@ spoilt 2 "schema '9'" 's/^1,/9,/'
 spoilt 2 "no column 'metric'" '1s/metric/metrics/'
 spoilt 2 'row 40: has 9 fields' '40s/\(\([^,]*,\)\{8\}\).*/\1/'
 spoilt 2 'row 9: is not CSV' '9s/alpha/"alpha/'
-spoilt 2 "row 9: 'fast' is no number" '9s/,[0-9.]*,ok,/,fast,ok,/'
+spoilt 2 "row 9: 'fast' is not a number" '9s/,[0-9.]*,ok,/,fast,ok,/'
 spoilt 2 "no status 'fine'" '9s/,ok,/,fine,/'
 spoilt 2 "no metric 'tim'" '9s/,time,/,tim,/'
-spoilt 2 'a case that this tlsbench does not know' '9s/x25519/x25518/'
+spoilt 2 'this tlsbench does not know the case' '9s/x25519/x25518/'
 spoilt 2 'round 1e+18' '9s/slower,[0-9]*,/slower,1000000000000000000,/'
 spoilt 2 'has no sample' '2,9999d'
 spoilt 2 'is empty' d
@@ -285,7 +285,7 @@ made shorter chunk_ms=1 seed=2
 refused 2 'chunk_ms: 10 against 1' slower shorter
 made other cases=kx/p256/offer steady=1 seed=9
 sed -i '/steady\//d' other/samples.csv
-refused 3 'no case that both sides' slower other
+refused 3 'no case was measured on both sides' slower other
 made strangers libraries=gamma,delta seed=9
 refused 3 'no library in common' slower strangers
 refused 3 'has only one library' first
@@ -315,7 +315,7 @@ expect_exit 2
 expect_err "did you mean 'faster'"
 compare slower --threshold kx=much
 expect_exit 2
-expect_err 'a threshold is a percentage'
+expect_err 'is not a threshold'
 compare slower --output nowhere
 expect_exit 2
 expect_err nowhere

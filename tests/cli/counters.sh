@@ -39,7 +39,7 @@ expect_exit 0
 printf '[suite]\nrounds = 1\n[kx]\nkx = x25519\noperation = offer\n' >none.ini
 run "$tlsbench" run ./none.ini --counters --modules "$faulty" --library fault-none
 expect_exit 2
-expect_err "no case here has counters"
+expect_err "no selected case has counters"
 
 # A library that breaks has no counters, and the others have.
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none,fault-crash \
@@ -94,7 +94,7 @@ expect_exit 0
 expect_out "imported"
 run "$tlsbench" show gated/latest
 expect_exit 0
-expect_out "Counters, client / server" "allocated bytes"
+expect_out "Counters (client / server)" "allocated bytes"
 run "$tlsbench" export gated/latest gbench again.gbench.json
 expect_exit 0
 run "$tlsbench" export gated/latest bmf again.bmf.json
@@ -130,25 +130,25 @@ expect_out "unchanged    $memory server_allocated_bytes"
 rm -rf gated
 gate fault-none allocations --dry-run
 expect_exit 0
-expect_out "what connections take is counted behind the rounds"
+expect_out "counters are counted after the rounds, twice for each case"
 gate fault-none alocations
 expect_exit 2
-expect_err "--gate alocations: no case here has such a metric; did you mean 'allocations'?"
+expect_err "--gate alocations: no selected case has this metric; did you mean 'allocations'?"
 gate fault-none locks --threshold 'allocations=5'
 expect_exit 2
-expect_err "allocations does not gate here; --gate allocations makes it gate"
+expect_err "a check does not judge allocations by default; add --gate allocations"
 gate fault-none allocations --metric instructions
 expect_exit 2
 run "$tlsbench" check --suite ./none.ini --modules "$faulty" --baseline fault-none --candidate fault-none --gate locks \
     --results gated --rounds 6 --second-rounds 6
 expect_exit 2
-expect_err "--gate locks: no case here has such a metric"
+expect_err "--gate locks: no selected case has this metric"
 expect "nothing was measured" test ! -e gated
 run "$tlsbench" run ./gate.ini --modules "$faulty" --library fault-none --no-steady --rounds 9 --results stored
 run "$tlsbench" check --suite ./gate.ini --modules "$faulty" --baseline stored/latest --candidate fault-none \
     --no-steady --rounds 9 --gate allocations
 expect_exit 2
-expect_err "counters are counted of both builds, and stored/latest is a stored run"
+expect_err "counters need two builds, and stored/latest is a stored run"
 real_time
 
 found=()
@@ -163,7 +163,7 @@ run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --results wi
 expect_good without/latest
 run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --counters
 expect_good results/latest
-expect_out "Counters, client / server"
+expect_out "Counters (client / server)"
 expect "no file of counters without" test ! -e without/latest/counters.csv
 expect "counters that obey the protocol" python3 - "$libraries" <<'PYTHON'
 import csv, sys

@@ -73,11 +73,11 @@ pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-plain --no-ste
 rm -rf results
 run "${pair[@]}" --library fault-none --server fault-hang
 expect_exit 1
-summary_is results/latest fault-none+fault-hang timeout "server: no end within 5 s, killed; it hung, and the client says: "
+summary_is results/latest fault-none+fault-hang timeout "server: killed, because it had not ended within 5 s; it hung, and the client reports: "
 rm -rf results
 run "${pair[@]}" --library fault-hang --server fault-none
 expect_exit 1
-summary_is results/latest fault-hang+fault-none timeout "client: no end within 15 s, killed"
+summary_is results/latest fault-hang+fault-none timeout "client: killed, because it had not ended within 15 s"
 
 # Unsupported is no failure: a row with the reason, and exit code 0.
 rm -rf results

@@ -80,12 +80,12 @@ check "$faulty/fault-none.so" "$memory/tls1.2/$rest/session-id"
 expect_exit 0
 expect_record ok
 refuses not-resumed "$memory/tls1.2/$rest/session-id" "a full handshake where a resumed session was asked"
-refuses no-session "$memory/tls1.2/$rest/session-id" "no session that could be resumed"
+refuses no-session "$memory/tls1.2/$rest/session-id" "no session that can be resumed"
 refuses lie-resumed "$memory/tls1.3/$rest/full" "a resumed session where a full handshake was asked"
-refuses one-more "$memory/tls1.2/$rest/session-id" "the wire shows ClientHello | " "NewSessionTicket"
+refuses one-more "$memory/tls1.2/$rest/session-id" "on the wire: ClientHello | " "NewSessionTicket"
 refuses one-more "$memory/tls1.3/$rest/full" "in flight 2" "a message that the case does not have"
 refuses compresses "$memory/tls1.3/$rest/full" "in flight 2" "missing, or compressed"
-refuses none "$memory/tls1.3/$rest/ticketed/2" "no ticket came where 2 were asked"
+refuses none "$memory/tls1.3/$rest/ticketed/2" "no ticket arrived, and 2 were requested"
 refuses none "$memory/tls1.3/$rest/stapled" "no stapled response where a stapled response was asked"
 check "$faulty/fault-none.so" "$memory/tls1.3/$rest/early-data/1"
 expect_exit 1
@@ -191,4 +191,4 @@ for library in "${libraries[@]}"; do
     meets_client "$library" garbage "$loopback/tls1.3/$rest/early-data/1/2" "the server's handshake failed after 0 good"
 done
 library=$(for each in "${libraries[@]}"; do [ -f "$build/modules/$each.so" ] && echo "$each"; done | head -n 1)
-meets_server "$library" silence "$loopback/tls1.3/$rest/full/2" "nothing moved for 5 s"
+meets_server "$library" silence "$loopback/tls1.3/$rest/full/2" "no progress for 5 s"

@@ -54,7 +54,7 @@ expect_out server-capacity
 
 # Two servers, one of them twice as fast, behind a client that is the limit: the rate is the same, and the note says
 # where the difference is.
-note="limited by the client: what the servers differ by shows in server_cpu, not here"
+note="limited by the client, so this rate hides differences of the servers: compare server_cpu instead"
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
 expect_exit 0
 expect_out "$note" "1 case, rates limited by: client in 1: beta is 1.000x as fast" "2.000x [2.000, 2.000]"
@@ -68,17 +68,17 @@ expect_out "$note"
 
 # One server for both: the clients differ, and they are the limit.  Nothing is hidden.
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8 --server fault-none --modules "$faulty"
-if grep -q "limited by the client: what" "$scratch/out"; then broken "no note where the compared side is the limit"; fi
+if grep -q "limited by the client, so" "$scratch/out"; then broken "no note where the compared side is the limit"; fi
 
 # Nobody is busy: that is worth a raised eyebrow.  Which side it is may differ between the libraries.
 tell alpha.so 500 30000 347000 147400 0.5 0.3
 tell beta.so 2879 2824 200000 347000 0.6 0.99
 measured run ./pair.ini --library alpha.so,beta.so
 line 'limited by neither \[1\] server both'
-expect_out "[1] neither: no side kept its core 95% busy, so the rate is no limit of a library" \
+expect_out "[1] neither: no side kept its core 95% busy, so the rate is not a limit of a library" \
     "warning: in 1 of 2 loopback rows neither side kept its core 95% busy"
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
-expect_out "neither side is busy on alpha, limited by the server on beta: client_cpu and server_cpu tell"
+expect_out "neither side is busy with alpha, limited by the server with beta: compare client_cpu and server_cpu"
 
 # With one connection in flight they work in turn: that neither is busy is as it should be.
 echo 'connections = 1' >>pair.ini
@@ -88,5 +88,5 @@ tell beta.so 500 1900 347000 147400 0.5 0.3
 tell "$build/modules/plain.so" 5000 190 26600 15600 0.3 0.2
 measured run ./pair.ini --library alpha.so,beta.so
 line 'p50, 1 in flight, us 1,900 ±0.0% 1,900 ±0.0% 1.000x \[1.000, 1.000\] 190 ±0.0%'
-expect_out "[1] neither: with 1 in flight client and server work in turn; p50 is the latency itself"
+expect_out "[1] neither: with one connection in flight, client and server take turns"
 if grep -q "warning: in .* loopback rows" "$scratch/out"; then broken "no warning of idle sides"; fi

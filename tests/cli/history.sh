@@ -63,7 +63,7 @@ expect_exit 2
 expect_err "did you mean 'kx/x25519/offer'?"
 run "${history[@]}" changes 'kx/x25519/offer'
 expect_exit 0
-expect_out "0 changes" "1 series is too short: finding a change takes 6 runs or more, and the longest of these has 1"
+expect_out "0 changes" "1 series is too short: a change can be found from 6 runs on, and the longest of these has 1"
 
 # Elsewhere, nowhere, and what does not belong.
 run "${measure[@]}" --history other.db
@@ -130,10 +130,10 @@ done
 # In, out, and in again: the same.
 run "${history[@]}" import many.csv --history many.db
 expect_exit 0
-expect_out "30 runs with 2400 samples imported"
+expect_out "imported 30 runs with 2400 samples"
 run "${history[@]}" import many.csv --history many.db
 expect_exit 0
-expect_out "0 runs with 0 samples imported, 30 runs were there already"
+expect_out "imported 0 runs with 0 samples; 30 runs were already there"
 run "${history[@]}" export once.csv --history many.db
 expect_exit 0
 run "${history[@]}" import once.csv --history again.db
@@ -146,7 +146,7 @@ run "${history[@]}" import results/latest --history again.db
 expect_exit 0
 expect_out "imported"
 run "${history[@]}" import results/latest --history again.db
-expect_out "is in the history already"
+expect_out "is already in the history"
 
 # The step that was planted is found, where it is, and no other.
 run "${history[@]}" changes --history many.db
@@ -192,7 +192,7 @@ with open("steps.csv", "w", newline="") as file:
 PYTHON
 run "${history[@]}" import steps.csv --history steps.db
 expect_exit 0
-expect_out "30 runs with 249 samples imported"
+expect_out "imported 30 runs with 249 samples"
 run "${history[@]}" changes --history steps.db
 expect_exit 0
 expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10" \
@@ -200,7 +200,7 @@ expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10
     "from 2026-01-08T00:00:00Z on, after 2026-01-07T00:00:00Z: kx/step-14" \
     "from 2026-01-11T00:00:00Z on, after 2026-01-10T00:00:00Z: kx/mended" \
     "from 2026-01-21T00:00:00Z on, after 2026-01-20T00:00:00Z: kx/mended" "5 changes of at least 1% in 5 series of 6" \
-    "1 series is too short: finding a change takes 6 runs or more, and the longest of these has 5"
+    "1 series is too short: a change can be found from 6 runs on, and the longest of these has 5"
 run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
 expect_out "1.7e+308"
@@ -229,7 +229,7 @@ run "${history[@]}" import twin wolf newer --history things.db
 expect_exit 0
 [ "$(grep -c ': imported' <<<"$out")" -eq 3 ] || broken "runs of one name, one seed and one second are told apart by their id"
 run "${history[@]}" import twin apart1/latest --history things.db
-[ "$(grep -c 'is in the history already' <<<"$out")" -eq 2 ] || broken "and known again"
+[ "$(grep -c 'is already in the history' <<<"$out")" -eq 2 ] || broken "and known again"
 expect "another product is another thing" test "$(query things.db \
     "SELECT count(DISTINCT client_product) FROM series WHERE client = 'fault-none'")" = 2
 run "${history[@]}" show kx/x25519/offer --library fault-none --history things.db
@@ -338,7 +338,7 @@ python3 -c 'import sqlite3; sqlite3.connect("broken2.db").executescript("CREATE 
 before=$(sha256sum broken2.db)
 run "${history[@]}" list --history broken2.db
 expect_exit 3
-expect_err "broken2.db" "of an older tlsbench"
+expect_err "broken2.db" "an older tlsbench wrote this file"
 expect "as it was" test "$(sha256sum broken2.db)" = "$before"
 
 # What is no history, or no longer, or not yet: said, and left as it is.
@@ -363,7 +363,7 @@ for bad in letter.txt foreign.db newer.db damaged.db; do
     done
     run "${measure[@]}" --history "$bad"
     expect_exit 0
-    expect_err "this run is not in the history" "Later: tlsbench history import"
+    expect_err "this run is not in the history" "To add it later: tlsbench history import"
     expect "its results are there" test -s results/latest/summary.csv
     expect "$bad is as it was" test "$(sha256sum "$bad")" = "$before"
 done
@@ -380,7 +380,7 @@ run "${history[@]}" show
 expect_exit 2
 run "${history[@]}" show nothing/like/it --history many.db
 expect_exit 2
-expect_err "has nothing of that"
+expect_err "nothing in "
 head -c 2000 many.csv >cut.csv
 run "${history[@]}" import cut.csv --history cut.db
 expect_exit 2

@@ -128,13 +128,13 @@ expect_exit 0
 expect "a count for bencher" grep -q '"instructions-count"' counts/latest/bmf.json
 run "$tlsbench" export counts/latest gbench
 expect_exit 3
-expect_err "is of times"
+expect_err "holds times"
 run "$tlsbench" compare counts/latest results/latest
 expect_exit 2
 expect_err "has counts"
 run "$tlsbench" check "${own[@]}" --baseline counts/latest --candidate fault-none
 expect_exit 2
-expect_err "times are compared with times"
+expect_err "check compares times with a stored run"
 
 # Real libraries: two counts of what draws random numbers agree.  In a folder with a blank and a quote in its name what
 # makes that so is preloaded, too; with a colon it could not be, and is refused.

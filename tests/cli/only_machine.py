@@ -7,7 +7,7 @@ import csv
 import re
 import sys
 
-MACHINE = re.compile("too short, or the machine is too busy|nothing moved for [0-9]+ s|no client came within|no end within")
+MACHINE = re.compile("too short, or the machine is too busy|no progress for [0-9]+ s|no client connected within|had not ended within")
 
 rows = list(csv.DictReader(open(f"{sys.argv[1]}/summary.csv", newline="")))
 bad = [row for row in rows if row["status"] not in ("ok", "unsupported") and not MACHINE.search(row["reason"])]

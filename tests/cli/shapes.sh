@@ -114,18 +114,18 @@ by time handshake/memory
 by server_time handshake/memory
 by client_time handshake/memory not
 
-# run and compare say where the mean tells something else.
+# run and compare say where the mean disagrees.
 alone=(--case 'kx/*' --modules "$faulty" --no-steady --history none)
 for command in run "compare --suite"; do
     # shellcheck disable=SC2086 # a command, and an option
     run "$tlsbench" $command ./shapes.ini "${alone[@]}" --library fault-none,fault-every-32
-    expect_out "The mean tells something else in" "kx/x25519/answer, fault-every-32 against fault-none: " " by the mean" \
-        "Next: the metric time in samples.csv"
+    expect_out "The mean disagrees with the typical time in" "kx/x25519/answer, fault-every-32 against fault-none: " " by the mean" \
+        "Next: look at the chunks of these rows in samples.csv"
 done
 run "$tlsbench" run ./shapes.ini "${alone[@]}" --library fault-every-32
 expect_out "kx/x25519/answer, fault-every-32: its mean is 1."
 run "$tlsbench" run ./shapes.ini "${alone[@]}" --library fault-none
-if grep -q "The mean tells" "$scratch/out"; then broken "no word about means that agree"; fi
+if grep -q "The mean disagrees" "$scratch/out"; then broken "no word about means that agree"; fi
 
 # What has no effect is refused.
 refused() { # refused TEXT OPTION...
@@ -135,14 +135,14 @@ refused() { # refused TEXT OPTION...
     [ "$status" -ge 2 ] || broken "an exit code for what is wrong"
     expect_err "$text"
 }
-refused "no side of kx/x25519/answer can be slowed down alone" --inject 5:server
+refused "one side of kx/x25519/answer cannot be slowed down alone" --inject 5:server
 refused "there is no shape 'evry-8'" --inject 5:evry-8
-refused "twin is slowed down already" --inject twin=5,twin=6:every-8
+refused "twin is already slowed down" --inject twin=5,twin=6:every-8
 refused "has no effect on kx/x25519/answer, whose samples have 104 operations" --inject 5:every-200
 refused "has no effect on kx/x25519/answer" --inject 5:from-1000
 run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/answer --operations 8 --inject 5:server
 expect_exit 2
-expect_err "no side of this case can be slowed down alone"
+expect_err "one side of this case cannot be slowed down alone"
 
 # Over loopback, where time is real: 3 ms of CPU time at the end of every handshake of the server, and nothing else, are
 # told by the server's CPU time, whichever side is the busier one.

@@ -116,11 +116,11 @@ for given in "--token other" ""; do
     run "$worker" --module "$build/modules/plain.so" --pki "$pki" --case "$case" --role client --connect "$address" \
         --chunks 1 --chunk-ms 50 $given
     expect_exit 1
-    expect_record failed "the server refused: this server was given another token"
+    expect_record failed "the server refused: this server expects another token"
 done
 kill "$server"
 wait "$server" 2>/dev/null
 run "$worker" --module "$build/modules/plain.so" --pki "$pki" --case "$case" --role client --connect "$address" \
     --token "two words"
 expect_exit 2
-expect_err "--token is one word"
+expect_err "--token must be one word"

@@ -68,4 +68,4 @@ run "$worker" --module "$faulty/fault-unsupported.so" --pki "$pki" --vectors --c
 run "$tlsbench" anatomy handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full --results results \
     --library "$boringssl" --rounds 1 --chunks 1 --chunk-ms 1 --no-steady
 expect_exit 0
-[ "$told" = no ] || expect_out "the primitives, called in a row" "each begun with clean vector registers" "each begun with dirty ones"
+[ "$told" = no ] || expect_out "the primitives, back to back" "each with clean vector registers" "each with dirty vector registers"

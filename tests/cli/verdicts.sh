@@ -48,7 +48,7 @@ check --gate latency_p99 --threshold latency_p99=150
 expect_exit 0
 check --threshold latency_p99=10
 expect_exit 2
-expect_err "--gate latency_p99 makes it gate"
+expect_err "add --gate latency_p99"
 printf '[check]\ngate = latency_p99\n' >>pair.ini
 check
 expect_exit 1
@@ -60,14 +60,14 @@ says odd.so 1600 500000 200000 9000
 check --gate client_cpu,server_cpu # named, they count like the rate, and the case is judged by its worst
 expect_exit 3
 expect_out "inconclusive $case_name" "unchanged    $case_name server_cpu" "check: 1 inconclusive" \
-    "1 of 1 cases could not be judged (1 inconclusive, thresholds 5.0%, floors not known)"
+    "1 of 1 cases could not be judged (1 inconclusive, thresholds 5.0%, noise floors unknown)"
 says copy.so 2400 600000 160000 9000
 says odd.so 1600 400000 240000 9000
 for options in '' '--fail-on regressed'; do
     # shellcheck disable=SC2086 # two words, or none
     check $options --export junit=junit.xml
     expect_exit 3
-    expect_out "NO VERDICT: nothing could be judged, all of 1 case is inconclusive"
+    expect_out "NO VERDICT: the only case is inconclusive"
     expect "no green tests" grep -q '<error message="NO VERDICT' junit.xml
 done
 rm records/odd.*

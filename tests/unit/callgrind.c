@@ -75,8 +75,8 @@ static void a_bad_table_says_where(void **state)
     } bad[] = {
         {"kx offer\nsignatur sign\n", ":2: 'signatur' is no phase; did you mean 'signature'?"},
         {"remainder memcpy\n", ":1: 'remainder' is no phase"},
-        {"kx\n", ":1: a line is a phase and a function"},
-        {"kx offer answer\n", ":1: a line is a phase and a function"},
+        {"kx\n", ":1: not of the form PHASE FUNCTION"},
+        {"kx offer answer\n", ":1: not of the form PHASE FUNCTION"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(bad); i++) {

@@ -226,7 +226,7 @@ static void a_floor_hides_no_regression(void **state)
     saw(looks, 3, 1.13, 20);
     assert_true(tb_check_confirm(&looks->first, &looks->second));
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
-    assert_non_null(strstr(looks->first_rows[0].note, "less than the floor"));
+    assert_non_null(strstr(looks->first_rows[0].note, "below the noise floor"));
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_SAME);
     assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_INCONCLUSIVE);
     assert_int_equal(looks->first_rows[3].verdict, TB_VERDICT_WORSE);
@@ -258,7 +258,8 @@ static void looks_that_contradict(void **state)
     saw(looks, 2, 1.01, 12);
     confirm(looks);
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INVALID);
-    assert_non_null(strstr(looks->first_rows[0].reason, "contradict each other, -10.0% and in fresh rounds +30.0%"));
+    assert_non_null(strstr(looks->first_rows[0].reason,
+                           "the first rounds show -10.0% and the fresh rounds +30.0%, which contradict each other"));
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INVALID);
     assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_SAME);
 }
@@ -309,7 +310,7 @@ static void abandoned(void **state)
     tb_check_suspects(&looks->first);
     assert_true(tb_check_abandon(&looks->first));
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_INCONCLUSIVE);
-    assert_string_equal(looks->first_rows[0].reason, "the second look was cut short");
+    assert_string_equal(looks->first_rows[0].reason, "the second look was interrupted; run it again");
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_SAME);
     assert_null(looks->first_rows[1].reason);
     assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_WORSE), 0);

@@ -274,7 +274,7 @@ static void junit_tells_failure_from_skipped_and_error(void **state)
     export(&out, &world, "junit");
     assert_has(&out, "tests=\"6\" failures=\"1\" errors=\"1\" skipped=\"2\"");
     assert_has(&out, "<failure message=\"regressed: cost of time +12.5% (+11.5% to +13.5%) against base");
-    assert_has(&out, "about 40 rounds would settle it");
+    assert_has(&out, "about 40 rounds would decide");
     assert_null(strchr(out.data, '\x1b'));
     assert_null(strstr(out.data, "<script>"));
     tb_text_free(&out);
@@ -341,7 +341,7 @@ static void markdown_begins_with_the_verdict(void **state)
     world.comparison.moved = 0.071;
     world.comparison.unsteady = (char[]){"steady/arithmetic moved by 7.1%"};
     export(&out, &world, "markdown");
-    assert_has(&out, "moved by 7.1%</code>. The numbers are shown, verdicts are withheld");
+    assert_has(&out, "moved by 7.1%</code>. So there are figures but no verdicts");
     tb_text_free(&out);
     end(&world);
 }
@@ -375,7 +375,7 @@ static void exports_agree_with_the_conclusion(void **state)
     tb_conclude(&conclusion, &world.comparison, &(struct tb_fail_on){.missing = true, .noisy = 1});
     export(&out, &world, "junit");
     assert_has(&out, "tests=\"7\" failures=\"0\" errors=\"1\" skipped=\"6\"");
-    assert_has(&out, "<error message=\"NO VERDICT: nothing could be judged");
+    assert_has(&out, "<error message=\"NO VERDICT: ");
     tb_text_free(&out);
     tb_conclusion_free(&conclusion);
     end(&world);
@@ -396,8 +396,8 @@ static void a_comment_fits_into_githubs_limit(void **state)
     world.comparison.num_rows = MANY;
     export(&out, &world, "markdown");
     assert_in_range(out.len, 40000, 65535);
-    assert_has(&out, " more rows are in the CSV files.");
-    assert_has(&out, "how to do it again");
+    assert_has(&out, " more rows.");
+    assert_has(&out, "how to reproduce this");
     tb_text_free(&out);
     free(rows);
     end(&world);

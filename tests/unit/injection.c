@@ -65,8 +65,8 @@ static void refused(void **state)
         {"5:tail-0", "not a percentage of operations from 0.01 to 50"},
         {"5:servr", "did you mean 'server'?"},
         {"5:evry-8", "there is no shape 'evry-8'"},
-        {"5:every-8:every-9", "'every-9': that is said already"},
-        {"5:server:client", "'client': that is said already"},
+        {"5:every-8:every-9", "'every-9' contradicts an earlier part"},
+        {"5:server:client", "'client' contradicts an earlier part"},
         {"5:every-8:tail-1", "exclude each other"},
         {"5:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
          "too long"}};

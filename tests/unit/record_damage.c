@@ -126,14 +126,14 @@ static void assert_edit_refused(const char *old, const char *new, const char *wo
 static void damaged_text_is_refused(void **state)
 {
     (void)state;
-    assert_edit_refused("-2000.0", "NaN", "no JSON");
-    assert_edit_refused("-2000.0", "1e999", "no JSON");
-    assert_edit_refused("12345", "99999999999999999999", "no JSON");
+    assert_edit_refused("-2000.0", "NaN", "not JSON");
+    assert_edit_refused("-2000.0", "1e999", "not JSON");
+    assert_edit_refused("12345", "99999999999999999999", "not JSON");
     assert_edit_refused("\"record\":1", "\"record\":99", "schema 99, this program reads 1");
-    assert_edit_refused("\"cpu\":1", "\"cpu\":1,\"cpu\":2", "no JSON"); /* twice the same key */
-    assert_edit_refused("openssl-3.5", "\xff", "no JSON");
-    assert_edit_refused("openssl-3.5", "\\u0000", "no JSON");
-    assert_refused("", 0, "no JSON");
+    assert_edit_refused("\"cpu\":1", "\"cpu\":1,\"cpu\":2", "not JSON"); /* twice the same key */
+    assert_edit_refused("openssl-3.5", "\xff", "not JSON");
+    assert_edit_refused("openssl-3.5", "\\u0000", "not JSON");
+    assert_refused("", 0, "not JSON");
     assert_refused("[]", 2, "\"record\"");
     assert_refused("{}", 2, "\"record\"");
 }
@@ -144,9 +144,9 @@ static void any_truncation_is_refused(void **state)
     struct tb_text line;
     full_line(&line);
     for (size_t len = 0; len < line.len - 1; len++)
-        assert_refused(line.data, len, "no JSON");
+        assert_refused(line.data, len, "not JSON");
     tb_text_add(&line, "{}");
-    assert_refused(line.data, line.len, "no JSON"); /* nor may anything follow */
+    assert_refused(line.data, line.len, "not JSON"); /* nor may anything follow */
     tb_text_free(&line);
 }
 

@@ -43,24 +43,24 @@ static void test_out_of_step(void **state)
     (void)state;
     judge(&thousands, (struct tb_pair_usage){100 * ms, 50 * ms, 547, 547},
           (struct tb_pair_usage){100 * ms, 60 * ms, 3, 3}, TB_WINDOW_WANTING,
-          "the client finished 547 units and the server 3 in 100 ms, of 12000 that 4000 connections need");
+          "the client finished 547 units and the server 3 in 100 ms; a window needs 12000 with 4000 connections");
     judge(&thousands, (struct tb_pair_usage){9000 * ms, 50 * ms, 12000, 0},
           (struct tb_pair_usage){9000 * ms, 60 * ms, 7999, 0}, TB_WINDOW_WANTING,
-          "the client counts 12000 units and the server 7999, with 4000 connections in flight");
+          "the client counted 12000 units and the server 7999, with 4000 connections in flight");
     judge(&streams, (struct tb_pair_usage){100 * ms, 90 * ms, 0, 400000000},
           (struct tb_pair_usage){100 * ms, 90 * ms, 0, 460000000}, TB_WINDOW_WANTING,
-          "the client counts 400000000 bytes and the server 460000000");
+          "the client counted 400000000 bytes and the server 460000000");
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 90 * ms, 288, 0},
-          (struct tb_pair_usage){100 * ms, 90 * ms, 271, 0}, TB_WINDOW_WANTING, "counts 288 units and the server 271");
+          (struct tb_pair_usage){100 * ms, 90 * ms, 271, 0}, TB_WINDOW_WANTING, "counted 288 units and the server 271");
 }
 
 static void test_too_little(void **state)
 {
     (void)state;
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 9 * ms, 47, 0}, (struct tb_pair_usage){100 * ms, 9 * ms, 47, 0},
-          TB_WINDOW_WANTING, "of 48 that 16 connections need");
+          TB_WINDOW_WANTING, "a window needs 48 with 16 connections");
     judge(&(struct tb_in_flight){.connections = 1}, (struct tb_pair_usage){100 * ms, 9 * ms, 7, 0},
-          (struct tb_pair_usage){100 * ms, 9 * ms, 7, 0}, TB_WINDOW_WANTING, "of 8 that 1 connections need");
+          (struct tb_pair_usage){100 * ms, 9 * ms, 7, 0}, TB_WINDOW_WANTING, "a window needs 8 with 1 connections");
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 9 * ms, 48, 0}, (struct tb_pair_usage){100 * ms, 9 * ms, 0, 0},
           TB_WINDOW_WANTING, "the server 0");
     judge(&sixteen, (struct tb_pair_usage){0}, (struct tb_pair_usage){0}, TB_WINDOW_WANTING, "finished 0 units");
@@ -72,7 +72,7 @@ static void test_apart(void **state)
     (void)state;
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 90 * ms, 288, 0},
           (struct tb_pair_usage){111 * ms, 90 * ms, 288, 0}, TB_WINDOW_WANTING,
-          "it took the client 100.0 ms and the server 111.0");
+          "the window lasted 100.0 ms at the client and 111.0 ms at the server");
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 90 * ms, 288, 0}, (struct tb_pair_usage){89 * ms, 80 * ms, 288, 0},
           TB_WINDOW_WANTING, "the server 89.0");
 }
@@ -82,10 +82,10 @@ static void test_impossible(void **state)
     (void)state;
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 103 * ms, 288, 0},
           (struct tb_pair_usage){100 * ms, 50 * ms, 288, 0}, TB_WINDOW_IMPOSSIBLE,
-          "103.0 ms of CPU time of the client in 100.0 ms: more than the one core");
+          "the CPU time is 103.0 ms for the client in 100.0 ms, which is more than its one core");
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 50 * ms, 288, 0},
           (struct tb_pair_usage){100 * ms, 250 * ms, 288, 0}, TB_WINDOW_IMPOSSIBLE,
-          "250.0 ms of CPU time of the server");
+          "the CPU time is 250.0 ms for the server");
     /* Each end's own figures are possible; the cost of a server's unit at the client's rate is not. */
     judge(&thousands, (struct tb_pair_usage){6000 * ms, 3000 * ms, 12000, 0},
           (struct tb_pair_usage){6000 * ms, 6000 * ms, 9000, 0}, TB_WINDOW_WANTING, "makes 1.33 cores");

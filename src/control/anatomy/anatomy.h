@@ -1,14 +1,14 @@
-/* anatomy.h - one handshake of a memory case taken apart, by three methods that know nothing of each other.
+/* anatomy.h - the parts of one handshake of a memory case, by three independent methods.
  *
- *   clock       the time of each turn and of what lies outside: what the worker's clock at the memory transport charges
+ *   clock       the time of each flight and of the work outside, by the worker's clock at the memory transport
  *   primitives  key exchange, signatures, the chain's verification and the key schedule measured apart, through the
  *               contract's own primitives with the same parameters; the remainder is the clock's time without them
- *   callgrind   instructions of each turn, by phases.h; one handshake of its own
+ *   callgrind   instructions of each flight and phase (phases.h), in a separate handshake
  *
- * Times are the least of all chunks: other work on the machine only adds, now to one turn and now to another.
+ * Times are the smallest of all chunks, because other work on the machine only adds to some of them.
  *
- * A stretch is a piece of a handshake that one side works through without a break: a turn, which makes the flight of
- * that number, or what lies outside of all turns (opening a connection, keeping a session, closing).
+ * A stretch is a piece of a handshake that one side works through without a break: the work that makes a flight, or
+ * the work outside (opening a connection, taking a session, closing).
  */
 #pragma once
 #include "control/anatomy/callgrind.h"
@@ -70,7 +70,7 @@ struct tb_anatomy_wire {
 struct tb_anatomy {
     const struct tb_planned *planned; /* the handshake */
     const struct tb_cell *cell;
-    size_t flights; /* turns that the clock saw */
+    size_t flights; /* that the clock saw */
     bool dirty;     /* one of the primitives left the vector registers dirty: core/vectors.h */
     double
         begun[TB_VECTORS_NUM]; /* ns of all primitives by how each begins, as core/vectors.h numbers it; 0: unknown */
@@ -107,11 +107,11 @@ const char *tb_finding_word(const struct tb_finding *finding); /* "ok", "astray"
 enum { TB_MARK_OPEN, TB_MARK_VERIFY, TB_MARK_KEEP, TB_MARK_CLOSE };
 void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *profiles, size_t num, size_t flights);
 
-/* Who makes up the phase "other": "f 1.2 %, g 0.4 %", shares of the whole; nothing where nobody does. */
+/* The functions in the phase "other": "f 1.2 %, g 0.4 %", shares of the whole; nothing where nobody does. */
 void tb_anatomy_other(struct tb_text *text, const struct tb_finding *finding);
 
-/* What the primitives take when each begins with clean vector registers, and with dirty ones: which of the two a
- * handshake has is up to what ran before.  anatomy_vectors.c.  false: interrupted. */
+/* The times of the primitives with clean and with dirty vector registers; which of the two a handshake has depends on
+ * the code before.  anatomy_vectors.c.  false: interrupted. */
 bool tb_anatomy_vectors(struct tb_anatomy *anatomy, struct tb_run *run);
 
 /* The passes of their own, each a worker: anatomy_pass.c.  false: interrupted. */

@@ -79,12 +79,12 @@ void tb_anatomy_profiles(struct tb_finding *finding, const struct tb_profile *pr
         step(&walk, &profiles[i]);
     *finding = walk.latest;
     if (walk.complete && walk.latest_turns == flights) {
-        tb_anatomy_check(finding, "what callgrind counted");
+        tb_anatomy_check(finding, "callgrind's total");
         return;
     }
     finding->status = TB_SAMPLE_VOID;
     if (walk.complete)
-        snprintf(finding->reason, sizeof finding->reason, "callgrind saw %zu turns where the clock saw %zu",
+        snprintf(finding->reason, sizeof finding->reason, "callgrind saw %zu flights, and the clock %zu",
                  walk.latest_turns, flights);
     else
         snprintf(finding->reason, sizeof finding->reason, "none of the %zu profiles ends with a complete handshake",

@@ -52,8 +52,8 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of)
     finding->sum = sum / finding->whole.total;
     finding->astray = !(fabs(finding->sum - 1) <= tolerance);
     if (finding->astray)
-        snprintf(finding->reason, sizeof finding->reason, "the parts add up to %.1f %% of %s, not to 98 to 102 %%",
-                 100 * finding->sum, of);
+        snprintf(finding->reason, sizeof finding->reason,
+                 "the sum of the parts is %.1f %% of %s, and not within 98 to 102 %%", 100 * finding->sum, of);
 }
 
 const char *tb_finding_word(const struct tb_finding *finding)
@@ -82,7 +82,7 @@ static void take_clock(struct tb_anatomy *anatomy)
     for (size_t i = 0; i < 2; i++)
         clock->amount[i].phase[TB_PHASE_REMAINDER] = clock->amount[i].total;
     if (!good || anatomy->flights == 0)
-        set_status(clock, TB_SAMPLE_FAILED, "", "the samples tell no times of flights");
+        set_status(clock, TB_SAMPLE_FAILED, "", "the samples have no times of flights");
     tb_anatomy_check(clock, "the time of the handshake");
 }
 

@@ -15,7 +15,7 @@ static void list_costly(struct tb_anatomy *anatomy, const char *name, const doub
 {
     tb_text_printf(&anatomy->costly, "note: %s takes ", name);
     tb_format_number(&anatomy->costly, values[TB_VECTORS_CLEANED] / 1000, 2);
-    tb_text_add(&anatomy->costly, " us when it begins with clean vector registers, ");
+    tb_text_add(&anatomy->costly, " us with clean vector registers at its start, and ");
     tb_format_number(&anatomy->costly, values[TB_VECTORS_SOILED] / 1000, 2);
     tb_text_add(&anatomy->costly, " us with dirty ones\n");
 }

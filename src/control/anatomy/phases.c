@@ -1,6 +1,6 @@
 #include "control/anatomy/phases.h"
-#include "control/base/places.h"
 #include "control/base/files.h"
+#include "control/base/places.h"
 #include "control/base/words.h"
 #include "core/text.h"
 #include <glob.h>
@@ -57,7 +57,7 @@ static bool read_line(struct tb_phases *phases, char *line, struct tb_text *why)
     if (!phase)
         return true;
     if (!function || strtok_r(NULL, " \t\r", &rest)) {
-        tb_text_add(why, "a line is a phase and a function");
+        tb_text_add(why, "not of the form PHASE FUNCTION");
         return false;
     }
     return add_rule(phases, phase, function, why);
@@ -91,7 +91,10 @@ bool tb_phases_find(struct tb_phases *phases, struct tb_text *why)
         return false;
     bool good = glob(pattern, 0, NULL, &found) == 0;
     if (!good)
-        tb_text_printf(why, "no table of functions: %s is not there", pattern);
+        tb_text_printf(why,
+                       "no table of functions, because there is no folder %s; run tlsbench in the checkout, or install "
+                       "it",
+                       pattern);
     for (size_t i = 0; good && i < found.gl_pathc; i++)
         good = tb_phases_add(phases, found.gl_pathv[i], why);
     globfree(&found);

@@ -1,7 +1,7 @@
 /* phases.h - the phases of a handshake, and which function of a library belongs to which.
  *
- * The tables are data: backends/<name>/phases.txt.  All of them are read together, since the names of one library are
- * none of another's.
+ * The tables are data: backends/<name>/phases.txt.  All of them are read together, because libraries have no function
+ * names in common.
  */
 #pragma once
 #include <stdbool.h>

@@ -132,8 +132,8 @@ static const char *unusual_quota(const json_t *conditions, struct tb_text *name)
     if (!(cores > 0))
         return NULL;
     tb_text_printf(name, "cpu quota %.3g cores", cores);
-    return "the kernel stops all processes of the control group when it is used up, so rates and latencies show the "
-           "quota; CPU times are right.  Lift it (docker --cpus, CPUQuota=) to measure the libraries";
+    return "the kernel stops all processes of the control group when the quota is used up, so rates and latencies show "
+           "the quota; CPU times are correct.  Lift it (docker --cpus, CPUQuota=) to measure the libraries";
 }
 
 static const char *unusual_nice(const json_t *conditions, struct tb_text *name)

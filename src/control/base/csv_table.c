@@ -22,7 +22,7 @@ static int read_row(struct tb_csv_table *table, struct tb_text *why)
     table->row++;
     ptrdiff_t num = tb_csv_read(table->data, table->len, &table->at, &table->text, table->fields, TB_CSV_MOST_COLUMNS);
     if (num < 0)
-        tb_csv_table_blame(table, why, "is not CSV, or has more than %d columns", TB_CSV_MOST_COLUMNS);
+        tb_csv_table_blame(table, why, "is not valid CSV, or has more than %d columns", TB_CSV_MOST_COLUMNS);
     else if (num > 0 && table->num_fields > 0 && (size_t)num != table->num_fields)
         tb_csv_table_blame(table, why, "has %td fields where the header has %zu, so the file is damaged or incomplete",
                            num, table->num_fields);
@@ -141,5 +141,5 @@ bool tb_csv_table_number(const struct tb_csv_table *table, size_t column, double
     char *end;
     *number = strtod(text, &end);
     bool good = *text && !*end && isfinite(*number);
-    return good || tb_csv_table_blame(table, why, "'%s' is no number (%s)", text, table->columns[column]);
+    return good || tb_csv_table_blame(table, why, "'%s' is not a number (%s)", text, table->columns[column]);
 }

@@ -1,4 +1,4 @@
-/* host.h - the machine: what it is, and whether it was left alone while we measured. */
+/* host.h - the machine: what it is, and how much of it other work took during a measurement. */
 #pragma once
 #include "control/base/words.h"
 #include <stdbool.h>
@@ -6,7 +6,7 @@
 
 struct json_t;
 
-/* Of all cores together since the machine started, in the kernel's ticks (10 ms); zeros when it does not tell. */
+/* Times of all cores together since the machine started, in the kernel's ticks (10 ms); zeros: unknown. */
 struct tb_cpu_times {
     uint64_t total, steal;
 };
@@ -16,10 +16,10 @@ double tb_steal_ratio(const struct tb_cpu_times *before, const struct tb_cpu_tim
 double tb_load_average(void); /* over one minute, -1: unknown */
 
 /* Two cores for client and server: the first allowed one, and the first allowed one that is not its hyper-thread
- * sibling.  Where there is only one, both are it; -1, -1: the kernel does not tell. */
+ * sibling.  If there is only one, both are the same; -1, -1: unknown. */
 void tb_default_cores(int cores[2]);
 
-/* The cores that this process may run on, as the kernel writes such lists: "0-1,4"; "" when it does not tell. */
+/* The cores that this process may run on, as the kernel writes such lists: "0-1,4"; "": unknown. */
 struct tb_text;
 void tb_cores_allowed(struct tb_text *list);
 bool tb_core_is_allowed(int core); /* true, too, when the kernel does not tell */

@@ -33,8 +33,8 @@ enum tb_options_result {
     TB_OPTIONS_BAD   /* `why` says what is wrong, with the nearest option where that helps */
 };
 
-/* argv[0] is the command's name.  What is no option is appended to `operands`.  `options` ends with
- * an empty name. */
+/* argv[0] is the command's name.  Words that are not options are appended to `operands`.  `options` ends with an empty
+ * name. */
 enum tb_options_result tb_options_parse(const struct tb_command *command, const struct tb_option *options,
                                         struct tb_words *operands, int argc, char **argv, struct tb_text *why);
 

@@ -34,7 +34,7 @@ static bool find_ourselves(char bin[PATH_MAX], char top[PATH_MAX], struct tb_tex
 {
     ssize_t len = readlink("/proc/self/exe", bin, PATH_MAX - 1);
     if (len <= 0) {
-        tb_text_printf(why, "where this program is cannot be read from /proc/self/exe: %s", strerror(errno));
+        tb_text_printf(why, "cannot find this program's own path, /proc/self/exe: %s", strerror(errno));
         return false;
     }
     bin[len] = '\0';

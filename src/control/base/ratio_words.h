@@ -1,9 +1,9 @@
-/* ratio_words.h - the one notation for a ratio: "1.52x [1.49, 1.55]", how many times as good as the base, with the
- * interval that holds it.
+/* ratio_words.h - the one notation for a ratio: "1.52x [1.49, 1.55]", how many times as good as the base, with its
+ * interval.
  *
- * More is better: faster, or less of what should be little.  Inside the program a ratio is of costs (core/ratio.h), and
- * is turned round here, for tables, sentences and Markdown, and in the columns of comparison.csv.  A check alone speaks
- * of changes of cost in percent, and says so.
+ * More is better: faster, or less of a cost.  Inside the program a ratio is of costs (core/ratio.h).  It is inverted
+ * here, for tables, sentences and Markdown, and for comparison.csv.  Only a check reports changes of cost, in percent,
+ * and says so.
  */
 #pragma once
 

@@ -1,7 +1,7 @@
-/* temporary.h - files and folders of ours that end with us, in $TMPDIR or /tmp.
+/* temporary.h - files and folders in $TMPDIR or /tmp that are removed when tlsbench ends.
  *
- * Each is locked (flock) for as long as the process that made it lives.  What one that was killed left behind has no
- * lock any more, and the next one that makes something removes it.
+ * Each is locked (flock) while the process that made it lives.  If that process was killed, the lock is gone, and the
+ * next tlsbench that makes a temporary file removes the rest.
  */
 #pragma once
 #include <limits.h>

@@ -15,14 +15,14 @@
 
 static const struct tb_command command = {
     "anatomy", "[CASE]... [OPTION]...",
-    "Shows the cost of each message of handshakes over memory (the suite anatomy when no case is named), on each "
-    "library.",
-    "Three methods: the clock at the memory transport, the primitives measured apart, and instructions counted by "
-    "callgrind\n(needs valgrind).  Parts that do not add up within 2 % are measured for up to three times as long, and "
-    "then shown as\nthey are.  anatomy.csv goes to the folder of the run; results/README.md explains the columns.  "
-    "Exit code: 0, also when\na method does not add up or is not available, which a note says; 1 a finding or a row is "
-    "void or failed; 2 usage;\n3 nothing can be measured here, or results cannot be written; 130 or 143 interrupted "
-    "(what was measured is kept).\n"};
+    "Shows the cost of each message of a handshake over memory, for each library (the suite anatomy when no case is "
+    "named).",
+    "Three methods: the clock at the memory transport, the primitives measured separately, and instructions counted "
+    "by\ncallgrind (needs valgrind).  Parts that do not add up within 2 % are measured for up to three times as long, "
+    "and then\nshown as they are.  anatomy.csv is written to the folder of the run; results/README.md explains its "
+    "columns.\nExit code: 0 measured, even if a method does not add up or is not available (a note says so); 1 a "
+    "method or a row is void\nor failed; 2 usage; 3 nothing can be measured here, or results cannot be written; 130 or "
+    "143 interrupted (what was\nmeasured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
@@ -119,13 +119,13 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
 {
     for (size_t i = 0; i < anatomies->num; i++)
         tb_anatomy_print(&anatomies->items[i]);
-    printf("\ntime: a flight by the clock, a phase by its primitives measured apart; the remainder is the difference.  "
-           "Shares are of\nthe whole handshake, by each method; disagreement: percentage points between the largest "
-           "and the smallest share.\nMethods disagree because instructions take different times, or because a function "
-           "does more than the primitive.\n");
+    printf("\ntime: of a flight by the clock, of a phase by its primitives measured separately; the remainder is the "
+           "difference.\nShares are of the whole handshake, by each method; disagreement: percentage points between "
+           "the largest and the smallest\nshare.  Methods disagree because instructions take different times, or "
+           "because a function does more than the primitive.\n");
     printf("Results: %s/anatomy.csv\n", run->dir.path);
     if (anatomies->extra)
-        printf("note: the parts did not add up after %llu rounds: of those, %llu more were measured\n",
+        printf("note: the parts did not add up after %llu rounds, so %llu more rounds of these cases were measured\n",
                (unsigned long long)run->rounds, (unsigned long long)(anatomies->extra * run->rounds));
     tb_fault_notes_print_plan(&run->plan);
     tb_report_closing(run);

@@ -19,11 +19,10 @@
 
 static const struct tb_command command = {
     "calibrate", "--library BUILD [--suite SUITE] [--checks N] [OPTION]...",
-    "Checks a build against itself several times, relinked where possible, and stores the noise floors for later "
-    "checks.",
-    "The noise floor of a case is the difference that means nothing on this machine.  The rate of false alarms is "
-    "measured, too.\nExit code: 0 stored; 2 usage; 3 too few good checks; 130 or 143 interrupted (nothing is "
-    "stored).\n"};
+    "Checks a build against itself several times, and stores the noise floors that later checks use.",
+    "The noise floor of a case is how far two builds of the same code differ on this machine.  Where possible, the "
+    "second build\nis relinked, so that its code layout differs.  The rate of false alarms is measured, too.\nExit "
+    "code: 0 stored; 2 usage; 3 too few valid checks; 130 or 143 interrupted (nothing is stored).\n"};
 
 enum { USUAL_CHECKS = 10 };
 
@@ -36,7 +35,7 @@ struct calibration {
 static bool name_twice(struct tb_run_options *o, struct tb_text *why)
 {
     if (o->libraries.num != 1) {
-        tb_text_add(why, "calibrate takes one --library: a name or a module's file");
+        tb_text_add(why, "calibrate needs exactly one --library: the name of a library or the file of a module");
         return false;
     }
     o->twins = TB_TWINS_COPY;
@@ -51,16 +50,16 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 {
     struct calibration *calibration = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
-        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
-        {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->visits, 3, 1000},
-        {"threshold", "[PATTERN=]PCT,...", "as in the later checks; false alarms are counted with it", TB_OPTION_WORDS,
-         &calibration->thresholds, 0, 0},
-        {"gate", "METRIC,...", "as in the later checks", TB_OPTION_WORDS, &o->gates, 0, 0},
-        {"second-rounds", "N", "fresh rounds for one suspect; for several more are added (the suite's)",
-         TB_OPTION_NUMBER, &o->second_rounds, 1, 1000},
+        {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->checks_wanted, 3, 1000},
+        {"threshold", "[PATTERN=]PCT,...", "thresholds of the later checks; false alarms are counted with them",
+         TB_OPTION_WORDS, &calibration->thresholds, 0, 0},
+        {"gate", "METRIC,...", "metrics that the later checks judge, too", TB_OPTION_WORDS, &o->gates, 0, 0},
+        {"second-rounds", "N", "fresh rounds for one suspect; more for several (from the suite)", TB_OPTION_NUMBER,
+         &o->second_rounds, 1, 1000},
     };
     tb_measure_options(table, o);
-    o->visits = USUAL_CHECKS;
+    o->checks_wanted = USUAL_CHECKS;
     o->looks_twice = true;
     o->no_plain = true;
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
@@ -69,7 +68,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     if (o->operands.num)
         tb_text_printf(why, "unexpected '%s': name the build with --library", o->operands.items[0]);
     else if (o->history && strcmp(o->history, "none") == 0)
-        tb_text_add(why, "--history none: floors are stored in the history, so name a file");
+        tb_text_add(why, "--history none: noise floors are stored in the history; name a file");
     bool good = !why->len && name_twice(o, why) && tb_thresholds_check(&calibration->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
@@ -81,7 +80,7 @@ static void note_copy(const struct tb_run *run)
     struct tb_text why_not;
     tb_text_init(&why_not, PATH_MAX + 100);
     if (tb_builds_relinked(relinked, run->selection.items[0]->module, &why_not))
-        printf("The build is compared with itself, relinked with the members of its archives in another order (%s): "
+        printf("The build is compared with itself, relinked with the members of its archives in another order (%s), so "
                "floors include the effect of another code layout.\n",
                relinked);
     else
@@ -107,10 +106,10 @@ static bool accept(struct tb_run *run)
 static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     struct calibration *calibration = run->task->context;
-    for (size_t i = 0; i < run->options.visits; i++) {
+    for (size_t i = 0; i < run->options.checks_wanted; i++) {
         struct tb_comparison *check = &calibration->checks[calibration->num];
-        run->rounds_ahead = (double)((run->options.visits - 1 - i) * run->rounds);
-        bool going = tb_check_visit(run, i, choice, check);
+        run->rounds_ahead = (double)((run->options.checks_wanted - 1 - i) * run->rounds);
+        bool going = tb_check_looks(run, i, choice, check);
         bool spoilt = check->contamination == TB_STEADY_LOST;
         if (!going || spoilt)
             tb_comparison_free(check);
@@ -127,7 +126,7 @@ static bool measure(struct tb_run *run)
 {
     struct calibration *calibration = run->task->context;
     struct tb_thresholds rules = {0};
-    calibration->checks = calloc(run->options.visits, sizeof *calibration->checks);
+    calibration->checks = calloc(run->options.checks_wanted, sizeof *calibration->checks);
     bool good = calibration->checks && tb_thresholds_add(&rules, &run->suite.thresholds, &run->why) &&
                 tb_thresholds_add(&rules, &calibration->thresholds, &run->why);
     const struct tb_compare_choice choice = {
@@ -192,12 +191,12 @@ static int report(struct tb_run *run)
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;
     if (calibration->spoilt)
-        printf("warning: %zu of %llu checks do not count, because the reference work moved by over 5%%; repeat this on "
-               "an idle machine\n",
-               calibration->spoilt, (unsigned long long)run->options.visits);
+        printf("warning: %zu of %llu checks are not used, because the reference work moved by over 5%%; run this again "
+               "on an idle machine\n",
+               calibration->spoilt, (unsigned long long)run->options.checks_wanted);
     if (run->complete && calibration->num >= 3)
         return conclude(run, calibration);
-    printf("Nothing is stored: %zu good checks are too few.  Stop other programs, and run it again.\n",
+    printf("Nothing is stored, because %zu valid checks are too few.  Stop other programs, and run it again.\n",
            calibration->num);
     return TB_EXIT_NOTHING;
 }

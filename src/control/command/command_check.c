@@ -23,14 +23,14 @@
 
 static const struct tb_command command = {
     "check", "--baseline BUILD|RUN --candidate BUILD [--suite SUITE] [OPTION]...",
-    "Measures two builds of a library together and tells whether the candidate is slower.  A BUILD is the name of a "
+    "Measures two builds of a library together and reports whether the candidate is slower.  A BUILD is the name of a "
     "library or the file of a module, [LABEL=]FILE.so.",
-    "Cases that seem to have changed are measured again in fresh rounds.  A change is confirmed if both looks show "
-    "it.\nA case is judged by its first metric, over loopback also by the CPU time of both sides, and by the metrics "
-    "of --gate.\nExit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or lacks a case; 2 usage or "
-    "configuration, a build\nthat does not load, a plan that cannot end in a verdict; 3 NO VERDICT: too noisy, the "
-    "reference work moved, nothing to\ncompare: run it again; 4 the environment is not the baseline's; 130 or 143 "
-    "interrupted.\n"};
+    "Cases that seem to have changed are measured again in fresh rounds (the second look).  A change is confirmed only "
+    "if both\nlooks show it.  A case is judged by its first metric, over loopback also by the CPU time of both sides, "
+    "and by the metrics\nof --gate.  Exit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or "
+    "lacks a case; 2 usage or\nconfiguration, a build that does not load, or too few rounds for a verdict; 3 NO "
+    "VERDICT: too noisy, the reference work\nmoved, or nothing to compare, so run it again; 4 the environment differs "
+    "from the baseline's; 130 or 143 interrupted.\n"};
 
 enum { COMPARISON_LIMIT = 16 << 20 };
 
@@ -50,7 +50,9 @@ static bool open_stored(struct check *check, struct tb_run_options *o, struct tb
     if (o->exports.num)
         tb_text_add(why, "--export applies to a check of two builds; use tlsbench export or compare for stored runs");
     else if (o->second_rounds)
-        tb_text_printf(why, "--second-rounds has no effect: %s is a stored run, and there is no second look at it",
+        tb_text_printf(why,
+                       "--second-rounds has no effect, because %s is a stored run and cannot be measured again; leave "
+                       "it out",
                        check->baseline);
     if (why->len)
         return false;
@@ -60,17 +62,23 @@ static bool open_stored(struct check *check, struct tb_run_options *o, struct tb
 static bool name_builds(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
     if (!check->baseline || !check->candidate)
-        tb_text_printf(why, "--%s is missing: a library's name or a module's file",
+        tb_text_printf(why, "--%s is missing: give the name of a library or the file of a module",
                        check->baseline ? "candidate" : "baseline");
     else if (o->libraries.num)
-        tb_text_add(why, "check takes two builds, --baseline and --candidate, and no --library");
+        tb_text_add(why, "check does not take --library; name the builds with --baseline and --candidate");
     else if (tb_is_folder(check->candidate))
-        tb_text_printf(why, "%s is a folder: the candidate must be a build, which is measured now", check->candidate);
+        tb_text_printf(why,
+                       "%s is a folder, and the candidate must be a build: the name of a library or the file of a "
+                       "module",
+                       check->candidate);
     if (why->len)
         return false;
     bool stored = tb_is_folder(check->baseline);
     if (stored && tb_counts_instructions(o)) {
-        tb_text_printf(why, "%s is a folder: --metric instructions counts both builds, so name two", check->baseline);
+        tb_text_printf(why,
+                       "%s is a folder, and --metric instructions counts both builds; name a build for "
+                       "--baseline",
+                       check->baseline);
         return false;
     }
     o->twins = TB_TWINS_SAME_FILE;
@@ -86,21 +94,22 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct check *check = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"baseline", "BUILD|RUN",
-         "the build to compare with, measured in the same rounds; or (weaker) the folder of a run", TB_OPTION_TEXT,
-         &check->baseline, 0, 0},
+         "the build to compare with, measured in the same rounds; or the folder of a run, which is "
+         "weaker",
+         TB_OPTION_TEXT, &check->baseline, 0, 0},
         {"candidate", "BUILD", "the build to judge", TB_OPTION_TEXT, &check->candidate, 0, 0},
-        {"suite", "NAME|FILE", "the cases (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"threshold", "[PATTERN=]PCT,...",
-         "slower by more than this matters: for all, or for cases or metrics that match", TB_OPTION_WORDS,
+         "the slowdown that matters, in percent; for all cases, or for cases or metrics that match", TB_OPTION_WORDS,
          &check->thresholds, 0, 0},
         {"gate", "METRIC,...",
-         "further metrics that decide: latency_p99; counters: allocations, server_locks; tlsbench docs columns lists "
-         "all",
+         "further metrics to judge, such as latency_p99 or the counter allocations; tlsbench docs columns lists all",
          TB_OPTION_WORDS, &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
-         "also fail on: missing cases; noisy[=PCT], more than that share inconclusive (missing,noisy=50)",
+         "what else is not a PASS: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive "
+         "(missing,noisy=50)",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
-        {"second-rounds", "N", "fresh rounds for one suspect; several take more (from the suite)", TB_OPTION_NUMBER,
+        {"second-rounds", "N", "fresh rounds for one suspect; more for several (from the suite)", TB_OPTION_NUMBER,
          &o->second_rounds, 1, 1000},
         tb_metric_option(o),
         tb_export_option(o),
@@ -128,10 +137,9 @@ static bool accept_counts(struct tb_run *run)
     if (!tb_counts_gate(run))
         return true;
     if (check->stored.base) {
-        tb_text_printf(
-            &run->why,
-            "--gate: counters are counted of both builds, and %s is a stored run: name a build for --baseline",
-            check->baseline);
+        tb_text_printf(&run->why,
+                       "--gate: counters need two builds, and %s is a stored run; name a build for --baseline",
+                       check->baseline);
         return false;
     }
     run->options.counters = true;
@@ -144,8 +152,8 @@ static bool accept(struct tb_run *run)
     struct check *check = run->task->context;
     for (size_t i = 0; i < run->selection.num; i++)
         if (run->selection.items[i]->fault) {
-            tb_text_printf(&run->why, "%s does not work, so there is nothing to compare: %s",
-                           run->selection.items[i]->name, run->selection.items[i]->fault);
+            tb_text_printf(&run->why, "%s cannot be used: %s", run->selection.items[i]->name,
+                           run->selection.items[i]->fault);
             return false;
         }
     return (!check->stored.base || tb_stored_accept(run, &check->stored)) && tb_gates_check(run, &check->thresholds) &&
@@ -167,7 +175,7 @@ static bool measure(struct tb_run *run)
         return false;
     struct tb_compare_choice choice = tb_bounds_choice_of_check(&check->bounds, run);
     bool going = check->stored.base ? tb_stored_check(run, &check->stored, &choice, &check->comparison)
-                                    : tb_check_visit(run, 0, &choice, &check->comparison);
+                                    : tb_check_looks(run, 0, &choice, &check->comparison);
     return going && (!run->options.counters || compare_counts(run, &choice));
 }
 

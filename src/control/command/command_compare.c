@@ -14,12 +14,11 @@
 
 static const struct tb_command command = {
     "compare", "LIBRARY LIBRARY... [OPTION]... | LIBRARY... --against PARAM=VALUE [OPTION]... | RUN [RUN] [OPTION]...",
-    "Measures libraries together and tells which is faster, where, and how certain that is.  The first one is the "
-    "base.\nWith --against, cases of one library are compared: each with the same case at kx=x25519, operation=full, "
-    "tls=tls1.2.\nStored runs (folders like results/latest) can be compared, too: two of them, or the libraries or "
-    "cases of one.",
-    "Ratios compare within a round and a case.  comparison.csv goes to the folder of the run, or for stored runs "
-    "to\n--output DIR, like files of --export without a name.  Two runs share no rounds: intervals are wider, and a "
+    "Measures libraries together and reports which is faster, in which cases, with intervals.  The first one is the "
+    "base.\nWith --against kx=x25519, each case of a library is compared with the same case at that value.\nStored "
+    "runs (folders like results/latest) can be compared, too: two of them, or the libraries or cases of one.",
+    "Ratios compare within a round and a case.  comparison.csv is written to the folder of the run, or for stored runs "
+    "to\n--output DIR, like files of --export without a name.  Two runs share no rounds, so intervals are wider, and a "
     "change of\nthe machine looks like a change of the library.  Exit code: 0 compared; 2 usage; 3 nothing to compare; "
     "4 the runs come\nfrom different machines; 130 or 143 interrupted.\n"};
 
@@ -59,21 +58,22 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
             return false;
         }
     if (folders > 0 && o->libraries.num > named)
-        tb_text_printf(why, "%s is the folder of a run and %s is not: name libraries only, or runs only",
+        tb_text_printf(why, "%s is the folder of a run and %s is not; name libraries only, or runs only",
                        compare->folders, o->libraries.items[named]);
     else if (folders > 2)
-        tb_text_add(why, "compare takes two runs at most");
+        tb_text_add(why, "compare takes at most two runs");
     else if (folders > 0 && is_about_measuring(o))
         tb_text_printf(
             why,
-            "%s is a stored run, so options of a measurement have no effect: compare then takes --case, --library, "
-            "--metric, --threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
+            "%s is a stored run, so options of a measurement have no effect; use only --case, --library, --metric, "
+            "--threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
             compare->folders);
     else if (folders > 1 && compare->options.against.num)
-        tb_text_add(why, "--against compares cases within one run: name one folder");
+        tb_text_add(why, "--against compares cases within one run; name one folder");
     else if (folders == 0 && o->libraries.num < 2 && !(compare->options.against.num && o->libraries.num))
-        tb_text_add(why, "compare takes two or more libraries (tlsbench list libraries), one library with --against, "
-                         "or the folders of one or two runs");
+        tb_text_add(why,
+                    "name two or more libraries (tlsbench list libraries shows them), one library with --against, or "
+                    "the folders of one or two runs");
     else if (folders == 0 && (compare->options.output || compare->options.across_hosts))
         tb_text_add(
             why,
@@ -89,7 +89,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 {
     struct compare *compare = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
-        {"suite", "NAME|FILE.ini", "what to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
+        {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         tb_metric_option(o),
         tb_export_option(o),
@@ -121,8 +121,8 @@ static bool choose_rounds(struct tb_run *run, size_t num_others)
     if (run->rounds >= fewest)
         return true;
     tb_text_printf(&run->why,
-                   "--rounds %llu are too few for any verdict: %zu compared with one base at %.4g%% confidence take "
-                   "--rounds %zu, or %zu for an interval that can leave out the most extreme round on each side",
+                   "--rounds %llu is too few for any verdict; %zu compared with one base at %.4g%% confidence need "
+                   "--rounds %zu, or %zu for an interval that leaves out the most extreme round on each side",
                    (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
     return false;
 }
@@ -138,8 +138,7 @@ static bool choose(struct tb_run *run, struct tb_cases *cases)
         !tb_export_check_stored(&run->options.exports, "", 1, num_libraries, &run->why))
         return false;
     for (size_t i = 0; i < options->alone.num; i++)
-        fprintf(stderr, "tlsbench: left out, because there is no case to compare it with: %s\n",
-                options->alone.items[i]);
+        fprintf(stderr, "tlsbench: left out, because there is no case to compare with: %s\n", options->alone.items[i]);
     return choose_rounds(run, tb_contrast_most(&options->contrast, cases));
 }
 

@@ -25,9 +25,9 @@ static void print_metrics(void)
 {
     size_t num;
     const struct tb_driver_info *drivers = tb_drivers(&num);
-    printf("\n## Metrics\n\nRatios are made of the first metric in bold of a driver and transport.  The table that a "
-           "run prints has all that are in\nbold.  Instructions are counted in runs of their own (`--metric "
-           "instructions`), in the place of times.\n");
+    printf("\n## Metrics\n\nThe tables of a run show the metrics in bold.  Ratios use the first metric in bold of a "
+           "driver and transport.\nInstructions are counted in separate runs (`--metric instructions`), which measure "
+           "no times.\n");
     for (size_t i = 0; i < num; i++) {
         printf("\n### %s\n\n%s.\n\n| metric | unit | better | transport | meaning |\n|---|---|---|---|---|\n",
                drivers[i].name, drivers[i].doc);
@@ -44,12 +44,11 @@ static void print_metrics(void)
 
 static void print_counters(void)
 {
-    print_columns(
-        "counters.csv",
-        "One row for each case, library, side and counter, counted in passes of their own after the timed "
-        "rounds:\n[src/counters/README.md](../src/counters/README.md).  A check whose --gate names a counter (of both "
-        "sides, or with client_ or\nserver_ before it) has rows of it in comparison.csv, too.",
-        tb_counter_columns, tb_num_counter_columns);
+    print_columns("counters.csv",
+                  "One row for each case, library, side and counter, from separate passes after the timed "
+                  "rounds\n([src/counters/README.md](../src/counters/README.md)).  If `check --gate` names a counter, "
+                  "comparison.csv has rows for it, too;\n`client_` or `server_` before the name selects one side.",
+                  tb_counter_columns, tb_num_counter_columns);
     printf("\n| counter | unit | meaning |\n|---|---|---|\n");
     for (size_t i = 0; i < tb_num_counters; i++)
         printf("| %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
@@ -59,51 +58,51 @@ static void print_page(void)
 {
     printf(
         "# Results\n\nMade by `tlsbench docs columns`; do not edit.\n\nEach run has a folder here, named after its "
-        "start in UTC and its suite.  `latest` points to the newest one that ended.\nThe files are RFC 4180 CSV in the "
-        "C locale: CRLF ends a row, numbers have a decimal point, an empty field means no value.\n\n| file | what "
+        "start in UTC and its suite.  `latest` points to the newest finished run.\nCSV files follow RFC 4180: CRLF "
+        "ends a row, numbers have a decimal point, and an empty field means no value.\n\n| file | content "
         "|\n|---|---|\n| summary.csv | the result: one row for each case, library and metric |\n| samples.csv | every "
-        "chunk of every sample, in long form |\n| comparison.csv | of compare and check: ratios with intervals and "
-        "verdicts |\n| counters.csv | of run --counters, and of check --gate with a counter: bytes, records, writes, "
-        "system calls, heap, locks |\n| "
-        "anatomy.csv | of anatomy: time, instructions, bytes and phases of each flight |\n| run.json | host, "
-        "conditions (quota, nice, variables that reach a worker, ...), libraries as attested with their manifests, "
-        "suite, seed, command line, `complete` |\n\n`history.db`, beside the folders, stores every sample's value of "
-        "all runs; `tlsbench history` shows it.\n\nWhile a run is under way, and after tlsbench itself was killed, "
-        "samples.csv is called samples.csv.partial, and there is\nno summary.csv yet; summary.csv.partial has the rows "
-        "of what cannot be measured at all.  run.json exists from the start, "
-        "with `\"complete\": false`, which stays if the run is interrupted or\nkilled.  `export`, `compare` and "
-        "`history import` read such a folder as far as it goes, and leave out a sample whose\nlast row is "
-        "incomplete.\n\nA **sample** is one fresh worker process (or a client and a server) that measures one case on "
-        "one library.  Its value is\nthe median of its **chunks**: equal numbers of operations, or over loopback "
-        "windows of time.  A window lasts as long as\nthe suite says, and until all connections together have been "
-        "replaced three times.  A sample is void unless the counts\nof both ends agree to within the connections in "
-        "flight, and the windows show no trend.  A **round** is one pass over all\ncases and libraries.  A value in "
-        "the summary is the median over rounds; low to high is its distribution-free interval.\nOne sample that is not "
-        "ok makes its row not ok, without values; `reason` says how many there are.\n");
+        "chunk of every sample, in long form |\n| comparison.csv | `compare` and `check`: ratios with intervals and "
+        "verdicts |\n| counters.csv | `run --counters`, and `check --gate` with a counter: bytes, records, writes, "
+        "system calls, heap, locks |\n| anatomy.csv | `anatomy`: time, instructions, bytes and phases of each flight "
+        "|\n| run.json | host, conditions (CPU quota, nice, environment variables that reach a worker, ...), libraries "
+        "as the running code reports them with their manifests, suite, seed, command line, `complete` "
+        "|\n\n`history.db`, beside the folders, stores the value of every sample of all runs; `tlsbench history` shows "
+        "it.\n\nWhile a run is under way, and after tlsbench was killed, samples.csv is called samples.csv.partial, "
+        "and there is no\nsummary.csv yet; summary.csv.partial has the rows that cannot be measured at all.  run.json "
+        "exists from the start, with\n`\"complete\": false`.  This stays if the run is interrupted or killed.  "
+        "`export`, `compare` and `history import` read the\ncomplete samples of such a folder.\n\nA **sample** is one "
+        "fresh worker process (over loopback a client and a server) that measures one case on one library.  It\nhas "
+        "several **chunks**: the same number of operations each, or over loopback windows of time.  Its value is the "
+        "median\nchunk.  A window lasts as long as the suite says, and at least until all connections together have "
+        "been replaced three\ntimes.  A sample is void if the counts of both ends differ by more than the connections "
+        "in flight, or if its windows show\na trend.  A **round** is one pass over all cases and libraries.  A value "
+        "in the summary is the median over rounds; low to\nhigh is its distribution-free interval.  One sample that is "
+        "not ok makes its row not ok, without values; `reason` says how\nmany there are.\n");
     print_columns("summary.csv", "One row for each case, library and metric.", tb_summary_columns,
                   tb_num_summary_columns);
-    print_columns("samples.csv",
-                  "One row for each chunk and metric.  A sample that failed has one row with the reason.",
+    print_columns("samples.csv", "One row for each chunk and metric.  A failed sample has one row with the reason.",
                   tb_sample_columns, tb_num_sample_columns);
     print_columns("comparison.csv",
                   "The results of compare and check: one row for each case, metric and library that is compared with "
                   "the base.\n\nA ratio says how many times as good the other library is as the base: 1.2 is 1.2 times "
                   "as fast, or 1/1.2 of a cost.  More\nis better, as in tables, reports and sentences.  (Schema 1 had "
-                  "ratios of costs.)  Figures are made of a process's median\nchunk, ratios of its fastest chunk, "
-                  "which other work on the machine disturbs least; over loopback of its median chunk.\n\n**better**: "
-                  "the whole interval is above 1, and the ratio is beyond the threshold.  **worse**: the same below 1. "
-                  " **same**:\nthe whole interval is within the threshold.  **inconclusive**: everything else, and "
-                  "fewer rounds than the confidence\nneeds (6 at 95 %).  **invalid**: one side is missing or not ok, "
-                  "or the reference work moved by more than 5 %\nor could not be measured; over 2 % is a warning.  In "
-                  "a check a noise floor above the threshold\ntakes its place for same; worse and better need fresh "
-                  "rounds that agree; and one failed round in twenty, if it was no crash,\nis only left out.\nA "
-                  "group's ratio is the geometric mean of its cases' ratios, and its interval that of their intervals.",
+                  "ratios of costs.)  Figures use the median chunk of each\nprocess.  Ratios use its fastest chunk, "
+                  "which other work on the machine disturbs least, and over loopback its median chunk.\n\n- "
+                  "**better**: the whole interval is above 1, and the ratio is beyond the threshold.\n- **worse**: the "
+                  "whole interval is below 1, and the ratio is beyond the threshold.\n- **same**: the whole interval "
+                  "is within the threshold.\n- **inconclusive**: everything else, and fewer rounds than the confidence "
+                  "needs (6 at 95 %).\n- **invalid**: one side is missing or not ok, or the reference work moved by "
+                  "more than 5 % (over 2 % is a warning) or could\n  not be measured.\n\nA check differs in three "
+                  "ways.  Where the noise floor is above the threshold, same means within the floor.  Worse and "
+                  "better\nneed fresh rounds that agree.  One failed round in twenty is left out, unless it "
+                  "crashed.\n\nThe ratio of a group is the geometric mean of its cases' ratios.  The ends of its "
+                  "interval are the geometric means of theirs.",
                   tb_comparison_columns, tb_num_comparison_columns);
     print_counters();
     print_columns("anatomy.csv",
                   "The results of anatomy: one row for each case, library, flight and phase.  Shares are of the whole "
-                  "handshake by the same\nmethod; the rows of the flights and of `outside` add up to it.  A method "
-                  "whose parts do not add up to the whole within\n2 % is marked `astray`.",
+                  "handshake by the same\nmethod; the rows of the flights and of `outside` add up to it.  The status "
+                  "`astray` marks a method whose parts do not add\nup to the whole within 2 %.",
                   tb_anatomy_columns, tb_num_anatomy_columns);
     print_columns("tlsbench history export",
                   "Every stored sample: one row for each run, case, library, metric and round.  tlsbench history "

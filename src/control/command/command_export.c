@@ -30,7 +30,10 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
     if (!exporter)
         return TB_EXIT_USAGE;
     if (filter->metrics.num && (exporter == &tb_export_gbench || exporter == &tb_export_gbench_rounds)) {
-        tb_text_printf(why, "%s knows one time for each case: --metric is for bmf and markdown", exporter->name);
+        tb_text_printf(why,
+                       "--metric has no effect on %s, which has one time for each case; use bmf or "
+                       "markdown",
+                       exporter->name);
         return TB_EXIT_USAGE;
     }
     bool good = tb_run_load_part(&run, operands->items[0], filter, why);
@@ -49,8 +52,9 @@ int tb_command_export(int argc, char **argv)
 {
     static const struct tb_command command = {
         "export", "RUN FORMAT [FILE] [OPTION]...",
-        "Writes a stored run (results/latest) in the format of another tool; to standard output when no file is named.",
-        "tlsbench list formats shows the formats.  Exit code: 0 written, 2 usage or not a run, 3 it cannot be "
+        "Writes a stored run, such as results/latest, in the format of another tool; to standard output when no file "
+        "is named.",
+        "tlsbench list formats shows the formats.  Exit code: 0 written; 2 usage, or not a run; 3 the file cannot be "
         "written.\n"};
     struct tb_run_filter filter = {.plain = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
@@ -60,8 +64,8 @@ int tb_command_export(int argc, char **argv)
     tb_text_init(&why, 2000);
     enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
     if (result == TB_OPTIONS_GOOD && (operands.num < 2 || operands.num > 3))
-        tb_text_add(&why,
-                    "export takes the folder of a run, a format and perhaps a file: export results/latest markdown");
+        tb_text_add(&why, "name the folder of a run, a format and, if you like, a file: tlsbench export results/latest "
+                          "markdown");
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)

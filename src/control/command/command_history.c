@@ -58,14 +58,14 @@ static void suggest(struct tb_history *history, const char *what, const char *na
 /* Which of the filters has no effect but to leave nothing. */
 static void blame_filter(struct tb_history *history, const struct tb_history_filter *filter, struct tb_text *why)
 {
-    tb_text_printf(why, "%s has nothing of that", history->path);
+    tb_text_printf(why, "nothing in %s matches", history->path);
     if (filter->library)
         suggest(history, "library", filter->library, "SELECT client FROM series UNION SELECT server FROM series", why);
     if (filter->metric)
         suggest(history, "metric", filter->metric, "SELECT DISTINCT metric FROM series", why);
     if (filter->case_glob && !strpbrk(filter->case_glob, "*?["))
         suggest(history, "case", filter->case_glob, "SELECT DISTINCT case_name FROM series", why);
-    tb_text_add(why, "; tlsbench history list shows its runs, and a case may be a pattern: 'kx/*'");
+    tb_text_add(why, "; tlsbench history list shows its runs, and a case may be a pattern such as 'kx/*'");
 }
 
 static bool show_or_find(struct tb_history *history, const struct asked *asked, bool changes, struct tb_text *why)
@@ -147,7 +147,7 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
     }
     good = good && tb_history_add(history, &run.plan, &run.counts, run.facts, &known, why);
     if (good)
-        printf("%s: %s\n", folder, known ? "is in the history already" : "imported");
+        printf("%s: %s\n", folder, known ? "is already in the history" : "imported");
     tb_run_unload(&run);
     return good;
 }
@@ -165,7 +165,7 @@ static bool import(struct tb_history *history, const struct asked *asked, struct
         }
         good = tb_history_import(history, path, &counts, why);
         if (good)
-            printf("%s: %zu runs with %zu samples imported, %zu runs were there already\n", path, counts.runs,
+            printf("%s: imported %zu runs with %zu samples; %zu runs were already there\n", path, counts.runs,
                    counts.samples, counts.known);
     }
     return good;
@@ -199,12 +199,12 @@ static const struct verb *find_verb(const struct tb_words *operands, struct tb_t
         if (given >= verbs[i].least && given <= verbs[i].most)
             return &verbs[i];
         tb_text_printf(why, "history %s takes %s", name,
-                       verbs[i].most == 0   ? "nothing behind it"
-                       : verbs[i].least > 0 ? "a case, or what to import, behind it: --help shows how"
-                                            : "one word behind it at most");
+                       verbs[i].most == 0   ? "no operand"
+                       : verbs[i].least > 0 ? "one operand or more: --help shows which"
+                                            : "at most one operand");
         return NULL;
     }
-    tb_text_printf(why, "history can list, show, changes, export and import, not '%s'", name);
+    tb_text_printf(why, "there is no history command '%s'; use list, show, changes, export or import", name);
     tb_suggest(why, name, names, NUM_VERBS);
     return NULL;
 }
@@ -217,7 +217,7 @@ static int act(const struct asked *asked, struct tb_text *why)
     if (!verb)
         return TB_EXIT_USAGE;
     if (!tb_history_path(path, asked->history, asked->results)) {
-        tb_text_add(why, "--history takes the name of a file");
+        tb_text_add(why, "--history needs the name of a file");
         return TB_EXIT_USAGE;
     }
     int exit_code = TB_EXIT_GOOD;
@@ -234,18 +234,18 @@ int tb_command_history(int argc, char **argv)
     static const struct tb_command command = {
         "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
         "Shows runs over time.  Every run is stored in an SQLite file.",
-        "CASE may be a pattern: 'kx/*'.  show draws a case over time.  changes finds where a series changed its level "
-        "(windows\nand a t-test, from 6 runs on).  export writes every sample as CSV; import reads such a file, or the "
-        "folders of runs.\nA series has one library, one way of sampling and one machine; a mark shows where the "
-        "version, the flags or tlsbench\nchanged.  The noise floors of tlsbench calibrate are in the same file.\nExit "
-        "code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
+        "CASE may be a pattern such as 'kx/*'.  show draws a case over time.  changes finds where a series changed its "
+        "level\n(windows and a t-test, from 6 runs on).  export writes every sample as CSV; import reads such a file, "
+        "or the folders of\nruns.  A series has one library, one way of sampling and one machine; a mark shows where "
+        "the version, the flags or\ntlsbench changed.  The noise floors of tlsbench calibrate are in the same "
+        "file.\nExit code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
     struct asked asked = {.threshold = 1};
     const struct tb_option table[] = {
         {"library", "NAME", "only series of this library", TB_OPTION_TEXT, &asked.library, 0, 0},
         {"metric", "METRIC", "this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric, 0, 0},
         {"threshold", "PCT", "changes of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
         {"history", "FILE", "the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
-        {"results", "DIR", "where results are (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
+        {"results", "DIR", "folder of results (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
         {0},
     };
     struct tb_text why;

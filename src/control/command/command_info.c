@@ -67,7 +67,7 @@ static void print_date(const struct tb_identity *identity)
 {
     char line[100];
     snprintf(line, sizeof line, "%s, of the %s%s", identity->date, identity->date_of,
-             strcmp(identity->date_of, "package") == 0 ? ": the code may be older" : "");
+             strcmp(identity->date_of, "package") == 0 ? "; its code may be older" : "");
     print_line("date", *identity->date ? line : "not known");
 }
 
@@ -120,7 +120,8 @@ static bool info(const struct tb_words *operands, const char *modules, struct tb
     struct tb_signals signals = {.fd = -1};
     bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, places.modules, modules, why);
     if (good && libraries.num == 0) {
-        tb_text_printf(why, "there are no modules in %s: build them first", places.modules);
+        tb_text_printf(why, "there are no modules in %s; build them with cmake --build --preset release",
+                       places.modules);
         good = false;
     }
     if (good && operands->num && !tb_libraries_get(&libraries, operands->items[0], why))
@@ -151,7 +152,9 @@ int tb_command_info(int argc, char **argv)
 {
     static const struct tb_command command = {
         "info", "[LIBRARY]",
-        "Shows what a library really is, as the running code reports it; all libraries when none is named.", NULL};
+        "Shows a library as its running code reports it: version, file, flags, CPU features, known faults; all when "
+        "none is named.",
+        NULL};
     struct tb_words operands = {0};
     struct tb_text why;
     char *modules = NULL;

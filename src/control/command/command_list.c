@@ -151,7 +151,7 @@ int tb_command_list(int argc, char **argv)
     struct list_options options = {0};
     struct tb_text why;
     const struct tb_option table[] = {
-        {"suites", "DIR", "where suites are looked for", TB_OPTION_TEXT, &options.suites, 0, 0},
+        {"suites", "DIR", "folder of suites", TB_OPTION_TEXT, &options.suites, 0, 0},
         {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &options.modules, 0, 0},
         {0},
     };

@@ -11,10 +11,10 @@
 static const struct tb_command command = {
     "run", "[SUITE|FILE.ini] [OPTION]...",
     "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
-    "Results go to DIR/<time>-<suite>/, and DIR/latest points there: samples.csv, summary.csv, run.json.  "
-    "results/README.md\nexplains the columns.  Exit code: 0 all rows are good or unsupported; 1 some are void, failed "
-    "or timed out; 2 usage;\n3 nothing can be measured here, or results cannot be written; 4 instructions cannot be "
-    "counted here; 130 or 143\ninterrupted (what was measured is kept).\n"};
+    "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
+    "there.\nresults/README.md explains the columns.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
+    "failed or timed\nout; 2 usage; 3 nothing can be measured here, or results cannot be written; 4 instructions "
+    "cannot be counted here; 130 or\n143 interrupted (what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
@@ -32,10 +32,10 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     if (result != TB_OPTIONS_GOOD)
         return result;
     if (o->operands.num > 1)
-        tb_text_printf(why, "run takes one suite, and '%s' is a second operand; give options their --",
+        tb_text_printf(why, "run takes one suite, and '%s' is a second one; options begin with --",
                        o->operands.items[1]);
     else if (o->pairs && o->server)
-        tb_text_add(why, "--pairs and --server exclude each other");
+        tb_text_add(why, "--pairs and --server exclude each other; leave one out");
     else if (!tb_metric_options(o, why))
         return TB_OPTIONS_BAD;
     else if (o->operands.num == 1 && !(o->suite = strdup(o->operands.items[0])))

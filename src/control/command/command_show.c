@@ -13,9 +13,9 @@
 
 static const struct tb_command command = {
     "show", "RUN [OPTION]...",
-    "Prints the tables and the answer of a stored run (results/latest) again, or a part of them.",
-    "Ratios compare with the first library: --library boringssl,openssl-3.5 turns them round.  --metric shows any "
-    "metric that\nwas measured, also those that the run's own tables leave out; tlsbench list metrics shows them.  "
+    "Prints the tables and the summary of a stored run, such as results/latest, again, or a part of them.",
+    "Ratios compare with the first library; --library boringssl,openssl-3.5 puts another one first.  --metric shows "
+    "any metric\nthat was measured, also one that the run's own tables leave out; tlsbench list metrics shows all.  "
     "Exit code: 0 shown;\n2 usage, not a run, or nothing matches.\n"};
 
 struct show {
@@ -68,7 +68,7 @@ int tb_command_show(int argc, char **argv)
     tb_text_init(&why, 4000);
     enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
     if (result == TB_OPTIONS_GOOD && asked.operands.num != 1)
-        tb_text_add(&why, "show takes the folder of one run: show results/latest");
+        tb_text_add(&why, "name the folder of one run: tlsbench show results/latest");
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)

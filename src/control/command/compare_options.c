@@ -10,10 +10,11 @@ static const char *const groups[] = {"driver", "case", "verdict", "none", NULL};
 void tb_compare_options(struct tb_option *table, struct tb_compare_options *o)
 {
     const struct tb_option rows[] = {
-        {"threshold", "[WHAT=]PCT,...", "differences that matter, in percent: 3, latency_p99=10, 'bulk/*=2'",
+        {"threshold", "[WHAT=]PCT,...", "the difference that matters, in percent: 3, latency_p99=10, 'bulk/*=2'",
          TB_OPTION_WORDS, &o->thresholds, 0, 0},
-        {"against", "PARAM=VALUE,...", "compare cases of a library: each with the same one at kx=x25519, size=256, ...",
-         TB_OPTION_WORDS, &o->against, 0, 0},
+        {"against", "PARAM=VALUE,...",
+         "compare each case of a library with the same case at this value: kx=x25519, size=256", TB_OPTION_WORDS,
+         &o->against, 0, 0},
         {"sort", "KEY", "sort rows by case, ratio or verdict (case)", TB_OPTION_TEXT, &o->sort, 0, 0},
         {"group", "KEY", "a table for each driver, case or verdict; none: one for all (driver)", TB_OPTION_TEXT,
          &o->group, 0, 0},
@@ -34,7 +35,7 @@ static bool choose(size_t *chosen, const char *option, const char *word, const c
         ++*chosen;
     if (list[*chosen])
         return true;
-    tb_text_printf(why, "--%s %s: it takes", option, word);
+    tb_text_printf(why, "--%s %s: not one of", option, word);
     for (; list[num]; num++)
         tb_text_printf(why, "%s %s", num ? "," : "", list[num]);
     tb_suggest(why, word, list, num);

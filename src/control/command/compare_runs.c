@@ -184,11 +184,11 @@ static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run
     tb_text_init(&differences, 1000);
     tb_hosts_differ(a, b, &differences);
     if (differences.len && options->across_hosts)
-        printf("warning: the runs come from different machines, so ratios show the machines, too: %s; measure on one "
-               "machine\n",
+        printf("warning: the runs come from different machines (%s), so a difference may be the machine's; measure "
+               "both on one machine\n",
                differences.data);
     else if (differences.len) {
-        tb_text_printf(why, "the runs do not come from the same machine: %s; --across-hosts compares them anyway",
+        tb_text_printf(why, "the runs come from different machines: %s; use --across-hosts to compare them anyway",
                        differences.data);
         exit_code = TB_EXIT_HOST;
     }

@@ -45,10 +45,10 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
     struct tb_term term = tb_term_of(STDOUT_FILENO);
     struct tb_words notes = {0};
     if (compared->comparison->of_cases)
-        printf("\n%s: its cases against the same with %s, %s\n", compared->comparison->base->name,
+        printf("\n%s: each case against the same case with %s, %s\n", compared->comparison->base->name,
                compared->comparison->base_name,
-               compared->alone ? "measured side by side in each round"
-                               : "paired by round; within a round they may lie apart");
+               compared->alone ? "measured one after the other in each round"
+                               : "paired by round, but not measured next to each other");
     bool good = tb_compare_print(compared, &options->view, &term, &notes);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
@@ -58,6 +58,6 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
     good = (!options->output || write_csv(compared, options->output, file, why)) && good;
     fflush(stdout);
     if (good && !is_anything(compared->comparison))
-        tb_text_add(why, "there is no case that both sides have measured; choose other cases or runs");
+        tb_text_add(why, "no case was measured on both sides; choose other cases or runs");
     return good && is_anything(compared->comparison) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
 }

@@ -57,7 +57,7 @@ static bool choose_cores(struct tb_run *run)
             struct tb_text allowed;
             tb_text_init(&allowed, 4096);
             tb_cores_allowed(&allowed);
-            tb_text_printf(&run->why, "--cpus: this process may not run on core %d; it may on %s", run->cores[i],
+            tb_text_printf(&run->why, "--cpus: this process may not run on CPU %d; choose from %s", run->cores[i],
                            allowed.data);
             tb_text_free(&allowed);
             return false;
@@ -67,7 +67,7 @@ static bool choose_cores(struct tb_run *run)
             return true;
         }
     }
-    tb_text_printf(&run->why, "--cpus takes the numbers of one or two CPUs: 2,3");
+    tb_text_printf(&run->why, "--cpus takes the numbers of one or two CPUs, such as 2,3");
     return false;
 }
 
@@ -141,7 +141,7 @@ static bool make_plan(struct tb_run *run)
     if (good && cases.num && !options->no_steady)
         good = tb_steady_add(&cases, &run->why);
     good = good && name_gates(run, &cases, counted);
-    uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->visits ? options->visits : 1) +
+    uint64_t rounds = (run->rounds + run->most_second_rounds) * (options->checks_wanted ? options->checks_wanted : 1) +
                       run->rounds * run->task->spare;
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) &&
            tb_inject(&run->plan, &run->options.inject, &run->why);
@@ -185,20 +185,21 @@ static int prepare(struct tb_run *run)
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
         tb_text_printf(&run->why,
-                       "tlsbench is not built: there is no %s, or no modules in %s; build with: cmake --preset release "
-                       "&& cmake --build --preset release",
+                       "tlsbench is not completely built: there is no %s, or no modules in %s; build with: cmake "
+                       "--preset release && cmake --build --preset release",
                        run->places.worker, run->places.modules);
         return TB_EXIT_NOTHING;
     }
     if (!choose_libraries(run) || !make_plan(run))
         return TB_EXIT_USAGE;
     if (run->selection.num == 0) {
-        tb_text_add(&run->why, "no library to measure; bench/run --setup-only brings the default ones, tlsbench list "
-                               "libraries shows those that are here");
+        tb_text_add(&run->why,
+                    "no library to measure; bench/run --setup-only builds the default ones, and tlsbench list "
+                    "libraries shows which exist");
         return TB_EXIT_NOTHING;
     }
     if (run->plan.num == 0) {
-        tb_text_printf(&run->why, "%s: no case to measure", run->suite.path);
+        tb_text_printf(&run->why, "%s: no case to measure; choose other cases or libraries", run->suite.path);
         for (size_t i = 0; i < run->misfits.num && i < 3; i++)
             tb_text_printf(&run->why, "; %s", run->misfits.items[i]);
         return TB_EXIT_USAGE;
@@ -231,7 +232,7 @@ static bool attest(struct tb_run *run)
     for (size_t i = 0; i < run->selection.num; i++)
         working += !run->selection.items[i]->fault;
     if (!working)
-        tb_text_add(&run->why, "none of the libraries works; the reasons stand above");
+        tb_text_add(&run->why, "none of the libraries can be used; see the reasons above");
     return working > 0;
 }
 

@@ -14,7 +14,7 @@ static int version(int argc, char **argv)
 {
     (void)argv;
     if (argc > 1) {
-        fprintf(stderr, "tlsbench version takes nothing further\n");
+        fprintf(stderr, "tlsbench version takes no operands\n");
         return TB_EXIT_USAGE;
     }
     puts("tlsbench " TB_VERSION);
@@ -26,15 +26,15 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"run", "measure a suite; quick when none is named", tb_command_run},
-    {"check", "tell whether a build became slower: a gate for CI", tb_command_check},
-    {"compare", "tell which library is faster, where, and how certain that is", tb_command_compare},
+    {"check", "report whether a build became slower: a gate for CI", tb_command_check},
+    {"compare", "report which library is faster, in which cases, with intervals", tb_command_compare},
     {"anatomy", "show the cost of each message of a handshake", tb_command_anatomy},
     {"calibrate", "measure the noise floors of this machine, for check", tb_command_calibrate},
     {"history", "show runs over time: charts, and where the level changed", tb_command_history},
-    {"show", "print the tables of a stored run again, or a part of them", tb_command_show},
+    {"show", "print the tables of a stored run again", tb_command_show},
     {"export", "write a stored run in the format of another tool", tb_command_export},
     {"list", "list suites, cases, libraries, metrics and formats", tb_command_list},
-    {"info", "show what a library really is: version, file, flags, faults", tb_command_info},
+    {"info", "show a library as it runs: version, file, flags, known faults", tb_command_info},
     {"docs", "print the documentation of files, columns and metrics", tb_command_docs},
     {"version", "print the version of tlsbench", version},
 };
@@ -42,7 +42,7 @@ enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
 
 static int help(void)
 {
-    puts("Usage: tlsbench COMMAND [OPTION]...\nCompares the speed of TLS libraries that all do the same work.\n");
+    puts("Usage: tlsbench COMMAND [OPTION]...\nCompares the speed of TLS libraries that do the same work.\n");
     for (size_t i = 0; i < NUM_COMMANDS; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     puts("\ntlsbench COMMAND --help describes a command.");
@@ -58,14 +58,14 @@ static int unknown(const char *name)
     fprintf(stderr, "tlsbench: there is no command '%s'", name);
     if (nearest)
         fprintf(stderr, "; did you mean '%s'?", nearest);
-    fprintf(stderr, "\ntlsbench --help lists them\n");
+    fprintf(stderr, "\ntlsbench --help lists all\n");
     return TB_EXIT_USAGE;
 }
 
 static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
-        fprintf(stderr, "tlsbench: which command?  tlsbench --help lists them\n");
+        fprintf(stderr, "tlsbench: name a command; tlsbench --help lists all\n");
         return TB_EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
@@ -83,7 +83,8 @@ static int check_memory(int exit_code)
 {
     if (!tb_memory_was_short())
         return exit_code;
-    fprintf(stderr, "tlsbench: there was not enough memory: what was printed or written may lack something\n");
+    fprintf(stderr, "tlsbench: out of memory, so what was printed or written may be incomplete; free memory and run it "
+                    "again\n");
     return exit_code == TB_EXIT_GOOD || exit_code == TB_EXIT_NOT_ALL ? TB_EXIT_NOTHING : exit_code;
 }
 

@@ -28,10 +28,11 @@ static bool blame(const struct tb_history *history, struct tb_text *why)
         return false;
     tb_text_printf(why, "%s: %s", history->path, what);
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-        tb_text_add(why, "; move it away, and bring the runs' folders back with tlsbench history import");
+        tb_text_add(why, "; move it away, and import the folders of the runs with tlsbench history import");
     if (code == SQLITE_BUSY)
-        tb_text_add(why, "; another tlsbench has been writing to it for half a minute: wait for it, or name another "
-                         "file with --history");
+        tb_text_add(why,
+                    "; another tlsbench has been writing to it for half a minute; wait for it, or name another file "
+                    "with --history");
     return false;
 }
 
@@ -152,8 +153,8 @@ static bool find_damage(struct tb_history *history, const char *sql, struct tb_t
     bool good = verdict && strcmp(verdict, "ok") == 0;
     if (!good && !why->len)
         tb_text_printf(
-            why, "%s is damaged (%s): move it away, and bring the runs' folders back with tlsbench history import",
-            history->path, verdict ? verdict : "it does not say how");
+            why, "%s is damaged (%s); move it away, and import the folders of the runs with tlsbench history import",
+            history->path, verdict ? verdict : "no details");
     sqlite3_finalize(statement);
     return good;
 }
@@ -188,7 +189,7 @@ static bool check(struct tb_history *history, struct tb_text *why)
     if (schema >= TB_HISTORY_OLDEST && schema < TB_HISTORY_SCHEMA)
         return is_whole(history, why) && tb_history_convert(history, why);
     if (schema != TB_HISTORY_SCHEMA) {
-        tb_text_printf(why, "%s has schema %lld, but this tlsbench knows %d; use the version that wrote it",
+        tb_text_printf(why, "%s has schema %lld, but this tlsbench reads %d; use the version that wrote it",
                        history->path, (long long)schema, TB_HISTORY_SCHEMA);
         return false;
     }
@@ -200,8 +201,8 @@ bool tb_history_open(struct tb_history *history, const char *path, enum tb_histo
     *history = (struct tb_history){0};
     snprintf(history->path, sizeof history->path, "%s", path);
     if (mode == TB_HISTORY_READ && access(path, F_OK) != 0) {
-        tb_text_printf(why, "%s: %s; runs are kept there as they are measured, or with tlsbench history import", path,
-                       strerror(errno));
+        tb_text_printf(why, "%s: %s; each run is stored there when it is measured, or with tlsbench history import",
+                       path, strerror(errno));
         return false;
     }
     int flags = SQLITE_OPEN_READWRITE | (mode == TB_HISTORY_WRITE ? SQLITE_OPEN_CREATE : 0);

@@ -293,7 +293,9 @@ void tb_history_keep(const struct tb_run *run)
         return;
     tb_text_init(&why, 2000);
     if (!keep(run, path, &why))
-        fprintf(stderr, "tlsbench: this run is not in the history: %s.  Later: tlsbench history import %s\n", why.data,
-                run->dir.path);
+        fprintf(stderr,
+                "tlsbench: this run is not in the history: %s.  To add it later: tlsbench history import "
+                "%s\n",
+                why.data, run->dir.path);
     tb_text_free(&why);
 }

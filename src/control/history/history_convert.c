@@ -249,7 +249,7 @@ bool tb_history_convert(struct tb_history *history, struct tb_text *why)
         return false;
     bool good = convert(history, why);
     if (!good && why->len)
-        tb_text_add(why, "; this file is of an older tlsbench, and must be written to once");
+        tb_text_add(why, "; an older tlsbench wrote this file, and it must be writable once to be converted");
     good = tb_history_end(history, good && !why->len, why);
     return execute(history, "PRAGMA foreign_keys = ON", why) && good;
 }

@@ -260,16 +260,15 @@ static bool check_row(const struct importer *importer, double *round, double *va
         return tb_csv_table_blame(table, importer->why, "schema '%s', but this tlsbench reads %s",
                                   tb_csv_table_get(table, 0), schema);
     if (!*get(importer, RUN) || !*get(importer, CASE) || !*get(importer, METRIC))
-        return tb_csv_table_blame(table, importer->why, "names no run, no case or no metric");
+        return tb_csv_table_blame(table, importer->why, "lacks the run, the case or the metric");
     if (!tb_csv_table_number(table, ROUND + 1, round, importer->why) ||
         !tb_csv_table_number(table, VALUE + 1, value, importer->why))
         return false;
     if (*value < 0)
-        return tb_csv_table_blame(table, importer->why, "value %s: nothing that is measured is below 0",
-                                  get(importer, VALUE));
+        return tb_csv_table_blame(table, importer->why, "value %s: not a number from 0", get(importer, VALUE));
     return (*round >= 1 && *round <= MOST_ROUNDS && *round == floor(*round)) ||
-           tb_csv_table_blame(table, importer->why, "round %s: rounds are whole numbers from 1 to %d",
-                              get(importer, ROUND), MOST_ROUNDS);
+           tb_csv_table_blame(table, importer->why, "round %s: not a whole number from 1 to %d", get(importer, ROUND),
+                              MOST_ROUNDS);
 }
 
 /* The version's column, with the two behind it; a table of an older tlsbench has not got those, and a longer version.

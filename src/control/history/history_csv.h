@@ -1,4 +1,4 @@
-/* history_csv.h - the history as one table that other tools read, and that a history can be made of again. */
+/* history_csv.h - the history as one table, for other tools and for import. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* history_facts.h - what run.json says, in the words that the history keeps. */
+/* history_facts.h - facts of run.json in the form that the history stores. */
 #pragma once
 
 struct json_t;

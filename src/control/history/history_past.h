@@ -1,4 +1,4 @@
-/* history_past.h - the runs of a history in memory: when each was, on which host, and by what it was measured. */
+/* history_past.h - the runs of a history in memory: the time of each, its host, and the tlsbench that measured it. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* history_series.h - series as they are looked at: one number a run, in the order of time, apart for each machine. */
+/* history_series.h - series for display: one number for each run, in the order of time, separately for each machine. */
 #pragma once
 #include "control/history/history_past.h"
 #include "core/stats.h"

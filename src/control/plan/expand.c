@@ -54,7 +54,7 @@ static bool expand_from(struct tb_cases *cases, const struct tb_suite *suite, co
     if (!tb_param_applies(&c, info->param))
         return expand_from(cases, suite, section, next + 1, c, why);
     if (values->num == 0 && (!info->fallback || !*info->fallback)) {
-        tb_text_printf(why, "%s:%zu: section [%s] does not say which %s", suite->path, section->line, section->heading,
+        tb_text_printf(why, "%s:%zu: section [%s] lacks the parameter %s", suite->path, section->line, section->heading,
                        tb_param_name(info->param));
         return false;
     }

@@ -97,7 +97,7 @@ static enum tb_sample_status status_of(const struct tb_cell *cell, bool in_check
     }
     if (all > 0)
         return TB_SAMPLE_OK;
-    tb_text_add(reason, "not measured, because the run ended before");
+    tb_text_add(reason, "not measured, because the run ended first");
     return TB_SAMPLE_FAILED;
 }
 

@@ -1,11 +1,10 @@
-/* grid.h - cells: how samples go in, and what is said about them.
+/* grid.h - cells: how samples are stored, and how figures are made of them.
  *
- * A sample, which has several chunks, counts for one value.  Figures show what is typical, the median of its chunks:
- * everywhere, in tables, summaries, comparisons and what is exported.  Ratios, and the verdicts that follow from them,
- * ask whether code differs, and go by the calmest chunk, the one with the smallest cost, since what else happens on a
- * machine can only add to the cost of one process on one core (Chen & Revels, Robust benchmarking in noisy
- * environments, 2016): everywhere, too.  Over loopback two processes and the scheduler take part, luck goes both ways,
- * and the median makes the ratio as well.
+ * A sample has several chunks and gives two values.  Figures (in tables, summaries, comparisons and exports) use the
+ * typical one, the median of the chunks.  Ratios and verdicts ask whether code differs, and use the fastest chunk,
+ * because other work on a machine can only add to the cost of one process on one core (Chen & Revels, Robust
+ * benchmarking in noisy environments, 2016).  Over loopback, two processes and the scheduler can also make a chunk
+ * faster by chance, so ratios use the median chunk, too.
  */
 #pragma once
 #include "control/plan/plan.h"
@@ -22,8 +21,8 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
 bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: no memory */
 
 /* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6
- * rounds: ..."  So does what the machine spoilt, if it is more than blame.h lets a row bear.  A cell that has no sample
- * at all is failed: "not measured". */
+ * rounds: ..."  So do samples that the machine spoilt, if they are more than a row may lose (losses.h).  A cell without
+ * any sample is failed: "not measured". */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
 
 /* The same, but for the failures that a row of a check bears: blame.h. */
@@ -47,8 +46,8 @@ bool tb_cell_figure_of(const struct tb_cell *cell, const double *of_rounds, size
 bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const struct tb_metric_info *metric,
                    size_t index, const struct tb_plan *plan, double confidence, struct tb_ratio *ratio);
 
-/* How many times the CPU time that the same side takes for plain TCP: the median over rounds of the ratio within each
- * round.  Rates and latencies tell no cost: they are the busier side's.  false: there is no plain TCP, its row is not
- * ok, or the metric is another. */
+/* The CPU time of a side divided by that of the same side with plain TCP: the median over rounds of the ratio within
+ * each round.  Rates and latencies have none, because they depend on the busier side.  false: there is no plain TCP,
+ * its row is not ok, or the metric is another. */
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price);

@@ -62,7 +62,7 @@ static const struct tb_variant *variant_of(const struct tb_plan *plan, const cha
     for (size_t i = 0; i < plan->num_local; i++)
         if (strcmp(plan->variants[i].name, name) == 0)
             return &plan->variants[i];
-    tb_text_printf(why, "--inject: '%s' is not measured here; choose one of:", name);
+    tb_text_printf(why, "--inject: library '%s' is not measured here; choose one of:", name);
     for (size_t i = 0; i < plan->num_local; i++)
         tb_text_printf(why, " %s", plan->variants[i].name);
     return NULL;
@@ -74,8 +74,8 @@ static bool fits(const struct tb_plan *plan, const char *word, const struct tb_i
 {
     if (plan->counted && !tb_injection_is_plain(injection)) {
         tb_text_printf(why,
-                       "--inject %s: instructions are counted over all operations together, so a shape has no effect; "
-                       "leave the shape out",
+                       "--inject %s: a shape has no effect on instructions, which are counted over all operations "
+                       "together; leave it out",
                        word);
         return false;
     }
@@ -84,8 +84,8 @@ static bool fits(const struct tb_plan *plan, const char *word, const struct tb_i
         if (planned->steady || injection->side == TB_INJECT_BOTH || tb_case_has_sides(&planned->c))
             continue;
         tb_text_printf(why,
-                       "--inject %s: no side of %s can be slowed down alone; leave out the case with --case, or the "
-                       "side; handshakes in memory and all loopback cases have sides",
+                       "--inject %s: one side of %s cannot be slowed down alone; leave out the side, or the case with "
+                       "--case (handshakes in memory and all loopback cases have sides)",
                        word, planned->name);
         return false;
     }
@@ -109,7 +109,7 @@ static bool inject(struct tb_plan *plan, const char *word, struct tb_text *why)
         memcpy(name, word, (size_t)(equals - word));
     const struct tb_variant *variant = equals ? variant_of(plan, name, why) : &plan->variants[plan->num_local - 1];
     if (variant && tb_variant_is_injected(variant)) {
-        tb_text_printf(why, "--inject %s: %s is slowed down already; give each library one shape", word, variant->name);
+        tb_text_printf(why, "--inject %s: %s is already slowed down; give each library one shape", word, variant->name);
         return false;
     }
     if (!variant || !fits(plan, word, &injection, why))

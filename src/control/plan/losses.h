@@ -1,9 +1,9 @@
-/* losses.h - rounds that a row has lost, and how many it bears.
+/* losses.h - rounds that a row has lost, and how many it may lose.
  *
- * To the machine (blame.h) a quarter: what repeats is no accident.
+ * A row may lose a quarter of its rounds to the machine (blame.h); more is no accident.
  *
- * A check asks another question than a run: is this build slower than that one?  There a row bears failures of its own,
- * too, in at most one round of twenty, and says which; but no crash, which is worse than slow.
+ * A check asks only whether a build is slower.  So there a row may also lose one round in twenty to failures of the
+ * library, and says which; but not to a crash, which is worse than a slowdown.
  */
 #pragma once
 #include <stdbool.h>

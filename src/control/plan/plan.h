@@ -1,8 +1,8 @@
-/* plan.h - what a run measures, and what came out so far: cases, the variants of each, and a cell for every case on
- * every variant.
+/* plan.h - what a run measures, and the results so far: cases, the variants of each, and a cell for every case and
+ * variant.
  *
- * A cell holds two numbers a round and metric, which is all that summaries and verdicts need; chunks go to samples.csv
- * and are forgotten.
+ * A cell holds two numbers for each round and metric, which are enough for summaries and verdicts.  Chunks are written
+ * to samples.csv and not kept.
  */
 #pragma once
 #include "control/plan/expand.h"

@@ -75,7 +75,7 @@ static void describe(struct tb_text *note, const struct tb_selection *selection,
         return;
     tb_text_printf(note, "not built here:%s.  ", absent->data);
     if (distro)
-        tb_text_add(note, "The distribution's own builds are measured instead, some of them without their fast code:");
+        tb_text_add(note, "The distribution's own builds are measured instead, some of which lack their fast code:");
     else
         tb_text_add(note, "Measured are:");
     for (size_t i = 0; i < selection->num; i++)
@@ -276,7 +276,7 @@ static bool check_metric(const struct tb_words *names, const char *metric, const
     for (size_t i = 0; i < names->num; i++)
         if (fnmatch(metric, names->items[i], 0) == 0)
             return true;
-    tb_text_printf(why, "--metric '%s' is not a metric of the cases of %s", metric, where);
+    tb_text_printf(why, "--metric '%s': no case of %s has this metric", metric, where);
     tb_words_suggest(why, metric, names);
     tb_text_add(why, "; tlsbench list metrics shows them");
     return false;
@@ -306,7 +306,7 @@ bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const
     for (size_t i = 0; good && i < asked->num; i++) {
         const char *name = asked->items[i];
         if (!tb_words_have(names, name)) {
-            tb_text_printf(why, "--library %s: %s has none of that name", name, where);
+            tb_text_printf(why, "--library %s: %s has no library of that name", name, where);
             tb_words_suggest(why, name, names);
             tb_text_add(why, "  There are:");
             for (size_t j = 0; j < names->num; j++)

@@ -11,19 +11,19 @@ struct tb_selection {
 };
 
 /* The libraries asked for, which must be there; else those of the suite, else the default instances, as far as they are
- * there; else the distribution's own.  What was not there, and what is measured instead, is said in `note`. */
+ * there; else the distribution's own.  `note` says which were missing, and what is measured instead. */
 bool tb_select_libraries(struct tb_selection *selection, const struct tb_libraries *libraries,
                          const struct tb_words *asked, const struct tb_words *of_suite, struct tb_text *note,
                          struct tb_text *why);
 void tb_selection_free(struct tb_selection *selection);
 
 /* Keeps what matches one of the patterns, each the full name of a case or a glob ('*' matches '/' too).  A full name
- * that the suite has not is measured all the same.  A pattern that matches nothing is an error that names the nearest
+ * that is not in the suite is measured, too.  A pattern that matches nothing is an error that names the nearest
  * case. */
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why);
 
-/* What `where`, a stored run, has of it: keeps the cases that match one of the patterns, and the reference work; with
- * metrics, those that have one of them.  A word that matches nothing is an error that names the nearest. */
+/* For a stored run, `where`: keeps the cases that match one of the patterns, and the reference work; with metrics, only
+ * cases that have one of them.  A word that matches nothing is an error that names the nearest. */
 bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, const char *where, struct tb_text *why);
 bool tb_filter_metrics(struct tb_cases *cases, const struct tb_words *metrics, const char *where, struct tb_text *why);
 /* Keeps the names that are asked for, in that order. */

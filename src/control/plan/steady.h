@@ -1,5 +1,5 @@
-/* steady.h - reference work, cases of the driver steady: in every plan, so that a run can tell whether the machine held
- * still. */
+/* steady.h - reference work, cases of the driver steady, which are in every plan and show whether the speed of the
+ * machine changed. */
 #pragma once
 #include "control/plan/expand.h"
 

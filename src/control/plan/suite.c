@@ -53,7 +53,7 @@ static void note_heading(struct reading *reading, const char *line)
     if (line[0] != '[')
         return;
     if (line[len] != ']')
-        complain(reading, reading->line, "the heading lacks its ']'");
+        complain(reading, reading->line, "the heading lacks its closing ']'");
     else if (len - 1 > LONGEST_HEADING)
         complain(reading, reading->line, "a heading has at most %d characters", LONGEST_HEADING);
     reading->heading_line = reading->line;
@@ -121,7 +121,7 @@ static bool enter(struct reading *reading, const char *heading)
     for (size_t i = 0; i < reading->suite->num_sections; i++)
         if (strcmp(reading->suite->sections[i].heading, heading) == 0)
             return complain(reading, reading->heading_line,
-                            "section [%s] is in line %zu already; give one of them another label", heading,
+                            "section [%s] is already in line %zu; give one of them another label", heading,
                             reading->suite->sections[i].line);
     tb_words_free(&reading->seen);
     reading->section = NULL;
@@ -132,7 +132,7 @@ static bool enter(struct reading *reading, const char *heading)
         if (strcmp(heading, plain_sections[i]) != 0)
             continue;
         if (reading->plain_lines[i])
-            return complain(reading, reading->heading_line, "section [%s] is in line %zu already; a suite has it once",
+            return complain(reading, reading->heading_line, "section [%s] is already in line %zu; join the two",
                             heading, reading->plain_lines[i]);
         reading->plain_lines[i] = reading->heading_line;
         return true;
@@ -186,7 +186,7 @@ static bool take_setting(struct reading *reading, const char *key, const char *v
             return take_number(reading, key, value, settings[i].max,
                                (uint64_t *)(void *)((char *)suite + settings[i].number));
     if (strcmp(key, "title") == 0 && reading->continued)
-        return complain(reading, reading->line, "a title has one line");
+        return complain(reading, reading->line, "a title must fit on one line");
     if (strcmp(key, "title") == 0)
         return (suite->title = strdup(value)) || complain(reading, reading->line, "no memory");
     if (strcmp(key, "libraries") == 0)
@@ -298,7 +298,8 @@ static bool parse(struct tb_suite *suite, struct tb_text *why)
     struct reading reading = {.suite = suite, .next = suite->source, .why = why};
     int error_line = ini_parse_stream(next_line, &reading, take_line, &reading);
     if (error_line != 0)
-        complain(&reading, error_line > 0 ? (size_t)error_line : reading.line, "neither a [section] nor key = value");
+        complain(&reading, error_line > 0 ? (size_t)error_line : reading.line,
+                 "neither a [section] nor a line of the form key = value");
     if (!why->len && suite->num_sections == 0)
         complain(&reading, reading.line ? reading.line : 1,
                  "no section names a driver, so there is nothing to measure; tlsbench list metrics shows the drivers");

@@ -12,8 +12,8 @@ bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct
     *rule = (struct tb_threshold_rule){0};
     if (equals == text || !tb_decimal(number, &percent) || percent > 1000) {
         tb_text_printf(why,
-                       "'%s': a threshold is a percentage up to 1000, for everything (3) or for matching cases or "
-                       "metrics (latency_p99=10, 'handshake/memory*=2.5')",
+                       "'%s' is not a threshold; write a percentage up to 1000, for everything (3) or for matching "
+                       "cases or metrics (latency_p99=10, 'handshake/memory*=2.5')",
                        text);
         return false;
     }

@@ -65,7 +65,7 @@ static void put_statuses(struct tb_row *row, const struct tb_anatomy *anatomy, s
         tb_anatomy_other(reason, counted);
     }
     if (anatomy->wire_status != TB_SAMPLE_OK)
-        tb_text_printf(reason, "%sthe wire: %s", reason->len ? "; " : "", anatomy->wire_reason);
+        tb_text_printf(reason, "%sbytes on the wire: %s", reason->len ? "; " : "", anatomy->wire_reason);
     tb_row_text(row, "reason", reason->data);
 }
 

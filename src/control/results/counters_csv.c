@@ -15,7 +15,7 @@ static void fill_note(struct tb_text *note, const struct tb_count *count, const 
     if (strcmp(counter, TB_COUNTER_CALLS) == 0)
         tb_count_kinds(count, side, note);
     else if (!repeats && ecdsa && strcmp(counter, "bytes") == 0)
-        tb_text_add(note, "an ECDSA signature is a byte or two longer or shorter each time");
+        tb_text_add(note, "ECDSA signatures differ in length by a byte or two");
 }
 
 static void write_row(struct tb_text *csv, const struct tb_count *count, const char *side,

@@ -47,7 +47,7 @@ static bool read_request(struct request *request, const char *text, struct tb_te
     char name[64];
     size_t len = strcspn(text, "=");
     if (text[len] && !text[len + 1]) {
-        tb_text_printf(why, "--export %s: a file must follow the '='", text);
+        tb_text_printf(why, "--export %s: no file behind the '='; write FORMAT=FILE", text);
         return false;
     }
     snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), text);
@@ -84,15 +84,15 @@ static bool check_stored(const struct request *request, const char *folder, size
     const char *format = request->exporter->name;
     if (runs > 1 && !request->exporter->compares)
         tb_text_printf(why,
-                       "--export %s: this format holds what was measured, and no comparison; of each run there is: "
-                       "tlsbench export RUN %s",
+                       "--export %s: this format cannot hold a comparison; export each run with tlsbench export RUN %s",
                        format, format);
     else if (comparisons > 1 && request->file)
         tb_text_printf(why,
-                       "--export %s=%s: %zu libraries are compared, and each makes a file: give --output DIR instead",
+                       "--export %s=%s: %zu libraries are compared, and each one needs a file of its own; use --output "
+                       "DIR",
                        format, request->file, comparisons);
     else if (!request->file && !folder)
-        tb_text_printf(why, "--export %s: nothing says where to: %s=FILE, or --output DIR", format, format);
+        tb_text_printf(why, "--export %s: no file is named; use --export %s=FILE or --output DIR", format, format);
     return why->len == 0;
 }
 

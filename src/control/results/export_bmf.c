@@ -125,6 +125,5 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_bmf = {
-    "bmf", "bmf.json",
-    "Bencher Metric Format: a value and its interval for each metric of the tables, and for each counter", false,
+    "bmf", "bmf.json", "Bencher Metric Format: each metric of the tables with its interval, and each counter", false,
     write};

@@ -211,7 +211,7 @@ static bool add_cells(json_t *rows, const struct tb_export_source *source, add_c
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why, add_cell add)
 {
     if (source->plan->counted) {
-        tb_text_add(why, "Google Benchmark's JSON is of times, and this run has counts of instructions; bmf has them");
+        tb_text_add(why, "Google Benchmark's JSON holds times, and this run has instruction counts; use bmf");
         return false;
     }
     json_t *rows = json_array();
@@ -241,10 +241,10 @@ static bool write_rounds(struct tb_text *out, const struct tb_export_source *sou
 }
 
 const struct tb_exporter tb_export_gbench = {
-    "gbench", "medians.gbench.json", "Google Benchmark's JSON, a row for each case and library: medians over rounds",
+    "gbench", "medians.gbench.json", "Google Benchmark's JSON: a row for each case and library, medians over rounds",
     false, write_medians};
 
 const struct tb_exporter tb_export_gbench_rounds = {
     "gbench-rounds", "rounds.gbench.json",
-    "the same with a row for every round, which the U test of Google's compare.py needs (9 rounds or more)", false,
+    "the same with a row for every round, for the U test of Google's compare.py (9 rounds or more)", false,
     write_rounds};

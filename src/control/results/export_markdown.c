@@ -16,8 +16,8 @@
 
 /* The two estimators, by name. */
 #define FIGURES                                                                                                        \
-    "Figures are medians over rounds of each process's median chunk, as in summary.csv and bmf.json; ratios are "      \
-    "made of its calmest chunk, over loopback of the median one.\n"
+    "Figures use each process's median chunk, as in summary.csv and bmf.json, and are medians over rounds. Ratios "    \
+    "use its fastest chunk, over loopback its median chunk.\n"
 
 /* Two cells: the ratio, or the change, and its interval. */
 static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
@@ -156,18 +156,19 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     if (source->conclusion)
         add_conclusion(out, source->conclusion);
     if (comparison->contamination == TB_STEADY_LOST) {
-        tb_text_add(out, "\nThe machine itself was not steady: ");
+        tb_text_add(out, "\nThe machine was not steady: ");
         tb_escape_markdown(out, comparison->unsteady ? comparison->unsteady : "the reference work moved");
-        tb_text_add(out, ". The numbers are shown, verdicts are withheld; run it again on a quieter one.\n");
+        tb_text_add(out, ". So there are figures but no verdicts; run it again on a quieter machine.\n");
     } else if (comparison->contamination == TB_STEADY_MOVED) {
         tb_text_printf(out,
-                       "\nThe machine itself was not steady: work without any TLS library moved by %.1f%%%s. Small "
-                       "changes deserve no trust.\n",
+                       "\nThe machine was not steady: the reference work, which uses no TLS library, moved by "
+                       "%.1f%%%s. Differences of that size are probably the machine; run it again to be sure.\n",
                        100 * comparison->moved, comparison->of_cases ? " from one round to the next" : "");
     }
     if (!comparison->paired)
-        tb_text_add(out, "\nThe two sides were not measured in the same rounds: what changed on the machine between "
-                         "them is in the numbers, too.\n");
+        tb_text_add(out,
+                    "\nThe two sides share no rounds, so a change of the machine between them is part of the ratios. "
+                    "For a verdict, measure both together.\n");
 }
 
 static void add_groups(struct tb_text *out, const struct tb_export_source *source)
@@ -200,14 +201,14 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     }
     tb_text_add(out,
                 tb_export_is_check(source)
-                    ? "\nCost: change of the time, instructions or bytes of an operation, or what a rate lost; + is "
-                      "worse. "
-                    : "\n1.20x: 1.2 times as good as the base; more is better. ");
+                    ? "\nCost is the change of the time, instructions or bytes of an operation, or the loss of a rate; "
+                      "+ is worse. "
+                    : "\n1.20x means 1.2 times as good as the base; more is better. ");
     tb_text_add(out, FIGURES);
     add_groups(out, source);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
-                          "Not settled, or not to be judged");
-    fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "Did not move");
+                          "Inconclusive or invalid");
+    fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "No change");
 }
 
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
@@ -218,7 +219,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     else
         tb_markdown_run(out, source->plan);
     if (source->facts && !json_is_true(json_object_get(source->facts, "complete")))
-        tb_text_add(out, "\nThe run was cut short; this is what was measured until then.\n");
+        tb_text_add(out, "\nThe run was interrupted; these are the rows it finished.\n");
     if (source->base_facts) {
         struct tb_export_source base = *source;
         base.facts = source->base_facts;
@@ -229,5 +230,5 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_markdown = {
-    "markdown", "report.md", "for a pull request's comment or a job's summary: the verdict first, then what moved",
+    "markdown", "report.md", "for a comment on a pull request or a job's summary: the verdict first, then what changed",
     true, write};

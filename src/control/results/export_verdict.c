@@ -82,7 +82,7 @@ static void add_status(struct tb_text *out, const struct tb_comparison_row *row)
         tb_text_init(&reason, 1000);
         enum tb_sample_status status = cells[i] ? tb_cell_status(cells[i], &reason) : TB_SAMPLE_OK;
         if (!cells[i])
-            tb_text_printf(out, "%s%s has not measured it", out->len ? "; " : "", names[i]);
+            tb_text_printf(out, "%s%s did not measure it", out->len ? "; " : "", names[i]);
         else if (status != TB_SAMPLE_OK)
             tb_text_printf(out, "%s%s: %s: %s", out->len ? "; " : "", names[i], tb_sample_status_name(status),
                            reason.data);
@@ -112,7 +112,7 @@ void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row)
     else if (row->verdict == TB_VERDICT_INCONCLUSIVE)
         add_unsettled(out, row);
     else if (row->suspect && row->second.rounds > 0 && row->verdict == TB_VERDICT_SAME)
-        tb_text_printf(out, "%zu fresh rounds settle it", row->second.rounds);
+        tb_text_printf(out, "%zu fresh rounds show no change", row->second.rounds);
     else if (row->suspect && row->second.rounds > 0)
         tb_text_printf(out, "%zu fresh rounds agree, p = %.2g", row->second.rounds, row->p);
     if (row->note)

@@ -1,4 +1,4 @@
-/* export_verdict.h - what the formats for people say of a row of a comparison, in the same words. */
+/* export_verdict.h - the words for a row of a comparison in the formats for people. */
 #pragma once
 #include "control/verdict/comparison.h"
 

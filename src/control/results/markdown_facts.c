@@ -75,10 +75,10 @@ void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *sourc
     size_t i;
     json_t *library;
     if (!source->facts) {
-        tb_text_add(out, "\nWithout the run's `run.json` nothing is known of the machine and the libraries' builds.\n");
+        tb_text_add(out, "\nThe machine and the builds are unknown, because the run has no `run.json`.\n");
         return;
     }
-    tb_text_printf(out, "\n<details><summary>%s, libraries, how to do it again</summary>\n\n- Host: ", title);
+    tb_text_printf(out, "\n<details><summary>%s, libraries, how to reproduce this</summary>\n\n- Host: ", title);
     tb_escape_markdown(out, tb_export_fact(source, "host", "cpu"));
     tb_text_printf(out, ", %d cores, hypervisor ",
                    (int)json_integer_value(json_object_get(json_object_get(source->facts, "host"), "cores")));

@@ -18,7 +18,7 @@ void tb_markdown_row(struct tb_text *out, const struct tb_text *row, size_t *lef
 void tb_markdown_end_table(struct tb_text *out, size_t left_out)
 {
     if (left_out)
-        tb_text_printf(out, "\n%zu more rows are in the CSV files.\n", left_out);
+        tb_text_printf(out, "\nThe CSV files have %zu more rows.\n", left_out);
 }
 
 void tb_markdown_figure(struct tb_text *out, const struct tb_cell *cell, const struct tb_metric_info *metric,

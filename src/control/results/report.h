@@ -1,4 +1,4 @@
-/* report.h - the files that every run leaves: summary.csv and run.json. */
+/* report.h - the files that every run writes: summary.csv and run.json. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

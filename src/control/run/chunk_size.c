@@ -86,7 +86,7 @@ static uint64_t guess_rounds_ns(const struct tb_run *run, uint64_t rounds)
             if (!planned->cells[j].closed)
                 sum += guess_cost(run, planned, &planned->cells[j]);
     }
-    return sum * rounds * (run->options.visits ? run->options.visits : 1);
+    return sum * rounds * (run->options.checks_wanted ? run->options.checks_wanted : 1);
 }
 
 uint64_t tb_guess_ns(const struct tb_run *run)
@@ -142,7 +142,7 @@ static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_
         cell->operation_ns = time && time->num ? time->values[0] : 0;
         cell->chunk_operations = sample.record.operations;
         if (!(cell->operation_ns > 0) || !cell->chunk_operations)
-            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "no time was measured while its chunk size was sought");
+            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "no time was measured while the chunk size was determined");
     }
     tb_sample_free(&sample);
     return going;

@@ -1,4 +1,5 @@
-/* chunk_size.h - how many operations a chunk has, who cannot do what, and so how long the rounds will take. */
+/* chunk_size.h - how many operations a chunk has, which libraries cannot do a case, and how long the rounds will
+ * take. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

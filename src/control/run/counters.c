@@ -16,12 +16,12 @@ bool tb_counters_check(struct tb_run *run)
     for (size_t i = 0; i < run->plan.num; i++)
         countable += tb_case_has_counters(&run->plan.items[i].c);
     if (!countable)
-        tb_text_add(&run->why, "--counters: no case here has counters; select handshake, bulk or http cases");
+        tb_text_add(&run->why, "--counters: no selected case has counters; select handshake, bulk or http cases");
     else if (access(run->places.counters, X_OK) != 0)
         tb_text_printf(
             &run->why,
-            "connections cannot be counted: there is no %s; use a build without sanitizers, which bring a malloc of "
-            "their own",
+            "connections cannot be counted, because there is no %s; use a build without sanitizers, which replace "
+            "malloc",
             run->places.counters);
     return run->why.len == 0;
 }
@@ -38,7 +38,7 @@ static uint64_t operations_of(const struct tb_case *c)
 
 static void show(struct tb_run *run, const struct tb_count *count, double done)
 {
-    struct tb_step step = {.phase = "counting what connections take",
+    struct tb_step step = {.phase = "counting bytes, system calls, heap and locks",
                            .done = done,
                            .case_name = count->planned->name,
                            .library = count->cell->variant->name,

@@ -19,10 +19,11 @@ bool tb_instructions_possible(const struct tb_places *places, struct tb_text *wh
     if (!*places->valgrind)
         tb_text_add(why, "valgrind is not on the PATH: apt-get install valgrind");
     else if (access(places->still, R_OK) != 0)
-        tb_text_printf(why, "there is no %s; use a build without sanitizers, which valgrind cannot run",
-                       places->still);
+        tb_text_printf(why, "there is no %s; use a build without sanitizers, which valgrind cannot run", places->still);
     else if (strpbrk(places->still, ":;"))
-        tb_text_printf(why, "%s cannot be preloaded, because its path has a colon or a semicolon; move it",
+        tb_text_printf(why,
+                       "%s cannot be preloaded, because its path has a colon or a semicolon; move the tree to another "
+                       "folder",
                        places->still);
     else
         return true;
@@ -107,8 +108,9 @@ void tb_instructions_judge(struct tb_sample *sample, const struct tb_planned *pl
             continue;
         char why[200];
         snprintf(why, sizeof why,
-                 "two counts, %.0f and %.0f, differ by more than %g %%, so this case does not repeat here", before, now,
-                 TB_COUNTS_AGREE_PERCENT);
+                 "two counts, %.0f and %.0f, differ by more than %g %%, so instructions of this case cannot be "
+                 "compared here; measure times",
+                 before, now, TB_COUNTS_AGREE_PERCENT);
         sample->status = TB_SAMPLE_VOID;
         tb_text_clear(&sample->reason);
         tb_text_add(&sample->reason, why);

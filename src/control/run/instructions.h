@@ -1,12 +1,11 @@
-/* instructions.h - --metric instructions: what callgrind counts, instead of what a clock tells.
+/* instructions.h - --metric instructions: counts of callgrind instead of times.
  *
- * Each sample is a worker under valgrind (src/harness/counting.h), with nothing in its environment but what src/still
- * makes stand still.  A count does not depend on what else the machine does, so two rounds are enough: they must agree
- * within TB_COUNTS_AGREE_PERCENT, or the case cannot be counted on that library, and is void.
+ * Each sample is a worker under valgrind (src/harness/counting.h), in an environment that src/still keeps constant.  A
+ * count does not depend on other work on the machine, so two rounds are enough.  They must agree within
+ * TB_COUNTS_AGREE_PERCENT; otherwise the case cannot be counted on that library, and is void.
  *
- * valgrind shows a library a smaller CPU than the machine has, for which it may choose other code; and an instruction
- * of one implementation is not an instruction of another.  So builds of one library are compared, and never two
- * libraries.
+ * valgrind presents a CPU with fewer features, for which a library may choose other code; and instructions of two
+ * implementations do not take the same time.  So only builds of one library are compared.
  */
 #pragma once
 #include "control/sample/sample.h"

@@ -1,4 +1,4 @@
-/* run.h - one run under way: what was asked for, what it was planned to, and how far it is.
+/* run.h - one run under way: the request, the plan, and the progress.
  *
  * The engine fills it (command/engine.h); a room below writes only what its own header says.
  */

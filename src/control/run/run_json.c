@@ -151,13 +151,13 @@ static json_t *disturbance(const struct tb_disturbance *seen)
     json_object_set_new(object, "samples", json_integer((json_int_t)seen->samples));
     json_object_set_new(object, "with_steal", json_integer((json_int_t)seen->stolen));
     json_object_set_new(object, "worst_steal", json_real(seen->worst_steal));
-    json_object_set_new(object, "pairs", json_integer((json_int_t)seen->pairs));
+    json_object_set_new(object, "pairs", json_integer((json_int_t)seen->turns));
     json_object_set_new(object, "replaced_pairs", json_integer((json_int_t)seen->replaced));
     json_object_set_new(object, "spoilt_pairs", json_integer((json_int_t)seen->spoilt));
     json_object_set_new(object, "with_run_delay", json_integer((json_int_t)seen->delayed));
     json_object_set_new(object, "throttled", json_integer((json_int_t)seen->throttled));
     json_object_set_new(object, "strangers", json_integer((json_int_t)seen->strangers));
-    json_object_set_new(object, "with_strangers", json_integer((json_int_t)seen->visited));
+    json_object_set_new(object, "with_strangers", json_integer((json_int_t)seen->with_strangers));
     tb_json_set_text(object, "first_stranger", seen->stranger);
     return object;
 }

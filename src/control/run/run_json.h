@@ -1,4 +1,4 @@
-/* run_json.h - run.json: what was measured where, and how to do it again. */
+/* run_json.h - run.json: what was measured, on which machine, and how to repeat it. */
 #pragma once
 #include <stdbool.h>
 

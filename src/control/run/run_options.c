@@ -9,7 +9,7 @@ void tb_measure_options(struct tb_option *table, struct tb_run_options *o)
         {"library", "NAME|FILE.so,...",
          "libraries to measure, by name or [LABEL=]FILE.so; ratios compare with the first", TB_OPTION_WORDS,
          &o->libraries, 0, 0},
-        {"case", "NAME|GLOB,...", "measure only these cases: 'handshake/*'", TB_OPTION_WORDS, &o->cases, 0, 0},
+        {"case", "NAME|GLOB,...", "measure only these cases, such as 'handshake/*'", TB_OPTION_WORDS, &o->cases, 0, 0},
         {"rounds", "N", "samples of each case and library (from the suite)", TB_OPTION_NUMBER, &o->rounds, 1,
          TB_MOST_ROUNDS},
         {"chunks", "N", "timed chunks of a sample (from the suite)", TB_OPTION_NUMBER, &o->chunks, 1, 1000},
@@ -20,22 +20,23 @@ void tb_measure_options(struct tb_option *table, struct tb_run_options *o)
          &o->sample_operations, 1, 1000000},
         {"window-ms", "MS", "length of a chunk of loopback cases (from the suite)", TB_OPTION_NUMBER, &o->window_ms, 1,
          60000},
-        {"seed", "N", "repeat the order and placement of another run", TB_OPTION_NUMBER, &o->seed, 1, UINT64_MAX},
+        {"seed", "N", "use the order and placement of the run with this seed", TB_OPTION_NUMBER, &o->seed, 1,
+         UINT64_MAX},
         {"no-plain", NULL, "do not measure plain TCP beside loopback cases", TB_OPTION_FLAG, &o->no_plain, 0, 0},
         {"no-steady", NULL, "do not measure the reference work, which shows changes of the machine itself",
          TB_OPTION_FLAG, &o->no_steady, 0, 0},
         {"inject", "[NAME=]PCT[:SHAPE],...",
-         "slow a library down (the last one) to test what is detected: 5, 5:every-32, 5:from-30, 5:tail-1, 5:server",
+         "slow a library down (the last one), to test detection: 5, 5:every-32, 5:from-30, 5:tail-1, 5:server",
          TB_OPTION_WORDS, &o->inject, 0, 0},
         {"cpus", "A,B", "CPUs of client and server (two on different cores)", TB_OPTION_WORDS, &o->cpus, 0, 0},
-        {"timeout", "S", "seconds until a sample counts as hung (30, or three times its expected length)",
+        {"timeout", "S", "seconds after which a sample counts as hung (30, or three times its expected length)",
          TB_OPTION_NUMBER, &o->timeout_s, 1, 86400},
         {"results", "DIR", "folder for results (results)", TB_OPTION_TEXT, &o->results, 0, 0},
         {"history", "FILE|none", "database of all runs (RESULTS/history.db)", TB_OPTION_TEXT, &o->history, 0, 0},
         {"suites", "DIR", "folder of suites", TB_OPTION_TEXT, &o->suites, 0, 0},
-        {"modules", "DIR", "a further folder of libraries", TB_OPTION_TEXT, &o->modules, 0, 0},
-        {"dry-run", NULL, "show the plan, and what is left out and why; measure nothing", TB_OPTION_FLAG, &o->dry_run,
-         0, 0},
+        {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &o->modules, 0, 0},
+        {"dry-run", NULL, "show the plan, its duration, and what is left out and why; measure nothing", TB_OPTION_FLAG,
+         &o->dry_run, 0, 0},
         {"print-commands", NULL, "print each worker's exact command line", TB_OPTION_FLAG, &o->print_commands, 0, 0},
     };
     tb_options_append(table, rows, sizeof rows / sizeof *rows);
@@ -65,7 +66,7 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
     if (!o->metric || strcmp(o->metric, "time") == 0)
         return true;
     if (!tb_counts_instructions(o)) {
-        tb_text_printf(why, "--metric %s: it takes time or instructions", o->metric);
+        tb_text_printf(why, "--metric %s: not one of time and instructions", o->metric);
         tb_suggest(why, o->metric, metrics, 2);
     } else if (o->chunks || o->chunk_ms || o->sample_operations || o->window_ms) {
         tb_text_add(why, "--chunks, --chunk-ms, --sample-operations and --window-ms apply to times only; leave them "
@@ -74,7 +75,8 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
         tb_text_add(why, "--pairs, --server and --counters do not apply to instructions, which are counted without "
                          "sockets; leave them out");
     } else if (o->rounds == 1) {
-        tb_text_add(why, "--rounds 1: a count needs a second one that agrees; use --rounds 2");
+        tb_text_add(why,
+                    "--rounds 1: instructions are counted at least twice, and the counts must agree; use --rounds 2");
     }
     o->no_steady = true; /* other work on the machine leaves no trace in a count */
     o->no_plain = true;

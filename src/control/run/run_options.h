@@ -19,7 +19,7 @@ struct tb_run_options {
     char *history;                                                 /* file, "none"; NULL: history.db in the results */
     uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
     uint64_t sample_operations;                                    /* 0: not given */
-    uint64_t visits;        /* the plan has room for that many times both looks of a check; 0: for one */
+    uint64_t checks_wanted; /* the plan has room for that many times both looks of a check; 0: for one */
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: what seems to have changed is measured again */
     char *metric;           /* "time", "instructions"; NULL: time */

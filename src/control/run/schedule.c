@@ -110,7 +110,7 @@ static void note_disturbance(struct tb_disturbance *disturbance, const struct tb
     if (sample->server.strangers && !disturbance->strangers)
         snprintf(disturbance->stranger, sizeof disturbance->stranger, "%s", sample->server.stranger);
     disturbance->strangers += sample->server.strangers;
-    disturbance->visited += sample->server.strangers > 0;
+    disturbance->with_strangers += sample->server.strangers > 0;
 }
 
 /* A sample of every slot.  false: the run is over. */
@@ -204,7 +204,7 @@ static bool is_to_be_replaced(struct turn *turn, unsigned times)
 /* All variants are measured again, or none: replacing one side would favour it. */
 static bool measure_and_keep(struct turn *turn)
 {
-    turn->run->disturbance.pairs++;
+    turn->run->disturbance.turns++;
     bool going = measure(turn);
     for (unsigned times = 0; going && is_to_be_replaced(turn, times); times++) {
         if (!keep(turn, true))

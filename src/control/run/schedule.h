@@ -5,14 +5,14 @@
 
 struct tb_run;
 
-/* What else went on on the machine, seen from the samples. */
+/* Other work on the machine, as the samples show it. */
 struct tb_disturbance {
     size_t samples, stolen, delayed, throttled;
-    size_t pairs, replaced; /* visits of a case: all variants of one round; measured again since they were slowed */
-    size_t spoilt;          /* measured again since the machine let nothing be measured */
+    size_t turns, replaced; /* turns; those measured again because other work slowed them */
+    size_t spoilt;          /* turns measured again because the machine failed */
     double worst_steal;
-    size_t strangers, visited; /* connections of strangers to servers under test; samples that had some */
-    char stranger[160];        /* the first of them: from where, and what it said */
+    size_t strangers, with_strangers; /* connections of other programs to servers under test; samples that had some */
+    char stranger[160];               /* the first of them: its address, and what it sent */
 };
 
 /* Rounds first to end - 1 of the plan's, of the cases that are not skipped.  false: the run is over: interrupted, or

@@ -41,8 +41,9 @@ void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const str
         tb_text_printf(note, " and %zu more", num - MOST_NAMED);
     if (num)
         tb_text_printf(note,
-                       ". Measured back to back, each may slow the next one down on a processor whose SSE code is then "
-                       "slower; within a handshake this need not happen. tlsbench info %s shows the effect here\n",
+                       ". On a CPU where SSE code is then slower, each operation slows down the next one when they are "
+                       "measured back to back; within a handshake this need not happen. tlsbench info %s shows the "
+                       "effect on this CPU\n",
                        library->name);
 }
 
@@ -99,7 +100,7 @@ static void describe_some(struct tb_text *text, const struct tb_record *record, 
 
 void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, const char *indent)
 {
-    static const char times[] = "; what one takes here in a row, with clean ones, and with dirty ones:";
+    static const char times[] = "; time of one operation back to back, with clean registers, and with dirty ones:";
     size_t dirty = 0, costly = 0;
     for (size_t i = 0; i < record->num_series; i++)
         if (record->series[i].num == TB_VECTORS_NUM) {
@@ -107,7 +108,7 @@ void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, c
             costly += tb_vectors_cost(record->series[i].values);
         }
     if (record->num_series == 0)
-        tb_text_add(text, "not known: this processor does not report it, or the library has no operation to try");
+        tb_text_add(text, "unknown, because this CPU does not report it, or the library has no operation to try");
     else if (dirty == 0)
         tb_text_printf(text, "left clean after each of %zu operations", record->num_series);
     else
@@ -115,8 +116,8 @@ void tb_vectors_describe(struct tb_text *text, const struct tb_record *record, c
                        times);
     describe_some(text, record, indent, is_dirty);
     if (costly) {
-        tb_text_printf(text, "\n%sbegun with dirty ones, %zu of %zu operations take longer%s", indent, costly,
-                       record->num_series, times);
+        tb_text_printf(text, "\n%swith dirty registers at the start, %zu of %zu operations take longer%s", indent,
+                       costly, record->num_series, times);
         describe_some(text, record, indent, tb_vectors_cost);
     }
 }

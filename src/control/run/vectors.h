@@ -1,5 +1,5 @@
-/* vectors.h - libraries that leave the vector registers dirty (core/vectors.h): who does, after what, and what it
- * costs.
+/* vectors.h - libraries that leave the vector registers dirty (core/vectors.h): which, after which operations, and the
+ * cost.
  */
 #pragma once
 #include <stdbool.h>

@@ -27,7 +27,7 @@ void tb_blame_machine(struct tb_sample *sample)
     if (sample->status != TB_SAMPLE_TIMEOUT || most->share <= much)
         return;
     sample->status = TB_SAMPLE_DISTURBED;
-    tb_text_printf(&sample->reason, "; %s kept the core from it for %.0f%% of the time", most->name,
+    tb_text_printf(&sample->reason, "; %s took the core for %.0f%% of the time", most->name,
                    100 * fmin(most->share, 1)); /* several tasks wait at a time */
 }
 

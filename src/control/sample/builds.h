@@ -1,7 +1,7 @@
-/* builds.h - libraries by their files: builds of one's own, beside the libraries that were found by name.
+/* builds.h - libraries that the user names by their files, in addition to those found by name.
  *
- * Wherever a library's name is taken, FILE.so (or any word with a '/') is a module, and LABEL=FILE.so one with a name
- * of the user's choice.  Without a label the file's name without .so is its name; a name that is taken gets a number:
+ * Wherever the name of a library is accepted, FILE.so (or any word with a '/') is a module, and LABEL=FILE.so a module
+ * with a chosen name.  Without a label the file's name without .so is its name; a name that is taken gets a number:
  * "openssl-3.5#2".
  */
 #pragma once
@@ -20,12 +20,12 @@ enum tb_twins {
                      of the file, which goes when the libraries are freed */
 };
 
-/* Every word that is a file becomes a library, and the word that library's name.  This may move the libraries: no
- * pointer to one survives it.  false: `why` says which word is no file, or has no good label. */
+/* Every word that is a file becomes a library, and the word that library's name.  This may move the libraries, so
+ * pointers to them become invalid.  false: `why` names the word that is not a file, or has an invalid label. */
 bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why);
 
-/* Is the code of both the same, byte for byte?  Compares the modules and, where those only lead to a shared object,
- * that too.  Both must have been attested. */
+/* Is the code of both the same, byte for byte?  Compares the modules and, if they only load a shared object, that too.
+ * Both must be attested. */
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);
 
 /* The module that was linked of the same objects with the members of its archives in another order:

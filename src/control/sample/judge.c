@@ -43,7 +43,7 @@ enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_
     const char *line = last_line(&process->output, &len);
     if (process->killed) {
         record->run_delay_ns = process->run_delay_ns;
-        tb_text_printf(why, "no end within %llu s, killed", (unsigned long long)timeout_s);
+        tb_text_printf(why, "killed, because it had not ended within %llu s", (unsigned long long)timeout_s);
         return TB_SAMPLE_TIMEOUT;
     }
     if (WIFSIGNALED(process->wait_status))
@@ -60,7 +60,7 @@ enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_
     if (!tb_record_decode(record, line, len, why))
         return TB_SAMPLE_FAILED;
     if (record->status == TB_SAMPLE_OK && code != 0) {
-        tb_text_printf(why, "exit code %d after a record that says ok", code);
+        tb_text_printf(why, "exit code %d after a record with status ok", code);
         return with_last_words(process, why);
     }
     if (record->status != TB_SAMPLE_OK)

@@ -1,4 +1,4 @@
-/* libraries.h - the library instances that can be measured: the modules that were built. */
+/* libraries.h - the libraries that can be measured: the modules that were built. */
 #pragma once
 #include "control/base/words.h"
 #include "core/record.h"
@@ -31,11 +31,11 @@ struct tb_libraries {
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
 
-/* Adds one that no search would find.  Moves the others.  NULL: no memory. */
+/* Adds one that is not in the folders.  Moves the others.  NULL: no memory. */
 struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
-/* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  With `why` also NULL: the build
- * refused a line of that name, and what else has it may not be what is meant; `why` tells the reason. */
+/* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  Also NULL, with the reason in `why`:
+ * the build refused a line of that name, and another library of that name may not be the intended one. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
 /* The names of those that the build refused, in order; false: no memory. */
@@ -44,5 +44,5 @@ bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *lib
 /* Why the build refused that one, as one line; false: it did not. */
 bool tb_libraries_why_refused(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
-/* Asks a worker what the module is.  What goes wrong is kept in library->fault; false: interrupted. */
+/* Asks a worker what the module is.  An error is stored in library->fault; false: interrupted. */
 bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals);

@@ -1,9 +1,8 @@
-/* process.h - a worker as a child process: started, listened to, and never outliving us.
+/* process.h - a worker as a child process, which never outlives tlsbench.
  *
- * Its records come over a descriptor of their own.  What it writes on stdout goes to its stderr: a library that prints
- * where it should not does no harm.  A worker has its own process group, so that killing it takes everything that it
- * started along and a Ctrl-C on the terminal reaches the controller only.  The kernel kills it when the controller
- * dies.
+ * Its records come over a separate descriptor.  Its stdout goes to its stderr, so a library that prints does no harm.
+ * A worker has its own process group, so that killing it takes everything that it started along and a Ctrl-C on the
+ * terminal reaches the controller only.  The kernel kills it when the controller dies.
  */
 #pragma once
 #include "core/text.h"

@@ -58,7 +58,7 @@ bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const s
     tb_worker_line_count(&line, lab->places, subject->client->module, subject->case_name, operations);
     bool good = tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != operations)
-        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured another number of operations than it was asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured a different number of operations than requested");
     return good;
 }
 
@@ -119,7 +119,7 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     /* The client only sees that the server is gone, or silent; a crash is told by the one who crashed, and a hang is of
      * the one who had to be killed. */
     if (of_client != TB_SAMPLE_OK && server_hung)
-        tb_text_printf(&server_why, "; it hung, and the client says: %s", client_why.data);
+        tb_text_printf(&server_why, "; it hung, and the client reports: %s", client_why.data);
     if (of_client != TB_SAMPLE_OK && !server_crashed && !server_hung)
         tb_sample_set(sample, of_client, "client: ", client_why.data);
     else if (of_server != TB_SAMPLE_OK)
@@ -150,7 +150,7 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
     enum tb_sample_status status = tb_process_judge(server, patience_s, &sample->server, &why);
     if (status == TB_SAMPLE_OK) {
         status = TB_SAMPLE_FAILED;
-        tb_text_add(&why, "it never listened");
+        tb_text_add(&why, "it did not begin to listen");
     }
     tb_sample_set(sample, status, "server: ", why.data);
     sample->died = status == TB_SAMPLE_FAILED && tb_process_has_died(server);
@@ -218,7 +218,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
                          lab->chunks, &subject->injected[0], draw);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
-        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured another number of operations than it was asked for");
+        tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured a different number of operations than requested");
 }
 
 static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,

@@ -1,4 +1,4 @@
-/* sample.h - one sample: a fresh worker, or a server and a client, and what to think of what they said. */
+/* sample.h - one sample: a fresh worker, or a server and a client, and the verdict on their records. */
 #pragma once
 #include "control/sample/worker_line.h"
 #include "core/injection.h"
@@ -50,7 +50,7 @@ struct tb_sample {
 void tb_sample_init(struct tb_sample *sample);
 void tb_sample_free(struct tb_sample *sample);
 
-/* Each returns false when SIGINT or SIGTERM came; the sample is worth nothing then. */
+/* Each returns false after SIGINT or SIGTERM; the sample is then not valid. */
 bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                        const struct tb_draw *draw);
 bool tb_sample_chunk_size(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,

@@ -19,7 +19,7 @@ bool tb_instructions_comparable(const struct tb_library *a, const struct tb_libr
         return true;
     if (why)
         tb_text_printf(why,
-                       "%s is %s and %s is %s: instructions of two implementations are not comparable; compare two "
+                       "%s is %s and %s is %s, and instructions of two implementations are not comparable; compare two "
                        "builds of one library, or compare times",
                        a->name, of_a, b->name, of_b);
     return false;
@@ -114,10 +114,10 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
                                 subject->operations, busy);
     bool going = tb_sample_run(sample, lab, subject, &line, lab->timeout_s * TB_COUNTS_SLOWER);
     if (going && sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
-        refuse(sample, TB_SAMPLE_VOID, "it counted another number of operations than it was asked for");
+        refuse(sample, TB_SAMPLE_VOID, "it counted a different number of operations than requested");
     if (going && sample->status == TB_SAMPLE_OK &&
         strcmp(sample->record.library.cpu, subject->client->counted_cpu) != 0)
-        refuse(sample, TB_SAMPLE_VOID, "valgrind showed it another CPU than the first time");
+        refuse(sample, TB_SAMPLE_VOID, "valgrind presented another CPU than the first time");
     if (going && sample->status == TB_SAMPLE_OK && !add_metrics(&sample->record, profiles, subject->operations))
         refuse(sample, TB_SAMPLE_FAILED, "callgrind's profiles are missing or damaged");
     tb_folder_remove(&folder);

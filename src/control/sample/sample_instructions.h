@@ -1,4 +1,5 @@
-/* sample_instructions.h - one count: a worker under valgrind, and what callgrind's profiles say (instructions.h). */
+/* sample_instructions.h - one count: a worker under valgrind, and the numbers in callgrind's profiles
+ * (instructions.h). */
 #pragma once
 #include "control/sample/sample.h"
 #include <stdbool.h>
@@ -8,7 +9,7 @@ struct tb_library;
 #define TB_COUNTS_AGREE_PERCENT 0.2
 enum { TB_COUNTS_SLOWER = 20 }; /* times a sample's patience */
 
-/* Are they builds of one library?  false: `why`, unless it is NULL, says what they are. */
+/* Are both builds of one library?  false: `why`, unless it is NULL, names the products. */
 bool tb_instructions_comparable(const struct tb_library *a, const struct tb_library *b, struct tb_text *why);
 
 /* One count.  A subject that is to be slowed down is counted twice: the second time with that share of instructions

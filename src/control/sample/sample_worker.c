@@ -73,7 +73,7 @@ static bool same(struct tb_text *why, const char *what, const char *asked, const
 {
     if (strcmp(asked, got) == 0)
         return true;
-    tb_text_printf(why, "%s: asked for %s, got %s", what, asked, *got ? got : "nothing");
+    tb_text_printf(why, "%s: expected %s, got %s", what, asked, *got ? got : "nothing");
     return false;
 }
 
@@ -84,7 +84,7 @@ static bool is_what_was_asked(const struct tb_record *record, const struct tb_su
     const struct tb_identity *attested = &library->attested.library;
     return same(why, "wrong library", attested->instance, record->library.instance) &&
            same(why, "another version", attested->version, record->library.version) &&
-           same(why, "another day's version", attested->date, record->library.date) &&
+           same(why, "another date", attested->date, record->library.date) &&
            same(why, "another version", attested->says, record->library.says) &&
            same(why, "code from another file", attested->image, record->library.image) &&
            same(why, "another case", subject->case_name, record->case_name) &&

@@ -1,5 +1,5 @@
-/* sample_worker.h - one worker of a sample: started by a line, awaited or killed, its record held against what was
- * asked.
+/* sample_worker.h - one worker of a sample: started with a command line, awaited or killed, and its record compared
+ * with the request.
  */
 #pragma once
 #include "control/sample/sample.h"

@@ -1,4 +1,4 @@
-/* worker_line.h - the exact command line of one worker: what is run is what --print-commands shows. */
+/* worker_line.h - the exact command line of one worker, which --print-commands shows. */
 #pragma once
 #include "control/sample/draw.h"
 #include "core/text.h"

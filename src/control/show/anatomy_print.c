@@ -1,5 +1,5 @@
-/* anatomy_print.c - a handshake in the terminal as the dialogue that it is: client and server in turn, beside what each
- * says its price, and below it what that price is made of. */
+/* anatomy_print.c - a handshake on the terminal, flight by flight: the messages of client and server with their cost,
+ * and below each flight the phases of that cost. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/format.h"
 #include "control/plan/plan.h"
@@ -51,7 +51,7 @@ static void print_outside(const struct tb_anatomy *anatomy, size_t stretch)
 {
     struct tb_anatomy_line line;
     char label[80];
-    snprintf(label, sizeof label, "%s       opens and closes", tb_stretch_side(stretch));
+    snprintf(label, sizeof label, "%s       opening and closing", tb_stretch_side(stretch));
     if (tb_anatomy_line(&line, anatomy, (struct tb_anatomy_place){stretch, TB_NUM_PHASES}))
         print_line(label, &line);
     print_phases(anatomy, stretch);
@@ -61,7 +61,7 @@ static void print_turn(const struct tb_anatomy *anatomy, size_t turn)
 {
     const struct tb_anatomy_wire *wire = &anatomy->wire[turn];
     struct tb_anatomy_line line;
-    char label[80], said[40] = "takes in what came";
+    char label[80], said[40] = "reads the last flight";
     size_t stretch = TB_FIRST_FLIGHT + turn;
     if (wire->bytes)
         snprintf(said, sizeof said, "%zu B in %zu record%s", wire->bytes, wire->records, wire->records == 1 ? "" : "s");
@@ -79,7 +79,7 @@ static void print_turn(const struct tb_anatomy *anatomy, size_t turn)
 /* What the parts of each method add up to: 100 % where it contradicts neither itself nor the clock. */
 static void print_sums(const struct tb_anatomy *anatomy)
 {
-    printf("%-40s %9s", "the parts add up to", "");
+    printf("%-40s %9s", "sum of the parts", "");
     for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
         print_share(anatomy->finding[method].status == TB_SAMPLE_OK, anatomy->finding[method].sum);
     printf("\n");
@@ -90,9 +90,9 @@ static void print_begun(const struct tb_anatomy *anatomy)
     static const struct {
         size_t begun;
         const char *words;
-    } ways[] = {{TB_VECTORS_IN_A_ROW, "called in a row"},
-                {TB_VECTORS_CLEANED, "each begun with clean vector registers"},
-                {TB_VECTORS_SOILED, "each begun with dirty ones"}};
+    } ways[] = {{TB_VECTORS_IN_A_ROW, "back to back"},
+                {TB_VECTORS_CLEANED, "each with clean vector registers"},
+                {TB_VECTORS_SOILED, "each with dirty vector registers"}};
     for (size_t i = 0; i < sizeof ways / sizeof *ways && anatomy->begun[TB_VECTORS_CLEANED] > 0; i++) {
         struct tb_text time;
         tb_text_init(&time, 40);
@@ -114,12 +114,12 @@ static bool may_pay_for_registers(const struct tb_anatomy *anatomy)
 static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_method method)
 {
     const struct tb_finding *finding = &anatomy->finding[method];
-    printf("note: %s: does not add up: %.1f %%: %s\n", tb_anatomy_method_name(method), 100 * finding->sum,
+    printf("note: %s: the parts do not add up (%.1f %%): %s\n", tb_anatomy_method_name(method), 100 * finding->sum,
            finding->reason);
     if (method != TB_METHOD_PRIMITIVES)
         return;
     if (finding->sum > 1)
-        printf("note: a primitive takes longer when it is measured back to back than within this handshake%s\n",
+        printf("note: a primitive takes longer back to back than within this handshake%s\n",
                may_pay_for_registers(anatomy)
                    ? ", where other code may clean the vector registers that the previous one left dirty"
                    : "");
@@ -131,7 +131,9 @@ static void print_other(const struct tb_anatomy *anatomy)
     tb_text_init(&other, 400);
     tb_anatomy_other(&other, &anatomy->finding[TB_METHOD_CALLGRIND]);
     if (anatomy->finding[TB_METHOD_CALLGRIND].status == TB_SAMPLE_OK && other.len)
-        printf("note: callgrind: the phase other has functions with too many callers to assign them: %s\n", other.data);
+        printf("note: callgrind: functions in the phase other, which have too many callers to assign them to a phase: "
+               "%s\n",
+               other.data);
     tb_text_free(&other);
 }
 
@@ -147,9 +149,9 @@ static void print_notes(const struct tb_anatomy *anatomy)
     }
     print_other(anatomy);
     if (anatomy->wire_status != TB_SAMPLE_OK)
-        printf("note: the wire: %s: %s\n", tb_sample_status_name(anatomy->wire_status), anatomy->wire_reason);
+        printf("note: bytes on the wire: %s: %s\n", tb_sample_status_name(anatomy->wire_status), anatomy->wire_reason);
     if (*anatomy->counted_cpu && strcmp(native, anatomy->counted_cpu) != 0)
-        printf("note: under valgrind %s chose its code for %s, but natively for %s\n", anatomy->cell->variant->name,
+        printf("note: under valgrind %s chose code for %s, but natively code for %s\n", anatomy->cell->variant->name,
                anatomy->counted_cpu, native);
 }
 

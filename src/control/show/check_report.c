@@ -92,7 +92,7 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
     }
     printf("  %-12s %-*s %12s %12s  %s", words[row->verdict], width, name.data, base.data, other.data, change.data);
     if (row->verdict == TB_VERDICT_INCONCLUSIVE && row->rounds_needed && !row->suspect)
-        printf(", %zu rounds might tell", row->rounds_needed);
+        printf(", about %zu rounds would decide", row->rounds_needed);
     if (row->reason && !lost)
         printf("  %s", row->reason);
     puts("");
@@ -116,17 +116,18 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
     printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name,
            run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
     if (suspects)
-        printf("; %zu suspect%s measured again in %zu fresh ones", suspects, suspects == 1 ? " was" : "s were",
+        printf("; %zu suspect%s measured again in %zu fresh rounds", suspects, suspects == 1 ? " was" : "s were",
                comparison->second_rounds);
     if (!comparison->paired)
-        printf(".\nwarning: the baseline is a stored run: it was measured at another time, so that whatever changed on "
-               "this machine\nsince then counts as the candidate's.  For trends only; a gate measures both builds");
+        printf(".\nwarning: the baseline is a stored run, so a change of this machine since then looks like a change "
+               "of the candidate;\nuse this for trends, and name two builds for a gate");
     if (run->plan.counted)
-        printf(" that agree within %g%%.\nInstructions by valgrind's callgrind; change of the candidate's of the "
-               "threshold; + is worse.\n\n",
+        printf(" that agree within %g%%.\nInstructions by valgrind's callgrind.  Columns: baseline, candidate, change "
+               "of the count; \"of\" is the threshold; + is worse.\n\n",
                TB_COUNTS_AGREE_PERCENT);
     else
-        printf(".\nChange of the candidate's cost [interval] of the threshold; + is worse.\n\n");
+        printf(".\nColumns: baseline, candidate, change of the cost with its interval; \"of\" is the threshold; + is "
+               "worse.\n\n");
 }
 
 static void print_steady(const struct tb_comparison *comparison)
@@ -144,10 +145,11 @@ static void print_steady(const struct tb_comparison *comparison)
     if (text.len)
         printf("\nreference work, which uses no library: %s\n", text.data);
     if (comparison->contamination == TB_STEADY_MOVED)
-        printf("warning: the reference work moved by %.1f%%: the machine was not quite the same for both\n",
+        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+               "probably the machine, not the build; run it again when the machine is idle\n",
                100 * comparison->moved);
     else if (comparison->contamination == TB_STEADY_LOST)
-        printf("warning: %s\n", comparison->unsteady);
+        printf("warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
     tb_text_free(&text);
 }
 

@@ -1,4 +1,4 @@
-/* check_report.h - a check on the terminal: a line for every row that gates, and what it comes to. */
+/* check_report.h - a check on the terminal: a line for every row that gates, and the verdict. */
 #pragma once
 #include "control/verdict/conclusion.h"
 

@@ -36,8 +36,9 @@ static void note_cpu(const struct tb_library *library)
 {
     const char *native = library->attested.library.cpu, *counted = library->counted_cpu;
     if (counted && strcmp(native, counted) != 0)
-        printf("note: under valgrind %s chose its code for %s, but natively for %s\n", library->name,
-               *counted ? counted : "nobody knows what", *native ? native : "nobody knows what");
+        printf("note: under valgrind %s chose code for %s, but natively code for %s; counts are of the "
+               "former\n",
+               library->name, *counted ? counted : "unknown features", *native ? native : "unknown features");
 }
 
 static void note_vectors(const struct tb_plan *plan, const struct tb_library *library)
@@ -67,7 +68,7 @@ static void print_disturbance(const struct tb_run *run)
     if (seen->replaced)
         printf("note: %zu of %zu turns (the samples of a case in a round) were measured again on all libraries: other "
                "programs, a CPU quota or the hypervisor took more than 1%% of their time\n",
-               seen->replaced, seen->pairs);
+               seen->replaced, seen->turns);
 }
 
 /* A case whose samples have fewer operations than was asked for, since these are slow: chunk_size.c. */
@@ -118,7 +119,7 @@ static void warn_strangers(const struct tb_disturbance *seen)
         printf(
             "warning: foreign programs connected to the servers under test, %zu time%s in %zu of %zu samples, and were "
             "dropped; the first came from %s.  It may be a monitor or a scanner: find it with ss -tnp, and stop it\n",
-            seen->strangers, seen->strangers == 1 ? "" : "s", seen->visited, seen->samples, seen->stranger);
+            seen->strangers, seen->strangers == 1 ? "" : "s", seen->with_strangers, seen->samples, seen->stranger);
 }
 
 static void warn_cores(const struct tb_run *run)

@@ -23,13 +23,13 @@ static void print_verdicts(const struct tb_comparison *comparison)
 
 static void print_basis(const struct tb_comparison *comparison)
 {
-    printf("1.20x: 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high]: the confidence "
-           "interval.\nRatios compare within a round.  Each process is judged by its fastest chunk, over loopback by "
-           "its median chunk.  The\ninterval of a mean is the mean of the rows' intervals.\n",
+    printf("1.20x means 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high] is the "
+           "confidence interval.\nRatios compare within a round.  Each process is judged by its fastest chunk, over "
+           "loopback by its median chunk.  The\ninterval of a mean is the geometric mean of the rows' intervals.\n",
            comparison->base_name);
     printf("Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "
-           "threshold: %d%%, over\nloopback %d%%, or what the suite's [check] or --threshold says.  The threshold is "
-           "never below the case's noise floor.\n",
+           "threshold.  The\nthreshold is %d%%, over loopback %d%%, unless the suite's [check] or --threshold sets it; "
+           "it is never below the noise floor.\n",
            100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
     if (!comparison->paired)
         printf("warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
@@ -40,9 +40,10 @@ static void print_basis(const struct tb_comparison *comparison)
 static void print_rounds(const struct tb_comparison *comparison)
 {
     for (size_t i = 0; i < comparison->num_steady; i++)
-        printf("%s %s %s", i ? "," : "reference work, which runs no library, moved:",
+        printf("%s %s %s", i ? "," : "reference work, which uses no library, moved:",
                comparison->steady[i].planned->c.value[TB_PARAM_OPERATION], comparison->steady[i].note);
-    printf("%s", comparison->num_steady ? ".  A case and its partner are closer together than rounds are.\n" : "");
+    printf("%s",
+           comparison->num_steady ? ".  A case and its partner are measured closer together than two rounds.\n" : "");
     if (comparison->num_steady == 0)
         printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
                "--no-steady\n");
@@ -71,7 +72,7 @@ static void print_warnings(const struct tb_comparison *comparison)
 static void print_alone(const struct tb_words *alone)
 {
     for (size_t i = 0; alone && i < alone->num; i++)
-        printf("left out, because there is no case to compare it with: %s\n", alone->items[i]);
+        printf("left out, because there is no case to compare with: %s\n", alone->items[i]);
 }
 
 bool tb_compare_close(const struct tb_compared *compared)

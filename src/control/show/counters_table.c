@@ -106,7 +106,7 @@ static bool print_view(const struct tb_counts *counts, const struct tb_view *vie
             tb_view_below(&below[i], cell_of(first, i, num_variants)->variant);
         }
         good = fill_rows(&table, counts, view, num_variants, cells, notes);
-        tb_text_add(&title, "Counters, client / server: ");
+        tb_text_add(&title, "Counters (client / server): ");
         tb_view_title(&title, view);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
@@ -132,7 +132,8 @@ bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *count
         free(view.items);
     }
     if (good && counts->num)
-        printf("\nPer operation and side.  ~: a second pass gave another number (counters.csv has both).\n");
+        printf("\nValues are per operation and side.  ~: the second pass gave another number (counters.csv has "
+               "both).\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);
     tb_words_free(&notes);

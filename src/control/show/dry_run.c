@@ -49,13 +49,12 @@ static void print_settings(const struct tb_run *run)
     tb_format_duration(&duration, tb_guess_ns(run));
     printf("suite %s (%s): %s\n", run->suite.name, run->suite.path, run->suite.title ? run->suite.title : "");
     if (run->plan.counted) {
-        printf("instructions: %llu rounds under callgrind, in about %s\n", (unsigned long long)run->rounds,
-               duration.data);
+        printf("instructions: %llu rounds under callgrind, about %s\n", (unsigned long long)run->rounds, duration.data);
         tb_text_free(&duration);
         return;
     }
-    printf("%llu rounds, %llu chunks a sample: at least %llu ms each and %llu operations together, over loopback "
-           "windows of %llu ms after a warm-up of %llu ms\n",
+    printf("%llu rounds, %llu chunks a sample; a chunk has at least %llu ms, a sample at least %llu operations; over "
+           "loopback, windows of %llu ms after a warm-up of %llu ms\n",
            (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
            (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
            (unsigned long long)lab->warm_up_ms);
@@ -69,7 +68,7 @@ static void print_settings(const struct tb_run *run)
                run->num_gates);
     }
     if (run->options.counters)
-        printf("what connections take is counted behind the rounds, of each case twice\n");
+        printf("counters are counted after the rounds, twice for each case\n");
     tb_text_free(&duration);
 }
 
@@ -88,7 +87,7 @@ int tb_dry_run(struct tb_run *run)
         if (!print_case(run, &run->plan.items[i], &num_out))
             return TB_EXIT_SIGNAL + run->signals.caught;
     if (run->misfits.num)
-        printf("\ncombinations of the suite that make no sense, and are left out:\n");
+        printf("\nleft out, because these combinations of the suite make no sense:\n");
     for (size_t i = 0; i < run->misfits.num; i++)
         printf("  %s\n", run->misfits.items[i]);
     printf("\ndry run: nothing was measured; %zu rows would be unsupported\n", num_out);

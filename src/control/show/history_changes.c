@@ -125,7 +125,7 @@ static void print_short(const struct tb_history_lines *lines, size_t looked)
         if (lines->items[i].num < TB_LEAST_SERIES && lines->items[i].num > longest)
             longest = lines->items[i].num;
     if (looked < lines->num)
-        printf("%zu series %s too short: finding a change takes %d runs or more, and the longest of these has %zu.\n",
+        printf("%zu series %s too short: a change can be found from %d runs on, and the longest of these has %zu.\n",
                lines->num - looked, lines->num - looked == 1 ? "is" : "are", TB_LEAST_SERIES, longest);
 }
 
@@ -143,8 +143,8 @@ bool tb_history_print_changes(const struct tb_history_lines *lines, double least
            lines->num);
     print_short(lines, looked);
     if (looked)
-        printf("About %.2g of these are chance (%g%% of series) if runs are independent, and many more if the speed of "
-               "the machine\ndrifts from run to run: bench/studies/changes/README.md says how many.\n",
+        printf("About %.2g of these are due to chance (%g%% of series) if runs are independent, and many more if the "
+               "speed of the machine\ndrifts from run to run; bench/studies/changes/README.md says how many.\n",
                TB_CHANGE_LEVEL * (double)looked, 100 * TB_CHANGE_LEVEL);
     return true;
 }

@@ -53,11 +53,11 @@ static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
 /* Counts need no interval, but a word about what was counted. */
 static void print_counted_legend(const struct tb_plan *plan, size_t rounds)
 {
-    printf("\nInstructions by valgrind's callgrind, the median of %zu counts, which agree within %g%%.\n", rounds,
+    printf("\nInstructions by valgrind's callgrind: the median of %zu counts, which agree within %g%%.\n", rounds,
            TB_COUNTS_AGREE_PERCENT);
     if (plan->num_local > 1)
-        printf("1.20x: the first library executes 1.2 times as many.  Only builds of one library are compared: "
-               "instructions of two libraries differ in what they take.\n");
+        printf("1.20x means that the first library executes 1.2 times as many.  Only builds of one library are "
+               "compared, because\ninstructions of two libraries do not take the same time.\n");
 }
 
 /* How rates over loopback are to be read, if there are any. */
@@ -71,9 +71,9 @@ static void print_limit_legend(const struct tb_plan *plan)
             any = any || counts[limit];
     }
     if (any)
-        printf(
-            "limited by: the side whose core was busy; a rate over loopback is the limit of that side.  server "
-            "capacity: what one server\ncore can do in a second, from its CPU time at this load, kernel included.\n");
+        printf("limited by: the side whose core was busy; a rate over loopback is the limit of that side.  server "
+               "capacity: how much one\nserver core can do in a second, from its CPU time at this load, kernel "
+               "included.\n");
 }
 
 static bool has_two_libraries(const struct tb_plan *plan)
@@ -97,7 +97,7 @@ static void print_legend(const struct tb_plan *plan)
     size_t rounds[2];
     count_rounds(plan, rounds);
     if (rounds[1] == 0) {
-        printf("\nNo row is good, so there is nothing to compare; the reasons stand below the tables.\n");
+        printf("\nNo row could be measured, so there is nothing to compare; see the reasons below the tables.\n");
         return;
     }
     if (plan->counted) {
@@ -115,9 +115,9 @@ static void print_legend(const struct tb_plan *plan)
                rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     printf(".\n");
     if (plan->num_local > 1 || plan->num_pair > 1)
-        printf("1.20x: 1.2 times as good as the first library (faster, or less of a cost); more is better.  Ratios "
-               "compare within a round,\neach process by its fastest chunk, over loopback by its median chunk.  [low, "
-               "high]: the %.3g%% confidence interval.\n",
+        printf("1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
+               "Ratios compare within a\nround, each process by its fastest chunk, over loopback by its median chunk.  "
+               "[low, high]: the %.3g%% confidence interval.\n",
                100 * tb_comparison_confidence(plan->num_local - 1));
     if (has_two_libraries(plan))
         printf("A+B: client A, server B.\n");

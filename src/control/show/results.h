@@ -1,4 +1,4 @@
-/* results.h - what a run found, for people. */
+/* results.h - the results of a run, for people. */
 #pragma once
 #include "control/base/term.h"
 #include "control/plan/plan.h"

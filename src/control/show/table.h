@@ -1,8 +1,8 @@
 /* table.h - a table of figures as text: two columns of words, then a group of columns for each thing that is compared.
  *
- * A group's parts (value, its interval, ratio, the ratio's interval, mark of a note) are aligned each by itself.  Where
- * the groups do not fit beside each other, a figure with a ratio goes without its own interval; where they still do
- * not, some go into a further table below.
+ * A group's parts (value, its interval, ratio, the ratio's interval, mark of a note) are aligned each by itself.  If
+ * the groups do not fit on a line, figures with a ratio lose their own interval.  If they still do not fit, some groups
+ * move to a second table below.
  */
 #pragma once
 #include "control/base/term.h"

@@ -1,4 +1,4 @@
-/* view.h - the cases of one table: what they have in common stands in its title, the rest in the rows' labels. */
+/* view.h - the cases of one table: their common parameters are in its title, the others in the labels of the rows. */
 #pragma once
 #include "control/base/words.h"
 #include "core/case.h"

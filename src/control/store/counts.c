@@ -37,8 +37,8 @@ const char *tb_count_absence(const struct tb_count *count, const char *counter)
         return "counted for full handshakes only";
     double calls;
     if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
-        return "the kernel does not let this process trace another one: ptrace is denied by a seccomp filter or by "
-               "kernel.yama.ptrace_scope; allow it (docker --cap-add SYS_PTRACE)";
+        return "ptrace is denied by a seccomp filter or by kernel.yama.ptrace_scope; allow it (docker --cap-add "
+               "SYS_PTRACE)";
     return "the bytes sent are not TLS records, or cannot be read";
 }
 

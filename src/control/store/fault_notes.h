@@ -1,7 +1,7 @@
-/* fault_notes.h - what of a library's known faults concerns the rows of a table.
+/* fault_notes.h - the known faults of libraries that concern the rows of a table.
  *
- * A worker tells a library's faults as lines, "ALGORITHM: what happens (which vectors); where it was seen": see
- * backends/known_faults.h.  `tlsbench info` shows them whole, a note the part before the parenthesis.
+ * A worker reports a library's faults as lines, "ALGORITHM: what happens (which vectors); where it was seen": see
+ * backends/known_faults.h.  `tlsbench info` shows the whole lines, and a note the part before the parenthesis.
  */
 #pragma once
 #include "control/plan/plan.h"
@@ -14,5 +14,5 @@
 void tb_fault_notes_print(const struct tb_planned *const *items, size_t num);
 void tb_fault_notes_print_plan(const struct tb_plan *plan); /* of all cases */
 
-/* What a run.json says of the libraries' faults.  false: no memory. */
+/* The faults of the libraries, from a run.json.  false: no memory. */
 bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

@@ -17,6 +17,7 @@ struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_tabl
 /* Samples into cells, as they were when they were measured.  false: `why`. */
 bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, struct tb_text *why);
 
-/* What was found to be unsupported before any round has no sample: the summary knows why.  false: `why`, or no memory.
+/* A case that was unsupported before any round has no sample; its reason is in the summary.  false: `why`, or no
+ * memory.
  */
 bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *summary, struct tb_text *why);

@@ -77,7 +77,7 @@ static bool take_case(struct loader *loader, const struct tb_csv_table *table, s
     tb_text_init(&wrong, 1000);
     bool good = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
     if (!good)
-        tb_csv_table_blame(table, why, "a case that this tlsbench does not know (%s); use the version that wrote it",
+        tb_csv_table_blame(table, why, "this tlsbench does not know the case (%s); use the version that wrote it",
                            wrong.data);
     tb_text_free(&wrong);
     return good && tb_cases_add(&loader->cases, c, why);
@@ -108,8 +108,8 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     loader->pairs = loader->pairs || pairs;
     if (pairs && !loader->filter->pairs)
         return tb_csv_table_blame(table, why,
-                                  "every client was measured with every server (--pairs), so no library has a single "
-                                  "figure to compare; measure without --pairs");
+                                  "the run was measured with --pairs, so a library has no single figure to compare; "
+                                  "measure without --pairs");
     bool memory = add_library(loader, table, client, one) && add_library(loader, table, server, false) &&
                   (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
                   (one || loader->server || (loader->server = strdup(server)));
@@ -165,7 +165,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
         if (!tb_counted_metric(&loader->cases.items[i])) {
-            tb_text_printf(why, "%s: counts of instructions, and a case that has none", run->folder);
+            tb_text_printf(why, "%s: the run has instruction counts, but a case has none", run->folder);
             free(clients);
             return false;
         }

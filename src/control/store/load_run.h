@@ -1,4 +1,4 @@
-/* load_run.h - a run that was kept on disk, as a plan again: cells hold what they held when it was measured. */
+/* load_run.h - loads a stored run as a plan, with the same values in its cells as when it was measured. */
 #pragma once
 #include "control/base/options.h"
 #include "control/plan/plan.h"
@@ -7,7 +7,7 @@
 
 struct json_t;
 
-/* What of a run is wanted; all zero: everything that can be compared. */
+/* The part of a run to load; all zero: everything that can be compared. */
 struct tb_run_filter {
     struct tb_words cases, libraries, metrics; /* of --case, --library, --metric; none: all */
     bool plain; /* the transfers without TLS, too, as they were measured beside the others */

@@ -28,7 +28,7 @@ struct tb_row {
 
 void tb_row_begin(struct tb_row *row, const struct tb_column *columns, size_t num); /* all fields empty */
 
-/* A column that is not in the table is a mistake in this program, and ends it. */
+/* A column that is not in the table is a bug of this program, and ends it. */
 void tb_row_text(struct tb_row *row, const char *column, const char *text);
 void tb_row_number(struct tb_row *row, const char *column, double number);
 void tb_row_count(struct tb_row *row, const char *column, uint64_t count);

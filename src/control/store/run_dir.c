@@ -145,7 +145,7 @@ bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struc
     }
     tb_text_printf(why, "%s/samples.csv.partial: %s", dir->path, strerror(errno));
     if (ftruncate(dir->samples, dir->samples_len) != 0)
-        tb_text_add(why, "; its last row is not whole");
+        tb_text_add(why, "; its last row is incomplete");
     return false;
 }
 

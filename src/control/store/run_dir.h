@@ -1,9 +1,9 @@
 /* run_dir.h - the folder of one run: results/<time>-<suite>/.
  *
- * samples.csv grows under the name samples.csv.partial, by whole rows, and gets its name when the run ends; so a
- * partial file is what a controller that was killed leaves, and beside it the run.json of the run's beginning.  It is
- * locked (flock) while the run is under way.  The other files appear whole; what could not be measured at all, which no
- * sample tells of, stands in TB_SUMMARY_PARTIAL until there is a summary.
+ * samples.csv is written as samples.csv.partial, by whole rows, and renamed when the run ends.  So a killed controller
+ * leaves a partial file, with the run.json of the run's start.  It is locked (flock) while the run is under way.  The
+ * other files appear whole.  Rows that cannot be measured at all, and so have no sample, are in TB_SUMMARY_PARTIAL
+ * until there is a summary.
  */
 #pragma once
 #include <limits.h>
@@ -23,15 +23,15 @@ struct tb_run_dir {
     off_t samples_len; /* of the rows that are whole */
 };
 
-/* Makes the folders and the file.  A run never writes into another one's folder.  `reserve` bytes are set aside, so
- * that a disk that samples fill up has room for the summary still; without them it fails, before anything is measured.
+/* Makes the folders and the file.  A run never writes into another one's folder.  It reserves `reserve` bytes for the
+ * summary, in case the samples fill the disk, and fails if that is not possible, before anything is measured.
  */
 bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
                      struct tb_text *why);
-void tb_run_dir_discard(struct tb_run_dir *dir); /* of a run that did not begin: nothing is left of it */
+void tb_run_dir_discard(struct tb_run_dir *dir);       /* of a run that did not begin: nothing is left of it */
 void tb_run_dir_release(const struct tb_run_dir *dir); /* the reserve, for the files that end the run */
 
-/* Appends whole rows.  On failure what went out of them is cut off again. */
+/* Appends whole rows.  On failure, a part that was already written is removed again. */
 bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struct tb_text *why);
 
 bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why); /* syncs, and gives the file its name */

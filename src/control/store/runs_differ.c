@@ -13,8 +13,8 @@ static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
         if (json_equal(of_a, of_b) || (!of_a && !of_b))
             continue;
         char *text_a = json_dumps(of_a, JSON_ENCODE_ANY), *text_b = json_dumps(of_b, JSON_ENCODE_ANY);
-        tb_text_printf(differences, "%s%s: %s against %s", differences->len ? "; " : "", *keys,
-                       text_a ? text_a : "nothing", text_b ? text_b : "nothing");
+        tb_text_printf(differences, "%s%s: %s and %s", differences->len ? "; " : "", *keys, text_a ? text_a : "nothing",
+                       text_b ? text_b : "nothing");
         free(text_a);
         free(text_b);
     }
@@ -55,14 +55,14 @@ bool tb_samples_agree(const struct tb_loaded_run *a, const struct tb_loaded_run 
     if (a->facts && b->facts) {
         differ(a, b, "settings", keys, &differences);
         if (sample_operations(a) != sample_operations(b))
-            tb_text_printf(&differences, "%ssample_operations: %lld against %lld", differences.len ? "; " : "",
+            tb_text_printf(&differences, "%ssample_operations: %lld and %lld", differences.len ? "; " : "",
                            (long long)sample_operations(a), (long long)sample_operations(b));
     }
     bool agree = differences.len == 0;
     if (!agree)
         tb_text_printf(why,
-                       "the samples of %s and of %s differ (%s), and so does what is judged: measure one with the "
-                       "other's suite, --chunks, --chunk-ms, --sample-operations and --window-ms",
+                       "%s and %s were sampled in different ways (%s), so their figures are not comparable; measure "
+                       "one with the other's suite, --chunks, --chunk-ms, --sample-operations and --window-ms",
                        a->folder, b->folder, differences.data);
     tb_text_free(&differences);
     return agree;

@@ -1,10 +1,10 @@
-/* runs_differ.h - whether two runs that were kept can be compared, by what run.json tells. */
+/* runs_differ.h - whether two stored runs can be compared, according to run.json. */
 #pragma once
 #include "control/store/load_run.h"
 
-/* Appends how the machines differ, as "cpu: A against B", and nothing where they are the same one. */
+/* Appends how the machines differ, as "cpu: A and B"; nothing if they are the same. */
 void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *differences);
 
-/* Is a sample the same in both: number and length of its chunks?  Verdicts go by the calmest chunk, and of many or of
- * short ones it is calmer.  false: `why`.  A run without run.json tells nothing, and differs in nothing. */
+/* Do samples have the same number and length of chunks in both?  Verdicts use the fastest chunk, which is faster if
+ * there are more chunks or shorter ones.  false: `why`.  A run without run.json counts as the same. */
 bool tb_samples_agree(const struct tb_loaded_run *a, const struct tb_loaded_run *b, struct tb_text *why);

@@ -94,7 +94,7 @@ bool tb_bounds_of_run(struct tb_bounds *bounds, const struct tb_run *run, const 
                       struct tb_text *why)
 {
     if (run->plan.counted) {
-        tb_text_add(&bounds->unknown, "counts of instructions have none");
+        tb_text_add(&bounds->unknown, "instruction counts have no noise floor");
         return tb_thresholds_add(&bounds->rules, thresholds, why);
     }
     return tb_thresholds_add(&bounds->rules, &run->suite.thresholds, why) &&
@@ -157,7 +157,7 @@ static void print_library(const struct tb_library_floors *of, const struct tb_co
     tb_floors_describe(&of->floors, comparison, &text);
     printf("  %s: %s\n", instance_of(of), text.data);
     if (!of->floors.cases)
-        printf("    to calibrate: %s\n", of->command);
+        printf("    to calibrate, run: %s\n", of->command);
     tb_text_free(&text);
 }
 
@@ -168,14 +168,14 @@ static void print_rows(const struct tb_comparison *comparison)
         known += isfinite(comparison->rows[i].floor);
         decide += comparison->rows[i].floor >= comparison->rows[i].threshold; /* false for NaN */
     }
-    printf(" (known in %zu of %zu rows, and larger than the threshold in %zu)", known, comparison->num_rows, decide);
+    printf(" (known for %zu of %zu rows, above the threshold in %zu)", known, comparison->num_rows, decide);
 }
 
 void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison)
 {
     printf("Noise floors of this host");
     if (bounds->unknown.len || bounds->num == 0) {
-        printf(": none are used, since %s\n", bounds->unknown.len ? bounds->unknown.data : "no library is known");
+        printf(": not used, because %s\n", bounds->unknown.len ? bounds->unknown.data : "no library is known");
         return;
     }
     print_rows(comparison);

@@ -31,7 +31,9 @@ static bool add_thresholds(struct tb_bounds *bounds, const struct tb_loaded_run 
         good = good && text && tb_words_add(&words, text, strlen(text));
     }
     if (!good)
-        tb_text_printf(why, "%s/run.json: the suite's thresholds are no texts, or there is no memory for them",
+        tb_text_printf(why,
+                       "%s/run.json: the suite's thresholds are not strings, so the file is damaged, or there is not "
+                       "enough memory",
                        run->folder);
     good = good && tb_thresholds_add(&bounds->rules, &words, why);
     tb_words_free(&words);

@@ -1,4 +1,4 @@
-/* case_verdict.h - what a comparison comes to case by case: one that is slower by two of its metrics is one regression.
+/* case_verdict.h - the verdict for each case: a case that is slower in two of its metrics is one regression.
  *
  * A case of a comparison is one that was measured, with one other operand.  Its verdict is the worst of its rows that
  * count (comparison.h): worse, invalid, inconclusive, better, same.
@@ -8,7 +8,7 @@
 
 struct tb_text;
 
-/* Is the row the first that counts of its case?  Whoever walks over rows meets each case once there. */
+/* Is the row the first that counts of its case?  A loop over rows finds each case once there. */
 bool tb_case_begins(const struct tb_comparison *comparison, size_t row);
 
 /* The next row of the same case that counts, behind `row`; num_rows: there is none. */

@@ -81,8 +81,8 @@ static bool note_floor(struct tb_comparison_row *row)
     if (!(fabs(log(row->second.ratio)) < log1p(row->floor))) /* false for NaN, too */
         return true;
     if (asprintf(&note,
-                 "%s%sless than the floor: builds of the same code have differed by up to %.1f%% here, so it may be "
-                 "where the linker put the code; --threshold '%s=%.1f' passes that over",
+                 "%s%sbelow the noise floor: builds of the same code have differed by up to %.1f%% on this machine, so "
+                 "the cause may be the code layout; to ignore it, use --threshold '%s=%.1f'",
                  row->note ? row->note : "", row->note ? "; " : "", 100 * row->floor, row->planned->name,
                  100 * row->floor) < 0)
         return false;
@@ -113,7 +113,9 @@ static bool contradicts(const struct tb_comparison_row *row)
 static bool tell_contradiction(struct tb_comparison_row *row)
 {
     char *reason = NULL;
-    if (asprintf(&reason, "the looks contradict each other, %+.1f%% and in fresh rounds %+.1f%%: run it again",
+    if (asprintf(&reason,
+                 "the first rounds show %+.1f%% and the fresh rounds %+.1f%%, which contradict each other: run it "
+                 "again",
                  100 * (row->ratio.ratio - 1), 100 * (row->second.ratio - 1)) < 0)
         return false;
     bool good = give_reason(row, TB_VERDICT_INVALID, reason);
@@ -124,7 +126,8 @@ static bool tell_contradiction(struct tb_comparison_row *row)
 static bool withhold(struct tb_comparison_row *row, const char *what, const char *why)
 {
     char *reason = NULL;
-    if (asprintf(&reason, "the second look %s: %s", what, why ? why : "no round has both sides") < 0)
+    if (asprintf(&reason, "the second look %s: %s; run it again", what,
+                 why ? why : "no round has a value on both sides") < 0)
         return false;
     bool good = give_reason(row, TB_VERDICT_INVALID, reason);
     free(reason);
@@ -136,9 +139,9 @@ static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row 
                   const struct tb_comparison *second)
 {
     if (second->contamination == TB_STEADY_LOST)
-        return withhold(row, "does not count", second->unsteady);
+        return withhold(row, "cannot be used", second->unsteady);
     if (row->second.rounds == 0)
-        return withhold(row, "has no good round", again ? again->reason : NULL);
+        return withhold(row, "has no round that can be used", again ? again->reason : NULL);
     if (contradicts(row))
         return tell_contradiction(row);
     if (agrees(row))
@@ -197,6 +200,8 @@ bool tb_check_abandon(struct tb_comparison *first)
     bool good = true;
     for (size_t i = 0; i < first->num_rows; i++)
         if (first->rows[i].suspect)
-            good = give_reason(&first->rows[i], TB_VERDICT_INCONCLUSIVE, "the second look was cut short") && good;
+            good = give_reason(&first->rows[i], TB_VERDICT_INCONCLUSIVE,
+                               "the second look was interrupted; run it again") &&
+                   good;
     return good;
 }

@@ -1,15 +1,15 @@
-/* check.h - has a build become slower?  Two looks, so that a whole suite rarely cries wolf.
+/* check.h - whether a build has become slower.  It takes two looks, so that a whole suite rarely raises a false alarm.
  *
- * The first look measures every case, and judges it by every metric that gates (gates.h).  Whatever may have changed is
- * a suspect: its median is beyond half the threshold, and its interval does not lie within the threshold.  Suspects are
- * measured again, in fresh rounds that had no part in making them.  A change stands when the second look shows it too:
- * its median beyond the threshold, and a one-sided sign test with p <= 0.05 after Holm's adjustment over all suspects.
- * So a whole check raises a false alarm in at most 5 % of cases however many cases it has, as far as rounds are
- * independent; what the machine adds to that is what `tlsbench calibrate` measures.
+ * The first look measures every case, and judges it by every metric that gates (gates.h).  A row is a suspect if its
+ * median is beyond half the threshold and its interval does not lie within the threshold.  Suspects are measured again
+ * in fresh rounds.  A change is confirmed if the second look shows it, too: its median beyond the threshold, and a
+ * one-sided sign test with p <= 0.05 after Holm's adjustment over all suspects. So a whole check raises a false alarm
+ * in at most 5 % of cases however many cases it has, if rounds are independent; `tlsbench calibrate` measures how much
+ * the machine adds to that.
  *
- * The host's noise floor has no part in this: it only widens what counts as unchanged.  What the sign test cannot know
- * is that builds of the same code differ by where the linker put it, in every round alike; a regression that is smaller
- * than the floor says so.
+ * The host's noise floor is not used for this; it only widens what counts as unchanged.  The sign test cannot detect
+ * that builds of the same code differ by code layout, in every round alike; a regression below the floor has a note
+ * about that.
  */
 #pragma once
 #include "control/verdict/comparison.h"
@@ -34,10 +34,10 @@ bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *s
 size_t tb_check_second_rounds(size_t asked, size_t suspects);
 size_t tb_check_fewest_second_rounds(void); /* that can confirm a single suspect */
 
-/* There was no second look, or no whole one: of the suspects nothing is known.  false: no memory. */
+/* There was no complete second look, so the suspects are inconclusive.  false: no memory. */
 bool tb_check_abandon(struct tb_comparison *first);
 
-/* One whole check, the visit'th of the run, from 0: both looks, in rounds of their own.  `choice` without its range of
- * rounds.  The comparison is to be freed in any case.  false: the run is over. */
-bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
+/* One whole check, number `index` of the run, from 0: both looks, in rounds of their own.  `choice` without its range
+ * of rounds.  The comparison is to be freed in any case.  false: the run is over. */
+bool tb_check_looks(struct tb_run *run, size_t index, const struct tb_compare_choice *choice,
                     struct tb_comparison *comparison);

@@ -18,7 +18,10 @@ bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
     tb_hosts_differ(run, &now, &differences);
     bool same = differences.len == 0;
     if (!same)
-        tb_text_printf(why, "%s cannot be told to be from this machine: %s", run->folder, differences.data);
+        tb_text_printf(why,
+                       "cannot confirm that %s was measured on this machine: %s; measure the baseline here, "
+                       "too",
+                       run->folder, differences.data);
     tb_text_free(&differences);
     json_decref(now.facts);
     return same;
@@ -43,14 +46,19 @@ bool tb_stored_open(struct tb_stored *stored, const char *folder, const char *li
     if (!tb_run_load(&stored->run, folder, why))
         return false;
     if (stored->run.plan.counted) {
-        tb_text_printf(why, "%s has counts of instructions: times are compared with times", folder);
+        tb_text_printf(why,
+                       "%s has instruction counts, and check compares times with a stored run; name a build for "
+                       "--baseline",
+                       folder);
         return false;
     }
     stored->other_host = !tb_is_from_here(&stored->run, why);
     if (!stored->other_host)
         stored->base = find_base(&stored->run, library, why);
     if (stored->base && tb_variant_is_injected(stored->base)) {
-        tb_text_printf(why, "%s was slowed down on purpose in %s: what is slow itself hides what got slower",
+        tb_text_printf(why,
+                       "%s was slowed down on purpose in %s (--inject), which would hide a slower candidate; measure "
+                       "the baseline without --inject",
                        stored->base->name, folder);
         stored->base = NULL;
     }
@@ -71,7 +79,7 @@ static bool is_of_these_cores(const struct tb_loaded_run *stored, struct tb_run 
                server = json_integer_value(json_array_get(cores, 1));
     bool same = !cores || (client == run->cores[0] && server == run->cores[1]);
     if (!same)
-        tb_text_printf(&run->why, "%s was measured on cores %d and %d, and this check is on %d and %d: --cpus %d,%d",
+        tb_text_printf(&run->why, "%s was measured on cores %d and %d, but this check uses %d and %d; use --cpus %d,%d",
                        stored->folder, (int)client, (int)server, run->cores[0], run->cores[1], (int)client,
                        (int)server);
     return same;
@@ -82,7 +90,7 @@ static bool has_such_case(const struct tb_loaded_run *stored, struct tb_run *run
     for (size_t i = 0; i < run->plan.num; i++)
         if (!run->plan.items[i].steady && tb_plan_find(&stored->plan, &run->plan.items[i].c))
             return true;
-    tb_text_printf(&run->why, "%s has none of these cases: name its suite, with --suite", stored->folder);
+    tb_text_printf(&run->why, "%s has none of these cases; name its suite with --suite", stored->folder);
     return false;
 }
 

@@ -55,7 +55,7 @@ bool tb_maker_begin(struct tb_maker *maker, size_t rows)
 
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 {
-    if (good && tb_maker_groups(maker->out) && tb_maker_controls(maker->out))
+    if (good && tb_maker_groups(maker->out) && tb_maker_steady(maker->out))
         return true;
     tb_text_add(why, "no memory for the comparison");
     return false;

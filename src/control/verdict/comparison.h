@@ -1,4 +1,4 @@
-/* comparison.h - two variants of a plan, or of two runs, case by case: ratios, verdicts, and what they rest on.
+/* comparison.h - two variants of a plan, or of two runs, case by case: ratios, verdicts, and the data behind them.
  *
  * Made by run, compare, check and calibrate; read by the tables and by everything that exports
  * (src/control/results/export_*.c).  Ratios as in core/ratio.h: of costs, above 1 is worse.  A row has two operands,

@@ -29,11 +29,11 @@ bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why);
 /* The row says nothing, for this reason.  false: no memory. */
 bool tb_row_invalidate(struct tb_comparison_row *row, const char *reason);
 
-/* What the controls say of the machine, and of the rows where it was not the same.  false: no memory. */
-bool tb_maker_controls(struct tb_comparison *out);
+/* What the reference work says of the machine, and of the rows if its speed changed.  false: no memory. */
+bool tb_maker_steady(struct tb_comparison *out);
 
-/* Rows of the controls where cases of one variant are compared, which have no two sides: how far each moved from one
- * round to the next, which is farther apart than a case and its partner are.  false: no memory. */
+/* Rows of the reference work if cases of one variant are compared, which have no two sides: how far each moved from one
+ * round to the next, which are farther apart than a case and its partner.  false: no memory. */
 bool tb_maker_rounds(const struct tb_maker *maker);
 
 /* Groups from rows, which have their ratios.  false: no memory. */

@@ -124,7 +124,7 @@ static void add_fault(const struct tb_maker *maker, struct tb_text *reason, cons
     enum tb_sample_status status = cell ? status_of(maker, cell, &why) : TB_SAMPLE_OK;
     const char *separator = reason->len ? "; " : "";
     if (!cell)
-        tb_text_printf(reason, "%s%s has not measured it", separator, name);
+        tb_text_printf(reason, "%s%s did not measure it", separator, name);
     else if (status != TB_SAMPLE_OK)
         tb_text_printf(reason, "%s%s: %s: %s", separator, name, tb_sample_status_name(status), why.data);
     tb_text_free(&why);

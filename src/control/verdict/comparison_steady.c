@@ -14,7 +14,7 @@ static const double steady_moved = 0.02, steady_lost = 0.05;
 
 enum { REASON_LIMIT = 1200 };
 
-/* Was it measured on that side at all?  A library that does not work has no controls, and says so elsewhere. */
+/* Was it measured on that side at all?  A library that does not work has no reference work, and says so elsewhere. */
 static bool was_measured(const struct tb_cell *cell)
 {
     size_t samples = 0;
@@ -36,23 +36,23 @@ static bool lose(struct tb_comparison *out, const char *why)
     return out->unsteady != NULL;
 }
 
-/* A control without a ratio, although both sides measured it, tells as little as one that moved. */
-static bool judge_steady(struct tb_comparison *out, const struct tb_comparison_row *control)
+/* Reference work without a ratio, although both sides measured it, tells as little as one that moved. */
+static bool judge_steady(struct tb_comparison *out, const struct tb_comparison_row *steady)
 {
     struct tb_text reason;
-    double ratio = control->ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
+    double ratio = steady->ratio.ratio, moved = fmax(ratio, 1 / ratio) - 1;
     bool good = true;
     tb_text_init(&reason, REASON_LIMIT);
     if (moved > out->moved) /* false for NaN */
         out->moved = moved;
     if (moved > steady_lost)
-        tb_text_printf(&reason, "%s, which runs no TLS library, moved by %.1f%%: the machine was not the same",
-                       control->planned->name, 100 * moved);
-    else if (isnan(moved) && was_measured(control->base_cell) && was_measured(control->other_cell))
+        tb_text_printf(&reason, "%s, which uses no TLS library, moved by %.1f%%, so the speed of the machine changed",
+                       steady->planned->name, 100 * moved);
+    else if (isnan(moved) && was_measured(steady->base_cell) && was_measured(steady->other_cell))
         tb_text_printf(&reason,
-                       "%s, which runs no TLS library, could not be measured, so nobody knows whether the "
-                       "machine was the same: %s",
-                       control->planned->name, control->reason);
+                       "%s, which uses no TLS library, could not be measured, so a change of the machine would go "
+                       "unnoticed: %s",
+                       steady->planned->name, steady->reason);
     if (reason.len)
         good = lose(out, reason.data);
     tb_text_free(&reason);
@@ -78,7 +78,7 @@ static double restlessness(const double *values, size_t num)
     return good ? expm1(median) : NAN;
 }
 
-static bool add_control(const struct tb_maker *maker, const struct tb_planned *planned)
+static bool add_steady(const struct tb_maker *maker, const struct tb_planned *planned)
 {
     struct tb_comparison *out = maker->out;
     const struct tb_cell *cell = tb_maker_cell(planned, out->base);
@@ -101,7 +101,7 @@ static bool add_control(const struct tb_maker *maker, const struct tb_planned *p
     if (!tb_cell_figure(cell, out->base_plan, metric, &row->other_figure))
         row->other_figure = (struct tb_figure){0};
     out->moved = fmax(out->moved, moved); /* passes NaN over */
-    return asprintf(&row->note, isnan(moved) ? "could not be measured in two rounds" : "from round to round by %.1f%%",
+    return asprintf(&row->note, isnan(moved) ? "not measured in two rounds" : "%.1f%% from round to round",
                     100 * moved) >= 0;
 }
 
@@ -109,12 +109,12 @@ bool tb_maker_rounds(const struct tb_maker *maker)
 {
     const struct tb_plan *plan = maker->out->base_plan;
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].steady && !add_control(maker, &plan->items[i]))
+        if (plan->items[i].steady && !add_steady(maker, &plan->items[i]))
             return false;
     return true;
 }
 
-bool tb_maker_controls(struct tb_comparison *out)
+bool tb_maker_steady(struct tb_comparison *out)
 {
     for (size_t i = 0; i < out->num_steady && !out->of_cases; i++)
         if (!judge_steady(out, &out->steady[i]))

@@ -139,7 +139,7 @@ static void say_regressed(struct tb_conclusion *conclusion, const struct tb_comp
     if (!conclusion->regressed)
         return;
     tb_text_printf(text, "%zu %sregression%s%s", conclusion->regressed, confirms ? "confirmed " : "",
-                   plural(conclusion->regressed), confirms ? "" : ", seen against a stored run and not confirmed");
+                   plural(conclusion->regressed), confirms ? "" : ", found against a stored run and not confirmed");
     name_regressed(text, comparison);
 }
 
@@ -158,7 +158,9 @@ static void say_failed(struct tb_conclusion *conclusion, const struct tb_compari
         else
             tb_cell_status_in_check(row->other_cell, &reason);
         separate(text);
-        tb_text_printf(text, "the candidate %s in %zu case%s (%s: %s): see the reason, a quieter machine does not help",
+        tb_text_printf(text,
+                       "the candidate %s in %zu case%s (%s: %s); fix the candidate, since a quieter machine does not "
+                       "help",
                        row->other_cell->deaths ? "crashed" : "failed", conclusion->failed, plural(conclusion->failed),
                        row->planned->name, reason.data);
         tb_text_free(&reason);
@@ -171,8 +173,9 @@ static void say_missing(struct tb_conclusion *conclusion)
     if (!conclusion->missing)
         return;
     separate(&conclusion->sentence);
-    tb_text_printf(&conclusion->sentence, "%zu case%s missing: the candidate cannot do what the baseline can",
-                   conclusion->missing, conclusion->missing == 1 ? " is" : "s are");
+    tb_text_printf(&conclusion->sentence,
+                   "the candidate cannot run %zu case%s that the baseline can; see the reason%s above",
+                   conclusion->missing, plural(conclusion->missing), plural(conclusion->missing));
 }
 
 /* false: there is a verdict. */
@@ -185,19 +188,17 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
         tb_text_printf(text, "%s; run it again",
                        comparison->unsteady ? comparison->unsteady : "the reference work moved");
     else if (judged == 0)
-        tb_text_add(text, "no case could be compared, see the reasons above");
+        tb_text_add(text, "no case could be compared; see the reasons above");
     else if (conclusion->unjudged)
-        tb_text_printf(text, "%zu case%s invalid through no fault of the candidate's, see the reason%s above",
+        tb_text_printf(text, "%zu case%s invalid, and not because of the candidate; see the reason%s above",
                        conclusion->unjudged, conclusion->unjudged == 1 ? " is" : "s are", plural(conclusion->unjudged));
     else if (open == judged)
-        tb_text_printf(text,
-                       "nothing could be judged, all of %zu case%s inconclusive: take more --rounds or a quieter "
-                       "machine",
-                       open, open == 1 ? " is" : "s are");
+        tb_text_printf(text, "%s inconclusive; use more --rounds or a quieter machine",
+                       open == 1 ? "the only case is" : "all cases are");
     else if ((double)open > fail_on->noisy * (double)judged)
         tb_text_printf(text,
-                       "%zu of %zu cases are inconclusive, and more than %g%% are too many (--fail-on noisy): take "
-                       "more --rounds or a quieter machine",
+                       "%zu of %zu cases are inconclusive, and at most %g%% may be (--fail-on noisy); use more "
+                       "--rounds or a quieter machine",
                        open, judged, 100 * fail_on->noisy);
     return text->len > 0;
 }
@@ -207,7 +208,8 @@ static void say_pass(struct tb_conclusion *conclusion, bool confirms)
     struct tb_text *text = &conclusion->sentence;
     tb_text_printf(text, "no %sregression", confirms ? "confirmed " : "");
     if (conclusion->inconclusive)
-        tb_text_printf(text, "; of the %zu that are inconclusive nothing is known", conclusion->inconclusive);
+        tb_text_printf(text, "; a regression in the %zu inconclusive case%s cannot be ruled out",
+                       conclusion->inconclusive, plural(conclusion->inconclusive));
     say_missing(conclusion);
 }
 
@@ -256,7 +258,7 @@ void tb_conclusion_unjudged(const struct tb_conclusion *conclusion, struct tb_te
         tb_text_printf(text, " (%zu inconclusive", conclusion->inconclusive);
         add_range(text, "thresholds", conclusion->thresholds);
         add_range(text, "floors", conclusion->floors);
-        tb_text_add(text, isnan(conclusion->floors[0]) ? ", floors not known" : "");
+        tb_text_add(text, isnan(conclusion->floors[0]) ? ", noise floors unknown" : "");
     }
     if (invalid)
         tb_text_printf(text, "%s%zu invalid", conclusion->inconclusive ? "; " : " (", invalid);

@@ -1,4 +1,4 @@
-/* conclusion.h - what a check comes to: a word, a sentence, and the exit code, which always go together.
+/* conclusion.h - the result of a check: a word, a sentence and the exit code, which always go together.
  *
  *     PASS        0  nothing that was asked about is wrong
  *     FAIL        1  the candidate is to blame: a regression, a case that it fails in, a case that it cannot do any

@@ -29,7 +29,7 @@ static bool parse_one(struct tb_contrast *contrast, const char *word, struct tb_
     char name[TB_VALUE_CAP];
     enum tb_param param;
     if (!equals || equals == word || !equals[1] || strlen(equals + 1) >= TB_VALUE_CAP) {
-        tb_text_printf(why, "--against %s: it takes PARAMETER=VALUE, such as kx=x25519", word);
+        tb_text_printf(why, "--against %s: not of the form PARAMETER=VALUE, such as kx=x25519", word);
         return false;
     }
     snprintf(name, sizeof name, "%.*s", (int)(equals - word), word);
@@ -37,7 +37,10 @@ static bool parse_one(struct tb_contrast *contrast, const char *word, struct tb_
         return refuse_param(name, why);
     for (size_t i = 0; i < contrast->num; i++)
         if (contrast->param[i] == param) {
-            tb_text_printf(why, "--against: %s has two values, %s and %s", name, contrast->value[i], equals + 1);
+            tb_text_printf(why,
+                           "--against: %s is given twice, as %s and as %s; leave one "
+                           "out",
+                           name, contrast->value[i], equals + 1);
             return false;
         }
     contrast->param[contrast->num] = param;
@@ -74,7 +77,10 @@ static bool complete(struct tb_case *c, struct tb_text *why)
         if (!applies)
             c->value[info->param][0] = '\0';
         else if (!*c->value[info->param] && (!info->fallback || !*info->fallback)) {
-            tb_text_printf(why, "it would need a %s, and none is usual", tb_param_name(info->param));
+            tb_text_printf(why,
+                           "its partner would need a value for %s, which has no default; add it to "
+                           "--against",
+                           tb_param_name(info->param));
             return false;
         } else if (!*c->value[info->param] && !tb_case_set(c, info->param, info->fallback, why))
             return false;
@@ -163,7 +169,7 @@ static bool take_case(const struct tb_contrast *contrast, const struct tb_cases 
     else if (!tb_case_equal(&partner, c))
         good = tb_cases_add(kept, &partner, &reason) && tb_cases_add(kept, c, &reason);
     else if (count_others(contrast, cases, c) == 0)
-        good = leave_out(contrast, alone, c, "it has these values itself, and no other case is compared with it");
+        good = leave_out(contrast, alone, c, "it has these values itself, and no other case has it as partner");
     tb_text_free(&reason);
     return good;
 }
@@ -178,8 +184,8 @@ bool tb_contrast_cases(const struct tb_contrast *contrast, struct tb_cases *case
     if (!good)
         tb_text_add(why, "no memory");
     else if (kept.num == 0)
-        tb_text_printf(why, "--against: no case has a partner%s%s%s", alone->num ? "; " : "",
-                       alone->num ? alone->items[0] : "", alone->num > 1 ? "; and so on" : "");
+        tb_text_printf(why, "--against: no case has a partner to compare with%s%s%s", alone->num ? "; " : "",
+                       alone->num ? alone->items[0] : "", alone->num > 1 ? "; and others" : "");
     if (!good || kept.num == 0) {
         tb_cases_free(&kept);
         return false;
@@ -279,7 +285,7 @@ bool tb_compare_cases(struct tb_comparison *out, const struct tb_plan *plan, con
         good = plan->items[i].steady || compare_case(&maker, contrast, &plan->items[i]);
     bool ended = tb_maker_end(&maker, good && tb_maker_rounds(&maker), why);
     if (ended && out->num_others == 0) {
-        tb_text_printf(why, "--against %s: no case has a partner here", out->base_name);
+        tb_text_printf(why, "--against %s: no case of this run has a partner to compare with", out->base_name);
         if (out->num_rows)
             tb_text_printf(why, "; %s: %s", out->rows[0].planned->name, out->rows[0].reason);
         else if (out->alone.num)

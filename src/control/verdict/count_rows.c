@@ -50,7 +50,7 @@ static struct side read_side(const struct tb_count *count, size_t counter, bool 
                              struct tb_text *why)
 {
     struct side side = {INFINITY, -INFINITY, TB_SAMPLE_OK};
-    const char *reason = "it has not measured the case";
+    const char *reason = "it did not measure the case";
     double value;
     side.status = count ? tb_count_status(count, &reason) : TB_SAMPLE_UNSUPPORTED;
     for (size_t pass = 0; side.status == TB_SAMPLE_OK && pass < TB_COUNTER_PASSES; pass++)
@@ -106,11 +106,12 @@ static bool judge(struct tb_comparison_row *row, const struct side *base, const 
         row->verdict = TB_VERDICT_SAME;
     else
         row->verdict = TB_VERDICT_INCONCLUSIVE;
-    if (row->verdict == TB_VERDICT_INCONCLUSIVE && !(row->reason = strdup("the count differs from pass to pass")))
+    if (row->verdict == TB_VERDICT_INCONCLUSIVE && !(row->reason = strdup("the two counting passes differ by more than "
+                                                                          "the threshold; run it again")))
         return false;
     if (isfinite(ratio->ratio))
         return true;
-    return (row->note = strdup("the baseline takes none, so that there is no ratio")) != NULL;
+    return (row->note = strdup("the baseline's count is 0, so there is no ratio")) != NULL;
 }
 
 static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, const struct tb_comparison_row *sides,

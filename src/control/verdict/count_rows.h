@@ -1,8 +1,9 @@
-/* count_rows.h - rows of a check for counters that gate: what both builds took in the counters pass (run/counters.h).
+/* count_rows.h - rows of a check for counters that gate: the values of both builds in the counters pass
+ * (run/counters.h).
  *
  * Counts know no clock, so that there is no second look: the passes of each side must agree as far as the verdict goes.
- * Worse is what is beyond the threshold whichever passes are compared; where that hangs on the pass, nothing is known.
- * The threshold is 0.5 %, or that of a rule which names the counter; rules of cases are of times.
+ * A row is worse if every combination of passes is beyond the threshold; if that depends on the pass, the row is
+ * inconclusive. The threshold is 0.5 %, or that of a rule which names the counter; rules of cases are of times.
  */
 #pragma once
 #include "control/verdict/comparison.h"

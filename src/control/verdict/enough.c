@@ -12,9 +12,9 @@ static void judge_rounds(const struct tb_run *run, struct tb_text *note)
     if (run->rounds < needed)
         tb_text_printf(
             note,
-            "%llu rounds are too few for any verdict: at %.4g%% confidence it takes --rounds %zu; every case "
-            "%s be inconclusive",
-            (unsigned long long)run->rounds, 100 * confidence, needed, run->checks ? "would" : "will");
+            "%llu rounds are too few for any verdict, so every case %s be inconclusive; %.4g%% confidence needs "
+            "--rounds %zu",
+            (unsigned long long)run->rounds, run->checks ? "would" : "will", 100 * confidence, needed);
 }
 
 /* A single suspect whose fresh rounds all agree has p = 2^-n.  For several of them rounds are added. */
@@ -25,8 +25,8 @@ static void judge_second_rounds(const struct tb_run *run, struct tb_text *note)
     if (rounds > 0 && rounds < needed)
         tb_text_printf(
             note,
-            "%s%llu fresh rounds are too few to confirm any regression: it takes --second-rounds %zu for one "
-            "suspect, and what %zu suspects take beyond that, %zu rounds, is added when there are so many",
+            "%s%llu fresh rounds are too few to confirm a regression; use --second-rounds %zu, which is enough for one "
+            "suspect (%zu suspects need %zu, and tlsbench raises the number itself)",
             note->len ? "; " : "", (unsigned long long)rounds, needed, run->num_gates,
             tb_check_second_rounds(needed, run->num_gates));
 }
@@ -45,8 +45,8 @@ void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *not
     size_t needed = tb_ratio_fewest_rounds(confidence, false);
     if (rounds < needed)
         tb_text_printf(note,
-                       "%s has %zu rounds, which are too few for any verdict: at %.4g%% confidence, unpaired, it takes "
-                       "%zu on either side; every case would be inconclusive",
+                       "%s has %zu rounds, which are too few for any verdict, so every case would be inconclusive; at "
+                       "%.4g%% confidence, two runs need %zu rounds each",
                        folder, rounds, 100 * confidence, needed);
 }
 
@@ -54,11 +54,11 @@ void tb_row_unsettled(struct tb_text *text, const struct tb_comparison_row *row)
 {
     const struct tb_ratio *ratio = &row->ratio;
     if (row->rounds_needed > 0)
-        tb_text_printf(text, "about %zu rounds would settle it, %zu were measured", row->rounds_needed, ratio->rounds);
+        tb_text_printf(text, "about %zu rounds would decide; %zu were measured", row->rounds_needed, ratio->rounds);
     else
         tb_text_printf(text,
-                       "%zu rounds do not settle it, and more than %d would be needed: the difference lies too near to "
-                       "the threshold of %.3g%% for the noise of this machine.  A quieter machine settles it, a "
-                       "--threshold further away, or of builds of one library --metric instructions",
+                       "%zu rounds did not decide, and more than %d would be needed, because the difference is close "
+                       "to the threshold of %.3g%% and this machine is noisy; use a quieter machine, another "
+                       "--threshold or, for builds of one library, --metric instructions",
                        ratio->rounds, TB_MOST_ROUNDS, 100 * row->threshold);
 }

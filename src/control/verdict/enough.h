@@ -1,4 +1,4 @@
-/* enough.h - can so few rounds end in a verdict at all?  Asked before they are measured. */
+/* enough.h - whether a number of rounds is enough for a verdict, checked before they are measured. */
 #pragma once
 #include <stddef.h>
 
@@ -13,5 +13,5 @@ void tb_few_rounds(const struct tb_run *run, struct tb_text *note);
 /* The same of a run on disk that a check of a single build is compared with. */
 void tb_few_stored_rounds(const char *folder, size_t rounds, struct tb_text *note);
 
-/* Appends why no verdict came out, and what would help: "about 40 rounds would settle it, 9 were measured". */
+/* Appends why no verdict came out, and what would help: "about 40 rounds would decide; 9 were measured". */
 void tb_row_unsettled(struct tb_text *text, const struct tb_comparison_row *row);

@@ -13,7 +13,7 @@ static bool take_share(struct tb_fail_on *fail_on, const char *word, const char 
     if (good)
         fail_on->noisy = percent / 100;
     else
-        tb_text_printf(why, "--fail-on %s: noisy takes a percentage from 0 to 100: noisy=20", word);
+        tb_text_printf(why, "--fail-on %s: noisy takes a percentage from 0 to 100, such as noisy=20", word);
     free(digits);
     return good;
 }
@@ -28,7 +28,7 @@ static bool take(struct tb_fail_on *fail_on, const char *word, struct tb_text *w
     else if (strcmp(word, "missing") == 0)
         fail_on->missing = true;
     else if (strcmp(word, "regressed") != 0) {
-        tb_text_printf(why, "--fail-on %s: it takes missing, noisy, noisy=PERCENT, and regressed, which always fails",
+        tb_text_printf(why, "--fail-on %s: not one of missing, noisy, noisy=PERCENT and regressed (which always fails)",
                        word);
         tb_suggest(why, word, names, sizeof names / sizeof *names);
         return false;

@@ -1,4 +1,4 @@
-/* fail_on.h - --fail-on: what ends a check in something else than PASS, beside what always does. */
+/* fail_on.h - --fail-on: what else ends a check with a result other than PASS. */
 #pragma once
 #include "control/verdict/conclusion.h"
 

@@ -207,7 +207,7 @@ bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, st
     struct tb_history history;
     char path[PATH_MAX];
     if (!tb_history_path(path, run->options.history, run->options.results)) {
-        tb_text_add(why, "--history none: there is no place to keep floors in");
+        tb_text_add(why, "--history none: noise floors are stored in the history; name a file");
         return false;
     }
     bool good = tb_history_open(&history, path, TB_HISTORY_WRITE, why) && tb_history_begin(&history, why);
@@ -236,17 +236,17 @@ void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparis
     size_t gates, lower = count_lower(floors, comparison, &gates);
     if (!floors->cases) {
         tb_text_add(text,
-                    "warning: this host is not calibrated for that (tlsbench calibrate): how much builds of the same "
-                    "code differ here, and how often that is called a regression, is not known");
+                    "warning: no noise floor for this host, library and number of rounds, so the false-alarm rate is "
+                    "unknown; run tlsbench calibrate");
         return;
     }
     tb_text_printf(text,
-                   "false alarms measured here: %zu in %zu checks of a build against its copy, so at most %.1f%% of "
-                   "checks (95%% confidence)",
+                   "false alarms on this host: %zu in %zu checks of a build against its copy, which means at most "
+                   "%.1f%% of checks (95%% confidence)",
                    floors->alarms, floors->checks, 100 * tb_false_alarm_bound(floors->alarms, floors->checks));
     if (lower)
         tb_text_printf(text,
-                       "; under other thresholds in %zu of these %zu comparisons, so there may be more: calibrate "
-                       "with the --threshold and --gate of the check",
+                       "; %zu of these %zu comparisons have another threshold than the calibration had, so there may "
+                       "be more: calibrate with the --threshold and --gate of this check",
                        lower, gates);
 }

@@ -1,4 +1,4 @@
-/* floors.h - what `tlsbench calibrate` found out about this machine, and what every later check reads.
+/* floors.h - the noise floors that `tlsbench calibrate` measures on this machine, and that every later check reads.
  *
  * Kept in the history (history.h).  A floor is of a host (CPU, cores, kernel, hypervisor, compiler), of an instance of
  * a library, and of how much is measured (rounds, chunks): another host's or another amount's says nothing here.  The
@@ -29,7 +29,7 @@ bool tb_floors_begin(struct tb_floors *floors);
 bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor);
 bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, struct tb_text *why);
 
-/* "false alarms measured here: 0 of 20 checks of a build against its copy, so at most 13.9 % (95 % confidence)", or
- * that nothing is known about this host; and in how many rows of the comparison more is to be expected, since they gate
- * at lower thresholds than those under which alarms were counted. */
+/* "false alarms on this host: 0 in 20 checks of a build against its copy, which means at most 13.9 % of checks (95 %
+ * confidence)", or a warning that this host has no floors; and how many rows of the comparison may have more, because
+ * they gate at lower thresholds than those of the calibration. */
 void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparison *comparison, struct tb_text *text);

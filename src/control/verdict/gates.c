@@ -159,10 +159,10 @@ static bool refuse_rule(struct tb_text *why, const struct names *names, const ch
 {
     tb_text_printf(why, "%sthreshold '%s' has no effect: ", whose, pattern);
     if (check && tb_words_have(&names->others, pattern)) {
-        tb_text_printf(why, "%s does not gate here; --gate %s makes it gate", pattern, pattern);
+        tb_text_printf(why, "a check does not judge %s by default; add --gate %s", pattern, pattern);
         return false;
     }
-    tb_text_printf(why, "it matches neither a case nor a metric that %s", check ? "gates" : "is compared");
+    tb_text_printf(why, "it matches no case, and no metric that %s", check ? "is judged" : "is compared");
     suggest(why, names, pattern);
     return false;
 }
@@ -188,7 +188,7 @@ static bool check_gates(struct tb_text *why, const struct names *names, char *co
             good = add_once(&all, names->metrics.items[j]);
         for (size_t j = 0; good && j < names->others.num; j++)
             good = add_once(&all, names->others.items[j]);
-        tb_text_printf(why, "%s %s: no case here has such a metric", whose, gates[i]);
+        tb_text_printf(why, "%s %s: no selected case has this metric", whose, gates[i]);
         tb_words_suggest(why, gates[i], &all);
         if (why->data[why->len - 1] != '?') {
             tb_text_add(why, ".  There are:");
@@ -231,9 +231,10 @@ static bool check_lengths(struct tb_run *run)
         others += !run->plan.items[i].pair; /* reference work is such, too */
     }
     if (options->window_ms && pairs == 0)
-        tb_text_add(&run->why, "--window-ms has no effect: no case is over loopback; --chunk-ms is for the others");
+        tb_text_add(&run->why, "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms");
     else if (options->chunk_ms && others == 0)
-        tb_text_add(&run->why, "--chunk-ms has no effect: every case is over loopback; --window-ms is for those");
+        tb_text_add(&run->why,
+                    "--chunk-ms has no effect, because every selected case is over loopback; use --window-ms");
     return run->why.len == 0;
 }
 

@@ -1,7 +1,7 @@
-/* gates.h - what decides in a check, and whether all that was asked for has an effect.
+/* gates.h - the metrics that decide in a check, and whether every option has an effect.
  *
- * A case has a row for each metric that gates: its primary one, which no option turns off, what the catalog says beside
- * (the CPU time of both sides over loopback, where the rate tells of the busier side alone), and what --gate and the
+ * A case has a row for each metric that gates: its primary one, which no option turns off; those of the catalog (the
+ * CPU time of both sides over loopback, where the rate shows only the busier side); and those that --gate and the
  * suite's `gate` name.  All of them go through the same two looks, and Holm's adjustment is over all suspects; counters
  * alone are counted, not looked at twice (count_rows.h).
  */
@@ -26,8 +26,8 @@ bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool
 /* Rows that can become suspects, with one build against another. */
 size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct tb_words *named);
 
-/* Has everything an effect?  The thresholds and names of the command line must meet a case of the plan, those of the
- * suite one of the whole suite.  A threshold has an effect where it matches the name of a case, or of a metric that
+/* Has every option an effect?  The thresholds and names of the command line must match a case of the plan, those of the
+ * suite a case of the whole suite.  A threshold has an effect where it matches the name of a case, or of a metric that
  * gates (compare: that is shown).  false: `why` of the run names what has none, and the nearest. */
 bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds);
 

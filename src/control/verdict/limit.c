@@ -48,11 +48,13 @@ bool tb_takes_turns(const struct tb_planned *planned)
 void tb_limit_explain(const struct tb_planned *planned, struct tb_text *text)
 {
     if (tb_takes_turns(planned))
-        tb_text_add(text, "neither: with 1 in flight client and server work in turn; p50 is the latency itself");
+        tb_text_add(text,
+                    "neither: with one connection in flight, client and server take turns, so p50 is the latency of "
+                    "one operation");
     else
         tb_text_printf(text,
-                       "neither: no side kept its core %.0f%% busy, so the rate is no limit of a library; look for "
-                       "other work on this machine, or take more connections",
+                       "neither: no side kept its core %.0f%% busy, so the rate is not a limit of a library; stop "
+                       "other programs, or use more connections",
                        100 * TB_LIMIT_BUSY);
 }
 
@@ -75,9 +77,10 @@ void tb_limits_describe(const size_t counts[TB_NUM_LIMITS], struct tb_text *text
 static void add_side(struct tb_text *text, enum tb_limit limit, const char *name)
 {
     if (limit == TB_LIMIT_NEITHER)
-        tb_text_printf(text, "neither side is busy on %s", name);
+        tb_text_printf(text, "neither side is busy with %s", name);
     else
-        tb_text_printf(text, "limited by %s%s on %s", limit == TB_LIMIT_BOTH ? "" : "the ", tb_limit_name(limit), name);
+        tb_text_printf(text, "limited by %s%s with %s", limit == TB_LIMIT_BOTH ? "" : "the ", tb_limit_name(limit),
+                       name);
 }
 
 /* Of two runs a library of the same name may be another build; what serves all libraries of a run is taken for the
@@ -107,10 +110,12 @@ void tb_limit_note(const struct tb_comparison_row *row, const struct tb_plan *ba
         add_side(text, base, row->base_name);
         tb_text_add(text, ", ");
         add_side(text, other, row->other_name);
-        tb_text_add(text, ": client_cpu and server_cpu tell what each side takes");
+        tb_text_add(text, ": compare client_cpu and server_cpu instead");
     } else if (base == TB_LIMIT_CLIENT && servers) {
-        tb_text_add(text, "limited by the client: what the servers differ by shows in server_cpu, not here");
+        tb_text_add(text,
+                    "limited by the client, so this rate hides differences of the servers: compare server_cpu instead");
     } else if (base == TB_LIMIT_SERVER && clients) {
-        tb_text_add(text, "limited by the server: what the clients differ by shows in client_cpu, not here");
+        tb_text_add(text,
+                    "limited by the server, so this rate hides differences of the clients: compare client_cpu instead");
     }
 }

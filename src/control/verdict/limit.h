@@ -1,8 +1,8 @@
-/* limit.h - whose limit a rate over loopback is.
+/* limit.h - the side that limits a rate over loopback.
  *
- * Client and server have a core each.  The one that keeps its core busy all the time is why there are no more
- * operations a second; what the other one could do does not show in the rate, nor in latencies, which are mostly
- * waiting then.  What an operation costs each side (its CPU time, and the capacity that follows from it) shows both.
+ * Client and server have a core each.  The side that keeps its core busy all the time limits the rate.  The rate does
+ * not show what the other side could do, nor do latencies, which are then mostly waiting.  The cost of an operation for
+ * each side (its CPU time, and the capacity computed from it) shows both.
  */
 #pragma once
 #include <stdbool.h>
@@ -19,7 +19,7 @@ enum tb_limit {
     TB_LIMIT_CLIENT,
     TB_LIMIT_SERVER,
     TB_LIMIT_BOTH,
-    TB_LIMIT_NEITHER, /* both waited: for each other, or for whoever had their cores */
+    TB_LIMIT_NEITHER, /* both waited: for each other, or for other work on their cores */
     TB_NUM_LIMITS
 };
 
@@ -28,8 +28,8 @@ enum tb_limit {
 enum tb_limit tb_cell_limit(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan);
 const char *tb_limit_name(enum tb_limit limit); /* "client", "server", "both", "neither"; "" unknown */
 
-/* With one connection in flight, client and server work in turn: that neither is busy all the time is as it should be,
- * and latency is that of an operation itself. */
+/* With one connection in flight, client and server take turns, so neither is busy all the time, and the latency is that
+ * of one operation. */
 bool tb_takes_turns(const struct tb_planned *planned);
 
 /* Appends what "neither" means for a case. */
@@ -39,6 +39,6 @@ void tb_limit_explain(const struct tb_planned *planned, struct tb_text *text);
 void tb_limits_describe(const size_t counts[TB_NUM_LIMITS], struct tb_text *text);
 void tb_limits_count(const struct tb_plan *plan, const struct tb_planned *planned, size_t counts[TB_NUM_LIMITS]);
 
-/* Appends what a rate or a latency hides that is compared: sides that differ, and are not the limit. */
+/* Appends a note if a compared rate or latency hides a difference: the sides that differ are not the limit. */
 void tb_limit_note(const struct tb_comparison_row *row, const struct tb_plan *base_plan,
                    const struct tb_plan *other_plan, struct tb_text *text);

@@ -64,7 +64,7 @@ static void print_rows(const struct tb_comparison *comparison)
         tb_ratio_words(&text, &primary->ratio);
         tb_text_add(&text, " ");
         tb_interval_words(&text, &primary->ratio);
-        tb_text_add(&text, " by the calmest chunks, ");
+        tb_text_add(&text, " by the fastest chunks, ");
         tb_ratio_words(&text, &mean->ratio);
         tb_text_add(&text, " ");
         tb_interval_words(&text, &mean->ratio);
@@ -114,16 +114,16 @@ static void print_raised(const struct tb_plan *plan)
 
 static void print_heading(size_t num)
 {
-    printf("\nThe mean tells something else in %zu row%s: a cost that falls on few operations (a generator reseeded, a "
-           "blinding renewed,\na cache flushed) moves the mean and leaves most chunks as they were.\n",
+    printf("\nThe mean disagrees with the typical time in %zu row%s.  A cost that few operations pay (reseeding a "
+           "generator, renewing a\nblinding, flushing a cache) raises the mean and leaves most chunks as they are.\n",
            num, num == 1 ? "" : "s");
 }
 
 static void print_next(void)
 {
     printf(
-        "Next: the metric time in samples.csv has every chunk of such a row, in its order; when it is the machine that "
-        "does something now\nand then, another run parts elsewhere.\n");
+        "Next: look at the chunks of these rows in samples.csv (metric time), which are in the order of time.  Run it "
+        "again, too: if\nother rows are listed then, the cause is the machine.\n");
 }
 
 void tb_partings_print(const struct tb_comparison *comparison)

@@ -1,4 +1,4 @@
-/* check_visit.c - both looks of a check, measured. */
+/* check_looks.c - both looks of a check, measured. */
 #include "control/run/run.h"
 #include "control/verdict/check.h"
 
@@ -34,12 +34,12 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     return going;
 }
 
-bool tb_check_visit(struct tb_run *run, size_t visit, const struct tb_compare_choice *choice,
+bool tb_check_looks(struct tb_run *run, size_t index, const struct tb_compare_choice *choice,
                     struct tb_comparison *comparison)
 {
     struct tb_compare_choice screening = *choice;
     *comparison = (struct tb_comparison){0};
-    screening.first = visit * (run->rounds + run->most_second_rounds);
+    screening.first = index * (run->rounds + run->most_second_rounds);
     screening.end = screening.first + run->rounds;
     run->phase = "first look";
     if (!tb_schedule(run, screening.first, screening.end) ||
