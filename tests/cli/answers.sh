@@ -167,7 +167,7 @@ refused "there is no parameter 'kex'; did you mean 'kx'?" compare cases --agains
 refused "there is no kx 'x25518'; did you mean 'x25519'?" compare cases --against kx=x25518
 refused "kx cases have no parameter 'size'" compare cases --against size=256
 refused 'has two values' compare cases --against kx=x25519,kx=p256
-refused 'it takes PARAMETER=VALUE' compare cases --against kx
+refused 'not of the form PARAMETER=VALUE' compare cases --against kx
 refused 'name one folder' compare cases three --against kx=x25519
 
 # Measured: partners are added, and stand beside their cases.
@@ -206,4 +206,4 @@ expect_exit 2
 expect_err 'no case has a partner'
 compare fault-none --suite ./against.ini --modules "$faulty" --against size=256 --rounds 6
 expect_exit 2
-expect_err 'take --rounds 7'
+expect_err 'need --rounds 7'

@@ -53,7 +53,7 @@ expect_out "with 5 fresh rounds for one suspect, or 7 if all 6 comparisons that 
 # Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
 expect_exit 1
-expect_out "6 suspects were measured again in 7 fresh ones" "FAIL: 3 confirmed regressions: kx/x25519/offer (time, mean_time), " \
+expect_out "6 suspects were measured again in 7 fresh rounds" "FAIL: 3 confirmed regressions: kx/x25519/offer (time, mean_time), " \
     " (throughput, mean_time)."
 
 # Against itself, by name: two variants all the same.
@@ -138,7 +138,7 @@ expect_out "in 3 checks of a build against its copy, which means at most" "%  kx
 expect "no copy is left" test -z "$(ls temporary)"
 run "${check[@]}" --baseline fault-none --candidate candidate.so
 expect_out "in 3 checks of a build against its copy, which means at most" " of 90.0%, floor "
-if grep -q 'under other thresholds' "$scratch/out"; then broken "the thresholds that alarms were counted under"; fi
+if grep -q 'have another threshold' "$scratch/out"; then broken "the thresholds that alarms were counted under"; fi
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 0
 expect_out "in 3 checks of a build against its copy, which means at most" " of 0.0%, floor " \
     "6 of these 6 comparisons have another threshold"
@@ -245,7 +245,7 @@ refused "module nowhere.so: No such file" --baseline fault-none --candidate nowh
 refused "a label has" --baseline fault-none --candidate 'a b=candidate.so'
 refused "nowhere is a folder" --baseline fault-none --candidate nowhere
 refused "nowhere" --baseline nowhere --candidate candidate.so
-refused "no --library" --baseline fault-none --candidate candidate.so --library plain
+refused "does not take --library" --baseline fault-none --candidate candidate.so --library plain
 refused "unexpected 'candidate.so'" --baseline fault-none candidate.so
 refused "is not a threshold" --baseline fault-none --candidate candidate.so --threshold x
 refused "has no effect: it matches no case, and no metric that is judged; did you mean 'kx/*'?" \

@@ -81,7 +81,7 @@ expect_exit 0
 compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
 expect_out "known for 5 of 5 rows, above the threshold in " "fault-none: false alarms on this host: "
-if grep -qF 'to calibrate:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
+if grep -qF 'to calibrate, run:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
 bounds floors/latest/comparison.csv 'kx.threshold == max(kx.floor, 9) and aead.threshold == aead.floor > 0'
 checked floors/latest/comparison.csv floors/latest
 compare floors/latest --output dest
@@ -227,7 +227,7 @@ expect "a run's own figures, compared or not" cmp "$scratch/out" two.json
 compare first second --output dest --export markdown,junit=two.xml
 expect_exit 0
 expect "both runs are told" grep -q "^..<code>second.*beta</code> against <code>first.*alpha</code>" dest/report.md
-expect "what unpaired runs are worth" grep -q 'not measured in the same rounds' dest/report.md
+expect "what unpaired runs are worth" grep -q 'share no rounds' dest/report.md
 expect "the hosts of both" test "$(grep -c 'libraries, how to reproduce this' dest/report.md)" -eq 2
 expect "JUnit of two runs" test -s two.xml
 compare slower both --output dest --export junit
@@ -289,7 +289,7 @@ refused 3 'no case was measured on both sides' slower other
 made strangers libraries=gamma,delta seed=9
 refused 3 'no library in common' slower strangers
 refused 3 'has only one library' first
-refused 2 'two runs at most' slower same noisy
+refused 2 'at most two runs' slower same noisy
 refused 2 'name libraries only, or runs only' slower alpha
 
 refused 2 '--export junit=x.xml: 2 libraries are compared' slower both --export junit=x.xml

@@ -52,7 +52,7 @@ check fault-exit failed "" 'kx/*'
 check fault-garbage failed "" 'kx/*'
 check fault-lie-version void "" 'handshake/*'
 check fault-lie-group void "" 'handshake/*'
-check fault-lie-unknown void "an unknown group where x25519 was asked, an unknown signature scheme where" 'handshake/*'
+check fault-lie-unknown void "an unknown group instead of x25519, an unknown signature scheme instead of" 'handshake/*'
 check fault-lie-resumed void "" 'handshake/*'
 check fault-unverified void "" 'handshake/*'
 

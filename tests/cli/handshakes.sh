@@ -79,14 +79,14 @@ refuses() { # refuses FAULT CASE TEXT...
 check "$faulty/fault-none.so" "$memory/tls1.2/$rest/session-id"
 expect_exit 0
 expect_record ok
-refuses not-resumed "$memory/tls1.2/$rest/session-id" "a full handshake where a resumed session was asked"
+refuses not-resumed "$memory/tls1.2/$rest/session-id" "a full handshake instead of a resumed session"
 refuses no-session "$memory/tls1.2/$rest/session-id" "no session that can be resumed"
-refuses lie-resumed "$memory/tls1.3/$rest/full" "a resumed session where a full handshake was asked"
+refuses lie-resumed "$memory/tls1.3/$rest/full" "a resumed session instead of a full handshake"
 refuses one-more "$memory/tls1.2/$rest/session-id" "on the wire: ClientHello | " "NewSessionTicket"
-refuses one-more "$memory/tls1.3/$rest/full" "in flight 2" "a message that the case does not have"
-refuses compresses "$memory/tls1.3/$rest/full" "in flight 2" "missing, or compressed"
+refuses one-more "$memory/tls1.3/$rest/full" "flight 2 has" "a message that the case does not ask for"
+refuses compresses "$memory/tls1.3/$rest/full" "flight 2 has" "missing, or compressed"
 refuses none "$memory/tls1.3/$rest/ticketed/2" "no ticket arrived, and 2 were requested"
-refuses none "$memory/tls1.3/$rest/stapled" "no stapled response where a stapled response was asked"
+refuses none "$memory/tls1.3/$rest/stapled" "no stapled response instead of a stapled response"
 check "$faulty/fault-none.so" "$memory/tls1.3/$rest/early-data/1"
 expect_exit 1
 expect_record unsupported "early data"
@@ -94,7 +94,7 @@ run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault
     --results faulty --case 'handshake/loopback/tls1.2/*/session-id/*'
 expect_exit 1
 summary_is faulty/latest fault-none ok
-summary_is faulty/latest fault-not-resumed void "a full handshake where a resumed session was asked"
+summary_is faulty/latest fault-not-resumed void "a full handshake instead of a resumed session"
 
 # A pair's libraries are held against the case, too; and a connection that ends without close_notify may have been cut off.
 run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault-none,fault-one-more,fault-truncates \

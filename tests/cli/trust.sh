@@ -41,26 +41,26 @@ too_good() {
     tampered
     cp "$pki/ecdsa-p256/chain-2.der" "$pki/ecdsa-p256/expired.der"
     measure trust/ecdsa-p256/verify/2/1/none
-    expect_record void 'to be refused: expired'
+    expect_record void 'must be refused because of expired'
 
     tampered
     cp "$pki/ecdsa-p256/root.pem" "$pki/unrelated/root.pem"
     measure trust/ecdsa-p256/verify/2/1/none
-    expect_record void 'to be refused: unknown issuer'
+    expect_record void 'must be refused because of unknown issuer'
     measure refusal/memory/tls1.3/ecdsa-p256/unknown-issuer
-    expect_record void 'not failed'
+    expect_record void 'has not refused'
 
     tampered
     cp "$pki/ecdsa-p256/crl-0.pem" "$pki/ecdsa-p256/crl-100.pem"
     measure trust/ecdsa-p256/verify/2/1/100
-    expect_record void 'to be refused: revoked'
+    expect_record void 'must be refused because of revoked'
     measure trust/ecdsa-p256/verify/2/1/0
-    expect_record void 'to be refused: revoked'
+    expect_record void 'must be refused because of revoked'
 
     tampered
     cp "$pki/ecdsa-p256/expired.pem" "$pki/ecdsa-p256/revoked.pem"
     measure refusal/memory/tls1.2/ecdsa-p256/revoked
-    expect_record void 'not for revoked'
+    expect_record void 'instead of revoked'
 }
 
 # What does not parse, does not fit, or is not there.
@@ -74,7 +74,7 @@ damaged() {
 
     truncate -s -1 "$pki/ecdsa-p256/chain-3.der"
     measure trust/ecdsa-p256/verify/3/1/none
-    expect_record failed 'chain-3.der is not a chain'
+    expect_record failed 'chain-3.der is not a certificate chain'
 
     cp "$pki/ecdsa-p384/key.pem" "$pki/ecdsa-p256/key.pem"
     measure refusal/memory/tls1.3/ecdsa-p256/expired

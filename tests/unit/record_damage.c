@@ -129,7 +129,7 @@ static void damaged_text_is_refused(void **state)
     assert_edit_refused("-2000.0", "NaN", "not JSON");
     assert_edit_refused("-2000.0", "1e999", "not JSON");
     assert_edit_refused("12345", "99999999999999999999", "not JSON");
-    assert_edit_refused("\"record\":1", "\"record\":99", "schema 99, this program reads 1");
+    assert_edit_refused("\"record\":1", "\"record\":99", "schema 99, and this program reads 1");
     assert_edit_refused("\"cpu\":1", "\"cpu\":1,\"cpu\":2", "not JSON"); /* twice the same key */
     assert_edit_refused("openssl-3.5", "\xff", "not JSON");
     assert_edit_refused("openssl-3.5", "\\u0000", "not JSON");

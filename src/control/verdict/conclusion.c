@@ -174,8 +174,8 @@ static void say_missing(struct tb_conclusion *conclusion)
         return;
     separate(&conclusion->sentence);
     tb_text_printf(&conclusion->sentence,
-                   "the candidate cannot run %zu case%s that the baseline can; see the reason%s above",
-                   conclusion->missing, plural(conclusion->missing), plural(conclusion->missing));
+                   "%zu case%s missing, because the candidate cannot run what the baseline can; see the reason%s above",
+                   conclusion->missing, conclusion->missing == 1 ? " is" : "s are", plural(conclusion->missing));
 }
 
 /* false: there is a verdict. */
