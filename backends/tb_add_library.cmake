@@ -9,6 +9,8 @@
 # itself, as BoringSSL, and was not brought by `bring`, which writes them down.  OPTIONAL: where nothing of the library is
 # there, the line is passed over.
 #
+# -DTLSBENCH_ONLY="a;b" looks at the lines of these names alone: probing and building all others is saved.
+#
 # A line that no module can be made of is refused with the cause and the next step (tb_refuse.cmake), and all others are
 # built.
 #
@@ -225,6 +227,11 @@ function(tb_add_library)
   if(NOT DEFINED arg_NAME)
     list(JOIN ARGN " " line)
     tb_refuse("a line without NAME" "tb_add_library(${line}).  Give it a NAME, under which the library is measured")
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY TB_SEEN "${arg_NAME}")
+  if(TLSBENCH_ONLY AND NOT arg_NAME IN_LIST TLSBENCH_ONLY)
+    set_property(GLOBAL APPEND PROPERTY TB_NOT_THERE "${arg_NAME}")
     return()
   endif()
   if(NOT DEFINED arg_LINKAGE)

@@ -1,16 +1,8 @@
-/* AEAD through EVP_AEAD (BoringSSL, AWS-LC): one call a record, the interface that these libraries' record layers use.
- */
-#include "lib.h"
-#include <openssl/aead.h>
-#include <stdlib.h>
+/* AEAD through EVP_AEAD (BoringSSL, AWS-LC, LibreSSL): one call a record, the interface that these libraries' record
+ * layers use. */
+#include "aead_ctx.h"
 
 enum { TAG_LEN = 16 };
-
-struct tb_aead {
-    EVP_AEAD_CTX ctx;
-    const EVP_AEAD *algorithm;
-    bool sealing;
-};
 
 static const EVP_AEAD *algorithm_of(uint16_t suite)
 {
@@ -28,10 +20,10 @@ static const EVP_AEAD *algorithm_of(uint16_t suite)
 
 static enum tb_status set_key(tb_aead *aead, struct tb_bytes key)
 {
-    if (EVP_AEAD_CTX_init(&aead->ctx, aead->algorithm, key.data, key.len, TAG_LEN, NULL))
-        return TB_OK;
-    EVP_AEAD_CTX_zero(&aead->ctx);
-    return TB_ERROR;
+    size_t wanted = EVP_AEAD_key_length(aead->algorithm);
+    if (key.len != wanted) /* LibreSSL would leave a context behind that is freed twice */
+        return tb_fail(TB_ERROR, "the key has %zu bytes, not %zu", key.len, wanted);
+    return EVP_AEAD_CTX_init(aead->ctx, aead->algorithm, key.data, key.len, TAG_LEN, NULL) ? TB_OK : TB_ERROR;
 }
 
 static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool sealing, struct tb_bytes key)
@@ -41,14 +33,14 @@ static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool se
     const EVP_AEAD *algorithm = algorithm_of(suite);
     if (!algorithm)
         return tb_fail(TB_UNSUPPORTED, "there is no AEAD for suite 0x%04x", suite);
-    tb_aead *aead = calloc(1, sizeof *aead);
+    tb_aead *aead = tb_aead_new();
     if (!aead)
         return tb_fail(TB_ERROR, "out of memory");
     aead->algorithm = algorithm;
     aead->sealing = sealing;
     enum tb_status status = set_key(aead, key);
     if (status != TB_OK) {
-        free(aead);
+        tb_aead_free(aead);
         return status;
     }
     *out = aead;
@@ -62,8 +54,7 @@ static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bo
 
 static enum tb_status aead_rekey(tb_aead *aead, struct tb_bytes key)
 {
-    EVP_AEAD_CTX_cleanup(&aead->ctx);
-    EVP_AEAD_CTX_zero(&aead->ctx);
+    EVP_AEAD_CTX_cleanup(aead->ctx);
     return tb_settle(set_key(aead, key));
 }
 
@@ -71,13 +62,13 @@ static enum tb_status process(tb_aead *aead, struct tb_buf *dst, struct tb_bytes
                               struct tb_bytes src)
 {
     if (aead->sealing)
-        return EVP_AEAD_CTX_seal(&aead->ctx, dst->data, &dst->len, dst->cap, nonce.data, nonce.len, src.data, src.len,
+        return EVP_AEAD_CTX_seal(aead->ctx, dst->data, &dst->len, dst->cap, nonce.data, nonce.len, src.data, src.len,
                                  ad.data, ad.len)
                    ? TB_OK
                    : TB_ERROR;
     if (src.len >= TAG_LEN && dst->cap < src.len - TAG_LEN)
         return tb_fail(TB_ERROR, "the buffer is too small");
-    if (EVP_AEAD_CTX_open(&aead->ctx, dst->data, &dst->len, dst->cap, nonce.data, nonce.len, src.data, src.len, ad.data,
+    if (EVP_AEAD_CTX_open(aead->ctx, dst->data, &dst->len, dst->cap, nonce.data, nonce.len, src.data, src.len, ad.data,
                           ad.len))
         return TB_OK;
     return tb_fail(TB_BAD_PEER, "the tag does not verify");
@@ -89,13 +80,5 @@ static enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_byte
     return tb_settle(process(aead, dst, nonce, ad, src));
 }
 
-static void aead_destroy(tb_aead *aead)
-{
-    if (!aead)
-        return;
-    EVP_AEAD_CTX_cleanup(&aead->ctx);
-    free(aead);
-}
-
 const struct tb_aead_ops tb_openssl_aead = {
-    .create = aead_create, .rekey = aead_rekey, .run = aead_run, .destroy = aead_destroy};
+    .create = aead_create, .rekey = aead_rekey, .run = aead_run, .destroy = tb_aead_free};

@@ -1,5 +1,6 @@
-/* AEAD through EVP_CIPHER (OpenSSL, LibreSSL), as OpenSSL's record layer does it: the cipher and the key are set once,
+/* AEAD through EVP_CIPHER (OpenSSL), as OpenSSL's record layer does it: the cipher and the key are set once,
  * the nonce and the additional data for each record.  The cipher is fetched when the handle is made. */
+#include "left_out.h"
 #include "lib.h"
 #include <limits.h>
 #include <stdlib.h>
@@ -42,8 +43,10 @@ static enum tb_status create(tb_lib *lib, tb_aead **out, uint16_t suite, bool se
     (void)lib;
     *out = NULL;
     const EVP_CIPHER *cipher = cipher_of(suite);
+    char why[TB_LEFT_OUT_CAP];
     if (!cipher)
-        return tb_fail(TB_UNSUPPORTED, "there is no AEAD for suite 0x%04x", suite);
+        return tb_fail(TB_UNSUPPORTED, "there is no AEAD for suite 0x%04x%s", suite,
+                       tb_left_out_suites(why, &suite, 1));
     if (key.len != (size_t)EVP_CIPHER_key_length(cipher) || key.len > LARGEST_KEY)
         return tb_fail(TB_ERROR, "the key has %zu bytes, not %d", key.len, EVP_CIPHER_key_length(cipher));
     tb_aead *aead = calloc(1, sizeof *aead);

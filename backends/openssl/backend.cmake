@@ -35,9 +35,13 @@ function(tb_configure_openssl module library)
   tb_openssl_probe(tls13_label_call RUN)
   tb_openssl_probe(tls13_label_bssl RUN)
 
-  set(sources backend.c bio.c tls_ctx.c tls_lists.c versions.c hello.c key_share.c tls_conn.c sessions.c pem.c refusal.c
+  set(sources backend.c bio.c tls_ctx.c tls_lists.c left_out.c versions.c hello.c key_share.c tls_conn.c sessions.c pem.c refusal.c
       ../alert.c ../release.c trust.c supports.c trial.c hash.c key.c)
   tb_choose(sources TB_EVP_AEAD aead_evp_aead.c aead_evp_cipher.c)
+  if(TB_EVP_AEAD)
+    tb_openssl_probe(evp_aead_size)
+    tb_choose(sources TB_EVP_AEAD_SIZE aead_ctx_inside.c aead_ctx_apart.c)
+  endif()
   tb_choose(sources TB_CIPHERSUITES suites_pinned.c suites_fixed.c)
   tb_choose(sources TB_SIGALGS_LIST schemes_pinned.c schemes_fixed.c)
   tb_choose(sources TB_TLS_PADDING premaster_padding.c premaster_raw.c)
@@ -117,7 +121,7 @@ function(tb_configure_openssl module library)
   # The facts of compat.h.
   set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
       certificate_compression_options encrypt_then_mac_option master_secret_option block_padding unexpected_eof
-      awslc_version encoded_public_key time_cmp_time_t)
+      awslc_version encoded_public_key time_cmp_time_t chacha20_poly1305)
   foreach(fact IN LISTS facts)
     tb_openssl_probe(${fact})
   endforeach()

@@ -64,6 +64,10 @@
 #define TB_HEADERS_VERSION "BoringSSL API " TB_STRING(BORINGSSL_API_VERSION)
 #endif
 
+#if !TB_HAVE_CHACHA20_POLY1305 /* OpenSSL configured with no-chacha or no-poly1305 */
+#define EVP_chacha20_poly1305() NULL
+#endif
+
 #if !TB_HAVE_ENCODED_PUBLIC_KEY /* renamed in OpenSSL 3.0 */
 #define EVP_PKEY_get1_encoded_public_key EVP_PKEY_get1_tls_encodedpoint
 #define EVP_PKEY_set1_encoded_public_key EVP_PKEY_set1_tls_encodedpoint
@@ -80,4 +84,40 @@
 #define TB_LEFT_OUT_TLS13 ", which was configured with no-tls1_3"
 #else
 #define TB_LEFT_OUT_TLS13 ""
+#endif
+
+#ifdef OPENSSL_NO_EC /* leaves X25519 and Ed25519 out as well */
+#define TB_LEFT_OUT_EC "no-ec"
+#else
+#define TB_LEFT_OUT_EC NULL
+#endif
+
+#ifdef OPENSSL_NO_ECX /* an option of its own since OpenSSL 3.2 */
+#define TB_LEFT_OUT_ECX "no-ecx"
+#else
+#define TB_LEFT_OUT_ECX NULL
+#endif
+
+#ifdef OPENSSL_NO_ML_KEM
+#define TB_LEFT_OUT_ML_KEM "no-ml-kem"
+#else
+#define TB_LEFT_OUT_ML_KEM NULL
+#endif
+
+#ifdef OPENSSL_NO_CHACHA
+#define TB_LEFT_OUT_CHACHA "no-chacha"
+#else
+#define TB_LEFT_OUT_CHACHA NULL
+#endif
+
+#ifdef OPENSSL_NO_POLY1305
+#define TB_LEFT_OUT_POLY1305 "no-poly1305"
+#else
+#define TB_LEFT_OUT_POLY1305 NULL
+#endif
+
+#if defined OPENSSL_NO_OCSP && !defined OPENSSL_IS_BORINGSSL /* which nobody can configure otherwise */
+#define TB_LEFT_OUT_OCSP ", which was configured with no-ocsp"
+#else
+#define TB_LEFT_OUT_OCSP ""
 #endif

@@ -1,5 +1,6 @@
 /* Long-term keys: signatures, and RSA key transport's encryption. */
 #include "key.h"
+#include "left_out.h"
 #include <limits.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -96,6 +97,24 @@ static EVP_PKEY *read_pem(struct tb_bytes pem, bool *is_private)
     return pkey;
 }
 
+/* A kind of key that the library was built without is no fault of the text. */
+static enum tb_status refuse_pem(struct tb_bytes pem)
+{
+    char why[TB_LEFT_OUT_CAP] = "", *name = NULL, *header = NULL;
+    unsigned char *der = NULL;
+    long len = 0;
+    BIO *bio = BIO_new_mem_buf(pem.data, (int)pem.len);
+    if (bio && PEM_read_bio(bio, &name, &header, &der, &len) && len > 0)
+        (void)tb_left_out_der(why, der, (size_t)len);
+    OPENSSL_free(name);
+    OPENSSL_free(header);
+    OPENSSL_free(der);
+    BIO_free(bio);
+    if (*why)
+        return tb_fail(TB_UNSUPPORTED, "this kind of key is not in the library%s", why);
+    return tb_fail(TB_ERROR, "neither a private key (PKCS#8) nor a public key (SPKI) in the PEM");
+}
+
 static enum tb_status load(tb_key **out, struct tb_bytes pem)
 {
     *out = NULL;
@@ -105,7 +124,7 @@ static enum tb_status load(tb_key **out, struct tb_bytes pem)
     key->pkey = read_pem(pem, &key->is_private);
     if (!key->pkey) {
         free(key);
-        return tb_fail(TB_ERROR, "neither a private key (PKCS#8) nor a public key (SPKI) in the PEM");
+        return refuse_pem(pem);
     }
     *out = key;
     return TB_OK;
@@ -123,8 +142,12 @@ static enum tb_status parse_public(tb_key **out, struct tb_bytes spki)
     *out = NULL;
     const uint8_t *at = spki.data;
     EVP_PKEY *pkey = spki.len <= LONG_MAX ? d2i_PUBKEY(NULL, &at, (long)spki.len) : NULL;
-    if (!pkey)
+    if (!pkey) {
+        char why[TB_LEFT_OUT_CAP];
+        if (*tb_left_out_der(why, spki.data, spki.len))
+            return tb_fail(TB_UNSUPPORTED, "this kind of key is not in the library%s", why);
         return tb_fail(TB_BAD_PEER, "the public key does not parse");
+    }
     tb_key *key = calloc(1, sizeof *key);
     if (!key) {
         EVP_PKEY_free(pkey);

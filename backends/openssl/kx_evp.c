@@ -10,11 +10,13 @@
  * Nothing is looked up ahead of time: libssl keeps nothing of it either, from one share to the next. */
 #include "kx_evp.h"
 #include "kx_private.h"
+#include "left_out.h"
 #include <stdlib.h>
 
 static enum tb_status no_such_group(uint16_t group)
 {
-    return tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library", group);
+    char why[TB_LEFT_OUT_CAP];
+    return tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library%s", group, tb_left_out_groups(why, &group, 1));
 }
 
 /* Another key like this one: libssl's ssl_generate_pkey. */

@@ -5,5 +5,5 @@
 enum tb_status tb_demand_staple(tb_ctx *ctx)
 {
     (void)ctx;
-    return tb_fail(TB_UNSUPPORTED, "this library does not check OCSP responses");
+    return tb_fail(TB_UNSUPPORTED, "this library does not check OCSP responses" TB_LEFT_OUT_OCSP);
 }

@@ -1,6 +1,7 @@
 /* What this instance can do, answered by doing it. */
 #include "core/algorithms.h"
 #include "key.h"
+#include "left_out.h"
 #include "test_keys.h"
 #include "trial.h"
 #include <string.h>
@@ -81,31 +82,30 @@ static bool try_hash(tb_lib *lib, uint16_t hash)
     return tb_openssl_hash.digest(lib, &dst, hash, (struct tb_bytes){memory, 0}) == TB_OK;
 }
 
-static bool try_version(tb_lib *lib, uint16_t version)
+/* TLS 1.3 is no worse for a library without ECDSA. */
+static bool try_handshake(tb_lib *lib, struct tb_trial wish)
 {
-    return tb_trial_handshake(lib, &(struct tb_trial){.version = version});
+    if (tb_trial_handshake(lib, &wish))
+        return true;
+    wish.scheme = 0x0804;
+    return wish.version == TB_TLS13 && tb_trial_handshake(lib, &wish);
 }
 
 static bool try_suite(tb_lib *lib, uint16_t suite)
 {
     uint16_t version = suite >> 8 == 0x13 ? TB_TLS13 : TB_TLS12;
-    return tb_trial_handshake(lib, &(struct tb_trial){.version = version, .suite = suite});
-}
-
-static bool try_group(tb_lib *lib, uint16_t group)
-{
-    return tb_trial_handshake(lib, &(struct tb_trial){.version = TB_TLS13, .group = group});
+    return try_handshake(lib, (struct tb_trial){.version = version, .suite = suite});
 }
 
 static bool try_capability(tb_lib *lib, enum tb_cap cap, uint16_t id)
 {
     switch (cap) {
     case TB_CAP_VERSION:
-        return try_version(lib, id);
+        return try_handshake(lib, (struct tb_trial){.version = id});
     case TB_CAP_KX:
         return try_kx(lib, id);
     case TB_CAP_TLS_GROUP:
-        return try_group(lib, id);
+        return try_handshake(lib, (struct tb_trial){.version = TB_TLS13, .group = id});
     case TB_CAP_SCHEME:
         return try_scheme(lib, id);
     case TB_CAP_SUITE:
@@ -120,7 +120,22 @@ static bool try_capability(tb_lib *lib, enum tb_cap cap, uint16_t id)
     return false;
 }
 
+/* Where the headers tell why it is not there, these words are better than those of what was tried last. */
+static enum tb_status say_why_not(enum tb_cap cap, uint16_t id)
+{
+    char why[TB_LEFT_OUT_CAP] = "";
+    if (cap == TB_CAP_KX || cap == TB_CAP_TLS_GROUP)
+        (void)tb_left_out_groups(why, &id, 1);
+    else if (cap == TB_CAP_SCHEME)
+        (void)tb_left_out_schemes(why, &id, 1);
+    else if (cap == TB_CAP_SUITE || cap == TB_CAP_AEAD)
+        (void)tb_left_out_suites(why, &id, 1);
+    if (!*why)
+        return TB_UNSUPPORTED;
+    return tb_settle(tb_fail(TB_UNSUPPORTED, "0x%04x is not in this library%s", id, why));
+}
+
 enum tb_status tb_openssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id)
 {
-    return try_capability(lib, cap, id) ? TB_OK : TB_UNSUPPORTED;
+    return try_capability(lib, cap, id) ? TB_OK : say_why_not(cap, id);
 }

@@ -1,6 +1,7 @@
 /* Versions, cipher suites and groups: what a handshake may choose from. */
 #include "core/algorithms.h"
 #include "core/text.h"
+#include "left_out.h"
 #include "tls.h"
 
 /* The library's names of TLS 1.2 suites. */
@@ -67,6 +68,7 @@ enum tb_status tb_ctx_set_versions(SSL_CTX *ctx, const struct tb_tls_config *con
 enum tb_status tb_ctx_set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     struct tb_text list;
+    char why[TB_LEFT_OUT_CAP];
     tb_text_init(&list, 1024);
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < config->num_suites; i++) {
@@ -80,7 +82,8 @@ enum tb_status tb_ctx_set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config 
             status = tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x is not known to this backend", id);
     }
     if (status == TB_OK && list.len && !SSL_CTX_set_cipher_list(ctx, list.data))
-        status = tb_fail(TB_UNSUPPORTED, "the library has none of the cipher suites %s", list.data);
+        status = tb_fail(TB_UNSUPPORTED, "none of the cipher suites %s is in this library%s", list.data,
+                         tb_left_out_suites(why, config->suites, config->num_suites));
     tb_text_free(&list);
     return status;
 }
@@ -88,6 +91,7 @@ enum tb_status tb_ctx_set_tls12_suites(SSL_CTX *ctx, const struct tb_tls_config 
 enum tb_status tb_ctx_set_groups(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     struct tb_text list;
+    char why[TB_LEFT_OUT_CAP];
     tb_text_init(&list, 1024);
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < config->num_groups; i++) {
@@ -98,7 +102,8 @@ enum tb_status tb_ctx_set_groups(SSL_CTX *ctx, const struct tb_tls_config *confi
             status = tb_fail(TB_UNSUPPORTED, "group 0x%04x is not known to this backend", config->groups[i]);
     }
     if (status == TB_OK && list.len && !SSL_CTX_set1_groups_list(ctx, list.data))
-        status = tb_fail(TB_UNSUPPORTED, "the library lacks a group of %s", list.data);
+        status = tb_fail(TB_UNSUPPORTED, "a group of %s is not in this library%s", list.data,
+                         tb_left_out_groups(why, config->groups, config->num_groups));
     tb_text_free(&list);
     return status;
 }

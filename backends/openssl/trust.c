@@ -1,4 +1,5 @@
 /* Certificates apart from any connection: what libssl's client does with a Certificate message. */
+#include "left_out.h"
 #include "pem.h"
 #include "refusal.h"
 #include <limits.h>
@@ -27,6 +28,9 @@ static enum tb_status parse_certificate(X509 **out, struct tb_bytes der)
         return TB_OK;
     X509_free(*out);
     *out = NULL;
+    char why[TB_LEFT_OUT_CAP];
+    if (*tb_left_out_der(why, der.data, der.len))
+        return tb_fail(TB_UNSUPPORTED, "a certificate's kind of key is not in the library%s", why);
     return tb_fail(TB_BAD_PEER, "the certificate does not parse");
 }
 

@@ -150,7 +150,7 @@ build_tlsbench() { # build_tlsbench TARGET...: with everything else that a check
   bin=$out/tlsbench
   echo "==> building tlsbench${*:+ and modules}" >&2
   logged cmake -S "$top" -B "$bin" -G Ninja -D CMAKE_BUILD_TYPE=RelWithDebInfo -D TLSBENCH_LIBRARIES="$out/none" \
-    -D TLSBENCH_MY_LIBRARIES="$out/libraries.cmake"
+    -D TLSBENCH_MY_LIBRARIES="$out/libraries.cmake" -D TLSBENCH_ONLY="plain;base;head"
   told_refused "$@"
   logged cmake --build "$bin" --target tlsbench tlsbench-worker tlsbench-still tlsbench_pki tb_module_plain "$@"
   told_refused "$@"

@@ -247,6 +247,13 @@ expect "nothing more to tell" test -z "$(grep -F '*** These libraries' "$scratch
 run cmake --build tree
 expect_out "no work to do"
 
+# Who wants some libraries only has no other, not even of an earlier build, and learns which names nobody has.
+run cmake -D "TLSBENCH_ONLY=good;absent" tree
+expect_exit 0
+expect_err "absent: TLSBENCH_ONLY names it"
+expect "the module that is wanted" test -e tree/modules/good.so
+expect "no module that is not" test ! -e tree/modules/short.so
+
 # --- tlsbench tells it, too -------------------------------------------------------------------------------------------
 
 mkdir -p real/bin real/modules real/refused

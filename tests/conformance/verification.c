@@ -101,7 +101,7 @@ static void judged(const struct subject *subject, const void *data)
     if (session.server.handshake == TB_UNSUPPORTED) { /* wolfSSL 5.9 tells nobody that its certificate is revoked */
         session_close(&session);
         wishes_free(&wishes);
-        skip();
+        skip_here();
     }
     if (row->scenario->refused) {
         expect_reason(&session, row->scenario);

@@ -1,5 +1,5 @@
-/* EVP_AEAD: BoringSSL and its kin. */
-#include <openssl/aead.h>
+/* EVP_AEAD: BoringSSL and its kin, LibreSSL. */
+#include <openssl/evp.h>
 int main(void)
 {
     return EVP_AEAD_key_length(EVP_aead_aes_128_gcm()) != 16;

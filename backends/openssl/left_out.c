@@ -1,0 +1,93 @@
+#include "left_out.h"
+#include "compat.h"
+#include <stdio.h>
+#include <string.h>
+
+/* Options in the order in which they imply each other: no-ec makes no-ecx. */
+static const char *either(const char *first, const char *second)
+{
+    return first ? first : second;
+}
+
+static const char *why_no_group(uint16_t group)
+{
+    switch (group) {
+    case 29:
+        return either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX);
+    case 0x0201:
+        return TB_LEFT_OUT_ML_KEM;
+    case 0x11ec:
+        return either(either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX), TB_LEFT_OUT_ML_KEM);
+    case 23:
+    case 24:
+    case 25:
+        return TB_LEFT_OUT_EC;
+    default:
+        return NULL;
+    }
+}
+
+static const char *why_no_scheme(uint16_t scheme)
+{
+    switch (scheme) {
+    case 0x0807:
+        return either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX);
+    case 0x0403:
+    case 0x0503:
+    case 0x0603:
+        return TB_LEFT_OUT_EC;
+    default:
+        return NULL;
+    }
+}
+
+static const char *why_no_suite(uint16_t suite)
+{
+    switch (suite) {
+    case 0x1303:
+        return either(TB_LEFT_OUT_CHACHA, TB_LEFT_OUT_POLY1305);
+    case 0xcca8:
+    case 0xcca9:
+        return either(either(TB_LEFT_OUT_EC, TB_LEFT_OUT_CHACHA), TB_LEFT_OUT_POLY1305);
+    default:
+        return suite >> 8 == 0xc0 ? TB_LEFT_OUT_EC : NULL; /* ECDHE */
+    }
+}
+
+static const char *tell(char *dst, const char *option)
+{
+    snprintf(dst, TB_LEFT_OUT_CAP, "%s%s", option ? ", which was configured with " : "", option ? option : "");
+    return dst;
+}
+
+static const char *tell_of(char *dst, const char *(*why)(uint16_t id), const uint16_t *ids, size_t num)
+{
+    const char *option = NULL;
+    for (size_t i = 0; !option && i < num; i++)
+        option = why(ids[i]);
+    return tell(dst, option);
+}
+
+const char *tb_left_out_groups(char *dst, const uint16_t *groups, size_t num)
+{
+    return tell_of(dst, why_no_group, groups, num);
+}
+
+const char *tb_left_out_schemes(char *dst, const uint16_t *schemes, size_t num)
+{
+    return tell_of(dst, why_no_scheme, schemes, num);
+}
+
+const char *tb_left_out_suites(char *dst, const uint16_t *suites, size_t num)
+{
+    return tell_of(dst, why_no_suite, suites, num);
+}
+
+const char *tb_left_out_der(char *dst, const uint8_t *der, size_t len)
+{
+    static const uint8_t ec[] = {0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01}; /* id-ecPublicKey: RFC 5480 */
+    static const uint8_t ed25519[] = {0x06, 0x03, 0x2b, 0x65, 0x70};                    /* id-Ed25519: RFC 8410 */
+    if (memmem(der, len, ec, sizeof ec))
+        return tell(dst, TB_LEFT_OUT_EC);
+    return tell(dst, memmem(der, len, ed25519, sizeof ed25519) ? either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX) : NULL);
+}

@@ -1,0 +1,6 @@
+/* Do the headers tell the size of EVP_AEAD's context?  LibreSSL's do not. */
+#include <openssl/evp.h>
+int main(void)
+{
+    return sizeof(EVP_AEAD_CTX) == 0;
+}
