@@ -146,8 +146,7 @@ static enum tb_status load_and_sample(struct worker *worker)
     if (status != TB_OK)
         return status;
     bool asked = options->mode == TB_MODE_INFO; /* trying vectors is not for a process that measures */
-    if (!tb_attest(&worker->record, &worker->module) ||
-        (asked && !tb_attest_more(&worker->record, &worker->module))) {
+    if (!tb_attest(&worker->record, &worker->module) || (asked && !tb_attest_more(&worker->record, &worker->module))) {
         tb_text_add(&worker->why, "no memory for the record");
         return TB_ERROR;
     }
@@ -204,7 +203,10 @@ static bool print_record(const struct tb_record *record)
 static int run_sample(struct worker *worker)
 {
     enum tb_status status = load_and_sample(worker);
-    bool printed = finish_record(worker, status) && print_record(&worker->record);
+    bool finished = finish_record(worker, status);
+    if (!finished)
+        fprintf(stderr, "tlsbench-worker: no memory for the record\n");
+    bool printed = finished && print_record(&worker->record);
     return status == TB_OK && printed ? EXIT_GOOD : EXIT_NOT_GOOD;
 }
 
