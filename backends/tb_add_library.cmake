@@ -165,7 +165,8 @@ function(tb_make_library)
   set_target_properties(${library} PROPERTIES
     INTERFACE_INCLUDE_DIRECTORIES ${TB_INCLUDE}
     INTERFACE_LINK_LIBRARIES "${TB_ARCHIVES};${TB_FURTHER};${TB_SYSTEM}"
-    INTERFACE_COMPILE_OPTIONS "$<$<COMPILE_LANGUAGE:C>:-Werror=implicit-function-declaration>")
+    INTERFACE_COMPILE_OPTIONS "$<$<COMPILE_LANGUAGE:C>:-Werror=implicit-function-declaration>"
+    TB_COMPILE "${TB_COMPILE}" TB_LINK "${TB_LINK}" TB_STAMP "${TB_STAMP}") # for tb_probe
   # Another archive, or another header: what was found out of them is found out again.
   set(folders ${TB_${TB_UPPER}_HEADER_FOLDERS})
   list(TRANSFORM folders PREPEND ${TB_INCLUDE}/)
@@ -240,7 +241,7 @@ function(tb_add_library)
   set(library tb_library_${arg_NAME})
   set(TB_ABSENT)
   set_property(GLOBAL PROPERTY TB_WHY "")
-  foreach(step check_line load_backend locate_library find_further stamp_library make_library examine_library)
+  foreach(step check_line load_backend locate_library find_further stamp_library find_commands make_library examine_library)
     cmake_language(CALL tb_${step})
     get_property(why GLOBAL PROPERTY TB_WHY)
     if(TB_ABSENT)

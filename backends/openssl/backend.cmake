@@ -6,12 +6,6 @@ set(TB_OPENSSL_HEADER_FOLDERS openssl)
 set(TB_OPENSSL_PACKAGES libssl libcrypto)
 set(TB_OPENSSL_SYSTEM_LIBRARIES -pthread dl -Wl,--as-needed stdc++) # the C++ run time for a libssl in C++ that needs it
 
-# tb_openssl_probe(<name>): sets TB_<NAME> in the caller's scope.
-macro(tb_openssl_probe name)
-  string(TOUPPER ${name} TB_probe_upper)
-  tb_probe(TB_${TB_probe_upper} ${library} ${TB_OPENSSL_DIR}/probes/${name}.c ${ARGN})
-endmacro()
-
 # tb_choose(<list> <condition> <file if on> <file if off>)
 macro(tb_choose list condition yes no)
   if(${condition})
@@ -24,22 +18,19 @@ endmacro()
 set(TB_OPENSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
 function(tb_configure_openssl module library)
-  foreach(fact evp_aead x25519_function curve_scalars pkey_by_name ciphersuites negotiated_group curve_id
-          signature_name tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return
-          ocsp_response ocsp_check cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank
-          encoded_public_key sigalgs_list providers)
-    tb_openssl_probe(${fact})
-  endforeach()
-  tb_openssl_probe(tls1_prf_call RUN)
-  tb_openssl_probe(tls1_prf_pkey RUN)
-  tb_openssl_probe(tls13_label_call RUN)
-  tb_openssl_probe(tls13_label_bssl RUN)
+  set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
+      certificate_compression_options encrypt_then_mac_option master_secret_option block_padding unexpected_eof
+      awslc_version encoded_public_key time_cmp_time_t chacha20_poly1305) # of compat.h
+  tb_probe(${library} ${TB_OPENSSL_DIR}/probes ${facts}
+           evp_aead evp_aead_size x25519_function curve_scalars pkey_by_name ciphersuites negotiated_group curve_id signature_name
+           tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return ocsp_response ocsp_check
+           cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank sigalgs_list providers
+           RUN tls1_prf_call tls1_prf_pkey tls13_label_call tls13_label_bssl tls13_tickets fast_p256)
 
   set(sources backend.c bio.c tls_ctx.c tls_lists.c left_out.c versions.c hello.c key_share.c tls_conn.c sessions.c pem.c refusal.c
       ../alert.c ../release.c trust.c supports.c trial.c hash.c key.c)
   tb_choose(sources TB_EVP_AEAD aead_evp_aead.c aead_evp_cipher.c)
   if(TB_EVP_AEAD)
-    tb_openssl_probe(evp_aead_size)
     tb_choose(sources TB_EVP_AEAD_SIZE aead_ctx_inside.c aead_ctx_apart.c)
   endif()
   tb_choose(sources TB_CIPHERSUITES suites_pinned.c suites_fixed.c)
@@ -107,7 +98,6 @@ function(tb_configure_openssl module library)
     list(APPEND sources sessions_callback.c tickets_flushed.c early_return.c)
   else()
     list(APPEND sources sessions_get.c)
-    tb_openssl_probe(tls13_tickets RUN)
     if(NOT TB_TLS13_TICKETS)
       list(APPEND sources tickets_none.c)
     else()
@@ -118,15 +108,7 @@ function(tb_configure_openssl module library)
   list(TRANSFORM sources PREPEND ${TB_OPENSSL_DIR}/)
   target_sources(${module} PRIVATE ${sources})
 
-  # The facts of compat.h.
-  set(facts err_peek_last_error_all set1_groups_list security_level auth_level ssl_get1_peer_certificate renegotiation_option
-      certificate_compression_options encrypt_then_mac_option master_secret_option block_padding unexpected_eof
-      awslc_version encoded_public_key time_cmp_time_t chacha20_poly1305)
-  foreach(fact IN LISTS facts)
-    tb_openssl_probe(${fact})
-  endforeach()
   if(TB_CURVE_SCALARS)
-    tb_openssl_probe(fast_p256 RUN)
     list(APPEND facts fast_p256)
   endif()
   foreach(fact IN LISTS facts)

@@ -7,15 +7,16 @@ set(TB_WOLFSSL_PACKAGES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
 set(TB_WOLFSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
-# tb_wolfssl_probe(<name> [RUN]): sets TB_<NAME> in the caller's scope.  TB_WOLFSSL_WITHOUT lists what is taken for
-# lacking and not asked for: for tests, which make a poor build out of a rich one.
-macro(tb_wolfssl_probe name)
-  string(TOUPPER ${name} TB_probe_upper)
-  if("${name}" IN_LIST TB_WOLFSSL_WITHOUT)
-    set(TB_${TB_probe_upper} OFF)
-  else()
-    tb_probe(TB_${TB_probe_upper} ${library} ${TB_WOLFSSL_DIR}/probes/${name}.c ${ARGN})
-  endif()
+# tb_wolfssl_probe(<name>... [RUN <name>...]): tb_probe.  TB_WOLFSSL_WITHOUT lists what is taken for lacking and not asked
+# for: for tests, which make a poor build out of a rich one.
+macro(tb_wolfssl_probe)
+  set(TB_asked ${ARGN})
+  foreach(TB_lacking IN LISTS TB_WOLFSSL_WITHOUT)
+    list(REMOVE_ITEM TB_asked ${TB_lacking})
+    string(TOUPPER ${TB_lacking} TB_lacking)
+    set(TB_${TB_lacking} OFF)
+  endforeach()
+  tb_probe(${library} ${TB_WOLFSSL_DIR}/probes ${TB_asked})
 endmacro()
 
 # tb_wolfssl_choose(<condition> <file> ... <otherwise>): adds to `sources` the file behind the first condition that is
@@ -37,21 +38,18 @@ endfunction()
 function(tb_configure_wolfssl module library)
   set(usual tls12 tls13 tickets tls13_tickets supported_curves sni sessions x25519 ecc ed25519 rsa aes_gcm
       chacha20_poly1305 hkdf prf)
-  tb_wolfssl_probe(usual)
+  tb_wolfssl_probe(usual openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768
+                   early_data crl_lookup ocsp_stapling judging host_plain host_flags revocation
+                   rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac # of compat.h
+                   RUN internal_header mlkem_fips203 kyber_fips203 mlkem_modulus rsa_blinds early_data_once)
+  if(NOT TB_USUAL)
+    tb_wolfssl_probe(${usual})
+  endif()
   foreach(fact IN LISTS usual)
     string(TOUPPER ${fact} upper)
     if(TB_USUAL AND NOT fact IN_LIST TB_WOLFSSL_WITHOUT)
       set(TB_${upper} ON)
-    else()
-      tb_wolfssl_probe(${fact})
     endif()
-  endforeach()
-  foreach(fact openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768 early_data
-          crl_lookup ocsp_stapling judging host_plain host_flags revocation)
-    tb_wolfssl_probe(${fact})
-  endforeach()
-  foreach(fact internal_header mlkem_fips203 kyber_fips203 mlkem_modulus rsa_blinds early_data_once)
-    tb_wolfssl_probe(${fact} RUN)
   endforeach()
 
   set(sources backend.c describe.c error.c random.c supports.c trial_handshake.c trial_keys.c hash.c kx.c key.c pem.c
@@ -102,10 +100,6 @@ function(tb_configure_wolfssl module library)
   list(TRANSFORM sources PREPEND ${TB_WOLFSSL_DIR}/)
   target_sources(${module} PRIVATE ${sources})
 
-  # The facts of compat.h.
-  foreach(fact rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac)
-    tb_wolfssl_probe(${fact})
-  endforeach()
   foreach(fact tls12 tls13 tls13_tickets supported_curves rsa ecc rsa_blinding rsa_blinds x25519_set_rng ecc_set_rng
           fp_ecc encrypt_then_mac mlkem_fips203 kyber_fips203 early_data_once)
     string(TOUPPER ${fact} upper)

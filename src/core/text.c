@@ -125,8 +125,8 @@ void tb_text_vprintf(struct tb_text *text, const char *format, va_list args)
         return;
     }
     if (vsnprintf(text->data + text->len, (size_t)len + 1, format, args) != len) {
-        text->data[text->len] = '\0';
-        text->truncated = true;
+        text->data[text->len] = '\0'; /* what it is made of has changed: dlerror's words, without memory */
+        lose(text);
         return;
     }
     text->len += (size_t)len;

@@ -113,7 +113,10 @@ static int count_and_print(struct counter *counter)
     if (!tb_tallies()->traced)
         fprintf(stderr, "tlsbench-counters: system calls cannot be counted here, because ptrace is not permitted\n");
     enum tb_status status = count(counter);
-    bool printed = finish_record(counter, status) && print_record(&counter->record);
+    bool finished = finish_record(counter, status);
+    if (!finished)
+        fprintf(stderr, "tlsbench-counters: no memory for the record\n");
+    bool printed = finished && print_record(&counter->record);
     tb_module_close(&counter->module);
     return status == TB_OK && printed ? EXIT_GOOD : EXIT_NOT_GOOD;
 }

@@ -203,7 +203,10 @@ static bool print_record(const struct tb_record *record)
 static int run_sample(struct worker *worker)
 {
     enum tb_status status = load_and_sample(worker);
-    bool printed = finish_record(worker, status) && print_record(&worker->record);
+    bool finished = finish_record(worker, status);
+    if (!finished)
+        fprintf(stderr, "tlsbench-worker: no memory for the record\n");
+    bool printed = finished && print_record(&worker->record);
     return status == TB_OK && printed ? EXIT_GOOD : EXIT_NOT_GOOD;
 }
 

@@ -390,11 +390,19 @@ sed '2s/^1,/7,/' many.csv >other.csv
 run "${history[@]}" import other.csv --history cut.db
 expect_exit 2
 expect_err "schema '7'"
+sed '2s/,less,/,sideways,/' many.csv >better.csv
+run "${history[@]}" import better.csv --history cut.db
+expect_exit 2
+expect_err "better.csv, row 2: better 'sideways': it is less or more"
+sed '3s/,less,2,/,less,1,/' many.csv >twice.csv
+run "${history[@]}" import twice.csv --history cut.db
+expect_exit 2
+expect_err "twice.csv, row 3: round 1 of kx/x25519/offer is there twice"
 sed '2s/,less,1,/,less,1e300,/' many.csv >round.csv
 run "${history[@]}" import round.csv --history cut.db
 expect_exit 2
 expect_err "round.csv, row 2: round 1e300"
-for value in -5 nan 1e999 ''; do # what no measurement ever was
+for value in -5 nan 1e999 0x10 ' 5' ''; do # what no measurement ever was
     sed -E "2s/,less,1,[^,\r]*/,less,1,$value/" many.csv >value.csv
     run "${history[@]}" import value.csv --history cut.db
     expect_exit 2

@@ -9,7 +9,7 @@ top=$2
 # --- a project, and a backend for libraries of three functions --------------------------------------------------------
 
 mkdir -p project/backends/tiny/probes project/src
-cp "$top"/backends/*.cmake "$top"/backends/{attempt,explain,write_origin,reorder,module.map} project/backends
+cp "$top"/backends/*.cmake "$top"/backends/{attempt,explain,try,write_origin,reorder,module.map} project/backends
 cp -r "$top"/backends/{openssl,wolfssl} project/backends
 mkdir -p project/backends/libraries project/none/tiny-0123456789ab
 cp "$top"/backends/libraries/instances{,.cmake} project/backends/libraries
@@ -22,7 +22,7 @@ set(TB_TINY_HEADER_FOLDERS tiny)
 set(TB_TINY_PACKAGES tiny)
 set(TB_TINY_SYSTEM_LIBRARIES)
 function(tb_configure_tiny module library)
-  tb_probe(more ${library} ${TB_BACKENDS_DIR}/tiny/probes/more.c)
+  tb_probe(${library} ${TB_BACKENDS_DIR}/tiny/probes more declared RUN leaves stays)
   target_sources(${module} PRIVATE ${TB_BACKENDS_DIR}/tiny/backend.c)
 endfunction()
 CMAKE
@@ -38,6 +38,9 @@ C
 echo 'int main(void) { return 0; }' >project/backends/tiny/probes/probing_works.c
 echo 'int main(void) { return tiny_is_not_there(); }' >project/backends/tiny/probes/probing_notices.c
 printf '#include <tiny/more.h>\nint main(void) { return 0; }\n' >project/backends/tiny/probes/more.c
+printf 'void tiny_later(void);\nint main(void) { tiny_later(); return 0; }\n' >project/backends/tiny/probes/declared.c
+echo 'int main(void) { return 1; }' >project/backends/tiny/probes/leaves.c
+printf '#include <tiny/tiny.h>\nint main(void) { return !*tiny_version(); }\n' >project/backends/tiny/probes/stays.c
 echo 'extern const char tb_origin[];' >project/backends/release.h
 cat >project/CMakeLists.txt <<'CMAKE'
 cmake_minimum_required(VERSION 3.25)
@@ -202,6 +205,8 @@ refused zipped "it needs z, which has deflate" "LIBS z"
 refused unmet "libnowhere-to-be-found, which is not installed"
 refused ssl "are of OpenSSL 3.0.17" "is of OpenSSL 3.5.6"
 refused wolf "are of wolfSSL 5.5.4" "is of wolfSSL 5.9.2"
+# What does not compile, does not link, or does not end well spoils no other probe of the same call.
+expect_out "good: more: OFF" "good: declared: OFF" "good: leaves: OFF" "good: stays: ON" "blank: stays: ON"
 expect_out "optional: not there" "optional-empty: not there" "tiny-0123456789ab: not there"
 for name in headless optional; do
     expect "no module of an earlier build for $name" test ! -e "tree/modules/$name.so"
@@ -237,7 +242,7 @@ expect "a module of old" test -s tree/modules/old.so
 for name in old headless good; do
     expect "no reason any more for $name" test ! -e "tree/refused/$name"
 done
-expect_out "tb_library_good: more: TRUE"
+expect_out "tb_library_good: more: ON"
 expect "short is tried again, and told again" grep -q "^\*\*\*   short: " "$scratch/out"
 sed -i 's/tiny_other/tiny_name/' short/tiny.c
 archive short -fPIC

@@ -140,6 +140,7 @@ bool tb_csv_table_number(const struct tb_csv_table *table, size_t column, double
     const char *text = tb_csv_table_get(table, column);
     char *end;
     *number = strtod(text, &end);
-    bool good = *text && !*end && isfinite(*number);
+    bool decimal = strspn(text, "+-.0123456789eE") == strlen(text); /* strtod takes blanks, 0x10 and nan as well */
+    bool good = *text && decimal && !*end && isfinite(*number);
     return good || tb_csv_table_blame(table, why, "'%s' is not a number (%s)", text, table->columns[column]);
 }

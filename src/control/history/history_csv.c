@@ -261,6 +261,8 @@ static bool check_row(const struct importer *importer, double *round, double *va
                                   tb_csv_table_get(table, 0), schema);
     if (!*get(importer, RUN) || !*get(importer, CASE) || !*get(importer, METRIC))
         return tb_csv_table_blame(table, importer->why, "lacks the run, the case or the metric");
+    if (strcmp(get(importer, BETTER), "less") != 0 && strcmp(get(importer, BETTER), "more") != 0)
+        return tb_csv_table_blame(table, importer->why, "better '%s': it is less or more", get(importer, BETTER));
     if (!tb_csv_table_number(table, ROUND + 1, round, importer->why) ||
         !tb_csv_table_number(table, VALUE + 1, value, importer->why))
         return false;
@@ -319,7 +321,13 @@ static bool add_row(struct importer *importer)
         !begin_series(importer))
         return false;
     importer->counts->samples++;
-    return tb_history_sample(importer->history, importer->run, importer->series, (int64_t)round, value, importer->why);
+    if (tb_history_sample(importer->history, importer->run, importer->series, (int64_t)round, value, importer->why))
+        return true;
+    if (sqlite3_errcode(importer->history->db) != SQLITE_CONSTRAINT)
+        return false;
+    tb_text_clear(importer->why);
+    return tb_csv_table_blame(&importer->table, importer->why, "round %s of %s is there twice", get(importer, ROUND),
+                              get(importer, CASE));
 }
 
 static bool add_rows(struct importer *importer)
