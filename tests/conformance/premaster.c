@@ -119,6 +119,7 @@ static void not_rsa(const struct subject *subject, const void *row)
 {
     (void)row;
     require(subject, TB_CAP_PREMASTER, 0, true);
+    require(subject, TB_CAP_SCHEME, 0x0403, true);
     tb_key *key = load(subject, "ecdsa-p256", "public.pem");
     static const uint8_t secret[PREMASTER] = {3, 3};
     struct guarded dst;

@@ -33,10 +33,23 @@ static const struct tb_trust_ops *require_trust(const struct subject *subject)
     return ops;
 }
 
+/* Goes on when the library has the kind of key that these certificates have. */
+static void require_kind(const struct subject *subject, const char *auth)
+{
+    const struct tb_trust_ops *ops = require_trust(subject);
+    struct chain chain = read_chain(subject, auth, "chain-2.der");
+    tb_cert *cert = NULL;
+    enum tb_status status = ops->parse(subject->lib, &cert, chain.certs[0]);
+    ops->cert_destroy(cert);
+    free_bytes(chain.file);
+    require_slot(subject, status != TB_UNSUPPORTED, "certificates of such keys");
+}
+
 /* roots: folder of root.pem.  crls: NULL, or a file of `auth`. */
 static tb_store *open_store(const struct subject *subject, const char *roots, const char *auth, const char *crls)
 {
     const struct tb_trust_ops *ops = require_trust(subject);
+    require_kind(subject, auth);
     struct tb_bytes root = read_pki(subject, roots, "root.pem"), crl = {NULL, 0};
     if (crls)
         crl = read_pki(subject, auth, crls);
