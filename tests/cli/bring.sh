@@ -57,8 +57,21 @@ END
 mkdir -p by-path/tiny.invalid/projects by-name
 cp -r bare.git by-path/tiny.invalid/projects/tiny
 cp -r bare.git by-name/tiny.git
-for mirror in "$PWD/work" "$PWD/bare.git" "file://$PWD/bare.git" "tiny=$PWD/bare.git" "$PWD/by-path" "$PWD/by-name" \
-    "other=$PWD/nowhere $PWD/nowhere tiny=$PWD/nowhere $PWD/by-name/"; do
+asks() { # asks MIRROR PLACE...: of that value, in this order, and the project itself at last
+    # shellcheck disable=SC2016 # of the inner shell
+    TLSBENCH_GIT_MIRROR=$1 run bash -c '. "$1" && git_places tiny "$2"' - "$top/backends/libraries/git_source.sh" "$url"
+    expect_exit 0
+    [ "$out" = "$(printf '%s\n' "${@:2}" "$url")" ] || broken "${*:2} by TLSBENCH_GIT_MIRROR=$1"
+}
+own=$(realpath .)
+asks "$own/work" "$own/work"
+asks "$own/bare.git" "$own/bare.git"
+asks "file://$own/bare.git" "$own/bare.git"
+asks "tiny=$own/bare.git" "$own/bare.git"
+asks "$own/by-path" "$own/by-path/tiny.invalid/projects/tiny"
+asks "https://copies.invalid/" "https://copies.invalid/tiny.invalid/projects/tiny" "https://copies.invalid/tiny"
+# Out of a work tree, and past places that have nothing.
+for mirror in "$own/work" "other=$own/nowhere $own/nowhere tiny=$own/nowhere $own/by-name/"; do
     rm -rf libraries
     TLSBENCH_GIT_MIRROR=$mirror run "$bring" tiny
     expect_exit 0
