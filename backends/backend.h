@@ -49,6 +49,11 @@ struct tb_bytes {
     size_t len;
 };
 
+static inline struct tb_bytes tb_bytes_of(const struct tb_buf *buf)
+{
+    return (struct tb_bytes){buf->data, buf->len};
+}
+
 typedef struct tb_lib tb_lib;
 typedef struct tb_kx tb_kx;
 typedef struct tb_key tb_key;

@@ -1,17 +1,18 @@
 /* AEAD through EVP_AEAD (BoringSSL, AWS-LC, LibreSSL): one call a record, the interface that these libraries' record
  * layers use. */
 #include "aead_ctx.h"
+#include "core/iana.h"
 
 enum { TAG_LEN = 16 };
 
 static const EVP_AEAD *algorithm_of(uint16_t suite)
 {
     switch (suite) {
-    case 0x1301:
+    case TB_SUITE_AES_128_GCM_SHA256:
         return EVP_aead_aes_128_gcm();
-    case 0x1302:
+    case TB_SUITE_AES_256_GCM_SHA384:
         return EVP_aead_aes_256_gcm();
-    case 0x1303:
+    case TB_SUITE_CHACHA20_POLY1305_SHA256:
         return EVP_aead_chacha20_poly1305();
     default:
         return NULL;

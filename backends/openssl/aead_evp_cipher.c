@@ -1,5 +1,6 @@
 /* AEAD through EVP_CIPHER (OpenSSL), as OpenSSL's record layer does it: the cipher and the key are set once,
  * the nonce and the additional data for each record.  The cipher is fetched when the handle is made. */
+#include "core/iana.h"
 #include "left_out.h"
 #include "lib.h"
 #include <limits.h>
@@ -19,11 +20,11 @@ struct tb_aead {
 static const EVP_CIPHER *cipher_of(uint16_t suite)
 {
     switch (suite) {
-    case 0x1301:
+    case TB_SUITE_AES_128_GCM_SHA256:
         return EVP_aes_128_gcm();
-    case 0x1302:
+    case TB_SUITE_AES_256_GCM_SHA384:
         return EVP_aes_256_gcm();
-    case 0x1303:
+    case TB_SUITE_CHACHA20_POLY1305_SHA256:
         return EVP_chacha20_poly1305();
     default:
         return NULL;

@@ -1,5 +1,6 @@
 /* Long-term keys: signatures, and RSA key transport's encryption. */
 #include "key.h"
+#include "core/iana.h"
 #include "left_out.h"
 #include <limits.h>
 #include <openssl/pem.h>
@@ -11,17 +12,17 @@
 const EVP_MD *tb_scheme_hash(uint16_t scheme)
 {
     switch (scheme) {
-    case 0x0401: /* rsa_pkcs1_sha256 */
-    case 0x0403: /* ecdsa_secp256r1_sha256 */
-    case 0x0804: /* rsa_pss_rsae_sha256 */
+    case TB_SCHEME_RSA_PKCS1_SHA256:       /* rsa_pkcs1_sha256 */
+    case TB_SCHEME_ECDSA_SECP256R1_SHA256: /* ecdsa_secp256r1_sha256 */
+    case TB_SCHEME_RSA_PSS_RSAE_SHA256:    /* rsa_pss_rsae_sha256 */
         return EVP_sha256();
-    case 0x0501:
-    case 0x0503:
-    case 0x0805:
+    case TB_SCHEME_RSA_PKCS1_SHA384:
+    case TB_SCHEME_ECDSA_SECP384R1_SHA384:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA384:
         return EVP_sha384();
-    case 0x0601:
-    case 0x0603:
-    case 0x0806:
+    case TB_SCHEME_RSA_PKCS1_SHA512:
+    case TB_SCHEME_ECDSA_SECP521R1_SHA512:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA512:
         return EVP_sha512();
     default:
         return NULL;
@@ -32,18 +33,18 @@ const EVP_MD *tb_scheme_hash(uint16_t scheme)
 static int key_type_of(uint16_t scheme)
 {
     switch (scheme) {
-    case 0x0401:
-    case 0x0501:
-    case 0x0601:
-    case 0x0804:
-    case 0x0805:
-    case 0x0806:
+    case TB_SCHEME_RSA_PKCS1_SHA256:
+    case TB_SCHEME_RSA_PKCS1_SHA384:
+    case TB_SCHEME_RSA_PKCS1_SHA512:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA256:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA384:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA512:
         return EVP_PKEY_RSA;
-    case 0x0403:
-    case 0x0503:
-    case 0x0603:
+    case TB_SCHEME_ECDSA_SECP256R1_SHA256:
+    case TB_SCHEME_ECDSA_SECP384R1_SHA384:
+    case TB_SCHEME_ECDSA_SECP521R1_SHA512:
         return EVP_PKEY_EC;
-    case 0x0807:
+    case TB_SCHEME_ED25519:
         return EVP_PKEY_ED25519;
     default:
         return EVP_PKEY_NONE;
@@ -52,13 +53,16 @@ static int key_type_of(uint16_t scheme)
 
 static bool is_pss(uint16_t scheme)
 {
-    return scheme >= 0x0804 && scheme <= 0x0806;
+    return scheme >= TB_SCHEME_RSA_PSS_RSAE_SHA256 && scheme <= TB_SCHEME_RSA_PSS_RSAE_SHA512;
 }
 
 /* RFC 8446 4.2.3: an ECDSA scheme names its curve. */
 static bool curve_fits(const EVP_PKEY *key, uint16_t scheme)
 {
-    int bits = scheme == 0x0403 ? 256 : scheme == 0x0503 ? 384 : scheme == 0x0603 ? 521 : 0;
+    int bits = scheme == TB_SCHEME_ECDSA_SECP256R1_SHA256   ? 256
+               : scheme == TB_SCHEME_ECDSA_SECP384R1_SHA384 ? 384
+               : scheme == TB_SCHEME_ECDSA_SECP521R1_SHA512 ? 521
+                                                            : 0;
     return bits == 0 || EVP_PKEY_bits((EVP_PKEY *)key) == bits; /* before 3.0 the parameter is not const */
 }
 

@@ -28,3 +28,20 @@ extern const struct tb_kx_part tb_part_mlkem768; /* kx_part_mlkem_pkey.c, _call.
 /* The server's side of Diffie-Hellman: an offer of its own, and the derivation. */
 enum tb_status tb_part_answer_by_offer(const struct tb_kx_part *part, uint8_t *share, uint8_t *secret,
                                        const uint8_t *peer);
+
+/* The table of a NIST curve, whose share is 04, x, y, by the file's own functions. */
+#define TB_NIST_PART(curve_nid, bytes)                                                                                 \
+    {                                                                                                                  \
+        .offer_len = 1 + 2 * (bytes), .answer_len = 1 + 2 * (bytes), .secret_len = (bytes), .nid = (curve_nid),        \
+        .offer = offer, .offer_private = offer_private, .answer = tb_part_answer_by_offer, .receive = receive,         \
+        .derive = derive, .destroy = destroy,                                                                          \
+    }
+
+/* That of ML-KEM-768.  FIPS 203, table 3. */
+enum { TB_MLKEM768_PUBLIC_LEN = 1184, TB_MLKEM768_CIPHERTEXT_LEN = 1088, TB_MLKEM768_SECRET_LEN = 32 };
+#define TB_MLKEM768_PART                                                                                               \
+    {                                                                                                                  \
+        .offer_len = TB_MLKEM768_PUBLIC_LEN, .answer_len = TB_MLKEM768_CIPHERTEXT_LEN,                                 \
+        .secret_len = TB_MLKEM768_SECRET_LEN, .offer = offer, .answer = answer, .receive = receive, .derive = derive,  \
+        .destroy = destroy,                                                                                            \
+    }

@@ -8,7 +8,7 @@
 
 struct tb_part_state {
     struct MLKEM768_private_key own;
-    uint8_t ciphertext[MLKEM768_CIPHERTEXT_BYTES];
+    uint8_t ciphertext[TB_MLKEM768_CIPHERTEXT_LEN];
 };
 
 static tb_part_state *offer(const struct tb_kx_part *part, uint8_t *share)
@@ -49,13 +49,4 @@ static void destroy(tb_part_state *state)
     free(state);
 }
 
-const struct tb_kx_part tb_part_mlkem768 = {
-    .offer_len = MLKEM768_PUBLIC_KEY_BYTES,
-    .answer_len = MLKEM768_CIPHERTEXT_BYTES,
-    .secret_len = MLKEM_SHARED_SECRET_BYTES,
-    .offer = offer,
-    .answer = answer,
-    .receive = receive,
-    .derive = derive,
-    .destroy = destroy,
-};
+const struct tb_kx_part tb_part_mlkem768 = TB_MLKEM768_PART;

@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PUBLIC_LEN = 1184, CIPHERTEXT_LEN = 1088, SECRET_LEN = 32 };
-
 struct tb_part_state {
     EVP_PKEY_CTX *own;
-    uint8_t ciphertext[CIPHERTEXT_LEN];
+    uint8_t ciphertext[TB_MLKEM768_CIPHERTEXT_LEN];
 };
 
 static void destroy(tb_part_state *state)
@@ -69,13 +67,4 @@ static enum tb_status derive(const struct tb_kx_part *part, tb_part_state *state
     return EVP_PKEY_decapsulate(state->own, secret, &len, state->ciphertext, part->answer_len) ? TB_OK : TB_ERROR;
 }
 
-const struct tb_kx_part tb_part_mlkem768 = {
-    .offer_len = PUBLIC_LEN,
-    .answer_len = CIPHERTEXT_LEN,
-    .secret_len = SECRET_LEN,
-    .offer = offer,
-    .answer = answer,
-    .receive = receive,
-    .derive = derive,
-    .destroy = destroy,
-};
+const struct tb_kx_part tb_part_mlkem768 = TB_MLKEM768_PART;

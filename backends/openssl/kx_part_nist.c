@@ -86,14 +86,6 @@ static enum tb_status derive(const struct tb_kx_part *part, tb_part_state *state
     return ok ? TB_OK : TB_ERROR;
 }
 
-/* A share is 04, x, y. */
-#define NIST_CURVE(curve_nid, bytes)                                                                                   \
-    {                                                                                                                  \
-        .offer_len = 1 + 2 * (bytes), .answer_len = 1 + 2 * (bytes), .secret_len = (bytes), .nid = (curve_nid),        \
-        .offer = offer, .offer_private = offer_private, .answer = tb_part_answer_by_offer, .receive = receive,         \
-        .derive = derive, .destroy = destroy,                                                                          \
-    }
-
-const struct tb_kx_part tb_part_p256 = NIST_CURVE(NID_X9_62_prime256v1, 32);
-const struct tb_kx_part tb_part_p384 = NIST_CURVE(NID_secp384r1, 48);
-const struct tb_kx_part tb_part_p521 = NIST_CURVE(NID_secp521r1, 66);
+const struct tb_kx_part tb_part_p256 = TB_NIST_PART(NID_X9_62_prime256v1, 32);
+const struct tb_kx_part tb_part_p384 = TB_NIST_PART(NID_secp384r1, 48);
+const struct tb_kx_part tb_part_p521 = TB_NIST_PART(NID_secp521r1, 66);

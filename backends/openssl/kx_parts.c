@@ -1,6 +1,7 @@
 /* Key exchange where X25519 is a function (BoringSSL, AWS-LC, LibreSSL): the groups, made of parts.  The calls are
  * those of these libraries' own SSLKeyShare or tls_key_share; a hybrid's shares and secrets are those of its parts, one
  * behind the other, as draft-ietf-tls-ecdhe-mlkem has it. */
+#include "core/iana.h"
 #include "kx_part.h"
 #include <stdlib.h>
 
@@ -10,8 +11,9 @@ static const struct group {
     uint16_t id;
     const struct tb_kx_part *parts[PARTS]; /* the second NULL: no hybrid */
 } groups[] = {
-    {29, {&tb_part_x25519}}, {23, {&tb_part_p256}},         {24, {&tb_part_p384}},
-    {25, {&tb_part_p521}},   {0x0201, {&tb_part_mlkem768}}, {0x11ec, {&tb_part_mlkem768, &tb_part_x25519}},
+    {TB_GROUP_X25519, {&tb_part_x25519}},     {TB_GROUP_SECP256R1, {&tb_part_p256}},
+    {TB_GROUP_SECP384R1, {&tb_part_p384}},    {TB_GROUP_SECP521R1, {&tb_part_p521}},
+    {TB_GROUP_MLKEM768, {&tb_part_mlkem768}}, {TB_GROUP_X25519MLKEM768, {&tb_part_mlkem768, &tb_part_x25519}},
 };
 
 struct tb_kx {

@@ -1,6 +1,7 @@
 /* A key from its private half: written as RFC 5915 has it, without the public half, which the library computes when it
  * parses that.  No call of EC_KEY's, which a build without deprecated functions lacks, and one without curves, too. */
 #include "kx_private.h"
+#include "core/iana.h"
 #include <string.h>
 
 enum { MOST_OID = 10, MOST_SCALAR = 66, MOST_DER = 2 + 3 + 2 + MOST_SCALAR + 2 + MOST_OID };
@@ -10,9 +11,9 @@ static const struct curve {
     uint8_t scalar_len, oid_len;
     uint8_t oid[MOST_OID]; /* tag and length included */
 } curves[] = {
-    {23, 32, 10, {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07}},
-    {24, 48, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22}},
-    {25, 66, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23}},
+    {TB_GROUP_SECP256R1, 32, 10, {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07}},
+    {TB_GROUP_SECP384R1, 48, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22}},
+    {TB_GROUP_SECP521R1, 66, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23}},
 };
 
 static const struct curve *curve_of(uint16_t group)
@@ -43,7 +44,7 @@ static size_t encode(uint8_t der[MOST_DER], const struct curve *curve, struct tb
 
 EVP_PKEY *tb_private_key(uint16_t group, struct tb_bytes private_key)
 {
-    if (group == 29)
+    if (group == TB_GROUP_X25519)
         return EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, NULL, private_key.data, private_key.len);
     const struct curve *curve = curve_of(group);
     uint8_t der[MOST_DER];

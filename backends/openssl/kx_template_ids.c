@@ -1,4 +1,5 @@
 /* The groups of OpenSSL 1.1.1, by NID, and the calls of its libssl for each share. */
+#include "core/iana.h"
 #include "kx_evp.h"
 #include <openssl/ec.h>
 #include <openssl/obj_mac.h>
@@ -7,10 +8,10 @@ static const struct {
     uint16_t group;
     int type, curve;
 } groups[TB_OPENSSL_GROUPS] = {
-    {29, EVP_PKEY_X25519, NID_undef},
-    {23, EVP_PKEY_EC, NID_X9_62_prime256v1},
-    {24, EVP_PKEY_EC, NID_secp384r1},
-    {25, EVP_PKEY_EC, NID_secp521r1},
+    {TB_GROUP_X25519, EVP_PKEY_X25519, NID_undef},
+    {TB_GROUP_SECP256R1, EVP_PKEY_EC, NID_X9_62_prime256v1},
+    {TB_GROUP_SECP384R1, EVP_PKEY_EC, NID_secp384r1},
+    {TB_GROUP_SECP521R1, EVP_PKEY_EC, NID_secp521r1},
 };
 
 size_t tb_group_index(uint16_t group)

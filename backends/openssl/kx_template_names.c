@@ -1,4 +1,5 @@
 /* The groups of OpenSSL 3.x, by the names that its provider gives libssl (providers/common/capabilities.c). */
+#include "core/iana.h"
 #include "kx_evp.h"
 
 static const struct {
@@ -6,8 +7,9 @@ static const struct {
     const char *algorithm, *name; /* a KEM's name is empty, and set all the same */
     size_t kem_answer_len;        /* FIPS 203 table 3; the hybrid's with an X25519 share behind it */
 } groups[TB_OPENSSL_GROUPS] = {
-    {29, "X25519", "X25519", 0}, {23, "EC", "prime256v1", 0},      {24, "EC", "secp384r1", 0},
-    {25, "EC", "secp521r1", 0},  {0x0201, "ML-KEM-768", "", 1088}, {0x11ec, "X25519MLKEM768", "", 1120},
+    {TB_GROUP_X25519, "X25519", "X25519", 0},    {TB_GROUP_SECP256R1, "EC", "prime256v1", 0},
+    {TB_GROUP_SECP384R1, "EC", "secp384r1", 0},  {TB_GROUP_SECP521R1, "EC", "secp521r1", 0},
+    {TB_GROUP_MLKEM768, "ML-KEM-768", "", 1088}, {TB_GROUP_X25519MLKEM768, "X25519MLKEM768", "", 1120},
 };
 
 size_t tb_group_index(uint16_t group)

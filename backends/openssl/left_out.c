@@ -1,5 +1,6 @@
 #include "left_out.h"
 #include "compat.h"
+#include "core/iana.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -12,15 +13,15 @@ static const char *either(const char *first, const char *second)
 static const char *why_no_group(uint16_t group)
 {
     switch (group) {
-    case 29:
+    case TB_GROUP_X25519:
         return either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX);
-    case 0x0201:
+    case TB_GROUP_MLKEM768:
         return TB_LEFT_OUT_ML_KEM;
-    case 0x11ec:
+    case TB_GROUP_X25519MLKEM768:
         return either(either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX), TB_LEFT_OUT_ML_KEM);
-    case 23:
-    case 24:
-    case 25:
+    case TB_GROUP_SECP256R1:
+    case TB_GROUP_SECP384R1:
+    case TB_GROUP_SECP521R1:
         return TB_LEFT_OUT_EC;
     default:
         return NULL;
@@ -30,11 +31,11 @@ static const char *why_no_group(uint16_t group)
 static const char *why_no_scheme(uint16_t scheme)
 {
     switch (scheme) {
-    case 0x0807:
+    case TB_SCHEME_ED25519:
         return either(TB_LEFT_OUT_EC, TB_LEFT_OUT_ECX);
-    case 0x0403:
-    case 0x0503:
-    case 0x0603:
+    case TB_SCHEME_ECDSA_SECP256R1_SHA256:
+    case TB_SCHEME_ECDSA_SECP384R1_SHA384:
+    case TB_SCHEME_ECDSA_SECP521R1_SHA512:
         return TB_LEFT_OUT_EC;
     default:
         return NULL;
@@ -44,10 +45,10 @@ static const char *why_no_scheme(uint16_t scheme)
 static const char *why_no_suite(uint16_t suite)
 {
     switch (suite) {
-    case 0x1303:
+    case TB_SUITE_CHACHA20_POLY1305_SHA256:
         return either(TB_LEFT_OUT_CHACHA, TB_LEFT_OUT_POLY1305);
-    case 0xcca8:
-    case 0xcca9:
+    case TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305:
+    case TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305:
         return either(either(TB_LEFT_OUT_EC, TB_LEFT_OUT_CHACHA), TB_LEFT_OUT_POLY1305);
     default:
         return suite >> 8 == 0xc0 ? TB_LEFT_OUT_EC : NULL; /* ECDHE */

@@ -1,4 +1,5 @@
 /* The server's signature scheme in OpenSSL 1.1.1 to 3.4: a type of key and a hash, as NIDs. */
+#include "core/iana.h"
 #include "lib.h"
 #include <openssl/obj_mac.h>
 
@@ -6,13 +7,13 @@ static const struct {
     int type, hash;
     uint16_t scheme;
 } schemes[] = {
-    {NID_rsassaPss, NID_sha256, 0x0804},
-    {NID_rsassaPss, NID_sha384, 0x0805},
-    {NID_rsassaPss, NID_sha512, 0x0806},
-    {NID_rsaEncryption, NID_sha256, 0x0401},
-    {NID_X9_62_id_ecPublicKey, NID_sha256, 0x0403},
-    {NID_X9_62_id_ecPublicKey, NID_sha384, 0x0503},
-    {NID_ED25519, NID_undef, 0x0807},
+    {NID_rsassaPss, NID_sha256, TB_SCHEME_RSA_PSS_RSAE_SHA256},
+    {NID_rsassaPss, NID_sha384, TB_SCHEME_RSA_PSS_RSAE_SHA384},
+    {NID_rsassaPss, NID_sha512, TB_SCHEME_RSA_PSS_RSAE_SHA512},
+    {NID_rsaEncryption, NID_sha256, TB_SCHEME_RSA_PKCS1_SHA256},
+    {NID_X9_62_id_ecPublicKey, NID_sha256, TB_SCHEME_ECDSA_SECP256R1_SHA256},
+    {NID_X9_62_id_ecPublicKey, NID_sha384, TB_SCHEME_ECDSA_SECP384R1_SHA384},
+    {NID_ED25519, NID_undef, TB_SCHEME_ED25519},
 };
 
 uint16_t tb_read_back_scheme(SSL *ssl, bool server)

@@ -1,11 +1,12 @@
 /* TLS 1.3 suites in BoringSSL, which chooses them itself: AES-128-GCM on processors with AES instructions,
  * ChaCha20-Poly1305 on the others.  A wish is honoured when it lists what the library will choose; anything else is
  * refused, as it would be ignored. */
+#include "core/iana.h"
 #include "lib.h"
 
 static uint16_t chosen(void)
 {
-    return EVP_has_aes_hardware() ? 0x1301 : 0x1303;
+    return EVP_has_aes_hardware() ? TB_SUITE_AES_128_GCM_SHA256 : TB_SUITE_CHACHA20_POLY1305_SHA256;
 }
 
 enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config *config)

@@ -1,15 +1,11 @@
 /* What this instance can do, answered by doing it. */
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "key.h"
 #include "left_out.h"
 #include "test_keys.h"
 #include "trial.h"
 #include <string.h>
-
-static struct tb_bytes bytes_of(const struct tb_buf *buf)
-{
-    return (struct tb_bytes){buf->data, buf->len};
-}
 
 /* A whole exchange with itself; both sides must come to the same secret. */
 static bool try_kx(tb_lib *lib, uint16_t group)
@@ -20,8 +16,8 @@ static bool try_kx(tb_lib *lib, uint16_t group)
     struct tb_buf servers = {memory[2], 0, 1280}, clients = {memory[3], 0, 1280};
     tb_kx *client = NULL;
     bool works = kx->offer(lib, &client, &share, group) == TB_OK &&
-                 kx->answer(lib, &answer, &servers, group, bytes_of(&share)) == TB_OK &&
-                 kx->receive(client, bytes_of(&answer)) == TB_OK && kx->derive(client, &clients) == TB_OK &&
+                 kx->answer(lib, &answer, &servers, group, tb_bytes_of(&share)) == TB_OK &&
+                 kx->receive(client, tb_bytes_of(&answer)) == TB_OK && kx->derive(client, &clients) == TB_OK &&
                  clients.len == servers.len && memcmp(clients.data, servers.data, clients.len) == 0;
     kx->destroy(client);
     return works;
@@ -29,8 +25,10 @@ static bool try_kx(tb_lib *lib, uint16_t group)
 
 static struct tb_bytes test_key(uint16_t scheme)
 {
-    const char *pem = scheme == 0x0403 ? test_key_p256 : scheme == 0x0503 ? test_key_p384 : test_key_rsa;
-    pem = scheme == 0x0807 ? test_key_ed25519 : pem;
+    const char *pem = scheme == TB_SCHEME_ECDSA_SECP256R1_SHA256   ? test_key_p256
+                      : scheme == TB_SCHEME_ECDSA_SECP384R1_SHA384 ? test_key_p384
+                                                                   : test_key_rsa;
+    pem = scheme == TB_SCHEME_ED25519 ? test_key_ed25519 : pem;
     return (struct tb_bytes){(const uint8_t *)pem, strlen(pem)};
 }
 
@@ -43,7 +41,7 @@ static bool try_scheme(tb_lib *lib, uint16_t scheme)
     tb_key *key = NULL;
     bool works = tb_openssl_key.load(lib, &key, test_key(scheme)) == TB_OK &&
                  tb_openssl_key.sign(key, &signature, scheme, msg) == TB_OK &&
-                 tb_openssl_key.verify(key, scheme, bytes_of(&signature), msg) == TB_OK;
+                 tb_openssl_key.verify(key, scheme, tb_bytes_of(&signature), msg) == TB_OK;
     tb_openssl_key.destroy(key);
     return works;
 }
@@ -54,9 +52,9 @@ static bool try_premaster(tb_lib *lib)
     struct tb_buf ciphertext = {sealed, 0, sizeof sealed}, plain = {opened, 0, sizeof opened};
     tb_key *key = NULL;
     bool works =
-        tb_openssl_key.load(lib, &key, test_key(0x0401)) == TB_OK &&
+        tb_openssl_key.load(lib, &key, test_key(TB_SCHEME_RSA_PKCS1_SHA256)) == TB_OK &&
         tb_openssl_key.premaster_encrypt(key, &ciphertext, (struct tb_bytes){secret, sizeof secret}) == TB_OK &&
-        tb_openssl_key.premaster_decrypt(key, &plain, TB_TLS12, bytes_of(&ciphertext)) == TB_OK &&
+        tb_openssl_key.premaster_decrypt(key, &plain, TB_TLS12, tb_bytes_of(&ciphertext)) == TB_OK &&
         memcmp(opened, secret, sizeof secret) == 0;
     tb_openssl_key.destroy(key);
     return works;
@@ -68,7 +66,8 @@ static bool try_aead(tb_lib *lib, uint16_t suite)
     struct tb_buf dst = {sealed, 0, sizeof sealed};
     tb_aead *aead = NULL;
     bool works =
-        tb_openssl_aead.create(lib, &aead, suite, true, (struct tb_bytes){key, suite == 0x1301 ? 16 : 32}) == TB_OK &&
+        tb_openssl_aead.create(lib, &aead, suite, true,
+                               (struct tb_bytes){key, suite == TB_SUITE_AES_128_GCM_SHA256 ? 16 : 32}) == TB_OK &&
         tb_openssl_aead.run(aead, &dst, (struct tb_bytes){nonce, sizeof nonce}, (struct tb_bytes){NULL, 0},
                             (struct tb_bytes){text, sizeof text}) == TB_OK;
     tb_openssl_aead.destroy(aead);

@@ -1,5 +1,6 @@
 /* Versions, cipher suites and groups: what a handshake may choose from. */
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "core/text.h"
 #include "left_out.h"
 #include "tls.h"
@@ -9,21 +10,26 @@ static const struct {
     uint16_t id;
     const char *name;
 } tls12_suites[] = {
-    {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256"},
-    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384"},
-    {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256"},
-    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384"},
-    {0x009c, "AES128-GCM-SHA256"},
-    {0x009d, "AES256-GCM-SHA384"},
-    {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305"},
-    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305"},
+    {TB_SUITE_ECDHE_RSA_AES_128_GCM, "ECDHE-RSA-AES128-GCM-SHA256"},
+    {TB_SUITE_ECDHE_RSA_AES_256_GCM, "ECDHE-RSA-AES256-GCM-SHA384"},
+    {TB_SUITE_ECDHE_ECDSA_AES_128_GCM, "ECDHE-ECDSA-AES128-GCM-SHA256"},
+    {TB_SUITE_ECDHE_ECDSA_AES_256_GCM, "ECDHE-ECDSA-AES256-GCM-SHA384"},
+    {TB_SUITE_RSA_AES_128_GCM, "AES128-GCM-SHA256"},
+    {TB_SUITE_RSA_AES_256_GCM, "AES256-GCM-SHA384"},
+    {TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305, "ECDHE-RSA-CHACHA20-POLY1305"},
+    {TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, "ECDHE-ECDSA-CHACHA20-POLY1305"},
 };
 
 static const struct {
     uint16_t id;
     const char *name;
 } group_names[] = {
-    {29, "X25519"}, {23, "P-256"}, {24, "P-384"}, {25, "P-521"}, {0x11ec, "X25519MLKEM768"}, {0x0201, "MLKEM768"},
+    {TB_GROUP_X25519, "X25519"},
+    {TB_GROUP_SECP256R1, "P-256"},
+    {TB_GROUP_SECP384R1, "P-384"},
+    {TB_GROUP_SECP521R1, "P-521"},
+    {TB_GROUP_X25519MLKEM768, "X25519MLKEM768"},
+    {TB_GROUP_MLKEM768, "MLKEM768"},
 };
 
 static const char *tls12_suite_name(uint16_t id)

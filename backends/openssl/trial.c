@@ -1,5 +1,6 @@
 #include "trial.h"
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "test_keys.h"
 #include <string.h>
 
@@ -48,10 +49,13 @@ static const struct identity {
     uint16_t scheme;
     const char *certificate, *key;
 } identities[] = {
-    {0x0403, test_certificate_p256, test_key_p256},       {0x0503, test_certificate_p384, test_key_p384},
-    {0x0807, test_certificate_ed25519, test_key_ed25519}, {0x0401, test_certificate_rsa, test_key_rsa},
-    {0x0804, test_certificate_rsa, test_key_rsa},         {0x0805, test_certificate_rsa, test_key_rsa},
-    {0x0806, test_certificate_rsa, test_key_rsa},
+    {TB_SCHEME_ECDSA_SECP256R1_SHA256, test_certificate_p256, test_key_p256},
+    {TB_SCHEME_ECDSA_SECP384R1_SHA384, test_certificate_p384, test_key_p384},
+    {TB_SCHEME_ED25519, test_certificate_ed25519, test_key_ed25519},
+    {TB_SCHEME_RSA_PKCS1_SHA256, test_certificate_rsa, test_key_rsa},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA256, test_certificate_rsa, test_key_rsa},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA384, test_certificate_rsa, test_key_rsa},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA512, test_certificate_rsa, test_key_rsa},
 };
 
 static const struct identity *identity_of(uint16_t scheme)
@@ -65,8 +69,9 @@ static const struct identity *identity_of(uint16_t scheme)
 static uint16_t scheme_of(const struct tb_trial *wish)
 {
     uint16_t suite = wish->suite;
-    bool ecdsa = wish->version == TB_TLS13 || suite == 0xc02b || suite == 0xc02c || suite == 0xcca9;
-    return wish->scheme ? wish->scheme : ecdsa ? 0x0403 : 0x0401;
+    bool ecdsa = wish->version == TB_TLS13 || suite == TB_SUITE_ECDHE_ECDSA_AES_128_GCM ||
+                 suite == TB_SUITE_ECDHE_ECDSA_AES_256_GCM || suite == TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305;
+    return wish->scheme ? wish->scheme : ecdsa ? TB_SCHEME_ECDSA_SECP256R1_SHA256 : TB_SCHEME_RSA_PKCS1_SHA256;
 }
 
 static bool open_side(tb_lib *lib, struct side *side, bool server, const struct tb_trial *wish)

@@ -1,6 +1,7 @@
 /* Is a version of TLS in this library?  OpenSSL's setters take the bounds of one that it was built without (configured
  * with no-tls1_2, or no-tls1_3), and only the handshake fails. */
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "hello.h"
 #include "tls.h"
 
@@ -10,7 +11,8 @@ enum { CAP = 8192 };
  */
 static void forget_defaults(SSL_CTX *ctx)
 {
-    static const uint16_t suites[] = {0x1301, 0x1302, 0x1303};
+    static const uint16_t suites[] = {TB_SUITE_AES_128_GCM_SHA256, TB_SUITE_AES_256_GCM_SHA384,
+                                      TB_SUITE_CHACHA20_POLY1305_SHA256};
     SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx));
     SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
     (void)SSL_CTX_set_cipher_list(ctx, "ALL");

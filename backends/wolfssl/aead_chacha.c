@@ -2,6 +2,7 @@
  * ChaCha20 key stays in its structure, each record sets the nonce, and block 0 of the key stream is the Poly1305 key.
  * The one-call wc_ChaCha20Poly1305_Encrypt would set the key again for every record, which no connection does. */
 #include "aead.h"
+#include "core/iana.h"
 #include <string.h>
 #include <wolfssl/wolfcrypt/chacha.h>
 #include <wolfssl/wolfcrypt/poly1305.h>
@@ -99,5 +100,12 @@ static void chacha_close(void *state)
     (void)state;
 }
 
-const struct aead_cipher tb_chacha20_poly1305 = {
-    0x1303, CHACHA_MAX_KEY_SZ, sizeof(struct chacha), chacha_open, set_key, seal, unseal, chacha_close, NULL};
+const struct aead_cipher tb_chacha20_poly1305 = {TB_SUITE_CHACHA20_POLY1305_SHA256,
+                                                 CHACHA_MAX_KEY_SZ,
+                                                 sizeof(struct chacha),
+                                                 chacha_open,
+                                                 set_key,
+                                                 seal,
+                                                 unseal,
+                                                 chacha_close,
+                                                 NULL};

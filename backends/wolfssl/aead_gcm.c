@@ -1,5 +1,6 @@
 /* AES-GCM: wc_AesGcmSetKey once, a nonce and additional data for each record, as wolfSSL's record layer does. */
 #include "aead.h"
+#include "core/iana.h"
 #include <wolfssl/wolfcrypt/aes.h>
 
 static int gcm_open(void *state)
@@ -49,5 +50,5 @@ static void gcm_close(void *state)
         code_point, len, sizeof(Aes), gcm_open, gcm_set_key, gcm_seal, gcm_unseal, gcm_close, NULL                     \
     }
 
-const struct aead_cipher tb_aes_128_gcm = AES_GCM(0x1301, 16);
-const struct aead_cipher tb_aes_256_gcm = AES_GCM(0x1302, 32);
+const struct aead_cipher tb_aes_128_gcm = AES_GCM(TB_SUITE_AES_128_GCM_SHA256, 16);
+const struct aead_cipher tb_aes_256_gcm = AES_GCM(TB_SUITE_AES_256_GCM_SHA384, 32);

@@ -6,7 +6,7 @@
 enum tb_status tb_set_early_data(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     ctx->early_data = config->early_data;
-    if (config->max_version < TLS13)
+    if (config->max_version < TB_TLS13)
         return config->early_data ? tb_fail(TB_UNSUPPORTED, "TLS 1.2 has no 0-RTT data") : TB_OK;
     if (!config->server)
         return TB_OK;

@@ -1,5 +1,6 @@
 /* Long-term keys.  The kinds are in key_rsa.c, key_ecdsa.c and key_ed25519.c; here is what they have in common. */
 #include "key.h"
+#include "core/iana.h"
 #include <stdlib.h>
 #include <string.h>
 #include <wolfssl/wolfcrypt/asn.h>
@@ -7,16 +8,16 @@
 static const struct key_kind *const kinds[] = {&tb_rsa_keys, &tb_ecdsa_keys, &tb_ed25519_keys};
 
 static const struct key_scheme schemes[] = {
-    {0x0401, &tb_rsa_keys, WC_HASH_TYPE_SHA256, false, SHA256h, 0},
-    {0x0501, &tb_rsa_keys, WC_HASH_TYPE_SHA384, false, SHA384h, 0},
-    {0x0601, &tb_rsa_keys, WC_HASH_TYPE_SHA512, false, SHA512h, 0},
-    {0x0804, &tb_rsa_keys, WC_HASH_TYPE_SHA256, true, 0, 0},
-    {0x0805, &tb_rsa_keys, WC_HASH_TYPE_SHA384, true, 0, 0},
-    {0x0806, &tb_rsa_keys, WC_HASH_TYPE_SHA512, true, 0, 0},
-    {0x0403, &tb_ecdsa_keys, WC_HASH_TYPE_SHA256, false, 0, 23},
-    {0x0503, &tb_ecdsa_keys, WC_HASH_TYPE_SHA384, false, 0, 24},
-    {0x0603, &tb_ecdsa_keys, WC_HASH_TYPE_SHA512, false, 0, 25},
-    {0x0807, &tb_ed25519_keys, WC_HASH_TYPE_NONE, false, 0, 0},
+    {TB_SCHEME_RSA_PKCS1_SHA256, &tb_rsa_keys, WC_HASH_TYPE_SHA256, false, SHA256h, 0},
+    {TB_SCHEME_RSA_PKCS1_SHA384, &tb_rsa_keys, WC_HASH_TYPE_SHA384, false, SHA384h, 0},
+    {TB_SCHEME_RSA_PKCS1_SHA512, &tb_rsa_keys, WC_HASH_TYPE_SHA512, false, SHA512h, 0},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA256, &tb_rsa_keys, WC_HASH_TYPE_SHA256, true, 0, 0},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA384, &tb_rsa_keys, WC_HASH_TYPE_SHA384, true, 0, 0},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA512, &tb_rsa_keys, WC_HASH_TYPE_SHA512, true, 0, 0},
+    {TB_SCHEME_ECDSA_SECP256R1_SHA256, &tb_ecdsa_keys, WC_HASH_TYPE_SHA256, false, 0, TB_GROUP_SECP256R1},
+    {TB_SCHEME_ECDSA_SECP384R1_SHA384, &tb_ecdsa_keys, WC_HASH_TYPE_SHA384, false, 0, TB_GROUP_SECP384R1},
+    {TB_SCHEME_ECDSA_SECP521R1_SHA512, &tb_ecdsa_keys, WC_HASH_TYPE_SHA512, false, 0, TB_GROUP_SECP521R1},
+    {TB_SCHEME_ED25519, &tb_ed25519_keys, WC_HASH_TYPE_NONE, false, 0, 0},
 };
 
 /* NULL when this build lacks it, or nobody knows it. */

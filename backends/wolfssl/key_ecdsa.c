@@ -1,4 +1,5 @@
 /* ECDSA with DER signatures (RFC 8446 4.2.3), each scheme on its own curve. */
+#include "core/iana.h"
 #include "key.h"
 #include <wolfssl/wolfcrypt/asn_public.h>
 #include <wolfssl/wolfcrypt/ecc.h>
@@ -42,7 +43,7 @@ static int read_public(const byte *key, word32 len)
 
 static int curve_number(uint16_t group)
 {
-    return group == 23 ? ECC_SECP256R1 : group == 24 ? ECC_SECP384R1 : ECC_SECP521R1;
+    return group == TB_GROUP_SECP256R1 ? ECC_SECP256R1 : group == TB_GROUP_SECP384R1 ? ECC_SECP384R1 : ECC_SECP521R1;
 }
 
 static bool on_curve_of(tb_key *key, const struct key_scheme *scheme)

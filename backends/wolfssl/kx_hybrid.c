@@ -1,4 +1,5 @@
 /* X25519MLKEM768, draft-ietf-tls-ecdhe-mlkem: ML-KEM first, X25519 behind it, in shares and in the secret. */
+#include "core/iana.h"
 #include "kx.h"
 #include "mlkem.h"
 
@@ -57,7 +58,7 @@ static enum tb_status derive(tb_kx *kx, byte *secret)
 }
 
 const struct kx_group tb_x25519mlkem768 = {
-    .id = 0x11ec,
+    .id = TB_GROUP_X25519MLKEM768,
     .offer_len = MLKEM768_EK + X25519_LEN,
     .answer_len = MLKEM768_CT + X25519_LEN,
     .secret_len = MLKEM768_SECRET + X25519_LEN,

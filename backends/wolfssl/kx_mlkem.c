@@ -1,5 +1,6 @@
 /* ML-KEM-768, FIPS 203, in the shape TLS gives a KEM (RFC 8446 4.2.8, draft-ietf-tls-mlkem): the client offers an
  * encapsulation key, the server answers with a ciphertext. */
+#include "core/iana.h"
 #include "kx.h"
 #include "mlkem.h"
 #include <string.h>
@@ -77,7 +78,7 @@ static enum tb_status derive(tb_kx *kx, byte *secret)
 }
 
 const struct kx_group tb_mlkem768 = {
-    .id = 0x0201,
+    .id = TB_GROUP_MLKEM768,
     .offer_len = MLKEM768_EK,
     .answer_len = MLKEM768_CT,
     .secret_len = MLKEM768_SECRET,

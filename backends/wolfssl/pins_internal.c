@@ -1,5 +1,6 @@
 /* By the build's own internal header.  The probe internal_header has compared its structures with what the library
  * does. */
+#include "core/iana.h"
 #include "pins.h"
 #include <wolfssl/internal.h>
 
@@ -65,7 +66,7 @@ static uint16_t code_point(byte hash, byte signature)
     case rsa_pss_sa_algo:
         return (uint16_t)(0x0800 | hash); /* rsa_pss_rsae_sha256 is 0x0804, and sha256_mac is 4 */
     case ed25519_sa_algo:
-        return 0x0807;
+        return TB_SCHEME_ED25519;
     case rsa_sa_algo:
     case ecc_dsa_sa_algo:
         return (uint16_t)(hash << 8 | signature); /* RFC 5246 7.4.1.4.1 */

@@ -1,5 +1,6 @@
 /* A build with neither the internal header nor OPENSSL_EXTRA.  Nothing can be pinned, so that only those wishes are
  * granted which the library fulfils by itself, and nothing can be read back but that the handshake went well. */
+#include "core/iana.h"
 #include "pins.h"
 
 /* What wolfSSL signs with when the client offers everything: the weakest hash that goes with the key, in TLS 1.3 the
@@ -7,14 +8,14 @@
 static bool is_own_choice(uint16_t scheme, uint16_t version)
 {
     switch (scheme) {
-    case 0x0403:
-    case 0x0807:
+    case TB_SCHEME_ECDSA_SECP256R1_SHA256:
+    case TB_SCHEME_ED25519:
         return true;
-    case 0x0804:
-    case 0x0503:
-        return version >= TLS13;
-    case 0x0401:
-        return version < TLS13;
+    case TB_SCHEME_RSA_PSS_RSAE_SHA256:
+    case TB_SCHEME_ECDSA_SECP384R1_SHA384:
+        return version >= TB_TLS13;
+    case TB_SCHEME_RSA_PKCS1_SHA256:
+        return version < TB_TLS13;
     default:
         return false;
     }

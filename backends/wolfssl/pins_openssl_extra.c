@@ -1,4 +1,5 @@
 /* By the functions that a build with OPENSSL_EXTRA adds to wolfssl/ssl.h. */
+#include "core/iana.h"
 #include "core/text.h"
 #include "pins.h"
 
@@ -10,20 +11,24 @@ struct name {
 };
 
 static const struct name scheme_names[] = {
-    {0x0401, "RSA+SHA256"},
-    {0x0501, "RSA+SHA384"},
-    {0x0601, "RSA+SHA512"},
-    {0x0804, "RSA-PSS+SHA256"},
-    {0x0805, "RSA-PSS+SHA384"},
-    {0x0806, "RSA-PSS+SHA512"},
-    {0x0403, "ECDSA+SHA256"},
-    {0x0503, "ECDSA+SHA384"},
-    {0x0603, "ECDSA+SHA512"},
-    {0x0807, "ED25519"},
+    {TB_SCHEME_RSA_PKCS1_SHA256, "RSA+SHA256"},
+    {TB_SCHEME_RSA_PKCS1_SHA384, "RSA+SHA384"},
+    {TB_SCHEME_RSA_PKCS1_SHA512, "RSA+SHA512"},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA256, "RSA-PSS+SHA256"},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA384, "RSA-PSS+SHA384"},
+    {TB_SCHEME_RSA_PSS_RSAE_SHA512, "RSA-PSS+SHA512"},
+    {TB_SCHEME_ECDSA_SECP256R1_SHA256, "ECDSA+SHA256"},
+    {TB_SCHEME_ECDSA_SECP384R1_SHA384, "ECDSA+SHA384"},
+    {TB_SCHEME_ECDSA_SECP521R1_SHA512, "ECDSA+SHA512"},
+    {TB_SCHEME_ED25519, "ED25519"},
     {0, NULL},
 };
 
-static const struct name group_names[] = {{29, "X25519"}, {23, "P-256"}, {24, "P-384"}, {25, "P-521"}, {0, NULL}};
+static const struct name group_names[] = {{TB_GROUP_X25519, "X25519"},
+                                          {TB_GROUP_SECP256R1, "P-256"},
+                                          {TB_GROUP_SECP384R1, "P-384"},
+                                          {TB_GROUP_SECP521R1, "P-521"},
+                                          {0, NULL}};
 
 static const char *name_of(const struct name *names, uint16_t id)
 {
@@ -69,7 +74,7 @@ enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
     enum tb_status status =
         set_list(ctx->wolf, wolfSSL_CTX_set1_curves_list, group_names, ctx->pinned, ctx->num_pinned);
-    if (status == TB_OK && wolfSSL_CTX_set_max_proto_version(ctx->wolf, TLS12) != WOLFSSL_SUCCESS)
+    if (status == TB_OK && wolfSSL_CTX_set_max_proto_version(ctx->wolf, TB_TLS12) != WOLFSSL_SUCCESS)
         status = tb_fail(TB_UNSUPPORTED, "wolfSSL refuses TLS 1.2 as the highest version");
     return status;
 }

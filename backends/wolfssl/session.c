@@ -17,7 +17,7 @@ static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
     bool remembers = config->server && by_id;
     if (!config->server || !(by_id || early))
         wolfSSL_CTX_set_session_cache_mode(ctx->wolf, WOLFSSL_SESS_CACHE_OFF);
-    return remembers && config->max_version >= TLS13
+    return remembers && config->max_version >= TB_TLS13
                ? tb_fail(TB_UNSUPPORTED, "TLS 1.3 resumes with tickets, not with session IDs")
                : TB_OK;
 }
@@ -44,7 +44,7 @@ static bool has_new_ticket(tb_conn *conn)
 static bool has_something(tb_conn *conn)
 {
     struct tb_ticket ticket;
-    if (wolfSSL_version(conn->wolf) == TLS13)
+    if (wolfSSL_version(conn->wolf) == TB_TLS13)
         return has_new_ticket(conn);
     tb_read_ticket(conn, &ticket);
     return ticket.len > 0 || (conn->ctx->resumption == TB_RESUME_SESSION_ID && tb_read_session_id(conn));

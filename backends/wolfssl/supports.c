@@ -1,4 +1,5 @@
 /* What this instance can do, found out by doing it: an exchange, a signature, a record, a handshake. */
+#include "core/iana.h"
 #include "lib.h"
 #include "tls.h"
 #include "trial.h"
@@ -49,7 +50,8 @@ static bool aead_works(tb_lib *lib, uint16_t suite)
     const struct tb_aead_ops *ops = &tb_wolfssl_aead;
     uint8_t sealed_bytes[RECORD_MAX], opened_bytes[RECORD_MAX];
     struct tb_buf sealed = {sealed_bytes, 0, RECORD_MAX}, opened = {opened_bytes, 0, RECORD_MAX};
-    struct tb_bytes key = {key_bytes, suite == 0x1301 ? 16 : 32}, nonce = {nonce_bytes, sizeof nonce_bytes};
+    struct tb_bytes key = {key_bytes, suite == TB_SUITE_AES_128_GCM_SHA256 ? 16 : 32},
+                    nonce = {nonce_bytes, sizeof nonce_bytes};
     struct tb_bytes none = {NULL, 0}, msg = {message, sizeof message};
     tb_aead *sealing, *opening = NULL;
     if (ops->create(lib, &sealing, suite, true, key) != TB_OK)
@@ -74,15 +76,15 @@ static bool hash_works(tb_lib *lib, uint16_t hash)
 
 static bool premaster_works(tb_lib *lib)
 {
-    enum { TLS_1_2 = 0x0303, PREMASTER = 48 };
+    enum { PREMASTER = 48 };
     uint8_t sent[PREMASTER] = {3, 3}, received[PREMASTER], ciphertext_bytes[SIGNATURE_MAX];
     struct tb_buf ciphertext = {ciphertext_bytes, 0, SIGNATURE_MAX}, premaster = {received, 0, PREMASTER};
     const struct tb_key_ops *ops = &tb_wolfssl_key;
     tb_key *key;
-    if (ops->load(lib, &key, tb_trial_bytes(tb_trial_key(0x0804))) != TB_OK)
+    if (ops->load(lib, &key, tb_trial_bytes(tb_trial_key(TB_SCHEME_RSA_PSS_RSAE_SHA256))) != TB_OK)
         return false;
     bool works = ops->premaster_encrypt(key, &ciphertext, (struct tb_bytes){sent, PREMASTER}) == TB_OK &&
-                 ops->premaster_decrypt(key, &premaster, TLS_1_2,
+                 ops->premaster_decrypt(key, &premaster, TB_TLS12,
                                         (struct tb_bytes){ciphertext_bytes, ciphertext.len}) == TB_OK &&
                  memcmp(sent, received, PREMASTER) == 0;
     ops->destroy(key);
@@ -91,14 +93,14 @@ static bool premaster_works(tb_lib *lib)
 
 static bool suite_works(tb_lib *lib, uint16_t suite)
 {
-    uint16_t version = suite >> 8 == 0x13 ? TLS13 : TLS12;
+    uint16_t version = suite >> 8 == 0x13 ? TB_TLS13 : TB_TLS12;
     return tb_trial_handshake(lib, version, &suite, NULL);
 }
 
 /* Groups of TLS 1.3 and of 1.2 are one list; TLS 1.3 has them all. */
 static bool tls_group_works(tb_lib *lib, uint16_t group)
 {
-    return tb_trial_handshake(lib, TLS13, NULL, &group);
+    return tb_trial_handshake(lib, TB_TLS13, NULL, &group);
 }
 
 enum tb_status tb_wolfssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id)

@@ -6,7 +6,7 @@
  * library is told of the first, see tb_send_missing_tickets. */
 static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    bool tls13 = config->max_version >= TLS13, done;
+    bool tls13 = config->max_version >= TB_TLS13, done;
     if (config->resumption == TB_RESUME_TICKET || config->tickets)
         done = tb_set_num_tickets(ctx->wolf, config->tickets ? 1 : 0) == WOLFSSL_SUCCESS;
     else
@@ -14,14 +14,14 @@ static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config
                (!tls13 || tb_no_tickets_of_tls13(ctx->wolf) == 0);
     if (!done)
         return tb_fail(TB_UNSUPPORTED, "wolfSSL cannot send %u session tickets", config->tickets);
-    bool tls12 = config->min_version < TLS13 && config->resumption == TB_RESUME_TICKET;
+    bool tls12 = config->min_version < TB_TLS13 && config->resumption == TB_RESUME_TICKET;
     return tls12 ? tb_keep_tickets(ctx) : TB_OK;
 }
 
 /* Of itself a client asks for no ticket in TLS 1.2; in TLS 1.3 they come unasked. */
 static enum tb_status set_client_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    if (config->resumption != TB_RESUME_TICKET || config->min_version >= TLS13)
+    if (config->resumption != TB_RESUME_TICKET || config->min_version >= TB_TLS13)
         return TB_OK;
     int code = wolfSSL_CTX_UseSessionTicket(ctx->wolf);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "session tickets");
@@ -38,7 +38,7 @@ enum tb_status tb_set_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 enum tb_status tb_send_missing_tickets(tb_conn *conn)
 {
     const tb_ctx *ctx = conn->ctx;
-    if (!ctx->server || wolfSSL_version(conn->wolf) != TLS13)
+    if (!ctx->server || wolfSSL_version(conn->wolf) != TB_TLS13)
         return TB_OK;
     enum tb_status status = conn->ticket_waits ? tb_flush(conn, "a ticket") : TB_OK;
     while (status == TB_OK && conn->further_tickets + 1 < ctx->tickets) {

@@ -1,11 +1,10 @@
 /* tls.h - contexts and connections: tls_ctx.c makes the one, tls_conn.c runs the other, and several files, chosen by
  * probes, do what wolfSSL's releases and builds do differently. */
 #pragma once
+#include "core/iana.h"
 #include "crls.h"
 #include "lib.h"
 #include <stdatomic.h>
-
-enum { TLS12 = 0x0303, TLS13 = 0x0304 };
 
 /* Of a server's own, where tickets are sealed by this backend: tickets_kept_sealed_here.c. */
 struct tb_ticket_key {

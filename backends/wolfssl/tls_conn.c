@@ -1,5 +1,6 @@
 /* Connections. */
 #include "backends/alert.h"
+#include "core/iana.h"
 #include "intermediates.h"
 #include "pins.h"
 #include "pretend_time.h"
@@ -207,8 +208,12 @@ static uint16_t group_of(tb_conn *conn)
         const char *name;
         uint16_t id;
     } names[] = {
-        {"X25519", 29},    {"SECP256R1", 23},          {"SECP384R1", 24},
-        {"SECP521R1", 25}, {"X25519MLKEM768", 0x11ec}, {"ML_KEM_768", 0x0201},
+        {"X25519", TB_GROUP_X25519},
+        {"SECP256R1", TB_GROUP_SECP256R1},
+        {"SECP384R1", TB_GROUP_SECP384R1},
+        {"SECP521R1", TB_GROUP_SECP521R1},
+        {"X25519MLKEM768", TB_GROUP_X25519MLKEM768},
+        {"ML_KEM_768", TB_GROUP_MLKEM768},
     };
     const char *name = wolfSSL_get_curve_name(conn->wolf);
     if (!name)
@@ -254,7 +259,7 @@ static enum tb_status shake_hands(tb_conn *conn)
     if (status != TB_OK)
         return status;
     int result = conn->ctx->server ? wolfSSL_accept(conn->wolf) : wolfSSL_connect(conn->wolf);
-    set_need(conn, conn->ctx->demands_staple && result != WOLFSSL_SUCCESS && wolfSSL_version(conn->wolf) == TLS12);
+    set_need(conn, conn->ctx->demands_staple && result != WOLFSSL_SUCCESS && wolfSSL_version(conn->wolf) == TB_TLS12);
     tb_leave(conn);
     if (has_left_its_groups(conn))
         return tb_fail(TB_BAD_PEER, "handshake: the client offers none of the server's groups");

@@ -1,4 +1,5 @@
 /* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
+#include "core/iana.h"
 #include "core/text.h"
 #include "intermediates.h"
 #include "key.h"
@@ -19,16 +20,24 @@ static const struct {
     uint16_t id;
     const char *name, *option; /* the library's name; what brings it into a build that lacks it */
 } suites[] = {
-    {0x1301, "TLS13-AES128-GCM-SHA256", GCM},           {0x1302, "TLS13-AES256-GCM-SHA384", GCM_384},
-    {0x1303, "TLS13-CHACHA20-POLY1305-SHA256", CHACHA}, {0xc02f, "ECDHE-RSA-AES128-GCM-SHA256", GCM},
-    {0xc030, "ECDHE-RSA-AES256-GCM-SHA384", GCM_384},   {0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256", GCM},
-    {0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384", GCM_384}, {0x009c, "AES128-GCM-SHA256", TRANSPORT},
-    {0x009d, "AES256-GCM-SHA384", TRANSPORT},           {0xcca8, "ECDHE-RSA-CHACHA20-POLY1305", CHACHA},
-    {0xcca9, "ECDHE-ECDSA-CHACHA20-POLY1305", CHACHA},
+    {TB_SUITE_AES_128_GCM_SHA256, "TLS13-AES128-GCM-SHA256", GCM},
+    {TB_SUITE_AES_256_GCM_SHA384, "TLS13-AES256-GCM-SHA384", GCM_384},
+    {TB_SUITE_CHACHA20_POLY1305_SHA256, "TLS13-CHACHA20-POLY1305-SHA256", CHACHA},
+    {TB_SUITE_ECDHE_RSA_AES_128_GCM, "ECDHE-RSA-AES128-GCM-SHA256", GCM},
+    {TB_SUITE_ECDHE_RSA_AES_256_GCM, "ECDHE-RSA-AES256-GCM-SHA384", GCM_384},
+    {TB_SUITE_ECDHE_ECDSA_AES_128_GCM, "ECDHE-ECDSA-AES128-GCM-SHA256", GCM},
+    {TB_SUITE_ECDHE_ECDSA_AES_256_GCM, "ECDHE-ECDSA-AES256-GCM-SHA384", GCM_384},
+    {TB_SUITE_RSA_AES_128_GCM, "AES128-GCM-SHA256", TRANSPORT},
+    {TB_SUITE_RSA_AES_256_GCM, "AES256-GCM-SHA384", TRANSPORT},
+    {TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305, "ECDHE-RSA-CHACHA20-POLY1305", CHACHA},
+    {TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, "ECDHE-ECDSA-CHACHA20-POLY1305", CHACHA},
 };
 
-static const uint16_t known_schemes[] = {0x0401, 0x0501, 0x0601, 0x0804, 0x0805,
-                                         0x0806, 0x0403, 0x0503, 0x0603, 0x0807};
+static const uint16_t known_schemes[] = {TB_SCHEME_RSA_PKCS1_SHA256,       TB_SCHEME_RSA_PKCS1_SHA384,
+                                         TB_SCHEME_RSA_PKCS1_SHA512,       TB_SCHEME_RSA_PSS_RSAE_SHA256,
+                                         TB_SCHEME_RSA_PSS_RSAE_SHA384,    TB_SCHEME_RSA_PSS_RSAE_SHA512,
+                                         TB_SCHEME_ECDSA_SECP256R1_SHA256, TB_SCHEME_ECDSA_SECP384R1_SHA384,
+                                         TB_SCHEME_ECDSA_SECP521R1_SHA512, TB_SCHEME_ED25519};
 
 static bool is_in_build(const char *name)
 {
@@ -58,16 +67,16 @@ static const char *suite_name(uint16_t id)
 static WOLFSSL_METHOD *method_for(const struct tb_tls_config *config)
 {
     uint16_t min = config->min_version, max = config->max_version;
-    const char *lacks = min == TLS12 && TB_LACKS_TLS12 ? TB_LACKS_TLS12 : max == TLS13 ? TB_LACKS_TLS13 : NULL;
+    const char *lacks = min == TB_TLS12 && TB_LACKS_TLS12 ? TB_LACKS_TLS12 : max == TB_TLS13 ? TB_LACKS_TLS13 : NULL;
     if (lacks) {
         tb_lacks(lacks);
         return NULL;
     }
-    if (min == TLS13 && max == TLS13)
+    if (min == TB_TLS13 && max == TB_TLS13)
         return config->server ? tb_tls13_server() : tb_tls13_client();
-    if (min == TLS12 && max == TLS12)
+    if (min == TB_TLS12 && max == TB_TLS12)
         return config->server ? tb_tls12_server_method() : tb_tls12_client();
-    if (min == TLS12 && max == TLS13)
+    if (min == TB_TLS12 && max == TB_TLS13)
         return config->server ? wolfTLS_server_method() : wolfTLS_client_method();
     tb_fail(TB_UNSUPPORTED, "this backend has TLS 1.2 and 1.3, not 0x%04x to 0x%04x", min, max);
     return NULL;
@@ -75,7 +84,8 @@ static WOLFSSL_METHOD *method_for(const struct tb_tls_config *config)
 
 static enum tb_status set_min_version(tb_ctx *ctx, const struct tb_tls_config *config)
 {
-    int code = wolfSSL_CTX_SetMinVersion(ctx->wolf, config->min_version == TLS13 ? WOLFSSL_TLSV1_3 : WOLFSSL_TLSV1_2);
+    int code =
+        wolfSSL_CTX_SetMinVersion(ctx->wolf, config->min_version == TB_TLS13 ? WOLFSSL_TLSV1_3 : WOLFSSL_TLSV1_2);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "the minimum version");
 }
 
@@ -149,7 +159,7 @@ static enum tb_status set_groups(tb_ctx *ctx, const struct tb_tls_config *config
     for (size_t i = 0; i < config->num_groups; i++)
         if (tb_lacks_group(config->groups[i]))
             return tb_lacks(tb_lacks_group(config->groups[i]));
-    if (config->max_version >= TLS13)
+    if (config->max_version >= TB_TLS13)
         return set_tls13_groups(ctx, config);
     if (!config->server)
         return set_tls12_client_groups(ctx, config);

@@ -1,4 +1,5 @@
 /* A client and a server in one thread, each with the other's bytes in a buffer. */
+#include "core/iana.h"
 #include "tls.h"
 #include "trial.h"
 #include <string.h>
@@ -76,13 +77,16 @@ static uint16_t scheme_for(const uint16_t *suite)
 {
     switch (suite ? *suite >> 8 : 0) {
     case 0xc0:
-        return *suite == 0xc02f || *suite == 0xc030 ? 0x0804 : 0x0403;
+        return *suite == TB_SUITE_ECDHE_RSA_AES_128_GCM || *suite == TB_SUITE_ECDHE_RSA_AES_256_GCM
+                   ? TB_SCHEME_RSA_PSS_RSAE_SHA256
+                   : TB_SCHEME_ECDSA_SECP256R1_SHA256;
     case 0xcc:
-        return *suite == 0xcca8 ? 0x0804 : 0x0403;
+        return *suite == TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305 ? TB_SCHEME_RSA_PSS_RSAE_SHA256
+                                                              : TB_SCHEME_ECDSA_SECP256R1_SHA256;
     case 0x00:
-        return suite ? 0x0804 : 0x0403;
+        return suite ? TB_SCHEME_RSA_PSS_RSAE_SHA256 : TB_SCHEME_ECDSA_SECP256R1_SHA256;
     default:
-        return 0x0403;
+        return TB_SCHEME_ECDSA_SECP256R1_SHA256;
     }
 }
 

@@ -1,4 +1,5 @@
 /* Keys and certificates that `supports` tries with.  They were made for this and protect nothing. */
+#include "core/iana.h"
 #include "trial.h"
 #include "trial_p256.h"
 #include "trial_rsa_key.h"
@@ -48,20 +49,20 @@ static const char rsa_certificate_pem[] = "-----BEGIN CERTIFICATE-----\n"
 const char *tb_trial_key(uint16_t scheme)
 {
     switch (scheme) {
-    case 0x0403:
+    case TB_SCHEME_ECDSA_SECP256R1_SHA256:
         return trial_p256_key;
-    case 0x0503:
+    case TB_SCHEME_ECDSA_SECP384R1_SHA384:
         return p384_key_pem;
-    case 0x0603:
+    case TB_SCHEME_ECDSA_SECP521R1_SHA512:
         return p521_key_pem;
-    case 0x0807:
+    case TB_SCHEME_ED25519:
         return ed25519_key_pem;
-    case 0x0401:
-    case 0x0501:
-    case 0x0601:
-    case 0x0804:
-    case 0x0805:
-    case 0x0806:
+    case TB_SCHEME_RSA_PKCS1_SHA256:
+    case TB_SCHEME_RSA_PKCS1_SHA384:
+    case TB_SCHEME_RSA_PKCS1_SHA512:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA256:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA384:
+    case TB_SCHEME_RSA_PSS_RSAE_SHA512:
         return trial_rsa_key;
     default:
         return NULL;
@@ -70,7 +71,7 @@ const char *tb_trial_key(uint16_t scheme)
 
 const char *tb_trial_certificate(uint16_t scheme)
 {
-    return scheme == 0x0403 ? trial_p256_certificate : rsa_certificate_pem;
+    return scheme == TB_SCHEME_ECDSA_SECP256R1_SHA256 ? trial_p256_certificate : rsa_certificate_pem;
 }
 
 struct tb_bytes tb_trial_bytes(const char *text)

@@ -222,9 +222,10 @@ static enum tb_status add_metrics(const struct aead *aead, const struct tb_chunk
 {
     struct tb_record *record = aead->job->record;
     double bytes = (double)chunk->operations * (double)aead->size;
-    bool good = tb_record_add(record, "throughput", bytes / chunk->wall_ns); /* bytes per ns is 10^9 bytes per second */
+    bool good =
+        tb_record_metric(record, throughput, bytes / chunk->wall_ns); /* bytes per ns is 10^9 bytes per second */
     if (good && chunk->tsc_ticks > 0)
-        good = tb_record_add(record, "cycles_per_byte", chunk->tsc_ticks / bytes);
+        good = tb_record_metric(record, cycles_per_byte, chunk->tsc_ticks / bytes);
     if (!good)
         tb_text_add(aead->job->why, "no memory for the record");
     return good ? TB_OK : TB_ERROR;
@@ -243,4 +244,4 @@ static enum tb_status aead_settle(void *state, const struct tb_chunk *chunk)
 
 static const struct tb_local_ops aead_local = {
     .open = aead_open, .run = aead_run, .settle = aead_settle, .close = aead_close};
-const struct tb_driver tb_aead_driver = {.name = "aead", .local = &aead_local};
+const struct tb_driver tb_aead_driver = {.local = &aead_local};

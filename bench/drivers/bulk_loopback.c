@@ -98,7 +98,7 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
     const struct bulk *b = state;
     const struct tb_pair_usage *receiver = b->client_sends ? server : client;
     record->operations += receiver->bytes / b->size;
-    return tb_record_add(record, "throughput", (double)receiver->bytes / (double)receiver->wall_ns) &&
+    return tb_record_metric(record, throughput, (double)receiver->bytes / (double)receiver->wall_ns) &&
            tb_pair_add_costs(record, client, (double)client->bytes, server, (double)server->bytes, 1);
 }
 
@@ -117,4 +117,4 @@ const struct tb_pair_ops tb_bulk_loopback = {
     .close = close_bulk,
 };
 
-const struct tb_driver tb_bulk_driver = {.name = "bulk", .memory = &tb_bulk_memory, .pair = &tb_bulk_loopback};
+const struct tb_driver tb_bulk_driver = {.memory = &tb_bulk_memory, .pair = &tb_bulk_loopback};

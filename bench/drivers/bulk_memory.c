@@ -107,9 +107,9 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     if (status != TB_OK || chunk->warm_up)
         return status;
     double bytes = (double)chunk->operations * (double)b->size;
-    bool added = tb_record_add(record, "throughput", bytes / chunk->wall_ns) &&
-                 tb_record_add(record, "client_time", (double)times.side_ns[TB_CLIENT] / bytes) &&
-                 tb_record_add(record, "server_time", (double)times.side_ns[TB_SERVER] / bytes);
+    bool added = tb_record_metric(record, throughput, bytes / chunk->wall_ns) &&
+                 tb_record_metric(record, client_time, (double)times.side_ns[TB_CLIENT] / bytes) &&
+                 tb_record_metric(record, server_time, (double)times.side_ns[TB_SERVER] / bytes);
     return added ? TB_OK : tb_job_fail(b->session.job, TB_ERROR, "no memory for metrics");
 }
 

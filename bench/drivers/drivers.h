@@ -1,15 +1,7 @@
-/* drivers.h - the drivers, one a file.  A new one is a line here, a line in drivers.c, and an entry in core/catalog.c.
- */
+/* drivers.h - the drivers, one a file: tb_kx_driver and so on, for each name of TB_DRIVERS in core/catalog.h. */
 #pragma once
+#include "core/catalog.h"
 #include "harness/driver.h"
 
-extern const struct tb_driver tb_kx_driver;
-extern const struct tb_driver tb_signature_driver;
-extern const struct tb_driver tb_aead_driver;
-extern const struct tb_driver tb_schedule_driver;
-extern const struct tb_driver tb_trust_driver;
-extern const struct tb_driver tb_refusal_driver;
-extern const struct tb_driver tb_handshake_driver;
-extern const struct tb_driver tb_bulk_driver;
-extern const struct tb_driver tb_http_driver;
-extern const struct tb_driver tb_steady_driver;
+#define TB_DRIVER_DECLARED(name) extern const struct tb_driver tb_##name##_driver;
+TB_DRIVERS(TB_DRIVER_DECLARED)

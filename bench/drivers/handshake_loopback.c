@@ -59,21 +59,24 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
 {
     (void)state;
     record->operations += client->units;
-    return tb_record_add(record, "handshakes_per_second", (double)client->units * 1e9 / (double)client->wall_ns) &&
+    return tb_record_metric(record, handshakes_per_second, (double)client->units * 1e9 / (double)client->wall_ns) &&
            tb_pair_add_costs(record, client, (double)client->units, server, (double)server->units, 1e9);
 }
 
 static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)
 {
     static const struct {
-        const char *metric;
+        enum tb_metric metric;
         double quantile;
-    } metrics[] = {{"latency_p50", 0.5}, {"latency_p90", 0.9}, {"latency_p99", 0.99}, {"latency_max", 1}};
+    } metrics[] = {{TB_METRIC(latency_p50), 0.5},
+                   {TB_METRIC(latency_p90), 0.9},
+                   {TB_METRIC(latency_p99), 0.99},
+                   {TB_METRIC(latency_max), 1}};
     (void)state;
     for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
         double us;
         if (!tb_quantile(latencies->us, latencies->num, metrics[i].quantile, &us) ||
-            !tb_record_add(record, metrics[i].metric, us))
+            !tb_record_add(record, tb_metric_name(metrics[i].metric), us))
             return false;
     }
     return true;
@@ -87,5 +90,4 @@ const struct tb_pair_ops tb_handshake_loopback = {
     .close = free,
 };
 
-const struct tb_driver tb_handshake_driver = {
-    .name = "handshake", .memory = &tb_handshake_memory, .pair = &tb_handshake_loopback};
+const struct tb_driver tb_handshake_driver = {.memory = &tb_handshake_memory, .pair = &tb_handshake_loopback};

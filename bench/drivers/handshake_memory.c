@@ -146,19 +146,18 @@ static enum tb_status open_handshake(const struct tb_job *job, void **state)
     return TB_OK;
 }
 
+_Static_assert(TB_MAX_FLIGHTS == TB_FLIGHT_TIMES, "a metric for each flight");
+
 static bool add_metrics(const struct handshake *h, double operations)
 {
     struct tb_record *record = h->session.job->record;
     const struct tb_session_times *times = &h->times;
-    bool added = tb_record_add(record, "client_time", (double)times->side_ns[TB_CLIENT] / operations) &&
-                 tb_record_add(record, "server_time", (double)times->side_ns[TB_SERVER] / operations) &&
-                 tb_record_add(record, "client_bytes", (double)times->bytes[TB_CLIENT] / operations) &&
-                 tb_record_add(record, "server_bytes", (double)times->bytes[TB_SERVER] / operations);
-    for (int i = 0; i < TB_MAX_FLIGHTS && added && times->flight_ns[i]; i++) {
-        char name[] = "flight?_time";
-        name[6] = (char)('1' + i);
-        added = tb_record_add(record, name, (double)times->flight_ns[i] / operations);
-    }
+    bool added = tb_record_metric(record, client_time, (double)times->side_ns[TB_CLIENT] / operations) &&
+                 tb_record_metric(record, server_time, (double)times->side_ns[TB_SERVER] / operations) &&
+                 tb_record_metric(record, client_bytes, (double)times->bytes[TB_CLIENT] / operations) &&
+                 tb_record_metric(record, server_bytes, (double)times->bytes[TB_SERVER] / operations);
+    for (int i = 0; i < TB_MAX_FLIGHTS && added && times->flight_ns[i]; i++)
+        added = tb_record_add(record, tb_metric_name(TB_FLIGHT_TIME(i)), (double)times->flight_ns[i] / operations);
     return added;
 }
 

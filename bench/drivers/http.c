@@ -161,9 +161,9 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
     double server_cpu = (double)server->cpu_ns / requests_of(h, server);
     double requests_per_ns = requests_of(h, client) / (double)client->wall_ns, mib = (double)h->body_len / 1048576.0;
     record->operations += client->units;
-    return tb_record_add(record, "requests_per_second", requests_per_ns * 1e9) &&
-           (h->body_len == 0 || (tb_record_add(record, "throughput", requests_per_ns * (double)h->body_len) &&
-                                 tb_record_add(record, "cpu_per_mib", (client_cpu + server_cpu) / 1e3 / mib))) &&
+    return tb_record_metric(record, requests_per_second, requests_per_ns * 1e9) &&
+           (h->body_len == 0 || (tb_record_metric(record, throughput, requests_per_ns * (double)h->body_len) &&
+                                 tb_record_metric(record, cpu_per_mib, (client_cpu + server_cpu) / 1e3 / mib))) &&
            tb_pair_add_costs(record, client, requests_of(h, client), server, requests_of(h, server), 1e9);
 }
 
@@ -175,8 +175,8 @@ static bool add_latencies(void *state, struct tb_record *record, const struct tb
     if (latencies->num == 0)
         return true;
     return tb_quantile(latencies->us, latencies->num, 0.5, &median) &&
-           tb_quantile(latencies->us, latencies->num, 0.99, &tail) && tb_record_add(record, "latency_p50", median) &&
-           tb_record_add(record, "latency_p99", tail);
+           tb_quantile(latencies->us, latencies->num, 0.99, &tail) && tb_record_metric(record, latency_p50, median) &&
+           tb_record_metric(record, latency_p99, tail);
 }
 
 static const struct tb_pair_ops loopback = {
@@ -190,4 +190,4 @@ static const struct tb_pair_ops loopback = {
     .close = close_http,
 };
 
-const struct tb_driver tb_http_driver = {.name = "http", .pair = &loopback};
+const struct tb_driver tb_http_driver = {.pair = &loopback};

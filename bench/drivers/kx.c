@@ -24,46 +24,14 @@
  * Untimed, after every chunk: what the last operation left is carried to the end of an exchange, both secrets must be
  * equal, and then the operation's product is wiped, so that the next chunk cannot pass on old bytes.
  */
+#include "bench/drivers/kx.h"
 #include "bench/drivers/drivers.h"
-#include "bench/drivers/peer_keys.h"
 #include "core/algorithms.h"
 #include "core/clock.h"
-#include "core/random.h"
-#include "harness/pki_files.h"
 #include "harness/repeat.h"
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LARGEST = 2048, PREMASTER_LEN = 48 }; /* the largest share is X25519MLKEM768's, 1216 bytes */
-enum { AT_ONCE = 16 };                       /* exchanges prepared: few, so that they lie in the caches */
-
-struct operation;
-
-/* What one exchange leaves on both sides. */
-struct exchange {
-    tb_kx *client;                      /* the offer */
-    struct tb_buf to_server, to_client; /* the shares; to_server is RSA's ciphertext too */
-    struct tb_buf client_secret, server_secret;
-    uint8_t bytes[4][LARGEST];
-};
-
-struct kx {
-    const struct tb_job *job;
-    const struct operation *operation;
-    const struct tb_group *group; /* NULL: RSA key transport */
-    struct exchange exchanges[AT_ONCE];
-    struct exchange *now;     /* the one that operations work on */
-    size_t prepared, used;    /* of exchanges, for operations that need another each time */
-    struct tb_peer_keys peer; /* of RSA key transport's client */
-    tb_key *private_key;
-    uint64_t client_ns, server_ns; /* of this chunk */
-};
-
-static struct tb_bytes bytes_of(const struct tb_buf *buf)
-{
-    return (struct tb_bytes){buf->data, buf->len};
-}
 
 static enum tb_status offer(void *state)
 {
@@ -77,7 +45,7 @@ static enum tb_status answer(void *state)
 {
     struct kx *kx = state;
     return kx->job->backend->kx->answer(kx->job->lib, &kx->now->to_client, &kx->now->server_secret, kx->group->id,
-                                        bytes_of(&kx->now->to_server));
+                                        tb_bytes_of(&kx->now->to_server));
 }
 
 static enum tb_status derive(void *state)
@@ -89,7 +57,7 @@ static enum tb_status derive(void *state)
 static enum tb_status finish(void *state)
 {
     struct kx *kx = state;
-    enum tb_status status = kx->job->backend->kx->receive(kx->now->client, bytes_of(&kx->now->to_client));
+    enum tb_status status = kx->job->backend->kx->receive(kx->now->client, tb_bytes_of(&kx->now->to_client));
     return status == TB_OK ? derive(kx) : status;
 }
 
@@ -131,49 +99,11 @@ static enum tb_status exchange(void *state)
     return status;
 }
 
-static enum tb_status encrypt(void *state)
-{
-    struct kx *kx = state;
-    tb_key *key = tb_peer_keys_next(&kx->peer);
-    if (!key)
-        return TB_ERROR;
-    return kx->job->backend->key->premaster_encrypt(key, &kx->now->to_server, bytes_of(&kx->now->client_secret));
-}
-
-static enum tb_status decrypt(void *state)
-{
-    struct kx *kx = state;
-    return kx->job->backend->key->premaster_decrypt(kx->private_key, &kx->now->server_secret, TB_TLS12,
-                                                    bytes_of(&kx->now->to_server));
-}
-
-static enum tb_status transport(void *state)
-{
-    struct kx *kx = state;
-    uint64_t start = tb_now_ns();
-    enum tb_status status = encrypt(kx);
-    uint64_t encrypted = tb_now_ns();
-    if (status == TB_OK)
-        status = decrypt(kx);
-    kx->client_ns += encrypted - start;
-    kx->server_ns += tb_now_ns() - encrypted;
-    return status;
-}
-
-static enum tb_status nothing(void *state)
-{
-    (void)state;
-    return TB_OK;
-}
-
 TB_REPEATED(offer)
 TB_REPEATED(answer_next)
 TB_REPEATED(finish_next)
 TB_REPEATED(derive)
 TB_REPEATED(exchange)
-TB_REPEATED(encrypt)
-TB_REPEATED(decrypt)
-TB_REPEATED(transport)
 
 /* ---- What operations use up ---- */
 
@@ -202,43 +132,21 @@ static enum tb_status prepare_answers(struct kx *kx, uint64_t *operations)
     return prepare_exchanges(kx, operations, true);
 }
 
-static enum tb_status prepare_key(struct kx *kx, uint64_t *operations)
-{
-    return tb_peer_keys_prepare(&kx->peer, operations);
-}
-
-static enum tb_status prepare_nothing(struct kx *kx, uint64_t *operations)
-{
-    (void)kx, (void)operations;
-    return TB_OK;
-}
-
-struct operation {
-    const char *name;
-    bool rsa;
-    enum tb_status (*prepare)(struct kx *kx, uint64_t *operations);
-    enum tb_status (*run)(void *state, uint64_t operations);
-    enum tb_status (*complete)(
-        void *state); /* the rest of an exchange, so that both secrets depend on what was timed */
-    size_t product;   /* the buffer that it fills last */
+static const struct kx_operation of_groups[] = {
+    {"offer", tb_kx_prepare_nothing, run_offer, answer_and_finish, offsetof(struct exchange, to_server), false},
+    {"answer", prepare_offers, run_answer_next, finish, offsetof(struct exchange, server_secret), false},
+    {"finish", prepare_answers, run_finish_next, tb_kx_nothing, offsetof(struct exchange, client_secret), false},
+    {"derive", tb_kx_prepare_nothing, run_derive, tb_kx_nothing, offsetof(struct exchange, client_secret), false},
+    {"exchange", tb_kx_prepare_nothing, run_exchange, tb_kx_nothing, offsetof(struct exchange, client_secret), true},
 };
 
-static const struct operation operations_of_kx[] = {
-    {"offer", false, prepare_nothing, run_offer, answer_and_finish, offsetof(struct exchange, to_server)},
-    {"answer", false, prepare_offers, run_answer_next, finish, offsetof(struct exchange, server_secret)},
-    {"finish", false, prepare_answers, run_finish_next, nothing, offsetof(struct exchange, client_secret)},
-    {"derive", false, prepare_nothing, run_derive, nothing, offsetof(struct exchange, client_secret)},
-    {"exchange", false, prepare_nothing, run_exchange, nothing, offsetof(struct exchange, client_secret)},
-    {"encrypt", true, prepare_key, run_encrypt, decrypt, offsetof(struct exchange, to_server)},
-    {"decrypt", true, prepare_nothing, run_decrypt, nothing, offsetof(struct exchange, server_secret)},
-    {"exchange", true, prepare_key, run_transport, nothing, offsetof(struct exchange, server_secret)},
-};
-
-static const struct operation *operation_of(const char *name, bool rsa)
+static const struct kx_operation *operation_of(const char *name, bool rsa)
 {
-    for (size_t i = 0; i < sizeof operations_of_kx / sizeof *operations_of_kx; i++)
-        if (operations_of_kx[i].rsa == rsa && strcmp(operations_of_kx[i].name, name) == 0)
-            return &operations_of_kx[i];
+    const struct kx_operation *all = rsa ? tb_kx_transport_operations : of_groups;
+    size_t num = rsa ? NUM_TRANSPORT : sizeof of_groups / sizeof *of_groups;
+    for (size_t i = 0; i < num; i++)
+        if (strcmp(all[i].name, name) == 0)
+            return &all[i];
     return NULL;
 }
 
@@ -284,35 +192,11 @@ static enum tb_status complete(struct kx *kx)
     return status;
 }
 
-static enum tb_status load_keys(struct kx *kx)
-{
-    const struct tb_key_ops *ops = kx->job->backend->key;
-    const char *auth = kx->job->c->value[TB_PARAM_AUTH];
-    if (!ops || !ops->premaster_encrypt || !ops->premaster_decrypt || !ops->destroy) {
-        tb_text_add(kx->job->why, "the backend has no RSA key transport");
-        return TB_UNSUPPORTED;
-    }
-    enum tb_status status = tb_peer_keys_open(&kx->peer, kx->job);
-    return status == TB_OK ? tb_pki_load_key(kx->job, &kx->private_key, auth, TB_PKI_KEY) : status;
-}
-
-/* RFC 5246 7.4.7.1: the client's version, then 46 bytes that only have to be unknown in earnest. */
-static void fill_premaster(struct kx *kx)
-{
-    struct tb_random random = {kx->job->seed};
-    uint8_t *premaster = kx->now->client_secret.data;
-    premaster[0] = TB_TLS12 >> 8;
-    premaster[1] = TB_TLS12 & 0xff;
-    for (size_t i = 2; i < PREMASTER_LEN; i++)
-        premaster[i] = (uint8_t)tb_random_next(&random);
-    kx->now->client_secret.len = PREMASTER_LEN;
-}
-
 /* A whole exchange, so that every operation finds what it starts from, then the operation alone.  Of RSA the exchange
  * has shown all there is, and another private operation of 4096 bits takes as long as all of a worker's start. */
 static enum tb_status prove(struct kx *kx)
 {
-    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : transport(kx), "key exchange with %s",
+    enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : tb_kx_transport(kx), "key exchange with %s",
                                         kx->job->c->value[TB_PARAM_KX]);
     if (status == TB_OK)
         status = check(kx);
@@ -340,8 +224,7 @@ static enum tb_status set_up(struct kx *kx)
         return TB_ERROR;
     }
     if (rsa) {
-        fill_premaster(kx);
-        enum tb_status status = load_keys(kx);
+        enum tb_status status = tb_kx_transport_open(kx);
         return status == TB_OK ? prove(kx) : status;
     }
     const struct tb_kx_ops *ops = kx->job->backend->kx;
@@ -409,10 +292,10 @@ static enum tb_status kx_settle(void *state, const struct tb_chunk *chunk)
 {
     struct kx *kx = state;
     double operations = (double)chunk->operations;
-    bool sides = kx->operation->run == run_exchange || kx->operation->run == run_transport;
+    bool sides = kx->operation->tells_sides;
     if (sides && !chunk->warm_up &&
-        !(tb_record_add(kx->job->record, "client_time", (double)kx->client_ns / operations) &&
-          tb_record_add(kx->job->record, "server_time", (double)kx->server_ns / operations))) {
+        !(tb_record_metric(kx->job->record, client_time, (double)kx->client_ns / operations) &&
+          tb_record_metric(kx->job->record, server_time, (double)kx->server_ns / operations))) {
         tb_text_add(kx->job->why, "no memory for the record");
         return TB_ERROR;
     }
@@ -421,4 +304,4 @@ static enum tb_status kx_settle(void *state, const struct tb_chunk *chunk)
 
 static const struct tb_local_ops kx_local = {
     .open = kx_open, .prepare = kx_prepare, .run = kx_run, .settle = kx_settle, .close = kx_close};
-const struct tb_driver tb_kx_driver = {.name = "kx", .local = &kx_local};
+const struct tb_driver tb_kx_driver = {.local = &kx_local};

@@ -85,11 +85,6 @@ struct files {
     struct tb_buf chain, key, root, crl;
 };
 
-static struct tb_bytes bytes_of(const struct tb_buf *buf)
-{
-    return (struct tb_bytes){buf->data, buf->len};
-}
-
 static enum tb_status read_files(const struct refusal *r, struct files *files, bool server)
 {
     const struct operation *o = r->operation;
@@ -131,10 +126,10 @@ static enum tb_status create_context(struct refusal *r, enum tb_side side)
         return status;
     status = read_files(r, &files, server);
     if (status == TB_OK) {
-        config.chain_pem = bytes_of(&files.chain);
-        config.key_pem = bytes_of(&files.key);
-        config.roots_pem = bytes_of(&files.root);
-        config.crls_pem = bytes_of(&files.crl);
+        config.chain_pem = tb_bytes_of(&files.chain);
+        config.key_pem = tb_bytes_of(&files.key);
+        config.roots_pem = tb_bytes_of(&files.root);
+        config.crls_pem = tb_bytes_of(&files.crl);
         if (!server)
             config.host = o->host ? o->host : TB_PKI_HOST;
         status = tb_job_fail(r->job, ops_of(r)->ctx_create(r->job->lib, &r->ctx[side], &config),
@@ -298,12 +293,12 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     const double operations_done = (double)chunk->operations;
     forget_words(r);
     bool added = chunk->warm_up ||
-                 (tb_record_add(r->job->record, "client_time", (double)r->side_ns[TB_CLIENT] / operations_done) &&
-                  tb_record_add(r->job->record, "server_time", (double)r->side_ns[TB_SERVER] / operations_done));
+                 (tb_record_metric(r->job->record, client_time, (double)r->side_ns[TB_CLIENT] / operations_done) &&
+                  tb_record_metric(r->job->record, server_time, (double)r->side_ns[TB_SERVER] / operations_done));
     memset(r->side_ns, 0, sizeof r->side_ns);
     return added ? TB_OK : tb_job_fail(r->job, TB_ERROR, "no memory for metrics");
 }
 
 static const struct tb_local_ops refusal_memory = {
     .open = open_refusal, .run = run, .settle = settle, .close = close_refusal};
-const struct tb_driver tb_refusal_driver = {.name = "refusal", .memory = &refusal_memory};
+const struct tb_driver tb_refusal_driver = {.memory = &refusal_memory};

@@ -264,4 +264,4 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
 
 static const struct tb_local_ops schedule_local = {
     .open = open_schedule, .run = run, .settle = settle, .close = close_schedule};
-const struct tb_driver tb_schedule_driver = {.name = "schedule", .local = &schedule_local};
+const struct tb_driver tb_schedule_driver = {.local = &schedule_local};

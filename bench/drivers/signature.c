@@ -180,4 +180,4 @@ static const struct tb_local_ops signature_local = {.open = signature_open,
                                                     .run = signature_run,
                                                     .settle = signature_settle,
                                                     .close = signature_close};
-const struct tb_driver tb_signature_driver = {.name = "signature", .local = &signature_local};
+const struct tb_driver tb_signature_driver = {.local = &signature_local};

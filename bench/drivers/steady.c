@@ -242,4 +242,4 @@ static enum tb_status steady_settle(void *state, const struct tb_chunk *chunk)
 
 static const struct tb_local_ops steady_local = {
     .open = steady_open, .run = steady_run, .settle = steady_settle, .close = steady_close};
-const struct tb_driver tb_steady_driver = {.name = "steady", .local = &steady_local};
+const struct tb_driver tb_steady_driver = {.local = &steady_local};

@@ -48,15 +48,10 @@ static const struct tb_trust_ops *ops_of(const struct trust *t)
     return t->job->backend->trust;
 }
 
-static struct tb_bytes bytes_of(const struct tb_buf *buf)
-{
-    return (struct tb_bytes){buf->data, buf->len};
-}
-
 static enum tb_status create_store(const struct trust *t, tb_store **store, const struct tb_buf *roots,
                                    const struct tb_buf *crl)
 {
-    struct tb_trust_config config = {.roots_pem = bytes_of(roots), .crls_pem = bytes_of(crl)};
+    struct tb_trust_config config = {.roots_pem = tb_bytes_of(roots), .crls_pem = tb_bytes_of(crl)};
     return ops_of(t)->store_create(t->job->lib, store, &config);
 }
 
@@ -370,4 +365,4 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
 
 static const struct tb_local_ops trust_local = {
     .open = open_trust, .prepare = prepare, .run = run, .settle = settle, .close = close_trust};
-const struct tb_driver tb_trust_driver = {.name = "trust", .local = &trust_local};
+const struct tb_driver tb_trust_driver = {.local = &trust_local};

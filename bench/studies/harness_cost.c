@@ -41,7 +41,7 @@ int main(int argc, char **argv)
     tb_record_init(&record);
     struct tb_job job = {.started_ns = tb_now_ns(), .why = &why, .record = &record};
     enum tb_status status = tb_timed_loop(&job, &empty, NULL, operations, chunks);
-    const struct tb_series *time = tb_record_series(&record, "time");
+    const struct tb_series *time = tb_record_series(&record, tb_metric_name(TB_METRIC(time)));
     double median = 0;
     if (status == TB_OK && time && tb_median(time->values, time->num, &median))
         printf("harness_cost %.3f ns per empty operation\n", median);

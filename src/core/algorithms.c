@@ -9,51 +9,55 @@ static const struct tb_version versions[] = {
 
 /* Shares: RFC 8446 4.2.8.2 (uncompressed points, RFC 7748 strings), FIPS 203 table 3, draft-ietf-tls-ecdhe-mlkem. */
 static const struct tb_group groups[] = {
-    {"x25519", 29, 32, 32, 32},
-    {"p256", 23, 65, 65, 32},
-    {"p384", 24, 97, 97, 48},
-    {"p521", 25, 133, 133, 66},
-    {"mlkem768", 0x0201, 1184, 1088, 32},
-    {"x25519mlkem768", 0x11ec, 1216, 1120, 64},
+    {"x25519", TB_GROUP_X25519, 32, 32, 32},         {"p256", TB_GROUP_SECP256R1, 65, 65, 32},
+    {"p384", TB_GROUP_SECP384R1, 97, 97, 48},        {"p521", TB_GROUP_SECP521R1, 133, 133, 66},
+    {"mlkem768", TB_GROUP_MLKEM768, 1184, 1088, 32}, {"x25519mlkem768", TB_GROUP_X25519MLKEM768, 1216, 1120, 64},
 };
 
 static const struct tb_aead_info aeads[] = {
-    {"aes-128-gcm", 0x1301, 0xc02f, 0xc02b, 0x009c, 16, 12, 16},
-    {"aes-256-gcm", 0x1302, 0xc030, 0xc02c, 0x009d, 32, 12, 16},
-    {"chacha20-poly1305", 0x1303, 0xcca8, 0xcca9, 0, 32, 12, 16},
+    {"aes-128-gcm", TB_SUITE_AES_128_GCM_SHA256, TB_SUITE_ECDHE_RSA_AES_128_GCM, TB_SUITE_ECDHE_ECDSA_AES_128_GCM,
+     TB_SUITE_RSA_AES_128_GCM, 16, 12, 16},
+    {"aes-256-gcm", TB_SUITE_AES_256_GCM_SHA384, TB_SUITE_ECDHE_RSA_AES_256_GCM, TB_SUITE_ECDHE_ECDSA_AES_256_GCM,
+     TB_SUITE_RSA_AES_256_GCM, 32, 12, 16},
+    {"chacha20-poly1305", TB_SUITE_CHACHA20_POLY1305_SHA256, TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305,
+     TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, 0, 32, 12, 16},
 };
 
 static const struct tb_scheme schemes[] = {
-    {"rsa_pkcs1_sha256", 0x0401},
-    {"ecdsa_secp256r1_sha256", 0x0403},
-    {"ecdsa_secp384r1_sha384", 0x0503},
-    {"rsa_pss_rsae_sha256", 0x0804},
-    {"rsa_pss_rsae_sha384", 0x0805},
-    {"rsa_pss_rsae_sha512", 0x0806},
-    {"ed25519", 0x0807},
+    {"rsa_pkcs1_sha256", TB_SCHEME_RSA_PKCS1_SHA256},
+    {"ecdsa_secp256r1_sha256", TB_SCHEME_ECDSA_SECP256R1_SHA256},
+    {"ecdsa_secp384r1_sha384", TB_SCHEME_ECDSA_SECP384R1_SHA384},
+    {"rsa_pss_rsae_sha256", TB_SCHEME_RSA_PSS_RSAE_SHA256},
+    {"rsa_pss_rsae_sha384", TB_SCHEME_RSA_PSS_RSAE_SHA384},
+    {"rsa_pss_rsae_sha512", TB_SCHEME_RSA_PSS_RSAE_SHA512},
+    {"ed25519", TB_SCHEME_ED25519},
 };
 
 /* TLS 1.2 with RSA keys is pinned to PKCS#1: it is what TLS 1.2 peers speak, and PSS is the 1.3 case's. */
 static const struct tb_auth auths[] = {
-    {"rsa-2048", 2048, 0x0804, 0x0401, 0}, {"rsa-3072", 3072, 0x0804, 0x0401, 0}, {"rsa-4096", 4096, 0x0804, 0x0401, 0},
-    {"ecdsa-p256", 0, 0x0403, 0x0403, 23}, {"ecdsa-p384", 0, 0x0503, 0x0503, 24}, {"ed25519", 0, 0x0807, 0x0807, 0},
+    {"rsa-2048", 2048, TB_SCHEME_RSA_PSS_RSAE_SHA256, TB_SCHEME_RSA_PKCS1_SHA256, 0},
+    {"rsa-3072", 3072, TB_SCHEME_RSA_PSS_RSAE_SHA256, TB_SCHEME_RSA_PKCS1_SHA256, 0},
+    {"rsa-4096", 4096, TB_SCHEME_RSA_PSS_RSAE_SHA256, TB_SCHEME_RSA_PKCS1_SHA256, 0},
+    {"ecdsa-p256", 0, TB_SCHEME_ECDSA_SECP256R1_SHA256, TB_SCHEME_ECDSA_SECP256R1_SHA256, TB_GROUP_SECP256R1},
+    {"ecdsa-p384", 0, TB_SCHEME_ECDSA_SECP384R1_SHA384, TB_SCHEME_ECDSA_SECP384R1_SHA384, TB_GROUP_SECP384R1},
+    {"ed25519", 0, TB_SCHEME_ED25519, TB_SCHEME_ED25519, 0},
 };
 
 static const struct {
     const char *name;
     uint16_t id;
 } suite_names[] = {
-    {"TLS_AES_128_GCM_SHA256", 0x1301},
-    {"TLS_AES_256_GCM_SHA384", 0x1302},
-    {"TLS_CHACHA20_POLY1305_SHA256", 0x1303},
-    {"TLS_RSA_WITH_AES_128_GCM_SHA256", 0x009c},
-    {"TLS_RSA_WITH_AES_256_GCM_SHA384", 0x009d},
-    {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", 0xc02b},
-    {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", 0xc02c},
-    {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", 0xc02f},
-    {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", 0xc030},
-    {"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", 0xcca8},
-    {"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", 0xcca9},
+    {"TLS_AES_128_GCM_SHA256", TB_SUITE_AES_128_GCM_SHA256},
+    {"TLS_AES_256_GCM_SHA384", TB_SUITE_AES_256_GCM_SHA384},
+    {"TLS_CHACHA20_POLY1305_SHA256", TB_SUITE_CHACHA20_POLY1305_SHA256},
+    {"TLS_RSA_WITH_AES_128_GCM_SHA256", TB_SUITE_RSA_AES_128_GCM},
+    {"TLS_RSA_WITH_AES_256_GCM_SHA384", TB_SUITE_RSA_AES_256_GCM},
+    {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", TB_SUITE_ECDHE_ECDSA_AES_128_GCM},
+    {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", TB_SUITE_ECDHE_ECDSA_AES_256_GCM},
+    {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", TB_SUITE_ECDHE_RSA_AES_128_GCM},
+    {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", TB_SUITE_ECDHE_RSA_AES_256_GCM},
+    {"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305},
+    {"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305},
 };
 
 /* The entry of that name: the one lookup that all tables share whatever their type. */

@@ -1,13 +1,12 @@
 /* algorithms.h - the one list of algorithms: our name, the IANA TLS code point, and what follows from it.
  *
- * Names are those of cases, suites, CSV and help.  Code points are IANA's (TLS Supported Groups, Cipher Suites,
- * SignatureScheme, HashAlgorithm).  Entries live forever.  Lookups return NULL for what is not in the list.
+ * Names are those of cases, suites, CSV and help.  Code points are IANA's: iana.h.  Entries live forever.  Lookups
+ * return NULL for what is not in the list.
  */
 #pragma once
+#include "core/iana.h"
 #include <stddef.h>
 #include <stdint.h>
-
-enum { TB_TLS12 = 0x0303, TB_TLS13 = 0x0304 };
 
 struct tb_version {
     const char *name; /* "tls1.2", "tls1.3" */

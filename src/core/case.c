@@ -1,5 +1,4 @@
 #include "core/case.h"
-#include "core/algorithms.h"
 #include "core/catalog.h"
 #include "core/param_list.h"
 #include "core/text.h"
@@ -53,36 +52,15 @@ static bool is_ticket_operation(const struct tb_case *c)
            is(c, TB_PARAM_OPERATION, "early-data");
 }
 
-/* Operations on an object of the peer's, which a connection has for itself.  A server's own key, a client's trust store
- * and the keys of a connection outlive the operation in earnest too. */
-static bool uses_peer_object(const struct tb_case *c)
-{
-    static const struct {
-        const char *driver, *operation;
-    } uses[] = {{"signature", "verify"}, {"trust", "verify-parsed"}, {"kx", "encrypt"}, {"kx", "exchange"}};
-    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
-        if (strcmp(c->driver->name, uses[i].driver) == 0 && is(c, TB_PARAM_OPERATION, uses[i].operation))
-            return strcmp(c->driver->name, "kx") != 0 || is(c, TB_PARAM_KX, "rsa");
-    return false;
-}
-
 bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
         return false;
-    if (param == TB_PARAM_AUTH && strcmp(c->driver->name, "kx") == 0)
-        return is(c, TB_PARAM_KX, "rsa");
     if (param == TB_PARAM_CONNECTIONS)
         return tb_case_is_pair(c);
-    if (param == TB_PARAM_KEY)
-        return uses_peer_object(c);
     if (param == TB_PARAM_TICKETS)
         return is(c, TB_PARAM_TLS, "tls1.3") && is_ticket_operation(c);
-    if (strcmp(c->driver->name, "trust") == 0 && is(c, TB_PARAM_OPERATION, "parse"))
-        return param == TB_PARAM_AUTH || param == TB_PARAM_OPERATION;
-    if (strcmp(c->driver->name, "trust") == 0 && is(c, TB_PARAM_OPERATION, "load"))
-        return param != TB_PARAM_CHAIN;
-    return true;
+    return !c->driver->applies || c->driver->applies(c, param);
 }
 
 /* A whole number from 1 to the parameter's most, without sign, blanks or leading zeros: one spelling a value. */
@@ -143,16 +121,12 @@ bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, stru
     return true;
 }
 
-enum { MOST_DRIVERS = 16 };
+#define NAME(name) #name,
 
 static bool refuse_driver(const char *name, struct tb_text *why)
 {
-    size_t num_drivers, num = 0;
-    const struct tb_driver_info *drivers = tb_drivers(&num_drivers);
-    const char *names[MOST_DRIVERS];
-    for (; num < num_drivers && num < MOST_DRIVERS; num++)
-        names[num] = drivers[num].name;
-    const char *nearest = tb_nearest(name, names, num);
+    static const char *const names[] = {TB_DRIVERS(NAME)};
+    const char *nearest = tb_nearest(name, names, sizeof names / sizeof *names);
     tb_text_printf(why, "there is no driver '%s'", name);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
@@ -218,89 +192,6 @@ void tb_case_name(const struct tb_case *c, struct tb_text *name)
     }
 }
 
-static bool check_kx(const struct tb_case *c, struct tb_text *why)
-{
-    static const char *const rsa_steps[] = {"encrypt", "decrypt", "exchange"};
-    bool is_rsa = is(c, TB_PARAM_KX, "rsa"), rsa_step = false;
-    for (size_t i = 0; i < 3; i++)
-        rsa_step = rsa_step || is(c, TB_PARAM_OPERATION, rsa_steps[i]);
-    bool fits = is(c, TB_PARAM_OPERATION, "exchange") || is_rsa == rsa_step;
-    if (!fits)
-        tb_text_printf(why, "%s has no step '%s': %s", c->value[TB_PARAM_KX], c->value[TB_PARAM_OPERATION],
-                       is_rsa ? "RSA key transport has encrypt, decrypt and exchange"
-                              : "a group has offer, answer, finish, derive and exchange");
-    return fits;
-}
-
-static bool check_signature(const struct tb_case *c, struct tb_text *why)
-{
-    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
-    const struct tb_scheme *scheme = tb_scheme_by_name(c->value[TB_PARAM_SCHEME]);
-    bool is_rsa_scheme = strncmp(scheme->name, "rsa_", 4) == 0;
-    bool fits = auth->rsa_bits ? is_rsa_scheme : auth->tls13_scheme == scheme->id;
-    if (!fits)
-        tb_text_printf(why, "a key of type %s cannot sign with %s", auth->name, scheme->name);
-    return fits;
-}
-
-/* RFC 8446 5.1: a record's plaintext has at most 2^14 bytes. */
-static bool check_record_size(const struct tb_case *c, struct tb_text *why)
-{
-    if (tb_case_size(c) <= 16384)
-        return true;
-    tb_text_printf(why, "size %zu is larger than a TLS record (16384)", tb_case_size(c));
-    return false;
-}
-
-static bool check_tls(const struct tb_case *c, struct tb_text *why)
-{
-    const char *kx = c->value[TB_PARAM_KX];
-    const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
-    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
-    const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
-    bool is_rsa = strcmp(kx, "rsa") == 0;
-    if (is_rsa && version->id == TB_TLS13)
-        tb_text_add(why, "TLS 1.3 has no RSA key transport");
-    else if (is_rsa && !auth->rsa_bits)
-        tb_text_printf(why, "RSA key transport needs an RSA certificate, not %s", auth->name);
-    else if (version->id == TB_TLS12 && strstr(kx, "mlkem"))
-        tb_text_printf(why, "TLS 1.2 has no %s, because ML-KEM is for TLS 1.3 only", kx);
-    else if (tb_suite_for(version->id, kx, auth, aead) == 0)
-        tb_text_printf(why, "%s has no cipher suite for %s with %s and %s", version->name, kx, auth->name, aead->name);
-    else
-        return true;
-    return false;
-}
-
-/* What exists in one version of TLS only. */
-static bool check_handshake(const struct tb_case *c, struct tb_text *why)
-{
-    static const struct {
-        const char *operation, *tls, *because;
-    } only[] = {
-        {"session-id", "tls1.2", "TLS 1.3 resumes with tickets only"},
-        {"retry", "tls1.3", "TLS 1.2 has no HelloRetryRequest"},
-        {"ticketed", "tls1.3", "the number of tickets can be chosen in TLS 1.3 only"},
-        {"early-data", "tls1.3", "TLS 1.2 has no 0-RTT data"},
-    };
-    for (size_t i = 0; i < sizeof only / sizeof *only; i++)
-        if (is(c, TB_PARAM_OPERATION, only[i].operation) && !is(c, TB_PARAM_TLS, only[i].tls)) {
-            tb_text_add(why, only[i].because);
-            return false;
-        }
-    return check_tls(c, why);
-}
-
-/* bench/pki has revocation lists of one authority, the intermediate of a chain of two. */
-static bool check_trust(const struct tb_case *c, struct tb_text *why)
-{
-    const char *chain = c->value[TB_PARAM_CHAIN];
-    if (!*chain || strcmp(chain, "2") == 0 || is(c, TB_PARAM_CRL, "none"))
-        return true;
-    tb_text_printf(why, "revocation lists exist for chains of 2 only, not of %s", chain);
-    return false;
-}
-
 /* Each parameter that applies has one of its values and the others none: what the checks above rely on, and what makes
  * a case and its name convert into each other. */
 static bool check_complete(const struct tb_case *c, struct tb_text *why)
@@ -325,18 +216,7 @@ static bool check_complete(const struct tb_case *c, struct tb_text *why)
 
 bool tb_case_check(const struct tb_case *c, struct tb_text *why)
 {
-    static const struct {
-        const char *driver;
-        bool (*check)(const struct tb_case *c, struct tb_text *why);
-    } checks[] = {{"kx", check_kx},       {"signature", check_signature}, {"aead", check_record_size},
-                  {"trust", check_trust}, {"handshake", check_handshake}, {"bulk", check_tls},
-                  {"http", check_tls}};
-    if (!check_complete(c, why))
-        return false;
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        if (strcmp(checks[i].driver, c->driver->name) == 0)
-            return checks[i].check(c, why);
-    return true;
+    return check_complete(c, why) && (!c->driver->check || c->driver->check(c, why));
 }
 
 bool tb_case_equal(const struct tb_case *a, const struct tb_case *b)

@@ -6,34 +6,17 @@
  * apply, are "".  A name and a case convert into each other without loss.
  */
 #pragma once
+#include "core/param_list.h"
 #include <stdbool.h>
 #include <stddef.h>
 
 struct tb_text;
 struct tb_driver_info;
 
-/* Every parameter is a CSV column of the same name and a key of the suite files. */
-enum tb_param {
-    TB_PARAM_TRANSPORT,   /* local, memory, loopback */
-    TB_PARAM_TLS,         /* tls1.2, tls1.3 */
-    TB_PARAM_KX,          /* group, or rsa for key transport */
-    TB_PARAM_AUTH,        /* the server's key: rsa-2048, ecdsa-p256, ... */
-    TB_PARAM_SCHEME,      /* signature scheme, IANA's name */
-    TB_PARAM_SUITE,       /* AEAD: aes-128-gcm, ... */
-    TB_PARAM_SIZE,        /* bytes of one operation: message, record, write */
-    TB_PARAM_DIRECTION,   /* upload: client to server; download: server to client */
-    TB_PARAM_HASH,        /* sha256, sha384: of a key schedule */
-    TB_PARAM_CHAIN,       /* certificates presented, without the root */
-    TB_PARAM_ROOTS,       /* certificates in the trust store */
-    TB_PARAM_CRL,         /* entries of the issuer's revocation list, or none */
-    TB_PARAM_OPERATION,   /* offer, answer, finish, ..., sign, verify, seal, open, full */
-    TB_PARAM_TICKETS,     /* TLS 1.3 tickets issued after each handshake */
-    TB_PARAM_REUSE,       /* HTTP: new (a connection a request), kept (one connection for all) */
-    TB_PARAM_KEYING,      /* AEAD: once (key set once, as TLS does), each (key set again for every record) */
-    TB_PARAM_KEY,         /* of the peer: fresh (an object for each operation), same (one for all) */
-    TB_PARAM_CONNECTIONS, /* loopback: connections in flight */
-    TB_NUM_PARAMS
-};
+/* TB_PARAM_TRANSPORT and so on, as listed in param_list.h: every parameter is a CSV column of its name and a key of the
+ * suite files. */
+#define TB_PARAM_ID(id, name, type, unit, most, doc) TB_PARAM_##id,
+enum tb_param { TB_PARAMS(TB_PARAM_ID) TB_NUM_PARAMS };
 
 const char *tb_param_name(enum tb_param param);
 const char *tb_param_doc(enum tb_param param); /* one line */

@@ -1,4 +1,7 @@
 #include "core/catalog.h"
+#include "core/algorithms.h"
+#include "core/text.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define LIST(...)    ((const char *const[]){__VA_ARGS__, NULL})
@@ -10,52 +13,12 @@
 #define KEYS     RSA_KEYS, "ecdsa-p256", "ecdsa-p384", "ed25519"
 #define AEADS    "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305"
 
-#define TIME                                                                                                           \
-    {                                                                                                                  \
-        .name = "time", .unit = "ns", .headline = true, .doc = "wall time of one operation"                            \
-    }
-#define CPU_TIME                                                                                                       \
-    {                                                                                                                  \
-        .name = "cpu_time", .unit = "ns", .doc = "CPU time of one operation (thread clock)"                            \
-    }
+static bool is(const struct tb_case *c, enum tb_param param, const char *value)
+{
+    return strcmp(c->value[param], value) == 0;
+}
 
-/* No headline: it is shown where it parts from the median.  Why that threshold: bench/studies/gate/README.md. */
-#define MEAN_TIME(on)                                                                                                  \
-    {                                                                                                                  \
-        .name = "mean_time", .unit = "ns", .transport = on, .gates = true, .least_threshold = 0.05,                    \
-        .doc = "mean time of an operation over the whole sample, without the time it waited for a core; includes "     \
-               "costs that only few operations pay"                                                                    \
-    }
-
-#define INSTRUCTIONS(metric, on, what)                                                                                 \
-    {                                                                                                                  \
-        .name = metric, .unit = "count", .headline = true, .counted = true, .transport = on, .doc = what               \
-    }
-
-#define BUSY(side)                                                                                                     \
-    {                                                                                                                  \
-        .name = side "_busy", .unit = "ratio", .more_is_better = true, .transport = "loopback",                        \
-        .doc = "share of the time for which the " side " kept its core busy"                                           \
-    }
-
-/* What an operation costs a side, and what one core of that side would do if it did nothing else. */
-#define SIDE_CPU(side, its_unit, of)                                                                                   \
-    {                                                                                                                  \
-        .name = side "_cpu", .unit = its_unit, .headline = true, .transport = "loopback", .kind = TB_METRIC_SIDE_CPU,  \
-        .gates = true, .doc = "CPU time of the " side " process for " of ", kernel included"                           \
-    }
-#define CAPACITY(side, its_unit, shown, of)                                                                            \
-    {                                                                                                                  \
-        .name = side "_capacity", .unit = its_unit, .more_is_better = true, .headline = shown,                         \
-        .transport = "loopback", .kind = TB_METRIC_CAPACITY,                                                           \
-        .doc = of " of one " side " core: 1 / " side                                                                   \
-                  "_cpu, so from its CPU time at this load, kernel included; the true limit of a core may differ"      \
-    }
-#define LATENCY(percent, shown, pct, what)                                                                             \
-    {                                                                                                                  \
-        .name = "latency_" percent, .unit = "us", .headline = shown, .transport = "loopback",                          \
-        .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what                                         \
-    }
+/* ---- Key exchange ---- */
 
 static const struct tb_param_info kx_params[] = {
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), NULL},
@@ -64,14 +27,33 @@ static const struct tb_param_info kx_params[] = {
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
 };
 
-static const struct tb_metric_info kx_metrics[] = {
-    TIME,
-    CPU_TIME,
-    MEAN_TIME(NULL),
-    {.name = "client_time", .unit = "ns", .operation = "exchange", .doc = "the client's share of one exchange"},
-    {.name = "server_time", .unit = "ns", .operation = "exchange", .doc = "the server's share of one exchange"},
-    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
-};
+static const struct tb_metric_info kx_metrics[] = {TB_KX_METRICS};
+
+/* `key` is of operations on an object of the peer's, which a connection has for itself.  A server's own key, a client's
+ * trust store and the keys of a connection outlive the operation in earnest too. */
+static bool kx_applies(const struct tb_case *c, enum tb_param param)
+{
+    bool encrypts = is(c, TB_PARAM_OPERATION, "encrypt") || is(c, TB_PARAM_OPERATION, "exchange");
+    if (param == TB_PARAM_AUTH)
+        return is(c, TB_PARAM_KX, "rsa");
+    return param != TB_PARAM_KEY || (is(c, TB_PARAM_KX, "rsa") && encrypts);
+}
+
+static bool kx_check(const struct tb_case *c, struct tb_text *why)
+{
+    static const char *const rsa_steps[] = {"encrypt", "decrypt", "exchange"};
+    bool is_rsa = is(c, TB_PARAM_KX, "rsa"), rsa_step = false;
+    for (size_t i = 0; i < COUNT(rsa_steps); i++)
+        rsa_step = rsa_step || is(c, TB_PARAM_OPERATION, rsa_steps[i]);
+    bool fits = is(c, TB_PARAM_OPERATION, "exchange") || is_rsa == rsa_step;
+    if (!fits)
+        tb_text_printf(why, "%s has no step '%s': %s", c->value[TB_PARAM_KX], c->value[TB_PARAM_OPERATION],
+                       is_rsa ? "RSA key transport has encrypt, decrypt and exchange"
+                              : "a group has offer, answer, finish, derive and exchange");
+    return fits;
+}
+
+/* ---- Signatures ---- */
 
 static const struct tb_param_info signature_params[] = {
     {TB_PARAM_AUTH, LIST(KEYS), NULL},
@@ -82,12 +64,25 @@ static const struct tb_param_info signature_params[] = {
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
 };
 
-static const struct tb_metric_info signature_metrics[] = {
-    TIME,
-    CPU_TIME,
-    MEAN_TIME(NULL),
-    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
-};
+static const struct tb_metric_info signature_metrics[] = {TB_SIGNATURE_METRICS};
+
+static bool signature_applies(const struct tb_case *c, enum tb_param param)
+{
+    return param != TB_PARAM_KEY || is(c, TB_PARAM_OPERATION, "verify");
+}
+
+static bool signature_check(const struct tb_case *c, struct tb_text *why)
+{
+    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
+    const struct tb_scheme *scheme = tb_scheme_by_name(c->value[TB_PARAM_SCHEME]);
+    bool is_rsa_scheme = strncmp(scheme->name, "rsa_", 4) == 0;
+    bool fits = auth->rsa_bits ? is_rsa_scheme : auth->tls13_scheme == scheme->id;
+    if (!fits)
+        tb_text_printf(why, "a key of type %s cannot sign with %s", auth->name, scheme->name);
+    return fits;
+}
+
+/* ---- AEAD ---- */
 
 static const struct tb_param_info aead_params[] = {
     {TB_PARAM_SUITE, LIST(AEADS), NULL},
@@ -96,33 +91,27 @@ static const struct tb_param_info aead_params[] = {
     {TB_PARAM_OPERATION, LIST("seal", "open"), NULL},
 };
 
-static const struct tb_metric_info aead_metrics[] = {
-    {.name = "throughput",
-     .unit = "GB/s",
-     .more_is_better = true,
-     .headline = true,
-     .doc = "plaintext, in 10^9 bytes per second"},
-    {.name = "cycles_per_byte",
-     .unit = "TSC ticks/B",
-     .headline = true,
-     .doc = "ticks of the time-stamp counter per byte of plaintext; the clock of the core may be faster or slower"},
-    {.name = "time", .unit = "ns", .doc = "wall time of one record"},
-    {.name = "cpu_time", .unit = "ns", .doc = "CPU time of one record (thread clock)"},
-    MEAN_TIME(NULL),
-    INSTRUCTIONS("instructions", NULL, "instructions of one record"),
-};
+static const struct tb_metric_info aead_metrics[] = {TB_AEAD_METRICS};
 
-#define SIDE_TIMES(of)                                                                                                 \
-    {.name = "time", .unit = "ns", .headline = true, .doc = "one " of ", both sides in one thread"},                   \
-        {.name = "client_time", .unit = "ns", .headline = true, .doc = "the client's part"},                           \
-        {.name = "server_time", .unit = "ns", .headline = true, .doc = "the server's part"},                           \
-        {.name = "cpu_time", .unit = "ns", .doc = "CPU time of both sides (thread clock)"}, MEAN_TIME(NULL)
+/* RFC 8446 5.1: a record's plaintext has at most 2^14 bytes. */
+static bool aead_check(const struct tb_case *c, struct tb_text *why)
+{
+    size_t size = strtoul(c->value[TB_PARAM_SIZE], NULL, 10);
+    if (size <= 16384)
+        return true;
+    tb_text_printf(why, "size %zu is larger than a TLS record (16384)", size);
+    return false;
+}
+
+/* ---- Reference work ---- */
 
 static const struct tb_param_info steady_params[] = {
     {TB_PARAM_OPERATION, LIST("arithmetic", "ping-pong"), NULL},
 };
 
-static const struct tb_metric_info steady_metrics[] = {TIME, CPU_TIME, MEAN_TIME(NULL)};
+static const struct tb_metric_info steady_metrics[] = {TB_STEADY_METRICS};
+
+/* ---- Session keys ---- */
 
 static const struct tb_param_info schedule_params[] = {
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
@@ -130,12 +119,9 @@ static const struct tb_param_info schedule_params[] = {
     {TB_PARAM_OPERATION, LIST("secrets", "keys", "finished", "full"), "full"},
 };
 
-static const struct tb_metric_info schedule_metrics[] = {
-    TIME,
-    CPU_TIME,
-    MEAN_TIME(NULL),
-    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
-};
+static const struct tb_metric_info schedule_metrics[] = {TB_SCHEDULE_METRICS};
+
+/* ---- Certificates ---- */
 
 static const struct tb_param_info trust_params[] = {
     {TB_PARAM_AUTH, LIST(KEYS), NULL},
@@ -146,12 +132,49 @@ static const struct tb_param_info trust_params[] = {
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
 };
 
-static const struct tb_metric_info trust_metrics[] = {
-    TIME,
-    CPU_TIME,
-    MEAN_TIME(NULL),
-    INSTRUCTIONS("instructions", NULL, "instructions of one operation"),
-};
+static const struct tb_metric_info trust_metrics[] = {TB_TRUST_METRICS};
+
+static bool trust_applies(const struct tb_case *c, enum tb_param param)
+{
+    if (param == TB_PARAM_KEY)
+        return is(c, TB_PARAM_OPERATION, "verify-parsed");
+    if (is(c, TB_PARAM_OPERATION, "parse"))
+        return param == TB_PARAM_AUTH || param == TB_PARAM_OPERATION;
+    return param != TB_PARAM_CHAIN || !is(c, TB_PARAM_OPERATION, "load");
+}
+
+/* bench/pki has revocation lists of one authority, the intermediate of a chain of two. */
+static bool trust_check(const struct tb_case *c, struct tb_text *why)
+{
+    const char *chain = c->value[TB_PARAM_CHAIN];
+    if (!*chain || strcmp(chain, "2") == 0 || is(c, TB_PARAM_CRL, "none"))
+        return true;
+    tb_text_printf(why, "revocation lists exist for chains of 2 only, not of %s", chain);
+    return false;
+}
+
+/* ---- Connections ---- */
+
+/* What every case that connects asks for must exist in TLS. */
+static bool connection_check(const struct tb_case *c, struct tb_text *why)
+{
+    const char *kx = c->value[TB_PARAM_KX];
+    const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
+    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
+    const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
+    bool is_rsa = strcmp(kx, "rsa") == 0;
+    if (is_rsa && version->id == TB_TLS13)
+        tb_text_add(why, "TLS 1.3 has no RSA key transport");
+    else if (is_rsa && !auth->rsa_bits)
+        tb_text_printf(why, "RSA key transport needs an RSA certificate, not %s", auth->name);
+    else if (version->id == TB_TLS12 && strstr(kx, "mlkem"))
+        tb_text_printf(why, "TLS 1.2 has no %s, because ML-KEM is for TLS 1.3 only", kx);
+    else if (tb_suite_for(version->id, kx, auth, aead) == 0)
+        tb_text_printf(why, "%s has no cipher suite for %s with %s and %s", version->name, kx, auth->name, aead->name);
+    else
+        return true;
+    return false;
+}
 
 static const struct tb_param_info refusal_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory"), "memory"},
@@ -160,10 +183,7 @@ static const struct tb_param_info refusal_params[] = {
     {TB_PARAM_OPERATION, LIST("version", "expired", "revoked", "unknown-issuer", "wrong-name", "no-certificate"), NULL},
 };
 
-static const struct tb_metric_info refusal_metrics[] = {
-    SIDE_TIMES("refused handshake"),
-    INSTRUCTIONS("instructions", "memory", "instructions of one refused handshake, both sides"),
-};
+static const struct tb_metric_info refusal_metrics[] = {TB_REFUSAL_METRICS};
 
 static const struct tb_param_info handshake_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
@@ -179,69 +199,26 @@ static const struct tb_param_info handshake_params[] = {
     {TB_PARAM_CONNECTIONS, NULL, "16"},
 };
 
-#define FLIGHT(n, side, of)                                                                                            \
-    {                                                                                                                  \
-        .name = "flight" n "_time", .unit = "ns", .transport = "memory",                                               \
-        .doc = side " in flight " n " of a handshake: " of                                                             \
-    }
+static const struct tb_metric_info handshake_metrics[] = {TB_HANDSHAKE_METRICS};
 
-static const struct tb_metric_info handshake_metrics[] = {
-    {.name = "time",
-     .unit = "ns",
-     .headline = true,
-     .transport = "memory",
-     .doc = "one handshake, both sides in one thread"},
-    {.name = "client_time",
-     .unit = "ns",
-     .headline = true,
-     .transport = "memory",
-     .doc = "the client's part, including set-up and release of the connection, and taking the session if it is "
-            "resumed"},
-    {.name = "server_time",
-     .unit = "ns",
-     .headline = true,
-     .transport = "memory",
-     .doc = "the server's part, including set-up and release of the connection"},
-    {.name = "cpu_time",
-     .unit = "ns",
-     .transport = "memory",
-     .doc = "CPU time of one handshake (thread clock), both sides"},
-    MEAN_TIME("memory"),
-    FLIGHT("1", "the client", "ClientHello"),
-    FLIGHT("2", "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),
-    FLIGHT("3", "the client", "verifies the server, ClientKeyExchange in 1.2, Finished"),
-    FLIGHT("4", "the server", "checks Finished; answers with its own (1.2), or with tickets if the case has some"),
-    FLIGHT("5", "the client", "checks the server's Finished (1.2), or receives tickets"),
-    FLIGHT("6", "the server", "only if a library needs one more step"),
-    INSTRUCTIONS("instructions", "memory", "instructions of one handshake, both sides"),
-    INSTRUCTIONS("client_instructions", "memory", "the client's part, as in client_time"),
-    INSTRUCTIONS("server_instructions", "memory", "the server's part, as in server_time"),
-    {.name = "client_bytes", .unit = "B", .transport = "memory", .threshold_pct = 1, .doc = "bytes sent by the client"},
-    {.name = "server_bytes",
-     .unit = "B",
-     .transport = "memory",
-     .threshold_pct = 1,
-     .doc = "bytes sent by the server, including one byte of data after tickets"},
-    {.name = "handshakes_per_second",
-     .unit = "1/s",
-     .more_is_better = true,
-     .headline = true,
-     .transport = "loopback",
-     .kind = TB_METRIC_RATE,
-     .doc = "handshakes finished on both ends, from connect to close, per second of wall time"},
-    CAPACITY("server", "1/s", true, "handshakes per second"),
-    CAPACITY("client", "1/s", false, "handshakes per second"),
-    LATENCY("p50", true, 0,
-            "time from before connect to the client's Finished (without TLS: to the server's byte), median of all "
-            "handshakes; with more than one in flight they wait for each other"),
-    LATENCY("p90", false, 10, "the same, 90th percentile of all handshakes"),
-    LATENCY("p99", true, 10, "the same, 99th percentile of all handshakes"),
-    LATENCY("max", false, 25, "the same, the slowest of all handshakes"),
-    SIDE_CPU("client", "ns", "one handshake"),
-    SIDE_CPU("server", "ns", "one handshake"),
-    BUSY("client"),
-    BUSY("server"),
-};
+/* What exists in one version of TLS only. */
+static bool handshake_check(const struct tb_case *c, struct tb_text *why)
+{
+    static const struct {
+        const char *operation, *tls, *because;
+    } only[] = {
+        {"session-id", "tls1.2", "TLS 1.3 resumes with tickets only"},
+        {"retry", "tls1.3", "TLS 1.2 has no HelloRetryRequest"},
+        {"ticketed", "tls1.3", "the number of tickets can be chosen in TLS 1.3 only"},
+        {"early-data", "tls1.3", "TLS 1.2 has no 0-RTT data"},
+    };
+    for (size_t i = 0; i < COUNT(only); i++)
+        if (is(c, TB_PARAM_OPERATION, only[i].operation) && !is(c, TB_PARAM_TLS, only[i].tls)) {
+            tb_text_add(why, only[i].because);
+            return false;
+        }
+    return connection_check(c, why);
+}
 
 static const struct tb_param_info bulk_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
@@ -254,37 +231,7 @@ static const struct tb_param_info bulk_params[] = {
     {TB_PARAM_CONNECTIONS, NULL, "1"},
 };
 
-static const struct tb_metric_info bulk_metrics[] = {
-    {.name = "throughput",
-     .unit = "GB/s",
-     .more_is_better = true,
-     .headline = true,
-     .kind = TB_METRIC_RATE,
-     .doc = "application data received, in 10^9 bytes per second"},
-    {.name = "time", .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"},
-    {.name = "cpu_time",
-     .unit = "ns",
-     .transport = "memory",
-     .doc = "CPU time of one write (thread clock), both sides"},
-    MEAN_TIME("memory"),
-    INSTRUCTIONS("instructions", "memory", "instructions of one write, sealed, opened and read"),
-    {.name = "client_time",
-     .unit = "ns/B",
-     .headline = true,
-     .transport = "memory",
-     .doc = "the client's time per byte"},
-    {.name = "server_time",
-     .unit = "ns/B",
-     .headline = true,
-     .transport = "memory",
-     .doc = "the server's time per byte"},
-    CAPACITY("server", "GB/s", true, "10^9 bytes per second"),
-    CAPACITY("client", "GB/s", true, "10^9 bytes per second"),
-    SIDE_CPU("client", "ns/B", "a byte"),
-    SIDE_CPU("server", "ns/B", "a byte"),
-    BUSY("client"),
-    BUSY("server"),
-};
+static const struct tb_metric_info bulk_metrics[] = {TB_BULK_METRICS};
 
 static const struct tb_param_info http_params[] = {
     {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"}, {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
@@ -293,70 +240,64 @@ static const struct tb_param_info http_params[] = {
     {TB_PARAM_REUSE, LIST("new", "kept"), NULL},        {TB_PARAM_CONNECTIONS, NULL, "16"},
 };
 
-static const struct tb_metric_info http_metrics[] = {
-    {.name = "requests_per_second",
-     .unit = "1/s",
-     .more_is_better = true,
-     .headline = true,
-     .kind = TB_METRIC_RATE,
-     .doc = "requests answered completely, per second of wall time"},
-    CAPACITY("server", "1/s", true, "requests per second"),
-    CAPACITY("client", "1/s", false, "requests per second"),
-    {.name = "throughput",
-     .unit = "GB/s",
-     .more_is_better = true,
-     .kind = TB_METRIC_RATE,
-     .doc = "response bodies received, in 10^9 bytes per second"},
-    {.name = "cpu_per_mib",
-     .unit = "us",
-     .doc = "CPU time of both processes per MiB of body, kernel and connections included"},
-    LATENCY("p50", true, 0,
-            "time from the start of a request to the last byte of its response, median; with more than one in flight "
-            "they wait for each other"),
-    LATENCY("p99", false, 10, "the same, 99th percentile of all requests"),
-    SIDE_CPU("client", "ns", "one request"),
-    SIDE_CPU("server", "ns", "one request"),
-    BUSY("client"),
-    BUSY("server"),
-};
+static const struct tb_metric_info http_metrics[] = {TB_HTTP_METRICS};
 
-#define DRIVER(id, operations, its_title, its_doc)                                                                     \
-    {                                                                                                                  \
-        .name = #id, .title = its_title, .doc = its_doc, .params = id##_params, .num_params = COUNT(id##_params),      \
-        .metrics = id##_metrics, .num_metrics = COUNT(id##_metrics), .counted = operations                             \
-    }
+/* ---- The table ---- */
 
-static const struct tb_driver_info drivers[] = {
-    DRIVER(kx, 4, "Key exchange",
-           "ephemeral key exchange step by step (offer and finish: client; answer: server; derive: only the derivation "
-           "inside finish), and RSA key transport (encrypt: client, with a fresh public key; decrypt: server, always "
-           "with the same private key)"),
-    DRIVER(signature, 8, "Signatures",
-           "signing and verifying a message as long as that of CertificateVerify, hash included; a server always signs "
-           "with the same key, and a client verifies with a fresh key unless key is same"),
-    DRIVER(aead, 64, "AEAD", "sealing and opening a record of this size, with the key set once as in a connection"),
-    DRIVER(schedule, 64, "Session keys", "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
-    DRIVER(trust, 4, "Certificates",
-           "parsing certificates, verifying chains, and loading trust stores; the store has been used before, the "
-           "chain has not unless key is same"),
-    DRIVER(handshake, 2, "Handshakes",
-           "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no tickets "
-           "unless the operation is about them"),
-    DRIVER(refusal, 2, "Refused handshakes", "a handshake that must fail, until both sides know"),
-    DRIVER(bulk, 16, "Bulk transfer", "application data over an established connection, in writes of this size"),
-    DRIVER(http, 0, "HTTP", "HTTP/1.1 GET over TLS, and over plain TCP for comparison"),
-    DRIVER(steady, 0, "Reference work", "work without any TLS library: a change here is a change of the machine"),
+#define PLACE(name) PLACE_##name,
+enum { TB_DRIVERS(PLACE) NUM_DRIVERS };
+
+#define DRIVER(id, ...)                                                                                                \
+    [PLACE_##id] = {.name = #id,                                                                                       \
+                    .params = id##_params,                                                                             \
+                    .num_params = COUNT(id##_params),                                                                  \
+                    .metrics = id##_metrics,                                                                           \
+                    .num_metrics = COUNT(id##_metrics),                                                                \
+                    __VA_ARGS__}
+
+static const struct tb_driver_info drivers[NUM_DRIVERS] = {
+    DRIVER(kx, .counted = 4, .applies = kx_applies, .check = kx_check, .title = "Key exchange",
+           .doc = "ephemeral key exchange step by step (offer and finish: client; answer: server; derive: only the "
+                  "derivation inside finish), and RSA key transport (encrypt: client, with a fresh public key; "
+                  "decrypt: server, always with the same private key)"),
+    DRIVER(signature, .counted = 8, .applies = signature_applies, .check = signature_check, .title = "Signatures",
+           .doc = "signing and verifying a message as long as that of CertificateVerify, hash included; a server "
+                  "always signs with the same key, and a client verifies with a fresh key unless key is same"),
+    DRIVER(aead, .counted = 64, .check = aead_check, .title = "AEAD",
+           .doc = "sealing and opening a record of this size, with the key set once as in a connection"),
+    DRIVER(schedule, .counted = 64, .title = "Session keys",
+           .doc = "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
+    DRIVER(trust, .counted = 4, .applies = trust_applies, .check = trust_check, .title = "Certificates",
+           .doc = "parsing certificates, verifying chains, and loading trust stores; the store has been used before, "
+                  "the chain has not unless key is same"),
+    DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .check = handshake_check,
+           .title = "Handshakes",
+           .doc = "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no "
+                  "tickets unless the operation is about them"),
+    DRIVER(refusal, .counted = 2, .title = "Refused handshakes",
+           .doc = "a handshake that must fail, until both sides know"),
+    DRIVER(bulk, .counted = 16, .connections = true, .check = connection_check, .title = "Bulk transfer",
+           .doc = "application data over an established connection, in writes of this size"),
+    DRIVER(http, .connections = true, .check = connection_check, .title = "HTTP",
+           .doc = "HTTP/1.1 GET over TLS, and over plain TCP for comparison"),
+    DRIVER(steady, .steady = true, .title = "Reference work",
+           .doc = "work without any TLS library: a change here is a change of the machine"),
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num)
 {
-    *num = COUNT(drivers);
+    *num = NUM_DRIVERS;
     return drivers;
+}
+
+size_t tb_driver_place(const struct tb_driver_info *driver)
+{
+    return (size_t)(driver - drivers);
 }
 
 const struct tb_driver_info *tb_driver_by_name(const char *name)
 {
-    for (size_t i = 0; i < COUNT(drivers); i++)
+    for (size_t i = 0; i < NUM_DRIVERS; i++)
         if (strcmp(drivers[i].name, name) == 0)
             return &drivers[i];
     return NULL;

@@ -1,12 +1,16 @@
 /* catalog.h - the one list of drivers: their parameters, the values these may take, and the metrics that come out.
  *
  * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  What a driver does
- * stands in bench/<driver>.c.  A new driver is one entry here and one file there.
+ * stands in bench/drivers/<driver>.c.  A new driver is a name here, a row in catalog.c and a file there.
  */
 #pragma once
 #include "core/case.h"
+#include "core/metric_list.h"
 #include <stdbool.h>
 #include <stddef.h>
+
+/* X(name) for each driver, in the order of lists and tables: catalog.c has its row, bench/drivers what it does. */
+#define TB_DRIVERS(X) X(kx) X(signature) X(aead) X(schedule) X(trust) X(handshake) X(refusal) X(bulk) X(http) X(steady)
 
 /* What a metric of a pair of processes is of: the pair is as fast as its busier side. */
 enum tb_metric_kind {
@@ -18,7 +22,8 @@ enum tb_metric_kind {
 };
 
 struct tb_metric_info {
-    const char *name; /* "time", "handshakes_per_second" */
+    enum tb_metric id;
+    const char *name; /* of the id: "time", "handshakes_per_second" */
     const char *unit; /* "ns", "1/s", "GB/s", "us", "ns/B", "B", "ratio"; GB is 10^9 bytes */
     bool more_is_better;
     bool headline;   /* shown in the terminal's table; the first headline metric is the one that ratios are made of */
@@ -27,8 +32,8 @@ struct tb_metric_info {
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     enum tb_metric_kind kind;
-    bool gates;           /* decides in check unless told otherwise, beside the primary metric; a headline or not */
-    double threshold_pct; /* what a difference is compared with when nobody says; 0: what is usual for the case */
+    bool gates;             /* decides in check unless told otherwise, beside the primary metric; a headline or not */
+    double threshold_pct;   /* what a difference is compared with when nobody says; 0: what is usual for the case */
     double least_threshold; /* of a noisy metric, 0.05 is 5 %: what holds for cases or for all holds for it where it is
                              * larger, and a rule of its own name always; 0: as any other */
 };
@@ -48,14 +53,26 @@ struct tb_driver_info {
     const struct tb_metric_info *metrics;
     size_t num_metrics;
     unsigned counted; /* operations of one count of instructions: callgrind takes 20 to 50 times as long */
+    bool steady;      /* reference work, in which no library has a part */
+    bool handshakes;  /* an operation is a whole handshake: client and server take turns, in flights */
+    bool connections; /* whole connections that go well: what they take is counted */
+
+    /* Both may be NULL.  Does a parameter that the driver takes apply, by the values before it?  Do the values, each of
+     * which is allowed, go together?  false: `why`. */
+    bool (*applies)(const struct tb_case *c, enum tb_param param);
+    bool (*check)(const struct tb_case *c, struct tb_text *why);
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num);
+size_t tb_driver_place(const struct tb_driver_info *driver); /* in that table, and in TB_DRIVERS */
 const struct tb_driver_info *tb_driver_by_name(const char *name);
 const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name);
+const struct tb_metric_info *tb_metric_by_id(const struct tb_driver_info *driver, enum tb_metric id);
 const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
 const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the same of those counted; NULL: none is */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
+const char *tb_metric_name(enum tb_metric metric); /* "" of tb_metric_other */
+
 bool tb_case_is_steady(const struct tb_case *c); /* no library has a part in it */
 bool tb_case_has_sides(const struct tb_case *c); /* client and server work in turn, and each can be told apart */
 bool tb_case_is_pair(const struct tb_case *c);   /* a server and a client process, not one worker: transport loopback */

@@ -2,12 +2,25 @@
 #include "core/catalog.h"
 #include <string.h>
 
+#define NAME(name) [TB_METRIC(name)] = #name,
+
+const char *tb_metric_name(enum tb_metric metric)
+{
+    static const char *const names[] = {[tb_metric_other] = "", TB_METRIC_NAMES(NAME)};
+    return names[metric];
+}
+
 const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name)
 {
     for (size_t i = 0; i < driver->num_metrics; i++)
         if (strcmp(driver->metrics[i].name, name) == 0)
             return &driver->metrics[i];
     return NULL;
+}
+
+const struct tb_metric_info *tb_metric_by_id(const struct tb_driver_info *driver, enum tb_metric id)
+{
+    return tb_metric_by_name(driver, tb_metric_name(id));
 }
 
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
@@ -38,12 +51,12 @@ const struct tb_metric_info *tb_counted_metric(const struct tb_case *c)
 
 bool tb_case_is_steady(const struct tb_case *c)
 {
-    return strcmp(c->driver->name, "steady") == 0;
+    return c->driver->steady;
 }
 
 bool tb_case_has_sides(const struct tb_case *c)
 {
-    return tb_case_is_pair(c) || strcmp(c->driver->name, "handshake") == 0;
+    return tb_case_is_pair(c) || c->driver->handshakes;
 }
 
 bool tb_case_is_pair(const struct tb_case *c)
@@ -53,9 +66,5 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    static const char *const names[] = {"handshake", "bulk", "http"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], c->driver->name) == 0)
-            return true;
-    return false;
+    return c->driver->connections;
 }

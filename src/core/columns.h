@@ -1,4 +1,6 @@
-/* columns.h - the one list of CSV columns.  Headers, rows and results/README.md are made from it. */
+/* columns.h - the columns of each CSV file, as tables for headers and results/README.md; they are listed in
+ * column_list.h.
+ */
 #pragma once
 #include <stddef.h>
 

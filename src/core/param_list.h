@@ -1,8 +1,9 @@
 /* param_list.h - the one list of what is said of parameters: TB_PARAMS(X) is X(id, name, type, unit, most, doc) for
  * each.
  *
- * case.c makes names and limits of it, columns.c the CSV columns.  `id` is the end of its enum tb_param, `type` and
- * `unit` are those of columns.h, `most` is the largest number that it takes, 0 where values are names.
+ * case.h makes enum tb_param of it, case.c names and limits, columns.c the CSV columns.  `id` is the end of its
+ * enumerator, `type` and `unit` are those of columns.h, `most` is the largest number that it takes, 0 where values are
+ * names.
  */
 #pragma once
 

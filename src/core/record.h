@@ -4,6 +4,7 @@
  * a reason and may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
  */
 #pragma once
+#include "core/catalog.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,7 +34,7 @@ struct tb_identity {
 };
 
 struct tb_series {
-    char *metric;   /* a name of the driver's catalog entry */
+    char *metric;   /* a name of the driver's catalog entry, or of what a pass of its own counts */
     double *values; /* one a chunk; a metric that exists once a sample (latency over all) has one */
     size_t num;
 };
@@ -65,6 +66,7 @@ void tb_record_init(struct tb_record *record); /* all strings "", status failed 
 void tb_record_free(struct tb_record *record);
 bool tb_record_set(char **field, const char *value); /* replaces an owned string by a copy; false: no memory */
 bool tb_record_add(struct tb_record *record, const char *metric, double value); /* appends to the metric's series */
+#define tb_record_metric(record, metric, value) tb_record_add(record, tb_metric_name(TB_METRIC(metric)), value)
 const struct tb_series *tb_record_series(const struct tb_record *record, const char *metric);
 
 /* Appends one line with its newline.  False: no memory, the text's limit, a NaN or an infinity, a count of 2^63 or

@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A number that a macro stands for, as a text: TB_NUMBER_WORD(TB_STEADY_LOST_PCT) is "5". */
+#define TB_NUMBER_WORD(number)    TB_NUMBER_WORD_OF(number)
+#define TB_NUMBER_WORD_OF(number) #number
+
 struct tb_text {
     char *data; /* owned; "" until something is appended */
     size_t len, cap, limit;

@@ -1,5 +1,5 @@
 #include "harness/channel.h"
-#include <errno.h>
+#include "core/write_all.h"
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,14 +21,5 @@ bool tb_channel_open(uint64_t fd)
 
 bool tb_channel_write(const char *data, size_t len)
 {
-    while (len > 0) {
-        ssize_t done = write(channel, data, len);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        data += done;
-        len -= (size_t)done;
-    }
-    return true;
+    return tb_write_all(channel, data, len);
 }

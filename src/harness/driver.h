@@ -1,7 +1,7 @@
 /* driver.h - a driver: a kind of measurement.
  *
  * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in
- * core/catalog.h; the table in drivers.c joins the two.  A local driver is measured by the timed loop
+ * core/catalog.h, whose list of names joins the two.  A local driver is measured by the timed loop
  * (src/harness/timed_loop.h); a pair driver by the event loop, as a server and a client process (src/worker/).
  *
  * Every function that returns a status says on failure why, in job->why.  TB_UNSUPPORTED becomes a row `unsupported`,
@@ -56,7 +56,6 @@ struct tb_local_ops {
 struct tb_pair_ops; /* src/harness/pair.h */
 
 struct tb_driver {
-    const char *name; /* as in core/catalog.h */
     const struct tb_local_ops *local, *memory;
     const struct tb_pair_ops *pair;
 };

@@ -4,13 +4,13 @@ bool tb_pair_add_costs(struct tb_record *record, const struct tb_pair_usage *cli
                        const struct tb_pair_usage *server, double server_operations, double in_a_second)
 {
     double client_cpu = (double)client->cpu_ns, server_cpu = (double)server->cpu_ns;
-    if (!tb_record_add(record, "client_cpu", client_cpu / client_operations) ||
-        !tb_record_add(record, "server_cpu", server_cpu / server_operations) ||
-        !tb_record_add(record, "client_busy", client_cpu / (double)client->wall_ns) ||
-        !tb_record_add(record, "server_busy", server_cpu / (double)server->wall_ns))
+    if (!tb_record_metric(record, client_cpu, client_cpu / client_operations) ||
+        !tb_record_metric(record, server_cpu, server_cpu / server_operations) ||
+        !tb_record_metric(record, client_busy, client_cpu / (double)client->wall_ns) ||
+        !tb_record_metric(record, server_busy, server_cpu / (double)server->wall_ns))
         return false;
     /* A clock that did not advance tells no capacity. */
     return (client_cpu == 0 ||
-            tb_record_add(record, "client_capacity", in_a_second * client_operations / client_cpu)) &&
-           (server_cpu == 0 || tb_record_add(record, "server_capacity", in_a_second * server_operations / server_cpu));
+            tb_record_metric(record, client_capacity, in_a_second * client_operations / client_cpu)) &&
+           (server_cpu == 0 || tb_record_metric(record, server_capacity, in_a_second * server_operations / server_cpu));
 }

@@ -67,8 +67,8 @@ enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *
     double operations = (double)chunk->operations;
     const char *left = !tb_vectors_told() ? "" : chunk->dirty ? "dirty" : "clean";
     bool known = strcmp(job->record->vectors, "dirty") == 0; /* by one chunk or another */
-    if (tb_record_add(job->record, "time", chunk->wall_ns / operations) &&
-        tb_record_add(job->record, "cpu_time", chunk->cpu_ns / operations) &&
+    if (tb_record_metric(job->record, time, chunk->wall_ns / operations) &&
+        tb_record_metric(job->record, cpu_time, chunk->cpu_ns / operations) &&
         (known || tb_record_set(&job->record->vectors, left)))
         return TB_OK;
     tb_text_add(job->why, "no memory for the record");
@@ -98,7 +98,7 @@ static void add_to_mean(struct loop *loop, const struct tb_chunk *chunk)
 
 static enum tb_status record_mean(const struct loop *loop)
 {
-    if (tb_record_add(loop->job->record, "mean_time", loop->own_ns / loop->done))
+    if (tb_record_metric(loop->job->record, mean_time, loop->own_ns / loop->done))
         return TB_OK;
     tb_text_add(loop->job->why, "no memory for the record");
     return TB_ERROR;

@@ -20,7 +20,7 @@ static const struct tb_operation operations[] = {
 
 const struct tb_operation *tb_operation_of(const struct tb_job *job)
 {
-    if (job->backend->cleartext || strcmp(job->c->driver->name, "handshake") != 0)
+    if (job->backend->cleartext || !job->c->driver->handshakes)
         return &operations[0];
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
         if (strcmp(operations[i].name, job->c->value[TB_PARAM_OPERATION]) == 0)

@@ -17,11 +17,6 @@ static void add(uint16_t *list, size_t *num, uint16_t id)
         list[(*num)++] = id;
 }
 
-static struct tb_bytes bytes_of(const struct tb_buf *buf)
-{
-    return (struct tb_bytes){buf->data, buf->len};
-}
-
 /* The group that the client's only key share is for, to be refused with a HelloRetryRequest: the commonest one. */
 static uint16_t refused_group(uint16_t asked)
 {
@@ -64,13 +59,13 @@ static void list_versions(const struct tb_tls_case *tls, struct tb_tls_config *c
 
 static void configure_server(const struct tb_tls_case *tls, struct tb_tls_config *config)
 {
-    config->chain_pem = bytes_of(&tls->chain);
-    config->key_pem = bytes_of(&tls->key);
-    config->staple = bytes_of(&tls->staple);
+    config->chain_pem = tb_bytes_of(&tls->chain);
+    config->key_pem = tb_bytes_of(&tls->key);
+    config->staple = tb_bytes_of(&tls->staple);
     config->tickets = tls->tickets;
     config->verify_peer = tls->operation->mutual;
     if (config->verify_peer)
-        config->roots_pem = bytes_of(&tls->root);
+        config->roots_pem = tb_bytes_of(&tls->root);
 }
 
 /* A client that takes any certificate has nobody to trust; it still asks for the host, so that its hello is the same.
@@ -79,12 +74,12 @@ static void configure_client(const struct tb_tls_case *tls, struct tb_tls_config
 {
     config->verify_peer = !tls->operation->unverified;
     if (config->verify_peer)
-        config->roots_pem = bytes_of(&tls->root);
+        config->roots_pem = tb_bytes_of(&tls->root);
     config->host = TB_PKI_HOST;
     config->demand_staple = tls->operation->stapled;
     if (tls->operation->mutual) {
-        config->chain_pem = bytes_of(&tls->client_chain);
-        config->key_pem = bytes_of(&tls->key);
+        config->chain_pem = tb_bytes_of(&tls->client_chain);
+        config->key_pem = tb_bytes_of(&tls->key);
     }
 }
 

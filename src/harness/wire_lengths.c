@@ -53,7 +53,8 @@ static size_t certificate_entries(const struct tb_buf *pem)
 static void add_signature(struct tb_lengths *lengths, const struct tb_tls_case *tls)
 {
     const struct tb_auth *auth = tb_auth_by_name(tls->job->c->value[TB_PARAM_AUTH]);
-    size_t ecdsa_most = auth->curve == 24 ? 104 : 72; /* two numbers, each with a leading zero: RFC 3279 2.2.3 */
+    size_t ecdsa_most =
+        auth->curve == TB_GROUP_SECP384R1 ? 104 : 72; /* two numbers, each with a leading zero: RFC 3279 2.2.3 */
     if (auth->rsa_bits)
         add(lengths, auth->rsa_bits / 8, 0);
     else if (auth->curve)
@@ -71,7 +72,7 @@ static void add_certificate(struct tb_lengths *lengths, const struct tb_tls_case
 
 static void add_finished(struct tb_lengths *lengths, const struct tb_tls_case *tls)
 {
-    add(lengths, HEADER + (tls->asked.suite == 0x1302 ? SHA384 : SHA256), 0);
+    add(lengths, HEADER + (tls->asked.suite == TB_SUITE_AES_256_GCM_SHA384 ? SHA384 : SHA256), 0);
 }
 
 static struct tb_lengths of_server(const struct tb_tls_case *tls, bool resumed)

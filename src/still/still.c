@@ -69,12 +69,16 @@ static int open_device(int flags)
 {
     static unsigned char bytes[4096];
     int fd = memfd_create("random", flags & O_CLOEXEC ? MFD_CLOEXEC : 0);
-    for (size_t written = 0; fd >= 0 && written < DEVICE_BYTES; written += sizeof bytes) {
+    bool good = fd >= 0;
+    for (size_t written = 0; good && written < DEVICE_BYTES; written += sizeof bytes) {
         fill(bytes, sizeof bytes);
-        if (write(fd, bytes, sizeof bytes) != sizeof bytes)
-            return -1;
+        good = write(fd, bytes, sizeof bytes) == sizeof bytes;
     }
-    return fd >= 0 && lseek(fd, 0, SEEK_SET) == 0 ? fd : -1;
+    if (good && lseek(fd, 0, SEEK_SET) == 0)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
 }
 
 static bool is_device(const char *path)
@@ -128,6 +132,33 @@ int openat64(int folder, const char *path, int flags, ...)
     int fd = open_at(folder, path, flags, list);
     va_end(list);
     return fd;
+}
+
+/* What open and openat are where the caller was compiled with _FORTIFY_SOURCE and flags that the compiler did not know.
+ */
+int __open_2(const char *path, int flags);
+int __open64_2(const char *path, int flags);
+int __openat_2(int folder, const char *path, int flags);
+int __openat64_2(int folder, const char *path, int flags);
+
+int __open_2(const char *path, int flags)
+{
+    return open(path, flags);
+}
+
+int __open64_2(const char *path, int flags)
+{
+    return open(path, flags);
+}
+
+int __openat_2(int folder, const char *path, int flags)
+{
+    return openat(folder, path, flags);
+}
+
+int __openat64_2(int folder, const char *path, int flags)
+{
+    return openat(folder, path, flags);
 }
 
 static FILE *open_stream(const char *path, const char *mode, const char *name)

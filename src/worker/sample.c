@@ -45,7 +45,7 @@ enum tb_status tb_sample(const struct tb_job *job, const struct tb_worker_option
         return tb_wire_pass(job);
     if (local && options->role == TB_ROLE_LOCAL)
         return local_sample(job, local, options);
-    if (driver && driver->pair && options->role != TB_ROLE_LOCAL)
+    if (driver->pair && options->role != TB_ROLE_LOCAL)
         return pair_sample(job, driver->pair, options);
     tb_text_add(job->why, "no driver of this worker measures that case");
     return TB_ERROR;

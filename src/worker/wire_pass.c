@@ -45,7 +45,7 @@ static enum tb_status look(struct pass *pass, unsigned connections)
 enum tb_status tb_wire_pass(const struct tb_job *job)
 {
     struct pass pass = {.flights.num = 0};
-    if (strcmp(job->c->driver->name, "handshake") != 0 || tb_case_is_pair(job->c) || job->backend->cleartext)
+    if (!job->c->driver->handshakes || tb_case_is_pair(job->c) || job->backend->cleartext)
         return tb_job_fail(job, TB_UNSUPPORTED, "--wire applies to TLS handshakes over memory only; name such a case");
     enum tb_status status = tb_session_open(&pass.session, job, FLIGHT_CAP);
     pass.session.watch = tb_flights_watch;

@@ -46,3 +46,19 @@ other=$(plan 12)
 rm -rf results
 run "${suite[@]}" --library fault-none,plain --case 'handshake/loopback/*' --server fault-none --rounds 1 --dry-run
 expect_exit 0
+
+# A stored run tells under which name transfers without TLS stand beside the others; where none do, any library has that name.
+loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1
+mkdir stored
+{
+    echo 'schema,run,round,place,case,library,version,client,server,metric,unit,chunk,value,status,reason'
+    for round in 1 2 3 4 5 6; do
+        echo "1,stored,$round,1,$loopback,alpha,1,alpha,alpha,handshakes_per_second,1/s,1,100$round,ok,"
+        echo "1,stored,$round,2,$loopback,plain,1,plain,plain,handshakes_per_second,1/s,1,200$round,ok,"
+    done
+} >stored/samples.csv
+for plain in '"plain"' null; do
+    echo "{\"schema\":1,\"complete\":true,\"plain\":$plain,\"host\":{\"name\":\"here\",\"cores\":2},\"settings\":{}}" >stored/run.json
+    run "$tlsbench" show stored --library plain
+    if [ "$plain" = null ]; then expect_exit 0; else expect_exit 2; fi
+done

@@ -5,9 +5,9 @@
  * with the reason why that does no harm to a comparison.  And a ticket of TLS 1.2 comes with a full handshake alone.
  */
 #include "core/algorithms.h"
-#include "session.h"
 #include "core/hellos.h"
 #include "core/wire.h"
+#include "session.h"
 #include <string.h>
 
 enum {

@@ -1,7 +1,7 @@
 /* tls_records.c - bytes of a connection, as the proof on the wire reads them. */
-#include "fuzz.h"
 #include "core/hellos.h"
 #include "core/wire.h"
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {

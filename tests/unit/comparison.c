@@ -1,106 +1,8 @@
 /* comparison.c - comparisons of plans that are filled by hand. */
-#include "control/verdict/comparison.h"
-#include "control/plan/expand.h"
-#include "control/plan/grid.h"
-#include "control/plan/thresholds.h"
-#include "control/sample/libraries.h"
+#include "comparison_world.h"
 #include "core/catalog.h"
-#include "core/text.h"
-#include "unit.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { ROUNDS = 12, NUM_LIBRARIES = 3 };
-
-static const char *const case_names[] = {"kx/x25519/offer", "kx/x25519/exchange", "aead/aes-128-gcm/16384/once/seal",
-                                         "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16",
-                                         "steady/arithmetic"};
-enum { OFFER, EXCHANGE, SEAL, LOOPBACK, STEADY, NUM_CASES };
-
-struct world {
-    struct tb_library libraries[NUM_LIBRARIES + 1];
-    struct tb_plan plan;
-    struct tb_comparison comparison;
-    struct tb_text why;
-};
-
-static void add_case(struct tb_cases *cases, const char *name, struct tb_text *why)
-{
-    struct tb_case c;
-    if (!tb_case_parse(&c, name, why) || !tb_cases_add(cases, &c, why))
-        fail_msg("%s: %s", name, why->data);
-}
-
-static void make(struct world *world, size_t num_libraries, size_t num_cases)
-{
-    static char names[][8] = {"alpha", "beta", "gamma", "plain"};
-    struct tb_library *chosen[NUM_LIBRARIES];
-    struct tb_cases cases = {0};
-    *world = (struct world){0};
-    tb_text_init(&world->why, 1000);
-    for (size_t i = 0; i <= NUM_LIBRARIES; i++)
-        world->libraries[i].name = names[i];
-    for (size_t i = 0; i < num_libraries; i++)
-        chosen[i] = &world->libraries[i];
-    for (size_t i = 0; i < num_cases; i++)
-        add_case(&cases, case_names[i], &world->why);
-    struct tb_choice choice = {
-        .libraries = chosen, .num_libraries = num_libraries, .plain = &world->libraries[NUM_LIBRARIES]};
-    assert_true(tb_plan_make(&world->plan, &cases, &choice, ROUNDS, 1, &world->why));
-    tb_cases_free(&cases);
-}
-
-static void drop(struct world *world)
-{
-    tb_comparison_free(&world->comparison);
-    tb_plan_free(&world->plan);
-    tb_text_free(&world->why);
-}
-
-/* Every metric of the case on a library: a base that drifts from round to round, times `factor`, times `step` more in
- * each round. */
-static void fill(struct world *world, size_t item, size_t library, double factor, double step)
-{
-    const struct tb_planned *planned = &world->plan.items[item];
-    struct tb_cell *cell = &planned->cells[library];
-    for (size_t i = 0; i < planned->c.driver->num_metrics * ROUNDS; i++) {
-        size_t round = i % ROUNDS;
-        cell->judged[i] = 1000 * (1 + 0.1 * (double)(round * 7 % ROUNDS)) * factor * pow(step, (double)round);
-    }
-    cell->counts[TB_SAMPLE_OK] = ROUNDS;
-}
-
-static void fill_all(struct world *world, double factor)
-{
-    for (size_t i = 0; i < world->plan.num; i++)
-        for (size_t j = 0; j < world->plan.items[i].num_cells; j++)
-            fill(world, i, j, j > 0 && !world->plan.items[i].steady ? factor : 1, 1);
-}
-
-static const struct tb_comparison_row *primary(const struct tb_comparison *comparison, size_t item, size_t other)
-{
-    for (size_t i = 0; i < comparison->num_rows; i++) {
-        const struct tb_comparison_row *row = &comparison->rows[i];
-        if (row->primary && strcmp(row->planned->name, case_names[item]) == 0 && row->other->name[0] == "abg"[other])
-            return row;
-    }
-    fail_msg("no row of %s", case_names[item]);
-    return NULL;
-}
-
-static void compare(struct world *world, const struct tb_compare_choice *choice)
-{
-    tb_comparison_free(&world->comparison);
-    assert_true(tb_compare_plan(&world->comparison, &world->plan, NULL, choice, &world->why));
-}
-
-static bool near(double value, double expected)
-{
-    return fabs(value - expected) <= 1e-9 * fabs(expected);
-}
-
-/* ---- Tests ---- */
 
 static void ratios_are_of_costs(void **state)
 {
@@ -150,104 +52,6 @@ static void only_the_chosen_rounds_count(void **state)
     compare(&world, &(struct tb_compare_choice){.first = ROUNDS});
     assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_INVALID);
     drop(&world);
-}
-
-static double floor_of_four(const struct tb_comparison_row *row, const void *context)
-{
-    (void)context;
-    return strstr(row->planned->name, "offer") ? 0.04 : NAN;
-}
-
-/* The row has its sides by the time that it is asked for. */
-static double floor_of_sides(const struct tb_comparison_row *row, const void *context)
-{
-    (void)context;
-    bool known = row->base_cell && row->other_cell && strcmp(row->base->name, row->other->name) != 0;
-    return known && strstr(row->planned->name, "offer") ? 0.07 : NAN;
-}
-
-static void thresholds(void **state)
-{
-    (void)state;
-    static const struct tb_threshold_rule rules[] = {{"kx/*", 0.02}, {"time", 0.06}, {"kx/*/exchange", 0.01}};
-    struct world world;
-    make(&world, 2, NUM_CASES);
-    fill_all(&world, 1.05);
-    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1, .floor = floor_of_four});
-    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.04); /* the floor's */
-    assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.04);
-    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.02);
-    assert_true(primary(&world.comparison, SEAL, 1)->threshold == 0.03);
-    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 3, .floor = floor_of_four});
-    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.06); /* larger than the floor */
-    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
-    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.01); /* the last that matches */
-    compare(&world, &(struct tb_compare_choice){.floor = floor_of_sides});
-    assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
-    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME); /* 5 % are below that */
-    assert_int_equal(primary(&world.comparison, EXCHANGE, 1)->verdict, TB_VERDICT_WORSE);
-    drop(&world);
-}
-
-/* Is there a row of the mean of a case, and what threshold does it have? */
-static double threshold_of_mean(const struct tb_comparison *comparison, size_t item)
-{
-    for (size_t i = 0; i < comparison->num_rows; i++)
-        if (strcmp(comparison->rows[i].metric->name, "mean_time") == 0 &&
-            strcmp(comparison->rows[i].planned->name, case_names[item]) == 0)
-            return comparison->rows[i].threshold;
-    return NAN;
-}
-
-/* A mean, which is noisier, has a least threshold that only a rule of its name lowers; a run without means has no rows
- * of them. */
-static void thresholds_of_means(void **state)
-{
-    (void)state;
-    static const struct tb_threshold_rule rules[] = {{"*", 0.03}, {"kx/*/exchange", 0.2}, {"mean*", 0.04}, {"*", 0.02}};
-    struct world world;
-    make(&world, 2, NUM_CASES);
-    fill_all(&world, 1.05);
-    compare(&world, &(struct tb_compare_choice){0});
-    assert_true(isnan(threshold_of_mean(&world.comparison, OFFER)));
-    for (size_t i = 0; i < world.plan.num; i++)
-        for (size_t j = 0; j < world.plan.items[i].num_cells; j++)
-            memcpy(world.plan.items[i].cells[j].values, world.plan.items[i].cells[j].judged,
-                   world.plan.items[i].c.driver->num_metrics * ROUNDS * sizeof(double));
-    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1});
-    assert_true(threshold_of_mean(&world.comparison, OFFER) == 0.05);
-    assert_true(isnan(threshold_of_mean(&world.comparison, LOOPBACK)));
-    assert_true(isnan(threshold_of_mean(&world.comparison, STEADY)));
-    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 2});
-    assert_true(threshold_of_mean(&world.comparison, EXCHANGE) == 0.2);
-    compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 4});
-    assert_true(threshold_of_mean(&world.comparison, OFFER) == 0.04);
-    assert_true(threshold_of_mean(&world.comparison, EXCHANGE) == 0.04);
-    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.02);
-    drop(&world);
-}
-
-static void rules_are_read(void **state)
-{
-    (void)state;
-    static const char *const bad[] = {"", "x", "=3", "kx=", "kx=-1", "kx=1e3", "1001", "a=b=c"};
-    struct tb_threshold_rule rule;
-    struct tb_text why;
-    tb_text_init(&why, 1000);
-    assert_true(tb_threshold_parse(&rule, "2.5", &why));
-    assert_string_equal(rule.pattern, "*");
-    assert_true(rule.threshold == 0.025);
-    free((char *)rule.pattern);
-    assert_true(tb_threshold_parse(&rule, "bulk/*=10", &why));
-    assert_string_equal(rule.pattern, "bulk/*");
-    assert_true(rule.threshold == 0.1);
-    free((char *)rule.pattern);
-    for (size_t i = 0; i < COUNT(bad); i++) {
-        tb_text_clear(&why);
-        assert_false(tb_threshold_parse(&rule, bad[i], &why));
-        assert_true(why.len > 0);
-    }
-    tb_text_free(&why);
 }
 
 static void reference_work(void **state)
@@ -330,25 +134,6 @@ static void rows_that_gate(void **state)
     assert_int_equal(row_of(&world.comparison, LOOPBACK, "latency_max")->verdict, TB_VERDICT_SAME); /* 20 % of 25 % */
     compare(&world, &(struct tb_compare_choice){0});
     assert_false(row_of(&world.comparison, LOOPBACK, "server_cpu")->gates); /* libraries are compared */
-    drop(&world);
-}
-
-/* In a check the floor widens what is the same, and nothing else. */
-static void floors_of_a_check(void **state)
-{
-    (void)state;
-    struct world world;
-    make(&world, 2, NUM_CASES);
-    fill_all(&world, 1.05);
-    compare(&world, &(struct tb_compare_choice){.check = true, .floor = floor_of_sides});
-    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
-    assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
-    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_WORSE);
-    fill(&world, OFFER, 1, 0.95, 1.01); /* the interval is from -3 to +3.9 %; of 12 rounds the third and the tenth */
-    fill(&world, EXCHANGE, 1, 0.95, 1.01);
-    compare(&world, &(struct tb_compare_choice){.check = true, .floor = floor_of_sides});
-    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
-    assert_int_equal(primary(&world.comparison, EXCHANGE, 1)->verdict, TB_VERDICT_INCONCLUSIVE); /* has no floor */
     drop(&world);
 }
 
@@ -493,13 +278,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ratios_are_of_costs),
         cmocka_unit_test(only_the_chosen_rounds_count),
-        cmocka_unit_test(thresholds),
-        cmocka_unit_test(thresholds_of_means),
-        cmocka_unit_test(rules_are_read),
         cmocka_unit_test(reference_work),
         cmocka_unit_test(steady_work_that_failed_is_lost),
         cmocka_unit_test(rows_that_gate),
-        cmocka_unit_test(floors_of_a_check),
         cmocka_unit_test(a_rare_failure_costs_a_round),
         cmocka_unit_test(what_is_not_good_is_a_row_with_the_reason),
         cmocka_unit_test(a_lost_round_is_missing_for_one_pair_only),

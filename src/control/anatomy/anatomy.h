@@ -27,6 +27,10 @@ enum { TB_ANATOMY_FLIGHTS = 6, TB_CLIENT_OUTSIDE = 0, TB_SERVER_OUTSIDE = 1, TB_
 enum { TB_STRETCHES = TB_FIRST_FLIGHT + TB_ANATOMY_FLIGHTS };
 const char *tb_stretch_side(size_t stretch); /* "client" or "server" */
 
+/* How far from the whole, in percent of it, what its parts add up to may be. */
+#define TB_ANATOMY_TOLERANCE_PCT  2
+#define TB_ANATOMY_TOLERANCE_WORD TB_NUMBER_WORD(TB_ANATOMY_TOLERANCE_PCT)
+
 /* ---- The model: anatomy_parts.c ---- */
 
 struct tb_anatomy_part {
@@ -56,7 +60,7 @@ struct tb_finding {
     enum tb_sample_status status;
     char reason[400];                       /* why it is not ok, or astray */
     double sum;                             /* of all parts, to the whole; 0: not ok */
-    bool astray;                            /* the sum is not 1 within 2 %, which more rounds may mend */
+    bool astray;                            /* the sum is not 1 within the tolerance, which more rounds may mend */
     struct tb_amount amount[TB_STRETCHES];  /* ns, or instructions */
     struct tb_amount whole;                 /* the sum over all stretches; of the clock, its total: the time metric */
     struct tb_costly other[TB_MOST_COSTLY]; /* of callgrind: the functions of TB_PHASE_OTHER */
@@ -97,8 +101,8 @@ void tb_anatomy_time(struct tb_anatomy *anatomy, const struct tb_plan *plan);
  * over.  anatomy_rounds.c */
 enum { TB_ANATOMY_SPARE = 3 }; /* times at most */
 bool tb_anatomy_rounds(struct tb_anatomies *anatomies, struct tb_run *run);
-/* Compares the parts of a finding that is ok with its total: within 2 % they agree, else it is astray.  Without any
- * total it is void. */
+/* Compares the parts of a finding that is ok with its total: within TB_ANATOMY_TOLERANCE_PCT they agree, else it is
+ * astray.  Without any total it is void. */
 void tb_anatomy_check(struct tb_finding *finding, const char *of);
 const char *tb_finding_word(const struct tb_finding *finding); /* "ok", "astray", "void", ... */
 

@@ -147,7 +147,7 @@ bool tb_anatomy_add_parts(struct tb_cases *cases, struct tb_text *why)
     for (size_t i = 0; i < num; i++) {
         struct tb_case c = cases->items[i]; /* adding moves them */
         struct tb_anatomy_part parts[TB_MOST_PARTS];
-        if (strcmp(c.driver->name, "handshake") != 0 || !is(&c, TB_PARAM_TRANSPORT, "memory")) {
+        if (!c.driver->handshakes || !is(&c, TB_PARAM_TRANSPORT, "memory")) {
             tb_case_name(&c, why);
             tb_text_add(why, " is not a handshake over memory; name one, such as "
                              "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full");

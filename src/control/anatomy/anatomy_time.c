@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double tolerance = 0.02;
+static const double tolerance = TB_ANATOMY_TOLERANCE_PCT / 100.0;
 
 const char *tb_stretch_side(size_t stretch)
 {
@@ -21,9 +21,9 @@ const char *tb_anatomy_method_name(enum tb_anatomy_method method)
 
 /* The least of all chunks of a metric, by its name: other work on the machine only adds, to one turn or another, so
  * that the least are nearest to what belongs together.  false: it has none. */
-static bool least(double *value, const struct tb_planned *planned, const struct tb_cell *cell, const char *name)
+static bool least(double *value, const struct tb_planned *planned, const struct tb_cell *cell, enum tb_metric id)
 {
-    const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
+    const struct tb_metric_info *metric = tb_metric_by_id(planned->c.driver, id);
     double found = metric ? cell->least[metric - planned->c.driver->metrics] : NAN;
     if (isnan(found))
         return false;
@@ -53,7 +53,8 @@ void tb_anatomy_check(struct tb_finding *finding, const char *of)
     finding->astray = !(fabs(finding->sum - 1) <= tolerance);
     if (finding->astray)
         snprintf(finding->reason, sizeof finding->reason,
-                 "the sum of the parts is %.1f %% of %s, and not within 98 to 102 %%", 100 * finding->sum, of);
+                 "the sum of the parts is %.1f %% of %s, and not within %g to %g %%", 100 * finding->sum, of,
+                 100.0 - TB_ANATOMY_TOLERANCE_PCT, 100.0 + TB_ANATOMY_TOLERANCE_PCT);
 }
 
 const char *tb_finding_word(const struct tb_finding *finding)
@@ -61,19 +62,19 @@ const char *tb_finding_word(const struct tb_finding *finding)
     return finding->astray ? "astray" : tb_sample_status_name(finding->status);
 }
 
+_Static_assert(TB_ANATOMY_FLIGHTS <= TB_FLIGHT_TIMES, "a metric for each flight");
+
 static void take_clock(struct tb_anatomy *anatomy)
 {
-    static const char *const sides[] = {"client_time", "server_time"};
+    static const enum tb_metric sides[] = {TB_METRIC(client_time), TB_METRIC(server_time)};
     struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];
     const struct tb_planned *planned = anatomy->planned;
-    bool good = least(&clock->whole.total, planned, anatomy->cell, "time");
+    bool good = least(&clock->whole.total, planned, anatomy->cell, TB_METRIC(time));
     for (size_t i = 0; i < 2 && good; i++)
         good = least(&clock->amount[i].total, planned, anatomy->cell, sides[i]);
     for (size_t i = 0; i < TB_ANATOMY_FLIGHTS && good; i++) {
         struct tb_amount *amount = &clock->amount[TB_FIRST_FLIGHT + i];
-        char name[] = "flight?_time";
-        name[6] = (char)('1' + i);
-        if (!least(&amount->total, planned, anatomy->cell, name))
+        if (!least(&amount->total, planned, anatomy->cell, TB_FLIGHT_TIME(i)))
             break;
         clock->amount[i % 2].total -= amount->total;
         amount->phase[TB_PHASE_REMAINDER] = amount->total;
@@ -96,7 +97,7 @@ static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, co
     double time = 0;
     tb_text_init(&reason, 1000);
     enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_FAILED;
-    if (status == TB_SAMPLE_OK && !least(&time, planned, cell, "time"))
+    if (status == TB_SAMPLE_OK && !least(&time, planned, cell, TB_METRIC(time)))
         status = TB_SAMPLE_FAILED;
     if (status != TB_SAMPLE_OK) {
         struct tb_text who;

@@ -1,5 +1,6 @@
 #include "control/base/files.h"
 #include "core/text.h"
+#include "core/write_all.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -47,20 +48,6 @@ char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
     char *copy = why->len ? NULL : strdup(text.data);
     tb_text_free(&text);
     return copy;
-}
-
-bool tb_write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t done = write(fd, data, len);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        data += done;
-        len -= (size_t)done;
-    }
-    return true;
 }
 
 bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why)

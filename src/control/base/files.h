@@ -18,5 +18,4 @@ bool tb_file_write(const char *path, const char *data, size_t len, struct tb_tex
 
 bool tb_is_folder(const char *path); /* false also where there is nothing */
 
-bool tb_write_all(int fd, const char *data, size_t len);    /* false: errno */
 bool tb_folder_sync(const char *path, struct tb_text *why); /* renames in it survive a power cut */

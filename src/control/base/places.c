@@ -74,18 +74,16 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
 /* A build folder stands in the sources, build/<preset>, or elsewhere: then configure knows where they are. */
 bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why)
 {
-    char bin[PATH_MAX], top[PATH_MAX], beside[PATH_MAX];
+    char bin[PATH_MAX], top[PATH_MAX], beside[PATH_MAX], data[PATH_MAX];
     if (!find_ourselves(bin, top, why))
         return false;
-    if (is_installed(top)) {
-        if (join(beside, top, TB_INSTALLED_DATA) && join(path, beside, file))
-            return true;
-    } else if (join(beside, top, "../../bench/suites") && tb_is_folder(beside)) {
-        if (join(beside, top, "../..") && join(path, beside, file))
-            return true;
-    } else if (join(path, TB_SOURCE_DIR, file)) {
+    bool in_sources = join(beside, top, "../../bench/suites") && tb_is_folder(beside), fits;
+    if (is_installed(top))
+        fits = join(data, top, TB_INSTALLED_DATA);
+    else
+        fits = in_sources ? join(data, top, "../..") : snprintf(data, PATH_MAX, "%s", TB_SOURCE_DIR) < PATH_MAX;
+    if (fits && join(path, data, file))
         return true;
-    }
     tb_text_add(why, "the path of this program is too long");
     return false;
 }

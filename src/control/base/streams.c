@@ -1,7 +1,7 @@
 #include "control/base/streams.h"
 #include "control/base/exit.h"
-#include "control/base/files.h"
 #include "core/utf8.h"
+#include "core/write_all.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>

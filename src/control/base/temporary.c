@@ -1,6 +1,6 @@
 #include "control/base/temporary.h"
-#include "control/base/files.h"
 #include "core/text.h"
+#include "core/write_all.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

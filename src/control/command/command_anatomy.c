@@ -18,7 +18,8 @@ static const struct tb_command command = {
     "Shows the cost of each message of a handshake over memory, for each library (the suite anatomy when no case is "
     "named).",
     "Three methods: the clock at the memory transport, the primitives measured separately, and instructions counted "
-    "by\ncallgrind (needs valgrind).  Parts that do not add up within 2 % are measured for up to three times as long, "
+    "by\ncallgrind (needs valgrind).  Parts that do not add up within " TB_ANATOMY_TOLERANCE_WORD
+    " % are measured for up to three times as long, "
     "and then\nshown as they are.  anatomy.csv is written to the folder of the run; results/README.md explains its "
     "columns.\nExit code: 0 measured, even if a method does not add up or is not available (a note says so); 1 a "
     "method or a row is void\nor failed; 2 usage; 3 nothing can be measured here, or results cannot be written; 130 or "
@@ -52,7 +53,7 @@ static void show(struct tb_run *run, const struct tb_anatomy *anatomy, double do
 
 static bool is_handshake(const struct tb_planned *planned)
 {
-    return strcmp(planned->c.driver->name, "handshake") == 0;
+    return planned->c.driver->handshakes;
 }
 
 /* An anatomy for every handshake and library.  false: no memory. */
@@ -126,7 +127,7 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
     printf("Results: %s/anatomy.csv\n", run->dir.path);
     if (anatomies->extra)
         printf("note: the parts did not add up after %llu rounds, so %llu more rounds of these cases were measured\n",
-               (unsigned long long)run->rounds, (unsigned long long)(anatomies->extra * run->rounds));
+               (unsigned long long)run->rounds, (unsigned long long)anatomies->extra * run->rounds);
     tb_fault_notes_print_plan(&run->plan);
     tb_report_closing(run);
     fflush(stdout);

@@ -191,7 +191,8 @@ static int report(struct tb_run *run)
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;
     if (calibration->spoilt)
-        printf("warning: %zu of %llu checks are not used, because the reference work moved by over 5%%; run this again "
+        printf("warning: %zu of %llu checks are not used, because the reference work moved by over " TB_STEADY_LOST_WORD
+               "%%; run this again "
                "on an idle machine\n",
                calibration->spoilt, (unsigned long long)run->options.checks_wanted);
     if (run->complete && calibration->num >= 3)

@@ -1,7 +1,9 @@
 /* command_docs.c - tlsbench docs: pages made from the tables that the program itself works from. */
+#include "control/anatomy/anatomy.h"
 #include "control/base/exit.h"
 #include "control/base/options.h"
 #include "control/command/commands.h"
+#include "control/verdict/comparison_types.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/counters.h"
@@ -92,7 +94,8 @@ static void print_page(void)
                   "whole interval is below 1, and the ratio is beyond the threshold.\n- **same**: the whole interval "
                   "is within the threshold.\n- **inconclusive**: everything else, and fewer rounds than the confidence "
                   "needs (6 at 95 %).\n- **invalid**: one side is missing or not ok, or the reference work moved by "
-                  "more than 5 % (over 2 % is a warning) or could\n  not be measured.\n\nA check differs in three "
+                  "more than " TB_STEADY_LOST_WORD " % (over " TB_STEADY_MOVED_WORD
+                  " % is a warning) or could\n  not be measured.\n\nA check differs in three "
                   "ways.  Where the noise floor is above the threshold, same means within the floor.  Worse and "
                   "better\nneed fresh rounds that agree.  One failed round in twenty is left out, unless it "
                   "crashed.\n\nThe ratio of a group is the geometric mean of its cases' ratios.  The ends of its "
@@ -102,7 +105,8 @@ static void print_page(void)
     print_columns("anatomy.csv",
                   "The results of anatomy: one row for each case, library, flight and phase.  Shares are of the whole "
                   "handshake by the same\nmethod; the rows of the flights and of `outside` add up to it.  The status "
-                  "`astray` marks a method whose parts do not add\nup to the whole within 2 %.",
+                  "`astray` marks a method whose parts do not add\nup to the whole within " TB_ANATOMY_TOLERANCE_WORD
+                  " %.",
                   tb_anatomy_columns, tb_num_anatomy_columns);
     print_columns("tlsbench history export",
                   "Every stored sample: one row for each run, case, library, metric and round.  tlsbench history "

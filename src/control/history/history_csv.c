@@ -31,36 +31,9 @@ static const char series_sql[] =
 
 static const char samples_sql[] = "SELECT round, value FROM sample WHERE run = ? AND series = ? ORDER BY round";
 
-/* In the order of the columns, behind the schema; also of series_sql. */
-enum {
-    HOST,
-    RUN,
-    STARTED,
-    SUITE,
-    SEED,
-    COMPLETE,
-    CASE,
-    DRIVER,
-    CLIENT,
-    CLIENT_VERSION,
-    CLIENT_DATE,
-    CLIENT_DATE_OF,
-    SERVER,
-    SERVER_VERSION,
-    SERVER_DATE,
-    SERVER_DATE_OF,
-    METRIC,
-    UNIT,
-    BETTER,
-    ROUND,
-    VALUE,
-    CLIENT_PRODUCT,
-    SERVER_PRODUCT,
-    SAMPLING,
-    TLSBENCH,
-    UID,
-    NUM_COLUMNS
-};
+/* Places of the columns.  series_sql is in their order, without the schema. */
+#define PLACE(name, type, unit, doc) COLUMN_##name,
+enum { TB_HISTORY_COLUMNS(PLACE) NUM_COLUMNS };
 
 /* ---- Out ---- */
 
@@ -73,16 +46,15 @@ struct exporter {
     struct tb_text *why;
 };
 
-static void fill(struct tb_row *row, struct sqlite3_stmt *from)
+/* Of a series: no round, and no value. */
+static void fill(struct tb_field fields[NUM_COLUMNS], struct sqlite3_stmt *from)
 {
-    tb_row_begin(row, tb_history_columns, tb_num_history_columns);
-    tb_row_count(row, "schema", TB_CSV_SCHEMA);
-    for (int i = 0; i < NUM_COLUMNS; i++) {
-        const char *column = tb_history_columns[i + 1].name;
-        if (i == COMPLETE)
-            tb_row_count(row, column, (uint64_t)sqlite3_column_int64(from, i));
-        else if (i != VALUE && i != ROUND)
-            tb_row_text(row, column, (const char *)sqlite3_column_text(from, i));
+    fields[COLUMN_schema] = tb_field_count(TB_CSV_SCHEMA);
+    for (int i = COLUMN_schema + 1; i < NUM_COLUMNS; i++) {
+        if (i == COLUMN_complete)
+            fields[i] = tb_field_count((uint64_t)sqlite3_column_int64(from, i - 1));
+        else if (i != COLUMN_value && i != COLUMN_round)
+            fields[i] = tb_field_text((const char *)sqlite3_column_text(from, i - 1));
     }
 }
 
@@ -109,15 +81,15 @@ static void add_sample(struct exporter *exporter)
 
 static bool export_series(struct exporter *exporter, int64_t run, struct sqlite3_stmt *series)
 {
-    struct tb_row row;
-    fill(&row, series);
+    struct tb_field fields[NUM_COLUMNS] = {0};
+    fill(fields, series);
     tb_text_clear(&exporter->before);
     tb_text_clear(&exporter->after);
-    tb_row_write_some(&row, 0, ROUND + 1, &exporter->before);
+    tb_fields_write(fields, COLUMN_round, &exporter->before);
     tb_text_add(&exporter->after, "0"); /* in the place of the value: what follows has a comma before it */
-    tb_row_write_some(&row, VALUE + 2, row.num, &exporter->after);
+    tb_fields_write(fields + COLUMN_value + 1, NUM_COLUMNS - COLUMN_value - 1, &exporter->after);
     bool good = sqlite3_bind_int64(exporter->samples, 1, run) == SQLITE_OK &&
-                sqlite3_bind_int64(exporter->samples, 2, sqlite3_column_int64(series, NUM_COLUMNS)) == SQLITE_OK;
+                sqlite3_bind_int64(exporter->samples, 2, sqlite3_column_int64(series, NUM_COLUMNS - 1)) == SQLITE_OK;
     if (!good)
         tb_text_add(exporter->why, "no memory");
     int more = good ? 1 : -1;
@@ -162,22 +134,21 @@ bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *w
 /* ---- In ---- */
 
 /* Columns that tables of an older tlsbench have not got. */
+#define LATER(name)                                                                                                    \
+    {                                                                                                                  \
+        COLUMN_##name, "?" #name                                                                                       \
+    }
 static const struct {
     size_t column;
     const char *name;
-} later[] = {{CLIENT_DATE, "?client_date"},
-             {CLIENT_DATE_OF, "?client_date_of"},
-             {SERVER_DATE, "?server_date"},
-             {SERVER_DATE_OF, "?server_date_of"},
-             {CLIENT_PRODUCT, "?client_product"},
-             {SERVER_PRODUCT, "?server_product"},
-             {SAMPLING, "?sampling"},
-             {TLSBENCH, "?tlsbench"},
-             {UID, "?run_id"}};
+} later[] = {LATER(client_date),    LATER(client_date_of), LATER(server_date),
+             LATER(server_date_of), LATER(client_product), LATER(server_product),
+             LATER(sampling),       LATER(tlsbench),       LATER(run_id)};
 
 /* What tells runs apart, and series within one. */
-static const size_t of_run[] = {HOST, RUN, SEED, UID};
-static const size_t of_series[] = {CASE, METRIC, UNIT, CLIENT, SERVER, CLIENT_PRODUCT, SERVER_PRODUCT, SAMPLING};
+static const size_t of_run[] = {COLUMN_host, COLUMN_run, COLUMN_seed, COLUMN_run_id};
+static const size_t of_series[] = {COLUMN_case,   COLUMN_metric,         COLUMN_unit,           COLUMN_client,
+                                   COLUMN_server, COLUMN_client_product, COLUMN_server_product, COLUMN_sampling};
 enum { NUM_OF_RUN = COUNT(of_run), NUM_OF_SERIES = COUNT(of_series) };
 
 /* Where the rows so far belong. */
@@ -194,7 +165,7 @@ struct importer {
 
 static const char *get(const struct importer *importer, size_t column)
 {
-    return tb_csv_table_get(&importer->table, column + 1);
+    return tb_csv_table_get(&importer->table, column);
 }
 
 static bool same(const struct importer *importer, char *const *fields, const size_t *columns, size_t num)
@@ -224,9 +195,9 @@ static bool end_run(const struct importer *importer)
 /* Rows of a run need not stand together: one that this import began is gone on with. */
 static bool find_begun(struct importer *importer, int64_t host)
 {
-    int64_t run = tb_history_number(importer->history, importer->why,
-                                    "SELECT id FROM run WHERE name = ? AND seed = ? AND host = ? AND uid = ?", "ssis",
-                                    get(importer, RUN), get(importer, SEED), host, get(importer, UID));
+    int64_t run = tb_history_number(
+        importer->history, importer->why, "SELECT id FROM run WHERE name = ? AND seed = ? AND host = ? AND uid = ?",
+        "ssis", get(importer, COLUMN_run), get(importer, COLUMN_seed), host, get(importer, COLUMN_run_id));
     importer->run = run > importer->before ? run : 0;
     importer->counts->known += importer->run == 0;
     return run >= 0;
@@ -234,17 +205,17 @@ static bool find_begun(struct importer *importer, int64_t host)
 
 static bool begin_run(struct importer *importer)
 {
-    const struct tb_history_run run = {.name = get(importer, RUN),
-                                       .started = get(importer, STARTED),
-                                       .suite = get(importer, SUITE),
-                                       .seed = get(importer, SEED),
-                                       .uid = get(importer, UID),
-                                       .tlsbench = get(importer, TLSBENCH),
+    const struct tb_history_run run = {.name = get(importer, COLUMN_run),
+                                       .started = get(importer, COLUMN_started),
+                                       .suite = get(importer, COLUMN_suite),
+                                       .seed = get(importer, COLUMN_seed),
+                                       .uid = get(importer, COLUMN_run_id),
+                                       .tlsbench = get(importer, COLUMN_tlsbench),
                                        .facts = "",
-                                       .complete = strcmp(get(importer, COMPLETE), "1") == 0};
+                                       .complete = strcmp(get(importer, COLUMN_complete), "1") == 0};
     if (!end_run(importer) || !keep(importer, importer->run_fields, of_run, NUM_OF_RUN))
         return false;
-    int64_t host = tb_history_host(importer->history, get(importer, HOST), importer->why);
+    int64_t host = tb_history_host(importer->history, get(importer, COLUMN_host), importer->why);
     importer->run = host < 0 ? -1 : tb_history_new_run(importer->history, host, &run, importer->why);
     importer->series = 0;
     importer->counts->runs += importer->run > 0;
@@ -256,21 +227,22 @@ static bool check_row(const struct importer *importer, double *round, double *va
     const struct tb_csv_table *table = &importer->table;
     char schema[24];
     snprintf(schema, sizeof schema, "%d", TB_CSV_SCHEMA);
-    if (strcmp(tb_csv_table_get(table, 0), schema) != 0)
+    if (strcmp(tb_csv_table_get(table, COLUMN_schema), schema) != 0)
         return tb_csv_table_blame(table, importer->why, "schema '%s', but this tlsbench reads %s",
-                                  tb_csv_table_get(table, 0), schema);
-    if (!*get(importer, RUN) || !*get(importer, CASE) || !*get(importer, METRIC))
+                                  tb_csv_table_get(table, COLUMN_schema), schema);
+    if (!*get(importer, COLUMN_run) || !*get(importer, COLUMN_case) || !*get(importer, COLUMN_metric))
         return tb_csv_table_blame(table, importer->why, "lacks the run, the case or the metric");
-    if (strcmp(get(importer, BETTER), "less") != 0 && strcmp(get(importer, BETTER), "more") != 0)
-        return tb_csv_table_blame(table, importer->why, "better '%s': it is less or more", get(importer, BETTER));
-    if (!tb_csv_table_number(table, ROUND + 1, round, importer->why) ||
-        !tb_csv_table_number(table, VALUE + 1, value, importer->why))
+    if (strcmp(get(importer, COLUMN_better), "less") != 0 && strcmp(get(importer, COLUMN_better), "more") != 0)
+        return tb_csv_table_blame(table, importer->why, "better '%s': it is less or more",
+                                  get(importer, COLUMN_better));
+    if (!tb_csv_table_number(table, COLUMN_round, round, importer->why) ||
+        !tb_csv_table_number(table, COLUMN_value, value, importer->why))
         return false;
     if (*value < 0)
-        return tb_csv_table_blame(table, importer->why, "value %s: not a number from 0", get(importer, VALUE));
+        return tb_csv_table_blame(table, importer->why, "value %s: not a number from 0", get(importer, COLUMN_value));
     return (*round >= 1 && *round <= MOST_ROUNDS && *round == floor(*round)) ||
-           tb_csv_table_blame(table, importer->why, "round %s: not a whole number from 1 to %d", get(importer, ROUND),
-                              MOST_ROUNDS);
+           tb_csv_table_blame(table, importer->why, "round %s: not a whole number from 1 to %d",
+                              get(importer, COLUMN_round), MOST_ROUNDS);
 }
 
 /* The version's column, with the two behind it; a table of an older tlsbench has not got those, and a longer version.
@@ -294,19 +266,20 @@ static bool add_library(struct importer *importer, const char *name, size_t vers
 
 static bool begin_series(struct importer *importer)
 {
-    const struct tb_history_series series = {.case_name = get(importer, CASE),
-                                             .driver = get(importer, DRIVER),
-                                             .metric = get(importer, METRIC),
-                                             .unit = get(importer, UNIT),
-                                             .better = get(importer, BETTER),
-                                             .client = get(importer, CLIENT),
-                                             .server = get(importer, SERVER),
-                                             .client_product = get(importer, CLIENT_PRODUCT),
-                                             .server_product = get(importer, SERVER_PRODUCT),
-                                             .sampling = get(importer, SAMPLING)};
+    const struct tb_history_series series = {.case_name = get(importer, COLUMN_case),
+                                             .driver = get(importer, COLUMN_driver),
+                                             .metric = get(importer, COLUMN_metric),
+                                             .unit = get(importer, COLUMN_unit),
+                                             .better = get(importer, COLUMN_better),
+                                             .client = get(importer, COLUMN_client),
+                                             .server = get(importer, COLUMN_server),
+                                             .client_product = get(importer, COLUMN_client_product),
+                                             .server_product = get(importer, COLUMN_server_product),
+                                             .sampling = get(importer, COLUMN_sampling)};
     importer->series = tb_history_series(importer->history, &series, importer->why);
     return importer->series > 0 && keep(importer, importer->series_fields, of_series, NUM_OF_SERIES) &&
-           add_library(importer, series.client, CLIENT_VERSION) && add_library(importer, series.server, SERVER_VERSION);
+           add_library(importer, series.client, COLUMN_client_version) &&
+           add_library(importer, series.server, COLUMN_server_version);
 }
 
 static bool add_row(struct importer *importer)
@@ -348,15 +321,14 @@ static bool import_all(struct importer *importer)
 bool tb_history_import(struct tb_history *history, const char *path, struct tb_history_imported *counts,
                        struct tb_text *why)
 {
-    const char *columns[NUM_COLUMNS + 1];
+    const char *columns[NUM_COLUMNS];
     struct importer importer = {.history = history, .why = why, .counts = counts};
-    for (size_t i = 0; i <= NUM_COLUMNS; i++)
+    for (size_t i = 0; i < NUM_COLUMNS; i++)
         columns[i] = tb_history_columns[i].name;
     for (size_t i = 0; i < COUNT(later); i++)
-        columns[later[i].column + 1] = later[i].name;
+        columns[later[i].column] = later[i].name;
     *counts = (struct tb_history_imported){0};
-    bool good =
-        tb_csv_table_open(&importer.table, path, columns, NUM_COLUMNS + 1, why) && tb_history_begin(history, why);
+    bool good = tb_csv_table_open(&importer.table, path, columns, NUM_COLUMNS, why) && tb_history_begin(history, why);
     if (good)
         good = tb_history_end(history, import_all(&importer), why);
     if (!good && !why->len)

@@ -22,39 +22,64 @@ static void name_flight(char name[24], size_t stretch)
         snprintf(name, 24, "%zu", stretch - TB_FIRST_FLIGHT + 1);
 }
 
-static void put_wire(struct tb_row *row, const struct tb_anatomy *anatomy, struct tb_anatomy_place place)
+static void put_wire(struct tb_anatomy_fields *row, const struct tb_anatomy *anatomy, struct tb_anatomy_place place)
 {
     if (place.phase != TB_NUM_PHASES || place.stretch < TB_FIRST_FLIGHT || place.stretch == TB_STRETCHES ||
         anatomy->wire_status != TB_SAMPLE_OK)
         return;
     const struct tb_anatomy_wire *wire = &anatomy->wire[place.stretch - TB_FIRST_FLIGHT];
-    tb_row_count(row, "bytes", wire->bytes);
-    tb_row_count(row, "records", wire->records);
-    tb_row_text(row, "messages", wire->messages);
+    tb_row_count(row, bytes, wire->bytes);
+    tb_row_count(row, records, wire->records);
+    tb_row_text(row, messages, wire->messages);
 }
 
-static void put_line(struct tb_row *row, const struct tb_anatomy_line *line)
+static void put_line(struct tb_anatomy_fields *row, const struct tb_anatomy_line *line)
 {
-    static const char *const amounts[] = {"clock", "primitives", "instructions"};
-    static const char *const shares[] = {"clock_share", "primitives_share", "instructions_share"};
+    struct tb_field *const amounts[TB_NUM_METHODS] = {
+        [TB_METHOD_CLOCK] = &row->column_clock,
+        [TB_METHOD_PRIMITIVES] = &row->column_primitives,
+        [TB_METHOD_CALLGRIND] = &row->column_instructions,
+    };
+    struct tb_field *const shares[TB_NUM_METHODS] = {
+        [TB_METHOD_CLOCK] = &row->column_clock_share,
+        [TB_METHOD_PRIMITIVES] = &row->column_primitives_share,
+        [TB_METHOD_CALLGRIND] = &row->column_instructions_share,
+    };
     for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++)
         if (line->has[method]) {
-            tb_row_number(row, amounts[method], line->amount[method]);
-            tb_row_number(row, shares[method], line->share[method]);
+            *amounts[method] = tb_field_number(line->amount[method]);
+            *shares[method] = tb_field_number(line->share[method]);
         }
     if (line->compared)
-        tb_row_number(row, "disagreement", line->apart);
+        tb_row_number(row, disagreement, line->apart);
 }
 
-static void put_statuses(struct tb_row *row, const struct tb_anatomy *anatomy, struct tb_text *reason)
+/* Each method's status, and the sum of its parts. */
+static void put_methods(struct tb_anatomy_fields *row, const struct tb_anatomy *anatomy)
 {
-    static const char *const columns[] = {"clock_status", "primitives_status", "instructions_status"};
-    static const char *const sums[] = {"clock_sum", "primitives_sum", "instructions_sum"};
+    struct tb_field *const statuses[TB_NUM_METHODS] = {
+        [TB_METHOD_CLOCK] = &row->column_clock_status,
+        [TB_METHOD_PRIMITIVES] = &row->column_primitives_status,
+        [TB_METHOD_CALLGRIND] = &row->column_instructions_status,
+    };
+    struct tb_field *const sums[TB_NUM_METHODS] = {
+        [TB_METHOD_CLOCK] = &row->column_clock_sum,
+        [TB_METHOD_PRIMITIVES] = &row->column_primitives_sum,
+        [TB_METHOD_CALLGRIND] = &row->column_instructions_sum,
+    };
     for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++) {
         const struct tb_finding *finding = &anatomy->finding[method];
-        tb_row_text(row, columns[method], tb_finding_word(finding));
+        *statuses[method] = tb_field_text(tb_finding_word(finding));
         if (finding->status == TB_SAMPLE_OK)
-            tb_row_number(row, sums[method], finding->sum);
+            *sums[method] = tb_field_number(finding->sum);
+    }
+}
+
+/* Why a status is not ok, method by method. */
+static void put_reasons(struct tb_anatomy_fields *row, const struct tb_anatomy *anatomy, struct tb_text *reason)
+{
+    for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++) {
+        const struct tb_finding *finding = &anatomy->finding[method];
         if (finding->status != TB_SAMPLE_OK || finding->astray)
             tb_text_printf(reason, "%s%s: %s", reason->len ? "; " : "", tb_anatomy_method_name(method),
                            finding->reason);
@@ -66,12 +91,12 @@ static void put_statuses(struct tb_row *row, const struct tb_anatomy *anatomy, s
     }
     if (anatomy->wire_status != TB_SAMPLE_OK)
         tb_text_printf(reason, "%sbytes on the wire: %s", reason->len ? "; " : "", anatomy->wire_reason);
-    tb_row_text(row, "reason", reason->data);
+    tb_row_text(row, reason, reason->data);
 }
 
 static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, struct tb_anatomy_place place)
 {
-    struct tb_row row;
+    struct tb_anatomy_fields row;
     struct tb_row_names names;
     struct tb_anatomy_line line;
     struct tb_text reason;
@@ -81,14 +106,15 @@ static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, str
         return;
     tb_text_init(&reason, REASON_LIMIT);
     name_flight(flight, place.stretch);
-    tb_row_begin(&row, tb_anatomy_columns, tb_num_anatomy_columns);
+    tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, anatomy->planned, anatomy->cell->variant);
-    tb_row_text(&row, "flight", flight);
-    tb_row_text(&row, "side", side_of(place.stretch));
-    tb_row_text(&row, "phase", place.phase == TB_NUM_PHASES ? "all" : tb_phase_name((enum tb_phase)place.phase));
+    tb_row_text(&row, flight, flight);
+    tb_row_text(&row, side, side_of(place.stretch));
+    tb_row_text(&row, phase, place.phase == TB_NUM_PHASES ? "all" : tb_phase_name((enum tb_phase)place.phase));
     put_wire(&row, anatomy, place);
     put_line(&row, &line);
-    put_statuses(&row, anatomy, &reason);
+    put_methods(&row, anatomy);
+    put_reasons(&row, anatomy, &reason);
     tb_row_write(&row, csv);
     tb_text_free(&reason);
 }

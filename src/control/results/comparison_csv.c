@@ -9,83 +9,84 @@ static const char *yes_or_no(bool yes)
     return yes ? "yes" : "no";
 }
 
-static void fill_figure(struct tb_row *row, const struct tb_figure *figure, bool of_base)
+static void fill_figures(struct tb_comparison_fields *row, const struct tb_figure *base, const struct tb_figure *other)
 {
-    static const char *const columns[2][3] = {{"other_value", "other_low", "other_high"},
-                                              {"base_value", "base_low", "base_high"}};
-    if (figure->rounds == 0)
-        return;
-    tb_row_number(row, columns[of_base][0], figure->interval.median);
-    tb_row_number(row, columns[of_base][1], figure->interval.low);
-    tb_row_number(row, columns[of_base][2], figure->interval.high);
-}
-
-static void fill_ratio(struct tb_row *row, const struct tb_ratio *ratio)
-{
-    tb_row_text(row, "paired", yes_or_no(ratio->paired));
-    tb_row_count(row, "rounds", ratio->rounds);
-    struct tb_gain gain = tb_ratio_gain(ratio);
-    if (ratio->rounds == 0)
-        return;
-    tb_row_number(row, "ratio", gain.ratio);
-    tb_row_number(row, "low", gain.low);
-    tb_row_number(row, "high", gain.high);
-    tb_row_number(row, "coverage", ratio->coverage);
-    tb_row_number(row, "confidence", ratio->confidence);
-    tb_row_number(row, "spread", ratio->spread);
-    if (ratio->paired && ratio->worse + ratio->better > 0) { /* not of a group */
-        tb_row_count(row, "rounds_worse", ratio->worse);
-        tb_row_count(row, "rounds_better", ratio->better);
+    if (base->rounds > 0) {
+        tb_row_number(row, base_value, base->interval.median);
+        tb_row_number(row, base_low, base->interval.low);
+        tb_row_number(row, base_high, base->interval.high);
+    }
+    if (other->rounds > 0) {
+        tb_row_number(row, other_value, other->interval.median);
+        tb_row_number(row, other_low, other->interval.low);
+        tb_row_number(row, other_high, other->interval.high);
     }
 }
 
-static void fill_second(struct tb_row *row, const struct tb_comparison_row *from)
+static void fill_ratio(struct tb_comparison_fields *row, const struct tb_ratio *ratio)
 {
-    tb_row_text(row, "suspect", yes_or_no(from->suspect));
+    tb_row_text(row, paired, yes_or_no(ratio->paired));
+    tb_row_count(row, rounds, ratio->rounds);
+    struct tb_gain gain = tb_ratio_gain(ratio);
+    if (ratio->rounds == 0)
+        return;
+    tb_row_number(row, ratio, gain.ratio);
+    tb_row_number(row, low, gain.low);
+    tb_row_number(row, high, gain.high);
+    tb_row_number(row, coverage, ratio->coverage);
+    tb_row_number(row, confidence, ratio->confidence);
+    tb_row_number(row, spread, ratio->spread);
+    if (ratio->paired && ratio->worse + ratio->better > 0) { /* not of a group */
+        tb_row_count(row, rounds_worse, ratio->worse);
+        tb_row_count(row, rounds_better, ratio->better);
+    }
+}
+
+static void fill_second(struct tb_comparison_fields *row, const struct tb_comparison_row *from)
+{
+    tb_row_text(row, suspect, yes_or_no(from->suspect));
     if (!from->suspect || from->second.rounds == 0)
         return;
     struct tb_gain gain = tb_ratio_gain(&from->second);
-    tb_row_number(row, "second_ratio", gain.ratio);
-    tb_row_number(row, "second_low", gain.low);
-    tb_row_number(row, "second_high", gain.high);
-    tb_row_count(row, "second_rounds", from->second.rounds);
-    tb_row_number(row, "p", from->p);
+    tb_row_number(row, second_ratio, gain.ratio);
+    tb_row_number(row, second_low, gain.low);
+    tb_row_number(row, second_high, gain.high);
+    tb_row_count(row, second_rounds, from->second.rounds);
+    tb_row_number(row, p, from->p);
 }
 
-static void begin(struct tb_row *row, const char *kind)
+static void begin(struct tb_comparison_fields *row, const char *kind)
 {
-    tb_row_begin(row, tb_comparison_columns, tb_num_comparison_columns);
-    tb_row_count(row, "schema", TB_COMPARISON_SCHEMA);
-    tb_row_text(row, "kind", kind);
+    tb_row_begin(row, TB_COMPARISON_SCHEMA);
+    tb_row_text(row, kind, kind);
 }
 
 static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
 {
-    struct tb_row row;
+    struct tb_comparison_fields row;
     bool steady = from->planned->steady;
     begin(&row, steady ? "steady" : "case");
     tb_row_planned(&row, from->planned);
     tb_row_metric(&row, from->metric);
-    tb_row_text(&row, "better", from->metric->more_is_better ? "more" : "less");
-    tb_row_text(&row, "primary", yes_or_no(from->primary));
-    tb_row_text(&row, "base", from->base->name);
-    tb_row_text(&row, "other", from->other->name);
+    tb_row_text(&row, better, from->metric->more_is_better ? "more" : "less");
+    tb_row_text(&row, primary, yes_or_no(from->primary));
+    tb_row_text(&row, base, from->base->name);
+    tb_row_text(&row, other, from->other->name);
     if (from->base_planned)
-        tb_row_text(&row, "base_case", from->base_planned->name);
-    fill_figure(&row, &from->base_figure, true);
-    fill_figure(&row, &from->other_figure, false);
+        tb_row_text(&row, base_case, from->base_planned->name);
+    fill_figures(&row, &from->base_figure, &from->other_figure);
     fill_ratio(&row, &from->ratio);
     if (from->reason)
-        tb_row_text(&row, "reason", from->reason);
-    tb_row_text(&row, "gates", yes_or_no(!steady && from->gates));
+        tb_row_text(&row, reason, from->reason);
+    tb_row_text(&row, gates, yes_or_no(!steady && from->gates));
     if (from->note)
-        tb_row_text(&row, "note", from->note);
+        tb_row_text(&row, note, from->note);
     if (!steady) {
-        tb_row_number(&row, "threshold", from->threshold);
-        tb_row_number(&row, "floor", from->floor);
-        tb_row_text(&row, "verdict", tb_verdict_name(from->verdict));
+        tb_row_number(&row, threshold, from->threshold);
+        tb_row_number(&row, floor, from->floor);
+        tb_row_text(&row, verdict, tb_verdict_name(from->verdict));
         if (from->rounds_needed)
-            tb_row_count(&row, "rounds_needed", from->rounds_needed);
+            tb_row_count(&row, rounds_needed, from->rounds_needed);
         fill_second(&row, from);
     }
     tb_row_write(&row, csv);
@@ -94,17 +95,17 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
 static void write_group(struct tb_text *csv, const struct tb_comparison *comparison,
                         const struct tb_comparison_group *group)
 {
-    struct tb_row row;
+    struct tb_comparison_fields row;
     begin(&row, "group");
-    tb_row_text(&row, "driver", group->driver->name);
-    tb_row_text(&row, "transport", group->transport);
-    tb_row_text(&row, "base", comparison->base->name);
-    tb_row_text(&row, "other", group->other->name);
+    tb_row_text(&row, driver, group->driver->name);
+    row.params[TB_PARAM_TRANSPORT] = tb_field_text(group->transport);
+    tb_row_text(&row, base, comparison->base->name);
+    tb_row_text(&row, other, group->other->name);
     if (comparison->of_cases) {
-        tb_row_text(&row, "base_case", comparison->base_name);
-        tb_row_text(&row, "case", group->other_name);
+        tb_row_text(&row, base_case, comparison->base_name);
+        tb_row_text(&row, case, group->other_name);
     }
-    tb_row_count(&row, "cases", group->cases);
+    tb_row_count(&row, cases, group->cases);
     fill_ratio(&row, &group->ratio);
     tb_row_write(&row, csv);
 }

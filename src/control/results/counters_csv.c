@@ -21,7 +21,7 @@ static void fill_note(struct tb_text *note, const struct tb_count *count, const 
 static void write_row(struct tb_text *csv, const struct tb_count *count, const char *side,
                       const struct tb_counter_info *counter)
 {
-    struct tb_row row;
+    struct tb_counter_fields row;
     struct tb_row_names names;
     struct tb_text note;
     const char *reason;
@@ -30,23 +30,23 @@ static void write_row(struct tb_text *csv, const struct tb_count *count, const c
     bool counted = status == TB_SAMPLE_OK && tb_count_value(count, 0, side, counter->name, &value[0]) &&
                    tb_count_value(count, 1, side, counter->name, &value[1]);
     tb_text_init(&note, NOTE_LIMIT);
-    tb_row_begin(&row, tb_counter_columns, tb_num_counter_columns);
+    tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, count->planned, count->cell->variant);
-    tb_row_text(&row, "metric", counter->name);
-    tb_row_text(&row, "unit", counter->unit);
-    tb_row_text(&row, "side", side);
-    tb_row_count(&row, "operations", count->operations);
+    tb_row_text(&row, metric, counter->name);
+    tb_row_text(&row, unit, counter->unit);
+    tb_row_text(&row, side, side);
+    tb_row_count(&row, operations, count->operations);
     if (counted) {
         bool repeats = value[0] == value[1];
         fill_note(&note, count, side, counter->name, repeats);
-        tb_row_number(&row, "value", value[0]);
-        tb_row_number(&row, "again", value[1]);
-        tb_row_text(&row, "repeats", repeats ? "yes" : "no");
+        tb_row_number(&row, value, value[0]);
+        tb_row_number(&row, again, value[1]);
+        tb_row_text(&row, repeats, repeats ? "yes" : "no");
     } else if (status == TB_SAMPLE_OK) {
         status = TB_SAMPLE_UNSUPPORTED;
         reason = tb_count_absence(count, counter->name);
     }
-    tb_row_text(&row, "note", note.data);
+    tb_row_text(&row, note, note.data);
     tb_row_status(&row, status, reason);
     tb_row_write(&row, csv);
     tb_text_free(&note);

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct tb_exporter *const exporters[] = {&tb_export_gbench, &tb_export_gbench_rounds, &tb_export_bmf,
-                                                      &tb_export_markdown, &tb_export_junit};
+#define EXPORTER(name) &tb_export_##name,
+static const struct tb_exporter *const exporters[] = {TB_EXPORTERS(EXPORTER)};
 enum { NUM_EXPORTERS = sizeof exporters / sizeof *exporters, FILE_LIMIT = 64 << 20 };
 
 const struct tb_exporter *const *tb_exporters(size_t *num)

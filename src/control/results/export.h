@@ -1,6 +1,6 @@
 /* export.h - a run, or a comparison, in the formats that other tools read.
  *
- *     export.c           the table of formats; requests; files
+ *     export.c           requests; files
  *     export_run.c       --export of a run that has just ended
  *     export_verdict.c   what the formats for people say of a comparison
  *     export_gbench.c    Google Benchmark's JSON, in two shapes
@@ -71,5 +71,7 @@ const char *tb_export_fact(const struct tb_export_source *source, const char *ob
 /* Version and day of a library of the facts: "3.5.6 2026-04-07"; the version alone where no day is told. */
 void tb_export_version(char *dst, size_t cap, const struct json_t *library);
 
-extern const struct tb_exporter tb_export_gbench, tb_export_gbench_rounds, tb_export_bmf, tb_export_markdown,
-    tb_export_junit;
+/* The formats, in the order of lists and help: tb_export_gbench and so on, each defined in the file that writes it. */
+#define TB_EXPORTERS(X)            X(gbench) X(gbench_rounds) X(bmf) X(markdown) X(junit)
+#define TB_EXPORTER_DECLARED(name) extern const struct tb_exporter tb_export_##name;
+TB_EXPORTERS(TB_EXPORTER_DECLARED)

@@ -29,7 +29,7 @@ static void add_slug(struct tb_text *slug, const char *text)
 
 static void name_measure(struct tb_text *slug, const struct tb_metric_info *metric)
 {
-    if (strcmp(metric->name, "time") == 0 && strcmp(metric->unit, "ns") == 0) {
+    if (metric->id == TB_METRIC(time) && strcmp(metric->unit, "ns") == 0) {
         tb_text_add(slug, "latency");
         return;
     }
@@ -88,7 +88,7 @@ static bool add_cell(json_t *file, const struct tb_export_source *source, const 
     json_t *key = tb_escape_json(name.data);
     for (size_t i = 0; good && i < planned->c.driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &planned->c.driver->metrics[i];
-        bool shown = tb_planned_shows(planned, metric) || (!planned->metrics && strcmp(metric->name, "time") == 0);
+        bool shown = tb_planned_shows(planned, metric) || (!planned->metrics && metric->id == TB_METRIC(time));
         if (shown && tb_metric_applies(metric, &planned->c) && tb_cell_figure(cell, plan, i, &figure))
             good = add_metric(measures, metric, &figure.interval);
     }
@@ -125,5 +125,5 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_bmf = {
-    "bmf", "bmf.json", "Bencher Metric Format: each metric of the tables with its interval, and each counter", false,
+    "bmf", "bmf.json", "Bencher Metric Format: each metric of the tables, and each counter, with its interval", false,
     write};

@@ -28,7 +28,8 @@ struct conversion {
 
 static struct conversion wall_time(const struct tb_planned *planned)
 {
-    const struct tb_metric_info *time = tb_metric_by_name(planned->c.driver, "time"), *primary = planned->primary;
+    const struct tb_metric_info *time = tb_metric_by_id(planned->c.driver, TB_METRIC(time)),
+                                *primary = planned->primary;
     size_t size = tb_case_size(&planned->c);
     if (time && tb_metric_applies(time, &planned->c))
         return (struct conversion){time, 1, false};
@@ -39,9 +40,9 @@ static struct conversion wall_time(const struct tb_planned *planned)
     return (struct conversion){0};
 }
 
-static struct conversion cpu_time(const struct tb_planned *planned, const char *name)
+static struct conversion cpu_time(const struct tb_planned *planned, enum tb_metric id)
 {
-    const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
+    const struct tb_metric_info *metric = tb_metric_by_id(planned->c.driver, id);
     if (!metric || !tb_metric_applies(metric, &planned->c))
         return (struct conversion){0};
     bool of_a_byte = strcmp(metric->unit, "ns/B") == 0;
@@ -65,8 +66,9 @@ struct times {
 static bool times_of(struct times *times, const struct tb_planned *planned, const struct tb_cell *cell,
                      const struct tb_plan *plan, size_t round)
 {
-    const struct conversion real = wall_time(planned), cpu = cpu_time(planned, "cpu_time"),
-                            client = cpu_time(planned, "client_cpu"), server = cpu_time(planned, "server_cpu");
+    const struct conversion real = wall_time(planned), cpu = cpu_time(planned, TB_METRIC(cpu_time)),
+                            client = cpu_time(planned, TB_METRIC(client_cpu)),
+                            server = cpu_time(planned, TB_METRIC(server_cpu));
     times->real = convert(&real, planned, cell, plan, round);
     times->cpu = cpu.metric
                      ? convert(&cpu, planned, cell, plan, round)

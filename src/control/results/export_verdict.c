@@ -59,7 +59,7 @@ void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const stru
                      const struct tb_cell *cell)
 {
     const struct tb_driver_info *driver = planned->c.driver;
-    const struct tb_metric_info *capacity = tb_metric_by_name(driver, "server_capacity");
+    const struct tb_metric_info *capacity = tb_metric_by_id(driver, TB_METRIC(server_capacity));
     const char *limit = tb_limit_name(tb_cell_limit(cell, planned, plan));
     struct tb_figure figure;
     if (*limit)

@@ -19,20 +19,20 @@ static bool any_has(const struct tb_planned *planned, const struct tb_plan *plan
     return false;
 }
 
-static void fill_figure(struct tb_row *row, const struct tb_figure *figure)
+static void fill_figure(struct tb_summary_fields *row, const struct tb_figure *figure)
 {
-    tb_row_number(row, "value", figure->interval.median);
-    tb_row_number(row, "low", figure->interval.low);
-    tb_row_number(row, "high", figure->interval.high);
-    tb_row_number(row, "coverage", figure->interval.coverage);
-    tb_row_number(row, "minimum", figure->minimum);
-    tb_row_number(row, "spread", figure->spread);
+    tb_row_number(row, value, figure->interval.median);
+    tb_row_number(row, low, figure->interval.low);
+    tb_row_number(row, high, figure->interval.high);
+    tb_row_number(row, coverage, figure->interval.coverage);
+    tb_row_number(row, minimum, figure->minimum);
+    tb_row_number(row, spread, figure->spread);
 }
 
 static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const struct tb_planned *planned,
                        const struct tb_cell *cell)
 {
-    struct tb_row row;
+    struct tb_summary_fields row;
     struct tb_row_names names;
     struct tb_text reason, losses;
     tb_text_init(&reason, REASON_LIMIT);
@@ -46,22 +46,22 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
         if (!tb_metric_applies(metric, &planned->c) || (good && !has) ||
             (!good && !tb_planned_shows(planned, metric) && !any_has(planned, plan, i)))
             continue;
-        tb_row_begin(&row, tb_summary_columns, tb_num_summary_columns);
+        tb_row_begin(&row, TB_CSV_SCHEMA);
         tb_row_case(&row, &names, planned, cell->variant);
-        tb_row_cpu(&row, &names, planned, cell->variant);
-        tb_row_text(&row, "injected", tb_injected_words(names.injected, planned, cell->variant));
+        tb_row_text(&row, cpu_features, tb_row_cpu(&names, planned, cell->variant));
+        tb_row_text(&row, injected, tb_injected_words(names.injected, planned, cell->variant));
         tb_row_metric(&row, metric);
-        tb_row_text(&row, "better", metric->more_is_better ? "more" : "less");
+        tb_row_text(&row, better, metric->more_is_better ? "more" : "less");
         double price;
         if (good)
             fill_figure(&row, &figure);
         if (good && tb_cell_price(cell, planned, plan, i, &price))
-            tb_row_number(&row, "price", price);
+            tb_row_number(&row, price, price);
         if (good) {
-            tb_row_text(&row, "limited_by", tb_limit_name(tb_cell_limit(cell, planned, plan)));
-            tb_row_text(&row, "note", losses.data);
+            tb_row_text(&row, limited_by, tb_limit_name(tb_cell_limit(cell, planned, plan)));
+            tb_row_text(&row, note, losses.data);
         }
-        tb_row_count(&row, "rounds", good ? figure.rounds : cell->counts[TB_SAMPLE_OK]);
+        tb_row_count(&row, rounds, good ? figure.rounds : cell->counts[TB_SAMPLE_OK]);
         tb_row_status(&row, status, reason.data);
         tb_row_write(&row, csv);
     }

@@ -134,7 +134,7 @@ static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_
     bool going = try_cell(run, planned, cell, timed, &sample);
     if (going && sample.status == TB_SAMPLE_DISTURBED) /* by the machine: blame.h */
         going = try_cell(run, planned, cell, timed, &sample);
-    const struct tb_series *time = tb_record_series(&sample.record, "time");
+    const struct tb_series *time = tb_record_series(&sample.record, tb_metric_name(TB_METRIC(time)));
     if (going && sample.status != TB_SAMPLE_OK) {
         going = tb_cell_close(cell, sample.status, sample.reason.data);
         cell->deaths += sample.died;

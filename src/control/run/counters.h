@@ -1,5 +1,7 @@
-/* counters.h - the counters pass of a run: after the timed rounds, in processes of its own (tlsbench-counters,
- * src/counters), each case twice. */
+/* counters.h - the counters pass of a run: after the timed rounds, in separate processes, each case twice.
+ *
+ * tlsbench-counters (src/counters) has client and server of a case in one process, so what is counted is one library on
+ * both ends.  Two passes show whether a count repeats. */
 #pragma once
 #include "control/store/counts.h"
 #include <stdbool.h>

@@ -93,6 +93,16 @@ static json_t *library(const struct tb_library *of)
     return object;
 }
 
+/* The name under which transfers without TLS stand beside the others; null: none do, and a library may have any name.
+ */
+static json_t *plain(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_plain; i++)
+        if (plan->variants[i].plain)
+            return json_string(plan->variants[i].client->name);
+    return json_null();
+}
+
 static bool takes_part(const struct tb_plan *plan, const struct tb_library *library)
 {
     for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_plain; i++)
@@ -198,6 +208,7 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
         if (takes_part(&run->plan, &run->libraries.items[i]))
             json_array_append_new(libraries, library(&run->libraries.items[i]));
     json_object_set_new(object, "libraries", libraries);
+    json_object_set_new(object, "plain", plain(&run->plan));
     json_object_set_new(object, "suite", suite(run));
     char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
     if (encoded)

@@ -8,22 +8,54 @@
 
 struct tb_text;
 
+/* The options that all of these commands take: X(kind, field, name, argument, least, most, doc).  Members, rows and
+ * what is to be freed are made from this list, so that a new option is a line here, and where it is used. */
+#define TB_MEASURE_OPTIONS(X)                                                                                          \
+    X(WORDS, libraries, "library", "NAME|FILE.so,...", 0, 0,                                                           \
+      "libraries to measure, by name or [LABEL=]FILE.so; ratios compare with the first")                               \
+    X(WORDS, cases, "case", "NAME|GLOB,...", 0, 0, "measure only these cases, such as 'handshake/*'")                  \
+    X(NUMBER, rounds, "rounds", "N", 1, TB_MOST_ROUNDS, "samples of each case and library (from the suite)")           \
+    X(NUMBER, chunks, "chunks", "N", 1, 1000, "timed chunks of a sample (from the suite)")                             \
+    X(NUMBER, chunk_ms, "chunk-ms", "MS", 1, 60000,                                                                    \
+      "minimum length of a chunk, local and memory cases (from the suite)")                                            \
+    X(NUMBER, sample_operations, "sample-operations", "N", 1, 1000000,                                                 \
+      "minimum operations of a sample, local and memory cases, unless slow (from the suite)")                          \
+    X(NUMBER, window_ms, "window-ms", "MS", 1, 60000, "length of a chunk of loopback cases (from the suite)")          \
+    X(NUMBER, seed, "seed", "N", 1, UINT64_MAX, "use the order and placement of the run with this seed")               \
+    X(FLAG, no_plain, "no-plain", NULL, 0, 0, "do not measure plain TCP beside loopback cases")                        \
+    X(FLAG, no_steady, "no-steady", NULL, 0, 0,                                                                        \
+      "do not measure the reference work, which shows changes of the machine itself")                                  \
+    X(WORDS, inject, "inject", "[NAME=]PCT[:SHAPE],...", 0, 0,                                                         \
+      "slow a library down (the last one), to test detection: 5, 5:every-32, 5:from-30, 5:tail-1, 5:server")           \
+    X(WORDS, cpus, "cpus", "A,B", 0, 0, "CPUs of client and server (two on different cores)")                          \
+    X(NUMBER, timeout_s, "timeout", "S", 1, 86400,                                                                     \
+      "seconds after which a sample counts as hung (30, or three times its expected length)")                          \
+    X(TEXT, results, "results", "DIR", 0, 0, "folder for results (results)")                                           \
+    X(TEXT, history, "history", "FILE|none", 0, 0, "database of all runs (RESULTS/history.db)")                        \
+    X(TEXT, suites, "suites", "DIR", 0, 0, "folder of suites")                                                         \
+    X(TEXT, modules, "modules", "DIR", 0, 0, "look for libraries in this folder, too")                                 \
+    X(FLAG, dry_run, "dry-run", NULL, 0, 0,                                                                            \
+      "show the plan, its duration, and what is left out and why; measure nothing")                                    \
+    X(FLAG, print_commands, "print-commands", NULL, 0, 0, "print each worker's exact command line")
+
+#define TB_MEMBER_TEXT                                        char *
+#define TB_MEMBER_WORDS                                       struct tb_words
+#define TB_MEMBER_NUMBER                                      uint64_t
+#define TB_MEMBER_FLAG                                        bool
+#define TB_MEMBER(kind, field, name, argument, min, max, doc) TB_MEMBER_##kind field;
+
 struct tb_run_options {
-    struct tb_words operands; /* as the command takes them */
-    struct tb_words libraries, cases, cpus;
-    struct tb_words exports; /* FORMAT or FORMAT=FILE: export.h */
-    struct tb_words inject;  /* "[NAME=]PCT[:SHAPE]": core/injection.h */
-    struct tb_words gates;   /* metrics that decide in a check, beside the usual ones */
-    char *suite;             /* name or file; NULL: the command's usual one */
-    char *server, *results, *suites, *modules;
-    char *history;                                                 /* file, "none"; NULL: history.db in the results */
-    uint64_t rounds, chunks, chunk_ms, window_ms, timeout_s, seed; /* 0: not given */
-    uint64_t sample_operations;                                    /* 0: not given */
+    TB_MEASURE_OPTIONS(TB_MEMBER) /* text: NULL, numbers: 0 where they are not given */
+    struct tb_words operands;     /* as the command takes them */
+    struct tb_words exports;      /* FORMAT or FORMAT=FILE: export.h */
+    struct tb_words gates;        /* metrics that decide in a check, beside the usual ones */
+    char *suite;                  /* name or file; NULL: the command's usual one */
+    char *server;
     uint64_t checks_wanted; /* the plan has room for that many times both looks of a check; 0: for one */
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: what seems to have changed is measured again */
     char *metric;           /* "time", "instructions"; NULL: time */
-    bool pairs, no_plain, no_steady, counters, dry_run, print_commands;
+    bool pairs, counters;
     enum tb_twins twins; /* what a library that is named twice is */
 };
 

@@ -42,6 +42,12 @@ static void become(char *const argv[], char *const envp[], int out, int err, con
     _exit(127);
 }
 
+/* Only our end is to be non-blocking: a worker that writes must not be told to try again. */
+static bool make_pipe(int ends[2])
+{
+    return pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0 && fcntl(ends[1], F_SETFL, 0) == 0;
+}
+
 bool tb_process_start(struct tb_process *process, char *const argv[], char *const envp[],
                       const struct tb_signals *signals)
 {
@@ -49,10 +55,7 @@ bool tb_process_start(struct tb_process *process, char *const argv[], char *cons
     pid_t parent = getpid();
     *process = (struct tb_process){.out = -1, .err = -1};
     tb_text_init(&process->output, TB_OUTPUT_LIMIT);
-    if (pipe2(out, O_CLOEXEC | O_NONBLOCK) == 0 && pipe2(err, O_CLOEXEC | O_NONBLOCK) == 0) {
-        /* Only our ends are to be non-blocking: a worker that writes must not be told to try again. */
-        fcntl(out[1], F_SETFL, 0);
-        fcntl(err[1], F_SETFL, 0);
+    if (make_pipe(out) && make_pipe(err)) {
         process->pid = fork();
         if (process->pid == 0)
             become(argv, envp, out[1], err[1], &signals->before, parent);

@@ -87,9 +87,9 @@ static bool add_metrics(struct tb_record *record, const char *profiles, uint64_t
     double all = sum(charges, num, NULL, operations), client = sum(charges, num, "client", operations);
     double server = sum(charges, num, "server", operations);
     free(charges);
-    return tb_record_add(record, "instructions", all) &&
-           (!(client > 0) || tb_record_add(record, "client_instructions", client)) &&
-           (!(server > 0) || tb_record_add(record, "server_instructions", server));
+    return tb_record_metric(record, instructions, all) &&
+           (!(client > 0) || tb_record_metric(record, client_instructions, client)) &&
+           (!(server > 0) || tb_record_metric(record, server_instructions, server));
 }
 
 static void refuse(struct tb_sample *sample, enum tb_sample_status status, const char *why)
@@ -127,7 +127,7 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
 bool tb_sample_instructions(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject)
 {
     bool going = count_once(sample, lab, subject, 0);
-    const struct tb_series *series = tb_record_series(&sample->record, "instructions");
+    const struct tb_series *series = tb_record_series(&sample->record, tb_metric_name(TB_METRIC(instructions)));
     if (!going || sample->status != TB_SAMPLE_OK || !(subject->injected[0].pct > 0) || !series)
         return going;
     double all = series->values[0] * (double)subject->operations;

@@ -100,7 +100,7 @@ static void note_few_operations(const struct tb_run *run)
     double chunk_ms = slowest_ns(first) * (double)run->lab.sample_operations / (double)run->lab.chunks / 1e6;
     printf("note: operations are slow in %zu case%s: a sample of %s has %llu of them, not %llu, and may miss a cost "
            "that falls on every 32nd operation; --chunk-ms %.0f gives it enough\n",
-           num, num == 1 ? "" : "s", first->name, (unsigned long long)(first->operations * run->lab.chunks),
+           num, num == 1 ? "" : "s", first->name, (unsigned long long)first->operations * run->lab.chunks,
            (unsigned long long)run->lab.sample_operations, ceil(chunk_ms));
 }
 

@@ -7,6 +7,7 @@
 #include "control/show/compare.h"
 #include "control/show/tables.h"
 #include "control/show/view.h"
+#include "control/verdict/comparison_types.h"
 #include "control/verdict/limit.h"
 #include "control/verdict/partings.h"
 #include "core/stats.h"
@@ -15,8 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double moved_much = 0.02; /* of reference work, which should stand still */
 
 /* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
  * numbers from the first to the second. */
@@ -139,7 +138,7 @@ static void print_steady(const struct tb_plan *plan)
         printf("warning: the reference work was not measured for every library, so a change of the machine itself "
                "would go "
                "unnoticed; run it again\n");
-    else if (furthest > moved_much)
+    else if (100 * furthest > TB_STEADY_MOVED_PCT)
         printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
                "probably "
                "the machine, not the library; run it again when the machine is idle\n",

@@ -9,10 +9,14 @@
 #include <unistd.h>
 
 /* Behind those that all tables have. */
-enum { SIDE = NUM_SUMMARY, FIRST, SECOND, COUNTED_OPERATIONS, NUM_COUNTS };
-static const char *const columns[] = {"schema",   "case",   "library", "version", "?date",
-                                      "?date_of", "client", "server",  "metric",  "status",
-                                      "reason",   "side",   "value",   "again",   "operations"};
+#define OF_COUNTERS(X)                                                                                                 \
+    X(SIDE, "", side)                                                                                                  \
+    X(FIRST, "", value)                                                                                                \
+    X(SECOND, "", again)                                                                                               \
+    X(COUNTED_OPERATIONS, "", operations)
+enum { BEFORE_COUNTERS = NUM_SUMMARY - 1, OF_COUNTERS(TB_LOADED_PLACE) NUM_COUNTS };
+enum { TB_COUNTER_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) NUM_COLUMNS };
+static const char *const columns[NUM_COUNTS] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) OF_COUNTERS(TB_LOADED_NAME)};
 
 void tb_counts_free(struct tb_counts *counts)
 {

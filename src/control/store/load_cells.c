@@ -5,10 +5,10 @@
 #include "core/catalog.h"
 #include <string.h>
 
-bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c)
+bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c, const char *plain)
 {
-    return tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), TB_PLAIN) == 0 &&
-           strcmp(tb_csv_table_get(table, SERVER), TB_PLAIN) == 0;
+    return plain && tb_case_is_pair(c) && strcmp(tb_csv_table_get(table, CLIENT), plain) == 0 &&
+           strcmp(tb_csv_table_get(table, SERVER), plain) == 0;
 }
 
 static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
@@ -29,6 +29,12 @@ static struct tb_cell *find_plain(struct tb_plan *plan, const struct tb_case *c,
     return &(*planned)->cells[(*planned)->num_cells - 1];
 }
 
+/* NULL: the plan has no plain TCP. */
+static const char *plain_of(const struct tb_plan *plan)
+{
+    return plan->num_plain ? plan->variants[plan->num_local + plan->num_pair].client->name : NULL;
+}
+
 struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned)
 {
     const char *client = tb_csv_table_get(table, CLIENT), *server = tb_csv_table_get(table, SERVER);
@@ -40,7 +46,7 @@ struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_tabl
     tb_text_free(&ignored);
     if (*planned)
         c = (*planned)->c;
-    if (known && tb_load_is_plain(table, &c))
+    if (known && tb_load_is_plain(table, &c, plain_of(plan)))
         return find_plain(plan, &c, planned);
     for (size_t i = 0; *planned && i < (*planned)->num_cells; i++) {
         const struct tb_variant *variant = (*planned)->cells[i].variant;

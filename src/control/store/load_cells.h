@@ -3,13 +3,43 @@
 #pragma once
 #include "control/base/csv_table.h"
 #include "control/plan/plan.h"
+#include "core/column_list.h"
 
-/* Columns of all tables, then those of samples.csv. */
-enum { SCHEMA, CASE, LIBRARY, VERSION, DATE, DATE_OF, CLIENT, SERVER, METRIC, STATUS, REASON, NUM_SUMMARY };
-enum { ROUND = NUM_SUMMARY, PLACE, VALUE, REPLACED, OPERATIONS, NUM_SAMPLE };
+/* X(place, optional, column): what is read of all tables, then what only samples.csv has.  "?": files of an older
+ * tlsbench may lack it (csv_table.h). */
+#define TB_LOADED_OF_ALL(X)                                                                                            \
+    X(SCHEMA, "", schema)                                                                                              \
+    X(CASE, "", case)                                                                                                  \
+    X(LIBRARY, "", library)                                                                                            \
+    X(VERSION, "", version)                                                                                            \
+    X(DATE, "?", date)                                                                                                 \
+    X(DATE_OF, "?", date_of)                                                                                           \
+    X(CLIENT, "", client)                                                                                              \
+    X(SERVER, "", server)                                                                                              \
+    X(METRIC, "", metric)                                                                                              \
+    X(STATUS, "", status)                                                                                              \
+    X(REASON, "", reason)
+#define TB_LOADED_OF_SAMPLES(X)                                                                                        \
+    X(ROUND, "", round)                                                                                                \
+    X(PLACE, "", place)                                                                                                \
+    X(VALUE, "", value)                                                                                                \
+    X(REPLACED, "?", replaced)                                                                                         \
+    X(OPERATIONS, "?", operations)
 
-/* Transfers without TLS stand beside the others under this name; they are compared with nothing. */
-bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c);
+#define TB_LOADED_PLACE(place, optional, column) place,
+enum { TB_LOADED_OF_ALL(TB_LOADED_PLACE) NUM_SUMMARY };
+enum { BEFORE_SAMPLES = NUM_SUMMARY - 1, TB_LOADED_OF_SAMPLES(TB_LOADED_PLACE) NUM_SAMPLE };
+
+/* What csv_table.h asks for, made of these lists; that a table has such a column is checked by a value which only its
+ * own columns have: `enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) ... }` comes before. */
+#define TB_LOADED_HAS(name, type, unit, doc) has_##name,
+#define TB_LOADED_HAS_WHO(name)              TB_WHO_COLUMNS(TB_LOADED_HAS, TB_LOADED_NO_PARAMS)
+#define TB_LOADED_NO_PARAMS(name)
+#define TB_LOADED_NAME(place, optional, column) [place + 0 * has_##column] = optional #column,
+
+/* Is the row a transfer without TLS, beside the others and compared with nothing?  The run tells under which name those
+ * stand: `plain`, NULL where there are none. */
+bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c, const char *plain);
 
 /* The cell of the table's row; NULL: it is left out, or plain TCP's, which is not wanted. */
 struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned);

@@ -17,9 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const columns[] = {"schema", "case",   "library",   "version",    "?date",  "?date_of",
-                                      "client", "server", "metric",    "status",     "reason", "round",
-                                      "place",  "value",  "?replaced", "?operations"};
+enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) NUM_COLUMNS };
+static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) TB_LOADED_OF_SAMPLES(TB_LOADED_NAME)};
 
 enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
 
@@ -33,6 +32,7 @@ struct loader {
     size_t rounds;
     bool has_metric, counted; /* instructions, and no times */
     bool pairs;               /* clients met servers of several libraries */
+    const char *plain;        /* as in tb_load_is_plain; of the facts */
     bool has_plain;
 };
 
@@ -125,7 +125,7 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, struct
     while ((more = tb_csv_table_next(table, why)) > 0) {
         if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
             return false;
-        bool plain = tb_load_is_plain(table, &c);
+        bool plain = tb_load_is_plain(table, &c, loader->plain);
         loader->has_plain = loader->has_plain || plain;
         if (!plain && !take_library(loader, table, why))
             return false;
@@ -160,7 +160,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     struct tb_choice choice = {
         .libraries = clients, .num_libraries = loader->clients.num, .pairs = loader->pairs, .counted = loader->counted};
     if (loader->has_plain && loader->filter->plain)
-        choice.plain = tb_libraries_add(&run->plain, TB_PLAIN, "", false);
+        choice.plain = tb_libraries_add(&run->plain, loader->plain, "", false);
     if (loader->server && !loader->pairs)
         choice.server = tb_libraries_get(&run->libraries, loader->server, NULL);
     for (size_t i = 0; i < loader->cases.num && loader->counted; i++)
@@ -261,11 +261,19 @@ static bool leave_out(struct loader *loader, struct tb_text *why)
            tb_filter_metrics(&loader->cases, &filter->metrics, folder, why);
 }
 
+/* An older tlsbench did not tell, nor does a folder without run.json: then it was the module of that name. */
+static const char *plain_of(const json_t *facts)
+{
+    const json_t *told = json_object_get(facts, "plain");
+    return told ? json_string_value(told) : TB_PLAIN;
+}
+
 /* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
 static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
                         const char *summary_path, struct tb_text *why)
 {
     bool has_summary = *summary_path != '\0';
+    loader->plain = plain_of(loader->run->facts);
     if (has_summary &&
         (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
         return false;

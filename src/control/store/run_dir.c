@@ -1,6 +1,7 @@
 #include "control/store/run_dir.h"
 #include "control/base/files.h"
 #include "core/text.h"
+#include "core/write_all.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -27,40 +27,40 @@ static uint64_t larger(uint64_t a, uint64_t b)
 }
 
 /* All that is the same for every chunk. */
-static void fill(struct tb_row *row, struct tb_row_names *names, const struct tb_planned *planned,
+static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant, const struct tb_sample *sample, const struct tb_place *place)
 {
     const struct tb_record *record = &sample->record, *server = &sample->server;
-    tb_row_begin(row, tb_sample_columns, tb_num_sample_columns);
+    tb_row_begin(row, TB_CSV_SCHEMA);
     tb_row_case(row, names, planned, variant);
-    tb_row_cpu(row, names, planned, variant);
-    tb_row_text(row, "injected", tb_injected_words(names->injected, planned, variant));
-    tb_row_text(row, "run", place->run);
-    tb_row_count(row, "round", place->round);
-    tb_row_count(row, "place", place->place);
-    tb_row_count(row, "operations", record->operations);
-    tb_row_text(row, "negotiated", record->negotiated);
-    tb_row_text(row, "vectors", record->vectors);
+    tb_row_text(row, cpu_features, tb_row_cpu(names, planned, variant));
+    tb_row_text(row, injected, tb_injected_words(names->injected, planned, variant));
+    tb_row_text(row, run, place->run);
+    tb_row_count(row, round, place->round);
+    tb_row_count(row, place, place->place);
+    tb_row_count(row, operations, record->operations);
+    tb_row_text(row, negotiated, record->negotiated);
+    tb_row_text(row, vectors, record->vectors);
     if (record->cpu >= 0)
-        tb_row_count(row, "client_core", (uint64_t)record->cpu);
+        tb_row_count(row, client_core, (uint64_t)record->cpu);
     if (planned->pair && server->cpu >= 0)
-        tb_row_count(row, "server_core", (uint64_t)server->cpu);
-    tb_row_count(row, "involuntary_switches", record->involuntary_switches + server->involuntary_switches);
-    tb_row_count(row, "run_delay", record->run_delay_ns + server->run_delay_ns);
-    tb_row_count(row, "throttled", sample->throttled_ns);
-    tb_row_number(row, "steal", sample->steal);
+        tb_row_count(row, server_core, (uint64_t)server->cpu);
+    tb_row_count(row, involuntary_switches, record->involuntary_switches + server->involuntary_switches);
+    tb_row_count(row, run_delay, record->run_delay_ns + server->run_delay_ns);
+    tb_row_count(row, throttled, sample->throttled_ns);
+    tb_row_number(row, steal, sample->steal);
     if (sample->load >= 0)
-        tb_row_number(row, "load", sample->load);
-    tb_row_count(row, "max_rss", larger(record->max_rss_kib, server->max_rss_kib));
-    tb_row_count(row, "ready", record->ready_ns);
+        tb_row_number(row, load, sample->load);
+    tb_row_count(row, max_rss, larger(record->max_rss_kib, server->max_rss_kib));
+    tb_row_count(row, ready, record->ready_ns);
     if (planned->pair) {
-        tb_row_count(row, "warm_up", record->warm_up_ns);
-        tb_row_count(row, "window", record->window_ns);
-        tb_row_count(row, "turn_overs", record->turn_overs);
+        tb_row_count(row, warm_up, record->warm_up_ns);
+        tb_row_count(row, window, record->window_ns);
+        tb_row_count(row, turn_overs, record->turn_overs);
     }
-    tb_row_count(row, "replaced", place->replaced);
+    tb_row_count(row, replaced, place->replaced);
     if (!planned->primary->counted) /* what is counted draws nothing */
-        tb_row_count(row, "sample_seed", sample->draw.seed);
+        tb_row_count(row, sample_seed, sample->draw.seed);
     tb_row_status(row, sample->status, sample->reason.data);
 }
 
@@ -68,7 +68,7 @@ bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *plan
                            const struct tb_sample *sample, const struct tb_place *place, struct tb_text *why)
 {
     const struct tb_driver_info *driver = planned->c.driver;
-    struct tb_row row;
+    struct tb_sample_fields row;
     struct tb_row_names names;
     struct tb_text rows;
     tb_text_init(&rows, ROWS_LIMIT);
@@ -77,8 +77,8 @@ bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *plan
         const struct tb_series *series = tb_record_series(&sample->record, driver->metrics[i].name);
         for (size_t chunk = 0; series && chunk < series->num; chunk++) {
             tb_row_metric(&row, &driver->metrics[i]);
-            tb_row_count(&row, "chunk", chunk + 1);
-            tb_row_number(&row, "value", series->values[chunk]);
+            tb_row_count(&row, chunk, chunk + 1);
+            tb_row_number(&row, value, series->values[chunk]);
             tb_row_write(&row, &rows);
         }
     }

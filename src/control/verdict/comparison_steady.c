@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double steady_moved = 0.02, steady_lost = 0.05;
+static const double steady_moved = TB_STEADY_MOVED_PCT / 100.0, steady_lost = TB_STEADY_LOST_PCT / 100.0;
 
 enum { REASON_LIMIT = 1200 };
 

@@ -4,6 +4,7 @@
 #include "control/plan/grid.h"
 #include "control/plan/plan.h"
 #include "core/ratio.h"
+#include "core/text.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -42,11 +43,16 @@ struct tb_comparison_group {
     size_t cases;           /* that stand in it: good on both sides */
 };
 
-/* How much the reference work (the driver steady) moved, and what that means. */
+/* How much the reference work (the driver steady) moved, and what that means: over so many percent, */
+#define TB_STEADY_MOVED_PCT  2
+#define TB_STEADY_LOST_PCT   5
+#define TB_STEADY_MOVED_WORD TB_NUMBER_WORD(TB_STEADY_MOVED_PCT)
+#define TB_STEADY_LOST_WORD  TB_NUMBER_WORD(TB_STEADY_LOST_PCT)
 enum tb_contamination {
     TB_STEADY_STILL,
-    TB_STEADY_MOVED, /* over 2 %: warn */
-    TB_STEADY_LOST   /* over 5 %, or a side failed to measure one: nobody knows; never of cases of one variant */
+    TB_STEADY_MOVED, /* a warning */
+    TB_STEADY_LOST   /* over TB_STEADY_LOST_PCT, or a side failed to measure one: no verdict stands; never of cases of
+                      * one variant */
 };
 
 struct tb_comparison {

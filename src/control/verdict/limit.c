@@ -8,9 +8,9 @@
 #include <string.h>
 
 static bool median_of(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
-                      const char *name, double *median)
+                      enum tb_metric id, double *median)
 {
-    const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
+    const struct tb_metric_info *metric = tb_metric_by_id(planned->c.driver, id);
     struct tb_figure figure;
     bool has = metric && tb_cell_figure(cell, plan, (size_t)(metric - planned->c.driver->metrics), &figure);
     *median = has ? figure.interval.median : 0;
@@ -20,8 +20,8 @@ static bool median_of(const struct tb_cell *cell, const struct tb_planned *plann
 enum tb_limit tb_cell_limit(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan)
 {
     double client, server;
-    if (!planned->pair || !median_of(cell, planned, plan, "client_busy", &client) ||
-        !median_of(cell, planned, plan, "server_busy", &server))
+    if (!planned->pair || !median_of(cell, planned, plan, TB_METRIC(client_busy), &client) ||
+        !median_of(cell, planned, plan, TB_METRIC(server_busy), &server))
         return TB_LIMIT_UNKNOWN;
     if (client >= TB_LIMIT_BUSY && server >= TB_LIMIT_BUSY)
         return TB_LIMIT_BOTH;

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char mean_name[] = "mean_time", typical_name[] = "time";
-
 /* ---- Two libraries ---- */
 
 static const struct tb_comparison_row *primary_of(const struct tb_comparison *comparison,
@@ -39,7 +37,7 @@ static const struct tb_comparison_row *parted_from(const struct tb_comparison *c
                                                    const struct tb_comparison_row *mean)
 {
     const struct tb_comparison_row *primary =
-        strcmp(mean->metric->name, mean_name) == 0 ? primary_of(comparison, mean) : NULL;
+        mean->metric->id == TB_METRIC(mean_time) ? primary_of(comparison, mean) : NULL;
     return primary && part(&mean->ratio, &primary->ratio, mean->threshold) ? primary : NULL;
 }
 
@@ -80,8 +78,8 @@ static bool is_raised(const struct tb_cell *cell, const struct tb_planned *plann
                       struct tb_ratio *ratio)
 {
     const struct tb_driver_info *driver = planned->c.driver;
-    const struct tb_metric_info *mean = tb_metric_by_name(driver, mean_name);
-    const struct tb_metric_info *typical = tb_metric_by_name(driver, typical_name);
+    const struct tb_metric_info *mean = tb_metric_by_id(driver, TB_METRIC(mean_time));
+    const struct tb_metric_info *typical = tb_metric_by_id(driver, TB_METRIC(time));
     if (!mean || !typical || planned->pair || planned->steady || plan->counted)
         return false;
     return tb_ratio_paired(cell->values + (size_t)(typical - driver->metrics) * plan->rounds,

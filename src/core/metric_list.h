@@ -1,0 +1,196 @@
+/* metric_list.h - the one list of metrics: their names, and what each driver measures.
+ *
+ * A name that is not in TB_METRIC_NAMES does not compile, neither in a driver that adds a value (tb_record_metric of
+ * record.h) nor in the rows below, which catalog.c joins to the drivers.  A new metric is a name and a row here, and a
+ * line in its driver.
+ */
+#pragma once
+
+#define TB_METRIC_NAMES(X)                                                                                             \
+    X(time)                                                                                                            \
+    X(cpu_time)                                                                                                        \
+    X(mean_time)                                                                                                       \
+    X(client_time)                                                                                                     \
+    X(server_time)                                                                                                     \
+    X(flight1_time)                                                                                                    \
+    X(flight2_time)                                                                                                    \
+    X(flight3_time)                                                                                                    \
+    X(flight4_time)                                                                                                    \
+    X(flight5_time)                                                                                                    \
+    X(flight6_time)                                                                                                    \
+    X(throughput)                                                                                                      \
+    X(cycles_per_byte)                                                                                                 \
+    X(instructions)                                                                                                    \
+    X(client_instructions)                                                                                             \
+    X(server_instructions)                                                                                             \
+    X(client_bytes)                                                                                                    \
+    X(server_bytes)                                                                                                    \
+    X(handshakes_per_second)                                                                                           \
+    X(requests_per_second)                                                                                             \
+    X(cpu_per_mib)                                                                                                     \
+    X(latency_p50)                                                                                                     \
+    X(latency_p90)                                                                                                     \
+    X(latency_p99)                                                                                                     \
+    X(latency_max)                                                                                                     \
+    X(client_cpu)                                                                                                      \
+    X(server_cpu)                                                                                                      \
+    X(client_capacity)                                                                                                 \
+    X(server_capacity)                                                                                                 \
+    X(client_busy)                                                                                                     \
+    X(server_busy)
+
+/* TB_METRIC(time): the id of a metric. */
+#define TB_METRIC(name)    tb_metric_##name
+#define TB_METRIC_ID(name) tb_metric_##name,
+enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: counters.h has its own list */
+
+/* Of the flight with that place, from 0. */
+#define TB_FLIGHT_TIME(place) ((enum tb_metric)(TB_METRIC(flight1_time) + (place)))
+#define TB_FLIGHT_TIMES       (TB_METRIC(flight6_time) - TB_METRIC(flight1_time) + 1)
+
+/* ---- Rows: struct tb_metric_info of catalog.h ---- */
+
+#define TB_METRIC_ROW(its_name, ...)                                                                                   \
+    {                                                                                                                  \
+        .id = TB_METRIC(its_name), .name = #its_name, __VA_ARGS__                                                      \
+    }
+
+#define TB_TIME_ROW     TB_METRIC_ROW(time, .unit = "ns", .headline = true, .doc = "wall time of one operation")
+#define TB_CPU_TIME_ROW TB_METRIC_ROW(cpu_time, .unit = "ns", .doc = "CPU time of one operation (thread clock)")
+
+/* No headline: it is shown where it parts from the median.  Why that threshold: bench/studies/gate/README.md. */
+#define TB_MEAN_TIME_ROW(on)                                                                                           \
+    TB_METRIC_ROW(mean_time, .unit = "ns", .transport = on, .gates = true, .least_threshold = 0.05,                    \
+                  .doc = "mean time of an operation over the whole sample, without the time it waited for a core; "    \
+                         "includes costs that only few operations pay")
+
+#define TB_COUNT_ROW(metric, on, what)                                                                                 \
+    TB_METRIC_ROW(metric, .unit = "count", .headline = true, .counted = true, .transport = on, .doc = what)
+
+#define TB_BUSY_ROW(side)                                                                                              \
+    TB_METRIC_ROW(side##_busy, .unit = "ratio", .more_is_better = true, .transport = "loopback",                       \
+                  .doc = "share of the time for which the " #side " kept its core busy")
+
+/* What an operation costs a side, and what one core of that side would do if it did nothing else. */
+#define TB_SIDE_CPU_ROW(side, its_unit, of)                                                                            \
+    TB_METRIC_ROW(side##_cpu, .unit = its_unit, .headline = true, .transport = "loopback", .kind = TB_METRIC_SIDE_CPU, \
+                  .gates = true, .doc = "CPU time of the " #side " process for " of ", kernel included")
+#define TB_CAPACITY_ROW(side, its_unit, shown, of)                                                                     \
+    TB_METRIC_ROW(side##_capacity, .unit = its_unit, .more_is_better = true, .headline = shown,                        \
+                  .transport = "loopback", .kind = TB_METRIC_CAPACITY,                                                 \
+                  .doc = of " of one " #side " core: 1 / " #side "_cpu, so from its CPU time at this load, kernel "    \
+                            "included; the true limit of a core may differ")
+#define TB_LATENCY_ROW(percent, shown, pct, what)                                                                      \
+    TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = shown, .transport = "loopback",                         \
+                  .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what)
+#define TB_FLIGHT_ROW(n, side, of)                                                                                     \
+    TB_METRIC_ROW(flight##n##_time, .unit = "ns", .transport = "memory",                                               \
+                  .doc = side " in flight " #n " of a handshake: " of)
+
+/* What the timed loop measures of every local operation, and callgrind. */
+#define TB_LOCAL_METRICS TB_TIME_ROW, TB_CPU_TIME_ROW, TB_MEAN_TIME_ROW(NULL)
+
+/* ---- Of each driver ---- */
+
+#define TB_KX_METRICS                                                                                                  \
+    TB_LOCAL_METRICS,                                                                                                  \
+        TB_METRIC_ROW(client_time, .unit = "ns", .operation = "exchange",                                              \
+                      .doc = "the client's share of one exchange"),                                                    \
+        TB_METRIC_ROW(server_time, .unit = "ns", .operation = "exchange",                                              \
+                      .doc = "the server's share of one exchange"),                                                    \
+        TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+
+#define TB_SIGNATURE_METRICS TB_LOCAL_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+
+#define TB_AEAD_METRICS                                                                                                \
+    TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .headline = true,                                \
+                  .doc = "plaintext, in 10^9 bytes per second"),                                                       \
+        TB_METRIC_ROW(cycles_per_byte, .unit = "TSC ticks/B", .headline = true,                                        \
+                      .doc = "ticks of the time-stamp counter per byte of plaintext; the clock of the core may be "    \
+                             "faster or slower"),                                                                      \
+        TB_METRIC_ROW(time, .unit = "ns", .doc = "wall time of one record"),                                           \
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .doc = "CPU time of one record (thread clock)"), TB_MEAN_TIME_ROW(NULL), \
+        TB_COUNT_ROW(instructions, NULL, "instructions of one record")
+
+#define TB_STEADY_METRICS TB_LOCAL_METRICS
+
+#define TB_SCHEDULE_METRICS TB_LOCAL_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+
+#define TB_TRUST_METRICS TB_LOCAL_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+
+#define TB_REFUSAL_METRICS                                                                                             \
+    TB_METRIC_ROW(time, .unit = "ns", .headline = true, .doc = "one refused handshake, both sides in one thread"),     \
+        TB_METRIC_ROW(client_time, .unit = "ns", .headline = true, .doc = "the client's part"),                        \
+        TB_METRIC_ROW(server_time, .unit = "ns", .headline = true, .doc = "the server's part"),                        \
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .doc = "CPU time of both sides (thread clock)"), TB_MEAN_TIME_ROW(NULL), \
+        TB_COUNT_ROW(instructions, "memory", "instructions of one refused handshake, both sides")
+
+#define TB_HANDSHAKE_METRICS                                                                                           \
+    TB_METRIC_ROW(time, .unit = "ns", .headline = true, .transport = "memory",                                         \
+                  .doc = "one handshake, both sides in one thread"),                                                   \
+        TB_METRIC_ROW(client_time, .unit = "ns", .headline = true, .transport = "memory",                              \
+                      .doc = "the client's part, including set-up and release of the connection, and taking the "      \
+                             "session if it is resumed"),                                                              \
+        TB_METRIC_ROW(server_time, .unit = "ns", .headline = true, .transport = "memory",                              \
+                      .doc = "the server's part, including set-up and release of the connection"),                     \
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory",                                                   \
+                      .doc = "CPU time of one handshake (thread clock), both sides"),                                  \
+        TB_MEAN_TIME_ROW("memory"), TB_FLIGHT_ROW(1, "the client", "ClientHello"),                                     \
+        TB_FLIGHT_ROW(2, "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),                      \
+        TB_FLIGHT_ROW(3, "the client", "verifies the server, ClientKeyExchange in 1.2, Finished"),                     \
+        TB_FLIGHT_ROW(4, "the server",                                                                                 \
+                      "checks Finished; answers with its own (1.2), or with tickets if the case has some"),            \
+        TB_FLIGHT_ROW(5, "the client", "checks the server's Finished (1.2), or receives tickets"),                     \
+        TB_FLIGHT_ROW(6, "the server", "only if a library needs one more step"),                                       \
+        TB_COUNT_ROW(instructions, "memory", "instructions of one handshake, both sides"),                             \
+        TB_COUNT_ROW(client_instructions, "memory", "the client's part, as in client_time"),                           \
+        TB_COUNT_ROW(server_instructions, "memory", "the server's part, as in server_time"),                           \
+        TB_METRIC_ROW(client_bytes, .unit = "B", .transport = "memory", .threshold_pct = 1,                            \
+                      .doc = "bytes sent by the client"),                                                              \
+        TB_METRIC_ROW(server_bytes, .unit = "B", .transport = "memory", .threshold_pct = 1,                            \
+                      .doc = "bytes sent by the server, including one byte of data after tickets"),                    \
+        TB_METRIC_ROW(handshakes_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                  \
+                      .transport = "loopback", .kind = TB_METRIC_RATE,                                                 \
+                      .doc = "handshakes finished on both ends, from connect to close, per second of wall time"),      \
+        TB_CAPACITY_ROW(server, "1/s", true, "handshakes per second"),                                                 \
+        TB_CAPACITY_ROW(client, "1/s", false, "handshakes per second"),                                                \
+        TB_LATENCY_ROW(p50, true, 0,                                                                                   \
+                       "time from before connect to the client's Finished (without TLS: to the server's byte), "       \
+                       "median of all handshakes; with more than one in flight they wait for each other"),             \
+        TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all handshakes"),                                 \
+        TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all handshakes"),                                  \
+        TB_LATENCY_ROW(max, false, 25, "the same, the slowest of all handshakes"),                                     \
+        TB_SIDE_CPU_ROW(client, "ns", "one handshake"), TB_SIDE_CPU_ROW(server, "ns", "one handshake"),                \
+        TB_BUSY_ROW(client), TB_BUSY_ROW(server)
+
+#define TB_BULK_METRICS                                                                                                \
+    TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .headline = true, .kind = TB_METRIC_RATE,        \
+                  .doc = "application data received, in 10^9 bytes per second"),                                       \
+        TB_METRIC_ROW(time, .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"),         \
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory",                                                   \
+                      .doc = "CPU time of one write (thread clock), both sides"),                                      \
+        TB_MEAN_TIME_ROW("memory"),                                                                                    \
+        TB_COUNT_ROW(instructions, "memory", "instructions of one write, sealed, opened and read"),                    \
+        TB_METRIC_ROW(client_time, .unit = "ns/B", .headline = true, .transport = "memory",                            \
+                      .doc = "the client's time per byte"),                                                            \
+        TB_METRIC_ROW(server_time, .unit = "ns/B", .headline = true, .transport = "memory",                            \
+                      .doc = "the server's time per byte"),                                                            \
+        TB_CAPACITY_ROW(server, "GB/s", true, "10^9 bytes per second"),                                                \
+        TB_CAPACITY_ROW(client, "GB/s", true, "10^9 bytes per second"), TB_SIDE_CPU_ROW(client, "ns/B", "a byte"),     \
+        TB_SIDE_CPU_ROW(server, "ns/B", "a byte"), TB_BUSY_ROW(client), TB_BUSY_ROW(server)
+
+#define TB_HTTP_METRICS                                                                                                \
+    TB_METRIC_ROW(requests_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                        \
+                  .kind = TB_METRIC_RATE, .doc = "requests answered completely, per second of wall time"),             \
+        TB_CAPACITY_ROW(server, "1/s", true, "requests per second"),                                                   \
+        TB_CAPACITY_ROW(client, "1/s", false, "requests per second"),                                                  \
+        TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .kind = TB_METRIC_RATE,                      \
+                      .doc = "response bodies received, in 10^9 bytes per second"),                                    \
+        TB_METRIC_ROW(cpu_per_mib, .unit = "us",                                                                       \
+                      .doc = "CPU time of both processes per MiB of body, kernel and connections included"),           \
+        TB_LATENCY_ROW(p50, true, 0,                                                                                   \
+                       "time from the start of a request to the last byte of its response, median; with more "         \
+                       "than one in flight they wait for each other"),                                                 \
+        TB_LATENCY_ROW(p99, false, 10, "the same, 99th percentile of all requests"),                                   \
+        TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \
+        TB_BUSY_ROW(client), TB_BUSY_ROW(server)

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# tidy.sh TOP BUILD: clang-tidy has nothing to say of any file that was compiled into a program or a module; .clang-tidy has its checks,
+# and why others are off.
+# Exit 77 (skipped) without the clang-tidy that they are of: releases differ.
+set -euo pipefail
+cd "$1"
+release=14 # of Debian 12
+tidy=$(command -v "clang-tidy-$release" || command -v clang-tidy || true)
+if [ -z "$tidy" ] || ! "$tidy" --version | grep -qE "version $release\."; then
+    echo "skipped: clang-tidy $release is not installed"
+    exit 77
+fi
+# Each once, though a backend's file is compiled for every library.
+mapfile -t files < <(jq -r '.[].file' "$2/compile_commands.json" | grep '\.c$' | sort -u |
+    grep -F -e "$PWD/src/" -e "$PWD/bench/" -e "$PWD/backends/")
+if [ "${#files[@]}" -eq 0 ]; then
+    echo 'no sources found: this check would check nothing'
+    exit 1
+fi
+if ! said=$(printf '%s\0' "${files[@]}" | xargs -0 -n 10 -P "$(nproc)" "$tidy" -p "$2" --quiet 2>/dev/null); then
+    printf '%s\n' "$said"
+    exit 1
+fi
+printf '%d files are clean\n' "${#files[@]}"
