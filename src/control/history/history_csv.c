@@ -299,8 +299,8 @@ static bool add_row(struct importer *importer)
     if (sqlite3_errcode(importer->history->db) != SQLITE_CONSTRAINT)
         return false;
     tb_text_clear(importer->why);
-    return tb_csv_table_blame(&importer->table, importer->why, "round %s of %s is there twice", get(importer, ROUND),
-                              get(importer, CASE));
+    return tb_csv_table_blame(&importer->table, importer->why, "round %s of %s is there twice",
+                              get(importer, COLUMN_round), get(importer, COLUMN_case));
 }
 
 static bool add_rows(struct importer *importer)
