@@ -129,7 +129,7 @@ run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --results wi
 expect_good without/latest
 run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --counters
 expect_good results/latest
-expect_out "Counters, client / server"
+expect_out "Counters (client / server)"
 expect "no file of counters without" test ! -e without/latest/counters.csv
 expect "counters that obey the protocol" python3 - "$libraries" <<'PYTHON'
 import csv, sys
