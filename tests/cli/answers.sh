@@ -166,7 +166,7 @@ expect_out 'kx/x25519/exchange was not measured' '1 invalid'
 refused "there is no parameter 'kex'; did you mean 'kx'?" compare cases --against kex=x25519
 refused "there is no kx 'x25518'; did you mean 'x25519'?" compare cases --against kx=x25518
 refused "kx cases have no parameter 'size'" compare cases --against size=256
-refused 'has two values' compare cases --against kx=x25519,kx=p256
+refused 'is given twice' compare cases --against kx=x25519,kx=p256
 refused 'not of the form PARAMETER=VALUE' compare cases --against kx
 refused 'name one folder' compare cases three --against kx=x25519
 

@@ -205,7 +205,7 @@ expect_err "chunks: " "against 9"
 rm -rf results
 run "$tlsbench" check --suite ./other.ini --modules "$faulty" --no-steady --baseline stored/latest --candidate candidate.so
 expect_exit 2
-expect_err "stored/latest has none of these cases: name its suite, with --suite"
+expect_err "stored/latest has none of these cases; name its suite with --suite"
 cp -r stored/latest/. slowed
 sed -i 's/"injected": {[^}]*}/"injected": {}/; s/"injected_pct": {[^}]*}/"injected_pct": {"fault-none": 50}/' slowed/run.json
 run "$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline slowed --candidate candidate.so

@@ -300,7 +300,7 @@ refused 2 '/nowhere/x.md cannot be written' slower --export markdown=/nowhere/x.
 expect "no export of what was refused" test ! -e x.xml -a ! -e x.json
 compare slower --export markdown
 expect_exit 2
-expect_err 'markdown=FILE, or --output DIR'
+expect_err 'markdown=FILE or --output DIR'
 
 compare
 expect_exit 2
