@@ -30,7 +30,7 @@ static size_t encode(uint8_t der[MOST_DER], const struct curve *curve, struct tb
     uint8_t *end = der;
     *end++ = 0x30;
     *end++ = (uint8_t)(3 + 2 + curve->scalar_len + 2 + curve->oid_len);
-    memcpy(end, "\x02\x01\x01\x04", 4);
+    memcpy(end, (const uint8_t[]){0x02, 0x01, 0x01, 0x04}, 4);
     end += 4;
     *end++ = curve->scalar_len;
     memset(end, 0, curve->scalar_len - scalar.len);

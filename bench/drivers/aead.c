@@ -133,9 +133,9 @@ static void fill(struct aead *aead)
     uint8_t iv[NONCE_LEN];
     for (size_t i = 0; i < NONCE_LEN; i++)
         iv[i] = (uint8_t)tb_random_next(&random);
-    for (uint8_t i = 0; i < NUM_NONCES; i++) { /* RFC 8446 5.3: the number, big-endian, padded to the left */
+    for (size_t i = 0; i < NUM_NONCES; i++) { /* RFC 8446 5.3: the number, big-endian, padded to the left */
         memcpy(aead->nonces[i].bytes, iv, NONCE_LEN);
-        aead->nonces[i].bytes[NONCE_LEN - 1] ^= i;
+        aead->nonces[i].bytes[NONCE_LEN - 1] ^= (uint8_t)i;
     }
     for (size_t i = 0; i < aead->size; i++)
         aead->plain.data[i] = (uint8_t)tb_random_next(&random);

@@ -17,7 +17,7 @@ mkdir empty
 python=$(python3 -c "import sys; print(sys.executable)") # and not a wrapper, which would need a PATH
 run env PATH="$scratch/empty" "$python" "$share" --build "$build"
 expect_exit 77
-expect_err "valgrind is not on the PATH: apt-get install valgrind"
+expect_err "valgrind is not on the PATH; install it with apt-get install valgrind"
 
 count --libraries "$faulty/fault-none.so" --case kx/x25519/offer --check
 if [ "$status" -eq 77 ]; then

@@ -89,7 +89,7 @@ done
 mkdir -p empty
 run env PATH="$scratch/empty" "${anatomy[@]}" "$case" --library fault-none --rounds 2
 expect_exit 0
-expect_out "callgrind: unsupported: valgrind is not on the PATH: apt-get install valgrind"
+expect_out "callgrind: unsupported: valgrind is not on the PATH; install it with apt-get install valgrind"
 adds_up results/latest/anatomy.csv instructions || broken "the other methods, and why there is no callgrind"
 
 # A crash is a failure.

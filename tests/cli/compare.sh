@@ -254,7 +254,7 @@ spoilt() { # spoilt EXIT TEXT SED: samples.csv of a run after an edit
 spoilt 2 "schema '9'" 's/^1,/9,/'
 spoilt 2 "no column 'metric'" '1s/metric/metrics/'
 spoilt 2 'row 40: has 9 fields' '40s/\(\([^,]*,\)\{8\}\).*/\1/'
-spoilt 2 'row 9: is not CSV' '9s/alpha/"alpha/'
+spoilt 2 "row 9: is not valid CSV" '9s/alpha/"alpha/'
 spoilt 2 "row 9: 'fast' is not a number" '9s/,[0-9.]*,ok,/,fast,ok,/'
 spoilt 2 "no status 'fine'" '9s/,ok,/,fine,/'
 spoilt 2 "no metric 'tim'" '9s/,time,/,tim,/'
@@ -262,7 +262,7 @@ spoilt 2 'this tlsbench does not know the case' '9s/x25519/x25518/'
 spoilt 2 'round 1e+18' '9s/slower,[0-9]*,/slower,1000000000000000000,/'
 spoilt 2 'has no sample' '2,9999d'
 spoilt 2 'is empty' d
-spoilt 2 '(--pairs)' '9s/alpha,alpha/alpha,beta/;12s/beta,beta/beta,alpha/'
+spoilt 2 'measured with --pairs' '9s/alpha,alpha/alpha,beta/;12s/beta,beta/beta,alpha/'
 rm -rf spoilt && cp -r slower spoilt && printf '{"schema": 1,' >spoilt/run.json
 refused 2 'spoilt/run.json, line 1' spoilt
 rm -rf spoilt && cp -r slower spoilt && mv spoilt/samples.csv spoilt/samples.csv.partial
@@ -275,14 +275,14 @@ cp -r slower copy
 refused 2 'are the same run' slower copy
 refused 2 'are the same run' slower slower
 made elsewhere host=there seed=9
-refused 4 'name: "here" against "there"' slower elsewhere
+refused 4 'name: "here" and "there"' slower elsewhere
 compare slower elsewhere --across-hosts
 expect_exit 0
 expect_out 'the runs come from different machines'
 rm elsewhere/run.json
 refused 4 'elsewhere has no run.json' slower elsewhere
 made shorter chunk_ms=1 seed=2
-refused 2 'chunk_ms: 10 against 1' slower shorter
+refused 2 'chunk_ms: 10 and 1' slower shorter
 made other cases=kx/p256/offer steady=1 seed=9
 sed -i '/steady\//d' other/samples.csv
 refused 3 'no case was measured on both sides' slower other

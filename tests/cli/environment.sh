@@ -32,13 +32,13 @@ expect "a series of its own" grep -q "; nice $(($(nice) + 3)); GLIBC_TUNABLES=" 
 # Figures of other conditions are no figures of this machine.
 run "$tlsbench" compare usual unusual
 expect_exit 4
-expect_err 'nice: 0 against 3' 'variables: {} against {"GLIBC_TUNABLES'
+expect_err 'nice: 0 and 3' 'variables: {} and {"GLIBC_TUNABLES'
 run "$tlsbench" compare usual unusual --across-hosts
 expect_out 'warning: the runs come from different machines'
 run "${clean[@]}" "$tlsbench" check --baseline unusual --candidate fault-none --suite "$suites/tiny.ini" --modules "$faulty" \
     --case 'kx/*' --no-steady
 expect_exit 4
-expect_err 'nice: 3 against 0'
+expect_err 'nice: 3 and 0'
 
 # ---- A worker gets what is listed, and no more ----
 run "${clean[@]}" BENCHMARK_FILTER=nothing OPENSSL_ia32cap=:0 EDITOR=none "${suite[@]}"

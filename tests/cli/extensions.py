@@ -165,7 +165,7 @@ def build(top):
 
 def measure(top):
     tlsbench, results = top / "build/bin/tlsbench", top / "results"
-    said = run(tlsbench, "run", "--case", "toy/count", "--library", BUILD / "tests/modules/fault-none.so", "--rounds", 1, "--chunks", 2,
+    said = run(tlsbench, "run", "--case", "toy/count", "--modules", BUILD / "tests/modules", "--library", "fault-none", "--rounds", 1, "--chunks", 2,
                "--chunk-ms", 1, "--sample-operations", 1, "--no-steady", "--toy", "--export", "toy", "--results", results,
                "--history", "none")
     with open(results / "latest/samples.csv", newline="") as file:

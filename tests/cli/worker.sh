@@ -44,7 +44,7 @@ expect_exit 1
 expect_record failed "has interface"
 measure size kx/x25519/offer "${few[@]}"
 expect_exit 1
-expect_record failed "build it again"
+expect_record failed "build the module again"
 measure stranger kx/x25519/offer "${few[@]}"
 expect_exit 1
 expect_record failed tb_backend

@@ -12,7 +12,8 @@ if [ -z "$tidy" ] || ! "$tidy" --version | grep -qE "version $release\."; then
 fi
 # Each once, though a backend's file is compiled for every library.
 mapfile -t files < <(jq -r '.[].file' "$2/compile_commands.json" | grep '\.c$' | sort -u |
-    grep -F -e "$PWD/src/" -e "$PWD/bench/" -e "$PWD/backends/")
+    grep -F -e "$PWD/src/" -e "$PWD/bench/" -e "$PWD/backends/" |
+    grep -vF cpu_info_x86_64.c) # clang 14 refuses the names of features that it does not know
 if [ "${#files[@]}" -eq 0 ]; then
     echo 'no sources found: this check would check nothing'
     exit 1

@@ -49,8 +49,11 @@ void tb_streams_open(void)
                 _exit(TB_EXIT_NOTHING); /* nowhere to say it */
     FILE *out = filtered(&channels[0], isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
     FILE *err = filtered(&channels[1], _IONBF);
-    if (!out || !err)
+    if (!out || !err) {
+        static const char why[] = "tlsbench: out of memory; free memory and run it again\n";
+        tb_write_all(STDERR_FILENO, why, strlen(why)); /* the last that can be said */
         _exit(TB_EXIT_NOTHING);
+    }
     stdout = out;
     stderr = err;
 }
