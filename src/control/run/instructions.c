@@ -17,7 +17,7 @@
 bool tb_instructions_possible(const struct tb_places *places, struct tb_text *why)
 {
     if (!*places->valgrind)
-        tb_text_add(why, "valgrind is not on the PATH: apt-get install valgrind");
+        tb_text_add(why, "valgrind is not on the PATH; install it with apt-get install valgrind");
     else if (access(places->still, R_OK) != 0)
         tb_text_printf(why, "there is no %s; use a build without sanitizers, which valgrind cannot run", places->still);
     else if (strpbrk(places->still, ":;"))
