@@ -18,7 +18,8 @@ if [ "${#files[@]}" -eq 0 ]; then
     echo 'no sources found: this check would check nothing'
     exit 1
 fi
-if ! said=$(printf '%s\0' "${files[@]}" | xargs -0 -n 10 -P "$(nproc)" "$tidy" -p "$2" --quiet 2>/dev/null); then
+# The preset ci makes an error of each warning of the compiler, gcc: clang has others, which are not asked for here.
+if ! said=$(printf '%s\0' "${files[@]}" | xargs -0 -n 10 -P "$(nproc)" "$tidy" -p "$2" --extra-arg=-Wno-error --quiet 2>/dev/null); then
     printf '%s\n' "$said"
     exit 1
 fi
