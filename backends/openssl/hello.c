@@ -1,8 +1,5 @@
 #include "hello.h"
-
-/* Of a record (RFC 8446 5.1).  A client without a version to offer sends an alert in its place: OpenSSL configured with
- * no-tls1_2 that is to speak nothing else. */
-enum { HANDSHAKE = 22 };
+#include "core/wire.h"
 
 static size_t run_client(SSL *ssl, uint8_t *dst, size_t cap)
 {
@@ -17,7 +14,9 @@ static size_t run_client(SSL *ssl, uint8_t *dst, size_t cap)
     if (SSL_do_handshake(ssl) == 1)
         return 0; /* without a word of the server */
     int len = BIO_read(out, dst, (int)cap);
-    return len > 0 && dst[0] == HANDSHAKE ? (size_t)len : 0;
+    /* A client without a version to offer sends an alert: OpenSSL configured with no-tls1_2 that is to speak nothing
+     * else. */
+    return len > 0 && dst[0] == TB_WIRE_HANDSHAKE ? (size_t)len : 0;
 }
 
 size_t tb_first_flight(SSL_CTX *ctx, uint8_t *dst, size_t cap)

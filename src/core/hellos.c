@@ -1,10 +1,10 @@
 #include "core/hellos.h"
+#include "core/wire.h"
 #include <string.h>
 
 /* RFC 8446 4, 4.1.2, 4.1.3, 4.2, 5.1 */
 enum {
     RECORD_HEADER = 5,
-    RECORD_HANDSHAKE = 22,
     MESSAGE_HEADER = 4,
     MESSAGE_CLIENT_HELLO = 1,
     MESSAGE_SERVER_HELLO = 2,
@@ -134,7 +134,7 @@ void tb_hellos_add(struct tb_hellos *hellos, const uint8_t *flight, size_t len)
     struct piece rest = {flight, len};
     while (rest.len > 0) {
         struct record record = next_record(&rest);
-        while (record.type == RECORD_HANDSHAKE && record.content.len >= MESSAGE_HEADER) {
+        while (record.type == TB_WIRE_HANDSHAKE && record.content.len >= MESSAGE_HEADER) {
             size_t type = number(&record.content, 1), message_len = number(&record.content, 3);
             if (message_len <= record.content.len)
                 add_message(hellos, type, take(&record.content, message_len));
