@@ -1,4 +1,5 @@
 #include "core/record.h"
+#include "core/stats.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <limits.h>
@@ -259,6 +260,8 @@ static bool decode_values(struct tb_record *record, const char *name, const json
         const json_t *value = json_array_get(values, i);
         if (!json_is_number(value))
             return complain(why, name, "not a list of numbers");
+        if (!tb_is_figure(json_number_value(value)))
+            return complain(why, name, "a number that cannot have been measured: below 1e-30 or above 1e30");
         if (!tb_record_add(record, name, json_number_value(value)))
             return complain(why, name, "too large for the memory");
     }

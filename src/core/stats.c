@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool tb_is_figure(double value)
+{
+    return value == 0 || (fabs(value) >= 1e-30 && fabs(value) <= 1e30);
+}
+
 static int ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;

@@ -169,8 +169,8 @@ expect "the same table, but for the order" cmp <(cut -d, -f1-21 dated.csv | sort
 run "${history[@]}" show 'kx/x25519/offer' --history dated.db
 expect_out "from here on: lib 1.0 2026-08-21 -> 1.1 2026-08-21"
 
-# A step of 100 times in ten runs, and what was mended after ten of thirty: found, with all edges.  The largest numbers are
-# numbers, too.
+# A step of 100 times in ten runs, and what was mended after ten of thirty: found, with all edges.  The largest figures are
+# figures, too.
 python3 - <<'PYTHON'
 import csv
 header = "schema,host,run,started,suite,seed,complete,case,driver,client,client_version,server,server_version,metric,unit,better,round,value"
@@ -188,7 +188,7 @@ with open("steps.csv", "w", newline="") as file:
         out.writerows(series(f"kx/step-{length}", [noisy(100 if run < length // 2 else 10000, run) for run in range(length)]))
     out.writerows(series("kx/mended", [noisy(200 if 10 <= run < 20 else 100, run) for run in range(30)]))
     out.writerows(series("kx/short", [100, 100, 100, 200, 200]))
-    out.writerows(series("kx/largest", [1.7e308 if run % 2 else 1.7e-308 for run in range(12)]))
+    out.writerows(series("kx/largest", [1e30 if run % 2 else 1e-30 for run in range(12)]))
 PYTHON
 run "${history[@]}" import steps.csv --history steps.db
 expect_exit 0
@@ -203,7 +203,7 @@ expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10
     "1 series is too short: a change can be found from 6 runs on, and the longest of these has 5"
 run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
-expect_out "1.7e+308"
+expect_out "1e+30"
 
 # One series is of one thing.  Two runs of one seed in one second are two.
 "${measure[@]}" --seed 7 --results apart1 --history things.db >/dev/null 2>&1
@@ -402,11 +402,27 @@ sed '2s/,less,1,/,less,1e300,/' many.csv >round.csv
 run "${history[@]}" import round.csv --history cut.db
 expect_exit 2
 expect_err "round.csv, row 2: round 1e300"
-for value in -5 nan 1e999 0x10 ' 5' ''; do # what no measurement ever was
+for value in -5 nan 1e999 0x10 ' 5' '' 1.7e308 1e-320; do # what no measurement ever was
     sed -E "2s/,less,1,[^,\r]*/,less,1,$value/" many.csv >value.csv
     run "${history[@]}" import value.csv --history cut.db
     expect_exit 2
     expect_err "value.csv, row 2: "
+done
+sed '2s/,2026-01-01T00:00:00Z,/,yesterday,/' many.csv >time.csv
+run "${history[@]}" import time.csv --history cut.db
+expect_exit 2
+expect_err "time.csv, row 2: started 'yesterday': not a time like"
+sed '2s/,little,0,/,little,none,/' many.csv >seed.csv
+run "${history[@]}" import seed.csv --history cut.db
+expect_exit 2
+expect_err "seed.csv, row 2: seed 'none': not a number"
+cp -r apart1/latest/ facts
+for damage in '{}' '{"run": "x", "started": "2026-02-30T00:00:00Z", "seed": "1"}' \
+    '{"run": "x", "started": "2026-02-20T00:00:00Z", "seed": "18446744073709551616"}'; do
+    printf '%s' "$damage" >facts/run.json
+    run "${history[@]}" import facts --history cut.db
+    expect_exit 2
+    expect_err "facts/run.json: "
 done
 expect "all or nothing" test "$(query cut.db 'SELECT count(*) FROM run')" = 0
 run "${history[@]}" export /nowhere/x.csv --history many.db

@@ -46,6 +46,14 @@ for bad in "--rounds 0" "--rounds x" "--chunk-ms -1" "--timeout 1e99" "--seed 0x
     expect_err "${bad%% *}"
 done
 
+# Limits in which nothing works are told before anything else.
+for limit in "n 20 files" "s 256 stack"; do
+    read -r letter most what <<<"$limit"
+    run bash -c "ulimit -$letter $most && exec \"\$@\"" - "$tlsbench" list
+    expect_exit 2
+    expect_err "$what" "ulimit -$letter"
+done
+
 suite_error '[suite]\nrounds = many\n' 2 "many"
 suite_error '[suite]\nruonds = 2\n' 2 "rounds"
 suite_error '[suite]\n[kxx]\nkx = x25519\n' 2 "kx"

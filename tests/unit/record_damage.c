@@ -73,8 +73,9 @@ static void wrong_values_are_refused(void **state)
     assert_field_refused("status", "\"good\"");
     assert_field_refused("cpu", "2147483648");
     assert_field_refused("record", "2"); /* another schema: "the record has schema 2" */
-    static const char *const metrics[] = {"{\"time\": 1}", "{\"time\": []}", "{\"time\": [1, null]}",
-                                          "{\"time\": [\"1\"]}"};
+    static const char *const metrics[] = {"{\"time\": 1}",       "{\"time\": []}",        "{\"time\": [1, null]}",
+                                          "{\"time\": [\"1\"]}", "{\"time\": [1.7e308]}", "{\"time\": [-1e31]}",
+                                          "{\"time\": [1e-320]}"};
     for (size_t i = 0; i < COUNT(metrics); i++) {
         struct tb_text line;
         full_line(&line);

@@ -1,6 +1,7 @@
 #include "control/base/csv_table.h"
 #include "control/base/files.h"
 #include "core/csv.h"
+#include "core/stats.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,4 +144,13 @@ bool tb_csv_table_number(const struct tb_csv_table *table, size_t column, double
     bool decimal = strspn(text, "+-.0123456789eE") == strlen(text); /* strtod takes blanks, 0x10 and nan as well */
     bool good = *text && decimal && !*end && isfinite(*number);
     return good || tb_csv_table_blame(table, why, "'%s' is not a number (%s)", text, table->columns[column]);
+}
+
+bool tb_csv_table_figure(const struct tb_csv_table *table, size_t column, double *figure, struct tb_text *why)
+{
+    if (!tb_csv_table_number(table, column, figure, why))
+        return false;
+    return tb_is_figure(*figure) ||
+           tb_csv_table_blame(table, why, "'%s' cannot have been measured: below 1e-30 or above 1e30 (%s)",
+                              tb_csv_table_get(table, column), table->columns[column]);
 }

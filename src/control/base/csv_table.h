@@ -26,7 +26,7 @@ bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char 
 
 /* Of a table whose writer was killed: a last row without its end is left out, and with it the whole rows before it that
  * belong to it, as columns from..to - 1 of those that were asked for tell: of half a sample nothing is known.  The file
- * stays as it is.  false: no memory. */
+ * stays as it is.  false: out of memory. */
 bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to);
 
 void tb_csv_table_close(struct tb_csv_table *table);
@@ -38,6 +38,9 @@ int tb_csv_table_next(struct tb_csv_table *table, struct tb_text *why);
 /* A field of the row: the column by its place in what was asked for. */
 const char *tb_csv_table_get(const struct tb_csv_table *table, size_t column);
 bool tb_csv_table_number(const struct tb_csv_table *table, size_t column, double *number, struct tb_text *why);
+
+/* The same of what was measured: tb_is_figure of core/stats.h. */
+bool tb_csv_table_figure(const struct tb_csv_table *table, size_t column, double *figure, struct tb_text *why);
 
 /* Says where the row stands, and what is wrong with it: "samples.csv, row 17: ...".  Returns false. */
 bool tb_csv_table_blame(const struct tb_csv_table *table, struct tb_text *why, const char *format, ...)

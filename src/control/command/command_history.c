@@ -82,7 +82,7 @@ static bool show_or_find(struct tb_history *history, const struct asked *asked, 
     } else if (good && changes) {
         good = tb_history_print_changes(&lines, (double)asked->threshold / 100);
         if (!good)
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
     } else if (good) {
         tb_history_print_lines(&lines);
     }
@@ -141,6 +141,7 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
         tb_text_printf(why, "%s has no run.json, which says when and where it was measured", folder);
         good = false;
     }
+    good = good && tb_history_identified(run.facts, folder, why);
     if (good && run.under_way) {
         tb_text_printf(why, "%s is under way, and a run is imported only once; import it when it has ended", folder);
         good = false;

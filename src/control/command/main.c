@@ -1,5 +1,6 @@
 /* tlsbench - the controller: plans, starts workers, keeps what they say.  It links no TLS library. */
 #include "control/base/exit.h"
+#include "control/base/limits.h"
 #include "control/base/signals.h"
 #include "control/base/streams.h"
 #include "control/command/commands.h"
@@ -78,7 +79,7 @@ static int dispatch(int argc, char **argv)
     return unknown(argv[1]);
 }
 
-/* What lacks a name or a key since there was no memory for it looks whole. */
+/* What lacks a name or a key since there was out of memory for it looks whole. */
 static int check_memory(int exit_code)
 {
     if (!tb_memory_was_short())
@@ -91,6 +92,8 @@ static int check_memory(int exit_code)
 int main(int argc, char **argv)
 {
     tb_streams_open();
+    if (!tb_limits_suffice())
+        return tb_streams_close(TB_EXIT_USAGE);
     tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
     json_set_alloc_funcs(malloc, free); /* ours, which notes what fails: noted_memory.c */
     return tb_streams_close(check_memory(dispatch(argc, argv)));

@@ -23,7 +23,7 @@ bool tb_history_path(char path[PATH_MAX], const char *option, const char *result
 static bool blame(const struct tb_history *history, struct tb_text *why)
 {
     int code = history->db ? sqlite3_errcode(history->db) : SQLITE_NOMEM;
-    const char *what = history->db ? sqlite3_errmsg(history->db) : "no memory";
+    const char *what = history->db ? sqlite3_errmsg(history->db) : "out of memory";
     if (why->len)
         return false;
     tb_text_printf(why, "%s: %s", history->path, what);

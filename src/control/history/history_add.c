@@ -250,7 +250,7 @@ bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, cons
     struct writer writer = {.history = history, .plan = plan, .counts = counts, .facts = facts, .why = why};
     char *dumped = json_dumps(facts, JSON_COMPACT);
     if (!dumped) {
-        tb_text_add(why, "no memory for the facts of a run");
+        tb_text_add(why, "out of memory for the facts of a run");
         return false;
     }
     bool good = tb_history_begin(history, why);
@@ -275,7 +275,7 @@ static bool keep(const struct tb_run *run, const char *path, struct tb_text *why
     tb_text_init(&text, FACTS_LIMIT);
     json_t *facts = tb_run_json(&text, run) && !text.truncated ? json_loads(text.data, 0, NULL) : NULL;
     if (!facts)
-        tb_text_add(why, "no memory for the facts of the run");
+        tb_text_add(why, "out of memory for the facts of the run");
     bool good = facts && tb_history_open(&history, path, TB_HISTORY_WRITE, why);
     good = good && tb_history_add(&history, &run->plan, &run->counts, facts, &known, why);
     if (facts)

@@ -2,6 +2,7 @@
 #include "control/history/history_csv.h"
 #include "control/base/csv_table.h"
 #include "control/history/history.h"
+#include "control/history/history_facts.h"
 #include "control/store/row.h"
 #include "core/csv.h"
 #include "core/release.h"
@@ -91,7 +92,7 @@ static bool export_series(struct exporter *exporter, int64_t run, struct sqlite3
     bool good = sqlite3_bind_int64(exporter->samples, 1, run) == SQLITE_OK &&
                 sqlite3_bind_int64(exporter->samples, 2, sqlite3_column_int64(series, NUM_COLUMNS - 1)) == SQLITE_OK;
     if (!good)
-        tb_text_add(exporter->why, "no memory");
+        tb_text_add(exporter->why, "out of memory");
     int more = good ? 1 : -1;
     while (more == 1 && (more = tb_history_step(exporter->history, exporter->samples, exporter->why)) == 1)
         add_sample(exporter);
@@ -235,8 +236,13 @@ static bool check_row(const struct importer *importer, double *round, double *va
     if (strcmp(get(importer, COLUMN_better), "less") != 0 && strcmp(get(importer, COLUMN_better), "more") != 0)
         return tb_csv_table_blame(table, importer->why, "better '%s': it is less or more",
                                   get(importer, COLUMN_better));
+    if (!tb_history_is_time(get(importer, COLUMN_started)))
+        return tb_csv_table_blame(table, importer->why, "started '%s': not a time like 2026-01-16T00:00:00Z",
+                                  get(importer, COLUMN_started));
+    if (!tb_history_is_seed(get(importer, COLUMN_seed)))
+        return tb_csv_table_blame(table, importer->why, "seed '%s': not a number", get(importer, COLUMN_seed));
     if (!tb_csv_table_number(table, COLUMN_round, round, importer->why) ||
-        !tb_csv_table_number(table, COLUMN_value, value, importer->why))
+        !tb_csv_table_figure(table, COLUMN_value, value, importer->why))
         return false;
     if (*value < 0)
         return tb_csv_table_blame(table, importer->why, "value %s: not a number from 0", get(importer, COLUMN_value));
@@ -332,7 +338,7 @@ bool tb_history_import(struct tb_history *history, const char *path, struct tb_h
     if (good)
         good = tb_history_end(history, import_all(&importer), why);
     if (!good && !why->len)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     tb_csv_table_close(&importer.table);
     for (size_t i = 0; i < NUM_OF_RUN; i++)
         free(importer.run_fields[i]);

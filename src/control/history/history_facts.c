@@ -3,9 +3,44 @@
 #include "core/catalog.h"
 #include "core/release.h"
 #include "core/text.h"
+#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+bool tb_history_is_time(const char *text)
+{
+    char again[32];
+    struct tm utc = {0};
+    const char *end = strptime(text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return end && !*end && strftime(again, sizeof again, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0 && strcmp(again, text) == 0;
+}
+
+bool tb_history_is_seed(const char *text)
+{
+    char *end;
+    errno = 0;
+    strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && errno == 0;
+}
+
+bool tb_history_identified(const struct json_t *facts, const char *folder, struct tb_text *why)
+{
+    const char *name = tb_history_fact(facts, "run"), *started = tb_history_fact(facts, "started");
+    const char *seed = tb_history_fact(facts, "seed");
+    if (*name && tb_history_is_time(started) && tb_history_is_seed(seed))
+        return true;
+    tb_text_printf(why, "%s/run.json: ", folder);
+    if (!*name)
+        tb_text_add(why, "it lacks \"run\", the name of the run");
+    else if (!tb_history_is_time(started))
+        tb_text_printf(why, "\"started\" is '%s', not a time like 2026-01-16T00:00:00Z", started);
+    else
+        tb_text_printf(why, "\"seed\" is '%s', not a number", seed);
+    return false;
+}
 
 const char *tb_history_fact(const struct json_t *facts, const char *key)
 {

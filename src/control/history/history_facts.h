@@ -1,5 +1,6 @@
 /* history_facts.h - facts of run.json in the form that the history stores. */
 #pragma once
+#include <stdbool.h>
 
 struct json_t;
 struct tb_case;
@@ -7,6 +8,13 @@ struct tb_history_library;
 struct tb_metric_info;
 struct tb_release;
 struct tb_text;
+
+/* "2026-01-16T00:00:00Z", which sorts by time; and a number of 64 bits, as runs have them. */
+bool tb_history_is_time(const char *text);
+bool tb_history_is_seed(const char *text);
+
+/* Has the run.json of the folder what tells runs apart: name, time and seed?  false: `why` says what it lacks. */
+bool tb_history_identified(const struct json_t *facts, const char *folder, struct tb_text *why);
 
 /* "" where there is no such text. */
 const char *tb_history_fact(const struct json_t *facts, const char *key);

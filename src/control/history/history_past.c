@@ -100,7 +100,7 @@ bool tb_past_load(struct tb_past *past, struct tb_history *history, struct tb_te
     bool good = each_row(past, history, runs_sql, add_run, why) && index_runs(past) &&
                 each_row(past, history, libraries_sql, add_library, why);
     if (!good && !why->len)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return good;
 }
 

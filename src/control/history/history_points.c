@@ -22,7 +22,7 @@ bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, 
         sqlite3_bind_int64(sampler, 1, run) == SQLITE_OK && sqlite3_bind_int64(sampler, 2, series) == SQLITE_OK &&
         sqlite3_bind_int64(sampler, 3, round) == SQLITE_OK && sqlite3_bind_double(sampler, 4, value) == SQLITE_OK;
     if (!bound)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     bool good = bound && tb_history_step(history, sampler, why) == 0;
     sqlite3_reset(sampler); /* says once more what the step said */
     return good;
@@ -41,7 +41,7 @@ static bool add_point(struct tb_history *history, int64_t run, const struct gath
     if (gathered->num == 0)
         return true;
     if (!tb_median_interval(gathered->values, gathered->num, confidence, &value)) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return false;
     }
     return tb_history_do(history, why,
@@ -54,7 +54,7 @@ static bool gather(struct gathered *gathered, double value, struct tb_text *why)
 {
     double *values = tb_grow(gathered->values, gathered->num, sizeof *values);
     if (!values) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return false;
     }
     gathered->values = values;

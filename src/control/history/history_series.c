@@ -149,7 +149,7 @@ bool tb_history_lines(struct tb_history_lines *lines, struct tb_history *history
         if ((filter->metric || is_primary(series)) && !take(lines, history, series, filter->with_incomplete, why))
             more = -1;
     if (more != 0 && !why->len)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     sqlite3_finalize(series);
     return more == 0;
 }

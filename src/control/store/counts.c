@@ -67,7 +67,7 @@ const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct
 
 /* ---- counters.csv ---- */
 
-/* The rows of a cell stand together, mostly.  NULL: no memory. */
+/* The rows of a cell stand together, mostly.  NULL: out of memory. */
 static struct tb_count *count_of(struct tb_counts *counts, const struct tb_planned *planned, const struct tb_cell *cell)
 {
     for (size_t i = counts->num; i-- > 0;)
@@ -115,10 +115,10 @@ static bool take_values(struct tb_count *count, const struct tb_csv_table *table
         return tb_csv_table_blame(table, why, "there is no counter '%s'", counter);
     snprintf(name, sizeof name, "%s_%s", side, counter);
     for (size_t pass = 0; pass < TB_COUNTER_PASSES && *tb_csv_table_get(table, FIRST); pass++) {
-        if (!tb_csv_table_number(table, FIRST + pass, &value, why))
+        if (!tb_csv_table_figure(table, FIRST + pass, &value, why))
             return false;
         if (!tb_record_add(&count->passes[pass].record, name, value)) {
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
             return false;
         }
     }
@@ -135,7 +135,7 @@ static bool take_row(struct tb_counts *counts, struct tb_plan *plan, const struc
         return true; /* left out */
     struct tb_count *count = count_of(counts, planned, cell);
     if (!count) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return false;
     }
     if (!take_status(count, table, why) || !take_values(count, table, why) ||

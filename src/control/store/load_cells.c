@@ -92,11 +92,11 @@ static bool take_value(struct gathered *gathered, const struct tb_csv_table *tab
         return true; /* a bad sample without figures */
     if (!tb_metric_by_name(gathered->planned->c.driver, metric))
         return tb_csv_table_blame(table, why, "there is no metric '%s'", metric);
-    if (!tb_csv_table_number(table, VALUE, &value, why))
+    if (!tb_csv_table_figure(table, VALUE, &value, why))
         return false;
     if (tb_record_add(&gathered->sample.record, metric, value))
         return true;
-    tb_text_add(why, "no memory");
+    tb_text_add(why, "out of memory");
     return false;
 }
 
@@ -124,7 +124,7 @@ static bool take_row(struct gathered *gathered, struct tb_plan *plan, const stru
         return false;
     bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
     if (!same && !flush(gathered, plan)) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return false;
     }
     if (!cell || strcmp(tb_csv_table_get(table, REPLACED), "1") == 0)
