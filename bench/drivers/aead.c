@@ -173,7 +173,7 @@ static enum tb_status set_up(struct aead *aead)
     aead->run =
         each ? (aead->sealing ? run_rekey_and_seal : run_rekey_and_open) : (aead->sealing ? run_seal : run_open_record);
     if (!make_buffers(aead)) {
-        tb_text_add(aead->job->why, "no memory");
+        tb_text_add(aead->job->why, "out of memory");
         return TB_ERROR;
     }
     fill(aead);
@@ -199,7 +199,7 @@ static enum tb_status aead_open(const struct tb_job *job, void **state)
     struct aead *aead = calloc(1, sizeof *aead);
     *state = NULL;
     if (!aead) {
-        tb_text_add(job->why, "no memory");
+        tb_text_add(job->why, "out of memory");
         return TB_ERROR;
     }
     aead->job = job;
@@ -227,7 +227,7 @@ static enum tb_status add_metrics(const struct aead *aead, const struct tb_chunk
     if (good && chunk->tsc_ticks > 0)
         good = tb_record_metric(record, cycles_per_byte, chunk->tsc_ticks / bytes);
     if (!good)
-        tb_text_add(aead->job->why, "no memory for the record");
+        tb_text_add(aead->job->why, "out of memory for the record");
     return good ? TB_OK : TB_ERROR;
 }
 

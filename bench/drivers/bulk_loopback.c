@@ -38,7 +38,7 @@ static enum tb_status open_bulk(const struct tb_job *job, bool server, void **st
         return tb_job_fail(job, TB_ERROR, "a write of %zu bytes is too large; the largest has %d", size, SIZE_LIMIT);
     struct bulk *b = calloc(1, sizeof *b);
     if (!b)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     b->job = job;
     b->client_sends = tb_bulk_client_sends(job->c);
     b->sender = b->client_sends != server;
@@ -47,7 +47,7 @@ static enum tb_status open_bulk(const struct tb_job *job, bool server, void **st
     b->received = tb_aligned(READ_BYTES);
     if (!b->pattern || !b->received) {
         close_bulk(b);
-        return tb_job_fail(job, TB_ERROR, "no memory for writes of %zu bytes", size);
+        return tb_job_fail(job, TB_ERROR, "out of memory for writes of %zu bytes", size);
     }
     tb_pattern_fill(b->pattern, size);
     *state = b;

@@ -110,7 +110,7 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     bool added = tb_record_metric(record, throughput, bytes / chunk->wall_ns) &&
                  tb_record_metric(record, client_time, (double)times.side_ns[TB_CLIENT] / bytes) &&
                  tb_record_metric(record, server_time, (double)times.side_ns[TB_SERVER] / bytes);
-    return added ? TB_OK : tb_job_fail(b->session.job, TB_ERROR, "no memory for metrics");
+    return added ? TB_OK : tb_job_fail(b->session.job, TB_ERROR, "out of memory for metrics");
 }
 
 static void close_bulk(void *state)
@@ -136,7 +136,7 @@ static enum tb_status allocate(struct bulk *b, const struct tb_job *job)
     b->payload = tb_aligned(b->size);
     b->received = tb_aligned(b->burst * b->size);
     if (!b->payload || !b->received)
-        return tb_job_fail(job, TB_ERROR, "no memory for writes of %zu bytes", b->size);
+        return tb_job_fail(job, TB_ERROR, "out of memory for writes of %zu bytes", b->size);
     tb_pattern_fill(b->payload, b->size);
     size_t records = b->burst * (b->size / RECORD_BYTES + 1);
     return tb_session_open(&b->session, job, HANDSHAKE_CAP + b->burst * b->size + records * RECORD_OVERHEAD);
@@ -149,7 +149,7 @@ static enum tb_status open_bulk(const struct tb_job *job, void **state)
         return tb_job_fail(job, TB_ERROR, "a write of %zu bytes is too large; the largest has %d", size, SIZE_LIMIT);
     struct bulk *b = calloc(1, sizeof *b);
     if (!b)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     b->session.job = job;
     b->size = size;
     b->sender = tb_bulk_client_sends(job->c) ? TB_CLIENT : TB_SERVER;
@@ -159,7 +159,7 @@ static enum tb_status open_bulk(const struct tb_job *job, void **state)
     if (status == TB_OK)
         status = check_data(b);
     if (status == TB_OK && !tb_tls_case_describe(&b->session.tls, false))
-        status = tb_job_fail(job, TB_ERROR, "no memory");
+        status = tb_job_fail(job, TB_ERROR, "out of memory");
     if (status != TB_OK) {
         close_bulk(b);
         return status;

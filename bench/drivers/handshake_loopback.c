@@ -35,7 +35,7 @@ static enum tb_status open_handshakes(const struct tb_job *job, bool server, voi
         return status;
     struct handshakes *h = malloc(sizeof *h);
     if (!h)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     *h = (struct handshakes){job, server};
     *state = h;
     return TB_OK;

@@ -132,12 +132,12 @@ static enum tb_status open_handshake(const struct tb_job *job, void **state)
 {
     struct handshake *h = calloc(1, sizeof *h);
     if (!h)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     enum tb_status status = start(h, job);
     if (status == TB_OK)
         status = prove_tickets(h);
     if (status == TB_OK && !tb_tls_case_describe(&h->session.tls, false))
-        status = tb_job_fail(job, TB_ERROR, "no memory");
+        status = tb_job_fail(job, TB_ERROR, "out of memory");
     if (status != TB_OK) {
         close_handshake(h);
         return status;
@@ -166,7 +166,7 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     struct handshake *h = state;
     bool added = chunk->warm_up || add_metrics(h, (double)chunk->operations);
     h->times = (struct tb_session_times){0};
-    return added ? TB_OK : tb_job_fail(h->session.job, TB_ERROR, "no memory for metrics");
+    return added ? TB_OK : tb_job_fail(h->session.job, TB_ERROR, "out of memory for metrics");
 }
 
 const struct tb_local_ops tb_handshake_memory = {

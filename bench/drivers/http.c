@@ -72,14 +72,14 @@ static enum tb_status open_http(const struct tb_job *job, bool server, void **st
         return tb_job_fail(job, TB_ERROR, "a body of %zu bytes is too large; the largest has %d", size, SIZE_LIMIT);
     struct http *h = calloc(1, sizeof *h);
     if (!h)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     h->job = job;
     h->server = server;
     h->kept = strcmp(job->c->value[TB_PARAM_REUSE], "kept") == 0;
     h->body_len = size;
     if (!make_messages(h)) {
         close_http(h);
-        return tb_job_fail(job, TB_ERROR, "no memory for a response of %zu bytes", size);
+        return tb_job_fail(job, TB_ERROR, "out of memory for a response of %zu bytes", size);
     }
     *state = h;
     return TB_OK;

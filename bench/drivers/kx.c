@@ -260,7 +260,7 @@ static enum tb_status kx_open(const struct tb_job *job, void **state)
     struct kx *kx = calloc(1, sizeof *kx);
     *state = NULL;
     if (!kx) {
-        tb_text_add(job->why, "no memory");
+        tb_text_add(job->why, "out of memory");
         return TB_ERROR;
     }
     kx->job = job;
@@ -296,7 +296,7 @@ static enum tb_status kx_settle(void *state, const struct tb_chunk *chunk)
     if (sides && !chunk->warm_up &&
         !(tb_record_metric(kx->job->record, client_time, (double)kx->client_ns / operations) &&
           tb_record_metric(kx->job->record, server_time, (double)kx->server_ns / operations))) {
-        tb_text_add(kx->job->why, "no memory for the record");
+        tb_text_add(kx->job->why, "out of memory for the record");
         return TB_ERROR;
     }
     return complete(kx);

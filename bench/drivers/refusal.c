@@ -239,7 +239,7 @@ static enum tb_status set_up(struct refusal *r)
     if (!r->operation)
         return tb_job_fail(r->job, TB_ERROR, "this driver has no such operation");
     if (!tb_memory_open(&r->memory, FLIGHT_CAP))
-        return tb_job_fail(r->job, TB_ERROR, "no memory for a transport");
+        return tb_job_fail(r->job, TB_ERROR, "out of memory for a transport");
     enum tb_status status = create_context(r, TB_SERVER);
     if (status == TB_OK)
         status = create_context(r, TB_CLIENT);
@@ -265,11 +265,11 @@ static enum tb_status open_refusal(const struct tb_job *job, void **state)
     struct refusal *r = calloc(1, sizeof *r);
     *state = NULL;
     if (!r)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     r->job = job;
     enum tb_status status = set_up(r);
     if (status == TB_OK && !tb_record_set(&job->record->negotiated, "refused"))
-        status = tb_job_fail(job, TB_ERROR, "no memory");
+        status = tb_job_fail(job, TB_ERROR, "out of memory");
     if (status == TB_OK) {
         memset(r->side_ns, 0, sizeof r->side_ns);
         *state = r;
@@ -296,7 +296,7 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
                  (tb_record_metric(r->job->record, client_time, (double)r->side_ns[TB_CLIENT] / operations_done) &&
                   tb_record_metric(r->job->record, server_time, (double)r->side_ns[TB_SERVER] / operations_done));
     memset(r->side_ns, 0, sizeof r->side_ns);
-    return added ? TB_OK : tb_job_fail(r->job, TB_ERROR, "no memory for metrics");
+    return added ? TB_OK : tb_job_fail(r->job, TB_ERROR, "out of memory for metrics");
 }
 
 static const struct tb_local_ops refusal_memory = {

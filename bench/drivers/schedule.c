@@ -236,7 +236,7 @@ static enum tb_status open_schedule(const struct tb_job *job, void **state)
     struct schedule *s = calloc(1, sizeof *s);
     *state = NULL;
     if (!s)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     s->job = job;
     enum tb_status status = set_up(s);
     if (status == TB_OK)

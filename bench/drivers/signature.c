@@ -137,7 +137,7 @@ static enum tb_status signature_open(const struct tb_job *job, void **state)
     struct signature *s = calloc(1, sizeof *s);
     *state = NULL;
     if (!s) {
-        tb_text_add(job->why, "no memory");
+        tb_text_add(job->why, "out of memory");
         return TB_ERROR;
     }
     s->job = job;

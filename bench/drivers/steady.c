@@ -215,7 +215,7 @@ static enum tb_status steady_open(const struct tb_job *job, void **state)
     struct steady *steady = calloc(1, sizeof *steady);
     *state = NULL;
     if (!steady) {
-        tb_text_add(job->why, "no memory");
+        tb_text_add(job->why, "out of memory");
         return TB_ERROR;
     }
     steady->job = job;

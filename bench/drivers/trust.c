@@ -339,7 +339,7 @@ static enum tb_status open_trust(const struct tb_job *job, void **state)
     struct trust *t = calloc(1, sizeof *t);
     *state = NULL;
     if (!t)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     t->job = job;
     enum tb_status status = set_up(t);
     if (status == TB_OK)

@@ -61,7 +61,7 @@ static enum tb_status append_root(const struct tb_job *job, struct tb_buf *pem)
         pem->cap = pem->len;
     }
     tb_pki_free(&root);
-    return grown ? TB_OK : tb_job_fail(job, TB_ERROR, "no memory for roots");
+    return grown ? TB_OK : tb_job_fail(job, TB_ERROR, "out of memory for roots");
 }
 
 enum tb_status tb_roots_read(const struct tb_job *job, struct tb_buf *pem)

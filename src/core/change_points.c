@@ -47,7 +47,7 @@ static double running_median(const double *values, size_t num, size_t i)
     return middle_of_few(i < HALF_WINDOW ? values : values + num - (HALF_WINDOW + 1), HALF_WINDOW + 1);
 }
 
-/* Values that stand out alone (F. Hampel's filter).  false: no memory. */
+/* Values that stand out alone (F. Hampel's filter).  false: out of memory. */
 static bool tame(double *values, size_t num)
 {
     size_t outliers = 0;

@@ -20,12 +20,12 @@ struct tb_ratio {
     bool paired;
 };
 
-/* base[i] and other[i] were measured in the same round.  false: no round has both, or no memory. */
+/* base[i] and other[i] were measured in the same round.  false: no round has both, or out of memory. */
 bool tb_ratio_paired(const double *base, const double *other, size_t num, bool more_is_better, double confidence,
                      struct tb_ratio *out);
 
 /* The rounds of the two sides are not related: [other's low / base's high, other's high / base's low], each side's
- * interval at half the error: distribution free, and wider.  false: one side has no value, or no memory. */
+ * interval at half the error: distribution free, and wider.  false: one side has no value, or out of memory. */
 bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other, size_t num_other, bool more_is_better,
                        double confidence, struct tb_ratio *out);
 
@@ -68,7 +68,7 @@ double tb_sign_test(size_t successes, size_t num);
 size_t tb_sign_needed(size_t num, double level);
 
 /* Holm's step-down adjustment (1979), in place: adjusted p-values, at most 1.  NaN is no test: it stays, and does not
- * count.  false: no memory. */
+ * count.  false: out of memory. */
 bool tb_holm(double *p, size_t num);
 
 /* Ratios of several cases as one: the geometric mean of the ratios, and of the ends of their intervals.  A reader of

@@ -64,12 +64,12 @@ struct tb_record {
 
 void tb_record_init(struct tb_record *record); /* all strings "", status failed */
 void tb_record_free(struct tb_record *record);
-bool tb_record_set(char **field, const char *value); /* replaces an owned string by a copy; false: no memory */
+bool tb_record_set(char **field, const char *value); /* replaces an owned string by a copy; false: out of memory */
 bool tb_record_add(struct tb_record *record, const char *metric, double value); /* appends to the metric's series */
 #define tb_record_metric(record, metric, value) tb_record_add(record, tb_metric_name(TB_METRIC(metric)), value)
 const struct tb_series *tb_record_series(const struct tb_record *record, const char *metric);
 
-/* Appends one line with its newline.  False: no memory, the text's limit, a NaN or an infinity, a count of 2^63 or
+/* Appends one line with its newline.  False: out of memory, the text's limit, a NaN or an infinity, a count of 2^63 or
  * more. */
 bool tb_record_encode(const struct tb_record *record, struct tb_text *line);
 /* Into an initialised record, which stays to be freed.  False: not a record, another schema, a field missing or of

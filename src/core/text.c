@@ -58,7 +58,7 @@ static void end_in(struct tb_text *text, size_t kept, const char *mark)
 /* A reason that is empty would read as if there were none. */
 static void lose(struct tb_text *text)
 {
-    static const char dots[] = "... no memory";
+    static const char dots[] = "... out of memory";
     const char *mark = text->len > 0 ? dots : dots + strlen("... ");
     size_t len = strlen(mark), most = text->cap > 0 && text->cap - 1 < text->limit ? text->cap - 1 : text->limit;
     text->truncated = true;

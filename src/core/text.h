@@ -1,8 +1,8 @@
 /* text.h - text that grows to a limit, and the nearest of several names.
  *
  * A tb_text is zero terminated at all times and never longer than its limit.  Appending does not return errors.  If
- * text does not fit, or there is no memory, it sets `truncated`, which the user of the whole text checks once at the
- * end. Text that is too long is cut and ends in "...", or in "no memory"; nothing more is appended to it.
+ * text does not fit, or memory runs out, it sets `truncated`, which the user of the whole text checks once at the
+ * end. Text that is too long is cut and ends in "...", or in "out of memory"; nothing more is appended to it.
  */
 #pragma once
 #include <stdarg.h>

@@ -60,7 +60,7 @@ struct tb_trend {
 };
 
 /* The rank test tells whether values go one way, from TB_FEWEST_FOR_TREND on: of four even a perfect order has a chance
- * of one in twelve.  More than 20 are taken together to 20 means of neighbours.  false: no memory, or none. */
+ * of one in twelve.  More than 20 are taken together to 20 means of neighbours.  false: out of memory, or none. */
 enum { TB_FEWEST_FOR_TREND = 5 };
 bool tb_trend(const double *values, size_t num, struct tb_trend *trend);
 /* A trend goes one way (p <= 0.05), and by a tenth or more. */

@@ -227,7 +227,7 @@ enum tb_status tb_measure_duet(const struct tb_job *job, uint64_t operations, st
     for (int side = 0; side < 2 && status == TB_OK && duet.ops->settle; side++)
         status = duet.ops->settle(duet.end[side].state);
     if (status == TB_OK && !tb_tls_case_describe(&duet.tls, false))
-        status = tb_job_fail(job, TB_ERROR, "no memory");
+        status = tb_job_fail(job, TB_ERROR, "out of memory");
     close_duet(&duet);
     return status;
 }

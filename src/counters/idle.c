@@ -43,7 +43,7 @@ static enum tb_status open_pair(struct idle *idle, struct pair *pair)
 {
     enum tb_status status = TB_OK;
     if (!tb_memory_open(&pair->memory, FLIGHT_CAP))
-        return tb_job_fail(idle->job, TB_ERROR, "no memory for a connection");
+        return tb_job_fail(idle->job, TB_ERROR, "out of memory for a connection");
     for (int side = TB_CLIENT; side <= TB_SERVER && status == TB_OK; side++) {
         struct tb_transport transport = tb_memory_transport(&pair->memory, side);
         status = tb_connection_open(&pair->end[side], idle->ctx[side], &transport);
@@ -61,7 +61,7 @@ static enum tb_status open_idle(struct idle *idle, size_t num)
     for (int side = TB_CLIENT; side <= TB_SERVER && status == TB_OK; side++)
         status = tb_tls_case_context(&idle->tls, &idle->ctx[side], side == TB_SERVER);
     if (status == TB_OK && !(idle->pairs = calloc(num, sizeof *idle->pairs)))
-        status = tb_job_fail(idle->job, TB_ERROR, "no memory");
+        status = tb_job_fail(idle->job, TB_ERROR, "out of memory");
     if (status == TB_OK)
         idle->num = num;
     for (size_t i = 0; i < idle->num; i++)

@@ -56,7 +56,7 @@ static enum tb_status count_idle(const struct tb_job *job)
         return TB_OK;
     enum tb_status status = tb_measure_idle(job, IDLE_CONNECTIONS, held_bytes);
     if (status == TB_OK && !tb_report_idle(job->record, held_bytes))
-        status = tb_job_fail(job, TB_ERROR, "no memory for the record");
+        status = tb_job_fail(job, TB_ERROR, "out of memory for the record");
     return status;
 }
 
@@ -79,7 +79,7 @@ static enum tb_status count(struct counter *counter)
     counter->record.operations = options->operations;
     if (status == TB_OK && !(tb_attest(&counter->record, &counter->module) &&
                              tb_report_counters(&counter->record, &looks, options->operations, &job)))
-        status = tb_job_fail(&job, TB_ERROR, "no memory for the record");
+        status = tb_job_fail(&job, TB_ERROR, "out of memory for the record");
     return status == TB_OK ? count_idle(&job) : status;
 }
 
@@ -115,7 +115,7 @@ static int count_and_print(struct counter *counter)
     enum tb_status status = count(counter);
     bool finished = finish_record(counter, status);
     if (!finished)
-        fprintf(stderr, "tlsbench-counters: no memory for the record\n");
+        fprintf(stderr, "tlsbench-counters: out of memory for the record\n");
     bool printed = finished && print_record(&counter->record);
     tb_module_close(&counter->module);
     return status == TB_OK && printed ? EXIT_GOOD : EXIT_NOT_GOOD;

@@ -7,7 +7,7 @@
 #include "core/record.h"
 #include "counters/measure.h"
 
-/* `operations` between the two looks.  false: no memory. */
+/* `operations` between the two looks.  false: out of memory. */
 bool tb_report_counters(struct tb_record *record, const struct tb_looks *looks, uint64_t operations,
                         const struct tb_job *job);
 bool tb_report_idle(struct tb_record *record, const double held_bytes[2]);

@@ -3,5 +3,5 @@
 #pragma once
 #include <stddef.h>
 
-/* At least one byte, at the start of a cache line, zeroed; free() it.  NULL: no memory. */
+/* At least one byte, at the start of a cache line, zeroed; free() it.  NULL: out of memory. */
 void *tb_aligned(size_t len);

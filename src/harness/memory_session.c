@@ -12,7 +12,7 @@ enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *
         session->connection[side] = tb_connection_of(&session->tls, side == TB_SERVER);
     enum tb_status status = tb_tls_case_open(&session->tls, job);
     if (status == TB_OK && !tb_memory_open(&session->memory, cap))
-        status = tb_job_fail(job, TB_ERROR, "no memory for a transport of %zu bytes", cap);
+        status = tb_job_fail(job, TB_ERROR, "out of memory for a transport of %zu bytes", cap);
     if (status == TB_OK)
         status = tb_tls_case_context(&session->tls, &session->ctx[TB_SERVER], true);
     if (status == TB_OK)

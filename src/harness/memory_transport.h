@@ -28,7 +28,7 @@ struct tb_memory {
     struct tb_memory_end end[2]; /* by the side that it serves */
 };
 
-/* Each direction holds `cap` bytes.  The struct must not move while it is open.  false: no memory. */
+/* Each direction holds `cap` bytes.  The struct must not move while it is open.  false: out of memory. */
 bool tb_memory_open(struct tb_memory *memory, size_t cap);
 void tb_memory_close(struct tb_memory *memory);
 void tb_memory_clear(struct tb_memory *memory); /* for the next connection: forgets unread bytes and the totals */

@@ -226,7 +226,7 @@ static enum tb_options_result parse_with(poptContext context, struct tb_worker_o
         if (good)
             good = take(options, entry, &argument, why);
         else
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
         free(argument);
         if (!good)
             return TB_OPTIONS_BAD;
@@ -295,7 +295,7 @@ static enum tb_options_result parse_rest(struct tb_worker_options *options, cons
     fill_popt(popt);
     poptContext context = poptGetContext("tlsbench-worker", num_rest, rest, popt, 0);
     if (!context) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return TB_OPTIONS_BAD;
     }
     poptSetOtherOptionHelp(context, "--module FILE --case NAME [--benchmark_...: flags of Google Benchmark]");
@@ -322,7 +322,7 @@ enum tb_options_result tb_worker_options_parse(struct tb_worker_options *options
     if (rest && split(options, argc, argv, rest, &num_rest))
         result = parse_rest(options, rest, num_rest, why);
     else
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     free(rest);
     return result;
 }

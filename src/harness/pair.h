@@ -42,7 +42,7 @@ struct tb_pair_ops {
      * counts the payload moved on this connection before, and is advanced.  TB_BAD_PEER: the wrong data came, and
      * job->why says so. */
     enum tb_status (*work)(void *state, tb_conn *conn, uint64_t *moved);
-    /* Client, after the sample: adds the metrics of one window, in which both ends did work.  false: no memory. */
+    /* Client, after the sample: adds the metrics of one window, in which both ends did work.  false: out of memory. */
     bool (*window)(void *state, struct tb_record *record, const struct tb_pair_usage *client,
                    const struct tb_pair_usage *server);
     /* Client, at last: adds the metrics of the latencies of all windows.  NULL: none is made of them. */

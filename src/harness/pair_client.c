@@ -44,7 +44,7 @@ static bool counted(struct tb_pair_conn *conn)
 {
     struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
     return !client->measuring || keep_latency(&client->latencies, conn->latency_ns) ||
-           tb_pair_fail(&client->end, TB_ERROR, "no memory for latencies");
+           tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
 }
 
 /* Replaced at once: always the same number is in flight. */
@@ -197,7 +197,7 @@ static bool report(struct tb_pair_client *client)
     }
     if (added && end->ops->latencies)
         added = end->ops->latencies(end->state, record, &client->latencies);
-    return added || tb_pair_fail(end, TB_ERROR, "no memory for metrics");
+    return added || tb_pair_fail(end, TB_ERROR, "out of memory for metrics");
 }
 
 static bool sample(struct tb_pair_client *client, const char *address)
@@ -206,7 +206,7 @@ static bool sample(struct tb_pair_client *client, const char *address)
     client->own = calloc(client->asked.num + 1, sizeof *client->own);
     client->theirs = calloc(client->asked.num + 1, sizeof *client->theirs);
     if (!client->own || !client->theirs)
-        return tb_pair_fail(end, TB_ERROR, "no memory for %llu windows", (unsigned long long)client->asked.num);
+        return tb_pair_fail(end, TB_ERROR, "out of memory for %llu windows", (unsigned long long)client->asked.num);
     if (!dial(client, address) || !greet(client))
         return false;
     tb_ready(end->job);

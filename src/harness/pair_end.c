@@ -237,7 +237,7 @@ static enum tb_status make_connections(struct tb_pair_end *end)
                            num, (unsigned long long)tb_local_ports());
     end->conns = calloc(num, sizeof *end->conns);
     if (!end->conns)
-        return tb_job_fail(end->job, TB_ERROR, "no memory for %zu connections", num);
+        return tb_job_fail(end->job, TB_ERROR, "out of memory for %zu connections", num);
     end->num_conns = num;
     for (size_t i = 0; i < num; i++) {
         struct tb_pair_conn *conn = &end->conns[i];

@@ -243,7 +243,7 @@ static bool find_trend(struct tb_pair_client *client, struct tb_text *why)
                            names[i], num, trend.early, trend.late, i == 0 ? "a second" : "ns");
     }
     free(values);
-    return good || tb_pair_fail(&client->end, TB_ERROR, "no memory for the windows");
+    return good || tb_pair_fail(&client->end, TB_ERROR, "out of memory for the windows");
 }
 
 /* The first of them: they are not of the windows. */

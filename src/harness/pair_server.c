@@ -198,7 +198,7 @@ static void judge_strangers(struct server *server)
         tb_pair_fail_as(&server->end, TB_SAMPLE_DISTURBED, "connections of other programs took the server's time");
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool note_strangers(const struct server *server)
 {
     struct tb_record *record = server->end.job->record;
@@ -224,7 +224,7 @@ static enum tb_status sample(struct server *server, const char *address)
     struct tb_pair_end *end = &server->end;
     server->idle = calloc(end->num_conns, sizeof *server->idle);
     if (!server->idle)
-        tb_pair_fail(end, TB_ERROR, "no memory");
+        tb_pair_fail(end, TB_ERROR, "out of memory");
     for (; server->idle && server->num_idle < end->num_conns; server->num_idle++)
         server->idle[server->num_idle] = &end->conns[server->num_idle];
     if (end->status == TB_OK && listen_on(server, address)) {
@@ -236,7 +236,7 @@ static enum tb_status sample(struct server *server, const char *address)
     if (end->status == TB_OK && end->ops->settle)
         end->status = end->ops->settle(end->state);
     if ((end->established && !tb_tls_case_describe(&end->tls, true)) || !note_strangers(server))
-        tb_pair_fail(end, TB_ERROR, "no memory");
+        tb_pair_fail(end, TB_ERROR, "out of memory");
     return end->status;
 }
 

@@ -71,7 +71,7 @@ enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *
         tb_record_metric(job->record, cpu_time, chunk->cpu_ns / operations) &&
         (known || tb_record_set(&job->record->vectors, left)))
         return TB_OK;
-    tb_text_add(job->why, "no memory for the record");
+    tb_text_add(job->why, "out of memory for the record");
     return TB_ERROR;
 }
 
@@ -100,7 +100,7 @@ static enum tb_status record_mean(const struct loop *loop)
 {
     if (tb_record_metric(loop->job->record, mean_time, loop->own_ns / loop->done))
         return TB_OK;
-    tb_text_add(loop->job->why, "no memory for the record");
+    tb_text_add(loop->job->why, "out of memory for the record");
     return TB_ERROR;
 }
 

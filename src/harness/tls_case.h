@@ -56,5 +56,5 @@ enum tb_status tb_tls_case_context(const struct tb_tls_case *tls, tb_ctx **ctx, 
  * job->why.  A group or scheme that the library cannot tell passes: the configuration allowed one only. */
 enum tb_status tb_tls_case_verify(struct tb_tls_case *tls, tb_conn *conn, bool server, enum tb_which_connection which);
 
-/* Writes what was last seen to job->record->negotiated; false: no memory. */
+/* Writes what was last seen to job->record->negotiated; false: out of memory. */
 bool tb_tls_case_describe(const struct tb_tls_case *tls, bool server);

@@ -17,7 +17,7 @@ static enum tb_status compare(const struct tb_tls_case *tls, struct tb_text *see
 {
     enum tb_status status = TB_OK;
     if (seen->truncated || asked->truncated)
-        status = tb_job_fail(tls->job, TB_ERROR, "no memory for the messages on the wire");
+        status = tb_job_fail(tls->job, TB_ERROR, "out of memory for the messages on the wire");
     else if (strcmp(seen->data, asked->data) != 0)
         status = tb_job_fail(tls->job, TB_BAD_PEER, "on the wire: %s; expected: %s", seen->data, asked->data);
     tb_text_free(seen);

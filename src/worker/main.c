@@ -147,7 +147,7 @@ static enum tb_status load_and_sample(struct worker *worker)
         return status;
     bool asked = options->mode == TB_MODE_INFO; /* trying vectors is not for a process that measures */
     if (!tb_attest(&worker->record, &worker->module) || (asked && !tb_attest_more(&worker->record, &worker->module))) {
-        tb_text_add(&worker->why, "no memory for the record");
+        tb_text_add(&worker->why, "out of memory for the record");
         return TB_ERROR;
     }
     if (counts) /* the record has the names of files, too */
@@ -170,7 +170,7 @@ static enum tb_sample_status sample_status(enum tb_status status, enum tb_sample
     }
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool finish_record(struct worker *worker, enum tb_status status)
 {
     const struct tb_worker_options *options = &worker->options;
@@ -205,7 +205,7 @@ static int run_sample(struct worker *worker)
     enum tb_status status = load_and_sample(worker);
     bool finished = finish_record(worker, status);
     if (!finished)
-        fprintf(stderr, "tlsbench-worker: no memory for the record\n");
+        fprintf(stderr, "tlsbench-worker: out of memory for the record\n");
     bool printed = finished && print_record(&worker->record);
     return status == TB_OK && printed ? EXIT_GOOD : EXIT_NOT_GOOD;
 }

@@ -84,7 +84,7 @@ static enum tb_status keep(const struct tb_job *job, const char *name, const dou
 {
     for (size_t i = 0; i < TB_VECTORS_NUM; i++)
         if (!tb_record_add(job->record, name, values[i])) {
-            tb_text_add(job->why, "no memory for the record");
+            tb_text_add(job->why, "out of memory for the record");
             return TB_ERROR;
         }
     return TB_OK;

@@ -58,7 +58,7 @@ enum tb_status tb_wire_pass(const struct tb_job *job)
     for (size_t i = 0; i < pass.flights.num && status == TB_OK && added; i++)
         added = add_flight(job->record, &pass.flights.flight[i], i);
     if (!added || (status == TB_OK && !tb_tls_case_describe(&pass.session.tls, false)))
-        status = tb_job_fail(job, TB_ERROR, "no memory for the record");
+        status = tb_job_fail(job, TB_ERROR, "out of memory for the record");
     tb_session_close(&pass.session);
     return status;
 }

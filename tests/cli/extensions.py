@@ -29,7 +29,7 @@ static enum tb_status toy_open(const struct tb_job *job, void **state)
     struct toy *toy = calloc(1, sizeof *toy);
     *state = toy;
     if (!toy)
-        return tb_job_fail(job, TB_ERROR, "no memory");
+        return tb_job_fail(job, TB_ERROR, "out of memory");
     toy->job = job;
     return TB_OK;
 }
@@ -135,7 +135,7 @@ def extend(tree):
                  'TB_TOY_METRICS TB_LOCAL_METRICS, TB_METRIC_ROW(toys, .unit = "count", .doc = "operations of a chunk")')
     tree.replace("bench/drivers/toy.c", '"it lost count");\n',
                  '"it lost count");\n    if (!chunk->warm_up && !tb_record_metric(toy->job->record, toys, (double)count))\n'
-                 '        return tb_job_fail(toy->job, TB_ERROR, "no memory");\n')
+                 '        return tb_job_fail(toy->job, TB_ERROR, "out of memory");\n')
     tree.end("metric", 2)
 
     tree.replace("src/core/column_list.h", "    X(limited_by,", '    X(toy, "text", "", "whether it is a toy") \\\n    X(limited_by,')

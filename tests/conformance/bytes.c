@@ -100,7 +100,7 @@ struct tb_bytes read_pki(const struct subject *subject, const char *folder, cons
     FILE *stream = fopen(path, "rb");
     expect(stream, "cannot open %s: bench/pki/make makes it", path);
     uint8_t *data = malloc(CAP);
-    expect(data, "no memory");
+    expect(data, "out of memory");
     size_t len = fread(data, 1, CAP - 1, stream);
     expect(len > 0 && feof(stream) && !ferror(stream), "cannot read %s whole", path);
     fclose(stream);

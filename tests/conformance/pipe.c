@@ -17,7 +17,7 @@ void wire_put(struct wire *wire, const void *src, size_t len)
     if (wire->len + len > wire->cap) {
         wire->cap = (wire->len + len) * 2;
         wire->data = realloc(wire->data, wire->cap);
-        expect(wire->data, "no memory");
+        expect(wire->data, "out of memory");
     }
     memcpy(wire->data + wire->len, src, len);
     wire->len += len;

@@ -7,5 +7,5 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The places of changes; at most `cap`.  false: no memory. */
+/* The places of changes; at most `cap`.  false: out of memory. */
 bool e_divisive(const double *values, size_t num, size_t *changes, size_t cap, size_t *found);

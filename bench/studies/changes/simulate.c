@@ -83,7 +83,7 @@ static bool counts(const struct row *row, size_t num, const size_t *found_at, si
     return true;
 }
 
-/* The share, or -1: no memory. */
+/* The share, or -1: out of memory. */
 static double share(const struct row *row, size_t num, size_t series, const struct procedure *of)
 {
     double values[LONGEST];
@@ -106,7 +106,7 @@ static void print_share(double value, bool can)
         printf(value > 0 && value < 0.0995 ? "%6.1f%%" : "%6.0f%%", 100 * value);
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool print_row(const struct row *row, size_t series, const struct procedure *of)
 {
     printf("%-28s %-8s", row->name, of->name);
@@ -160,7 +160,7 @@ int main(int argc, char **argv)
         return 2;
     }
     if (!simulate((size_t)series)) {
-        fprintf(stderr, "changes_simulation: no memory\n");
+        fprintf(stderr, "changes_simulation: out of memory\n");
         return 1;
     }
     return fflush(stdout) == 0 ? 0 : 1;

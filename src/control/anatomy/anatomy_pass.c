@@ -105,7 +105,7 @@ static struct tb_profile *read_profiles(const char *path, const struct tb_phases
         if (grown)
             profiles = grown;
         else
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
         if (!grown || !tb_callgrind_read(&profiles[*num], name, phases, CALLERS, marks, why)) {
             free(profiles);
             return NULL;

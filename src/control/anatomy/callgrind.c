@@ -153,7 +153,7 @@ static int by_function(const void *a, const void *b)
     return strcmp((*(const struct name *const *)a)->function, (*(const struct name *const *)b)->function);
 }
 
-/* A function has a name for each of its chains.  false: no memory. */
+/* A function has a name for each of its chains.  false: out of memory. */
 static bool rank(struct reading *reading)
 {
     struct name **others = calloc(reading->num_names + 1, sizeof *others);
@@ -202,7 +202,7 @@ bool tb_callgrind_read(struct tb_profile *profile, const char *path, const struc
         tb_text_printf(why, "%s:%zu: %s", path, number, good ? "ends before its totals" : "not a line of callgrind's");
     good = good && reading.has_total;
     if (good && !rank(&reading)) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         good = false;
     }
     if (file)

@@ -37,7 +37,7 @@ static bool add_rule(struct tb_phases *phases, const char *phase, const char *fu
         if (rules)
             phases->rules = rules;
         if (!rules || !(rules[phases->num].function = strdup(function))) {
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
             return false;
         }
         rules[phases->num++].phase = i;

@@ -82,7 +82,7 @@ static json_t *variables(void)
     struct tb_words words = {0};
     json_t *object = json_object();
     if (!tb_environment_heeded(&words))
-        tb_json_set_text(object, "(no memory)", "");
+        tb_json_set_text(object, "(out of memory)", "");
     for (size_t i = 0; i < words.num; i++) {
         char *value = strchr(words.items[i], '=');
         if (!value)

@@ -13,11 +13,11 @@ struct tb_text;
 
 /* Keys: cores_allowed ("0-1"), cpu_quota (cores, 0: none), nice, scheduler, smt ("on", "off", "unknown"), turbo (the
  * same), governor, transparent_hugepages, address_randomization (kernel.randomize_va_space), variables (object).  A new
- * reference; NULL: no memory. */
+ * reference; NULL: out of memory. */
 struct json_t *tb_conditions(void);
 
 /* Appends what is unusual in such an object, as "cpu quota 0.2 cores", in a fixed order, separated by "; ". */
 void tb_conditions_name(const struct json_t *conditions, struct tb_text *text);
 
-/* The same, each a sentence with what it means and what to do.  false: no memory. */
+/* The same, each a sentence with what it means and what to do.  false: out of memory. */
 bool tb_conditions_warn(const struct json_t *conditions, struct tb_words *warnings);

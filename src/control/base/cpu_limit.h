@@ -16,7 +16,7 @@ struct tb_cpu_limit {
 };
 
 /* Finds the groups of this process.  `root` stands before /proc and /sys: "" but in tests.  Where there are no control
- * groups, there is no limit.  false: no memory. */
+ * groups, there is no limit.  false: out of memory. */
 bool tb_cpu_limit_find(struct tb_cpu_limit *limit, const char *root);
 void tb_cpu_limit_free(struct tb_cpu_limit *limit);
 

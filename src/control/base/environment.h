@@ -14,10 +14,11 @@ struct tb_environment {
     char *pad;
 };
 
-/* `pad` bytes more shift where the stack of the new process begins; 0: none.  false: no memory, and nothing to free. */
+/* `pad` bytes more shift where the stack of the new process begins; 0: none.  false: out of memory, and nothing to
+ * free. */
 bool tb_environment_make(struct tb_environment *environment, unsigned pad);
 void tb_environment_free(struct tb_environment *environment);
 
 /* Appends the variables of our own environment that reach a worker and can change what it does, "NAME=VALUE", by name.
- * false: no memory. */
+ * false: out of memory. */
 bool tb_environment_heeded(struct tb_words *variables);

@@ -15,4 +15,4 @@ void tb_escape_xml(struct tb_text *out, const char *text); /* for content and fo
  * becomes neither markup nor a mention of somebody. */
 void tb_escape_markdown(struct tb_text *out, const char *text);
 
-struct json_t *tb_escape_json(const char *text); /* a new reference; NULL: no memory */
+struct json_t *tb_escape_json(const char *text); /* a new reference; NULL: out of memory */

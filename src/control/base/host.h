@@ -24,6 +24,6 @@ struct tb_text;
 void tb_cores_allowed(struct tb_text *list);
 bool tb_core_is_allowed(int core); /* true, too, when the kernel does not tell */
 
-/* CPU model, cores, kernel, hypervisor, memory, compiler: a new reference to a JSON object, NULL: no memory.
+/* CPU model, cores, kernel, hypervisor, memory, compiler: a new reference to a JSON object, NULL: out of memory.
  */
 struct json_t *tb_host_facts(void);

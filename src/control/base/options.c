@@ -40,7 +40,7 @@ static bool take_text(const struct tb_option *option, const char *text, struct t
 {
     char **target = option->target, *copy = strdup(text);
     if (!copy) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return false;
     }
     free(*target);
@@ -60,7 +60,7 @@ static bool names_file(const char *text, size_t len)
     return slash && (access(path, F_OK) == 0 || (labelled && access(equals + 1, F_OK) == 0));
 }
 
-/* Between commas and blanks; a file that is there is one word, whatever its name has in it.  false: no memory. */
+/* Between commas and blanks; a file that is there is one word, whatever its name has in it.  false: out of memory. */
 static bool take_names(struct tb_words *words, const char *text)
 {
     bool good = true;
@@ -91,7 +91,7 @@ static bool take_words(const struct tb_option *option, const char *text, struct 
     if (memory)
         tb_text_printf(why, "--%s needs %s", option->name, option->argument);
     else
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return false;
 }
 
@@ -154,7 +154,7 @@ static enum tb_options_result parse_with(poptContext context, const struct tb_co
         if (good)
             good = take(&options[index - 1], argument, why);
         else
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
         free(argument);
         if (!good)
             return TB_OPTIONS_BAD;
@@ -195,12 +195,12 @@ enum tb_options_result tb_options_parse(const struct tb_command *command, const 
     popt[num] = (struct poptOption){.longName = "help", .argInfo = POPT_ARG_NONE, .val = (int)num + 1};
     poptContext context = poptGetContext("tlsbench", argc, (const char **)argv, popt, 0);
     if (!context) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return TB_OPTIONS_BAD;
     }
     enum tb_options_result result = parse_with(context, command, options, num, why);
     if (result == TB_OPTIONS_GOOD && !take_operands(context, operands)) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         result = TB_OPTIONS_BAD;
     }
     poptFreeContext(context);

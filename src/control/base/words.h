@@ -9,7 +9,7 @@ struct tb_words {
     size_t num;
 };
 
-bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* false: no memory */
+bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* false: out of memory */
 bool tb_words_split(struct tb_words *words, const char *text,
                     const char *separators); /* appends every word of `text` */
 bool tb_words_have(const struct tb_words *words, const char *word);

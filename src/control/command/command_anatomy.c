@@ -35,7 +35,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         return result;
     for (size_t i = 0; i < o->operands.num; i++)
         if (!tb_words_add(&o->cases, o->operands.items[i], strlen(o->operands.items[i]))) {
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
             return TB_OPTIONS_BAD;
         }
     return TB_OPTIONS_GOOD;
@@ -56,7 +56,7 @@ static bool is_handshake(const struct tb_planned *planned)
     return planned->c.driver->handshakes;
 }
 
-/* An anatomy for every handshake and library.  false: no memory. */
+/* An anatomy for every handshake and library.  false: out of memory. */
 static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
 {
     size_t most = 0;

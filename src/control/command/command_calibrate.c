@@ -42,7 +42,7 @@ static bool name_twice(struct tb_run_options *o, struct tb_text *why)
     const char *name = o->libraries.items[0];
     if (tb_words_add(&o->libraries, name, strlen(name)))
         return true;
-    tb_text_add(why, "no memory");
+    tb_text_add(why, "out of memory");
     return false;
 }
 
@@ -173,7 +173,7 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
     floors.alarms = calibration->alarms;
     good = good && tb_floors_save(&floors, run, &run->why);
     if (!good && !run->why.len)
-        tb_text_add(&run->why, "no memory for the floors");
+        tb_text_add(&run->why, "out of memory for the floors");
     if (good) {
         tb_text_init(&text, 1000);
         tb_floors_describe(&floors, &calibration->checks[0], &text);

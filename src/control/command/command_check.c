@@ -85,7 +85,7 @@ static bool name_builds(struct check *check, struct tb_run_options *o, struct tb
     if ((stored || tb_words_add(&o->libraries, check->baseline, strlen(check->baseline))) &&
         tb_words_add(&o->libraries, check->candidate, strlen(check->candidate)))
         return !stored || open_stored(check, o, why);
-    tb_text_add(why, "no memory");
+    tb_text_add(why, "out of memory");
     return false;
 }
 
@@ -164,7 +164,7 @@ static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *c
 {
     struct check *check = run->task->context;
     return tb_counters_take(run) &&
-           (tb_compare_counts(&check->comparison, run, choice) || (tb_text_add(&run->why, "no memory"), false));
+           (tb_compare_counts(&check->comparison, run, choice) || (tb_text_add(&run->why, "out of memory"), false));
 }
 
 /* Of a stored baseline there is one look only, and floors decide as they do in compare. */

@@ -54,7 +54,7 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
             folders++;
             compare->folders = o->operands.items[i];
         } else if (!tb_words_add(&o->libraries, o->operands.items[i], strlen(o->operands.items[i]))) {
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
             return false;
         }
     if (folders > 0 && o->libraries.num > named)
@@ -79,7 +79,7 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
             why,
             "--output and --across-hosts apply to stored runs only; use --results DIR for the folder of a new run");
     else if (folders > 0 && !take_filter(compare, o))
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     else if (folders == 0 && tb_counts_instructions(o))
         tb_text_add(why, TB_COUNTS_NOT_COMPARED);
     return why->len == 0 && (folders > 0 || tb_metric_options(o, why));

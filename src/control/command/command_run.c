@@ -39,7 +39,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     else if (!tb_metric_options(o, why))
         return TB_OPTIONS_BAD;
     else if (o->operands.num == 1 && !(o->suite = strdup(o->operands.items[0])))
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 

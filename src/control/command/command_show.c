@@ -47,7 +47,7 @@ static int show(const struct show *asked, struct tb_text *why)
         exit_code = TB_EXIT_GOOD;
         bool counters = run.counts.num && !asked->filter.metrics.num;
         if (!tb_results_print(&run.plan, &term) || (counters && !tb_counters_print(&run.plan, &run.counts, &term))) {
-            tb_text_add(why, "no memory for the tables");
+            tb_text_add(why, "out of memory for the tables");
             exit_code = TB_EXIT_NOTHING;
         }
     }

@@ -39,7 +39,7 @@ static bool label_both(struct tb_loaded_run *a, struct tb_loaded_run *b, struct 
     bool tell = strcmp(names[0], names[1]) != 0;
     bool good = label(a, tell ? names[0] : a->folder) && label(b, tell ? names[1] : b->folder);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return good;
 }
 

@@ -24,7 +24,7 @@ static bool write_csv(const struct tb_compared *compared, const char *folder, co
     tb_text_init(&csv, FILE_LIMIT);
     tb_comparison_csv(&csv, compared->comparison);
     if (csv.truncated)
-        tb_text_printf(why, "%s: no memory for its content", path);
+        tb_text_printf(why, "%s: out of memory for its content", path);
     bool good = !csv.truncated && tb_file_write(path, csv.data, csv.len, why);
     tb_text_free(&csv);
     return good;
@@ -54,7 +54,7 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
     tb_words_free(&notes);
     good = good && tb_compare_close(compared);
     if (!good)
-        tb_text_add(why, "no memory for the tables");
+        tb_text_add(why, "out of memory for the tables");
     good = (!options->output || write_csv(compared, options->output, file, why)) && good;
     fflush(stdout);
     if (good && !is_anything(compared->comparison))

@@ -104,7 +104,7 @@ static bool name_gates(struct tb_run *run, const struct tb_cases *cases, bool co
     for (size_t i = counted ? 1 : 0; i < 2 && run->checks; i++)
         for (size_t j = 0; j < sources[i]->num; j++)
             if (!tb_words_add(&run->gates, sources[i]->items[j], strlen(sources[i]->items[j]))) {
-                tb_text_add(&run->why, "no memory");
+                tb_text_add(&run->why, "out of memory");
                 return false;
             }
     run->num_gates = tb_gates_count(cases, counted, &run->gates);
@@ -177,7 +177,7 @@ static int prepare(struct tb_run *run)
     if (!tb_places_find(&run->places, &run->why))
         return TB_EXIT_NOTHING;
     if (!tb_cpu_limit_find(&run->limit, "")) {
-        tb_text_add(&run->why, "no memory");
+        tb_text_add(&run->why, "out of memory");
         return TB_EXIT_NOTHING;
     }
     if (!tb_export_check(&run->options.exports, &run->why) || !load_suite(run) || !choose_cores(run) ||
@@ -305,7 +305,7 @@ static int measure(struct tb_run *run)
     run->complete = tb_size_chunks(run) && tb_report_closed(run) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)
-        tb_text_add(&run->why, "no memory");
+        tb_text_add(&run->why, "out of memory");
     tb_progress_clear(&run->progress);
     bool kept = tb_report_files(run);
     tb_history_keep(run);

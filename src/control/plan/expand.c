@@ -12,7 +12,7 @@ bool tb_cases_add(struct tb_cases *cases, const struct tb_case *c, struct tb_tex
             return true;
     struct tb_case *items = tb_grow(cases->items, cases->num, sizeof *items);
     if (!items) {
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
         return false;
     }
     cases->items = items;
@@ -30,7 +30,7 @@ static bool add_misfit(struct tb_cases *cases, const struct tb_case *c, const st
     bool good = tb_words_have(&cases->misfits, misfit.data) || tb_words_add(&cases->misfits, misfit.data, misfit.len);
     tb_text_free(&misfit);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return good;
 }
 

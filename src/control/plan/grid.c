@@ -111,7 +111,7 @@ enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct
     return status_of(cell, true, reason);
 }
 
-/* Those of a metric's values that are good, to be freed; NULL: there are none, or no memory. */
+/* Those of a metric's values that are good, to be freed; NULL: there are none, or out of memory. */
 static double *good_values(const double *of_rounds, size_t rounds, size_t *num)
 {
     double *values = malloc((rounds + 1) * sizeof *values);

@@ -17,8 +17,8 @@ void tb_metrics_judge(struct tb_sample *sample, const struct tb_planned *planned
 
 /* Adds a sample of round `round`; a bad one adds to the counts only. */
 bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan, size_t round,
-                 const struct tb_sample *sample);                                           /* false: no memory */
-bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: no memory */
+                 const struct tb_sample *sample);                                           /* false: out of memory */
+bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const char *reason); /* false: out of memory */
 
 /* One bad sample makes the cell's status: void, failed, timeout, unsupported, in this order, and `reason` says "2 of 6
  * rounds: ..."  So do samples that the machine spoilt, if they are more than a row may lose (losses.h).  A cell without

@@ -147,7 +147,7 @@ bool tb_plan_make(struct tb_plan *plan, const struct tb_cases *cases, const stru
     for (size_t i = 0; i < cases->num && good; i++)
         good = make_case(plan, &cases->items[i]);
     if (!good)
-        tb_text_add(why, "no memory for the plan");
+        tb_text_add(why, "out of memory for the plan");
     return good;
 }
 

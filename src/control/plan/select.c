@@ -21,7 +21,7 @@ static bool take(struct tb_selection *selection, struct tb_library *library)
     return true;
 }
 
-/* What is there for a name: the library, or else its stand-in.  false: no memory. */
+/* What is there for a name: the library, or else its stand-in.  false: out of memory. */
 static bool find(struct tb_library **library, const struct tb_libraries *libraries, const char *name)
 {
     struct tb_words stand_ins = {0};
@@ -61,7 +61,7 @@ static bool take_asked(struct tb_selection *selection, const struct tb_libraries
         if (!library)
             return false;
         if (!take(selection, library)) {
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
             return false;
         }
     }
@@ -112,7 +112,7 @@ bool tb_select_libraries(struct tb_selection *selection, const struct tb_librari
         return take_asked(selection, libraries, asked, why);
     if (take_defaults(selection, libraries, of_suite, note))
         return true;
-    tb_text_add(why, "no memory");
+    tb_text_add(why, "out of memory");
     return false;
 }
 
@@ -182,7 +182,7 @@ bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, st
         return true;
     bool good = name_all(&names, cases);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     for (size_t i = 0; i < patterns->num && good; i++) {
         const char *pattern = patterns->items[i];
         good = is_glob(pattern) ? take_glob(&kept, cases, &names, pattern, why) : take_name(&kept, pattern, why);
@@ -231,7 +231,7 @@ bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, co
     struct tb_words names = {0};
     bool *wanted = calloc(cases->num + 1, sizeof *wanted), good = wanted && name_all(&names, cases);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     for (size_t i = 0; good && i < patterns->num; i++) {
         bool matched = false;
         for (size_t j = 0; j < names.num; j++) {
@@ -287,7 +287,7 @@ bool tb_filter_metrics(struct tb_cases *cases, const struct tb_words *metrics, c
     struct tb_words names = {0};
     bool *wanted = calloc(cases->num + 1, sizeof *wanted), good = wanted && name_metrics(&names, cases);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     for (size_t i = 0; good && i < metrics->num; i++)
         good = check_metric(&names, metrics->items[i], where, why);
     for (size_t i = 0; good && i < cases->num; i++)
@@ -313,7 +313,7 @@ bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const
                 tb_text_printf(why, " %s", names->items[j]);
             good = false;
         } else if (!tb_words_have(&kept, name) && !tb_words_add(&kept, name, strlen(name))) {
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
             good = false;
         }
     }

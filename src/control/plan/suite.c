@@ -108,12 +108,12 @@ static bool begin_driver(struct reading *reading, const char *heading)
         return refuse_driver(reading, name);
     struct tb_section *sections = tb_grow(suite->sections, suite->num_sections, sizeof *sections);
     if (!sections)
-        return complain(reading, reading->line, "no memory");
+        return complain(reading, reading->line, "out of memory");
     suite->sections = sections;
     reading->section = &sections[suite->num_sections++];
     *reading->section =
         (struct tb_section){.driver = driver, .line = reading->heading_line, .heading = strdup(heading)};
-    return reading->section->heading || complain(reading, reading->line, "no memory");
+    return reading->section->heading || complain(reading, reading->line, "out of memory");
 }
 
 static bool enter(struct reading *reading, const char *heading)
@@ -188,9 +188,9 @@ static bool take_setting(struct reading *reading, const char *key, const char *v
     if (strcmp(key, "title") == 0 && reading->continued)
         return complain(reading, reading->line, "a title must fit on one line");
     if (strcmp(key, "title") == 0)
-        return (suite->title = strdup(value)) || complain(reading, reading->line, "no memory");
+        return (suite->title = strdup(value)) || complain(reading, reading->line, "out of memory");
     if (strcmp(key, "libraries") == 0)
-        return tb_words_split(&suite->libraries, value, " \t") || complain(reading, reading->line, "no memory");
+        return tb_words_split(&suite->libraries, value, " \t") || complain(reading, reading->line, "out of memory");
     return refuse_setting(reading, key);
 }
 
@@ -204,7 +204,7 @@ static bool take_thresholds(struct reading *reading, const char *value)
     tb_text_init(&why, 400);
     bool good = tb_words_split(&words, value, " \t") && tb_words_split(&reading->suite->thresholds, value, " \t");
     if (!good)
-        complain(reading, reading->line, "no memory");
+        complain(reading, reading->line, "out of memory");
     else if (!tb_thresholds_add(&rules, &words, &why))
         good = complain(reading, reading->line, "%s", why.data);
     tb_text_free(&why);
@@ -221,7 +221,8 @@ static bool take_check(struct reading *reading, const char *key, const char *val
     if (strcmp(key, names[1]) == 0)
         return take_number(reading, key, value, 1000, &reading->suite->second_rounds);
     if (strcmp(key, names[2]) == 0)
-        return tb_words_split(&reading->suite->gates, value, ", \t") || complain(reading, reading->line, "no memory");
+        return tb_words_split(&reading->suite->gates, value, ", \t") ||
+               complain(reading, reading->line, "out of memory");
     complain(reading, reading->line, "[check] has no key '%s'", key);
     tb_suggest(reading->why, key, names, sizeof names / sizeof *names);
     return false;
@@ -259,7 +260,7 @@ static bool take_values(struct reading *reading, const char *key, const char *va
     struct tb_words *values = &section->values[param];
     size_t before = values->num;
     if (!tb_words_split(values, value, " \t"))
-        return complain(reading, reading->line, "no memory");
+        return complain(reading, reading->line, "out of memory");
     if (values->num == before)
         return complain(reading, reading->line, "%s has no value", key);
     tb_text_init(&why, 400);
@@ -283,7 +284,7 @@ static int take_line(void *user, const char *heading, const char *key, const cha
     if (!reading->continued && tb_words_have(&reading->seen, key))
         complain(reading, reading->line, "%s is given twice in [%s]", key, heading);
     else if (!tb_words_add(&reading->seen, key, strlen(key)))
-        complain(reading, reading->line, "no memory");
+        complain(reading, reading->line, "out of memory");
     else if (reading->section)
         take_values(reading, key, value);
     else if (strcmp(heading, "check") == 0)
@@ -332,7 +333,7 @@ bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *
     }
     free(entries);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return good;
 }
 
@@ -371,7 +372,7 @@ bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites,
     if (!find(suite, name, suites, why) || !(suite->source = tb_file_read(suite->path, SOURCE_LIMIT, why)) ||
         !parse(suite, why)) {
         if (!why->len)
-            tb_text_add(why, "no memory");
+            tb_text_add(why, "out of memory");
         return false;
     }
     return true;

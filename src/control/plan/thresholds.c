@@ -19,7 +19,7 @@ bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct
     }
     char *pattern = equals ? strndup(text, (size_t)(equals - text)) : strdup("*");
     if (!pattern)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     *rule = (struct tb_threshold_rule){.pattern = pattern, .threshold = percent / 100};
     return pattern != NULL;
 }
@@ -32,7 +32,7 @@ static bool add(struct tb_thresholds *rules, const char *word, struct tb_text *w
     if (items)
         rules->items = items;
     if (!items || !number)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     bool good = items && number && tb_threshold_parse(&items[rules->num], number, why);
     rules->num += good;
     free(number);

@@ -115,7 +115,7 @@ bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_s
     tb_text_init(&content, FILE_LIMIT);
     bool good = exporter->write(&content, source, why);
     if (good && content.truncated) {
-        tb_text_printf(why, "%s: no memory, or more than %d bytes", path, FILE_LIMIT);
+        tb_text_printf(why, "%s: out of memory, or more than %d bytes", path, FILE_LIMIT);
         good = false;
     }
     good = good && tb_file_write(path, content.data, content.len, why);

@@ -117,7 +117,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     if (encoded)
         tb_text_printf(out, "%s\n", encoded);
     else
-        tb_text_add(why, "no memory for Bencher Metric Format");
+        tb_text_add(why, "out of memory for Bencher Metric Format");
     free(encoded);
     json_decref(file);
     tb_text_free(&reason);

@@ -227,7 +227,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     if (encoded)
         tb_text_printf(out, "%s\n", encoded);
     else
-        tb_text_add(why, "no memory for Google Benchmark's JSON");
+        tb_text_add(why, "out of memory for Google Benchmark's JSON");
     free(encoded);
     return encoded != NULL;
 }

@@ -261,7 +261,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     tb_text_add(out, "    <system-out/>\n    <system-err/>\n  </testsuite>\n</testsuites>\n");
     bool good = !cases.truncated;
     if (!good)
-        tb_text_add(why, "no memory for JUnit's XML");
+        tb_text_add(why, "out of memory for JUnit's XML");
     tb_text_free(&cases);
     return good;
 }

@@ -19,7 +19,7 @@ static bool export(struct tb_run *run, const struct tb_comparison *comparison, c
         .plan = &run->plan, .counts = &run->counts, .facts = facts, .comparison = comparison, .conclusion = conclusion};
     bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, tag, &run->why);
     if (!facts)
-        tb_text_add(&run->why, "--export: no memory");
+        tb_text_add(&run->why, "--export: out of memory");
     json_decref(facts);
     tb_text_free(&text);
     return good;

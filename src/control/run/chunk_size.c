@@ -125,7 +125,7 @@ static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const
                  : tb_sample_check(sample, &run->lab, &subject);
 }
 
-/* false: interrupted, or no memory. */
+/* false: interrupted, or out of memory. */
 static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
 {
     struct tb_sample sample;

@@ -22,5 +22,5 @@ void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_te
 
 bool tb_counters_csv(struct tb_run *run); /* counters.csv.  false: `why` */
 
-/* false: no memory. */
+/* false: out of memory. */
 bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *counts, const struct tb_term *term);

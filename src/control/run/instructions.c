@@ -63,7 +63,7 @@ bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)
                 "tlsbench: %zu of %zu cases are left out: instructions can be counted in local and memory cases only\n",
                 all - kept, all);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return good;
 }
 
@@ -82,7 +82,7 @@ static bool attest(struct tb_library *library, struct tb_run *run)
     else if (going)
         kept = asprintf(&library->fault, "under valgrind: %s", sample.reason.data) > 0;
     if (!kept)
-        tb_text_add(&run->why, "no memory");
+        tb_text_add(&run->why, "out of memory");
     tb_sample_free(&sample);
     return going && kept;
 }

@@ -32,7 +32,7 @@ bool tb_instructions_possible(const struct tb_places *places, struct tb_text *wh
 bool tb_instructions_check(struct tb_run *run);
 
 /* Leaves the cases out that cannot be counted, loopback for one; they join the misfits, and standard error says so.
- * false: no memory. */
+ * false: out of memory. */
 bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why);
 
 /* Asks each library, under valgrind, what CPU it sees there.  false: interrupted. */

@@ -157,7 +157,7 @@ static bool keep(const struct turn *turn, bool replaced)
         if (!tb_samples_csv_append(&run->dir, planned, cell->variant, sample, &at, &run->why))
             return false;
         if (!replaced && !tb_cell_add(cell, planned, &run->plan, turn->round, sample)) {
-            tb_text_add(&run->why, "no memory");
+            tb_text_add(&run->why, "out of memory");
             return false;
         }
         cell->stalls += has_stalled(turn, sample);
@@ -231,7 +231,7 @@ static bool take_slots(struct turn *turn, const struct slot *open, size_t num)
         for (size_t i = 0; i < num; i++)
             tb_sample_free(&turn->samples[i]);
     } else {
-        tb_text_add(&turn->run->why, "no memory");
+        tb_text_add(&turn->run->why, "out of memory");
     }
     free(turn->samples);
     free(turn->slots);
@@ -271,7 +271,7 @@ static bool take_case(struct turn *turn)
     struct slot *slots = calloc(most + 1, sizeof *slots);
     bool going = slots != NULL;
     if (!slots)
-        tb_text_add(&turn->run->why, "no memory");
+        tb_text_add(&turn->run->why, "out of memory");
     else if (partner == turn->planned)
         going = take_contrast(turn, slots);
     else if (!partner) /* else it is taken beside its partner */
@@ -294,7 +294,7 @@ bool tb_schedule(struct tb_run *run, size_t first, size_t end)
     size_t replaceable = count_cases(&run->plan) * (end - first) / 4;
     bool going = order != NULL;
     if (!order)
-        tb_text_add(&run->why, "no memory");
+        tb_text_add(&run->why, "out of memory");
     for (size_t i = 0; i < run->plan.num && going; i++)
         spoilable[i] = 1 + (end - first) / 4;
     for (size_t round = first; round < end && going; round++) {

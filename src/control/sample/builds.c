@@ -54,7 +54,7 @@ static bool take_apart(const char *word, char label[LONGEST_LABEL + 1], const ch
     return true;
 }
 
-/* Adds a library under the label, or the label and a number.  Returns its name, NULL: no memory. */
+/* Adds a library under the label, or the label and a number.  Returns its name, NULL: out of memory. */
 static const char *add_unique(struct tb_libraries *libraries, const char *label, const char *module)
 {
     char name[LONGEST_LABEL + 32];
@@ -151,7 +151,7 @@ bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum
         good = name && tb_words_add(&names, name, strlen(name));
     }
     if (!good && !why->len)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     for (size_t i = 0; i < words->num && good; i++) {
         char *word = words->items[i];
         words->items[i] = names.items[i];

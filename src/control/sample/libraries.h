@@ -31,14 +31,14 @@ struct tb_libraries {
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
 
-/* Adds one that is not in the folders.  Moves the others.  NULL: no memory. */
+/* Adds one that is not in the folders.  Moves the others.  NULL: out of memory. */
 struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
 /* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  Also NULL, with the reason in `why`:
  * the build refused a line of that name, and another library of that name may not be the intended one. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
-/* The names of those that the build refused, in order; false: no memory. */
+/* The names of those that the build refused, in order; false: out of memory. */
 bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *libraries);
 
 /* Why the build refused that one, as one line; false: it did not. */

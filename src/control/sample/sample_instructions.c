@@ -59,7 +59,7 @@ static double sum(const struct tb_charge *charges, size_t num, const char *to, u
     return instructions / (double)operations;
 }
 
-/* All profiles, as callgrind numbers them.  NULL: there is none, one is damaged, or no memory. */
+/* All profiles, as callgrind numbers them.  NULL: there is none, one is damaged, or out of memory. */
 static struct tb_charge *read_profiles(const char *profiles, size_t *num)
 {
     struct tb_charge *charges = NULL;

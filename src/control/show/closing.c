@@ -200,9 +200,9 @@ void tb_report_tables(const struct tb_run *run)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
     if (!tb_results_print(&run->plan, &term))
-        fprintf(stderr, "tlsbench: no memory for the tables\n");
+        fprintf(stderr, "tlsbench: out of memory for the tables\n");
     if (run->options.counters && !tb_counters_print(&run->plan, &run->counts, &term))
-        fprintf(stderr, "tlsbench: no memory for the counters\n");
+        fprintf(stderr, "tlsbench: out of memory for the counters\n");
     tb_report_closing(run);
     fflush(stdout);
 }

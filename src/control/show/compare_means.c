@@ -84,7 +84,7 @@ static bool find_fastest(const struct tb_comparison *comparison, const struct tb
     return true;
 }
 
-/* "Fastest" needs the interval of the fastest against the runner-up itself.  false: no memory. */
+/* "Fastest" needs the interval of the fastest against the runner-up itself.  false: out of memory. */
 static bool print_fastest(const struct tb_compared *compared, const struct tb_comparison_group *first)
 {
     struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */

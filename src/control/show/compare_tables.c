@@ -190,7 +190,7 @@ static bool same_other(const struct line *lines, size_t num)
     return true;
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool print_table(const struct page *page, const struct line *lines, size_t num)
 {
     const char *groups[NUM_COLUMNS] = {page->compared->comparison->base_name,

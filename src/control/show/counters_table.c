@@ -21,7 +21,7 @@ static void fill_part(char part[24], const char *before, double value)
     tb_text_free(&text);
 }
 
-/* Says why there is a "-", once for each reason.  false: no memory. */
+/* Says why there is a "-", once for each reason.  false: out of memory. */
 static bool note_absence(struct tb_words *notes, const struct tb_count *count, const char *counter)
 {
     struct tb_text note;
@@ -37,7 +37,7 @@ static bool note_absence(struct tb_words *notes, const struct tb_count *count, c
     return good;
 }
 
-/* "3,963 / 633", with a ~ behind what another pass does not repeat.  false: no memory. */
+/* "3,963 / 633", with a ~ behind what another pass does not repeat.  false: out of memory. */
 static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, const char *counter,
                       struct tb_words *notes)
 {
@@ -62,7 +62,7 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t gr
     return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, const struct tb_view *view,
                       size_t num_variants, struct tb_table_cell *cells, struct tb_words *notes)
 {
@@ -84,7 +84,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
     return good;
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool print_view(const struct tb_counts *counts, const struct tb_view *view, const struct tb_term *term,
                        struct tb_words *notes)
 {

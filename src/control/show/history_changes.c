@@ -73,7 +73,7 @@ static bool look_at(const struct tb_history_line *line, double least, size_t *sh
 
 /* ---- Marks ---- */
 
-/* "2026-01-16T00:00:00Z  host 1: openssl-3.5 3.5.6 -> 3.5.7" of every point with one.  false: no memory. */
+/* "2026-01-16T00:00:00Z  host 1: openssl-3.5 3.5.6 -> 3.5.7" of every point with one.  false: out of memory. */
 static bool collect_marks(struct tb_words *marks, const struct tb_history_line *line)
 {
     struct tb_text text, mark;
@@ -100,7 +100,7 @@ static int by_words(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Each once, by time, whatever became of the figures.  false: no memory. */
+/* Each once, by time, whatever became of the figures.  false: out of memory. */
 static bool print_marks(const struct tb_history_lines *lines)
 {
     struct tb_words marks = {0};

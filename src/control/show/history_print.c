@@ -14,7 +14,7 @@ enum { CHART = 40, MARK_LIMIT = 2000 };
 
 /* ---- Runs ---- */
 
-/* Where another tlsbench measured from here on.  false: no memory. */
+/* Where another tlsbench measured from here on.  false: out of memory. */
 static bool print_program(char **last, const char *program)
 {
     if (!*program || (*last && strcmp(*last, program) == 0))
@@ -51,7 +51,7 @@ bool tb_history_print_runs(struct tb_history *history, struct tb_text *why)
     sqlite3_finalize(row);
     free(last);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     else if (more == 0)
         printf("%zu run%s in %s\n", num, num == 1 ? "" : "s", history->path);
     return good && more == 0;

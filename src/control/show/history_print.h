@@ -12,5 +12,5 @@ void tb_history_print_lines(const struct tb_history_lines *lines);           /* 
 void tb_history_print_name(const struct tb_history_line *line);              /* which it is, without a newline */
 
 /* history_changes.c: where lines changed by at least `least` (a ratio, 0.01), and what else changed, each with its
- * time. false: no memory. */
+ * time. false: out of memory. */
 bool tb_history_print_changes(const struct tb_history_lines *lines, double least);

@@ -275,7 +275,7 @@ static void add_matrix_title(struct tb_text *title, const struct view *view)
     tb_text_free(&limits);
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool print_view(const struct view *view, const struct tb_term *term)
 {
     const struct tb_planned *first = view->of.items[0];

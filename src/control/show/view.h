@@ -28,7 +28,7 @@ bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *fir
 bool tb_view_first(const struct tb_plan *plan, size_t i);
 void tb_view_add(struct tb_view *view, const struct tb_planned *planned);
 
-/* All cases of the plan that stand beside `first`.  `items` is to be freed in any case.  false: no memory. */
+/* All cases of the plan that stand beside `first`.  `items` is to be freed in any case.  false: out of memory. */
 bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const struct tb_planned *first);
 
 /* "Handshakes: loopback, aes-128-gcm, full, 16 connections" */

@@ -14,5 +14,5 @@
 void tb_fault_notes_print(const struct tb_planned *const *items, size_t num);
 void tb_fault_notes_print_plan(const struct tb_plan *plan); /* of all cases */
 
-/* The faults of the libraries, from a run.json.  false: no memory. */
+/* The faults of the libraries, from a run.json.  false: out of memory. */
 bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

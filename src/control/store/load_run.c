@@ -48,7 +48,7 @@ static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
                               schema, own);
 }
 
-/* An older tlsbench left the version as the library had told it.  false: no memory. */
+/* An older tlsbench left the version as the library had told it.  false: out of memory. */
 static bool take_release(struct tb_identity *identity, const char *version, const char *date, const char *date_of)
 {
     struct tb_release release;
@@ -58,7 +58,7 @@ static bool take_release(struct tb_identity *identity, const char *version, cons
            tb_record_set(&identity->date_of, older ? release.date_of : date_of);
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool add_library(struct loader *loader, const struct tb_csv_table *table, const char *name, bool whose)
 {
     struct tb_libraries *libraries = &loader->run->libraries;
@@ -114,7 +114,7 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
                   (tb_words_have(&loader->clients, client) || tb_words_add(&loader->clients, client, strlen(client))) &&
                   (one || loader->server || (loader->server = strdup(server)));
     if (!memory)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     return memory;
 }
 
@@ -171,7 +171,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         }
     bool good = clients && (choice.plain || !loader->has_plain || !loader->filter->plain);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     good = good && tb_plan_make(&run->plan, &loader->cases, &choice, loader->rounds, 0, why);
     free(clients);
     if (!good)
@@ -310,7 +310,7 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
                 tb_counts_load(&run->counts, folder, &run->plan, why) &&
                 tb_fault_notes_load(&run->libraries, run->facts);
     if (!good && !why->len)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     tb_csv_table_close(&samples);
     tb_csv_table_close(&summary);
     tb_cases_free(&loader.cases);

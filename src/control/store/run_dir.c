@@ -181,7 +181,7 @@ bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const stru
 {
     char path[PATH_MAX];
     if (content->truncated) {
-        tb_text_printf(why, "%s/%s: no memory for its content", dir->path, file);
+        tb_text_printf(why, "%s/%s: out of memory for its content", dir->path, file);
         return false;
     }
     if (!join(path, sizeof path, dir->path, file))

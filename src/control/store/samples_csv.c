@@ -15,7 +15,7 @@ bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why)
     tb_row_header(tb_sample_columns, tb_num_sample_columns, &header);
     bool good = !header.truncated;
     if (!good)
-        tb_text_add(why, "no memory for the header of samples.csv");
+        tb_text_add(why, "out of memory for the header of samples.csv");
     good = good && tb_run_dir_append(dir, &header, why);
     tb_text_free(&header);
     return good;
@@ -86,7 +86,7 @@ bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *plan
         tb_row_write(&row, &rows);
     bool good = !rows.truncated;
     if (!good)
-        tb_text_printf(why, "no memory for the rows of a sample");
+        tb_text_printf(why, "out of memory for the rows of a sample");
     good = good && tb_run_dir_append(dir, &rows, why);
     tb_text_free(&rows);
     return good;

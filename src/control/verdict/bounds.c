@@ -40,7 +40,7 @@ static void add_word(struct tb_text *command, const char *option, const char *wo
         tb_text_printf(command, " --%s %s", option, word);
 }
 
-/* As much as the run measures, since a floor is of an amount.  NULL: no memory. */
+/* As much as the run measures, since a floor is of an amount.  NULL: out of memory. */
 static char *calibrating(const struct tb_run *run, const struct tb_library *library, const char *suite)
 {
     const struct tb_run_options *options = &run->options;
@@ -86,7 +86,7 @@ bool tb_bounds_add_floors(struct tb_bounds *bounds, const struct tb_run *run, co
     for (size_t i = 0; good && i < run->selection.num; i++)
         good = add_library(bounds, run, run->selection.items[i], suite, why);
     if (!good && !why->len)
-        tb_text_add(why, "no memory for the floors");
+        tb_text_add(why, "out of memory for the floors");
     return good;
 }
 

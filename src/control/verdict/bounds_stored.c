@@ -93,7 +93,7 @@ static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run
     const char *suite = json_string_value(fact(run, "suite", "path"));
     bool good = select_known(&view.selection, run);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     good = good && tb_bounds_add_floors(bounds, &view, suite, why);
     free(view.selection.items);
     return good;

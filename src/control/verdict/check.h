@@ -25,7 +25,7 @@ size_t tb_check_suspects(struct tb_comparison *first);
 /* Carries what the second look says about the suspects over to the first: `second` and `p` of each, and its verdict,
  * which is inconclusive unless the second look agrees or, where the first one left it open, settles that nothing
  * changed, and invalid if the reference work was lost or the second look shows the opposite.  Both are of the same
- * plan.  false: no memory. */
+ * plan.  false: out of memory. */
 bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second);
 
 /* Rounds of a second look at that many suspects.  `asked` are for one; of several, whose p is multiplied, it takes more
@@ -34,7 +34,7 @@ bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *s
 size_t tb_check_second_rounds(size_t asked, size_t suspects);
 size_t tb_check_fewest_second_rounds(void); /* that can confirm a single suspect */
 
-/* There was no complete second look, so the suspects are inconclusive.  false: no memory. */
+/* There was no complete second look, so the suspects are inconclusive.  false: out of memory. */
 bool tb_check_abandon(struct tb_comparison *first);
 
 /* One whole check, number `index` of the run, from 0: both looks, in rounds of their own.  `choice` without its range

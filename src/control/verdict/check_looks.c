@@ -26,9 +26,9 @@ static bool look_again(struct tb_run *run, size_t first_round, size_t end, const
     tb_plan_skip(&run->plan, false);
     if (going)
         going = tb_compare_plan(&second, &run->plan, NULL, &fresh, &run->why) &&
-                (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "no memory"), false));
+                (tb_check_confirm(comparison, &second) || (tb_text_add(&run->why, "out of memory"), false));
     else if (!tb_check_abandon(comparison))
-        tb_text_add(&run->why, "no memory");
+        tb_text_add(&run->why, "out of memory");
     tb_comparison_free(&second);
     tb_comparison_figures(comparison);
     return going;

@@ -57,7 +57,7 @@ bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why)
 {
     if (good && tb_maker_groups(maker->out) && tb_maker_steady(maker->out))
         return true;
-    tb_text_add(why, "no memory for the comparison");
+    tb_text_add(why, "out of memory for the comparison");
     return false;
 }
 

@@ -34,7 +34,7 @@ double tb_comparison_confidence(size_t num_others);
 
 /* All other variants of a plan with `base`, one of its local variants (NULL: the first): cells are found by the
  * library of the client, so that loopback cases take part, and plain TCP does not.  Not for plans of pairs of
- * libraries.  Everything is borrowed from the plan.  To be freed in any case; false: no memory, `why` says so. */
+ * libraries.  Everything is borrowed from the plan.  To be freed in any case; false: out of memory, `why` says so. */
 bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *base,
                      const struct tb_compare_choice *choice, struct tb_text *why);
 

@@ -182,7 +182,7 @@ bool tb_contrast_cases(const struct tb_contrast *contrast, struct tb_cases *case
     for (size_t i = 0; good && i < cases->num; i++)
         good = take_case(contrast, cases, i, &kept, alone);
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     else if (kept.num == 0)
         tb_text_printf(why, "--against: no case has a partner to compare with%s%s%s", alone->num ? "; " : "",
                        alone->num ? alone->items[0] : "", alone->num > 1 ? "; and others" : "");
@@ -211,7 +211,7 @@ void tb_contrast_plan(const struct tb_contrast *contrast, struct tb_plan *plan)
 
 /* ---- The comparison ---- */
 
-/* The same text for the same values; NULL: no memory. */
+/* The same text for the same values; NULL: out of memory. */
 static const char *name_of(struct tb_comparison *out, const struct tb_contrast *contrast, const struct tb_case *c)
 {
     struct tb_text text;

@@ -22,7 +22,7 @@ bool tb_contrast_partner(const struct tb_contrast *contrast, const struct tb_cas
                          struct tb_text *why);
 
 /* What is to be measured: cases that have a partner, and the partners.  Those that have none, and bases that nothing is
- * compared with, are left out; `alone` gets "NAME: why" of each.  false: nothing is left, or no memory. */
+ * compared with, are left out; `alone` gets "NAME: why" of each.  false: nothing is left, or out of memory. */
 bool tb_contrast_cases(const struct tb_contrast *contrast, struct tb_cases *cases, struct tb_words *alone,
                        struct tb_text *why);
 

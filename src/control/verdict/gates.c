@@ -76,7 +76,7 @@ static bool add_counters(struct names *names, const struct tb_case *c, const str
     return good;
 }
 
-/* false: no memory. */
+/* false: out of memory. */
 static bool add_case(struct names *names, const struct tb_case *c, const struct selection *of)
 {
     struct tb_text name;
@@ -244,7 +244,7 @@ bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds)
     struct selection of = selection_of(run);
     bool named = names_of_suite(&suite, run) && names_of_plan(&plan, &run->plan, &of);
     if (!named && !run->why.len)
-        tb_text_add(&run->why, "no memory");
+        tb_text_add(&run->why, "out of memory");
     bool good = named && check_lengths(run) && check_all(run, &suite, &plan, thresholds);
     free_names(&suite);
     free_names(&plan);
@@ -260,7 +260,7 @@ bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const s
     for (size_t i = 0; good && i < num; i++)
         good = names_of_plan(&names, &runs[i].plan, &(struct selection){0});
     if (!good)
-        tb_text_add(why, "no memory");
+        tb_text_add(why, "out of memory");
     good = good && tb_thresholds_add(&rules, thresholds, why) &&
            check_rules(why, &names, rules.items, rules.num, "--", false);
     tb_thresholds_free(&rules);
