@@ -1,5 +1,5 @@
 /* The table, the process-wide state, and the text of errors. */
-#include "describe.h"
+#include "backends/openssl/describe/describe.h"
 #include <dlfcn.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Hashes, and the key schedules made of them. */
-#include "kdf.h"
-#include "lib.h"
+#include "backends/openssl/kdf/kdf.h"
+#include "backends/openssl/lib.h"
 
 const EVP_MD *tb_hash_by_id(uint16_t hash)
 {

@@ -8,8 +8,8 @@
  */
 #pragma once
 #include "backends/backend.h"
+#include "backends/openssl/compat.h"
 #include "backends/release.h"
-#include "compat.h"
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>

@@ -1,7 +1,7 @@
-#include "trial.h"
+#include "backends/openssl/trial.h"
+#include "backends/openssl/key/test_keys.h"
 #include "core/algorithms.h"
 #include "core/iana.h"
-#include "test_keys.h"
 #include <string.h>
 
 enum { WIRE_CAP = 16384, MOST_FLIGHTS = 8 }; /* a flight here is under 4 KiB; TLS 1.2 has four, a retry adds two */

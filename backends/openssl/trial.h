@@ -1,6 +1,6 @@
 /* trial.h - a handshake of the library with itself, over memory: what supports() goes by. */
 #pragma once
-#include "lib.h"
+#include "backends/openssl/lib.h"
 
 struct tb_trial {
     uint16_t version;

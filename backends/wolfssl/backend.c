@@ -1,5 +1,5 @@
 /* The backend's one symbol, and what concerns the library as a whole. */
-#include "lib.h"
+#include "backends/wolfssl/lib.h"
 #include <stdlib.h>
 
 __attribute__((visibility("default"))) extern const struct tb_backend tb_backend;

@@ -2,7 +2,7 @@
  *
  * Kept per thread and not per tb_lib: threads share a tb_lib, and a failed open has none.  It is what errno is to libc.
  */
-#include "lib.h"
+#include "backends/wolfssl/lib.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

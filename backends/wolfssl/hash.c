@@ -1,5 +1,5 @@
 /* Digests.  The key schedules made of them are in hkdf.c and prf.c. */
-#include "hash.h"
+#include "backends/wolfssl/hash.h"
 
 enum wc_HashType tb_hash_by_id(uint16_t hash)
 {

@@ -1,6 +1,6 @@
 /* hash.h - what the key schedules are made of.  hkdf.c and prf.c have a file beside them for builds without. */
 #pragma once
-#include "lib.h"
+#include "backends/wolfssl/lib.h"
 
 size_t tb_digest_len(enum wc_HashType type); /* the length of its digests; 0 when this build lacks it */
 enum tb_status tb_no_hash(uint16_t hash);    /* TB_UNSUPPORTED, and why */

@@ -6,7 +6,7 @@
 #pragma once
 #include "backends/backend.h"
 #include "backends/release.h"
-#include "compat.h"
+#include "backends/wolfssl/compat.h"
 #include <pthread.h>
 #include <wolfssl/wolfcrypt/hash.h>
 #include <wolfssl/wolfcrypt/random.h>

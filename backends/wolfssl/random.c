@@ -6,7 +6,7 @@
  *
  * Builds with FP_ECC remember multiples of the points they have met, thread by thread, and leave it to the program to
  * free them when a thread ends. */
-#include "lib.h"
+#include "backends/wolfssl/lib.h"
 #include <stdlib.h>
 #include <wolfssl/wolfcrypt/ecc.h>
 

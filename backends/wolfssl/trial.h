@@ -1,6 +1,6 @@
 /* trial.h - what `supports` tries with: keys and certificates that exist for that alone, and a handshake in memory. */
 #pragma once
-#include "lib.h"
+#include "backends/wolfssl/lib.h"
 
 /* The PKCS#8 PEM of a key for a signature scheme; NULL for unknown schemes. */
 const char *tb_trial_key(uint16_t scheme);

@@ -1,7 +1,7 @@
 /* A client and a server in one thread, each with the other's bytes in a buffer. */
+#include "backends/wolfssl/tls/tls.h"
+#include "backends/wolfssl/trial.h"
 #include "core/iana.h"
-#include "tls.h"
-#include "trial.h"
 #include <string.h>
 
 enum { FLIGHT_MAX = 16384, MAX_TURNS = 10, CLIENT = 0, SERVER = 1 };

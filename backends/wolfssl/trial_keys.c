@@ -1,8 +1,8 @@
 /* Keys and certificates that `supports` tries with.  They were made for this and protect nothing. */
+#include "backends/wolfssl/trial.h"
+#include "backends/wolfssl/trial_p256.h"
+#include "backends/wolfssl/trial_rsa_key.h"
 #include "core/iana.h"
-#include "trial.h"
-#include "trial_p256.h"
-#include "trial_rsa_key.h"
 #include <string.h>
 
 static const char p384_key_pem[] = "-----BEGIN PRIVATE KEY-----\n"

@@ -48,6 +48,12 @@ def room_of(path):
     return next((room for room in ROOMS if path.startswith(room + "/")), None)
 
 
+def adapter_of(path):
+    """Of a library, by its folder; None: every backend may use the file."""
+    parts = pathlib.PurePath(path).parts
+    return parts[1] if parts[0] == "backends" and len(parts) > 2 else None
+
+
 def included(path, text, files):
     """The tree's files that it includes."""
     for name in re.findall(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
@@ -95,6 +101,8 @@ def main(top):
             theirs = room_of(other)
             if theirs != room and theirs not in USES.get(room, ROOMS[:ROOMS.index(room)]):
                 bad.append(f"{path}: includes {other}, and {room} may not use {theirs or 'what is in no room'}")
+            if adapter_of(path) and adapter_of(other) not in (None, adapter_of(path)):
+                bad.append(f"{path}: includes {other}, which is another library's adapter")
             unit, its = path.rsplit(".", 1)[0], other.rsplit(".", 1)[0]
             if unit != its and not path.endswith(".h"):  # what a header needs is types
                 units[unit].add(its)

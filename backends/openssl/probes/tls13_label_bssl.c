@@ -1,5 +1,5 @@
 /* The same function in BoringSSL's namespace, and the same vector as tls13_label_call.c. */
-#include "../tls_kdf.h"
+#include "../kdf/tls_kdf.h"
 #include <openssl/sha.h>
 #include <string.h>
 int main(void)

@@ -1,6 +1,6 @@
 /* CRYPTO_tls13_hkdf_expand_label, which need not be in a header, and does what tls_kdf.h says: the first bytes of
  * RFC 8448 3, "derive secret for handshake 'tls13 derived'". */
-#include "../tls_kdf.h"
+#include "../kdf/tls_kdf.h"
 #include <openssl/sha.h>
 #include <string.h>
 int main(void)

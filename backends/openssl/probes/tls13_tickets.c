@@ -1,7 +1,7 @@
 /* Does a session of TLS 1.3 come back?  A server of the library is told to send a ticket, its client takes what it gets
  * and offers it to the same server.  LibreSSL has all the functions, and nothing happens.  Where there is no TLS 1.3 at
  * all, tickets are not what is missing. */
-#include "../test_keys.h"
+#include "../key/test_keys.h"
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* CRYPTO_tls1_prf, which need not be in a header, and does what tls_kdf.h says: the first bytes of an output of
  * RFC 5246 5 with SHA-256, computed apart from any of these libraries. */
-#include "../tls_kdf.h"
+#include "../kdf/tls_kdf.h"
 #include <string.h>
 int main(void)
 {

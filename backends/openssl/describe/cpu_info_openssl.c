@@ -1,0 +1,8 @@
+/* OpenSSL 3.x tells which processor features it uses: OPENSSL_ia32cap and the mask in force. */
+#include "backends/openssl/describe/describe.h"
+#include <stdio.h>
+
+void tb_cpu_info(char *dst, size_t cap)
+{
+    snprintf(dst, cap, "%s", OpenSSL_version(OPENSSL_CPU_INFO));
+}

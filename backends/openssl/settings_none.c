@@ -1,8 +1,0 @@
-/* OpenSSL before 3.0 and LibreSSL have no providers. */
-#include "describe.h"
-
-void tb_describe_settings(char *dst, size_t cap)
-{
-    (void)dst;
-    (void)cap;
-}

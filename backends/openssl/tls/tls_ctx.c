@@ -1,0 +1,121 @@
+/* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
+#include "backends/openssl/key/pem.h"
+#include "backends/openssl/tls/tls.h"
+#include "core/algorithms.h"
+#include <openssl/x509v3.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    enum tb_status status = TB_OK;
+    if (config->chain_pem.len)
+        status = tb_use_chain(ctx->ssl_ctx, config->chain_pem);
+    if (status == TB_OK && config->key_pem.len)
+        status = tb_use_key(ctx->ssl_ctx, config->key_pem);
+    return status;
+}
+
+static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    X509_STORE *store = SSL_CTX_get_cert_store(ctx->ssl_ctx);
+    X509_VERIFY_PARAM *param = SSL_CTX_get0_param(ctx->ssl_ctx);
+    int mode = SSL_VERIFY_PEER | (config->server ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0);
+    SSL_CTX_set_verify(ctx->ssl_ctx, config->verify_peer ? mode : SSL_VERIFY_NONE, NULL);
+    if (config->now) {
+        X509_VERIFY_PARAM_set_time(param, (time_t)config->now);
+        X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), (time_t)config->now); /* for who signs staples */
+    }
+    enum tb_status status = config->roots_pem.len ? tb_add_roots(store, config->roots_pem) : TB_OK;
+    if (status != TB_OK || !config->verify_peer || !config->crls_pem.len)
+        return status;
+    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK); /* of the leaf; _ALL would ask for more lists */
+    return tb_add_crls(store, config->crls_pem);
+}
+
+static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    if (config->demand_staple)
+        return config->server ? tb_fail(TB_UNSUPPORTED, "a server cannot demand a staple") : tb_demand_staple(ctx);
+    if (!config->server || !config->staple.len)
+        return TB_OK;
+    ctx->staple = malloc(config->staple.len);
+    if (!ctx->staple)
+        return tb_fail(TB_ERROR, "out of memory");
+    memcpy(ctx->staple, config->staple.data, config->staple.len);
+    ctx->staple_len = config->staple.len;
+    return tb_send_staple(ctx);
+}
+
+/* What every library is set to, whatever the case: the rows of a comparison differ in nothing that was not asked for.
+ * Nothing is left of what a distribution's build or configuration file (openssl.cnf, [system_default_sect]) switches
+ * on: options start from none, and suites, groups and schemes are the case's. */
+static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *config)
+{
+    SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
+    SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx)); /* records to please middleboxes, too: RFC 8446 D.4 */
+    SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_ENCRYPT_THEN_MAC |
+                                 SSL_OP_NO_TX_CERTIFICATE_COMPRESSION | SSL_OP_NO_RX_CERTIFICATE_COMPRESSION);
+    if (config->min_version >= TB_TLS13) /* which has it of itself */
+        SSL_CTX_set_options(ctx, SSL_OP_NO_EXTENDED_MASTER_SECRET);
+    /* No automatic chain: what is sent is chain_pem, and the roots are not searched for what it may lack. */
+    SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY |
+                              SSL_MODE_NO_AUTO_CHAIN);
+    return SSL_CTX_set_block_padding(ctx, 0) ? TB_OK : tb_fail(TB_ERROR, "padding of records cannot be switched off");
+}
+
+static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    static enum tb_status (*const choices[])(SSL_CTX *, const struct tb_tls_config *) = {
+        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups};
+    static enum tb_status (*const duties[])(tb_ctx *, const struct tb_tls_config *) = {
+        tb_ctx_set_schemes, tb_one_key_share, set_identity, set_verification, set_staple, tb_set_resumption};
+    enum tb_status status = set_common(ctx->ssl_ctx, config);
+    for (size_t i = 0; status == TB_OK && i < sizeof choices / sizeof *choices; i++)
+        status = choices[i](ctx->ssl_ctx, config);
+    for (size_t i = 0; status == TB_OK && i < sizeof duties / sizeof *duties; i++)
+        status = duties[i](ctx, config);
+    return status;
+}
+
+static enum tb_status create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
+{
+    *out = NULL;
+    tb_ctx *ctx = calloc(1, sizeof *ctx);
+    if (!ctx)
+        return tb_fail(TB_ERROR, "out of memory");
+    ctx->lib = lib;
+    ctx->server = config->server;
+    ctx->verify_peer = config->verify_peer;
+    ctx->demand_staple = config->demand_staple;
+    ctx->resumption = config->resumption;
+    ctx->tickets = config->server ? config->tickets : 0;
+    ctx->early_data = config->early_data;
+    ctx->now = config->now;
+    ctx->host = config->host ? strdup(config->host) : NULL;
+    ctx->ssl_ctx = SSL_CTX_new(config->server ? TLS_server_method() : TLS_client_method());
+    enum tb_status status = TB_ERROR;
+    if (ctx->ssl_ctx && (ctx->host || !config->host))
+        status = configure(ctx, config);
+    if (status != TB_OK) {
+        tb_openssl_ctx_destroy(ctx);
+        return status;
+    }
+    *out = ctx;
+    return TB_OK;
+}
+
+enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
+{
+    return tb_settle_slow(create(lib, out, config));
+}
+
+void tb_openssl_ctx_destroy(tb_ctx *ctx)
+{
+    if (!ctx)
+        return;
+    SSL_CTX_free(ctx->ssl_ctx);
+    free(ctx->host);
+    free(ctx->staple);
+    free(ctx);
+}

@@ -1,9 +1,0 @@
-/* Importing does not check, and the only check in this build is the full one, which multiplies the point by the curve's
- * order as well.  Slower than it need be: -DUSE_ECC_B_PARAM at the library's build brings the short one. */
-#include "ecc_peer.h"
-
-int tb_import_peer_point(ecc_key *key, const byte *point, word32 len, int curve)
-{
-    int code = wc_ecc_import_x963_ex(point, len, key, curve);
-    return code == 0 ? wc_ecc_check_key(key) : code;
-}

@@ -1,4 +1,0 @@
-/* A build without X25519. */
-#include "kx.h"
-
-const struct kx_group tb_x25519 = {.id = 29, .lacks = "X25519 (--enable-curve25519)"};

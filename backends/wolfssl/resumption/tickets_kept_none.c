@@ -1,0 +1,10 @@
+/* A build that seals tickets in its own way alone, and would replace each one that it is resumed from. */
+#include "backends/wolfssl/resumption/session.h"
+
+enum tb_status tb_keep_tickets(tb_ctx *ctx)
+{
+    (void)ctx;
+    return tb_fail(TB_UNSUPPORTED,
+                   "this build of wolfSSL replaces each ticket that a client resumes with (put the wolfssl/internal.h "
+                   "of its source beside wolfssl/ssl.h in the prefix, or build without --disable-chacha)");
+}

@@ -1,0 +1,25 @@
+/* By the build's own internal header: the library's way of sealing tickets, which would have a ticket replaced by a new
+ * one each time it is resumed from, TLS 1.2 alone, unless the build was made with WOLFSSL_TICKET_DECRYPT_NO_CREATE.
+ * OpenSSL and BoringSSL replace none (RFC 5077 3.3 leaves it to the server). */
+#include "backends/wolfssl/resumption/session.h"
+#include <wolfssl/internal.h>
+
+static SessionTicketEncCb library_way; /* of every context: a function of the library */
+
+static int seal_or_open(WOLFSSL *wolf, byte key_name[WOLFSSL_TICKET_NAME_SZ], byte iv[WOLFSSL_TICKET_IV_SZ],
+                        byte mac[WOLFSSL_TICKET_MAC_SZ], int sealing, byte *ticket, int in_len, int *out_len,
+                        void *keys)
+{
+    int result = library_way(wolf, key_name, iv, mac, sealing, ticket, in_len, out_len, keys);
+    return result == WOLFSSL_TICKET_RET_CREATE ? WOLFSSL_TICKET_RET_OK : result;
+}
+
+enum tb_status tb_keep_tickets(tb_ctx *ctx)
+{
+    SessionTicketEncCb own = ctx->wolf->ticketEncCb;
+    if (!own)
+        return tb_fail(TB_UNSUPPORTED, "this build of wolfSSL expects the program to encrypt tickets");
+    library_way = own;
+    int code = wolfSSL_CTX_set_TicketEncCb(ctx->wolf, seal_or_open);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "the sealing of tickets");
+}

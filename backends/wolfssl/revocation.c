@@ -1,8 +1,0 @@
-/* Whether one of the manager's lists has the certificate. */
-#include "trust.h"
-#include <wolfssl/internal.h>
-
-int tb_check_revocation(WOLFSSL_CERT_MANAGER *manager, DecodedCert *cert)
-{
-    return CheckCertCRL(manager->crl, cert);
-}

@@ -1,0 +1,93 @@
+/* OCSP stapling, RFC 6066 8.
+ *
+ * A server hands the library no response: it is asked to fetch one, as if from the CA, and wolfSSL checks it before the
+ * server sends it.  For that wolfSSL wants to know the issuer of the server's own certificate.
+ */
+#include "backends/wolfssl/key/key.h"
+#include "backends/wolfssl/tls/tls.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Certificates need not say where their CA answers; this makes wolfSSL ask us.  Nothing is ever fetched from there. */
+static const char responder[] = "http://responder.invalid/";
+
+static int respond(void *arg, const char *url, int url_len, unsigned char *request, int request_len,
+                   unsigned char **response)
+{
+    (void)url;
+    (void)url_len;
+    (void)request;
+    (void)request_len;
+    const tb_ctx *ctx = arg;
+    *response = ctx->staple;
+    return ctx->staple ? (int)ctx->staple_len : WOLFSSL_CBIO_ERR_GENERAL;
+}
+
+static void keep_response(void *arg, unsigned char *response)
+{
+    (void)arg;
+    (void)response;
+}
+
+/* Enabling OCSP as such is the only way to say that our URL is the one to use.  It is disabled again: a client that got
+ * no staple is not to ask the CA itself.  The hook comes last, because enabling sets another. */
+static enum tb_status enable(tb_ctx *ctx)
+{
+    int code = wolfSSL_CTX_EnableOCSP(ctx->wolf, WOLFSSL_OCSP_URL_OVERRIDE | WOLFSSL_OCSP_NO_NONCE);
+    if (code == WOLFSSL_SUCCESS)
+        code = wolfSSL_CTX_DisableOCSP(ctx->wolf);
+    if (code == WOLFSSL_SUCCESS)
+        code = wolfSSL_CTX_EnableOCSPStapling(ctx->wolf);
+    if (code == WOLFSSL_SUCCESS)
+        code = wolfSSL_CTX_SetOCSP_OverrideURL(ctx->wolf, responder);
+    if (code == WOLFSSL_SUCCESS)
+        code = wolfSSL_CTX_SetOCSP_Cb(ctx->wolf, respond, keep_response, ctx);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "OCSP stapling");
+}
+
+static enum tb_status hand_out(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    struct tb_bytes issuers = config->chain_pem, leaf, first;
+    if (config->verify_peer)
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL would accept clients of the server's own intermediate: no stapled "
+                                       "responses together with client certificates");
+    if (!tb_pem_next(&leaf, &issuers, "CERTIFICATE"))
+        return tb_fail(TB_ERROR, "a stapled response without a certificate");
+    struct tb_bytes rest = issuers;
+    if (!tb_pem_next(&first, &rest, "CERTIFICATE"))
+        return tb_fail(TB_UNSUPPORTED, "wolfSSL staples only if the chain has the leaf's issuer");
+    ctx->staple = malloc(config->staple.len);
+    if (!ctx->staple)
+        return tb_fail(TB_ERROR, "out of memory");
+    memcpy(ctx->staple, config->staple.data, config->staple.len);
+    ctx->staple_len = config->staple.len;
+    return tb_trust(ctx, issuers);
+}
+
+static enum tb_status demand(tb_ctx *ctx)
+{
+    int code = wolfSSL_CTX_EnableOCSPMustStaple(ctx->wolf);
+    ctx->demands_staple = code == WOLFSSL_SUCCESS;
+    return ctx->demands_staple ? TB_OK : tb_fail_code(TB_ERROR, code, "demanding a stapled response");
+}
+
+/* Of the connection: wolfSSL 5.9 looks up there alone what its client has asked for, and refuses a response that the
+ * context asked for as one that nobody wanted. */
+enum tb_status tb_ask_for_staple(tb_conn *conn)
+{
+    if (!conn->ctx->demands_staple)
+        return TB_OK;
+    int code = wolfSSL_UseOCSPStapling(conn->wolf, WOLFSSL_CSR_OCSP, 0);
+    return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "asking for a stapled response");
+}
+
+enum tb_status tb_set_stapling(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    bool hands_out = config->server && config->staple.len, demands = !config->server && config->demand_staple;
+    if (!hands_out && !demands)
+        return TB_OK;
+    enum tb_status status = enable(ctx);
+    if (status != TB_OK)
+        return status;
+    return hands_out ? hand_out(ctx, config) : demand(ctx);
+}
