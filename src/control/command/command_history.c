@@ -5,6 +5,7 @@
 #include "control/command/commands.h"
 #include "control/history/history.h"
 #include "control/history/history_csv.h"
+#include "control/history/history_facts.h"
 #include "control/history/history_series.h"
 #include "control/show/history_print.h"
 #include "control/store/load_run.h"

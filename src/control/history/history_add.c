@@ -147,7 +147,7 @@ static bool add_count(const struct writer *writer, const struct tb_count *count,
     int64_t id = 0;
     double value;
     for (size_t pass = 0; pass < TB_COUNTER_PASSES && tb_counter_applies(counter, server, &count->planned->c); pass++) {
-        if (!tb_count_value(count, pass, server ? "server" : "client", tb_counters[counter].name, &value))
+        if (!tb_count_value(count, pass, counter, server, &value))
             continue;
         if (!id)
             id = series_of(writer, count->planned, count->cell, info);

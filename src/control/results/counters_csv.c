@@ -18,33 +18,34 @@ static void fill_note(struct tb_text *note, const struct tb_count *count, const 
         tb_text_add(note, "ECDSA signatures differ in length by a byte or two");
 }
 
-static void write_row(struct tb_text *csv, const struct tb_count *count, const char *side,
-                      const struct tb_counter_info *counter)
+static void write_row(struct tb_text *csv, const struct tb_count *count, size_t counter, bool server)
 {
+    const struct tb_counter_info *info = &tb_counters[counter];
+    const char *side = server ? "server" : "client";
     struct tb_counter_fields row;
     struct tb_row_names names;
     struct tb_text note;
     const char *reason;
     double value[TB_COUNTER_PASSES];
     enum tb_sample_status status = tb_count_status(count, &reason);
-    bool counted = status == TB_SAMPLE_OK && tb_count_value(count, 0, side, counter->name, &value[0]) &&
-                   tb_count_value(count, 1, side, counter->name, &value[1]);
+    bool counted = status == TB_SAMPLE_OK && tb_count_value(count, 0, counter, server, &value[0]) &&
+                   tb_count_value(count, 1, counter, server, &value[1]);
     tb_text_init(&note, NOTE_LIMIT);
     tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, count->planned, count->cell->variant);
-    tb_row_text(&row, metric, counter->name);
-    tb_row_text(&row, unit, counter->unit);
+    tb_row_text(&row, metric, info->name);
+    tb_row_text(&row, unit, info->unit);
     tb_row_text(&row, side, side);
     tb_row_count(&row, operations, count->operations);
     if (counted) {
         bool repeats = value[0] == value[1];
-        fill_note(&note, count, side, counter->name, repeats);
+        fill_note(&note, count, side, info->name, repeats);
         tb_row_number(&row, value, value[0]);
         tb_row_number(&row, again, value[1]);
         tb_row_text(&row, repeats, repeats ? "yes" : "no");
     } else if (status == TB_SAMPLE_OK) {
         status = TB_SAMPLE_UNSUPPORTED;
-        reason = tb_count_absence(count, counter->name);
+        reason = tb_count_absence(count, counter);
     }
     tb_row_text(&row, note, note.data);
     tb_row_status(&row, status, reason);
@@ -54,14 +55,12 @@ static void write_row(struct tb_text *csv, const struct tb_count *count, const c
 
 bool tb_counters_csv(struct tb_run *run)
 {
-    static const char *const sides[] = {"client", "server"};
     struct tb_text csv;
     tb_text_init(&csv, FILE_LIMIT);
     tb_row_header(tb_counter_columns, tb_num_counter_columns, &csv);
     for (size_t i = 0; i < run->counts.num; i++)
-        for (size_t side = 0; side < 2; side++)
-            for (size_t j = 0; j < tb_num_counters; j++)
-                write_row(&csv, &run->counts.items[i], sides[side], &tb_counters[j]);
+        for (size_t j = 0; j < 2 * tb_num_counters; j++) /* all of the client, then those of the server */
+            write_row(&csv, &run->counts.items[i], j % tb_num_counters, j >= tb_num_counters);
     bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, &run->why);
     tb_text_free(&csv);
     return good;

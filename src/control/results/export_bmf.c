@@ -63,9 +63,8 @@ static bool add_counters(json_t *measures, const struct tb_count *count)
     if (!count || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
         return true;
     for (size_t i = 0; good && i < 2 * tb_num_counters; i++) {
-        const char *side = i % 2 ? "server" : "client", *counter = tb_counters[i / 2].name;
         double first, second;
-        if (!tb_count_value(count, 0, side, counter, &first) || !tb_count_value(count, 1, side, counter, &second))
+        if (!tb_count_value(count, 0, i / 2, i % 2, &first) || !tb_count_value(count, 1, i / 2, i % 2, &second))
             continue;
         const struct tb_interval passes = {
             .median = (first + second) / 2, .low = fmin(first, second), .high = fmax(first, second)};

@@ -123,7 +123,7 @@ static bool add_counters(json_t *row, const struct tb_count *count)
         return true;
     for (size_t i = 0; good && i < 2 * tb_num_counters; i++) {
         double value;
-        if (tb_count_value(count, 0, i % 2 ? "server" : "client", tb_counters[i / 2].name, &value))
+        if (tb_count_value(count, 0, i / 2, i % 2, &value))
             good = json_object_set_new(row, tb_counter_metric(i / 2, i % 2)->name, json_real(value)) == 0;
     }
     return good;

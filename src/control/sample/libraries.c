@@ -205,9 +205,7 @@ bool tb_library_attest(struct tb_library *library, const struct tb_places *place
     if (started && wait != TB_WAIT_SIGNAL)
         tb_process_judge(&process, INFO_PATIENCE_S, &library->attested, &why);
     if (!why.len && !library->by_file && strcmp(library->attested.library.instance, library->name) != 0)
-        tb_text_printf(&why,
-                       "the module's own name is '%s'; rename the file, or build it "
-                       "again",
+        tb_text_printf(&why, "the module's own name is '%s'; rename the file, or build it again",
                        library->attested.library.instance);
     tb_process_end(&process);
     tb_environment_free(&environment);

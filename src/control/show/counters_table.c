@@ -22,7 +22,7 @@ static void fill_part(char part[24], const char *before, double value)
 }
 
 /* Says why there is a "-", once for each reason.  false: out of memory. */
-static bool note_absence(struct tb_words *notes, const struct tb_count *count, const char *counter)
+static bool note_absence(struct tb_words *notes, const struct tb_count *count, size_t counter)
 {
     struct tb_text note;
     const char *reason;
@@ -38,15 +38,14 @@ static bool note_absence(struct tb_words *notes, const struct tb_count *count, c
 }
 
 /* "3,963 / 633", with a ~ behind what another pass does not repeat.  false: out of memory. */
-static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, const char *counter,
-                      struct tb_words *notes)
+static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, size_t counter, struct tb_words *notes)
 {
     double client[TB_COUNTER_PASSES], server[TB_COUNTER_PASSES];
     const char *reason;
     bool good = count && tb_count_status(count, &reason) == TB_SAMPLE_OK;
     for (size_t pass = 0; pass < TB_COUNTER_PASSES && good; pass++)
-        good = tb_count_value(count, pass, "client", counter, &client[pass]) &&
-               tb_count_value(count, pass, "server", counter, &server[pass]);
+        good = tb_count_value(count, pass, counter, false, &client[pass]) &&
+               tb_count_value(count, pass, counter, true, &server[pass]);
     if (!good) {
         snprintf(shown->whole, sizeof shown->whole, "-");
         return note_absence(notes, count, counter);
@@ -78,7 +77,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
                 *c = *c == '_' ? ' ' : *c;
             for (size_t group = 0; group < table->num_groups; group++)
                 good = fill_cell(&row->cells[group], tb_counts_of(counts, cell_of(view->items[i], group, num_variants)),
-                                 tb_counters[j].name, notes) &&
+                                 j, notes) &&
                        good;
         }
     return good;

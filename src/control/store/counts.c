@@ -35,21 +35,19 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
     return count->passes[pass].status;
 }
 
-const char *tb_count_absence(const struct tb_count *count, const char *counter)
+const char *tb_count_absence(const struct tb_count *count, size_t counter)
 {
-    if (strcmp(counter, "idle_bytes") == 0)
+    if (strcmp(tb_counters[counter].name, "idle_bytes") == 0)
         return "counted for full handshakes only";
-    double calls;
-    if (!tb_count_value(count, 0, "client", TB_COUNTER_CALLS, &calls))
+    if (!tb_record_series(&count->passes[0].record, "client_" TB_COUNTER_CALLS))
         return "ptrace is denied by a seccomp filter or by kernel.yama.ptrace_scope; allow it (docker --cap-add "
                "SYS_PTRACE)";
     return "the bytes sent are not TLS records, or cannot be read";
 }
 
-bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value)
+bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, bool server, double *value)
 {
-    char name[96];
-    snprintf(name, sizeof name, "%s_%s", side, counter);
+    const char *name = tb_counter_metric(counter, server)->name;
     const struct tb_series *series = tb_record_series(&count->passes[pass].record, name);
     if (!series || series->num == 0)
         return false;

@@ -34,11 +34,11 @@ const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct
 /* The status of both passes together, with the reason; `text` borrows nothing. */
 enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason);
 
-/* One side's counter in one pass.  false: it was not counted. */
-bool tb_count_value(const struct tb_count *count, size_t pass, const char *side, const char *counter, double *value);
+/* One side's counter, of core/counters.h, in one pass.  false: it was not counted. */
+bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, bool server, double *value);
 
 /* Why passes that are ok have no figure of it, and what to do where something can be done. */
-const char *tb_count_absence(const struct tb_count *count, const char *counter);
+const char *tb_count_absence(const struct tb_count *count, size_t counter);
 
 /* The counters.csv of a stored run, for the cells of its plan; a run without that file has no counts.  To be freed in
  * any case.  false: `why` names the file, the row and what is wrong there. */

@@ -54,12 +54,12 @@ static struct side read_side(const struct tb_count *count, size_t counter, bool 
     double value;
     side.status = count ? tb_count_status(count, &reason) : TB_SAMPLE_UNSUPPORTED;
     for (size_t pass = 0; side.status == TB_SAMPLE_OK && pass < TB_COUNTER_PASSES; pass++)
-        if (tb_count_value(count, pass, server ? "server" : "client", tb_counters[counter].name, &value)) {
+        if (tb_count_value(count, pass, counter, server, &value)) {
             side.low = fmin(side.low, value);
             side.high = fmax(side.high, value);
         } else {
             side.status = TB_SAMPLE_UNSUPPORTED;
-            reason = tb_count_absence(count, tb_counters[counter].name);
+            reason = tb_count_absence(count, counter);
         }
     if (side.status != TB_SAMPLE_OK)
         tb_text_printf(why, "%s%s was not counted: %s: %s", why->len ? "; " : "", name,
