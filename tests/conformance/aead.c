@@ -1,11 +1,12 @@
 /* aead.c - record protection: published vectors, records of all sizes, and tampering. */
+#include "core/iana.h"
 #include "harness.h"
 #include <string.h>
 
 enum {
-    AES_128_GCM = 0x1301,
-    AES_256_GCM = 0x1302,
-    CHACHA20_POLY1305 = 0x1303,
+    AES_128_GCM = TB_SUITE_AES_128_GCM_SHA256,
+    AES_256_GCM = TB_SUITE_AES_256_GCM_SHA384,
+    CHACHA20_POLY1305 = TB_SUITE_CHACHA20_POLY1305_SHA256,
     NONCE = 12,
     TAG = 16,
     RECORD_MAX = 16384

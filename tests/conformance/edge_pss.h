@@ -1,5 +1,6 @@
 /* edge_pss.h - RSA-PSS: wrong padding, and right padding with a salt that TLS does not have. */
 #pragma once
+#include "core/iana.h"
 #include "edge.h"
 
 #define EDGE_PSS_1                                                                                                     \
@@ -43,14 +44,14 @@
     "-----END PUBLIC KEY-----\n"
 
 static const struct edge_signature edge_pss[] = {
-    {"rsa_pss_2048_sha256_mgf1_32_test", 1, "valid signature", 0x0804, VALID, EDGE_RSA_1, "",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 1, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_RSA_1, "",
      "4f01e0c12b08625ecac89a69231906edf826380f37c959a96690d046316d68ffce9d5c471694fcebfc6b455348646892"
      "56e4fc81c78e583f675d0c94b449647451e81beff01a11a516d5e5ce3f1a910437cb8a3a5096b19fb15f4524a35b23d8"
      "9cdba12cf5b71aac1047b28c562df7c5542c34ce23a182cf7e0e231934b17294799d44877a1d68ef1b8f073619b7618e"
      "6b7c22db20030d98cf591ffc3d4da5f58613ecd5ecfc3b40a1d02f40891ca43695cd4c088b05a8054c89c595a47e2748"
      "16f35384226f74459ee63e25a1bfc03c360490552ec38343f8ace502f065303b00bc0ec320711b211fde92e57feb9013"
      "c3609342495ec0d7cabdec21e54acc38"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 2, "valid signature", 0x0804, VALID, EDGE_RSA_1,
+    {"rsa_pss_2048_sha256_mgf1_32_test", 2, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_RSA_1,
      "0000000000000000000000000000000000000000",
      "0658c68fe0895646056d9bca422a64fe48813b4e14f0c8c4122e56d345b6813dc6286ffde014617e351c7af0a0d2c0f2"
      "85def79cb734e1e055a25fa6fddc1c07da17b4b235c637413b1849c24311fa72331f4c0458c364a4916de8619b884d7e"
@@ -58,128 +59,134 @@ static const struct edge_signature edge_pss[] = {
      "4451f524a451acb85c49bba7864e0a34a48613a819caf3dfd0d510c940f1df21c3373915be1f3509a557fa4d5a4e9f27"
      "3e85467961133e2482c0907386454228fb0246638616fc31bbb6fa7c2361b8035994eec69a923f4c0bb0ba8696dfe8b1"
      "400c2398d7b343fdf498b1116c8de602"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 8, "special case for hash", 0x0804, VALID, EDGE_RSA_1, "343236343739373234",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 8, "special case for hash", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_RSA_1,
+     "343236343739373234",
      "3a52bec84b5b41e09358a7fe24bb7ae0cb39364374c911e0d3f011f2c4c79667f43eb700fcb33e44533654b3efdb37e6"
      "27eaf1352d21a187a70a86b79b2c34ae3eef944e3e61d361c3baa446dd465f2ddc0b2ae7bc8beec1761922fb5d7aa6cc"
      "4fab9d1a0835f15cd71ccb3fcb57c578a46a7197dab478b7d1ed7c6235dea3b117472c334c3a18fb8a574922f511d7eb"
      "f030201dd7457a3860a6af6252ddaf90d07d90aca03f7037223400c066db1d7feb91d84815af2430190a2170ac7eeff8"
      "98ebd5c4c7e9bed19aa86293aa257a9ad0a5146be80e7ce6081c8906d269d06bf037e34ee18aba113dcfc98eca70abed"
      "7249dc9a49f971648e58d7db2282ed6a"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 9, "special case for hash", 0x0804, VALID, EDGE_RSA_1, "37313338363834383931",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 9, "special case for hash", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_RSA_1,
+     "37313338363834383931",
      "0b47d3bfedac89323cef0d273035674b937f4106355c0baabf6664a57b3064a789592ec5ec4a63997b6f3dd81b0514a7"
      "8b8824edb2b0ffaf45f8ae6432ce3521bf77e01912df0da5d6fad9f554a3d69b402866526e6914b5c78af847233d3482"
      "598143dd6fc65a81df92cfe119f38b0d4f9d1a51a99aa569e42cdec9b42a0598f5f0bbaa1bcd44c19c7614202e0aebaa"
      "efff7f3d197635e490bba81927ce491a5810952593f8fd57a80f60bc3c0b2a7b10a0f9dd4930db8172bcb1642f6d0333"
      "2a7d90ce1edc1f8054b5bd4f4760996bcd565bddd2c6dc8f54fc6da5e6fe80a2248f920216b1bb836d7885a023d92eda"
      "d5d20b0e47cf5beb2cbb1393c624eb3a"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 62, "first byte of m_hash modified", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 62, "first byte of m_hash modified", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "67d1d1c0a398148625317c3f5e44b738bdf461c27a59594b39ebb2aebef233c7809379e54411411b82d2e7ac88f989b5"
      "8373d532c758baea121878ce9759441738d121881c1fa2d04421f02dd565b12770d844611ed1873a0b64d822709a6b78"
      "d6d3892b294404bce6711001d6c3a54546c76a1d17819674b0be904497a233b466fe4becc832dee740f9ab79e5b9f5db"
      "0b0f9aac0084ba05cebf42303b5ca2ad95e3d61b29ed6475545c02e93e7b0e118af92f5cddb1faeb2cbc23c9e69c120e"
      "29df7fe31991e887b3b29e77688c60e80be65cccf3d7861a7a14c39e6a6e5645568e2cc5e4a17b75db1dd415aadb45e1"
      "12a9b582b2ff6e82a43d7a7347b7b56d"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 64, "last byte of m_hash modified", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 64, "last byte of m_hash modified", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "77c9dd7786f0b5cbe76f20abf24361f8979d3a6c6c122e798eda906b0b9700cd2dd26e5286ddd39d07b7c24379cb40f8"
      "350354a36b0759bfade61d3d770702b58218c5dc64ddd0d5fce405a16fbc4de3a5fbe7737032605c06ac82e174619c30"
      "04d24bbf22bd1ab3e4d432b4ae36c23573cbad845c16a1842e5de1a3bfa2f12d3496a3114fda830dd6061cf538a4571f"
      "e088cc03dd7e8762fb08b84501843f5f0362a4fb097d6fe9b96970c0c505d2f6a59754c42684908627fa8c734ecd587c"
      "161de7b7bdd69924c0b4d06cb7db2a70dd9257876d1da1ed8cc00fa68279525c346b7256c916ccf1df9386ff9d1eb27f"
      "0a5d83a00a2738fa2dbfaa500baea789"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 66, "all bits in m_hash flipped", 0x0804, INVALID, EDGE_RSA_1, "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 66, "all bits in m_hash flipped", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "5d1f5b3ada8d4507a7447829f26764b9f794ccb4c287870b5c5aac649f9272fbbe22f064cb75e5b3813bf874c6977dc2"
      "86ef1deddeee1a84a9302fbbc9c8f86ec45eed5469bb85eed8618efdaf29ea4bc0a9cd0c0be71e82bdab6f15a9f7a637"
      "f297e0b5ad4c7885bd27b89f4a52452f0176df3d266f9c13fc44d3fcc3e71e3cc5ede3fe2555ff2bf2b72a2198af709e"
      "29c2f6f5ce44997c02ea7aebc9a33d0c609ff0f586e753e585ee5052a0bf2f71247cf43ac244818c84347662338384d6"
      "c1a4c9b9ebc14f912db688e658d453bb2082c8def4c440a6b25e03ea4459c1c9bd5495e2ce9343439cbbf03affca6385"
      "6cc50936d49cf2dcfc73679c9aa32e56"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 67, "s_len changed to 0", 0x0804, INVALID, EDGE_RSA_1, "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 67, "s_len changed to 0", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID, EDGE_RSA_1,
+     "313233343030",
      "5e91b5dcbf02d6f19621d41a83dc8f15ea83c0edb83765ef029b0acac2e1ec8918b1d2afe1fadf11c48d27594cb9c01f"
      "ed79d90e5d5a8085c438450111aa7d9fa39c2345b14fc3c2cb34128f86db5eb00bdf8dfe38d61f29a41fe31342e7aaef"
      "cb4b122eb5d63c2f5c263c8df8450e9428ffef974d535818d51dc03a7d60c8b2d16c999ae46d73ab40515fe601d9b89b"
      "1d09c6d60cd51639a97c1d211e097609ba5e8c319c6fbd21b34a634ec8fb8971c5aae21c70b847a4539cc10dc314ddd8"
      "a9629e8a0e51c66c0cb61fd1f7228c01c6769190abe9bac9a3897800050014358594e0fb20dbb458b12aa1346826cc9f"
      "7e9c5352b073d62853dafe77c848cb1f"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 73, "salt is all 0", 0x0804, VALID, EDGE_RSA_1, "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 73, "salt is all 0", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_RSA_1,
+     "313233343030",
      "1591ae743c58ceb723a76f502e21ff6a65c24cabf5f527bab5a6f2a69f20c776fd2251e43ad22e09b1486ceb1935b2dc"
      "2ade95e233f296cc0e5a8af8109659be76b6bfdf37e14837fd6c34bfed1f19ec9d21f974b984fe4d4773896ebcc7fb86"
      "2fd641cd0d77178485c70c2d68b4d9be1d863f6f254b77991fc9053f5d5415d1aa74ba9067e2e6607fb651638c9cc043"
      "0a40c9b691977b557a31d95a290a95b56ef2ec8e4313686a9c5ef48235912b210fdd2c50aafac28131104c795c42ae75"
      "810b0284b2d257e81ecac4240622ebc261ab8bceeeebe80f1cfa70f18d782aebb97d803ea3a895be541be6941df103ea"
      "aabd870848bfaf58cdaf6cecdd5a10bf"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 74, "salt is all 1", 0x0804, VALID, EDGE_RSA_1, "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 74, "salt is all 1", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_RSA_1,
+     "313233343030",
      "6f2f650ac10d5aa2c16703f657233da8c035da67a6e9e950dfd0391399da3a86ca7837dd7cf23e864d9cfca1fe77dae4"
      "5a01ba21d23dd918ca7bba094aae376100198f59834396ec942fcffdd7d6a44953f69bc60291b1eed5921a0434d8b895"
      "3beb9d1e1b15fdca7090fa5c646847c0b759e94f056911ad188d4b0cc399c8c345757d5022f1a38926de0cbda8648a7a"
      "ffd9f031262b1079a3681d58249186fec4f6e98bf151c9b680a46b88dada9b42cca365cf908ed0501cd21e02a5bc4c06"
      "75f23ece50987b703499eeb94b6c40b5cdf22299776fe30800f887a1dfff18cd8a7da8c2388060dcb78c925c54b4e620"
      "cd3fe7546accfb3bbae9de08ba886009"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 75, "byte 0 in zero padding modified", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 75, "byte 0 in zero padding modified", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "37487b948dac95a1e57bf1ac40888b8e074cf9db9c9825e7b7267d3b105a8c67cb9b33c0e5fd641836798f41b8b1f024"
      "b13243da4fa5e527098337e5cac41e0523a28fb135ae060e7c1e4eb9556222bc43bf1659f65a2a2db108ac9b7c9942a5"
      "658fcbca5622c115e34ead883ea4ef03f7f62990f282fa791b04489053771329a482467cba8a13ad98f27ff7b61c24a4"
      "52e085d432130b7259e59b2866e55320119b21e3c706f3596ec174517c43cdbe957e012b573961b1fa925373945ab320"
      "9a1007d197e1e9301dd0afa485acf6643ba0587a69f7c44bdf1e53c32f05a3b96db0c462509c292d7de09a6c78ebf113"
      "1453d37ab037176011296730f57cda97"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 76, "byte 7 in zero padding modified", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 76, "byte 7 in zero padding modified", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "241a3a7569210a47b83125fb67039a68d9859b971a49af62bfd4bde01e3b955ab166bba5165657fbfa519573027ef1a0"
      "f40cf7533f941d64e09fcfcc35cdd564c1ee0823166dfc054ed93e01c5831c036920335d8b8daa32220dd5c0b6a071f0"
      "8d19411c6418aaa9883375587b19f0720e79f184535d7ed8c5360e667ade541c1ddbf9c0629255d8d286eae8defd34f0"
      "00a3be1fa7fea65a4cd4f64b11c641806fa57d67b4c6b7b49892f38dc5d13abdabfaa6cb91ed6022d4fb467cdb6046b1"
      "3fcc8142a97bc34eddd045796f4e19b1885d04c51f53e5bc0c272678990aea50a124274cdf048ecdb7074ca86f36841a"
      "7ade80a8aec6a653a0292c82a1b5c678"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 77, "all bytes in zero padding modified", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 77, "all bytes in zero padding modified", TB_SCHEME_RSA_PSS_RSAE_SHA256,
+     INVALID, EDGE_RSA_1, "313233343030",
      "484d71be451d1f3667e01f3e7f1a80db9764f751ca87ffc6352953a773f6519e8a0f210d6d43b417670d9c0ce3c11a66"
      "8cc83394a5e2d7bcd4ae98e50ed26c0ab66b41ad2e28fa703f2da04db0963875842d90a77899642dc297cf37a76fdb00"
      "7a990c5b7af83e264be9323149fb680acb69a19e0c5aa949c2094e0a18abfa1b199b73363654638d86f9abe73a678ff0"
      "a41f6b702b70ea1aedb287add79b9a7f4a97535d0db46c05983072481dbe43fe6dfe33229ca1aec42e19afeb5bd35f1e"
      "44264c1fc6c18fddc95fadf1b1676f185e5b55f9a2bfe6b6d40289f240633513828a7b967748bbf0ccd1d3fb9f6240f3"
      "1790a789d8c709c278ddbb0f706778b5"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 80, "last byte of hash h modified", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 80, "last byte of hash h modified", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "838d0ad34f2393aec53682ed48f937a458a32216a74dcc4a1e591a538119c3b56cad78b1c4b722948373c51c04a50e46"
      "fb5f3034f43c5d260364617e6f03af7d75d66baf3dfa1ca94e75e77d304c63ea5015cdd7fb1e1cdfbd6b5ebef2b2addf"
      "697f14c97cf9b5cbb1bab7f612b3a428d32cefbb788bdb70729e53d5b8cd14f586aa2b9410bbae2d093bd11f49146947"
      "9eb640847514d72269cddab484d882aaa9761839aca9851b3d409211de83df742674d6305cc3a71143fa5077bce9d3c8"
      "da1f6da0df5c271f048ba589e5c34a23ef12747299d9dc4299589364f2137ace59781e3f01011ae145a5e1af20c74516"
      "e0b56d729e49b3de310c197e7a760efa"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 82, "all bytes of h replaced by 0", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 82, "all bytes of h replaced by 0", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "682673d7c98ae70039e9f259275c884da7c77136e06d47e8af72f82a09614a08ed125c6d3a80f701a61dc2ad967e9637"
      "662bf40b48543e5b620daf37e3088d2a54a8c5147ef99227cd5cfd0a478d1fd1ec62c495cb89046df756908621099913"
      "aa4142c3dba2a62de6a8899f0acc7932e33581d4102020423a99876777c59292d597428f50b846a39d709d38c3a842f9"
      "a9531f26dc2a11f518950eee92560fb6b6667a113237a3e6d7bdae48bafc90a76a6839b97e6301e546f5b136ff23d662"
      "593f74920dccb56d47fea557adca4b36820469425cdd4071ade7c5c14f365ba4e0da97cdd62cec66fdc724d3f309b629"
      "7c1c84091a74d656b4b030787df593b0"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 83, "all bits of h replaced by 1s", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 83, "all bits of h replaced by 1s", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID,
+     EDGE_RSA_1, "313233343030",
      "1452cef4f4e0d46ca8caf3a628074f7ed0acafd0a16c4c4c423cd361cd61319d5e912b162bb2b7326e56e20d5f9814d6"
      "339e0cc44da9ba1be28e473880b6276a86b8cdfd91d2f5fa830024b842834bcf2d425c48b5a58464b7a3111f55ade2d3"
      "b9cdb958392efd559f6b6136cd158e157faa4b7ee86a3457dcdbd877b82d53c23d6e71488e554574b78f0be72da8d416"
      "0aee680ce485f9fa544562a12a89328560a773ff25138decf4200e2558e3b5a364a4372cd1f64fb25887b8c2b3938aca"
      "10d8727535d0eb0b73af2b7ad70656f97c5c1a97d3e2c2d1cd2732c5fe8fdc5ba6f554bd5190a54742313a6175db2a77"
      "d36d24934dc056d66cc6bd83abac61e0"},
-    {"rsa_pss_2048_sha256_mgf1_32_test", 108, "PKCS #1 v1.5 signature with SHA-256", 0x0804, INVALID, EDGE_RSA_1,
-     "313233343030",
+    {"rsa_pss_2048_sha256_mgf1_32_test", 108, "PKCS #1 v1.5 signature with SHA-256", TB_SCHEME_RSA_PSS_RSAE_SHA256,
+     INVALID, EDGE_RSA_1, "313233343030",
      "1758eb94588e6fc4f50c1be1afcaa41027869f304cad513b1fb12c2f446d63cdc05c4830a7e3e630da7b2da4f7867cc1"
      "73bf6420f9732277282596de41ded32e21d0cc31441174da8765f57419c7764ea758f55bc17646eb100c435d1ac0eed6"
      "fc7ba6de5f832094ee2f479979765e05ac9976788db3c241a9e32a0da864f0019a87646ba623d63f4411af5dee1be9ec"
      "488c7e3e1b231479de70b9ac5f78a17b1f4120aece45f26c07e7bb345fdfeb05e14bcaacc614672a465fc523624cb19f"
      "66f9c6c3f642b832ca44cb25176d679f0e05606c3fed022cac24c2bf960a406d48818e3eb7ed53b0446032469047dfed"
      "95fc18088c92d91d93722c47f88163a8"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 1, "valid signature", 0x0805, VALID, EDGE_PSS_1, "",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 1, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA384, VALID, EDGE_PSS_1, "",
      "0e899239050ab21c102394e6d22090f51a225112a73257413b7fbc9dc5c479aa21537cbe2b126b69b7857d97c58b5425"
      "cbd67b41e8b17c37d6df0bb0d73bd468103ac09a11ee5edaa42dad5080765b539921c031994cd02b367b586477ddf45a"
      "280499cc31d5f2853874836c0ed0c220cd388e698d94f10d20f696030af751ba9ebe44a19341a9f539ceebee0c0da6ec"
      "6333da9c7bfd44b6e48ef29bc07c43e9f0d829a888b6b19dd282dbe29e93d80c46a6fd0416c912967319b5c967c85002"
      "654f75ea03f5ad1e3c7e5c696c01d0bbfbfbe22d3a5ead904c8d810b655443da34d76e2f71ff58401bc0d93adcd38175"
      "c94a2ae6a2b4b8066b53a9fc38fa5740"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 2, "valid signature", 0x0805, VALID, EDGE_PSS_1,
+    {"rsa_pss_2048_sha384_mgf1_48_test", 2, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA384, VALID, EDGE_PSS_1,
      "0000000000000000000000000000000000000000",
      "9b45517f6149764531b362d7c6b6261b77fc37ae0b97bc392ba27ecb9bbb0d2db931cd7118c86727202333558fcdbf84"
      "464595b31b28a526bf7df2582f40035ab5e1c3896337ac20f137568a52f0b64bc544531f00791a4593ed2182b82bd713"
@@ -187,52 +194,55 @@ static const struct edge_signature edge_pss[] = {
      "03faa532f0ee75492b7d7b5b4f55d7be619f269d80a3feb414aeb1f36487b0e46b870d4756f98cfa50d6834a7cdcb238"
      "90821416cf0c8e82f688aa8e46ef8e3179e5ecd3cf157a8caaa70b0f4074294746e41b906d0ce85e6f2485cacb71bd63"
      "bb365eed5e91c9af4589d74b3f9487c6"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 8, "special case for hash", 0x0805, VALID, EDGE_PSS_1, "31373530353531383135",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 8, "special case for hash", TB_SCHEME_RSA_PSS_RSAE_SHA384, VALID, EDGE_PSS_1,
+     "31373530353531383135",
      "8bb2f8775cef8652a9bd5f287327a971f4a705a913dc7eb7d80ae418679270a8ebfb4a3ec56b575cd9800d238f7d0400"
      "9b1f27ba522f11b21d1f92e6d94cd7549a7bf9463d4c15fed8277b4c1c63235e91ac7ab45c8c7efe85802fbf6db3ec4b"
      "32fef606bd43f4411cfa272e321c580c976b0b9f996cc874450d0e8dd8d4ba1ff71478816b313d86266d21a621d35bab"
      "d3f970bff8117c6ea6d1922b5bb6f0b0928d0fcfd42e5066ccd8932c85dc3e674bad74b31ce69eda6037f4a0df98c882"
      "613fc12da9bfe29e22b4deddb87deae2b7d8c7ca42f14c746521da7c6171f20b091e5ffa2493ff9ecf3e4e30c188778b"
      "285bf1f2d4b10c537e371ef91f282520"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 9, "special case for hash", 0x0805, VALID, EDGE_PSS_1, "3130333633303731",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 9, "special case for hash", TB_SCHEME_RSA_PSS_RSAE_SHA384, VALID, EDGE_PSS_1,
+     "3130333633303731",
      "71ee3cb4d03d59e51a043a226a4ee748f8d18fdcc0ecca2b1ec2dc06dfb1c733cfc6872a4e821d4ffe2bff7c1d774dd9"
      "2f9e68d5d51ad20caa1190cd2c961f97d9d436ca7c7d86673b819c03ee5cc8a8a9f0e751df0fdd4c44d936eea42ec38d"
      "f87bb675f7bc49bb70c7aa18784f8e5b8820390ac721c92bbb749e5964b86e73d834c073b9ad28642755effb33d78cf6"
      "240a777819574e4ee97d3b396674feaefcb1a67a3ec78aef914e51fc75014ed84441de04fc8f14a3a72c6bb03343b268"
      "8594aa53566fd55f993cb761d5d6dbdfb6c44381c72e4bec68ebacf9a5a49044e9796aba31bc1e45592b810f729abe30"
      "795fe5573ea654b3823a7b000d616382"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 94, "first byte of m_hash modified", 0x0805, INVALID, EDGE_PSS_1,
-     "313233343030",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 94, "first byte of m_hash modified", TB_SCHEME_RSA_PSS_RSAE_SHA384, INVALID,
+     EDGE_PSS_1, "313233343030",
      "243c6bba129527fcd13b07b335a5203cb3d54965f0ff9ff6bcb24d9b410f360abb6ac198d434da1e8071b18920540af6"
      "ee6ba3107557cb8c01ac00dd929c201b62f89401131d3db209e8c238a9458f160d966343afe088a2e35d034d91992505"
      "326ddf2d882cb1b26791fa13fd8756ff55efbb3ae800da65a7cf78ad88bce6a83c3f42de3da0738e0cb18ac979ef11d7"
      "98e73b5e8a49dcf88a112115e319750ac828287b1e500512c0997fe094aa0309671291b0767cceab19340d2ba225887c"
      "afb8f4a772ffa82222228c220bf8a6e1f4ea44ffaeab73315e880a4696a7d11c763e4b9d6c71aca3aecc27bde372c444"
      "071c3df971e2b22f9e7c937d57ae6ad5"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 96, "last byte of m_hash modified", 0x0805, INVALID, EDGE_PSS_1,
-     "313233343030",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 96, "last byte of m_hash modified", TB_SCHEME_RSA_PSS_RSAE_SHA384, INVALID,
+     EDGE_PSS_1, "313233343030",
      "9c93f785b188cd2b0fdffda97a0f4ae789b70b37821c5d1dae0715be170657607d3d7cde3c79e615eef1d7af141a7485"
      "33647339e9ade4b72d22f511de414e812821eacb905a4a33cdb37bfa89f6435145f91411359db90202fb64734f5331f2"
      "dd2494ccc57f39f990ffebbc7b3c963e3b3065d7c4ac077ee2da7adc4bee6f7c1a41df59da99d857d299fe13b862756d"
      "fc886a043fb958bc601329853b4501efcee5ca32f6dc71b0b29982a7485bb8e82f4e8e3a7dd28c27fed9a245f4ba1161"
      "4a4f3410397617d6760ae52a4cd6cf7f9e382ff05752d1681649e86d19cbf231f3ce7060890a3be4dc9d8e63087934f9"
      "4aea8d2bb0c6ed60571136496886de10"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 98, "all bits in m_hash flipped", 0x0805, INVALID, EDGE_PSS_1, "313233343030",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 98, "all bits in m_hash flipped", TB_SCHEME_RSA_PSS_RSAE_SHA384, INVALID,
+     EDGE_PSS_1, "313233343030",
      "275b90afd0379b1f3b50b60f8868deb782fce381bdd8b76518b735f4e2f4fac97d1ce31ddd3bb91e1ffb6ed5b227edf2"
      "7ec5fe8532687c4907586fc2cecf47479bb63b33e2d1c421c7032e36e5e5a811d4c69c57da6410c8ff8d7cac0a2d61db"
      "2dd69a71370ea7269d23599e1bcefb90727f275e5114444c5c450a58a60a35b38661a78221f3eda1dd726267251a2594"
      "23da8a586448678dd64c786a4aebf9b6102327ba5194fc42842f502b96d14b812667662b8af57fbe85fa53be328fda78"
      "40f733d491672ed28564ce713571834b675c6e13c5771cbd69ac5af59cb5412cfe0d609e69901d4ff530675bdaa288cb"
      "1272e9377d70543ba2e27875237ffca0"},
-    {"rsa_pss_2048_sha384_mgf1_48_test", 140, "PKCS #1 v1.5 signature with SHA-256", 0x0805, INVALID, EDGE_PSS_1,
-     "313233343030",
+    {"rsa_pss_2048_sha384_mgf1_48_test", 140, "PKCS #1 v1.5 signature with SHA-256", TB_SCHEME_RSA_PSS_RSAE_SHA384,
+     INVALID, EDGE_PSS_1, "313233343030",
      "521e5af2451d73b61b7af2d81eb427bba3911a3f2e61105bf38e15c74196c8e66d52239936aa1a7823606fdb4d243b32"
      "dca2c4a95cb3b302fd34a9c0879711095b4d1e75c59d005836c2b9a05ec1daa63148841b285c10bb70f4683994fb0a59"
      "8b927415ab2004dbdd6405d57804ea142f21600d5bf5487f3f7419ee2c2790a122199cff03be53847cbda28161f37810"
      "f046df1c54ffa9e3070ebd1f8b08b3293c6a160ef6593ab497415c2a086cd5242f3509b375f70e12435b01c21bfee65f"
      "2156448831050eec3da4df7ddb04acdfd89a5cbd5f9afa75a8e3871378933c1483c28c1bf405c42625b673bd0de4737c"
      "a144285af3981fcaa7302534e8c36e9e"},
-    {"rsa_pss_3072_sha256_mgf1_32_test", 1, "valid signature", 0x0804, VALID, EDGE_PSS_2, "",
+    {"rsa_pss_3072_sha256_mgf1_32_test", 1, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_PSS_2, "",
      "b520065682633ba54c9b713b2ef19cdc1fcf275ba1744c2350da7307a20971cc30eefa37d1667d23d20001a674f0e00d"
      "f4f9b9e1d5fe7eb85cc45cab5dd625759de83017995c93d48b126df03aa74ef87daea0c1652dd370ad5d663598a383ca"
      "c217a208b22c7cf0e448cc7ae0555f892ccb8ded6894cfb0c328cb542be0485d860ca77203081f3b04c6f55c5689b1a6"
@@ -241,7 +251,7 @@ static const struct edge_signature edge_pss[] = {
      "619dbb29b65d6e6f5e118ad52d82a955d21005ecd63fb382f32bb8e2e1e57220b345cd6422bdd84a91495d0ab5775b08"
      "139edee960dab1b4ffd9ea5b27398b58e6e35211c3581501e99bf5e3f17fd79381528d28a4927e28082f45bfa9519f98"
      "ea663dc84c50317adf0bd5da98b01459011cec61800534dd5afc5a567c19e4a400f06dee74112083b5322615c144ce3b"},
-    {"rsa_pss_3072_sha256_mgf1_32_test", 2, "valid signature", 0x0804, VALID, EDGE_PSS_2,
+    {"rsa_pss_3072_sha256_mgf1_32_test", 2, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_PSS_2,
      "0000000000000000000000000000000000000000",
      "8e10f23f49011d761946b283d7152e851ee76e5caa1741b0901eea317d8945f2a0368551b3f2b3a6a0d6a939aebded8f"
      "ea0a96dd1d037be33b1c35ce78dc89693918a99d547a1d892f4047c09fff7a6523acb0cb0cddebcd4a6fdcc309a466ca"
@@ -251,7 +261,8 @@ static const struct edge_signature edge_pss[] = {
      "2deecbbba981c8aacd1300051a864d1efdc897f31383ccd6f181bf976a75e7a7613b60b3cb2a6f7ab8636f672990c130"
      "17f2981c11ba36096cbea898f016c581ee859e950bec195cc4e376e134341b2fd3e3d6181ba4d377b2aab6a148c6ea8c"
      "ca9ee3478297e901856ab18f61c0233c899841e5da125516cf5274dc1b22e2a51c922daeeccfad0f2a8bf84e531bc4f8"},
-    {"rsa_pss_3072_sha256_mgf1_32_test", 8, "special case for hash", 0x0804, VALID, EDGE_PSS_2, "343236343739373234",
+    {"rsa_pss_3072_sha256_mgf1_32_test", 8, "special case for hash", TB_SCHEME_RSA_PSS_RSAE_SHA256, VALID, EDGE_PSS_2,
+     "343236343739373234",
      "5ce99063bb6c6bf8e46772e8701b63abb2feb5f88c5b76b76c00c719402ccb399d6c6d8c67ed5b6fb0f1dfeb8f8dcc5b"
      "ae03ad57c1b0f53033dd2503b9604fdc40eba51e4b03c91a8d12b1a3b929b1ff1e8e79cb58d788114d53f7e07d87a885"
      "f6dd4d26560583986f7a84dc466ba981db06beddb1fa80b0a444b9a56c82f98a927977da9fa1ca83aebaf2c43692cef6"
@@ -260,7 +271,7 @@ static const struct edge_signature edge_pss[] = {
      "106f72c073f1216ba872eccc9f56ff9e3e08bfde64041d996b117a114b723cd97f70e07068ece643f58d5ee5cadca7e2"
      "4a18b0a66ab724fb653a01c5749d51d4bf5408d2d2008b30eb3dc20b0e14510c06402f789276b6237802d608ab493780"
      "01ed6f3604abca038e3c7e057d95e85c9e668f397bcce18765132142d6b0f118c511e57defcb316fe41dec06b988d911"},
-    {"rsa_pss_4096_sha512_mgf1_64_test", 1, "valid signature", 0x0806, VALID, EDGE_PSS_3, "",
+    {"rsa_pss_4096_sha512_mgf1_64_test", 1, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA512, VALID, EDGE_PSS_3, "",
      "bbb7dab2ab26bb86660f02822cac2ce6317872ed07b83022e693c9ad38ca746437cb3601e26a39ed4ee528e023a9f418"
      "d16c88bf0096e5e83aae2365ea8aae415f7012f5a303ad2bc37f9749d307ef9a1e4b6a48e49770f46dec1b3a29c96d14"
      "bad91a441413012cc4a032f8b31d110fc1df22d0ad173be06ab6b81f557d85115b62cc5c557744048771d10ba187f39b"
@@ -272,7 +283,7 @@ static const struct edge_signature edge_pss[] = {
      "c5f6bc63d1f206d1831aaab55129787ffcb18b164edecc6fbfb90284b3dfa6a28557b72864b1b8a63d8ad406339badab"
      "7b724dec46e4cfaac2b545537aeb3ec2b72d6266172eabd22dc276a626663940201bb08a6c91d59fcee8205667a54cb7"
      "be5770cf6eb5fdbf4a6b76fcc5a7b34b6a56f1bf89ea8ff25ec364dbdfd5159e"},
-    {"rsa_pss_4096_sha512_mgf1_64_test", 2, "valid signature", 0x0806, VALID, EDGE_PSS_3,
+    {"rsa_pss_4096_sha512_mgf1_64_test", 2, "valid signature", TB_SCHEME_RSA_PSS_RSAE_SHA512, VALID, EDGE_PSS_3,
      "0000000000000000000000000000000000000000",
      "04a2259529e5888fd870d7e0517aa5b1bc05e19da400d6de1b8e676f44d6cffdb5c3be40474f143985730b9f17eefad2"
      "5be136c4e4294a06b6a2a1d7c4d6ba2b43227149a62e2828d8c7771d3fddc0aef36187e3722079480aca9f1c42fc35a4"
@@ -285,7 +296,8 @@ static const struct edge_signature edge_pss[] = {
      "ef8f8b61f749e30b3dcebbcaa21531ecc7729b8c93f03732f81367bf545f1d53717aa056aaa08a0434e29ddad76956a5"
      "a641b45b9946bc756106fca8e76e3885da15aaae065deba95c1e503c996fff8400e286ea3a3b40e0d7b03652729cea35"
      "62d8a90c9ea9c65b4de3dcc013282e3da8c7de2188c3c4c9b9e42145165292fc"},
-    {"rsa_pss_4096_sha512_mgf1_64_test", 8, "special case for hash", 0x0806, VALID, EDGE_PSS_3, "33393439313934313732",
+    {"rsa_pss_4096_sha512_mgf1_64_test", 8, "special case for hash", TB_SCHEME_RSA_PSS_RSAE_SHA512, VALID, EDGE_PSS_3,
+     "33393439313934313732",
      "24b27a1263d43159989f7503711e682b475c81cb07ddae673d815106f6cae25a74ea19aa102a15ef8d8c011df29ed17a"
      "1f7df504c87566a08b22fad956b7f24e6e7541bed10ee3e627fe228fc5c1ba2d95fea48c4a0ded2d7703035cf8fa6f3c"
      "70ae8d431eda4f790faca0ed34d0719473cb5b2ea1018170bc69a705486d94e6a909a395071d450da3e5b4a2067356e6"
@@ -297,14 +309,14 @@ static const struct edge_signature edge_pss[] = {
      "84d54eb58175539700903438446cd76a0dd0c34bb52e966104a675b3d531576ce04351f0b11da6e1f6ef7bd8091eda23"
      "2235b44955db57f0e495e334b8883990d73b4e51549bd9983d265777ffd4342b3ef1f3394379bf0cc58ee4e6242ebf07"
      "d4f1ee220539f2dbb927f2a8cd824288e138b59109a9c06e3b1c178d94170c5e"},
-    {"rsa_pss_2048_sha256_mgf1_0_test", 1, "no salt", 0x0804, INVALID, EDGE_RSA_1, "",
+    {"rsa_pss_2048_sha256_mgf1_0_test", 1, "no salt", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID, EDGE_RSA_1, "",
      "20081f8894a1330c4d503f642880e3c30e398fc6235c24f1be752e2d49cd9493ac0cf999e275c4f89ff08f0d9ba4e264"
      "a332525a616d336bd9e822f41ab3f4fae2f48ec66c2e52642ed93b7cb944396fbaa727cbfdfc1f20aace99a6f2a74475"
      "c338f8d9f22a38cb5bc51752076503b3aef1e65e5a8f8583d9ae7378ded038cf516898ad06beb90a42b85764526fcea4"
      "4f74258fa4efb1da253d337f65619181ceb832dfe285ce78ae6b15f204e23bab274e87445d9f5df97f41dc8e3a97736b"
      "62591d075744b2552f90bcf1b1393e1e7627ef1f985f2bbabd52e43a35d0ddf4c67126e391f922ef7b1bb1911cd6e1b3"
      "03cb2910dd70672bbfb62ea4eaad725c"},
-    {"rsa_pss_2048_sha256_mgf1_0_test", 3, "no salt", 0x0804, INVALID, EDGE_RSA_1, "54657374",
+    {"rsa_pss_2048_sha256_mgf1_0_test", 3, "no salt", TB_SCHEME_RSA_PSS_RSAE_SHA256, INVALID, EDGE_RSA_1, "54657374",
      "2b3155b14971f79c9e3294723c7e41ded41af709f6edb2c19f3526584aaa1ef2de2e7a8dcaf5d7c3239f604c421656dc"
      "58e8b0852f7a65cd557724a9b2a17cac38d8020e939bfefec5dce0d8993e75615b974944e4c4a811e40db63f13d2b626"
      "bf26257a706a7bedc863d0100b676ab70d4a4f6eaf4692e0b69ee4426cfe7cfc3e92d93bb804569883cf31fb282efa5a"

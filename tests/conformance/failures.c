@@ -1,4 +1,5 @@
 /* failures.c - handshakes and records that must fail: cleanly, at both ends, and never by hanging. */
+#include "core/iana.h"
 #include "session.h"
 #include <string.h>
 
@@ -8,10 +9,10 @@ struct disagreement {
     bool other_version, other_group, other_suite;
 };
 static const struct disagreement disagreements[] = {
-    {"no common version", 0x0304, true, false, false},
-    {"no common group, TLS 1.3", 0x0304, false, true, false},
-    {"no common suite", 0x0303, false, false, true},
-    {"no common group, TLS 1.2", 0x0303, false, true, false},
+    {"no common version", TB_TLS13, true, false, false},
+    {"no common group, TLS 1.3", TB_TLS13, false, true, false},
+    {"no common suite", TB_TLS12, false, false, true},
+    {"no common group, TLS 1.2", TB_TLS12, false, true, false},
 };
 
 /* Neither end stands, and the one that got the other's alert says so. */
@@ -27,8 +28,8 @@ static void expect_failed(const struct session *session, const char *what)
 static void disagree(const struct subject *subject, const void *row)
 {
     const struct disagreement *d = row;
-    const struct tls_case *c = d->version == 0x0304 ? &tls13_case : &tls12_case;
-    static const uint16_t other_group[] = {24}, other_suite[] = {0xc030};
+    const struct tls_case *c = d->version == TB_TLS13 ? &tls13_case : &tls12_case;
+    static const uint16_t other_group[] = {24}, other_suite[] = {TB_SUITE_ECDHE_RSA_AES_256_GCM};
     struct session session;
     struct wishes wishes;
     require_case(subject, &tls13_case);

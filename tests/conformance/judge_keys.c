@@ -1,4 +1,5 @@
 /* judge_keys.c - published signatures, and what was encrypted for an RSA key. */
+#include "core/iana.h"
 #include "judge.h"
 
 struct judgement judge_signature(const struct subject *subject, const struct signature_vector *vector)
@@ -32,7 +33,7 @@ static enum tb_status decrypt(const struct subject *subject, tb_key *key, const 
                               struct guarded *dst)
 {
     struct tb_bytes message = vector->message;
-    uint16_t version = message.len == PREMASTER ? (uint16_t)(message.data[0] << 8 | message.data[1]) : 0x0303;
+    uint16_t version = message.len == PREMASTER ? (uint16_t)(message.data[0] << 8 | message.data[1]) : TB_TLS12;
     return subject->backend->key->premaster_decrypt(key, guarded(dst, PREMASTER), version, vector->ciphertext);
 }
 

@@ -1,8 +1,16 @@
 /* kx_vectors.h - published key exchanges, one side each: a private key, its share, the peer's share, the secret. */
 #pragma once
+#include "core/iana.h"
 #include <stdint.h>
 
-enum { X25519 = 29, P256 = 23, P384 = 24, P521 = 25, MLKEM768 = 0x0201, X25519MLKEM768 = 0x11ec };
+enum {
+    X25519 = TB_GROUP_X25519,
+    P256 = TB_GROUP_SECP256R1,
+    P384 = TB_GROUP_SECP384R1,
+    P521 = TB_GROUP_SECP521R1,
+    MLKEM768 = TB_GROUP_MLKEM768,
+    X25519MLKEM768 = TB_GROUP_X25519MLKEM768
+};
 
 struct kx_vector {
     const char *source;

@@ -6,10 +6,19 @@
  * there afterwards.
  */
 #include "core/der.h"
+#include "core/iana.h"
 #include "session.h"
 #include <string.h>
 
-enum { SHA256 = 4, X25519 = 29, P256 = 23, NO_GROUP = 0x7777, AES_128_GCM = 0x1301, ECDSA = 0x0403, TLS12 = 0x0303 };
+enum {
+    SHA256 = 4,
+    X25519 = TB_GROUP_X25519,
+    P256 = TB_GROUP_SECP256R1,
+    NO_GROUP = 0x7777,
+    AES_128_GCM = TB_SUITE_AES_128_GCM_SHA256,
+    ECDSA = TB_SCHEME_ECDSA_SECP256R1_SHA256,
+    TLS12 = TB_TLS12
+};
 
 /* Something that this thread does: whether it succeeded.  What it has no slot for skips the test. */
 struct event {

@@ -1,4 +1,5 @@
 /* mutual.c - clients with a certificate of their own, without one, and with one from elsewhere. */
+#include "core/iana.h"
 #include "session.h"
 
 static void open_mutual(struct session *session, const struct subject *subject, const struct tls_case *c,
@@ -75,10 +76,10 @@ static void from_elsewhere(const struct subject *subject, const void *row)
 int test_mutual(const struct subject *subject)
 {
     static const struct tls_case cases[] = {
-        {0x0304, 0x1301, 29, "ecdsa-p256", true, false},
-        {0x0304, 0x1301, 29, "rsa-2048", true, false},
-        {0x0303, 0xc02b, 23, "ecdsa-p256", true, false},
-        {0x0303, 0xc02f, 23, "rsa-2048", true, false},
+        {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, TB_GROUP_X25519, "ecdsa-p256", true, false},
+        {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, TB_GROUP_X25519, "rsa-2048", true, false},
+        {TB_TLS12, TB_SUITE_ECDHE_ECDSA_AES_128_GCM, TB_GROUP_SECP256R1, "ecdsa-p256", true, false},
+        {TB_TLS12, TB_SUITE_ECDHE_RSA_AES_128_GCM, TB_GROUP_SECP256R1, "rsa-2048", true, false},
     };
     struct test_list list = {.subject = subject};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -1,6 +1,7 @@
 /* pairs.c - every instance as client against every instance as server, and the start of the server's process. */
 #include "pairs.h"
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,16 +14,16 @@
 
 static const struct job other_jobs[] = {
     {.kind = JOB_KX, .id = 29, .must = true},
-    {.kind = JOB_KX, .id = 23, .must = true},
+    {.kind = JOB_KX, .id = TB_GROUP_SECP256R1, .must = true},
     {.kind = JOB_KX, .id = 24, .must = true},
     {.kind = JOB_KX, .id = 25, .must = true},
     {.kind = JOB_KX, .id = 0x0201},
-    {.kind = JOB_KX, .id = 0x11ec},
-    {.kind = JOB_SIGNATURE, .id = 0x0804, .auth = "rsa-2048", .must = true},
-    {.kind = JOB_SIGNATURE, .id = 0x0401, .auth = "rsa-2048", .must = true},
-    {.kind = JOB_SIGNATURE, .id = 0x0403, .auth = "ecdsa-p256", .must = true},
-    {.kind = JOB_SIGNATURE, .id = 0x0503, .auth = "ecdsa-p384", .must = true},
-    {.kind = JOB_SIGNATURE, .id = 0x0807, .auth = "ed25519", .must = true},
+    {.kind = JOB_KX, .id = TB_GROUP_X25519MLKEM768},
+    {.kind = JOB_SIGNATURE, .id = TB_SCHEME_RSA_PSS_RSAE_SHA256, .auth = "rsa-2048", .must = true},
+    {.kind = JOB_SIGNATURE, .id = TB_SCHEME_RSA_PKCS1_SHA256, .auth = "rsa-2048", .must = true},
+    {.kind = JOB_SIGNATURE, .id = TB_SCHEME_ECDSA_SECP256R1_SHA256, .auth = "ecdsa-p256", .must = true},
+    {.kind = JOB_SIGNATURE, .id = TB_SCHEME_ECDSA_SECP384R1_SHA384, .auth = "ecdsa-p384", .must = true},
+    {.kind = JOB_SIGNATURE, .id = TB_SCHEME_ED25519, .auth = "ed25519", .must = true},
     {.kind = JOB_PREMASTER, .auth = "rsa-2048", .must = true},
     {.kind = JOB_TLS, .auth = "rsa-2048", .tls = &tls12_case, .resumption = TB_RESUME_SESSION_ID},
     {.kind = JOB_TLS, .auth = "rsa-2048", .tls = &tls12_case, .resumption = TB_RESUME_TICKET},

@@ -1,8 +1,9 @@
 /* premaster.c - RSA key transport: what the server must not tell (RFC 5246 7.4.7.1). */
+#include "core/iana.h"
 #include "harness.h"
 #include <string.h>
 
-enum { PREMASTER = 48, TLS12 = 0x0303, MODULUS_MAX = 512 };
+enum { PREMASTER = 48, TLS12 = TB_TLS12, MODULUS_MAX = 512 };
 
 struct keys {
     tb_key *server, *client;
@@ -119,7 +120,7 @@ static void not_rsa(const struct subject *subject, const void *row)
 {
     (void)row;
     require(subject, TB_CAP_PREMASTER, 0, true);
-    require(subject, TB_CAP_SCHEME, 0x0403, true);
+    require(subject, TB_CAP_SCHEME, TB_SCHEME_ECDSA_SECP256R1_SHA256, true);
     tb_key *key = load(subject, "ecdsa-p256", "public.pem");
     static const uint8_t secret[PREMASTER] = {3, 3};
     struct guarded dst;

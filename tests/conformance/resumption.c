@@ -1,5 +1,6 @@
 /* resumption.c - clients that come back: both ends say that the session was resumed, or neither does. */
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "session.h"
 
 struct kind {
@@ -8,7 +9,8 @@ struct kind {
     enum tb_resumption resumption;
     unsigned tickets;
 };
-static const struct tls_case hybrid_case = {0x0304, 0x1301, 0x11ec, "ecdsa-p256", false, false};
+static const struct tls_case hybrid_case = {
+    TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, TB_GROUP_X25519MLKEM768, "ecdsa-p256", false, false};
 static const struct kind kinds[] = {
     {"TLS 1.2, session ID", &tls12_case, TB_RESUME_SESSION_ID, 0},
     {"TLS 1.2, ticket", &tls12_case, TB_RESUME_TICKET, 0},

@@ -1,5 +1,6 @@
 /* session.c - a client and a server of the instance under test, in one thread. */
 #include "session.h"
+#include "core/iana.h"
 #include <string.h>
 
 /* false: the library refuses the wish, and may; it was said why. */
@@ -216,7 +217,7 @@ void expect_resumed(const struct peer *peer, const struct tls_case *c)
     expect(got.resumed, "the session was not resumed");
     expect(got.version == c->version, "version 0x%04x", got.version);
     expect(got.suite == c->suite, "suite 0x%04x", got.suite);
-    expect(c->version == 0x0303 || got.group == c->group || got.group == 0, "group 0x%04x", got.group);
+    expect(c->version == TB_TLS12 || got.group == c->group || got.group == 0, "group 0x%04x", got.group);
 }
 
 enum tb_refusal refusal_of(const struct peer *peer)

@@ -1,17 +1,18 @@
 /* signature_vectors.h - published keys and signatures.  Keys are DER in hexadecimal, SPKI or PKCS#8; one is PEM. */
 #pragma once
+#include "core/iana.h"
 #include <stdbool.h>
 #include <stdint.h>
 
 enum {
-    RSA_PKCS1_SHA256 = 0x0401,
-    ECDSA_P256_SHA256 = 0x0403,
-    RSA_PKCS1_SHA384 = 0x0501,
-    ECDSA_P384_SHA384 = 0x0503,
-    RSA_PSS_SHA256 = 0x0804,
-    RSA_PSS_SHA384 = 0x0805,
-    RSA_PSS_SHA512 = 0x0806,
-    ED25519 = 0x0807
+    RSA_PKCS1_SHA256 = TB_SCHEME_RSA_PKCS1_SHA256,
+    ECDSA_P256_SHA256 = TB_SCHEME_ECDSA_SECP256R1_SHA256,
+    RSA_PKCS1_SHA384 = TB_SCHEME_RSA_PKCS1_SHA384,
+    ECDSA_P384_SHA384 = TB_SCHEME_ECDSA_SECP384R1_SHA384,
+    RSA_PSS_SHA256 = TB_SCHEME_RSA_PSS_RSAE_SHA256,
+    RSA_PSS_SHA384 = TB_SCHEME_RSA_PSS_RSAE_SHA384,
+    RSA_PSS_SHA512 = TB_SCHEME_RSA_PSS_RSAE_SHA512,
+    ED25519 = TB_SCHEME_ED25519
 };
 
 struct verify_vector {

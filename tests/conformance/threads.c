@@ -2,10 +2,11 @@
  *
  * A failure in a thread ends the program: cmocka can only leave a test in the thread that started it.
  */
+#include "core/iana.h"
 #include "session.h"
 #include <pthread.h>
 
-enum { NUM_THREADS = 4, ROUNDS = 8, X25519 = 29, ECDSA_P256_SHA256 = 0x0403 };
+enum { NUM_THREADS = 4, ROUNDS = 8, X25519 = TB_GROUP_X25519, ECDSA_P256_SHA256 = TB_SCHEME_ECDSA_SECP256R1_SHA256 };
 
 static void *connect_often(void *owner)
 {

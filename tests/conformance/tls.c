@@ -1,8 +1,9 @@
 /* tls.c - handshakes: what was asked for is what both ends say was negotiated, and nothing is left over. */
+#include "core/iana.h"
 #include "session.h"
 #include <string.h>
 
-enum { TLS13 = 0x0304 };
+enum { TLS13 = TB_TLS13 };
 
 static void negotiates(const struct subject *subject, const void *row)
 {
@@ -80,10 +81,10 @@ static void retried(const struct subject *subject, const void *row)
     struct wishes wishes;
     require_case(subject, &tls13_case);
     wishes_init(&wishes, subject, &tls13_case);
-    wishes.client_groups[1] = wishes.server_groups[0] = 23;
+    wishes.client_groups[1] = wishes.server_groups[0] = TB_GROUP_SECP256R1;
     wishes.client.num_groups = 2;
     struct tls_case c = tls13_case;
-    c.group = 23;
+    c.group = TB_GROUP_SECP256R1;
     session_open(&session, subject, &wishes, &c);
     expect_status(subject, TB_WANT_READ, tls->handshake(session.client.conn));
     expect_status(subject, TB_WANT_READ, tls->handshake(session.server.conn));
@@ -175,13 +176,23 @@ static void honest(const struct subject *subject, const void *row)
     static const struct {
         enum tb_cap cap;
         uint16_t id, version;
-    } wishes[] = {
-        {TB_CAP_TLS_GROUP, 29, TLS13},    {TB_CAP_TLS_GROUP, 23, TLS13},     {TB_CAP_TLS_GROUP, 24, TLS13},
-        {TB_CAP_TLS_GROUP, 25, TLS13},    {TB_CAP_TLS_GROUP, 0x11ec, TLS13}, {TB_CAP_TLS_GROUP, 0x9999, TLS13},
-        {TB_CAP_SUITE, 0x1301, TLS13},    {TB_CAP_SUITE, 0x1302, TLS13},     {TB_CAP_SUITE, 0x1303, TLS13},
-        {TB_CAP_SUITE, 0x1399, TLS13},    {TB_CAP_SUITE, 0xc02f, 0x0303},    {TB_CAP_SUITE, 0x009c, 0x0303},
-        {TB_CAP_SUITE, 0xcca9, 0x0303},   {TB_CAP_SUITE, 0x9999, 0x0303},    {TB_CAP_VERSION, TLS13, TLS13},
-        {TB_CAP_VERSION, 0x0303, 0x0303}, {TB_CAP_VERSION, 0x0399, 0x0399}};
+    } wishes[] = {{TB_CAP_TLS_GROUP, TB_GROUP_X25519, TLS13},
+                  {TB_CAP_TLS_GROUP, TB_GROUP_SECP256R1, TLS13},
+                  {TB_CAP_TLS_GROUP, TB_GROUP_SECP384R1, TLS13},
+                  {TB_CAP_TLS_GROUP, TB_GROUP_SECP521R1, TLS13},
+                  {TB_CAP_TLS_GROUP, TB_GROUP_X25519MLKEM768, TLS13},
+                  {TB_CAP_TLS_GROUP, 0x9999, TLS13},
+                  {TB_CAP_SUITE, TB_SUITE_AES_128_GCM_SHA256, TLS13},
+                  {TB_CAP_SUITE, TB_SUITE_AES_256_GCM_SHA384, TLS13},
+                  {TB_CAP_SUITE, TB_SUITE_CHACHA20_POLY1305_SHA256, TLS13},
+                  {TB_CAP_SUITE, 0x1399, TLS13},
+                  {TB_CAP_SUITE, TB_SUITE_ECDHE_RSA_AES_128_GCM, TB_TLS12},
+                  {TB_CAP_SUITE, TB_SUITE_RSA_AES_128_GCM, TB_TLS12},
+                  {TB_CAP_SUITE, TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, TB_TLS12},
+                  {TB_CAP_SUITE, 0x9999, TB_TLS12},
+                  {TB_CAP_VERSION, TLS13, TLS13},
+                  {TB_CAP_VERSION, TB_TLS12, TB_TLS12},
+                  {TB_CAP_VERSION, 0x0399, 0x0399}};
     const struct tb_tls_ops *tls = subject->backend->tls;
     for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
         struct tb_tls_config config = {.min_version = wishes[i].version, .max_version = wishes[i].version};

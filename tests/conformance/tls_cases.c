@@ -1,39 +1,46 @@
 /* tls_cases.c - the handshakes that are tested, and their configurations. */
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "session.h"
 #include <string.h>
 
-enum { X25519 = 29, P256 = 23, P384 = 24, P521 = 25, X25519MLKEM768 = 0x11ec };
+enum {
+    X25519 = TB_GROUP_X25519,
+    P256 = TB_GROUP_SECP256R1,
+    P384 = TB_GROUP_SECP384R1,
+    P521 = TB_GROUP_SECP521R1,
+    X25519MLKEM768 = TB_GROUP_X25519MLKEM768
+};
 
-const struct tls_case tls13_case = {TB_TLS13, 0x1301, X25519, "ecdsa-p256", true, true};
-const struct tls_case tls12_case = {TB_TLS12, 0xc02f, P256, "rsa-2048", true, true};
+const struct tls_case tls13_case = {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519, "ecdsa-p256", true, true};
+const struct tls_case tls12_case = {TB_TLS12, TB_SUITE_ECDHE_RSA_AES_128_GCM, P256, "rsa-2048", true, true};
 
 const struct tls_case tls_cases[] = {
-    {TB_TLS13, 0x1301, X25519, "rsa-2048", true, true},
-    {TB_TLS13, 0x1301, X25519, "ecdsa-p256", true, true},
-    {TB_TLS13, 0x1301, P256, "rsa-2048", true, false},
-    {TB_TLS13, 0x1301, P256, "ecdsa-p256", true, true},
-    {TB_TLS13, 0x1301, X25519, "rsa-3072", true, false},
-    {TB_TLS13, 0x1301, X25519, "rsa-4096", true, false},
-    {TB_TLS13, 0x1301, P384, "rsa-2048", true, false},
-    {TB_TLS13, 0x1301, P384, "ecdsa-p384", true, true},
-    {TB_TLS13, 0x1301, P521, "ecdsa-p256", false, false},
-    {TB_TLS13, 0x1301, X25519, "ed25519", false, true},
-    {TB_TLS13, 0x1301, X25519MLKEM768, "ecdsa-p256", false, true},
-    {TB_TLS13, 0x1302, X25519, "ecdsa-p256", false, true},
-    {TB_TLS13, 0x1303, X25519, "ecdsa-p256", false, true},
-    {TB_TLS12, 0xc02f, X25519, "rsa-2048", true, true},
-    {TB_TLS12, 0xc02f, P256, "rsa-2048", true, true},
-    {TB_TLS12, 0xc02b, X25519, "ecdsa-p256", true, true},
-    {TB_TLS12, 0xc02b, P256, "ecdsa-p256", true, true},
-    {TB_TLS12, 0xc02b, P384, "ecdsa-p384", true, false},
-    {TB_TLS12, 0x009c, 0, "rsa-2048", true, true},
-    {TB_TLS12, 0x009c, 0, "rsa-3072", true, false},
-    {TB_TLS12, 0xc030, P256, "rsa-2048", true, true},
-    {TB_TLS12, 0xc02c, P256, "ecdsa-p256", true, false},
-    {TB_TLS12, 0x009d, 0, "rsa-2048", true, false},
-    {TB_TLS12, 0xcca8, X25519, "rsa-2048", true, true},
-    {TB_TLS12, 0xcca9, X25519, "ecdsa-p256", true, false},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519, "rsa-2048", true, true},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519, "ecdsa-p256", true, true},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, P256, "rsa-2048", true, false},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, P256, "ecdsa-p256", true, true},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519, "rsa-3072", true, false},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519, "rsa-4096", true, false},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, P384, "rsa-2048", true, false},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, P384, "ecdsa-p384", true, true},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, P521, "ecdsa-p256", false, false},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519, "ed25519", false, true},
+    {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, X25519MLKEM768, "ecdsa-p256", false, true},
+    {TB_TLS13, TB_SUITE_AES_256_GCM_SHA384, X25519, "ecdsa-p256", false, true},
+    {TB_TLS13, TB_SUITE_CHACHA20_POLY1305_SHA256, X25519, "ecdsa-p256", false, true},
+    {TB_TLS12, TB_SUITE_ECDHE_RSA_AES_128_GCM, X25519, "rsa-2048", true, true},
+    {TB_TLS12, TB_SUITE_ECDHE_RSA_AES_128_GCM, P256, "rsa-2048", true, true},
+    {TB_TLS12, TB_SUITE_ECDHE_ECDSA_AES_128_GCM, X25519, "ecdsa-p256", true, true},
+    {TB_TLS12, TB_SUITE_ECDHE_ECDSA_AES_128_GCM, P256, "ecdsa-p256", true, true},
+    {TB_TLS12, TB_SUITE_ECDHE_ECDSA_AES_128_GCM, P384, "ecdsa-p384", true, false},
+    {TB_TLS12, TB_SUITE_RSA_AES_128_GCM, 0, "rsa-2048", true, true},
+    {TB_TLS12, TB_SUITE_RSA_AES_128_GCM, 0, "rsa-3072", true, false},
+    {TB_TLS12, TB_SUITE_ECDHE_RSA_AES_256_GCM, P256, "rsa-2048", true, true},
+    {TB_TLS12, TB_SUITE_ECDHE_ECDSA_AES_256_GCM, P256, "ecdsa-p256", true, false},
+    {TB_TLS12, TB_SUITE_RSA_AES_256_GCM, 0, "rsa-2048", true, false},
+    {TB_TLS12, TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305, X25519, "rsa-2048", true, true},
+    {TB_TLS12, TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, X25519, "ecdsa-p256", true, false},
 };
 const size_t num_tls_cases = sizeof tls_cases / sizeof tls_cases[0];
 

@@ -1,4 +1,5 @@
 /* verification.c - certificates that must be refused are, in both versions; and peer_verified never lies. */
+#include "core/iana.h"
 #include "session.h"
 
 static const int64_t JANUARY_2024 = 1705276800, YEAR_2100 = 4102444800, YEAR_2020 = 1577836800;
@@ -224,10 +225,10 @@ static void after_refusal(const struct subject *subject, const void *data)
 int test_verification(const struct subject *subject)
 {
     static const struct tls_case cases[] = {
-        {0x0304, 0x1301, 29, "ecdsa-p256", true, false},
-        {0x0303, 0xc02b, 23, "ecdsa-p256", true, false},
-        {0x0304, 0x1301, 29, "rsa-2048", true, false},
-        {0x0303, 0xc02f, 23, "rsa-2048", true, false},
+        {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, TB_GROUP_X25519, "ecdsa-p256", true, false},
+        {TB_TLS12, TB_SUITE_ECDHE_ECDSA_AES_128_GCM, TB_GROUP_SECP256R1, "ecdsa-p256", true, false},
+        {TB_TLS13, TB_SUITE_AES_128_GCM_SHA256, TB_GROUP_X25519, "rsa-2048", true, false},
+        {TB_TLS12, TB_SUITE_ECDHE_RSA_AES_128_GCM, TB_GROUP_SECP256R1, "rsa-2048", true, false},
     };
     enum {
         NUM_CASES = sizeof cases / sizeof cases[0],

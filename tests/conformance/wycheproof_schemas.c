@@ -4,6 +4,7 @@
  * refuse is INVALID, also where the algorithm alone would take it.
  */
 #include "core/algorithms.h"
+#include "core/iana.h"
 #include "wycheproof.h"
 #include <string.h>
 
@@ -108,7 +109,9 @@ static struct judgement judge_ecdsa(struct vector_reader *reader)
         const char *curve;
         uint8_t hash;
         uint16_t scheme;
-    } schemes[] = {{"secp256r1", 4, 0x0403}, {"secp384r1", 5, 0x0503}, {"secp521r1", 6, 0x0603}};
+    } schemes[] = {{"secp256r1", 4, TB_SCHEME_ECDSA_SECP256R1_SHA256},
+                   {"secp384r1", 5, TB_SCHEME_ECDSA_SECP384R1_SHA384},
+                   {"secp521r1", 6, TB_SCHEME_ECDSA_SECP521R1_SHA512}};
     const char *curve = vector_text(reader, json_object_get(reader->group, "publicKey"), "curve");
     uint8_t hash = hash_by_name(vector_text(reader, reader->group, "sha"));
     for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)

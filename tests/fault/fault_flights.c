@@ -1,4 +1,5 @@
 #include "fault_flights.h"
+#include "core/iana.h"
 #include <string.h>
 
 enum { CHANGE_CIPHER_SPEC = 20, HANDSHAKE = 22, SEALED = 23, HEADER = FAULT_RECORD_HEADER, MORE = 3, LAST = 4 };
@@ -23,7 +24,7 @@ static void add_client_hello(struct fault_flight *flight, bool resumed)
 
 static void add_server_hello(struct fault_flight *flight, const struct tb_negotiated *agreed, bool resumed)
 {
-    bool tls13 = agreed->version == 0x0304;
+    bool tls13 = agreed->version == TB_TLS13;
     uint8_t hello[54] = {2, 0, 0, 50, 3, 3, resumed};
     /* behind the random: no session ID, a suite, no compression; extensions, where 255 is one that nobody knows */
     const uint8_t rest[] = {0,
@@ -55,7 +56,10 @@ static void add_finished_tls12(struct fault_flight *flight)
 
 static size_t signature_len(uint16_t scheme)
 {
-    return scheme == 0x0403 ? 71 : scheme == 0x0503 ? 103 : scheme == 0x0807 ? 64 : 256;
+    return scheme == TB_SCHEME_ECDSA_SECP256R1_SHA256   ? 71
+           : scheme == TB_SCHEME_ECDSA_SECP384R1_SHA384 ? 103
+           : scheme == TB_SCHEME_ED25519                ? 64
+                                                        : 256;
 }
 
 static void make_tls12(struct fault_flight *flight, unsigned number, bool resumed, bool more)
@@ -98,7 +102,7 @@ void fault_make_flight(struct fault_flight *flight, enum fault fault, const stru
         add_client_hello(flight, resumed);
     if (number == 2)
         add_server_hello(flight, agreed, resumed);
-    if (number > 1 && agreed->version == 0x0303)
+    if (number > 1 && agreed->version == TB_TLS12)
         make_tls12(flight, number, resumed, fault == FAULT_ONE_MORE);
     else if (number > 1)
         make_tls13(flight, fault, agreed, number, resumed, chain_len);

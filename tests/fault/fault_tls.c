@@ -1,6 +1,7 @@
 /* fault_tls.c - connections of the misbehaving backend: a handshake goes through the flights of fault_flights.c, and
  * what follows is sent as it is.
  */
+#include "core/iana.h"
 #include "fault_flights.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -167,7 +168,7 @@ static enum tb_status handshake(tb_conn *conn)
 {
     enum tb_status status = fault_misbehave(conn->ctx->lib);
     for (;;) {
-        unsigned last = conn->flight > 2 && conn->ctx->agreed.version == 0x0303 && !conn->resumed ? 4 : 3;
+        unsigned last = conn->flight > 2 && conn->ctx->agreed.version == TB_TLS12 && !conn->resumed ? 4 : 3;
         if (status != TB_OK || conn->flight > last)
             break;
         bool mine = conn->ctx->server == (conn->flight % 2 == 0);
@@ -196,7 +197,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
         fault = FAULT_LIE_VERSION;
     switch (fault) {
     case FAULT_LIE_VERSION:
-        out->version = out->version == 0x0304 ? 0x0303 : 0x0304;
+        out->version = out->version == TB_TLS13 ? TB_TLS12 : TB_TLS13;
         break;
     case FAULT_LIE_GROUP:
         out->group = 0x0019;

@@ -1,5 +1,6 @@
 /* hellos.c - reading hellos on the wire: what is counted, and that damage is not. */
 #include "core/hellos.h"
+#include "core/iana.h"
 #include "unit.h"
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +63,7 @@ static void plain_handshake(void **state)
     assert_int_equal(hellos.client_hellos, 1);
     assert_int_equal(hellos.server_hellos, 1);
     assert_int_equal(hellos.retries, 0);
-    assert_int_equal(hellos.group, 0x11ec);
+    assert_int_equal(hellos.group, TB_GROUP_X25519MLKEM768);
     assert_true(hellos.key_share);
     assert_false(hellos.psk);
 }

@@ -86,7 +86,7 @@ static bool try_handshake(tb_lib *lib, struct tb_trial wish)
 {
     if (tb_trial_handshake(lib, &wish))
         return true;
-    wish.scheme = 0x0804;
+    wish.scheme = TB_SCHEME_RSA_PSS_RSAE_SHA256;
     return wish.version == TB_TLS13 && tb_trial_handshake(lib, &wish);
 }
 

@@ -64,7 +64,7 @@ static uint16_t code_point(byte hash, byte signature)
     case anonymous_sa_algo: /* nobody has signed */
         return 0;
     case rsa_pss_sa_algo:
-        return (uint16_t)(0x0800 | hash); /* rsa_pss_rsae_sha256 is 0x0804, and sha256_mac is 4 */
+        return (uint16_t)(TB_SCHEME_RSA_PSS_RSAE_SHA256 - sha256_mac + hash);
     case ed25519_sa_algo:
         return TB_SCHEME_ED25519;
     case rsa_sa_algo:
