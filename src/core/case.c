@@ -2,8 +2,10 @@
 #include "core/catalog.h"
 #include "core/param_list.h"
 #include "core/text.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define PARAM(id, its_name, type, unit, its_most, its_doc) [TB_PARAM_##id] = {its_name, its_doc, its_most},
 
@@ -20,6 +22,11 @@ const char *tb_param_name(enum tb_param param)
 const char *tb_param_doc(enum tb_param param)
 {
     return params[param].doc;
+}
+
+unsigned long tb_param_most(enum tb_param param)
+{
+    return params[param].most;
 }
 
 bool tb_param_by_name(const char *name, enum tb_param *param)
@@ -107,8 +114,21 @@ static bool refuse_value(const struct tb_param_info *info, const char *value, st
     return false;
 }
 
-bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why)
+/* "16k" of a size is 16384, and case names have that: there stays one spelling a value. */
+static const char *spell_out(char number[TB_VALUE_CAP], enum tb_param param, const char *value)
 {
+    size_t digits = strspn(value, "0123456789");
+    bool kibi = param == TB_PARAM_SIZE && digits > 0 && digits <= 5 && strcasecmp(value + digits, "k") == 0;
+    if (!kibi)
+        return value;
+    snprintf(number, TB_VALUE_CAP, "%lu", strtoul(value, NULL, 10) * 1024);
+    return value[0] == '0' ? value : number;
+}
+
+bool tb_case_set(struct tb_case *c, enum tb_param param, const char *text, struct tb_text *why)
+{
+    char number[TB_VALUE_CAP];
+    const char *value = spell_out(number, param, text);
     const struct tb_param_info *info = find_param(c->driver, param);
     if (!info) {
         tb_text_printf(why, "%s cases have no parameter '%s'", c->driver->name, params[param].name);
@@ -130,6 +150,9 @@ static bool refuse_driver(const char *name, struct tb_text *why)
     tb_text_printf(why, "there is no driver '%s'", name);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
+    tb_text_add(why, "  It is one of:");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        tb_text_printf(why, " %s", names[i]);
     return false;
 }
 

@@ -19,7 +19,8 @@ struct tb_driver_info;
 enum tb_param { TB_PARAMS(TB_PARAM_ID) TB_NUM_PARAMS };
 
 const char *tb_param_name(enum tb_param param);
-const char *tb_param_doc(enum tb_param param); /* one line */
+const char *tb_param_doc(enum tb_param param);    /* one line */
+unsigned long tb_param_most(enum tb_param param); /* the largest number that it takes; 0: its values are names */
 bool tb_param_by_name(const char *name, enum tb_param *param);
 
 enum { TB_VALUE_CAP = 32 }; /* the longest value and its zero */
@@ -33,7 +34,8 @@ struct tb_case {
  * certificate key only for RSA, connections are counted only over loopback.  What does not apply is "". */
 bool tb_param_applies(const struct tb_case *c, enum tb_param param);
 
-/* Sets one value.  False: the driver does not take the parameter, or not this value; `why` names the nearest one. */
+/* Sets one value; a size may end in k, 1024.  False: the driver does not take the parameter, or not this value; `why`
+ * names the nearest one. */
 bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why);
 
 /* Both return false and say in `why` what was wrong, with the nearest name where that helps.  check: is the case

@@ -13,8 +13,8 @@ struct tb_interval {
     double coverage; /* the exact probability that [low, high] holds the true median; 0 for a single value */
 };
 
-/* Can the figure have been measured?  It is 0, or its amount is from 1e-30 to 1e30 in whatever unit.  A reader of figures
- * from outside refuses the others, so that no sum, square or ratio of figures overflows. */
+/* Can the figure have been measured?  It is 0, or its amount is from 1e-30 to 1e30 in whatever unit.  A reader of
+ * figures from outside refuses the others, so that no sum, square or ratio of figures overflows. */
 bool tb_is_figure(double value);
 
 /* Median; the mean of the middle two for an even number. */

@@ -171,8 +171,23 @@ static size_t distance(const char *a, const char *b)
     return rows[a_len % 3][b_len];
 }
 
+/* The shortest that begins with the name, or NULL. */
+static const char *begun(const char *name, const char *const *candidates, size_t num_candidates)
+{
+    const char *shortest = NULL;
+    size_t len = strlen(name);
+    for (size_t i = 0; i < num_candidates; i++)
+        if (len >= 2 && strncmp(candidates[i], name, len) == 0 &&
+            (!shortest || strlen(candidates[i]) < strlen(shortest)))
+            shortest = candidates[i];
+    return shortest;
+}
+
 const char *tb_nearest(const char *name, const char *const *candidates, size_t num_candidates)
 {
+    const char *beginning = begun(name, candidates, num_candidates);
+    if (beginning)
+        return beginning;
     size_t limit = (strlen(name) + 1) / 2;
     const char *nearest = NULL;
     for (size_t i = 0; i < num_candidates; i++) {

@@ -27,6 +27,7 @@ void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len);
 void tb_text_printf(struct tb_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void tb_text_vprintf(struct tb_text *text, const char *format, va_list args);
 
-/* The candidate with the smallest edit distance (Damerau-Levenshtein, adjacent transpositions count one) to `name`, or
+/* The shortest candidate that begins with `name`, where that has two letters or more; else the one with the smallest
+ * edit distance (Damerau-Levenshtein, adjacent transpositions count one) to `name`, or
  * NULL when none is within half of name's length, rounded up; of equals the first.  Borrowed from `candidates`. */
 const char *tb_nearest(const char *name, const char *const *candidates, size_t num_candidates);

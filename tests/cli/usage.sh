@@ -46,6 +46,43 @@ for bad in "--rounds 0" "--rounds x" "--chunk-ms -1" "--timeout 1e99" "--seed 0x
     expect_err "${bad%% *}"
 done
 
+# The words that people type first.
+run "$tlsbench" -h
+expect_exit 0
+expect_out "Usage: tlsbench COMMAND"
+run "$tlsbench" run -h
+expect_exit 0
+expect_out "Usage: tlsbench run"
+run "$tlsbench" quick
+expect_exit 2
+expect_err "'quick' is a suite" "tlsbench run quick"
+run "$tlsbench" list drivers
+expect_exit 0
+expect_out "handshake/transport/tls/kx/auth/suite/operation/tickets/connections"
+run "$tlsbench" list parameters
+expect_exit 0
+expect_out "kx: key exchange" "kx         x25519 p256" "a number from 1 to 16777216" "(default aes-128-gcm)"
+run "$tlsbench" list libraries --modules /nonexistent
+expect_exit 2
+expect_err "--modules /nonexistent: No such file"
+run "$tlsbench" run quick --library plian --dry-run
+expect_exit 2
+expect_err "did you mean 'plain'?"
+planned() { # planned CASE...: the dry run's cases of driver, at least one, and of nothing else
+    run "$tlsbench" run quick --dry-run --modules "$faulty" --library 'fault-no*' --no-plain --no-steady --case "$1"
+    expect_exit 0
+    expect_out "$2"
+}
+planned kx kx/x25519/offer
+planned handshake/memory handshake/memory/tls1.3
+planned aead/aes-128-gcm/1k/once/seal aead/aes-128-gcm/1024/once/seal
+run "$tlsbench" run quick --dry-run --case 'kx/x448/*'
+expect_exit 2
+expect_err "matches no case of this suite" "tlsbench list cases"
+run "$tlsbench" run quick --dry-run --library 'nothing*'
+expect_exit 2
+expect_err "--library 'nothing*' matches no library here"
+
 # Limits in which nothing works are told before anything else.
 for limit in "n 20 files" "s 256 stack"; do
     read -r letter most what <<<"$limit"

@@ -160,6 +160,10 @@ static void the_nearest_name_is_found(void **state)
     assert_string_equal(nearest("X25519"), "x25519");
     assert_string_equal(nearest("aes128gcm"), "aes-128-gcm");
     assert_string_equal(nearest("openssl-35"), "openssl-3.5");
+    assert_string_equal(nearest("openssl"), "openssl-3.5"); /* what begins so, however much longer it is */
+    assert_string_equal(nearest("chacha20"), "chacha20-poly1305");
+    const char *const twins[] = {"openssl-3.5-distro", "openssl-3.5", "boringssl"};
+    assert_string_equal(tb_nearest("openssl", twins, COUNT(twins)), "openssl-3.5"); /* the shortest of them */
     assert_ptr_equal(nearest("xk"), names[4]); /* borrowed, not copied */
 }
 
@@ -168,7 +172,7 @@ static void far_names_are_not_guessed(void **state)
     (void)state;
     assert_null(nearest(""));
     assert_null(nearest("handshake"));
-    assert_null(nearest("chacha20")); /* nine letters short */
+    assert_null(nearest("c")); /* a letter is no beginning */
     assert_null(tb_nearest("a", NULL, 0));
     const char *const one[] = {"abcd"};
     assert_non_null(tb_nearest("abxy", one, 1)); /* 2 of 4 */

@@ -135,7 +135,7 @@ static void print_help(const struct tb_command *command, const struct tb_option 
         int width = printf("  --%s%s%s", options[i].name, *argument ? " " : "", argument);
         printf("%*s%s\n", width < 26 ? 26 - width : 2, "", options[i].doc);
     }
-    printf("  --help                  show this text\n");
+    printf("  -h, --help              show this text\n");
     if (command->notes)
         printf("\n%s", command->notes);
 }
@@ -192,7 +192,8 @@ enum tb_options_result tb_options_parse(const struct tb_command *command, const 
         popt[i] = (struct poptOption){.longName = options[i].name,
                                       .argInfo = options[i].argument ? POPT_ARG_STRING : POPT_ARG_NONE,
                                       .val = (int)i + 1};
-    popt[num] = (struct poptOption){.longName = "help", .argInfo = POPT_ARG_NONE, .val = (int)num + 1};
+    popt[num] =
+        (struct poptOption){.longName = "help", .shortName = 'h', .argInfo = POPT_ARG_NONE, .val = (int)num + 1};
     poptContext context = poptGetContext("tlsbench", argc, (const char **)argv, popt, 0);
     if (!context) {
         tb_text_add(why, "out of memory");

@@ -100,6 +100,52 @@ static bool list_metrics(const struct list_options *options, struct tb_text *why
     return true;
 }
 
+static bool list_drivers(const struct list_options *options, struct tb_text *why)
+{
+    (void)options;
+    (void)why;
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    for (size_t i = 0; i < num; i++) {
+        printf("%-10s %s\n%-10s   %s", drivers[i].name, drivers[i].doc, "", drivers[i].name);
+        for (size_t j = 0; j < drivers[i].num_params; j++)
+            printf("/%s", tb_param_name(drivers[i].params[j].param));
+        putchar('\n');
+    }
+    return true;
+}
+
+/* "29 32 64", or what numbers there may be. */
+static void print_values(const struct tb_param_info *info)
+{
+    if (!info->values || !info->values[0])
+        printf(" a number from %d to %lu", !info->values, tb_param_most(info->param));
+    for (size_t i = 0; info->values && info->values[i]; i++)
+        printf(" %s", info->values[i]);
+    if (info->fallback && *info->fallback)
+        printf(" (default %s)", info->fallback);
+    putchar('\n');
+}
+
+static bool list_parameters(const struct list_options *options, struct tb_text *why)
+{
+    (void)options;
+    (void)why;
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    for (int param = 0; param < TB_NUM_PARAMS; param++) {
+        printf("%s%s: %s\n", param ? "\n" : "", tb_param_name((enum tb_param)param),
+               tb_param_doc((enum tb_param)param));
+        for (size_t i = 0; i < num; i++)
+            for (size_t j = 0; j < drivers[i].num_params; j++)
+                if (drivers[i].params[j].param == (enum tb_param)param) {
+                    printf("  %-10s", drivers[i].name);
+                    print_values(&drivers[i].params[j]);
+                }
+    }
+    return true;
+}
+
 static bool list_formats(const struct list_options *options, struct tb_text *why)
 {
     (void)options;
@@ -114,10 +160,8 @@ static bool list_formats(const struct list_options *options, struct tb_text *why
 static const struct {
     const char *name;
     bool (*list)(const struct list_options *options, struct tb_text *why);
-} lists[] = {{"suites", list_suites},
-             {"cases", list_cases},
-             {"libraries", list_libraries},
-             {"metrics", list_metrics},
+} lists[] = {{"suites", list_suites},   {"cases", list_cases},           {"libraries", list_libraries},
+             {"drivers", list_drivers}, {"parameters", list_parameters}, {"metrics", list_metrics},
              {"formats", list_formats}};
 enum { NUM_LISTS = sizeof lists / sizeof *lists };
 
@@ -146,7 +190,8 @@ static bool list_all(const struct list_options *options, struct tb_text *why)
 
 int tb_command_list(int argc, char **argv)
 {
-    static const struct tb_command command = {"list", "[suites|cases [SUITE]|libraries|metrics|formats]",
+    static const struct tb_command command = {"list",
+                                              "[suites|cases [SUITE]|libraries|drivers|parameters|metrics|formats]",
                                               "Lists what can be measured; everything when nothing is named.", NULL};
     struct list_options options = {0};
     struct tb_text why;

@@ -1,9 +1,11 @@
 /* tlsbench - the controller: plans, starts workers, keeps what they say.  It links no TLS library. */
 #include "control/base/exit.h"
 #include "control/base/limits.h"
+#include "control/base/places.h"
 #include "control/base/signals.h"
 #include "control/base/streams.h"
 #include "control/command/commands.h"
+#include "control/plan/suite.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -50,9 +52,27 @@ static int help(void)
     return TB_EXIT_GOOD;
 }
 
+/* A suite where a command stands: what was meant is known. */
+static bool is_suite(const char *name)
+{
+    char folder[PATH_MAX];
+    struct tb_words names = {0};
+    struct tb_text ignored;
+    tb_text_init(&ignored, 1000);
+    bool is = tb_places_suites(folder, NULL, &ignored) && tb_suites_list(&names, folder, &ignored) &&
+              tb_words_have(&names, name);
+    tb_words_free(&names);
+    tb_text_free(&ignored);
+    return is;
+}
+
 static int unknown(const char *name)
 {
     const char *names[NUM_COMMANDS];
+    if (is_suite(name)) {
+        fprintf(stderr, "tlsbench: '%s' is a suite, not a command; measure it with: tlsbench run %s\n", name, name);
+        return TB_EXIT_USAGE;
+    }
     for (size_t i = 0; i < NUM_COMMANDS; i++)
         names[i] = commands[i].name;
     const char *nearest = tb_nearest(name, names, NUM_COMMANDS);
@@ -69,7 +89,7 @@ static int dispatch(int argc, char **argv)
         fprintf(stderr, "tlsbench: name a command; tlsbench --help lists all\n");
         return TB_EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return help();
     if (strcmp(argv[1], "--version") == 0)
         return version(1, argv);

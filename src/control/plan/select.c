@@ -53,10 +53,42 @@ static bool take_present(struct tb_selection *selection, const struct tb_librari
     return true;
 }
 
+static bool is_glob(const char *pattern)
+{
+    return strpbrk(pattern, "*?[") != NULL;
+}
+
+/* "all" and globs: every library but plain TCP, which is measured beside them anyway. */
+static bool take_matching(struct tb_selection *selection, const struct tb_libraries *libraries, const char *pattern,
+                          struct tb_text *why)
+{
+    const struct tb_library *plain = tb_libraries_get(libraries, TB_PLAIN, NULL);
+    const char *glob = is_glob(pattern) ? pattern : "*";
+    bool matched = false;
+    for (size_t i = 0; i < libraries->num; i++) {
+        struct tb_library *library = &libraries->items[i];
+        if (library == plain || fnmatch(glob, library->name, 0) != 0)
+            continue;
+        matched = true;
+        if (!take(selection, library)) {
+            tb_text_add(why, "out of memory");
+            return false;
+        }
+    }
+    if (!matched)
+        tb_text_printf(why, "--library '%s' matches no library here; tlsbench list libraries shows them", pattern);
+    return matched;
+}
+
 static bool take_asked(struct tb_selection *selection, const struct tb_libraries *libraries,
                        const struct tb_words *asked, struct tb_text *why)
 {
     for (size_t i = 0; i < asked->num; i++) {
+        if (is_glob(asked->items[i]) || strcmp(asked->items[i], "all") == 0) {
+            if (!take_matching(selection, libraries, asked->items[i], why))
+                return false;
+            continue;
+        }
         struct tb_library *library = tb_libraries_get(libraries, asked->items[i], why);
         if (!library)
             return false;
@@ -124,9 +156,11 @@ void tb_selection_free(struct tb_selection *selection)
 
 /* ---- Cases ---- */
 
-static bool is_glob(const char *pattern)
+/* Is the case called so, does the glob match it, or stands it below: "handshake/loopback"? */
+static bool matches(const char *pattern, const char *name)
 {
-    return strpbrk(pattern, "*?[") != NULL;
+    size_t len = strlen(pattern);
+    return fnmatch(pattern, name, 0) == 0 || (strncmp(pattern, name, len) == 0 && name[len] == '/');
 }
 
 /* What the suite's cases are called, in their order. */
@@ -149,7 +183,7 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
 {
     bool matched = false;
     for (size_t i = 0; i < cases->num; i++) {
-        if (fnmatch(pattern, names->items[i], 0) != 0)
+        if (!matches(pattern, names->items[i]))
             continue;
         matched = true;
         if (!tb_cases_add(kept, &cases->items[i], why))
@@ -160,18 +194,28 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
         tb_text_printf(why, "--case '%s' matches no case of this suite", pattern);
         if (nearest)
             tb_text_printf(why, "; the nearest is '%s'", nearest);
+        tb_text_add(why, ".  A case that no suite has is measured by its whole name; tlsbench list cases shows all "
+                         "names, and list parameters what they are made of");
     }
     return matched;
 }
 
-static bool take_name(struct tb_cases *kept, const char *name, struct tb_text *why)
+/* A whole name, of the suite or not; or the beginning of the suite's names. */
+static bool take_name(struct tb_cases *kept, const struct tb_cases *cases, const struct tb_words *names,
+                      const char *name, struct tb_text *why)
 {
     struct tb_case c;
     tb_text_printf(why, "--case %s: ", name);
-    if (!tb_case_parse(&c, name, why))
-        return false;
-    tb_text_clear(why);
-    return tb_cases_add(kept, &c, why);
+    if (tb_case_parse(&c, name, why)) {
+        tb_text_clear(why);
+        return tb_cases_add(kept, &c, why);
+    }
+    for (size_t i = 0; i < names->num; i++)
+        if (matches(name, names->items[i])) {
+            tb_text_clear(why);
+            return take_glob(kept, cases, names, name, why);
+        }
+    return false;
 }
 
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why)
@@ -185,7 +229,8 @@ bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, st
         tb_text_add(why, "out of memory");
     for (size_t i = 0; i < patterns->num && good; i++) {
         const char *pattern = patterns->items[i];
-        good = is_glob(pattern) ? take_glob(&kept, cases, &names, pattern, why) : take_name(&kept, pattern, why);
+        good = is_glob(pattern) ? take_glob(&kept, cases, &names, pattern, why)
+                                : take_name(&kept, cases, &names, pattern, why);
     }
     tb_words_free(&names);
     if (!good) {
@@ -235,9 +280,9 @@ bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, co
     for (size_t i = 0; good && i < patterns->num; i++) {
         bool matched = false;
         for (size_t j = 0; j < names.num; j++) {
-            bool matches = fnmatch(patterns->items[i], names.items[j], 0) == 0;
-            wanted[j] = wanted[j] || matches;
-            matched = matched || matches;
+            bool fits = matches(patterns->items[i], names.items[j]);
+            wanted[j] = wanted[j] || fits;
+            matched = matched || fits;
         }
         good = matched || refuse_pattern(&names, patterns->items[i], where, why);
     }

@@ -10,16 +10,17 @@ struct tb_selection {
     size_t num;
 };
 
-/* The libraries asked for, which must be there; else those of the suite, else the default instances, as far as they are
- * there; else the distribution's own.  `note` says which were missing, and what is measured instead. */
+/* The libraries asked for, by name, as a glob or "all", which must be there; else those of the suite, else the default
+ * instances, as far as they are there; else the distribution's own.  `note` says which were missing, and what is
+ * measured instead. */
 bool tb_select_libraries(struct tb_selection *selection, const struct tb_libraries *libraries,
                          const struct tb_words *asked, const struct tb_words *of_suite, struct tb_text *note,
                          struct tb_text *why);
 void tb_selection_free(struct tb_selection *selection);
 
-/* Keeps what matches one of the patterns, each the full name of a case or a glob ('*' matches '/' too).  A full name
- * that is not in the suite is measured, too.  A pattern that matches nothing is an error that names the nearest
- * case. */
+/* Keeps what matches one of the patterns, each the full name of a case, the beginning of names up to a '/', or a glob
+ * ('*' matches '/' too).  A full name that is not in the suite is measured, too.  A pattern that matches nothing is an
+ * error that names the nearest case. */
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why);
 
 /* For a stored run, `where`: keeps the cases that match one of the patterns, and the reference work; with metrics, only

@@ -16,6 +16,8 @@ enum { MOST_NAMES = 16 };
 enum { LONGEST_HEADING = 48 }; /* inih cuts longer ones off without a word */
 enum { SOURCE_LIMIT = 1 << 20 };
 
+#define BETWEEN ", \t" /* words of a value */
+
 static const char *const plain_sections[] = {"suite", "check"};
 enum { NUM_PLAIN = sizeof plain_sections / sizeof *plain_sections };
 
@@ -93,6 +95,9 @@ static bool refuse_driver(struct reading *reading, const char *name)
         names[i + 2] = drivers[i].name;
     complain(reading, reading->heading_line, "a section begins with the name of a driver, not with '%s'", name);
     tb_suggest(reading->why, name, names, num + 2 < MOST_NAMES ? num + 2 : MOST_NAMES);
+    tb_text_add(reading->why, "  There are:");
+    for (size_t i = 0; i < num; i++)
+        tb_text_printf(reading->why, " %s", drivers[i].name);
     return false;
 }
 
@@ -190,7 +195,7 @@ static bool take_setting(struct reading *reading, const char *key, const char *v
     if (strcmp(key, "title") == 0)
         return (suite->title = strdup(value)) || complain(reading, reading->line, "out of memory");
     if (strcmp(key, "libraries") == 0)
-        return tb_words_split(&suite->libraries, value, " \t") || complain(reading, reading->line, "out of memory");
+        return tb_words_split(&suite->libraries, value, BETWEEN) || complain(reading, reading->line, "out of memory");
     return refuse_setting(reading, key);
 }
 
@@ -202,7 +207,7 @@ static bool take_thresholds(struct reading *reading, const char *value)
     struct tb_thresholds rules = {0};
     struct tb_text why;
     tb_text_init(&why, 400);
-    bool good = tb_words_split(&words, value, " \t") && tb_words_split(&reading->suite->thresholds, value, " \t");
+    bool good = tb_words_split(&words, value, BETWEEN) && tb_words_split(&reading->suite->thresholds, value, BETWEEN);
     if (!good)
         complain(reading, reading->line, "out of memory");
     else if (!tb_thresholds_add(&rules, &words, &why))
@@ -221,7 +226,7 @@ static bool take_check(struct reading *reading, const char *key, const char *val
     if (strcmp(key, names[1]) == 0)
         return take_number(reading, key, value, 1000, &reading->suite->second_rounds);
     if (strcmp(key, names[2]) == 0)
-        return tb_words_split(&reading->suite->gates, value, ", \t") ||
+        return tb_words_split(&reading->suite->gates, value, BETWEEN) ||
                complain(reading, reading->line, "out of memory");
     complain(reading, reading->line, "[check] has no key '%s'", key);
     tb_suggest(reading->why, key, names, sizeof names / sizeof *names);
@@ -259,7 +264,7 @@ static bool take_values(struct reading *reading, const char *key, const char *va
         return refuse_key(reading, key);
     struct tb_words *values = &section->values[param];
     size_t before = values->num;
-    if (!tb_words_split(values, value, " \t"))
+    if (!tb_words_split(values, value, BETWEEN))
         return complain(reading, reading->line, "out of memory");
     if (values->num == before)
         return complain(reading, reading->line, "%s has no value", key);
@@ -303,7 +308,7 @@ static bool parse(struct tb_suite *suite, struct tb_text *why)
                  "neither a [section] nor a line of the form key = value");
     if (!why->len && suite->num_sections == 0)
         complain(&reading, reading.line ? reading.line : 1,
-                 "no section names a driver, so there is nothing to measure; tlsbench list metrics shows the drivers");
+                 "no section names a driver, so there is nothing to measure; tlsbench list drivers shows them");
     tb_words_free(&reading.seen);
     return why->len == 0;
 }

@@ -69,6 +69,10 @@ bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const
     if (asprintf(&libraries->refused, "%s/../refused", folder) < 0)
         libraries->refused = NULL; /* reasons go unsaid */
     const char *const folders[] = {further, folder};
+    if (further && access(further, F_OK) != 0) {
+        tb_text_printf(why, "--modules %s: %s", further, strerror(errno));
+        return false;
+    }
     for (size_t i = 0; i < 2; i++)
         if (folders[i] && !find_in(libraries, folders[i])) {
             tb_text_printf(why, "modules in %s: %s", folders[i], strerror(errno));

@@ -26,8 +26,8 @@ struct tb_libraries {
     char *refused; /* a folder: a file for each library that the build could not have, with the reason; may be NULL */
 };
 
-/* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL.  An absent or empty
- * folder is no error: num is 0 then. */
+/* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL and must else be
+ * there.  No module, or no such `folder`, is no error: num is 0 then. */
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
 
