@@ -43,6 +43,7 @@ void tb_progress_show(struct tb_progress *progress, const struct tb_step *step)
     tb_text_init(&line, 1000);
     describe(&line, step);
     if (progress->term.terminal) {
+        progress->term = tb_term_of(STDERR_FILENO); /* it may have been resized */
         int room = (int)progress->term.width - 1;
         tb_streams_control(stderr, "\r\033[K");
         fprintf(stderr, "%.*s", room, line.data); /* the line is ASCII: bytes are columns */
