@@ -2,41 +2,42 @@
  * in known_faults.h. */
 #pragma once
 #include "backends/known_faults.h"
+#include "core/iana.h"
 
 static const struct tb_fault_vector tb_x25519_vectors[] = {
     {.file = "x25519_test",
      .id = 7,
-     .group = 29,
+     .group = TB_GROUP_X25519,
      .private_key = "d03edde9f3e7b799045f9ac3793d4a9277dadeadc41bec0290f81f744f73775f",
      .peer = "0200000000000000000000000000000000000000000000000000000000000000",
      .secret = "b87a1722cc6c1e2feecb54e97abd5a22acc27616f78f6e315fd2b73d9f221e57"},
     {.file = "x25519_test",
      .id = 91,
-     .group = 29,
+     .group = TB_GROUP_X25519,
      .private_key = "c0697b6f05e0f3433b44ea352f20508eb0623098a7770853af5ca09727340c4e",
      .peer = "0200000000000000000000000000000000000000000000000000000000000080",
      .secret = "ed18b06da512cab63f22d2d51d77d99facd3c4502e4abf4e97b094c20a9ddf10"},
     {.file = "x25519_test",
      .id = 103,
-     .group = 29,
+     .group = TB_GROUP_X25519,
      .private_key = "60a3a4f130b98a5be4b1cedb7cb85584a3520e142d474dc9ccb909a073a9767f",
      .peer = "b7b6d39c765cb60c0c8542f4f3952ffb51d3002d4aeb9f8ff988b192043e6d0a",
      .secret = "0200000000000000000000000000000000000000000000000000000000000000"},
     {.file = "x25519_test",
      .id = 104,
-     .group = 29,
+     .group = TB_GROUP_X25519,
      .private_key = "60a3a4f130b98a5be4b1cedb7cb85584a3520e142d474dc9ccb909a073a9767f",
      .peer = "3b18df1e50b899ebd588c3161cbd3bf98ebcc2c1f7df53b811bd0e91b4d5153d",
      .secret = "0900000000000000000000000000000000000000000000000000000000000000"},
     {.file = "x25519_test",
      .id = 105,
-     .group = 29,
+     .group = TB_GROUP_X25519,
      .private_key = "60a3a4f130b98a5be4b1cedb7cb85584a3520e142d474dc9ccb909a073a9767f",
      .peer = "cab6f9e7d8ce00dfcea9bbd8f069ef7fb2ac504abf83b87db601b5ae0a7f7615",
      .secret = "1000000000000000000000000000000000000000000000000000000000000000"},
     {.file = "x25519_test",
      .id = 119,
-     .group = 29,
+     .group = TB_GROUP_X25519,
      .private_key = "e0a8be63315c4f0f0a3fee607f44d30a55be63f09561d9af93e0a1c9cf0ed751",
      .peer = "0200000000000000000000000000000000000000000000000000000000000000",
      .secret = "0c50ac2bfb6815b47d0734c5981379882a24a2de6166853c735329d978baee4d"},
@@ -72,7 +73,7 @@ static const struct tb_fault_vector tb_x25519_vectors[] = {
 static const struct tb_fault_vector tb_rsa_vectors[] = {
     {.file = "rsa_signature_2048_sha256_test",
      .id = 244,
-     .scheme = 0x0401,
+     .scheme = TB_SCHEME_RSA_PKCS1_SHA256,
      .pem = RSA_2048_PEM,
      .message = "313233343030",
      .signature = "ba0d3d34d59915be6351725300fff4617210fa767b6c48522900ce2e2c8f88b3f855bc9de7609603f2f405a81d3d6c1b"
@@ -83,7 +84,7 @@ static const struct tb_fault_vector tb_rsa_vectors[] = {
                   "05415527e7df07ba8af42ecbefc41d7d"},
     {.file = "rsa_signature_4096_sha256_test",
      .id = 245,
-     .scheme = 0x0401,
+     .scheme = TB_SCHEME_RSA_PKCS1_SHA256,
      .pem = RSA_4096_PEM,
      .message = "313233343030",
      .signature = "a383d1cde0b2c420f15ed43655fff7017c9469e55d2127bb929fce56668c9c8b2b24ba96d5d64aa349a5c8256dd61826"
@@ -102,7 +103,7 @@ static const struct tb_fault_vector tb_rsa_vectors[] = {
 static const struct tb_fault_vector tb_ed25519_vectors[] = {
     {.file = "ed25519_test",
      .id = 85,
-     .scheme = 0x0807,
+     .scheme = TB_SCHEME_ED25519,
      .pem = "-----BEGIN PUBLIC KEY-----\n"
             "MCowBQYDK2VwAyEAEA/fR/uU8VNqT3w/2ic4P6Azdaj1J8U35vFwPEf5T4Y=\n"
             "-----END PUBLIC KEY-----\n",

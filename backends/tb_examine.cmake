@@ -59,8 +59,7 @@ function(tb_compare_versions said)
   tb_read_version(of_code "${code}")
   if(NOT of_headers_product STREQUAL of_code_product OR
      (of_headers_release AND of_code_release AND NOT of_headers_release STREQUAL of_code_release))
-    tb_why("its headers, in ${TB_INCLUDE}, are of ${headers}; its code, in ${where}, is of ${code}.  What is compiled for the one would "
-               "run on the other.  Install both from one build, or name the folder of the right headers with INCLUDE")
+    tb_why("the headers in ${TB_INCLUDE} are ${headers}, but the code in ${where} is ${code}.  Install both from one build, or name the folder of the right headers with INCLUDE")
   endif()
 endfunction()
 
@@ -96,7 +95,7 @@ function(tb_examine_probing)
   set(probes ${TB_BACKENDS_DIR}/${arg_BACKEND}/probes)
   tb_probe(${library} ${probes} probing_works probing_notices)
   if(NOT TB_PROBING_WORKS OR TB_PROBING_NOTICES)
-    tb_why("nothing can be found out about it: a small program that uses it does not build, or one that cannot does.  Read "
+    tb_why("the probes do not work: a program that must build fails, or one that must fail builds.  Read "
                "${PROJECT_BINARY_DIR}/probes/${library}/probing_works.log")
   endif()
 endfunction()

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Set-up, sourced by bench/run and tests/run: packages, libraries, configure, build. A step with nothing to do costs
-# next to nothing and asks no network, so both commands run all four every time.
+# next to nothing and asks no network, so both commands take all four every time.
 
 # What building tlsbench and running it need, by Debian's names (12 and 13 agree).
 packages=(
@@ -67,8 +67,7 @@ must() {
   fail 1 "failed: $* (see $log)"
 }
 
-# --- packages
-# ----------------------------------------------------------------------------------------------------------
+# --- packages -----------------------------------------------------------------
 
 absent_packages() {
   local package
@@ -115,8 +114,7 @@ step_packages() {
   apt_get must install --no-install-recommends "${absent[@]}"
 }
 
-# --- libraries
-# ---------------------------------------------------------------------------------------------------------
+# --- libraries ----------------------------------------------------------------
 
 # Without source packages there is still something to measure; it must not pass for the real thing.
 warn_distro_only() {
@@ -136,8 +134,7 @@ step_libraries() {
   [ ${#further[@]} -eq 0 ] || backends/libraries/bring "${further[@]}" || exit $?
 }
 
-# --- configure, build
-# --------------------------------------------------------------------------------------------------
+# --- configure, build ---------------------------------------------------------
 
 # Where a preset builds: ci is release, and stricter.
 build_folder() {
@@ -156,7 +153,7 @@ step_configure() {
 
 step_build() {
   must "build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)"
-  tell_refused "build/$preset/refused"
+  tell_refused "$(build_folder "$preset")/refused"
 }
 
 # Libraries that no module could be made of stop nothing else; here is why they will be missed.

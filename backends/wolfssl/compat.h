@@ -102,7 +102,7 @@
 #if defined(WC_RSA_BLINDING) && TB_HAVE_RSA_BLINDS
 #define TB_OPTION_RSA_BLINDING " WC_RSA_BLINDING"
 #elif defined(WC_RSA_BLINDING)
-#define TB_OPTION_RSA_BLINDING " WC_RSA_BLINDING (not used: the code that RSA-2048 has here does not blind)"
+#define TB_OPTION_RSA_BLINDING " WC_RSA_BLINDING (not used: the RSA-2048 code of this build does not blind)"
 #else
 #define TB_OPTION_RSA_BLINDING ""
 #endif

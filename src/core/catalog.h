@@ -1,7 +1,8 @@
 /* catalog.h - the one list of drivers: their parameters, the values these may take, and the metrics that come out.
  *
  * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  What a driver does
- * stands in bench/drivers/<driver>.c.  A new driver is a name here, a row in catalog.c and a file there.
+ * stands in bench/drivers/<driver>.c.  A new driver is a name here, its metrics in metric_list.h, a row in
+ * catalog.c and a file there.
  */
 #pragma once
 #include "core/case.h"

@@ -23,10 +23,10 @@
     X(version, "text", "", "its version or commit, as the running code reports it") \
     X(date, "text", "", "the date of that version, such as 2026-04-07; empty: not known") \
     X(date_of, "text", "", \
-      "what has that date: release, commit, or package (of a distribution, whose code may be older)") \
+      "what the date belongs to: release, commit, or package (of a distribution, whose code may be older)") \
     PARAMS(params) \
-    X(client, "text", "", "library of the client; of a local case the only library") \
-    X(server, "text", "", "library of the server; of a local case the only library")
+    X(client, "text", "", "library of the client; for a local case, the only library") \
+    X(server, "text", "", "library of the server; for a local case, the only library")
 
 #define TB_METRIC_COLUMNS(X) \
     X(metric, "text", "", "what was measured") \
@@ -205,9 +205,11 @@
       "smallest change of cost that is worse or better: 0.03 is 3 %; a larger noise floor replaces it, but not " \
       "in a check of two builds") \
     X(floor, "number", "ratio", \
-      "noise floor: how far two builds of the same code differ on this host; in a check of two builds, a " \
-      "smaller change is unchanged; empty: not calibrated") \
-    X(verdict, "text", "", "same, worse, better, inconclusive, invalid; empty for reference work and groups") \
+      "noise floor: how far two builds of the same code differ on this host; in a check of two " \
+      "builds, it replaces a smaller threshold in what counts as unchanged; empty: not calibrated") \
+    X(verdict, "text", "", \
+      "same, worse (compare says slower, check regressed), better (faster, improved), inconclusive, invalid; " \
+      "empty for reference work and groups") \
     X(rounds_needed, "integer", "", \
       "if inconclusive: about how many rounds would decide; empty: more than 1000, the maximum") \
     X(suspect, "text", "", "check: yes, it was measured again") \
@@ -235,14 +237,14 @@
     X(complete, "integer", "", "0: the run was interrupted") \
     X(case, "text", "", "name of the case") \
     X(driver, "text", "", "kind of measurement") \
-    X(client, "text", "", "library of the client; of a local case the only library") \
+    X(client, "text", "", "library of the client; for a local case, the only library") \
     X(client_version, "text", "", "its version or commit, as the running code reports it") \
     X(client_date, "text", "", "the date of that version; empty: not known") \
-    X(client_date_of, "text", "", "what has that date: release, commit, package") \
-    X(server, "text", "", "library of the server; of a local case the only library") \
+    X(client_date_of, "text", "", "what the date belongs to: release, commit, package") \
+    X(server, "text", "", "library of the server; for a local case, the only library") \
     X(server_version, "text", "", "its version or commit") \
     X(server_date, "text", "", "the date of that version") \
-    X(server_date_of, "text", "", "what has that date") \
+    X(server_date_of, "text", "", "what the date belongs to") \
     X(metric, "text", "", "what was measured") \
     X(unit, "text", "", "its unit") \
     X(better, "text", "", "less or more: which way the metric improves") \

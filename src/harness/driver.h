@@ -2,7 +2,7 @@
  *
  * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in
  * core/catalog.h, whose list of names joins the two.  A local driver is measured by the timed loop
- * (src/harness/timed_loop.h); a pair driver by the event loop, as a server and a client process (src/worker/).
+ * (src/harness/timed_loop.h); a pair driver by the event loop, as a server and a client process (src/harness/pair.h).
  *
  * Every function that returns a status says on failure why, in job->why.  TB_UNSUPPORTED becomes a row `unsupported`,
  * and TB_BAD_PEER from settle a row `void`: the library did something, but not what was asked.

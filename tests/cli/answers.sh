@@ -45,7 +45,7 @@ show doubtful
 expect_out 'so either may be faster'
 made few rounds=3
 show few
-expect_out 'of 3 rounds only: too few to be sure'
+expect_out '(3 rounds: too few for a verdict)'
 
 # ---- A part of it, at any width ----
 show three --case 'kx/x25519/*' --library gamma,alpha
@@ -206,4 +206,4 @@ expect_exit 2
 expect_err 'no case has a partner'
 compare fault-none --suite ./against.ini --modules "$faulty" --against size=256 --rounds 6
 expect_exit 2
-expect_err 'need --rounds 7'
+expect_err 'needs --rounds 7'

@@ -120,7 +120,7 @@ expect_out "NO VERDICT: "
 real_time
 run "${check[@]:0:8}" --baseline fault-none --candidate candidate.so --threshold 1000% --inject 900 --case 'aead/*'
 clockwork
-expect_out "reference work, which uses no library: arithmetic "
+expect_out "reference work (no TLS library): arithmetic "
 python3 - results/latest/summary.csv <<'PYTHON' || broken "reference work of both builds, not slowed down"
 import csv, sys
 rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["driver"] == "steady"]

@@ -26,7 +26,7 @@ expect_exit 2
 expect_err "name a prefix"
 run "$survey" "$scratch/nowhere"
 expect_exit 2
-expect_err "$scratch/nowhere is no folder"
+expect_err "$scratch/nowhere is not a folder"
 mkdir -p one/same two/same
 run "$survey" --out "$scratch/survey" one/same two/same
 expect_exit 2

@@ -193,7 +193,7 @@ refused linkage "'dynamic'"
 refused relative "PREFIX ../good" 'CMAKE_CURRENT_LIST_DIR}/../good'
 refused undated "yesterday" "2026-08-21"
 refused unversioned "'1 2'"
-refused nowhere "$scratch/nowhere is no folder" "libtiny.a"
+refused nowhere "$scratch/nowhere is not a folder" "libtiny.a"
 refused nothing "$scratch/empty lacks libtiny.a" "$scratch/empty/lib64"
 refused static-only "libtiny.so" "leave LINKAGE shared out"
 refused shared-only "libtiny.a" "say LINKAGE shared"

@@ -2,7 +2,8 @@
 
     libraries=alpha,beta   rounds=12   seed=1   host=here
     ratios=1.10,1.00       of each further library to the first one
-    noise=0.002            how far rounds of one library lie apart, beside what they share
+    noise=0.002            how far rounds of one library lie apart, beside what they share; 0.002,0.4: of each library,
+                           the last one holds on
     drift=0.1              how far rounds of all libraries lie apart together
     steady=1.0             ratio of the reference work
     cases=kx/x25519/offer,...
@@ -26,6 +27,7 @@ def main(folder, *settings):
     draw = random.Random(int(own["seed"]))
     libraries = own["libraries"].split(",")
     costs = [float(cost) for cost in own["costs"].split(",")]
+    noises = [float(noise) for noise in own["noise"].split(",")]
     ratios = [1.0] + [float(ratio) for ratio in own["ratios"].split(",")]
     os.makedirs(folder)
     with open(f"{folder}/samples.csv", "w", newline="") as file:
@@ -37,7 +39,7 @@ def main(folder, *settings):
                 for place, library in enumerate(libraries):
                     steady = case.startswith("steady/")
                     ratio = 1.0 if place == 0 else float(own["steady"]) if steady else ratios[place]
-                    value = shared * ratio * draw.lognormvariate(0, float(own["noise"]))
+                    value = shared * ratio * draw.lognormvariate(0, noises[min(place, len(noises) - 1)])
                     for chunk in (1, 2, 3):
                         out.writerow({"schema": 1, "run": folder, "round": number, "place": place + 1, "case": case,
                                       "library": library, "version": "1", "client": library, "server": library,

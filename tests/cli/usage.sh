@@ -119,7 +119,7 @@ expect_exit 0
 expect_out plain
 run "$tlsbench" info fault-none --modules "$faulty"
 expect_exit 0
-expect_out "version        1.0" "date           2026-03-04, of the package; its code may be older"
+expect_out "version        1.0" "date           2026-03-04 (package): the code may be older"
 run "$tlsbench" info nothing
 expect_exit 2
 expect_err "'nothing'"

@@ -1,8 +1,8 @@
 /* scarcity.c - memory runs out at the n-th allocation of a process.  Preloaded into the controller by tests/torture.
  *
  * SCARCITY_AT=n: the n-th call, from 1, is answered with NULL; with SCARCITY_ON, all later ones as well.  The
- * environment of workers has neither (control/environment.c), so that nothing fails there.  SCARCITY_COUNT=FILE: how
- * many calls there were until the process ended by itself.
+ * environment of workers has neither (control/base/environment.c), so that nothing fails there.  SCARCITY_COUNT=FILE:
+ * how many calls there were until the process ended by itself.
  */
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,8 +1,9 @@
 /* fuzz.h - what the harnesses share.
  *
- * A harness is one file with tb_fuzz_one, which puts bytes into one parser.  Two programs are made of it: under the
- * preset "fuzz" libFuzzer invents the bytes; in every other build replay.c takes them from files, once each.  A harness
- * aborts where the parser broke its promise: what it refuses it gives a reason for, what it takes makes sense.
+ * A harness is one file with LLVMFuzzerTestOneInput, which puts bytes into one parser.  Two programs are made of it:
+ * under the preset "fuzz" libFuzzer invents the bytes; in every other build replay.c takes them from files, once each.
+ * A harness aborts where the parser broke its promise: what it refuses it gives a reason for, what it takes makes
+ * sense.
  */
 #pragma once
 #include <stddef.h>

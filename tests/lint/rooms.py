@@ -6,6 +6,7 @@ Libraries' adapters see their own folder, and of the rest what every backend may
 """
 import collections
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
@@ -56,8 +57,8 @@ def adapter_of(path):
 
 def included(path, text, files):
     """The tree's files that it includes."""
-    for name in re.findall(r'^\s*#\s*include\s+"([^"]+)"', text, re.M):
-        places = [f"{pathlib.PurePath(path).parent}/{name}"] + [start + name for start in FROM]
+    for name in re.findall(r'^\s*#\s*include\s*["<]([^">]+)[">]', text, re.M):
+        places = [posixpath.normpath(f"{posixpath.dirname(path)}/{name}")] + [start + name for start in FROM]
         yield from [place for place in places if place in files][:1]
 
 
@@ -90,7 +91,7 @@ def main(top):
                             capture_output=True, text=True).stdout.split("\n")
     files = {path for path in listed if path and (pathlib.Path(top) / path).exists()}
     bad = []
-    units = collections.defaultdict(set)
+    units, headers = collections.defaultdict(set), collections.defaultdict(set)
     for path in sorted(files):
         room = room_of(path)
         if room is None:
@@ -101,13 +102,14 @@ def main(top):
             theirs = room_of(other)
             if theirs != room and theirs not in USES.get(room, ROOMS[:ROOMS.index(room)]):
                 bad.append(f"{path}: includes {other}, and {room} may not use {theirs or 'what is in no room'}")
-            if adapter_of(path) and adapter_of(other) not in (None, adapter_of(path)):
-                bad.append(f"{path}: includes {other}, which is another library's adapter")
+            if adapter_of(other) not in (None, adapter_of(path)):
+                bad.append(f"{path}: includes {other}, which only that library's adapter may know")
             unit, its = path.rsplit(".", 1)[0], other.rsplit(".", 1)[0]
-            if unit != its and not path.endswith(".h"):  # what a header needs is types
-                units[unit].add(its)
-                units[its].update()
-    bad += [f"use each other in a circle: {', '.join(circle)}" for circle in circles(units)]
+            if unit != its:
+                edges = headers if path.endswith(".h") else units  # what a header needs is types
+                edges[unit].add(its)
+                edges[its].update()
+    bad += [f"use each other in a circle: {', '.join(circle)}" for circle in circles(units) + circles(headers)]
     for line in bad:
         print(line)
     return 1 if bad else 0

@@ -31,7 +31,7 @@ static const struct group *group_of(uint16_t id)
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         if (groups[i].id == id && groups[i].parts[0]->offer_len)
             return &groups[i];
-    (void)tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library's key exchange", id);
+    (void)tb_fail(TB_UNSUPPORTED, "this build has no group 0x%04x", id);
     return NULL;
 }
 

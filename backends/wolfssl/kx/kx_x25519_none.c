@@ -1,4 +1,5 @@
 /* A build without X25519. */
 #include "backends/wolfssl/kx/kx.h"
+#include "core/iana.h"
 
-const struct kx_group tb_x25519 = {.id = 29, .lacks = "X25519 (--enable-curve25519)"};
+const struct kx_group tb_x25519 = {.id = TB_GROUP_X25519, .lacks = "X25519 (--enable-curve25519)"};

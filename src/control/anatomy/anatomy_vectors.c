@@ -1,5 +1,5 @@
-/* anatomy_vectors.c - what the primitives of a handshake take, warm and cold: begun with clean vector registers, and
- * with those that another operation has left dirty.
+/* anatomy_vectors.c - what the primitives of a handshake take when they begin with clean vector registers, and with
+ * registers that another operation has left dirty.
  *
  * A primitive that is measured apart finds what it left itself.  Within a handshake it finds what another one has left:
  * on a processor that makes SSE code pay for dirty registers, a hash behind a signature can take several times as long,

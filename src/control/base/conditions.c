@@ -142,7 +142,7 @@ static const char *unusual_nice(const json_t *conditions, struct tb_text *name)
     if (nice == 0)
         return NULL;
     tb_text_printf(name, "nice %" JSON_INTEGER_FORMAT, nice);
-    return "other programs get an unusual share of the cores.  Start tlsbench without nice";
+    return "other programs get more or less of the cores than usual.  Start tlsbench without nice";
 }
 
 static const char *unusual_scheduler(const json_t *conditions, struct tb_text *name)

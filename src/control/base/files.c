@@ -40,9 +40,9 @@ char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
     if (fd < 0 || got < 0)
         blame(why, path);
     else if (text.truncated)
-        tb_text_printf(why, "%s: more than %zu bytes", path, limit);
+        tb_text_printf(why, "%s: more than %zu bytes; name another file", path, limit);
     else if (strlen(text.data) != text.len)
-        tb_text_printf(why, "%s: not a text file", path);
+        tb_text_printf(why, "%s: not a text file; name another file", path);
     if (fd >= 0)
         close(fd);
     char *copy = why->len ? NULL : strdup(text.data);

@@ -120,10 +120,11 @@ static bool choose_rounds(struct tb_run *run, size_t num_others)
         run->rounds = run->rounds > usual ? run->rounds : usual;
     if (run->rounds >= fewest)
         return true;
-    tb_text_printf(&run->why,
-                   "--rounds %llu is too few for any verdict; %zu compared with one base at %.4g%% confidence need "
-                   "--rounds %zu, or %zu for an interval that leaves out the most extreme round on each side",
-                   (unsigned long long)run->rounds, num_others, 100 * confidence, fewest, usual);
+    tb_text_printf(
+        &run->why,
+        "--rounds %llu is too few: a verdict on %zu librar%s at %.4g%% confidence needs --rounds %zu; use %zu, so "
+        "that one strange round cannot decide it",
+        (unsigned long long)run->rounds, num_others + 1, num_others ? "ies" : "y", 100 * confidence, fewest, usual);
     return false;
 }
 

@@ -78,8 +78,10 @@ static void print_page(void)
         "median\nchunk.  A window lasts as long as the suite says, and at least until all connections together have "
         "been replaced three\ntimes.  A sample is void if the counts of both ends differ by more than the connections "
         "in flight, or if its windows show\na trend.  A **round** is one pass over all cases and libraries.  A value "
-        "in the summary is the median over rounds; low to\nhigh is its distribution-free interval.  One sample that is "
-        "not ok makes its row not ok, without values; `reason` says how\nmany there are.\n");
+        "in the summary is the median over rounds; low to\nhigh is its distribution-free interval.  A sample that is "
+        "void, failed or timed out makes its row not ok, without values;\n`reason` says how many there are.  A row may "
+        "lose a quarter of its rounds to other work on the machine, and in a\ncheck one round in twenty to failures "
+        "that are not crashes; `note` names the rounds.\n");
     print_columns("summary.csv", "One row for each case, library and metric.", tb_summary_columns,
                   tb_num_summary_columns);
     print_columns("samples.csv", "One row for each chunk and metric.  A failed sample has one row with the reason.",

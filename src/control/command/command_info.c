@@ -66,8 +66,8 @@ static void print_vectors(const struct tb_library *library, const struct tb_plac
 static void print_date(const struct tb_identity *identity)
 {
     char line[100];
-    snprintf(line, sizeof line, "%s, of the %s%s", identity->date, identity->date_of,
-             strcmp(identity->date_of, "package") == 0 ? "; its code may be older" : "");
+    snprintf(line, sizeof line, "%s (%s)%s", identity->date, identity->date_of,
+             strcmp(identity->date_of, "package") == 0 ? ": the code may be older" : "");
     print_line("date", *identity->date ? line : "not known");
 }
 
@@ -83,10 +83,10 @@ static void print(const struct tb_library *library)
     print_line("product", identity->product);
     print_line("version", identity->version);
     print_date(identity);
-    print_line("says", identity->says);
+    print_line("own text", identity->says);
     print_line("headers", identity->headers);
     print_line("linkage", identity->linkage);
-    print_line("code from", identity->image);
+    print_line("loaded from", identity->image);
     print_archives(identity->origin);
     print_line("build", identity->build);
     print_line("cpu features", identity->cpu);

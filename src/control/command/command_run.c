@@ -13,7 +13,7 @@ static const struct tb_command command = {
     "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
     "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
     "there.\nresults/README.md explains the columns.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
-    "failed or timed\nout; 2 usage; 3 nothing can be measured here, or results cannot be written; 4 instructions "
+    "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; 4 instructions "
     "cannot be counted here; 130 or\n143 interrupted (what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)

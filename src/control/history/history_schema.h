@@ -1,5 +1,5 @@
-/* history_schema.h - the tables of history.h.  A change of what is there raises SCHEMA, and history_convert.c learns
- * to convert older files. */
+/* history_schema.h - the tables of history.h.  A change of what is there raises TB_HISTORY_SCHEMA, and
+ * history_convert.c learns to convert older files. */
 #pragma once
 #include <stdbool.h>
 

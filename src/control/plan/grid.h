@@ -25,7 +25,7 @@ bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const cha
  * any sample is failed: "not measured". */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
 
-/* The same, but for the failures that a row of a check bears: blame.h. */
+/* The same, but for the failures that a row of a check bears: losses.h. */
 enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct tb_text *reason);
 
 struct tb_figure {

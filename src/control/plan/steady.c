@@ -57,12 +57,12 @@ static void describe_one(const struct tb_plan *plan, const struct tb_planned *pl
         }
         if (!tb_cell_ratio(&planned->cells[i], &planned->cells[0], planned->primary, primary, plan, 0.95, &ratio))
             continue;
-        tb_text_add(&ratios, " ");
+        tb_text_printf(&ratios, "%s %s ", ratios.len ? "," : "", planned->cells[i].variant->name);
         tb_ratio_words(&ratios, &ratio);
         *furthest = fmax(*furthest, fmax(ratio.ratio, 1 / ratio.ratio) - 1);
     }
     if (ratios.len)
-        tb_text_printf(text, "%s%s%s", text->len ? ", " : "", planned->c.value[TB_PARAM_OPERATION], ratios.data);
+        tb_text_printf(text, "%s%s%s", text->len ? "; " : "", planned->c.value[TB_PARAM_OPERATION], ratios.data);
     tb_text_free(&ratios);
 }
 

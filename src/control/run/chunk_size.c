@@ -142,7 +142,9 @@ static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_
         cell->operation_ns = time && time->num ? time->values[0] : 0;
         cell->chunk_operations = sample.record.operations;
         if (!(cell->operation_ns > 0) || !cell->chunk_operations)
-            going = tb_cell_close(cell, TB_SAMPLE_FAILED, "no time was measured while the chunk size was determined");
+            going = tb_cell_close(
+                cell, TB_SAMPLE_FAILED,
+                "the worker reported no time while the chunk size was determined; run the worker by hand (--print-commands)");
     }
     tb_sample_free(&sample);
     return going;

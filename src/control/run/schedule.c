@@ -1,4 +1,5 @@
-/* schedule.c - the rounds: every case on every variant once a round, each sample kept as soon as it is there. */
+/* schedule.c - the rounds: every case on every variant once a round.  When a turn is complete, its samples are appended
+ * to samples.csv; a turn that is measured again is written as replaced. */
 #include "control/base/format.h"
 #include "control/plan/grid.h"
 #include "control/run/instructions.h"

@@ -2,7 +2,7 @@
  *
  * The library is to blame for a crash, an error, wrong data, a negotiation that differs from the case, or a timeout
  * although it had its core.  One such sample is enough: the row is not ok, says in how many rounds, and the sample is
- * neither measured again nor left out.
+ * neither measured again nor left out, except in a check (losses.h).
  *
  * The machine is to blame (TB_SAMPLE_DISTURBED) for failures that other work causes with any library: a window without
  * enough work, a worker that cannot be started, a timeout while other tasks had the core.  Such a turn is measured

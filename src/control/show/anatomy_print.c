@@ -114,8 +114,8 @@ static bool may_pay_for_registers(const struct tb_anatomy *anatomy)
 static void print_astray(const struct tb_anatomy *anatomy, enum tb_anatomy_method method)
 {
     const struct tb_finding *finding = &anatomy->finding[method];
-    printf("note: %s: the parts do not add up (%.1f %%): %s\n", tb_anatomy_method_name(method), 100 * finding->sum,
-           finding->reason);
+    printf("note: %s: the parts do not add up (%.1f %%): %s; more --rounds may help\n", tb_anatomy_method_name(method),
+           100 * finding->sum, finding->reason);
     if (method != TB_METHOD_PRIMITIVES)
         return;
     if (finding->sum > 1)

@@ -143,7 +143,7 @@ static void print_steady(const struct tb_comparison *comparison)
             tb_text_add(&text, "-");
     }
     if (text.len)
-        printf("\nreference work, which uses no library: %s\n", text.data);
+        printf("\nreference work (no TLS library): %s\n", text.data);
     if (comparison->contamination == TB_STEADY_MOVED)
         printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
                "probably the machine, not the build; run it again when the machine is idle\n",

@@ -109,7 +109,7 @@ static void note_spoilt(const struct tb_disturbance *seen)
 {
     if (seen->spoilt)
         printf("note: turns (the samples of a case in a round) were measured again on all libraries %zu time%s, "
-               "because the machine failed; the reasons are in samples.csv\n",
+               "because other work on the machine made a sample fail; the reasons are in samples.csv\n",
                seen->spoilt, seen->spoilt == 1 ? "" : "s");
 }
 

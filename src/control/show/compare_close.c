@@ -43,7 +43,9 @@ static void print_rounds(const struct tb_comparison *comparison)
         printf("%s %s %s", i ? "," : "reference work, which uses no library, moved:",
                comparison->steady[i].planned->c.value[TB_PARAM_OPERATION], comparison->steady[i].note);
     printf("%s",
-           comparison->num_steady ? ".  A case and its partner are measured closer together than two rounds.\n" : "");
+           comparison->num_steady
+               ? ".  A case and its partner are measured right after each other, so they differ by less than this.\n"
+               : "");
     if (comparison->num_steady == 0)
         printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
                "--no-steady\n");

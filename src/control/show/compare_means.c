@@ -48,7 +48,7 @@ static void print_standing(const char *other, const char *base, const struct tb_
     printf("%s is %s", other, text.data);
     tb_text_free(&text);
     if (ratio->coverage < ratio->confidence)
-        printf(", of %zu round%s only: too few to be sure", ratio->rounds, ratio->rounds == 1 ? "" : "s");
+        printf(" (%zu round%s: too few for a verdict)", ratio->rounds, ratio->rounds == 1 ? " is" : "s");
     else if (ratio->low <= 1 && ratio->high >= 1)
         printf(", so either may be faster");
 }
@@ -58,56 +58,76 @@ static bool same_table(const struct tb_comparison_group *a, const struct tb_comp
     return a->driver == b->driver && strcmp(a->transport, b->transport) == 0;
 }
 
-/* The two libraries with the least costs; NULL: the base.  Means over different cases cannot be put into an order:
- * false. */
-static bool find_fastest(const struct tb_comparison *comparison, const struct tb_comparison_group *first,
-                         const struct tb_comparison_group *best[2])
+/* The library with the least costs; NULL: the base.  Means over different cases cannot be put into an order: false. */
+static bool find_leader(const struct tb_comparison *comparison, const struct tb_comparison_group *first,
+                        const struct tb_comparison_group **leader)
 {
-    double ratios[2] = {1, INFINITY};
-    best[0] = best[1] = NULL;
+    double least = 1;
+    *leader = NULL;
     for (const struct tb_comparison_group *group = first; group < comparison->groups + comparison->num_groups;
          group++) {
         if (!same_table(group, first))
             continue;
         if (group->cases != first->cases || group->ratio.rounds == 0)
             return false;
-        size_t rank = group->ratio.ratio < ratios[0] ? 0 : group->ratio.ratio < ratios[1] ? 1 : 2;
-        if (rank == 0) {
-            ratios[1] = ratios[0];
-            best[1] = best[0];
-        }
-        if (rank < 2) {
-            ratios[rank] = group->ratio.ratio;
-            best[rank] = group;
+        if (group->ratio.ratio < least) {
+            least = group->ratio.ratio;
+            *leader = group;
         }
     }
     return true;
 }
 
-/* "Fastest" needs the interval of the fastest against the runner-up itself.  false: out of memory. */
+/* Than the base, the leader, beyond doubt. */
+static bool is_slower(const struct tb_comparison_group *group)
+{
+    return group->ratio.rounds > 0 && group->ratio.low > 1 && group->ratio.coverage >= group->ratio.confidence;
+}
+
+/* The leader against its runner-up, where all others are slower beyond doubt; else all that may be the fastest. */
+static void print_leader(const struct tb_comparison *against, const struct tb_comparison_group *first)
+{
+    const struct tb_comparison_group *next = NULL;
+    size_t doubtful = 0, named = 0;
+    for (size_t i = 0; i < against->num_groups; i++) {
+        const struct tb_comparison_group *group = &against->groups[i];
+        if (!same_table(group, first))
+            continue;
+        doubtful += !is_slower(group);
+        next = next && next->ratio.ratio <= group->ratio.ratio ? next : group;
+    }
+    if (next && doubtful == 0) {
+        struct tb_ratio ratio = next->ratio; /* turned round: of the leader to it */
+        ratio.ratio = 1 / next->ratio.ratio;
+        ratio.low = 1 / next->ratio.high;
+        ratio.high = 1 / next->ratio.low;
+        printf(".  Fastest: ");
+        print_standing(against->base_name, next->other_name, &ratio);
+        return;
+    }
+    printf(".  Too close to call: %s", against->base_name);
+    for (size_t i = 0; i < against->num_groups; i++)
+        if (same_table(&against->groups[i], first) && !is_slower(&against->groups[i]))
+            printf("%s%s", ++named == doubtful ? " or " : ", ", against->groups[i].other_name);
+    printf(" may be the fastest");
+}
+
+/* "Fastest" needs the intervals of the fastest against each of the others.  false: out of memory. */
 static bool print_fastest(const struct tb_compared *compared, const struct tb_comparison_group *first)
 {
     struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */
-    const struct tb_comparison *comparison = compared->comparison;
-    const struct tb_comparison_group *best[2];
-    if (!find_fastest(comparison, first, best)) {
+    const struct tb_comparison_group *leader;
+    if (!find_leader(compared->comparison, first, &leader)) {
         printf(".  No ranking, because some libraries lack some of these cases");
         return true;
     }
-    const struct tb_variant *fastest = best[0] ? best[0]->other : comparison->base;
-    const struct tb_variant *next = best[1] ? best[1]->other : comparison->base;
     struct tb_comparison against;
     struct tb_text why;
     tb_text_init(&why, 100);
-    bool good = tb_compare_plan(&against, compared->plan, next, &choice, &why);
-    const struct tb_comparison_group *group =
-        good ? tb_comparison_group(&against, first->driver, first->transport, fastest->name) : NULL;
-    if (group && group->ratio.rounds && group->ratio.high < 1 && group->ratio.coverage >= group->ratio.confidence) {
-        printf(".  Fastest: ");
-        print_standing(fastest->name, next->name, &group->ratio);
-    } else if (group) {
-        printf(".  Too close to call: %s or %s may be the fastest", fastest->name, next->name);
-    }
+    bool good =
+        tb_compare_plan(&against, compared->plan, leader ? leader->other : compared->comparison->base, &choice, &why);
+    if (good)
+        print_leader(&against, first);
     tb_comparison_free(&against);
     tb_text_free(&why);
     return good;

@@ -82,7 +82,13 @@ int tb_dry_run(struct tb_run *run)
     if (run->plan.num_plain)
         printf("  %-18s the same transfers without TLS, beside loopback cases\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
-    printf("\n%zu cases:\n", run->plan.num);
+    size_t steady = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        steady += run->plan.items[i].steady;
+    printf("\n%zu case%s", run->plan.num - steady, run->plan.num - steady == 1 ? "" : "s");
+    if (steady)
+        printf(", and %zu of reference work", steady);
+    printf(":\n");
     for (size_t i = 0; i < run->plan.num; i++)
         if (!print_case(run, &run->plan.items[i], &num_out))
             return TB_EXIT_SIGNAL + run->signals.caught;

@@ -110,7 +110,7 @@ static void print_legend(const struct tb_plan *plan)
     else
         printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
     if (rounds[1] > 1)
-        printf("; ±: half the width, on the wider side, of the median's confidence interval (%s%.0f%%)",
+        printf("; ±: from the median to the farther end of its confidence interval (%s%.0f%%)",
                rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     printf(".\n");
     if (plan->num_local > 1 || plan->num_pair > 1)
@@ -133,7 +133,7 @@ static void print_steady(const struct tb_plan *plan)
     tb_text_init(&text, 1000);
     double furthest = tb_steady_describe(plan, &text);
     if (text.len)
-        printf("reference work, which uses no library: %s\n", text.data);
+        printf("reference work (no TLS library): %s\n", text.data);
     if (isinf(furthest))
         printf("warning: the reference work was not measured for every library, so a change of the machine itself "
                "would go "

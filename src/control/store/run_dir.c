@@ -130,8 +130,11 @@ bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *su
         return false;
     }
     strcpy(dir->results, results);
-    if (!make_folders(results) || !make_own_folder(dir, suite, time(NULL)))
-        return blame(why, results);
+    if (!make_folders(results) || !make_own_folder(dir, suite, time(NULL))) {
+        tb_text_printf(why, "no folder can be made in %s: %s; name another one with --results", results,
+                       strerror(errno));
+        return false;
+    }
     if (set_aside(dir, reserve, why) && open_samples(dir, why))
         return true;
     tb_run_dir_discard(dir);

@@ -3,9 +3,9 @@
  * The first look measures every case, and judges it by every metric that gates (gates.h).  A row is a suspect if its
  * median is beyond half the threshold and its interval does not lie within the threshold.  Suspects are measured again
  * in fresh rounds.  A change is confirmed if the second look shows it, too: its median beyond the threshold, and a
- * one-sided sign test with p <= 0.05 after Holm's adjustment over all suspects. So a whole check raises a false alarm
- * in at most 5 % of cases however many cases it has, if rounds are independent; `tlsbench calibrate` measures how much
- * the machine adds to that.
+ * one-sided sign test with p <= 0.05 after Holm's adjustment over all suspects. So at most 5 % of
+ * checks raise a false alarm, whatever their number of cases, if rounds are independent; `tlsbench calibrate` measures
+ * how much the machine adds to that.
  *
  * The host's noise floor is not used for this; it only widens what counts as unchanged.  The sign test cannot detect
  * that builds of the same code differ by code layout, in every round alike; a regression below the floor has a note

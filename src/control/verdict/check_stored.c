@@ -18,10 +18,9 @@ bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
     tb_hosts_differ(run, &now, &differences);
     bool same = differences.len == 0;
     if (!same)
-        tb_text_printf(why,
-                       "cannot confirm that %s was measured on this machine: %s; measure the baseline here, "
-                       "too",
-                       run->folder, differences.data);
+        tb_text_printf(
+            why, "%s was measured on another machine, or in other conditions (%s); run the baseline on this machine",
+            run->folder, differences.data);
     tb_text_free(&differences);
     json_decref(now.facts);
     return same;

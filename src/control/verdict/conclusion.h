@@ -1,8 +1,8 @@
 /* conclusion.h - the result of a check: a word, a sentence and the exit code, which always go together.
  *
  *     PASS        0  nothing that was asked about is wrong
- *     FAIL        1  the candidate is to blame: a regression, a case that it fails in, a case that it cannot do any
- * more NO VERDICT  3  nobody knows: too noisy, the reference work moved, the baseline fails, nothing could be compared
+ *     FAIL        1  the candidate is to blame: a regression, a case that it fails in, a case that it lacks
+ *     NO VERDICT  3  too noisy, the reference work moved, the baseline fails, or nothing could be compared
  *
  * A regression, or a candidate that fails, is a FAIL whatever --fail-on says.
  */

@@ -7,7 +7,7 @@ struct tb_run;
 struct tb_text;
 
 /* Appends what is missing and how much of it is needed; nothing when verdicts are possible, or counts of instructions
- * are compared, which need no interval.  A check is refused for it, a comparison is warned. */
+ * are compared, which need no interval.  check and compare are refused for it. */
 void tb_few_rounds(const struct tb_run *run, struct tb_text *note);
 
 /* The same of a run on disk that a check of a single build is compared with. */

@@ -246,7 +246,7 @@ void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparis
                    floors->alarms, floors->checks, 100 * tb_false_alarm_bound(floors->alarms, floors->checks));
     if (lower)
         tb_text_printf(text,
-                       "; %zu of these %zu comparisons have another threshold than the calibration had, so there may "
-                       "be more: calibrate with the --threshold and --gate of this check",
+                       "; %zu of these %zu comparisons have another threshold than the calibration had, so false "
+                       "alarms may be more frequent; run calibrate with the --threshold and --gate of this check",
                        lower, gates);
 }
