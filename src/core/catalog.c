@@ -256,12 +256,10 @@ enum { TB_DRIVERS(PLACE) NUM_DRIVERS };
                     __VA_ARGS__}
 
 static const struct tb_driver_info drivers[NUM_DRIVERS] = {
-    DRIVER(
-        kx, .counted = 4, .applies = kx_applies, .check = kx_check, .title = "Key exchange",
-        .doc =
-            "ephemeral key exchange step by step (offer and finish: client; answer: server; derive: only the "
-            "derivation inside finish), and RSA key transport (encrypt: client, with a fresh public key unless `key` is same; "
-            "decrypt: server, always with the same private key)"),
+    DRIVER(kx, .counted = 4, .applies = kx_applies, .check = kx_check, .title = "Key exchange",
+           .doc = "ephemeral key exchange step by step (offer and finish: client; answer: server; derive: only the "
+                  "derivation inside finish), and RSA key transport (encrypt: client, with a fresh public "
+                  "key unless `key` is same; decrypt: server, always with the same private key)"),
     DRIVER(signature, .counted = 8, .applies = signature_applies, .check = signature_check, .title = "Signatures",
            .doc = "signing and verifying a message as long as that of CertificateVerify, hash included; a server "
                   "always signs with the same key, and a client verifies with a fresh key unless key is same"),

@@ -35,6 +35,10 @@ complain '#if stands only in compat headers and probes: choose a file, not a bra
     sources '*.c' '*.h' '*.cc' | without '(^|/)compat[^/]*\.h$|/probes/|^src/harness/gbench' |
         matching '^[[:space:]]*#[[:space:]]*(if|ifdef|ifndef|elif)\b')
 
+complain 'a run is read where it is judged, kept and shown; hand over what is to be written' < <(
+    sources 'src/control/verdict/*' 'src/control/results/*' 'src/control/history/*' 'src/control/show/*' |
+        without '/check(_looks|_stored)?\.[ch]$' | matching '(\(|, )struct tb_run \*')
+
 complain 'only backends/ includes a TLS header' < <(
     sources '*.c' '*.h' '*.cc' | without '^backends/' |
         matching '#[[:space:]]*include[[:space:]]*[<"](openssl|wolfssl|wolfcrypt)/')

@@ -141,5 +141,6 @@ bool tb_anatomy_line(struct tb_anatomy_line *line, const struct tb_anatomy *anat
 
 /* ---- Output ---- */
 
-bool tb_anatomy_csv(struct tb_run *run, const struct tb_anatomies *anatomies); /* anatomy.csv.  false: `why` */
-void tb_anatomy_print(const struct tb_anatomy *anatomy);                       /* the dialogue, on stdout */
+bool tb_anatomy_csv(const struct tb_run *run, const struct tb_anatomies *anatomies,
+                    struct tb_text *why);                /* anatomy.csv.  false: `why` */
+void tb_anatomy_print(const struct tb_anatomy *anatomy); /* the dialogue, on stdout */

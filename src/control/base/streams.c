@@ -81,10 +81,9 @@ int tb_streams_close(int exit_code)
     if (!failed_before && !error)
         return exit_code;
     if (error != EPIPE)
-        fprintf(
-            stderr,
-            "tlsbench: standard output cannot be written%s%s, so what was printed is incomplete; run it again, or print a "
-            "stored run: tlsbench show results/latest\n",
-            error ? ": " : "", error ? strerror(error) : "");
+        fprintf(stderr,
+                "tlsbench: standard output cannot be written%s%s, so what was printed is incomplete; run it again, or "
+                "print a stored run: tlsbench show results/latest\n",
+                error ? ": " : "", error ? strerror(error) : "");
     return exit_code == TB_EXIT_GOOD ? TB_EXIT_NOTHING : exit_code;
 }

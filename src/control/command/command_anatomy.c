@@ -136,9 +136,9 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
 static int report(struct tb_run *run)
 {
     const struct tb_anatomies *anatomies = run->task->context;
-    bool kept = tb_anatomy_csv(run, anatomies);
+    bool kept = tb_anatomy_csv(run, anatomies, &run->why);
     print(run, anatomies);
-    bool exported = tb_export_all(run, NULL, NULL);
+    bool exported = tb_export_all(run, NULL, NULL, &run->why);
     return (kept && exported) || run->signals.caught ? exit_code_of(run, anatomies) : TB_EXIT_NOTHING;
 }
 

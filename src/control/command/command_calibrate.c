@@ -95,7 +95,7 @@ static void note_copy(const struct tb_run *run)
 static bool accept(struct tb_run *run)
 {
     struct calibration *calibration = run->task->context;
-    if (!tb_gates_check(run, &calibration->thresholds))
+    if (!tb_gates_check(run, &calibration->thresholds, &run->why))
         return false;
     note_copy(run);
     return true;

@@ -156,8 +156,8 @@ static bool accept(struct tb_run *run)
                            run->selection.items[i]->fault);
             return false;
         }
-    return (!check->stored.base || tb_stored_accept(run, &check->stored)) && tb_gates_check(run, &check->thresholds) &&
-           accept_counts(run);
+    return (!check->stored.base || tb_stored_accept(run, &check->stored, &run->why)) &&
+           tb_gates_check(run, &check->thresholds, &run->why) && accept_counts(run);
 }
 
 static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *choice)
@@ -201,8 +201,9 @@ static int report(struct tb_run *run)
     tb_bounds_print(&check->bounds, &check->comparison);
     struct tb_conclusion conclusion;
     tb_conclude(&conclusion, &check->comparison, &check->fails);
-    bool kept = write_comparison(run, &check->comparison) && (!run->options.counters || tb_counters_csv(run));
-    kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion)) && kept;
+    bool kept =
+        write_comparison(run, &check->comparison) && (!run->options.counters || tb_counters_csv(run, &run->why));
+    kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion, &run->why)) && kept;
     int exit_code = tb_check_close(run, &check->comparison, &conclusion);
     tb_conclusion_free(&conclusion);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;

@@ -107,7 +107,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 static bool accept(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
-    return tb_gates_check(run, &compare->options.thresholds);
+    return tb_gates_check(run, &compare->options.thresholds, &run->why);
 }
 
 /* As many rounds as it takes for an interval that leaves the strangest ones out, or those that the user wants, if
@@ -169,7 +169,7 @@ static int show(struct tb_run *run, const struct tb_comparison *comparison, cons
     options.output = run->dir.path;
     int exit_code = tb_compare_show(&compared, &options, file, &run->why);
     printf("Results: %s/%s\n", run->dir.path, file);
-    return tb_export_one_of(run, comparison, tag) ? exit_code : TB_EXIT_NOTHING;
+    return tb_export_one_of(run, comparison, tag, &run->why) ? exit_code : TB_EXIT_NOTHING;
 }
 
 /* Of one library after the other. */

@@ -13,8 +13,8 @@ static const struct tb_command command = {
     "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
     "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
     "there.\nresults/README.md explains the columns.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
-    "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; 4 instructions "
-    "cannot be counted here; 130 or\n143 interrupted (what was measured is kept).\n"};
+    "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; "
+    "4 instructions\ncannot be counted here; 130 or 143 interrupted (what was measured is kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
@@ -50,9 +50,9 @@ static bool measure(struct tb_run *run)
 
 static int report(struct tb_run *run)
 {
-    bool counted = !run->options.counters || tb_counters_csv(run);
+    bool counted = !run->options.counters || tb_counters_csv(run, &run->why);
     tb_report_tables(run);
-    bool exported = tb_export_all(run, NULL, NULL);
+    bool exported = tb_export_all(run, NULL, NULL, &run->why);
     return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
 }
 

@@ -297,17 +297,17 @@ static int measure(struct tb_run *run)
     name_run(run);
     if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why))
         return TB_EXIT_USAGE;
-    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run)) {
+    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run, &run->why)) {
         tb_run_dir_discard(&run->dir);
         return TB_EXIT_USAGE;
     }
     tb_progress_begin(&run->progress);
-    run->complete = tb_size_chunks(run) && tb_report_closed(run) && run->task->measure(run);
+    run->complete = tb_size_chunks(run) && tb_report_closed(run, &run->why) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)
         tb_text_add(&run->why, "out of memory");
     tb_progress_clear(&run->progress);
-    bool kept = tb_report_files(run);
+    bool kept = tb_report_files(run, &run->dir, &run->why);
     tb_history_keep(run);
     int exit_code = run->task->report(run);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;

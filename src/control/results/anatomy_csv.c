@@ -119,7 +119,7 @@ static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, str
     tb_text_free(&reason);
 }
 
-bool tb_anatomy_csv(struct tb_run *run, const struct tb_anatomies *anatomies)
+bool tb_anatomy_csv(const struct tb_run *run, const struct tb_anatomies *anatomies, struct tb_text *why)
 {
     struct tb_text csv;
     tb_text_init(&csv, FILE_LIMIT);
@@ -128,7 +128,7 @@ bool tb_anatomy_csv(struct tb_run *run, const struct tb_anatomies *anatomies)
         for (size_t stretch = 0; stretch <= TB_STRETCHES; stretch++)
             for (size_t phase = 0; phase <= TB_NUM_PHASES; phase++)
                 write_row(&csv, &anatomies->items[i], (struct tb_anatomy_place){stretch, phase});
-    bool good = tb_run_dir_write(&run->dir, "anatomy.csv", &csv, &run->why);
+    bool good = tb_run_dir_write(&run->dir, "anatomy.csv", &csv, why);
     tb_text_free(&csv);
     return good;
 }

@@ -53,7 +53,7 @@ static void write_row(struct tb_text *csv, const struct tb_count *count, size_t 
     tb_text_free(&note);
 }
 
-bool tb_counters_csv(struct tb_run *run)
+bool tb_counters_csv(const struct tb_run *run, struct tb_text *why)
 {
     struct tb_text csv;
     tb_text_init(&csv, FILE_LIMIT);
@@ -61,7 +61,7 @@ bool tb_counters_csv(struct tb_run *run)
     for (size_t i = 0; i < run->counts.num; i++)
         for (size_t j = 0; j < 2 * tb_num_counters; j++) /* all of the client, then those of the server */
             write_row(&csv, &run->counts.items[i], j % tb_num_counters, j >= tb_num_counters);
-    bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, &run->why);
+    bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, why);
     tb_text_free(&csv);
     return good;
 }

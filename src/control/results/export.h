@@ -59,8 +59,10 @@ bool tb_export_write(const struct tb_words *requests, const struct tb_export_sou
 
 /* What --export of a run asks for; after its other files were written.  All are tried.  `conclusion`: of a check.
  * `tag` as in tb_export_write.  false: run->why. */
-bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion);
-bool tb_export_one_of(struct tb_run *run, const struct tb_comparison *comparison, const char *tag);
+bool tb_export_all(const struct tb_run *run, const struct tb_comparison *comparison,
+                   const struct tb_conclusion *conclusion, struct tb_text *why);
+bool tb_export_one_of(const struct tb_run *run, const struct tb_comparison *comparison, const char *tag,
+                      struct tb_text *why);
 
 /* "kx/x25519/exchange/boringssl": a case on a variant under one name, for formats that know nothing but names. */
 void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell);

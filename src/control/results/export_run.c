@@ -7,8 +7,8 @@
 enum { FACTS_LIMIT = 64 << 20 };
 
 /* The facts are read back from what run.json says, so that an export of a stored run cannot differ. */
-static bool export(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion,
-                   const char *tag)
+static bool export(const struct tb_run *run, const struct tb_comparison *comparison,
+                   const struct tb_conclusion *conclusion, const char *tag, struct tb_text *why)
 {
     struct tb_text text;
     if (run->options.exports.num == 0)
@@ -17,20 +17,22 @@ static bool export(struct tb_run *run, const struct tb_comparison *comparison, c
     json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
     struct tb_export_source source = {
         .plan = &run->plan, .counts = &run->counts, .facts = facts, .comparison = comparison, .conclusion = conclusion};
-    bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, tag, &run->why);
+    bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, tag, why);
     if (!facts)
-        tb_text_add(&run->why, "--export: out of memory");
+        tb_text_add(why, "--export: out of memory");
     json_decref(facts);
     tb_text_free(&text);
     return good;
 }
 
-bool tb_export_all(struct tb_run *run, const struct tb_comparison *comparison, const struct tb_conclusion *conclusion)
+bool tb_export_all(const struct tb_run *run, const struct tb_comparison *comparison,
+                   const struct tb_conclusion *conclusion, struct tb_text *why)
 {
-    return export(run, comparison, conclusion, "");
+    return export(run, comparison, conclusion, "", why);
 }
 
-bool tb_export_one_of(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
+bool tb_export_one_of(const struct tb_run *run, const struct tb_comparison *comparison, const char *tag,
+                      struct tb_text *why)
 {
-    return export(run, comparison, NULL, tag);
+    return export(run, comparison, NULL, tag, why);
 }

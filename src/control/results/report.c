@@ -9,38 +9,38 @@
 
 enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 300 };
 
-static bool write_summary(struct tb_run *run, const char *file, bool closed_only)
+static bool write_summary(const struct tb_run *run, const char *file, bool closed_only, struct tb_text *why)
 {
     struct tb_text csv;
     tb_text_init(&csv, FILE_LIMIT);
     tb_summary_csv(&csv, &run->plan, closed_only);
-    bool good = tb_run_dir_write(&run->dir, file, &csv, &run->why);
+    bool good = tb_run_dir_write(&run->dir, file, &csv, why);
     tb_text_free(&csv);
     return good;
 }
 
-static bool write_facts(struct tb_run *run)
+static bool write_facts(const struct tb_run *run, struct tb_text *why)
 {
     struct tb_text text;
     tb_text_init(&text, FILE_LIMIT);
     if (!tb_run_json(&text, run))
         text.truncated = true;
-    bool good = tb_run_dir_write(&run->dir, "run.json", &text, &run->why);
+    bool good = tb_run_dir_write(&run->dir, "run.json", &text, why);
     tb_text_free(&text);
     return good;
 }
 
-bool tb_report_begin(struct tb_run *run)
+bool tb_report_begin(const struct tb_run *run, struct tb_text *why)
 {
-    return write_facts(run) && tb_run_dir_sync(&run->dir, &run->why);
+    return write_facts(run, why) && tb_run_dir_sync(&run->dir, why);
 }
 
-bool tb_report_closed(struct tb_run *run)
+bool tb_report_closed(const struct tb_run *run, struct tb_text *why)
 {
     for (size_t i = 0; i < run->plan.num; i++)
         for (size_t j = 0; j < run->plan.items[i].num_cells; j++)
             if (run->plan.items[i].cells[j].closed)
-                return write_summary(run, TB_SUMMARY_PARTIAL, true);
+                return write_summary(run, TB_SUMMARY_PARTIAL, true, why);
     return true;
 }
 
@@ -53,16 +53,16 @@ size_t tb_report_size(const struct tb_run *run)
 }
 
 /* Each is tried, whatever became of the one before: on a full disk a small file may still fit. */
-bool tb_report_files(struct tb_run *run)
+bool tb_report_files(const struct tb_run *run, struct tb_run_dir *dir, struct tb_text *why)
 {
-    tb_run_dir_release(&run->dir);
-    bool good = tb_run_dir_end_samples(&run->dir, &run->why);
-    if (write_summary(run, "summary.csv", false))
-        tb_run_dir_drop(&run->dir, TB_SUMMARY_PARTIAL);
+    tb_run_dir_release(dir);
+    bool good = tb_run_dir_end_samples(dir, why);
+    if (write_summary(run, "summary.csv", false, why))
+        tb_run_dir_drop(dir, TB_SUMMARY_PARTIAL);
     else
         good = false;
-    good = write_facts(run) && good;
-    return tb_run_dir_link(&run->dir, &run->why) && good;
+    good = write_facts(run, why) && good;
+    return tb_run_dir_link(dir, why) && good;
 }
 
 int tb_report_exit_code(const struct tb_run *run)

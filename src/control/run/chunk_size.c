@@ -144,7 +144,7 @@ static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_
         if (!(cell->operation_ns > 0) || !cell->chunk_operations)
             going = tb_cell_close(
                 cell, TB_SAMPLE_FAILED,
-                "the worker reported no time while the chunk size was determined; run the worker by hand (--print-commands)");
+                "the worker reported no time while the chunk size was determined; run it by hand (--print-commands)");
     }
     tb_sample_free(&sample);
     return going;

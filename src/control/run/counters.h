@@ -20,7 +20,7 @@ bool tb_counters_take(struct tb_run *run);
 /* "getrandom 2, read 1": the kinds of system calls of the first pass. */
 void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text);
 
-bool tb_counters_csv(struct tb_run *run); /* counters.csv.  false: `why` */
+bool tb_counters_csv(const struct tb_run *run, struct tb_text *why); /* counters.csv.  false: `why` */
 
 /* false: out of memory. */
 bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *counts, const struct tb_term *term);

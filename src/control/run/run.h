@@ -1,6 +1,7 @@
 /* run.h - one run under way: the request, the plan, and the progress.
  *
- * The engine fills it (command/engine.h); a room below writes only what its own header says.
+ * The engine fills it (command/engine.h), and what measures changes it: run/, anatomy/, and the looks of a check.
+ * verdict/, results/, history/ and show/ read it, and get what they write apart: tests/lint/sources.sh.
  */
 #pragma once
 #include "control/base/cpu_limit.h"

@@ -20,7 +20,7 @@ static void print_library(const struct tb_library *library)
 }
 
 /* Opens the case on each library, and tells what does not go.  false: interrupted. */
-static bool print_case(struct tb_run *run, const struct tb_planned *planned, size_t *num_out)
+static bool print_case(const struct tb_run *run, const struct tb_planned *planned, size_t *num_out)
 {
     struct tb_sample sample;
     bool going = true;
@@ -72,7 +72,7 @@ static void print_settings(const struct tb_run *run)
     tb_text_free(&duration);
 }
 
-int tb_dry_run(struct tb_run *run)
+int tb_dry_run(const struct tb_run *run)
 {
     size_t num_out = 0;
     print_settings(run);

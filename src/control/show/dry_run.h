@@ -3,4 +3,4 @@
 
 struct tb_run;
 
-int tb_dry_run(struct tb_run *run); /* the exit code */
+int tb_dry_run(const struct tb_run *run); /* the exit code */

@@ -71,30 +71,30 @@ void tb_stored_close(struct tb_stored *stored)
 }
 
 /* Cores of one machine need not be alike. */
-static bool is_of_these_cores(const struct tb_loaded_run *stored, struct tb_run *run)
+static bool is_of_these_cores(const struct tb_loaded_run *stored, const struct tb_run *run, struct tb_text *why)
 {
     const json_t *cores = json_object_get(json_object_get(stored->facts, "settings"), "cores");
     json_int_t client = json_integer_value(json_array_get(cores, 0)),
                server = json_integer_value(json_array_get(cores, 1));
     bool same = !cores || (client == run->cores[0] && server == run->cores[1]);
     if (!same)
-        tb_text_printf(&run->why, "%s was measured on cores %d and %d, but this check uses %d and %d; use --cpus %d,%d",
+        tb_text_printf(why, "%s was measured on cores %d and %d, but this check uses %d and %d; use --cpus %d,%d",
                        stored->folder, (int)client, (int)server, run->cores[0], run->cores[1], (int)client,
                        (int)server);
     return same;
 }
 
-static bool has_such_case(const struct tb_loaded_run *stored, struct tb_run *run)
+static bool has_such_case(const struct tb_loaded_run *stored, const struct tb_run *run, struct tb_text *why)
 {
     for (size_t i = 0; i < run->plan.num; i++)
         if (!run->plan.items[i].steady && tb_plan_find(&stored->plan, &run->plan.items[i].c))
             return true;
-    tb_text_printf(&run->why, "%s has none of these cases; name its suite with --suite", stored->folder);
+    tb_text_printf(why, "%s has none of these cases; name its suite with --suite", stored->folder);
     return false;
 }
 
 /* The baseline was measured as the candidate will be. */
-static bool has_such_samples(const struct tb_loaded_run *stored, struct tb_run *run)
+static bool has_such_samples(const struct tb_loaded_run *stored, const struct tb_run *run, struct tb_text *why)
 {
     const struct tb_lab *lab = &run->lab;
     struct tb_loaded_run now = {.folder = "this check",
@@ -102,16 +102,16 @@ static bool has_such_samples(const struct tb_loaded_run *stored, struct tb_run *
                                                    (json_int_t)lab->chunks, "chunk_ms", (json_int_t)lab->chunk_ms,
                                                    "window_ms", (json_int_t)lab->window_ms, "sample_operations",
                                                    (json_int_t)lab->sample_operations)};
-    bool same = tb_samples_agree(stored, &now, &run->why);
+    bool same = tb_samples_agree(stored, &now, why);
     json_decref(now.facts);
     return same;
 }
 
-bool tb_stored_accept(struct tb_run *run, const struct tb_stored *stored)
+bool tb_stored_accept(const struct tb_run *run, const struct tb_stored *stored, struct tb_text *why)
 {
-    tb_few_stored_rounds(stored->run.folder, stored->run.plan.rounds, &run->why);
-    return !run->why.len && has_such_case(&stored->run, run) && is_of_these_cores(&stored->run, run) &&
-           has_such_samples(&stored->run, run);
+    tb_few_stored_rounds(stored->run.folder, stored->run.plan.rounds, why);
+    return !why->len && has_such_case(&stored->run, run, why) && is_of_these_cores(&stored->run, run, why) &&
+           has_such_samples(&stored->run, run, why);
 }
 
 bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,

@@ -23,9 +23,10 @@ bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why);
 bool tb_stored_open(struct tb_stored *stored, const char *folder, const char *library, struct tb_text *why);
 void tb_stored_close(struct tb_stored *stored);
 
-/* Can the plan be compared with it: are there enough rounds, cases in common, the same cores and samples?  false: `why`
- * of the run. */
-bool tb_stored_accept(struct tb_run *run, const struct tb_stored *stored);
+/* Can the plan be compared with it: are there enough rounds, cases in common, the same cores and samples?  false:
+ * `why`.
+ */
+bool tb_stored_accept(const struct tb_run *run, const struct tb_stored *stored, struct tb_text *why);
 
 /* Measures the run's only variant and compares it with the base.  false: the run is over. */
 bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,

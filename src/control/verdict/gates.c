@@ -104,11 +104,11 @@ static bool names_of_plan(struct names *names, const struct tb_plan *plan, const
 }
 
 /* Of the whole suite, whatever --case left of it. */
-static bool names_of_suite(struct names *names, struct tb_run *run)
+static bool names_of_suite(struct names *names, const struct tb_run *run, struct tb_text *why)
 {
     struct tb_cases cases = {0};
     struct selection of = selection_of(run);
-    bool good = tb_cases_expand(&cases, &run->suite, &run->why);
+    bool good = tb_cases_expand(&cases, &run->suite, why);
     for (size_t i = 0; good && i < cases.num; i++)
         good = add_case(names, &cases.items[i], &of);
     tb_cases_free(&cases);
@@ -202,27 +202,26 @@ static bool check_gates(struct tb_text *why, const struct names *names, char *co
 }
 
 /* Counts of instructions go by none of the suite's: those are of times. */
-static bool check_all(struct tb_run *run, const struct names *suite, const struct names *plan,
-                      const struct tb_words *thresholds)
+static bool check_all(const struct tb_run *run, const struct names *suite, const struct names *plan,
+                      const struct tb_words *thresholds, struct tb_text *why)
 {
     bool check = run->checks, counted = run->plan.counted;
     struct tb_thresholds of_suite = {0}, given = {0};
     size_t suite_gates = counted || !check ? 0 : run->suite.gates.num;
     char **gates = run->gates.items;
-    bool good =
-        (counted || tb_thresholds_add(&of_suite, &run->suite.thresholds, &run->why)) &&
-        tb_thresholds_add(&given, thresholds, &run->why) &&
-        check_gates(&run->why, suite, gates, suite_gates, "the suite's gate =") &&
-        check_gates(&run->why, plan, gates ? gates + suite_gates : NULL, run->gates.num - suite_gates, "--gate") &&
-        check_rules(&run->why, suite, of_suite.items, of_suite.num, "the suite's ", check) &&
-        check_rules(&run->why, plan, given.items, given.num, "--", check);
+    bool good = (counted || tb_thresholds_add(&of_suite, &run->suite.thresholds, why)) &&
+                tb_thresholds_add(&given, thresholds, why) &&
+                check_gates(why, suite, gates, suite_gates, "the suite's gate =") &&
+                check_gates(why, plan, gates ? gates + suite_gates : NULL, run->gates.num - suite_gates, "--gate") &&
+                check_rules(why, suite, of_suite.items, of_suite.num, "the suite's ", check) &&
+                check_rules(why, plan, given.items, given.num, "--", check);
     tb_thresholds_free(&of_suite);
     tb_thresholds_free(&given);
     return good;
 }
 
 /* Lengths of what is not measured. */
-static bool check_lengths(struct tb_run *run)
+static bool check_lengths(const struct tb_run *run, struct tb_text *why)
 {
     const struct tb_run_options *options = &run->options;
     size_t pairs = 0, others = 0;
@@ -231,21 +230,20 @@ static bool check_lengths(struct tb_run *run)
         others += !run->plan.items[i].pair; /* reference work is such, too */
     }
     if (options->window_ms && pairs == 0)
-        tb_text_add(&run->why, "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms");
+        tb_text_add(why, "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms");
     else if (options->chunk_ms && others == 0)
-        tb_text_add(&run->why,
-                    "--chunk-ms has no effect, because every selected case is over loopback; use --window-ms");
-    return run->why.len == 0;
+        tb_text_add(why, "--chunk-ms has no effect, because every selected case is over loopback; use --window-ms");
+    return why->len == 0;
 }
 
-bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds)
+bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds, struct tb_text *why)
 {
     struct names suite = {0}, plan = {0};
     struct selection of = selection_of(run);
-    bool named = names_of_suite(&suite, run) && names_of_plan(&plan, &run->plan, &of);
-    if (!named && !run->why.len)
-        tb_text_add(&run->why, "out of memory");
-    bool good = named && check_lengths(run) && check_all(run, &suite, &plan, thresholds);
+    bool named = names_of_suite(&suite, run, why) && names_of_plan(&plan, &run->plan, &of);
+    if (!named && !why->len)
+        tb_text_add(why, "out of memory");
+    bool good = named && check_lengths(run, why) && check_all(run, &suite, &plan, thresholds, why);
     free_names(&suite);
     free_names(&plan);
     return good;

@@ -29,7 +29,7 @@ size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct t
 /* Has every option an effect?  The thresholds and names of the command line must match a case of the plan, those of the
  * suite a case of the whole suite.  A threshold has an effect where it matches the name of a case, or of a metric that
  * gates (compare: that is shown).  false: `why` of the run names what has none, and the nearest. */
-bool tb_gates_check(struct tb_run *run, const struct tb_words *thresholds);
+bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds, struct tb_text *why);
 
 /* The same of thresholds for runs on disk, which have a row for each headline metric. */
 bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const struct tb_words *thresholds,
