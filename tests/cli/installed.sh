@@ -38,3 +38,9 @@ printf '[suite]\ntitle = of the copy\n[kx]\nkx = x25519\n' >copy/bench/suites/co
 run copy/build/release/bin/tlsbench list suites
 expect_out "copied"
 expect "no other suites" sh -c "! grep -q quick '$scratch/out'"
+# A program without its tree does not go back to where it was built.
+mkdir -p alone/bin
+cp "$build/bin/tlsbench" alone/bin/
+run alone/bin/tlsbench list suites
+expect_exit 2
+expect_err "no suites: " "--suites DIR"

@@ -71,14 +71,16 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
     return false;
 }
 
-/* A build folder stands in the sources, build/<preset>, or elsewhere: then configure knows where they are. */
+/* A build folder stands in the sources, build/<preset>, or elsewhere: then configure knows where they are.  A program
+ * that was copied out of its build folder has no data. */
 bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why)
 {
-    char bin[PATH_MAX], top[PATH_MAX], beside[PATH_MAX], data[PATH_MAX];
+    char bin[PATH_MAX], top[PATH_MAX], beside[PATH_MAX], cache[PATH_MAX], data[PATH_MAX];
     if (!find_ourselves(bin, top, why))
         return false;
     bool in_sources = join(beside, top, "../../bench/suites") && tb_is_folder(beside), fits;
-    if (is_installed(top))
+    bool is_built = join(cache, top, "CMakeCache.txt") && access(cache, F_OK) == 0;
+    if (is_installed(top) || (!in_sources && !is_built))
         fits = join(data, top, TB_INSTALLED_DATA);
     else
         fits = in_sources ? join(data, top, "../..") : snprintf(data, PATH_MAX, "%s", TB_SOURCE_DIR) < PATH_MAX;

@@ -1,5 +1,5 @@
-/* places.h - the paths of the other programs and files of tlsbench.  All are found from the program's own path, so a
- * built or installed tree can be moved and copied. */
+/* places.h - the paths of the other programs and files of tlsbench.  All but valgrind are found from the
+ * program's own path, so a built or installed tree can be moved and copied. */
 #pragma once
 #include "control/base/words.h"
 #include <limits.h>
