@@ -3,7 +3,7 @@
  *
  *   main, with a role   tb_pair_server, tb_pair_client, tb_pair_check: whole samples, one call each
  *   pair_end.h          what both ends share: the loop, the connections, the counts
- *   bench/drivers/*.c   a struct tb_pair_ops: what a connection does once its handshake is finished, and the metrics
+ *   bench/drivers/     a struct tb_pair_ops: what a connection does once its handshake is finished, and the metrics
  *
  * One connection, whose hello has the token, is the link (pair_link.h); connections of other programs are dropped
  * (reception.h).  The client is in control: it names the case, keeps the case's number of TLS connections in flight,

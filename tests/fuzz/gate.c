@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     tb_text_clear(&run->why);
     tb_promise(tb_words_split(&run->gates, gates, ", ") && tb_words_split(&thresholds, rules ? rules : "", ", ") &&
                tb_words_split(&run->suite.thresholds, rest ? rest : "", " \t"));
-    bool good = tb_gates_check(run, &thresholds);
+    bool good = tb_gates_check(run, &thresholds, &run->why);
     tb_promise(good == (run->why.len == 0));
     size_t num = 0;
     for (size_t i = 0; i < run->plan.num; i++)

@@ -223,8 +223,23 @@ static void what_does_not_go_together_is_explained(void **state)
 static void numbers_have_one_spelling_and_a_limit(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {"0",  "-1",   "+1",  "01",  " 1", "1 ",
-                                        "1k", "0x10", "1e3", "1.0", "",   "99999999999999999999"};
+    static const char *const wrong[] = {"0",
+                                        "-1",
+                                        "+1",
+                                        "01",
+                                        " 1",
+                                        "1 ",
+                                        "k",
+                                        "01k",
+                                        "1m",
+                                        "0k",
+                                        "99999k",
+                                        "999999k",
+                                        "0x10",
+                                        "1e3",
+                                        "1.0",
+                                        "",
+                                        "99999999999999999999"};
     static const char *const right[] = {"1", "9", "10", "10000"};
     struct tb_text why;
     tb_text_init(&why, 1000);
@@ -235,6 +250,9 @@ static void numbers_have_one_spelling_and_a_limit(void **state)
         assert_non_null(strstr(why.data, "is not a whole number from 1 to 16777216"));
         assert_false(tb_case_set(&c, TB_PARAM_CONNECTIONS, wrong[i], &why));
     }
+    assert_true(tb_case_set(&c, TB_PARAM_SIZE, "16k", &why));
+    assert_string_equal(c.value[TB_PARAM_SIZE], "16384");
+    assert_false(tb_case_set(&c, TB_PARAM_CONNECTIONS, "1k", &why)); /* of bytes only */
     for (size_t i = 0; i < COUNT(right); i++)
         assert_true(tb_case_set(&c, TB_PARAM_SIZE, right[i], &why) &&
                     tb_case_set(&c, TB_PARAM_CONNECTIONS, right[i], &why));

@@ -27,7 +27,7 @@ bool fill_record(struct tb_record *record)
            tb_record_set(&record->library.linkage, "static") && tb_record_set(&record->library.missing, "SHA") &&
            tb_record_set(&record->library.faults, "x25519: one\ned25519: two") &&
            tb_record_set(&record->library.origin, "[{\"file\": \"/x/libssl.a\"}]\n{\"version\": \"3.5.1\"}") &&
-           tb_record_add(record, "time", 1.0 / 3) && tb_record_add(record, "time", 1e-300) &&
+           tb_record_add(record, "time", 1.0 / 3) && tb_record_add(record, "time", 1e-30) &&
            tb_record_add(record, "time", -2000) && tb_record_add(record, "cpu_time", 5);
 }
 
