@@ -22,7 +22,7 @@ git -C library checkout -q base
 echo '/* A comment. */' >>library/fault_backend.c
 commit same
 git -C library checkout -q main
-compile="cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c soil_none.c"
+compile="cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -I'$top/src' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c soil_none.c"
 
 # By clockwork, and without reference work, which knows no make-believe library: beside other tests a machine does move.
 clockwork

@@ -203,7 +203,7 @@ expect_out "from 2026-01-06T00:00:00Z on, after 2026-01-05T00:00:00Z: kx/step-10
     "1 series is too short: a change can be found from 6 runs on, and the longest of these has 5"
 run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
-expect_out "1e+30"
+expect_out "1,000,000,000,000,000,0"
 
 # One series is of one thing.  Two runs of one seed in one second are two.
 "${measure[@]}" --seed 7 --results apart1 --history things.db >/dev/null 2>&1

@@ -199,12 +199,12 @@ refused static-only "libtiny.so" "leave LINKAGE shared out"
 refused shared-only "libtiny.a" "say LINKAGE shared"
 refused headless "no $scratch/headless/include/tiny/tiny.h" INCLUDE
 refused optional-partly "libtiny.a"
-refused other "are of tiny 2.1.9" "is of tiny 2.2.0"
+refused other "are tiny 2.1.9" "is tiny 2.2.0"
 refused fixed "libtiny.a is not position independent" "-fPIC" "LINKAGE shared"
 refused zipped "it needs z, which has deflate" "LIBS z"
 refused unmet "libnowhere-to-be-found, which is not installed"
-refused ssl "are of OpenSSL 3.0.17" "is of OpenSSL 3.5.6"
-refused wolf "are of wolfSSL 5.5.4" "is of wolfSSL 5.9.2"
+refused ssl "are OpenSSL 3.0.17" "is OpenSSL 3.5.6"
+refused wolf "are wolfSSL 5.5.4" "is wolfSSL 5.9.2"
 # What does not compile, does not link, or does not end well spoils no other probe of the same call.
 expect_out "good: more: OFF" "good: declared: OFF" "good: leaves: OFF" "good: stays: ON" "blank: stays: ON"
 expect_out "optional: not there" "optional-empty: not there" "tiny-0123456789ab: not there"
@@ -262,6 +262,7 @@ expect "no module that is not" test ! -e tree/modules/short.so
 # --- tlsbench tells it, too -------------------------------------------------------------------------------------------
 
 mkdir -p real/bin real/modules real/refused
+touch real/CMakeCache.txt # a build folder, whose suites are those of the sources
 cp "$build"/bin/tlsbench* real/bin
 cp "$build/modules/plain.so" real/modules
 cp kept/headless real/refused

@@ -39,7 +39,7 @@ def main(folder, *settings):
                 for place, library in enumerate(libraries):
                     steady = case.startswith("steady/")
                     ratio = 1.0 if place == 0 else float(own["steady"]) if steady else ratios[place]
-                    value = shared * ratio * draw.lognormvariate(0, noises[min(place, len(noises) - 1)])
+                    value = shared * ratio * draw.lognormvariate(0, noises[0 if steady else min(place, len(noises) - 1)])
                     for chunk in (1, 2, 3):
                         out.writerow({"schema": 1, "run": folder, "round": number, "place": place + 1, "case": case,
                                       "library": library, "version": "1", "client": library, "server": library,

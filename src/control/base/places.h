@@ -22,5 +22,6 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why);
  * false: `why`. */
 bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why);
 
-/* The folder of suite files: `asked` when it is not NULL, else our own.  false: there is none, `why` says so. */
+/* The folder of suite files: `asked` when it is not NULL, else our own, which may be
+ * missing.  false: `why`. */
 bool tb_places_suites(char path[PATH_MAX], const char *asked, struct tb_text *why);

@@ -15,7 +15,9 @@ bool tb_history_is_time(const char *text)
     char again[32];
     struct tm utc = {0};
     const char *end = strptime(text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return end && !*end && strftime(again, sizeof again, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0 && strcmp(again, text) == 0;
+    time_t when = end ? timegm(&utc) : 0; /* 30 February becomes 2 March */
+    return end && !*end && gmtime_r(&when, &utc) && strftime(again, sizeof again, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0 &&
+           strcmp(again, text) == 0;
 }
 
 bool tb_history_is_seed(const char *text)

@@ -326,7 +326,8 @@ bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *
     struct dirent **entries;
     int num = scandir(folder, &entries, NULL, alphasort);
     if (num < 0) {
-        tb_text_printf(why, "%s: %s", folder, strerror(errno));
+        tb_text_printf(why, "no suites: %s: %s; name the folder of your suites with --suites DIR", folder,
+                       strerror(errno));
         return false;
     }
     bool good = true;
