@@ -3,6 +3,8 @@
 #include "control/plan/grid.h"
 #include "control/sample/libraries.h"
 #include "core/catalog.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c, const char *plain)
@@ -56,22 +58,90 @@ struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_tabl
     return NULL;
 }
 
-/* The sample that the rows so far make up. */
+/* The sample that the rows so far make up, and which samples there were. */
 struct gathered {
     struct tb_sample sample;
     struct tb_cell *cell; /* NULL: there is none */
     struct tb_planned *planned;
     size_t round;
     double place;
+    struct tb_plan *plan;
+    uint64_t chunks; /* of a sample; 0: not known */
+    size_t *before;  /* cells of the cases before each one */
+    bool *seen;      /* by cell and round */
 };
 
-static bool flush(struct gathered *gathered, struct tb_plan *plan)
+/* false: out of memory. */
+static bool begin_gathering(struct gathered *gathered, struct tb_plan *plan, uint64_t chunks)
 {
-    bool good =
-        !gathered->cell || tb_cell_add(gathered->cell, gathered->planned, plan, gathered->round - 1, &gathered->sample);
+    size_t cells = 0;
+    *gathered =
+        (struct gathered){.plan = plan, .chunks = chunks, .before = calloc(plan->num + 1, sizeof *gathered->before)};
+    tb_sample_init(&gathered->sample);
+    for (size_t i = 0; gathered->before && i < plan->num; i++) {
+        gathered->before[i] = cells;
+        cells += plan->items[i].num_cells;
+    }
+    gathered->seen = calloc(cells * plan->rounds + 1, sizeof *gathered->seen);
+    return gathered->before && gathered->seen;
+}
+
+static void end_gathering(struct gathered *gathered)
+{
+    tb_sample_free(&gathered->sample);
+    free(gathered->before);
+    free(gathered->seen);
+}
+
+/* A cell has one sample in a round: a second one would replace it without a word. */
+static bool begin_sample(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const struct tb_planned *planned = gathered->planned;
+    size_t cell = gathered->before[planned - gathered->plan->items] + (size_t)(gathered->cell - planned->cells);
+    bool *seen = &gathered->seen[cell * gathered->plan->rounds + gathered->round - 1];
+    if (*seen)
+        return tb_csv_table_blame(table, why,
+                                  "round %zu of %s is there twice, or its rows do not stand together, so the file is "
+                                  "not as tlsbench wrote it",
+                                  gathered->round, planned->name);
+    *seen = true;
+    return true;
+}
+
+/* As a sample must be to count when it is measured. */
+static bool is_whole(const struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const struct tb_planned *planned = gathered->planned;
+    const struct tb_series *series = tb_record_series(&gathered->sample.record, planned->primary->name);
+    size_t num = series ? series->num : 0;
+    if (gathered->sample.status != TB_SAMPLE_OK)
+        return true;
+    if (gathered->chunks && num != gathered->chunks) {
+        tb_text_printf(why, "%s: round %zu of %s has %zu values of %s, not %llu", table->path, gathered->round,
+                       planned->name, num, planned->primary->name, (unsigned long long)gathered->chunks);
+        return false;
+    }
+    for (size_t i = 0; i < num; i++)
+        if (!(series->values[i] > 0)) {
+            tb_text_printf(why, "%s: round %zu of %s says %s = %g", table->path, gathered->round, planned->name,
+                           planned->primary->name, series->values[i]);
+            return false;
+        }
+    return true;
+}
+
+static bool flush(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
+{
+    bool good = true;
+    if (gathered->cell && !is_whole(gathered, table, why))
+        return false;
+    if (gathered->cell)
+        good = tb_cell_add(gathered->cell, gathered->planned, gathered->plan, gathered->round - 1, &gathered->sample);
     tb_sample_free(&gathered->sample);
     tb_sample_init(&gathered->sample);
     gathered->cell = NULL;
+    if (!good)
+        tb_text_add(why, "out of memory");
     return good;
 }
 
@@ -84,6 +154,16 @@ static bool take_status(struct gathered *gathered, const struct tb_csv_table *ta
            tb_csv_table_blame(table, why, "there is no status '%s'", status);
 }
 
+/* Chunks are numbered from 1 on; an older tlsbench may not have numbered them. */
+static bool follows(const struct gathered *gathered, const struct tb_csv_table *table, const char *metric)
+{
+    const struct tb_series *series = tb_record_series(&gathered->sample.record, metric);
+    const char *chunk = tb_csv_table_get(table, CHUNK);
+    char next[24];
+    snprintf(next, sizeof next, "%zu", (series ? series->num : 0) + 1);
+    return !*chunk || strcmp(chunk, next) == 0;
+}
+
 static bool take_value(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
 {
     const char *metric = tb_csv_table_get(table, METRIC);
@@ -94,6 +174,11 @@ static bool take_value(struct gathered *gathered, const struct tb_csv_table *tab
         return tb_csv_table_blame(table, why, "there is no metric '%s'", metric);
     if (!tb_csv_table_figure(table, VALUE, &value, why))
         return false;
+    if (value < 0)
+        return tb_csv_table_blame(table, why, "%s is %g; no figure is below 0", metric, value);
+    if (!follows(gathered, table, metric))
+        return tb_csv_table_blame(table, why, "chunk '%s' of %s does not follow the one before",
+                                  tb_csv_table_get(table, CHUNK), metric);
     if (tb_record_add(&gathered->sample.record, metric, value))
         return true;
     tb_text_add(why, "out of memory");
@@ -110,44 +195,47 @@ static bool take_operations(struct tb_planned *planned, const struct tb_csv_tabl
         return false;
     if (!(operations >= 0 && operations < 0x1p53))
         return tb_csv_table_blame(table, why, "%g operations", operations);
+    if (planned->operations && planned->operations != (uint64_t)operations)
+        return tb_csv_table_blame(table, why, "%g operations, where a sample of the same case has %llu", operations,
+                                  (unsigned long long)planned->operations);
     planned->operations = (uint64_t)operations;
     return true;
 }
 
-static bool take_row(struct gathered *gathered, struct tb_plan *plan, const struct tb_csv_table *table,
-                     struct tb_text *why)
+static bool take_row(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
 {
     struct tb_planned *planned;
     double round, place;
-    struct tb_cell *cell = tb_load_find_cell(plan, table, &planned);
+    struct tb_cell *cell = tb_load_find_cell(gathered->plan, table, &planned);
     if (!tb_csv_table_number(table, ROUND, &round, why) || !tb_csv_table_number(table, PLACE, &place, why))
         return false;
     bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
-    if (!same && !flush(gathered, plan)) {
-        tb_text_add(why, "out of memory");
+    if (!same && !flush(gathered, table, why))
         return false;
-    }
     if (!cell || strcmp(tb_csv_table_get(table, REPLACED), "1") == 0)
         return true;
     gathered->cell = cell;
     gathered->planned = planned;
     gathered->round = (size_t)round;
     gathered->place = place;
+    if (!same && !begin_sample(gathered, table, why))
+        return false;
     return take_status(gathered, table, why) && take_value(gathered, table, why) &&
            (gathered->sample.status != TB_SAMPLE_OK || take_operations(planned, table, why));
 }
 
-bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *table, struct tb_text *why)
+bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *table, uint64_t chunks, struct tb_text *why)
 {
-    struct gathered gathered = {0};
-    int more;
-    tb_sample_init(&gathered.sample);
+    struct gathered gathered;
+    bool good = begin_gathering(&gathered, plan, chunks);
+    int more = 0;
+    if (!good)
+        tb_text_add(why, "out of memory");
     tb_csv_table_rewind(table);
-    while ((more = tb_csv_table_next(table, why)) > 0)
-        if (!take_row(&gathered, plan, table, why))
-            break;
-    bool good = more == 0 && flush(&gathered, plan);
-    tb_sample_free(&gathered.sample);
+    while (good && (more = tb_csv_table_next(table, why)) > 0)
+        good = take_row(&gathered, table, why);
+    good = good && more == 0 && flush(&gathered, table, why);
+    end_gathering(&gathered);
     return good;
 }
 

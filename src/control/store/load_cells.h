@@ -22,6 +22,7 @@
 #define TB_LOADED_OF_SAMPLES(X)                                                                                        \
     X(ROUND, "", round)                                                                                                \
     X(PLACE, "", place)                                                                                                \
+    X(CHUNK, "?", chunk)                                                                                               \
     X(VALUE, "", value)                                                                                                \
     X(REPLACED, "?", replaced)                                                                                         \
     X(OPERATIONS, "?", operations)
@@ -44,8 +45,9 @@ bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c,
 /* The cell of the table's row; NULL: it is left out, or plain TCP's, which is not wanted. */
 struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned);
 
-/* Samples into cells, as they were when they were measured.  false: `why`. */
-bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, struct tb_text *why);
+/* Samples into cells, as they were when they were measured.  `chunks` is what each sample has, 0 if that is not known.
+ * false: `why`. */
+bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, uint64_t chunks, struct tb_text *why);
 
 /* A case that was unsupported before any round has no sample; its reason is in the summary.  false: `why`, or no
  * memory.

@@ -268,6 +268,13 @@ static const char *plain_of(const json_t *facts)
     return told ? json_string_value(told) : TB_PLAIN;
 }
 
+/* 0: nobody tells. */
+static uint64_t chunks_of(const json_t *facts)
+{
+    json_int_t chunks = json_integer_value(json_object_get(json_object_get(facts, "settings"), "chunks"));
+    return chunks > 0 ? (uint64_t)chunks : 0;
+}
+
 /* The summary comes first: it has cases and libraries in the run's order, the samples in that of a shuffled round. */
 static bool load_tables(struct loader *loader, struct tb_csv_table *samples, struct tb_csv_table *summary,
                         const char *summary_path, struct tb_text *why)
@@ -279,7 +286,7 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
         return false;
     loader->run->content = hash(samples->data, samples->len);
     return take_names(loader, samples, why) && count_rounds(loader, samples, why) && leave_out(loader, why) &&
-           make_plan(loader, why) && tb_load_cells(&loader->run->plan, samples, why) &&
+           make_plan(loader, why) && tb_load_cells(&loader->run->plan, samples, chunks_of(loader->run->facts), why) &&
            (!has_summary || tb_load_closed(&loader->run->plan, summary, why));
 }
 
