@@ -19,6 +19,7 @@ enum tb_metric_kind {
     TB_METRIC_RATE,     /* as many as the busier side lets through */
     TB_METRIC_LATENCY,  /* with many connections in flight mostly waiting for the busier side: labels say how many */
     TB_METRIC_SIDE_CPU, /* CPU time that one side takes for an operation; what TLS costs is told in it */
+    TB_METRIC_SHARE,    /* how busy a side is, which says whose limit a rate is: neither more nor less is better */
     TB_METRIC_CAPACITY  /* that turned round: what one core of a side does in a second */
 };
 

@@ -69,7 +69,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 
 #define TB_BUSY_ROW(side)                                                                                              \
     TB_METRIC_ROW(side##_busy, .unit = "ratio", .more_is_better = true, .transport = "loopback",                       \
-                  .doc = "share of the time for which the " #side " kept its core busy")
+                  .kind = TB_METRIC_SHARE, .doc = "share of the time for which the " #side " kept its core busy")
 
 /* What an operation costs a side, and what one core of that side would do if it did nothing else. */
 #define TB_SIDE_CPU_ROW(side, its_unit, of)                                                                            \

@@ -160,6 +160,9 @@ size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
     double error = ratio->paired ? 1 - ratio->confidence : (1 - ratio->confidence) / 2;
     double sides = ratio->paired ? 1 : 2;
     double needed = ceil(sides * M_PI_2 * pow(normal_quantile(error) * ratio->spread / room, 2));
+    /* A spread by the median absolute deviation does not see skewed rounds; the interval at hand does. */
+    double half = (log(ratio->high) - log(ratio->low)) / 2;
+    needed = fmax(needed, ceil((double)ratio->rounds * pow(half / room, 2)));
     needed = fmax(needed, (double)tb_ratio_fewest_rounds(ratio->confidence, ratio->paired));
     needed = fmax(needed, (double)ratio->rounds + 1); /* those at hand have not settled it */
     return room > 0 && needed <= TB_MOST_ROUNDS ? (size_t)needed : 0;

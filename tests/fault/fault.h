@@ -6,6 +6,7 @@
 enum fault {
     FAULT_NONE,
     FAULT_CRASH,        /* dies of SIGSEGV in the middle of the measurement */
+    FAULT_KILLED_ONCE,  /* is killed by SIGKILL, as from outside, in one process of many */
     FAULT_CRASH_ONCE,   /* does so in one process of many: the one whose turn it is in a file that they share */
     FAULT_HANG,         /* an operation never returns */
     FAULT_ERROR_LATER,  /* an operation fails after a hundred good ones */

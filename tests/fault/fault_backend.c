@@ -20,6 +20,7 @@ static const struct {
     {"none", FAULT_NONE},
     {"crash", FAULT_CRASH},
     {"crash-once", FAULT_CRASH_ONCE},
+    {"killed-once", FAULT_KILLED_ONCE},
     {"hang", FAULT_HANG},
     {"error-later", FAULT_ERROR_LATER},
     {"exit", FAULT_EXIT},
@@ -91,6 +92,10 @@ enum tb_status fault_misbehave(tb_lib *lib)
         signal(SIGSEGV, SIG_DFL);
         raise(SIGSEGV);
         return TB_ERROR;
+    case FAULT_KILLED_ONCE:
+        if (lib->operations == OPERATIONS_BEFORE_FAULT && is_my_turn())
+            raise(SIGKILL);
+        return TB_OK;
     case FAULT_CRASH:
         signal(SIGSEGV, SIG_DFL); /* a sanitizer would turn it into an exit code */
         raise(SIGSEGV);

@@ -50,7 +50,7 @@ static void how_it_was_sampled(void **state)
     expect_sampling(all, local, "time", "5 chunks of 7 ms, cores 1 and 2");
     expect_sampling("{" SETTINGS "}", local, "time", "5 chunks of 7 ms, cores 1 and 2"); /* of an older tlsbench */
     expect_sampling(masked, local, "time", "5 chunks of 7 ms, cores 1 and 2 of 1-2");
-    expect_sampling(all, pair, "handshakes_per_second", "windows of 100 ms after 50 ms, cores 1 and 2");
+    expect_sampling(all, pair, "handshakes_per_second", "5 windows of 100 ms after 50 ms, cores 1 and 2");
     expect_sampling(masked, local, "instructions", "counted");
     expect_sampling(all, "of/another/tlsbench", "time", "5 chunks of 7 ms, cores 1 and 2");
     expect_sampling("{}", local, "time", "");

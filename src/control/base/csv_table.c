@@ -53,9 +53,14 @@ bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char 
 {
     *table = (struct tb_csv_table){.path = path, .columns = columns};
     tb_text_init(&table->text, ROW_LIMIT);
-    if (num > TB_CSV_MOST_COLUMNS || !(table->data = tb_file_read(path, FILE_LIMIT, why)))
+    size_t length = strlen(path), suffix = strlen(".partial");
+    bool torn = length > suffix && strcmp(path + length - suffix, ".partial") == 0;
+    if (num > TB_CSV_MOST_COLUMNS ||
+        !(table->data = torn ? tb_file_read_torn(path, FILE_LIMIT, why) : tb_file_read(path, FILE_LIMIT, why)))
         return false;
     table->len = strlen(table->data);
+    if (strncmp(table->data, "\xEF\xBB\xBF", 3) == 0) /* spreadsheets put it there */
+        memmove(table->data, table->data + 3, (table->len -= 3) + 1);
     int fields = read_row(table, why);
     if (fields == 0)
         tb_text_printf(why, "%s is empty", path);

@@ -28,7 +28,16 @@ void tb_file_line(char *line, size_t cap, const char *path)
     fclose(file);
 }
 
-char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
+/* Is the rest nothing but zeros? */
+static bool ends_in_zeros(const struct tb_text *text)
+{
+    size_t at = strlen(text->data);
+    while (at < text->len && text->data[at] == '\0')
+        at++;
+    return at == text->len;
+}
+
+static char *read_file(const char *path, size_t limit, bool torn, struct tb_text *why)
 {
     struct tb_text text;
     char data[8192];
@@ -41,7 +50,7 @@ char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
         blame(why, path);
     else if (text.truncated)
         tb_text_printf(why, "%s: more than %zu bytes; name another file", path, limit);
-    else if (strlen(text.data) != text.len)
+    else if (strlen(text.data) != text.len && !(torn && ends_in_zeros(&text)))
         tb_text_printf(why, "%s: not a text file; name another file", path);
     if (fd >= 0)
         close(fd);
@@ -50,13 +59,50 @@ char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
     return copy;
 }
 
-bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why)
+char *tb_file_read(const char *path, size_t limit, struct tb_text *why)
 {
-    char temporary[PATH_MAX];
-    if (snprintf(temporary, sizeof temporary, "%s.new", path) >= (int)sizeof temporary) {
+    return read_file(path, limit, false, why);
+}
+
+char *tb_file_read_torn(const char *path, size_t limit, struct tb_text *why)
+{
+    return read_file(path, limit, true, why);
+}
+
+bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *why)
+{
+    struct stat status;
+    bool there = stat(path, &status) == 0;
+    *target = (struct tb_target){.stream = there && !S_ISREG(status.st_mode)};
+    if (there && S_ISDIR(status.st_mode))
+        errno = EISDIR;
+    else if (there && !target->stream ? realpath(path, target->path) != NULL
+                                      : snprintf(target->path, PATH_MAX, "%s", path) < PATH_MAX) {
+        if (snprintf(target->partial, PATH_MAX, "%s.new", target->path) < PATH_MAX)
+            return true;
         errno = ENAMETOOLONG;
+    } else if (!there)
+        errno = ENAMETOOLONG;
+    return blame(why, path);
+}
+
+static bool write_stream(const char *path, const char *data, size_t len, struct tb_text *why)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
         return blame(why, path);
-    }
+    bool good = tb_write_all(fd, data, len) || blame(why, path);
+    return (close(fd) == 0 || blame(why, path)) && good;
+}
+
+bool tb_file_write(const char *path_asked, const char *data, size_t len, struct tb_text *why)
+{
+    struct tb_target target;
+    if (!tb_target_find(&target, path_asked, why))
+        return false;
+    if (target.stream)
+        return write_stream(target.path, data, len, why);
+    const char *path = target.path, *temporary = target.partial;
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
         return blame(why, temporary);

@@ -25,5 +25,9 @@ void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio)
 {
     struct tb_gain gain = tb_ratio_gain(ratio);
     int decimals = decimals_of(&gain);
+    if (ratio->rounds == 1 && ratio->paired) {
+        tb_text_add(text, "[one round]");
+        return;
+    }
     tb_text_printf(text, "[%.*f, %.*f]", decimals, gain.low, decimals, gain.high);
 }

@@ -18,6 +18,7 @@ bool tb_signals_open(struct tb_signals *signals)
     sigset_t mask;
     *signals = (struct tb_signals){.fd = -1};
     sigemptyset(&mask);
+    signal(SIGCHLD, SIG_DFL); /* ignored, children would end without a trace */
     sigaddset(&mask, SIGCHLD);
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
         if (!is_ignored(ending[i]))

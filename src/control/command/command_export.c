@@ -39,6 +39,12 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
     bool good = tb_run_load_part(&run, operands->items[0], filter, why);
     int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
     if (good) {
+        struct tb_text state;
+        tb_text_init(&state, 1000);
+        tb_run_state(&run, &state);
+        if (state.len)
+            fprintf(stderr, "tlsbench: note: %s\n", state.data);
+        tb_text_free(&state);
         const struct tb_export_source source = {.plan = &run.plan, .counts = &run.counts, .facts = run.facts};
         good = operands->num > 2 ? tb_export_file(exporter, &source, operands->items[2], why)
                                  : print(exporter, &source, why);

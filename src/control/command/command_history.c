@@ -104,25 +104,25 @@ static bool find_changes(struct tb_history *history, const struct asked *asked, 
 /* Beside the file, and renamed when it is whole. */
 static bool export_file(struct tb_history *history, const char *path, struct tb_text *why)
 {
-    char partial[PATH_MAX];
-    if (snprintf(partial, sizeof partial, "%s.partial", path) >= (int)sizeof partial) {
-        tb_text_printf(why, "%s: %s", path, strerror(ENAMETOOLONG));
+    struct tb_target target;
+    if (!tb_target_find(&target, path, why))
         return false;
-    }
-    FILE *file = fopen(partial, "w");
+    const char *written = target.stream ? target.path : target.partial;
+    FILE *file = fopen(written, "w");
     if (!file) {
-        tb_text_printf(why, "%s: %s", partial, strerror(errno));
+        tb_text_printf(why, "%s: %s", written, strerror(errno));
         return false;
     }
     bool good = tb_history_export(history, file, why);
     errno = 0;
-    bool closed = fflush(file) == 0 && fsync(fileno(file)) == 0;
+    bool closed = fflush(file) == 0 && (target.stream || fsync(fileno(file)) == 0);
     closed = fclose(file) == 0 && closed;
-    if (good && closed && rename(partial, path) == 0)
+    if (good && closed && (target.stream || rename(target.partial, target.path) == 0))
         return true;
     if (!why->len)
         tb_text_printf(why, "%s: %s", path, strerror(errno));
-    unlink(partial);
+    if (!target.stream)
+        unlink(target.partial);
     return false;
 }
 

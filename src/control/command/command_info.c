@@ -112,8 +112,9 @@ static bool print_refused(const struct tb_libraries *libraries)
     return none;
 }
 
-/* Of one library or of all.  false: `why`, or one of them is broken. */
-static bool info(const struct tb_words *operands, const char *modules, struct tb_text *why)
+/* Of one library or of all.  `caught`: the signal that ended it, 0: none did.  false: `why`, or one of them is broken.
+ */
+static bool info(const struct tb_words *operands, const char *modules, int *caught, struct tb_text *why)
 {
     struct tb_places places;
     struct tb_libraries libraries = {0};
@@ -135,7 +136,8 @@ static bool info(const struct tb_words *operands, const char *modules, struct tb
         struct tb_library *library = &libraries.items[i];
         if (operands->num && strcmp(operands->items[0], library->name) != 0)
             continue;
-        tb_library_attest(library, &places, &signals);
+        if (!tb_library_attest(library, &places, &signals))
+            break; /* what it has told so far is no answer */
         print(library);
         if (!library->fault)
             print_vectors(library, &places, &signals);
@@ -144,6 +146,7 @@ static bool info(const struct tb_words *operands, const char *modules, struct tb
     if (found && !operands->num && !signals.caught)
         good = print_refused(&libraries) && good;
     tb_signals_close(&signals);
+    *caught = signals.caught;
     tb_libraries_free(&libraries);
     return good;
 }
@@ -158,14 +161,15 @@ int tb_command_info(int argc, char **argv)
     struct tb_words operands = {0};
     struct tb_text why;
     char *modules = NULL;
+    int caught = 0;
     const struct tb_option table[] = {
         {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &modules, 0, 0}, {0}};
     tb_text_init(&why, 2000);
     enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
-    bool good = result == TB_OPTIONS_HELP || (result == TB_OPTIONS_GOOD && info(&operands, modules, &why));
+    bool good = result == TB_OPTIONS_HELP || (result == TB_OPTIONS_GOOD && info(&operands, modules, &caught, &why));
     if (why.len)
         fprintf(stderr, "tlsbench info: %s\n", why.data);
-    int exit_code = good ? TB_EXIT_GOOD : why.len ? TB_EXIT_USAGE : TB_EXIT_NOT_ALL;
+    int exit_code = caught ? TB_EXIT_SIGNAL + caught : good ? TB_EXIT_GOOD : why.len ? TB_EXIT_USAGE : TB_EXIT_NOT_ALL;
     tb_words_free(&operands);
     tb_text_free(&why);
     free(modules);

@@ -30,8 +30,12 @@ static void print_head(const struct tb_loaded_run *run)
     const char *name = json_string_value(json_object_get(run->facts, "run"));
     const char *started = json_string_value(json_object_get(run->facts, "started"));
     printf("%s%s%s\n", name ? name : run->folder, started ? ", begun " : "", started ? started : "");
-    if (run->facts && !run->complete)
-        printf("note: this run was interrupted; these are the rows it finished\n");
+    struct tb_text state;
+    tb_text_init(&state, 1000);
+    tb_run_state(run, &state);
+    if (state.len)
+        printf("note: %s\n", state.data);
+    tb_text_free(&state);
     tb_report_injected(&run->plan);
 }
 

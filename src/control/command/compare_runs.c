@@ -45,14 +45,13 @@ static bool label_both(struct tb_loaded_run *a, struct tb_loaded_run *b, struct 
 
 static void note_run(const struct tb_loaded_run *run)
 {
+    struct tb_text state;
+    tb_text_init(&state, 1000);
     tb_report_injected(&run->plan);
-    if (run->under_way)
-        printf("note: the run in %s is still under way; these are its rows so far\n", run->folder);
-    else if (run->killed)
-        printf("note: tlsbench was killed during the run in %s; these are the rows that were complete by then\n",
-               run->folder);
-    else if (run->facts && !run->complete)
-        printf("note: the run in %s was interrupted; these are the rows it finished\n", run->folder);
+    tb_run_state(run, &state);
+    if (state.len)
+        printf("note: %s\n", state.data);
+    tb_text_free(&state);
 }
 
 /* What was asked for beside the runs. */

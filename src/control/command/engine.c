@@ -112,6 +112,17 @@ static bool name_gates(struct tb_run *run, const struct tb_cases *cases, bool co
     return true;
 }
 
+/* A suite that has enough rounds for an interval of two libraries which leaves the strangest round out at each end has
+ * as many as more libraries need. */
+static uint64_t rounds_of_suite(const struct tb_run *run)
+{
+    size_t two = tb_ratio_usual_rounds(tb_comparison_confidence(1));
+    if (run->selection.num < 3 || run->suite.rounds < two || run->checks || run->task->compares)
+        return run->suite.rounds;
+    size_t all = tb_ratio_usual_rounds(tb_comparison_confidence(run->selection.num - 1));
+    return run->suite.rounds > all ? run->suite.rounds : all;
+}
+
 static bool make_plan(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
@@ -129,7 +140,7 @@ static bool make_plan(struct tb_run *run)
             choice.plain = NULL; /* asked for by name: a library like the others */
     uint64_t seed =
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
-    run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : run->suite.rounds);
+    run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : rounds_of_suite(run));
     run->second_rounds = options->looks_twice ? or_suite(options->second_rounds, run->suite.second_rounds) : 0;
     bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
     if (good && cases.num && run->task->cases)

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { WAIT_MS = 30000 }; /* for another writer: a run is in the file within a second */
@@ -199,7 +200,12 @@ static bool check(struct tb_history *history, struct tb_text *why)
 bool tb_history_open(struct tb_history *history, const char *path, enum tb_history_mode mode, struct tb_text *why)
 {
     *history = (struct tb_history){0};
+    struct stat status;
     snprintf(history->path, sizeof history->path, "%s", path);
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        tb_text_printf(why, "%s is not a regular file; name another one with --history", path);
+        return false;
+    }
     if (mode == TB_HISTORY_READ && access(path, F_OK) != 0) {
         tb_text_printf(why, "%s: %s; each run is stored there when it is measured, or with tlsbench history import",
                        path, strerror(errno));

@@ -115,10 +115,12 @@ void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const
         return;
     }
     if (c && tb_case_is_pair(c))
-        tb_text_printf(text, "windows of %lld ms after %lld ms", setting(facts, "window_ms"),
-                       setting(facts, "warm_up_ms"));
+        tb_text_printf(text, "%lld windows of %lld ms after %lld ms", setting(facts, "chunks"),
+                       setting(facts, "window_ms"), setting(facts, "warm_up_ms"));
     else
         tb_text_printf(text, "%lld chunks of %lld ms", setting(facts, "chunks"), setting(facts, "chunk_ms"));
+    if (!(c && tb_case_is_pair(c)) && setting(facts, "sample_operations") > 1)
+        tb_text_printf(text, ", at least %lld operations", setting(facts, "sample_operations"));
     add_cores(text, facts);
 }
 

@@ -27,8 +27,8 @@ struct tb_history_library tb_history_library_of(const struct json_t *library, st
  * "OpenSSL (openssl-3.5)".  So the `head` of one library is never the `head` of another.  Nothing: not known. */
 void tb_history_product(struct tb_text *text, const struct json_t *facts, const char *library);
 
-/* How a sample of the case is taken, as far as it may move its figures: "5 chunks of 7 ms, cores 0 and 1", "windows of
- * 100 ms after 100 ms, ..."; "counted" of a metric that is.  `c`, and then `info`, NULL: of another tlsbench. */
+/* How a sample of the case is taken, as far as it may move its figures: "5 chunks of 7 ms, cores 0 and 1", "5 windows
+ * of 100 ms after 100 ms, ..."; "counted" of a metric that is.  `c`, and then `info`, NULL: of another tlsbench. */
 void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c,
                          const struct tb_metric_info *info);
 

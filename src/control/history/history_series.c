@@ -23,13 +23,27 @@ static const char *text(struct sqlite3_stmt *row, int column)
     return found ? found : "";
 }
 
+/* false: a case of another tlsbench. */
+static bool parse_case(struct tb_case *c, struct sqlite3_stmt *row)
+{
+    struct tb_text ignored;
+    tb_text_init(&ignored, 500);
+    bool known = tb_case_parse(c, text(row, CASE), &ignored);
+    tb_text_free(&ignored);
+    return known;
+}
+
+static bool is_share(struct sqlite3_stmt *row)
+{
+    struct tb_case c;
+    const struct tb_metric_info *metric = parse_case(&c, row) ? tb_metric_by_name(c.driver, text(row, METRIC)) : NULL;
+    return metric && metric->kind == TB_METRIC_SHARE;
+}
+
 static bool is_primary(struct sqlite3_stmt *row)
 {
     struct tb_case c;
-    struct tb_text ignored;
-    tb_text_init(&ignored, 500);
-    bool known = tb_case_parse(&c, text(row, CASE), &ignored);
-    tb_text_free(&ignored);
+    bool known = parse_case(&c, row);
     /* a case of another tlsbench: all that is known of it */
     return !known || strcmp(tb_primary_metric(&c)->name, text(row, METRIC)) == 0 ||
            strcmp(text(row, METRIC), "instructions") == 0;
@@ -105,6 +119,7 @@ static struct tb_history_line *add_line(struct tb_history_lines *lines, struct s
                                      .server_product = strdup(text(series, SERVER_PRODUCT)),
                                      .sampling = strdup(text(series, SAMPLING)),
                                      .more_is_better = strcmp(text(series, BETTER), "more") == 0,
+                                     .undirected = is_share(series),
                                      .host = host};
     bool good = line->case_name && line->metric && line->unit && line->client && line->server && line->client_product &&
                 line->server_product && line->sampling;

@@ -19,6 +19,7 @@ struct tb_history_point {
 struct tb_history_line {
     char *case_name, *metric, *unit, *client, *server, *client_product, *server_product, *sampling; /* owned */
     bool more_is_better;
+    bool undirected; /* neither more nor less is better */
     int64_t host;
     struct tb_history_point *points; /* by time */
     size_t num;

@@ -59,12 +59,15 @@ static bool read_request(struct request *request, const char *text, struct tb_te
 /* A file can be made where its folder can be written to. */
 static bool check_file(const char *file, struct tb_text *why)
 {
-    char copy[PATH_MAX];
-    if (snprintf(copy, sizeof copy, "%s", file) >= (int)sizeof copy)
-        errno = ENAMETOOLONG;
-    else if (access(dirname(copy), W_OK | X_OK) == 0)
+    struct tb_target target;
+    tb_text_add(why, "--export: ");
+    if (!tb_target_find(&target, file, why))
+        return false;
+    if (target.stream ? access(target.path, W_OK) == 0 : access(dirname(target.path), W_OK | X_OK) == 0) {
+        tb_text_clear(why);
         return true;
-    tb_text_printf(why, "--export: %s cannot be written: %s", file, strerror(errno));
+    }
+    tb_text_printf(why, "%s cannot be written: %s", file, strerror(errno));
     return false;
 }
 

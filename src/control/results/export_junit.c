@@ -143,11 +143,16 @@ static void describe(struct tb_text *message, const struct tb_export_source *sou
     if (row->verdict != TB_VERDICT_INVALID) {
         tb_text_printf(message, "%s%s ", tb_export_is_check(source) ? "cost of " : "", row->metric->name);
         tb_export_ratio_words(message, source, ratio, " (");
-        tb_text_printf(message, ") against %s, threshold %.1f%%; ", row->base_name, 100 * row->threshold);
+        tb_text_printf(message, ") against %s, threshold %.1f%%", row->base_name, 100 * row->threshold);
     } else if (!row->primary) {
         tb_text_printf(message, "%s: ", row->metric->name);
     }
-    tb_export_reason(message, row);
+    struct tb_text reason;
+    tb_text_init(&reason, 2000);
+    tb_export_reason(&reason, row);
+    if (reason.len)
+        tb_text_printf(message, "%s%s", row->verdict != TB_VERDICT_INVALID ? "; " : "", reason.data);
+    tb_text_free(&reason);
 }
 
 /* What is wrong comes before what is not known. */

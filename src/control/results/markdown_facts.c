@@ -64,7 +64,13 @@ static void add_library(struct tb_text *out, const json_t *library)
     }
     if (faults && *faults) {
         tb_text_add(out, ", known faults: ");
-        tb_escape_markdown(out, faults);
+        for (const char *fault = faults; *fault; fault += strspn(fault, "\n")) { /* a line each */
+            char *one = strndup(fault, strcspn(fault, "\n"));
+            tb_text_add(out, fault > faults ? "; " : "");
+            tb_escape_markdown(out, one ? one : "out of memory");
+            fault += strcspn(fault, "\n");
+            free(one);
+        }
     }
     tb_text_add(out, "\n");
 }

@@ -6,6 +6,7 @@
 #include "control/run/run.h"
 #include "control/run/run_json.h"
 #include "core/catalog.h"
+#include <stdio.h>
 
 enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 300 };
 
@@ -62,7 +63,13 @@ bool tb_report_files(const struct tb_run *run, struct tb_run_dir *dir, struct tb
     else
         good = false;
     good = write_facts(run, why) && good;
-    return tb_run_dir_link(dir, why) && good;
+    struct tb_text note;
+    tb_text_init(&note, 1000);
+    if (!tb_run_dir_link(dir, &note)) /* a folder that was copied has a folder there; some file systems have no links */
+        fprintf(stderr, "tlsbench: warning: %s; so results/latest does not point to this run, which is in %s\n",
+                note.data, dir->path);
+    tb_text_free(&note);
+    return tb_run_dir_sync(dir, why) && good;
 }
 
 int tb_report_exit_code(const struct tb_run *run)

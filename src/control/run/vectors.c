@@ -1,4 +1,5 @@
 #include "control/run/vectors.h"
+#include "control/base/environment.h"
 #include "control/base/format.h"
 #include "control/base/places.h"
 #include "control/plan/plan.h"
@@ -51,9 +52,11 @@ bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, 
                     const struct tb_places *places, struct tb_signals *signals, struct tb_text *why)
 {
     struct tb_worker_line line;
-    struct tb_process process;
+    struct tb_process process = {.out = -1, .err = -1};
     tb_worker_line_vectors(&line, places, library->module, case_name);
-    bool started = tb_process_start(&process, tb_worker_line_argv(&line), environ, signals);
+    struct tb_environment environment = {0};
+    bool started = tb_environment_make(&environment, 0) &&
+                   tb_process_start(&process, tb_worker_line_argv(&line), environment.variables, signals);
     enum tb_wait wait = TB_WAIT_DONE;
     if (started)
         wait = tb_process_wait(&process, NULL, NULL, tb_now_ns() + (uint64_t)PATIENCE_S * 1000000000, signals);
@@ -64,6 +67,7 @@ bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, 
     bool good =
         started && wait != TB_WAIT_SIGNAL && tb_process_judge(&process, PATIENCE_S, record, why) == TB_SAMPLE_OK;
     tb_process_end(&process);
+    tb_environment_free(&environment);
     return good;
 }
 

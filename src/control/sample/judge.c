@@ -2,6 +2,7 @@
 #include "control/sample/process.h"
 #include "core/text.h"
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -15,10 +16,21 @@ static enum tb_sample_status with_last_words(const struct tb_process *process, s
     return TB_SAMPLE_FAILED;
 }
 
+/* No crash sends these to its own process.  A library that makes the kernel kill its workers loses too many rounds for
+ * a figure. */
+static bool is_from_outside(int signal_number)
+{
+    return signal_number == SIGKILL || signal_number == SIGTERM || signal_number == SIGINT || signal_number == SIGHUP;
+}
+
 static enum tb_sample_status judge_crash(const struct tb_process *process, struct tb_text *why)
 {
     int signal_number = WTERMSIG(process->wait_status);
     const char *name = sigabbrev_np(signal_number);
+    if (is_from_outside(signal_number)) {
+        tb_text_printf(why, "killed with SIG%s by somebody else, or by the kernel for lack of memory", name);
+        return TB_SAMPLE_DISTURBED;
+    }
     tb_text_printf(why, "crashed with SIG%s (%s)", name ? name : "?", strsignal(signal_number));
     return with_last_words(process, why);
 }

@@ -121,6 +121,10 @@ static void reap(struct tb_process *process, int flags)
     do
         waited = waitid(P_PID, (id_t)process->pid, &info, WEXITED | WNOWAIT | flags);
     while (waited != 0 && errno == EINTR);
+    if (waited != 0 && errno == ECHILD) { /* somebody else has waited for it: its number may be another's by now */
+        process->pid = 0;
+        process->wait_status = 0;
+    }
     if (waited != 0 || info.si_pid == 0)
         return;
     kill(-process->pid, SIGKILL);

@@ -106,7 +106,8 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
     struct tb_folder folder;
     char profiles[PATH_MAX];
     if (!tb_folder_make(&folder)) {
-        refuse(sample, TB_SAMPLE_FAILED, strerror(errno));
+        refuse(sample, TB_SAMPLE_DISTURBED, "no folder for the profiles can be made in TMPDIR, or /tmp: ");
+        tb_text_add(&sample->reason, strerror(errno));
         return true;
     }
     snprintf(profiles, sizeof profiles, "%s/profile", folder.path);
@@ -119,7 +120,8 @@ static bool count_once(struct tb_sample *sample, const struct tb_lab *lab, const
         strcmp(sample->record.library.cpu, subject->client->counted_cpu) != 0)
         refuse(sample, TB_SAMPLE_VOID, "valgrind presented another CPU than the first time");
     if (going && sample->status == TB_SAMPLE_OK && !add_metrics(&sample->record, profiles, subject->operations))
-        refuse(sample, TB_SAMPLE_FAILED, "callgrind's profiles are missing or damaged");
+        refuse(sample, TB_SAMPLE_DISTURBED,
+               "callgrind's profiles are missing or damaged; is there room in TMPDIR, or /tmp?");
     tb_folder_remove(&folder);
     return going;
 }

@@ -27,12 +27,21 @@ static void print_limits(const struct tb_compared *compared, const struct tb_com
     tb_text_free(&text);
 }
 
-static void print_heading(const struct tb_compared *compared, const struct tb_comparison_group *group)
+/* Whether they are good or not. */
+static size_t count_cases(const struct tb_comparison *comparison, const struct tb_comparison_group *group)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        num += tb_comparison_belongs(group, &comparison->rows[i]);
+    return num;
+}
+
+static void print_heading(const struct tb_compared *compared, const struct tb_comparison_group *group, size_t cases)
 {
     const char *transport = strcmp(group->transport, "memory") == 0     ? " in memory"
                             : strcmp(group->transport, "loopback") == 0 ? " over loopback"
                                                                         : "";
-    printf("%s%s, %zu case%s", group->driver->title, transport, group->cases, group->cases == 1 ? "" : "s");
+    printf("%s%s, %zu case%s", group->driver->title, transport, cases, cases == 1 ? "" : "s");
     print_limits(compared, group);
     printf(": ");
 }
@@ -68,7 +77,7 @@ static bool find_leader(const struct tb_comparison *comparison, const struct tb_
          group++) {
         if (!same_table(group, first))
             continue;
-        if (group->cases != first->cases || group->ratio.rounds == 0)
+        if (group->ratio.rounds == 0 || !tb_comparison_same_cases(comparison, group, first))
             return false;
         if (group->ratio.ratio < least) {
             least = group->ratio.ratio;
@@ -118,7 +127,7 @@ static bool print_fastest(const struct tb_compared *compared, const struct tb_co
     struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */
     const struct tb_comparison_group *leader;
     if (!find_leader(compared->comparison, first, &leader)) {
-        printf(".  No ranking, because some libraries lack some of these cases");
+        printf(".  No ranking, because not every library is good in the same cases");
         return true;
     }
     struct tb_comparison against;
@@ -145,7 +154,8 @@ static bool print_group(const struct tb_compared *compared, size_t first)
 {
     const struct tb_comparison *comparison = compared->comparison;
     const struct tb_comparison_group *groups = comparison->groups;
-    print_heading(compared, &groups[first]);
+    size_t cases = count_cases(comparison, &groups[first]);
+    print_heading(compared, &groups[first], cases);
     for (size_t i = first; i < comparison->num_groups; i++) {
         if (!same_table(&groups[i], &groups[first]))
             continue;
@@ -154,7 +164,7 @@ static bool print_group(const struct tb_compared *compared, size_t first)
             printf("no case is good on both %s and %s", groups[i].other_name, comparison->base_name);
         else
             print_standing(groups[i].other_name, comparison->base_name, &groups[i].ratio);
-        if (groups[i].cases != groups[first].cases)
+        if (groups[i].ratio.rounds > 0 && groups[i].cases != cases)
             printf(" in %zu of them", groups[i].cases);
     }
     bool claims = comparison->num_others > 1 && comparison->paired && !comparison->of_cases &&

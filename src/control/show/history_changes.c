@@ -16,9 +16,10 @@ enum { MOST_CHANGES = 64, MARK_LIMIT = 2000 };
 /* ---- Changes of level ---- */
 
 /* After a level of 0 there is no share. */
-static void print_size(const struct tb_change *change, bool worse)
+static void print_size(const struct tb_change *change, const struct tb_history_line *line)
 {
-    const char *word = worse ? "worse" : "better";
+    bool worse = line->more_is_better ? change->after < change->before : change->after > change->before;
+    const char *word = line->undirected ? "changed" : worse ? "worse" : "better";
     if (change->before > 0)
         printf("%-6s %+6.1f%%", word, 100 * (change->after / change->before - 1));
     else
@@ -38,7 +39,7 @@ static void print_change(const struct tb_history_line *line, const struct tb_cha
     tb_format_number(&after, change->after * scale.factor, decimals);
     tb_history_mark(&mark, line, change->at);
     tb_history_mark_suite(&mark, line, change->at);
-    print_size(change, line->more_is_better ? change->after < change->before : change->after > change->before);
+    print_size(change, line);
     printf("  from %s on, after %s: ", new->run->started, old->run->started);
     tb_history_print_name(line);
     printf(": %s -> %s %s (p = %.2g)%s%s\n", before.data, after.data, scale.unit, change->p, mark.len ? "; " : "",

@@ -93,7 +93,9 @@ static bool has_plain(const struct tb_plan *plan)
 
 static void print_legend(const struct tb_plan *plan)
 {
-    size_t rounds[2];
+    size_t rounds[2], others = plan->num_local > 1 ? plan->num_local - 1 : 1;
+    double confidence = tb_comparison_confidence(others);
+    size_t fewest = tb_ratio_fewest_rounds(confidence, true);
     count_rounds(plan, rounds);
     if (rounds[1] == 0) {
         printf("\nNo row could be measured, so there is nothing to compare; see the reasons below the tables.\n");
@@ -104,7 +106,7 @@ static void print_legend(const struct tb_plan *plan)
         return;
     }
     if (rounds[1] == 1)
-        printf("\nOne round gives no interval: use --rounds 6 or more for a measurement");
+        printf("\nOne round gives no interval: use --rounds %zu or more for a measurement", fewest);
     else if (rounds[0] == rounds[1])
         printf("\nMedians of %zu rounds", rounds[0]);
     else
@@ -113,11 +115,19 @@ static void print_legend(const struct tb_plan *plan)
         printf("; ±: from the median to the farther end of its confidence interval (%s%.0f%%)",
                rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     printf(".\n");
-    if (plan->num_local > 1 || plan->num_pair > 1)
-        printf("1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
-               "Ratios compare within a\nround, each process by its fastest chunk, over loopback by its median chunk.  "
-               "[low, high]: the %.3g%% confidence interval.\n",
-               100 * tb_comparison_confidence(plan->num_local - 1));
+    if (plan->num_local > 1 || plan->num_pair > 1) {
+        printf(
+            "1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
+            "Ratios compare within a\nround, each process by its fastest chunk, over loopback by its median chunk.  ");
+        if (rounds[0] >= fewest)
+            printf("[low, high]: the %.3g%% confidence interval.\n", 100 * confidence);
+        else if (rounds[0] > 1)
+            printf("[low, high]: smallest\nand largest of the rounds, which hold the ratio with %.3g%% confidence; "
+                   "verdicts need %.3g%%, so use --rounds %zu or more.\n",
+                   100 * (1 - exp2(1 - (double)rounds[0])), 100 * confidence, fewest);
+        else
+            printf("\n");
+    }
     if (has_two_libraries(plan))
         printf("A+B: client A, server B.\n");
     if (has_plain(plan))

@@ -326,6 +326,17 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
     return good;
 }
 
+void tb_run_state(const struct tb_loaded_run *run, struct tb_text *text)
+{
+    if (run->under_way)
+        tb_text_printf(text, "the run in %s is still under way; these are its rows so far", run->folder);
+    else if (run->killed)
+        tb_text_printf(text, "tlsbench was killed during the run in %s; these are the rows that were complete by then",
+                       run->folder);
+    else if (run->facts && !run->complete)
+        tb_text_printf(text, "the run in %s was interrupted; these are the rows it finished", run->folder);
+}
+
 void tb_run_unload(struct tb_loaded_run *run)
 {
     tb_counts_free(&run->counts);

@@ -208,7 +208,7 @@ bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why)
         unlink(fresh);
         return false;
     }
-    return tb_run_dir_sync(dir, why);
+    return true;
 }
 
 void tb_run_dir_close(struct tb_run_dir *dir)

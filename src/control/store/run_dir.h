@@ -43,5 +43,5 @@ bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why);
 
 bool tb_run_is_under_way(const char *partial); /* the path of a samples.csv.partial */
 
-bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run */
+bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run; to be synced */
 void tb_run_dir_close(struct tb_run_dir *dir);

@@ -61,6 +61,10 @@ bool tb_row_counts(const struct tb_comparison_row *row);
 /* Does the row stand in the group? */
 bool tb_comparison_belongs(const struct tb_comparison_group *group, const struct tb_comparison_row *row);
 
+/* Do two groups have the same cases? */
+bool tb_comparison_same_cases(const struct tb_comparison *comparison, const struct tb_comparison_group *a,
+                              const struct tb_comparison_group *b);
+
 /* The group of all primary metrics of one driver, transport and other operand, whose name is the one of a row; NULL:
  * there is none. */
 const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,

@@ -22,6 +22,27 @@ static void estimate(const struct tb_comparison *out, struct tb_comparison_group
         group->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = out->paired};
 }
 
+static bool has_case(const struct tb_comparison *comparison, const struct tb_comparison_group *group,
+                     const struct tb_planned *planned)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (comparison->rows[i].planned == planned && comparison->rows[i].ratio.rounds > 0 &&
+            tb_comparison_belongs(group, &comparison->rows[i]))
+            return true;
+    return false;
+}
+
+bool tb_comparison_same_cases(const struct tb_comparison *comparison, const struct tb_comparison_group *a,
+                              const struct tb_comparison_group *b)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++) {
+        const struct tb_planned *planned = comparison->rows[i].planned;
+        if (has_case(comparison, a, planned) != has_case(comparison, b, planned))
+            return false;
+    }
+    return true;
+}
+
 const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison *comparison,
                                                       const struct tb_driver_info *driver, const char *transport,
                                                       const char *other_name)

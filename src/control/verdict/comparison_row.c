@@ -29,11 +29,18 @@ static bool matches_metric(const struct tb_threshold_rule *rule, const struct tb
     return matches(rule, metric->name) || (counter && matches(rule, counter));
 }
 
+/* A bare percentage is of what takes time; bytes keep their own, unless a rule names them or the case. */
+static bool has_its_own(const struct tb_threshold_rule *rule, const struct tb_metric_info *metric)
+{
+    return strcmp(rule->pattern, "*") == 0 && metric->threshold_pct > 0;
+}
+
 static double usual_threshold(const struct tb_compare_choice *choice, const struct tb_planned *planned,
                               const struct tb_metric_info *metric)
 {
     for (size_t i = choice->num_rules; i-- > 0;)
-        if (matches(&choice->rules[i], planned->name) || matches_metric(&choice->rules[i], metric))
+        if (matches_metric(&choice->rules[i], metric) ||
+            (matches(&choice->rules[i], planned->name) && !has_its_own(&choice->rules[i], metric)))
             return choice->rules[i].threshold;
     if (metric->counted)
         return TB_COUNTS_CHANGED_PERCENT / 100.0;
@@ -252,6 +259,8 @@ bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *
         const struct tb_metric_info *metric = &driver->metrics[i];
         bool shown = is_shown(planned, metric) && (!partner || is_shown(partner, metric));
         bool gate = is_gate(maker, planned, metric) && (!partner || is_gate(maker, partner, metric));
+        if (partner && tb_case_size(&partner->c) != tb_case_size(&planned->c) && metric->id == TB_METRIC(mean_time))
+            continue; /* of an operation, where the first metric is of a byte */
         if ((!shown && !gate) || (planned->steady && !first))
             continue;
         if (!add_row(maker, sides, metric, shown && first))

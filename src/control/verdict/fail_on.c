@@ -28,8 +28,9 @@ static bool take(struct tb_fail_on *fail_on, const char *word, struct tb_text *w
     else if (strcmp(word, "missing") == 0)
         fail_on->missing = true;
     else if (strcmp(word, "regressed") != 0) {
-        tb_text_printf(why, "--fail-on %s: not one of missing, noisy, noisy=PERCENT and regressed (which always fails)",
-                       word);
+        tb_text_printf(
+            why, "--fail-on %s: not one of missing, noisy, noisy=PERCENT and regressed (nothing but what is named)",
+            word);
         tb_suggest(why, word, names, sizeof names / sizeof *names);
         return false;
     }
@@ -38,7 +39,8 @@ static bool take(struct tb_fail_on *fail_on, const char *word, struct tb_text *w
 
 bool tb_fail_on_parse(struct tb_fail_on *fail_on, const struct tb_words *words, struct tb_text *why)
 {
-    *fail_on = (struct tb_fail_on){.missing = words->num == 0, .noisy = words->num == 0 ? TB_NOISY_SHARE : 1};
+    bool alone = tb_words_have(words, "regressed"); /* then only what is named beside it */
+    *fail_on = (struct tb_fail_on){.missing = !alone, .noisy = alone ? 1 : TB_NOISY_SHARE};
     for (size_t i = 0; i < words->num; i++)
         if (!take(fail_on, words->items[i], why))
             return false;

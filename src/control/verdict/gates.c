@@ -38,6 +38,7 @@ size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct t
 struct names {
     struct tb_words cases, metrics; /* metrics: that have a row */
     struct tb_words others;         /* metrics of the same cases that have none */
+    struct tb_words shares;         /* metrics that cannot decide, since no direction of them is better */
 };
 
 static void free_names(struct names *names)
@@ -45,6 +46,7 @@ static void free_names(struct names *names)
     tb_words_free(&names->cases);
     tb_words_free(&names->metrics);
     tb_words_free(&names->others);
+    tb_words_free(&names->shares);
 }
 
 static bool add_once(struct tb_words *words, const char *word)
@@ -87,6 +89,10 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
         const struct tb_metric_info *metric = &c->driver->metrics[i];
         if (metric->counted != of->counted || !tb_metric_applies(metric, c))
             continue;
+        if (metric->kind == TB_METRIC_SHARE) {
+            good = add_once(&names->shares, metric->name);
+            continue;
+        }
         bool has_row = tb_gates(c, metric, of->counted, of->gates) || (!of->check && metric->headline);
         good = add_once(has_row ? &names->metrics : &names->others, metric->name);
     }
@@ -182,6 +188,13 @@ static bool check_gates(struct tb_text *why, const struct names *names, char *co
     for (size_t i = 0; i < num; i++) {
         if (tb_words_have(&names->metrics, gates[i]))
             continue;
+        if (tb_words_have(&names->shares, gates[i])) {
+            tb_text_printf(why,
+                           "%s %s: it says whose limit a rate is, so neither more nor less of it is better; gate "
+                           "server_cpu or client_cpu",
+                           whose, gates[i]);
+            return false;
+        }
         struct tb_words all = {0};
         bool good = true;
         for (size_t j = 0; good && j < names->metrics.num; j++)
