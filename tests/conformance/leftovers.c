@@ -324,6 +324,7 @@ static void after(const struct subject *subject, const void *row)
     const struct event *event = row;
     char words[256] = "";
     struct session open, opening;
+    (void)event->happen(subject); /* whoever lacks what it takes skips here, with nothing open yet */
     session_start(&open, subject, &tls13_case);
     session_begin(&opening, subject, &tls13_case);
     expect_quiet(&open, &opening);

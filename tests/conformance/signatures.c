@@ -24,22 +24,28 @@ static const struct key_row keys[] = {
     {"ed25519", ED25519, 0, true},
 };
 
-static tb_key *load(const struct subject *subject, struct tb_bytes pem)
+static tb_key *take(const struct subject *subject, enum tb_status status, tb_key *key)
 {
-    tb_key *key = NULL;
-    enum tb_status status = subject->backend->key->load(subject->lib, &key, pem);
     require_slot(subject, status != TB_UNSUPPORTED, "keys of that kind");
     expect_status(subject, TB_OK, status);
     expect(key, "load made no handle");
     return key;
 }
 
+static tb_key *load(const struct subject *subject, struct tb_bytes pem)
+{
+    tb_key *key = NULL;
+    enum tb_status status = subject->backend->key->load(subject->lib, &key, pem);
+    return take(subject, status, key);
+}
+
 static tb_key *load_pki(const struct subject *subject, const char *folder, const char *file)
 {
     struct tb_bytes pem = read_pki(subject, folder, file);
-    tb_key *key = load(subject, pem);
-    free_bytes(pem);
-    return key;
+    tb_key *key = NULL;
+    enum tb_status status = subject->backend->key->load(subject->lib, &key, pem);
+    free_bytes(pem); /* take may skip */
+    return take(subject, status, key);
 }
 
 static void sign(const struct subject *subject, tb_key *key, struct guarded *signature, uint16_t scheme,

@@ -208,6 +208,8 @@ static void parses(const struct subject *subject, const void *row)
         struct tb_bytes cut = chain.certs[i];
         tb_cert *cert = NULL;
         enum tb_status status = ops->parse(subject->lib, &cert, chain.certs[i]);
+        if (status == TB_UNSUPPORTED)
+            free_bytes(chain.file);
         require_slot(subject, status != TB_UNSUPPORTED, "certificates of such keys");
         expect_status(subject, TB_OK, status);
         expect(cert, "parse made no handle");
