@@ -301,7 +301,7 @@ refused 2 '--export junit=x.xml: 2 libraries are compared' slower both --export 
 refused 2 'tlsbench export RUN gbench' first second --export gbench=x.json
 refused 2 'tlsbench export RUN bmf' first second --export markdown,bmf
 refused 2 "did you mean 'junit'?" slower --export junot=x.xml
-refused 2 '/nowhere/x.md cannot be written' slower --export markdown=/nowhere/x.md
+refused 2 '--export cannot write /nowhere/x.md' slower --export markdown=/nowhere/x.md
 expect "no export of what was refused" test ! -e x.xml -a ! -e x.json
 compare slower --export markdown
 expect_exit 2

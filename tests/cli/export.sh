@@ -108,12 +108,33 @@ expect_err /nowhere/report.md
 run "${suite[@]}" --library fault-none --export markdown=
 expect_exit 2
 expect "nothing was measured" test ! -e results
-# Found out at the end only: the CSV files are there, the exit code tells.
 mkdir taken
-run "${suite[@]}" --library fault-none --export markdown=taken,junit=kept.xml
+run "${suite[@]}" --library fault-none --export markdown=taken
+expect_exit 2
+expect_err "taken: Is a directory"
+expect "nothing was measured" test ! -e results
+# Found out at the end only: the CSV files are there, the exit code tells.
+run "${suite[@]}" --library fault-none --export markdown=/dev/full,junit=kept.xml
 expect_exit 3
-expect_err taken
+expect_err "/dev/full: No space left"
 expect "the other export and the CSV files" test -s kept.xml -a -s results/latest/summary.csv
+
+# A device is written to, and stays what it is; so does a link.
+ln -s target.xml link.xml
+touch target.xml
+for file in /dev/null link.xml; do
+    run "$tlsbench" export results/latest junit "$file"
+    expect_exit 0
+done
+expect "a device" test -c /dev/null
+expect "a link to what was written" test -L link.xml -a -s target.xml
+# A folder of the name latest costs a warning, and nothing else.
+rm results/latest
+mkdir results/latest
+run "${suite[@]}" --library fault-none
+expect_exit 0
+expect_err "warning: " "results/latest does not point to this run"
+rm -r results/latest
 
 run "$tlsbench" list formats
 expect_out gbench-rounds bmf.json

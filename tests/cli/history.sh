@@ -52,7 +52,7 @@ expect_exit 0
 expect_out "1 run in results/history.db" "fault-none"
 run "${history[@]}" show 'kx/x25519/offer'
 expect_exit 0
-expect_out "kx/x25519/offer, fault-none (fault), time, host 1" "3 chunks of 1 ms, cores" "1.0 ≤2026-03-04, little"
+expect_out "kx/x25519/offer, fault-none (fault), time, host 1" "3 chunks of 1 ms, at least 96 operations, cores" "1.0 ≤2026-03-04, little"
 run "${history[@]}" show 'kx/*' --metric cpu_time
 expect_out "kx/x25519/exchange, fault-none (fault), cpu_time"
 run "${history[@]}" show 'kx/x25519/offer' --library fault-nine

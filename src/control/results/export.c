@@ -60,15 +60,17 @@ static bool read_request(struct request *request, const char *text, struct tb_te
 static bool check_file(const char *file, struct tb_text *why)
 {
     struct tb_target target;
-    tb_text_add(why, "--export: ");
-    if (!tb_target_find(&target, file, why))
-        return false;
-    if (target.stream ? access(target.path, W_OK) == 0 : access(dirname(target.path), W_OK | X_OK) == 0) {
-        tb_text_clear(why);
-        return true;
-    }
-    tb_text_printf(why, "%s cannot be written: %s", file, strerror(errno));
-    return false;
+    struct tb_text wrong;
+    tb_text_init(&wrong, 1000);
+    bool found = tb_target_find(&target, file, &wrong);
+    bool good =
+        found && (target.stream ? access(target.path, W_OK) == 0 : access(dirname(target.path), W_OK | X_OK) == 0);
+    if (found && !good)
+        tb_text_printf(&wrong, "%s: %s", file, strerror(errno));
+    if (!good)
+        tb_text_printf(why, "--export cannot write %s", wrong.data);
+    tb_text_free(&wrong);
+    return good;
 }
 
 bool tb_export_check(const struct tb_words *requests, struct tb_text *why)
