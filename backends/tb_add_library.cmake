@@ -4,7 +4,7 @@
 #
 # One line, one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below
 # it); INCLUDE and LIBDIR override the two folders.  LINKAGE static, the default, hides the library inside its module;
-# shared links against the .so with an RPATH.  LIBS are linked behind it, names or files; without them a static library's
+# shared links against the .so with an RPATH, which LD_LIBRARY_PATH does not change.  LIBS are linked behind it, names or files; without them a static library's
 # are those that the prefix's pkg-config names.  VERSION and DATE (2026-08-21) are for a library that tells neither
 # itself, as BoringSSL, and was not brought by `bring`, which writes them down.  OPTIONAL: where nothing of the library is
 # there, the line is passed over.
@@ -98,10 +98,24 @@ function(tb_add_relinked)
   endif()
   target_link_libraries(${relinked} PRIVATE ${archives} ${TB_FURTHER} ${TB_SYSTEM} tlsbench_core)
   target_link_options(${relinked} PRIVATE ${TB_LINK_OPTIONS})
-  set_target_properties(${relinked} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME} LINKER_LANGUAGE ${language}
+  set_target_properties(${relinked} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME} LINKER_LANGUAGE ${language} SKIP_BUILD_RPATH ON
     RULE_LAUNCH_LINK "${TB_ATTEMPT} relink ${arg_NAME}"
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/modules/relinked
     LINK_DEPENDS "${TB_BACKENDS_DIR}/module.map;${archives}")
+endfunction()
+
+function(tb_check_folder word path)
+  if(path MATCHES "[]\n\";\\$`[]") # as CMakeLists.txt has it of its own folder
+    string(REPLACE "\n" " " shown "${path}")
+    tb_why("${word} '${shown}' has a line's end or one of \" ; \\ $ ` [ ] in its name, which cannot be built with.  Install the "
+           "library to a folder without them")
+  elseif(arg_LINKAGE STREQUAL "shared" AND path MATCHES ":")
+    tb_why("${word} ${path} has a ':' in its name, at which the loader parts folders.  Install the library to a folder without it, "
+           "or link it statically: leave LINKAGE shared out of the line")
+  elseif(NOT IS_ABSOLUTE "${path}")
+    tb_why("${word} ${path} is not an absolute path.  Write it from / on, or "
+           "from the folder of your file: \${CMAKE_CURRENT_LIST_DIR}/${path}; a home folder is \$ENV{HOME}")
+  endif()
 endfunction()
 
 # What is wrong with the line itself.
@@ -134,9 +148,8 @@ function(tb_check_line)
     tb_why("LINKAGE is static or shared, not '${arg_LINKAGE}'")
   endif()
   foreach(folder PREFIX INCLUDE LIBDIR)
-    if(DEFINED arg_${folder} AND NOT IS_ABSOLUTE "${arg_${folder}}")
-      tb_why("${folder} ${arg_${folder}} is not an absolute path.  Write it from / on, or "
-             "from the folder of your file: \${CMAKE_CURRENT_LIST_DIR}/${arg_${folder}}; a home folder is \$ENV{HOME}")
+    if(DEFINED arg_${folder})
+      tb_check_folder(${folder} "${arg_${folder}}")
     endif()
   endforeach()
   if(DEFINED arg_DATE AND NOT arg_DATE MATCHES "^[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]$")
@@ -145,6 +158,24 @@ function(tb_check_line)
   if(DEFINED arg_VERSION AND NOT arg_VERSION MATCHES "^[A-Za-z0-9._+~:-]+$")
     tb_why("VERSION '${arg_VERSION}' must be letters, digits and '._+~:-'.  Write a version or a commit, without blanks")
   endif()
+endfunction()
+
+# PREFIX, INCLUDE and LIBDIR without "//", "/./" and a '/' at their ends.  What ".." means behind a symbolic link is known
+# to the system, and not from the name.
+function(tb_normalise_folders)
+  foreach(folder PREFIX INCLUDE LIBDIR)
+    if(NOT DEFINED arg_${folder})
+      continue()
+    endif()
+    set(path "${arg_${folder}}")
+    if(path MATCHES "/[.][.](/|$)")
+      execute_process(COMMAND realpath -m -- "${path}" OUTPUT_VARIABLE path COMMAND_ERROR_IS_FATAL ANY)
+      string(REGEX REPLACE "\n$" "" path "${path}")
+    endif()
+    cmake_path(NORMAL_PATH path)
+    string(REGEX REPLACE "(.)/$" "\\1" path "${path}")
+    set(arg_${folder} "${path}" PARENT_SCOPE)
+  endforeach()
 endfunction()
 
 # A macro: what backend.cmake sets is seen by its own functions, too.
@@ -208,12 +239,18 @@ function(tb_add_module)
   target_compile_definitions(${module} PRIVATE ${TB_RELEASE})
   tb_add_origin()
   target_compile_options(${module} PRIVATE -fvisibility=hidden)
-  set(TB_LINK_OPTIONS -Wl,--exclude-libs,ALL -Wl,--version-script=${TB_BACKENDS_DIR}/module.map)
+  # -Xlinker where folders are named, as in tb_find_commands.  CMake's own RPATH leaves out the system's folders, where
+  # LD_LIBRARY_PATH could bring another library, and is a RUNPATH, which comes after it.
+  set(TB_LINK_OPTIONS -Wl,--exclude-libs,ALL -Wl,--disable-new-dtags
+                      "SHELL:-Xlinker \"--version-script=${TB_BACKENDS_DIR}/module.map\"")
+  foreach(folder IN LISTS TB_RUN_FOLDERS)
+    list(APPEND TB_LINK_OPTIONS "SHELL:-Xlinker -rpath -Xlinker \"${folder}\"")
+  endforeach()
   if(NOT TLSBENCH_SANITIZE) # whose run time is in the program that loads the module
     list(APPEND TB_LINK_OPTIONS -Wl,-z,defs)
   endif()
   target_link_options(${module} PRIVATE ${TB_LINK_OPTIONS})
-  set_target_properties(${module} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME}
+  set_target_properties(${module} PROPERTIES PREFIX "" OUTPUT_NAME ${arg_NAME} SKIP_BUILD_RPATH ON
     RULE_LAUNCH_COMPILE "${TB_ATTEMPT} compile ${arg_NAME}" RULE_LAUNCH_LINK "${TB_ATTEMPT} link ${arg_NAME}"
     LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/modules
     LINK_DEPENDS "${TB_BACKENDS_DIR}/module.map;${TB_ARCHIVES}")
@@ -224,7 +261,8 @@ function(tb_add_module)
 endfunction()
 
 function(tb_add_library)
-  cmake_parse_arguments(arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR;VERSION;DATE" "LIBS" ${ARGN})
+  cmake_parse_arguments(PARSE_ARGV 0 arg "OPTIONAL" "NAME;BACKEND;PREFIX;LINKAGE;INCLUDE;LIBDIR;VERSION;DATE" "LIBS")
+  string(REPLACE "\\;" ";" arg_LIBS "${arg_LIBS}") # LIBS "z;zstd"
   if(NOT DEFINED arg_NAME)
     list(JOIN ARGN " " line)
     tb_refuse("a line without NAME" "tb_add_library(${line}).  Give it a NAME, under which the library is measured")
@@ -241,7 +279,8 @@ function(tb_add_library)
   set(library tb_library_${arg_NAME})
   set(TB_ABSENT)
   set_property(GLOBAL PROPERTY TB_WHY "")
-  foreach(step check_line load_backend locate_library find_further stamp_library find_commands make_library examine_library)
+  foreach(step check_line normalise_folders load_backend locate_library find_further stamp_library find_run_folders find_commands
+               make_library examine_library)
     cmake_language(CALL tb_${step})
     get_property(why GLOBAL PROPERTY TB_WHY)
     if(TB_ABSENT)

@@ -21,7 +21,29 @@ function(tb_stamp_library)
   set(TB_STAMP ${seen} PARENT_SCOPE)
 endfunction()
 
+# Into TB_RUN_FOLDERS: where the loader looks for the shared ones of the files that are linked.  Folders that every program
+# is linked with come last, as they do without an RPATH; they are named all the same, because RPATH comes before
+# LD_LIBRARY_PATH.
+function(tb_find_run_folders)
+  set(folders)
+  set(usual)
+  foreach(file IN LISTS TB_ARCHIVES TB_FURTHER)
+    if(IS_ABSOLUTE "${file}" AND file MATCHES "[.]so[.0-9]*$")
+      get_filename_component(folder "${file}" DIRECTORY)
+      if(folder IN_LIST CMAKE_C_IMPLICIT_LINK_DIRECTORIES)
+        list(APPEND usual "${folder}")
+      else()
+        list(APPEND folders "${folder}")
+      endif()
+    endif()
+  endforeach()
+  list(APPEND folders ${usual})
+  list(REMOVE_DUPLICATES folders)
+  set(TB_RUN_FOLDERS "${folders}" PARENT_SCOPE)
+endfunction()
+
 # Into TB_COMPILE and TB_LINK: the words of a command that compiles for the library, and those of what is linked behind it.
+# What the linker is told of folders stands behind -Xlinker: -Wl would part their names at a comma.
 function(tb_find_commands)
   separate_arguments(compiler UNIX_COMMAND "${CMAKE_C_COMPILER_ARG1} ${CMAKE_C_FLAGS}")
   set(compile ${CMAKE_C_COMPILER} ${compiler} ${CMAKE_C11_EXTENSION_COMPILE_OPTION} -fPIC -Werror=implicit-function-declaration)
@@ -30,17 +52,11 @@ function(tb_find_commands)
   endif()
   set(link ${TB_ARCHIVES} ${TB_FURTHER} ${TB_SYSTEM})
   list(TRANSFORM link REPLACE "^([^-/].*)$" "-l\\1") # CMake's names of libraries
-  set(folders ${TB_LIBDIRS})
-  foreach(file IN LISTS TB_FURTHER)
-    if(IS_ABSOLUTE ${file})
-      get_filename_component(folder ${file} DIRECTORY)
-      list(APPEND folders ${folder})
-    endif()
+  foreach(folder IN LISTS TB_RUN_FOLDERS)
+    list(APPEND link -Xlinker -rpath -Xlinker ${folder})
   endforeach()
-  list(REMOVE_DUPLICATES folders)
-  list(TRANSFORM folders PREPEND -Wl,-rpath,)
   set(TB_COMPILE "${compile}" PARENT_SCOPE)
-  set(TB_LINK "${link};${folders}" PARENT_SCOPE)
+  set(TB_LINK "${link};-Wl,--disable-new-dtags" PARENT_SCOPE)
 endfunction()
 
 # Tries <build> and <run>, lists of names, in one go: the variables of tb_probe.

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# clone.sh BUILD TOP: a clone may lie in a folder with blanks and an apostrophe in its name; what CMake has no way to write
+# clone.sh BUILD TOP: a clone may lie in a folder with blanks, commas and an apostrophe in its name; what CMake has no way to write
 # is refused by name.  What each library can do is known from the build, so that nothing is probed.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
 
-odd="$scratch/it's a & clone"
+odd="$scratch/it's a, & clone"
 mkdir "$odd"
 (cd "$top" && tar -cf - CMakeLists.txt backends bench src) | tar -xf - -C "$odd" || broken "a copy"
 cached() { # cached REGEX: entries of the build's cache, as CMake takes them
@@ -34,7 +34,7 @@ expect_record ok
 
 # Where it cannot be built: before anything else, and with what to do.
 # shellcheck disable=SC2016 # as they stand
-for name in $'a\nline' 'a "folder"' 'a;b' 'a$HOME' 'a`b`'; do
+for name in $'a\nline' 'a "folder"' 'a;b' 'a$HOME' 'a`b`' 'a[b'; do
     mkdir "$scratch/$name"
     cp "$top/CMakeLists.txt" "$scratch/$name"
     run cmake -G Ninja -S "$scratch/$name" -B "$scratch/$name/build"

@@ -28,7 +28,7 @@ endfunction()
 CMAKE
 cat >project/backends/tiny/backend.c <<'C'
 #include <tiny/tiny.h>
-const char *tb_backend(void) { return tiny_name(tiny_new()); }
+__attribute__((visibility("default"))) const char *tb_backend(void) { return tiny_name(tiny_new()); }
 C
 cat >project/backends/tiny/probes/versions.c <<'C'
 #include <stdio.h>
@@ -95,7 +95,26 @@ archive short -fPIC
 library headless 1.2.3 -fPIC
 rm -r headless/include
 library shared 1.2.3 -fPIC
-cc -shared -o shared/lib/libtiny.so shared/tiny.o && rm shared/lib/libtiny.a
+shared_object() { # shared_object FILE C-FILE
+    cc -shared -fPIC -DNEW=0 -Wl,-soname,libtiny.so.1 -o "$1" "$2" || broken "a shared object $1"
+}
+shared_object shared/lib/libtiny.so.1 shared/tiny.c
+ln -s libtiny.so.1 shared/lib/libtiny.so
+rm shared/lib/libtiny.a
+cp -r shared "sha,red"
+# Another library of that name, which LD_LIBRARY_PATH finds, and headers of another one, which CPATH does.
+mkdir -p away foreign/tiny
+sed 's/"one"/"away"/' shared/tiny.c >away.c
+shared_object away/libtiny.so.1 away.c
+sed 's/1\.2\.3/9.9.9/; /tiny_name/d' good/include/tiny/tiny.h >foreign/tiny/tiny.h
+library "p,q" 1.2.3 -fPIC
+# By a link that is longer than what it leads to: headers behind a link, and headers that are links.
+mkdir -p farm stowed/include/tiny stowed/lib
+ln -s ../good/include farm/include
+ln -s ../good/lib farm/lib
+ln -s farm farm-current
+ln -s "$scratch/good/include/tiny/tiny.h" stowed/include/tiny/tiny.h
+ln -s "$scratch/good/lib/libtiny.a" stowed/lib/libtiny.a
 mkdir -p empty/include empty/lib partly/include/tiny
 cp good/include/tiny/tiny.h partly/include/tiny
 
@@ -140,7 +159,10 @@ cc -fPIC -c wolf/wolf.c -o wolf/wolf.o && ar rc wolf/lib/libwolfssl.a wolf/wolf.
 cat >project/mine.cmake <<CMAKE
 tb_add_library(NAME good BACKEND tiny PREFIX $scratch/good)
 tb_add_library(NAME blank BACKEND tiny PREFIX "$scratch/with blank")
-tb_add_library(NAME shared BACKEND tiny PREFIX $scratch/shared LINKAGE shared)
+tb_add_library(NAME shared BACKEND tiny PREFIX $scratch/sha,red LINKAGE shared)
+tb_add_library(NAME comma BACKEND tiny PREFIX $scratch/p,q/ INCLUDE $scratch/p,q/include/ LIBDIR $scratch/p,q//lib/.)
+tb_add_library(NAME linked BACKEND tiny PREFIX $scratch/farm-current)
+tb_add_library(NAME stowed BACKEND tiny PREFIX $scratch/other/../stowed)
 tb_add_library(NAME packaged BACKEND tiny PREFIX $scratch/packaged)
 tb_add_library(NAME zipped-named BACKEND tiny PREFIX $scratch/zipped LIBS $scratch/packaged/lib/libsqueeze.a)
 tb_add_library(NAME old BACKEND tiny PREFIX $scratch/old)
@@ -154,6 +176,12 @@ tb_add_library(NAME valueless BACKEND tiny PREFIX LINKAGE shared)
 tb_add_library(NAME unknown BACKEND tyni PREFIX $scratch/good)
 tb_add_library(NAME linkage BACKEND tiny PREFIX $scratch/good LINKAGE dynamic)
 tb_add_library(NAME relative BACKEND tiny PREFIX ../good)
+tb_add_library(NAME parted BACKEND tiny PREFIX "$scratch/a;b")
+tb_add_library(NAME bracketed BACKEND tiny PREFIX $scratch/good INCLUDE "$scratch/a[b")
+tb_add_library(NAME coloned BACKEND tiny PREFIX $scratch/a:b LINKAGE shared)
+set(CMAKE_C_FLAGS -I$scratch/foreign)
+tb_add_library(NAME shadowed BACKEND tiny PREFIX $scratch/good)
+set(CMAKE_C_FLAGS)
 tb_add_library(NAME undated BACKEND tiny PREFIX $scratch/good DATE yesterday)
 tb_add_library(NAME unversioned BACKEND tiny PREFIX $scratch/good VERSION "1 2")
 tb_add_library(NAME nowhere BACKEND tiny PREFIX $scratch/nowhere)
@@ -172,6 +200,7 @@ tb_add_library(NAME ssl BACKEND openssl PREFIX $scratch/ssl)
 tb_add_library(NAME wolf BACKEND wolfssl PREFIX $scratch/wolf)
 CMAKE
 mkdir -p tree/modules && touch tree/modules/{headless,old,optional}.so # of an earlier build
+export CPATH=$scratch/foreign C_INCLUDE_PATH=$scratch/foreign
 run cmake -G Ninja -S project -B tree
 expect_exit 0
 
@@ -191,6 +220,10 @@ refused unknown "'tyni'" "openssl, tiny, wolfssl"
 refused linkage "'dynamic'"
 # shellcheck disable=SC2016 # CMake's own variable
 refused relative "PREFIX ../good" 'CMAKE_CURRENT_LIST_DIR}/../good'
+refused parted "PREFIX '$scratch/a;b'" "cannot be built with"
+refused bracketed "INCLUDE '$scratch/a[b'" "cannot be built with"
+refused coloned "PREFIX $scratch/a:b has a ':'" "LINKAGE shared"
+refused shadowed "$scratch/foreign/tiny/tiny.h, and not $scratch/good/include/tiny/tiny.h" "out of CMAKE_C_FLAGS"
 refused undated "yesterday" "2026-08-21"
 refused unversioned "'1 2'"
 refused nowhere "$scratch/nowhere is not a folder" "libtiny.a"
@@ -216,9 +249,10 @@ done
 
 run cmake --build tree
 expect_exit 0
-for name in good blank shared packaged zipped-named; do
+for name in good blank shared comma linked stowed packaged zipped-named; do
     expect "a module of $name" test -s "tree/modules/$name.so"
 done
+unset CPATH C_INCLUDE_PATH
 expect_out "*** These libraries could not be built"
 for name in old short; do
     expect "no module of $name" test ! -e "tree/modules/$name.so"
@@ -231,9 +265,24 @@ sum=$(sha256sum <good/lib/libtiny.a)
 expect "the archive's checksum in the module" grep -q "${sum%% *}" tree/modules/good.so
 expect "the manifest in the module" grep -qF 'cc \"quoted\"' tree/modules/good.so
 
+# LD_LIBRARY_PATH brings no other library.
+cat >load.c <<'C'
+#include <dlfcn.h>
+#include <stdio.h>
+int main(int argc, char **argv)
+{
+    void *module = argc > 1 ? dlopen(argv[1], RTLD_NOW) : NULL;
+    const char *(*backend)(void) = module ? (const char *(*)(void))dlsym(module, "tb_backend") : NULL;
+    return puts(backend ? backend() : dlerror()) < 0;
+}
+C
+cc load.c -o load || broken "a program that loads a module"
+run env LD_LIBRARY_PATH="$scratch/away" ./load tree/modules/shared.so
+expect "the library that the module was linked with" test "$out" = one
+
 # Who mends it is believed: a line taken out, a header that came later, an archive that was built again.
 mkdir kept && cp tree/refused/* kept
-sed -i '8,$d' project/mine.cmake
+sed -i '/NAME shared /,/NAME stowed /d; /(BACKEND /,$d' project/mine.cmake
 echo 'const char *tiny_name(int);' >>old/include/tiny/tiny.h
 touch good/include/tiny/more.h
 run cmake --build tree
@@ -275,7 +324,47 @@ expect_err "the library 'headless' is not built"
 run real/bin/tlsbench info
 expect_exit 1
 expect_out "NOT BUILT" headless plain
-cp kept/good real/refused/plain # a name that two lines have
-run real/bin/tlsbench run quick --dry-run --library plain
-expect_exit 2
-expect_err "is taken"
+# A name that two lines have: no library of that name is measured, also where nobody names it.
+cp kept/good real/refused/openssl-3.5
+ln -s "$build"/modules/{openssl-3.5,"$boringssl"}.so real/modules
+for asked in '' '--library all' '--library *ssl*'; do
+    set -f
+    # shellcheck disable=SC2086 # words
+    run real/bin/tlsbench run quick --dry-run $asked
+    set +f
+    expect_exit 0
+    expect_out "$boringssl"
+    expect "no openssl-3.5 with '$asked'" sh -c "! grep -qF openssl-3.5 '$scratch/out'"
+    expect_err "the library 'openssl-3.5' is not built: NAME good is taken"
+done
+for asked in 'openssl-3.5' 'openssl*'; do
+    run real/bin/tlsbench run quick --dry-run --library "$asked"
+    expect_exit 2
+    expect_err "the library 'openssl-3.5' is not built: NAME good is taken"
+done
+run real/bin/tlsbench list libraries
+expect_exit 0
+expect "names of what can be measured" test "$out" = "$(printf '%s\n' "$boringssl" plain)"
+expect_err "the library 'openssl-3.5' is not built: NAME good is taken"
+
+# Code of another file under the name of a shared library: LD_LIBRARY_PATH brings none, and what else does is told.
+for name in openssl-distro wolfssl-distro boringssl-distro; do
+    [ -e "$build/modules/$name.so" ] || continue
+    run "$tlsbench" info "$name"
+    expect_exit 0
+    image=$(sed -n 's/^  loaded from  *//p' "$scratch/out")
+    copy=$scratch/away/$(basename "$image")
+    cp "$image" "$copy"
+    run env LD_LIBRARY_PATH="$scratch/away" "$tlsbench" info "$name"
+    expect_exit 0
+    expect_out "$image"
+    run env LD_PRELOAD="$copy" ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" "$tlsbench" info "$name"
+    expect_exit 1
+    expect_out "BROKEN         its code was loaded from $copy" "unset LD_PRELOAD"
+    # Two modules that load the same library differ by nothing that counts.
+    { cat "$build/modules/$name.so"; echo; } >again.so
+    run "$tlsbench" run quick --dry-run --library "$name,./again.so"
+    expect_exit 0
+    expect_err "$name and again are the same library, byte for byte"
+    break
+done

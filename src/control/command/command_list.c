@@ -72,6 +72,23 @@ static bool list_cases(const struct list_options *options, struct tb_text *why)
     return good;
 }
 
+/* Those that the build refused are not passed over in silence; who reads the names finds names only. */
+static void say_refused(const struct tb_libraries *libraries)
+{
+    struct tb_words names = {0};
+    struct tb_text why;
+    tb_text_init(&why, 4000);
+    if (!tb_libraries_refused(&names, libraries))
+        fputs("tlsbench: out of memory, so that lines which the build refused are not listed\n", stderr);
+    for (size_t i = 0; i < names.num; i++) {
+        tb_text_clear(&why);
+        if (tb_libraries_why_refused(libraries, names.items[i], &why))
+            fprintf(stderr, "tlsbench: the library '%s' is not built: %s\n", names.items[i], why.data);
+    }
+    tb_text_free(&why);
+    tb_words_free(&names);
+}
+
 static bool list_libraries(const struct list_options *options, struct tb_text *why)
 {
     struct tb_places places;
@@ -79,6 +96,8 @@ static bool list_libraries(const struct list_options *options, struct tb_text *w
     bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, places.modules, options->modules, why);
     for (size_t i = 0; good && i < libraries.num; i++)
         puts(libraries.items[i].name);
+    if (good)
+        say_refused(&libraries);
     tb_libraries_free(&libraries);
     return good;
 }

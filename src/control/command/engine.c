@@ -88,7 +88,7 @@ static bool choose_libraries(struct tb_run *run)
     if (!take_builds(run))
         return false;
     struct tb_text note;
-    tb_text_init(&note, 2000);
+    tb_text_init(&note, 20000); /* reasons of lines that the build refused are in it */
     bool good = tb_select_libraries(&run->selection, &run->libraries, &options->libraries, &run->suite.libraries, &note,
                                     &run->why);
     if (good && note.len)
@@ -268,7 +268,7 @@ static void note_identical(const struct tb_run *run)
             if (!selection->items[i]->fault && !selection->items[j]->fault &&
                 tb_builds_identical(selection->items[i], selection->items[j]))
                 fprintf(stderr,
-                        "tlsbench: warning: %s and %s are the same file, byte for byte, so any difference is noise; "
+                        "tlsbench: warning: %s and %s are the same library, byte for byte, so any difference is noise; "
                         "name two builds\n",
                         selection->items[i]->name, selection->items[j]->name);
 }

@@ -58,9 +58,24 @@ static bool is_glob(const char *pattern)
     return strpbrk(pattern, "*?[") != NULL;
 }
 
+/* Adds why the build refused the names that match the glob, a sentence for each.  false: out of memory. */
+static bool add_refused(struct tb_text *text, const struct tb_libraries *libraries, const char *glob)
+{
+    struct tb_words names = {0};
+    bool good = tb_libraries_refused(&names, libraries);
+    for (size_t i = 0; good && i < names.num; i++) {
+        if (fnmatch(glob, names.items[i], 0) != 0)
+            continue;
+        tb_text_printf(text, "%sthe library '%s' is not built: ", text->len ? ".  " : "", names.items[i]);
+        (void)tb_libraries_why_refused(libraries, names.items[i], text);
+    }
+    tb_words_free(&names);
+    return good;
+}
+
 /* "all" and globs: every library but plain TCP, which is measured beside them anyway. */
 static bool take_matching(struct tb_selection *selection, const struct tb_libraries *libraries, const char *pattern,
-                          struct tb_text *why)
+                          struct tb_text *note, struct tb_text *why)
 {
     const struct tb_library *plain = tb_libraries_get(libraries, TB_PLAIN, NULL);
     const char *glob = is_glob(pattern) ? pattern : "*";
@@ -77,15 +92,18 @@ static bool take_matching(struct tb_selection *selection, const struct tb_librar
     }
     if (!matched)
         tb_text_printf(why, "--library '%s' matches no library here; tlsbench list libraries shows them", pattern);
-    return matched;
+    if (add_refused(matched ? note : why, libraries, glob))
+        return matched;
+    tb_text_add(why, "out of memory");
+    return false;
 }
 
 static bool take_asked(struct tb_selection *selection, const struct tb_libraries *libraries,
-                       const struct tb_words *asked, struct tb_text *why)
+                       const struct tb_words *asked, struct tb_text *note, struct tb_text *why)
 {
     for (size_t i = 0; i < asked->num; i++) {
         if (is_glob(asked->items[i]) || strcmp(asked->items[i], "all") == 0) {
-            if (!take_matching(selection, libraries, asked->items[i], why))
+            if (!take_matching(selection, libraries, asked->items[i], note, why))
                 return false;
             continue;
         }
@@ -100,34 +118,39 @@ static bool take_asked(struct tb_selection *selection, const struct tb_libraries
     return true;
 }
 
-static void describe(struct tb_text *note, const struct tb_selection *selection, const struct tb_text *absent,
-                     bool distro)
+/* Which of the names are absent, and what is measured.  false: out of memory. */
+static bool describe(struct tb_text *note, const struct tb_selection *selection, const struct tb_libraries *libraries,
+                     const struct tb_words *names, const struct tb_text *absent, bool distro)
 {
-    if (!absent->len || selection->num == 0)
-        return;
-    tb_text_printf(note, "not built here:%s.  ", absent->data);
-    if (distro)
-        tb_text_add(note, "The distribution's own builds are measured instead, some of which lack their fast code:");
-    else
-        tb_text_add(note, "Measured are:");
+    if (!absent->len)
+        return true;
+    tb_text_printf(note, "not built here:%s", absent->data);
+    for (size_t i = 0; i < names->num; i++)
+        if (!add_refused(note, libraries, names->items[i]))
+            return false;
+    if (selection->num && distro)
+        tb_text_add(note, ".  The distribution's own builds are measured instead, some of which lack their fast code:");
+    else if (selection->num)
+        tb_text_add(note, ".  Measured are:");
     for (size_t i = 0; i < selection->num; i++)
         tb_text_printf(note, " %s", selection->items[i]->name);
+    return true;
 }
 
 static bool take_defaults(struct tb_selection *selection, const struct tb_libraries *libraries,
                           const struct tb_words *of_suite, struct tb_text *note)
 {
     struct tb_words defaults = {0}, distro = {0};
+    const struct tb_words *names = of_suite->num ? of_suite : &defaults;
     struct tb_text absent, further;
     tb_text_init(&absent, 1000);
     tb_text_init(&further, 1000);
     bool good = tb_words_split(&defaults, TB_DEFAULT_INSTANCES, " ") &&
-                tb_words_split(&distro, TB_DISTRO_INSTANCES, " ") &&
-                take_present(selection, libraries, of_suite->num ? of_suite : &defaults, &absent);
+                tb_words_split(&distro, TB_DISTRO_INSTANCES, " ") && take_present(selection, libraries, names, &absent);
     bool instead = good && selection->num == 0;
     if (instead)
         good = take_present(selection, libraries, &distro, &further);
-    describe(note, selection, &absent, instead);
+    good = good && describe(note, selection, libraries, names, &absent, instead);
     tb_text_free(&absent);
     tb_text_free(&further);
     tb_words_free(&defaults);
@@ -141,7 +164,7 @@ bool tb_select_libraries(struct tb_selection *selection, const struct tb_librari
 {
     *selection = (struct tb_selection){0};
     if (asked->num)
-        return take_asked(selection, libraries, asked, why);
+        return take_asked(selection, libraries, asked, note, why);
     if (take_defaults(selection, libraries, of_suite, note))
         return true;
     tb_text_add(why, "out of memory");

@@ -11,8 +11,8 @@ struct tb_selection {
 };
 
 /* The libraries asked for, by name, as a glob or "all", which must be there; else those of the suite, else the default
- * instances, as far as they are there; else the distribution's own.  `note` says which were missing, and what is
- * measured instead. */
+ * instances, as far as they are there; else the distribution's own.  `note` says which were missing, which of
+ * them the build refused and why, and what is measured instead. */
 bool tb_select_libraries(struct tb_selection *selection, const struct tb_libraries *libraries,
                          const struct tb_words *asked, const struct tb_words *of_suite, struct tb_text *note,
                          struct tb_text *why);

@@ -199,11 +199,15 @@ static bool same_bytes(const char *path_a, const char *path_b)
     return same;
 }
 
+static bool is_shared(const struct tb_library *library)
+{
+    return strcmp(library->attested.library.linkage, "shared") == 0;
+}
+
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b)
 {
-    const struct tb_identity *of_a = &a->attested.library, *of_b = &b->attested.library;
-    if (!same_bytes(a->module, b->module))
-        return false;
-    bool shared = strcmp(of_a->linkage, "shared") == 0 || strcmp(of_b->linkage, "shared") == 0;
-    return !shared || same_bytes(of_a->image, of_b->image);
+    bool shared_a = is_shared(a), shared_b = is_shared(b);
+    if (shared_a && shared_b) /* their modules differ by the name at least */
+        return same_bytes(a->attested.library.image, b->attested.library.image);
+    return shared_a == shared_b && same_bytes(a->module, b->module);
 }

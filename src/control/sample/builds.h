@@ -24,8 +24,8 @@ enum tb_twins {
  * pointers to them become invalid.  false: `why` names the word that is not a file, or has an invalid label. */
 bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why);
 
-/* Is the code of both the same, byte for byte?  Compares the modules and, if they only load a shared object, that too.
- * Both must be attested. */
+/* Is the library's code the same in both, byte for byte?  Compares the modules, or, if both load a shared object, those
+ * objects: their modules have different names compiled into them.  Both must be attested. */
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);
 
 /* The module that was linked of the same objects with the members of its archives in another order:

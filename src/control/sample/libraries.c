@@ -10,10 +10,12 @@
 #include "core/text.h"
 #include <dirent.h>
 #include <errno.h>
+#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { INFO_PATIENCE_S = 20 };
@@ -43,7 +45,23 @@ static bool add(struct tb_libraries *libraries, const char *folder, const char *
     return good;
 }
 
-static bool find_in(struct tb_libraries *libraries, const char *folder)
+static bool have(const struct tb_libraries *libraries, const char *name)
+{
+    return tb_libraries_get(libraries, name, NULL) != NULL;
+}
+
+static bool is_refused(const struct tb_libraries *libraries, const char *name)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, 4000);
+    bool refused = tb_libraries_why_refused(libraries, name, &reason);
+    tb_text_free(&reason);
+    return refused;
+}
+
+/* A module of `built`, the build's own folder, that has the name of a refused line may not be the library that is meant
+ * by that name. */
+static bool find_in(struct tb_libraries *libraries, const char *folder, bool built)
 {
     DIR *dir = opendir(folder);
     if (!dir)
@@ -57,7 +75,7 @@ static bool find_in(struct tb_libraries *libraries, const char *folder)
         char name[sizeof entry->d_name];
         memcpy(name, entry->d_name, len + 1);
         name[len - 3] = '\0';
-        good = tb_libraries_get(libraries, name, NULL) || add(libraries, folder, name);
+        good = have(libraries, name) || (built && is_refused(libraries, name)) || add(libraries, folder, name);
     }
     closedir(dir);
     return good;
@@ -74,7 +92,7 @@ bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const
         return false;
     }
     for (size_t i = 0; i < 2; i++)
-        if (folders[i] && !find_in(libraries, folders[i])) {
+        if (folders[i] && !find_in(libraries, folders[i], folders[i] == folder)) {
             tb_text_printf(why, "modules in %s: %s", folders[i], strerror(errno));
             return false;
         }
@@ -179,14 +197,57 @@ static bool say_refused(const struct tb_libraries *libraries, const char *name, 
 
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
 {
-    if (why && say_refused(libraries, name, why))
-        return NULL;
     for (size_t i = 0; i < libraries->num; i++)
         if (strcmp(libraries->items[i].name, name) == 0)
             return &libraries->items[i];
-    if (why)
+    if (why && !say_refused(libraries, name, why))
         say_unknown(libraries, name, why);
     return NULL;
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/* Which of the loader's variables are set that can bring another file: ld.so(8). */
+static void say_loader_variables(struct tb_text *text)
+{
+    static const char *const variables[] = {"LD_LIBRARY_PATH", "LD_PRELOAD", "LD_AUDIT"};
+    size_t num = 0;
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+        if (getenv(variables[i]))
+            tb_text_printf(text, "%s%s", num++ ? " and " : "unset ", variables[i]);
+    tb_text_add(text, num ? "; if the library itself was moved or replaced, build the module again"
+                          : "the library itself was moved or replaced: build the module again");
+}
+
+/* The code of a shared library must be that of a file that the module was linked with, which its figures are shown for.
+ * Where it is not known what that was, as of a module that others built, nothing can be said. */
+static void check_image(const struct tb_identity *identity, struct tb_text *why)
+{
+    if (strcmp(identity->linkage, "shared") != 0)
+        return;
+    json_t *linked = json_loadb(identity->origin, strcspn(identity->origin, "\n"), 0, NULL), *item;
+    bool same = json_array_size(linked) == 0;
+    size_t i;
+    json_array_foreach(linked, i, item)
+    {
+        const char *file = json_string_value(json_object_get(item, "file"));
+        same = same || (file && is_same_file(file, identity->image));
+    }
+    if (!same) {
+        tb_text_printf(why, "its code was loaded from %s, but the module was linked with", identity->image);
+        json_array_foreach(linked, i, item)
+        {
+            const char *file = json_string_value(json_object_get(item, "file"));
+            tb_text_printf(why, "%s %s", i ? " and" : "", file ? file : "?");
+        }
+        tb_text_add(why, ".  Another library would be measured under this name; ");
+        say_loader_variables(why);
+    }
+    json_decref(linked);
 }
 
 bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
@@ -211,6 +272,8 @@ bool tb_library_attest(struct tb_library *library, const struct tb_places *place
     if (!why.len && !library->by_file && strcmp(library->attested.library.instance, library->name) != 0)
         tb_text_printf(&why, "the module's own name is '%s'; rename the file, or build it again",
                        library->attested.library.instance);
+    if (started && wait == TB_WAIT_DONE && !why.len)
+        check_image(&library->attested.library, &why);
     tb_process_end(&process);
     tb_environment_free(&environment);
     free(library->fault);

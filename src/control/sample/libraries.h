@@ -27,15 +27,16 @@ struct tb_libraries {
 };
 
 /* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL and must else be
- * there.  No module, or no such `folder`, is no error: num is 0 then. */
+ * there.  No module, or no such `folder`, is no error: num is 0 then.  A module of `folder` whose name is that of a
+ * line that the build refused is left out: it may not be the library that the user means by that name. */
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
 
 /* Adds one that is not in the folders.  Moves the others.  NULL: out of memory. */
 struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
-/* NULL: there is none of that name; `why` names the nearest, unless it is NULL.  Also NULL, with the reason in `why`:
- * the build refused a line of that name, and another library of that name may not be the intended one. */
+/* NULL: there is none of that name; `why`, unless it is NULL, says why the build refused a line of that name, or names
+ * the nearest. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
 /* The names of those that the build refused, in order; false: out of memory. */
@@ -44,5 +45,6 @@ bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *lib
 /* Why the build refused that one, as one line; false: it did not. */
 bool tb_libraries_why_refused(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
-/* Asks a worker what the module is.  An error is stored in library->fault; false: interrupted. */
+/* Asks a worker what the module is.  An error is stored in library->fault, also that the code of a shared library comes
+ * from another file than the module was linked with; false: interrupted. */
 bool tb_library_attest(struct tb_library *library, const struct tb_places *places, struct tb_signals *signals);
