@@ -47,7 +47,7 @@ static void note_run(const struct tb_loaded_run *run)
 {
     struct tb_text state;
     tb_text_init(&state, 1000);
-    tb_report_injected(&run->plan);
+    tb_report_injected(stdout, &run->plan);
     tb_run_state(run, &state);
     if (state.len)
         printf("note: %s\n", state.data);
