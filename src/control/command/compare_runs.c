@@ -66,8 +66,11 @@ static int show(const struct asked *asked, const struct tb_loaded_run *a, const 
                 const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
 {
     const struct tb_compared compared = {.comparison = comparison, .plan = &b->plan, .bounds = asked->bounds};
-    const struct tb_export_source source = {
-        .plan = &b->plan, .facts = b->facts, .base_facts = a != b ? a->facts : NULL, .comparison = comparison};
+    const struct tb_export_source source = {.plan = &b->plan,
+                                            .facts = b->facts,
+                                            .base_facts = a != b ? a->facts : NULL,
+                                            .comparison = comparison,
+                                            .folder = b->folder};
     char file[300];
     snprintf(file, sizeof file, "comparison%s.csv", tag);
     int exit_code = tb_compare_show(&compared, asked->options, file, why);

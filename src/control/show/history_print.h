@@ -23,7 +23,7 @@ void tb_history_name(struct tb_text *text,
 void tb_history_name_library(struct tb_text *text, const struct tb_history_line *line); /* "openssl-3.5 (OpenSSL)" */
 
 enum { TB_MOST_CHANGES = 64 };
-/* Its changes of level by at least `least`.  false: no memory. */
+/* Its changes of level by at least `least`.  false: out of memory. */
 bool tb_history_find_changes(const struct tb_history_line *line, double least,
                              struct tb_change changes[TB_MOST_CHANGES], size_t *found);
 /* "worse   +9.8%  from 2026-01-16T00:00:00Z on, after ...: ..." */
