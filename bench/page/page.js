@@ -290,8 +290,12 @@
   // A slice at a time, so that the page can be read and scrolled meanwhile.
   function goOn() {
     for (const end = performance.now() + 40; waiting.length && performance.now() < end;) draw(waiting.shift());
-    if (waiting.length) setTimeout(goOn, 0);
-    else root.dataset.drawn = 'yes';
+    if (waiting.length) {
+      setTimeout(goOn, 0);
+      return;
+    }
+    performance.mark('drawn');
+    root.dataset.drawn = 'yes';
   }
 
   window.addEventListener('beforeprint', () => { while (waiting.length) draw(waiting.shift()); });

@@ -180,6 +180,7 @@ def check_page(browser, page, shots):
     if shots != "-":
         browser.shoot(f"{shots}/{name}.png")
     light = seen["ground"]
+    drawn = browser.evaluate("Math.round(performance.getEntriesByName('drawn')[0].startTime)")
     browser.show(390, "dark")
     time.sleep(0.3)  # the page waits for the end of resizing
     browser.await_drawn()
@@ -192,7 +193,8 @@ def check_page(browser, page, shots):
     check_events(name, browser.events)
     browser.session = None
     browser.call("Target.closeTarget", targetId=target)
-    print(f"{name}: {len(seen['charts'])} charts, {sum(chart['marks'] for chart in seen['charts'])} marks, {os.path.getsize(path)} bytes")
+    print(f"{name}: {len(seen['charts'])} charts, {sum(chart['marks'] for chart in seen['charts'])} marks, {os.path.getsize(path)} bytes, "
+          f"drawn after {drawn} ms")
 
 
 def main(program, shots, *pages):
