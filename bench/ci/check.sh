@@ -55,7 +55,7 @@ fi
 mkdir -p "$out" || fail "--out $out: cannot make this folder"
 out=$(realpath "$out")
 history=$(realpath -m "${history:-$out/history.db}")
-rm -f "$out"/{report.md,junit.xml,medians.gbench.json,rounds.gbench.json,bmf.json}   # never last time's
+rm -f "$out"/{report.md,junit.xml,medians.gbench.json,rounds.gbench.json,bmf.json,report.html}   # never last time's
 mkdir -p "$(dirname "$history")" || fail "--history $history: cannot make its folder"
 
 # --- the report if there was no check ---------------------------------------------------------------------------------
@@ -202,6 +202,8 @@ if [ -n "$calibrate" ]; then
   exit "$code"
 fi
 files=markdown=report.md,junit=junit.xml,gbench=medians.gbench.json,gbench-rounds=rounds.gbench.json,bmf=bmf.json
+# A page for people: a gate must not fail for want of its charts.
+[ ! -r "${TLSBENCH_VEGA:-/usr/share/javascript/vega}/vega.min.js" ] || files+=,html=report.html
 command=("$bin/bin/tlsbench" check --baseline "${builds[0]}" --candidate "${builds[1]}" --results results --history "$history"
   --export "$files")
 { "${command[@]}" "${further[@]}" 2>&1 >&3 | tee errors.txt >&2; } 3>&1 || code=$?

@@ -28,8 +28,8 @@ src/control/run
 src/control/history
 src/control/anatomy
 src/control/verdict
-src/control/results
 src/control/show
+src/control/results
 src/control/command
 """.split()
 # What a room may use of those below it; one that is not named here, all of them.

@@ -128,7 +128,7 @@ static void print(const struct tb_run *run, const struct tb_anatomies *anatomies
     if (anatomies->extra)
         printf("note: the parts did not add up after %llu rounds, so %llu more rounds of these cases were measured\n",
                (unsigned long long)run->rounds, (unsigned long long)anatomies->extra * run->rounds);
-    tb_fault_notes_print_plan(&run->plan);
+    tb_fault_notes_print_plan(stdout, &run->plan);
     tb_report_closing(run);
     fflush(stdout);
 }

@@ -194,7 +194,7 @@ static int report(struct tb_run *run)
     struct check *check = run->task->context;
     if (check->comparison.rows)
         tb_check_print(run, &check->comparison);
-    tb_fault_notes_print_plan(&run->plan);
+    tb_fault_notes_print_plan(stdout, &run->plan);
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;

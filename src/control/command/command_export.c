@@ -45,7 +45,8 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
         if (state.len)
             fprintf(stderr, "tlsbench: note: %s\n", state.data);
         tb_text_free(&state);
-        const struct tb_export_source source = {.plan = &run.plan, .counts = &run.counts, .facts = run.facts};
+        const struct tb_export_source source = {
+            .plan = &run.plan, .counts = &run.counts, .facts = run.facts, .folder = run.folder};
         good = operands->num > 2 ? tb_export_file(exporter, &source, operands->items[2], why)
                                  : print(exporter, &source, why);
         exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;

@@ -36,7 +36,7 @@ static void print_head(const struct tb_loaded_run *run)
     if (state.len)
         printf("note: %s\n", state.data);
     tb_text_free(&state);
-    tb_report_injected(&run->plan);
+    tb_report_injected(stdout, &run->plan);
 }
 
 static int show(const struct show *asked, struct tb_text *why)

@@ -47,7 +47,7 @@ static void note_run(const struct tb_loaded_run *run)
 {
     struct tb_text state;
     tb_text_init(&state, 1000);
-    tb_report_injected(&run->plan);
+    tb_report_injected(stdout, &run->plan);
     tb_run_state(run, &state);
     if (state.len)
         printf("note: %s\n", state.data);
@@ -66,8 +66,11 @@ static int show(const struct asked *asked, const struct tb_loaded_run *a, const 
                 const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
 {
     const struct tb_compared compared = {.comparison = comparison, .plan = &b->plan, .bounds = asked->bounds};
-    const struct tb_export_source source = {
-        .plan = &b->plan, .facts = b->facts, .base_facts = a != b ? a->facts : NULL, .comparison = comparison};
+    const struct tb_export_source source = {.plan = &b->plan,
+                                            .facts = b->facts,
+                                            .base_facts = a != b ? a->facts : NULL,
+                                            .comparison = comparison,
+                                            .folder = b->folder};
     char file[300];
     snprintf(file, sizeof file, "comparison%s.csv", tag);
     int exit_code = tb_compare_show(&compared, asked->options, file, why);

@@ -35,6 +35,7 @@ static const struct {
     {"calibrate", "measure the noise floors of this machine, for check", tb_command_calibrate},
     {"history", "show runs over time: charts, and where the level changed", tb_command_history},
     {"show", "print the tables of a stored run again", tb_command_show},
+    {"report", "write a page with charts: of a stored run, or of the history", tb_command_report},
     {"export", "write a stored run in the format of another tool", tb_command_export},
     {"list", "list suites, cases, libraries, metrics and formats", tb_command_list},
     {"info", "show a library as it runs: version, file, flags, known faults", tb_command_info},

@@ -53,7 +53,7 @@ static bool read_request(struct request *request, const char *text, struct tb_te
     snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), text);
     request->exporter = tb_exporter_by_name(name, why);
     request->file = text[len] ? text + len + 1 : NULL;
-    return request->exporter != NULL;
+    return request->exporter && (!request->exporter->ready || request->exporter->ready(why));
 }
 
 /* A file can be made where its folder can be written to. */
@@ -157,6 +157,40 @@ bool tb_export_write(const struct tb_words *requests, const struct tb_export_sou
 void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell)
 {
     tb_text_printf(name, "%s/%s", planned->name, cell->variant->name);
+}
+
+static bool needs_quotes(const char *word)
+{
+    return !*word ||
+           strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./,:@%") != strlen(word);
+}
+
+/* As a shell would have to be given it. */
+static void add_word(struct tb_text *line, const char *word)
+{
+    bool quoted = needs_quotes(word);
+    tb_text_printf(line, "%s%s", line->len ? " " : "", quoted ? "'" : "");
+    for (; *word; word++)
+        if (*word == '\'')
+            tb_text_add(line, "'\\''");
+        else
+            tb_text_add_bytes(line, word, 1);
+    tb_text_add(line, quoted ? "'" : "");
+}
+
+void tb_export_command(struct tb_text *line, const struct json_t *facts)
+{
+    size_t i;
+    json_t *word;
+    json_array_foreach(json_object_get(facts, "command_line"), i, word)
+    {
+        if (json_string_value(word))
+            add_word(line, json_string_value(word));
+    }
+    if (line->truncated) {
+        tb_text_clear(line);
+        tb_text_add(line, "the command line is in run.json");
+    }
 }
 
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key)

@@ -7,6 +7,7 @@
  *     export_bmf.c       Bencher Metric Format
  *     export_markdown.c  for a pull request's comment or a job's summary
  *     export_junit.c     for whatever shows test results
+ *     export_html.c      a page with charts: page.h
  *
  * A format is one function that appends a whole file to a text.  A file appears whole or not at all.
  */
@@ -32,12 +33,14 @@ struct tb_export_source {
     const struct json_t *base_facts;        /* of the base's run where that is another one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */
     const struct tb_conclusion *conclusion; /* of a check; else NULL */
+    const char *folder;                     /* of the run's other files; NULL: it is not known */
 };
 
 struct tb_exporter {
     const char *name, *file, *doc; /* file: its name in the run's folder when none is given */
     bool compares;                 /* knows comparisons; else it holds what was measured, compared or not */
     bool (*write)(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why);
+    bool (*ready)(struct tb_text *why); /* NULL, or: is there what it takes?  Asked before anything is measured */
 };
 const struct tb_exporter *const *tb_exporters(size_t *num);
 const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *why); /* NULL: `why` */
@@ -70,10 +73,13 @@ void tb_export_name(struct tb_text *name, const struct tb_planned *planned, cons
 /* A text of the facts by the names of its objects: ("host", "cpu"); "" when there is none.  Borrowed. */
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key);
 
+/* Appends the command line of the facts as a shell would have to be given it. */
+void tb_export_command(struct tb_text *line, const struct json_t *facts);
+
 /* Version and day of a library of the facts: "3.5.6 2026-04-07"; the version alone where no day is told. */
 void tb_export_version(char *dst, size_t cap, const struct json_t *library);
 
 /* The formats, in the order of lists and help: tb_export_gbench and so on, each defined in the file that writes it. */
-#define TB_EXPORTERS(X)            X(gbench) X(gbench_rounds) X(bmf) X(markdown) X(junit)
+#define TB_EXPORTERS(X)            X(gbench) X(gbench_rounds) X(bmf) X(markdown) X(junit) X(html)
 #define TB_EXPORTER_DECLARED(name) extern const struct tb_exporter tb_export_##name;
 TB_EXPORTERS(TB_EXPORTER_DECLARED)

@@ -244,9 +244,12 @@ static bool write_rounds(struct tb_text *out, const struct tb_export_source *sou
 
 const struct tb_exporter tb_export_gbench = {
     "gbench", "medians.gbench.json", "Google Benchmark's JSON: a row for each case and library, medians over rounds",
-    false, write_medians};
+    false,    write_medians,         NULL};
 
 const struct tb_exporter tb_export_gbench_rounds = {
-    "gbench-rounds", "rounds.gbench.json",
-    "the same with a row for every round, for the U test of Google's compare.py (9 rounds or more)", false,
-    write_rounds};
+    "gbench-rounds",
+    "rounds.gbench.json",
+    "the same with a row for every round, for the U test of Google's compare.py (9 rounds or more)",
+    false,
+    write_rounds,
+    NULL};

@@ -272,7 +272,10 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_junit = {
-    "junit", "junit.xml",
+    "junit",
+    "junit.xml",
     "JUnit XML: slower cases are failures, void or failed ones errors, unsupported or "
     "inconclusive ones skipped",
-    true, write};
+    true,
+    write,
+    NULL};

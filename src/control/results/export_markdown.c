@@ -8,7 +8,6 @@
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
-#include "control/verdict/case_verdict.h"
 #include "control/verdict/conclusion.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -104,22 +103,6 @@ static void fold_comparison_table(struct tb_text *out, const struct tb_export_so
     tb_text_add(out, "\n</details>\n");
 }
 
-/* "2 regressed, 1 improved, 37 unchanged" */
-static void add_counts(struct tb_text *out, const struct tb_export_source *source)
-{
-    static const enum tb_verdict order[] = {TB_VERDICT_WORSE, TB_VERDICT_BETTER, TB_VERDICT_SAME,
-                                            TB_VERDICT_INCONCLUSIVE, TB_VERDICT_INVALID};
-    const char *comma = "";
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        size_t num = tb_case_count(source->comparison, order[i]);
-        if (num == 0)
-            continue;
-        tb_text_printf(out, "%s%zu %s", comma, num, tb_export_verdict(source, order[i]));
-        comma = ", ";
-    }
-    tb_text_add(out, *comma ? "" : "no case in common");
-}
-
 /* What the sentence on the terminal says. */
 static void add_conclusion(struct tb_text *out, const struct tb_conclusion *conclusion)
 {
@@ -151,7 +134,7 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     tb_text_add(out, " against ");
     tb_escape_markdown(out, comparison->base_name);
     tb_text_add(out, ": ");
-    add_counts(out, source);
+    tb_export_counts(out, source);
     tb_text_add(out, ".**\n");
     if (source->conclusion)
         add_conclusion(out, source->conclusion);
@@ -231,4 +214,4 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 
 const struct tb_exporter tb_export_markdown = {
     "markdown", "report.md", "for a comment on a pull request or a job's summary: the verdict first, then what changed",
-    true, write};
+    true,       write,       NULL};

@@ -15,8 +15,12 @@ static bool export(const struct tb_run *run, const struct tb_comparison *compari
         return true;
     tb_text_init(&text, FACTS_LIMIT);
     json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
-    struct tb_export_source source = {
-        .plan = &run->plan, .counts = &run->counts, .facts = facts, .comparison = comparison, .conclusion = conclusion};
+    struct tb_export_source source = {.plan = &run->plan,
+                                      .counts = &run->counts,
+                                      .facts = facts,
+                                      .comparison = comparison,
+                                      .conclusion = conclusion,
+                                      .folder = run->dir.path};
     bool good = facts && tb_export_write(&run->options.exports, &source, run->dir.path, tag, why);
     if (!facts)
         tb_text_add(why, "--export: out of memory");

@@ -3,6 +3,7 @@
 #include "control/base/ratio_words.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
+#include "control/verdict/case_verdict.h"
 #include "control/verdict/enough.h"
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
@@ -24,6 +25,21 @@ const char *tb_export_verdict(const struct tb_export_source *source, enum tb_ver
         {"unchanged", "regressed", "improved", "inconclusive", "invalid"},
     };
     return words[tb_export_is_check(source)][verdict];
+}
+
+void tb_export_counts(struct tb_text *out, const struct tb_export_source *source)
+{
+    static const enum tb_verdict order[] = {TB_VERDICT_WORSE, TB_VERDICT_BETTER, TB_VERDICT_SAME,
+                                            TB_VERDICT_INCONCLUSIVE, TB_VERDICT_INVALID};
+    const char *comma = "";
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        size_t num = tb_case_count(source->comparison, order[i]);
+        if (num == 0)
+            continue;
+        tb_text_printf(out, "%s%zu %s", comma, num, tb_export_verdict(source, order[i]));
+        comma = ", ";
+    }
+    tb_text_add(out, *comma ? "" : "no case in common");
 }
 
 const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row)

@@ -8,6 +8,9 @@ struct tb_text;
 /* "regressed" where a build is guarded (tlsbench check), "slower" where libraries are compared. */
 const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict);
 
+/* Appends "2 regressed, 1 improved, 37 unchanged", of cases. */
+void tb_export_counts(struct tb_text *out, const struct tb_export_source *source);
+
 /* The fresh rounds of a suspect, which no selection has touched; else the screening. */
 const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row);
 

@@ -8,40 +8,12 @@
 
 enum { HOST_LIMIT = 12000 };
 
-static bool needs_quotes(const char *word)
-{
-    return !*word ||
-           strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./,:@%") != strlen(word);
-}
-
-/* As a shell would have to be given it. */
-static void add_word(struct tb_text *line, const char *word)
-{
-    bool quoted = needs_quotes(word);
-    tb_text_add(line, quoted ? " '" : " ");
-    for (; *word; word++)
-        if (*word == '\'')
-            tb_text_add(line, "'\\''");
-        else
-            tb_text_add_bytes(line, word, 1);
-    tb_text_add(line, quoted ? "'" : "");
-}
-
 static void add_command(struct tb_text *out, const struct tb_export_source *source)
 {
     struct tb_text line;
-    size_t i;
-    json_t *word;
     tb_text_init(&line, HOST_LIMIT / 10); /* characters of references are some bytes each */
-    json_array_foreach(json_object_get(source->facts, "command_line"), i, word)
-    {
-        if (json_string_value(word))
-            add_word(&line, json_string_value(word));
-    }
-    if (line.truncated)
-        tb_text_add(out, "the command line is in `run.json`");
-    else
-        tb_escape_markdown(out, line.data + (line.len > 0));
+    tb_export_command(&line, source->facts);
+    tb_escape_markdown(out, line.data);
     tb_text_add(out, "; seed ");
     tb_escape_markdown(out, tb_export_fact(source, "", "seed"));
     tb_text_free(&line);

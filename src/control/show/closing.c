@@ -14,7 +14,7 @@
 
 /* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
  * other things to do.  One connection at a time keeps neither side busy, and is there for its latency. */
-static void warn_idle(const struct tb_plan *plan)
+void tb_report_idle(FILE *out, const struct tb_plan *plan)
 {
     size_t pairs = 0, idle = 0;
     for (size_t i = 0; i < plan->num; i++) {
@@ -26,9 +26,10 @@ static void warn_idle(const struct tb_plan *plan)
         idle += counts[TB_LIMIT_NEITHER];
     }
     if (idle)
-        printf("warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy, so their rates are not "
-               "the libraries' limits; stop other programs, or give client and server a core each (--cpus A,B)\n",
-               idle, pairs, 100 * TB_LIMIT_BUSY);
+        fprintf(out,
+                "warning: in %zu of %zu loopback rows neither side kept its core %.0f%% busy, so their rates are not "
+                "the libraries' limits; stop other programs, or give client and server a core each (--cpus A,B)\n",
+                idle, pairs, 100 * TB_LIMIT_BUSY);
 }
 
 /* A library may choose other code for another CPU: its counts are of that code. */
@@ -50,25 +51,29 @@ static void note_vectors(const struct tb_plan *plan, const struct tb_library *li
     tb_text_free(&note);
 }
 
-static void print_disturbance(const struct tb_run *run)
+static void print_disturbance(FILE *out, const struct tb_disturbance *seen)
 {
-    const struct tb_disturbance *seen = &run->disturbance;
     if (seen->stolen * 20 > seen->samples)
-        printf("warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
-               "worst); add --rounds, or use a machine that is not shared\n",
-               seen->stolen, seen->samples, 100 * seen->worst_steal);
+        fprintf(out,
+                "warning: the hypervisor took more than 1%% of the machine's time in %zu of %zu samples (%.0f%% at "
+                "worst); add --rounds, or use a machine that is not shared\n",
+                seen->stolen, seen->samples, 100 * seen->worst_steal);
     if (seen->delayed * 20 > seen->samples)
-        printf("warning: other programs ran on the core for more than 1%% of the time of %zu of %zu samples; stop "
-               "them, or add --rounds\n",
-               seen->delayed, seen->samples);
+        fprintf(out,
+                "warning: other programs ran on the core for more than 1%% of the time of %zu of %zu samples; stop "
+                "them, or add --rounds\n",
+                seen->delayed, seen->samples);
     if (seen->throttled * 20 > seen->samples)
-        printf("warning: a CPU quota stopped this run for more than 1%% of the time of %zu of %zu samples: their rates "
-               "and latencies show the quota; lift it and measure again\n",
-               seen->throttled, seen->samples);
+        fprintf(
+            out,
+            "warning: a CPU quota stopped this run for more than 1%% of the time of %zu of %zu samples: their rates "
+            "and latencies show the quota; lift it and measure again\n",
+            seen->throttled, seen->samples);
     if (seen->replaced)
-        printf("note: %zu of %zu turns (the samples of a case in a round) were measured again on all libraries: other "
-               "programs, a CPU quota or the hypervisor took more than 1%% of their time\n",
-               seen->replaced, seen->turns);
+        fprintf(out,
+                "note: %zu of %zu turns (the samples of a case in a round) were measured again on all libraries: other "
+                "programs, a CPU quota or the hypervisor took more than 1%% of their time\n",
+                seen->replaced, seen->turns);
 }
 
 /* A case whose samples have fewer operations than was asked for, since these are slow: chunk_size.c. */
@@ -105,21 +110,31 @@ static void note_few_operations(const struct tb_run *run)
 }
 
 /* What was lost all the same stands at its row. */
-static void note_spoilt(const struct tb_disturbance *seen)
+static void note_spoilt(FILE *out, const struct tb_disturbance *seen)
 {
     if (seen->spoilt)
-        printf("note: turns (the samples of a case in a round) were measured again on all libraries %zu time%s, "
-               "because other work on the machine made a sample fail; the reasons are in samples.csv\n",
-               seen->spoilt, seen->spoilt == 1 ? "" : "s");
+        fprintf(out,
+                "note: turns (the samples of a case in a round) were measured again on all libraries %zu time%s, "
+                "because other work on the machine made a sample fail; the reasons are in samples.csv\n",
+                seen->spoilt, seen->spoilt == 1 ? "" : "s");
 }
 
-static void warn_strangers(const struct tb_disturbance *seen)
+static void warn_strangers(FILE *out, const struct tb_disturbance *seen)
 {
     if (seen->strangers)
-        printf(
+        fprintf(
+            out,
             "warning: foreign programs connected to the servers under test, %zu time%s in %zu of %zu samples, and were "
             "dropped; the first came from %s.  It may be a monitor or a scanner: find it with ss -tnp, and stop it\n",
             seen->strangers, seen->strangers == 1 ? "" : "s", seen->with_strangers, seen->samples, seen->stranger);
+}
+
+void tb_report_disturbance(FILE *out, const struct tb_disturbance *seen, bool counted)
+{
+    if (!counted) /* of the machine's other work a count knows nothing */
+        print_disturbance(out, seen);
+    note_spoilt(out, seen);
+    warn_strangers(out, seen);
 }
 
 static void warn_cores(const struct tb_run *run)
@@ -161,32 +176,29 @@ static void print_warnings(const struct tb_run *run)
         note_vectors(&run->plan, library);
     }
     warn_conditions();
-    if (!run->plan.counted) { /* of the machine's other work a count knows nothing */
-        print_disturbance(run);
+    tb_report_disturbance(stdout, &run->disturbance, run->plan.counted);
+    if (!run->plan.counted)
         note_few_operations(run);
-    }
-    note_spoilt(&run->disturbance);
-    warn_strangers(&run->disturbance);
-    warn_idle(&run->plan);
+    tb_report_idle(stdout, &run->plan);
     warn_cores(run);
 }
 
-void tb_report_injected(const struct tb_plan *plan)
+void tb_report_injected(FILE *out, const struct tb_plan *plan)
 {
     char words[TB_INJECTION_CAP];
     for (size_t i = 0; i < plan->num_local; i++) {
         const struct tb_injection *injection = &plan->variants[i].injected[0];
         if (injection->pct > 0)
-            printf("warning: %s was slowed down on purpose by %g%%%s%s\n", plan->variants[i].name, injection->pct,
-                   tb_injection_is_plain(injection) ? "" : ", on average over its operations: --inject ",
-                   tb_injection_is_plain(injection) ? "" : tb_injection_words(words, injection));
+            fprintf(out, "warning: %s was slowed down on purpose by %g%%%s%s\n", plan->variants[i].name, injection->pct,
+                    tb_injection_is_plain(injection) ? "" : ", on average over its operations: --inject ",
+                    tb_injection_is_plain(injection) ? "" : tb_injection_words(words, injection));
     }
 }
 
 void tb_report_closing(const struct tb_run *run)
 {
     struct tb_text duration;
-    tb_report_injected(&run->plan);
+    tb_report_injected(stdout, &run->plan);
     print_warnings(run);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);

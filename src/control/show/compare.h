@@ -3,6 +3,7 @@
 #include "control/base/term.h"
 #include "control/base/words.h"
 #include "control/verdict/bounds.h"
+#include <stdio.h>
 
 struct tb_text;
 
@@ -34,10 +35,14 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
                       const struct tb_term *term, struct tb_words *notes);
 
 /* The answer: geometric means for each driver and transport, a sentence each.  The bounds have no part in it. */
-bool tb_compare_means(const struct tb_compared *compared);
+bool tb_compare_means(FILE *out, const struct tb_compared *compared);
 
 /* The end: means, verdicts, and what these rest on. */
 bool tb_compare_close(const struct tb_compared *compared);
+
+/* Its parts, for who has other tables: what verdicts rest on, and what is doubtful. */
+void tb_compare_basis(FILE *out, const struct tb_comparison *comparison);
+void tb_compare_doubts(FILE *out, const struct tb_comparison *comparison);
 
 const char *tb_compare_verdict(enum tb_verdict verdict); /* "faster", "slower", "same", "inconclusive", "invalid" */
 bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why);

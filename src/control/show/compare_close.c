@@ -5,7 +5,7 @@
 
 /* ---- Verdicts, and what they rest on ---- */
 
-static void print_verdicts(const struct tb_comparison *comparison)
+static void print_verdicts(FILE *out, const struct tb_comparison *comparison)
 {
     static const enum tb_verdict order[] = {TB_VERDICT_BETTER, TB_VERDICT_WORSE, TB_VERDICT_SAME,
                                             TB_VERDICT_INCONCLUSIVE, TB_VERDICT_INVALID};
@@ -15,78 +15,93 @@ static void print_verdicts(const struct tb_comparison *comparison)
             counts[comparison->rows[i].verdict]++;
             all++;
         }
-    printf("Of %zu comparison%s by their first metric:", all, all == 1 ? "" : "s");
+    fprintf(out, "Of %zu comparison%s by their first metric:", all, all == 1 ? "" : "s");
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        printf("%s %zu %s", i ? "," : "", counts[order[i]], tb_compare_verdict(order[i]));
-    printf(".\n");
+        fprintf(out, "%s %zu %s", i ? "," : "", counts[order[i]], tb_compare_verdict(order[i]));
+    fprintf(out, ".\n");
 }
 
-static void print_basis(const struct tb_comparison *comparison)
+void tb_compare_basis(FILE *out, const struct tb_comparison *comparison)
 {
-    printf("1.20x means 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high] is the "
-           "confidence interval.\nRatios compare within a round.  Each process is judged by its fastest chunk, over "
-           "loopback by its median chunk.  The\ninterval of a mean is the geometric mean of the rows' intervals.\n",
-           comparison->base_name);
-    printf("Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "
-           "threshold.  The\nthreshold is %d%%, over loopback %d%%, unless the suite's [check] or --threshold sets it; "
-           "it is never below the noise floor.\n",
-           100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
+    fprintf(out,
+            "1.20x means 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high] is the "
+            "confidence interval.\nRatios compare within a round.  Each process is judged by its fastest chunk, over "
+            "loopback by its median chunk.  The\ninterval of a mean is the geometric mean of the rows' intervals.\n",
+            comparison->base_name);
+    fprintf(
+        out,
+        "Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "
+        "threshold.  The\nthreshold is %d%%, over loopback %d%%, unless the suite's [check] or --threshold sets it; "
+        "it is never below the noise floor.\n",
+        100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
     if (!comparison->paired)
-        printf("warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
-               "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
+        fprintf(out,
+                "warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
+                "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
 }
 
 /* Of cases of one variant. */
-static void print_rounds(const struct tb_comparison *comparison)
+static void print_rounds(FILE *out, const struct tb_comparison *comparison)
 {
     for (size_t i = 0; i < comparison->num_steady; i++)
-        printf("%s %s %s", i ? "," : "reference work, which uses no library, moved:",
-               comparison->steady[i].planned->c.value[TB_PARAM_OPERATION], comparison->steady[i].note);
-    printf("%s",
-           comparison->num_steady
-               ? ".  A case and its partner are measured right after each other, so they differ by less than this.\n"
-               : "");
+        fprintf(out, "%s %s %s", i ? "," : "reference work, which uses no library, moved:",
+                comparison->steady[i].planned->c.value[TB_PARAM_OPERATION], comparison->steady[i].note);
+    fprintf(out, "%s",
+            comparison->num_steady
+                ? ".  A case and its partner are measured right after each other, so they differ by less than this.\n"
+                : "");
     if (comparison->num_steady == 0)
-        printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
-               "--no-steady\n");
+        fprintf(out,
+                "warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
+                "--no-steady\n");
     else if (comparison->contamination == TB_STEADY_MOVED)
-        printf(
+        fprintf(
+            out,
             "warning: the reference work moved by %.1f%% from one round to the next, and no library has a part in it; "
             "take more\n--rounds, or a quieter machine, before you trust a difference of that size\n",
             100 * comparison->moved);
 }
 
-static void print_warnings(const struct tb_comparison *comparison)
+static void print_warnings(FILE *out, const struct tb_comparison *comparison)
 {
     if (comparison->of_cases)
-        print_rounds(comparison);
+        print_rounds(out, comparison);
     else if (comparison->contamination == TB_STEADY_LOST)
-        printf("warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
+        fprintf(out, "warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
     else if (comparison->contamination == TB_STEADY_MOVED)
-        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
-               "probably the machine, not the library; run it again when the machine is idle\n",
-               100 * comparison->moved);
+        fprintf(out,
+                "warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+                "probably the machine, not the library; run it again when the machine is idle\n",
+                100 * comparison->moved);
     else if (comparison->num_steady == 0)
-        printf("warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
-               "--no-steady\n");
+        fprintf(out,
+                "warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
+                "--no-steady\n");
 }
 
-static void print_alone(const struct tb_words *alone)
+static void print_alone(FILE *out, const struct tb_words *alone)
 {
     for (size_t i = 0; alone && i < alone->num; i++)
-        printf("left out, because there is no case to compare with: %s\n", alone->items[i]);
+        fprintf(out, "left out, because there is no case to compare with: %s\n", alone->items[i]);
+}
+
+void tb_compare_doubts(FILE *out, const struct tb_comparison *comparison)
+{
+    tb_partings_print(out, comparison);
+    print_warnings(out, comparison);
 }
 
 bool tb_compare_close(const struct tb_compared *compared)
 {
+    const struct tb_comparison *comparison = compared->comparison;
     printf("\nGeometric means:\n");
-    bool good = tb_compare_means(compared);
-    print_alone(&compared->comparison->alone);
-    print_alone(compared->alone);
-    print_verdicts(compared->comparison);
-    tb_partings_print(compared->comparison);
-    print_basis(compared->comparison);
-    tb_bounds_print(compared->bounds, compared->comparison);
-    print_warnings(compared->comparison);
+    bool good = tb_compare_means(stdout, compared);
+    print_alone(stdout, &comparison->alone);
+    print_alone(stdout, compared->alone);
+    print_verdicts(stdout, comparison);
+    tb_partings_print(stdout, comparison);
+    tb_compare_basis(stdout, comparison);
+    tb_bounds_print(compared->bounds, comparison);
+    print_warnings(stdout, comparison);
     return good;
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Means of rates over loopback are means of what the busier sides let through. */
-static void print_limits(const struct tb_compared *compared, const struct tb_comparison_group *group)
+static void print_limits(FILE *out, const struct tb_compared *compared, const struct tb_comparison_group *group)
 {
     const struct tb_comparison *comparison = compared->comparison;
     size_t counts[TB_NUM_LIMITS] = {0};
@@ -23,7 +23,7 @@ static void print_limits(const struct tb_compared *compared, const struct tb_com
     }
     tb_limits_describe(counts, &text);
     if (text.len)
-        printf(", rates limited by: %s", text.data);
+        fprintf(out, ", rates limited by: %s", text.data);
     tb_text_free(&text);
 }
 
@@ -36,30 +36,31 @@ static size_t count_cases(const struct tb_comparison *comparison, const struct t
     return num;
 }
 
-static void print_heading(const struct tb_compared *compared, const struct tb_comparison_group *group, size_t cases)
+static void print_heading(FILE *out, const struct tb_compared *compared, const struct tb_comparison_group *group,
+                          size_t cases)
 {
     const char *transport = strcmp(group->transport, "memory") == 0     ? " in memory"
                             : strcmp(group->transport, "loopback") == 0 ? " over loopback"
                                                                         : "";
-    printf("%s%s, %zu case%s", group->driver->title, transport, cases, cases == 1 ? "" : "s");
-    print_limits(compared, group);
-    printf(": ");
+    fprintf(out, "%s%s, %zu case%s", group->driver->title, transport, cases, cases == 1 ? "" : "s");
+    print_limits(out, compared, group);
+    fprintf(out, ": ");
 }
 
 /* "boringssl is 1.31x as fast as openssl-3.5 [1.28, 1.35]", and what is doubtful about it. */
-static void print_standing(const char *other, const char *base, const struct tb_ratio *ratio)
+static void print_standing(FILE *out, const char *other, const char *base, const struct tb_ratio *ratio)
 {
     struct tb_text text;
     tb_text_init(&text, 200);
     tb_ratio_words(&text, ratio);
     tb_text_printf(&text, " as fast as %s ", base);
     tb_interval_words(&text, ratio);
-    printf("%s is %s", other, text.data);
+    fprintf(out, "%s is %s", other, text.data);
     tb_text_free(&text);
     if (ratio->coverage < ratio->confidence)
-        printf(" (%zu round%s: too few for a verdict)", ratio->rounds, ratio->rounds == 1 ? " is" : "s");
+        fprintf(out, " (%zu round%s: too few for a verdict)", ratio->rounds, ratio->rounds == 1 ? " is" : "s");
     else if (ratio->low <= 1 && ratio->high >= 1)
-        printf(", so either may be faster");
+        fprintf(out, ", so either may be faster");
 }
 
 static bool same_table(const struct tb_comparison_group *a, const struct tb_comparison_group *b)
@@ -94,7 +95,7 @@ static bool is_slower(const struct tb_comparison_group *group)
 }
 
 /* The leader against its runner-up, where all others are slower beyond doubt; else all that may be the fastest. */
-static void print_leader(const struct tb_comparison *against, const struct tb_comparison_group *first)
+static void print_leader(FILE *out, const struct tb_comparison *against, const struct tb_comparison_group *first)
 {
     const struct tb_comparison_group *next = NULL;
     size_t doubtful = 0, named = 0;
@@ -110,24 +111,24 @@ static void print_leader(const struct tb_comparison *against, const struct tb_co
         ratio.ratio = 1 / next->ratio.ratio;
         ratio.low = 1 / next->ratio.high;
         ratio.high = 1 / next->ratio.low;
-        printf(".  Fastest: ");
-        print_standing(against->base_name, next->other_name, &ratio);
+        fprintf(out, ".  Fastest: ");
+        print_standing(out, against->base_name, next->other_name, &ratio);
         return;
     }
-    printf(".  Too close to call: %s", against->base_name);
+    fprintf(out, ".  Too close to call: %s", against->base_name);
     for (size_t i = 0; i < against->num_groups; i++)
         if (same_table(&against->groups[i], first) && !is_slower(&against->groups[i]))
-            printf("%s%s", ++named == doubtful ? " or " : ", ", against->groups[i].other_name);
-    printf(" may be the fastest");
+            fprintf(out, "%s%s", ++named == doubtful ? " or " : ", ", against->groups[i].other_name);
+    fprintf(out, " may be the fastest");
 }
 
 /* "Fastest" needs the intervals of the fastest against each of the others.  false: out of memory. */
-static bool print_fastest(const struct tb_compared *compared, const struct tb_comparison_group *first)
+static bool print_fastest(FILE *out, const struct tb_compared *compared, const struct tb_comparison_group *first)
 {
     struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */
     const struct tb_comparison_group *leader;
     if (!find_leader(compared->comparison, first, &leader)) {
-        printf(".  No ranking, because not every library is good in the same cases");
+        fprintf(out, ".  No ranking, because not every library is good in the same cases");
         return true;
     }
     struct tb_comparison against;
@@ -136,7 +137,7 @@ static bool print_fastest(const struct tb_compared *compared, const struct tb_co
     bool good =
         tb_compare_plan(&against, compared->plan, leader ? leader->other : compared->comparison->base, &choice, &why);
     if (good)
-        print_leader(&against, first);
+        print_leader(out, &against, first);
     tb_comparison_free(&against);
     tb_text_free(&why);
     return good;
@@ -150,35 +151,35 @@ static bool is_first(const struct tb_comparison *comparison, size_t i)
     return true;
 }
 
-static bool print_group(const struct tb_compared *compared, size_t first)
+static bool print_group(FILE *out, const struct tb_compared *compared, size_t first)
 {
     const struct tb_comparison *comparison = compared->comparison;
     const struct tb_comparison_group *groups = comparison->groups;
     size_t cases = count_cases(comparison, &groups[first]);
-    print_heading(compared, &groups[first], cases);
+    print_heading(out, compared, &groups[first], cases);
     for (size_t i = first; i < comparison->num_groups; i++) {
         if (!same_table(&groups[i], &groups[first]))
             continue;
-        printf("%s", i > first ? "; " : "");
+        fprintf(out, "%s", i > first ? "; " : "");
         if (groups[i].ratio.rounds == 0)
-            printf("no case is good on both %s and %s", groups[i].other_name, comparison->base_name);
+            fprintf(out, "no case is good on both %s and %s", groups[i].other_name, comparison->base_name);
         else
-            print_standing(groups[i].other_name, comparison->base_name, &groups[i].ratio);
+            print_standing(out, groups[i].other_name, comparison->base_name, &groups[i].ratio);
         if (groups[i].ratio.rounds > 0 && groups[i].cases != cases)
-            printf(" in %zu of them", groups[i].cases);
+            fprintf(out, " in %zu of them", groups[i].cases);
     }
     bool claims = comparison->num_others > 1 && comparison->paired && !comparison->of_cases &&
                   comparison->contamination != TB_STEADY_LOST;
-    bool good = !claims || print_fastest(compared, &groups[first]);
-    printf(".\n");
+    bool good = !claims || print_fastest(out, compared, &groups[first]);
+    fprintf(out, ".\n");
     return good;
 }
 
-bool tb_compare_means(const struct tb_compared *compared)
+bool tb_compare_means(FILE *out, const struct tb_compared *compared)
 {
     bool good = true;
     for (size_t i = 0; i < compared->comparison->num_groups && good; i++)
         if (is_first(compared->comparison, i))
-            good = print_group(compared, i);
+            good = print_group(out, compared, i);
     return good;
 }

@@ -216,7 +216,7 @@ static bool print_table(const struct page *page, const struct line *lines, size_
         make_title(&title, page, &view, lines[0].row);
         table.title = title.data;
         tb_table_print(stdout, &table, page->term);
-        tb_fault_notes_print(view.items, view.num);
+        tb_fault_notes_print(stdout, view.items, view.num);
     }
     tb_text_free(&title);
     free(cells);

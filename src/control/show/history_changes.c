@@ -11,41 +11,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CHANGES = 64, MARK_LIMIT = 2000 };
+enum { MARK_LIMIT = 2000 };
 
 /* ---- Changes of level ---- */
 
 /* After a level of 0 there is no share. */
-static void print_size(const struct tb_change *change, const struct tb_history_line *line)
+static void add_size(struct tb_text *text, const struct tb_change *change, const struct tb_history_line *line)
 {
     bool worse = line->more_is_better ? change->after < change->before : change->after > change->before;
     const char *word = line->undirected ? "changed" : worse ? "worse" : "better";
     if (change->before > 0)
-        printf("%-6s %+6.1f%%", word, 100 * (change->after / change->before - 1));
+        tb_text_printf(text, "%-6s %+6.1f%%", word, 100 * (change->after / change->before - 1));
     else
-        printf("%-6s %7s", word, "");
+        tb_text_printf(text, "%-6s %7s", word, "");
 }
 
-static void print_change(const struct tb_history_line *line, const struct tb_change *change)
+void tb_history_change(struct tb_text *text, const struct tb_history_line *line, const struct tb_change *change)
 {
     const struct tb_history_point *old = &line->points[change->at - 1], *new = &line->points[change->at];
     struct tb_scale scale = tb_scale_for(line->unit, change->before);
-    struct tb_text before, after, mark;
-    tb_text_init(&before, 64);
-    tb_text_init(&after, 64);
+    struct tb_text mark;
     tb_text_init(&mark, MARK_LIMIT);
     int decimals = tb_decimals_for(fmin(change->before, change->after) * scale.factor);
-    tb_format_number(&before, change->before * scale.factor, decimals);
-    tb_format_number(&after, change->after * scale.factor, decimals);
     tb_history_mark(&mark, line, change->at);
     tb_history_mark_suite(&mark, line, change->at);
-    print_size(change, line);
-    printf("  from %s on, after %s: ", new->run->started, old->run->started);
-    tb_history_print_name(line);
-    printf(": %s -> %s %s (p = %.2g)%s%s\n", before.data, after.data, scale.unit, change->p, mark.len ? "; " : "",
-           mark.data);
-    tb_text_free(&before);
-    tb_text_free(&after);
+    add_size(text, change, line);
+    tb_text_printf(text, "  from %s on, after %s: ", new->run->started, old->run->started);
+    tb_history_name(text, line);
+    tb_text_add(text, ": ");
+    tb_format_number(text, change->before * scale.factor, decimals);
+    tb_text_add(text, " -> ");
+    tb_format_number(text, change->after * scale.factor, decimals);
+    tb_text_printf(text, " %s (p = %.2g)%s%s", scale.unit, change->p, mark.len ? "; " : "", mark.data);
     tb_text_free(&mark);
 }
 
@@ -55,20 +52,36 @@ static bool is_large(const struct tb_change *change, double least)
            !(fabs(change->after / 2 - change->before / 2) < least * fabs(change->before / 2));
 }
 
-static bool look_at(const struct tb_history_line *line, double least, size_t *shown)
+bool tb_history_find_changes(const struct tb_history_line *line, double least,
+                             struct tb_change changes[TB_MOST_CHANGES], size_t *found)
 {
-    struct tb_change changes[MOST_CHANGES];
-    size_t found;
+    size_t num = 0;
     double *values = malloc((line->num + 1) * sizeof *values);
     for (size_t i = 0; values && i < line->num; i++)
         values[i] = line->points[i].value.median;
-    bool good = values && tb_change_points(values, line->num, changes, MOST_CHANGES, &found);
+    bool good = values && tb_change_points(values, line->num, changes, TB_MOST_CHANGES, found);
     free(values);
-    for (size_t i = 0; good && i < found; i++)
-        if (is_large(&changes[i], least)) {
-            print_change(line, &changes[i]);
-            (*shown)++;
-        }
+    for (size_t i = 0; good && i < *found; i++)
+        if (is_large(&changes[i], least))
+            changes[num++] = changes[i];
+    *found = num;
+    return good;
+}
+
+static bool look_at(const struct tb_history_line *line, double least, size_t *shown)
+{
+    struct tb_change changes[TB_MOST_CHANGES];
+    struct tb_text text;
+    size_t found = 0;
+    bool good = tb_history_find_changes(line, least, changes, &found);
+    tb_text_init(&text, 2 * MARK_LIMIT);
+    for (size_t i = 0; good && i < found; i++) {
+        tb_text_clear(&text);
+        tb_history_change(&text, line, &changes[i]);
+        printf("%s\n", text.data);
+    }
+    *shown += found;
+    tb_text_free(&text);
     return good;
 }
 

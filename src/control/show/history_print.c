@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHART = 40, MARK_LIMIT = 2000 };
+enum { CHART = 40, MARK_LIMIT = 2000, NAME_LIMIT = 2000 };
 
 /* ---- Runs ---- */
 
@@ -59,20 +59,25 @@ bool tb_history_print_runs(struct tb_history *history, struct tb_text *why)
 
 /* ---- Lines ---- */
 
-static void print_library(const char *name, const char *product)
+static void add_library(struct tb_text *text, const char *name, const char *product)
 {
-    printf("%s%s%s%s", name, *product ? " (" : "", product, *product ? ")" : "");
+    tb_text_printf(text, "%s%s%s%s", name, *product ? " (" : "", product, *product ? ")" : "");
 }
 
-void tb_history_print_name(const struct tb_history_line *line)
+void tb_history_name_library(struct tb_text *text, const struct tb_history_line *line)
 {
-    printf("%s, ", line->case_name);
-    print_library(line->client, line->client_product);
-    if (strcmp(line->client, line->server) != 0) {
-        printf("+");
-        print_library(line->server, line->server_product);
-    }
-    printf(", %s, host %lld", line->metric, (long long)line->host);
+    add_library(text, line->client, line->client_product);
+    if (strcmp(line->client, line->server) == 0)
+        return;
+    tb_text_add(text, "+");
+    add_library(text, line->server, line->server_product);
+}
+
+void tb_history_name(struct tb_text *text, const struct tb_history_line *line)
+{
+    tb_text_printf(text, "%s, ", line->case_name);
+    tb_history_name_library(text, line);
+    tb_text_printf(text, ", %s, host %lld", line->metric, (long long)line->host);
 }
 
 struct range {
@@ -141,8 +146,11 @@ static void print_line(const struct tb_history_line *line)
     struct tb_scale scale = tb_scale_for(line->unit, line->points[0].value.median);
     struct range range = range_of(line);
     int decimals = tb_decimals_for(range.low * scale.factor);
-    tb_history_print_name(line);
-    printf(", %s (%s is better)\n", scale.unit, line->more_is_better ? "more" : "less");
+    struct tb_text name;
+    tb_text_init(&name, NAME_LIMIT);
+    tb_history_name(&name, line);
+    printf("%s, %s (%s is better)\n", name.data, scale.unit, line->more_is_better ? "more" : "less");
+    tb_text_free(&name);
     if (*line->sampling)
         printf("  %s\n", line->sampling);
     for (size_t i = 0; i < line->num; i++) {

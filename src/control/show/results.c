@@ -7,7 +7,7 @@
 #include "control/show/compare.h"
 #include "control/show/tables.h"
 #include "control/show/view.h"
-#include "control/verdict/comparison_types.h"
+#include "control/verdict/comparison.h"
 #include "control/verdict/limit.h"
 #include "control/verdict/partings.h"
 #include "core/stats.h"
@@ -50,17 +50,17 @@ static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
 }
 
 /* Counts need no interval, but a word about what was counted. */
-static void print_counted_legend(const struct tb_plan *plan, size_t rounds)
+static void print_counted_legend(FILE *out, const struct tb_plan *plan, size_t rounds)
 {
-    printf("\nInstructions by valgrind's callgrind: the median of %zu counts, which agree within %g%%.\n", rounds,
-           TB_COUNTS_AGREE_PERCENT);
+    fprintf(out, "\nInstructions by valgrind's callgrind: the median of %zu counts, which agree within %g%%.\n", rounds,
+            TB_COUNTS_AGREE_PERCENT);
     if (plan->num_local > 1)
-        printf("1.20x means that the first library executes 1.2 times as many.  Only builds of one library are "
-               "compared, because\ninstructions of two libraries do not take the same time.\n");
+        fprintf(out, "1.20x means that the first library executes 1.2 times as many.  Only builds of one library are "
+                     "compared, because\ninstructions of two libraries do not take the same time.\n");
 }
 
 /* How rates over loopback are to be read, if there are any. */
-static void print_limit_legend(const struct tb_plan *plan)
+static void print_limit_legend(FILE *out, const struct tb_plan *plan)
 {
     bool any = false;
     for (size_t i = 0; i < plan->num; i++) {
@@ -70,9 +70,10 @@ static void print_limit_legend(const struct tb_plan *plan)
             any = any || counts[limit];
     }
     if (any)
-        printf("limited by: the side whose core was busy; a rate over loopback is the limit of that side.  server "
-               "capacity: how much one\nserver core can do in a second, from its CPU time at this load, kernel "
-               "included.\n");
+        fprintf(out,
+                "limited by: the side whose core was busy; a rate over loopback is the limit of that side.  server "
+                "capacity: how much one\nserver core can do in a second, from its CPU time at this load, kernel "
+                "included.\n");
 }
 
 static bool has_two_libraries(const struct tb_plan *plan)
@@ -91,91 +92,106 @@ static bool has_plain(const struct tb_plan *plan)
     return false;
 }
 
-static void print_legend(const struct tb_plan *plan)
+void tb_results_legend(FILE *out, const struct tb_plan *plan)
 {
     size_t rounds[2], others = plan->num_local > 1 ? plan->num_local - 1 : 1;
     double confidence = tb_comparison_confidence(others);
     size_t fewest = tb_ratio_fewest_rounds(confidence, true);
     count_rounds(plan, rounds);
     if (rounds[1] == 0) {
-        printf("\nNo row could be measured, so there is nothing to compare; see the reasons below the tables.\n");
+        fprintf(out, "\nNo row could be measured, so there is nothing to compare; see the reasons below the tables.\n");
         return;
     }
     if (plan->counted) {
-        print_counted_legend(plan, rounds[1]);
+        print_counted_legend(out, plan, rounds[1]);
         return;
     }
     if (rounds[1] == 1)
-        printf("\nOne round gives no interval: use --rounds %zu or more for a measurement", fewest);
+        fprintf(out, "\nOne round gives no interval: use --rounds %zu or more for a measurement", fewest);
     else if (rounds[0] == rounds[1])
-        printf("\nMedians of %zu rounds", rounds[0]);
+        fprintf(out, "\nMedians of %zu rounds", rounds[0]);
     else
-        printf("\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
+        fprintf(out, "\nMedians of %zu to %zu rounds", rounds[0], rounds[1]);
     if (rounds[1] > 1)
-        printf("; ±: from the median to the farther end of its confidence interval (%s%.0f%%)",
-               rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
-    printf(".\n");
+        fprintf(out, "; ±: from the median to the farther end of its confidence interval (%s%.0f%%)",
+                rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
+    fprintf(out, ".\n");
     if (plan->num_local > 1 || plan->num_pair > 1) {
-        printf(
+        fprintf(
+            out,
             "1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
             "Ratios compare within a\nround, each process by its fastest chunk, over loopback by its median chunk.  ");
         if (rounds[0] >= fewest)
-            printf("[low, high]: the %.3g%% confidence interval.\n", 100 * confidence);
+            fprintf(out, "[low, high]: the %.3g%% confidence interval.\n", 100 * confidence);
         else if (rounds[0] > 1)
-            printf("[low, high]: smallest\nand largest of the rounds, which hold the ratio with %.3g%% confidence; "
-                   "verdicts need %.3g%%, so use --rounds %zu or more.\n",
-                   100 * (1 - exp2(1 - (double)rounds[0])), 100 * confidence, fewest);
+            fprintf(out,
+                    "[low, high]: smallest\nand largest of the rounds, which hold the ratio with %.3g%% confidence; "
+                    "verdicts need %.3g%%, so use --rounds %zu or more.\n",
+                    100 * (1 - exp2(1 - (double)rounds[0])), 100 * confidence, fewest);
         else
-            printf("\n");
+            fprintf(out, "\n");
     }
     if (has_two_libraries(plan))
-        printf("A+B: client A, server B.\n");
+        fprintf(out, "A+B: client A, server B.\n");
     if (has_plain(plan))
-        printf("%s: the same transfer over plain TCP, without TLS; x plain: TLS cost / plain TCP cost, in CPU time of "
-               "the\nsame side.\n",
-               plan->variants[plan->num_local + plan->num_pair].name);
-    print_limit_legend(plan);
+        fprintf(out,
+                "%s: the same transfer over plain TCP, without TLS; x plain: TLS cost / plain TCP cost, in CPU time of "
+                "the\nsame side.\n",
+                plan->variants[plan->num_local + plan->num_pair].name);
+    print_limit_legend(out, plan);
 }
 
-static void print_steady(const struct tb_plan *plan)
+static void print_steady(FILE *out, const struct tb_plan *plan)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
     double furthest = tb_steady_describe(plan, &text);
     if (text.len)
-        printf("reference work (no TLS library): %s\n", text.data);
+        fprintf(out, "reference work (no TLS library): %s\n", text.data);
     if (isinf(furthest))
-        printf("warning: the reference work was not measured for every library, so a change of the machine itself "
-               "would go "
-               "unnoticed; run it again\n");
+        fprintf(out,
+                "warning: the reference work was not measured for every library, so a change of the machine itself "
+                "would go "
+                "unnoticed; run it again\n");
     else if (100 * furthest > TB_STEADY_MOVED_PCT)
-        printf("warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
-               "probably "
-               "the machine, not the library; run it again when the machine is idle\n",
-               100 * furthest);
+        fprintf(out,
+                "warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
+                "probably "
+                "the machine, not the library; run it again when the machine is idle\n",
+                100 * furthest);
     tb_text_free(&text);
 }
 
-/* Of the same rows as the tables, by the same ratios.  Where every client met every server there is no one ratio of a
- * library over loopback. */
-static bool print_answer(const struct tb_plan *plan, struct tb_comparison *comparison)
+/* Where every client met every server there is no one ratio of a library over loopback. */
+static bool is_answered(const struct tb_plan *plan, const struct tb_comparison_group *group)
+{
+    return plan->rounds > 1 && (plan->num_pair <= plan->num_local || strcmp(group->transport, "loopback") != 0);
+}
+
+/* Of the same rows as the tables, by the same ratios. */
+bool tb_results_answer(FILE *out, const char *heading, const struct tb_plan *plan, struct tb_comparison *comparison)
 {
     size_t num = 0;
-    if (plan->rounds < 2)
-        return true;
     for (size_t i = 0; i < comparison->num_groups; i++)
-        if (plan->num_pair <= plan->num_local || strcmp(comparison->groups[i].transport, "loopback") != 0)
+        if (is_answered(plan, &comparison->groups[i]))
             comparison->groups[num++] = comparison->groups[i];
     comparison->num_groups = num;
     if (num == 0)
         return true;
     const struct tb_compared compared = {.comparison = comparison, .plan = plan};
-    printf("\nIn short (geometric means of the ratios above, and of the ends of their intervals):\n");
-    return tb_compare_means(&compared);
+    fputs(heading, out);
+    return tb_compare_means(out, &compared);
+}
+
+void tb_results_doubts(FILE *out, const struct tb_plan *plan, const struct tb_comparison *comparison)
+{
+    if (!plan->counted)
+        tb_partings_of_run(out, plan, comparison);
+    print_steady(out, plan);
 }
 
 /* Counts of instructions say nothing about two libraries. */
-static bool compare(struct tb_comparison *comparison, const struct tb_plan *plan)
+bool tb_results_compare(struct tb_comparison *comparison, const struct tb_plan *plan)
 {
     static const struct tb_compare_choice choice;
     struct tb_text why;
@@ -190,16 +206,19 @@ static bool compare(struct tb_comparison *comparison, const struct tb_plan *plan
 
 bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
 {
+    static const char heading[] =
+        "\nIn short (geometric means of the ratios above, and of the ends of their intervals):\n";
     struct tb_comparison comparison;
     struct tb_words notes = {0};
-    bool good = tb_tables_print(plan, term, &notes), compared = compare(&comparison, plan);
-    print_legend(plan);
+    bool good = tb_tables_print(plan, term, &notes), compared = tb_results_compare(&comparison, plan);
+    tb_results_legend(stdout, plan);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
-    if (compared && !plan->counted)
-        tb_partings_of_run(plan, &comparison);
-    print_steady(plan);
-    good = compared && print_answer(plan, &comparison) && good;
+    if (compared)
+        tb_results_doubts(stdout, plan, &comparison);
+    else
+        print_steady(stdout, plan);
+    good = compared && tb_results_answer(stdout, heading, plan, &comparison) && good;
     tb_comparison_free(&comparison);
     return good;
 }

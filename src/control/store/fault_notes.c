@@ -29,7 +29,8 @@ static bool concerns(const struct tb_planned *const *items, size_t num, const st
     return false;
 }
 
-static void print_library(const struct tb_planned *const *items, size_t num, const struct tb_library *library)
+static void print_library(FILE *out, const struct tb_planned *const *items, size_t num,
+                          const struct tb_library *library)
 {
     const char *line = library->attested.library.faults;
     while (*line) {
@@ -40,7 +41,7 @@ static void print_library(const struct tb_planned *const *items, size_t num, con
             size_t shown = strcspn(line, "(\n");
             while (shown > 0 && line[shown - 1] == ' ')
                 shown--;
-            printf("note: %s, %.*s: see tlsbench info %s\n", library->name, (int)shown, line, library->name);
+            fprintf(out, "note: %s, %.*s: see tlsbench info %s\n", library->name, (int)shown, line, library->name);
         }
         line += len + (line[len] == '\n');
     }
@@ -58,27 +59,27 @@ static bool is_first(const struct tb_planned *const *items, size_t i, size_t j, 
     return true;
 }
 
-void tb_fault_notes_print(const struct tb_planned *const *items, size_t num)
+void tb_fault_notes_print(FILE *out, const struct tb_planned *const *items, size_t num)
 {
     for (size_t i = 0; i < num; i++)
         for (size_t j = 0; j < items[i]->num_cells; j++) {
             const struct tb_variant *variant = items[i]->cells[j].variant;
             if (is_first(items, i, j, variant->client))
-                print_library(items, num, variant->client);
+                print_library(out, items, num, variant->client);
             if (variant->server != variant->client && is_first(items, i, j, variant->server))
-                print_library(items, num, variant->server);
+                print_library(out, items, num, variant->server);
         }
 }
 
-void tb_fault_notes_print_plan(const struct tb_plan *plan)
+void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan)
 {
     const struct tb_planned **items = calloc(plan->num + 1, sizeof *items);
     for (size_t i = 0; items && i < plan->num; i++)
         items[i] = &plan->items[i];
     if (items)
-        tb_fault_notes_print(items, plan->num);
+        tb_fault_notes_print(out, items, plan->num);
     else
-        printf("note: out of memory, so known faults of libraries are not shown; see tlsbench info\n");
+        fprintf(out, "note: out of memory, so known faults of libraries are not shown; see tlsbench info\n");
     free(items);
 }
 

@@ -9,10 +9,11 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
-/* On stdout: a line for each library and fault of an algorithm that a case of these uses. */
-void tb_fault_notes_print(const struct tb_planned *const *items, size_t num);
-void tb_fault_notes_print_plan(const struct tb_plan *plan); /* of all cases */
+/* A line for each library and fault of an algorithm that a case of these uses. */
+void tb_fault_notes_print(FILE *out, const struct tb_planned *const *items, size_t num);
+void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan); /* of all cases */
 
 /* The faults of the libraries, from a run.json.  false: out of memory. */
 bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

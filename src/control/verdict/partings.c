@@ -49,7 +49,7 @@ static size_t count_parted(const struct tb_comparison *comparison)
     return num;
 }
 
-static void print_rows(const struct tb_comparison *comparison)
+static void print_rows(FILE *out, const struct tb_comparison *comparison)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
@@ -66,7 +66,7 @@ static void print_rows(const struct tb_comparison *comparison)
         tb_ratio_words(&text, &mean->ratio);
         tb_text_add(&text, " ");
         tb_interval_words(&text, &mean->ratio);
-        printf("%s by the mean\n", text.data);
+        fprintf(out, "%s by the mean\n", text.data);
     }
     tb_text_free(&text);
 }
@@ -97,50 +97,52 @@ static size_t count_raised(const struct tb_plan *plan)
     return num;
 }
 
-static void print_raised(const struct tb_plan *plan)
+static void print_raised(FILE *out, const struct tb_plan *plan)
 {
     struct tb_ratio ratio;
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *planned = &plan->items[i];
         if (planned->num_cells > 0 && is_raised(&planned->cells[0], planned, plan, &ratio))
-            printf("  %s, %s: its mean is %.2f times its median (%.2f to %.2f)\n", planned->name,
-                   planned->cells[0].variant->name, ratio.ratio, ratio.low, ratio.high);
+            fprintf(out, "  %s, %s: its mean is %.2f times its median (%.2f to %.2f)\n", planned->name,
+                    planned->cells[0].variant->name, ratio.ratio, ratio.low, ratio.high);
     }
 }
 
 /* ---- Both ---- */
 
-static void print_heading(size_t num)
+static void print_heading(FILE *out, size_t num)
 {
-    printf("\nThe mean disagrees with the typical time in %zu row%s.  A cost that few operations pay (reseeding a "
-           "generator, renewing a\nblinding, flushing a cache) raises the mean and leaves most chunks as they are.\n",
-           num, num == 1 ? "" : "s");
+    fprintf(out,
+            "\nThe mean disagrees with the typical time in %zu row%s.  A cost that few operations pay (reseeding a "
+            "generator, renewing a\nblinding, flushing a cache) raises the mean and leaves most chunks as they are.\n",
+            num, num == 1 ? "" : "s");
 }
 
-static void print_next(void)
+static void print_next(FILE *out)
 {
-    printf(
+    fprintf(
+        out,
         "Next: look at the chunks of these rows in samples.csv (metric time), which are in the order of time.  Run it "
         "again, too: if\nother rows are listed then, the cause is the machine.\n");
 }
 
-void tb_partings_print(const struct tb_comparison *comparison)
+void tb_partings_print(FILE *out, const struct tb_comparison *comparison)
 {
     size_t num = count_parted(comparison);
     if (num == 0)
         return;
-    print_heading(num);
-    print_rows(comparison);
-    print_next();
+    print_heading(out, num);
+    print_rows(out, comparison);
+    print_next(out);
 }
 
-void tb_partings_of_run(const struct tb_plan *plan, const struct tb_comparison *comparison)
+void tb_partings_of_run(FILE *out, const struct tb_plan *plan, const struct tb_comparison *comparison)
 {
     size_t num = count_raised(plan) + count_parted(comparison);
     if (num == 0)
         return;
-    print_heading(num);
-    print_raised(plan);
-    print_rows(comparison);
-    print_next();
+    print_heading(out, num);
+    print_raised(out, plan);
+    print_rows(out, comparison);
+    print_next(out);
 }

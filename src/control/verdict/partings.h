@@ -7,10 +7,11 @@
  */
 #pragma once
 #include "control/verdict/comparison.h"
+#include <stdio.h>
 
 /* Prints such rows of a comparison, or nothing. */
-void tb_partings_print(const struct tb_comparison *comparison);
+void tb_partings_print(FILE *out, const struct tb_comparison *comparison);
 
 /* The same of a run: of its first library by itself, and of the others against it, whose comparison this is; empty
  * where there are no others. */
-void tb_partings_of_run(const struct tb_plan *plan, const struct tb_comparison *comparison);
+void tb_partings_of_run(FILE *out, const struct tb_plan *plan, const struct tb_comparison *comparison);

@@ -1,0 +1,310 @@
+// Hands the charts of the page's data to Vega: src/control/results/page.h has what they are made of.
+//
+// Colours are those of Okabe and Ito, which people with any colour vision tell apart; each series has a shape, too.  The
+// first, the base, has the colour of the text.
+(function () {
+  'use strict';
+
+  // As vega's own index puts them together, without the transforms that no chart here asks for.
+  const vega = modules.vega || {
+    parse: modules['vega-parser'].parse, View: modules['vega-view'].View, Warn: modules['vega-util'].Warn,
+    transforms: Object.assign(modules['vega-dataflow'].transforms, modules['vega-transforms'], modules['vega-view-transforms'], modules['vega-encode'])
+  };
+  const expr = modules['vega-interpreter'].expressionInterpreter;
+
+  const colours = ['currentColor', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c8c8c'];
+  const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'triangle-right', 'triangle-left'];
+  const parts = ['kx', 'signature', 'certificates', 'schedule', 'remainder', 'other', 'all'];
+  const partColours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8c8c8c', '#e69f00', '#56b4e9'];
+  const narrowBelow = 560;
+
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const config = {
+    axis: {
+      labelColor: 'currentColor', titleColor: 'currentColor', tickColor: 'currentColor', domainColor: 'currentColor',
+      gridColor: 'currentColor', gridOpacity: 0.15, tickOpacity: 0.4, domainOpacity: 0.4, titleFontWeight: 'normal',
+      labelFontSize: 11, titleFontSize: 11
+    },
+    legend: {
+      labelColor: 'currentColor', titleColor: 'currentColor', labelFontSize: 12, orient: 'top', direction: 'horizontal',
+      labelLimit: 300, symbolStrokeWidth: 1.5, offset: 8
+    },
+    text: { fill: 'currentColor', font: 'sans-serif' }
+  };
+
+  // ---- What charts have in common ----
+
+  const indexOf = name => Math.max(data.series.indexOf(name), 0);
+  const colourOf = name => colours[indexOf(name) % colours.length];
+  const shapeOf = name => shapes[indexOf(name) % shapes.length];
+  const namesOf = items => data.series.filter(name => items.some(item => item.series === name));
+  const finite = values => values.filter(value => Number.isFinite(value));
+  const dress = point => ({ ...point, colour: colourOf(point.series), shape: shapeOf(point.series) });
+
+  function frame(chart, width, height, names) {
+    return {
+      description: chart.title, width, height, padding: 4, autosize: { type: 'fit-x', contains: 'padding' }, config,
+      scales: [
+        { name: 'colour', type: 'ordinal', domain: names, range: names.map(colourOf) },
+        { name: 'shape', type: 'ordinal', domain: names, range: names.map(shapeOf) }
+      ],
+      legends: names.length ? [{ fill: 'colour', shape: 'shape', columns: columnsFor(names, width) }] : []
+    };
+  }
+
+  // As many as have room.
+  function columnsFor(names, width) {
+    const longest = Math.max(...names.map(name => Math.min(name.length, 45)));
+    return Math.max(1, Math.min(names.length, Math.floor(width / (longest * 7 + 30))));
+  }
+
+  // Round numbers of a logarithmic axis.
+  function logTicks(low, high, most) {
+    if (high / low < 3) return linearTicks(low, high, most);
+    for (const digits of [[1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]]) {
+      const ticks = [];
+      for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++)
+        for (const digit of digits) ticks.push(Number((digit * 10 ** power).toPrecision(3)));
+      const inside = ticks.filter(tick => tick >= low && tick <= high);
+      if (inside.length <= most && inside.length > 1) return inside;
+    }
+    return linearTicks(low, high, most);
+  }
+
+  function linearTicks(low, high, most) {
+    const rough = (high - low) / most, power = 10 ** Math.floor(Math.log10(rough));
+    const step = [1, 2, 5, 10].map(digit => digit * power).find(candidate => candidate >= rough);
+    const ticks = [];
+    for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(Number((i * step).toPrecision(12)));
+    return ticks;
+  }
+
+  function logDomain(values, atLeast) {
+    let low = Math.min(...values), high = Math.max(...values);
+    if (high / low < atLeast) { const middle = Math.sqrt(low * high); low = middle / Math.sqrt(atLeast); high = middle * Math.sqrt(atLeast); }
+    const margin = (high / low) ** 0.04;
+    return [low / margin, high * margin];
+  }
+
+  const points = (x, y, size) => ({
+    type: 'symbol', name: 'points', from: { data: 'pointData' },
+    encode: {
+      update: {
+        x, y, size: { value: size }, strokeWidth: { value: 1.5 }, shape: { field: 'shape' }, fill: { field: 'fill' },
+        stroke: { field: 'colour' }, tooltip: { field: 'text' }
+      }
+    }
+  });
+
+  // ---- Dots with intervals, a row for each case ----
+
+  function dots(chart, width) {
+    const narrow = width < narrowBelow, lane = 15, above = narrow ? 20 : 5, below = 5;
+    const items = chart.points.concat(chart.gaps);
+    const names = namesOf(items);
+    const tops = [], rows = [];
+    let top = 0;
+    chart.rows.forEach((label, row) => {
+      const own = items.filter(item => item.row === row).sort((a, b) => indexOf(a.series) - indexOf(b.series));
+      own.forEach((item, place) => { item.y = top + above + (place + 0.5) * lane; });
+      tops.push(top);
+      const height = above + own.length * lane + below;
+      rows.push({ label, top, middle: narrow ? top + 11 : top + above + own.length * lane / 2 });
+      top += height;
+    });
+    const values = finite(items.flatMap(item => [item.x, item.low, item.high])).concat(chart.reference ? [chart.reference] : []);
+    const domain = logDomain(values, chart.reference ? 1.1 : 2);
+    const most = Math.max(3, Math.floor((narrow ? width : width * 0.65) / 60));
+    const text = {
+      ratio: "format(datum.value, ',.3~r') + 'x'", change: "format(datum.value - 1, '+.3~p')", value: "format(datum.value, ',.4~r')"
+    }[chart.scale];
+    const axis = {
+      scale: 'x', grid: true, values: logTicks(domain[0], domain[1], most), title: chart.xTitle, labelOverlap: true,
+      encode: { labels: { update: { text: { signal: text } } } }
+    };
+    const spec = frame(chart, width, top, names);
+    spec.data = [
+      { name: 'rowData', values: rows },
+      { name: 'pointData', values: chart.points.map(dress).map(point => ({ ...point, fill: point.open ? 'transparent' : point.colour })) },
+      { name: 'gapData', values: chart.gaps.map(dress) }
+    ];
+    spec.scales.push({ name: 'x', type: 'log', domain, range: 'width', nice: false, zero: false });
+    spec.axes = [{ ...axis, orient: 'bottom' }];
+    if (top > 500) spec.axes.push({ ...axis, orient: 'top', grid: false });
+    spec.marks = [
+      { type: 'rule', from: { data: 'rowData' }, encode: { update: { x: { value: 0 }, x2: { signal: 'width' }, y: { field: 'top' }, stroke: { value: 'currentColor' }, opacity: { value: 0.15 } } } },
+      {
+        type: 'text', name: 'labels', from: { data: 'rowData' },
+        encode: {
+          update: {
+            x: { value: narrow ? 2 : -8 }, y: { field: 'middle' }, align: { value: narrow ? 'left' : 'right' }, baseline: { value: 'middle' },
+            text: { field: 'label' }, limit: { value: narrow ? width : width * 0.42 }, fontSize: { value: 12 }, tooltip: { field: 'label' }
+          }
+        }
+      }
+    ];
+    if (chart.reference) spec.marks.push({ type: 'rule', encode: { update: { x: { scale: 'x', value: chart.reference }, y: { value: 0 }, y2: { signal: 'height' }, stroke: { value: 'currentColor' }, strokeDash: { value: [4, 3] }, opacity: { value: 0.7 } } } });
+    spec.marks.push(
+      { type: 'rule', name: 'intervals', from: { data: 'pointData' }, encode: { update: { x: { scale: 'x', field: 'low' }, x2: { scale: 'x', field: 'high' }, y: { field: 'y' }, stroke: { field: 'colour' }, strokeWidth: { value: 2 }, tooltip: { field: 'text' } } } },
+      points({ scale: 'x', field: 'x' }, { field: 'y' }, 64),
+      { type: 'text', name: 'gaps', from: { data: 'gapData' }, encode: { update: { x: { value: 6 }, y: { field: 'y' }, baseline: { value: 'middle' }, fontSize: { value: 11 }, fontStyle: { value: 'italic' }, limit: { signal: 'width - 10' }, opacity: { value: 0.8 }, text: { signal: "datum.series + ': ' + datum.text" } } } }
+    );
+    return spec;
+  }
+
+  // ---- Curves ----
+
+  function curves(chart, width, x, xAxis, height) {
+    const names = namesOf(chart.points);
+    const values = finite(chart.points.flatMap(point => [point.y, point.low, point.high]));
+    const spec = frame(chart, width, height, names);
+    spec.data = [{ name: 'pointData', values: chart.points.map(dress).map(point => ({ ...point, fill: point.colour })) }];
+    const log = chart.log && Math.min(...values) > 0;
+    const y = log ? { type: 'log', domain: logDomain(values, 2), nice: false } : { type: 'linear', domain: yDomain(chart, values), nice: true };
+    spec.scales.push(x, { name: 'y', range: 'height', zero: false, ...y });
+    spec.axes = [
+      { orient: 'bottom', scale: 'x', title: chart.xTitle, titleLimit: width, labelOverlap: true, ...xAxis },
+      { orient: 'left', scale: 'y', grid: true, title: chart.yTitle, titleLimit: height, labelOverlap: true, format: ',.5~r', tickCount: 6, ...(log ? { values: logTicks(y.domain[0], y.domain[1], 6) } : {}) }
+    ];
+    spec.marks = [
+      {
+        type: 'group', from: { facet: { name: 'one', data: 'pointData', groupby: 'series' } },
+        marks: [{ type: 'line', from: { data: 'one' }, encode: { update: { x: { scale: 'x', field: 'x' }, y: { scale: 'y', field: 'y' }, stroke: { field: 'colour' }, strokeWidth: { value: 1.5 }, opacity: { value: chart.levels ? 0.45 : 1 } } } }]
+      },
+      { type: 'rule', name: 'intervals', from: { data: 'pointData' }, encode: { update: { x: { scale: 'x', field: 'x' }, y: { scale: 'y', field: 'low' }, y2: { scale: 'y', field: 'high' }, stroke: { field: 'colour' }, strokeWidth: { value: 1.5 } } } },
+      points({ scale: 'x', field: 'x' }, { scale: 'y', field: 'y' }, chart.points.length > 60 ? 25 : 64)
+    ];
+    return spec;
+  }
+
+  // Rates begin at 0, as their bars would; a history shows differences.
+  function yDomain(chart, values) {
+    const low = Math.min(...values), high = Math.max(...values);
+    if (!chart.levels) return [Math.min(0, low), high > 0 ? high : 1];
+    const margin = (high - low || Math.abs(high) || 1) * 0.05;
+    return [low - margin, high + margin];
+  }
+
+  function lines(chart, width) {
+    const xs = [...new Set(chart.points.map(point => point.x))];
+    if (chart.ordinal) return curves(chart, width, { name: 'x', type: 'point', domain: xs, range: 'width', padding: 0.3 }, {}, 200);
+    xs.sort((a, b) => a - b);
+    const log = xs[0] > 0;
+    const domain = log ? logDomain(xs, 2) : [xs[0], xs[xs.length - 1]];
+    return curves(chart, width, { name: 'x', type: log ? 'log' : 'linear', ...(log ? { base: 2 } : {}), domain, range: 'width', nice: false, zero: false },
+      { values: xs, format: ',.6~r' }, 200);
+  }
+
+  function history(chart, width) {
+    const xs = finite(chart.points.map(point => point.x));
+    const low = Math.min(...xs), high = Math.max(...xs), margin = (high - low) * 0.02 || 3600e3;
+    const spec = curves(chart, width, { name: 'x', type: 'utc', domain: [low - margin, high + margin], range: 'width' }, { tickCount: Math.floor(width / 90) }, 240);
+    spec.data.push({ name: 'markData', values: chart.marks }, { name: 'levelData', values: chart.levels.map(dress) });
+    spec.marks.unshift(
+      { type: 'rule', name: 'changes', from: { data: 'markData' }, encode: { update: { x: { scale: 'x', field: 'x' }, y: { value: 0 }, y2: { signal: 'height' }, stroke: { value: 'currentColor' }, strokeDash: { value: [3, 3] }, strokeWidth: { value: 2 }, opacity: { value: 0.4 }, tooltip: { field: 'text' } } } },
+      { type: 'rule', name: 'levels', from: { data: 'levelData' }, encode: { update: { x: { scale: 'x', field: 'from' }, x2: { scale: 'x', field: 'to' }, y: { scale: 'y', field: 'y' }, stroke: { field: 'colour' }, strokeWidth: { value: 6 }, opacity: { value: 0.35 } } } }
+    );
+    return spec;
+  }
+
+  // ---- Parts of a whole, a row for each ----
+
+  function stretches(chart, width) {
+    const bar = 18, row = 40;
+    const names = parts.filter(part => chart.points.some(point => point.part === part));
+    const spec = frame(chart, width, chart.rows.length * row, []);
+    spec.scales = [
+      { name: 'x', type: 'linear', domain: [0, chart.most], range: 'width', nice: true },
+      { name: 'part', type: 'ordinal', domain: names, range: names.map(name => partColours[parts.indexOf(name)]) }
+    ];
+    spec.legends = [{ fill: 'part', symbolType: 'square', columns: columnsFor(names, width) }];
+    spec.data = [
+      { name: 'rowData', values: chart.rows.map((label, place) => ({ label, y: place * row + 12 })) },
+      { name: 'pointData', values: chart.points.map(point => ({ ...point, y: point.row * row + 20 })) }
+    ];
+    spec.axes = [{ orient: 'bottom', scale: 'x', grid: true, title: chart.xTitle, labelOverlap: true, format: ',.4~r', tickCount: 5 }];
+    spec.marks = [
+      { type: 'text', from: { data: 'rowData' }, encode: { update: { x: { value: 0 }, y: { field: 'y' }, text: { field: 'label' }, fontSize: { value: 11 }, limit: { signal: 'width' }, tooltip: { field: 'label' } } } },
+      { type: 'rect', name: 'points', from: { data: 'pointData' }, encode: { update: { x: { scale: 'x', field: 'from' }, x2: { scale: 'x', field: 'to' }, y: { field: 'y' }, height: { value: bar }, fill: { scale: 'part', field: 'part' }, tooltip: { field: 'text' } } } }
+    ];
+    return spec;
+  }
+
+  // ---- Drawing ----
+
+  const kinds = { dots, lines, history, parts: stretches };
+  const tip = document.createElement('div');
+  tip.className = 'tip';
+  tip.hidden = true;
+  document.body.append(tip);
+
+  function point(handler, event, item, value) {
+    tip.hidden = value === null || value === undefined || value === '';
+    if (tip.hidden) return;
+    tip.textContent = value;
+    tip.style.left = tip.style.top = '0'; // where it is not squeezed
+    const box = tip.getBoundingClientRect();
+    tip.style.left = Math.max(4, Math.min(event.clientX + 12, window.innerWidth - box.width - 4)) + 'px';
+    tip.style.top = (event.clientY + 16 + box.height < window.innerHeight ? event.clientY + 16 : event.clientY - box.height - 8) + 'px';
+  }
+
+  const views = new Map();
+
+  function draw(figure) {
+    const box = figure.querySelector('.box'), chart = data.charts[Number(figure.dataset.chart)];
+    if (views.has(figure)) views.get(figure).finalize();
+    const spec = kinds[chart.kind](chart, Math.max(box.clientWidth, 200));
+    const view = new vega.View(vega.parse(spec, null, { ast: true }),
+      { expr, renderer: 'svg', container: box, tooltip: point, logLevel: vega.Warn });
+    view.run();
+    views.set(figure, view);
+    if (!figure.querySelector('.save')) addSave(figure);
+  }
+
+  // For a paper or a pull request.
+  function addSave(figure) {
+    const button = document.createElement('button');
+    button.className = 'save';
+    button.type = 'button';
+    button.textContent = 'Save as SVG';
+    button.addEventListener('click', () => views.get(figure).toSVG().then(svg => {
+      const link = document.createElement('a');
+      const url = URL.createObjectURL(new Blob([svg.replaceAll('currentColor', '#000')], { type: 'image/svg+xml' }));
+      link.href = url;
+      link.download = 'chart-' + figure.dataset.chart + '.svg';
+      link.click();
+      URL.revokeObjectURL(url);
+    }));
+    figure.append(button);
+  }
+
+  let waiting = [];
+  const root = document.documentElement;
+
+  function drawAll() {
+    waiting = [...document.querySelectorAll('figure[data-chart]')];
+    root.dataset.drawn = 'no';
+    goOn();
+  }
+
+  // A slice at a time, so that the page can be read and scrolled meanwhile.
+  function goOn() {
+    for (const end = performance.now() + 40; waiting.length && performance.now() < end;) draw(waiting.shift());
+    if (waiting.length) {
+      setTimeout(goOn, 0);
+      return;
+    }
+    performance.mark('drawn');
+    root.dataset.drawn = 'yes';
+  }
+
+  window.addEventListener('beforeprint', () => { while (waiting.length) draw(waiting.shift()); });
+  let width = window.innerWidth, timer;
+  window.addEventListener('resize', () => {
+    if (window.innerWidth === width) return;
+    width = window.innerWidth;
+    clearTimeout(timer);
+    timer = setTimeout(drawAll, 150);
+  });
+  drawAll();
+})();

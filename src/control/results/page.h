@@ -1,0 +1,91 @@
+/* page.h - a page for people: one HTML file that needs nothing else, neither a network nor other files.
+ *
+ *     page.c           its model: blocks of text, tables and charts
+ *     page_words.c     what is said on the terminal, as lists
+ *     page_figures.c   numbers and cells in words
+ *     page_facts.c     where, of what, how to do it again, what was unusual
+ *     page_run.c       the page of a run, a comparison or a check
+ *     page_ratios.c    charts of ratios, and of values where nothing is compared
+ *     page_curves.c    charts over a parameter, and of latencies
+ *     page_tables.c    figures, what has none, counters
+ *     page_anatomy.c   the stretches of a handshake
+ *     page_history.c   the page of a history
+ *     page_html.c      the model as a file
+ *     bench/page       its style, and the code that hands the charts to Vega
+ *
+ * The model is JSON.  Texts of any origin are in it as they are, and page_html.c escapes them.  Whatever cannot be
+ * added for want of memory is missing, and seen at the end (core/memory.h).
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct json_t;
+struct tb_export_source;
+struct tb_history_lines;
+struct tb_text;
+
+struct tb_page {
+    struct json_t *title;  /* text */
+    struct json_t *blocks; /* {"kind": "heading", "list", "table", "chart", ...}, in their order */
+    struct json_t *charts; /* what the browser draws; a block of kind "chart" has the place of one */
+    struct json_t *series; /* names, by which each has one colour and shape in all charts */
+};
+
+/* To be freed in any case. */
+void tb_page_init(struct tb_page *page, const char *title);
+void tb_page_free(struct tb_page *page);
+
+struct json_t *tb_page_string(const char *text); /* a new reference; invalid UTF-8 is replaced */
+
+/* Levels 2 and 3; the title is 1. */
+void tb_page_heading(struct tb_page *page, int level, const char *text);
+/* Classes: "" or "answer", "outcome", "note". */
+void tb_page_paragraph(struct tb_page *page, const char *class, const char *text);
+/* A list; its items are to be appended.  Borrowed. */
+struct json_t *tb_page_list(struct tb_page *page, const char *class);
+
+/* The name of a column begins with a '#' where numbers stand in it.  Folded: behind its title, to be opened.  Returns
+ * its rows, borrowed, to which arrays of texts are to be appended, by tb_page_row. */
+struct json_t *tb_page_table(struct tb_page *page, const char *title, bool folded, const char *const *columns,
+                             size_t num);
+void tb_page_row(struct json_t *rows, const char *const *texts, size_t num);
+
+/* ---- Charts ---- */
+
+/* Kinds, and what their points have beside "series", "x" and "text", which is shown for a point that is pointed at:
+ *   dots     "row", a place in the chart's "rows"; "low", "high"; "open": hollow
+ *   lines    "y", "low", "high"
+ *   parts    "row"; "from" and "to" instead of x
+ *   history  "y", "low", "high"; x is in ms since 1970
+ * Returns the chart, which is not on the page yet: tb_page_add_chart takes it, or drops one without a point. */
+struct json_t *tb_page_chart(const char *kind, const char *title);
+void tb_page_add_chart(struct tb_page *page, struct json_t *chart, bool small);
+/* A new point of the chart, borrowed.  `text` is taken as it is, "series" registered. */
+struct json_t *tb_page_point(struct tb_page *page, struct json_t *chart, const char *series, const char *text);
+void tb_page_set_number(struct json_t *object, const char *key, double value);
+void tb_page_register(struct tb_page *page, const char *series);
+
+/* ---- What is said on the terminal: page_words.c ---- */
+
+struct tb_heard {
+    FILE *out; /* to be printed to; NULL: out of memory */
+    char *data;
+    size_t len;
+};
+bool tb_page_hear(struct tb_heard *heard); /* false: out of memory */
+/* Ends it, and adds what was said to a list, an item for each sentence or warning. */
+void tb_page_heard(struct json_t *list, struct tb_heard *heard);
+
+/* ---- Whole pages; to be freed in any case.  false: out of memory, or `why` ---- */
+
+bool tb_page_of_run(struct tb_page *page, const struct tb_export_source *source); /* page_run.c */
+/* Series of a history, with their changes of level by at least `least`.  page_history.c */
+bool tb_page_of_history(struct tb_page *page, const struct tb_history_lines *lines, const char *path, double least);
+
+/* ---- The file: page_html.c ---- */
+
+/* Can pages be written here?  false: `why` names what is missing and how to get it. */
+bool tb_page_ready(struct tb_text *why);
+bool tb_page_write(struct tb_text *out, const struct tb_page *page, struct tb_text *why);

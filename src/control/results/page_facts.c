@@ -1,0 +1,213 @@
+/* page_facts.c - the measurement itself: machine, libraries, command, and what was unusual. */
+#include "control/base/conditions.h"
+#include "control/results/export.h"
+#include "control/results/page.h"
+#include "control/results/page_parts.h"
+#include "control/run/schedule.h"
+#include "control/show/closing.h"
+#include "control/show/compare.h"
+#include "control/show/results.h"
+#include "control/store/fault_notes.h"
+#include "control/verdict/comparison.h"
+#include "core/text.h"
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { COMMAND_LIMIT = 4000, VALUE_LIMIT = 2000 };
+
+/* ---- Facts ---- */
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static long long number_of(const json_t *object, const char *key)
+{
+    return (long long)json_integer_value(json_object_get(object, key));
+}
+
+static void add_fact(json_t *rows, const char *what, const char *value)
+{
+    if (*value)
+        tb_page_row(rows, (const char *const[]){what, value}, 2);
+}
+
+static void add_host(json_t *rows, const json_t *facts)
+{
+    const json_t *host = json_object_get(facts, "host");
+    struct tb_text value;
+    tb_text_init(&value, VALUE_LIMIT);
+    tb_text_printf(&value, "%s, %lld cores", text_of(host, "cpu"), number_of(host, "cores"));
+    if (json_object_get(host, "memory_mib"))
+        tb_text_printf(&value, ", %lld MiB of memory", number_of(host, "memory_mib"));
+    if (*text_of(host, "hypervisor"))
+        tb_text_printf(&value, ", hypervisor %s", text_of(host, "hypervisor"));
+    add_fact(rows, "Machine", value.data + strspn(value.data, ", "));
+    tb_text_free(&value);
+    add_fact(rows, "Kernel", text_of(host, "kernel"));
+    add_fact(rows, "Clock source", text_of(host, "clocksource"));
+}
+
+static void add_times(json_t *rows, const json_t *facts)
+{
+    const json_t *settings = json_object_get(facts, "settings");
+    struct tb_text value;
+    tb_text_init(&value, VALUE_LIMIT);
+    tb_text_add(&value, text_of(facts, "started"));
+    if (*text_of(facts, "ended"))
+        tb_text_printf(&value, " to %s", text_of(facts, "ended"));
+    add_fact(rows, "Measured", value.data);
+    tb_text_clear(&value);
+    tb_text_printf(&value,
+                   "%lld rounds; %lld chunks of %lld ms in a sample, over loopback windows of %lld ms after %lld ms of "
+                   "warming up",
+                   number_of(settings, "rounds"), number_of(settings, "chunks"), number_of(settings, "chunk_ms"),
+                   number_of(settings, "window_ms"), number_of(settings, "warm_up_ms"));
+    add_fact(rows, "Sampling", number_of(settings, "rounds") ? value.data : "");
+    tb_text_free(&value);
+}
+
+static void add_command(json_t *rows, const json_t *facts)
+{
+    struct tb_text line;
+    tb_text_init(&line, COMMAND_LIMIT);
+    tb_export_command(&line, facts);
+    add_fact(rows, "Command", line.data);
+    add_fact(rows, "Seed", text_of(facts, "seed"));
+    add_fact(rows, "Suite", text_of(json_object_get(facts, "suite"), "title"));
+    add_fact(rows, "tlsbench", text_of(facts, "tlsbench"));
+    tb_text_free(&line);
+}
+
+static void add_libraries(struct tb_page *page, const json_t *facts)
+{
+    static const char *const columns[] = {"Library", "Version", "Linkage", "Built with"};
+    json_t *rows = tb_page_table(page, "Libraries", false, columns, 4), *library;
+    size_t i;
+    json_array_foreach(json_object_get(facts, "libraries"), i, library)
+    {
+        char version[300];
+        tb_export_version(version, sizeof version, library);
+        tb_page_row(rows,
+                    (const char *const[]){text_of(library, "name"), version, text_of(library, "linkage"),
+                                          text_of(library, "build")},
+                    4);
+    }
+}
+
+static void add_run(struct tb_page *page, const json_t *facts, const char *title)
+{
+    static const char *const columns[] = {"What", "Value"};
+    json_t *rows = tb_page_table(page, title, false, columns, 2);
+    add_fact(rows, "Run", text_of(facts, "run"));
+    add_host(rows, facts);
+    add_command(rows, facts);
+    add_times(rows, facts);
+    add_libraries(page, facts);
+}
+
+void tb_page_facts(struct tb_page *page, const struct tb_export_source *source)
+{
+    tb_page_heading(page, 2, "Machine, libraries, command");
+    if (source->base_facts)
+        add_run(page, source->base_facts, "The run of the base");
+    if (source->facts)
+        add_run(page, source->facts, source->base_facts ? "The other run" : "The run");
+    else
+        tb_page_paragraph(page, "note",
+                          "The machine, the versions and the command are unknown, because the run has no run.json.");
+}
+
+/* ---- What was unusual ---- */
+
+static struct tb_disturbance disturbance_of(const json_t *facts)
+{
+    const json_t *seen = json_object_get(facts, "disturbance");
+    struct tb_disturbance of = {.samples = (size_t)number_of(seen, "samples"),
+                                .stolen = (size_t)number_of(seen, "with_steal"),
+                                .delayed = (size_t)number_of(seen, "with_run_delay"),
+                                .throttled = (size_t)number_of(seen, "throttled"),
+                                .turns = (size_t)number_of(seen, "pairs"),
+                                .replaced = (size_t)number_of(seen, "replaced_pairs"),
+                                .spoilt = (size_t)number_of(seen, "spoilt_pairs"),
+                                .worst_steal = json_number_value(json_object_get(seen, "worst_steal")),
+                                .strangers = (size_t)number_of(seen, "strangers"),
+                                .with_strangers = (size_t)number_of(seen, "with_strangers")};
+    snprintf(of.stranger, sizeof of.stranger, "%s", text_of(seen, "first_stranger"));
+    return of;
+}
+
+/* Of the libraries: code that is missing, and code that valgrind made them choose. */
+static void tell_libraries(FILE *out, const json_t *facts)
+{
+    json_t *library;
+    size_t i;
+    json_array_foreach(json_object_get(facts, "libraries"), i, library)
+    {
+        const char *name = text_of(library, "name"), *missing = text_of(library, "missing");
+        const char *counted = text_of(library, "cpu_features_counted");
+        if (*missing)
+            fprintf(out, "warning: %s lacks fast code: %s\n", name, missing);
+        if (*counted && strcmp(counted, text_of(library, "cpu_features")) != 0)
+            fprintf(out,
+                    "note: under valgrind %s chose code for %s, but natively code for %s; counts are of the former\n",
+                    name, counted, text_of(library, "cpu_features"));
+    }
+}
+
+/* As run.json has it: "signal", "nothing: the run is under way, or tlsbench was killed", or what went wrong. */
+static void tell_end(FILE *out, const char *run, const char *by)
+{
+    static const char nothing[] = "nothing: ";
+    bool none = strncmp(by, nothing, sizeof nothing - 1) == 0, signal = strcmp(by, "signal") == 0;
+    fprintf(out, "warning: the run %s is not complete%s%s; this page has the rows that it finished\n", run,
+            *by ? ": " : "",
+            signal ? "a signal ended it"
+            : none ? by + sizeof nothing - 1
+                   : by);
+}
+
+/* false: out of memory. */
+static bool tell_run(FILE *out, const json_t *facts, bool counted)
+{
+    struct tb_words warnings = {0};
+    struct tb_disturbance seen = disturbance_of(facts);
+    if (!facts)
+        return true;
+    if (!json_is_true(json_object_get(facts, "complete")))
+        tell_end(out, text_of(facts, "run"), text_of(facts, "ended_by"));
+    tell_libraries(out, facts);
+    const json_t *conditions = json_object_get(facts, "conditions"); /* an older tlsbench did not look */
+    bool good = !conditions || tb_conditions_warn(conditions, &warnings);
+    for (size_t i = 0; i < warnings.num; i++)
+        fprintf(out, "warning: %s\n", warnings.items[i]);
+    tb_report_disturbance(out, &seen, counted);
+    tb_words_free(&warnings);
+    return good;
+}
+
+bool tb_page_warnings(struct tb_page *page, const struct tb_page_source *source)
+{
+    const struct tb_export_source *export = source->export;
+    struct tb_heard heard;
+    if (!tb_page_hear(&heard))
+        return false;
+    tb_report_injected(heard.out, export->plan);
+    bool good = tell_run(heard.out, export->base_facts, false);
+    good = tell_run(heard.out, export->facts, export->plan->counted) && good;
+    tb_report_idle(heard.out, export->plan);
+    if (source->asked)
+        tb_compare_doubts(heard.out, source->comparison);
+    else
+        tb_results_doubts(heard.out, export->plan, source->comparison);
+    tb_fault_notes_print_plan(heard.out, export->plan);
+    fflush(heard.out);
+    if (heard.len)
+        tb_page_heading(page, 2, "What to know before you trust the figures");
+    tb_page_heard(heard.len ? tb_page_list(page, "doubts") : NULL, &heard);
+    return good;
+}

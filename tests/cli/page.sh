@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# page.sh BUILD: pages of runs, comparisons, checks and histories, opened in a browser; and what is said where there can be
+# none.  With the folder of screenshots in TLSBENCH_SHOTS, they are kept there.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+python3 "$here/page_worlds.py" || broken "runs that are made up"
+report=("$tlsbench" report)
+
+# What cannot be done is said, with what to do.
+run "${report[@]}" nowhere
+expect_exit 2
+expect_err "nowhere is not the folder of a run"
+run "${report[@]}"
+expect_exit 2
+expect_err "results/latest is not the folder of a run"
+run "${report[@]}" rich void
+expect_exit 2
+expect_err "'void' is a second one"
+run "${report[@]}" rich --case 'kx/x25519/ofer'
+expect_exit 2
+expect_err "kx/x25519/offer"
+run "${report[@]}" rich --output /nowhere/page.html
+expect_exit 3
+expect_err "/nowhere/page.html cannot be written" "--output"
+run "${report[@]}" rich --output rich
+expect_exit 3
+expect_err "rich cannot be written: Is a directory"
+run env TLSBENCH_VEGA=/nowhere "${report[@]}" rich
+expect_exit 3
+expect_err "/nowhere/vega-util.min.js" "libjs-vega"
+run env TLSBENCH_VEGA=/nowhere "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none --export html
+expect_exit 2
+expect_err "libjs-vega"
+expect "nothing was measured" test ! -e results
+run "${report[@]}" history
+expect_exit 3
+expect_err "results/history.db: No such file"
+
+# Pages of what was kept.
+run "${report[@]}" rich
+expect_exit 0
+expect_out rich/report.html
+run "${report[@]}" rich --case 'kx/*' --library beta,alpha --metric mean_time --output part.html
+expect_exit 0
+for folder in lonely void cut; do
+    run "${report[@]}" $folder --output $folder.html
+    expect_exit 0
+done
+run "$tlsbench" compare rich --export html=compare.html
+expect_exit 0
+run "$tlsbench" compare rich rich-again --library alpha --export html=two-runs.html
+expect_exit 0
+run "$tlsbench" export rich html exported.html --library alpha,beta
+expect_exit 0
+expect "a page" grep -q 'Answer' exported.html
+
+# The page of a history.
+run "$tlsbench" history import history.csv --history history.db
+expect_exit 0
+run "${report[@]}" history --history history.db --output history.html
+expect_exit 0
+run "${report[@]}" history --history history.db --case 'kx/x25519/ofer' --output none.html
+expect_exit 2
+expect_err "did you mean 'kx/x25519/offer'?"
+run "${report[@]}" history --history history.db --library alpha,beta --output none.html
+expect_exit 2
+expect_err "'beta' is a second one"
+expect "no page" test ! -e none.html
+
+# A run that was just measured, and a check with a regression.
+clockwork
+cat >little.ini <<'EOT'
+[suite]
+rounds = 6
+chunks = 3
+chunk-ms = 1
+[kx]
+kx = x25519
+operation = offer
+EOT
+cp "$faulty/fault-none.so" candidate.so
+run "$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-steady --baseline fault-none \
+    --candidate candidate.so --inject 900 --export html
+expect_exit 1
+real_time
+expect "the page beside the other files" test -s results/latest/report.html
+cp results/latest/report.html check.html
+mkdir made-up
+run "$build/bin/unit_export" made-up
+expect_exit 0
+
+# All texts are texts: an element that a run's text would make is not there.
+expect "no markup of somebody else" python3 - rich/report.html compare.html made-up/report.html <<'PYTHON'
+import html.parser, sys
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.scripts, self.tags = [], set()
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        if tag == "script":
+            self.scripts.append(dict(attributes))
+known = set("html head meta title style body main h1 h2 h3 p ul li table thead tbody tr th td div details summary figure figcaption "
+            "b noscript script".split())
+for path in sys.argv[1:]:
+    text = open(path, encoding="utf-8").read()
+    page = Page()
+    page.feed(text)
+    assert page.tags <= known, page.tags - known
+    assert [set(script) for script in page.scripts] == [{"type", "id"}, {"nonce"}], page.scripts
+    assert f"script-src 'nonce-{page.scripts[1]['nonce']}';" in text
+    assert "unsafe-eval" not in text.split("<body>")[0] and "\x1b" not in text, path
+    assert len(text) < 3000000, path
+PYTHON
+
+chromium=$(command -v chromium || true)
+if [ -z "$chromium" ]; then
+    echo 'not tried: a browser (Debian: chromium)'
+    exit 0
+fi
+shots=${TLSBENCH_SHOTS:--}
+run python3 "$here/page_open.py" "$chromium" "$shots" \
+    "rich/report.html:Answer:beta is 1.6:unsupported:no P-384:lacks fast code:Anatomy of a handshake:flight 1, client" \
+    "part.html:charts=2" "lonely.html:Only one library was measured" "void.html:charts=0:No row could be measured:negotiated TLS 1.2" \
+    "cut.html:is not complete" "compare.html:2 libraries against alpha:faster:beta is 1.6" "two-runs.html:share no rounds:The run of the base" \
+    "history.html:charts=2:worse:alpha" "check.html:FAIL:confirmed regression:regressed" \
+    "made-up/report.html:1 regressed"
+expect_exit 0
+cat "$scratch/out"

@@ -1,0 +1,211 @@
+"""page_open.py CHROMIUM SHOTS PAGE[:WORD...]...: opens pages in a browser, as a reader would.
+
+Of each page: nothing on the console, no request but the file's own, no script of anybody else; each chart draws as many
+marks as it has points, within its box, and pointing at the first mark shows its figure; dark, and on a phone, nothing is
+wider than the window; every WORD is in what can be read.  A screenshot of each goes to the folder SHOTS, unless that is "-".
+
+The browser is driven over its DevTools protocol, through a pipe.
+"""
+import base64
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+PATIENCE_S = 120  # for what hangs
+
+# What the page says of itself: charts with marks and points, where the first mark is, widths.
+LOOK = """(() => {
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const charts = [...document.querySelectorAll('figure[data-chart]')].map(figure => {
+    const chart = data.charts[Number(figure.dataset.chart)];
+    const marks = [...figure.querySelectorAll('.points > path')];
+    const svg = figure.querySelector('svg');
+    const all = [...figure.querySelectorAll('.points > path, .intervals > line, .levels > line')];
+    return {
+      title: chart.title, kind: chart.kind, points: chart.points.length, marks: marks.length,
+      texts: [...figure.querySelectorAll('svg text')].map(text => text.textContent),
+      xTitle: chart.xTitle, yTitle: chart.yTitle || '', colours: new Set(marks.map(mark => mark.getAttribute('stroke') || mark.getAttribute('fill'))).size,
+      bad: all.filter(mark => /NaN|undefined|Infinity/.test(mark.outerHTML)).length,
+      wide: svg ? svg.getBoundingClientRect().width - figure.getBoundingClientRect().width : 0
+    };
+  });
+  return JSON.stringify({
+    charts, charted: data.charts.length, text: document.body.innerText, scripts: document.scripts.length, title: document.title,
+    overflow: document.documentElement.scrollWidth - window.innerWidth, ground: getComputedStyle(document.body).backgroundColor,
+    height: document.documentElement.scrollHeight, alerted: window.alerted === true
+  });
+})()"""
+
+POINT = """(() => {
+  const mark = document.querySelector('.points > path');
+  if (!mark) return '';
+  mark.scrollIntoView({block: 'center'});
+  const box = mark.getBoundingClientRect();
+  return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]);
+})()"""
+
+
+class Browser:
+    def __init__(self, program, profile):
+        theirs, ours = os.pipe(), os.pipe()
+        high = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 50) for fd in (theirs[0], ours[1])]
+
+        def give():
+            os.dup2(high[0], 3)
+            os.dup2(high[1], 4)
+
+        self.process = subprocess.Popen(
+            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-pipe",
+             f"--user-data-dir={profile}", "about:blank"],
+            preexec_fn=give, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for fd in (theirs[0], ours[1], *high):
+            os.close(fd)
+        self.out, self.into = os.fdopen(theirs[1], "wb", 0), os.fdopen(ours[0], "rb", 0)
+        self.rest, self.number, self.session, self.events = b"", 0, None, []
+
+    def read(self):
+        while b"\0" not in self.rest:
+            more = self.into.read(1 << 20)
+            if not more:
+                sys.exit("the browser has gone")
+            self.rest += more
+        message, self.rest = self.rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, **params):
+        self.number += 1
+        request = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            request["sessionId"] = self.session
+        self.out.write(json.dumps(request).encode() + b"\0")
+        while True:
+            message = self.read()
+            if message.get("id") == self.number:
+                assert "error" not in message, (method, message["error"])
+                return message["result"]
+            self.events.append(message)
+
+    def evaluate(self, expression):
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def await_drawn(self):
+        end = time.monotonic() + PATIENCE_S
+        while self.evaluate("document.documentElement?.dataset.drawn") != "yes":
+            check_events("the page", self.events)
+            assert time.monotonic() < end, "the charts are not drawn"
+            time.sleep(0.02)
+
+    def open(self, path):
+        self.session = None
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
+        self.call("Page.addScriptToEvaluateOnNewDocument", source="window.alert = () => { window.alerted = true; };")
+        self.show(1000, "light")
+        self.events = []
+        self.call("Page.navigate", url="file://" + os.path.abspath(path))
+        self.await_drawn()
+        return target
+
+    def show(self, width, scheme):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def shoot(self, path):
+        picture = self.call("Page.captureScreenshot", captureBeyondViewport=True, format="png",
+                            clip={"x": 0, "y": 0, "width": self.evaluate("window.innerWidth"),
+                                  "height": min(self.evaluate("document.documentElement.scrollHeight"), 16000), "scale": 1})
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(picture["data"]))
+
+
+def check_charts(name, seen):
+    assert len(seen["charts"]) == seen["charted"], f"{name}: {len(seen['charts'])} charts of {seen['charted']}"
+    for chart in seen["charts"]:
+        what = f"{name}, {chart['title']}"
+        assert chart["marks"] == chart["points"] > 0, f"{what}: {chart['marks']} marks of {chart['points']} points"
+        assert chart["bad"] == 0, f"{what}: {chart['bad']} marks that are nowhere"
+        assert chart["wide"] <= 1, f"{what}: {chart['wide']} pixels wider than its box"
+        for title in (chart["xTitle"], chart["yTitle"]):
+            start = title[:12].strip()
+            assert any(text.startswith(start) for text in chart["texts"]), f"{what}: no axis '{title}' in {chart['texts']}"
+
+
+def check_events(name, events):
+    for event in events:
+        method, params = event["method"], event.get("params", {})
+        assert method not in ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded"), f"{name}: console: {params}"
+        if method == "Network.requestWillBeSent":
+            url = params["request"]["url"]
+            assert url.startswith("file://") and params["type"] == "Document", f"{name}: asks for {url}"
+
+
+def check_tip(name, browser):
+    """A mouse that stands on a mark is told its figure."""
+    place = browser.evaluate(POINT)
+    if not place:
+        return
+    x, y = json.loads(place)
+    browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=x - 1, y=y)
+    browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+    tip = browser.evaluate("document.querySelector('.tip').hidden ? '' : document.querySelector('.tip').textContent")
+    texts = browser.evaluate("JSON.stringify(JSON.parse(document.getElementById('data').textContent).charts.flatMap(c => c.points.map(p => p.text)))")
+    assert tip and tip in json.loads(texts), f"{name}: pointing at a mark shows '{tip}'"
+
+
+def check_page(browser, page, shots):
+    path, *words = page.split(":")
+    name = os.path.basename(path)
+    target = browser.open(path)
+    seen = json.loads(browser.evaluate(LOOK))
+    check_charts(name, seen)
+    assert not seen["alerted"], f"{name}: a script of somebody else ran"
+    assert seen["scripts"] == 2, f"{name}: {seen['scripts']} scripts"
+    assert seen["overflow"] <= 0, f"{name}: {seen['overflow']} pixels wider than the window"
+    for word in words:
+        count = word.removeprefix("charts=")
+        if count != word:
+            assert len(seen["charts"]) == int(count), f"{name}: {len(seen['charts'])} charts, not {count}"
+        else:
+            assert word in seen["text"], f"{name}: '{word}' cannot be read in: {seen['text'][:1500]}"
+    check_tip(name, browser)
+    if shots != "-":
+        browser.shoot(f"{shots}/{name}.png")
+    light = seen["ground"]
+    drawn = browser.evaluate("Math.round(performance.getEntriesByName('drawn')[0].startTime)")
+    browser.show(390, "dark")
+    time.sleep(0.3)  # the page waits for the end of resizing
+    browser.await_drawn()
+    seen = json.loads(browser.evaluate(LOOK))
+    check_charts(f"{name} on a phone", seen)
+    assert seen["overflow"] <= 0, f"{name}: on a phone {seen['overflow']} pixels wider than the window"
+    assert seen["ground"] != light, f"{name}: dark is as light"
+    if shots != "-":
+        browser.shoot(f"{shots}/{name}.phone.png")
+    check_events(name, browser.events)
+    browser.session = None
+    browser.call("Target.closeTarget", targetId=target)
+    print(f"{name}: {len(seen['charts'])} charts, {sum(chart['marks'] for chart in seen['charts'])} marks, {os.path.getsize(path)} bytes, "
+          f"drawn after {drawn} ms")
+
+
+def main(program, shots, *pages):
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        browser = Browser(program, profile)
+        try:
+            for page in pages:
+                check_page(browser, page, shots)
+        finally:
+            browser.process.kill()
+            browser.process.wait()
+
+
+main(*sys.argv[1:])
