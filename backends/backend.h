@@ -10,7 +10,29 @@
  *  - Algorithms are IANA TLS code points: group 29 x25519, 0x11ec X25519MLKEM768 (RFC 8446 4.2.7); suite 0x1301, which
  *    names an AEAD too; scheme 0x0804 rsa_pss_rsae_sha256 (RFC 8446 4.2.3); hash 4 SHA-256 (RFC 5246 7.4.1.4.1);
  *    versions 0x0303 and 0x0304.  Their names and sizes: src/core/algorithms.h.
- *  - Threads may share tb_lib and tb_ctx; any other handle belongs to one thread at a time.
+ *  - Threads may share what this table says, unless one_thread says that there may be one only; any other handle
+ *    belongs to one thread at a time, which may be another than the one that made it.  Conformance proves it with four
+ *    threads (tests/conformance/threads.c).
+ *
+ *      tb_lib      every function that takes it, and error_text, which tells of the calling thread
+ *      tb_ctx      open and session_offer, so the connections of one context in several threads; never ctx_destroy
+ *      tb_store    verify and verify_parsed, unless store_of_one_thread says why not; never store_destroy
+ *
+ *    The libraries' own words for it:
+ *
+ *      OpenSSL     openssl-threads(7): an object may be used by several threads where its manual page says so.  An
+ *                  SSL_CTX that is configured no more has a lock and counted references for that; an SSL, EVP_MD_CTX,
+ *                  EVP_CIPHER_CTX or EVP_PKEY_CTX is one thread's.  X509_STORE: look-ups are safe, X509_STORE_new(3)
+ *                  "Thread Safety"; an X509_STORE_CTX is one thread's.  So is the error queue, ERR_get_error(3)
+ *      BoringSSL   ssl.h: an SSL_CTX "may be shared by connections across multiple threads", and is not configured
+ *                  then; an SSL is "not thread-safe".  x509.h: an X509_STORE "may be shared by certificate
+ *                  verifications running concurrently on multiple threads".  Else API-CONVENTIONS.md: functions that
+ *                  do not change an object.  AWS-LC has all this from BoringSSL
+ *      wolfSSL     manual, chapter 9 "Thread Safety": a WOLFSSL_CTX is set up by one thread, then only read; a WOLFSSL
+ *                  is one thread's at a time.  What a certificate manager trusts has a lock, but verifying adds the
+ *                  intermediates to it and takes them away again, for all its users: a tb_store is one thread's, and
+ *                  a tb_ctx forgets them only while no handshake is at work (backends/wolfssl/intermediates.h)
+ *
  *  - Work that the library's own TLS does once for many operations (choosing the cipher of a connection when its keys
  *    are set) is done at creation.  Work that it does each time is done in the timed call, even if it could be avoided:
  *    a nonce; and where algorithms are looked up by name, as in OpenSSL 3.x, the lookup for each key share (offer,
@@ -24,7 +46,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    5u /* checked together with struct_size: a stale module is refused */
+#define TB_BACKEND_ABI    6u /* checked together with struct_size: a stale module is refused */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -191,6 +213,8 @@ struct tb_trust_ops {
     /* The same with parsed certificates.  TB_UNSUPPORTED: the library verifies DER only. */
     enum tb_status (*verify_parsed)(tb_store *, enum tb_refusal *why, tb_cert *const *chain, size_t num,
                                     const char *host, int64_t now);
+    /* Why threads may not verify with one store at the same time; NULL: they may. */
+    const char *store_of_one_thread;
 };
 
 /* How clients resume without a full handshake. */
@@ -285,6 +309,8 @@ struct tb_backend {
     uint32_t abi, struct_size;
     const char *name; /* the adapter's: "openssl", "wolfssl", "plain" */
     bool cleartext;   /* no TLS: nothing is negotiated, verified or encrypted */
+    /* Why one thread only may call the library, with the option that changes it; NULL: threads may, as said above. */
+    const char *one_thread;
     /* Once per process.  options: NULL, or words separated by commas; an unknown word is TB_ERROR.  Random numbers are
      * the library's own; where they must repeat, the harness makes the system's sources repeat (src/still). */
     enum tb_status (*open)(tb_lib **out, const char *options);

@@ -122,6 +122,7 @@ const struct tb_backend tb_backend = {
     .abi = TB_BACKEND_ABI,
     .struct_size = sizeof(struct tb_backend),
     .name = "openssl",
+    .one_thread = TB_ONE_THREAD,
     .open = lib_open,
     .close = lib_close,
     .info = lib_info,

@@ -7,6 +7,12 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#ifdef OPENSSL_THREADS
+#define TB_ONE_THREAD NULL
+#else
+#define TB_ONE_THREAD "the library was built without locks (configure it without no-threads)"
+#endif
+
 #if !TB_HAVE_ERR_PEEK_LAST_ERROR_ALL /* before OpenSSL 3.0 the function had another name and told no function */
 #define ERR_peek_last_error_all(file, line, func, data, flags) ERR_peek_last_error_line_data(file, line, data, flags)
 #endif

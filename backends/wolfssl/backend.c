@@ -45,6 +45,7 @@ const struct tb_backend tb_backend = {
     .abi = TB_BACKEND_ABI,
     .struct_size = sizeof(struct tb_backend),
     .name = "wolfssl",
+    .one_thread = TB_ONE_THREAD,
     .open = lib_open,
     .close = lib_close,
     .info = lib_info,

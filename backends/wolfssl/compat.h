@@ -137,6 +137,12 @@
 #define TB_HAS_ASSEMBLY 0
 #endif
 
+#ifdef SINGLE_THREADED
+#define TB_ONE_THREAD "this build of wolfSSL has no locks (build without --enable-singlethreaded)"
+#else
+#define TB_ONE_THREAD NULL
+#endif
+
 /* Names of our own, because headers declare also what a build leaves out. */
 
 #if TB_HAVE_TLS12

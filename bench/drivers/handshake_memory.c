@@ -5,6 +5,9 @@
  * session of the one before; the first, full handshake is made while the case is opened.  How time is charged:
  * harness/memory_session.h.
  *
+ * Threads with context=shared have one server's and one client's context: its ticket keys, its session cache and what
+ * it trusts are the threads' in common.  Each thread's client resumes what it was given itself.
+ *
  * Every handshake is compared inside the operation, because one that was not checked is not counted.  For both ends
  * this takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.
  */
@@ -81,10 +84,12 @@ static enum tb_status prove_once(struct handshake *h, bool resumed)
     return status;
 }
 
-/* A client's first handshake, and where later ones resume, one of those. */
-static enum tb_status start(struct handshake *h, const struct tb_job *job)
+/* A client's first handshake, and where later ones resume, one of those.  `with`: on the contexts of another; NULL: on
+ * its own. */
+static enum tb_status start(struct handshake *h, const struct tb_job *job, const struct handshake *with)
 {
-    enum tb_status status = tb_session_open(&h->session, job, FLIGHT_CAP);
+    enum tb_status status = with ? tb_session_share(&h->session, job, FLIGHT_CAP, &with->session)
+                                 : tb_session_open(&h->session, job, FLIGHT_CAP);
     if (status == TB_OK)
         status = prove_once(h, false);
     if (status == TB_OK && h->session.tls.operation->resumed)
@@ -106,7 +111,7 @@ static enum tb_status prove_tickets(const struct handshake *h)
     other_job.c = &c;
     snprintf(c.value[TB_PARAM_TICKETS], TB_VALUE_CAP, "%zu", others);
     struct handshake other = {0};
-    enum tb_status status = start(&other, &other_job);
+    enum tb_status status = start(&other, &other_job, NULL);
     double ratio = (double)(h->ticket_bytes * others) / (double)(other.ticket_bytes * tickets);
     tb_session_close(&other.session);
     if (status == TB_UNSUPPORTED) {
@@ -128,13 +133,13 @@ static void close_handshake(void *state)
     free(h);
 }
 
-static enum tb_status open_handshake(const struct tb_job *job, void **state)
+static enum tb_status open_with(const struct tb_job *job, const struct handshake *with, void **state)
 {
     struct handshake *h = calloc(1, sizeof *h);
     if (!h)
         return tb_job_fail(job, TB_ERROR, "out of memory");
-    enum tb_status status = start(h, job);
-    if (status == TB_OK)
+    enum tb_status status = start(h, job, with);
+    if (status == TB_OK && !with)
         status = prove_tickets(h);
     if (status == TB_OK && !tb_tls_case_describe(&h->session.tls, false))
         status = tb_job_fail(job, TB_ERROR, "out of memory");
@@ -144,6 +149,16 @@ static enum tb_status open_handshake(const struct tb_job *job, void **state)
     }
     *state = h;
     return TB_OK;
+}
+
+static enum tb_status open_handshake(const struct tb_job *job, void **state)
+{
+    return open_with(job, NULL, state);
+}
+
+static enum tb_status open_beside(const struct tb_job *job, void *first, void **state)
+{
+    return open_with(job, first, state);
 }
 
 _Static_assert(TB_MAX_FLIGHTS == TB_FLIGHT_TIMES, "a metric for each flight");
@@ -170,4 +185,4 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
 }
 
 const struct tb_local_ops tb_handshake_memory = {
-    .open = open_handshake, .run = run, .settle = settle, .close = close_handshake};
+    .open = open_handshake, .run = run, .settle = settle, .close = close_handshake, .open_beside = open_beside};

@@ -13,6 +13,8 @@
  * chain: certificates presented, the root not counted.  roots: the right one stands last of so many; the others are
  * ECDSA P-256, whatever `auth`.  crl: entries of the list of the leaf's issuer, which does not list the leaf.
  *
+ * Threads with context=shared verify with one store; the chains are each thread's own.
+ *
  * A verifier that accepts everything would be the fastest.  So before anything is timed the good chain must pass and
  * each of these must be refused, for its own reason: expired, wrong name, unknown issuer, and revoked where somebody
  * asks.  After every chunk a good chain must still pass and one for another host must not.
@@ -41,6 +43,7 @@ struct trust {
     size_t num, used; /* of parsed chains; one that is the same for all is never used up */
     tb_cert *certs[CHAINS_AT_ONCE][TB_LONGEST_CHAIN];
     tb_store *store;
+    bool borrowed; /* it is the first thread's */
 };
 
 static const struct tb_trust_ops *ops_of(const struct trust *t)
@@ -242,6 +245,8 @@ static enum tb_status choose(struct trust *t)
         return tb_job_fail(t->job, TB_ERROR, "this driver has no such operation");
     if (t->parsed && !ops->verify_parsed)
         return tb_job_fail(t->job, TB_UNSUPPORTED, "the library verifies certificates in DER only");
+    if (tb_case_shares_context(t->job->c) && ops->store_of_one_thread)
+        return tb_job_fail(t->job, TB_UNSUPPORTED, "threads cannot share a trust store: %s", ops->store_of_one_thread);
     return TB_OK;
 }
 
@@ -306,14 +311,19 @@ static enum tb_status prepare(void *state, uint64_t *wanted)
     return parse_chains(t, (size_t)*wanted);
 }
 
-static enum tb_status set_up(struct trust *t)
+/* `with`: its store is used; NULL: one of its own. */
+static enum tb_status set_up(struct trust *t, const struct trust *with)
 {
     enum tb_status status = choose(t);
     if (status == TB_OK)
         status = read_material(t);
     if (status != TB_OK || t->once == parse)
         return status == TB_OK ? prove_parse(t) : status;
-    status = tb_job_fail(t->job, create_store(t, &t->store, &t->roots, &t->crl), "making the trust store");
+    t->borrowed = with != NULL;
+    if (with)
+        t->store = with->store;
+    else
+        status = tb_job_fail(t->job, create_store(t, &t->store, &t->roots, &t->crl), "making the trust store");
     if (status == TB_OK)
         status = prove(t, t->store);
     t->fresh = strcmp(t->job->c->value[TB_PARAM_KEY], "fresh") == 0;
@@ -325,7 +335,7 @@ static void close_trust(void *state)
     struct trust *t = state;
     if (ops_of(t)) {
         forget_chains(t);
-        if (t->store)
+        if (t->store && !t->borrowed)
             ops_of(t)->store_destroy(t->store);
     }
     tb_chain_free(&t->chain);
@@ -334,19 +344,29 @@ static void close_trust(void *state)
     free(t);
 }
 
-static enum tb_status open_trust(const struct tb_job *job, void **state)
+static enum tb_status open_with(const struct tb_job *job, const struct trust *with, void **state)
 {
     struct trust *t = calloc(1, sizeof *t);
     *state = NULL;
     if (!t)
         return tb_job_fail(job, TB_ERROR, "out of memory");
     t->job = job;
-    enum tb_status status = set_up(t);
+    enum tb_status status = set_up(t, with);
     if (status == TB_OK)
         *state = t;
     else
         close_trust(t);
     return status;
+}
+
+static enum tb_status open_trust(const struct tb_job *job, void **state)
+{
+    return open_with(job, NULL, state);
+}
+
+static enum tb_status open_beside(const struct tb_job *job, void *first, void **state)
+{
+    return open_with(job, first, state);
 }
 
 static enum tb_status run(void *state, uint64_t operations_wanted)
@@ -363,6 +383,10 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     return t->once == parse ? prove_parse(t) : prove_still(t, t->store);
 }
 
-static const struct tb_local_ops trust_local = {
-    .open = open_trust, .prepare = prepare, .run = run, .settle = settle, .close = close_trust};
+static const struct tb_local_ops trust_local = {.open = open_trust,
+                                                .prepare = prepare,
+                                                .run = run,
+                                                .settle = settle,
+                                                .close = close_trust,
+                                                .open_beside = open_beside};
 const struct tb_driver tb_trust_driver = {.local = &trust_local};

@@ -29,6 +29,14 @@ unsigned long tb_param_most(enum tb_param param)
     return params[param].most;
 }
 
+/* Of the value in a name: an optional parameter is known by it. */
+static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-"};
+
+bool tb_param_is_optional(enum tb_param param)
+{
+    return prefixes[param] != NULL;
+}
+
 bool tb_param_by_name(const char *name, enum tb_param *param)
 {
     for (int i = 0; i < TB_NUM_PARAMS; i++) {
@@ -65,6 +73,10 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
         return false;
     if (param == TB_PARAM_CONNECTIONS)
         return tb_case_is_pair(c);
+    if (param == TB_PARAM_THREADS)
+        return !tb_case_is_pair(c);
+    if (param == TB_PARAM_CONTEXT && tb_case_threads(c) == 1)
+        return false;
     if (param == TB_PARAM_TICKETS)
         return is(c, TB_PARAM_TLS, "tls1.3") && is_ticket_operation(c);
     return !c->driver->applies || c->driver->applies(c, param);
@@ -168,6 +180,12 @@ static bool next_part(const char **rest, char part[TB_VALUE_CAP])
     return true;
 }
 
+/* Has it no place in the name, whose rest this is? */
+static bool is_left_out(enum tb_param param, const char *rest)
+{
+    return tb_param_is_optional(param) && strncmp(rest, prefixes[param], strlen(prefixes[param])) != 0;
+}
+
 bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
 {
     const char *rest = name;
@@ -184,7 +202,7 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
     }
     for (size_t i = 0; i < c->driver->num_params; i++) {
         enum tb_param param = c->driver->params[i].param;
-        if (!tb_param_applies(c, param))
+        if (!tb_param_applies(c, param) || is_left_out(param, rest))
             continue;
         if (*rest == '\0') {
             tb_text_printf(why, "case '%s' ends before its %s", name, params[param].name);
@@ -194,7 +212,7 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
             tb_text_printf(why, "case '%s': the value of %s is too long", name, params[param].name);
             return false;
         }
-        if (!tb_case_set(c, param, part, why))
+        if (!tb_case_set(c, param, part + (tb_param_is_optional(param) ? strlen(prefixes[param]) : 0), why))
             return false;
     }
     if (*rest != '\0') {
@@ -209,9 +227,9 @@ void tb_case_name(const struct tb_case *c, struct tb_text *name)
 {
     tb_text_add(name, c->driver->name);
     for (size_t i = 0; i < c->driver->num_params; i++) {
-        const char *value = c->value[c->driver->params[i].param];
-        if (*value)
-            tb_text_printf(name, "/%s", value);
+        enum tb_param param = c->driver->params[i].param;
+        if (*c->value[param])
+            tb_text_printf(name, "/%s%s", tb_param_is_optional(param) ? prefixes[param] : "", c->value[param]);
     }
 }
 
@@ -227,11 +245,13 @@ static bool check_complete(const struct tb_case *c, struct tb_text *why)
             tb_text_printf(why, "%s '%s' does not apply to this %s case", params[param].name, value, c->driver->name);
             return false;
         }
-        if (applies && !*value) {
+        if (!applies || (!*value && tb_param_is_optional(param)))
+            continue;
+        if (!*value) {
             tb_text_printf(why, "the %s case lacks a value for %s", c->driver->name, params[param].name);
             return false;
         }
-        if (applies && !is_allowed(find_param(c->driver, param), value))
+        if (!is_allowed(find_param(c->driver, param), value))
             return refuse_value(find_param(c->driver, param), value, why);
     }
     return true;
@@ -275,4 +295,19 @@ size_t tb_case_roots(const struct tb_case *c)
 unsigned tb_case_tickets(const struct tb_case *c)
 {
     return (unsigned)number(c->value[TB_PARAM_TICKETS]);
+}
+
+bool tb_case_names_threads(const struct tb_case *c)
+{
+    return *c->value[TB_PARAM_THREADS];
+}
+
+unsigned tb_case_threads(const struct tb_case *c)
+{
+    return tb_case_names_threads(c) ? (unsigned)number(c->value[TB_PARAM_THREADS]) : 1;
+}
+
+bool tb_case_shares_context(const struct tb_case *c)
+{
+    return strcmp(c->value[TB_PARAM_CONTEXT], "shared") == 0;
 }

@@ -3,7 +3,8 @@
  * A case is data: one short text a parameter.  Its name is the driver and the values of the parameters that the driver
  * takes, in the driver's order (catalog.h), joined by '/':
  * "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full".  Parameters that a driver does not take, or that do not
- * apply, are "".  A name and a case convert into each other without loss.
+ * apply, are "".  So may be an optional one; in names it has its own name before it, "kx/x25519/offer/threads-4".
+ * A name and a case convert into each other without loss.
  */
 #pragma once
 #include "core/param_list.h"
@@ -21,6 +22,7 @@ enum tb_param { TB_PARAMS(TB_PARAM_ID) TB_NUM_PARAMS };
 const char *tb_param_name(enum tb_param param);
 const char *tb_param_doc(enum tb_param param);    /* one line */
 unsigned long tb_param_most(enum tb_param param); /* the largest number that it takes; 0: its values are names */
+bool tb_param_is_optional(enum tb_param param);   /* may be left out where it applies: no value, no part of the name */
 bool tb_param_by_name(const char *name, enum tb_param *param);
 
 enum { TB_VALUE_CAP = 32 }; /* the longest value and its zero */
@@ -52,4 +54,7 @@ bool tb_case_equal(const struct tb_case *a, const struct tb_case *b);
 size_t tb_case_size(const struct tb_case *c);        /* TB_PARAM_SIZE as a number, 0: none */
 size_t tb_case_connections(const struct tb_case *c); /* TB_PARAM_CONNECTIONS as a number, 0: none */
 unsigned tb_case_tickets(const struct tb_case *c);   /* TB_PARAM_TICKETS as a number, 0: none */
-size_t tb_case_roots(const struct tb_case *c);       /* TB_PARAM_ROOTS as a number, 1 where it does not apply */
+unsigned tb_case_threads(const struct tb_case *c);   /* TB_PARAM_THREADS as a number, 1: one, or it is not named */
+bool tb_case_names_threads(const struct tb_case *c);
+bool tb_case_shares_context(const struct tb_case *c); /* several threads, and one context for all of them */
+size_t tb_case_roots(const struct tb_case *c);        /* TB_PARAM_ROOTS as a number, 1 where it does not apply */

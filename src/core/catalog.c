@@ -13,6 +13,12 @@
 #define KEYS     RSA_KEYS, "ecdsa-p256", "ecdsa-p384", "ed25519"
 #define AEADS    "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305"
 
+/* Of what one worker does alone; last in every name. */
+#define THREADS                                                                                                        \
+    {                                                                                                                  \
+        TB_PARAM_THREADS, NULL, ""                                                                                     \
+    }
+
 static bool is(const struct tb_case *c, enum tb_param param, const char *value)
 {
     return strcmp(c->value[param], value) == 0;
@@ -25,6 +31,7 @@ static const struct tb_param_info kx_params[] = {
     {TB_PARAM_AUTH, LIST(RSA_KEYS), ""},
     {TB_PARAM_OPERATION, LIST("offer", "answer", "finish", "derive", "encrypt", "decrypt", "exchange"), "exchange"},
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
+    THREADS,
 };
 
 static const struct tb_metric_info kx_metrics[] = {TB_KX_METRICS};
@@ -62,6 +69,7 @@ static const struct tb_param_info signature_params[] = {
      NULL},
     {TB_PARAM_OPERATION, LIST("sign", "verify"), NULL},
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
+    THREADS,
 };
 
 static const struct tb_metric_info signature_metrics[] = {TB_SIGNATURE_METRICS};
@@ -89,6 +97,7 @@ static const struct tb_param_info aead_params[] = {
     {TB_PARAM_SIZE, NULL, NULL},
     {TB_PARAM_KEYING, LIST("once", "each"), "once"},
     {TB_PARAM_OPERATION, LIST("seal", "open"), NULL},
+    THREADS,
 };
 
 static const struct tb_metric_info aead_metrics[] = {TB_AEAD_METRICS};
@@ -117,6 +126,7 @@ static const struct tb_param_info schedule_params[] = {
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
     {TB_PARAM_HASH, LIST("sha256", "sha384"), NULL},
     {TB_PARAM_OPERATION, LIST("secrets", "keys", "finished", "full"), "full"},
+    THREADS,
 };
 
 static const struct tb_metric_info schedule_metrics[] = {TB_SCHEDULE_METRICS};
@@ -130,6 +140,8 @@ static const struct tb_param_info trust_params[] = {
     {TB_PARAM_ROOTS, NULL, "1"},
     {TB_PARAM_CRL, LIST("none", "0", "100", "10000"), "none"},
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
+    THREADS,
+    {TB_PARAM_CONTEXT, LIST("own", "shared"), "own"},
 };
 
 static const struct tb_metric_info trust_metrics[] = {TB_TRUST_METRICS};
@@ -138,6 +150,8 @@ static bool trust_applies(const struct tb_case *c, enum tb_param param)
 {
     if (param == TB_PARAM_KEY)
         return is(c, TB_PARAM_OPERATION, "verify-parsed");
+    if (param == TB_PARAM_CONTEXT) /* the others make a store, or have none */
+        return is(c, TB_PARAM_OPERATION, "verify") || is(c, TB_PARAM_OPERATION, "verify-parsed");
     if (is(c, TB_PARAM_OPERATION, "parse"))
         return param == TB_PARAM_AUTH || param == TB_PARAM_OPERATION;
     return param != TB_PARAM_CHAIN || !is(c, TB_PARAM_OPERATION, "load");
@@ -197,6 +211,8 @@ static const struct tb_param_info handshake_params[] = {
      "full"},
     {TB_PARAM_TICKETS, NULL, "1"},
     {TB_PARAM_CONNECTIONS, NULL, "16"},
+    THREADS,
+    {TB_PARAM_CONTEXT, LIST("own", "shared"), "own"},
 };
 
 static const struct tb_metric_info handshake_metrics[] = {TB_HANDSHAKE_METRICS};
@@ -229,6 +245,7 @@ static const struct tb_param_info bulk_params[] = {
     {TB_PARAM_SIZE, NULL, NULL},
     {TB_PARAM_DIRECTION, LIST("upload", "download"), NULL},
     {TB_PARAM_CONNECTIONS, NULL, "1"},
+    THREADS,
 };
 
 static const struct tb_metric_info bulk_metrics[] = {TB_BULK_METRICS};

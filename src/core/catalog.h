@@ -23,6 +23,13 @@ enum tb_metric_kind {
     TB_METRIC_CAPACITY  /* that turned round: what one core of a side does in a second */
 };
 
+/* Of how many threads a metric is. */
+enum tb_metric_threads {
+    TB_METRIC_OF_ONE,    /* of one; a headline unless the case names its threads */
+    TB_METRIC_OF_ANY,    /* of any number: of several their sum, or what all of them have in common */
+    TB_METRIC_OF_THREADS /* only where the case names its threads: parameter threads */
+};
+
 struct tb_metric_info {
     enum tb_metric id;
     const char *name; /* of the id: "time", "handshakes_per_second" */
@@ -33,6 +40,7 @@ struct tb_metric_info {
     const char *transport; /* the transport it belongs to, NULL: all of the driver's */
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
+    enum tb_metric_threads threads;
     enum tb_metric_kind kind;
     bool gates;             /* decides in check unless told otherwise, beside the primary metric; a headline or not */
     double threshold_pct;   /* what a difference is compared with when nobody says; 0: what is usual for the case */
@@ -43,7 +51,8 @@ struct tb_metric_info {
 struct tb_param_info {
     enum tb_param param;
     const char *const *values; /* all that are allowed, NULL terminated; NULL: a number from 1, empty: from 0 */
-    const char *fallback;      /* when a suite does not name it; NULL: it must be named; "": it does not apply */
+    const char *fallback;      /* when a suite does not name it; NULL: it must be named; "": it does not apply, or it is
+                                  optional (case.h) */
 };
 
 struct tb_driver_info {
@@ -73,7 +82,8 @@ const struct tb_metric_info *tb_metric_by_id(const struct tb_driver_info *driver
 const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
 const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the same of those counted; NULL: none is */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
-const char *tb_metric_name(enum tb_metric metric); /* "" of tb_metric_other */
+bool tb_metric_is_headline(const struct tb_metric_info *metric, const struct tb_case *c); /* of this case */
+const char *tb_metric_name(enum tb_metric metric);                                        /* "" of tb_metric_other */
 
 bool tb_case_is_steady(const struct tb_case *c); /* no library has a part in it */
 bool tb_case_has_sides(const struct tb_case *c); /* client and server work in turn, and each can be told apart */

@@ -23,17 +23,38 @@ const struct tb_metric_info *tb_metric_by_id(const struct tb_driver_info *driver
     return tb_metric_by_name(driver, tb_metric_name(id));
 }
 
+static bool has_threads(const struct tb_metric_info *metric, const struct tb_case *c)
+{
+    switch (metric->threads) {
+    case TB_METRIC_OF_ONE:
+        return tb_case_threads(c) == 1;
+    case TB_METRIC_OF_THREADS:
+        return tb_case_names_threads(c);
+    case TB_METRIC_OF_ANY:
+        break;
+    }
+    return true;
+}
+
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
 {
-    return (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
+    return has_threads(metric, c) &&
+           (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
            (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
+}
+
+/* Cases of different numbers of threads have the same rows in a table. */
+bool tb_metric_is_headline(const struct tb_metric_info *metric, const struct tb_case *c)
+{
+    return metric->headline && tb_metric_applies(metric, c) &&
+           (metric->threads != TB_METRIC_OF_ONE || !tb_case_names_threads(c));
 }
 
 static const struct tb_metric_info *first_headline(const struct tb_case *c, bool counted)
 {
     for (size_t i = 0; i < c->driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &c->driver->metrics[i];
-        if (metric->headline && metric->counted == counted && tb_metric_applies(metric, c))
+        if (metric->counted == counted && tb_metric_is_headline(metric, c))
             return metric;
     }
     return NULL;
@@ -66,5 +87,5 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    return c->driver->connections;
+    return c->driver->connections && tb_case_threads(c) == 1;
 }

@@ -28,18 +28,26 @@ uint64_t tb_process_cpu_ns(void)
     return read_ns(CLOCK_PROCESS_CPUTIME_ID);
 }
 
-/* "3054121 1022 7": ns on a core, ns waiting for one, turns.  The file is kept open: to read it again takes a
- * microsecond. */
+enum { NOT_OPENED = -2 };
+static _Thread_local int schedstat = NOT_OPENED; /* kept open: to read it again takes a microsecond */
+
+/* "3054121 1022 7": ns on a core, ns waiting for one, turns. */
 uint64_t tb_thread_waited_ns(void)
 {
-    static int fd = -2;
     char line[80], *second = NULL;
-    if (fd == -2)
-        fd = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
-    ssize_t len = fd >= 0 ? pread(fd, line, sizeof line - 1, 0) : -1;
+    if (schedstat == NOT_OPENED)
+        schedstat = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+    ssize_t len = schedstat >= 0 ? pread(schedstat, line, sizeof line - 1, 0) : -1;
     if (len <= 0)
         return 0;
     line[len] = '\0';
     strtoull(line, &second, 10);
     return *second == ' ' ? strtoull(second, NULL, 10) : 0;
+}
+
+void tb_thread_waited_end(void)
+{
+    if (schedstat >= 0)
+        close(schedstat);
+    schedstat = NOT_OPENED;
 }

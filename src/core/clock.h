@@ -11,9 +11,10 @@ uint64_t tb_now_ns(void);         /* CLOCK_MONOTONIC */
 uint64_t tb_thread_cpu_ns(void);  /* CLOCK_THREAD_CPUTIME_ID */
 uint64_t tb_process_cpu_ns(void); /* CLOCK_PROCESS_CPUTIME_ID */
 
-/* Of the first thread that asks, the only one of a worker: ready to run while something else had the core, since it
- * began.  Linux, proc(5); 0 where the kernel was built without it. */
+/* Of this thread: ready to run while something else had the core, since it began.  Linux, proc(5); 0 where the kernel
+ * was built without it.  It keeps a descriptor; a thread that ends before the process calls the second. */
 uint64_t tb_thread_waited_ns(void);
+void tb_thread_waited_end(void);
 
 /* The monotonic time since *at, which moves on to now. */
 static inline uint64_t tb_lap_ns(uint64_t *at)

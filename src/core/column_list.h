@@ -62,7 +62,11 @@
     X(limited_by, "text", "", \
       "loopback: the side whose core was busy for 95 % of the time or more: client, server, both or neither; a " \
       "rate is the limit of that side") \
-    X(note, "text", "", "for a row with status ok: the rounds that it lacks, and why")
+    X(note, "text", "", "for a row with status ok: the rounds that it lacks, and why") \
+    X(efficiency, "number", "ratio", \
+      "of several threads, in the row of the primary metric: their rate / (threads * rate of one thread), round by " \
+      "round; empty where the case with threads=1 is not measured. With fewer cores than threads, cores / threads is " \
+      "the most")
 
 #define TB_SAMPLE_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
@@ -82,7 +86,8 @@
     X(server_core, "integer", "", "CPU that the server was pinned to") \
     X(involuntary_switches, "integer", "", "how often the kernel preempted a worker, both sides together") \
     X(run_delay, "integer", "ns", \
-      "time that a runnable worker waited for its core while other tasks ran, both sides together") \
+      "time that a runnable worker waited for its core while other tasks ran, both sides together; of threads the " \
+      "one that waited longest, and 0 where threads share cores") \
     X(throttled, "integer", "ns", \
       "time for which a CPU quota (control groups) stopped the processes during the sample") \
     X(steal, "number", "ratio", \
@@ -112,7 +117,10 @@
       "slowed down on purpose (--inject): percent of the mean, and on which operations; empty: not slowed down") \
     X(replaced, "integer", "", \
       "1: not used, because the hypervisor, a CPU quota or other tasks took over 1 % of the time or made a " \
-      "sample of the turn fail, and the case was measured again on all libraries in this round; 0: used")
+      "sample of the turn fail, and the case was measured again on all libraries in this round; 0: used") \
+    X(cores, "text", "", \
+      "of several threads: the CPU that each was pinned to, in the order of the threads; with fewer cores than " \
+      "threads a CPU stands there several times")
 
 #define TB_COUNTER_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \

@@ -18,6 +18,11 @@
     X(flight4_time)                                                                                                    \
     X(flight5_time)                                                                                                    \
     X(flight6_time)                                                                                                    \
+    X(operations_per_second)                                                                                           \
+    X(thread_rate)                                                                                                     \
+    X(slowest_thread)                                                                                                  \
+    X(fastest_thread)                                                                                                  \
+    X(waits)                                                                                                           \
     X(throughput)                                                                                                      \
     X(cycles_per_byte)                                                                                                 \
     X(instructions)                                                                                                    \
@@ -55,8 +60,25 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         .id = TB_METRIC(its_name), .name = #its_name, __VA_ARGS__                                                      \
     }
 
-#define TB_TIME_ROW     TB_METRIC_ROW(time, .unit = "ns", .headline = true, .doc = "wall time of one operation")
-#define TB_CPU_TIME_ROW TB_METRIC_ROW(cpu_time, .unit = "ns", .doc = "CPU time of one operation (thread clock)")
+#define TB_TIME_ROW TB_METRIC_ROW(time, .unit = "ns", .headline = true, .doc = "wall time of one operation")
+#define TB_CPU_TIME_ROW                                                                                                \
+    TB_METRIC_ROW(cpu_time, .unit = "ns", .threads = TB_METRIC_OF_ANY,                                                 \
+                  .doc = "CPU time of one operation (thread clock)")
+
+/* Of a worker with several threads: harness/threads.h. */
+#define TB_RATE_ROW                                                                                                    \
+    TB_METRIC_ROW(operations_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                      \
+                  .threads = TB_METRIC_OF_THREADS,                                                                     \
+                  .doc = "operations of all threads, per second in which all of them ran")
+#define TB_THREAD_RATE_ROW(name, of)                                                                                   \
+    TB_METRIC_ROW(name, .unit = "1/s", .more_is_better = true, .threads = TB_METRIC_OF_THREADS, .doc = of)
+#define TB_THREAD_ROWS                                                                                                 \
+    TB_THREAD_RATE_ROW(thread_rate, "operations of one thread per second, the median of the threads"),                 \
+        TB_THREAD_RATE_ROW(slowest_thread, "the same of the slowest thread"),                                          \
+        TB_THREAD_RATE_ROW(fastest_thread, "the same of the fastest thread"),                                          \
+        TB_METRIC_ROW(waits, .unit = "count", .threads = TB_METRIC_OF_THREADS,                                         \
+                      .doc = "how often a thread gave up its core to wait, mostly for a lock, per operation "          \
+                             "(voluntary context switches)")
 
 /* No headline: it is shown where it parts from the median.  Why that threshold: bench/studies/gate/README.md. */
 #define TB_MEAN_TIME_ROW(on)                                                                                           \
@@ -90,33 +112,37 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 /* What the timed loop measures of every local operation, and callgrind. */
 #define TB_LOCAL_METRICS TB_TIME_ROW, TB_CPU_TIME_ROW, TB_MEAN_TIME_ROW(NULL)
 
+/* And of an operation that several threads can do at a time. */
+#define TB_THREADED_METRICS TB_RATE_ROW, TB_LOCAL_METRICS, TB_THREAD_ROWS
+
 /* ---- Of each driver ---- */
 
 #define TB_KX_METRICS                                                                                                  \
-    TB_LOCAL_METRICS,                                                                                                  \
+    TB_THREADED_METRICS,                                                                                               \
         TB_METRIC_ROW(client_time, .unit = "ns", .operation = "exchange",                                              \
                       .doc = "the client's share of one exchange"),                                                    \
         TB_METRIC_ROW(server_time, .unit = "ns", .operation = "exchange",                                              \
                       .doc = "the server's share of one exchange"),                                                    \
         TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
-#define TB_SIGNATURE_METRICS TB_LOCAL_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+#define TB_SIGNATURE_METRICS TB_THREADED_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_AEAD_METRICS                                                                                                \
-    TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .headline = true,                                \
-                  .doc = "plaintext, in 10^9 bytes per second"),                                                       \
+    TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .headline = true, .threads = TB_METRIC_OF_ANY,   \
+                  .doc = "plaintext, in 10^9 bytes per second; of several threads, the sum"),                          \
         TB_METRIC_ROW(cycles_per_byte, .unit = "TSC ticks/B", .headline = true,                                        \
                       .doc = "ticks of the time-stamp counter per byte of plaintext; the clock of the core may be "    \
                              "faster or slower"),                                                                      \
         TB_METRIC_ROW(time, .unit = "ns", .doc = "wall time of one record"),                                           \
-        TB_METRIC_ROW(cpu_time, .unit = "ns", .doc = "CPU time of one record (thread clock)"), TB_MEAN_TIME_ROW(NULL), \
-        TB_COUNT_ROW(instructions, NULL, "instructions of one record")
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .threads = TB_METRIC_OF_ANY,                                             \
+                      .doc = "CPU time of one record (thread clock)"),                                                 \
+        TB_MEAN_TIME_ROW(NULL), TB_THREAD_ROWS, TB_COUNT_ROW(instructions, NULL, "instructions of one record")
 
 #define TB_STEADY_METRICS TB_LOCAL_METRICS
 
-#define TB_SCHEDULE_METRICS TB_LOCAL_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+#define TB_SCHEDULE_METRICS TB_THREADED_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
-#define TB_TRUST_METRICS TB_LOCAL_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+#define TB_TRUST_METRICS TB_THREADED_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_REFUSAL_METRICS                                                                                             \
     TB_METRIC_ROW(time, .unit = "ns", .headline = true, .doc = "one refused handshake, both sides in one thread"),     \
@@ -126,14 +152,15 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_COUNT_ROW(instructions, "memory", "instructions of one refused handshake, both sides")
 
 #define TB_HANDSHAKE_METRICS                                                                                           \
-    TB_METRIC_ROW(time, .unit = "ns", .headline = true, .transport = "memory",                                         \
-                  .doc = "one handshake, both sides in one thread"),                                                   \
+    TB_RATE_ROW, TB_THREAD_ROWS,                                                                                       \
+        TB_METRIC_ROW(time, .unit = "ns", .headline = true, .transport = "memory",                                     \
+                      .doc = "one handshake, both sides in one thread"),                                               \
         TB_METRIC_ROW(client_time, .unit = "ns", .headline = true, .transport = "memory",                              \
                       .doc = "the client's part, including set-up and release of the connection, and taking the "      \
                              "session if it is resumed"),                                                              \
         TB_METRIC_ROW(server_time, .unit = "ns", .headline = true, .transport = "memory",                              \
                       .doc = "the server's part, including set-up and release of the connection"),                     \
-        TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory",                                                   \
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory", .threads = TB_METRIC_OF_ANY,                      \
                       .doc = "CPU time of one handshake (thread clock), both sides"),                                  \
         TB_MEAN_TIME_ROW("memory"), TB_FLIGHT_ROW(1, "the client", "ClientHello"),                                     \
         TB_FLIGHT_ROW(2, "the server", "ServerHello to Finished (1.3) or ServerHelloDone (1.2)"),                      \
@@ -165,9 +192,11 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 
 #define TB_BULK_METRICS                                                                                                \
     TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .headline = true, .kind = TB_METRIC_RATE,        \
-                  .doc = "application data received, in 10^9 bytes per second"),                                       \
+                  .threads = TB_METRIC_OF_ANY,                                                                         \
+                  .doc = "application data received, in 10^9 bytes per second; of several threads, the sum"),          \
+        TB_THREAD_ROWS,                                                                                                \
         TB_METRIC_ROW(time, .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"),         \
-        TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory",                                                   \
+        TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory", .threads = TB_METRIC_OF_ANY,                      \
                       .doc = "CPU time of one write (thread clock), both sides"),                                      \
         TB_MEAN_TIME_ROW("memory"),                                                                                    \
         TB_COUNT_ROW(instructions, "memory", "instructions of one write, sealed, opened and read"),                    \

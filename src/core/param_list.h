@@ -29,4 +29,9 @@
     X(KEY, "key", "text", "", 0,                                                                                       \
       "the peer's public key, or its parsed chain: fresh, a new object for each operation, as in a handshake; same, "  \
       "one for all")                                                                                                   \
-    X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")
+    X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")                             \
+    X(THREADS, "threads", "integer", "", 1024,                                                                         \
+      "threads of the worker that do the operation at the same time, each on a core of its own as far as there are "   \
+      "enough; empty: one, without the metrics of threads")                                                            \
+    X(CONTEXT, "context", "text", "", 0,                                                                               \
+      "of several threads: own, a TLS context or trust store for each; shared, one for all")

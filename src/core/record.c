@@ -34,6 +34,7 @@ static const struct {
     {"role", offsetof(struct tb_record, role)},
     {"negotiated", offsetof(struct tb_record, negotiated)},
     {"vectors", offsetof(struct tb_record, vectors)},
+    {"cores", offsetof(struct tb_record, cores)},
     {"stranger", offsetof(struct tb_record, stranger)},
     {"instance", offsetof(struct tb_record, library.instance)},
     {"product", offsetof(struct tb_record, library.product)},

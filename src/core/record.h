@@ -47,6 +47,7 @@ struct tb_record {
     struct tb_identity library;
     char *negotiated; /* "TLS 1.3 TLS_AES_128_GCM_SHA256 x25519 ecdsa_secp256r1_sha256 verified"; "" for primitives */
     char *vectors;    /* how the operations left the vector registers, core/vectors.h: "clean", "dirty"; "": not told */
+    char *cores;      /* those of a worker's threads, in their order: "0 1 0"; "": it has one thread */
     char *stranger;   /* server: the first stranger that connected, harness/reception.h; "": none */
     uint64_t operations;           /* of one chunk; local: fixed; loopback: of all chunks together */
     int cpu;                       /* core that it was pinned to, -1: none */

@@ -14,6 +14,8 @@
 #include "core/text.h"
 #include <stdint.h>
 
+struct tb_cores;
+
 struct tb_job {
     const struct tb_backend *backend;
     tb_lib *lib;
@@ -22,6 +24,7 @@ struct tb_job {
     uint64_t seed;
     uint64_t started_ns;          /* when the process began, on the clock of tb_now_ns */
     struct tb_injector *injector; /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
+    const struct tb_cores *cores; /* of threads: harness/cores.h; NULL: threads are not pinned */
     bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
     struct tb_text *why;
     struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
@@ -51,6 +54,9 @@ struct tb_local_ops {
     /* Before each run, neither timed nor counted: prepares the objects that operations use up.  It may lower the number
      * of operations, not to 0; then run does those, and prepare is called again.  NULL: operations use up nothing. */
     enum tb_status (*prepare)(void *state, uint64_t *operations);
+    /* As open, in another thread than that of `first`, whose context it uses: of a case with context=shared.  `first`
+     * outlives it.  NULL: no case of the driver shares anything. */
+    enum tb_status (*open_beside)(const struct tb_job *job, void *first, void **state);
 };
 
 struct tb_pair_ops; /* src/harness/pair.h */

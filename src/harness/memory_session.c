@@ -5,7 +5,8 @@
 
 static const char *const side_names[] = {"client", "server"};
 
-enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *job, size_t cap)
+/* All but the contexts. */
+static enum tb_status begin(struct tb_session *session, const struct tb_job *job, size_t cap)
 {
     *session = (struct tb_session){.job = job};
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
@@ -13,6 +14,12 @@ enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *
     enum tb_status status = tb_tls_case_open(&session->tls, job);
     if (status == TB_OK && !tb_memory_open(&session->memory, cap))
         status = tb_job_fail(job, TB_ERROR, "out of memory for a transport of %zu bytes", cap);
+    return status;
+}
+
+enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *job, size_t cap)
+{
+    enum tb_status status = begin(session, job, cap);
     if (status == TB_OK)
         status = tb_tls_case_context(&session->tls, &session->ctx[TB_SERVER], true);
     if (status == TB_OK)
@@ -20,11 +27,22 @@ enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *
     return status;
 }
 
+enum tb_status tb_session_share(struct tb_session *session, const struct tb_job *job, size_t cap,
+                                const struct tb_session *with)
+{
+    enum tb_status status = begin(session, job, cap);
+    session->borrowed = true;
+    for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
+        session->ctx[side] = with->ctx[side];
+    return status;
+}
+
 void tb_session_close(struct tb_session *session)
 {
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER && session->job->backend->tls; side++) {
         tb_connection_forget(&session->connection[side]);
-        session->job->backend->tls->ctx_destroy(session->ctx[side]);
+        if (!session->borrowed)
+            session->job->backend->tls->ctx_destroy(session->ctx[side]);
     }
     tb_memory_close(&session->memory);
     tb_tls_case_close(&session->tls);

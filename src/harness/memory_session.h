@@ -31,6 +31,7 @@ struct tb_session {
     struct tb_tls_case tls;
     struct tb_memory memory;
     tb_ctx *ctx[2];
+    bool borrowed; /* they are another session's, which outlives this one */
     struct tb_connection connection[2];
     /* When set: called after each turn with the bytes that it made, as they go over the wire. */
     void (*watch)(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len);
@@ -40,6 +41,9 @@ struct tb_session {
 
 /* `cap`: bytes that each direction can hold.  To be closed whatever the status.  What fails is in job->why. */
 enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *job, size_t cap);
+/* The same on the contexts of `with`, which may be another thread's. */
+enum tb_status tb_session_share(struct tb_session *session, const struct tb_job *job, size_t cap,
+                                const struct tb_session *with);
 void tb_session_close(struct tb_session *session);
 
 /* Two new connections, one handshake, compared with the case on both ends; the first is a full one, whatever the case.

@@ -62,14 +62,37 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
     return status;
 }
 
+bool tb_record_vectors(struct tb_record *record, bool dirty)
+{
+    const char *left = !tb_vectors_told() ? "" : dirty ? "dirty" : "clean";
+    return strcmp(record->vectors, "dirty") == 0 || tb_record_set(&record->vectors, left);
+}
+
+static bool has_rate(const struct tb_job *job)
+{
+    return tb_metric_by_id(job->c->driver, TB_METRIC(operations_per_second)) != NULL;
+}
+
+bool tb_record_rate(const struct tb_job *job, double operations_per_second)
+{
+    if (has_rate(job))
+        return tb_record_metric(job->record, operations_per_second, operations_per_second);
+    return tb_record_metric(job->record, throughput, operations_per_second * (double)tb_case_size(job->c) / 1e9);
+}
+
+/* Of a single thread, where the case names its threads; the driver adds its throughput itself. */
+static bool record_rate(const struct tb_job *job, const struct tb_chunk *chunk)
+{
+    return !tb_case_names_threads(job->c) || !has_rate(job) ||
+           tb_record_rate(job, (double)chunk->operations / chunk->wall_ns * 1e9);
+}
+
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk)
 {
     double operations = (double)chunk->operations;
-    const char *left = !tb_vectors_told() ? "" : chunk->dirty ? "dirty" : "clean";
-    bool known = strcmp(job->record->vectors, "dirty") == 0; /* by one chunk or another */
     if (tb_record_metric(job->record, time, chunk->wall_ns / operations) &&
-        tb_record_metric(job->record, cpu_time, chunk->cpu_ns / operations) &&
-        (known || tb_record_set(&job->record->vectors, left)))
+        tb_record_metric(job->record, cpu_time, chunk->cpu_ns / operations) && record_rate(job, chunk) &&
+        tb_record_vectors(job->record, chunk->dirty))
         return TB_OK;
     tb_text_add(job->why, "out of memory for the record");
     return TB_ERROR;
@@ -90,9 +113,14 @@ struct loop {
 };
 
 /* What it waited for its core is the machine's time; the CPU time was the thread's for certain. */
+double tb_own_ns(const struct tb_chunk *chunk)
+{
+    return fmin(chunk->wall_ns, fmax(chunk->wall_ns - chunk->waited_ns, chunk->cpu_ns));
+}
+
 static void add_to_mean(struct loop *loop, const struct tb_chunk *chunk)
 {
-    loop->own_ns += fmin(chunk->wall_ns, fmax(chunk->wall_ns - chunk->waited_ns, chunk->cpu_ns));
+    loop->own_ns += tb_own_ns(chunk);
     loop->done += (double)chunk->operations;
 }
 

@@ -22,6 +22,9 @@ struct tb_gbench_clock; /* src/harness/gbench.h */
 enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                               uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk);
 
+/* The time that was the thread's own: wall time less what it waited for a core. */
+double tb_own_ns(const struct tb_chunk *chunk);
+
 /* One discarded chunk, then `chunks` that count, each adding a value of `time` and `cpu_time` (ns per operation) to the
  * record beside what the driver's settle adds; and at the end one of `mean_time`: the mean over all operations of these
  * chunks of the time that was the thread's own, wall time less what it waited for a core (proc(5), schedstat).  So
@@ -33,3 +36,8 @@ enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops
 
 /* Adds `time` and `cpu_time` of a chunk, and says in `vectors` how it left the vector registers. */
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk);
+
+/* Parts of a chunk's record, also of several threads (threads.h); false: no memory.  The rate of operations goes under
+ * the name that the driver has for it: operations_per_second, or else throughput. */
+bool tb_record_rate(const struct tb_job *job, double operations_per_second);
+bool tb_record_vectors(struct tb_record *record, bool dirty); /* what one chunk left dirty stays so */

@@ -16,6 +16,19 @@ void tb_ready(const struct tb_job *job)
     job->record->ready_ns = tb_now_ns() - job->started_ns;
 }
 
+/* Until the end the record has what had been waited before; so less of it is more since then. */
+void tb_note_thread_waited(struct tb_record *record, uint64_t waited_ns)
+{
+    uint64_t own_ns = tb_thread_waited_ns() - record->run_delay_ns;
+    if (waited_ns > own_ns)
+        record->run_delay_ns -= waited_ns - own_ns;
+}
+
+void tb_forget_waiting(struct tb_record *record)
+{
+    record->run_delay_ns = tb_thread_waited_ns();
+}
+
 void tb_note_usage(struct tb_record *record)
 {
     struct rusage usage = usage_so_far();

@@ -144,7 +144,7 @@ static void combine(struct list *list, struct tb_case *c, size_t at)
         return;
     }
     const struct tb_param_info *info = &c->driver->params[at];
-    if (!tb_param_applies(c, info->param)) {
+    if (!tb_param_applies(c, info->param) || tb_param_is_optional(info->param)) {
         combine(list, c, at + 1);
         return;
     }

@@ -4,6 +4,7 @@
 #include "core/random.h"
 #include "harness/attest.h"
 #include "harness/channel.h"
+#include "harness/cores.h"
 #include "harness/counting.h"
 #include "harness/driver.h"
 #include "harness/injector.h"
@@ -33,6 +34,7 @@ struct worker {
     struct tb_record record;
     struct tb_text why;
     struct tb_injector injector;
+    struct tb_cores cores;   /* of threads */
     void *heap[HEAP_CHUNKS]; /* taken before the library is loaded */
 };
 
@@ -50,6 +52,20 @@ static int usage_error(const char *what)
     return EXIT_USAGE;
 }
 
+/* What only looks at one thread, or counts what it does, would say nothing of several. */
+static bool check_threads(struct worker *worker)
+{
+    enum tb_worker_mode mode = worker->options.mode;
+    if (tb_case_threads(&worker->c) == 1)
+        return true;
+    tb_cores_find(&worker->cores, worker->options.cpu);
+    if (mode == TB_MODE_MEASURE || mode == TB_MODE_CHUNK_SIZE || mode == TB_MODE_CHECK || mode == TB_MODE_INFO)
+        return true;
+    tb_text_printf(&worker->why, "%s: of several threads only times are measured; leave /threads-%u out of the case",
+                   worker->options.case_name, tb_case_threads(&worker->c));
+    return false;
+}
+
 /* What can be told to be wrong before any library is loaded; false: why says it. */
 static bool check_request(struct worker *worker)
 {
@@ -59,12 +75,12 @@ static bool check_request(struct worker *worker)
         tb_text_printf(&worker->why, "--module %s: %s", options->module, strerror(errno));
         return false;
     }
+    if (options->case_name && (!tb_case_parse(&worker->c, options->case_name, &worker->why) || !check_threads(worker)))
+        return false;
     if (options->cpu != TB_NO_CPU && !tb_pin(options->cpu, &worker->why))
         return false;
     if (!options->case_name)
         return true;
-    if (!tb_case_parse(&worker->c, options->case_name, &worker->why))
-        return false;
     if (options->injection.side != TB_INJECT_BOTH && (with_role || !tb_case_has_sides(&worker->c))) {
         tb_text_printf(&worker->why, "--inject: %s",
                        with_role ? "this worker is one side only; leave client and server out of --inject"
@@ -89,6 +105,7 @@ static struct tb_job make_job(struct worker *worker)
         .seed = worker->options.seed,
         .started_ns = worker->started_ns,
         .injector = worker->options.injection.pct > 0 ? &worker->injector : NULL,
+        .cores = &worker->cores,
         .counted = worker->options.mode == TB_MODE_INSTRUCTIONS,
         .why = &worker->why,
         .record = &worker->record,

@@ -1,16 +1,30 @@
 #include "worker/sample.h"
 #include "harness/counting.h"
 #include "harness/pair.h"
+#include "harness/threads.h"
 #include "harness/timed_loop.h"
 #include "worker/chunk_size.h"
 #include "worker/vectors_pass.h"
 #include "worker/wire_pass.h"
 
+/* Of several threads; the length of a chunk is found with one of them. */
+static enum tb_status threads_sample(const struct tb_job *job, const struct tb_local_ops *ops,
+                                     const struct tb_worker_options *options)
+{
+    bool measures = options->mode == TB_MODE_MEASURE;
+    return tb_threads_run(job, ops, measures ? options->operations : 1, measures ? (unsigned)options->chunks : 0);
+}
+
 static enum tb_status local_sample(const struct tb_job *job, const struct tb_local_ops *ops,
                                    const struct tb_worker_options *options)
 {
     void *state = NULL;
-    enum tb_status status = ops->open(job, &state);
+    bool several = tb_case_threads(job->c) > 1;
+    enum tb_status status = several ? tb_threads_possible(job) : TB_OK;
+    if (status == TB_OK && several && options->mode != TB_MODE_CHUNK_SIZE)
+        return threads_sample(job, ops, options);
+    if (status == TB_OK)
+        status = ops->open(job, &state);
     if (status != TB_OK)
         return status;
     if (options->mode == TB_MODE_CHUNK_SIZE)

@@ -38,16 +38,16 @@ enum fault {
     FAULT_GREEDY,     /* a connection of the server takes three allocations more than it needs */
     FAULT_UNSUPPORTED /* can do nothing at all, and says so */
 };
-/* Five more stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
- * "one-use". */
+/* More stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
+ * "one-use", "one-thread". */
 
 struct tb_lib {
     enum fault fault;
     struct tb_info info;
-    unsigned operations, handshakes;
-    uint64_t primitives, served; /* operations but handshakes; handshakes as the server */
-    long turns;                  /* of a loop that makes it restless */
-    bool grudge;
+    _Atomic unsigned operations, handshakes; /* threads share it */
+    _Atomic uint64_t primitives, served;     /* operations but handshakes; handshakes as the server */
+    long turns;                              /* of a loop that makes it restless */
+    _Atomic bool grudge;
 };
 
 /* Where a test preloads clockwork.c, the work that its clocks tell; else it is not there. */

@@ -319,6 +319,7 @@ const struct tb_backend tb_backend = {
     .abi = IS("abi") ? TB_BACKEND_ABI + 1 : TB_BACKEND_ABI,
     .struct_size = IS("size") ? sizeof(struct tb_backend) + 8 : sizeof(struct tb_backend),
     .name = "fault",
+    .one_thread = IS("one-thread") ? "it was built without locks (configure with --enable-locks)" : NULL,
     .open = IS("incomplete") ? NULL : lib_open,
     .close = lib_close,
     .info = lib_info,

@@ -63,7 +63,9 @@ static void as_many_cases_as_there_should_be(void **state)
     const size_t groups_12 = 4, groups_13 = 6, keys = 6, rsa_keys = 3, aeads = 3, rsa_aeads = 2;
     const size_t channels = groups_13 * keys * aeads + groups_12 * keys * aeads + rsa_keys * rsa_aeads;
     const size_t channels_13 = groups_13 * keys * aeads, channels_12 = channels - channels_13;
-    const size_t places = 1 + 3; /* memory, and loopback with 1, 16 and 10000 connections */
+    /* threads: not named, 1, or 1024; and of several their own contexts or a shared one */
+    const size_t threads = 3, with_context = 4;
+    const size_t loopback = 3; /* 1, 16 and 10000 connections */
     /* full negotiate unverified mutual stapled, and in 1.3 retry, and 1 or 16 of three kinds of tickets; in 1.2
      * session-id and ticket */
     const size_t kinds_13 = 6 + 3 * 2, kinds_12 = 5 + 2;
@@ -71,14 +73,16 @@ static void as_many_cases_as_there_should_be(void **state)
         const char *driver;
         size_t num;
     } expected[] = {
-        {"kx", groups_13 * 5 + rsa_keys * (1 + 2 * 2)}, /* encrypt and exchange with a fresh or the same key */
-        {"signature", (rsa_keys * 2 + 3) * (1 + 2)},
-        {"aead", aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
-        {"schedule", 2 * 2 * 4},
-        {"trust", keys * (1 + (1 + 2) * 3 * (3 + 3) + 3 * 4)}, /* a revocation list for chains of 2 alone */
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * places},
+        {"kx",
+         threads * (groups_13 * 5 + rsa_keys * (1 + 2 * 2))}, /* encrypt and exchange with a fresh or the same key */
+        {"signature", threads * (rsa_keys * 2 + 3) * (1 + 2)},
+        {"aead", threads * aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
+        {"schedule", threads * 2 * 2 * 4},
+        {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
+                          threads * 3 * 4)}, /* a revocation list for chains of 2 alone */
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback)},
         {"refusal", 2 * keys * 6},
-        {"bulk", channels * places * 4 * 2},
+        {"bulk", channels * (threads + loopback) * 4 * 2},
         {"http", channels * 3 * 4 * 2},
         {"steady", 2},
     };
@@ -106,6 +110,12 @@ static void optional_parameters_are_left_out_of_names(void **state)
         "handshake/loopback/tls1.3/x25519mlkem768/ecdsa-p256/aes-128-gcm/full/16",
         "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload",
         "bulk/loopback/tls1.2/p256/ecdsa-p256/aes-256-gcm/1024/download/1",
+        "kx/x25519/offer/threads-1",
+        "kx/rsa/rsa-3072/encrypt/fresh/threads-64",
+        "trust/rsa-2048/parse/threads-2",
+        "trust/rsa-2048/verify-parsed/2/1/none/fresh/threads-2/own",
+        "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/ticket/1/threads-4/shared",
+        "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload/threads-1024",
     };
     struct tb_text why, name;
     tb_text_init(&why, 1000);
@@ -149,6 +159,11 @@ static void parts_become_values(void **state)
     assert_int_equal(tb_case_tickets(&c), 12);
     assert_true(tb_case_parse(&c, "handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/ticket", &why));
     assert_int_equal(tb_case_tickets(&c), 0);
+    assert_true(tb_case_threads(&c) == 1 && !tb_case_names_threads(&c) && !tb_case_shares_context(&c));
+    assert_true(tb_case_parse(&c, "kx/p256/offer/threads-1", &why));
+    assert_true(tb_case_threads(&c) == 1 && tb_case_names_threads(&c));
+    assert_true(tb_case_parse(&c, "trust/ed25519/verify/2/1/none/threads-12/shared", &why));
+    assert_true(tb_case_threads(&c) == 12 && tb_case_shares_context(&c));
     tb_text_free(&why);
 }
 
@@ -199,6 +214,18 @@ static void malformed_names_are_refused(void **state)
     assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/sign/fresh", "more parts than a signature case takes");
     assert_refused("kx/rsa/rsa-2048/decrypt/fresh", "more parts than a kx case takes");
     assert_refused("kx/p256/exchange/fresh", "more parts than a kx case takes");
+    assert_refused("kx/p256/exchange/2", "leave out '2'");
+    assert_refused("kx/p256/exchange/threads-0", "threads '0' is not a whole number from 1 to 1024");
+    assert_refused("kx/p256/exchange/threads--1", "threads '-1' is not a whole number from 1 to 1024");
+    assert_refused("kx/p256/exchange/threads-", "threads '' is not a whole number from 1 to 1024");
+    assert_refused("kx/p256/exchange/threads-100000", "threads '100000' is not a whole number from 1 to 1024");
+    assert_refused("kx/p256/exchange/threads-2/shared", "leave out 'shared'");
+    assert_refused("trust/ed25519/verify/2/1/none/threads-2", "ends before its context");
+    assert_refused("trust/ed25519/verify/2/1/none/threads-1/own", "leave out 'own'");
+    assert_refused("trust/ed25519/verify/2/1/none/threads-2/share", "did you mean 'shared'?");
+    assert_refused("trust/ed25519/load/1/none/threads-2/shared", "leave out 'shared'");
+    assert_refused("refusal/memory/tls1.2/ed25519/version/threads-2", "leave out 'threads-2'");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-2", "leave out 'threads-2'");
 }
 
 static void what_does_not_go_together_is_explained(void **state)

@@ -19,6 +19,7 @@ static const char *const *values_of(const struct tb_param_info *info)
         {TB_PARAM_CHAIN, {"1", "2", "4"}},
         {TB_PARAM_ROOTS, {"1", "15", "150"}},
         {TB_PARAM_TICKETS, {"1", "16"}},
+        {TB_PARAM_THREADS, {"1", "1024"}},
     };
     for (size_t i = 0; (!info->values || !info->values[0]) && i < COUNT(numbers); i++)
         if (numbers[i].param == info->param)
@@ -37,6 +38,8 @@ static void walk_from(const struct walk *walk, size_t next, struct tb_case c)
         walk_from(walk, next + 1, c);
         return;
     }
+    if (tb_param_is_optional(info->param))
+        walk_from(walk, next + 1, c);
     for (const char *const *value = values_of(info); *value; value++) {
         strcpy(c.value[info->param], *value);
         walk_from(walk, next + 1, c);

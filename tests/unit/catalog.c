@@ -90,7 +90,7 @@ static void fallbacks_can_be_set(void **state)
             struct tb_case c = {.driver = &drivers[i]};
             if (info->fallback && *info->fallback)
                 assert_true(tb_case_set(&c, info->param, info->fallback, &why));
-            if (info->fallback && !*info->fallback)
+            if (info->fallback && !*info->fallback && !tb_param_is_optional(info->param))
                 assert_false(tb_param_applies(&c, info->param));
         }
     tb_text_free(&why);
@@ -139,8 +139,9 @@ static void assert_is_counted_where_it_can_be(const struct tb_case *c, void *con
 {
     (void)context;
     const struct tb_metric_info *metric = tb_counted_metric(c);
-    assert_int_equal(metric != NULL, !tb_case_is_pair(c) && !tb_case_is_steady(c));
-    assert_int_equal(metric != NULL, c->driver->counted > 0 && !tb_case_is_pair(c));
+    bool alone = !tb_case_is_pair(c) && !tb_case_names_threads(c);
+    assert_int_equal(metric != NULL, alone && !tb_case_is_steady(c));
+    assert_int_equal(metric != NULL, alone && c->driver->counted > 0);
     assert_true(!metric || (metric->counted && metric->headline && strcmp(metric->name, "instructions") == 0));
     assert_false(tb_primary_metric(c)->counted);
 }
@@ -190,6 +191,34 @@ static void metrics_belong_to_transports_and_operations(void **state)
                    "throughput server_capacity client_capacity client_cpu server_cpu client_busy server_busy");
 }
 
+/* As many threads as there are, cases of a table have the same headlines; what one thread tells of itself is not said
+ * of several. */
+static void metrics_belong_to_threads(void **state)
+{
+    (void)state;
+    assert_metrics("kx/x25519/exchange/threads-4",
+                   "operations_per_second cpu_time thread_rate slowest_thread fastest_thread waits");
+    assert_metrics(
+        "kx/x25519/exchange/threads-1",
+        "operations_per_second time cpu_time mean_time thread_rate slowest_thread fastest_thread waits client_time "
+        "server_time instructions");
+    assert_metrics("aead/aes-128-gcm/16/once/seal/threads-4",
+                   "throughput cpu_time thread_rate slowest_thread fastest_thread waits");
+    assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-2/own",
+                   "operations_per_second thread_rate slowest_thread fastest_thread waits cpu_time");
+    static const char *const one = "trust/ed25519/parse/threads-1", *const many = "trust/ed25519/parse/threads-8";
+    struct tb_case a, b;
+    struct tb_text why;
+    tb_text_init(&why, 500);
+    assert_true(tb_case_parse(&a, one, &why) && tb_case_parse(&b, many, &why));
+    for (size_t i = 0; i < a.driver->num_metrics; i++)
+        assert_int_equal(tb_metric_is_headline(&a.driver->metrics[i], &a),
+                         tb_metric_is_headline(&a.driver->metrics[i], &b));
+    assert_null(tb_counted_metric(&a));
+    assert_false(tb_case_has_counters(&b));
+    tb_text_free(&why);
+}
+
 /* What a pair's driver tells, it tells of both sides: rates are the busier one's alone. */
 static void assert_tells_of_both_sides(const struct tb_case *c, void *context)
 {
@@ -235,7 +264,9 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     (void)state;
     assert_primary("kx/x25519/exchange", "time");
     assert_primary("signature/ed25519/ed25519/sign", "time");
+    assert_primary("kx/x25519/exchange/threads-1", "operations_per_second");
     assert_primary("aead/aes-128-gcm/16/once/seal", "throughput");
+    assert_primary("aead/aes-128-gcm/16/once/seal/threads-2", "throughput");
     assert_primary("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full", "time");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
@@ -251,6 +282,7 @@ int main(void)
         cmocka_unit_test(every_case_has_a_metric_to_compare),
         cmocka_unit_test(instructions_are_counted_of_local_and_memory_cases),
         cmocka_unit_test(metrics_belong_to_transports_and_operations),
+        cmocka_unit_test(metrics_belong_to_threads),
         cmocka_unit_test(pairs_tell_of_both_sides),
         cmocka_unit_test(ratios_are_made_of_the_metric_meant),
     };

@@ -219,9 +219,10 @@ static void groups_are_the_means_of_their_rows(void **state)
     fill_all(&world, 1);
     fill(&world, OFFER, 1, 0.997, 1.05);
     fill(&world, EXCHANGE, 1, 0.996, 1 / 1.04);
-    world.plan.items[OFFER].cells[0].judged[5] = NAN;
-    compare(&world, &(struct tb_compare_choice){0});
     const struct tb_driver_info *kx = tb_driver_by_name("kx");
+    size_t metric = (size_t)(world.plan.items[OFFER].primary - kx->metrics);
+    world.plan.items[OFFER].cells[0].judged[metric * ROUNDS + 5] = NAN;
+    compare(&world, &(struct tb_compare_choice){0});
     const struct tb_comparison_group *group = tb_comparison_group(&world.comparison, kx, "local", "beta");
     const struct tb_ratio *offer = &primary(&world.comparison, OFFER, 1)->ratio;
     const struct tb_ratio *exchange = &primary(&world.comparison, EXCHANGE, 1)->ratio;

@@ -99,6 +99,19 @@ static void test_pair(void **state)
     check(&grid, "handshakes_per_second", 30, 30, 1);
 }
 
+/* Several threads: so it is of them. */
+static void test_threads(void **state)
+{
+    struct grid grid;
+    (void)state;
+    begin(&grid, "kx/x25519/offer/threads-1");
+    add(&grid, 0, "operations_per_second", (const double[]){30, 10, 90, 20, 50}, 5);
+    check(&grid, "operations_per_second", 30, 90, 1);
+    begin(&grid, "kx/x25519/offer/threads-2");
+    add(&grid, 0, "operations_per_second", (const double[]){30, 10, 90, 20, 50}, 5);
+    check(&grid, "operations_per_second", 30, 30, 1);
+}
+
 /* A bad sample counts, and has no value. */
 static void test_bad_sample(void **state)
 {
@@ -160,6 +173,52 @@ static void test_price(void **state)
     tb_sample_free(&failed);
     assert_false(tb_cell_price(&tls.cell, &tls.planned, &tls.plan, metric_of(&tls, "server_cpu"), &price));
     free(plain.cell.reasons[TB_SAMPLE_FAILED]);
+}
+
+enum { ONE, FOUR, NUM_TEAMS };
+
+/* Round by round, of the typical values: 3.6 and 3.2 times the rate of one thread, the third round lacks that. */
+static void test_efficiency(void **state)
+{
+    static const char *const names[] = {"trust/ed25519/verify/2/1/none/threads-1",
+                                        "trust/ed25519/verify/2/1/none/threads-4/shared"};
+    static const struct tb_variant library, other;
+    struct grid grids[NUM_TEAMS];
+    struct tb_planned items[NUM_TEAMS];
+    double efficiency;
+    (void)state;
+    for (size_t i = 0; i < NUM_TEAMS; i++) {
+        begin(&grids[i], names[i]);
+        grids[i].cell.variant = &library;
+        grids[i].planned.primary = tb_primary_metric(&grids[i].planned.c);
+    }
+    add(&grids[ONE], 0, "operations_per_second", (const double[]){100, 90, 300}, 3);
+    add(&grids[ONE], 1, "operations_per_second", (const double[]){50}, 1);
+    add(&grids[FOUR], 0, "operations_per_second", (const double[]){360}, 1);
+    add(&grids[FOUR], 1, "operations_per_second", (const double[]){160}, 1);
+    add(&grids[FOUR], 2, "operations_per_second", (const double[]){400}, 1);
+    add(&grids[FOUR], 0, "thread_rate", (const double[]){90}, 1);
+    for (size_t i = 0; i < NUM_TEAMS; i++) {
+        items[i] = grids[i].planned;
+        items[i].cells = &grids[i].cell;
+        items[i].num_cells = 1;
+    }
+    struct tb_plan plan = {.rounds = ROUNDS, .items = items, .num = NUM_TEAMS};
+    size_t rate = metric_of(&grids[FOUR], "operations_per_second");
+    assert_true(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
+    assert_true(efficiency > 0.8 - 1e-9 && efficiency < 0.9 + 1e-9); /* between the two */
+    assert_false(tb_cell_efficiency(&grids[ONE].cell, &items[ONE], &plan, rate, &efficiency));
+    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, metric_of(&grids[FOUR], "thread_rate"),
+                                    &efficiency));
+    grids[ONE].cell.variant = &other;
+    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
+    grids[ONE].cell.variant = &library;
+    grids[ONE].cell.counts[TB_SAMPLE_VOID] = 1;
+    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
+    grids[ONE].cell.counts[TB_SAMPLE_VOID] = 0;
+    plan.items = &items[FOUR];
+    plan.num = 1;
+    assert_false(tb_cell_efficiency(&grids[FOUR].cell, &items[FOUR], &plan, rate, &efficiency));
 }
 
 static void add_bad(struct grid *grid, size_t round, enum tb_sample_status status, const char *reason)
@@ -298,9 +357,10 @@ static void test_unknown_metric(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_calmest), cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
-        cmocka_unit_test(test_price),   cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
-        cmocka_unit_test(test_limit),   cmocka_unit_test(test_unknown_metric),
+        cmocka_unit_test(test_calmest),    cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
+        cmocka_unit_test(test_price),      cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
+        cmocka_unit_test(test_limit),      cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_efficiency),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,7 +62,7 @@ static void every_field_is_needed_and_typed(void **state)
         }
         num++;
     }
-    assert_int_equal(num, 33); /* record, status, 20 texts, 9 counts, cpu, metrics */
+    assert_int_equal(num, 34); /* record, status, 21 texts, 9 counts, cpu, metrics */
     json_decref(root);
     tb_text_free(&line);
 }

@@ -17,7 +17,8 @@ bool fill_record(struct tb_record *record)
     record->strangers = 3;
     return tb_record_set(&record->case_name, "kx/x25519/offer") && tb_record_set(&record->role, "local") &&
            tb_record_set(&record->negotiated, "TLS 1.3, \"verified\"\n\\") &&
-           tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->stranger, "127.0.0.1:4711") &&
+           tb_record_set(&record->vectors, "dirty") && tb_record_set(&record->cores, "0 1") &&
+           tb_record_set(&record->stranger, "127.0.0.1:4711") &&
            tb_record_set(&record->library.instance, "openssl-3.5") &&
            tb_record_set(&record->library.product, "OpenSSL") && tb_record_set(&record->library.version, "3.5.1") &&
            tb_record_set(&record->library.date, "2025-07-01") && tb_record_set(&record->library.date_of, "release") &&
@@ -57,6 +58,7 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_string_equal(a->role, b->role);
     assert_string_equal(a->negotiated, b->negotiated);
     assert_string_equal(a->vectors, b->vectors);
+    assert_string_equal(a->cores, b->cores);
     assert_string_equal(a->stranger, b->stranger);
     assert_string_equal(a->library.instance, b->library.instance);
     assert_string_equal(a->library.product, b->library.product);

@@ -118,6 +118,28 @@ static void test_cases(void **state)
     assert_non_null(strstr(world->cases.misfits.items[0], "handshake/memory/tls1.3/rsa/"));
 }
 
+/* An optional parameter that no section names has no place in a name; and what would have no effect is refused. */
+static void test_threads(void **state)
+{
+    static const char *const names[] = {"kx/p256/offer",
+                                        "trust/ed25519/parse/threads-1",
+                                        "trust/ed25519/parse/threads-2",
+                                        "trust/ed25519/verify/2/1/none/threads-1",
+                                        "trust/ed25519/verify/2/1/none/threads-2/own",
+                                        "trust/ed25519/verify/2/1/none/threads-2/shared"};
+    struct world *world = *state;
+    assert_true(load(world,
+                     "[kx]\nkx = p256\noperation = offer\n"
+                     "[trust]\nauth = ed25519\noperation = parse verify\nthreads = 1 2\ncontext = own shared\n"));
+    assert_true(tb_cases_expand(&world->cases, &world->suite, &world->why));
+    expect_cases(world, names, COUNT(names));
+    assert_true(load(world, "[trust]\nauth = ed25519\noperation = verify\n"
+                            "[trust b]\nauth = ed25519\noperation = parse\nthreads = 2\ncontext = shared\n"));
+    assert_false(tb_cases_expand(&world->cases, &world->suite, &world->why));
+    assert_non_null(
+        strstr(world->why.data, "mine.ini:4: section [trust b] names context, which none of its cases has"));
+}
+
 static bool choose(struct world *world, const char *patterns)
 {
     struct tb_words words = {0};
@@ -208,6 +230,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_settings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_byte_order_mark, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cases, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_threads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_suite, set_up, tear_down),

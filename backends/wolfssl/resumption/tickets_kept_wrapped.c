@@ -4,7 +4,8 @@
 #include "backends/wolfssl/resumption/session.h"
 #include <wolfssl/internal.h>
 
-static SessionTicketEncCb library_way; /* of every context: a function of the library */
+/* Of every context: a function of the library.  Threads make contexts at the same time. */
+static _Atomic(SessionTicketEncCb) library_way;
 
 static int seal_or_open(WOLFSSL *wolf, byte key_name[WOLFSSL_TICKET_NAME_SZ], byte iv[WOLFSSL_TICKET_IV_SZ],
                         byte mac[WOLFSSL_TICKET_MAC_SZ], int sealing, byte *ticket, int in_len, int *out_len,

@@ -68,4 +68,5 @@ const struct tb_trust_ops tb_wolfssl_trust = {
     .store_create = tb_store_create,
     .store_destroy = tb_store_destroy,
     .verify = tb_store_verify,
+    .store_of_one_thread = "wolfSSL puts the intermediates of a chain into the trust store while it verifies",
 };

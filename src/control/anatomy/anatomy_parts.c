@@ -147,9 +147,9 @@ bool tb_anatomy_add_parts(struct tb_cases *cases, struct tb_text *why)
     for (size_t i = 0; i < num; i++) {
         struct tb_case c = cases->items[i]; /* adding moves them */
         struct tb_anatomy_part parts[TB_MOST_PARTS];
-        if (!c.driver->handshakes || !is(&c, TB_PARAM_TRANSPORT, "memory")) {
+        if (!c.driver->handshakes || !is(&c, TB_PARAM_TRANSPORT, "memory") || tb_case_threads(&c) > 1) {
             tb_case_name(&c, why);
-            tb_text_add(why, " is not a handshake over memory; name one, such as "
+            tb_text_add(why, " is not a handshake over memory in one thread; name one, such as "
                              "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full");
             return false;
         }

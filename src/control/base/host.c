@@ -1,6 +1,7 @@
 #include "control/base/host.h"
 #include "control/base/files.h"
 #include "control/base/json_text.h"
+#include "core/cores.h"
 #include "core/text.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -43,24 +44,6 @@ double tb_load_average(void)
     return getloadavg(&load, 1) == 1 ? load : -1;
 }
 
-/* "0,64" or "0-1": does the list of siblings hold the core? */
-static bool are_siblings(int a, int b)
-{
-    char path[96], list[256];
-    snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", a);
-    tb_file_line(list, sizeof list, path);
-    for (char *at = list; *at;) {
-        long first = strtol(at, &at, 10), last = first;
-        if (*at == '-')
-            last = strtol(at + 1, &at, 10);
-        if (first <= b && b <= last)
-            return true;
-        at += strcspn(at, ",");
-        at += *at == ',';
-    }
-    return false;
-}
-
 void tb_default_cores(int cores[2])
 {
     cpu_set_t set;
@@ -75,12 +58,18 @@ void tb_default_cores(int cores[2])
             cores[0] = core;
         else if (second < 0)
             second = core;
-        if (core != cores[0] && !are_siblings(cores[0], core)) {
+        if (core != cores[0] && tb_first_sibling(core) != tb_first_sibling(cores[0])) {
             cores[1] = core;
             return;
         }
     }
     cores[1] = second >= 0 ? second : cores[0];
+}
+
+size_t tb_num_cores_allowed(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 0;
 }
 
 bool tb_core_is_allowed(int core)

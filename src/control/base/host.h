@@ -22,6 +22,7 @@ void tb_default_cores(int cores[2]);
 /* The cores that this process may run on, as the kernel writes such lists: "0-1,4"; "": unknown. */
 struct tb_text;
 void tb_cores_allowed(struct tb_text *list);
+size_t tb_num_cores_allowed(void); /* 0: unknown */
 bool tb_core_is_allowed(int core); /* true, too, when the kernel does not tell */
 
 /* CPU model, cores, kernel, hypervisor, memory, compiler: a new reference to a JSON object, NULL: out of memory.

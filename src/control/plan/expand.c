@@ -43,36 +43,60 @@ static bool add_complete(struct tb_cases *cases, const struct tb_case *c, struct
     return good;
 }
 
+struct expansion {
+    struct tb_cases *cases;
+    const struct tb_suite *suite;
+    const struct tb_section *section;
+    bool used[TB_NUM_PARAMS]; /* by a case of the section */
+    struct tb_text *why;
+};
+
 /* Fixes the parameters from the `next`th on in all ways.  A parameter may apply or not depending on those before it. */
-static bool expand_from(struct tb_cases *cases, const struct tb_suite *suite, const struct tb_section *section,
-                        size_t next, struct tb_case c, struct tb_text *why)
+static bool expand_from(struct expansion *expansion, size_t next, struct tb_case c)
 {
+    const struct tb_section *section = expansion->section;
     if (next == section->driver->num_params)
-        return add_complete(cases, &c, why);
+        return add_complete(expansion->cases, &c, expansion->why);
     const struct tb_param_info *info = &section->driver->params[next];
     const struct tb_words *values = &section->values[info->param];
-    if (!tb_param_applies(&c, info->param))
-        return expand_from(cases, suite, section, next + 1, c, why);
+    if (!tb_param_applies(&c, info->param) || (values->num == 0 && tb_param_is_optional(info->param)))
+        return expand_from(expansion, next + 1, c);
+    expansion->used[info->param] = true;
     if (values->num == 0 && (!info->fallback || !*info->fallback)) {
-        tb_text_printf(why, "%s:%zu: section [%s] lacks the parameter %s", suite->path, section->line, section->heading,
-                       tb_param_name(info->param));
+        tb_text_printf(expansion->why, "%s:%zu: section [%s] lacks the parameter %s", expansion->suite->path,
+                       section->line, section->heading, tb_param_name(info->param));
         return false;
     }
     if (values->num == 0)
-        return tb_case_set(&c, info->param, info->fallback, why) &&
-               expand_from(cases, suite, section, next + 1, c, why);
+        return tb_case_set(&c, info->param, info->fallback, expansion->why) && expand_from(expansion, next + 1, c);
     for (size_t i = 0; i < values->num; i++)
-        if (!tb_case_set(&c, info->param, values->items[i], why) ||
-            !expand_from(cases, suite, section, next + 1, c, why))
+        if (!tb_case_set(&c, info->param, values->items[i], expansion->why) || !expand_from(expansion, next + 1, c))
             return false;
+    return true;
+}
+
+/* What nobody asks for would be left out without a word. */
+static bool check_used(const struct expansion *expansion)
+{
+    const struct tb_section *section = expansion->section;
+    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++) {
+        if (section->values[param].num == 0 || expansion->used[param])
+            continue;
+        tb_text_printf(expansion->why,
+                       "%s:%zu: section [%s] names %s, which none of its cases has; leave it out, or name a value of "
+                       "another parameter that brings it",
+                       expansion->suite->path, section->line, section->heading, tb_param_name(param));
+        return false;
+    }
     return true;
 }
 
 bool tb_cases_expand(struct tb_cases *cases, const struct tb_suite *suite, struct tb_text *why)
 {
     for (size_t i = 0; i < suite->num_sections; i++) {
+        struct expansion expansion = {.cases = cases, .suite = suite, .section = &suite->sections[i], .why = why};
         struct tb_case c = {.driver = suite->sections[i].driver};
-        if (!expand_from(cases, suite, &suite->sections[i], 0, c, why))
+        if (!expand_from(&expansion, 0, c) || !check_used(&expansion))
             return false;
     }
     return true;

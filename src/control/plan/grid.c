@@ -62,8 +62,9 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
             continue;
         if (!tb_median(series->values, series->num, value))
             return false;
-        cell->judged[i * plan->rounds + round] =
-            planned->pair ? *value : calmest(series, driver->metrics[i].more_is_better);
+        cell->judged[i * plan->rounds + round] = planned->pair || tb_case_threads(&planned->c) > 1
+                                                     ? *value
+                                                     : calmest(series, driver->metrics[i].more_is_better);
         for (size_t j = 0; j < series->num; j++)
             cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin passes NaN over */
     }
@@ -169,4 +170,44 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
     if (good)
         *price = ratio.ratio;
     return good;
+}
+
+static bool is_good(const struct tb_cell *cell)
+{
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0);
+    bool good = tb_cell_status(cell, &ignored) == TB_SAMPLE_OK;
+    tb_text_free(&ignored);
+    return good;
+}
+
+/* The same case and variant with one thread; NULL: it is not in the plan. */
+static const struct tb_cell *one_thread_of(const struct tb_cell *cell, const struct tb_planned *planned,
+                                           const struct tb_plan *plan)
+{
+    struct tb_case one = planned->c;
+    strcpy(one.value[TB_PARAM_THREADS], "1");
+    one.value[TB_PARAM_CONTEXT][0] = '\0';
+    const struct tb_planned *base = tb_plan_find(plan, &one);
+    for (size_t i = 0; base && i < base->num_cells; i++)
+        if (base->cells[i].variant == cell->variant)
+            return &base->cells[i];
+    return NULL;
+}
+
+bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
+                        size_t metric, double *efficiency)
+{
+    unsigned threads = tb_case_threads(&planned->c);
+    const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
+    if (threads == 1 || info != planned->primary || !info->more_is_better)
+        return false;
+    const struct tb_cell *one = one_thread_of(cell, planned, plan);
+    size_t first = metric * plan->rounds;
+    struct tb_ratio ratio;
+    if (!one || !is_good(one) || !is_good(cell) ||
+        !tb_ratio_paired(one->values + first, cell->values + first, plan->rounds, true, 0.95, &ratio))
+        return false;
+    *efficiency = 1 / ratio.ratio / threads; /* ratios are of costs */
+    return true;
 }

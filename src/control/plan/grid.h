@@ -4,7 +4,7 @@
  * typical one, the median of the chunks.  Ratios and verdicts ask whether code differs, and use the fastest chunk,
  * because other work on a machine can only add to the cost of one process on one core (Chen & Revels, Robust
  * benchmarking in noisy environments, 2016).  Over loopback, two processes and the scheduler can also make a chunk
- * faster by chance, so ratios use the median chunk, too.
+ * faster by chance, and so can several threads, so ratios use the median chunk, too.
  */
 #pragma once
 #include "control/plan/plan.h"
@@ -51,3 +51,9 @@ bool tb_cell_ratio(const struct tb_cell *cell, const struct tb_cell *base, const
  * its row is not ok, or the metric is another. */
 bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                    size_t metric, double *price);
+
+/* Of a case with several threads, by its primary metric: the rate of all threads divided by so many times the rate of
+ * the plan's same case with threads=1; the median over rounds of that ratio within each round, of typical values.
+ * false: there is no such case, one of the rows is not ok, or the metric is another. */
+bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
+                        size_t metric, double *efficiency);

@@ -169,7 +169,8 @@ void tb_plan_free(struct tb_plan *plan)
 
 bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
-    bool wanted = planned->metrics ? tb_filter_has(planned->metrics, metric->name) : metric->headline;
+    bool wanted =
+        planned->metrics ? tb_filter_has(planned->metrics, metric->name) : tb_metric_is_headline(metric, &planned->c);
     return wanted && metric->counted == planned->primary->counted && tb_metric_applies(metric, &planned->c);
 }
 

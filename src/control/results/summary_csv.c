@@ -52,9 +52,11 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
         tb_row_text(&row, injected, tb_injected_words(names.injected, planned, cell->variant));
         tb_row_metric(&row, metric);
         tb_row_text(&row, better, metric->more_is_better ? "more" : "less");
-        double price;
+        double price, efficiency;
         if (good)
             fill_figure(&row, &figure);
+        if (good && tb_cell_efficiency(cell, planned, plan, i, &efficiency))
+            tb_row_number(&row, efficiency, efficiency);
         if (good && tb_cell_price(cell, planned, plan, i, &price))
             tb_row_number(&row, price, price);
         if (good) {

@@ -12,6 +12,7 @@
  * is slower still has fewer, and the run says so.
  */
 #include "control/run/chunk_size.h"
+#include "control/base/host.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"
@@ -50,6 +51,13 @@ static double typical_ns(const struct tb_planned *planned)
     return whole ? 600e3 : 100e3;
 }
 
+/* So many times as long a chunk takes as that of one thread: threads share cores where these are fewer. */
+static double stretch(const struct tb_planned *planned)
+{
+    double cores = (double)tb_num_cores_allowed();
+    return cores > 0 ? fmax(1, tb_case_threads(&planned->c) / cores) : 1;
+}
+
 /* What a sample will take, until it is known. */
 static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
 {
@@ -61,19 +69,20 @@ static uint64_t guess_cost(const struct tb_run *run, const struct tb_planned *pl
     double chunk_ns = cell->operation_ns * (double)planned->operations;
     if (chunk_ns <= 0)
         chunk_ns = fmax(1.5 * (double)run->lab.chunk_ms * 1e6, least_operations(&run->lab) * typical_ns(planned));
-    return (uint64_t)(start_ns + (chunks + 1) * chunk_ns);
+    return (uint64_t)(start_ns + (chunks + 1) * chunk_ns * stretch(planned));
 }
 
 uint64_t tb_longest_sample_ms(const struct tb_run *run)
 {
     const struct tb_lab *lab = &run->lab;
-    uint64_t longest =
-        (uint64_t)fmax((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk, longest_extended_ns / 1e6);
+    double local = fmax((double)((lab->chunks + 1) * lab->chunk_ms) * longest_chunk, longest_extended_ns / 1e6);
+    double longest = local;
     for (size_t i = 0; i < run->plan.num; i++) {
-        uint64_t pair = run->plan.items[i].pair ? pair_ns(lab, &run->plan.items[i]) / 1000000 : 0;
-        longest = longest > pair ? longest : pair;
+        const struct tb_planned *planned = &run->plan.items[i];
+        double sample = planned->pair ? (double)pair_ns(lab, planned) / 1e6 : local * stretch(planned);
+        longest = fmax(longest, sample);
     }
-    return longest;
+    return (uint64_t)longest;
 }
 
 /* So many rounds of everything. */

@@ -19,7 +19,7 @@ enum { PATIENCE_S = 120, MOST_NAMED = 6 };
 
 bool tb_vectors_matter(const struct tb_planned *planned)
 {
-    return !planned->steady && !*planned->c.value[TB_PARAM_TRANSPORT];
+    return !planned->steady && !*planned->c.value[TB_PARAM_TRANSPORT] && tb_case_threads(&planned->c) == 1;
 }
 
 void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const struct tb_library *library)

@@ -2,6 +2,7 @@
 #include "control/show/closing.h"
 #include "control/base/conditions.h"
 #include "control/base/format.h"
+#include "control/base/host.h"
 #include "control/run/run.h"
 #include "control/run/vectors.h"
 #include "control/show/results.h"
@@ -153,6 +154,25 @@ static void warn_cores(const struct tb_run *run)
                run->cores[0]);
 }
 
+/* Measured all the same: programs have more threads than cores, too. */
+static void warn_threads(const struct tb_plan *plan)
+{
+    size_t cores = tb_num_cores_allowed(), num = 0;
+    const struct tb_planned *first = NULL;
+    for (size_t i = 0; i < plan->num; i++) {
+        if (cores == 0 || tb_case_threads(&plan->items[i].c) <= cores)
+            continue;
+        first = first ? first : &plan->items[i];
+        num++;
+    }
+    if (num)
+        printf(
+            "note: in %zu case%s there are more threads than the %zu core%s of this process (first: %s): threads wait "
+            "for each other's cores, so the rate shows what that costs, and efficiency cannot be more than cores / "
+            "threads; measure how a library scales on a host with as many cores\n",
+            num, num == 1 ? "" : "s", cores, cores == 1 ? "" : "s", first->name);
+}
+
 static void warn_conditions(void)
 {
     struct tb_words warnings = {0};
@@ -181,6 +201,7 @@ static void print_warnings(const struct tb_run *run)
         note_few_operations(run);
     tb_report_idle(stdout, &run->plan);
     warn_cores(run);
+    warn_threads(&run->plan);
 }
 
 void tb_report_injected(FILE *out, const struct tb_plan *plan)

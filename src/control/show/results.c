@@ -84,6 +84,14 @@ static bool has_two_libraries(const struct tb_plan *plan)
     return false;
 }
 
+static bool has_threads(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (tb_case_threads(&plan->items[i].c) > 1)
+            return true;
+    return false;
+}
+
 static bool has_plain(const struct tb_plan *plan)
 {
     for (size_t i = 0; i < plan->num; i++)
@@ -120,7 +128,8 @@ void tb_results_legend(FILE *out, const struct tb_plan *plan)
         fprintf(
             out,
             "1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
-            "Ratios compare within a\nround, each process by its fastest chunk, over loopback by its median chunk.  ");
+            "Ratios compare within a\nround, each process by its fastest chunk, %sover loopback by its median chunk.  ",
+            has_threads(plan) ? "with several threads and " : "");
         if (rounds[0] >= fewest)
             fprintf(out, "[low, high]: the %.3g%% confidence interval.\n", 100 * confidence);
         else if (rounds[0] > 1)

@@ -168,6 +168,19 @@ static void fill_price(struct tb_table_row *row, const struct view *view, const 
     }
 }
 
+/* The rate of all threads, told in units of so many times that of one. */
+static void fill_efficiency(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
+                            size_t num_variants)
+{
+    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    snprintf(row->what, sizeof row->what, "efficiency");
+    for (size_t i = 0; i < num_variants; i++) {
+        double efficiency;
+        if (tb_cell_efficiency(&planned->cells[i], planned, view->plan, metric, &efficiency))
+            snprintf(row->cells[i].whole, sizeof row->cells[i].whole, "%.2f", efficiency);
+    }
+}
+
 /* Whose limit the rate is, in each column. */
 static void fill_limit(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
                        size_t num_variants, size_t num_groups)
@@ -239,6 +252,17 @@ static bool has_price(const struct tb_planned *planned, const struct tb_metric_i
     return tb_plan_plain(planned) && metric->kind == TB_METRIC_SIDE_CPU && tb_planned_shows(planned, metric);
 }
 
+/* Of any library. */
+static bool has_efficiency(const struct tb_plan *plan, const struct tb_planned *planned)
+{
+    size_t metric = (size_t)(planned->primary - planned->c.driver->metrics);
+    double efficiency;
+    for (size_t i = 0; i < planned->num_cells; i++)
+        if (tb_cell_efficiency(&planned->cells[i], planned, plan, metric, &efficiency))
+            return true;
+    return false;
+}
+
 static void fill_case(struct tb_table *table, const struct view *view, const struct tb_planned *planned,
                       size_t num_variants, struct tb_table_cell *cells)
 {
@@ -252,13 +276,15 @@ static void fill_case(struct tb_table *table, const struct view *view, const str
         fill_row(row, view, planned, metric, num_variants, table->num_groups);
         if (info == planned->primary && planned->pair)
             fill_limit(next_row(table, cells), view, planned, num_variants, table->num_groups);
+        if (info == planned->primary && has_efficiency(view->plan, planned))
+            fill_efficiency(next_row(table, cells), view, planned, num_variants);
     }
     for (size_t metric = 0; metric < planned->c.driver->num_metrics; metric++)
         if (has_price(planned, &planned->c.driver->metrics[metric]))
             fill_price(next_row(table, cells), view, planned, metric, num_variants);
 }
 
-/* Rows of a case besides its headlines: whose limit, and a price for each side. */
+/* Rows of a case besides its headlines: whose limit, and a price for each side; or the efficiency of threads. */
 enum { FURTHER_ROWS = 3 };
 
 static void add_matrix_title(struct tb_text *title, const struct view *view)

@@ -15,6 +15,7 @@ enum { MOST_NOTES = 60, TITLE_LIMIT = 1000 };
 bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *first)
 {
     return planned->c.driver == first->c.driver &&
+           tb_case_names_threads(&planned->c) == tb_case_names_threads(&first->c) &&
            strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
 }
 
@@ -67,6 +68,8 @@ static const struct {
     [TB_PARAM_TICKETS] = {"", " issued", " issued"},
     [TB_PARAM_KEY] = {"", "", " key", "fresh"},
     [TB_PARAM_CONNECTIONS] = {"", " connection", " connections"},
+    [TB_PARAM_THREADS] = {"", " thread", " threads"},
+    [TB_PARAM_CONTEXT] = {"", "", " context"},
 };
 
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)

@@ -22,7 +22,7 @@ struct tb_view {
     size_t num_headlines;       /* most that a case has */
 };
 
-/* Do they stand in one table, being of one driver and transport? */
+/* Do they stand in one table, being of one driver and transport?  Cases that name their threads have other metrics. */
 bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *first);
 /* Does a table begin with the i'th case? */
 bool tb_view_first(const struct tb_plan *plan, size_t i);

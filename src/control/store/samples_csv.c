@@ -59,6 +59,7 @@ static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const
         tb_row_count(row, turn_overs, record->turn_overs);
     }
     tb_row_count(row, replaced, place->replaced);
+    tb_row_text(row, cores, record->cores);
     if (!planned->primary->counted) /* what is counted draws nothing */
         tb_row_count(row, sample_seed, sample->draw.seed);
     tb_row_status(row, sample->status, sample->reason.data);

@@ -76,6 +76,8 @@ static bool complete(struct tb_case *c, struct tb_text *why)
         bool applies = tb_param_applies(c, info->param);
         if (!applies)
             c->value[info->param][0] = '\0';
+        else if (!*c->value[info->param] && tb_param_is_optional(info->param))
+            continue;
         else if (!*c->value[info->param] && (!info->fallback || !*info->fallback)) {
             tb_text_printf(why,
                            "its partner would need a value for %s, which has no default; add it to "

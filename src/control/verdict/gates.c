@@ -93,7 +93,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
             good = add_once(&names->shares, metric->name);
             continue;
         }
-        bool has_row = tb_gates(c, metric, of->counted, of->gates) || (!of->check && metric->headline);
+        bool has_row = tb_gates(c, metric, of->counted, of->gates) || (!of->check && tb_metric_is_headline(metric, c));
         good = add_once(has_row ? &names->metrics : &names->others, metric->name);
     }
     good = good && (tb_case_is_steady(c) || add_counters(names, c, of));

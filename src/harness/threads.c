@@ -1,0 +1,240 @@
+#include "harness/threads.h"
+#include "core/catalog.h"
+#include "core/clock.h"
+#include "core/random.h"
+#include "core/vectors.h"
+#include "harness/aligned.h"
+#include "harness/cores.h"
+#include "harness/pin.h"
+#include "harness/team.h"
+#include "harness/usage.h"
+#include <alloca.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHY_LIMIT = 4096, LONGEST_PAD = 4096 };
+
+/* ---- What the first thread does while the others wait ---- */
+
+static void record_chunk(struct team *team)
+{
+    struct thread *first = &team->threads[0];
+    if (!tb_team_record(team))
+        tb_team_fail(first, tb_job_fail(&first->job, TB_ERROR, "out of memory for the record"));
+}
+
+static void lead(struct team *team, unsigned done)
+{
+    bool warm_up = done == 1;
+    if (done == 0)
+        tb_ready(team->job);
+    else if (!warm_up && !atomic_load(&team->failed))
+        record_chunk(team);
+    team->over = atomic_load(&team->failed) || team->chunks == 0 || done == team->chunks + 1;
+    tb_team_reset(team);
+}
+
+/* All threads meet, `done` chunks after the beginning.  false: there is no further one. */
+static bool meet(struct thread *thread, unsigned done)
+{
+    struct team *team = thread->team;
+    pthread_barrier_wait(&team->meeting);
+    if (thread->number == 0)
+        lead(team, done);
+    pthread_barrier_wait(&team->meeting);
+    return !team->over;
+}
+
+/* ---- A thread ---- */
+
+/* What is shared belongs to the first thread, and exists before the others come and after they have gone. */
+static void open_case(struct thread *thread)
+{
+    struct team *team = thread->team;
+    const struct tb_local_ops *ops = team->ops;
+    bool beside = tb_case_shares_context(team->job->c);
+    enum tb_status status = TB_OK;
+    if (thread->number == 0)
+        status = ops->open(&thread->job, &thread->state);
+    if (status != TB_OK)
+        tb_team_fail(thread, status);
+    pthread_barrier_wait(&team->meeting);
+    if (thread->number == 0 || !team->threads[0].state)
+        return;
+    if (beside)
+        status = ops->open_beside(&thread->job, team->threads[0].state, &thread->state);
+    else
+        status = ops->open(&thread->job, &thread->state);
+    if (status != TB_OK)
+        tb_team_fail(thread, status);
+}
+
+static void close_case(struct thread *thread)
+{
+    struct team *team = thread->team;
+    if (thread->number > 0 && thread->state)
+        team->ops->close(thread->state);
+    pthread_barrier_wait(&team->meeting);
+    if (thread->number == 0 && thread->state)
+        team->ops->close(thread->state);
+}
+
+static void place(struct thread *thread)
+{
+    const struct tb_cores *cores = thread->job.cores;
+    if (cores && cores->num > 0 && !tb_pin((uint64_t)cores->core[thread->number % cores->num], &thread->why))
+        tb_team_fail(thread, TB_ERROR);
+}
+
+static void take_part(struct thread *thread)
+{
+    place(thread);
+    open_case(thread);
+    for (unsigned done = 0; meet(thread, done); done++) {
+        if (done == 0)
+            thread->waited_from_ns = tb_thread_waited_ns();
+        tb_team_chunk(thread);
+    }
+    thread->waited_ns = tb_thread_waited_ns() - thread->waited_from_ns;
+    close_case(thread);
+}
+
+/* A stack of its own lies as it likes: it is shifted as the first thread's is, by what the seed says. */
+static void *run_thread(void *arg)
+{
+    struct thread *thread = arg;
+    struct tb_random random = {thread->job.seed};
+    volatile char *pad = alloca(tb_random_below(&random, LONGEST_PAD) + 1);
+    pad[0] = 0;
+    pthread_mutex_lock(&thread->team->gate);
+    bool over = thread->team->over;
+    pthread_mutex_unlock(&thread->team->gate);
+    if (!over)
+        take_part(thread);
+    tb_thread_waited_end();
+    return NULL;
+}
+
+/* ---- All of them ---- */
+
+static void init_thread(struct team *team, size_t number)
+{
+    struct thread *thread = &team->threads[number];
+    const struct tb_job *job = team->job;
+    *thread = (struct thread){.team = team, .number = number, .job = *job, .status = TB_OK};
+    tb_text_init(&thread->why, WHY_LIMIT);
+    tb_record_init(&thread->record);
+    thread->job.why = &thread->why;
+    thread->job.record = &thread->record;
+    thread->job.seed = job->seed + number * UINT64_C(0x9e3779b97f4a7c15);
+    if (job->injector) {
+        tb_injector_begin(&thread->injector, job->injector->asked, job->injector->clock, thread->job.seed);
+        thread->job.injector = &thread->injector;
+    }
+}
+
+/* Starts all threads but the first, which this one is, and takes part.  Returns how many there were. */
+static size_t start_all(struct team *team)
+{
+    size_t num = 1;
+    int error = 0;
+    pthread_mutex_lock(&team->gate);
+    for (; num < team->num && !error; num++)
+        error = pthread_create(&team->threads[num].id, NULL, run_thread, &team->threads[num]);
+    num -= error != 0;
+    team->over = error != 0;
+    pthread_mutex_unlock(&team->gate);
+    if (error)
+        tb_team_fail(&team->threads[0],
+                     tb_job_fail(&team->threads[0].job, TB_ERROR,
+                                 "only %zu of %zu threads can be started (%s); use fewer threads, or raise ulimit -u",
+                                 num, team->num, strerror(error)));
+    else
+        take_part(&team->threads[0]);
+    return num;
+}
+
+/* What the first thread says of the library is said of all. */
+static enum tb_status conclude(const struct team *team)
+{
+    const struct tb_job *job = team->job;
+    for (size_t i = 0; i < team->num; i++) {
+        const struct thread *thread = &team->threads[i];
+        if (thread->status == TB_OK)
+            continue;
+        if (thread->status == TB_UNSUPPORTED)
+            tb_text_add(job->why, thread->why.data);
+        else
+            tb_text_printf(job->why, "thread %zu of %zu: %s", i + 1, team->num,
+                           thread->why.len ? thread->why.data : "failed");
+        return thread->status;
+    }
+    bool good = tb_record_set(&job->record->negotiated, team->threads[0].record.negotiated);
+    job->record->operations = team->operations;
+    return good ? TB_OK : tb_job_fail(job, TB_ERROR, "out of memory for the record");
+}
+
+/* Of threads that share cores nobody can tell how long they waited for other programs. */
+static void note_waiting(const struct team *team)
+{
+    const struct tb_cores *cores = team->job->cores;
+    bool enough = cores && cores->num >= team->num;
+    for (size_t i = 1; i < team->num && enough; i++)
+        tb_note_thread_waited(team->job->record, team->threads[i].waited_ns);
+    if (!enough)
+        tb_forget_waiting(team->job->record);
+}
+
+static bool record_cores(const struct team *team)
+{
+    const struct tb_cores *cores = team->job->cores;
+    struct tb_text list;
+    tb_text_init(&list, 8 * team->num + 1);
+    for (size_t i = 0; i < team->num && cores && cores->num > 0; i++)
+        tb_text_printf(&list, "%s%d", i ? " " : "", cores->core[i % cores->num]);
+    bool good = tb_record_set(&team->job->record->cores, list.data);
+    tb_text_free(&list);
+    return good;
+}
+
+static enum tb_status run(struct team *team)
+{
+    tb_vectors_told(); /* asks the processor once, before there are several that would */
+    for (size_t i = 0; i < team->num; i++)
+        init_thread(team, i);
+    if (pthread_barrier_init(&team->meeting, NULL, (unsigned)team->num) != 0)
+        return tb_job_fail(team->job, TB_ERROR, "out of memory for a barrier");
+    size_t started = start_all(team);
+    for (size_t i = 1; i < started; i++)
+        pthread_join(team->threads[i].id, NULL);
+    pthread_barrier_destroy(&team->meeting);
+    note_waiting(team);
+    return record_cores(team) ? conclude(team) : tb_job_fail(team->job, TB_ERROR, "out of memory for the record");
+}
+
+enum tb_status tb_threads_run(const struct tb_job *job, const struct tb_local_ops *ops, uint64_t operations,
+                              unsigned chunks)
+{
+    struct team team = {.job = job,
+                        .ops = ops,
+                        .num = tb_case_threads(job->c),
+                        .operations = operations,
+                        .chunks = chunks,
+                        .gate = PTHREAD_MUTEX_INITIALIZER};
+    team.threads = tb_aligned(team.num * sizeof *team.threads);
+    if (!team.threads)
+        return tb_job_fail(job, TB_ERROR, "out of memory for %zu threads", team.num);
+    enum tb_status status = run(&team);
+    for (size_t i = 0; i < team.num; i++) {
+        tb_text_free(&team.threads[i].why);
+        tb_record_free(&team.threads[i].record);
+    }
+    free(team.threads);
+    return status;
+}
+
+enum tb_status tb_threads_possible(const struct tb_job *job)
+{
+    const char *why = job->backend->one_thread;
+    return why ? tb_job_fail(job, TB_UNSUPPORTED, "only one thread may call the library: %s", why) : TB_OK;
+}

@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# threads.sh BUILD: cases with several threads, from a suite to the tables, and what cannot be asked of them.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+# One thread is measured as ever, under the name that it has; asked for by name, it is the base of the others.
+cat >threads.ini <<'EOF'
+[suite]
+rounds = 2
+chunks = 2
+chunk-ms = 1
+sample-operations = 1
+[kx as ever]
+kx = x25519
+operation = offer
+[kx]
+kx = x25519
+operation = offer
+threads = 1 2 5
+[aead]
+suite = aes-128-gcm
+size = 256
+operation = seal
+threads = 2
+[handshake]
+transport = memory
+tls = tls1.2
+kx = x25519
+auth = ecdsa-p256
+operation = session-id
+threads = 2
+context = own shared
+[trust]
+auth = ecdsa-p256
+operation = verify
+threads = 2
+context = own shared
+EOF
+libraries=$boringssl
+[ -e "$build/modules/wolfssl-5.7.so" ] && libraries+=,wolfssl-5.7
+run taskset -c "$(taskset -pc $$ | sed 's/.*: *//; s/[-,].*//')" "$tlsbench" run threads.ini --library "$libraries" --results results
+expect_exit 0
+expect_out "operations of all threads, per second" "efficiency" "more threads than the 1 core of this process" "kx/x25519/offer/threads-2"
+last="python3 on the tables of threads.ini"
+python3 - "$boringssl" <<'PYTHON' || broken "threads in summary.csv and samples.csv as they must be"
+import csv, sys
+ours = sys.argv[1]
+rows = list(csv.DictReader(open("results/latest/summary.csv", newline="")))
+def find(case, metric, library=ours):
+    found = [r for r in rows if (r["case"], r["metric"], r["library"]) == (case, metric, library)]
+    assert len(found) == 1, (case, metric, len(found))
+    return found[0]
+def metrics(case):
+    return {r["metric"] for r in rows if r["case"] == case and r["library"] == ours}
+offer = "kx/x25519/offer"
+assert metrics(offer) == {"time", "cpu_time", "mean_time"}, metrics(offer)
+assert find(offer, "time")["threads"] == ""
+assert metrics(offer + "/threads-1") == {"operations_per_second", "time", "cpu_time", "mean_time"}
+several = {"operations_per_second", "cpu_time", "thread_rate", "slowest_thread", "fastest_thread", "waits"}
+assert metrics(offer + "/threads-2") == several, metrics(offer + "/threads-2")
+assert metrics("aead/aes-128-gcm/256/once/seal/threads-2") == several - {"operations_per_second"} | {"throughput"}
+assert find(offer + "/threads-1", "operations_per_second")["efficiency"] == ""
+for threads in "2", "5":
+    row = find(f"{offer}/threads-{threads}", "operations_per_second")
+    assert row["threads"] == threads and row["status"] == "ok", row
+    assert float(row["efficiency"]) > 0, row
+    assert find(f"{offer}/threads-{threads}", "cpu_time")["efficiency"] == ""
+for context in "own", "shared":
+    handshake = f"handshake/memory/tls1.2/x25519/ecdsa-p256/aes-128-gcm/session-id/threads-2/{context}"
+    row = find(handshake, "operations_per_second")
+    assert row["context"] == context and row["status"] == "ok" and row["efficiency"] == "", row
+    assert find(f"trust/ecdsa-p256/verify/2/1/none/threads-2/{context}", "operations_per_second")["status"] == "ok"
+if any(r["library"] == "wolfssl-5.7" for r in rows):
+    row = find("trust/ecdsa-p256/verify/2/1/none/threads-2/shared", "operations_per_second", "wolfssl-5.7")
+    assert row["status"] == "unsupported" and "cannot share a trust store" in row["reason"], row
+samples = [r for r in csv.DictReader(open("results/latest/samples.csv", newline="")) if r["library"] == ours]
+core = {r["cores"].split()[0] for r in samples if r["threads"] not in ("", "1")}
+assert len(core) == 1, core
+for r in samples:
+    threads = int(r["threads"] or 1)
+    assert r["cores"].split() == ([] if threads == 1 else threads * list(core)), r
+assert all("resumed" in r["negotiated"] for r in samples if r["driver"] == "handshake")
+PYTHON
+
+# A stored run shows the same.
+run "$tlsbench" show results/latest --case '*threads*'
+expect_exit 0
+expect_out "efficiency" "5 threads"
+
+# What cannot be is told before anything is measured.
+refuse() { # refuse LINES TEXT...: a suite of these lines
+    printf '%b' "$1" >wrong.ini
+    run "$tlsbench" run wrong.ini --library "$boringssl" --results wrong
+    expect_exit 2
+    shift
+    expect_err "$@"
+    expect "nothing was measured" test ! -e wrong
+}
+for threads in 0 -1 100000 two; do
+    refuse "[kx]\nkx = x25519\nthreads = $threads\n" "wrong.ini:3" "threads '$threads' is not a whole number from 1 to 1024"
+done
+refuse '[http]\nsize = 0\nreuse = new\nthreads = 2\n' "http cases have no parameter 'threads'"
+refuse '[handshake]\ntransport = loopback\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\nthreads = 2\n' \
+    "section [handshake] names threads, which none of its cases has"
+refuse '[kx]\nkx = x25519\nthreads = 2\ncontext = shared\n' "kx cases have no parameter 'context'"
+
+two=kx/x25519/offer/threads-2
+run "$worker" --module "$faulty/fault-one-thread.so" --case "$two" --check
+expect_record unsupported "only one thread may call the library: it was built without locks (configure with --enable-locks)"
+run "$worker" --module "$faulty/fault-one-thread.so" --case kx/x25519/offer/threads-1 --check
+expect_record ok
+run "$worker" --module "$faulty/fault-none.so" --case "$two" --instructions --operations 1
+expect_exit 2
+expect_err "of several threads only times are measured; leave /threads-2 out of the case"
+run "$worker" --module "$faulty/fault-none.so" --case "$two" --benchmark_min_time=0.01
+expect_exit 2
+expect_err "leave /threads-2 out of the case"
+
+# A thread that fails ends the sample, and is named.
+run "$worker" --module "$faulty/fault-error-later.so" --case "$two" --operations 1000 --chunks 2
+expect_exit 1
+expect_record failed "of 2: "
+run "$worker" --module "$faulty/fault-wrong-secret.so" --case "$two" --operations 10
+expect_exit 1
+expect_record void "of 2: client and server have different secrets"
+run "$worker" --module "$faulty/fault-crash.so" --case "$two" --operations 1000
+expect "the worker crashed" test "$status" -gt 128
