@@ -54,8 +54,8 @@ bool tb_gbench_flags(int argc, char **argv,
 bool tb_gbench_context(const char *key, const char *value,
                        struct tb_gbench_why *why); /* a line at the head of reports */
 bool tb_gbench_add(const struct tb_gbench_case *benchmark, struct tb_gbench_why *why);
-bool tb_gbench_run(size_t *matched, struct tb_gbench_why *why); /* lists or runs the benchmarks that match the filter,
-                                                                 * then unregisters all of them */
+bool tb_gbench_run(size_t *matched,
+                   struct tb_gbench_why *why); /* lists or runs what matches the filter, then unregisters all */
 
 #ifdef __cplusplus
 }
