@@ -1,4 +1,4 @@
-/* files.h - files that are read whole, and files that appear whole or not at all. */
+/* files.h - reads whole files, and writes files atomically. */
 #pragma once
 #include <limits.h>
 #include <stdbool.h>
@@ -6,16 +6,17 @@
 
 struct tb_text;
 
-/* The whole file as a string, to be freed.  NULL: `why` says what is wrong, a file above `limit` bytes included. */
+/* The whole file as a string; the caller frees it.  NULL: failure, see `why`; a file above `limit` bytes is an
+ * error. */
 char *tb_file_read(const char *path, size_t limit, struct tb_text *why);
 
-/* The first line of a file, without its newline and cut to fit; "" when it cannot be read. */
+/* The first line of a file, without its newline and cut to fit; "" if it cannot be read. */
 void tb_file_line(char *line, size_t cap, const char *path);
 
-/* Writes, syncs and renames: whoever looks sees the old file or the whole new one.  false: `why`; nothing is left
+/* Writes, syncs and renames: readers see either the old file or the whole new one.  On failure nothing is left
  * behind. */
 bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why);
 
-bool tb_is_folder(const char *path); /* false also where there is nothing */
+bool tb_is_folder(const char *path); /* false also if nothing exists there */
 
-bool tb_folder_sync(const char *path, struct tb_text *why); /* renames in it survive a power cut */
+bool tb_folder_sync(const char *path, struct tb_text *why); /* makes renames in it survive a power failure */
