@@ -5,5 +5,5 @@ struct tb_plan;
 struct tb_run;
 
 void tb_report_tables(const struct tb_run *run);
-void tb_report_injected(const struct tb_plan *plan); /* what was slowed down on purpose */
-void tb_report_closing(const struct tb_run *run);    /* warnings, and where the files are */
+void tb_report_injected(const struct tb_plan *plan); /* lists artificial slowdowns */
+void tb_report_closing(const struct tb_run *run);    /* warnings, and the location of the files */

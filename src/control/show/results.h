@@ -3,6 +3,6 @@
 #include "control/base/term.h"
 #include "control/plan/plan.h"
 
-/* On stdout: tables, how to read them, what the reference work says, and last the answer: how each library stands to
- * the first one, a sentence for each driver and transport.  false: out of memory. */
+/* Prints on stdout: tables, how to read them, the reference work, and finally the main result, a sentence for each
+ * driver and transport that compares each library with the first.  Fails only if memory runs out. */
 bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term);
