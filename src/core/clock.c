@@ -7,7 +7,8 @@
 static uint64_t read_ns(clockid_t clock)
 {
     struct timespec now = {0};
-    /* These clocks exist on every Linux that runs this program; a failure would read as time 0 and show at once. */
+    /* These clocks exist on every Linux that runs this program; a failure would read as time 0, which is easily
+     * noticed. */
     if (clock_gettime(clock, &now) != 0)
         return 0;
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
@@ -28,8 +29,8 @@ uint64_t tb_process_cpu_ns(void)
     return read_ns(CLOCK_PROCESS_CPUTIME_ID);
 }
 
-/* "3054121 1022 7": ns on a core, ns waiting for one, turns.  The file is kept open: to read it again takes a
- * microsecond. */
+/* "3054121 1022 7": ns on a core, ns waiting for one, number of turns.  The file is kept open, so reading it again
+ * takes only a microsecond. */
 uint64_t tb_thread_waited_ns(void)
 {
     static int fd = -2;
