@@ -43,7 +43,7 @@ double tb_load_average(void)
     return getloadavg(&load, 1) == 1 ? load : -1;
 }
 
-/* "0,64" or "0-1": does the list of siblings hold the core? */
+/* Does the list of siblings, "0,64" or "0-1", contain the core? */
 static bool are_siblings(int a, int b)
 {
     char path[96], list[256];
@@ -105,7 +105,7 @@ void tb_cores_allowed(struct tb_text *list)
     }
 }
 
-/* The value of "key : value" in /proc/cpuinfo, of the first core. */
+/* The value of "key : value" in /proc/cpuinfo, for the first core. */
 static void read_cpuinfo(char *value, size_t cap, const char *key)
 {
     char line[4096];
@@ -131,7 +131,7 @@ struct json_t *tb_host_facts(void)
     tb_json_set_text(host, "cpu", text);
     read_cpuinfo(text, sizeof text, "microcode");
     tb_json_set_text(host, "microcode", text);
-    read_cpuinfo(text, sizeof text, "cpu MHz"); /* at this moment; clocks move */
+    read_cpuinfo(text, sizeof text, "cpu MHz"); /* the current value; it varies */
     json_object_set_new(host, "mhz", json_real(strtod(text, NULL)));
     json_object_set_new(host, "cores", json_integer(get_nprocs()));
     read_cpuinfo(text, sizeof text, "flags");

@@ -43,7 +43,8 @@ static bool add_complete(struct tb_cases *cases, const struct tb_case *c, struct
     return good;
 }
 
-/* Fixes the parameters from the `next`th on in all ways.  A parameter may apply or not depending on those before it. */
+/* Expands the parameters from the `next`th on in all combinations.  Whether a parameter applies depends on those before
+ * it. */
 static bool expand_from(struct tb_cases *cases, const struct tb_suite *suite, const struct tb_section *section,
                         size_t next, struct tb_case c, struct tb_text *why)
 {

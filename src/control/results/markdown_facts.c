@@ -1,4 +1,4 @@
-/* markdown_facts.c - the end of a page: where, of what, and how to do it again. */
+/* markdown_facts.c - the end of a page: machine, libraries, and how to repeat the run. */
 #include "control/base/escape.h"
 #include "control/results/export.h"
 #include "control/results/markdown.h"
@@ -14,7 +14,7 @@ static bool needs_quotes(const char *word)
            strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./,:@%") != strlen(word);
 }
 
-/* As a shell would have to be given it. */
+/* Appends a word in shell syntax. */
 static void add_word(struct tb_text *line, const char *word)
 {
     bool quoted = needs_quotes(word);
@@ -32,7 +32,7 @@ static void add_command(struct tb_text *out, const struct tb_export_source *sour
     struct tb_text line;
     size_t i;
     json_t *word;
-    tb_text_init(&line, HOST_LIMIT / 10); /* characters of references are some bytes each */
+    tb_text_init(&line, HOST_LIMIT / 10); /* a character reference takes several bytes */
     json_array_foreach(json_object_get(source->facts, "command_line"), i, word)
     {
         if (json_string_value(word))
@@ -71,7 +71,7 @@ static void add_library(struct tb_text *out, const json_t *library)
 
 void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *source, const char *title)
 {
-    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
+    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan also has room for second looks */
     size_t i;
     json_t *library;
     if (!source->facts) {

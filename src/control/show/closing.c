@@ -1,4 +1,4 @@
-/* closing.c - the end of a run on the terminal: what came out, and what to know before believing it. */
+/* closing.c - the end of a run on the terminal: the results, and warnings about them. */
 #include "control/show/closing.h"
 #include "control/base/conditions.h"
 #include "control/base/format.h"
@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
- * other things to do.  One connection at a time keeps neither side busy, and is there for its latency. */
+/* Over loopback one side must be the bottleneck; otherwise the rate is not the libraries' but that of a machine with
+ * other work.  Cases with one connection, which are for latency, keep neither side busy. */
 static void warn_idle(const struct tb_plan *plan)
 {
     size_t pairs = 0, idle = 0;
@@ -31,7 +31,7 @@ static void warn_idle(const struct tb_plan *plan)
                idle, pairs, 100 * TB_LIMIT_BUSY);
 }
 
-/* A library may choose other code for another CPU: its counts are of that code. */
+/* A library may choose other code for another CPU; the counts are for that code. */
 static void note_cpu(const struct tb_library *library)
 {
     const char *native = library->attested.library.cpu, *counted = library->counted_cpu;
@@ -71,7 +71,7 @@ static void print_disturbance(const struct tb_run *run)
                seen->replaced, seen->turns);
 }
 
-/* A case whose samples have fewer operations than was asked for, since these are slow: chunk_size.c. */
+/* Do the samples of the case have fewer operations than requested, because these are slow?  See chunk_size.c. */
 static bool is_short_of_operations(const struct tb_run *run, const struct tb_planned *planned)
 {
     return !planned->pair && !planned->steady && planned->operations > 0 &&
@@ -104,7 +104,7 @@ static void note_few_operations(const struct tb_run *run)
            (unsigned long long)run->lab.sample_operations, ceil(chunk_ms));
 }
 
-/* What was lost all the same stands at its row. */
+/* Rounds that were lost nevertheless are noted at their row. */
 static void note_spoilt(const struct tb_disturbance *seen)
 {
     if (seen->spoilt)
@@ -161,7 +161,7 @@ static void print_warnings(const struct tb_run *run)
         note_vectors(&run->plan, library);
     }
     warn_conditions();
-    if (!run->plan.counted) { /* of the machine's other work a count knows nothing */
+    if (!run->plan.counted) { /* other work on the machine does not affect counts */
         print_disturbance(run);
         note_few_operations(run);
     }

@@ -1,9 +1,9 @@
-/* compare_close.c - the end of a comparison: means, verdicts, and what these rest on. */
+/* compare_close.c - the end of a comparison: means, verdicts, and their basis. */
 #include "control/show/compare.h"
 #include "control/verdict/partings.h"
 #include <stdio.h>
 
-/* ---- Verdicts, and what they rest on ---- */
+/* ---- Verdicts and their basis ---- */
 
 static void print_verdicts(const struct tb_comparison *comparison)
 {
@@ -36,7 +36,7 @@ static void print_basis(const struct tb_comparison *comparison)
                "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
 }
 
-/* Of cases of one variant. */
+/* For cases of one variant. */
 static void print_rounds(const struct tb_comparison *comparison)
 {
     for (size_t i = 0; i < comparison->num_steady; i++)

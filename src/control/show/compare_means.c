@@ -1,4 +1,4 @@
-/* compare_means.c - how the libraries stand, a sentence for each driver and transport. */
+/* compare_means.c - the ranking of the libraries, one sentence for each driver and transport. */
 #include "control/base/ratio_words.h"
 #include "control/plan/grid.h"
 #include "control/show/compare.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Means of rates over loopback are means of what the busier sides let through. */
+/* Means of rates over loopback depend on the busier sides. */
 static void print_limits(const struct tb_compared *compared, const struct tb_comparison_group *group)
 {
     const struct tb_comparison *comparison = compared->comparison;
@@ -37,7 +37,7 @@ static void print_heading(const struct tb_compared *compared, const struct tb_co
     printf(": ");
 }
 
-/* "boringssl is 1.31x as fast as openssl-3.5 [1.28, 1.35]", and what is doubtful about it. */
+/* Prints "boringssl is 1.31x as fast as openssl-3.5 [1.28, 1.35]", and any doubts about it. */
 static void print_standing(const char *other, const char *base, const struct tb_ratio *ratio)
 {
     struct tb_text text;
@@ -58,7 +58,8 @@ static bool same_table(const struct tb_comparison_group *a, const struct tb_comp
     return a->driver == b->driver && strcmp(a->transport, b->transport) == 0;
 }
 
-/* The library with the least costs; NULL: the base.  Means over different cases cannot be put into an order: false. */
+/* Finds the library with the lowest costs; NULL: the base.  Returns false if the means cover different cases, which
+ * cannot be ranked. */
 static bool find_leader(const struct tb_comparison *comparison, const struct tb_comparison_group *first,
                         const struct tb_comparison_group **leader)
 {
@@ -78,13 +79,14 @@ static bool find_leader(const struct tb_comparison *comparison, const struct tb_
     return true;
 }
 
-/* Than the base, the leader, beyond doubt. */
+/* Is it slower than the base, which is the leader, with confidence? */
 static bool is_slower(const struct tb_comparison_group *group)
 {
     return group->ratio.rounds > 0 && group->ratio.low > 1 && group->ratio.coverage >= group->ratio.confidence;
 }
 
-/* The leader against its runner-up, where all others are slower beyond doubt; else all that may be the fastest. */
+/* Prints the leader with its runner-up if all others are slower with confidence; otherwise all that may be the
+ * fastest. */
 static void print_leader(const struct tb_comparison *against, const struct tb_comparison_group *first)
 {
     const struct tb_comparison_group *next = NULL;
@@ -97,7 +99,7 @@ static void print_leader(const struct tb_comparison *against, const struct tb_co
         next = next && next->ratio.ratio <= group->ratio.ratio ? next : group;
     }
     if (next && doubtful == 0) {
-        struct tb_ratio ratio = next->ratio; /* turned round: of the leader to it */
+        struct tb_ratio ratio = next->ratio; /* inverted: the leader's ratio to it */
         ratio.ratio = 1 / next->ratio.ratio;
         ratio.low = 1 / next->ratio.high;
         ratio.high = 1 / next->ratio.low;
@@ -112,10 +114,10 @@ static void print_leader(const struct tb_comparison *against, const struct tb_co
     printf(" may be the fastest");
 }
 
-/* "Fastest" needs the intervals of the fastest against each of the others.  false: out of memory. */
+/* "Fastest" needs the intervals of the fastest library against each of the others.  Fails only if memory runs out. */
 static bool print_fastest(const struct tb_compared *compared, const struct tb_comparison_group *first)
 {
-    struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */
+    struct tb_compare_choice choice = {0}; /* thresholds and floors do not affect means */
     const struct tb_comparison_group *leader;
     if (!find_leader(compared->comparison, first, &leader)) {
         printf(".  No ranking, because some libraries lack some of these cases");

@@ -1,5 +1,5 @@
-/* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
- * of `show`. */
+/* results.c - the results of a run on the terminal: tables, how to read them, and the main result.  The end of `run`,
+ * and all of `show`. */
 #include "control/show/results.h"
 #include "control/plan/grid.h"
 #include "control/plan/steady.h"
@@ -17,8 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
- * numbers from the first to the second. */
+/* The coverage of the intervals depends only on the number of rounds, and not monotonically.  Returns the lowest for
+ * all numbers from the first to the second. */
 static double coverage_of(const size_t rounds[2])
 {
     double *values = calloc(rounds[1], sizeof *values), worst = 1;
@@ -31,12 +31,12 @@ static double coverage_of(const size_t rounds[2])
     return worst;
 }
 
-/* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
+/* Fewest and most rounds of the good rows: they differ if the run was interrupted. */
 static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
 {
     struct tb_text reason;
     rounds[0] = rounds[1] = 0;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++) {
             const struct tb_cell *cell = &plan->items[i].cells[j];
@@ -49,7 +49,7 @@ static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
     tb_text_free(&reason);
 }
 
-/* Counts need no interval, but a word about what was counted. */
+/* Counts need no interval, but an explanation. */
 static void print_counted_legend(const struct tb_plan *plan, size_t rounds)
 {
     printf("\nInstructions by valgrind's callgrind: the median of %zu counts, which agree within %g%%.\n", rounds,
@@ -59,7 +59,7 @@ static void print_counted_legend(const struct tb_plan *plan, size_t rounds)
                "compared, because\ninstructions of two libraries do not take the same time.\n");
 }
 
-/* How rates over loopback are to be read, if there are any. */
+/* Explains rates over loopback, if there are any. */
 static void print_limit_legend(const struct tb_plan *plan)
 {
     bool any = false;
@@ -146,8 +146,8 @@ static void print_steady(const struct tb_plan *plan)
     tb_text_free(&text);
 }
 
-/* Of the same rows as the tables, by the same ratios.  Where every client met every server there is no one ratio of a
- * library over loopback. */
+/* Uses the same rows and ratios as the tables.  If every client was measured with every server, a library has no single
+ * ratio over loopback. */
 static bool print_answer(const struct tb_plan *plan, struct tb_comparison *comparison)
 {
     size_t num = 0;
@@ -164,7 +164,7 @@ static bool print_answer(const struct tb_plan *plan, struct tb_comparison *compa
     return tb_compare_means(&compared);
 }
 
-/* Counts of instructions say nothing about two libraries. */
+/* Instruction counts of two libraries are not comparable. */
 static bool compare(struct tb_comparison *comparison, const struct tb_plan *plan)
 {
     static const struct tb_compare_choice choice;

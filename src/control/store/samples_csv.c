@@ -26,7 +26,7 @@ static uint64_t larger(uint64_t a, uint64_t b)
     return a > b ? a : b;
 }
 
-/* All that is the same for every chunk. */
+/* Fills the columns that are the same for every chunk. */
 static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant, const struct tb_sample *sample, const struct tb_place *place)
 {
@@ -59,7 +59,7 @@ static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const
         tb_row_count(row, turn_overs, record->turn_overs);
     }
     tb_row_count(row, replaced, place->replaced);
-    if (!planned->primary->counted) /* what is counted draws nothing */
+    if (!planned->primary->counted) /* counting uses no random choices */
         tb_row_count(row, sample_seed, sample->draw.seed);
     tb_row_status(row, sample->status, sample->reason.data);
 }
