@@ -1,4 +1,4 @@
-/* A certificate's name is checked by five arguments: since 5.9. */
+/* The check of a certificate's name takes five arguments: since 5.9. */
 #include <wolfssl/options.h>
 
 #include <wolfssl/internal.h> /* behind the options, on which its structures depend */

@@ -1,5 +1,5 @@
-/* TLS's own steps of verifying a chain can be called, but for two with probes of their own: wolfssl/internal.h lies
- * beside the public headers, and the library is an archive, whose internal functions link. */
+/* TLS's own steps of verifying a chain can be called, except for two with separate probes: wolfssl/internal.h is next
+ * to the public headers, and the library is an archive, whose internal functions can be linked. */
 #include <wolfssl/options.h>
 
 #include <wolfssl/internal.h> /* behind the options, on which its structures depend */

@@ -157,7 +157,7 @@ static double read_number(const char *group, const char *name)
     return value;
 }
 
-/* In cores; 0: none.  "max" and -1 are none, and the root of version 2 has no such file. */
+/* In cores; 0: no quota ("max", -1, or the root of version 2, which has no such file). */
 static double quota_of(const char *group, bool unified)
 {
     double quota = 0, period = 0;
