@@ -12,8 +12,8 @@ enum {
     RECORD_MAX = 16384
 };
 
-/* GCM n: test case n of McGrew and Viega, The Galois/Counter Mode of Operation, appendix B.  sealed: ciphertext, then
- * tag. */
+/* GCM n: test case n of McGrew and Viega, The Galois/Counter Mode of Operation, appendix B.  sealed: ciphertext
+ * followed by tag. */
 struct vector {
     const char *source;
     uint16_t suite;
@@ -99,7 +99,7 @@ static void close_pair(const struct subject *subject, struct pair pair)
     subject->backend->aead->destroy(pair.opening);
 }
 
-/* Runs into exactly as much room as the result needs, and watches what lies behind. */
+/* Runs with exactly as much room as the result needs, and checks the guard after it. */
 static enum tb_status run(const struct subject *subject, tb_aead *aead, struct guarded *dst, size_t cap,
                           struct tb_bytes nonce, struct tb_bytes ad, struct tb_bytes src)
 {

@@ -1,6 +1,6 @@
-/* threads.c - the library and its contexts are shared by threads, keys and connections are not.
+/* threads.c - the library and its contexts are shared by threads; keys and connections are not.
  *
- * A failure in a thread ends the program: cmocka can only leave a test in the thread that started it.
+ * A failure in a thread ends the program, because cmocka can only leave a test in the thread that started it.
  */
 #include "core/iana.h"
 #include "session.h"

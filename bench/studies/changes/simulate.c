@@ -69,7 +69,7 @@ static const struct procedure procedures[] = {
 };
 enum { NUM_PROCEDURES = sizeof procedures / sizeof *procedures };
 
-/* Are exactly the true edges found, each to the run?  For a series without changes: is anything found? */
+/* Are exactly the true edges found, each to within one run?  For a series without changes: is anything found? */
 static bool counts(const struct row *row, size_t num, const size_t *found_at, size_t found)
 {
     size_t edges[MOST_EDGES], num_edges = edges_of(row->shape, num, edges);
