@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# lines.sh BUILD TOP: what becomes of a line of tb_add_library, in a project of its own that has a backend of two functions
-# and libraries made here.  Whatever is wrong is told by the library's name, with its cause and a next step, and stops no
-# other.
+# lines.sh BUILD TOP: lines of tb_add_library, in a separate project with a backend of two functions and libraries made
+# here.  Every error is reported by the library's name, with its cause and a next step, and stops no other library.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
@@ -13,7 +12,7 @@ cp "$top"/backends/*.cmake "$top"/backends/{attempt,explain,try,write_origin,reo
 cp -r "$top"/backends/{openssl,wolfssl} project/backends
 mkdir -p project/backends/libraries project/none/tiny-0123456789ab
 cp "$top"/backends/libraries/instances{,.cmake} project/backends/libraries
-# What was brought at a commit is offered by its manifest, and needs no line anywhere.
+# Libraries brought at a commit are offered by their manifest, without a line.
 echo '{"instance": "tiny-0123456789ab", "backend": "openssl"}' >project/none/tiny-0123456789ab/manifest.json
 cat >project/backends/tiny/backend.cmake <<'CMAKE'
 set(TB_TINY_ARCHIVES tiny)
@@ -99,7 +98,7 @@ cc -shared -o shared/lib/libtiny.so shared/tiny.o && rm shared/lib/libtiny.a
 mkdir -p empty/include empty/lib partly/include/tiny
 cp good/include/tiny/tiny.h partly/include/tiny
 
-# Of the real backends: archives that tell a version, and headers of another one.
+# With the real backends: archives that report a version, and headers of another one.
 mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl,lib}
 cat >ssl/include/openssl/ssl.h <<'C'
 #define OPENSSL_VERSION_TEXT "OpenSSL 3.0.17 1 Jul 2025"
@@ -205,7 +204,7 @@ refused zipped "it needs z, which has deflate" "LIBS z"
 refused unmet "libnowhere-to-be-found, which is not installed"
 refused ssl "are of OpenSSL 3.0.17" "is of OpenSSL 3.5.6"
 refused wolf "are of wolfSSL 5.5.4" "is of wolfSSL 5.9.2"
-# What does not compile, does not link, or does not end well spoils no other probe of the same call.
+# A probe that does not compile, does not link, or fails does not affect other probes of the same call.
 expect_out "good: more: OFF" "good: declared: OFF" "good: leaves: OFF" "good: stays: ON" "blank: stays: ON"
 expect_out "optional: not there" "optional-empty: not there" "tiny-0123456789ab: not there"
 for name in headless optional; do
@@ -231,7 +230,7 @@ sum=$(sha256sum <good/lib/libtiny.a)
 expect "the archive's checksum in the module" grep -q "${sum%% *}" tree/modules/good.so
 expect "the manifest in the module" grep -qF 'cc \"quoted\"' tree/modules/good.so
 
-# Who mends it is believed: a line taken out, a header that came later, an archive that was built again.
+# Repaired lines are accepted: a line that was removed, a header that was added, an archive that was built again.
 mkdir kept && cp tree/refused/* kept
 sed -i '8,$d' project/mine.cmake
 echo 'const char *tiny_name(int);' >>old/include/tiny/tiny.h
@@ -252,14 +251,14 @@ expect "nothing more to tell" test -z "$(grep -F '*** These libraries' "$scratch
 run cmake --build tree
 expect_out "no work to do"
 
-# Who wants some libraries only has no other, not even of an earlier build, and learns which names nobody has.
+# Users who request some libraries get no other, not even of an earlier build, and learn which names are unknown.
 run cmake -D "TLSBENCH_ONLY=good;absent" tree
 expect_exit 0
 expect_err "absent: TLSBENCH_ONLY names it"
 expect "the module that is wanted" test -e tree/modules/good.so
 expect "no module that is not" test ! -e tree/modules/short.so
 
-# --- tlsbench tells it, too -------------------------------------------------------------------------------------------
+# --- tlsbench reports it, too -----------------------------------------------------------------------------------------
 
 mkdir -p real/bin real/modules real/refused
 cp "$build"/bin/tlsbench* real/bin
