@@ -6,8 +6,8 @@
 # TLSBENCH_GIT_MIRROR names copies: places separated by blanks, tried in order and before the project's own repository.
 #   /folder/repository          a repository, bare or with its work tree: tried for every project
 #   openssl=PLACE               the same for one project: a folder, or an address
-#   /folder, https://prefix     copies below it: PREFIX/HOST/PATH as in the project's own address, or PREFIX/NAME with the
-#                               address's last word; in folders also with .git appended
+#   /folder, https://prefix     copies below it: PREFIX/HOST/PATH as in the project's own address, or PREFIX/NAME with
+#                               the address's last word; in folders also with .git appended
 
 git_patience=${TLSBENCH_GIT_PATIENCE:-15} # seconds for a place to answer at all
 git_stalled=20  # seconds without data

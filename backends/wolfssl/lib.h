@@ -46,7 +46,7 @@ void tb_describe(tb_lib *lib);
 const char *tb_cpu_features(char *dst, size_t cap); /* one of two files */
 enum tb_status tb_wolfssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id);
 
-/* What this build lacks for key exchange with that group, and the option that adds it; NULL: nothing. */
+/* Names the part that this build lacks for key exchange with that group, and the option that adds it; NULL: none. */
 const char *tb_lacks_group(uint16_t group);
 
 extern const struct tb_kx_ops tb_wolfssl_kx;

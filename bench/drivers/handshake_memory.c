@@ -60,8 +60,8 @@ static size_t ticket_bytes_of(const struct handshake *h, const struct tb_flights
     return bytes > 0 ? bytes - 1 : 0;
 }
 
-/* What the libraries report is compared for every handshake; the bytes on the wire only for the first one of each
- * kind. */
+/* The parameters that the libraries report are checked for every handshake, the bytes on the wire only for the first
+ * one of each kind. */
 static enum tb_status prove_once(struct handshake *h, bool resumed)
 {
     struct tb_wire_proof proof = {0};

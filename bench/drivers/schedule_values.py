@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""schedule_values.py - prints bench/drivers/schedule_values.h: the expected values of the key schedules in bench/drivers/schedule.c.
+"""schedule_values.py - prints schedule_values.h: the expected values of the key schedules in schedule.c.
 
 Computed with only Python's hmac, from RFC 8446 7.1 and 4.4.4, RFC 5246 5 and RFC 7627 4.  For TLS 1.3 with SHA-256 the
 inputs and the results are those of RFC 8448 3; five results are compared with copies from that document.

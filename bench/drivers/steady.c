@@ -41,7 +41,7 @@ static enum tb_status arithmetic(void *state)
     uint64_t number = steady->number;
     for (int i = 0; i < STEPS; i++) {
         number = multiplier * number + increment;
-        __asm__ volatile("" : "+r"(number)); /* every step is done: two of them would be one, with other constants */
+        __asm__ volatile("" : "+r"(number)); /* or the compiler could merge two steps into one */
     }
     steady->number = number;
     return TB_OK;

@@ -141,7 +141,7 @@ static enum tb_status expect_refused(const struct trust *t, tb_store *store, con
     if (status != TB_BAD_PEER)
         return tb_job_fail(t->job, status, "refusing a chain (%s) failed", tb_refusal_name(want));
     t->job->backend->error_text(t->job->lib, text,
-                                sizeof text); /* it was wanted: no later failure may find its words */
+                                sizeof text); /* discards the expected error: a later failure must not report it */
     if (why == want)
         return TB_OK;
     return tb_job_fail(t->job, TB_BAD_PEER, "a chain was refused because of %s, but must be refused because of %s",

@@ -187,7 +187,7 @@ static int by_place(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Of candidates that are too close together keeps the clearest; the result is sorted by place. */
+/* Where candidates are too close together, keeps only the clearest.  The result is sorted by place. */
 static void thin_out(struct search *search)
 {
     size_t kept = 0;

@@ -30,7 +30,7 @@ static double *sorted_copy(const double *values, size_t num)
 
 static double middle(const double *sorted, size_t num)
 {
-    return num % 2 ? sorted[num / 2] : sorted[num / 2 - 1] / 2 + sorted[num / 2] / 2; /* no sum that is too large */
+    return num % 2 ? sorted[num / 2] : sorted[num / 2 - 1] / 2 + sorted[num / 2] / 2; /* the sum cannot overflow */
 }
 
 bool tb_median(const double *values, size_t num, double *median)

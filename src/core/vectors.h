@@ -18,7 +18,7 @@ bool tb_vectors_dirty(void); /* this thread, now; false if the state is not repo
 void tb_vectors_clean(void); /* clears the upper parts; no effect without them */
 void tb_vectors_soil(void);  /* makes them dirty, as code without VZEROUPPER does; no effect without them */
 
-/* What the worker's --vectors reports for an operation: whether it leaves the registers dirty (0 or 1), and its time in
- * ns when it is repeated in a row, with the registers cleaned before each call, and with them made dirty before each
- * call.  Times are the minimum of many. */
+/* The values that the worker's --vectors reports for an operation: whether it leaves the registers dirty (0 or 1), and
+ * its time in ns when it is repeated in a row, with the registers cleaned before each call, and with them made dirty
+ * before each call.  Times are the minimum of many. */
 enum { TB_VECTORS_DIRTY, TB_VECTORS_IN_A_ROW, TB_VECTORS_CLEANED, TB_VECTORS_SOILED, TB_VECTORS_NUM };

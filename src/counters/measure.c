@@ -1,7 +1,7 @@
 #include "counters/measure.h"
 #include <stdlib.h>
 
-enum { WARM_UP = 4 }; /* operations before the first look: what a library sets up at its first use is no cost of each */
+enum { WARM_UP = 4 }; /* operations before counting starts: they absorb what a library sets up once */
 
 void tb_look(struct tb_tally tallies[2])
 {

@@ -185,7 +185,7 @@ static enum tb_status say_difference(const struct tb_tls_case *tls, const struct
     return status;
 }
 
-/* What this end must have negotiated; `later`: the connection is not the client's first. */
+/* The parameters that this end must have negotiated.  `later`: the connection is not the client's first. */
 static struct tb_negotiated asked_of(const struct tb_tls_case *tls, bool server, bool later)
 {
     struct tb_negotiated asked = tls->asked;

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """junit.py FILE...: checks JUnit XML against the strictest schema in use, that of Ant's task.
 
-The schema requires: testsuites with testsuite, each with properties, testcases, system-out and system-err, in this order; a
-testcase with at most one skipped, error or failure; exactly the given attributes.  In addition, the counts must be those of the
-testcases, since readers show them without counting.
+The schema requires: testsuites with testsuite, each with properties, testcases, system-out and system-err, in this
+order; a testcase with at most one skipped, error or failure; exactly the given attributes.  In addition, the counts
+must be those of the testcases, since readers show them without counting.
 """
 import re
 import sys

@@ -77,7 +77,7 @@ struct pair {
 
 static const uint8_t key_bytes[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 static const uint8_t nonce_bytes[NONCE] = {9, 8, 7, 6, 5};
-static const uint8_t ad_bytes[13] = {0, 0, 0, 0, 0, 0, 0, 1, 23, 3, 3, 64, 0}; /* as long as TLS 1.2's; TLS 1.3 has 5 */
+static const uint8_t ad_bytes[13] = {0, 0, 0, 0, 0, 0, 0, 1, 23, 3, 3, 64, 0}; /* 13 bytes: TLS 1.2; TLS 1.3 has 5 */
 
 static tb_aead *create(const struct subject *subject, uint16_t suite, bool sealing, struct tb_bytes key)
 {

@@ -311,7 +311,7 @@ void send_all(struct peer *from, struct peer *to, size_t len, size_t size)
     for (unsigned idle = 0; received < len; idle++) {
         size_t moved = from->end.out->moved, before = received;
         if (sent < len) {
-            wanted = wanted ? wanted : len - sent < size ? len - sent : size; /* after a want: the same bytes again */
+            wanted = wanted ? wanted : len - sent < size ? len - sent : size; /* after WANT: retries the same bytes */
             size_t done = write_some(from, sent, wanted);
             sent += done;
             wanted = done ? 0 : wanted;

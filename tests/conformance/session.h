@@ -68,7 +68,7 @@ void session_close(struct session *session);
 
 /* Opens a session with exactly what the case asks, before the handshake.  Skips like require_case. */
 void session_begin(struct session *session, const struct subject *subject, const struct tls_case *c);
-/* What most tests need: session_begin, then the handshake, with TB_OK on both ends. */
+/* session_begin, then the handshake, which must return TB_OK on both ends.  Most tests start with this. */
 void session_start(struct session *session, const struct subject *subject, const struct tls_case *c);
 void expect_connected(const struct session *session);
 void expect_refused(const struct session *session, const char *what); /* TB_BAD_PEER on both ends */

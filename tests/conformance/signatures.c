@@ -90,7 +90,7 @@ static void public_key(const struct subject *subject, const void *row)
     expect_status(subject, TB_OK, ops->verify(second, k->scheme, bytes_of(&signature), message));
     refused(subject, second, k->scheme, bytes_of(&signature), text_bytes("b message"), "another message");
     expect_status(subject, TB_ERROR,
-                  ops->sign(second, guarded(&signature, SIGNATURE_MAX), k->scheme, message)); /* it is no private key */
+                  ops->sign(second, guarded(&signature, SIGNATURE_MAX), k->scheme, message)); /* it is a public key */
     ops->destroy(second);
     ops->destroy(private_key);
     for (size_t len = 0; len < spki.len; len += 11) {

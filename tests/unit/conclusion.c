@@ -151,7 +151,7 @@ static void too_many_are_open(void **state)
     expect(world, "noisy=60%", TB_OUTCOME_PASS, 0, "");
     for (size_t i = 0; i < NUM; i++)
         world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
-    expect(world, "noisy=100", TB_OUTCOME_NO_VERDICT, 3, "all cases are inconclusive"); /* nothing known is no PASS */
+    expect(world, "noisy=100", TB_OUTCOME_NO_VERDICT, 3, "all cases are inconclusive"); /* no result, so no PASS */
     expect(world, "regressed", TB_OUTCOME_NO_VERDICT, 3, "all cases are inconclusive");
 }
 

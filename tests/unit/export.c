@@ -192,7 +192,7 @@ static void exports_agree_with_the_conclusion(void **state)
     tb_conclude(&conclusion, &world.comparison, &(struct tb_fail_on){.missing = true, .noisy = 0.5});
     export(&out, &world, "junit");
     assert_has(&out,
-               "tests=\"7\" failures=\"4\" errors=\"0\" skipped=\"1\""); /* regressed, failed, missing, the whole */
+               "tests=\"7\" failures=\"4\" errors=\"0\" skipped=\"1\""); /* regressed, failed, missing, the whole run */
     assert_has(
         &out,
         "<failure message=\"FAIL: 1 confirmed regression: kx/x25519/exchange (time); the candidate failed in 1 case");

@@ -22,7 +22,7 @@ static void verdicts(void **state)
         double low, ratio, high;
         enum tb_verdict verdict;
     } table[] = {
-        {1.001, 1.04, 1.10, TB_VERDICT_WORSE},        {0.999, 1.04, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be none */
+        {1.001, 1.04, 1.10, TB_VERDICT_WORSE},        {0.999, 1.04, 1.10, TB_VERDICT_INCONCLUSIVE}, /* maybe none */
         {1.001, 1.02, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be too small to matter */
         {1.001, 1.02, 1.025, TB_VERDICT_SAME},        /* there is a change, and it is too small to matter */
         {0.98, 1.00, 1.02, TB_VERDICT_SAME},          {0.96, 1.00, 1.02, TB_VERDICT_INCONCLUSIVE},

@@ -1,4 +1,4 @@
-/* What a killed run leaves in TMPDIR is removed by the next one, and nothing else is. */
+/* The next run removes the files that a killed run left in TMPDIR, and nothing else. */
 #include "control/base/temporary.h"
 #include "core/text.h"
 #include "unit.h"

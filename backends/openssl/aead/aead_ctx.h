@@ -1,7 +1,7 @@
 /* aead_ctx.h - an EVP_AEAD handle, and where its context is stored. */
 #pragma once
 #include "backends/openssl/lib.h"
-#include <openssl/evp.h> /* EVP_AEAD, too, in every library that has it */
+#include <openssl/evp.h> /* declares EVP_AEAD, too, in every library that has it */
 
 struct tb_aead {
     EVP_AEAD_CTX *ctx; /* has no key at first */

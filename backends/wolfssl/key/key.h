@@ -50,7 +50,7 @@ extern const struct key_kind tb_rsa_keys, tb_ecdsa_keys, tb_ed25519_keys; /* eac
 /* For a certificate or key in DER that does not parse: the feature it needs and this build lacks; NULL: none. */
 const char *tb_lacks_key_in(struct tb_bytes der);
 
-/* What this build lacks for the scheme, with the option that adds it; NULL: nothing, or an unknown scheme. */
+/* Names the part that this build lacks for the scheme, and the option that adds it; NULL: none, or unknown scheme. */
 const char *tb_lacks_scheme(uint16_t scheme);
 
 enum tb_status tb_rsa_premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster);

@@ -11,7 +11,7 @@
 struct kx_group {
     uint16_t id;
     const char
-        *lacks; /* NULL; else the build has not got it: "X25519 (--enable-curve25519)", and the slots are empty */
+        *lacks; /* NULL, or what this build lacks: "X25519 (--enable-curve25519)"; in that case the slots are empty */
     int curve;  /* wolfSSL's number of a NIST curve */
     size_t offer_len, answer_len, secret_len, state_size;
     enum tb_status (*init)(tb_kx *); /* initialises the raw state so that it can be cleared; on failure it is not

@@ -2,7 +2,7 @@
  * functions are where the header says, at the beginning and near the end of the structures. */
 #include <wolfssl/options.h>
 
-#include <wolfssl/internal.h> /* behind the options, on which its structures depend */
+#include <wolfssl/internal.h> /* after options.h: its structures depend on the options */
 #include <wolfssl/ssl.h>
 
 #ifdef WOLFSSL_TLS13

@@ -2,7 +2,7 @@
  * to the public headers, and the library is an archive, whose internal functions can be linked. */
 #include <wolfssl/options.h>
 
-#include <wolfssl/internal.h> /* behind the options, on which its structures depend */
+#include <wolfssl/internal.h> /* after options.h: its structures depend on the options */
 #include <wolfssl/ssl.h>
 
 int main(void)

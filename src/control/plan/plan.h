@@ -16,7 +16,7 @@
 struct tb_library;
 struct tb_metric_info;
 
-/* What is compared within a case: a library, or for loopback cases the libraries of client and server. */
+/* The unit of comparison within a case: a library, or for loopback cases the libraries of client and server. */
 struct tb_variant {
     const struct tb_library *client, *server; /* the same for local cases */
     char *name;                               /* "boringssl", "openssl-3.5+boringssl" */
@@ -68,7 +68,7 @@ struct tb_plan {
     bool counted; /* counts instructions, measures no times */
 };
 
-/* What determines the variants. */
+/* Determines the variants of the cases. */
 struct tb_choice {
     struct tb_library *const *libraries;
     size_t num_libraries;

@@ -171,7 +171,7 @@ enum tb_wait tb_process_wait(struct tb_process *process, struct tb_process *besi
     }
 }
 
-/* For its first thread, as the worker itself would have reported it: Linux, proc(5). */
+/* The delay of its first thread, as the worker itself would have reported it.  See proc(5); 0: not available. */
 static uint64_t run_delay_ns(pid_t pid)
 {
     char path[64];

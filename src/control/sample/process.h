@@ -23,7 +23,7 @@ struct tb_process {
     int wait_status; /* from waitpid, once pid is 0 again */
     bool killed;     /* by tlsbench */
     uint64_t
-        run_delay_ns; /* of one that was killed: ready to run, and another task had the core; 0: nobody counts it */
+        run_delay_ns; /* if it was killed: time its first thread waited for a core, as the kernel tells; 0: unknown */
 };
 
 /* If it cannot be started, errno is set.  Must be ended with tb_process_end whatever the result. */

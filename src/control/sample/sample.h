@@ -25,7 +25,7 @@ struct tb_lab {
     bool print_commands;        /* prints each command line on stdout before running it */
 };
 
-/* What is measured: a case, on one library or between two. */
+/* The object of a measurement: a case, on one library or between two. */
 struct tb_subject {
     const char *case_name;
     bool pair;                                /* a loopback case */

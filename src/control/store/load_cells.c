@@ -100,7 +100,8 @@ static bool take_value(struct gathered *gathered, const struct tb_csv_table *tab
     return false;
 }
 
-/* Of a local case's chunk, whose size is the same in every sample of the case; in windows the number varies. */
+/* Reads the operations per chunk.  Only local cases have it: their chunks have one size in all samples of the case,
+ * while the operations of a window vary. */
 static bool take_operations(struct tb_planned *planned, const struct tb_csv_table *table, struct tb_text *why)
 {
     double operations;

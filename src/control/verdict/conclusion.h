@@ -10,7 +10,7 @@
 #include "control/verdict/comparison.h"
 #include "core/text.h"
 
-/* What else prevents a PASS. */
+/* Conditions, besides regressions, that prevent a PASS. */
 struct tb_fail_on {
     bool missing;
     double noisy; /* largest share of inconclusive cases that is accepted; 1: only all of them are too many */
