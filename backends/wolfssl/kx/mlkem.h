@@ -1,7 +1,7 @@
 /* mlkem.h - ML-KEM-768, FIPS 203, under one name for all releases; before 5.8 it was called Kyber.
  *
- * What a library calls Kyber may be round 3 of the competition and not the standard; the probe mlkem_is_fips203 finds
- * out.
+ * A library's "Kyber" may be that of round 3 of the competition and not the standard; the probe mlkem_is_fips203 tells
+ * them apart.
  */
 #pragma once
 #include "backends/wolfssl/compat.h"

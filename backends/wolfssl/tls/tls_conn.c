@@ -292,8 +292,8 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     return TB_OK;
 }
 
-/* An empty write sends what is left.  It then fails if it takes itself for the rest of an earlier write, which does not
- * matter. */
+/* An empty write sends what is left.  wolfSSL may then take it for the rest of an earlier write and fail it,
+ * which does not matter. */
 enum tb_status tb_flush(tb_conn *conn, const char *call)
 {
     int result = wolfSSL_write(conn->wolf, "", 0);

@@ -101,8 +101,8 @@ static bool accept(struct tb_run *run)
     return true;
 }
 
-/* Does what a check with the same options does, but without floors, which are not known yet: so they do not keep
- * anything from being a regression. */
+/* Runs the wanted number of checks with the same options, but without floors: they are not known yet, so they cannot
+ * hide a false alarm. */
 static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     struct calibration *calibration = run->task->context;

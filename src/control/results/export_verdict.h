@@ -11,7 +11,7 @@ const char *tb_export_verdict(const struct tb_export_source *source, enum tb_ver
 /* For a suspect the ratio of the fresh rounds, which are free of selection bias; else that of the screening. */
 const struct tb_ratio *tb_export_ratio(const struct tb_comparison_row *row);
 
-/* Is it a check?  Then changes of cost are reported, in percent; else how many times as good. */
+/* Whether the source is a check: a check reports changes of cost in percent, a comparison how many times as good. */
 bool tb_export_is_check(const struct tb_export_source *source);
 
 /* Appends "+5.2%", the change of cost; "?" if the ratio is not a number. */
