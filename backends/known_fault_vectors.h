@@ -1,5 +1,5 @@
-/* known_fault_vectors.h - the vectors of known_faults.c: numbers of C2SP's Wycheproof, whose version and licence stand
- * in known_faults.h. */
+/* known_fault_vectors.h - the vectors of known_faults.c: numbers from C2SP's Wycheproof; known_faults.h has the version
+ * and the licence. */
 #pragma once
 #include "backends/known_faults.h"
 #include "core/iana.h"

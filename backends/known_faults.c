@@ -49,7 +49,7 @@ bool tb_fault_is_of(const struct tb_known_fault *fault, const struct tb_info *in
     return strcmp(fault->product, info->product) == 0;
 }
 
-/* ---- Trying ---- */
+/* ---- Running vectors ---- */
 
 struct field {
     size_t len;
@@ -61,7 +61,7 @@ static unsigned digit_of(char c)
     return c <= '9' ? (unsigned)(c - '0') : (unsigned)(c - 'a' + 10);
 }
 
-/* Of the vectors in this folder, whose form is known. */
+/* Only for the vectors of this folder, whose format is known. */
 static struct field field_of(const char *hex)
 {
     struct field field = {.len = strlen(hex) / 2};
@@ -104,11 +104,11 @@ bool tb_fault_shows(const struct tb_fault_vector *vector, const struct tb_backen
 {
     char ignored[64];
     bool shows = vector->group ? wrong_secret(vector, backend->kx, lib) : accepted(vector, backend->key, lib);
-    backend->error_text(lib, ignored, sizeof ignored); /* a refusal, which is what should happen */
+    backend->error_text(lib, ignored, sizeof ignored); /* a refusal, which is the right answer */
     return shows;
 }
 
-/* ---- Words ---- */
+/* ---- Text ---- */
 
 static void add(char *dst, size_t cap, const char *format, ...) __attribute__((format(printf, 3, 4)));
 static void add(char *dst, size_t cap, const char *format, ...)

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The manifest's, which is "" where there is none: TB_MANIFEST_VERSION, TB_MANIFEST_DATE, TB_MANIFEST_DATE_OF. */
+/* From the manifest, "" if there is none: TB_MANIFEST_VERSION, TB_MANIFEST_DATE, TB_MANIFEST_DATE_OF. */
 static void take_version(struct tb_release *release)
 {
     snprintf(release->version, sizeof release->version, "%s", TB_MANIFEST_VERSION);
@@ -19,7 +19,7 @@ void tb_release_of(struct tb_release *release, const char *says, const char *oth
     bool by_commit = strcmp(TB_MANIFEST_DATE_OF, "commit") == 0;
     if (!tb_release_read(release, says) || by_commit)
         take_version(release);
-    /* the day of another version, after an update of the machine's package, is no day of this one */
+    /* after an update of the machine's package the manifest's date belongs to another version */
     if (by_commit || (!*release->date && strcmp(release->version, TB_MANIFEST_VERSION) == 0))
         take_date(release);
     if (!*release->version)

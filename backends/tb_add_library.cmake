@@ -2,26 +2,26 @@
 #                [PREFIX <dir>] [LINKAGE static|shared] [INCLUDE <dir>] [LIBDIR <dir>] [LIBS <library>...]
 #                [VERSION <text>] [DATE <day>] [OPTIONAL])
 #
-# One line, one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below
+# One line is one instance of a library under test.  PREFIX is where it was installed (include/ and lib/ or lib64/ below
 # it); INCLUDE and LIBDIR override the two folders.  LINKAGE static, the default, hides the library inside its module;
 # shared links against the .so with an RPATH, which LD_LIBRARY_PATH does not change.  LIBS are linked behind it, names or files; without them a static library's
 # are those that the prefix's pkg-config names.  VERSION and DATE (2026-08-21) are for a library that tells neither
 # itself, as BoringSSL, and was not brought by `bring`, which writes them down.  OPTIONAL: where nothing of the library is
 # there, the line is passed over.
 #
-# -DTLSBENCH_ONLY="a;b" looks at the lines of these names alone: probing and building all others is saved.
+# -DTLSBENCH_ONLY="a;b" uses only the lines with these names, which saves probing and building all others.
 #
-# A line that no module can be made of is refused with the cause and the next step (tb_refuse.cmake), and all others are
-# built.
+# A line from which no module can be made is refused with the cause and the next step (tb_refuse.cmake), and all others
+# are built.
 #
-# backends/<backend>/backend.cmake says what its libraries consist of:
+# backends/<backend>/backend.cmake describes its libraries:
 #   TB_<BACKEND>_ARCHIVES          in link order
-#   TB_<BACKEND>_HEADERS           without which none is there, in an order in which they can be included
-#   TB_<BACKEND>_HEADER_FOLDERS    below INCLUDE: whose headers are the library's
-#   TB_<BACKEND>_PACKAGES          its names with pkg-config
-#   TB_<BACKEND>_SYSTEM_LIBRARIES  what is linked behind every one
+#   TB_<BACKEND>_HEADERS           required headers, in an order in which they can be included
+#   TB_<BACKEND>_HEADER_FOLDERS    folders below INCLUDE that belong to the library
+#   TB_<BACKEND>_PACKAGES          its names in pkg-config
+#   TB_<BACKEND>_SYSTEM_LIBRARIES  always linked after it
 # and defines tb_configure_<backend>(<target> <library>), which adds the sources, chosen by probes, to the module.
-# probes/versions.c prints the version of the headers and that of the code, a line each.
+# probes/versions.c prints the version of the headers and that of the code, one per line.
 include_guard()
 
 set(TB_BACKENDS_DIR ${CMAKE_CURRENT_LIST_DIR})
@@ -30,7 +30,7 @@ include(${TB_BACKENDS_DIR}/tb_probe.cmake)
 include(${TB_BACKENDS_DIR}/tb_locate.cmake)
 include(${TB_BACKENDS_DIR}/tb_examine.cmake)
 
-# What stands before compilers and linkers runs where the build runs, whatever its folder is called.
+# The wrapper around compilers and linkers is found from the build folder, whatever its name.
 configure_file(${TB_BACKENDS_DIR}/attempt ${CMAKE_BINARY_DIR}/attempt COPYONLY)
 configure_file(${TB_BACKENDS_DIR}/explain ${CMAKE_BINARY_DIR}/explain COPYONLY)
 set(TB_ATTEMPT "sh ./attempt")
@@ -38,8 +38,8 @@ if(NOT CMAKE_GENERATOR MATCHES "Ninja")
   set(TB_ATTEMPT "sh '${CMAKE_BINARY_DIR}/attempt'")
 endif()
 
-# Which version the instance is, and of which day, as `bring` wrote it down: into TB_RELEASE, as macros of release.c.  The
-# manifest is in the prefix, or, of the machine's own packages, where bring keeps what it knows of them.
+# Sets TB_RELEASE, as macros for release.c, from the version and the date of the instance as recorded by `bring`.  The
+# manifest is in the prefix or, for the machine's own packages, in bring's own folder.
 function(tb_read_manifest)
   set(version "${arg_VERSION}")
   set(date "${arg_DATE}")
@@ -52,7 +52,7 @@ function(tb_read_manifest)
     if(NOT EXISTS ${manifest} OR file)
       continue()
     endif()
-    # New archives come with a new manifest; the old one must not speak for them.
+    # New archives have a new manifest; the old one does not apply to them.
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${manifest})
     file(READ ${manifest} content)
     string(JSON type ERROR_VARIABLE broken TYPE "${content}")
@@ -75,9 +75,8 @@ function(tb_read_manifest)
   set(TB_RELEASE TB_MANIFEST_VERSION="${version}" TB_MANIFEST_DATE="${date}" TB_MANIFEST_DATE_OF="${date_of}" PARENT_SCOPE)
 endfunction()
 
-# The module once more, of the same objects, with the members of its archives linked in another order: what `tlsbench
-# calibrate` holds a build against, to learn what the place of code in memory is worth.  Sees the variables of
-# tb_add_library.
+# Links the module once more from the same objects, with the members of its archives in another order: `tlsbench
+# calibrate` compares a build with it, to measure the effect of code layout.  Uses the variables of tb_add_library.
 function(tb_add_relinked)
   set(archives)
   foreach(archive IN LISTS TB_ARCHIVES)
@@ -187,7 +186,7 @@ macro(tb_load_backend)
   endif()
 endmacro()
 
-# The target that probes and the module are linked with.
+# The target with which probes and the module are linked.
 function(tb_make_library)
   add_library(${library} INTERFACE IMPORTED GLOBAL)
   if(NOT TB_ARCHIVES)
@@ -198,7 +197,7 @@ function(tb_make_library)
     INTERFACE_LINK_LIBRARIES "${TB_ARCHIVES};${TB_FURTHER};${TB_SYSTEM}"
     INTERFACE_COMPILE_OPTIONS "$<$<COMPILE_LANGUAGE:C>:-Werror=implicit-function-declaration>"
     TB_COMPILE "${TB_COMPILE}" TB_LINK "${TB_LINK}" TB_STAMP "${TB_STAMP}") # for tb_probe
-  # Another archive, or another header: what was found out of them is found out again.
+  # If an archive or a header changes, everything is probed again.
   set(folders ${TB_${TB_UPPER}_HEADER_FOLDERS})
   list(TRANSFORM folders PREPEND ${TB_INCLUDE}/)
   set(headers ${TB_${TB_UPPER}_HEADERS})
@@ -206,7 +205,7 @@ function(tb_make_library)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${TB_ARCHIVES} ${folders} ${headers})
 endfunction()
 
-# Nothing of it is there, which an OPTIONAL line may say.
+# Nothing of the library exists, which an OPTIONAL line accepts.
 function(tb_pass_over)
   set(remedy)
   file(STRINGS ${TB_BACKENDS_DIR}/libraries/instances known REGEX "^${arg_NAME}[ \t]")
@@ -217,7 +216,7 @@ function(tb_pass_over)
   set_property(GLOBAL APPEND PROPERTY TB_NOT_THERE ${arg_NAME})
 endfunction()
 
-# What the module was linked of, compiled into it.
+# Compiles what the module was linked from into it.
 function(tb_add_origin)
   set(origin ${PROJECT_BINARY_DIR}/origins/${arg_NAME}.c)
   file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/origins)

@@ -1,8 +1,8 @@
-# Whether headers and archives are of one build, and go into a shared object: tried before anything is compiled, because
-# what is wrong here shows later as an error of the linker, as a crash, or not at all.
+# Checks before compiling that headers and archives are of one build and can go into a shared object, because errors
+# here otherwise show up later as a linker error, as a crash, or not at all.
 include_guard()
 
-# The compiler's own words, in English, of a command that failed; `explain` makes a sentence of them.
+# The compiler's output, in English, of a failed command; `explain` turns it into a sentence.
 function(tb_explain log)
   file(WRITE ${trial}/fault.log "${log}")
   execute_process(COMMAND sh ${TB_BACKENDS_DIR}/explain ${trial}/fault.log OUTPUT_VARIABLE sentence OUTPUT_STRIP_TRAILING_WHITESPACE)
@@ -62,8 +62,8 @@ function(tb_examine_headers)
   endforeach()
 endfunction()
 
-# tb_read_version(<prefix> <text>): <prefix>_product and the <prefix>_release that must agree: of "OpenSSL 3.5.6 7 Apr 2026"
-# OpenSSL and 3.5; all of it before OpenSSL 3, whose letters were the patches.  "" is what nobody tells.
+# tb_read_version(<prefix> <text>): sets <prefix>_product and the <prefix>_release that must agree: for "OpenSSL 3.5.6 7
+# Apr 2026" OpenSSL and 3.5; before OpenSSL 3, whose patches were letters, the whole version.  "": unknown.
 function(tb_read_version prefix text)
   set(product)
   set(release)
@@ -80,7 +80,7 @@ function(tb_read_version prefix text)
   set(${prefix}_release "${release}" PARENT_SCOPE)
 endfunction()
 
-# A first line of the headers, a second of the code.
+# The first line is the headers' version, the second the code's.
 function(tb_compare_versions said)
   string(REGEX MATCH "^([^\n]*)\n([^\n]*)" lines "${said}")
   set(headers "${CMAKE_MATCH_1}")
@@ -93,7 +93,7 @@ function(tb_compare_versions said)
   endif()
 endfunction()
 
-# A program of the backend's, which tells both versions, linked as a module is and as a program, and run.
+# Links the backend's version program both as a module and as a program, and runs it.
 function(tb_examine_code)
   list(GET TB_ARCHIVES 0 where)
   set(defs -Wl,-z,defs)
@@ -120,7 +120,7 @@ function(tb_examine_code)
   tb_compare_versions("${said}")
 endfunction()
 
-# The backend's own probes mean nothing when one that must fail does not.
+# The backend's own probes are meaningless if one that must fail does not.
 function(tb_examine_probing)
   set(probes ${TB_BACKENDS_DIR}/${arg_BACKEND}/probes)
   tb_probe(${library} ${probes} probing_works probing_notices)
@@ -130,7 +130,7 @@ function(tb_examine_probing)
   endif()
 endfunction()
 
-# All of it, again whenever something has changed that it depends on; a refusal is not kept.
+# Runs all checks, again whenever an input has changed; a refusal is not cached.
 function(tb_examine_library)
   if(NOT TB_ARCHIVES OR "${TB_EXAMINED_${library}}" STREQUAL "${TB_STAMP}")
     return()

@@ -1,10 +1,9 @@
-# Where an instance's headers and archives are, and what else must be linked.
+# Locates an instance's headers and archives, and other libraries that must be linked.
 #
-# Here and in tb_examine.cmake: a function sees the variables of tb_add_library, and calls tb_why for a line that will not
-# do.
+# Functions here and in tb_examine.cmake use the variables of tb_add_library, and call tb_why for an invalid line.
 include_guard()
 
-# What is there in the place of the file that is missing, and what follows from it.
+# Describes what exists in place of a missing file, and the consequence.
 function(tb_locate_instead archive)
   set(instead)
   foreach(folder IN LISTS libdirs)
@@ -27,7 +26,7 @@ function(tb_locate_instead archive)
   set(next "${next}" PARENT_SCOPE)
 endfunction()
 
-# Into TB_INCLUDE, TB_ARCHIVES, TB_LIBDIRS; TB_ABSENT when an OPTIONAL line has nothing of its library there.
+# Sets TB_INCLUDE, TB_ARCHIVES, TB_LIBDIRS; TB_ABSENT if nothing of an OPTIONAL line's library exists.
 function(tb_locate_library)
   if(NOT TB_${TB_UPPER}_ARCHIVES)
     return()
@@ -87,7 +86,7 @@ function(tb_locate_library)
   endif()
 endfunction()
 
-# The libraries behind the archives that the prefix's own pkg-config files name; nothing where there are none.
+# The libraries that the prefix's own pkg-config files list after the archives; empty if there are none.
 function(tb_ask_pkg_config result)
   set(${result} "" PARENT_SCOPE)
   set(packages)
@@ -119,7 +118,7 @@ function(tb_ask_pkg_config result)
   set(${result} "${words}" PARENT_SCOPE)
 endfunction()
 
-# Into TB_FURTHER: what is linked behind the archives.  LIBS of the line, or else what pkg-config says of static ones.
+# Sets TB_FURTHER: what is linked after the archives.  LIBS of the line, or pkg-config's list for static linking.
 function(tb_find_further)
   set(words ${arg_LIBS})
   if(NOT words AND arg_LINKAGE STREQUAL "static" AND TB_ARCHIVES)

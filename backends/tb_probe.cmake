@@ -1,9 +1,9 @@
-# What a library can do, found out by small programs that are compiled and linked with it.  An answer is kept as long as
-# nothing has changed that it depends on.
+# Determines what a library can do with small programs that are compiled and linked with it.  An answer is cached until
+# one of its inputs changes.
 include_guard()
 
-# Into TB_STAMP: what all answers about an instance depend on.  Archives and headers, which may be put there one after the
-# other, and the compiler.
+# Sets TB_STAMP: the inputs of all answers about an instance, namely archives and headers (which may be installed one
+# after another) and the compiler.
 function(tb_stamp_library)
   set(seen "${CMAKE_C_COMPILER} ${CMAKE_C_COMPILER_ARG1} ${CMAKE_C_COMPILER_VERSION} ${CMAKE_C_FLAGS} ${CMAKE_EXE_LINKER_FLAGS}")
   string(APPEND seen " ${arg_LINKAGE};${TB_INCLUDE};${TB_FURTHER};${TB_SYSTEM}")
@@ -59,7 +59,7 @@ function(tb_find_commands)
   set(TB_LINK "${link};-Wl,--disable-new-dtags" PARENT_SCOPE)
 endfunction()
 
-# Tries <build> and <run>, lists of names, in one go: the variables of tb_probe.
+# Tries <build> and <run>, lists of names, in one go: uses the variables of tb_probe.
 function(tb_try_probes)
   get_target_property(compile ${library} TB_COMPILE)
   get_target_property(link ${library} TB_LINK)
@@ -85,9 +85,9 @@ function(tb_try_probes)
   endforeach()
 endfunction()
 
-# tb_probe(<library> <folder> [<name>...] [RUN <name>...]): sets TB_<NAME> in the caller's scope, ON when the small program
-# <folder>/<name>.c compiles and links against the library, and, behind RUN, exits with 0.  Facts about a library come from
-# here, never from its version number.  One call for many takes far less time than a call for each.
+# tb_probe(<library> <folder> [<name>...] [RUN <name>...]): sets TB_<NAME> in the caller's scope, ON if the small
+# program <folder>/<name>.c compiles and links with the library and, after RUN, exits with 0.  Facts about a library are
+# determined here, never from its version number.  One call for many is much faster than a call for each.
 function(tb_probe library folder)
   cmake_parse_arguments(PARSE_ARGV 2 asked "" "" "RUN")
   get_target_property(stamp ${library} TB_STAMP)

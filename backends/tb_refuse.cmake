@@ -1,15 +1,16 @@
-# What becomes of a line that no module can be made of: it is told, and stops nothing else.
+# Handles a line from which no module can be made: it is reported, and stops nothing else.
 #
-# The reason is kept in build/<preset>/refused/<name>, where tlsbench finds it when somebody asks for that library, and is
-# told again when everything is configured.  What fails later, while a module is compiled or linked, `attempt` writes
-# down in the same place.
+# The reason is stored in build/<preset>/refused/<name>, where tlsbench finds it when that library is requested, and is
+# reported again at the end of the configuration.  Failures while a module is compiled or linked are recorded in the
+# same place by `attempt`.
 include_guard()
 
-# Reasons of the last configuration are no reasons of this one.
+# Reasons from the last configuration do not apply to this one.
 file(REMOVE_RECURSE ${PROJECT_BINARY_DIR}/refused)
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/refused)
 
-# tb_why(<text>...): what tb_add_library refuses the line for: the cause and the next step.  The first reason counts.
+# tb_why(<text>...): the reason why tb_add_library refuses the line: the cause and the next step.  The first reason
+# counts.
 function(tb_why)
   get_property(why GLOBAL PROPERTY TB_WHY)
   if(why)
@@ -22,8 +23,8 @@ function(tb_why)
   set_property(GLOBAL PROPERTY TB_WHY "${why}")
 endfunction()
 
-# tb_refuse(<name> <why>): `why` is the cause and the next step, in sentences.  A name that no file can have is told all
-# the same.
+# tb_refuse(<name> <why>): `why` is the cause and the next step, in sentences.  A name that cannot be a file name is
+# reported nevertheless.
 function(tb_refuse name why)
   set_property(GLOBAL APPEND_STRING PROPERTY TB_REFUSALS "***   ${name}: ${why}\n")
   if(name MATCHES "^[a-z0-9][a-z0-9._-]*$")
@@ -34,7 +35,7 @@ function(tb_refuse name why)
   message(STATUS "${name}: refused: ${why}")
 endfunction()
 
-# At the end of all: what is not there, and no module of an earlier build in its place.
+# At the end: reports what is missing, and removes modules of an earlier build.
 function(tb_tell_refused)
   get_property(instances GLOBAL PROPERTY TB_INSTANCES)
   get_property(not_there GLOBAL PROPERTY TB_NOT_THERE)
@@ -58,8 +59,7 @@ function(tb_tell_refused)
 endfunction()
 cmake_language(DEFER DIRECTORY ${CMAKE_SOURCE_DIR} CALL tb_tell_refused)
 
-# What a library could not be built of is told once more when all of them are through: tb_tell_failed is run at the end of
-# a build in which one of them failed.
+# Reports libraries that could not be built once more at the end of the build: tb_tell_failed runs then if one failed.
 function(tb_tell_when_built)
   get_property(instances GLOBAL PROPERTY TB_INSTANCES)
   set(modules)

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Set-up, sourced by bench/run and tests/run: packages, libraries, configure, build. A step with nothing to do costs
-# next to nothing and asks no network, so both commands take all four every time.
+# Set-up, sourced by bench/run and tests/run: packages, libraries, configure, build. A step with nothing to do takes
+# almost no time and needs no network, so both commands always take all four.
 
-# What building tlsbench and running it need, by Debian's names (12 and 13 agree).
+# The packages for building and running tlsbench, with Debian's names (the same in 12 and 13).
 packages=(
   build-essential cmake ninja-build pkg-config   # the build
   libbenchmark-dev                           # Google Benchmark: the timed loop of local cases
@@ -14,7 +14,7 @@ packages=(
   openssl                                    # its command makes keys and certificates
   git ca-certificates                        # sources of repositories
 )
-# And what the libraries need that are measured here; whoever brings a library of his own has those of that.
+# The packages for the libraries that are measured here; users who add a library install its dependencies themselves.
 library_packages=(
   libssl-dev android-libboringssl-dev libwolfssl-dev   # the distribution's own libraries, measured as *-distro
   dpkg-dev autoconf automake libtool perl jq # backends/libraries/bring: sources of Debian, configure, record
@@ -25,7 +25,7 @@ cd "$top" || exit 1
 
 fail() { echo "${0##*/}: $2" >&2; exit "$1"; }
 
-# --- showing where we are: "==> [2/4] libraries" and, when it took a while, how long ----------------------------------
+# --- progress: "==> [2/4] libraries" and, if it took long, the duration -----------------------------------------------
 
 step_number=0 steps=4
 step() {
@@ -36,8 +36,8 @@ step() {
   [ $((SECONDS - started)) -lt 1 ] || echo "    $name: $((SECONDS - started)) s"
 }
 
-# logged LOG COMMAND...: the output goes to the log, its newest line to the terminal; without one, a line now and then
-# shows that there is still life.
+# logged LOG COMMAND...: writes the output to the log, and its newest line to the terminal; without a terminal, prints a
+# line now and then to show progress.
 logged() {
   local log=build/logs/$1
   shift
@@ -58,7 +58,7 @@ newest_line() {
   [ ! -t 1 ] || printf '\r\033[K'
 }
 
-# must LOG COMMAND...: the same, and the end of set-up when it fails.
+# must LOG COMMAND...: the same, but a failure ends the set-up.
 must() {
   local log=build/logs/$1
   logged "$@" && return 0
@@ -77,7 +77,7 @@ absent_packages() {
   done
 }
 
-# One call for all: a call for each would be most of a second start.
+# One call for all, because a call for each would take most of a second.
 read_installed() {
   local package status
   declare -gA installed=()
@@ -110,14 +110,14 @@ step_packages() {
   root=$(become_root) ||
     fail 2 "packages are missing, and this is neither root nor has sudo. Run as root: apt-get install ${absent[*]}"
   echo "    installing ${absent[*]}"
-  # Lists that cannot be renewed just now may still do.
+  # If lists cannot be renewed now, the old ones may suffice.
   apt_get logged update || true
   apt_get must install --no-install-recommends "${absent[@]}"
 }
 
 # --- libraries ----------------------------------------------------------------
 
-# Without source packages there is still something to measure; it must not pass for the real thing.
+# Without source packages a replacement is measured; it must not be mistaken for the real one.
 warn_distro_only() {
   cat >&2 <<END
 *** The source packages of the default libraries cannot be downloaded (build/libraries/logs/ has the reason).
@@ -137,12 +137,12 @@ step_libraries() {
 
 # --- configure, build ---------------------------------------------------------
 
-# Where a preset builds: ci is release, and stricter.
+# The build folder of a preset: ci uses release, with stricter checks.
 build_folder() {
   if [ "$1" = ci ]; then echo build/release; else echo "build/$1"; fi
 }
 
-# Ninja configures again by itself when a CMake file changes, but it cannot know that a library has come.
+# Ninja configures again if a CMake file changes, but it cannot know that a library was added.
 step_configure() {
   local ninja libraries=${TLSBENCH_LIBRARIES:-build/libraries}
   ninja=$(build_folder "$preset")/build.ninja
@@ -157,7 +157,7 @@ step_build() {
   tell_refused "$(build_folder "$preset")/refused"
 }
 
-# Libraries that no module could be made of stop nothing else; here is why they will be missed.
+# Libraries without a module do not stop the others; this prints why they will be missing.
 tell_refused() {
   local note
   for note in "$1"/*; do
@@ -166,7 +166,7 @@ tell_refused() {
   done
 }
 
-# set_up PRESET [INSTANCE...]: the instances are brought beside the default ones.
+# set_up PRESET [INSTANCE...]: brings the instances in addition to the default ones.
 set_up() {
   preset=$1 further=("${@:2}")
   packages+=("${library_packages[@]}")

@@ -1,14 +1,14 @@
 # shellcheck shell=bash disable=SC2154
 #
-# What could not be had is written down, in $dest/absent/INSTANCE. The first line says why and what to do, for who asks
-# tlsbench for the instance; the second is what was tried, so that a start does not try the same again within a day; the
-# third the reason alone.
+# Records instances that could not be had in $dest/absent/INSTANCE. The first line has the reason and what to do, for
+# users who ask tlsbench for the instance; the second what was tried, so that the same is not tried again within a day;
+# the third the reason alone.
 
 absent_file() { echo "$dest/absent/$1"; }
 
 tried() { echo "tried: $(fingerprint "$1") ${TLSBENCH_GIT_MIRROR:-}"; }
 
-# What brings an instance that could not be had.
+# The command that brings an instance that could not be had.
 remedy() (
   lookup "$1"
   case $suite in
@@ -30,7 +30,7 @@ write_absent() {
 
 absent_why() { sed -n '3p' "$(absent_file "$1")"; }
 
-# note_stand_in INSTANCE STAND-IN: now that it is here. What was tried does not get newer by that.
+# note_stand_in INSTANCE STAND-IN: call once the stand-in is here. Keeps the time of the attempt.
 note_stand_in() {
   local file
   file=$(absent_file "$1")
@@ -41,7 +41,7 @@ note_stand_in() {
   rm "$file.time"
 }
 
-# Within a day, by the same recipe and the same mirrors.
+# Within a day, with the same recipe and the same mirrors.
 lately_absent() {
   local file
   file=$(absent_file "$1")

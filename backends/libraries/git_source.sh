@@ -1,19 +1,19 @@
 # shellcheck shell=bash
 #
-# Sources from a project's own repository, at one commit. A commit's name is a checksum of all that it holds, so it does
-# not matter whose copy is asked: what arrives is what was named, or is refused.
+# Sources from a project's repository, at one commit. A commit's name is a checksum of its contents, so any copy will
+# do: either the named commit arrives, or it is refused.
 #
-# Copies are named by TLSBENCH_GIT_MIRROR: places separated by blanks, asked in order and before the project's own.
-#   /folder/repository          a repository, bare or with its work tree: asked for every project
+# TLSBENCH_GIT_MIRROR names copies: places separated by blanks, tried in order and before the project's own repository.
+#   /folder/repository          a repository, bare or with its work tree: tried for every project
 #   openssl=PLACE               the same for one project: a folder, or an address
-#   /folder, https://prefix     copies below it: PREFIX/HOST/PATH as in the project's own address, or PREFIX/NAME by the
-#                               address's last word; in folders also with .git behind it
+#   /folder, https://prefix     copies below it: PREFIX/HOST/PATH as in the project's own address, or PREFIX/NAME with
+#                               the address's last word; in folders also with .git appended
 
 git_patience=${TLSBENCH_GIT_PATIENCE:-15} # seconds for a place to answer at all
 git_stalled=20  # seconds without data
 
-# The user's own settings (a proxy, say) stay in force. A copy may belong to somebody else, which git refuses by default,
-# and is harmless where nothing but objects is taken.
+# The user's own settings (such as a proxy) remain in effect. A copy may belong to another user, which git refuses by
+# default, but is harmless if only objects are taken from it.
 git_settings() {
   cat <<END
 [include]
@@ -32,8 +32,8 @@ git_settings() {
 END
 }
 
-# run_git SETTINGS ARGUMENT...: asks no questions, and is told nothing by variables of a git that called us. With
-# `patience` set, for so many seconds at most.
+# run_git SETTINGS ARGUMENT...: asks no questions, and ignores variables of a calling git. With `patience` set, it has
+# that many seconds at most.
 run_git() {
   ${patience:+timeout "$patience"} env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE -u GIT_OBJECT_DIRECTORY \
     -u GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_CONFIG_GLOBAL="$1" GIT_TERMINAL_PROMPT=0 GIT_ASKPASS=true LC_ALL=C \
@@ -45,7 +45,7 @@ is_repository() { [ -e "$1/.git" ] || { [ -e "$1/HEAD" ] && [ -d "$1/objects" ];
 # The repository's name after the host, and its last word: "host/path" and "path".
 below_host() { sed -E 's#^[a-z+]+://([^/@]*@)?##; s#\.git$##; s#/+$##' <<< "$1"; }
 
-# git_places PROJECT URL: every repository to be asked, one a line.
+# git_places PROJECT URL: all repositories to try, one per line.
 git_places() {
   local project=$1 url=$2 place own name below
   own=$(below_host "$url")
@@ -68,10 +68,10 @@ git_places() {
   echo "$url"
 }
 
-# The last thing that git complained about, as one line.
+# The last error of git, as one line.
 git_complaint() { sed -n -E 's/^(fatal|error|remote error|ssh): //p' "$1" | tail -n 1 | cut -c1-200; }
 
-# git_refs SETTINGS PLACE: "commit name" of all it shows. Fails within seconds where nobody answers.
+# git_refs SETTINGS PLACE: "commit name" of all refs. Fails within seconds if nobody answers.
 git_refs() {
   local rc=0 patience=$git_patience
   run_git "$1" ls-remote -- "$2" || rc=$?
@@ -80,7 +80,7 @@ git_refs() {
 }
 
 # git_commit SETTINGS PLACE REVISION: prints the full name of the commit that a tag, a branch or a hash names there. A
-# part of a hash is looked up among all commits of a local copy; a server tells only where its branches and tags are.
+# partial hash is looked up among all commits of a local copy; a server only reports its branches and tags.
 git_commit() {
   local settings=$1 place=$2 revision=$3 refs commit name
   refs=$(git_refs "$settings" "$place") || return 1
@@ -99,8 +99,8 @@ git_commit() {
   return 1
 }
 
-# git_resolve PROJECT URL REVISION SCRATCH: prints the full commit; where nobody knows it, fails and leaves the reasons,
-# one a place, in SCRATCH/why.
+# git_resolve PROJECT URL REVISION SCRATCH: prints the full commit; if no place knows it, fails and leaves the reasons,
+# one per place, in SCRATCH/why.
 git_resolve() {
   local project=$1 url=$2 revision=$3 scratch=$4 place
   mkdir -p "$scratch"
@@ -113,7 +113,8 @@ git_resolve() {
   return 1
 }
 
-# fetch_commit SETTINGS REPOSITORY PLACE COMMIT: that commit alone; from a server that does not give single ones, all.
+# fetch_commit SETTINGS REPOSITORY PLACE COMMIT: only that commit; everything from a server that does not serve single
+# commits.
 fetch_commit() {
   local settings=$1 repository=$2 place=$3 commit=$4
   git_refs "$settings" "$place" > /dev/null || return 1
@@ -125,8 +126,8 @@ fetch_commit() {
     { echo "fatal: no commit $commit there" >&2; return 1; }
 }
 
-# copy_commit SETTINGS REPOSITORY PLACE COMMIT: the same out of a folder, which nobody serves. What is copied is counted
-# and hashed anew, so the folder is trusted with nothing. Copies often lack their largest files.
+# copy_commit SETTINGS REPOSITORY PLACE COMMIT: the same from a folder, without a server. Copied objects are counted and
+# hashed again, so the folder need not be trusted. Copies often lack their largest files.
 copy_commit() {
   local settings=$1 repository=$2 place=$3 commit=$4 objects shared=$2/.git/objects/info/alternates
   objects=$(run_git "$settings" -C "$place" rev-parse --path-format=absolute --git-path objects) || return 1
@@ -145,8 +146,8 @@ copy_commit() {
 
 take_commit() { if [ -d "$3" ]; then copy_commit "$@"; else fetch_commit "$@"; fi; }
 
-# check_out SETTINGS REPOSITORY COMMIT: its files. A copy may lack what only tests need, which is told in
-# .git/lacking; what else it lacks would be missed.
+# check_out SETTINGS REPOSITORY COMMIT: checks out its files. A copy may lack files that only tests need, which are
+# listed in .git/lacking; any other missing file is an error.
 check_out() {
   local settings=$1 repository=$2 commit=$3 lacking=$2/.git/lacking needed
   run_git "$settings" -C "$repository" read-tree "$commit" || return 1
@@ -163,9 +164,9 @@ check_out() {
   run_git "$settings" -C "$repository" checkout-index -a
 }
 
-# fetch_git PROJECT URL COMMIT TREE INTO: checks COMMIT out into INTO/src, and leaves in INTO/origin
-# "commit|tree|date|url", in INTO/origin.lacking the files that the copy had not. TREE may be "-": not known beforehand.
-# Fails with 3 where the commit cannot be had, with 1 where it is not what was named; the reasons are in INTO/why.
+# fetch_git PROJECT URL COMMIT TREE INTO: checks COMMIT out into INTO/src, and writes "commit|tree|date|url" to
+# INTO/origin, and the files that the copy lacked to INTO/origin.lacking. TREE may be "-": not known in advance. Fails
+# with 3 if the commit cannot be had, with 1 if it is not the named one; the reasons are in INTO/why.
 fetch_git() {
   local project=$1 url=$2 commit=$3 tree=$4 into=$5 place settings=$5/gitconfig got day
   mkdir -p "$into"

@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 #
-# Debian source packages through a private apt: own lists, own cache, own deb-src line. The
-# machine's apt sources stay as they are, root is not needed, and apt itself checks the archive's signature and every
-# checksum down from it.
+# Debian source packages through a private apt: its own lists, cache and deb-src line. The machine's apt sources are not
+# changed, root is not needed, and apt itself checks the archive's signature and all checksums below it.
 
 # The machine's own mirrors, as apt reads them from either kind of sources file: "URI suite component".
 apt_targets() {
@@ -10,11 +9,11 @@ apt_targets() {
   apt-get indextargets --no-release-info --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 2> /dev/null | sort -u
 }
 
-# Third parties call their suites bookworm too, so the address must look like Debian's.
+# Third parties also name their suites bookworm, so the address must look like Debian's.
 main_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian(\.list)?\/?$/ { print $1; exit }'; }
 security_mirror() { apt_targets | awk '$3 == "main" && $1 ~ /debian-security(\.list)?\/?$/ { print $1; exit }'; }
 
-# Without a mirror there is none to guess: whose machine it is decides where it fetches from.
+# Without a mirror none is guessed: the owner of the machine decides where it fetches from.
 source_lines() {
   local suite=$1 main security keyring=/usr/share/keyrings/debian-archive-keyring
   main=${TLSBENCH_DEBIAN_MIRROR:-$(main_mirror)}
@@ -35,7 +34,7 @@ source_lines() {
   fi
 }
 
-# apt's configuration has no way to write a quote or a line's end in a name: such a folder goes by another one.
+# apt's configuration cannot represent a quote or a line break in a name: such a folder is accessed by another name.
 apt_name_of() {
   local short
   case $1 in *[\"\\$'\n']*) ;; *) echo "$1"; return ;; esac
@@ -44,8 +43,8 @@ apt_name_of() {
   echo "$short/apt"
 }
 
-# private_apt DIR SUITE: makes DIR an apt world with only that suite's sources in it.
-# No hooks of the machine's apt run in it, and no second user is wanted: the folder may be closed to that user.
+# private_apt DIR SUITE: makes DIR an apt environment with only that suite's sources. No hooks of the machine's apt run
+# in it, and no second user is used, since the folder may be closed to that user.
 private_apt() {
   local dir
   mkdir -p "$1"
@@ -69,26 +68,26 @@ Acquire::https::Timeout "20";
 #clear APT::Update::Post-Invoke-Success;
 END
   export APT_CONFIG=$dir/apt.conf
-  # The next instance of the same set-up can use the lists just read.
+  # The next instance of the same set-up can use the lists that were just read.
   if ! cmp -s "$dir/sources.list" "$dir/updated" || [ -z "$(find "$dir/updated" -mmin -10)" ]; then
-    # One list that cannot be had (no security suite on this mirror, say) must not stop the others.
+    # One list that cannot be had (for example, no security suite on this mirror) must not stop the others.
     if apt-get update -o APT::Update::Error-Mode=any; then cp "$dir/sources.list" "$dir/updated"; fi
     ! grep -q -e '-security main$' "$dir/sources.list" || ls "$dir"/lists/*-security_* > /dev/null 2>&1 ||
       echo "W: the suite $2-security cannot be read: what is brought lacks its updates. TLSBENCH_DEBIAN_SECURITY=http://MIRROR/debian-security names another mirror" >&2
   fi
 }
 
-# The last thing that apt complained about, as one line.
+# The last error of apt, as one line.
 apt_complaint() { sed -n 's/^E: //p' "$1" | tail -n 1; }
 
-# Newest first. A mirror in the middle of an update lists versions that it does not have (yet, or any more).
+# Newest first. A mirror in the middle of an update lists versions that it does not have.
 versions() { apt-cache showsrc --only-source "$1" | sed -n 's/^Version: //p' | sort -u -V -r; }
 
 download() { apt-get source --download-only "$@"; }
 
 checksum() { sha256sum "$1" | cut -d' ' -f1; }
 
-# unpack_tarball INTO TARBALL FOLDER: FOLDER alone when there is one.
+# unpack_tarball INTO TARBALL FOLDER: only FOLDER if there is one.
 unpack_tarball() {
   local into=$1 tarball=$2 folder=$3 depth top
   mkdir -p "$into"
@@ -101,8 +100,8 @@ unpack_tarball() {
   tar -C "$into" --strip-components=$((depth + 2)) -xf "$tarball" "$top/$folder"
 }
 
-# fetch_source PACKAGE[:FOLDER] SUITE INTO APT: unpacks into INTO/src and leaves in INTO/origin
-# "version|file|sha256|patches".
+# fetch_source PACKAGE[:FOLDER] SUITE INTO APT: unpacks into INTO/src and writes "version|file|sha256|patches" to
+# INTO/origin.
 fetch_source() (
   package=${1%%:*} into=$3 folder=''
   [ "$package" = "$1" ] || folder=${1#*:}
@@ -114,7 +113,7 @@ fetch_source() (
     download "$package=$version" && rm -rf "$into/src" && dpkg-source --no-check -x ./*"_${version#*:}.dsc" "$into/src" &&
       origin "$version" ./*"_${version#*:}.dsc" "Debian's, applied" > "$into/origin" && return 0
   done
-  # The tarball alone is the project's code as Debian carries it, under the same signature.
+  # Only the tarball: the project's code as Debian has it, under the same signature.
   for version in $(versions "$package"); do
     rm -rf ./* "$into/src" && download --tar-only "$package=$version" &&
       unpack_tarball "$into/src" ./*.orig.tar.*z* "$folder" &&

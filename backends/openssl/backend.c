@@ -1,4 +1,4 @@
-/* The table, the process-wide state, and the text of errors. */
+/* The table, the state of the process, and error texts. */
 #include "backends/openssl/describe/describe.h"
 #include <dlfcn.h>
 #include <stdarg.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The last failure of this thread.  `said`: in our words, by a call that has not ended yet. */
+/* The last failure of this thread.  `said`: the text was set by this backend in a call that has not ended yet. */
 static _Thread_local struct {
     char text[512];
     bool said;
@@ -22,7 +22,7 @@ enum tb_status tb_fail(enum tb_status status, const char *format, ...)
     return status;
 }
 
-/* The newest entry of the library's queue in words. */
+/* Formats the newest entry of the library's error queue. */
 static void take_words(char *dst, size_t cap)
 {
     const char *data = NULL;
@@ -55,7 +55,7 @@ static size_t error_text(tb_lib *lib, char *dst, size_t cap)
     return strlen(dst);
 }
 
-/* The file that libcrypto's code came from: this module when the library is inside it. */
+/* Finds the file that contains libcrypto's code: this module if the library is linked into it. */
 static void find_image(tb_lib *lib)
 {
     Dl_info where;

@@ -1,4 +1,4 @@
-# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a
+# The facts that tb_add_library() needs about this backend, and how to make a module of it: each fact is determined by a
 # small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_OPENSSL_ARCHIVES ssl crypto)
 set(TB_OPENSSL_HEADERS openssl/ssl.h openssl/crypto.h openssl/err.h openssl/evp.h openssl/x509v3.h)

@@ -1,7 +1,7 @@
-/* compat.h - the small differences between libraries that speak the OpenSSL API.
+/* compat.h - the small differences between libraries with the OpenSSL API.
  *
- * The only file with #if.  Each block is one fact, found out by a probe of the same name; larger differences are whole
- * files that backend.cmake chooses between.
+ * This is the only file with #if.  Each block is one fact, determined by a probe of the same name; larger differences
+ * are whole files that backend.cmake chooses between.
  */
 #pragma once
 #include <openssl/err.h>
@@ -21,11 +21,11 @@
 #define SSL_CTX_set1_groups_list SSL_CTX_set1_curves_list
 #endif
 
-#if !TB_HAVE_SECURITY_LEVEL /* BoringSSL has no such thing: it has removed what the levels forbid */
+#if !TB_HAVE_SECURITY_LEVEL /* BoringSSL has none: it has removed what the levels forbid */
 #define SSL_CTX_set_security_level(ctx, level) ((void)(ctx), (void)(level))
 #endif
 
-#if !TB_HAVE_AUTH_LEVEL /* what a security level asks of certificates */
+#if !TB_HAVE_AUTH_LEVEL /* the requirements of a security level for certificates */
 #define X509_VERIFY_PARAM_set_auth_level(param, level) ((void)(param), (void)(level))
 #endif
 
@@ -37,32 +37,33 @@
 #define SSL_OP_NO_RENEGOTIATION 0
 #endif
 
-#if !TB_HAVE_CERTIFICATE_COMPRESSION_OPTIONS /* before OpenSSL 3.2; BoringSSL and AWS-LC compress when told how */
+#if !TB_HAVE_CERTIFICATE_COMPRESSION_OPTIONS /* before OpenSSL 3.2; BoringSSL and AWS-LC compress only with a          \
+                                              * configured algorithm */
 #define SSL_OP_NO_TX_CERTIFICATE_COMPRESSION 0
 #define SSL_OP_NO_RX_CERTIFICATE_COMPRESSION 0
 #endif
 
-#if !TB_HAVE_ENCRYPT_THEN_MAC_OPTION /* BoringSSL and AWS-LC have no such extension, LibreSSL neither */
+#if !TB_HAVE_ENCRYPT_THEN_MAC_OPTION /* BoringSSL, AWS-LC and LibreSSL do not have this extension */
 #define SSL_OP_NO_ENCRYPT_THEN_MAC 0
 #endif
 
-#if !TB_HAVE_MASTER_SECRET_OPTION /* before OpenSSL 3.0; BoringSSL and AWS-LC offer it for TLS 1.2 alone */
+#if !TB_HAVE_MASTER_SECRET_OPTION /* before OpenSSL 3.0; BoringSSL and AWS-LC offer it only for TLS 1.2 */
 #define SSL_OP_NO_EXTENDED_MASTER_SECRET 0
 #endif
 
-#if !TB_HAVE_BLOCK_PADDING /* BoringSSL and AWS-LC pad no records */
+#if !TB_HAVE_BLOCK_PADDING /* BoringSSL and AWS-LC do not pad records */
 #define SSL_CTX_set_block_padding(ctx, size) ((void)(ctx), (void)(size), 1)
 #endif
 
-#if !TB_HAVE_UNEXPECTED_EOF /* only OpenSSL 3.x has a reason of its own for a stream that ends without close_notify */
+#if !TB_HAVE_UNEXPECTED_EOF /* only OpenSSL 3.x has a separate reason for a stream that ends without close_notify */
 #define SSL_R_UNEXPECTED_EOF_WHILE_READING (-1)
 #endif
 
-#if !TB_HAVE_TIME_CMP_TIME_T /* AWS-LC, whose X509_cmp_time takes a time in either form, and LibreSSL's does not */
+#if !TB_HAVE_TIME_CMP_TIME_T /* AWS-LC's X509_cmp_time takes both forms of a time; LibreSSL's does not */
 #define ASN1_TIME_cmp_time_t(time, now) X509_cmp_time(time, &(time_t){now})
 #endif
 
-#if TB_HAVE_AWSLC_VERSION /* AWS-LC has releases, BoringSSL a number that grows with its API */
+#if TB_HAVE_AWSLC_VERSION /* AWS-LC has releases; BoringSSL has a number that grows with its API */
 #define TB_HEADERS_VERSION AWSLC_VERSION_NAME " " AWSLC_VERSION_NUMBER_STRING
 #elif defined(BORINGSSL_API_VERSION)
 #define TB_STRING_OF(x)    #x
@@ -79,7 +80,7 @@
 #define EVP_PKEY_set1_encoded_public_key EVP_PKEY_set1_tls_encodedpoint
 #endif
 
-/* Why something is not there, where the headers tell: OpenSSL's Configure writes down what it was told to leave out. */
+/* Why something is missing, if the headers tell: OpenSSL's Configure records what it was told to leave out. */
 #ifdef OPENSSL_NO_TLS1_2
 #define TB_LEFT_OUT_TLS12 ", which was configured with no-tls1_2"
 #else
@@ -92,13 +93,13 @@
 #define TB_LEFT_OUT_TLS13 ""
 #endif
 
-#ifdef OPENSSL_NO_EC /* leaves X25519 and Ed25519 out as well */
+#ifdef OPENSSL_NO_EC /* also leaves out X25519 and Ed25519 */
 #define TB_LEFT_OUT_EC "no-ec"
 #else
 #define TB_LEFT_OUT_EC NULL
 #endif
 
-#ifdef OPENSSL_NO_ECX /* an option of its own since OpenSSL 3.2 */
+#ifdef OPENSSL_NO_ECX /* a separate option since OpenSSL 3.2 */
 #define TB_LEFT_OUT_ECX "no-ecx"
 #else
 #define TB_LEFT_OUT_ECX NULL
@@ -122,7 +123,7 @@
 #define TB_LEFT_OUT_POLY1305 NULL
 #endif
 
-#if defined OPENSSL_NO_OCSP && !defined OPENSSL_IS_BORINGSSL /* which nobody can configure otherwise */
+#if defined OPENSSL_NO_OCSP && !defined OPENSSL_IS_BORINGSSL /* BoringSSL always defines it */
 #define TB_LEFT_OUT_OCSP ", which was configured with no-ocsp"
 #else
 #define TB_LEFT_OUT_OCSP ""

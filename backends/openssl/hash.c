@@ -1,4 +1,4 @@
-/* Hashes, and the key schedules made of them. */
+/* Hashes, and the key schedules based on them. */
 #include "backends/openssl/kdf/kdf.h"
 #include "backends/openssl/lib.h"
 

@@ -1,10 +1,10 @@
-/* lib.h - what the files of this backend share.
+/* lib.h - declarations shared by the files of this backend.
  *
- * The library keeps a queue of errors for each thread, and SSL_get_error takes whatever lies in it for the fault of the
- * last call: a forged tag that nobody asked about would turn the next WANT of any connection into an error.  So no call
- * of ours leaves anything there, and none has to clear it first, which would cost 30 to 110 ns a record: every slot of
- * a table ends in tb_settle or tb_settle_slow.  errno needs no help: all these libraries reset it before they read or
- * write a socket.
+ * The library keeps an error queue for each thread, and SSL_get_error blames the last call for anything in it: an
+ * unhandled error, such as a forged tag, would turn the next WANT of any connection into an error.  So no function of
+ * this backend may leave anything in the queue.  Clearing it before each call would cost 30 to 110 ns per record;
+ * instead every slot of a table ends in tb_settle or tb_settle_slow.  errno is not a problem: all these libraries reset
+ * it before they read or write a socket.
  */
 #pragma once
 #include "backends/backend.h"
@@ -15,7 +15,7 @@
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 
-enum { TB_SECURITY_LEVEL = 2 /* Debian's packages build with 2; OpenSSL's default was 1 before 3.2 */ };
+enum { TB_SECURITY_LEVEL = 2 /* as in Debian's packages; OpenSSL's default was 1 before 3.2 */ };
 
 typedef STACK_OF(X509) tb_chain; /* leaf first */
 
@@ -26,19 +26,19 @@ struct tb_lib {
     BIO_METHOD *bio_method; /* bio.c: the caller's transport */
 };
 
-/* Returns `status`, and says why: in the place of the library's own words. */
+/* Returns `status`, and sets the reason, which replaces the library's error text. */
 enum tb_status tb_fail(enum tb_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* How a slot ends, once.  A failure's words are kept for error_text, ours or those of the queue's newest entry, and the
- * queue is emptied.  What has not failed costs a comparison. */
+/* Ends a slot; call it once.  On failure it keeps the text for error_text, either this backend's or that of the newest
+ * entry in the queue, and empties the queue.  On success it costs one comparison. */
 enum tb_status tb_keep_failure(enum tb_status status);
 static inline enum tb_status tb_settle(enum tb_status status)
 {
     return status <= TB_CLOSED ? status : tb_keep_failure(status);
 }
 
-/* The same where the library may succeed and leave something behind all the same (a lookup that found nothing, a format
- * that it tried first), which is done in microseconds: the look costs 10 ns in OpenSSL 3.x, 2 in BoringSSL. */
+/* The same for calls that may succeed but still leave an error behind (a lookup that found nothing, a format that was
+ * tried first).  These calls take microseconds; checking the queue takes 10 ns in OpenSSL 3.x and 2 ns in BoringSSL. */
 static inline enum tb_status tb_settle_slow(enum tb_status status)
 {
     if (status <= TB_CLOSED && ERR_peek_error() != 0)
@@ -46,11 +46,11 @@ static inline enum tb_status tb_settle_slow(enum tb_status status)
     return tb_settle(status);
 }
 
-/* The hash of a scheme or a TLS HashAlgorithm; NULL for none (Ed25519) or unknown. */
+/* The hash of a scheme or a TLS HashAlgorithm; NULL: none (Ed25519) or unknown. */
 const EVP_MD *tb_scheme_hash(uint16_t scheme);
 const EVP_MD *tb_hash_by_id(uint16_t hash);
 
-/* One of two files each, chosen by probes. */
+/* Each is in one of two files, chosen by probes. */
 enum tb_status tb_ctx_set_tls13_suites(SSL_CTX *ctx, const struct tb_tls_config *config);
 uint16_t tb_read_back_group(SSL *ssl);
 uint16_t tb_read_back_scheme(SSL *ssl, bool server);
@@ -58,7 +58,7 @@ void tb_describe(tb_lib *lib);
 enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uint16_t version,
                                     struct tb_bytes ciphertext);
 
-/* bio.c.  The method is made once; a BIO reads and writes through the transport, which must outlive it. */
+/* bio.c.  The method is created once.  A BIO reads and writes through the transport, which must outlive it. */
 struct tb_bio_state {
     struct tb_transport transport;
     bool end_of_stream, failed;

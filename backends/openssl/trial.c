@@ -129,5 +129,5 @@ bool tb_trial_handshake(tb_lib *lib, const struct tb_trial *wish)
     struct tb_negotiated got;
     return tb_trial_outcome(lib, wish, &got) && got.version == wish->version &&
            (!wish->suite || got.suite == wish->suite) &&
-           (!wish->group || !got.group || got.group == wish->group); /* 0: the library cannot tell */
+           (!wish->group || !got.group || got.group == wish->group); /* 0: the library cannot report it */
 }

@@ -1,5 +1,5 @@
-# What tb_add_library() needs to know about a backend: the archives that its library consists of, here none, and how a
-# module of it is made.
+# The facts that tb_add_library() needs about a backend: the archives of its library (here none), and how to make a
+# module of it.
 set(TB_PLAIN_ARCHIVES)
 
 function(tb_configure_plain module library)

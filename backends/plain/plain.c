@@ -1,12 +1,11 @@
-/* plain.c - no TLS at all: bytes go straight through.
+/* plain.c - no TLS at all: bytes are passed through unchanged.
  *
- * What a connection and a byte cost before any TLS: the cost of the harness, measured through the same calls, sockets
- * and loops as every library.  Also the smallest complete backend there is, and so the skeleton to start the next one
- * from:
+ * It measures the cost of a connection and a byte before any TLS: the cost of the harness, through the same calls,
+ * sockets and loops as for every library.  It is also the smallest complete backend, and so a skeleton for new ones:
  *
  *   1. handles: tb_lib for the process, tb_ctx for one configuration, tb_conn for one connection;
- *   2. the calls, each translating the library's own answer into an enum tb_status;
- *   3. the tables; a backend with cryptography adds kx, key, aead and hash.
+ *   2. the calls, each of which maps the library's result to an enum tb_status;
+ *   3. the tables; a backend with cryptography adds kx, key, aead, hash and trust.
  */
 #include "backends/backend.h"
 #include <dlfcn.h>
@@ -18,7 +17,7 @@
 #include <sys/socket.h>
 
 struct tb_lib {
-    atomic_int error; /* errno of the last failure, 0: none.  Atomic, because threads may share a tb_lib */
+    atomic_int error; /* errno of the last failure; 0: none.  Atomic, because threads may share a tb_lib */
     struct tb_info info;
 };
 
@@ -37,11 +36,11 @@ __attribute__((visibility("default"))) extern const struct tb_backend tb_backend
 
 static enum tb_status lib_open(tb_lib **out, const char *options)
 {
-    (void)options; /* there is nothing to choose */
+    (void)options; /* there are no options */
     *out = calloc(1, sizeof **out);
     if (!*out)
         return TB_ERROR;
-    /* Where a TLS library reports its own version, this backend can only report where its code came from. */
+    /* A TLS library reports its own version; this backend can only report the file of its code. */
     Dl_info where = {0};
     (*out)->info = (struct tb_info){
         .instance = TB_INSTANCE,
@@ -70,7 +69,7 @@ static const struct tb_info *lib_info(tb_lib *lib)
     return &lib->info;
 }
 
-/* No algorithm exists here.  Connections run all the same: tb_backend.cleartext says that nothing in them is
+/* There are no algorithms.  Connections work nevertheless: tb_backend.cleartext says that nothing in them is
  * negotiated. */
 static enum tb_status lib_supports(tb_lib *lib, enum tb_cap cap, uint16_t id)
 {
@@ -91,7 +90,7 @@ static size_t lib_error_text(tb_lib *lib, char *dst, size_t cap)
 
 /* ---- Contexts and connections ---- */
 
-/* A TLS backend honours every wish of the configuration, or refuses it.  Without TLS there is nothing to honour. */
+/* A TLS backend honours every setting of the configuration, or refuses it.  Without TLS there is nothing to honour. */
 static enum tb_status ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config)
 {
     (void)config;
@@ -126,7 +125,7 @@ static enum tb_status conn_handshake(tb_conn *conn)
     return TB_OK;
 }
 
-/* One place turns what the transport said into a status.  A socket says it with errno. */
+/* The one place that maps the transport's result to a status.  A socket reports it in errno. */
 static enum tb_status moved(tb_conn *conn, ptrdiff_t n, size_t *done, enum tb_status want)
 {
     if (n > 0) {

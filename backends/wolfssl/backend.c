@@ -1,4 +1,4 @@
-/* The backend's one symbol, and what concerns the library as a whole. */
+/* The backend's one symbol, and functions for the library as a whole. */
 #include "backends/wolfssl/lib.h"
 #include <stdlib.h>
 

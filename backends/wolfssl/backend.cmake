@@ -1,4 +1,4 @@
-# What tb_add_library() needs to know about this backend, and how a module of it is made: each fact is found out by a
+# The facts that tb_add_library() needs about this backend, and how to make a module of it: each fact is determined by a
 # small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_WOLFSSL_ARCHIVES wolfssl)
 set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h) # options.h: its structures depend on it
@@ -7,8 +7,8 @@ set(TB_WOLFSSL_PACKAGES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
 set(TB_WOLFSSL_DIR ${CMAKE_CURRENT_LIST_DIR})
 
-# tb_wolfssl_probe(<name>... [RUN <name>...]): tb_probe.  TB_WOLFSSL_WITHOUT lists what is taken for lacking and not asked
-# for: for tests, which make a poor build out of a rich one.
+# tb_wolfssl_probe(<name>... [RUN <name>...]): calls tb_probe.  TB_WOLFSSL_WITHOUT lists probes that count as failed
+# without being run: for tests, which treat a full build as a minimal one.
 macro(tb_wolfssl_probe)
   set(TB_asked ${ARGN})
   foreach(TB_lacking IN LISTS TB_WOLFSSL_WITHOUT)
@@ -19,7 +19,7 @@ macro(tb_wolfssl_probe)
   tb_probe(${library} ${TB_WOLFSSL_DIR}/probes ${TB_asked})
 endmacro()
 
-# tb_wolfssl_choose(<condition> <file> ... <otherwise>): adds to `sources` the file behind the first condition that is
+# tb_wolfssl_choose(<condition> <file> ... <otherwise>): adds to `sources` the file after the first condition that is
 # on.
 function(tb_wolfssl_choose)
   set(choices ${ARGN})

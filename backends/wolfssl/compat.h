@@ -1,7 +1,8 @@
 /* compat.h - the small differences between builds of wolfSSL.
  *
- * The only file with #if.  Each block is one fact: found out by a probe of the same name, or, for build_options, what
- * the build itself says in wolfssl/options.h.  Larger differences are whole files that backend.cmake chooses between.
+ * This is the only file with #if.  Each block is one fact, determined by a probe of the same name or, for
+ * build_options, from the build's own wolfssl/options.h.  Larger differences are whole files that backend.cmake chooses
+ * between.
  *
  * wolfssl/options.h comes first everywhere: the layout of the library's structures depends on it.
  */
@@ -10,7 +11,7 @@
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/error-crypt.h>
 
-/* How the library was built, as far as speed and safety depend on it. */
+/* The build options that affect speed and safety. */
 #define TB_BUILD_OPTIONS                                                                                               \
     TB_OPTION_AESNI TB_OPTION_SPEEDUP TB_OPTION_SP_ASM TB_OPTION_SP_ECC TB_OPTION_SP_RSA TB_OPTION_SP_MATH             \
         TB_OPTION_FASTMATH TB_OPTION_FP_ECC TB_OPTION_STATIC_RSA TB_OPTION_GETRANDOM TB_OPTION_ECC_TIMING              \
@@ -113,13 +114,13 @@
 #define TB_OPTION_VALIDATE_IMPORT ""
 #endif
 
-#ifdef WOLFSSL_ECDHX_SHARED_NOT_ZERO /* RFC 8446 7.4.2: an X25519 secret of zeros is refused */
+#ifdef WOLFSSL_ECDHX_SHARED_NOT_ZERO /* RFC 8446 7.4.2: refuses an all-zero X25519 secret */
 #define TB_OPTION_NOT_ZERO " WOLFSSL_ECDHX_SHARED_NOT_ZERO"
 #else
 #define TB_OPTION_NOT_ZERO ""
 #endif
 
-#ifdef HAVE_INTEL_RDRAND /* random numbers straight from the processor, no generator is seeded */
+#ifdef HAVE_INTEL_RDRAND /* random numbers directly from the processor, without a seeded generator */
 #define TB_OPTION_RDRAND " HAVE_INTEL_RDRAND"
 #else
 #define TB_OPTION_RDRAND ""
@@ -169,7 +170,7 @@
 #define tb_no_tickets_of_tls13(ctx)     ((void)(ctx), 0)
 #endif
 
-/* Of TLS 1.3: how many, and one more. */
+/* TLS 1.3: sets the number of tickets, and sends one more. */
 #if TB_HAVE_TLS13_TICKETS
 #define tb_set_num_tickets(ctx, num) wolfSSL_CTX_set_num_tickets(ctx, num)
 #define tb_send_ticket(ssl)          wolfSSL_send_SessionTicket(ssl)
@@ -186,7 +187,7 @@
 #define tb_use_curve(ctx, group)  ((void)(ctx), (void)(group), WOLFSSL_FAILURE)
 #endif
 
-/* The least sizes of keys, in bits. */
+/* Minimum key sizes, in bits. */
 #if TB_HAVE_RSA
 #define tb_set_least_rsa(ctx, bits) wolfSSL_CTX_SetMinRsaKey_Sz(ctx, bits)
 #else
@@ -219,7 +220,7 @@
 #define tb_ecc_set_rng(key, rng) ((void)(key), (void)(rng), 0)
 #endif
 
-#if TB_HAVE_ENCRYPT_THEN_MAC /* means nothing for AEAD suites, and the others are never asked for */
+#if TB_HAVE_ENCRYPT_THEN_MAC /* has no effect with AEAD suites, and no others are used */
 #define tb_forbid_encrypt_then_mac(ctx) wolfSSL_CTX_AllowEncryptThenMac(ctx, 0)
 #else
 #define tb_forbid_encrypt_then_mac(ctx) ((void)(ctx), WOLFSSL_SUCCESS)

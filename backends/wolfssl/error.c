@@ -1,6 +1,6 @@
 /* The last failure, for error_text.
  *
- * Kept per thread and not per tb_lib: threads share a tb_lib, and a failed open has none.  It is what errno is to libc.
+ * It is kept per thread and not per tb_lib, like errno, because threads share a tb_lib, and a failed open has none.
  */
 #include "backends/wolfssl/lib.h"
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Digests.  The key schedules made of them are in hkdf.c and prf.c. */
+/* Digests.  The key schedules based on them are in hkdf.c and prf.c. */
 #include "backends/wolfssl/hash.h"
 
 enum wc_HashType tb_hash_by_id(uint16_t hash)

@@ -1,10 +1,11 @@
-/* hash.h - what the key schedules are made of.  hkdf.c and prf.c have a file beside them for builds without. */
+/* hash.h - the building blocks of the key schedules.  hkdf.c and prf.c each have a replacement for builds without
+ * them. */
 #pragma once
 #include "backends/wolfssl/lib.h"
 
-size_t tb_digest_len(enum wc_HashType type); /* the length of its digests; 0 when this build lacks it */
-enum tb_status tb_no_hash(uint16_t hash);    /* TB_UNSUPPORTED, and why */
-enum tb_status tb_filled(struct tb_buf *dst, int code, const char *what); /* what a call that fills dst has come to */
+size_t tb_digest_len(enum wc_HashType type); /* length of its digests; 0: not in this build */
+enum tb_status tb_no_hash(uint16_t hash);    /* returns TB_UNSUPPORTED with the reason */
+enum tb_status tb_filled(struct tb_buf *dst, int code, const char *what); /* status of a call that fills dst */
 
 enum tb_status tb_hkdf_extract(tb_lib *, struct tb_buf *dst, uint16_t hash, struct tb_bytes salt,
                                struct tb_bytes secret);

@@ -1,11 +1,10 @@
-/* What each thread has of its own: the random numbers of the primitives, and tables that wolfSSL keeps.
+/* Per-thread data: the random number generator of the primitives, and tables of wolfSSL.
  *
- * A WC_RNG has no lock and a tb_lib may be shared by threads, so that each thread has its own, as OpenSSL and BoringSSL
- * have it. It is seeded at a thread's first use. Not so in TLS: there, every connection seeds a WC_RNG of its own,
- * which is wolfSSL's design and part of what its handshake costs.
+ * A WC_RNG has no lock and threads may share a tb_lib, so each thread has its own, as in OpenSSL and BoringSSL.  It is
+ * seeded at a thread's first use.  In TLS, by contrast, every connection seeds its own WC_RNG, which is wolfSSL's
+ * design and part of the cost of its handshake.
  *
- * Builds with FP_ECC remember multiples of the points they have met, thread by thread, and leave it to the program to
- * free them when a thread ends. */
+ * Builds with FP_ECC cache multiples of points for each thread, and the program must free them when a thread ends. */
 #include "backends/wolfssl/lib.h"
 #include <stdlib.h>
 #include <wolfssl/wolfcrypt/ecc.h>
@@ -32,7 +31,7 @@ enum tb_status tb_rng_open(tb_lib *lib)
     return TB_ERROR;
 }
 
-/* Other threads have freed theirs when they ended. */
+/* Other threads freed theirs when they ended. */
 void tb_rng_close(tb_lib *lib)
 {
     void *own = pthread_getspecific(lib->rng);

@@ -1,4 +1,4 @@
-/* A client and a server in one thread, each with the other's bytes in a buffer. */
+/* A client and a server in one thread, each with the other's output in a buffer. */
 #include "backends/wolfssl/tls/tls.h"
 #include "backends/wolfssl/trial.h"
 #include "core/iana.h"
@@ -6,7 +6,7 @@
 
 enum { FLIGHT_MAX = 16384, MAX_TURNS = 10, CLIENT = 0, SERVER = 1 };
 
-/* What one end reads; the other end writes at its end. */
+/* Read by one end, appended to by the other. */
 struct inbox {
     uint8_t data[FLIGHT_MAX];
     size_t at, len;
@@ -72,7 +72,7 @@ static bool shake_hands(struct end ends[2])
     return ends[CLIENT].status == TB_OK && ends[SERVER].status == TB_OK;
 }
 
-/* The certificate's key has to go with the suite; ECDSA is the cheaper one where both do. */
+/* The certificate's key must suit the suite; if both types do, ECDSA is cheaper. */
 static uint16_t scheme_for(const uint16_t *suite)
 {
     switch (suite ? *suite >> 8 : 0) {

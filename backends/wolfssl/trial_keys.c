@@ -1,4 +1,4 @@
-/* Keys and certificates that `supports` tries with.  They were made for this and protect nothing. */
+/* Keys and certificates for the trials of `supports`.  They were made for this and protect nothing. */
 #include "backends/wolfssl/trial.h"
 #include "backends/wolfssl/trial_p256.h"
 #include "backends/wolfssl/trial_rsa_key.h"

@@ -1,5 +1,5 @@
-/* trial_p256.h - a P-256 key, PKCS#8, and its self-signed certificate, to try things with.  They were made for this
- * and protect nothing. */
+/* trial_p256.h - a P-256 key, PKCS#8, and its self-signed certificate, for trials.  They were made for this and protect
+ * nothing. */
 #pragma once
 
 static const char trial_p256_key[] = "-----BEGIN PRIVATE KEY-----\n"

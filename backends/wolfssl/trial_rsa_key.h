@@ -1,4 +1,4 @@
-/* trial_rsa_key.h - an RSA key of 2048 bits, PKCS#8, to try things with.  It was made for this and protects nothing. */
+/* trial_rsa_key.h - a 2048-bit RSA key, PKCS#8, for trials.  It was made for this and protects nothing. */
 #pragma once
 
 static const char trial_rsa_key[] = "-----BEGIN PRIVATE KEY-----\n"

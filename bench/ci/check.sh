@@ -60,8 +60,8 @@ mkdir -p "$(dirname "$history")" || fail "--history $history: cannot make its fo
 
 # --- the report if there was no check ---------------------------------------------------------------------------------
 
-# A reader who looks for the verdict must find neither an old one nor nothing.  The quoted text was printed by the code under
-# test, so it becomes plain lines of a code block, and text of an attribute.
+# Readers must find neither an old verdict nor none.  The quoted text was printed by the code under test, so it becomes
+# plain lines of a code block, or text of an attribute.
 quoted() { tail -n 30 "$1" | tr -d '\000-\010\013-\037\177' | cut -c 1-300; }
 escaped() { LC_ALL=C tr -d '\000-\037\177-\377' | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g'; }
 
@@ -91,7 +91,8 @@ stop() { # stop SENTENCE [FILE]: from here on, there is a folder for the report
 
 # --- from revisions to prefixes ---------------------------------------------------------------------------------------
 
-# build_revision REVISION SIDE: sets $built to its prefix, which is made unless an earlier call has, by the same command.
+# build_revision REVISION SIDE: sets $built to its prefix, and builds it unless an earlier call with the same command
+# has.
 build_revision() {
   local commit tree
   commit=$(git -C "$source" rev-parse --verify --quiet "$1^{commit}") || stop "--source $source has no revision '$1'"
@@ -145,7 +146,7 @@ logged() { # logged COMMAND...: the end of its output only when it fails
   stop "tlsbench or a module cannot be built; see $out/build.log" "$out/build.log"
 }
 
-# Only the libraries under test are built: bench/run --packages-only is all the set-up that this needs.
+# Only the libraries under test are built, so bench/run --packages-only is the only set-up needed.
 build_tlsbench() { # build_tlsbench TARGET...: with everything else that a check needs
   bin=$out/tlsbench
   echo "==> building tlsbench${*:+ and modules}" >&2
@@ -156,7 +157,7 @@ build_tlsbench() { # build_tlsbench TARGET...: with everything else that a check
   told_refused "$@"
 }
 
-# A side that cannot become a module: which one, why, and what to do.
+# A side from which no module can be made: which one, why, and what to do.
 told_refused() { # told_refused TARGET...
   local target note
   for target; do

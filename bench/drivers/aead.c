@@ -1,19 +1,19 @@
-/* aead - what TLS pays to protect a record.
+/* aead - AEAD: sealing and opening TLS records.
  *
  *   seal      one record of `size` bytes: a new nonce, encryption, tag
- *   open      one record of `size` bytes: the tag is checked, and the plaintext comes out
+ *   open      one record of `size` bytes: checks the tag and decrypts
  *
- * As in TLS 1.3 (RFC 8446 5.2, 5.3): the additional data are the five bytes of the record's header, the nonce is the
- * record's number XORed into a fixed value.  Sealing goes from record to record; making the nonce is the record layer's
- * work and not the AEAD's, so those of 64 records are made before the clock starts, and used again in turn.  Opening
- * opens the same record again and again; its nonce is handed over anew each time.  Source and destination are separate
- * buffers, the same for all records.
+ * As in TLS 1.3 (RFC 8446 5.2, 5.3), the additional data are the five bytes of the record's header, and the nonce is
+ * the record's number XORed into a fixed value.  Each sealing uses the next record number.  Making the nonce is the
+ * work of the record layer and not of the AEAD, so the nonces of 64 records are made before the clock starts, and
+ * reused in turn.  Opening opens the same record repeatedly; its nonce is passed anew each time.  Source and
+ * destination are separate buffers, the same for all records.
  *
  * keying=once sets the key before the clock starts, as a connection does.  keying=each sets it again for every record,
- * inside the timed region: what `openssl speed -aead` times.
+ * inside the timed region, as `openssl speed -aead` does.
  *
- * Throughput counts the plaintext.  Untimed, after every chunk: the last record is opened, or was, and must be the
- * plaintext again; then the output is wiped.
+ * Throughput counts the plaintext.  After every chunk, untimed, the last record is opened (or was, when opening) and
+ * must match the plaintext; then the output is wiped.
  */
 #include "bench/drivers/drivers.h"
 #include "core/algorithms.h"
@@ -35,16 +35,16 @@ struct aead {
     size_t size, tag_len;
     struct tb_bytes key;
     struct tb_buf plain, sealed, opened; /* the record, in and out */
-    unsigned record;                     /* number of the one in `sealed` */
+    unsigned record;                     /* number of the record in `sealed` */
     uint8_t ad[AD_LEN];
     uint8_t key_bytes[LARGEST_KEY];
-    /* A library may load a nonce whole, as wolfSSL does: 16 bytes of each are there. */
+    /* A library may load a nonce in one wide access, as wolfSSL does, so 16 bytes of each are readable. */
     struct {
         alignas(16) uint8_t bytes[NONCE_LEN];
     } nonces[NUM_NONCES];
 };
 
-/* Of the record in `sealed`. */
+/* The nonce of the record in `sealed`. */
 static struct tb_bytes nonce_of(const struct aead *aead)
 {
     return (struct tb_bytes){aead->nonces[aead->record % NUM_NONCES].bytes, NONCE_LEN};

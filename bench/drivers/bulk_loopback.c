@@ -1,8 +1,8 @@
-/* bulk_loopback.c - bulk data between two processes: how fast it goes, and what a byte costs each side.
+/* bulk_loopback.c - bulk transfer between two processes: throughput, and the cost of a byte on each side.
  *
- * The sender writes `size` bytes at a time, as fast as the connection takes them; the receiver reads into a buffer of
- * 64 KiB, whatever the library.  Throughput is what the receiver took in.  The first and last byte of every read must
- * be those that belong there; the whole of the last read is compared when the sample is over.
+ * The sender writes `size` bytes at a time, as fast as the connection accepts them; the receiver reads into a buffer of
+ * 64 KiB, whatever the library.  Throughput is what the receiver received.  The first and the last byte of every read
+ * must be the expected ones; the last read is compared completely when the sample is over.
  */
 #include "bench/drivers/bulk.h"
 #include "bench/drivers/drivers.h"
@@ -19,7 +19,7 @@ struct bulk {
     size_t size;
     uint8_t *pattern; /* the payload of one write */
     uint8_t *received;
-    uint64_t last_offset; /* of the last read, whose data still stands in `received` */
+    uint64_t last_offset; /* of the last read, whose data is still in `received` */
     size_t last_len;
 };
 
@@ -56,7 +56,7 @@ static enum tb_status open_bulk(const struct tb_job *job, bool server, void **st
 
 static enum tb_status send_some(struct bulk *b, tb_conn *conn, uint64_t *moved)
 {
-    size_t done, at = (size_t)(*moved % b->size); /* a write that was partial is completed */
+    size_t done, at = (size_t)(*moved % b->size); /* continues after a partial write */
     enum tb_status status = b->job->backend->tls->write(conn, &done, b->pattern + at, b->size - at);
     if (status == TB_OK)
         *moved += done;

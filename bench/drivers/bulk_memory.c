@@ -1,8 +1,9 @@
-/* bulk_memory.c - bulk data over memory: what a byte costs the sender and the receiver.
+/* bulk_memory.c - bulk transfer over memory: the cost of a byte for the sender and the receiver.
  *
- * One connection for the whole sample.  An operation is one write of `size` bytes and the reads that take it in.
- * Operations are done in bursts of some 64 KiB, first all writes and then all reads, as records lie in a socket's
- * buffer: that is also what keeps the clock, read twice a burst, from costing anything beside writes of 1 KiB.
+ * There is one connection for the whole sample.  An operation is one write of `size` bytes and the reads that receive
+ * it.  Operations are done in bursts of about 64 KiB, first all writes and then all reads, as records queue in the
+ * buffer of a socket.  This also makes the cost of the clock, which is read twice per burst, negligible even for writes
+ * of 1 KiB.
  */
 #include "bench/drivers/bulk.h"
 #include "bench/drivers/pattern.h"
@@ -14,8 +15,8 @@
 
 enum {
     BURST_BYTES = 64 * 1024,
-    BURST_WRITES = 64,        /* at most: small writes multiply the records' overhead */
-    RECORD_BYTES = 16 * 1024, /* the most that one record carries */
+    BURST_WRITES = 64,        /* maximum: small writes multiply the records' overhead */
+    RECORD_BYTES = 16 * 1024, /* maximum plaintext of a record */
     RECORD_OVERHEAD = 64,     /* header, nonce, tag, content type: 22 to 29 for the suites here */
     HANDSHAKE_CAP = 64 * 1024,
     SIZE_LIMIT = 64 * 1024 * 1024
@@ -24,9 +25,9 @@ enum {
 struct bulk {
     struct tb_session session;
     enum tb_side sender;
-    size_t size, burst;            /* of one write; writes in a burst */
+    size_t size, burst;            /* bytes of one write; writes in a burst */
     uint8_t *payload, *received;   /* one write; one burst */
-    struct tb_session_times times; /* of the chunk so far */
+    struct tb_session_times times; /* in the chunk so far */
 };
 
 static enum tb_status write_all(struct bulk *b, size_t writes)
@@ -79,7 +80,7 @@ static enum tb_status run(void *state, uint64_t operations)
     return TB_OK;
 }
 
-/* One burst into a buffer that holds nothing of what is expected; not timed. */
+/* Transfers one burst into a wiped buffer and compares it; not timed. */
 static enum tb_status check_data(struct bulk *b)
 {
     const struct tb_job *job = b->session.job;
@@ -125,7 +126,8 @@ static void close_bulk(void *state)
     free(b);
 }
 
-/* All memory of the sample.  The transport holds a burst with its records' overhead, so that no write ever blocks. */
+/* Allocates all memory of the sample.  The transport holds a burst with its records' overhead, so that no write
+ * blocks. */
 static enum tb_status allocate(struct bulk *b, const struct tb_job *job)
 {
     b->burst = BURST_BYTES / b->size;

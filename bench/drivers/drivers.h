@@ -1,4 +1,4 @@
-/* drivers.h - the drivers, one a file: tb_kx_driver and so on, for each name of TB_DRIVERS in core/catalog.h. */
+/* drivers.h - the drivers, one per file: tb_kx_driver and so on, for each name of TB_DRIVERS in core/catalog.h. */
 #pragma once
 #include "core/catalog.h"
 #include "harness/driver.h"

@@ -1,9 +1,8 @@
-/* handshake_loopback.c - handshakes between two processes: how many a second, how long each, what they cost each
- * side.
+/* handshake_loopback.c - handshakes between two processes: rate, latency, and the cost on each side.
  *
- * The work after a handshake is one byte from the server to the client: when the client has read it, both ends are
- * known to be finished, whoever of them was last in the protocol.  A connection counts then, and not before.  The
- * tickets of TLS 1.3 come before that byte, so that the client has taken them in.
+ * The work after a handshake is one byte from the server to the client.  When the client has read it, both ends are
+ * known to be finished, whichever was last in the protocol; only then does a connection count.  TLS 1.3 tickets come
+ * before that byte, so the client has received them.
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/handshake.h"
@@ -17,8 +16,8 @@ struct handshakes {
     bool server;
 };
 
-/* A pair does not see the wire.  What this end's library does there is shown over memory, where one and the same
- * library is both ends: harness/wire_proof.h. */
+/* A pair does not see the wire.  So the behaviour of this end's library is checked over memory, with the same library
+ * on both ends: harness/wire_proof.h. */
 static enum tb_status prove_wire(const struct tb_job *job)
 {
     void *state;

@@ -1,8 +1,8 @@
-/* handshake_memory.c - handshakes over memory: what they cost each side and each flight, and their bytes.
+/* handshake_memory.c - handshakes over memory: the cost of each side and each flight, and the bytes sent.
  *
- * An operation is a whole connection: two connections opened from prepared contexts, the handshake, what was negotiated
- * read back and compared on both ends, and both destroyed.  Where sessions are resumed, each operation resumes the
- * session of the one before; the first, full handshake is made while the case is opened.  How time is charged:
+ * An operation is a whole connection: opening both ends from prepared contexts, the handshake, reading back and
+ * comparing what was negotiated on both ends, and destroying both.  If sessions are resumed, each operation resumes the
+ * session of the previous one; the first, full handshake is made when the case is opened.  How time is charged:
  * harness/memory_session.h.
  *
  * Threads with context=shared have one server's and one client's context: its ticket keys, its session cache and what
@@ -24,11 +24,11 @@ enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight: a chain of RSA-4096 ce
 
 struct handshake {
     struct tb_session session;
-    struct tb_session_times times; /* of the chunk so far */
-    size_t ticket_bytes;           /* that came after the latest proven handshake, where tickets are issued */
+    struct tb_session_times times; /* in the chunk so far */
+    size_t ticket_bytes;           /* received after the latest checked handshake, if tickets are issued */
 };
 
-static const double TICKET_TOLERANCE = 0.05; /* the times inside have more digits or fewer */
+static const double TICKET_TOLERANCE = 0.05; /* times inside tickets vary in their number of digits */
 
 static enum tb_status run(void *state, uint64_t operations)
 {
@@ -41,7 +41,7 @@ static enum tb_status run(void *state, uint64_t operations)
     return status;
 }
 
-/* Nothing may come after the handshake: a ticket still buffered in the client would show here. */
+/* Checks that nothing follows the handshake, such as a ticket that the client has buffered. */
 static enum tb_status prove_silence(struct handshake *h)
 {
     const struct tb_job *job = h->session.job;
@@ -55,16 +55,16 @@ static enum tb_status prove_silence(struct handshake *h)
     return TB_OK;
 }
 
-/* Of the server's latest flight: tickets, and one byte that follows them. */
+/* Encrypted bytes in the server's latest flight: the tickets, without the one byte that follows them. */
 static size_t ticket_bytes_of(const struct handshake *h, const struct tb_flights *flights)
 {
-    size_t last = flights->num - 1 - (flights->num % 2); /* the server's are the even ones, counted from 1 */
+    size_t last = flights->num - 1 - (flights->num % 2); /* index of the server's last flight: even if counted from 1 */
     size_t bytes = flights->num > 1 ? tb_wire_sealed(&flights->flight[last], tb_protection(&h->session.tls)) : 0;
     return bytes > 0 ? bytes - 1 : 0;
 }
 
-/* What the libraries tell of themselves is compared for every handshake; what stands on the wire, for the first of each
- * kind. */
+/* The parameters that the libraries report are checked for every handshake, the bytes on the wire only for the first
+ * one of each kind. */
 static enum tb_status prove_once(struct handshake *h, bool resumed)
 {
     struct tb_wire_proof proof = {0};
@@ -98,8 +98,8 @@ static enum tb_status start(struct handshake *h, const struct tb_job *job, const
     return status;
 }
 
-/* Tickets are encrypted, but tickets of one server have one length: so many times the bytes are so many tickets.  A
- * library that can issue this number alone is taken at its word. */
+/* Tickets are encrypted, but those of one server have the same length, so their total length is proportional to their
+ * number.  If the library cannot issue another number of tickets, its own number is trusted. */
 static enum tb_status prove_tickets(const struct handshake *h)
 {
     const struct tb_job *job = h->session.job;

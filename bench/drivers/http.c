@@ -1,15 +1,15 @@
-/* http.c - requests and responses of HTTP/1.1 between two processes, over TLS and, beside it, over plain TCP.
+/* http.c - HTTP/1.1 requests and responses between two processes, over TLS and, for comparison, over plain TCP.
  *
- * The client asks with a GET of a browser's shape for a body of `size` bytes (RFC 9112); the server answers with a
- * header that tells Content-Length, and the body.  Both ends know every byte of both, so that what comes is compared
- * and not parsed: the price of a parser would be the harness's, not the library's.  `reuse` is new (a connection for
- * each request: TCP handshake, TLS handshake, request, response, close) or kept (request after request on one
- * connection).
+ * The client sends a GET like a browser's for a body of `size` bytes (RFC 9112); the server answers with a header that
+ * has Content-Length, and the body.  Both ends know all bytes of both messages, so received data is compared, not
+ * parsed: parsing would add the harness's own cost.  `reuse` is new (a connection for each request: TCP handshake, TLS
+ * handshake, request, response, close) or kept (all requests on one connection).
  *
- * A unit of work is request and response, told apart by how many bytes have moved: up to the request's length the
- * client sends, from there on the server.  Writes are of at most 16 KiB, a full record, header and body together.
- * Headers are compared whole; of bodies the first and last byte of every read, and the whole of the last read when the
- * sample is over: as in bulk_loopback.c, since comparing all would cost more than receiving it.
+ * A unit of work is a request and its response, located by the number of bytes moved: up to the length of the request
+ * the client sends, after that the server.  Writes have at most 16 KiB, a full record; header and body are written
+ * together.  Headers are compared completely.  Of bodies only the first and the last byte of every read are compared,
+ * and the last read completely when the sample is over, as in bulk_loopback.c, since comparing everything would cost
+ * more than receiving it.
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/pattern.h"
@@ -31,7 +31,7 @@ struct http {
     size_t response_len, body_len;
     uint8_t *response;
     uint8_t received[READ_BYTES];
-    uint64_t last_at; /* of the last read of a response: where it began */
+    uint64_t last_at; /* offset of the last read within its message */
     size_t last_len;
 };
 
@@ -102,7 +102,7 @@ static enum tb_status wrong_data(const struct http *h)
                        h->server ? "request" : "response");
 }
 
-/* `message` as a whole is expected, and comes from its byte `at` on. */
+/* Receives the next bytes of `message`, from its byte `at` on, and compares them. */
 static enum tb_status receive_some(struct http *h, tb_conn *conn, const uint8_t *message, size_t len, size_t at,
                                    uint64_t *moved)
 {
@@ -113,7 +113,7 @@ static enum tb_status receive_some(struct http *h, tb_conn *conn, const uint8_t 
     *moved += done;
     h->last_at = at;
     h->last_len = done;
-    size_t head = at < h->header.len ? h->header.len - at : 1; /* to be compared at once */
+    size_t head = at < h->header.len ? h->header.len - at : 1; /* number of bytes to compare immediately */
     if (h->server || head > done)
         head = done;
     bool right = memcmp(h->received, message + at, head) == 0 && h->received[done - 1] == message[at + done - 1];
@@ -147,7 +147,7 @@ static enum tb_status settle(void *state)
     return right ? TB_OK : wrong_data(h);
 }
 
-/* Requests are counted by their bytes: of a large response a window holds a part. */
+/* Requests are derived from bytes, because a window may contain only part of a large response. */
 static double requests_of(const struct http *h, const struct tb_pair_usage *usage)
 {
     return (double)usage->bytes / (double)unit(h);
@@ -167,7 +167,7 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
            tb_pair_add_costs(record, client, requests_of(h, client), server, requests_of(h, server), 1e9);
 }
 
-/* A window may end before the first request does. */
+/* The windows may end before the first request does. */
 static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)
 {
     double median, tail;

@@ -1,28 +1,28 @@
-/* kx - what TLS pays to agree on a secret.
+/* kx - key exchange.
  *
- * (EC)DH, ML-KEM and hybrids, in the shape TLS 1.3 gives them (RFC 8446 4.2.8); one operation is:
+ * (EC)DH, ML-KEM and hybrids, in the form of TLS 1.3 (RFC 8446 4.2.8); one operation is:
  *
- *   offer     client: key generation and the encoded share, including the release of the previous handle
- *   answer    server: all it does: parse and check the client's share, generate, derive or encapsulate, encode
- *   finish    client: parse and check the server's share, derive or decapsulate
- *   derive    the bare scalar multiplication or decapsulation, everything parsed: what the libraries' own tools time
+ *   offer     client: generates a key and encodes the share; includes the release of the previous handle
+ *   answer    server: its whole work: parses and checks the client's share, generates, derives or encapsulates, encodes
+ *   finish    client: parses and checks the server's share, derives or decapsulates
+ *   derive    only the scalar multiplication or decapsulation, with everything parsed, as in the libraries' own tools
  *   exchange  offer, answer, finish; client_time is offer + finish, server_time is answer
  *
- * answer and finish meet another share, and finish another key of the client's, each time, as connections do: they are
- * made before, untimed, a few at a time.  Not the objects alone are fresh but their values too: a library may remember
- * points that it has met.  derive is the same derivation over and over, as in the libraries' own tools.
+ * answer and finish use a new share each time, and finish also a new client key, as in connections.  They are made
+ * before, untimed, a few at a time.  Not only the objects are fresh but also their values, since a library may cache
+ * points that it has seen.  derive repeats the same derivation, as the libraries' own tools do.
  *
  * RSA key transport (RFC 5246 7.4.7.1), with the keys loaded before:
  *
- *   encrypt   client: the 48-byte pre-master secret, which is the same in every operation; with a public key object for
- *             each operation, as a client has it, or the same for all (peer_keys.h)
- *   decrypt   server: as TLS must, without telling good padding from bad; with one private key, as a server has it
- *   exchange  encrypt, decrypt; client_time is the first, server_time the second
+ *   encrypt   client: the 48-byte pre-master secret, the same in every operation; with a public key object for each
+ *             operation, as in a client, or the same for all (peer_keys.h)
+ *   decrypt   server: as TLS requires, without revealing bad padding; with one private key, as in a server
+ *   exchange  encrypt, decrypt; client_time is the former, server_time the latter
  *
- * exchange reads the monotonic clock where one side hands over to the other: three reads of about 30 ns an operation.
+ * exchange reads the monotonic clock whenever the side changes: four reads of about 30 ns per operation.
  *
- * Untimed, after every chunk: what the last operation left is carried to the end of an exchange, both secrets must be
- * equal, and then the operation's product is wiped, so that the next chunk cannot pass on old bytes.
+ * After every chunk, untimed, the exchange is completed from the last operation's result, and both secrets must be
+ * equal.  Then the operation's product is wiped, so that the next chunk cannot pass on old bytes.
  */
 #include "bench/drivers/kx.h"
 #include "bench/drivers/drivers.h"
@@ -61,7 +61,7 @@ static enum tb_status finish(void *state)
     return status == TB_OK ? derive(kx) : status;
 }
 
-/* The next of those that were prepared; NULL: there are no more. */
+/* The next prepared exchange; NULL: none is left. */
 static struct exchange *next(struct kx *kx)
 {
     return kx->used < kx->prepared ? (kx->now = &kx->exchanges[kx->used++]) : NULL;
@@ -105,7 +105,7 @@ TB_REPEATED(finish_next)
 TB_REPEATED(derive)
 TB_REPEATED(exchange)
 
-/* ---- What operations use up ---- */
+/* ---- Preparation of what operations use up ---- */
 
 static enum tb_status prepare_exchanges(struct kx *kx, uint64_t *operations, bool answered)
 {
@@ -150,7 +150,7 @@ static const struct kx_operation *operation_of(const char *name, bool rsa)
     return NULL;
 }
 
-/* Both sides have the same secret, and everything has the length that TLS gives it. */
+/* Checks that both sides have the same secret, and that all lengths are those of TLS. */
 static enum tb_status check(const struct kx *kx)
 {
     const struct tb_buf *client = &kx->now->client_secret, *server = &kx->now->server_secret;
@@ -192,8 +192,9 @@ static enum tb_status complete(struct kx *kx)
     return status;
 }
 
-/* A whole exchange, so that every operation finds what it starts from, then the operation alone.  Of RSA the exchange
- * has shown all there is, and another private operation of 4096 bits takes as long as all of a worker's start. */
+/* Runs a whole exchange, so that every operation has its input, then the operation alone.  RSA only needs the exchange:
+ * it covers every operation, and another private operation of 4096 bits takes as long as the whole start of a
+ * worker. */
 static enum tb_status prove(struct kx *kx)
 {
     enum tb_status status = tb_job_fail(kx->job, kx->group ? exchange(kx) : tb_kx_transport(kx), "key exchange with %s",

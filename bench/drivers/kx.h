@@ -1,16 +1,16 @@
-/* kx.h - between the files of the driver kx: kx.c (groups), kx_transport.c (RSA key transport). */
+/* kx.h - shared by the files of the driver kx: kx.c (groups), kx_transport.c (RSA key transport). */
 #pragma once
 #include "bench/drivers/peer_keys.h"
 #include "harness/driver.h"
 #include <stddef.h>
 
 enum { LARGEST = 2048, PREMASTER_LEN = 48 }; /* the largest share is X25519MLKEM768's, 1216 bytes */
-enum { AT_ONCE = 16 };                       /* exchanges prepared: few, so that they lie in the caches */
+enum { AT_ONCE = 16 };                       /* number of prepared exchanges: few, so that they stay in the caches */
 
-/* What one exchange leaves on both sides. */
+/* The state of one exchange on both sides. */
 struct exchange {
     tb_kx *client;                      /* the offer */
-    struct tb_buf to_server, to_client; /* the shares; to_server is RSA's ciphertext too */
+    struct tb_buf to_server, to_client; /* the shares; to_server is also RSA's ciphertext */
     struct tb_buf client_secret, server_secret;
     uint8_t bytes[4][LARGEST];
 };
@@ -22,24 +22,24 @@ struct kx {
     const struct kx_operation *operation;
     const struct tb_group *group; /* NULL: RSA key transport */
     struct exchange exchanges[AT_ONCE];
-    struct exchange *now;     /* the one that operations work on */
-    size_t prepared, used;    /* of exchanges, for operations that need another each time */
-    struct tb_peer_keys peer; /* of RSA key transport's client */
+    struct exchange *now;     /* the current exchange */
+    size_t prepared, used;    /* number of exchanges, for operations that use up one each */
+    struct tb_peer_keys peer; /* the public key of RSA key transport's client */
     tb_key *private_key;
-    uint64_t client_ns, server_ns; /* of this chunk */
+    uint64_t client_ns, server_ns; /* in this chunk */
 };
 
 struct kx_operation {
     const char *name;
     enum tb_status (*prepare)(struct kx *kx, uint64_t *operations);
     enum tb_status (*run)(void *state, uint64_t operations);
-    /* the rest of an exchange, so that both secrets depend on what was timed */
+    /* completes the exchange, so that both secrets depend on what was timed */
     enum tb_status (*complete)(void *state);
-    size_t product;   /* the buffer that it fills last */
-    bool tells_sides; /* of the whole exchange: client_time and server_time */
+    size_t product;   /* offset of the buffer that it fills last */
+    bool tells_sides; /* a whole exchange, which reports client_time and server_time */
 };
 
-/* Of an operation that uses up nothing, or leaves nothing to do. */
+/* For operations that use up nothing, or leave nothing to complete. */
 static inline enum tb_status tb_kx_prepare_nothing(struct kx *kx, uint64_t *operations)
 {
     (void)kx, (void)operations;
@@ -51,7 +51,7 @@ static inline enum tb_status tb_kx_nothing(void *state)
     return TB_OK;
 }
 
-/* RSA key transport: its keys and its premaster secret; one whole exchange; its operations. */
+/* RSA key transport: loads keys and makes the premaster secret; runs one whole exchange; its operations. */
 enum tb_status tb_kx_transport_open(struct kx *kx);
 enum tb_status tb_kx_transport(void *state);
 enum { NUM_TRANSPORT = 3 };

@@ -62,7 +62,7 @@ static enum tb_status load_keys(struct kx *kx)
     return status == TB_OK ? tb_pki_load_key(kx->job, &kx->private_key, auth, TB_PKI_KEY) : status;
 }
 
-/* RFC 5246 7.4.7.1: the client's version, then 46 bytes that only have to be unknown in earnest. */
+/* RFC 5246 7.4.7.1: the client's version, then 46 bytes, which need not be secret here. */
 static void fill_premaster(struct kx *kx)
 {
     struct tb_random random = {kx->job->seed};

@@ -32,7 +32,7 @@ enum tb_status tb_peer_keys_prepare(struct tb_peer_keys *keys, uint64_t *operati
     return parse(keys, (size_t)*operations);
 }
 
-/* The leaf stands first. */
+/* The leaf is the first certificate. */
 static enum tb_status read_spki(struct tb_peer_keys *keys)
 {
     struct tb_chain chain;

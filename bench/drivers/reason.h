@@ -1,4 +1,4 @@
-/* reason.h - names of refusals, for drivers that check the reason of a refusal. */
+/* reason.h - names of refusal reasons, for drivers that check them. */
 #pragma once
 #include "backends/backend.h"
 

@@ -1,18 +1,19 @@
-/* refusal - a handshake that must fail: what it costs until both ends know.
+/* refusal - a handshake that must fail: its cost until both ends know.
  *
- *   version          the server speaks only the other version of TLS than the client (`tls`)      the server refuses
- *   expired          the server's certificate was valid in January 2024 only                      the client refuses
- *   revoked          it is one of 100 that the client's revocation list has                       the client refuses
- *   unknown-issuer   the client trusts another root                                               the client refuses
- *   wrong-name       the client asked for another host                                            the client refuses
- *   no-certificate   the server demands one of the client, which has none                         the server refuses
+ *   version          the server supports only the other version of TLS than the client (`tls`)   the server refuses
+ *   expired          the server's certificate was valid only in January 2024                     the client refuses
+ *   revoked          it is one of 100 on the client's revocation list                            the client refuses
+ *   unknown-issuer   the client trusts another root                                              the client refuses
+ *   wrong-name       the client expects another host name                                        the client refuses
+ *   no-certificate   the server requires a client certificate, and the client has none           the server refuses
  *
- * Everything else is as in the handshake driver: one version, suite, group and scheme, X25519 and AES-128-GCM, contexts
- * prepared.  An operation is a whole connection: two opened, turns over memory until both have failed, both destroyed.
- * A TLS 1.3 client that the server refuses has finished its handshake by then: it learns of it from a read.
+ * Everything else is as in the handshake driver: one version, suite, group and scheme, X25519 and AES-128-GCM, prepared
+ * contexts.  An operation is a whole connection: opening both ends, turns over memory until both have failed, and
+ * destroying both.  A TLS 1.3 client that the server refuses has already finished its handshake; it learns of the
+ * refusal from a read.
  *
- * Checked in every operation: who had to refuse says that it did, for the reason asked; the other end failed because of
- * an alert, which names this reason or a more general one.  Time is charged as in harness/memory_session.h.
+ * Every operation is checked: the end that must refuse reports the expected reason; the other end failed because of an
+ * alert, which has this reason or a more general one.  Time is charged as in harness/memory_session.h.
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/reason.h"
@@ -30,7 +31,8 @@ static const struct operation {
     const char *name;
     enum tb_refusal reason;
     enum tb_side refuser;
-    const char *chain, *root, *crl, *host; /* files; root: folder, NULL: the case's auth; NULL: none, the usual host */
+    const char *chain, *root, *crl, *host; /* files; root: folder, NULL: the case's auth; crl, NULL: none; host,
+                                            * NULL: the usual one */
     bool other_version, mutual;
 } operations[] = {
     {"version", TB_REFUSED_VERSION, TB_SERVER, .chain = TB_PKI_CHAIN, .other_version = true},
@@ -47,7 +49,7 @@ struct refusal {
     struct tb_memory memory;
     tb_ctx *ctx[2];
     tb_conn *conn[2];
-    uint64_t side_ns[2]; /* of the chunk so far */
+    uint64_t side_ns[2]; /* in the chunk so far */
 };
 
 static const struct tb_tls_ops *ops_of(const struct refusal *r)
@@ -55,9 +57,9 @@ static const struct tb_tls_ops *ops_of(const struct refusal *r)
     return r->job->backend->tls;
 }
 
-/* ---- configuration ---- */
+/* ---- Configuration ---- */
 
-/* What one end is pinned to. */
+/* The values that one end is pinned to. */
 struct pins {
     uint16_t groups[2], suite, scheme;
 };
@@ -139,7 +141,7 @@ static enum tb_status create_context(struct refusal *r, enum tb_side side)
     return status;
 }
 
-/* ---- a refused connection ---- */
+/* ---- A refused connection ---- */
 
 static enum tb_status open_both(struct refusal *r, uint64_t *at)
 {
@@ -166,7 +168,7 @@ static enum tb_status take_turn(struct refusal *r, enum tb_side side, bool *fini
     return ops_of(r)->read(r->conn[side], &done, &byte, 1);
 }
 
-/* The client has the odd turns and the server the even ones, until both have failed. */
+/* The client takes the odd turns and the server the even ones, until both have failed. */
 static enum tb_status take_turns(struct refusal *r, uint64_t *at)
 {
     bool finished[2] = {false, false}, failed[2] = {false, false};
@@ -182,7 +184,7 @@ static enum tb_status take_turns(struct refusal *r, uint64_t *at)
             return TB_OK;
     }
     enum tb_side refuser = r->operation->refuser, other = refuser == TB_CLIENT ? TB_SERVER : TB_CLIENT;
-    if (failed[refuser]) /* on a socket the other would hear of it when the connection is closed */
+    if (failed[refuser]) /* on a socket the other end would notice only when the connection is closed */
         return tb_job_fail(r->job, TB_UNSUPPORTED, "the %s refuses without sending an alert, so the %s would wait",
                            side_names[refuser], side_names[other]);
     return tb_job_fail(r->job, TB_BAD_PEER, "after %d flights the %s has not refused", MOST_TURNS, side_names[refuser]);
@@ -220,9 +222,9 @@ static enum tb_status once(struct refusal *r)
     return status;
 }
 
-/* ---- the driver ---- */
+/* ---- The driver ---- */
 
-/* Refusals leave their words behind; a failure that comes later must not find them. */
+/* Drops the error texts of refusals, so that a later failure does not report them. */
 static void forget_words(const struct refusal *r)
 {
     char text[256];

@@ -1,18 +1,17 @@
-/* schedule - what a connection pays to turn a shared secret into keys, and to finish.
+/* schedule - key schedule: turning a shared secret into keys, and Finished.
  *
- *   secrets    TLS 1.3: the ladder of RFC 8446 7.1 without a PSK, 3 extractions and 8 derivations.
+ *   secrets    TLS 1.3: the key schedule of RFC 8446 7.1 without a PSK, 3 extractions and 8 derivations.
  *              TLS 1.2: the extended master secret, RFC 7627 4
  *   keys       TLS 1.3: key and IV of both directions, for the handshake and for application data.
  *              TLS 1.2: the key block of AES-GCM, RFC 5246 6.3
- *   finished   verify_data of both sides.  TLS 1.3's is an HMAC, and HKDF-Extract is that HMAC (RFC 5869 2.2): it is
- *              asked for by that name
- *   full       all of it: what each of the two ends does in a connection
+ *   finished   verify_data of both sides.  In TLS 1.3 it is an HMAC, which is computed as HKDF-Extract (RFC 5869 2.2)
+ *   full       all of it: the work of each end in a connection
  *
- * AES-128-GCM with SHA-256, AES-256-GCM with SHA-384.  The transcript hashes are given, hashing messages is not part of
- * it.  Each function is called the way the library's own TLS calls it; see tb_hash_ops.
+ * AES-128-GCM with SHA-256, AES-256-GCM with SHA-384.  The transcript hashes are given; hashing messages is not
+ * included.  Each function is called the way the library's own TLS calls it; see tb_hash_ops.
  *
- * Untimed, when the case opens and after every chunk: all results of the timed steps are compared with values that
- * another implementation made (schedule_values.py; those of TLS 1.3 with SHA-256 are RFC 8448's), and then wiped.
+ * When the case opens and after every chunk, untimed, all results of the timed steps are compared with values from
+ * another implementation (schedule_values.py; those of TLS 1.3 with SHA-256 are from RFC 8448), and then wiped.
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/schedule_values.h"
@@ -27,7 +26,7 @@ struct value {
     uint8_t bytes[LARGEST_VALUE];
 };
 
-/* What steps take: an input (schedule_values.h), or the result of an earlier step. */
+/* The operands of steps: an input (schedule_values.h), or the result of an earlier step. */
 enum { NOTHING = -1, RESULT = 100 };
 enum { SHARED, EMPTY_HASH, ZEROS, TO_HELLO, TO_VERIFY, TO_SERVER_FINISHED, TO_CLIENT_FINISHED }; /* TLS 1.3 */
 enum { PREMASTER, RANDOMS, SESSION, CLIENT_FINISHED, SERVER_FINISHED };                          /* TLS 1.2 */
@@ -98,7 +97,7 @@ static const struct step tls12_steps[] = {
         .num_results = COUNT(tls##_##its_hash##_results)                                                               \
     }
 static const struct kind {
-    const char *version, *hash; /* the case's */
+    const char *version, *hash; /* of the case */
     uint16_t hash_id;
     const struct step *steps;
     const char *const *inputs, *const *results;
@@ -113,7 +112,7 @@ static const struct kind {
 struct schedule {
     const struct tb_job *job;
     const struct kind *kind;
-    size_t first, end; /* the steps that are timed */
+    size_t first, end; /* the timed steps */
     struct value inputs[MOST_INPUTS], results[MOST_STEPS], expected[MOST_STEPS];
 };
 
@@ -173,7 +172,7 @@ static enum tb_status compare(const struct schedule *s, size_t first, size_t end
     return TB_OK;
 }
 
-/* The values are our own: their digits are good and they fit. */
+/* The values are constants of tlsbench, so their digits and lengths are valid. */
 static struct value from_hex(const char *hex)
 {
     struct value value = {0};
@@ -193,7 +192,7 @@ static const struct kind *kind_of(const struct tb_case *c)
     return NULL;
 }
 
-/* The steps of a part stand together. */
+/* The steps of a part are consecutive. */
 static void choose_steps(struct schedule *s)
 {
     static const char *const parts[] = {"secrets", "keys", "finished"};

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""schedule_values.py - prints bench/drivers/schedule_values.h: what the key schedules of bench/drivers/schedule.c must come to.
+"""schedule_values.py - prints schedule_values.h: the expected values of the key schedules in schedule.c.
 
-Made with nothing but Python's hmac, from RFC 8446 7.1 and 4.4.4, RFC 5246 5 and RFC 7627 4.  For TLS 1.3 with SHA-256
-the inputs are those of RFC 8448 3, and so are the results: the five that are repeated here are that document's.
+Computed with only Python's hmac, from RFC 8446 7.1 and 4.4.4, RFC 5246 5 and RFC 7627 4.  For TLS 1.3 with SHA-256 the
+inputs and the results are those of RFC 8448 3; five results are compared with copies from that document.
 """
 import hashlib
 import hmac

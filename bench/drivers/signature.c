@@ -1,16 +1,15 @@
-/* signature - what TLS pays to prove and to check an identity.
+/* signature - signatures: signing and verifying, as in CertificateVerify.
  *
- *   sign      hash and sign one message with the server's private key, which is loaded once for all handshakes, as a
- *             server has it
+ *   sign      hash and sign one message with the server's private key, which is loaded once for all handshakes, as in a
+ *             server
  *   verify    hash the message and verify its signature with the public key, which is parsed before: a key object for
- *             each operation, as a client has it, or the same for all (peer_keys.h)
+ *             each operation, as in a client, or the same for all (peer_keys.h)
  *
- * The message is what a TLS 1.3 server signs in CertificateVerify (RFC 8446 4.4.3) under a suite with SHA-256: 64
- * spaces, the context string, a zero byte and 32 bytes of transcript hash, 130 bytes in all.  It is the same in every
- * operation.
+ * The message is what a TLS 1.3 server signs in CertificateVerify (RFC 8446 4.4.3) with a SHA-256 suite: 64 spaces, the
+ * context string, a zero byte and 32 bytes of transcript hash, 130 bytes in total.  It is the same in every operation.
  *
- * Untimed, after every chunk: the last signature made is verified and then wiped; a verifier must still refuse a
- * message that was changed in one bit.
+ * After every chunk, untimed, the last signature is verified and then wiped; when verifying, a message with one changed
+ * bit must still be refused.
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/peer_keys.h"
@@ -22,7 +21,7 @@
 #include <string.h>
 
 enum { NUM_SPACES = 64, HASH_LEN = 32, LARGEST_SIGNATURE = 1024 };
-static const char context[] = "TLS 1.3, server CertificateVerify"; /* its zero is the separator */
+static const char context[] = "TLS 1.3, server CertificateVerify"; /* its terminating zero is the separator */
 enum { MESSAGE_LEN = NUM_SPACES + sizeof context + HASH_LEN };
 
 struct signature {
@@ -56,7 +55,7 @@ static enum tb_status verify(void *state)
     return s->job->backend->key->verify(key, s->scheme, (struct tb_bytes){s->sig.data, s->sig.len}, message_of(s));
 }
 
-/* Apart from what is measured. */
+/* Outside of the measurement. */
 static enum tb_status verify_once(struct signature *s)
 {
     uint64_t operations = 1;
@@ -73,7 +72,7 @@ static void fill_message(struct signature *s)
         s->message[i] = (uint8_t)tb_random_next(&random);
 }
 
-/* A verifier that accepts everything would be the fastest. */
+/* Detects a verifier that accepts everything. */
 static enum tb_status check_refusal(struct signature *s)
 {
     uint8_t *last = &s->message[MESSAGE_LEN - 1];
@@ -81,7 +80,7 @@ static enum tb_status check_refusal(struct signature *s)
     enum tb_status status = verify_once(s);
     *last ^= 1;
     if (status == TB_BAD_PEER) {
-        char text[256]; /* the refusal was wanted: its words must not be found by a later failure */
+        char text[256]; /* drops the text of the expected refusal, so that a later failure does not report it */
         s->job->backend->error_text(s->job->lib, text, sizeof text);
         return TB_OK;
     }

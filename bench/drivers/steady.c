@@ -1,14 +1,13 @@
-/* steady - reference work that no TLS library has a part in: whatever moves here between two variants, the machine
- * moved.
+/* steady - reference work that uses no TLS library: a difference here between two variants is a change of the machine.
  *
- * The variant's module is loaded all the same, since it must be a sample like the others.  One operation is:
+ * The variant's module is loaded nevertheless, so that the sample is like the others.  One operation is:
  *
- *   arithmetic  STEPS steps of a linear congruential generator, each waiting for the one before
+ *   arithmetic  STEPS steps of a linear congruential generator, each depending on the one before
  *   ping-pong   one byte over TCP on 127.0.0.1 and one byte back, both ends in this thread
  *
- * Untimed, after every chunk: arithmetic must have arrived where jumping ahead in the generator's sequence arrives
- * (F. Brown, Random number generation with arbitrary strides, 1994), which a loop that was shortened would miss; of
- * ping-pong the bytes that arrived at each end must add up.
+ * After every chunk, untimed, the results are checked.  arithmetic must have reached the state that jumping ahead in
+ * the generator's sequence gives (F. Brown, Random number generation with arbitrary strides, 1994), so that a loop that
+ * the compiler shortened is detected.  For ping-pong the sums of the bytes received at each end must be right.
  */
 #include "bench/drivers/drivers.h"
 #include "harness/repeat.h"
@@ -28,10 +27,10 @@ static const uint64_t multiplier = UINT64_C(6364136223846793005), increment = UI
 struct steady {
     const struct tb_job *job;
     const struct operation *operation;
-    uint64_t number, started_from; /* arithmetic: where the generator is, and was before the chunk */
-    int near, far;                 /* ping-pong: the two ends, -1: none */
-    uint8_t next;                  /* the byte that goes next */
-    uint64_t there, back;          /* sums of the bytes that arrived at each end, of this chunk */
+    uint64_t number, started_from; /* arithmetic: the generator's state, now and before the chunk */
+    int near, far;                 /* ping-pong: the two ends; -1: none */
+    uint8_t next;                  /* the next byte to send */
+    uint64_t there, back;          /* sums of the bytes received at each end in this chunk */
 };
 
 /* ---- Arithmetic ---- */
@@ -42,7 +41,7 @@ static enum tb_status arithmetic(void *state)
     uint64_t number = steady->number;
     for (int i = 0; i < STEPS; i++) {
         number = multiplier * number + increment;
-        __asm__ volatile("" : "+r"(number)); /* every step is done: two of them would be one, with other constants */
+        __asm__ volatile("" : "+r"(number)); /* or the compiler could merge two steps into one */
     }
     steady->number = number;
     return TB_OK;
@@ -54,7 +53,7 @@ static enum tb_status arithmetic_open(struct steady *steady)
     return TB_OK;
 }
 
-/* The generator's state `steps` after `number`: the map is applied to itself, 64 squarings at most. */
+/* The generator's state `steps` steps after `number`, by repeated squaring of the map: at most 64 squarings. */
 static uint64_t jump(uint64_t number, uint64_t steps)
 {
     uint64_t a = multiplier, c = increment;
@@ -112,7 +111,7 @@ static enum tb_status ping_pong(void *state)
     return status;
 }
 
-/* Blocks, but not for ever. */
+/* Makes the socket blocking, with a timeout. */
 static bool make_patient(int fd)
 {
     const struct timeval patience = {.tv_sec = PATIENCE_S};
@@ -155,7 +154,7 @@ static enum tb_status ping_pong_settle(struct steady *steady, uint64_t operation
     for (uint64_t i = 0; i < operations % 256; i++)
         expected += (uint8_t)(first + i);
     expected += operations / 256 * (255 * 256 / 2);
-    uint64_t answered = operations * 255 - expected; /* each byte comes back with its bits turned over */
+    uint64_t answered = operations * 255 - expected; /* each byte comes back inverted */
     if (steady->there != expected || steady->back != answered) {
         tb_text_printf(steady->job->why,
                        "ping-pong: the bytes of %llu exchanges add up to %llu and %llu instead of %llu and %llu",

@@ -1,17 +1,17 @@
-/* trust - what it takes to read certificates and to decide whether to believe them.
+/* trust - certificates: parsing, verifying chains, and loading trust stores.
  *
- *   parse           one certificate, from DER to a usable public key, and released again
- *   verify          what a client does with a Certificate message: parse the chain, build it up to a root, check
- *                   signatures, validity, purpose, host name, and revocation when there is a list.  The client's store
- *                   is prepared, and has been used before, as for all connections of a client but its first
- *   verify-parsed   the same with certificates that were parsed before: the difference to `verify` is parsing.  Each
- *                   operation has a chain that nobody has verified yet, as a connection has it, or all have the same
- *                   one, in which a library may keep digests, extensions and what a first use of a key computes
- *   load            the store itself, built from PEM and released again: so many roots, and the revocation list.  A
- *                   client pays it once, before its first connection
+ *   parse           one certificate, from DER to a usable public key; includes releasing it
+ *   verify          a client's work on a Certificate message: parse the chain, build it up to a root, and check
+ *                   signatures, validity, purpose, host name, and revocation if there is a list.  The client's store is
+ *                   prepared and has been used before, as for all connections of a client but its first
+ *   verify-parsed   the same with parsed certificates: the difference to `verify` is parsing.  Each operation has a
+ *                   chain that was not verified before, as in a connection, or all have the same one, in which a
+ *                   library may cache digests, extensions and values from the first use of a key
+ *   load            building the store from PEM, with its roots and the revocation list; includes releasing it.  A
+ *                   client does this once, before its first connection
  *
- * chain: certificates presented, the root not counted.  roots: the right one stands last of so many; the others are
- * ECDSA P-256, whatever `auth`.  crl: entries of the list of the leaf's issuer, which does not list the leaf.
+ * chain: number of certificates presented, without the root.  roots: the right one is the last; the others are ECDSA
+ * P-256, whatever `auth`.  crl: entries in the list of the leaf's issuer, which does not contain the leaf.
  *
  * Threads with context=shared verify with one store; the chains are each thread's own.
  *
@@ -28,19 +28,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* January 2026: whatever the clock says, the certificates are valid and the expired one is not. */
+/* January 2026, whatever the real clock says: the good certificates are valid and the expired one is not. */
 static const int64_t NOW = 1767225600;
 
-enum { CHAINS_AT_ONCE = 16 }; /* few, so that they lie in the caches, as one that was parsed just before */
+enum { CHAINS_AT_ONCE = 16 }; /* few, so that they stay in the caches, like a chain that was just parsed */
 
 struct trust {
     const struct tb_job *job;
-    bool parsed; /* certificates are handed over parsed */
+    bool parsed; /* certificates are passed parsed */
     enum tb_status (*once)(void *state);
     struct tb_buf roots, crl;
     struct tb_chain chain;
     bool fresh;
-    size_t num, used; /* of parsed chains; one that is the same for all is never used up */
+    size_t num, used; /* parsed chains; a chain that is the same for all operations is never used up */
     tb_cert *certs[CHAINS_AT_ONCE][TB_LONGEST_CHAIN];
     tb_store *store;
     bool borrowed; /* it is the first thread's */
@@ -58,7 +58,7 @@ static enum tb_status create_store(const struct trust *t, tb_store **store, cons
     return ops_of(t)->store_create(t->job->lib, store, &config);
 }
 
-/* ---- the operations ---- */
+/* ---- The operations ---- */
 
 static enum tb_status parse(void *state)
 {
@@ -97,7 +97,7 @@ static enum tb_status load(void *state)
     return status;
 }
 
-/* ---- the proof ---- */
+/* ---- The proof ---- */
 
 static void destroy_certs(const struct trust *t, tb_cert **certs)
 {
@@ -118,7 +118,7 @@ static enum tb_status parse_chain(const struct trust *t, tb_cert **certs, const 
     return TB_OK;
 }
 
-/* By the call that is timed. */
+/* Verifies with the call that is timed. */
 static enum tb_status judge(const struct trust *t, tb_store *store, enum tb_refusal *why, const struct tb_chain *chain,
                             const char *host)
 {
@@ -144,7 +144,7 @@ static enum tb_status expect_refused(const struct trust *t, tb_store *store, con
     if (status != TB_BAD_PEER)
         return tb_job_fail(t->job, status, "refusing a chain (%s) failed", tb_refusal_name(want));
     t->job->backend->error_text(t->job->lib, text,
-                                sizeof text); /* it was wanted: no later failure may find its words */
+                                sizeof text); /* discards the expected error: a later failure must not report it */
     if (why == want)
         return TB_OK;
     return tb_job_fail(t->job, TB_BAD_PEER, "a chain was refused because of %s, but must be refused because of %s",
@@ -179,7 +179,7 @@ static enum tb_status expect_stranger_refused(const struct trust *t)
     return status;
 }
 
-/* In the list that is timed; an empty one cannot show it, and another list takes its place. */
+/* With the list that is timed; an empty one has no revoked certificate, so another list is used instead. */
 static enum tb_status expect_revoked_refused(const struct trust *t, tb_store *store)
 {
     const char *entries = t->job->c->value[TB_PARAM_CRL];
@@ -222,7 +222,7 @@ static enum tb_status prove(const struct trust *t, tb_store *store)
     return status == TB_OK ? expect_revoked_refused(t, store) : status;
 }
 
-/* ---- the driver ---- */
+/* ---- The driver ---- */
 
 static const struct operation {
     const char *name;
@@ -263,7 +263,7 @@ static enum tb_status read_material(struct trust *t)
     return status;
 }
 
-/* A whole certificate parses, one without its last byte does not. */
+/* Checks that a whole certificate parses and one without its last byte does not. */
 static enum tb_status prove_parse(struct trust *t)
 {
     tb_cert *cert;

@@ -32,7 +32,7 @@ void tb_chain_free(struct tb_chain *chain)
     chain->num = 0;
 }
 
-/* Bytes of the first `num` certificates; 0: there are fewer. */
+/* Length of the first `num` certificates in bytes; 0: there are fewer. */
 static size_t first_certificates(const struct tb_buf *pem, size_t num)
 {
     static const char end[] = "-----END CERTIFICATE-----\n";
@@ -46,7 +46,7 @@ static size_t first_certificates(const struct tb_buf *pem, size_t num)
     return len;
 }
 
-/* Puts the right root behind the others that stand in `pem` already. */
+/* Appends the right root to the others in `pem`. */
 static enum tb_status append_root(const struct tb_job *job, struct tb_buf *pem)
 {
     struct tb_buf root;

@@ -1,4 +1,4 @@
-/* harness_cost - what the harness itself costs: an operation that does nothing, measured like any other.
+/* harness_cost - the cost of the harness itself: measures an operation that does nothing, like any other.
  *
  * Prints the median of the chunks in nanoseconds per operation.  Usage: harness_cost [OPERATIONS [CHUNKS]]
  */
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* No instruction, but the compiler must believe that it reads and writes anything and that it may fail. */
+/* No instruction, but the compiler must assume that it reads and writes anything and that it may fail. */
 static enum tb_status nothing(void *state)
 {
     enum tb_status status = TB_OK;

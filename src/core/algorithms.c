@@ -33,7 +33,7 @@ static const struct tb_scheme schemes[] = {
     {"ed25519", TB_SCHEME_ED25519},
 };
 
-/* TLS 1.2 with RSA keys is pinned to PKCS#1: it is what TLS 1.2 peers speak, and PSS is the 1.3 case's. */
+/* TLS 1.2 with RSA keys is pinned to PKCS#1, which TLS 1.2 peers commonly use; PSS is covered by the TLS 1.3 cases. */
 static const struct tb_auth auths[] = {
     {"rsa-2048", 2048, TB_SCHEME_RSA_PSS_RSAE_SHA256, TB_SCHEME_RSA_PKCS1_SHA256, 0},
     {"rsa-3072", 3072, TB_SCHEME_RSA_PSS_RSAE_SHA256, TB_SCHEME_RSA_PKCS1_SHA256, 0},
@@ -60,7 +60,7 @@ static const struct {
     {"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305},
 };
 
-/* The entry of that name: the one lookup that all tables share whatever their type. */
+/* Finds an entry by name; a macro, because the tables have different types. */
 #define FIND_BY_NAME(table, wanted)                                                                                    \
     do {                                                                                                               \
         for (size_t i = 0; i < sizeof(table) / sizeof *(table); i++)                                                   \

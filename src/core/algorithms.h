@@ -1,7 +1,7 @@
-/* algorithms.h - the one list of algorithms: our name, the IANA TLS code point, and what follows from it.
+/* algorithms.h - the one list of algorithms: tlsbench's name, the IANA TLS code point, and what follows from it.
  *
- * Names are those of cases, suites, CSV and help.  Code points are IANA's: iana.h.  Entries live forever.  Lookups
- * return NULL for what is not in the list.
+ * Cases, suites, CSV and help use these names.  Code points come from iana.h.  Entries are static.  Lookups return NULL
+ * for a name or code point that is not in the list.
  */
 #pragma once
 #include "core/iana.h"
@@ -22,7 +22,7 @@ struct tb_group {
 struct tb_aead_info {
     const char *name; /* "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305" */
     uint16_t tls13;   /* 0x1301, 0x1302, 0x1303: the code point that names the AEAD in tb_aead_ops */
-    uint16_t tls12_ecdhe_rsa, tls12_ecdhe_ecdsa, tls12_rsa; /* 0xc02f 0xc02b 0x009c ...; 0: there is none */
+    uint16_t tls12_ecdhe_rsa, tls12_ecdhe_ecdsa, tls12_rsa; /* 0xc02f 0xc02b 0x009c ...; 0: no such suite */
     size_t key_len, nonce_len, tag_len;
 };
 
@@ -31,12 +31,12 @@ struct tb_scheme {
     uint16_t id;
 };
 
-/* What authenticates a server: the key of its certificate.  The names are the folders of bench/pki. */
+/* The type of the server's certificate key.  The names are the folders that bench/pki/make writes. */
 struct tb_auth {
     const char *name;                    /* "rsa-2048", "rsa-3072", "rsa-4096", "ecdsa-p256", "ecdsa-p384", "ed25519" */
     unsigned rsa_bits;                   /* 0: not RSA */
     uint16_t tls13_scheme, tls12_scheme; /* the one scheme that both ends are pinned to in a handshake */
-    uint16_t curve; /* group id of an ECDSA key's curve, which a TLS 1.2 client must list too; 0: none */
+    uint16_t curve; /* group id of an ECDSA key's curve, which a TLS 1.2 client must list too; 0: not ECDSA */
 };
 
 const struct tb_version *tb_version_by_name(const char *name);
@@ -46,10 +46,10 @@ const struct tb_aead_info *tb_aead_by_name(const char *name);
 const struct tb_scheme *tb_scheme_by_name(const char *name);
 const struct tb_auth *tb_auth_by_name(const char *name);
 
-/* The cipher suite that a case pins: by version, and for TLS 1.2 by key exchange ("rsa" or a group) and the
- * certificate's key.  0: there is no such suite. */
+/* The cipher suite that a case pins: determined by the version and the AEAD, in TLS 1.2 also by the key exchange ("rsa"
+ * or a group) and the certificate's key type.  0: no such suite. */
 uint16_t tb_suite_for(uint16_t version, const char *kx, const struct tb_auth *auth, const struct tb_aead_info *aead);
 
-/* The IANA name of a code point, "0x1234" style when unknown; for messages.  `dst` is used for the latter. */
+/* For messages: the IANA name of a code point, or "0x1234" if it is unknown.  `dst` holds the latter. */
 const char *tb_suite_name(uint16_t suite, char dst[8]);
 const char *tb_scheme_name(uint16_t scheme, char dst[8]);

@@ -11,7 +11,7 @@
 
 static const struct {
     const char *name, *doc;
-    unsigned long most; /* of numbers */
+    unsigned long most; /* for numbers */
 } params[TB_NUM_PARAMS] = {TB_PARAMS(PARAM)};
 
 const char *tb_param_name(enum tb_param param)
@@ -82,7 +82,8 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
     return !c->driver->applies || c->driver->applies(c, param);
 }
 
-/* A whole number from 1 to the parameter's most, without sign, blanks or leading zeros: one spelling a value. */
+/* A whole number from 1 to the parameter's maximum, without sign, blanks or leading zeros, so that each value has only
+ * one spelling. */
 static bool is_number(enum tb_param param, const char *value)
 {
     if (value[0] < '1' || value[0] > '9' || strspn(value, "0123456789") != strlen(value))
@@ -126,7 +127,7 @@ static bool refuse_value(const struct tb_param_info *info, const char *value, st
     return false;
 }
 
-/* "16k" of a size is 16384, and case names have that: there stays one spelling a value. */
+/* Converts "16k" of a size to 16384, which case names use, so that each value has only one spelling. */
 static const char *spell_out(char number[TB_VALUE_CAP], enum tb_param param, const char *value)
 {
     size_t digits = strspn(value, "0123456789");
@@ -149,7 +150,7 @@ bool tb_case_set(struct tb_case *c, enum tb_param param, const char *text, struc
     if (!is_allowed(info, value))
         return refuse_value(info, value, why);
     strcpy(c->value[param],
-           value); /* fits: allowed values are short, and numbers have no more digits than their limit */
+           value); /* fits: allowed values are short, and numbers have no more digits than their maximum */
     return true;
 }
 
@@ -168,7 +169,7 @@ static bool refuse_driver(const char *name, struct tb_text *why)
     return false;
 }
 
-/* The next part of the name up to '/', or false when it is longer than any value. */
+/* The next part of the name up to '/'.  Returns false if it is longer than any value. */
 static bool next_part(const char **rest, char part[TB_VALUE_CAP])
 {
     size_t len = strcspn(*rest, "/");
@@ -233,8 +234,8 @@ void tb_case_name(const struct tb_case *c, struct tb_text *name)
     }
 }
 
-/* Each parameter that applies has one of its values and the others none: what the checks above rely on, and what makes
- * a case and its name convert into each other. */
+/* Checks that each parameter that applies has one of its values and the others have none.  The other checks rely on
+ * this, and so does the conversion between a case and its name. */
 static bool check_complete(const struct tb_case *c, struct tb_text *why)
 {
     for (int i = 0; i < TB_NUM_PARAMS; i++) {

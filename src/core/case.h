@@ -14,8 +14,7 @@
 struct tb_text;
 struct tb_driver_info;
 
-/* TB_PARAM_TRANSPORT and so on, as listed in param_list.h: every parameter is a CSV column of its name and a key of the
- * suite files. */
+/* TB_PARAM_TRANSPORT and so on, as listed in param_list.h.  Each parameter is a CSV column and a key in suite files. */
 #define TB_PARAM_ID(id, name, type, unit, most, doc) TB_PARAM_##id,
 enum tb_param { TB_PARAMS(TB_PARAM_ID) TB_NUM_PARAMS };
 
@@ -25,28 +24,29 @@ unsigned long tb_param_most(enum tb_param param); /* the largest number that it 
 bool tb_param_is_optional(enum tb_param param);   /* may be left out where it applies: no value, no part of the name */
 bool tb_param_by_name(const char *name, enum tb_param *param);
 
-enum { TB_VALUE_CAP = 32 }; /* the longest value and its zero */
+enum { TB_VALUE_CAP = 32 }; /* longest value, including the terminating zero */
 
 struct tb_case {
     const struct tb_driver_info *driver;
     char value[TB_NUM_PARAMS][TB_VALUE_CAP];
 };
 
-/* Does the driver take this parameter here?  Depends on the values before it in the driver's order: a kx case has a
- * certificate key only for RSA, connections are counted only over loopback.  What does not apply is "". */
+/* Does the driver take this parameter in this case?  This depends on the values before it in the driver's order: a kx
+ * case has a certificate key only for RSA, and connections are counted only over loopback.  Parameters that do not
+ * apply are "". */
 bool tb_param_applies(const struct tb_case *c, enum tb_param param);
 
-/* Sets one value; a size may end in k, 1024.  False: the driver does not take the parameter, or not this value; `why`
- * names the nearest one. */
+/* Sets one value; a size may end in k (1024).  Fails if the driver does not take the parameter or the value; `why`
+ * suggests the nearest allowed one. */
 bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why);
 
-/* Both return false and say in `why` what was wrong, with the nearest name where that helps.  check: is the case
- * complete, and do its values go together?  "TLS 1.3 has no RSA key transport".  What parses has been checked. */
+/* On failure `why` suggests the nearest name where that helps.  tb_case_check: is the case complete, and do its values
+ * go together ("TLS 1.3 has no RSA key transport")?  tb_case_parse includes this check. */
 bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why);
 bool tb_case_check(const struct tb_case *c, struct tb_text *why);
 
-/* Does an algorithm of algorithms.h take part: as a value, as half of a hybrid, or as what the certificates are signed
- * by? */
+/* Does the case use an algorithm of algorithms.h: as a value, as half of a hybrid, or as the signature of the
+ * certificates? */
 bool tb_case_uses(const struct tb_case *c, const char *algorithm);
 
 void tb_case_name(const struct tb_case *c, struct tb_text *name); /* appends */

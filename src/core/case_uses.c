@@ -1,16 +1,16 @@
-/* case_uses.c - which algorithms take part in a case. */
+/* case_uses.c - which algorithms a case uses. */
 #include "core/algorithms.h"
 #include "core/case.h"
 #include "core/catalog.h"
 #include <string.h>
 
-/* "x25519mlkem768" has both of its halves in its name. */
+/* The name "x25519mlkem768" contains those of both halves. */
 static bool has_group(const char *kx, const char *algorithm)
 {
     return tb_group_by_name(algorithm) && strstr(kx, algorithm);
 }
 
-/* A handshake signs with the certificate's key, and so did the authorities of its chain, in TLS 1.2's scheme. */
+/* A handshake signs with the certificate's key; the authorities of its chain signed with the scheme of TLS 1.2. */
 static bool is_signed_by(const struct tb_case *c, const char *algorithm)
 {
     static const char *const unsigned_operations[] = {"parse", "load", "encrypt", "decrypt", "exchange"};

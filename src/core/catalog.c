@@ -36,8 +36,8 @@ static const struct tb_param_info kx_params[] = {
 
 static const struct tb_metric_info kx_metrics[] = {TB_KX_METRICS};
 
-/* `key` is of operations on an object of the peer's, which a connection has for itself.  A server's own key, a client's
- * trust store and the keys of a connection outlive the operation in earnest too. */
+/* `key` applies to operations on an object of the peer's, which each connection has for itself.  A server's own key, a
+ * client's trust store and the keys of a connection outlive the operation in practice, too. */
 static bool kx_applies(const struct tb_case *c, enum tb_param param)
 {
     bool encrypts = is(c, TB_PARAM_OPERATION, "encrypt") || is(c, TB_PARAM_OPERATION, "exchange");
@@ -157,7 +157,7 @@ static bool trust_applies(const struct tb_case *c, enum tb_param param)
     return param != TB_PARAM_CHAIN || !is(c, TB_PARAM_OPERATION, "load");
 }
 
-/* bench/pki has revocation lists of one authority, the intermediate of a chain of two. */
+/* bench/pki has revocation lists of only one authority, the intermediate of a chain of two. */
 static bool trust_check(const struct tb_case *c, struct tb_text *why)
 {
     const char *chain = c->value[TB_PARAM_CHAIN];
@@ -169,7 +169,7 @@ static bool trust_check(const struct tb_case *c, struct tb_text *why)
 
 /* ---- Connections ---- */
 
-/* What every case that connects asks for must exist in TLS. */
+/* Checks that TLS has what a connection case asks for. */
 static bool connection_check(const struct tb_case *c, struct tb_text *why)
 {
     const char *kx = c->value[TB_PARAM_KX];
@@ -217,7 +217,7 @@ static const struct tb_param_info handshake_params[] = {
 
 static const struct tb_metric_info handshake_metrics[] = {TB_HANDSHAKE_METRICS};
 
-/* What exists in one version of TLS only. */
+/* Operations that exist in only one version of TLS. */
 static bool handshake_check(const struct tb_case *c, struct tb_text *why)
 {
     static const struct {

@@ -1,8 +1,8 @@
-/* catalog.h - the one list of drivers: their parameters, the values these may take, and the metrics that come out.
+/* catalog.h - the one list of drivers: their parameters, the allowed values, and the metrics they produce.
  *
- * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  What a driver does
- * stands in bench/drivers/<driver>.c.  A new driver is a name here, its metrics in metric_list.h, a row in
- * catalog.c and a file there.
+ * Suite files, the command line, case names, CSV columns, tables and help are all made from it.  A driver is
+ * implemented in bench/drivers/<driver>.c.  To add one, add its name here, its metrics in metric_list.h, a row in
+ * catalog.c and that file.
  */
 #pragma once
 #include "core/case.h"
@@ -10,10 +10,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* X(name) for each driver, in the order of lists and tables: catalog.c has its row, bench/drivers what it does. */
+/* X(name) for each driver, in the order of lists and tables. */
 #define TB_DRIVERS(X) X(kx) X(signature) X(aead) X(schedule) X(trust) X(handshake) X(refusal) X(bulk) X(http) X(steady)
 
-/* What a metric of a pair of processes is of: the pair is as fast as its busier side. */
+/* For a pair of processes: what a metric depends on.  A pair is as fast as its busier side. */
 enum tb_metric_kind {
     TB_METRIC_OWN,      /* of the work itself */
     TB_METRIC_RATE,     /* as many as the busier side lets through */
@@ -32,7 +32,7 @@ enum tb_metric_threads {
 
 struct tb_metric_info {
     enum tb_metric id;
-    const char *name; /* of the id: "time", "handshakes_per_second" */
+    const char *name; /* "time", "handshakes_per_second": derived from the id */
     const char *unit; /* "ns", "1/s", "GB/s", "us", "ns/B", "B", "ratio"; GB is 10^9 bytes */
     bool more_is_better;
     bool headline;   /* shown in the terminal's table; the first headline metric is the one that ratios are made of */
@@ -42,10 +42,11 @@ struct tb_metric_info {
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     enum tb_metric_threads threads;
     enum tb_metric_kind kind;
-    bool gates;             /* decides in check unless told otherwise, beside the primary metric; a headline or not */
-    double threshold_pct;   /* what a difference is compared with when nobody says; 0: what is usual for the case */
-    double least_threshold; /* of a noisy metric, 0.05 is 5 %: what holds for cases or for all holds for it where it is
-                             * larger, and a rule of its own name always; 0: as any other */
+    bool gates;             /* by default, check decides on it in addition to the primary metric; independent of
+                             * `headline` */
+    double threshold_pct;   /* default threshold in percent; 0: the default for the case */
+    double least_threshold; /* lower bound of the threshold of a noisy metric: 0.05 is 5 %.  Rules for cases or for
+                             * all metrics cannot go below it; a rule that names the metric can.  0: no bound */
 };
 
 struct tb_param_info {
@@ -57,35 +58,38 @@ struct tb_param_info {
 
 struct tb_driver_info {
     const char *name;  /* "kx", "signature", "aead", "handshake", "bulk" */
-    const char *title; /* of its table */
+    const char *title; /* title of its table */
     const char *doc;
     const struct tb_param_info *params; /* in the order of the case's name */
     size_t num_params;
     const struct tb_metric_info *metrics;
     size_t num_metrics;
-    unsigned counted; /* operations of one count of instructions: callgrind takes 20 to 50 times as long */
-    bool steady;      /* reference work, in which no library has a part */
-    bool handshakes;  /* an operation is a whole handshake: client and server take turns, in flights */
-    bool connections; /* whole connections that go well: what they take is counted */
+    unsigned counted; /* operations in one instruction count; few, because callgrind is 20 to 50 times slower */
+    bool steady;      /* reference work that uses no TLS library */
+    bool handshakes;  /* an operation is a whole handshake; client and server take turns, in flights */
+    bool connections; /* makes whole, successful connections, which the counters pass can count */
 
-    /* Both may be NULL.  Does a parameter that the driver takes apply, by the values before it?  Do the values, each of
-     * which is allowed, go together?  false: `why`. */
+    /* Both may be NULL.  applies: does a parameter that the driver takes apply, given the values before it?  check: do
+     * the values, each of which is allowed, go together?  If not, `why` has the reason. */
     bool (*applies)(const struct tb_case *c, enum tb_param param);
     bool (*check)(const struct tb_case *c, struct tb_text *why);
 };
 
 const struct tb_driver_info *tb_drivers(size_t *num);
-size_t tb_driver_place(const struct tb_driver_info *driver); /* in that table, and in TB_DRIVERS */
+size_t tb_driver_place(const struct tb_driver_info *driver); /* index in that table, and in TB_DRIVERS */
 const struct tb_driver_info *tb_driver_by_name(const char *name);
 const struct tb_metric_info *tb_metric_by_name(const struct tb_driver_info *driver, const char *name);
 const struct tb_metric_info *tb_metric_by_id(const struct tb_driver_info *driver, enum tb_metric id);
 const struct tb_metric_info *tb_primary_metric(const struct tb_case *c); /* the first headline metric that applies */
-const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the same of those counted; NULL: none is */
+const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the first counted headline metric that
+                                                                          * applies; NULL: none */
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
 bool tb_metric_is_headline(const struct tb_metric_info *metric, const struct tb_case *c); /* of this case */
 const char *tb_metric_name(enum tb_metric metric);                                        /* "" of tb_metric_other */
 
-bool tb_case_is_steady(const struct tb_case *c); /* no library has a part in it */
-bool tb_case_has_sides(const struct tb_case *c); /* client and server work in turn, and each can be told apart */
-bool tb_case_is_pair(const struct tb_case *c);   /* a server and a client process, not one worker: transport loopback */
-bool tb_case_has_counters(const struct tb_case *c); /* whole connections that go well: what they take is counted */
+bool tb_case_is_steady(const struct tb_case *c);    /* uses no TLS library */
+bool tb_case_has_sides(const struct tb_case *c);    /* the work of client and server can be told apart */
+bool tb_case_is_pair(const struct tb_case *c);      /* transport loopback: a server process and a client process, not
+                                                     * one worker */
+bool tb_case_has_counters(const struct tb_case *c); /* makes whole, successful connections, which the counters pass
+                                                     * can count */

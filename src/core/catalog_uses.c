@@ -1,4 +1,4 @@
-/* catalog_uses.c - what the catalog says of a metric or a case. */
+/* catalog_uses.c - queries of the catalog about a metric or a case. */
 #include "core/catalog.h"
 #include <string.h>
 

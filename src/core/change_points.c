@@ -6,11 +6,11 @@
 #include <string.h>
 
 enum { HALF_WINDOW = 2 /* of the running median */ };
-static const double weak_level = 10 * TB_CHANGE_LEVEL; /* of candidates: Hunter's factor */
-static const double far_out = 10;                      /* spreads from the neighbours' median */
-static const size_t outliers_in = 10;                  /* at most one in so many values */
+static const double weak_level = 10 * TB_CHANGE_LEVEL; /* for candidates: Hunter's factor */
+static const double far_out = 10;                      /* spreads from the median of the neighbours */
+static const size_t outliers_in = 10;                  /* at most one outlier per so many values */
 
-/* What a candidate is given up or kept by. */
+/* A possible change, with its p-value. */
 struct candidate {
     size_t at;
     double p;
@@ -19,7 +19,7 @@ struct candidate {
 struct search {
     const double *values;
     size_t num;
-    double *sums, *squares; /* of the first i values, of their differences from the mean */
+    double *sums, *squares; /* prefix sums of the differences from the mean, and of their squares */
     struct candidate *items;
     size_t num_items;
 };
@@ -38,7 +38,7 @@ static double middle_of_few(const double *values, size_t num)
     return sorted[num / 2];
 }
 
-/* The median of what stands around a value; at the ends of fewer, always of an odd number. */
+/* The median of the values around a value; at the ends of fewer, but always of an odd number. */
 static double running_median(const double *values, size_t num, size_t i)
 {
     size_t half = i < num - 1 - i ? i : num - 1 - i;
@@ -47,7 +47,7 @@ static double running_median(const double *values, size_t num, size_t i)
     return middle_of_few(i < HALF_WINDOW ? values : values + num - (HALF_WINDOW + 1), HALF_WINDOW + 1);
 }
 
-/* Values that stand out alone (F. Hampel's filter).  false: out of memory. */
+/* Replaces isolated outliers (F. Hampel's filter).  Fails only if memory runs out. */
 static bool tame(double *values, size_t num)
 {
     size_t outliers = 0;
@@ -68,7 +68,7 @@ static bool tame(double *values, size_t num)
     return good;
 }
 
-/* Logarithms, or shares of the largest where there is no logarithm. */
+/* Takes logarithms, or shares of the largest value if not all are positive. */
 static void take_values(double *to, const double *values, size_t num)
 {
     bool positive = true;
@@ -88,7 +88,7 @@ static void sum_up(struct search *search)
         mean += search->values[i] / (double)search->num;
     search->sums[0] = search->squares[0] = 0;
     for (size_t i = 0; i < search->num; i++) {
-        double d = search->values[i] - mean; /* sums of squares keep their digits */
+        double d = search->values[i] - mean; /* keeps the precision of the sums of squares */
         search->sums[i + 1] = search->sums[i] + d;
         search->squares[i + 1] = search->squares[i] + d * d;
     }
@@ -96,7 +96,7 @@ static void sum_up(struct search *search)
 
 /* ---- The test ---- */
 
-/* The sum of squared distances from the mean, from `first` to before `end`; what rounding leaves of none is none. */
+/* The sum of squared distances from the mean over [first, end); a rounding error counts as 0. */
 static double scatter(const struct search *search, size_t first, size_t end)
 {
     double sum = search->sums[end] - search->sums[first];
@@ -105,7 +105,7 @@ static double scatter(const struct search *search, size_t first, size_t end)
     return left > 1e-12 * search->squares[search->num] ? left : 0;
 }
 
-/* |t| of the values before and behind `at`, with a common variance. */
+/* t| of the values before and after `at`, with a common variance. */
 static double contrast(const struct search *search, size_t first, size_t at, size_t end)
 {
     double m = (double)(at - first), n = (double)(end - at);
@@ -121,8 +121,8 @@ static double chance(const struct search *search, size_t first, size_t at, size_
     return tb_student_two_sided(contrast(search, first, at, end), (double)(end - first - 2));
 }
 
-/* Where the sides of a stretch of at least TB_LEAST_SERIES values differ most.  Splits with the same |t|, as with no
- * variance at all, are told apart by what they leave within. */
+/* The split at which the sides of a stretch of at least TB_LEAST_SERIES values differ most.  Splits with the same |t|,
+ * as with zero variance, are ordered by the scatter that remains within the sides. */
 static size_t best_split(const struct search *search, size_t first, size_t end)
 {
     size_t best = first + TB_LEAST_SEGMENT;
@@ -148,7 +148,7 @@ static size_t step_of(size_t length)
     return length < 6 ? 1 : length / 6;
 }
 
-/* Of all windows. */
+/* Over all windows. */
 static size_t most_candidates(size_t num)
 {
     size_t most = 0;
@@ -187,7 +187,7 @@ static int by_place(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* The clearest of those that stand too close together, by place. */
+/* Where candidates are too close together, keeps only the clearest.  The result is sorted by place. */
 static void thin_out(struct search *search)
 {
     size_t kept = 0;
@@ -204,7 +204,7 @@ static void thin_out(struct search *search)
     qsort(search->items, kept, sizeof *search->items, by_place);
 }
 
-/* ---- What stands ---- */
+/* ---- Selection ---- */
 
 static size_t begin_of(const struct search *search, size_t i)
 {
@@ -215,7 +215,8 @@ static size_t end_of(const struct search *search, size_t i)
     return i + 1 < search->num_items ? search->items[i + 1].at : search->num;
 }
 
-/* By the segments on both sides, and the number of places: for the change, and for another end of its segments. */
+/* Computes p from the segments on both sides, multiplied by the number of places: once for the change, and once more
+ * for other ends of its segments. */
 static void weigh(struct search *search, size_t i)
 {
     double places = (double)(search->num - TB_LEAST_SERIES + 1);
@@ -235,7 +236,7 @@ static void give_up(struct search *search, size_t i)
         weigh(search, i);
 }
 
-/* Until all stand, and at most `most`. */
+/* Removes the weakest until all are significant and there are at most `most`. */
 static void give_up_weak(struct search *search, size_t most)
 {
     for (size_t i = 0; i < search->num_items; i++)

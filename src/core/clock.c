@@ -7,7 +7,8 @@
 static uint64_t read_ns(clockid_t clock)
 {
     struct timespec now = {0};
-    /* These clocks exist on every Linux that runs this program; a failure would read as time 0 and show at once. */
+    /* These clocks exist on every Linux that runs this program; a failure would read as time 0, which is easily
+     * noticed. */
     if (clock_gettime(clock, &now) != 0)
         return 0;
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;

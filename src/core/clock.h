@@ -1,6 +1,6 @@
-/* clock.h - the clocks that measure.
+/* clock.h - the clocks used for measuring.
  *
- * Nanoseconds are uint64_t.  The monotonic clock is read through the vDSO (about 30 ns); the thread's CPU clock is a
+ * Nanoseconds are uint64_t.  The monotonic clock is read through the vDSO (about 30 ns).  The thread's CPU clock is a
  * system call (hundreds of ns on virtual machines), so it is read around chunks, never around steps.
  */
 #pragma once
@@ -16,7 +16,7 @@ uint64_t tb_process_cpu_ns(void); /* CLOCK_PROCESS_CPUTIME_ID */
 uint64_t tb_thread_waited_ns(void);
 void tb_thread_waited_end(void);
 
-/* The monotonic time since *at, which moves on to now. */
+/* Returns the monotonic time since *at, and sets *at to now. */
 static inline uint64_t tb_lap_ns(uint64_t *at)
 {
     uint64_t before = *at;
@@ -24,7 +24,7 @@ static inline uint64_t tb_lap_ns(uint64_t *at)
     return *at - before;
 }
 
-/* The processor's time-stamp counter: ticks at a constant rate, which is not the core's momentary clock rate.  0 where
- * there is none; what it says means nothing where it is not invariant, which is slow to ask under a hypervisor. */
+/* The time-stamp counter: ticks at a constant rate, which is not the current clock rate of the core.  0 if there is
+ * none.  The value is meaningful only if the counter is invariant; asking for that is slow under a hypervisor. */
 uint64_t tb_tsc(void);
 bool tb_tsc_is_invariant(void);

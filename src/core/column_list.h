@@ -1,12 +1,12 @@
 /* column_list.h - the one list of the columns of CSV files.
  *
- * TB_SUMMARY_COLUMNS(X, WHO) is X(name, type, unit, doc) for each column.  Headers and results/README.md are made from
- * it (columns.c), and the structs of the rows that are written (control/store/row.h): a column that a table does not
- * have does not compile.  What several tables have stands once: WHO(who) is where TB_WHO_COLUMNS belong, PARAMS(params)
- * where a column for each parameter does (param_list.h).
+ * TB_SUMMARY_COLUMNS(X, WHO) is X(name, type, unit, doc) for each column.  The CSV headers, results/README.md
+ * (columns.c) and the structs of the rows (control/store/row.h) are made from it, so a column that a table does not
+ * have does not compile.  Columns that several tables share are listed once: WHO(who) stands for TB_WHO_COLUMNS,
+ * PARAMS(params) for one column per parameter (param_list.h).
  *
- * type is "text", "number" or "integer"; unit is "" where there is none.  A new column comes last, since readers of
- * older files may go by the order.
+ * type is "text", "number" or "integer"; unit is "" if there is none.  New columns go last, since readers of older
+ * files may rely on the order.
  */
 #pragma once
 #include "core/catalog.h"
@@ -15,7 +15,7 @@
 #define TB_DRIVER_WORD(name) " " #name
 
 /* clang-format off */
-/* What most tables say of a row: which case, which library, and the case's parameters one by one. */
+/* The columns that identify a row in most tables: the case, the library, and the case's parameters one by one. */
 #define TB_WHO_COLUMNS(X, PARAMS) \
     X(case, "text", "", "name of the case: the driver and its parameters, joined by '/'") \
     X(driver, "text", "", "kind of measurement:" TB_DRIVERS(TB_DRIVER_WORD)) \
@@ -234,7 +234,7 @@
       "yes: the row can decide the outcome (the primary one, and in a check others that gate); no") \
     X(base_case, "text", "", "the case of the base: the same case, or with compare --against its partner")
 
-/* Wide enough that a history can be made of it again. */
+/* Contains everything that is needed to rebuild a history. */
 #define TB_HISTORY_COLUMNS(X) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
     X(host, "text", "", "fingerprint of the machine: CPU, cores, kernel, hypervisor, compiler, unusual conditions") \

@@ -25,7 +25,7 @@ extern const struct tb_column tb_anatomy_columns[];
 extern const size_t tb_num_anatomy_columns;
 extern const struct tb_column tb_history_columns[];
 extern const size_t tb_num_history_columns;
-/* Of comparison.csv, whose ratios were of costs in 1. */
+/* The schema of comparison.csv.  In schema 1, ratios were ratios of costs. */
 #define TB_COMPARISON_SCHEMA 2
 extern const struct tb_column tb_comparison_columns[];
 extern const size_t tb_num_comparison_columns;

@@ -33,7 +33,7 @@ const struct tb_metric_info *tb_counter_metric(size_t counter, bool server)
     return server ? &of_server[counter] : &of_client[counter];
 }
 
-/* What an idle connection holds is told of full handshakes. */
+/* Idle memory is reported only for full handshakes. */
 static bool is_resumed(const struct tb_case *c)
 {
     static const char *const operations[] = {"session-id", "ticket", "early-data"};

@@ -13,7 +13,7 @@ static bool at_row_start(const struct tb_text *row)
 
 static void add_field(struct tb_text *row, const char *field, bool quoted)
 {
-    /* An empty first field would be mistaken for the start of the row by the next one. */
+    /* After an empty first field, the next field would take itself for the first of the row, so it is quoted. */
     bool first = at_row_start(row);
     if (!first)
         tb_text_add(row, ",");
@@ -35,12 +35,13 @@ void tb_csv_text(struct tb_text *row, const char *field)
 static bool reads_back(char digits[40], double number, int precision)
 {
     bool plain = fabs(number) >= 1e-4 && fabs(number) < 1e15;
-    int len = snprintf(digits, 40, "%.*g", precision, number); /* at most 24 */
+    int len = snprintf(digits, 40, "%.*g", precision, number); /* at most 24 characters */
     return len > 0 && len < 40 && strtod(digits, NULL) == number && !(plain && strchr(digits, 'e'));
 }
 
-/* The fewest digits that read back as the same number, which more of them do, too: found by halves, since there may be
- * millions of numbers.  Those that people read off directly get no exponent: 2000, not 2e+03. */
+/* The fewest digits that read back as the same number.  If a precision reads back, so does a higher one; bisection is
+ * used because there may be millions of numbers.  Numbers that people read directly get no exponent: 2000, not
+ * 2e+03. */
 static void shortest(char digits[40], double number)
 {
     int low = 1, high = 17;
@@ -55,7 +56,7 @@ static void shortest(char digits[40], double number)
         low++;
 }
 
-/* snprintf and strtod follow the program's locale, CSV does not. */
+/* snprintf and strtod follow the program's locale; CSV must not. */
 static void use_point(char *digits)
 {
     const char *point = localeconv()->decimal_point;
@@ -88,7 +89,7 @@ void tb_csv_end(struct tb_text *row)
     tb_text_add(row, "\r\n");
 }
 
-/* One field into `row`, zero terminated.  False: a quote is missing or stands where none may. */
+/* Reads one field into `row`, zero terminated.  Fails if a quote is missing or misplaced. */
 static bool read_field(const char *data, size_t len, size_t *at, struct tb_text *row)
 {
     size_t i = *at;
@@ -115,7 +116,7 @@ static bool read_field(const char *data, size_t len, size_t *at, struct tb_text 
     return i == len || data[i] == ',' || data[i] == '\r' || data[i] == '\n';
 }
 
-/* Fields are zero terminated one after the other; their addresses are known once the row no longer moves. */
+/* Fields are zero terminated one after another; their addresses are taken once the row no longer moves. */
 static void find_fields(const struct tb_text *row, const char **fields, size_t num)
 {
     const char *field = row->data;
@@ -144,7 +145,7 @@ ptrdiff_t tb_csv_read(const char *data, size_t len, size_t *at, struct tb_text *
     if (i < len && data[i] == '\n')
         i++;
     else if (i < len)
-        return -1; /* CR alone */
+        return -1; /* a CR without LF */
     find_fields(row, fields, num);
     *at = i;
     return (ptrdiff_t)num;

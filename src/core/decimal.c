@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { MOST_DIGITS = 15 }; /* any integer of 15 digits, and 10^15, is a double: one rounding, in the division */
+enum { MOST_DIGITS = 15 }; /* integers of 15 digits, and 10^15, are exact doubles, so only the division rounds */
 
 bool tb_decimal(const char *text, double *number)
 {

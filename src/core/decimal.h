@@ -1,7 +1,7 @@
-/* decimal.h - a number as people write it on a command line: digits, and at most one '.' with digits after it. */
+/* decimal.h - numbers on the command line: digits, and at most one '.' with digits after it. */
 #pragma once
 #include <stdbool.h>
 
-/* No sign, exponent, blank, hexadecimal or infinity, whatever the locale; at most 15 digits, so that the double is the
- * nearest one.  false: it is something else, and *number is as it was. */
+/* Accepts no sign, exponent, blank, hexadecimal or infinity, in any locale.  At most 15 digits, so that the double is
+ * the nearest one.  On failure *number is unchanged. */
 bool tb_decimal(const char *text, double *number);

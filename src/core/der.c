@@ -20,7 +20,7 @@ size_t tb_der_len(const uint8_t *der, size_t len)
 
 enum { SEQUENCE = 0x30, EXPLICIT_VERSION = 0xa0 };
 
-/* Steps into a sequence: *len is then what is in it. */
+/* Enters a sequence; *len becomes the length of its contents. */
 static const uint8_t *content_of(const uint8_t *der, size_t *len)
 {
     size_t whole = tb_der_len(der, *len);

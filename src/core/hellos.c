@@ -16,7 +16,7 @@ enum {
     EXTENSION_KEY_SHARE = 51
 };
 
-/* The random number of a ServerHello that is a HelloRetryRequest: SHA-256 of that name, RFC 8446 4.1.3. */
+/* The random value of a ServerHello that is a HelloRetryRequest: SHA-256 of that name, RFC 8446 4.1.3. */
 static const uint8_t retry_random[RANDOM_LEN] = {0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c,
                                                  0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11, 0x16, 0x7a, 0xbb,
                                                  0x8c, 0x5e, 0x07, 0x9e, 0x09, 0xe2, 0xc8, 0xa8, 0x33, 0x9c};
@@ -26,7 +26,7 @@ struct piece {
     size_t len;
 };
 
-/* The first `len` bytes of what is left, which moves on; what is not there whole is empty, and so is the rest then. */
+/* Removes the first `len` bytes of *rest.  If there are fewer, the result and *rest become empty. */
 static struct piece take(struct piece *rest, size_t len)
 {
     bool whole = len <= rest->len;
@@ -45,7 +45,7 @@ static size_t number(struct piece *rest, size_t len)
     return value;
 }
 
-/* The next extension of those that are left; its type goes into the list. */
+/* Removes the next extension and appends its type to the list. */
 static struct piece next_extension(struct piece *extensions, struct tb_extensions *list, size_t *type)
 {
     *type = number(extensions, 2);
@@ -55,7 +55,7 @@ static struct piece next_extension(struct piece *extensions, struct tb_extension
     return take(extensions, len);
 }
 
-/* Of a ClientHello's key_share: RFC 8446 4.2.8. */
+/* The number of key shares in a ClientHello's key_share: RFC 8446 4.2.8. */
 static size_t count_shares(struct piece extension)
 {
     size_t num = 0, len = number(&extension, 2);
@@ -73,7 +73,7 @@ static void add_client_hello(struct tb_hellos *hellos, struct piece message)
     take(&message, SESSION_ID_AT);
     take(&message, number(&message, 1));
     take(&message, number(&message, 2)); /* suites */
-    take(&message, number(&message, 1)); /* ways of compression */
+    take(&message, number(&message, 1)); /* compression methods */
     size_t type, len = number(&message, 2);
     struct piece extensions = take(&message, len);
     while (extensions.len > 0) {
@@ -138,7 +138,7 @@ void tb_hellos_add(struct tb_hellos *hellos, const uint8_t *flight, size_t len)
             size_t type = number(&record.content, 1), message_len = number(&record.content, 3);
             if (message_len <= record.content.len)
                 add_message(hellos, type, take(&record.content, message_len));
-            else /* encrypted: the last message of TLS 1.2 is, without a sign outside */
+            else /* encrypted, like the last message of TLS 1.2, whose record header does not show it */
                 break;
         }
     }

@@ -1,7 +1,7 @@
-/* hellos.h - the content of the hellos of a handshake on the wire, before encryption begins.
+/* hellos.h - the contents of the hellos of a handshake, read from the wire before encryption begins.
  *
- * How many ClientHellos there were, whether the server asked for another key share (HelloRetryRequest, RFC 8446 4.1.4),
- * what its ServerHello accepted, and which extensions both have, as IANA's "TLS ExtensionType Values" numbers them.
+ * It records the number of ClientHellos, whether the server asked for another key share (HelloRetryRequest, RFC 8446
+ * 4.1.4), what the ServerHello accepted, and the extensions of both (IANA's "TLS ExtensionType Values").
  */
 #pragma once
 #include <stdbool.h>
@@ -10,7 +10,7 @@
 
 enum { TB_MOST_EXTENSIONS = 32 };
 
-/* In the order of the hello; what is beyond the room is not kept. */
+/* In the order of the hello; extensions beyond the limit are dropped. */
 struct tb_extensions {
     uint16_t type[TB_MOST_EXTENSIONS];
     size_t num;
@@ -19,11 +19,12 @@ struct tb_extensions {
 struct tb_hellos {
     unsigned client_hellos, retries, server_hellos; /* a HelloRetryRequest is not counted as a ServerHello */
     size_t shares;                                  /* key shares of the latest ClientHello */
-    bool psk, key_share;                            /* extensions of the ServerHello: resumed; with (EC)DHE */
-    uint16_t group;                                 /* of its key share; 0: none */
-    struct tb_extensions offered, answered;         /* by the client, by the server: of all their hellos */
+    bool psk, key_share;                            /* extensions of the ServerHello: psk, the session is resumed;
+                                                     * key_share, with (EC)DHE */
+    uint16_t group;                                 /* group of its key share; 0: none */
+    struct tb_extensions offered, answered;         /* extensions of all hellos: offered by the client, answered by
+                                                     * the server */
 };
 
-/* Adds what stands in whole TLS records, as one end sent them in one flight.  Whatever does not parse is not counted.
- */
+/* Adds the hellos in the TLS records of one flight of one end.  Anything that does not parse is ignored. */
 void tb_hellos_add(struct tb_hellos *hellos, const uint8_t *flight, size_t len);

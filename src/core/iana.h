@@ -1,6 +1,6 @@
-/* iana.h - TLS code points by name, once: IANA's registries TLS Supported Groups, Cipher Suites, SignatureScheme.
+/* iana.h - TLS code points by name, from IANA's registries TLS Supported Groups, Cipher Suites and SignatureScheme.
  *
- * Names are IANA's; of a TLS 1.2 suite without TLS_, WITH and the hash.  algorithms.h says what follows from each.
+ * Names are IANA's; names of TLS 1.2 suites omit TLS_, WITH and the hash.  algorithms.h has the properties of each.
  */
 #pragma once
 

@@ -19,7 +19,7 @@ static bool take_percent(struct tb_injection *injection, const char *text, struc
     return false;
 }
 
-/* "every-8": what follows "every-", from 2. */
+/* Parses the number after "every-" and the like, from 2. */
 static bool take_number(uint64_t *number, const char *part, const char *digits, struct tb_text *why)
 {
     errno = 0;
@@ -58,7 +58,7 @@ static bool take_side(enum tb_injection_side *side, const char *part, struct tb_
     return false;
 }
 
-/* Each stands once. */
+/* Checks that each part is given only once. */
 static bool is_new(bool given, const char *part, struct tb_text *why)
 {
     if (given)

@@ -1,7 +1,7 @@
-/* memory.h - whether memory ran out in this process, also where the code could not report it.
+/* memory.h - records whether memory ran out in this process, including where the code could not report it.
  *
- * Output after that may look complete and lack something, such as a name or a key, so its writer asks here.  The
- * controller notes every failed allocation of its own code and of Jansson's: control/command/noted_memory.c.
+ * Output written after that may look complete but lack, for instance, a name or a key, so its writer checks here.  The
+ * controller notes every failed allocation of its own code and of Jansson: control/command/noted_memory.c.
  */
 #pragma once
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 /* metric_list.h - the one list of metrics: their names, and what each driver measures.
  *
- * A name that is not in TB_METRIC_NAMES does not compile, neither in a driver that adds a value (tb_record_metric of
- * record.h) nor in the rows below, which catalog.c joins to the drivers.  A new metric is a name and a row here, and a
- * line in its driver.
+ * A name that is not in TB_METRIC_NAMES does not compile, neither in a driver that adds a value (tb_record_metric, see
+ * record.h) nor in the rows below, which catalog.c assigns to the drivers.  To add a metric, add its name and its row
+ * here, and a line in its driver.
  */
 #pragma once
 
@@ -49,7 +49,7 @@
 #define TB_METRIC_ID(name) tb_metric_##name,
 enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: counters.h has its own list */
 
-/* Of the flight with that place, from 0. */
+/* The metric of the flight with this index, from 0. */
 #define TB_FLIGHT_TIME(place) ((enum tb_metric)(TB_METRIC(flight1_time) + (place)))
 #define TB_FLIGHT_TIMES       (TB_METRIC(flight6_time) - TB_METRIC(flight1_time) + 1)
 
@@ -80,7 +80,8 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                       .doc = "how often a thread gave up its core to wait, mostly for a lock, per operation "          \
                              "(voluntary context switches)")
 
-/* No headline: it is shown where it parts from the median.  Why that threshold: bench/studies/gate/README.md. */
+/* Not a headline: it is shown only where it differs from the median.  bench/studies/gate/README.md explains the
+ * threshold. */
 #define TB_MEAN_TIME_ROW(on)                                                                                           \
     TB_METRIC_ROW(mean_time, .unit = "ns", .transport = on, .gates = true, .least_threshold = 0.05,                    \
                   .doc = "mean time of an operation over the whole sample, without the time it waited for a core; "    \
@@ -93,7 +94,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_METRIC_ROW(side##_busy, .unit = "ratio", .more_is_better = true, .transport = "loopback",                       \
                   .kind = TB_METRIC_SHARE, .doc = "share of the time for which the " #side " kept its core busy")
 
-/* What an operation costs a side, and what one core of that side would do if it did nothing else. */
+/* CPU time of one side per operation, and the operations per second of a core that does only that side's work. */
 #define TB_SIDE_CPU_ROW(side, its_unit, of)                                                                            \
     TB_METRIC_ROW(side##_cpu, .unit = its_unit, .headline = true, .transport = "loopback", .kind = TB_METRIC_SIDE_CPU, \
                   .gates = true, .doc = "CPU time of the " #side " process for " of ", kernel included")
@@ -109,7 +110,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_METRIC_ROW(flight##n##_time, .unit = "ns", .transport = "memory",                                               \
                   .doc = side " in flight " #n " of a handshake: " of)
 
-/* What the timed loop measures of every local operation, and callgrind. */
+/* Measured by the timed loop for every local operation. */
 #define TB_LOCAL_METRICS TB_TIME_ROW, TB_CPU_TIME_ROW, TB_MEAN_TIME_ROW(NULL)
 
 /* And of an operation that several threads can do at a time. */

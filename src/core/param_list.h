@@ -1,9 +1,8 @@
-/* param_list.h - the one list of what is said of parameters: TB_PARAMS(X) is X(id, name, type, unit, most, doc) for
- * each.
+/* param_list.h - the one list of parameters: TB_PARAMS(X) is X(id, name, type, unit, most, doc) for each.
  *
- * case.h makes enum tb_param of it, case.c names and limits, columns.c the CSV columns.  `id` is the end of its
- * enumerator, `type` and `unit` are those of columns.h, `most` is the largest number that it takes, 0 where values are
- * names.
+ * enum tb_param (case.h), names and limits (case.c) and CSV columns (columns.c) are made from it.  `id` is the last
+ * part of the enumerator; `type` and `unit` are as in columns.h; `most` is the largest allowed number, 0 if the values
+ * are names.
  */
 #pragma once
 

@@ -10,7 +10,7 @@ uint64_t tb_random_next(struct tb_random *random)
 
 uint64_t tb_random_below(struct tb_random *random, uint64_t bound)
 {
-    uint64_t unbiased = UINT64_MAX - UINT64_MAX % bound; /* a multiple of bound: what lies above is drawn again */
+    uint64_t unbiased = UINT64_MAX - UINT64_MAX % bound; /* a multiple of bound; higher values are drawn again */
     uint64_t drawn;
     do
         drawn = tb_random_next(random);
@@ -28,7 +28,7 @@ void tb_random_shuffle(struct tb_random *random, size_t *items, size_t num)
     }
 }
 
-/* The generator of one block of rounds: the same for each round of the block, whatever was drawn before. */
+/* The generator of one block of rounds: the same for each round of the block. */
 static struct tb_random block_random(uint64_t seed, size_t block)
 {
     struct tb_random random = {seed ^ (0xd1342543de82ef95u * (uint64_t)(block + 1))};
@@ -46,8 +46,7 @@ static void all_orders_of_three(uint64_t seed, size_t round, size_t *order)
         order[i] = orders[turn[round % 6]][i];
 }
 
-/* A cyclic Latin square with its rows and its letters shuffled: over num rounds each variant stands once in each place.
- */
+/* A cyclic Latin square with shuffled rows and letters: over num rounds each variant is in each place once. */
 static void latin_square_row(uint64_t seed, size_t round, size_t *order, size_t num)
 {
     struct tb_random random = block_random(seed, round / num);
@@ -56,7 +55,7 @@ static void latin_square_row(uint64_t seed, size_t round, size_t *order, size_t 
         order[i] = i;
     tb_random_shuffle(&random, order, num);
     size_t turn = (round % num + shift) % num;
-    for (; turn > 0; turn--) { /* rotate by one; num is a handful */
+    for (; turn > 0; turn--) { /* rotates by one; num is small */
         size_t first = order[0];
         for (size_t i = 1; i < num; i++)
             order[i - 1] = order[i];

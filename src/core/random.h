@@ -1,4 +1,4 @@
-/* random.h - seeded, replayable randomness for schedules.  Not for cryptography.
+/* random.h - seeded, reproducible randomness for schedules.  Not for cryptography.
  *
  * SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014): the same seed gives the
  * same schedule on every machine.
@@ -13,10 +13,10 @@ struct tb_random {
 
 uint64_t tb_random_next(struct tb_random *random);
 uint64_t tb_random_below(struct tb_random *random,
-                         uint64_t bound); /* uniform in [0, bound), no modulo bias; bound > 0 */
+                         uint64_t bound); /* uniform in [0, bound), without modulo bias; bound > 0 */
 void tb_random_shuffle(struct tb_random *random, size_t *items, size_t num); /* Fisher-Yates */
 
-/* The order in which `num` variants are measured in round `round` (from 0): writes a permutation of 0..num-1 to
- * `order`.  Balanced: over a block of rounds (2 for two variants: ABBA or BAAB; 6 for three: all orders; num for more:
- * a Latin square) each variant stands in each place equally often; which block comes is drawn from the seed. */
+/* Writes the order in which `num` variants are measured in round `round` (from 0), a permutation of 0..num-1, to
+ * `order`.  Over a block of rounds each variant is in each place equally often.  A block has 2 rounds for two variants
+ * (ABBA or BAAB), 6 for three (all orders), num for more (a Latin square); the seed selects which block comes. */
 void tb_balanced_order(uint64_t seed, size_t round, size_t *order, size_t num);

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ln of the cost; NaN: there is no value, or none that has a logarithm. */
+/* ln of the cost; NaN if there is no value, or it has no logarithm. */
 static double log_cost(double value, bool more_is_better)
 {
     if (!(value > 0 && isfinite(value)))
@@ -51,7 +51,7 @@ bool tb_ratio_paired(const double *base, const double *other, size_t num, bool m
     return good;
 }
 
-/* ---- In rounds of their own ---- */
+/* ---- In separate rounds ---- */
 
 struct side {
     struct tb_interval interval;
@@ -92,7 +92,7 @@ bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other,
     return true;
 }
 
-/* ---- What follows ---- */
+/* ---- Conclusions ---- */
 
 enum tb_verdict tb_ratio_verdict(const struct tb_ratio *ratio, double threshold)
 {
@@ -113,7 +113,7 @@ enum tb_verdict tb_ratio_verdict_within(const struct tb_ratio *ratio, double thr
     return TB_VERDICT_INCONCLUSIVE;
 }
 
-/* z with P(|normal| > z) = error: bisection, as C has erfc but not its inverse. */
+/* z with P(|normal| > z) = error, by bisection, since C has erfc but not its inverse. */
 static double normal_quantile(double error)
 {
     double low = 0, high = 40;
@@ -133,8 +133,8 @@ size_t tb_ratio_fewest_rounds(double confidence, bool paired)
     return (size_t)ceil(1 - log2(error));
 }
 
-/* The interval of n sorted values begins with the k-th, which is the second when 1 + n are no more than the error's
- * share of all 2^n outcomes on each side. */
+/* The interval of n sorted values begins with the k-th, which is the second or a later one if 1 + n outcomes are no
+ * more than the error's share of all 2^n on each side. */
 size_t tb_ratio_usual_rounds(double confidence)
 {
     size_t num = tb_ratio_fewest_rounds(confidence, true);
@@ -146,7 +146,7 @@ size_t tb_ratio_usual_rounds(double confidence)
 enum tb_verdict tb_ratio_verdict_counted(const struct tb_ratio *ratio, double threshold)
 {
     double d = log(ratio->ratio), delta = log1p(threshold);
-    if (d == 0 || fabs(d) < delta) /* the same is the same at a threshold of nothing, too */
+    if (d == 0 || fabs(d) < delta) /* equal counts are the same even with a threshold of 0 */
         return TB_VERDICT_SAME;
     return d > 0 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
 }
@@ -155,8 +155,8 @@ size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
 {
     double off = fabs(log(ratio->ratio)), delta = log1p(threshold);
     double room = off >= delta ? off : delta - off;
-    /* The median of n normal values has the standard error sqrt(pi / 2) s / sqrt(n).  Of two sides each gets half the
-     * error, and their half-widths add up: sqrt(2) times the combined spread when they are alike. */
+    /* The median of n normal values has the standard error sqrt(pi / 2) s / sqrt(n).  For unpaired values each side
+     * gets half the error, and their half-widths add up: sqrt(2) times the combined spread if they are alike. */
     double error = ratio->paired ? 1 - ratio->confidence : (1 - ratio->confidence) / 2;
     double sides = ratio->paired ? 1 : 2;
     double needed = ceil(sides * M_PI_2 * pow(normal_quantile(error) * ratio->spread / room, 2));
@@ -164,7 +164,7 @@ size_t tb_ratio_rounds_needed(const struct tb_ratio *ratio, double threshold)
     double half = (log(ratio->high) - log(ratio->low)) / 2;
     needed = fmax(needed, ceil((double)ratio->rounds * pow(half / room, 2)));
     needed = fmax(needed, (double)tb_ratio_fewest_rounds(ratio->confidence, ratio->paired));
-    needed = fmax(needed, (double)ratio->rounds + 1); /* those at hand have not settled it */
+    needed = fmax(needed, (double)ratio->rounds + 1); /* the present ones did not settle it */
     return room > 0 && needed <= TB_MOST_ROUNDS ? (size_t)needed : 0;
 }
 
@@ -172,7 +172,7 @@ double tb_sign_test(size_t successes, size_t num)
 {
     if (successes > num)
         return 0;
-    return tb_binomial_half_cdf(num, num - successes); /* symmetric: no small number comes out of a subtraction */
+    return tb_binomial_half_cdf(num, num - successes); /* by symmetry; avoids a small difference of large numbers */
 }
 
 size_t tb_sign_needed(size_t num, double level)

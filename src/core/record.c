@@ -24,7 +24,7 @@ bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status)
     return false;
 }
 
-/* The text fields, once: init, free, encode and decode all walk this table. */
+/* The text fields: init, free, encode and decode all use this table. */
 static const struct {
     const char *key;
     size_t offset;
@@ -67,7 +67,7 @@ static const struct {
     {"strangers", offsetof(struct tb_record, strangers)},
 };
 
-enum { MOST_METRICS = 4096 }; /* of one record, kinds of system calls included: they are looked up one by one */
+enum { MOST_METRICS = 4096 }; /* in one record, including kinds of system calls, since lookup is linear */
 enum { NUM_TEXTS = sizeof text_fields / sizeof *text_fields, NUM_COUNTS = sizeof count_fields / sizeof *count_fields };
 
 static char **text_field(struct tb_record *record, size_t i)
@@ -80,8 +80,7 @@ static uint64_t *count_field(struct tb_record *record, size_t i)
     return (uint64_t *)(void *)((char *)record + count_fields[i].offset);
 }
 
-/* Fields start as this one empty string, so that they can be read without memory having been had; it is never freed nor
- * written to. */
+/* Initial value of all text fields, so that they can be read without any allocation; never freed or modified. */
 static const char nothing[1] = "";
 
 void tb_record_init(struct tb_record *record)
@@ -143,7 +142,7 @@ bool tb_record_add(struct tb_record *record, const char *metric, double value)
         series = new_series(record, metric);
     if (!series)
         return false;
-    double *values = realloc(series->values, (series->num + 1) * sizeof *values); /* a handful: one a chunk */
+    double *values = realloc(series->values, (series->num + 1) * sizeof *values); /* few: one per chunk */
     if (!values)
         return false;
     series->values = values;
@@ -151,7 +150,7 @@ bool tb_record_add(struct tb_record *record, const char *metric, double value)
     return true;
 }
 
-/* NULL without memory, for a value that JSON does not have, and for a series without values. */
+/* NULL: out of memory, a value that JSON does not have, or a series without values. */
 static json_t *encode_values(const struct tb_series *series)
 {
     json_t *values = json_array();
@@ -182,7 +181,7 @@ static json_t *encode_count(uint64_t count)
     return count <= INT64_MAX ? json_integer((json_int_t)count) : NULL;
 }
 
-/* Library texts may be any bytes; what is not UTF-8 is kept readable rather than losing the record. */
+/* Library texts may be any bytes; invalid UTF-8 is made readable rather than losing the record. */
 static json_t *encode_text(const char *s)
 {
     json_t *text = json_string(s);
@@ -199,7 +198,8 @@ static json_t *encode_text(const char *s)
 
 bool tb_record_encode(const struct tb_record *record, struct tb_text *line)
 {
-    struct tb_record *r = (struct tb_record *)record; /* text_field and count_field serve both ways; nothing changes */
+    struct tb_record *r = (struct tb_record *)record; /* text_field and count_field serve reading and writing;
+                                                       * nothing is changed */
     json_t *root = json_object();
     bool ok = root && json_object_set_new(root, "record", json_integer(TB_RECORD_SCHEMA)) == 0 &&
               json_object_set_new(root, "status", json_string(status_names[record->status])) == 0;

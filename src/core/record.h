@@ -1,7 +1,7 @@
 /* record.h - the record of one sample, which a worker sends to the controller: one line of JSON.
  *
- * Both programs encode and decode with these functions, so the format is defined once.  A record without status ok has
- * a reason and may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
+ * Both programs encode and decode with these functions, so the format is defined once.  A record whose status is not ok
+ * has a reason and may lack metrics.  Strings are owned by the record; tb_record_free releases everything.
  */
 #pragma once
 #include "core/catalog.h"
@@ -19,23 +19,23 @@ enum tb_sample_status {
     TB_SAMPLE_UNSUPPORTED, /* the library cannot do it */
     TB_SAMPLE_FAILED,      /* error, crash, no record */
     TB_SAMPLE_TIMEOUT,
-    TB_SAMPLE_DISTURBED /* nothing was measured, and as far as can be seen the machine is why: control/sample/blame.h */
+    TB_SAMPLE_DISTURBED /* not measured, probably because of other work on the machine: control/sample/blame.h */
 };
 enum { TB_NUM_STATUSES = TB_SAMPLE_DISTURBED + 1 };
 const char *tb_sample_status_name(enum tb_sample_status status); /* "ok", "void", ... as in the CSV */
 bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
 
-/* struct tb_info of backends/backend.h, kept. */
+/* A copy of struct tb_info, see backends/backend.h. */
 struct tb_identity {
     char *instance, *product, *version, *date, *date_of, *says, *headers, *build, *cpu, *image, *linkage, *missing;
-    /* only of a worker that was asked --info: */
-    char *faults; /* published vectors it gets wrong, a line a fault */
-    char *origin; /* what it was linked of */
+    /* only from a worker that runs with --info: */
+    char *faults; /* published test vectors that it gets wrong, one fault per line */
+    char *origin; /* what it was linked from */
 };
 
 struct tb_series {
-    char *metric;   /* a name of the driver's catalog entry, or of what a pass of its own counts */
-    double *values; /* one a chunk; a metric that exists once a sample (latency over all) has one */
+    char *metric;   /* a metric in the driver's catalog entry, or one of another pass */
+    double *values; /* one per chunk; a metric that exists once per sample (latency over all) has one */
     size_t num;
 };
 
@@ -54,25 +54,26 @@ struct tb_record {
     uint64_t ready_ns;             /* from exec (process start time) or main to the first timed operation */
     uint64_t warm_up_ns;           /* client: from the first connection to the first window */
     uint64_t window_ns;            /* client: the shortest window */
-    uint64_t turn_overs;           /* client: units of work that each connection finished in a window, at least */
-    uint64_t strangers;            /* server: connections of others than its client, dropped */
-    uint64_t involuntary_switches; /* since then, getrusage */
-    uint64_t run_delay_ns;         /* since then: ready to run, and another task had the core; 0: nobody counts it */
-    uint64_t max_rss_kib;          /* of the process, getrusage */
+    uint64_t turn_overs;           /* client: units of work that each connection finished in a window; the minimum
+                                    * over windows */
+    uint64_t strangers;            /* server: connections of other programs, dropped */
+    uint64_t involuntary_switches; /* since ready, getrusage */
+    uint64_t run_delay_ns;         /* since ready: time ready to run while another task had the core; 0: unknown */
+    uint64_t max_rss_kib;          /* peak of the process, getrusage */
     struct tb_series *series;
     size_t num_series;
 };
 
 void tb_record_init(struct tb_record *record); /* all strings "", status failed */
 void tb_record_free(struct tb_record *record);
-bool tb_record_set(char **field, const char *value); /* replaces an owned string by a copy; false: out of memory */
+bool tb_record_set(char **field, const char *value); /* replaces an owned string by a copy; fails if memory runs out */
 bool tb_record_add(struct tb_record *record, const char *metric, double value); /* appends to the metric's series */
 #define tb_record_metric(record, metric, value) tb_record_add(record, tb_metric_name(TB_METRIC(metric)), value)
 const struct tb_series *tb_record_series(const struct tb_record *record, const char *metric);
 
-/* Appends one line with its newline.  False: out of memory, the text's limit, a NaN or an infinity, a count of 2^63 or
- * more. */
+/* Appends one line with its newline.  Fails if memory runs out, at the text's limit, on a NaN or an infinity, or on a
+ * count of 2^63 or more. */
 bool tb_record_encode(const struct tb_record *record, struct tb_text *line);
-/* Into an initialised record, which stays to be freed.  False: not a record, another schema, a field missing or of
- * another type; `why` says which.  Fields that it does not know are left alone. */
+/* Decodes into an initialised record.  Fails if it is not a record, has another schema, or a field is missing or has
+ * the wrong type.  Unknown fields are ignored. */
 bool tb_record_decode(struct tb_record *record, const char *line, size_t len, struct tb_text *why);

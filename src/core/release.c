@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "7 Apr 2026" at the beginning of `text`. */
+/* Reads "7 Apr 2026" at the beginning of `text`. */
 static bool read_day(char date[11], const char *text)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";

@@ -15,7 +15,7 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* A sorted copy, to be freed; NULL without memory or values. */
+/* A sorted copy, which the caller frees; NULL: out of memory, or no values. */
 static double *sorted_copy(const double *values, size_t num)
 {
     if (num == 0)
@@ -30,7 +30,7 @@ static double *sorted_copy(const double *values, size_t num)
 
 static double middle(const double *sorted, size_t num)
 {
-    return num % 2 ? sorted[num / 2] : sorted[num / 2 - 1] / 2 + sorted[num / 2] / 2; /* no sum that is too large */
+    return num % 2 ? sorted[num / 2] : sorted[num / 2 - 1] / 2 + sorted[num / 2] / 2; /* the sum cannot overflow */
 }
 
 bool tb_median(const double *values, size_t num, double *median)
@@ -48,7 +48,7 @@ bool tb_quantile(const double *values, size_t num, double q, double *value)
     double *sorted = sorted_copy(values, num);
     if (!sorted)
         return false;
-    /* 0.07 * 100 is a little more than 7 in floating point; taking that little off keeps the rank 7. */
+    /* 0.07 * 100 is slightly more than 7 in floating point; the correction keeps rank 7. */
     size_t rank = (size_t)ceil(q * (double)num * (1 - 2 * DBL_EPSILON));
     rank = rank < 1 ? 1 : rank > num ? num : rank;
     *value = sorted[rank - 1];
@@ -56,8 +56,8 @@ bool tb_quantile(const double *values, size_t num, double q, double *value)
     return true;
 }
 
-/* C(n, i) / 2^n from its predecessor, summed up.  long double for its range as much as for its digits: it holds
- * 2^-16000. */
+/* Sums C(n, i) / 2^n, each term from its predecessor.  long double is needed for its range as well as its precision: it
+ * can represent 2^-16000. */
 double tb_binomial_half_cdf(size_t n, size_t k)
 {
     if (k >= n)
@@ -72,7 +72,7 @@ double tb_binomial_half_cdf(size_t n, size_t k)
     return (double)sum;
 }
 
-/* The largest k with P(Bin(n, 1/2) < k) <= tail; 0 when even k = 1 leaves too much outside. */
+/* The largest k with P(Bin(n, 1/2) < k) <= tail; 0 if there is none. */
 static size_t order_statistic(size_t n, double tail)
 {
     size_t k = 0;

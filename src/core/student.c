@@ -28,7 +28,7 @@ static double fraction(double a, double b, double x)
     return value;
 }
 
-/* The regularized incomplete beta function I_x(a, b); `y` is 1 - x, without the digits that this would cost. */
+/* The regularized incomplete beta function I_x(a, b).  `y` is 1 - x, passed separately to keep its precision. */
 static double incomplete_beta(double a, double b, double x, double y)
 {
     if (!(x > 0))

@@ -27,7 +27,7 @@ void tb_text_clear(struct tb_text *text)
         text->data = (char *)"";
 }
 
-/* Room for `more` bytes and the zero; false leaves the text as it is. */
+/* Makes room for `more` bytes and the terminating zero; on failure the text is unchanged. */
 static bool reserve(struct tb_text *text, size_t more)
 {
     if (more > text->limit - text->len)
@@ -46,7 +46,7 @@ static bool reserve(struct tb_text *text, size_t more)
     return true;
 }
 
-/* Lets the text end in this, in place of what is beyond `kept`; not within a character of UTF-8. */
+/* Replaces everything after the first `kept` bytes by `mark`, without splitting a UTF-8 character. */
 static void end_in(struct tb_text *text, size_t kept, const char *mark)
 {
     while (kept > 0 && ((unsigned char)text->data[kept] & 0xC0) == 0x80)
@@ -55,7 +55,7 @@ static void end_in(struct tb_text *text, size_t kept, const char *mark)
     text->len = kept + strlen(mark);
 }
 
-/* A reason that is empty would read as if there were none. */
+/* Marks text lost to lack of memory: an empty reason would look like no reason. */
 static void lose(struct tb_text *text)
 {
     static const char dots[] = "... out of memory";
@@ -72,7 +72,7 @@ static void lose(struct tb_text *text)
     text->len = len;
 }
 
-/* Makes room up to the limit for what did not fit, and lets the text end in dots, so that a cut is seen. */
+/* Fills the text up to its limit and ends it in dots, so that the truncation is visible. */
 static void cut(struct tb_text *text, const char *s, size_t len)
 {
     static const char dots[] = "...";
@@ -91,7 +91,7 @@ static void cut(struct tb_text *text, const char *s, size_t len)
 void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len)
 {
     if (text->truncated)
-        return; /* what follows a cut would read as if nothing were missing */
+        return; /* otherwise text after the cut would look complete */
     if (!reserve(text, len)) {
         cut(text, s, len);
         return;
@@ -125,7 +125,7 @@ void tb_text_vprintf(struct tb_text *text, const char *format, va_list args)
         return;
     }
     if (vsnprintf(text->data + text->len, (size_t)len + 1, format, args) != len) {
-        text->data[text->len] = '\0'; /* what it is made of has changed: dlerror's words, without memory */
+        text->data[text->len] = '\0'; /* its arguments changed meanwhile, such as dlerror's text without memory */
         lose(text);
         return;
     }
@@ -140,7 +140,7 @@ void tb_text_printf(struct tb_text *text, const char *format, ...)
     va_end(args);
 }
 
-enum { LONGEST_NAME = 64 }; /* names of options, cases' values and libraries are shorter; longer ones have no nearest */
+enum { LONGEST_NAME = 64 }; /* names of options, values and libraries are shorter; longer ones have no nearest */
 
 static size_t min3(size_t a, size_t b, size_t c)
 {
@@ -148,7 +148,7 @@ static size_t min3(size_t a, size_t b, size_t c)
     return low < c ? low : c;
 }
 
-/* Damerau-Levenshtein distance, optimal string alignment: three rows of the usual table are enough. */
+/* Damerau-Levenshtein distance (optimal string alignment); keeps only three rows of the matrix. */
 static size_t distance(const char *a, const char *b)
 {
     size_t a_len = strlen(a), b_len = strlen(b);
@@ -171,7 +171,7 @@ static size_t distance(const char *a, const char *b)
     return rows[a_len % 3][b_len];
 }
 
-/* The shortest that begins with the name, or NULL. */
+/* The shortest candidate that begins with the name, or NULL. */
 static const char *begun(const char *name, const char *const *candidates, size_t num_candidates)
 {
     const char *shortest = NULL;

@@ -1,6 +1,6 @@
 #include "core/clock.h"
 
-/* Not x86-64: no time-stamp counter that means the same everywhere, so no ticks are reported. */
+/* Not x86-64: there is no time-stamp counter with a uniform meaning, so no ticks are reported. */
 bool tb_tsc_is_invariant(void)
 {
     return false;

@@ -10,8 +10,8 @@ bool tb_tsc_is_invariant(void)
     return __get_cpuid(0x80000007u, &eax, &ebx, &ecx, &edx) && (edx & (1u << 8));
 }
 
-/* LFENCE waits for the instructions before it, as RDTSCP does and RDTSC does not.  RDTSCP itself is not everywhere:
- * some hypervisors hide it, and valgrind tells there that it has it and then refuses it. */
+/* LFENCE waits for the preceding instructions, as RDTSCP does and RDTSC does not.  RDTSCP is not available everywhere:
+ * some hypervisors hide it, and valgrind then claims to have it but rejects it. */
 uint64_t tb_tsc(void)
 {
     _mm_lfence();

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Bytes of the character that begins with this one; 0: none does. */
+/* Length of the character that begins with this byte; 0: invalid. */
 static size_t length_of(unsigned char first)
 {
     return first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
@@ -38,7 +38,7 @@ size_t tb_utf8_put(char bytes[4], uint32_t code)
     return len;
 }
 
-/* Controls of C0 and C1, and the marks of Unicode's bidirectional algorithm (UAX 9). */
+/* Excludes control characters (C0 and C1) and the marks of Unicode's bidirectional algorithm (UAX 9). */
 static bool is_harmless(uint32_t code)
 {
     bool control = (code < 0x20 && code != '\t' && code != '\n') || (code >= 0x7F && code < 0xA0);
@@ -47,7 +47,7 @@ static bool is_harmless(uint32_t code)
     return !control && !turns;
 }
 
-/* More bytes may make a character of it, or a line's end. */
+/* Could more bytes complete a character or a line end? */
 static bool is_open(const char *text, size_t len)
 {
     if (text[0] == '\r')
@@ -59,7 +59,7 @@ static bool is_open(const char *text, size_t len)
     return num > len;
 }
 
-/* One character, or the CR of a line's end; *used of its bytes. */
+/* Copies one character, or the CR of a line end; *used is its length in bytes. */
 static size_t clean_one(const char *text, size_t len, char *clean, size_t *used)
 {
     uint32_t code;
@@ -75,7 +75,7 @@ size_t tb_clean(struct tb_cleaner *cleaner, const char *text, size_t len, char *
 {
     size_t written = 0, used;
     bool last = len == 0;
-    /* Until what was held is a whole character, byte by byte. */
+    /* Completes a held character byte by byte. */
     while (cleaner->num > 0 && (len > 0 || last)) {
         if (len > 0 && cleaner->num < sizeof cleaner->held) {
             cleaner->held[cleaner->num++] = *text++;

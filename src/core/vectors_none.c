@@ -1,6 +1,6 @@
 #include "core/vectors.h"
 
-/* Not x86-64: no wide registers over narrower ones, or nobody who tells. */
+/* Not x86-64: there are no wide registers over narrower ones, or their state is not reported. */
 bool tb_vectors_told(void)
 {
     return false;

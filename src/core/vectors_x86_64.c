@@ -2,8 +2,9 @@
 #include <cpuid.h>
 #include <stdint.h>
 
-/* State components, Intel SDM vol. 1, 13.1: the upper halves of YMM0-15, and of ZMM0-15.  The third one of AVX-512, the
- * registers ZMM16-31, is left out: no SSE instruction reaches them, and VZEROUPPER leaves them alone. */
+/* State components, Intel SDM vol. 1, 13.1: the upper halves of YMM0-15 and of ZMM0-15.  The third component of
+ * AVX-512, the registers ZMM16-31, is left out: SSE instructions do not use them, and VZEROUPPER does not clear
+ * them. */
 enum { YMM_UPPER = 1 << 2, ZMM_UPPER = 1 << 6 };
 
 static uint32_t xgetbv(uint32_t which)
@@ -17,7 +18,7 @@ struct processor {
     bool asked, has_avx, tells;
 };
 
-/* Asked once: under a hypervisor CPUID takes tens of microseconds. */
+/* Cached: under a hypervisor CPUID takes tens of microseconds. */
 static struct processor processor(void)
 {
     static struct processor known;

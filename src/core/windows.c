@@ -4,11 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double core = 1.02;    /* of CPU time, in a time on a core: two clocks */
-static const double implied = 1.1;  /* the same where counts of both ends come in */
-static const double together = 0.1; /* of a window: how far the ends' looks, or a stream's counts, may be apart */
+static const double core = 1.02;    /* largest ratio of CPU time to wall time: they come from two clocks */
+static const double implied = 1.1;  /* the same, if counts of both ends are involved */
+static const double together = 0.1; /* largest difference between the ends' windows, or a stream's counts, as a share */
 static const double by_chance = 0.05;
-static const double relevant = 1.1; /* times as large */
+static const double relevant = 1.1; /* as a factor */
 
 uint64_t tb_units_of(const struct tb_in_flight *flight, const struct tb_pair_usage *usage)
 {
@@ -59,7 +59,7 @@ static bool is_possible(const char *side, const struct tb_pair_usage *usage, str
     return false;
 }
 
-/* Part of the client's window by which the server's was longer or shorter. */
+/* Relative difference between the lengths of the server's and the client's window. */
 static double difference(const struct tb_pair_usage *client, const struct tb_pair_usage *server)
 {
     return fabs((double)server->wall_ns - (double)client->wall_ns) / (double)client->wall_ns;
@@ -89,7 +89,7 @@ static bool do_agree(const struct tb_in_flight *flight, const struct tb_pair_usa
     return false;
 }
 
-/* What the server's unit costs, at the client's rate, must be possible as well: this is how the rows are read. */
+/* The server's cost per unit at the client's rate must also be possible, since readers combine the two. */
 static bool is_consistent(const struct tb_in_flight *flight, const struct tb_pair_usage *client,
                           const struct tb_pair_usage *server, struct tb_text *why)
 {
@@ -116,7 +116,8 @@ enum tb_window_verdict tb_window_judge(const struct tb_in_flight *flight, const 
 
 enum { MOST_RANKED = 20, MOST_PAIRS = MOST_RANKED * (MOST_RANKED - 1) / 2 };
 
-/* P(so many inversions or fewer) among all orders of num values, exact: their numbers, one value after another. */
+/* P(at most `inversions` inversions) among all orders of num values, exact: counts them by adding one value at a
+ * time. */
 static double inversions_cdf(size_t num, size_t inversions)
 {
     double chance[MOST_PAIRS + 1] = {1}, sum = 0;
@@ -133,7 +134,7 @@ static double inversions_cdf(size_t num, size_t inversions)
     return sum;
 }
 
-/* Kendall's, two-sided; a tie counts against an order. */
+/* Kendall's test, two-sided; a tie counts against a trend. */
 static double rank_test(const double *values, size_t num)
 {
     size_t up = 0, down = 0, pairs = num * (num - 1) / 2;

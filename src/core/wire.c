@@ -38,9 +38,9 @@ static bool add(struct tb_wire_flight *flight, uint8_t content, uint8_t message,
     return true;
 }
 
-/* After ChangeCipherSpec handshake records are encrypted, in TLS 1.2 without a sign outside.  In TLS 1.3 that message
- * only pleases middleboxes (RFC 8446 D.4) and a second hello may follow it in the clear: a hello that fills its record
- * to the byte.  A ciphertext looks like one once in 2^31 times. */
+/* After ChangeCipherSpec handshake records are encrypted; in TLS 1.2 the record header does not show it.  In TLS 1.3
+ * that message is only for middleboxes (RFC 8446 D.4), and a second hello may follow in plaintext: a hello that fills
+ * its record exactly.  A ciphertext looks like that once in 2^31 times. */
 static bool is_sealed(const struct tb_wire *wire, const uint8_t *content, size_t len)
 {
     if (!wire->ciphered)
@@ -49,10 +49,10 @@ static bool is_sealed(const struct tb_wire *wire, const uint8_t *content, size_t
     return !hello || length24(content + 1) + MESSAGE_HEADER != len;
 }
 
-/* A message that goes on in the next record. */
+/* A message that continues in the next record. */
 struct unfinished {
     uint8_t header[MESSAGE_HEADER];
-    size_t header_len, left; /* bytes of the header that came; of the body that are still to come */
+    size_t header_len, left; /* bytes of the header so far; outstanding bytes of the body */
 };
 
 static bool read_messages(struct tb_wire_flight *flight, struct unfinished *message, const uint8_t *at, size_t len)

@@ -1,6 +1,6 @@
-/* write_all.h - all of it, also where the kernel takes a part or a signal comes. */
+/* write_all.h - write() that continues after partial writes and signals. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
-bool tb_write_all(int fd, const char *data, size_t len); /* false: errno */
+bool tb_write_all(int fd, const char *data, size_t len); /* on failure errno is set */

@@ -2,7 +2,7 @@
 #include "counters/tally.h"
 #include <stdlib.h>
 
-/* What stands behind the handles that are given out. */
+/* The structs behind the handles that are given out. */
 struct counted_ctx {
     tb_ctx *inner;
     enum tb_account account;
@@ -14,7 +14,7 @@ struct counted_conn {
     struct tb_transport transport;
 };
 
-/* A session has no handle that could lead to its backend, and a table cannot be made per job: one a process. */
+/* A session's handle does not lead to its backend, and a table cannot be made per job, so there is one per process. */
 static const struct tb_tls_ops *inner_tls;
 
 static struct counted_ctx *ctx_of(tb_ctx *ctx)
@@ -185,7 +185,7 @@ static enum tb_status session_offer(tb_conn *conn, tb_session_state *session)
 
 static void session_release(tb_session_state *session)
 {
-    enter(TB_OF_CLIENT, -1); /* none but clients have one */
+    enter(TB_OF_CLIENT, -1); /* only clients have sessions */
     inner_tls->session_release(session);
     leave(TB_OK);
 }

@@ -1,7 +1,7 @@
-/* counted.h - a backend that wraps another one: the same calls, charged to the side of the connection. */
+/* counted.h - a backend that wraps another one and charges its calls to the side of the connection. */
 #pragma once
 #include "backends/backend.h"
 
-/* A table with TLS calls that are counted; everything else, what was negotiated among it, is passed through.  A process
+/* A table whose TLS calls are counted; everything else is passed through, including what was negotiated.  A process
  * counts one backend. */
 const struct tb_backend *tb_counted(const struct tb_backend *inner);

@@ -1,8 +1,8 @@
 /* duet.c - a loopback case's client and server in one thread, over a real TCP connection on this host.
  *
- * Two processes with an event loop, as they are timed, read now more and now less at a time, and try again: how many
- * system calls that takes is the weather's.  Here an end goes on until it wants something, then the other one has its
- * turn once its socket is ready: the same again in every pass, as far as the socket's buffers hold a flight or a
+ * Two processes with an event loop, as in timed runs, read varying amounts at a time and retry, so their number of
+ * system calls varies with the timing.  Here an end continues until it would block, and then the other one takes its
+ * turn once its socket is ready.  That is the same in every pass, as long as the socket's buffers hold a flight or a
  * response.  The harness's own calls (accept, poll, close) are the same for every library and are not counted. */
 #include "counters/measure.h"
 #include "harness/pair.h"
@@ -18,11 +18,11 @@ enum { WARM_UP = 4, PATIENCE_MS = 5000 };
 struct end {
     struct tb_connection tls;
     tb_ctx *ctx;
-    void *state; /* the driver's */
+    void *state; /* of the driver */
     int fd;
-    bool finished;          /* its handshake */
-    short wants;            /* POLLIN, POLLOUT; 0: it can go on */
-    uint64_t moved, target; /* payload */
+    bool finished;          /* its handshake is finished */
+    short wants;            /* POLLIN, POLLOUT; 0: it can continue */
+    uint64_t moved, target; /* payload bytes */
 };
 
 struct duet {
@@ -90,7 +90,7 @@ static bool is_done(const struct end *end)
     return end->finished && end->moved >= end->target;
 }
 
-/* Until it is done, or wants something. */
+/* Until it is done, or would block. */
 static enum tb_status take_turn(struct duet *duet, struct end *end)
 {
     enum tb_status status = TB_OK;
@@ -127,7 +127,7 @@ static enum tb_status move_units(struct duet *duet, uint64_t units)
     return take_turns(duet);
 }
 
-/* The server first; its close_notify is in the client's socket then. */
+/* The server first, so that its close_notify is in the client's socket. */
 static enum tb_status part(struct duet *duet)
 {
     enum tb_status status = TB_OK;

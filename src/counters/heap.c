@@ -1,5 +1,5 @@
-/* heap.c - malloc and its kin, counted.  glibc lets a program replace them and says which belong together ("Replacing
- * malloc"); the originals keep their names with __libc_. */
+/* heap.c - counts malloc and related functions.  glibc lets a program replace them and documents which belong together
+ * ("Replacing malloc"); the originals have the prefix __libc_. */
 #include "counters/tally.h"
 #include <errno.h>
 #include <malloc.h>
@@ -12,7 +12,7 @@ extern void *__libc_realloc(void *old, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 extern void __libc_free(void *block);
 
-/* A block that a side frees was nearly always its own; one that is handed from one to the other moves the balance. */
+/* A side nearly always frees its own blocks; a block passed from one side to the other shifts the balance. */
 static void *counted(void *block, size_t asked)
 {
     struct tb_tally *tally = tb_tally_now();
@@ -39,7 +39,7 @@ void *malloc(size_t size)
 
 void *calloc(size_t num, size_t size)
 {
-    return counted(__libc_calloc(num, size), num * size); /* where that overflows there is no block */
+    return counted(__libc_calloc(num, size), num * size); /* if this overflows, there is no block */
 }
 
 void *realloc(void *old, size_t size)

@@ -1,7 +1,7 @@
-/* idle.c - connections after a finished handshake, all open at once: what each holds on the heap.
+/* idle.c - connections after a finished handshake, all open at the same time: the heap that each holds.
  *
- * Over memory, whatever the case's transport: the buffers of a socket are the kernel's.  Full handshakes, since a
- * client's first connection is one. */
+ * It runs over memory, whatever the case's transport, because the buffers of a socket belong to the kernel.  Handshakes
+ * are full ones, since a client's first connection is. */
 #include "counters/measure.h"
 #include "harness/memory_transport.h"
 #include "harness/tls_connection.h"
@@ -83,7 +83,7 @@ static void close_idle(struct idle *idle)
     tb_tls_case_close(&idle->tls);
 }
 
-/* The first connection stays out: what it brings into being belongs to the context, or to the process. */
+/* The first connection is excluded: what it allocates belongs to the context, or to the process. */
 enum tb_status tb_measure_idle(const struct tb_job *job, size_t connections, double held_bytes[2])
 {
     struct idle idle = {.job = job};

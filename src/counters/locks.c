@@ -1,5 +1,5 @@
-/* locks.c - pthread locks that are taken, counted.  What libraries do with atomic operations alone, reference counts
- * above all, is no lock; and libc's own locks (of malloc, of stdio) never come here. */
+/* locks.c - counts acquired pthread locks.  Atomic operations, mainly reference counts, are not locks, and libc's own
+ * locks (of malloc, of stdio) do not go through here. */
 #include "counters/tally.h"
 #include <dlfcn.h>
 #include <pthread.h>
@@ -7,7 +7,7 @@
 
 typedef void function(void);
 
-/* The definition behind ours.  Without one nothing that follows could be trusted. */
+/* Finds the original definition.  Aborts without one, since no result could be trusted. */
 static function *behind(function **kept, const char *name)
 {
     if (!*kept)
@@ -23,7 +23,7 @@ static int taken(int result)
     return result;
 }
 
-/* A function that takes a lock, and may fail to. */
+/* Wraps a function that acquires a lock, and may fail. */
 #define TB_COUNTED(name, type)                                                                                         \
     int name(type *lock)                                                                                               \
     {                                                                                                                  \

@@ -1,5 +1,6 @@
-/* tlsbench-counters - loads one library, counts what one case takes, prints one record, leaves.  It is the worker of
- * the counters pass (tally.h) and takes the worker's options; a loopback case has no roles here: both ends are in it.
+/* tlsbench-counters - loads one library, counts the resources of one case, prints one record, and exits.  It is the
+ * worker of the counters pass (tally.h) and takes the worker's options; a loopback case has no roles here, since it
+ * contains both ends.
  */
 #include "core/catalog.h"
 #include "counters/counted.h"
@@ -47,7 +48,7 @@ static bool check_request(struct counter *counter)
     return counter->why.len == 0;
 }
 
-/* What an idle connection holds is measured apart, where its handshake is a full one. */
+/* Measures idle memory separately, if the case's handshakes are full ones. */
 static enum tb_status count_idle(const struct tb_job *job)
 {
     double held_bytes[2];
@@ -66,7 +67,7 @@ static enum tb_status count(struct counter *counter)
     enum tb_status status = tb_module_open(&counter->module, options->module, options->backend_options, &counter->why);
     if (status != TB_OK)
         return status;
-    static struct tb_looks looks; /* of some size */
+    static struct tb_looks looks; /* static because it is large */
     struct tb_job job = {.backend = tb_counted(counter->module.backend),
                          .lib = counter->module.lib,
                          .c = &counter->c,
@@ -107,7 +108,7 @@ static bool print_record(const struct tb_record *record)
     return good;
 }
 
-/* The child's part. */
+/* The part of the child. */
 static int count_and_print(struct counter *counter)
 {
     if (!tb_tallies()->traced)

@@ -1,7 +1,7 @@
 #include "counters/measure.h"
 #include <stdlib.h>
 
-enum { WARM_UP = 4 }; /* operations before the first look: what a library sets up at its first use is no cost of each */
+enum { WARM_UP = 4 }; /* operations before counting starts: they absorb what a library sets up once */
 
 void tb_look(struct tb_tally tallies[2])
 {
@@ -9,7 +9,7 @@ void tb_look(struct tb_tally tallies[2])
     tallies[TB_OF_SERVER] = tb_tallies()->of[TB_OF_SERVER];
 }
 
-/* What is prepared is counted with the rest: no case whose counters are looked at prepares anything. */
+/* Preparation is counted, too, but no case with counters prepares anything. */
 static enum tb_status run_all(const struct tb_local_ops *ops, void *state, uint64_t operations)
 {
     enum tb_status status = TB_OK;
@@ -36,7 +36,7 @@ enum tb_status tb_measure_local(const struct tb_job *job, uint64_t operations, s
     tb_look(looks->after);
     struct tb_chunk chunk = {.operations = WARM_UP + operations, .wall_ns = 1, .cpu_ns = 1, .warm_up = true};
     if (status == TB_OK)
-        status = ops->settle(state, &chunk); /* was the work done?  Its times are of no use here */
+        status = ops->settle(state, &chunk); /* checks that the work was done; the times are not used */
     ops->close(state);
     return status;
 }

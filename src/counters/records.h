@@ -1,15 +1,15 @@
-/* records.h - TLS records in a stream of bytes, counted by their headers (RFC 8446 5.1): type, version, length. */
+/* records.h - counts the TLS records in a stream of bytes by their headers (RFC 8446 5.1): type, version, length. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
 struct tb_record_scan {
     uint8_t header[5];
-    size_t have;      /* bytes of the next header */
-    size_t body;      /* bytes of the latest record that are still to come */
-    uint64_t records; /* whose header was seen whole */
+    size_t have;      /* bytes of the next header so far */
+    size_t body;      /* outstanding bytes of the latest record */
+    uint64_t records; /* number of complete headers */
 };
 
-/* The next bytes of the stream, cut anywhere. */
+/* Adds the next bytes of the stream, which may be split anywhere. */
 void tb_record_scan_add(struct tb_record_scan *scan, const uint8_t *bytes, size_t len);
-void tb_record_scan_restart(struct tb_record_scan *scan); /* another stream begins; keeps the count */
+void tb_record_scan_restart(struct tb_record_scan *scan); /* begins another stream; keeps the count */

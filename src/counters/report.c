@@ -12,7 +12,7 @@ static bool add(struct tb_record *record, int side, const char *counter, double 
     return tb_record_add(record, name, value);
 }
 
-/* Each kind, then all together. */
+/* Adds each kind, then the total. */
 static bool add_system_calls(struct tb_record *record, int side, const struct tb_looks *looks, double operations)
 {
     uint64_t all = 0;
@@ -53,7 +53,7 @@ bool tb_report_counters(struct tb_record *record, const struct tb_looks *looks, 
                         const struct tb_job *job)
 {
     const struct tb_tallies *tallies = tb_tallies();
-    bool over_memory = !tb_case_is_pair(job->c); /* seen at the transport; a socket's writes are seen by the tracer */
+    bool over_memory = !tb_case_is_pair(job->c); /* seen at the transport; writes to a socket are seen by the tracer */
     bool records = !job->backend->cleartext && !tallies->unread_writes, added = true;
     for (int side = 0; side < 2 && added; side++)
         added = (!(over_memory || tallies->traced) || add_wire(record, side, looks, (double)operations, records)) &&

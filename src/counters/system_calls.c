@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <sys/syscall.h>
 
-/* What a TLS library, or libc on its behalf, is likely to call, and exists on every architecture. */
+/* System calls that a TLS library, or libc on its behalf, is likely to use, and that exist on every architecture. */
 #define CALLS(X)                                                                                                       \
     X(read)                                                                                                            \
     X(write)                                                                                                           \

@@ -1,8 +1,7 @@
 #include "counters/tally.h"
 #include <sys/mman.h>
 
-/* Functions that stand in for libc's have no argument to find their state by: the one place where a process-wide
- * variable cannot be avoided. */
+/* Replacements of libc's functions have no argument for their state, so a process-wide variable cannot be avoided. */
 static struct tb_tallies own = {.account = TB_OF_HARNESS, .fd = -1};
 static struct tb_tallies *current = &own;
 

@@ -13,7 +13,7 @@ enum { EXIT_LOST = 1, SYSTEM_CALL_STOP = SIGTRAP | 0x80 };
 
 struct tracer {
     pid_t child;
-    struct tb_tally *tally; /* of the call that was entered */
+    struct tb_tally *tally; /* of the current system call */
     uint64_t number, argument[3];
 };
 
@@ -22,7 +22,7 @@ int tb_trace_fork(void)
     pid_t parent = getpid(), child = fork();
     if (child != 0)
         return child;
-    /* Until the parent follows, nothing else would end one that is stopped when the parent is killed. */
+    /* Until the parent traces the child, nothing else would end a stopped child if the parent is killed. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
         _exit(EXIT_LOST);
     tb_tallies()->traced = ptrace(PTRACE_TRACEME, 0, 0, 0) == 0;
@@ -47,7 +47,7 @@ static void read_records(const struct tracer *tracer, uint64_t address, size_t l
     }
 }
 
-/* Sent on a connection's own descriptor: the wire. */
+/* Records data that is sent on the connection's own descriptor. */
 static void take_write(const struct tracer *tracer, int64_t sent)
 {
     bool one_buffer = tracer->number == SYS_write || tracer->number == SYS_sendto;
@@ -107,7 +107,7 @@ int tb_trace_follow(int child)
         if (!WIFSTOPPED(status))
             return pass_on(status);
         int deliver = 0;
-        if (!begun) /* its SIGSTOP: it dies with us */
+        if (!begun) /* its SIGSTOP; it is killed if this process dies */
             begun = ptrace(PTRACE_SETOPTIONS, child, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) == 0;
         else if (WSTOPSIG(status) == SYSTEM_CALL_STOP)
             look(&tracer);

@@ -1,7 +1,7 @@
-/* aligned.h - memory for data that a library works on.  It begins at the start of a cache line in every process,
- * because a load or store across two lines costs more. */
+/* aligned.h - cache-line aligned memory for the data that a library works on.  Without it, the cost of loads and stores
+ * across two lines would vary from process to process. */
 #pragma once
 #include <stddef.h>
 
-/* At least one byte, at the start of a cache line, zeroed; free() it.  NULL: out of memory. */
+/* At least one byte, cache-line aligned, zeroed; release it with free().  NULL: out of memory. */
 void *tb_aligned(size_t len);

@@ -1,7 +1,7 @@
 #include "harness/attest.h"
 #include "backends/known_faults.h"
 
-/* A backend that answers NULL where it should say "" is not worth a crash: unknown is unknown. */
+/* Accepts NULL from a backend where it should return "": that is not worth a crash. */
 static bool keep(char **field, const char *value)
 {
     return tb_record_set(field, value ? value : "");

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { LOWEST = 10 }; /* of the descriptor that is kept: who closes or guesses small numbers does not meet it */
+enum { LOWEST = 10 }; /* for the kept descriptor: code that closes or guesses low numbers does not affect it */
 
 static int channel = STDOUT_FILENO;
 

@@ -5,7 +5,7 @@
 void tb_level_heap(void)
 {
     enum { STEP = 16, SMALL = 2048, EACH = 16, ROUND = 64 << 10 };
-    void *volatile taken = NULL; /* not given back: a count is all that this process does */
+    void *volatile taken = NULL; /* never freed: this process only counts */
     for (size_t size = ROUND; size > SMALL; size /= 2)
         taken = malloc(size);
     for (size_t size = SMALL - STEP / 2; size > STEP; size -= STEP)
@@ -14,14 +14,14 @@ void tb_level_heap(void)
     taken = malloc(ROUND - (size_t)((uintptr_t)taken % ROUND));
 }
 
-/* A loop that no compiler shortens: two instructions a turn. */
+/* A loop that the compiler cannot shorten: two instructions per iteration. */
 static void waste(uint64_t instructions)
 {
     for (uint64_t turns = instructions / 2; turns > 0; turns--)
         __asm__ volatile("" : "+r"(turns));
 }
 
-/* Prepared and not counted, then counted and charged; what is to be wasted goes to the first. */
+/* Prepares without counting, then counts and charges; wasted instructions are added to the first batch. */
 static enum tb_status count_all(const struct tb_local_ops *ops, void *state, uint64_t operations, uint64_t busy)
 {
     enum tb_status status = TB_OK;
@@ -39,7 +39,7 @@ static enum tb_status count_all(const struct tb_local_ops *ops, void *state, uin
     return status;
 }
 
-/* For a first look: not counted. */
+/* Runs one operation for the check before counting; not counted. */
 static enum tb_status once(const struct tb_local_ops *ops, void *state)
 {
     uint64_t operations = 1;
@@ -50,7 +50,8 @@ static enum tb_status once(const struct tb_local_ops *ops, void *state)
 enum tb_status tb_count(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                         uint64_t busy)
 {
-    struct tb_chunk chunk = {.operations = 1, .warm_up = true}; /* of both: times mean nothing here */
+    struct tb_chunk chunk = {.operations = 1, .warm_up = true}; /* for both calls of settle: times are meaningless
+                                                                 * here */
     if (!tb_counting_possible())
         return tb_job_fail(
             job, TB_ERROR,

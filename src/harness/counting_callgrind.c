@@ -1,4 +1,4 @@
-/* By valgrind's client requests: header-only, and without any effect outside of valgrind. */
+/* Uses valgrind's client requests, which are header-only and have no effect outside of valgrind. */
 #include "harness/counting.h"
 #include <valgrind/callgrind.h>
 

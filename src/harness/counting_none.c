@@ -1,4 +1,4 @@
-/* Built without valgrind's headers. */
+/* For builds without valgrind's headers. */
 #include "harness/counting.h"
 
 bool tb_counting_possible(void)

@@ -1,11 +1,11 @@
 /* driver.h - a driver: a kind of measurement.
  *
- * A driver knows backends/backend.h and src/core, and no library.  Its name, parameters and metrics stand in
- * core/catalog.h, whose list of names joins the two.  A local driver is measured by the timed loop
- * (src/harness/timed_loop.h); a pair driver by the event loop, as a server and a client process (src/harness/pair.h).
+ * A driver uses backends/backend.h and src/core, and depends on no library.  Its name, parameters and metrics are in
+ * core/catalog.h.  A local driver is measured by the timed loop (src/harness/timed_loop.h), a pair driver by the event
+ * loop, as a server process and a client process (src/harness/pair.h).
  *
- * Every function that returns a status says on failure why, in job->why.  TB_UNSUPPORTED becomes a row `unsupported`,
- * and TB_BAD_PEER from settle a row `void`: the library did something, but not what was asked.
+ * Functions that return a status explain failures in job->why.  TB_UNSUPPORTED becomes a row `unsupported`.
+ * TB_BAD_PEER from settle becomes a row `void`: the library did something, but not what was asked.
  */
 #pragma once
 #include "backends/backend.h"
@@ -27,32 +27,34 @@ struct tb_job {
     const struct tb_cores *cores; /* of threads: harness/cores.h; NULL: threads are not pinned */
     bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
     struct tb_text *why;
-    struct tb_record *record; /* drivers add their own metrics here, and what was negotiated */
+    struct tb_record *record; /* receives the driver's own metrics, and what was negotiated */
 };
 
-/* Writes what failed to job->why, followed by the backend's text for its last failure, and returns `status`.  A text
- * that is already there is kept.  With TB_OK it does nothing. */
+/* Writes the message to job->why, followed by the backend's text for its last failure, and returns `status`.  An
+ * earlier message is kept.  Does nothing with TB_OK. */
 enum tb_status tb_job_fail(const struct tb_job *job, enum tb_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* What the timed loop saw of one chunk. */
+/* The timed loop's measurement of one chunk. */
 struct tb_chunk {
     uint64_t operations;
-    double wall_ns, cpu_ns, tsc_ticks; /* of the whole chunk; ticks 0: no invariant counter */
-    double waited_ns;                  /* of the wall time: ready to run, and something else had the core */
-    bool dirty;                        /* its last operation left the vector registers dirty: core/vectors.h */
+    double wall_ns, cpu_ns, tsc_ticks; /* of the whole chunk; ticks are 0 without an invariant counter */
+    double waited_ns;                  /* part of the wall time: ready to run while other tasks had the core */
+    bool dirty;                        /* the last operation left the vector registers dirty: core/vectors.h */
     bool warm_up;                      /* discarded: add no metric */
 };
 
 struct tb_local_ops {
-    enum tb_status (*open)(const struct tb_job *job, void **state); /* sets everything up; proves the operation once */
-    enum tb_status (*run)(void *state, uint64_t operations);        /* the timed region: nothing else is timed */
+    enum tb_status (*open)(const struct tb_job *job, void **state); /* sets everything up, and checks the operation
+                                                                     * once */
+    enum tb_status (*run)(void *state, uint64_t operations);        /* the timed region; nothing else is timed */
     enum tb_status (*settle)(void *state,
-                             const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work
-                                                             * was done, adds metrics beside time and cpu_time */
+                             const struct tb_chunk *chunk); /* after each chunk, not timed: checks that the work was
+                                                             * done, and adds metrics other than time and cpu_time */
     void (*close)(void *state);
-    /* Before each run, neither timed nor counted: prepares the objects that operations use up.  It may lower the number
-     * of operations, not to 0; then run does those, and prepare is called again.  NULL: operations use up nothing. */
+    /* Called before each run, neither timed nor counted: prepares the objects that operations use up.  It may lower the
+     * number of operations, but not to 0; run then does that many, and prepare is called again.  NULL: operations use
+     * up nothing. */
     enum tb_status (*prepare)(void *state, uint64_t *operations);
     /* As open, in another thread than that of `first`, whose context it uses: of a case with context=shared.  `first`
      * outlives it.  NULL: no case of the driver shares anything. */
@@ -68,9 +70,10 @@ struct tb_driver {
 
 const struct tb_driver *tb_driver_of(const struct tb_case *c);
 
-const struct tb_local_ops *tb_local_ops_of(const struct tb_case *c); /* by transport; NULL: the case is a pair's */
+const struct tb_local_ops *tb_local_ops_of(const struct tb_case *c); /* by transport; NULL: the case is measured by a
+                                                                      * pair */
 
-/* prepare, if there is one.  *operations: wanted, then ready. */
+/* Calls prepare, if there is one.  *operations: in, the number wanted; out, the number prepared. */
 static inline enum tb_status tb_prepare(const struct tb_local_ops *ops, void *state, uint64_t *operations)
 {
     return ops->prepare ? ops->prepare(state, operations) : TB_OK;

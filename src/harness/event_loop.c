@@ -70,8 +70,8 @@ static struct tb_handler *take(struct tb_event_loop *loop)
     return handler;
 }
 
-/* Those who ask again while it runs are called in the next turn.  As many as had an event in the last turn are called,
- * however long it takes: an event lets at most one ask, and the queue does not grow while a turn lasts. */
+/* Handlers that ask again during the turn are called in the next one.  Calls at least as many handlers as had an event
+ * in the last turn, however long it takes: an event lets at most one handler ask, so the queue cannot grow. */
 static void run_queue(struct tb_event_loop *loop)
 {
     size_t due = loop->num_queued < TB_LOOP_EVENTS ? loop->num_queued : TB_LOOP_EVENTS;
@@ -90,7 +90,7 @@ static void run_events(struct tb_event_loop *loop)
     loop->num_served = 0;
     while (loop->next_event < loop->num_events) {
         struct tb_handler *handler = loop->events[loop->next_event++].data.ptr;
-        if (!handler->interest || handler->queued) /* it was closed meanwhile, or comes with the queue */
+        if (!handler->interest || handler->queued) /* it was closed meanwhile, or is called from the queue */
             continue;
         loop->num_served++;
         handler->ready(handler->owner);

@@ -1,7 +1,7 @@
 #include "harness/flights.h"
 
-/* A side that is seen twice has written on: the bytes of before are among these, and what was known of its direction is
- * what was known before the flight. */
+/* If a side is seen twice in a row, it wrote more: the bytes include the earlier ones, so parsing restarts from the
+ * state before the flight. */
 void tb_flights_watch(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len)
 {
     struct tb_flights *flights = watcher;

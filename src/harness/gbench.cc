@@ -1,5 +1,5 @@
-// The C face of Google Benchmark: the only C++ in the tree.  What differs between its versions 1.7 and 1.9 is settled
-// here by overloads that fit what the header really has, never by a version number.
+// The C interface to Google Benchmark: the only C++ in the tree.  Differences between its versions 1.7 and 1.9 are
+// resolved by overloads that match the installed header, never by a version number.
 #include "harness/gbench.h"
 #include <benchmark/benchmark.h>
 #include <cstring>
@@ -43,7 +43,7 @@ template <class R> auto message(const R &run, long) -> decltype(std::string(run.
     return run.skip_message;
 }
 
-// Calls f with nothing thrown past it.
+// Calls f and catches all exceptions.
 template <class F> bool guarded(tb_gbench_why *why, F f)
 {
     const char *text = "an unknown exception";
@@ -61,7 +61,7 @@ template <class F> bool guarded(tb_gbench_why *why, F f)
     return false;
 }
 
-// One repetition.  The batch is the whole repetition: one call, and no loop here.
+// One repetition.  The batch is the whole repetition: one call, without a loop here.
 void repetition(benchmark::State &state, const tb_gbench_case &benchmark)
 {
     const char *wrong = benchmark.before(benchmark.arg);
@@ -91,7 +91,7 @@ auto add(const tb_gbench_case &benchmark)
                                         [&benchmark](benchmark::State &state) { repetition(state, benchmark); });
 }
 
-// Hands repetitions to C and prints nothing.
+// Passes repetitions to C and prints nothing.
 class Handover : public benchmark::BenchmarkReporter
 {
   public:
@@ -182,7 +182,7 @@ bool tb_gbench_flags(int argc, char **argv, struct tb_gbench_why *why)
 {
     return guarded(why, [&] {
         check_formats(argc, argv);
-        benchmark::Initialize(&argc, argv); // takes what it knows out of argv
+        benchmark::Initialize(&argc, argv); // removes the flags that it knows from argv
         if (argc > 1)
             throw std::runtime_error(std::string("Google Benchmark does not know ") + argv[1]);
     });

@@ -8,7 +8,7 @@ static bool is_at_work(const struct tb_injector *injector)
     return injector->asked && injector->asked->pct > 0;
 }
 
-/* The shortest of several. */
+/* The minimum of several measurements. */
 static uint64_t time_looks(uint64_t (*clock)(void))
 {
     uint64_t least = UINT64_MAX;
@@ -19,14 +19,14 @@ static uint64_t time_looks(uint64_t (*clock)(void))
     return least;
 }
 
-/* Distances between operations that are chosen by chance, each with the same probability. */
+/* The distance to the next operation if each is chosen with the same probability. */
 static uint64_t draw_distance(struct tb_injector *injector)
 {
     double uniform = ((double)(tb_random_next(&injector->random) >> 11) + 0.5) * 0x1p-53;
     return 1 + (uint64_t)floor(log(uniform) / log1p(-injector->asked->tail / 100));
 }
 
-/* The first one after the operations so far. */
+/* The first slowed operation after those done so far. */
 static uint64_t next_hit(struct tb_injector *injector)
 {
     const struct tb_injection *asked = injector->asked;
@@ -46,7 +46,7 @@ void tb_injector_begin(struct tb_injector *injector, const struct tb_injection *
     injector->hit = next_hit(injector);
 }
 
-/* Where every operation is slowed they may be done at once, and pay together. */
+/* If every operation is slowed, many may be done at once and slowed together. */
 static bool is_even(const struct tb_injector *injector)
 {
     const struct tb_injection *asked = injector->asked;

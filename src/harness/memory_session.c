@@ -48,7 +48,7 @@ void tb_session_close(struct tb_session *session)
     tb_tls_case_close(&session->tls);
 }
 
-/* What went before is charged to neither side. */
+/* The time before is charged to neither side. */
 static uint64_t start_laps(const struct tb_session *session)
 {
     if (session->job->counted)
@@ -56,7 +56,7 @@ static uint64_t start_laps(const struct tb_session *session)
     return tb_now_ns();
 }
 
-/* What passed since `at` is the side's.  Returns it. */
+/* Charges the time since `at` to the side.  Returns it. */
 static uint64_t charge(const struct tb_session *session, struct tb_session_times *times, enum tb_side side,
                        uint64_t *at)
 {
@@ -79,7 +79,7 @@ static enum tb_status open_both(struct tb_session *session, struct tb_session_ti
     return TB_OK;
 }
 
-/* What the turn took is charged to its side. */
+/* Charges the turn to its side. */
 static void end_turn(struct tb_session *session, struct tb_session_times *times, unsigned turn, uint64_t *at)
 {
     enum tb_side side = turn % 2 == 0 ? TB_CLIENT : TB_SERVER;
@@ -90,7 +90,7 @@ static void end_turn(struct tb_session *session, struct tb_session_times *times,
     }
 }
 
-/* The client has the odd turns and the server the even ones, until both are finished.  *turn: the number of turns. */
+/* The client takes the odd turns and the server the even ones, until both are finished.  *turn: the number of turns. */
 static enum tb_status take_turns(struct tb_session *session, struct tb_session_times *times, unsigned *turn,
                                  uint64_t *at)
 {
@@ -109,13 +109,13 @@ static enum tb_status take_turns(struct tb_session *session, struct tb_session_t
     return tb_job_fail(session->job, TB_BAD_PEER, "the handshake was not finished after %d flights", TB_MAX_FLIGHTS);
 }
 
-/* One byte from the server brings the tickets to the client.  It belongs to the server's last turn, or to the one after
- * the client's last. */
+/* Transfers one byte from the server, which brings the tickets to the client.  The byte belongs to the server's last
+ * turn, or to the one after the client's last. */
 static enum tb_status bring_tickets(struct tb_session *session, struct tb_session_times *times, unsigned turn,
                                     uint64_t *at)
 {
     const struct tb_tls_ops *ops = session->job->backend->tls;
-    unsigned servers = (turn - 1) | 1; /* odd, as all of the server's */
+    unsigned servers = (turn - 1) | 1; /* odd, like all turns of the server */
     uint8_t byte = '.';
     size_t done;
     if (servers + 1 >= TB_MAX_FLIGHTS)
@@ -151,7 +151,7 @@ static enum tb_status hold_conversation(struct tb_session *session, struct tb_se
     return status;
 }
 
-/* A side that is slowed down on purpose pays at the end of its operation. */
+/* If one side is slowed on purpose, its slowdown is added at the end of its operation. */
 static void slow_down(struct tb_session *session, struct tb_session_times *times, uint64_t *at)
 {
     struct tb_injector *injector = session->job->injector;

@@ -8,7 +8,7 @@
 
 static enum tb_status bind_table(struct tb_module *module, const char *path, struct tb_text *why)
 {
-    char file[PATH_MAX]; /* absolute: dlopen would search for a name without a slash */
+    char file[PATH_MAX]; /* absolute, because dlopen searches for names without a slash */
     if (!realpath(path, file)) {
         tb_text_printf(why, "module %s: %s", path, strerror(errno));
         return TB_ERROR;
@@ -23,7 +23,7 @@ static enum tb_status bind_table(struct tb_module *module, const char *path, str
     return TB_OK;
 }
 
-/* Names the first mandatory entry that is missing, NULL: none is. */
+/* The name of the first missing mandatory entry; NULL: none is missing. */
 static const char *missing_entry(const struct tb_backend *backend)
 {
     const struct {

@@ -1,7 +1,7 @@
-/* module.h - a library under test, loaded.
+/* module.h - loads a library under test.
  *
  * A module is loaded with all symbols bound and local, and checked before any of its functions is called.  It is never
- * unloaded, because libraries leave exit handlers behind.  A process loads one.
+ * unloaded, because libraries leave exit handlers behind.  A process loads only one.
  */
 #pragma once
 #include "backends/backend.h"
@@ -13,8 +13,8 @@ struct tb_module {
     tb_lib *lib;
 };
 
-/* `path` names the file, also without a slash.  On failure `why` says what is wrong and nothing needs closing.  Opening
- * is loading the file, and starting the library in it. */
+/* `path` is a file, even without a slash.  tb_module_load loads the file, tb_module_start starts the library in it,
+ * tb_module_open does both.  On failure `why` has the reason, and nothing needs closing. */
 enum tb_status tb_module_load(struct tb_module *module, const char *path, struct tb_text *why);
 enum tb_status tb_module_start(struct tb_module *module, const char *path, const char *backend_options,
                                struct tb_text *why);

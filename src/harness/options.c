@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which roles an option is for. */
+/* The roles an option applies to. */
 enum {
     LOCAL = 1 << TB_ROLE_LOCAL,
     SERVER = 1 << TB_ROLE_SERVER,
@@ -16,8 +16,8 @@ enum {
     ANY = LOCAL | SERVER | CLIENT
 };
 
-/* Which modes: what shapes a measurement would be ignored elsewhere, and ignoring is worse than refusing.  --check may
- * be added to any command that measures. */
+/* The modes an option applies to.  Options that shape a measurement have no effect in other modes, so they are refused
+ * there.  --check may be added to any command that measures. */
 enum {
     MEASURING = 1 << TB_MODE_MEASURE | 1 << TB_MODE_CHECK,
     SIZING = 1 << TB_MODE_CHUNK_SIZE,
@@ -45,7 +45,7 @@ struct entry {
 
 #define AT(member) offsetof(struct tb_worker_options, member)
 
-/* The one table: parsing, ranges, help and suggestions come from it. */
+/* The one table for parsing, ranges, help and suggestions. */
 static const struct entry table[] = {
     {"module", "FILE", "the module to load: modules/<library>.so", KIND_TEXT, ANY, EVERY, AT(module), 0, 0},
     {"case", "NAME",
@@ -94,7 +94,7 @@ enum { NUM_ENTRIES = sizeof table / sizeof *table };
 static const char *const role_names[] = {
     [TB_ROLE_LOCAL] = "local", [TB_ROLE_SERVER] = "server", [TB_ROLE_CLIENT] = "client"};
 
-/* Why a parameter of a measurement has no place there. */
+/* Why options of a measurement do not apply to a mode. */
 static const char *const mode_docs[] = {
     [TB_MODE_CHUNK_SIZE] = "--chunk-size finds the number of operations itself",
     [TB_MODE_INSTRUCTIONS] = "--instructions takes only --operations and --busy",
@@ -158,8 +158,7 @@ static bool set_mode(struct tb_worker_options *options, enum tb_worker_mode mode
     return true;
 }
 
-/* Takes one option.  Where text is kept the argument is swapped for what stood there before; *argument is freed by the
- * caller either way. */
+/* Takes one option.  For text, swaps *argument with the previous value; the caller frees *argument either way. */
 static bool take(struct tb_worker_options *options, const struct entry *entry, char **argument, struct tb_text *why)
 {
     void *member = (char *)options + entry->offset;
@@ -199,7 +198,7 @@ static void say_unknown(struct tb_text *why, const char *option)
         tb_text_printf(why, "; did you mean --%s?", nearest);
 }
 
-/* popt's table is ours in its words: it returns the entry's index + 1, we store the argument. */
+/* Fills popt's table from this one: popt returns the index + 1, and tlsbench stores the argument. */
 static void fill_popt(struct poptOption *popt)
 {
     for (size_t i = 0; i < NUM_ENTRIES; i++)
@@ -240,7 +239,7 @@ static enum tb_options_result parse_with(poptContext context, struct tb_worker_o
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 
-/* Google Benchmark's flags are its own to parse: they are moved out of argv before popt sees it. */
+/* Moves Google Benchmark's flags out of argv before popt sees it, since Google Benchmark parses them itself. */
 static bool split(struct tb_worker_options *options, int argc, char **argv, const char **rest, int *num_rest)
 {
     options->benchmark_args = calloc((size_t)argc + 2, sizeof *options->benchmark_args);
@@ -256,7 +255,7 @@ static bool split(struct tb_worker_options *options, int argc, char **argv, cons
     return true;
 }
 
-/* Does what was given go together, and is it enough? */
+/* Checks that the options go together and are sufficient. */
 static void check(struct tb_worker_options *options, unsigned given, struct tb_text *why)
 {
     enum tb_worker_mode mode = options->mode;

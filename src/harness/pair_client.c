@@ -1,5 +1,5 @@
-/* pair_client.c - the client of a pair: it keeps the connections in flight, talks to the server, and tells the record.
- * When they begin, and what is measured when, stands in pair_measure.c. */
+/* pair_client.c - the client of a pair: keeps connections in flight, talks to the server, and fills the record.
+ * pair_measure.c decides when connections begin and what is measured when. */
 #include "harness/pair_client.h"
 #include "core/clock.h"
 #include "core/random.h"
@@ -24,8 +24,8 @@ static bool start(struct tb_pair_conn *conn)
     return tb_pair_connected(conn, fd);
 }
 
-/* Room doubles.  A vector of this size is moved by the kernel as pages, without copying, so that it may happen in a
- * window. */
+/* Capacity doubles.  The kernel moves a vector of this size by remapping pages, without copying, so growing during a
+ * window is harmless. */
 static bool keep_latency(struct tb_pair_latencies *latencies, uint64_t ns)
 {
     if (latencies->num == latencies->cap) {
@@ -47,7 +47,7 @@ static bool counted(struct tb_pair_conn *conn)
            tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
 }
 
-/* Replaced at once: always the same number is in flight. */
+/* Replaces the connection immediately, so that the number in flight is constant. */
 static bool retired(struct tb_pair_conn *conn)
 {
     tb_loop_soon(&conn->end->loop, &conn->handler);
@@ -76,8 +76,8 @@ static bool hear(struct tb_pair_client *client, const char *line)
     return tb_pair_fail(end, TB_ERROR, "the server sent an unknown line: \"%.64s\"", line);
 }
 
-/* Hears what came; `status` is how a call for the next line, in `line`, went.  true: it was a line, and not of a
- * failure. */
+/* Handles the result of a call for the next line: `status`, and the line.  Returns true if it was a line that reports
+ * no failure. */
 static bool heard(struct tb_pair_client *client, enum tb_status status, const char *line)
 {
     struct tb_pair_end *end = &client->end;
@@ -114,7 +114,7 @@ static bool dial(struct tb_pair_client *client, const char *text)
     uint64_t random = tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid() << 32});
     tb_address_own(&client->own_address, &client->address, random);
     int fd = tb_socket_connect(&client->address, &client->own_address);
-    if (fd < 0 && client->own_address.len && errno == EADDRNOTAVAIL) { /* a host whose loopback has one address only */
+    if (fd < 0 && client->own_address.len && errno == EADDRNOTAVAIL) { /* a host whose loopback has only one address */
         client->own_address.len = 0;
         fd = tb_socket_connect(&client->address, &client->own_address);
     }

@@ -1,32 +1,33 @@
-/* pair_client.h - the client of a pair, between the files that it is made of.
+/* pair_client.h - the client of a pair: declarations shared by its files.
  *
  *   pair_client.c    connections, the link, the record
- *   pair_measure.c   when connections begin, and when windows do and end
+ *   pair_measure.c   when connections begin, and when windows begin and end
  */
 #pragma once
 #include "harness/pair_end.h"
 #include "harness/socket.h"
 
 struct tb_pair_client {
-    struct tb_pair_end end;                 /* first, so that a connection, which knows its end, finds its client */
-    struct tb_address address, own_address; /* the server's; where all of our connections come from */
+    struct tb_pair_end end;                 /* must be first: a connection points to its end, which is cast to the
+                                             * client */
+    struct tb_address address, own_address; /* the server's; the source address of all connections of this client */
     const char *token;
-    uint64_t made; /* connections, but for the link */
+    uint64_t made; /* connections made, without the link */
     struct tb_pair_windows asked;
-    struct tb_pair_usage *own, *theirs; /* at the marks: the start of the first window, then the end of each */
+    struct tb_pair_usage *own, *theirs; /* at the marks: the start of the first window, then the end of each window */
     size_t num_marks;
-    bool asking; /* a mark was sent, and the server's counts are still to come: `answer` */
+    bool asking; /* a mark was sent, and the server's `answer` is outstanding */
     struct tb_pair_usage answer;
     bool measuring;    /* from the first mark on */
-    bool server_spoke; /* of its failure */
+    bool server_spoke; /* the server reported its failure */
     struct tb_pair_latencies latencies;
-    size_t marked_latencies;     /* as many were there at the last mark */
-    uint64_t began_ns, warm_ns;  /* the first connection; the first mark */
-    uint64_t progress, moved_ns; /* what had moved when it was last looked at, and when that last changed */
+    size_t marked_latencies;     /* number of latencies at the last mark */
+    uint64_t began_ns, warm_ns;  /* time of the first connection; time of the first mark */
+    uint64_t progress, moved_ns; /* progress at the last check, and the time of its last change */
 };
 
-/* Begins the connections, warms up, measures.  false: the sample has failed, or is void. */
+/* Starts the connections, warms up and measures.  Returns false if the sample failed or is void. */
 bool tb_pair_measure(struct tb_pair_client *client);
 
-/* What lies between two looks. */
+/* The difference of two readings. */
 struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const struct tb_pair_usage *to);

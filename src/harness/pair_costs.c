@@ -9,7 +9,7 @@ bool tb_pair_add_costs(struct tb_record *record, const struct tb_pair_usage *cli
         !tb_record_metric(record, client_busy, client_cpu / (double)client->wall_ns) ||
         !tb_record_metric(record, server_busy, server_cpu / (double)server->wall_ns))
         return false;
-    /* A clock that did not advance tells no capacity. */
+    /* If the clock did not advance, there is no capacity. */
     return (client_cpu == 0 ||
             tb_record_metric(record, client_capacity, in_a_second * client_operations / client_cpu)) &&
            (server_cpu == 0 || tb_record_metric(record, server_capacity, in_a_second * server_operations / server_cpu));

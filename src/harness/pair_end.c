@@ -9,10 +9,11 @@
 #include <unistd.h>
 
 enum {
-    MOST_STEPS = 64,          /* of work, or VISIT_NS or VISIT_BYTES, whatever is first: then the others are served */
-    STEPS_UNTIMED = 8,        /* a look at the clock costs a fiftieth of a small record */
-    VISIT_NS = 500000,        /* as event_loop.h */
-    VISIT_BYTES = 256 * 1024, /* of one among several: so that a turn-over of thousands takes seconds, not minutes */
+    MOST_STEPS = 64,          /* of work before other connections are served; VISIT_NS and VISIT_BYTES limit it as
+                               * well */
+    STEPS_UNTIMED = 8,        /* reading the clock costs a fiftieth of a small record */
+    VISIT_NS = 500000,        /* as in event_loop.h */
+    VISIT_BYTES = 256 * 1024, /* if there are several connections: keeps a turn-over of thousands down to seconds */
     LONGEST_DEAFNESS_NS = 1000000,
     OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, link, epoll, what libraries open */
 };
@@ -20,7 +21,7 @@ enum {
 static void fail(struct tb_pair_end *end, enum tb_status status, const char *format, va_list args)
 {
     end->status = status;
-    if (end->job->why->len == 0) /* else whoever saw it first said more */
+    if (end->job->why->len == 0) /* otherwise an earlier message has more detail */
         tb_text_vprintf(end->job->why, format, args);
 }
 
@@ -48,7 +49,7 @@ bool tb_pair_fail_as(struct tb_pair_end *end, enum tb_sample_status whose, const
 
 /* ---- One connection ---- */
 
-/* A call of the library failed.  That ends the sample; how many handshakes went well before is worth knowing. */
+/* A failed call of the library ends the sample; the message includes the number of good handshakes before. */
 static bool fail_connection(struct tb_pair_conn *conn, enum tb_status status, const char *what)
 {
     struct tb_pair_end *end = conn->end;
@@ -84,7 +85,7 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
-/* This end is slowed down on purpose, by CPU time. */
+/* If this end is slowed on purpose, adds the slowdown, relative to CPU time. */
 static void slow_down(struct tb_pair_end *end, uint64_t units)
 {
     if (!end->job->injector)
@@ -93,7 +94,7 @@ static void slow_down(struct tb_pair_end *end, uint64_t units)
     end->slowed_ns = tb_process_cpu_ns();
 }
 
-/* Of work that one place has done. */
+/* Notes the work done in one place. */
 static void note_units(struct tb_pair_conn *conn, uint64_t units)
 {
     bool was_warm = conn->units >= TB_WARM_UNITS;
@@ -103,12 +104,12 @@ static void note_units(struct tb_pair_conn *conn, uint64_t units)
     conn->end->warm += !was_warm && units >= TB_WARM_UNITS;
 }
 
-/* Counts it.  true: the connection has to be replaced. */
+/* Counts a unit.  Returns true if the connection must be replaced. */
 static bool finish_unit(struct tb_pair_conn *conn)
 {
     struct tb_pair_end *end = conn->end;
-    /* Without TLS connect() is all the handshake there is, and the kernel answers it: a latency that has the server's
-     * work in it, as a TLS handshake's has, ends with the byte that the server sends. */
+    /* Without TLS the handshake is only connect(), which the kernel answers.  To include the server's work, as the
+     * latency of a TLS handshake does, the latency ends with the byte that the server sends. */
     if (!end->server && (end->unit || end->job->backend->cleartext)) {
         uint64_t now = tb_now_ns();
         conn->latency_ns = now - conn->started_ns;
@@ -121,15 +122,14 @@ static bool finish_unit(struct tb_pair_conn *conn)
     return !end->kept;
 }
 
-/* After so many steps, and bytes, of a connection that began when the clock stood at `began_ns`. */
+/* Has a connection that was served since `began_ns` had its share of steps, bytes or time? */
 static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, uint64_t began_ns)
 {
     return steps >= MOST_STEPS || (end->num_conns > 1 && bytes >= VISIT_BYTES) ||
            (steps % STEPS_UNTIMED == 0 && tb_now_ns() - began_ns >= VISIT_NS);
 }
 
-/* Steps of work until it wants something, has had its share of time, or the unit is finished that ends the connection.
- */
+/* Works until the connection would block, has had its share of time, or finishes the unit that ends it. */
 static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
 {
     struct tb_pair_end *end = conn->end;
@@ -161,9 +161,7 @@ static bool keep_session(struct tb_pair_conn *conn)
     return true;
 }
 
-/* The work is done.  A client takes its session first: what a closed connection still hands out is the library's
- * affair.
- */
+/* The work is done.  A client takes its session first, since a closed connection may no longer return it. */
 static bool start_parting(struct tb_pair_conn *conn)
 {
     conn->parting = true;
@@ -336,16 +334,16 @@ void tb_pair_share_failure(struct tb_pair_end *end)
     const char *other = end->server ? "client" : "server", *words = NULL, *text;
     char line[TB_LINE_CAP];
     enum tb_status status;
-    /* Where it cannot be sent any more, the other's last words may still be read. */
+    /* Even if it cannot be sent, the other end's last message may still be readable. */
     tb_link_send(&end->link, "failed %s %s", end->status == TB_BAD_PEER ? "void" : "failed", end->job->why->data);
     do {
         status = tb_link_await(&end->link, line, TB_PAIR_FAREWELL_MS);
         words = status == TB_OK ? tb_link_word(line, "failed") : NULL;
-    } while (status == TB_OK && !words && !tb_link_word(line, "bye")); /* counts and marks under way */
+    } while (status == TB_OK && !words && !tb_link_word(line, "bye")); /* skips outstanding counts and marks */
     if (words) {
         if (tb_pair_failure_status(words, &text) == TB_BAD_PEER)
             end->status = TB_BAD_PEER;
-        end->job->record->status = TB_SAMPLE_FAILED; /* whatever it looked like from here */
+        end->job->record->status = TB_SAMPLE_FAILED; /* the other end's report takes precedence */
         tb_text_printf(end->job->why, "; the %s reports: %s", other, text);
     } else if (status != TB_OK) {
         tb_text_printf(end->job->why, "; the %s %s", other,

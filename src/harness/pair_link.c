@@ -18,11 +18,11 @@ bool tb_link_send(struct tb_pair_link *link, const char *format, ...)
     for (char *c = line; *c; c++)
         if (*c == '\n' || *c == '\r')
             *c = ' ';
-    line[len] = '\n'; /* in the place of the zero */
+    line[len] = '\n'; /* replaces the zero */
     return send(link->fd, line, len + 1, MSG_NOSIGNAL) == (ssize_t)len + 1;
 }
 
-/* Moves the first line of the buffer to `line`; false: there is no whole one. */
+/* Moves the first line of the buffer to `line`; false: there is no complete one. */
 static bool take_line(struct tb_pair_link *link, char line[TB_LINE_CAP])
 {
     char *end = memchr(link->data, '\n', link->len);
@@ -47,7 +47,7 @@ enum tb_status tb_link_receive(struct tb_pair_link *link, char line[TB_LINE_CAP]
         ssize_t len = recv(link->fd, link->data + link->len, room, 0);
         if (len == 0)
             return TB_CLOSED;
-        if (len < 0 && errno == ECONNRESET) /* closed in a hurry */
+        if (len < 0 && errno == ECONNRESET) /* closed abruptly */
             return TB_CLOSED;
         if (len < 0)
             return errno == EAGAIN || errno == EWOULDBLOCK ? TB_WANT_READ : TB_ERROR;

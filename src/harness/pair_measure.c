@@ -1,10 +1,11 @@
-/* pair_measure.c - when the client's connections begin, and when its windows begin and end: core/windows.h says why.
+/* pair_measure.c - when the client's connections begin, and when its windows begin and end; core/windows.h explains
+ * why.
  *
- *   1. one connection alone, until it has finished some units: how long does one take?
- *   2. the others, at that distance of each other
- *   3. the warm-up, until every connection has finished as many
- *   4. windows.  One that is wanting goes on; when all of them together show a trend they were part of the warm-up, and
- *      as many others are measured
+ *   1. one connection alone, until it has finished some units, to measure how long one takes
+ *   2. the others, started at that interval
+ *   3. the warm-up, until every connection has finished as many units
+ *   4. windows.  A window that is not good yet is extended.  If all windows together show a trend, they count as
+ *      warm-up, and as many others are measured
  */
 #include "core/clock.h"
 #include "harness/pair_client.h"
@@ -13,11 +14,11 @@
 #include <string.h>
 
 enum {
-    LONGEST_WAIT_MS = 500, /* of one turn, so that silence is noticed */
-    MOST_AT_ONCE = 16,     /* connections that begin in one turn: fewer are only late when a turn was long */
+    LONGEST_WAIT_MS = 500, /* in one turn, so that silence is noticed */
+    MOST_AT_ONCE = 16,     /* connections that begin in one turn; more are due only after a long turn */
     MOST_EXTENSIONS = 20,  /* of a window */
     MOST_SETS = 3,         /* of windows */
-    OPTIMISM = 4           /* all connections together may be so many times as fast as one alone */
+    OPTIMISM = 4           /* all connections together may be faster than one alone by this factor */
 };
 
 static bool is_late(const struct tb_pair_client *client, uint64_t now)
@@ -30,7 +31,7 @@ static uint64_t length_ns(const struct tb_pair_client *client)
     return client->asked.length_ms * 1000000;
 }
 
-/* One turn of the loop, over at `deadline_ns` or within the millisecond after it. */
+/* One turn of the loop, which ends at `deadline_ns` or within a millisecond after it. */
 static bool turn(struct tb_pair_client *client, uint64_t deadline_ns)
 {
     struct tb_pair_end *end = &client->end;
@@ -69,8 +70,8 @@ static bool is_affordable(struct tb_pair_client *client, uint64_t needed_ns)
                         (double)needed_ns / 1e9, (double)client->asked.limit_ms / 1e3);
 }
 
-/* The first connection alone: *unit_ns is the shortest time in which it finished a unit.  The first unit of those that
- * are kept has all of the handshake in it, which is what the others begin with. */
+/* Runs the first connection alone; *unit_ns is the shortest time in which it finished a unit.  On kept connections the
+ * first unit includes the handshake, with which the other connections also begin. */
 static bool time_one(struct tb_pair_client *client, uint64_t *unit_ns)
 {
     const struct tb_pair_conn *first = &client->end.conns[0];
@@ -146,8 +147,8 @@ struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const str
                                   to->bytes - from->bytes};
 }
 
-/* Both ends look at their counts: this one now, the server when it reads the line, within a millisecond of its loop's
- * work.  The connections go on meanwhile: what they do belongs to the next window. */
+/* Both ends read their counts: this one now, the server when it receives the line, within a millisecond of its loop's
+ * work.  The connections continue meanwhile, and their work belongs to the next window. */
 static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
 {
     struct tb_pair_end *end = &client->end;
@@ -173,8 +174,7 @@ static uint64_t units_since(const struct tb_pair_client *client, const struct tb
     return tb_units_of(&client->end.flight, &usage);
 }
 
-/* Until `least_ns` after the window's start, and on to the end of a turn-over.  Late or not: what is there is judged.
- */
+/* Runs until `least_ns` after the start of the window, then to the end of a turn-over, unless it is late. */
 static bool run_window(struct tb_pair_client *client, const struct tb_pair_usage *start, uint64_t least_ns)
 {
     if (!run_until(client, start->wall_ns + least_ns))
@@ -186,7 +186,7 @@ static bool run_window(struct tb_pair_client *client, const struct tb_pair_usage
     return true;
 }
 
-/* One window, as long as it takes to be one. */
+/* Measures one window, extended until it is good. */
 static bool take_window(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
@@ -208,7 +208,7 @@ static bool take_window(struct tb_pair_client *client)
         verdict = tb_window_judge(&end->flight, &own, &theirs, &why);
     }
     client->num_marks += verdict == TB_WINDOW_GOOD;
-    if (verdict == TB_WINDOW_WANTING) /* it was given time enough: the machine had something else to do */
+    if (verdict == TB_WINDOW_WANTING) /* it had enough time, so other work on the machine is to blame */
         tb_pair_fail_as(end, TB_SAMPLE_DISTURBED, "window %zu: %s", last + 1, why.data);
     else if (verdict != TB_WINDOW_GOOD)
         tb_pair_fail(end, TB_BAD_PEER, "window %zu: %s", last + 1, why.data);
@@ -216,7 +216,7 @@ static bool take_window(struct tb_pair_client *client)
     return end->status == TB_OK;
 }
 
-/* Of all windows: whose figures go one way?  "" none. */
+/* Names the values that show a trend over all windows; "": none. */
 static bool find_trend(struct tb_pair_client *client, struct tb_text *why)
 {
     static const char *const names[] = {"the rate", "the client's CPU time per unit", "the server's CPU time per unit"};
@@ -246,7 +246,7 @@ static bool find_trend(struct tb_pair_client *client, struct tb_text *why)
     return good || tb_pair_fail(&client->end, TB_ERROR, "out of memory for the windows");
 }
 
-/* The first of them: they are not of the windows. */
+/* Drops the first `num`, which do not belong to the windows. */
 static void forget_latencies(struct tb_pair_latencies *latencies, size_t num)
 {
     latencies->num -= num;
@@ -254,7 +254,7 @@ static void forget_latencies(struct tb_pair_latencies *latencies, size_t num)
         memmove(latencies->us, latencies->us + num, latencies->num * sizeof *latencies->us);
 }
 
-/* As many as are asked for, from the last mark on, which is the first one's start. */
+/* Measures the requested number of windows.  The first one starts at the last mark. */
 static bool take_set(struct tb_pair_client *client)
 {
     client->own[0] = client->own[client->num_marks - 1];

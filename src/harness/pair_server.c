@@ -1,4 +1,4 @@
-/* pair_server.c - the server of a pair: it accepts, serves, and answers the client over their link. */
+/* pair_server.c - the server of a pair: accepts connections, serves them, and answers the client over their link. */
 #include "core/clock.h"
 #include "harness/channel.h"
 #include "harness/pair_end.h"
@@ -12,17 +12,17 @@
 #include <unistd.h>
 
 enum { ACCEPT_BATCH = 16, WAIT_MS = 500 };
-enum { STRANGERS_BORNE = 500 }; /* a second: accepting and closing takes some 20 us, so that is 1 % of a core */
+enum { STRANGERS_BORNE = 500 }; /* per second: accepting and closing takes some 20 us, so that is 1 % of a core */
 
 struct server {
-    struct tb_pair_end end; /* first, so that a connection, which knows its end, finds its server */
+    struct tb_pair_end end; /* must be first: a connection points to its end, which is cast to the server */
     struct tb_handler listener;
     struct tb_reception reception;
-    struct tb_address client;   /* once it has greeted */
+    struct tb_address client;   /* set once it has greeted */
     struct tb_pair_conn **idle; /* a stack */
     size_t num_idle;
-    uint64_t taken, greeted_ns; /* connections of the client; when it greeted */
-    bool greeted, over;         /* the client said hello; the client said that it is over */
+    uint64_t taken, greeted_ns; /* connections from the client; time of its greeting */
+    bool greeted, over;         /* the client said hello; the client ended the sample */
 };
 
 /* ---- The link between client and server ---- */
@@ -79,7 +79,7 @@ static void link_ready(void *owner)
         tb_pair_fail(&server->end, TB_ERROR, "the link: %s", strerror(errno));
 }
 
-/* The guest's connection becomes the link. */
+/* Makes the guest's connection the link. */
 static void greeted(void *owner, struct tb_guest *guest, const char *case_name)
 {
     struct server *server = owner;
@@ -126,7 +126,7 @@ static bool serve(struct server *server, int fd, const struct tb_address *peer)
     return tb_pair_connected(server->idle[--server->num_idle], fd);
 }
 
-/* Accepts what waits, but lets the loop's other work have its turn. */
+/* Accepts waiting connections, but only a batch, so that the loop's other work gets its turn. */
 static void listener_ready(void *owner)
 {
     struct server *server = owner;
@@ -190,7 +190,7 @@ static void run(struct server *server)
     }
 }
 
-/* So many strangers take time from the client that is measured. */
+/* Fails the sample if strangers took too much time from the measured client. */
 static void judge_strangers(struct server *server)
 {
     uint64_t num = server->reception.strangers, took_ns = tb_now_ns() - server->greeted_ns;
@@ -198,7 +198,7 @@ static void judge_strangers(struct server *server)
         tb_pair_fail_as(&server->end, TB_SAMPLE_DISTURBED, "connections of other programs took the server's time");
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool note_strangers(const struct server *server)
 {
     struct tb_record *record = server->end.job->record;
@@ -208,7 +208,8 @@ static bool note_strangers(const struct server *server)
     return tb_record_set(&record->stranger, server->reception.first.data);
 }
 
-/* A failure is told at once; the answer is awaited, so that the client has read the last line when this end closes. */
+/* Reports a failure immediately, and waits for the answer, so that the client has read the last line when this end
+ * closes. */
 static void part(struct server *server)
 {
     struct tb_pair_end *end = &server->end;
@@ -218,7 +219,7 @@ static void part(struct server *server)
         tb_pair_share_failure(end);
 }
 
-/* All of it; the end is open. */
+/* Runs the whole sample; the end is already open. */
 static enum tb_status sample(struct server *server, const char *address)
 {
     struct tb_pair_end *end = &server->end;

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 1 << 20 }; /* a chain has a few KiB, a list of 10000 revoked certificates half of this */
+enum { LARGEST_FILE = 1 << 20 }; /* a chain has a few KiB, a list of 10000 revoked certificates about half of this */
 
 static enum tb_status read_all(struct tb_buf *out, int fd)
 {
@@ -17,7 +17,7 @@ static enum tb_status read_all(struct tb_buf *out, int fd)
         errno = S_ISREG(stat.st_mode) ? EFBIG : EINVAL;
         return TB_ERROR;
     }
-    out->cap = (size_t)stat.st_size + 1; /* one more: a file that grew meanwhile is noticed */
+    out->cap = (size_t)stat.st_size + 1; /* one more, to notice if the file grew meanwhile */
     out->data = malloc(out->cap);
     while (out->data && out->len < out->cap) {
         ssize_t got = read(fd, out->data + out->len, out->cap - out->len);

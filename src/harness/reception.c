@@ -29,7 +29,7 @@ static void count(struct tb_reception *reception, const struct tb_address *peer,
         tb_text_add(&reception->first, ", which sent binary data");
 }
 
-/* `said`: its first line, NULL for what has come of one. */
+/* `said`: its first line; NULL: only an incomplete line was received. */
 static void dismiss(struct tb_guest *guest, const char *said)
 {
     if (said)

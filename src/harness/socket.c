@@ -10,7 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { BACKLOG = 4096 }; /* the kernel cuts it to net.core.somaxconn */
+enum { BACKLOG = 4096 }; /* the kernel limits it to net.core.somaxconn */
 
 const char *tb_address_parse(struct tb_address *address, const char *text)
 {
@@ -45,7 +45,7 @@ static bool set_option(int fd, int level, int option, const void *value, socklen
     return setsockopt(fd, level, option, value, len) == 0;
 }
 
-/* Closes fd and returns -1, with errno as it was. */
+/* Closes fd and returns -1, preserving errno. */
 static int give_up(int fd)
 {
     int error = errno;
@@ -68,7 +68,7 @@ int tb_socket_listen(const struct tb_address *address)
     int fd = new_socket(address); /* accepted sockets inherit TCP_NODELAY */
     if (fd < 0)
         return -1;
-    const int on = 1; /* connections of a server that is gone do not hold the port; a living one does */
+    const int on = 1; /* allows reusing the port of a server that is gone, but not of a running one */
     if (!set_option(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) ||
         bind(fd, (const struct sockaddr *)&address->storage, address->len) != 0 || listen(fd, BACKLOG) != 0)
         return give_up(fd);
@@ -110,7 +110,8 @@ void tb_address_text(const struct tb_address *address, char *text, size_t cap)
         snprintf(text, cap, address->storage.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
 }
 
-/* Addresses of 127.0.0.0/8 are all this host's (RFC 1122, 3.2.1.3), and who does not choose one has 127.0.0.1. */
+/* All addresses of 127.0.0.0/8 belong to this host (RFC 1122, 3.2.1.3), and programs that do not choose one use
+ * 127.0.0.1. */
 void tb_address_own(struct tb_address *own, const struct tb_address *server, uint64_t random)
 {
     struct sockaddr_in *to = (void *)&own->storage;
@@ -125,8 +126,8 @@ void tb_address_own(struct tb_address *own, const struct tb_address *server, uin
     own->len = sizeof *to;
 }
 
-/* The port is chosen by connect, which knows that the same one may go to several places; bind alone would run out of
- * them. */
+/* connect chooses the port, because it can use the same port for several destinations; bind alone would run out of
+ * ports. */
 static bool bind_to(int fd, const struct tb_address *own)
 {
     const int on = 1;

@@ -7,18 +7,19 @@
 #include <math.h>
 #include <string.h>
 
-/* What slows whole operations down; NULL: nothing does, or a side of them alone, which memory_session.c sees to. */
+/* The injector for whole operations.  NULL: there is none, or it slows only one side, which memory_session.c
+ * handles. */
 static struct tb_injector *injector_of(const struct tb_job *job)
 {
     return job->injector && job->injector->asked->side == TB_INJECT_BOTH ? job->injector : NULL;
 }
 
-/* One call of run; adds to the chunk. */
+/* Times one call of run and adds it to the chunk. */
 static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                uint64_t operations, struct tb_chunk *chunk)
 {
     uint64_t waited = tb_thread_waited_ns();
-    tb_vectors_clean(); /* the first operation finds what it finds in any library's chunk */
+    tb_vectors_clean(); /* the first operation starts in the same state with any library */
     uint64_t cpu = tb_thread_cpu_ns();
     uint64_t wall = tb_now_ns();
     uint64_t ticks = tb_tsc();
@@ -103,12 +104,12 @@ struct loop {
     const struct tb_local_ops *ops;
     void *state;
     struct tb_chunk chunk; /* the latest */
-    uint64_t started;      /* chunks, the warm-up among them */
-    enum tb_status status; /* the first failure stays */
+    uint64_t started;      /* chunks, including the warm-up */
+    enum tb_status status; /* the first failure is kept */
     double wall_ns;        /* of all chunks */
-    double own_ns, done;   /* of those that count: the time that was the thread's, and operations */
+    double own_ns, done;   /* of the chunks that count: the thread's own time, and operations */
     uint64_t operations;   /* of one chunk */
-    uint64_t reported;     /* repetitions that Google Benchmark handed back as asked */
+    uint64_t reported;     /* repetitions that Google Benchmark reported as requested */
     double reported_ns;
 };
 
@@ -170,8 +171,8 @@ static void report(void *arg, const struct tb_gbench_repetition *repetition)
     loop->reported_ns += repetition->real_ns;
 }
 
-/* Two programs counted; a chunk that ran twice, not at all or with another number of operations would be a plausible
- * wrong number.  The tolerance is for the rounding of sums. */
+/* Both tlsbench and Google Benchmark counted.  A chunk that ran twice, not at all, or with another number of operations
+ * would give a wrong but plausible figure.  The tolerance covers the rounding of sums. */
 static enum tb_status compare(const struct loop *loop, unsigned chunks)
 {
     uint64_t asked = (uint64_t)chunks + 1;
@@ -194,7 +195,7 @@ enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops
     struct tb_gbench_why why = {""};
     job->record->operations = operations;
     if (!tb_gbench_repeat(&benchmark, operations, chunks + 1, report, &loop, &why)) {
-        if (job->why->len == 0) /* not the driver: Google Benchmark itself */
+        if (job->why->len == 0) /* otherwise the driver failed, not Google Benchmark itself */
             tb_text_add(job->why, why.text);
         return loop.status != TB_OK ? loop.status : TB_ERROR;
     }

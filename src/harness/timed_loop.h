@@ -1,21 +1,20 @@
 /* timed_loop.h - the one place where local and memory cases are timed.
  *
- * The unit is a chunk: one call of the driver's run for a fixed number of operations, or one for each number that could
- * be prepared at once, so that clocks are read twice a call and never per operation.  One chunk is discarded, then come
- * those that count.  The loop runs under Google Benchmark, a chunk being one of its repetitions; the record's figures
- * are those of the clocks around the driver's call, and Google Benchmark, whose clocks enclose them, must agree on what
- * ran.
+ * The unit is a chunk: one call of the driver's run for a fixed number of operations, or several if fewer can be
+ * prepared at once.  Clocks are read twice per call, never per operation.  One chunk is discarded before those that
+ * count.  The loop runs under Google Benchmark, with a chunk as a repetition.  The record's figures come from the
+ * clocks around the driver's call; Google Benchmark's clocks enclose them, and must agree on what ran.
  */
 #pragma once
 #include "harness/driver.h"
 
 struct tb_gbench_clock; /* src/harness/gbench.h */
 
-/* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can cost most of a microsecond,
+/* The timed region.  Clocks are nested: thread CPU time outermost, since reading it can take most of a microsecond,
  * then the monotonic clock, then the time-stamp counter.  A slowed-down job spins inside, after the work (injector.h),
  * so that all three clocks include it, and a check can be tested with a regression of known size and shape.  The region
- * begins with clean vector registers and records how the last operation left them; in between they stay as the
- * library's operations leave them.
+ * begins with clean vector registers and records how the last operation left them; between operations they stay as the
+ * library leaves them.
  *
  * If operations use up objects (driver.h: prepare), a chunk is several calls of run, and its times are their sums
  * without the preparation.  `clock` is paused during the preparation; NULL: there is no other clock. */
@@ -34,7 +33,7 @@ double tb_own_ns(const struct tb_chunk *chunk);
 enum tb_status tb_timed_loop(const struct tb_job *job, const struct tb_local_ops *ops, void *state, uint64_t operations,
                              unsigned chunks);
 
-/* Adds `time` and `cpu_time` of a chunk, and says in `vectors` how it left the vector registers. */
+/* Adds `time` and `cpu_time` of a chunk, and sets `vectors` to the state of the vector registers after it. */
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk);
 
 /* Parts of a chunk's record, also of several threads (threads.h); false: no memory.  The rate of operations goes under

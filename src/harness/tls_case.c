@@ -28,7 +28,7 @@ const struct tb_operation *tb_operation_of(const struct tb_job *job)
     return NULL;
 }
 
-/* What a client's first connection must negotiate. */
+/* Determines what a client's first connection must negotiate. */
 static enum tb_status ask(struct tb_tls_case *tls)
 {
     const struct tb_job *job = tls->job;
@@ -151,7 +151,7 @@ static const char *scheme_name(uint16_t id, char dst[NAME_CAP])
     return id ? tb_scheme_name(id, dst) : "no signature";
 }
 
-/* Appends "name got, not asked" when they differ. */
+/* Appends "got instead of asked" if they differ. */
 static void compare(struct tb_text *text, uint16_t asked, uint16_t got, const char *(*name)(uint16_t, char[NAME_CAP]))
 {
     char asked_text[NAME_CAP], got_text[NAME_CAP];
@@ -159,7 +159,7 @@ static void compare(struct tb_text *text, uint16_t asked, uint16_t got, const ch
         tb_text_printf(text, "%s%s instead of %s", text->len ? ", " : "", name(got, got_text), name(asked, asked_text));
 }
 
-/* Appends "what where it was not asked", or the other way round, when they differ. */
+/* The same for a fact, with `yes` and `no` as its names. */
 static void compare_fact(struct tb_text *text, bool asked, bool got, const char *yes, const char *no)
 {
     if (asked != got)
@@ -185,13 +185,13 @@ static enum tb_status say_difference(const struct tb_tls_case *tls, const struct
     return status;
 }
 
-/* What this end must have negotiated, given whether a connection of any kind was a later one. */
+/* The parameters that this end must have negotiated.  `later`: the connection is not the client's first. */
 static struct tb_negotiated asked_of(const struct tb_tls_case *tls, bool server, bool later)
 {
     struct tb_negotiated asked = tls->asked;
     asked.resumed = later && tls->operation->resumed;
     asked.early_data = asked.resumed && tls->operation->early;
-    if (server) { /* verified is the client then, and staples are the client's to look at */
+    if (server) { /* here "verified" refers to the client, and only the client checks staples */
         asked.peer_verified = tls->operation->mutual;
         asked.stapled = false;
     }

@@ -1,23 +1,24 @@
-/* tls_config.c - how the two ends of a case are configured. */
+/* tls_config.c - the configuration of the two ends of a case. */
 #include "core/algorithms.h"
 #include "harness/pki_files.h"
 #include "harness/tls_case.h"
 
-enum { MOST = 2 }; /* entries of a list */
+enum { MOST = 2 }; /* entries in a list */
 
-/* What a struct tb_tls_config points to. */
+/* The arrays that a struct tb_tls_config points to. */
 struct lists {
     uint16_t groups[MOST], suites[MOST], schemes[MOST];
 };
 
-/* Appends unless it is there already, or 0. */
+/* Appends the id unless it is 0 or already there. */
 static void add(uint16_t *list, size_t *num, uint16_t id)
 {
     if (id && (*num == 0 || list[0] != id))
         list[(*num)++] = id;
 }
 
-/* The group that the client's only key share is for, to be refused with a HelloRetryRequest: the commonest one. */
+/* The most common group other than the asked one: the client sends only a key share for it, which the server refuses
+ * with a HelloRetryRequest. */
 static uint16_t refused_group(uint16_t asked)
 {
     static const char *const names[] = {"x25519", "p256"};
@@ -37,7 +38,8 @@ static void list_groups(const struct tb_tls_case *tls, struct tb_tls_config *con
         add(groups, &config->num_groups, tls->curve);
 }
 
-/* A second version, with its suite and its scheme, so that it could be negotiated.  The newer one stands first. */
+/* Adds a second version with its suite and its scheme, so that it could be negotiated.  The newer one is listed
+ * first. */
 static void list_versions(const struct tb_tls_case *tls, struct tb_tls_config *config, struct lists *lists)
 {
     const struct tb_case *c = tls->job->c;
@@ -68,8 +70,8 @@ static void configure_server(const struct tb_tls_case *tls, struct tb_tls_config
         config->roots_pem = tb_bytes_of(&tls->root);
 }
 
-/* A client that takes any certificate has nobody to trust; it still asks for the host, so that its hello is the same.
- * A client's certificate is for the same key as the server's. */
+/* A client that accepts any certificate has no roots; it still sends the host name, so that its hello is the same.  A
+ * client's certificate is for the same key as the server's. */
 static void configure_client(const struct tb_tls_case *tls, struct tb_tls_config *config)
 {
     config->verify_peer = !tls->operation->unverified;

@@ -1,6 +1,6 @@
 #include "harness/tls_connection.h"
 
-/* Early data is this text, again and again: a byte that is lost, repeated or displaced shows. */
+/* Early data repeats this text, so that a lost, repeated or displaced byte is detected. */
 static const char early_text[] = "GET /early HTTP/1.1\r\nHost: server.tlsbench.test\r\n\r\n";
 
 static uint8_t early_byte(size_t at)
@@ -54,7 +54,7 @@ static enum tb_status send_early(struct tb_connection *connection)
     return TB_OK;
 }
 
-/* Until the client's early data is at its end; a client's first connection has none. */
+/* Reads the client's early data to its end; a client's first connection has none. */
 static enum tb_status receive_early(struct tb_connection *connection)
 {
     uint8_t bytes[TB_EARLY_BYTES];
@@ -105,7 +105,7 @@ enum tb_status tb_connection_keep(struct tb_connection *connection)
     return TB_OK;
 }
 
-/* Nothing may come but the end. */
+/* Accepts nothing but the end. */
 static enum tb_status await_close_notify(struct tb_connection *connection)
 {
     uint8_t byte;

@@ -5,7 +5,7 @@
 static struct rusage usage_so_far(void)
 {
     struct rusage usage = {0};
-    getrusage(RUSAGE_SELF, &usage); /* fails for no argument of ours */
+    getrusage(RUSAGE_SELF, &usage); /* cannot fail with these arguments */
     return usage;
 }
 

@@ -1,12 +1,12 @@
-/* usage.h - how much of a worker's core other tasks took, and how much memory the worker used.
+/* usage.h - how long other tasks had the worker's core, and how much memory the worker used.
  *
- * Time of other tasks is counted from the end of the set-up: migration to the core and process start-up are not counted
- * as interference.
+ * The time of other tasks is counted from the end of the set-up, so that migration to the core and process start-up are
+ * not counted as interference.
  */
 #pragma once
 #include "harness/driver.h"
 
-/* The next operation is the first that counts: notes in the record how long it took to get here, and what others took
+/* Call before the first operation that counts: notes in the record the time it took to get here, and the interference
  * so far. */
 void tb_ready(const struct tb_job *job);
 

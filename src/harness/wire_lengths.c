@@ -7,7 +7,7 @@
 enum {
     HEADER = 4,                   /* of a message: type and length */
     EXTENSIONS = 2,               /* their length */
-    ENTRY = 3 + EXTENSIONS,       /* of a certificate: its length and, behind it, that of its extensions */
+    ENTRY = 3 + EXTENSIONS,       /* of a certificate: its length, and the length of its extensions after it */
     CERTIFICATE = HEADER + 1 + 3, /* an empty context, and the length of the list */
     STAPLE = 4 + 1 + 3,           /* an extension: its header, a type, the response's length */
     VERIFY = HEADER + 2 + 2,      /* scheme, and the signature's length */
@@ -17,9 +17,9 @@ enum {
     SHA384 = 48,
 };
 
-/* What is free: the extensions that a server answers with (server_name, 4 bytes; supported_groups, 8; early_data, 4),
- * those of a CertificateRequest (signature_algorithms is a must; status_request, certificate_authorities may be), and
- * leading zeros of the two numbers in an ECDSA signature. */
+/* Variable lengths: the extensions of a server's answer (server_name, 4 bytes; supported_groups, 8; early_data, 4),
+ * those of a CertificateRequest (signature_algorithms is required; status_request and certificate_authorities are
+ * optional), and leading zeros of the two numbers in an ECDSA signature. */
 enum { FREE_EXTENSIONS = 16, LEAST_REQUEST = 8, FREE_REQUEST = 256, FREE_SIGNATURE = 12 };
 
 static void add(struct tb_lengths *lengths, size_t least, size_t free_bytes)
@@ -28,7 +28,7 @@ static void add(struct tb_lengths *lengths, size_t least, size_t free_bytes)
     lengths->most += least + free_bytes;
 }
 
-/* Of all certificates in a PEM text: 4 characters of base 64 are 3 bytes, and each '=' at the end is one less. */
+/* Length of all certificates in a PEM text: 4 base64 characters are 3 bytes, minus one for each '=' at the end. */
 static size_t certificate_entries(const struct tb_buf *pem)
 {
     const char *at = (const char *)pem->data, *end = at + pem->len;
@@ -87,7 +87,8 @@ static struct tb_lengths of_server(const struct tb_tls_case *tls, bool resumed)
     if (!resumed && operation->stapled)
         add(&lengths, STAPLE + tls->staple.len, 0);
     add_finished(&lengths, tls);
-    if (resumed && operation->early) /* tickets may come here, ahead of the client's Finished: RFC 8446 4.6.1 */
+    if (resumed && operation->early) /* the server may send tickets here, before the client's Finished: RFC 8446
+                                      * 4.6.1 */
         lengths.most = SIZE_MAX;
     return lengths;
 }

@@ -12,7 +12,7 @@ void tb_wire_proof_watch(void *watcher, enum tb_side side, const uint8_t *bytes,
     tb_flights_watch(&proof->flights, side, bytes, len);
 }
 
-/* Says what was seen and what was asked when the two differ.  Frees both. */
+/* Reports what was seen and what was asked if they differ.  Frees both. */
 static enum tb_status compare(const struct tb_tls_case *tls, struct tb_text *seen, struct tb_text *asked)
 {
     enum tb_status status = TB_OK;
@@ -71,7 +71,7 @@ static void describe_flights(struct tb_text *text, const struct tb_flights *flig
             const struct tb_wire_item *item = &flight->items[j];
             if (tls13 && item->content == TB_WIRE_CHANGE_CIPHER_SPEC)
                 continue;
-            bool sealed = item->content == TB_WIRE_APPLICATION_DATA; /* as many records as the library likes */
+            bool sealed = item->content == TB_WIRE_APPLICATION_DATA; /* any number of records is allowed */
             if (!(sealed && sealed_before))
                 tb_text_printf(text, "%s%s", first ? (i ? " | " : "") : ", ",
                                sealed ? "encrypted" : tb_wire_name(item->content, item->message));

@@ -1,11 +1,11 @@
-/* still.c - a world that stands still: what a library takes from the system at random, or from the clock, is the same
- * in every process.
+/* still.c - a constant environment: what a library gets from the system's random sources or the clock is the same in
+ * every process.
  *
- * Preloaded into a worker whose instructions are counted, and never into one that is timed.  The libraries' generators
- * stay as they are and are counted as well: only their seeds repeat.  Taken over are the calls that OpenSSL, BoringSSL,
- * AWS-LC and wolfSSL seed themselves with: getrandom, also as a bare system call, getentropy, the random devices by
- * whatever call they are opened, and what they mix in: the date and the process's number.  An instruction that yields
- * random numbers (RDRAND, RDSEED) cannot be taken over: the libraries must not see that there is one.
+ * It is preloaded into workers whose instructions are counted, never into timed ones.  The libraries' generators are
+ * unchanged and are counted as well; only their seeds repeat.  It replaces the calls that OpenSSL, BoringSSL, AWS-LC
+ * and wolfSSL seed themselves with: getrandom (also as a raw system call), getentropy, the random devices however they
+ * are opened, and other inputs: the date and the process id.  Instructions that return random numbers (RDRAND, RDSEED)
+ * cannot be replaced, so they must be hidden from the libraries.
  */
 #include "core/random.h"
 #include <dlfcn.h>
@@ -25,7 +25,7 @@
 
 enum { DEVICE_BYTES = 1 << 20, OUR_NUMBER = 4711 };
 
-static struct tb_random sequence = {UINT64_C(0x746c7362656e6368)}; /* one for all: client and server differ */
+static struct tb_random sequence = {UINT64_C(0x746c7362656e6368)}; /* one for all, so client and server differ */
 
 static void fill(void *dst, size_t len)
 {
@@ -64,7 +64,7 @@ long syscall(long number, ...)
     return real(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
 }
 
-/* A file of such bytes. */
+/* A file with such bytes. */
 static int open_device(int flags)
 {
     static unsigned char bytes[4096];
@@ -86,7 +86,7 @@ static bool is_device(const char *path)
     return strcmp(path, "/dev/urandom") == 0 || strcmp(path, "/dev/random") == 0;
 }
 
-/* A mode was passed only where a file may be made: open(2). */
+/* The mode is passed only if a file may be created: open(2). */
 static int open_at(int folder, const char *path, int flags, va_list list)
 {
     bool makes = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE;
@@ -134,8 +134,8 @@ int openat64(int folder, const char *path, int flags, ...)
     return fd;
 }
 
-/* What open and openat are where the caller was compiled with _FORTIFY_SOURCE and flags that the compiler did not know.
- */
+/* Called instead of open and openat by code compiled with _FORTIFY_SOURCE if the flags are not known at compile
+ * time. */
 int __open_2(const char *path, int flags);
 int __open64_2(const char *path, int flags);
 int __openat_2(int folder, const char *path, int flags);
@@ -181,7 +181,7 @@ FILE *fopen64(const char *path, const char *mode)
     return open_stream(path, mode, "fopen64");
 }
 
-/* ---- The date, and who we are ---- */
+/* ---- The date and the process id ---- */
 
 static time_t today(void)
 {
@@ -204,7 +204,7 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone)
     return 0;
 }
 
-/* Clocks that measure go on. */
+/* Clocks for measuring continue to run. */
 int clock_gettime(clockid_t id, struct timespec *now)
 {
     if (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE) {

@@ -18,7 +18,7 @@ struct entry {
     void *state;
     struct tb_chunk chunk;
     enum tb_status status; /* of the latest repetition */
-    bool failed;           /* one repetition did */
+    bool failed;           /* a repetition failed */
 };
 
 static const char *outcome(struct entry *entry, enum tb_status status)
@@ -45,7 +45,7 @@ static const char *run(void *arg, uint64_t operations, struct tb_gbench_clock *c
     return outcome(entry, tb_timed_chunk(&entry->job, entry->ops, entry->state, operations, clock, &entry->chunk));
 }
 
-/* What the driver adds beside the times becomes a counter: throughput, the cost of each side. */
+/* The driver's metrics other than times become counters: throughput, the cost of each side. */
 static const char *after(void *arg, struct tb_gbench_counters *counters)
 {
     struct entry *entry = arg;
@@ -95,8 +95,8 @@ struct list {
     bool failed;
 };
 
-/* Adds a case that the library can do, found out by doing it once.  What fails otherwise is added too: it will fail
- * visibly. */
+/* Adds a case if the library can do it, as determined by doing it once.  A case that fails in another way is added as
+ * well, so that the failure is visible. */
 static void add(struct list *list, const struct tb_case *c)
 {
     struct entry *entry = tb_local_ops_of(c) ? entry_new(list->job, c) : NULL;
@@ -115,8 +115,7 @@ static void add(struct list *list, const struct tb_case *c)
         list->failed = true;
 }
 
-/* What a parameter may be here, NULL terminated.  Where any number is allowed: the sizes of the suites that come with
- * us. */
+/* The allowed values of a parameter, NULL terminated.  For numbers: the sizes used in tlsbench's suites. */
 enum { MOST_VALUES = 32 };
 
 static void choices(const struct tb_param_info *info, const char *values[MOST_VALUES])
@@ -132,7 +131,7 @@ static void choices(const struct tb_param_info *info, const char *values[MOST_VA
     values[num] = NULL;
 }
 
-/* All combinations from parameter `at` on that go together. */
+/* All valid combinations of the parameters from `at` on. */
 static void combine(struct list *list, struct tb_case *c, size_t at)
 {
     if (at == c->driver->num_params) {

@@ -1,14 +1,14 @@
 /* benchmarks.h - the worker as a Google Benchmark program, for users of its flags and tools.
  *
- * Every local and memory case that the library can do is a benchmark of the case's name.  A parameter that a suite may
- * leave out stays at its default, operations excepted; --case picks one case with any parameters.  Iterations are
- * Google Benchmark's choice.
+ * Every local and memory case that the library can do is a benchmark with the name of the case.  Parameters with a
+ * default have only their default value, except for operations; --case selects one case with any parameters.  Google
+ * Benchmark chooses the number of iterations.
  */
 #pragma once
 #include "harness/driver.h"
 #include "harness/options.h"
 
-/* `job` has backend, lib, pki and seed, and the case if there is one.  Returns an exit code: 0 good, 1 when a benchmark
- * failed or nothing matched the filter, 2 for flags that Google Benchmark does not know.  Says on stderr what was
- * wrong. */
+/* `job` has backend, lib, pki and seed, and the case if there is one.  Returns an exit code: 0 success; 1 if a
+ * benchmark failed or nothing matched the filter; 2 for flags that Google Benchmark does not know.  Errors are printed
+ * on stderr. */
 int tb_benchmarks(const struct tb_job *job, const struct tb_worker_options *options);

@@ -3,11 +3,11 @@
 #include "harness/usage.h"
 #include <math.h>
 
-enum { TRUSTWORTHY = 8 }; /* a chunk of an eighth of the length tells the rest well enough */
+enum { TRUSTWORTHY = 8 }; /* a chunk of an eighth of the length is long enough to extrapolate from */
 
-static const double headroom = 1.05; /* so that a chunk that runs a little faster is still long enough */
+static const double headroom = 1.05; /* so that a slightly faster chunk is still long enough */
 
-/* More operations than those of the chunk, which was too short. */
+/* More operations than in this chunk, which was too short. */
 static uint64_t next(const struct tb_chunk *chunk, double least_ns)
 {
     double operations = (double)chunk->operations;
@@ -21,11 +21,11 @@ static enum tb_status run_chunk(const struct tb_job *job, const struct tb_local_
                                 uint64_t operations, struct tb_chunk *chunk)
 {
     enum tb_status status = tb_timed_chunk(job, ops, state, operations, NULL, chunk);
-    chunk->warm_up = true; /* its metrics are of no interest */
+    chunk->warm_up = true; /* adds no metrics */
     return status == TB_OK ? ops->settle(state, chunk) : status;
 }
 
-/* The shorter of two: a chunk that something else interrupted seems to be long enough, and is not. */
+/* The shorter of two: an interrupted chunk seems to be long enough but is not. */
 static enum tb_status run_again(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                 struct tb_chunk *chunk)
 {

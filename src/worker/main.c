@@ -1,4 +1,5 @@
-/* tlsbench-worker - loads one library, measures one case, prints one record, leaves.  Its command line: options.h. */
+/* tlsbench-worker - loads one library, measures one case, prints one record, and exits.  Its command line:
+ * options.h. */
 #include "core/catalog.h"
 #include "core/clock.h"
 #include "core/random.h"
@@ -38,9 +39,9 @@ struct worker {
     void *heap[HEAP_CHUNKS]; /* taken before the library is loaded */
 };
 
-/* A process cannot ask when exactly it was started: the kernel tells in steps of 10 ms.  Up to main it was busy being
- * mapped and linked, so the CPU time that this took is how long it took; what it waited for a core or a disk before
- * main is missing. */
+/* The exact start of a process is unknown, since the kernel reports it in steps of 10 ms.  Up to main the process was
+ * busy being mapped and linked, so the CPU time until now is used as the time since then; waiting for a core or a disk
+ * before main is missing. */
 static uint64_t start_time(void)
 {
     return tb_now_ns() - tb_process_cpu_ns();
@@ -112,7 +113,7 @@ static struct tb_job make_job(struct worker *worker)
     };
 }
 
-/* Two processes share no time: what slows one of them down is its own. */
+/* The two processes of a pair are slowed by their own CPU time, since they share no other. */
 static void begin_injector(struct worker *worker)
 {
     bool pair = worker->options.role != TB_ROLE_LOCAL;
@@ -120,8 +121,8 @@ static void begin_injector(struct worker *worker)
                       worker->options.seed);
 }
 
-/* Lower on the stack by what the controller drew: where things lie must not favour a library in all samples.  Where it
- * is to repeat, lower by what makes the address a round one, since the names of our files lie above. */
+/* Lowers the stack by the amount that the controller drew, so that the layout does not favour a library in all
+ * samples.  For counting, lowers it to a round address instead, since the names of tlsbench's files are above it. */
 __attribute__((noinline)) static enum tb_status sample_padded(struct worker *worker)
 {
     enum { ROUND = 64 << 10 };
@@ -133,10 +134,10 @@ __attribute__((noinline)) static enum tb_status sample_padded(struct worker *wor
     return tb_sample(&job, &worker->options);
 }
 
-/* The heap, too, lies differently in every sample, as in C. Curtsinger and E. Berger, Stabilizer (2013): chunks of
- * random sizes are taken, and every other one, by chance, is given back.  The module's path lies on the heap: without
- * this the length of a file's name decides, in all samples alike, which free chunks the library's buffers land in, and
- * one of two byte-identical builds was slower by a third. */
+/* Varies the layout of the heap in every sample, as in C. Curtsinger and E. Berger, Stabilizer (2013): allocates chunks
+ * of random sizes and frees about every other one, at random.  The module's path is on the heap: without this, the
+ * length of a file name would determine, in all samples, which free chunks the library's buffers use, and one of two
+ * byte-identical builds was slower by a third. */
 static void scatter_heap(struct worker *worker)
 {
     struct tb_random random = {worker->options.seed};
@@ -162,17 +163,17 @@ static enum tb_status load_and_sample(struct worker *worker)
         status = tb_module_start(&worker->module, options->module, options->backend_options, &worker->why);
     if (status != TB_OK)
         return status;
-    bool asked = options->mode == TB_MODE_INFO; /* trying vectors is not for a process that measures */
+    bool asked = options->mode == TB_MODE_INFO; /* a process that measures must not run vectors */
     if (!tb_attest(&worker->record, &worker->module) || (asked && !tb_attest_more(&worker->record, &worker->module))) {
         tb_text_add(&worker->why, "out of memory for the record");
         return TB_ERROR;
     }
-    if (counts) /* the record has the names of files, too */
+    if (counts) /* the record contains names of files */
         tb_level_heap();
     return asked ? TB_OK : sample_padded(worker);
 }
 
-/* `failed`: what a failure is, unless somebody knew better. */
+/* `failed` is the status of a failure that has no specific one. */
 static enum tb_sample_status sample_status(enum tb_status status, enum tb_sample_status failed)
 {
     switch (status) {
@@ -187,7 +188,7 @@ static enum tb_sample_status sample_status(enum tb_status status, enum tb_sample
     }
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool finish_record(struct worker *worker, enum tb_status status)
 {
     const struct tb_worker_options *options = &worker->options;
@@ -201,7 +202,7 @@ static bool finish_record(struct worker *worker, enum tb_status status)
            tb_record_set(&record->role, tb_worker_role_name(options->role));
 }
 
-/* The record is one line, and whole: what reads it may be gone, or its disk full. */
+/* Writes the record completely, on one line.  The reader may be gone, or its disk full. */
 static bool print_record(const struct tb_record *record)
 {
     struct tb_text line;
@@ -262,7 +263,7 @@ static int run(struct worker *worker, int argc, char **argv)
 int main(int argc, char **argv)
 {
     struct worker worker = {.started_ns = start_time()};
-    signal(SIGPIPE, SIG_IGN); /* a reader that is gone is an error of that write, and said as one */
+    signal(SIGPIPE, SIG_IGN); /* a missing reader is reported as an error of the write */
     tb_text_init(&worker.why, WHY_LIMIT);
     tb_record_init(&worker.record);
     int exit_code = run(&worker, argc, argv);

@@ -33,7 +33,7 @@ static enum tb_status local_sample(const struct tb_job *job, const struct tb_loc
         status = tb_count(job, ops, state, options->operations, options->busy);
     else if (options->mode == TB_MODE_MEASURE)
         status = tb_timed_loop(job, ops, state, options->operations, (unsigned)options->chunks);
-    ops->close(state); /* a check is done: open proved the operation */
+    ops->close(state); /* a check is complete: open has tested the operation */
     return status;
 }
 

@@ -11,7 +11,7 @@ enum { ROUNDS = 16, BATCH = 4 };
 #define SUITE(suite)           SUITE_SIZE(suite "/256"), SUITE_SIZE(suite "/16384")
 #define HASH(hash)             "schedule/tls1.2/" hash "/full", "schedule/tls1.3/" hash "/full"
 
-/* One or a few calls of the library each; TLS is made of these. */
+/* Each is one or a few calls of the library, from which TLS is built. */
 static const char *const cases[] = {
     GROUP("x25519"),
     GROUP("p256"),
@@ -39,7 +39,7 @@ struct pass {
     void *state;
 };
 
-/* As costly as the others, and does nothing. */
+/* Has the same call overhead as the others, and does nothing. */
 __attribute__((noinline)) static void leave(void)
 {
     __asm__ volatile("");
@@ -52,7 +52,7 @@ static enum tb_status batch(const struct pass *pass, void (*before)(void), doubl
     for (size_t done = 0; done < BATCH && status == TB_OK; done += operations) {
         operations = BATCH - done;
         status = tb_prepare(pass->ops, pass->state, &operations);
-        tb_vectors_clean(); /* what was prepared may have left them dirty */
+        tb_vectors_clean(); /* the preparation may have left them dirty */
         uint64_t start = tb_now_ns();
         for (uint64_t i = 0; i < operations && status == TB_OK; i++) {
             before();
@@ -64,7 +64,7 @@ static enum tb_status batch(const struct pass *pass, void (*before)(void), doubl
     return status;
 }
 
-/* All in turn, so that what the machine does meanwhile meets all. */
+/* Measures all of them in turn, so that a disturbance affects them alike. */
 static enum tb_status price(const struct pass *pass, double values[TB_VECTORS_NUM])
 {
     enum tb_status status = TB_OK;
@@ -122,7 +122,7 @@ static enum tb_status take(const struct tb_job *job, const char *name)
     return status;
 }
 
-/* What the library cannot do, or does wrong, is passed over: its rows say why. */
+/* Skips what the library cannot do or does wrong, which its rows report. */
 static enum tb_status take_if_there(const struct tb_job *job, const char *name)
 {
     struct tb_case c;

@@ -1,7 +1,8 @@
-/* vectors_pass.h - after which operations a library leaves the vector registers dirty, and what that costs here.
+/* vectors_pass.h - finds the operations after which a library leaves the vector registers dirty, and what that costs on
+ * this machine.
  *
- * The record gets a series for each operation that the library has, or for the job's case alone, named by its case,
- * with the values that core/vectors.h lists.  Where the processor does not tell there is none.
+ * The record gets a series for each operation that the library supports, or only for the job's case, named by its case,
+ * with the values listed in core/vectors.h.  There are none if the processor does not report the state.
  */
 #pragma once
 #include "harness/driver.h"

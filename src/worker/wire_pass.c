@@ -29,7 +29,7 @@ static bool add_flight(struct tb_record *record, const struct tb_wire_flight *fl
     return added;
 }
 
-/* The latest of `connections` handshakes, each of which resumes the one before it. */
+/* Shows the last of `connections` handshakes, each of which resumes the previous one. */
 static enum tb_status look(struct pass *pass, unsigned connections)
 {
     struct tb_session_times times = {.side_ns = {0}};

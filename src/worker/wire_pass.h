@@ -1,16 +1,16 @@
-/* wire_pass.h - one handshake of a memory case as it goes over the wire, in a pass of its own: nothing is timed.
+/* wire_pass.h - one handshake of a memory case as it goes over the wire, in a separate pass: nothing is timed.
  *
- * Where the case resumes, it is a resumed one.  Into the record go series whose name begins with the number of the
- * flight, from 1; the client makes the odd ones.  A turn that sends nothing is a flight of no bytes.
+ * If the case resumes, the handshake is a resumed one.  The record gets series whose names begin with the number of the
+ * flight, from 1; the client makes the odd ones.  A turn that sends nothing is an empty flight.
  *
  *   flight1_bytes     of all records, headers included
  *   flight1_records
- *   flight1_contents  type of the record's content, one an item: wire.h
- *   flight1_messages  type of the message, one an item
- *   flight1_lengths   bytes, one an item
+ *   flight1_contents  content type of the record, one per item: wire.h
+ *   flight1_messages  type of the message, one per item
+ *   flight1_lengths   bytes, one per item
  */
 #pragma once
 #include "harness/driver.h"
 
-/* TB_UNSUPPORTED: the case is no handshake over memory, or the library is none of TLS. */
+/* TB_UNSUPPORTED: the case is not a handshake over memory, or the backend has no TLS. */
 enum tb_status tb_wire_pass(const struct tb_job *job);

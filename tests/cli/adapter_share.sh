@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# adapter_share.sh BUILD: what is timed is the library's; how much of it may be ours stands in bench/studies/adapter_share/cases.txt.
+# adapter_share.sh BUILD: the timed instructions belong to the library; bench/studies/adapter_share/cases.txt has the
+# allowed share of the adapter.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 share=$here/../../bench/studies/adapter_share/share
@@ -12,7 +13,7 @@ count() { # count WORD...: as run does, with the time that valgrind takes
     err=$(cat "$scratch/err")
 }
 
-# Without valgrind nothing can be counted, and it says how to get it.
+# Without valgrind nothing can be counted, and the message says how to get it.
 mkdir empty
 python=$(python3 -c "import sys; print(sys.executable)") # and not a wrapper, which would need a PATH
 run env PATH="$scratch/empty" "$python" "$share" --build "$build"
@@ -25,7 +26,7 @@ if [ "$status" -eq 77 ]; then
     exit 77
 fi
 
-# It can fail: a module that is all adapter and no library.
+# The check can fail: with a module that consists of only an adapter.
 expect_exit 1
 expect_out "above the bound of cases.txt:" "kx/x25519/offer, "
 expect "all of it is ours" grep -qE ': (99|100)\.[0-9]+ %, ' "$scratch/out"

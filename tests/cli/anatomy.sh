@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# anatomy.sh BUILD: a handshake is taken apart, its parts add up or are void, and bad input says why.
+# anatomy.sh BUILD: a handshake is split into parts, which add up or are void, and bad input is explained.
 #
-# Nothing here depends on how long anything takes: what adds up on this machine is not known, and no matter of the exit
-# code, but what does not add up must say so.
+# Nothing here depends on how long anything takes: whether the parts add up on this machine is unknown, and does not
+# affect the exit code, but parts that do not must be reported.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 case=handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full
 anatomy=("$tlsbench" anatomy --modules "$faulty" --results results --chunks 2 --chunk-ms 1 --no-steady)
 
-# Every row of anatomy.csv: shares of the whole, by flights and by phases, and how far the methods are apart.
+# Every row of anatomy.csv: shares of the whole, by flight and by phase, and the disagreement of the methods.
 adds_up() { # adds_up FILE [METHOD that must not be there]
     python3 - "$@" <<'PYTHON'
 import collections, csv, sys
@@ -51,7 +51,7 @@ run "${anatomy[@]}" "$case" --library fault-none --rounds 2
 expect_exit 0
 expect_out "fault-none, $case" "disagreement" "sum of the parts" "anatomy.csv"
 adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
-# What does not add up is measured on, up to three times as long.
+# Parts that do not add up are measured again, up to three times as long.
 rounds=$(python3 -c "import csv; print(max(int(row['round']) for row in csv.DictReader(open('results/latest/samples.csv'))))")
 if grep -qE 'clock: the sum of the parts|primitives: the sum of the parts' results/latest/anatomy.csv; then
     [ "$rounds" -eq 8 ] || broken "8 rounds of what does not add up, not $rounds"
@@ -62,7 +62,7 @@ fi
 [ "$(sed 's/\r//' results/latest/anatomy.csv | head -n 1)" = "$(sed -n '/^## anatomy.csv/,/^## /p' "$here/../../results/README.md" |
     grep '^| [a-z]' | grep -v '^| column ' | cut -d' ' -f2 | paste -sd,)" ] || broken "the columns of results/README.md"
 
-# Each library's functions are found: no method but callgrind's is free of the machine's other work.
+# The functions of each library are found: only callgrind's method is independent of other work on the machine.
 for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ -f "$build/modules/$library.so" ] || continue
     run "$tlsbench" anatomy "$case" --library "$library" --rounds 2 --chunks 2 --chunk-ms 1 --no-steady --results results
@@ -74,8 +74,8 @@ import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 assert all(row["instructions_status"] == "ok" for row in rows), rows[0]["reason"]
 share = {(row["flight"], row["phase"]): float(row["instructions_share"]) for row in rows}
-# The table of functions knows the library: every phase is where the protocol has it, and nowhere else.  How large each
-# is depends on the processor.
+# The table of functions fits the library: every phase occurs where the protocol has it, and nowhere else.  Its size
+# depends on the processor.
 assert share["all", "remainder"] + share.get(("all", "other"), 0) < share["all", "kx"] + share["all", "certificates"]
 assert share["1", "kx"] > 0 and share["2", "kx"] > share["1", "kx"]
 assert share["2", "signature"] > 0 and share["3", "signature"] > 0
@@ -97,7 +97,8 @@ run "${anatomy[@]}" "$case" --library fault-none,fault-crash --rounds 1
 expect_exit 1
 expect_out "SIGSEGV"
 
-# What a library cannot do is everyone's reason, and no exit code of failure; nothing measured is.
+# A case that a library does not support has the reason for every method, and is not a failure; measuring nothing is
+# one.
 run "${anatomy[@]}" "$case" --library fault-none,fault-unsupported --rounds 1
 expect_exit 0
 expect_out "clock: unsupported" "callgrind: unsupported"
@@ -118,7 +119,7 @@ run "${anatomy[@]}" "$case" --library fault-none --metric instructions
 expect_exit 2
 expect_err "--metric"
 
-# Ctrl-C keeps what was measured.
+# Ctrl-C keeps the results so far.
 rm -rf cut
 set -m # a background job of a script ignores SIGINT otherwise
 "${anatomy[@]}" "$case" --library fault-none --rounds 500 --results cut >out 2>err </dev/null &

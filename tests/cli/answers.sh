@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# answers.sh BUILD: what a stored run says again and in part, what a run ends with, and cases compared with each other.
+# answers.sh BUILD: output of a stored run, in whole and in part, the main result of a run, and cases compared with each
+# other.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -13,7 +14,7 @@ compare() { # compare ARGUMENT...
     run "$tlsbench" compare "$@"
 }
 
-# ---- The answer, and that it is the one of the rows above it ----
+# ---- The main result agrees with the rows above it ----
 made three libraries=alpha,beta,gamma ratios=0.5,1.003 rounds=10 cases=kx/x25519/offer,kx/x25519/exchange,kx/p256/offer
 show three
 expect_exit 0
@@ -47,7 +48,7 @@ made few rounds=3
 show few
 expect_out '(3 rounds: too few for a verdict)'
 
-# ---- A part of it, at any width ----
+# ---- A part of a run, at any width ----
 show three --case 'kx/x25519/*' --library gamma,alpha
 expect_exit 0
 expect_out 'Key exchange, 2 cases: alpha is 1.00' 'x as fast as gamma'
@@ -86,7 +87,7 @@ cp -r three spoilt
 sed -i '9s/,[0-9.]*,ok,/,fast,ok,/' spoilt/samples.csv
 refused "row 9: 'fast' is not a number" show spoilt
 
-# ---- Figures are the same in every file, and an export of a stored run is the run's own, plain included ----
+# ---- Figures are the same in every file, and the export of a stored run equals the run's own, including plain TCP ----
 run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library "fault-none,twin=$faulty/fault-none.so" --rounds 3 \
     --results results --export gbench,gbench-rounds,bmf,markdown,junit
 expect_good results/latest
@@ -131,14 +132,14 @@ for row in csv.DictReader(open(folder + "/comparison.csv", newline="")):
 assert checked
 PYTHON
 
-# ---- Cases with each other ----
+# ---- Cases compared with each other ----
 made cases libraries=alpha,beta ratios=1 drift=0.001 costs=1,1,2,4 \
     cases=kx/x25519/offer,kx/x25519/exchange,kx/p256/offer,kx/p256/exchange
 compare cases --against kx=x25519 --library alpha --output dest
 expect_exit 0
 expect_out 'alpha: each case against the same case with kx=x25519' 'kx=p256 is 0.35' 'x as fast as kx=x25519 [' '0 faster, 2 slower'
 python3 "$here/check_comparison.py" dest/comparison.csv cases || broken "comparison.csv as computed again from the samples"
-# The machine within the run: the reference work moves by some percent from one round to the next, and is said to.
+# The machine during the run: the reference work moves by some percent from round to round, and that is reported.
 made restless libraries=alpha drift=0.05 cases=kx/x25519/offer,kx/p256/offer
 compare restless --against kx=x25519
 expect_out 'warning: the reference work moved by'
@@ -170,7 +171,7 @@ refused 'is given twice' compare cases --against kx=x25519,kx=p256
 refused 'not of the form PARAMETER=VALUE' compare cases --against kx
 refused 'name one folder' compare cases three --against kx=x25519
 
-# Measured: partners are added, and stand beside their cases.
+# Measured: partners are added, and shown next to their cases.
 cat >against.ini <<'EOT'
 [suite]
 rounds = 2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# bring.sh BUILD TOP: libraries at a commit, out of repositories that are copies, servers, damaged or not there. What is
-# built is a file: a list of instances and a recipe of the test's own.
+# bring.sh BUILD TOP: libraries at a commit, from repositories that are copies, servers, damaged or missing. The built
+# result is a file: the test has its own list of instances and its own recipe.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
@@ -70,7 +70,7 @@ asks "file://$own/bare.git" "$own/bare.git"
 asks "tiny=$own/bare.git" "$own/bare.git"
 asks "$own/by-path" "$own/by-path/tiny.invalid/projects/tiny"
 asks "https://copies.invalid/" "https://copies.invalid/tiny.invalid/projects/tiny" "https://copies.invalid/tiny"
-# Out of a work tree, and past places that have nothing.
+# From a work tree, and skipping places that have nothing.
 for mirror in "$own/work" "other=$own/nowhere $own/nowhere tiny=$own/nowhere $own/by-name/"; do
     rm -rf libraries
     TLSBENCH_GIT_MIRROR=$mirror run "$bring" tiny
@@ -84,7 +84,7 @@ run "$bring" tiny # it is here: nobody is asked
 expect_exit 0
 expect "nothing to say" test -z "$out$err"
 
-# A branch, a tag, a part of a hash, the whole; with a name of its own; and again by a part, without any copy.
+# A branch, a tag, a partial hash, the full one; with a chosen name; and again by a partial hash, without any copy.
 export TLSBENCH_GIT_MIRROR=$PWD/bare.git
 run "$bring" tiny@next "tiny@v1" "tip=tiny@${second:0:8}"
 expect_exit 0
@@ -100,7 +100,7 @@ expect_out "tip " "tiny-${second:0:12}" "here: ${second:0:12}"
 TLSBENCH_GIT_MIRROR='' run "$bring" "tiny@${second:0:12}"
 expect_exit 0
 
-# What is not there, or is not what was named. The others are not affected.
+# Missing commits, and commits that do not match. The others are not affected.
 rm -rf libraries
 run "$bring" wrong unknown tip=tiny@next
 expect_exit 1
@@ -120,14 +120,14 @@ expect_err "no tag, branch or commit 'nowhere' there" "tiny@nowhere cannot be fo
 run "$bring" tiny@00000000
 expect_exit 3
 
-# A machine whose apt knows no mirror of Debian: none is guessed.
+# A machine whose apt has no mirror of Debian: none is guessed.
 printf 'Dir::Etc::sourcelist "/dev/null";\nDir::Etc::sourceparts "-";\n' >apt.conf
 APT_CONFIG=$PWD/apt.conf run "$bring" package
 expect_exit 3
 expect_out "names no mirror of Debian" "TLSBENCH_DEBIAN_MIRROR=http://MIRROR/debian" "deb http://MIRROR/debian trixie main"
 
-# A mirror that is named does not drop the security suite: the machine's own is kept, another one can be named, and where
-# there is none it is said.
+# Naming a mirror does not drop the security suite: the machine's own is kept, another one can be named, and if there is
+# none that is reported.
 sources() { # sources [VARIABLE=VALUE]...: the lines that apt is given for trixie, with a machine that knows both mirrors
     # shellcheck disable=SC2016 # of the inner shell
     run env "$@" bash -c '. "$1"
@@ -142,7 +142,7 @@ expect_out "http://own.invalid/debian trixie main" "http://safe.invalid/debian-s
 sources TLSBENCH_DEBIAN_MIRROR=http://named.invalid/debian known=
 expect_err "no mirror of trixie-security is known" TLSBENCH_DEBIAN_SECURITY
 
-# Any folder will do, whatever its name has in it: of the clone, and of the libraries.
+# Folders with any name work: for the clone, and for the libraries.
 odd=$scratch/"it's a \"folder\"
 of \$two lines"
 mkdir -p "$odd"
@@ -158,7 +158,7 @@ for again in first again; do
     expect "nothing is left elsewhere" test -z "$(ls elsewhere)"
 done
 
-# Nobody answers: the stand-in, once, and no further try until something changes.
+# If nobody answers, the stand-in is brought once, and there is no further attempt until something changes.
 rm -rf libraries
 unset TLSBENCH_GIT_MIRROR
 mkdir -p libraries/tiny
@@ -194,7 +194,7 @@ expect "the real one" is_built tiny "$first" one
 expect "no warning" test -z "$err"
 expect "no note" test ! -e libraries/absent/tiny
 
-# A server that accepts and says nothing is left within seconds.
+# A server that accepts but never answers is given up within seconds.
 python3 -c 'import socket, sys, time
 s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(9)
 print(s.getsockname()[1], flush=True); time.sleep(100)' >port &
@@ -205,7 +205,7 @@ expect_exit 3
 expect_err "no answer within 3 s"
 kill "$silent"
 
-# Copies that lack files: vectors of tests are not missed, code is.
+# Incomplete copies: missing test vectors are accepted, missing code is not.
 mkdir holes
 git -C holes init -q --bare
 git --git-dir=work/.git pack-objects --quiet --all --stdout </dev/null | git -C holes unpack-objects -q
@@ -225,7 +225,7 @@ TLSBENCH_GIT_MIRROR="$PWD/holes $PWD/bare.git" run "$bring" tiny
 expect_exit 0
 expect "from the copy that has it" is_built tiny "$first" one
 
-# A server: one commit of it; and, where it gives no single one (the old protocol, by the user's own settings), all.
+# A server: one commit of it; or everything if it serves no single commits (the old protocol, set by the user).
 server() {
     local port daemon protocol
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

@@ -1,4 +1,4 @@
-"""canned.py FOLDER WORKER CASE MODULE METRIC=VALUE...: what the two workers of a pair say when nothing is measured.
+"""canned.py FOLDER WORKER CASE MODULE METRIC=VALUE...: the records of the two workers of a pair, without measuring.
 
 Writes FOLDER/<module>.client.json and .server.json: records as the worker writes them, of that module's own identity
 and with these values, each in two windows.

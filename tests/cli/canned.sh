@@ -1,10 +1,11 @@
 # shellcheck shell=bash
-# canned.sh - a tlsbench whose loopback workers measure nothing and say what they are told to: figures that are known,
-# and a machine that fails on demand.
+# canned.sh - a tlsbench whose loopback workers measure nothing and report given values: known figures, and a machine
+# that fails on demand.
 #
-# Sourced behind lib.sh.  Leaves $canned, the program; `can` tells what a module's workers say.  $TLSBENCH_FAULT_SPOILT names the
-# samples of copy.so that a busy machine spoils, as ROUND:TIMES: so many attempts from the first on; ROUND:TIMES:failed is
-# the library's own doing.  What `can` told of a module odd.so is what copy.so says in odd rounds.
+# Source it after lib.sh.  Sets $canned, the program; `can` sets the values of a module's workers.
+# $TLSBENCH_FAULT_SPOILT names the samples of copy.so that a busy machine spoils, as ROUND:TIMES, the number of attempts
+# from the first on; ROUND:TIMES:failed is a failure of the library itself.  In odd rounds copy.so reports the values
+# that `can` set for odd.so.
 # shellcheck disable=SC2154 # what lib.sh sets
 case_name=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16
 export TLSBENCH_FAULT_SPOILT=

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# check.sh BUILD: builds are compared, what was slowed down is found, what is the same passes, and bad input says why.
+# check.sh BUILD: builds are compared, an artificial slowdown is found, identical builds pass, and bad input is
+# explained.
 #
-# By clockwork: what is looked at is what becomes of figures, and these are the same on any machine, however busy.  The
-# reference work, which no make-believe library has a part in, is left out, or run in real time where no verdict is wanted.
+# Uses clockwork: the test is about the evaluation of figures, which are then the same on any machine, however busy.
+# The reference work, which uses no simulated library, is left out, or run in real time where no verdict is needed.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -26,14 +27,14 @@ cp "$faulty/fault-none.so" candidate.so
 check=("$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-steady)
 one=(--case 'aead/*') # where one case tells as much as three
 
-# A build against its copy: said to be the same, measured all the same, and it passes.
+# A build against its copy: reported as identical, measured nevertheless, and it passes.
 run "${check[@]}" "${one[@]}" --baseline fault-none --candidate candidate.so --threshold 1000%
 expect_exit 0
 expect_out "PASS" "Baseline fault-none, candidate candidate"
 expect_err "byte for byte"
 expect "samples of both builds" grep -q ',candidate,' results/latest/samples.csv
 
-# A plan that cannot end in "regressed" is refused before anything is measured, with what it takes.
+# A plan that cannot end in "regressed" is refused before anything is measured, and the message says what is needed.
 rm -rf results
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --rounds 4
 expect_exit 2
@@ -51,18 +52,18 @@ expect_exit 0
 if grep -q "too few" "$scratch/err"; then broken "no warning when there are enough"; fi
 expect_out "with 5 fresh rounds for one suspect, or 7 if all 6 comparisons that gate are suspects"
 
-# Fresh rounds grow with the suspects: three of them, and as many rounds as would have done for one.
+# The number of fresh rounds grows with the suspects: three of them, with as many rounds as one would need.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --inject 900 --second-rounds 5
 expect_exit 1
 expect_out "6 suspects were measured again in 7 fresh rounds" "FAIL: 3 confirmed regressions: kx/x25519/offer (time, mean_time), " \
     " (throughput, mean_time)."
 
-# Against itself, by name: two variants all the same.
+# Against itself, by name: still two variants.
 run "${check[@]}" "${one[@]}" --baseline fault-none --candidate fault-none --threshold 1000%
 expect_exit 0
 expect_out "candidate fault-none#2"
 
-# What was slowed down is found, in both looks, and the files say that it was.
+# A slowdown is found in both looks, and the files record it.
 run "${check[@]}" --baseline fault-none --candidate new=candidate.so --inject 900
 expect_exit 1
 expect_out "regressed" "again: +" "FAIL" "slowed down on purpose by 900%"
@@ -83,7 +84,7 @@ assert {row["injected"] for row in rows if row["library"] != "new"} == {""}
 assert json.load(open(sys.argv[1] + "/run.json"))["injected_pct"] == {"new": 900}
 PYTHON
 
-# The other way round it is an improvement, which fails nothing; a regression fails whatever else is asked about.
+# In the other direction it is an improvement, which does not fail; a regression fails whatever the other options.
 run "${check[@]}" "${one[@]}" --baseline fault-none --candidate candidate.so --inject fault-none=900 --threshold 40
 expect_exit 0
 expect_out "improved" "PASS"
@@ -91,13 +92,14 @@ run "${check[@]}" "${one[@]}" --baseline fault-none --candidate candidate.so --i
 expect_exit 1
 expect_out "regressed" "FAIL"
 
-# The suite's threshold, and a rule of the command line for some of the cases.
+# The suite's threshold, and a rule on the command line for some of the cases.
 run "${check[@]}" --baseline fault-none --candidate candidate.so --threshold 'kx/*=1000'
 for pattern in 'kx/x25519/offer .* of 1000.0%' 'kx/x25519/exchange .* of 1000.0%' 'aead/.* of 90.0%'; do
     grep -q "$pattern" "$scratch/out" || broken "$pattern"
 done
 
-# The candidate cannot do it at all, which no other machine mends; nor can a build be measured that does not work.
+# The candidate does not support it, which another machine would not change; a build that does not work cannot be
+# measured, either.
 run "${check[@]}" --baseline fault-none --candidate fault-unsupported --threshold 1000%
 expect_exit 1
 expect_out "invalid" "unsupported" "FAIL: 2 cases are missing"
@@ -108,7 +110,7 @@ run "${check[@]}" --baseline fault-none --candidate fault-abi --threshold 1000%
 expect_exit 2
 expect_err "fault-abi cannot be used" "interface"
 
-# A candidate that crashes fails the check, and nobody is sent to look for a quieter machine.
+# A candidate that crashes fails the check, and the message does not suggest a quieter machine.
 run "${check[@]}" --baseline fault-none --candidate fault-crash --threshold 1000%
 expect_exit 1
 expect_out "FAIL: the candidate crashed in 3 cases (kx/x25519/offer: " "SIGSEGV"
@@ -116,7 +118,7 @@ run "${check[@]}" --baseline fault-crash --candidate fault-none --threshold 1000
 expect_exit 3
 expect_out "NO VERDICT: "
 
-# Reference work: it runs for every build, takes no part in --inject, and is no row of the table.
+# Reference work: it runs for every build, is not affected by --inject, and is not a row of the table.
 real_time
 run "${check[@]:0:8}" --baseline fault-none --candidate candidate.so --threshold 1000% --inject 900 --case 'aead/*'
 clockwork
@@ -129,7 +131,7 @@ assert {(row["library"], row["case"]) for row in rows} == {(library, "steady/" +
 assert {row["injected"] for row in rows} == {""} and {row["status"] for row in rows} == {"ok"}
 PYTHON
 
-# Calibration: floors of this host, which checks of the same amount go by, and no copy is left behind.
+# Calibration: floors of this host, used by checks of the same amount of measurement, and no copy is left behind.
 mkdir temporary
 export TMPDIR=$PWD/temporary
 calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --second-rounds 5 --no-steady)
@@ -168,7 +170,7 @@ expect_err "floors are stored in the history"
 
 rm results/history.db
 
-# What the build is held against: itself relinked, where tb_add_library made that; else its byte copy, and a note says so.
+# The build is compared with its relinked version if tb_add_library made one; else with a byte copy, and a note says so.
 run "${calibrate[@]}" --library fault-none --dry-run
 expect_exit 0
 expect_out "note: the build is compared with a byte copy" "relinked/fault-none.so"
@@ -182,7 +184,7 @@ touch -d '1 hour ago' own/relinked/build.so
 run "${calibrate[@]}" --library own/build.so --dry-run
 expect_out "note: the build is compared with a byte copy" "is older than the module"
 
-# A stored run as the baseline: compared, with a warning; not if it is another machine's.
+# A stored run as the baseline: compared, with a warning; refused if it is from another machine.
 run "$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady --results stored --rounds 9
 expect_exit 0
 printf '[suite]\nrounds = 9\n[kx]\nkx = p256\noperation = offer\n' >other.ini

@@ -1,6 +1,6 @@
-"""check_comparison.py FILE FOLDER [FOLDER]: comparison.csv is what follows from the samples of one run, or of two.
+"""check_comparison.py FILE FOLDER [FOLDER]: checks that comparison.csv follows from the samples of one run, or of two.
 
-Everything is computed again, in another way than the program does it.
+Everything is computed again, independently of the program.
 """
 import collections
 import csv

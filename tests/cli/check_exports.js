@@ -1,5 +1,5 @@
-// check_exports.js FOLDER: Google's files give a chart its points, as github-action-benchmark (googlecpp) takes them:
-// name, value, unit and a line of further text, all of them there and of their types.
+// check_exports.js FOLDER: checks that Google's files give a chart its points, as github-action-benchmark (googlecpp)
+// reads them: name, value, unit and a line of further text, all present and of the right types.
 'use strict';
 const fs = require('fs');
 const assert = require('assert');

@@ -1,4 +1,4 @@
-"""check_exports.py FOLDER [SAMPLES]: the exports in FOLDER are what their readers expect.
+"""check_exports.py FOLDER [SAMPLES]: checks that the exports in FOLDER are what their readers expect.
 
 SAMPLES is the run's folder: the times in Google's files are then computed again from its samples.csv.
 """

@@ -1,6 +1,6 @@
-"""check_run.py FOLDER complete|incomplete: the files of a run agree with each other.
+"""check_run.py FOLDER complete|incomplete: checks that the files of a run agree with each other.
 
-Reads the CSVs with a strict reader, computes every value of summary.csv again from samples.csv, and looks at run.json.
+Reads the CSVs with a strict reader, computes every value of summary.csv again from samples.csv, and checks run.json.
 """
 import collections
 import csv

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# ci.sh BUILD SOURCE: bench/ci/check.sh as continuous integration runs it: two revisions of a tiny library in a git
+# ci.sh BUILD SOURCE: bench/ci/check.sh as used in continuous integration: two revisions of a tiny library in a git
 # repository, built by a command, measured, judged.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
 check=$top/bench/ci/check.sh
 
-# A library of one file: a make-believe backend.  Its second revision takes its time in one step of a key exchange, its
-# third changes a comment.
+# A library of one file: a simulated backend.  Its second revision is slower in one step of a key exchange, its third
+# changes a comment.
 git init -q -b main library
 commit() { # commit MESSAGE
     git -C library add -A
@@ -24,7 +24,8 @@ commit same
 git -C library checkout -q main
 compile="cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -I'$top/src' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c soil_none.c"
 
-# By clockwork, and without reference work, which knows no make-believe library: beside other tests a machine does move.
+# Uses clockwork, without reference work, which uses no simulated library: next to other tests the machine's speed does
+# change.
 clockwork
 gate() { # gate BASE HEAD [CHECK-OPTION]...: a few seconds
     run "$check" --bin "$build" --source library --build "$compile" --out "out dir" "$1" "$2" -- \
@@ -43,7 +44,7 @@ for file in samples.csv summary.csv run.json; do
 done
 expect "the repository is left alone" test -z "$(git -C library status --short)"
 
-# Nothing is built twice, and nothing of the last check is taken for this one's.
+# Nothing is built twice, and no result of the previous check is mistaken for this one's.
 touch marker
 gate base slow --case nothing-of-this-name
 expect_exit 2
@@ -52,17 +53,18 @@ expect "a page that says so" grep -q '^\*\*tlsbench did not check this: .*exit c
 expect "one test, an error, and none of last time" grep -q 'tests="1" failures="0" errors="1"' "out dir/junit.xml"
 expect "JUnit's XML" "$here/junit.py" "out dir/junit.xml"
 
-# A comment is no change: what processes differ by may leave it unsettled, and is never a regression.
+# Changing a comment is not a change: differences between processes may leave it inconclusive, but it is never a
+# regression.
 gate base same --fail-on regressed
 expect "no regression" test "$status" -ne 1
 
-# Two modules that somebody built.
+# Two modules that were built elsewhere.
 run "$check" --bin "$build" --out modules "$faulty/fault-none.so" "$faulty/fault-none.so" -- \
     --suite "$suites/tiny.ini" --case 'kx/*' --rounds 6 --chunks 1 --no-steady --fail-on regressed
 expect "no regression" test "$status" -ne 1
 expect "a page" test -s modules/report.md
 
-# What is wrong is named.
+# Errors are named.
 run "$check" --bin "$build" base.so
 expect_exit 2
 expect_err 'name BASE and HEAD'
@@ -85,7 +87,7 @@ run "$check" --frobnicate
 expect_exit 2
 expect_err --frobnicate
 
-# One side that cannot be built: which one, why, and a page and a test that say so in the place of last time's.
+# One side cannot be built: which one, why, and a page and a test that replace those of the previous check.
 sed -i 's/^static enum tb_status kx_offer/no C at all <b>@everybody<\/b>\n&/' library/fault_backend.c
 commit broken
 gate base broken
@@ -98,7 +100,7 @@ expect "a test that is an error" grep -q '<error .*cannot be built' "out dir/jun
 expect "JUnit's XML" "$here/junit.py" "out dir/junit.xml"
 expect "no figures of last time" test ! -e "out dir/bmf.json"
 
-# A candidate that crashes is not slower, and not fine: each of its cases says so.
+# A candidate that crashes is neither slower nor fine: each of its cases reports that.
 run "$check" --bin "$build" --out crashed "$faulty/fault-none.so" "$faulty/fault-crash.so" -- \
     --suite "$suites/tiny.ini" --case 'kx/*' --rounds 12 --chunks 1 --no-steady
 [ "$status" -ne 0 ] || broken "an exit code for a crash"
@@ -106,7 +108,7 @@ expect "a page with what happened" grep -qi 'signal\|SIGSEGV' crashed/report.md
 expect "a test that failed" grep -q '<failure' crashed/junit.xml
 expect "JUnit's XML" "$here/junit.py" crashed/junit.xml
 
-# A machine that does anything: by its own clock, and few rounds.  Whatever comes of it is told.
+# An unpredictable machine: real clocks, and few rounds.  Any result is reported.
 real_time
 run "$check" --bin "$build" --out noisy "base=$faulty/fault-none.so" "head=$faulty/fault-none.so"
 expect_exit 2
@@ -130,12 +132,12 @@ expect_err "one side"
 run "$check" --calibrate many base.so
 expect_exit 2
 
-# In a pipe: a line every ten seconds at most, and rounds that are counted as they come.
+# In a pipe: at most one line every ten seconds, which counts the rounds.
 run "$tlsbench" check --baseline "$faulty/fault-none.so" --candidate "$faulty/fault-none.so" --suite "$suites/tiny.ini" \
     --case 'kx/*' --rounds 30 --chunks 1 --no-steady
 [ "$(grep -c ' left: ' "$scratch/err")" -le $((1 + SECONDS / 10)) ] || broken "few lines of progress"
 
-# Set-up for it is packages, and nothing is brought or built.
+# The set-up for it consists of packages; nothing is brought or built.
 run "$top/bench/run" --packages-only
 expect_exit 0
 expect_out "[1/1] packages"

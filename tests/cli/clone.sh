@@ -23,7 +23,7 @@ expect_exit 0
 expect_record ok
 [ "$(record_field instance)" = plain ] || broken "the module of the clone"
 
-# Keys and certificates: of one kind, which take moments.
+# Keys and certificates: of only one type, which is quick.
 sed -i 's/^readonly AUTHS=.*/readonly AUTHS=(ecdsa-p256)/; s/^readonly NUM_OTHERS=.*/readonly NUM_OTHERS=2/' "$odd/bench/pki/make"
 run "$odd/bench/pki/make" "$odd/build/release/pki"
 expect_exit 0
@@ -32,7 +32,7 @@ run "$worker" --module "$faulty/fault-none.so" --pki "$odd/build/release/pki" --
 expect_exit 0
 expect_record ok
 
-# Where it cannot be built: before anything else, and with what to do.
+# Folders in which it cannot be built are refused first, with what to do.
 # shellcheck disable=SC2016 # as they stand
 for name in $'a\nline' 'a "folder"' 'a;b' 'a$HOME' 'a`b`' 'a[b'; do
     mkdir "$scratch/$name"

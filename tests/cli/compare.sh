@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# compare.sh BUILD: comparisons of what was just measured, of runs on disk, and of what is no good run.
+# compare.sh BUILD: comparisons of new measurements, of stored runs, and of invalid runs.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -35,7 +35,7 @@ compare results/latest --output dest
 expect_exit "$live"
 expect "a stored run compares as the live one did" cmp results/latest/comparison.csv dest/comparison.csv
 
-# ---- What a difference has to exceed: the suite's thresholds, the command line's, this host's noise floors ----
+# ---- The bounds for differences: the suite's thresholds, the command line's, this host's noise floors ----
 cat >little.ini <<'EOT'
 [suite]
 rounds = 9
@@ -101,7 +101,7 @@ expect_exit 0
 expect_out "not used, because" "elsewhere"
 
 real_time
-# Rounds that cannot end in a verdict are not measured; those that nobody named suffice.
+# Rounds that cannot end in a verdict are not measured; default numbers of rounds suffice.
 compare fault-none fault-none fault-none --suite ./little.ini --modules "$faulty" --results none --rounds 6
 expect_exit 2
 expect_err '3 libraries at 97.5% confidence needs --rounds 7; use 10'
@@ -117,7 +117,7 @@ expect_out '10 rounds, '
 compare fault-none fault-none fault-none --suite ./little.ini --modules "$faulty" --dry-run --rounds 7
 expect_out '7 rounds, '
 
-# What a library cannot do is a row with the reason.
+# A case that a library does not support is a row with the reason.
 compare fault-none fault-unsupported "${suite[@]}" --rounds 6 --results results
 expect_exit 3
 expect_out 'fault-unsupported: unsupported: '
@@ -125,7 +125,7 @@ compare results/latest --output dest
 expect_exit 3
 expect_out 'fault-unsupported: unsupported: '
 
-# ---- Ratios that are known ----
+# ---- Known ratios ----
 made slower ratios=1.10
 compare slower --output dest
 expect_exit 0
@@ -166,7 +166,7 @@ compare few --output dest
 expect_out '(5 rounds: too few for a verdict)'
 verdicts_are dest/comparison.csv inconclusive inconclusive
 
-# Reference work: a warning over 2 %, no verdict over 5 %.
+# Reference work: a warning above 2 %, no verdict above 5 %.
 made moved ratios=1.10 steady=1.03
 compare moved --output dest
 expect_out 'moved by 3.' '2 slower'
@@ -210,7 +210,7 @@ compare slower first
 expect_exit 0
 expect_out 'first:alpha'
 
-# ---- Runs on disk, for other tools ----
+# ---- Exports of stored runs ----
 junit_says() { # junit_says FILE VERDICT NUMBER
     python3 - "$@" <<'PYTHON' || broken "$3 cases that are $2 in $1"
 import sys, xml.etree.ElementTree as tree
@@ -237,7 +237,7 @@ compare slower both --output dest --export junit
 expect_exit 0
 expect "a file for each library" test -s dest/junit-alpha.xml -a -s dest/junit-beta.xml
 
-# ---- No good ----
+# ---- Invalid input ----
 refused() { # refused EXIT TEXT ARGUMENT...
     local code=$1 text=$2
     shift 2

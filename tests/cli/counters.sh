@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# counters.sh BUILD: what --counters counts is what others count: valgrind the allocations, strace the system calls, and
-# the protocol the bytes.
+# counters.sh BUILD: --counters agrees with other tools: valgrind for allocations, strace for system calls, and the
+# protocol for bytes.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -28,7 +28,7 @@ size = 1000
 reuse = kept new
 EOT
 
-# Where nothing can be counted it is said before anything is measured.
+# If nothing can be counted, that is reported before anything is measured.
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none --no-steady
 if [ ! -x "$build/bin/tlsbench-counters" ]; then
     expect_exit 2
@@ -41,7 +41,7 @@ run "$tlsbench" run ./none.ini --counters --modules "$faulty" --library fault-no
 expect_exit 2
 expect_err "no selected case has counters"
 
-# A library that breaks has no counters, and the others have.
+# A library that fails has no counters; the others have.
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none,fault-crash \
     --no-steady
 expect_exit 1
@@ -51,7 +51,7 @@ rows = list(csv.DictReader(open("results/latest/counters.csv", newline="")))
 assert {row["library"] for row in rows} == {"fault-none"}, rows
 PYTHON
 
-# Counters that gate: both builds are counted behind the rounds, and what one takes more is a regression without a clock.
+# Counters that gate: both builds are counted after the rounds, and any increase is a regression, without a clock.
 cat >gate.ini <<'EOT'
 [suite]
 rounds = 6
@@ -88,7 +88,7 @@ kept = sqlite3.connect("gated/history.db").execute("SELECT client, value FROM sa
 assert kept == 2 * [("fault-greedy", float(row["other_value"]))] + 2 * [("fault-none", float(row["base_value"]))], kept
 PYTHON
 
-# A stored run has its counters still: in a history, in its tables and in what is exported.
+# A stored run keeps its counters: in a history, in its tables and in exports.
 run "$tlsbench" history import gated/latest --history again.db
 expect_exit 0
 expect_out "imported"
@@ -158,7 +158,7 @@ done
 [ "${#found[@]}" -gt 0 ] || broken "a library in $build/modules"
 libraries=$(IFS=,; echo "${found[*]}")
 
-# The timed pass is the same with and without, and what is counted obeys the protocol.
+# The timed pass is the same with and without counters, and the counts follow the protocol.
 run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --results without
 expect_good without/latest
 run "$tlsbench" run ./little.ini --library "$libraries" --no-steady --counters

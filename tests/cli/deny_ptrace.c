@@ -1,4 +1,4 @@
-/* deny_ptrace COMMAND [ARGUMENT]...: runs a command whose calls of ptrace fail with EPERM, as containers have it. */
+/* deny_ptrace COMMAND [ARGUMENT]...: runs a command in which ptrace fails with EPERM, as in containers. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# environment.sh BUILD: what changes figures without being a library is written down, said, and compared.
+# environment.sh BUILD: conditions other than the library that change figures are recorded, reported, and compared.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -13,7 +13,7 @@ condition_is() { # condition_is KEY JSON
 }
 clean=(env -u LD_PRELOAD -u LD_LIBRARY_PATH -u GLIBC_TUNABLES -u OPENSSL_CONF)
 
-# ---- Nothing unusual: nothing is said ----
+# ---- Usual conditions: nothing is reported ----
 run "${clean[@]}" "${suite[@]}"
 expect_exit 0
 condition_is nice "$(nice)"
@@ -29,7 +29,7 @@ cp -r results/latest/. unusual
 run "$tlsbench" history export all.csv
 expect "a series of its own" grep -q "; nice $(($(nice) + 3)); GLIBC_TUNABLES=" all.csv
 
-# Figures of other conditions are no figures of this machine.
+# Figures measured under other conditions are not comparable on this machine.
 run "$tlsbench" compare usual unusual
 expect_exit 4
 expect_err 'nice: 0 and 3' 'variables: {} and {"GLIBC_TUNABLES'
@@ -40,12 +40,12 @@ run "${clean[@]}" "$tlsbench" check --baseline unusual --candidate fault-none --
 expect_exit 4
 expect_err 'nice: 3 and 0'
 
-# ---- A worker gets what is listed, and no more ----
+# ---- A worker gets only the listed variables ----
 run "${clean[@]}" BENCHMARK_FILTER=nothing OPENSSL_ia32cap=:0 EDITOR=none "${suite[@]}"
 expect_exit 0
 condition_is variables '{"OPENSSL_ia32cap": ":0"}'
 
-# ---- A CPU quota, where this machine lets us set one ----
+# ---- A CPU quota, if this machine allows setting one ----
 group=/sys/fs/cgroup/cpu/tlsbench-test.$$
 if mkdir "$group" 2>/dev/null && echo 20000 2>/dev/null >"$group/cpu.cfs_quota_us"; then
     run sh -c "echo \$\$ >$group/tasks && exec \"\$@\"" - "${clean[@]}" "${suite[@]}"
@@ -60,7 +60,7 @@ PYTHON
 fi
 [ ! -d "$group" ] || rmdir "$group"
 
-# ---- Cores that are not there, or not for us ----
+# ---- Cores that do not exist, or are not allowed ----
 run "${suite[@]}" --cpus 0,4095
 expect_exit 2
 expect_err '--cpus: this process may not run on CPU 4095; choose from '
@@ -88,7 +88,7 @@ json.load(open("results/latest/run.json"))
 assert len(list(csv.DictReader(open("results/latest/samples.csv", newline="")))) > 0
 PYTHON
 
-# ---- A kernel that does not let us trace ----
+# ---- A kernel that does not allow tracing ----
 if [ -x "$build/bin/tlsbench-counters" ]; then
     run "$build/tests/cli/deny_ptrace" "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none \
         --case 'handshake/memory/*' --no-steady --counters
@@ -96,7 +96,7 @@ if [ -x "$build/bin/tlsbench-counters" ]; then
     expect_out '-: ptrace is denied'
 fi
 
-# ---- Keys that another user made ----
+# ---- Keys made by another user ----
 if [ "$(id -u)" = 0 ]; then
     expect "keys that all may read" test -z "$(find "$pki" ! -perm -a+r)"
 fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# export.sh BUILD: files for other tools, read by readers that are not ours: Python, node, Google's own compare.py.
+# export.sh BUILD: files for other tools, read by external readers: Python, node, Google's own compare.py.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -15,7 +15,7 @@ check() { # check FOLDER [RUN]
 all=gbench,gbench-rounds,bmf,markdown,junit
 suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-plain --results results)
 
-# Real runs, the first where numbers have a decimal comma; one library cannot do anything, one fails.
+# Real runs, the first with a decimal comma in the locale; one library supports nothing, one fails.
 run env LC_ALL=de_DE.UTF-8 LOCPATH="$build/tests/unit/locales" "${suite[@]}" --library fault-none --rounds 10 --seed 7 --export "$all"
 check results/latest results/latest
 run "${suite[@]}" --library fault-none,fault-unsupported,fault-error-later --export "$all" --export junit=further.xml
@@ -24,7 +24,7 @@ check results/latest results/latest
 expect "a file where it was asked for" cmp further.xml results/latest/junit.xml
 expect "nothing half-written" test -z "$(find . -name '*.new')"
 
-# What compare measures, and says of it.
+# The exports of compare.
 run "$tlsbench" compare fault-none "twin=$faulty/fault-none.so" --modules "$faulty" --suite "$suites/tiny.ini" \
     --results compared --rounds 6 --no-plain --no-steady --export "$all"
 [ "$status" -ne 3 ] || status=1 # a row without a verdict: of a busy machine it may have one over loopback
@@ -32,7 +32,7 @@ expect_good compared/latest
 check compared/latest compared/latest
 expect "a comparison" grep -q '^\*\*<code>twin</code> against <code>fault-none</code>: ' compared/latest/report.md
 
-# A run that was kept gives the same files.
+# A stored run gives the same files.
 for format in bmf markdown junit; do
     file=$("$tlsbench" list formats | awk -v format=$format '$1 == format { print $2 }')
     run "$tlsbench" export results/latest $format
@@ -50,7 +50,7 @@ stored, measured = ([(row["name"], row["real_time"], row["cpu_time"], row.get("i
 sys.exit(stored != measured)
 PYTHON
 done
-# A comparison that was kept, too.
+# So does a stored comparison.
 mkdir kept
 run "$tlsbench" compare compared/latest --output kept --export "$all"
 [ "$status" -ne 3 ] || status=1
@@ -97,7 +97,7 @@ else
     echo 'not tried: compare.py (Debian: libbenchmark-tools, python3-scipy)'
 fi
 
-# What cannot be done is said before anything is measured.
+# Impossible requests are refused before anything is measured.
 rm -r results
 run "${suite[@]}" --library fault-none --export gbensh
 expect_exit 2

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""extensions.py BUILD SOURCE: what CONTRIBUTING.md says of extensions is true.
+"""extensions.py BUILD SOURCE: checks what CONTRIBUTING.md says about extensions.
 
-A driver, a metric, a column, an option and an export are added to a copy of the sources, in the files that CONTRIBUTING.md names
-and in no other; the copy is built and run, with a module of BUILD, and each of them is seen.
+Adds a driver, a metric, a column, an option and an export to a copy of the sources, only in the files that
+CONTRIBUTING.md names; then builds and runs the copy, with a module of BUILD, and checks that each of them works.
 """
 import csv
 import os

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# faults.sh BUILD: libraries that crash, hang or lie.  Their rows say so, the others go on, and the exit code tells.
+# faults.sh BUILD: libraries that crash, hang or lie.  Their rows report it, the others continue, and the exit code
+# reflects it.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -23,8 +24,8 @@ summary_is results/latest fault-none ok
 
 check fault-crash failed SIGSEGV 'kx/*'
 
-# Once is enough: a crash is not measured again, not left out, and makes the row bad although five rounds are good.  The
-# second sample of the third round: one process found the chunk size, two rounds were good.
+# Once is enough: a crash is not measured again, not left out, and makes the row bad although five rounds are good.  It
+# is the second sample of the third round: one process sized the chunks, two rounds were good.
 export TLSBENCH_FAULT_TURNS=$PWD/turns TLSBENCH_FAULT_TURN=4
 rm -rf results turns
 run "${suite[@]}" --library fault-none,fault-crash-once --case 'kx/x25519/offer' --rounds 6
@@ -63,7 +64,8 @@ check fault-lie-unknown void "an unknown group instead of x25519, an unknown sig
 check fault-lie-resumed void "" 'handshake/*'
 check fault-unverified void "" 'handshake/*'
 
-# What a library prints goes to no record: not at load, not by a worker under the controller, not by one run by hand.
+# Output of a library never goes into a record: not at load, not from a worker under the controller, not from one run by
+# hand.
 rm -rf results
 run "${suite[@]}" --library fault-none,fault-chatty
 expect_good results/latest
@@ -74,7 +76,7 @@ expect "one line, the record" test "$(wc -l <out)" -eq 1
 expect_record ok
 expect_err "the library says hello"
 
-# Of two that wait for each other, the one that hung is named, whichever side it was on.
+# Of two processes that wait for each other, the one that hung is named, whichever side it was on.
 pair=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --no-plain --no-steady --rounds 1 --timeout 15
     --case 'handshake/loopback/*')
 rm -rf results
@@ -86,13 +88,13 @@ run "${pair[@]}" --library fault-hang --server fault-none
 expect_exit 1
 summary_is results/latest fault-hang+fault-none timeout "client: killed, because it had not ended within 15 s"
 
-# Unsupported is no failure: a row with the reason, and exit code 0.
+# Unsupported is not a failure: a row with the reason, and exit code 0.
 rm -rf results
 run "${suite[@]}" --library fault-none,fault-unsupported
 expect_good results/latest
 summary_is results/latest fault-unsupported unsupported
 
-# A module that calls itself something else is never measured under the name that was asked for.
+# A module with another instance name is never measured under the requested name.
 run "${suite[@]}" --library fault-none,fault-impostor
 [ "$status" -ne 0 ] || broken "a failure"
 expect_err somebody-else

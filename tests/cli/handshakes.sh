@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# handshakes.sh BUILD: every kind of handshake on the libraries that set-up brings, and what is said when a library does
+# handshakes.sh BUILD: every kind of handshake on the libraries that set-up brings, and the reports if a library does
 # something else, or a peer breaks off.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 libraries=(openssl-3.5 "$boringssl" wolfssl-5.7)
-# P-256 for both: in TLS 1.2 a server that verifies an ECDSA certificate must take its curve, and may know one only.
+# P-256 for both: in TLS 1.2 a server that verifies an ECDSA certificate must accept its curve, and may support only
+# one.
 rest=p256/ecdsa-p256/aes-128-gcm
 memory=handshake/memory
 
@@ -13,7 +14,7 @@ check() { # check MODULE CASE: leaves the record in $out
     run "$worker" --module "$1" --pki "$pki" --case "$2" --check
 }
 
-# shows LIBRARY OPERATION WORD...: the case is done once, and read back as words that stand in this order
+# shows LIBRARY OPERATION WORD...: runs the case once, and expects these words in this order in what was negotiated
 shows() {
     local library=$1 case=$2 seen
     shift 2
@@ -50,7 +51,7 @@ for library in "${libraries[@]}"; do
     shows "$library" "$memory/tls1.3/$rest/early-data/1" resumed early-data
 done
 
-# Both transports, as a suite: every row is ok, and what should be resumed is, on both ends.
+# Both transports, as a suite: every row is ok, and sessions are resumed on both ends where they should be.
 run "$tlsbench" run "$suites/handshakes.ini" --results results --no-plain
 expect_good results/latest
 expect "every sample ok, resumed ones resumed" python3 - results/latest/samples.csv <<'PYTHON'
@@ -65,7 +66,7 @@ for row in bad:
 sys.exit(not rows or bool(bad))
 PYTHON
 
-# ---- A library that does something else than what was asked: void, with the reason ----
+# ---- A library that does something other than requested: void, with the reason ----
 
 refuses() { # refuses FAULT CASE TEXT...
     local fault=$1 case=$2 text
@@ -96,7 +97,8 @@ expect_exit 1
 summary_is faulty/latest fault-none ok
 summary_is faulty/latest fault-not-resumed void "a full handshake instead of a resumed session"
 
-# A pair's libraries are held against the case, too; and a connection that ends without close_notify may have been cut off.
+# A pair's libraries are compared with the case, too; and a connection that ends without close_notify may have been
+# truncated.
 run "$tlsbench" run "$suites/handshakes.ini" --modules "$faulty" --library fault-none,fault-one-more,fault-truncates \
     --no-plain --results parting --case 'handshake/loopback/tls1.2/*/session-id/*'
 expect_exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# headline.sh BUILD: a table of rates says whose limit they are, what a server core could do, and what TLS costs a side.
-# The figures are told, so that every word of the table is known.
+# headline.sh BUILD: a table of rates shows the limiting side, the capacity of a server core, and the cost of TLS on
+# each side.  The figures are given, so every word of the table is known.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 # shellcheck source=canned.sh
@@ -21,7 +21,7 @@ measured() { # measured COMMAND...
     run "$canned" "$@" --no-steady --seed 1
 }
 
-# The client is the limit, the server is not: the rates are the same, and what the server would do is not.
+# The client is the limit and the server is not: the rates are the same, the capacities are not.
 measured run ./pair.ini --library alpha.so,beta.so
 expect_exit 0
 line() { # line PATTERN: of the table, with single blanks
@@ -44,7 +44,7 @@ assert abs(float(rows["alpha", "server_cpu"]["price"]) - 147400 / 15600) < 1e-9
 assert rows["alpha", "server_capacity"]["better"] == "more" and rows["alpha", "server_capacity"]["unit"] == "1/s"
 PYTHON
 
-# What other tools are given says it, too.
+# Exports contain it, too.
 run "$canned" export results/latest markdown
 expect_out "limited by: client; server capacity 6,784 1/s"
 run "$canned" export results/latest gbench
@@ -52,8 +52,8 @@ expect_out "1 / handshakes_per_second, limited by: client"
 run "$canned" export results/latest bmf
 expect_out server-capacity
 
-# Two servers, one of them twice as fast, behind a client that is the limit: the rate is the same, and the note says
-# where the difference is.
+# Two servers, one twice as fast, with a client that is the limit: the rate is the same, and the note says where the
+# difference is.
 note="limited by the client, so this rate hides differences of the servers: compare server_cpu instead"
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
 expect_exit 0
@@ -61,16 +61,16 @@ expect_out "$note" "1 case, rates limited by: client in 1: beta is 1.000x as fas
 measured check --baseline alpha.so --candidate beta.so --suite ./pair.ini
 expect_exit 0
 expect_out "note: $note" "PASS: no confirmed regression"
-# The same of a run on disk, whose figures are read back.
+# The same for a stored run, whose figures are loaded.
 measured run ./pair.ini --library alpha.so,beta.so
 run "$canned" compare results/latest/
 expect_out "$note"
 
-# One server for both: the clients differ, and they are the limit.  Nothing is hidden.
+# One server for both: the clients differ, and they are the limit, so nothing is hidden.
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8 --server fault-none --modules "$faulty"
 if grep -q "limited by the client, so" "$scratch/out"; then broken "no note where the compared side is the limit"; fi
 
-# Nobody is busy: that is worth a raised eyebrow.  Which side it is may differ between the libraries.
+# Neither side is busy: that is reported.  The busier side may differ between the libraries.
 tell alpha.so 500 30000 347000 147400 0.5 0.3
 tell beta.so 2879 2824 200000 347000 0.6 0.99
 measured run ./pair.ini --library alpha.so,beta.so
@@ -80,7 +80,7 @@ expect_out "[1] neither: no side kept its core 95% busy, so the rate is not a li
 measured compare alpha.so beta.so --suite ./pair.ini --rounds 8
 expect_out "neither side is busy with alpha, limited by the server with beta: compare client_cpu and server_cpu"
 
-# With one connection in flight they work in turn: that neither is busy is as it should be.
+# With one connection in flight the sides take turns, so it is normal that neither is busy.
 echo 'connections = 1' >>pair.ini
 case_name=${case_name%16}1
 tell alpha.so 500 1900 347000 147400 0.5 0.3

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# history.sh BUILD: runs are kept over time, by writers at once and through kills; shown, searched for changes, taken out
-# and in again; and files that are no history are left alone.
+# history.sh BUILD: runs are stored over time, by concurrent writers and through kills; shown, searched for changes,
+# exported and imported; and files that are not a history are left alone.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -24,12 +24,12 @@ whole() { # whole FILE: SQLite finds nothing wrong
     [ "$(query "$1" 'PRAGMA integrity_check')" = ok ]
 }
 
-# Nothing is there yet.
+# There is nothing yet.
 run "${history[@]}" list
 expect_exit 3
 expect_err "results/history.db: No such file"
 
-# A run is kept, with all its samples.
+# A run is stored, with all its samples.
 run "${measure[@]}"
 expect_exit 0
 expect "one run" test "$(query results/history.db 'SELECT count(*), min(complete) FROM run')" = "1 1"
@@ -65,7 +65,7 @@ run "${history[@]}" changes 'kx/x25519/offer'
 expect_exit 0
 expect_out "0 changes" "1 series is too short: a change can be found from 6 runs on, and the longest of these has 1"
 
-# Elsewhere, nowhere, and what does not belong.
+# Another file, no file, and invalid options.
 run "${measure[@]}" --history other.db
 expect_exit 0
 expect "the other file has it" test "$(query other.db 'SELECT count(*) FROM run')" = 1
@@ -91,7 +91,7 @@ expect_exit 0
 expect "the same when it is brought back from its folder" test "$(query imported.db \
     "SELECT sum(client = 'fault-none') > 0, sum(client = 'slow') FROM series")" = "1 0"
 
-# Two writers at once: both are there.
+# Two concurrent writers: both runs are there.
 "${measure[@]}" --results two >/dev/null 2>&1 &
 first=$!
 "${measure[@]}" --results two >/dev/null 2>&1 &
@@ -101,7 +101,7 @@ wait "$second" || broken "the second writer"
 expect "both runs" test "$(query two/history.db 'SELECT count(*) FROM run')" = 2
 expect "a whole file" whole two/history.db
 
-# Killed while it writes, again and again: what was there stays, and what is there is whole.
+# Killed while it writes, repeatedly: old data remains, and new data is complete.
 python3 - <<'PYTHON'
 import csv
 header = ("schema,host,run,started,suite,seed,complete,case,driver,client,client_version,server,server_version,metric,unit,"
@@ -127,7 +127,7 @@ for delay in 0.002 0.005 0.01 0.02 0.03 0.05 0.08; do
     expect "the old run, and all or none of the new" test "$runs" = 1 -o "$runs" = 31
 done
 
-# In, out, and in again: the same.
+# Import, export, and import again: the same.
 run "${history[@]}" import many.csv --history many.db
 expect_exit 0
 expect_out "imported 30 runs with 2400 samples"
@@ -148,7 +148,7 @@ expect_out "imported"
 run "${history[@]}" import results/latest --history again.db
 expect_out "is already in the history"
 
-# The step that was planted is found, where it is, and no other.
+# The planted step is found in the right place, and no other.
 run "${history[@]}" changes --history many.db
 expect_exit 0
 expect_out "worse" "from 2026-01-16T00:00:00Z on" "kx/x25519/offer, lib" "lib 1.0 -> 1.1" "1 change of at least 1%"
@@ -159,7 +159,7 @@ run "${history[@]}" show 'kx/x25519/offer' --history many.db
 expect_out "-- from here on: lib 1.0 -> 1.1"
 [ "$(grep -c 'from here on' <<<"$out")" -eq 1 ] || broken "one change of version"
 
-# The day of a version comes through, in a table and out of it.
+# The date of a version is kept by import and export.
 sed -e '1s/client_version,server,server_version/client_version,client_date,client_date_of,server,server_version,server_date,server_date_of/' \
     -e 's/,lib,\(1\.[01]\),lib,1\.[01],/,lib,\1,2026-08-21,commit,lib,\1,2026-08-21,commit,/' many.csv >dated.csv
 run "${history[@]}" import dated.csv --history dated.db
@@ -169,8 +169,8 @@ expect "the same table, but for the order" cmp <(cut -d, -f1-21 dated.csv | sort
 run "${history[@]}" show 'kx/x25519/offer' --history dated.db
 expect_out "from here on: lib 1.0 2026-08-21 -> 1.1 2026-08-21"
 
-# A step of 100 times in ten runs, and what was mended after ten of thirty: found, with all edges.  The largest figures are
-# figures, too.
+# A step of 100 times in ten runs, and one that was fixed after ten of thirty: found, with all edges.  The largest
+# figures are valid, too.
 python3 - <<'PYTHON'
 import csv
 header = "schema,host,run,started,suite,seed,complete,case,driver,client,client_version,server,server_version,metric,unit,better,round,value"
@@ -205,7 +205,7 @@ run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
 expect_out "1,000,000,000,000,000,0"
 
-# One series is of one thing.  Two runs of one seed in one second are two.
+# A series has one product and one way of sampling.  Two runs with the same seed in the same second are two.
 "${measure[@]}" --seed 7 --results apart1 --history things.db >/dev/null 2>&1
 "${measure[@]}" --seed 7 --results apart2 --history things.db >/dev/null 2>&1
 "${measure[@]}" --chunk-ms 2 --history things.db >/dev/null 2>&1
@@ -248,8 +248,8 @@ expect_exit 0
 run "${history[@]}" export shuffled-again.csv --history shuffled.db
 expect "rows may come in any order" cmp things.csv shuffled-again.csv
 
-# Files of older tlsbenches: schema 1 kept what the library had said of itself, 1 and 2 put all that had one name into one
-# series.  They are read, and written to; a damaged or newer one is not touched (below).
+# Files of older versions of tlsbench: schema 1 stored the library's own version text, 1 and 2 put everything with one
+# name into one series.  They are read and written; a damaged or newer one is not touched (below).
 cat >older.py <<'PYTHON'
 import json, sqlite3, sys
 source, target, schema = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -333,7 +333,7 @@ expect "a floor is of a library, not of its name alone" \
         "SELECT product FROM library WHERE name = 'fault-none' ORDER BY run DESC LIMIT 1"))"
 expect "references lead somewhere" test -z "$(python3 -c 'import sqlite3
 print(*sqlite3.connect("old2.db").execute("PRAGMA foreign_key_check").fetchall())')"
-# what cannot be converted whole is left as it was
+# a file that cannot be converted completely is left unchanged
 python3 -c 'import sqlite3; sqlite3.connect("broken2.db").executescript("CREATE TABLE point (x)")'
 before=$(sha256sum broken2.db)
 run "${history[@]}" list --history broken2.db
@@ -341,7 +341,7 @@ expect_exit 3
 expect_err "broken2.db" "an older tlsbench wrote this file"
 expect "as it was" test "$(sha256sum broken2.db)" = "$before"
 
-# What is no history, or no longer, or not yet: said, and left as it is.
+# Files that are not a history, damaged, or too new: reported, and left unchanged.
 echo "a letter" >letter.txt
 python3 -c 'import sqlite3; sqlite3.connect("foreign.db").executescript("CREATE TABLE cats (name); PRAGMA user_version = 1")'
 cp many.db newer.db
@@ -372,7 +372,7 @@ expect_err "schema 99"
 run "${history[@]}" list --history foreign.db
 expect_err "another program"
 
-# Bad words and bad CSV: nothing of it is kept.
+# Bad arguments and bad CSV: nothing is stored.
 run "${history[@]}" lst
 expect_exit 2
 expect_err "'list'"

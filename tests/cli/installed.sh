@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# installed.sh BUILD: what `cmake --install` makes can be moved, and uses nothing but its own files; a tree that was copied
-# uses its own suites.
+# installed.sh BUILD: an installation by `cmake --install` can be moved, and uses only its own files; a copied tree uses
+# its own suites.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 

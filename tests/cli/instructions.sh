@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# instructions.sh BUILD: counts repeat, an added 1 % is found, what cannot be counted or compared is refused.
+# instructions.sh BUILD: counts repeat, an added 1 % is found, and cases that cannot be counted or compared are refused.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -25,7 +25,7 @@ cp "$faulty/fault-none.so" copy.so
 own=(--suite ./little.ini --modules "$faulty" --results results)
 check=("$tlsbench" check --metric instructions "${own[@]}" --baseline fault-none)
 
-# ---- What cannot be asked for, whatever the machine has ----
+# ---- Invalid requests, whatever the machine has ----
 
 run "$tlsbench" run little.ini --modules "$faulty" --metric instruction
 expect_exit 2
@@ -49,7 +49,7 @@ run "$tlsbench" check --metric instructions "${own[@]}" --baseline folder --cand
 expect_exit 2
 expect_err "both builds"
 
-# Without valgrind: the environment does not fit, and what to do about it.
+# Without valgrind: the environment is insufficient, and the message says what to do.
 run env PATH=/nowhere "${check[@]}" --candidate copy.so
 expect_exit 4
 expect_err "valgrind is not on the PATH" "apt-get install valgrind"
@@ -62,7 +62,7 @@ if ! command -v valgrind >/dev/null || [ ! -e "$build/bin/tlsbench-still.so" ]; 
     exit 0
 fi
 
-# ---- Who is compared, and what can be counted ----
+# ---- Comparable libraries, and cases that can be counted ----
 
 run "${check[@]}" --candidate plain
 expect_exit 2
@@ -76,7 +76,7 @@ expect_record failed "callgrind"
 
 # ---- Counts ----
 
-# A copy has as many, and the loopback case was left out with the reason.
+# A copy has the same counts, and the loopback case was left out with the reason.
 run "${check[@]}" --candidate copy.so
 expect_exit 0
 expect_out "3 unchanged" "PASS" "agree within 0.2%"
@@ -111,7 +111,7 @@ expect_exit 0
 run "${check[@]}" --candidate copy.so --inject 0.4 --case 'aead/*' --threshold 0.3
 expect_exit 1
 
-# What does not repeat is void, with both counts, and a check of it comes to no verdict.
+# A count that does not repeat is void, with both counts, and a check of it has no verdict.
 run "$tlsbench" run little.ini --modules "$faulty" --results results --metric instructions --rounds 4 --case 'kx/*' \
     --library fault-none,fault-restless
 expect_exit 1
@@ -121,7 +121,7 @@ run "${check[@]}" --candidate "$faulty/fault-restless.so" --rounds 4 --case 'kx/
 expect_exit 3
 expect_out "NO VERDICT"
 
-# Counts are exported as such, and compared with no times.
+# Counts are exported as such, and not compared with times.
 run "$tlsbench" run little.ini --modules "$faulty" --results counts --metric instructions --case 'kx/*' \
     --library fault-none --export bmf
 expect_exit 0
@@ -136,8 +136,8 @@ run "$tlsbench" check "${own[@]}" --baseline counts/latest --candidate fault-non
 expect_exit 2
 expect_err "check compares times with a stored run"
 
-# Real libraries: two counts of what draws random numbers agree.  In a folder with a blank and a quote in its name what
-# makes that so is preloaded, too; with a colon it could not be, and is refused.
+# Real libraries: two counts of operations with random numbers agree.  The preloaded library that ensures this also
+# works in a folder with a blank and a quote in its name; with a colon it cannot, and is refused.
 move() { # move FOLDER: the programs
     mkdir -p "$1/bin"
     cp "$build"/bin/tlsbench{,-worker,-still.so} "$1/bin"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""junit.py FILE...: is it JUnit's XML, as the strictest schema in use, that of Ant's task, asks for it?
+"""junit.py FILE...: checks JUnit XML against the strictest schema in use, that of Ant's task.
 
-What it asks for, in our words: testsuites of testsuite, each with properties, testcases, system-out and system-err, in this
-order; a testcase with one skipped, error or failure at most; attributes that are there, and none besides.  And the counts must
-be those of the testcases, since readers show them without counting.
+The schema requires: testsuites with testsuite, each with properties, testcases, system-out and system-err, in this
+order; a testcase with at most one skipped, error or failure; exactly the given attributes.  In addition, the counts
+must be those of the testcases, since readers show them without counting.
 """
 import re
 import sys

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# keys.sh BUILD: each operation has a peer's key of its own, nothing but the operation is counted, and what a library
-# keeps in a key shows in `same` alone.  shellcheck source=lib.sh
+# keys.sh BUILD: each operation has its own key of the peer, only the operation is counted, and values that a library
+# caches in a key affect only `same`.
+# shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 verify=signature/rsa-2048/rsa_pss_rsae_sha256/verify
 
-# ---- A library whose keys serve once ----
+# ---- A library whose keys work only once ----
 
 one_use() { # one_use CASE OPTION...
     run "$worker" --module "$faulty/fault-one-use.so" --pki "$pki" --case "$@"
@@ -23,13 +24,13 @@ for case in "$verify" kx/rsa/rsa-2048/encrypt kx/rsa/rsa-2048/exchange; do
     expect_exit 1
     expect_record failed 'fault injected: one-use'
 done
-# A server's own key serves for all.
+# A server's own key is used for all operations.
 one_use signature/rsa-2048/rsa_pss_rsae_sha256/sign --operations 100 --chunks 3
 expect_record ok
 one_use kx/rsa/rsa-2048/decrypt --operations 100 --chunks 3
 expect_record ok
 
-# What a run of before this parameter measured has no such name.
+# Runs from before this parameter have no such case name.
 one_use "$verify" --operations 1 --chunks 1
 expect_exit 2
 expect_err 'ends before its key'
@@ -54,18 +55,18 @@ count() {
     printf '%s: %s, %s operations: %s each\n' "$(basename "$1")" "$2" "$3" "$each"
 }
 
-# about PERMILLE A B: they differ by so much at most
+# about PERMILLE A B: they differ by that much at most
 about() {
     [ $((1000 * ($2 > $3 ? $2 - $3 : $3 - $2))) -le $(($1 * $3)) ]
 }
 
-# Parsing takes this library 2000 turns of a loop, and using a key next to nothing.
+# Parsing takes this library 2000 iterations of a loop, and using a key next to nothing.
 count "$faulty/fault-one-use.so" "$verify/fresh" 40
 [ "$each" -lt 2000 ] || broken "parsing a key is not counted"
 
-# Of more operations than are prepared at once each costs what the first one does: none finds what another left.  With
-# one object for all an operation never costs more, and where a library keeps something in it, less; if none did, a
-# fresh key would not be fresh.  25 in a thousand are for the random padding of an encryption.
+# With more operations than are prepared at once, each costs as much as the first: none uses anything that another
+# left.  With one object for all, an operation never costs more, and less if a library caches something in it; if none
+# did, a fresh key would not be fresh.  The tolerance of 25 in a thousand is for the random padding of an encryption.
 saved=0
 for library in openssl-3.5 boringssl wolfssl-5.7; do
     module=$build/modules/$library.so
@@ -84,9 +85,9 @@ for library in openssl-3.5 boringssl wolfssl-5.7; do
 done
 [ "$saved" -gt 0 ] || broken "a library that keeps something in a key"
 
-# The steps add up to the exchange, in which nothing can be met twice: in the steps neither.  A library that remembers
-# the points that it has met (FP_ECC) took a quarter of it for shares that were always the same.  50 in a thousand are
-# for the clock that an exchange reads.
+# The steps add up to the exchange, in which no share occurs twice; so none may in the steps.  A library that caches the
+# points that it has seen (FP_ECC) took a quarter of the time for shares that were always the same.  The tolerance of 50
+# in a thousand is for the clock that an exchange reads.
 for library in openssl-3.5 boringssl wolfssl-5.7 wolfssl-distro; do
     module=$build/modules/$library.so
     [ -f "$module" ] || continue

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# known_faults.sh BUILD: published vectors that a library gets wrong are told by info, under the tables with such a row,
-# and kept with the run; nowhere else. shellcheck source=lib.sh
+# known_faults.sh BUILD: published vectors that a library gets wrong are reported by info, below tables with an affected
+# row, and in the run's files; nowhere else.
+# shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 note="x25519: gives a wrong secret for 6 published vectors: see tlsbench info fault-wrong-vector"
@@ -13,7 +14,7 @@ run "$tlsbench" info fault-none --modules "$faulty"
 expect_exit 0
 grep -q "known fault" out && broken "no known fault"
 
-# A worker that measures does not try.
+# A worker that measures does not run vectors.
 run "$worker" --module "$faulty/fault-wrong-vector.so" --info
 expect "the fault in the record" grep -q published <<<"$(record_field faults)"
 run "$worker" --module "$faulty/fault-wrong-vector.so" --case kx/x25519/offer --check
@@ -31,7 +32,7 @@ expect "the fault in run.json" grep -q "known of wolfSSL alone" results/latest/r
 run "$tlsbench" export results/latest markdown
 expect_out "known faults: <code>x25519"
 
-# Two earlier runs know it from their run.json.
+# Stored runs have it in their run.json.
 for results in earlier later; do
     run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results "$results" --rounds 1 \
         --library fault-wrong-vector --case kx/x25519/offer

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# lib.sh - what the command-line tests share: run a program, and say what must be seen.
+# lib.sh - shared by the command-line tests: runs a program, and states what must be in its output.
 #
 # Sourced with the build folder as $1.  A test is a script of calls of `run` and of expectations on what it left in
 # $status, $out (standard output) and $err (standard error).  The first broken expectation shows all three and ends
@@ -15,7 +15,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
     faulty=$build/tests/modules
     pki=$build/pki
     suites=$here/suites
-    # BoringSSL of the default set, or what stands in for it where its repository could not be reached
+    # BoringSSL of the default set, or its stand-in if its repository could not be reached
     boringssl=boringssl
     [ -e "$build/modules/boringssl.so" ] || boringssl='boringssl-2023'
 }
@@ -23,7 +23,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 
-# Debian's python3, which has the modules that set-up installs; a version manager's takes longer to start than most tests.
+# Debian's python3, which has the modules that set-up installs; a version manager's takes longer to start than most
+# tests.
 if [ -x /usr/bin/python3 ]; then
     mkdir .bin && ln -s /usr/bin/python3 .bin/python3
     PATH=$scratch/.bin:$PATH
@@ -37,8 +38,9 @@ run() { # run COMMAND...: seconds; the limit is for what hangs, however busy the
     err=$(cat "$scratch/err")
 }
 
-# Verdicts must not hang on what else this machine does: from here on the clocks of workers tell the work of make-believe
-# libraries, and nothing else.  For local and memory cases; sanitizers want to be loaded first, and are told otherwise.
+# Verdicts must not depend on other work on this machine: from here on the clocks of workers show the work of simulated
+# libraries, and nothing else.  For local and memory cases only; sanitizers normally insist on being loaded first, which
+# is switched off.
 clockwork() {
     export LD_PRELOAD=$build/tests/clockwork.so
     export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
@@ -70,7 +72,7 @@ broken() { # broken WHAT
 expect_exit() { # expect_exit N
     [ "$status" -eq "$1" ] || broken "exit code $1"
 }
-# expect_good FOLDER: exit code 0, or 1 for nothing but what a busy machine does to a run over loopback
+# expect_good FOLDER: exit code 0, or 1 only because of what a busy machine does to a run over loopback
 expect_good() {
     [ "$status" -eq 1 ] && python3 "$here/only_machine.py" "$1" && return
     expect_exit 0
@@ -93,7 +95,7 @@ expect() { # expect WHAT COMMAND...: the command succeeds
     "$@" || broken "$what"
 }
 
-# record_field FIELD: of the record that the worker printed last
+# record_field FIELD: from the record that the worker printed last
 record_field() {
     tail -n 1 "$scratch/out" | jq -r ".$1"
 }
@@ -102,8 +104,8 @@ expect_record() { # expect_record STATUS [TEXT in its reason]
     [ -z "${2-}" ] || grep -qF -- "$2" <<<"$(record_field reason)" || broken "'$2' in the record's reason"
 }
 
-# summary_is FOLDER LIBRARY STATUS [TEXT]: every row of the library but the reference work has this status, with the text in
-# its reason; rows that a busy machine spoilt are passed over
+# summary_is FOLDER LIBRARY STATUS [TEXT]: every row of the library except for the reference work has this status, with
+# the text in its reason; rows that a busy machine spoilt are skipped
 summary_is() {
     last="summary of $1"
     out=$(cat "$1/summary.csv")

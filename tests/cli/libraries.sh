@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# libraries.sh BUILD TOP: who names a library that is not here learns why, and what to do.  Lines of one's own: lines.sh.
+# libraries.sh BUILD TOP: requesting a library that is not here explains why, and what to do.  User-defined lines:
+# lines.sh.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
 
-# Where one of the default set could not be had, who names it learns why, what is there instead, and what to do.
+# If a default library could not be had, requesting it explains why, what is there instead, and what to do.
 if [ ! -e "$build/modules/boringssl.so" ] && [ -e "$build/modules/boringssl-2023.so" ]; then
     run "$tlsbench" info boringssl
     expect_exit 2
@@ -19,7 +20,7 @@ run "$top/backends/libraries/bring" --dest "$scratch/libraries" opensssl-3.5
 expect_exit 2
 expect_err openssl-3.5
 
-# A survey of prefixes names what is wrong before it builds anything.
+# A survey of prefixes reports errors before it builds anything.
 survey=$top/backends/libraries/survey
 run "$survey"
 expect_exit 2

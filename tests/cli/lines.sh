@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# lines.sh BUILD TOP: what becomes of a line of tb_add_library, in a project of its own that has a backend of two functions
-# and libraries made here.  Whatever is wrong is told by the library's name, with its cause and a next step, and stops no
-# other.
+# lines.sh BUILD TOP: lines of tb_add_library, in a separate project with a backend of two functions and libraries made
+# here.  Every error is reported by the library's name, with its cause and a next step, and stops no other library.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 top=$2
@@ -13,7 +12,7 @@ cp "$top"/backends/*.cmake "$top"/backends/{attempt,explain,try,write_origin,reo
 cp -r "$top"/backends/{openssl,wolfssl} project/backends
 mkdir -p project/backends/libraries project/none/tiny-0123456789ab
 cp "$top"/backends/libraries/instances{,.cmake} project/backends/libraries
-# What was brought at a commit is offered by its manifest, and needs no line anywhere.
+# Libraries brought at a commit are offered by their manifest, without a line.
 echo '{"instance": "tiny-0123456789ab", "backend": "openssl"}' >project/none/tiny-0123456789ab/manifest.json
 cat >project/backends/tiny/backend.cmake <<'CMAKE'
 set(TB_TINY_ARCHIVES tiny)
@@ -118,7 +117,7 @@ ln -s "$scratch/good/lib/libtiny.a" stowed/lib/libtiny.a
 mkdir -p empty/include empty/lib partly/include/tiny
 cp good/include/tiny/tiny.h partly/include/tiny
 
-# Of the real backends: archives that tell a version, and headers of another one.
+# With the real backends: archives that report a version, and headers of another one.
 mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl,lib}
 cat >ssl/include/openssl/ssl.h <<'C'
 #define OPENSSL_VERSION_TEXT "OpenSSL 3.0.17 1 Jul 2025"
@@ -301,14 +300,14 @@ expect "nothing more to tell" test -z "$(grep -F '*** These libraries' "$scratch
 run cmake --build tree
 expect_out "no work to do"
 
-# Who wants some libraries only has no other, not even of an earlier build, and learns which names nobody has.
+# Users who request some libraries get no other, not even of an earlier build, and learn which names are unknown.
 run cmake -D "TLSBENCH_ONLY=good;absent" tree
 expect_exit 0
 expect_err "absent: TLSBENCH_ONLY names it"
 expect "the module that is wanted" test -e tree/modules/good.so
 expect "no module that is not" test ! -e tree/modules/short.so
 
-# --- tlsbench tells it, too -------------------------------------------------------------------------------------------
+# --- tlsbench reports it, too -----------------------------------------------------------------------------------------
 
 mkdir -p real/bin real/modules real/refused
 touch real/CMakeCache.txt # a build folder, whose suites are those of the sources

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# machine.sh BUILD: what the machine spoilt is measured again; what is lost all the same costs a round, and not a row.
+# machine.sh BUILD: samples that the machine spoilt are measured again; a sample that is still lost costs a round, not a
+# row.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 # shellcheck source=canned.sh
@@ -33,7 +34,7 @@ facts_are() { # facts_are FAULT-NONE COPY
 }
 empty="client: window 1 is empty: too short, or the machine is too busy"
 
-# Measured again, all libraries of the turn, and nothing is missing.
+# All libraries of the turn are measured again, and nothing is missing.
 measure_run 3:1
 expect_exit 0
 facts_are "fault-none 6 ok " "copy 6 ok "
@@ -45,7 +46,7 @@ assert {(row["library"], row["round"], row["replaced"]) for row in rows if row["
 assert {row["replaced"] for row in rows if row["library"] == "fault-none" and row["round"] == "3"} == {"0", "1"}
 PYTHON
 
-# Spoilt again and again: the round is lost, for this library only, and the row says so wherever it stands.
+# Spoilt repeatedly: the round is lost, only for this library, and the row says so in every output.
 measure_run 3:9
 expect_exit 0
 facts_are "fault-none 6 ok " "copy 5 ok 5 of 6 rounds; round 3: $empty"
@@ -55,14 +56,14 @@ run "$canned" export results/latest markdown
 expect_exit 0
 expect_out "5 of 6 rounds; round 3&#58; client&#58; window 1 is empty"
 
-# What repeats is no accident: the row has no value, the exit code says so, and it is not tried for ever.
+# A repeated loss is not an accident: the row has no value, the exit code reports it, and there are no endless attempts.
 measure_run "3:9 4:9 5:9 6:9"
 expect_exit 1
 facts_are "fault-none 6 ok " "copy 2 disturbed 4 of 6 rounds: $empty"
-# Beside these a turn may be measured again for steal, once.
+# In addition, a turn may be measured again once because of steal.
 expect "at most two further tries in the whole run" test "$(wc -l <seeds)" -le 9
 
-# One lost sample leaves a comparison its verdict, and a check its exit code.
+# One lost sample does not cost a comparison its verdict, nor change a check's exit code.
 measure 3:9 compare fault-none copy.so --suite ./pair.ini --rounds 8
 expect_exit 0
 expect_out "copy: 7 of 8 rounds; round 3: $empty"

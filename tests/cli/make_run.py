@@ -1,14 +1,14 @@
-"""make_run.py FOLDER [KEY=VALUE]...: the folder of a run that was never measured, with ratios that are known.
+"""make_run.py FOLDER [KEY=VALUE]...: makes the folder of an artificial run with known ratios.
 
     libraries=alpha,beta   rounds=12   seed=1   host=here
     ratios=1.10,1.00       of each further library to the first one
-    noise=0.002            how far rounds of one library lie apart, beside what they share; 0.002,0.4: of each library,
-                           the last one holds on
-    drift=0.1              how far rounds of all libraries lie apart together
+    noise=0.002            variation between rounds of one library; 0.002,0.4: for each library, the last one for all
+                           further ones
+    drift=0.1              variation between rounds that all libraries share
     steady=1.0             ratio of the reference work
     cases=kx/x25519/offer,...
-    costs=1,1.5            of each case, times the others; the last one holds on
-    chunk_ms=10            what it is said to have been measured with
+    costs=1,1.5            factor for each case; the last one for all further ones
+    chunk_ms=10            the recorded length of a chunk
 """
 import csv
 import json

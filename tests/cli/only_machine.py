@@ -1,7 +1,6 @@
-"""only_machine.py FOLDER: of a run, is all that is not ok the doing of a machine that was busy with other things?
+"""only_machine.py FOLDER: was a busy machine the cause of every row of a run that is not ok?
 
-Exit 0 when it is, and when there is nothing of that kind.  A test must not fail for it; whatever else went wrong it does
-fail for.
+Exit 0 if it was, or if all rows are ok.  A test must not fail for that reason, but for all others.
 """
 import csv
 import re

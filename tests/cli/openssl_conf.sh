@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# openssl_conf.sh BUILD: a configuration file of OpenSSL, as a distribution may have one, changes nothing that goes over the
-# wire, and is named where the library is described.
+# openssl_conf.sh BUILD: an OpenSSL configuration file, as a distribution may have one, changes nothing on the wire, and
+# is named in the description of the library.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -27,7 +27,7 @@ wire() { # wire MODULE CASE: the lengths of all that goes over the wire
     record_field metrics
 }
 
-# RSA, whose signatures are all of one length.
+# RSA, whose signatures all have the same length.
 rest=p256/rsa-2048/aes-128-gcm
 for library in openssl-3.5 openssl-distro boringssl wolfssl-5.7; do
     module=$build/modules/$library.so

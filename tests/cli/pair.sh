@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pair.sh BUILD: a server and a client worker by hand, and what happens when one of them is not what the other expects.
+# pair.sh BUILD: a server and a client worker by hand, and the errors if one of them is not what the other expects.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -25,7 +25,7 @@ end_server() {
     wait "$server" 2>/dev/null
 }
 
-# The good case, and the server leaves by itself.  What a busy machine spoils is tried again.
+# The good case; the server exits by itself.  Attempts that a busy machine spoils are repeated.
 for _ in 1 2 3 4 5; do
     start_server "$plain" "$case"
     run "$worker" --module "$plain" --case "$case" --role client --connect "$address" "${drive[@]}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# plan.sh BUILD: the plan can be seen before it is carried out, repeated, and each of its commands run by hand.
+# plan.sh BUILD: the plan can be shown before it is run, repeated, and each of its commands can be run by hand.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -15,7 +15,7 @@ run "$tlsbench" run mixed.ini --modules "$faulty" --library fault-none --dry-run
 expect_exit 0
 expect_out "TLS 1.3 has no RSA key transport"
 
-# The commands are real: the first ones of local cases run as they stand.
+# The commands are real: the first ones of local cases are run as shown.
 run "${suite[@]}" --library fault-none --case 'kx/*' --rounds 1 --seed 3 --print-commands
 expect_exit 0
 grep -F tlsbench-worker out | grep -F -- --operations | head -n 2 | sed 's/^[[:space:]]*//' >commands
@@ -26,7 +26,7 @@ while read -r line; do
     expect_record ok
 done <commands
 
-# One seed, one plan; another seed, another.
+# One seed gives one plan; another seed, another plan.
 plan() { # plan SEED: order of the samples of a run
     rm -rf results
     run "${suite[@]}" --library fault-none --no-plain --rounds 4 --seed "$1"
@@ -47,7 +47,7 @@ rm -rf results
 run "${suite[@]}" --library fault-none,plain --case 'handshake/loopback/*' --server fault-none --rounds 1 --dry-run
 expect_exit 0
 
-# A stored run tells under which name transfers without TLS stand beside the others; where none do, any library has that name.
+# A stored run records the library name of plain TCP transfers; without any, every library may have that name.
 loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/1
 mkdir stored
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# results.sh BUILD: what lands on disk, whole or not at all, and what is kept when a run is cut short.
+# results.sh BUILD: the files on disk are written atomically, and results are kept when a run is interrupted.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -25,7 +25,7 @@ for name in "summary.csv", "samples.csv":
 assert (library["version"], library["date"], library["date_of"], library["says"]) == ("1.0", "2026-03-04", "package", "1.0")
 PYTHON
 
-# A second run stands beside the first.
+# A second run is stored next to the first.
 run "${suite[@]}" --results results --seed 7
 expect_good results/latest
 expect "the same seed draws the same for each sample, and not the same for two of them" python3 - <<'PYTHON'
@@ -37,7 +37,7 @@ assert len(set(runs[0].values())) == len(runs[0]) and "0" not in runs[0].values(
 PYTHON
 expect "two runs" test "$(find results -mindepth 1 -maxdepth 1 -type d | wc -l)" -eq 2
 
-# A folder that cannot be written to, found out before anything is measured.
+# A folder that cannot be written is detected before anything is measured.
 printf 'a file' >taken
 run "${suite[@]}" --results taken
 expect_exit 2
@@ -52,7 +52,7 @@ own_workers() { # those that run in this test's folder: other tests may run the 
     done
 }
 
-# Ctrl-C: what was measured is kept and marked.
+# Ctrl-C: the results so far are kept and marked.
 interrupt() { # interrupt SIGNAL EXIT
     rm -rf cut
     "${long[@]}" --results cut >out 2>err </dev/null &
@@ -73,7 +73,7 @@ expect "no worker left behind" test -z "$(own_workers)"
 interrupt TERM 143
 python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before SIGTERM"
 
-# SIGKILL of the controller: the samples so far stay.
+# SIGKILL of the controller: the samples so far are kept.
 rm -rf cut
 "${long[@]}" "${few[@]}" --library fault-unsupported --results cut >out 2>err </dev/null &
 pid=$!
@@ -82,7 +82,7 @@ kill -KILL "$pid"
 wait "$pid" 2>/dev/null
 expect "samples survive" test "$(cat cut/*/samples.csv* | wc -l)" -gt 60
 
-# ... and with them the facts: it can be exported, compared and imported, up to its last whole sample.
+# ... and with them the facts: the run can be exported, compared and imported, up to its last complete sample.
 killed=$(echo cut/*Z-tiny)
 python3 - "$killed/run.json" <<'PYTHON' || broken "the facts of a run that was killed"
 import json, sys
@@ -115,8 +115,9 @@ PYTHON
     expect_exit 0
     cat torn.json
 }
-# The first two samples are of one case each, of two rows or more: torn within its last row the second one is gone
-# whole, as if it had never been, wherever the row is torn; torn at its first row it leaves the first one alone.
+# The first two samples are of one case each, with two rows or more. If the file is torn within its last row, the second
+# sample is dropped completely, wherever the row is torn; if it is torn at the sample's first row, only the first sample
+# remains.
 rows_of() { # rows_of N: of the first N samples
     python3 - "$killed/samples.csv.partial" "$1" <<'PYTHON'
 import csv, sys
@@ -138,7 +139,7 @@ for left in 100 60 200; do
     expect "no half of a sample" cmp <(grep -v '"date"' without) <(grep -v '"date"' with)
 done
 
-# Ignored at the start, ignored to the end: nohup.
+# A signal that is ignored at the start remains ignored: nohup.
 rm -rf cut
 (trap '' HUP; exec "${suite[@]}" --results cut --rounds 30 --case 'kx/*') >nohup.out 2>nohup.err </dev/null &
 pid=$!
@@ -151,7 +152,7 @@ status=$? out=$(cat nohup.out) err=$(cat nohup.err) last="a run with SIGHUP igno
 expect_good cut/latest
 python3 "$here/check_run.py" cut/latest complete || broken "a run that SIGHUP did not end"
 
-# Every other signal ends it in order.
+# Every other signal ends it in an orderly way.
 set -m
 interrupt QUIT 131
 interrupt XCPU 152
@@ -159,14 +160,14 @@ interrupt USR1 138
 set +m
 python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before the signal"
 
-# A limit of a file's size is an error that is said, and what was written before it stays.
+# A limit on file size is an error that is reported, and what was written before is kept.
 rm -rf cut
 run bash -c 'ulimit -f 80 && exec "$@"' - "${suite[@]}" --results cut --rounds 60 "${few[@]}" --history none
 if [ "$status" -eq 0 ] || [ "$status" -ge 128 ]; then broken "an error, and no signal"; fi
 expect_err "File too large"
 python3 "$here/check_run.py" cut/latest incomplete || broken "what fits into a file of 80 KiB"
 
-# A full disk: only root can make one.
+# A full disk: only root can simulate one.
 if [ "$(id -u)" -eq 0 ] && mkdir small && mount -t tmpfs -o size=256k tmpfs small 2>/dev/null; then
     run "${suite[@]}" --results small --rounds 60 "${few[@]}"
     kept=$(cat small/*/samples.csv* | wc -l)

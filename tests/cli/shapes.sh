@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# shapes.sh BUILD: a cost that does not fall on every operation is found, where it comes from a library and where it is
-# put in on purpose; and the honest twin passes.
+# shapes.sh BUILD: a cost that does not occur on every operation is found, both in a library and as an artificial
+# slowdown; and the correct library passes.
 #
-# By clockwork: an operation is said to take a third of a millisecond, as an RSA signature does, and no time passes.
+# Uses clockwork: an operation counts as a third of a millisecond, like an RSA signature, and no time passes.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -40,7 +40,7 @@ assert len(rows) == 1 and (rows[0]["verdict"] == "worse") == (not unmoved), rows
 PYTHON
 }
 
-# The honest one, and no less than 96 operations a sample.
+# The correct library, with at least 96 operations per sample.
 cp "$faulty/fault-none.so" twin.so
 run "${check[@]}" --candidate twin.so
 expect_exit 0
@@ -52,7 +52,7 @@ assert min(int(row["operations"]) * 12 for row in rows) >= 96
 assert {(row["metric"], row["chunk"]) for row in rows if row["metric"] == "mean_time"} == {("mean_time", "1")}
 PYTHON
 
-# What no fastest chunk shows shows in the mean.
+# A cost that no fastest chunk shows is in the mean.
 run "${check[@]}" --candidate fault-every-8
 expect_exit 1
 by mean_time kx/x25519/answer
@@ -76,17 +76,18 @@ expect_exit 1
 by time kx/x25519/answer not
 by time handshake/memory
 
-# A sample of 24 operations, as there were, misses what begins at the 30th: whatever else it says of the case.
+# A sample of 24 operations, as before, misses costs that begin at the 30th, whatever else it says about the case.
 run "${check[@]}" --candidate fault-from-30 --case 'handshake/*' --sample-operations 1
 [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || broken "an exit code of what was not found"
 by time handshake/memory not
 by mean_time handshake/memory not
 
-# What is too slow for 96 operations in half a second says how many it had: 4 in each of 12 chunks and the discarded one.
+# A case that is too slow for 96 operations in half a second reports how many it had: 4 in each of 12 chunks and the
+# discarded one.
 TLSBENCH_FAULT_WORK=8000000 run "${check[@]}" --candidate twin.so --case 'kx/*' --rounds 6 --second-rounds 5
 expect_out "operations are slow in 1 case: a sample of kx/x25519/answer has 48 of them, not 96" "; --chunk-ms 6"
 
-# The same put in on purpose, and what the files say of it.
+# The same as an artificial slowdown, and what the files record.
 run "${check[@]}" --candidate twin.so --inject twin=20:every-32
 expect_exit 1
 by time kx/x25519/answer not
@@ -114,7 +115,7 @@ by time handshake/memory
 by server_time handshake/memory
 by client_time handshake/memory not
 
-# run and compare say where the mean disagrees.
+# run and compare report where the mean disagrees.
 alone=(--case 'kx/*' --modules "$faulty" --no-steady --history none)
 for command in run "compare --suite"; do
     # shellcheck disable=SC2086 # a command, and an option
@@ -127,7 +128,7 @@ expect_out "kx/x25519/answer, fault-every-32: its mean is 1."
 run "$tlsbench" run ./shapes.ini "${alone[@]}" --library fault-none
 if grep -q "The mean disagrees" "$scratch/out"; then broken "no word about means that agree"; fi
 
-# What has no effect is refused.
+# Options without effect are refused.
 refused() { # refused TEXT OPTION...
     local text=$1
     shift
@@ -144,13 +145,13 @@ run "$worker" --module "$faulty/fault-none.so" --case kx/x25519/answer --operati
 expect_exit 2
 expect_err "one side of this case cannot be slowed down alone"
 
-# Over loopback, where time is real: 3 ms of CPU time at the end of every handshake of the server, and nothing else, are
-# told by the server's CPU time, whichever side is the busier one.
+# Over loopback, in real time: 3 ms of CPU time at the end of every handshake of the server are detected by the server's
+# CPU time, whichever side is busier.
 real_time
 export TLSBENCH_FAULT_WORK=4000000
 loopback=(--case handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/2 --window-ms 40 --chunks 2)
 run "${check[@]}" --candidate fault-server "${loopback[@]}" --rounds 7 --second-rounds 8 --sample-operations 1
-# a busy machine may leave nothing to judge, which is no matter of shapes
+# a busy machine may leave nothing to judge, which does not concern shapes
 if [ "$status" -ne 3 ] || ! python3 "$here/only_machine.py" results/latest >not-judged; then
     expect_exit 1
     by server_cpu handshake/loopback

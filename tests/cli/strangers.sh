@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# strangers.sh BUILD: whoever else connects to a server that is measured is dropped, counted and named, and the client
-# that was meant does not notice.
+# strangers.sh BUILD: other programs that connect to a measured server are dropped, counted and named, and the real
+# client is not affected.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -79,7 +79,7 @@ meets() { # meets MODULE CASE TLS: a client beside strangers, before it and duri
     local its_status=$?
     kill "$first" "$during"
     wait "$first" "$during" 2>/dev/null
-    # a busy machine may leave windows without work, which is no matter of strangers
+    # a busy machine may leave windows without work, which does not concern strangers
     if [ "$status" -ne 0 ] && [ "$(record_field status)" = disturbed ] && ! grep -q stranger <<<"$out"; then return; fi
     expect_exit 0
     expect_record ok
@@ -103,7 +103,7 @@ done
 meets plain http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/new/4 plain
 meets plain http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept/4 plain
 
-# The wrong token, and none: no client of ours, and both sides say so.
+# A wrong token, or none: not the expected client, and both sides report it.
 case=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4
 : >server.out
 "$worker" --module "$build/modules/plain.so" --pki "$pki" --case "$case" --role server --listen 127.0.0.1:0 \

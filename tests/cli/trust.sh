@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# trust.sh BUILD: certificates, refusals and key schedules on the real libraries, and what is said when the keys and
-# certificates are not what they should be: nothing is timed that was not proven.  shellcheck source=lib.sh
+# trust.sh BUILD: certificates, refusals and key schedules on the real libraries, and the errors for unexpected keys and
+# certificates: nothing is timed that was not checked.
+# shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 few=(--operations 2 --chunks 1)
@@ -8,7 +9,7 @@ measure() { # measure CASE: with the library $library and the certificates in $p
     run "$worker" --module "$build/modules/$library.so" --pki "$pki" --case "$1" "${few[@]}"
 }
 
-# What one cannot do it says, and why.
+# An unsupported case has the reason.
 expect_ok_or_unsupported() {
     if [ "$status" -ne 0 ]; then # exit code 0 is a record "ok", worker.sh sees to that
         expect_record unsupported
@@ -17,7 +18,7 @@ expect_ok_or_unsupported() {
     fi
 }
 
-# tampered: a copy of the certificates, to be spoiled.
+# tampered: a copy of the certificates, to be damaged.
 tampered() {
     rm -rf "$scratch/pki"
     mkdir "$scratch/pki"
@@ -36,7 +37,7 @@ every_case() {
     done
 }
 
-# Certificates that are good where they should be bad: the driver must not believe that something was refused.
+# Good certificates in place of bad ones: the driver must detect that nothing was refused.
 too_good() {
     tampered
     cp "$pki/ecdsa-p256/chain-2.der" "$pki/ecdsa-p256/expired.der"
@@ -63,7 +64,7 @@ too_good() {
     expect_record void 'instead of revoked'
 }
 
-# What does not parse, does not fit, or is not there.
+# Files that do not parse, do not match, or are missing.
 damaged() {
     tampered
     printf -- '-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n' >"$pki/ecdsa-p256/crl-100.pem"
@@ -98,7 +99,7 @@ for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
 done
 [ "$found" -gt 0 ] || broken "a library in $build/modules"
 
-# A verifier that accepts everything, and keys that are the same whatever they are made of.
+# A verifier that accepts everything, and keys that do not depend on their input.
 run "$worker" --module "$faulty/fault-careless.so" --pki "$good_pki" --case trust/ecdsa-p256/verify/2/1/none "${few[@]}"
 expect_record void 'accepted that must be refused'
 run "$worker" --module "$faulty/fault-careless.so" --pki "$good_pki" --case trust/ecdsa-p256/parse "${few[@]}"
@@ -106,7 +107,7 @@ expect_record void 'without its last byte'
 run "$worker" --module "$faulty/fault-careless.so" --pki "$good_pki" --case schedule/tls1.3/sha256/full "${few[@]}"
 expect_record void 'step 1 of the key schedule'
 
-# Cases that cannot be.
+# Invalid cases.
 pki=$good_pki
 library=openssl-3.5
 measure trust/ecdsa-p256/verify/3/1/100

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# usage.sh BUILD: what is wrong on the command line or in a suite file is named, with the nearest right thing, and
-# ends with 2. shellcheck source=lib.sh
+# usage.sh BUILD: errors on the command line or in a suite file are named, with the nearest valid word, and exit code 2.
+# shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 suite_error() { # suite_error TEXT LINE MESSAGE: a suite file with this text is refused at this line
@@ -46,7 +46,7 @@ for bad in "--rounds 0" "--rounds x" "--chunk-ms -1" "--timeout 1e99" "--seed 0x
     expect_err "${bad%% *}"
 done
 
-# The words that people type first.
+# Words that users try first.
 run "$tlsbench" -h
 expect_exit 0
 expect_out "Usage: tlsbench COMMAND"
@@ -83,7 +83,7 @@ run "$tlsbench" run quick --dry-run --library 'nothing*'
 expect_exit 2
 expect_err "--library 'nothing*' matches no library here"
 
-# Limits in which nothing works are told before anything else.
+# Limits that are too low are reported before anything else.
 for limit in "n 20 files" "s 256 stack"; do
     read -r letter most what <<<"$limit"
     run bash -c "ulimit -$letter $most && exec \"\$@\"" - "$tlsbench" list

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# vectors.sh BUILD: how a library leaves the vector registers is found out by asking the processor, and is told where its
-# rows are and by info.  Which library does what is asserted of none: that is up to it, and to the processor.
+# vectors.sh BUILD: the state in which a library leaves the vector registers is read from the processor, and reported
+# with its rows and by info.  No particular library is expected to do either: that depends on it, and on the processor.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -8,7 +8,7 @@ told=no # XGETBV with ECX = 1: Linux lists it
 grep -qw xgetbv1 /proc/cpuinfo && told=yes
 grep -qw avx2 /proc/cpuinfo || told=no
 
-# What the worker tells of each operation, and info in words.
+# The worker's report on each operation, and info's text.
 found=0
 for module in "$build"/modules/*.so "$faulty/fault-none.so" "$faulty/fault-dirty.so"; do
     library=$(basename "$module" .so)
@@ -34,7 +34,7 @@ PYTHON
 done
 [ "$found" -gt 2 ] || broken "modules in $build/modules"
 
-# Under the table and in samples.csv, of the one that does it and no other.
+# Below the table and in samples.csv, only for the library that does it.
 run "$tlsbench" run "$suites/tiny.ini" --case 'kx/x25519/offer' --modules "$faulty" --library fault-none,fault-dirty \
     --no-steady
 expect_exit 0
@@ -53,7 +53,7 @@ elif grep -qF "$note" "$scratch/out"; then
 fi
 if grep -qF "fault-none leaves" "$scratch/out"; then broken "no note of the other library"; fi
 
-# Of one case.
+# For one case.
 run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --vectors --case kx/x25519/offer
 expect_exit 0
 expect "that case alone" python3 - "$scratch/out" "$told" <<'PYTHON'
@@ -64,7 +64,7 @@ PYTHON
 run "$worker" --module "$faulty/fault-unsupported.so" --pki "$pki" --vectors --case kx/x25519/offer
 [ "$told" = no ] || expect_record unsupported
 
-# An anatomy has the primitives begun clean and begun dirty beside those in a row.
+# An anatomy has the primitives started with clean and with dirty registers, in addition to those in a row.
 run "$tlsbench" anatomy handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full --results results \
     --library "$boringssl" --rounds 1 --chunks 1 --chunk-ms 1 --no-steady
 expect_exit 0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# verdicts.sh BUILD: what a check makes of figures that are known: a cost on one side, what wavers, what is lost.
+# verdicts.sh BUILD: the verdicts of a check on known figures: a cost on one side, varying figures, lost rounds.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 # shellcheck source=canned.sh
@@ -23,7 +23,7 @@ check
 expect_exit 0
 expect_out "1 unchanged" "PASS: no confirmed regression." "0 of 1 cases could not be judged"
 
-# The client is the limit, and the server takes 80 us more for each connection: the rate does not know, the check does.
+# The client is the limit, and the server needs 80 us more per connection: the rate does not show it, the check does.
 says copy.so 2000 500000 280000 9000
 check --export junit=junit.xml,markdown=report.md
 expect_exit 1
@@ -39,7 +39,7 @@ assert {name for name, row in rows.items() if row["gates"] == "yes"} == {"handsh
 assert rows["server_cpu"]["verdict"] == "worse" and rows["server_cpu"]["suspect"] == "yes"
 PYTHON
 
-# What else gates is named: on the command line, or by the suite.
+# Additional metrics gate if they are named: on the command line, or by the suite.
 says copy.so 2000 500000 200000 18000
 check --gate latency_p99,latency_p50
 expect_exit 1
@@ -54,7 +54,8 @@ check
 expect_exit 1
 sed -i '/^gate/d' pair.ini
 
-# What goes up in one round and down in the next cannot be judged, which is told, and is no PASS where it is all there is.
+# Figures that go up and down from round to round cannot be judged, which is reported, and is not a PASS if there is
+# nothing else.
 says copy.so 2400 500000 200000 9000
 says odd.so 1600 500000 200000 9000
 check --gate client_cpu,server_cpu # named, they count like the rate, and the case is judged by its worst
@@ -72,7 +73,7 @@ for options in '' '--fail-on regressed'; do
 done
 rm records/odd.*
 
-# One failure in 21 rounds costs its round, with the reason; more of them are the candidate's fault.
+# One failure in 21 rounds costs its round, with the reason; for more of them the candidate is to blame.
 says copy.so 2000 500000 200000 9000
 export TLSBENCH_FAULT_SPOILT=4:9:failed
 check --rounds 21
@@ -82,7 +83,7 @@ check --rounds 12
 expect_exit 1
 expect_out "FAIL: the candidate failed in 1 case" "1 of 12 rounds: client: window 1 is empty"
 
-# So does one in the fresh rounds, of which 7 were there to spare.
+# So does one failure in the fresh rounds, of which there were 7 to spare.
 says copy.so 2000 500000 280000 9000
 export TLSBENCH_FAULT_SPOILT=18:9:failed
 check --rounds 14 --second-rounds 12

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# windows.sh BUILD: samples of many connections, and servers whose counts cannot be: a row holds what a window must, or
-# it is void, or disturbed where the machine may be to blame, and says what it lacks.
+# windows.sh BUILD: samples with many connections, and servers with impossible counts: a row has valid windows, or it is
+# void, or disturbed if the machine may be to blame, with the reason.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-# Whatever the machine is doing: windows of several turn-overs, or the reason why there are none.
+# Whatever the machine does: windows of several turn-overs, or the reason why there are none.
 last="$tlsbench run many.ini"
 timeout -k 5 280 "$tlsbench" run "$suites/many.ini" --modules "$faulty" --library fault-none --results results --no-plain \
     --no-steady --timeout 60 >"$scratch/out" 2>"$scratch/err" </dev/null
@@ -22,7 +22,7 @@ if len({row["case"] for row in rows}) != 6:
     sys.exit("a case is missing")
 PYTHON
 
-# liar.py LIE: a server of plain handshakes, whose counts are not what it did.
+# liar.py LIE: a server of plain handshakes that reports wrong counts.
 cat >liar.py <<'PYTHON'
 import selectors, socket, sys, time
 lie = sys.argv[1]
@@ -87,7 +87,7 @@ meets wall disturbed "the window lasted" --limit-ms 2000
 meets cpu void "more than its one core can give"
 meets nothing void "each long enough to replace 4 connections 3 times, would take" --chunk-ms 100 --limit-ms 150
 
-# More connections than local ports, or descriptors, can be had: said before anything begins.
+# More connections than local ports or descriptors are available: reported before anything begins.
 if [ -w /proc/sys/net/ipv4/ip_local_port_range ] && unshare --net true 2>/dev/null; then
     wide=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/500
     run unshare --net bash -c 'echo 40000 40099 >/proc/sys/net/ipv4/ip_local_port_range && exec "$@"' _ \

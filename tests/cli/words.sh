@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# words.sh BUILD: what others say and how they call their files: nothing of it moves a cursor, and everything can be named.
+# words.sh BUILD: text and file names from others: none of it moves a cursor, and every file can be named.
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
@@ -12,7 +12,7 @@ assert not bad, bad
 PYTHON
 }
 
-# A library whose last words are for the terminal: in the table, in the files, and in what is made of them.
+# A library whose last output is terminal control sequences: in the table, in the files, and in exports.
 run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results --no-plain --no-steady --rounds 1 \
     --library fault-none,fault-loud --case 'kx/x25519/offer'
 expect_exit 1
@@ -27,7 +27,7 @@ clean all.csv
 run "$tlsbench" export results/latest junit
 clean out
 
-# Names out of a file that is imported.
+# Names from an imported file.
 run "$tlsbench" history export --history results/history.db names.csv
 sed $'s/fault-none/a\e[31mred\e]0;title\a/g' names.csv >hostile.csv
 run "$tlsbench" history import --history imported.db hostile.csv
@@ -38,7 +38,7 @@ for command in list show export; do
     clean err
 done
 
-# A message that is too long is cut, not lost.
+# A message that is too long is truncated, not lost.
 long=$(printf 'x%.0s' $(seq 5000))
 run "$tlsbench" run "$long"
 expect_exit 2
@@ -63,7 +63,7 @@ for word in "./$odd/my module.so" "mine=./$odd/my module.so" "fault-none,mine=$o
     expect_exit 0
 done
 
-# What a tlsbench that was killed left among the temporary files is gone after the next one that makes some.
+# Temporary files of a tlsbench that was killed are removed by the next one that makes some.
 mkdir tmp
 export TMPDIR=$PWD/tmp
 copies() { find tmp -name 'tlsbench-*' | wc -l; }

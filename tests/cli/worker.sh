@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# worker.sh BUILD: the worker alone.  What goes wrong is in the record, or, before there can be one, a message and
-# exit code 2. shellcheck source=lib.sh
+# worker.sh BUILD: the worker alone.  Errors are in the record or, before there can be one, a message and exit code 2.
+# shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 measure() { # measure MODULE CASE [OPTION...]
@@ -38,7 +38,7 @@ run "$worker" --module nowhere.so --pki "$pki" --case kx/x25519/offer "${few[@]}
 [ "$status" -ne 0 ] || broken "a failure without a module"
 grep -qF nowhere.so out err || broken "the name of the module that is not there"
 
-# A module of another contract is refused, naming both.
+# A module with another version of the contract is refused, and both are named.
 measure abi kx/x25519/offer "${few[@]}"
 expect_exit 1
 expect_record failed "has interface"
@@ -52,7 +52,7 @@ measure incomplete kx/x25519/offer "${few[@]}"
 expect_exit 1
 expect_record failed open
 
-# A failed operation is no work, a wrong result neither.
+# A failed operation does not count as work, nor does a wrong result.
 measure error-later kx/x25519/offer "${many[@]}"
 expect_exit 1
 expect_record failed "fault injected"
@@ -63,7 +63,7 @@ measure unsupported kx/x25519/exchange "${few[@]}"
 expect_exit 1
 expect_record unsupported
 
-# Asked = negotiated.
+# Negotiated as requested.
 for lie in lie-version lie-group lie-unknown lie-resumed unverified; do
     measure "$lie" handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full "${few[@]}"
     expect_exit 1
@@ -79,13 +79,13 @@ run "$worker" --module "$faulty/fault-none.so" --pki "$scratch/nowhere" \
 expect_exit 1
 expect_record failed "$scratch/nowhere"
 
-# A record that cannot be written is not silently lost.
+# A record that cannot be written is reported.
 timeout 120 "$worker" --module "$faulty/fault-none.so" --info >/dev/full 2>err
 status=$? out='' err=$(cat err) last="worker --info >/dev/full"
 [ "$status" -ne 0 ] || broken "a failure when the disk is full"
 [ -s err ] || broken "a message when the disk is full"
 
-# Google Benchmark's own flags; its exit code alone would say 0 in the two failing ones.
+# Google Benchmark's own flags; its exit code alone would be 0 in the two failing ones.
 run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --benchmark_list_tests
 expect_exit 0
 expect_out kx/x25519/offer

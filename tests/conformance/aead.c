@@ -12,8 +12,8 @@ enum {
     RECORD_MAX = 16384
 };
 
-/* GCM n: test case n of McGrew and Viega, The Galois/Counter Mode of Operation, appendix B.  sealed: ciphertext, then
- * tag. */
+/* GCM n: test case n of McGrew and Viega, The Galois/Counter Mode of Operation, appendix B.  sealed: ciphertext
+ * followed by tag. */
 struct vector {
     const char *source;
     uint16_t suite;
@@ -77,7 +77,7 @@ struct pair {
 
 static const uint8_t key_bytes[64] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
 static const uint8_t nonce_bytes[NONCE] = {9, 8, 7, 6, 5};
-static const uint8_t ad_bytes[13] = {0, 0, 0, 0, 0, 0, 0, 1, 23, 3, 3, 64, 0}; /* as long as TLS 1.2's; TLS 1.3 has 5 */
+static const uint8_t ad_bytes[13] = {0, 0, 0, 0, 0, 0, 0, 1, 23, 3, 3, 64, 0}; /* 13 bytes: TLS 1.2; TLS 1.3 has 5 */
 
 static tb_aead *create(const struct subject *subject, uint16_t suite, bool sealing, struct tb_bytes key)
 {
@@ -99,7 +99,7 @@ static void close_pair(const struct subject *subject, struct pair pair)
     subject->backend->aead->destroy(pair.opening);
 }
 
-/* Runs into exactly as much room as the result needs, and watches what lies behind. */
+/* Runs with exactly as much room as the result needs, and checks the guard after it. */
 static enum tb_status run(const struct subject *subject, tb_aead *aead, struct guarded *dst, size_t cap,
                           struct tb_bytes nonce, struct tb_bytes ad, struct tb_bytes src)
 {

@@ -1,5 +1,5 @@
-/* early_data.c - 0-RTT: what was sent early arrives, once and whole, and is called accepted at both ends; or it does
- * not arrive, and is not. */
+/* early_data.c - 0-RTT: early data either arrives once and completely and both ends report it as accepted, or it does
+ * not arrive and is not reported. */
 #include "session.h"
 #include <string.h>
 
@@ -23,7 +23,7 @@ struct both {
     struct early client, server;
 };
 
-/* Both ends speak early in the next handshake: the client what stands in the greeting, or nothing. */
+/* Both ends use early data in the next handshake: the client sends the greeting, or nothing. */
 static void arm(struct session *session, struct both *both, bool sending)
 {
     memset(both, 0, sizeof *both);
@@ -71,7 +71,7 @@ static void visit(const struct subject *subject, bool crawl)
         if (crawl && session.client.handshake == TB_UNSUPPORTED) {
             session_close(&session);
             subject->backend->tls->session_release(state);
-            skip_here(); /* wolfSSL 5.7.2 needs its ClientHello to go out in one piece */
+            skip_here(); /* wolfSSL 5.7.2 must be able to send its ClientHello in one piece */
         }
         expect_early(&session, &both, true);
         expect_resumed(&session.client, &tls13_case);
@@ -97,7 +97,7 @@ static void accepted_crawling(const struct subject *subject, const void *row)
     visit(subject, true);
 }
 
-/* The server cannot read this ticket: it passes over what it cannot decrypt, and the handshake becomes a full one. */
+/* The server cannot read this ticket: it skips what it cannot decrypt, and the handshake becomes a full one. */
 static void rejected(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -115,13 +115,13 @@ static void rejected(const struct subject *subject, const void *row)
     expect_early(&other, &both, false);
     expect_negotiated(&other.client, &tls13_case, true);
     expect_negotiated(&other.server, &tls13_case, false);
-    send_all(&other.client, &other.server, 1000, 500); /* the rejected bytes come not, nor in another's place */
-    session_close(&session); /* first: its connection was of the context that is the other's now */
+    send_all(&other.client, &other.server, 1000, 500); /* the rejected bytes must not arrive, neither early nor later */
+    session_close(&session); /* first, because its connection uses the context that now belongs to the other */
     session_close(&other);
     subject->backend->tls->session_release(state);
 }
 
-/* Resumed, and nothing was sent early. */
+/* Resumed, without sending early data. */
 static void unused(const struct subject *subject, const void *row)
 {
     (void)row;

@@ -1,4 +1,5 @@
-/* edge.c - the published edge cases of edge_*.h and of backends/known_fault_vectors.h, a test for each of their tables.
+/* edge.c - the published edge cases of edge_*.h and of backends/known_fault_vectors.h, one test for each of their
+ * tables.
  */
 #include "backends/known_faults.h"
 #include "edge_ecdh.h"
@@ -14,9 +15,9 @@
 #include "tally.h"
 #include <string.h>
 
-/* A table: `judge` puts its i'th vector to the library, and says which one that is. */
+/* A table: `judge` runs its i'th vector on the library, and returns which one that is. */
 struct which {
-    const char *file, *what; /* what: NULL when nobody said */
+    const char *file, *what; /* what: NULL if there is no description */
     unsigned id;
 };
 struct table {
@@ -86,7 +87,8 @@ static struct judgement judge_macs(const struct subject *subject, const void *ro
     return judge_mac(subject, &vector);
 }
 
-/* What is known to go wrong somewhere is put to every library: a secret that must come out, a signature to refuse. */
+/* Vectors that are known to fail somewhere are run on every library: a secret that must result, a signature that must
+ * be refused. */
 static struct judgement judge_faults(const struct subject *subject, const void *rows, size_t i, struct which *which)
 {
     const struct tb_fault_vector *row = ((const struct tb_known_fault *)rows)->vectors + i;
@@ -109,7 +111,7 @@ static struct judgement judge_faults(const struct subject *subject, const void *
     return judge_signatures(subject, &signature, 0, &ignored);
 }
 
-/* Of a strict subject, all of it is served. */
+/* A strict subject must support all of it. */
 static void whole_table(const struct subject *subject, const void *data)
 {
     const struct table *table = data;

@@ -1,10 +1,10 @@
-/* edge.h - a choice of published edge cases for every algorithm, in the files edge_*.h.
+/* edge.h - a selection of published edge cases for every algorithm, in the files edge_*.h.
  *
- * Facts, numbers that is, of C2SP's Wycheproof, https://github.com/C2SP/wycheproof, testvectors_v1/ at commit
- * dac1dd4729fd1f8dd9e1e9f3dce51d783da6c166, Apache License 2.0.  `file` and `id` say which ("x25519_test" 32 is the
- * test with tcId 32 of x25519_test.json), `what` is the publisher's word for it, and the verdict is that of TLS: see
- * judge.h. Those that some library is known to get wrong stand in backends/known_fault_vectors.h, and are part of the
- * choice. Everything else is hexadecimal, keys are PEM.
+ * They are facts (numbers) from C2SP's Wycheproof, https://github.com/C2SP/wycheproof, testvectors_v1/ at commit
+ * dac1dd4729fd1f8dd9e1e9f3dce51d783da6c166, Apache License 2.0.  `file` and `id` identify the vector ("x25519_test" 32
+ * is the test with tcId 32 of x25519_test.json), `what` is the publisher's description, and the verdict is that of TLS:
+ * see judge.h.  Vectors that some library is known to get wrong are in backends/known_fault_vectors.h, and are part of
+ * the selection.  Everything else is hexadecimal; keys are PEM.
  */
 #pragma once
 #include "judge.h"

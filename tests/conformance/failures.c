@@ -1,4 +1,4 @@
-/* failures.c - handshakes and records that must fail: cleanly, at both ends, and never by hanging. */
+/* failures.c - handshakes and records that must fail: cleanly, on both ends, and without hanging. */
 #include "core/iana.h"
 #include "session.h"
 #include <string.h>
@@ -15,7 +15,7 @@ static const struct disagreement disagreements[] = {
     {"no common group, TLS 1.2", TB_TLS12, false, true, false},
 };
 
-/* Neither end stands, and the one that got the other's alert says so. */
+/* Neither end is finished, and the one that received the other's alert reports it. */
 static void expect_failed(const struct session *session, const char *what)
 {
     enum tb_status client = session->client.handshake, server = session->server.handshake;
@@ -50,7 +50,7 @@ static void disagree(const struct subject *subject, const void *row)
     wishes_free(&wishes);
 }
 
-/* Something that is no TLS, to one end alone; the other end of the wire then closes. */
+/* Sends something that is not TLS to only one end; the other end of the wire then closes. */
 static void garbage(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -82,7 +82,7 @@ static void garbage(const struct subject *subject, const void *row)
         }
 }
 
-/* Flips the last byte of the n-th batch that the server sends while the handshake runs. */
+/* Flips the last byte of the n'th batch that the server sends during the handshake. */
 static void tampered_handshake(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -116,7 +116,7 @@ static void tampered_record(const struct subject *subject, const void *row)
     }
 }
 
-/* End of stream without close_notify: an attacker's, not the peer's (RFC 8446 6.1). */
+/* End of stream without close_notify: possibly by an attacker, not the peer (RFC 8446 6.1). */
 static void truncated(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -136,7 +136,7 @@ static void truncated_handshake(const struct subject *subject, const void *row)
     const struct tls_case *c = row;
     struct session session;
     session_begin(&session, subject, c);
-    session.to_client.ended = session.to_server.ended = true; /* before a word was said */
+    session.to_client.ended = session.to_server.ended = true; /* before any data was sent */
     session_handshake(&session);
     expect(session.client.handshake != TB_OK && session.server.handshake != TB_OK, "client %s, server %s",
            status_name(session.client.handshake), status_name(session.server.handshake));
@@ -156,7 +156,7 @@ static void broken_transport(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* Freed in the middle of everything; the address sanitizer watches. */
+/* Freed at various stages of a handshake; the address sanitizer checks for errors. */
 static void abandoned(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -172,7 +172,7 @@ static void abandoned(const struct subject *subject, const void *row)
     }
 }
 
-/* What is malformed is an error; a key that is not the certificate's too. */
+/* Malformed PEM is an error; so is a key that does not match the certificate. */
 static void bad_pem(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -181,7 +181,7 @@ static void bad_pem(const struct subject *subject, const void *row)
     struct wishes wishes;
     require_case(subject, c);
     wishes_init(&wishes, subject, c);
-    wishes.client.num_schemes = wishes.server.num_schemes = 0; /* which a library may refuse, and first */
+    wishes.client.num_schemes = wishes.server.num_schemes = 0; /* which a library may refuse, before anything else */
     struct tb_bytes other_key = read_pki(subject, "ecdsa-p384", "key.pem");
     struct tb_tls_config bad_chain = wishes.server, bad_key = wishes.server, wrong_key = wishes.server,
                          bad_roots = wishes.client;
@@ -206,7 +206,7 @@ static void bad_pem(const struct subject *subject, const void *row)
     wishes_free(&wishes);
 }
 
-/* A list with a wish that nobody can grant is refused whole: none is dropped. */
+/* A list with an unknown entry is refused as a whole: no entry is dropped. */
 static void unknown_wishes(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;

@@ -1,4 +1,4 @@
-/* harness.c - loading the module under test, judging what it returns, and lists of tests. */
+/* harness.c - loads the module under test, judges its results, and runs lists of tests. */
 #include "harness.h"
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -67,7 +67,7 @@ static void run_one(void **state)
 int run_list(struct test_list *list, const char *group)
 {
     struct CMUnitTest tests[sizeof list->tests / sizeof list->tests[0]];
-    memset(tests, 0, sizeof tests); /* cmocka passes over entries without a name */
+    memset(tests, 0, sizeof tests); /* cmocka skips entries without a name */
     for (size_t i = 0; i < list->num; i++)
         tests[i] = (struct CMUnitTest){list->tests[i].name, run_one, NULL, NULL, &list->tests[i]};
     int failed = cmocka_run_group_tests_name(group, tests, NULL, NULL);

@@ -1,7 +1,7 @@
-/* harness.h - what every conformance test uses.
+/* harness.h - shared by all conformance tests.
  *
  * One executable, one module, one suite: a test knows the contract (backends/backend.h) and no library.  A test that
- * fails ends there; what it holds is not released.  Lengths are bytes.
+ * fails ends there, without releasing what it holds.  Lengths are in bytes.
  */
 #pragma once
 #include "backends/backend.h"
@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 #include <cmocka.h> /* needs those above it */
-#undef skip         /* which nobody counts: skip_here */
+#undef skip         /* skips are counted: use skip_here instead */
 
 /* The instance under test, and how strictly it is judged. */
 struct subject {
@@ -21,13 +21,13 @@ struct subject {
     tb_lib *lib;
     const char *program; /* this executable, to start the other end of a pair */
     const char *module, *peer, *pki;
-    bool strict;                 /* what every default instance must have is asserted, not skipped */
+    bool strict;                 /* what every default instance must support is asserted, not skipped */
     const char *const *may_lack; /* "suite:0x009c": exceptions from strict, NULL terminated */
-    bool peer_strict;            /* the same of the peer: one side's library is not judged by the other's */
+    bool peer_strict;            /* the same for the peer: the library of one side is not judged by the other's */
     const char *const *peer_may_lack;
 };
 
-bool subject_open(struct subject *subject); /* loads subject->module; on false the reason is on stderr */
+bool subject_open(struct subject *subject); /* loads subject->module; failures are printed on stderr */
 void subject_close(struct subject *subject);
 
 /* A list of tests made from table rows.  Names are copied. */
@@ -46,12 +46,13 @@ struct test_list {
 void add_test(struct test_list *list, test_function *function, const void *row, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 int run_list(struct test_list *list, const char *group); /* returns the number of failed tests */
-void print_sums(void);                                   /* of all lists: how many tests passed, were skipped, failed */
+void print_sums(void);                                   /* totals over all lists: tests passed, skipped, failed */
 
-/* Ends the test as skipped, and counts it: a suite that skipped half says so.  The reason was printed. */
+/* Ends the test as skipped, and counts it, so that a suite that skips half of its tests shows it.  The reason was
+ * printed before. */
 void skip_here(void);
 
-/* One a file. */
+/* One per file. */
 int test_library(const struct subject *subject);
 int test_kx(const struct subject *subject);
 int test_signatures(const struct subject *subject);
@@ -75,7 +76,7 @@ int test_transport(const struct subject *subject);
 int test_threads(const struct subject *subject);
 int test_pairs(const struct subject *subject);
 
-/* Ends the test with what happened and where; `expect_status` adds the library's own words. */
+/* Ends the test with a message and its place; `expect_status` adds the library's own text. */
 #define expect(condition, ...)             ((condition) ? (void)0 : failed_at(__FILE__, __LINE__, __VA_ARGS__))
 #define expect_status(subject, want, call) expect_status_at(subject, want, call, #call, __FILE__, __LINE__)
 void failed_at(const char *file, int line, const char *format, ...) __attribute__((format(printf, 3, 4), noreturn));
@@ -83,24 +84,25 @@ void expect_status_at(const struct subject *subject, enum tb_status want, enum t
                       const char *file, int line);
 const char *status_name(enum tb_status status);
 
-/* Goes on when the instance supports it; else skips the test, or fails it when `must`, strict, and not in may_lack. */
+/* Returns if the instance supports it.  Otherwise skips the test, or fails it if `must` and strict are set and it is
+ * not in may_lack. */
 void require(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must);
 void require_slot(const struct subject *subject, bool there,
-                  const char *what); /* the same for what has no capability */
+                  const char *what); /* the same for a slot without a capability */
 bool supports(const struct subject *subject, enum tb_cap cap, uint16_t id);
-bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must); /* the same, without the skip */
+bool lacks(const struct subject *subject, enum tb_cap cap, uint16_t id, bool must); /* the same, without skipping */
 
-/* Bytes with an end that is watched: a callee that writes beyond cap is found. */
+/* A buffer with a guard after its end: detects a callee that writes beyond cap. */
 enum { GUARDED_MAX = 17 * 1024, GUARD = 64 };
 struct guarded {
     struct tb_buf buf;
     uint8_t bytes[GUARDED_MAX + GUARD];
 };
-struct tb_buf *guarded(struct guarded *guarded, size_t cap); /* empties it, lays the guard */
+struct tb_buf *guarded(struct guarded *guarded, size_t cap); /* empties it and writes the guard */
 void expect_guard(const struct guarded *guarded);
 struct tb_bytes bytes_of(const struct guarded *guarded);
 
-/* Published vectors are written in hexadecimal; blanks are ignored. */
+/* Published vectors are in hexadecimal; blanks are ignored. */
 struct blob {
     size_t len;
     uint8_t data[1024];
@@ -111,12 +113,12 @@ struct tb_bytes text_bytes(const char *text);
 void expect_bytes(struct tb_bytes got, struct tb_bytes want, const char *what);
 bool same_bytes(struct tb_bytes a, struct tb_bytes b);
 
-/* RFC 7468 text around DER. */
+/* RFC 7468 text of DER. */
 struct pem {
     char text[4096];
 };
 struct pem pem_of(const char *label, struct tb_bytes der);
 
-/* A file of bench/pki, such as "rsa-2048/key.pem"; owned by the caller, ends with a zero that is not counted. */
+/* A file of bench/pki, such as "rsa-2048/key.pem"; owned by the caller, followed by a zero that is not counted. */
 struct tb_bytes read_pki(const struct subject *subject, const char *folder, const char *file);
 void free_bytes(struct tb_bytes bytes);

@@ -1,4 +1,4 @@
-/* judge.c - the words of a judgement. */
+/* judge.c - the texts of judgements. */
 #include "judge.h"
 
 struct judgement judged(enum outcome outcome, const char *format, ...)

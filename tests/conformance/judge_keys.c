@@ -1,4 +1,4 @@
-/* judge_keys.c - published signatures, and what was encrypted for an RSA key. */
+/* judge_keys.c - published signatures, and ciphertexts for an RSA key. */
 #include "core/iana.h"
 #include "judge.h"
 
@@ -37,7 +37,7 @@ static enum tb_status decrypt(const struct subject *subject, tb_key *key, const 
     return subject->backend->key->premaster_decrypt(key, guarded(dst, PREMASTER), version, vector->ciphertext);
 }
 
-/* Twice, since random bytes are told by being others. */
+/* Decrypts twice, because random bytes are recognised by being different. */
 static struct judgement judge_decryption(const struct subject *subject, tb_key *key,
                                          const struct premaster_vector *vector)
 {

@@ -3,7 +3,7 @@
 #include "judge.h"
 #include <string.h>
 
-/* Big-endian, as long as the group's scalars: leading zeros go, or are added. */
+/* Big-endian, as long as the group's scalars: removes or adds leading zeros. */
 static bool scalar_of(struct blob *scalar, const struct tb_group *group, struct tb_bytes private_key)
 {
     while (private_key.len > group->secret_len && private_key.data[0] == 0) {
@@ -22,7 +22,7 @@ static struct judgement judge_client(const struct subject *subject, tb_kx *kx, c
     const struct tb_kx_ops *ops = subject->backend->kx;
     struct guarded secret;
     enum tb_status status = ops->receive(kx, vector->peer);
-    if (status == TB_OK) /* an all-zero secret of X25519 shows only now */
+    if (status == TB_OK) /* an all-zero secret of X25519 is only detected here */
         status = ops->derive(kx, guarded(&secret, tb_group_by_id(vector->group)->secret_len));
     if (status == TB_BAD_PEER)
         return judged_refusal(vector->verdict);
@@ -33,7 +33,8 @@ static struct judgement judge_client(const struct subject *subject, tb_kx *kx, c
     return same_bytes(bytes_of(&secret), vector->secret) ? judged_right(ACCEPTED) : judged(WRONG, "a wrong secret");
 }
 
-/* With a private key of its own, so that no secret is known; but what is refused there must be refused here. */
+/* The server uses its own private key, so the secret is unknown; but a share that must be refused must be refused here,
+ * too. */
 static struct judgement judge_server(const struct subject *subject, const struct exchange_vector *vector)
 {
     const struct tb_group *group = tb_group_by_id(vector->group);

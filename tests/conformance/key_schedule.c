@@ -1,5 +1,5 @@
-/* key_schedule.c - what TLS makes its keys with, against published vectors: HKDF in its two halves (RFC 5869),
- * TLS 1.3's HKDF-Expand-Label (RFC 8448), and the PRF of TLS 1.2. */
+/* key_schedule.c - the key derivations of TLS, against published vectors: the two halves of HKDF (RFC 5869), TLS 1.3's
+ * HKDF-Expand-Label (RFC 8448), and the TLS 1.2 PRF. */
 #include "harness.h"
 #include <string.h>
 
@@ -63,7 +63,7 @@ static void published_hkdf(const struct subject *subject, const void *row)
     expect_bytes(bytes_of(&output), as_bytes(&want), "the output");
 }
 
-/* RFC 8448 3: the ladder of a full handshake, step by step.  An absent salt and secret are "0". */
+/* RFC 8448 3: the key schedule of a full handshake, step by step.  An absent salt and secret are "0". */
 struct extract_vector {
     const char *name, *salt, *secret, *output;
 };
@@ -132,8 +132,8 @@ static void published_label(const struct subject *subject, const void *row)
     expect_bytes(bytes_of(&output), as_bytes(&want), vector->label);
 }
 
-/* No ladder with SHA-384 is published: there the label is held against HKDF-Expand of the structure that RFC 8446 7.1
- * spells out. */
+/* No key schedule with SHA-384 is published, so the label is compared with HKDF-Expand of the structure in RFC 8446
+ * 7.1. */
 static void label_is_expand(const struct subject *subject, const void *row)
 {
     const uint16_t hash = *(const uint16_t *)row;
@@ -159,7 +159,7 @@ static void label_is_expand(const struct subject *subject, const void *row)
     expect_bytes(bytes_of(&labelled), bytes_of(&expanded), "the labelled output");
 }
 
-/* Published on the TLS working group's list, message 03416 of its archive. */
+/* Published on the mailing list of the TLS working group, message 03416 of its archive. */
 struct prf_vector {
     uint16_t hash;
     const char *secret, *seed, *output;
@@ -187,7 +187,7 @@ static void published_prf(const struct subject *subject, const void *row)
     enum tb_status there = ops->prf(subject->lib, guarded(&output, 12), vector->hash, as_bytes(&secret),
                                     text_bytes("test label"), as_bytes(&seed));
     require_slot(subject, there != TB_UNSUPPORTED, "the PRF of TLS 1.2");
-    for (size_t len = 12; len <= want.len; len += want.len - 12) { /* verify_data, and all there is */
+    for (size_t len = 12; len <= want.len; len += want.len - 12) { /* verify_data, and the whole output */
         expect_status(subject, TB_OK,
                       ops->prf(subject->lib, guarded(&output, len), vector->hash, as_bytes(&secret),
                                text_bytes("test label"), as_bytes(&seed)));

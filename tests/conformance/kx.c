@@ -1,4 +1,4 @@
-/* kx.c - key exchange: published vectors, both ends against each other, and shares that TLS must refuse. */
+/* kx.c - key exchange: published vectors, both ends with each other, and shares that TLS must refuse. */
 #include "core/algorithms.h"
 #include "harness.h"
 #include "kx_vectors.h"
@@ -14,7 +14,7 @@ static const struct group_row groups[] = {
 
 /* Both sides of one exchange. */
 struct exchange {
-    tb_kx *kx; /* the client's */
+    tb_kx *kx; /* of the client */
     struct guarded offer, answer, server_secret, client_secret;
 };
 
@@ -117,7 +117,7 @@ static void small_buffers(const struct subject *subject, const void *row)
     kx->destroy(exchange.kx);
 }
 
-/* X25519 and ECDH secrets of a private key and a peer's share. */
+/* The X25519 or ECDH secret of a private key and a peer's share. */
 static struct blob secret_of(const struct subject *subject, uint16_t group, const struct blob *private_key,
                              const struct blob *peer, struct guarded *share)
 {
@@ -185,12 +185,12 @@ static void refused(const struct subject *subject, struct exchange *exchange, ui
     enum tb_status server = answer(subject, exchange, group, as_bytes(to_server));
     expect(server == TB_BAD_PEER, "%s: the server's answer is %s", what, status_name(server));
     enum tb_status client = subject->backend->kx->receive(exchange->kx, as_bytes(to_client));
-    if (client == TB_OK) /* an all-zero X25519 secret shows only now */
+    if (client == TB_OK) /* an all-zero X25519 secret is only detected here */
         client = derive(subject, exchange, tb_group_by_id(group)->secret_len);
     expect(client == TB_BAD_PEER, "%s: the client says %s", what, status_name(client));
 }
 
-/* A share of another form: what TLS has to refuse on any curve point or KEM share.  Lengths; RFC 8446 4.2.8. */
+/* Malformed shares, which TLS must refuse for any curve or KEM: wrong lengths, RFC 8446 4.2.8. */
 static void wrong_lengths(const struct subject *subject, const void *row)
 {
     const struct group_row *group = row;
@@ -243,7 +243,7 @@ static void bad_points(const struct subject *subject, const void *row)
     subject->backend->kx->destroy(exchange.kx);
 }
 
-/* Shares of small order make the secret zero, whatever the private key: RFC 7748 6.1, RFC 8446 7.4.2. */
+/* Shares of small order make the secret zero with any private key: RFC 7748 6.1, RFC 8446 7.4.2. */
 static void low_order(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -264,8 +264,7 @@ static void low_order(const struct subject *subject, const void *row)
     subject->backend->kx->destroy(exchange.kx);
 }
 
-/* FIPS 203: a decapsulation that fails gives another secret and no error; 7.2: encapsulation refuses coefficients >= q.
- */
+/* FIPS 203: a failed decapsulation gives another secret and no error; 7.2: encapsulation refuses coefficients >= q. */
 static void kem(const struct subject *subject, const void *row)
 {
     const struct group_row *group = row;
@@ -287,7 +286,7 @@ static void kem(const struct subject *subject, const void *row)
     kx->destroy(exchange.kx);
 }
 
-/* The X25519 half of a hybrid stands last in both shares. */
+/* The X25519 half is the last part of both shares of a hybrid. */
 static void hybrid_low_order(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -308,7 +307,7 @@ static void hybrid_low_order(const struct subject *subject, const void *row)
     kx->destroy(exchange.kx);
 }
 
-/* `supports` and the operation say the same, known groups and unknown ones. */
+/* `supports` and the operation agree, for known and unknown groups. */
 static void honest(const struct subject *subject, const void *row)
 {
     (void)row;

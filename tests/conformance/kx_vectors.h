@@ -1,4 +1,4 @@
-/* kx_vectors.h - published key exchanges, one side each: a private key, its share, the peer's share, the secret. */
+/* kx_vectors.h - published key exchanges from one side: a private key, its share, the peer's share, the secret. */
 #pragma once
 #include "core/iana.h"
 #include <stdint.h>

@@ -1,9 +1,9 @@
-/* leftovers.c - what happens elsewhere does not reach a connection.
+/* leftovers.c - operations do not affect unrelated connections.
  *
- * A library may keep a queue of errors for the whole thread and blame whatever lies in it on the next call.  So each
- * operation here, failed or not, stands between two reads of quiet connections, and nobody asks for its words before:
- * both ends must still only want to read, one of them in the middle of its handshake.  The words of a failure are
- * there afterwards.
+ * A library may keep one error queue for the whole thread and blame the next call for anything in it.  So each
+ * operation here, whether it fails or not, is done between two reads of idle connections, and its error text is not
+ * requested before: both ends must still only want to read, one of them in the middle of its handshake.  The text of a
+ * failure must be available afterwards.
  */
 #include "core/der.h"
 #include "core/iana.h"
@@ -20,7 +20,7 @@ enum {
     TLS12 = TB_TLS12
 };
 
-/* Something that this thread does: whether it succeeded.  What it has no slot for skips the test. */
+/* An operation of this thread; returns whether it succeeded.  A missing slot skips the test. */
 struct event {
     const char *name;
     bool (*happen)(const struct subject *subject);
@@ -38,7 +38,7 @@ static tb_key *load(const struct subject *subject, const char *auth, const char 
     return key;
 }
 
-/* ---- what fails ---- */
+/* ---- Operations that fail ---- */
 
 static bool load_nothing(const struct subject *subject)
 {
@@ -62,7 +62,7 @@ static bool decrypt_too_much(const struct subject *subject)
 {
     require(subject, TB_CAP_PREMASTER, 0, true);
     struct guarded received;
-    uint8_t ones[256]; /* not below the modulus: some libraries say so, some yield random bytes */
+    uint8_t ones[256]; /* not below the modulus: some libraries report that, some return random bytes */
     memset(ones, 0xff, sizeof ones);
     tb_key *key = load(subject, "rsa-2048", "key.pem");
     struct tb_buf *dst = guarded(&received, 48);
@@ -132,7 +132,7 @@ static bool parse_nothing(const struct subject *subject)
     return ops->parse(subject->lib, &cert, (struct tb_bytes){no_certificate, sizeof no_certificate}) == TB_OK;
 }
 
-/* The leaf and its intermediate, judged by that root. */
+/* Verifies the leaf and its intermediate with that root. */
 static bool judge(const struct subject *subject, const char *root_of)
 {
     const struct tb_trust_ops *ops = subject->backend->trust;
@@ -190,7 +190,7 @@ static bool refuse_another_host(const struct subject *subject)
     return ok;
 }
 
-/* ---- what succeeds ---- */
+/* ---- Operations that succeed ---- */
 
 static bool exchange_in(const struct subject *subject, uint16_t group)
 {
@@ -318,7 +318,7 @@ static void expect_quiet(const struct session *open, struct session *opening)
     expect_status(subject, TB_WANT_READ, tls->handshake(opening->client.conn));
 }
 
-/* The words of an event are asked for at the end alone: asking could tidy up. */
+/* The error text is requested only at the end, because the request could tidy up. */
 static void after(const struct subject *subject, const void *row)
 {
     const struct event *event = row;

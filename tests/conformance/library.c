@@ -1,4 +1,4 @@
-/* library.c - what an instance tells about itself. */
+/* library.c - what an instance reports about itself. */
 #include "harness.h"
 #include <string.h>
 #include <unistd.h>
@@ -29,7 +29,7 @@ static void identity(const struct subject *subject, const void *row)
                   info->headers, info->linkage, info->image, info->missing[0] ? info->missing : "nothing known");
 }
 
-/* Static libraries hide inside their module, shared ones are a file of their own. */
+/* A static library is inside its module, a shared one is a separate file. */
 static void image(const struct subject *subject, const void *row)
 {
     (void)row;

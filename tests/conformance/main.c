@@ -25,7 +25,7 @@ static const char usage[] =
 
 struct options {
     struct subject subject;
-    const char *lacks[SIDES][MOST_LACKS + 1]; /* the subject's, the peer's */
+    const char *lacks[SIDES][MOST_LACKS + 1]; /* of the subject, of the peer */
     const char *filter, *serve;
 };
 
@@ -116,7 +116,7 @@ static int run_groups(const struct subject *subject)
     return failed;
 }
 
-/* A table that is not there has no test to be skipped. */
+/* A missing table has no tests that could be skipped. */
 static void tell_missing_tables(const struct tb_backend *backend)
 {
     const struct {
@@ -140,7 +140,7 @@ int main(int argc, char **argv)
     }
     program[len] = 0;
     options.subject.program = program;
-    signal(SIGPIPE, SIG_IGN); /* as every program that writes to sockets */
+    signal(SIGPIPE, SIG_IGN); /* as in every program that writes to sockets */
     if (options.filter)
         cmocka_set_test_filter(options.filter);
     if (!subject_open(&options.subject))

@@ -1,4 +1,4 @@
-/* mutual.c - clients with a certificate of their own, without one, and with one from elsewhere. */
+/* mutual.c - clients with a certificate, without one, and with one from another authority. */
 #include "core/iana.h"
 #include "session.h"
 
@@ -38,7 +38,7 @@ static void presented(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* The server refuses in its handshake.  A TLS 1.3 client has finished by then, and hears of it when it reads. */
+/* The server refuses in its handshake.  A TLS 1.3 client has finished by then, and learns of it from a read. */
 static void expect_server_refused(struct session *session, enum tb_refusal want)
 {
     uint8_t byte;

@@ -1,8 +1,8 @@
-/* on_the_wire.c - what a library adds to a handshake of itself, as somebody sees it who reads along.
+/* on_the_wire.c - what a library adds to a handshake by itself, as seen on the wire.
  *
- * Both hellos have the extensions that the case needs and no others, as IANA's "TLS ExtensionType Values" numbers them:
- * "whatever is not asked for is off" (backends/backend.h).  What a library cannot leave out stands in a list below,
- * with the reason why that does no harm to a comparison.  And a ticket of TLS 1.2 comes with a full handshake alone.
+ * Both hellos have the extensions that the case needs and no others, as numbered by IANA's "TLS ExtensionType Values":
+ * everything that is not requested is off (backends/backend.h).  Extensions that a library cannot leave out are in a
+ * list below, with the reason why they do not distort a comparison.  TLS 1.2 tickets are sent only in full handshakes.
  */
 #include "core/algorithms.h"
 #include "core/hellos.h"
@@ -45,7 +45,7 @@ static const struct kind kinds[] = {
     {"TLS 1.3, ticket", &tls13_case, TB_RESUME_TICKET, false},
 };
 
-/* What stands in a ClientHello although nobody needs it, and no setting of its library leaves it out. */
+/* Extensions of a ClientHello that are not needed, and that no setting of its library leaves out. */
 static const struct {
     uint16_t version, type; /* version 0: both */
     const char *harmless;
@@ -57,7 +57,7 @@ static const struct {
      "BoringSSL's: a hello of 256 to 511 bytes is made 512 long, for servers that hang otherwise (RFC 7685)"},
 };
 
-/* What went over the wire, both ways. */
+/* The bytes on the wire, in both directions. */
 struct seen {
     struct wire to_server, to_client;
     struct tb_hellos hellos;
@@ -84,7 +84,7 @@ static bool is_needed(uint16_t type, const struct kind *kind, bool server, bool 
 {
     bool tls13 = kind->c->version == TB_TLS13, tickets = kind->resumption == TB_RESUME_TICKET;
     switch (type) {
-    case SERVER_NAME: /* a server answers it in TLS 1.2, and in TLS 1.3 encrypted */
+    case SERVER_NAME: /* a server answers it in the clear in TLS 1.2, and encrypted in TLS 1.3 */
         return !server || !tls13;
     case SUPPORTED_GROUPS:
     case SIGNATURE_ALGORITHMS:
@@ -129,7 +129,7 @@ static void expect_needed(const struct tb_extensions *list, const struct kind *k
     }
 }
 
-/* Messages in the clear.  In TLS 1.3 there is no ticket among them. */
+/* Plaintext messages.  In TLS 1.3 tickets are not among them. */
 static size_t tickets_in(const struct wire *wire)
 {
     enum { NEW_SESSION_TICKET = 4 };

@@ -1,4 +1,4 @@
-/* pairs.c - every instance as client against every instance as server, and the start of the server's process. */
+/* pairs.c - every instance as client with every instance as server; starts the server's process. */
 #include "pairs.h"
 #include "core/algorithms.h"
 #include "core/iana.h"
@@ -55,7 +55,7 @@ struct child {
     int fd;
 };
 
-/* The same program, and its library judged by its own measure. */
+/* Runs the same program, with its own library as the subject. */
 static void become_child(const struct subject *subject, size_t number, int fd)
 {
     enum { MOST = 64 };
@@ -114,7 +114,7 @@ static struct child start_ready(const struct subject *subject, size_t number)
     return child;
 }
 
-/* A client's later visits are resumed at both ends. */
+/* A client's later visits are resumed on both ends. */
 static void compare_visit(const struct tb_negotiated *got, const struct tls_case *c, int visit)
 {
     if (visit == 0) {
@@ -148,7 +148,7 @@ static void read_exactly(const struct subject *subject, tb_conn *conn, int fd, v
         expect_status(subject, TB_OK, socket_read(subject, conn, fd, &done, (char *)dst + at, len - at));
 }
 
-/* The newest session in place of the last one. */
+/* Replaces the session by the newest one. */
 static void renew_session(const struct subject *subject, tb_conn *conn, tb_session_state **session)
 {
     tb_session_state *newest = NULL;

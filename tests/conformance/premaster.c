@@ -1,4 +1,4 @@
-/* premaster.c - RSA key transport: what the server must not tell (RFC 5246 7.4.7.1). */
+/* premaster.c - RSA key transport: what the server must not reveal (RFC 5246 7.4.7.1). */
 #include "core/iana.h"
 #include "harness.h"
 #include <string.h>
@@ -69,7 +69,7 @@ static void round_trip(const struct subject *subject, const void *row)
     close_keys(subject, &keys);
 }
 
-/* 48 random bytes: not those that were sent, and others every time. */
+/* 48 random bytes: different from those sent, and different each time. */
 static void expect_random(const struct subject *subject, struct keys *keys, uint16_t version, const char *what)
 {
     decrypt(subject, keys, version);

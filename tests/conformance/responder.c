@@ -97,7 +97,7 @@ static void serve_premaster(const struct subject *subject, const struct job *job
     subject->backend->key->destroy(key);
 }
 
-/* Whether this side can be configured for it is found out by trying; the other side is another library's affair. */
+/* Tries whether this side can be configured for the job; the other side has another library. */
 static bool lacks_configuration(const struct subject *subject, const struct job *job)
 {
     const struct tb_tls_ops *tls = subject->backend->tls;

@@ -1,4 +1,4 @@
-/* resumption.c - clients that come back: both ends say that the session was resumed, or neither does. */
+/* resumption.c - clients that resume: both ends report the session as resumed, or neither does. */
 #include "core/algorithms.h"
 #include "core/iana.h"
 #include "session.h"
@@ -53,7 +53,7 @@ static void start_and_take(struct session *session, const struct subject *subjec
     *state = take_session(session);
 }
 
-/* One session is good for many connections, and so is the newest each time. */
+/* One session can be used for many connections, and so can the newest one each time. */
 static void resumes(const struct subject *subject, const void *row)
 {
     const struct kind *kind = row;
@@ -71,7 +71,7 @@ static void resumes(const struct subject *subject, const void *row)
         tls->session_release(newest);
         newest = next;
     }
-    session_close(&session); /* a session that was taken stays good until it is released */
+    session_close(&session); /* a taken session remains valid until it is released */
     tls->session_release(first);
     tls->session_release(newest);
     tls->session_release(NULL);
@@ -96,7 +96,7 @@ static void resumes_crawling(const struct subject *subject, const void *row)
     subject->backend->tls->session_release(state);
 }
 
-/* It is offered or it is not: a context resumes nothing on its own. */
+/* A context resumes nothing by itself if no session is offered. */
 static void not_offered(const struct subject *subject, const void *row)
 {
     const struct kind *kind = row;
@@ -110,8 +110,8 @@ static void not_offered(const struct subject *subject, const void *row)
     subject->backend->tls->session_release(state);
 }
 
-/* What a server makes of a session that is not its own must look the same to both ends.  Mostly it is a full handshake;
- * wolfSSL keeps session IDs for the whole process, and in 5.7.2 a rejected TLS 1.2 ticket ends in an alert. */
+/* Both ends must agree on how a server treats another server's session.  Usually it is a full handshake; wolfSSL keeps
+ * session IDs for the whole process, and in 5.7.2 a rejected TLS 1.2 ticket ends in an alert. */
 static void expect_no_mistake(const struct session *session, const struct kind *kind)
 {
     bool tls12 = kind->c->version == TB_TLS12;
@@ -138,12 +138,12 @@ static void other_server(const struct subject *subject, const void *row)
     session_return(&other, state);
     session_handshake(&other);
     expect_no_mistake(&other, kind);
-    session_close(&session); /* first: its connection was of the context that is the other's now */
+    session_close(&session); /* first, because its connection uses the context that now belongs to the other */
     session_close(&other);
     subject->backend->tls->session_release(state);
 }
 
-/* A server that resumes nothing leaves nothing to take. */
+/* A server without resumption leaves no session to take. */
 static void unwilling_server(const struct subject *subject, const void *row)
 {
     const struct kind *kind = row;
@@ -163,7 +163,7 @@ static void unwilling_server(const struct subject *subject, const void *row)
     send_all(&session.server, &session.client, 1, 1);
     tb_session_state *state = NULL;
     enum tb_status status = tls->session_take(session.client.conn, &state);
-    if (status == TB_OK && !subject->strict) { /* this library cannot tell, but it must not resume from nothing */
+    if (status == TB_OK && !subject->strict) { /* this library cannot tell, but it must not resume */
         session_return(&session, state);
         session_handshake(&session);
         expect_full(&session, kind->c);
@@ -186,13 +186,14 @@ static void start_with(struct session *session, const struct subject *subject, u
     expect_full(session, &tls13_case);
 }
 
-/* The bytes that come with the server's first one; 0: it issues no such number of tickets. */
+/* The bytes that come with the server's first one; 0: it cannot issue that number of tickets. */
 static size_t bytes_with(const struct subject *subject, unsigned tickets)
 {
     struct session session;
     start_with(&session, subject, tickets, false);
     uint8_t byte = 0;
-    size_t done, after = in_flight(&session.to_client); /* some libraries have sent them, others hold them back */
+    size_t done, after = in_flight(&session.to_client); /* some libraries have sent them already, others hold them
+                                                         * back */
     expect_status(subject, TB_OK, peer_write(&session.server, &done, &byte, 1));
     size_t bytes = in_flight(&session.to_client);
     expect(bytes > after, "the server's byte is not under way");
@@ -202,7 +203,7 @@ static size_t bytes_with(const struct subject *subject, unsigned tickets)
     return bytes;
 }
 
-/* All that the server sends up to its first byte, one byte at a time. */
+/* All bytes that the server sends up to its first data byte, one byte at a time. */
 static size_t crawled_with(const struct subject *subject, unsigned tickets)
 {
     struct session session;

@@ -3,11 +3,11 @@
 #include "core/iana.h"
 #include <string.h>
 
-/* false: the library refuses the wish, and may; it was said why. */
+/* false: the library refuses the configuration, and may; the reason was printed. */
 static bool create_context(struct peer *peer, const struct tb_tls_config *config, const struct tls_case *c)
 {
     const struct subject *subject = peer->subject;
-    peer->ctx = (tb_ctx *)peer; /* a failure has to set it to NULL */
+    peer->ctx = (tb_ctx *)peer; /* a failure must set it to NULL */
     enum tb_status status = subject->backend->tls->ctx_create(subject->lib, &peer->ctx, config);
     if (status != TB_UNSUPPORTED || (c && c->must && subject->strict)) {
         expect_status(subject, TB_OK, status);
@@ -28,7 +28,7 @@ static void connect_peer(struct peer *peer)
     tls->destroy(peer->conn);
     peer->conn = NULL;
     expect_status(peer->subject, TB_OK, tls->open(peer->ctx, &peer->conn, &transport));
-    memset(&transport, 0xff, sizeof transport); /* it was copied */
+    memset(&transport, 0xff, sizeof transport); /* open must have copied it */
     peer->handshake = TB_WANT_READ;
 }
 
@@ -88,7 +88,8 @@ static bool wants(enum tb_status status)
     return status == TB_WANT_READ || status == TB_WANT_WRITE;
 }
 
-/* A want is only honest when the transport has just said the same; an event loop would wait for ever. */
+/* TB_WANT_... is correct only if the transport has just reported the same; otherwise an event loop would wait
+ * forever. */
 static enum tb_status honest_want(struct peer *peer, enum tb_status status, const char *call)
 {
     struct end *end = &peer->end;
@@ -107,7 +108,7 @@ static enum tb_status say_why(const struct peer *peer, enum tb_status status)
     return status;
 }
 
-/* TB_OK: all was sent, or the end of what the client sent was seen. */
+/* TB_OK: everything was sent, or the end of the client's data was reached. */
 static enum tb_status early_step(struct peer *peer, bool server)
 {
     const struct tb_tls_ops *tls = peer->subject->backend->tls;
@@ -137,7 +138,7 @@ static void step(struct peer *peer, bool server)
         status = honest_want(peer, peer->subject->backend->tls->handshake(peer->conn), "handshake");
     peer->handshake = status == TB_UNSUPPORTED && !peer->early ? say_why(peer, status) : status;
     if (peer->handshake != TB_OK && !wants(peer->handshake))
-        peer->end.out->ended = true; /* who fails hangs up */
+        peer->end.out->ended = true; /* an end that fails closes */
 }
 
 bool session_step(struct session *session)
@@ -240,7 +241,7 @@ tb_session_state *take_session(struct session *session)
     const struct tb_tls_ops *tls = subject->backend->tls;
     require_slot(subject, tls->session_take && tls->session_offer && tls->session_release, "sessions");
     send_all(&session->server, &session->client, 1, 1);
-    tb_session_state *state = (tb_session_state *)session; /* must be set */
+    tb_session_state *state = (tb_session_state *)session; /* must be set by session_take */
     expect_status(subject, TB_OK, tls->session_take(session->client.conn, &state));
     expect(state && state != (tb_session_state *)session, "session_take made no session");
     return state;
@@ -274,7 +275,7 @@ static uint8_t pattern(size_t i)
     return (uint8_t)(i * 31 + (i >> 8) * 7 + (i >> 16));
 }
 
-/* At most one write.  Its address differs from call to call, also when it is tried again. */
+/* At most one write.  Its address differs from call to call, even when it is retried. */
 static size_t write_some(struct peer *from, size_t sent, size_t len)
 {
     enum { ADDRESSES = 7 };
@@ -310,7 +311,7 @@ void send_all(struct peer *from, struct peer *to, size_t len, size_t size)
     for (unsigned idle = 0; received < len; idle++) {
         size_t moved = from->end.out->moved, before = received;
         if (sent < len) {
-            wanted = wanted ? wanted : len - sent < size ? len - sent : size; /* after a want: the same bytes again */
+            wanted = wanted ? wanted : len - sent < size ? len - sent : size; /* after WANT: retries the same bytes */
             size_t done = write_some(from, sent, wanted);
             sent += done;
             wanted = done ? 0 : wanted;

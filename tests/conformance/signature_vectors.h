@@ -122,7 +122,7 @@ static const struct verify_vector verify_vectors[] = {
      "4a7c15e9716ed28dc027beceea1ec40a"},
 };
 
-/* Schemes that leave no choice to the signer: the very bytes must come out. */
+/* Deterministic schemes: the signature must be byte for byte the published one. */
 struct sign_vector {
     const char *source;
     uint16_t scheme;

@@ -1,4 +1,4 @@
-/* signatures.c - published signatures, both ends against each other, and signatures that must be refused. */
+/* signatures.c - published signatures, both ends with each other, and signatures that must be refused. */
 #include "core/der.h"
 #include "harness.h"
 #include "signature_vectors.h"
@@ -8,7 +8,7 @@ enum { SIGNATURE_MAX = 512 };
 
 struct key_row {
     const char *auth;
-    uint16_t scheme, other; /* other: a scheme that the key could sign with too, or 0 */
+    uint16_t scheme, other; /* other: another scheme that the key could sign with, or 0 */
     bool must;
 };
 static const struct key_row keys[] = {
@@ -75,7 +75,7 @@ static void refused(const struct subject *subject, tb_key *key, uint16_t scheme,
     expect(status == TB_BAD_PEER, "%s: verify says %s", what, status_name(status));
 }
 
-/* As it stands in a certificate; twice, since a second key of the same bytes is another object. */
+/* As in a certificate; loaded twice, since a second key from the same bytes is another object. */
 static void public_key(const struct subject *subject, const void *row)
 {
     const struct key_row *k = row;
@@ -96,7 +96,7 @@ static void public_key(const struct subject *subject, const void *row)
     expect_status(subject, TB_OK, ops->verify(second, k->scheme, bytes_of(&signature), message));
     refused(subject, second, k->scheme, bytes_of(&signature), text_bytes("b message"), "another message");
     expect_status(subject, TB_ERROR,
-                  ops->sign(second, guarded(&signature, SIGNATURE_MAX), k->scheme, message)); /* it is no private key */
+                  ops->sign(second, guarded(&signature, SIGNATURE_MAX), k->scheme, message)); /* it is a public key */
     ops->destroy(second);
     ops->destroy(private_key);
     for (size_t len = 0; len < spki.len; len += 11) {
@@ -184,7 +184,7 @@ static void small_buffers(const struct subject *subject, const void *row)
     subject->backend->key->destroy(key);
 }
 
-/* A fresh salt every time, RFC 8017 9.1.1; PKCS #1 v1.5 and Ed25519 have none. */
+/* A new salt each time, RFC 8017 9.1.1; PKCS #1 v1.5 and Ed25519 have none. */
 static void salted(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -226,13 +226,12 @@ static void wrong_keys(const struct subject *subject, const void *row)
     ops->destroy(NULL);
 }
 
-/* A fault in one half of the private operation, as a bit flipped in memory would make it.  A signature with it gives
- * the key away (Boneh, DeMillo and Lipton 1997): whoever has the key refuses it, or finds the fault, or does without
- * that half. */
+/* A fault in one half of the private operation, such as a flipped bit in memory.  A faulty signature reveals the key
+ * (Boneh, DeMillo and Lipton 1997), so the library must refuse the key, detect the fault, or not use that half. */
 static void faulty_key(const struct subject *subject, const void *row)
 {
     (void)row;
-    enum { FIRST_LINE = 28, LINE = 64, IN_EXPONENT_1 = 886 /* of its middle, in DER */ };
+    enum { FIRST_LINE = 28, LINE = 64, IN_EXPONENT_1 = 886 /* in the middle of it, in DER */ };
     static const uint16_t schemes[] = {RSA_PKCS1_SHA256, RSA_PSS_SHA256};
     const size_t at = IN_EXPONENT_1 * 4 / 3;
     struct tb_bytes pem = read_pki(subject, "rsa-2048", "key.pem"), message = text_bytes("a message");

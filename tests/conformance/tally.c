@@ -1,9 +1,9 @@
-/* tally.c - counting judgements, and what is known of each library's own faults. */
+/* tally.c - counts judgements, with regard to each library's known faults. */
 #include "tally.h"
 #include "backends/known_faults.h"
 #include <string.h>
 
-/* Does the library's information name this vector, and is it a fault that its product is known for? */
+/* Is this vector a known fault of the library's product, and does it show when tried? */
 static bool is_told(const struct tally *tally, unsigned id)
 {
     const struct subject *subject = tally->subject;
@@ -25,7 +25,7 @@ static void add_reason(struct tally *tally, const char *why)
     size_t i = 0;
     while (i < tally->num_reasons && strcmp(tally->reasons[i].why, why) != 0)
         i++;
-    if (i == MOST_REASONS) /* the last one stands for all further ones */
+    if (i == MOST_REASONS) /* the last entry stands for all others */
         i--;
     if (i == tally->num_reasons) {
         tally->num_reasons++;

@@ -1,7 +1,7 @@
 /* threads.c - the library, its contexts and its trust stores are shared by threads, keys and connections are not: what
  * backend.h says of it.  Every result is verified.
  *
- * A failure in a thread ends the program: cmocka can only leave a test in the thread that started it.
+ * A failure in a thread ends the program, because cmocka can only leave a test in the thread that started it.
  */
 #include "core/der.h"
 #include "core/iana.h"

@@ -1,4 +1,4 @@
-/* tls.c - handshakes: what was asked for is what both ends say was negotiated, and nothing is left over. */
+/* tls.c - handshakes: both ends negotiate what was requested, and nothing is left over. */
 #include "core/iana.h"
 #include "session.h"
 #include <string.h>
@@ -31,7 +31,7 @@ static void negotiates_crawling(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* A ticket that is written late, by the first write or read, would be paid for by the bulk measurement. */
+/* A ticket sent late, by the first write or read, would be charged to the bulk measurement. */
 static void no_tickets(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -71,11 +71,11 @@ static void no_ticket_in_tls12(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* The client's one key share is for a group that the server has not: HelloRetryRequest, RFC 8446 4.1.4. */
+/* The client's only key share is for a group that the server does not accept: HelloRetryRequest, RFC 8446 4.1.4. */
 static void retried(const struct subject *subject, const void *row)
 {
     (void)row;
-    enum { LARGEST_RETRY = 200 }; /* a ServerHello with its certificates has more */
+    enum { LARGEST_RETRY = 200 }; /* a ServerHello flight with certificates has more */
     const struct tb_tls_ops *tls = subject->backend->tls;
     struct session session;
     struct wishes wishes;
@@ -98,7 +98,7 @@ static void retried(const struct subject *subject, const void *row)
     wishes_free(&wishes);
 }
 
-/* min_version below max_version: the higher one. */
+/* min_version below max_version: the higher one is negotiated. */
 static void version_range(const struct subject *subject, const void *row)
 {
     (void)row;
@@ -117,7 +117,7 @@ static void version_range(const struct subject *subject, const void *row)
     wishes_free(&wishes);
 }
 
-/* Empty lists: the library's defaults, which have to find each other. */
+/* Empty lists mean the library's defaults, which must be compatible. */
 static void defaults(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -139,7 +139,7 @@ static void defaults(const struct subject *subject, const void *row)
     wishes_free(&wishes);
 }
 
-/* Contexts are made once and serve many connections, none of which is a resumption. */
+/* A context serves many connections, none of which resumes another. */
 static void again(const struct subject *subject, const void *row)
 {
     const struct tls_case *c = row;
@@ -169,7 +169,7 @@ static void expect_honest(const struct subject *subject, enum tb_cap cap, uint16
         tls->ctx_destroy(ctx);
 }
 
-/* `supports` and ctx_create say the same; of versions a server's, too, which meets them only when a client comes. */
+/* `supports` and ctx_create agree; for versions also on a server, which uses them only when a client connects. */
 static void honest(const struct subject *subject, const void *row)
 {
     (void)row;

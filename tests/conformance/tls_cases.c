@@ -1,4 +1,4 @@
-/* tls_cases.c - the handshakes that are tested, and their configurations. */
+/* tls_cases.c - the tested handshakes and their configurations. */
 #include "core/algorithms.h"
 #include "core/iana.h"
 #include "session.h"
@@ -64,8 +64,7 @@ void require_case(const struct subject *subject, const struct tls_case *c)
         skip_here();
 }
 
-/* One of each; but a TLS 1.2 client names the curve of an ECDSA certificate in the list of groups too (RFC 8422 5.1).
- */
+/* One of each, except that a TLS 1.2 client also lists the curve of an ECDSA certificate as a group (RFC 8422 5.1). */
 static void pin(struct wishes *wishes, const struct tls_case *c, const struct tb_auth *auth)
 {
     struct tb_tls_config *client = &wishes->client, *server = &wishes->server;
@@ -109,7 +108,7 @@ void wishes_free(struct wishes *wishes)
     free_bytes(wishes->staple);
     free_bytes(wishes->client_chain);
     free_bytes(wishes->server_roots);
-    memset(wishes, 0x5a, sizeof *wishes); /* a context that still points into it is found out */
+    memset(wishes, 0x5a, sizeof *wishes); /* detects a context that still points into it */
 }
 
 void wish_resumption(struct wishes *wishes, enum tb_resumption resumption, unsigned tickets)

@@ -1,4 +1,5 @@
-/* transport.c - data both ways, wants, sockets and the end of a connection.  Also for a backend without TLS. */
+/* transport.c - data in both directions, TB_WANT_..., sockets and the end of a connection.  Also for a backend without
+ * TLS. */
 #include "session.h"
 #include <errno.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static void crawling(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* A socket buffer that fills up in the middle of a record. */
+/* A socket buffer that becomes full in the middle of a record. */
 static void backpressure(const struct subject *subject, const void *row)
 {
     struct session session;
@@ -42,7 +43,7 @@ static void backpressure(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* A write that wanted is tried again from another buffer: the first one is gone. */
+/* A write that returned TB_WANT_... is retried from another buffer: the first one is gone. */
 static void moving_buffer(const struct subject *subject, const void *row)
 {
     struct session session;
@@ -68,7 +69,7 @@ static void moving_buffer(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* The side that shuts down; without TLS that is the end of the stream. */
+/* Shuts one side down; without TLS that is the end of the stream. */
 static void hang_up(const struct subject *subject, struct peer *peer)
 {
     enum tb_status status = subject->backend->tls->shutdown(peer->conn);
@@ -92,7 +93,7 @@ static void closing(const struct subject *subject, const void *row)
     session_close(&session);
 }
 
-/* What was sent before the end arrives before the end. */
+/* Data sent before the end arrives before the end. */
 static void data_then_close(const struct subject *subject, const void *row)
 {
     uint8_t bytes[1000] = {1, 2, 3}, got[2000];
@@ -139,11 +140,11 @@ static void interleaved(const struct subject *subject, const void *row)
         expect_connected(&sessions[i]);
         send_all(&sessions[i].client, &sessions[i].server, 1000 + (size_t)i, 300);
     }
-    for (int i = NUM - 1; i >= 0; i--) /* the owner of the contexts last */
+    for (int i = NUM - 1; i >= 0; i--) /* the owner of the contexts comes last */
         session_close(&sessions[i]);
 }
 
-/* The library's own socket path. */
+/* Uses the library's own socket code. */
 static void open_socket(struct peer *peer, int fd)
 {
     const struct tb_tls_ops *tls = peer->subject->backend->tls;
@@ -209,7 +210,7 @@ static void over_socket(const struct subject *subject, const void *row)
     expect(close(fds[1]) == 0, "the library closed a descriptor that is not its own");
 }
 
-/* A peer that has vanished gives an error; SIGPIPE is the program's to ignore. */
+/* A vanished peer gives an error; ignoring SIGPIPE is up to the program. */
 static void vanished_socket(const struct subject *subject, const void *row)
 {
     const struct tb_tls_ops *tls = subject->backend->tls;

@@ -1,4 +1,4 @@
-/* trust.c - certificates apart from connections: the same judgement as in a handshake, and nothing remembered. */
+/* trust.c - certificates outside connections: the same judgement as in a handshake, and nothing is remembered. */
 #include "core/der.h"
 #include "session.h"
 #include <string.h>
@@ -33,7 +33,7 @@ static const struct tb_trust_ops *require_trust(const struct subject *subject)
     return ops;
 }
 
-/* Goes on when the library has the kind of key that these certificates have. */
+/* Returns if the library supports the key type of these certificates. */
 static void require_kind(const struct subject *subject, const char *auth)
 {
     const struct tb_trust_ops *ops = require_trust(subject);
@@ -54,7 +54,7 @@ static tb_store *open_store(const struct subject *subject, const char *roots, co
     if (crls)
         crl = read_pki(subject, auth, crls);
     struct tb_trust_config config = {.roots_pem = root, .crls_pem = crl};
-    tb_store *store = (tb_store *)&config; /* a failure has to set it to NULL */
+    tb_store *store = (tb_store *)&config; /* a failure must set it to NULL */
     enum tb_status status = ops->store_create(subject->lib, &store, &config);
     free_bytes(root);
     free_bytes(crl);
@@ -67,7 +67,7 @@ static tb_store *open_store(const struct subject *subject, const char *roots, co
     return store;
 }
 
-/* Goes on when the library verifies apart from connections, before the test owns anything. */
+/* Returns if the library verifies outside connections; called before the test owns anything. */
 static const struct tb_trust_ops *require_store(const struct subject *subject, const char *auth)
 {
     const struct tb_trust_ops *ops = require_trust(subject);
@@ -88,7 +88,7 @@ static void expect_verdict(const struct subject *subject, tb_store *store, const
 struct verdict {
     const char *name;
     enum tb_refusal refused;
-    const char *chain, *roots, *host, *crls; /* roots: NULL: the auth's */
+    const char *chain, *roots, *host, *crls; /* roots NULL: the auth's */
     int64_t now;
 };
 static const struct verdict verdicts[] = {
@@ -119,7 +119,7 @@ struct row {
     const struct verdict *verdict;
 };
 
-/* Parses all, judges, and releases; the outcome must be that of the DER. */
+/* Parses all, verifies, and releases; the result must be the same as for DER. */
 static void expect_parsed_verdict(const struct subject *subject, tb_store *store, const struct chain *chain,
                                   const struct verdict *v)
 {
@@ -155,7 +155,7 @@ static void judged(const struct subject *subject, const void *data)
     free_bytes(chain.file);
 }
 
-/* A store that remembers what it has seen would judge later chains by it. */
+/* A store that remembers certificates would use them for later chains. */
 static void nothing_stays(const struct subject *subject, const void *row)
 {
     const char *auth = row;
@@ -178,7 +178,7 @@ static void nothing_stays(const struct subject *subject, const void *row)
     free_bytes(chain.file);
 }
 
-/* One bit anywhere in the signed part or in a signature. */
+/* Flips one bit anywhere in the signed part or in a signature. */
 static void tampered(const struct subject *subject, const void *row)
 {
     const char *auth = row;
@@ -227,7 +227,7 @@ static void parses(const struct subject *subject, const void *row)
     free_bytes(chain.file);
 }
 
-/* 150 roots, the right one last. */
+/* 150 roots, with the right one last. */
 static void many_roots(const struct subject *subject, const void *row)
 {
     const struct tb_trust_ops *ops = require_store(subject, row);

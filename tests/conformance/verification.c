@@ -1,4 +1,4 @@
-/* verification.c - certificates that must be refused are, in both versions; and peer_verified never lies. */
+/* verification.c - certificates that must be refused are, in both versions, and peer_verified is always correct. */
 #include "core/iana.h"
 #include "session.h"
 
@@ -7,12 +7,12 @@ static const int64_t JANUARY_2024 = 1705276800, YEAR_2100 = 4102444800, YEAR_202
 struct scenario {
     const char *name;
     enum tb_refusal refused;    /* NOTHING: it must pass */
-    enum tb_refusal coarser;    /* what is as true, and said by some libraries; NOTHING: there is no such reason */
+    enum tb_refusal coarser;    /* an equally correct reason that some libraries report; NOTHING: there is none */
     const char *chain, *roots;  /* file of the server's chain, folder of the client's root; NULL: those of the case */
     const char *host;           /* NULL: HOST */
     int64_t now;                /* 0: today */
     const char *crls, *crls_of; /* file and folder (NULL: the case's) of the client's CRLs; NULL: none */
-    const char *staple;         /* the client demands one, and this file is what the server has; "": it has none */
+    const char *staple;         /* the client requires a staple, and the server has this file; "": it has none */
 };
 static const struct scenario scenarios[] = {
     {"the right chain", TB_REFUSED_NOTHING, .host = HOST},
@@ -24,14 +24,14 @@ static const struct scenario scenarios[] = {
     {"a chain of one", TB_REFUSED_NOTHING, .chain = "chain-1.pem"},
     {"a chain of four", TB_REFUSED_NOTHING, .chain = "chain-4.pem"},
     {"a client's certificate", TB_REFUSED_OTHER, .chain = "client.pem", .host = "client.tlsbench.test"},
-    /* an authority out of date is none: wolfSSL before 5.7 */
+    /* wolfSSL before 5.7 does not accept an expired authority as an issuer */
     {"the year 2100", TB_REFUSED_EXPIRED, TB_REFUSED_UNKNOWN_ISSUER, .now = YEAR_2100},
     {"the year 2020, before it was valid", TB_REFUSED_EXPIRED, TB_REFUSED_UNKNOWN_ISSUER, .now = YEAR_2020},
     {"January 2024, when it was valid", TB_REFUSED_NOTHING, .now = JANUARY_2024},
     {"an expired certificate", TB_REFUSED_EXPIRED, .chain = "expired.pem"},
     {"an expired certificate, while it was valid", TB_REFUSED_NOTHING, .chain = "expired.pem", .now = JANUARY_2024},
 };
-/* Who asks about revocation: these need more of a backend. */
+/* Scenarios about revocation, which require more of a backend. */
 static const struct scenario revocations[] = {
     {"an empty revocation list", TB_REFUSED_NOTHING, .crls = "crl-0.pem"},
     {"not among 100 revoked", TB_REFUSED_NOTHING, .crls = "crl-100.pem"},
@@ -41,7 +41,7 @@ static const struct scenario revocations[] = {
     {"revoked, and nobody asks", TB_REFUSED_NOTHING, .chain = "revoked.pem"},
     {"somebody else's revocation list", TB_REFUSED_OTHER, .crls = "crl-100.pem", .crls_of = "ed25519"},
     {"a good staple", TB_REFUSED_NOTHING, .staple = "staple.der"},
-    /* a staple that is not good is a bad one: wolfSSL in TLS 1.2 */
+    /* wolfSSL in TLS 1.2 reports a staple that is not good as a bad one */
     {"a staple that says revoked", TB_REFUSED_REVOKED, TB_REFUSED_STAPLE, .staple = "staple-revoked.der"},
     {"no staple", TB_REFUSED_STAPLE, .staple = ""},
     {"a staple for another certificate", TB_REFUSED_STAPLE, .chain = "revoked.pem", .staple = "staple.der"},
@@ -52,7 +52,7 @@ struct row {
     const struct scenario *scenario;
 };
 
-/* Replaces the text of `field` by a file that lives until the wishes are freed. */
+/* Replaces the contents of `field` by a file, which lives until the wishes are freed. */
 static void replace(const struct subject *subject, struct tb_bytes *owner, struct tb_bytes *field, const char *folder,
                     const char *file)
 {
@@ -77,12 +77,12 @@ static void apply(const struct subject *subject, struct wishes *wishes, const st
     wishes->client.now = scenario->now;
 }
 
-/* The client says why; what the server hears is an alert, and these are coarser. */
+/* The client reports the reason; the server only gets an alert, which is less specific. */
 static void expect_reason(const struct session *session, const struct scenario *scenario)
 {
     expect_refused(session, scenario->name);
     if (!session->client.subject->backend->tls->refusal)
-        return; /* the tests of refusals proper say so */
+        return; /* the tests of refusals report that */
     enum tb_refusal client = refusal_of(&session->client), server = refusal_of(&session->server);
     expect(client == scenario->refused || (client != TB_REFUSED_NOTHING && client == scenario->coarser),
            "the client refused \"%s\"", refusal_name(client));
@@ -99,7 +99,8 @@ static void judged(const struct subject *subject, const void *data)
     apply(subject, &wishes, row->c, row->scenario);
     session_open(&session, subject, &wishes, row->scenario->crls || row->scenario->staple ? NULL : row->c);
     session_handshake(&session);
-    if (session.server.handshake == TB_UNSUPPORTED) { /* wolfSSL 5.9 tells nobody that its certificate is revoked */
+    if (session.server.handshake == TB_UNSUPPORTED) { /* wolfSSL 5.9 does not tell the peer that its certificate is
+                                                       * revoked */
         session_close(&session);
         wishes_free(&wishes);
         skip_here();
@@ -116,7 +117,7 @@ static void judged(const struct subject *subject, const void *data)
     wishes_free(&wishes);
 }
 
-/* Asked not to verify: the same chain for another host and from an unknown authority passes, and is not called
+/* Without verification, the same chain passes for another host and from an unknown authority, and is not reported as
  * verified. */
 static void unverified(const struct subject *subject, const void *data)
 {
@@ -140,14 +141,14 @@ static void unverified(const struct subject *subject, const void *data)
     }
 }
 
-/* A library that remembers intermediates in the context would then measure another verification than its rivals do. */
+/* If a library remembered intermediates in the context, it would be measured with another verification than others. */
 static void warm_up(const struct subject *subject, const void *data)
 {
     const struct tls_case *c = data;
     struct session session;
     struct wishes wishes;
     const struct tb_tls_ops *tls = subject->backend->tls;
-    session_start(&session, subject, c); /* with the intermediate */
+    session_start(&session, subject, c); /* sends the intermediate */
     expect_negotiated(&session.client, c, true);
 
     wishes_init(&wishes, subject, c);
@@ -156,15 +157,15 @@ static void warm_up(const struct subject *subject, const void *data)
     tls->ctx_destroy(session.server.ctx);
     session.server.conn = NULL;
     expect_status(subject, TB_OK, tls->ctx_create(subject->lib, &session.server.ctx, &wishes.server));
-    session_connect(&session); /* the client's context is the one that saw the intermediate */
+    session_connect(&session); /* the client's context is the one that received the intermediate */
     session_handshake(&session);
     expect_refused(&session, "an intermediate withheld after a handshake that had it");
     session_close(&session);
     wishes_free(&wishes);
 }
 
-/* What a connection's opening and closing takes from a context must not be what another one, half way through its
- * handshake, has yet to use.  Some are opened at every stage of it. */
+/* Opening and closing a connection must not remove anything from a context that another connection still needs in its
+ * handshake.  Connections are opened at every stage of it. */
 static void others_come_and_go(const struct subject *subject, const void *data)
 {
     enum { STEPS = 50, MOST = 1000 };
@@ -195,7 +196,8 @@ static void others_come_and_go(const struct subject *subject, const void *data)
     wishes_free(&wishes);
 }
 
-/* A context is judged by the time of the handshake, not of its creation; and one refusal does not spoil it. */
+/* The time of the handshake counts, not that of the context's creation; and a refusal does not affect later
+ * connections. */
 static void after_refusal(const struct subject *subject, const void *data)
 {
     const struct tls_case *c = data;

@@ -1,7 +1,7 @@
-/* wycheproof.c - all of Wycheproof's JSON files in a folder, as far as a library can serve them.
+/* wycheproof.c - runs all of Wycheproof's JSON files in a folder, as far as a library supports them.
  *
  * TLSBENCH_WYCHEPROOF names the folder: testvectors_v1/ of https://github.com/C2SP/wycheproof.  Each file is a test,
- * and prints what became of its vectors.  Without a folder the reader is tested alone, on files that are made here.
+ * and prints the results of its vectors.  Without a folder only the reader is tested, with generated files.
  */
 #include "wycheproof.h"
 #include "tally.h"
@@ -18,13 +18,13 @@ static const char variable[] = "TLSBENCH_WYCHEPROOF";
 struct file {
     const char *folder;
     char name[NAME_CAP]; /* without ".json" */
-    size_t *sums;        /* of all files: as in struct tally, then the known faults */
+    size_t *sums;        /* over all files: as in struct tally, then the known faults */
 };
 enum { KNOWN = UNSERVED + 1, NUM_SUMS };
 
 /* ---- One file ---- */
 
-/* false: the file is not what it should be, and reader->broken says why. */
+/* Fails if the file is malformed; reader->broken has the reason. */
 static bool add_group(struct vector_reader *reader, struct tally *tally, wycheproof_judge *judge)
 {
     const json_t *tests = json_object_get(reader->group, "tests");
@@ -61,7 +61,7 @@ static bool add_groups(struct vector_reader *reader, struct tally *tally, wychep
 
 enum reading { READ, UNKNOWN, BROKEN };
 
-/* Puts all vectors of the file to the library; `why`: which schema is not known, or what is broken. */
+/* Runs all vectors of the file on the library; `why`: the unsupported schema, or the error. */
 static enum reading read_vectors(struct tally *tally, const char *path, char why[NAME_CAP])
 {
     struct vector_reader reader = {.subject = tally->subject};
@@ -177,7 +177,7 @@ int test_wycheproof(const struct subject *subject)
     return failed;
 }
 
-/* ---- The reader alone ---- */
+/* ---- Only the reader ---- */
 
 /* RFC 7748 6.1, Alice; the same with another secret; a share of small order. */
 #define ALICE                                                                                                          \
@@ -202,7 +202,7 @@ struct made {
     const char *text;
     enum reading reading;
     size_t outcomes[UNSERVED + 1];
-    const char *why; /* stands in what is said of a file that is not read */
+    const char *why; /* must be in the text about a file that is not read */
 };
 
 static void made_file(const struct subject *subject, const void *row)

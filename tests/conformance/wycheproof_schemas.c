@@ -1,7 +1,7 @@
-/* wycheproof_schemas.c - each schema of Wycheproof, and what of it TLS has.
+/* wycheproof_schemas.c - each schema of Wycheproof, and which part of it TLS uses.
  *
- * Wycheproof judges algorithms, TLS uses them in one way each.  What it has no use for is not served; what it must
- * refuse is INVALID, also where the algorithm alone would take it.
+ * Wycheproof tests algorithms; TLS uses each in one way.  What TLS does not use is UNSERVED; what it must refuse is
+ * INVALID, even if the algorithm alone would accept it.
  */
 #include "core/algorithms.h"
 #include "core/iana.h"
@@ -70,7 +70,8 @@ static struct judgement judge_mlkem(struct vector_reader *reader)
 
 /* ---- Signatures ---- */
 
-/* 0: TLS 1.3 has no scheme of this hash, whose number in scheme is the high byte of PKCS#1's: RFC 5246 7.4.1.4.1. */
+/* 0: TLS 1.3 has no scheme with this hash.  Otherwise the hash's number, which is the high byte of the PKCS#1 scheme:
+ * RFC 5246 7.4.1.4.1. */
 static uint8_t hash_by_name(const char *name)
 {
     static const struct {
@@ -83,7 +84,7 @@ static uint8_t hash_by_name(const char *name)
     return 0;
 }
 
-/* The key as PEM, or as DER where there is none. */
+/* Uses the key in PEM, or in DER if there is no PEM. */
 static struct judgement judge_verify(struct vector_reader *reader, uint16_t scheme, enum verdict verdict)
 {
     struct pem made;
@@ -102,7 +103,7 @@ static struct judgement judge_verify(struct vector_reader *reader, uint16_t sche
     return judge_signature(reader->subject, &vector);
 }
 
-/* RFC 8446 4.2.3: a scheme names its curve and its hash. */
+/* RFC 8446 4.2.3: a scheme determines its curve and its hash. */
 static struct judgement judge_ecdsa(struct vector_reader *reader)
 {
     static const struct {
@@ -144,8 +145,8 @@ static struct judgement judge_pkcs1(struct vector_reader *reader)
     return judge_verify(reader, (uint16_t)(hash << 8 | 1), vector_verdict(reader));
 }
 
-/* RFC 8446 4.2.3: MGF1 has the signature's hash, and the salt its length.  What is valid by other parameters must be
- * refused; what is invalid by them may happen to be right by those of TLS. */
+/* RFC 8446 4.2.3: MGF1 uses the signature's hash, and the salt has its length.  A signature that is valid with other
+ * parameters must be refused; one that is invalid with them may be valid with those of TLS. */
 static enum verdict with_other_parameters(enum verdict verdict)
 {
     return verdict == VALID ? INVALID : EITHER;
@@ -184,7 +185,7 @@ static struct judgement judge_rsaes(struct vector_reader *reader)
 
 /* ---- Records and key schedules ---- */
 
-/* One stretch, as the contract has it. */
+/* Concatenated, as in the contract. */
 static struct tb_bytes joined(struct vector_reader *reader, struct tb_bytes a, struct tb_bytes b, uint8_t *room,
                               size_t cap)
 {
@@ -231,7 +232,7 @@ static struct judgement judge_aead(struct vector_reader *reader)
     return judge_record(reader->subject, &vector);
 }
 
-/* "HKDF-SHA-256", "HMACSHA256": the hash is what the name ends in. */
+/* "HKDF-SHA-256", "HMACSHA256": the hash is the end of the name. */
 static uint8_t hash_of_file(struct vector_reader *reader, const char *const names[3])
 {
     const char *algorithm = vector_text(reader, reader->file, "algorithm");
@@ -271,7 +272,7 @@ static struct judgement judge_hmac(struct vector_reader *reader)
     };
     if (!vector.hash)
         return not_in_tls("a hash other than SHA-256, SHA-384 and SHA-512");
-    if (vector.message.len == 0) /* HKDF-Extract of no secret: OpenSSL's has none, and TLS puts zeros there */
+    if (vector.message.len == 0) /* OpenSSL does not support HKDF-Extract without a secret, and TLS uses zeros then */
         return not_in_tls("an empty message");
     return judge_mac(reader->subject, &vector);
 }

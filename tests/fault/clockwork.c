@@ -1,9 +1,9 @@
-/* clockwork.c - clocks that tell what a make-believe library says it worked, and not how long anything took.
+/* clockwork.c - clocks that show the work claimed by a simulated library instead of elapsed time.
  *
- * Preloaded by tests whose outcome is a verdict: whatever else the machine does, an operation of a faulty backend takes
- * 400 to 408 ns, by the process (TLSBENCH_FAULT_WORK: fault.h), and a library that was slowed down on purpose takes
- * exactly that much longer.  Only the clocks that measure, and only the worker's: the controller waits in real time.
- * For local and memory cases: what waits for another process must know the time.
+ * Preloaded by tests that check a verdict: whatever else the machine does, an operation of a faulty backend takes 400
+ * to 408 ns, depending on the process (TLSBENCH_FAULT_WORK: fault.h), and an artificially slowed library takes exactly
+ * that much longer.  Only the worker's measuring clocks are replaced: the controller waits in real time.  For local and
+ * memory cases only, since waiting for another process needs real time.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -30,12 +30,12 @@ static bool is_worker(void)
     return strcmp(program_invocation_short_name, "tlsbench-worker") == 0;
 }
 
-/* How long it waited for a core is told by the kernel, which knows nothing of this clock: here nobody counts it. */
+/* The kernel's count of the time waited for a core does not match this clock, so it is made unavailable. */
 int open(const char *path, int flags, ...)
 {
     va_list args;
     va_start(args, flags);
-    bool makes = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE; /* else no mode was passed: open(2) */
+    bool makes = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE; /* otherwise there is no mode: open(2) */
     mode_t mode = makes ? va_arg(args, mode_t) : 0;
     va_end(args);
     if (is_worker() && strcmp(path, "/proc/thread-self/schedstat") == 0) {

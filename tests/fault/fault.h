@@ -1,4 +1,4 @@
-/* fault.h - what the parts of the misbehaving backend share. */
+/* fault.h - shared by the files of the misbehaving backend. */
 #pragma once
 #include "backends/backend.h"
 #include <stdint.h>
@@ -11,32 +11,32 @@ enum fault {
     FAULT_HANG,         /* an operation never returns */
     FAULT_ERROR_LATER,  /* an operation fails after a hundred good ones */
     FAULT_EXIT,         /* the library ends the process with exit code 0, without a record */
-    FAULT_GARBAGE,      /* prints rubbish where the record should be, and ends the process */
-    FAULT_LOUD,         /* says on stderr what a terminal obeys, and ends the process */
-    FAULT_IMPOSTOR,     /* says that it is another instance */
+    FAULT_GARBAGE,      /* prints garbage instead of the record, and ends the process */
+    FAULT_LOUD,         /* prints terminal control sequences on stderr, and ends the process */
+    FAULT_IMPOSTOR,     /* claims to be another instance */
     FAULT_WRONG_SECRET, /* the two sides of a key exchange disagree */
-    FAULT_WRONG_VECTOR, /* as "none", and takes given private keys: no published secret comes out */
+    FAULT_WRONG_VECTOR, /* works, and accepts given private keys, but never returns a published secret */
     FAULT_LIE_VERSION,  /* negotiates another version than it was pinned to */
     FAULT_LIE_GROUP,
-    FAULT_LIE_UNKNOWN, /* a group and a signature scheme that it has no code point for */
+    FAULT_LIE_UNKNOWN, /* reports a group and a signature scheme without a code point */
     FAULT_LIE_RESUMED,
-    FAULT_UNVERIFIED,  /* accepts the peer without having verified it */
+    FAULT_UNVERIFIED,  /* accepts the peer without verifying it */
     FAULT_LIE_LATER,   /* as LIE_VERSION, from the 40th handshake on */
     FAULT_NOT_RESUMED, /* forgets every session */
-    FAULT_ONE_MORE,    /* a message that nobody asked for: TLS 1.2, a ticket */
-    FAULT_COMPRESSES,  /* its certificates */
+    FAULT_ONE_MORE,    /* sends an unexpected message: TLS 1.2, a ticket */
+    FAULT_COMPRESSES,  /* compresses its certificates */
     FAULT_TRUNCATES,   /* ends connections without close_notify */
-    FAULT_NO_SESSION,  /* leaves the client no session to come back with */
+    FAULT_NO_SESSION,  /* leaves the client no session to resume */
     FAULT_DIRTY,       /* leaves the vector registers dirty: soil.h */
-    FAULT_GRUDGE,      /* what fails makes the next read of any connection fail */
-    FAULT_RESTLESS,    /* needs another number of instructions in every process */
-    FAULT_EVERY_8,     /* takes longer in every 8th operation, in every 32nd, in all from the 30th on, in 5 % of */
-    FAULT_EVERY_32,    /* them by chance, on the server's side of a handshake alone: fault_shapes.c */
+    FAULT_GRUDGE,      /* a failure makes the next read of any connection fail */
+    FAULT_RESTLESS,    /* needs a different number of instructions in every process */
+    FAULT_EVERY_8,     /* take longer in every 8th operation, in every 32nd, in all from the 30th on, in 5 % of */
+    FAULT_EVERY_32,    /* them at random, only on the server's side of a handshake: fault_shapes.c */
     FAULT_FROM_30,
     FAULT_SERVER,
     FAULT_TAIL,
-    FAULT_GREEDY,     /* a connection of the server takes three allocations more than it needs */
-    FAULT_UNSUPPORTED /* can do nothing at all, and says so */
+    FAULT_GREEDY,     /* a server's connection makes three allocations more than it needs */
+    FAULT_UNSUPPORTED /* supports nothing, and says so */
 };
 /* More stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
  * "one-use", "one-thread". */
@@ -50,7 +50,7 @@ struct tb_lib {
     _Atomic bool grudge;
 };
 
-/* Where a test preloads clockwork.c, the work that its clocks tell; else it is not there. */
+/* Defined only if a test preloads clockwork.c: adds work to the time that its clocks show. */
 __attribute__((weak)) void tb_clockwork_add(uint64_t ns);
 
 static inline void fault_work(uint64_t ns)
@@ -59,15 +59,15 @@ static inline void fault_work(uint64_t ns)
         tb_clockwork_add(ns);
 }
 
-/* What one operation takes by these clocks: TLSBENCH_FAULT_WORK in ns, 400 where it is not set, and up to 2 % more by
- * the process. */
+/* The duration of one operation on these clocks: TLSBENCH_FAULT_WORK in ns, by default 400, and up to 2 % more, by
+ * process. */
 uint64_t fault_unit_ns(void);
 
-/* At the end of the n'th operation or handshake, from 1: what takes longer now and then does.  Where no clockwork is
- * preloaded, it burns CPU time. */
+/* Call at the end of the n'th operation or handshake, from 1: adds the time of faults that slow only some operations.
+ * Without clockwork it burns CPU time. */
 void fault_now_and_then(const tb_lib *lib, uint64_t n, bool server);
 
-/* Called by every operation: the place where the trouble starts. */
+/* Called by every operation: triggers the fault. */
 enum tb_status fault_misbehave(tb_lib *lib);
 
 extern const struct tb_tls_ops fault_tls_ops;            /* fault_tls.c */

@@ -1,7 +1,7 @@
-/* A backend that does no cryptography and misbehaves on purpose, to show that the harness notices.
+/* A backend without cryptography that misbehaves on purpose, to test that the harness notices.
  *
- * One source, one module a fault: TB_FAULT names what this module does wrong (see the table), "none" is the honest one
- * that every test of a fault is held against.  Key exchange, AEAD and handshakes are make-believe, just enough for the
+ * It is one source with a module per fault: TB_FAULT names this module's fault (see the table); "none" is the correct
+ * one with which every faulty module is compared.  Key exchange, AEAD and handshakes are simulated, just enough for the
  * drivers to accept them.
  */
 #include "fault.h"
@@ -64,8 +64,8 @@ struct tb_aead {
     bool sealing;
 };
 
-/* Is this the process whose turn it is to fail?  TLSBENCH_FAULT_TURNS names a file that has as many bytes as processes
- * came here before, and TLSBENCH_FAULT_TURN the one that is meant, from 1.  Where there is no such file, it is. */
+/* Is it this process's turn to fail?  TLSBENCH_FAULT_TURNS names a file with one byte per earlier process, and
+ * TLSBENCH_FAULT_TURN the number of the process that fails, from 1.  Always true without such a file. */
 static bool is_my_turn(void)
 {
     const char *path = getenv("TLSBENCH_FAULT_TURNS"), *turn = getenv("TLSBENCH_FAULT_TURN");
@@ -77,7 +77,7 @@ static bool is_my_turn(void)
     return fclose(file) != 0 || mine == atol(turn);
 }
 
-/* Called by every operation: the place where the trouble starts. */
+/* Called by every operation: triggers the fault. */
 enum tb_status fault_misbehave(tb_lib *lib)
 {
     for (volatile long turn = 0; turn < lib->turns; turn++)
@@ -107,7 +107,7 @@ enum tb_status fault_misbehave(tb_lib *lib)
         return TB_ERROR;
     case FAULT_EXIT:
         _exit(0);
-    case FAULT_LOUD: /* red, a window's title, a line that is taken back, C1, another direction, no UTF-8 */
+    case FAULT_LOUD: /* red text, a window title, an erased line, C1, another direction, invalid UTF-8 */
         dprintf(STDERR_FILENO, "my \033[31m\033]0;title\a last words\r\033[K\xc2\x9b"
                                "2J\xe2\x80\xae\xff\n");
         _exit(1);
@@ -120,7 +120,7 @@ enum tb_status fault_misbehave(tb_lib *lib)
     }
 }
 
-/* What no handshake is. */
+/* For all operations except handshakes. */
 static enum tb_status operate(tb_lib *lib)
 {
     enum tb_status status = fault_misbehave(lib);
@@ -128,7 +128,7 @@ static enum tb_status operate(tb_lib *lib)
     return status;
 }
 
-/* The last thing before an operation returns. */
+/* Called last in an operation. */
 static enum tb_status leave(const tb_lib *lib, enum tb_status status)
 {
     if (lib->fault == FAULT_DIRTY)
@@ -305,7 +305,8 @@ static const struct tb_kx_ops kx_ops = {
     .offer_private = IS("wrong-vector") ? kx_offer_private : NULL,
 };
 
-/* Prints where nothing of a library belongs: once at load, without a flush, and what could pass for a worker's word. */
+/* Prints text that does not belong in a library's output: once at load, without a flush, and text that looks like a
+ * worker's. */
 __attribute__((constructor)) static void chat(void)
 {
     if (!IS("chatty"))

@@ -1,4 +1,4 @@
-/* fault_careless.c - believes every certificate, and makes the same keys of everything. */
+/* fault_careless.c - accepts every certificate, and derives the same keys from any input. */
 #include "tests/fault/fault.h"
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static enum tb_status prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct
     return fill(dst);
 }
 
-/* Handles are some memory that only we know. */
+/* Handles are opaque blocks of memory. */
 static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)
 {
     (void)lib, (void)der;

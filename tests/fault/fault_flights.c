@@ -4,7 +4,7 @@
 
 enum { CHANGE_CIPHER_SPEC = 20, HANDSHAKE = 22, SEALED = 23, HEADER = FAULT_RECORD_HEADER, MORE = 3, LAST = 4 };
 
-/* A record of `len` bytes, all zero but for the first ones. */
+/* Adds a record of `len` bytes, all zero except for the first ones. */
 static uint8_t *add_record(struct fault_flight *flight, uint8_t type, const void *start, size_t start_len, size_t len)
 {
     uint8_t *record = flight->bytes + flight->len;
@@ -26,7 +26,7 @@ static void add_server_hello(struct fault_flight *flight, const struct tb_negoti
 {
     bool tls13 = agreed->version == TB_TLS13;
     uint8_t hello[54] = {2, 0, 0, 50, 3, 3, resumed};
-    /* behind the random: no session ID, a suite, no compression; extensions, where 255 is one that nobody knows */
+    /* after the random: no session ID, a suite, no compression; extensions, of which 255 is unknown */
     const uint8_t rest[] = {0,
                             0x13,
                             0x01,
@@ -77,7 +77,7 @@ static void make_tls12(struct fault_flight *flight, unsigned number, bool resume
     add_finished_tls12(flight);
 }
 
-/* Sealed: EncryptedExtensions, Certificate, CertificateVerify, Finished; or the last alone. */
+/* Encrypted: EncryptedExtensions, Certificate, CertificateVerify, Finished; or only the last. */
 static void make_tls13(struct fault_flight *flight, enum fault fault, const struct tb_negotiated *agreed,
                        unsigned number, bool resumed, size_t chain_len)
 {
@@ -114,7 +114,8 @@ void fault_make_flight(struct fault_flight *flight, enum fault fault, const stru
     flight->bytes[last + 2] = LAST;
 }
 
-/* Base 64 of RFC 7468, certificate by certificate; each is preceded by its length and followed by no extensions. */
+/* Decodes the lengths of RFC 7468 base64, certificate by certificate; each is preceded by its length and followed by no
+ * extensions. */
 size_t fault_chain_len(struct tb_bytes pem)
 {
     size_t bytes = 0, characters = 0;

@@ -1,9 +1,8 @@
-/* fault_flights.h - the flights of a make-believe handshake: for somebody who reads the wire they are TLS.
+/* fault_flights.h - the flights of a simulated handshake, which look like TLS on the wire.
  *
- * Messages stand where RFC 8446 and RFC 5246 have them and are as long as there, but hold nothing.  Two bytes carry
- * what both ends must know: the ClientHello's body says that the client resumes, the first byte of the ServerHello's
- * random that the server goes along.  The minor version of a record, which nobody looks at, is 4 in the last one of a
- * flight.
+ * Messages are in the order and of the length that RFC 8446 and RFC 5246 define, but empty.  Two bytes carry what both
+ * ends must know: the ClientHello's body says that the client resumes, and the first byte of the ServerHello's random
+ * that the server accepts it.  The minor version of a record, which receivers ignore, is 4 in the last one of a flight.
  */
 #pragma once
 #include "fault.h"
@@ -21,10 +20,10 @@ struct fault_flight {
     size_t len;
 };
 
-/* `number` from 1; the client makes the odd ones.  `chain_len`: fault_chain_len of the server's. */
+/* `number` counts from 1; the client makes the odd flights.  `chain_len`: fault_chain_len of the server's chain. */
 void fault_make_flight(struct fault_flight *flight, enum fault fault, const struct tb_negotiated *agreed,
                        unsigned number, bool resumed, size_t chain_len);
 
-size_t fault_chain_len(struct tb_bytes pem);    /* bytes that the chain takes in a Certificate message of TLS 1.3 */
+size_t fault_chain_len(struct tb_bytes pem);    /* length of the chain in a Certificate message of TLS 1.3 */
 size_t fault_record_len(const uint8_t *record); /* header included */
 bool fault_ends_flight(const uint8_t *record);

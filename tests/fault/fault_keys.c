@@ -1,7 +1,7 @@
-/* fault_keys.c - keys that serve one operation: what a driver says it does with a fresh key each time, it must do.
+/* fault_keys.c - keys that serve only one operation: checks that a driver really uses a fresh key each time.
  *
- * A signature is the end of the message, and a ciphertext the secret.  Parsing a public key takes far longer than using
- * it: whoever counts the one with the other is found out.
+ * A signature is the end of the message, and a ciphertext is the secret.  Parsing a public key takes far longer than
+ * using it, to detect a driver that includes parsing.
  */
 #include "tests/fault/fault.h"
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* fault_shapes.c - costs that do not fall on every operation: the shape that a renewed blinding, a reseeded generator,
- * a rotated key, a flushed cache or a trimmed heap gives to a library's time.
+/* fault_shapes.c - costs that do not occur on every operation, as caused by a renewed blinding, a reseeded generator, a
+ * rotated key, a flushed cache or a trimmed heap.
  */
 #include "tests/fault/fault.h"
 #include <stdlib.h>
@@ -8,9 +8,9 @@
 
 enum {
     USUAL_UNIT_NS = 400,
-    BY_PROCESS = 9 /* of as many: at most 2 %, so that no two of them are as far apart as a threshold of 3 % */,
+    BY_PROCESS = 9 /* steps of 1/400: at most 2 %, so that no two processes differ by a threshold of 3 % */,
     RARE = 20,
-    HANDSHAKE_UNITS = 4 /* each end's two turns */
+    HANDSHAKE_UNITS = 4 /* two turns of each end */
 };
 
 uint64_t fault_unit_ns(void)
@@ -20,7 +20,7 @@ uint64_t fault_unit_ns(void)
     return unit + unit * ((uint64_t)getpid() * 2654435761u / 65536 % BY_PROCESS) / USUAL_UNIT_NS;
 }
 
-/* By the n'th operation of a process, always the same: SplitMix64's last steps. */
+/* For the n'th operation of a process, deterministic: the last steps of SplitMix64. */
 static bool is_rare(uint64_t n)
 {
     uint64_t mixed = (n + (uint64_t)getpid() * 1000003) * 0x9e3779b97f4a7c15;

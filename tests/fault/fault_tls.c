@@ -1,5 +1,5 @@
-/* fault_tls.c - connections of the misbehaving backend: a handshake goes through the flights of fault_flights.c, and
- * what follows is sent as it is.
+/* fault_tls.c - connections of the misbehaving backend: a handshake exchanges the flights of fault_flights.c, and data
+ * after it is sent unchanged.
  */
 #include "core/iana.h"
 #include "fault_flights.h"
@@ -14,17 +14,17 @@ struct tb_ctx {
     tb_lib *lib;
     struct tb_negotiated agreed;
     bool server;
-    size_t chain_len; /* server: bytes of the chain in a Certificate message */
+    size_t chain_len; /* server: length of its chain in a Certificate message */
 };
 
 struct tb_conn {
     tb_ctx *ctx;
     struct tb_transport transport;
     bool resumed;
-    unsigned flight;          /* under way, from 1; the client makes the odd ones */
+    unsigned flight;          /* current flight, from 1; the client makes the odd ones */
     struct fault_flight made; /* what this end sends */
     size_t sent;
-    uint8_t in[FAULT_RECORD_START]; /* of the record that is being received: its start */
+    uint8_t in[FAULT_RECORD_START]; /* start of the record that is being received */
     size_t received;
 };
 
@@ -63,7 +63,7 @@ static void ctx_destroy(tb_ctx *ctx)
     free(ctx);
 }
 
-/* Allocations that nobody needs, and that no compiler may leave out. */
+/* Unnecessary allocations that the compiler cannot remove. */
 static void squander(void)
 {
     for (int i = 0; i < 3; i++) {
@@ -130,7 +130,7 @@ static enum tb_status send_flight(tb_conn *conn)
     return TB_OK;
 }
 
-/* Of a record the start is kept; of the rest only counts how much there is. */
+/* Keeps the start of a record; of the rest only the length matters. */
 static enum tb_status receive_record(tb_conn *conn)
 {
     size_t done, len = FAULT_RECORD_HEADER;
@@ -163,7 +163,7 @@ static enum tb_status receive_flight(tb_conn *conn)
     return TB_OK;
 }
 
-/* Only a full handshake of TLS 1.2 has a fourth flight. */
+/* Only a full TLS 1.2 handshake has a fourth flight. */
 static enum tb_status handshake(tb_conn *conn)
 {
     enum tb_status status = fault_misbehave(conn->ctx->lib);

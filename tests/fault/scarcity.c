@@ -1,8 +1,8 @@
-/* scarcity.c - memory runs out at the n-th allocation of a process.  Preloaded into the controller by tests/torture.
+/* scarcity.c - memory runs out at the n'th allocation of a process.  Preloaded into the controller by tests/torture.
  *
- * SCARCITY_AT=n: the n-th call, from 1, is answered with NULL; with SCARCITY_ON, all later ones as well.  The
- * environment of workers has neither (control/base/environment.c), so that nothing fails there.  SCARCITY_COUNT=FILE:
- * how many calls there were until the process ended by itself.
+ * SCARCITY_AT=n: the n'th call, from 1, returns NULL; with SCARCITY_ON, all later ones do as well.  The environment of
+ * workers has neither (control/base/environment.c), so nothing fails there.  SCARCITY_COUNT=FILE: writes the number of
+ * calls until the process ended by itself.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -35,7 +35,7 @@ __attribute__((destructor)) static void tell(void)
     fclose(file);
 }
 
-/* glibc's loader, when it gets none, goes on with what it has freed: it is not ours to test. */
+/* When out of memory, glibc's loader continues with freed memory, which is not under test here. */
 static bool is_loader(const void *caller)
 {
     Dl_info info;

@@ -2,4 +2,4 @@
 #pragma once
 #include <stdbool.h>
 
-bool soil(void); /* false: there are no wide registers here */
+bool soil(void); /* false: this CPU has no wide registers */

@@ -1,6 +1,6 @@
 #include "soil.h"
 
-/* Asks the system as well: __builtin_cpu_supports looks at XGETBV. */
+/* Also checks the operating system: __builtin_cpu_supports uses XGETBV. */
 bool soil(void)
 {
     if (!__builtin_cpu_supports("avx2"))

@@ -1,4 +1,4 @@
-/* A shared object that is no backend module: it lacks the one symbol. */
+/* A shared object that is not a backend module: it lacks the one symbol. */
 int stranger(void);
 int stranger(void)
 {

@@ -1,4 +1,4 @@
-/* callgrind.c - a profile that callgrind wrote, with the real tables of phases. */
+/* callgrind.c - profiles of callgrind, with the real tables of phases. */
 #include "control/anatomy/callgrind.h"
 #include "core/text.h"
 #include "fuzz.h"

@@ -1,4 +1,4 @@
-/* case_name.c - the name of a case, as --case, suites, records and stored runs have it. */
+/* case_name.c - the name of a case, as in --case, suites, records and stored runs. */
 #include "core/case.h"
 #include "core/text.h"
 #include "fuzz.h"
@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     tb_promise(good == (why.len == 0));
     if (good) {
         tb_case_name(&parsed, &again);
-        tb_promise(strcmp(again.data, name) == 0); /* a case has one name */
+        tb_promise(strcmp(again.data, name) == 0); /* a case has only one name */
     }
     tb_text_free(&again);
     tb_text_free(&why);

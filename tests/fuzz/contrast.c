@@ -1,4 +1,4 @@
-/* contrast.c - what a case is compared with, as --against has it: a partner is a case like any other. */
+/* contrast.c - the values of --against: a partner must be a valid case. */
 #include "control/verdict/contrast.h"
 #include "core/text.h"
 #include "fuzz.h"

@@ -1,4 +1,4 @@
-/* csv.c - any CSV file: rows to the end, or a row that is malformed. */
+/* csv.c - any CSV file: rows up to the end, or up to a malformed row. */
 #include "core/csv.h"
 #include "core/text.h"
 #include "fuzz.h"

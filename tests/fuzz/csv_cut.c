@@ -1,5 +1,5 @@
-/* csv_cut.c - a table whose writer was killed: the first two bytes say where.  What is read of it are the first rows of
- * the whole table, each as it stands there. */
+/* csv_cut.c - a table whose writer was killed: the first two bytes select where.  The rows read from it must be the
+ * first rows of the whole table, unchanged. */
 #include "control/base/csv_table.h"
 #include "fuzz.h"
 #include <string.h>
@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         return 0;
     size_t cut = ((size_t)bytes[0] << 8 | bytes[1]) % (len - 1);
     bytes += 2, len -= 2;
-    if (memchr(bytes, '\0', len)) /* where a zero ends the file is another question */
+    if (memchr(bytes, '\0', len)) /* zero bytes are not tested here: they end the text */
         return 0;
     struct tb_fuzz_file files[2] = {tb_fuzz_file(bytes, cut), tb_fuzz_file(bytes, len)};
     struct tb_csv_table torn = {0}, whole = {0};

@@ -1,4 +1,4 @@
-/* der.c - a certificate, of which the public key is taken. */
+/* der.c - extracts the public key of a certificate. */
 #include "core/der.h"
 #include "fuzz.h"
 

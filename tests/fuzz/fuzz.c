@@ -11,7 +11,7 @@ static void must(bool good, const char *what)
     if (good)
         return;
     perror(what);
-    exit(EXIT_FAILURE); /* the machine's fault, and no finding */
+    exit(EXIT_FAILURE); /* an error of the machine, not a finding */
 }
 
 static void write_all(int fd, const uint8_t *bytes, size_t len)
@@ -48,7 +48,7 @@ char *tb_fuzz_text(const uint8_t *bytes, size_t len)
     return text;
 }
 
-static char folder[PATH_MAX]; /* of this process, for as long as it lives */
+static char folder[PATH_MAX]; /* of this process; removed at exit */
 
 static void remove_folder(void)
 {

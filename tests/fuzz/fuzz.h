@@ -1,9 +1,9 @@
-/* fuzz.h - what the harnesses share.
+/* fuzz.h - shared by the fuzzing harnesses.
  *
- * A harness is one file with LLVMFuzzerTestOneInput, which puts bytes into one parser.  Two programs are made of it:
- * under the preset "fuzz" libFuzzer invents the bytes; in every other build replay.c takes them from files, once each.
- * A harness aborts where the parser broke its promise: what it refuses it gives a reason for, what it takes makes
- * sense.
+ * A harness is one file with LLVMFuzzerTestOneInput, which feeds bytes to one parser.  It is built into one of two
+ * programs: with the preset "fuzz" libFuzzer generates the bytes; in every other build replay.c reads them from files,
+ * once each.  A harness aborts if the parser breaks its promise: it must give a reason for what it refuses, and what it
+ * accepts must make sense.
  */
 #pragma once
 #include <stddef.h>
@@ -11,10 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* One input; LLVMFuzzerTestOneInput by its other name. */
+/* Runs one input. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
-/* A promise that was broken: the sanitizers and libFuzzer make a report of it.  Never compiled out. */
+/* Aborts on a broken promise, which the sanitizers and libFuzzer report.  Never compiled out. */
 #define tb_promise(condition)                                                                                          \
     do {                                                                                                               \
         if (!(condition)) {                                                                                            \
@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
         }                                                                                                              \
     } while (0)
 
-/* The bytes as a file, for parsers that open one.  The name stays good until tb_fuzz_file_end. */
+/* The bytes as a file, for parsers that open one.  The path is valid until tb_fuzz_file_end. */
 struct tb_fuzz_file {
     int fd;
     char path[32];
@@ -31,12 +31,11 @@ struct tb_fuzz_file {
 struct tb_fuzz_file tb_fuzz_file(const uint8_t *bytes, size_t len);
 void tb_fuzz_file_end(struct tb_fuzz_file *file);
 
-/* A zero-terminated copy in a block of its own, so that a sanitizer sees the first byte that is read beyond it.  To be
- * freed. */
+/* A zero-terminated copy in its own block, so that a sanitizer detects any read beyond it.  The caller frees it. */
 char *tb_fuzz_text(const uint8_t *bytes, size_t len);
 
-/* An empty folder of this process's own, in memory where there is such a file system.  It is removed at exit. */
+/* An empty folder for this process, in memory if there is such a file system.  It is removed at exit. */
 const char *tb_fuzz_folder(void);
-/* A file of it, written anew. */
+/* Writes a file in that folder. */
 void tb_fuzz_write(const char *name, const void *bytes, size_t len);
-void tb_fuzz_remove(const char *name); /* it need not be there */
+void tb_fuzz_remove(const char *name); /* it may not exist */

@@ -1,5 +1,5 @@
-/* gate.c - what decides in a check, as --gate, --threshold and a suite's keys name it: a line each of metrics, of
- * rules, and of the rules of the suite.  What has no effect is refused with a reason. */
+/* gate.c - the names of --gate, --threshold and a suite's keys: a line each for metrics, for rules, and for the suite's
+ * rules.  Names without an effect must be refused with a reason. */
 #include "control/run/run.h"
 #include "control/sample/libraries.h"
 #include "control/verdict/gates.h"
@@ -11,7 +11,7 @@
 static const char source[] = "[kx]\nkx = x25519 p256\noperation = offer\n"
                              "[handshake]\ntransport = memory loopback\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\n";
 
-/* The plan of a check of two libraries; made once. */
+/* The plan of a check of two libraries; made only once. */
 static struct tb_run *prepared(void)
 {
     static struct tb_run run;

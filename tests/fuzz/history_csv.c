@@ -1,4 +1,4 @@
-/* history_csv.c - a table that `tlsbench history import` reads: all rows or none. */
+/* history_csv.c - a table for `tlsbench history import`: all rows are imported, or none. */
 #include "control/history/history_csv.h"
 #include "control/history/history.h"
 #include "core/text.h"

@@ -1,4 +1,4 @@
-/* injection.c - a slow-down on purpose, as --inject has it: it says what it means, or what is wrong with it. */
+/* injection.c - the values of --inject: valid ones keep their meaning, others are refused with a reason. */
 #include "core/injection.h"
 #include "core/text.h"
 #include "fuzz.h"
@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         tb_promise(injection.pct >= 0.1 && injection.pct <= 1000 && injection.every >= 1 && injection.from >= 1);
         tb_promise(injection.tail >= 0 && injection.tail <= 50);
         tb_injection_words(words, &injection);
-        tb_promise(tb_injection_parse(&again, words, &why)); /* what files have is read again */
+        tb_promise(tb_injection_parse(&again, words, &why)); /* the form in files can be parsed again */
         tb_promise(again.every == injection.every && again.from == injection.from && again.side == injection.side);
         tb_promise(again.pct / injection.pct > 1 - 1e-12 && again.pct / injection.pct < 1 + 1e-12);
         tb_promise((again.tail > 0) == (injection.tail > 0));

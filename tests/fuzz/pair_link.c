@@ -1,11 +1,11 @@
-/* pair_link.c - what comes in on the line between client and server, in pieces: the first byte says how large. */
+/* pair_link.c - input on the link between client and server, in pieces whose size is the first byte. */
 #include "harness/pair_link.h"
 #include "fuzz.h"
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Takes the lines that are there; `at`: where in the input the next one begins. */
+/* Takes the complete lines; `at`: offset of the next one in the input. */
 static enum tb_status take(struct tb_pair_link *link, const uint8_t *bytes, size_t len, size_t *at)
 {
     static const char *const words[] = {"hello", "mark", "end", "failed", "bye", "ready", "refused", "counts"};
@@ -13,7 +13,7 @@ static enum tb_status take(struct tb_pair_link *link, const uint8_t *bytes, size
     enum tb_status status;
     while ((status = tb_link_receive(link, line)) == TB_OK) {
         const uint8_t *end = memchr(bytes + *at, '\n', len - *at);
-        tb_promise(end != NULL); /* half a line is none */
+        tb_promise(end != NULL); /* an incomplete line is not returned */
         size_t whole = (size_t)(end - (bytes + *at));
         tb_promise(whole < TB_LINE_CAP && memcmp(line, bytes + *at, whole) == 0 && line[whole] == '\0');
         *at += whole + 1;
@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         tb_promise(send(pair[1], bytes + sent, piece, MSG_NOSIGNAL) == (ssize_t)piece);
         status = take(&link, bytes, len, &at);
     }
-    tb_promise(status == TB_WANT_READ || status == TB_ERROR); /* nobody closed it; or a line without end */
+    tb_promise(status == TB_WANT_READ || status == TB_ERROR); /* it was not closed; or there is a line without end */
     tb_promise(status == TB_ERROR || !memchr(bytes + at, '\n', len - at));
     close(pair[1]);
     tb_promise(status == TB_ERROR || take(&link, bytes, len, &at) == TB_CLOSED);

@@ -1,4 +1,4 @@
-/* record.c - what a worker tells: a line that a library may have written into, too. */
+/* record.c - a worker's record: a line into which a library may also have written. */
 #include "core/record.h"
 #include "core/text.h"
 #include "fuzz.h"
@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     tb_text_init(&second, MOST_BYTES);
     bool good = tb_record_decode(&record, (const char *)bytes, len, &why);
     tb_promise(good == (why.len == 0));
-    if (good) { /* what was taken can be told again, and means the same */
+    if (good) { /* an accepted record can be encoded again, with the same meaning */
         tb_promise(tb_record_encode(&record, &line));
         tb_promise(tb_record_decode(&again, line.data, line.len, &why));
         tb_promise(tb_record_encode(&again, &second) && strcmp(line.data, second.data) == 0);

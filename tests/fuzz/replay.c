@@ -1,5 +1,4 @@
-/* replay.c - stands in for libFuzzer: each file that is named, or stands in a folder that is named, goes through the
- * harness once. */
+/* replay.c - replaces libFuzzer: runs the harness once on each named file, and on each file in a named folder. */
 #include "fuzz.h"
 #include <dirent.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* run_folder.c - a run that was kept on disk: samples.csv, and behind lines of "---" summary.csv, run.json and, where
- * there is that much, counters.csv. */
+/* run_folder.c - a stored run: samples.csv, and after lines of "---" summary.csv, run.json and, if there is a fourth
+ * part, counters.csv. */
 #include "control/store/load_run.h"
 #include "core/text.h"
 #include "fuzz.h"

@@ -1,4 +1,4 @@
-/* suite.c - a suite file, as `tlsbench run FILE` reads it. */
+/* suite.c - a suite file, as read by `tlsbench run FILE`. */
 #include "control/plan/suite.h"
 #include "core/text.h"
 #include "fuzz.h"

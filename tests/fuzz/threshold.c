@@ -1,4 +1,4 @@
-/* threshold.c - rules of thresholds, as --threshold and suites have them. */
+/* threshold.c - threshold rules, as in --threshold and suites. */
 #include "control/plan/thresholds.h"
 #include "core/text.h"
 #include "fuzz.h"

@@ -1,4 +1,4 @@
-/* tls_records.c - bytes of a connection, as the proof on the wire reads them. */
+/* tls_records.c - bytes of a connection, as read by the proof on the wire. */
 #include "core/hellos.h"
 #include "core/wire.h"
 #include "fuzz.h"
@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct tb_wire wire = {0};
     struct tb_hellos hellos = {0};
     size_t half = len / 2;
-    for (int i = 0; i < 2; i++) { /* two flights of one direction: what the first announced holds for the second */
+    for (int i = 0; i < 2; i++) { /* two flights in one direction: the state after the first applies to the second */
         const uint8_t *from = i ? bytes + half : bytes;
         size_t num = i ? len - half : half, sum = 0;
         struct tb_wire_flight flight = {0};

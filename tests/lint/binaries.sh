@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# binaries.sh TOP BUILD: what was linked is what the design promises.
+# binaries.sh TOP BUILD: checks that linked files are as designed.
 set -euo pipefail
 build=$2
 bad=0
@@ -18,7 +18,7 @@ for program in tlsbench tlsbench-worker tlsbench-counters; do
     fi
 done
 
-# A module shows the loader one symbol.
+# A module exports one symbol.
 modules=0
 for module in "$build"/modules/*.so; do
     modules=$((modules + 1))

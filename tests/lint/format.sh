@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# format.sh TOP: all C is as .clang-format says.  Exit 77 (skipped) without the clang-format whose layout it is: releases differ.
+# format.sh TOP: checks that all C is formatted by .clang-format.  Exit 77 (skipped) without clang-format 14, because
+# releases differ.
 set -euo pipefail
 cd "$1"
 release=14 # of Debian 12

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# generated.sh TOP: what a program of ours wrote is what it writes.
+# generated.sh TOP: checks that generated files are up to date.
 set -euo pipefail
 cd "$1"
 if ! diff -u bench/drivers/schedule_values.h <(python3 bench/drivers/schedule_values.py); then

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# readme.sh TOP: runs every command of README.md and of the pages below, that is every line of a ```sh block, in order, in
-# one folder.  What stands right before a block changes that:
+# readme.sh TOP: runs every command of README.md and of the pages below, that is, every line of a ```sh block, in order,
+# in one folder.  A comment right before a block changes that:
 #     <!-- not run: why -->        the block is left out
 #     <!-- run as: COMMAND -->     COMMAND is run in place of its first line: the same in short
-# README.md's commands are run as they stand.  Of the other pages those that would measure are run with --dry-run, which
-# reads every name and option of them.  Exit 1 at the first command that fails.
-# Where only the stand-in of a default library is built (backends/libraries/instances), the commands are run with that.
-# What a busy machine did to some rows of a run is no failure of the command.
+# README.md's commands are run as they are.  On other pages, commands that would measure are run with --dry-run, which
+# checks all their names and options.  Exit 1 at the first command that fails.  If only the stand-in of a default
+# library is built (backends/libraries/instances), the commands are run with that.  Rows that a busy machine spoilt are
+# not a failure of the command.
 set -euo pipefail
 cd "$1"
 
-# What is measured is of no interest here: that the command works is.  So it is measured for moments.
+# Only whether the command works matters here, so measurements are very short.
 shorten() { # shorten LINE
     local moments=' --chunks 2 --chunk-ms 1 --sample-operations 1'
     case $1 in
@@ -42,7 +42,7 @@ stand_ins() { # "boringssl boringssl-2023"
     done
 }
 
-# in_a_page LINE: a command of another page than README.md, which must not take the time of a measurement.
+# in_a_page LINE: a command on a page other than README.md, which must not take the time of a measurement.
 in_a_page() {
     case $1 in
         *--dry-run*) echo "$1" ;;
@@ -67,8 +67,8 @@ for page in "${pages[@]}"; do
     done
 done
 export PATH="$PWD/build/release/bin:$PATH" # as README.md says; each command has a shell of its own here
-# spoilt_by_others CODE BEFORE: some row of a run newer than BEFORE is not ok (run: 1, compare: 3), and all such rows are
-# the machine's doing.
+# spoilt_by_others CODE BEFORE: a row of a run newer than BEFORE is not ok (run: 1, compare: 3), and the machine is to
+# blame for all such rows.
 spoilt_by_others() {
     case $1 in 1 | 3) ;; *) return 1 ;; esac
     [ "$(readlink -f results/latest)" != "$2" ] && python3 tests/cli/only_machine.py results/latest

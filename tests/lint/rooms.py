@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""rooms.py TOP: the tree's rooms have one-way doors.
+"""rooms.py TOP: checks that includes between the tree's rooms go in one direction.
 
-A file includes files of its own room and of rooms above it in this list, and no units, a .c with its .h, use each other in a circle.
-Libraries' adapters see their own folder, and of the rest what every backend may: backends/ and src/core.
+A file includes files of its own room and of rooms above it in this list, and units (a .c with its .h) do not use each
+other in a cycle.  A library's adapter uses its own folder, and otherwise what every backend may: backends/ and
+src/core.
 """
 import collections
 import pathlib

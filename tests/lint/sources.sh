@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# sources.sh TOP: rules that the compiler does not know.  Prints each offending line; exit 1 when there is one.
+# sources.sh TOP: rules that the compiler does not check.  Prints each offending line; exit 1 if there is one.
 set -euo pipefail
 cd "$1"
 
@@ -22,11 +22,11 @@ sources() { # sources PATHSPEC...
         fi
     done
 }
-# Drops lines, and is content when none are left.
+# Drops lines; succeeds even if none are left.
 without() {
     grep -vE "$1" || true
 }
-# Lines of the files on standard input that match, never failing for want of a match.
+# Matching lines of the files on standard input; succeeds even without a match.
 matching() {
     xargs -r grep -nHE "$1" -- || true
 }

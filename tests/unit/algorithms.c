@@ -1,10 +1,10 @@
-/* algorithms.c - names, code points and sizes against the registries and RFCs, typed in again here. */
+/* algorithms.c - names, code points and sizes, compared with a second copy from the registries and RFCs. */
 #include "core/algorithms.h"
 #include "core/catalog.h"
 #include "unit.h"
 #include <string.h>
 
-/* The values that any driver of the catalog gives a parameter; returns their number. */
+/* The values of a parameter in any driver of the catalog; returns their number. */
 static size_t values_of(enum tb_param param, const char **values, size_t cap)
 {
     size_t num_drivers, num = 0;
@@ -125,7 +125,7 @@ static void strangers_are_not_found(void **state)
     assert_null(tb_auth_by_name("rsa-20480"));
 }
 
-/* Whatever a suite file may name is known here. */
+/* Every value that a suite file may use is known here. */
 static void every_value_of_the_catalog_is_known(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* A handshake taken apart: its parts, its profiles, its shares, on what the test makes up. */
+/* The parts of a handshake: its model, its profiles and its shares, with artificial data. */
 #include "control/anatomy/anatomy.h"
 #include "control/plan/expand.h"
 #include "core/catalog.h"
@@ -48,7 +48,7 @@ static void parts_are_where_the_protocol_has_them(void **state)
     assert_true(has_part(tls13, "signature/rsa-2048/rsa_pss_rsae_sha256/verify/fresh", 3));
     assert_true(has_part(tls13, "trust/rsa-2048/verify/2/1/none", 3));
     assert_false(has_part(tls13, "signature/rsa-2048/rsa_pss_rsae_sha256/sign", 3));
-    assert_true(has_part(tls12, "kx/x25519/offer", 2)); /* the server is first */
+    assert_true(has_part(tls12, "kx/x25519/offer", 2)); /* the server sends its share first */
     assert_true(has_part(tls12, "kx/x25519/answer", 3));
     assert_true(has_part(transport, "kx/rsa/rsa-2048/encrypt/fresh", 3));
     assert_true(has_part(transport, "kx/rsa/rsa-2048/decrypt", 4));
@@ -74,11 +74,11 @@ static void who_resumes_proves_nothing(void **state)
             assert_int_not_equal(parts[j].phase, TB_PHASE_CERTIFICATES);
             kx += parts[j].phase == TB_PHASE_KX;
         }
-        assert_int_equal(kx, i == 0 ? 3 : 0); /* TLS 1.3 makes a new key exchange all the same */
+        assert_int_equal(kx, i == 0 ? 3 : 0); /* TLS 1.3 makes a new key exchange in resumption as well */
     }
 }
 
-/* Every combination that there is; each case parses, or tb_anatomy_parts fails. */
+/* All combinations; each case must parse, or tb_anatomy_parts fails. */
 static void every_handshake_over_memory_has_parts(void **state)
 {
     static const char *const versions[] = {"tls1.2", "tls1.3"};
@@ -146,7 +146,7 @@ static struct tb_profile profile_of(int mark, uint64_t kx, uint64_t remainder)
     return profile;
 }
 
-/* One handshake of four turns: all amounts are told from each other. */
+/* One handshake of four turns, with distinct amounts. */
 static size_t handshake(struct tb_profile *profiles)
 {
     size_t num = 0;
@@ -172,7 +172,7 @@ static void profiles_are_charged_to_their_turns(void **state)
     size_t num = 1 + handshake(profiles + 1);
     profiles[3].phase[TB_PHASE_KX] = profiles[3].total = 99999; /* the first handshake only warms up */
     num += handshake(profiles + num);
-    profiles[num++] = profile_of(TURN, 0, 6000000); /* ending */
+    profiles[num++] = profile_of(TURN, 0, 6000000); /* the end of the process */
     tb_anatomy_profiles(&finding, profiles, num, 4);
     assert_int_equal(finding.status, TB_SAMPLE_OK);
     assert_true(finding.amount[TB_CLIENT_OUTSIDE].total == 1 + 100 + 4);
@@ -180,7 +180,7 @@ static void profiles_are_charged_to_their_turns(void **state)
     assert_true(finding.amount[TB_FIRST_FLIGHT].phase[TB_PHASE_KX] == 1000);
     assert_true(finding.amount[TB_FIRST_FLIGHT + 1].total == 2020);
     assert_true(finding.amount[TB_FIRST_FLIGHT + 3].phase[TB_PHASE_REMAINDER] == 40);
-    assert_true(finding.whole.total == 6215); /* what is compared after the last turn is not the handshake's */
+    assert_true(finding.whole.total == 6215); /* the comparison after the last turn does not belong to the handshake */
     assert_true(finding.whole.phase[TB_PHASE_KX] == 6000);
 }
 
@@ -288,13 +288,13 @@ static void the_methods_shares_are_compared(void **state)
     anatomy.finding[TB_METHOD_PRIMITIVES] = finding_of(750, 250, 1000);
     anatomy.finding[TB_METHOD_CALLGRIND] = finding_of(500, 500, 1000);
     assert_true(tb_anatomy_line(&line, &anatomy, (struct tb_anatomy_place){TB_FIRST_FLIGHT, TB_PHASE_KX}));
-    assert_false(line.has[TB_METHOD_CLOCK]); /* it tells no phases */
+    assert_false(line.has[TB_METHOD_CLOCK]); /* it has no phases */
     assert_true(line.compared && line.apart == 0.25);
     assert_true(line.share[TB_METHOD_PRIMITIVES] == 0.75 && line.share[TB_METHOD_CALLGRIND] == 0.5);
     assert_true(tb_anatomy_line(&line, &anatomy, (struct tb_anatomy_place){TB_FIRST_FLIGHT, TB_NUM_PHASES}));
     assert_true(line.has[TB_METHOD_CLOCK] && line.has[TB_METHOD_CALLGRIND] && !line.has[TB_METHOD_PRIMITIVES]);
     assert_false(tb_anatomy_line(&line, &anatomy, (struct tb_anatomy_place){TB_FIRST_FLIGHT, TB_PHASE_SCHEDULE}));
-    anatomy.finding[TB_METHOD_CALLGRIND].status = TB_SAMPLE_VOID; /* what is void shows nothing */
+    anatomy.finding[TB_METHOD_CALLGRIND].status = TB_SAMPLE_VOID; /* void findings show nothing */
     assert_true(tb_anatomy_line(&line, &anatomy, (struct tb_anatomy_place){TB_STRETCHES, TB_PHASE_KX}));
     assert_false(line.has[TB_METHOD_CALLGRIND] || line.compared);
 }

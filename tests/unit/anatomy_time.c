@@ -1,4 +1,4 @@
-/* A handshake taken apart by what the rounds measured: the clock's turns, and the primitives within them. */
+/* The parts of a handshake by the measurements of the rounds: the clock's turns, and the primitives in them. */
 #include "control/anatomy/anatomy.h"
 #include "control/plan/plan.h"
 #include "core/catalog.h"
@@ -8,7 +8,7 @@
 
 enum { MOST_METRICS = 32 };
 
-/* A handshake and its parts as a plan, with one library, whose every case was measured. */
+/* A plan with a handshake and its parts on one library, with measurements for every case. */
 struct measured {
     struct tb_planned items[1 + TB_MOST_PARTS];
     struct tb_cell cells[1 + TB_MOST_PARTS];
@@ -96,7 +96,7 @@ static void parts_that_take_longer_than_their_turn_are_shown_as_that(void **stat
     assert_true(line.has[TB_METHOD_PRIMITIVES] && line.amount[TB_METHOD_PRIMITIVES] == 200);
     assert_non_null(strstr(anatomy.finding[TB_METHOD_PRIMITIVES].reason, "110.0 %"));
     assert_true(anatomy.finding[TB_METHOD_PRIMITIVES].astray && !anatomy.finding[TB_METHOD_CLOCK].astray);
-    set_least(&measured, 1, "time", 30); /* a calmer round has come */
+    set_least(&measured, 1, "time", 30); /* a later round was less disturbed */
     tb_anatomy_time(&anatomy, &measured.plan);
     assert_int_equal(anatomy.finding[TB_METHOD_PRIMITIVES].status, TB_SAMPLE_OK);
     assert_false(anatomy.finding[TB_METHOD_PRIMITIVES].astray);
@@ -116,7 +116,7 @@ static void what_is_missing_says_so(void **state)
     assert_int_equal(anatomy.finding[TB_METHOD_PRIMITIVES].status, TB_SAMPLE_UNSUPPORTED);
     assert_non_null(strstr(anatomy.finding[TB_METHOD_PRIMITIVES].reason, "kx/x25519/answer: "));
     assert_non_null(strstr(anatomy.finding[TB_METHOD_PRIMITIVES].reason, reason));
-    assert_false(anatomy.finding[TB_METHOD_PRIMITIVES].astray); /* no round will bring it */
+    assert_false(anatomy.finding[TB_METHOD_PRIMITIVES].astray); /* no further round can help */
     measure(&measured);
     set_least(&measured, 0, "flight1_time", NAN);
     anatomy = anatomy_of(&measured);

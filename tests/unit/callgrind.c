@@ -1,4 +1,4 @@
-/* What callgrind counted, by phases: tables of functions, and profiles as callgrind writes them. */
+/* callgrind's counts by phase: tables of functions, and profiles in callgrind's format. */
 #include "control/anatomy/callgrind.h"
 #include "core/text.h"
 #include "unit.h"
@@ -9,7 +9,7 @@
 
 enum { CALLERS = 3 };
 
-/* A file with that text; `path` ends in XXXXXX. */
+/* Writes a file with that text; `path` ends in XXXXXX. */
 static void write_file(char *path, const char *text)
 {
     int fd = mkstemp(path);
@@ -122,14 +122,14 @@ static bool read_profile(struct tb_profile *profile, const char *text, const str
 
 #define HEADER "# callgrind format\nversion: 1\ncmd: worker\npart: 3\npositions: line\nevents: Ir\n\n"
 
-/* callgrind gives the number 0 to what runs before any function that it can name. */
+/* callgrind uses the number 0 for code before any function that it can name. */
 static void the_first_name_may_have_the_number_0(void **state)
 {
     struct tb_profile profile;
     assert_true(read_profile(
         &profile, HEADER "fl=(1) ???\nfn=(0) 0x000000000001ab70\n0 2\nfn=(1) sign'main\n0 5\ntotals: 7\n", *state));
     assert_int_equal(profile.phase[TB_PHASE_SIGNATURE], 5);
-    assert_false(read_profile(&profile, HEADER "0 2\nfn=(0) main\ntotals: 2\n", *state)); /* whose? */
+    assert_false(read_profile(&profile, HEADER "0 2\nfn=(0) main\ntotals: 2\n", *state)); /* the number has no name */
 }
 
 static void each_instruction_counts_once_for_its_phase(void **state)
@@ -162,7 +162,7 @@ static void marks_are_whole_names(void **state)
     assert_true(profile.marked[1]);
 }
 
-/* Whoever called it may stand in the table. */
+/* One of the missing callers may have a rule. */
 static void a_chain_that_was_cut_is_nobodys(void **state)
 {
     struct tb_profile profile;
@@ -174,7 +174,7 @@ static void a_chain_that_was_cut_is_nobodys(void **state)
     assert_string_equal(profile.other[0].function, "a");
 }
 
-/* A function stands once, whatever its chains, and those that cost most come first. */
+/* A function is listed once, whatever its chains, and the most costly ones come first. */
 static void the_costliest_that_nobody_knows_are_named(void **state)
 {
     struct tb_profile profile;
@@ -199,8 +199,8 @@ static void the_costliest_that_nobody_knows_are_named(void **state)
     assert_string_equal(costly[TB_MOST_COSTLY - 1].function, "s");
 }
 
-/* A callee's number may be larger than all before: there is another table of names by the time the caller's next line
- * comes. */
+/* A callee's number may be larger than all before, so the table of names may have been reallocated when the caller's
+ * next line is read. */
 static void a_callee_makes_the_table_grow(void **state)
 {
     struct tb_profile profile;

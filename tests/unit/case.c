@@ -1,4 +1,4 @@
-/* case.c - names and cases convert into each other without loss, and what does not go together is refused in words. */
+/* case.c - names and cases convert into each other without loss, and invalid combinations are refused with a reason. */
 #include "core/case.h"
 #include "cases.h"
 #include "core/catalog.h"
@@ -35,7 +35,7 @@ static void round_trip(const struct tb_case *c, void *context)
     tb_text_clear(&tally->why);
     tb_case_name(c, &tally->name);
     bool good = tb_case_check(c, &tally->why);
-    assert_int_equal(good, tally->why.len == 0); /* a refusal has a reason, consent has none */
+    assert_int_equal(good, tally->why.len == 0); /* a refusal has a reason, an acceptance has none */
     tb_text_clear(&tally->why);
     assert_int_equal(tb_case_parse(&parsed, tally->name.data, &tally->why), good);
     assert_true(tb_case_equal(c, &parsed));
@@ -56,7 +56,7 @@ static void every_case_round_trips(void **state)
     tally_free(&tally);
 }
 
-/* Counted by hand, so that a rule that refuses or admits too much is seen. */
+/* Counted by hand, to detect rules that refuse or accept too much. */
 static void as_many_cases_as_there_should_be(void **state)
 {
     (void)state;
@@ -167,7 +167,7 @@ static void parts_become_values(void **state)
     tb_text_free(&why);
 }
 
-/* The name is refused, and the reason has these words in it. */
+/* The name is refused, and the reason contains these words. */
 static void assert_refused(const char *name, const char *words)
 {
     struct tb_case c;
@@ -207,7 +207,7 @@ static void malformed_names_are_refused(void **state)
     assert_refused("kx/x25519-and-so-on-and-on-and-on-and-on/offer", "the value of kx is too long");
     assert_refused("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full/16", "has more parts than a handshake case");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full", "ends before its connections");
-    /* as they were called when one key served all operations: other numbers, and not to be taken for these */
+    /* names from when one key served all operations: their figures are not comparable, so they must not be accepted */
     assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/verify", "ends before its key");
     assert_refused("kx/rsa/rsa-2048/encrypt", "ends before its key");
     assert_refused("trust/rsa-2048/verify-parsed/2/1/none", "ends before its key");
@@ -287,7 +287,7 @@ static void numbers_have_one_spelling_and_a_limit(void **state)
     assert_false(tb_case_set(&c, TB_PARAM_SIZE, "16777217", &why));
     assert_false(tb_case_set(&c, TB_PARAM_CONNECTIONS, "10001", &why));
     assert_true(tb_case_set(&(struct tb_case){.driver = tb_driver_by_name("http")}, TB_PARAM_SIZE, "0", &why));
-    assert_int_equal(tb_case_size(&c), 16777216); /* what was refused changed nothing */
+    assert_int_equal(tb_case_size(&c), 16777216); /* a refused value changed nothing */
     tb_text_free(&why);
 }
 

@@ -1,4 +1,4 @@
-/* catalog.c - the catalog of drivers agrees with itself: what else relies on is checked for every entry. */
+/* catalog.c - the catalog of drivers is consistent: the assumptions of other code are checked for every entry. */
 #include "core/catalog.h"
 #include "cases.h"
 #include "core/text.h"
@@ -47,7 +47,7 @@ static void drivers_are_named_and_documented(void **state)
     assert_null(tb_driver_by_name("handshakes"));
 }
 
-/* Values fit into a case, stand for one thing each, and can be parts of a name and of a suite file's list. */
+/* Values fit into a case, are unique, and can be parts of a name and of a suite file's list. */
 static void check_values(const struct tb_param_info *info)
 {
     for (size_t i = 0; info->values[i]; i++) {
@@ -62,7 +62,7 @@ static void check_params(const struct tb_driver_info *driver)
 {
     for (size_t i = 0; i < driver->num_params; i++) {
         const struct tb_param_info *info = &driver->params[i];
-        assert_ptr_equal(param_of(driver, info->param), info); /* no parameter twice */
+        assert_ptr_equal(param_of(driver, info->param), info); /* each parameter occurs once */
         if (info->values)
             check_values(info);
         if (info->values && info->fallback && *info->fallback)
@@ -76,7 +76,8 @@ static void parameters_are_sound(void **state)
     for_each_driver(check_params);
 }
 
-/* "" stands for "does not apply", so it may only be the fallback of what sometimes does not apply. */
+/* "" means that a parameter does not apply, so it can only be the default of a parameter that sometimes does not
+ * apply. */
 static void fallbacks_can_be_set(void **state)
 {
     (void)state;
@@ -134,7 +135,7 @@ static void assert_has_primary_metric(const struct tb_case *c, void *context)
     assert_true(tb_metric_applies(metric, c));
 }
 
-/* Where one thread does all the work, and a library has a part in it. */
+/* Cases in which one thread does all the work and a library is used are counted. */
 static void assert_is_counted_where_it_can_be(const struct tb_case *c, void *context)
 {
     (void)context;
@@ -158,7 +159,7 @@ static void every_case_has_a_metric_to_compare(void **state)
     each_case(assert_has_primary_metric, NULL);
 }
 
-/* Names of the metrics that a case yields, in the catalog's order. */
+/* Names of the metrics of a case, in the catalog's order. */
 static void assert_metrics(const char *name, const char *expected)
 {
     struct tb_case c;

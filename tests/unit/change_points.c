@@ -1,5 +1,5 @@
-/* Change points, at the level that `tlsbench history changes` goes by: planted ones are found where they are, and
- * without any hardly one is.  How often, for many kinds of series: bench/studies/changes. */
+/* Change points, at the level of `tlsbench history changes`: planted ones are found in the right place, and almost none
+ * in series without changes.  bench/studies/changes has the rates for many kinds of series. */
 #include "core/change_points.h"
 #include "core/random.h"
 #include "core/student.h"
@@ -14,7 +14,7 @@
 
 enum { MOST = 8, LENGTH = 60 };
 
-/* About normal, standard deviation 1: the sum of twelve uniform numbers. */
+/* Approximately normal, standard deviation 1: the sum of twelve uniform numbers. */
 static double noise(struct tb_random *random)
 {
     double sum = -6;
@@ -30,7 +30,7 @@ static size_t find(const double *values, size_t num, struct tb_change changes[MO
     return found;
 }
 
-/* `factor` from `first` to before `end`, noise of 1 %. */
+/* `factor` from `first` to before `end`, with noise of 1 %. */
 static void plant(struct tb_random *random, double *values, size_t num, size_t first, size_t end, double factor)
 {
     for (size_t i = 0; i < num; i++)
@@ -50,7 +50,7 @@ static void a_step(void **state)
     assert_true(changes[0].p <= TB_CHANGE_LEVEL);
 }
 
-/* A hundredfold in a few runs is no matter of chance, wherever it is; nor is twice. */
+/* A hundredfold or twofold step in a few runs is not chance, wherever it is. */
 static void a_large_step_in_few_runs(void **state)
 {
     (void)state;
@@ -69,7 +69,7 @@ static void a_large_step_in_few_runs(void **state)
             }
 }
 
-/* Slower in runs 11 to 20 of 30, then mended: both edges. */
+/* Slower in runs 11 to 20 of 30, then fixed: both edges are found. */
 static void up_and_down_again(void **state)
 {
     (void)state;
@@ -86,7 +86,8 @@ static void up_and_down_again(void **state)
     }
 }
 
-/* 400 series of each length without a change at a level of 0.1 %: 5 that have one would be seen once in 10,000 times.
+/* 400 series of each length without a change, at a level of 0.1 %: five or more with a reported change occur once in
+ * 10,000 times.
  */
 static void nothing(void **state)
 {
@@ -125,7 +126,7 @@ static void short_or_flat(void **state)
     (void)state;
     struct tb_change changes[MOST];
     const double step[] = {1, 1, 1, 9, 9, 9}, flat[20] = {0}, counts[] = {5, 5, 5, 5, 0, 0, 0, 0};
-    assert_int_equal(find(step, TB_LEAST_SERIES, changes), 1); /* counts know no noise */
+    assert_int_equal(find(step, TB_LEAST_SERIES, changes), 1); /* counts have no noise */
     assert_true(changes[0].at == 3 && changes[0].p == 0);
     assert_int_equal(find(step, TB_LEAST_SERIES - 1, changes), 0);
     assert_int_equal(find(NULL, 0, changes), 0);
@@ -134,7 +135,7 @@ static void short_or_flat(void **state)
     assert_true(changes[0].at == 4 && changes[0].before == 5 && changes[0].after == 0);
 }
 
-/* No sum of theirs is a number. */
+/* Their sums overflow. */
 static void the_largest_values(void **state)
 {
     (void)state;
@@ -149,7 +150,7 @@ static void the_largest_values(void **state)
     assert_true(changes[0].at == 6 && changes[0].before == DBL_MAX && changes[0].after == -DBL_MAX);
 }
 
-/* Where there is no room for all, none is written beyond it; and the same series gives the same. */
+/* With too little room nothing is written beyond it; and the same series gives the same result. */
 static void room(void **state)
 {
     (void)state;
@@ -169,7 +170,7 @@ static void room(void **state)
         assert_true(changes[i].at == again[i].at && changes[i].p == again[i].p);
 }
 
-/* Two-sided critical values, from any printed table; of 1 and 2 degrees also by their formulas. */
+/* Two-sided critical values, from printed tables; for 1 and 2 degrees of freedom also by their formulas. */
 static void student(void **state)
 {
     (void)state;

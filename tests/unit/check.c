@@ -1,4 +1,4 @@
-/* The second look: who is a suspect, what confirms it, and Holm over all of them. */
+/* The second look: which rows are suspects, what confirms them, and Holm's adjustment over all of them. */
 #include "control/verdict/check.h"
 #include "control/verdict/case_verdict.h"
 #include "core/catalog.h"
@@ -57,7 +57,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* What the first look said of a case. */
+/* Sets the first look's result for a case. */
 static void seemed(struct looks *looks, size_t i, enum tb_verdict verdict, double ratio)
 {
     bool surely = verdict == TB_VERDICT_WORSE || verdict == TB_VERDICT_BETTER;
@@ -67,7 +67,7 @@ static void seemed(struct looks *looks, size_t i, enum tb_verdict verdict, doubl
     looks->first_rows[i].ratio.high = ratio * (surely ? 1.01 : verdict == TB_VERDICT_SAME ? 1.005 : 1.05);
 }
 
-/* What the second look saw of a case: `worse` of 20 rounds were. */
+/* Sets the second look's result for a case: `worse` of 20 rounds were worse. */
 static void saw(struct looks *looks, size_t i, double ratio, size_t worse)
 {
     looks->second_rows[i].ratio.ratio = ratio;
@@ -84,7 +84,7 @@ static void suspects(void **state)
     seemed(looks, 1, TB_VERDICT_BETTER, 0.96);
     seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 1.014); /* below half the threshold */
     seemed(looks, 3, TB_VERDICT_WORSE, 1.04);
-    looks->first_rows[3].gates = false; /* whatever else its row says */
+    looks->first_rows[3].gates = false; /* whatever the rest of its row is */
     assert_int_equal(tb_check_suspects(&looks->first), 2);
     assert_true(looks->first_rows[0].suspect && looks->first_rows[1].suspect);
     assert_false(looks->first_rows[2].suspect || looks->first_rows[3].suspect);
@@ -97,7 +97,7 @@ static void confirm(struct looks *looks)
     assert_true(tb_check_confirm(&looks->first, &looks->second));
 }
 
-/* Another metric that gates goes through both looks as the primary one does, and counts where it is a suspect. */
+/* Another metric that gates goes through both looks like the primary one, and counts if it is a suspect. */
 static void others_gate(void **state)
 {
     struct looks *looks = *state;
@@ -114,11 +114,12 @@ static void others_gate(void **state)
     assert_true(looks->first_rows[1].suspect && !looks->first_rows[2].suspect);
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_WORSE);
     assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_WORSE), 1);
-    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_INCONCLUSIVE), 0); /* of a mean that is no suspect */
+    assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_INCONCLUSIVE), 0); /* a mean that is not a suspect does
+                                                                                 * not count */
     assert_int_equal(tb_case_count(&looks->first, TB_VERDICT_SAME), 1);
 }
 
-/* What its interval leaves open is looked at again; what it settles, or what too few rounds say, is not. */
+/* Rows whose interval is inconclusive are looked at again; those that are settled, or have too few rounds, are not. */
 static void suspects_by_their_median(void **state)
 {
     struct looks *looks = *state;
@@ -149,7 +150,7 @@ static void confirmed(void **state)
     assert_int_equal(looks->first_rows[0].verdict, TB_VERDICT_WORSE);
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_BETTER);
     assert_true(looks->first_rows[0].second.ratio == 1.05);
-    /* Two tests: the smaller p doubles, 2^-20; the larger is 21 2^-20 by itself. */
+    /* Two tests: the smaller p doubles, 2^-20; the larger remains 21 2^-20. */
     assert_true(fabs(looks->first_rows[1].p - 2 * 0x1p-20) < 1e-15);
     assert_true(fabs(looks->first_rows[0].p - 21 * 0x1p-20) < 1e-15);
     assert_true(isnan(looks->first_rows[2].p));
@@ -163,7 +164,7 @@ static void not_confirmed(void **state)
         seemed(looks, i, i < 3 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER, i < 3 ? 1.04 : 0.96);
     saw(looks, 0, 1.02, 20); /* significant, but not large */
     saw(looks, 1, 1.10, 13); /* large, but 13 of 20 is chance: p = 0.13 */
-    saw(looks, 2, 0.90, 0);  /* the other way round */
+    saw(looks, 2, 0.90, 0);  /* in the other direction */
     saw(looks, 3, 1.10, 20);
     confirm(looks);
     for (size_t i = 0; i < NUM; i++)
@@ -171,7 +172,7 @@ static void not_confirmed(void **state)
     assert_true(looks->first_rows[2].p == 1 && looks->first_rows[3].p == 1);
 }
 
-/* 15 of 20 has p = 0.0207: enough alone, and not as one of three. */
+/* 15 of 20 has p = 0.0207: enough alone, but not as one of three. */
 static void holm(void **state)
 {
     struct looks *looks = *state;
@@ -208,20 +209,20 @@ static void withheld(void **state)
     assert_non_null(strstr(looks->first_rows[0].reason, "the reference work could not be measured"));
 }
 
-/* A floor of 10 % keeps nobody from seeing that 6 % are there in every fresh round; it is said beside. */
+/* A floor of 10 % does not hide a change of 6 % that is in every fresh round; it is added as a note. */
 static void a_floor_hides_no_regression(void **state)
 {
     struct looks *looks = *state;
     for (size_t i = 0; i < NUM; i++)
         looks->first_rows[i].floor = 0.1;
-    seemed(looks, 0, TB_VERDICT_SAME, 1.06); /* by the floor */
+    seemed(looks, 0, TB_VERDICT_SAME, 1.06); /* because of the floor */
     seemed(looks, 1, TB_VERDICT_INCONCLUSIVE, 1.02);
     seemed(looks, 2, TB_VERDICT_INCONCLUSIVE, 1.02);
     seemed(looks, 3, TB_VERDICT_WORSE, 1.12);
     looks->first_rows[2].floor = 0.001;
     assert_int_equal(tb_check_suspects(&looks->first), NUM);
     saw(looks, 0, 1.06, 20);
-    saw(looks, 1, 1.02, 14); /* within the floor, as far as anyone can see */
+    saw(looks, 1, 1.02, 14); /* within the floor, as far as the interval shows */
     saw(looks, 2, 1.02, 14); /* up to 3.5 % */
     saw(looks, 3, 1.13, 20);
     assert_true(tb_check_confirm(&looks->first, &looks->second));
@@ -233,7 +234,7 @@ static void a_floor_hides_no_regression(void **state)
     assert_null(looks->first_rows[3].note);
 }
 
-/* Fresh rounds settle what the first look left open, not what it contradicts. */
+/* Fresh rounds settle what the first look left open, but not what contradicts it. */
 static void fresh_rounds_settle(void **state)
 {
     struct looks *looks = *state;
@@ -246,7 +247,7 @@ static void fresh_rounds_settle(void **state)
     assert_int_equal(looks->first_rows[1].verdict, TB_VERDICT_INCONCLUSIVE);
 }
 
-/* Faster in one look and slower in the other, each surely: nobody knows, which is no PASS. */
+/* Faster in one look and slower in the other, each with certainty: there is no verdict, and so no PASS. */
 static void looks_that_contradict(void **state)
 {
     struct looks *looks = *state;
@@ -264,8 +265,8 @@ static void looks_that_contradict(void **state)
     assert_int_equal(looks->first_rows[2].verdict, TB_VERDICT_SAME);
 }
 
-/* As many rounds as let a change be confirmed whatever the number of suspects: with all of them worse p is 2^-n times
- * that number. */
+/* Enough rounds to confirm a change with any number of suspects: if all rounds are worse, p is 2^-n times that
+ * number. */
 static void rounds_grow_with_suspects(void **state)
 {
     (void)state;
@@ -284,7 +285,7 @@ static void rounds_grow_with_suspects(void **state)
         }
 }
 
-/* Six builds twice as slow, and five rounds asked for: found. */
+/* Six builds twice as slow, with five rounds requested: found. */
 static void all_suspects_are_found(void **state)
 {
     struct looks *looks = *state;
@@ -301,7 +302,7 @@ static void all_suspects_are_found(void **state)
         assert_int_equal(looks->first_rows[i].verdict, TB_VERDICT_WORSE);
 }
 
-/* Of what was not looked at again nothing is known, whatever it seemed to be. */
+/* Suspects that were not looked at again have no verdict, whatever they seemed to be. */
 static void abandoned(void **state)
 {
     struct looks *looks = *state;

@@ -1,4 +1,4 @@
-/* clock.c - each clock is the one it says it is; nothing here depends on how long something takes. */
+/* clock.c - each clock is the right one; nothing here depends on how long something takes. */
 #include "core/clock.h"
 #include "unit.h"
 #include <pthread.h>
@@ -11,7 +11,7 @@ static uint64_t kernel_ns(clockid_t clock)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* Read between two readings of the kernel's clock, ours must lie between them: right clock, right unit. */
+/* A reading between two readings of the kernel's clock must lie between them: right clock, right unit. */
 static void assert_reads(uint64_t (*read)(void), clockid_t clock)
 {
     uint64_t last = 0;

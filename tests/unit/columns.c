@@ -1,4 +1,4 @@
-/* columns.c - the tables of CSV columns are complete and say what they mean. */
+/* columns.c - the tables of CSV columns are complete and documented. */
 #include "core/columns.h"
 #include "core/case.h"
 #include "core/catalog.h"
@@ -31,7 +31,7 @@ static struct table anatomy(void)
     return (struct table){tb_anatomy_columns, tb_num_anatomy_columns};
 }
 
-/* The place of a column; fails the test when there is none. */
+/* The index of a column; fails the test if there is none. */
 static size_t place_of(struct table table, const char *name)
 {
     for (size_t i = 0; i < table.num; i++)
@@ -51,7 +51,7 @@ static void assert_well_formed(struct table table)
         assert_true(is_text || strcmp(column->type, "number") == 0 || strcmp(column->type, "integer") == 0);
         assert_true(!is_text || *column->unit == '\0');
         assert_true(strlen(column->doc) > 5);
-        assert_null(strpbrk(column->doc, "\r\n|")); /* one line, and a cell of a Markdown table */
+        assert_null(strpbrk(column->doc, "\r\n|")); /* one line, and valid as a cell of a Markdown table */
     }
 }
 
@@ -87,7 +87,7 @@ static void parameters_are_columns_in_their_order(void **state)
     }
 }
 
-/* What both files say has one meaning: `value` alone is another thing in each. */
+/* A column in both files has the same meaning, except for `value`. */
 static void shared_columns_mean_the_same(void **state)
 {
     (void)state;

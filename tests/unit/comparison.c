@@ -1,4 +1,4 @@
-/* comparison.c - comparisons of plans that are filled by hand. */
+/* comparison.c - comparisons of plans with artificial data. */
 #include "comparison_world.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -30,7 +30,7 @@ static void ratios_are_of_costs(void **state)
         assert_true(world.comparison.rows[i].metric->headline);
         assert_false(world.comparison.rows[i].planned->steady);
     }
-    /* A change that is the same everywhere is real: the reference work alone tells the machine's part. */
+    /* A change that is the same everywhere is real: only the reference work shows the machine's influence. */
     assert_int_equal(world.comparison.num_steady, 1);
     assert_int_equal(world.comparison.contamination, TB_STEADY_STILL);
     drop(&world);
@@ -74,14 +74,14 @@ static void reference_work(void **state)
         assert_true(near(world.comparison.moved, fmax(table[i].factor, 1 / table[i].factor) - 1));
         assert_int_equal(offer->verdict, lost ? TB_VERDICT_INVALID : TB_VERDICT_WORSE);
         assert_true(!!offer->reason == lost);
-        assert_true(near(offer->ratio.ratio, 1.5)); /* numbers stay */
+        assert_true(near(offer->ratio.ratio, 1.5)); /* the numbers are kept */
         assert_true(near(world.comparison.groups[0].ratio.ratio, 1.5));
         drop(&world);
     }
 }
 
-/* Reference work that one side failed to measure tells nothing, which is as bad as one that moved; not of a library
- * that does not work at all. */
+/* Reference work that one side failed to measure is as bad as work that moved, unless the library does not work at
+ * all. */
 static void steady_work_that_failed_is_lost(void **state)
 {
     (void)state;
@@ -112,7 +112,7 @@ static const struct tb_comparison_row *row_of(const struct tb_comparison *compar
     return NULL;
 }
 
-/* Over loopback the CPU time of both sides decides, too; what else does is named. */
+/* Over loopback the CPU time of both sides also decides; other metrics decide if they are named. */
 static void rows_that_gate(void **state)
 {
     (void)state;
@@ -137,7 +137,7 @@ static void rows_that_gate(void **state)
     drop(&world);
 }
 
-/* One failure in twenty rounds costs its round in a check, and the row says so; a crash is worse than slow. */
+/* In a check one failure in twenty rounds only costs its round, and the row says so; a crash is worse than slow. */
 static void a_rare_failure_costs_a_round(void **state)
 {
     (void)state;
@@ -184,7 +184,7 @@ static void what_is_not_good_is_a_row_with_the_reason(void **state)
     drop(&world);
 }
 
-/* What the machine spoilt is missing in the ratios of this library alone, and the row says so. */
+/* A round that the machine spoilt is missing only in the ratios of this library, and the row says so. */
 static void a_lost_round_is_missing_for_one_pair_only(void **state)
 {
     (void)state;
@@ -210,7 +210,7 @@ static void a_lost_round_is_missing_for_one_pair_only(void **state)
     drop(&world);
 }
 
-/* A reader who takes the mean of the rows finds what the group says, whatever the rounds did. */
+/* The group equals the mean that a reader computes from its rows, whatever the rounds. */
 static void groups_are_the_means_of_their_rows(void **state)
 {
     (void)state;
@@ -228,13 +228,13 @@ static void groups_are_the_means_of_their_rows(void **state)
     const struct tb_ratio *exchange = &primary(&world.comparison, EXCHANGE, 1)->ratio;
     assert_non_null(group);
     assert_int_equal(group->cases, 2);
-    assert_int_equal(group->ratio.rounds, ROUNDS - 1); /* the least that a row has */
+    assert_int_equal(group->ratio.rounds, ROUNDS - 1); /* the minimum of its rows */
     assert_true(near(group->ratio.ratio, sqrt(offer->ratio * exchange->ratio)));
     assert_true(near(group->ratio.low, sqrt(offer->low * exchange->low)));
     assert_true(near(group->ratio.high, sqrt(offer->high * exchange->high)));
     assert_true(group->ratio.coverage == fmin(offer->coverage, exchange->coverage));
     assert_null(tb_comparison_group(&world.comparison, kx, "loopback", "beta"));
-    assert_int_equal(world.comparison.num_groups, 3); /* kx, aead, handshake: no group of reference work */
+    assert_int_equal(world.comparison.num_groups, 3); /* kx, aead, handshake: there is no group of reference work */
     drop(&world);
 }
 
@@ -266,7 +266,7 @@ static void two_plans_are_not_paired(void **state)
     assert_int_equal(b.comparison.num_rows, 2);
     const struct tb_comparison_row *offer = primary(&b.comparison, OFFER, 1);
     assert_true(near(offer->ratio.ratio, 2) && offer->ratio.low < 2 && !offer->ratio.paired);
-    const struct tb_comparison_row *exchange = primary(&b.comparison, EXCHANGE, 1); /* the other one has not got it */
+    const struct tb_comparison_row *exchange = primary(&b.comparison, EXCHANGE, 1); /* the other one lacks it */
     assert_int_equal(exchange->verdict, TB_VERDICT_INVALID);
     assert_null(exchange->other_cell);
     assert_non_null(strstr(exchange->reason, "beta did not measure it"));

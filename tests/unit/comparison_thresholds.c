@@ -1,4 +1,4 @@
-/* comparison_thresholds.c - which threshold and which floor a row has. */
+/* comparison_thresholds.c - the threshold and the floor of a row. */
 #include "comparison_world.h"
 #include "control/plan/thresholds.h"
 #include "core/catalog.h"
@@ -12,7 +12,7 @@ static double floor_of_four(const struct tb_comparison_row *row, const void *con
     return strstr(row->planned->name, "offer") ? 0.04 : NAN;
 }
 
-/* The row has its sides by the time that it is asked for. */
+/* The row has its sides when the floor is requested. */
 static double floor_of_sides(const struct tb_comparison_row *row, const void *context)
 {
     (void)context;
@@ -28,22 +28,22 @@ static void thresholds(void **state)
     make(&world, 2, NUM_CASES);
     fill_all(&world, 1.05);
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1, .floor = floor_of_four});
-    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.04); /* the floor's */
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.04); /* from the floor */
     assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.04);
     assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.02);
     assert_true(primary(&world.comparison, SEAL, 1)->threshold == 0.03);
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 3, .floor = floor_of_four});
     assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.06); /* larger than the floor */
     assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
-    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.01); /* the last that matches */
+    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.01); /* the last one that matches */
     compare(&world, &(struct tb_compare_choice){.floor = floor_of_sides});
     assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
-    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME); /* 5 % are below that */
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME); /* 5 % is below that */
     assert_int_equal(primary(&world.comparison, EXCHANGE, 1)->verdict, TB_VERDICT_WORSE);
     drop(&world);
 }
 
-/* Is there a row of the mean of a case, and what threshold does it have? */
+/* The threshold of a case's mean, if it has such a row. */
 static double threshold_of_mean(const struct tb_comparison *comparison, size_t item)
 {
     for (size_t i = 0; i < comparison->num_rows; i++)
@@ -53,8 +53,8 @@ static double threshold_of_mean(const struct tb_comparison *comparison, size_t i
     return NAN;
 }
 
-/* A mean, which is noisier, has a least threshold that only a rule of its name lowers; a run without means has no rows
- * of them. */
+/* A mean, which is noisier, has a minimum threshold that only a rule with its name can lower; a run without means has
+ * no rows for them. */
 static void thresholds_of_means(void **state)
 {
     (void)state;
@@ -104,7 +104,7 @@ static void rules_are_read(void **state)
     tb_text_free(&why);
 }
 
-/* In a check the floor widens what is the same, and nothing else. */
+/* In a check the floor only widens what is the same. */
 static void floors_of_a_check(void **state)
 {
     (void)state;
@@ -115,7 +115,7 @@ static void floors_of_a_check(void **state)
     assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
     assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
     assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_WORSE);
-    fill(&world, OFFER, 1, 0.95, 1.01); /* the interval is from -3 to +3.9 %; of 12 rounds the third and the tenth */
+    fill(&world, OFFER, 1, 0.95, 1.01); /* the interval is from -3 to +3.9 %: the third and the tenth of 12 rounds */
     fill(&world, EXCHANGE, 1, 0.95, 1.01);
     compare(&world, &(struct tb_compare_choice){.check = true, .floor = floor_of_sides});
     assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);

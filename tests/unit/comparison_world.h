@@ -1,4 +1,4 @@
-/* comparison_world.h - plans of a few cases and libraries, filled by hand, and their comparison. */
+/* comparison_world.h - plans with a few cases and libraries, filled by hand, and their comparison. */
 #pragma once
 #include "control/plan/plan.h"
 #include "control/sample/libraries.h"
@@ -18,13 +18,13 @@ struct world {
     struct tb_text why;
 };
 
-void make(struct world *world, size_t num_libraries, size_t num_cases); /* the first so many */
+void make(struct world *world, size_t num_libraries, size_t num_cases); /* the first ones */
 void drop(struct world *world);
 
-/* Every metric of the case on a library: a base that drifts from round to round, times `factor`, times `step` more in
- * each round. */
+/* Sets every metric of the case on a library: a base that drifts from round to round, times `factor`, times `step`
+ * again in each round. */
 void fill(struct world *world, size_t item, size_t library, double factor, double step);
-void fill_all(struct world *world, double factor); /* all but the first library and the reference work */
+void fill_all(struct world *world, double factor); /* all except the first library and the reference work */
 
 void compare(struct world *world, const struct tb_compare_choice *choice);
 const struct tb_comparison_row *primary(const struct tb_comparison *comparison, size_t item, size_t other);

@@ -1,4 +1,4 @@
-/* What a check comes to, of rows that are made up: the word, the exit code, and whose fault it is. */
+/* The conclusion of a check from artificial rows: the word, the exit code, and who is to blame. */
 #include "control/verdict/conclusion.h"
 #include "control/base/words.h"
 #include "control/plan/grid.h"
@@ -22,7 +22,7 @@ struct world {
     struct tb_conclusion conclusion;
 };
 
-/* Ten cases that did not change. */
+/* Ten cases without a change. */
 static int set_up(void **state)
 {
     struct world *world = calloc(1, sizeof *world);
@@ -55,7 +55,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The case came out bad on a side, or on both. */
+/* Makes the case bad on one side, or on both. */
 static void spoil(struct world *world, size_t i, int side, enum tb_sample_status status)
 {
     struct tb_cell *cell = &world->cells[i][side - BASE];
@@ -93,7 +93,7 @@ static void passes(void **state)
     expect(world, "", TB_OUTCOME_PASS, 0, "a regression in the 1 inconclusive case cannot be ruled out");
 }
 
-/* Whatever else is asked for. */
+/* With any other option. */
 static void a_regression_always_fails(void **state)
 {
     struct world *world = *state;
@@ -101,14 +101,15 @@ static void a_regression_always_fails(void **state)
     static const char *const words[] = {"", "missing", "noisy", "noisy=10", "regressed", "missing,noisy=0"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         expect(world, words[i], TB_OUTCOME_FAIL, 1, "1 confirmed regression");
-    world->rows[1].verdict = TB_VERDICT_INVALID; /* an invalid row beside it excuses nothing */
+    world->rows[1].verdict = TB_VERDICT_INVALID; /* an additional invalid row does not excuse it */
     expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression");
     world->rows[0].gates = false;
     world->rows[1].verdict = TB_VERDICT_SAME;
     expect(world, "", TB_OUTCOME_PASS, 0, "");
 }
 
-/* Slower by two of its metrics is one regression, whatever else its rows say; so it is with what nobody knows. */
+/* A case that is slower in two of its metrics is one regression, whatever its other rows; the same applies to
+ * inconclusive ones. */
 static void a_case_counts_once(void **state)
 {
     struct world *world = *state;
@@ -120,7 +121,7 @@ static void a_case_counts_once(void **state)
     expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression: kx/x25519/offer (time, mean_time)");
     world->rows[4].verdict = TB_VERDICT_INVALID;
     expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression: kx/x25519/offer (time, mean_time)");
-    world->rows[0].verdict = TB_VERDICT_BETTER; /* faster by one is slower by another all the same */
+    world->rows[0].verdict = TB_VERDICT_BETTER; /* faster in one metric does not compensate for slower in another */
     expect(world, "", TB_OUTCOME_FAIL, 1, "1 confirmed regression: kx/x25519/offer (mean_time)");
     for (size_t i = 5; i < NUM; i++)
         world->rows[i].verdict = TB_VERDICT_WORSE;
@@ -141,7 +142,7 @@ static void too_many_are_open(void **state)
     struct world *world = *state;
     for (size_t i = 0; i < 5; i++)
         world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
-    expect(world, "", TB_OUTCOME_PASS, 0, "the 5 inconclusive cases"); /* half are not more than half */
+    expect(world, "", TB_OUTCOME_PASS, 0, "the 5 inconclusive cases"); /* half is not more than half */
     expect(world, "noisy=49", TB_OUTCOME_NO_VERDICT, 3, "5 of 10 cases are inconclusive");
     expect(world, "noisy", TB_OUTCOME_NO_VERDICT, 3, "at most 0%");
     expect(world, "missing", TB_OUTCOME_PASS, 0, "");
@@ -150,7 +151,7 @@ static void too_many_are_open(void **state)
     expect(world, "noisy=60%", TB_OUTCOME_PASS, 0, "");
     for (size_t i = 0; i < NUM; i++)
         world->rows[i].verdict = TB_VERDICT_INCONCLUSIVE;
-    expect(world, "noisy=100", TB_OUTCOME_NO_VERDICT, 3, "all cases are inconclusive"); /* nothing known is no PASS */
+    expect(world, "noisy=100", TB_OUTCOME_NO_VERDICT, 3, "all cases are inconclusive"); /* no result, so no PASS */
     expect(world, "regressed", TB_OUTCOME_NO_VERDICT, 3, "all cases are inconclusive");
 }
 
@@ -177,7 +178,7 @@ static void says_what_could_not_be_judged(void **state)
     tb_text_free(&text);
 }
 
-/* A candidate that fails is worse than one that is slow, and no quieter machine mends it. */
+/* A candidate that fails is worse than a slow one, and a quieter machine does not help. */
 static void the_candidate_fails(void **state)
 {
     static const enum tb_sample_status own[] = {TB_SAMPLE_FAILED, TB_SAMPLE_TIMEOUT, TB_SAMPLE_VOID};
@@ -219,7 +220,7 @@ static void nobody_knows(void **state)
         world->rows[i].verdict = TB_VERDICT_INVALID;
     expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "the reference work moved by 9%; run it again");
     spoil(world, 1, OTHER, TB_SAMPLE_FAILED);
-    expect(world, "", TB_OUTCOME_FAIL, 1, "the candidate failed in 1 case"); /* that the machine did not do */
+    expect(world, "", TB_OUTCOME_FAIL, 1, "the candidate failed in 1 case"); /* not caused by the machine */
 }
 
 static void cases_that_one_side_lacks(void **state)
@@ -231,9 +232,9 @@ static void cases_that_one_side_lacks(void **state)
     expect(world, "noisy=50,regressed", TB_OUTCOME_PASS, 0, "1 case is missing");
     spoil(world, 0, BASE, TB_SAMPLE_UNSUPPORTED); /* neither can */
     expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
-    world->cells[0][1] = world->cells[1][1]; /* the candidate has learnt it */
+    world->cells[0][1] = world->cells[1][1]; /* now the candidate can do it */
     expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
-    world->rows[0].other_cell = NULL; /* was not asked to */
+    world->rows[0].other_cell = NULL; /* was not requested */
     expect(world, "", TB_OUTCOME_PASS, 0, "no confirmed regression");
     for (size_t i = 0; i < NUM; i++)
         spoil(world, i, OTHER, TB_SAMPLE_UNSUPPORTED);

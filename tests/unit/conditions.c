@@ -1,4 +1,4 @@
-/* What is unusual about the conditions of a run, and which environment variables reach a worker. */
+/* Unusual conditions of a run, and the environment variables that reach a worker. */
 #include "control/base/conditions.h"
 #include "control/base/environment.h"
 #include "control/base/fingerprint.h"
@@ -47,7 +47,7 @@ static void the_unusual_is_named_in_order(void **state)
                 "scheduling policy batch; governor powersave");
 }
 
-/* A machine's series goes on where nothing is unusual, and starts anew where something is. */
+/* A machine's series continue if nothing is unusual, and start anew otherwise. */
 static void it_is_part_of_the_fingerprint(void **state)
 {
     (void)state;
@@ -59,7 +59,7 @@ static void it_is_part_of_the_fingerprint(void **state)
     tb_text_init(&old, 1000);
     tb_host_fingerprint(host, usual, &without);
     tb_host_fingerprint(host, nice, &with);
-    tb_host_fingerprint(host, NULL, &old); /* of a run that has no conditions yet */
+    tb_host_fingerprint(host, NULL, &old); /* a run from before conditions were recorded */
     assert_string_equal(without.data, "cpu Z80; cores 1; kernel unknown; hypervisor unknown; compiler unknown");
     assert_string_equal(with.data, "cpu Z80; cores 1; kernel unknown; hypervisor unknown; compiler unknown; nice 10");
     assert_string_equal(old.data, without.data);

@@ -1,4 +1,4 @@
-/* CPU quotas of control groups, read from trees that the test makes. */
+/* CPU quotas of control groups, read from trees that the test creates. */
 #include "control/base/cpu_limit.h"
 #include "control/base/temporary.h"
 #include "unit.h"
@@ -11,7 +11,7 @@
 static struct tb_folder folder;
 static const char *root;
 
-/* With the folders above it. */
+/* Also creates its parent folders. */
 static void write_file(const char *path, const char *content)
 {
     char full[PATH_MAX];
@@ -77,7 +77,7 @@ static void version_2_with_a_quota_above(void **state)
     check(0.2, 47000);
 }
 
-/* A container: its own group is what it sees as the root. */
+/* A container: its own group appears as the root. */
 static void version_2_in_a_namespace(void **state)
 {
     (void)state;
@@ -102,7 +102,7 @@ static void version_1_in_a_container(void **state)
     check(0, 123456);
 }
 
-/* The names of controllers are words: cpu is neither cpuset nor cpuacct. */
+/* The names of controllers are compared as words: cpu is neither cpuset nor cpuacct. */
 static void version_1_with_each_controller_alone(void **state)
 {
     (void)state;

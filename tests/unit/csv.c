@@ -1,4 +1,4 @@
-/* csv.c - RFC 4180 written and read back, numbers that lose nothing, and rows that are malformed. */
+/* csv.c - RFC 4180 round trips, numbers without loss, and malformed rows. */
 #include "core/csv.h"
 #include "core/random.h"
 #include "core/text.h"
@@ -114,7 +114,7 @@ static const struct {
     {0.1, "0.1"},
     {1.0 / 3, "0.3333333333333333"},
     {0.1 + 0.2, "0.30000000000000004"},
-    {2000, "2000"}, /* not 2e+03: people read it */
+    {2000, "2000"}, /* not 2e+03, for readability */
     {100000, "100000"},
     {123456789012345, "123456789012345"},
     {99999999.25, "99999999.25"},
@@ -147,7 +147,7 @@ static void what_is_no_number_is_empty(void **state)
     tb_text_free(&row);
 }
 
-/* What a search through all numbers of digits finds. */
+/* The result of a linear search over the number of digits. */
 static void fewest_digits(char digits[40], double number)
 {
     bool plain = fabs(number) >= 1e-4 && fabs(number) < 1e15;
@@ -170,13 +170,13 @@ static void any_number_reads_back_as_itself(void **state)
         char digits[40];
         memcpy(&number, &bits, sizeof number);
         if (i % 2)
-            number = (double)(bits >> 40) / 1000; /* the range that measurements are in */
+            number = (double)(bits >> 40) / 1000; /* the range of measurements */
         if (!isfinite(number))
             continue;
         tb_text_clear(&row);
         tb_csv_number(&row, number);
         assert_true(strtod(row.data, NULL) == number);
-        if (i % 16 > 1) /* the search takes its time */
+        if (i % 16 > 1) /* the search is slow */
             continue;
         fewest_digits(digits, number);
         assert_string_equal(row.data, digits);
@@ -188,7 +188,7 @@ static void the_locale_does_not_matter(void **state)
 {
     (void)state;
     if (!setlocale(LC_NUMERIC, "de_DE.UTF-8"))
-        skip(); /* CMake makes this locale where it can */
+        skip(); /* CMake creates this locale if it can */
     assert_string_equal(localeconv()->decimal_point, ",");
     for (size_t i = 0; i < COUNT(numbers); i++)
         assert_number(numbers[i].number, numbers[i].text);
@@ -227,7 +227,7 @@ static void malformed_rows_are_noticed(void **state)
     assert_int_equal(tb_csv_read("a\0b\r\n", 5, &at, &row, fields, MOST_FIELDS), -1);
     assert_int_equal(tb_csv_read("\"a\0b\"\r\n", 7, &at, &row, fields, MOST_FIELDS), -1);
     tb_text_free(&row);
-    tb_text_init(&row, 4); /* a row longer than its text may be */
+    tb_text_init(&row, 4); /* shorter than the row */
     assert_int_equal(read_row("abcdef\r\n", &at, &row, fields, MOST_FIELDS), -1);
     tb_text_free(&row);
 }

@@ -1,4 +1,4 @@
-/* Numbers as people write them. */
+/* Decimal numbers on the command line. */
 #include "core/decimal.h"
 #include "unit.h"
 

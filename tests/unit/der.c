@@ -1,4 +1,4 @@
-/* der.c - where a DER value ends, and that nothing beyond the given bytes is believed. */
+/* der.c - the length of DER values, without reading beyond the given bytes. */
 #include "core/der.h"
 #include "unit.h"
 #include <string.h>
@@ -33,7 +33,7 @@ static void unused_forms_are_refused(void **state)
     assert_int_equal(tb_der_len(long_tag, sizeof long_tag), 0);
 }
 
-/* RFC 5280 4.1, with values of a byte: the key is a sequence that holds 9. */
+/* RFC 5280 4.1, with values of one byte: the key is a sequence that contains 9. */
 static void the_key_of_a_certificate(void **state)
 {
     (void)state;
@@ -47,7 +47,7 @@ static void the_key_of_a_certificate(void **state)
     assert_int_equal(len, 5);
     for (size_t i = 0; i < sizeof v1; i++)
         assert_null(tb_der_public_key(v1, i, &len));
-    for (size_t at = 0; at < sizeof v1; at++) { /* whatever a length says, nothing outside is read or pointed at */
+    for (size_t at = 0; at < sizeof v1; at++) { /* whatever the lengths are, nothing outside is read or returned */
         uint8_t bad[sizeof v1];
         memcpy(bad, v1, sizeof bad);
         bad[at] = 0x7f;

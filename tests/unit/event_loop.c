@@ -1,4 +1,4 @@
-/* Who is called, when, and who is not. */
+/* Which handlers are called, and when. */
 #include "harness/event_loop.h"
 #include "core/clock.h"
 #include "unit.h"
@@ -12,10 +12,10 @@ enum { CALLERS = 2 };
 struct caller {
     struct tb_handler handler;
     struct tb_event_loop *loop;
-    struct tb_handler *victim; /* it closes, when called */
-    size_t calls, again;       /* times that it asks to be called soon */
-    uint64_t busy_ns;          /* how long a call takes */
-    char **trace;              /* where it leaves its name */
+    struct tb_handler *victim; /* it closes this one when called */
+    size_t calls, again;       /* how often it asks to be called soon */
+    uint64_t busy_ns;          /* duration of a call */
+    char **trace;              /* where it appends its name */
     char name;
     int peer;
 };
@@ -61,7 +61,7 @@ static void end(struct world *world)
 {
     for (size_t i = 0; i < CALLERS; i++) {
         tb_handler_close(&world->callers[i].handler);
-        tb_handler_close(&world->callers[i].handler); /* does nothing */
+        tb_handler_close(&world->callers[i].handler); /* no effect */
         close(world->callers[i].peer);
     }
     tb_loop_close(&world->loop);
@@ -82,7 +82,7 @@ static void test_readiness(void **state)
     (void)state;
     begin(&world);
     struct caller *a = &world.callers[0];
-    turn(&world, ""); /* nobody wants anything: the time passes */
+    turn(&world, ""); /* there are no events, so it times out */
     assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLIN));
     turn(&world, "");
     assert_int_equal(write(a->peer, "x", 1), 1);
@@ -96,7 +96,7 @@ static void test_readiness(void **state)
     turn(&world, "");
     close(a->peer);
     a->peer = -1;
-    turn(&world, "a"); /* the peer went */
+    turn(&world, "a"); /* the peer closed */
     end(&world);
 }
 
@@ -109,14 +109,15 @@ static void test_soon(void **state)
     a->again = 1;
     tb_loop_soon(&world.loop, &b->handler);
     tb_loop_soon(&world.loop, &a->handler);
-    tb_loop_soon(&world.loop, &b->handler); /* is queued already */
+    tb_loop_soon(&world.loop, &b->handler); /* it is already queued */
     turn(&world, "ba");
-    turn(&world, "a"); /* asked again: in the next turn, not for ever in one */
+    turn(&world, "a"); /* asked again: called in the next turn, not endlessly in one */
     turn(&world, "");
     end(&world);
 }
 
-/* Whoever asks for the next turn is called by that, and not for its descriptor as well, until it asks no more. */
+/* A handler that asks for the next turn is called from the queue, and not for its descriptor as well until it stops
+ * asking. */
 static void test_soon_and_ready(void **state)
 {
     struct world world;
@@ -126,13 +127,13 @@ static void test_soon_and_ready(void **state)
     assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLOUT));
     a->again = 2;
     turn(&world, "a");  /* for its descriptor; asks */
-    turn(&world, "a");  /* by the queue; asks again, so that the descriptor waits */
-    turn(&world, "aa"); /* by the queue, and asks no more: then for its descriptor */
+    turn(&world, "a");  /* from the queue; asks again, so the descriptor waits */
+    turn(&world, "aa"); /* from the queue, and stops asking: then for its descriptor */
     end(&world);
 }
 
-/* A handler that takes long ends the turn; who was to come after it comes first in the next one, and neither the queue
- * nor what is ready keeps the other from its turn. */
+/* A long handler ends the turn; the handlers after it come first in the next one, and neither the queue nor the ready
+ * ones starve the other. */
 static void test_short_turns(void **state)
 {
     struct world world;
@@ -145,15 +146,15 @@ static void test_short_turns(void **state)
     turn(&world, "a");
     turn(&world, "b"); /* its event was fetched together with a's */
     turn(&world, "a");
-    b->again = 2; /* from now on it comes with the queue */
+    b->again = 2; /* from now on it is called from the queue */
     turn(&world, "b");
     turn(&world, "ba");
-    turn(&world, "bb"); /* asks no more: then for its event, which was fetched together with a's */
+    turn(&world, "bb"); /* stops asking: then for its event, which was fetched together with a's */
     turn(&world, "a");
     end(&world);
 }
 
-/* More ask than one turn serves: the others are first in the next one. */
+/* More handlers ask than one turn serves: the others come first in the next one. */
 static void test_long_queue(void **state)
 {
     enum { MANY = TB_LOOP_EVENTS + 2 };
@@ -177,7 +178,7 @@ static void test_long_queue(void **state)
     end(&world);
 }
 
-/* Both are ready, and whoever is called first closes the other one. */
+/* Both are ready, and the one called first closes the other. */
 static void test_closed_in_the_same_turn(void **state)
 {
     struct world world;

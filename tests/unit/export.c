@@ -1,6 +1,7 @@
-/* export.c - the formats for other tools, of a comparison made up here: every verdict, and names that try to break out.
+/* export.c - the formats for other tools, with an artificial comparison: every verdict, and names that try to break
+ * out.
  *
- * With a folder as argument it writes the files there instead, for readers that are not ours (tests/cli/export.sh).
+ * With a folder as argument it writes the files there instead, for external readers (tests/cli/export.sh).
  */
 #include "control/base/escape.h"
 #include "control/verdict/conclusion.h"
@@ -43,7 +44,8 @@ static const json_t *row_of(const json_t *file, const char *name)
     return NULL;
 }
 
-/* 100 GB/s of 1024 bytes are 10.24 ns; 100 handshakes a second 10 ms.  Medians are of values up to 0.9 % larger. */
+/* 100 GB/s of 1024 bytes is 10.24 ns per operation; 100 handshakes per second is 10 ms.  The medians are of values up
+ * to 0.9 % larger. */
 static void google_reads_times_of_operations(void **state)
 {
     (void)state;
@@ -62,7 +64,7 @@ static void google_reads_times_of_operations(void **state)
     assert_float_equal(json_real_value(json_object_get(row, "real_time")), 163.84 / 1.0045, 1e-3);
     assert_float_equal(json_real_value(json_object_get(row, "cpu_time")), 16384 * 200 * 1.0045, 1e-3);
     row = row_of(file, "aead/aes-128-gcm/1024/once/seal/base");
-    assert_float_equal(json_real_value(json_object_get(row, "real_time")), 100.45, 1e-9); /* has a time of its own */
+    assert_float_equal(json_real_value(json_object_get(row, "real_time")), 100.45, 1e-9); /* has its own time */
     assert_null(json_object_get(row, "label"));
     json_decref(file);
     tb_text_free(&out);
@@ -74,7 +76,7 @@ static void google_reads_times_of_operations(void **state)
     end(&world);
 }
 
-/* Bencher's own measure for times; others carry their unit, as bencher writes names in links. */
+/* Bencher's own measure for times; others include their unit, in bencher's alphabet for links. */
 static void bencher_reads_measures_with_intervals(void **state)
 {
     (void)state;
@@ -122,7 +124,7 @@ static void junit_tells_failure_from_skipped_and_error(void **state)
     end(&world);
 }
 
-/* One test a case: its worst outcome, and each metric that has it. */
+/* One test per case: its worst outcome, and each metric with that outcome. */
 static void a_case_is_one_test(void **state)
 {
     (void)state;
@@ -132,7 +134,7 @@ static void a_case_is_one_test(void **state)
     begin(&world);
     const struct tb_metric_info *mean = tb_metric_by_name(world.items[0].c.driver, "mean_time");
     assert_non_null(mean);
-    world.rows[1] = world.rows[2] = world.rows[0]; /* time, its mean, and what CPU it took */
+    world.rows[1] = world.rows[2] = world.rows[0]; /* time, its mean, and its CPU time */
     world.rows[1].metric = mean;
     world.rows[1].primary = false;
     world.rows[2].metric = tb_metric_by_name(world.items[0].c.driver, "cpu_time");
@@ -165,7 +167,7 @@ static void markdown_begins_with_the_verdict(void **state)
     assert_int_equal(strncmp(out.data, "**<code>a&#124;b &#60;script", 28), 0);
     assert_has(&out, "against <code>base</code>: 1 regressed, 1 improved, 1 unchanged, 1 inconclusive, 2 invalid.**\n");
     assert_has(&out, "10 fresh rounds agree, p &#61; 0.002");
-    assert_has(&out, "100 GB/s | failed | none | none | invalid: "); /* the failed side shows no figure */
+    assert_has(&out, "100 GB/s | failed | none | none | invalid: "); /* the failed side has no figure */
     assert_null(strstr(out.data, "@someone"));
     assert_has(&out, ", 10 rounds: <code>tlsbench check ");
     tb_text_free(&out);
@@ -178,7 +180,7 @@ static void markdown_begins_with_the_verdict(void **state)
     end(&world);
 }
 
-/* What ends in FAIL is a failed test, what ends in NO VERDICT one with an error, and a page begins with either. */
+/* FAIL is a failed test, NO VERDICT a test with an error, and a page begins with either. */
 static void exports_agree_with_the_conclusion(void **state)
 {
     (void)state;
@@ -190,7 +192,7 @@ static void exports_agree_with_the_conclusion(void **state)
     tb_conclude(&conclusion, &world.comparison, &(struct tb_fail_on){.missing = true, .noisy = 0.5});
     export(&out, &world, "junit");
     assert_has(&out,
-               "tests=\"7\" failures=\"4\" errors=\"0\" skipped=\"1\""); /* regressed, failed, missing, the whole */
+               "tests=\"7\" failures=\"4\" errors=\"0\" skipped=\"1\""); /* regressed, failed, missing, the whole run */
     assert_has(
         &out,
         "<failure message=\"FAIL: 1 confirmed regression: kx/x25519/exchange (time); the candidate failed in 1 case");

@@ -1,4 +1,4 @@
-/* export_world.h - a comparison made up: every verdict, and names that try to break out of each format. */
+/* export_world.h - an artificial comparison: every verdict, and names that try to break out of each format. */
 #pragma once
 #include "control/plan/plan.h"
 #include "control/results/export.h"
@@ -11,7 +11,7 @@ enum { ROUNDS = 10, NUM_CASES = 6, NUM_VARIANTS = 2 };
 
 extern const char hostile[];
 
-/* A plan of some cases, measured on two builds, with the comparison of these. */
+/* A plan with some cases, measured on two builds, and the comparison of these. */
 struct world {
     struct tb_library libraries[NUM_VARIANTS];
     struct tb_variant variants[NUM_VARIANTS];

@@ -1,4 +1,4 @@
-/* fuzz.c - damaged input to the parsers, from a fixed seed: no crash under the sanitizers, and what is taken makes
+/* fuzz.c - damaged input for the parsers, from a fixed seed: no crash under the sanitizers, and accepted input makes
  * sense. */
 #include "cases.h"
 #include "core/case.h"
@@ -12,7 +12,7 @@
 
 enum { ROUNDS = 20000, MOST_FIELDS = 16, MOST_BYTES = 4096 };
 
-/* Bytes in a block of exactly their size, so that the sanitizer sees the first one read beyond them. */
+/* Bytes in a block of exactly their size, so that the sanitizer detects any read beyond them. */
 struct input {
     char *data;
     size_t len;
@@ -34,7 +34,7 @@ static char random_byte(struct tb_random *random, const char *likely)
     return likely[tb_random_below(random, strlen(likely))];
 }
 
-/* One to eight bytes changed, left out or put in. */
+/* Changes, removes or inserts one to eight bytes. */
 static size_t damage(struct tb_random *random, char *data, size_t len, const char *likely)
 {
     for (size_t left = 1 + (size_t)tb_random_below(random, 8); left > 0; left--) {
@@ -56,7 +56,7 @@ static size_t damage(struct tb_random *random, char *data, size_t len, const cha
     return len;
 }
 
-/* What was read is written and read again: the same fields. */
+/* The fields are written and read again without change. */
 static void assert_reads_again(const char **fields, size_t num)
 {
     struct tb_text written, row;
@@ -90,7 +90,7 @@ static void csv_reader(void **state)
         ptrdiff_t num;
         tb_text_init(&row, MOST_BYTES);
         while ((num = tb_csv_read(input.data, len, &at, &row, fields, MOST_FIELDS)) > 0) {
-            assert_in_range(at, before + 1, len); /* it moves on, and not too far */
+            assert_in_range(at, before + 1, len); /* it advances, and not too far */
             assert_reads_again(fields, (size_t)num);
             before = at;
             rows++;
@@ -135,7 +135,7 @@ static void record_decoder(void **state)
         tb_text_init(&again, 2 * MOST_BYTES);
         bool good = tb_record_decode(&record, input.data, len, &why);
         assert_int_equal(good, why.len == 0);
-        assert_true(!good || tb_record_encode(&record, &again)); /* no NaN, no count out of range got in */
+        assert_true(!good || tb_record_encode(&record, &again)); /* no NaN and no count out of range was accepted */
         taken += good;
         tb_text_free(&again);
         tb_text_free(&why);
@@ -150,7 +150,7 @@ struct names {
     size_t num, taken;
 };
 
-/* Most damaged names are refused; one that is taken must be the name of the case that it became. */
+/* Most damaged names are refused; an accepted one must be the name of the resulting case. */
 static void damage_name(const struct tb_case *c, void *context)
 {
     struct names *names = context;

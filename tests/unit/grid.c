@@ -1,4 +1,4 @@
-/* What becomes of a sample's chunks, and what cells say. */
+/* How a sample's chunks are stored in cells, and the figures of cells. */
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
@@ -71,7 +71,7 @@ static void check(const struct grid *grid, const char *metric, double typical, d
     assert_int_equal(figure.rounds, rounds);
 }
 
-/* One process: the typical chunk is shown, the calmest one judged. */
+/* One process: the typical chunk is shown, the fastest one is judged. */
 static void test_calmest(void **state)
 {
     struct grid grid;
@@ -88,7 +88,7 @@ static void test_calmest(void **state)
     check(&grid, "throughput", 3, 9, 1);
 }
 
-/* Two processes: luck goes both ways, so that the typical chunk is judged, too. */
+/* Two processes: chance works in both directions, so the typical chunk is judged, too. */
 static void test_pair(void **state)
 {
     struct grid grid;
@@ -142,8 +142,8 @@ static void test_bad_sample(void **state)
     tb_text_free(&reason);
 }
 
-/* What TLS costs is told in CPU time: a latency is waiting, a share of a core no cost.  Plain TCP that failed once has
- * no value to compare with. */
+/* The cost of TLS is given in CPU time: a latency is waiting, and a share of a core is not a cost.  If plain TCP failed
+ * once, there is no value to compare with. */
 static void test_price(void **state)
 {
     struct grid tls, plain;
@@ -243,7 +243,7 @@ static void check_status(const struct grid *grid, enum tb_sample_status status, 
     tb_text_free(&text);
 }
 
-/* What the machine spoilt costs a round of four, and never hides what a library did. */
+/* The machine may spoil one round in four, which never hides a failure of the library. */
 static void test_losses(void **state)
 {
     struct grid grid;
@@ -285,7 +285,7 @@ static enum tb_sample_status blamed(enum tb_sample_status status, double steal, 
     return found;
 }
 
-/* No end in time is the library's, unless others had its core; a crash or a wrong answer always is. */
+/* A timeout is the library's unless others had its core; a crash or a wrong answer always is. */
 static void test_blame(void **state)
 {
     (void)state;
@@ -294,7 +294,7 @@ static void test_blame(void **state)
     assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0.3, 0, 0), TB_SAMPLE_DISTURBED);
     assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 600, 0), TB_SAMPLE_DISTURBED);
     assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0, 200), TB_SAMPLE_TIMEOUT);
-    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0, 1600), TB_SAMPLE_DISTURBED); /* on two cores at once */
+    assert_int_equal(blamed(TB_SAMPLE_TIMEOUT, 0, 0, 1600), TB_SAMPLE_DISTURBED); /* on two cores at the same time */
     assert_int_equal(blamed(TB_SAMPLE_FAILED, 0, 0, 900), TB_SAMPLE_FAILED);
     assert_int_equal(blamed(TB_SAMPLE_FAILED, 0.9, 900, 0), TB_SAMPLE_FAILED);
     assert_int_equal(blamed(TB_SAMPLE_VOID, 0.9, 900, 0), TB_SAMPLE_VOID);
@@ -311,7 +311,7 @@ static enum tb_limit limit_of(double client, double server)
     grid.planned.pair = true;
     add(&grid, 0, "client_busy", &client, 1);
     add(&grid, 0, "server_busy", &server, 1);
-    assert_false(tb_takes_turns(&grid.planned)); /* a stream, which no answer interrupts */
+    assert_false(tb_takes_turns(&grid.planned)); /* a stream, which is not interrupted by answers */
     return tb_cell_limit(&grid.cell, &grid.planned, &grid.plan);
 }
 

@@ -1,4 +1,4 @@
-/* hellos.c - reading hellos on the wire: what is counted, and that damage is not. */
+/* hellos.c - reading hellos from the wire: what is counted, and that damaged ones are not. */
 #include "core/hellos.h"
 #include "core/iana.h"
 #include "unit.h"
@@ -7,7 +7,7 @@
 
 enum { CIPHERED = 40 };
 
-/* SHA-256 of "HelloRetryRequest", as RFC 8446 4.1.3 prints it. */
+/* SHA-256 of "HelloRetryRequest", as printed in RFC 8446 4.1.3. */
 static const char retry_random[] =
     "\xCF\x21\xAD\x74\xE5\x9A\x61\x11\xBE\x1D\x8C\x02\x1E\x65\xB8\x91\xC2\xA2\x11\x16\x7A\xBB\x8C\x5E\x07\x9E\x09\xE2"
     "\xC8\xA8\x33\x9C";
@@ -99,7 +99,7 @@ static void without_key_share(void **state)
     assert_int_equal(hellos.group, 0);
 }
 
-/* Nothing is read past the end: each length in a block of its own, for a sanitizer to see. */
+/* Nothing is read past the end: each length is in its own block, so that a sanitizer can detect it. */
 static void cut_short(void **state)
 {
     (void)state;
@@ -116,7 +116,7 @@ static void cut_short(void **state)
     }
 }
 
-/* Any byte may be wrong, lengths among them. */
+/* Any byte may be wrong, including lengths. */
 static void damaged(void **state)
 {
     (void)state;
@@ -155,7 +155,7 @@ static void extensions(void **state)
     static const uint8_t after[] = {1, 9,                        /* a session ID */
                                     0, 2,  0x13, 0x01, 1, 0,     /* a suite, no compression */
                                     0, 12, 0,    27,   0, 1, 2,  /* compress_certificate */
-                                    0, 43, 0,    3,    2, 3, 4}; /* supported_versions, cut short by the list's end */
+                                    0, 43, 0,    3,    2, 3, 4}; /* supported_versions, cut off by the list's end */
     uint8_t random[32] = {0};
     struct tb_hellos hellos = {0};
     struct flight client = {0}, server = {0};
@@ -174,7 +174,7 @@ static void extensions(void **state)
     assert_int_equal(hellos.answered.type[1], 41);
 }
 
-/* Shares of two groups; none where the record is not whole. */
+/* Shares of two groups; none if the record is incomplete. */
 static void key_shares(void **state)
 {
     (void)state;
@@ -192,11 +192,11 @@ static void key_shares(void **state)
     tb_hellos_add(&hellos, client.bytes, client.len);
     assert_int_equal(hellos.shares, 2);
     hellos = (struct tb_hellos){0};
-    tb_hellos_add(&hellos, client.bytes, client.len - 1); /* no whole record */
+    tb_hellos_add(&hellos, client.bytes, client.len - 1); /* an incomplete record */
     assert_int_equal(hellos.shares, 0);
 }
 
-/* More than there is room for. */
+/* More than the limit. */
 static void many_extensions(void **state)
 {
     (void)state;

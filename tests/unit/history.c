@@ -1,4 +1,4 @@
-/* The history: what makes a series, and that reading it does not take longer the more samples there are. */
+/* The history: what identifies a series, and that reading it does not take longer with more samples. */
 #include "control/history/history.h"
 #include "control/history/history_facts.h"
 #include "control/history/history_series.h"
@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-/* ---- What makes a series ---- */
+/* ---- The keys of a series ---- */
 
 static void expect_sampling(const char *facts_text, const char *name, const char *metric, const char *expected)
 {
@@ -48,7 +48,7 @@ static void how_it_was_sampled(void **state)
     static const char local[] = "kx/x25519/exchange",
                       pair[] = "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16";
     expect_sampling(all, local, "time", "5 chunks of 7 ms, cores 1 and 2");
-    expect_sampling("{" SETTINGS "}", local, "time", "5 chunks of 7 ms, cores 1 and 2"); /* of an older tlsbench */
+    expect_sampling("{" SETTINGS "}", local, "time", "5 chunks of 7 ms, cores 1 and 2"); /* from an older tlsbench */
     expect_sampling(masked, local, "time", "5 chunks of 7 ms, cores 1 and 2 of 1-2");
     expect_sampling(all, pair, "handshakes_per_second", "5 windows of 100 ms after 50 ms, cores 1 and 2");
     expect_sampling(masked, local, "instructions", "counted");
@@ -71,7 +71,7 @@ static void expect_product(const char *library, const char *name, const char *ex
     tb_text_free(&text);
 }
 
-/* Labels of CI, and of two libraries: never the same thing. */
+/* Names used in CI, and those of two libraries: different products must differ. */
 static void what_a_name_stands_for(void **state)
 {
     (void)state;
@@ -82,7 +82,7 @@ static void what_a_name_stands_for(void **state)
     expect_product("{\"name\": \"head\"}", "base", "");
 }
 
-/* ---- What reading costs ---- */
+/* ---- The cost of reading ---- */
 
 enum { RUNS = 40, EVERY = 20 /* of SQLite's instructions */ };
 
@@ -145,7 +145,7 @@ static struct cost costs_with(int rounds)
         steps = 0;
         add_run(&history, run, rounds, &why);
         cost.last_run = steps;
-        cost.first_run = run == 1 ? steps : cost.first_run; /* the very first makes the host and the series */
+        cost.first_run = run == 1 ? steps : cost.first_run; /* the first run also creates the host and the series */
     }
     steps = 0;
     assert_true(tb_history_print_runs(&history, &why));
@@ -164,14 +164,14 @@ static struct cost costs_with(int rounds)
     return cost;
 }
 
-/* Steps of the database, not time: the same on every machine. */
+/* Counts steps of the database, not time, so it is the same on every machine. */
 static void samples_are_not_read_to_list_and_to_draw(void **state)
 {
     (void)state;
     struct cost few = costs_with(1), many = costs_with(50);
     assert_true(few.list > 0 && few.lines > 0);
     assert_true(many.list <= few.list + 1 && many.lines <= few.lines + 1);
-    assert_true(many.last_run <= many.first_run + 2); /* nor what is there to add to it */
+    assert_true(many.last_run <= many.first_run + 2); /* adding does not depend on the existing data, either */
 }
 
 int main(void)

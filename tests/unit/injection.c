@@ -1,4 +1,4 @@
-/* What is slowed down on purpose: how it is said, and on which operations it falls. */
+/* Artificial slowdowns: their notation, and the operations that they hit. */
 #include "core/injection.h"
 #include "core/text.h"
 #include "unit.h"

@@ -1,4 +1,4 @@
-/* Which operations pay, and how much all of them do together: on a clock that the test makes up. */
+/* Which operations are slowed, and by how much in total, on a simulated clock. */
 #include "harness/injector.h"
 #include "core/text.h"
 #include "unit.h"
@@ -13,7 +13,7 @@ static uint64_t look(void)
     return now += LOOK;
 }
 
-/* Does so many operations, as many at once as there is room for; paid[i]: what was added after the i'th. */
+/* Does that many operations, as many at a time as there is room for; paid[i]: the slowdown after the i'th. */
 static double work(const struct tb_injection *asked, size_t operations, double *paid)
 {
     struct tb_injector injector;

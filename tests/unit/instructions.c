@@ -1,4 +1,4 @@
-/* Counts of instructions: what a profile says, and which counts are believed. */
+/* Instruction counts: parsing profiles, and judging counts. */
 #include "control/run/instructions.h"
 #include "control/plan/plan.h"
 #include "control/sample/libraries.h"
@@ -107,7 +107,7 @@ static enum tb_sample_status judged(double before, double now)
 static void a_count_that_another_one_contradicts_is_void(void **state)
 {
     (void)state;
-    assert_int_equal(judged(NAN, 5000), TB_SAMPLE_OK); /* the first one */
+    assert_int_equal(judged(NAN, 5000), TB_SAMPLE_OK); /* the first count */
     assert_int_equal(judged(500000, 500000), TB_SAMPLE_OK);
     assert_int_equal(judged(500000, 500999), TB_SAMPLE_OK);
     assert_int_equal(judged(500000, 501100), TB_SAMPLE_VOID);
@@ -125,7 +125,7 @@ static void a_bad_sample_keeps_its_own_reason(void **state)
     tb_sample_free(&counted.sample);
 }
 
-/* ---- Who is compared with whom ---- */
+/* ---- Comparable libraries ---- */
 
 static bool comparable(const char *a, const char *b, struct tb_text *why)
 {

@@ -1,4 +1,4 @@
-/* Noise floors, and the bound on the rate of false alarms. */
+/* Noise floors, and the bound on the false-alarm rate. */
 #include "core/noise.h"
 #include "unit.h"
 #include <math.h>
@@ -11,7 +11,7 @@ static void floors(void **state)
     const double spread[] = {-0.01, 0.02, -0.03, 0.04, -0.05, 0.06, -0.07, 0.08};
     assert_true(tb_noise_floor(spread, COUNT(spread), &floor));
     assert_true(fabs(floor - expm1(0.18)) < 1e-12);
-    /* One far out of many that are equal: the percentile is it. */
+    /* One outlier among many equal values: it is the percentile. */
     const double outlier[] = {0.01, 0.01, -0.01, 0.01, NAN, -0.01, 0.01, 0.20};
     assert_true(tb_noise_floor(outlier, COUNT(outlier), &floor));
     assert_true(fabs(floor - expm1(0.20)) < 1e-12);

@@ -1,4 +1,4 @@
-/* options.c - tables of options are joined, and one that is full is refused before anything else happens. */
+/* options.c - tables of options are joined, and a full one is refused before anything else happens. */
 #include "control/base/options.h"
 #include "core/text.h"
 #include "unit.h"
@@ -9,7 +9,7 @@ enum { ROWS = 4 };
 
 static const struct tb_command command = {"command", "", "a test", NULL};
 
-/* Parses `--count 7` with a table of so many options, of which the last is --count. */
+/* Parses `--count 7` with a table of that many options, of which the last is --count. */
 static enum tb_options_result parse_with(size_t num, uint64_t *value, struct tb_text *why)
 {
     struct tb_option table[TB_MOST_OPTIONS] = {{0}};

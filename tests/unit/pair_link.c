@@ -1,4 +1,4 @@
-/* The line on which client and server of a pair talk, however its bytes arrive. */
+/* The link between client and server of a pair, however its bytes arrive. */
 #include "harness/pair_link.h"
 #include "unit.h"
 #include <errno.h>
@@ -51,7 +51,7 @@ static void test_lines(void **state)
     assert_true(tb_link_send(&ends.there, "counts %d %s", 12, "34"));
     assert_true(tb_link_send(&ends.there, "bye"));
     expect_line(&ends, "counts 12 34");
-    expect_line(&ends, "bye"); /* came in the same read */
+    expect_line(&ends, "bye"); /* arrived in the same read */
     expect_status(&ends, TB_WANT_READ);
     for (const char *c = "one by one"; *c; c++) {
         put(&ends, c, 1);
@@ -61,7 +61,7 @@ static void test_lines(void **state)
     expect_line(&ends, "one by one");
     expect_line(&ends, "");
     close(ends.there.fd);
-    expect_status(&ends, TB_CLOSED); /* half a line is none */
+    expect_status(&ends, TB_CLOSED); /* an incomplete line is not returned */
     close(ends.here.fd);
 }
 
@@ -78,7 +78,7 @@ static void test_one_line_is_one_line(void **state)
     assert_true(tb_link_send(&ends.there, "%s", longest)); /* is cut */
     assert_int_equal(tb_link_receive(&ends.here, line), TB_OK);
     assert_int_equal(strlen(line), TB_LINE_CAP - 1);
-    put(&ends, longest, TB_LINE_CAP); /* without an end: nothing that tlsbench sends */
+    put(&ends, longest, TB_LINE_CAP); /* without an end, which tlsbench never sends */
     errno = 0;
     expect_status(&ends, TB_ERROR);
     assert_int_equal(errno, EMSGSIZE);
@@ -99,7 +99,7 @@ static void test_waiting(void **state)
     assert_string_equal(line, "ready");
     close(ends.there.fd);
     assert_int_equal(tb_link_await(&ends.here, line, 10), TB_CLOSED);
-    assert_false(tb_link_send(&ends.here, "into nothing")); /* and no SIGPIPE */
+    assert_false(tb_link_send(&ends.here, "into nothing")); /* without SIGPIPE */
     close(ends.here.fd);
 }
 

@@ -1,4 +1,4 @@
-/* random.c - the generator is the published one, and orders of variants are balanced. */
+/* random.c - the generator is the published one, and the orders of variants are balanced. */
 #include "core/random.h"
 #include "unit.h"
 #include <math.h>
@@ -16,8 +16,8 @@ static void is_splitmix64(void **state)
         assert_true(tb_random_next(&random) == of_1234567[i]);
 }
 
-/* A count of `draws` with chance p lies within five standard deviations; seeds are fixed, so it does so always or
- * never. */
+/* A count of `draws` with probability p is within five standard deviations; seeds are fixed, so the result is always
+ * the same. */
 static void assert_share(size_t count, size_t draws, double p)
 {
     double expected = (double)draws * p;
@@ -44,7 +44,7 @@ static void below_has_no_modulo_bias(void **state)
 {
     (void)state;
     struct tb_random random = {3};
-    const uint64_t bound = UINT64_C(3) << 62; /* a bare % would make the lowest third half of all */
+    const uint64_t bound = UINT64_C(3) << 62; /* a simple % would draw the lowest third half of the time */
     size_t lowest = 0;
     for (size_t i = 0; i < 30000; i++) {
         uint64_t drawn = tb_random_below(&random, bound);
@@ -152,7 +152,7 @@ static void any_round_can_be_replayed_alone(void **state)
         tb_balanced_order(10, round, order, 5);
         other += memcmp(order, orders[round], sizeof order) != 0;
     }
-    assert_true(other > 20); /* the seed decides */
+    assert_true(other > 20); /* the order depends on the seed */
     tb_balanced_order(9, 0, NULL, 0);
 }
 

@@ -1,4 +1,4 @@
-/* ratio.c - ratios against simulation, published tables and examples. */
+/* ratio.c - ratios compared with simulations, published tables and examples. */
 #include "core/ratio.h"
 #include "core/random.h"
 #include "core/stats.h"
@@ -7,7 +7,7 @@
 #include <math.h>
 
 enum { MOST = 30, TRIALS = 5000 };
-#define SCALE 1e-4 /* of the noise: exp() of the heaviest draw is a number still */
+#define SCALE 1e-4 /* of the noise: exp() of the most extreme draw must be finite */
 
 /* ---- Draws with median 0 ---- */
 
@@ -33,13 +33,13 @@ static double heavy(struct tb_random *random) /* Cauchy: it has no mean */
 
 static double (*const draws[])(struct tb_random *) = {normal, skewed, heavy};
 
-/* Within four standard errors of a count that the seed decides: it holds always, or never. */
+/* Is a count within four standard errors?  The seed is fixed, so the result is always the same. */
 static bool within_binomial_error(size_t count, double probability)
 {
     return fabs((double)count - TRIALS * probability) <= 4 * sqrt(TRIALS * probability * (1 - probability));
 }
 
-/* Rounds that drift together, as a machine does: the pairs take that out. */
+/* Rounds that drift together, as on a real machine; pairing removes the drift. */
 static void measure_pairs(struct tb_random *random, double (*draw)(struct tb_random *), double true_ratio, double *base,
                           double *other, size_t num)
 {
@@ -156,7 +156,7 @@ static void pairs_take_out_what_both_share(void **state)
     assert_true(near(paired.ratio, unpaired.ratio));
 }
 
-/* The number named is about right: with so many rounds most of the simulated comparisons are settled, with a fifth of
+/* The number of rounds is about right: with that many most of the simulated comparisons are settled, with a fifth of
  * them few. */
 static void that_many_rounds_settle_it(void **state)
 {
@@ -175,11 +175,11 @@ static void that_many_rounds_settle_it(void **state)
         for (size_t i = 0; i < 2; i++)
             settled[i] += tb_ratio_paired(base, other, i ? enough / 5 : enough, false, 0.95, &ratio) && ratio.low > 1;
     }
-    assert_in_range(settled[0], 400, 700); /* half of them: the median is as often nearer to 1 as farther */
+    assert_in_range(settled[0], 400, 700); /* half of them: the median is nearer to 1 as often as farther away */
     assert_in_range(settled[1], 0, 250);
 }
 
-/* ---- Tests of significance ---- */
+/* ---- Significance tests ---- */
 
 /* Gibbons & Chakraborti, table G: the cumulative binomial distribution at 1/2, to four digits. */
 static void sign_tests_of_the_published_table(void **state)
@@ -219,7 +219,7 @@ static void expect_holm(const double *p, const double *adjusted, size_t num)
         assert_true(isnan(p[i]) ? isnan(values[i]) : near(values[i], adjusted[i]));
 }
 
-/* The values of p.adjust(..., "holm") in R; the first are the example of the English Wikipedia's "Holm-Bonferroni
+/* The values of p.adjust(..., "holm") in R; the first are the example in the English Wikipedia's "Holm-Bonferroni
  * method". */
 static void holm(void **state)
 {
@@ -255,7 +255,8 @@ static void geometric_means(void **state)
     assert_true(isnan(mean_of((const double[]){1, NAN}, 2)));
 }
 
-/* Whether the two intervals of a made-up driver hold the truth: the mean of the rows', and that of the rounds' means.
+/* Do the two intervals of an artificial driver contain the true value: the mean of the rows', and that of the rounds'
+ * means?
  */
 static void hold(struct tb_random *random, double (*draw)(struct tb_random *), double truth, size_t held[2])
 {
@@ -281,7 +282,7 @@ static void hold(struct tb_random *random, double (*draw)(struct tb_random *), d
     held[1] += interval.low <= truth && truth <= interval.high;
 }
 
-/* Noise that only ever adds, as a machine's does, is what tells the two apart. */
+/* Noise that only adds time, as a machine's does, distinguishes the two. */
 static void means_hold_the_truth(void **state)
 {
     (void)state;
@@ -298,7 +299,7 @@ static void means_hold_the_truth(void **state)
     assert_false(tb_ratio_mean(NULL, 0, &(struct tb_ratio){0}));
 }
 
-/* The fewest rounds whose interval does not go from end to end. */
+/* The fewest rounds whose interval excludes the extremes. */
 static void usual_rounds(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* ratio_verdicts.c - what a ratio, its interval and its number of rounds are judged to be. */
+/* ratio_verdicts.c - the verdict for a ratio, its interval and its number of rounds. */
 #include "core/ratio.h"
 #include "unit.h"
 #include <math.h>
@@ -22,9 +22,9 @@ static void verdicts(void **state)
         double low, ratio, high;
         enum tb_verdict verdict;
     } table[] = {
-        {1.001, 1.04, 1.10, TB_VERDICT_WORSE},        {0.999, 1.04, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be none */
-        {1.001, 1.02, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be too little to matter */
-        {1.001, 1.02, 1.025, TB_VERDICT_SAME},        /* it is there, and too little to matter */
+        {1.001, 1.04, 1.10, TB_VERDICT_WORSE},        {0.999, 1.04, 1.10, TB_VERDICT_INCONCLUSIVE}, /* maybe none */
+        {1.001, 1.02, 1.10, TB_VERDICT_INCONCLUSIVE}, /* it may be too small to matter */
+        {1.001, 1.02, 1.025, TB_VERDICT_SAME},        /* there is a change, and it is too small to matter */
         {0.98, 1.00, 1.02, TB_VERDICT_SAME},          {0.96, 1.00, 1.02, TB_VERDICT_INCONCLUSIVE},
         {0.90, 0.95, 0.999, TB_VERDICT_BETTER},       {0.90, 0.95, 1.001, TB_VERDICT_INCONCLUSIVE},
         {0.90, 0.98, 0.99, TB_VERDICT_INCONCLUSIVE},  {NAN, NAN, NAN, TB_VERDICT_INCONCLUSIVE},
@@ -35,7 +35,7 @@ static void verdicts(void **state)
     }
 }
 
-/* At a threshold of nothing whatever is there matters; only what is exactly alike is the same. */
+/* With a threshold of 0 any change matters; only exactly equal values are the same. */
 static void verdicts_at_a_threshold_of_nothing(void **state)
 {
     (void)state;
@@ -64,7 +64,7 @@ static void verdicts_at_a_threshold_of_nothing(void **state)
     assert_int_equal(tb_ratio_verdict_counted(&alike, 0), TB_VERDICT_SAME);
 }
 
-/* They have been counted twice before: neither intervals nor numbers of rounds have a say. */
+/* Counts were repeated before, so intervals and numbers of rounds do not matter. */
 static void counts_are_judged_by_the_threshold_alone(void **state)
 {
     (void)state;
@@ -94,7 +94,7 @@ static void few_rounds_make_no_verdict(void **state)
     }
 }
 
-/* One round less cannot do it, that many can: when all of them agree as much as rounds ever do. */
+/* With one round less a verdict is impossible; with that many it is possible if all of them agree. */
 static void fewest_rounds_are_exact(void **state)
 {
     (void)state;
@@ -127,7 +127,8 @@ static void rounds_needed(void **state)
     assert_int_equal(tb_ratio_rounds_needed(&within, expm1(0.01)), ceil(6.0339 * 25));
     assert_int_equal(tb_ratio_rounds_needed(&border, 0), 0); /* no border to clear */
     within.spread = 0;
-    assert_int_equal(tb_ratio_rounds_needed(&within, 0.03), 13); /* more than those that did not settle it */
+    assert_int_equal(tb_ratio_rounds_needed(&within, 0.03), 13); /* more than the present ones, which did not settle
+                                                                  * it */
     struct tb_ratio unpaired = beyond;
     unpaired.paired = false;
     assert_int_equal(tb_ratio_rounds_needed(&unpaired, 0.01), ceil(15.7827 * 6.25));

@@ -1,4 +1,4 @@
-/* record.c - a record survives its way from worker to controller, whatever it says. */
+/* record.c - a record survives its way from worker to controller, whatever it contains. */
 #include "core/record.h"
 #include "core/text.h"
 #include "no_memory.h"
@@ -33,7 +33,7 @@ static void round_trips(void **state)
     tb_record_init(&record);
     assert_int_equal(record.status, TB_SAMPLE_FAILED);
     assert_int_equal(record.cpu, -1);
-    assert_round_trip(&record); /* as it is after init */
+    assert_round_trip(&record); /* in its state after init */
     assert_true(fill_record(&record));
     assert_round_trip(&record);
     record.operations = INT64_MAX;
@@ -169,7 +169,7 @@ static void the_locale_does_not_matter(void **state)
 {
     (void)state;
     if (!setlocale(LC_NUMERIC, "de_DE.UTF-8"))
-        skip(); /* CMake makes this locale where it can */
+        skip(); /* CMake creates this locale if it can */
     assert_string_equal(localeconv()->decimal_point, ",");
     round_trips(NULL);
     struct tb_text line;
@@ -196,14 +196,15 @@ static void a_series_that_lost_its_value_is_not_told(void **state)
     tb_text_free(&line);
 }
 
-/* Whichever allocation fails first: an answer false, nothing leaked (the sanitizer watches), and the next one works. */
+/* Whichever allocation fails first: the function returns false, nothing leaks (the sanitizer checks), and the next call
+ * works. */
 static void without_memory_nothing_is_half_done(void **state)
 {
     (void)state;
     struct tb_text line, full, why;
     bool good = false;
     size_t failures = 0;
-    json_set_alloc_funcs(malloc, free); /* jansson's memory runs out as well */
+    json_set_alloc_funcs(malloc, free); /* jansson runs out of memory as well */
     full_line(&full);
     for (size_t num = 0; !good; num++) {
         struct tb_record record, decoded;

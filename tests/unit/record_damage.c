@@ -1,4 +1,4 @@
-/* record_damage.c - a damaged record is refused, and the reason names what is wrong. */
+/* record_damage.c - a damaged record is refused, and the reason names the error. */
 #include "core/record.h"
 #include "core/text.h"
 #include "records.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The line is refused, and the reason has these words in it. */
+/* The line is refused, and the reason contains these words. */
 static void assert_refused(const char *line, size_t len, const char *words)
 {
     struct tb_record record;
@@ -22,7 +22,8 @@ static void assert_refused(const char *line, size_t len, const char *words)
     tb_text_free(&why);
 }
 
-/* A full record with one field set to this JSON value, or without it (NULL), is refused, naming the field. */
+/* A full record with one field set to this JSON value, or without it (NULL), is refused, and the reason names the
+ * field. */
 static void assert_field_refused(const char *key, const char *json)
 {
     struct tb_text line;
@@ -89,7 +90,7 @@ static void wrong_values_are_refused(void **state)
     }
 }
 
-/* A worker's word is no reason to be busy for a minute. */
+/* A hostile record must not keep the reader busy for a minute. */
 static void more_metrics_than_there_can_be_are_refused(void **state)
 {
     (void)state;
@@ -108,7 +109,7 @@ static void more_metrics_than_there_can_be_are_refused(void **state)
     tb_text_free(&line);
 }
 
-/* The full record with its first `old` replaced. */
+/* Refuses the full record with its first `old` replaced. */
 static void assert_edit_refused(const char *old, const char *new, const char *words)
 {
     struct tb_text line, edited;
@@ -131,7 +132,7 @@ static void damaged_text_is_refused(void **state)
     assert_edit_refused("-2000.0", "1e999", "not JSON");
     assert_edit_refused("12345", "99999999999999999999", "not JSON");
     assert_edit_refused("\"record\":1", "\"record\":99", "schema 99, and this program reads 1");
-    assert_edit_refused("\"cpu\":1", "\"cpu\":1,\"cpu\":2", "not JSON"); /* twice the same key */
+    assert_edit_refused("\"cpu\":1", "\"cpu\":1,\"cpu\":2", "not JSON"); /* a duplicate key */
     assert_edit_refused("openssl-3.5", "\xff", "not JSON");
     assert_edit_refused("openssl-3.5", "\\u0000", "not JSON");
     assert_refused("", 0, "not JSON");
@@ -147,7 +148,7 @@ static void any_truncation_is_refused(void **state)
     for (size_t len = 0; len < line.len - 1; len++)
         assert_refused(line.data, len, "not JSON");
     tb_text_add(&line, "{}");
-    assert_refused(line.data, line.len, "not JSON"); /* nor may anything follow */
+    assert_refused(line.data, line.len, "not JSON"); /* trailing data is not allowed, either */
     tb_text_free(&line);
 }
 

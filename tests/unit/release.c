@@ -1,4 +1,4 @@
-/* release.c - versions and days out of what libraries say of themselves. */
+/* release.c - versions and dates from the version texts of libraries. */
 #include "core/release.h"
 #include "unit.h"
 #include <string.h>
@@ -31,7 +31,7 @@ static void what_is_no_version(void **state)
     (void)state;
     expect("BoringSSL", "", "");
     expect("BoringSSL API 43", "", "");
-    expect("a0689af29e8e", "", ""); /* a commit, when it is read again: left as it is */
+    expect("a0689af29e8e", "", ""); /* a commit, read again: unchanged */
     expect("", "", "");
     expect(" ", "", "");
     char longer[300];
@@ -44,7 +44,7 @@ static void what_is_no_day(void **state)
 {
     (void)state;
     expect("OpenSSL 3.5.6 7 apr 2026", "3.5.6", "");
-    expect("OpenSSL 3.5.6 7 anF 2026", "3.5.6", ""); /* within the months' names, but none */
+    expect("OpenSSL 3.5.6 7 anF 2026", "3.5.6", ""); /* a substring of the months' names, but not a month */
     expect("OpenSSL 3.5.6 0 Apr 2026", "3.5.6", "");
     expect("OpenSSL 3.5.6 32 Apr 2026", "3.5.6", "");
     expect("OpenSSL 3.5.6 7 Apr 26", "3.5.6", "");

@@ -1,4 +1,4 @@
-/* stats.c - statistics against published values, brute force and simulation. */
+/* stats.c - statistics compared with published values, brute force and simulation. */
 #include "core/stats.h"
 #include "core/random.h"
 #include "no_memory.h"
@@ -59,7 +59,7 @@ static void nothing_has_no_statistics(void **state)
     assert_false(tb_median_interval(NULL, 0, 0.95, &interval));
 }
 
-/* Rank r is the percentile p when r is the least with 100 r >= p n: whole numbers, so that nothing is rounded. */
+/* Rank r is the percentile p if r is the smallest with 100 r >= p n: integers, so that nothing is rounded. */
 static void quantiles_are_nearest_ranks(void **state)
 {
     (void)state;
@@ -159,10 +159,10 @@ static void binomials_of_many_draws(void **state)
     /* P(X <= n/2) = 1/2 + C(n, n/2) / 2^(n+1), and C(n, n/2) / 2^n = (1 - 1/(4n) + O(1/n^2)) / sqrt(pi n / 2). */
     double n = 16000, at_half = (1 - 1 / (4 * n)) / sqrt(acos(-1) * n / 2);
     assert_true(fabs(tb_binomial_half_cdf(16000, 8000) - (0.5 + at_half / 2)) < 1e-10);
-    assert_true(isnan(tb_binomial_half_cdf(16001, 8000))); /* no answer rather than a wrong one */
+    assert_true(isnan(tb_binomial_half_cdf(16001, 8000))); /* NaN instead of a wrong result */
 }
 
-/* k is the largest that keeps its promise: the next one would not. */
+/* k is the largest with the required coverage: the next one does not have it. */
 static void intervals_are_as_short_as_they_may_be(void **state)
 {
     (void)state;
@@ -190,8 +190,8 @@ static double draw(struct tb_random *random)
     return ((double)(tb_random_next(random) >> 11) + 0.5) * 0x1p-53;
 }
 
-/* The interval of skewed values holds their true median as often as it says: within four standard deviations over many
- * trials, too often and too rarely both being wrong. */
+/* The interval contains the true median of skewed values as often as its coverage says: within four standard deviations
+ * over many trials; too often and too rarely are both wrong. */
 static void intervals_cover_what_they_promise(void **state)
 {
     (void)state;
@@ -236,7 +236,8 @@ static void spread_of_a_normal_is_its_deviation(void **state)
         values[i] = 100 + 3 * sqrt(-2 * log(draw(&random))) * cos(2 * acos(-1) * draw(&random));
     double spread;
     assert_true(tb_spread(values, NUM, &spread));
-    assert_true(fabs(spread / 3 - 1) < 4 * 1.1664 / sqrt(NUM)); /* the estimate's own deviation is 1.1664 / sqrt(n) */
+    assert_true(fabs(spread / 3 - 1) < 4 * 1.1664 / sqrt(NUM)); /* the estimate's own standard deviation is 1.1664 /
+                                                                 * sqrt(n) */
 }
 
 static void without_memory_there_is_no_answer(void **state)

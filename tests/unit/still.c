@@ -1,4 +1,4 @@
-/* What src/still takes over, with it preloaded: every way to the random devices, and nothing else that is opened. */
+/* The replacements of src/still, preloaded: every way to open the random devices, and no other files. */
 #include "unit.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* As in glibc: what a caller with _FORTIFY_SOURCE calls. */
+/* As in glibc: called by code compiled with _FORTIFY_SOURCE. */
 int __open_2(const char *path, int flags);
 int __openat64_2(int folder, const char *path, int flags);
 
@@ -112,14 +112,14 @@ static void the_mode_of_a_new_file_is_handed_on(void **state)
     assert_true(at >= 0);
     assert_int_equal(mode_of(openat(at, "made", O_WRONLY | O_CREAT | O_EXCL, 0604)), 0604);
     assert_int_equal(mode_of(openat64(at, "made", O_RDONLY)), 0604);
-    int unnamed = open(folder, O_WRONLY | O_TMPFILE, 0640); /* not on every file system */
+    int unnamed = open(folder, O_WRONLY | O_TMPFILE, 0640); /* not supported by every file system */
     if (unnamed >= 0)
         assert_int_equal(mode_of(unnamed), 0640);
     assert_int_equal(unlinkat(at, "made", 0), 0);
     assert_int_equal(rmdir(folder), 0);
 }
 
-/* What a process draws first, by each of the calls. */
+/* The first random bytes of a process, by each of the calls. */
 static void draw(unsigned char drawn[32])
 {
     int fd = open("/dev/urandom", O_RDONLY);

@@ -1,4 +1,4 @@
-/* From a suite's file to its cases, and what is said when the file is wrong. */
+/* From a suite file to its cases, and the messages for an invalid file. */
 #include "control/plan/suite.h"
 #include "control/plan/expand.h"
 #include "control/plan/select.h"
@@ -88,7 +88,7 @@ static void test_settings(void **state)
     assert_string_equal(world->suite.thresholds.items[1], "handshake*=4%");
 }
 
-/* What some editors put before the first character is no part of it. */
+/* A byte order mark, which some editors write, is ignored. */
 static void test_byte_order_mark(void **state)
 {
     struct world *world = *state;
@@ -103,7 +103,7 @@ static void test_byte_order_mark(void **state)
     assert_non_null(strstr(world->why.data, "mine.ini:1: a section begins with the name of a driver, not with 'ky'"));
 }
 
-/* All combinations, each once, in the file's order; what does not go together is said, not measured. */
+/* All combinations, each once, in the file's order; invalid ones are reported, not measured. */
 static void test_cases(void **state)
 {
     static const char *const names[] = {"kx/x25519/offer", "kx/x25519/answer", "kx/p256/offer", "kx/p256/answer",
@@ -161,7 +161,7 @@ static void test_choice(void **state)
     assert_non_null(strstr(world->why.data, "'kx/p257/*' matches no case of this suite"));
     assert_true(choose(world, "*/offer kx/p256/*"));
     expect_cases(world, globbed, COUNT(globbed));
-    assert_true(choose(world, "kx/p384/finish")); /* by its full name, though the suite has it not */
+    assert_true(choose(world, "kx/p384/finish")); /* by its full name, although it is not in the suite */
     expect_cases(world, named, COUNT(named));
 }
 

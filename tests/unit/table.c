@@ -1,4 +1,4 @@
-/* table.c - tables that are too wide for the terminal: split into parts, and nothing is left out of any. */
+/* table.c - tables that are too wide for the terminal are split into parts, without losing anything. */
 #include "control/show/table.h"
 #include "unit.h"
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 enum { ROWS = 3, GROUPS = 4 };
 
-/* What differs from cell to cell is the number in it; the second row is empty in all groups but the last one. */
+/* Cells differ only in their number; the second row is empty in all groups but the last one. */
 static char *print(size_t width)
 {
     static struct tb_table_cell cells[ROWS][GROUPS];
@@ -41,7 +41,7 @@ static size_t count(const char *text, const char *word)
     return num;
 }
 
-/* How many parts a terminal of that width needs; every row stands in each of them, and every cell in one. */
+/* Checks the number of parts for a terminal of that width: each row is in every part, and each cell in one. */
 static void expect_parts(size_t width, size_t parts)
 {
     char *text = print(width), word[16];
@@ -63,10 +63,10 @@ static void nothing_is_left_out(void **state)
     expect_parts(200, 1);
     expect_parts(30, 2);
     expect_parts(20, 4);
-    expect_parts(1, 4); /* too narrow for any group: one in each part all the same */
+    expect_parts(1, 4); /* too narrow for any group: one in each part nevertheless */
 }
 
-/* Versions and days stand below the names, and make a column wider where they have to; without any there is no line. */
+/* Versions and dates are below the names, and widen a column if necessary; without any there is no line. */
 static void versions_stand_below(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* What a run leaves in TMPDIR when it is killed is removed by the next one, and nothing else is. */
+/* The next run removes the files that a killed run left in TMPDIR, and nothing else. */
 #include "control/base/temporary.h"
 #include "core/text.h"
 #include "unit.h"
@@ -40,7 +40,7 @@ static void make_old(const char *name)
     assert_int_equal(utimensat(AT_FDCWD, in_top(name), ago, AT_SYMLINK_NOFOLLOW), 0);
 }
 
-/* As a run that was killed leaves them: the folder of callgrind's profiles, and the copy of a module. */
+/* As left by a killed run: the folder of callgrind's profiles, and the copy of a module. */
 static void test_swept(void **state)
 {
     struct tb_folder folder;
@@ -50,7 +50,7 @@ static void test_swept(void **state)
     make_old("tlsbench-kept-killed");
     make_file("tlsbench-kept-killed.so");
     make_old("tlsbench-kept-killed.so");
-    make_file("tlsbench-kept-fresh.so"); /* about to be locked */
+    make_file("tlsbench-kept-fresh.so"); /* not locked yet */
     make_file("tlsbench-kept-used.so");
     make_old("tlsbench-kept-used.so");
     int used = open(in_top("tlsbench-kept-used.so"), O_RDONLY | O_CLOEXEC);

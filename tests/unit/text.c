@@ -1,4 +1,4 @@
-/* text.c - growing text keeps to its limit, and says when something was lost. */
+/* text.c - growing text keeps to its limit, and reports when something was lost. */
 #include "core/text.h"
 #include "core/random.h"
 #include "no_memory.h"
@@ -66,7 +66,7 @@ static void what_does_not_fit_is_cut_and_the_cut_is_seen(void **state)
     tb_text_add(&text, "6789");
     assert_string_equal(text.data, "12345...");
     assert_true(text.truncated);
-    tb_text_add(&text, "6"); /* nothing follows a cut */
+    tb_text_add(&text, "6"); /* nothing is appended after a cut */
     assert_string_equal(text.data, "12345...");
     tb_text_clear(&text);
     assert_string_equal(text.data, "");
@@ -82,7 +82,7 @@ static void what_does_not_fit_is_cut_and_the_cut_is_seen(void **state)
     assert_string_equal(text.data, "a lon...");
     assert_true(text.truncated);
     tb_text_clear(&text);
-    tb_text_add(&text, "abcd\xe2\x82\xac\xe2\x82\xac"); /* two euro signs: none is cut in half */
+    tb_text_add(&text, "abcd\xe2\x82\xac\xe2\x82\xac"); /* two euro signs, neither of which is cut in half */
     assert_string_equal(text.data, "abcd...");
     assert_int_equal(text.len, 7);
     tb_text_free(&text);
@@ -125,7 +125,7 @@ static void without_memory_it_is_cut(void **state)
     tb_text_add(&text, "abc");
     no_memory_end();
     assert_true(text.truncated);
-    assert_string_equal(text.data, "out of memory"); /* whoever looks at the length alone finds a reason */
+    assert_string_equal(text.data, "out of memory"); /* a caller that only checks the length finds a reason */
     assert_int_equal(text.len, strlen(text.data));
     tb_text_clear(&text);
     assert_string_equal(text.data, "");
@@ -136,7 +136,7 @@ static void without_memory_it_is_cut(void **state)
     assert_true(text.truncated);
     assert_string_equal(text.data, "abc... out of memory");
     tb_text_free(&text);
-    tb_text_init(&text, 8); /* no room for the words */
+    tb_text_init(&text, 8); /* no room for the mark */
     no_memory_after(0);
     tb_text_add(&text, "abc");
     no_memory_end();
@@ -160,7 +160,7 @@ static void the_nearest_name_is_found(void **state)
     assert_string_equal(nearest("X25519"), "x25519");
     assert_string_equal(nearest("aes128gcm"), "aes-128-gcm");
     assert_string_equal(nearest("openssl-35"), "openssl-3.5");
-    assert_string_equal(nearest("openssl"), "openssl-3.5"); /* what begins so, however much longer it is */
+    assert_string_equal(nearest("openssl"), "openssl-3.5"); /* a name that begins with it, however long */
     assert_string_equal(nearest("chacha20"), "chacha20-poly1305");
     const char *const twins[] = {"openssl-3.5-distro", "openssl-3.5", "boringssl"};
     assert_string_equal(tb_nearest("openssl", twins, COUNT(twins)), "openssl-3.5"); /* the shortest of them */
@@ -172,7 +172,7 @@ static void far_names_are_not_guessed(void **state)
     (void)state;
     assert_null(nearest(""));
     assert_null(nearest("handshake"));
-    assert_null(nearest("c")); /* a letter is no beginning */
+    assert_null(nearest("c")); /* a single letter is not a prefix */
     assert_null(tb_nearest("a", NULL, 0));
     const char *const one[] = {"abcd"};
     assert_non_null(tb_nearest("abxy", one, 1)); /* 2 of 4 */
@@ -186,7 +186,8 @@ static void far_names_are_not_guessed(void **state)
 static void a_swap_counts_once(void **state)
 {
     (void)state;
-    const char *const swapped_or_changed[] = {"abxy", "badc"}; /* both 2 from abcd; of equals the first */
+    const char *const swapped_or_changed[] = {"abxy", "badc"}; /* both have distance 2 from abcd; the first of equal
+                                                                * ones */
     assert_string_equal(tb_nearest("abcd", swapped_or_changed, 2), "abxy");
     const char *const swapped_first[] = {"axxd", "abdc"};
     assert_string_equal(tb_nearest("abcd", swapped_first, 2), "abdc");
@@ -205,7 +206,7 @@ static void long_names_have_no_nearest(void **state)
     assert_null(tb_nearest(too_long, &both[1], 1));
 }
 
-/* One slip of the finger: a letter changed, left out, put in, or two swapped. */
+/* One typing error: a letter changed, left out, inserted, or two swapped. */
 static void slip(struct tb_random *random, char *name)
 {
     size_t len = strlen(name), at = (size_t)tb_random_below(random, len - 1);

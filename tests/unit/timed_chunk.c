@@ -1,10 +1,10 @@
-/* timed_chunk.c - what is timed is the operations, and nothing that prepares them: on clocks that the test makes up. */
+/* timed_chunk.c - only the operations are timed, not their preparation: on simulated clocks. */
 #include "harness/timed_loop.h"
 #include "unit.h"
 
 enum { AT_ONCE = 16, PREPARING = 1000000, WORKING = 7 };
 
-static uint64_t now; /* ns, of all clocks */
+static uint64_t now; /* ns, for all clocks */
 
 uint64_t __wrap_tb_now_ns(void);
 uint64_t __wrap_tb_thread_cpu_ns(void);
@@ -31,10 +31,10 @@ bool __wrap_tb_tsc_is_invariant(void)
     return true;
 }
 
-/* What a driver saw of a chunk: each operation uses up one thing that was prepared. */
+/* A driver's view of a chunk: each operation uses up one prepared object. */
 struct seen {
     uint64_t ready, done, runs;
-    enum tb_status preparing; /* what prepare says at the third time */
+    enum tb_status preparing; /* the result of prepare's third call */
 };
 
 static enum tb_status prepare(void *state, uint64_t *operations)

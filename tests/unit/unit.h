@@ -1,4 +1,4 @@
-/* unit.h - what every unit test includes: cmocka, with the headers that it needs before it. */
+/* unit.h - included by every unit test: cmocka, after the headers that it needs. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,5 @@
-/* What code leaves in the vector registers is seen, and can be cleaned.  Nothing here asks which processor this is. */
+/* The state in which code leaves the vector registers is detected, and can be cleaned.  Nothing here depends on the
+ * processor. */
 #include "core/vectors.h"
 #include "tests/fault/soil.h"
 #include "unit.h"
@@ -15,7 +16,7 @@ static void cleaning_cleans(void **state)
 static void what_was_left_dirty_is_told(void **state)
 {
     (void)state;
-    bool told = tb_vectors_told(); /* asked before: asking is a function, too, and may clean */
+    bool told = tb_vectors_told(); /* called first, because the call itself may clean the registers */
     tb_vectors_clean();
     bool dirty = soil() && tb_vectors_dirty();
     tb_vectors_clean();

@@ -1,4 +1,4 @@
-/* When a window is worth a figure, and when connections begin. */
+/* When a window gives a valid figure, and when connections begin. */
 #include "core/windows.h"
 #include "core/text.h"
 #include "unit.h"
@@ -27,17 +27,17 @@ static void test_good_windows(void **state)
     (void)state;
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 99 * ms, 288, 288},
           (struct tb_pair_usage){100 * ms, 42 * ms, 280, 280}, TB_WINDOW_GOOD, "");
-    /* The server is the limit, and looked a little later. */
+    /* The server is the limit, and was read a little later. */
     judge(&sixteen, (struct tb_pair_usage){100 * ms, 20 * ms, 288, 288},
           (struct tb_pair_usage){103 * ms, 103 * ms, 280, 280}, TB_WINDOW_GOOD, "");
-    /* As many as are in flight may be finished on one end alone. */
+    /* Up to the connections in flight may be finished on only one end. */
     judge(&thousands, (struct tb_pair_usage){6000 * ms, 3000 * ms, 12000, 0},
           (struct tb_pair_usage){6000 * ms, 3000 * ms, 16000, 0}, TB_WINDOW_GOOD, "");
     judge(&streams, (struct tb_pair_usage){100 * ms, 90 * ms, 0, 400000000},
           (struct tb_pair_usage){100 * ms, 90 * ms, 0, 420000000}, TB_WINDOW_GOOD, "");
 }
 
-/* What the rows said that this is here for: 4,000 connections in 100 ms. */
+/* The case that motivated this check: 4,000 connections in 100 ms. */
 static void test_out_of_step(void **state)
 {
     (void)state;
@@ -66,7 +66,7 @@ static void test_too_little(void **state)
     judge(&sixteen, (struct tb_pair_usage){0}, (struct tb_pair_usage){0}, TB_WINDOW_WANTING, "finished 0 units");
 }
 
-/* The server looked late, as it does where another task has its core. */
+/* The server was read late, as happens if another task has its core. */
 static void test_apart(void **state)
 {
     (void)state;
@@ -112,13 +112,13 @@ static void expect_trend(const double *values, size_t num, double p, bool matter
     assert_int_equal(tb_trend_matters(&trend), matters);
 }
 
-/* p of Kendall's test, two-sided: of n values in order 2 / n!; one exchange of neighbours makes it 2 n / n!. */
+/* p of Kendall's test, two-sided: for n ordered values 2 / n!; one exchange of neighbours makes it 2 n / n!. */
 static void test_trend(void **state)
 {
     (void)state;
     expect_trend((const double[]){633, 1200, 2200, 3100, 4531}, 5, 2.0 / 120, true);
     expect_trend((const double[]){4531, 3100, 2200, 1200, 633}, 5, 2.0 / 120, true);
-    expect_trend((const double[]){100, 101, 102, 103, 104}, 5, 2.0 / 120, false);      /* matters to nobody */
+    expect_trend((const double[]){100, 101, 102, 103, 104}, 5, 2.0 / 120, false);      /* too small to matter */
     expect_trend((const double[]){633, 2200, 1200, 3100, 4531}, 5, 10.0 / 120, false); /* may be chance */
     expect_trend((const double[]){2000, 633, 4531, 900, 2100}, 5, 98.0 / 120, false);
     expect_trend((const double[]){1, 2, 3, 4}, 4, 2.0 / 24, false);
@@ -138,7 +138,7 @@ static void test_long_trend(void **state)
     struct tb_trend trend;
     (void)state;
     for (size_t i = 0; i < NUM; i++)
-        values[i] = 100 + (double)(i * 7919 % NUM) / 10; /* every value once, in no order */
+        values[i] = 100 + (double)(i * 7919 % NUM) / 10; /* each value once, without order */
     assert_true(tb_trend(values, NUM, &trend));
     assert_false(tb_trend_matters(&trend));
     for (size_t i = 0; i < NUM; i++)

@@ -1,5 +1,5 @@
-/* wire.c - flights made by hand: records and messages are counted, what is encrypted is not guessed at, and damage is
- * refused. */
+/* wire.c - flights made by hand: records and messages are counted, encrypted ones are not interpreted, and damaged ones
+ * are refused. */
 #include "core/wire.h"
 #include "unit.h"
 #include <stdlib.h>
@@ -77,7 +77,7 @@ static void a_message_over_three_records(void **state)
     assert_item(&flight, 1, "ServerHelloDone", 4);
 }
 
-/* The client's second hello follows its ChangeCipherSpec, and stands in the clear. */
+/* The client's second hello follows its ChangeCipherSpec in plaintext. */
 static void retried(void **state)
 {
     (void)state;
@@ -92,7 +92,7 @@ static void retried(void **state)
     assert_item(&flight, 2, "encrypted record", sizeof sealed);
 }
 
-/* What protects a record is not counted; neither is what stands in the clear, nor a record with nothing in it. */
+/* The protection of a record is not counted; neither is plaintext, nor an empty record. */
 static void sealed_bytes(void **state)
 {
     (void)state;
@@ -103,7 +103,7 @@ static void sealed_bytes(void **state)
     put(&bytes, 23, content, 17 + 1);
     put(&bytes, 23, content, 17 + 20);
     put(&bytes, 23, content, 17);
-    put(&bytes, 23, content, 3); /* not even a tag */
+    put(&bytes, 23, content, 3); /* shorter than a tag */
     struct tb_wire_flight flight = read_good(&wire, &bytes);
     assert_int_equal(tb_wire_sealed(&flight, 17), 21);
     bytes.len = 0;
@@ -140,7 +140,7 @@ static void damage(void **state)
         assert_refused(&bytes);
     }
     bytes = whole;
-    bytes.at[0] = 80; /* a content that there is not */
+    bytes.at[0] = 80; /* an unknown content type */
     assert_refused(&bytes);
     bytes = whole;
     bytes.at[1] = 2; /* SSL 2 */
@@ -158,7 +158,7 @@ static void damage(void **state)
     assert_refused(&bytes);
 }
 
-/* Nothing is read beyond the end: each flight stands in memory of its own, for sanitizers to see. */
+/* Nothing is read beyond the end: each flight is in its own block, so that sanitizers can detect it. */
 static void garbage(void **state)
 {
     (void)state;

@@ -1,10 +1,10 @@
-/* aead_ctx.h - a handle of EVP_AEAD, and where its context is kept. */
+/* aead_ctx.h - an EVP_AEAD handle, and where its context is stored. */
 #pragma once
 #include "backends/openssl/lib.h"
-#include <openssl/evp.h> /* EVP_AEAD, too, in every library that has it */
+#include <openssl/evp.h> /* declares EVP_AEAD, too, in every library that has it */
 
 struct tb_aead {
-    EVP_AEAD_CTX *ctx; /* without a key at first */
+    EVP_AEAD_CTX *ctx; /* has no key at first */
     const EVP_AEAD *algorithm;
     bool sealing;
 };

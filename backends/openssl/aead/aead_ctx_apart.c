@@ -1,4 +1,4 @@
-/* The context made by the library (LibreSSL), whose headers keep its size to themselves. */
+/* The library allocates the context (LibreSSL), because its headers hide the size. */
 #include "backends/openssl/aead/aead_ctx.h"
 #include <stdlib.h>
 

@@ -1,11 +1,11 @@
-/* The context in one piece with its handle: the headers tell its size, and libssl embeds it as well. */
+/* The context is in one block with its handle: the headers have its size, and libssl embeds it as well. */
 #include "backends/openssl/aead/aead_ctx.h"
 #include <stdalign.h>
 #include <stdlib.h>
 
 struct whole {
     tb_aead aead;
-    alignas(16) EVP_AEAD_CTX ctx; /* zeros are one without a key: EVP_AEAD_CTX_zero */
+    alignas(16) EVP_AEAD_CTX ctx; /* all zeros is a context without a key: EVP_AEAD_CTX_zero */
 };
 
 tb_aead *tb_aead_new(void)

@@ -1,5 +1,5 @@
-/* AEAD through EVP_AEAD (BoringSSL, AWS-LC, LibreSSL): one call a record, the interface that these libraries' record
- * layers use. */
+/* AEAD through EVP_AEAD (BoringSSL, AWS-LC, LibreSSL): one call per record, the interface of these libraries' own
+ * record layers. */
 #include "backends/openssl/aead/aead_ctx.h"
 #include "core/iana.h"
 
@@ -22,7 +22,7 @@ static const EVP_AEAD *algorithm_of(uint16_t suite)
 static enum tb_status set_key(tb_aead *aead, struct tb_bytes key)
 {
     size_t wanted = EVP_AEAD_key_length(aead->algorithm);
-    if (key.len != wanted) /* LibreSSL would leave a context behind that is freed twice */
+    if (key.len != wanted) /* LibreSSL would leave a context that is freed twice */
         return tb_fail(TB_ERROR, "the key has %zu bytes, not %zu", key.len, wanted);
     return EVP_AEAD_CTX_init(aead->ctx, aead->algorithm, key.data, key.len, TAG_LEN, NULL) ? TB_OK : TB_ERROR;
 }

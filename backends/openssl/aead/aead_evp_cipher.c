@@ -1,5 +1,5 @@
-/* AEAD through EVP_CIPHER (OpenSSL), as OpenSSL's record layer does it: the cipher and the key are set once,
- * the nonce and the additional data for each record.  The cipher is fetched when the handle is made. */
+/* AEAD through EVP_CIPHER (OpenSSL), as in OpenSSL's record layer: the cipher and the key are set once, the nonce and
+ * the additional data for each record.  The cipher is fetched when the handle is created. */
 #include "backends/openssl/lib.h"
 #include "backends/openssl/tls/left_out.h"
 #include "core/iana.h"
@@ -14,7 +14,7 @@ struct tb_aead {
     size_t key_len;
     bool sealing;
     uint8_t next_key[LARGEST_KEY];
-    const uint8_t *rekeyed; /* next_key, until it is set; else NULL */
+    const uint8_t *rekeyed; /* next_key until it is set; else NULL */
 };
 
 static const EVP_CIPHER *cipher_of(uint16_t suite)
@@ -71,8 +71,8 @@ static enum tb_status aead_create(tb_lib *lib, tb_aead **out, uint16_t suite, bo
     return tb_settle_slow(create(lib, out, suite, sealing, key));
 }
 
-/* The key is set together with the next record's nonce: one call of the library takes both, 7 ns a record less than
- * two. */
+/* The key is set together with the next record's nonce: one call of the library takes both, which saves 7 ns per
+ * record. */
 static enum tb_status aead_rekey(tb_aead *aead, struct tb_bytes key)
 {
     if (key.len != aead->key_len)
@@ -82,7 +82,7 @@ static enum tb_status aead_rekey(tb_aead *aead, struct tb_bytes key)
     return TB_OK;
 }
 
-/* Nonce, additional data and the bytes themselves: the same for both directions. */
+/* Nonce, additional data and payload: the same for both directions. */
 static enum tb_status process(tb_aead *aead, uint8_t *dst, size_t *done, struct tb_bytes nonce, struct tb_bytes ad,
                               struct tb_bytes src)
 {
@@ -128,7 +128,7 @@ static enum tb_status open_record(tb_aead *aead, struct tb_buf *dst, struct tb_b
     enum tb_status status = process(aead, dst->data, &dst->len, nonce, ad, sealed);
     if (status != TB_OK)
         return status;
-    /* The control takes a pointer that it does not write through. */
+    /* EVP_CIPHER_CTX_ctrl takes a non-const pointer but does not write through it. */
     if (!EVP_CIPHER_CTX_ctrl(aead->ctx, EVP_CTRL_AEAD_SET_TAG, TAG_LEN, (uint8_t *)src.data + sealed.len))
         return TB_ERROR;
     if (EVP_CipherFinal_ex(aead->ctx, dst->data + dst->len, &len) > 0)

@@ -1,5 +1,5 @@
-/* LibreSSL on x86 tells which processor features it uses: EDX and ECX of CPUID leaf 1, but for the bits that it has no
- * code for.  What it asks leaf 7 for since 4.2 (SHA, ADX) it does not tell. */
+/* LibreSSL on x86 reports which processor features it uses: EDX and ECX of CPUID leaf 1, except for bits for which it
+ * has no code.  It does not report the features of leaf 7 that it uses since 4.2 (SHA, ADX). */
 #include "backends/openssl/describe/describe.h"
 #include <openssl/crypto.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
-/* OpenSSL 1.1.1, BoringSSL until 2025 and AWS-LC do not tell which processor features they use, but this is the vector
- * that their assembly asks, masked by the environment's OPENSSL_ia32cap as they mask it; written as OpenSSL 3.x writes
- * its own. */
+/* OpenSSL 1.1.1, BoringSSL until 2025 and AWS-LC do not report which processor features they use.  This is the vector
+ * that their assembly reads, already masked by the environment's OPENSSL_ia32cap; it is formatted as OpenSSL 3.x
+ * formats its own. */
 #include "backends/openssl/describe/describe.h"
 #include <openssl/crypto.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@ extern uint32_t OPENSSL_ia32cap_P[4]; /* CPUID leaf 1 EDX, ECX, leaf 7 EBX, ECX 
 
 void tb_cpu_info(char *dst, size_t cap)
 {
-    OPENSSL_init_crypto(0, NULL); /* fills the vector where no constructor has */
+    OPENSSL_init_crypto(0, NULL); /* fills the vector if no constructor has */
     const uint32_t *words = OPENSSL_ia32cap_P;
     unsigned long long leaf1 = (unsigned long long)words[1] << 32 | words[0];
     unsigned long long leaf7 = (unsigned long long)words[3] << 32 | words[2];

@@ -1,5 +1,5 @@
-/* The same vector in BoringSSL since 2025: a function in a namespace of C++, where its name carries the type of its
- * parameter, shows a word of it, and fills it first. */
+/* The same vector in BoringSSL since 2025: a function in a C++ namespace, where its name includes the type of its
+ * parameter, returns one word of it, and fills it first. */
 #include "backends/openssl/describe/describe.h"
 #include <stdio.h>
 

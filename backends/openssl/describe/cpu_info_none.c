@@ -1,4 +1,4 @@
-/* The library does not tell which processor features it uses. */
+/* The library does not report which processor features it uses. */
 #include "backends/openssl/describe/describe.h"
 
 void tb_cpu_info(char *dst, size_t cap)

@@ -1,4 +1,4 @@
-/* OpenSSL 3.x tells which processor features it uses: OPENSSL_ia32cap and the mask in force. */
+/* OpenSSL 3.x reports which processor features it uses: OPENSSL_ia32cap and its mask. */
 #include "backends/openssl/describe/describe.h"
 #include <stdio.h>
 

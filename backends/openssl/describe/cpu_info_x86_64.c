@@ -1,5 +1,5 @@
-/* A shared BoringSSL neither tells which processor features it uses nor shows the vector that its assembly asks: these
- * are the ones that it asks for, among those that this processor has.  The environment may have masked some. */
+/* A shared BoringSSL neither reports which processor features it uses nor exports the vector that its assembly reads.
+ * These are the features that it checks for and this processor has; the environment may have masked some. */
 #include "backends/openssl/describe/describe.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* What is loaded, as BoringSSL and AWS-LC let it be told: BoringSSL has no releases, only an API version in its
- * headers: tb_release_of finds its commit. */
+/* The identity of BoringSSL and AWS-LC.  BoringSSL has no releases, only an API version in its headers; tb_release_of
+ * finds its commit. */
 #include "backends/openssl/describe/describe.h"
 #include <openssl/crypto.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What is loaded, as OpenSSL and LibreSSL tell it. */
+/* The identity that OpenSSL and LibreSSL report. */
 #include "backends/openssl/describe/describe.h"
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +13,6 @@ void tb_describe(tb_lib *lib)
     snprintf(lib->build, sizeof lib->build, "%s", OpenSSL_version(OPENSSL_CFLAGS));
     tb_describe_settings(lib->build, sizeof lib->build);
     tb_cpu_info(lib->cpu, sizeof lib->cpu);
-    if (strstr(lib->cpu, "N/A")) /* what OpenSSL 3.x says when it has no code that looks at the processor */
+    if (strstr(lib->cpu, "N/A")) /* OpenSSL 3.x without code that detects the processor */
         snprintf(lib->missing, sizeof lib->missing, "assembly (configure without no-asm or --disable-asm)");
 }

@@ -1,5 +1,5 @@
-/* The settings of OpenSSL 3.x: an algorithm is the one that the loaded providers have, and a configuration file may
- * load others than the default one (fips, legacy), or ask for some by their properties. */
+/* The settings of OpenSSL 3.x: an algorithm comes from the loaded providers, and a configuration file may load others
+ * than the default one (fips, legacy), or select some by their properties. */
 #include "backends/openssl/describe/describe.h"
 #include <openssl/conf.h>
 #include <openssl/crypto.h>
@@ -29,7 +29,8 @@ void tb_describe_settings(char *dst, size_t cap)
     snprintf(text.at, text.cap, "; configuration file: %s%s; providers:", file ? file : "none",
              file && access(file, R_OK) != 0 ? " (not there)" : "");
     OPENSSL_free(file);
-    bool fips = EVP_default_properties_is_fips_enabled(NULL); /* loads what the file names, so it comes first */
+    bool fips = EVP_default_properties_is_fips_enabled(NULL); /* loads the providers in the configuration file, so it
+                                                               * comes first */
     OSSL_PROVIDER_do_all(NULL, append, &text);
     len = strlen(text.at);
     snprintf(text.at + len, text.cap - len, "%s", fips ? ", and only algorithms validated to FIPS 140 are used" : "");

@@ -1,4 +1,4 @@
-/* What this instance can do, answered by doing it. */
+/* Determines what this instance can do by doing it. */
 #include "backends/openssl/key/key.h"
 #include "backends/openssl/key/test_keys.h"
 #include "backends/openssl/tls/left_out.h"
@@ -7,7 +7,7 @@
 #include "core/iana.h"
 #include <string.h>
 
-/* A whole exchange with itself; both sides must come to the same secret. */
+/* Runs a whole exchange with itself; both sides must get the same secret. */
 static bool try_kx(tb_lib *lib, uint16_t group)
 {
     const struct tb_kx_ops *kx = &tb_openssl_kx;
@@ -81,7 +81,7 @@ static bool try_hash(tb_lib *lib, uint16_t hash)
     return tb_openssl_hash.digest(lib, &dst, hash, (struct tb_bytes){memory, 0}) == TB_OK;
 }
 
-/* TLS 1.3 is no worse for a library without ECDSA. */
+/* TLS 1.3 also counts as supported by a library without ECDSA. */
 static bool try_handshake(tb_lib *lib, struct tb_trial wish)
 {
     if (tb_trial_handshake(lib, &wish))
@@ -119,7 +119,7 @@ static bool try_capability(tb_lib *lib, enum tb_cap cap, uint16_t id)
     return false;
 }
 
-/* Where the headers tell why it is not there, these words are better than those of what was tried last. */
+/* If the headers tell why it is missing, that reason is better than the error of the last attempt. */
 static enum tb_status say_why_not(enum tb_cap cap, uint16_t id)
 {
     char why[TB_LEFT_OUT_CAP] = "";

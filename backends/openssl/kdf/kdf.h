@@ -1,4 +1,4 @@
-/* kdf.h - key derivation; each function in one of several files, by probe.  dst->cap bytes are filled. */
+/* kdf.h - key derivation; each function is in one of several files, by probe.  dst->cap bytes are filled. */
 #pragma once
 #include "backends/openssl/lib.h"
 

@@ -1,6 +1,6 @@
-/* Key derivation in OpenSSL 3.x: algorithms that a provider has.  libssl fetches TLS13-KDF and TLS1-PRF anew for each
- * secret that it derives, so that is part of the price here too; plain HKDF, which libssl does not call, is fetched in
- * the same way, to be comparable. */
+/* Key derivation in OpenSSL 3.x, with a provider's algorithms.  libssl fetches TLS13-KDF and TLS1-PRF again for each
+ * secret that it derives, so that cost is included here; plain HKDF, which libssl does not call, is fetched in the same
+ * way, to be comparable. */
 #include "backends/openssl/kdf/kdf.h"
 #include <openssl/core_names.h>
 #include <openssl/kdf.h>

@@ -1,4 +1,4 @@
-/* HKDF where it is a pair of functions: BoringSSL, AWS-LC, LibreSSL. */
+/* HKDF as a pair of functions: BoringSSL, AWS-LC, LibreSSL. */
 #include "backends/openssl/kdf/kdf.h"
 #include <openssl/hkdf.h>
 

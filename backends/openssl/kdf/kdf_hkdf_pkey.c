@@ -1,8 +1,8 @@
-/* HKDF in OpenSSL 1.1.1: a kind of EVP_PKEY, as its libssl calls it. */
+/* HKDF in OpenSSL 1.1.1: an EVP_PKEY type, called as its libssl does. */
 #include "backends/openssl/kdf/kdf.h"
 #include <openssl/kdf.h>
 
-/* Ends a derivation of exactly `len` bytes. */
+/* Finishes a derivation of exactly `len` bytes. */
 static enum tb_status derive(struct tb_buf *dst, EVP_PKEY_CTX *ctx, bool configured, size_t len)
 {
     bool ok = configured && EVP_PKEY_derive(ctx, dst->data, &len) > 0;

@@ -1,4 +1,4 @@
-/* The same where that function is in BoringSSL's namespace. */
+/* HKDF-Expand-Label if that function is in BoringSSL's namespace. */
 #include "backends/openssl/kdf/kdf.h"
 #include "backends/openssl/kdf/tls_kdf.h"
 

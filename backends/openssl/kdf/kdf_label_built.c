@@ -1,4 +1,4 @@
-/* HKDF-Expand-Label where libssl makes the label itself: OpenSSL 1.1.1, LibreSSL, older BoringSSL. */
+/* HKDF-Expand-Label if libssl builds the label itself: OpenSSL 1.1.1, LibreSSL, older BoringSSL. */
 #include "backends/openssl/kdf/kdf.h"
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* HKDF-Expand-Label where libssl calls one function for it: AWS-LC, BoringSSL of 2023 to 2025. */
+/* HKDF-Expand-Label if libssl calls one function for it: AWS-LC, BoringSSL of 2023 to 2025. */
 #include "backends/openssl/kdf/kdf.h"
 #include "backends/openssl/kdf/tls_kdf.h"
 

@@ -1,4 +1,4 @@
-/* The PRF of TLS 1.2 in BoringSSL and AWS-LC: the function that libssl calls. */
+/* The TLS 1.2 PRF in BoringSSL and AWS-LC: the function that libssl calls. */
 #include "backends/openssl/kdf/kdf.h"
 #include "backends/openssl/kdf/tls_kdf.h"
 

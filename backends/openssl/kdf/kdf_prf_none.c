@@ -1,4 +1,4 @@
-/* No PRF of TLS 1.2 that a program may call: BoringSSL where it keeps its own to itself. */
+/* No callable TLS 1.2 PRF: BoringSSL builds that do not export theirs. */
 #include "backends/openssl/kdf/kdf.h"
 
 enum tb_status tb_tls12_prf(struct tb_buf *dst, const EVP_MD *md, struct tb_bytes secret, struct tb_bytes label,

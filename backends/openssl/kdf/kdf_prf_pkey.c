@@ -1,5 +1,5 @@
-/* The PRF of TLS 1.2 as a kind of EVP_PKEY: what libssl of OpenSSL 1.1.1 calls.  LibreSSL offers it to programs; its
- * own libssl does the same with HMAC (ssl/t1_enc.c). */
+/* The TLS 1.2 PRF as an EVP_PKEY type, which libssl of OpenSSL 1.1.1 calls.  LibreSSL offers it to programs; its own
+ * libssl computes the same with HMAC (ssl/t1_enc.c). */
 #include "backends/openssl/kdf/kdf.h"
 #include <openssl/kdf.h>
 

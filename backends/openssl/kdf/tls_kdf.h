@@ -1,6 +1,7 @@
-/* tls_kdf.h - the derivations that libssl itself calls in BoringSSL and AWS-LC.  AWS-LC publishes them in
- * <openssl/kdf.h>; BoringSSL only exports them, and since 2025 one of them in a namespace of C++, where its name
- * carries the types of its parameters.  The declarations are theirs, and probes check them against published vectors.
+/* tls_kdf.h - the derivation functions that libssl calls in BoringSSL and AWS-LC.  AWS-LC publishes them in
+ * <openssl/kdf.h>.  BoringSSL only exports them, since 2025 one of them in a C++ namespace, where its name includes the
+ * types of its parameters.  The declarations are copied from these libraries, and probes check them against published
+ * vectors.
  */
 #pragma once
 #include <openssl/base.h>

@@ -1,4 +1,4 @@
-/* Long-term keys: signatures, and RSA key transport's encryption. */
+/* Long-term keys: signatures, and encryption for RSA key transport. */
 #include "backends/openssl/key/key.h"
 #include "backends/openssl/tls/left_out.h"
 #include "core/iana.h"
@@ -29,7 +29,7 @@ const EVP_MD *tb_scheme_hash(uint16_t scheme)
     }
 }
 
-/* The kind of key that signs a scheme; EVP_PKEY_NONE: a scheme this backend does not know. */
+/* The key type for a scheme; EVP_PKEY_NONE: this backend does not know the scheme. */
 static int key_type_of(uint16_t scheme)
 {
     switch (scheme) {
@@ -56,7 +56,7 @@ static bool is_pss(uint16_t scheme)
     return scheme >= TB_SCHEME_RSA_PSS_RSAE_SHA256 && scheme <= TB_SCHEME_RSA_PSS_RSAE_SHA512;
 }
 
-/* RFC 8446 4.2.3: an ECDSA scheme names its curve. */
+/* RFC 8446 4.2.3: an ECDSA scheme is bound to a curve. */
 static bool curve_fits(const EVP_PKEY *key, uint16_t scheme)
 {
     int bits = scheme == TB_SCHEME_ECDSA_SECP256R1_SHA256   ? 256
@@ -76,7 +76,7 @@ static enum tb_status check_scheme(const tb_key *key, uint16_t scheme)
     return TB_OK;
 }
 
-/* RFC 8446 4.2.3: the salt is as long as the digest, MGF1 with the same hash. */
+/* RFC 8446 4.2.3: the salt is as long as the digest, and MGF1 uses the same hash. */
 static bool set_padding(EVP_PKEY_CTX *ctx, uint16_t scheme)
 {
     if (!is_pss(scheme))
@@ -101,7 +101,7 @@ static EVP_PKEY *read_pem(struct tb_bytes pem, bool *is_private)
     return pkey;
 }
 
-/* A kind of key that the library was built without is no fault of the text. */
+/* If the library was built without this key type, the text is not to blame. */
 static enum tb_status refuse_pem(struct tb_bytes pem)
 {
     char why[TB_LEFT_OUT_CAP] = "", *name = NULL, *header = NULL;
@@ -137,10 +137,10 @@ static enum tb_status load(tb_key **out, struct tb_bytes pem)
 static enum tb_status key_load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
 {
     (void)lib;
-    return tb_settle_slow(load(out, pem)); /* the first format tried leaves its complaint */
+    return tb_settle_slow(load(out, pem)); /* the first format tried leaves an error */
 }
 
-/* By the code that parses the key of a certificate, which d2i_PUBKEY shares with X509 in each of these libraries. */
+/* Uses d2i_PUBKEY, which shares its code with the parsing of a certificate's key in each of these libraries. */
 static enum tb_status parse_public(tb_key **out, struct tb_bytes spki)
 {
     *out = NULL;
@@ -179,7 +179,7 @@ static enum tb_status sign(tb_key *key, struct tb_buf *sig, uint16_t scheme, str
         return tb_fail(TB_ERROR, "the buffer is too small");
     EVP_PKEY_CTX *ctx;
     size_t len = sig->cap;
-    EVP_MD_CTX *md = EVP_MD_CTX_new(); /* new for each signature, as a handshake has it */
+    EVP_MD_CTX *md = EVP_MD_CTX_new(); /* new for each signature, as in a handshake */
     bool ok = md && EVP_DigestSignInit(md, &ctx, tb_scheme_hash(scheme), NULL, key->pkey) > 0 &&
               set_padding(ctx, scheme) && EVP_DigestSign(md, sig->data, &len, msg.data, msg.len) > 0;
     EVP_MD_CTX_free(md);
@@ -215,8 +215,8 @@ static enum tb_status key_verify(tb_key *key, uint16_t scheme, struct tb_bytes s
     return tb_settle_slow(verify(key, scheme, sig, msg));
 }
 
-/* As libssl does it (tls_construct_cke_rsa): the length is asked for first, and the padding, which is this one where
- * nobody says otherwise, is not set. */
+/* As in libssl (tls_construct_cke_rsa): asks for the length first, and does not set the padding, whose default is
+ * right. */
 static enum tb_status encrypt(tb_key *key, struct tb_buf *ciphertext, struct tb_bytes premaster)
 {
     if (EVP_PKEY_id(key->pkey) != EVP_PKEY_RSA)

@@ -1,4 +1,4 @@
-/* key.h - a loaded key, and how the server decrypts a pre-master secret (premaster_padding.c or premaster_raw.c, by
+/* key.h - a loaded key, and the server's decryption of a pre-master secret (premaster_padding.c or premaster_raw.c, by
  * probe). */
 #pragma once
 #include "backends/openssl/lib.h"

@@ -2,7 +2,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 
-/* What is made of the number-th object of a text, which stays the reader's. */
+/* Takes object `number` of a text; the reader keeps ownership. */
 typedef bool (*taker)(void *target, void *object, size_t number);
 
 struct reader {
@@ -34,7 +34,7 @@ static void release_crl(void *object)
 static const struct reader certificates = {"certificate", read_certificate, release_certificate};
 static const struct reader crls = {"revocation list", read_crl, release_crl};
 
-/* The reader says "no start line" at the end of the text, and something else of what it cannot parse. */
+/* The reader reports "no start line" at the end of the text, and another error if it cannot parse an object. */
 static bool at_end(void)
 {
     unsigned long code = ERR_peek_last_error();

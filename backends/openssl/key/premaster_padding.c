@@ -1,5 +1,5 @@
-/* RSA key transport in OpenSSL 3.x: the provider removes the padding, checks the version and puts random bytes in the
- * place of a bad plaintext, all in constant time (RSA_PKCS1_WITH_TLS_PADDING), as libssl has it done. */
+/* RSA key transport in OpenSSL 3.x: as in libssl, the provider removes the padding, checks the version, and replaces a
+ * bad plaintext by random bytes, all in constant time (RSA_PKCS1_WITH_TLS_PADDING). */
 #include "backends/openssl/key/key.h"
 #include <openssl/core_names.h>
 #include <openssl/params.h>
@@ -20,7 +20,7 @@ enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uin
         EVP_PKEY_CTX_set_params(ctx, params) <= 0)
         status = TB_ERROR;
     else if (EVP_PKEY_decrypt(ctx, premaster->data, &len, ciphertext.data, ciphertext.len) <= 0)
-        status = TB_BAD_PEER; /* the one fault that shows: not below the modulus */
+        status = TB_BAD_PEER; /* the only visible fault: the ciphertext is not below the modulus */
     else if (len != TB_PREMASTER_LEN)
         status = TB_ERROR;
     EVP_PKEY_CTX_free(ctx);

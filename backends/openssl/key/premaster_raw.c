@@ -1,5 +1,5 @@
-/* RSA key transport where the library only has the bare RSA operation (BoringSSL, OpenSSL 1.1.1, LibreSSL): the padding
- * is removed here as their own handshake code does it (RFC 5246 7.4.7.1), without a branch on what was decrypted. */
+/* RSA key transport if the library only has the raw RSA operation (BoringSSL, OpenSSL 1.1.1, LibreSSL): the padding is
+ * removed here as in their own handshake code (RFC 5246 7.4.7.1), without a branch on the decrypted data. */
 #include "backends/openssl/key/key.h"
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -7,14 +7,14 @@
 
 enum { LONGEST_RSA = 2048 }; /* bytes: keys up to 16384 bits */
 
-/* 0xff when a equals b, else 0, without a branch. */
+/* 0xff if a equals b, else 0, without a branch. */
 static uint8_t equal_mask(uint8_t a, uint8_t b)
 {
     unsigned difference = a ^ b;
     return (uint8_t)((difference - 1u) >> 8);
 }
 
-/* 0xff when plain is 00 02 <nonzero ...> 00 <version> <46 bytes>. */
+/* 0xff if plain is 00 02 <nonzero ...> 00 <version> <46 bytes>. */
 static uint8_t padding_mask(const uint8_t *plain, size_t len, uint16_t version)
 {
     size_t end = len - TB_PREMASTER_LEN - 1;
@@ -31,14 +31,14 @@ enum tb_status tb_decrypt_premaster(EVP_PKEY *key, struct tb_buf *premaster, uin
     size_t len = sizeof plain;
     if (ciphertext.len > sizeof plain || ciphertext.len < TB_PREMASTER_LEN + 11)
         return tb_fail(TB_ERROR, "an RSA key of %zu bytes is too short or too long for key transport", ciphertext.len);
-    if (RAND_bytes(random, sizeof random) != 1) /* before the decryption, so that its time tells nothing */
+    if (RAND_bytes(random, sizeof random) != 1) /* before the decryption, so that its timing reveals nothing */
         return TB_ERROR;
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
     enum tb_status status = TB_OK;
     if (!ctx || EVP_PKEY_decrypt_init(ctx) <= 0 || EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_NO_PADDING) <= 0)
         status = TB_ERROR;
     else if (EVP_PKEY_decrypt(ctx, plain, &len, ciphertext.data, ciphertext.len) <= 0)
-        status = TB_BAD_PEER; /* the one fault that shows: not below the modulus */
+        status = TB_BAD_PEER; /* the only visible fault: the ciphertext is not below the modulus */
     else if (len != ciphertext.len)
         status = TB_ERROR;
     EVP_PKEY_CTX_free(ctx);

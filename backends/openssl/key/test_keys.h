@@ -1,5 +1,5 @@
-/* test_keys.h - keys that supports() signs with, and certificates that its handshakes show (signed by themselves, and
- * verified by nobody).  Made for this file, secret of nobody. */
+/* test_keys.h - keys for the signatures of supports(), and self-signed certificates for its handshakes, which nobody
+ * verifies.  They were made for this file and protect nothing. */
 #pragma once
 
 static const char test_key_rsa[] = "-----BEGIN PRIVATE KEY-----\n"

@@ -1,13 +1,13 @@
 /* Key exchange in OpenSSL 3.x, with libssl's own calls for a key share (ssl/s3_lib.c, ssl/statem/extensions_*.c):
  *
- *   offer    ssl_generate_pkey_group: the algorithm looked up by name, the group by its own, a key generated; encoded
- *   answer   ssl_generate_param_group, which looks both up again; the peer's share decoded into it; ssl_generate_pkey;
- *            encoded; ssl_derive
- *   receive  the client's parameters copied, the peer's share decoded into them, ssl_derive up to its last call, the
- *            validation of the peer's key included
+ *   offer    ssl_generate_pkey_group: looks up the algorithm and the group by name, generates a key; encodes it
+ *   answer   ssl_generate_param_group, which looks both up again; decodes the peer's share into it; ssl_generate_pkey;
+ *            encodes; ssl_derive
+ *   receive  copies the client's parameters, decodes the peer's share into them, ssl_derive except for its last call;
+ *            includes the validation of the peer's key
  *   derive   that last call
  *
- * Nothing is looked up ahead of time: libssl keeps nothing of it either, from one share to the next. */
+ * Nothing is looked up ahead of time, since libssl keeps nothing from one share to the next. */
 #include "backends/openssl/kx/kx_evp.h"
 #include "backends/openssl/kx/kx_private.h"
 #include "backends/openssl/tls/left_out.h"
@@ -19,7 +19,7 @@ static enum tb_status no_such_group(uint16_t group)
     return tb_fail(TB_UNSUPPORTED, "group 0x%04x is not in this library%s", group, tb_left_out_groups(why, &group, 1));
 }
 
-/* Another key like this one: libssl's ssl_generate_pkey. */
+/* Generates another key like this one: libssl's ssl_generate_pkey. */
 static EVP_PKEY *generate_like(EVP_PKEY *other)
 {
     EVP_PKEY *key = NULL;
@@ -30,7 +30,7 @@ static EVP_PKEY *generate_like(EVP_PKEY *other)
     return key;
 }
 
-/* RFC 8446 4.2.8.2: uncompressed points only; the decoder would take compressed ones too. */
+/* RFC 8446 4.2.8.2: only uncompressed points; the decoder would also accept compressed ones. */
 static bool has_right_form(EVP_PKEY *params, struct tb_bytes peer)
 {
     if (EVP_PKEY_id(params) != EVP_PKEY_EC || (peer.len > 0 && peer.data[0] == 4))
@@ -49,7 +49,7 @@ static void kx_destroy(tb_kx *kx)
     free(kx);
 }
 
-/* Takes `own`; encodes its share.  answer_len: of a KEM, else 0. */
+/* Takes ownership of `own` and encodes its share.  answer_len: for a KEM, else 0. */
 static enum tb_status offer_key(tb_kx **out, struct tb_buf *share, EVP_PKEY *own, size_t answer_len)
 {
     tb_kx *kx = own ? calloc(1, sizeof *kx) : NULL;
@@ -103,7 +103,7 @@ static enum tb_status kx_offer_private(tb_lib *lib, tb_kx **out, struct tb_buf *
     return tb_settle_slow(offer_private(out, share, group, private_key));
 }
 
-/* The peer's key is ready to be derived with: NULL with the reason said. */
+/* A context that is ready to derive with the peer's key; NULL: failed, and the reason is set. */
 static EVP_PKEY_CTX *prepare_derivation(EVP_PKEY *own, EVP_PKEY *peer)
 {
     EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(own, NULL);
@@ -113,7 +113,7 @@ static EVP_PKEY_CTX *prepare_derivation(EVP_PKEY *own, EVP_PKEY *peer)
     return NULL;
 }
 
-/* An X25519 share of small order makes the derivation itself fail (RFC 8446 7.4.2): that is the peer's fault. */
+/* An X25519 share of small order makes the derivation fail (RFC 8446 7.4.2), for which the peer is to blame. */
 static enum tb_status derive(EVP_PKEY_CTX *ctx, struct tb_buf *secret)
 {
     size_t need = 0;

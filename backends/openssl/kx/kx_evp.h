@@ -4,23 +4,24 @@
 
 struct tb_kx {
     EVP_PKEY *own;
-    EVP_PKEY_CTX *derivation; /* since receive: ready to derive, or to decapsulate */
-    size_t answer_len;        /* KEM: bytes of the server's answer, 0: (EC)DH */
+    EVP_PKEY_CTX *derivation; /* set by receive: ready to derive, or to decapsulate */
+    size_t answer_len;        /* KEM: bytes of the server's answer; 0: (EC)DH */
     uint8_t *ciphertext;      /* KEM: that answer */
 };
 
-/* Index of a group, TB_OPENSSL_GROUPS when unknown. */
+/* Index of a group; TB_OPENSSL_GROUPS if unknown. */
 enum { TB_OPENSSL_GROUPS = 6 };
 size_t tb_group_index(uint16_t group);
-size_t tb_kem_answer_len(size_t index); /* 0: no KEM */
+size_t tb_kem_answer_len(size_t index); /* 0: not a KEM */
 
-/* A new key, or parameters alone, looked up anew each time as libssl does (ssl_generate_pkey_group,
+/* A new key, or only parameters, looked up again each time as libssl does (ssl_generate_pkey_group,
  * ssl_generate_param_group); owned by the caller.  TB_UNSUPPORTED: the group is not in this build. */
 enum tb_status tb_group_key(EVP_PKEY **key, size_t index);
 enum tb_status tb_group_params(EVP_PKEY **params, size_t index);
 
-/* kx_share_encoded.c: a key's share, and the key of a share of the right form.  `into`
- * takes the parameters, `beside` copies those of a key; NULL when it is no share, and nothing was taken. */
+/* kx_share_encoded.c: encodes a key's share, and makes a key from a share with the right format.  tb_share_into takes
+ * ownership of the parameters, tb_share_beside copies those of a key.  NULL: not a valid share, and ownership is not
+ * taken. */
 enum tb_status tb_encode_share(EVP_PKEY *key, struct tb_buf *share);
 EVP_PKEY *tb_share_into(EVP_PKEY *params, struct tb_bytes peer);
 EVP_PKEY *tb_share_beside(EVP_PKEY *key, struct tb_bytes peer);

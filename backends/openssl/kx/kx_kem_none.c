@@ -1,4 +1,4 @@
-/* Libraries without EVP_PKEY_encapsulate have no KEM groups: tb_kem_answer_len is 0 for all of theirs. */
+/* Libraries without EVP_PKEY_encapsulate have no KEM groups: tb_kem_answer_len is 0 for all of their groups. */
 #include "backends/openssl/kx/kx_evp.h"
 
 enum tb_status tb_kem_answer(EVP_PKEY *peer, struct tb_buf *share, struct tb_buf *secret)

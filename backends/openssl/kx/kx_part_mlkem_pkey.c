@@ -1,4 +1,4 @@
-/* ML-KEM-768 as a kind of EVP_PKEY (AWS-LC), with the calls of its KEMKeyShare.  FIPS 203. */
+/* ML-KEM-768 as an EVP_PKEY type (AWS-LC), with the calls of its KEMKeyShare.  FIPS 203. */
 #include "backends/openssl/kx/kx_part.h"
 #include <openssl/nid.h>
 #include <stdlib.h>
@@ -48,7 +48,7 @@ static enum tb_status answer(const struct tb_kx_part *part, uint8_t *share, uint
     size_t share_len = part->answer_len, secret_len = part->secret_len;
     EVP_PKEY *key = EVP_PKEY_kem_new_raw_public_key(NID_MLKEM768, peer, part->offer_len);
     EVP_PKEY_CTX *ctx = key ? EVP_PKEY_CTX_new(key, NULL) : NULL;
-    /* FIPS 203 7.2: fails when a coefficient is not below q. */
+    /* FIPS 203 7.2: fails if a coefficient is not below q. */
     bool ok = ctx && EVP_PKEY_encapsulate(ctx, share, &share_len, secret, &secret_len);
     EVP_PKEY_CTX_free(ctx);
     EVP_PKEY_free(key);

@@ -1,4 +1,5 @@
-/* ML-KEM-768 in LibreSSL, with the calls of its ssl/tls_key_share.c: keys on the heap, made for a rank.  FIPS 203. */
+/* ML-KEM-768 in LibreSSL, with the calls of its ssl/tls_key_share.c: keys on the heap, created for a rank.  FIPS
+ * 203. */
 #include "backends/openssl/kx/kx_part.h"
 #include <openssl/crypto.h>
 #include <openssl/mlkem.h>
@@ -18,7 +19,7 @@ static void destroy(tb_part_state *state)
     free(state);
 }
 
-/* Copies what the library allocated, and wipes and frees that. */
+/* Copies what the library allocated, then wipes and frees the original. */
 static bool move(uint8_t *dst, uint8_t *src, size_t len, size_t wanted)
 {
     bool fits = src && len == wanted;

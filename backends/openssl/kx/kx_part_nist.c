@@ -9,7 +9,7 @@
 struct tb_part_state {
     const EC_GROUP *curve; /* static data: never freed in these libraries */
     BIGNUM *scalar;
-    EC_POINT *peer; /* since receive */
+    EC_POINT *peer; /* set by receive */
 };
 
 static void destroy(tb_part_state *state)
@@ -64,7 +64,7 @@ static tb_part_state *offer_private(const struct tb_kx_part *part, uint8_t *shar
     return NULL;
 }
 
-/* Decoding checks that the point is on the curve; the cofactor is 1, so that is all the validation there is. */
+/* Decoding checks that the point is on the curve; the cofactor is 1, so no further validation is needed. */
 static enum tb_status receive(const struct tb_kx_part *part, tb_part_state *state, const uint8_t *peer)
 {
     if (!state->peer && !(state->peer = EC_POINT_new(state->curve)))

@@ -1,5 +1,5 @@
-/* The NIST curves in LibreSSL, with the calls of its ssl/tls_key_share.c and ssl/ssl_kex.c: EC_KEY, and both groups
- * checked before each derivation, which is most of what that costs. */
+/* The NIST curves in LibreSSL, with the calls of its ssl/tls_key_share.c and ssl/ssl_kex.c: EC_KEY, with both groups
+ * checked before each derivation, which is most of its cost. */
 #include "backends/openssl/kx/kx_part.h"
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 struct tb_part_state {
-    EC_KEY *own, *peer; /* peer: since receive */
+    EC_KEY *own, *peer; /* peer: set by receive */
 };
 
 static void destroy(tb_part_state *state)
@@ -33,7 +33,7 @@ static EC_KEY *key_new(const struct tb_kx_part *part)
     return NULL;
 }
 
-/* Takes `own`, which may be NULL; encodes its share. */
+/* Takes ownership of `own`, which may be NULL, and encodes its share. */
 static tb_part_state *state_of(const struct tb_kx_part *part, EC_KEY *own, uint8_t *share)
 {
     tb_part_state *state = own ? calloc(1, sizeof *state) : NULL;
@@ -80,7 +80,7 @@ static tb_part_state *offer_private(const struct tb_kx_part *part, uint8_t *shar
     return NULL;
 }
 
-/* Decoding checks that the point is on the curve; the cofactor is 1, so that is all the validation there is. */
+/* Decoding checks that the point is on the curve; the cofactor is 1, so no further validation is needed. */
 static bool import_point(EC_KEY *key, const uint8_t *share, size_t len)
 {
     const EC_GROUP *group = EC_KEY_get0_group(key);

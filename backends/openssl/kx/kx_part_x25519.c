@@ -1,4 +1,4 @@
-/* X25519, with the calls of BoringSSL's X25519KeyShare, which are those of LibreSSL's tls_key_share.c, too. */
+/* X25519, with the calls of BoringSSL's X25519KeyShare, which are also those of LibreSSL's tls_key_share.c. */
 #include "backends/openssl/kx/kx_part.h"
 #include <openssl/crypto.h>
 #include <openssl/curve25519.h>
@@ -37,7 +37,7 @@ static tb_part_state *offer_private(const struct tb_kx_part *part, uint8_t *shar
 static enum tb_status receive(const struct tb_kx_part *part, tb_part_state *state, const uint8_t *peer)
 {
     (void)part;
-    memcpy(state->peer, peer, LEN); /* any 32 bytes are a share; what is wrong with some shows when deriving */
+    memcpy(state->peer, peer, LEN); /* any 32 bytes are accepted here; bad ones are detected in the derivation */
     return TB_OK;
 }
 

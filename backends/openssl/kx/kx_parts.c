@@ -1,6 +1,6 @@
-/* Key exchange where X25519 is a function (BoringSSL, AWS-LC, LibreSSL): the groups, made of parts.  The calls are
- * those of these libraries' own SSLKeyShare or tls_key_share; a hybrid's shares and secrets are those of its parts, one
- * behind the other, as draft-ietf-tls-ecdhe-mlkem has it. */
+/* Key exchange for libraries in which X25519 is a function (BoringSSL, AWS-LC, LibreSSL): the groups, made of parts.
+ * The calls are those of these libraries' own SSLKeyShare or tls_key_share.  A hybrid's shares and secrets are the
+ * concatenations of those of its parts (draft-ietf-tls-ecdhe-mlkem). */
 #include "backends/openssl/kx/kx_part.h"
 #include "core/iana.h"
 #include <stdlib.h>
@@ -9,7 +9,7 @@ enum { PARTS = 2 };
 
 static const struct group {
     uint16_t id;
-    const struct tb_kx_part *parts[PARTS]; /* the second NULL: no hybrid */
+    const struct tb_kx_part *parts[PARTS]; /* the second is NULL if it is not a hybrid */
 } groups[] = {
     {TB_GROUP_X25519, {&tb_part_x25519}},     {TB_GROUP_SECP256R1, {&tb_part_p256}},
     {TB_GROUP_SECP384R1, {&tb_part_p384}},    {TB_GROUP_SECP521R1, {&tb_part_p521}},

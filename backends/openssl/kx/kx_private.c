@@ -1,5 +1,5 @@
-/* A key from its private half: written as RFC 5915 has it, without the public half, which the library computes when it
- * parses that.  No call of EC_KEY's, which a build without deprecated functions lacks, and one without curves, too. */
+/* Makes a key from its private half: encodes it as in RFC 5915 without the public half, which the library computes when
+ * it parses the key.  Uses no function of EC_KEY, which builds without deprecated functions or without curves lack. */
 #include "backends/openssl/kx/kx_private.h"
 #include "core/iana.h"
 #include <string.h>
@@ -9,7 +9,7 @@ enum { MOST_OID = 10, MOST_SCALAR = 66, MOST_DER = 2 + 3 + 2 + MOST_SCALAR + 2 +
 static const struct curve {
     uint16_t group;
     uint8_t scalar_len, oid_len;
-    uint8_t oid[MOST_OID]; /* tag and length included */
+    uint8_t oid[MOST_OID]; /* includes tag and length */
 } curves[] = {
     {TB_GROUP_SECP256R1, 32, 10, {0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07}},
     {TB_GROUP_SECP384R1, 48, 7, {0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22}},
@@ -49,7 +49,7 @@ EVP_PKEY *tb_private_key(uint16_t group, struct tb_bytes private_key)
     const struct curve *curve = curve_of(group);
     uint8_t der[MOST_DER];
     const uint8_t *start = der;
-    while (private_key.len > 0 && *private_key.data == 0) { /* vectors have one where the highest bit is set */
+    while (private_key.len > 0 && *private_key.data == 0) { /* vectors have a leading zero if the highest bit is set */
         private_key.data++;
         private_key.len--;
     }

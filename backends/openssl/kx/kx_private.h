@@ -1,4 +1,4 @@
-/* kx_private.h - a key from its private half, for published vectors only. */
+/* kx_private.h - makes a key from its private half, only for published vectors. */
 #pragma once
 #include "backends/openssl/lib.h"
 

@@ -1,4 +1,4 @@
-/* A share, from a key and back, where the library does it (OpenSSL). */
+/* Encodes a key's share, and decodes one, with the library's functions (OpenSSL). */
 #include "backends/openssl/kx/kx_evp.h"
 #include <string.h>
 

@@ -1,11 +1,11 @@
-/* The groups of OpenSSL 3.x, by the names that its provider gives libssl (providers/common/capabilities.c). */
+/* The groups of OpenSSL 3.x, by the names that its provider gives to libssl (providers/common/capabilities.c). */
 #include "backends/openssl/kx/kx_evp.h"
 #include "core/iana.h"
 
 static const struct {
     uint16_t group;
-    const char *algorithm, *name; /* a KEM's name is empty, and set all the same */
-    size_t kem_answer_len;        /* FIPS 203 table 3; the hybrid's with an X25519 share behind it */
+    const char *algorithm, *name; /* a KEM's name is empty, but set nevertheless */
+    size_t kem_answer_len;        /* FIPS 203 table 3; for the hybrid followed by an X25519 share */
 } groups[TB_OPENSSL_GROUPS] = {
     {TB_GROUP_X25519, "X25519", "X25519", 0},    {TB_GROUP_SECP256R1, "EC", "prime256v1", 0},
     {TB_GROUP_SECP384R1, "EC", "secp384r1", 0},  {TB_GROUP_SECP521R1, "EC", "secp521r1", 0},
@@ -25,7 +25,7 @@ size_t tb_kem_answer_len(size_t index)
     return groups[index].kem_answer_len;
 }
 
-/* By name: the algorithm is fetched. */
+/* By name, so the algorithm is fetched. */
 static EVP_PKEY_CTX *context_of(size_t index)
 {
     return EVP_PKEY_CTX_new_from_name(NULL, groups[index].algorithm, NULL);

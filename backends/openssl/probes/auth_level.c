@@ -1,4 +1,4 @@
-/* X509_VERIFY_PARAM_set_auth_level: not in BoringSSL and its kin. */
+/* X509_VERIFY_PARAM_set_auth_level: not in BoringSSL and its forks. */
 #include <openssl/x509_vfy.h>
 int main(void)
 {

@@ -1,4 +1,4 @@
-/* SSL_get_curve_id and SSL_get_peer_signature_algorithm: BoringSSL and its kin. */
+/* SSL_get_curve_id and SSL_get_peer_signature_algorithm: BoringSSL and its forks. */
 #include <openssl/ssl.h>
 int main(void)
 {

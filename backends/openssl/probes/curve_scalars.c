@@ -1,4 +1,4 @@
-/* Scalars and affine coordinates of curves as BoringSSL and its kin have them. */
+/* Functions for scalars and affine coordinates in BoringSSL and its forks. */
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 #include <openssl/nid.h>

@@ -1,4 +1,4 @@
-/* 0-RTT data by functions of its own, and a replay protection that can be switched off: OpenSSL. */
+/* 0-RTT data through separate functions, and a replay protection that can be switched off: OpenSSL. */
 #include <openssl/ssl.h>
 int main(void)
 {

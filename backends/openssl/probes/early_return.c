@@ -1,5 +1,5 @@
-/* 0-RTT data in a handshake that returns early: BoringSSL and its kin, which also hold tickets back and hand a client's
- * sessions to a callback. */
+/* 0-RTT data in a handshake that returns early: BoringSSL and its forks, which also hold tickets back and pass a
+ * client's sessions to a callback. */
 #include <openssl/ssl.h>
 int main(void)
 {

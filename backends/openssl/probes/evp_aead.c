@@ -1,4 +1,4 @@
-/* EVP_AEAD: BoringSSL and its kin, LibreSSL. */
+/* EVP_AEAD: BoringSSL and its forks, LibreSSL. */
 #include <openssl/evp.h>
 int main(void)
 {

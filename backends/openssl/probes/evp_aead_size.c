@@ -1,4 +1,4 @@
-/* Do the headers tell the size of EVP_AEAD's context?  LibreSSL's do not. */
+/* Do the headers have the size of EVP_AEAD's context?  LibreSSL's do not. */
 #include <openssl/evp.h>
 int main(void)
 {

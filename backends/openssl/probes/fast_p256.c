@@ -1,9 +1,10 @@
-/* Is P-256 the fast one, in assembly with a table of base point multiples?  OPENSSL_SMALL leaves it out, with the large
- * tables of X25519, and nothing in the headers or the symbols of a stripped library tells.  A multiplication of the
- * base point then takes about a sixth of another point's (0.16 to 0.17 in BoringSSL of Android 14 and of 2026, 0.16 to
- * 0.18 in AWS-LC), without it a third (0.28 to 0.34 in Debian's BoringSSL 13).  P-256 is asked, since its code is
- * assembly: X25519's is C in places, and its ratio says more about the compiler.  The two are timed in turn, so that a
- * disturbance that lasts meets both, and the median of the ratios does not see a short one. */
+/* Is P-256 the fast implementation, in assembly with a table of base point multiples?  OPENSSL_SMALL leaves it out,
+ * together with the large tables of X25519, and nothing in the headers or in the symbols of a stripped library shows
+ * that.  With the table, a multiplication of the base point takes about a sixth of another point's (0.16 to 0.17 in
+ * BoringSSL of Android 14 and of 2026, 0.16 to 0.18 in AWS-LC), without it a third (0.28 to 0.34 in Debian's BoringSSL
+ * 13).  P-256 is measured because its code is assembly; parts of X25519 are C, and its ratio depends more on the
+ * compiler.  The two are timed in turn, so that a long disturbance affects both, and the median of the ratios ignores a
+ * short one. */
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 #include <openssl/nid.h>

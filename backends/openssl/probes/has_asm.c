@@ -1,4 +1,4 @@
-/* CRYPTO_has_asm: BoringSSL and its kin. */
+/* CRYPTO_has_asm: BoringSSL and its forks. */
 #include <openssl/crypto.h>
 int main(void)
 {

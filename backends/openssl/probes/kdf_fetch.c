@@ -1,4 +1,4 @@
-/* Key derivation as fetched algorithms, TLS 1.3's among them: OpenSSL 3.x. */
+/* Key derivation with fetched algorithms, including that of TLS 1.3: OpenSSL 3.x. */
 #include <openssl/core_names.h>
 #include <openssl/kdf.h>
 int main(void)

@@ -1,4 +1,4 @@
-/* ML-KEM-768 as a kind of EVP_PKEY: AWS-LC. */
+/* ML-KEM-768 as an EVP_PKEY type: AWS-LC. */
 #include <openssl/evp.h>
 #include <openssl/nid.h>
 int main(void)

@@ -1,4 +1,4 @@
-/* ML-KEM-768 as functions that take a rank: LibreSSL since 4.2. */
+/* ML-KEM-768 as functions with a rank: LibreSSL since 4.2. */
 #include <openssl/mlkem.h>
 int main(void)
 {

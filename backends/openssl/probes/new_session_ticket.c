@@ -1,4 +1,4 @@
-/* A server sends more tickets when it likes: OpenSSL 3.x. */
+/* A server can send more tickets at any time: OpenSSL 3.x. */
 #include <openssl/ssl.h>
 int main(void)
 {

@@ -1,4 +1,4 @@
-/* A context holds the OCSP response: BoringSSL and its kin. */
+/* A context holds the OCSP response: BoringSSL and its forks. */
 #include <openssl/ssl.h>
 int main(void)
 {

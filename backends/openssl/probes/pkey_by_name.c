@@ -1,4 +1,4 @@
-/* EVP_PKEY by the name of an algorithm: OpenSSL 3.x. */
+/* EVP_PKEY by algorithm name: OpenSSL 3.x. */
 #include <openssl/evp.h>
 int main(void)
 {

@@ -1,4 +1,4 @@
-/* The probe of the probing: must fail, or every answer is worthless. */
+/* Checks the probing itself: must fail, otherwise no answer can be trusted. */
 #include <openssl/ssl.h>
 int main(void)
 {

@@ -1,4 +1,4 @@
-/* The probe of the probing: must compile and link. */
+/* Checks the probing itself: must compile and link. */
 #include <openssl/ssl.h>
 int main(void)
 {

@@ -1,4 +1,4 @@
-/* Algorithms come from providers, which a configuration file may name, and so may their properties. */
+/* Algorithms come from providers, which a configuration file may select, directly or by properties. */
 #include <openssl/conf.h>
 #include <openssl/evp.h>
 #include <openssl/provider.h>

@@ -1,4 +1,4 @@
-/* SSL_CTX_set1_groups_list, SSL_CTX_set1_curves_list before. */
+/* SSL_CTX_set1_groups_list; formerly SSL_CTX_set1_curves_list. */
 #include <openssl/ssl.h>
 int main(void)
 {

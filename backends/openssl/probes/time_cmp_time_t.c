@@ -1,4 +1,4 @@
-/* A time in either form against the seconds of a clock: OpenSSL since 1.1.1, LibreSSL. */
+/* Compares a time in either form with Unix seconds: OpenSSL since 1.1.1, LibreSSL. */
 #include <openssl/asn1.h>
 int main(void)
 {

@@ -1,4 +1,4 @@
-/* The same function in BoringSSL's namespace, and the same vector as tls13_label_call.c. */
+/* The same function in BoringSSL's namespace, with the vector of tls13_label_call.c. */
 #include "../kdf/tls_kdf.h"
 #include <openssl/sha.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* CRYPTO_tls13_hkdf_expand_label, which need not be in a header, and does what tls_kdf.h says: the first bytes of
- * RFC 8448 3, "derive secret for handshake 'tls13 derived'". */
+/* CRYPTO_tls13_hkdf_expand_label need not be in a header, but must do what tls_kdf.h says: the first bytes of RFC 8448
+ * 3, "derive secret for handshake 'tls13 derived'". */
 #include "../kdf/tls_kdf.h"
 #include <openssl/sha.h>
 #include <string.h>

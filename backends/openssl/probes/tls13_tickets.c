@@ -1,6 +1,6 @@
-/* Does a session of TLS 1.3 come back?  A server of the library is told to send a ticket, its client takes what it gets
- * and offers it to the same server.  LibreSSL has all the functions, and nothing happens.  Where there is no TLS 1.3 at
- * all, tickets are not what is missing. */
+/* Can a TLS 1.3 session be resumed?  A server of the library is configured to send a ticket; its client takes the
+ * session and offers it to the same server.  LibreSSL has all the functions, but they have no effect.  If there is no
+ * TLS 1.3 at all, tickets are not what is missing. */
 #include "../key/test_keys.h"
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -33,8 +33,8 @@ static void connect_both(SSL *client, SSL *server)
     SSL_set_accept_state(server);
 }
 
-/* A connection with a byte from the server, which brings tickets along.  *session is offered, and what came of it takes
- * its place.  -1: no handshake; else whether it was resumed. */
+/* Makes a connection with a byte from the server, which brings tickets.  *session is offered, and replaced by the new
+ * one.  -1: the handshake failed; else whether it was resumed. */
 static int visit(SSL_CTX *client_ctx, SSL_CTX *server_ctx, SSL_SESSION **session)
 {
     SSL *client = SSL_new(client_ctx), *server = SSL_new(server_ctx);

@@ -1,5 +1,5 @@
-/* CRYPTO_tls1_prf, which need not be in a header, and does what tls_kdf.h says: the first bytes of an output of
- * RFC 5246 5 with SHA-256, computed apart from any of these libraries. */
+/* CRYPTO_tls1_prf need not be in a header, but must do what tls_kdf.h says: the first bytes of an output of RFC 5246 5
+ * with SHA-256, computed independently of these libraries. */
 #include "../kdf/tls_kdf.h"
 #include <string.h>
 int main(void)

@@ -1,4 +1,4 @@
-/* The PRF of TLS 1.2 as a kind of EVP_PKEY, and it does what it says: the vector of tls1_prf_call.c. */
+/* The TLS 1.2 PRF as an EVP_PKEY type, which must give the right result: the vector of tls1_prf_call.c. */
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* A reason of its own for a missing close_notify: OpenSSL 3.x. */
+/* A separate reason for a missing close_notify: OpenSSL 3.x. */
 #include <openssl/ssl.h>
 #include <openssl/sslerr.h>
 int main(void)

@@ -1,4 +1,4 @@
-/* Run before all other probes.  What the headers are of, and what the code is, a line each. */
+/* Run before all other probes.  Prints the versions of the headers and of the code, one per line. */
 #include <openssl/crypto.h>
 #include <openssl/ssl.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #define HEADERS "AWS-LC " AWSLC_VERSION_NUMBER_STRING
 #elif defined(OPENSSL_IS_AWSLC)
 #define HEADERS "AWS-LC"
-#elif defined(OPENSSL_IS_BORINGSSL) /* tells no version */
+#elif defined(OPENSSL_IS_BORINGSSL) /* has no version text */
 #define HEADERS "BoringSSL"
 #else
 #define HEADERS OPENSSL_VERSION_TEXT

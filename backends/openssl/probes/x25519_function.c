@@ -1,4 +1,4 @@
-/* X25519 as a function: BoringSSL and its kin, LibreSSL. */
+/* X25519 as a function: BoringSSL and its forks, LibreSSL. */
 #include <stddef.h> /* LibreSSL's header needs it, and does not include it */
 
 #include <openssl/curve25519.h>

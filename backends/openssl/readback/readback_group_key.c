@@ -1,10 +1,10 @@
-/* The negotiated group in OpenSSL 1.1.1 and LibreSSL, which show the peer's ephemeral key while they hold it: the
- * client always, the server in TLS 1.3. */
+/* The negotiated group in OpenSSL 1.1.1 and LibreSSL, which expose the peer's ephemeral key while they hold it: always
+ * in the client, in TLS 1.3 also in the server. */
 #include "backends/openssl/lib.h"
 #include "backends/openssl/readback/group_nid.h"
 #include <openssl/ec.h>
 
-/* The type of a key on a curve of its own is that curve's NID. */
+/* For X25519 and the like the type of the key is the NID of the curve. */
 static int nid_of(EVP_PKEY *key)
 {
     int type = EVP_PKEY_id(key);

@@ -1,4 +1,4 @@
-/* The negotiated group in OpenSSL 3.x: a NID, or a flag with the code point where there is no NID. */
+/* The negotiated group in OpenSSL 3.x: a NID, or a flag with the code point if there is no NID. */
 #include "backends/openssl/lib.h"
 #include "backends/openssl/readback/group_nid.h"
 

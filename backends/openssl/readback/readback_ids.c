@@ -1,4 +1,4 @@
-/* What was negotiated, in BoringSSL and its kin: IANA code points as they are. */
+/* The negotiated values in BoringSSL and its forks, which are IANA code points. */
 #include "backends/openssl/lib.h"
 
 uint16_t tb_read_back_group(SSL *ssl)
@@ -6,7 +6,7 @@ uint16_t tb_read_back_group(SSL *ssl)
     return SSL_get_curve_id(ssl);
 }
 
-/* The client is told the server's scheme; the server cannot ask for its own. */
+/* The client knows the server's scheme; the server cannot read its own. */
 uint16_t tb_read_back_scheme(SSL *ssl, bool server)
 {
     return server ? 0 : SSL_get_peer_signature_algorithm(ssl);

@@ -1,4 +1,4 @@
-/* The server's signature scheme in OpenSSL 3.5 and later, which names it as IANA does. */
+/* The server's signature scheme in OpenSSL 3.5 and later, which uses IANA's names. */
 #include "backends/openssl/lib.h"
 #include "core/algorithms.h"
 

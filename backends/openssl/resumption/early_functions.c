@@ -1,9 +1,10 @@
-/* 0-RTT data in OpenSSL: functions of its own. */
+/* 0-RTT data in OpenSSL, through separate functions. */
 #include "backends/openssl/tls/tls.h"
 
 enum tb_status tb_set_early_data(tb_ctx *ctx)
 {
-    SSL_CTX_set_options(ctx->ssl_ctx, SSL_OP_NO_ANTI_REPLAY); /* else tickets are remembered, and good for one use */
+    SSL_CTX_set_options(ctx->ssl_ctx, SSL_OP_NO_ANTI_REPLAY); /* otherwise tickets are remembered and can be used
+                                                               * only once */
     if (SSL_CTX_set_max_early_data(ctx->ssl_ctx, ctx->early_data) &&
         SSL_CTX_set_recv_max_early_data(ctx->ssl_ctx, ctx->early_data))
         return TB_OK;

@@ -1,9 +1,9 @@
-/* 0-RTT data in BoringSSL and AWS-LC: the handshake returns early, and what is read or written then is early data. */
+/* 0-RTT data in BoringSSL and AWS-LC: the handshake returns early, and data read or written then is early data. */
 #include "backends/openssl/tls/tls.h"
 
-enum { MOST_EARLY_DATA = 14336 }; /* what their servers accept, and cannot be told otherwise */
+enum { MOST_EARLY_DATA = 14336 }; /* the fixed limit of their servers */
 
-/* A client's connections are enabled one by one: a handshake without early data is not to return early. */
+/* Early data is enabled per connection on the client: a handshake without it must not return early. */
 enum tb_status tb_set_early_data(tb_ctx *ctx)
 {
     if (ctx->early_data > MOST_EARLY_DATA)
@@ -40,7 +40,7 @@ enum tb_status tb_early_write(tb_conn *conn, size_t *done, const void *src, size
     return TB_OK;
 }
 
-/* Peeking first shows where early data ends: the library would go on to what follows the handshake. */
+/* Peeks first to find the end of early data: otherwise the library would continue with data after the handshake. */
 enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
 {
     char first;
@@ -49,7 +49,7 @@ enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
         return status;
     int result = SSL_in_early_data(conn->ssl) ? SSL_peek(conn->ssl, &first, 1) : 0;
     if (!SSL_in_early_data(conn->ssl)) {
-        ERR_clear_error(); /* what peeking left, if it went on */
+        ERR_clear_error(); /* drops the error that peeking left, if it went on */
         return TB_CLOSED;
     }
     if (result > 0)

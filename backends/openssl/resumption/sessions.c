@@ -1,4 +1,4 @@
-/* Resumption.  The library's own caches play no part on the client: the caller holds its sessions. */
+/* Resumption.  The client does not use the library's caches: the caller holds its sessions. */
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
 #include <stdlib.h>
@@ -28,7 +28,7 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
     SSL_CTX_set_session_cache_mode(ssl_ctx, remembers ? SSL_SESS_CACHE_SERVER : SSL_SESS_CACHE_OFF);
     if (config->resumption != TB_RESUME_TICKET && config->tickets == 0)
         SSL_CTX_set_options(ssl_ctx, SSL_OP_NO_TICKET);
-    /* A server that asks for client certificates resumes only sessions of its own name. */
+    /* A server that requests client certificates resumes only sessions with its own session id context. */
     if (status == TB_OK && config->resumption != TB_RESUME_NONE &&
         !SSL_CTX_set_session_id_context(ssl_ctx, name, sizeof name - 1))
         status = TB_ERROR;

@@ -1,5 +1,5 @@
 /* A client's sessions in OpenSSL and LibreSSL, where the connection has the newest.  The client's cache mode stays off:
- * with it on, a TLS 1.3 session turns unusable once it was offered. */
+ * with it, a TLS 1.3 session becomes unusable once it was offered. */
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
 
@@ -11,7 +11,7 @@ void tb_keep_sessions(SSL_CTX *ctx)
 SSL_SESSION *tb_newest_session(tb_conn *conn)
 {
     SSL_SESSION *session = SSL_get1_session(conn->ssl);
-    /* TLS 1.3: until a ticket has come a resumed connection has the session that it was resumed from. */
+    /* TLS 1.3: until a ticket is received, a resumed connection has the session from which it was resumed. */
     if (session != conn->offered || SSL_version(conn->ssl) != TB_TLS13)
         return session;
     SSL_SESSION_free(session);

@@ -1,4 +1,5 @@
-/* Tickets in OpenSSL 3.x, which sends one after a resumed handshake however many it is told to; the rest is asked for.
+/* Tickets in OpenSSL 3.x, which sends only one after a resumed handshake whatever the setting; the others are requested
+ * explicitly.
  */
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"

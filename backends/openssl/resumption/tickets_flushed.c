@@ -1,8 +1,8 @@
-/* Tickets in BoringSSL and AWS-LC, which hold them back until the server writes: an empty write sends them. */
+/* Tickets in BoringSSL and AWS-LC, which hold them back until the server writes; an empty write sends them. */
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
 
-enum { MOST_TICKETS = 16 }; /* more are silently left out, and older versions do not tell */
+enum { MOST_TICKETS = 16 }; /* more are silently left out, and older versions do not report that */
 
 enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets)
 {

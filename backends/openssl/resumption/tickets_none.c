@@ -1,5 +1,5 @@
-/* Tickets where nothing comes of them in TLS 1.3, whatever SSL_CTX_set_num_tickets says (LibreSSL): those of TLS 1.2
- * are all there is. */
+/* Libraries in which TLS 1.3 tickets have no effect, whatever SSL_CTX_set_num_tickets returns (LibreSSL): there are
+ * only those of TLS 1.2. */
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
 

@@ -1,4 +1,4 @@
-/* Tickets in OpenSSL 1.1.1, which sends one after a resumed handshake however many it is told to. */
+/* Tickets in OpenSSL 1.1.1, which sends only one after a resumed handshake whatever the setting. */
 #include "backends/openssl/tls/tls.h"
 
 enum tb_status tb_set_tickets(tb_ctx *ctx, unsigned tickets)

@@ -1,4 +1,4 @@
-/* The caller's transport as a BIO. */
+/* A BIO around the caller's transport. */
 #include "backends/openssl/lib.h"
 #include <limits.h>
 
@@ -38,9 +38,9 @@ static long bio_ctrl(BIO *bio, int command, long number, void *pointer)
     (void)pointer;
     const struct tb_bio_state *state = BIO_get_data(bio);
     switch (command) {
-    case BIO_CTRL_FLUSH: /* nothing is held back */
+    case BIO_CTRL_FLUSH: /* nothing is buffered */
         return 1;
-    case BIO_CTRL_EOF: /* OpenSSL 3.x asks, to tell an end of stream from a failure */
+    case BIO_CTRL_EOF: /* OpenSSL 3.x uses it to tell an end of stream from a failure */
         return state->end_of_stream;
     default:
         return 0;

@@ -9,13 +9,13 @@ static size_t run_client(SSL *ssl, uint8_t *dst, size_t cap)
         BIO_free(out);
         return 0;
     }
-    SSL_set_bio(ssl, in, out); /* which owns both from here on */
+    SSL_set_bio(ssl, in, out); /* takes ownership of both */
     SSL_set_connect_state(ssl);
     if (SSL_do_handshake(ssl) == 1)
-        return 0; /* without a word of the server */
+        return 0; /* there is no server */
     int len = BIO_read(out, dst, (int)cap);
-    /* A client without a version to offer sends an alert: OpenSSL configured with no-tls1_2 that is to speak nothing
-     * else. */
+    /* A client without any version to offer sends an alert: OpenSSL configured with no-tls1_2 that is restricted to
+     * it. */
     return len > 0 && dst[0] == TB_WIRE_HANDSHAKE ? (size_t)len : 0;
 }
 

@@ -1,7 +1,7 @@
-/* One key share: what the harness asks of a client that may choose between groups, so that its handshakes cost what
- * they say.  OpenSSL sends one for the first group of a list in which none is marked with an asterisk, BoringSSL and
- * AWS-LC two for a list of classical and post-quantum groups, LibreSSL 4.3 one for each of the first two groups.  So
- * the ClientHello is made, and its shares are counted. */
+/* Ensures a single key share: the harness requires it of a client with several groups, so that the cost of its
+ * handshakes is defined.  OpenSSL sends one for the first group of a list without asterisks, BoringSSL and AWS-LC two
+ * for a list of classical and post-quantum groups, LibreSSL 4.3 one for each of the first two groups.  So the
+ * ClientHello is made and its shares are counted. */
 #include "backends/openssl/tls/hello.h"
 #include "backends/openssl/tls/tls.h"
 #include "core/hellos.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Options in the order in which they imply each other: no-ec makes no-ecx. */
+/* Options in the order of implication: no-ec implies no-ecx. */
 static const char *either(const char *first, const char *second)
 {
     return first ? first : second;

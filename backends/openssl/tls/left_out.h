@@ -1,13 +1,13 @@
-/* left_out.h - why a group, a signature scheme or a suite is missing, as far as the headers tell: the option that
- * OpenSSL's Configure was given.  It goes behind the words that say what is missing. */
+/* left_out.h - why a group, a signature scheme or a suite is missing, as far as the headers tell: the option given to
+ * OpenSSL's Configure.  The text is appended to the message that says what is missing. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
 enum { TB_LEFT_OUT_CAP = 64 };
 
-/* ", which was configured with no-ec", or "" where the headers tell nothing of any of them; the first that they tell
- * something of.  `dst` has TB_LEFT_OUT_CAP bytes, and is returned. */
+/* ", which was configured with no-ec": the first option that the headers show for any of them; "" if they show none.
+ * `dst` has TB_LEFT_OUT_CAP bytes, and is returned. */
 const char *tb_left_out_groups(char *dst, const uint16_t *groups, size_t num);
 const char *tb_left_out_schemes(char *dst, const uint16_t *schemes, size_t num);
 const char *tb_left_out_suites(char *dst, const uint16_t *suites, size_t num);

@@ -1,9 +1,9 @@
-/* Signature schemes where they cannot be chosen (LibreSSL): the client offers all that the library has, in an order of
- * its own, and the server signs with the first of the client's that suits its key.
+/* Signature schemes in a library that does not let them be chosen (LibreSSL): the client offers all that the library
+ * has, in a fixed order, and the server signs with the first of the client's that suits its key.
  *
- * So a server does what a client wishes that can be told.  A client is granted the scheme that the library's own server
- * takes from its list, which a handshake shows: TLS 1.3 binds an ECDSA key to one (RFC 8446 4.2.3), and asked is
- * negotiated.  Any other wish is refused, because it would be ignored. */
+ * So a server accepts only settings that match that behaviour.  A client is granted the scheme that the library's own
+ * server takes from its list, as a handshake shows: TLS 1.3 binds an ECDSA key to one (RFC 8446 4.2.3), and the
+ * negotiated scheme is then the requested one.  Any other setting is refused, because it would be ignored. */
 #include "backends/openssl/tls/tls.h"
 #include "backends/openssl/trial.h"
 #include "core/algorithms.h"

@@ -1,5 +1,5 @@
-/* Signature schemes, where the library lets them be chosen.  Both ends are pinned: the server signs with these only,
- * the client accepts these only. */
+/* Signature schemes in a library that lets them be chosen.  Both ends are pinned: the server signs only with these, the
+ * client accepts only these. */
 #include "backends/openssl/tls/left_out.h"
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"

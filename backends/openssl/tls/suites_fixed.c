@@ -1,6 +1,6 @@
 /* TLS 1.3 suites in BoringSSL, which chooses them itself: AES-128-GCM on processors with AES instructions,
- * ChaCha20-Poly1305 on the others.  A wish is honoured when it lists what the library will choose; anything else is
- * refused, as it would be ignored. */
+ * ChaCha20-Poly1305 on others.  A setting is accepted if it lists what the library will choose; anything else is
+ * refused, because it would be ignored. */
 #include "backends/openssl/lib.h"
 #include "core/iana.h"
 

@@ -1,4 +1,4 @@
-/* TLS 1.3 suites, where the library lets them be chosen. */
+/* TLS 1.3 suites in a library that lets them be chosen. */
 #include "backends/openssl/lib.h"
 #include "backends/openssl/tls/left_out.h"
 #include "core/algorithms.h"

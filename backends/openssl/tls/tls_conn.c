@@ -21,7 +21,7 @@ static enum tb_status attach(tb_conn *conn, const struct tb_transport *transport
     BIO *bio = tb_bio_new(conn->ctx->lib->bio_method, &conn->io);
     if (!bio)
         return TB_ERROR;
-    SSL_set_bio(conn->ssl, bio, bio); /* one BIO for both directions: one reference is taken */
+    SSL_set_bio(conn->ssl, bio, bio); /* one BIO for both directions: takes only one reference */
     return TB_OK;
 }
 
@@ -37,8 +37,8 @@ static void conn_destroy(tb_conn *conn)
 {
     if (!conn)
         return;
-    /* An SSL that goes without close_notify takes its session with it: out of the server's cache, and unusable for a
-     * client that has taken it. */
+    /* An SSL that is freed without close_notify invalidates its session: removes it from the server's cache, and makes
+     * it unusable for a client that has taken it. */
     if (conn->ssl && conn->ctx->resumption != TB_RESUME_NONE)
         SSL_set_shutdown(conn->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     SSL_free(conn->ssl);
@@ -47,7 +47,7 @@ static void conn_destroy(tb_conn *conn)
     free(conn);
 }
 
-/* Our callbacks get from the library's connection to ours. */
+/* Lets callbacks find this connection from the library's. */
 static bool prepare_callbacks(tb_conn *conn)
 {
     const tb_ctx *ctx = conn->ctx;
@@ -97,13 +97,13 @@ static enum tb_status transport_failure(tb_conn *conn, int result, int error)
     return tb_fail(TB_ERROR, "transport: %s", socket ? strerror(error) : "the callback failed");
 }
 
-/* A fatal error of the protocol.  OpenSSL reports its own troubles through the same door. */
+/* A fatal protocol error.  OpenSSL reports internal errors in the same way. */
 static enum tb_status protocol_failure(tb_conn *conn)
 {
     unsigned long code = ERR_peek_last_error();
     int reason = ERR_GET_REASON(code);
     bool is_ssl = ERR_GET_LIB(code) == ERR_LIB_SSL;
-    if (conn->io.failed) /* LibreSSL's TLS 1.3 takes that for a failure of the protocol */
+    if (conn->io.failed) /* LibreSSL's TLS 1.3 reports it as a protocol error */
         return transport_failure(conn, -1, 0);
     if (reason == ERR_R_MALLOC_FAILURE || reason == ERR_R_INTERNAL_ERROR)
         return TB_ERROR;
@@ -116,7 +116,7 @@ static enum tb_status protocol_failure(tb_conn *conn)
     return TB_BAD_PEER;
 }
 
-/* Why a call did not succeed; `result` is what it returned. */
+/* Maps the failure of a call to a status; `result` is what the call returned. */
 enum tb_status tb_explain(tb_conn *conn, int result)
 {
     int error = errno;
@@ -171,7 +171,7 @@ static enum tb_status conn_shutdown(tb_conn *conn)
         return TB_OK; /* a second SSL_shutdown would wait for the peer's close_notify */
     int result = SSL_shutdown(conn->ssl);
     enum tb_status status = result < 0 ? tb_explain(conn, result) : TB_OK;
-    if (status != TB_OK && status != TB_WANT_READ) /* LibreSSL goes on to wait for the peer's, once ours is out */
+    if (status != TB_OK && status != TB_WANT_READ) /* LibreSSL, after sending its own, goes on to wait for the peer's */
         return tb_settle(status);
     conn->close_sent = true;
     return tb_settle_slow(TB_OK);
@@ -191,8 +191,8 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
     const SSL_CIPHER *cipher = SSL_get_current_cipher(conn->ssl);
     if (!cipher || !SSL_is_init_finished(conn->ssl))
         return tb_settle(tb_fail(TB_ERROR, "the handshake is not finished"));
-    /* With RSA key transport the server signs nothing, but some versions still tell what they would have signed with.
-     */
+    /* With RSA key transport the server does not sign, but some versions still report the scheme they would have
+     * used. */
     bool key_transport = SSL_CIPHER_get_kx_nid(cipher) == NID_kx_rsa;
     *out = (struct tb_negotiated){
         .version = (uint16_t)SSL_version(conn->ssl),
@@ -207,7 +207,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
     return TB_OK;
 }
 
-/* The limit is kept here: of the libraries one ends the connection and another has a limit of its own. */
+/* The limit is enforced here, because the libraries differ: one ends the connection, another has its own limit. */
 static enum tb_status write_early(tb_conn *conn, size_t *done, const void *src, size_t len)
 {
     if (!conn->offered || !tb_allows_early_data(conn->offered))

@@ -1,4 +1,5 @@
-/* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
+/* One side's configuration.  Every setting is pinned; if the library refuses one, the whole context is
+ * TB_UNSUPPORTED. */
 #include "backends/openssl/key/pem.h"
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
@@ -24,12 +25,12 @@ static enum tb_status set_verification(tb_ctx *ctx, const struct tb_tls_config *
     SSL_CTX_set_verify(ctx->ssl_ctx, config->verify_peer ? mode : SSL_VERIFY_NONE, NULL);
     if (config->now) {
         X509_VERIFY_PARAM_set_time(param, (time_t)config->now);
-        X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), (time_t)config->now); /* for who signs staples */
+        X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), (time_t)config->now); /* for the signers of staples */
     }
     enum tb_status status = config->roots_pem.len ? tb_add_roots(store, config->roots_pem) : TB_OK;
     if (status != TB_OK || !config->verify_peer || !config->crls_pem.len)
         return status;
-    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK); /* of the leaf; _ALL would ask for more lists */
+    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK); /* for the leaf; _ALL would require more lists */
     return tb_add_crls(store, config->crls_pem);
 }
 
@@ -47,18 +48,18 @@ static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config
     return tb_send_staple(ctx);
 }
 
-/* What every library is set to, whatever the case: the rows of a comparison differ in nothing that was not asked for.
- * Nothing is left of what a distribution's build or configuration file (openssl.cnf, [system_default_sect]) switches
- * on: options start from none, and suites, groups and schemes are the case's. */
+/* Settings that are the same for every library and case, so that the rows of a comparison differ only in what was
+ * requested.  Nothing remains of what a distribution's build or configuration file (openssl.cnf, [system_default_sect])
+ * switches on: options start empty, and suites, groups and schemes are the case's. */
 static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     SSL_CTX_set_security_level(ctx, TB_SECURITY_LEVEL);
-    SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx)); /* records to please middleboxes, too: RFC 8446 D.4 */
+    SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx)); /* includes records for middleboxes: RFC 8446 D.4 */
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_ENCRYPT_THEN_MAC |
                                  SSL_OP_NO_TX_CERTIFICATE_COMPRESSION | SSL_OP_NO_RX_CERTIFICATE_COMPRESSION);
-    if (config->min_version >= TB_TLS13) /* which has it of itself */
+    if (config->min_version >= TB_TLS13) /* TLS 1.3 always has it */
         SSL_CTX_set_options(ctx, SSL_OP_NO_EXTENDED_MASTER_SECRET);
-    /* No automatic chain: what is sent is chain_pem, and the roots are not searched for what it may lack. */
+    /* No automatic chain: exactly chain_pem is sent, and the roots are not searched for missing certificates. */
     SSL_CTX_set_mode(ctx, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY |
                               SSL_MODE_NO_AUTO_CHAIN);
     return SSL_CTX_set_block_padding(ctx, 0) ? TB_OK : tb_fail(TB_ERROR, "padding of records cannot be switched off");

@@ -1,11 +1,11 @@
-/* Versions, cipher suites and groups: what a handshake may choose from. */
+/* Versions, cipher suites and groups that a handshake may choose from. */
 #include "backends/openssl/tls/left_out.h"
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
 #include "core/iana.h"
 #include "core/text.h"
 
-/* The library's names of TLS 1.2 suites. */
+/* The library's names for TLS 1.2 suites. */
 static const struct {
     uint16_t id;
     const char *name;
@@ -48,13 +48,14 @@ static const char *group_name(uint16_t id)
     return NULL;
 }
 
-/* TLS 1.3 suites are 0x13xx and have a list of their own; the others are TLS 1.2's. */
+/* TLS 1.3 suites are 0x13xx and have a separate list; all others are TLS 1.2's. */
 static bool is_tls13_suite(uint16_t id)
 {
     return id >> 8 == 0x13;
 }
 
-/* A list of suites without any of a version's excludes that version: its suites would be the library's default. */
+/* A suite list without any suite of a version excludes that version, because otherwise it would use the library's
+ * default suites. */
 enum tb_status tb_ctx_set_versions(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     uint16_t min = config->min_version, max = config->max_version;

@@ -1,5 +1,5 @@
-/* Is a version of TLS in this library?  OpenSSL's setters take the bounds of one that it was built without (configured
- * with no-tls1_2, or no-tls1_3), and only the handshake fails. */
+/* Does this library have a TLS version?  OpenSSL's setters accept a version that it was built without (configured with
+ * no-tls1_2, or no-tls1_3), and only the handshake fails. */
 #include "backends/openssl/tls/hello.h"
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
@@ -7,8 +7,7 @@
 
 enum { CAP = 8192 };
 
-/* Nothing is left of what a configuration file would have: openssl.cnf can take a version's suites away, or it itself.
- */
+/* Removes the effects of a configuration file: openssl.cnf can disable a version, or its suites. */
 static void forget_defaults(SSL_CTX *ctx)
 {
     static const uint16_t suites[] = {TB_SUITE_AES_128_GCM_SHA256, TB_SUITE_AES_256_GCM_SHA384,

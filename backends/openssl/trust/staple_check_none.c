@@ -1,5 +1,5 @@
-/* BoringSSL asks for OCSP responses and hands them over unchecked: checking them is left to the application, and there
- * is nothing to check them with. */
+/* BoringSSL requests OCSP responses and passes them on unchecked: checking is left to the application, and BoringSSL
+ * has no functions for it. */
 #include "backends/openssl/tls/tls.h"
 
 enum tb_status tb_demand_staple(tb_ctx *ctx)

@@ -1,10 +1,10 @@
-/* A client that demands a stapled OCSP response and checks it with the library's OCSP functions: that a certificate of
+/* A client that requires a stapled OCSP response and checks it with the library's OCSP functions: that a certificate of
  * the chain signed it, that it is about the leaf, valid now, and says "good". */
 #include "backends/openssl/tls/tls.h"
 #include <openssl/ocsp.h>
 #include <time.h>
 
-/* The library calls after the chain was verified. */
+/* Used in the library's callback after the chain was verified. */
 struct checked {
     tb_conn *conn;
     X509_STORE *roots;
@@ -22,7 +22,7 @@ static X509 *root_that_issued(X509 *leaf, X509_STORE *roots)
     return issuer;
 }
 
-/* A new reference, or NULL. */
+/* A new reference; NULL: not found. */
 static X509 *issuer_of(X509 *leaf, const struct checked *c)
 {
     for (int i = 1; i < (int)sk_X509_num(c->sent); i++) {
@@ -35,7 +35,8 @@ static X509 *issuer_of(X509 *leaf, const struct checked *c)
 
 static bool is_valid_now(const tb_ctx *ctx, const ASN1_GENERALIZEDTIME *since, const ASN1_GENERALIZEDTIME *until)
 {
-    /* Not X509_cmp_time: LibreSSL's knows times of certificates alone, which are no GeneralizedTime before 2050. */
+    /* Not X509_cmp_time: LibreSSL's only supports the times of certificates, which are not GeneralizedTime before
+     * 2050. */
     time_t now = ctx->now ? (time_t)ctx->now : time(NULL);
     return ASN1_TIME_cmp_time_t(since, now) == -1 && (!until || ASN1_TIME_cmp_time_t(until, now) == 1);
 }
@@ -70,7 +71,8 @@ static OCSP_BASICRESP *parse(SSL *ssl)
 static int check(SSL *ssl, void *context)
 {
     (void)context;
-    if (SSL_session_reused(ssl)) /* OpenSSL calls in TLS 1.3 all the same; the session's certificate had its response */
+    if (SSL_session_reused(ssl)) /* OpenSSL also calls this in TLS 1.3; the response was checked in the original
+                                  * handshake */
         return 1;
     tb_conn *conn = SSL_get_app_data(ssl);
     struct checked c = {conn, SSL_CTX_get_cert_store(conn->ctx->ssl_ctx), SSL_get_peer_cert_chain(ssl), parse(ssl)};

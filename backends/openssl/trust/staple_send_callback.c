@@ -1,4 +1,4 @@
-/* A server's OCSP response where a callback gives each connection its copy: OpenSSL, LibreSSL. */
+/* A server's OCSP response in a library with a callback that gives each connection its copy: OpenSSL, LibreSSL. */
 #include "backends/openssl/tls/tls.h"
 #include <string.h>
 
@@ -9,7 +9,7 @@ static int give(SSL *ssl, void *context)
     if (!copy)
         return SSL_TLSEXT_ERR_ALERT_FATAL;
     memcpy(copy, ctx->staple, ctx->staple_len);
-    SSL_set_tlsext_status_ocsp_resp(ssl, copy, (long)ctx->staple_len); /* which owns it now */
+    SSL_set_tlsext_status_ocsp_resp(ssl, copy, (long)ctx->staple_len); /* takes ownership */
     return SSL_TLSEXT_ERR_OK;
 }
 

@@ -1,4 +1,4 @@
-/* A server's OCSP response where a context holds it: BoringSSL, AWS-LC. */
+/* A server's OCSP response in a library whose context holds it: BoringSSL, AWS-LC. */
 #include "backends/openssl/tls/tls.h"
 
 enum tb_status tb_send_staple(tb_ctx *ctx)

@@ -1,4 +1,4 @@
-/* Certificates apart from any connection: what libssl's client does with a Certificate message. */
+/* Certificates outside connections: the work of libssl's client on a Certificate message. */
 #include "backends/openssl/key/pem.h"
 #include "backends/openssl/tls/left_out.h"
 #include "backends/openssl/tls/refusal.h"
@@ -17,7 +17,7 @@ struct tb_store {
     bool asks_revocation;
 };
 
-/* The public key too, which BoringSSL decodes only when it is asked for. */
+/* Also decodes the public key, which BoringSSL does only on demand. */
 static enum tb_status parse_certificate(X509 **out, struct tb_bytes der)
 {
     const uint8_t *at = der.data;
@@ -94,7 +94,7 @@ static enum tb_status store_create(tb_lib *lib, tb_store **out, const struct tb_
     return tb_settle_slow(create_store(out, config));
 }
 
-/* As libssl sets it for a server's chain: tls_ctx.c has the same wishes. */
+/* Uses the same settings as libssl for a server's chain; tls_ctx.c has them, too. */
 static bool configure(X509_STORE_CTX *ctx, const tb_store *store, const char *host, int64_t now)
 {
     X509_VERIFY_PARAM *param = X509_STORE_CTX_get0_param(ctx);
@@ -142,7 +142,7 @@ static enum tb_status parse_chain(tb_chain *chain, const struct tb_bytes *der, s
     return TB_OK;
 }
 
-/* The shape of both kinds of verification: an empty chain is refused, and *why is set. */
+/* The common start of both kinds of verification: refuses an empty chain, and sets *why. */
 static enum tb_status begin(tb_chain **chain, enum tb_refusal *why, size_t num)
 {
     *chain = NULL;

@@ -1,8 +1,8 @@
-/* aead.h - what the ciphers of aead.c have in common: a key that stays, and a nonce for each record.
+/* aead.h - shared by the ciphers of aead.c: a fixed key, and a nonce for each record.
  *
- * wolfSSL seals 16 bytes in 36 ns: every call, and every register saved, between the driver and the library shows.  So
- * a cipher seals and opens at the contract's own level, one call above the library's.  What can go wrong is asked
- * inline; the words for it are elsewhere.
+ * wolfSSL seals 16 bytes in 36 ns, so every call and every saved register between the driver and the library is
+ * visible.  So a cipher seals and opens at the level of the contract, one call above the library.  Arguments are
+ * checked inline; the error texts are made elsewhere.
  */
 #pragma once
 #include "backends/wolfssl/lib.h"
@@ -13,7 +13,7 @@ enum { AEAD_NONCE = 12, AEAD_TAG = 16 };
 typedef enum tb_status aead_run(tb_aead *aead, struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes ad,
                                 struct tb_bytes src);
 
-/* State is zeroed by the caller before open.  open and set_key return wolfSSL's codes. */
+/* The caller zeroes the state before open.  open and set_key return wolfSSL's codes. */
 struct aead_cipher {
     uint16_t suite;
     word32 key_len;
@@ -22,7 +22,7 @@ struct aead_cipher {
     int (*set_key)(void *state, const byte *key, word32 key_len);
     aead_run *seal, *unseal; /* as tb_aead_ops.run */
     void (*close)(void *state);
-    const char *lacks; /* NULL; else the build has not got it: "AES-GCM (--enable-aesgcm)", and the slots are empty */
+    const char *lacks; /* NULL, or what the build lacks: "AES-GCM (--enable-aesgcm)"; the slots are then empty */
 };
 
 struct tb_aead {
@@ -34,7 +34,8 @@ struct tb_aead {
 extern const struct aead_cipher tb_aes_128_gcm, tb_aes_256_gcm; /* one of two files */
 extern const struct aead_cipher tb_chacha20_poly1305;           /* one of two files */
 
-/* Whether src can be sealed into dst, or opened into it.  If not, the other two say why. */
+/* Can src be sealed into dst, or opened into it?  If not, tb_aead_cannot_seal and tb_aead_cannot_open set the
+ * reason. */
 static inline bool aead_can_seal(const struct tb_buf *dst, struct tb_bytes nonce, struct tb_bytes src)
 {
     return nonce.len == AEAD_NONCE && dst->cap >= AEAD_TAG && dst->cap - AEAD_TAG >= src.len;
@@ -48,5 +49,5 @@ static inline bool aead_can_open(const struct tb_buf *dst, struct tb_bytes nonce
 enum tb_status tb_aead_cannot_seal(struct tb_bytes nonce, struct tb_bytes src);
 enum tb_status tb_aead_cannot_open(struct tb_bytes nonce, struct tb_bytes src);
 
-/* wolfSSL's code, not 0, of sealing or opening. */
+/* For a non-zero code of wolfSSL from sealing or opening. */
 enum tb_status tb_aead_failed(int code, const char *what);

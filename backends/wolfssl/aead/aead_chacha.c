@@ -1,6 +1,6 @@
-/* ChaCha20-Poly1305 (RFC 8439 2.8) out of the parts that wolfSSL's TLS 1.3 record layer uses, in its order: the
- * ChaCha20 key stays in its structure, each record sets the nonce, and block 0 of the key stream is the Poly1305 key.
- * The one-call wc_ChaCha20Poly1305_Encrypt would set the key again for every record, which no connection does. */
+/* ChaCha20-Poly1305 (RFC 8439 2.8) from the parts that wolfSSL's TLS 1.3 record layer uses, in its order: the ChaCha20
+ * key stays in its structure, each record sets the nonce, and block 0 of the key stream is the Poly1305 key.  The
+ * one-call wc_ChaCha20Poly1305_Encrypt would set the key again for every record, which no connection does. */
 #include "backends/wolfssl/aead/aead.h"
 #include "core/iana.h"
 #include <string.h>
@@ -16,7 +16,7 @@ struct chacha {
 
 static int chacha_open(void *state)
 {
-    (void)state; /* neither part holds anything but its bytes */
+    (void)state; /* neither part owns any resources */
     return 0;
 }
 
@@ -26,7 +26,7 @@ static int set_key(void *state, const byte *key, word32 key_len)
     return wc_Chacha_SetKey(&chacha->stream, key, key_len);
 }
 
-/* The record's Poly1305 key; the stream is then at block 1. */
+/* Computes the record's Poly1305 key; the stream is then at block 1. */
 static int start_record(struct chacha *chacha, byte mac_key[POLY1305_KEY], const byte *nonce)
 {
     memset(mac_key, 0, POLY1305_KEY);

@@ -1,4 +1,4 @@
-/* AES-GCM: wc_AesGcmSetKey once, a nonce and additional data for each record, as wolfSSL's record layer does. */
+/* AES-GCM: wc_AesGcmSetKey once, then nonce and additional data for each record, as in wolfSSL's record layer. */
 #include "backends/wolfssl/aead/aead.h"
 #include "core/iana.h"
 #include <wolfssl/wolfcrypt/aes.h>

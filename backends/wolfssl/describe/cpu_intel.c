@@ -1,4 +1,4 @@
-/* The library's own view of an x86-64 processor, which chooses its code. */
+/* The features of an x86-64 processor by which the library chooses its code. */
 #include "backends/wolfssl/lib.h"
 #include <stdio.h>
 #include <wolfssl/wolfcrypt/cpuid.h>

@@ -1,4 +1,4 @@
-/* A build without code for particular processors, or one that keeps its view of them to itself. */
+/* For builds without processor-specific code, and for those that do not report the features they use. */
 #include "backends/wolfssl/lib.h"
 #include <stdio.h>
 

@@ -1,12 +1,12 @@
-/* What is really loaded.  wolfSSL does not tell at run time how it was built; its wolfssl/options.h, on which the
- * layout of its structures depends, does. */
+/* The identity of the loaded library.  wolfSSL does not report at run time how it was built; its wolfssl/options.h, on
+ * which the layout of its structures depends, does. */
 #include "backends/wolfssl/lib.h"
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
 #include <wolfssl/version.h>
 
-/* The fast code that this build lacks, one after the other. */
+/* Lists the fast code that this build lacks. */
 static void list_missing(char *dst, size_t cap)
 {
     const char *const missing[] = {TB_MISSING_AESNI, TB_MISSING_SPEEDUP, TB_MISSING_SP};

@@ -1,4 +1,4 @@
-/* What this instance can do, found out by doing it: an exchange, a signature, a record, a handshake. */
+/* Determines what this instance can do by doing it: an exchange, a signature, a record, a handshake. */
 #include "backends/wolfssl/lib.h"
 #include "backends/wolfssl/tls/tls.h"
 #include "backends/wolfssl/trial.h"
@@ -97,7 +97,7 @@ static bool suite_works(tb_lib *lib, uint16_t suite)
     return tb_trial_handshake(lib, version, &suite, NULL);
 }
 
-/* Groups of TLS 1.3 and of 1.2 are one list; TLS 1.3 has them all. */
+/* TLS 1.2 and TLS 1.3 share one list of groups; TLS 1.3 has all of them. */
 static bool tls_group_works(tb_lib *lib, uint16_t group)
 {
     return tb_trial_handshake(lib, TB_TLS13, NULL, &group);

@@ -24,7 +24,7 @@ enum tb_status tb_hkdf_extract(tb_lib *lib, struct tb_buf *dst, uint16_t hash, s
     return TB_OK;
 }
 
-/* Whether HKDF can fill `dst`: wolfSSL's counter is a byte, and not every release watches it. */
+/* Can HKDF fill `dst`?  wolfSSL's counter is a byte, and not every release checks it. */
 static enum tb_status check_expansion(const struct tb_buf *dst, enum wc_HashType type, uint16_t hash)
 {
     size_t len = tb_digest_len(type);
@@ -52,12 +52,12 @@ enum tb_status tb_hkdf_expand_label(tb_lib *lib, struct tb_buf *dst, uint16_t ha
                                     struct tb_bytes label, struct tb_bytes context)
 {
     (void)lib;
-    enum { FRAME = 4 }; /* the length of the output, and one for the label and for the context: RFC 8446 7.1 */
+    enum { FRAME = 4 }; /* the length of the output, and those of the label and the context: RFC 8446 7.1 */
     enum wc_HashType type = tb_hash_by_id(hash);
     enum tb_status status = check_expansion(dst, type, hash);
     if (status != TB_OK)
         return status;
-    if (FRAME + sizeof tls13 + label.len + context.len > MAX_TLS13_HKDF_LABEL_SZ) /* 5.5 does not look */
+    if (FRAME + sizeof tls13 + label.len + context.len > MAX_TLS13_HKDF_LABEL_SZ) /* 5.5 does not check */
         return tb_fail(TB_ERROR, "a label of %zu bytes with a context of %zu is too long", label.len, context.len);
     int code = wc_Tls13_HKDF_Expand_Label(dst->data, (word32)dst->cap, tb_data(secret), (word32)secret.len, tls13,
                                           sizeof tls13, tb_data(label), (word32)label.len, tb_data(context),

@@ -1,8 +1,8 @@
-/* The PRF of TLS 1.2, as wolfSSL's own TLS calls it. */
+/* The TLS 1.2 PRF, as wolfSSL's own TLS calls it. */
 #include "backends/wolfssl/hash.h"
 #include <wolfssl/wolfcrypt/kdf.h>
 
-/* wolfSSL names the hash of the PRF as TLS does. */
+/* wolfSSL identifies the hash of the PRF as TLS does. */
 enum tb_status tb_prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret, struct tb_bytes label,
                       struct tb_bytes seed)
 {

@@ -1,4 +1,4 @@
-/* A build without the PRF of TLS 1.2. */
+/* A build without the TLS 1.2 PRF. */
 #include "backends/wolfssl/hash.h"
 
 enum tb_status tb_prf(tb_lib *lib, struct tb_buf *dst, uint16_t hash, struct tb_bytes secret, struct tb_bytes label,

@@ -1,4 +1,4 @@
-/* Long-term keys.  The kinds are in key_rsa.c, key_ecdsa.c and key_ed25519.c; here is what they have in common. */
+/* Long-term keys: the common part.  The kinds are in key_rsa.c, key_ecdsa.c and key_ed25519.c. */
 #include "backends/wolfssl/key/key.h"
 #include "core/iana.h"
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static const struct key_scheme schemes[] = {
     {TB_SCHEME_ED25519, &tb_ed25519_keys, WC_HASH_TYPE_NONE, false, 0, 0},
 };
 
-/* NULL when this build lacks it, or nobody knows it. */
+/* NULL: this build lacks it, or it is unknown. */
 static const struct key_scheme *scheme_of(uint16_t id)
 {
     const struct key_scheme *scheme = schemes, *end = schemes + sizeof schemes / sizeof *schemes;
@@ -54,7 +54,7 @@ static void destroy(tb_key *key)
     free(key);
 }
 
-/* Whether `der` is a key of this kind; false leaves the key without a state. */
+/* Tries to decode `der` as a key of this kind; on failure the key has no state. */
 static int decode_as(tb_key *key, const struct key_kind *kind, const byte *der, word32 len)
 {
     key->kind = kind;
@@ -78,13 +78,13 @@ const char *tb_lacks_key_in(struct tb_bytes der)
     return NULL;
 }
 
-/* The kinds are tried in turn: the envelope of another kind is an error that costs microseconds. */
+/* The kinds are tried in turn: rejecting the envelope of another kind takes microseconds. */
 static enum tb_status decode(tb_key *key, const byte *der, word32 len)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!kinds[i]->lacks && decode_as(key, kinds[i], der, len) == 0)
             return TB_OK;
-    enum { ENVELOPE = 32 }; /* PKCS#8 or SubjectPublicKeyInfo names the algorithm in its first bytes */
+    enum { ENVELOPE = 32 }; /* PKCS#8 or SubjectPublicKeyInfo has the algorithm in its first bytes */
     const char *lacks = tb_lacks_key_in((struct tb_bytes){der, len < ENVELOPE ? len : ENVELOPE});
     if (lacks)
         return tb_lacks(lacks);
@@ -116,7 +116,7 @@ static enum tb_status load(tb_lib *lib, tb_key **out, struct tb_bytes pem)
     return status;
 }
 
-/* As TLS reads it into its peer's key: wc_RsaPublicKeyDecode and its like. */
+/* As TLS reads the peer's key: wc_RsaPublicKeyDecode and the like. */
 static enum tb_status load_public(tb_lib *lib, tb_key **out, struct tb_bytes spki)
 {
     *out = NULL;
@@ -133,7 +133,7 @@ static enum tb_status load_public(tb_lib *lib, tb_key **out, struct tb_bytes spk
     return TB_OK;
 }
 
-/* What the scheme signs: the message or, in `digest`, its hash. */
+/* The input that the scheme signs: the message or, in `digest`, its hash. */
 static enum tb_status signed_input(struct tb_bytes *input, byte digest[KEY_MAX_DIGEST], const struct key_scheme *scheme,
                                    struct tb_bytes msg)
 {

@@ -71,7 +71,7 @@ static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_sch
     return TB_OK;
 }
 
-/* wolfSSL reads a signature with something behind it; nothing may be there. */
+/* wolfSSL accepts trailing bytes after a signature, which are not allowed. */
 static bool is_one_sequence(struct tb_bytes sig)
 {
     enum { SEQUENCE = 0x30, LONG_FORM = 0x81 };

@@ -1,4 +1,4 @@
-/* A build without elliptic curves of NIST's. */
+/* A build without the NIST curves. */
 #include "backends/wolfssl/key/key.h"
 
 const struct key_kind tb_ecdsa_keys = {

@@ -9,7 +9,7 @@ static ed25519_key *state_of(tb_key *key)
     return key->state;
 }
 
-/* PKCS#8 has the private half alone (RFC 8410 7); signing needs both. */
+/* PKCS#8 only has the private half (RFC 8410 7); signing needs both. */
 static int derive_public(ed25519_key *key)
 {
     byte seed[ED25519_KEY_SIZE], public_key[ED25519_PUB_KEY_SIZE];

@@ -1,4 +1,4 @@
-/* A build without Ed25519, or with half of it. */
+/* A build without Ed25519, or with only a part of it. */
 #include "backends/wolfssl/key/key.h"
 
 const struct key_kind tb_ed25519_keys = {

@@ -1,4 +1,4 @@
-/* RSA: PSS and PKCS#1 v1.5 signatures (RFC 8017), and the key transport of TLS 1.2. */
+/* RSA: PSS and PKCS#1 v1.5 signatures (RFC 8017), and TLS 1.2 key transport. */
 #include "backends/wolfssl/key/key.h"
 #include <string.h>
 #include <wolfssl/wolfcrypt/asn_public.h>
@@ -12,7 +12,7 @@ static RsaKey *state_of(tb_key *key)
     return key->state;
 }
 
-/* The length of all signatures and ciphertexts of this key. */
+/* The length of all signatures and ciphertexts with this key. */
 static size_t modulus_len(tb_key *key)
 {
     int len = wc_RsaEncryptSize(state_of(key));
@@ -54,7 +54,7 @@ static int mgf_of(const struct key_scheme *scheme)
                                                  : WC_MGF1SHA512;
 }
 
-/* The private operations ask for it, to blind; single-precision code then does not (probes/rsa_blinds.c). */
+/* Private operations require it for blinding; single-precision code does not use it (probes/rsa_blinds.c). */
 static WC_RNG *rng_for(tb_key *key)
 {
     WC_RNG *rng = tb_rng(key->lib);
@@ -74,7 +74,7 @@ static enum tb_status verify_pss(tb_key *key, const struct key_scheme *scheme, s
                                  struct tb_bytes digest)
 {
     byte encoded[MODULUS_MAX], *salted = NULL;
-    memcpy(encoded, sig.data, sig.len); /* turned into the encoded message on the spot */
+    memcpy(encoded, sig.data, sig.len); /* decoded in place */
     int code = wc_RsaPSS_VerifyInline_ex(encoded, (word32)sig.len, &salted, scheme->hash, mgf_of(scheme),
                                          (int)digest.len, state_of(key));
     if (code >= 0)
@@ -104,9 +104,9 @@ static enum tb_status verify(tb_key *key, const struct key_scheme *scheme, struc
     return scheme->pss ? verify_pss(key, scheme, sig, digest) : verify_pkcs1(key, scheme, sig, digest);
 }
 
-/* A fault in one half of the private operation makes a signature that gives the key away, so whoever signs for TLS
- * verifies the result before it goes out: OpenSSL and BoringSSL inside their RSA, wolfSSL above it, in its TLS
- * (VerifyRsaSign).  A signature here is what one costs there. */
+/* A fault in one half of the private operation makes a signature that reveals the key, so TLS implementations verify
+ * the signature before sending it: OpenSSL and BoringSSL in their RSA code, wolfSSL above it, in its TLS
+ * (VerifyRsaSign).  So a signature here includes that cost. */
 static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_scheme *scheme, struct tb_bytes digest)
 {
     size_t len = modulus_len(key);
@@ -117,7 +117,7 @@ static enum tb_status sign(tb_key *key, struct tb_buf *sig, const struct key_sch
         return TB_ERROR;
     byte info[DIGEST_INFO];
     int code;
-    if (scheme->pss) /* TLS has the salt as long as the hash: RFC 8446 4.2.3 */
+    if (scheme->pss) /* in TLS the salt is as long as the hash: RFC 8446 4.2.3 */
         code = wc_RsaPSS_Sign_ex(digest.data, (word32)digest.len, sig->data, (word32)len, scheme->hash, mgf_of(scheme),
                                  (int)digest.len, state_of(key), rng);
     else
@@ -144,17 +144,17 @@ enum tb_status tb_rsa_premaster_encrypt(tb_key *key, struct tb_buf *ciphertext, 
     return TB_OK;
 }
 
-/* 0xff when a == b, else 0; without a branch. */
+/* 0xff if a == b, else 0; without a branch. */
 static byte equal_mask(unsigned a, unsigned b)
 {
     unsigned difference = a ^ b, top_bit_if_any = difference | (0u - difference);
     return (byte)((top_bit_if_any >> 31) - 1u);
 }
 
-/* As wolfSSL's server: the random secret is there before it is known whether it is needed, and a mask selects.  Failure
- * of any kind, also one of wolfSSL's own, looks alike: told apart, it would be Bleichenbacher's oracle.  Unlike
- * wolfSSL's server, which puts the client's version into the first two bytes and so lets it fail at Finished, a wrong
- * version selects the random secret. */
+/* As in wolfSSL's server, the random secret is made before it is known whether it is needed, and a mask selects.  All
+ * failures, including wolfSSL's own, must look alike; otherwise they would be Bleichenbacher's oracle.  wolfSSL's
+ * server puts the client's version into the first two bytes, so that a wrong version fails at Finished; here it selects
+ * the random secret. */
 enum tb_status tb_rsa_premaster_decrypt(tb_key *key, struct tb_buf *premaster, uint16_t client_version,
                                         struct tb_bytes ciphertext)
 {

@@ -1,4 +1,4 @@
-/* A build without RSA, or without the padding that TLS 1.3 has to have. */
+/* A build without RSA, or without the padding that TLS 1.3 requires. */
 #include "backends/wolfssl/key/key.h"
 
 static const char lacks[] = "RSA with PSS (build without --disable-rsa, and with --enable-rsapss)";

@@ -1,14 +1,14 @@
-/* RFC 7468, as far as keys need it.
+/* The part of RFC 7468 that keys need.
  *
- * Not wc_KeyPemToDer: it strips the PKCS#8 envelope, which alone tells what kind of key is inside; and its sibling for
- * public keys is not in every build. */
+ * Not wc_KeyPemToDer: it removes the PKCS#8 envelope, which alone tells the kind of key, and its counterpart for public
+ * keys is not in every build. */
 #include "backends/wolfssl/key/key.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wolfssl/wolfcrypt/coding.h>
 
-/* The first byte behind the line "-----<boundary> <label>-----"; NULL when there is none before `end`. */
+/* The first byte after the line "-----<boundary> <label>-----"; NULL: there is none before `end`. */
 static const uint8_t *behind_line(const uint8_t *from, const uint8_t *end, const char *boundary, const char *label,
                                   const uint8_t **line)
 {

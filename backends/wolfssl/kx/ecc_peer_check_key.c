@@ -1,5 +1,6 @@
-/* Importing does not check, and the only check in this build is the full one, which multiplies the point by the curve's
- * order as well.  Slower than it need be: -DUSE_ECC_B_PARAM at the library's build brings the short one. */
+/* Importing does not check the point, and the only check in this build is the full one, which also multiplies the point
+ * by the curve's order.  That is slower than necessary: building the library with -DUSE_ECC_B_PARAM adds the short
+ * one. */
 #include "backends/wolfssl/kx/ecc_peer.h"
 
 int tb_import_peer_point(ecc_key *key, const byte *point, word32 len, int curve)

@@ -1,5 +1,5 @@
-/* Importing does not check.  What later releases do at import is done here behind it; a point in the uncompressed form
- * cannot be the one at infinity. */
+/* Importing does not check the point.  Later releases check at import; here it is done afterwards.  A point in
+ * uncompressed form cannot be the point at infinity. */
 #include "backends/wolfssl/kx/ecc_peer.h"
 
 int tb_import_peer_point(ecc_key *key, const byte *point, word32 len, int curve)

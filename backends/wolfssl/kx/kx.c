@@ -1,5 +1,4 @@
-/* Key exchange.  The groups are in kx_x25519.c, kx_ecc.c, kx_mlkem.c and kx_hybrid.c; here is what they have in common.
- */
+/* Key exchange: the common part.  The groups are in kx_x25519.c, kx_ecc.c, kx_mlkem.c and kx_hybrid.c. */
 #include "backends/wolfssl/kx/kx.h"
 #include <stdlib.h>
 
@@ -14,7 +13,7 @@ const char *tb_lacks_group(uint16_t id)
     return NULL;
 }
 
-/* NULL when this build lacks it. */
+/* NULL: this build lacks it. */
 static const struct kx_group *group_of(uint16_t id)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
@@ -49,7 +48,7 @@ void tb_kx_destroy(tb_kx *kx)
 enum tb_status tb_kx_new(tb_lib *lib, tb_kx **out, const struct kx_group *group)
 {
     *out = NULL;
-    tb_kx *kx = malloc(sizeof *kx + group->state_size); /* thousands of bytes that wolfSSL zeroes anyway */
+    tb_kx *kx = malloc(sizeof *kx + group->state_size); /* not zeroed: wolfSSL zeroes these thousands of bytes itself */
     if (!kx)
         return tb_fail(TB_ERROR, "out of memory");
     kx->lib = lib;
@@ -63,7 +62,7 @@ enum tb_status tb_kx_new(tb_lib *lib, tb_kx **out, const struct kx_group *group)
     return status;
 }
 
-/* private_key: NULL for a fresh one. */
+/* private_key: NULL for a new one. */
 static enum tb_status make_offer(tb_lib *lib, tb_kx **out, struct tb_buf *share, const struct kx_group *group,
                                  const struct tb_bytes *private_key)
 {

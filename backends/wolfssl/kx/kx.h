@@ -1,6 +1,6 @@
-/* kx.h - what the groups of kx.c have in common.
+/* kx.h - shared by the groups of kx.c.
  *
- * kx.c has checked every length: share, peer and secret are as long as the group says.  The slots do what those of
+ * kx.c has checked every length: share, peer and secret have the lengths of the group.  The slots do what those of
  * tb_kx_ops do.
  */
 #pragma once
@@ -11,10 +11,11 @@
 struct kx_group {
     uint16_t id;
     const char
-        *lacks; /* NULL; else the build has not got it: "X25519 (--enable-curve25519)", and the slots are empty */
+        *lacks; /* NULL, or what this build lacks: "X25519 (--enable-curve25519)"; in that case the slots are empty */
     int curve;  /* wolfSSL's number of a NIST curve */
     size_t offer_len, answer_len, secret_len, state_size;
-    enum tb_status (*init)(tb_kx *); /* makes the raw state fit to be cleared; on failure it is not cleared */
+    enum tb_status (*init)(tb_kx *); /* initialises the raw state so that it can be cleared; on failure it is not
+                                      * cleared */
     enum tb_status (*offer)(tb_kx *, byte *share);
     enum tb_status (*answer)(tb_lib *, byte *share, byte *secret, const byte *peer); /* NULL: offer, receive, derive */
     enum tb_status (*receive)(tb_kx *, const byte *peer);
@@ -27,13 +28,13 @@ struct tb_kx {
     tb_lib *lib;
     const struct kx_group *group;
     bool received;
-    alignas(max_align_t) byte state[]; /* state_size bytes, the group's own */
+    alignas(max_align_t) byte state[]; /* state_size bytes, defined by the group */
 };
 
-/* A handle without keys, and everything the server does in a group: for the hybrid, which is made of two others. */
+/* A handle without keys, and the server's whole work in a group: used by the hybrid, which combines two groups. */
 enum tb_status tb_kx_new(tb_lib *lib, tb_kx **out, const struct kx_group *group);
 void tb_kx_destroy(tb_kx *kx);
 enum tb_status tb_kx_answer(tb_lib *lib, const struct kx_group *group, byte *share, byte *secret, const byte *peer);
 
 extern const struct kx_group tb_x25519, tb_p256, tb_p384, tb_p521, tb_mlkem768;
-extern const struct kx_group tb_x25519mlkem768; /* as this build's TLS knows it */
+extern const struct kx_group tb_x25519mlkem768; /* as in this build's TLS */

@@ -4,7 +4,7 @@
 
 struct ecdh {
     ecc_key own, peer;
-    bool has_peer; /* made when a share comes, as wolfSSL's TLS does */
+    bool has_peer; /* created when a share is received, as in wolfSSL's TLS */
 };
 
 static struct ecdh *state_of(tb_kx *kx)
@@ -42,7 +42,7 @@ static enum tb_status export_share(tb_kx *kx, byte *share)
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "encoding the ECDH share");
 }
 
-/* Which curves a build has its tables of curves alone tell. */
+/* Only the library's tables of curves show which ones a build has. */
 static enum tb_status failure(const tb_kx *kx, int code, const char *what)
 {
     if (wc_ecc_get_curve_idx(kx->group->curve) == ECC_CURVE_INVALID)
@@ -75,7 +75,8 @@ static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes priv
 
 static enum tb_status receive(tb_kx *kx, const byte *peer)
 {
-    if (peer[0] != ECC_POINT_UNCOMP) /* RFC 8446 4.2.8.2 knows no other form; some builds read compressed points too */
+    if (peer[0] != ECC_POINT_UNCOMP) /* RFC 8446 4.2.8.2 allows no other form; some builds also read compressed
+                                      * points */
         return tb_fail(TB_BAD_PEER, "the peer's point is not in uncompressed form");
     int code = make_peer(state_of(kx));
     if (code != 0)
@@ -86,7 +87,7 @@ static enum tb_status receive(tb_kx *kx, const byte *peer)
 
 static enum tb_status derive(tb_kx *kx, byte *secret)
 {
-    WC_RNG *rng = tb_rng(kx->lib); /* the timing resistance blinds with it */
+    WC_RNG *rng = tb_rng(kx->lib); /* used for blinding against timing attacks */
     if (!rng)
         return TB_ERROR;
     struct ecdh *ecdh = state_of(kx);
@@ -99,7 +100,7 @@ static enum tb_status derive(tb_kx *kx, byte *secret)
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "ECDH");
 }
 
-/* Shares are uncompressed points, SEC 1 2.3.3: a byte and two coordinates; the secret is a coordinate. */
+/* Shares are uncompressed points, SEC 1 2.3.3: a byte and two coordinates; the secret is one coordinate. */
 #define CURVE(code_point, number, coordinate)                                                                          \
     {                                                                                                                  \
         .id = code_point, .curve = number, .offer_len = 1 + 2 * coordinate, .answer_len = 1 + 2 * coordinate,          \

@@ -1,4 +1,4 @@
-/* A build without elliptic curves of NIST's. */
+/* A build without the NIST curves. */
 #include "backends/wolfssl/kx/kx.h"
 
 #define NO_CURVE(code_point, name)                                                                                     \

@@ -1,4 +1,4 @@
-/* X25519MLKEM768, draft-ietf-tls-ecdhe-mlkem: ML-KEM first, X25519 behind it, in shares and in the secret. */
+/* X25519MLKEM768, draft-ietf-tls-ecdhe-mlkem: first ML-KEM, then X25519, in shares and in the secret. */
 #include "backends/wolfssl/kx/kx.h"
 #include "backends/wolfssl/kx/mlkem.h"
 #include "core/iana.h"

@@ -1,4 +1,4 @@
-/* The library's TLS does not know X25519MLKEM768: what could be put together from its parts would measure nothing it
+/* The library's TLS does not support X25519MLKEM768; combining its parts here would measure something that it never
  * does. */
 #include "backends/wolfssl/kx/kx.h"
 #include "core/iana.h"

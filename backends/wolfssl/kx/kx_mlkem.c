@@ -1,5 +1,5 @@
-/* ML-KEM-768, FIPS 203, in the shape TLS gives a KEM (RFC 8446 4.2.8, draft-ietf-tls-mlkem): the client offers an
- * encapsulation key, the server answers with a ciphertext. */
+/* ML-KEM-768, FIPS 203, as TLS uses a KEM (RFC 8446 4.2.8, draft-ietf-tls-mlkem): the client offers an encapsulation
+ * key, the server answers with a ciphertext. */
 #include "backends/wolfssl/kx/kx.h"
 #include "backends/wolfssl/kx/mlkem.h"
 #include "core/iana.h"

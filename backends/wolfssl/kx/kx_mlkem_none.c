@@ -1,4 +1,4 @@
-/* A build without ML-KEM, or with the Kyber of round 3, which is something else. */
+/* A build without ML-KEM, or with round 3's Kyber, which is a different algorithm. */
 #include "backends/wolfssl/kx/kx.h"
 #include "core/iana.h"
 

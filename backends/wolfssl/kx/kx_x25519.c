@@ -7,7 +7,7 @@ enum { X25519 = 29, LEN = CURVE25519_KEYSIZE };
 
 struct x25519 {
     curve25519_key own, peer;
-    bool has_peer; /* made when a share comes, as wolfSSL's TLS does */
+    bool has_peer; /* created when a share is received, as in wolfSSL's TLS */
 };
 
 static struct x25519 *state_of(tb_kx *kx)
@@ -54,13 +54,13 @@ static enum tb_status offer(tb_kx *kx, byte *share)
 static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes private_key)
 {
     byte scalar[LEN];
-    WC_RNG *rng = tb_rng(kx->lib); /* portable code blinds with it since 5.8 */
+    WC_RNG *rng = tb_rng(kx->lib); /* portable code uses it for blinding since 5.8 */
     if (private_key.len != LEN)
         return tb_fail(TB_ERROR, "an X25519 private key has %d bytes", LEN);
     if (!rng)
         return TB_ERROR;
     memcpy(scalar, private_key.data, LEN);
-    scalar[0] &= 248; /* RFC 7748 5; wolfSSL wants it done already */
+    scalar[0] &= 248; /* RFC 7748 5; wolfSSL expects a clamped scalar */
     scalar[LEN - 1] = (byte)((scalar[LEN - 1] & 127) | 64);
     int code = wc_curve25519_import_private_ex(scalar, LEN, &state_of(kx)->own, EC25519_LITTLE_ENDIAN);
     if (code == 0)
@@ -70,7 +70,8 @@ static enum tb_status offer_private(tb_kx *kx, byte *share, struct tb_bytes priv
     return code == 0 ? TB_OK : tb_fail_code(TB_ERROR, code, "X25519 private key");
 }
 
-/* wolfSSL refuses a share with the top bit set where RFC 7748 5 tells to mask it; no library sends one, but vectors do.
+/* wolfSSL refuses a share with the top bit set, which RFC 7748 5 says to mask; no library sends one, but vectors have
+ * them.
  */
 static enum tb_status receive(tb_kx *kx, const byte *peer)
 {

@@ -1,5 +1,5 @@
-/* The library has code for particular Intel processors, and tells which instructions it found.  5.9 tells it also where
- * no code of the build asks. */
+/* The library has processor-specific code for Intel, and reports the instructions that it found.  5.9 reports them even
+ * if no code of the build uses them. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/cpuid.h>

@@ -1,4 +1,4 @@
-/* Revocation lists, and a hook for those that are missing: HAVE_CRL_IO. */
+/* Revocation lists, and a hook for missing ones: HAVE_CRL_IO. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

@@ -1,5 +1,5 @@
-/* Run.  The server takes 0-RTT data of those sessions alone that its cache has: 5.9.  Here it has no cache, and the
- * second of two handshakes, resumed by a ticket, has its early data refused. */
+/* Run.  The server accepts 0-RTT data only for sessions in its cache: 5.9.  Here it has no cache, and in the second of
+ * two handshakes, resumed by a ticket, the early data is refused. */
 #include "../trial_p256.h"
 #include <string.h>
 #include <wolfssl/options.h>
@@ -54,7 +54,7 @@ static WOLFSSL_CTX *new_context(int side)
     return ctx;
 }
 
-/* Offers `session` and early data with it, unless NULL; reads the ticket that comes behind. */
+/* Offers `session` with early data, unless it is NULL; then reads the ticket. */
 static int shake_hands(WOLFSSL *ssl[2], WOLFSSL_SESSION *session)
 {
     char byte;

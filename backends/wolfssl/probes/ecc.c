@@ -1,4 +1,4 @@
-/* NIST's curves are in the build, for ECDH and for ECDSA. */
+/* The NIST curves are in the build, for ECDH and for ECDSA. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/asn_public.h>

@@ -1,4 +1,4 @@
-/* ECC keys take random numbers: ECC_TIMING_RESISTANT, on by default. */
+/* ECC keys accept a random number generator: ECC_TIMING_RESISTANT, on by default. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/ecc.h>

@@ -1,4 +1,4 @@
-/* Ed25519 is in the build, all of it. */
+/* Ed25519 is completely in the build. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/asn_public.h>

@@ -1,4 +1,4 @@
-/* The extension encrypt_then_mac (RFC 7366) is in the build, and can be left out. */
+/* The extension encrypt_then_mac (RFC 7366) is in the build, and can be switched off. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

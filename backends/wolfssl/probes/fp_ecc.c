@@ -1,4 +1,4 @@
-/* The library remembers multiples of points in tables that can be freed. */
+/* The library caches multiples of points in tables that can be freed. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/ecc.h>

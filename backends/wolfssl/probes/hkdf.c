@@ -1,4 +1,4 @@
-/* HKDF is in the build, and the labels of TLS 1.3. */
+/* HKDF and the TLS 1.3 labels are in the build. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/hmac.h>

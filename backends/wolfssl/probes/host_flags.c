@@ -1,7 +1,7 @@
-/* A certificate's name is checked by five arguments: since 5.9. */
+/* The check of a certificate's name takes five arguments: since 5.9. */
 #include <wolfssl/options.h>
 
-#include <wolfssl/internal.h> /* behind the options, on which its structures depend */
+#include <wolfssl/internal.h> /* after options.h: its structures depend on the options */
 #include <wolfssl/ssl.h>
 
 int main(void)

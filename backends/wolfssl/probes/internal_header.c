@@ -1,8 +1,8 @@
-/* Run.  wolfssl/internal.h lies beside the public headers and has the layout of this very build: what the public
- * functions set is found where the header says, at the beginning and towards the end of the structures. */
+/* Run.  wolfssl/internal.h is next to the public headers and has the layout of this build: values set by public
+ * functions are where the header says, at the beginning and near the end of the structures. */
 #include <wolfssl/options.h>
 
-#include <wolfssl/internal.h> /* behind the options, on which its structures depend */
+#include <wolfssl/internal.h> /* after options.h: its structures depend on the options */
 #include <wolfssl/ssl.h>
 
 #ifdef WOLFSSL_TLS13

@@ -1,8 +1,8 @@
-/* TLS's own steps of verifying a chain can be called, but for two with probes of their own: wolfssl/internal.h lies
- * beside the public headers, and the library is an archive, whose internal functions link. */
+/* TLS's own steps of verifying a chain can be called, except for two with separate probes: wolfssl/internal.h is next
+ * to the public headers, and the library is an archive, whose internal functions can be linked. */
 #include <wolfssl/options.h>
 
-#include <wolfssl/internal.h> /* behind the options, on which its structures depend */
+#include <wolfssl/internal.h> /* after options.h: its structures depend on the options */
 #include <wolfssl/ssl.h>
 
 int main(void)

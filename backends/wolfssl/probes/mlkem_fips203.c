@@ -1,5 +1,5 @@
-/* Run.  What this library calls ML-KEM is ML-KEM-768 of FIPS 203 and not Kyber of the third round: for an encapsulation
- * key of zeros and a message of zeros, the secret that OpenSSL 3.5 and FIPS 203's algorithms 17 and 14 give. */
+/* Run.  This library's ML-KEM is ML-KEM-768 of FIPS 203 and not round 3's Kyber: for an all-zero encapsulation key and
+ * message it gives the same secret as OpenSSL 3.5 and as FIPS 203's algorithms 17 and 14. */
 #include <string.h>
 #include <wolfssl/options.h>
 #include <wolfssl/wolfcrypt/wc_mlkem.h>

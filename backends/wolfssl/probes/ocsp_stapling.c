@@ -1,4 +1,4 @@
-/* OCSP stapling that a client can insist on. */
+/* OCSP stapling that a client can require. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

@@ -1,4 +1,4 @@
-/* A point can be checked alone: builds with OPENSSL_EXTRA or USE_ECC_B_PARAM. */
+/* The check that a point is on the curve can be called separately: builds with OPENSSL_EXTRA or USE_ECC_B_PARAM. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/ecc.h>

@@ -1,4 +1,4 @@
-/* The PRF of TLS 1.2 is in the build. */
+/* The TLS 1.2 PRF is in the build. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/kdf.h>

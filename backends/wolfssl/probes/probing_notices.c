@@ -1,4 +1,4 @@
-/* Must fail: a probe notices that a function is not there. */
+/* Must fail: probes detect that a function does not exist. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

@@ -1,4 +1,4 @@
-/* A program that uses the library links; otherwise no other probe means anything. */
+/* A program that uses the library links; otherwise all other probes are meaningless. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

@@ -1,7 +1,7 @@
 /* A certificate can be looked up in the revocation lists of a manager. */
 #include <wolfssl/options.h>
 
-#include <wolfssl/internal.h> /* behind the options, on which its structures depend */
+#include <wolfssl/internal.h> /* after options.h: its structures depend on the options */
 #include <wolfssl/ssl.h>
 
 int main(void)

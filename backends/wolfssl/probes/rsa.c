@@ -1,4 +1,4 @@
-/* RSA is in the build, with PSS, which TLS 1.3 demands. */
+/* RSA is in the build, with PSS, which TLS 1.3 requires. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/asn_public.h>

@@ -1,4 +1,4 @@
-/* RSA keys take random numbers: WC_RSA_BLINDING, on by default. */
+/* RSA keys accept a random number generator: WC_RSA_BLINDING, on by default. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/rsa.h>

@@ -1,6 +1,6 @@
-/* Run.  The private operation of RSA-2048 is blinded, which the build's options alone do not tell: single-precision
- * code does without.  Who blinds needs random numbers, and here there are none to be had: this generator was never
- * seeded. Where the processor's instruction gives them without any seed, the options are believed. */
+/* Run.  Is the private operation of RSA-2048 blinded?  The build's options alone do not show that: single-precision
+ * code ignores them.  Blinding needs random numbers, and here it cannot get any, since this generator was never
+ * seeded.  If a processor instruction provides them without a seed, the options are trusted. */
 #include "../trial_rsa_key.h"
 #include <string.h>
 #include <wolfssl/options.h>

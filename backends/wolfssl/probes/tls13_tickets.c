@@ -1,4 +1,4 @@
-/* Session tickets of TLS 1.3 are in the build, and their number can be set. */
+/* TLS 1.3 session tickets are in the build, and their number can be set. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

@@ -1,4 +1,4 @@
-/* Intermediates can be unloaded and the roots stay: 5.7. */
+/* Intermediates can be unloaded without the roots: 5.7. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

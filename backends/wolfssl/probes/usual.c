@@ -1,4 +1,4 @@
-/* All of these are in the build, as in most: then nobody needs to ask for each. */
+/* All of these are in the build, as in most builds; then they need not be probed one by one. */
 #define main has_tls12
 #include "tls12.c"
 #undef main

@@ -1,4 +1,4 @@
-/* Run before all other probes.  What the headers are of, and what the code is, a line each. */
+/* Run before all other probes.  Prints the versions of the headers and of the code, one per line. */
 #include <wolfssl/options.h>
 
 #include <stdio.h>

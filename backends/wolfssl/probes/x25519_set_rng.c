@@ -1,4 +1,4 @@
-/* X25519 keys take random numbers, to blind with: portable C since 5.8. */
+/* X25519 keys accept a random number generator, for blinding: portable C since 5.8. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 #include <wolfssl/wolfcrypt/curve25519.h>

@@ -1,4 +1,4 @@
-/* TLS knows the hybrid group by its final number: 5.8. */
+/* TLS has the hybrid group with its final code point: 5.8. */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
 

@@ -2,7 +2,7 @@
 #include "backends/wolfssl/resumption/session.h"
 #include <limits.h>
 
-/* The limit is the server's, and the client's is in its session.  Left alone, every ticket would promise 4 KiB. */
+/* The server sets the limit, and the client has it in its session.  By default every ticket would allow 4 KiB. */
 enum tb_status tb_set_early_data(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     ctx->early_data = config->early_data;
@@ -14,8 +14,8 @@ enum tb_status tb_set_early_data(tb_ctx *ctx, const struct tb_tls_config *config
     return code == 0 || code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "0-RTT data");
 }
 
-/* Seen in 5.7.2: what is left of the ClientHello is sent by the next call, which then waits for the server.  Such a
- * connection would hang.  The status changes once the whole hello is out. */
+/* Seen in 5.7.2: the next call sends the rest of the ClientHello and then waits for the server, so such a connection
+ * would hang.  The status changes once the whole hello was sent. */
 static bool has_split_hello(const tb_conn *conn, int result)
 {
     return wolfSSL_get_error(conn->wolf, result) == WOLFSSL_ERROR_WANT_WRITE &&
@@ -57,7 +57,7 @@ enum tb_status tb_early_read(tb_conn *conn, size_t *done, void *dst, size_t cap)
     return TB_OK;
 }
 
-/* A server says "accepted" as soon as a client offers 0-RTT data, also when it then refuses the session. */
+/* A server reports "accepted" as soon as a client offers 0-RTT data, even if it then refuses the session. */
 bool tb_early_data_accepted(const tb_conn *conn)
 {
     return wolfSSL_get_early_data_status(conn->wolf) == WOLFSSL_EARLY_DATA_ACCEPTED &&

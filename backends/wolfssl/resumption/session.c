@@ -1,4 +1,4 @@
-/* session.c - resumption: what a server keeps or gives out, and what a client takes and offers. */
+/* session.c - resumption: the sessions that a server stores or issues, and that a client takes and offers. */
 #include "backends/wolfssl/resumption/session.h"
 #include "backends/wolfssl/tls/pins.h"
 #include <stdlib.h>
@@ -6,11 +6,11 @@
 
 struct tb_session_state {
     WOLFSSL_SESSION *wolf;
-    bool verified; /* the peer, when the session was new: a resumed handshake shows no certificate */
+    bool verified; /* was the peer verified in the original handshake?  A resumed one shows no certificate */
 };
 
-/* The cache cannot be switched on again once it is off.  A client has no use for it: sessions are handed to it.  5.9
- * takes 0-RTT data of a session that its cache has, and only once (RFC 8446 8): there is no way around. */
+/* The cache cannot be switched on again once it is off.  A client does not need it, since its sessions are passed in.
+ * 5.9 accepts 0-RTT data only for sessions in its cache, and only once (RFC 8446 8), which cannot be avoided. */
 static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     bool by_id = config->resumption == TB_RESUME_SESSION_ID, early = config->early_data && TB_HAVE_EARLY_DATA_ONCE;
@@ -32,7 +32,7 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
     return status == TB_OK ? tb_set_early_data(ctx, config) : status;
 }
 
-/* A connection begins with the session it offered, whose ticket is not news. */
+/* A connection begins with the session that it offered, whose ticket is not new. */
 static bool has_new_ticket(tb_conn *conn)
 {
     struct tb_ticket now;
@@ -40,7 +40,7 @@ static bool has_new_ticket(tb_conn *conn)
     return now.len > 0 && (now.len != conn->offered.len || memcmp(now.start, conn->offered.start, now.len) != 0);
 }
 
-/* In TLS 1.2 a session that was resumed goes on as it is. */
+/* In TLS 1.2 a resumed session remains valid. */
 static bool has_something(tb_conn *conn)
 {
     struct tb_ticket ticket;
@@ -68,7 +68,7 @@ enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out)
     return TB_OK;
 }
 
-/* A connection writes into the session that it is given, so it gets a copy: what is offered stays as it is. */
+/* A connection modifies its session, so it gets a copy, and the offered one remains unchanged. */
 enum tb_status tb_session_offer(tb_conn *conn, tb_session_state *session)
 {
     WOLFSSL_SESSION *copy = wolfSSL_SESSION_dup(session->wolf);

@@ -1,14 +1,14 @@
-/* session.h - resumption (session.c), its tickets (tickets.c) and 0-RTT data (early_data.c); each has a file beside it
- * for builds without. */
+/* session.h - resumption (session.c), its tickets (tickets.c) and 0-RTT data (early_data.c); each has a replacement for
+ * builds without it. */
 #pragma once
 #include "backends/wolfssl/tls/tls.h"
 
 enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config);
 enum tb_status tb_set_tickets(tb_ctx *ctx, const struct tb_tls_config *config);
-enum tb_status tb_send_missing_tickets(tb_conn *conn); /* after a finished handshake, until TB_OK */
-/* What tells a client's ticket from another: its key's name and its random start.  len 0: there is none. */
+enum tb_status tb_send_missing_tickets(tb_conn *conn); /* call after a finished handshake, until TB_OK */
+/* Reads what distinguishes a client's tickets: the key's name and the random start.  len 0: there is no ticket. */
 void tb_read_ticket(tb_conn *conn, struct tb_ticket *ticket);
-/* A server's ticket of TLS 1.2 stays good when it is resumed from, and no other one is issued: tickets_kept_*.c. */
+/* Lets a TLS 1.2 ticket remain valid after resumption, without issuing another one: tickets_kept_*.c. */
 enum tb_status tb_keep_tickets(tb_ctx *ctx);
 
 enum tb_status tb_session_take(tb_conn *conn, tb_session_state **out);

@@ -2,8 +2,8 @@
 #include "backends/wolfssl/resumption/session.h"
 #include <string.h>
 
-/* Their number is TLS 1.3's; in TLS 1.2 there is one, in a full handshake, if the client asks for it.  Of several the
- * library is told of the first, see tb_send_missing_tickets. */
+/* The number applies to TLS 1.3; in TLS 1.2 there is one, in a full handshake, if the client asks for it.  The library
+ * is told only of the first of several, see tb_send_missing_tickets. */
 static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     bool tls13 = config->max_version >= TB_TLS13, done;
@@ -18,7 +18,7 @@ static enum tb_status set_server_tickets(tb_ctx *ctx, const struct tb_tls_config
     return tls12 ? tb_keep_tickets(ctx) : TB_OK;
 }
 
-/* Of itself a client asks for no ticket in TLS 1.2; in TLS 1.3 they come unasked. */
+/* By default a client does not request tickets in TLS 1.2; in TLS 1.3 they are sent unasked. */
 static enum tb_status set_client_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     if (config->resumption != TB_RESUME_TICKET || config->min_version >= TB_TLS13)
@@ -32,9 +32,9 @@ enum tb_status tb_set_tickets(tb_ctx *ctx, const struct tb_tls_config *config)
     return (config->server ? set_server_tickets : set_client_tickets)(ctx, config);
 }
 
-/* wolfSSL_accept sends one ticket, and the others are sent here, one by one: told of more, it still sends a single one
- * after a resumed handshake, and forgets the rest when one of them does not fit into the transport.  Such a ticket
- * waits in the connection, and goes out with the next call that sends. */
+/* wolfSSL_accept sends one ticket, and the others are sent here, one by one.  If wolfSSL is told of more, it still
+ * sends only one after a resumed handshake, and drops the rest when one does not fit into the transport.  Such a ticket
+ * waits in the connection, and is sent by the next call that sends. */
 enum tb_status tb_send_missing_tickets(tb_conn *conn)
 {
     const tb_ctx *ctx = conn->ctx;
@@ -44,7 +44,7 @@ enum tb_status tb_send_missing_tickets(tb_conn *conn)
     while (status == TB_OK && conn->further_tickets + 1 < ctx->tickets) {
         int result = tb_send_ticket(conn->wolf);
         status = result == WOLFSSL_SUCCESS ? TB_OK : tb_explain(conn, result, "a further ticket");
-        conn->further_tickets++; /* also one that waits: it has been made */
+        conn->further_tickets++; /* includes one that waits: it has been made */
     }
     conn->ticket_waits = status == TB_WANT_WRITE;
     return status;

@@ -1,4 +1,4 @@
-/* A build that seals tickets in its own way alone, and would replace each one that it is resumed from. */
+/* A build that only seals tickets in its own way, which replaces each ticket when it is used for resumption. */
 #include "backends/wolfssl/resumption/session.h"
 
 enum tb_status tb_keep_tickets(tb_ctx *ctx)

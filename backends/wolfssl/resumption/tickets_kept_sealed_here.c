@@ -1,7 +1,6 @@
-/* By the public interface: tickets are sealed here, with the library's ChaCha20-Poly1305 as the library's own way does,
- * but for two things.  A ticket is not replaced by a new one when it is resumed from, which the library's own way does
- * in TLS 1.2 and OpenSSL and BoringSSL do not (RFC 5077 3.3 leaves it to the server); and the key lives as long as the
- * context. */
+/* Uses the public interface: tickets are sealed here, with the library's ChaCha20-Poly1305 like its own implementation,
+ * with two differences.  A ticket is not replaced when it is used for resumption, as the library does in TLS 1.2 and
+ * OpenSSL and BoringSSL do not (RFC 5077 3.3 leaves it to the server); and the key lives as long as the context. */
 #include "backends/wolfssl/resumption/session.h"
 #include <string.h>
 #include <wolfssl/wolfcrypt/chacha20_poly1305.h>
@@ -9,7 +8,7 @@
 _Static_assert(sizeof((struct tb_ticket_key){0}.secret) == CHACHA20_POLY1305_AEAD_KEYSIZE, "the key of the AEAD");
 _Static_assert(sizeof((struct tb_ticket_key){0}.name) == WOLFSSL_TICKET_NAME_SZ, "the key's name in a ticket");
 
-/* What is authenticated beside the ticket: all that precedes it. */
+/* The data authenticated with the ticket: everything before it. */
 struct header {
     byte key_name[WOLFSSL_TICKET_NAME_SZ], iv[WOLFSSL_TICKET_IV_SZ], len[2];
 };

@@ -1,6 +1,6 @@
-/* By the build's own internal header: the library's way of sealing tickets, which would have a ticket replaced by a new
- * one each time it is resumed from, TLS 1.2 alone, unless the build was made with WOLFSSL_TICKET_DECRYPT_NO_CREATE.
- * OpenSSL and BoringSSL replace none (RFC 5077 3.3 leaves it to the server). */
+/* Uses the build's own internal header: wraps the library's sealing of tickets.  In TLS 1.2 it would replace a ticket
+ * each time it is used for resumption, unless the build has WOLFSSL_TICKET_DECRYPT_NO_CREATE.  OpenSSL and BoringSSL do
+ * not replace them (RFC 5077 3.3 leaves it to the server). */
 #include "backends/wolfssl/resumption/session.h"
 #include <wolfssl/internal.h>
 

@@ -1,10 +1,9 @@
-/* By the build's own internal header.  The probe internal_header has compared its structures with what the library
- * does. */
+/* Uses the build's own internal header.  The probe internal_header has checked its structures against the library. */
 #include "backends/wolfssl/tls/pins.h"
 #include "core/iana.h"
 #include <wolfssl/internal.h>
 
-/* The bytes of the list are those of the TLS extension, and so IANA's code points. */
+/* The list has the bytes of the TLS extension, that is, IANA's code points. */
 enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     if (config->num_schemes == 0)
@@ -44,7 +43,7 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
     return tb_tls12_server();
 }
 
-/* A server takes the client's first curve that is strong enough, unless it is told the one it has to be. */
+/* A server takes the client's first curve that is strong enough, unless it is told which one to use. */
 enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
     if (ctx->num_pinned == 1 && curve_oid(ctx->pinned[0]) != 0)
@@ -61,7 +60,7 @@ void tb_pin_connection(tb_conn *conn)
 static uint16_t code_point(byte hash, byte signature)
 {
     switch (signature) {
-    case anonymous_sa_algo: /* nobody has signed */
+    case anonymous_sa_algo: /* nobody signed */
         return 0;
     case rsa_pss_sa_algo:
         return (uint16_t)(TB_SCHEME_RSA_PSS_RSAE_SHA256 - sha256_mac + hash);

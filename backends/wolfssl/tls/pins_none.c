@@ -1,10 +1,10 @@
-/* A build with neither the internal header nor OPENSSL_EXTRA.  Nothing can be pinned, so that only those wishes are
- * granted which the library fulfils by itself, and nothing can be read back but that the handshake went well. */
+/* A build with neither the internal header nor OPENSSL_EXTRA.  Nothing can be pinned, so only settings that match the
+ * library's behaviour are accepted, and nothing can be read back except that the handshake succeeded. */
 #include "backends/wolfssl/tls/pins.h"
 #include "core/iana.h"
 
-/* What wolfSSL signs with when the client offers everything: the weakest hash that goes with the key, in TLS 1.3 the
- * one of the curve. */
+/* The scheme that wolfSSL uses if the client offers all: the weakest hash that suits the key, in TLS 1.3 that of the
+ * curve. */
 static bool is_own_choice(uint16_t scheme, uint16_t version)
 {
     switch (scheme) {
@@ -37,7 +37,7 @@ WOLFSSL_METHOD *tb_tls12_server_method(void)
     return tb_tls12_server();
 }
 
-/* The server takes the client's first curve of the size it is told; tls_conn.c watches that it is the one. */
+/* The server takes the client's first curve of the given size; tls_conn.c checks that it is the right one. */
 enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
     bool of_256_bits = ctx->pinned[0] == WOLFSSL_ECC_X25519 || ctx->pinned[0] == WOLFSSL_ECC_SECP256R1;

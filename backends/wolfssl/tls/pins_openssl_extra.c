@@ -1,4 +1,4 @@
-/* By the functions that a build with OPENSSL_EXTRA adds to wolfssl/ssl.h. */
+/* Uses the functions that a build with OPENSSL_EXTRA adds to wolfssl/ssl.h. */
 #include "backends/wolfssl/tls/pins.h"
 #include "core/iana.h"
 #include "core/text.h"
@@ -37,7 +37,7 @@ static const char *name_of(const struct name *names, uint16_t id)
     return names->text;
 }
 
-/* Gives the library a list of names.  TB_UNSUPPORTED when it, or this file, does not know one. */
+/* Passes a list of names to the library.  TB_UNSUPPORTED: the library, or this file, does not know one. */
 static enum tb_status set_list(WOLFSSL_CTX *wolf, int (*set)(WOLFSSL_CTX *, const char *), const struct name *names,
                                const uint16_t *ids, size_t num_ids)
 {
@@ -62,14 +62,14 @@ enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
     return set_list(ctx->wolf, wolfSSL_CTX_set1_sigalgs_list, scheme_names, config->schemes, config->num_schemes);
 }
 
-/* The list of curves is refused by a method that ends at TLS 1.2, so the end is set in another way. */
+/* A method limited to TLS 1.2 refuses the list of curves, so the maximum version is set separately. */
 WOLFSSL_METHOD *tb_tls12_server_method(void)
 {
     return wolfTLS_server_method();
 }
 
-/* Disables all other groups.  When that leaves nothing in common, 5.5 goes on with one of them; tls_conn.c watches for
- * it. */
+/* Disables all other groups.  If no common group remains, 5.5 continues with one of the disabled ones; tls_conn.c
+ * checks that. */
 enum tb_status tb_pin_server_groups(tb_ctx *ctx)
 {
     enum tb_status status =
@@ -84,14 +84,14 @@ void tb_pin_connection(tb_conn *conn)
     (void)conn; /* contexts are pinned */
 }
 
-/* The functions of this name tell hash functions or nothing, depending on the release. */
+/* These functions report hash functions or nothing, depending on the release. */
 uint16_t tb_read_scheme(tb_conn *conn)
 {
     (void)conn;
     return 0;
 }
 
-/* The chain that came is asked for and not the leaf, of which 5.5 keeps no copy when its key is Ed25519. */
+/* Checks the received chain and not the leaf, because 5.5 keeps no copy of a leaf with an Ed25519 key. */
 bool tb_read_verified(tb_conn *conn)
 {
     return wolfSSL_get_chain_count(wolfSSL_get_peer_chain(conn->wolf)) > 0 &&

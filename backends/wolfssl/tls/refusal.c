@@ -20,7 +20,7 @@ enum tb_refusal tb_refusal_of_code(int code)
         return TB_REFUSED_VERSION;
     case NO_PEER_CERT:
         return TB_REFUSED_NO_CERTIFICATE;
-    case OCSP_CERT_UNKNOWN: /* demanded, and not there */
+    case OCSP_CERT_UNKNOWN: /* required, but missing */
     case OCSP_LOOKUP_FAIL:
     case OCSP_INVALID_STATUS:
     case BAD_CERTIFICATE_STATUS_ERROR:

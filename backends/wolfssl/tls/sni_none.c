@@ -9,6 +9,6 @@ enum tb_status tb_check_name(tb_ctx *ctx, const struct tb_tls_config *config)
 
 int tb_send_name(tb_conn *conn, const char *host)
 {
-    (void)conn, (void)host; /* no context has one */
+    (void)conn, (void)host; /* no context has a name */
     return WOLFSSL_FAILURE;
 }

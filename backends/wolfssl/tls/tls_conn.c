@@ -85,7 +85,7 @@ static void conn_destroy(tb_conn *conn)
     free(conn);
 }
 
-/* Every connection starts from the roots alone, nearly; see intermediates.h. */
+/* Removes intermediates, so that every connection starts from the roots; see intermediates.h for the exception. */
 static enum tb_status forget(tb_ctx *ctx)
 {
     if (!ctx->verify_peer)
@@ -103,7 +103,7 @@ static enum tb_status forget(tb_ctx *ctx)
 static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
 {
     *out = NULL;
-    enum tb_status status = tb_rng(ctx->lib) ? forget(ctx) : TB_ERROR; /* not for its numbers: see lib.h */
+    enum tb_status status = tb_rng(ctx->lib) ? forget(ctx) : TB_ERROR; /* not for random numbers: see lib.h */
     if (status != TB_OK)
         return status;
     tb_conn *conn = calloc(1, sizeof *conn);
@@ -126,7 +126,7 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     return TB_OK;
 }
 
-/* Whether the transport failed because it has ended.  wolfSSL tells the two apart in some calls only. */
+/* Did the transport fail because the stream ended?  wolfSSL distinguishes the two only in some calls. */
 static bool has_ended(const tb_conn *conn)
 {
     char byte;
@@ -135,7 +135,7 @@ static bool has_ended(const tb_conn *conn)
     return recv(conn->transport.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
-/* wolfSSL's client hangs up without an alert when a staple is missing. */
+/* wolfSSL's client hangs up without an alert if a staple is missing. */
 static enum tb_status transport_failure(tb_conn *conn, int code, const char *call)
 {
     bool ended = has_ended(conn);
@@ -146,7 +146,7 @@ static enum tb_status transport_failure(tb_conn *conn, int code, const char *cal
     return tb_fail_code(TB_ERROR, code, call);
 }
 
-/* 5.5 forgets why a client could not send its hello.  Nearly always there was no room. */
+/* 5.5 loses the reason why a client could not send its hello.  Nearly always there was no room. */
 static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
 {
     struct pollfd socket = {.fd = conn->transport.fd, .events = POLLOUT};
@@ -155,14 +155,13 @@ static enum tb_status unnamed_failure(const tb_conn *conn, const char *call)
     return broken ? tb_fail(TB_ERROR, "%s: wolfSSL gives no reason", call) : TB_WANT_WRITE;
 }
 
-/* 5.9 looks into the response that it is about to hand out, and ends the handshake if its own certificate is revoked.
- */
+/* 5.9 examines the response that it is about to send, and ends the handshake if its own certificate is revoked. */
 static bool hides_its_staple(const tb_conn *conn, int code)
 {
     return conn->ctx->server && conn->ctx->staple && code == OCSP_CERT_REVOKED;
 }
 
-/* The peer's fatal alert says why, or this side's code does. */
+/* The reason comes from the peer's fatal alert, or from this side's code. */
 static enum tb_status refuse(tb_conn *conn, int code, const char *call)
 {
     WOLFSSL_ALERT_HISTORY alerts;
@@ -175,7 +174,7 @@ static enum tb_status refuse(tb_conn *conn, int code, const char *call)
     return tb_fail_code(TB_BAD_PEER, code, call);
 }
 
-/* BAD_FUNC_ARG is not ours: wolfSSL says it of messages too. */
+/* BAD_FUNC_ARG is not an error of this backend: wolfSSL also reports it for messages. */
 enum tb_status tb_explain(tb_conn *conn, int result, const char *call)
 {
     int code = wolfSSL_get_error(conn->wolf, result);
@@ -188,7 +187,7 @@ enum tb_status tb_explain(tb_conn *conn, int result, const char *call)
         return TB_WANT_WRITE;
     case WOLFSSL_ERROR_ZERO_RETURN:
         return TB_CLOSED;
-    case WOLFSSL_ERROR_SYSCALL: /* how builds with OPENSSL_EXTRA call the next */
+    case WOLFSSL_ERROR_SYSCALL: /* the name of the next code in builds with OPENSSL_EXTRA */
     case SOCKET_PEER_CLOSED_E:
     case SOCKET_ERROR_E:
         return transport_failure(conn, code, call);
@@ -228,7 +227,7 @@ static uint16_t group_of(tb_conn *conn)
     return TB_NEGOTIATED_UNKNOWN;
 }
 
-/* A server in TLS 1.2 that has chosen a group it was told not to.  It is known after its first flight. */
+/* Has a TLS 1.2 server chosen a group that it was told not to use?  This is known after its first flight. */
 static bool has_left_its_groups(tb_conn *conn)
 {
     const tb_ctx *ctx = conn->ctx;
@@ -297,8 +296,8 @@ static enum tb_status conn_read(tb_conn *conn, size_t *done, void *dst, size_t c
     return TB_OK;
 }
 
-/* A write of nothing sends what is left, and then fails when it takes that for the rest of an earlier write, which does
- * not matter. */
+/* An empty write sends what is left.  wolfSSL may then take it for the rest of an earlier write and fail it,
+ * which does not matter. */
 enum tb_status tb_flush(tb_conn *conn, const char *call)
 {
     int result = wolfSSL_write(conn->wolf, "", 0);
@@ -306,7 +305,7 @@ enum tb_status tb_flush(tb_conn *conn, const char *call)
     return result >= 0 || code == BAD_FUNC_ARG ? TB_OK : tb_explain(conn, result, call);
 }
 
-/* Called once more after it succeeded, wolfSSL_shutdown would wait for the peer's close_notify. */
+/* If it is called again after success, wolfSSL_shutdown waits for the peer's close_notify. */
 static enum tb_status send_close_notify(tb_conn *conn)
 {
     int result = wolfSSL_shutdown(conn->wolf);
@@ -318,7 +317,7 @@ static enum tb_status conn_shutdown(tb_conn *conn)
 {
     if (conn->closing == CLOSE_SENT)
         return TB_OK;
-    /* Behind one that is left over wolfSSL_shutdown would put a second one. */
+    /* If one is still unsent, wolfSSL_shutdown would add a second one. */
     enum tb_status status = conn->closing == CLOSE_PENDING ? tb_flush(conn, "shutdown") : send_close_notify(conn);
     if (status == TB_OK)
         conn->closing = CLOSE_SENT;
@@ -327,14 +326,14 @@ static enum tb_status conn_shutdown(tb_conn *conn)
     return status;
 }
 
-/* TLS_RSA_WITH_AES_128_GCM_SHA256 and its like: no group, and no signature. */
+/* TLS_RSA_WITH_AES_128_GCM_SHA256 and the like: no group, and no signature. */
 static bool is_key_transport(uint16_t suite)
 {
     return suite >> 8 == 0;
 }
 
-/* A resumed session shows no certificate: it was verified when the session was new, which only a client remembers.  A
- * server's sessions are kept for the whole process, so that one may be of a context that asked for no certificate. */
+/* A resumed session shows no certificate: it was verified in the original handshake, which only a client remembers.  A
+ * server's sessions are kept for the whole process, so one may come from a context that requested no certificate. */
 bool tb_peer_verified(tb_conn *conn)
 {
     if (!conn->ctx->verify_peer)
@@ -355,7 +354,7 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
         .scheme = transport || resumed ? 0 : tb_read_scheme(conn),
         .resumed = resumed,
         .peer_verified = tb_peer_verified(conn),
-        .stapled = conn->ctx->demands_staple && !resumed, /* else wolfSSL would have refused */
+        .stapled = conn->ctx->demands_staple && !resumed, /* otherwise wolfSSL would have refused */
         .early_data = tb_early_data_accepted(conn),
     };
     return TB_OK;

@@ -1,4 +1,5 @@
-/* One side's configuration.  Every wish is pinned; what the library refuses makes the whole context TB_UNSUPPORTED. */
+/* One side's configuration.  Every setting is pinned; if the library refuses one, the whole context is
+ * TB_UNSUPPORTED. */
 #include "backends/wolfssl/key/key.h"
 #include "backends/wolfssl/resumption/session.h"
 #include "backends/wolfssl/tls/pins.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_RSA_BITS = 2048, MIN_ECC_BITS = 224 }; /* what OpenSSL calls security level 2 */
+enum { MIN_RSA_BITS = 2048, MIN_ECC_BITS = 224 }; /* OpenSSL's security level 2 */
 
 #define GCM       "build without --disable-aesgcm"
 #define GCM_384   GCM ", and with --enable-sha384"
@@ -18,7 +19,7 @@ enum { MIN_RSA_BITS = 2048, MIN_ECC_BITS = 224 }; /* what OpenSSL calls security
 
 static const struct {
     uint16_t id;
-    const char *name, *option; /* the library's name; what brings it into a build that lacks it */
+    const char *name, *option; /* the library's name; the build option that adds it */
 } suites[] = {
     {TB_SUITE_AES_128_GCM_SHA256, "TLS13-AES128-GCM-SHA256", GCM},
     {TB_SUITE_AES_256_GCM_SHA384, "TLS13-AES256-GCM-SHA384", GCM_384},
@@ -46,7 +47,7 @@ static bool is_in_build(const char *name)
     return wolfSSL_get_cipher_suite_from_name(name, &first, &second, &flags) == 0;
 }
 
-/* The library's name; NULL: this build, or this backend, has no such suite. */
+/* The library's name; NULL: this build, or this backend, does not have the suite. */
 static const char *suite_name(uint16_t id)
 {
     size_t i = 0;
@@ -63,7 +64,7 @@ static const char *suite_name(uint16_t id)
     return NULL;
 }
 
-/* The plain API has no maximum version: the method is the maximum, and may allow to go down to a minimum. */
+/* The plain API has no maximum version: the method sets the maximum, and may allow a lower minimum. */
 static WOLFSSL_METHOD *method_for(const struct tb_tls_config *config)
 {
     uint16_t min = config->min_version, max = config->max_version;
@@ -89,7 +90,8 @@ static enum tb_status set_min_version(tb_ctx *ctx, const struct tb_tls_config *c
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_UNSUPPORTED, code, "the minimum version");
 }
 
-/* What every library is set to, whatever the case.  Compression and renegotiation are not in the builds at all. */
+/* Settings that are the same for every library and case.  Compression and renegotiation are not in the builds at
+ * all. */
 static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     enum tb_status status = tb_set_resumption(ctx, config);
@@ -103,8 +105,8 @@ static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config
     code = tb_forbid_encrypt_then_mac(ctx->wolf);
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "leaving out encrypt_then_mac");
-    /* A flight is one write, as its rivals have it and as wolfSSL's documentation advises for sockets without Nagle's
-     * algorithm. The default, a write for each message, was made for memory: the flight needs no buffer of its own. */
+    /* Sends a flight in one write, as other libraries do and as wolfSSL's documentation advises for sockets without
+     * Nagle's algorithm.  The default, a write for each message, saves memory: the flight needs no buffer. */
     code = wolfSSL_CTX_set_group_messages(ctx->wolf);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "grouping messages");
 }
@@ -127,8 +129,8 @@ static enum tb_status set_suites(tb_ctx *ctx, const struct tb_tls_config *config
     return status;
 }
 
-/* In TLS 1.3 the first of them is also the client's one key share, which is made in the handshake; wolfSSL_UseKeyShare
- * would make it when the connection is opened. */
+/* In TLS 1.3 the first group is also that of the client's only key share, which is generated in the handshake;
+ * wolfSSL_UseKeyShare would generate it when the connection is opened. */
 static enum tb_status set_tls13_groups(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     int groups[WOLFSSL_MAX_GROUP_COUNT];
@@ -215,7 +217,7 @@ static enum tb_status open_library(tb_ctx *ctx, const struct tb_tls_config *conf
     WOLFSSL_METHOD *method = method_for(config);
     if (!method)
         return TB_UNSUPPORTED;
-    ctx->wolf = wolfSSL_CTX_new(method); /* owns the method from now on, also when it fails */
+    ctx->wolf = wolfSSL_CTX_new(method); /* takes ownership of the method, even on failure */
     return ctx->wolf ? configure(ctx, config) : tb_fail(TB_ERROR, "wolfSSL could not create a context: out of memory");
 }
 

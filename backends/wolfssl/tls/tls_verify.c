@@ -1,4 +1,4 @@
-/* What a side demands of its peer: a certificate, whom it must come from, and that nobody has revoked it. */
+/* The requirements of a side for its peer: a certificate, its issuer, and that it is not revoked. */
 #include "backends/wolfssl/trust/intermediates.h"
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@ static int verify_mode(const tb_ctx *ctx)
     return ctx->server ? WOLFSSL_VERIFY_PEER | WOLFSSL_VERIFY_FAIL_IF_NO_PEER_CERT : WOLFSSL_VERIFY_PEER;
 }
 
-/* What is loaded is trusted, whatever its signature and dates: verification is off meanwhile. */
+/* Loaded certificates are trusted whatever their signature and dates, so verification is off meanwhile. */
 enum tb_status tb_trust(tb_ctx *ctx, struct tb_bytes pem)
 {
     wolfSSL_CTX_set_verify(ctx->wolf, WOLFSSL_VERIFY_NONE, NULL);

@@ -7,15 +7,16 @@
 
 struct tb_crls {
     WOLFSSL_CERT_MANAGER *manager;
-    pthread_mutex_t lock; /* of the rest, and of loading: two threads may miss a list at once */
+    pthread_mutex_t lock; /* protects the other fields, and loading: two threads may miss a list at the same time */
     byte *waiting;        /* PEM: the lists that are not loaded yet */
     size_t waiting_len;
 };
 
-/* The hook has no argument; what it is to load is known to the thread. */
+/* The hook has no argument, so the lists to load are in a thread-local variable. */
 static _Thread_local struct tb_crls *missed_from;
 
-/* Loads what can be loaded, and keeps what has to wait.  WOLFSSL_SUCCESS, or the code of the first bad list. */
+/* Loads the lists that can be loaded, and keeps the others.  Returns WOLFSSL_SUCCESS, or the code of the first bad
+ * list. */
 static int load(struct tb_crls *crls)
 {
     struct tb_bytes rest = {crls->waiting, crls->waiting_len}, block;
@@ -33,7 +34,7 @@ static int load(struct tb_crls *crls)
     return code;
 }
 
-/* wolfSSL looks again when this does not return less than 0. */
+/* wolfSSL repeats its lookup if this does not return less than 0. */
 static int missed(WOLFSSL_CRL *lists, const char *url, int url_len)
 {
     (void)lists;
@@ -54,7 +55,7 @@ static enum tb_status start(struct tb_crls *crls, struct tb_bytes pem)
     memcpy(crls->waiting, pem.data, pem.len);
     crls->waiting_len = pem.len;
     int code = wolfSSL_CertManagerEnableCRL(crls->manager, WOLFSSL_CRL_CHECK);
-    if (code == WOLFSSL_SUCCESS) /* the library's own hook fetches from the network */
+    if (code == WOLFSSL_SUCCESS) /* the library's own hook would fetch from the network */
         code = wolfSSL_CertManagerSetCRL_IOCb(crls->manager, missed);
     if (code == WOLFSSL_SUCCESS)
         code = load(crls);

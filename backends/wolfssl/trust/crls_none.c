@@ -1,4 +1,4 @@
-/* A build that has no revocation lists, or none of an issuer that it does not know beforehand. */
+/* A build without revocation lists, or without those of an issuer that it does not know in advance. */
 #include "backends/wolfssl/trust/crls.h"
 
 enum tb_status tb_crls_open(struct tb_crls **out, WOLFSSL_CERT_MANAGER *manager, struct tb_bytes pem)

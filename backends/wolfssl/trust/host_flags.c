@@ -1,4 +1,5 @@
-/* Since 5.9 the library is told which wildcards a name may have, and whether it is an address: as its TLS, none and no.
+/* Since 5.9 the library is told which wildcards a name may have, and whether it is an address: as in its TLS, none and
+ * no.
  */
 #include "backends/wolfssl/trust/trust.h"
 #include <string.h>

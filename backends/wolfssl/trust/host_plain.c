@@ -1,4 +1,4 @@
-/* Before 5.9 the library is told the name alone. */
+/* Before 5.9 the library is told only the name. */
 #include "backends/wolfssl/trust/trust.h"
 #include <string.h>
 #include <wolfssl/internal.h>

@@ -1,11 +1,10 @@
-/* intermediates.h - a context forgets the intermediate certificates that its connections have brought: one of two
- * files.
+/* intermediates.h - removes the intermediate certificates that connections added to a context: one of two files.
  *
  * wolfSSL keeps a verified intermediate in the context as if it had been trusted from the start, and then accepts a
- * chain that lacks it.  Its rivals do not.  Each connection is to start from the roots alone, so the context forgets
- * when one is opened.
+ * chain without it.  Other libraries do not.  Each connection must start from the roots alone, so the context forgets
+ * intermediates when a connection is opened.
  *
- * The signatures of a chain are verified in every handshake either way; what remembering saves is the copy.
+ * Either way, every handshake verifies the signatures of a chain; a kept intermediate only saves copying it.
  *
  * Only handshakes read what is trusted, and they hold pointers into it: ctx->trusted has them as its readers,
  * forgetting as its writer.  It never waits for them: where threads share a context, a connection that is opened while
@@ -19,5 +18,5 @@
 
 enum tb_status tb_forget_intermediates(tb_ctx *ctx);
 
-/* Whether the context must keep its roots for the above. */
+/* Must the context keep the PEM of its roots for this? */
 bool tb_forgetting_needs_roots(void);

@@ -1,7 +1,7 @@
-/* Since 5.7 the library can unload them by itself. */
+/* Since 5.7 the library can unload intermediates alone. */
 #include "backends/wolfssl/trust/intermediates.h"
 
-/* Asked of the manager: wolfSSL_CTX_UnloadIntermediateCerts refuses while there are connections. */
+/* Calls the manager, because wolfSSL_CTX_UnloadIntermediateCerts refuses while there are connections. */
 enum tb_status tb_forget_intermediates(tb_ctx *ctx)
 {
     WOLFSSL_CERT_MANAGER *manager = wolfSSL_CTX_GetCertManager(ctx->wolf);

@@ -1,4 +1,4 @@
-/* Whether one of the manager's lists has the certificate. */
+/* Does one of the manager's lists contain the certificate? */
 #include "backends/wolfssl/trust/trust.h"
 #include <wolfssl/internal.h>
 

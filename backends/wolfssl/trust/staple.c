@@ -1,14 +1,14 @@
 /* OCSP stapling, RFC 6066 8.
  *
- * A server hands the library no response: it is asked to fetch one, as if from the CA, and wolfSSL checks it before the
- * server sends it.  For that wolfSSL wants to know the issuer of the server's own certificate.
+ * A server cannot pass a response to the library: the library fetches one through a hook, as if from the CA, and checks
+ * it before the server sends it.  For that wolfSSL needs the issuer of the server's own certificate.
  */
 #include "backends/wolfssl/key/key.h"
 #include "backends/wolfssl/tls/tls.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* Certificates need not say where their CA answers; this makes wolfSSL ask us.  Nothing is ever fetched from there. */
+/* Certificates need not name a responder; this URL makes wolfSSL call the hook.  Nothing is ever fetched from it. */
 static const char responder[] = "http://responder.invalid/";
 
 static int respond(void *arg, const char *url, int url_len, unsigned char *request, int request_len,
@@ -29,8 +29,8 @@ static void keep_response(void *arg, unsigned char *response)
     (void)response;
 }
 
-/* Enabling OCSP as such is the only way to say that our URL is the one to use.  It is disabled again: a client that got
- * no staple is not to ask the CA itself.  The hook comes last, because enabling sets another. */
+/* Overriding the URL is only possible while enabling OCSP as such.  It is disabled again, because a client without a
+ * staple must not ask the CA itself.  The hook comes last, because enabling sets another one. */
 static enum tb_status enable(tb_ctx *ctx)
 {
     int code = wolfSSL_CTX_EnableOCSP(ctx->wolf, WOLFSSL_OCSP_URL_OVERRIDE | WOLFSSL_OCSP_NO_NONCE);
@@ -71,8 +71,8 @@ static enum tb_status demand(tb_ctx *ctx)
     return ctx->demands_staple ? TB_OK : tb_fail_code(TB_ERROR, code, "demanding a stapled response");
 }
 
-/* Of the connection: wolfSSL 5.9 looks up there alone what its client has asked for, and refuses a response that the
- * context asked for as one that nobody wanted. */
+/* Set on the connection: a wolfSSL 5.9 client looks only there for what it requested, and refuses a response requested
+ * by the context as unsolicited. */
 enum tb_status tb_ask_for_staple(tb_conn *conn)
 {
     if (!conn->ctx->demands_staple)

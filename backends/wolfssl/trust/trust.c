@@ -1,4 +1,4 @@
-/* One certificate, and the table of what can be done with more. */
+/* One certificate, and the table of certificate operations. */
 #include "backends/wolfssl/trust/trust.h"
 #include "backends/wolfssl/key/key.h"
 #include <stdlib.h>
@@ -32,7 +32,7 @@ int tb_decode_public_key(const DecodedCert *cert)
 static enum tb_status parse(tb_lib *lib, tb_cert **out, struct tb_bytes der)
 {
     *out = NULL;
-    if (!tb_rng(lib)) /* not for its numbers: see lib.h */
+    if (!tb_rng(lib)) /* not for random numbers: see lib.h */
         return TB_ERROR;
     tb_cert *cert = malloc(sizeof *cert + der.len);
     if (!cert)

@@ -1,13 +1,15 @@
-/* trust.h - certificates apart from connections: trust.c parses one, and trust_store.c judges chains as wolfSSL's TLS
- * does, or trust_store_none.c says why this build cannot. */
+/* trust.h - certificates outside connections: trust.c parses one; trust_store.c verifies chains as wolfSSL's TLS does,
+ * or trust_store_none.c says why this build cannot. */
 #pragma once
 #include "backends/wolfssl/lib.h"
 #include <wolfssl/wolfcrypt/asn.h>
 
-/* Makes the public key of a parsed certificate, as TLS does before it checks a signature.  0, or wolfSSL's code. */
+/* Decodes the public key of a parsed certificate, as TLS does before it checks a signature.  Returns 0 or wolfSSL's
+ * code. */
 int tb_decode_public_key(const DecodedCert *cert);
 
-/* Steps of verifying a chain, with the calls of wolfSSL's TLS.  0, or wolfSSL's code.  Each is one of two files. */
+/* Steps of verifying a chain, with the calls of wolfSSL's TLS.  They return 0 or wolfSSL's code.  Each is in one of two
+ * files. */
 int tb_check_host(DecodedCert *cert, const char *host);
 int tb_check_revocation(WOLFSSL_CERT_MANAGER *manager, DecodedCert *cert);
 

@@ -1,9 +1,9 @@
-/* Judges a chain step by step as wolfSSL's TLS does (ProcessPeerCerts): from the top down, each intermediate is
- * verified and then known to the manager, which forgets it afterwards; then the leaf, its revocation, purpose, name and
+/* Verifies a chain step by step as wolfSSL's TLS does (ProcessPeerCerts): from the top down, each intermediate is
+ * verified and then added to the manager, which forgets it afterwards; then the leaf, its revocation, purpose, name and
  * key.
  *
- * The public API has no such function: its manager verifies a single certificate, and what it is given as an issuer it
- * trusts for good.  So the calls are TLS's own, which the archive has and wolfssl/internal.h declares.
+ * The public API has no such function: its manager verifies a single certificate, and trusts a given issuer
+ * permanently.  So the calls are TLS's own, which the archive has and wolfssl/internal.h declares.
  */
 #include "backends/wolfssl/tls/refusal.h"
 #include "backends/wolfssl/trust/crls.h"
@@ -17,7 +17,7 @@
 struct tb_store {
     tb_lib *lib;
     WOLFSSL_CERT_MANAGER *manager;
-    struct tb_crls *crls; /* NULL: nobody asks about revocation */
+    struct tb_crls *crls; /* NULL: revocation is not checked */
 };
 
 void tb_store_destroy(tb_store *store)
@@ -46,7 +46,7 @@ static enum tb_status fill(tb_store *store, const struct tb_trust_config *config
 enum tb_status tb_store_create(tb_lib *lib, tb_store **out, const struct tb_trust_config *config)
 {
     *out = NULL;
-    if (!tb_rng(lib)) /* not for its numbers: see lib.h */
+    if (!tb_rng(lib)) /* not for random numbers: see lib.h */
         return TB_ERROR;
     tb_store *store = calloc(1, sizeof *store);
     if (!store)
@@ -60,7 +60,7 @@ enum tb_status tb_store_create(tb_lib *lib, tb_store **out, const struct tb_trus
     return status;
 }
 
-/* Verified first, since AddCA verifies no signature. */
+/* Verifies it first, since AddCA does not verify signatures. */
 static int add_intermediate(tb_store *store, struct tb_bytes der)
 {
     DecodedCert cert;
@@ -73,7 +73,7 @@ static int add_intermediate(tb_store *store, struct tb_bytes der)
     if (code != 0)
         return code;
     memcpy(copy->buffer, der.data, der.len);
-    code = AddCA(store->manager, &copy, WOLFSSL_CHAIN_CA, NO_VERIFY); /* takes the copy */
+    code = AddCA(store->manager, &copy, WOLFSSL_CHAIN_CA, NO_VERIFY); /* takes ownership of the copy */
     return code == WOLFSSL_SUCCESS ? 0 : code;
 }
 

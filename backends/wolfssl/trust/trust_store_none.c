@@ -1,4 +1,4 @@
-/* A build whose manager trusts for good every intermediate that it is shown. */
+/* A build whose manager permanently trusts every intermediate that it has seen. */
 #include "backends/wolfssl/trust/trust.h"
 
 enum tb_status tb_store_create(tb_lib *lib, tb_store **out, const struct tb_trust_config *config)

@@ -28,7 +28,7 @@ static double pairs_of(size_t num)
     return (double)num * (double)(num - 1) / 2;
 }
 
-/* The energy distance between the first m and the other values, scaled by the sizes; from sums over pairs. */
+/* The energy distance between the first m values and the others, scaled by the sizes; computed from sums over pairs. */
 static double energy(double within_left, double within_right, double all, size_t m, size_t num)
 {
     size_t n = num - m;
@@ -67,7 +67,7 @@ static void shuffle(struct tb_random *random, double *values, size_t num)
     }
 }
 
-/* The share of orders with a distance at least as large; stops when it is above the level for sure. */
+/* The share of permutations with a distance at least as large; stops once it is certainly above the level. */
 static double chance(struct search *search, const double *values, size_t num, double distance)
 {
     size_t larger = 0, ignored;
@@ -80,7 +80,7 @@ static double chance(struct search *search, const double *values, size_t num, do
     return (double)(larger + 1) / (ORDERS + 1);
 }
 
-/* In order of place: what is left of a change comes before it. */
+/* Finds changes in order of place: first those to the left of a change, then the change itself. */
 static void look(struct search *search, const double *values, size_t first, size_t num)
 {
     size_t at;
@@ -90,7 +90,7 @@ static void look(struct search *search, const double *values, size_t first, size
     double p = chance(search, values + first, num, distance);
     if (p > search->level || search->found == search->cap)
         return;
-    search->cap--; /* a place for this one, whatever the left side takes */
+    search->cap--; /* reserves a place for this one, whatever the left side takes */
     look(search, values, first, at);
     search->cap++;
     search->changes[search->found++] = first + at;

@@ -15,7 +15,7 @@ static double uniform(struct tb_random *random)
     return (double)(tb_random_next(random) >> 11) * 0x1p-53;
 }
 
-/* Box and Muller's. */
+/* The Box-Muller method. */
 static double normal(struct tb_random *random)
 {
     double radius = sqrt(-2 * log(1 - uniform(random)));
@@ -27,7 +27,7 @@ static double next_noise(struct tb_random *random, enum noise noise, double befo
     static const double memory[NUM_NOISES] = {[NOISE_AR_3] = 0.3, [NOISE_AR_6] = 0.6, [NOISE_AR_9] = 0.9};
     double of_before = memory[noise], fresh = normal(random);
     switch (noise) {
-    case NOISE_BIMODAL: /* two layouts of memory, say: each run has one or the other */
+    case NOISE_BIMODAL: /* for example, two memory layouts: each run has one or the other */
         return 0.2 * fresh + (uniform(random) < 0.5 ? 0 : 10);
     case NOISE_OUTLIERS: /* one run in twenty takes up to half as long again */
         return fresh + (uniform(random) < 0.05 ? 50 * uniform(random) : 0);

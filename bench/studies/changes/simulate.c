@@ -1,8 +1,8 @@
-/* simulate.c - changes_simulation [SERIES]: how often `tlsbench history changes` finds what is there, and what is not.
+/* simulate.c - changes_simulation [SERIES]: how often `tlsbench history changes` finds true and false changes.
  *
- * Seeded, and no clock in it: the same numbers everywhere.  SERIES a row and length for the procedure of today (500)
- * and each of its two sets of seeds, a tenth of it for the one before, which tries 1,999 orders.  README.md in this
- * folder has the tables. */
+ * It is seeded and uses no clock, so it gives the same numbers everywhere.  SERIES is the number of series per row and
+ * length for the current procedure (500) and each of its two sets of seeds; the former procedure, which tries 1,999
+ * permutations, gets a tenth of it.  README.md in this folder has the tables. */
 #include "core/change_points.h"
 #include "core/random.h"
 #include "e_divisive.h"
@@ -54,13 +54,13 @@ static bool find_old(const double *values, size_t num, size_t *found_at, size_t 
     return e_divisive(values, num, found_at, MOST_FOUND, found);
 }
 
-/* The constants of today's procedure were chosen while looking at what it makes of the seeds of `seen`; those of
- * `held out` were drawn once they stood, and had no part in that.  Results are what these say. */
+/* The constants of the current procedure were chosen with the seeds of `seen`.  Those of `held out` were drawn
+ * afterwards and had no influence, so they give the results. */
 struct procedure {
     const char *name;
     find_fn *find;
     uint64_t seed;
-    size_t longest, share; /* of the series asked for */
+    size_t longest, share; /* the share of SERIES that it gets is 1 / share */
 };
 static const struct procedure procedures[] = {
     {"held out", find_new, 0x20261128c0ffee00, LONGEST, 1},
@@ -69,7 +69,7 @@ static const struct procedure procedures[] = {
 };
 enum { NUM_PROCEDURES = sizeof procedures / sizeof *procedures };
 
-/* What is there, each edge to a run, and nothing else.  Where nothing is there: anything at all. */
+/* Are exactly the true edges found, each to within one run?  For a series without changes: is anything found? */
 static bool counts(const struct row *row, size_t num, const size_t *found_at, size_t found)
 {
     size_t edges[MOST_EDGES], num_edges = edges_of(row->shape, num, edges);
@@ -83,7 +83,7 @@ static bool counts(const struct row *row, size_t num, const size_t *found_at, si
     return true;
 }
 
-/* The share, or -1: out of memory. */
+/* The share; -1: out of memory. */
 static double share(const struct row *row, size_t num, size_t series, const struct procedure *of)
 {
     double values[LONGEST];
@@ -106,7 +106,7 @@ static void print_share(double value, bool can)
         printf(value > 0 && value < 0.0995 ? "%6.1f%%" : "%6.0f%%", 100 * value);
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool print_row(const struct row *row, size_t series, const struct procedure *of)
 {
     printf("%-28s %-8s", row->name, of->name);

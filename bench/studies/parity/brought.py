@@ -1,10 +1,10 @@
-"""Where the library instances of a build are: what its CMake cache says, and the program of one of them."""
+"""Locates the library instances of a build by its CMake cache, and a program of one of them."""
 import pathlib
 import re
 
 
 def program(build, library, name):
-    """The path of that program of the instance; ends the script when it is not there."""
+    """The path of that program of the instance; ends the script if it does not exist."""
     cache = pathlib.Path(build) / "CMakeCache.txt"
     found = re.search(r"^TLSBENCH_LIBRARIES:[A-Z]+=(.+)$", cache.read_text() if cache.exists() else "", re.MULTILINE)
     if not found:

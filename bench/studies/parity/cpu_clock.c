@@ -1,8 +1,8 @@
 /* cpu_clock.c - preloaded into a library's own benchmark tool: every clock becomes the thread's CPU clock, and standard
- * output is written line by line.
+ * output is line buffered.
  *
- * The tool then divides by the CPU time that it had, not by the time that went by, so that it can share one core with
- * our worker and still tell its true rate.  Sharing a core is the point: whatever the machine does, it does to both.
+ * The tool then divides by its CPU time and not by wall time, so it can share a core with tlsbench's worker and still
+ * report its true rate.  Sharing a core is intended: any effect of the machine hits both.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -15,7 +15,7 @@
 
 enum { TICKS_PER_SECOND = 1000000 };
 
-/* A figure is read as soon as it is there. */
+/* Figures are read as soon as they are printed. */
 __attribute__((constructor)) static void write_lines_at_once(void)
 {
     setvbuf(stdout, NULL, _IOLBF, 0);
@@ -37,8 +37,8 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone)
     return result;
 }
 
-/* openssl speed goes by the user time of times(), in steps of 10 ms, of which it then has some fifty, and without what
- * the kernel did meanwhile; ours counts that in. */
+/* openssl speed uses the user time of times(), in steps of 10 ms, of which it has about fifty, and without the kernel's
+ * time; tlsbench includes that. */
 clock_t times(struct tms *used)
 {
     struct timespec cpu;

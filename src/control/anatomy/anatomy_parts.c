@@ -1,4 +1,4 @@
-/* anatomy_parts.c - the model of a handshake: which primitive is at work in which turn, RFC 8446 2 and RFC 5246 7.3. */
+/* anatomy_parts.c - the model of a handshake: the primitives in each turn, by RFC 8446 2 and RFC 5246 7.3. */
 #include "control/anatomy/anatomy.h"
 #include "control/plan/expand.h"
 #include "core/algorithms.h"
@@ -23,7 +23,7 @@ static bool is(const struct tb_case *c, enum tb_param param, const char *text)
     return strcmp(c->value[param], text) == 0;
 }
 
-/* In the turn that makes flight `flight`. */
+/* Adds a part to the turn that makes flight `flight`. */
 __attribute__((format(printf, 4, 5))) static void add(struct model *model, enum tb_phase phase, size_t flight,
                                                       const char *format, ...)
 {
@@ -71,11 +71,12 @@ static void add_schedule(struct model *model, size_t flight, const char *step)
     add(model, TB_PHASE_SCHEDULE, flight, "schedule/%s/%s/%s", value(model->c, TB_PARAM_TLS), hash, step);
 }
 
-/* Who proves who it is: `prover` signs in that flight, and the other side believes it in the next. */
+/* Authentication: `prover` is the flight in which one side signs; the other side verifies in the next. */
 static void add_proof(struct model *model, size_t prover)
 {
     add_signature(model, prover, "sign");
-    add_signature(model, prover + 1, "verify/fresh"); /* the key was in the certificate, and nobody has used it yet */
+    add_signature(model, prover + 1, "verify/fresh"); /* the key comes from the certificate, and has not been used
+                                                       * before */
     if (!is(model->c, TB_PARAM_OPERATION, "unverified"))
         add_chain(model, prover + 1);
 }
@@ -83,7 +84,7 @@ static void add_proof(struct model *model, size_t prover)
 static void model_tls13(struct model *model, bool resumed)
 {
     size_t hello = 1;
-    if (is(model->c, TB_PARAM_OPERATION, "retry")) { /* the first share is for the commonest other group */
+    if (is(model->c, TB_PARAM_OPERATION, "retry")) { /* the first share is for the most common other group */
         add(model, TB_PHASE_KX, 1, "kx/%s/offer", is(model->c, TB_PARAM_KX, "x25519") ? "p256" : "x25519");
         hello = 3;
     }
@@ -98,7 +99,7 @@ static void model_tls13(struct model *model, bool resumed)
         add_proof(model, hello + 2);
 }
 
-/* The server offers its share, the client answers. */
+/* In TLS 1.2 the server sends its share first, and the client answers. */
 static void model_tls12(struct model *model)
 {
     bool transport = is(model->c, TB_PARAM_KX, "rsa");
@@ -118,7 +119,7 @@ static void model_tls12(struct model *model)
         add_proof(model, 3);
 }
 
-/* The master secret is an old one. */
+/* Resumption reuses the master secret. */
 static void model_tls12_resumed(struct model *model)
 {
     for (size_t flight = 2; flight <= 3; flight++) {
@@ -145,7 +146,7 @@ bool tb_anatomy_add_parts(struct tb_cases *cases, struct tb_text *why)
 {
     size_t num = cases->num;
     for (size_t i = 0; i < num; i++) {
-        struct tb_case c = cases->items[i]; /* adding moves them */
+        struct tb_case c = cases->items[i]; /* a copy, because adding moves the items */
         struct tb_anatomy_part parts[TB_MOST_PARTS];
         if (!c.driver->handshakes || !is(&c, TB_PARAM_TRANSPORT, "memory") || tb_case_threads(&c) > 1) {
             tb_case_name(&c, why);

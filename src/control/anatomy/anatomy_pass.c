@@ -1,4 +1,4 @@
-/* anatomy_pass.c - passes of their own: what goes over the wire, and what callgrind counts. */
+/* anatomy_pass.c - the separate passes: the bytes on the wire, and callgrind's counts. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/temporary.h"
 #include "control/run/instructions.h"
@@ -31,7 +31,7 @@ static double figure(const struct tb_record *record, size_t flight, const char *
     return series && i < series->num ? series->values[i] : -1;
 }
 
-/* "ServerHello, {4 records}": braces as RFC 8446 has them, around what is encrypted. */
+/* "ServerHello, {4 records}": braces, as in RFC 8446, mark encrypted items. */
 static void name_messages(struct tb_anatomy_wire *wire, const struct tb_record *record, size_t flight)
 {
     struct tb_text text;
@@ -91,7 +91,7 @@ static void refuse(struct tb_finding *finding, enum tb_sample_status status, con
     snprintf(finding->reason, sizeof finding->reason, "%s", why);
 }
 
-/* All that were written, in their order.  NULL: `why`. */
+/* Reads all profiles in the order in which they were written.  NULL: failure, see `why`. */
 static struct tb_profile *read_profiles(const char *path, const struct tb_phases *phases, size_t *num,
                                         struct tb_text *why)
 {

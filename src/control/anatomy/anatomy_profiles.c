@@ -1,8 +1,8 @@
-/* anatomy_profiles.c - which profile is which stretch of a handshake.
+/* anatomy_profiles.c - assigns profiles to the stretches of a handshake.
  *
- * The worker reads its clock whenever the side changes, and each time callgrind ends a profile.  So the profiles are
- * what the clock charges, one by one: opening of the client's and of the server's connection, the turns, where a
- * session is kept one for that, one in which nothing is charged (what was negotiated is compared), and closing of both.
+ * The worker reads its clock whenever the side changes, and each time callgrind ends a profile.  So there is one
+ * profile for each charge of the clock: opening the client's and the server's connection, the turns, keeping the
+ * session if it is kept, one that is not charged (comparing what was negotiated), and closing both connections.
  */
 #include "control/anatomy/anatomy.h"
 #include <stdio.h>
@@ -29,7 +29,7 @@ static void charge(struct walk *walk, size_t stretch, const struct tb_profile *p
     whole->total += (double)profile->total;
 }
 
-/* Where tickets are issued the server takes up its last turn again, and then the client has one more. */
+/* If tickets are issued, the server continues its last turn, and then the client has another one. */
 static void charge_turns(struct walk *walk)
 {
     bool again = walk->num_turns == walk->flights + 1;

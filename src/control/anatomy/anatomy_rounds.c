@@ -1,8 +1,8 @@
-/* anatomy_rounds.c - the rounds of an anatomy, and further ones of what does not add up.
+/* anatomy_rounds.c - the rounds of an anatomy, and additional ones while a sum is astray.
  *
- * Least times only come closer to what is true, the more of them there are: a sum that the machine's other work led
- * astray is mended by measuring on.  One that stays astray says that a part takes another time apart than within the
- * handshake, and is shown as that.
+ * With more samples, minimum times only get closer to the true ones, so a sum that other work on the machine distorted
+ * improves with more rounds.  If it stays astray, a part takes another time separately than within the handshake, and
+ * the result is shown as such.
  */
 #include "control/anatomy/anatomy.h"
 #include "control/run/run.h"
@@ -14,7 +14,7 @@ static void resume_case(const struct tb_plan *plan, const struct tb_case *c)
         planned->skipped = false;
 }
 
-/* The handshake and its parts are measured on: a new least of one of them only says something beside the others'. */
+/* Measures the handshake and all its parts again, since their minimum times must be comparable. */
 static void resume(const struct tb_plan *plan, const struct tb_anatomy *anatomy)
 {
     struct tb_anatomy_part parts[TB_MOST_PARTS];
@@ -27,7 +27,8 @@ static void resume(const struct tb_plan *plan, const struct tb_anatomy *anatomy)
     tb_text_free(&why);
 }
 
-/* Looks at what was measured so far; returns how many anatomies do not add up, whose cases alone go on. */
+/* Evaluates what was measured so far; returns the number of anatomies that are astray, and skips the cases of all
+ * others. */
 static size_t take_stock(struct tb_anatomies *anatomies, struct tb_plan *plan)
 {
     size_t num = 0;

@@ -1,4 +1,4 @@
-/* anatomy_share.c - what the methods say of one place, made comparable: shares of the whole handshake. */
+/* anatomy_share.c - makes the methods comparable: shares of the whole handshake. */
 #include "control/anatomy/anatomy.h"
 
 static double amount_of(const struct tb_finding *finding, struct tb_anatomy_place place)
@@ -33,7 +33,7 @@ bool tb_anatomy_line(struct tb_anatomy_line *line, const struct tb_anatomy *anat
         first = false;
         telling++;
     }
-    bool whole = place.stretch == TB_STRETCHES && place.phase == TB_NUM_PHASES; /* all say 1 */
+    bool whole = place.stretch == TB_STRETCHES && place.phase == TB_NUM_PHASES; /* its share is always 1 */
     line->compared = telling > 1 && !whole;
     line->apart = most - least;
     return any;

@@ -1,4 +1,4 @@
-/* anatomy_time.c - the two methods that are made of what the rounds measured. */
+/* anatomy_time.c - the two methods that use the measurements of the rounds. */
 #include "control/anatomy/anatomy.h"
 #include "control/plan/grid.h"
 #include "core/catalog.h"
@@ -10,7 +10,7 @@ static const double tolerance = TB_ANATOMY_TOLERANCE_PCT / 100.0;
 
 const char *tb_stretch_side(size_t stretch)
 {
-    return stretch % 2 == 0 ? "client" : "server"; /* outside as in its turns */
+    return stretch % 2 == 0 ? "client" : "server"; /* outside work alternates like turns */
 }
 
 const char *tb_anatomy_method_name(enum tb_anatomy_method method)
@@ -19,8 +19,8 @@ const char *tb_anatomy_method_name(enum tb_anatomy_method method)
     return names[method];
 }
 
-/* The least of all chunks of a metric, by its name: other work on the machine only adds, to one turn or another, so
- * that the least are nearest to what belongs together.  false: it has none. */
+/* The minimum of a metric over all chunks.  Other work on the machine only adds time, and to different turns, so the
+ * minimum values fit together best.  Returns false if there is none. */
 static bool least(double *value, const struct tb_planned *planned, const struct tb_cell *cell, enum tb_metric id)
 {
     const struct tb_metric_info *metric = tb_metric_by_id(planned->c.driver, id);
@@ -87,7 +87,7 @@ static void take_clock(struct tb_anatomy *anatomy)
     tb_anatomy_check(clock, "the time of the handshake");
 }
 
-/* false: it has not been measured, and the finding says why. */
+/* Returns false if it was not measured; the finding has the reason. */
 static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, const struct tb_anatomy_part *part)
 {
     struct tb_finding *finding = &anatomy->finding[TB_METHOD_PRIMITIVES];
@@ -113,8 +113,8 @@ static bool take_part(struct tb_anatomy *anatomy, const struct tb_plan *plan, co
     return status == TB_SAMPLE_OK;
 }
 
-/* What is left of the clock's time.  Parts that take longer than the stretch that they are said to be in refute the
- * model, not the clock. */
+/* Computes the remainder of the clock's time.  If the parts take longer than their stretch, the model is wrong, not the
+ * clock. */
 static void take_remainders(struct tb_anatomy *anatomy)
 {
     const struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];

@@ -1,9 +1,9 @@
-/* anatomy_vectors.c - what the primitives of a handshake take when they begin with clean vector registers, and with
- * registers that another operation has left dirty.
+/* anatomy_vectors.c - times of a handshake's primitives with clean vector registers, and with registers that another
+ * operation left dirty.
  *
- * A primitive that is measured apart finds what it left itself.  Within a handshake it finds what another one has left:
- * on a processor that makes SSE code pay for dirty registers, a hash behind a signature can take several times as long,
- * at equal instructions.
+ * A primitive that is measured separately starts with the state that it left itself; within a handshake, with the state
+ * that another one left.  On a processor that slows SSE code with dirty registers, a hash after a signature can take
+ * several times as long with the same instructions.
  */
 #include "control/anatomy/anatomy.h"
 #include "control/base/format.h"
@@ -28,7 +28,7 @@ static void take(struct tb_anatomy *anatomy, const char *name, const double valu
         list_costly(anatomy, name, values);
 }
 
-/* false: this part has not been measured. */
+/* Returns false if this part was not measured. */
 static bool ask(struct tb_anatomy *anatomy, struct tb_run *run, const struct tb_case *c)
 {
     struct tb_record record;
@@ -58,7 +58,7 @@ bool tb_anatomy_vectors(struct tb_anatomy *anatomy, struct tb_run *run)
     for (size_t i = 0; i < num && good && !run->signals.caught; i++)
         good = ask(anatomy, run, &parts[i].c);
     if (!good)
-        memset(anatomy->begun, 0, sizeof anatomy->begun); /* a part of the parts would be no sum */
+        memset(anatomy->begun, 0, sizeof anatomy->begun); /* without this part there is no meaningful sum */
     tb_text_free(&why);
     return !run->signals.caught;
 }

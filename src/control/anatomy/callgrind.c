@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NAMES = 1 << 22, NOBODY = MOST_NAMES /* a number that no name has: callgrind counts from 0 */ };
+enum { MOST_NAMES = 1 << 22, NOBODY = MOST_NAMES /* not a valid number: callgrind counts from 0 */ };
 
-/* What is known of a function in its chain; callgrind numbers them, and says each name once. */
+/* A function in its chain.  callgrind numbers the names, and gives each in full only once. */
 struct name {
     bool known;
     enum tb_phase phase;
-    char *function; /* of TB_PHASE_OTHER alone */
+    char *function; /* only for TB_PHASE_OTHER */
     uint64_t instructions;
 };
 
@@ -22,8 +22,8 @@ struct reading {
     const char *const *marks;
     struct name *names;
     size_t num_names;
-    size_t current; /* number of the name whose costs follow; NOBODY: none yet */
-    bool calling;   /* the next line is a call's inclusive cost: its callee's own lines have it already */
+    size_t current; /* number of the name to which the next costs belong; NOBODY: none yet */
+    bool calling;   /* the next line is the inclusive cost of a call, which the callee's own lines already contain */
     bool has_total;
 };
 
@@ -52,7 +52,7 @@ static void mark(struct reading *reading, const char *chain)
     }
 }
 
-/* What lies below a chain that callgrind cut off may belong to any phase.  Without memory it is not known. */
+/* A chain that callgrind truncated without a rule may belong to any phase. */
 static void learn(struct reading *reading, struct name *name, const char *chain)
 {
     size_t callers = 0;
@@ -69,7 +69,7 @@ static void learn(struct reading *reading, struct name *name, const char *chain)
     mark(reading, chain);
 }
 
-/* "(12) name'caller'..." or "(12)": its number; NOBODY: it is neither, or a number without a name. */
+/* Parses "(12) name'caller'..." or "(12)" and returns the number.  NOBODY: malformed, or a number without a name. */
 static size_t read_name(struct reading *reading, const char *text)
 {
     char *end = NULL;
@@ -127,10 +127,10 @@ static bool read_line(struct reading *reading, const char *line)
     }
     if (*line && strchr("0123456789+-*", *line))
         return read_cost(reading, line);
-    return true; /* headers, files, objects */
+    return true; /* headers, files, objects are ignored */
 }
 
-/* ---- The functions of a phase that nobody knows ---- */
+/* ---- The functions of the phase "other" ---- */
 
 void tb_costly_add(struct tb_costly costly[TB_MOST_COSTLY], const char *function, uint64_t instructions)
 {
@@ -153,7 +153,7 @@ static int by_function(const void *a, const void *b)
     return strcmp((*(const struct name *const *)a)->function, (*(const struct name *const *)b)->function);
 }
 
-/* A function has a name for each of its chains.  false: out of memory. */
+/* Sums up functions, which have one name per chain.  Fails only if memory runs out. */
 static bool rank(struct reading *reading)
 {
     struct name **others = calloc(reading->num_names + 1, sizeof *others);

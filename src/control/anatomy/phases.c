@@ -48,7 +48,7 @@ static bool add_rule(struct tb_phases *phases, const char *phase, const char *fu
     return false;
 }
 
-/* One line, which is changed. */
+/* Parses one line, which is modified. */
 static bool read_line(struct tb_phases *phases, char *line, struct tb_text *why)
 {
     char *rest = NULL;
@@ -109,7 +109,7 @@ void tb_phases_free(struct tb_phases *phases)
     *phases = (struct tb_phases){0};
 }
 
-/* "bssl::(anonymous namespace)::f(int)" -> "bssl::f", "f.part.0" -> "f".  What does not fit has no rule. */
+/* "bssl::(anonymous namespace)::f(int)" -> "bssl::f", "f.part.0" -> "f".  Names that are too long match no rule. */
 static bool simplify(char dst[LONGEST_NAME], const char *name, size_t len)
 {
     static const char unnamed[] = "(anonymous namespace)::";

@@ -15,7 +15,7 @@
 
 /* ---- The facts ---- */
 
-/* The kernel's lists of switches mark the one that is on: "always [madvise] never". */
+/* The kernel marks the selected one of several settings: "always [madvise] never". */
 static void set_chosen(json_t *object, const char *key, const char *path)
 {
     char line[256];
@@ -26,7 +26,7 @@ static void set_chosen(json_t *object, const char *key, const char *path)
     tb_json_set_text(object, key, close ? open + 1 : "unknown");
 }
 
-/* Of a file that holds 1 when the feature is on (or, `inverted`, when it is off). */
+/* For a file that contains 1 if the feature is on (or, with `inverted`, if it is off). */
 static const char *on_or_off(const char *path, bool inverted)
 {
     char line[32];
@@ -101,7 +101,7 @@ struct json_t *tb_conditions(void)
     set_cores(object);
     set_quota(object);
     errno = 0;
-    int nice = getpriority(PRIO_PROCESS, 0); /* -1 is a priority, too */
+    int nice = getpriority(PRIO_PROCESS, 0); /* -1 is a valid priority */
     json_object_set_new(object, "nice", errno ? json_null() : json_integer(nice));
     tb_json_set_text(object, "scheduler", scheduler());
     tb_json_set_text(object, "smt", on_or_off("/sys/devices/system/cpu/smt/active", false));
@@ -117,7 +117,8 @@ struct json_t *tb_conditions(void)
 
 /* ---- What is unusual ---- */
 
-/* Of one condition: its name goes to `name`; what it does, and what to do about it, is returned.  NULL: it is usual. */
+/* Checks one condition.  If it is unusual, writes its name to `name`, and returns its effect and what to do about it.
+ * NULL: it is usual. */
 typedef const char *unusual_fn(const json_t *conditions, struct tb_text *name);
 
 static const char *text_of(const json_t *conditions, const char *key)

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Which group is it? ---- */
+/* ---- Finding the group ---- */
 
-/* Is `word` one of the words between commas? */
+/* Is `word` in the comma-separated list? */
 static bool lists(const char *list, const char *word)
 {
     size_t len = strlen(word);
@@ -20,8 +20,8 @@ static bool lists(const char *list, const char *word)
     return false;
 }
 
-/* The group in the hierarchy of the CPU controller, of "ID:CONTROLLERS:PATH" lines (cgroups(7)).  Version 1 wins: where
- * it has the controller, version 2 does not.  false: there is none. */
+/* The group in the hierarchy of the CPU controller, from lines "ID:CONTROLLERS:PATH" (cgroups(7)).  Version 1 takes
+ * precedence: if it has the controller, version 2 does not.  Returns false if there is none. */
 static bool read_group(char group[PATH_MAX], bool *unified, const char *root)
 {
     char path[PATH_MAX], line[PATH_MAX + 128];
@@ -48,7 +48,7 @@ static bool read_group(char group[PATH_MAX], bool *unified, const char *root)
     return found;
 }
 
-/* Spaces and the like stand as octal escapes in mountinfo. */
+/* mountinfo encodes blanks and the like as octal escapes. */
 static void unescape(char *text)
 {
     char *to = text;
@@ -63,8 +63,8 @@ static void unescape(char *text)
     *to = '\0';
 }
 
-/* One line of proc_pid_mountinfo(5): "ID PARENT DEV ROOT POINT OPTIONS [FIELD]... - TYPE SOURCE SUPER-OPTIONS".  Is it
- * where that hierarchy is mounted? */
+/* Parses one line of proc_pid_mountinfo(5): "ID PARENT DEV ROOT POINT OPTIONS [FIELD]... - TYPE SOURCE SUPER-OPTIONS".
+ * Is it the mount of that hierarchy? */
 static bool read_mount(char *line, bool unified, char **mount_root, char **point)
 {
     char *rest = strstr(line, " - "), *state;
@@ -87,9 +87,9 @@ static bool read_mount(char *line, bool unified, char **mount_root, char **point
     return true;
 }
 
-/* ---- Its folder, and those above ---- */
+/* ---- The group's folder, and its ancestors ---- */
 
-/* `group` is relative to `mount_root`, or outside of what a container sees: then what is mounted is all there is. */
+/* `group` is relative to `mount_root`.  If it is outside of what a container sees, only the mount itself is used. */
 static bool add_folders(struct tb_cpu_limit *limit, const char *root, const char *point, const char *mount_root,
                         const char *group)
 {
@@ -99,7 +99,7 @@ static bool add_folders(struct tb_cpu_limit *limit, const char *root, const char
     int top = snprintf(folder, sizeof folder, "%s%s", root, point);
     int len = top + snprintf(folder + top, sizeof folder - (size_t)top, "%s", inside ? group + above : "");
     if (len >= (int)sizeof folder)
-        return true; /* longer than any path can be */
+        return true; /* longer than any valid path */
     while (len > top && folder[len - 1] == '/')
         folder[--len] = '\0';
     for (;;) {
@@ -138,7 +138,7 @@ void tb_cpu_limit_free(struct tb_cpu_limit *limit)
     tb_words_free(&limit->groups);
 }
 
-/* ---- What it says ---- */
+/* ---- Reading the limits ---- */
 
 static FILE *open_in(const char *group, const char *name)
 {
@@ -157,7 +157,7 @@ static double read_number(const char *group, const char *name)
     return value;
 }
 
-/* In cores; 0: none.  "max" and -1 are none, and the root of version 2 has no such file. */
+/* In cores; 0: no quota ("max", -1, or the root of version 2, which has no such file). */
 static double quota_of(const char *group, bool unified)
 {
     double quota = 0, period = 0;

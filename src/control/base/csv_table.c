@@ -70,8 +70,8 @@ bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char 
     return find_columns(table, num, why);
 }
 
-/* "3,17": what the row's columns from..to - 1 of those that were asked for hold, whichever they have.  false: the row
- * ends within them, or before. */
+/* The values of the requested columns from..to - 1, as a text like "3,17".  Returns false if the row ends within or
+ * before them. */
 static bool take_key(const struct tb_csv_table *table, size_t num, size_t from, size_t to, struct tb_text *key)
 {
     tb_text_clear(key);
@@ -86,7 +86,7 @@ static bool take_key(const struct tb_csv_table *table, size_t num, size_t from, 
 bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to)
 {
     struct tb_text key, last;
-    size_t begin = 0, group = 0; /* of this row, and of the first with its key */
+    size_t begin = 0, group = 0; /* start of this row, and of the first row with the same key */
     ptrdiff_t num;
     tb_text_init(&key, ROW_LIMIT);
     tb_text_init(&last, ROW_LIMIT);
@@ -97,7 +97,7 @@ bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to)
         bool keyed = num > 0 && take_key(table, (size_t)num, from, to, &key);
         bool whole = num > 0 && (size_t)num == table->num_fields && table->data[table->at - 1] == '\n';
         bool same = !keyed || strcmp(key.data, last.data) == 0;
-        if (!whole) { /* the end, a torn row, or a damaged one, which is found again when rows are taken */
+        if (!whole) { /* the end, a torn row, or a damaged one, which is reported later when rows are read */
             if (num != 0 && !memchr(table->data + begin, '\n', table->len - begin))
                 table->len = same ? group : begin;
             break;
@@ -126,7 +126,7 @@ void tb_csv_table_rewind(struct tb_csv_table *table)
     struct tb_text ignored;
     tb_text_init(&ignored, 0);
     table->at = table->row = 0;
-    read_row(table, &ignored); /* the header, which was good before */
+    read_row(table, &ignored); /* the header, which was already checked */
     tb_text_free(&ignored);
 }
 
@@ -146,7 +146,7 @@ bool tb_csv_table_number(const struct tb_csv_table *table, size_t column, double
     const char *text = tb_csv_table_get(table, column);
     char *end;
     *number = strtod(text, &end);
-    bool decimal = strspn(text, "+-.0123456789eE") == strlen(text); /* strtod takes blanks, 0x10 and nan as well */
+    bool decimal = strspn(text, "+-.0123456789eE") == strlen(text); /* strtod also accepts blanks, 0x10 and nan */
     bool good = *text && decimal && !*end && isfinite(*number);
     return good || tb_csv_table_blame(table, why, "'%s' is not a number (%s)", text, table->columns[column]);
 }

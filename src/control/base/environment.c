@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A name that ends in '*' stands for all that begin so. */
+/* A name that ends in '*' stands for all names with that prefix. */
 static const char *const needed[] = {"PATH", "HOME", "USER",    "LOGNAME", "TMPDIR",
                                      "LANG", "LC_*", "LOCPATH", "TZ",      "TLSBENCH_FAULT_*" /* tests/fault */};
 static const char *const heeded[] = {

@@ -13,7 +13,7 @@ static void add_character(struct tb_text *out, uint32_t code)
     tb_text_add_bytes(out, bytes, tb_utf8_put(bytes, code));
 }
 
-/* Moves past the next character and returns it. */
+/* Returns the next character and moves past it. */
 static uint32_t next_character(const char **text)
 {
     uint32_t code;
@@ -21,7 +21,7 @@ static uint32_t next_character(const char **text)
     return code;
 }
 
-/* XML 1.0, production 2: most control characters cannot be written at all, not even as references. */
+/* XML 1.0, production 2: most control characters are not allowed, not even as references. */
 static bool xml_can_hold(uint32_t code)
 {
     return code >= 0x20 ? code != 0xFFFE && code != 0xFFFF : code == '\t' || code == '\n' || code == '\r';
@@ -34,7 +34,7 @@ void tb_escape_xml(struct tb_text *out, const char *text)
         if (!xml_can_hold(code))
             code = TB_REPLACEMENT;
         if (code < 0x20 || code == '&' || code == '<' || code == '>' || code == '"')
-            tb_text_printf(out, "&#%u;", (unsigned)code); /* a reference: attributes lose bare line ends */
+            tb_text_printf(out, "&#%u;", (unsigned)code); /* a reference, because attributes lose raw line ends */
         else
             add_character(out, code);
     }
@@ -47,8 +47,8 @@ static bool is_plain(uint32_t code)
            code == '+' || code == '%' || code == ';' || code == '\'';
 }
 
-/* A numeric reference stands for the character itself and never for markup (CommonMark 6.2); not even a '|' ends a cell
- * then, as it would within backticks. */
+/* A numeric reference is always the character itself, never markup (CommonMark 6.2); unlike within backticks, even a
+ * '|' does not end a cell. */
 void tb_escape_markdown(struct tb_text *out, const char *text)
 {
     tb_text_add(out, "<code>");

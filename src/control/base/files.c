@@ -44,7 +44,7 @@ static char *read_file(const char *path, size_t limit, bool torn, struct tb_text
     ssize_t got = -1;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     tb_text_init(&text, limit);
-    while (fd >= 0 && !text.truncated && (got = read(fd, data, sizeof data)) > 0) /* /dev/zero has no end */
+    while (fd >= 0 && !text.truncated && (got = read(fd, data, sizeof data)) > 0) /* /dev/zero never ends */
         tb_text_add_bytes(&text, data, (size_t)got);
     if (fd < 0 || got < 0)
         blame(why, path);

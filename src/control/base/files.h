@@ -1,4 +1,4 @@
-/* files.h - files that are read whole, and files that appear whole or not at all. */
+/* files.h - reads whole files, and writes files atomically. */
 #pragma once
 #include <limits.h>
 #include <stdbool.h>
@@ -6,7 +6,8 @@
 
 struct tb_text;
 
-/* The whole file as a string, to be freed.  NULL: `why` says what is wrong, a file above `limit` bytes included. */
+/* The whole file as a string; the caller frees it.  NULL: failure, see `why`; a file above `limit` bytes is an
+ * error. */
 char *tb_file_read(const char *path, size_t limit, struct tb_text *why);
 
 /* The same of a file whose writer was killed: zeros at its end, which a power cut may leave, do not belong to it. */
@@ -27,6 +28,6 @@ bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *
  * behind. */
 bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why);
 
-bool tb_is_folder(const char *path); /* false also where there is nothing */
+bool tb_is_folder(const char *path); /* false also if nothing exists there */
 
-bool tb_folder_sync(const char *path, struct tb_text *why); /* renames in it survive a power cut */
+bool tb_folder_sync(const char *path, struct tb_text *why); /* makes renames in it survive a power failure */

@@ -94,7 +94,7 @@ void tb_cores_allowed(struct tb_text *list)
     }
 }
 
-/* The value of "key : value" in /proc/cpuinfo, of the first core. */
+/* The value of "key : value" in /proc/cpuinfo, for the first core. */
 static void read_cpuinfo(char *value, size_t cap, const char *key)
 {
     char line[4096];
@@ -120,7 +120,7 @@ struct json_t *tb_host_facts(void)
     tb_json_set_text(host, "cpu", text);
     read_cpuinfo(text, sizeof text, "microcode");
     tb_json_set_text(host, "microcode", text);
-    read_cpuinfo(text, sizeof text, "cpu MHz"); /* at this moment; clocks move */
+    read_cpuinfo(text, sizeof text, "cpu MHz"); /* the current value; it varies */
     json_object_set_new(host, "mhz", json_real(strtod(text, NULL)));
     json_object_set_new(host, "cores", json_integer(get_nprocs()));
     read_cpuinfo(text, sizeof text, "flags");

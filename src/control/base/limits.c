@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-/* A run holds the streams, the results, the history and the pipes of two workers open.  Paths and lines of text stand
- * on the stack, a call above the other. */
+/* A run has the streams, the results, the history and the pipes of two workers open.  Paths and lines of text are on
+ * the stack, in nested calls. */
 static const struct {
     int which;
     const char *what;

@@ -1,6 +1,6 @@
-/* limits.h - what the system must grant a program of ours. */
+/* limits.h - checks the resource limits that tlsbench needs. */
 #pragma once
 #include <stdbool.h>
 
-/* Prints to stderr which limit is too low, and what raises it.  false: one is. */
+/* Prints to stderr each limit that is too low, and how to raise it.  Returns false if there is one. */
 bool tb_limits_suffice(void);

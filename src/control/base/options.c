@@ -48,7 +48,7 @@ static bool take_text(const struct tb_option *option, const char *text, struct t
     return true;
 }
 
-/* A path, or LABEL=PATH. */
+/* Is it the path of a file, or LABEL=PATH? */
 static bool names_file(const char *text, size_t len)
 {
     char path[PATH_MAX];
@@ -60,7 +60,8 @@ static bool names_file(const char *text, size_t len)
     return slash && (access(path, F_OK) == 0 || (labelled && access(equals + 1, F_OK) == 0));
 }
 
-/* Between commas and blanks; a file that is there is one word, whatever its name has in it.  false: out of memory. */
+/* Splits at commas and blanks; the name of an existing file is one word, whatever characters it contains.  Fails only
+ * if memory runs out. */
 static bool take_names(struct tb_words *words, const char *text)
 {
     bool good = true;

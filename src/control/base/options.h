@@ -1,4 +1,4 @@
-/* options.h - the options of a command, as one table that parsing, ranges, help and suggestions come from. */
+/* options.h - the options of a command, as one table for parsing, ranges, help and suggestions. */
 #pragma once
 #include "control/base/words.h"
 #include <stdbool.h>
@@ -7,8 +7,8 @@
 struct tb_text;
 
 enum tb_option_kind {
-    TB_OPTION_TEXT,   /* char *: an owned copy; the last one given counts */
-    TB_OPTION_WORDS,  /* struct tb_words: may be given again, and holds several words separated by commas */
+    TB_OPTION_TEXT,   /* char *: an owned copy; the last one wins */
+    TB_OPTION_WORDS,  /* struct tb_words: may be repeated, and takes several words separated by commas */
     TB_OPTION_NUMBER, /* uint64_t from min to max, decimal */
     TB_OPTION_FLAG    /* bool */
 };
@@ -16,11 +16,11 @@ enum tb_option_kind {
 struct tb_option {
     const char *name, *argument, *doc; /* argument NULL: a flag */
     enum tb_option_kind kind;
-    void *target; /* of the kind's type; keeps its value when the option is not given */
+    void *target; /* type depends on the kind; unchanged if the option is not given */
     uint64_t min, max;
 };
 
-enum { TB_MOST_OPTIONS = 40 }; /* of a command, the end included: the room of its table */
+enum { TB_MOST_OPTIONS = 40 }; /* size of a command's table, including its end */
 
 struct tb_command {
     const char *name, *usage, *summary; /* "run", "[SUITE|FILE]", one line */
@@ -29,15 +29,15 @@ struct tb_command {
 
 enum tb_options_result {
     TB_OPTIONS_GOOD,
-    TB_OPTIONS_HELP, /* asked for, and printed on stdout */
-    TB_OPTIONS_BAD   /* `why` says what is wrong, with the nearest option where that helps */
+    TB_OPTIONS_HELP, /* help was requested and printed on stdout */
+    TB_OPTIONS_BAD   /* `why` has the reason, and the nearest option if there is one */
 };
 
-/* argv[0] is the command's name.  Words that are not options are appended to `operands`.  `options` ends with an empty
- * name. */
+/* argv[0] is the command's name.  Words that are not options are appended to `operands`.  An empty name ends
+ * `options`. */
 enum tb_options_result tb_options_parse(const struct tb_command *command, const struct tb_option *options,
                                         struct tb_words *operands, int argc, char **argv, struct tb_text *why);
 
-/* Adds rows behind those that `table` has, which has room for TB_MOST_OPTIONS; where they do not fit, no command line
- * is parsed with that table. */
+/* Appends rows to `table`, which has room for TB_MOST_OPTIONS.  If they do not fit, parsing with that table always
+ * fails. */
 void tb_options_append(struct tb_option *table, const struct tb_option *rows, size_t num);

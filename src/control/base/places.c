@@ -13,7 +13,7 @@ static bool join(char path[PATH_MAX], const char *folder, const char *rest)
     return len > 0 && len < PATH_MAX;
 }
 
-/* "" when it is nowhere on the PATH. */
+/* "" if it is not on the PATH. */
 static void find_program(char found[PATH_MAX], const char *name)
 {
     struct tb_words folders = {0};
@@ -29,7 +29,7 @@ static void find_program(char found[PATH_MAX], const char *name)
     tb_words_free(&folders);
 }
 
-/* The folder of this program, and the one above it.  false: `why`. */
+/* The folder of this program, and its parent. */
 static bool find_ourselves(char bin[PATH_MAX], char top[PATH_MAX], struct tb_text *why)
 {
     ssize_t len = readlink("/proc/self/exe", bin, PATH_MAX - 1);
@@ -46,7 +46,7 @@ static bool find_ourselves(char bin[PATH_MAX], char top[PATH_MAX], struct tb_tex
     return true;
 }
 
-/* A program that was installed has a folder of helpers; one that was built has them beside it. */
+/* An installed program has a folder of helpers; in a build they are next to it. */
 static bool is_installed(const char *top)
 {
     char helpers[PATH_MAX];

@@ -8,18 +8,18 @@
 struct tb_text;
 
 struct tb_places {
-    char worker[PATH_MAX];   /* beside the program, or among the installed helpers: tlsbench-worker */
-    char counters[PATH_MAX]; /* beside the worker: tlsbench-counters */
-    char still[PATH_MAX];    /* beside the worker: tlsbench-still.so, preloaded where instructions are counted */
-    char valgrind[PATH_MAX]; /* on the PATH; "": it is not there */
-    char modules[PATH_MAX];  /* one .so a library */
+    char worker[PATH_MAX];   /* next to the program, or among the installed helpers: tlsbench-worker */
+    char counters[PATH_MAX]; /* next to the worker: tlsbench-counters */
+    char still[PATH_MAX];    /* next to the worker: tlsbench-still.so, preloaded to count instructions */
+    char valgrind[PATH_MAX]; /* on the PATH; "": not found */
+    char modules[PATH_MAX];  /* one .so per library */
     char pki[PATH_MAX];      /* keys and certificates of the cases */
 };
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why);
 
-/* A file or folder of the source tree that is used at run time, "bench/suites", by its name there; it may be missing.
- * false: `why`. */
+/* The path of a file or folder of the source tree that is used at run time, by its name there ("bench/suites").  It may
+ * not exist. */
 bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why);
 
 /* The folder of suite files: `asked` when it is not NULL, else our own, which may be

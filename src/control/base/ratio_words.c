@@ -2,7 +2,7 @@
 #include "core/ratio.h"
 #include "core/text.h"
 
-static const double narrow = 0.02; /* an interval that two decimals would not show */
+static const double narrow = 0.02; /* width of an interval that needs a third decimal */
 
 struct tb_gain tb_ratio_gain(const struct tb_ratio *ratio)
 {

@@ -1,8 +1,8 @@
 /* ratio_words.h - the one notation for a ratio: "1.52x [1.49, 1.55]", how many times as good as the base, with its
  * interval.
  *
- * More is better: faster, or less of a cost.  Inside the program a ratio is of costs (core/ratio.h).  It is inverted
- * here, for tables, sentences and Markdown, and for comparison.csv.  Only a check reports changes of cost, in percent,
+ * More is better: faster, or less of a cost.  Inside the program a ratio is a ratio of costs (core/ratio.h).  It is
+ * inverted here, for tables, sentences, Markdown and comparison.csv.  Only a check reports changes of cost, in percent,
  * and says so.
  */
 #pragma once
@@ -13,8 +13,8 @@ struct tb_text;
 struct tb_gain {
     double ratio, low, high;
 };
-struct tb_gain tb_ratio_gain(const struct tb_ratio *ratio); /* 1 / cost; NaN stays */
+struct tb_gain tb_ratio_gain(const struct tb_ratio *ratio); /* 1 / cost; NaN remains NaN */
 
-/* Appends.  Both have as many decimals as the interval is worth: two, or three where its ends lie closer together. */
+/* Append.  Both use two decimals, or three if the ends of the interval are close together. */
 void tb_ratio_words(struct tb_text *text, const struct tb_ratio *ratio);    /* "1.52x" */
 void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio); /* "[1.49, 1.55]" */

@@ -3,10 +3,10 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-/* All that would end a process, and that somebody sends on purpose: a terminal, a batch system, a limit of CPU time. */
+/* Signals that would end a process and are sent on purpose: by a terminal, a batch system, a limit of CPU time. */
 static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGUSR1, SIGUSR2};
 
-/* nohup, and a script for what it starts in the background, have it ignored before we begin: so it stays. */
+/* nohup, and a shell for background jobs, make the process ignore a signal; it stays ignored. */
 static bool is_ignored(int signal_number)
 {
     struct sigaction action;
@@ -37,7 +37,7 @@ void tb_signals_read(struct tb_signals *signals)
             signals->caught = (int)info.ssi_signo;
 }
 
-/* A second Ctrl-C while results are written must not kill us half way, so signals that are still pending are taken
+/* A second Ctrl-C while results are written must not kill the process half way, so pending signals are consumed
  * first. */
 void tb_signals_close(struct tb_signals *signals)
 {

@@ -10,7 +10,7 @@
 
 enum { PIECE = 4096 };
 
-/* What is printed goes through here. */
+/* All output goes through one of these. */
 struct channel {
     int fd;
     struct tb_cleaner cleaner;
@@ -18,7 +18,7 @@ struct channel {
 
 static struct channel channels[] = {{.fd = STDOUT_FILENO}, {.fd = STDERR_FILENO}};
 
-/* Of a stream, for the C library: 0 is a failure, and errno tells. */
+/* The write function of a stream for the C library: 0 is a failure, with errno set. */
 static ssize_t write_clean(void *cookie, const char *text, size_t len)
 {
     struct channel *channel = cookie;
@@ -44,14 +44,14 @@ void tb_streams_open(void)
 {
     static const char *const stand_ins[] = {"/dev/null", "/dev/full", "/dev/null"};
     for (int fd = 0; fd <= STDERR_FILENO; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) /* the lowest that is free: it takes that number */
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) /* takes the lowest free descriptor, which is this one */
             if (open(stand_ins[fd], fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) != fd)
-                _exit(TB_EXIT_NOTHING); /* nowhere to say it */
+                _exit(TB_EXIT_NOTHING); /* there is no stream to report it on */
     FILE *out = filtered(&channels[0], isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
     FILE *err = filtered(&channels[1], _IONBF);
     if (!out || !err) {
         static const char why[] = "tlsbench: out of memory; free memory and run it again\n";
-        tb_write_all(STDERR_FILENO, why, strlen(why)); /* the last that can be said */
+        tb_write_all(STDERR_FILENO, why, strlen(why)); /* the last possible report */
         _exit(TB_EXIT_NOTHING);
     }
     stdout = out;
@@ -64,10 +64,10 @@ void tb_streams_control(FILE *stream, const char *sequence)
     if (fd < 0)
         fputs(sequence, stream);
     else if (fflush(stream) == 0)
-        tb_write_all(fd, sequence, strlen(sequence)); /* what fails here fails again where text is written */
+        tb_write_all(fd, sequence, strlen(sequence)); /* an error here also occurs when text is written */
 }
 
-/* What a text ended in the middle of. */
+/* Writes the incomplete character at the end of a text. */
 static bool write_held(struct channel *channel)
 {
     char clean[3 * 4];

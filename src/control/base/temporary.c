@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define PREFIX "tlsbench-kept-"
-enum { FRESH_S = 60 }; /* what is younger may be about to be locked */
+enum { FRESH_S = 60 }; /* younger files may not be locked yet */
 
 static const char *temporary_folder(void)
 {
@@ -35,9 +35,9 @@ static void remove_all(const char *path)
     nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* ---- What others left ---- */
+/* ---- Leftovers of other processes ---- */
 
-/* Ours, not a link, not just made, and locked by nobody. */
+/* Does it belong to this user, and is it not a link, not new, and not locked? */
 static bool is_left(int folder, const char *name)
 {
     struct stat facts;
@@ -67,7 +67,7 @@ static void sweep(void)
         closedir(dir);
 }
 
-/* ---- Ours ---- */
+/* ---- Own files ---- */
 
 bool tb_folder_make(struct tb_folder *folder)
 {
@@ -81,7 +81,7 @@ bool tb_folder_make(struct tb_folder *folder)
         return false;
     folder->lock = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder->lock >= 0)
-        flock(folder->lock, LOCK_EX | LOCK_NB); /* where there are no locks nothing is swept, either */
+        flock(folder->lock, LOCK_EX | LOCK_NB); /* without locks on the file system nothing is removed, either */
     return true;
 }
 
@@ -108,8 +108,8 @@ static bool blame(struct tb_text *why, const char *path)
     return false;
 }
 
-/* A lock outlives no descriptor: this one stays open until the process ends, and another one writes, since a file that
- * is open for writing cannot be run on some systems. */
+/* A lock ends with its descriptor, so this one stays open until the process ends.  Writing uses another one, since some
+ * systems refuse to run a file that is open for writing. */
 static bool lock_for_life(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -1,7 +1,7 @@
 /* temporary.h - files and folders in $TMPDIR or /tmp that are removed when tlsbench ends.
  *
- * Each is locked (flock) while the process that made it lives.  If that process was killed, the lock is gone, and the
- * next tlsbench that makes a temporary file removes the rest.
+ * Each is locked (flock) while the process that made it lives.  If that process was killed, its lock is released, and
+ * the next tlsbench that makes a temporary file removes the leftovers.
  */
 #pragma once
 #include <limits.h>
@@ -14,8 +14,8 @@ struct tb_folder {
     int lock;
 };
 
-bool tb_folder_make(struct tb_folder *folder);   /* empty; false: errno */
-void tb_folder_remove(struct tb_folder *folder); /* with all that is in it by then */
+bool tb_folder_make(struct tb_folder *folder);   /* creates an empty folder; on failure errno is set */
+void tb_folder_remove(struct tb_folder *folder); /* with its contents */
 
-/* Copies a file to a new one; `copy` gets its path, to be unlinked.  false: `why`. */
+/* Copies a file to a new one and stores its path in `copy`; the caller unlinks it. */
 bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why);

@@ -24,6 +24,6 @@ size_t tb_display_width(const char *text)
 {
     size_t width = 0;
     for (; *text; text++)
-        width += ((unsigned char)*text & 0xc0) != 0x80; /* all but continuation bytes */
+        width += ((unsigned char)*text & 0xc0) != 0x80; /* counts all but continuation bytes */
     return width;
 }

@@ -1,5 +1,5 @@
-/* words.h - a list of words: names given on a command line or in a suite file.  Owned strings, in the order they came.
- */
+/* words.h - a list of words: names given on a command line or in a suite file.  Strings are owned, in the order
+ * given. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,11 +9,12 @@ struct tb_words {
     size_t num;
 };
 
-bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* false: out of memory */
+bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* fails only if memory runs out */
 bool tb_words_split(struct tb_words *words, const char *text,
                     const char *separators); /* appends every word of `text` */
 bool tb_words_have(const struct tb_words *words, const char *word);
-/* The word that shares the longest beginning with a pattern: what a mistyped glob meant.  NULL: none shares any. */
+/* The word that shares the longest prefix with a pattern: probably what a mistyped glob meant.  NULL: none shares
+ * any. */
 const char *tb_words_most_alike(const struct tb_words *words, const char *pattern);
 void tb_words_free(struct tb_words *words);
 
@@ -22,6 +23,6 @@ struct tb_text;
 void tb_suggest(struct tb_text *why, const char *name, const char *const *names, size_t num);
 void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words);
 
-/* Room for one more item in an array that grows by doubling: (re)allocates when num is 0 or a power of two.  NULL: no
- * memory, the old array stays valid. */
+/* Makes room for one more item in an array that grows by doubling: reallocates if num is 0 or a power of two.  NULL:
+ * out of memory; the old array stays valid. */
 void *tb_grow(void *items, size_t num, size_t size);

@@ -1,4 +1,4 @@
-/* command_anatomy.c - tlsbench anatomy: handshakes taken apart, by three methods. */
+/* command_anatomy.c - tlsbench anatomy: splits handshakes into parts, by three methods. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/exit.h"
 #include "control/command/commands.h"
@@ -56,7 +56,7 @@ static bool is_handshake(const struct tb_planned *planned)
     return planned->c.driver->handshakes;
 }
 
-/* An anatomy for every handshake and library.  false: out of memory. */
+/* Allocates an anatomy for every handshake and library.  Fails only if memory runs out. */
 static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
 {
     size_t most = 0;
@@ -71,14 +71,14 @@ static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
             anatomy->planned = &plan->items[i];
             anatomy->cell = &plan->items[i].cells[j];
             tb_text_init(&anatomy->costly, 4000);
-            counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is done */
+            counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is finished */
             snprintf(counted->reason, sizeof counted->reason, "not reached");
             snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "not reached");
         }
     return true;
 }
 
-/* What the clock could not measure nobody else looks at, and its reason is everyone's. */
+/* If the clock could not measure a handshake, the other methods are skipped and have the same reason. */
 static void pass_on(struct tb_anatomy *anatomy)
 {
     const struct tb_finding *clock = &anatomy->finding[TB_METHOD_CLOCK];
@@ -103,7 +103,7 @@ static bool measure(struct tb_run *run)
     return going;
 }
 
-/* Of the rows, and of what was made of them.  A sum that does not come out right is a finding, not a failure. */
+/* By the rows, and by the results of the methods.  A sum that is astray is a result, not a failure. */
 static int exit_code_of(const struct tb_run *run, const struct tb_anatomies *anatomies)
 {
     int exit_code = tb_report_exit_code(run);

@@ -1,5 +1,5 @@
-/* command_calibrate.c - tlsbench calibrate: how much does a build seem to differ from its own copy here, and how often
- * would a check have called that a regression? */
+/* command_calibrate.c - tlsbench calibrate: measures how much a build seems to differ from its own copy on this
+ * machine, and how often a check would have reported that as a regression. */
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
@@ -28,7 +28,7 @@ enum { USUAL_CHECKS = 10 };
 
 struct calibration {
     struct tb_words thresholds;
-    struct tb_comparison *checks; /* that were not spoilt by the reference work */
+    struct tb_comparison *checks; /* the checks that the reference work did not invalidate */
     size_t num, alarms, spoilt;
 };
 
@@ -73,7 +73,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
-/* What the build is held against, and so what the floors know. */
+/* Prints what the build is compared with, which determines what the floors cover. */
 static void note_copy(const struct tb_run *run)
 {
     char relinked[PATH_MAX];
@@ -101,8 +101,8 @@ static bool accept(struct tb_run *run)
     return true;
 }
 
-/* What a check that was asked for the same would do, but for the floors, which are not known yet: they keep nothing
- * from being called a regression. */
+/* Runs the wanted number of checks with the same options, but without floors: they are not known yet, so they cannot
+ * hide a false alarm. */
 static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     struct calibration *calibration = run->task->context;
@@ -136,7 +136,7 @@ static bool measure(struct tb_run *run)
     return good;
 }
 
-/* The floor of the i'th row, which is the same case and metric in every check.  false: too little is known. */
+/* The floor of row i, which is the same case and metric in every check.  Fails if there are too few values. */
 static bool find_floor(const struct calibration *calibration, size_t i, double *floor)
 {
     double *d = malloc((calibration->num + 1) * sizeof *d);

@@ -39,11 +39,11 @@ struct check {
     struct tb_words thresholds, fail_on;
     struct tb_fail_on fails;
     struct tb_bounds bounds;
-    struct tb_stored stored; /* instead of a baseline that is measured */
+    struct tb_stored stored; /* used instead of a measured baseline */
     struct tb_comparison comparison;
 };
 
-/* The candidate alone is measured: the baseline was. */
+/* Opens a stored baseline; only the candidate is then measured. */
 static bool open_stored(struct check *check, struct tb_run_options *o, struct tb_text *why)
 {
     o->looks_twice = false;
@@ -130,7 +130,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
-/* Counters that gate are counted of both builds, behind the rounds. */
+/* Counters that gate are counted for both builds, after the rounds. */
 static bool accept_counts(struct tb_run *run)
 {
     const struct check *check = run->task->context;
@@ -146,7 +146,7 @@ static bool accept_counts(struct tb_run *run)
     return tb_counters_check(run);
 }
 
-/* Both builds have to work, and everything that was asked for has to have an effect. */
+/* Both builds must work, and every option must have an effect. */
 static bool accept(struct tb_run *run)
 {
     struct check *check = run->task->context;
@@ -167,7 +167,7 @@ static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *c
            (tb_compare_counts(&check->comparison, run, choice) || (tb_text_add(&run->why, "out of memory"), false));
 }
 
-/* Of a stored baseline there is one look only, and floors decide as they do in compare. */
+/* A stored baseline has only one look, and floors apply as in compare. */
 static bool measure(struct tb_run *run)
 {
     struct check *check = run->task->context;

@@ -1,4 +1,4 @@
-/* command_compare.c - tlsbench compare: libraries measured together, or runs on disk. */
+/* command_compare.c - tlsbench compare: compares libraries measured together, or stored runs. */
 #include "control/base/exit.h"
 #include "control/base/files.h"
 #include "control/command/commands.h"
@@ -25,10 +25,10 @@ static const struct tb_command command = {
 struct compare {
     struct tb_compare_options options;
     struct tb_bounds bounds;
-    const char *folders; /* an operand that is one; NULL: libraries are compared */
+    const char *folders; /* an operand that is a folder; NULL: libraries are compared */
 };
 
-/* The options that have a meaning only while measuring, as far as they were given. */
+/* Was any option given that only applies to measuring? */
 static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
@@ -36,7 +36,7 @@ static bool is_about_measuring(const struct tb_run_options *o)
            o->no_steady || o->dry_run || o->print_commands;
 }
 
-/* What a stored run is filtered by is called as what is measured. */
+/* The filters of stored runs have the same names as the options that select what is measured. */
 static bool take_filter(struct compare *compare, struct tb_run_options *o)
 {
     struct tb_run_filter *filter = &compare->options.filter;
@@ -45,10 +45,10 @@ static bool take_filter(struct compare *compare, struct tb_run_options *o)
     return !o->metric || tb_words_split(&filter->metrics, o->metric, ", ");
 }
 
-/* Libraries, or folders of runs: not both. */
+/* Operands are libraries or folders of runs, not both. */
 static bool sort_operands(struct compare *compare, struct tb_run_options *o, struct tb_text *why)
 {
-    size_t folders = 0, named = o->libraries.num; /* by --library */
+    size_t folders = 0, named = o->libraries.num; /* number given by --library */
     for (size_t i = 0; i < o->operands.num; i++)
         if (tb_is_folder(o->operands.items[i])) {
             folders++;
@@ -96,7 +96,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     };
     tb_compare_options(table, &compare->options);
     tb_measure_options(table, o);
-    o->twins = true; /* a library against itself shows what the machine makes of no difference at all */
+    o->twins = true; /* comparing a library with itself shows the noise of the machine */
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
@@ -110,8 +110,8 @@ static bool accept(struct tb_run *run)
     return tb_gates_check(run, &compare->options.thresholds, &run->why);
 }
 
-/* As many rounds as it takes for an interval that leaves the strangest ones out, or those that the user wants, if
- * anything can come of them. */
+/* Chooses the number of rounds for which an interval excludes the extremes, or that of the user if it allows
+ * verdicts. */
 static bool choose_rounds(struct tb_run *run, size_t num_others)
 {
     double confidence = tb_comparison_confidence(num_others);
@@ -149,7 +149,7 @@ static void planned(struct tb_run *run)
     tb_contrast_plan(&compare->options.contrast, &run->plan);
 }
 
-/* The bounds come first: a damaged file of floors is better found before an hour of rounds than after. */
+/* The bounds come first, so that a damaged file of floors is found before an hour of rounds. */
 static bool measure(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
@@ -157,7 +157,7 @@ static bool measure(struct tb_run *run)
            tb_schedule(run, 0, run->plan.rounds);
 }
 
-/* A comparison on the terminal and in its files; `tag` tells them from those of further ones. */
+/* Shows a comparison on the terminal and writes its files; `tag` distinguishes the files of several comparisons. */
 static int show(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
 {
     struct compare *compare = run->task->context;
@@ -172,7 +172,7 @@ static int show(struct tb_run *run, const struct tb_comparison *comparison, cons
     return tb_export_one_of(run, comparison, tag, &run->why) ? exit_code : TB_EXIT_NOTHING;
 }
 
-/* Of one library after the other. */
+/* Compares the cases of each library in turn. */
 static int report_cases(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     const struct compare *compare = run->task->context;
@@ -191,7 +191,7 @@ static int report_cases(struct tb_run *run, const struct tb_compare_choice *choi
     return exit_code;
 }
 
-/* Whatever became of a row is said in its verdict: compared is compared. */
+/* The exit code does not depend on the rows: their verdicts say what happened. */
 static int report(struct tb_run *run)
 {
     const struct compare *compare = run->task->context;
@@ -209,7 +209,7 @@ static int report(struct tb_run *run)
     return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
 }
 
-/* Runs on disk: nothing is measured, so the engine has no part in it. */
+/* Stored runs are not measured, so the engine is not used. */
 static int compare_folders(struct compare *compare, const struct tb_run_options *o, struct tb_text *why)
 {
     int exit_code = tb_compare_runs(o, &compare->options, why);
@@ -218,7 +218,7 @@ static int compare_folders(struct compare *compare, const struct tb_run_options 
     return exit_code;
 }
 
-/* The operands tell whether there is anything to measure; the engine then takes the command line again. */
+/* The operands decide whether anything is measured; the engine then parses the command line again. */
 int tb_command_compare(int argc, char **argv)
 {
     struct compare compare = {0};

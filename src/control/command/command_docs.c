@@ -1,4 +1,4 @@
-/* command_docs.c - tlsbench docs: pages made from the tables that the program itself works from. */
+/* command_docs.c - tlsbench docs: pages made from the program's own tables. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/exit.h"
 #include "control/base/options.h"

@@ -1,4 +1,4 @@
-/* command_export.c - tlsbench export: a run that was kept, in the format of another tool. */
+/* command_export.c - tlsbench export: a stored run in the format of another tool. */
 #include "control/base/exit.h"
 #include "control/base/options.h"
 #include "control/command/commands.h"
@@ -9,7 +9,7 @@
 
 enum { CONTENT_LIMIT = 64 << 20 };
 
-/* On standard output, where no file was named. */
+/* Prints to standard output if no file was named. */
 static bool print(const struct tb_exporter *exporter, const struct tb_export_source *source, struct tb_text *why)
 {
     struct tb_text content;

@@ -1,4 +1,4 @@
-/* command_history.c - tlsbench history: what was measured, over time. */
+/* command_history.c - tlsbench history: all measurements over time. */
 #include "control/base/exit.h"
 #include "control/base/files.h"
 #include "control/base/options.h"
@@ -22,10 +22,10 @@
 struct asked {
     struct tb_words operands;
     char *history, *results, *library, *metric;
-    uint64_t threshold; /* % */
+    uint64_t threshold; /* in percent */
 };
 
-/* ---- What it can do ---- */
+/* ---- The actions ---- */
 
 static bool list(struct tb_history *history, const struct asked *asked, struct tb_text *why)
 {
@@ -65,7 +65,7 @@ static bool find_changes(struct tb_history *history, const struct asked *asked, 
     return show_or_find(history, asked, true, why);
 }
 
-/* Beside the file, and renamed when it is whole. */
+/* Writes next to the file, then renames. */
 static bool export_file(struct tb_history *history, const char *path, struct tb_text *why)
 {
     struct tb_target target;
@@ -141,10 +141,10 @@ static bool import(struct tb_history *history, const struct asked *asked, struct
 
 static const struct verb {
     const char *name;
-    size_t least, most; /* operands behind it */
+    size_t least, most; /* number of operands */
     enum tb_history_mode mode;
     bool (*act)(struct tb_history *history, const struct asked *asked, struct tb_text *why);
-    int failed; /* exit code */
+    int failed; /* exit code on failure */
 } verbs[] = {
     {"list", 0, 0, TB_HISTORY_READ, list, TB_EXIT_NOTHING},
     {"show", 1, 1, TB_HISTORY_READ, show, TB_EXIT_USAGE},

@@ -1,4 +1,4 @@
-/* command_info.c - tlsbench info: what a library really is. */
+/* command_info.c - tlsbench info: the identity of a library. */
 #include "control/base/exit.h"
 #include "control/base/options.h"
 #include "control/base/places.h"
@@ -19,7 +19,7 @@ static void print_line(const char *what, const char *value)
         printf("  %-14s %s\n", what, value);
 }
 
-/* A line for each. */
+/* One line for each. */
 static void print_faults(const char *faults)
 {
     while (*faults) {
@@ -29,7 +29,7 @@ static void print_faults(const char *faults)
     }
 }
 
-/* The archives, each with as much of its checksum as tells two builds apart. */
+/* Prints the archives, each with enough of its checksum to tell two builds apart. */
 static void print_archives(const char *origin)
 {
     json_t *archives = json_loadb(origin, strcspn(origin, "\n"), 0, NULL);
@@ -44,7 +44,7 @@ static void print_archives(const char *origin)
     json_decref(archives);
 }
 
-/* Found out by running its operations, which takes a moment. */
+/* Determined by running the library's operations, which takes a moment. */
 static void print_vectors(const struct tb_library *library, const struct tb_places *places, struct tb_signals *signals)
 {
     struct tb_record record;
@@ -94,7 +94,7 @@ static void print(const struct tb_library *library)
     print_faults(identity->faults);
 }
 
-/* Those that the build has refused are not passed over in silence.  false: there are some. */
+/* Prints the libraries that the build refused.  Returns false if there are any. */
 static bool print_refused(const struct tb_libraries *libraries)
 {
     struct tb_words names = {0};

@@ -1,4 +1,4 @@
-/* command_list.c - tlsbench list: what there is to measure. */
+/* command_list.c - tlsbench list: lists what can be measured. */
 #include "control/base/exit.h"
 #include "control/base/options.h"
 #include "control/base/places.h"
@@ -43,7 +43,7 @@ static bool list_suites(const struct list_options *options, struct tb_text *why)
     return good;
 }
 
-/* The cases of one suite, or of all, each once. */
+/* The cases of one suite, or of all, without duplicates. */
 static bool list_cases(const struct list_options *options, struct tb_text *why)
 {
     struct tb_words names = {0};
@@ -134,7 +134,7 @@ static bool list_drivers(const struct list_options *options, struct tb_text *why
     return true;
 }
 
-/* "29 32 64", or what numbers there may be. */
+/* Prints the allowed values, or the range of numbers. */
 static void print_values(const struct tb_param_info *info)
 {
     if (!info->values || !info->values[0])

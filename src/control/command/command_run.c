@@ -1,4 +1,4 @@
-/* command_run.c - tlsbench run: measures a suite and prints what came out. */
+/* command_run.c - tlsbench run: measures a suite and prints the results. */
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"

@@ -1,4 +1,4 @@
-/* command_show.c - tlsbench show: the tables of a run that was kept. */
+/* command_show.c - tlsbench show: the tables of a stored run. */
 #include "control/base/exit.h"
 #include "control/base/options.h"
 #include "control/command/commands.h"
@@ -21,10 +21,10 @@ static const struct tb_command command = {
 struct show {
     struct tb_words operands;
     struct tb_run_filter filter;
-    uint64_t width; /* 0: as wide as what it goes to */
+    uint64_t width; /* 0: the width of the output */
 };
 
-/* Which run it is, and what to know of it. */
+/* Prints the name of the run, and remarks on it. */
 static void print_head(const struct tb_loaded_run *run)
 {
     const char *name = json_string_value(json_object_get(run->facts, "run"));

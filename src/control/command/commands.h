@@ -1,4 +1,5 @@
-/* commands.h - the commands of tlsbench.  Each gets its own words, argv[0] being its name, and returns the exit code.
+/* commands.h - the commands of tlsbench.  Each gets its own arguments, with its name in argv[0], and returns the exit
+ * code.
  */
 #pragma once
 

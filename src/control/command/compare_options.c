@@ -27,7 +27,7 @@ void tb_compare_options(struct tb_option *table, struct tb_compare_options *o)
     tb_options_append(table, rows, sizeof rows / sizeof *rows);
 }
 
-/* The word's place in the list; NULL word: the first. */
+/* Finds the index of the word in the list; a NULL word means the first. */
 static bool choose(size_t *chosen, const char *option, const char *word, const char *const *list, struct tb_text *why)
 {
     size_t num = 0;

@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Variants of two runs are told apart by the folder: "a:openssl-3.5". */
+/* Prefixes the variants of a run with its folder: "a:openssl-3.5". */
 static bool label(struct tb_loaded_run *run, const char *prefix)
 {
     struct tb_plan *plan = &run->plan;
@@ -54,14 +54,14 @@ static void note_run(const struct tb_loaded_run *run)
     tb_text_free(&state);
 }
 
-/* What was asked for beside the runs. */
+/* The request, besides the runs. */
 struct asked {
     const struct tb_compare_options *options;
     const struct tb_words *exports;
     const struct tb_bounds *bounds;
 };
 
-/* Shows a comparison, and writes its files; the tag tells them from those of further comparisons. */
+/* Shows a comparison, and writes its files; `tag` distinguishes the files of several comparisons. */
 static int show(const struct asked *asked, const struct tb_loaded_run *a, const struct tb_loaded_run *b,
                 const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
 {
@@ -79,7 +79,7 @@ static int show(const struct asked *asked, const struct tb_loaded_run *a, const 
 
 /* ---- One run ---- */
 
-/* Cases of one library after the other. */
+/* Compares the cases of each library in turn. */
 static int compare_cases(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
 {
     struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
@@ -131,7 +131,7 @@ static const struct tb_variant *by_library(const struct tb_plan *plan, const cha
     return NULL;
 }
 
-/* Libraries by their names; a run of one library against another run of one, whatever they are. */
+/* Matches libraries by name; if each run has only one, these two, whatever their names. */
 static const struct tb_variant *counterpart(const struct tb_plan *a, const struct tb_variant *base,
                                             const struct tb_plan *b)
 {

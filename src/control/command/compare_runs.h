@@ -1,4 +1,4 @@
-/* compare_runs.h - comparing what is on disk: two runs, or the libraries of one. */
+/* compare_runs.h - compares stored runs: two runs, or the libraries of one. */
 #pragma once
 #include "control/command/compare_options.h"
 
@@ -6,10 +6,12 @@ struct tb_text;
 
 struct tb_run_options;
 
-/* `measuring`: of these the operands, which name one or two runs, the exports, and the history.  The exit code. */
+/* Uses the operands (which name one or two runs), the exports and the history of `measuring`.  Returns the exit
+ * code. */
 int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_compare_options *options,
                     struct tb_text *why);
 
-/* Tables, closing words, and the CSV file in the folder `output` of the options, if there is one.  The exit code. */
+/* Prints the tables and the closing words, and writes the CSV file to the folder `output` of the options, if set.
+ * Returns the exit code. */
 int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *file,
                     struct tb_text *why);

@@ -1,4 +1,4 @@
-/* compare_show.c - a whole comparison: tables, closing words, comparison.csv. */
+/* compare_show.c - shows a whole comparison: tables, closing words, comparison.csv. */
 #include "control/base/exit.h"
 #include "control/base/files.h"
 #include "control/command/compare_runs.h"
@@ -30,7 +30,7 @@ static bool write_csv(const struct tb_compared *compared, const char *folder, co
     return good;
 }
 
-/* Is there a case that both sides have measured? */
+/* Is there a case that both sides measured? */
 static bool is_anything(const struct tb_comparison *comparison)
 {
     for (size_t i = 0; i < comparison->num_rows; i++)

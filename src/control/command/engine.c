@@ -1,4 +1,4 @@
-/* engine.c - what every command that measures goes through: from its options to the exit code. */
+/* engine.c - the common course of every command that measures, from its options to the exit code. */
 #include "control/command/engine.h"
 #include "control/base/exit.h"
 #include "control/base/host.h"
@@ -26,7 +26,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-enum { HUNG_S = 30 }; /* a sample that takes no longer than a moment */
+enum { HUNG_S = 30 }; /* default timeout of short samples */
 
 static uint64_t or_suite(uint64_t given, uint64_t of_suite)
 {
@@ -71,7 +71,7 @@ static bool choose_cores(struct tb_run *run)
     return false;
 }
 
-/* Files among the names of libraries; must come before any library is pointed at. */
+/* Adds the libraries named by file; must come first, because it moves the others. */
 static bool take_builds(struct tb_run *run)
 {
     struct tb_run_options *options = &run->options;
@@ -81,7 +81,7 @@ static bool take_builds(struct tb_run *run)
            tb_builds_take(&run->libraries, &server, TB_TWINS_NONE, &run->why);
 }
 
-/* What the suite, the defaults or the command line say is to be measured. */
+/* Chooses the libraries that the command line, the suite or the defaults name. */
 static bool choose_libraries(struct tb_run *run)
 {
     const struct tb_run_options *options = &run->options;
@@ -97,7 +97,8 @@ static bool choose_libraries(struct tb_run *run)
     return good;
 }
 
-/* What decides, and how many fresh rounds it can take at most.  The suite's metrics are of times. */
+/* Collects the metrics that gate, and computes the maximum number of fresh rounds.  The suite's metrics are for
+ * times. */
 static bool name_gates(struct tb_run *run, const struct tb_cases *cases, bool counted)
 {
     const struct tb_words *sources[] = {&run->suite.gates, &run->options.gates};
@@ -137,7 +138,7 @@ static bool make_plan(struct tb_run *run)
     choice.plain = options->no_plain ? NULL : tb_libraries_get(&run->libraries, TB_PLAIN, NULL);
     for (size_t i = 0; i < run->selection.num; i++)
         if (run->selection.items[i] == choice.plain)
-            choice.plain = NULL; /* asked for by name: a library like the others */
+            choice.plain = NULL; /* requested by name: treated like other libraries */
     uint64_t seed =
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : rounds_of_suite(run));
@@ -182,7 +183,7 @@ static void set_up_lab(struct tb_run *run)
     run->lab.timeout_s = options->timeout_s ? options->timeout_s : patience_s > HUNG_S ? patience_s : HUNG_S;
 }
 
-/* Everything that can be told to be wrong before anything is measured.  An exit code, TB_EXIT_GOOD to go on. */
+/* Finds all errors that can be found before anything is measured.  Returns an exit code; TB_EXIT_GOOD: continue. */
 static int prepare(struct tb_run *run)
 {
     if (!tb_places_find(&run->places, &run->why))
@@ -223,7 +224,7 @@ static int prepare(struct tb_run *run)
     return TB_EXIT_GOOD;
 }
 
-/* Asks each library that takes part what it is.  false: interrupted, or none of them works. */
+/* Asks each selected library for its identity.  Returns false if interrupted, or if none of them works. */
 static bool attest(struct tb_run *run)
 {
     size_t num_variants = run->plan.num_local + run->plan.num_pair + run->plan.num_plain, working = 0;
@@ -247,7 +248,8 @@ static bool attest(struct tb_run *run)
     return working > 0;
 }
 
-/* What is compared must be comparable, and what valgrind shows a library must be known.  An exit code. */
+/* For counting: libraries to compare must be comparable, and the CPU features that valgrind shows them must be known.
+ * Returns an exit code. */
 static int prepare_counts(struct tb_run *run)
 {
     const struct tb_selection *selection = &run->selection;
@@ -259,7 +261,7 @@ static int prepare_counts(struct tb_run *run)
     return TB_EXIT_GOOD;
 }
 
-/* Two that cannot differ are worth knowing about before time is spent on them. */
+/* Warns about identical builds before time is spent on them. */
 static void note_identical(const struct tb_run *run)
 {
     const struct tb_selection *selection = &run->selection;
@@ -273,8 +275,7 @@ static void note_identical(const struct tb_run *run)
                         selection->items[i]->name, selection->items[j]->name);
 }
 
-/* A run that cannot end in a verdict, whatever it finds, is worth a warning; a check is refused: PASS would be a lie.
- */
+/* A run with too few rounds for any verdict gets a warning; a check is refused, since PASS would be wrong. */
 static bool has_enough_rounds(struct tb_run *run)
 {
     struct tb_text note;
@@ -290,7 +291,7 @@ static bool has_enough_rounds(struct tb_run *run)
     return !refused;
 }
 
-/* Without random numbers the id is empty, and name, seed and host tell runs apart. */
+/* Without random numbers the id is empty, and runs are identified by name, seed and host. */
 static void name_run(struct tb_run *run)
 {
     unsigned char bytes[16];
@@ -300,7 +301,7 @@ static void name_run(struct tb_run *run)
         snprintf(run->id + 2 * i, 3, "%02x", bytes[i]);
 }
 
-/* Measures, and reports whatever came of it.  The exit code. */
+/* Measures, and reports the results in any case.  Returns the exit code. */
 static int measure(struct tb_run *run)
 {
     const char *results = run->options.results ? run->options.results : "results";

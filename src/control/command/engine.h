@@ -1,9 +1,9 @@
-/* engine.h - what the commands that measure have in common: suite, libraries, plan, rounds, files.
+/* engine.h - the common part of all commands that measure: suite, libraries, plan, rounds, files.
  *
- *     command_*.c              a struct tb_task: what run, compare, check and calibrate do differently
- *     command/engine.c         suite, libraries, plan, results: what they have in common
+ *     command_*.c              a struct tb_task: what differs between run, compare, check and calibrate
+ *     command/engine.c         the common part: suite, libraries, plan, results
  *     plan/inject.c            variants that are slowed down on purpose
- *     run/chunk_size.c         operations of a chunk; who cannot do what
+ *     run/chunk_size.c         operations per chunk; which library cannot do which case
  *     run/schedule.c           rounds of samples
  *     results/report.c         summary.csv, run.json
  *     show/closing.c           the tables of a run
@@ -11,26 +11,28 @@
 #pragma once
 #include "control/run/run.h"
 
-/* What a command does in its own way. */
+/* The part of a command that differs from others. */
 struct tb_task {
-    const char *suite; /* when none is named */
+    const char *suite; /* default suite */
     enum tb_options_result (*options)(struct tb_run_options *options, int argc, char **argv, void *context,
                                       struct tb_text *why);
-    /* NULL, or adds what the command measures beside the chosen cases.  false: they are not for this command, `why` */
+    /* May be NULL.  Adds cases to the chosen ones.  Fails if the command cannot use them */
     bool (*cases)(struct tb_cases *cases, struct tb_text *why);
-    /* NULL, or decides by the libraries and cases that are chosen: drops or adds cases, sets run->rounds.  false: they
-     * cannot be measured so, `run->why` */
+    /* May be NULL.  Decides by the chosen libraries and cases: drops or adds cases, sets run->rounds.  On failure
+     * run->why has the reason */
     bool (*choose)(struct tb_run *run, struct tb_cases *cases);
-    void (*planned)(struct tb_run *run); /* NULL, or: there is a plan now */
-    bool compares;                       /* variants with each other: they have to be comparable */
-    bool checks;                         /* two looks, and rows that decide */
-    /* NULL, or the last chance to refuse what was asked for: before anything is measured.  false: `why` */
+    void (*planned)(struct tb_run *run); /* may be NULL: called once there is a plan */
+    bool compares;                       /* compares variants with each other, so they must be comparable */
+    bool checks;                         /* has two looks, and rows that decide */
+    /* May be NULL.  The last chance to refuse a request, before anything is measured */
     bool (*accept)(struct tb_run *run);
-    unsigned spare;                      /* times that the plan has room for the rounds beside */
-    bool (*measure)(struct tb_run *run); /* after the chunks are sized: calls tb_schedule.  false: the run is over */
-    int (*report)(struct tb_run *run);   /* after the files were written: prints, and returns the exit code */
-    void *context;                       /* the command's own */
+    unsigned spare;                      /* how many more times the rounds may be measured; the plan has room for
+                                          * them */
+    bool (*measure)(struct tb_run *run); /* called after the chunks are sized; calls tb_schedule.  false: the run is
+                                          * over */
+    int (*report)(struct tb_run *run);   /* called after the files were written: prints, and returns the exit code */
+    void *context;                       /* owned by the command */
 };
 
-/* The whole command; returns its exit code. */
+/* Runs the whole command; returns its exit code. */
 int tb_engine(const struct tb_task *task, int argc, char **argv);

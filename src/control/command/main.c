@@ -1,4 +1,4 @@
-/* tlsbench - the controller: plans, starts workers, keeps what they say.  It links no TLS library. */
+/* tlsbench - the controller: plans, starts workers, and stores their results.  It links no TLS library. */
 #include "control/base/exit.h"
 #include "control/base/limits.h"
 #include "control/base/places.h"
@@ -53,7 +53,7 @@ static int help(void)
     return TB_EXIT_GOOD;
 }
 
-/* A suite where a command stands: what was meant is known. */
+/* Detects a suite name in place of a command, to suggest what was meant. */
 static bool is_suite(const char *name)
 {
     char folder[PATH_MAX];
@@ -100,7 +100,7 @@ static int dispatch(int argc, char **argv)
     return unknown(argv[1]);
 }
 
-/* What lacks a name or a key since there was out of memory for it looks whole. */
+/* Output that lacks a name or a key because memory ran out looks complete, so the exit code must show it. */
 static int check_memory(int exit_code)
 {
     if (!tb_memory_was_short())
@@ -116,6 +116,6 @@ int main(int argc, char **argv)
     if (!tb_limits_suffice())
         return tb_streams_close(TB_EXIT_USAGE);
     tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
-    json_set_alloc_funcs(malloc, free); /* ours, which notes what fails: noted_memory.c */
+    json_set_alloc_funcs(malloc, free); /* the wrapped functions, which note failures: noted_memory.c */
     return tb_streams_close(check_memory(dispatch(argc, argv)));
 }

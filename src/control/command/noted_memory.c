@@ -1,5 +1,5 @@
-/* noted_memory.c - every allocation of the controller's own objects goes through here: ld's --wrap.  Most failures are
- * told where they happen; one that is told nowhere must not end in exit code 0. */
+/* noted_memory.c - wraps every allocation of the controller's own objects (ld's --wrap).  Most failures are reported
+ * where they happen; an unreported one must not end in exit code 0. */
 #include "core/memory.h"
 #include <stddef.h>
 

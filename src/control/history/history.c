@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WAIT_MS = 30000 }; /* for another writer: a run is in the file within a second */
+enum { WAIT_MS = 30000 }; /* for another writer, which needs less than a second per run */
 
 bool tb_history_path(char path[PATH_MAX], const char *option, const char *results)
 {
@@ -53,7 +53,7 @@ static struct sqlite3_stmt *prepare(struct tb_history *history, struct tb_text *
             code = sqlite3_bind_int64(statement, i + 1, va_arg(values, int64_t));
             break;
         default:
-            code = sqlite3_bind_double(statement, i + 1, va_arg(values, double)); /* NaN is NULL */
+            code = sqlite3_bind_double(statement, i + 1, va_arg(values, double)); /* SQLite stores NaN as NULL */
         }
     if (code == SQLITE_OK)
         return statement;
@@ -118,7 +118,7 @@ bool tb_history_end(struct tb_history *history, bool good, struct tb_text *why)
 {
     if (good && tb_history_do(history, why, "COMMIT", ""))
         return true;
-    blame(history, why); /* what went wrong comes first, whatever becomes of taking it back */
+    blame(history, why); /* reports the original error, whatever happens during the rollback */
     if (!sqlite3_get_autocommit(history->db))
         sqlite3_exec(history->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
@@ -140,7 +140,7 @@ static bool create(struct tb_history *history, struct tb_text *why)
     if (!tb_history_begin(history, why))
         return false;
     bool good = true;
-    if (is_new(history, why)) /* still, now that nobody else can write */
+    if (is_new(history, why)) /* still, now that this process holds the write lock */
         good = sqlite3_exec(history->db, TB_HISTORY_TABLES, NULL, NULL, NULL) == SQLITE_OK &&
                sqlite3_exec(history->db, pragmas, NULL, NULL, NULL) == SQLITE_OK;
     return tb_history_end(history, good && !why->len, why);
@@ -160,8 +160,8 @@ static bool find_damage(struct tb_history *history, const char *sql, struct tb_t
     return good;
 }
 
-/* A page that is damaged may hold plausible numbers.  Of samples, which are nearly all of a file, those pages are
- * looked at that are read: SQLite finds by itself what is no page. */
+/* Checks the tables, since a damaged page may contain plausible numbers.  Samples, which are nearly all of a file, are
+ * not checked here: SQLite detects malformed pages when they are read. */
 static bool is_whole(struct tb_history *history, struct tb_text *why)
 {
     bool good = true;

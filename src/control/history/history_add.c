@@ -1,4 +1,4 @@
-/* Runs, into the history. */
+/* history_add.c - adds runs to the history. */
 #include "control/base/fingerprint.h"
 #include "control/history/history.h"
 #include "control/history/history_facts.h"
@@ -73,13 +73,13 @@ bool tb_history_library(struct tb_history *history, int64_t run, const struct tb
 struct writer {
     struct tb_history *history;
     const struct tb_plan *plan;
-    const struct tb_counts *counts; /* NULL: nothing was counted */
+    const struct tb_counts *counts; /* NULL: there are none */
     const json_t *facts;
     int64_t run;
     struct tb_text *why;
 };
 
-/* What makes a series, beside its names. */
+/* The keys of a series, besides its names. */
 struct thing {
     struct tb_text client, server, sampling;
 };
@@ -140,7 +140,8 @@ static bool add_values(const struct writer *writer, const struct tb_planned *pla
     return true;
 }
 
-/* Each pass of the counters as a round.  What is a metric of the driver's, too, has that one's series. */
+/* Adds each pass of the counters as a round.  A counter that is also a metric of the driver uses that metric's
+ * series. */
 static bool add_count(const struct writer *writer, const struct tb_count *count, size_t counter, bool server)
 {
     const struct tb_metric_info *info = tb_counter_metric(counter, server);

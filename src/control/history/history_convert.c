@@ -1,11 +1,11 @@
-/* history_convert.c - a file of an older tlsbench becomes one of this.
+/* history_convert.c - converts files of an older tlsbench.
  *
- * Schema 1 kept the version as the library told it: "OpenSSL 3.5.6 7 Apr 2026", and of BoringSSL its mere name,
- * although the manifest in run.json knew more.
+ * Schema 1 stored the version as the library reported it: "OpenSSL 3.5.6 7 Apr 2026", and for BoringSSL only its name,
+ * although the manifest in run.json had more.
  *
- * Schemas 1 and 2 put all runs of a case, a metric and a library's name into one series, whatever the library was and
- * however it was sampled.  run.json has told both since the beginning: the samples of each run go into the series that
- * they are of.  Runs that came as CSV have no run.json, and stay in series of which neither is known.
+ * Schemas 1 and 2 put all runs of a case, a metric and a library name into one series, whatever the product and the
+ * sampling.  run.json has always had both, so the samples of each run are moved to the right series.  Runs imported
+ * from CSV have no run.json, and stay in series in which both are unknown.
  */
 #include "control/history/history.h"
 #include "control/history/history_facts.h"
@@ -22,7 +22,7 @@
 
 enum { THING_LIMIT = 1000 };
 
-/* ---- 1 to 2: versions and days ---- */
+/* ---- 1 to 2: versions and dates ---- */
 
 static const char update[] = "UPDATE library SET version = ?, date = ?, date_of = ? WHERE run = ? AND name = ?";
 
@@ -32,7 +32,7 @@ static bool set(struct tb_history *history, int64_t run, const struct tb_history
                          library->name);
 }
 
-/* By what run.json says of it. */
+/* Uses the run's run.json. */
 static bool date_run(struct tb_history *history, int64_t run, const char *dumped, struct tb_text *why)
 {
     json_t *facts = json_loads(dumped, 0, NULL), *library;
@@ -59,7 +59,7 @@ static bool date_runs(struct tb_history *history, struct tb_text *why)
     return more == 0;
 }
 
-/* Runs that came as CSV have no run.json: by the version alone. */
+/* Runs imported from CSV have no run.json, so only the version is parsed. */
 static bool date_rest(struct tb_history *history, struct tb_text *why)
 {
     struct sqlite3_stmt *row = tb_history_query(
@@ -88,9 +88,9 @@ static bool to_2(struct tb_history *history, struct tb_text *why)
            date_runs(history, why) && date_rest(history, why);
 }
 
-/* ---- 2 to 3: series of one thing ---- */
+/* ---- 2 to 3: one product and sampling per series ---- */
 
-/* Where the rows so far belong. */
+/* The destination of the rows so far. */
 struct sorter {
     struct tb_history *history;
     json_t *facts; /* of the run */
@@ -125,7 +125,7 @@ static bool begin_run(struct sorter *sorter, int64_t run)
     struct sqlite3_stmt *row =
         tb_history_query(sorter->history, sorter->why, "SELECT facts FROM run WHERE id = ?", "i", run);
     bool good = row && tb_history_step(sorter->history, row, sorter->why) == 1;
-    sorter->facts = good ? json_loads(text(row, 0), 0, NULL) : NULL; /* of CSV: none */
+    sorter->facts = good ? json_loads(text(row, 0), 0, NULL) : NULL; /* imported from CSV: none */
     sqlite3_finalize(row);
     return good;
 }
@@ -180,7 +180,7 @@ static bool sort_samples(struct tb_history *history, struct tb_text *why)
     return good;
 }
 
-/* What measured, of every run that has its run.json. */
+/* Sets the version of tlsbench for every run that has its run.json. */
 static bool name_programs(struct tb_history *history, struct tb_text *why)
 {
     struct sqlite3_stmt *row = tb_history_query(history, why, "SELECT id, facts FROM run WHERE facts <> ''", "");
@@ -217,7 +217,7 @@ static const char copy[] =
     "INSERT INTO library (run, name, product, version, build, date, date_of)"
     " SELECT run, name, product, version, build, date, date_of FROM old_library;"
     "INSERT INTO fault SELECT run, case_name, client, server, status, samples, reason FROM old_fault;"
-    /* a floor was of a name, and is of a library now: of the newest that had the name */
+    /* a floor belonged to a name, and now belongs to a library: the newest with that name */
     "UPDATE calibration SET library = library || ' (' || (SELECT product FROM library AS l WHERE l.name ="
     " calibration.library AND product <> '' ORDER BY run DESC LIMIT 1) || ')' WHERE EXISTS"
     " (SELECT 1 FROM library AS l WHERE l.name = calibration.library AND product <> '');";
@@ -235,14 +235,14 @@ static bool to_3(struct tb_history *history, struct tb_text *why)
 static bool convert(struct tb_history *history, struct tb_text *why)
 {
     char pragma[60];
-    /* another tlsbench may have been faster, now that nobody else can write */
+    /* another tlsbench may have converted it before this one got the write lock */
     int64_t schema = tb_history_number(history, why, "PRAGMA user_version", "");
     snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", TB_HISTORY_SCHEMA);
     return schema >= 0 && (schema != 1 || to_2(history, why)) && (schema > 2 || to_3(history, why)) &&
            tb_history_do(history, why, pragma, "");
 }
 
-/* Without foreign keys for the time being: they would follow the tables that are set aside. */
+/* Foreign keys are off meanwhile: otherwise they would follow the renamed tables. */
 bool tb_history_convert(struct tb_history *history, struct tb_text *why)
 {
     if (!execute(history, "PRAGMA foreign_keys = OFF", why) || !tb_history_begin(history, why))

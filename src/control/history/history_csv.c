@@ -1,4 +1,5 @@
-/* The history as CSV, and back.  Samples only: faults and noise floors stay behind. */
+/* history_csv.c - exports the history as CSV, and imports it.  Only samples: faults and noise floors are not
+ * included. */
 #include "control/history/history_csv.h"
 #include "control/base/csv_table.h"
 #include "control/history/history.h"
@@ -18,7 +19,7 @@ enum { SERIES_LIMIT = 1 << 20, ROWS_LIMIT = 1 << 30, MOST_ROUNDS = 1000000 };
 
 static const char runs_sql[] = "SELECT id FROM run ORDER BY started, name, seed, uid, id";
 
-/* What is the same in all samples that a run has of a series; of one run, whose samples stand together. */
+/* The columns that are the same in all samples of a series in a run; for one run, whose samples are consecutive. */
 static const char series_sql[] =
     "SELECT fingerprint, run.name, started, suite, seed, complete, case_name, driver, client,"
     " coalesce(c.version, ''), coalesce(c.date, ''), coalesce(c.date_of, ''), server,"
@@ -32,13 +33,13 @@ static const char series_sql[] =
 
 static const char samples_sql[] = "SELECT round, value FROM sample WHERE run = ? AND series = ? ORDER BY round";
 
-/* Places of the columns.  series_sql is in their order, without the schema. */
+/* Indexes of the columns.  series_sql has the same order, without the schema. */
 #define PLACE(name, type, unit, doc) COLUMN_##name,
 enum { TB_HISTORY_COLUMNS(PLACE) NUM_COLUMNS };
 
-/* ---- Out ---- */
+/* ---- Export ---- */
 
-/* Where rows go: what a series says before the round and behind the value is written once for all its samples. */
+/* The state of an export.  The columns before the round and after the value are written once per series. */
 struct exporter {
     struct tb_history *history;
     FILE *file;
@@ -47,7 +48,7 @@ struct exporter {
     struct tb_text *why;
 };
 
-/* Of a series: no round, and no value. */
+/* Fills the columns of a series, without round and value. */
 static void fill(struct tb_field fields[NUM_COLUMNS], struct sqlite3_stmt *from)
 {
     fields[COLUMN_schema] = tb_field_count(TB_CSV_SCHEMA);
@@ -87,7 +88,7 @@ static bool export_series(struct exporter *exporter, int64_t run, struct sqlite3
     tb_text_clear(&exporter->before);
     tb_text_clear(&exporter->after);
     tb_fields_write(fields, COLUMN_round, &exporter->before);
-    tb_text_add(&exporter->after, "0"); /* in the place of the value: what follows has a comma before it */
+    tb_text_add(&exporter->after, "0"); /* placeholder for the value, so that the following column gets its comma */
     tb_fields_write(fields + COLUMN_value + 1, NUM_COLUMNS - COLUMN_value - 1, &exporter->after);
     bool good = sqlite3_bind_int64(exporter->samples, 1, run) == SQLITE_OK &&
                 sqlite3_bind_int64(exporter->samples, 2, sqlite3_column_int64(series, NUM_COLUMNS - 1)) == SQLITE_OK;
@@ -96,7 +97,7 @@ static bool export_series(struct exporter *exporter, int64_t run, struct sqlite3
     int more = good ? 1 : -1;
     while (more == 1 && (more = tb_history_step(exporter->history, exporter->samples, exporter->why)) == 1)
         add_sample(exporter);
-    sqlite3_reset(exporter->samples); /* says once more what the step said */
+    sqlite3_reset(exporter->samples); /* returns the error of the last step again */
     return more == 0 && put(exporter);
 }
 
@@ -132,9 +133,9 @@ bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *w
     return good && more == 0;
 }
 
-/* ---- In ---- */
+/* ---- Import ---- */
 
-/* Columns that tables of an older tlsbench have not got. */
+/* Columns that tables of an older tlsbench lack. */
 #define LATER(name)                                                                                                    \
     {                                                                                                                  \
         COLUMN_##name, "?" #name                                                                                       \
@@ -146,21 +147,21 @@ static const struct {
              LATER(server_date_of), LATER(client_product), LATER(server_product),
              LATER(sampling),       LATER(tlsbench),       LATER(run_id)};
 
-/* What tells runs apart, and series within one. */
+/* Columns that identify a run, and a series within a run. */
 static const size_t of_run[] = {COLUMN_host, COLUMN_run, COLUMN_seed, COLUMN_run_id};
 static const size_t of_series[] = {COLUMN_case,   COLUMN_metric,         COLUMN_unit,           COLUMN_client,
                                    COLUMN_server, COLUMN_client_product, COLUMN_server_product, COLUMN_sampling};
 enum { NUM_OF_RUN = COUNT(of_run), NUM_OF_SERIES = COUNT(of_series) };
 
-/* Where the rows so far belong. */
+/* The destination of the rows so far. */
 struct importer {
     struct tb_history *history;
     struct tb_csv_table table;
     struct tb_text *why;
-    char *run_fields[NUM_OF_RUN], *series_fields[NUM_OF_SERIES]; /* of the row before; owned */
-    int64_t before;                                              /* the newest run that was there before the import */
-    int64_t run;                                                 /* 0: its rows are there already */
-    int64_t series;                                              /* 0: of another run */
+    char *run_fields[NUM_OF_RUN], *series_fields[NUM_OF_SERIES]; /* of the previous row; owned */
+    int64_t before;                                              /* the newest run before the import */
+    int64_t run;                                                 /* 0: its rows are already there */
+    int64_t series;                                              /* 0: belongs to another run */
     struct tb_history_imported *counts;
 };
 
@@ -193,7 +194,7 @@ static bool end_run(const struct importer *importer)
     return importer->run == 0 || tb_history_settle(importer->history, importer->run, importer->why);
 }
 
-/* Rows of a run need not stand together: one that this import began is gone on with. */
+/* The rows of a run need not be consecutive: a run that this import began is continued. */
 static bool find_begun(struct importer *importer, int64_t host)
 {
     int64_t run = tb_history_number(
@@ -251,7 +252,8 @@ static bool check_row(const struct importer *importer, double *round, double *va
                               get(importer, COLUMN_round), MOST_ROUNDS);
 }
 
-/* The version's column, with the two behind it; a table of an older tlsbench has not got those, and a longer version.
+/* `version` is the version's column, followed by date and date_of; a table of an older tlsbench lacks those two, and
+ * has a longer version text.
  */
 static bool add_library(struct importer *importer, const char *name, size_t version)
 {

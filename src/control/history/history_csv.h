@@ -7,13 +7,13 @@
 struct tb_history;
 struct tb_text;
 
-/* Every sample, a row each, by time of its run.  false: `why`. */
+/* Writes each sample as a row, ordered by the time of its run. */
 bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *why);
 
 struct tb_history_imported {
-    size_t runs, known, samples; /* known: runs that were there already */
+    size_t runs, known, samples; /* known: runs that were already there */
 };
 
-/* All rows or none. */
+/* Imports all rows or none. */
 bool tb_history_import(struct tb_history *history, const char *path, struct tb_history_imported *counts,
                        struct tb_text *why);

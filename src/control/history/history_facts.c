@@ -86,7 +86,7 @@ void tb_history_product(struct tb_text *text, const struct json_t *facts, const 
     }
 }
 
-/* Which cores samples ran on, and of which others the process was kept away. */
+/* Appends the cores on which samples ran, and the cores that were not allowed. */
 static void add_cores(struct tb_text *text, const json_t *facts)
 {
     const json_t *cores = json_object_get(json_object_get(facts, "settings"), "cores");
@@ -111,7 +111,7 @@ void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const
     if (!json_object_get(facts, "settings"))
         return;
     if (info && info->counted) {
-        tb_text_add(text, "counted"); /* neither lengths nor cores matter to a count */
+        tb_text_add(text, "counted"); /* counts do not depend on lengths and cores */
         return;
     }
     if (c && tb_case_is_pair(c))

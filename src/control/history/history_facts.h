@@ -1,4 +1,4 @@
-/* history_facts.h - facts of run.json in the form that the history stores. */
+/* history_facts.h - extracts facts from run.json in the form that the history stores. */
 #pragma once
 #include <stdbool.h>
 
@@ -9,22 +9,24 @@ struct tb_metric_info;
 struct tb_release;
 struct tb_text;
 
-/* "2026-01-16T00:00:00Z", which sorts by time; and a number of 64 bits, as runs have them. */
+/* Is it a time like "2026-01-16T00:00:00Z", which sorts chronologically; is it a 64-bit number? */
 bool tb_history_is_time(const char *text);
 bool tb_history_is_seed(const char *text);
 
-/* Has the run.json of the folder what tells runs apart: name, time and seed?  false: `why` says what it lacks. */
+/* Does the run.json of the folder have what identifies a run: name, time and seed?  If not, `why` says what is
+ * missing. */
 bool tb_history_identified(const struct json_t *facts, const char *folder, struct tb_text *why);
 
-/* "" where there is no such text. */
+/* "" if there is no such text. */
 const char *tb_history_fact(const struct json_t *facts, const char *key);
 
-/* What run.json says of a library.  Where an older tlsbench wrote it, version and day are read out of what the library
- * said, or of its manifest; `release` holds them then, and must live as long. */
+/* A library's facts in run.json.  For files of an older tlsbench, version and date are parsed from the library's own
+ * version text, or its manifest, into `release`, which must outlive the result. */
 struct tb_history_library tb_history_library_of(const struct json_t *library, struct tb_release *release);
 
-/* What the code behind a library's name is: "OpenSSL"; where it calls itself otherwise than it is called, that too:
- * "OpenSSL (openssl-3.5)".  So the `head` of one library is never the `head` of another.  Nothing: not known. */
+/* Appends the product behind a library's name: "OpenSSL"; if the instance's own name differs from `library`, also that:
+ * "OpenSSL (openssl-3.5)".  So the `head` of one library is never mistaken for the `head` of another.  Appends nothing
+ * if unknown. */
 void tb_history_product(struct tb_text *text, const struct json_t *facts, const char *library);
 
 /* How a sample of the case is taken, as far as it may move its figures: "5 chunks of 7 ms, cores 0 and 1", "5 windows
@@ -32,5 +34,5 @@ void tb_history_product(struct tb_text *text, const struct json_t *facts, const 
 void tb_history_sampling(struct tb_text *text, const struct json_t *facts, const struct tb_case *c,
                          const struct tb_metric_info *info);
 
-/* What measured: "0.1.0 (worker 1f2e3d4c5b6a)". */
+/* Appends the program that measured: "0.1.0 (worker 1f2e3d4c5b6a)". */
 void tb_history_program(struct tb_text *text, const struct json_t *facts);

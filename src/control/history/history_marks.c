@@ -30,7 +30,7 @@ static const char *suite(const struct tb_history_point *point)
     return point->run->suite;
 }
 
-/* The fact of point `i`, and what it was before.  false: it is the same, or not known. */
+/* The fact of point `i`, and its previous value.  Returns false if it did not change, or is unknown. */
 static bool changed(const struct tb_history_line *line, size_t i, fact_fn *fact, const char **before,
                     const char **after)
 {
@@ -54,7 +54,7 @@ static void mark_library(struct tb_text *text, const struct tb_history_line *lin
     const char *before, *after;
     if (changed(line, i, version, &before, &after))
         tb_text_printf(text, "%s%s %s -> %s", separator(text), name, before, after);
-    if (changed(line, i, build, &before, &after)) /* both are long lists of flags: tlsbench info has them */
+    if (changed(line, i, build, &before, &after)) /* both are long lists of flags, which tlsbench info shows */
         tb_text_printf(text, "%s%s built with other flags", separator(text), name);
 }
 

@@ -58,7 +58,7 @@ static struct tb_past_run *find(const struct tb_past *past, int64_t id)
     return found ? *found : NULL;
 }
 
-/* A version without a day stands alone. */
+/* A version without a date is shown alone. */
 static char *version_words(struct sqlite3_stmt *row)
 {
     char words[200];

@@ -1,4 +1,4 @@
-/* history_past.h - the runs of a history in memory: the time of each, its host, and the tlsbench that measured it. */
+/* history_past.h - the runs of a history in memory: time, host, and the version of tlsbench of each. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,18 +19,18 @@ struct tb_past_run {
 };
 
 struct tb_past {
-    struct tb_past_run *runs; /* by host, then by time */
+    struct tb_past_run *runs; /* ordered by host, then by time */
     size_t num;
     struct tb_past_library *libraries;
     size_t num_libraries;
     struct tb_past_run **by_id;
 };
 
-/* false: `why`.  To be freed in any case. */
+/* Must be freed even after a failure. */
 bool tb_past_load(struct tb_past *past, struct tb_history *history, struct tb_text *why);
 void tb_past_free(struct tb_past *past);
 
-const struct tb_past_run *tb_past_run(const struct tb_past *past, int64_t id); /* NULL: there is none */
-/* NULL: nothing is known of it. */
+const struct tb_past_run *tb_past_run(const struct tb_past *past, int64_t id); /* NULL: not found */
+/* NULL: not found. */
 const struct tb_past_library *tb_past_library(const struct tb_past *past, const struct tb_past_run *run,
                                               const char *name);

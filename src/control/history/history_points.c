@@ -1,4 +1,4 @@
-/* history_points.c - samples go in, and become the points that series are drawn and searched by. */
+/* history_points.c - stores samples, and computes the points from which series are drawn and searched. */
 #include "control/base/words.h"
 #include "control/history/history.h"
 #include "core/stats.h"
@@ -24,7 +24,7 @@ bool tb_history_sample(struct tb_history *history, int64_t run, int64_t series, 
     if (!bound)
         tb_text_add(why, "out of memory");
     bool good = bound && tb_history_step(history, sampler, why) == 0;
-    sqlite3_reset(sampler); /* says once more what the step said */
+    sqlite3_reset(sampler); /* returns the error of the last step again */
     return good;
 }
 

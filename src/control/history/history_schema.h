@@ -1,12 +1,13 @@
-/* history_schema.h - the tables of history.h.  A change of what is there raises TB_HISTORY_SCHEMA, and
- * history_convert.c learns to convert older files. */
+/* history_schema.h - the tables of history.h.  Every change of them increments TB_HISTORY_SCHEMA, and history_convert.c
+ * must convert older files. */
 #pragma once
 #include <stdbool.h>
 
 enum {
-    TB_HISTORY_APPLICATION = 0x746c7362, /* "tlsb": PRAGMA application_id, where file(1) looks */
-    TB_HISTORY_SCHEMA = 3,               /* PRAGMA user_version; 1: libraries without a day; 2: series of many things */
-    TB_HISTORY_OLDEST = 1                /* that can be converted */
+    TB_HISTORY_APPLICATION = 0x746c7362, /* "tlsb": PRAGMA application_id, which file(1) reads */
+    TB_HISTORY_SCHEMA = 3,               /* PRAGMA user_version; 1: libraries without a date; 2: series mixed
+                                          * different products and ways of sampling */
+    TB_HISTORY_OLDEST = 1                /* oldest schema that can be converted */
 };
 
 #define TB_HISTORY_MACHINES                                                                                            \
@@ -18,7 +19,8 @@ enum {
     " case_name TEXT NOT NULL, metric TEXT NOT NULL, value REAL NOT NULL,"                                             \
     " PRIMARY KEY (calibration, case_name, metric)) WITHOUT ROWID;"
 
-/* Samples stand by run, so that a run is written in one place; points by series, so that a series is read in one. */
+/* Samples are clustered by run, so that a run is written in one place; points by series, so that a series is read from
+ * one place. */
 #define TB_HISTORY_RUNS                                                                                                \
     "CREATE TABLE run (id INTEGER PRIMARY KEY, host INTEGER NOT NULL REFERENCES host, name TEXT NOT NULL,"             \
     " started TEXT NOT NULL, suite TEXT NOT NULL, seed TEXT NOT NULL, uid TEXT NOT NULL, tlsbench TEXT NOT NULL,"      \
@@ -44,5 +46,5 @@ enum {
 struct tb_history;
 struct tb_text;
 
-/* From an older schema, in a transaction: whole, or not at all.  false: `why`; the file is as it was. */
+/* Converts from an older schema in one transaction.  On failure the file is unchanged. */
 bool tb_history_convert(struct tb_history *history, struct tb_text *why);

@@ -56,7 +56,7 @@ struct gathered {
     size_t num;
 };
 
-/* Runs stand by host and time in the past. */
+/* Runs in the past are ordered by host and time. */
 static int by_run(const void *a, const void *b)
 {
     const struct tb_past_run *x = ((const struct tb_history_point *)a)->run,
@@ -68,7 +68,7 @@ static bool add_point(struct gathered *gathered, const struct tb_past *past, str
                       struct sqlite3_stmt *row, bool with_incomplete)
 {
     const struct tb_past_run *run = tb_past_run(past, sqlite3_column_int64(row, 0));
-    if (!run || !(run->complete || with_incomplete)) /* not there: it came after the runs were read */
+    if (!run || !(run->complete || with_incomplete)) /* missing: it was added after the runs were read */
         return true;
     struct tb_history_point *points = tb_grow(gathered->points, gathered->num, sizeof *points);
     if (!points)
@@ -126,7 +126,7 @@ static struct tb_history_line *add_line(struct tb_history_lines *lines, struct s
     return good ? line : NULL;
 }
 
-/* A line for each host. */
+/* Makes a line for each host. */
 static bool split(struct tb_history_lines *lines, struct sqlite3_stmt *series, const struct gathered *gathered)
 {
     for (size_t first = 0, end; first < gathered->num; first = end) {

@@ -1,17 +1,17 @@
-/* history_series.h - series for display: one number for each run, in the order of time, separately for each machine. */
+/* history_series.h - series for display: one value per run, in chronological order, separately for each machine. */
 #pragma once
 #include "control/history/history_past.h"
 #include "core/stats.h"
 
 struct tb_history_filter {
-    const char *case_glob, *library; /* NULL: all.  A library's series are those in which it has a part */
-    const char *metric;              /* NULL: the primary one of each case */
+    const char *case_glob, *library; /* NULL: all.  A library's series are those in which it is client or server */
+    const char *metric;              /* NULL: the primary metric of each case */
     bool with_incomplete;
 };
 
 struct tb_history_point {
     const struct tb_past_run *run;
-    const struct tb_past_library *client, *server; /* NULL: not known */
+    const struct tb_past_library *client, *server; /* NULL: unknown */
     struct tb_interval value;
     size_t rounds;
 };
@@ -26,12 +26,12 @@ struct tb_history_line {
 };
 
 struct tb_history_lines {
-    struct tb_history_line *items; /* by case, library, metric, what else makes a series, and host */
+    struct tb_history_line *items; /* ordered by case, library, metric, the other keys of a series, and host */
     size_t num;
-    struct tb_past past; /* of which the points are */
+    struct tb_past past; /* owns the runs that the points refer to */
 };
 
-/* false: `why`.  To be freed in any case. */
+/* Must be freed even after a failure. */
 bool tb_history_lines(struct tb_history_lines *lines, struct tb_history *history,
                       const struct tb_history_filter *filter, struct tb_text *why);
 void tb_history_lines_free(struct tb_history_lines *lines);

@@ -66,7 +66,7 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
                                                      ? *value
                                                      : calmest(series, driver->metrics[i].more_is_better);
         for (size_t j = 0; j < series->num; j++)
-            cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin passes NaN over */
+            cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin ignores NaN */
     }
     return true;
 }
@@ -112,7 +112,7 @@ enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct
     return status_of(cell, true, reason);
 }
 
-/* Those of a metric's values that are good, to be freed; NULL: there are none, or out of memory. */
+/* The good values of a metric, which the caller frees; NULL: there are none, or memory ran out. */
 static double *good_values(const double *of_rounds, size_t rounds, size_t *num)
 {
     double *values = malloc((rounds + 1) * sizeof *values);

@@ -1,4 +1,4 @@
-/* inject.c - a variant slowed down on purpose: a check of the check. */
+/* inject.c - slows a variant down on purpose, to test a check. */
 #include "control/plan/inject.h"
 #include "control/base/words.h"
 #include "control/sample/libraries.h"
@@ -42,7 +42,7 @@ const char *tb_injected_words(char dst[TB_INJECTED_CAP], const struct tb_planned
     return dst;
 }
 
-/* On every variant that the library has a part in. */
+/* Slows every variant with that library as client or server. */
 static void slow_down(struct tb_plan *plan, const struct tb_library *library, const struct tb_injection *injection)
 {
     for (size_t i = 0; i < plan->num_local + plan->num_pair; i++) {
@@ -56,7 +56,7 @@ static void slow_down(struct tb_plan *plan, const struct tb_library *library, co
 
 /* ---- The command line ---- */
 
-/* The variant of local cases that a library is. */
+/* The local variant of a library. */
 static const struct tb_variant *variant_of(const struct tb_plan *plan, const char *name, struct tb_text *why)
 {
     for (size_t i = 0; i < plan->num_local; i++)
@@ -68,7 +68,7 @@ static const struct tb_variant *variant_of(const struct tb_plan *plan, const cha
     return NULL;
 }
 
-/* What would have no effect is refused: a case that the shape cannot fall on. */
+/* Refuses a shape without an effect: one that a case can never hit. */
 static bool fits(const struct tb_plan *plan, const char *word, const struct tb_injection *injection,
                  struct tb_text *why)
 {
@@ -126,7 +126,7 @@ bool tb_inject(struct tb_plan *plan, const struct tb_words *words, struct tb_tex
     return true;
 }
 
-/* How many operations of a sample of so many pay for it: on average where chance decides. */
+/* The number of slowed operations in a sample, on average if they are chosen at random. */
 static double payers(const struct tb_injection *injection, double operations)
 {
     double reached = operations - (double)(injection->from > 1 ? injection->from - 1 : 0);
@@ -135,7 +135,7 @@ static double payers(const struct tb_injection *injection, double operations)
     return reached / (double)(injection->every > 1 ? injection->every : 1);
 }
 
-/* Of pairs nobody knows how many operations there will be. */
+/* For pairs the number of operations is not known in advance. */
 bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_text *why)
 {
     for (size_t i = 0; i < plan->num; i++) {

@@ -1,4 +1,4 @@
-/* inject.h - what was slowed down on purpose, in words and in files. */
+/* inject.h - artificial slowdowns (--inject) of a plan's variants, as text and in files. */
 #pragma once
 #include "control/plan/plan.h"
 
@@ -8,24 +8,24 @@ struct tb_words;
 
 enum { TB_INJECTED_CAP = 2 * TB_INJECTION_CAP + 20 };
 
-/* Marks the variants that --inject names: "[NAME=]PCT[:SHAPE]", core/injection.h.  false: `why`. */
+/* Marks the variants that --inject names: "[NAME=]PCT[:SHAPE]", see core/injection.h. */
 bool tb_inject(struct tb_plan *plan, const struct tb_words *words, struct tb_text *why);
 
-/* The operations of a chunk are known, of which a sample has so many beside the discarded one: does every shape fall on
- * an operation of each sample?  false: `why`. */
+/* Does every shape hit an operation in each sample?  Call once the operations per chunk are known; a sample has
+ * `chunks` chunks in addition to the discarded one. */
 bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_text *why);
 
 bool tb_variant_is_injected(const struct tb_variant *variant);
 
-/* As what falls on one end of a pair, whose worker is that side. */
+/* The slowdown of one end of a pair. */
 struct tb_injection tb_injection_of_end(const struct tb_variant *variant, bool server);
 
-/* Of a case on a variant, as --inject takes it: "5:every-32"; of a pair of which one end is slowed "5:server", of which
- * each is in its own way "5:client+7:server".  "": it is not.  Returns dst. */
+/* The slowdown of a case on a variant, in the notation of --inject: "5:every-32".  For a pair with one slowed end
+ * "5:server"; with two different ones "5:client+7:server".  "": none.  Returns dst. */
 const char *tb_injected_words(char dst[TB_INJECTED_CAP], const struct tb_planned *planned,
                               const struct tb_variant *variant);
 
-/* For run.json: {"LIBRARY": "5:every-32"}, and back into a plan that was loaded: `words` as this made it; an older run
- * has `percents`, {"LIBRARY": 5}, alone.  Either may be NULL. */
+/* For run.json: {"LIBRARY": "5:every-32"}, and back into a loaded plan.  `words` is the result of tb_injected_json;
+ * older runs only have `percents`, {"LIBRARY": 5}.  Either may be NULL. */
 struct json_t *tb_injected_json(const struct tb_plan *plan);
 void tb_injected_load(struct tb_plan *plan, const struct json_t *words, const struct json_t *percents);

@@ -3,7 +3,7 @@
 #include "control/sample/blame.h"
 #include "core/text.h"
 
-enum { SHARE_BORNE = 4, FAILURES_BORNE = 20 }; /* one round in so many */
+enum { SHARE_BORNE = 4, FAILURES_BORNE = 20 }; /* tolerated: one round in this many */
 
 static size_t taken(const struct tb_cell *cell)
 {
@@ -28,7 +28,7 @@ bool tb_cell_bears_failures(const struct tb_cell *cell)
     return cell->deaths == 0 && cell->counts[TB_SAMPLE_OK] > 0 && own_failures(cell) * FAILURES_BORNE <= taken(cell);
 }
 
-/* Appends the first sample of a status that lost rounds, and how many more there are. */
+/* Appends the first sample of a status that lost rounds, and the number of others. */
 static void add_lost(const struct tb_cell *cell, enum tb_sample_status status, struct tb_text *text)
 {
     size_t lost = cell->counts[status];

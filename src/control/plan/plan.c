@@ -88,7 +88,7 @@ static void free_cell(struct tb_cell *cell)
 
 /* ---- Cases ---- */
 
-/* To the plain variant TLS parameters mean nothing: it is measured once for each shape of the transfer. */
+/* TLS parameters do not affect plain TCP, so it is measured once for each kind of transfer. */
 const struct tb_planned *tb_plan_plain_beside(const struct tb_plan *plan, const struct tb_case *c)
 {
     static const enum tb_param shape[] = {TB_PARAM_SIZE, TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
@@ -122,7 +122,7 @@ static bool make_case(struct tb_plan *plan, const struct tb_case *c)
     bool with_plain = planned->pair && plan->num_plain && !planned->plain;
     if (with_plain) {
         planned->plain = planned;
-        num++; /* plain TCP stands right after the pairs */
+        num++; /* plain TCP comes right after the pairs */
     }
     plan->num++;
     planned->cells = calloc(num, sizeof *planned->cells);

@@ -21,7 +21,7 @@ static bool take(struct tb_selection *selection, struct tb_library *library)
     return true;
 }
 
-/* What is there for a name: the library, or else its stand-in.  false: out of memory. */
+/* The library of that name, or its replacement.  Fails only if memory runs out. */
 static bool find(struct tb_library **library, const struct tb_libraries *libraries, const char *name)
 {
     struct tb_words stand_ins = {0};
@@ -37,7 +37,7 @@ static bool find(struct tb_library **library, const struct tb_libraries *librari
     return good;
 }
 
-/* Those of the names that are there, or what stands in for them; those that are not are added to `absent`. */
+/* Takes the libraries that exist, or their replacements; the names of others are added to `absent`. */
 static bool take_present(struct tb_selection *selection, const struct tb_libraries *libraries,
                          const struct tb_words *names, struct tb_text *absent)
 {
@@ -179,14 +179,14 @@ void tb_selection_free(struct tb_selection *selection)
 
 /* ---- Cases ---- */
 
-/* Is the case called so, does the glob match it, or stands it below: "handshake/loopback"? */
+/* Does the name equal the pattern, match it as a glob, or have it as a prefix ("handshake/loopback")? */
 static bool matches(const char *pattern, const char *name)
 {
     size_t len = strlen(pattern);
     return fnmatch(pattern, name, 0) == 0 || (strncmp(pattern, name, len) == 0 && name[len] == '/');
 }
 
-/* What the suite's cases are called, in their order. */
+/* The names of the suite's cases, in order. */
 static bool name_all(struct tb_words *names, const struct tb_cases *cases)
 {
     struct tb_text name;
@@ -223,7 +223,7 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
     return matched;
 }
 
-/* A whole name, of the suite or not; or the beginning of the suite's names. */
+/* Takes a full name, whether in the suite or not, or a prefix of the suite's names. */
 static bool take_name(struct tb_cases *kept, const struct tb_cases *cases, const struct tb_words *names,
                       const char *name, struct tb_text *why)
 {
@@ -260,12 +260,12 @@ bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, st
         tb_cases_free(&kept);
         return false;
     }
-    tb_cases_free(cases); /* misfits of the suite are of no interest to who names cases */
+    tb_cases_free(cases); /* the suite's misfits do not matter to users who name cases */
     *cases = kept;
     return true;
 }
 
-/* ---- Of what was measured ---- */
+/* ---- Stored runs ---- */
 
 bool tb_filter_has(const struct tb_words *words, const char *name)
 {
@@ -275,7 +275,7 @@ bool tb_filter_has(const struct tb_words *words, const char *name)
     return words->num == 0;
 }
 
-/* Drops the cases that are not wanted. */
+/* Drops the cases that are not wanted, except reference work. */
 static void keep_cases(struct tb_cases *cases, const bool *wanted)
 {
     size_t num = 0;
@@ -316,7 +316,7 @@ bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, co
     return good;
 }
 
-/* The names of all metrics that these cases can have, once each. */
+/* The names of all metrics that these cases can have, without duplicates. */
 static bool name_metrics(struct tb_words *names, const struct tb_cases *cases)
 {
     for (size_t i = 0; i < cases->num; i++) {

@@ -1,4 +1,4 @@
-/* select.h - which libraries and which cases a run measures. */
+/* select.h - selects the libraries and cases of a run. */
 #pragma once
 #include "control/plan/expand.h"
 #include "control/sample/libraries.h"
@@ -6,7 +6,7 @@
 struct tb_suite;
 
 struct tb_selection {
-    struct tb_library **items; /* borrowed libraries in the order in which they are shown */
+    struct tb_library **items; /* borrowed, in display order */
     size_t num;
 };
 
@@ -18,16 +18,15 @@ bool tb_select_libraries(struct tb_selection *selection, const struct tb_librari
                          struct tb_text *why);
 void tb_selection_free(struct tb_selection *selection);
 
-/* Keeps what matches one of the patterns, each the full name of a case, the beginning of names up to a '/', or a glob
- * ('*' matches '/' too).  A full name that is not in the suite is measured, too.  A pattern that matches nothing is an
- * error that names the nearest case. */
+/* Keeps the cases that match a pattern: a full name, a prefix up to a '/', or a glob ('*' matches '/' too).  A full
+ * name that is not in the suite is added.  A pattern that matches nothing is an error that names the nearest case. */
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why);
 
-/* For a stored run, `where`: keeps the cases that match one of the patterns, and the reference work; with metrics, only
+/* For a stored run, named `where`: keeps the cases that match a pattern, and the reference work; with metrics, only
  * cases that have one of them.  A word that matches nothing is an error that names the nearest. */
 bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, const char *where, struct tb_text *why);
 bool tb_filter_metrics(struct tb_cases *cases, const struct tb_words *metrics, const char *where, struct tb_text *why);
-/* Keeps the names that are asked for, in that order. */
+/* Keeps the requested names, in the order of the request. */
 bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const char *where, struct tb_text *why);
-/* Is it one of the words, each a name or a glob?  Also where there is no word. */
+/* Does it match one of the words, each a name or a glob?  True if there are no words. */
 bool tb_filter_has(const struct tb_words *words, const char *name);

@@ -25,7 +25,7 @@ bool tb_steady_add(struct tb_cases *cases, struct tb_text *why)
     return true;
 }
 
-/* Appends which side failed to measure it.  false: neither did, as far as it was measured at all. */
+/* Appends which side failed to measure it.  Returns false if none did, or if it was not measured at all. */
 static bool describe_failure(const struct tb_cell *cell, struct tb_text *text)
 {
     struct tb_text reason;

@@ -13,26 +13,26 @@
 #include <sys/types.h>
 
 enum { MOST_NAMES = 16 };
-enum { LONGEST_HEADING = 48 }; /* inih cuts longer ones off without a word */
+enum { LONGEST_HEADING = 48 }; /* inih truncates longer ones silently */
 enum { SOURCE_LIMIT = 1 << 20 };
 
-#define BETWEEN ", \t" /* words of a value */
+#define BETWEEN ", \t" /* separators between the words of a value */
 
 static const char *const plain_sections[] = {"suite", "check"};
 enum { NUM_PLAIN = sizeof plain_sections / sizeof *plain_sections };
 
-/* Where the parser is: lines are handed to inih one by one, so that what a line says can be blamed on it. */
+/* The state of the parser.  Lines are passed to inih one by one, so that errors can name the line. */
 struct reading {
     struct tb_suite *suite;
-    const char *next;              /* of the source */
-    size_t line;                   /* from 1: the one that inih has */
-    bool continued;                /* it begins with blanks: more of the value before */
-    size_t heading_line;           /* of the section that inih is in */
-    size_t entered_line;           /* of the section that its latest key was in */
-    size_t plain_lines[NUM_PLAIN]; /* of [suite] and [check]; 0: not there yet */
+    const char *next;              /* the rest of the source */
+    size_t line;                   /* current line, from 1 */
+    bool continued;                /* it begins with blanks: continues the previous value */
+    size_t heading_line;           /* of the current section */
+    size_t entered_line;           /* of the section of the latest key */
+    size_t plain_lines[NUM_PLAIN]; /* of [suite] and [check]; 0: not seen yet */
     struct tb_section *section;    /* NULL: [suite], [check], or none yet */
-    struct tb_words seen;          /* keys of this section */
-    struct tb_text *why;           /* the first complaint ends it all */
+    struct tb_words seen;          /* keys seen in this section */
+    struct tb_text *why;           /* the first error stops parsing */
 };
 
 __attribute__((format(printf, 3, 4))) static bool complain(struct reading *reading, size_t line, const char *format,
@@ -48,7 +48,7 @@ __attribute__((format(printf, 3, 4))) static bool complain(struct reading *readi
     return false;
 }
 
-/* A heading is seen here, with its line, since inih tells a section only by what it holds. */
+/* Notes a heading and its line, since inih reports a section only with its keys. */
 static void note_heading(struct reading *reading, const char *line)
 {
     size_t len = strcspn(line, "]\n");
@@ -61,7 +61,7 @@ static void note_heading(struct reading *reading, const char *line)
     reading->heading_line = reading->line;
 }
 
-/* inih's reader: the next line into `dst`, NULL at the end. */
+/* inih's reader: copies the next line to `dst`; NULL at the end. */
 static char *next_line(char *dst, int cap, void *stream)
 {
     struct reading *reading = stream;
@@ -78,7 +78,8 @@ static char *next_line(char *dst, int cap, void *stream)
     dst[len] = '\0';
     reading->continued = len > 0 && (dst[0] == ' ' || dst[0] == '\t');
     const char *text =
-        reading->line == 1 && strncmp(dst, "\xEF\xBB\xBF", 3) == 0 ? dst + 3 : dst; /* inih skips it, too */
+        reading->line == 1 && strncmp(dst, "\xEF\xBB\xBF", 3) == 0 ? dst + 3 : dst; /* a byte order mark, which inih
+                                                                                     * also skips */
     note_heading(reading, text + strspn(text, " \t"));
     reading->next += len + (reading->next[len] == '\n');
     return dst;
@@ -159,7 +160,7 @@ static bool take_number(struct reading *reading, const char *key, const char *va
 
 static const struct {
     const char *key;
-    size_t number; /* where in the suite */
+    size_t number; /* offset in the suite */
     uint64_t max;  /* 0: not a number */
 } settings[] = {
     {"title", 0, 0},
@@ -276,7 +277,7 @@ static bool take_values(struct reading *reading, const char *key, const char *va
     return good;
 }
 
-/* inih's handler.  Its answer 0 would mean an error; ours are kept in `why`, and checked at the end. */
+/* inih's handler.  Returning 0 would be inih's error; errors are in `why` instead, and checked at the end. */
 static int take_line(void *user, const char *heading, const char *key, const char *value)
 {
     struct reading *reading = user;

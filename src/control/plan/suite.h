@@ -22,35 +22,35 @@
 
 struct tb_text;
 
-/* Unless a suite says otherwise: three times what falls on every 32nd operation, so that it stays seen when the largest
- * chunk is left out. */
+/* Default: three times the period of an injection on every 32nd operation, so that it stays visible without the largest
+ * chunk. */
 enum { TB_SAMPLE_OPERATIONS = 96 };
 
 struct tb_section {
     const struct tb_driver_info *driver;
-    char *heading; /* the words between the brackets */
+    char *heading; /* the text between the brackets */
     size_t line;
-    struct tb_words values[TB_NUM_PARAMS]; /* empty: not named */
+    struct tb_words values[TB_NUM_PARAMS]; /* empty: not given */
 };
 
 struct tb_suite {
-    char *name; /* the file's, without folder and .ini */
+    char *name; /* the file name, without folder and .ini */
     char *path;
     char *title;
-    char *source; /* the whole file: it goes into run.json */
+    char *source; /* the whole file, for run.json */
     uint64_t rounds, chunks, chunk_ms, window_ms, warm_up_ms, second_rounds;
-    uint64_t sample_operations; /* at least, of local and memory cases, unless they are slow: chunk_size.c */
+    uint64_t sample_operations; /* minimum for local and memory cases that are not slow: chunk_size.c */
     struct tb_words libraries;  /* empty: the defaults */
     struct tb_words thresholds; /* of [check]: "PATTERN=3%" */
-    struct tb_words gates;      /* of [check]: metrics that decide beside the usual ones */
+    struct tb_words gates;      /* of [check]: metrics that decide in addition to the default ones */
     struct tb_section *sections;
     size_t num_sections;
 };
 
-/* `name` is a suite of the folder `suites`, or the path of a file: a name with '/' or ending in .ini.  To be freed in
- * any case. */
+/* `name` is a suite in the folder `suites`, or the path of a file: a name with '/' or ending in .ini.  Must be freed
+ * even after a failure. */
 bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why);
 void tb_suite_free(struct tb_suite *suite);
 
-/* The names of the suites in a folder, in alphabetical order. */
+/* The names of the suites in a folder, sorted. */
 bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *why);

@@ -58,7 +58,7 @@ bool tb_thresholds_check(const struct tb_words *words, struct tb_text *why)
 void tb_thresholds_free(struct tb_thresholds *rules)
 {
     for (size_t i = 0; i < rules->num; i++)
-        free((char *)rules->items[i].pattern); /* owned: tb_threshold_parse made it */
+        free((char *)rules->items[i].pattern); /* allocated by tb_threshold_parse */
     free(rules->items);
     *rules = (struct tb_thresholds){0};
 }

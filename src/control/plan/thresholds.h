@@ -1,4 +1,5 @@
-/* thresholds.h - rules of thresholds: those of a suite's [check] section, then those of the command line, which win. */
+/* thresholds.h - threshold rules: those of a suite's [check] section, then those of the command line, which take
+ * precedence. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,10 +18,10 @@ struct tb_thresholds {
     size_t num;
 };
 
-/* "PATTERN=PERCENT" or "PERCENT" (of everything).  The rule's pattern is owned, to be freed.  false: `why`. */
+/* Parses "PATTERN=PERCENT", or "PERCENT" for everything.  The caller frees the rule's pattern. */
 bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct tb_text *why);
 
-/* Appends "PATTERN=3%", "3%" or "3", with or without the sign.  false: `why` says which is wrong. */
+/* Appends rules "PATTERN=3%", "3%" or "3", with or without the sign.  On failure `why` names the wrong one. */
 bool tb_thresholds_add(struct tb_thresholds *rules, const struct tb_words *words, struct tb_text *why);
-bool tb_thresholds_check(const struct tb_words *words, struct tb_text *why); /* are they such? */
+bool tb_thresholds_check(const struct tb_words *words, struct tb_text *why); /* are they valid rules? */
 void tb_thresholds_free(struct tb_thresholds *rules);

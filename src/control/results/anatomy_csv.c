@@ -1,4 +1,4 @@
-/* anatomy_csv.c - anatomy.csv: a row a case, library, stretch of the handshake and phase. */
+/* anatomy_csv.c - anatomy.csv: one row per case, library, stretch of the handshake and phase. */
 #include "control/anatomy/anatomy.h"
 #include "control/plan/plan.h"
 #include "control/run/run.h"
@@ -75,7 +75,7 @@ static void put_methods(struct tb_anatomy_fields *row, const struct tb_anatomy *
     }
 }
 
-/* Why a status is not ok, method by method. */
+/* Why a status is not ok, for each method. */
 static void put_reasons(struct tb_anatomy_fields *row, const struct tb_anatomy *anatomy, struct tb_text *reason)
 {
     for (enum tb_anatomy_method method = 0; method < TB_NUM_METHODS; method++) {
@@ -102,7 +102,8 @@ static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, str
     struct tb_text reason;
     char flight[24];
     bool whole = place.stretch == TB_STRETCHES && place.phase == TB_NUM_PHASES;
-    if (!tb_anatomy_line(&line, anatomy, place) && !whole) /* who measured nothing has one row, to say why */
+    if (!tb_anatomy_line(&line, anatomy, place) && !whole) /* a library without any result has only one row, with the
+                                                            * reason */
         return;
     tb_text_init(&reason, REASON_LIMIT);
     name_flight(flight, place.stretch);

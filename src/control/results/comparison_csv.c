@@ -36,7 +36,7 @@ static void fill_ratio(struct tb_comparison_fields *row, const struct tb_ratio *
     tb_row_number(row, coverage, ratio->coverage);
     tb_row_number(row, confidence, ratio->confidence);
     tb_row_number(row, spread, ratio->spread);
-    if (ratio->paired && ratio->worse + ratio->better > 0) { /* not of a group */
+    if (ratio->paired && ratio->worse + ratio->better > 0) { /* not for a group */
         tb_row_count(row, rounds_worse, ratio->worse);
         tb_row_count(row, rounds_better, ratio->better);
     }

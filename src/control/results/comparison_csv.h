@@ -1,4 +1,4 @@
-/* comparison_csv.h - comparison.csv: one row a case and metric, then the reference work, then the groups. */
+/* comparison_csv.h - comparison.csv: one row per case and metric, then the reference work, then the groups. */
 #pragma once
 
 struct tb_comparison;

@@ -1,4 +1,4 @@
-/* counters_csv.c - counters.csv: a row a case, library, side and counter. */
+/* counters_csv.c - counters.csv: one row per case, library, side and counter. */
 #include "control/plan/plan.h"
 #include "control/run/counters.h"
 #include "control/run/run.h"
@@ -59,7 +59,7 @@ bool tb_counters_csv(const struct tb_run *run, struct tb_text *why)
     tb_text_init(&csv, FILE_LIMIT);
     tb_row_header(tb_counter_columns, tb_num_counter_columns, &csv);
     for (size_t i = 0; i < run->counts.num; i++)
-        for (size_t j = 0; j < 2 * tb_num_counters; j++) /* all of the client, then those of the server */
+        for (size_t j = 0; j < 2 * tb_num_counters; j++) /* first all of the client, then those of the server */
             write_row(&csv, &run->counts.items[i], j % tb_num_counters, j >= tb_num_counters);
     bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, why);
     tb_text_free(&csv);

@@ -36,7 +36,7 @@ const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *
     return NULL;
 }
 
-/* A request taken apart; `file` is NULL when it names none. */
+/* A parsed request; `file` is NULL if it names none. */
 struct request {
     const struct tb_exporter *exporter;
     const char *file;
@@ -56,7 +56,7 @@ static bool read_request(struct request *request, const char *text, struct tb_te
     return request->exporter && (!request->exporter->ready || request->exporter->ready(why));
 }
 
-/* A file can be made where its folder can be written to. */
+/* Checks that the file's folder is writable. */
 static bool check_file(const char *file, struct tb_text *why)
 {
     struct tb_target target;

@@ -1,15 +1,15 @@
-/* export.h - a run, or a comparison, in the formats that other tools read.
+/* export.h - exports a run or a comparison in the formats of other tools.
  *
  *     export.c           requests; files
  *     export_run.c       --export of a run that has just ended
- *     export_verdict.c   what the formats for people say of a comparison
+ *     export_verdict.c   the words for comparisons in the formats for people
  *     export_gbench.c    Google Benchmark's JSON, in two shapes
  *     export_bmf.c       Bencher Metric Format
  *     export_markdown.c  for a pull request's comment or a job's summary
  *     export_junit.c     for whatever shows test results
  *     export_html.c      a page with charts: page.h
  *
- * A format is one function that appends a whole file to a text.  A file appears whole or not at all.
+ * A format is one function that appends a whole file to a text.  Files are written atomically.
  */
 #pragma once
 #include "control/base/words.h"
@@ -27,50 +27,49 @@ struct tb_run;
 struct tb_text;
 
 struct tb_export_source {
-    const struct tb_plan *plan;             /* what was measured; when two runs are compared the other's */
-    const struct tb_counts *counts;         /* of --counters; NULL: there are none */
-    const struct json_t *facts;             /* what run.json holds */
-    const struct json_t *base_facts;        /* of the base's run where that is another one; else NULL */
+    const struct tb_plan *plan;             /* what was measured; for two compared runs the other's */
+    const struct tb_counts *counts;         /* of --counters; NULL: none */
+    const struct json_t *facts;             /* the contents of run.json */
+    const struct json_t *base_facts;        /* of the base's run if that is a separate one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */
     const struct tb_conclusion *conclusion; /* of a check; else NULL */
     const char *folder;                     /* of the run's other files; NULL: it is not known */
 };
 
 struct tb_exporter {
-    const char *name, *file, *doc; /* file: its name in the run's folder when none is given */
-    bool compares;                 /* knows comparisons; else it holds what was measured, compared or not */
+    const char *name, *file, *doc; /* file: its default name in the run's folder */
+    bool compares;                 /* shows comparisons; else only what was measured, whether compared or not */
     bool (*write)(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why);
     bool (*ready)(struct tb_text *why); /* NULL, or: is there what it takes?  Asked before anything is measured */
 };
 const struct tb_exporter *const *tb_exporters(size_t *num);
-const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *why); /* NULL: `why` */
+const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *why); /* NULL: not found, see `why` */
 
-/* One format into one file. */
+/* Writes one format to one file. */
 bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_source *source, const char *path,
                     struct tb_text *why);
 
-/* Requests are FORMAT or FORMAT=FILE.  check: can they be fulfilled, as far as can be told before anything is measured?
- */
+/* Checks requests of the form FORMAT or FORMAT=FILE before anything is measured, as far as that is possible. */
 bool tb_export_check(const struct tb_words *requests, struct tb_text *why);
-/* The same where nothing will be measured: one or two runs, of which so many comparisons are made.  `folder` is that of
- * files without a name; NULL: there is none. */
+/* The same for stored runs, one or two, from which `comparisons` comparisons are made.  `folder` is for files without a
+ * name; NULL: there is none. */
 bool tb_export_check_stored(const struct tb_words *requests, const char *folder, size_t runs, size_t comparisons,
                             struct tb_text *why);
-/* `tag` is put before the endings of files without a name: "-alpha" makes "report-alpha.md". */
+/* `tag` is inserted before the ending of default file names: "-alpha" makes "report-alpha.md". */
 bool tb_export_write(const struct tb_words *requests, const struct tb_export_source *source, const char *folder,
                      const char *tag, struct tb_text *why);
 
-/* What --export of a run asks for; after its other files were written.  All are tried.  `conclusion`: of a check.
- * `tag` as in tb_export_write.  false: run->why. */
+/* Write the exports that --export of a run requests; call after the run's other files were written.  All are tried even
+ * if one fails.  `conclusion`: of a check.  `tag`: see tb_export_write. */
 bool tb_export_all(const struct tb_run *run, const struct tb_comparison *comparison,
                    const struct tb_conclusion *conclusion, struct tb_text *why);
 bool tb_export_one_of(const struct tb_run *run, const struct tb_comparison *comparison, const char *tag,
                       struct tb_text *why);
 
-/* "kx/x25519/exchange/boringssl": a case on a variant under one name, for formats that know nothing but names. */
+/* "kx/x25519/exchange/boringssl": one name for a case on a variant, for formats that only have names. */
 void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell);
 
-/* A text of the facts by the names of its objects: ("host", "cpu"); "" when there is none.  Borrowed. */
+/* A text in the facts, by object and key: ("host", "cpu"); "" if there is none.  Borrowed. */
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key);
 
 /* Appends the command line of the facts as a shell would have to be given it. */

@@ -1,8 +1,8 @@
 /* export_bmf.c - Bencher Metric Format: https://bencher.dev/docs/reference/bencher-metric-format
  *
- * {"case/library": {"measure": {"value", "lower_value", "upper_value"}}}: medians over rounds and their intervals.  A
- * measure is made by bencher when it sees it first, without a unit, so its name carries the unit; only the time of an
- * operation goes by bencher's own name for nanoseconds, latency.
+ * {"case/library": {"measure": {"value", "lower_value", "upper_value"}}}: medians over rounds and their intervals.
+ * Bencher creates a measure when it first sees it, without a unit, so its name includes the unit.  Only the time of an
+ * operation has bencher's own name for nanoseconds, latency.
  */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Appends in the letters that bencher has for names in links: "server_cpu" -> "server-cpu". */
+/* Appends the text in bencher's alphabet for names in links: "server_cpu" -> "server-cpu". */
 static void add_slug(struct tb_text *slug, const char *text)
 {
     for (; *text; text++) {
@@ -46,7 +46,7 @@ static void name_measure(struct tb_text *slug, const struct tb_metric_info *metr
 static bool add_metric(json_t *measures, const struct tb_metric_info *metric, const struct tb_interval *interval)
 {
     struct tb_text slug;
-    tb_text_init(&slug, 64); /* bencher's own limit */
+    tb_text_init(&slug, 64); /* bencher's limit */
     name_measure(&slug, metric);
     json_t *numbers = json_pack("{sf, sf, sf}", "value", interval->median, "lower_value", interval->low, "upper_value",
                                 interval->high);
@@ -55,7 +55,7 @@ static bool add_metric(json_t *measures, const struct tb_metric_info *metric, co
     return good;
 }
 
-/* Both passes are the interval.  What was not counted is left out. */
+/* The interval spans both passes.  Counters that were not counted are left out. */
 static bool add_counters(json_t *measures, const struct tb_count *count)
 {
     const char *ignored;
@@ -73,7 +73,7 @@ static bool add_counters(json_t *measures, const struct tb_count *count)
     return good;
 }
 
-/* The figures that tables show; a case without any is left out. */
+/* The figures shown in tables; a case without any is left out. */
 static bool add_cell(json_t *file, const struct tb_export_source *source, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {
@@ -107,7 +107,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     json_t *file = json_object();
     struct tb_text reason;
     bool good = file != NULL;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
             if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)

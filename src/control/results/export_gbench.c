@@ -1,9 +1,10 @@
-/* export_gbench.c - Google Benchmark's JSON, as its own compare.py, github-action-benchmark (googlecpp) and bencher
- * (cpp_google) read it.
+/* export_gbench.c - Google Benchmark's JSON, as read by its own compare.py, github-action-benchmark (googlecpp) and
+ * bencher (cpp_google).
  *
- * These tools know one thing only: a time, of which less is better.  So every case is a time of one operation: its
- * metric `time` where it has one; else a rate turned round, and then the row's label says so.  A throughput is turned
- * into the time of one operation of the case's size.  Rows without a good sample are left out: what failed has no time.
+ * These tools only know times, for which less is better.  So every case is exported as the time of one operation: its
+ * metric `time` if it has one; otherwise the inverse of a rate, which the row's label then states.  A throughput is
+ * converted into the time of one operation of the case's size.  Rows without a good sample are left out, since they
+ * have no time.
  */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
@@ -21,7 +22,7 @@
 
 /* Nanoseconds = value * factor, or factor / value. */
 struct conversion {
-    const struct tb_metric_info *metric; /* NULL: there is no way */
+    const struct tb_metric_info *metric; /* NULL: not possible */
     double factor;
     bool inverse;
 };
@@ -36,7 +37,7 @@ static struct conversion wall_time(const struct tb_planned *planned)
     if (strcmp(primary->unit, "1/s") == 0)
         return (struct conversion){primary, 1e9, true};
     if (strcmp(primary->unit, "GB/s") == 0 && size > 0)
-        return (struct conversion){primary, (double)size, true}; /* 1 GB/s is one byte in a nanosecond */
+        return (struct conversion){primary, (double)size, true}; /* 1 GB/s is one byte per nanosecond */
     return (struct conversion){0};
 }
 
@@ -59,10 +60,10 @@ static double convert(const struct conversion *by, const struct tb_planned *plan
 }
 
 struct times {
-    double real, cpu; /* ns of one operation */
+    double real, cpu; /* in ns, of one operation */
 };
 
-/* false: the round has no good sample. */
+/* Returns false if the round has no good sample. */
 static bool times_of(struct times *times, const struct tb_planned *planned, const struct tb_cell *cell,
                      const struct tb_plan *plan, size_t round)
 {
@@ -76,7 +77,8 @@ static bool times_of(struct times *times, const struct tb_planned *planned, cons
     return isfinite(times->real) && isfinite(times->cpu);
 }
 
-/* "" where the time was measured as such.  What a rate was turned into is the busier side's time. */
+/* Appends how the time was derived; nothing if it was measured.  The inverse of a rate is the time of the busier
+ * side. */
 static void say_origin(struct tb_text *label, const struct tb_plan *plan, const struct tb_planned *planned,
                        const struct tb_cell *cell)
 {
@@ -102,7 +104,7 @@ static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_pl
                             tb_escape_json(name.data), "run_type", "iteration", "repetitions", (int)repetitions,
                             "repetition_index", (int)repetition, "threads", 1, "real_time", times.real, "cpu_time",
                             times.cpu, "time_unit", "ns");
-    /* Operations of a chunk.  A window takes as many as it can, in every round others: there is no one number. */
+    /* Operations per chunk.  For windows they vary from round to round, so there is no single number. */
     bool counted = !planned->pair && planned->operations > 0;
     json_int_t iterations = (json_int_t)planned->operations;
     bool good = row && (!counted || json_object_set_new(row, "iterations", json_integer(iterations)) == 0);
@@ -114,7 +116,7 @@ static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_pl
     return good;
 }
 
-/* Google Benchmark's user counters stand in the row by their names. */
+/* Google Benchmark's user counters are keys of the row. */
 static bool add_counters(json_t *row, const struct tb_count *count)
 {
     const char *ignored;
@@ -129,7 +131,7 @@ static bool add_counters(json_t *row, const struct tb_count *count)
     return good;
 }
 
-/* One row for all rounds: medians. */
+/* One row with the medians over all rounds. */
 static bool add_medians(json_t *rows, const struct tb_export_source *source, const struct tb_planned *planned,
                         const struct tb_cell *cell)
 {
@@ -166,7 +168,7 @@ static bool add_rounds(json_t *rows, const struct tb_export_source *source, cons
     return true;
 }
 
-/* What Google Benchmark says of a machine, as far as we know it, and our own keys, as texts. */
+/* Google Benchmark's facts about the machine, as far as known, and tlsbench's own keys, as texts. */
 static json_t *context(const struct tb_export_source *source)
 {
     const json_t *host = json_object_get(source->facts, "host");
@@ -201,7 +203,7 @@ static bool add_cells(json_t *rows, const struct tb_export_source *source, add_c
     const struct tb_plan *plan = source->plan;
     struct tb_text reason;
     bool good = true;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
             if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)

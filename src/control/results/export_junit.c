@@ -1,12 +1,12 @@
-/* export_junit.c - test results as JUnit writes them: a testcase for each case and library.
+/* export_junit.c - JUnit test results: a testcase for each case and library.
  *
- * A case that got worse by two of its metrics is one failure, which names both.  failure: got worse.  error: void,
- * failed, timed out, or not to be judged.  skipped: the library cannot do it, or the rounds do not settle it; the
- * message says why.  Of a check also what the candidate fails in or lacks is a failure, and a testcase of its own has
- * the verdict of the whole: failure is FAIL, error is NO VERDICT.  Elements, their order and attributes are those that
- * the schema of Ant's task asks for, which is the strictest of those in use; surefire, Jenkins and GitLab read the
- * same.  It wants a time of each testcase: that is 0, since how long a case was measured says nothing about it.  What
- * all of it took is the suite's.
+ * A case that got worse in two of its metrics is one failure, which names both.  failure: got worse.  error: void,
+ * failed, timed out, or not judged.  skipped: the library cannot do it, or the rounds do not decide; the message says
+ * why.  In a check, cases in which the candidate fails or that it lacks are failures as well, and a separate testcase
+ * has the overall verdict: failure is FAIL, error is NO VERDICT.  Elements, their order and attributes follow the
+ * schema of Ant's task, which is the strictest in use; surefire, Jenkins and GitLab accept it.  It requires a time for
+ * each testcase: that is 0, since the duration of measuring a case says nothing about it.  The total duration is the
+ * suite's.
  */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
@@ -90,13 +90,13 @@ static void add_cells(struct report *report, const struct tb_plan *plan)
     tb_text_free(&reason);
 }
 
-/* A case that either side cannot do is nobody's mistake; one that came out bad is. */
+/* A case that one side does not support is skipped; one with a bad result is an error. */
 static enum outcome outcome_of_invalid(const struct tb_comparison_row *row)
 {
     const struct tb_cell *cells[] = {row->base_cell, row->other_cell};
     struct tb_text reason;
     enum outcome outcome = ERROR;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; i < 2; i++) {
         enum tb_sample_status status = cells[i] ? tb_cell_status(cells[i], &reason) : TB_SAMPLE_OK;
         if (status != TB_SAMPLE_OK && status != TB_SAMPLE_UNSUPPORTED) {
@@ -110,7 +110,7 @@ static enum outcome outcome_of_invalid(const struct tb_comparison_row *row)
     return outcome;
 }
 
-/* In a check. */
+/* In a check, is the candidate to blame? */
 static bool is_candidates(const struct tb_export_source *source, const struct tb_comparison_row *row)
 {
     enum tb_fault_of fault = source->conclusion ? tb_fault_of(row) : TB_FAULT_OF_NOBODY;
@@ -155,14 +155,14 @@ static void describe(struct tb_text *message, const struct tb_export_source *sou
     tb_text_free(&reason);
 }
 
-/* What is wrong comes before what is not known. */
+/* Failures take precedence over unknown results. */
 static enum outcome worse_of(enum outcome a, enum outcome b)
 {
     static const int gravity[NUM_OUTCOMES] = {[PASSED] = 0, [SKIPPED] = 1, [ERROR] = 2, [FAILURE] = 3};
     return gravity[a] >= gravity[b] ? a : b;
 }
 
-/* The case that begins with this row: its worst outcome, and each metric that has it. */
+/* Adds the case that begins with this row: its worst outcome, and each metric with that outcome. */
 static void add_compared(struct report *report, const struct tb_export_source *source, size_t first)
 {
     const struct tb_comparison *comparison = source->comparison;
@@ -223,7 +223,7 @@ static void add_properties(struct tb_text *out, const struct tb_export_source *s
     tb_text_add(out, "    </properties>\n");
 }
 
-/* Seconds since 1970, of "2026-04-07T12:00:00Z"; 0: it is none. */
+/* Seconds since 1970 for "2026-04-07T12:00:00Z"; 0: invalid. */
 static double seconds_of(const char *when)
 {
     struct tm utc = {0};
@@ -239,7 +239,7 @@ static void open_suite(struct tb_text *out, const struct tb_export_source *sourc
     char stamp[20];
     for (size_t i = 0; i < NUM_OUTCOMES; i++)
         tests += report->counts[i];
-    snprintf(stamp, sizeof stamp, "%s", seconds_of(started) > 0 ? started : "1970-01-01T00:00:00"); /* without its Z */
+    snprintf(stamp, sizeof stamp, "%s", seconds_of(started) > 0 ? started : "1970-01-01T00:00:00"); /* without the Z */
     tb_text_add(out, "  <testsuite id=\"0\" package=\"tlsbench\"");
     add_attribute(out, "name", "tlsbench");
     add_attribute(out, "timestamp", stamp);

@@ -1,8 +1,8 @@
-/* export_markdown.c - a comment on a pull request, or the summary of a job: the verdict in a sentence, a table of what
- * moved, and the rest folded away.
+/* export_markdown.c - the comment on a pull request, or the summary of a job: the verdict in a sentence, a table of
+ * what changed, and the rest in collapsed sections.
  *
- * GitHub takes 65536 characters in a comment.  Tables stop before that and say how many rows they left out; who was
- * measured where and how to do it again always fits in.
+ * GitHub allows 65536 characters in a comment.  Tables stop before that and state how many rows they left out; the
+ * facts about libraries and machine, and how to repeat the run, always fit.
  */
 #include "control/base/escape.h"
 #include "control/results/export.h"
@@ -13,12 +13,12 @@
 #include "core/text.h"
 #include <jansson.h>
 
-/* The two estimators, by name. */
+/* The two estimators. */
 #define FIGURES                                                                                                        \
     "Figures use each process's median chunk, as in summary.csv and bmf.json, and are medians over rounds. Ratios "    \
     "use its fastest chunk, over loopback its median chunk.\n"
 
-/* Two cells: the ratio, or the change, and its interval. */
+/* Two table cells: the ratio or the change, and its interval. */
 static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
 {
     if (ratio->rounds == 0)
@@ -72,7 +72,7 @@ static size_t count(const struct tb_comparison *comparison, unsigned verdicts)
     return num;
 }
 
-/* Rows of these verdicts (bits), those of the first of them first. */
+/* Rows with these verdicts (a bit mask), ordered by verdict. */
 static void add_comparison_table(struct tb_text *out, const struct tb_export_source *source, unsigned verdicts)
 {
     const struct tb_comparison *comparison = source->comparison;
@@ -196,7 +196,7 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
 
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
 {
-    (void)why; /* the limit of `out` is all that can be hit, and it says so itself */
+    (void)why; /* the only error is the limit of `out`, which it records itself */
     if (source->comparison)
         add_comparison(out, source);
     else

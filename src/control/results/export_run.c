@@ -6,7 +6,7 @@
 
 enum { FACTS_LIMIT = 64 << 20 };
 
-/* The facts are read back from what run.json says, so that an export of a stored run cannot differ. */
+/* The facts are parsed from the text of run.json, so that an export of the stored run gives the same result. */
 static bool export(const struct tb_run *run, const struct tb_comparison *comparison,
                    const struct tb_conclusion *conclusion, const char *tag, struct tb_text *why)
 {

@@ -1,4 +1,4 @@
-/* markdown_facts.c - the end of a page: where, of what, and how to do it again. */
+/* markdown_facts.c - the end of a page: machine, libraries, and how to repeat the run. */
 #include "control/base/escape.h"
 #include "control/results/export.h"
 #include "control/results/markdown.h"
@@ -49,7 +49,7 @@ static void add_library(struct tb_text *out, const json_t *library)
 
 void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *source, const char *title)
 {
-    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan has room for second looks, too */
+    const json_t *settings = json_object_get(source->facts, "settings"); /* the plan also has room for second looks */
     size_t i;
     json_t *library;
     if (!source->facts) {

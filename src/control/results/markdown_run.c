@@ -1,4 +1,4 @@
-/* markdown_run.c - the page of a run that compares nothing: what is wrong first, what was measured folded away. */
+/* markdown_run.c - the page of a run without a comparison: problems first, results in a collapsed section. */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
@@ -41,7 +41,7 @@ static void add_cell_row(struct tb_text *out, const struct tb_plan *plan, const 
     tb_text_free(&reason);
 }
 
-/* The first metric says it all, unless others were asked for. */
+/* Shows only the first metric, unless others were requested. */
 static void add_cell(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell, size_t *left_out)
 {
@@ -56,7 +56,7 @@ static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool
 {
     size_t left_out = 0;
     struct tb_text reason;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     tb_text_add(out, "| Case | Library | Metric | Value |\n|---|---|---|--:|\n");
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
@@ -70,7 +70,7 @@ void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan)
 {
     size_t counts[TB_NUM_STATUSES] = {0}, bad = 0;
     struct tb_text reason;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
             counts[tb_cell_status(&plan->items[i].cells[j], &reason)]++;

@@ -1,4 +1,4 @@
-/* markdown_table.c - rows of a page's tables, and figures in them. */
+/* markdown_table.c - rows of a page's tables, and the figures in them. */
 #include "control/base/format.h"
 #include "control/plan/grid.h"
 #include "control/results/markdown.h"
@@ -25,7 +25,7 @@ void tb_markdown_figure(struct tb_text *out, const struct tb_cell *cell, const s
                         const struct tb_figure *figure, bool judged)
 {
     struct tb_text reason;
-    tb_text_init(&reason, 0); /* stands in another column */
+    tb_text_init(&reason, 0); /* another column has it */
     enum tb_sample_status status = cell ? tb_cell_status(cell, &reason) : TB_SAMPLE_OK;
     tb_text_free(&reason);
     if (status != TB_SAMPLE_OK && !judged) {

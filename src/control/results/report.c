@@ -1,4 +1,4 @@
-/* report.c - what is kept of a run, and what its exit code says. */
+/* report.c - the files of a run, and its exit code. */
 #include "control/results/report.h"
 #include "control/base/exit.h"
 #include "control/plan/grid.h"
@@ -53,7 +53,7 @@ size_t tb_report_size(const struct tb_run *run)
     return FACTS_SIZE + rows * ROW_SIZE;
 }
 
-/* Each is tried, whatever became of the one before: on a full disk a small file may still fit. */
+/* Tries each file even if another failed: on a full disk a small file may still fit. */
 bool tb_report_files(const struct tb_run *run, struct tb_run_dir *dir, struct tb_text *why)
 {
     tb_run_dir_release(dir);

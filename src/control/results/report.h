@@ -7,14 +7,15 @@ struct tb_run;
 struct tb_run_dir;
 struct tb_text;
 
-size_t tb_report_size(const struct tb_run *run); /* bytes that summary.csv and run.json will take, about */
+size_t tb_report_size(const struct tb_run *run); /* estimated size of summary.csv and run.json in bytes */
 
-/* Writes the run.json of a run that is not complete, which stays where tlsbench is killed.  false: `why`. */
+/* Writes a run.json marked as incomplete, which remains if tlsbench is killed. */
 bool tb_report_begin(const struct tb_run *run, struct tb_text *why);
-/* The same of what cannot be measured at all: after calibration, before the first round. */
+/* Writes a partial summary of the cells that cannot be measured at all; call after the chunks are sized, before the
+ * first round. */
 bool tb_report_closed(const struct tb_run *run, struct tb_text *why);
 
-/* Writes summary.csv and run.json, names samples.csv, points latest to the run; `dir` is the run's.  false: `why`. */
+/* Writes summary.csv and run.json, renames samples.csv, and points latest to the run.  `dir` is the run's. */
 bool tb_report_files(const struct tb_run *run, struct tb_run_dir *dir, struct tb_text *why);
 
-int tb_report_exit_code(const struct tb_run *run); /* of what was measured */
+int tb_report_exit_code(const struct tb_run *run); /* by the statuses of the rows */

@@ -1,10 +1,10 @@
-/* summary_csv.h - summary.csv: one row a case, library and metric. */
+/* summary_csv.h - summary.csv: one row per case, library and metric. */
 #pragma once
 #include <stdbool.h>
 
 struct tb_plan;
 struct tb_text;
 
-/* Of a cell without status ok the rows have no values; its metrics are those that other variants of the case have, and
- * the headline ones.  `closed_only`: of what was found out before the first round not to be measurable. */
+/* The rows of a cell without status ok have no values; they exist for the metrics of the case's other variants, and for
+ * the headline ones.  `closed_only`: only cells that cannot be measured at all. */
 void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan, bool closed_only);

@@ -1,15 +1,15 @@
-/* chunk_size.c - before the rounds: how many operations a chunk has, and which library cannot do which case.
+/* chunk_size.c - before the rounds: sizes the chunks, and finds the libraries that cannot do a case.
  *
- * Within a case the number of operations is the same for all variants: the work is identical.  It is what the fastest
- * variant needs for a chunk of the suite's length, since a count that only suits the slowest would leave the fast ones
- * under the clock's noise; but no variant's chunk takes more than ten times that length, so that one slow build does
- * not eat the whole run.
+ * Within a case the number of operations is the same for all variants, so the work is identical.  It is the number that
+ * the fastest variant needs for a chunk of the suite's length: a smaller number would leave fast variants in the noise
+ * of the clock.  But no variant's chunk takes more than ten times that length, so that one slow build does not take up
+ * the whole run.
  *
- * A chunk that short may hold two handshakes, and a sample two dozen: what happens now and then, at every 32nd
- * operation or from the 30th on, would fall on few of them or on none.  So a sample has a least number of operations
- * (sample-operations), which makes chunks longer where operations are slow; but not to more than half a second a sample
- * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  What
- * is slower still has fewer, and the run says so.
+ * A chunk of that length may have only two handshakes, and a sample two dozen: costs that occur on every 32nd
+ * operation, or from the 30th on, would hit few of them or none.  So a sample has a minimum number of operations
+ * (sample-operations), which makes chunks longer if operations are slow, but to no more than half a second per sample
+ * (RSA-4096 signs in some 2.5 ms: 96 signatures in 12 chunks and the discarded one take a quarter of a second).  Slower
+ * cases have fewer operations, and the run says so.
  */
 #include "control/run/chunk_size.h"
 #include "control/base/host.h"
@@ -21,15 +21,15 @@
 #include <math.h>
 #include <string.h>
 
-static const double longest_chunk = 10; /* times the suite's length */
+static const double longest_chunk = 10; /* as a multiple of the suite's length */
 
-static const double longest_extended_ns = 500e6; /* a sample that was made longer for the sake of its operations */
+static const double longest_extended_ns = 500e6; /* of a sample that was lengthened for its number of operations */
 
-static const double start_ns = 15e6; /* a worker's start and end, about */
+static const double start_ns = 15e6; /* start and end of a worker, approximately */
 static const double pair_start_ns = 60e6;
 static const double count_ns = 3e9; /* a worker under callgrind */
 
-static const uint64_t unit_ns = 500000; /* of work over loopback, both ends busy: a slow handshake */
+static const uint64_t unit_ns = 500000; /* of a unit of loopback work with both ends busy: a slow handshake */
 
 static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
 {
@@ -38,13 +38,13 @@ static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *plann
     return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
 }
 
-/* Of a chunk, for a sample to have its least. */
+/* Operations per chunk, so that a sample has the minimum. */
 static double least_operations(const struct tb_lab *lab)
 {
     return ceil((double)lab->sample_operations / (double)lab->chunks);
 }
 
-/* Before any is measured: a handshake, or what is done in one. */
+/* A guess before any measurement: the duration of a handshake, or of a step in one. */
 static double typical_ns(const struct tb_planned *planned)
 {
     bool whole = strcmp(planned->c.value[TB_PARAM_TRANSPORT], "memory") == 0;
@@ -85,7 +85,7 @@ uint64_t tb_longest_sample_ms(const struct tb_run *run)
     return (uint64_t)longest;
 }
 
-/* So many rounds of everything. */
+/* The duration of that many rounds of everything. */
 static uint64_t guess_rounds_ns(const struct tb_run *run, uint64_t rounds)
 {
     uint64_t sum = 0;
@@ -134,7 +134,7 @@ static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const
                  : tb_sample_check(sample, &run->lab, &subject);
 }
 
-/* false: interrupted, or out of memory. */
+/* Returns false if interrupted, or if memory runs out. */
 static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
 {
     struct tb_sample sample;
@@ -159,7 +159,7 @@ static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_
     return going;
 }
 
-/* A library that is broken is not tried again and again. */
+/* Does not try a broken library again. */
 static bool close_broken(struct tb_cell *cell)
 {
     const struct tb_library *libraries[] = {cell->variant->client, cell->variant->server};

@@ -1,16 +1,16 @@
-/* chunk_size.h - how many operations a chunk has, which libraries cannot do a case, and how long the rounds will
- * take. */
+/* chunk_size.h - sizes the chunks of each case, finds the libraries that cannot do a case, and estimates the duration
+ * of the rounds. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
 
 struct tb_run;
 
-/* false: the run is over: interrupted, or run->why says what is wrong. */
+/* Returns false if the run is over: interrupted, or failed (see run->why). */
 bool tb_size_chunks(struct tb_run *run);
 
-/* Of any sample of the run, when nothing goes wrong; its lab is set up. */
+/* The longest sample of the run if nothing goes wrong; needs run->lab. */
 uint64_t tb_longest_sample_ms(const struct tb_run *run);
-/* How long the rounds take, before and after the chunks are sized. */
+/* Estimated duration of the rounds, before or after the chunks are sized. */
 uint64_t tb_guess_ns(const struct tb_run *run);
-uint64_t tb_guess_most_ns(const struct tb_run *run); /* when every row that gates is a suspect each time */
+uint64_t tb_guess_most_ns(const struct tb_run *run); /* upper bound: every row that gates becomes a suspect */

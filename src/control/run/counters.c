@@ -26,7 +26,7 @@ bool tb_counters_check(struct tb_run *run)
     return run->why.len == 0;
 }
 
-/* Large writes are counted fewer times, so that they take no minutes. */
+/* Large writes are counted fewer times, so that the pass does not take minutes. */
 static uint64_t operations_of(const struct tb_case *c)
 {
     size_t size = *c->value[TB_PARAM_SIZE] ? tb_case_size(c) : 0;
@@ -64,11 +64,11 @@ static bool take(struct tb_run *run, struct tb_count *count)
     return going;
 }
 
-/* A check bears rare failures. */
+/* A check tolerates rare failures. */
 static bool has_count(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
 {
     struct tb_text reason;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     enum tb_sample_status status = run->checks ? tb_cell_status_in_check(cell, &reason) : tb_cell_status(cell, &reason);
     bool good = tb_case_has_counters(&planned->c) && status == TB_SAMPLE_OK;
     tb_text_free(&reason);
@@ -99,7 +99,7 @@ bool tb_counters_take(struct tb_run *run)
     return going;
 }
 
-/* The most frequent kind that is rarer than `below`, or as frequent and later in the record; NULL: there is none. */
+/* The most frequent kind after `before`: rarer, or as frequent and later in the record; NULL: there is none. */
 static const struct tb_series *next_kind(const struct tb_record *record, const char *prefix,
                                          const struct tb_series *before)
 {

@@ -1,7 +1,7 @@
-/* counters.h - the counters pass of a run: after the timed rounds, in separate processes, each case twice.
+/* counters.h - the counters pass of a run: after the timed rounds, in separate processes, twice per case.
  *
- * tlsbench-counters (src/counters) has client and server of a case in one process, so what is counted is one library on
- * both ends.  Two passes show whether a count repeats. */
+ * tlsbench-counters (src/counters) has client and server of a case in one process, so both ends use the same library.
+ * Two passes show whether a count is reproducible. */
 #pragma once
 #include "control/store/counts.h"
 #include <stdbool.h>
@@ -11,16 +11,17 @@ struct tb_run;
 struct tb_term;
 struct tb_text;
 
-/* Can --counters be done?  false: `why` of the run says what is missing. */
+/* Can --counters be done?  If not, run->why says what is missing. */
 bool tb_counters_check(struct tb_run *run);
 
-/* Both passes of every case that has counters, on each library that measured it.  false: interrupted, or `why`. */
+/* Runs both passes of every case that has counters, on each library that measured it.  Returns false if interrupted, or
+ * on failure (see run->why). */
 bool tb_counters_take(struct tb_run *run);
 
-/* "getrandom 2, read 1": the kinds of system calls of the first pass. */
+/* Appends the kinds of system calls in the first pass: "getrandom 2, read 1". */
 void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text);
 
-bool tb_counters_csv(const struct tb_run *run, struct tb_text *why); /* counters.csv.  false: `why` */
+bool tb_counters_csv(const struct tb_run *run, struct tb_text *why); /* writes counters.csv */
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *counts, const struct tb_term *term);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- What it takes ---- */
+/* ---- Prerequisites ---- */
 
 bool tb_instructions_possible(const struct tb_places *places, struct tb_text *why)
 {
@@ -67,7 +67,7 @@ bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)
     return good;
 }
 
-/* Which code a library chooses depends on the CPU that it sees. */
+/* A library chooses its code by the CPU features that it sees. */
 static bool attest(struct tb_library *library, struct tb_run *run)
 {
     struct tb_worker_line line;
@@ -95,7 +95,7 @@ bool tb_instructions_attest(struct tb_run *run)
     return true;
 }
 
-/* ---- Do they agree? ---- */
+/* ---- Agreement ---- */
 
 void tb_instructions_judge(struct tb_sample *sample, const struct tb_planned *planned, const struct tb_cell *cell,
                            const struct tb_plan *plan)

@@ -20,7 +20,7 @@ static void describe(struct tb_text *line, const struct tb_step *step)
         tb_text_printf(line, "%sround %zu/%zu", *step->phase ? ", " : "", step->round, step->rounds);
     tb_text_printf(line, " %3.0f%%, ", step->done * 100);
     tb_format_duration(line, step->left_ns);
-    /* The case comes last: on a narrow terminal its end is what can be missed best. */
+    /* The case comes last, because a narrow terminal cuts off the end of the line. */
     tb_text_printf(line, " left: %s", step->library);
     if (*step->estimate)
         tb_text_printf(line, " %s", step->estimate);

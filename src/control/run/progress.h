@@ -1,19 +1,19 @@
-/* progress.h - how far the run is: one line that is rewritten on a terminal, a line every ten seconds elsewhere.
- * On stderr. */
+/* progress.h - the progress of a run on stderr: one line that is rewritten on a terminal, otherwise a line every ten
+ * seconds. */
 #pragma once
 #include "control/base/term.h"
 #include <stdint.h>
 
 struct tb_progress {
     struct tb_term term;
-    uint64_t shown_ns; /* when the last line was written */
-    bool line;         /* a line stands on the terminal */
+    uint64_t shown_ns; /* time of the last update */
+    bool line;         /* a progress line is on the terminal */
 };
 
 struct tb_step {
-    const char *phase;    /* "sizing chunks", "second look"; "": the only rounds that there are */
-    size_t round, rounds; /* of the phase, from 1; 0: it has none */
-    double done;          /* share of all the time, 0 to 1 */
+    const char *phase;    /* "sizing chunks", "second look"; "": the run has only one phase */
+    size_t round, rounds; /* of the phase, from 1; 0: the phase has no rounds */
+    double done;          /* share of the total time, 0 to 1 */
     uint64_t left_ns;
     const char *case_name, *library;
     const char *estimate; /* "235 us", or "" */
@@ -21,4 +21,4 @@ struct tb_step {
 
 void tb_progress_begin(struct tb_progress *progress);
 void tb_progress_show(struct tb_progress *progress, const struct tb_step *step);
-void tb_progress_clear(struct tb_progress *progress); /* before anything else is written */
+void tb_progress_clear(struct tb_progress *progress); /* call before any other output */

@@ -12,12 +12,12 @@
 #include <string.h>
 #include <time.h>
 
-/* Here and below: a failed allocation leaves a key out, and is seen at the end (core/memory.h). */
+/* Here and below a failed allocation leaves out a key; it is detected at the end (core/memory.h). */
 static void set_time(json_t *object, const char *key, time_t when)
 {
     char text[32] = "";
     struct tm utc;
-    if (when && gmtime_r(&when, &utc)) /* 0: not yet */
+    if (when && gmtime_r(&when, &utc)) /* 0: not set yet */
         strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     tb_json_set_text(object, key, text);
 }
@@ -30,7 +30,7 @@ static json_t *words(const char *const *items, size_t num)
     return array;
 }
 
-/* As it was typed; argv begins with the command's name. */
+/* The command line as typed; argv begins with the command's name. */
 static json_t *command_line(const struct tb_run *run)
 {
     json_t *line = words(run->argv, (size_t)run->argc);
@@ -38,7 +38,7 @@ static json_t *command_line(const struct tb_run *run)
     return line;
 }
 
-/* FNV-1a of a file: which program it was, whatever version it calls itself. */
+/* FNV-1a of a file: identifies the program, whatever its version. */
 static void set_hash(json_t *object, const char *key, const char *path)
 {
     uint64_t hash = UINT64_C(14695981039346656037);
@@ -53,8 +53,8 @@ static void set_hash(json_t *object, const char *key, const char *path)
     tb_json_set_text(object, key, text);
 }
 
-/* By which two builds of one version are told apart: the files that ran, and what the module says it was linked of:
- * archives, and the manifest of the one who built them, null when there was none. */
+/* Facts that tell two builds of one version apart: the files that ran, and what the module was linked from: archives,
+ * and the manifest of the build, null if there is none. */
 static void set_build(json_t *object, const struct tb_library *of)
 {
     const char *origin = of->attested.library.origin, *image = of->attested.library.image;
@@ -93,8 +93,7 @@ static json_t *library(const struct tb_library *of)
     return object;
 }
 
-/* The name under which transfers without TLS stand beside the others; null: none do, and a library may have any name.
- */
+/* The library name of the plain TCP transfers; null: there are none, and any library may have that name. */
 static json_t *plain(const struct tb_plan *plan)
 {
     for (size_t i = 0; i < plan->num_local + plan->num_pair + plan->num_plain; i++)
@@ -111,7 +110,7 @@ static bool takes_part(const struct tb_plan *plan, const struct tb_library *libr
     return false;
 }
 
-/* What was slowed down on purpose, in %. */
+/* The artificial slowdowns in percent. */
 static json_t *injected(const struct tb_plan *plan)
 {
     json_t *object = json_object();
@@ -172,7 +171,7 @@ static json_t *disturbance(const struct tb_disturbance *seen)
     return object;
 }
 
-/* "" of a run that is complete. */
+/* "" for a complete run. */
 static const char *ended_by(const struct tb_run *run)
 {
     if (run->complete)
@@ -186,7 +185,8 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
 {
     char seed[32];
     json_t *object = json_object(), *libraries = json_array();
-    snprintf(seed, sizeof seed, "%" PRIu64, run->plan.seed); /* as text: JSON's numbers lose bits in many readers */
+    snprintf(seed, sizeof seed, "%" PRIu64, run->plan.seed); /* as text, because many readers lose bits of JSON
+                                                              * numbers */
     json_object_set_new(object, "schema", json_integer(1));
     tb_json_set_text(object, "run", run->dir.name);
     tb_json_set_text(object, "id", run->id);

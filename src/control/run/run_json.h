@@ -5,4 +5,4 @@
 struct tb_run;
 struct tb_text;
 
-bool tb_run_json(struct tb_text *text, const struct tb_run *run); /* false: out of memory */
+bool tb_run_json(struct tb_text *text, const struct tb_run *run); /* fails only if memory runs out */

@@ -28,7 +28,7 @@ bool tb_counts_instructions(const struct tb_run_options *o)
     return o->metric && strcmp(o->metric, "instructions") == 0;
 }
 
-/* What would be ignored is refused. */
+/* Refuses options that would have no effect. */
 bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
 {
     static const char *const metrics[] = {"time", "instructions"};
@@ -47,7 +47,7 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
         tb_text_add(why,
                     "--rounds 1: instructions are counted at least twice, and the counts must agree; use --rounds 2");
     }
-    o->no_steady = true; /* other work on the machine leaves no trace in a count */
+    o->no_steady = true; /* other work on the machine does not affect a count */
     o->no_plain = true;
     return why->len == 0;
 }

@@ -8,8 +8,8 @@
 
 struct tb_text;
 
-/* The options that all of these commands take: X(kind, field, name, argument, least, most, doc).  Members, rows and
- * what is to be freed are made from this list, so that a new option is a line here, and where it is used. */
+/* The options that all of these commands take: X(kind, field, name, argument, least, most, doc).  Members, rows and the
+ * code that frees them are made from this list, so a new option needs only a line here, and the code that uses it. */
 #define TB_MEASURE_OPTIONS(X)                                                                                          \
     X(WORDS, libraries, "library", "NAME|FILE.so,...", 0, 0,                                                           \
       "libraries to measure, by name or [LABEL=]FILE.so; ratios compare with the first")                               \
@@ -45,26 +45,26 @@ struct tb_text;
 #define TB_MEMBER(kind, field, name, argument, min, max, doc) TB_MEMBER_##kind field;
 
 struct tb_run_options {
-    TB_MEASURE_OPTIONS(TB_MEMBER) /* text: NULL, numbers: 0 where they are not given */
-    struct tb_words operands;     /* as the command takes them */
+    TB_MEASURE_OPTIONS(TB_MEMBER) /* default: NULL for text, 0 for numbers */
+    struct tb_words operands;     /* depends on the command */
     struct tb_words exports;      /* FORMAT or FORMAT=FILE: export.h */
-    struct tb_words gates;        /* metrics that decide in a check, beside the usual ones */
-    char *suite;                  /* name or file; NULL: the command's usual one */
+    struct tb_words gates;        /* metrics that decide in a check, in addition to the default ones */
+    char *suite;                  /* name or file; NULL: the command's default */
     char *server;
-    uint64_t checks_wanted; /* the plan has room for that many times both looks of a check; 0: for one */
+    uint64_t checks_wanted; /* number of checks for which the plan has room, with both looks; 0: one */
     uint64_t second_rounds; /* 0: not given */
-    bool looks_twice;       /* a check: what seems to have changed is measured again */
+    bool looks_twice;       /* a check: rows that seem to have changed are measured again */
     char *metric;           /* "time", "instructions"; NULL: time */
     bool pairs, counters;
-    enum tb_twins twins; /* what a library that is named twice is */
+    enum tb_twins twins; /* the meaning of a library that is named twice */
 };
 
-/* Appends the options that all of these commands take to a table of options.h. */
+/* Appends these options to a table, see options.h. */
 void tb_measure_options(struct tb_option *table, struct tb_run_options *options);
-/* What not all of them can heed. */
+/* Options that only some of these commands support. */
 struct tb_option tb_export_option(struct tb_run_options *options);
 struct tb_option tb_metric_option(struct tb_run_options *options);
-/* Does what was given go together with --metric?  false: `why`.  Chooses what goes with counting. */
+/* Do the options go together with --metric?  Also sets the options that counting implies. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
 bool tb_counts_instructions(const struct tb_run_options *options);
 void tb_run_options_free(struct tb_run_options *options);

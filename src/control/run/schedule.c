@@ -1,5 +1,5 @@
-/* schedule.c - the rounds: every case on every variant once a round.  When a turn is complete, its samples are appended
- * to samples.csv; a turn that is measured again is written as replaced. */
+/* schedule.c - the rounds: every case on every variant once per round.  When a turn is complete, its samples are
+ * appended to samples.csv; a turn that is measured again is marked as replaced. */
 #include "control/base/format.h"
 #include "control/plan/grid.h"
 #include "control/run/instructions.h"
@@ -12,38 +12,40 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double much_steal = 0.01; /* of the machine's time in a sample */
-static const double much_delay = 0.01; /* of a sample, other tasks on its core, or a CPU quota used up */
+static const double much_steal = 0.01; /* share of the machine's time during a sample */
+static const double much_delay = 0.01; /* share of a sample: other tasks on its core, or an exhausted CPU quota */
 
 enum {
-    MOST_STALLS = 2, /* each further one costs a whole timeout */
-    MOST_AGAIN = 2   /* times that a turn is measured again since the machine spoilt it */
+    MOST_STALLS = 2, /* each additional one costs a whole timeout */
+    MOST_AGAIN = 2   /* repetitions of a turn that the machine made fail */
 };
 
-/* A cell, at its place in a turn. */
+/* A cell and its case, in a turn. */
 struct slot {
     struct tb_planned *planned;
     struct tb_cell *cell;
 };
 
-/* What is measured right after each other in a round, to be compared: a case on each of its variants, or cases that are
- * compared with each other on one variant. */
+/* The measurements made right after each other in a round in order to be compared: a case on each of its variants, or
+ * cases that are compared with each other on one variant. */
 struct turn {
     struct tb_run *run;
     struct tb_planned *planned; /* or the base of such cases */
-    size_t round;               /* of the whole plan, from 0 */
-    size_t first, end;          /* the rounds that are being taken */
+    size_t round;               /* in the whole plan, from 0 */
+    size_t first, end;          /* the range of rounds being measured */
     double rounds_left;         /* from here to the end */
-    size_t *place;              /* of the next sample in its round, from 0 */
+    size_t *place;              /* index of the next sample in its round, from 0 */
     struct slot *slots;         /* in the order in which they are measured */
     size_t num;
-    struct tb_sample *samples; /* as many */
-    size_t taken;              /* samples that were measured: fewer than num when the run was interrupted */
-    size_t *replaceable;       /* turns that may still be replaced since they were slowed down */
-    size_t *spoilable;         /* turns of this case that may still be replaced since the machine spoilt them */
+    struct tb_sample *samples; /* one per slot */
+    size_t taken;              /* number of measured samples: less than num if the run was interrupted */
+    size_t *replaceable;       /* number of further turns that may be replaced because they were slowed down */
+    size_t *spoilable;         /* number of further turns of this case that may be replaced because the machine made
+                                * them fail */
 };
 
-/* What is left, from what samples cost so far: so many of these rounds, which some cases sit out, and of whole ones. */
+/* The remaining time by the samples' cost so far: for `rounds` of these rounds, in which some cases are skipped, and
+ * for `whole_rounds` with all cases. */
 static uint64_t left_ns(const struct tb_plan *plan, double rounds, double whole_rounds)
 {
     double left = 0;
@@ -55,7 +57,7 @@ static uint64_t left_ns(const struct tb_plan *plan, double rounds, double whole_
     return (uint64_t)left;
 }
 
-/* The median so far of the metric that ratios are made of: "235 us". */
+/* The median so far of the primary metric: "235 us". */
 static void estimate(struct tb_text *text, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {
@@ -88,7 +90,7 @@ static void show(const struct turn *turn, const struct slot *slot)
     tb_text_free(&text);
 }
 
-/* Over loopback the kernel's own threads deliver what is sent, on the same cores: their time is the case's. */
+/* Over loopback the kernel's own threads deliver data on the same cores, so their time belongs to the case. */
 static bool was_delayed(const struct tb_planned *planned, const struct tb_sample *sample)
 {
     return !planned->pair && (double)sample->record.run_delay_ns > much_delay * (double)sample->wall_ns;
@@ -114,7 +116,7 @@ static void note_disturbance(struct tb_disturbance *disturbance, const struct tb
     disturbance->with_strangers += sample->server.strangers > 0;
 }
 
-/* A sample of every slot.  false: the run is over. */
+/* Measures a sample for every slot.  Returns false if the run is over. */
 static bool measure(struct turn *turn)
 {
     struct tb_run *run = turn->run;
@@ -139,14 +141,14 @@ static bool measure(struct turn *turn)
     return true;
 }
 
-/* It ran into a time limit, its own or the controller's. */
+/* Did it hit a time limit, its own or the controller's? */
 static bool has_stalled(const struct turn *turn, const struct tb_sample *sample)
 {
     return sample->status == TB_SAMPLE_TIMEOUT || (sample->status == TB_SAMPLE_DISTURBED &&
                                                    sample->wall_ns >= turn->run->lab.timeout_s * UINT64_C(1000000000));
 }
 
-/* Writes the samples down and, unless they were replaced, counts them.  false: `why`. */
+/* Writes the samples and, unless they were replaced, adds them to the cells. */
 static bool keep(const struct turn *turn, bool replaced)
 {
     struct tb_run *run = turn->run;
@@ -173,11 +175,12 @@ static bool was_slowed(const struct turn *turn)
     for (size_t i = 0; i < turn->num; i++)
         slowed = slowed || turn->samples[i].steal > much_steal || was_throttled(&turn->samples[i]) ||
                  was_delayed(turn->slots[i].planned, &turn->samples[i]);
-    return slowed && !turn->run->plan.counted; /* of all that, a count knows nothing */
+    return slowed && !turn->run->plan.counted; /* none of these affect a count */
 }
 
-/* Decided by what the hypervisor, a CPU quota and other tasks did, never by what was measured.  A library's own failure
- * is no disturbance: it is kept, and with it the whole turn.  What takes a whole timeout is tried twice and no more.
+/* Decided by the time that the hypervisor, a CPU quota and other tasks took, never by the measured values.  A library's
+ * own failure is not a disturbance: it is kept, with its whole turn.  A failure that costs a whole timeout is tried
+ * only twice.
  */
 static bool is_to_be_replaced(struct turn *turn, unsigned times)
 {
@@ -215,7 +218,7 @@ static bool measure_and_keep(struct turn *turn)
     return keep(turn, false) && going;
 }
 
-/* The slots in balanced order among those that are measured at all. */
+/* Orders the measurable slots in balanced order. */
 static bool take_slots(struct turn *turn, const struct slot *open, size_t num)
 {
     uint64_t seed = turn->run->plan.seed + (uint64_t)(turn->planned - turn->run->plan.items);
@@ -240,7 +243,7 @@ static bool take_slots(struct turn *turn, const struct slot *open, size_t num)
     return going;
 }
 
-/* Appends the open cells of a case on a variant, NULL: on any. */
+/* Appends the open cells of a case on a variant; NULL: on any. */
 static size_t add_slots(struct slot *slots, size_t num, struct tb_planned *planned, const struct tb_variant *variant)
 {
     for (size_t i = 0; i < planned->num_cells; i++)
@@ -249,7 +252,7 @@ static size_t add_slots(struct slot *slots, size_t num, struct tb_planned *plann
     return num;
 }
 
-/* A base and the cases that are compared with it, one variant after the other. */
+/* Measures a base and the cases that are compared with it, one variant at a time. */
 static bool take_contrast(struct turn *turn, struct slot *slots)
 {
     struct tb_plan *plan = &turn->run->plan;
@@ -275,7 +278,7 @@ static bool take_case(struct turn *turn)
         tb_text_add(&turn->run->why, "out of memory");
     else if (partner == turn->planned)
         going = take_contrast(turn, slots);
-    else if (!partner) /* else it is taken beside its partner */
+    else if (!partner) /* otherwise it is measured together with its partner */
         going = take_slots(turn, slots, add_slots(slots, 0, turn->planned, NULL));
     free(slots);
     return going;

@@ -1,20 +1,21 @@
-/* schedule.h - rounds of samples, and what disturbed them. */
+/* schedule.h - runs rounds of samples, and records what disturbed them. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 
 struct tb_run;
 
-/* Other work on the machine, as the samples show it. */
+/* The effect of other work on the machine on the samples. */
 struct tb_disturbance {
     size_t samples, stolen, delayed, throttled;
-    size_t turns, replaced; /* turns; those measured again because other work slowed them */
-    size_t spoilt;          /* turns measured again because the machine failed */
+    size_t turns, replaced; /* turns; turns measured again because other work slowed them */
+    size_t spoilt;          /* turns measured again because the machine made them fail */
     double worst_steal;
-    size_t strangers, with_strangers; /* connections of other programs to servers under test; samples that had some */
+    size_t strangers, with_strangers; /* connections of other programs to servers under test; samples with such
+                                       * connections */
     char stranger[160];               /* the first of them: its address, and what it sent */
 };
 
-/* Rounds first to end - 1 of the plan's, of the cases that are not skipped.  false: the run is over: interrupted, or
- * run->why says what is wrong. */
+/* Measures rounds first to end - 1 of the plan, for the cases that are not skipped.  Returns false if the run is over:
+ * interrupted, or failed (see run->why). */
 bool tb_schedule(struct tb_run *run, size_t first, size_t end);

@@ -71,7 +71,7 @@ bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, 
     return good;
 }
 
-/* By more than least times differ for no reason. */
+/* Smaller differences between minimum times are noise. */
 bool tb_vectors_cost(const double values[])
 {
     static const double worth_saying = 1.1;

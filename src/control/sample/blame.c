@@ -2,11 +2,11 @@
 #include "core/text.h"
 #include <math.h>
 
-static const double much = 0.25; /* of the time: a limit is several times what a sample takes */
+static const double much = 0.25; /* share of the time: a time limit is several times the length of a sample */
 
 struct taker {
     const char *name;
-    double share; /* of the sample's time */
+    double share; /* share of the sample's time */
 };
 
 static double share_of(uint64_t ns, const struct tb_sample *sample)
@@ -28,7 +28,7 @@ void tb_blame_machine(struct tb_sample *sample)
         return;
     sample->status = TB_SAMPLE_DISTURBED;
     tb_text_printf(&sample->reason, "; %s took the core for %.0f%% of the time", most->name,
-                   100 * fmin(most->share, 1)); /* several tasks wait at a time */
+                   100 * fmin(most->share, 1)); /* several tasks may wait at the same time */
 }
 
 bool tb_is_own_failure(enum tb_sample_status status)

@@ -35,7 +35,7 @@ static void stem(char label[LONGEST_LABEL + 1], const char *path)
             *c = '-';
 }
 
-/* Splits LABEL=FILE; what stands before the '=' of a path like ./a=b.so is no label. */
+/* Splits LABEL=FILE.  In a path like ./a=b.so the part before '=' is not a label. */
 static bool take_apart(const char *word, char label[LONGEST_LABEL + 1], const char **path, struct tb_text *why)
 {
     const char *equals = strchr(word, '='), *slash = strchr(word, '/');
@@ -54,7 +54,7 @@ static bool take_apart(const char *word, char label[LONGEST_LABEL + 1], const ch
     return true;
 }
 
-/* Adds a library under the label, or the label and a number.  Returns its name, NULL: out of memory. */
+/* Adds a library under the label, with a number if needed.  Returns its name; NULL: out of memory. */
 static const char *add_unique(struct tb_libraries *libraries, const char *label, const char *module)
 {
     char name[LONGEST_LABEL + 32];
@@ -65,7 +65,7 @@ static const char *add_unique(struct tb_libraries *libraries, const char *label,
     return library ? library->name : NULL;
 }
 
-/* Each returns the new library's name, borrowed from it.  NULL: `why`. */
+/* These return the new library's name, borrowed from it.  NULL: failure, see `why`. */
 static const char *take_file(struct tb_libraries *libraries, const char *word, struct tb_text *why)
 {
     char label[LONGEST_LABEL + 1], module[PATH_MAX];
@@ -95,13 +95,13 @@ bool tb_builds_relinked(char relinked[PATH_MAX], const char *module, struct tb_t
     return true;
 }
 
-/* A layout of its own, or at least a file of its own. */
+/* Makes a copy with another layout if there is one, or at least another file. */
 static const char *take_copy(struct tb_libraries *libraries, const struct tb_library *library, const char *label,
                              struct tb_text *why)
 {
     char copy[PATH_MAX];
     struct tb_text ignored;
-    tb_text_init(&ignored, 0); /* the command tells */
+    tb_text_init(&ignored, 0); /* the command reports it */
     bool relinked = tb_builds_relinked(copy, library->module, &ignored);
     tb_text_free(&ignored);
     if (relinked)
@@ -128,7 +128,7 @@ static const char *take_twin(struct tb_libraries *libraries, const char *name, e
     return take_copy(libraries, library, label, why);
 }
 
-/* What the word before this one that says the same was called; NULL: it is the first. */
+/* The library name of an earlier identical word; NULL: this is the first. */
 static const char *name_of_first(const struct tb_words *words, const struct tb_words *names)
 {
     for (size_t i = 0; i < names->num; i++)
@@ -161,7 +161,7 @@ bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum
     return good;
 }
 
-/* ---- The same bytes? ---- */
+/* ---- Identical builds ---- */
 
 struct mapping {
     void *bytes;

@@ -1,7 +1,7 @@
-/* builds.h - libraries that the user names by their files, in addition to those found by name.
+/* builds.h - libraries that the user names by file, in addition to those found by name.
  *
  * Wherever the name of a library is accepted, FILE.so (or any word with a '/') is a module, and LABEL=FILE.so a module
- * with a chosen name.  Without a label the file's name without .so is its name; a name that is taken gets a number:
+ * with a chosen name.  Without a label the name is the file's name without .so; if it is taken, it gets a number:
  * "openssl-3.5#2".
  */
 #pragma once
@@ -12,23 +12,24 @@ struct tb_library;
 struct tb_libraries;
 struct tb_text;
 
-/* A word that comes a second time. */
+/* The meaning of a word that is given twice. */
 enum tb_twins {
-    TB_TWINS_NONE,      /* means the same library */
-    TB_TWINS_SAME_FILE, /* means a further variant of the same file, to be compared with itself */
-    TB_TWINS_COPY /* means a variant that is the build relinked, where there is one: tb_builds_relinked; else a copy
-                     of the file, which goes when the libraries are freed */
+    TB_TWINS_NONE,      /* the same library */
+    TB_TWINS_SAME_FILE, /* another variant with the same file, to be compared with itself */
+    TB_TWINS_COPY /* a variant that is the relinked build, if there is one (tb_builds_relinked); else a copy of the
+                   * file, which is deleted when the libraries are freed */
 };
 
-/* Every word that is a file becomes a library, and the word that library's name.  This may move the libraries, so
- * pointers to them become invalid.  false: `why` names the word that is not a file, or has an invalid label. */
+/* Makes each word that is a file a library, and replaces the word with that library's name.  This may move the
+ * libraries, so pointers to them become invalid.  On failure `why` names the word that is not a file, or has an invalid
+ * label. */
 bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum tb_twins twins, struct tb_text *why);
 
 /* Is the library's code the same in both, byte for byte?  Compares the modules, or, if both load a shared object, those
  * objects: their modules have different names compiled into them.  Both must be attested. */
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);
 
-/* The module that was linked of the same objects with the members of its archives in another order:
- * FOLDER/relinked/NAME.so beside FOLDER/NAME.so, as tb_add_library makes it.  false: there is none, or it is older than
- * the module; `why_not` says which. */
+/* Finds the module that was linked from the same objects with the members of its archives in another order:
+ * FOLDER/relinked/NAME.so next to FOLDER/NAME.so, as made by tb_add_library.  Fails if there is none, or it is older
+ * than the module; `why_not` says which. */
 bool tb_builds_relinked(char relinked[PATH_MAX], const char *module, struct tb_text *why_not);

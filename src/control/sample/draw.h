@@ -1,13 +1,13 @@
 /* draw.h - random choices from the seed: the order of samples, and the layout of each process.
  *
- * Everything is a function of the seed, the round, the case's and the variant's place in the plan: the same seed
- * replays the run.
+ * All are functions of the seed, the round, and the index of the case and the variant in the plan, so the same seed
+ * repeats the run.
  */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TB_LONGEST_PAD = 4096 }; /* bytes, a page: beyond it alignments repeat */
+enum { TB_LONGEST_PAD = 4096 }; /* in bytes: one page; alignments repeat after that */
 
 struct tb_draw {
     uint64_t seed;                /* of the sample */
@@ -19,6 +19,6 @@ struct tb_draw {
 void tb_case_order(uint64_t seed, size_t round, size_t *order, size_t num);
 
 /* Environment size and stack offset are drawn for each process, so that memory layout does not favour a library in all
- * samples.  Which core is the client's and which the server's is drawn for each case and round and is the same for all
- * its variants, since they are compared within the round and two cores need not be equally fast. */
+ * samples.  The cores of client and server are drawn for each case and round and are the same for all its variants,
+ * since those are compared within the round and two cores need not be equally fast. */
 struct tb_draw tb_draw(uint64_t seed, size_t round, size_t c, size_t variant, const int cores[2]);

@@ -1,4 +1,4 @@
-/* judge.h - the result of a worker that has ended. */
+/* judge.h - determines the result of a worker that has ended. */
 #pragma once
 #include "core/record.h"
 #include <stdint.h>
@@ -6,7 +6,6 @@
 struct tb_process;
 struct tb_text;
 
-/* The record and the status of a worker that has ended, or was killed at its time limit.  `why` is "" for
- * TB_SAMPLE_OK. */
+/* The record and the status of a worker that exited, or was killed at its time limit.  `why` is "" for TB_SAMPLE_OK. */
 enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_t timeout_s, struct tb_record *record,
                                        struct tb_text *why);

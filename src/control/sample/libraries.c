@@ -85,7 +85,7 @@ bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const
 {
     *libraries = (struct tb_libraries){0};
     if (asprintf(&libraries->refused, "%s/../refused", folder) < 0)
-        libraries->refused = NULL; /* reasons go unsaid */
+        libraries->refused = NULL; /* without memory, reasons are not reported */
     const char *const folders[] = {further, folder};
     if (further && access(further, F_OK) != 0) {
         tb_text_printf(why, "--modules %s: %s", further, strerror(errno));
@@ -142,7 +142,7 @@ bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *lib
     struct dirent *entry;
     while (good && dir && (entry = readdir(dir))) {
         size_t len = strlen(entry->d_name);
-        bool log = len > 4 && strcmp(entry->d_name + len - 4, ".log") == 0; /* the compiler's words, beside it */
+        bool log = len > 4 && strcmp(entry->d_name + len - 4, ".log") == 0; /* the compiler's output, next to it */
         if (entry->d_name[0] != '.' && !log)
             good = tb_words_add(names, entry->d_name, len);
     }
@@ -153,7 +153,7 @@ bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *lib
     return good;
 }
 
-/* What `bring` wrote down of an instance that it could not have: why, and what to do. */
+/* Appends what `bring` recorded about an instance that it could not get: why, and what to do. */
 static bool say_absent(const char *name, struct tb_text *why)
 {
     char path[PATH_MAX], line[2000];

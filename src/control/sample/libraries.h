@@ -8,22 +8,23 @@ struct tb_text;
 struct tb_places;
 struct tb_signals;
 
-#define TB_PLAIN "plain" /* the module that speaks TCP without TLS: what a connection costs by itself */
+#define TB_PLAIN "plain" /* the module for TCP without TLS: the cost of a connection by itself */
 
 struct tb_library {
     char *name;                /* the module's file name without .so, or a label: builds.h */
     char *module;              /* its path */
-    struct tb_record attested; /* what a worker said about it; empty before tb_library_attest */
-    char *counted_cpu;         /* the CPU features it sees under valgrind; NULL: it was not asked there */
-    bool temporary;            /* its module is a copy of ours */
-    bool by_file;              /* named by its file: it need not call itself `name` */
+    struct tb_record attested; /* reported by a worker; empty before tb_library_attest */
+    char *counted_cpu;         /* the CPU features it sees under valgrind; NULL: not asked */
+    bool temporary;            /* its module is a temporary copy */
+    bool by_file;              /* named by file: its instance name may differ from `name` */
     char *fault;               /* why it cannot be measured at all; NULL: it can */
 };
 
 struct tb_libraries {
-    struct tb_library *items; /* by name, then those that were named by their files */
+    struct tb_library *items; /* sorted by name, then those named by file */
     size_t num;
-    char *refused; /* a folder: a file for each library that the build could not have, with the reason; may be NULL */
+    char *refused; /* a folder with a file for each library that the build refused, containing the reason; may be
+                    * NULL */
 };
 
 /* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL and must else be
@@ -32,17 +33,17 @@ struct tb_libraries {
 bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
 
-/* Adds one that is not in the folders.  Moves the others.  NULL: out of memory. */
+/* Adds a library that is not in the folders.  Moves the others.  NULL: out of memory. */
 struct tb_library *tb_libraries_add(struct tb_libraries *libraries, const char *name, const char *module, bool by_file);
 
 /* NULL: there is none of that name; `why`, unless it is NULL, says why the build refused a line of that name, or names
  * the nearest. */
 struct tb_library *tb_libraries_get(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
-/* The names of those that the build refused, in order; false: out of memory. */
+/* The sorted names of the libraries that the build refused.  Fails only if memory runs out. */
 bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *libraries);
 
-/* Why the build refused that one, as one line; false: it did not. */
+/* Appends why the build refused that library, as one line.  Returns false if it did not. */
 bool tb_libraries_why_refused(const struct tb_libraries *libraries, const char *name, struct tb_text *why);
 
 /* Asks a worker what the module is.  An error is stored in library->fault, also that the code of a shared library comes

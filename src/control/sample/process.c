@@ -19,14 +19,16 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-/* `fd` as number `to` of the program that comes; no dup2 clears the flag of one that has that number already. */
+/* Makes `fd` descriptor `to` of the new program.  If it already has that number, dup2 would not clear its close-on-exec
+ * flag. */
 static bool hand_over(int fd, int to)
 {
     return fd == to ? fcntl(fd, F_SETFD, 0) == 0 : dup2(fd, to) >= 0;
 }
 
-/* In the child, between fork and exec.  The standard streams come first: `out` may have the records' number, which
- * none of the others can, since the standard streams are open (streams.h) and the pipes were made in this order. */
+/* Runs in the child between fork and exec.  The standard streams come first: `out` may have the number of the records'
+ * descriptor, but no other one can, since the standard streams are open (streams.h) and the pipes were made in this
+ * order. */
 static void become(char *const argv[], char *const envp[], int out, int err, const sigset_t *mask, pid_t parent)
 {
     int null = open("/dev/null", O_RDONLY);
@@ -34,7 +36,7 @@ static void become(char *const argv[], char *const envp[], int out, int err, con
                  hand_over(err, STDERR_FILENO) && hand_over(out, TB_RECORD_FD) &&
                  prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && sigprocmask(SIG_SETMASK, mask, NULL) == 0;
     tb_signals_default();
-    if (getppid() != parent) /* it died before the kernel knew what to do then */
+    if (getppid() != parent) /* the parent died before PR_SET_PDEATHSIG took effect */
         _exit(127);
     if (ready)
         execve(argv[0], argv, envp);
@@ -42,7 +44,7 @@ static void become(char *const argv[], char *const envp[], int out, int err, con
     _exit(127);
 }
 
-/* Only our end is to be non-blocking: a worker that writes must not be told to try again. */
+/* Only the controller's end is non-blocking: a worker's writes must not fail with EAGAIN. */
 static bool make_pipe(int ends[2])
 {
     return pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0 && fcntl(ends[1], F_SETFL, 0) == 0;
@@ -87,7 +89,7 @@ static void keep_last(struct tb_process *process, const char *data, size_t len)
     process->errors[process->errors_len] = '\0';
 }
 
-/* Takes what is there and no more: a worker that writes without end must not keep us from the deadline. */
+/* Reads a limited amount, so that a worker that writes endlessly cannot keep the controller from its deadline. */
 static void drain(struct tb_process *process)
 {
     char data[16384];
@@ -111,7 +113,7 @@ static void drain(struct tb_process *process)
     }
 }
 
-/* The group is killed while the leader is a zombie: until it is waited for, nobody else can have its id. */
+/* The group is killed while its leader is a zombie: until it is waited for, no other process can have its id. */
 static void reap(struct tb_process *process, int flags)
 {
     siginfo_t info = {0};
@@ -131,7 +133,7 @@ static void reap(struct tb_process *process, int flags)
     while (waitpid(process->pid, &process->wait_status, 0) < 0 && errno == EINTR)
         continue;
     process->pid = 0;
-    drain(process); /* all that it wrote is in the pipes now */
+    drain(process); /* all its output is in the pipes now */
     close_end(&process->out);
     close_end(&process->err);
 }
@@ -173,7 +175,7 @@ enum tb_wait tb_process_wait(struct tb_process *process, struct tb_process *besi
     }
 }
 
-/* Of its first thread, as the worker itself would have told: Linux, proc(5). */
+/* The delay of its first thread, as the worker itself would have reported it.  See proc(5); 0: not available. */
 static uint64_t run_delay_ns(pid_t pid)
 {
     char path[64];
@@ -195,7 +197,7 @@ void tb_process_kill(struct tb_process *process)
     process->run_delay_ns = run_delay_ns(process->pid);
     process->killed = true;
     kill(-process->pid, SIGKILL);
-    kill(process->pid, SIGKILL); /* it may not have its group yet */
+    kill(process->pid, SIGKILL); /* it may not have its own group yet */
     reap(process, 0);
 }
 

@@ -30,7 +30,7 @@ static struct machine_times look_at_machine(const struct tb_lab *lab)
     return (struct machine_times){tb_cpu_times(), tb_now_ns(), tb_cpu_limit_throttled_ns(lab->limit)};
 }
 
-/* What the machine did since then, and what it is to blame for. */
+/* Records what the machine did since `before`, and blames it if appropriate. */
 static void end_sample(struct tb_sample *sample, const struct tb_lab *lab, const struct machine_times *before)
 {
     struct machine_times after = look_at_machine(lab);
@@ -96,7 +96,7 @@ static bool has_line(const struct tb_process *process)
     return memchr(process->output.data, '\n', process->output.len) != NULL;
 }
 
-/* The server's first line: {"listening":"HOST:PORT"}.  "" when it says something else. */
+/* Parses the server's first line: {"listening":"HOST:PORT"}.  "" if it is anything else. */
 static void read_address(const struct tb_process *server, char address[64])
 {
     const char *end = memchr(server->output.data, '\n', server->output.len);
@@ -116,8 +116,8 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
     bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
     bool server_hung = server->killed && !client->killed;
-    /* The client only sees that the server is gone, or silent; a crash is told by the one who crashed, and a hang is of
-     * the one who had to be killed. */
+    /* The client only notices that the server is gone or silent.  So a crash is reported for the side that crashed, and
+     * a hang for the side that had to be killed. */
     if (of_client != TB_SAMPLE_OK && server_hung)
         tb_text_printf(&server_why, "; it hung, and the client reports: %s", client_why.data);
     if (of_client != TB_SAMPLE_OK && !server_crashed && !server_hung)
@@ -131,7 +131,7 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     tb_text_free(&server_why);
 }
 
-/* The server listens, or has said why it does not: then, too, false. */
+/* Waits until the server listens.  Returns false if it has reported why it does not. */
 static bool await_listening(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab,
                             char address[64])
 {
@@ -141,7 +141,7 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
     if (wait == TB_WAIT_DONE && *address)
         return true;
     uint64_t patience_s = lab->timeout_s;
-    if (wait == TB_WAIT_DONE) { /* it has to end by itself now */
+    if (wait == TB_WAIT_DONE) { /* it must end by itself now */
         patience_s = FAREWELL_S;
         tb_process_wait(server, NULL, NULL, tb_deadline_in(FAREWELL_S), lab->signals);
     }
@@ -175,8 +175,8 @@ static void run_client(struct tb_sample *sample, struct tb_process *server, cons
     tb_process_end(&client);
 }
 
-/* Of this sample alone: the server knows its client by it.  Where the kernel has no random numbers yet, the clock must
- * do. */
+/* Unique to this sample: the server identifies its client by it.  If the kernel has no random numbers yet, the clock is
+ * used. */
 static void make_token(char token[24])
 {
     uint64_t number;

@@ -49,7 +49,7 @@ bool tb_charge_read(struct tb_charge *charge, const char *path)
     return named && counted;
 }
 
-/* What was charged to `to`, or with NULL to anyone, in all profiles, for one operation. */
+/* Instructions per operation that were charged to `to` (NULL: to anything), over all profiles. */
 static double sum(const struct tb_charge *charges, size_t num, const char *to, uint64_t operations)
 {
     double instructions = 0;
@@ -59,7 +59,7 @@ static double sum(const struct tb_charge *charges, size_t num, const char *to, u
     return instructions / (double)operations;
 }
 
-/* All profiles, as callgrind numbers them.  NULL: there is none, one is damaged, or out of memory. */
+/* Reads all profiles in callgrind's numbering.  NULL: there are none, one is damaged, or memory ran out. */
 static struct tb_charge *read_profiles(const char *profiles, size_t *num)
 {
     struct tb_charge *charges = NULL;

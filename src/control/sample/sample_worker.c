@@ -47,7 +47,7 @@ bool tb_sample_start(struct tb_process *process, const struct tb_lab *lab, const
         tb_text_init(&text, 4 * TB_WORKER_LINE_BYTES);
         tb_worker_line_shell(line, &text);
         puts(text.data);
-        fflush(stdout); /* before the fork: the child must not inherit what is buffered */
+        fflush(stdout); /* before the fork, so that the child does not inherit buffered output */
         tb_text_free(&text);
     }
     struct tb_environment environment;
@@ -67,7 +67,7 @@ uint64_t tb_deadline_in(uint64_t seconds)
     return tb_now_ns() + seconds * 1000000000;
 }
 
-/* ---- Is it what was asked for? ---- */
+/* ---- Checking the record ---- */
 
 static bool same(struct tb_text *why, const char *what, const char *asked, const char *got)
 {
@@ -77,7 +77,7 @@ static bool same(struct tb_text *why, const char *what, const char *asked, const
     return false;
 }
 
-/* Identity is attested in every sample: a module that was replaced during the run is found out. */
+/* Identity is attested in every sample, to detect a module that was replaced during the run. */
 static bool is_what_was_asked(const struct tb_record *record, const struct tb_subject *subject, const char *role,
                               const struct tb_library *library, struct tb_text *why)
 {

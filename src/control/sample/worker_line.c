@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Words that do not fit are left out; the worker then refuses the line, and the sample says so. */
+/* Words that do not fit are left out; the worker then refuses the line, and the sample reports that. */
 __attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *line, const char *format, ...)
 {
     va_list args;
@@ -172,9 +172,9 @@ void tb_worker_line_count(struct tb_worker_line *line, const struct tb_places *p
     add_number(line, "--operations", operations);
 }
 
-/* Nothing of our own environment gets in.  A preloaded library's path may have no blank, and a folder that is searched
- * for it may: ld.so(8).  OPENSSL_ia32cap, which OpenSSL and its descendants read, hides the
- * instructions that yield random numbers: RDRAND is bit 62 of its first word, RDSEED bit 18 of the second. */
+/* The caller's environment is excluded.  The path of a preloaded library cannot contain blanks, but the folder that is
+ * searched for it can: ld.so(8).  OPENSSL_ia32cap, which OpenSSL and its descendants read, hides the instructions that
+ * return random numbers: RDRAND is bit 62 of its first word, RDSEED bit 18 of the second. */
 static void begin_still(struct tb_worker_line *line, const struct tb_places *places, uint64_t date)
 {
     const char *name = strrchr(places->still, '/') + 1;
@@ -231,7 +231,7 @@ void tb_worker_line_profile(struct tb_worker_line *line, const struct tb_places 
     add_number(line, "--seed", 1);
 }
 
-/* exec takes the words as char *, for C's sake; it does not change them. */
+/* exec takes the words as char * for historical reasons; it does not change them. */
 char *const *tb_worker_line_argv(const struct tb_worker_line *line)
 {
     return (char *const *)line->argv;

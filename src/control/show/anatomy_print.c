@@ -1,5 +1,5 @@
 /* anatomy_print.c - a handshake on the terminal, flight by flight: the messages of client and server with their cost,
- * and below each flight the phases of that cost. */
+ * and below each flight the cost of its phases. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/format.h"
 #include "control/plan/plan.h"
@@ -18,7 +18,7 @@ static void print_share(bool has, double share)
         printf(" %10s", "");
 }
 
-/* The time is the clock's, or of a phase the primitives'. */
+/* The time is the clock's; for a phase it is the primitives'. */
 static void print_line(const char *label, const struct tb_anatomy_line *line)
 {
     enum tb_anatomy_method timed = line->has[TB_METHOD_CLOCK] ? TB_METHOD_CLOCK : TB_METHOD_PRIMITIVES;
@@ -76,7 +76,7 @@ static void print_turn(const struct tb_anatomy *anatomy, size_t turn)
     print_phases(anatomy, stretch);
 }
 
-/* What the parts of each method add up to: 100 % where it contradicts neither itself nor the clock. */
+/* The sum of each method's parts: 100 % if it is consistent with itself and the clock. */
 static void print_sums(const struct tb_anatomy *anatomy)
 {
     printf("%-40s %9s", "sum of the parts", "");
@@ -103,7 +103,8 @@ static void print_begun(const struct tb_anatomy *anatomy)
     printf("%s", anatomy->costly.data);
 }
 
-/* Not so where they take as long in a row as begun clean: this processor does not mind, or who was dirty cleaned up. */
+/* Could dirty registers slow the handshake down?  Not if primitives take as long in a row as with clean registers: then
+ * the processor does not slow down, or the registers were cleaned. */
 static bool may_pay_for_registers(const struct tb_anatomy *anatomy)
 {
     static const double worth_saying = 1.02;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The worst first. */
+/* From the worst to the best. */
 static const enum tb_verdict order[] = {TB_VERDICT_WORSE, TB_VERDICT_INVALID, TB_VERDICT_INCONCLUSIVE,
                                         TB_VERDICT_BETTER, TB_VERDICT_SAME};
 
@@ -22,19 +22,19 @@ static const char *const words[] = {[TB_VERDICT_SAME] = "unchanged",
 
 /* ---- A line ---- */
 
-/* A change of cost as a percentage with its sign: +4.2%. */
+/* A change of cost as a signed percentage: +4.2%. */
 static void add_change(struct tb_text *text, double ratio)
 {
     tb_text_printf(text, "%+.1f%%", 100 * (ratio - 1));
 }
 
-/* Of counts, which know smaller changes and need no interval: "+0.83% of 0.5%". */
+/* For counts, which need more decimals and no interval: "+0.83% of 0.5%". */
 static void add_counted_change(struct tb_text *text, const struct tb_comparison_row *row)
 {
     tb_text_printf(text, "%+.2f%% of %.1f%%", 100 * (row->ratio.ratio - 1), 100 * row->threshold);
 }
 
-/* The case, and the metric where it is not the one that everything else is told of. */
+/* The case, and the metric unless it is the primary one. */
 static void name_row(struct tb_text *text, const struct tb_comparison_row *row)
 {
     tb_text_add(text, row->planned->name);
@@ -67,7 +67,7 @@ static void print_second(const struct tb_comparison_row *row)
     tb_text_free(&text);
 }
 
-/* lost: what became of the reference work is said once, at the end. */
+/* lost: the loss of the reference work is reported once, at the end. */
 static void print_row(const struct tb_comparison_row *row, int width, bool lost)
 {
     struct tb_text name, base, other, change;
@@ -106,7 +106,7 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
     tb_text_free(&change);
 }
 
-/* ---- The whole ---- */
+/* ---- All rows ---- */
 
 static void print_header(const struct tb_run *run, const struct tb_comparison *comparison)
 {
@@ -164,7 +164,7 @@ static int longest_name(const struct tb_comparison *comparison)
     return (int)longest;
 }
 
-/* Invalid for no other reason than the reference work. */
+/* Is the row invalid only because of the reference work? */
 static bool is_lost(const struct tb_comparison *comparison, const struct tb_comparison_row *row)
 {
     return comparison->contamination == TB_STEADY_LOST && row->reason && comparison->unsteady &&

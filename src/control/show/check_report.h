@@ -1,4 +1,4 @@
-/* check_report.h - a check on the terminal: a line for every row that gates, and the verdict. */
+/* check_report.h - a check on the terminal: a line for each row that gates, and the verdict. */
 #pragma once
 #include "control/verdict/conclusion.h"
 
@@ -6,6 +6,6 @@ struct tb_run;
 
 void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison);
 
-/* The last sentences, and the exit code that goes with them. */
+/* Prints the last sentences, and returns the exit code. */
 int tb_check_close(const struct tb_run *run, const struct tb_comparison *comparison,
                    const struct tb_conclusion *conclusion);

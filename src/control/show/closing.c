@@ -1,4 +1,4 @@
-/* closing.c - the end of a run on the terminal: what came out, and what to know before believing it. */
+/* closing.c - the end of a run on the terminal: the results, and warnings about them. */
 #include "control/show/closing.h"
 #include "control/base/conditions.h"
 #include "control/base/format.h"
@@ -33,7 +33,7 @@ void tb_report_idle(FILE *out, const struct tb_plan *plan)
                 idle, pairs, 100 * TB_LIMIT_BUSY);
 }
 
-/* A library may choose other code for another CPU: its counts are of that code. */
+/* A library may choose other code for another CPU; the counts are for that code. */
 static void note_cpu(const struct tb_library *library)
 {
     const char *native = library->attested.library.cpu, *counted = library->counted_cpu;
@@ -77,7 +77,7 @@ static void print_disturbance(FILE *out, const struct tb_disturbance *seen)
                 seen->replaced, seen->turns);
 }
 
-/* A case whose samples have fewer operations than was asked for, since these are slow: chunk_size.c. */
+/* Do the samples of the case have fewer operations than requested, because these are slow?  See chunk_size.c. */
 static bool is_short_of_operations(const struct tb_run *run, const struct tb_planned *planned)
 {
     return !planned->pair && !planned->steady && planned->operations > 0 &&

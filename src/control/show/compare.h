@@ -1,4 +1,4 @@
-/* compare.h - a comparison for people: what to show, and in which words. */
+/* compare.h - a comparison on the terminal: what to show, and in which words. */
 #pragma once
 #include "control/base/term.h"
 #include "control/base/words.h"
@@ -9,8 +9,8 @@ struct tb_text;
 
 enum tb_compare_sort { TB_SORT_CASE, TB_SORT_RATIO, TB_SORT_VERDICT };
 enum tb_compare_tables {
-    TB_TABLES_DRIVER, /* one for each driver, transport and library */
-    TB_TABLES_CASE,   /* one for each driver and transport, the libraries of a case below each other */
+    TB_TABLES_DRIVER, /* one per driver, transport and library */
+    TB_TABLES_CASE,   /* one per driver and transport, with the libraries of a case below each other */
     TB_TABLES_VERDICT,
     TB_TABLES_ONE
 };
@@ -18,26 +18,26 @@ enum tb_compare_tables {
 struct tb_compare_view {
     enum tb_compare_sort sort;
     enum tb_compare_tables tables;
-    unsigned only; /* verdicts that are shown: 1 << verdict; 0: all */
+    unsigned only; /* verdicts to show: 1 << verdict; 0: all */
 };
 
 struct tb_compared {
     const struct tb_comparison *comparison;
     const struct tb_plan *plan;     /* the others are variants of it */
-    const struct tb_bounds *bounds; /* that it was made with */
+    const struct tb_bounds *bounds; /* used for the comparison */
     const struct tb_words
-        *alone; /* cases that were left out, and why, beside those that the comparison knows; or NULL */
+        *alone; /* cases that were left out, and why, in addition to those in the comparison; or NULL */
 };
 
-/* On stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  false: no
- * memory. */
+/* Prints on stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  Fails
+ * only if memory runs out. */
 bool tb_compare_print(const struct tb_compared *compared, const struct tb_compare_view *view,
                       const struct tb_term *term, struct tb_words *notes);
 
 /* The answer: geometric means for each driver and transport, a sentence each.  The bounds have no part in it. */
 bool tb_compare_means(FILE *out, const struct tb_compared *compared);
 
-/* The end: means, verdicts, and what these rest on. */
+/* Prints the end: means, verdicts, and their basis. */
 bool tb_compare_close(const struct tb_compared *compared);
 
 /* Its parts, for who has other tables: what verdicts rest on, and what is doubtful. */

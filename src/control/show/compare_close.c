@@ -1,9 +1,9 @@
-/* compare_close.c - the end of a comparison: means, verdicts, and what these rest on. */
+/* compare_close.c - the end of a comparison: means, verdicts, and their basis. */
 #include "control/show/compare.h"
 #include "control/verdict/partings.h"
 #include <stdio.h>
 
-/* ---- Verdicts, and what they rest on ---- */
+/* ---- Verdicts and their basis ---- */
 
 static void print_verdicts(FILE *out, const struct tb_comparison *comparison)
 {

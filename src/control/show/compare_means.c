@@ -1,4 +1,4 @@
-/* compare_means.c - how the libraries stand, a sentence for each driver and transport. */
+/* compare_means.c - the ranking of the libraries, one sentence for each driver and transport. */
 #include "control/base/ratio_words.h"
 #include "control/plan/grid.h"
 #include "control/show/compare.h"
@@ -68,7 +68,8 @@ static bool same_table(const struct tb_comparison_group *a, const struct tb_comp
     return a->driver == b->driver && strcmp(a->transport, b->transport) == 0;
 }
 
-/* The library with the least costs; NULL: the base.  Means over different cases cannot be put into an order: false. */
+/* Finds the library with the lowest costs; NULL: the base.  Returns false if the means cover different cases, which
+ * cannot be ranked. */
 static bool find_leader(const struct tb_comparison *comparison, const struct tb_comparison_group *first,
                         const struct tb_comparison_group **leader)
 {
@@ -88,7 +89,7 @@ static bool find_leader(const struct tb_comparison *comparison, const struct tb_
     return true;
 }
 
-/* Than the base, the leader, beyond doubt. */
+/* Is it slower than the base, which is the leader, with confidence? */
 static bool is_slower(const struct tb_comparison_group *group)
 {
     return group->ratio.rounds > 0 && group->ratio.low > 1 && group->ratio.coverage >= group->ratio.confidence;
@@ -107,7 +108,7 @@ static void print_leader(FILE *out, const struct tb_comparison *against, const s
         next = next && next->ratio.ratio <= group->ratio.ratio ? next : group;
     }
     if (next && doubtful == 0) {
-        struct tb_ratio ratio = next->ratio; /* turned round: of the leader to it */
+        struct tb_ratio ratio = next->ratio; /* inverted: the leader's ratio to it */
         ratio.ratio = 1 / next->ratio.ratio;
         ratio.low = 1 / next->ratio.high;
         ratio.high = 1 / next->ratio.low;
@@ -125,7 +126,7 @@ static void print_leader(FILE *out, const struct tb_comparison *against, const s
 /* "Fastest" needs the intervals of the fastest against each of the others.  false: out of memory. */
 static bool print_fastest(FILE *out, const struct tb_compared *compared, const struct tb_comparison_group *first)
 {
-    struct tb_compare_choice choice = {0}; /* thresholds and floors have no part in means */
+    struct tb_compare_choice choice = {0}; /* thresholds and floors do not affect means */
     const struct tb_comparison_group *leader;
     if (!find_leader(compared->comparison, first, &leader)) {
         fprintf(out, ".  No ranking, because not every library is good in the same cases");

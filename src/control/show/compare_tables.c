@@ -18,9 +18,9 @@ enum { TITLE_LIMIT = 1000, REASON_LIMIT = 2000, BASE = 0, OTHER, RATIO, VERDICT,
 
 struct line {
     const struct tb_comparison_row *row;
-    size_t table[2]; /* lines with the same two numbers make a table */
+    size_t table[2]; /* lines with the same two numbers form a table */
     double key;
-    size_t place; /* as it came */
+    size_t place; /* in the original order */
 };
 
 struct page {
@@ -30,7 +30,7 @@ struct page {
     struct tb_words *notes;
 };
 
-/* ---- Which line stands where ---- */
+/* ---- The order of the lines ---- */
 
 static size_t first_with(const struct tb_comparison *comparison, const struct tb_comparison_row *row, bool same_other)
 {
@@ -84,9 +84,9 @@ static int in_order(const void *of_a, const void *of_b)
     return (a->place > b->place) - (a->place < b->place);
 }
 
-/* ---- What stands in a line ---- */
+/* ---- The contents of a line ---- */
 
-/* A column's figure of one side; empty when there is none: the verdict says why. */
+/* The figure of one side; empty if there is none, and the verdict says why. */
 static void fill_side(struct tb_table_cell *shown, bool has, const struct tb_figure *figure,
                       const struct tb_scale *scale, int decimals)
 {
@@ -145,7 +145,8 @@ static void fill_figures(struct tb_table_row *shown, const struct tb_view *view,
     fill_side(&shown->cells[OTHER], has_other, other, &scale, decimals);
 }
 
-/* The case's own parameters where the title says the rest, else its whole name; the library where it is not above. */
+/* The case's own parameters if the title has the others, else its whole name; the library if it is not in the
+ * heading. */
 static void make_label(char *dst, size_t cap, const struct page *page, const struct tb_view *view,
                        const struct tb_comparison_row *row)
 {
@@ -190,7 +191,7 @@ static bool same_other(const struct line *lines, size_t num)
     return true;
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool print_table(const struct page *page, const struct line *lines, size_t num)
 {
     const char *groups[NUM_COLUMNS] = {page->compared->comparison->base_name,

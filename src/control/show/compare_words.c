@@ -1,4 +1,4 @@
-/* compare_words.c - verdicts of compare in words. */
+/* compare_words.c - the names of compare's verdicts. */
 #include "control/show/compare.h"
 #include "core/text.h"
 #include <string.h>

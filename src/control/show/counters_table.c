@@ -1,4 +1,4 @@
-/* counters_table.c - the counters at the end of a run: a table of their own, client and server in each cell. */
+/* counters_table.c - the counters at the end of a run: a separate table with client and server in each cell. */
 #include "control/base/format.h"
 #include "control/plan/plan.h"
 #include "control/run/counters.h"
@@ -21,7 +21,7 @@ static void fill_part(char part[24], const char *before, double value)
     tb_text_free(&text);
 }
 
-/* Says why there is a "-", once for each reason.  false: out of memory. */
+/* Adds the reason for a "-", once per reason.  Fails only if memory runs out. */
 static bool note_absence(struct tb_words *notes, const struct tb_count *count, size_t counter)
 {
     struct tb_text note;
@@ -37,7 +37,7 @@ static bool note_absence(struct tb_words *notes, const struct tb_count *count, s
     return good;
 }
 
-/* "3,963 / 633", with a ~ behind what another pass does not repeat.  false: out of memory. */
+/* "3,963 / 633", with a ~ after values that the other pass does not reproduce.  Fails only if memory runs out. */
 static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, size_t counter, struct tb_words *notes)
 {
     double client[TB_COUNTER_PASSES], server[TB_COUNTER_PASSES];
@@ -61,7 +61,7 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t gr
     return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, const struct tb_view *view,
                       size_t num_variants, struct tb_table_cell *cells, struct tb_words *notes)
 {
@@ -83,7 +83,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
     return good;
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool print_view(const struct tb_counts *counts, const struct tb_view *view, const struct tb_term *term,
                        struct tb_words *notes)
 {

@@ -1,4 +1,4 @@
-/* dry_run.c - the dry run: the plan, and what is left out and why. */
+/* dry_run.c - the dry run: prints the plan, and what is left out and why. */
 #include "control/show/dry_run.h"
 #include "control/base/exit.h"
 #include "control/base/format.h"
@@ -19,7 +19,7 @@ static void print_library(const struct tb_library *library)
         printf("  %-18s %s, %s\n", library->name, words, identity->linkage);
 }
 
-/* Opens the case on each library, and tells what does not go.  false: interrupted. */
+/* Opens the case on each library, and prints the failures.  Returns false if interrupted. */
 static bool print_case(const struct tb_run *run, const struct tb_planned *planned, size_t *num_out)
 {
     struct tb_sample sample;

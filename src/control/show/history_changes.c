@@ -1,4 +1,4 @@
-/* history_changes.c - tlsbench history changes: where series changed their level, and what changed beside. */
+/* history_changes.c - tlsbench history changes: where series changed their level, and what else changed. */
 #include "control/base/format.h"
 #include "control/base/words.h"
 #include "control/history/history_marks.h"
@@ -87,7 +87,8 @@ static bool look_at(const struct tb_history_line *line, double least, size_t *sh
 
 /* ---- Marks ---- */
 
-/* "2026-01-16T00:00:00Z  host 1: openssl-3.5 3.5.6 -> 3.5.7" of every point with one.  false: out of memory. */
+/* Collects "2026-01-16T00:00:00Z host 1: openssl-3.5 3.5.6 -> 3.5.7" for every point with a mark.  Fails only if memory
+ * runs out. */
 static bool collect_marks(struct tb_words *marks, const struct tb_history_line *line)
 {
     struct tb_text text, mark;
@@ -114,7 +115,7 @@ static int by_words(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Each once, by time, whatever became of the figures.  false: out of memory. */
+/* Prints each mark once, by time, whether the figures changed or not.  Fails only if memory runs out. */
 static bool print_marks(const struct tb_history_lines *lines)
 {
     struct tb_words marks = {0};

@@ -14,7 +14,7 @@ enum { CHART = 40, MARK_LIMIT = 2000, NAME_LIMIT = 2000 };
 
 /* ---- Runs ---- */
 
-/* Where another tlsbench measured from here on.  false: out of memory. */
+/* Marks the point from which another version of tlsbench measured.  Fails only if memory runs out. */
 static bool print_program(char **last, const char *program)
 {
     if (!*program || (*last && strcmp(*last, program) == 0))
@@ -94,7 +94,7 @@ static struct range range_of(const struct tb_history_line *line)
     return range;
 }
 
-/* Halves and shares: the largest numbers have no difference that is one. */
+/* Uses halves, because the difference of the largest numbers would overflow. */
 static size_t place(double value, struct range range)
 {
     double width = range.high / 2 - range.low / 2;
@@ -102,7 +102,7 @@ static size_t place(double value, struct range range)
     return (size_t)(share * (CHART - 1) + 0.5);
 }
 
-/* "|    --*---     |": the interval, and the median in it. */
+/* "| --*--- |": the interval, and the median in it. */
 static void draw(char chart[CHART + 1], const struct tb_interval *value, struct range range)
 {
     memset(chart, ' ', CHART);
@@ -112,7 +112,7 @@ static void draw(char chart[CHART + 1], const struct tb_interval *value, struct 
     chart[place(value->median, range)] = '*';
 }
 
-/* "3.5.6 2026-04-07", of two libraries both; and the suite. */
+/* "3.5.6 2026-04-07" (for two libraries both), and the suite. */
 static void print_tags(const struct tb_history_line *line, const struct tb_history_point *point)
 {
     bool pair = strcmp(line->client, line->server) != 0;

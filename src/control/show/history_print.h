@@ -12,8 +12,8 @@ struct tb_text;
 bool tb_history_print_runs(struct tb_history *history, struct tb_text *why); /* false: `why` */
 void tb_history_print_lines(const struct tb_history_lines *lines);           /* each with a chart over time */
 
-/* history_changes.c: where lines changed by at least `least` (a ratio, 0.01), and what else changed, each with its
- * time. false: out of memory. */
+/* history_changes.c: prints where lines changed by at least `least` (a ratio, 0.01), and what else changed, with the
+ * times.  Fails only if memory runs out. */
 bool tb_history_print_changes(const struct tb_history_lines *lines, double least);
 
 /* ---- Words for one line, appended ---- */

@@ -1,5 +1,5 @@
-/* results.c - what a run found, on the terminal: tables, how to read them, and the answer.  The end of `run`, and all
- * of `show`. */
+/* results.c - the results of a run on the terminal: tables, how to read them, and the main result.  The end of `run`,
+ * and all of `show`. */
 #include "control/show/results.h"
 #include "control/plan/grid.h"
 #include "control/plan/steady.h"
@@ -17,8 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How good the intervals are: it depends on the number of rounds alone, and does not grow with it.  The worst of all
- * numbers from the first to the second. */
+/* The coverage of the intervals depends only on the number of rounds, and not monotonically.  Returns the lowest for
+ * all numbers from the first to the second. */
 static double coverage_of(const size_t rounds[2])
 {
     double *values = calloc(rounds[1], sizeof *values), worst = 1;
@@ -31,12 +31,12 @@ static double coverage_of(const size_t rounds[2])
     return worst;
 }
 
-/* Fewest and most rounds of the rows that are good: they differ when the run was cut short. */
+/* Fewest and most rounds of the good rows: they differ if the run was interrupted. */
 static void count_rounds(const struct tb_plan *plan, size_t rounds[2])
 {
     struct tb_text reason;
     rounds[0] = rounds[1] = 0;
-    tb_text_init(&reason, 0); /* nobody asks */
+    tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++) {
             const struct tb_cell *cell = &plan->items[i].cells[j];

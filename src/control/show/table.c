@@ -12,7 +12,7 @@ static size_t max(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* How wide the columns of one group are. */
+/* The widths of one group's columns. */
 struct widths {
     size_t part[TB_NUM_PARTS], parts, group;
 };
@@ -64,7 +64,7 @@ static void put_cell(struct tb_text *line, const struct tb_table_cell *cell, con
     }
 }
 
-/* Without the blanks at its end. */
+/* Without trailing blanks. */
 static void print_line(FILE *out, struct tb_text *line)
 {
     size_t len = line->len;
@@ -74,7 +74,7 @@ static void print_line(FILE *out, struct tb_text *line)
     tb_text_clear(line);
 }
 
-/* How many groups from `first` on fit; at least one. */
+/* The number of groups from `first` on that fit; at least one. */
 static size_t fitting(const struct tb_table *table, size_t first, size_t room)
 {
     size_t used = 0, num = 0;
@@ -86,7 +86,7 @@ static size_t fitting(const struct tb_table *table, size_t first, size_t room)
     return num;
 }
 
-/* A line of headings, behind `indent` blanks; none at all when there is nothing in it. */
+/* Prints a line of headings after `indent` blanks; prints nothing if it would be empty. */
 static void print_headings(FILE *out, struct tb_text *line, const struct tb_table *table, size_t first, size_t num,
                            size_t indent, const char *(*heading)(const struct tb_table *, size_t, size_t), size_t which)
 {
@@ -137,7 +137,7 @@ static void print_groups(FILE *out, const struct tb_table *table, size_t first, 
     tb_text_free(&line);
 }
 
-/* The ratio is what columns are compared by; its figure's own interval is in summary.csv, too. */
+/* Columns are compared by their ratios; the figure's own interval is also in summary.csv. */
 static void leave_intervals_out(const struct tb_table *table)
 {
     for (size_t i = 0; i < table->num_rows; i++)

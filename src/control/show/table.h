@@ -1,7 +1,7 @@
-/* table.h - a table of figures as text: two columns of words, then a group of columns for each thing that is compared.
+/* table.h - prints a table of figures: two columns of words, then a group of columns for each compared item.
  *
- * A group's parts (value, its interval, ratio, the ratio's interval, mark of a note) are aligned each by itself.  If
- * the groups do not fit on a line, figures with a ratio lose their own interval.  If they still do not fit, some groups
+ * The parts of a group (value, its interval, ratio, the ratio's interval, note mark) are aligned separately.  If the
+ * groups do not fit on a line, figures with a ratio lose their own interval.  If they still do not fit, some groups
  * move to a second table below.
  */
 #pragma once
@@ -19,15 +19,15 @@ enum tb_table_part {
 
 struct tb_table_cell {
     char part[TB_NUM_PARTS][24];
-    char whole[40]; /* instead of the parts, when it is not "" */
+    char whole[40]; /* if not "", shown instead of the parts */
 };
 
 struct tb_table_row {
     char label[160], what[48];
-    struct tb_table_cell *cells; /* one a group */
+    struct tb_table_cell *cells; /* one per group */
 };
 
-/* What stands below a group's heading: which version of a library, and of which day. */
+/* The lines below a group's heading: version and date of the library. */
 struct tb_table_below {
     char line[2][100];
 };
@@ -35,7 +35,7 @@ struct tb_table_below {
 struct tb_table {
     const char *title;
     const char **groups;                /* their headings */
-    const struct tb_table_below *below; /* one a group; NULL: nothing.  Two short lines keep the columns narrow */
+    const struct tb_table_below *below; /* one per group; NULL: none.  Two short lines keep the columns narrow */
     size_t num_groups;
     struct tb_table_row *rows;
     size_t num_rows;

@@ -1,5 +1,5 @@
-/* tables.c - the tables at the end of a run: one for each driver and transport, libraries as columns.  Where every
- * library was measured against every other, clients are rows and servers columns, and only the primary metric is shown.
+/* tables.c - the tables at the end of a run: one for each driver and transport, with libraries as columns.  If every
+ * library was measured with every other, clients are rows and servers columns, and only the primary metric is shown.
  */
 #include "control/show/tables.h"
 #include "control/base/format.h"
@@ -23,12 +23,12 @@ enum { TITLE_LIMIT = 1000, REASON_LIMIT = 1200 };
 struct view {
     struct tb_view of;
     const struct tb_plan *plan;
-    struct tb_words *notes; /* reasons, referred to as [1], [2], ... over all tables */
+    struct tb_words *notes; /* reasons, numbered [1], [2], ... across all tables */
 };
 
 /* ---- Figures ---- */
 
-/* The cell of a group: of a variant, or of plain TCP, which may be measured in another case. */
+/* The cell of a group: a variant's, or that of plain TCP, which may be measured in another case. */
 static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
 {
     return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
@@ -51,7 +51,7 @@ static void fill_status(struct tb_table_cell *shown, const struct view *view, co
     tb_text_free(&reason);
 }
 
-/* The ratio that a comparison of the same rounds finds, with its interval; of counts, which agree, without one. */
+/* The same ratio and interval as in a comparison of these rounds; counts, which agree, have no interval. */
 static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, const struct tb_planned *planned,
                        const struct tb_plan *plan, size_t metric)
 {
@@ -73,7 +73,7 @@ static void fill_ratio(struct tb_table_cell *shown, const struct tb_cell *cell, 
     tb_text_free(&text);
 }
 
-/* The smallest median of a row's variants; 0: there is none.  It decides the row's digits. */
+/* The smallest median over a row's variants; 0: there is none.  It determines the number of decimals. */
 static double smallest(const struct view *view, const struct tb_planned *planned, size_t num_variants, size_t metric)
 {
     double least = 0;
@@ -85,7 +85,7 @@ static double smallest(const struct view *view, const struct tb_planned *planned
     return least;
 }
 
-/* The median of the first variant that has one: it decides the row's unit. */
+/* The median of the first variant that has one; it determines the unit. */
 static double base_of(const struct view *view, const struct tb_planned *planned, size_t num_variants, size_t metric)
 {
     struct tb_figure figure;
@@ -95,7 +95,7 @@ static double base_of(const struct view *view, const struct tb_planned *planned,
     return 0;
 }
 
-/* "[2]" behind the figure: what there is to say of a cell although it is good. */
+/* "[2]" after the figure: a remark on a good cell. */
 static void fill_note(struct tb_table_cell *shown, const struct view *view, const char *note)
 {
     size_t number = *note ? tb_view_note(view->notes, note) : 0;
@@ -123,7 +123,7 @@ static void fill_cell(struct tb_table_cell *shown, const struct view *view, cons
     if (cell && !good && first)
         fill_status(shown, view, cell);
     else if (cell && !good)
-        shown->part[TB_PART_VALUE][0] = '\0'; /* its status stands in the case's first row */
+        shown->part[TB_PART_VALUE][0] = '\0'; /* its status is in the case's first row */
     else if (!cell || !tb_cell_figure(cell, view->plan, metric, &figure))
         snprintf(shown->whole, sizeof shown->whole, "-");
     else
@@ -144,7 +144,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     tb_view_what(row->what, sizeof row->what, &view->of, planned, info, scale.unit);
     for (size_t i = 0; i < num_groups; i++) {
         const struct tb_cell *cell = cell_of(planned, i, num_variants);
-        bool variant = i < num_variants; /* plain TCP may be of quite another size: it has digits of its own */
+        bool variant = i < num_variants; /* plain TCP may differ a lot, so it has its own number of decimals */
         fill_cell(&row->cells[i], view, cell, metric, first, &scale,
                   variant ? tb_decimals_for(least * scale.factor) : -1);
         if (variant && i > 0 && *row->cells[i].part[TB_PART_VALUE])
@@ -152,7 +152,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
     }
 }
 
-/* What TLS costs a side, told in units of the same transfer without it: "server cpu, x plain". */
+/* The cost of TLS on one side, relative to the same transfer without it: "server cpu, x plain". */
 static void fill_price(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
                        size_t metric, size_t num_variants)
 {
@@ -211,7 +211,7 @@ static bool is_matrix(const struct view *view)
     return view->of.items[0]->pair && view->plan->num_pair > view->plan->num_local;
 }
 
-/* One client's row: the primary metric against each server, then plain TCP beside the first client. */
+/* One client's row: the primary metric with each server, then plain TCP in the first client's row. */
 static void fill_client(struct tb_table_row *row, const struct view *view, const struct tb_planned *planned,
                         size_t client, size_t num_groups)
 {
@@ -301,7 +301,7 @@ static void add_matrix_title(struct tb_text *title, const struct view *view)
     tb_text_free(&limits);
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool print_view(const struct view *view, const struct tb_term *term)
 {
     const struct tb_planned *first = view->of.items[0];

@@ -3,6 +3,6 @@
 #include "control/base/term.h"
 #include "control/plan/plan.h"
 
-/* What is void, unsupported or failed is marked [n]; the reasons are added to `notes`, n counting from 1.  false: no
- * memory. */
+/* Rows that are void, unsupported or failed are marked [n], from 1; the reasons are added to `notes`.  Fails only if
+ * memory runs out. */
 bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, struct tb_words *notes);

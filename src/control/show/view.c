@@ -54,12 +54,12 @@ bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const str
     return view->items != NULL;
 }
 
-/* ---- Words ---- */
+/* ---- Labels ---- */
 
-/* What stands around a value that does not explain itself. */
+/* Text around values that are unclear by themselves. */
 static const struct {
     const char *before, *after_one, *after;
-    const char *usual; /* goes without saying */
+    const char *usual; /* not shown, because it is the default */
 } around[TB_NUM_PARAMS] = {
     [TB_PARAM_SIZE] = {"", " B", " B"},
     [TB_PARAM_CHAIN] = {"chain of ", "", ""},
@@ -76,7 +76,7 @@ static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_par
 {
     const char *value = c->value[param];
     bool usual = around[param].usual && strcmp(value, around[param].usual) == 0;
-    if (!*value || (usual && text->len)) /* a label that would be empty says it all the same */
+    if (!*value || (usual && text->len)) /* shown nevertheless if the label would be empty */
         return;
     tb_text_add(text, text->len ? separator : "");
     if (!around[param].before) {
@@ -87,7 +87,7 @@ static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_par
     tb_text_printf(text, "%s%s%s", around[param].before, value, after);
 }
 
-/* The parameters that are, or are not, the same in all rows. */
+/* The parameters that are (`shared`), or are not, the same in all rows. */
 static void add_values(struct tb_text *text, const struct tb_view *view, const struct tb_case *c, bool shared,
                        const char *separator)
 {

@@ -1,4 +1,4 @@
-/* view.h - the cases of one table: their common parameters are in its title, the others in the labels of the rows. */
+/* view.h - the cases of one table: their common parameters are in the title, the others in the labels of the rows. */
 #pragma once
 #include "control/base/words.h"
 #include "core/case.h"
@@ -16,10 +16,10 @@ struct tb_text;
 struct tb_variant;
 
 struct tb_view {
-    const struct tb_planned **items; /* owned; room for all is the caller's to make */
+    const struct tb_planned **items; /* owned; allocated by the caller */
     size_t num;
-    bool shared[TB_NUM_PARAMS]; /* parameters with one value all through: they stand in the title */
-    size_t num_headlines;       /* most that a case has */
+    bool shared[TB_NUM_PARAMS]; /* parameters with the same value in all cases: shown in the title */
+    size_t num_headlines;       /* maximum over the cases */
 };
 
 /* Do they stand in one table, being of one driver and transport?  Cases that name their threads have other metrics. */
@@ -28,26 +28,26 @@ bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *fir
 bool tb_view_first(const struct tb_plan *plan, size_t i);
 void tb_view_add(struct tb_view *view, const struct tb_planned *planned);
 
-/* All cases of the plan that stand beside `first`.  `items` is to be freed in any case.  false: out of memory. */
+/* Collects all cases of the plan that share a table with `first`.  Fails only if memory runs out; `items` must be freed
+ * in any case. */
 bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const struct tb_planned *first);
 
 /* "Handshakes: loopback, aes-128-gcm, full, 16 connections" */
 void tb_view_title(struct tb_text *title, const struct tb_view *view);
 void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned);
 
-/* "server cpu, us".  The name is left out where there is only one metric, the unit where the name says it.  Latencies
- * say how many connections were in flight: "p50, 16 in flight, us". */
+/* "server cpu, us".  The name is left out if there is only one metric, the unit if the name implies it.  Latencies
+ * include the number of connections in flight: "p50, 16 in flight, us". */
 void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned,
                   const struct tb_metric_info *metric, const char *unit);
 
-/* Which version of its library, and of which day; of a pair both.  Nothing of plain TCP, and where a stored
- * run does not say it. */
+/* Version and date of the library; of both for a pair.  Empty for plain TCP, and if a stored run does not have them. */
 void tb_view_below(struct tb_table_below *below, const struct tb_variant *variant);
 
-/* Its number, from 1; 0 when there is no room for it. */
+/* Returns the number of the note, from 1; 0 if there is no room for it. */
 size_t tb_view_note(struct tb_words *notes, const char *reason);
 void tb_view_print_notes(const struct tb_words *notes);
 
-/* "12.3" and "±0.4%" into the first two parts. */
+/* Writes "12.3" and "±0.4%" to the first two parts. */
 void tb_view_figure(struct tb_table_cell *shown, const struct tb_figure *figure, const struct tb_scale *scale,
                     int decimals);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Behind those that all tables have. */
+/* The columns after those of all tables. */
 #define OF_COUNTERS(X)                                                                                                 \
     X(SIDE, "", side)                                                                                                  \
     X(FIRST, "", value)                                                                                                \
@@ -65,7 +65,7 @@ const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct
 
 /* ---- counters.csv ---- */
 
-/* The rows of a cell stand together, mostly.  NULL: out of memory. */
+/* The rows of a cell are mostly consecutive.  NULL: out of memory. */
 static struct tb_count *count_of(struct tb_counts *counts, const struct tb_planned *planned, const struct tb_cell *cell)
 {
     for (size_t i = counts->num; i-- > 0;)
@@ -84,7 +84,7 @@ static struct tb_count *count_of(struct tb_counts *counts, const struct tb_plann
     return count;
 }
 
-/* A counter that was not counted is no fault of the pass, once another was. */
+/* A single missing counter does not make the pass bad if another was counted. */
 static bool take_status(struct tb_count *count, const struct tb_csv_table *table, struct tb_text *why)
 {
     enum tb_sample_status status;
@@ -130,7 +130,7 @@ static bool take_row(struct tb_counts *counts, struct tb_plan *plan, const struc
     const struct tb_cell *cell = tb_load_find_cell(plan, table, &planned);
     double operations = 0;
     if (!cell)
-        return true; /* left out */
+        return true; /* left out by the filter */
     struct tb_count *count = count_of(counts, planned, cell);
     if (!count) {
         tb_text_add(why, "out of memory");

@@ -1,7 +1,7 @@
-/* counts.h - what the counters pass of a run found, as it was counted or as counters.csv has it.
+/* counts.h - the results of a run's counters pass, as counted or as loaded from counters.csv.
  *
- * Each case is counted twice, in processes of its own: two passes tell whether a library does the same again.  Client
- * and server are in one process, so what is counted is one library on both ends. */
+ * Each case is counted twice, in separate processes; two passes show whether a library does the same again.  Client and
+ * server are in one process, so both ends use the same library. */
 #pragma once
 #include "control/sample/sample.h"
 #include <stdbool.h>
@@ -31,15 +31,15 @@ void tb_counts_free(struct tb_counts *counts);
 /* NULL: the cell was not counted. */
 const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct tb_cell *cell);
 
-/* The status of both passes together, with the reason; `text` borrows nothing. */
+/* The combined status of both passes, with the reason; *reason points into the count. */
 enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason);
 
-/* One side's counter, of core/counters.h, in one pass.  false: it was not counted. */
+/* One side's counter (core/counters.h) in one pass.  Returns false if it was not counted. */
 bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, bool server, double *value);
 
-/* Why passes that are ok have no figure of it, and what to do where something can be done. */
+/* Why passes that are ok lack this counter, and what to do if something can be done. */
 const char *tb_count_absence(const struct tb_count *count, size_t counter);
 
-/* The counters.csv of a stored run, for the cells of its plan; a run without that file has no counts.  To be freed in
- * any case.  false: `why` names the file, the row and what is wrong there. */
+/* Loads the counters.csv of a stored run for the cells of its plan; without that file there are no counts.  Must be
+ * freed even after a failure, for which `why` names the file, the row and the error. */
 bool tb_counts_load(struct tb_counts *counts, const char *folder, struct tb_plan *plan, struct tb_text *why);

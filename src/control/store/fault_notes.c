@@ -6,7 +6,7 @@
 
 enum { ALGORITHM_CAP = 64 };
 
-/* The name before the colon; "" when the line is of another form. */
+/* The name before the colon; "" if the line has another form. */
 static void algorithm_of(char dst[ALGORITHM_CAP], const char *line, size_t len)
 {
     const char *colon = memchr(line, ':', len);
@@ -16,7 +16,7 @@ static void algorithm_of(char dst[ALGORITHM_CAP], const char *line, size_t len)
     dst[name] = '\0';
 }
 
-/* Does any case that the library takes part in use it? */
+/* Does any case with that library use the algorithm? */
 static bool concerns(const struct tb_planned *const *items, size_t num, const struct tb_library *library,
                      const char *algorithm)
 {
@@ -47,7 +47,7 @@ static void print_library(FILE *out, const struct tb_planned *const *items, size
     }
 }
 
-/* The first of the cells before the j'th of the i'th case that the library takes part in is where it is printed. */
+/* Is this the first cell with that library?  Its faults are printed only there. */
 static bool is_first(const struct tb_planned *const *items, size_t i, size_t j, const struct tb_library *library)
 {
     for (size_t k = 0; k <= i; k++)

@@ -1,7 +1,7 @@
-/* fault_notes.h - the known faults of libraries that concern the rows of a table.
+/* fault_notes.h - the known faults of libraries that affect the rows of a table.
  *
  * A worker reports a library's faults as lines, "ALGORITHM: what happens (which vectors); where it was seen": see
- * backends/known_faults.h.  `tlsbench info` shows the whole lines, and a note the part before the parenthesis.
+ * backends/known_faults.h.  `tlsbench info` shows the whole lines, a note only the part before the parenthesis.
  */
 #pragma once
 #include "control/plan/plan.h"
@@ -15,5 +15,5 @@
 void tb_fault_notes_print(FILE *out, const struct tb_planned *const *items, size_t num);
 void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan); /* of all cases */
 
-/* The faults of the libraries, from a run.json.  false: out of memory. */
+/* Loads the faults of the libraries from a run.json.  Fails only if memory runs out. */
 bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

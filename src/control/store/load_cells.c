@@ -1,4 +1,4 @@
-/* load_cells.c - the samples of a stored run, in the cells of its plan again. */
+/* load_cells.c - loads the samples of a stored run into the cells of its plan. */
 #include "control/store/load_cells.h"
 #include "control/plan/grid.h"
 #include "control/sample/libraries.h"
@@ -21,7 +21,7 @@ static struct tb_planned *find_case(struct tb_plan *plan, const char *name)
     return NULL;
 }
 
-/* Plain TCP stands beside a case of the same shape: another one, where its own was left out. */
+/* Plain TCP belongs to a case of the same kind; if its own was left out, to another one. */
 static struct tb_cell *find_plain(struct tb_plan *plan, const struct tb_case *c, struct tb_planned **planned)
 {
     const struct tb_planned *plain = tb_plan_plain_beside(plan, c);
@@ -43,7 +43,7 @@ struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_tabl
     struct tb_case c;
     struct tb_text ignored;
     *planned = find_case(plan, tb_csv_table_get(table, CASE));
-    tb_text_init(&ignored, 0); /* the names have been read before */
+    tb_text_init(&ignored, 0); /* the names were already checked */
     bool known = *planned || tb_case_parse(&c, tb_csv_table_get(table, CASE), &ignored);
     tb_text_free(&ignored);
     if (*planned)
@@ -61,7 +61,7 @@ struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_tabl
 /* The sample that the rows so far make up, and which samples there were. */
 struct gathered {
     struct tb_sample sample;
-    struct tb_cell *cell; /* NULL: there is none */
+    struct tb_cell *cell; /* NULL: none */
     struct tb_planned *planned;
     size_t round;
     double place;
@@ -185,7 +185,8 @@ static bool take_value(struct gathered *gathered, const struct tb_csv_table *tab
     return false;
 }
 
-/* Of a local case's chunk, which is as long in every sample of the case; windows take as many as they can. */
+/* Reads the operations per chunk.  Only local cases have it: their chunks have one size in all samples of the case,
+ * while the operations of a window vary. */
 static bool take_operations(struct tb_planned *planned, const struct tb_csv_table *table, struct tb_text *why)
 {
     double operations;

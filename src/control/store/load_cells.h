@@ -1,12 +1,12 @@
-/* load_cells.h - between the files that load a run: load_run.c (names, the plan), load_cells.c (what came out),
- * counts.c (counters). */
+/* load_cells.h - internal to the files that load a run: load_run.c (names, the plan), load_cells.c (results), counts.c
+ * (counters). */
 #pragma once
 #include "control/base/csv_table.h"
 #include "control/plan/plan.h"
 #include "core/column_list.h"
 
-/* X(place, optional, column): what is read of all tables, then what only samples.csv has.  "?": files of an older
- * tlsbench may lack it (csv_table.h). */
+/* X(place, optional, column): first the columns read from all tables, then those that only samples.csv has.  "?": files
+ * of an older tlsbench may lack the column (csv_table.h). */
 #define TB_LOADED_OF_ALL(X)                                                                                            \
     X(SCHEMA, "", schema)                                                                                              \
     X(CASE, "", case)                                                                                                  \
@@ -31,25 +31,24 @@
 enum { TB_LOADED_OF_ALL(TB_LOADED_PLACE) NUM_SUMMARY };
 enum { BEFORE_SAMPLES = NUM_SUMMARY - 1, TB_LOADED_OF_SAMPLES(TB_LOADED_PLACE) NUM_SAMPLE };
 
-/* What csv_table.h asks for, made of these lists; that a table has such a column is checked by a value which only its
- * own columns have: `enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) ... }` comes before. */
+/* The column names for csv_table.h, made from these lists.  A value that only the table's own columns have checks at
+ * compile time that the table has each column, so `enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) ... }`
+ * must come before. */
 #define TB_LOADED_HAS(name, type, unit, doc) has_##name,
 #define TB_LOADED_HAS_WHO(name)              TB_WHO_COLUMNS(TB_LOADED_HAS, TB_LOADED_NO_PARAMS)
 #define TB_LOADED_NO_PARAMS(name)
 #define TB_LOADED_NAME(place, optional, column) [place + 0 * has_##column] = optional #column,
 
-/* Is the row a transfer without TLS, beside the others and compared with nothing?  The run tells under which name those
- * stand: `plain`, NULL where there are none. */
+/* Is the row a transfer with plain TCP, which is compared with nothing?  `plain` is the library name of such rows in
+ * this run; NULL: there are none. */
 bool tb_load_is_plain(const struct tb_csv_table *table, const struct tb_case *c, const char *plain);
 
-/* The cell of the table's row; NULL: it is left out, or plain TCP's, which is not wanted. */
+/* The cell of the table's row; NULL: it is left out by the filter, or is plain TCP's and not wanted. */
 struct tb_cell *tb_load_find_cell(struct tb_plan *plan, const struct tb_csv_table *table, struct tb_planned **planned);
 
 /* Samples into cells, as they were when they were measured.  `chunks` is what each sample has, 0 if that is not known.
  * false: `why`. */
 bool tb_load_cells(struct tb_plan *plan, struct tb_csv_table *samples, uint64_t chunks, struct tb_text *why);
 
-/* A case that was unsupported before any round has no sample; its reason is in the summary.  false: `why`, or no
- * memory.
- */
+/* Loads the reasons of cases that were unsupported before any round: they have no sample, only a row in the summary. */
 bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *summary, struct tb_text *why);

@@ -22,21 +22,21 @@ static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME)
 
 enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
 
-/* What is known of a run before there is a plan. */
+/* The facts about a run before there is a plan. */
 struct loader {
     struct tb_loaded_run *run;
     const struct tb_run_filter *filter;
     struct tb_cases cases;
-    struct tb_words clients; /* the libraries that are compared */
-    char *server;            /* of all loopback cases between two libraries; NULL: there are none; owned */
+    struct tb_words clients; /* the libraries to compare */
+    char *server;            /* of all loopback cases between two libraries; NULL: none; owned */
     size_t rounds;
-    bool has_metric, counted; /* instructions, and no times */
-    bool pairs;               /* clients met servers of several libraries */
-    const char *plain;        /* as in tb_load_is_plain; of the facts */
+    bool has_metric, counted; /* counted: instructions, no times */
+    bool pairs;               /* clients were measured with servers of several libraries */
+    const char *plain;        /* as in tb_load_is_plain; points into the facts */
     bool has_plain;
 };
 
-/* ---- What was measured ---- */
+/* ---- The measurements ---- */
 
 static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
 {
@@ -48,7 +48,7 @@ static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
                               schema, own);
 }
 
-/* An older tlsbench left the version as the library had told it.  false: out of memory. */
+/* An older tlsbench stored the version text of the library.  Fails only if memory runs out. */
 static bool take_release(struct tb_identity *identity, const char *version, const char *date, const char *date_of)
 {
     struct tb_release release;
@@ -58,7 +58,7 @@ static bool take_release(struct tb_identity *identity, const char *version, cons
            tb_record_set(&identity->date_of, older ? release.date_of : date_of);
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool add_library(struct loader *loader, const struct tb_csv_table *table, const char *name, bool whose)
 {
     struct tb_libraries *libraries = &loader->run->libraries;
@@ -83,13 +83,13 @@ static bool take_case(struct loader *loader, const struct tb_csv_table *table, s
     return good && tb_cases_add(&loader->cases, c, why);
 }
 
-/* Times and counts are of different runs. */
+/* Times and counts come from different runs. */
 static bool take_metric(struct loader *loader, const struct tb_csv_table *table, const struct tb_case *c,
                         struct tb_text *why)
 {
     const struct tb_metric_info *metric = tb_metric_by_name(c->driver, tb_csv_table_get(table, METRIC));
     if (!metric)
-        return true; /* a row without a figure; a name that nobody knows is found out when values are read */
+        return true; /* a row without a figure; unknown names are reported when values are read */
     if (loader->has_metric && metric->counted != loader->counted)
         return tb_csv_table_blame(table, why, "%s among %s", metric->counted ? "a count" : "a time",
                                   loader->counted ? "counts" : "times");
@@ -177,7 +177,7 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
     if (!good)
         return false;
     tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
-                     json_object_get(run->facts, "injected_pct")); /* what was slowed down on purpose stays so */
+                     json_object_get(run->facts, "injected_pct")); /* keeps the marks of artificial slowdowns */
     tb_plan_show(&run->plan, &loader->filter->metrics);
     return true;
 }
@@ -192,7 +192,7 @@ static bool make_path(char path[PATH_MAX], const char *folder, const char *file,
     return false;
 }
 
-/* A missing run.json is told by what asks for it. */
+/* A missing run.json is reported by the code that needs it. */
 static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
 {
     char path[PATH_MAX];
@@ -229,7 +229,7 @@ static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct 
     return true;
 }
 
-/* "" where there is none. */
+/* "" if there is none. */
 static bool find_summary(char path[PATH_MAX], const struct tb_loaded_run *run, struct tb_text *why)
 {
     static const char *const names[] = {"summary.csv", TB_SUMMARY_PARTIAL};
@@ -251,7 +251,7 @@ static uint64_t hash(const char *data, size_t len) /* FNV-1a */
     return value;
 }
 
-/* What is not wanted has no place in the plan. */
+/* Leaves unwanted cases and libraries out of the plan. */
 static bool leave_out(struct loader *loader, struct tb_text *why)
 {
     const struct tb_run_filter *filter = loader->filter;
@@ -261,7 +261,7 @@ static bool leave_out(struct loader *loader, struct tb_text *why)
            tb_filter_metrics(&loader->cases, &filter->metrics, folder, why);
 }
 
-/* An older tlsbench did not tell, nor does a folder without run.json: then it was the module of that name. */
+/* If run.json does not say, because it is older or missing, it was the module with the default name. */
 static const char *plain_of(const json_t *facts)
 {
     const json_t *told = json_object_get(facts, "plain");

@@ -6,7 +6,7 @@
 #include "core/utf8.h"
 #include <stdio.h>
 
-/* "3.5.1", or of two different libraries "3.5.1+5.7.2". */
+/* "3.5.1", or for two different libraries "3.5.1+5.7.2". */
 static void of_both(char *dst, size_t cap, const char *client, const char *server, bool one)
 {
     snprintf(dst, cap, "%s%s%s", client, one ? "" : "+", one ? "" : server);
@@ -50,7 +50,7 @@ const char *tb_row_cpu(struct tb_row_names *names, const struct tb_planned *plan
     return names->cpu;
 }
 
-/* A spreadsheet and a terminal show what a library, or an imported file, had to say. */
+/* Sanitizes text from libraries and imported files, which spreadsheets and terminals will show. */
 static void write_text(struct tb_text *csv, const char *text)
 {
     struct tb_text clean;

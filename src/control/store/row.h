@@ -29,7 +29,7 @@ struct tb_field {
     uint64_t count;
 };
 
-/* Members have a prefix, as a column may have the name of a keyword. */
+/* Members have a prefix, since the name of a column may be a keyword. */
 #define TB_ROW_FIELD(name, type, unit, doc) struct tb_field column_##name;
 #define TB_ROW_PARAMS(name)                 struct tb_field name[TB_NUM_PARAMS];
 #define TB_ROW_WHO(name)                    struct tb_who_fields name;
@@ -53,7 +53,7 @@ struct tb_comparison_fields {
     TB_COMPARISON_COLUMNS(TB_ROW_FIELD, TB_ROW_PARAMS)
 };
 
-/* All fields empty but the schema. */
+/* Empties all fields except the schema. */
 #define tb_row_begin(row, its_schema) (memset(row, 0, sizeof *(row)), tb_row_count(row, schema, its_schema))
 
 #define tb_row_text(row, column, value)   ((row)->column_##column = tb_field_text(value))
@@ -75,14 +75,14 @@ static inline struct tb_field tb_field_count(uint64_t count)
     return (struct tb_field){.kind = TB_FIELD_COUNT, .count = count};
 }
 
-/* Case, driver and parameters, of any row that has them. */
+/* Sets case, driver and parameters of any row that has them. */
 #define tb_row_planned(row, planned)                                                                                   \
     tb_fields_planned(&(row)->column_case, &(row)->column_driver, (row)->params, planned)
 void tb_fields_planned(struct tb_field *name, struct tb_field *driver, struct tb_field params[TB_NUM_PARAMS],
                        const struct tb_planned *planned);
 
-/* The same with the library.  The names are buffers that must outlive the row; what is of two different libraries is
- * "static+shared". */
+/* The same with the library.  `names` are buffers that must outlive the row; properties that differ between two
+ * libraries are joined: "static+shared". */
 struct tb_row_names {
     char version[256], date[64], date_of[32], linkage[64], cpu[1200], injected[TB_INJECTED_CAP];
 };
@@ -91,17 +91,18 @@ struct tb_row_names {
 void tb_fields_who(struct tb_who_fields *who, struct tb_row_names *names, const struct tb_planned *planned,
                    const struct tb_variant *variant);
 
-/* What the library chose its code by; of counts, what valgrind showed it.  In `names`. */
+/* The CPU features by which the library chose its code; for counts, those that valgrind presented.  Stored in
+ * `names`. */
 const char *tb_row_cpu(struct tb_row_names *names, const struct tb_planned *planned, const struct tb_variant *variant);
 
 #define tb_row_metric(row, info) (tb_row_text(row, metric, (info)->name), tb_row_text(row, unit, (info)->unit))
 #define tb_row_status(row, its_status, its_reason)                                                                     \
     (tb_row_text(row, status, tb_sample_status_name(its_status)), tb_row_text(row, reason, its_reason))
 
-/* All of the row's fields, as tb_fields_write takes them: a row has nothing else. */
+/* All of the row's fields, as arguments of tb_fields_write: a row has no other members. */
 #define TB_ROW_FIELDS(row) ((const struct tb_field *)(const void *)(row)), sizeof *(row) / sizeof(struct tb_field)
 
-/* Appends fields; tb_row_write the row's end, too. */
+/* Appends fields; tb_row_write also appends the end of the row. */
 void tb_fields_write(const struct tb_field *fields, size_t num, struct tb_text *csv);
 #define tb_row_write(row, csv) (tb_fields_write(TB_ROW_FIELDS(row), csv), tb_csv_end(csv))
 void tb_row_header(const struct tb_column *columns, size_t num, struct tb_text *csv);

@@ -45,7 +45,7 @@ static bool make_folders(const char *path)
     return S_ISDIR(status.st_mode);
 }
 
-/* Two runs that start in the same second are told apart by a number. */
+/* Runs that start in the same second are distinguished by a number. */
 static bool make_own_folder(struct tb_run_dir *dir, const char *suite, time_t now)
 {
     char stamp[32];
@@ -67,7 +67,7 @@ static bool make_own_folder(struct tb_run_dir *dir, const char *suite, time_t no
     return false;
 }
 
-/* Real blocks, not a hole.  A file system that cannot promise them is taken as it is. */
+/* Reserves real blocks, not a hole.  A file system that does not support that is accepted. */
 static bool set_aside(const struct tb_run_dir *dir, size_t bytes, struct tb_text *why)
 {
     char path[PATH_MAX];
@@ -115,8 +115,8 @@ static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
     dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (dir->samples < 0)
         return blame(why, path);
-    /* For as long as we live: it tells a run that is under way from one that was killed.  A file system that has no
-     * locks is taken as it is. */
+    /* Held until the process ends: it distinguishes a run in progress from one that was killed.  A file system without
+     * locks is accepted. */
     flock(dir->samples, LOCK_EX | LOCK_NB);
     return true;
 }
@@ -192,7 +192,7 @@ bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const stru
     return tb_file_write(path, content->data, content->len, why);
 }
 
-/* The link is made under another name and renamed over the old one: there is never none. */
+/* The link is made under another name and renamed over the old one, so there is always one. */
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why)
 {
     char latest[PATH_MAX], fresh[PATH_MAX];

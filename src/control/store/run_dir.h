@@ -1,9 +1,9 @@
 /* run_dir.h - the folder of one run: results/<time>-<suite>/.
  *
- * samples.csv is written as samples.csv.partial, by whole rows, and renamed when the run ends.  So a killed controller
- * leaves a partial file, with the run.json of the run's start.  It is locked (flock) while the run is under way.  The
- * other files appear whole.  Rows that cannot be measured at all, and so have no sample, are in TB_SUMMARY_PARTIAL
- * until there is a summary.
+ * samples.csv is written as samples.csv.partial, in whole rows, and renamed when the run ends.  So a killed controller
+ * leaves a partial file, and the run.json from the start of the run.  The partial file is locked (flock) while the run
+ * is in progress.  The other files are written atomically.  Rows that cannot be measured at all, and so have no sample,
+ * are in TB_SUMMARY_PARTIAL until there is a summary.
  */
 #pragma once
 #include <limits.h>
@@ -20,28 +20,28 @@ struct tb_run_dir {
     char name[128];             /* of this run: "20250131T120000Z-quick" */
     char path[PATH_MAX];
     int samples;       /* open for writing, -1: none */
-    off_t samples_len; /* of the rows that are whole */
+    off_t samples_len; /* bytes in whole rows */
 };
 
-/* Makes the folders and the file.  A run never writes into another one's folder.  It reserves `reserve` bytes for the
+/* Creates the folders and the file; a run never writes into another run's folder.  Reserves `reserve` bytes for the
  * summary, in case the samples fill the disk, and fails if that is not possible, before anything is measured.
  */
 bool tb_run_dir_make(struct tb_run_dir *dir, const char *results, const char *suite, size_t reserve,
                      struct tb_text *why);
-void tb_run_dir_discard(struct tb_run_dir *dir);       /* of a run that did not begin: nothing is left of it */
+void tb_run_dir_discard(struct tb_run_dir *dir);       /* for a run that did not begin: removes everything */
 void tb_run_dir_release(const struct tb_run_dir *dir); /* the reserve, for the files that end the run */
 
-/* Appends whole rows.  On failure, a part that was already written is removed again. */
+/* Appends whole rows.  On failure, a partly written row is removed again. */
 bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struct tb_text *why);
 
-bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why); /* syncs, and gives the file its name */
+bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why); /* syncs and renames the file */
 bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
                       struct tb_text *why);
-void tb_run_dir_drop(const struct tb_run_dir *dir, const char *file); /* which may not be there */
-/* What the folder holds, and the folder itself, survive a power cut. */
+void tb_run_dir_drop(const struct tb_run_dir *dir, const char *file); /* removes a file that may not exist */
+/* Syncs the files and the folder, so that they survive a power failure. */
 bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why);
 
-bool tb_run_is_under_way(const char *partial); /* the path of a samples.csv.partial */
+bool tb_run_is_under_way(const char *partial); /* `partial`: path of a samples.csv.partial */
 
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run; to be synced */
 void tb_run_dir_close(struct tb_run_dir *dir);

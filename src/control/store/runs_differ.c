@@ -3,7 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-/* Of the named facts of that object. */
+/* Compares the named facts of that object. */
 static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const char *object,
                    const char *const *keys, struct tb_text *differences)
 {
@@ -20,7 +20,7 @@ static void differ(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
     }
 }
 
-/* A run of before they were written down tells nothing, and differs in nothing. */
+/* A run from before conditions were recorded does not differ in them. */
 static bool has_conditions(const struct tb_loaded_run *run)
 {
     return json_object_get(run->facts, "conditions") != NULL;
@@ -40,7 +40,7 @@ void tb_hosts_differ(const struct tb_loaded_run *a, const struct tb_loaded_run *
         tb_text_printf(differences, "%s has no run.json", a->facts ? b->folder : a->folder);
 }
 
-/* A run of before there was a least number had none. */
+/* A run from before there was a minimum had none. */
 static json_int_t sample_operations(const struct tb_loaded_run *run)
 {
     const json_t *number = json_object_get(json_object_get(run->facts, "settings"), "sample_operations");

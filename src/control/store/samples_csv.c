@@ -26,7 +26,7 @@ static uint64_t larger(uint64_t a, uint64_t b)
     return a > b ? a : b;
 }
 
-/* All that is the same for every chunk. */
+/* Fills the columns that are the same for every chunk. */
 static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant, const struct tb_sample *sample, const struct tb_place *place)
 {

@@ -9,15 +9,15 @@ struct tb_sample;
 struct tb_text;
 struct tb_variant;
 
-/* Where in the run a sample stands. */
+/* The position of a sample in the run. */
 struct tb_place {
     const char *run;
     size_t round, place; /* from 1 */
-    bool replaced;       /* measured again: does not count */
+    bool replaced;       /* measured again, so it does not count */
 };
 
-bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why); /* the header */
+bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why); /* writes the header */
 
-/* All rows of a sample at once; of a bad one without figures a single row that has the reason. */
+/* Appends all rows of a sample at once; for a bad sample without figures a single row with the reason. */
 bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *planned, const struct tb_variant *variant,
                            const struct tb_sample *sample, const struct tb_place *place, struct tb_text *why);

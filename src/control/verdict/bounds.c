@@ -40,7 +40,8 @@ static void add_word(struct tb_text *command, const char *option, const char *wo
         tb_text_printf(command, " --%s %s", option, word);
 }
 
-/* As much as the run measures, since a floor is of an amount.  NULL: out of memory. */
+/* The command that calibrates for the same amount of measurement as the run, since a floor depends on it.  NULL: out of
+ * memory. */
 static char *calibrating(const struct tb_run *run, const struct tb_library *library, const char *suite)
 {
     const struct tb_run_options *options = &run->options;
@@ -55,7 +56,7 @@ static char *calibrating(const struct tb_run *run, const struct tb_library *libr
         add_word(&command, "history", options->history);
     for (size_t i = 0; i < options->gates.num; i++)
         add_word(&command, "gate", options->gates.items[i]);
-    uint64_t own = run->rounds != run->suite.rounds ? run->rounds : 0; /* as many as several libraries take */
+    uint64_t own = run->rounds != run->suite.rounds ? run->rounds : 0; /* the number that several libraries need */
     add_number(&command, "rounds", options->rounds ? options->rounds : own);
     add_number(&command, "chunks", options->chunks);
     add_number(&command, "chunk-ms", options->chunk_ms);
@@ -74,7 +75,7 @@ static bool add_library(struct tb_bounds *bounds, const struct tb_run *run, stru
         return false;
     bounds->items = items;
     struct tb_library_floors *item = &items[bounds->num++];
-    struct tb_run alone = *run; /* floors are those of a run's first library */
+    struct tb_run alone = *run; /* floors are looked up for a run's first library */
     alone.selection = (struct tb_selection){.items = &library, .num = 1};
     *item = (struct tb_library_floors){.library = library, .command = calibrating(run, library, suite)};
     return item->command && tb_floors_load(&item->floors, &alone, why);
@@ -117,7 +118,7 @@ static double larger_floor(const struct tb_comparison_row *row, const void *cont
 {
     const struct tb_planned *base = row->base_planned ? row->base_planned : row->planned;
     return fmax(floor_of(context, row->base, base, row->metric),
-                floor_of(context, row->other, row->planned, row->metric)); /* passes NaN over */
+                floor_of(context, row->other, row->planned, row->metric)); /* fmax ignores NaN */
 }
 
 struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds)
@@ -134,14 +135,14 @@ struct tb_compare_choice tb_bounds_choice_of_check(const struct tb_bounds *bound
     return choice;
 }
 
-/* ---- In words ---- */
+/* ---- Printing ---- */
 
 static const char *instance_of(const struct tb_library_floors *of)
 {
     return of->library->attested.library.instance;
 }
 
-/* Builds of one library have their floors in common. */
+/* Builds of one library share their floors. */
 static bool is_repeated(const struct tb_bounds *bounds, size_t i)
 {
     for (size_t j = 0; j < i; j++)

@@ -1,4 +1,5 @@
-/* bounds_stored.c - the bounds of runs on disk: what was in force when they were measured, as far as they tell. */
+/* bounds_stored.c - the bounds of stored runs, as they applied when the runs were measured, as far as that is
+ * recorded. */
 #include "control/run/run.h"
 #include "control/verdict/bounds.h"
 #include "control/verdict/check_stored.h"
@@ -48,8 +49,8 @@ static bool takes_part(const struct tb_loaded_run *run, const struct tb_library 
     return false;
 }
 
-/* A file of a build has a label for a name; which library it is stands beside it.  Libraries without that, and those
- * that only serve, are left out of the selection. */
+/* The name of a library given by file is only a label; run.json also has its instance name.  Libraries without one, and
+ * those that are only servers, are left out of the selection. */
 static bool select_known(struct tb_selection *selection, const struct tb_loaded_run *run)
 {
     size_t i;
@@ -72,7 +73,7 @@ static bool select_known(struct tb_selection *selection, const struct tb_loaded_
     return selection->items != NULL;
 }
 
-/* What floors are looked up by, as it was when the run was measured. */
+/* Looks up floors by the settings of the stored run. */
 static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run, char *history, struct tb_text *why)
 {
     char copy[PATH_MAX];

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The error is the second look's to keep, which nothing of the first one has a part in: nominating is cheap. */
-static const double suspicious = 0.5;   /* of the threshold */
-static const double usual_share = 0.75; /* of fresh rounds that agree: what is real shows in as many */
+/* The second look alone controls the error, and does not use the first one's rounds, so suspects may be selected
+ * generously. */
+static const double suspicious = 0.5;   /* as a share of the threshold */
+static const double usual_share = 0.75; /* share of the fresh rounds that agrees if a change is real */
 
 static bool seems_changed(const struct tb_comparison_row *row)
 {
@@ -22,7 +23,7 @@ size_t tb_check_suspects(struct tb_comparison *first)
     size_t num = 0;
     for (size_t i = 0; i < first->num_rows; i++) {
         struct tb_comparison_row *row = &first->rows[i];
-        /* a count would be the same again */
+        /* counting again would give the same */
         row->suspect = row->gates && !row->metric->counted && seems_changed(row);
         row->p = NAN;
         num += row->suspect;
@@ -43,7 +44,7 @@ static enum tb_verdict suspicion(const struct tb_comparison_row *row)
     return row->ratio.ratio > 1 ? TB_VERDICT_WORSE : TB_VERDICT_BETTER;
 }
 
-/* By chance alone, that many rounds or more in the direction that is suspected. */
+/* The probability by chance of that many rounds or more in the suspected direction. */
 static double chance(const struct tb_comparison_row *row)
 {
     size_t worse = row->second.worse, better = row->second.better;
@@ -64,15 +65,15 @@ static bool give_reason(struct tb_comparison_row *row, enum tb_verdict verdict, 
     return row->reason != NULL;
 }
 
-/* Nothing changed, as far as fresh rounds can tell; not where the two looks contradict each other. */
+/* Do the fresh rounds show that nothing changed?  Not if the two looks contradict each other. */
 static bool settles(const struct tb_comparison_row *row)
 {
-    double unchanged = fmax(row->threshold, row->floor); /* passes NaN over */
+    double unchanged = fmax(row->threshold, row->floor); /* fmax ignores NaN */
     return row->verdict != TB_VERDICT_WORSE && row->verdict != TB_VERDICT_BETTER &&
            tb_ratio_verdict_within(&row->second, row->threshold, unchanged) == TB_VERDICT_SAME;
 }
 
-/* Is it no more than what builds of the same code differ by here? */
+/* Adds a note if the change is within what builds of the same code differ by on this machine. */
 static bool note_floor(struct tb_comparison_row *row)
 {
     char *note = NULL;
@@ -91,7 +92,7 @@ static bool note_floor(struct tb_comparison_row *row)
     return true;
 }
 
-/* Cells count the samples of both looks, so that what the second one says of them is the newer. */
+/* The cells count the samples of both looks, so the note from the second look is the current one. */
 static bool take_note(struct tb_comparison_row *row, const struct tb_comparison_row *again)
 {
     char *note = again && again->note ? strdup(again->note) : NULL;
@@ -102,8 +103,8 @@ static bool take_note(struct tb_comparison_row *row, const struct tb_comparison_
     return true;
 }
 
-/* Do fresh rounds show as surely the opposite of what is suspected?  Then neither look is to be believed: something
- * changed between them, or goes by what else was measured. */
+/* Do the fresh rounds show the opposite of the suspicion with the same certainty?  Then neither look can be trusted:
+ * something changed in between, or the result depends on what else was measured. */
 static bool contradicts(const struct tb_comparison_row *row)
 {
     enum tb_verdict again = tb_ratio_verdict(&row->second, row->threshold);
@@ -134,7 +135,7 @@ static bool withhold(struct tb_comparison_row *row, const char *what, const char
     return good;
 }
 
-/* `again`: the row of the second look; NULL: it has none. */
+/* `again`: the row in the second look; NULL: there is none. */
 static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row *again,
                   const struct tb_comparison *second)
 {
@@ -178,7 +179,7 @@ size_t tb_check_fewest_second_rounds(void)
     return rounds;
 }
 
-/* Of fresh rounds that have to agree for every one of so many suspects to be confirmed; above 1: not even all do. */
+/* The share of fresh rounds that must agree to confirm each of `suspects`; above 1: even all are not enough. */
 static double share_needed(size_t rounds, size_t suspects)
 {
     return (double)tb_sign_needed(rounds, TB_CHECK_SIGNIFICANT / (double)suspects) / (double)rounds;

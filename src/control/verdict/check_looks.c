@@ -1,8 +1,8 @@
-/* check_looks.c - both looks of a check, measured. */
+/* check_looks.c - measures both looks of a check. */
 #include "control/run/run.h"
 #include "control/verdict/check.h"
 
-/* All but the suspects and the reference work sit the next rounds out. */
+/* Skips all cases except the suspects and the reference work. */
 static void skip_others(struct tb_plan *plan, const struct tb_comparison *first)
 {
     for (size_t i = 0; i < plan->num; i++)

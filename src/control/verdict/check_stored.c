@@ -70,7 +70,7 @@ void tb_stored_close(struct tb_stored *stored)
     *stored = (struct tb_stored){0};
 }
 
-/* Cores of one machine need not be alike. */
+/* The cores of one machine may differ. */
 static bool is_of_these_cores(const struct tb_loaded_run *stored, const struct tb_run *run, struct tb_text *why)
 {
     const json_t *cores = json_object_get(json_object_get(stored->facts, "settings"), "cores");
@@ -93,7 +93,7 @@ static bool has_such_case(const struct tb_loaded_run *stored, const struct tb_ru
     return false;
 }
 
-/* The baseline was measured as the candidate will be. */
+/* Were the baseline's samples taken like the candidate's will be? */
 static bool has_such_samples(const struct tb_loaded_run *stored, const struct tb_run *run, struct tb_text *why)
 {
     const struct tb_lab *lab = &run->lab;

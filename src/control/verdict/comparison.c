@@ -33,7 +33,7 @@ double tb_comparison_confidence(size_t num_others)
     return 1 - error / (double)(num_others ? num_others : 1);
 }
 
-/* ---- Both ways ---- */
+/* ---- Common ---- */
 
 size_t tb_maker_rows(const struct tb_plan *plan)
 {
@@ -117,7 +117,7 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
         sides.other_cell = tb_maker_cell(sides.planned, other);
         good = tb_maker_add(&maker, &sides);
     }
-    for (size_t i = 0; good && i < base_plan->num; i++) { /* what the other one lacks */
+    for (size_t i = 0; good && i < base_plan->num; i++) { /* cases that the other one lacks */
         sides.planned = sides.base_planned = &base_plan->items[i];
         sides.base_cell = tb_maker_cell(sides.planned, base);
         sides.other_cell = NULL;

@@ -1,4 +1,4 @@
-/* comparison_group.c - the cases of a driver and transport together. */
+/* comparison_group.c - groups: the cases of a driver and transport together. */
 #include "control/verdict/comparison_make.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -11,8 +11,8 @@ bool tb_comparison_belongs(const struct tb_comparison_group *group, const struct
            row->planned->c.driver == group->driver && strcmp(tb_transport_of(&row->planned->c), group->transport) == 0;
 }
 
-/* The ratios of those that are good on both sides: such rows keep their numbers also when the reference work makes
- * their verdict invalid.  There is room for all rows. */
+/* Uses the rows that are good on both sides; they keep their numbers even if the reference work makes their verdict
+ * invalid.  `ratios` has room for all rows. */
 static void estimate(const struct tb_comparison *out, struct tb_comparison_group *group, const struct tb_ratio **ratios)
 {
     for (size_t i = 0; i < out->num_rows; i++)
@@ -56,7 +56,7 @@ const struct tb_comparison_group *tb_comparison_group(const struct tb_comparison
     return NULL;
 }
 
-/* The groups in the order of their first cases; there is room for one a row. */
+/* Makes the groups in the order of their first cases; there is room for one per row. */
 bool tb_maker_groups(struct tb_comparison *out)
 {
     const struct tb_ratio **ratios = calloc(out->num_rows + 1, sizeof *ratios);

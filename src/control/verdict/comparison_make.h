@@ -1,4 +1,4 @@
-/* comparison_make.h - between the files that make a comparison: comparison.c (of variants), contrast.c (of cases),
+/* comparison_make.h - internal to the files that make a comparison: comparison.c (variants), contrast.c (cases),
  * comparison_row.c (rows), comparison_steady.c (reference work), comparison_group.c (groups). */
 #pragma once
 #include "control/verdict/comparison.h"
@@ -9,32 +9,35 @@ struct tb_maker {
     double confidence;
 };
 
-size_t tb_maker_rows(const struct tb_plan *plan); /* most that its cases can make for a pair of variants */
+size_t tb_maker_rows(const struct tb_plan *plan); /* maximum number of rows for a pair of variants */
 
-/* Room for so many rows.  false: out of memory. */
+/* Allocates that many rows.  Fails only if memory runs out. */
 bool tb_maker_begin(struct tb_maker *maker, size_t rows);
 
-/* The cell of a variant's client, whatever the server; NULL: there is none, or no case. */
+/* The cell of the variant's client, whatever the server; NULL: there is none.  `planned` may be NULL. */
 const struct tb_cell *tb_maker_cell(const struct tb_planned *planned, const struct tb_variant *variant);
 
-/* Rows of two operands: the cases, variants, names and cells of `sides`.  false: out of memory. */
+/* Adds the rows of two operands, with the cases, variants, names and cells of `sides`.  Fails only if memory runs
+ * out. */
 bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides);
 
-/* One row, of the case's first metric, that is invalid for this reason.  false: out of memory. */
+/* Adds one invalid row, for the case's first metric, with this reason.  Fails only if memory runs out. */
 bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_row *sides, const char *reason);
 
-/* Groups and what the reference work says, if all was good so far.  false: `why`. */
+/* If `good`, adds the groups and the evaluation of the reference work. */
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why);
 
-/* The row says nothing, for this reason.  false: out of memory. */
+/* Makes the row invalid, with this reason.  Fails only if memory runs out. */
 bool tb_row_invalidate(struct tb_comparison_row *row, const char *reason);
 
-/* What the reference work says of the machine, and of the rows if its speed changed.  false: out of memory. */
+/* Evaluates the reference work: whether the machine's speed changed, and what that means for the rows.  Fails only if
+ * memory runs out. */
 bool tb_maker_steady(struct tb_comparison *out);
 
-/* Rows of the reference work if cases of one variant are compared, which have no two sides: how far each moved from one
- * round to the next, which are farther apart than a case and its partner.  false: out of memory. */
+/* Adds rows of the reference work for comparisons of cases of one variant, which have no two sides: they have the
+ * movement of each from one round to the next, which is a longer time than between a case and its partner.  Fails only
+ * if memory runs out. */
 bool tb_maker_rounds(const struct tb_maker *maker);
 
-/* Groups from rows, which have their ratios.  false: out of memory. */
+/* Makes the groups from rows that have their ratios.  Fails only if memory runs out. */
 bool tb_maker_groups(struct tb_comparison *out);

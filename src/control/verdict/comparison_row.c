@@ -1,4 +1,4 @@
-/* comparison_row.c - rows: what two operands' figures say of one metric, against which threshold. */
+/* comparison_row.c - rows: the ratio and verdict of two operands for one metric, with its threshold. */
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
 #include "control/run/instructions.h"
@@ -22,7 +22,7 @@ static bool matches(const struct tb_threshold_rule *rule, const char *name)
     return fnmatch(rule->pattern, name, 0) == 0;
 }
 
-/* By its name, or by that of the counter which it is, too: "bytes" of "server_bytes". */
+/* Does the rule match the metric's name or, for a counter, the name without the side: "bytes" for "server_bytes"? */
 static bool matches_metric(const struct tb_threshold_rule *rule, const struct tb_metric_info *metric)
 {
     const char *counter = tb_counter_of(metric);
@@ -49,7 +49,7 @@ static double usual_threshold(const struct tb_compare_choice *choice, const stru
     return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
 }
 
-/* Of a metric that is noisier than what rules are usually made for. */
+/* For a metric that is noisier than others: general rules cannot go below its least_threshold. */
 static double threshold_of(const struct tb_maker *maker, const struct tb_planned *planned,
                            const struct tb_metric_info *metric)
 {
@@ -67,7 +67,7 @@ static size_t end_of(const struct tb_compare_choice *choice, const struct tb_pla
     return choice->end > 0 && choice->end < plan->rounds ? choice->end : plan->rounds;
 }
 
-/* A side's values of a metric in the rounds of the choice. */
+/* A side's values of a metric in the selected rounds. */
 struct values {
     const double *of;
     size_t num;
@@ -80,7 +80,7 @@ static struct values values_of(const struct tb_maker *maker, const struct tb_pla
     return (struct values){.of = cell->judged + metric * plan->rounds + first, .num = end > first ? end - first : 0};
 }
 
-/* No figure is no fault: whatever made the side bad says so. */
+/* A missing figure is not reported here: the side's status is. */
 static void fill_figure(const struct tb_plan *plan, const struct tb_cell *cell, size_t metric, struct tb_figure *figure)
 {
     if (!cell || !tb_cell_figure(cell, plan, metric, figure))
@@ -122,7 +122,7 @@ static enum tb_sample_status status_of(const struct tb_maker *maker, const struc
     return bears ? tb_cell_status_in_check(cell, why) : tb_cell_status(cell, why);
 }
 
-/* Appends what is wrong with a side, if anything is. */
+/* Appends what is wrong with a side, if anything. */
 static void add_fault(const struct tb_maker *maker, struct tb_text *reason, const char *name,
                       const struct tb_cell *cell)
 {
@@ -144,7 +144,7 @@ bool tb_row_invalidate(struct tb_comparison_row *row, const char *reason)
     return row->reason || (row->reason = strdup(reason));
 }
 
-/* Appends which rounds a side lost to the machine. */
+/* Appends the rounds that a side lost to the machine. */
 static void add_losses(struct tb_text *note, const char *name, const struct tb_cell *cell)
 {
     struct tb_text losses;
@@ -217,11 +217,12 @@ static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
     row->threshold = threshold_of(maker, planned, metric);
     if (!maker->choice->check || !maker->out->paired)
-        row->threshold = fmax(row->threshold, row->floor); /* fmax passes NaN over */
+        row->threshold = fmax(row->threshold, row->floor); /* fmax ignores NaN */
     return judge(maker, row);
 }
 
-/* A run of before a metric was there says nothing about it; its other rows stand. */
+/* Does the plan have any figure of the metric?  A run from before the metric existed has none, and its other rows are
+ * valid. */
 static bool is_told(const struct tb_plan *plan, const struct tb_metric_info *metric)
 {
     struct tb_figure figure;
@@ -235,7 +236,7 @@ static bool is_told(const struct tb_plan *plan, const struct tb_metric_info *met
     return false;
 }
 
-/* The ratio of a capacity is that of the CPU time, where that is shown. */
+/* The ratio of a capacity equals that of the CPU time, so it is not shown if the CPU time is. */
 static bool is_shown(const struct tb_planned *planned, const struct tb_metric_info *metric)
 {
     return tb_planned_shows(planned, metric) && (metric->kind != TB_METRIC_CAPACITY || planned->metrics);
@@ -248,7 +249,7 @@ static bool is_gate(const struct tb_maker *maker, const struct tb_planned *plann
             (is_told(maker->out->base_plan, metric) && is_told(maker->out->other_plan, metric)));
 }
 
-/* A row for each metric that both operands' cases have and that is a headline or gates; the first headline is the
+/* Adds a row for each metric that both operands' cases have and that is a headline or gates; the first headline is the
  * primary one. */
 bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides)
 {

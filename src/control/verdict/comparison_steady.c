@@ -1,4 +1,4 @@
-/* comparison_steady.c - was the machine the same for both sides? */
+/* comparison_steady.c - checks whether the machine was the same for both sides. */
 #include "control/plan/grid.h"
 #include "control/sample/libraries.h"
 #include "control/verdict/comparison_make.h"
@@ -14,7 +14,8 @@ static const double steady_moved = TB_STEADY_MOVED_PCT / 100.0, steady_lost = TB
 
 enum { REASON_LIMIT = 1200 };
 
-/* Was it measured on that side at all?  A library that does not work has no reference work, and says so elsewhere. */
+/* Was it measured on that side at all?  A library that does not work has no reference work, and is reported
+ * elsewhere. */
 static bool was_measured(const struct tb_cell *cell)
 {
     size_t samples = 0;
@@ -23,7 +24,7 @@ static bool was_measured(const struct tb_cell *cell)
     return samples > 0 && !cell->variant->client->fault;
 }
 
-/* The machine was not the same for all, or nobody knows: no verdict stands. */
+/* The machine was not the same for all, or that is unknown: all verdicts become invalid. */
 static bool lose(struct tb_comparison *out, const char *why)
 {
     if (out->contamination == TB_STEADY_LOST)
@@ -36,7 +37,7 @@ static bool lose(struct tb_comparison *out, const char *why)
     return out->unsteady != NULL;
 }
 
-/* Reference work without a ratio, although both sides measured it, tells as little as one that moved. */
+/* Reference work that both sides measured, but without a ratio, counts as lost. */
 static bool judge_steady(struct tb_comparison *out, const struct tb_comparison_row *steady)
 {
     struct tb_text reason;
@@ -59,10 +60,10 @@ static bool judge_steady(struct tb_comparison *out, const struct tb_comparison_r
     return good;
 }
 
-/* ---- Of cases of one variant: there are no two sides, but the rounds themselves ---- */
+/* ---- Cases of one variant: rounds are compared, since there are no two sides ---- */
 
-/* The median over the rounds of how far a value is from the one of the round before, as a ratio: 0.02 is 2 %.  NaN:
- * there are no two. */
+/* The median over rounds of the change from the round before, as a ratio: 0.02 is 2 %.  NaN: there are no two
+ * consecutive values. */
 static double restlessness(const double *values, size_t num)
 {
     double *moves = malloc((num + 1) * sizeof *moves), before = NAN, median = NAN;
@@ -100,7 +101,7 @@ static bool add_steady(const struct tb_maker *maker, const struct tb_planned *pl
                                       .p = NAN};
     if (!tb_cell_figure(cell, out->base_plan, metric, &row->other_figure))
         row->other_figure = (struct tb_figure){0};
-    out->moved = fmax(out->moved, moved); /* passes NaN over */
+    out->moved = fmax(out->moved, moved); /* fmax ignores NaN */
     return asprintf(&row->note, isnan(moved) ? "not measured in two rounds" : "%.1f%% from round to round",
                     100 * moved) >= 0;
 }

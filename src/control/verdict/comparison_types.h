@@ -1,4 +1,4 @@
-/* comparison_types.h - what a comparison is made of: comparison.h. */
+/* comparison_types.h - the structs of a comparison: comparison.h. */
 #pragma once
 #include "control/base/words.h"
 #include "control/plan/grid.h"
@@ -9,41 +9,42 @@
 #include <stddef.h>
 
 struct tb_comparison_row {
-    const struct tb_planned *planned; /* the other's case, which names the row; of the base, where other lacks it */
-    const struct tb_planned *base_planned; /* the base's: the same case, or its partner; NULL: the base has none */
+    const struct tb_planned *planned;      /* the other's case, which names the row; the base's if the other lacks it */
+    const struct tb_planned *base_planned; /* the base's case: the same one, or its partner; NULL: the base has none */
     const struct tb_metric_info *metric;
     const struct tb_variant *base, *other;
-    const char *base_name, *other_name;           /* of the operands, for people; borrowed */
+    const char *base_name, *other_name;           /* of the operands, for display; borrowed */
     const struct tb_cell *base_cell, *other_cell; /* NULL: that side has not measured the case */
-    struct tb_figure base_figure, other_figure;   /* typical, as in summary.csv; its `rounds` 0: there is none */
-    struct tb_ratio ratio;                        /* screening: of the rounds that all cases had */
-    double threshold; /* of worse and better; beside a check the floor where that is larger */
+    struct tb_figure base_figure, other_figure;   /* typical, as in summary.csv; `rounds` 0: none */
+    struct tb_ratio ratio;                        /* screening: the rounds that all cases had */
+    double threshold; /* for worse and better; outside of a check, a larger floor replaces it */
     double floor;     /* this host's measured A/A floor; NaN: not calibrated */
     enum tb_verdict verdict;
-    size_t rounds_needed; /* when inconclusive; 0: no number can be named */
-    bool primary;         /* the case's first headline metric: the one that ratios are made of */
-    bool gates;           /* can end a check in FAIL: the primary one; in a check also what gates.h says */
-    bool guard;           /* gates because the catalog says so, and is neither primary nor named */
-    bool uncountable;     /* of a counter: the candidate failed where the baseline was counted */
-    /* check only: the second look, fresh rounds of the suspects alone */
+    size_t rounds_needed; /* if inconclusive; 0: no such number */
+    bool primary;         /* the case's first headline metric, which ratios use */
+    bool gates;           /* can make a check FAIL: the primary metric; in a check also those of gates.h */
+    bool guard;           /* gates only because the catalog says so: neither primary nor named */
+    bool uncountable;     /* for a counter: it was counted on the baseline, but the candidate failed */
+    /* only in a check: the second look, fresh rounds of the suspects */
     bool suspect;
     struct tb_ratio second;
-    double p;   /* Holm-adjusted; NaN: not a suspect */
-    char *note; /* what to know of a row although it has its verdict: lost rounds, whose limit; owned; NULL: nothing */
-    char *reason; /* why invalid, or why a suspect is inconclusive; owned; NULL: there is no more to say */
+    double p;     /* Holm-adjusted; NaN: not a suspect */
+    char *note;   /* remarks on the verdict: lost rounds, the limiting side; owned; NULL: none */
+    char *reason; /* why it is invalid, or why a suspect is inconclusive; owned; NULL: none */
 };
 
-/* A driver's cases together: the geometric mean of the primary metric's ratios, and of the ends of their intervals. */
+/* The cases of a driver together: the geometric mean of the primary metric's ratios, and of the ends of their
+ * intervals. */
 struct tb_comparison_group {
     const struct tb_driver_info *driver;
     const char *transport; /* "local", "memory", "loopback" */
     const struct tb_variant *other;
-    const char *other_name; /* of its rows */
+    const char *other_name; /* as in its rows */
     struct tb_ratio ratio;  /* tb_ratio_mean of the rows; rounds 0: none */
-    size_t cases;           /* that stand in it: good on both sides */
+    size_t cases;           /* number of cases in it: those good on both sides */
 };
 
-/* How much the reference work (the driver steady) moved, and what that means: over so many percent, */
+/* How far the reference work (the driver steady) may move, in percent, before it counts as moved or as lost. */
 #define TB_STEADY_MOVED_PCT  2
 #define TB_STEADY_LOST_PCT   5
 #define TB_STEADY_MOVED_WORD TB_NUMBER_WORD(TB_STEADY_MOVED_PCT)
@@ -51,8 +52,8 @@ struct tb_comparison_group {
 enum tb_contamination {
     TB_STEADY_STILL,
     TB_STEADY_MOVED, /* a warning */
-    TB_STEADY_LOST   /* over TB_STEADY_LOST_PCT, or a side failed to measure one: no verdict stands; never of cases of
-                      * one variant */
+    TB_STEADY_LOST   /* beyond TB_STEADY_LOST_PCT, or a side failed to measure it: all verdicts are invalid.  Not
+                      * used for cases of one variant */
 };
 
 struct tb_comparison {
@@ -66,14 +67,14 @@ struct tb_comparison {
     struct tb_comparison_group *groups;
     size_t num_groups;
     enum tb_contamination contamination; /* TB_STEADY_LOST: every verdict is invalid, the numbers stay */
-    char *unsteady;                      /* why they are lost; owned; NULL: they are not */
+    char *unsteady;                      /* why the verdicts are lost; owned; NULL: they are not */
     bool paired;                         /* measured in the same rounds */
-    bool of_cases;                       /* cases of one variant with each other: contrast.h */
-    struct tb_words names;               /* of operands that are not variants' names */
-    struct tb_words alone;               /* cases that have no partner and no row, and why */
-    size_t num_others;                   /* that are compared with one base; intervals are at 1 - 0.05 / num_others */
-    double moved;                        /* how far the reference work that moved most did: 0.02 is 2 %; 0: none */
-    /* Reference work of `of_cases` has no ratio: `spread` is how far it moved from one round to the next, `moved` the
-     * most. */
+    bool of_cases;                       /* cases of one variant are compared with each other: contrast.h */
+    struct tb_words names;               /* of operands that are not named like variants */
+    struct tb_words alone;               /* cases without a partner and a row, and why */
+    size_t num_others;                   /* number compared with the base; intervals are at 1 - 0.05 / num_others */
+    double moved;                        /* largest movement of the reference work: 0.02 is 2 %; 0: none */
+    /* With `of_cases`, rows of the reference work have no ratio: `spread` is the movement from one round to the next,
+     * and `moved` the largest of these. */
     size_t second_rounds; /* of a check's second look; 0: there was none */
 };

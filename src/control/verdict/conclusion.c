@@ -25,7 +25,7 @@ static enum tb_sample_status status_of(const struct tb_cell *cell)
     return status;
 }
 
-/* A count of instructions that does not repeat is void, which is nobody's mistake. */
+/* An instruction count that does not repeat is void, for which neither build is to blame. */
 static bool fails(const struct tb_comparison_row *row, enum tb_sample_status status)
 {
     return tb_is_own_failure(status) && !(row->metric->counted && status == TB_SAMPLE_VOID);
@@ -53,11 +53,11 @@ enum tb_fault_of tb_fault_of(const struct tb_comparison_row *row)
 
 static void widen(double range[2], double value)
 {
-    range[0] = fmin(range[0], value); /* both pass NaN over */
+    range[0] = fmin(range[0], value); /* both ignore NaN */
     range[1] = fmax(range[1], value);
 }
 
-/* Has a row of the case, of which this is the first, that fault? */
+/* Does a row of the case that begins here have that fault? */
 static bool has_fault(const struct tb_comparison *comparison, size_t row, enum tb_fault_of fault)
 {
     for (size_t i = row; i < comparison->num_rows; i = tb_case_next(comparison, i))
@@ -66,7 +66,7 @@ static bool has_fault(const struct tb_comparison *comparison, size_t row, enum t
     return false;
 }
 
-/* Is there no row of it that both sides were asked for and the baseline can do? */
+/* Does the case lack any row that both sides were asked for and the baseline can do? */
 static bool is_no_pair(const struct tb_comparison *comparison, size_t row)
 {
     for (size_t i = row; i < comparison->num_rows; i = tb_case_next(comparison, i))
@@ -84,7 +84,7 @@ static void widen_by(struct tb_conclusion *conclusion, const struct tb_compariso
         }
 }
 
-/* The case that begins with this row. */
+/* Counts the case that begins with this row. */
 static void count(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, size_t row)
 {
     if (!tb_case_begins(comparison, row) || is_no_pair(comparison, row))
@@ -114,7 +114,7 @@ static void separate(struct tb_text *text)
         tb_text_add(text, "; ");
 }
 
-/* The cases, each with the metrics by which it is slower. */
+/* Names the cases, each with the metrics in which it is slower. */
 static void name_regressed(struct tb_text *text, const struct tb_comparison *comparison)
 {
     size_t named = 0, more = 0;
@@ -143,7 +143,7 @@ static void say_regressed(struct tb_conclusion *conclusion, const struct tb_comp
     name_regressed(text, comparison);
 }
 
-/* The first of the cases that the candidate fails in, with the reason that stands in its row. */
+/* Names the first case in which the candidate fails, with the reason in its row. */
 static void say_failed(struct tb_conclusion *conclusion, const struct tb_comparison *comparison)
 {
     struct tb_text *text = &conclusion->sentence;
@@ -178,7 +178,7 @@ static void say_missing(struct tb_conclusion *conclusion)
                    conclusion->missing, conclusion->missing == 1 ? " is" : "s are", plural(conclusion->missing));
 }
 
-/* false: there is a verdict. */
+/* Returns false if there is a verdict. */
 static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_comparison *comparison,
                            const struct tb_fail_on *fail_on)
 {
@@ -216,7 +216,7 @@ static void say_pass(struct tb_conclusion *conclusion, bool confirms)
 void tb_conclude(struct tb_conclusion *conclusion, const struct tb_comparison *comparison,
                  const struct tb_fail_on *fail_on)
 {
-    bool confirms = comparison->paired; /* a second look, or counts, which would be the same again */
+    bool confirms = comparison->paired; /* a second look, or counts, which would repeat */
     *conclusion =
         (struct tb_conclusion){.fails_missing = fail_on->missing, .thresholds = {NAN, NAN}, .floors = {NAN, NAN}};
     tb_text_init(&conclusion->sentence, SENTENCE_LIMIT);

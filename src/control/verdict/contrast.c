@@ -8,7 +8,7 @@
 
 enum { REASON_LIMIT = 600, NAME_LIMIT = 1000 };
 
-/* ---- What is replaced ---- */
+/* ---- The replaced parameters ---- */
 
 static bool refuse_param(const char *name, struct tb_text *why)
 {
@@ -57,7 +57,7 @@ bool tb_contrast_parse(struct tb_contrast *contrast, const struct tb_words *word
     return true;
 }
 
-/* What a case has of it: "kx=p256"; NULL case: what the partners have. */
+/* The case's values: "kx=p256"; NULL case: those of the partners. */
 static void describe(const struct tb_contrast *contrast, const struct tb_case *c, struct tb_text *text)
 {
     for (size_t i = 0; i < contrast->num; i++) {
@@ -68,7 +68,7 @@ static void describe(const struct tb_contrast *contrast, const struct tb_case *c
 
 /* ---- Partners ---- */
 
-/* A parameter may apply or not depending on those before it. */
+/* Whether a parameter applies depends on those before it. */
 static bool complete(struct tb_case *c, struct tb_text *why)
 {
     for (size_t i = 0; i < c->driver->num_params; i++) {
@@ -107,7 +107,7 @@ bool tb_contrast_partner(const struct tb_contrast *contrast, const struct tb_cas
     return tb_case_check(partner, why);
 }
 
-/* Of the cases that have `base` for a partner, itself left out. */
+/* The number of other cases with `base` as their partner. */
 static size_t count_others(const struct tb_contrast *contrast, const struct tb_cases *cases, const struct tb_case *base)
 {
     struct tb_text ignored;
@@ -141,7 +141,7 @@ static bool has_params(const struct tb_contrast *contrast, const struct tb_drive
     return has == contrast->num;
 }
 
-/* What is so of all cases of a driver is said once. */
+/* A reason that applies to all cases of a driver is reported once. */
 static bool leave_out(const struct tb_contrast *contrast, struct tb_words *alone, const struct tb_case *c,
                       const char *reason)
 {
@@ -157,7 +157,7 @@ static bool leave_out(const struct tb_contrast *contrast, struct tb_words *alone
     return good;
 }
 
-/* A case and its partner, or why there are no two. */
+/* Keeps a case and its partner, or reports why there is none. */
 static bool take_case(const struct tb_contrast *contrast, const struct tb_cases *cases, size_t i, struct tb_cases *kept,
                       struct tb_words *alone)
 {
@@ -213,7 +213,7 @@ void tb_contrast_plan(const struct tb_contrast *contrast, struct tb_plan *plan)
 
 /* ---- The comparison ---- */
 
-/* The same text for the same values; NULL: out of memory. */
+/* Equal values give the same pointer; NULL: out of memory. */
 static const char *name_of(struct tb_comparison *out, const struct tb_contrast *contrast, const struct tb_case *c)
 {
     struct tb_text text;

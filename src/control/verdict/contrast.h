@@ -1,8 +1,8 @@
-/* contrast.h - cases of one library compared with each other: --against kx=x25519.
+/* contrast.h - compares cases of one library with each other: --against kx=x25519.
  *
- * The partner of a case is the same case with these parameters replaced; what applies to it no longer is dropped, and
- * what applies now has its usual value.  A case whose partner is itself is a base: others are compared with it.  A base
- * and its others are measured right after each other in each round, library by library.
+ * The partner of a case is the same case with these parameters replaced; parameters that no longer apply are dropped,
+ * and those that newly apply have their default value.  A case that is its own partner is a base: others are compared
+ * with it.  A base and its others are measured right after each other in each round, library by library.
  */
 #pragma once
 #include "control/plan/expand.h"
@@ -14,25 +14,26 @@ struct tb_contrast {
     size_t num; /* 0: none, libraries are compared */
 };
 
-/* "kx=x25519", "tls=tls1.2".  false: `why` names what is wrong, and the nearest parameter or value. */
+/* Parses "kx=x25519", "tls=tls1.2".  On failure `why` has the reason, and the nearest parameter or value. */
 bool tb_contrast_parse(struct tb_contrast *contrast, const struct tb_words *words, struct tb_text *why);
 
-/* false: it has none, `why` says why not. */
+/* Returns false if the case has no partner; `why` has the reason. */
 bool tb_contrast_partner(const struct tb_contrast *contrast, const struct tb_case *c, struct tb_case *partner,
                          struct tb_text *why);
 
-/* What is to be measured: cases that have a partner, and the partners.  Those that have none, and bases that nothing is
- * compared with, are left out; `alone` gets "NAME: why" of each.  false: nothing is left, or out of memory. */
+/* Reduces `cases` to those that have a partner, and the partners.  Cases without a partner, and bases with which
+ * nothing is compared, are left out; `alone` gets "NAME: why" for each.  Fails if nothing is left, or if memory runs
+ * out. */
 bool tb_contrast_cases(const struct tb_contrast *contrast, struct tb_cases *cases, struct tb_words *alone,
                        struct tb_text *why);
 
-/* Most cases that have one and the same partner. */
+/* The largest number of cases with the same partner. */
 size_t tb_contrast_most(const struct tb_contrast *contrast, const struct tb_cases *cases);
 
-/* The plan's cases learn of their partners. */
+/* Sets the partners of the plan's cases. */
 void tb_contrast_plan(const struct tb_contrast *contrast, struct tb_plan *plan);
 
-/* The cases of one variant with their partners, as far as the plan has them; paired.  A case without one is a row,
- * invalid with the reason, unless nothing is compared with anything (false: `why`).  To be freed in any case. */
+/* Compares the cases of one variant with their partners, as far as the plan has them; paired.  A case without a partner
+ * has an invalid row with the reason.  Fails if no case has a partner.  Must be freed in any case. */
 bool tb_compare_cases(struct tb_comparison *out, const struct tb_plan *plan, const struct tb_variant *variant,
                       const struct tb_contrast *contrast, const struct tb_compare_choice *choice, struct tb_text *why);

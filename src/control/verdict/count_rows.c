@@ -25,7 +25,7 @@ bool tb_counts_gate(const struct tb_run *run)
     return false;
 }
 
-/* The last rule that is of the counter, and not of the case. */
+/* The last rule that matches the counter; rules for cases do not apply. */
 static double threshold_of(const struct tb_compare_choice *choice, const struct tb_comparison_row *row, size_t counter)
 {
     for (size_t i = choice->num_rules; i-- > 0;) {
@@ -41,11 +41,11 @@ static double threshold_of(const struct tb_compare_choice *choice, const struct 
 /* ---- A side ---- */
 
 struct side {
-    double low, high; /* of the passes */
+    double low, high; /* over the passes */
     enum tb_sample_status status;
 };
 
-/* Appends why there is none. */
+/* If there is no value, appends the reason. */
 static struct side read_side(const struct tb_count *count, size_t counter, bool server, const char *name,
                              struct tb_text *why)
 {
@@ -78,7 +78,7 @@ static struct tb_figure figure_of(const struct side *side)
 
 /* ---- A row ---- */
 
-/* What took nothing took as much as what takes nothing; anything is more. */
+/* The ratio; 0 to 0 is 1, and any increase from 0 is infinite. */
 static double over(double other, double base)
 {
     return base > 0 ? other / base : other > 0 ? INFINITY : 1;

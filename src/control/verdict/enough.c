@@ -17,7 +17,7 @@ static void judge_rounds(const struct tb_run *run, struct tb_text *note)
             (unsigned long long)run->rounds, run->checks ? "would" : "will", 100 * confidence, needed);
 }
 
-/* A single suspect whose fresh rounds all agree has p = 2^-n.  For several of them rounds are added. */
+/* A single suspect whose n fresh rounds all agree has p = 2^-n.  For several suspects rounds are added. */
 static void judge_second_rounds(const struct tb_run *run, struct tb_text *note)
 {
     uint64_t rounds = run->second_rounds;

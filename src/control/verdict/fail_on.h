@@ -4,6 +4,6 @@
 
 struct tb_words;
 
-/* "missing", "noisy" (any inconclusive row), "noisy=20" or "noisy=20%", and "regressed", which is always among them.
- * No words: missing, noisy=50.  false: `why`. */
+/* Accepts "missing", "noisy" (any inconclusive row), "noisy=20" or "noisy=20%", and "regressed", which is always
+ * included.  No words: missing, noisy=50. */
 bool tb_fail_on_parse(struct tb_fail_on *fail_on, const struct tb_words *words, struct tb_text *why);

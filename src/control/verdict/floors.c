@@ -16,11 +16,11 @@
 
 enum { KEY_LIMIT = 1000, HOST_LIMIT = 16000 };
 
-/* The table of floors holds thresholds too, of metrics by the name of "threshold:time". */
+/* The table of floors also contains thresholds, as metrics named "threshold:time". */
 static const char threshold_prefix[] = "threshold:";
 enum { PREFIX_LEN = sizeof threshold_prefix - 1 };
 
-/* ---- Whose floors ---- */
+/* ---- Keys ---- */
 
 static void describe_host(struct tb_text *key)
 {
@@ -30,7 +30,7 @@ static void describe_host(struct tb_text *key)
     json_decref(conditions);
 }
 
-/* How much is measured: fewer rounds are noisier. */
+/* The amount of measurement: fewer rounds are noisier. */
 static void describe_amount(struct tb_text *key, const struct tb_run *run)
 {
     tb_text_printf(key, "%llu rounds, %llu chunks of %llu ms, %llu operations, windows of %llu ms",
@@ -39,7 +39,7 @@ static void describe_amount(struct tb_text *key, const struct tb_run *run)
                    (unsigned long long)run->lab.window_ms);
 }
 
-/* Builds of many libraries are called `base`: the product tells them apart. */
+/* Builds of several libraries may be called `base`, so the product is part of the key. */
 static void describe_library(struct tb_text *key, const struct tb_run *run)
 {
     const struct tb_identity *identity = &run->selection.items[0]->attested.library;
@@ -157,7 +157,7 @@ static bool save_object(json_t *object, const char *prefix, struct tb_history *h
     json_object_foreach(object, name, value)
     {
         char case_name[KEY_LIMIT], metric[KEY_LIMIT];
-        const char *blank = strrchr(name, ' '); /* neither has one */
+        const char *blank = strrchr(name, ' '); /* neither part contains a blank */
         snprintf(case_name, sizeof case_name, "%.*s", (int)(blank - name), name);
         snprintf(metric, sizeof metric, "%s%s", prefix, blank + 1);
         if (!tb_history_do(history, why,
@@ -174,7 +174,7 @@ static bool save_cases(const struct tb_floors *floors, struct tb_history *histor
            save_object(floors->thresholds, threshold_prefix, history, id, why);
 }
 
-/* In place of what was known. */
+/* Replaces the stored entry. */
 static bool save(const struct tb_floors *floors, struct tb_history *history, const struct tb_run *run,
                  struct tb_text *why)
 {
@@ -217,14 +217,15 @@ bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, st
     return good;
 }
 
-/* Rows that gate, and those of them that do at a threshold of which it is not known how often it cries wolf. */
+/* Counts the rows that gate, and those whose threshold was not covered by the calibration, so that their false-alarm
+ * rate is unknown. */
 static size_t count_lower(const struct tb_floors *floors, const struct tb_comparison *comparison, size_t *gates)
 {
     size_t lower = 0;
     *gates = 0;
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
-        bool gating = row->gates && !row->metric->counted; /* of counts no alarm is measured */
+        bool gating = row->gates && !row->metric->counted; /* counts have no false-alarm rate */
         *gates += gating;
         lower += gating && !(row->threshold >= look_up(floors->thresholds, row->planned, row->metric));
     }

@@ -1,8 +1,8 @@
-/* floors.h - the noise floors that `tlsbench calibrate` measures on this machine, and that every later check reads.
+/* floors.h - the noise floors that `tlsbench calibrate` measures on this machine, and that every later check uses.
  *
- * Kept in the history (history.h).  A floor is of a host (CPU, cores, kernel, hypervisor, compiler), of an instance of
- * a library, and of how much is measured (rounds, chunks): another host's or another amount's says nothing here.  The
- * version of the library may differ, since every build that is checked is a new one.
+ * They are stored in the history (history.h).  A floor applies to one host (CPU, cores, kernel, hypervisor, compiler),
+ * one library instance, and one amount of measurement (rounds, chunks); it says nothing about others.  The version of
+ * the library may differ, since every checked build is a new one.
  */
 #pragma once
 #include "control/verdict/comparison.h"
@@ -12,24 +12,24 @@ struct tb_run;
 
 struct tb_floors {
     struct json_t *cases;      /* owned; "CASE METRIC": the floor; NULL: this host is not calibrated for that */
-    struct json_t *thresholds; /* owned; the same, of what gated: under which alarms were counted */
-    size_t checks, alarms;     /* A/A checks, and those of them that confirmed a regression */
+    struct json_t *thresholds; /* owned; likewise for rows that gate: the thresholds at which alarms were counted */
+    size_t checks, alarms;     /* A/A checks, and the number of them that confirmed a regression */
 };
 
-/* Looks up the floors for the run's first library.  No history, or none of this host: not calibrated, and no error.
- * false: the file is damaged, `why`. */
+/* Looks up the floors of the run's first library.  A missing history, or no entry for this host, means "not calibrated"
+ * and is not an error.  Fails if the file is damaged. */
 bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why);
 void tb_floors_free(struct tb_floors *floors);
 
-/* NaN: it is not known.  The context is a struct tb_floors. */
+/* NaN: unknown.  The context is a struct tb_floors. */
 double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context);
 
-/* Begins an entry for the run's first library; floors are added to it, and it replaces the one that is kept. */
+/* Begins a new entry for the run's first library; add floors to it, then save it to replace the stored one. */
 bool tb_floors_begin(struct tb_floors *floors);
 bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor);
 bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, struct tb_text *why);
 
-/* "false alarms on this host: 0 in 20 checks of a build against its copy, which means at most 13.9 % of checks (95 %
- * confidence)", or a warning that this host has no floors; and how many rows of the comparison may have more, because
- * they gate at lower thresholds than those of the calibration. */
+/* Appends "false alarms on this host: 0 in 20 checks of a build against its copy, which means at most 13.9 % of checks
+ * (95 % confidence)", or a warning that this host has no floors.  Also counts the rows whose false-alarm rate may be
+ * higher, because they gate at a lower threshold than the calibration did. */
 void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparison *comparison, struct tb_text *text);

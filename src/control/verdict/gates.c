@@ -33,7 +33,7 @@ size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct t
     return num;
 }
 
-/* ---- What can be named ---- */
+/* ---- Valid names ---- */
 
 struct names {
     struct tb_words cases, metrics; /* metrics: that have a row */
@@ -54,10 +54,10 @@ static bool add_once(struct tb_words *words, const char *word)
     return tb_words_have(words, word) || tb_words_add(words, word, strlen(word));
 }
 
-/* Which metrics have a row. */
+/* Determines which metrics have a row. */
 struct selection {
     bool check, counted;
-    const struct tb_words *gates; /* named; may be NULL */
+    const struct tb_words *gates; /* named by options; may be NULL */
 };
 
 static struct selection selection_of(const struct tb_run *run)
@@ -65,7 +65,7 @@ static struct selection selection_of(const struct tb_run *run)
     return (struct selection){run->checks, run->plan.counted, &run->gates};
 }
 
-/* Counters are compared by checks of times alone; what is a metric of the driver's, too, has a row of that. */
+/* Only checks of times compare counters; a counter that is also a metric of the driver has that metric's row. */
 static bool add_counters(struct names *names, const struct tb_case *c, const struct selection *of)
 {
     bool good = true;
@@ -78,7 +78,7 @@ static bool add_counters(struct names *names, const struct tb_case *c, const str
     return good;
 }
 
-/* false: out of memory. */
+/* Fails only if memory runs out. */
 static bool add_case(struct names *names, const struct tb_case *c, const struct selection *of)
 {
     struct tb_text name;
@@ -109,7 +109,7 @@ static bool names_of_plan(struct names *names, const struct tb_plan *plan, const
     return true;
 }
 
-/* Of the whole suite, whatever --case left of it. */
+/* The whole suite, regardless of --case. */
 static bool names_of_suite(struct names *names, const struct tb_run *run, struct tb_text *why)
 {
     struct tb_cases cases = {0};
@@ -121,7 +121,7 @@ static bool names_of_suite(struct names *names, const struct tb_run *run, struct
     return good;
 }
 
-/* ---- Is it there? ---- */
+/* ---- Checking names ---- */
 
 static bool matches(const struct tb_words *words, const char *pattern)
 {
@@ -131,7 +131,7 @@ static bool matches(const struct tb_words *words, const char *pattern)
     return false;
 }
 
-/* Metrics and drivers by their letters, cases by their beginning, since their names are long. */
+/* Suggests metrics and drivers by edit distance, and cases by their prefix, since their names are long. */
 static void suggest(struct tb_text *why, const struct names *names, const char *pattern)
 {
     struct tb_words known = {0};
@@ -214,7 +214,7 @@ static bool check_gates(struct tb_text *why, const struct names *names, char *co
     return true;
 }
 
-/* Counts of instructions go by none of the suite's: those are of times. */
+/* Instruction counts do not use the suite's thresholds, which are for times. */
 static bool check_all(const struct tb_run *run, const struct names *suite, const struct names *plan,
                       const struct tb_words *thresholds, struct tb_text *why)
 {
@@ -233,14 +233,14 @@ static bool check_all(const struct tb_run *run, const struct names *suite, const
     return good;
 }
 
-/* Lengths of what is not measured. */
+/* Refuses lengths for samples that are not measured. */
 static bool check_lengths(const struct tb_run *run, struct tb_text *why)
 {
     const struct tb_run_options *options = &run->options;
     size_t pairs = 0, others = 0;
     for (size_t i = 0; i < run->plan.num; i++) {
         pairs += run->plan.items[i].pair;
-        others += !run->plan.items[i].pair; /* reference work is such, too */
+        others += !run->plan.items[i].pair; /* includes reference work */
     }
     if (options->window_ms && pairs == 0)
         tb_text_add(why, "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms");

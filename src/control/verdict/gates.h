@@ -2,8 +2,8 @@
  *
  * A case has a row for each metric that gates: its primary one, which no option turns off; those of the catalog (the
  * CPU time of both sides over loopback, where the rate shows only the busier side); and those that --gate and the
- * suite's `gate` name.  All of them go through the same two looks, and Holm's adjustment is over all suspects; counters
- * alone are counted, not looked at twice (count_rows.h).
+ * suite's `gate` name.  All of them go through the same two looks, and Holm's adjustment covers all suspects.  Only
+ * counters are counted instead of looked at twice (count_rows.h).
  */
 #pragma once
 #include <stdbool.h>
@@ -17,20 +17,21 @@ struct tb_run;
 struct tb_text;
 struct tb_words;
 
-/* Do the words name it?  A counter's name without a side is of both sides.  `named` may be NULL, here and below. */
+/* Do the words name the metric?  A counter's name without a side means both sides.  `named` may be NULL, here and
+ * below. */
 bool tb_gates_named(const struct tb_metric_info *metric, const struct tb_words *named);
 
-/* `counted`: instructions, in a run that times nothing. */
+/* `counted`: the run counts instructions and times nothing. */
 bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool counted, const struct tb_words *named);
 
-/* Rows that can become suspects, with one build against another. */
+/* The number of rows that can become suspects, with one build against another. */
 size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct tb_words *named);
 
-/* Has every option an effect?  The thresholds and names of the command line must match a case of the plan, those of the
- * suite a case of the whole suite.  A threshold has an effect where it matches the name of a case, or of a metric that
- * gates (compare: that is shown).  false: `why` of the run names what has none, and the nearest. */
+/* Does every option have an effect?  The command line's thresholds and names must match a case of the plan, the suite's
+ * a case of the whole suite.  A threshold has an effect if it matches the name of a case, or of a metric that gates
+ * (compare: that is shown).  If not, run->why names the option without an effect, and the nearest name. */
 bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds, struct tb_text *why);
 
-/* The same of thresholds for runs on disk, which have a row for each headline metric. */
+/* The same for thresholds and stored runs, which have a row for each headline metric. */
 bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const struct tb_words *thresholds,
                            struct tb_text *why);

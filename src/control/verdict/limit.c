@@ -83,8 +83,8 @@ static void add_side(struct tb_text *text, enum tb_limit limit, const char *name
                        name);
 }
 
-/* Of two runs a library of the same name may be another build; what serves all libraries of a run is taken for the
- * same when it has the same name. */
+/* In two runs a library of the same name may be a different build.  A server for all libraries of a run is assumed to
+ * be the same if it has the same name. */
 static bool servers_differ(const struct tb_variant *base, const struct tb_variant *other, bool same_run)
 {
     bool own = base->server == base->client || other->server == other->client;
@@ -101,7 +101,7 @@ void tb_limit_note(const struct tb_comparison_row *row, const struct tb_plan *ba
     const struct tb_variant *base_sides = row->base_cell->variant, *other_sides = row->other_cell->variant;
     enum tb_limit base = tb_cell_limit(row->base_cell, base_planned, base_plan);
     enum tb_limit other = tb_cell_limit(row->other_cell, row->planned, other_plan);
-    bool cases = base_plan == other_plan && base_planned != row->planned; /* both sides have other work */
+    bool cases = base_plan == other_plan && base_planned != row->planned; /* the two sides have different work */
     bool clients = cases || base_plan != other_plan || base_sides->client != other_sides->client;
     bool servers = cases || servers_differ(base_sides, other_sides, base_plan == other_plan);
     if (base == TB_LIMIT_UNKNOWN || other == TB_LIMIT_UNKNOWN || (base == other && base == TB_LIMIT_BOTH))

@@ -32,7 +32,7 @@ static bool part(const struct tb_ratio *mean, const struct tb_ratio *typical, do
            fabs(log(mean->ratio) - log(typical->ratio)) >= log1p(threshold);
 }
 
-/* The row whose mean parts from `mean`'s primary metric; NULL: it is no such row. */
+/* The primary row with which the row of a mean disagrees; NULL: it is not such a row. */
 static const struct tb_comparison_row *parted_from(const struct tb_comparison *comparison,
                                                    const struct tb_comparison_row *mean)
 {
@@ -73,7 +73,8 @@ static void print_rows(FILE *out, const struct tb_comparison *comparison)
 
 /* ---- One library ---- */
 
-/* Its mean over its median, round by round.  false: it is not as large as the threshold, for all that is known. */
+/* The ratio of its mean to its median, round by round.  Returns false unless it exceeds the threshold with
+ * confidence. */
 static bool is_raised(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan,
                       struct tb_ratio *ratio)
 {

@@ -1,9 +1,9 @@
 /* partings.h - rows in which the mean disagrees with the typical or the fastest chunk.  A cost that only few operations
- * pay changes the mean alone (core/stats.h), and must not stay hidden behind the figures of a table.
+ * pay changes only the mean, and must not stay hidden behind the figures of a table.
  *
- * A row is listed if the intervals of the mean's ratio and of the primary metric's ratio do not overlap and differ by
- * more than the mean's threshold.  A library that is compared with none is listed if the interval of its mean over its
- * median is beyond that threshold.
+ * A row is listed if the intervals of the mean's ratio and of the primary metric's ratio do not overlap, and they
+ * differ by more than the mean's threshold.  A library that is compared with nothing is listed if the interval of its
+ * mean over its median is beyond that threshold.
  */
 #pragma once
 #include "control/verdict/comparison.h"
