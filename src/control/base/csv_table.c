@@ -83,6 +83,13 @@ static bool take_key(const struct tb_csv_table *table, size_t num, size_t from, 
     return true;
 }
 
+/* Is this, up to the end of the file, a row without its end?  One that can be read ends where the file does: a quoted
+ * field of it may have line ends. */
+static bool is_torn(const char *row, size_t len, bool readable, bool at_end)
+{
+    return readable && at_end ? row[len - 1] != '\n' : !memchr(row, '\n', len);
+}
+
 bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to)
 {
     struct tb_text key, last;
@@ -98,7 +105,7 @@ bool tb_csv_table_cut(struct tb_csv_table *table, size_t from, size_t to)
         bool whole = num > 0 && (size_t)num == table->num_fields && table->data[table->at - 1] == '\n';
         bool same = !keyed || strcmp(key.data, last.data) == 0;
         if (!whole) { /* the end, a torn row, or a damaged one, which is reported later when rows are read */
-            if (num != 0 && !memchr(table->data + begin, '\n', table->len - begin))
+            if (num != 0 && is_torn(table->data + begin, table->len - begin, num > 0, table->at >= table->len))
                 table->len = same ? group : begin;
             break;
         }
