@@ -51,6 +51,8 @@ void print_sums(void);                                   /* totals over all list
 /* Ends the test as skipped, and counts it, so that a suite that skips half of its tests shows it.  The reason was
  * printed before. */
 void skip_here(void);
+/* What a skip calls first, from here on: it frees what the test holds.  NULL: nothing. */
+void before_skip(void (*tidy)(void *held), void *held);
 
 /* One per file. */
 int test_library(const struct subject *subject);
