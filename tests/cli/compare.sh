@@ -261,6 +261,12 @@ spoilt 2 "row 9: is not valid CSV" '9s/alpha/"alpha/'
 spoilt 2 "row 9: 'fast' is not a number" '9s/,[0-9.]*,ok,/,fast,ok,/'
 spoilt 2 "row 9: '1.7e308' cannot have been measured" '9s/,[0-9.]*,ok,/,1.7e308,ok,/'
 spoilt 2 "row 9: '1e-320' cannot have been measured" '9s/,[0-9.]*,ok,/,1e-320,ok,/'
+spoilt 2 "row 9: time is -5; no figure is below 0" '9s/,[0-9.]*,ok,/,-5,ok,/'
+spoilt 2 "time = 0" '9s/,[0-9.]*,ok,/,0,ok,/'
+spoilt 2 "does not follow the one before" 2p
+spoilt 2 "has 2 values of time, not 3" 4d
+rm -rf spoilt && cp -r slower spoilt && sed -n '2,4p' slower/samples.csv >>spoilt/samples.csv
+refused 2 "is there twice" spoilt
 spoilt 2 "no status 'fine'" '9s/,ok,/,fine,/'
 spoilt 2 "no metric 'tim'" '9s/,time,/,tim,/'
 spoilt 2 'this tlsbench does not know the case' '9s/x25519/x25518/'

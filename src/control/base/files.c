@@ -72,18 +72,18 @@ char *tb_file_read_torn(const char *path, size_t limit, struct tb_text *why)
 bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *why)
 {
     struct stat status;
-    bool there = stat(path, &status) == 0;
-    *target = (struct tb_target){.stream = there && !S_ISREG(status.st_mode)};
-    if (there && S_ISDIR(status.st_mode))
+    bool there = stat(path, &status) == 0, replaced = there && S_ISREG(status.st_mode);
+    *target = (struct tb_target){.stream = there && !replaced};
+    if (there && S_ISDIR(status.st_mode)) {
         errno = EISDIR;
-    else if (there && !target->stream ? realpath(path, target->path) != NULL
-                                      : snprintf(target->path, PATH_MAX, "%s", path) < PATH_MAX) {
-        if (snprintf(target->partial, PATH_MAX, "%s.new", target->path) < PATH_MAX)
-            return true;
-        errno = ENAMETOOLONG;
-    } else if (!there)
-        errno = ENAMETOOLONG;
-    return blame(why, path);
+        return blame(why, path);
+    }
+    if (replaced && !realpath(path, target->path))
+        return blame(why, path);
+    errno = ENAMETOOLONG;
+    return ((replaced || snprintf(target->path, PATH_MAX, "%s", path) < PATH_MAX) &&
+            snprintf(target->partial, PATH_MAX, "%s.new", target->path) < PATH_MAX) ||
+           blame(why, path);
 }
 
 static bool write_stream(const char *path, const char *data, size_t len, struct tb_text *why)

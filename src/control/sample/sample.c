@@ -221,19 +221,17 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
         tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured a different number of operations than requested");
 }
 
-static bool has_figures(const struct tb_record *record, const struct tb_subject *subject, uint64_t chunks,
-                        struct tb_text *why)
+bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, struct tb_text *why)
 {
-    const struct tb_series *series = tb_record_series(record, subject->primary);
+    const struct tb_series *series = tb_record_series(record, metric);
     size_t num = series ? series->num : 0;
-    if (num != chunks) {
-        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, subject->primary,
-                       (unsigned long long)chunks);
+    if (chunks && num != chunks) {
+        tb_text_printf(why, "the record has %zu values of %s, not %llu", num, metric, (unsigned long long)chunks);
         return false;
     }
     for (size_t i = 0; i < num; i++)
         if (!(series->values[i] > 0)) {
-            tb_text_printf(why, "the record says %s = %g", subject->primary, series->values[i]);
+            tb_text_printf(why, "the record says %s = %g", metric, series->values[i]);
             return false;
         }
     return true;
@@ -250,7 +248,7 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
     else
         (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
     tb_text_init(&why, TB_REASON_LIMIT);
-    if (sample->status == TB_SAMPLE_OK && !has_figures(&sample->record, subject, lab->chunks, &why))
+    if (sample->status == TB_SAMPLE_OK && !tb_sample_has_figures(&sample->record, subject->primary, lab->chunks, &why))
         tb_sample_set(sample, TB_SAMPLE_FAILED, "", why.data);
     tb_text_free(&why);
     sample->draw = *draw;

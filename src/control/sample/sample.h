@@ -55,6 +55,11 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
                        const struct tb_draw *draw);
 bool tb_sample_chunk_size(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                           int core);
+/* Whether a record that counts as ok has so many values of its first metric (0: any number), all above 0.  false:
+ * `why`.
+ */
+bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, struct tb_text *why);
+
 /* A counters pass, which is not timed. */
 bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                      uint64_t operations);

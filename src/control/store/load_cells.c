@@ -111,23 +111,17 @@ static bool begin_sample(struct gathered *gathered, const struct tb_csv_table *t
 /* As a sample must be to count when it is measured. */
 static bool is_whole(const struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
 {
-    const struct tb_planned *planned = gathered->planned;
-    const struct tb_series *series = tb_record_series(&gathered->sample.record, planned->primary->name);
-    size_t num = series ? series->num : 0;
+    struct tb_text wrong;
     if (gathered->sample.status != TB_SAMPLE_OK)
         return true;
-    if (gathered->chunks && num != gathered->chunks) {
-        tb_text_printf(why, "%s: round %zu of %s has %zu values of %s, not %llu", table->path, gathered->round,
-                       planned->name, num, planned->primary->name, (unsigned long long)gathered->chunks);
-        return false;
-    }
-    for (size_t i = 0; i < num; i++)
-        if (!(series->values[i] > 0)) {
-            tb_text_printf(why, "%s: round %zu of %s says %s = %g", table->path, gathered->round, planned->name,
-                           planned->primary->name, series->values[i]);
-            return false;
-        }
-    return true;
+    tb_text_init(&wrong, 500);
+    bool whole =
+        tb_sample_has_figures(&gathered->sample.record, gathered->planned->primary->name, gathered->chunks, &wrong);
+    if (!whole)
+        tb_text_printf(why, "%s: round %zu of %s: %s", table->path, gathered->round, gathered->planned->name,
+                       wrong.data);
+    tb_text_free(&wrong);
+    return whole;
 }
 
 static bool flush(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
