@@ -277,6 +277,7 @@ spoilt 2 'measured with --pairs' '9s/alpha,alpha/alpha,beta/;12s/beta,beta/beta,
 rm -rf spoilt && cp -r slower spoilt && printf '{"schema": 1,' >spoilt/run.json
 refused 2 'spoilt/run.json, line 1' spoilt
 rm -rf spoilt && cp -r slower spoilt && mv spoilt/samples.csv spoilt/samples.csv.partial
+head -c 4096 /dev/zero >>spoilt/samples.csv.partial # as a power cut leaves it
 compare spoilt
 expect_exit 0
 expect_out 'tlsbench was killed during the run in spoilt'

@@ -48,15 +48,12 @@ static bool find_columns(struct tb_csv_table *table, size_t num, struct tb_text 
     return true;
 }
 
-bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
-                       struct tb_text *why)
+static bool open_table(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
+                       char *(*read)(const char *path, size_t limit, struct tb_text *why), struct tb_text *why)
 {
     *table = (struct tb_csv_table){.path = path, .columns = columns};
     tb_text_init(&table->text, ROW_LIMIT);
-    size_t length = strlen(path), suffix = strlen(".partial");
-    bool torn = length > suffix && strcmp(path + length - suffix, ".partial") == 0;
-    if (num > TB_CSV_MOST_COLUMNS ||
-        !(table->data = torn ? tb_file_read_torn(path, FILE_LIMIT, why) : tb_file_read(path, FILE_LIMIT, why)))
+    if (num > TB_CSV_MOST_COLUMNS || !(table->data = read(path, FILE_LIMIT, why)))
         return false;
     table->len = strlen(table->data);
     if (strncmp(table->data, "\xEF\xBB\xBF", 3) == 0) /* spreadsheets put it there */
@@ -68,6 +65,18 @@ bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char 
         return false;
     table->num_fields = (size_t)fields;
     return find_columns(table, num, why);
+}
+
+bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
+                       struct tb_text *why)
+{
+    return open_table(table, path, columns, num, tb_file_read, why);
+}
+
+bool tb_csv_table_open_torn(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
+                            struct tb_text *why)
+{
+    return open_table(table, path, columns, num, tb_file_read_torn, why);
 }
 
 /* The values of the requested columns from..to - 1, as a text like "3,17".  Returns false if the row ends within or

@@ -22,6 +22,10 @@ struct tb_csv_table {
 bool tb_csv_table_open(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
                        struct tb_text *why);
 
+/* The same of a table whose writer may have been killed: tb_file_read_torn. */
+bool tb_csv_table_open_torn(struct tb_csv_table *table, const char *path, const char *const *columns, size_t num,
+                            struct tb_text *why);
+
 /* For a table whose writer was killed: drops an incomplete last row, and the whole rows before it that belong to the
  * same sample, that is, agree in the requested columns from..to - 1.  The file is not changed.  Fails only if memory
  * runs out. */

@@ -311,7 +311,8 @@ bool tb_run_load_part(struct tb_loaded_run *run, const char *folder, const struc
     struct tb_csv_table samples = {0}, summary = {0};
     *run = (struct tb_loaded_run){.folder = folder};
     bool good = find_samples(path, run, why) && find_summary(summary_path, run, why) && load_facts(run, why) &&
-                tb_csv_table_open(&samples, path, columns, NUM_SAMPLE, why) &&
+                (run->under_way || run->killed ? tb_csv_table_open_torn : tb_csv_table_open)(&samples, path, columns,
+                                                                                             NUM_SAMPLE, why) &&
                 (!(run->under_way || run->killed) || tb_csv_table_cut(&samples, ROUND, PLACE + 1)) &&
                 load_tables(&loader, &samples, &summary, summary_path, why) &&
                 tb_counts_load(&run->counts, folder, &run->plan, why) &&
