@@ -32,7 +32,7 @@
  *      wolfSSL     manual, chapter 9 "Thread Safety": a WOLFSSL_CTX is set up by one thread, then only read; a WOLFSSL
  *                  is one thread's at a time.  What a certificate manager trusts has a lock, but verifying adds the
  *                  intermediates to it and takes them away again, for all its users: a tb_store is one thread's, and
- *                  a tb_ctx forgets them only while no handshake is at work (backends/wolfssl/intermediates.h)
+ *                  a tb_ctx forgets them only while no handshake is at work (backends/wolfssl/trust/intermediates.h)
  *
  *  - Work that the library's own TLS does once for many operations (choosing the cipher of a connection when its keys
  *    are set) is done at creation.  Work that it does each time is done in the timed call, even if it could be avoided:
@@ -90,20 +90,22 @@ typedef struct tb_cert tb_cert;
 /* The library that is loaded, as the running code reports it.  No field is NULL; "" means unknown.  Strings live as
  * long as the lib. */
 struct tb_info {
-    const char *instance; /* the name it was built under: "openssl-3.5" */
-    const char *product;  /* "OpenSSL", "BoringSSL", "AWS-LC", "LibreSSL", "wolfSSL", "plain" */
-    const char *version;  /* at run time: "3.5.6"; a commit, "a0689af29e8e", if it was built from one */
-    const char *date;     /* of that version: "2026-04-07" */
-    const char *date_of;  /* "release", "commit", or "package", whose code may be older */
-    const char *says;     /* the library's own version text: "OpenSSL 3.5.6 7 Apr 2026" */
-    const char *headers;  /* version compiled against */
-    const char *build;    /* compile options as the library reports them */
-    const char *cpu;      /* CPU features the library's code uses here */
-    const char *image;    /* file that the library's code was loaded from */
-    const char *linkage;  /* "static" or "shared" */
-    const char *missing;  /* fast code that this build lacks, and how to get it: "AES-NI (build with --enable-aesni)" */
-    const char *origin;   /* what it was linked from: a line with a JSON array of archives and their checksums, then
-                           * the manifest of the build, also JSON, if there is one */
+    const char *instance;  /* the name it was built under: "openssl-3.5" */
+    const char *product;   /* "OpenSSL", "BoringSSL", "AWS-LC", "LibreSSL", "wolfSSL", "plain" */
+    const char *version;   /* at run time: "3.5.6"; a commit, "a0689af29e8e", if it was built from one */
+    const char *date;      /* of that version: "2026-04-07" */
+    const char *date_of;   /* "release", "commit", or "package", whose code may be older */
+    const char *says;      /* the library's own version text: "OpenSSL 3.5.6 7 Apr 2026" */
+    const char *headers;   /* version compiled against */
+    const char *build;     /* compile options as the library reports them */
+    const char *cpu;       /* CPU features the library's code uses here */
+    const char *image;     /* file that the code of its primitives was loaded from */
+    const char *tls_image; /* file that the code of its protocol was loaded from: another one if the library has two
+                            * shared objects, as OpenSSL has */
+    const char *linkage;   /* "static" or "shared" */
+    const char *missing; /* fast code that this build lacks, and how to get it: "AES-NI (build with --enable-aesni)" */
+    const char *origin;  /* what it was linked from: a line with a JSON array of archives and their checksums, then
+                          * the manifest of the build, also JSON, if there is one */
 };
 
 /* Determined by trying the algorithm on this instance, never from a version number or a header. */

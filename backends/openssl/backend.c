@@ -55,12 +55,12 @@ static size_t error_text(tb_lib *lib, char *dst, size_t cap)
     return strlen(dst);
 }
 
-/* Finds the file that contains libcrypto's code: this module if the library is linked into it. */
-static void find_image(tb_lib *lib)
+/* Finds the file that contains a function's code: this module if the library is linked into it. */
+static void find_image(char *image, size_t cap, uintptr_t function)
 {
     Dl_info where;
-    if (dladdr((void *)(uintptr_t)EVP_DigestInit_ex, &where) && where.dli_fname)
-        snprintf(lib->image, sizeof lib->image, "%s", where.dli_fname);
+    if (dladdr((void *)function, &where) && where.dli_fname)
+        snprintf(image, cap, "%s", where.dli_fname);
 }
 
 static void lib_close(tb_lib *lib)
@@ -92,12 +92,14 @@ static enum tb_status open_library(tb_lib **out, const char *options)
         .build = lib->build,
         .cpu = lib->cpu,
         .image = lib->image,
+        .tls_image = lib->tls_image,
         .linkage = TB_LINKAGE,
         .missing = lib->missing,
         .origin = tb_origin,
     };
     tb_describe(lib);
-    find_image(lib);
+    find_image(lib->image, sizeof lib->image, (uintptr_t)EVP_DigestInit_ex);
+    find_image(lib->tls_image, sizeof lib->tls_image, (uintptr_t)SSL_CTX_new);
     lib->bio_method = tb_bio_method_new();
     if (!lib->bio_method) {
         lib_close(lib);

@@ -22,7 +22,7 @@ typedef STACK_OF(X509) tb_chain; /* leaf first */
 struct tb_lib {
     struct tb_info info;
     struct tb_release release;
-    char says[160], headers[160], build[1024], cpu[512], image[512], missing[512];
+    char says[160], headers[160], build[1024], cpu[512], image[512], tls_image[512], missing[512];
     BIO_METHOD *bio_method; /* bio.c: the caller's transport */
 };
 

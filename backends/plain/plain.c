@@ -42,6 +42,7 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
         return TB_ERROR;
     /* A TLS library reports its own version; this backend can only report the file of its code. */
     Dl_info where = {0};
+    bool known = dladdr(&tb_backend, &where) != 0;
     (*out)->info = (struct tb_info){
         .instance = TB_INSTANCE,
         .product = "plain",
@@ -52,7 +53,8 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
         .headers = "1",
         .build = "",
         .cpu = "",
-        .image = dladdr(&tb_backend, &where) ? where.dli_fname : "",
+        .image = known ? where.dli_fname : "",
+        .tls_image = known ? where.dli_fname : "",
         .linkage = TB_LINKAGE,
         .missing = "",
     };

@@ -46,6 +46,7 @@ static const struct {
     {"build", offsetof(struct tb_record, library.build)},
     {"cpu_features", offsetof(struct tb_record, library.cpu)},
     {"image", offsetof(struct tb_record, library.image)},
+    {"tls_image", offsetof(struct tb_record, library.tls_image)},
     {"linkage", offsetof(struct tb_record, library.linkage)},
     {"missing", offsetof(struct tb_record, library.missing)},
     {"faults", offsetof(struct tb_record, library.faults)},

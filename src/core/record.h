@@ -27,7 +27,8 @@ bool tb_sample_status_by_name(const char *name, enum tb_sample_status *status);
 
 /* A copy of struct tb_info, see backends/backend.h. */
 struct tb_identity {
-    char *instance, *product, *version, *date, *date_of, *says, *headers, *build, *cpu, *image, *linkage, *missing;
+    char *instance, *product, *version, *date, *date_of, *says, *headers, *build, *cpu, *image, *tls_image, *linkage,
+        *missing;
     /* only from a worker that runs with --info: */
     char *faults; /* published test vectors that it gets wrong, one fault per line */
     char *origin; /* what it was linked from */

@@ -16,7 +16,8 @@ bool tb_attest(struct tb_record *record, const struct tb_module *module)
            keep(&library->date_of, info->date_of) && keep(&library->says, info->says) &&
            keep(&library->headers, info->headers) && keep(&library->build, info->build) &&
            keep(&library->cpu, info->cpu) && keep(&library->image, info->image) &&
-           keep(&library->linkage, info->linkage) && keep(&library->missing, info->missing);
+           keep(&library->tls_image, info->tls_image) && keep(&library->linkage, info->linkage) &&
+           keep(&library->missing, info->missing);
 }
 
 bool tb_attest_more(struct tb_record *record, const struct tb_module *module)

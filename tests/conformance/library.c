@@ -8,9 +8,9 @@ static void identity(const struct subject *subject, const void *row)
     (void)row;
     const struct tb_info *info = subject->backend->info(subject->lib);
     expect(info, "there is no info");
-    const char *const fields[] = {info->instance, info->product, info->version, info->date,
-                                  info->date_of,  info->says,    info->headers, info->build,
-                                  info->cpu,      info->image,   info->linkage, info->missing};
+    const char *const fields[] = {info->instance,  info->product, info->version, info->date, info->date_of,
+                                  info->says,      info->headers, info->build,   info->cpu,  info->image,
+                                  info->tls_image, info->linkage, info->missing};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         expect(fields[i], "field %zu is NULL", i);
     const char *base = strrchr(subject->module, '/');
@@ -25,6 +25,7 @@ static void identity(const struct subject *subject, const void *row)
            info->date);
     expect(!strcmp(info->linkage, "static") || !strcmp(info->linkage, "shared"), "linkage \"%s\"", info->linkage);
     expect(access(info->image, R_OK) == 0, "the image \"%s\" cannot be read", info->image);
+    expect(access(info->tls_image, R_OK) == 0, "the image of its TLS \"%s\" cannot be read", info->tls_image);
     print_message("%s: %s %s (headers %s), %s, from %s; missing: %s\n", info->instance, info->product, info->version,
                   info->headers, info->linkage, info->image, info->missing[0] ? info->missing : "nothing known");
 }
@@ -34,10 +35,14 @@ static void image(const struct subject *subject, const void *row)
 {
     (void)row;
     const struct tb_info *info = subject->backend->info(subject->lib);
-    const char *module = strrchr(subject->module, '/'), *file = strrchr(info->image, '/');
-    expect(module && file, "module %s, image %s", subject->module, info->image);
-    expect(subject->backend->cleartext || !strcmp(module, file) == !strcmp(info->linkage, "static"),
-           "linked %s, but the code is in %s", info->linkage, info->image);
+    const char *const images[] = {info->image, info->tls_image};
+    const char *module = strrchr(subject->module, '/');
+    for (size_t i = 0; i < sizeof images / sizeof *images; i++) {
+        const char *file = strrchr(images[i], '/');
+        expect(module && file, "module %s, image %s", subject->module, images[i]);
+        expect(subject->backend->cleartext || !strcmp(module, file) == !strcmp(info->linkage, "static"),
+               "linked %s, but the code is in %s", info->linkage, images[i]);
+    }
 }
 
 static void error_text(const struct subject *subject, const void *row)

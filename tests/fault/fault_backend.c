@@ -264,6 +264,7 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
         .build = "",
         .cpu = "",
         .image = "",
+        .tls_image = "",
         .linkage = "static",
         .missing = "",
     };

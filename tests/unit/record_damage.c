@@ -63,7 +63,7 @@ static void every_field_is_needed_and_typed(void **state)
         }
         num++;
     }
-    assert_int_equal(num, 34); /* record, status, 21 texts, 9 counts, cpu, metrics */
+    assert_int_equal(num, 35); /* record, status, 22 texts, 9 counts, cpu, metrics */
     json_decref(root);
     tb_text_free(&line);
 }

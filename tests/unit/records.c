@@ -25,6 +25,7 @@ bool fill_record(struct tb_record *record)
            tb_record_set(&record->library.says, "OpenSSL 3.5.1 1 Jul 2025") &&
            tb_record_set(&record->library.headers, "3.5.0") && tb_record_set(&record->library.build, "gcc -O3") &&
            tb_record_set(&record->library.cpu, "AES-NI") && tb_record_set(&record->library.image, "/x/\xc3\xa9.so") &&
+           tb_record_set(&record->library.tls_image, "/x/tls.so") &&
            tb_record_set(&record->library.linkage, "static") && tb_record_set(&record->library.missing, "SHA") &&
            tb_record_set(&record->library.faults, "x25519: one\ned25519: two") &&
            tb_record_set(&record->library.origin, "[{\"file\": \"/x/libssl.a\"}]\n{\"version\": \"3.5.1\"}") &&
@@ -70,6 +71,7 @@ void assert_same_record(const struct tb_record *a, const struct tb_record *b)
     assert_string_equal(a->library.build, b->library.build);
     assert_string_equal(a->library.cpu, b->library.cpu);
     assert_string_equal(a->library.image, b->library.image);
+    assert_string_equal(a->library.tls_image, b->library.tls_image);
     assert_string_equal(a->library.linkage, b->library.linkage);
     assert_string_equal(a->library.missing, b->library.missing);
     assert_string_equal(a->library.faults, b->library.faults);

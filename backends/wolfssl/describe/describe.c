@@ -37,6 +37,7 @@ void tb_describe(tb_lib *lib)
         .build = lib->build,
         .cpu = tb_cpu_features(lib->cpu, sizeof lib->cpu),
         .image = lib->image,
+        .tls_image = lib->image,
         .linkage = TB_LINKAGE,
         .missing = lib->missing,
         .origin = tb_origin,

@@ -87,6 +87,8 @@ static void print(const struct tb_library *library)
     print_line("headers", identity->headers);
     print_line("linkage", identity->linkage);
     print_line("loaded from", identity->image);
+    if (strcmp(identity->tls_image, identity->image) != 0)
+        print_line("and", identity->tls_image);
     print_archives(identity->origin);
     print_line("build", identity->build);
     print_line("cpu features", identity->cpu);

@@ -261,18 +261,24 @@ static int prepare_counts(struct tb_run *run)
     return TB_EXIT_GOOD;
 }
 
-/* Warns about identical builds before time is spent on them. */
+static void note_identical_pair(const struct tb_library *a, const struct tb_library *b)
+{
+    const char *same = NULL;
+    if (!a->fault && !b->fault && tb_builds_identical(a, b))
+        same = "are the same library, byte for byte, so any difference is noise";
+    else if (!a->fault && !b->fault && tb_builds_same_archives(a, b))
+        same = "were linked from the same archives, so any difference is noise or the layout of code";
+    if (same)
+        fprintf(stderr, "tlsbench: warning: %s and %s %s; name two builds\n", a->name, b->name, same);
+}
+
+/* Warns about identical builds before time is spent on them.  A calibration compares such builds on purpose. */
 static void note_identical(const struct tb_run *run)
 {
     const struct tb_selection *selection = &run->selection;
-    for (size_t i = 0; i < selection->num; i++)
+    for (size_t i = 0; i < selection->num && run->options.twins != TB_TWINS_COPY; i++)
         for (size_t j = i + 1; j < selection->num; j++)
-            if (!selection->items[i]->fault && !selection->items[j]->fault &&
-                tb_builds_identical(selection->items[i], selection->items[j]))
-                fprintf(stderr,
-                        "tlsbench: warning: %s and %s are the same library, byte for byte, so any difference is noise; "
-                        "name two builds\n",
-                        selection->items[i]->name, selection->items[j]->name);
+            note_identical_pair(selection->items[i], selection->items[j]);
 }
 
 /* A run with too few rounds for any verdict gets a warning; a check is refused, since PASS would be wrong. */

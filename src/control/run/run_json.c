@@ -57,12 +57,14 @@ static void set_hash(json_t *object, const char *key, const char *path)
  * and the manifest of the build, null if there is none. */
 static void set_build(json_t *object, const struct tb_library *of)
 {
-    const char *origin = of->attested.library.origin, *image = of->attested.library.image;
+    const struct tb_identity *identity = &of->attested.library;
+    const char *origin = identity->origin;
     size_t line = strcspn(origin, "\n");
     json_t *archives = json_loadb(origin, line, 0, NULL);
     json_t *manifest = origin[line] ? json_loads(&origin[line + 1], 0, NULL) : NULL;
     set_hash(object, "module_hash", of->module);
-    set_hash(object, "image_hash", image);
+    set_hash(object, "image_hash", identity->image);
+    set_hash(object, "tls_image_hash", identity->tls_image);
     json_object_set_new(object, "archives", archives ? archives : json_array());
     json_object_set_new(object, "manifest", manifest ? manifest : json_null());
 }
@@ -85,6 +87,7 @@ static json_t *library(const struct tb_library *of)
     if (of->counted_cpu)
         tb_json_set_text(object, "cpu_features_counted", of->counted_cpu);
     tb_json_set_text(object, "image", identity->image);
+    tb_json_set_text(object, "tls_image", identity->tls_image);
     tb_json_set_text(object, "linkage", identity->linkage);
     tb_json_set_text(object, "missing", identity->missing);
     tb_json_set_text(object, "faults", identity->faults);

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -208,6 +209,28 @@ bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b)
 {
     bool shared_a = is_shared(a), shared_b = is_shared(b);
     if (shared_a && shared_b) /* their modules differ by the name at least */
-        return same_bytes(a->attested.library.image, b->attested.library.image);
+        return same_bytes(a->attested.library.image, b->attested.library.image) &&
+               same_bytes(a->attested.library.tls_image, b->attested.library.tls_image);
     return shared_a == shared_b && same_bytes(a->module, b->module);
+}
+
+/* The archives of a module, a JSON array; NULL where they are not known. */
+static json_t *archives_of(const struct tb_library *library)
+{
+    const char *origin = library->attested.library.origin;
+    return json_loadb(origin, strcspn(origin, "\n"), 0, NULL);
+}
+
+bool tb_builds_same_archives(const struct tb_library *a, const struct tb_library *b)
+{
+    json_t *of_a = archives_of(a), *of_b = archives_of(b);
+    size_t num = json_array_size(of_a);
+    bool same = num > 0 && num == json_array_size(of_b) && !is_shared(a) && !is_shared(b);
+    for (size_t i = 0; i < num && same; i++) {
+        json_t *sum = json_object_get(json_array_get(of_a, i), "sha256");
+        same = sum && json_equal(sum, json_object_get(json_array_get(of_b, i), "sha256"));
+    }
+    json_decref(of_a);
+    json_decref(of_b);
+    return same;
 }

@@ -29,6 +29,10 @@ bool tb_builds_take(struct tb_libraries *libraries, struct tb_words *words, enum
  * objects: their modules have different names compiled into them.  Both must be attested. */
 bool tb_builds_identical(const struct tb_library *a, const struct tb_library *b);
 
+/* Were both modules linked from the same static archives, by their checksums?  They then differ by their names and the
+ * layout of their code at most.  Both must be attested. */
+bool tb_builds_same_archives(const struct tb_library *a, const struct tb_library *b);
+
 /* Finds the module that was linked from the same objects with the members of its archives in another order:
  * FOLDER/relinked/NAME.so next to FOLDER/NAME.so, as made by tb_add_library.  Fails if there is none, or it is older
  * than the module; `why_not` says which. */

@@ -223,22 +223,20 @@ static void say_loader_variables(struct tb_text *text)
                           : "the library itself was moved or replaced: build the module again");
 }
 
-/* The code of a shared library must be that of a file that the module was linked with, which its figures are shown for.
+/* `image`, which code was loaded from, must be a file that the module was linked with, which its figures are shown for.
  * Where it is not known what that was, as of a module that others built, nothing can be said. */
-static void check_image(const struct tb_identity *identity, struct tb_text *why)
+static void check_image(json_t *linked, const char *image, struct tb_text *why)
 {
-    if (strcmp(identity->linkage, "shared") != 0)
-        return;
-    json_t *linked = json_loadb(identity->origin, strcspn(identity->origin, "\n"), 0, NULL), *item;
+    json_t *item;
     bool same = json_array_size(linked) == 0;
     size_t i;
     json_array_foreach(linked, i, item)
     {
         const char *file = json_string_value(json_object_get(item, "file"));
-        same = same || (file && is_same_file(file, identity->image));
+        same = same || (file && is_same_file(file, image));
     }
     if (!same) {
-        tb_text_printf(why, "its code was loaded from %s, but the module was linked with", identity->image);
+        tb_text_printf(why, "its code was loaded from %s, but the module was linked with", image);
         json_array_foreach(linked, i, item)
         {
             const char *file = json_string_value(json_object_get(item, "file"));
@@ -247,6 +245,17 @@ static void check_image(const struct tb_identity *identity, struct tb_text *why)
         tb_text_add(why, ".  Another library would be measured under this name; ");
         say_loader_variables(why);
     }
+}
+
+/* A library may have two shared objects, and each can be replaced without the other. */
+static void check_images(const struct tb_identity *identity, struct tb_text *why)
+{
+    if (strcmp(identity->linkage, "shared") != 0)
+        return;
+    json_t *linked = json_loadb(identity->origin, strcspn(identity->origin, "\n"), 0, NULL);
+    check_image(linked, identity->image, why);
+    if (!why->len)
+        check_image(linked, identity->tls_image, why);
     json_decref(linked);
 }
 
@@ -273,7 +282,7 @@ bool tb_library_attest(struct tb_library *library, const struct tb_places *place
         tb_text_printf(&why, "the module's own name is '%s'; rename the file, or build it again",
                        library->attested.library.instance);
     if (started && wait == TB_WAIT_DONE && !why.len)
-        check_image(&library->attested.library, &why);
+        check_images(&library->attested.library, &why);
     tb_process_end(&process);
     tb_environment_free(&environment);
     free(library->fault);

@@ -87,6 +87,7 @@ static bool is_what_was_asked(const struct tb_record *record, const struct tb_su
            same(why, "another date", attested->date, record->library.date) &&
            same(why, "another version", attested->says, record->library.says) &&
            same(why, "code from another file", attested->image, record->library.image) &&
+           same(why, "code from another file", attested->tls_image, record->library.tls_image) &&
            same(why, "another case", subject->case_name, record->case_name) &&
            same(why, "another role", role, record->role);
 }
