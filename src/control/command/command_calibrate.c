@@ -163,6 +163,20 @@ static bool keep_floors(const struct calibration *calibration, struct tb_floors 
     return true;
 }
 
+/* The false alarms by name: of a relinked build they tell where the layout of code alone costs more than a
+ * threshold. */
+static void print_alarms(const struct calibration *calibration)
+{
+    for (size_t i = 0; i < calibration->num; i++)
+        for (size_t j = 0; j < calibration->checks[i].num_rows; j++) {
+            const struct tb_comparison_row *row = &calibration->checks[i].rows[j];
+            if (row->gates && row->verdict == TB_VERDICT_WORSE)
+                printf("  check %zu: %s%s%s seemed %.1f%% slower, with a threshold of %.1f%%\n", i + 1,
+                       row->planned->name, row->primary ? "" : " ", row->primary ? "" : row->metric->name,
+                       100 * ((row->suspect ? row->second.ratio : row->ratio.ratio) - 1), 100 * row->threshold);
+        }
+}
+
 static int conclude(struct tb_run *run, const struct calibration *calibration)
 {
     struct tb_floors floors;
@@ -179,6 +193,7 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
         tb_floors_describe(&floors, &calibration->checks[0], &text);
         printf("\n%s\n", text.data);
         tb_text_free(&text);
+        print_alarms(calibration);
     }
     tb_floors_free(&floors);
     return good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;

@@ -28,6 +28,17 @@ static void add_change(struct tb_text *text, double ratio)
     tb_text_printf(text, "%+.1f%%", 100 * (ratio - 1));
 }
 
+/* "+4.2% [+3.1%, +5.0%]" */
+static void add_interval(struct tb_text *text, const struct tb_ratio *ratio)
+{
+    add_change(text, ratio->ratio);
+    tb_text_add(text, " [");
+    add_change(text, ratio->low);
+    tb_text_add(text, ", ");
+    add_change(text, ratio->high);
+    tb_text_add(text, "]");
+}
+
 /* For counts, which need more decimals and no interval: "+0.83% of 0.5%". */
 static void add_counted_change(struct tb_text *text, const struct tb_comparison_row *row)
 {
@@ -60,7 +71,7 @@ static void print_second(const struct tb_comparison_row *row)
     struct tb_text text;
     tb_text_init(&text, 200);
     tb_text_add(&text, "again: ");
-    add_change(&text, row->second.ratio);
+    add_interval(&text, &row->second);
     tb_text_printf(&text, " in %zu fresh rounds, %zu worse and %zu better, p = %.2g", row->second.rounds,
                    row->second.worse, row->second.better, row->p);
     printf("  %-12s %s\n", "", text.data);
@@ -81,12 +92,8 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
     if (isfinite(row->ratio.ratio) && row->metric->counted) {
         add_counted_change(&change, row);
     } else if (isfinite(row->ratio.ratio)) {
-        add_change(&change, row->ratio.ratio);
-        tb_text_add(&change, " [");
-        add_change(&change, row->ratio.low);
-        tb_text_add(&change, ", ");
-        add_change(&change, row->ratio.high);
-        tb_text_printf(&change, "] of %.1f%%", 100 * row->threshold);
+        add_interval(&change, &row->ratio);
+        tb_text_printf(&change, " of %.1f%%", 100 * row->threshold);
         if (isfinite(row->floor))
             tb_text_printf(&change, ", floor %.1f%%", 100 * row->floor);
     }

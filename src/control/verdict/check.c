@@ -51,10 +51,13 @@ static double chance(const struct tb_comparison_row *row)
     return tb_sign_test(suspicion(row) == TB_VERDICT_WORSE ? worse : better, worse + better);
 }
 
+/* With its whole interval: a median alone would pass the threshold in every other check of a build that is slower by
+ * just that much, as builds of the same code are by their layout. */
 static bool agrees(const struct tb_comparison_row *row)
 {
-    double delta = log(1 + row->threshold), d = log(row->second.ratio);
-    return row->p <= TB_CHECK_SIGNIFICANT && (suspicion(row) == TB_VERDICT_WORSE ? d >= delta : d <= -delta);
+    double above = 1 + row->threshold;
+    bool beyond = suspicion(row) == TB_VERDICT_WORSE ? row->second.low >= above : row->second.high <= 1 / above;
+    return row->p <= TB_CHECK_SIGNIFICANT && beyond;
 }
 
 static bool give_reason(struct tb_comparison_row *row, enum tb_verdict verdict, const char *reason)

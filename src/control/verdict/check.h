@@ -2,10 +2,11 @@
  *
  * The first look measures every case, and judges it by every metric that gates (gates.h).  A row is a suspect if its
  * median is beyond half the threshold and its interval is not within the threshold.  Suspects are measured again in
- * fresh rounds.  A change is confirmed if the second look shows it as well: its median is beyond the threshold, and a
- * one-sided sign test has p <= 0.05 after Holm's adjustment over all suspects.  So at most 5 % of checks raise a false
- * alarm, whatever their number of cases, if rounds are independent; `tlsbench calibrate` measures how much the machine
- * adds to that.
+ * fresh rounds.  A change is confirmed if the second look shows it as well: its whole interval is beyond the threshold,
+ * and a one-sided sign test has p <= 0.05 after Holm's adjustment over all suspects.  So at most 5 % of checks of a
+ * build that did not change raise a false alarm, whatever their number of cases, if rounds are independent, and a case
+ * that changed by no more than its threshold is confirmed in at most 2.5 % of them.  `tlsbench calibrate` measures how
+ * much the machine adds to that.
  *
  * The host's noise floor is not used for this; it only widens what counts as unchanged.  The sign test cannot detect
  * that builds of the same code differ by code layout, in the same way in every round; a regression below the floor has
