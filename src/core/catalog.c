@@ -190,6 +190,23 @@ static bool connection_check(const struct tb_case *c, struct tb_text *why)
     return false;
 }
 
+static const struct tb_param_info startup_params[] = {
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},
+    {TB_PARAM_AUTH, LIST(KEYS), NULL},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
+    {TB_PARAM_OPERATION, LIST("server", "client", "first"), NULL},
+    {TB_PARAM_ROOTS, NULL, "1"},
+};
+
+static const struct tb_metric_info startup_metrics[] = {TB_STARTUP_METRICS};
+
+/* A server verifies nobody here. */
+static bool startup_applies(const struct tb_case *c, enum tb_param param)
+{
+    return param != TB_PARAM_ROOTS || !is(c, TB_PARAM_OPERATION, "server");
+}
+
 static const struct tb_param_info refusal_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory"), "memory"},
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
@@ -287,6 +304,9 @@ static const struct tb_driver_info drivers[NUM_DRIVERS] = {
     DRIVER(trust, .counted = 4, .applies = trust_applies, .check = trust_check, .title = "Certificates",
            .doc = "parsing certificates, verifying chains, and loading trust stores; the store has been used before, "
                   "the chain has not unless key is same"),
+    DRIVER(startup, .counted = 4, .applies = startup_applies, .check = connection_check, .title = "Start-up",
+           .doc = "making a TLS context, once before the first connection: of a server from its chain and key, of a "
+                  "client from its roots, and both with the first handshake on them"),
     DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .check = handshake_check,
            .title = "Handshakes",
            .doc = "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no "

@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 /* X(name) for each driver, in the order of lists and tables. */
-#define TB_DRIVERS(X) X(kx) X(signature) X(aead) X(schedule) X(trust) X(handshake) X(refusal) X(bulk) X(http) X(steady)
+#define TB_DRIVERS(X)                                                                                                  \
+    X(kx) X(signature) X(aead) X(schedule) X(trust) X(startup) X(handshake) X(refusal) X(bulk) X(http) X(steady)
 
 /* For a pair of processes: what a metric depends on.  A pair is as fast as its busier side. */
 enum tb_metric_kind {

@@ -10,6 +10,7 @@
     X(time)                                                                                                            \
     X(cpu_time)                                                                                                        \
     X(mean_time)                                                                                                       \
+    X(cold_time)                                                                                                       \
     X(client_time)                                                                                                     \
     X(server_time)                                                                                                     \
     X(flight1_time)                                                                                                    \
@@ -144,6 +145,12 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 #define TB_SCHEDULE_METRICS TB_THREADED_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_TRUST_METRICS TB_THREADED_METRICS, TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
+
+#define TB_STARTUP_METRICS                                                                                             \
+    TB_LOCAL_METRICS,                                                                                                  \
+        TB_METRIC_ROW(cold_time, .unit = "ns", .headline = true,                                                       \
+                      .doc = "wall time of the first operation of the process: with what a library does only once"),   \
+        TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_REFUSAL_METRICS                                                                                             \
     TB_METRIC_ROW(time, .unit = "ns", .headline = true, .doc = "one refused handshake, both sides in one thread"),     \

@@ -31,7 +31,8 @@ every_case() {
     for last_case in schedule/tls1.{2,3}/sha{256,384}/full schedule/tls1.3/sha384/{secrets,keys,finished} \
         trust/{rsa-2048,ed25519}/{parse,verify/2/1/none,verify-parsed/4/150/none/{fresh,same}} trust/ecdsa-p256/load/15/100 \
         trust/ecdsa-p256/verify/2/1/{0,100,10000} refusal/memory/tls1.{2,3}/ecdsa-p256/{version,expired,revoked} \
-        refusal/memory/tls1.{2,3}/ecdsa-p256/{unknown-issuer,wrong-name,no-certificate}; do
+        refusal/memory/tls1.{2,3}/ecdsa-p256/{unknown-issuer,wrong-name,no-certificate} \
+        startup/tls1.{2,3}/x25519/{rsa-2048,ecdsa-p256}/aes-128-gcm/{server,client/1,client/150,first/150}; do
         measure "$last_case"
         expect_ok_or_unsupported
     done
@@ -50,6 +51,14 @@ too_good() {
     expect_record void 'must be refused because of unknown issuer'
     measure refusal/memory/tls1.3/ecdsa-p256/unknown-issuer
     expect_record void 'has not refused'
+
+    # A context that a client cannot use is not counted, though making it works.
+    tampered
+    cp "$pki/unrelated/root.pem" "$pki/ecdsa-p256/root.pem"
+    for last_case in server client/1 first/1; do
+        measure "startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/$last_case"
+        expect_record void
+    done
 
     tampered
     cp "$pki/ecdsa-p256/crl-0.pem" "$pki/ecdsa-p256/crl-100.pem"

@@ -80,6 +80,7 @@ static void as_many_cases_as_there_should_be(void **state)
         {"schedule", threads * 2 * 2 * 4},
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
                           threads * 3 * 4)}, /* a revocation list for chains of 2 alone */
+        {"startup", channels * (1 + 2 * 3)},
         {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback)},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
@@ -106,6 +107,8 @@ static void optional_parameters_are_left_out_of_names(void **state)
         "signature/ecdsa-p384/ecdsa_secp384r1_sha384/verify/same",
         "trust/rsa-2048/verify-parsed/2/1/none/fresh",
         "aead/chacha20-poly1305/1350/once/seal",
+        "startup/tls1.2/p256/rsa-2048/aes-128-gcm/server",
+        "startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/first/150",
         "handshake/memory/tls1.2/rsa/rsa-2048/aes-128-gcm/full",
         "handshake/loopback/tls1.3/x25519mlkem768/ecdsa-p256/aes-128-gcm/full/16",
         "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload",
@@ -192,7 +195,7 @@ static void nearest_names_are_suggested(void **state)
 static void malformed_names_are_refused(void **state)
 {
     (void)state;
-    assert_refused("", "there is no driver ''");
+    assert_refused("", "there is no driver ''.  It is one of: kx ");
     assert_refused("/", "there is no driver ''");
     assert_refused("nothing-like-it", "there is no driver 'nothing-like-it'");
     assert_refused("a-driver-with-a-name-far-longer-than-any-value-could-be",
@@ -225,6 +228,8 @@ static void malformed_names_are_refused(void **state)
     assert_refused("trust/ed25519/verify/2/1/none/threads-2/share", "did you mean 'shared'?");
     assert_refused("trust/ed25519/load/1/none/threads-2/shared", "leave out 'shared'");
     assert_refused("refusal/memory/tls1.2/ed25519/version/threads-2", "leave out 'threads-2'");
+    assert_refused("startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/server/15", "leave out '15'");
+    assert_refused("startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/client", "ends before its roots");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-2", "leave out 'threads-2'");
 }
 
@@ -245,6 +250,7 @@ static void what_does_not_go_together_is_explained(void **state)
                    "needs an RSA certificate, not ecdsa-p256");
     assert_refused("handshake/memory/tls1.2/x25519mlkem768/rsa-2048/aes-128-gcm/full", "ML-KEM is for TLS 1.3");
     assert_refused("bulk/memory/tls1.2/rsa/rsa-2048/chacha20-poly1305/1/upload", "has no cipher suite for rsa");
+    assert_refused("startup/tls1.3/rsa/rsa-2048/aes-128-gcm/server", "TLS 1.3 has no RSA key transport");
 }
 
 static void numbers_have_one_spelling_and_a_limit(void **state)
