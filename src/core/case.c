@@ -121,6 +121,7 @@ static bool refuse_value(const struct tb_param_info *info, const char *value, st
     tb_text_printf(why, "there is no %s '%s'", name, value);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
+    tb_text_stop(why);
     tb_text_add(why, "  It is one of:");
     for (size_t i = 0; i < num; i++)
         tb_text_printf(why, " %s", info->values[i]);
@@ -163,6 +164,7 @@ static bool refuse_driver(const char *name, struct tb_text *why)
     tb_text_printf(why, "there is no driver '%s'", name);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
+    tb_text_stop(why);
     tb_text_add(why, "  It is one of:");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         tb_text_printf(why, " %s", names[i]);

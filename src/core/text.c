@@ -107,6 +107,13 @@ void tb_text_add(struct tb_text *text, const char *s)
     tb_text_add_bytes(text, s, strlen(s));
 }
 
+void tb_text_stop(struct tb_text *text)
+{
+    char last = text->len ? text->data[text->len - 1] : '.';
+    if (last != '.' && last != '?')
+        tb_text_add(text, ".");
+}
+
 void tb_text_vprintf(struct tb_text *text, const char *format, va_list args)
 {
     va_list again;

@@ -23,6 +23,8 @@ void tb_text_init(struct tb_text *text, size_t limit);
 void tb_text_free(struct tb_text *text);
 void tb_text_clear(struct tb_text *text); /* empties it and resets `truncated`; keeps the memory */
 void tb_text_add(struct tb_text *text, const char *s);
+/* Ends a sentence with '.', unless it ends with '.' or '?'. */
+void tb_text_stop(struct tb_text *text);
 void tb_text_add_bytes(struct tb_text *text, const char *s, size_t len);
 void tb_text_printf(struct tb_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void tb_text_vprintf(struct tb_text *text, const char *format, va_list args);

@@ -50,6 +50,21 @@ PYTHON
 run "${history[@]}" list
 expect_exit 0
 expect_out "1 run in results/history.db" "fault-none"
+run "${history[@]}" list --library fault-none
+expect_exit 0
+expect_out "1 run of fault-none in results/history.db"
+run "${history[@]}" list --library fault-nine
+expect_exit 2
+expect_err "nothing in results/history.db matches" "did you mean 'fault-none'?"
+run "${history[@]}" list --metric time
+expect_exit 2
+expect_err "--metric has no effect"
+run "${history[@]}" show kx # the beginning of names, as everywhere
+expect_exit 0
+expect_out 'kx/x25519/offer'
+run "${history[@]}" show
+expect_exit 2
+expect_err 'history show CASE'
 run "${history[@]}" show 'kx/x25519/offer'
 expect_exit 0
 expect_out "kx/x25519/offer, fault-none (fault), time, host 1" "3 chunks of 1 ms, at least 96 operations, cores" "1.0 ≤2026-03-04, little"

@@ -148,7 +148,8 @@ static struct cost costs_with(int rounds)
         cost.first_run = run == 1 ? steps : cost.first_run; /* the first run also creates the host and the series */
     }
     steps = 0;
-    assert_true(tb_history_print_runs(&history, &why));
+    size_t num;
+    assert_true(tb_history_print_runs(&history, NULL, &num, &why));
     cost.list = steps;
     steps = 0;
     assert_true(tb_history_lines(&lines, &history, &(struct tb_history_filter){0}, &why));

@@ -29,8 +29,17 @@ struct asked {
 
 static bool list(struct tb_history *history, const struct asked *asked, struct tb_text *why)
 {
-    (void)asked;
-    return tb_history_print_runs(history, why);
+    const struct tb_history_filter filter = {.library = asked->library};
+    size_t num;
+    if (asked->metric) {
+        tb_text_add(why, "history list shows whole runs, so --metric has no effect; use it with show or changes");
+        return false;
+    }
+    if (!tb_history_print_runs(history, asked->library, &num, why))
+        return false;
+    if (asked->library && num == 0)
+        tb_history_blame(history, &filter, why);
+    return !why->len;
 }
 
 static bool show_or_find(struct tb_history *history, const struct asked *asked, bool changes, struct tb_text *why)
@@ -146,7 +155,7 @@ static const struct verb {
     bool (*act)(struct tb_history *history, const struct asked *asked, struct tb_text *why);
     int failed; /* exit code on failure */
 } verbs[] = {
-    {"list", 0, 0, TB_HISTORY_READ, list, TB_EXIT_NOTHING},
+    {"list", 0, 0, TB_HISTORY_READ, list, TB_EXIT_USAGE},
     {"show", 1, 1, TB_HISTORY_READ, show, TB_EXIT_USAGE},
     {"changes", 0, 1, TB_HISTORY_READ, find_changes, TB_EXIT_USAGE},
     {"export", 0, 1, TB_HISTORY_READ, export_csv, TB_EXIT_NOTHING},
@@ -165,9 +174,10 @@ static const struct verb *find_verb(const struct tb_words *operands, struct tb_t
         if (given >= verbs[i].least && given <= verbs[i].most)
             return &verbs[i];
         tb_text_printf(why, "history %s takes %s", name,
-                       verbs[i].most == 0   ? "no operand"
-                       : verbs[i].least > 0 ? "one operand or more: --help shows which"
-                                            : "at most one operand");
+                       verbs[i].most == 0 ? "no operand"
+                       : verbs[i].least > 0
+                           ? "what to work on: history show CASE, or history import FILE.csv or the folder of a run"
+                           : "at most one operand");
         return NULL;
     }
     tb_text_printf(why, "there is no history command '%s'; use list, show, changes, export or import", name);
@@ -200,14 +210,14 @@ int tb_command_history(int argc, char **argv)
     static const struct tb_command command = {
         "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
         "Shows runs over time.  Every run is stored in an SQLite file.",
-        "CASE may be a pattern such as 'kx/*'.  show draws a case over time.  changes finds where a series changed its "
+        "CASE may be a pattern such as 'kx/*', or the beginning of names: kx.  show draws a case over time.  changes finds where a series changed its "
         "level\n(windows and a t-test, from 6 runs on).  export writes every sample as CSV; import reads such a file, "
         "or the folders of\nruns.  A series has one library, one way of sampling and one machine; a mark shows where "
         "the version, the flags or\ntlsbench changed.  The noise floors of tlsbench calibrate are in the same "
         "file.\nExit code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
     struct asked asked = {.threshold = 1};
     const struct tb_option table[] = {
-        {"library", "NAME", "only series of this library", TB_OPTION_TEXT, &asked.library, 0, 0},
+        {"library", "NAME", "only series (list: runs) of this library", TB_OPTION_TEXT, &asked.library, 0, 0},
         {"metric", "METRIC", "this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric, 0, 0},
         {"threshold", "PCT", "changes of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
         {"history", "FILE", "the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},

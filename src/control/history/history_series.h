@@ -4,8 +4,9 @@
 #include "core/stats.h"
 
 struct tb_history_filter {
-    const char *case_glob, *library; /* NULL: all.  A library's series are those in which it is client or server */
-    const char *metric;              /* NULL: the primary metric of each case */
+    const char *case_glob; /* a case, a pattern, or the beginning of names up to a '/'; NULL: all */
+    const char *library;   /* NULL: all; else the series in which it is client or server */
+    const char *metric;    /* NULL: the primary metric of each case */
     bool with_incomplete;
 };
 

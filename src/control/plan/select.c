@@ -376,6 +376,7 @@ bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const
         if (!tb_words_have(names, name)) {
             tb_text_printf(why, "--library %s: %s has no library of that name", name, where);
             tb_words_suggest(why, name, names);
+            tb_text_stop(why);
             tb_text_add(why, "  There are:");
             for (size_t j = 0; j < names->num; j++)
                 tb_text_printf(why, " %s", names->items[j]);

@@ -96,6 +96,7 @@ static bool refuse_driver(struct reading *reading, const char *name)
         names[i + 2] = drivers[i].name;
     complain(reading, reading->heading_line, "a section begins with the name of a driver, not with '%s'", name);
     tb_suggest(reading->why, name, names, num + 2 < MOST_NAMES ? num + 2 : MOST_NAMES);
+    tb_text_stop(reading->why);
     tb_text_add(reading->why, "  There are:");
     for (size_t i = 0; i < num; i++)
         tb_text_printf(reading->why, " %s", drivers[i].name);

@@ -26,22 +26,23 @@ static bool print_program(char **last, const char *program)
     return *last;
 }
 
-bool tb_history_print_runs(struct tb_history *history, struct tb_text *why)
+bool tb_history_print_runs(struct tb_history *history, const char *library, size_t *num, struct tb_text *why)
 {
     struct sqlite3_stmt *row = tb_history_query(
         history, why,
         "SELECT started, run.name, host, complete, samples,"
         " (SELECT group_concat(trim(name || ' ' || version || ' ' || date), ', ') FROM library WHERE run = run.id),"
-        " tlsbench FROM run ORDER BY started, run.id",
-        "");
+        " tlsbench FROM run WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM library WHERE run = run.id AND name = ?1)"
+        " ORDER BY started, run.id",
+        "s", library);
+    *num = 0;
     int more = row ? 1 : -1;
-    size_t num = 0;
     char *last = NULL;
     bool good = true;
     while (good && more == 1 && (more = tb_history_step(history, row, why)) == 1) {
         const char *libraries = (const char *)sqlite3_column_text(row, 5);
         const char *program = (const char *)sqlite3_column_text(row, 6);
-        if (num++ == 0)
+        if ((*num)++ == 0)
             printf("%-20s  %-4s  %8s  %-36s  %s\n", "started", "host", "samples", "run", "libraries");
         printf("%-20s  %-4d  %8d  %-36s  %s%s\n", (const char *)sqlite3_column_text(row, 0), sqlite3_column_int(row, 2),
                sqlite3_column_int(row, 4), (const char *)sqlite3_column_text(row, 1), libraries ? libraries : "",
@@ -52,8 +53,9 @@ bool tb_history_print_runs(struct tb_history *history, struct tb_text *why)
     free(last);
     if (!good)
         tb_text_add(why, "out of memory");
-    else if (more == 0)
-        printf("%zu run%s in %s\n", num, num == 1 ? "" : "s", history->path);
+    else if (more == 0 && (*num || !library))
+        printf("%zu run%s%s%s in %s\n", *num, *num == 1 ? "" : "s", library ? " of " : "", library ? library : "",
+               history->path);
     return good && more == 0;
 }
 

@@ -9,8 +9,9 @@ struct tb_history_line;
 struct tb_history_lines;
 struct tb_text;
 
-bool tb_history_print_runs(struct tb_history *history, struct tb_text *why); /* false: `why` */
-void tb_history_print_lines(const struct tb_history_lines *lines);           /* each with a chart over time */
+/* `library`: only runs with it, NULL: all.  *num: how many.  false: `why`. */
+bool tb_history_print_runs(struct tb_history *history, const char *library, size_t *num, struct tb_text *why);
+void tb_history_print_lines(const struct tb_history_lines *lines); /* each with a chart over time */
 
 /* history_changes.c: prints where lines changed by at least `least` (a ratio, 0.01), and what else changed, with the
  * times.  Fails only if memory runs out. */

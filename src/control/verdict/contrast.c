@@ -17,6 +17,7 @@ static bool refuse_param(const char *name, struct tb_text *why)
         names[param] = tb_param_name(param);
     tb_text_printf(why, "--against: there is no parameter '%s'", name);
     tb_suggest(why, name, names, TB_NUM_PARAMS);
+    tb_text_stop(why);
     tb_text_add(why, "  There are:");
     for (size_t i = 0; i < TB_NUM_PARAMS; i++)
         tb_text_printf(why, " %s", names[i]);
