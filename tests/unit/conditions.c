@@ -71,6 +71,37 @@ static void it_is_part_of_the_fingerprint(void **state)
     json_decref(nice);
 }
 
+/* What figures depend on tells two machines apart; a fact that was not recorded, or could not be found out, tells
+ * nothing. */
+static void states_are_part_of_the_fingerprint(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *host, *conditions, *end;
+    } rows[] = {
+        {"{}", "{\"smt\": \"off\"}", "; smt off"},
+        {"{}", "{\"smt\": \"on\"}", "; smt on"},
+        {"{}", "{\"smt\": \"unknown\", \"turbo\": \"\"}", "compiler unknown"},
+        {"{}", "{\"turbo\": \"off\", \"transparent_hugepages\": \"never\"}",
+         "; turbo off; transparent_hugepages never"},
+        {"{}", "{\"address_randomization\": \"0\"}", "; address_randomization 0"},
+        {"{\"microcode\": \"0xa0011d1\"}", "{\"nice\": 5}", "; microcode 0xa0011d1; nice 5"},
+        {"{\"microcode\": \"unknown\", \"memory\": \"32 GiB\"}", "{}", "compiler unknown"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        json_t *host = json_loads(rows[i].host, 0, NULL), *conditions = json_loads(rows[i].conditions, 0, NULL);
+        struct tb_text text;
+        tb_text_init(&text, 1000);
+        tb_host_fingerprint(host, conditions, &text);
+        size_t len = strlen(rows[i].end);
+        assert_true(text.len >= len);
+        assert_string_equal(text.data + text.len - len, rows[i].end);
+        tb_text_free(&text);
+        json_decref(host);
+        json_decref(conditions);
+    }
+}
+
 static const char *value_in(char **variables, const char *name)
 {
     size_t len = strlen(name);
@@ -142,6 +173,7 @@ int main(void)
         cmocka_unit_test(the_usual_is_not_named),
         cmocka_unit_test(the_unusual_is_named_in_order),
         cmocka_unit_test(it_is_part_of_the_fingerprint),
+        cmocka_unit_test(states_are_part_of_the_fingerprint),
         cmocka_unit_test(only_what_is_listed_reaches_a_worker),
         cmocka_unit_test(this_machine_tells),
     };

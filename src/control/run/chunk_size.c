@@ -85,7 +85,7 @@ uint64_t tb_longest_sample_ms(const struct tb_run *run)
     return (uint64_t)longest;
 }
 
-/* The duration of that many rounds of everything. */
+/* The duration of that many rounds of everything, and of one more sample of each that sizes its chunks. */
 static uint64_t guess_rounds_ns(const struct tb_run *run, uint64_t rounds)
 {
     uint64_t sum = 0;
@@ -95,7 +95,7 @@ static uint64_t guess_rounds_ns(const struct tb_run *run, uint64_t rounds)
             if (!planned->cells[j].closed)
                 sum += guess_cost(run, planned, &planned->cells[j]);
     }
-    return sum * rounds * (run->options.checks_wanted ? run->options.checks_wanted : 1);
+    return sum * (1 + rounds * (run->options.checks_wanted ? run->options.checks_wanted : 1));
 }
 
 uint64_t tb_guess_ns(const struct tb_run *run)
