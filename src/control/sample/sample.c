@@ -185,6 +185,24 @@ static void make_token(char token[24])
     snprintf(token, 24, "%016" PRIx64, number);
 }
 
+/* A library chooses its code by the CPU features that it sees, so samples of other features are of other code. run.json
+ * has them once for all samples of a library. */
+static void check_features(struct tb_sample *sample, const char *who, const struct tb_record *record,
+                           const struct tb_library *library)
+{
+    const char *first = library->attested.library.cpu, *now = record->library.cpu;
+    struct tb_text why;
+    if (sample->status != TB_SAMPLE_OK || strcmp(first, now) == 0)
+        return;
+    tb_text_init(&why, TB_REASON_LIMIT);
+    tb_text_printf(&why,
+                   "it chose its code for other CPU features than when the run began (now '%s', then '%s'), so its "
+                   "samples are not of one code; find what changed the CPU that it sees, and measure again",
+                   now, first);
+    tb_sample_set(sample, TB_SAMPLE_VOID, who, why.data);
+    tb_text_free(&why);
+}
+
 static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                      const struct tb_draw *draw)
 {
@@ -208,6 +226,8 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
         tb_sample_accept(sample, &sample->server, subject, "server", subject->server);
     if (sample->status == TB_SAMPLE_OK)
         tb_sample_accept(sample, &sample->record, subject, "client", subject->client);
+    check_features(sample, "server: ", &sample->server, subject->server);
+    check_features(sample, "client: ", &sample->record, subject->client);
 }
 
 static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
@@ -219,6 +239,7 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
         tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured a different number of operations than requested");
+    check_features(sample, "", &sample->record, subject->client);
 }
 
 bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, struct tb_text *why)
