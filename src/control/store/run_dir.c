@@ -115,8 +115,8 @@ static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
     dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (dir->samples < 0)
         return blame(why, path);
-    /* Held until the process ends: it distinguishes a run in progress from one that was killed.  A file system without
-     * locks is accepted. */
+    /* Held until the folder is closed: it distinguishes a run in progress from one that was killed, and from one whose
+     * other files are complete.  A file system without locks is accepted. */
     flock(dir->samples, LOCK_EX | LOCK_NB);
     return true;
 }
@@ -160,8 +160,6 @@ bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why)
         return true;
     bool good = join(partial, sizeof partial, dir->path, "samples.csv.partial") &&
                 join(whole, sizeof whole, dir->path, "samples.csv") && fsync(dir->samples) == 0;
-    good = close(dir->samples) == 0 && good;
-    dir->samples = -1;
     return (good && rename(partial, whole) == 0) || blame(why, partial);
 }
 
@@ -170,9 +168,9 @@ bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why)
     return tb_folder_sync(dir->path, why) && tb_folder_sync(dir->results, why);
 }
 
-bool tb_run_is_under_way(const char *partial)
+bool tb_run_is_under_way(const char *samples)
 {
-    int fd = open(partial, O_RDONLY | O_CLOEXEC);
+    int fd = open(samples, O_RDONLY | O_CLOEXEC);
     bool locked = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     if (fd >= 0)
         close(fd);

@@ -1,9 +1,9 @@
 /* run_dir.h - the folder of one run: results/<time>-<suite>/.
  *
  * samples.csv is written as samples.csv.partial, in whole rows, and renamed when the run ends.  So a killed controller
- * leaves a partial file, and the run.json from the start of the run.  The partial file is locked (flock) while the run
- * is in progress.  The other files are written atomically.  Rows that cannot be measured at all, and so have no sample,
- * are in TB_SUMMARY_PARTIAL until there is a summary.
+ * leaves a partial file, and the run.json from the start of the run.  The file is locked (flock) until the folder is
+ * closed, when its other files are there, too.  These are written atomically.  Rows that cannot be measured at all, and
+ * so have no sample, are in TB_SUMMARY_PARTIAL until there is a summary.
  */
 #pragma once
 #include <limits.h>
@@ -34,14 +34,16 @@ void tb_run_dir_release(const struct tb_run_dir *dir); /* the reserve, for the f
 /* Appends whole rows.  On failure, a partly written row is removed again. */
 bool tb_run_dir_append(struct tb_run_dir *dir, const struct tb_text *rows, struct tb_text *why);
 
-bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why); /* syncs and renames the file */
+/* Syncs and renames the file; nothing can be appended then.  Call it once. */
+bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why);
 bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
                       struct tb_text *why);
 void tb_run_dir_drop(const struct tb_run_dir *dir, const char *file); /* removes a file that may not exist */
 /* Syncs the files and the folder, so that they survive a power failure. */
 bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why);
 
-bool tb_run_is_under_way(const char *partial); /* `partial`: path of a samples.csv.partial */
+/* Does tlsbench still write the folder of this samples.csv, or samples.csv.partial? */
+bool tb_run_is_under_way(const char *samples);
 
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run; to be synced */
 void tb_run_dir_close(struct tb_run_dir *dir);
