@@ -32,6 +32,17 @@
     X(metric, "text", "", "what was measured") \
     X(unit, "text", "", "its unit; GB is 10^9 bytes")
 
+/* Which run a row is of, at the end of each table of results: tables of several runs and machines can be put together. */
+#define TB_RUN_COLUMNS(X) \
+    X(run, "text", "", "name of the run: its folder") \
+    X(started, "text", "", "when the run began, UTC") \
+    X(host, "text", "", "name of the machine; run.json has all of its facts") \
+    X(cpu, "text", "", "the machine's CPU")
+
+#define TB_STATUS_DOC \
+    "ok, void (measured, but not what was asked for), unsupported, failed, timeout, disturbed (other work on the " \
+    "machine spoilt every attempt)"
+
 #define TB_SUMMARY_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
     WHO(who) \
@@ -53,9 +64,7 @@
     X(cpu_features, "text", "", \
       "CPU features by which the library chose its code, in its own words; for instruction counts those that " \
       "valgrind presents") \
-    X(status, "text", "", \
-      "ok, void (measured, but not what was asked for), unsupported, failed, timeout, disturbed (other work on " \
-      "the machine spoilt every attempt)") \
+    X(status, "text", "", TB_STATUS_DOC) \
     X(reason, "text", "", "why it is not ok") \
     X(injected, "text", "", \
       "slowed down on purpose (--inject): percent of the mean, and on which operations; empty: not slowed down") \
@@ -66,7 +75,8 @@
     X(efficiency, "number", "ratio", \
       "of several threads, in the row of the primary metric: their rate / (threads * rate of one thread), round by " \
       "round; empty where the case with threads=1 is not measured. With fewer cores than threads, cores / threads is " \
-      "the most")
+      "the most") \
+    TB_RUN_COLUMNS(X)
 
 #define TB_SAMPLE_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
@@ -106,18 +116,12 @@
     X(sample_seed, "integer", "", "seed of this sample: environment size, stack offset, cores") \
     X(linkage, "text", "", \
       "static: the library is linked into its module; shared: the installed shared object is used") \
-    X(cpu_features, "text", "", \
-      "CPU features by which the library chose its code, in its own words; for instruction counts those that " \
-      "valgrind presents") \
     X(status, "text", "", \
-      "ok, void (measured, but not what was asked for), unsupported, failed, timeout, disturbed (other work on " \
-      "the machine spoilt every attempt)") \
+      TB_STATUS_DOC "; replaced (not used: the hypervisor, a CPU quota or other tasks took over 1 % of the time or " \
+      "made a sample of the turn fail, so the case was measured again on all libraries in this round)") \
     X(reason, "text", "", "why it is not ok") \
     X(injected, "text", "", \
       "slowed down on purpose (--inject): percent of the mean, and on which operations; empty: not slowed down") \
-    X(replaced, "integer", "", \
-      "1: not used, because the hypervisor, a CPU quota or other tasks took over 1 % of the time or made a " \
-      "sample of the turn fail, and the case was measured again on all libraries in this round; 0: used") \
     X(cores, "text", "", \
       "of several threads: the CPU that each was pinned to, in the order of the threads; with fewer cores than " \
       "threads a CPU stands there several times")
@@ -135,7 +139,8 @@
     X(linkage, "text", "", \
       "static: the library is linked into its module; shared: the installed shared object is used") \
     X(status, "text", "", "ok, void (not what was asked), unsupported (cannot be counted), failed, timeout") \
-    X(reason, "text", "", "why it is not ok")
+    X(reason, "text", "", "why it is not ok") \
+    TB_RUN_COLUMNS(X)
 
 #define TB_ANATOMY_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
@@ -174,7 +179,8 @@
     X(instructions_status, "text", "", "the same for callgrind") \
     X(linkage, "text", "", \
       "static: the library is linked into its module; shared: the installed shared object is used") \
-    X(reason, "text", "", "why a status is not ok, for each method; the functions of the phase other")
+    X(reason, "text", "", "why a status is not ok, for each method; the functions of the phase other") \
+    TB_RUN_COLUMNS(X)
 
 #define TB_COMPARISON_COLUMNS(X, PARAMS) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
@@ -232,7 +238,12 @@
       "floor") \
     X(gates, "text", "", \
       "yes: the row can decide the outcome (the primary one, and in a check others that gate); no") \
-    X(base_case, "text", "", "the case of the base: the same case, or with compare --against its partner")
+    X(base_case, "text", "", "the case of the base: the same case, or with compare --against its partner") \
+    TB_RUN_COLUMNS(X) \
+    X(base_run, "text", "", "the run of the base: the same run, or the other one of two stored runs") \
+    X(base_started, "text", "", "when that run began, UTC") \
+    X(base_host, "text", "", "name of its machine") \
+    X(base_cpu, "text", "", "that machine's CPU")
 
 /* Contains everything that is needed to rebuild a history. */
 #define TB_HISTORY_COLUMNS(X) \

@@ -17,6 +17,9 @@ struct tb_column {
 
 extern const struct tb_column tb_summary_columns[];
 extern const size_t tb_num_summary_columns;
+/* The schema of samples.csv.  Schema 1 had the column cpu_features, which run.json has once for each library, and the
+ * column `replaced`, which is a status now. */
+#define TB_SAMPLES_SCHEMA 2
 extern const struct tb_column tb_sample_columns[];
 extern const size_t tb_num_sample_columns;
 extern const struct tb_column tb_counter_columns[];

@@ -194,7 +194,7 @@ import csv, sys
 rounds = {}
 for row in csv.DictReader(open(sys.argv[1], newline="")):
     assert row["driver"] in ("aead", "steady"), row["case"]
-    if row["replaced"] == "0" and row["driver"] == "aead":
+    if row["status"] == "ok" and row["driver"] == "aead":
         rounds.setdefault(row["round"], set()).add(row["size"])
 assert len(rounds) == 10 and all(sizes == {"64", "256", "512"} for sizes in rounds.values()), rounds
 PYTHON

@@ -17,7 +17,7 @@ def chunks_of(folder):
     """{(case, client, metric): {round: [its chunks]}}"""
     chunks = collections.defaultdict(lambda: collections.defaultdict(list))
     for row in read(f"{folder}/samples.csv"):
-        if row["value"] and row.get("replaced", "0") != "1":
+        if row["value"] and row["status"] != "replaced":
             chunks[row["case"], row["client"], row["metric"]][row["round"]].append(float(row["value"]))
     return chunks
 

@@ -28,10 +28,12 @@ def main(folder, state):
 
     chunks = collections.defaultdict(lambda: collections.defaultdict(list))
     for row in samples:
-        if row["status"] == "ok" and row["replaced"] == "0":
+        if row["status"] == "ok":
             chunks[row["case"], row["library"], row["metric"]][row["round"]].append(float(row["value"]))
-    checked = 0
+    checked, host = 0, run["host"]
     for row in summary:
+        of = run["run"], run["started"], host["name"], host["cpu"]
+        assert (row["run"], row["started"], row["host"], row["cpu"]) == of, f"{row['case']} is of another run"
         if row["status"] != "ok":
             assert row["reason"], f"{row['case']} is {row['status']} without a reason"
             continue

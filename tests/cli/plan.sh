@@ -33,7 +33,7 @@ plan() { # plan SEED: order of the samples of a run
     expect_good results/latest
     python3 -c 'import csv, sys
 seen = {(int(r["round"]), int(r["place"])): r["case"] for r in csv.DictReader(open(sys.argv[1], newline=""))
-        if r["replaced"] == "0"}  # how often the hypervisor interferes is not in the seed
+        if r["status"] != "replaced"}  # how often the hypervisor interferes is not in the seed
 print([seen[key] for key in sorted(seen)])' results/latest/samples.csv
 }
 first=$(plan 11)

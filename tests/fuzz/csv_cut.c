@@ -4,7 +4,7 @@
 #include "fuzz.h"
 #include <string.h>
 
-static const char *const columns[] = {"round", "place", "value", "?replaced"};
+static const char *const columns[] = {"round", "place", "value", "?status"};
 enum { ROUND, PLACE, NUM = sizeof columns / sizeof *columns };
 
 static bool same_row(const struct tb_csv_table *a, const struct tb_csv_table *b)

@@ -7,9 +7,11 @@
 #include "control/results/export.h"
 #include "control/run/counters.h"
 #include "control/run/run.h"
+#include "control/run/run_json.h"
 #include "control/show/check_report.h"
 #include "control/show/closing.h"
 #include "control/store/fault_notes.h"
+#include "control/store/run_names.h"
 #include "control/verdict/bounds.h"
 #include "control/verdict/check.h"
 #include "control/verdict/check_stored.h"
@@ -179,11 +181,16 @@ static bool measure(struct tb_run *run)
     return going && (!run->options.counters || compare_counts(run, &choice));
 }
 
-static bool write_comparison(struct tb_run *run, const struct tb_comparison *comparison)
+/* `stored`: the baseline, if its `base` is set. */
+static bool write_comparison(struct tb_run *run, const struct tb_stored *stored, const struct tb_comparison *comparison)
 {
+    struct tb_run_names now, then;
     struct tb_text csv;
+    tb_run_names_now(&now, run);
+    if (stored->base)
+        tb_run_names_load(&then, stored->run.facts, stored->run.folder);
     tb_text_init(&csv, COMPARISON_LIMIT);
-    tb_comparison_csv(&csv, comparison);
+    tb_comparison_csv(&csv, comparison, (struct tb_compared_runs){&now, stored->base ? &then : &now});
     bool good = tb_run_dir_write(&run->dir, "comparison.csv", &csv, &run->why);
     tb_text_free(&csv);
     return good;
@@ -201,8 +208,8 @@ static int report(struct tb_run *run)
     tb_bounds_print(&check->bounds, &check->comparison);
     struct tb_conclusion conclusion;
     tb_conclude(&conclusion, &check->comparison, &check->fails);
-    bool kept =
-        write_comparison(run, &check->comparison) && (!run->options.counters || tb_counters_csv(run, &run->why));
+    bool kept = write_comparison(run, &check->stored, &check->comparison) &&
+                (!run->options.counters || tb_counters_csv(run, &run->why));
     kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion, &run->why)) && kept;
     int exit_code = tb_check_close(run, &check->comparison, &conclusion);
     tb_conclusion_free(&conclusion);

@@ -7,7 +7,9 @@
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
+#include "control/run/run_json.h"
 #include "control/show/closing.h"
+#include "control/store/run_names.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
 #include <string.h>
@@ -164,10 +166,12 @@ static int show(struct tb_run *run, const struct tb_comparison *comparison, cons
     const struct tb_compared compared = {
         .comparison = comparison, .plan = &run->plan, .bounds = &compare->bounds, .alone = &compare->options.alone};
     struct tb_compare_options options = compare->options;
+    struct tb_run_names names;
     char file[300];
+    tb_run_names_now(&names, run);
     snprintf(file, sizeof file, "comparison%s.csv", tag);
     options.output = run->dir.path;
-    int exit_code = tb_compare_show(&compared, &options, file, &run->why);
+    int exit_code = tb_compare_show(&compared, (struct tb_compared_runs){&names, &names}, &options, file, &run->why);
     printf("Results: %s/%s\n", run->dir.path, file);
     return tb_export_one_of(run, comparison, tag, &run->why) ? exit_code : TB_EXIT_NOTHING;
 }

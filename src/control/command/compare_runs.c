@@ -5,6 +5,7 @@
 #include "control/run/run.h"
 #include "control/show/closing.h"
 #include "control/store/load_run.h"
+#include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/gates.h"
 #include "core/text.h"
@@ -71,9 +72,13 @@ static int show(const struct asked *asked, const struct tb_loaded_run *a, const 
                                             .base_facts = a != b ? a->facts : NULL,
                                             .comparison = comparison,
                                             .folder = b->folder};
+    struct tb_run_names of_base, of_other;
     char file[300];
+    tb_run_names_load(&of_base, a->facts, a->folder);
+    tb_run_names_load(&of_other, b->facts, b->folder);
     snprintf(file, sizeof file, "comparison%s.csv", tag);
-    int exit_code = tb_compare_show(&compared, asked->options, file, why);
+    int exit_code =
+        tb_compare_show(&compared, (struct tb_compared_runs){&of_other, &of_base}, asked->options, file, why);
     return tb_export_write(asked->exports, &source, asked->options->output, tag, why) ? exit_code : TB_EXIT_NOTHING;
 }
 

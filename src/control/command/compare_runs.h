@@ -1,6 +1,7 @@
 /* compare_runs.h - compares stored runs: two runs, or the libraries of one. */
 #pragma once
 #include "control/command/compare_options.h"
+#include "control/results/comparison_csv.h"
 
 struct tb_text;
 
@@ -13,5 +14,5 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
 
 /* Prints the tables and the closing words, and writes the CSV file to the folder `output` of the options, if set.
  * Returns the exit code. */
-int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *file,
-                    struct tb_text *why);
+int tb_compare_show(const struct tb_compared *compared, struct tb_compared_runs runs,
+                    const struct tb_compare_options *options, const char *file, struct tb_text *why);

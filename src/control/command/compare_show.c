@@ -2,7 +2,6 @@
 #include "control/base/exit.h"
 #include "control/base/files.h"
 #include "control/command/compare_runs.h"
-#include "control/results/comparison_csv.h"
 #include "control/show/view.h"
 #include "core/text.h"
 #include <errno.h>
@@ -13,7 +12,8 @@
 
 enum { FILE_LIMIT = 64 << 20 };
 
-static bool write_csv(const struct tb_compared *compared, const char *folder, const char *file, struct tb_text *why)
+static bool write_csv(const struct tb_compared *compared, struct tb_compared_runs runs, const char *folder,
+                      const char *file, struct tb_text *why)
 {
     char path[PATH_MAX];
     struct tb_text csv;
@@ -22,7 +22,7 @@ static bool write_csv(const struct tb_compared *compared, const char *folder, co
         return false;
     }
     tb_text_init(&csv, FILE_LIMIT);
-    tb_comparison_csv(&csv, compared->comparison);
+    tb_comparison_csv(&csv, compared->comparison, runs);
     if (csv.truncated)
         tb_text_printf(why, "%s: out of memory for its content", path);
     bool good = !csv.truncated && tb_file_write(path, csv.data, csv.len, why);
@@ -39,8 +39,8 @@ static bool is_anything(const struct tb_comparison *comparison)
     return false;
 }
 
-int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_options *options, const char *file,
-                    struct tb_text *why)
+int tb_compare_show(const struct tb_compared *compared, struct tb_compared_runs runs,
+                    const struct tb_compare_options *options, const char *file, struct tb_text *why)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
     struct tb_words notes = {0};
@@ -55,7 +55,7 @@ int tb_compare_show(const struct tb_compared *compared, const struct tb_compare_
     good = good && tb_compare_close(compared);
     if (!good)
         tb_text_add(why, "out of memory for the tables");
-    good = (!options->output || write_csv(compared, options->output, file, why)) && good;
+    good = (!options->output || write_csv(compared, runs, options->output, file, why)) && good;
     fflush(stdout);
     if (good && !is_anything(compared->comparison))
         tb_text_add(why, "no case was measured on both sides; choose other cases or runs");

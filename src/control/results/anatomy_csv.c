@@ -2,7 +2,9 @@
 #include "control/anatomy/anatomy.h"
 #include "control/plan/plan.h"
 #include "control/run/run.h"
+#include "control/run/run_json.h"
 #include "control/store/row.h"
+#include "control/store/run_names.h"
 #include <stdio.h>
 
 enum { FILE_LIMIT = 16 << 20, REASON_LIMIT = 1500 };
@@ -94,7 +96,8 @@ static void put_reasons(struct tb_anatomy_fields *row, const struct tb_anatomy *
     tb_row_text(row, reason, reason->data);
 }
 
-static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, struct tb_anatomy_place place)
+static void write_row(struct tb_text *csv, const struct tb_run_names *run, const struct tb_anatomy *anatomy,
+                      struct tb_anatomy_place place)
 {
     struct tb_anatomy_fields row;
     struct tb_row_names names;
@@ -109,6 +112,7 @@ static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, str
     name_flight(flight, place.stretch);
     tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, anatomy->planned, anatomy->cell->variant);
+    tb_row_run(&row, run);
     tb_row_text(&row, flight, flight);
     tb_row_text(&row, side, side_of(place.stretch));
     tb_row_text(&row, phase, place.phase == TB_NUM_PHASES ? "all" : tb_phase_name((enum tb_phase)place.phase));
@@ -123,12 +127,14 @@ static void write_row(struct tb_text *csv, const struct tb_anatomy *anatomy, str
 bool tb_anatomy_csv(const struct tb_run *run, const struct tb_anatomies *anatomies, struct tb_text *why)
 {
     struct tb_text csv;
+    struct tb_run_names names;
+    tb_run_names_now(&names, run);
     tb_text_init(&csv, FILE_LIMIT);
     tb_row_header(tb_anatomy_columns, tb_num_anatomy_columns, &csv);
     for (size_t i = 0; i < anatomies->num; i++)
         for (size_t stretch = 0; stretch <= TB_STRETCHES; stretch++)
             for (size_t phase = 0; phase <= TB_NUM_PHASES; phase++)
-                write_row(&csv, &anatomies->items[i], (struct tb_anatomy_place){stretch, phase});
+                write_row(&csv, &names, &anatomies->items[i], (struct tb_anatomy_place){stretch, phase});
     bool good = tb_run_dir_write(&run->dir, "anatomy.csv", &csv, why);
     tb_text_free(&csv);
     return good;

@@ -1,6 +1,7 @@
 #include "control/results/comparison_csv.h"
 #include "control/base/ratio_words.h"
 #include "control/store/row.h"
+#include "control/store/run_names.h"
 #include "control/verdict/comparison.h"
 #include "core/catalog.h"
 
@@ -55,17 +56,22 @@ static void fill_second(struct tb_comparison_fields *row, const struct tb_compar
     tb_row_number(row, p, from->p);
 }
 
-static void begin(struct tb_comparison_fields *row, const char *kind)
+static void begin(struct tb_comparison_fields *row, const char *kind, struct tb_compared_runs runs)
 {
     tb_row_begin(row, TB_COMPARISON_SCHEMA);
     tb_row_text(row, kind, kind);
+    tb_row_run(row, runs.other);
+    tb_row_text(row, base_run, runs.base->run);
+    tb_row_text(row, base_started, runs.base->started);
+    tb_row_text(row, base_host, runs.base->host);
+    tb_row_text(row, base_cpu, runs.base->cpu);
 }
 
-static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
+static void write_row(struct tb_text *csv, const struct tb_comparison_row *from, struct tb_compared_runs runs)
 {
     struct tb_comparison_fields row;
     bool steady = from->planned->steady;
-    begin(&row, steady ? "steady" : "case");
+    begin(&row, steady ? "steady" : "case", runs);
     tb_row_planned(&row, from->planned);
     tb_row_metric(&row, from->metric);
     tb_row_text(&row, better, from->metric->more_is_better ? "more" : "less");
@@ -93,10 +99,10 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from)
 }
 
 static void write_group(struct tb_text *csv, const struct tb_comparison *comparison,
-                        const struct tb_comparison_group *group)
+                        const struct tb_comparison_group *group, struct tb_compared_runs runs)
 {
     struct tb_comparison_fields row;
-    begin(&row, "group");
+    begin(&row, "group", runs);
     tb_row_text(&row, driver, group->driver->name);
     row.params[TB_PARAM_TRANSPORT] = tb_field_text(group->transport);
     tb_row_text(&row, base, comparison->base->name);
@@ -110,13 +116,13 @@ static void write_group(struct tb_text *csv, const struct tb_comparison *compari
     tb_row_write(&row, csv);
 }
 
-void tb_comparison_csv(struct tb_text *csv, const struct tb_comparison *comparison)
+void tb_comparison_csv(struct tb_text *csv, const struct tb_comparison *comparison, struct tb_compared_runs runs)
 {
     tb_row_header(tb_comparison_columns, tb_num_comparison_columns, csv);
     for (size_t i = 0; i < comparison->num_rows; i++)
-        write_row(csv, &comparison->rows[i]);
+        write_row(csv, &comparison->rows[i], runs);
     for (size_t i = 0; i < comparison->num_steady; i++)
-        write_row(csv, &comparison->steady[i]);
+        write_row(csv, &comparison->steady[i], runs);
     for (size_t i = 0; i < comparison->num_groups; i++)
-        write_group(csv, comparison, &comparison->groups[i]);
+        write_group(csv, comparison, &comparison->groups[i], runs);
 }

@@ -2,7 +2,9 @@
 #include "control/plan/plan.h"
 #include "control/run/counters.h"
 #include "control/run/run.h"
+#include "control/run/run_json.h"
 #include "control/store/row.h"
+#include "control/store/run_names.h"
 #include "core/counters.h"
 #include <string.h>
 
@@ -18,7 +20,8 @@ static void fill_note(struct tb_text *note, const struct tb_count *count, const 
         tb_text_add(note, "ECDSA signatures differ in length by a byte or two");
 }
 
-static void write_row(struct tb_text *csv, const struct tb_count *count, size_t counter, bool server)
+static void write_row(struct tb_text *csv, const struct tb_run_names *run, const struct tb_count *count, size_t counter,
+                      bool server)
 {
     const struct tb_counter_info *info = &tb_counters[counter];
     const char *side = server ? "server" : "client";
@@ -33,6 +36,7 @@ static void write_row(struct tb_text *csv, const struct tb_count *count, size_t 
     tb_text_init(&note, NOTE_LIMIT);
     tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, count->planned, count->cell->variant);
+    tb_row_run(&row, run);
     tb_row_text(&row, metric, info->name);
     tb_row_text(&row, unit, info->unit);
     tb_row_text(&row, side, side);
@@ -56,11 +60,13 @@ static void write_row(struct tb_text *csv, const struct tb_count *count, size_t 
 bool tb_counters_csv(const struct tb_run *run, struct tb_text *why)
 {
     struct tb_text csv;
+    struct tb_run_names names;
+    tb_run_names_now(&names, run);
     tb_text_init(&csv, FILE_LIMIT);
     tb_row_header(tb_counter_columns, tb_num_counter_columns, &csv);
     for (size_t i = 0; i < run->counts.num; i++)
         for (size_t j = 0; j < 2 * tb_num_counters; j++) /* first all of the client, then those of the server */
-            write_row(&csv, &run->counts.items[i], j % tb_num_counters, j >= tb_num_counters);
+            write_row(&csv, &names, &run->counts.items[i], j % tb_num_counters, j >= tb_num_counters);
     bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, why);
     tb_text_free(&csv);
     return good;

@@ -5,16 +5,19 @@
 #include "control/results/summary_csv.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
+#include "control/store/run_names.h"
 #include "core/catalog.h"
 #include <stdio.h>
 
-enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 300 };
+enum { FILE_LIMIT = 16 << 20, FACTS_SIZE = 48 << 10, ROW_SIZE = 500 };
 
 static bool write_summary(const struct tb_run *run, const char *file, bool closed_only, struct tb_text *why)
 {
     struct tb_text csv;
+    struct tb_run_names names;
+    tb_run_names_now(&names, run);
     tb_text_init(&csv, FILE_LIMIT);
-    tb_summary_csv(&csv, &run->plan, closed_only);
+    tb_summary_csv(&csv, &run->plan, &names, closed_only);
     bool good = tb_run_dir_write(&run->dir, file, &csv, why);
     tb_text_free(&csv);
     return good;

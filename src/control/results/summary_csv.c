@@ -4,6 +4,7 @@
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
 #include "control/store/row.h"
+#include "control/store/run_names.h"
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -29,8 +30,8 @@ static void fill_figure(struct tb_summary_fields *row, const struct tb_figure *f
     tb_row_number(row, spread, figure->spread);
 }
 
-static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const struct tb_planned *planned,
-                       const struct tb_cell *cell)
+static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const struct tb_run_names *run,
+                       const struct tb_planned *planned, const struct tb_cell *cell)
 {
     struct tb_summary_fields row;
     struct tb_row_names names;
@@ -48,6 +49,7 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
             continue;
         tb_row_begin(&row, TB_CSV_SCHEMA);
         tb_row_case(&row, &names, planned, cell->variant);
+        tb_row_run(&row, run);
         tb_row_text(&row, cpu_features, tb_row_cpu(&names, planned, cell->variant));
         tb_row_text(&row, injected, tb_injected_words(names.injected, planned, cell->variant));
         tb_row_metric(&row, metric);
@@ -71,11 +73,11 @@ static void write_cell(struct tb_text *csv, const struct tb_plan *plan, const st
     tb_text_free(&losses);
 }
 
-void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan, bool closed_only)
+void tb_summary_csv(struct tb_text *csv, const struct tb_plan *plan, const struct tb_run_names *run, bool closed_only)
 {
     tb_row_header(tb_summary_columns, tb_num_summary_columns, csv);
     for (size_t i = 0; i < plan->num; i++)
         for (size_t j = 0; j < plan->items[i].num_cells; j++)
             if (!closed_only || plan->items[i].cells[j].closed)
-                write_cell(csv, plan, &plan->items[i], &plan->items[i].cells[j]);
+                write_cell(csv, plan, run, &plan->items[i], &plan->items[i].cells[j]);
 }

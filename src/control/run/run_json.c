@@ -4,6 +4,7 @@
 #include "control/base/json_text.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"
+#include "control/store/run_names.h"
 #include "core/memory.h"
 #include <inttypes.h>
 #include <jansson.h>
@@ -15,10 +16,8 @@
 /* Here and below a failed allocation leaves out a key; it is detected at the end (core/memory.h). */
 static void set_time(json_t *object, const char *key, time_t when)
 {
-    char text[32] = "";
-    struct tm utc;
-    if (when && gmtime_r(&when, &utc)) /* 0: not set yet */
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    char text[32];
+    tb_run_time(text, when);
     tb_json_set_text(object, key, text);
 }
 
@@ -182,6 +181,13 @@ static const char *ended_by(const struct tb_run *run)
     if (!run->ended)
         return "nothing: the run is under way, or tlsbench was killed";
     return run->signals.caught ? "signal" : run->why.data;
+}
+
+void tb_run_names_now(struct tb_run_names *names, const struct tb_run *run)
+{
+    json_t *host = tb_host_facts();
+    tb_run_names_set(names, run->dir.name, run->started, host);
+    json_decref(host);
 }
 
 bool tb_run_json(struct tb_text *text, const struct tb_run *run)

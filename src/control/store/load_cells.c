@@ -2,6 +2,7 @@
 #include "control/store/load_cells.h"
 #include "control/plan/grid.h"
 #include "control/sample/libraries.h"
+#include "control/store/samples_csv.h"
 #include "core/catalog.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,6 +198,13 @@ static bool take_operations(struct tb_planned *planned, const struct tb_csv_tabl
     return true;
 }
 
+/* It was measured again, so it does not count. */
+static bool is_replaced(const struct tb_csv_table *table)
+{
+    return strcmp(tb_csv_table_get(table, STATUS), TB_REPLACED) == 0 ||
+           strcmp(tb_csv_table_get(table, REPLACED), "1") == 0;
+}
+
 static bool take_row(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
 {
     struct tb_planned *planned;
@@ -207,7 +215,7 @@ static bool take_row(struct gathered *gathered, const struct tb_csv_table *table
     bool same = cell == gathered->cell && round == (double)gathered->round && place == gathered->place;
     if (!same && !flush(gathered, table, why))
         return false;
-    if (!cell || strcmp(tb_csv_table_get(table, REPLACED), "1") == 0)
+    if (!cell || is_replaced(table))
         return true;
     gathered->cell = cell;
     gathered->planned = planned;

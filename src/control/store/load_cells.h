@@ -6,7 +6,8 @@
 #include "core/column_list.h"
 
 /* X(place, optional, column): first the columns read from all tables, then those that only samples.csv has.  "?": files
- * of an older tlsbench may lack the column (csv_table.h). */
+ * of an older tlsbench may lack the column (csv_table.h).  REPLACED is the other way round: only the samples.csv of an
+ * older tlsbench has it, and now it is a status. */
 #define TB_LOADED_OF_ALL(X)                                                                                            \
     X(SCHEMA, "", schema)                                                                                              \
     X(CASE, "", case)                                                                                                  \
@@ -24,12 +25,12 @@
     X(PLACE, "", place)                                                                                                \
     X(CHUNK, "?", chunk)                                                                                               \
     X(VALUE, "", value)                                                                                                \
-    X(REPLACED, "?", replaced)                                                                                         \
     X(OPERATIONS, "?", operations)
 
 #define TB_LOADED_PLACE(place, optional, column) place,
 enum { TB_LOADED_OF_ALL(TB_LOADED_PLACE) NUM_SUMMARY };
-enum { BEFORE_SAMPLES = NUM_SUMMARY - 1, TB_LOADED_OF_SAMPLES(TB_LOADED_PLACE) NUM_SAMPLE };
+enum { BEFORE_SAMPLES = NUM_SUMMARY - 1, TB_LOADED_OF_SAMPLES(TB_LOADED_PLACE) REPLACED, NUM_SAMPLE };
+#define TB_LOADED_OF_OLDER [REPLACED] = "?replaced"
 
 /* The column names for csv_table.h, made from these lists.  A value that only the table's own columns have checks at
  * compile time that the table has each column, so `enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) ... }`

@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) NUM_COLUMNS };
-static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) TB_LOADED_OF_SAMPLES(TB_LOADED_NAME)};
+static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) TB_LOADED_OF_SAMPLES(TB_LOADED_NAME)
+                                                    TB_LOADED_OF_OLDER};
 
 enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
 
@@ -38,14 +39,18 @@ struct loader {
 
 /* ---- The measurements ---- */
 
-static bool check_schema(const struct tb_csv_table *table, struct tb_text *why)
+/* Older schemas are read, too: load_cells.h has the differences. */
+static bool check_schema(const struct tb_csv_table *table, int newest, struct tb_text *why)
 {
     const char *schema = tb_csv_table_get(table, SCHEMA);
-    char own[24];
-    snprintf(own, sizeof own, "%d", TB_CSV_SCHEMA);
-    return strcmp(schema, own) == 0 ||
-           tb_csv_table_blame(table, why, "schema '%s', but this tlsbench reads %s; use the version that wrote it",
-                              schema, own);
+    char known[24];
+    for (int number = 1; number <= newest; number++) {
+        snprintf(known, sizeof known, "%d", number);
+        if (strcmp(schema, known) == 0)
+            return true;
+    }
+    return tb_csv_table_blame(table, why, "schema '%s', but this tlsbench reads %s%d; use the version that wrote it",
+                              schema, newest > 1 ? "1 to " : "", newest);
 }
 
 /* An older tlsbench stored the version text of the library.  Fails only if memory runs out. */
@@ -118,12 +123,13 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
     return memory;
 }
 
-static bool take_names(struct loader *loader, struct tb_csv_table *table, struct tb_text *why)
+static bool take_names(struct loader *loader, struct tb_csv_table *table, int newest, struct tb_text *why)
 {
     struct tb_case c;
     int more;
     while ((more = tb_csv_table_next(table, why)) > 0) {
-        if (!check_schema(table, why) || !take_case(loader, table, &c, why) || !take_metric(loader, table, &c, why))
+        if (!check_schema(table, newest, why) || !take_case(loader, table, &c, why) ||
+            !take_metric(loader, table, &c, why))
             return false;
         bool plain = tb_load_is_plain(table, &c, loader->plain);
         loader->has_plain = loader->has_plain || plain;
@@ -281,12 +287,13 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
 {
     bool has_summary = *summary_path != '\0';
     loader->plain = plain_of(loader->run->facts);
-    if (has_summary &&
-        (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) || !take_names(loader, summary, why)))
+    if (has_summary && (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) ||
+                        !take_names(loader, summary, TB_CSV_SCHEMA, why)))
         return false;
     loader->run->content = hash(samples->data, samples->len);
-    return take_names(loader, samples, why) && count_rounds(loader, samples, why) && leave_out(loader, why) &&
-           make_plan(loader, why) && tb_load_cells(&loader->run->plan, samples, chunks_of(loader->run->facts), why) &&
+    return take_names(loader, samples, TB_SAMPLES_SCHEMA, why) && count_rounds(loader, samples, why) &&
+           leave_out(loader, why) && make_plan(loader, why) &&
+           tb_load_cells(&loader->run->plan, samples, chunks_of(loader->run->facts), why) &&
            (!has_summary || tb_load_closed(&loader->run->plan, summary, why));
 }
 

@@ -99,6 +99,11 @@ const char *tb_row_cpu(struct tb_row_names *names, const struct tb_planned *plan
 #define tb_row_status(row, its_status, its_reason)                                                                     \
     (tb_row_text(row, status, tb_sample_status_name(its_status)), tb_row_text(row, reason, its_reason))
 
+/* The run of any row that has these columns: run_names.h. */
+#define tb_row_run(row, of)                                                                                            \
+    (tb_row_text(row, run, (of)->run), tb_row_text(row, started, (of)->started), tb_row_text(row, host, (of)->host),   \
+     tb_row_text(row, cpu, (of)->cpu))
+
 /* All of the row's fields, as arguments of tb_fields_write: a row has no other members. */
 #define TB_ROW_FIELDS(row) ((const struct tb_field *)(const void *)(row)), sizeof *(row) / sizeof(struct tb_field)
 

@@ -6,7 +6,7 @@
 #include "control/store/run_dir.h"
 #include "core/catalog.h"
 
-enum { ROWS_LIMIT = 16 << 20 };
+enum { ROWS_LIMIT = 16 << 20, REASON_LIMIT = 1200 };
 
 bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why)
 {
@@ -26,14 +26,28 @@ static uint64_t larger(uint64_t a, uint64_t b)
     return a > b ? a : b;
 }
 
-/* Fills the columns that are the same for every chunk. */
+/* `reason` is memory for one that is made here. */
+static void fill_status(struct tb_sample_fields *row, const struct tb_sample *sample, bool replaced,
+                        struct tb_text *reason)
+{
+    tb_row_status(row, sample->status, sample->reason.data);
+    if (!replaced)
+        return;
+    if (sample->status == TB_SAMPLE_OK)
+        tb_text_add(reason, "a sample of its turn was slowed or spoilt");
+    else
+        tb_text_printf(reason, "%s: %s", tb_sample_status_name(sample->status), sample->reason.data);
+    tb_row_text(row, status, TB_REPLACED);
+    tb_row_text(row, reason, reason->data);
+}
+
+/* Fills the columns that are the same for every chunk, but for the status. */
 static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const struct tb_planned *planned,
                  const struct tb_variant *variant, const struct tb_sample *sample, const struct tb_place *place)
 {
     const struct tb_record *record = &sample->record, *server = &sample->server;
-    tb_row_begin(row, TB_CSV_SCHEMA);
+    tb_row_begin(row, TB_SAMPLES_SCHEMA);
     tb_row_case(row, names, planned, variant);
-    tb_row_text(row, cpu_features, tb_row_cpu(names, planned, variant));
     tb_row_text(row, injected, tb_injected_words(names->injected, planned, variant));
     tb_row_text(row, run, place->run);
     tb_row_count(row, round, place->round);
@@ -58,11 +72,9 @@ static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const
         tb_row_count(row, window, record->window_ns);
         tb_row_count(row, turn_overs, record->turn_overs);
     }
-    tb_row_count(row, replaced, place->replaced);
     tb_row_text(row, cores, record->cores);
     if (!planned->primary->counted) /* what is counted draws nothing */
         tb_row_count(row, sample_seed, sample->draw.seed);
-    tb_row_status(row, sample->status, sample->reason.data);
 }
 
 bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *planned, const struct tb_variant *variant,
@@ -71,9 +83,11 @@ bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *plan
     const struct tb_driver_info *driver = planned->c.driver;
     struct tb_sample_fields row;
     struct tb_row_names names;
-    struct tb_text rows;
+    struct tb_text rows, reason;
     tb_text_init(&rows, ROWS_LIMIT);
+    tb_text_init(&reason, REASON_LIMIT);
     fill(&row, &names, planned, variant, sample, place);
+    fill_status(&row, sample, place->replaced, &reason);
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_series *series = tb_record_series(&sample->record, driver->metrics[i].name);
         for (size_t chunk = 0; series && chunk < series->num; chunk++) {
@@ -90,5 +104,6 @@ bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *plan
         tb_text_printf(why, "out of memory for the rows of a sample");
     good = good && tb_run_dir_append(dir, &rows, why);
     tb_text_free(&rows);
+    tb_text_free(&reason);
     return good;
 }

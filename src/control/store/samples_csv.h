@@ -13,8 +13,11 @@ struct tb_variant;
 struct tb_place {
     const char *run;
     size_t round, place; /* from 1 */
-    bool replaced;       /* measured again, so it does not count */
+    bool replaced;       /* measured again, so it does not count: TB_REPLACED */
 };
+
+/* The status of such a sample in samples.csv.  Its reason has its own status, unless that was ok. */
+#define TB_REPLACED "replaced"
 
 bool tb_samples_csv_begin(struct tb_run_dir *dir, struct tb_text *why); /* writes the header */
 
