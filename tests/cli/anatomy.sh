@@ -12,9 +12,10 @@ anatomy=("$tlsbench" anatomy --modules "$faulty" --results results --chunks 2 --
 # Every row of anatomy.csv: shares of the whole, by flight and by phase, and the disagreement of the methods.
 adds_up() { # adds_up FILE [METHOD that must not be there]
     python3 - "$@" <<'PYTHON'
-import collections, csv, sys
+import collections, csv, os, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
-assert rows
+assert {row["run"] for row in rows} == {os.path.basename(os.path.realpath(os.path.dirname(sys.argv[1])))}
+assert all(row["started"] and row["host"] for row in rows)
 methods = ("clock", "primitives", "instructions")
 for method in methods:
     share, status = method + "_share", method + "_status"

@@ -46,9 +46,10 @@ run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty"
     --no-steady
 expect_exit 1
 expect "counters of the one that works, and of no other" python3 - <<'PYTHON'
-import csv
-rows = list(csv.DictReader(open("results/latest/counters.csv", newline="")))
+import csv, json
+rows, run = list(csv.DictReader(open("results/latest/counters.csv", newline=""))), json.load(open("results/latest/run.json"))
 assert {row["library"] for row in rows} == {"fault-none"}, rows
+assert {(row["run"], row["started"], row["host"]) for row in rows} == {(run["run"], run["started"], run["host"]["name"])}
 PYTHON
 
 # Counters that gate: both builds are counted after the rounds, and any increase is a regression, without a clock.

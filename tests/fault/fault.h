@@ -35,6 +35,7 @@ enum fault {
     FAULT_FROM_30,
     FAULT_SERVER,
     FAULT_TAIL,
+    FAULT_OTHER_CPU,  /* sees other CPU features in one process of many: the one whose turn it is */
     FAULT_GREEDY,     /* a server's connection makes three allocations more than it needs */
     FAULT_UNSUPPORTED /* supports nothing, and says so */
 };

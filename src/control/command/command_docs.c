@@ -69,8 +69,12 @@ static void print_page(void)
         "|\n| run.json | host, conditions (CPU quota, nice, environment variables that reach a worker, ...), libraries "
         "as the running code reports them with their manifests, suite, seed, command line, `complete` "
         "|\n\n`history.db`, beside the folders, stores the value of every sample of all runs; `tlsbench history` shows "
-        "it.\n\nWhile a run is under way, and after tlsbench was killed, samples.csv is called samples.csv.partial, "
-        "and there is no\nsummary.csv yet; summary.csv.partial has the rows that cannot be measured at all.  run.json "
+        "it.  `tlsbench prune`\nremoves the folders of old runs that the history has.\n\nEach table names the run of "
+        "its rows, so tables of several runs and machines can be put together.  All but samples.csv also\nhave the "
+        "run's start, host and CPU.  [bench/README.md](../bench/README.md#other-tools) shows how to read them with "
+        "pandas and\nDuckDB.\n\nWhile a run is under way, and after tlsbench was killed, samples.csv is called "
+        "samples.csv.partial, and there is no\nsummary.csv yet; summary.csv.partial has the rows that cannot be measured "
+        "at all.  run.json "
         "exists from the start, with\n`\"complete\": false`.  This stays if the run is interrupted or killed.  "
         "`export`, `compare` and `history import` read the\ncomplete samples of such a folder.\n\nA **sample** is one "
         "fresh worker process (over loopback a client and a server) that measures one case on one library.  It\nhas "
@@ -84,7 +88,12 @@ static void print_page(void)
         "that are not crashes; `note` names the rounds.\n");
     print_columns("summary.csv", "One row for each case, library and metric.", tb_summary_columns,
                   tb_num_summary_columns);
-    print_columns("samples.csv", "One row for each chunk and metric.  A failed sample has one row with the reason.",
+    print_columns("samples.csv",
+                  "One row for each chunk and metric.  A failed sample has one row with the reason.  Only rows with "
+                  "status `ok` count.  What\nis the same in all samples of a library is in run.json, once: "
+                  "`libraries` has its `cpu_features`, for instruction counts\n`cpu_features_counted`; a sample in "
+                  "which a library sees other features is void.\n\nSchema 1 had the columns `cpu_features` and "
+                  "`replaced` (1: not used, whatever the status).  tlsbench still reads it.",
                   tb_sample_columns, tb_num_sample_columns);
     print_columns(
         "comparison.csv",

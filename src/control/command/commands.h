@@ -10,6 +10,7 @@ int tb_command_check(int argc, char **argv);
 int tb_command_compare(int argc, char **argv);
 int tb_command_export(int argc, char **argv);
 int tb_command_history(int argc, char **argv);
+int tb_command_prune(int argc, char **argv);
 int tb_command_report(int argc, char **argv);
 int tb_command_show(int argc, char **argv);
 int tb_command_list(int argc, char **argv);

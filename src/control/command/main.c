@@ -37,6 +37,7 @@ static const struct {
     {"show", "print the tables of a stored run again", tb_command_show},
     {"report", "write a page with charts: of a stored run, or of the history", tb_command_report},
     {"export", "write a stored run in the format of another tool", tb_command_export},
+    {"prune", "remove the folders of old runs, which the history has", tb_command_prune},
     {"list", "list suites, cases, libraries, metrics and formats", tb_command_list},
     {"info", "show a library as it runs: version, file, flags, known faults", tb_command_info},
     {"docs", "print the documentation of files, columns and metrics", tb_command_docs},

@@ -105,6 +105,9 @@ bool tb_history_settle(struct tb_history *history, int64_t run, struct tb_text *
 bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, const struct tb_counts *counts,
                     const struct json_t *facts, bool *known, struct tb_text *why);
 
+/* Is the run of this run.json in the history?  false with `why`: the history cannot be read. */
+bool tb_history_has(struct tb_history *history, const struct json_t *facts, struct tb_text *why);
+
 /* Call after the files of a run were written.  Failures are only reported on standard error, since the run's files
  * exist. */
 void tb_history_keep(const struct tb_run *run);

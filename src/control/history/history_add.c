@@ -266,6 +266,14 @@ bool tb_history_add(struct tb_history *history, const struct tb_plan *plan, cons
     return good;
 }
 
+/* The host is no part of it: wherever the run was stored, it is stored. */
+bool tb_history_has(struct tb_history *history, const struct json_t *facts, struct tb_text *why)
+{
+    return tb_history_number(history, why, "SELECT id FROM run WHERE name = ? AND seed = ? AND uid = ?", "sss",
+                             tb_history_fact(facts, "run"), tb_history_fact(facts, "seed"),
+                             tb_history_fact(facts, "id")) > 0;
+}
+
 /* ---- After a run ---- */
 
 static bool keep(const struct tb_run *run, const char *path, struct tb_text *why)
