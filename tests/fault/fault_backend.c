@@ -263,7 +263,9 @@ static enum tb_status lib_open(tb_lib **out, const char *options)
         .says = "1.0",
         .headers = "1.0",
         .build = "",
-        .cpu = (*out)->fault != FAULT_OTHER_CPU ? "" : is_my_turn() ? "AVX-512" : "AVX2",
+        .cpu = (*out)->fault != FAULT_OTHER_CPU ? ""
+               : is_my_turn()                   ? "AVX-512"
+                                                : "AVX2",
         .image = "",
         .tls_image = "",
         .linkage = "static",

@@ -185,8 +185,8 @@ static void make_token(char token[24])
     snprintf(token, 24, "%016" PRIx64, number);
 }
 
-/* A library chooses its code by the CPU features that it sees, so samples of other features are of other code. run.json
- * has them once for all samples of a library. */
+/* A library chooses its code by the CPU features that it sees, so samples of other features are of other code.  They
+ * stand in run.json once, for all samples of a library. */
 static void check_features(struct tb_sample *sample, const char *who, const struct tb_record *record,
                            const struct tb_library *library)
 {

@@ -99,7 +99,7 @@ bool tb_samples_csv_append(struct tb_run_dir *dir, const struct tb_planned *plan
     }
     if (rows.len == 0)
         tb_row_write(&row, &rows);
-    bool good = !rows.truncated;
+    bool good = !rows.truncated && !reason.truncated;
     if (!good)
         tb_text_printf(why, "out of memory for the rows of a sample");
     good = good && tb_run_dir_append(dir, &rows, why);
