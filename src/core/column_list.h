@@ -32,7 +32,7 @@
     X(metric, "text", "", "what was measured") \
     X(unit, "text", "", "its unit; GB is 10^9 bytes")
 
-/* Which run a row is of, at the end of each table of results: tables of several runs and machines can be put together. */
+/* Which run a row is of, at the end of each table of results: tables of several runs can be put together. */
 #define TB_RUN_COLUMNS(X) \
     X(run, "text", "", "name of the run: its folder") \
     X(started, "text", "", "when the run began, UTC") \
