@@ -9,6 +9,7 @@
 #include "control/run/run.h"
 #include "control/show/check_report.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/store/fault_notes.h"
 #include "control/verdict/bounds.h"
 #include "control/verdict/check.h"
@@ -192,6 +193,7 @@ static bool write_comparison(struct tb_run *run, const struct tb_comparison *com
 static int report(struct tb_run *run)
 {
     struct check *check = run->task->context;
+    tb_head_print_run(stdout, run);
     if (check->comparison.rows)
         tb_check_print(run, &check->comparison);
     tb_fault_notes_print_plan(stdout, &run->plan);
