@@ -184,8 +184,8 @@ static int prepare(struct tb_run *run)
         tb_text_add(&run->why, "out of memory");
         return TB_EXIT_NOTHING;
     }
-    if (!tb_export_check(&run->options.exports, &run->why) || !tb_engine_suite(run) || !choose_cores(run) ||
-        !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
+    if (!tb_export_check(&run->options.exports, &run->why) || !tb_engine_suite(run, run->task->suite) ||
+        !choose_cores(run) || !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
         tb_text_printf(&run->why,

@@ -1,6 +1,5 @@
 #include "control/command/engine_cases.h"
 #include "control/base/places.h"
-#include "control/command/engine.h"
 #include "control/plan/suites.h"
 #include "control/run/run.h"
 #include "core/text.h"
@@ -9,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool tb_engine_suite(struct tb_run *run)
+bool tb_engine_suite(struct tb_run *run, const char *usual)
 {
     struct tb_run_options *options = &run->options;
     struct tb_words *names = &options->named;
     char folder[PATH_MAX];
     struct tb_text note;
-    run->suite_name = names->num ? names->items[0] : options->suite ? options->suite : run->task->suite;
+    run->suite_name = names->num ? names->items[0] : options->suite ? options->suite : usual;
     tb_text_init(&note, 2000);
     bool good = (names->num || tb_words_add(names, run->suite_name, strlen(run->suite_name))) &&
                 tb_places_suites(folder, options->suites, &run->why) &&
