@@ -134,4 +134,5 @@ def main():
     history("history.csv")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -56,6 +56,24 @@ expect_out "Usage: tlsbench run"
 run "$tlsbench" quick
 expect_exit 2
 expect_err "'quick' is a suite" "tlsbench run quick"
+run "$tlsbench" kx
+expect_exit 2
+expect_err "'kx' is a driver, not a command; measure its cases with: tlsbench run quick --case kx"
+run "$tlsbench" http # which the suite quick does not have
+expect_exit 2
+expect_err "'http' is a driver" ": tlsbench run https --case http"
+run "$tlsbench" plain
+expect_exit 2
+expect_err "'plain' is a library, not a command" "tlsbench run --library plain" "tlsbench info plain"
+run "$tlsbench" run kx
+expect_exit 2
+expect_err "there is no suite 'kx'" "'kx' is a driver; measure its cases with: tlsbench run quick --case kx"
+run "$tlsbench" help compare
+expect_exit 0
+expect_out "Usage: tlsbench compare" "-q, --quiet"
+run "$tlsbench" help rum
+expect_exit 2
+expect_err "did you mean 'run'?"
 run "$tlsbench" list drivers
 expect_exit 0
 expect_out "handshake/transport/tls/kx/auth/suite/operation/tickets/connections"
@@ -79,9 +97,52 @@ planned aead/aes-128-gcm/1k/once/seal aead/aes-128-gcm/1024/once/seal
 run "$tlsbench" run quick --dry-run --case 'kx/x448/*'
 expect_exit 2
 expect_err "matches no case of this suite" "tlsbench list cases"
+run "$tlsbench" run quick --dry-run --case 'kx,http/*'
+expect_exit 2
+expect_err "--case 'http/*' matches no case of this suite" "The suite https has cases of 'http/*': tlsbench run https --case 'http/*'"
+run "$tlsbench" run quick --dry-run --case http
+expect_exit 2
+expect_err "The suite https has cases of 'http': tlsbench run https --case 'http'"
 run "$tlsbench" run quick --dry-run --library 'nothing*'
 expect_exit 2
 expect_err "--library 'nothing*' matches no library here"
+
+# Which metrics the tables have.
+run "$tlsbench" run quick --dry-run --modules "$faulty" --library fault-none --case kx --show tyme
+expect_exit 2
+expect_err "--show 'tyme': no case of this run has this metric; did you mean 'time'?" "tlsbench list metrics"
+
+# Several suites: the cases of all of them, each once; the larger number applies where they differ.
+printf '[suite]\ntitle = One\nrounds = 3\nchunk-ms = 1\n[kx]\nkx = x25519 p256\noperation = offer\n' >one.ini
+printf '[suite]\ntitle = Two\nrounds = 5\nchunks = 2\n[kx]\nkx = p256 p384\noperation = offer\n' >two.ini
+several() { # several ARGUMENT...
+    run "$tlsbench" run one.ini two.ini one.ini --modules "$faulty" --library fault-none --no-steady "$@"
+}
+several --dry-run
+expect_exit 0
+expect_out "suite one+two (one.ini two.ini): One; Two" "5 rounds, 2 chunks" "at least 1 ms" "3 cases:" kx/x25519/offer kx/p256/offer kx/p384/offer
+expect_err "note: one has rounds = 3 and two 5: the larger number applies to all cases"
+expect "no word of what only one of them has" test -z "$(grep chunk <<<"$err")"
+several --dry-run --rounds 4
+expect_out "4 rounds, 2 chunks"
+several --rounds 1 --results several --chunk-ms 1 -q
+expect_exit 0
+expect "no progress" test -z "$(grep -E 'left:|%' <<<"$err")"
+expect "one folder" test "$(find several -mindepth 1 -maxdepth 1 -name '*-one+two' | wc -l)" -eq 1
+expect "both suites in run.json" test "$(jq -r .suite.source several/latest/run.json | grep -c '^title')" -eq 2
+printf 'libraries = plain\n' | sed -i '2r /dev/stdin' two.ini
+run "$tlsbench" run one.ini two.ini --dry-run
+expect_exit 2
+expect_err "the suites one and two name different libraries; choose them with --library"
+several --dry-run
+expect_exit 0
+printf '[check]\nthreshold = 2%%\n' >>two.ini
+several --dry-run
+expect_exit 0
+expect_err "the [check] of two differs from that of one and is left out; if you compare this run, give --threshold"
+run "$tlsbench" run one.ini nowhere.ini
+expect_exit 2
+expect_err nowhere.ini
 
 # Limits that are too low are reported before anything else.
 for limit in "n 20 files" "s 256 stack"; do
@@ -97,7 +158,8 @@ suite_error '[suite]\n[kxx]\nkx = x25519\n' 2 "kx"
 suite_error '[suite]\n[kx]\nkx = x25591\n' 3 "x25519"
 suite_error '[suite]\n[kx]\nkex = x25519\n' 3 "kx"
 suite_error '[suite]\n[aead]\nsuite = aes-128-gcm\nsize = -5\noperation = seal\n' 4 "-5"
-suite_error 'rounds = 2\n' 1 ""
+suite_error 'rounds = 2\n' 1 "There are: kx signature aead"
+suite_error '[suite]\nrounds = 2\n' 2 "There are: kx signature aead"
 run "$tlsbench" run nowhere.ini
 expect_exit 2
 expect_err nowhere.ini

@@ -128,12 +128,28 @@ static void say_unknown(struct tb_text *why, const char *given, const struct tb_
         tb_text_printf(why, "; did you mean --%s?", nearest);
 }
 
+/* Options that have a letter in every command that takes them; '\0': it has none. */
+static char letter_of(const char *name)
+{
+    return strcmp(name, "quiet") == 0 ? 'q' : '\0';
+}
+
+/* "-q, --quiet" */
+static int print_name(const struct tb_option *option)
+{
+    const char *argument = option->argument ? option->argument : "";
+    char letter = letter_of(option->name);
+    int width = printf("  ");
+    if (letter)
+        width += printf("-%c, ", letter);
+    return width + printf("--%s%s%s", option->name, *argument ? " " : "", argument);
+}
+
 static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num)
 {
     printf("Usage: tlsbench %s %s\n%s\n\n", command->name, command->usage, command->summary);
     for (size_t i = 0; i < num; i++) {
-        const char *argument = options[i].argument ? options[i].argument : "";
-        int width = printf("  --%s%s%s", options[i].name, *argument ? " " : "", argument);
+        int width = print_name(&options[i]);
         printf("%*s%s\n", width < 26 ? 26 - width : 2, "", options[i].doc);
     }
     printf("  -h, --help              show this text\n");
@@ -191,6 +207,7 @@ enum tb_options_result tb_options_parse(const struct tb_command *command, const 
     }
     for (size_t i = 0; i < num; i++)
         popt[i] = (struct poptOption){.longName = options[i].name,
+                                      .shortName = letter_of(options[i].name),
                                       .argInfo = options[i].argument ? POPT_ARG_STRING : POPT_ARG_NONE,
                                       .val = (int)i + 1};
     popt[num] =

@@ -10,6 +10,7 @@
 #include "control/run/run_json.h"
 #include "control/show/check_report.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/store/fault_notes.h"
 #include "control/store/run_names.h"
 #include "control/verdict/bounds.h"
@@ -199,6 +200,7 @@ static bool write_comparison(struct tb_run *run, const struct tb_stored *stored,
 static int report(struct tb_run *run)
 {
     struct check *check = run->task->context;
+    tb_head_print_run(stdout, run);
     if (check->comparison.rows)
         tb_check_print(run, &check->comparison);
     tb_fault_notes_print_plan(stdout, &run->plan);

@@ -4,11 +4,13 @@
 #include "control/command/commands.h"
 #include "control/command/compare_runs.h"
 #include "control/command/engine.h"
+#include "control/plan/shown.h"
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/store/run_names.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
@@ -42,8 +44,8 @@ static bool is_about_measuring(const struct tb_run_options *o)
 static bool take_filter(struct compare *compare, struct tb_run_options *o)
 {
     struct tb_run_filter *filter = &compare->options.filter;
-    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .plain = true};
-    o->cases = o->libraries = (struct tb_words){0};
+    *filter = (struct tb_run_filter){.cases = o->cases, .libraries = o->libraries, .metrics = o->show, .plain = true};
+    o->cases = o->libraries = o->show = (struct tb_words){0};
     return !o->metric || tb_words_split(&filter->metrics, o->metric, ", ");
 }
 
@@ -68,7 +70,7 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
         tb_text_printf(
             why,
             "%s is a stored run, so options of a measurement have no effect; use only --case, --library, --metric, "
-            "--threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
+            "--show, --threshold, --sort, --group, --only, --output, --export, --history and --across-hosts",
             compare->folders);
     else if (folders > 1 && compare->options.against.num)
         tb_text_add(why, "--against compares cases within one run; name one folder");
@@ -94,6 +96,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         tb_metric_option(o),
+        tb_show_option(&o->show),
         tb_export_option(o),
     };
     tb_compare_options(table, &compare->options);
@@ -109,7 +112,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
 static bool accept(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
-    return tb_gates_check(run, &compare->options.thresholds, &run->why);
+    return tb_gates_check(run, &compare->options.thresholds, &run->why) &&
+           tb_shown_check(&run->plan, &run->options.show, &run->why);
 }
 
 /* Chooses the number of rounds for which an interval excludes the extremes, or that of the user if it allows
@@ -201,6 +205,8 @@ static int report(struct tb_run *run)
     const struct compare *compare = run->task->context;
     struct tb_compare_choice choice = tb_bounds_choice(&compare->bounds);
     int exit_code = TB_EXIT_NOTHING;
+    tb_head_print_run(stdout, run);
+    tb_plan_show(&run->plan, &run->options.show); /* the run's own files have been written */
     if (compare->options.contrast.num > 0) {
         exit_code = report_cases(run, &choice);
     } else {

@@ -2,15 +2,15 @@
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
+#include "control/plan/shown.h"
 #include "control/results/export.h"
 #include "control/results/report.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
-#include <string.h>
 
 static const struct tb_command command = {
-    "run", "[SUITE|FILE.ini] [OPTION]...",
-    "Measures the cases of a suite (quick when none is named) on each library, in rounds.",
+    "run", "[SUITE|FILE.ini]... [OPTION]...",
+    "Measures the cases of a suite, or of several as one (quick when none is named), on each library, in rounds.",
     "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
     "there.\nresults/README.md explains the columns.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
     "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; "
@@ -25,22 +25,25 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
          TB_OPTION_FLAG, &o->counters, 0, 0},
         tb_metric_option(o),
+        tb_show_option(&o->show),
         tb_export_option(o),
     };
     tb_measure_options(table, o);
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->operands.num > 1)
-        tb_text_printf(why, "run takes one suite, and '%s' is a second one; options begin with --",
-                       o->operands.items[1]);
-    else if (o->pairs && o->server)
+    if (o->pairs && o->server)
         tb_text_add(why, "--pairs and --server exclude each other; leave one out");
     else if (!tb_metric_options(o, why))
         return TB_OPTIONS_BAD;
-    else if (o->operands.num == 1 && !(o->suite = strdup(o->operands.items[0])))
-        tb_text_add(why, "out of memory");
+    o->named = o->operands;
+    o->operands = (struct tb_words){0};
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
+}
+
+static bool accept(struct tb_run *run)
+{
+    return tb_shown_check(&run->plan, &run->options.show, &run->why);
 }
 
 static bool measure(struct tb_run *run)
@@ -50,14 +53,18 @@ static bool measure(struct tb_run *run)
 
 static int report(struct tb_run *run)
 {
+    static const struct tb_words headlines;
     bool counted = !run->options.counters || tb_counters_csv(run, &run->why);
+    tb_plan_show(&run->plan, &run->options.show);
     tb_report_tables(run);
+    tb_plan_show(&run->plan, &headlines); /* files have them, whatever the tables show */
     bool exported = tb_export_all(run, NULL, NULL, &run->why);
     return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
 }
 
 int tb_command_run(int argc, char **argv)
 {
-    const struct tb_task task = {.suite = "quick", .options = parse, .measure = measure, .report = report};
+    const struct tb_task task = {
+        .suite = "quick", .options = parse, .accept = accept, .measure = measure, .report = report};
     return tb_engine(&task, argc, argv);
 }

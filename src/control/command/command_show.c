@@ -4,6 +4,7 @@
 #include "control/command/commands.h"
 #include "control/run/counters.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/show/results.h"
 #include "control/store/load_run.h"
 #include "core/text.h"
@@ -24,13 +25,13 @@ struct show {
     uint64_t width; /* 0: the width of the output */
 };
 
-/* Prints the name of the run, and remarks on it. */
+/* Prints what the run is, and remarks on it. */
 static void print_head(const struct tb_loaded_run *run)
 {
-    const char *name = json_string_value(json_object_get(run->facts, "run"));
-    const char *started = json_string_value(json_object_get(run->facts, "started"));
-    printf("%s%s%s\n", name ? name : run->folder, started ? ", begun " : "", started ? started : "");
     struct tb_text state;
+    tb_head_print(stdout, run->facts);
+    if (!run->facts)
+        puts(run->folder);
     tb_text_init(&state, 1000);
     tb_run_state(run, &state);
     if (state.len)
@@ -63,6 +64,8 @@ int tb_command_show(int argc, char **argv)
 {
     struct show asked = {.filter = {.plain = true, .pairs = true}};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&asked.filter),
+                                      {"show", "METRIC,...", "the same as --metric, as run and compare call it",
+                                       TB_OPTION_WORDS, &asked.filter.metrics, 0, 0},
                                       {"width", "N",
                                        "width of the tables in characters (the terminal's, COLUMNS, or 120)",
                                        TB_OPTION_NUMBER, &asked.width, 20, 10000},

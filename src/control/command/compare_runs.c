@@ -4,6 +4,7 @@
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/store/load_run.h"
 #include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
@@ -48,6 +49,7 @@ static void note_run(const struct tb_loaded_run *run)
 {
     struct tb_text state;
     tb_text_init(&state, 1000);
+    tb_head_print(stdout, run->facts);
     tb_report_injected(stdout, &run->plan);
     tb_run_state(run, &state);
     if (state.len)

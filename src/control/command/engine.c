@@ -2,6 +2,7 @@
 #include "control/command/engine.h"
 #include "control/base/exit.h"
 #include "control/base/host.h"
+#include "control/command/engine_cases.h"
 #include "control/history/history.h"
 #include "control/plan/inject.h"
 #include "control/plan/steady.h"
@@ -31,15 +32,6 @@ enum { HUNG_S = 30 }; /* default timeout of short samples */
 static uint64_t or_suite(uint64_t given, uint64_t of_suite)
 {
     return given ? given : of_suite;
-}
-
-static bool load_suite(struct tb_run *run)
-{
-    const struct tb_run_options *options = &run->options;
-    run->suite_name = options->suite ? options->suite : run->task->suite;
-    char folder[PATH_MAX];
-    return tb_places_suites(folder, options->suites, &run->why) &&
-           tb_suite_load(&run->suite, run->suite_name, folder, &run->why);
 }
 
 static bool choose_cores(struct tb_run *run)
@@ -143,7 +135,7 @@ static bool make_plan(struct tb_run *run)
         options->seed ? options->seed : tb_random_next(&(struct tb_random){tb_now_ns() ^ (uint64_t)getpid()});
     run->rounds = or_suite(options->rounds, counted ? TB_COUNT_ROUNDS : rounds_of_suite(run));
     run->second_rounds = options->looks_twice ? or_suite(options->second_rounds, run->suite.second_rounds) : 0;
-    bool good = tb_cases_expand(&cases, &run->suite, &run->why) && tb_select_cases(&cases, &options->cases, &run->why);
+    bool good = tb_engine_cases(run, &cases);
     if (good && cases.num && run->task->cases)
         good = run->task->cases(&cases, &run->why);
     if (good && cases.num && run->task->choose)
@@ -192,8 +184,8 @@ static int prepare(struct tb_run *run)
         tb_text_add(&run->why, "out of memory");
         return TB_EXIT_NOTHING;
     }
-    if (!tb_export_check(&run->options.exports, &run->why) || !load_suite(run) || !choose_cores(run) ||
-        !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
+    if (!tb_export_check(&run->options.exports, &run->why) || !tb_engine_suite(run, run->task->suite) ||
+        !choose_cores(run) || !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
         tb_text_printf(&run->why,
@@ -319,7 +311,7 @@ static int measure(struct tb_run *run)
         tb_run_dir_discard(&run->dir);
         return TB_EXIT_USAGE;
     }
-    tb_progress_begin(&run->progress);
+    tb_progress_begin(&run->progress, run->options.quiet);
     run->complete = tb_size_chunks(run) && tb_report_closed(run, &run->why) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)

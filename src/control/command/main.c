@@ -5,7 +5,9 @@
 #include "control/base/signals.h"
 #include "control/base/streams.h"
 #include "control/command/commands.h"
-#include "control/plan/suite.h"
+#include "control/plan/suite_files.h"
+#include "control/plan/suites.h"
+#include "control/sample/libraries.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -15,7 +17,10 @@
 
 static int version(int argc, char **argv)
 {
-    (void)argv;
+    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+        puts("Usage: tlsbench version\nPrints the version of tlsbench.");
+        return TB_EXIT_GOOD;
+    }
     if (argc > 1) {
         fprintf(stderr, "tlsbench version takes no operands\n");
         return TB_EXIT_USAGE;
@@ -54,27 +59,46 @@ static int help(void)
     return TB_EXIT_GOOD;
 }
 
-/* Detects a suite name in place of a command, to suggest what was meant. */
-static bool is_suite(const char *name)
+/* Detects the name of a suite, a driver or a library in place of a command.  Appends what was meant; nothing: it is
+ * none of these. */
+static void detect(struct tb_text *text, const char *name)
 {
     char folder[PATH_MAX];
+    struct tb_places places;
     struct tb_words names = {0};
-    struct tb_text ignored;
+    struct tb_libraries libraries = {0};
+    struct tb_text command, ignored;
     tb_text_init(&ignored, 1000);
-    bool is = tb_places_suites(folder, NULL, &ignored) && tb_suites_list(&names, folder, &ignored) &&
-              tb_words_have(&names, name);
+    tb_text_init(&command, 1000);
+    bool suites = tb_places_suites(folder, NULL, &ignored) && tb_suites_list(&names, folder, &ignored);
+    if (suites && tb_words_have(&names, name))
+        tb_text_printf(text, "a suite, not a command; measure it with: tlsbench run %s", name);
+    else if (suites && tb_suites_command(&command, name, folder))
+        tb_text_printf(text, "a driver, not a command; measure its cases with: %s", command.data);
+    else if (tb_places_find(&places, &ignored) && tb_libraries_find(&libraries, places.modules, NULL, &ignored) &&
+             tb_libraries_get(&libraries, name, NULL))
+        tb_text_printf(text,
+                       "a library, not a command; measure it with: tlsbench run --library %s, or see what was loaded "
+                       "with: tlsbench info %s",
+                       name, name);
+    tb_libraries_free(&libraries);
     tb_words_free(&names);
+    tb_text_free(&command);
     tb_text_free(&ignored);
-    return is;
 }
 
 static int unknown(const char *name)
 {
     const char *names[NUM_COMMANDS];
-    if (is_suite(name)) {
-        fprintf(stderr, "tlsbench: '%s' is a suite, not a command; measure it with: tlsbench run %s\n", name, name);
+    struct tb_text meant;
+    tb_text_init(&meant, 1000);
+    detect(&meant, name);
+    bool detected = meant.len > 0;
+    if (detected)
+        fprintf(stderr, "tlsbench: '%s' is %s\n", name, meant.data);
+    tb_text_free(&meant);
+    if (detected)
         return TB_EXIT_USAGE;
-    }
     for (size_t i = 0; i < NUM_COMMANDS; i++)
         names[i] = commands[i].name;
     const char *nearest = tb_nearest(name, names, NUM_COMMANDS);
@@ -85,12 +109,24 @@ static int unknown(const char *name)
     return TB_EXIT_USAGE;
 }
 
+/* "tlsbench help run" is "tlsbench run --help". */
+static int help_on(char *name)
+{
+    char option[] = "--help", *argv[] = {name, option, NULL};
+    for (size_t i = 0; i < NUM_COMMANDS; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return commands[i].run(2, argv);
+    return unknown(name);
+}
+
 static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
         fprintf(stderr, "tlsbench: name a command; tlsbench --help lists all\n");
         return TB_EXIT_USAGE;
     }
+    if (strcmp(argv[1], "help") == 0 && argc > 2)
+        return help_on(argv[2]);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return help();
     if (strcmp(argv[1], "--version") == 0)

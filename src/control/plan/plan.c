@@ -176,10 +176,11 @@ bool tb_planned_shows(const struct tb_planned *planned, const struct tb_metric_i
 
 void tb_plan_show(struct tb_plan *plan, const struct tb_words *metrics)
 {
-    for (size_t i = 0; metrics->num > 0 && i < plan->num; i++) {
+    for (size_t i = 0; i < plan->num; i++) {
         struct tb_planned *planned = &plan->items[i];
         const struct tb_driver_info *driver = planned->c.driver;
-        planned->metrics = planned->steady ? NULL : metrics;
+        planned->metrics = planned->steady || metrics->num == 0 ? NULL : metrics;
+        planned->primary = plan->counted ? tb_counted_metric(&planned->c) : tb_primary_metric(&planned->c);
         size_t first = 0;
         while (first < driver->num_metrics && !tb_planned_shows(planned, &driver->metrics[first]))
             first++;

@@ -82,7 +82,7 @@ bool tb_plan_make(struct tb_plan *plan, const struct tb_cases *cases, const stru
                   uint64_t seed, struct tb_text *why);
 void tb_plan_free(struct tb_plan *plan);
 
-/* From now on, each case that has one of these metrics (names or globs; borrowed) shows only these. */
+/* From now on, cases show only these metrics (names or globs; borrowed).  None: the headlines again. */
 void tb_plan_show(struct tb_plan *plan, const struct tb_words *metrics);
 
 /* Is the metric shown in tables and comparisons of the case?  Times and counts come from different runs. */

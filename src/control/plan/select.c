@@ -179,8 +179,7 @@ void tb_selection_free(struct tb_selection *selection)
 
 /* ---- Cases ---- */
 
-/* Does the name equal the pattern, match it as a glob, or have it as a prefix ("handshake/loopback")? */
-static bool matches(const char *pattern, const char *name)
+bool tb_pattern_matches(const char *pattern, const char *name)
 {
     size_t len = strlen(pattern);
     return fnmatch(pattern, name, 0) == 0 || (strncmp(pattern, name, len) == 0 && name[len] == '/');
@@ -206,7 +205,7 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
 {
     bool matched = false;
     for (size_t i = 0; i < cases->num; i++) {
-        if (!matches(pattern, names->items[i]))
+        if (!tb_pattern_matches(pattern, names->items[i]))
             continue;
         matched = true;
         if (!tb_cases_add(kept, &cases->items[i], why))
@@ -234,7 +233,7 @@ static bool take_name(struct tb_cases *kept, const struct tb_cases *cases, const
         return tb_cases_add(kept, &c, why);
     }
     for (size_t i = 0; i < names->num; i++)
-        if (matches(name, names->items[i])) {
+        if (tb_pattern_matches(name, names->items[i])) {
             tb_text_clear(why);
             return take_glob(kept, cases, names, name, why);
         }
@@ -303,7 +302,7 @@ bool tb_filter_cases(struct tb_cases *cases, const struct tb_words *patterns, co
     for (size_t i = 0; good && i < patterns->num; i++) {
         bool matched = false;
         for (size_t j = 0; j < names.num; j++) {
-            bool fits = matches(patterns->items[i], names.items[j]);
+            bool fits = tb_pattern_matches(patterns->items[i], names.items[j]);
             wanted[j] = wanted[j] || fits;
             matched = matched || fits;
         }

@@ -1,16 +1,15 @@
 #include "control/plan/suite.h"
 #include "control/base/files.h"
+#include "control/plan/suite_files.h"
 #include "control/plan/thresholds.h"
 #include "core/catalog.h"
 #include "core/text.h"
-#include <dirent.h>
 #include <errno.h>
 #include <ini.h>
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
 
 enum { MOST_NAMES = 16 };
 enum { LONGEST_HEADING = 48 }; /* inih truncates longer ones silently */
@@ -87,6 +86,16 @@ static char *next_line(char *dst, int cap, void *stream)
 
 /* ---- Sections ---- */
 
+static void name_drivers(struct reading *reading)
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    tb_text_stop(reading->why);
+    tb_text_add(reading->why, "  There are:");
+    for (size_t i = 0; i < num; i++)
+        tb_text_printf(reading->why, " %s", drivers[i].name);
+}
+
 static bool refuse_driver(struct reading *reading, const char *name)
 {
     const char *names[MOST_NAMES] = {"suite", "check"};
@@ -96,10 +105,7 @@ static bool refuse_driver(struct reading *reading, const char *name)
         names[i + 2] = drivers[i].name;
     complain(reading, reading->heading_line, "a section begins with the name of a driver, not with '%s'", name);
     tb_suggest(reading->why, name, names, num + 2 < MOST_NAMES ? num + 2 : MOST_NAMES);
-    tb_text_stop(reading->why);
-    tb_text_add(reading->why, "  There are:");
-    for (size_t i = 0; i < num; i++)
-        tb_text_printf(reading->why, " %s", drivers[i].name);
+    name_drivers(reading);
     return false;
 }
 
@@ -132,9 +138,11 @@ static bool enter(struct reading *reading, const char *heading)
                             reading->suite->sections[i].line);
     tb_words_free(&reading->seen);
     reading->section = NULL;
-    if (!*heading)
-        return complain(reading, reading->line,
-                        "a key before the first section; write [suite] or [DRIVER label] above it");
+    if (!*heading) {
+        complain(reading, reading->line, "a key before the first section; write [suite] or [DRIVER label] above it");
+        name_drivers(reading);
+        return false;
+    }
     for (size_t i = 0; i < NUM_PLAIN; i++) {
         if (strcmp(heading, plain_sections[i]) != 0)
             continue;
@@ -308,82 +316,49 @@ static bool parse(struct tb_suite *suite, struct tb_text *why)
     if (error_line != 0)
         complain(&reading, error_line > 0 ? (size_t)error_line : reading.line,
                  "neither a [section] nor a line of the form key = value");
-    if (!why->len && suite->num_sections == 0)
+    if (!why->len && suite->num_sections == 0) {
         complain(&reading, reading.line ? reading.line : 1,
-                 "no section names a driver, so there is nothing to measure; tlsbench list drivers shows them");
+                 "no section names a driver, so there is nothing to measure; add a section such as [kx]");
+        name_drivers(&reading);
+    }
     tb_words_free(&reading.seen);
     return why->len == 0;
 }
 
 /* ---- Files ---- */
 
-static bool is_path(const char *name)
+bool tb_suite_read(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why)
 {
-    size_t len = strlen(name);
-    return strchr(name, '/') || (len > 4 && strcmp(name + len - 4, ".ini") == 0);
-}
-
-bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *why)
-{
-    struct dirent **entries;
-    int num = scandir(folder, &entries, NULL, alphasort);
-    if (num < 0) {
-        tb_text_printf(why, "no suites: %s: %s; name the folder of your suites with --suites DIR", folder,
-                       strerror(errno));
-        return false;
-    }
-    bool good = true;
-    for (int i = 0; i < num; i++) {
-        size_t len = strlen(entries[i]->d_name);
-        if (good && len > 4 && strcmp(entries[i]->d_name + len - 4, ".ini") == 0)
-            good = tb_words_add(names, entries[i]->d_name, len - 4);
-        free(entries[i]);
-    }
-    free(entries);
-    if (!good)
-        tb_text_add(why, "out of memory");
-    return good;
-}
-
-static bool find(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why)
-{
-    struct tb_words names = {0};
     const char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
     size_t len = strlen(base);
-    bool path = is_path(name);
-    suite->name = strndup(base, len > 4 && strcmp(base + len - 4, ".ini") == 0 ? len - 4 : len);
-    if (path) {
-        suite->path = strdup(name);
-        return suite->name && suite->path;
-    }
-    bool known = tb_suites_list(&names, suites, why) && tb_words_have(&names, name);
-    if (!known && !why->len) {
-        tb_text_printf(why, "there is no suite '%s'", name);
-        tb_words_suggest(why, name, &names);
-        tb_text_printf(why, "%s  There are, in %s:", why->data[why->len - 1] == '?' ? "" : ".", suites);
-        for (size_t i = 0; i < names.num; i++)
-            tb_text_printf(why, " %s", names.items[i]);
-    }
-    tb_words_free(&names);
-    return known && suite->name && asprintf(&suite->path, "%s/%s.ini", suites, name) > 0;
+    *suite = (struct tb_suite){.name = strndup(base, len > 4 && strcmp(base + len - 4, ".ini") == 0 ? len - 4 : len),
+                               .path = tb_suites_find(name, suites, why)};
+    if (suite->name && suite->path && (suite->source = tb_file_read(suite->path, SOURCE_LIMIT, why)) &&
+        parse(suite, why))
+        return true;
+    if (!why->len)
+        tb_text_add(why, "out of memory");
+    return false;
+}
+
+void tb_suite_defaults(struct tb_suite *suite)
+{
+    const struct {
+        uint64_t *number, value;
+    } defaults[] = {{&suite->rounds, 12},       {&suite->chunks, 5},
+                    {&suite->chunk_ms, 20},     {&suite->sample_operations, TB_SAMPLE_OPERATIONS},
+                    {&suite->window_ms, 100},   {&suite->warm_up_ms, 100},
+                    {&suite->second_rounds, 20}};
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
+        if (*defaults[i].number == 0)
+            *defaults[i].number = defaults[i].value;
 }
 
 bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why)
 {
-    *suite = (struct tb_suite){.rounds = 12,
-                               .chunks = 5,
-                               .chunk_ms = 20,
-                               .sample_operations = TB_SAMPLE_OPERATIONS,
-                               .window_ms = 100,
-                               .warm_up_ms = 100,
-                               .second_rounds = 20};
-    if (!find(suite, name, suites, why) || !(suite->source = tb_file_read(suite->path, SOURCE_LIMIT, why)) ||
-        !parse(suite, why)) {
-        if (!why->len)
-            tb_text_add(why, "out of memory");
-        return false;
-    }
-    return true;
+    bool good = tb_suite_read(suite, name, suites, why);
+    tb_suite_defaults(suite);
+    return good;
 }
 
 void tb_suite_free(struct tb_suite *suite)

@@ -50,7 +50,7 @@ struct tb_suite {
 /* `name` is a suite in the folder `suites`, or the path of a file: a name with '/' or ending in .ini.  Must be freed
  * even after a failure. */
 bool tb_suite_load(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why);
+/* The same in two parts: numbers that the file does not give are 0, then their defaults. */
+bool tb_suite_read(struct tb_suite *suite, const char *name, const char *suites, struct tb_text *why);
+void tb_suite_defaults(struct tb_suite *suite);
 void tb_suite_free(struct tb_suite *suite);
-
-/* The names of the suites in a folder, sorted. */
-bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *why);

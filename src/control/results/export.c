@@ -1,7 +1,6 @@
 #include "control/results/export.h"
 #include "control/base/files.h"
 #include "control/plan/grid.h"
-#include "core/release.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -159,54 +158,9 @@ void tb_export_name(struct tb_text *name, const struct tb_planned *planned, cons
     tb_text_printf(name, "%s/%s", planned->name, cell->variant->name);
 }
 
-static bool needs_quotes(const char *word)
-{
-    return !*word ||
-           strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+./,:@%") != strlen(word);
-}
-
-/* As a shell would have to be given it. */
-static void add_word(struct tb_text *line, const char *word)
-{
-    bool quoted = needs_quotes(word);
-    tb_text_printf(line, "%s%s", line->len ? " " : "", quoted ? "'" : "");
-    for (; *word; word++)
-        if (*word == '\'')
-            tb_text_add(line, "'\\''");
-        else
-            tb_text_add_bytes(line, word, 1);
-    tb_text_add(line, quoted ? "'" : "");
-}
-
-void tb_export_command(struct tb_text *line, const struct json_t *facts)
-{
-    size_t i;
-    json_t *word;
-    json_array_foreach(json_object_get(facts, "command_line"), i, word)
-    {
-        if (json_string_value(word))
-            add_word(line, json_string_value(word));
-    }
-    if (line->truncated) {
-        tb_text_clear(line);
-        tb_text_add(line, "the command line is in run.json");
-    }
-}
-
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key)
 {
     const json_t *of = *object ? json_object_get(source->facts, object) : source->facts;
     const char *text = json_string_value(json_object_get(of, key));
     return text ? text : "";
-}
-
-void tb_export_version(char *dst, size_t cap, const json_t *library)
-{
-    const char *version = json_string_value(json_object_get(library, "version"));
-    const char *date = json_string_value(json_object_get(library, "date"));
-    const char *date_of = json_string_value(json_object_get(library, "date_of"));
-    if (version && date && *date)
-        tb_release_words(dst, cap, version, date, date_of ? date_of : "");
-    else
-        snprintf(dst, cap, "%s", version ? version : "");
 }

@@ -72,12 +72,6 @@ void tb_export_name(struct tb_text *name, const struct tb_planned *planned, cons
 /* A text in the facts, by object and key: ("host", "cpu"); "" if there is none.  Borrowed. */
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key);
 
-/* Appends the command line of the facts as a shell would have to be given it. */
-void tb_export_command(struct tb_text *line, const struct json_t *facts);
-
-/* Version and day of a library of the facts: "3.5.6 2026-04-07"; the version alone where no day is told. */
-void tb_export_version(char *dst, size_t cap, const struct json_t *library);
-
 /* The formats, in the order of lists and help: tb_export_gbench and so on, each defined in the file that writes it. */
 #define TB_EXPORTERS(X)            X(gbench) X(gbench_rounds) X(bmf) X(markdown) X(junit) X(html)
 #define TB_EXPORTER_DECLARED(name) extern const struct tb_exporter tb_export_##name;

@@ -7,6 +7,7 @@
  * have no time.
  */
 #include "control/base/escape.h"
+#include "control/base/run_facts.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
 #include "control/store/counts.h"
@@ -188,7 +189,7 @@ static json_t *context(const struct tb_export_source *source)
     {
         const char *name = json_string_value(json_object_get(library, "name"));
         char version[200];
-        tb_export_version(version, sizeof version, library);
+        tb_run_version(version, sizeof version, library);
         if (object && name)
             json_object_set_new(object, name, json_string(version));
     }

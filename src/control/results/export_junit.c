@@ -9,6 +9,7 @@
  * suite's.
  */
 #include "control/base/escape.h"
+#include "control/base/run_facts.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
@@ -217,7 +218,7 @@ static void add_properties(struct tb_text *out, const struct tb_export_source *s
     {
         const char *name = json_string_value(json_object_get(library, "name"));
         char version[200];
-        tb_export_version(version, sizeof version, library);
+        tb_run_version(version, sizeof version, library);
         add_property(out, name ? name : "", version);
     }
     tb_text_add(out, "    </properties>\n");

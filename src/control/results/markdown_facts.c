@@ -1,5 +1,6 @@
 /* markdown_facts.c - the end of a page: machine, libraries, and how to repeat the run. */
 #include "control/base/escape.h"
+#include "control/base/run_facts.h"
 #include "control/results/export.h"
 #include "control/results/markdown.h"
 #include "core/text.h"
@@ -12,7 +13,7 @@ static void add_command(struct tb_text *out, const struct tb_export_source *sour
 {
     struct tb_text line;
     tb_text_init(&line, HOST_LIMIT / 10); /* characters of references are some bytes each */
-    tb_export_command(&line, source->facts);
+    tb_run_command(&line, source->facts);
     tb_escape_markdown(out, line.data);
     tb_text_add(out, "; seed ");
     tb_escape_markdown(out, tb_export_fact(source, "", "seed"));
@@ -23,7 +24,7 @@ static void add_library(struct tb_text *out, const json_t *library)
 {
     const char *name = json_string_value(json_object_get(library, "name"));
     char version[200];
-    tb_export_version(version, sizeof version, library);
+    tb_run_version(version, sizeof version, library);
     const char *missing = json_string_value(json_object_get(library, "missing"));
     const char *faults = json_string_value(json_object_get(library, "faults"));
     tb_text_add(out, "- ");

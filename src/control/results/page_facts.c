@@ -1,5 +1,6 @@
 /* page_facts.c - the measurement itself: machine, libraries, command, and what was unusual. */
 #include "control/base/conditions.h"
+#include "control/base/run_facts.h"
 #include "control/results/export.h"
 #include "control/results/page.h"
 #include "control/results/page_parts.h"
@@ -75,7 +76,7 @@ static void add_command(json_t *rows, const json_t *facts)
 {
     struct tb_text line;
     tb_text_init(&line, COMMAND_LIMIT);
-    tb_export_command(&line, facts);
+    tb_run_command(&line, facts);
     add_fact(rows, "Command", line.data);
     add_fact(rows, "Seed", text_of(facts, "seed"));
     add_fact(rows, "Suite", text_of(json_object_get(facts, "suite"), "title"));
@@ -91,7 +92,7 @@ static void add_libraries(struct tb_page *page, const json_t *facts)
     json_array_foreach(json_object_get(facts, "libraries"), i, library)
     {
         char version[300];
-        tb_export_version(version, sizeof version, library);
+        tb_run_version(version, sizeof version, library);
         tb_page_row(rows,
                     (const char *const[]){text_of(library, "name"), version, text_of(library, "linkage"),
                                           text_of(library, "build")},

@@ -6,8 +6,9 @@
 
 struct tb_progress {
     struct tb_term term;
+    bool quiet;        /* nothing is shown */
     uint64_t shown_ns; /* time of the last update */
-    bool line;         /* a progress line is on the terminal */
+    size_t line;       /* length of the line that is on the terminal; 0: there is none */
 };
 
 struct tb_step {
@@ -19,6 +20,6 @@ struct tb_step {
     const char *estimate; /* "235 us", or "" */
 };
 
-void tb_progress_begin(struct tb_progress *progress);
+void tb_progress_begin(struct tb_progress *progress, bool quiet);
 void tb_progress_show(struct tb_progress *progress, const struct tb_step *step);
 void tb_progress_clear(struct tb_progress *progress); /* call before any other output */

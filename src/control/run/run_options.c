@@ -23,6 +23,12 @@ struct tb_option tb_metric_option(struct tb_run_options *o)
     return (struct tb_option){"metric", "METRIC", help, TB_OPTION_TEXT, &o->metric, 0, 0};
 }
 
+struct tb_option tb_show_option(struct tb_words *show)
+{
+    static const char help[] = "only these metrics in the tables: server_cpu, 'latency_*'";
+    return (struct tb_option){"show", "METRIC,...", help, TB_OPTION_WORDS, show, 0, 0};
+}
+
 bool tb_counts_instructions(const struct tb_run_options *o)
 {
     return o->metric && strcmp(o->metric, "instructions") == 0;
@@ -64,6 +70,8 @@ void tb_run_options_free(struct tb_run_options *options)
     tb_words_free(&options->operands);
     tb_words_free(&options->exports);
     tb_words_free(&options->gates);
+    tb_words_free(&options->named);
+    tb_words_free(&options->show);
     free(options->suite);
     free(options->metric);
     free(options->server);

@@ -36,7 +36,8 @@ struct tb_text;
     X(TEXT, modules, "modules", "DIR", 0, 0, "look for libraries in this folder, too")                                 \
     X(FLAG, dry_run, "dry-run", NULL, 0, 0,                                                                            \
       "show the plan, its duration, and what is left out and why; measure nothing")                                    \
-    X(FLAG, print_commands, "print-commands", NULL, 0, 0, "print each worker's exact command line")
+    X(FLAG, print_commands, "print-commands", NULL, 0, 0, "print each worker's exact command line")                    \
+    X(FLAG, quiet, "quiet", NULL, 0, 0, "show no progress; results, warnings and errors only")
 
 #define TB_MEMBER_TEXT                                        char *
 #define TB_MEMBER_WORDS                                       struct tb_words
@@ -50,6 +51,8 @@ struct tb_run_options {
     struct tb_words exports;      /* FORMAT or FORMAT=FILE: export.h */
     struct tb_words gates;        /* metrics that decide in a check, in addition to the default ones */
     char *suite;                  /* name or file; NULL: the command's default */
+    struct tb_words named;        /* all suites of the run, where there may be several; empty: `suite` */
+    struct tb_words show;         /* metrics (names or globs) that the tables have; empty: the headlines */
     char *server;
     uint64_t checks_wanted; /* number of checks for which the plan has room, with both looks; 0: one */
     uint64_t second_rounds; /* 0: not given */
@@ -64,6 +67,7 @@ void tb_measure_options(struct tb_option *table, struct tb_run_options *options)
 /* Options that only some of these commands support. */
 struct tb_option tb_export_option(struct tb_run_options *options);
 struct tb_option tb_metric_option(struct tb_run_options *options);
+struct tb_option tb_show_option(struct tb_words *show);
 /* Do the options go together with --metric?  Also sets the options that counting implies. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
 bool tb_counts_instructions(const struct tb_run_options *options);

@@ -5,6 +5,7 @@
 #include "control/base/host.h"
 #include "control/run/run.h"
 #include "control/run/vectors.h"
+#include "control/show/head.h"
 #include "control/show/results.h"
 #include "control/verdict/limit.h"
 #include <jansson.h>
@@ -232,6 +233,7 @@ void tb_report_closing(const struct tb_run *run)
 void tb_report_tables(const struct tb_run *run)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
+    tb_head_print_run(stdout, run);
     if (!tb_results_print(&run->plan, &term))
         fprintf(stderr, "tlsbench: out of memory for the tables\n");
     if (run->options.counters && !tb_counters_print(&run->plan, &run->counts, &term))

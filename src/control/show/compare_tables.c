@@ -126,10 +126,10 @@ static void fill_verdict(struct tb_table_cell *shown, const struct page *page, c
     tb_text_free(&text);
     if (note)
         snprintf(mark, sizeof mark, " [%zu]", note);
+    char *word = shown->part[TB_PART_VALUE], *remark = shown->part[TB_PART_REMARK];
+    snprintf(word, sizeof shown->part[0], "%s%s", verdict, *mark ? mark : row->rounds_needed ? ":" : "");
     if (row->rounds_needed)
-        snprintf(shown->whole, sizeof shown->whole, "%s: about %zu rounds%s", verdict, row->rounds_needed, mark);
-    else
-        snprintf(shown->whole, sizeof shown->whole, "%s%s", verdict, mark);
+        snprintf(remark, sizeof shown->part[0], "about %u rounds", (unsigned)row->rounds_needed);
 }
 
 static void fill_figures(struct tb_table_row *shown, const struct tb_view *view, const struct tb_comparison_row *row)
@@ -147,17 +147,22 @@ static void fill_figures(struct tb_table_row *shown, const struct tb_view *view,
 
 /* The case's own parameters if the title has the others, else its whole name; the library if it is not in the
  * heading. */
-static void make_label(char *dst, size_t cap, const struct page *page, const struct tb_view *view,
+static void make_label(struct tb_table_row *shown, const struct page *page, const struct tb_view *view,
                        const struct tb_comparison_row *row)
 {
     enum tb_compare_tables tables = page->view->tables;
-    if (tables == TB_TABLES_DRIVER || tables == TB_TABLES_CASE)
-        tb_view_label(dst, cap, view, row->planned);
-    else
-        snprintf(dst, cap, "%s", row->planned->name);
-    size_t len = strlen(dst);
-    if (tables != TB_TABLES_DRIVER && page->compared->comparison->num_others > 1)
-        snprintf(dst + len, cap - len, "%s%s", len ? " " : "", row->other_name);
+    if (tables == TB_TABLES_DRIVER || tables == TB_TABLES_CASE) {
+        tb_view_label_row(shown, view, row->planned);
+    } else {
+        snprintf(shown->label, sizeof shown->label, "%s", row->planned->name);
+        const char *slash = strrchr(shown->label, '/');
+        shown->lead = slash ? (size_t)(slash + 1 - shown->label) : 0;
+    }
+    size_t len = strlen(shown->label);
+    if (tables == TB_TABLES_DRIVER || page->compared->comparison->num_others < 2)
+        return;
+    snprintf(shown->label + len, sizeof shown->label - len, "%s%s", len ? " " : "", row->other_name);
+    shown->lead = len + (len && len + 1 < sizeof shown->label);
 }
 
 static void fill_row(struct tb_table_row *shown, const struct page *page, const struct tb_view *view,
@@ -165,7 +170,7 @@ static void fill_row(struct tb_table_row *shown, const struct page *page, const 
 {
     const struct tb_comparison_row *row = line->row;
     if (!before || before->row->planned != row->planned || strcmp(before->row->other_name, row->other_name) != 0)
-        make_label(shown->label, sizeof shown->label, page, view, row);
+        make_label(shown, page, view, row);
     fill_figures(shown, view, row);
     fill_ratio(&shown->cells[RATIO], &row->ratio);
     fill_verdict(&shown->cells[VERDICT], page, row);

@@ -71,7 +71,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
             struct tb_table_row *row = &table->rows[table->num_rows];
             row->cells = cells + table->num_rows++ * table->num_groups;
             if (j == 0)
-                tb_view_label(row->label, sizeof row->label, view, view->items[i]);
+                tb_view_label_row(row, view, view->items[i]);
             snprintf(row->what, sizeof row->what, "%s", tb_counters[j].name);
             for (char *c = row->what; *c; c++)
                 *c = *c == '_' ? ' ' : *c;

@@ -213,14 +213,28 @@ bool tb_results_compare(struct tb_comparison *comparison, const struct tb_plan *
     return good;
 }
 
+/* Of two rounds or more of two libraries or more; counts have no intervals. */
+static void print_marks_legend(const struct tb_plan *plan)
+{
+    size_t rounds[2];
+    count_rounds(plan, rounds);
+    if (!plan->counted && plan->num_local > 1 && rounds[1] > 1)
+        puts(
+            "*: the best of its row, because its intervals against all others exclude 1.00x.  ?: the interval has 1.00x "
+            "in it, so either\nmay be better.");
+}
+
 bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
 {
     static const char heading[] =
         "\nIn short (geometric means of the ratios above, and of the ends of their intervals):\n";
     struct tb_comparison comparison;
     struct tb_words notes = {0};
-    bool good = tb_tables_print(plan, term, &notes), compared = tb_results_compare(&comparison, plan);
+    bool compared = tb_results_compare(&comparison, plan);
+    bool ranks = compared && comparison.num_rows > 0 && comparison.contamination != TB_STEADY_LOST;
+    bool good = tb_tables_print(plan, term, ranks, &notes);
     tb_results_legend(stdout, plan);
+    print_marks_legend(plan);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
     if (compared)

@@ -3,30 +3,109 @@
 #include "core/text.h"
 #include <string.h>
 
-enum { GAP = 3, PART_GAP = 1, LINE_LIMIT = 4096 };
+enum { GAP = 3, NARROW_GAP = 2, PART_GAP = 1, INDENT = 1, LINE_LIMIT = 4096 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* What gives way to the width of the terminal; each step includes those before it. */
+enum step {
+    WHOLE,
+    NO_OWN_INTERVALS, /* columns are compared by their ratios, and summary.csv has the figure's own interval */
+    NARROW_GAPS,
+    REMARKS_BELOW,
+    LABELS_ABOVE,
+    INTERVALS_BELOW,
+    NO_INTERVALS, /* of figures, in a table that has ratios */
+    NUM_STEPS
+};
+
+struct layout {
+    const struct tb_table *table;
+    enum step step;
+    bool above;         /* labels, or their leading parts, have lines of their own */
+    bool several;       /* a label stands for several rows */
+    bool ratios;        /* there are some */
+    size_t label, what; /* widths */
+    size_t indent;      /* of everything right of the words */
+    size_t gap;
+};
 
 static size_t max(size_t a, size_t b)
 {
     return a > b ? a : b;
 }
 
+/* ---- Words ---- */
+
+/* What stands in the row itself. */
+static const char *label_of(const struct layout *layout, const struct tb_table_row *row)
+{
+    if (!layout->above)
+        return row->label;
+    return layout->several ? "" : row->label + row->lead;
+}
+
+static struct layout lay_out(const struct tb_table *table, enum step step)
+{
+    struct layout layout = {.table = table, .step = step, .gap = step >= NARROW_GAPS ? NARROW_GAP : GAP};
+    bool leads = false, labels = false;
+    for (size_t i = 0; i < table->num_rows; i++) {
+        layout.several = layout.several || !*table->rows[i].label;
+        labels = labels || *table->rows[i].label;
+        leads = leads || table->rows[i].lead > 0;
+        for (size_t j = 0; j < table->num_groups; j++)
+            layout.ratios = layout.ratios || *table->rows[i].cells[j].part[TB_PART_RATIO];
+    }
+    layout.above = step >= LABELS_ABOVE && (layout.several ? labels : leads);
+    for (size_t i = 0; i < table->num_rows; i++) {
+        layout.label = max(layout.label, tb_display_width(label_of(&layout, &table->rows[i])));
+        layout.what = max(layout.what, tb_display_width(table->rows[i].what));
+    }
+    layout.indent = (layout.above ? INDENT : 0) + layout.label + (layout.label && layout.what ? 1 : 0) + layout.what;
+    return layout;
+}
+
+/* ---- Cells ---- */
+
+/* A part on the cell's first line; "" if it stands below, or is left out. */
+static const char *inside(const struct layout *layout, const struct tb_table_cell *cell, size_t part)
+{
+    enum step step = layout->step;
+    bool away = (part == TB_PART_INTERVAL && step >= NO_OWN_INTERVALS && *cell->part[TB_PART_RATIO]) ||
+                (part == TB_PART_INTERVAL && step >= NO_INTERVALS && layout->ratios) ||
+                (part == TB_PART_REMARK && step >= REMARKS_BELOW) ||
+                (part == TB_PART_RATIO_INTERVAL && step >= INTERVALS_BELOW);
+    return away ? "" : cell->part[part];
+}
+
+/* The part on the line below; "": there is none. */
+static const char *beneath(const struct tb_table_cell *cell, enum step step)
+{
+    if (*cell->whole || step < REMARKS_BELOW)
+        return "";
+    bool interval = step >= INTERVALS_BELOW && *cell->part[TB_PART_RATIO_INTERVAL];
+    return cell->part[interval ? TB_PART_RATIO_INTERVAL : TB_PART_REMARK];
+}
+
 /* The widths of one group's columns. */
 struct widths {
     size_t part[TB_NUM_PARTS], parts, group;
+    bool marks;
 };
 
-static struct widths measure(const struct tb_table *table, size_t group)
+static struct widths measure(const struct layout *layout, size_t group)
 {
+    const struct tb_table *table = layout->table;
     struct widths widths = {.group = tb_display_width(table->groups[group])};
     for (size_t i = 0; table->below && i < COUNT(table->below->line); i++)
         widths.group = max(widths.group, tb_display_width(table->below[group].line[i]));
     for (size_t i = 0; i < table->num_rows; i++) {
         const struct tb_table_cell *cell = &table->rows[i].cells[group];
         widths.group = max(widths.group, tb_display_width(cell->whole));
+        widths.group = max(widths.group, tb_display_width(beneath(cell, layout->step)));
+        widths.marks = widths.marks || cell->mark;
         for (size_t j = 0; j < TB_NUM_PARTS && !*cell->whole; j++)
-            widths.part[j] = max(widths.part[j], tb_display_width(cell->part[j]));
+            widths.part[j] = max(widths.part[j], tb_display_width(inside(layout, cell, j)));
     }
     for (size_t j = 0; j < TB_NUM_PARTS; j++)
         if (widths.part[j])
@@ -34,6 +113,32 @@ static struct widths measure(const struct tb_table *table, size_t group)
     widths.group = max(widths.group, widths.parts);
     return widths;
 }
+
+/* The number of groups from `first` on that fit; at least one. */
+static size_t fitting(const struct layout *layout, size_t first, size_t room)
+{
+    size_t used = layout->indent, num = 0;
+    for (size_t i = first; i < layout->table->num_groups; i++, num++) {
+        struct widths widths = measure(layout, i);
+        used += layout->gap + widths.group;
+        if (used + widths.marks > room && num > 0)
+            break;
+    }
+    return num;
+}
+
+static bool fits(const struct layout *layout, size_t room)
+{
+    size_t used = layout->indent, mark = 0;
+    for (size_t i = 0; i < layout->table->num_groups; i++) {
+        struct widths widths = measure(layout, i);
+        used += layout->gap + widths.group;
+        mark = widths.marks; /* others stand in the gaps */
+    }
+    return used + mark <= room;
+}
+
+/* ---- Lines ---- */
 
 static void put_blanks(struct tb_text *line, size_t num)
 {
@@ -48,22 +153,6 @@ static void put(struct tb_text *line, const char *text, size_t width, bool right
     put_blanks(line, right ? 0 : pad);
 }
 
-static void put_cell(struct tb_text *line, const struct tb_table_cell *cell, const struct widths *widths)
-{
-    put_blanks(line, GAP);
-    if (*cell->whole) {
-        put(line, cell->whole, widths->group, true);
-        return;
-    }
-    put_blanks(line, widths->group - widths->parts);
-    for (size_t j = 0, before = 0; j < TB_NUM_PARTS; j++) {
-        if (!widths->part[j])
-            continue;
-        put_blanks(line, before++ ? PART_GAP : 0);
-        put(line, cell->part[j], widths->part[j], true);
-    }
-}
-
 /* Without trailing blanks. */
 static void print_line(FILE *out, struct tb_text *line)
 {
@@ -74,29 +163,33 @@ static void print_line(FILE *out, struct tb_text *line)
     tb_text_clear(line);
 }
 
-/* The number of groups from `first` on that fit; at least one. */
-static size_t fitting(const struct tb_table *table, size_t first, size_t room)
+static void put_cell(struct tb_text *line, const struct layout *layout, const struct tb_table_cell *cell,
+                     const struct widths *widths)
 {
-    size_t used = 0, num = 0;
-    for (size_t i = first; i < table->num_groups; i++, num++) {
-        used += GAP + measure(table, i).group;
-        if (used > room && num > 0)
-            break;
+    if (*cell->whole) {
+        put(line, cell->whole, widths->group, true);
+        return;
     }
-    return num;
+    put_blanks(line, widths->group - widths->parts);
+    for (size_t j = 0, before = 0; j < TB_NUM_PARTS; j++) {
+        if (!widths->part[j])
+            continue;
+        put_blanks(line, before++ ? PART_GAP : 0);
+        put(line, inside(layout, cell, j), widths->part[j], j != TB_PART_REMARK);
+    }
 }
 
-/* Prints a line of headings after `indent` blanks; prints nothing if it would be empty. */
-static void print_headings(FILE *out, struct tb_text *line, const struct tb_table *table, size_t first, size_t num,
-                           size_t indent, const char *(*heading)(const struct tb_table *, size_t, size_t), size_t which)
+/* Prints a line of headings; prints nothing if it would be empty. */
+static void print_headings(FILE *out, struct tb_text *line, const struct layout *layout, size_t first, size_t num,
+                           const char *(*heading)(const struct tb_table *, size_t, size_t), size_t which)
 {
     bool something = false;
-    put_blanks(line, indent);
+    put_blanks(line, layout->indent);
     for (size_t i = first; i < first + num; i++) {
-        const char *text = heading(table, i, which);
+        const char *text = heading(layout->table, i, which);
         something = something || *text;
-        put_blanks(line, GAP);
-        put(line, text, measure(table, i).group, true);
+        put_blanks(line, layout->gap);
+        put(line, text, measure(layout, i).group, true);
     }
     if (something)
         print_line(out, line);
@@ -115,46 +208,77 @@ static const char *below(const struct tb_table *table, size_t group, size_t whic
     return table->below[group].line[which];
 }
 
-static void print_groups(FILE *out, const struct tb_table *table, size_t first, size_t num, size_t label, size_t what)
+/* The label above the row, or its leading part unless the row before it has the same. */
+static void print_above(FILE *out, struct tb_text *line, const struct layout *layout, size_t row)
 {
+    const struct tb_table_row *own = &layout->table->rows[row], *before = row ? own - 1 : NULL;
+    bool same = before && before->lead == own->lead && strncmp(before->label, own->label, own->lead) == 0;
+    if (layout->several)
+        tb_text_add(line, own->label);
+    else if (!same)
+        tb_text_printf(line, "%.*s", (int)own->lead, own->label);
+    if (line->len)
+        print_line(out, line);
+}
+
+static void print_row(FILE *out, struct tb_text *line, const struct layout *layout, size_t row, size_t first,
+                      size_t num)
+{
+    const struct tb_table_row *own = &layout->table->rows[row];
+    char mark = '\0';
+    if (layout->above)
+        print_above(out, line, layout, row);
+    put_blanks(line, layout->above ? INDENT : 0);
+    put(line, label_of(layout, own), layout->label, false);
+    put_blanks(line, layout->label && layout->what ? 1 : 0);
+    put(line, own->what, layout->what, false);
+    for (size_t i = first; i < first + num; i++) {
+        struct widths widths = measure(layout, i);
+        tb_text_printf(line, "%c", mark ? mark : ' ');
+        put_blanks(line, layout->gap - 1);
+        put_cell(line, layout, &own->cells[i], &widths);
+        mark = own->cells[i].mark;
+    }
+    if (mark)
+        tb_text_printf(line, "%c", mark);
+    print_line(out, line);
+}
+
+/* Prints nothing if no cell has a part there. */
+static void print_beneath(FILE *out, struct tb_text *line, const struct layout *layout, size_t row, size_t first,
+                          size_t num)
+{
+    bool something = false;
+    put_blanks(line, layout->indent);
+    for (size_t i = first; i < first + num; i++) {
+        const char *text = beneath(&layout->table->rows[row].cells[i], layout->step);
+        something = something || *text;
+        put_blanks(line, layout->gap);
+        put(line, text, measure(layout, i).group, true);
+    }
+    if (something)
+        print_line(out, line);
+    else
+        tb_text_clear(line);
+}
+
+static void print_groups(FILE *out, const struct layout *layout, size_t first, size_t num)
+{
+    const struct tb_table *table = layout->table;
     struct tb_text line;
     tb_text_init(&line, LINE_LIMIT);
-    size_t indent = label + (label && what ? 1 : 0) + what;
-    print_headings(out, &line, table, first, num, indent, name_of, 0);
+    print_headings(out, &line, layout, first, num, name_of, 0);
     for (size_t i = 0; table->below && i < COUNT(table->below->line); i++)
-        print_headings(out, &line, table, first, num, indent, below, i);
+        print_headings(out, &line, layout, first, num, below, i);
     for (size_t i = 0; i < table->num_rows; i++) {
-        const struct tb_table_row *row = &table->rows[i];
-        put(&line, row->label, label, false);
-        put_blanks(&line, label && what ? 1 : 0);
-        put(&line, row->what, what, false);
-        for (size_t j = first; j < first + num; j++) {
-            struct widths widths = measure(table, j);
-            put_cell(&line, &row->cells[j], &widths);
-        }
-        print_line(out, &line);
+        print_row(out, &line, layout, i, first, num);
+        print_beneath(out, &line, layout, i, first, num);
     }
     tb_text_free(&line);
 }
 
-/* Columns are compared by their ratios; the figure's own interval is also in summary.csv. */
-static void leave_intervals_out(const struct tb_table *table)
-{
-    for (size_t i = 0; i < table->num_rows; i++)
-        for (size_t j = 0; j < table->num_groups; j++) {
-            struct tb_table_cell *cell = &table->rows[i].cells[j];
-            if (*cell->part[TB_PART_RATIO])
-                cell->part[TB_PART_INTERVAL][0] = '\0';
-        }
-}
-
 void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_term *term)
 {
-    size_t label = 0, what = 0;
-    for (size_t i = 0; i < table->num_rows; i++) {
-        label = max(label, tb_display_width(table->rows[i].label));
-        what = max(what, tb_display_width(table->rows[i].what));
-    }
     fputc('\n', out);
     if (term->color)
         tb_streams_control(out, "\033[1m");
@@ -162,14 +286,14 @@ void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_ter
     if (term->color)
         tb_streams_control(out, "\033[0m");
     fputc('\n', out);
-    size_t words = label + what + 1, room = term->width > words ? term->width - words : 0;
-    if (fitting(table, 0, room) < table->num_groups)
-        leave_intervals_out(table);
+    struct layout layout = lay_out(table, WHOLE);
+    for (int step = WHOLE + 1; step < NUM_STEPS && !fits(&layout, term->width); step++)
+        layout = lay_out(table, (enum step)step);
     for (size_t first = 0; first < table->num_groups;) {
-        size_t num = fitting(table, first, room);
+        size_t num = fitting(&layout, first, term->width);
         if (first > 0)
             fputc('\n', out);
-        print_groups(out, table, first, num, label, what);
+        print_groups(out, &layout, first, num);
         first += num;
     }
 }

@@ -6,8 +6,10 @@
 #include "control/base/ratio_words.h"
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
+#include "control/plan/shown.h"
 #include "control/run/run.h"
 #include "control/sample/blame.h"
+#include "control/show/marks.h"
 #include "control/show/table.h"
 #include "control/show/view.h"
 #include "control/store/fault_notes.h"
@@ -24,6 +26,7 @@ struct view {
     struct tb_view of;
     const struct tb_plan *plan;
     struct tb_words *notes; /* reasons, numbered [1], [2], ... across all tables */
+    bool ranks;
 };
 
 /* ---- Figures ---- */
@@ -150,6 +153,7 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
         if (variant && i > 0 && *row->cells[i].part[TB_PART_VALUE])
             fill_ratio(&row->cells[i], cell, planned, view->plan, metric);
     }
+    tb_marks_fill(row->cells, planned, view->plan, metric, num_variants, view->ranks);
 }
 
 /* The cost of TLS on one side, relative to the same transfer without it: "server cpu, x plain". */
@@ -233,7 +237,7 @@ static void fill_clients(struct tb_table *table, const struct view *view, struct
             struct tb_table_row *row = &table->rows[table->num_rows];
             row->cells = cells + table->num_rows++ * table->num_groups;
             if (client == 0)
-                tb_view_label(row->label, sizeof row->label, &view->of, view->of.items[i]);
+                tb_view_label_row(row, &view->of, view->of.items[i]);
             fill_client(row, view, view->of.items[i], client, table->num_groups);
         }
 }
@@ -272,7 +276,7 @@ static void fill_case(struct tb_table *table, const struct view *view, const str
             continue;
         struct tb_table_row *row = next_row(table, cells);
         if (info == planned->primary)
-            tb_view_label(row->label, sizeof row->label, &view->of, planned);
+            tb_view_label_row(row, &view->of, planned);
         fill_row(row, view, planned, metric, num_variants, table->num_groups);
         if (info == planned->primary && planned->pair)
             fill_limit(next_row(table, cells), view, planned, num_variants, table->num_groups);
@@ -346,13 +350,13 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     return good;
 }
 
-bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, struct tb_words *notes)
+bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, bool ranks, struct tb_words *notes)
 {
     bool good = true;
     for (size_t i = 0; i < plan->num && good; i++) {
-        if (plan->items[i].steady || !tb_view_first(plan, i))
+        if (plan->items[i].steady || !tb_shown_any(&plan->items[i]) || !tb_view_first(plan, i))
             continue;
-        struct view view = {.plan = plan, .notes = notes};
+        struct view view = {.plan = plan, .notes = notes, .ranks = ranks};
         good = tb_view_collect(&view.of, plan, &plan->items[i]) && print_view(&view, term);
         free(view.of.items);
     }

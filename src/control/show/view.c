@@ -1,6 +1,7 @@
 #include "control/show/view.h"
 #include "control/base/format.h"
 #include "control/plan/grid.h"
+#include "control/plan/shown.h"
 #include "control/sample/libraries.h"
 #include "control/show/table.h"
 #include "core/catalog.h"
@@ -14,7 +15,7 @@ enum { MOST_NOTES = 60, TITLE_LIMIT = 1000 };
 
 bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *first)
 {
-    return planned->c.driver == first->c.driver &&
+    return planned->c.driver == first->c.driver && tb_shown_any(planned) == tb_shown_any(first) &&
            tb_case_names_threads(&planned->c) == tb_case_names_threads(&first->c) &&
            strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
 }
@@ -87,13 +88,19 @@ static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_par
     tb_text_printf(text, "%s%s%s", around[param].before, value, after);
 }
 
-/* The parameters that are (`shared`), or are not, the same in all rows. */
-static void add_values(struct tb_text *text, const struct tb_view *view, const struct tb_case *c, bool shared,
-                       const char *separator)
+/* The parameters that are (`shared`), or are not, the same in all rows.  Returns where the last of them begins. */
+static size_t add_values(struct tb_text *text, const struct tb_view *view, const struct tb_case *c, bool shared,
+                         const char *separator)
 {
-    for (size_t i = 0; i < c->driver->num_params; i++)
+    size_t last = 0;
+    for (size_t i = 0; i < c->driver->num_params; i++) {
+        size_t before = text->len;
         if (view->shared[c->driver->params[i].param] == shared)
             add_value(text, c, c->driver->params[i].param, separator);
+        if (text->len > before)
+            last = before ? before + strlen(separator) : 0;
+    }
+    return last;
 }
 
 void tb_view_title(struct tb_text *title, const struct tb_view *view)
@@ -108,13 +115,24 @@ void tb_view_title(struct tb_text *title, const struct tb_view *view)
     tb_text_free(&shared);
 }
 
-void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned)
+static size_t make_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned)
 {
     struct tb_text label;
     tb_text_init(&label, cap - 1);
-    add_values(&label, view, &planned->c, false, " ");
+    size_t last = add_values(&label, view, &planned->c, false, " ");
     snprintf(dst, cap, "%s", label.data);
     tb_text_free(&label);
+    return last < strlen(dst) ? last : 0;
+}
+
+void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned)
+{
+    make_label(dst, cap, view, planned);
+}
+
+void tb_view_label_row(struct tb_table_row *row, const struct tb_view *view, const struct tb_planned *planned)
+{
+    row->lead = make_label(row->label, sizeof row->label, view, planned);
 }
 
 void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned,

@@ -12,6 +12,7 @@ struct tb_planned;
 struct tb_scale;
 struct tb_table_cell;
 struct tb_table_below;
+struct tb_table_row;
 struct tb_text;
 struct tb_variant;
 
@@ -35,6 +36,8 @@ bool tb_view_collect(struct tb_view *view, const struct tb_plan *plan, const str
 /* "Handshakes: loopback, aes-128-gcm, full, 16 connections" */
 void tb_view_title(struct tb_text *title, const struct tb_view *view);
 void tb_view_label(char *dst, size_t cap, const struct tb_view *view, const struct tb_planned *planned);
+/* The same for a row of a table, whose last parameter may stand apart from the others. */
+void tb_view_label_row(struct tb_table_row *row, const struct tb_view *view, const struct tb_planned *planned);
 
 /* "server cpu, us".  The name is left out if there is only one metric, the unit if the name implies it.  Latencies
  * include the number of connections in flight: "p50, 16 in flight, us". */

@@ -19,7 +19,8 @@ const char *tb_verdict_name(enum tb_verdict verdict)
 
 bool tb_row_is_shown(const struct tb_comparison_row *row)
 {
-    return tb_metric_is_headline(row->metric, &row->planned->c) || row->suspect || tb_row_counts(row);
+    bool asked = row->planned->metrics != NULL; /* rows of other metrics are not made then */
+    return asked || tb_metric_is_headline(row->metric, &row->planned->c) || row->suspect || tb_row_counts(row);
 }
 
 bool tb_row_counts(const struct tb_comparison_row *row)

@@ -1,0 +1,59 @@
+#include "control/plan/suite_files.h"
+#include "core/text.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *why)
+{
+    struct dirent **entries;
+    int num = scandir(folder, &entries, NULL, alphasort);
+    if (num < 0) {
+        tb_text_printf(why, "no suites: %s: %s; name the folder of your suites with --suites DIR", folder,
+                       strerror(errno));
+        return false;
+    }
+    bool good = true;
+    for (int i = 0; i < num; i++) {
+        size_t len = strlen(entries[i]->d_name);
+        if (good && len > 4 && strcmp(entries[i]->d_name + len - 4, ".ini") == 0)
+            good = tb_words_add(names, entries[i]->d_name, len - 4);
+        free(entries[i]);
+    }
+    free(entries);
+    if (!good)
+        tb_text_add(why, "out of memory");
+    return good;
+}
+
+static bool is_path(const char *name)
+{
+    size_t len = strlen(name);
+    return strchr(name, '/') || (len > 4 && strcmp(name + len - 4, ".ini") == 0);
+}
+
+static void say_unknown(const char *name, const char *folder, const struct tb_words *names, struct tb_text *why)
+{
+    tb_text_printf(why, "there is no suite '%s'", name);
+    tb_words_suggest(why, name, names);
+    tb_text_printf(why, "%s  There are, in %s:", why->data[why->len - 1] == '?' ? "" : ".", folder);
+    for (size_t i = 0; i < names->num; i++)
+        tb_text_printf(why, " %s", names->items[i]);
+}
+
+char *tb_suites_find(const char *name, const char *folder, struct tb_text *why)
+{
+    struct tb_words names = {0};
+    char *path = NULL;
+    if (is_path(name))
+        return strdup(name);
+    bool listed = tb_suites_list(&names, folder, why), known = listed && tb_words_have(&names, name);
+    if (listed && !known)
+        say_unknown(name, folder, &names, why);
+    if (known && asprintf(&path, "%s/%s.ini", folder, name) < 0)
+        path = NULL;
+    tb_words_free(&names);
+    return path;
+}
