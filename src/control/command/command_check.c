@@ -194,6 +194,8 @@ static int report(struct tb_run *run)
     struct check *check = run->task->context;
     if (check->comparison.rows)
         tb_check_print(run, &check->comparison);
+    if (check->comparison.rows && check->stored.base)
+        tb_stored_print_notes(run, &check->stored);
     tb_fault_notes_print_plan(stdout, &run->plan);
     tb_report_closing(run);
     if (!check->comparison.rows)
