@@ -172,11 +172,21 @@ static void add_losses(struct tb_text *note, const char *name, const struct tb_c
     tb_text_free(&losses);
 }
 
-/* The rounds that were measured for this ratio, with or without a value. */
-static size_t rounds_taken(const struct tb_maker *maker)
+static size_t samples_of(const struct tb_cell *cell)
 {
-    size_t end = end_of(maker->choice, maker->out->base_plan);
-    return end > maker->choice->first ? end - maker->choice->first : 0;
+    size_t num = 0;
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++)
+        num += cell->counts[i];
+    return num;
+}
+
+/* The rounds that were measured for this ratio, with or without a value; an interrupted run has fewer than its plan. */
+static size_t rounds_taken(const struct tb_maker *maker, const struct tb_comparison_row *row)
+{
+    size_t first = maker->choice->first, end = end_of(maker->choice, maker->out->base_plan);
+    size_t base = samples_of(row->base_cell), other = samples_of(row->other_cell), most = base > other ? base : other;
+    size_t wanted = end > first ? end - first : 0;
+    return most < wanted ? most : wanted;
 }
 
 bool tb_row_note_floor(struct tb_comparison_row *row, const struct tb_ratio *ratio)
@@ -203,9 +213,10 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
     tb_limit_note(row, maker->out->base_plan, maker->out->other_plan, &note);
     add_losses(&note, row->base_name, row->base_cell);
     add_losses(&note, row->other_name, row->other_cell);
-    if (row->ratio.paired && row->ratio.coverage < row->ratio.confidence && row->ratio.rounds < rounds_taken(maker))
+    if (row->ratio.paired && row->ratio.coverage < row->ratio.confidence &&
+        row->ratio.rounds < rounds_taken(maker, row))
         tb_text_printf(&note, "%sonly %zu of %zu rounds have a value on both sides", note.len ? "; " : "",
-                       row->ratio.rounds, rounds_taken(maker));
+                       row->ratio.rounds, rounds_taken(maker, row));
     if (row->ratio.zeros)
         tb_text_printf(&note, "%s%zu of %zu %s are 0, which has no ratio to anything else", note.len ? "; " : "",
                        row->ratio.zeros, row->ratio.paired ? row->ratio.rounds : 2 * row->ratio.rounds,
@@ -221,7 +232,7 @@ static size_t rounds_needed(const struct tb_maker *maker, const struct tb_compar
 {
     double needed = (double)tb_ratio_rounds_needed(&row->ratio, row->threshold);
     if (row->ratio.paired && row->ratio.rounds > 0)
-        needed = ceil(needed * (double)rounds_taken(maker) / (double)row->ratio.rounds);
+        needed = ceil(needed * (double)rounds_taken(maker, row) / (double)row->ratio.rounds);
     return needed <= TB_MOST_ROUNDS ? (size_t)needed : 0;
 }
 
