@@ -13,7 +13,8 @@
 /* Conditions, besides regressions, that prevent a PASS. */
 struct tb_fail_on {
     bool missing;
-    double noisy; /* largest share of inconclusive cases that is accepted; 1: only all of them are too many */
+    double noisy; /* largest share of inconclusive cases that is accepted, and of cases that a stored baseline lacks;
+                   * 1: only all of them are too many */
 };
 
 #define TB_NOISY_SHARE 0.5 /* default */
