@@ -216,11 +216,10 @@
     X(paired, "text", "", "yes: measured in the same rounds; no: in two runs") \
     X(cases, "integer", "", "for a group: number of cases with a value on both sides") \
     X(threshold, "number", "ratio", \
-      "smallest change of cost that is worse or better: 0.03 is 3 %; a larger noise floor replaces it, but not " \
-      "in a check of two builds") \
+      "smallest change of cost that is worse or better: 0.03 is 3 %") \
     X(floor, "number", "ratio", \
-      "noise floor: how far two builds of the same code differ on this host; in a check of two " \
-      "builds, it replaces a smaller threshold in what counts as unchanged; empty: not calibrated") \
+      "noise floor: how far two builds of the same code differ on this host; it replaces a smaller threshold in " \
+      "what counts as the same; empty: not calibrated") \
     X(verdict, "text", "", \
       "same, worse (compare says slower, check regressed), better (faster, improved), inconclusive, invalid; " \
       "empty for reference work and groups") \
@@ -233,6 +232,8 @@
     X(second_rounds, "integer", "", "fresh rounds") \
     X(p, "number", "", "check: p of the sign test over the fresh rounds, after Holm's adjustment") \
     X(reason, "text", "", "why the row is invalid, or why a suspect was not measured again") \
+    X(injected, "text", "", \
+      "what --inject slowed down on purpose, NAME=PERCENT and on which operations, with commas; empty: nothing") \
     X(note, "text", "", \
       "remarks on the verdict: the side that limits a rate, rounds that a side lost, a change below the noise " \
       "floor") \

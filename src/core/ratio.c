@@ -3,12 +3,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ln of the cost; NaN if there is no value, or it has no logarithm. */
+/* The place of ln(0): farther down than any double, so that a value is infinitely worse than 0, and 0 is as good as 0.
+ */
+static const double log_of_zero = -1000;
+/* No two values of one metric are that far apart; one of them is 0. */
+static const double farthest = 400;
+
+/* ln of the cost; NaN if there is no value. */
 static double log_cost(double value, bool more_is_better)
 {
-    if (!(value > 0 && isfinite(value)))
+    if (!(value >= 0 && isfinite(value)))
         return NAN;
-    return more_is_better ? -log(value) : log(value);
+    double cost = value > 0 ? log(value) : log_of_zero;
+    return more_is_better ? -cost : cost;
+}
+
+static double ratio_of(double d)
+{
+    return d > farthest ? INFINITY : d < -farthest ? 0 : exp(d);
 }
 
 /* ---- In the same rounds ---- */
@@ -26,9 +38,11 @@ static bool summarize(struct tb_ratio *out, const double *d, size_t num)
     struct tb_interval interval;
     if (!tb_median_interval(d, num, out->confidence, &interval) || !tb_spread(d, num, &out->spread))
         return false;
-    out->ratio = exp(interval.median);
-    out->low = exp(interval.low);
-    out->high = exp(interval.high);
+    out->ratio = ratio_of(interval.median);
+    out->low = ratio_of(interval.low);
+    out->high = ratio_of(interval.high);
+    if (out->spread > farthest)
+        out->spread = NAN;
     out->coverage = interval.coverage;
     out->rounds = num;
     count_signs(out, d, num);
@@ -43,8 +57,10 @@ bool tb_ratio_paired(const double *base, const double *other, size_t num, bool m
     *out = (struct tb_ratio){.paired = true, .confidence = confidence};
     for (size_t i = 0; d && i < num; i++) {
         double difference = log_cost(other[i], more_is_better) - log_cost(base[i], more_is_better);
-        if (!isnan(difference))
-            d[pairs++] = difference;
+        if (isnan(difference))
+            continue;
+        out->zeros += base[i] == 0 || other[i] == 0;
+        d[pairs++] = difference;
     }
     bool good = d && summarize(out, d, pairs);
     free(d);
@@ -56,7 +72,7 @@ bool tb_ratio_paired(const double *base, const double *other, size_t num, bool m
 struct side {
     struct tb_interval interval;
     double spread;
-    size_t rounds;
+    size_t rounds, zeros;
 };
 
 static bool measure_side(struct side *side, const double *values, size_t num, bool more_is_better, double confidence)
@@ -65,8 +81,10 @@ static bool measure_side(struct side *side, const double *values, size_t num, bo
     *side = (struct side){0};
     for (size_t i = 0; logs && i < num; i++) {
         double cost = log_cost(values[i], more_is_better);
-        if (!isnan(cost))
-            logs[side->rounds++] = cost;
+        if (isnan(cost))
+            continue;
+        side->zeros += values[i] == 0;
+        logs[side->rounds++] = cost;
     }
     bool good = logs && tb_median_interval(logs, side->rounds, confidence, &side->interval) &&
                 tb_spread(logs, side->rounds, &side->spread);
@@ -83,11 +101,14 @@ bool tb_ratio_unpaired(const double *base, size_t num_base, const double *other,
     if (!measure_side(&a, base, num_base, more_is_better, each) ||
         !measure_side(&b, other, num_other, more_is_better, each))
         return false;
-    out->ratio = exp(b.interval.median - a.interval.median);
-    out->low = exp(b.interval.low - a.interval.high);
-    out->high = exp(b.interval.high - a.interval.low);
+    out->ratio = ratio_of(b.interval.median - a.interval.median);
+    out->low = ratio_of(b.interval.low - a.interval.high);
+    out->high = ratio_of(b.interval.high - a.interval.low);
+    out->zeros = a.zeros + b.zeros;
     out->coverage = a.interval.coverage * b.interval.coverage; /* the sides are independent */
     out->spread = hypot(a.spread, b.spread);
+    if (out->spread > farthest)
+        out->spread = NAN;
     out->rounds = a.rounds < b.rounds ? a.rounds : b.rounds;
     return true;
 }

@@ -1,6 +1,7 @@
 /* ratio.h - the ratio of two variants: the estimate, its interval and the verdict.
  *
- * Values are positive; NaN marks a round without one.  A ratio here is a ratio of costs, other over base: 1.05 is 5 %
+ * Values are not negative; NaN marks a round without one.  Any cost is infinitely worse than 0, and 0 is as good as 0;
+ * `zeros` tells how many rounds that concerns.  A ratio here is a ratio of costs, other over base: 1.05 is 5 %
  * slower (or more bytes, or fewer handshakes per second), 0.95 is better.  Output for people and files is inverted, so
  * that more is better: control/base/ratio_words.h.  Computation is on logarithms; d is ln(ratio).  The methods are
  * medians, order statistics and sign tests (Gibbons & Chakraborti, Nonparametric Statistical Inference, ch. 5), which
@@ -15,8 +16,9 @@ struct tb_ratio {
     double coverage;         /* exact probability that low to high contains the true median ratio; unpaired: a lower
                               * bound of it */
     double confidence;       /* as requested; a lower coverage means too few rounds for a verdict */
-    double spread;           /* 1.4826 MAD of d; unpaired: the spreads of both sides, combined */
+    double spread;           /* 1.4826 MAD of d; unpaired: the spreads of both sides, combined; NaN: not finite */
     size_t rounds;           /* values used: pairs, or the smaller number of the two sides */
+    size_t zeros;            /* rounds in which a value is 0; unpaired: of both sides */
     size_t worse, better;    /* pairs with d > 0, and with d < 0; 0 if unpaired */
     bool paired;
 };

@@ -111,3 +111,22 @@ void tb_clean_text(struct tb_text *out, const char *text)
     }
     tb_text_add_bytes(out, clean, tb_clean(&cleaner, "", 0, clean));
 }
+
+void tb_clean_line(struct tb_text *out, const char *text)
+{
+    size_t before = out->len;
+    tb_clean_text(out, text);
+    for (size_t i = before; i < out->len; i++)
+        if (out->data[i] == '\t' || out->data[i] == '\n' || out->data[i] == '\r')
+            out->data[i] = ' ';
+}
+
+char *tb_clean_copy(const char *text)
+{
+    struct tb_text clean;
+    tb_text_init(&clean, 3 * strlen(text) + 1);
+    tb_clean_line(&clean, text);
+    char *copy = clean.truncated ? NULL : strdup(clean.data);
+    tb_text_free(&clean);
+    return copy;
+}

@@ -28,3 +28,5 @@ struct tb_cleaner {
 size_t tb_clean(struct tb_cleaner *cleaner, const char *text, size_t len, char *clean);
 
 void tb_clean_text(struct tb_text *out, const char *text); /* sanitizes a whole string and appends it */
+void tb_clean_line(struct tb_text *out, const char *text); /* the same, with spaces for TAB, CR and LF */
+char *tb_clean_copy(const char *text); /* a line of its own, which the caller frees; NULL: out of memory */

@@ -152,6 +152,11 @@ expect_exit 0
 expect "one calibration, the newest" test "$(python3 -c 'import sqlite3
 print(*sqlite3.connect("results/history.db").execute("SELECT count(*), max(checks) FROM calibration").fetchone())')" = "1 4"
 expect_out "in 4 checks"
+run "${calibrate[@]}" "${one[@]}" --library fault-none --checks 3 --inject 50
+expect_exit 0
+expect_out "Nothing is stored, because the copy was slowed down on purpose"
+expect "no floor of a slowed copy" test "$(python3 -c 'import sqlite3
+print(*sqlite3.connect("results/history.db").execute("SELECT count(*), max(checks) FROM calibration").fetchone())')" = "1 4"
 echo damaged >results/history.db
 run "${check[@]}" "${one[@]}" --baseline fault-none --candidate candidate.so
 expect_exit 3
@@ -229,6 +234,39 @@ expect "nothing was measured" test ! -e results
 run "${stored[@]}" --inject 1000 --rounds 9
 expect_exit 1
 expect_out "FAIL: 3 regressions, found against a stored run and not confirmed: "
+# Of most cases the baseline knows nothing; and it was stopped.
+rm -rf part
+cp -r stored/latest/. part
+sed -i '/,kx\//d' part/samples.csv part/summary.csv
+sed -i 's/"complete": true/"complete": false/' part/run.json
+part=("$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline part --candidate candidate.so
+    --rounds 9 --threshold 1000)
+run "${part[@]}"
+expect_exit 3
+expect_out "NO VERDICT: 2 of 3 cases are not in the baseline's run" "the run in part was interrupted"
+run "${part[@]}" --fail-on noisy=90
+expect_exit 0
+expect_out "PASS: no regression; 2 of 3 cases are not in the baseline's run"
+# In one round the baseline crashed: as in a check of two builds, such a case is not judged.
+rm -rf fallen
+cp -r stored/latest/. fallen
+python3 - <<'PYTHON'
+import csv
+stored = list(csv.DictReader(open("fallen/samples.csv", newline="")))
+rows = [dict(row, round=int(row["round"]) + 9 * again) for again in range(3) for row in stored] # one in 27 would be borne
+first = dict(next(row for row in rows if row["case"].startswith("aead/")))
+key = [first[name] for name in ("case", "client", "round")]
+kept = [row for row in rows if [row[name] for name in ("case", "client", "round")] != key]
+first.update(metric="", unit="", chunk="", value="", status="failed", reason="crashed with SIGSEGV (Segmentation fault)")
+with open("fallen/samples.csv", "w", newline="") as file:
+    out = csv.DictWriter(file, rows[0])
+    out.writeheader()
+    out.writerows(kept + [first])
+PYTHON
+run "$tlsbench" check --suite ./little.ini --modules "$faulty" --no-steady --baseline fallen --candidate candidate.so \
+    --rounds 9 --threshold 1000
+expect_exit 3
+expect_out "crashed with SIGSEGV" "NO VERDICT: "
 sed -i 's/"cpu": ".*"/"cpu": "Z80"/' stored/latest/run.json
 run "${stored[@]}" --rounds 9
 expect_exit 4

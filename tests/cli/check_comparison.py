@@ -40,14 +40,15 @@ def expect(row, column, value):
     assert math.isclose(float(row[column]), value, rel_tol=1e-9), f"{row['case']} {column}: {row[column]}, not {value}"
 
 
-def verdict_of(low, middle, high, threshold, enough):
+def verdict_of(low, middle, high, threshold, floor, enough):
     if not enough:
         return "inconclusive"
     if low > 1 and middle >= 1 + threshold:
         return "worse"
     if high < 1 and middle <= 1 / (1 + threshold):
         return "better"
-    return "same" if low > 1 / (1 + threshold) and high < 1 + threshold else "inconclusive"
+    same = max(threshold, floor)
+    return "same" if low > 1 / (1 + same) and high < 1 + same else "inconclusive"
 
 
 def check(row, base, other, steady_lost):
@@ -69,7 +70,7 @@ def check(row, base, other, steady_lost):
     expect(row, "coverage", coverage)
     if row["kind"] == "case":
         wanted = verdict_of(math.exp(low), math.exp(middle), math.exp(high), float(row["threshold"]),
-                            coverage >= confidence)
+                            float(row["floor"] or 0), coverage >= confidence)
         assert row["verdict"] == ("invalid" if steady_lost else wanted), f"{row['case']}: {row['verdict']}, {wanted}"
 
 

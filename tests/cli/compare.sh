@@ -82,7 +82,7 @@ compare fault-none twin="$faulty/fault-none.so" "${little[@]}" --no-plain
 expect_exit 0
 expect_out "known for 5 of 5 rows, above the threshold in " "fault-none: false alarms on this host: "
 if grep -qF 'to calibrate, run:' "$scratch/out"; then broken "floors that are known need no calibration"; fi
-bounds floors/latest/comparison.csv 'kx.threshold == max(kx.floor, 9) and aead.threshold == aead.floor > 0'
+bounds floors/latest/comparison.csv 'kx.threshold == 9 and aead.threshold == 0 and aead.floor > 0'
 checked floors/latest/comparison.csv floors/latest
 compare floors/latest --output dest
 expect_out "known for 5 of 5 rows"
@@ -210,6 +210,105 @@ compare slower first
 expect_exit 0
 expect_out 'first:alpha'
 
+# ---- Two runs that differ in more than the library ----
+facts() { # facts RUN PYTHON: run.json after a change of `f`
+    python3 -c 'import json, sys
+path = sys.argv[1] + "/run.json"
+f = json.load(open(path))
+exec(sys.argv[2])
+json.dump(f, open(path, "w"))' "$@"
+}
+as() { # as FOLDER PYTHON [KEY=VALUE]...: another run, with other facts
+    local folder=$1 change=$2
+    shift 2
+    rm -rf "$folder"
+    made "$folder" libraries=alpha drift=0.01 seed=4 "$@"
+    facts "$folder" "$change"
+}
+unwatched='warning: no reference work was measured on both sides'
+as unwatched ''
+sed -i '/steady\//d' unwatched/samples.csv
+compare first unwatched --output dest --export markdown
+expect_exit 0
+expect_out "$unwatched"
+expect "the same in the report" grep -q 'No reference work was measured on both sides' dest/report.md
+compare unwatched first
+expect_out "$unwatched"
+compare first second
+if grep -qF 'no reference work' "$scratch/out"; then broken "no warning of reference work that both have"; fi
+expect_out 'Ratios compare the medians of two runs'
+if grep -qF 'within a round' "$scratch/out"; then broken "two runs share no round"; fi
+as cores01 'f["settings"]["cores"] = [0, 1]'
+as cores23 'f["settings"]["cores"] = [2, 3]' seed=5
+compare cores01 cores23
+expect_exit 2
+expect_err 'cores: [0, 1] and [2, 3]' '--cpus'
+compare first cores23 # nobody knows
+expect_exit 0
+as newer 'f["tlsbench"] = "0.2.0"; f["libraries"] = [{"name": "alpha", "product": "wolfSSL"}]' seed=6
+as older 'f["tlsbench"] = "0.1.0"; f["libraries"] = [{"name": "alpha", "product": "OpenSSL"}]'
+compare older newer
+expect_exit 0
+expect_out "tlsbench: 0.1.0 and 0.2.0; alpha's product: OpenSSL and wolfSSL"
+as stopped 'f["complete"] = False' seed=7
+compare stopped first --output dest --export markdown
+expect_out 'the run in stopped was interrupted'
+expect "the base's state" grep -q "^The base's run was interrupted" dest/report.md
+compare first stopped --output dest --export markdown
+expect "the other's state" grep -q '^The other run was interrupted' dest/report.md
+as lax 'f["suite"] = {"thresholds": ["30"]}' ratios=1
+as strict 'f["suite"] = {"thresholds": ["3"]}' seed=8 costs=1.1
+for pair in 'lax strict' 'strict lax'; do
+    # shellcheck disable=SC2086 # two runs
+    compare $pair --output dest
+    expect_out 'the smaller one of each row counts'
+    [ "$(column dest/comparison.csv threshold)" = '0.03 0.03' ] || broken "the smaller threshold for $pair"
+done
+compare lax strict --output dest --threshold 20
+[ "$(column dest/comparison.csv threshold)" = '0.2 0.2' ] || broken "--threshold before the suites"
+# A check was stored: a comparison of its runs is none.
+as checked 'f["command_line"] = ["tlsbench", "check"]' libraries=alpha,beta
+compare checked --output dest --export markdown
+expect "a comparison's words" grep -q '1.20x means' dest/report.md
+# Slowed down on purpose: every format says so, or leaves it out.
+as slowed 'f["injected"] = {"beta": "10"}' libraries=alpha,beta
+compare slowed --output dest --export markdown,junit,bmf,gbench
+expect_err 'bmf leaves it out: beta was slowed down on purpose by 10%' 'gbench leaves it out: beta'
+expect "the report says so" grep -q 'beta was slowed down on purpose' dest/report.md
+expect "JUnit says so" grep -q 'beta was slowed down on purpose' dest/junit.xml
+[ "$(column dest/comparison.csv injected)" = 'beta=10 beta=10' ] || broken "the CSV says so"
+for file in dest/bmf.json dest/medians.gbench.json; do
+    if grep -q '/beta"' "$file"; then broken "nothing of beta in $file"; fi
+done
+expect "alpha is a figure" grep -q '/alpha"' dest/bmf.json
+# What one library lacks does not hide the others.
+made lacking cases=kx/x25519/offer,kx/p256/offer
+awk -F, -v OFS=, '$5 == "kx/p256/offer" && $6 == "alpha" { $10 = $11 = $12 = $13 = ""; $14 = "unsupported"; $15 = "no p256" } 1' \
+    lacking/samples.csv | awk -F, '!($14 == "unsupported" && seen[$3 $5 $6]++)' >edited.csv
+mv edited.csv lacking/samples.csv
+compare lacking --against kx=x25519 --output dest
+expect_exit 0
+expect_out 'beta: each case against the same case with kx=x25519'
+expect_err 'alpha: no case could be compared'
+# A file that cannot be written is an error, whatever else was compared.
+mkdir -p taken/comparison-beta.csv
+compare slower both --output taken
+expect_exit 3
+expect_err 'beta: ' 'comparison-beta.csv: Is a directory'
+# Names of libraries are only parts of names of files.
+made strange1 libraries='alpha,x/../y'
+made strange2 libraries='alpha,x/../y' seed=2
+compare strange1 strange2 --output dest
+expect_exit 0
+expect "a harmless name" test -s dest/comparison-x_.._y.csv
+long=$(printf 'l%.0s' {1..120})
+made long1 libraries="${long}a,${long}b"
+made long2 libraries="${long}a,${long}b" seed=2
+mkdir long
+compare long1 long2 --output long
+expect_exit 0
+expect "a file for each" test "$(find long -name '*.csv' | wc -l)" -eq 2
+
 # ---- Exports of stored runs ----
 junit_says() { # junit_says FILE VERDICT NUMBER
     python3 - "$@" <<'PYTHON' || broken "$3 cases that are $2 in $1"
@@ -268,6 +367,7 @@ spoilt 2 "has 2 values of time, not 3" 4d
 rm -rf spoilt && cp -r slower spoilt && sed -n '2,4p' slower/samples.csv >>spoilt/samples.csv
 refused 2 "is there twice" spoilt
 spoilt 2 "no status 'fine'" '9s/,ok,/,fine,/'
+spoilt 2 "time is in 'us'; this tlsbench reads it in ns" '9s/,ns,/,us,/'
 spoilt 2 "no metric 'tim'" '9s/,time,/,tim,/'
 spoilt 2 'this tlsbench does not know the case' '9s/x25519/x25518/'
 spoilt 2 'round 1e+18' '9s/slower,[0-9]*,/slower,1000000000000000000,/'

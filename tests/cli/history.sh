@@ -220,6 +220,33 @@ run "${history[@]}" show kx/largest --history steps.db
 expect_exit 0
 expect_out "1,000,000,000,000,000,0"
 
+# Runs that began in the same second have one order, whichever was added first; names stay in their lines; and another
+# machine of the same kind is a mark.
+python3 - <<'PYTHON'
+import csv
+header = "schema,host,run,started,suite,seed,complete,case,driver,client,client_version,server,server_version,metric,unit,better,round,value"
+rows = [[1, "one machine", run, "2026-01-01T00:00:00Z", "little", 1, 1, "kx/x25519/offer", "kx", "li\nb", "1\n2", "li\nb", "1\n2",
+         "time", "ns", "less", 1, value] for run, value in (("a", 111), ("b", 222), ("c", 333))]
+for name, order in (("forth", rows), ("back", rows[::-1])):
+    with open(name + ".csv", "w", newline="") as file:
+        csv.writer(file).writerows([header.split(",")] + order)
+PYTHON
+for name in forth back; do
+    run "${history[@]}" import $name.csv --history $name.db
+    expect_exit 0
+    run "${history[@]}" show 'kx/*' --history $name.db
+    expect_exit 0
+    expect_out 'kx/x25519/offer, li b, time' '1 2, little'
+    [ "$(grep -oE '(111|222|333)( |\.0)' <<<"$out" | tr -dc 123)" = 111222333 ] || broken "runs by name: $name"
+done
+python3 -c 'import sqlite3
+db = sqlite3.connect("forth.db")
+for run, machine in (("a", "north"), ("b", "north"), ("c", "south")):
+    db.execute("UPDATE run SET facts = ? WHERE name = ?", (f"{{\"host\": {{\"name\": \"{machine}\"}}}}", run))
+db.commit()'
+run "${history[@]}" show 'kx/*' --history forth.db
+expect_out "from here on: machine north -> south"
+
 # A series has one product and one way of sampling.  Two runs with the same seed in the same second are two.
 "${measure[@]}" --seed 7 --results apart1 --history things.db >/dev/null 2>&1
 "${measure[@]}" --seed 7 --results apart2 --history things.db >/dev/null 2>&1
@@ -423,6 +450,30 @@ for value in -5 nan 1e999 0x10 ' 5' '' 1.7e308 1e-320; do # what no measurement 
     expect_exit 2
     expect_err "value.csv, row 2: "
 done
+# Rows of one run, or of one series in it, that contradict each other.
+contradiction() { # contradiction TEXT COLUMN VALUE: in the last row of the first run
+    python3 - "$2" "$3" <<'PYTHON'
+import csv, sys
+column, value = sys.argv[1:]
+rows = list(csv.DictReader(open("many.csv", newline="")))
+first = [row for row in rows if row["run"] == rows[0]["run"] and row["case"] == rows[0]["case"] and row["metric"] == rows[0]["metric"]]
+first[-1][column] = value
+with open("contradiction.csv", "w", newline="") as file:
+    out = csv.DictWriter(file, rows[0])
+    out.writeheader()
+    out.writerows(rows)
+PYTHON
+    run "${history[@]}" import contradiction.csv --history cut.db
+    expect_exit 2
+    expect_err "contradiction.csv, row " "$1"
+}
+contradiction "started '2026-01-09T00:00:00Z', but '" started 2026-01-09T00:00:00Z
+contradiction "suite 'other', but '" suite other
+contradiction "complete '0', but '1' in another row of this run" complete 0
+contradiction "driver 'aead', but '" driver aead
+contradiction "better 'more', but 'less' in another row of this series" better more
+contradiction "client_version '9.9', but '" client_version 9.9
+expect "nothing of them is stored" test "$(query cut.db 'SELECT count(*) FROM run')" = 0
 sed '2s/,2026-01-01T00:00:00Z,/,yesterday,/' many.csv >time.csv
 run "${history[@]}" import time.csv --history cut.db
 expect_exit 2

@@ -274,6 +274,79 @@ static void two_plans_are_not_paired(void **state)
     drop(&a);
 }
 
+/* Over loopback the server is part of what is measured. */
+static void two_servers_are_not_compared(void **state)
+{
+    (void)state;
+    struct world a, b;
+    make(&a, 1, NUM_CASES);
+    make(&b, 1, NUM_CASES);
+    fill_all(&a, 1);
+    fill_all(&b, 1);
+    struct tb_variant *of_a = (struct tb_variant *)a.plan.items[LOOPBACK].cells[0].variant;
+    struct tb_variant *of_b = (struct tb_variant *)b.plan.items[LOOPBACK].cells[0].variant;
+    static const struct {
+        size_t a, b; /* 0: the client itself */
+        bool same;
+    } table[] = {{0, 0, true}, {1, 1, true}, {1, 2, false}, {0, 1, false}, {2, 0, false}};
+    for (size_t i = 0; i < COUNT(table); i++) {
+        of_a->server = &a.libraries[table[i].a];
+        of_b->server = &b.libraries[table[i].b];
+        tb_comparison_free(&b.comparison);
+        assert_true(tb_compare_plans(&b.comparison, &a.plan, a.plan.variants, &b.plan, b.plan.variants,
+                                     &(struct tb_compare_choice){0}, &b.why));
+        const struct tb_comparison_row *row = primary(&b.comparison, LOOPBACK, 0);
+        assert_true((row->verdict != TB_VERDICT_INVALID) == table[i].same);
+        assert_true(!!row->reason != table[i].same);
+        if (!table[i].same)
+            assert_non_null(strstr(row->reason, "the servers differ: "));
+        assert_int_not_equal(primary(&b.comparison, OFFER, 0)->verdict, TB_VERDICT_INVALID);
+    }
+    drop(&b);
+    drop(&a);
+}
+
+/* Reference work of one run says nothing about the machine in the other. */
+static void reference_work_of_one_side(void **state)
+{
+    (void)state;
+    struct world a, b;
+    make(&a, 1, NUM_CASES);
+    make(&b, 1, STEADY); /* without it */
+    fill_all(&a, 1);
+    fill_all(&b, 1);
+    assert_true(tb_compare_plans(&b.comparison, &a.plan, a.plan.variants, &b.plan, b.plan.variants,
+                                 &(struct tb_compare_choice){0}, &b.why));
+    assert_false(tb_comparison_has_reference(&b.comparison));
+    drop(&b);
+    make(&b, 1, NUM_CASES);
+    fill_all(&b, 1);
+    assert_true(tb_compare_plans(&b.comparison, &a.plan, a.plan.variants, &b.plan, b.plan.variants,
+                                 &(struct tb_compare_choice){0}, &b.why));
+    assert_true(tb_comparison_has_reference(&b.comparison));
+    drop(&b);
+    drop(&a);
+}
+
+/* Rounds that were lost would be lost again, so the advice counts them; the row says how many were of use. */
+static void lost_rounds_are_part_of_the_advice(void **state)
+{
+    (void)state;
+    struct world world;
+    make(&world, 2, 1);
+    fill_all(&world, 1.1);
+    struct tb_cell *cell = &world.plan.items[OFFER].cells[1];
+    size_t metric = (size_t)(world.plan.items[OFFER].primary - world.plan.items[OFFER].c.driver->metrics);
+    for (size_t i = 4; i < ROUNDS; i++)
+        cell->judged[metric * ROUNDS + i] = NAN;
+    compare(&world, &(struct tb_compare_choice){0});
+    const struct tb_comparison_row *row = primary(&world.comparison, OFFER, 1);
+    assert_int_equal(row->verdict, TB_VERDICT_INCONCLUSIVE);
+    assert_int_equal(row->rounds_needed, 18); /* 6, of which a third is of use */
+    assert_non_null(strstr(row->note, "only 4 of 12 rounds have a value on both sides"));
+    drop(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +361,9 @@ int main(void)
         cmocka_unit_test(groups_are_the_means_of_their_rows),
         cmocka_unit_test(any_variant_is_a_base),
         cmocka_unit_test(two_plans_are_not_paired),
+        cmocka_unit_test(two_servers_are_not_compared),
+        cmocka_unit_test(reference_work_of_one_side),
+        cmocka_unit_test(lost_rounds_are_part_of_the_advice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

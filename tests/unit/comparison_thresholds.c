@@ -28,8 +28,10 @@ static void thresholds(void **state)
     make(&world, 2, NUM_CASES);
     fill_all(&world, 1.05);
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 1, .floor = floor_of_four});
-    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.04); /* from the floor */
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.02); /* whatever the floor */
     assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.04);
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_WORSE);
+    assert_null(primary(&world.comparison, OFFER, 1)->note); /* 5 % is above it */
     assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.02);
     assert_true(primary(&world.comparison, SEAL, 1)->threshold == 0.03);
     compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = 3, .floor = floor_of_four});
@@ -38,8 +40,32 @@ static void thresholds(void **state)
     assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.01); /* the last one that matches */
     compare(&world, &(struct tb_compare_choice){.floor = floor_of_sides});
     assert_true(primary(&world.comparison, OFFER, 1)->floor == 0.07);
-    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME); /* 5 % is below that */
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_WORSE); /* although 5 % is below that */
+    assert_non_null(strstr(primary(&world.comparison, OFFER, 1)->note, "below the noise floor"));
     assert_int_equal(primary(&world.comparison, EXCHANGE, 1)->verdict, TB_VERDICT_WORSE);
+    drop(&world);
+}
+
+/* Of two runs with different rules the smaller threshold counts, whichever is the base. */
+static void thresholds_of_two_suites(void **state)
+{
+    (void)state;
+    static const struct tb_threshold_rule strict[] = {{"*", 0.03}}, lax[] = {{"*", 0.3}};
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.1);
+    struct tb_compare_choice choice = {
+        .rules = lax, .num_rules = 1, .base_rules = strict, .num_base_rules = 1, .has_base_rules = true};
+    compare(&world, &choice);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
+    choice.rules = strict;
+    choice.base_rules = lax;
+    compare(&world, &choice);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
+    choice.rules = lax;
+    choice.num_base_rules = 0; /* a suite without rules has the usual ones */
+    compare(&world, &choice);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
     drop(&world);
 }
 
@@ -126,9 +152,8 @@ static void floors_of_a_check(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(thresholds),
-        cmocka_unit_test(thresholds_of_means),
-        cmocka_unit_test(rules_are_read),
+        cmocka_unit_test(thresholds),          cmocka_unit_test(thresholds_of_two_suites),
+        cmocka_unit_test(thresholds_of_means), cmocka_unit_test(rules_are_read),
         cmocka_unit_test(floors_of_a_check),
     };
     return cmocka_run_group_tests_name("comparison_thresholds", tests, NULL, NULL);

@@ -265,6 +265,25 @@ static void what_is_no_word(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Cases that the stored baseline has not measured are not judged, and too many of them are no PASS. */
+static void cases_without_a_baseline(void **state)
+{
+    struct world *world = *state;
+    world->comparison.paired = false;
+    for (size_t i = 0; i < 3; i++) {
+        world->rows[i].base_cell = NULL;
+        world->rows[i].verdict = TB_VERDICT_INVALID;
+    }
+    expect(world, "", TB_OUTCOME_PASS, 0, "3 of 10 cases are not in the baseline's run, so nothing is known of them");
+    expect(world, "noisy=20", TB_OUTCOME_NO_VERDICT, 3, "at most 20% may be (--fail-on noisy)");
+    for (size_t i = 3; i < 6; i++) {
+        world->rows[i].base_cell = NULL;
+        world->rows[i].verdict = TB_VERDICT_INVALID;
+    }
+    expect(world, "", TB_OUTCOME_NO_VERDICT, 3, "6 of 10 cases are not in the baseline's run");
+    expect(world, "regressed", TB_OUTCOME_PASS, 0, "6 of 10 cases are not in the baseline's run");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -276,6 +295,7 @@ int main(void)
         TEST(the_candidate_fails),
         TEST(nobody_knows),
         TEST(cases_that_one_side_lacks),
+        TEST(cases_without_a_baseline),
         cmocka_unit_test(what_is_no_word),
     };
     return cmocka_run_group_tests_name("conclusion", tests, NULL, NULL);

@@ -107,7 +107,7 @@ static void junit_tells_failure_from_skipped_and_error(void **state)
     begin(&world);
     export(&out, &world, "junit");
     assert_has(&out, "tests=\"6\" failures=\"1\" errors=\"1\" skipped=\"2\"");
-    assert_has(&out, "<failure message=\"regressed: cost of time +12.5% (+11.5% to +13.5%) against base");
+    assert_has(&out, "<failure message=\"slower: time 0.889x ([0.881, 0.897]) against base");
     assert_has(&out, "about 40 rounds would decide");
     assert_null(strchr(out.data, '\x1b'));
     assert_null(strstr(out.data, "<script>"));
@@ -142,8 +142,8 @@ static void a_case_is_one_test(void **state)
     world.rows[2].verdict = TB_VERDICT_SAME;
     export(&out, &world, "junit");
     assert_has(&out, "tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"2\"");
-    assert_has(&out, "<failure message=\"regressed: cost of time +12.5%");
-    assert_has(&out, "; regressed: cost of mean_time +12.5%");
+    assert_has(&out, "<failure message=\"slower: time 0.889x");
+    assert_has(&out, "; slower: mean_time 0.889x");
     assert_null(strstr(out.data, "cpu_time"));
     tb_text_free(&out);
     world.source.conclusion = &conclusion;
@@ -165,7 +165,7 @@ static void markdown_begins_with_the_verdict(void **state)
     begin(&world);
     export(&out, &world, "markdown");
     assert_int_equal(strncmp(out.data, "**<code>a&#124;b &#60;script", 28), 0);
-    assert_has(&out, "against <code>base</code>: 1 regressed, 1 improved, 1 unchanged, 1 inconclusive, 2 invalid.**\n");
+    assert_has(&out, "against <code>base</code>: 1 slower, 1 faster, 1 same, 1 inconclusive, 2 invalid.**\n");
     assert_has(&out, "10 fresh rounds agree, p &#61; 0.002");
     assert_has(&out, "100 GB/s | failed | none | none | invalid: "); /* the failed side has no figure */
     assert_null(strstr(out.data, "@someone"));

@@ -124,6 +124,8 @@ void begin(struct world *world)
                                                 .cases = 1};
     world->comparison = (struct tb_comparison){.base = &world->variants[0],
                                                .base_name = world->variants[0].name,
+                                               .base_plan = &world->plan,
+                                               .other_plan = &world->plan,
                                                .rows = world->rows,
                                                .num_rows = NUM_CASES,
                                                .groups = &world->group,
@@ -135,8 +137,15 @@ void begin(struct world *world)
         (struct tb_export_source){.plan = &world->plan, .facts = world->facts, .comparison = &world->comparison};
 }
 
+void conclude(struct world *world)
+{
+    tb_conclude(&world->conclusion, &world->comparison, &(struct tb_fail_on){.missing = true, .noisy = 0.5});
+    world->source.conclusion = &world->conclusion;
+}
+
 void end(struct world *world)
 {
+    tb_conclusion_free(&world->conclusion);
     for (size_t i = 0; i < NUM_CASES; i++) {
         for (size_t j = 0; j < NUM_VARIANTS; j++) {
             free(world->items[i].cells[j].values);

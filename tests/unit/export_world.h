@@ -4,6 +4,7 @@
 #include "control/results/export.h"
 #include "control/sample/libraries.h"
 #include "control/verdict/comparison.h"
+#include "control/verdict/conclusion.h"
 #include "unit.h"
 #include <jansson.h>
 
@@ -21,8 +22,10 @@ struct world {
     struct tb_comparison_group group;
     struct tb_comparison comparison;
     json_t *facts;
+    struct tb_conclusion conclusion;
     struct tb_export_source source;
 };
 
 void begin(struct world *world);
+void conclude(struct world *world); /* makes it a check; without, it is a comparison */
 void end(struct world *world);

@@ -2,6 +2,7 @@
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
+#include "control/sample/judge.h"
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
 #include "unit.h"
@@ -354,13 +355,25 @@ static void test_unknown_metric(void **state)
     tb_sample_free(&sample);
 }
 
+/* Stored samples have only the reason to tell a crash from another failure. */
+static void test_deaths(void **state)
+{
+    (void)state;
+    assert_true(tb_process_tells_death("crashed with SIGSEGV (Segmentation fault): last words"));
+    assert_true(tb_process_tells_death("server: crashed with SIGABRT (Aborted)"));
+    assert_true(tb_process_tells_death("client: exit code 3 and no record: out of luck"));
+    assert_false(tb_process_tells_death("exit code 3 after a record with status ok"));
+    assert_false(tb_process_tells_death("no entropy; it crashed with SIGSEGV"));
+    assert_false(tb_process_tells_death(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calmest),    cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
         cmocka_unit_test(test_price),      cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
         cmocka_unit_test(test_limit),      cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_efficiency),
+        cmocka_unit_test(test_efficiency), cmocka_unit_test(test_deaths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

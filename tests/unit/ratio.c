@@ -131,13 +131,37 @@ static void rounds_without_a_value_are_left_out(void **state)
     const double base[] = {100, NAN, 100, 100, 0}, other[] = {NAN, 100, 105, 0, 100};
     struct tb_ratio ratio;
     assert_true(tb_ratio_paired(base, other, 5, false, 0.95, &ratio));
-    assert_true(ratio.rounds == 1 && near(ratio.ratio, 1.05));
+    assert_true(ratio.rounds == 3 && ratio.zeros == 2 && near(ratio.ratio, 1.05));
+    assert_true(ratio.low == 0 && isinf(ratio.high));
     assert_false(tb_ratio_paired(base, other, 2, false, 0.95, &ratio));
     assert_false(tb_ratio_paired(base, other, 0, false, 0.95, &ratio));
     assert_true(tb_ratio_unpaired(base, 5, other, 5, false, 0.95, &ratio));
-    assert_true(ratio.rounds == 3);
+    assert_true(ratio.rounds == 4 && ratio.zeros == 2);
     assert_false(tb_ratio_unpaired(base, 0, other, 5, false, 0.95, &ratio));
     assert_false(tb_ratio_unpaired(base, 5, other, 1, false, 0.95, &ratio));
+}
+
+/* Of what is usually 0: any cost is infinitely worse, and none is as good as none. */
+static void costs_of_nothing(void **state)
+{
+    (void)state;
+    const double none[12] = {0}, some[12] = {5, 6, 5, 5, 7, 5, 5, 6, 5, 5, 5, 5};
+    double few[12] = {5, 5.2, 5.1, 5.3, 5, 5, 5, 5, 5, 5, 5, 5};
+    struct tb_ratio ratio;
+    assert_true(tb_ratio_paired(none, some, 12, false, 0.95, &ratio));
+    assert_true(isinf(ratio.ratio) && isinf(ratio.low) && ratio.rounds == 12 && ratio.worse == 12);
+    assert_int_equal(tb_ratio_verdict(&ratio, 0.25), TB_VERDICT_WORSE);
+    assert_true(tb_ratio_paired(some, none, 12, false, 0.95, &ratio));
+    assert_int_equal(tb_ratio_verdict(&ratio, 0.25), TB_VERDICT_BETTER);
+    assert_true(tb_ratio_paired(none, none, 12, false, 0.95, &ratio));
+    assert_true(ratio.ratio == 1 && ratio.zeros == 12);
+    assert_int_equal(tb_ratio_verdict(&ratio, 0.25), TB_VERDICT_SAME);
+    assert_true(tb_ratio_unpaired(none, 12, some, 12, false, 0.95, &ratio));
+    assert_int_equal(tb_ratio_verdict(&ratio, 0.25), TB_VERDICT_WORSE);
+    few[1] = few[4] = few[7] = 0; /* the rest is the same, but three rounds cost nothing */
+    assert_true(tb_ratio_paired(some, few, 12, false, 0.95, &ratio));
+    assert_int_equal(ratio.zeros, 3);
+    assert_int_equal(tb_ratio_verdict(&ratio, 0.25), TB_VERDICT_INCONCLUSIVE);
 }
 
 static void pairs_take_out_what_both_share(void **state)
@@ -345,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_ratio_is_the_median_of_the_rounds),
         cmocka_unit_test(costs_of_rates_are_turned_round),
         cmocka_unit_test(rounds_without_a_value_are_left_out),
+        cmocka_unit_test(costs_of_nothing),
         cmocka_unit_test(pairs_take_out_what_both_share),
         cmocka_unit_test(that_many_rounds_settle_it),
         cmocka_unit_test(sign_tests_of_the_published_table),

@@ -1,6 +1,7 @@
 #include "control/base/ratio_words.h"
 #include "core/ratio.h"
 #include "core/text.h"
+#include <math.h>
 
 static const double narrow = 0.02; /* width of an interval that needs a third decimal */
 
@@ -18,7 +19,10 @@ static int decimals_of(const struct tb_gain *gain)
 void tb_ratio_words(struct tb_text *text, const struct tb_ratio *ratio)
 {
     struct tb_gain gain = tb_ratio_gain(ratio);
-    tb_text_printf(text, "%.*fx", decimals_of(&gain), gain.ratio);
+    if (isinf(gain.ratio))
+        tb_text_add(text, "infx"); /* the other costs nothing */
+    else
+        tb_text_printf(text, "%.*fx", decimals_of(&gain), gain.ratio);
 }
 
 void tb_interval_words(struct tb_text *text, const struct tb_ratio *ratio)

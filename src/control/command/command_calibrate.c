@@ -3,6 +3,7 @@
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
+#include "control/plan/inject.h"
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
@@ -136,6 +137,15 @@ static bool measure(struct tb_run *run)
     return good;
 }
 
+/* A floor of a copy that was slowed down on purpose is not one of the library. */
+static bool is_slowed(const struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num_local; i++)
+        if (tb_variant_is_injected(&run->plan.variants[i]))
+            return true;
+    return false;
+}
+
 /* The floor of row i, which is the same case and metric in every check.  Fails if there are too few values. */
 static bool find_floor(const struct calibration *calibration, size_t i, double *floor)
 {
@@ -182,10 +192,12 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
     struct tb_floors floors;
     struct tb_text text;
     printf("\nNoise floors: how far builds of the same code differ here.\n");
+    if (is_slowed(run))
+        printf("Nothing is stored, because the copy was slowed down on purpose; calibrate without --inject.\n");
     bool good = tb_floors_begin(&floors) && keep_floors(calibration, &floors);
     floors.checks = calibration->num;
     floors.alarms = calibration->alarms;
-    good = good && tb_floors_save(&floors, run, &run->why);
+    good = good && (is_slowed(run) || tb_floors_save(&floors, run, &run->why));
     if (!good && !run->why.len)
         tb_text_add(&run->why, "out of memory for the floors");
     if (good) {

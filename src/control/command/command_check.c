@@ -109,7 +109,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          "further metrics to judge, such as latency_p99 or the counter allocations; tlsbench docs columns lists all",
          TB_OPTION_WORDS, &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
-         "what else is not a PASS: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive "
+         "what else is not a PASS: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive, or not in a stored baseline "
          "(missing,noisy=50); regressed: nothing but what is named",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
         {"second-rounds", "N", "fresh rounds for one suspect; more for several (from the suite)", TB_OPTION_NUMBER,
@@ -203,6 +203,8 @@ static int report(struct tb_run *run)
     tb_head_print_run(stdout, run);
     if (check->comparison.rows)
         tb_check_print(run, &check->comparison);
+    if (check->comparison.rows && check->stored.base)
+        tb_stored_print_notes(run, &check->stored);
     tb_fault_notes_print_plan(stdout, &run->plan);
     tb_report_closing(run);
     if (!check->comparison.rows)

@@ -1,5 +1,6 @@
 /* command_compare.c - tlsbench compare: compares libraries measured together, or stored runs. */
 #include "control/base/exit.h"
+#include "control/base/file_tag.h"
 #include "control/base/files.h"
 #include "control/command/commands.h"
 #include "control/command/compare_runs.h"
@@ -164,7 +165,7 @@ static bool measure(struct tb_run *run)
 }
 
 /* Shows a comparison on the terminal and writes its files; `tag` distinguishes the files of several comparisons. */
-static int show(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
+static enum tb_compare_end show(struct tb_run *run, const struct tb_comparison *comparison, const char *tag)
 {
     struct compare *compare = run->task->context;
     const struct tb_compared compared = {
@@ -175,28 +176,29 @@ static int show(struct tb_run *run, const struct tb_comparison *comparison, cons
     tb_run_names_now(&names, run);
     snprintf(file, sizeof file, "comparison%s.csv", tag);
     options.output = run->dir.path;
-    int exit_code = tb_compare_show(&compared, (struct tb_compared_runs){&names, &names}, &options, file, &run->why);
+    enum tb_compare_end end =
+        tb_compare_show(&compared, (struct tb_compared_runs){&names, &names}, &options, file, &run->why);
     printf("Results: %s/%s\n", run->dir.path, file);
-    return tb_export_one_of(run, comparison, tag, &run->why) ? exit_code : TB_EXIT_NOTHING;
+    return tb_export_one_of(run, comparison, tag, &run->why) ? end : TB_COMPARE_FAILED;
 }
 
 /* Compares the cases of each library in turn. */
 static int report_cases(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     const struct compare *compare = run->task->context;
-    int exit_code = TB_EXIT_NOTHING;
+    enum tb_compare_end end = TB_COMPARE_NOTHING;
+    struct tb_words tags = {0};
     for (size_t i = 0; i < run->plan.num_local; i++) {
         const struct tb_variant *variant = &run->plan.variants[i];
+        const char *tag = run->plan.num_local > 1 ? tb_file_tag(&tags, variant->name) : "";
         struct tb_comparison comparison;
-        char tag[256];
-        bool several = run->plan.num_local > 1;
-        snprintf(tag, sizeof tag, "%s%.200s", several ? "-" : "", several ? variant->name : "");
-        if (tb_compare_cases(&comparison, &run->plan, variant, &compare->options.contrast, choice, &run->why) &&
-            show(run, &comparison, tag) == TB_EXIT_GOOD)
-            exit_code = TB_EXIT_GOOD;
+        bool good =
+            tb_compare_cases(&comparison, &run->plan, variant, &compare->options.contrast, choice, &run->why) && tag;
+        end = tb_compare_both(end, good ? show(run, &comparison, tag) : TB_COMPARE_FAILED);
         tb_comparison_free(&comparison);
     }
-    return exit_code;
+    tb_words_free(&tags);
+    return tb_compare_exit(end);
 }
 
 /* The exit code does not depend on the rows: their verdicts say what happened. */
@@ -212,7 +214,7 @@ static int report(struct tb_run *run)
     } else {
         struct tb_comparison comparison;
         if (tb_compare_plan(&comparison, &run->plan, NULL, &choice, &run->why))
-            exit_code = show(run, &comparison, "");
+            exit_code = tb_compare_exit(show(run, &comparison, ""));
         tb_comparison_free(&comparison);
     }
     tb_report_closing(run);

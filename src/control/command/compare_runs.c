@@ -1,5 +1,6 @@
 #include "control/command/compare_runs.h"
 #include "control/base/exit.h"
+#include "control/base/file_tag.h"
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
@@ -57,6 +58,18 @@ static void note_run(const struct tb_loaded_run *run)
     tb_text_free(&state);
 }
 
+static void note_differences(const struct tb_loaded_run *a, const struct tb_loaded_run *b)
+{
+    struct tb_text differences;
+    tb_text_init(&differences, 2000);
+    tb_runs_note(a, b, &differences);
+    if (differences.len)
+        printf("note: the runs also differ in what may be the cause of a difference: %s; to leave it out, measure both "
+               "with the same\n",
+               differences.data);
+    tb_text_free(&differences);
+}
+
 /* The request, besides the runs. */
 struct asked {
     const struct tb_compare_options *options;
@@ -65,8 +78,8 @@ struct asked {
 };
 
 /* Shows a comparison, and writes its files; `tag` distinguishes the files of several comparisons. */
-static int show(const struct asked *asked, const struct tb_loaded_run *a, const struct tb_loaded_run *b,
-                const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
+static enum tb_compare_end show(const struct asked *asked, const struct tb_loaded_run *a, const struct tb_loaded_run *b,
+                                const struct tb_comparison *comparison, const char *tag, struct tb_text *why)
 {
     const struct tb_compared compared = {.comparison = comparison, .plan = &b->plan, .bounds = asked->bounds};
     const struct tb_export_source source = {.plan = &b->plan,
@@ -79,33 +92,69 @@ static int show(const struct asked *asked, const struct tb_loaded_run *a, const 
     tb_run_names_load(&of_base, a->facts, a->folder);
     tb_run_names_load(&of_other, b->facts, b->folder);
     snprintf(file, sizeof file, "comparison%s.csv", tag);
-    int exit_code =
+    enum tb_compare_end end =
         tb_compare_show(&compared, (struct tb_compared_runs){&of_other, &of_base}, asked->options, file, why);
-    return tb_export_write(asked->exports, &source, asked->options->output, tag, why) ? exit_code : TB_EXIT_NOTHING;
+    return tb_export_write(asked->exports, &source, asked->options->output, tag, why) ? end : TB_COMPARE_FAILED;
+}
+
+/* One of several comparisons that are shown in turn. */
+struct part {
+    const char *name, *tag;
+    struct tb_text wrong; /* what went wrong with it */
+};
+
+/* `several`: else the comparison is the only one, and needs no name.  Returns false if memory ran out. */
+static bool begin_part(struct part *part, struct tb_words *tags, const char *name, bool several)
+{
+    *part = (struct part){.name = several ? name : "", .tag = several ? tb_file_tag(tags, name) : ""};
+    tb_text_init(&part->wrong, 1000);
+    if (!part->tag)
+        tb_text_add(&part->wrong, "out of memory");
+    return part->tag != NULL;
+}
+
+static void end_part(struct part *part, struct tb_text *why)
+{
+    if (part->wrong.len)
+        tb_text_printf(why, "%s%s%s%s", why->len ? "; " : "", part->name, *part->name ? ": " : "", part->wrong.data);
+    tb_text_free(&part->wrong);
 }
 
 /* ---- One run ---- */
 
-/* Compares the cases of each library in turn. */
-static int compare_cases(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
+/* false: the request fits no case of the library. */
+static bool compare_cases_of(const struct tb_loaded_run *run, const struct tb_variant *variant,
+                             const struct asked *asked, struct part *part, enum tb_compare_end *end)
 {
     struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
-    bool several = run->plan.num_local > 1;
-    int exit_code = TB_EXIT_GOOD;
+    struct tb_comparison comparison;
+    bool good = tb_compare_cases(&comparison, &run->plan, variant, &asked->options->contrast, &choice, &part->wrong);
+    if (good)
+        *end = tb_compare_both(*end, show(asked, run, run, &comparison, part->tag, &part->wrong));
+    tb_comparison_free(&comparison);
+    return good;
+}
+
+/* Compares the cases of each library in turn; what one of them lacks does not end it for the others. */
+static int compare_cases(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
+{
+    enum tb_compare_end end = TB_COMPARE_NOTHING;
+    struct tb_words tags = {0};
+    bool fits = true;
     if (!tb_export_check_stored(asked->exports, asked->options->output, 1, run->plan.num_local, why))
         return TB_EXIT_USAGE;
     note_run(run);
-    for (size_t i = 0; exit_code == TB_EXIT_GOOD && i < run->plan.num_local; i++) {
+    for (size_t i = 0; fits && i < run->plan.num_local; i++) {
         const struct tb_variant *variant = &run->plan.variants[i];
-        struct tb_comparison comparison;
-        char tag[256];
-        snprintf(tag, sizeof tag, "%s%.200s", several ? "-" : "", several ? variant->name : "");
-        exit_code = TB_EXIT_USAGE;
-        if (tb_compare_cases(&comparison, &run->plan, variant, &asked->options->contrast, &choice, why))
-            exit_code = show(asked, run, run, &comparison, tag, why);
-        tb_comparison_free(&comparison);
+        struct part part;
+        if (begin_part(&part, &tags, variant->name, run->plan.num_local > 1))
+            fits = compare_cases_of(run, variant, asked, &part, &end);
+        else
+            end = TB_COMPARE_FAILED;
+        end_part(&part, why);
     }
-    return exit_code;
+    tb_words_free(&tags);
+    return fits ? tb_compare_exit(end) : TB_EXIT_USAGE;
 }
 
 static int compare_within(const struct tb_loaded_run *run, const struct asked *asked, struct tb_text *why)
@@ -123,9 +172,9 @@ static int compare_within(const struct tb_loaded_run *run, const struct asked *a
         return TB_EXIT_USAGE;
     note_run(run);
     bool good = tb_compare_plan(&comparison, &run->plan, NULL, &choice, why);
-    int exit_code = good ? show(asked, run, run, &comparison, "", why) : TB_EXIT_NOTHING;
+    enum tb_compare_end end = good ? show(asked, run, run, &comparison, "", why) : TB_COMPARE_FAILED;
     tb_comparison_free(&comparison);
-    return exit_code;
+    return tb_compare_exit(end);
 }
 
 /* ---- Two runs ---- */
@@ -145,24 +194,23 @@ static const struct tb_variant *counterpart(const struct tb_plan *a, const struc
     return a->num_local == 1 && b->num_local == 1 ? b->variants : by_library(b, base->client->name);
 }
 
-static int compare_variants(const struct tb_loaded_run *a, const struct tb_variant *base, const struct tb_loaded_run *b,
-                            const struct asked *asked, bool further, struct tb_text *why)
+static enum tb_compare_end compare_variants(const struct tb_loaded_run *a, const struct tb_variant *base,
+                                            const struct tb_loaded_run *b, const struct asked *asked, struct part *part)
 {
     struct tb_comparison comparison;
     struct tb_compare_choice choice = tb_bounds_choice(asked->bounds);
-    char tag[256];
-    snprintf(tag, sizeof tag, "%s%.200s", further ? "-" : "", further ? base->client->name : "");
-    bool good =
-        tb_compare_plans(&comparison, &a->plan, base, &b->plan, counterpart(&a->plan, base, &b->plan), &choice, why);
-    int exit_code = good ? show(asked, a, b, &comparison, tag, why) : TB_EXIT_NOTHING;
+    bool good = tb_compare_plans(&comparison, &a->plan, base, &b->plan, counterpart(&a->plan, base, &b->plan), &choice,
+                                 &part->wrong);
+    enum tb_compare_end end = good ? show(asked, a, b, &comparison, part->tag, &part->wrong) : TB_COMPARE_FAILED;
     tb_comparison_free(&comparison);
-    return exit_code;
+    return end;
 }
 
 static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const struct asked *asked,
                            struct tb_text *why)
 {
-    int exit_code = TB_EXIT_NOTHING;
+    enum tb_compare_end end = TB_COMPARE_NOTHING;
+    struct tb_words tags = {0};
     size_t common = 0;
     for (size_t i = 0; i < a->plan.num_local; i++)
         common += counterpart(&a->plan, &a->plan.variants[i], &b->plan) != NULL;
@@ -170,19 +218,17 @@ static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded
         return TB_EXIT_USAGE;
     for (size_t i = 0; i < a->plan.num_local; i++) {
         const struct tb_variant *base = &a->plan.variants[i];
-        struct tb_text wrong;
+        struct part part;
         if (!counterpart(&a->plan, base, &b->plan))
             continue;
-        tb_text_init(&wrong, 1000);
-        int code = compare_variants(a, base, b, asked, common > 1, &wrong);
-        if (wrong.len)
-            tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", base->client->name, wrong.data);
-        tb_text_free(&wrong);
-        exit_code = code == TB_EXIT_GOOD ? TB_EXIT_GOOD : exit_code;
+        bool begun = begin_part(&part, &tags, base->client->name, common > 1);
+        end = tb_compare_both(end, begun ? compare_variants(a, base, b, asked, &part) : TB_COMPARE_FAILED);
+        end_part(&part, why);
     }
+    tb_words_free(&tags);
     if (common == 0)
         tb_text_printf(why, "%s and %s have no library in common", a->folder, b->folder);
-    return exit_code;
+    return tb_compare_exit(end);
 }
 
 static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
@@ -220,6 +266,7 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
         return TB_EXIT_NOTHING;
     note_run(a);
     note_run(b);
+    note_differences(a, b);
     return compare_between(a, b, asked, why);
 }
 

@@ -30,7 +30,15 @@ static bool write_csv(const struct tb_compared *compared, struct tb_compared_run
     return good;
 }
 
-/* Is there a case that both sides measured? */
+static bool is_measured(const struct tb_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (comparison->rows[i].base_cell && comparison->rows[i].other_cell)
+            return true;
+    return false;
+}
+
+/* Is there a case that both sides measured, and that can be compared? */
 static bool is_anything(const struct tb_comparison *comparison)
 {
     for (size_t i = 0; i < comparison->num_rows; i++)
@@ -39,8 +47,18 @@ static bool is_anything(const struct tb_comparison *comparison)
     return false;
 }
 
-int tb_compare_show(const struct tb_compared *compared, struct tb_compared_runs runs,
-                    const struct tb_compare_options *options, const char *file, struct tb_text *why)
+enum tb_compare_end tb_compare_both(enum tb_compare_end a, enum tb_compare_end b)
+{
+    return a > b ? a : b;
+}
+
+int tb_compare_exit(enum tb_compare_end end)
+{
+    return end == TB_COMPARE_GOOD ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+}
+
+enum tb_compare_end tb_compare_show(const struct tb_compared *compared, struct tb_compared_runs runs,
+                                    const struct tb_compare_options *options, const char *file, struct tb_text *why)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
     struct tb_words notes = {0};
@@ -57,7 +75,11 @@ int tb_compare_show(const struct tb_compared *compared, struct tb_compared_runs 
         tb_text_add(why, "out of memory for the tables");
     good = (!options->output || write_csv(compared, runs, options->output, file, why)) && good;
     fflush(stdout);
-    if (good && !is_anything(compared->comparison))
-        tb_text_add(why, "no case was measured on both sides; choose other cases or runs");
-    return good && is_anything(compared->comparison) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+    if (!good)
+        return TB_COMPARE_FAILED;
+    if (!is_anything(compared->comparison))
+        tb_text_add(why, is_measured(compared->comparison)
+                             ? "no case could be compared; the notes below the tables say why"
+                             : "no case was measured on both sides; choose other cases or runs");
+    return is_anything(compared->comparison) ? TB_COMPARE_GOOD : TB_COMPARE_NOTHING;
 }

@@ -1,4 +1,4 @@
-/* history_csv.c - exports the history as CSV, and imports it.  Only samples: faults and noise floors are not
+/* history_csv.c - imports a history that history_csv_export.c wrote.  Only samples: faults and noise floors are not
  * included. */
 #include "control/history/history_csv.h"
 #include "control/base/csv_table.h"
@@ -15,123 +15,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { SERIES_LIMIT = 1 << 20, ROWS_LIMIT = 1 << 30, MOST_ROUNDS = 1000000 };
+enum { MOST_ROUNDS = 1000000 };
 
-static const char runs_sql[] = "SELECT id FROM run ORDER BY started, name, seed, uid, id";
-
-/* The columns that are the same in all samples of a series in a run; for one run, whose samples are consecutive. */
-static const char series_sql[] =
-    "SELECT fingerprint, run.name, started, suite, seed, complete, case_name, driver, client,"
-    " coalesce(c.version, ''), coalesce(c.date, ''), coalesce(c.date_of, ''), server,"
-    " coalesce(s.version, ''), coalesce(s.date, ''), coalesce(s.date_of, ''), metric, unit, better, NULL, NULL,"
-    " client_product, server_product, sampling, tlsbench, uid, series.id"
-    " FROM (SELECT DISTINCT run, series FROM sample WHERE run = ?) AS has JOIN series ON series.id = has.series"
-    " JOIN run ON run.id = has.run JOIN host ON host.id = run.host"
-    " LEFT JOIN library AS c ON c.run = run.id AND c.name = client"
-    " LEFT JOIN library AS s ON s.run = run.id AND s.name = server"
-    " ORDER BY case_name, client, server, metric, client_product, server_product, sampling, unit";
-
-static const char samples_sql[] = "SELECT round, value FROM sample WHERE run = ? AND series = ? ORDER BY round";
-
-/* Indexes of the columns.  series_sql has the same order, without the schema. */
+/* Indexes of the columns. */
 #define PLACE(name, type, unit, doc) COLUMN_##name,
 enum { TB_HISTORY_COLUMNS(PLACE) NUM_COLUMNS };
-
-/* ---- Export ---- */
-
-/* The state of an export.  The columns before the round and after the value are written once per series. */
-struct exporter {
-    struct tb_history *history;
-    FILE *file;
-    struct sqlite3_stmt *samples;
-    struct tb_text before, after, rows;
-    struct tb_text *why;
-};
-
-/* Fills the columns of a series, without round and value. */
-static void fill(struct tb_field fields[NUM_COLUMNS], struct sqlite3_stmt *from)
-{
-    fields[COLUMN_schema] = tb_field_count(TB_CSV_SCHEMA);
-    for (int i = COLUMN_schema + 1; i < NUM_COLUMNS; i++) {
-        if (i == COLUMN_complete)
-            fields[i] = tb_field_count((uint64_t)sqlite3_column_int64(from, i - 1));
-        else if (i != COLUMN_value && i != COLUMN_round)
-            fields[i] = tb_field_text((const char *)sqlite3_column_text(from, i - 1));
-    }
-}
-
-static bool put(struct exporter *exporter)
-{
-    struct tb_text *rows = &exporter->rows;
-    bool good = !rows->truncated && !exporter->before.truncated && !exporter->after.truncated &&
-                fwrite(rows->data, 1, rows->len, exporter->file) == rows->len;
-    if (!good)
-        tb_text_add(exporter->why, "the CSV took only a part");
-    tb_text_clear(rows);
-    return good;
-}
-
-static void add_sample(struct exporter *exporter)
-{
-    struct tb_text *rows = &exporter->rows;
-    tb_text_add_bytes(rows, exporter->before.data, exporter->before.len);
-    tb_csv_count(rows, (uint64_t)sqlite3_column_int64(exporter->samples, 0));
-    tb_csv_number(rows, sqlite3_column_double(exporter->samples, 1));
-    tb_text_add_bytes(rows, exporter->after.data + 1, exporter->after.len - 1);
-    tb_csv_end(rows);
-}
-
-static bool export_series(struct exporter *exporter, int64_t run, struct sqlite3_stmt *series)
-{
-    struct tb_field fields[NUM_COLUMNS] = {0};
-    fill(fields, series);
-    tb_text_clear(&exporter->before);
-    tb_text_clear(&exporter->after);
-    tb_fields_write(fields, COLUMN_round, &exporter->before);
-    tb_text_add(&exporter->after, "0"); /* placeholder for the value, so that the following column gets its comma */
-    tb_fields_write(fields + COLUMN_value + 1, NUM_COLUMNS - COLUMN_value - 1, &exporter->after);
-    bool good = sqlite3_bind_int64(exporter->samples, 1, run) == SQLITE_OK &&
-                sqlite3_bind_int64(exporter->samples, 2, sqlite3_column_int64(series, NUM_COLUMNS - 1)) == SQLITE_OK;
-    if (!good)
-        tb_text_add(exporter->why, "out of memory");
-    int more = good ? 1 : -1;
-    while (more == 1 && (more = tb_history_step(exporter->history, exporter->samples, exporter->why)) == 1)
-        add_sample(exporter);
-    sqlite3_reset(exporter->samples); /* returns the error of the last step again */
-    return more == 0 && put(exporter);
-}
-
-static bool export_run(struct exporter *exporter, int64_t run)
-{
-    struct sqlite3_stmt *series = tb_history_query(exporter->history, exporter->why, series_sql, "i", run);
-    bool good = series;
-    int more = 1;
-    while (good && (more = tb_history_step(exporter->history, series, exporter->why)) == 1)
-        good = export_series(exporter, run, series);
-    sqlite3_finalize(series);
-    return good && more == 0;
-}
-
-bool tb_history_export(struct tb_history *history, FILE *file, struct tb_text *why)
-{
-    struct exporter exporter = {.history = history, .file = file, .why = why};
-    struct sqlite3_stmt *runs = tb_history_query(history, why, runs_sql, "");
-    exporter.samples = runs ? tb_history_query(history, why, samples_sql, "") : NULL;
-    tb_text_init(&exporter.before, SERIES_LIMIT);
-    tb_text_init(&exporter.after, SERIES_LIMIT);
-    tb_text_init(&exporter.rows, ROWS_LIMIT);
-    tb_row_header(tb_history_columns, tb_num_history_columns, &exporter.rows);
-    bool good = exporter.samples && put(&exporter);
-    int more = 1;
-    while (good && (more = tb_history_step(history, runs, why)) == 1)
-        good = export_run(&exporter, sqlite3_column_int64(runs, 0));
-    sqlite3_finalize(runs);
-    sqlite3_finalize(exporter.samples);
-    tb_text_free(&exporter.before);
-    tb_text_free(&exporter.after);
-    tb_text_free(&exporter.rows);
-    return good && more == 0;
-}
 
 /* ---- Import ---- */
 
@@ -151,7 +39,17 @@ static const struct {
 static const size_t of_run[] = {COLUMN_host, COLUMN_run, COLUMN_seed, COLUMN_run_id};
 static const size_t of_series[] = {COLUMN_case,   COLUMN_metric,         COLUMN_unit,           COLUMN_client,
                                    COLUMN_server, COLUMN_client_product, COLUMN_server_product, COLUMN_sampling};
-enum { NUM_OF_RUN = COUNT(of_run), NUM_OF_SERIES = COUNT(of_series) };
+/* What must be the same in all rows of a run, and of a series in a run: where two rows disagree, one is wrong. */
+static const size_t fixed_of_run[] = {COLUMN_started, COLUMN_suite, COLUMN_complete, COLUMN_tlsbench};
+static const size_t fixed_of_series[] = {COLUMN_driver,      COLUMN_better,         COLUMN_client_version,
+                                         COLUMN_client_date, COLUMN_client_date_of, COLUMN_server_version,
+                                         COLUMN_server_date, COLUMN_server_date_of};
+enum {
+    NUM_OF_RUN = COUNT(of_run),
+    NUM_OF_SERIES = COUNT(of_series),
+    NUM_FIXED_OF_RUN = COUNT(fixed_of_run),
+    NUM_FIXED_OF_SERIES = COUNT(fixed_of_series)
+};
 
 /* The destination of the rows so far. */
 struct importer {
@@ -159,9 +57,10 @@ struct importer {
     struct tb_csv_table table;
     struct tb_text *why;
     char *run_fields[NUM_OF_RUN], *series_fields[NUM_OF_SERIES]; /* of the previous row; owned */
-    int64_t before;                                              /* the newest run before the import */
-    int64_t run;                                                 /* 0: its rows are already there */
-    int64_t series;                                              /* 0: belongs to another run */
+    char *fixed_run_fields[NUM_FIXED_OF_RUN], *fixed_series_fields[NUM_FIXED_OF_SERIES];
+    int64_t before; /* the newest run before the import */
+    int64_t run;    /* 0: its rows are already there */
+    int64_t series; /* 0: belongs to another run */
     struct tb_history_imported *counts;
 };
 
@@ -189,9 +88,47 @@ static bool keep(const struct importer *importer, char **fields, const size_t *c
     return good;
 }
 
+/* Does the row agree with the one before it in these columns? */
+static bool agrees(const struct importer *importer, char *const *fields, const size_t *columns, size_t num,
+                   const char *of)
+{
+    for (size_t i = 0; i < num; i++)
+        if (strcmp(fields[i], get(importer, columns[i])) != 0)
+            return tb_csv_table_blame(&importer->table, importer->why, "%s '%s', but '%s' in another row of this %s",
+                                      tb_history_columns[columns[i]].name, get(importer, columns[i]), fields[i], of);
+    return true;
+}
+
+/* Does the stored value of a run or series that other rows began agree with the row's? */
+static bool agrees_with_stored(const struct importer *importer, const char *sql, int64_t id, size_t column,
+                               const char *of)
+{
+    int64_t same = tb_history_number(importer->history, importer->why, sql, "is", id, get(importer, column));
+    if (importer->why->len)
+        return false;
+    return same > 0 ||
+           tb_csv_table_blame(&importer->table, importer->why, "%s '%s', but another row of this %s differs",
+                              tb_history_columns[column].name, get(importer, column), of);
+}
+
 static bool end_run(const struct importer *importer)
 {
     return importer->run == 0 || tb_history_settle(importer->history, importer->run, importer->why);
+}
+
+static bool agrees_with_run(const struct importer *importer)
+{
+    static const struct {
+        size_t column;
+        const char *sql;
+    } checks[] = {{COLUMN_started, "SELECT count(*) FROM run WHERE id = ? AND started = ?"},
+                  {COLUMN_suite, "SELECT count(*) FROM run WHERE id = ? AND suite = ?"},
+                  {COLUMN_tlsbench, "SELECT count(*) FROM run WHERE id = ? AND tlsbench = ?"},
+                  {COLUMN_complete, "SELECT count(*) FROM run WHERE id = ? AND complete = (? = '1')"}};
+    for (size_t i = 0; i < COUNT(checks); i++)
+        if (!agrees_with_stored(importer, checks[i].sql, importer->run, checks[i].column, "run"))
+            return false;
+    return true;
 }
 
 /* The rows of a run need not be consecutive: a run that this import began is continued. */
@@ -202,7 +139,7 @@ static bool find_begun(struct importer *importer, int64_t host)
         "ssis", get(importer, COLUMN_run), get(importer, COLUMN_seed), host, get(importer, COLUMN_run_id));
     importer->run = run > importer->before ? run : 0;
     importer->counts->known += importer->run == 0;
-    return run >= 0;
+    return run >= 0 && (importer->run == 0 || agrees_with_run(importer));
 }
 
 static bool begin_run(struct importer *importer)
@@ -215,7 +152,8 @@ static bool begin_run(struct importer *importer)
                                        .tlsbench = get(importer, COLUMN_tlsbench),
                                        .facts = "",
                                        .complete = strcmp(get(importer, COLUMN_complete), "1") == 0};
-    if (!end_run(importer) || !keep(importer, importer->run_fields, of_run, NUM_OF_RUN))
+    if (!end_run(importer) || !keep(importer, importer->run_fields, of_run, NUM_OF_RUN) ||
+        !keep(importer, importer->fixed_run_fields, fixed_of_run, NUM_FIXED_OF_RUN))
         return false;
     int64_t host = tb_history_host(importer->history, get(importer, COLUMN_host), importer->why);
     importer->run = host < 0 ? -1 : tb_history_new_run(importer->history, host, &run, importer->why);
@@ -252,6 +190,22 @@ static bool check_row(const struct importer *importer, double *round, double *va
                               get(importer, COLUMN_round), MOST_ROUNDS);
 }
 
+/* The first row that names the library has told its version. */
+static bool agrees_with_library(const struct importer *importer, const struct tb_history_library *library,
+                                size_t version)
+{
+    int64_t same =
+        tb_history_number(importer->history, importer->why,
+                          "SELECT count(*) FROM library WHERE run = ? AND name = ? AND version = ? AND "
+                          "date = ? AND date_of = ?",
+                          "issss", importer->run, library->name, library->version, library->date, library->date_of);
+    if (importer->why->len)
+        return false;
+    return same > 0 || tb_csv_table_blame(&importer->table, importer->why,
+                                          "%s '%s', but another row of this run has another version or date of %s",
+                                          tb_history_columns[version].name, get(importer, version), library->name);
+}
+
 /* `version` is the version's column, followed by date and date_of; a table of an older tlsbench lacks those two, and
  * has a longer version text.
  */
@@ -269,7 +223,8 @@ static bool add_library(struct importer *importer, const char *name, size_t vers
         library.date = release.date;
         library.date_of = release.date_of;
     }
-    return tb_history_library(importer->history, importer->run, &library, importer->why);
+    return tb_history_library(importer->history, importer->run, &library, importer->why) &&
+           agrees_with_library(importer, &library, version);
 }
 
 static bool begin_series(struct importer *importer)
@@ -286,6 +241,11 @@ static bool begin_series(struct importer *importer)
                                              .sampling = get(importer, COLUMN_sampling)};
     importer->series = tb_history_series(importer->history, &series, importer->why);
     return importer->series > 0 && keep(importer, importer->series_fields, of_series, NUM_OF_SERIES) &&
+           keep(importer, importer->fixed_series_fields, fixed_of_series, NUM_FIXED_OF_SERIES) &&
+           agrees_with_stored(importer, "SELECT count(*) FROM series WHERE id = ? AND driver = ?", importer->series,
+                              COLUMN_driver, "series") &&
+           agrees_with_stored(importer, "SELECT count(*) FROM series WHERE id = ? AND better = ?", importer->series,
+                              COLUMN_better, "series") &&
            add_library(importer, series.client, COLUMN_client_version) &&
            add_library(importer, series.server, COLUMN_server_version);
 }
@@ -294,12 +254,15 @@ static bool add_row(struct importer *importer)
 {
     double round, value;
     if (!check_row(importer, &round, &value) ||
-        (!same(importer, importer->run_fields, of_run, NUM_OF_RUN) && !begin_run(importer)))
+        (!same(importer, importer->run_fields, of_run, NUM_OF_RUN) && !begin_run(importer)) ||
+        !agrees(importer, importer->fixed_run_fields, fixed_of_run, NUM_FIXED_OF_RUN, "run"))
         return false;
     if (importer->run == 0)
         return true;
     if ((importer->series == 0 || !same(importer, importer->series_fields, of_series, NUM_OF_SERIES)) &&
         !begin_series(importer))
+        return false;
+    if (!agrees(importer, importer->fixed_series_fields, fixed_of_series, NUM_FIXED_OF_SERIES, "series"))
         return false;
     importer->counts->samples++;
     if (tb_history_sample(importer->history, importer->run, importer->series, (int64_t)round, value, importer->why))
@@ -346,5 +309,9 @@ bool tb_history_import(struct tb_history *history, const char *path, struct tb_h
         free(importer.run_fields[i]);
     for (size_t i = 0; i < NUM_OF_SERIES; i++)
         free(importer.series_fields[i]);
+    for (size_t i = 0; i < NUM_FIXED_OF_RUN; i++)
+        free(importer.fixed_run_fields[i]);
+    for (size_t i = 0; i < NUM_FIXED_OF_SERIES; i++)
+        free(importer.fixed_series_fields[i]);
     return good;
 }

@@ -25,6 +25,10 @@ static const char *program(const struct tb_history_point *point)
 {
     return point->run->tlsbench;
 }
+static const char *machine(const struct tb_history_point *point)
+{
+    return point->run->machine;
+}
 static const char *suite(const struct tb_history_point *point)
 {
     return point->run->suite;
@@ -66,6 +70,8 @@ void tb_history_mark(struct tb_text *text, const struct tb_history_line *line, s
         mark_library(text, line, i, line->server, server_version, server_build);
     if (changed(line, i, program, &before, &after))
         tb_text_printf(text, "%stlsbench %s -> %s", separator(text), before, after);
+    if (changed(line, i, machine, &before, &after)) /* of the same kind, or they would be two series */
+        tb_text_printf(text, "%smachine %s -> %s", separator(text), before, after);
 }
 
 void tb_history_mark_suite(struct tb_text *text, const struct tb_history_line *line, size_t i)

@@ -3,13 +3,15 @@
 #include "control/history/history.h"
 #include "core/release.h"
 #include "core/text.h"
+#include "core/utf8.h"
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char runs_sql[] =
-    "SELECT id, host, started, suite, tlsbench, complete FROM run ORDER BY host, started, id";
+static const char runs_sql[] = "SELECT id, host, started, suite, tlsbench, complete,"
+                               " CASE WHEN json_valid(facts) THEN json_extract(facts, '$.host.name') END"
+                               " FROM run ORDER BY host, started, name, uid, id";
 static const char libraries_sql[] = "SELECT run, name, version, date, date_of, build FROM library ORDER BY run, name";
 
 static const char *text(struct sqlite3_stmt *row, int column)
@@ -28,10 +30,11 @@ static bool add_run(struct tb_past *past, struct sqlite3_stmt *row)
     *run = (struct tb_past_run){.id = sqlite3_column_int64(row, 0),
                                 .host = sqlite3_column_int64(row, 1),
                                 .started = strdup(text(row, 2)),
-                                .suite = strdup(text(row, 3)),
-                                .tlsbench = strdup(text(row, 4)),
-                                .complete = sqlite3_column_int(row, 5) != 0};
-    return run->started && run->suite && run->tlsbench;
+                                .suite = tb_clean_copy(text(row, 3)),
+                                .tlsbench = tb_clean_copy(text(row, 4)),
+                                .complete = sqlite3_column_int(row, 5) != 0,
+                                .machine = tb_clean_copy(text(row, 6))};
+    return run->started && run->suite && run->tlsbench && run->machine;
 }
 
 static int by_id(const void *a, const void *b)
@@ -58,14 +61,14 @@ static struct tb_past_run *find(const struct tb_past *past, int64_t id)
     return found ? *found : NULL;
 }
 
-/* A version without a date is shown alone. */
+/* A version without a date is shown alone.  In an imported table it can be any text. */
 static char *version_words(struct sqlite3_stmt *row)
 {
     char words[200];
     if (!*text(row, 2) || !*text(row, 3))
-        return strdup(text(row, 2));
+        return tb_clean_copy(text(row, 2));
     tb_release_words(words, sizeof words, text(row, 2), text(row, 3), text(row, 4));
-    return strdup(words);
+    return tb_clean_copy(words);
 }
 
 static bool add_library(struct tb_past *past, struct sqlite3_stmt *row)
@@ -110,6 +113,7 @@ void tb_past_free(struct tb_past *past)
         free(past->runs[i].started);
         free(past->runs[i].suite);
         free(past->runs[i].tlsbench);
+        free(past->runs[i].machine);
     }
     for (size_t i = 0; i < past->num_libraries; i++) {
         free(past->libraries[i].name);

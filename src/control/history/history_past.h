@@ -14,6 +14,7 @@ struct tb_past_library {
 struct tb_past_run {
     int64_t id, host;
     char *started, *suite, *tlsbench;
+    char *machine; /* the host's name; "": not known, as of an imported run */
     bool complete;
     size_t first, num; /* libraries */
 };

@@ -4,6 +4,7 @@
 #include "core/case.h"
 #include "core/catalog.h"
 #include "core/text.h"
+#include "core/utf8.h"
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,14 +111,14 @@ static struct tb_history_line *add_line(struct tb_history_lines *lines, struct s
         return NULL;
     lines->items = items;
     struct tb_history_line *line = &items[lines->num++];
-    *line = (struct tb_history_line){.case_name = strdup(text(series, CASE)),
-                                     .metric = strdup(text(series, METRIC)),
-                                     .unit = strdup(text(series, UNIT)),
-                                     .client = strdup(text(series, CLIENT)),
-                                     .server = strdup(text(series, SERVER)),
-                                     .client_product = strdup(text(series, CLIENT_PRODUCT)),
-                                     .server_product = strdup(text(series, SERVER_PRODUCT)),
-                                     .sampling = strdup(text(series, SAMPLING)),
+    *line = (struct tb_history_line){.case_name = tb_clean_copy(text(series, CASE)),
+                                     .metric = tb_clean_copy(text(series, METRIC)),
+                                     .unit = tb_clean_copy(text(series, UNIT)),
+                                     .client = tb_clean_copy(text(series, CLIENT)),
+                                     .server = tb_clean_copy(text(series, SERVER)),
+                                     .client_product = tb_clean_copy(text(series, CLIENT_PRODUCT)),
+                                     .server_product = tb_clean_copy(text(series, SERVER_PRODUCT)),
+                                     .sampling = tb_clean_copy(text(series, SAMPLING)),
                                      .more_is_better = strcmp(text(series, BETTER), "more") == 0,
                                      .undirected = is_share(series),
                                      .host = host};

@@ -169,7 +169,7 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
     tb_text_free(&ignored);
     if (good)
         *price = ratio.ratio;
-    return good;
+    return good && isfinite(ratio.ratio);
 }
 
 static bool is_good(const struct tb_cell *cell)

@@ -158,6 +158,17 @@ bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_te
     return true;
 }
 
+void tb_injected_describe(struct tb_text *text, const struct tb_variant *variant)
+{
+    char words[TB_INJECTION_CAP];
+    const struct tb_injection *injection = &variant->injected[0];
+    if (injection->pct <= 0)
+        return;
+    tb_text_printf(text, "%s was slowed down on purpose by %g%%", variant->name, injection->pct);
+    if (!tb_injection_is_plain(injection))
+        tb_text_printf(text, ", on average over its operations: --inject %s", tb_injection_words(words, injection));
+}
+
 /* ---- Files ---- */
 
 json_t *tb_injected_json(const struct tb_plan *plan)

@@ -1,5 +1,6 @@
 #include "control/results/comparison_csv.h"
 #include "control/base/ratio_words.h"
+#include "control/plan/inject.h"
 #include "control/store/row.h"
 #include "control/store/run_names.h"
 #include "control/verdict/comparison.h"
@@ -67,10 +68,23 @@ static void begin(struct tb_comparison_fields *row, const char *kind, struct tb_
     tb_row_text(row, base_cpu, runs.base->cpu);
 }
 
+/* Appends "beta=5:every-32", or nothing. */
+static void add_injected(struct tb_text *text, const struct tb_planned *planned, const struct tb_cell *cell)
+{
+    char words[TB_INJECTED_CAP] = "";
+    if (cell && *tb_injected_words(words, planned, cell->variant))
+        tb_text_printf(text, "%s%s=%s", text->len ? "," : "", cell->variant->name, words);
+}
+
 static void write_row(struct tb_text *csv, const struct tb_comparison_row *from, struct tb_compared_runs runs)
 {
     struct tb_comparison_fields row;
     bool steady = from->planned->steady;
+    struct tb_text injected;
+    tb_text_init(&injected, 2000);
+    add_injected(&injected, from->base_planned, from->base_cell);
+    if (from->other != from->base)
+        add_injected(&injected, from->planned, from->other_cell);
     begin(&row, steady ? "steady" : "case", runs);
     tb_row_planned(&row, from->planned);
     tb_row_metric(&row, from->metric);
@@ -84,6 +98,7 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from,
     fill_ratio(&row, &from->ratio);
     if (from->reason)
         tb_row_text(&row, reason, from->reason);
+    tb_row_text(&row, injected, injected.data);
     tb_row_text(&row, gates, yes_or_no(!steady && from->gates));
     if (from->note)
         tb_row_text(&row, note, from->note);
@@ -96,6 +111,7 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from,
         fill_second(&row, from);
     }
     tb_row_write(&row, csv);
+    tb_text_free(&injected);
 }
 
 static void write_group(struct tb_text *csv, const struct tb_comparison *comparison,

@@ -1,6 +1,7 @@
 #include "control/results/export.h"
 #include "control/base/files.h"
 #include "control/plan/grid.h"
+#include "control/plan/inject.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -151,6 +152,19 @@ bool tb_export_write(const struct tb_words *requests, const struct tb_export_sou
                good;
     }
     return good;
+}
+
+void tb_export_note_injected(const char *format, const struct tb_plan *plan)
+{
+    struct tb_text line;
+    tb_text_init(&line, 1000);
+    for (size_t i = 0; i < plan->num_local; i++) {
+        tb_text_clear(&line);
+        tb_injected_describe(&line, &plan->variants[i]);
+        if (line.len)
+            fprintf(stderr, "tlsbench: note: %s leaves it out: %s\n", format, line.data);
+    }
+    tb_text_free(&line);
 }
 
 void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell)

@@ -66,6 +66,10 @@ bool tb_export_all(const struct tb_run *run, const struct tb_comparison *compari
 bool tb_export_one_of(const struct tb_run *run, const struct tb_comparison *comparison, const char *tag,
                       struct tb_text *why);
 
+/* Formats that hold figures and nothing else leave out what was slowed down on purpose, since they cannot say so, and
+ * their readers would keep it as a figure of the library.  This says so on standard error. */
+void tb_export_note_injected(const char *format, const struct tb_plan *plan);
+
 /* "kx/x25519/exchange/boringssl": one name for a case on a variant, for formats that only have names. */
 void tb_export_name(struct tb_text *name, const struct tb_planned *planned, const struct tb_cell *cell);
 

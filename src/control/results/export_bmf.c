@@ -6,6 +6,7 @@
  */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
+#include "control/plan/inject.h"
 #include "control/results/export.h"
 #include "control/store/counts.h"
 #include "core/catalog.h"
@@ -110,8 +111,10 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
-            if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
+            if (!tb_variant_is_injected(plan->items[i].cells[j].variant) &&
+                tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
                 good = add_cell(file, source, &plan->items[i], &plan->items[i].cells[j]);
+    tb_export_note_injected("bmf", plan);
     char *encoded = good ? json_dumps(file, JSON_INDENT(2)) : NULL;
     if (encoded)
         tb_text_printf(out, "%s\n", encoded);

@@ -9,6 +9,7 @@
 #include "control/base/escape.h"
 #include "control/base/run_facts.h"
 #include "control/plan/grid.h"
+#include "control/plan/inject.h"
 #include "control/results/export.h"
 #include "control/store/counts.h"
 #include "control/verdict/limit.h"
@@ -103,8 +104,8 @@ static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_pl
     say_origin(&label, plan, planned, cell);
     json_t *row = json_pack("{so, so, ss, si, si, si, sf, sf, ss}", "name", tb_escape_json(name.data), "run_name",
                             tb_escape_json(name.data), "run_type", "iteration", "repetitions", (int)repetitions,
-                            "repetition_index", (int)repetition, "threads", 1, "real_time", times.real, "cpu_time",
-                            times.cpu, "time_unit", "ns");
+                            "repetition_index", (int)repetition, "threads", (int)tb_case_threads(&planned->c),
+                            "real_time", times.real, "cpu_time", times.cpu, "time_unit", "ns");
     /* Operations per chunk.  For windows they vary from round to round, so there is no single number. */
     bool counted = !planned->pair && planned->operations > 0;
     json_int_t iterations = (json_int_t)planned->operations;
@@ -207,7 +208,8 @@ static bool add_cells(json_t *rows, const struct tb_export_source *source, add_c
     tb_text_init(&reason, 0); /* the reason is not needed */
     for (size_t i = 0; good && i < plan->num; i++)
         for (size_t j = 0; good && j < plan->items[i].num_cells; j++)
-            if (tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
+            if (!tb_variant_is_injected(plan->items[i].cells[j].variant) &&
+                tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
                 good = add(rows, source, &plan->items[i], &plan->items[i].cells[j]);
     tb_text_free(&reason);
     return good;
@@ -221,6 +223,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     }
     json_t *rows = json_array();
     char *encoded = NULL;
+    tb_export_note_injected("gbench", source->plan);
     if (rows && add_cells(rows, source, add)) {
         json_t *file = json_pack("{so, sO}", "context", context(source), "benchmarks", rows);
         encoded = file ? json_dumps(file, JSON_INDENT(2)) : NULL;

@@ -11,6 +11,7 @@
 #include "control/base/escape.h"
 #include "control/base/run_facts.h"
 #include "control/plan/grid.h"
+#include "control/plan/inject.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/verdict/case_verdict.h"
@@ -206,6 +207,19 @@ static void add_property(struct tb_text *out, const char *name, const char *valu
     tb_text_add(out, "/>\n");
 }
 
+static void add_injected(struct tb_text *out, const struct tb_plan *plan)
+{
+    struct tb_text line;
+    tb_text_init(&line, 1000);
+    for (size_t i = 0; i < plan->num_local; i++) {
+        tb_text_clear(&line);
+        tb_injected_describe(&line, &plan->variants[i]);
+        if (line.len)
+            add_property(out, "injected", line.data);
+    }
+    tb_text_free(&line);
+}
+
 static void add_properties(struct tb_text *out, const struct tb_export_source *source)
 {
     size_t i;
@@ -214,6 +228,9 @@ static void add_properties(struct tb_text *out, const struct tb_export_source *s
     add_property(out, "run", tb_export_fact(source, "", "run"));
     add_property(out, "seed", tb_export_fact(source, "", "seed"));
     add_property(out, "cpu", tb_export_fact(source, "host", "cpu"));
+    if (source->comparison && source->comparison->base_plan != source->plan)
+        add_injected(out, source->comparison->base_plan);
+    add_injected(out, source->plan);
     json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
     {
         const char *name = json_string_value(json_object_get(library, "name"));

@@ -5,18 +5,23 @@
  * facts about libraries and machine, and how to repeat the run, always fit.
  */
 #include "control/base/escape.h"
+#include "control/plan/inject.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
 #include "control/verdict/conclusion.h"
+#include "control/verdict/partings.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The two estimators. */
 #define FIGURES                                                                                                        \
     "Figures use each process's median chunk, as in summary.csv and bmf.json, and are medians over rounds. Ratios "    \
-    "use its fastest chunk, over loopback its median chunk.\n"
+    "use its fastest chunk, over loopback and with several threads its median chunk.\n"
 
 /* Two table cells: the ratio or the change, and its interval. */
 static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
@@ -117,6 +122,59 @@ static void add_conclusion(struct tb_text *out, const struct tb_conclusion *conc
     tb_text_free(&unjudged);
 }
 
+static void add_injected(struct tb_text *out, const struct tb_plan *plan)
+{
+    struct tb_text line;
+    tb_text_init(&line, 1000);
+    for (size_t i = 0; i < plan->num_local; i++) {
+        tb_text_clear(&line);
+        tb_injected_describe(&line, &plan->variants[i]);
+        if (!line.len)
+            continue;
+        tb_text_add(out, "\nWarning: ");
+        tb_escape_markdown(out, line.data);
+        tb_text_add(out, ".\n");
+    }
+    tb_text_free(&line);
+}
+
+/* What the terminal says of rows in which the mean disagrees, each line of it. */
+static void add_partings(struct tb_text *out, const struct tb_comparison *comparison)
+{
+    char *text = NULL, *rest, *line;
+    size_t len;
+    FILE *file = open_memstream(&text, &len);
+    if (file)
+        tb_partings_print(file, comparison);
+    bool whole = file && fclose(file) == 0;
+    for (rest = text; whole && (line = strsep(&rest, "\n"));) {
+        bool of_a_row = strncmp(line, "  ", 2) == 0;
+        tb_text_add(out, of_a_row ? "- " : "");
+        if (of_a_row) /* the others have no names in them */
+            tb_escape_markdown(out, line + 2);
+        else
+            tb_text_add(out, line);
+        tb_text_add(out, "\n");
+    }
+    free(text);
+}
+
+/* Why a reader should not trust what stands above. */
+static void add_doubts(struct tb_text *out, const struct tb_export_source *source)
+{
+    const struct tb_comparison *comparison = source->comparison;
+    if (comparison->base_plan != source->plan)
+        add_injected(out, comparison->base_plan);
+    add_injected(out, source->plan);
+    if (comparison->contamination != TB_STEADY_LOST && !source->plan->counted &&
+        !tb_comparison_has_reference(comparison))
+        tb_text_printf(out,
+                       "\nNo reference work was measured%s, so a change of the machine itself would go unnoticed. Drop "
+                       "`--no-steady`.\n",
+                       comparison->num_steady ? " on both sides" : "");
+    add_partings(out, comparison);
+}
+
 static void add_verdict(struct tb_text *out, const struct tb_export_source *source)
 {
     const struct tb_comparison *comparison = source->comparison;
@@ -152,6 +210,7 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
         tb_text_add(out,
                     "\nThe two sides share no rounds, so a change of the machine between them is part of the ratios. "
                     "For a verdict, measure both together.\n");
+    add_doubts(out, source);
 }
 
 static void add_groups(struct tb_text *out, const struct tb_export_source *source)
@@ -169,6 +228,9 @@ static void add_groups(struct tb_text *out, const struct tb_export_source *sourc
         tb_escape_markdown(out, group->other_name);
         tb_text_printf(out, " | %zu | ", group->cases);
         add_ratio(out, source, &group->ratio);
+        if (group->ratio.rounds > 0 && group->ratio.coverage < group->ratio.confidence)
+            tb_text_printf(out, " (%zu round%s: too few for a verdict)", group->ratio.rounds,
+                           group->ratio.rounds == 1 ? "" : "s");
         tb_text_add(out, " |\n");
     }
     tb_text_add(out, "\n</details>\n");
@@ -194,15 +256,23 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "No change");
 }
 
+static void add_state(struct tb_text *out, const struct json_t *facts, const char *which)
+{
+    if (facts && !json_is_true(json_object_get(facts, "complete")))
+        tb_text_printf(out, "\n%s was interrupted; these are the rows it finished.\n", which);
+}
+
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
 {
     (void)why; /* the only error is the limit of `out`, which it records itself */
-    if (source->comparison)
+    if (source->comparison) {
         add_comparison(out, source);
-    else
+    } else {
         tb_markdown_run(out, source->plan);
-    if (source->facts && !json_is_true(json_object_get(source->facts, "complete")))
-        tb_text_add(out, "\nThe run was interrupted; these are the rows it finished.\n");
+        add_injected(out, source->plan);
+    }
+    add_state(out, source->base_facts, "The base's run");
+    add_state(out, source->facts, source->base_facts ? "The other run" : "The run");
     if (source->base_facts) {
         struct tb_export_source base = *source;
         base.facts = source->base_facts;

@@ -8,14 +8,11 @@
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
 #include "core/text.h"
-#include <jansson.h>
 #include <math.h>
-#include <string.h>
 
 bool tb_export_is_check(const struct tb_export_source *source)
 {
-    const char *command = json_string_value(json_array_get(json_object_get(source->facts, "command_line"), 1));
-    return command && strcmp(command, "check") == 0;
+    return source->conclusion != NULL;
 }
 
 const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict)

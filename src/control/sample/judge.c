@@ -7,6 +7,9 @@
 #include <string.h>
 #include <sys/wait.h>
 
+/* By these tb_process_tells_death knows the reasons of stored samples. */
+static const char crashed[] = "crashed with SIG", no_record[] = " and no record";
+
 static enum tb_sample_status with_last_words(const struct tb_process *process, struct tb_text *why)
 {
     if (process->errors_len > 0) {
@@ -31,7 +34,7 @@ static enum tb_sample_status judge_crash(const struct tb_process *process, struc
         tb_text_printf(why, "killed with SIG%s by somebody else, or by the kernel for lack of memory", name);
         return TB_SAMPLE_DISTURBED;
     }
-    tb_text_printf(why, "crashed with SIG%s (%s)", name ? name : "?", strsignal(signal_number));
+    tb_text_printf(why, "%s%s (%s)", crashed, name ? name : "?", strsignal(signal_number));
     return with_last_words(process, why);
 }
 
@@ -66,7 +69,7 @@ enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_
         return TB_SAMPLE_FAILED;
     }
     if (len == 0) {
-        tb_text_printf(why, "exit code %d and no record", code);
+        tb_text_printf(why, "exit code %d%s", code, no_record);
         return with_last_words(process, why);
     }
     if (!tb_record_decode(record, line, len, why))
@@ -78,4 +81,19 @@ enum tb_sample_status tb_process_judge(const struct tb_process *process, uint64_
     if (record->status != TB_SAMPLE_OK)
         tb_text_add(why, *record->reason ? record->reason : "no reason given");
     return record->status;
+}
+
+bool tb_process_tells_death(const char *reason)
+{
+    static const char *const sides[] = {"client: ", "server: "};
+    int length = 0;
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+        if (strncmp(reason, sides[i], strlen(sides[i])) == 0) {
+            reason += strlen(sides[i]);
+            break;
+        }
+    if (strncmp(reason, crashed, strlen(crashed)) == 0)
+        return true;
+    return sscanf(reason, "exit code %*d%n", &length) == 0 && length > 0 &&
+           strncmp(reason + length, no_record, strlen(no_record)) == 0;
 }

@@ -4,6 +4,7 @@
 #include "control/plan/grid.h"
 #include "control/run/run.h"
 #include "control/sample/sample_instructions.h"
+#include "control/show/compare.h"
 #include "control/verdict/case_verdict.h"
 #include "core/catalog.h"
 #include <math.h>
@@ -137,7 +138,7 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
                "worse.\n\n");
 }
 
-static void print_steady(const struct tb_comparison *comparison)
+static void print_steady(const struct tb_run *run, const struct tb_comparison *comparison)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
@@ -157,6 +158,8 @@ static void print_steady(const struct tb_comparison *comparison)
                100 * comparison->moved);
     else if (comparison->contamination == TB_STEADY_LOST)
         printf("warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
+    else if (!run->plan.counted && !tb_comparison_has_reference(comparison))
+        tb_compare_no_reference(stdout, comparison);
     tb_text_free(&text);
 }
 
@@ -186,7 +189,7 @@ void tb_check_print(const struct tb_run *run, const struct tb_comparison *compar
         for (size_t j = 0; j < comparison->num_rows; j++)
             if (tb_row_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
                 print_row(&comparison->rows[j], width, is_lost(comparison, &comparison->rows[j]));
-    print_steady(comparison);
+    print_steady(run, comparison);
 }
 
 static void say_counts(const struct tb_comparison *comparison)

@@ -3,6 +3,7 @@
 #include "control/base/conditions.h"
 #include "control/base/format.h"
 #include "control/base/host.h"
+#include "control/plan/inject.h"
 #include "control/run/run.h"
 #include "control/run/vectors.h"
 #include "control/show/head.h"
@@ -207,14 +208,15 @@ static void print_warnings(const struct tb_run *run)
 
 void tb_report_injected(FILE *out, const struct tb_plan *plan)
 {
-    char words[TB_INJECTION_CAP];
+    struct tb_text line;
+    tb_text_init(&line, 1000);
     for (size_t i = 0; i < plan->num_local; i++) {
-        const struct tb_injection *injection = &plan->variants[i].injected[0];
-        if (injection->pct > 0)
-            fprintf(out, "warning: %s was slowed down on purpose by %g%%%s%s\n", plan->variants[i].name, injection->pct,
-                    tb_injection_is_plain(injection) ? "" : ", on average over its operations: --inject ",
-                    tb_injection_is_plain(injection) ? "" : tb_injection_words(words, injection));
+        tb_text_clear(&line);
+        tb_injected_describe(&line, &plan->variants[i]);
+        if (line.len)
+            fprintf(out, "warning: %s\n", line.data);
     }
+    tb_text_free(&line);
 }
 
 void tb_report_closing(const struct tb_run *run)

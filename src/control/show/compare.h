@@ -44,5 +44,8 @@ bool tb_compare_close(const struct tb_compared *compared);
 void tb_compare_basis(FILE *out, const struct tb_comparison *comparison);
 void tb_compare_doubts(FILE *out, const struct tb_comparison *comparison);
 
+/* The warning that the machine itself was not watched: tb_comparison_has_reference. */
+void tb_compare_no_reference(FILE *out, const struct tb_comparison *comparison);
+
 const char *tb_compare_verdict(enum tb_verdict verdict); /* "faster", "slower", "same", "inconclusive", "invalid" */
 bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why);

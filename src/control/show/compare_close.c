@@ -25,19 +25,29 @@ void tb_compare_basis(FILE *out, const struct tb_comparison *comparison)
 {
     fprintf(out,
             "1.20x means 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high] is the "
-            "confidence interval.\nRatios compare within a round.  Each process is judged by its fastest chunk, over "
-            "loopback by its median chunk.  The\ninterval of a mean is the geometric mean of the rows' intervals.\n",
-            comparison->base_name);
+            "confidence interval.\n%s  Each process is judged by its fastest chunk, over loopback and with several\n"
+            "threads by its median chunk.  The interval of a mean is the geometric mean of the rows' intervals.\n",
+            comparison->base_name,
+            comparison->paired ? "Ratios compare within a round." : "Ratios compare the medians of two runs.");
     fprintf(
         out,
         "Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "
-        "threshold.  The\nthreshold is %d%%, over loopback %d%%, unless the suite's [check] or --threshold sets it; "
-        "it is never below the noise floor.\n",
+        "threshold.  The\nthreshold is %d%%, over loopback %d%%, unless the suite's [check] or --threshold sets it.  A "
+        "larger noise floor replaces it\nonly in what is the same; a larger difference that is below the floor has a "
+        "note.\n",
         100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
     if (!comparison->paired)
         fprintf(out,
                 "warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
                 "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
+}
+
+void tb_compare_no_reference(FILE *out, const struct tb_comparison *comparison)
+{
+    fprintf(out,
+            "warning: no reference work was measured%s, so a change of the machine itself would go unnoticed; drop "
+            "--no-steady\n",
+            comparison->num_steady ? " on both sides" : "");
 }
 
 /* Of cases of one variant. */
@@ -50,10 +60,8 @@ static void print_rounds(FILE *out, const struct tb_comparison *comparison)
             comparison->num_steady
                 ? ".  A case and its partner are measured right after each other, so they differ by less than this.\n"
                 : "");
-    if (comparison->num_steady == 0)
-        fprintf(out,
-                "warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
-                "--no-steady\n");
+    if (!tb_comparison_has_reference(comparison))
+        tb_compare_no_reference(out, comparison);
     else if (comparison->contamination == TB_STEADY_MOVED)
         fprintf(
             out,
@@ -73,10 +81,9 @@ static void print_warnings(FILE *out, const struct tb_comparison *comparison)
                 "warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
                 "probably the machine, not the library; run it again when the machine is idle\n",
                 100 * comparison->moved);
-    else if (comparison->num_steady == 0)
-        fprintf(out,
-                "warning: no reference work was measured, so a change of the machine itself would go unnoticed; drop "
-                "--no-steady\n");
+    if (!comparison->of_cases && comparison->contamination != TB_STEADY_LOST &&
+        !tb_comparison_has_reference(comparison))
+        tb_compare_no_reference(out, comparison);
 }
 
 static void print_alone(FILE *out, const struct tb_words *alone)

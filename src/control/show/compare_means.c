@@ -58,7 +58,7 @@ static void print_standing(FILE *out, const char *other, const char *base, const
     fprintf(out, "%s is %s", other, text.data);
     tb_text_free(&text);
     if (ratio->coverage < ratio->confidence)
-        fprintf(out, " (%zu round%s: too few for a verdict)", ratio->rounds, ratio->rounds == 1 ? " is" : "s");
+        fprintf(out, " (%zu round%s: too few for a verdict)", ratio->rounds, ratio->rounds == 1 ? "" : "s");
     else if (ratio->low <= 1 && ratio->high >= 1)
         fprintf(out, ", so either may be faster");
 }

@@ -1,6 +1,7 @@
 /* load_cells.c - loads the samples of a stored run into the cells of its plan. */
 #include "control/store/load_cells.h"
 #include "control/plan/grid.h"
+#include "control/sample/judge.h"
 #include "control/sample/libraries.h"
 #include "control/store/samples_csv.h"
 #include "core/catalog.h"
@@ -130,6 +131,8 @@ static bool flush(struct gathered *gathered, const struct tb_csv_table *table, s
     bool good = true;
     if (gathered->cell && !is_whole(gathered, table, why))
         return false;
+    gathered->sample.died =
+        gathered->sample.status == TB_SAMPLE_FAILED && tb_process_tells_death(gathered->sample.reason.data);
     if (gathered->cell)
         good = tb_cell_add(gathered->cell, gathered->planned, gathered->plan, gathered->round - 1, &gathered->sample);
     tb_sample_free(&gathered->sample);
@@ -161,12 +164,15 @@ static bool follows(const struct gathered *gathered, const struct tb_csv_table *
 
 static bool take_value(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
 {
-    const char *metric = tb_csv_table_get(table, METRIC);
+    const char *metric = tb_csv_table_get(table, METRIC), *unit = tb_csv_table_get(table, UNIT);
     double value;
     if (!*metric && gathered->sample.status != TB_SAMPLE_OK)
         return true; /* a bad sample without figures */
-    if (!tb_metric_by_name(gathered->planned->c.driver, metric))
+    const struct tb_metric_info *info = tb_metric_by_name(gathered->planned->c.driver, metric);
+    if (!info)
         return tb_csv_table_blame(table, why, "there is no metric '%s'", metric);
+    if (*unit && strcmp(unit, info->unit) != 0)
+        return tb_csv_table_blame(table, why, "%s is in '%s'; this tlsbench reads it in %s", metric, unit, info->unit);
     if (!tb_csv_table_figure(table, VALUE, &value, why))
         return false;
     if (value < 0)

@@ -18,6 +18,7 @@
     X(CLIENT, "", client)                                                                                              \
     X(SERVER, "", server)                                                                                              \
     X(METRIC, "", metric)                                                                                              \
+    X(UNIT, "?", unit)                                                                                                 \
     X(STATUS, "", status)                                                                                              \
     X(REASON, "", reason)
 #define TB_LOADED_OF_SAMPLES(X)                                                                                        \

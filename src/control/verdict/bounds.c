@@ -12,6 +12,7 @@ void tb_bounds_init(struct tb_bounds *bounds)
 {
     *bounds = (struct tb_bounds){0};
     tb_text_init(&bounds->unknown, REASON_LIMIT);
+    tb_text_init(&bounds->whose, REASON_LIMIT);
 }
 
 void tb_bounds_free(struct tb_bounds *bounds)
@@ -22,7 +23,9 @@ void tb_bounds_free(struct tb_bounds *bounds)
     }
     free(bounds->items);
     tb_thresholds_free(&bounds->rules);
+    tb_thresholds_free(&bounds->base_rules);
     tb_text_free(&bounds->unknown);
+    tb_text_free(&bounds->whose);
     *bounds = (struct tb_bounds){0};
 }
 
@@ -123,8 +126,13 @@ static double larger_floor(const struct tb_comparison_row *row, const void *cont
 
 struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds)
 {
-    return (struct tb_compare_choice){
-        .rules = bounds->rules.items, .num_rules = bounds->rules.num, .floor = larger_floor, .context = bounds};
+    return (struct tb_compare_choice){.rules = bounds->rules.items,
+                                      .num_rules = bounds->rules.num,
+                                      .base_rules = bounds->base_rules.items,
+                                      .num_base_rules = bounds->base_rules.num,
+                                      .has_base_rules = bounds->whose.len > 0,
+                                      .floor = larger_floor,
+                                      .context = bounds};
 }
 
 struct tb_compare_choice tb_bounds_choice_of_check(const struct tb_bounds *bounds, const struct tb_run *run)
@@ -174,6 +182,9 @@ static void print_rows(const struct tb_comparison *comparison)
 
 void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison)
 {
+    if (bounds->whose.len)
+        printf("Thresholds: %s, so the smaller one of each row counts; --threshold sets it for both\n",
+               bounds->whose.data);
     printf("Noise floors of this host");
     if (bounds->unknown.len || bounds->num == 0) {
         printf(": not used, because %s\n", bounds->unknown.len ? bounds->unknown.data : "no library is known");

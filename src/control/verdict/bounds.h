@@ -17,7 +17,8 @@ struct tb_library_floors {
 };
 
 struct tb_bounds {
-    struct tb_thresholds rules;
+    struct tb_thresholds rules, base_rules; /* base_rules: of the first of two runs whose suites differ; else empty */
+    struct tb_text whose;                   /* how these differ; "": they do not */
     struct tb_library_floors *items;
     size_t num;
     struct tb_text unknown; /* why there are no floors at all; "": they were looked up */
@@ -32,7 +33,8 @@ void tb_bounds_free(struct tb_bounds *bounds);
 bool tb_bounds_of_run(struct tb_bounds *bounds, const struct tb_run *run, const struct tb_words *thresholds,
                       struct tb_text *why);
 
-/* For one or two stored runs; the suite's thresholds are those of the last run.  If the runs are from this machine,
+/* For one or two stored runs, with the thresholds of their suites: if they differ, the smaller one of each row counts.
+ * If the runs are from this machine,
  * floors are looked up in `history`: a file, "none", or NULL for the one in the parent of the run's folder. */
 bool tb_bounds_of_stored(struct tb_bounds *bounds, const struct tb_loaded_run *runs, size_t num,
                          const struct tb_words *thresholds, char *history, struct tb_text *why);

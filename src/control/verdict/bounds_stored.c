@@ -20,7 +20,7 @@ static uint64_t setting(const struct tb_loaded_run *run, const char *key)
     return value > 0 ? (uint64_t)value : 0;
 }
 
-static bool add_thresholds(struct tb_bounds *bounds, const struct tb_loaded_run *run, struct tb_text *why)
+static bool add_thresholds(struct tb_thresholds *rules, const struct tb_loaded_run *run, struct tb_text *why)
 {
     size_t i;
     json_t *threshold;
@@ -36,9 +36,43 @@ static bool add_thresholds(struct tb_bounds *bounds, const struct tb_loaded_run 
                        "%s/run.json: the suite's thresholds are not strings, so the file is damaged, or there is not "
                        "enough memory",
                        run->folder);
-    good = good && tb_thresholds_add(&bounds->rules, &words, why);
+    good = good && tb_thresholds_add(rules, &words, why);
     tb_words_free(&words);
     return good;
+}
+
+/* Appends "a: 30% kx*=5%", or "a: none of its own". */
+static void add_whose(struct tb_text *text, const struct tb_loaded_run *run)
+{
+    size_t i;
+    json_t *threshold;
+    tb_text_printf(text, "%s:", run->folder);
+    json_array_foreach(fact(run, "suite", "thresholds"), i, threshold)
+    {
+        tb_text_printf(text, " %s", json_string_value(threshold));
+    }
+    if (json_array_size(fact(run, "suite", "thresholds")) == 0)
+        tb_text_add(text, " none of its own");
+}
+
+/* Two runs may have been measured with different thresholds; which of them is named first must not matter. */
+static bool add_both_thresholds(struct tb_bounds *bounds, const struct tb_loaded_run *runs, size_t num,
+                                const struct tb_words *thresholds, struct tb_text *why)
+{
+    const json_t *of_base = fact(&runs[0], "suite", "thresholds"),
+                 *of_last = fact(&runs[num - 1], "suite", "thresholds");
+    size_t of_none = json_array_size(of_base) + json_array_size(of_last);
+    if (!add_thresholds(&bounds->rules, &runs[num - 1], why) || !tb_thresholds_add(&bounds->rules, thresholds, why))
+        return false;
+    if (num < 2 || of_none == 0 || json_equal(of_base, of_last))
+        return true;
+    tb_text_add(&bounds->whose, "those of the suites differ (");
+    add_whose(&bounds->whose, &runs[0]);
+    tb_text_add(&bounds->whose, "; ");
+    add_whose(&bounds->whose, &runs[1]);
+    tb_text_add(&bounds->whose, ")");
+    return add_thresholds(&bounds->base_rules, &runs[0], why) &&
+           tb_thresholds_add(&bounds->base_rules, thresholds, why);
 }
 
 static bool takes_part(const struct tb_loaded_run *run, const struct tb_library *library)
@@ -103,7 +137,7 @@ static bool add_floors(struct tb_bounds *bounds, const struct tb_loaded_run *run
 bool tb_bounds_of_stored(struct tb_bounds *bounds, const struct tb_loaded_run *runs, size_t num,
                          const struct tb_words *thresholds, char *history, struct tb_text *why)
 {
-    if (!add_thresholds(bounds, &runs[num - 1], why) || !tb_thresholds_add(&bounds->rules, thresholds, why))
+    if (!add_both_thresholds(bounds, runs, num, thresholds, why))
         return false;
     bool here = true;
     for (size_t i = 0; here && i < num; i++)

@@ -1,4 +1,5 @@
 #include "control/verdict/check.h"
+#include "control/verdict/comparison_make.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdio.h>
@@ -76,25 +77,6 @@ static bool settles(const struct tb_comparison_row *row)
            tb_ratio_verdict_within(&row->second, row->threshold, unchanged) == TB_VERDICT_SAME;
 }
 
-/* Adds a note if the change is within what builds of the same code differ by on this machine. */
-static bool note_floor(struct tb_comparison_row *row)
-{
-    char *note = NULL;
-    if (row->verdict != TB_VERDICT_WORSE && row->verdict != TB_VERDICT_BETTER)
-        return true;
-    if (!(fabs(log(row->second.ratio)) < log1p(row->floor))) /* false for NaN, too */
-        return true;
-    if (asprintf(&note,
-                 "%s%sbelow the noise floor: builds of the same code have differed by up to %.1f%% on this machine, so "
-                 "the cause may be the code layout; to ignore it, use --threshold '%s=%.1f'",
-                 row->note ? row->note : "", row->note ? "; " : "", 100 * row->floor, row->planned->name,
-                 100 * row->floor) < 0)
-        return false;
-    free(row->note);
-    row->note = note;
-    return true;
-}
-
 /* The cells count the samples of both looks, so the note from the second look is the current one. */
 static bool take_note(struct tb_comparison_row *row, const struct tb_comparison_row *again)
 {
@@ -152,7 +134,7 @@ static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row 
         row->verdict = suspicion(row);
     else
         row->verdict = settles(row) ? TB_VERDICT_SAME : TB_VERDICT_INCONCLUSIVE;
-    return take_note(row, again) && note_floor(row);
+    return take_note(row, again) && tb_row_note_floor(row, &row->second);
 }
 
 bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second)

@@ -3,10 +3,14 @@
 #include "control/base/host.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"
+#include "control/run/run_json.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/enough.h"
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
+
+enum { FACTS_LIMIT = 64 << 20 };
 
 bool tb_is_from_here(const struct tb_loaded_run *run, struct tb_text *why)
 {
@@ -97,11 +101,12 @@ static bool has_such_case(const struct tb_loaded_run *stored, const struct tb_ru
 static bool has_such_samples(const struct tb_loaded_run *stored, const struct tb_run *run, struct tb_text *why)
 {
     const struct tb_lab *lab = &run->lab;
-    struct tb_loaded_run now = {.folder = "this check",
-                                .facts = json_pack("{s:{s:I,s:I,s:I,s:I}}", "settings", "chunks",
-                                                   (json_int_t)lab->chunks, "chunk_ms", (json_int_t)lab->chunk_ms,
-                                                   "window_ms", (json_int_t)lab->window_ms, "sample_operations",
-                                                   (json_int_t)lab->sample_operations)};
+    struct tb_loaded_run now = {
+        .folder = "this check",
+        .plan = run->plan, /* borrowed: only the facts are freed */
+        .facts = json_pack("{s:{s:I,s:I,s:I,s:I,s:I}}", "settings", "chunks", (json_int_t)lab->chunks, "chunk_ms",
+                           (json_int_t)lab->chunk_ms, "window_ms", (json_int_t)lab->window_ms, "sample_operations",
+                           (json_int_t)lab->sample_operations, "warm_up_ms", (json_int_t)lab->warm_up_ms)};
     bool same = tb_samples_agree(stored, &now, why);
     json_decref(now.facts);
     return same;
@@ -112,6 +117,27 @@ bool tb_stored_accept(const struct tb_run *run, const struct tb_stored *stored, 
     tb_few_stored_rounds(stored->run.folder, stored->run.plan.rounds, why);
     return !why->len && has_such_case(&stored->run, run, why) && is_of_these_cores(&stored->run, run, why) &&
            has_such_samples(&stored->run, run, why);
+}
+
+void tb_stored_print_notes(const struct tb_run *run, const struct tb_stored *stored)
+{
+    struct tb_text facts, note;
+    struct tb_loaded_run now = {.folder = "this check", .plan = run->plan}; /* borrowed: only the facts are freed */
+    tb_text_init(&facts, FACTS_LIMIT);
+    tb_text_init(&note, 2000);
+    tb_run_state(&stored->run, &note);
+    if (note.len)
+        printf("note: the baseline: %s\n", note.data);
+    tb_text_clear(&note);
+    now.facts = tb_run_json(&facts, run) ? json_loads(facts.data, 0, NULL) : NULL;
+    tb_runs_note(&stored->run, &now, &note);
+    if (note.len)
+        printf("note: the baseline and this check also differ in what may be the cause of a difference: %s; to leave "
+               "it out, measure the baseline again\n",
+               note.data);
+    json_decref(now.facts);
+    tb_text_free(&facts);
+    tb_text_free(&note);
 }
 
 bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,

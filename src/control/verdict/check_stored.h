@@ -27,6 +27,9 @@ void tb_stored_close(struct tb_stored *stored);
 /* Can the plan be compared with it?  Checks the number of rounds, and that cases, cores and samples match. */
 bool tb_stored_accept(const struct tb_run *run, const struct tb_stored *stored, struct tb_text *why);
 
+/* Prints notes: the baseline's run is not complete, or something else than the library has changed since. */
+void tb_stored_print_notes(const struct tb_run *run, const struct tb_stored *stored);
+
 /* Measures the run's only variant and compares it with the base.  Returns false if the run is over. */
 bool tb_stored_check(struct tb_run *run, const struct tb_stored *stored, const struct tb_compare_choice *choice,
                      struct tb_comparison *comparison);

@@ -1,7 +1,10 @@
+#include "control/sample/libraries.h"
 #include "control/verdict/comparison_make.h"
 #include "core/catalog.h"
 #include "core/text.h"
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double error = 0.05;
 
@@ -102,6 +105,30 @@ bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, cons
 
 /* ---- Between plans ---- */
 
+/* Over loopback the server is part of what is measured: the same library, or in both runs the client itself. */
+static bool same_servers(const struct tb_comparison_row *sides)
+{
+    const struct tb_variant *a = sides->base_cell->variant, *b = sides->other_cell->variant;
+    return strcmp(a->server->name, b->server->name) == 0 || (a->client == a->server && b->client == b->server);
+}
+
+/* Adds the rows of the case, or the reason why it cannot be compared. */
+static bool add_between(const struct tb_maker *maker, const struct tb_comparison_row *sides)
+{
+    char *reason = NULL;
+    if (!sides->base_cell || !sides->other_cell || same_servers(sides))
+        return tb_maker_add(maker, sides);
+    if (asprintf(&reason,
+                 "the servers differ: %s served %s's run, and %s the other, so the ratio would be of the servers, too; "
+                 "measure both with the same --server",
+                 sides->base_cell->variant->server->name, sides->base_name,
+                 sides->other_cell->variant->server->name) < 0)
+        return false;
+    bool good = tb_maker_refuse(maker, sides, reason);
+    free(reason);
+    return good;
+}
+
 bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan, const struct tb_variant *base,
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why)
@@ -116,7 +143,7 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
         sides.base_planned = tb_plan_find(base_plan, &sides.planned->c);
         sides.base_cell = tb_maker_cell(sides.base_planned, base);
         sides.other_cell = tb_maker_cell(sides.planned, other);
-        good = tb_maker_add(&maker, &sides);
+        good = add_between(&maker, &sides);
     }
     for (size_t i = 0; good && i < base_plan->num; i++) { /* cases that the other one lacks */
         sides.planned = sides.base_planned = &base_plan->items[i];

@@ -14,17 +14,20 @@
 struct tb_words;
 
 /* Thresholds, in increasing precedence: the default for the case, the metric's own, a matching rule (the last one of
- * several).  A larger noise floor of the host replaces the threshold for "same"; without a second look also for worse
- * and better. */
+ * several).  A larger noise floor of the host replaces the threshold for "same" only; a change that is worse or better
+ * and below the floor has a note. */
 struct tb_compare_choice {
     const struct tb_threshold_rule *rules;
     size_t num_rules;
+    const struct tb_threshold_rule
+        *base_rules; /* those of the base's run, if they differ: the smaller threshold counts */
+    size_t num_base_rules;
+    bool has_base_rules;
     /* The host's A/A floor for a row's case, metric and sides, as a ratio (0.02 is 2 %); NaN: not calibrated.  NULL:
      * there are no floors. */
     double (*floor)(const struct tb_comparison_row *row, const void *context);
     const void *context;
-    bool check; /* a look of a check: floors do not affect worse and better, rare failures only cost a round, gates
-                 * count */
+    bool check;                   /* a look of a check: rare failures only cost a round, gates count */
     const struct tb_words *gates; /* metrics named by --gate and the suite; NULL: none */
     size_t first, end;            /* range of rounds, [first, end) from 0; end 0: all */
 };
@@ -59,6 +62,10 @@ bool tb_row_is_shown(const struct tb_comparison_row *row);
 /* Is the row one of the comparisons that a check reports and bases its exit code on?  A guard is one only if it was a
  * suspect, or moved without a second look; otherwise every case would appear several times. */
 bool tb_row_counts(const struct tb_comparison_row *row);
+
+/* Was reference work measured for each of the compared rows, on both sides?  If not, a change of the machine is not
+ * seen. */
+bool tb_comparison_has_reference(const struct tb_comparison *comparison);
 
 /* Does the row belong to the group? */
 bool tb_comparison_belongs(const struct tb_comparison_group *group, const struct tb_comparison_row *row);

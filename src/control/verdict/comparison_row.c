@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include <fnmatch.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,13 +36,19 @@ static bool has_its_own(const struct tb_threshold_rule *rule, const struct tb_me
     return strcmp(rule->pattern, "*") == 0 && metric->threshold_pct > 0;
 }
 
-static double usual_threshold(const struct tb_compare_choice *choice, const struct tb_planned *planned,
+/* The rules of one run. */
+struct rules {
+    const struct tb_threshold_rule *items;
+    size_t num;
+};
+
+static double usual_threshold(const struct rules *rules, const struct tb_planned *planned,
                               const struct tb_metric_info *metric)
 {
-    for (size_t i = choice->num_rules; i-- > 0;)
-        if (matches_metric(&choice->rules[i], metric) ||
-            (matches(&choice->rules[i], planned->name) && !has_its_own(&choice->rules[i], metric)))
-            return choice->rules[i].threshold;
+    for (size_t i = rules->num; i-- > 0;)
+        if (matches_metric(&rules->items[i], metric) ||
+            (matches(&rules->items[i], planned->name) && !has_its_own(&rules->items[i], metric)))
+            return rules->items[i].threshold;
     if (metric->counted)
         return TB_COUNTS_CHANGED_PERCENT / 100.0;
     if (metric->threshold_pct > 0)
@@ -50,14 +57,24 @@ static double usual_threshold(const struct tb_compare_choice *choice, const stru
 }
 
 /* For a metric that is noisier than others: general rules cannot go below its least_threshold. */
+static double threshold_by(const struct rules *rules, const struct tb_planned *planned,
+                           const struct tb_metric_info *metric)
+{
+    for (size_t i = rules->num; i-- > 0 && metric->least_threshold > 0;)
+        if (matches_metric(&rules->items[i], metric) && !matches(&rules->items[i], planned->name))
+            return rules->items[i].threshold;
+    return fmax(usual_threshold(rules, planned, metric), metric->least_threshold);
+}
+
+/* Of two runs with different rules the smaller one, so that their order does not matter. */
 static double threshold_of(const struct tb_maker *maker, const struct tb_planned *planned,
                            const struct tb_metric_info *metric)
 {
     const struct tb_compare_choice *choice = maker->choice;
-    for (size_t i = choice->num_rules; i-- > 0 && metric->least_threshold > 0;)
-        if (matches_metric(&choice->rules[i], metric) && !matches(&choice->rules[i], planned->name))
-            return choice->rules[i].threshold;
-    return fmax(usual_threshold(choice, planned, metric), metric->least_threshold);
+    const struct rules rules = {choice->rules, choice->num_rules};
+    const struct rules of_base = {choice->base_rules, choice->num_base_rules};
+    double threshold = threshold_by(&rules, planned, metric);
+    return choice->has_base_rules ? fmin(threshold, threshold_by(&of_base, planned, metric)) : threshold;
 }
 
 /* ---- Values ---- */
@@ -155,6 +172,40 @@ static void add_losses(struct tb_text *note, const char *name, const struct tb_c
     tb_text_free(&losses);
 }
 
+static size_t samples_of(const struct tb_cell *cell)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < TB_NUM_STATUSES; i++)
+        num += cell->counts[i];
+    return num;
+}
+
+/* The rounds that were measured for this ratio, with or without a value; an interrupted run has fewer than its plan. */
+static size_t rounds_taken(const struct tb_maker *maker, const struct tb_comparison_row *row)
+{
+    size_t first = maker->choice->first, end = end_of(maker->choice, maker->out->base_plan);
+    size_t base = samples_of(row->base_cell), other = samples_of(row->other_cell), most = base > other ? base : other;
+    size_t wanted = end > first ? end - first : 0;
+    return most < wanted ? most : wanted;
+}
+
+bool tb_row_note_floor(struct tb_comparison_row *row, const struct tb_ratio *ratio)
+{
+    char *note = NULL;
+    bool moved = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
+    if (!moved || !(fabs(log(ratio->ratio)) < log1p(row->floor))) /* false for NaN, too */
+        return true;
+    if (asprintf(&note,
+                 "%s%sbelow the noise floor: builds of the same code have differed by up to %.1f%% on this machine, so "
+                 "the cause may be the code layout; to ignore it, use --threshold '%s=%.1f'",
+                 row->note ? row->note : "", row->note ? "; " : "", 100 * row->floor, row->planned->name,
+                 100 * row->floor) < 0)
+        return false;
+    free(row->note);
+    row->note = note;
+    return true;
+}
+
 static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row)
 {
     struct tb_text note;
@@ -162,9 +213,27 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
     tb_limit_note(row, maker->out->base_plan, maker->out->other_plan, &note);
     add_losses(&note, row->base_name, row->base_cell);
     add_losses(&note, row->other_name, row->other_cell);
+    if (row->ratio.paired && row->ratio.coverage < row->ratio.confidence &&
+        row->ratio.rounds < rounds_taken(maker, row))
+        tb_text_printf(&note, "%sonly %zu of %zu rounds have a value on both sides", note.len ? "; " : "",
+                       row->ratio.rounds, rounds_taken(maker, row));
+    if (row->ratio.zeros)
+        tb_text_printf(&note, "%s%zu of %zu %s are 0, which has no ratio to anything else", note.len ? "; " : "",
+                       row->ratio.zeros, row->ratio.paired ? row->ratio.rounds : 2 * row->ratio.rounds,
+                       row->ratio.paired ? "rounds" : "values of both sides");
     bool good = !note.len || (row->note = strdup(note.data));
     tb_text_free(&note);
-    return good;
+    bool looks_again = maker->choice->check && maker->out->paired; /* then the second look decides */
+    return good && (looks_again || tb_row_note_floor(row, &row->ratio));
+}
+
+/* If rounds were lost, as many more are needed as would be lost again. */
+static size_t rounds_needed(const struct tb_maker *maker, const struct tb_comparison_row *row)
+{
+    double needed = (double)tb_ratio_rounds_needed(&row->ratio, row->threshold);
+    if (row->ratio.paired && row->ratio.rounds > 0)
+        needed = ceil(needed * (double)rounds_taken(maker, row) / (double)row->ratio.rounds);
+    return needed <= TB_MOST_ROUNDS ? (size_t)needed : 0;
 }
 
 static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
@@ -184,7 +253,7 @@ static bool judge(const struct tb_maker *maker, struct tb_comparison_row *row)
                            ? tb_ratio_verdict_counted(&row->ratio, row->threshold)
                            : tb_ratio_verdict_within(&row->ratio, row->threshold, fmax(row->threshold, row->floor));
         if (row->verdict == TB_VERDICT_INCONCLUSIVE)
-            row->rounds_needed = tb_ratio_rounds_needed(&row->ratio, row->threshold);
+            row->rounds_needed = rounds_needed(maker, row);
         good = add_note(maker, row);
     }
     tb_text_free(&reason);
@@ -216,8 +285,6 @@ static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row
     fill_figures(out, row, 1);
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
     row->threshold = threshold_of(maker, planned, metric);
-    if (!maker->choice->check || !maker->out->paired)
-        row->threshold = fmax(row->threshold, row->floor); /* fmax ignores NaN */
     return judge(maker, row);
 }
 
@@ -279,6 +346,7 @@ bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_ro
     row->primary = row->gates = true;
     row->p = row->floor = NAN;
     row->threshold = threshold_of(maker, row->planned, row->metric);
+    fill_figures(maker->out, row, 1);
     row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
     return tb_row_invalidate(row, reason);
 }

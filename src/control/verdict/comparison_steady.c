@@ -115,6 +115,24 @@ bool tb_maker_rounds(const struct tb_maker *maker)
     return true;
 }
 
+static bool has_reference(const struct tb_comparison *comparison, const struct tb_comparison_row *row)
+{
+    for (size_t i = 0; i < comparison->num_steady; i++)
+        if (comparison->steady[i].other == row->other && comparison->steady[i].ratio.rounds > 0)
+            return true;
+    return false;
+}
+
+bool tb_comparison_has_reference(const struct tb_comparison *comparison)
+{
+    if (comparison->of_cases)
+        return comparison->num_steady > 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (comparison->rows[i].ratio.rounds > 0 && !has_reference(comparison, &comparison->rows[i]))
+            return false;
+    return true;
+}
+
 bool tb_maker_steady(struct tb_comparison *out)
 {
     for (size_t i = 0; i < out->num_steady && !out->of_cases; i++)

@@ -17,7 +17,7 @@ struct tb_comparison_row {
     const struct tb_cell *base_cell, *other_cell; /* NULL: that side has not measured the case */
     struct tb_figure base_figure, other_figure;   /* typical, as in summary.csv; `rounds` 0: none */
     struct tb_ratio ratio;                        /* screening: the rounds that all cases had */
-    double threshold; /* for worse and better; outside of a check, a larger floor replaces it */
+    double threshold; /* for worse and better; for the same, too, unless the floor is larger */
     double floor;     /* this host's measured A/A floor; NaN: not calibrated */
     enum tb_verdict verdict;
     size_t rounds_needed; /* if inconclusive; 0: no such number */

@@ -66,6 +66,13 @@ static bool has_fault(const struct tb_comparison *comparison, size_t row, enum t
     return false;
 }
 
+/* Was the case not measured by the run that is the baseline? */
+static bool is_baseless(const struct tb_comparison *comparison, size_t row)
+{
+    const struct tb_comparison_row *rows = comparison->rows;
+    return !comparison->paired && tb_case_begins(comparison, row) && !rows[row].base_cell && rows[row].other_cell;
+}
+
 /* Does the case lack any row that both sides were asked for and the baseline can do? */
 static bool is_no_pair(const struct tb_comparison *comparison, size_t row)
 {
@@ -87,6 +94,7 @@ static void widen_by(struct tb_conclusion *conclusion, const struct tb_compariso
 /* Counts the case that begins with this row. */
 static void count(struct tb_conclusion *conclusion, const struct tb_comparison *comparison, size_t row)
 {
+    conclusion->baseless += is_baseless(comparison, row);
     if (!tb_case_begins(comparison, row) || is_no_pair(comparison, row))
         return;
     enum tb_verdict verdict = tb_case_verdict(comparison, row);
@@ -178,6 +186,19 @@ static void say_missing(struct tb_conclusion *conclusion)
                    conclusion->missing, conclusion->missing == 1 ? " is" : "s are", plural(conclusion->missing));
 }
 
+/* "44 of 45 cases are not in the baseline's run" */
+static void say_baseless(const struct tb_conclusion *conclusion, struct tb_text *text)
+{
+    size_t all = conclusion->cases + conclusion->baseless;
+    tb_text_printf(text, "%zu of %zu cases %s not in the baseline's run", conclusion->baseless, all,
+                   conclusion->baseless == 1 ? "is" : "are");
+}
+
+static bool is_above(size_t num, size_t all, double share)
+{
+    return (double)num > share * (double)all;
+}
+
 /* Returns false if there is a verdict. */
 static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_comparison *comparison,
                            const struct tb_fail_on *fail_on)
@@ -192,10 +213,14 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
     else if (conclusion->unjudged)
         tb_text_printf(text, "%zu case%s invalid, and not because of the candidate; see the reason%s above",
                        conclusion->unjudged, conclusion->unjudged == 1 ? " is" : "s are", plural(conclusion->unjudged));
-    else if (open == judged)
+    else if (is_above(conclusion->baseless, conclusion->cases + conclusion->baseless, fail_on->noisy)) {
+        say_baseless(conclusion, text);
+        tb_text_printf(text, ", and at most %g%% may be (--fail-on noisy); measure the baseline with the same suite",
+                       100 * fail_on->noisy);
+    } else if (open == judged)
         tb_text_printf(text, "%s inconclusive; use more --rounds or a quieter machine",
                        open == 1 ? "the only case is" : "all cases are");
-    else if ((double)open > fail_on->noisy * (double)judged)
+    else if (is_above(open, judged, fail_on->noisy))
         tb_text_printf(text,
                        "%zu of %zu cases are inconclusive, and at most %g%% may be (--fail-on noisy); use more "
                        "--rounds or a quieter machine",
@@ -210,6 +235,11 @@ static void say_pass(struct tb_conclusion *conclusion, bool confirms)
     if (conclusion->inconclusive)
         tb_text_printf(text, "; a regression in the %zu inconclusive case%s cannot be ruled out",
                        conclusion->inconclusive, plural(conclusion->inconclusive));
+    if (conclusion->baseless) {
+        separate(text);
+        say_baseless(conclusion, text);
+        tb_text_add(text, ", so nothing is known of them");
+    }
     say_missing(conclusion);
 }
 

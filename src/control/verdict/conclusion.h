@@ -13,7 +13,8 @@
 /* Conditions, besides regressions, that prevent a PASS. */
 struct tb_fail_on {
     bool missing;
-    double noisy; /* largest share of inconclusive cases that is accepted; 1: only all of them are too many */
+    double noisy; /* largest share of inconclusive cases that is accepted, and of cases that a stored baseline lacks;
+                   * 1: only all of them are too many */
 };
 
 #define TB_NOISY_SHARE 0.5 /* default */
@@ -31,6 +32,7 @@ struct tb_conclusion {
     size_t failed, missing;          /* cases in which the candidate fails; cases that it cannot do although the
                                       * baseline can */
     bool fails_missing;              /* --fail-on includes missing cases */
+    size_t baseless;                 /* cases that the stored baseline's run has not measured; not in `cases` */
     size_t unjudged;                 /* cases with a row that is invalid for another reason */
     double thresholds[2], floors[2]; /* smallest and largest of the inconclusive rows; floors NaN: unknown */
 };
