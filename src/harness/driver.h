@@ -16,6 +16,11 @@
 
 struct tb_cores;
 
+/* Of a sample that is profiled: its timed regions are added to the record (core/regions.h). */
+struct tb_marking {
+    bool counts; /* false during the discarded warm-up */
+};
+
 struct tb_job {
     const struct tb_backend *backend;
     tb_lib *lib;
@@ -26,6 +31,7 @@ struct tb_job {
     struct tb_injector *injector; /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
     const struct tb_cores *cores; /* of threads: harness/cores.h; NULL: threads are not pinned */
     bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
+    struct tb_marking *marking;   /* NULL: the sample is not profiled */
     struct tb_text *why;
     struct tb_record *record; /* receives the driver's own metrics, and what was negotiated */
 };

@@ -29,6 +29,7 @@ enum kind {
     KIND_TEXT,      /* a char * of the options, at `offset` */
     KIND_NUMBER,    /* a uint64_t of the options, at `offset`, from `min` to `max` */
     KIND_INJECTION, /* a struct tb_injection of the options, at `offset` */
+    KIND_FLAG,      /* a bool of the options, at `offset`; no argument */
     KIND_ROLE,
     KIND_MODE, /* no argument; `offset` is the mode */
     KIND_HELP
@@ -78,6 +79,8 @@ static const struct entry table[] = {
      AT(warm_up_ms), 0, 600000},
     {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
      AT(limit_ms), 1, 86400000},
+    {"regions", NULL, "for a profiler: report when the timed regions began and ended, and end when it does", KIND_FLAG,
+     ANY, MEASURING, AT(regions), 0, 0},
     {"check", NULL, "do the operation once; measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
     {"instructions", NULL, "for valgrind --tool=callgrind: do the operations; measure no time", KIND_MODE, LOCAL, EVERY,
      TB_MODE_INSTRUCTIONS, 0, 0},
@@ -173,6 +176,9 @@ static bool take(struct tb_worker_options *options, const struct entry *entry, c
         return parse_number(member, *argument, entry, why);
     case KIND_INJECTION:
         return parse_injection(member, *argument, entry, why);
+    case KIND_FLAG:
+        *(bool *)member = true;
+        return true;
     case KIND_ROLE:
         return parse_role(&options->role, *argument, why);
     case KIND_MODE:

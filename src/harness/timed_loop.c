@@ -1,5 +1,6 @@
 #include "harness/timed_loop.h"
 #include "core/clock.h"
+#include "core/regions.h"
 #include "core/vectors.h"
 #include "harness/gbench.h"
 #include "harness/injector.h"
@@ -14,6 +15,15 @@ static struct tb_injector *injector_of(const struct tb_job *job)
     return job->injector && job->injector->asked->side == TB_INJECT_BOTH ? job->injector : NULL;
 }
 
+/* For a profiler; after the clocks were read. */
+static enum tb_status mark_region(const struct tb_job *job, uint64_t from_ns, uint64_t to_ns)
+{
+    if (!job->marking || !job->marking->counts || tb_region_add(job->record, from_ns, to_ns))
+        return TB_OK;
+    tb_text_add(job->why, "out of memory for the record");
+    return TB_ERROR;
+}
+
 /* Times one call of run and adds it to the chunk. */
 static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                uint64_t operations, struct tb_chunk *chunk)
@@ -21,20 +31,20 @@ static enum tb_status time_run(const struct tb_job *job, const struct tb_local_o
     uint64_t waited = tb_thread_waited_ns();
     tb_vectors_clean(); /* the first operation starts in the same state with any library */
     uint64_t cpu = tb_thread_cpu_ns();
-    uint64_t wall = tb_now_ns();
+    uint64_t from = tb_now_ns();
     uint64_t ticks = tb_tsc();
     enum tb_status status = ops->run(state, operations);
     if (injector_of(job))
-        tb_injector_done(injector_of(job), operations, tb_now_ns() - wall);
+        tb_injector_done(injector_of(job), operations, tb_now_ns() - from);
     ticks = tb_tsc() - ticks;
-    wall = tb_now_ns() - wall;
+    uint64_t to = tb_now_ns();
     cpu = tb_thread_cpu_ns() - cpu;
     chunk->dirty = tb_vectors_dirty();
     chunk->waited_ns += (double)(tb_thread_waited_ns() - waited);
-    chunk->wall_ns += (double)wall;
+    chunk->wall_ns += (double)(to - from);
     chunk->cpu_ns += (double)cpu;
     chunk->tsc_ticks += tb_tsc_is_invariant() ? (double)ticks : 0;
-    return status;
+    return status == TB_OK ? mark_region(job, from, to) : status;
 }
 
 static enum tb_status prepare(const struct tb_local_ops *ops, void *state, struct tb_gbench_clock *clock,
@@ -145,6 +155,8 @@ static const char *run(void *arg, uint64_t operations, struct tb_gbench_clock *c
     bool warm_up = loop->started++ == 0;
     if (warm_up)
         tb_ready(loop->job);
+    if (loop->job->marking)
+        loop->job->marking->counts = !warm_up;
     loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, clock, &loop->chunk);
     loop->chunk.warm_up = warm_up;
     loop->wall_ns += loop->chunk.wall_ns;

@@ -8,6 +8,7 @@
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
+#include "control/show/profile_print.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +34,7 @@ static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
            o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_plain ||
-           o->no_steady || o->dry_run || o->print_commands;
+           o->no_steady || o->dry_run || o->print_commands || o->profile;
 }
 
 /* The filters of stored runs have the same names as the options that select what is measured. */
@@ -91,6 +92,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        tb_profile_option(o),
         tb_metric_option(o),
         tb_export_option(o),
     };
@@ -154,7 +156,7 @@ static bool measure(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
     return tb_bounds_of_run(&compare->bounds, run, &compare->options.thresholds, &run->why) &&
-           tb_schedule(run, 0, run->plan.rounds);
+           tb_schedule(run, 0, run->plan.rounds) && (!run->options.profile || tb_profile_take(run));
 }
 
 /* Shows a comparison on the terminal and writes its files; `tag` distinguishes the files of several comparisons. */
@@ -206,6 +208,7 @@ static int report(struct tb_run *run)
         tb_comparison_free(&comparison);
     }
     tb_report_closing(run);
+    tb_profiles_print(&run->profiles, run->dir.path);
     return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
 }
 

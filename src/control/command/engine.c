@@ -218,8 +218,12 @@ static int prepare(struct tb_run *run)
     }
     if (run->options.counters && !tb_counters_check(run))
         return TB_EXIT_USAGE;
+    if (run->options.profile && !tb_profile_has_case(run))
+        return TB_EXIT_USAGE;
     set_up_lab(run);
     if (run->plan.counted && !run->options.dry_run && !tb_instructions_check(run))
+        return TB_EXIT_HOST;
+    if (run->options.profile && !run->options.dry_run && !tb_profile_check(run))
         return TB_EXIT_HOST;
     return TB_EXIT_GOOD;
 }
@@ -359,6 +363,7 @@ static void free_run(struct tb_run *run)
 {
     tb_run_dir_close(&run->dir);
     tb_counts_free(&run->counts);
+    tb_profiles_free(&run->profiles);
     tb_plan_free(&run->plan);
     tb_words_free(&run->misfits);
     tb_words_free(&run->gates);

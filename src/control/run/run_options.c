@@ -17,6 +17,12 @@ struct tb_option tb_export_option(struct tb_run_options *o)
     return (struct tb_option){"export", "FORMAT[=FILE],...", help, TB_OPTION_WORDS, &o->exports, 0, 0};
 }
 
+struct tb_option tb_profile_option(struct tb_run_options *o)
+{
+    static const char help[] = "sample where the time goes, after the timed rounds, with perf: stacks and flame graphs";
+    return (struct tb_option){"profile", NULL, help, TB_OPTION_FLAG, &o->profile, 0, 0};
+}
+
 struct tb_option tb_metric_option(struct tb_run_options *o)
 {
     static const char help[] = "time, or instructions, which valgrind counts in local and memory cases (time)";
@@ -40,9 +46,9 @@ bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
     } else if (o->chunks || o->chunk_ms || o->sample_operations || o->window_ms) {
         tb_text_add(why, "--chunks, --chunk-ms, --sample-operations and --window-ms apply to times only; leave them "
                          "out, since instructions are counted over a fixed number of operations");
-    } else if (o->pairs || o->server || o->counters) {
-        tb_text_add(why, "--pairs, --server and --counters do not apply to instructions, which are counted without "
-                         "sockets; leave them out");
+    } else if (o->pairs || o->server || o->counters || o->profile) {
+        tb_text_add(why, "--pairs, --server, --counters and --profile do not apply to instructions, which are counted "
+                         "without sockets and without a clock; leave them out");
     } else if (o->rounds == 1) {
         tb_text_add(why,
                     "--rounds 1: instructions are counted at least twice, and the counts must agree; use --rounds 2");

@@ -55,7 +55,7 @@ struct tb_run_options {
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: rows that seem to have changed are measured again */
     char *metric;           /* "time", "instructions"; NULL: time */
-    bool pairs, counters;
+    bool pairs, counters, profile;
     enum tb_twins twins; /* the meaning of a library that is named twice */
 };
 
@@ -63,6 +63,7 @@ struct tb_run_options {
 void tb_measure_options(struct tb_option *table, struct tb_run_options *options);
 /* Options that only some of these commands support. */
 struct tb_option tb_export_option(struct tb_run_options *options);
+struct tb_option tb_profile_option(struct tb_run_options *options);
 struct tb_option tb_metric_option(struct tb_run_options *options);
 /* Do the options go together with --metric?  Also sets the options that counting implies. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
