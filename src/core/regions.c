@@ -5,6 +5,9 @@ static const char from_name[] = "region_from", to_name[] = "region_to";
 
 bool tb_region_add(struct tb_record *record, uint64_t from_ns, uint64_t to_ns)
 {
+    const struct tb_series *to = tb_record_series(record, to_name);
+    if (to && to->num == TB_MOST_REGIONS)
+        return true;
     return tb_record_add(record, from_name, (double)from_ns) && tb_record_add(record, to_name, (double)to_ns);
 }
 

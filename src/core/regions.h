@@ -10,6 +10,9 @@
 
 struct tb_record;
 
+/* So many are kept, the first ones, in a record that can be sent: later samples of a profiler are then left out. */
+enum { TB_MOST_REGIONS = 65536 };
+
 /* In the order of time; fails only if memory runs out. */
 bool tb_region_add(struct tb_record *record, uint64_t from_ns, uint64_t to_ns);
 

@@ -60,6 +60,20 @@ static void half_a_region_is_refused(void **state)
     tb_record_free(&record);
 }
 
+static void the_first_regions_are_kept(void **state)
+{
+    (void)state;
+    struct tb_record record;
+    struct tb_regions regions;
+    tb_record_init(&record);
+    for (uint64_t i = 0; i < TB_MOST_REGIONS + 2; i++)
+        assert_true(tb_region_add(&record, 10 * i + 1, 10 * i + 2));
+    assert_true(tb_regions_of(&regions, &record));
+    assert_int_equal(regions.num, TB_MOST_REGIONS);
+    assert_true(regions.to[regions.num - 1] == 10.0 * (TB_MOST_REGIONS - 1) + 2);
+    tb_record_free(&record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -67,6 +81,7 @@ int main(void)
         cmocka_unit_test(nothing_lies_in_no_region),
         cmocka_unit_test(regions_that_overlap_are_refused),
         cmocka_unit_test(half_a_region_is_refused),
+        cmocka_unit_test(the_first_regions_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,7 +122,7 @@ struct board {
     const struct tb_export_source *source;
     const char *case_name;
     char names[MOST_WORKERS][TB_PAGE_LABEL];
-    size_t num_workers, deepest, first_chart;
+    size_t num_workers, beyond, deepest, first_chart; /* beyond: workers that do not fit beside the others */
     struct function *functions;
     size_t num_functions;
     double detail; /* least share of a frame */
@@ -254,16 +254,17 @@ static void describe(json_t *chart, const json_t *worker, double all)
     tb_text_free(&text);
 }
 
-/* false: out of memory. */
-static bool add_chart(struct board *board, const json_t *worker, const struct tb_folded *folded)
+static void add_chart(struct board *board, const json_t *worker, const struct tb_folded *folded, struct tb_text *why)
 {
     char root[TB_PAGE_LABEL];
     const char *side = text_of(worker, "side"), whole[] = "all";
     size_t first = 0;
     snprintf(root, sizeof root, "%s%s%s", board->case_name, *side ? (const char[]){TB_FOLDED_PART, '\0'} : "", side);
     size_t num = tb_folded_below(folded, root, &first);
-    if (num == 0)
-        return true;
+    if (num == 0) {
+        tb_text_add(why, "its file has no stacks of this case");
+        return;
+    }
     json_t *chart = tb_page_chart("flame", board->names[board->num_workers]);
     struct flame flame = {.folded = folded, .points = json_object_get(chart, "points")};
     flame.all = count(folded, first, first + num);
@@ -273,7 +274,8 @@ static bool add_chart(struct board *board, const json_t *worker, const struct tb
     add_frames(&flame, first, first + num, strlen(root) + 1, 0, 1);
     tb_page_add_chart(board->page, chart, true);
     board->deepest = flame.deepest > board->deepest ? flame.deepest : board->deepest;
-    return add_functions(board, folded, first, num, flame.all);
+    if (!add_functions(board, folded, first, num, flame.all))
+        tb_text_add(why, "out of memory");
 }
 
 static void add_note(struct board *board, const char *why)
@@ -285,23 +287,24 @@ static void add_note(struct board *board, const char *why)
     tb_text_free(&text);
 }
 
-/* What does not fit beside others of its case is in the files alone. */
 static void add_worker(struct board *board, const json_t *worker)
 {
     struct tb_folded folded = {0};
     struct tb_text why;
     char path[PATH_MAX];
     const char *file = text_of(worker, "file");
-    if (board->num_workers == MOST_WORKERS)
+    if (board->num_workers == MOST_WORKERS) {
+        board->beyond++;
         return;
+    }
     tb_text_init(&why, TB_PAGE_TEXT);
     name_worker(board->names[board->num_workers], worker);
     if (!*file)
         tb_text_printf(&why, "%s: %s", text_of(worker, "status"), text_of(worker, "reason"));
     else if (strchr(file, '/') || snprintf(path, sizeof path, "%s/%s", board->source->folder, file) >= (int)sizeof path)
         tb_text_printf(&why, "run.json names a file that is not in its folder: %s", file);
-    else if (tb_folded_read(&folded, path, &why) && !add_chart(board, worker, &folded))
-        tb_text_add(&why, "out of memory");
+    else if (tb_folded_read(&folded, path, &why))
+        add_chart(board, worker, &folded, &why);
     if (why.len)
         add_note(board, why.data);
     else
@@ -317,6 +320,11 @@ static void end_case(struct board *board)
     for (size_t i = board->first_chart; i < json_array_size(board->page->charts); i++)
         json_object_set_new(json_array_get(board->page->charts, i), "deepest",
                             json_integer((json_int_t)board->deepest));
+    if (board->beyond > 0) {
+        char text[100];
+        snprintf(text, sizeof text, "note: %zu more processes of this case are in the files alone", board->beyond);
+        tb_page_paragraph(board->page, "note", text);
+    }
     if (board->case_name)
         add_table(board);
     for (size_t i = 0; i < board->num_functions; i++)
