@@ -246,6 +246,7 @@
     ];
     spec.legends = [{ fill: 'part', symbolType: 'square', symbolOpacity: 0.45, columns: columnsFor(names, width) }];
     spec.data = [{ name: 'pointData', values: chart.points.map(point => ({ ...point, y: point.depth * row })) }];
+    spec.axes = [{ orient: 'bottom', scale: 'x', title: chart.xTitle, labelOverlap: true, format: '.3~p', tickCount: 5 }];
     spec.marks = [
       { type: 'rect', name: 'points', clip: true, from: { data: 'pointData' }, encode: { update: { x: { scale: 'x', field: 'from' }, x2: { scale: 'x', field: 'to' }, y: { field: 'y' }, height: { value: row - 1 }, fill: { scale: 'part', field: 'part' }, fillOpacity: { value: 0.45 }, cursor: { value: 'pointer' }, tooltip: { field: 'text' } } } },
       {

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 struct tb_cores;
+struct tb_hardware;
 
 /* Of a sample that is profiled: its timed regions are added to the record (core/regions.h). */
 struct tb_marking {
@@ -32,6 +33,7 @@ struct tb_job {
     const struct tb_cores *cores; /* of threads: harness/cores.h; NULL: threads are not pinned */
     bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
     struct tb_marking *marking;   /* NULL: the sample is not profiled */
+    struct tb_hardware *hardware; /* counts in timed regions: harness/hardware.h; NULL: nothing does */
     struct tb_text *why;
     struct tb_record *record; /* receives the driver's own metrics, and what was negotiated */
 };

@@ -3,6 +3,7 @@
 #include "core/regions.h"
 #include "core/vectors.h"
 #include "harness/gbench.h"
+#include "harness/hardware.h"
 #include "harness/injector.h"
 #include "harness/usage.h"
 #include <math.h>
@@ -24,11 +25,20 @@ static enum tb_status mark_region(const struct tb_job *job, uint64_t from_ns, ui
     return TB_ERROR;
 }
 
+/* A count that failed is the machine's doing. */
+static enum tb_status blame_hardware(const struct tb_job *job)
+{
+    job->record->status = TB_SAMPLE_DISTURBED;
+    return TB_ERROR;
+}
+
 /* Times one call of run and adds it to the chunk. */
 static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                uint64_t operations, struct tb_chunk *chunk)
 {
     uint64_t waited = tb_thread_waited_ns();
+    if (job->hardware && !tb_hardware_begin(job->hardware, job->why))
+        return blame_hardware(job);
     tb_vectors_clean(); /* the first operation starts in the same state with any library */
     uint64_t cpu = tb_thread_cpu_ns();
     uint64_t from = tb_now_ns();
@@ -40,6 +50,8 @@ static enum tb_status time_run(const struct tb_job *job, const struct tb_local_o
     uint64_t to = tb_now_ns();
     cpu = tb_thread_cpu_ns() - cpu;
     chunk->dirty = tb_vectors_dirty();
+    if (job->hardware && !tb_hardware_end(job->hardware, job->why))
+        return blame_hardware(job);
     chunk->waited_ns += (double)(tb_thread_waited_ns() - waited);
     chunk->wall_ns += (double)(to - from);
     chunk->cpu_ns += (double)cpu;
@@ -63,6 +75,8 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
 {
     enum tb_status status = TB_OK;
     *chunk = (struct tb_chunk){.operations = operations};
+    if (job->hardware)
+        tb_hardware_reset(job->hardware);
     for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now) {
         uint64_t room = injector_of(job) ? tb_injector_room(injector_of(job)) : left;
         now = left < room ? left : room;
@@ -101,6 +115,8 @@ static bool record_rate(const struct tb_job *job, const struct tb_chunk *chunk)
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk)
 {
     double operations = (double)chunk->operations;
+    if (job->hardware && !tb_hardware_record(job->hardware, job->record, chunk->operations, job->why))
+        return blame_hardware(job);
     if (tb_record_metric(job->record, time, chunk->wall_ns / operations) &&
         tb_record_metric(job->record, cpu_time, chunk->cpu_ns / operations) && record_rate(job, chunk) &&
         tb_record_vectors(job->record, chunk->dirty))

@@ -37,6 +37,7 @@ struct worker {
     struct tb_text why;
     struct tb_injector injector;
     struct tb_marking marking;
+    struct tb_hardware hardware;
     struct tb_cores cores;   /* of threads */
     void *heap[HEAP_CHUNKS]; /* taken before the library is loaded */
 };
@@ -62,7 +63,8 @@ static bool check_threads(struct worker *worker)
     if (tb_case_threads(&worker->c) == 1)
         return true;
     tb_cores_find(&worker->cores, worker->options.cpu);
-    if ((mode == TB_MODE_MEASURE && !worker->options.regions) || mode == TB_MODE_CHUNK_SIZE || mode == TB_MODE_CHECK ||
+    bool whole = !worker->options.regions && worker->options.hardware == TB_HARDWARE_NONE; /* of all threads */
+    if ((mode == TB_MODE_MEASURE && whole) || mode == TB_MODE_CHUNK_SIZE || mode == TB_MODE_CHECK ||
         mode == TB_MODE_INFO)
         return true;
     tb_text_printf(&worker->why, "%s: of several threads only times are measured; leave /threads-%u out of the case",
@@ -111,6 +113,7 @@ static struct tb_job make_job(struct worker *worker)
         .injector = worker->options.injection.pct > 0 ? &worker->injector : NULL,
         .cores = &worker->cores,
         .counted = worker->options.mode == TB_MODE_INSTRUCTIONS,
+        .hardware = worker->options.hardware != TB_HARDWARE_NONE ? &worker->hardware : NULL,
         .marking = worker->options.regions ? &worker->marking : NULL,
         .why = &worker->why,
         .record = &worker->record,

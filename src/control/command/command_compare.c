@@ -83,6 +83,9 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
         tb_text_add(why, "out of memory");
     else if (folders == 0 && tb_counts_instructions(o))
         tb_text_add(why, TB_COUNTS_NOT_COMPARED);
+    else if (folders == 0 && tb_reads_hardware(o))
+        tb_text_printf(why, "--metric %s: its words are of speed; use tlsbench run --metric %s, which shows ratios",
+                       o->metric, o->metric);
     return why->len == 0 && (folders > 0 || tb_metric_options(o, why));
 }
 

@@ -269,6 +269,7 @@ static void add_chart(struct board *board, const json_t *worker, const struct tb
     struct flame flame = {.folded = folded, .points = json_object_get(chart, "points")};
     flame.all = count(folded, first, first + num);
     flame.least = board->detail * flame.all;
+    json_object_set_new(chart, "xTitle", json_string("share of the samples"));
     describe(chart, worker, flame.all);
     add_rectangle(&flame, whole, strlen(whole), 0, flame.all, 0);
     add_frames(&flame, first, first + num, strlen(root) + 1, 0, 1);

@@ -25,7 +25,8 @@ struct tb_option tb_profile_option(struct tb_run_options *o)
 
 struct tb_option tb_metric_option(struct tb_run_options *o)
 {
-    static const char help[] = "time, or instructions, which valgrind counts in local and memory cases (time)";
+    static const char help[] = "time; or of local and memory cases instructions, which valgrind counts, or cycles or "
+                               "energy, which the processor counts (time)";
     return (struct tb_option){"metric", "METRIC", help, TB_OPTION_TEXT, &o->metric, 0, 0};
 }
 
@@ -34,15 +35,42 @@ bool tb_counts_instructions(const struct tb_run_options *o)
     return o->metric && strcmp(o->metric, "instructions") == 0;
 }
 
+/* The first is the primary one, for which all of them are counted. */
+static const char *const of_cycles[] = {"cycles", "instructions_per_cycle", "cache_misses", "branch_misses"};
+static const char *const of_energy[] = {"energy"};
+/* The list's strings are its own for whoever frees it, which nobody does here. */
+static const struct tb_words cycles = {(char **)(uintptr_t)of_cycles, sizeof of_cycles / sizeof *of_cycles};
+static const struct tb_words energy = {(char **)(uintptr_t)of_energy, sizeof of_energy / sizeof *of_energy};
+
+const struct tb_words *tb_hardware_metrics(const struct tb_run_options *o)
+{
+    return strcmp(o->metric, energy.items[0]) == 0 ? &energy : &cycles;
+}
+
+bool tb_reads_hardware(const struct tb_run_options *o)
+{
+    return o->metric && (strcmp(o->metric, cycles.items[0]) == 0 || strcmp(o->metric, energy.items[0]) == 0);
+}
+
+static bool hardware_options(struct tb_run_options *o, struct tb_text *why)
+{
+    if (o->pairs || o->server)
+        tb_text_printf(why, "--pairs and --server do not apply to %s, which is counted in one process; leave them out",
+                       o->metric);
+    return why->len == 0;
+}
+
 /* Refuses options that would have no effect. */
 bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
 {
-    static const char *const metrics[] = {"time", "instructions"};
+    static const char *const metrics[] = {"time", "instructions", "cycles", "energy"};
     if (!o->metric || strcmp(o->metric, "time") == 0)
         return true;
+    if (tb_reads_hardware(o))
+        return hardware_options(o, why);
     if (!tb_counts_instructions(o)) {
-        tb_text_printf(why, "--metric %s: not one of time and instructions", o->metric);
-        tb_suggest(why, o->metric, metrics, 2);
+        tb_text_printf(why, "--metric %s: not one of time, instructions, cycles and energy", o->metric);
+        tb_suggest(why, o->metric, metrics, sizeof metrics / sizeof *metrics);
     } else if (o->chunks || o->chunk_ms || o->sample_operations || o->window_ms) {
         tb_text_add(why, "--chunks, --chunk-ms, --sample-operations and --window-ms apply to times only; leave them "
                          "out, since instructions are counted over a fixed number of operations");

@@ -221,6 +221,10 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
     struct tb_worker_line line;
     tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
                          lab->chunks, &subject->injected[0], draw);
+    if (lab->hardware && strcmp(lab->hardware, subject->primary) == 0) {
+        tb_worker_line_add(&line, "--hardware");
+        tb_worker_line_add(&line, "%s", lab->hardware);
+    }
     if (lab->profiler)
         tb_profiler_wrap(&line, lab->profiler, TB_PROFILED_CLIENT);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);

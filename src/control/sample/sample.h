@@ -20,9 +20,10 @@ struct tb_lab {
     uint64_t timeout_s; /* of one sample */
     uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
     uint64_t chunk_ms, window_ms, warm_up_ms;
-    uint64_t sample_operations;         /* minimum for local cases that are not slow: chunk_size.c */
-    bool counted;                       /* instructions are counted, and nothing is timed: instructions.h */
-    uint64_t date;                      /* the date shown to a counted worker, in Unix seconds */
+    uint64_t sample_operations; /* minimum for local cases that are not slow: chunk_size.c */
+    const char *hardware;       /* "cycles", "energy": counted in cases whose primary metric it is; NULL: nothing */
+    bool counted;               /* instructions are counted, and nothing is timed: instructions.h */
+    uint64_t date;              /* the date shown to a counted worker, in Unix seconds */
     const struct tb_profiler *profiler; /* samples the workers, so that their times are no figures; NULL: none does */
     bool print_commands;                /* prints each command line on stdout before running it */
 };
