@@ -183,7 +183,7 @@ static void what_is_not_perfs_is_refused(void **state)
         {SAMPLE("99999999999999999999.000000000"), ":1:"},
         {"\t 7f00 f" MODULE, ":1:"},
         {SAMPLE("1.000000000") "\t 7f00 f\n", ":2:"},
-        {SAMPLE("1.000000000") "\t f" MODULE, ":2:"},
+        {SAMPLE("1.000000000") "\t g" MODULE, ":2:"},
         {SAMPLE("1.000000000") "\t 7f00\n", ":2:"},
         {SAMPLE("1.000000000") "\t 7f00 f" MODULE "\n\t 7f00 f" MODULE, ":4:"},
     };

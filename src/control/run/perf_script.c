@@ -189,8 +189,20 @@ static bool begin_sample(struct reading *reading, const char *line)
     return true;
 }
 
-/* "ffffffff8225fd19 exc_page_fault ([kernel.kallsyms])", behind blanks: the object is what the last parentheses hold.
+/* Where " (OBJECT)" begins: a path or a name in brackets, which may have parentheses as a symbol may.  NULL: nowhere.
  */
+static char *find_object(char *text)
+{
+    char *last = NULL;
+    for (char *at = strstr(text, " ("); at; at = strstr(at + 1, " (")) {
+        if (at[2] == '/' || at[2] == '[')
+            return at;
+        last = at;
+    }
+    return last;
+}
+
+/* "ffffffff8225fd19 exc_page_fault ([kernel.kallsyms])", behind blanks. */
 static bool take_frame(struct frame *frame)
 {
     char *end;
@@ -200,9 +212,7 @@ static bool take_frame(struct frame *frame)
     if (end == frame->text || *end != ' ' || errno || len < 4 || end[len - 1] != ')')
         return false;
     end[len - 1] = '\0';
-    char *object = NULL;
-    for (char *at = strstr(end, " ("); at; at = strstr(at + 1, " ("))
-        object = at;
+    char *object = find_object(end);
     if (!object)
         return false;
     *object = '\0';

@@ -61,14 +61,14 @@ static uint64_t chunks_of(const struct tb_lab *lab, const struct tb_planned *pla
     return (uint64_t)fmin(MOST_CHUNKS, fmax(1, ceil(TB_PROFILE_MS / fmax(chunk_ms, 1e-3))));
 }
 
-static void set_status(struct tb_profile *profile, enum tb_sample_status status, const char *reason)
+static void set_status(struct tb_worker_profile *profile, enum tb_sample_status status, const char *reason)
 {
     profile->status = status;
     snprintf(profile->reason, sizeof profile->reason, "%s", reason);
 }
 
 /* Folds what perf has of that side.  false: interrupted. */
-static bool fold(struct tb_profile *profile, const struct tb_lab *lab, enum tb_profiled side,
+static bool fold(struct tb_worker_profile *profile, const struct tb_lab *lab, enum tb_profiled side,
                  const struct tb_regions *regions)
 {
     char path[PATH_MAX];
@@ -86,7 +86,7 @@ static bool fold(struct tb_profile *profile, const struct tb_lab *lab, enum tb_p
 
 /* `profiles`: of the sides.  false: interrupted. */
 static bool take(struct tb_run *run, const struct tb_lab *lab, const struct tb_planned *planned,
-                 const struct tb_cell *cell, struct tb_profile *profiles)
+                 const struct tb_cell *cell, struct tb_worker_profile *profiles)
 {
     struct tb_subject subject = tb_plan_subject(planned, cell);
     struct tb_draw draw = tb_draw(run->plan.seed, run->plan.rounds, (size_t)(planned - run->plan.items),
@@ -126,18 +126,18 @@ static bool has_profile(const struct tb_planned *planned, const struct tb_cell *
 }
 
 /* Appends the case's entries, two of a pair.  NULL: out of memory. */
-static struct tb_profile *add(struct tb_profiles *profiles, const struct tb_planned *planned,
-                              const struct tb_cell *cell)
+static struct tb_worker_profile *add(struct tb_profiles *profiles, const struct tb_planned *planned,
+                                     const struct tb_cell *cell)
 {
     static const char *const sides[] = {"client", "server"};
     size_t num = planned->pair ? 2 : 1;
-    struct tb_profile *items = realloc(profiles->items, (profiles->num + num) * sizeof *items);
+    struct tb_worker_profile *items = realloc(profiles->items, (profiles->num + num) * sizeof *items);
     if (!items)
         return NULL;
     profiles->items = items;
     for (size_t i = 0; i < num; i++) {
-        items[profiles->num + i] =
-            (struct tb_profile){.planned = planned, .variant = cell->variant, .side = planned->pair ? sides[i] : ""};
+        items[profiles->num + i] = (struct tb_worker_profile){
+            .planned = planned, .variant = cell->variant, .side = planned->pair ? sides[i] : ""};
         set_status(&items[profiles->num + i], TB_SAMPLE_FAILED, "not profiled: the run was interrupted");
     }
     profiles->num += num;
@@ -154,7 +154,7 @@ static bool take_all(struct tb_run *run, struct tb_lab *lab)
             const struct tb_cell *cell = &planned->cells[j];
             if (!has_profile(planned, cell))
                 continue;
-            struct tb_profile *profiles = add(&run->profiles, planned, cell);
+            struct tb_worker_profile *profiles = add(&run->profiles, planned, cell);
             if (!profiles)
                 return false; /* which the engine reports */
             show(run, planned, cell, (double)i / (double)run->plan.num);
@@ -178,7 +178,7 @@ static bool write_file(const struct tb_run *run, const struct tb_variant *varian
     char file[300];
     tb_text_init(&text, FILE_LIMIT);
     for (size_t i = 0; i < run->profiles.num; i++) {
-        const struct tb_profile *profile = &run->profiles.items[i];
+        const struct tb_worker_profile *profile = &run->profiles.items[i];
         if (profile->status != TB_SAMPLE_OK || strcmp(profile->variant->name, variant->name) != 0)
             continue;
         tb_text_init(&root, 1000);

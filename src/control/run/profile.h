@@ -21,7 +21,7 @@ struct tb_variant;
 enum { TB_PROFILE_MS = 2000 };
 
 /* Of one worker: a case on a library, over loopback one side of it. */
-struct tb_profile {
+struct tb_worker_profile {
     const struct tb_planned *planned;
     const struct tb_variant *variant;
     const char *side; /* "client", "server"; "": there is one worker */
@@ -32,7 +32,7 @@ struct tb_profile {
 };
 
 struct tb_profiles {
-    struct tb_profile *items; /* by case, then by library */
+    struct tb_worker_profile *items; /* by case, then by library */
     size_t num;
     bool kernel; /* the kernel's part was sampled */
 };

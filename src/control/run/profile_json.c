@@ -10,7 +10,7 @@ static void set_count(json_t *object, const char *key, size_t count)
     json_object_set_new(object, key, json_integer((json_int_t)count));
 }
 
-static json_t *one(const struct tb_profile *profile)
+static json_t *one(const struct tb_worker_profile *profile)
 {
     char file[300];
     json_t *object = json_object();

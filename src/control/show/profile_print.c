@@ -22,7 +22,7 @@ static struct sums sum(const struct tb_profiles *profiles, const char *name)
 {
     struct sums sums = {0};
     for (size_t i = 0; i < profiles->num; i++) {
-        const struct tb_profile *profile = &profiles->items[i];
+        const struct tb_worker_profile *profile = &profiles->items[i];
         if (profile->status != TB_SAMPLE_OK || strcmp(profile->variant->name, name) != 0)
             continue;
         sums.workers++;
@@ -57,7 +57,7 @@ void tb_profiles_print(const struct tb_profiles *profiles, const char *folder)
 {
     bool any = false;
     for (size_t i = 0; i < profiles->num; i++) {
-        const struct tb_profile *profile = &profiles->items[i];
+        const struct tb_worker_profile *profile = &profiles->items[i];
         if (profile->status != TB_SAMPLE_OK)
             fprintf(stderr, "tlsbench: no profile of %s on %s%s%s: %s: %s\n", profile->planned->name,
                     profile->variant->name, *profile->side ? ", " : "", profile->side,
