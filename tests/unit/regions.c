@@ -77,10 +77,8 @@ static void the_first_regions_are_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(times_are_told_by_their_region),
-        cmocka_unit_test(nothing_lies_in_no_region),
-        cmocka_unit_test(regions_that_overlap_are_refused),
-        cmocka_unit_test(half_a_region_is_refused),
+        cmocka_unit_test(times_are_told_by_their_region),   cmocka_unit_test(nothing_lies_in_no_region),
+        cmocka_unit_test(regions_that_overlap_are_refused), cmocka_unit_test(half_a_region_is_refused),
         cmocka_unit_test(the_first_regions_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

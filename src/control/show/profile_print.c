@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double much_lost = 0.02; /* of the samples */
+static const double much_lost = 0.02, much_cut = 0.1; /* of the samples */
 
 struct sums {
     size_t workers, samples, unnamed, cut, lost;
@@ -47,6 +47,10 @@ static void print_file(const struct tb_variant *variant, const struct sums *sums
            "callers)\n",
            variant->name, folder, file, sums->workers, sums->workers == 1 ? "" : "es", sums->samples,
            percent(sums->unnamed, sums->samples), percent(sums->cut, sums->samples));
+    if ((double)sums->cut > much_cut * (double)sums->samples)
+        printf("note: many stacks of %s end early, as assembly without unwind tables makes them: its functions are "
+               "right, and who called them is not known\n",
+               variant->name);
     if ((double)sums->lost > much_lost * (double)sums->samples)
         printf("warning: perf lost %zu samples of %s, because it did not get to its buffer in time; stop other "
                "programs, and profile again\n",
