@@ -16,6 +16,8 @@
   const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'triangle-right', 'triangle-left'];
   const parts = ['kx', 'signature', 'certificates', 'schedule', 'remainder', 'other', 'all'];
   const partColours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8c8c8c', '#e69f00', '#56b4e9'];
+  const owners = ['library', 'tlsbench', 'kernel', 'not known'];
+  const ownerColours = ['#0072b2', '#e69f00', '#cc79a7', '#8c8c8c'];
   const narrowBelow = 560;
 
   const data = JSON.parse(document.getElementById('data').textContent);
@@ -230,9 +232,39 @@
     return spec;
   }
 
+  // ---- Flame graphs: a bar for each function, below the one that called it ----
+
+  function flame(chart, width) {
+    const row = 17, least = 24; // pixels; a name needs some
+    const names = owners.filter(owner => chart.points.some(point => point.part === owner));
+    const spec = frame(chart, width, (chart.deepest + 1) * row, []);
+    const left = "max(0, scale('x', datum.from))", room = `min(width, scale('x', datum.to)) - ${left}`;
+    spec.signals = [{ name: 'zoom', value: [0, 1], on: [{ events: { source: 'view', type: 'click', markname: 'points' }, update: '[datum.from, datum.to]' }] }];
+    spec.scales = [
+      { name: 'x', type: 'linear', domain: { signal: 'zoom' }, range: 'width', nice: false, zero: false },
+      { name: 'part', type: 'ordinal', domain: names, range: names.map(name => ownerColours[owners.indexOf(name)]) }
+    ];
+    spec.legends = [{ fill: 'part', symbolType: 'square', symbolOpacity: 0.45, columns: columnsFor(names, width) }];
+    spec.data = [{ name: 'pointData', values: chart.points.map(point => ({ ...point, y: point.depth * row })) }];
+    spec.axes = [{ orient: 'bottom', scale: 'x', title: chart.xTitle, labelOverlap: true, format: '.3~p', tickCount: 5 }];
+    spec.marks = [
+      { type: 'rect', name: 'points', clip: true, from: { data: 'pointData' }, encode: { update: { x: { scale: 'x', field: 'from' }, x2: { scale: 'x', field: 'to' }, y: { field: 'y' }, height: { value: row - 1 }, fill: { scale: 'part', field: 'part' }, fillOpacity: { value: 0.45 }, cursor: { value: 'pointer' }, tooltip: { field: 'text' } } } },
+      {
+        type: 'text', clip: true, interactive: false, from: { data: 'pointData' },
+        encode: {
+          update: {
+            x: { signal: `${left} + 3` }, y: { field: 'y', offset: row / 2 }, baseline: { value: 'middle' }, fontSize: { value: 10.5 },
+            text: { signal: `${room} < ${least} ? '' : datum.name` }, limit: { signal: `max(1, ${room} - 5)` }
+          }
+        }
+      }
+    ];
+    return spec;
+  }
+
   // ---- Drawing ----
 
-  const kinds = { dots, lines, history, parts: stretches };
+  const kinds = { dots, lines, history, parts: stretches, flame };
   const tip = document.createElement('div');
   tip.className = 'tip';
   tip.hidden = true;

@@ -41,6 +41,7 @@ struct tb_metric_info {
     const char *transport; /* the transport it belongs to, NULL: all of the driver's */
     const char *operation; /* the operation it belongs to, NULL: all */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
+    bool hardware;         /* counted by the processor, only on request: --metric cycles, energy */
     enum tb_metric_threads threads;
     enum tb_metric_kind kind;
     bool gates;             /* by default, check decides on it in addition to the primary metric; independent of

@@ -29,6 +29,11 @@
     X(instructions)                                                                                                    \
     X(client_instructions)                                                                                             \
     X(server_instructions)                                                                                             \
+    X(cycles)                                                                                                          \
+    X(instructions_per_cycle)                                                                                          \
+    X(cache_misses)                                                                                                    \
+    X(branch_misses)                                                                                                   \
+    X(energy)                                                                                                          \
     X(client_bytes)                                                                                                    \
     X(server_bytes)                                                                                                    \
     X(handshakes_per_second)                                                                                           \
@@ -91,6 +96,20 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 #define TB_COUNT_ROW(metric, on, what)                                                                                 \
     TB_METRIC_ROW(metric, .unit = "count", .headline = true, .counted = true, .transport = on, .doc = what)
 
+/* What the processor counts in the timed region of a local or memory case: harness/hardware.h. */
+#define TB_HARDWARE_ROW(metric, its_unit, on, what)                                                                    \
+    TB_METRIC_ROW(metric, .unit = its_unit, .transport = on, .hardware = true, .doc = what)
+#define TB_HARDWARE_ROWS(on)                                                                                           \
+    TB_HARDWARE_ROW(cycles, "count", on, "--metric cycles: the core's clock cycles for one operation, user mode"),     \
+        TB_METRIC_ROW(instructions_per_cycle, .unit = "ratio", .more_is_better = true, .transport = on,                \
+                      .hardware = true, .doc = "--metric cycles: instructions that ended in each of these cycles"),    \
+        TB_HARDWARE_ROW(cache_misses, "count", on,                                                                     \
+                        "--metric cycles: misses of the last level of cache, an operation"),                           \
+        TB_HARDWARE_ROW(branch_misses, "count", on, "--metric cycles: branches predicted wrongly, an operation"),      \
+        TB_HARDWARE_ROW(energy, "nJ", on,                                                                              \
+                        "--metric energy: energy of the processor's packages during one operation, with their idle "   \
+                        "cores and other programs (RAPL)")
+
 #define TB_BUSY_ROW(side)                                                                                              \
     TB_METRIC_ROW(side##_busy, .unit = "ratio", .more_is_better = true, .transport = "loopback",                       \
                   .kind = TB_METRIC_SHARE, .doc = "share of the time for which the " #side " kept its core busy")
@@ -115,7 +134,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 #define TB_LOCAL_METRICS TB_TIME_ROW, TB_CPU_TIME_ROW, TB_MEAN_TIME_ROW(NULL)
 
 /* And of an operation that several threads can do at a time. */
-#define TB_THREADED_METRICS TB_RATE_ROW, TB_LOCAL_METRICS, TB_THREAD_ROWS
+#define TB_THREADED_METRICS TB_RATE_ROW, TB_LOCAL_METRICS, TB_THREAD_ROWS, TB_HARDWARE_ROWS(NULL)
 
 /* ---- Of each driver ---- */
 
@@ -138,7 +157,8 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_METRIC_ROW(time, .unit = "ns", .doc = "wall time of one record"),                                           \
         TB_METRIC_ROW(cpu_time, .unit = "ns", .threads = TB_METRIC_OF_ANY,                                             \
                       .doc = "CPU time of one record (thread clock)"),                                                 \
-        TB_MEAN_TIME_ROW(NULL), TB_THREAD_ROWS, TB_COUNT_ROW(instructions, NULL, "instructions of one record")
+        TB_MEAN_TIME_ROW(NULL), TB_THREAD_ROWS, TB_HARDWARE_ROWS(NULL),                                                \
+        TB_COUNT_ROW(instructions, NULL, "instructions of one record")
 
 #define TB_STEADY_METRICS TB_LOCAL_METRICS
 
@@ -157,6 +177,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_METRIC_ROW(client_time, .unit = "ns", .headline = true, .doc = "the client's part"),                        \
         TB_METRIC_ROW(server_time, .unit = "ns", .headline = true, .doc = "the server's part"),                        \
         TB_METRIC_ROW(cpu_time, .unit = "ns", .doc = "CPU time of both sides (thread clock)"), TB_MEAN_TIME_ROW(NULL), \
+        TB_HARDWARE_ROWS("memory"),                                                                                    \
         TB_COUNT_ROW(instructions, "memory", "instructions of one refused handshake, both sides")
 
 #define TB_HANDSHAKE_METRICS                                                                                           \
@@ -176,7 +197,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_FLIGHT_ROW(4, "the server",                                                                                 \
                       "checks Finished; answers with its own (1.2), or with tickets if the case has some"),            \
         TB_FLIGHT_ROW(5, "the client", "checks the server's Finished (1.2), or receives tickets"),                     \
-        TB_FLIGHT_ROW(6, "the server", "only if a library needs one more step"),                                       \
+        TB_FLIGHT_ROW(6, "the server", "only if a library needs one more step"), TB_HARDWARE_ROWS("memory"),           \
         TB_COUNT_ROW(instructions, "memory", "instructions of one handshake, both sides"),                             \
         TB_COUNT_ROW(client_instructions, "memory", "the client's part, as in client_time"),                           \
         TB_COUNT_ROW(server_instructions, "memory", "the server's part, as in server_time"),                           \
@@ -206,7 +227,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_METRIC_ROW(time, .unit = "ns", .transport = "memory", .doc = "one write, sealed, opened and read"),         \
         TB_METRIC_ROW(cpu_time, .unit = "ns", .transport = "memory", .threads = TB_METRIC_OF_ANY,                      \
                       .doc = "CPU time of one write (thread clock), both sides"),                                      \
-        TB_MEAN_TIME_ROW("memory"),                                                                                    \
+        TB_MEAN_TIME_ROW("memory"), TB_HARDWARE_ROWS("memory"),                                                        \
         TB_COUNT_ROW(instructions, "memory", "instructions of one write, sealed, opened and read"),                    \
         TB_METRIC_ROW(client_time, .unit = "ns/B", .headline = true, .transport = "memory",                            \
                       .doc = "the client's time per byte"),                                                            \

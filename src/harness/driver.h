@@ -15,6 +15,12 @@
 #include <stdint.h>
 
 struct tb_cores;
+struct tb_hardware;
+
+/* Of a sample that is profiled: its timed regions are added to the record (core/regions.h). */
+struct tb_marking {
+    bool counts; /* false during the discarded warm-up */
+};
 
 struct tb_job {
     const struct tb_backend *backend;
@@ -26,6 +32,8 @@ struct tb_job {
     struct tb_injector *injector; /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
     const struct tb_cores *cores; /* of threads: harness/cores.h; NULL: threads are not pinned */
     bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
+    struct tb_marking *marking;   /* NULL: the sample is not profiled */
+    struct tb_hardware *hardware; /* counts in timed regions: harness/hardware.h; NULL: nothing does */
     struct tb_text *why;
     struct tb_record *record; /* receives the driver's own metrics, and what was negotiated */
 };

@@ -1,6 +1,7 @@
 #include "harness/options.h"
 #include "core/text.h"
 #include "harness/channel.h"
+#include "harness/hardware.h"
 #include <errno.h>
 #include <limits.h>
 #include <popt.h>
@@ -29,6 +30,8 @@ enum kind {
     KIND_TEXT,      /* a char * of the options, at `offset` */
     KIND_NUMBER,    /* a uint64_t of the options, at `offset`, from `min` to `max` */
     KIND_INJECTION, /* a struct tb_injection of the options, at `offset` */
+    KIND_FLAG,      /* a bool of the options, at `offset`; no argument */
+    KIND_HARDWARE,  /* an enum tb_hardware_kind of the options, at `offset` */
     KIND_ROLE,
     KIND_MODE, /* no argument; `offset` is the mode */
     KIND_HELP
@@ -78,6 +81,10 @@ static const struct entry table[] = {
      AT(warm_up_ms), 0, 600000},
     {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
      AT(limit_ms), 1, 86400000},
+    {"hardware", "WHAT", "also count in the timed regions: cycles, or energy", KIND_HARDWARE, LOCAL, MEASURING,
+     AT(hardware), 0, 0},
+    {"regions", NULL, "for a profiler: report when the timed regions began and ended, and end when it does", KIND_FLAG,
+     ANY, MEASURING, AT(regions), 0, 0},
     {"check", NULL, "do the operation once; measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
     {"instructions", NULL, "for valgrind --tool=callgrind: do the operations; measure no time", KIND_MODE, LOCAL, EVERY,
      TB_MODE_INSTRUCTIONS, 0, 0},
@@ -134,6 +141,14 @@ static bool parse_injection(struct tb_injection *injection, const char *text, co
     return true;
 }
 
+static bool parse_hardware(enum tb_hardware_kind *kind, const char *text, struct tb_text *why)
+{
+    if (tb_hardware_by_name(kind, text))
+        return true;
+    tb_text_printf(why, "--hardware %s: cycles or energy can be counted", text);
+    return false;
+}
+
 static bool parse_role(enum tb_worker_role *role, const char *text, struct tb_text *why)
 {
     for (size_t i = TB_ROLE_SERVER; i < sizeof role_names / sizeof *role_names; i++)
@@ -173,6 +188,11 @@ static bool take(struct tb_worker_options *options, const struct entry *entry, c
         return parse_number(member, *argument, entry, why);
     case KIND_INJECTION:
         return parse_injection(member, *argument, entry, why);
+    case KIND_FLAG:
+        *(bool *)member = true;
+        return true;
+    case KIND_HARDWARE:
+        return parse_hardware(member, *argument, why);
     case KIND_ROLE:
         return parse_role(&options->role, *argument, why);
     case KIND_MODE:

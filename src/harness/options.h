@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "core/injection.h"
+#include "harness/hardware.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -35,24 +36,26 @@ struct tb_worker_options {
     enum tb_worker_role role;
     char *module; /* path of the module */
     char *case_name;
-    char *pki;                     /* folder with keys and certificates */
-    char *backend_options;         /* passed to the backend's open; NULL: none */
-    uint64_t seed;                 /* default 0 */
-    uint64_t cpu;                  /* core to pin to; TB_NO_CPU: not pinned */
-    uint64_t record_fd;            /* channel.h; TB_NO_RECORD_FD: not given */
-    uint64_t stack_pad;            /* bytes; default 0 */
-    uint64_t operations;           /* per chunk; local and memory cases; 0: not given */
-    uint64_t chunks;               /* chunks or windows that count; default 5; the discarded warm-up is additional */
-    uint64_t chunk_size_ms;        /* minimum length of a chunk; 0: not given */
-    uint64_t busy;                 /* --instructions: number of wasted instructions; default 0 */
-    struct tb_injection injection; /* artificial slowdown; pct 0: none */
-    char *listen;                  /* server: HOST:PORT; port 0: any */
-    char *connect;                 /* client: HOST:PORT */
-    char *token;                   /* both ends of a pair: pair_link.h; NULL: none */
-    uint64_t chunk_ms;             /* client: length of a window; default 100 */
-    uint64_t warm_up_ms;           /* client: before the first window; default 200 */
-    uint64_t limit_ms;             /* client: for the whole sample; 0: none */
-    char **benchmark_args;         /* [0] is the program's name, then Google Benchmark's flags as given, then NULL */
+    char *pki;                      /* folder with keys and certificates */
+    char *backend_options;          /* passed to the backend's open; NULL: none */
+    uint64_t seed;                  /* default 0 */
+    uint64_t cpu;                   /* core to pin to; TB_NO_CPU: not pinned */
+    uint64_t record_fd;             /* channel.h; TB_NO_RECORD_FD: not given */
+    uint64_t stack_pad;             /* bytes; default 0 */
+    uint64_t operations;            /* per chunk; local and memory cases; 0: not given */
+    uint64_t chunks;                /* chunks or windows that count; default 5; the discarded warm-up is additional */
+    uint64_t chunk_size_ms;         /* minimum length of a chunk; 0: not given */
+    uint64_t busy;                  /* --instructions: number of wasted instructions; default 0 */
+    struct tb_injection injection;  /* artificial slowdown; pct 0: none */
+    char *listen;                   /* server: HOST:PORT; port 0: any */
+    char *connect;                  /* client: HOST:PORT */
+    char *token;                    /* both ends of a pair: pair_link.h; NULL: none */
+    uint64_t chunk_ms;              /* client: length of a window; default 100 */
+    uint64_t warm_up_ms;            /* client: before the first window; default 200 */
+    uint64_t limit_ms;              /* client: for the whole sample; 0: none */
+    enum tb_hardware_kind hardware; /* what is counted in timed regions; default NONE */
+    bool regions;                   /* a profiler samples this process: core/regions.h */
+    char **benchmark_args;          /* [0] is the program's name, then Google Benchmark's flags as given, then NULL */
     int num_benchmark_args;
 };
 

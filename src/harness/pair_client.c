@@ -3,6 +3,7 @@
 #include "harness/pair_client.h"
 #include "core/clock.h"
 #include "core/random.h"
+#include "core/regions.h"
 #include "harness/usage.h"
 #include <errno.h>
 #include <inttypes.h>
@@ -195,6 +196,8 @@ static bool report(struct tb_pair_client *client)
         note_window(client, record, &own);
         added = end->ops->window(end->state, record, &own, &theirs);
     }
+    if (added && end->job->marking) /* the windows follow each other, and the server's clock is the same */
+        added = tb_region_add(record, client->own[0].wall_ns, client->own[client->num_marks - 1].wall_ns);
     if (added && end->ops->latencies)
         added = end->ops->latencies(end->state, record, &client->latencies);
     return added || tb_pair_fail(end, TB_ERROR, "out of memory for metrics");

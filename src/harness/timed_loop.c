@@ -1,7 +1,9 @@
 #include "harness/timed_loop.h"
 #include "core/clock.h"
+#include "core/regions.h"
 #include "core/vectors.h"
 #include "harness/gbench.h"
+#include "harness/hardware.h"
 #include "harness/injector.h"
 #include "harness/usage.h"
 #include <math.h>
@@ -14,27 +16,47 @@ static struct tb_injector *injector_of(const struct tb_job *job)
     return job->injector && job->injector->asked->side == TB_INJECT_BOTH ? job->injector : NULL;
 }
 
+/* For a profiler; after the clocks were read. */
+static enum tb_status mark_region(const struct tb_job *job, uint64_t from_ns, uint64_t to_ns)
+{
+    if (!job->marking || !job->marking->counts || tb_region_add(job->record, from_ns, to_ns))
+        return TB_OK;
+    tb_text_add(job->why, "out of memory for the record");
+    return TB_ERROR;
+}
+
+/* A count that failed is the machine's doing. */
+static enum tb_status blame_hardware(const struct tb_job *job)
+{
+    job->record->status = TB_SAMPLE_DISTURBED;
+    return TB_ERROR;
+}
+
 /* Times one call of run and adds it to the chunk. */
 static enum tb_status time_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                                uint64_t operations, struct tb_chunk *chunk)
 {
     uint64_t waited = tb_thread_waited_ns();
+    if (job->hardware && !tb_hardware_begin(job->hardware, job->why))
+        return blame_hardware(job);
     tb_vectors_clean(); /* the first operation starts in the same state with any library */
     uint64_t cpu = tb_thread_cpu_ns();
-    uint64_t wall = tb_now_ns();
+    uint64_t from = tb_now_ns();
     uint64_t ticks = tb_tsc();
     enum tb_status status = ops->run(state, operations);
     if (injector_of(job))
-        tb_injector_done(injector_of(job), operations, tb_now_ns() - wall);
+        tb_injector_done(injector_of(job), operations, tb_now_ns() - from);
     ticks = tb_tsc() - ticks;
-    wall = tb_now_ns() - wall;
+    uint64_t to = tb_now_ns();
     cpu = tb_thread_cpu_ns() - cpu;
     chunk->dirty = tb_vectors_dirty();
+    if (job->hardware && !tb_hardware_end(job->hardware, job->why))
+        return blame_hardware(job);
     chunk->waited_ns += (double)(tb_thread_waited_ns() - waited);
-    chunk->wall_ns += (double)wall;
+    chunk->wall_ns += (double)(to - from);
     chunk->cpu_ns += (double)cpu;
     chunk->tsc_ticks += tb_tsc_is_invariant() ? (double)ticks : 0;
-    return status;
+    return status == TB_OK ? mark_region(job, from, to) : status;
 }
 
 static enum tb_status prepare(const struct tb_local_ops *ops, void *state, struct tb_gbench_clock *clock,
@@ -53,6 +75,8 @@ enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_op
 {
     enum tb_status status = TB_OK;
     *chunk = (struct tb_chunk){.operations = operations};
+    if (job->hardware)
+        tb_hardware_reset(job->hardware);
     for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now) {
         uint64_t room = injector_of(job) ? tb_injector_room(injector_of(job)) : left;
         now = left < room ? left : room;
@@ -91,6 +115,8 @@ static bool record_rate(const struct tb_job *job, const struct tb_chunk *chunk)
 enum tb_status tb_record_chunk(const struct tb_job *job, const struct tb_chunk *chunk)
 {
     double operations = (double)chunk->operations;
+    if (job->hardware && !tb_hardware_record(job->hardware, job->record, chunk->operations, job->why))
+        return blame_hardware(job);
     if (tb_record_metric(job->record, time, chunk->wall_ns / operations) &&
         tb_record_metric(job->record, cpu_time, chunk->cpu_ns / operations) && record_rate(job, chunk) &&
         tb_record_vectors(job->record, chunk->dirty))
@@ -145,6 +171,8 @@ static const char *run(void *arg, uint64_t operations, struct tb_gbench_clock *c
     bool warm_up = loop->started++ == 0;
     if (warm_up)
         tb_ready(loop->job);
+    if (loop->job->marking)
+        loop->job->marking->counts = !warm_up;
     loop->status = tb_timed_chunk(loop->job, loop->ops, loop->state, operations, clock, &loop->chunk);
     loop->chunk.warm_up = warm_up;
     loop->wall_ns += loop->chunk.wall_ns;

@@ -17,7 +17,8 @@ struct tb_gbench_clock; /* src/harness/gbench.h */
  * library leaves them.
  *
  * If operations use up objects (driver.h: prepare), a chunk is several calls of run, and its times are their sums
- * without the preparation.  `clock` is paused during the preparation; NULL: there is no other clock. */
+ * without the preparation.  `clock` is paused during the preparation; NULL: there is no other clock.  In a sample that
+ * is profiled, each call is a region (core/regions.h). */
 enum tb_status tb_timed_chunk(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
                               uint64_t operations, struct tb_gbench_clock *clock, struct tb_chunk *chunk);
 

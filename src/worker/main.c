@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 enum { EXIT_GOOD, EXIT_NOT_GOOD, EXIT_USAGE };
@@ -35,6 +36,8 @@ struct worker {
     struct tb_record record;
     struct tb_text why;
     struct tb_injector injector;
+    struct tb_marking marking;
+    struct tb_hardware hardware;
     struct tb_cores cores;   /* of threads */
     void *heap[HEAP_CHUNKS]; /* taken before the library is loaded */
 };
@@ -60,7 +63,9 @@ static bool check_threads(struct worker *worker)
     if (tb_case_threads(&worker->c) == 1)
         return true;
     tb_cores_find(&worker->cores, worker->options.cpu);
-    if (mode == TB_MODE_MEASURE || mode == TB_MODE_CHUNK_SIZE || mode == TB_MODE_CHECK || mode == TB_MODE_INFO)
+    bool whole = !worker->options.regions && worker->options.hardware == TB_HARDWARE_NONE; /* of all threads */
+    if ((mode == TB_MODE_MEASURE && whole) || mode == TB_MODE_CHUNK_SIZE || mode == TB_MODE_CHECK ||
+        mode == TB_MODE_INFO)
         return true;
     tb_text_printf(&worker->why, "%s: of several threads only times are measured; leave /threads-%u out of the case",
                    worker->options.case_name, tb_case_threads(&worker->c));
@@ -108,6 +113,8 @@ static struct tb_job make_job(struct worker *worker)
         .injector = worker->options.injection.pct > 0 ? &worker->injector : NULL,
         .cores = &worker->cores,
         .counted = worker->options.mode == TB_MODE_INSTRUCTIONS,
+        .hardware = worker->options.hardware != TB_HARDWARE_NONE ? &worker->hardware : NULL,
+        .marking = worker->options.regions ? &worker->marking : NULL,
         .why = &worker->why,
         .record = &worker->record,
     };
@@ -218,8 +225,16 @@ static bool print_record(const struct tb_record *record)
     return good;
 }
 
+/* The process that is killed with the controller is then the profiler, whose child this one is. */
+static void live_with_profiler(const struct worker *worker)
+{
+    if (worker->options.regions)
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* fails for no argument of ours */
+}
+
 static int run_sample(struct worker *worker)
 {
+    live_with_profiler(worker);
     enum tb_status status = load_and_sample(worker);
     bool finished = finish_record(worker, status);
     if (!finished)

@@ -1,5 +1,6 @@
 #include "worker/sample.h"
 #include "harness/counting.h"
+#include "harness/hardware.h"
 #include "harness/pair.h"
 #include "harness/threads.h"
 #include "harness/timed_loop.h"
@@ -13,6 +14,19 @@ static enum tb_status threads_sample(const struct tb_job *job, const struct tb_l
 {
     bool measures = options->mode == TB_MODE_MEASURE;
     return tb_threads_run(job, ops, measures ? options->operations : 1, measures ? (unsigned)options->chunks : 0);
+}
+
+static enum tb_status timed_sample(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                                   const struct tb_worker_options *options)
+{
+    enum tb_status status = TB_OK;
+    if (job->hardware)
+        status = tb_hardware_open(job->hardware, options->hardware, &tb_hardware_host, job->why);
+    if (status == TB_OK)
+        status = tb_timed_loop(job, ops, state, options->operations, (unsigned)options->chunks);
+    if (job->hardware)
+        tb_hardware_close(job->hardware);
+    return status;
 }
 
 static enum tb_status local_sample(const struct tb_job *job, const struct tb_local_ops *ops,
@@ -32,7 +46,7 @@ static enum tb_status local_sample(const struct tb_job *job, const struct tb_loc
     else if (options->mode == TB_MODE_INSTRUCTIONS)
         status = tb_count(job, ops, state, options->operations, options->busy);
     else if (options->mode == TB_MODE_MEASURE)
-        status = tb_timed_loop(job, ops, state, options->operations, (unsigned)options->chunks);
+        status = timed_sample(job, ops, state, options);
     ops->close(state); /* a check is complete: open has tested the operation */
     return status;
 }

@@ -99,7 +99,7 @@ static void fallbacks_can_be_set(void **state)
 
 static void check_metric_unit(const struct tb_metric_info *metric)
 {
-    static const char *const less[] = {"ns", "us", "ns/B", "B", "TSC ticks/B", "count", NULL};
+    static const char *const less[] = {"ns", "us", "ns/B", "B", "TSC ticks/B", "count", "nJ", NULL};
     static const char *const more[] = {"GB/s", "1/s", "ratio", NULL};
     assert_true(is_one_of(metric->more_is_better ? more : less, metric->unit));
 }
@@ -175,15 +175,17 @@ static void assert_metrics(const char *name, const char *expected)
     tb_text_free(&why);
 }
 
+#define HARDWARE "cycles instructions_per_cycle cache_misses branch_misses energy"
+
 static void metrics_belong_to_transports_and_operations(void **state)
 {
     (void)state;
-    assert_metrics("kx/x25519/offer", "time cpu_time mean_time instructions");
-    assert_metrics("kx/x25519/exchange", "time cpu_time mean_time client_time server_time instructions");
+    assert_metrics("kx/x25519/offer", "time cpu_time mean_time " HARDWARE " instructions");
+    assert_metrics("kx/x25519/exchange", "time cpu_time mean_time " HARDWARE " client_time server_time instructions");
     assert_metrics(
         "handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full",
         "time client_time server_time cpu_time mean_time flight1_time flight2_time flight3_time flight4_time "
-        "flight5_time flight6_time instructions client_instructions server_instructions client_bytes "
+        "flight5_time flight6_time " HARDWARE " instructions client_instructions server_instructions client_bytes "
         "server_bytes");
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
                    "handshakes_per_second server_capacity client_capacity latency_p50 latency_p90 latency_p99 "
@@ -201,8 +203,8 @@ static void metrics_belong_to_threads(void **state)
                    "operations_per_second cpu_time thread_rate slowest_thread fastest_thread waits");
     assert_metrics(
         "kx/x25519/exchange/threads-1",
-        "operations_per_second time cpu_time mean_time thread_rate slowest_thread fastest_thread waits client_time "
-        "server_time instructions");
+        "operations_per_second time cpu_time mean_time thread_rate slowest_thread fastest_thread waits " HARDWARE
+        " client_time server_time instructions");
     assert_metrics("aead/aes-128-gcm/16/once/seal/threads-4",
                    "throughput cpu_time thread_rate slowest_thread fastest_thread waits");
     assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-2/own",

@@ -1,4 +1,5 @@
 /* timed_chunk.c - only the operations are timed, not their preparation: on simulated clocks. */
+#include "core/regions.h"
 #include "harness/timed_loop.h"
 #include "unit.h"
 
@@ -108,12 +109,39 @@ static void a_failed_preparation_ends_the_chunk(void **state)
     assert_int_equal(seen.runs, 2);
 }
 
+/* For a profiler: without the preparation, and nothing of a warm-up. */
+static void regions_are_what_was_timed(void **state)
+{
+    (void)state;
+    struct tb_marking marking = {.counts = false};
+    struct tb_record record;
+    struct tb_regions regions;
+    struct tb_chunk chunk;
+    struct seen seen = {.preparing = TB_OK};
+    tb_record_init(&record);
+    const struct tb_job job = {.marking = &marking, .record = &record};
+    assert_int_equal(tb_timed_chunk(&job, &with, &seen, AT_ONCE, NULL, &chunk), TB_OK);
+    assert_false(tb_regions_of(&regions, &record));
+    marking.counts = true;
+    uint64_t before = now;
+    assert_int_equal(tb_timed_chunk(&job, &with, &seen, 2 * AT_ONCE, NULL, &chunk), TB_OK);
+    assert_true(tb_regions_of(&regions, &record));
+    assert_int_equal(regions.num, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(regions.from[i] == (double)(before + (i + 1) * PREPARING + i * AT_ONCE * WORKING));
+        assert_true(regions.to[i] - regions.from[i] == AT_ONCE * WORKING);
+    }
+    assert_true(tb_regions_ns(&regions) == chunk.wall_ns);
+    tb_record_free(&record);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(preparation_is_not_timed),
         cmocka_unit_test(what_needs_no_preparation_is_one_run),
         cmocka_unit_test(a_failed_preparation_ends_the_chunk),
+        cmocka_unit_test(regions_are_what_was_timed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,6 +60,7 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
         return false;
     bool installed = is_installed(top);
     find_program(places->valgrind, "valgrind");
+    find_program(places->perf, "perf");
     if (join(helpers, top, TB_INSTALLED_HELPERS) &&
         join(places->worker, installed ? helpers : bin, "tlsbench-worker") &&
         join(places->counters, installed ? helpers : bin, "tlsbench-counters") &&

@@ -1,4 +1,4 @@
-/* places.h - the paths of the other programs and files of tlsbench.  All but valgrind are found from the
+/* places.h - the paths of the other programs and files of tlsbench.  All but valgrind and perf are found from the
  * program's own path, so a built or installed tree can be moved and copied. */
 #pragma once
 #include "control/base/words.h"
@@ -12,6 +12,7 @@ struct tb_places {
     char counters[PATH_MAX]; /* next to the worker: tlsbench-counters */
     char still[PATH_MAX];    /* next to the worker: tlsbench-still.so, preloaded to count instructions */
     char valgrind[PATH_MAX]; /* on the PATH; "": not found */
+    char perf[PATH_MAX];     /* the same */
     char modules[PATH_MAX];  /* one .so per library */
     char pki[PATH_MAX];      /* keys and certificates of the cases */
 };

@@ -128,6 +128,9 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     else if (o->second_rounds && tb_counts_instructions(o))
         tb_text_add(why, "--second-rounds has no effect with --metric instructions, since a second count would be the "
                          "same; leave it out");
+    else if (tb_reads_hardware(o))
+        tb_text_printf(why, "--metric %s: a check decides by time or instructions; use tlsbench run --metric %s",
+                       o->metric, o->metric);
     bool good = !why->len && tb_metric_options(o, why) && name_builds(check, o, why) &&
                 tb_fail_on_parse(&check->fails, &check->fail_on, why) && tb_thresholds_check(&check->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;

@@ -12,6 +12,7 @@
 #include "control/run/run_json.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
+#include "control/show/profile_print.h"
 #include "control/store/run_names.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
@@ -38,7 +39,7 @@ static bool is_about_measuring(const struct tb_run_options *o)
 {
     return o->suite || o->server || o->results || o->suites || o->modules || o->cpus.num || o->inject.num ||
            o->rounds || o->chunks || o->chunk_ms || o->sample_operations || o->window_ms || o->seed || o->no_plain ||
-           o->no_steady || o->dry_run || o->print_commands;
+           o->no_steady || o->dry_run || o->print_commands || o->profile;
 }
 
 /* The filters of stored runs have the same names as the options that select what is measured. */
@@ -87,6 +88,9 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
         tb_text_add(why, "out of memory");
     else if (folders == 0 && tb_counts_instructions(o))
         tb_text_add(why, TB_COUNTS_NOT_COMPARED);
+    else if (folders == 0 && tb_reads_hardware(o))
+        tb_text_printf(why, "--metric %s: its words are of speed; use tlsbench run --metric %s, which shows ratios",
+                       o->metric, o->metric);
     return why->len == 0 && (folders > 0 || tb_metric_options(o, why));
 }
 
@@ -96,6 +100,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        tb_profile_option(o),
         tb_metric_option(o),
         tb_show_option(&o->show),
         tb_export_option(o),
@@ -161,7 +166,7 @@ static bool measure(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
     return tb_bounds_of_run(&compare->bounds, run, &compare->options.thresholds, &run->why) &&
-           tb_schedule(run, 0, run->plan.rounds);
+           tb_schedule(run, 0, run->plan.rounds) && (!run->options.profile || tb_profile_take(run));
 }
 
 /* Shows a comparison on the terminal and writes its files; `tag` distinguishes the files of several comparisons. */
@@ -218,6 +223,7 @@ static int report(struct tb_run *run)
         tb_comparison_free(&comparison);
     }
     tb_report_closing(run);
+    tb_profiles_print(&run->profiles, run->dir.path);
     return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : exit_code;
 }
 

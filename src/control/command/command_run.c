@@ -7,6 +7,8 @@
 #include "control/results/report.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
+#include "control/show/profile_print.h"
+#include <string.h>
 
 static const struct tb_command command = {
     "run", "[SUITE|FILE.ini]... [OPTION]...",
@@ -14,7 +16,8 @@ static const struct tb_command command = {
     "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
     "there.\nresults/README.md explains the columns.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
     "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; "
-    "4 instructions\ncannot be counted here; 130 or 143 interrupted (what was measured is kept).\n"};
+    "4 instructions\ncannot be counted here, or programs not be sampled; 130 or 143 interrupted (what was measured is "
+    "kept).\n"};
 
 static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
 {
@@ -24,6 +27,7 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"pairs", NULL, "loopback: measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
         {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
          TB_OPTION_FLAG, &o->counters, 0, 0},
+        tb_profile_option(o),
         tb_metric_option(o),
         tb_show_option(&o->show),
         tb_export_option(o),
@@ -48,7 +52,8 @@ static bool accept(struct tb_run *run)
 
 static bool measure(struct tb_run *run)
 {
-    return tb_schedule(run, 0, run->plan.rounds) && (!run->options.counters || tb_counters_take(run));
+    return tb_schedule(run, 0, run->plan.rounds) && (!run->options.counters || tb_counters_take(run)) &&
+           (!run->options.profile || tb_profile_take(run));
 }
 
 static int report(struct tb_run *run)
@@ -57,6 +62,7 @@ static int report(struct tb_run *run)
     bool counted = !run->options.counters || tb_counters_csv(run, &run->why);
     tb_plan_show(&run->plan, &run->options.show);
     tb_report_tables(run);
+    tb_profiles_print(&run->profiles, run->dir.path);
     tb_plan_show(&run->plan, &headlines); /* files have them, whatever the tables show */
     bool exported = tb_export_all(run, NULL, NULL, &run->why);
     return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;

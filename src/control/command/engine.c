@@ -140,8 +140,8 @@ static bool make_plan(struct tb_run *run)
         good = run->task->cases(&cases, &run->why);
     if (good && cases.num && run->task->choose)
         good = run->task->choose(run, &cases);
-    if (good && counted)
-        good = tb_instructions_cases(&cases, &run->why);
+    if (good && (counted || tb_reads_hardware(options)))
+        good = tb_countable_cases(&cases, options->metric, &run->why);
     if (good && cases.num && !options->no_steady)
         good = tb_steady_add(&cases, &run->why);
     good = good && name_gates(run, &cases, counted);
@@ -149,6 +149,8 @@ static bool make_plan(struct tb_run *run)
                       run->rounds * run->task->spare;
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) &&
            tb_inject(&run->plan, &run->options.inject, &run->why);
+    if (good && tb_reads_hardware(options))
+        tb_plan_show(&run->plan, tb_hardware_metrics(options));
     if (good && run->task->planned)
         run->task->planned(run);
     run->misfits = cases.misfits;
@@ -169,6 +171,7 @@ static void set_up_lab(struct tb_run *run)
                                .window_ms = or_suite(options->window_ms, run->suite.window_ms),
                                .warm_up_ms = run->suite.warm_up_ms,
                                .counted = run->plan.counted,
+                               .hardware = tb_reads_hardware(options) ? options->metric : NULL,
                                .date = (uint64_t)time(NULL),
                                .print_commands = options->print_commands};
     uint64_t patience_s = 3 * tb_longest_sample_ms(run) / 1000;
@@ -210,8 +213,12 @@ static int prepare(struct tb_run *run)
     }
     if (run->options.counters && !tb_counters_check(run))
         return TB_EXIT_USAGE;
+    if (run->options.profile && !tb_profile_has_case(run))
+        return TB_EXIT_USAGE;
     set_up_lab(run);
     if (run->plan.counted && !run->options.dry_run && !tb_instructions_check(run))
+        return TB_EXIT_HOST;
+    if (run->options.profile && !run->options.dry_run && !tb_profile_check(run))
         return TB_EXIT_HOST;
     return TB_EXIT_GOOD;
 }
@@ -351,6 +358,7 @@ static void free_run(struct tb_run *run)
 {
     tb_run_dir_close(&run->dir);
     tb_counts_free(&run->counts);
+    tb_profiles_free(&run->profiles);
     tb_plan_free(&run->plan);
     tb_words_free(&run->misfits);
     tb_words_free(&run->gates);

@@ -9,6 +9,7 @@
  *     page_curves.c    charts over a parameter, and of latencies
  *     page_tables.c    figures, what has none, counters
  *     page_anatomy.c   the stretches of a handshake
+ *     page_profile.c   flame graphs
  *     page_history.c   the page of a history
  *     page_html.c      the model as a file
  *     bench/page       its style, and the code that hands the charts to Vega
@@ -58,6 +59,7 @@ void tb_page_row(struct json_t *rows, const char *const *texts, size_t num);
  *   dots     "row", a place in the chart's "rows"; "low", "high"; "open": hollow
  *   lines    "y", "low", "high"
  *   parts    "row"; "from" and "to" instead of x
+ *   flame    "name", "part"; "from" and "to", shares of the whole, instead of x; "depth"; the chart's "deepest"
  *   history  "y", "low", "high"; x is in ms since 1970
  * Returns the chart, which is not on the page yet: tb_page_add_chart takes it, or drops one without a point. */
 struct json_t *tb_page_chart(const char *kind, const char *title);

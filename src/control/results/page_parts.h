@@ -41,5 +41,8 @@ void tb_page_moved(struct tb_page *page, const struct tb_page_source *source); /
 void tb_page_without(struct tb_page *page, const struct tb_page_source *source);
 void tb_page_counters(struct tb_page *page, const struct tb_page_source *source);
 
+/* page_profile.c: the profiles that run.json names; one that cannot be read is said on the page. */
+void tb_page_profile(struct tb_page *page, const struct tb_export_source *source);
+
 /* page_anatomy.c: the anatomy.csv beside the run.  A file that cannot be read is said on the page. */
 void tb_page_anatomy(struct tb_page *page, const struct tb_export_source *source);

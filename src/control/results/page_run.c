@@ -205,6 +205,7 @@ static bool fill(struct tb_page *page, const struct tb_page_source *source, stru
     tb_page_facts(page, source->export);
     good = good && add_legend(page, source) && add_views(page, source);
     tb_page_anatomy(page, source->export);
+    tb_page_profile(page, source->export);
     tb_page_counters(page, source);
     tb_page_without(page, source);
     return good;

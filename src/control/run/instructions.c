@@ -41,27 +41,33 @@ bool tb_instructions_check(struct tb_run *run)
     return possible;
 }
 
-bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why)
+/* Is it a metric of one process with one thread that the case has? */
+static bool has_metric(const struct tb_case *c, const char *name)
+{
+    const struct tb_metric_info *metric = tb_metric_by_name(c->driver, name);
+    return metric && tb_metric_applies(metric, c) && !tb_case_names_threads(c);
+}
+
+bool tb_countable_cases(struct tb_cases *cases, const char *metric, struct tb_text *why)
 {
     size_t kept = 0, all = cases->num;
     bool good = true;
     for (size_t i = 0; i < cases->num && good; i++) {
         struct tb_text misfit;
-        if (tb_counted_metric(&cases->items[i])) {
+        if (has_metric(&cases->items[i], metric)) {
             cases->items[kept++] = cases->items[i];
             continue;
         }
         tb_text_init(&misfit, 1000);
         tb_case_name(&cases->items[i], &misfit);
-        tb_text_add(&misfit, ": instructions can be counted in local and memory cases only");
+        tb_text_printf(&misfit, ": %s can be counted in local and memory cases only", metric);
         good = tb_words_add(&cases->misfits, misfit.data, misfit.len);
         tb_text_free(&misfit);
     }
     cases->num = kept;
     if (kept < all)
-        fprintf(stderr,
-                "tlsbench: %zu of %zu cases are left out: instructions can be counted in local and memory cases only\n",
-                all - kept, all);
+        fprintf(stderr, "tlsbench: %zu of %zu cases are left out: %s can be counted in local and memory cases only\n",
+                all - kept, all, metric);
     if (!good)
         tb_text_add(why, "out of memory");
     return good;

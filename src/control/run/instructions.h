@@ -31,9 +31,9 @@ bool tb_instructions_possible(const struct tb_places *places, struct tb_text *wh
 /* The same for a run, with the reason in run->why. */
 bool tb_instructions_check(struct tb_run *run);
 
-/* Removes the cases that cannot be counted, such as loopback; they are added to the misfits and reported on standard
- * error.  Fails only if memory runs out. */
-bool tb_instructions_cases(struct tb_cases *cases, struct tb_text *why);
+/* Removes the cases in which the metric (instructions, or one of run/hardware.h) cannot be counted, such as loopback;
+ * they are added to the misfits and reported on standard error.  Fails only if memory runs out. */
+bool tb_countable_cases(struct tb_cases *cases, const char *metric, struct tb_text *why);
 
 /* Asks each library, under valgrind, which CPU features it sees.  Returns false if interrupted. */
 bool tb_instructions_attest(struct tb_run *run);

@@ -12,6 +12,7 @@
 #include "control/plan/select.h"
 #include "control/plan/suite.h"
 #include "control/run/counters.h"
+#include "control/run/profile.h"
 #include "control/run/progress.h"
 #include "control/run/run_options.h"
 #include "control/run/schedule.h"
@@ -41,7 +42,8 @@ struct tb_run {
     struct tb_run_dir dir;
     char id[33]; /* random and unique */
     struct tb_disturbance disturbance;
-    struct tb_counts counts; /* if requested */
+    struct tb_counts counts;     /* if requested */
+    struct tb_profiles profiles; /* the same */
     int cores[2];
     time_t started, ended;
     uint64_t rounds;             /* of a screening; the plan has more if there are second looks */

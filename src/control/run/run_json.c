@@ -219,6 +219,8 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     json_object_set_new(object, "libraries", libraries);
     json_object_set_new(object, "plain", plain(&run->plan));
     json_object_set_new(object, "suite", suite(run));
+    if (run->options.profile)
+        json_object_set_new(object, "profiles", tb_profiles_json(&run->profiles));
     char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
     if (encoded)
         tb_text_printf(text, "%s\n", encoded);

@@ -17,9 +17,16 @@ struct tb_option tb_export_option(struct tb_run_options *o)
     return (struct tb_option){"export", "FORMAT[=FILE],...", help, TB_OPTION_WORDS, &o->exports, 0, 0};
 }
 
+struct tb_option tb_profile_option(struct tb_run_options *o)
+{
+    static const char help[] = "sample where the time goes, after the timed rounds, with perf: stacks and flame graphs";
+    return (struct tb_option){"profile", NULL, help, TB_OPTION_FLAG, &o->profile, 0, 0};
+}
+
 struct tb_option tb_metric_option(struct tb_run_options *o)
 {
-    static const char help[] = "time, or instructions, which valgrind counts in local and memory cases (time)";
+    static const char help[] = "time; or of local and memory cases instructions, which valgrind counts, or cycles or "
+                               "energy, which the processor counts (time)";
     return (struct tb_option){"metric", "METRIC", help, TB_OPTION_TEXT, &o->metric, 0, 0};
 }
 
@@ -34,21 +41,48 @@ bool tb_counts_instructions(const struct tb_run_options *o)
     return o->metric && strcmp(o->metric, "instructions") == 0;
 }
 
+/* The first is the primary one, for which all of them are counted. */
+static const char *const of_cycles[] = {"cycles", "instructions_per_cycle", "cache_misses", "branch_misses"};
+static const char *const of_energy[] = {"energy"};
+/* The list's strings are its own for whoever frees it, which nobody does here. */
+static const struct tb_words cycles = {(char **)(uintptr_t)of_cycles, sizeof of_cycles / sizeof *of_cycles};
+static const struct tb_words energy = {(char **)(uintptr_t)of_energy, sizeof of_energy / sizeof *of_energy};
+
+const struct tb_words *tb_hardware_metrics(const struct tb_run_options *o)
+{
+    return strcmp(o->metric, energy.items[0]) == 0 ? &energy : &cycles;
+}
+
+bool tb_reads_hardware(const struct tb_run_options *o)
+{
+    return o->metric && (strcmp(o->metric, cycles.items[0]) == 0 || strcmp(o->metric, energy.items[0]) == 0);
+}
+
+static bool hardware_options(struct tb_run_options *o, struct tb_text *why)
+{
+    if (o->pairs || o->server)
+        tb_text_printf(why, "--pairs and --server do not apply to %s, which is counted in one process; leave them out",
+                       o->metric);
+    return why->len == 0;
+}
+
 /* Refuses options that would have no effect. */
 bool tb_metric_options(struct tb_run_options *o, struct tb_text *why)
 {
-    static const char *const metrics[] = {"time", "instructions"};
+    static const char *const metrics[] = {"time", "instructions", "cycles", "energy"};
     if (!o->metric || strcmp(o->metric, "time") == 0)
         return true;
+    if (tb_reads_hardware(o))
+        return hardware_options(o, why);
     if (!tb_counts_instructions(o)) {
-        tb_text_printf(why, "--metric %s: not one of time and instructions", o->metric);
-        tb_suggest(why, o->metric, metrics, 2);
+        tb_text_printf(why, "--metric %s: not one of time, instructions, cycles and energy", o->metric);
+        tb_suggest(why, o->metric, metrics, sizeof metrics / sizeof *metrics);
     } else if (o->chunks || o->chunk_ms || o->sample_operations || o->window_ms) {
         tb_text_add(why, "--chunks, --chunk-ms, --sample-operations and --window-ms apply to times only; leave them "
                          "out, since instructions are counted over a fixed number of operations");
-    } else if (o->pairs || o->server || o->counters) {
-        tb_text_add(why, "--pairs, --server and --counters do not apply to instructions, which are counted without "
-                         "sockets; leave them out");
+    } else if (o->pairs || o->server || o->counters || o->profile) {
+        tb_text_add(why, "--pairs, --server, --counters and --profile do not apply to instructions, which are counted "
+                         "without sockets and without a clock; leave them out");
     } else if (o->rounds == 1) {
         tb_text_add(why,
                     "--rounds 1: instructions are counted at least twice, and the counts must agree; use --rounds 2");

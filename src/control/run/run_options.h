@@ -57,8 +57,8 @@ struct tb_run_options {
     uint64_t checks_wanted; /* number of checks for which the plan has room, with both looks; 0: one */
     uint64_t second_rounds; /* 0: not given */
     bool looks_twice;       /* a check: rows that seem to have changed are measured again */
-    char *metric;           /* "time", "instructions"; NULL: time */
-    bool pairs, counters;
+    char *metric;           /* "time", "instructions", "cycles", "energy"; NULL: time */
+    bool pairs, counters, profile;
     enum tb_twins twins; /* the meaning of a library that is named twice */
 };
 
@@ -66,9 +66,12 @@ struct tb_run_options {
 void tb_measure_options(struct tb_option *table, struct tb_run_options *options);
 /* Options that only some of these commands support. */
 struct tb_option tb_export_option(struct tb_run_options *options);
+struct tb_option tb_profile_option(struct tb_run_options *options);
 struct tb_option tb_metric_option(struct tb_run_options *options);
 struct tb_option tb_show_option(struct tb_words *show);
 /* Do the options go together with --metric?  Also sets the options that counting implies. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
 bool tb_counts_instructions(const struct tb_run_options *options);
+bool tb_reads_hardware(const struct tb_run_options *options);                     /* --metric cycles, energy */
+const struct tb_words *tb_hardware_metrics(const struct tb_run_options *options); /* that are then shown */
 void tb_run_options_free(struct tb_run_options *options);

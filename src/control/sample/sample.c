@@ -6,6 +6,7 @@
 #include "control/sample/judge.h"
 #include "control/sample/libraries.h"
 #include "control/sample/process.h"
+#include "control/sample/profiler.h"
 #include "control/sample/sample_instructions.h"
 #include "control/sample/sample_worker.h"
 #include "control/sample/worker_line.h"
@@ -213,12 +214,16 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
     make_token(token);
     tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, &subject->injected[1],
                           draw);
+    if (lab->profiler)
+        tb_profiler_wrap(&line, lab->profiler, TB_PROFILED_SERVER);
     if (!tb_sample_start(&server, lab, &line)) {
         tb_sample_set(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
     } else if (await_listening(sample, &server, lab, address)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
                               lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
                               &subject->injected[0], draw);
+        if (lab->profiler)
+            tb_profiler_wrap(&line, lab->profiler, TB_PROFILED_CLIENT);
         run_client(sample, &server, lab, &line);
     }
     tb_process_end(&server);
@@ -236,6 +241,12 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
     struct tb_worker_line line;
     tb_worker_line_local(&line, lab->places, subject->client->module, subject->case_name, subject->operations,
                          lab->chunks, &subject->injected[0], draw);
+    if (lab->hardware && strcmp(lab->hardware, subject->primary) == 0) {
+        tb_worker_line_add(&line, "--hardware");
+        tb_worker_line_add(&line, "%s", lab->hardware);
+    }
+    if (lab->profiler)
+        tb_profiler_wrap(&line, lab->profiler, TB_PROFILED_CLIENT);
     tb_sample_run(sample, lab, subject, &line, lab->timeout_s);
     if (sample->status == TB_SAMPLE_OK && sample->record.operations != subject->operations)
         tb_sample_set(sample, TB_SAMPLE_VOID, "", "it measured a different number of operations than requested");

@@ -9,6 +9,7 @@
 
 struct tb_library;
 struct tb_process;
+struct tb_profiler;
 struct tb_signals;
 
 /* Shared by all samples of a run. */
@@ -20,9 +21,11 @@ struct tb_lab {
     uint64_t chunks;    /* that count; a window is a chunk of a loopback case */
     uint64_t chunk_ms, window_ms, warm_up_ms;
     uint64_t sample_operations; /* minimum for local cases that are not slow: chunk_size.c */
+    const char *hardware;       /* "cycles", "energy": counted in cases whose primary metric it is; NULL: nothing */
     bool counted;               /* instructions are counted, and nothing is timed: instructions.h */
     uint64_t date;              /* the date shown to a counted worker, in Unix seconds */
-    bool print_commands;        /* prints each command line on stdout before running it */
+    const struct tb_profiler *profiler; /* samples the workers, so that their times are no figures; NULL: none does */
+    bool print_commands;                /* prints each command line on stdout before running it */
 };
 
 /* The object of a measurement: a case, on one library or between two. */

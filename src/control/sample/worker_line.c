@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Words that do not fit are left out; the worker then refuses the line, and the sample reports that. */
-__attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *line, const char *format, ...)
+void tb_worker_line_add(struct tb_worker_line *line, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -24,11 +23,11 @@ __attribute__((format(printf, 2, 3))) static void add(struct tb_worker_line *lin
 
 static void add_program(struct tb_worker_line *line, const char *program, const char *module)
 {
-    add(line, "%s", program);
-    add(line, "--record-fd");
-    add(line, "%d", TB_RECORD_FD);
-    add(line, "--module");
-    add(line, "%s", module);
+    tb_worker_line_add(line, "%s", program);
+    tb_worker_line_add(line, "--record-fd");
+    tb_worker_line_add(line, "%d", TB_RECORD_FD);
+    tb_worker_line_add(line, "--module");
+    tb_worker_line_add(line, "%s", module);
 }
 
 static void begin(struct tb_worker_line *line, const char *program, const char *module)
@@ -39,10 +38,10 @@ static void begin(struct tb_worker_line *line, const char *program, const char *
 
 static void add_case(struct tb_worker_line *line, const struct tb_places *places, const char *case_name)
 {
-    add(line, "--case");
-    add(line, "%s", case_name);
-    add(line, "--pki");
-    add(line, "%s", places->pki);
+    tb_worker_line_add(line, "--case");
+    tb_worker_line_add(line, "%s", case_name);
+    tb_worker_line_add(line, "--pki");
+    tb_worker_line_add(line, "%s", places->pki);
 }
 
 static void begin_case(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -51,15 +50,15 @@ static void begin_case(struct tb_worker_line *line, const struct tb_places *plac
     begin(line, places->worker, module);
     add_case(line, places, case_name);
     if (role) {
-        add(line, "--role");
-        add(line, "%s", role);
+        tb_worker_line_add(line, "--role");
+        tb_worker_line_add(line, "%s", role);
     }
 }
 
 static void add_number(struct tb_worker_line *line, const char *option, uint64_t number)
 {
-    add(line, "%s", option);
-    add(line, "%" PRIu64, number);
+    tb_worker_line_add(line, "%s", option);
+    tb_worker_line_add(line, "%" PRIu64, number);
 }
 
 static void add_injection(struct tb_worker_line *line, const struct tb_injection *injection)
@@ -67,8 +66,8 @@ static void add_injection(struct tb_worker_line *line, const struct tb_injection
     char words[TB_INJECTION_CAP];
     if (injection->pct <= 0)
         return;
-    add(line, "--inject");
-    add(line, "%s", tb_injection_words(words, injection));
+    tb_worker_line_add(line, "--inject");
+    tb_worker_line_add(line, "%s", tb_injection_words(words, injection));
 }
 
 static void add_draw(struct tb_worker_line *line, const struct tb_draw *draw, int core)
@@ -83,7 +82,7 @@ static void add_draw(struct tb_worker_line *line, const struct tb_draw *draw, in
 void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module)
 {
     begin(line, places->worker, module);
-    add(line, "--info");
+    tb_worker_line_add(line, "--info");
 }
 
 void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -93,24 +92,24 @@ void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places 
     if (case_name) {
         add_case(line, places, case_name);
     } else {
-        add(line, "--pki");
-        add(line, "%s", places->pki);
+        tb_worker_line_add(line, "--pki");
+        tb_worker_line_add(line, "%s", places->pki);
     }
-    add(line, "--vectors");
+    tb_worker_line_add(line, "--vectors");
 }
 
 void tb_worker_line_check(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                           const char *case_name, const char *role)
 {
     begin_case(line, places, module, case_name, role);
-    add(line, "--check");
+    tb_worker_line_add(line, "--check");
 }
 
 void tb_worker_line_wire(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                          const char *case_name)
 {
     begin_case(line, places, module, case_name, NULL);
-    add(line, "--wire");
+    tb_worker_line_add(line, "--wire");
 }
 
 void tb_worker_line_chunk_size(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -138,10 +137,10 @@ void tb_worker_line_server(struct tb_worker_line *line, const struct tb_places *
                            const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "server");
-    add(line, "--listen");
-    add(line, "127.0.0.1:0");
-    add(line, "--token");
-    add(line, "%s", token);
+    tb_worker_line_add(line, "--listen");
+    tb_worker_line_add(line, "127.0.0.1:0");
+    tb_worker_line_add(line, "--token");
+    tb_worker_line_add(line, "%s", token);
     add_injection(line, injection);
     add_draw(line, draw, draw->server_core);
 }
@@ -152,10 +151,10 @@ void tb_worker_line_client(struct tb_worker_line *line, const struct tb_places *
                            const struct tb_injection *injection, const struct tb_draw *draw)
 {
     begin_case(line, places, module, case_name, "client");
-    add(line, "--connect");
-    add(line, "%s", address);
-    add(line, "--token");
-    add(line, "%s", token);
+    tb_worker_line_add(line, "--connect");
+    tb_worker_line_add(line, "%s", address);
+    tb_worker_line_add(line, "--token");
+    tb_worker_line_add(line, "%s", token);
     add_number(line, "--chunks", chunks);
     add_number(line, "--chunk-ms", window_ms);
     add_number(line, "--warm-up-ms", warm_up_ms);
@@ -179,23 +178,23 @@ static void begin_still(struct tb_worker_line *line, const struct tb_places *pla
 {
     const char *name = strrchr(places->still, '/') + 1;
     memset(line, 0, sizeof *line);
-    add(line, "/usr/bin/env");
-    add(line, "-i");
-    add(line, "LD_LIBRARY_PATH=%.*s", (int)(name - 1 - places->still), places->still);
-    add(line, "LD_PRELOAD=%s", name);
-    add(line, "TLSBENCH_STILL=%" PRIu64, date);
-    add(line, "OPENSSL_ia32cap=~0x4000000000000000:~0x40000");
-    add(line, "%s", places->valgrind);
-    add(line, "--quiet");
+    tb_worker_line_add(line, "/usr/bin/env");
+    tb_worker_line_add(line, "-i");
+    tb_worker_line_add(line, "LD_LIBRARY_PATH=%.*s", (int)(name - 1 - places->still), places->still);
+    tb_worker_line_add(line, "LD_PRELOAD=%s", name);
+    tb_worker_line_add(line, "TLSBENCH_STILL=%" PRIu64, date);
+    tb_worker_line_add(line, "OPENSSL_ia32cap=~0x4000000000000000:~0x40000");
+    tb_worker_line_add(line, "%s", places->valgrind);
+    tb_worker_line_add(line, "--quiet");
 }
 
 void tb_worker_line_info_counted(struct tb_worker_line *line, const struct tb_places *places, const char *module,
                                  uint64_t date)
 {
     begin_still(line, places, date);
-    add(line, "--tool=none");
+    tb_worker_line_add(line, "--tool=none");
     add_program(line, places->worker, module);
-    add(line, "--info");
+    tb_worker_line_add(line, "--info");
 }
 
 void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -203,13 +202,13 @@ void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_pl
                                  uint64_t busy)
 {
     begin_still(line, places, date);
-    add(line, "--tool=callgrind");
-    add(line, "--instr-atstart=no");
-    add(line, "--dump-line=no");
-    add(line, "--callgrind-out-file=%s", profiles);
+    tb_worker_line_add(line, "--tool=callgrind");
+    tb_worker_line_add(line, "--instr-atstart=no");
+    tb_worker_line_add(line, "--dump-line=no");
+    tb_worker_line_add(line, "--callgrind-out-file=%s", profiles);
     add_program(line, places->worker, module);
     add_case(line, places, case_name);
-    add(line, "--instructions");
+    tb_worker_line_add(line, "--instructions");
     add_number(line, "--operations", operations);
     if (busy)
         add_number(line, "--busy", busy);
@@ -219,11 +218,11 @@ void tb_worker_line_profile(struct tb_worker_line *line, const struct tb_places 
                             const char *case_name, const char *profiles, uint64_t date, size_t callers)
 {
     begin_still(line, places, date);
-    add(line, "--tool=callgrind");
-    add(line, "--dump-before=tb_now_ns");
-    add(line, "--dump-line=no");
-    add(line, "--separate-callers=%zu", callers);
-    add(line, "--callgrind-out-file=%s", profiles);
+    tb_worker_line_add(line, "--tool=callgrind");
+    tb_worker_line_add(line, "--dump-before=tb_now_ns");
+    tb_worker_line_add(line, "--dump-line=no");
+    tb_worker_line_add(line, "--separate-callers=%zu", callers);
+    tb_worker_line_add(line, "--callgrind-out-file=%s", profiles);
     add_program(line, places->worker, module);
     add_case(line, places, case_name);
     add_number(line, "--operations", 1);

@@ -8,7 +8,7 @@
 struct tb_injection;
 struct tb_places;
 
-enum { TB_MOST_WORDS = 40, TB_WORKER_LINE_BYTES = 4 * 4096 };
+enum { TB_MOST_WORDS = 64, TB_WORKER_LINE_BYTES = 4 * 4096 };
 
 struct tb_worker_line {
     char bytes[TB_WORKER_LINE_BYTES]; /* the words, each zero terminated */
@@ -17,6 +17,9 @@ struct tb_worker_line {
     size_t num;
     unsigned env_pad; /* length of the environment variable TLSBENCH_PAD; 0: not set */
 };
+
+/* Appends a word.  One that does not fit is left out; the worker then refuses the line, and the sample reports that. */
+void tb_worker_line_add(struct tb_worker_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void tb_worker_line_info(struct tb_worker_line *line, const struct tb_places *places, const char *module);
 void tb_worker_line_vectors(struct tb_worker_line *line, const struct tb_places *places, const char *module,

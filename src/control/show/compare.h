@@ -37,6 +37,10 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
 /* The answer: geometric means for each driver and transport, a sentence each.  The bounds have no part in it. */
 bool tb_compare_means(FILE *out, const struct tb_compared *compared);
 
+/* Is the primary metric of the group's cases one of speed, which the sentences are about?  Cycles and energy are not.
+ */
+bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group);
+
 /* Prints the end: means, verdicts, and their basis. */
 bool tb_compare_close(const struct tb_compared *compared);
 

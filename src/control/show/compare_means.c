@@ -176,11 +176,20 @@ static bool print_group(FILE *out, const struct tb_compared *compared, size_t fi
     return good;
 }
 
+bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group)
+{
+    for (size_t i = 0; i < plan->num; i++)
+        if (plan->items[i].c.driver == group->driver && plan->items[i].primary->hardware)
+            return false;
+    return true;
+}
+
 bool tb_compare_means(FILE *out, const struct tb_compared *compared)
 {
     bool good = true;
     for (size_t i = 0; i < compared->comparison->num_groups && good; i++)
-        if (is_first(compared->comparison, i))
+        if (is_first(compared->comparison, i) &&
+            tb_compare_is_of_speed(compared->plan, &compared->comparison->groups[i]))
             good = print_group(out, compared, i);
     return good;
 }

@@ -69,6 +69,8 @@ static void print_settings(const struct tb_run *run)
     }
     if (run->options.counters)
         printf("counters are counted after the rounds, twice for each case\n");
+    if (run->options.profile)
+        printf("profiles are taken after the rounds, %d s of each case and library\n", TB_PROFILE_MS / 1000);
     tb_text_free(&duration);
 }
 

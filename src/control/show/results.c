@@ -174,7 +174,8 @@ static void print_steady(FILE *out, const struct tb_plan *plan)
 /* Where every client met every server there is no one ratio of a library over loopback. */
 static bool is_answered(const struct tb_plan *plan, const struct tb_comparison_group *group)
 {
-    return plan->rounds > 1 && (plan->num_pair <= plan->num_local || strcmp(group->transport, "loopback") != 0);
+    return plan->rounds > 1 && tb_compare_is_of_speed(plan, group) &&
+           (plan->num_pair <= plan->num_local || strcmp(group->transport, "loopback") != 0);
 }
 
 /* Of the same rows as the tables, by the same ratios. */
