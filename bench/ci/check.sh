@@ -203,8 +203,9 @@ if [ -n "$calibrate" ]; then
   exit "$code"
 fi
 files=markdown=report.md,junit=junit.xml,gbench=medians.gbench.json,gbench-rounds=rounds.gbench.json,bmf=bmf.json
-# A page for people: a gate must not fail for want of its charts.
-[ ! -r "${TLSBENCH_VEGA:-/usr/share/javascript/vega}/vega.min.js" ] || files+=,html=report.html
+# A page for people: a gate must not fail for want of its charts.  Debian has Vega in modules, npm in one file.
+vega=${TLSBENCH_VEGA:-/usr/share/javascript/vega}
+if [ -r "$vega/vega-util.min.js" ] || [ -r "$vega/vega.min.js" ]; then files+=,html=report.html; fi
 command=("$bin/bin/tlsbench" check --baseline "${builds[0]}" --candidate "${builds[1]}" --results results --history "$history"
   --export "$files")
 { "${command[@]}" "${further[@]}" 2>&1 >&3 | tee errors.txt >&2; } 3>&1 || code=$?

@@ -42,6 +42,9 @@ expect "JUnit's XML" "$here/junit.py" "out dir/junit.xml"
 for file in samples.csv summary.csv run.json; do
     expect "$file is kept" test -s "$results/$file"
 done
+if [ -n "$(find "${TLSBENCH_VEGA:-/usr/share/javascript/vega}" -name 'vega*.min.js' 2>/dev/null)" ]; then
+    expect "a page with charts" grep -q 'id="data"' "out dir/report.html"
+fi
 expect "the repository is left alone" test -z "$(git -C library status --short)"
 
 # Nothing is built twice, and no result of the previous check is mistaken for this one's.
