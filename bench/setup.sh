@@ -8,7 +8,7 @@ packages=(
   libbenchmark-dev                           # Google Benchmark: the timed loop of local cases
   libpopt-dev libinih-dev libjansson-dev     # command line, suite files, run.json
   libsqlite3-dev                             # the history
-  libjs-vega                                 # charts of tlsbench report
+  libjs-vega                                 # charts of tlsbench report; as SVG files they need nodejs, too
   valgrind                                   # counts instructions; the worker is built with its header
   libcmocka-dev                              # unit tests, built with the rest
   openssl                                    # its command makes keys and certificates

@@ -1,8 +1,9 @@
-// Hands the charts of the page's data to Vega: src/control/results/page.h has what they are made of.
+// Says to Vega what the charts of some data look like: src/control/results/page.h has what they are made of.  draw.js
+// draws them in a page, svg.js in node.
 //
 // Colours are those of Okabe and Ito, which people with any colour vision tell apart; each series has a shape, too.  The
 // first, the base, has the colour of the text.
-(function () {
+function chartsOf(data) {
   'use strict';
 
   // As vega's own index puts them together, without the transforms that no chart here asks for.
@@ -20,7 +21,6 @@
   const ownerColours = ['#0072b2', '#e69f00', '#cc79a7', '#8c8c8c'];
   const narrowBelow = 560;
 
-  const data = JSON.parse(document.getElementById('data').textContent);
   const config = {
     axis: {
       labelColor: 'currentColor', titleColor: 'currentColor', tickColor: 'currentColor', domainColor: 'currentColor',
@@ -115,7 +115,7 @@
       top += height;
     });
     const values = finite(items.flatMap(item => [item.x, item.low, item.high])).concat(chart.reference ? [chart.reference] : []);
-    const domain = logDomain(values, chart.reference ? 1.1 : 2);
+    const domain = logDomain(chart.extent || values, chart.reference ? 1.1 : 2);
     const most = Math.max(3, Math.floor((narrow ? width : width * 0.65) / 60));
     const text = {
       ratio: "format(datum.value, ',.3~r') + 'x'", change: "format(datum.value - 1, '+.3~p')", value: "format(datum.value, ',.4~r')"
@@ -262,81 +262,26 @@
     return spec;
   }
 
-  // ---- Drawing ----
+  // ---- All ----
 
   const kinds = { dots, lines, history, parts: stretches, flame };
-  const tip = document.createElement('div');
-  tip.className = 'tip';
-  tip.hidden = true;
-  document.body.append(tip);
+  const specOf = (chart, width) => kinds[chart.kind](chart, width);
 
-  function point(handler, event, item, value) {
-    tip.hidden = value === null || value === undefined || value === '';
-    if (tip.hidden) return;
-    tip.textContent = value;
-    tip.style.left = tip.style.top = '0'; // where it is not squeezed
-    const box = tip.getBoundingClientRect();
-    tip.style.left = Math.max(4, Math.min(event.clientX + 12, window.innerWidth - box.width - 4)) + 'px';
-    tip.style.top = (event.clientY + 16 + box.height < window.innerHeight ? event.clientY + 16 : event.clientY - box.height - 8) + 'px';
+  const viewOf = (spec, options) => new vega.View(vega.parse(spec, null, { ast: true }), { expr, logLevel: vega.Warn, ...options });
+
+  // The chart as it stands alone, for a paper or a pull request: it says what it shows and of which run, and is on white.
+  // A promise of the text of an SVG file.
+  function pictureOf(chart, width, words) {
+    const spec = specOf(chart, width), ink = '#1b1c1f';
+    const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g; // XML has no way to write them
+    spec.background = '#fff';
+    spec.padding = 10;
+    spec.title = {
+      text: chart.title, subtitle: words.filter(word => word), anchor: 'start', frame: 'bounds', limit: width, offset: 10,
+      fontSize: 14, subtitleFontSize: 11, color: 'currentColor', subtitleColor: 'currentColor'
+    };
+    return viewOf(spec, { renderer: 'none' }).toSVG().then(svg => svg.replaceAll('currentColor', ink).replace(controls, '\ufffd'));
   }
 
-  const views = new Map();
-
-  function draw(figure) {
-    const box = figure.querySelector('.box'), chart = data.charts[Number(figure.dataset.chart)];
-    if (views.has(figure)) views.get(figure).finalize();
-    const spec = kinds[chart.kind](chart, Math.max(box.clientWidth, 200));
-    const view = new vega.View(vega.parse(spec, null, { ast: true }),
-      { expr, renderer: 'svg', container: box, tooltip: point, logLevel: vega.Warn });
-    view.run();
-    views.set(figure, view);
-    if (!figure.querySelector('.save')) addSave(figure);
-  }
-
-  // For a paper or a pull request.
-  function addSave(figure) {
-    const button = document.createElement('button');
-    button.className = 'save';
-    button.type = 'button';
-    button.textContent = 'Save as SVG';
-    button.addEventListener('click', () => views.get(figure).toSVG().then(svg => {
-      const link = document.createElement('a');
-      const url = URL.createObjectURL(new Blob([svg.replaceAll('currentColor', '#000')], { type: 'image/svg+xml' }));
-      link.href = url;
-      link.download = 'chart-' + figure.dataset.chart + '.svg';
-      link.click();
-      URL.revokeObjectURL(url);
-    }));
-    figure.append(button);
-  }
-
-  let waiting = [];
-  const root = document.documentElement;
-
-  function drawAll() {
-    waiting = [...document.querySelectorAll('figure[data-chart]')];
-    root.dataset.drawn = 'no';
-    goOn();
-  }
-
-  // A slice at a time, so that the page can be read and scrolled meanwhile.
-  function goOn() {
-    for (const end = performance.now() + 40; waiting.length && performance.now() < end;) draw(waiting.shift());
-    if (waiting.length) {
-      setTimeout(goOn, 0);
-      return;
-    }
-    performance.mark('drawn');
-    root.dataset.drawn = 'yes';
-  }
-
-  window.addEventListener('beforeprint', () => { while (waiting.length) draw(waiting.shift()); });
-  let width = window.innerWidth, timer;
-  window.addEventListener('resize', () => {
-    if (window.innerWidth === width) return;
-    width = window.innerWidth;
-    clearTimeout(timer);
-    timer = setTimeout(drawAll, 150);
-  });
-  drawAll();
-})();
+  return { specOf, viewOf, pictureOf };
+}

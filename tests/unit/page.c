@@ -2,6 +2,7 @@
 #include "control/results/page.h"
 #include "control/history/history_series.h"
 #include "control/plan/grid.h"
+#include "control/results/page_code.h"
 #include "core/text.h"
 #include "export_world.h"
 #include <math.h>

@@ -29,6 +29,12 @@ static void find_program(char found[PATH_MAX], const char *name)
     tb_words_free(&folders);
 }
 
+bool tb_places_program(char path[PATH_MAX], const char *name)
+{
+    find_program(path, name);
+    return *path != '\0';
+}
+
 /* The folder of this program, and its parent. */
 static bool find_ourselves(char bin[PATH_MAX], char top[PATH_MAX], struct tb_text *why)
 {

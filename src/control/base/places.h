@@ -19,6 +19,9 @@ struct tb_places {
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why);
 
+/* Another program, by its name on the PATH.  false: it is not there. */
+bool tb_places_program(char path[PATH_MAX], const char *name);
+
 /* The path of a file or folder of the source tree that is used at run time, by its name there ("bench/suites").  It may
  * not exist. */
 bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why);

@@ -36,6 +36,13 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
                        exporter->name);
         return TB_EXIT_USAGE;
     }
+    if (exporter->write_files && operands->num < 3) {
+        tb_text_printf(why, "%s takes several files; name a folder for them: tlsbench export %s %s %s", exporter->name,
+                       operands->items[0], exporter->name, exporter->file);
+        return TB_EXIT_USAGE;
+    }
+    if (exporter->ready && !exporter->ready(why))
+        return TB_EXIT_NOTHING;
     bool good = tb_run_load_part(&run, operands->items[0], filter, why);
     int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
     if (good) {
@@ -58,11 +65,11 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
 int tb_command_export(int argc, char **argv)
 {
     static const struct tb_command command = {
-        "export", "RUN FORMAT [FILE] [OPTION]...",
+        "export", "RUN FORMAT [FILE|FOLDER] [OPTION]...",
         "Writes a stored run, such as results/latest, in the format of another tool; to standard output when no file "
         "is named.",
-        "tlsbench list formats shows the formats.  Exit code: 0 written; 2 usage, or not a run; 3 the file cannot be "
-        "written.\n"};
+        "tlsbench list formats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 "
+        "it cannot be written.\n"};
     struct tb_run_filter filter = {.plain = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
     struct tb_words operands = {0};

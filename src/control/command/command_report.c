@@ -8,6 +8,7 @@
 #include "control/history/history_series.h"
 #include "control/results/export.h"
 #include "control/results/page.h"
+#include "control/results/page_code.h"
 #include "control/store/load_run.h"
 #include "core/text.h"
 #include <errno.h>
@@ -23,15 +24,26 @@ enum { PAGE_LIMIT = 64 << 20 };
 static const struct tb_command command = {
     "report", "[RUN|history] [OPTION]...",
     "Writes a page with the answer, charts and all figures of a stored run (RESULTS/latest when none is named),\n"
-    "or of the history.  The page is one HTML file, which needs no network.",
-    "It is written to the folder of the run as report.html, or to RESULTS/history.html.  Of a run, --case, --library\n"
-    "and --metric select as in tlsbench show; of the history, each takes one name, and CASE may be a pattern such\n"
-    "as 'kx/*'.  For the page of a comparison or a check, use --export html of these commands.  Exit code: 0 written;\n"
-    "2 usage, not a run, or nothing matches; 3 the page cannot be written here.\n"};
+    "or of the history.  The page is one HTML file, which needs no network.  --format svg writes its charts alone,\n"
+    "an SVG file each, to a folder.",
+    "It is written to the folder of the run as report.html or charts/, or to RESULTS as history.html or\n"
+    "history-charts/.  Of a run, --case, --library and --metric select as in tlsbench show; of the history, each\n"
+    "takes one name, and CASE may be a pattern such as 'kx/*'.  For a comparison or a check, use --export html or svg\n"
+    "of these commands.  Exit code: 0 written; 2 usage, not a run, or nothing matches; 3 it cannot be written here.\n"};
+
+/* What is written, and where if --output does not say. */
+static const struct format {
+    const char *name, *run, *history; /* in the run's folder, in RESULTS */
+    bool folder;
+    bool (*ready)(struct tb_text *why);
+} formats[] = {{"html", "report.html", "history.html", false, tb_page_ready},
+               {"svg", "charts", "history-charts", true, tb_page_svg_ready}};
+enum { NUM_FORMATS = sizeof formats / sizeof *formats };
 
 struct report {
     struct tb_words operands;
     struct tb_run_filter filter;
+    const struct format *format;
     char *output, *history, *results;
     uint64_t threshold; /* % */
 };
@@ -51,19 +63,21 @@ static bool name_file(char path[PATH_MAX], const struct report *asked, const cha
 }
 
 /* Said before a large run is read. */
-static bool check_file(const char *path, struct tb_text *why)
+static bool check_target(const struct format *format, const char *path, struct tb_text *why)
 {
     char copy[PATH_MAX];
+    bool there = access(path, F_OK) == 0, folder = tb_is_folder(path);
     snprintf(copy, sizeof copy, "%s", path);
-    if (tb_is_folder(path))
-        errno = EISDIR;
-    else if (access(dirname(copy), W_OK | X_OK) == 0)
+    if (there && folder != format->folder)
+        errno = folder ? EISDIR : ENOTDIR;
+    else if (access(there && folder ? path : dirname(copy), W_OK | X_OK) == 0)
         return true;
-    tb_text_printf(why, "%s cannot be written: %s; name a file with --output FILE.html", path, strerror(errno));
+    tb_text_printf(why, "%s cannot be written: %s; name a %s", path, strerror(errno),
+                   format->folder ? "folder with --output FOLDER" : "file with --output FILE.html");
     return false;
 }
 
-static bool write_page(const struct tb_page *page, const char *path, struct tb_text *why)
+static bool write_html(const struct tb_page *page, const char *path, struct tb_text *why)
 {
     struct tb_text content;
     tb_text_init(&content, PAGE_LIMIT);
@@ -77,6 +91,17 @@ static bool write_page(const struct tb_page *page, const char *path, struct tb_t
     if (good)
         printf("%s\n", path);
     return good;
+}
+
+static bool write_page(const struct tb_page *page, const struct format *format, const char *path, struct tb_text *why)
+{
+    size_t num;
+    if (!format->folder)
+        return write_html(page, path, why);
+    if (!tb_page_svg(page, path, &num, why))
+        return false;
+    printf("%s: %zu chart%s\n", path, num, num == 1 ? "" : "s");
+    return true;
 }
 
 /* ---- A run ---- */
@@ -100,7 +125,7 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
         tb_text_printf(why, "%s is not the folder of a run; name one, such as results/latest, or 'history'", folder);
         return TB_EXIT_USAGE;
     }
-    if (!name_file(path, asked, folder, "report.html", why) || !check_file(path, why))
+    if (!name_file(path, asked, folder, asked->format->run, why) || !check_target(asked->format, path, why))
         return TB_EXIT_NOTHING;
     int exit_code = TB_EXIT_USAGE;
     if (tb_run_load_part(&run, folder, &asked->filter, why)) {
@@ -110,7 +135,7 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
         bool good = tb_page_of_run(&page, &source);
         if (!good)
             tb_text_add(why, "out of memory for the page");
-        exit_code = good && write_page(&page, path, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+        exit_code = good && write_page(&page, asked->format, path, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
     }
     tb_page_free(&page);
     tb_run_unload(&run);
@@ -128,8 +153,8 @@ static bool take_one(const char **name, const struct tb_words *words, const char
     return words->num < 2;
 }
 
-static int report_lines(struct tb_history *history, const struct tb_history_filter *filter, const char *path,
-                        double threshold, struct tb_text *why)
+static int report_lines(const struct report *asked, struct tb_history *history, const struct tb_history_filter *filter,
+                        const char *path, struct tb_text *why)
 {
     struct tb_history_lines lines;
     struct tb_page page = {0};
@@ -139,10 +164,10 @@ static int report_lines(struct tb_history *history, const struct tb_history_filt
         tb_history_blame(history, filter, why);
         exit_code = TB_EXIT_USAGE;
     } else if (good) {
-        good = tb_page_of_history(&page, &lines, history->path, threshold);
+        good = tb_page_of_history(&page, &lines, history->path, (double)asked->threshold / 100);
         if (!good)
             tb_text_add(why, "out of memory for the page");
-        if (good && write_page(&page, path, why))
+        if (good && write_page(&page, asked->format, path, why))
             exit_code = TB_EXIT_GOOD;
     }
     tb_page_free(&page);
@@ -163,11 +188,11 @@ static int report_history(const struct report *asked, struct tb_text *why)
         tb_text_add(why, "--history needs the name of a file");
         return TB_EXIT_USAGE;
     }
-    if (!name_file(path, asked, asked->results ? asked->results : "results", "history.html", why))
+    if (!name_file(path, asked, asked->results ? asked->results : "results", asked->format->history, why))
         return TB_EXIT_NOTHING;
     int exit_code = TB_EXIT_NOTHING;
-    if (tb_history_open(&history, file, TB_HISTORY_READ, why) && check_file(path, why))
-        exit_code = report_lines(&history, &filter, path, (double)asked->threshold / 100, why);
+    if (tb_history_open(&history, file, TB_HISTORY_READ, why) && check_target(asked->format, path, why))
+        exit_code = report_lines(asked, &history, &filter, path, why);
     tb_history_close(&history);
     return exit_code;
 }
@@ -177,7 +202,7 @@ static int report_history(const struct report *asked, struct tb_text *why)
 static int report(const struct report *asked, struct tb_text *why)
 {
     char latest[PATH_MAX];
-    if (!tb_page_ready(why))
+    if (!asked->format->ready(why))
         return TB_EXIT_NOTHING;
     if (asked->operands.num && strcmp(asked->operands.items[0], "history") == 0)
         return report_history(asked, why);
@@ -189,12 +214,32 @@ static int report(const struct report *asked, struct tb_text *why)
     return TB_EXIT_USAGE;
 }
 
+/* false: `why`. */
+static bool choose_format(struct report *asked, const char *name, struct tb_text *why)
+{
+    const char *names[NUM_FORMATS];
+    asked->format = name ? NULL : &formats[0];
+    for (size_t i = 0; i < NUM_FORMATS; i++) {
+        names[i] = formats[i].name;
+        if (name && strcmp(name, formats[i].name) == 0)
+            asked->format = &formats[i];
+    }
+    if (asked->format)
+        return true;
+    tb_text_printf(why, "--format %s: a report is html or svg", name);
+    tb_suggest(why, name, names, NUM_FORMATS);
+    tb_text_add(why, "; tlsbench export has formats for other tools");
+    return false;
+}
+
 int tb_command_report(int argc, char **argv)
 {
+    char *format = NULL;
     struct report asked = {.filter = {.plain = true, .pairs = true}, .threshold = 1};
     const struct tb_option table[] = {
         TB_FILTER_OPTIONS(&asked.filter),
-        {"output", "FILE", "the page (report.html in the run's folder, RESULTS/history.html)", TB_OPTION_TEXT,
+        {"format", "FORMAT", "html, a page, or svg, its charts as files (html)", TB_OPTION_TEXT, &format, 0, 0},
+        {"output", "FILE", "the page, or the folder of charts (in the run's folder, or RESULTS)", TB_OPTION_TEXT,
          &asked.output, 0, 0},
         {"threshold", "PCT", "history: changes of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
         {"history", "FILE", "history: the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
@@ -206,7 +251,7 @@ int tb_command_report(int argc, char **argv)
     enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
     if (result == TB_OPTIONS_GOOD && asked.operands.num > 1)
         tb_text_printf(&why, "report takes one run, or 'history', and '%s' is a second one", asked.operands.items[1]);
-    if (result == TB_OPTIONS_BAD || why.len)
+    if (result == TB_OPTIONS_BAD || why.len || !choose_format(&asked, format, &why))
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)
         exit_code = report(&asked, &why);
@@ -214,6 +259,7 @@ int tb_command_report(int argc, char **argv)
         fprintf(stderr, "tlsbench report: %s\n", why.data);
     tb_words_free(&asked.operands);
     tb_run_filter_free(&asked.filter);
+    free(format);
     free(asked.output);
     free(asked.history);
     free(asked.results);

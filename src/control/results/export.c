@@ -73,11 +73,31 @@ static bool check_file(const char *file, struct tb_text *why)
     return good;
 }
 
+/* The same of a format that takes a folder, which may be there already. */
+static bool check_folder(const char *folder, struct tb_text *why)
+{
+    if (access(folder, F_OK) != 0)
+        return check_file(folder, why);
+    if (!tb_is_folder(folder))
+        errno = ENOTDIR;
+    else if (access(folder, W_OK | X_OK) == 0)
+        return true;
+    tb_text_printf(why, "--export cannot write %s: %s; name a folder", folder, strerror(errno));
+    return false;
+}
+
+static bool check_target(const struct request *request, struct tb_text *why)
+{
+    if (!request->file)
+        return true;
+    return request->exporter->write_files ? check_folder(request->file, why) : check_file(request->file, why);
+}
+
 bool tb_export_check(const struct tb_words *requests, struct tb_text *why)
 {
     for (size_t i = 0; i < requests->num; i++) {
         struct request request;
-        if (!read_request(&request, requests->items[i], why) || (request.file && !check_file(request.file, why)))
+        if (!read_request(&request, requests->items[i], why) || !check_target(&request, why))
             return false;
     }
     return true;
@@ -117,6 +137,8 @@ bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_s
                     struct tb_text *why)
 {
     struct tb_text content;
+    if (exporter->write_files)
+        return exporter->write_files(path, source, why);
     tb_text_init(&content, FILE_LIMIT);
     bool good = exporter->write(&content, source, why);
     if (good && content.truncated) {

@@ -8,8 +8,9 @@
  *     export_markdown.c  for a pull request's comment or a job's summary
  *     export_junit.c     for whatever shows test results
  *     export_html.c      a page with charts: page.h
+ *     export_svg.c       those charts as pictures
  *
- * A format is one function that appends a whole file to a text.  Files are written atomically.
+ * A format is one function that appends a whole file to a text, or writes a folder.  Files are written atomically.
  */
 #pragma once
 #include "control/base/words.h"
@@ -39,13 +40,15 @@ struct tb_export_source {
 struct tb_exporter {
     const char *name, *file, *doc; /* file: its default name in the run's folder */
     bool compares;                 /* shows comparisons; else only what was measured, whether compared or not */
+    /* One of both: a file, or several in a folder, which is made if only it is missing. */
     bool (*write)(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why);
+    bool (*write_files)(const char *folder, const struct tb_export_source *source, struct tb_text *why);
     bool (*ready)(struct tb_text *why); /* NULL, or: is there what it takes?  Asked before anything is measured */
 };
 const struct tb_exporter *const *tb_exporters(size_t *num);
 const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *why); /* NULL: not found, see `why` */
 
-/* Writes one format to one file. */
+/* Writes one format to one file, or to a folder if it takes several. */
 bool tb_export_file(const struct tb_exporter *exporter, const struct tb_export_source *source, const char *path,
                     struct tb_text *why);
 
@@ -77,6 +80,6 @@ void tb_export_name(struct tb_text *name, const struct tb_planned *planned, cons
 const char *tb_export_fact(const struct tb_export_source *source, const char *object, const char *key);
 
 /* The formats, in the order of lists and help: tb_export_gbench and so on, each defined in the file that writes it. */
-#define TB_EXPORTERS(X)            X(gbench) X(gbench_rounds) X(bmf) X(markdown) X(junit) X(html)
+#define TB_EXPORTERS(X)            X(gbench) X(gbench_rounds) X(bmf) X(markdown) X(junit) X(html) X(svg)
 #define TB_EXPORTER_DECLARED(name) extern const struct tb_exporter tb_export_##name;
 TB_EXPORTERS(TB_EXPORTER_DECLARED)

@@ -127,5 +127,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_bmf = {
-    "bmf", "bmf.json", "Bencher Metric Format: each metric of the tables, and each counter, with its interval",
-    false, write,      NULL};
+    .name = "bmf",
+    .file = "bmf.json",
+    .doc = "Bencher Metric Format: each metric of the tables, and each counter, with its interval",
+    .write = write};

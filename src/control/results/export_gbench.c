@@ -249,13 +249,13 @@ static bool write_rounds(struct tb_text *out, const struct tb_export_source *sou
 }
 
 const struct tb_exporter tb_export_gbench = {
-    "gbench", "medians.gbench.json", "Google Benchmark's JSON: a row for each case and library, medians over rounds",
-    false,    write_medians,         NULL};
+    .name = "gbench",
+    .file = "medians.gbench.json",
+    .doc = "Google Benchmark's JSON: a row for each case and library, medians over rounds",
+    .write = write_medians};
 
 const struct tb_exporter tb_export_gbench_rounds = {
-    "gbench-rounds",
-    "rounds.gbench.json",
-    "the same with a row for every round, for the U test of Google's compare.py (9 rounds or more)",
-    false,
-    write_rounds,
-    NULL};
+    .name = "gbench-rounds",
+    .file = "rounds.gbench.json",
+    .doc = "the same with a row for every round, for the U test of Google's compare.py (9 rounds or more)",
+    .write = write_rounds};

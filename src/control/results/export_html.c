@@ -1,6 +1,7 @@
 /* export_html.c - a page with charts, for people. */
 #include "control/results/export.h"
 #include "control/results/page.h"
+#include "control/results/page_code.h"
 #include "core/text.h"
 
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)

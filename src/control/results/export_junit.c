@@ -290,10 +290,9 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_junit = {
-    "junit",
-    "junit.xml",
-    "JUnit XML: slower cases are failures, void or failed ones errors, unsupported or "
-    "inconclusive ones skipped",
-    true,
-    write,
-    NULL};
+    .name = "junit",
+    .file = "junit.xml",
+    .doc = "JUnit XML: slower cases are failures, void or failed ones errors, unsupported or "
+           "inconclusive ones skipped",
+    .compares = true,
+    .write = write};

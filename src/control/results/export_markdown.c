@@ -283,5 +283,8 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 }
 
 const struct tb_exporter tb_export_markdown = {
-    "markdown", "report.md", "for a comment on a pull request or a job's summary: the verdict first, then what changed",
-    true,       write,       NULL};
+    .name = "markdown",
+    .file = "report.md",
+    .doc = "for a comment on a pull request or a job's summary: the verdict first, then what changed",
+    .compares = true,
+    .write = write};

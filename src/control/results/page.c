@@ -4,15 +4,19 @@
 #include <math.h>
 #include <string.h>
 
-void tb_page_init(struct tb_page *page, const char *title)
+void tb_page_init(struct tb_page *page, const char *title, const char *origin)
 {
-    *page = (struct tb_page){
-        .title = tb_page_string(title), .blocks = json_array(), .charts = json_array(), .series = json_array()};
+    *page = (struct tb_page){.title = tb_page_string(title),
+                             .origin = tb_page_string(origin),
+                             .blocks = json_array(),
+                             .charts = json_array(),
+                             .series = json_array()};
 }
 
 void tb_page_free(struct tb_page *page)
 {
     json_decref(page->title);
+    json_decref(page->origin);
     json_decref(page->blocks);
     json_decref(page->charts);
     json_decref(page->series);

@@ -6,13 +6,16 @@
  *     page_facts.c     where, of what, how to do it again, what was unusual
  *     page_run.c       the page of a run, a comparison or a check
  *     page_ratios.c    charts of ratios, and of values where nothing is compared
+ *     page_sheets.c    long ones in parts
  *     page_curves.c    charts over a parameter, and of latencies
  *     page_tables.c    figures, what has none, counters
  *     page_anatomy.c   the stretches of a handshake
  *     page_profile.c   flame graphs
  *     page_history.c   the page of a history
- *     page_html.c      the model as a file
- *     bench/page       its style, and the code that hands the charts to Vega
+ *     page_html.c      the model as one HTML file
+ *     page_svg.c       its charts as SVG files
+ *     page_code.c      the code that draws, for both
+ *     bench/page       that code, which hands the charts to Vega, and the style
  *
  * The model is JSON.  Texts of any origin are in it as they are, and page_html.c escapes them.  Whatever cannot be
  * added for want of memory is missing, and seen at the end (core/memory.h).
@@ -29,13 +32,14 @@ struct tb_text;
 
 struct tb_page {
     struct json_t *title;  /* text */
+    struct json_t *origin; /* text: of which run or file the figures are; for what is shown without the page */
     struct json_t *blocks; /* {"kind": "heading", "list", "table", "chart", ...}, in their order */
     struct json_t *charts; /* what the browser draws; a block of kind "chart" has the place of one */
     struct json_t *series; /* names, by which each has one colour and shape in all charts */
 };
 
 /* To be freed in any case. */
-void tb_page_init(struct tb_page *page, const char *title);
+void tb_page_init(struct tb_page *page, const char *title, const char *origin);
 void tb_page_free(struct tb_page *page);
 
 struct json_t *tb_page_string(const char *text); /* a new reference; invalid UTF-8 is replaced */
@@ -61,7 +65,8 @@ void tb_page_row(struct json_t *rows, const char *const *texts, size_t num);
  *   parts    "row"; "from" and "to" instead of x
  *   flame    "name", "part"; "from" and "to", shares of the whole, instead of x; "depth"; the chart's "deepest"
  *   history  "y", "low", "high"; x is in ms since 1970
- * Returns the chart, which is not on the page yet: tb_page_add_chart takes it, or drops one without a point. */
+ * Dots that are a part of a longer chart have its "extent", the ends of its scale.  Returns the chart, which is not on
+ * the page yet: tb_page_add_chart takes it, or drops one without a point. */
 struct json_t *tb_page_chart(const char *kind, const char *title);
 void tb_page_add_chart(struct tb_page *page, struct json_t *chart, bool small);
 /* A new point of the chart, borrowed.  `text` is taken as it is, "series" registered. */
@@ -86,8 +91,13 @@ bool tb_page_of_run(struct tb_page *page, const struct tb_export_source *source)
 /* Series of a history, with their changes of level by at least `least`.  page_history.c */
 bool tb_page_of_history(struct tb_page *page, const struct tb_history_lines *lines, const char *path, double least);
 
-/* ---- The file: page_html.c ---- */
+/* ---- Files ---- */
 
-/* Can pages be written here?  false: `why` names what is missing and how to get it. */
-bool tb_page_ready(struct tb_text *why);
-bool tb_page_write(struct tb_text *out, const struct tb_page *page, struct tb_text *why);
+bool tb_page_write(struct tb_text *out, const struct tb_page *page, struct tb_text *why); /* page_html.c */
+
+/* page_svg.c: can charts be drawn here?  false: `why` names what is missing and how to get it. */
+bool tb_page_svg_ready(struct tb_text *why);
+/* An SVG file for each chart, in a folder, which is made if only it is missing.  Each has the name of its section and
+ * of its chart, so that the next run's has the same, and replaces it whole.  `num`: how many there are.  false: `why`.
+ */
+bool tb_page_svg(const struct tb_page *page, const char *folder, size_t *num, struct tb_text *why);

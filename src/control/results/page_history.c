@@ -271,7 +271,7 @@ bool tb_page_of_history(struct tb_page *page, const struct tb_history_lines *lin
     size_t charts = 0;
     tb_text_init(&title, TB_PAGE_TEXT);
     tb_text_printf(&title, "tlsbench history: %s", path);
-    tb_page_init(page, title.data);
+    tb_page_init(page, title.data, path);
     tb_text_free(&title);
     tb_page_heading(page, 2, "Changes of level");
     bool *changed = calloc(lines->num + 1, sizeof *changed);

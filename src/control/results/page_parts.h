@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct json_t;
 struct tb_comparison;
 struct tb_export_source;
 struct tb_metric_info;
@@ -28,6 +29,9 @@ void tb_page_ratios(struct tb_page *page, const struct tb_page_source *source, c
                     const struct tb_metric_info *metric);
 void tb_page_values(struct tb_page *page, const struct tb_page_source *source, const struct tb_view *view,
                     const struct tb_metric_info *metric);
+
+/* page_sheets.c: adds a chart of dots, or drops one without a point; a long one in parts */
+void tb_page_add_dots(struct tb_page *page, struct json_t *chart);
 
 /* page_curves.c: small charts of a view, of its primary metrics over each parameter that is a number, and of latencies.
  * false: out of memory. */

@@ -180,7 +180,7 @@ void tb_page_ratios(struct tb_page *page, const struct tb_page_source *source, c
             !tb_page_is_matrix(source->export->plan, row->planned))
             add_ratio(&dots, row);
     }
-    tb_page_add_chart(page, dots.chart, false);
+    tb_page_add_dots(page, dots.chart);
 }
 
 /* ---- All cases of a driver together ---- */
@@ -212,7 +212,7 @@ void tb_page_overview(struct tb_page *page, const struct tb_page_source *source)
     for (size_t i = 0; i < comparison->num_groups; i++)
         if (comparison->groups[i].ratio.rounds > 0)
             add_group(&dots, &comparison->groups[i]);
-    tb_page_add_chart(page, dots.chart, false);
+    tb_page_add_dots(page, dots.chart);
 }
 
 /* ---- Values ---- */
@@ -268,6 +268,6 @@ void tb_page_values(struct tb_page *page, const struct tb_page_source *source, c
         for (size_t j = 0; j < view->items[i]->num_cells && tb_planned_shows(view->items[i], metric); j++)
             if (!view->items[i]->cells[j].variant->plain)
                 add_value(&dots, view->items[i], &view->items[i]->cells[j]);
-    tb_page_add_chart(page, dots.chart, false);
+    tb_page_add_dots(page, dots.chart);
     tb_text_free(&axis);
 }

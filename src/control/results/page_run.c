@@ -211,15 +211,32 @@ static bool fill(struct tb_page *page, const struct tb_page_source *source, stru
     return good;
 }
 
+/* "20260101T000000Z-quick, AMD EPYC 7763, tlsbench 0.1.0", as far as it is known. */
+static void add_origin(struct tb_text *origin, const struct tb_export_source *source)
+{
+    const char *cpu = tb_export_fact(source, "host", "cpu"), *version = tb_export_fact(source, "", "tlsbench");
+    tb_text_add(origin, tb_export_fact(source, "", "run"));
+    tb_text_printf(origin, "%s%s", *cpu ? ", " : "", cpu);
+    tb_text_printf(origin, "%s%s", *version ? ", tlsbench " : "", version);
+}
+
+static void begin(struct tb_page *page, const struct tb_export_source *source)
+{
+    const char *run = tb_export_fact(source, "", "run");
+    struct tb_text title, origin;
+    tb_text_init(&title, TB_PAGE_TEXT);
+    tb_text_init(&origin, TB_PAGE_TEXT);
+    tb_text_printf(&title, "tlsbench %s", *run ? run : "run");
+    add_origin(&origin, source);
+    tb_page_init(page, title.data, origin.data);
+    tb_text_free(&title);
+    tb_text_free(&origin);
+}
+
 bool tb_page_of_run(struct tb_page *page, const struct tb_export_source *source)
 {
     struct tb_comparison of_run = {0};
-    const char *run = tb_export_fact(source, "", "run");
-    struct tb_text title;
-    tb_text_init(&title, TB_PAGE_TEXT);
-    tb_text_printf(&title, "tlsbench %s", *run ? run : "run");
-    tb_page_init(page, title.data);
-    tb_text_free(&title);
+    begin(page, source);
     bool good = source->comparison || tb_results_compare(&of_run, source->plan);
     const struct tb_page_source from = {.export = source,
                                         .comparison = source->comparison ? source->comparison : &of_run,
