@@ -1,21 +1,29 @@
-"""page_open.py CHROMIUM SHOTS PAGE[:WORD...]...: opens pages in a browser, as a reader would.
+"""page_open.py CHROMIUM SHOTS PICTURES PAGE[:WORD...]|FILE.svg...: opens pages in a browser, as a reader would, and prints them.
 
 Of each page: nothing on the console, no request but the file's own, no script of anybody else; each chart draws as many
 marks as it has points, within its box, and pointing at the first mark shows its figure; dark, and on a phone, nothing is
-wider than the window; every WORD is in what can be read.  A screenshot of each goes to the folder SHOTS, unless that is "-".
+wider than the window; every WORD is in what can be read.  Printed before all is drawn, it has all charts, none of them cut.
+A screenshot of each goes to the folder SHOTS, and the pictures of bench/README.md to the folder PICTURES, unless that is "-".
 
 The browser is driven over its DevTools protocol, through a pipe.
 """
 import base64
+import collections
 import fcntl
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
 PATIENCE_S = 120  # for what hangs
+SHEET = (718, 1046)  # what A4 has for a page beside Chromium's margins, px
+# Of bench/README.md: file, page, width, colours, height from its top
+PICTURES = (("report.png", "quick.html", 760, "light", 620), ("phone.png", "quick.html", 390, "dark", 640),
+            ("check.png", "check.html", 760, "light", 560), ("history.png", "history.html", 760, "light", 560))
 
 # What the page says of itself: charts with marks and points, where the first mark is, widths.
 LOOK = """(() => {
@@ -30,7 +38,8 @@ LOOK = """(() => {
       texts: [...figure.querySelectorAll('svg text')].map(text => text.textContent),
       xTitle: chart.xTitle, yTitle: chart.yTitle || '', colours: new Set(marks.map(mark => mark.getAttribute('stroke') || mark.getAttribute('fill'))).size,
       bad: all.filter(mark => /NaN|undefined|Infinity/.test(mark.outerHTML)).length,
-      wide: svg ? svg.getBoundingClientRect().width - figure.getBoundingClientRect().width : 0
+      wide: svg ? svg.getBoundingClientRect().width - figure.getBoundingClientRect().width : 0,
+      high: figure.getBoundingClientRect().height
     };
   });
   return JSON.stringify({
@@ -112,17 +121,28 @@ class Browser:
         self.show(1000, "light")
         self.events = []
         self.call("Page.navigate", url="file://" + os.path.abspath(path))
-        self.await_drawn()
         return target
 
-    def show(self, width, scheme):
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
-        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    def close(self, target):
+        self.session = None
+        self.call("Target.closeTarget", targetId=target)
 
-    def shoot(self, path):
+    def show(self, width, scheme, media=""):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        self.call("Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def resize(self, width, scheme):
+        self.show(width, scheme)
+        end = time.monotonic() + PATIENCE_S
+        while self.evaluate("document.documentElement.dataset.width") != str(width):  # it waits for the end of resizing
+            assert time.monotonic() < end, f"the charts are not drawn for {width} pixels"
+            time.sleep(0.02)
+        self.await_drawn()
+
+    def shoot(self, path, height=16000):
         picture = self.call("Page.captureScreenshot", captureBeyondViewport=True, format="png",
                             clip={"x": 0, "y": 0, "width": self.evaluate("window.innerWidth"),
-                                  "height": min(self.evaluate("document.documentElement.scrollHeight"), 16000), "scale": 1})
+                                  "height": min(self.evaluate("document.documentElement.scrollHeight"), height), "scale": 1})
         with open(path, "wb") as file:
             file.write(base64.b64decode(picture["data"]))
 
@@ -161,10 +181,85 @@ def check_tip(name, browser):
     assert tip and tip in json.loads(texts), f"{name}: pointing at a mark shows '{tip}'"
 
 
+def check_sheets(name, seen):
+    """As it is laid out for printing: no chart is larger than a sheet, and nothing is wider."""
+    for chart in seen["charts"]:
+        assert chart["wide"] <= 1 and chart["high"] <= SHEET[1], f"{name}, {chart['title']}: {chart['high']} pixels high when printed"
+    assert seen["overflow"] <= 0, f"{name}: {seen['overflow']} pixels wider than a sheet"
+
+
+def check_print(name, browser, path):
+    """Printed as soon as it is there, as by chromium --print-to-pdf: what was not drawn yet is drawn for that."""
+    target = browser.open(path)
+    end = time.monotonic() + PATIENCE_S
+    while not browser.evaluate("document.documentElement?.dataset.drawn"):
+        assert time.monotonic() < end, f"{name}: its script does not run"
+    charts = json.loads(browser.evaluate("document.getElementById('data').textContent"))["charts"]
+    printed = base64.b64decode(browser.call("Page.printToPDF", preferCSSPageSize=False, paperWidth=8.27, paperHeight=11.69)["data"])
+    browser.close(target)
+    assert printed.startswith(b"%PDF"), f"{name}: nothing is printed"
+    if shutil.which("pdftotext"):
+        check_pdf(name, printed, charts)
+
+
+def words_of(text):
+    return " ".join(text.split())
+
+
+def check_pdf(name, printed, charts):
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(printed)
+        file.flush()
+        text, boxes = (subprocess.run(["pdftotext", how, file.name, "-"], stdout=subprocess.PIPE, check=True).stdout.decode("utf-8", "replace")
+                       for how in ("-raw", "-bbox"))
+    pages = re.findall(r'<page width="([0-9.]+)" height="([0-9.]+)">(.*?)</page>', boxes, re.S)
+    assert pages, f"{name}: no sheet is printed"
+    for number, (width, height, words) in enumerate(pages, 1):
+        for left, top, right, bottom, word in re.findall(r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">(.*?)</word>', words):
+            outside = max(-float(left), -float(top), float(right) - float(width), float(bottom) - float(height))
+            assert outside < 1, f"{name}: '{word}' is cut on sheet {number}"
+    text = words_of(text)
+    axes = collections.Counter(words_of(chart["xTitle"])[:12].strip() for chart in charts)
+    for axis, number in axes.items():
+        assert text.count(axis) >= number, f"{name}: '{axis}' is printed {text.count(axis)} times, and {number} charts have it"
+
+
+# How far texts of an SVG file stand out of it, px.
+OUTSIDE = """(() => {
+  const all = document.documentElement.getBoundingClientRect();
+  const over = [...document.querySelectorAll('text')].map(text => text.getBoundingClientRect())
+    .flatMap(box => [all.left - box.left, box.right - all.right, all.top - box.top, box.bottom - all.bottom]);
+  return document.documentElement.localName === 'svg' && over.length ? Math.max(...over) : 1e9;
+})()"""
+
+
+def check_picture(browser, path):
+    target = browser.open(path)
+    end = time.monotonic() + PATIENCE_S
+    while browser.evaluate("document.readyState + document.documentElement?.localName") != "completesvg":
+        assert time.monotonic() < end, f"{path} does not open"
+        time.sleep(0.01)
+    over = browser.evaluate(OUTSIDE)
+    assert over <= 2, f"{path}: a text is cut by {over} pixels"
+    check_events(path, browser.events)
+    browser.close(target)
+
+
+def make_pictures(browser, folder):
+    for file, page, width, scheme, height in PICTURES:
+        target = browser.open(page)
+        browser.await_drawn()
+        browser.resize(width, scheme)
+        browser.shoot(f"{folder}/{file}", height)
+        browser.close(target)
+
+
 def check_page(browser, page, shots):
     path, *words = page.split(":")
     name = os.path.basename(path)
+    check_print(name, browser, path)
     target = browser.open(path)
+    browser.await_drawn()
     seen = json.loads(browser.evaluate(LOOK))
     check_charts(name, seen)
     assert not seen["alerted"], f"{name}: a script of somebody else ran"
@@ -180,10 +275,10 @@ def check_page(browser, page, shots):
     if shots != "-":
         browser.shoot(f"{shots}/{name}.png")
     light = seen["ground"]
-    drawn = browser.evaluate("Math.round(performance.getEntriesByName('drawn')[0].startTime)")
-    browser.show(390, "dark")
-    time.sleep(0.3)  # the page waits for the end of resizing
-    browser.await_drawn()
+    first, drawn = (browser.evaluate(f"Math.round(performance.getEntriesByName('{mark}')[0]?.startTime)") for mark in ("seen", "drawn"))
+    browser.show(SHEET[0], "light", "print")
+    check_sheets(name, json.loads(browser.evaluate(LOOK)))
+    browser.resize(390, "dark")
     seen = json.loads(browser.evaluate(LOOK))
     check_charts(f"{name} on a phone", seen)
     assert seen["overflow"] <= 0, f"{name}: on a phone {seen['overflow']} pixels wider than the window"
@@ -191,18 +286,22 @@ def check_page(browser, page, shots):
     if shots != "-":
         browser.shoot(f"{shots}/{name}.phone.png")
     check_events(name, browser.events)
-    browser.session = None
-    browser.call("Target.closeTarget", targetId=target)
+    browser.close(target)
     print(f"{name}: {len(seen['charts'])} charts, {sum(chart['marks'] for chart in seen['charts'])} marks, {os.path.getsize(path)} bytes, "
-          f"drawn after {drawn} ms")
+          f"the window drawn after {first} ms, all after {drawn} ms")
 
 
-def main(program, shots, *pages):
+def main(program, shots, pictures, *pages):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = Browser(program, profile)
         try:
             for page in pages:
-                check_page(browser, page, shots)
+                if page.endswith(".svg"):
+                    check_picture(browser, page)
+                else:
+                    check_page(browser, page, shots)
+            if pictures != "-":
+                make_pictures(browser, pictures)
         finally:
             browser.process.kill()
             browser.process.wait()

@@ -1,16 +1,24 @@
-"""page_worlds.py: in the current folder, runs that were never measured, for the pages of them.
+"""page_worlds.py TLSBENCH: in the current folder, runs that were never measured, for the pages of them.
 
+    quick       all cases of that suite, three libraries
+    full        the same of suite full
+    threads     the same of suite threads
     rich        three libraries, every picture, rows of every status, an anatomy, texts that try to break out
     rich-again  the same with another seed, to be compared with it
     lonely      one library
     void        rows without a figure alone
     cut         a run that was interrupted
+    damaged     a run with a row that says nothing
+    newer       a run of a schema that nobody knows yet
+    bare        a run without run.json
     history.csv a hundred runs of two libraries, with a step, for tlsbench history import
 """
 import csv
 import json
 import os
 import random
+import subprocess
+import sys
 
 COLUMNS = ["schema", "run", "round", "place", "case", "library", "version", "date", "date_of", "client", "server", "metric",
            "unit", "chunk", "value", "status", "reason"]
@@ -26,22 +34,33 @@ CASES += [f"{BULK}/{size}/download/1" for size in (1024, 16384)]
 
 
 def metrics_of(case, ns):
-    """What an operation that takes that long has as figures."""
+    """What an operation that takes that long has as figures: those that such a case has when it is measured."""
     words = case.split("/")
+    local = {"time": ns, "cpu_time": 0.99 * ns, "mean_time": 1.01 * ns}
+    threads = next((int(word.removeprefix("threads-")) for word in words if word.startswith("threads-")), 0)
+    if threads:
+        rate = 1e9 / ns
+        rates = {"thread_rate": rate, "slowest_thread": 0.95 * rate, "fastest_thread": 1.05 * rate, "waits": 0.01}
+        return {"throughput" if words[0] == "aead" else "operations_per_second": threads * rate * (1e-9 * 16384 if words[0] == "aead" else 1),
+                **rates, **local}
     if words[0] == "aead":
-        return {"throughput": int(words[2]) / ns, "cycles_per_byte": 3 * ns / int(words[2]), "time": ns}
-    if case.startswith(HANDSHAKE):
+        return {"throughput": int(words[2]) / ns, "cycles_per_byte": 3 * ns / int(words[2]), **local}
+    if words[:2] == ["handshake", "loopback"]:
         flying = int(words[-1])
         tail = {"p50": 1, "p90": 1.5, "p99": 3, "max": 9}
-        return {"handshakes_per_second": 1e9 / ns, "server_capacity": 1.2e9 / ns, "client_cpu": 0.5 * ns, "server_cpu": 0.8 * ns,
-                "client_busy": 0.6, "server_busy": 0.99, **{f"latency_{name}": flying * ns * factor / 1e3 for name, factor in tail.items()}}
-    if case.startswith(BULK):
+        return {"handshakes_per_second": 1e9 / ns, "server_capacity": 1.2e9 / ns, "client_capacity": 2e9 / ns, "client_cpu": 0.5 * ns,
+                "server_cpu": 0.8 * ns, "client_busy": 0.6, "server_busy": 0.99,
+                **{f"latency_{name}": flying * ns * factor / 1e3 for name, factor in tail.items()}}
+    if words[0] == "bulk":
         size = int(words[6])
+        if words[1] == "memory":
+            return {"throughput": size / ns, **local, "client_time": 0.6 * ns, "server_time": 0.4 * ns}
         return {"throughput": size / ns, "server_capacity": 1.1 * size / ns, "client_capacity": 1.3 * size / ns,
                 "client_cpu": 0.7 * ns / size, "server_cpu": 0.9 * ns / size, "client_busy": 0.7, "server_busy": 0.98}
     if words[0] == "handshake":
-        return {"time": ns, "client_time": 0.6 * ns, "server_time": 0.4 * ns, "mean_time": 1.01 * ns}
-    return {"time": ns, "mean_time": 1.01 * ns}
+        flights = {f"flight{number}_time": ns / 5 for number in range(1, 5)}
+        return {**local, "client_time": 0.6 * ns, "server_time": 0.4 * ns, **flights, "client_bytes": 600, "server_bytes": 2900}
+    return local
 
 
 def cost_of(case):
@@ -51,7 +70,7 @@ def cost_of(case):
     return {"kx": 4e4, "handshake": 3e5}.get(words[0], 1e3)
 
 
-def run(folder, libraries, cases, bad=None, seed=1, rounds=9, complete=True):
+def run(folder, libraries, cases, bad=None, seed=1, rounds=9, complete=True, odd=HOSTILE):
     """`bad`: {(library, case): (status, reason)}."""
     draw = random.Random(seed)
     os.makedirs(folder)
@@ -75,9 +94,9 @@ def run(folder, libraries, cases, bad=None, seed=1, rounds=9, complete=True):
     with open(f"{folder}/run.json", "w", encoding="utf-8") as file:
         json.dump({"schema": 1, "run": folder, "complete": complete, "ended_by": "" if complete else "signal", "tlsbench": "0.1.0",
                    "started": "2026-01-01T00:00:00Z", "ended": "2026-01-01T00:02:00Z", "seed": "18446744073709551615",
-                   "command_line": ["tlsbench", "run", "quick", HOSTILE],
-                   "host": {"cpu": HOSTILE, "cores": 2, "kernel": "Linux 6.1", "hypervisor": "KVM", "memory_mib": 4096},
-                   "conditions": {"nice": 5, "scheduler": "other", "governor": "unknown", "variables": {"OPENSSL_ia32cap": HOSTILE}},
+                   "command_line": ["tlsbench", "run", "quick", "--library", odd],
+                   "host": {"cpu": odd, "cores": 2, "kernel": "Linux 6.1", "hypervisor": "KVM", "memory_mib": 4096},
+                   "conditions": {"nice": 5, "scheduler": "other", "governor": "unknown", "variables": {"OPENSSL_ia32cap": odd}},
                    "disturbance": {"samples": 100, "with_steal": 10, "worst_steal": 0.25, "pairs": 50, "replaced_pairs": 3},
                    "settings": {"rounds": rounds, "chunks": 1, "chunk_ms": 10, "window_ms": 100, "warm_up_ms": 50},
                    "libraries": [{"name": library, "version": "1.0", "date": "2026-03-04", "date_of": "release", "linkage": "static",
@@ -146,7 +165,23 @@ def history(path):
                                       library, version, "time", "ns", "less", turn, level * (1 + (number * 7919 + turn * 31) % 100 / 5000)])
 
 
-def main():
+def cases_of(tlsbench, suite):
+    return subprocess.run([tlsbench, "list", "cases", suite], stdout=subprocess.PIPE, check=True, text=True).stdout.split()
+
+
+def change(path, old, new):
+    with open(path, newline="", encoding="utf-8") as file:
+        text = file.read()
+    assert old in text, path
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        file.write(text.replace(old, new, 1))
+
+
+def main(tlsbench):
+    plain = ["alpha", "beta", "gamma"]
+    run("quick", plain, cases_of(tlsbench, "quick"), odd="made up by a test")
+    run("full", plain, cases_of(tlsbench, "full"))
+    run("threads", plain, cases_of(tlsbench, "threads"))
     bad = {("beta", "kx/p256/exchange"): ("void", HOSTILE), (HOSTILE, "kx/p384/exchange"): ("unsupported", "no P-384"),
            ("alpha", f"{BULK}/1024/download/1"): ("failed", "exit 1")}
     run("rich", LIBRARIES, CASES, bad)
@@ -157,8 +192,13 @@ def main():
     few = CASES[:3]
     run("void", ["alpha", "beta"], few, {(library, case): ("void", "negotiated TLS 1.2") for library in ("alpha", "beta") for case in few})
     run("cut", ["alpha", "beta"], few, complete=False)
+    for folder in ("damaged", "newer", "bare"):
+        run(folder, ["alpha", "beta"], few)
+    change("damaged/samples.csv", ",ok,", ",perhaps,")
+    change("newer/samples.csv", "\r\n1,", "\r\n99,")
+    os.remove("bare/run.json")
     history("history.csv")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
