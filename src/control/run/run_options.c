@@ -20,7 +20,7 @@ struct tb_option tb_export_option(struct tb_run_options *o)
 struct tb_option tb_metric_option(struct tb_run_options *o)
 {
     static const char help[] = "time, or instructions, which valgrind counts in local and memory cases (time)";
-    return (struct tb_option){"metric", "METRIC", help, TB_OPTION_TEXT, &o->metric, 0, 0};
+    return (struct tb_option){"metric", "time|instructions", help, TB_OPTION_TEXT, &o->metric, 0, 0};
 }
 
 bool tb_counts_instructions(const struct tb_run_options *o)
