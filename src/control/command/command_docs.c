@@ -141,7 +141,7 @@ static bool write_pages(const char *folder, struct tb_text *why)
             tb_man_tlsbench(&page);
         else
             tb_man_command(&page, &commands[i]);
-        int len = snprintf(path, sizeof path, i == num ? "%s/tlsbench%s.1" : "%s/tlsbench-%s.1", folder,
+        int len = snprintf(path, sizeof path, "%s/tlsbench%s%s.1", folder, i == num ? "" : "-",
                            i == num ? "" : commands[i].name);
         if (page.truncated || len >= (int)sizeof path)
             tb_text_printf(why, "%s: the page or its path is too long", folder);
@@ -182,7 +182,7 @@ static bool print(const struct tb_words *operands, const char *output, struct tb
     else if (columns || man)
         tb_text_printf(why, "too much behind '%s'; tlsbench docs --help describes it", what);
     else
-        tb_text_printf(why, "'%s' is none of columns and man; tlsbench docs --help describes them", what);
+        tb_text_printf(why, "there is no page '%s'; name columns or man, which tlsbench docs --help describes", what);
     return why->len == 0;
 }
 

@@ -3,6 +3,7 @@
 #include "control/command/man_roff.h"
 #include "core/text.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #define EXIT_CODE "Exit code: "
@@ -89,8 +90,8 @@ static void add_body(const struct tb_command *command, const struct tb_option *o
 
 void tb_man_command(struct tb_text *page, const struct tb_named_command *command)
 {
-    char name[64] = "tlsbench-";
-    strncat(name, command->name, sizeof name - strlen(name) - 1);
+    char name[64];
+    snprintf(name, sizeof name, "tlsbench-%s", command->name);
     heading(page, name, command->summary);
     tb_describe(command, add_body, page);
     tb_text_add(page, ".SH SEE ALSO\n.BR tlsbench (1)\n");
