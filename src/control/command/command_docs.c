@@ -191,9 +191,9 @@ int tb_command_docs(int argc, char **argv)
     static const struct tb_command command = {
         "docs", "columns | man [COMMAND] | complete [WORD]...",
         "Prints pages that are made from the program's own tables.",
-        "columns: every file, column and metric, as Markdown (results/README.md).\nman: the manual page of tlsbench or of "
-        "a command, for man(1).\ncomplete: what a shell offers for the last WORD of a command line; completion of bash "
-        "and zsh calls it.\nExit code: 0 printed; 2 usage, or a page cannot be written.\n"};
+        "columns: every file, column and metric, as Markdown (results/README.md).\nman: the manual page of tlsbench or "
+        "of a command, for man(1).\ncomplete: what a shell offers for the last WORD of a command line; completion of "
+        "bash and zsh calls it.\nExit code: 0 printed; 2 usage, or a page cannot be written.\n"};
     struct tb_words operands = {0};
     struct tb_text why;
     char *output = NULL;
