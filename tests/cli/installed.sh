@@ -37,7 +37,7 @@ mapfile -t commands < <("$moved" docs complete '' | cut -f 1)
 [ "${#commands[@]}" -gt 10 ] || broken "the names of the commands"
 for page in "${commands[@]/#/tlsbench-}" tlsbench; do
     gzip -dc "$man/$page.1.gz" >page.1 || broken "a page for $page"
-    run groff -man -Tutf8 -ww page.1
+    run groff -man -Tutf8 -P-cbou -ww page.1
     expect_exit 0
     [ -z "$err" ] || broken "no warning of groff about $page"
     expect_out "NAME" "SYNOPSIS" "SEE ALSO"

@@ -18,8 +18,8 @@ static const struct tb_command command = {
     "bring without a name brings the default libraries.  An INSTANCE is a name of the list or a commit, tag or branch "
     "of a\nproject: openssl@COMMIT, or mine=openssl@COMMIT, which is called mine.  build builds the modules of what is "
     "here again, and\nthose of your own libraries: a line of tb_add_library() each in "
-    "~/.config/tlsbench/libraries.cmake.  Do so after tlsbench\nwas upgraded; it needs no network.  Everything is kept in "
-    "~/.cache/tlsbench (XDG_CACHE_HOME).\n"
+    "~/.config/tlsbench/libraries.cmake.  Do so after tlsbench\nwas upgraded; it needs no network.  Everything is "
+    "kept in ~/.cache/tlsbench (XDG_CACHE_HOME).\n"
     "Exit code: 0 done; 1 a library cannot be built; 2 usage, a tool is missing, or the cache cannot be written;\n3 a "
     "source cannot be downloaded; 130 or 143 interrupted (what was finished is kept; the same command goes on).\n"};
 
