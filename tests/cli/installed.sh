@@ -133,7 +133,7 @@ run "$moved" info tiny
 expect_exit 0
 expect_out "$scratch/cache/tlsbench/"
 run "$moved" run quick --library tiny --case steady/arithmetic --rounds 1 --chunks 1 --chunk-ms 1 --history none
-expect_exit 0
+expect "a row of it" grep -q ',tiny,' results/latest/summary.csv
 
 # Interrupted while it is built, it leaves what was there, and no half library.
 setsid "$moved" libraries bring slow >interrupted.out 2>interrupted.err &
