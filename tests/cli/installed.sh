@@ -171,10 +171,10 @@ expect_err "the library 'openssl-sid' was not brought yet; to get it, run: tlsbe
 XDG_CACHE_HOME=$scratch/file run "$moved" libraries bring tiny
 expect_exit 2
 expect_err "the cache cannot be written" "XDG_CACHE_HOME=/FOLDER"
-mkdir few && for tool in bash dirname mkdir sed; do ln -s "$(command -v $tool)" few/; done
+mkdir few && for tool in bash cat dirname mkdir; do ln -s "$(command -v $tool)" few/; done
 run env PATH="$scratch/few" "$moved" libraries bring tiny
 expect_exit 2
-expect_err "tools are missing: cc c++ cmake ninja pkg-config" "apt-get install build-essential"
+expect_err "tools are missing: cc c++ cmake ninja." "apt-get install build-essential"
 XDG_CACHE_HOME='' HOME='' run "$moved" libraries bring tiny
 expect_exit 2
 expect_err "neither XDG_CACHE_HOME nor HOME"

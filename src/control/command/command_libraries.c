@@ -87,15 +87,20 @@ static bool check_place(const struct tb_places *places, bool lists, struct tb_te
 static void start(const struct tb_words *operands, bool force, struct tb_text *why)
 {
     struct tb_places places;
-    char script[PATH_MAX];
+    char script[PATH_MAX], core[PATH_MAX];
     struct call call = {.good = true};
     bool lists = operands->num == 0 || strcmp(operands->items[0], "list") == 0;
     if (!check_action(operands, force, why) || !tb_places_find(&places, why) || !check_place(&places, lists, why) ||
         !tb_places_data(script, places.installed ? "backends/libraries/modules" : "backends/libraries/bring", why))
         return;
+    if (snprintf(core, sizeof core, "%s/../libtlsbench_core.a", places.modules) >= (int)sizeof core) {
+        tb_text_add(why, "the path of this program is too long");
+        return;
+    }
     add(&call, "bash");
     add(&call, script);
     if (places.installed) {
+        add(&call, core);
         add(&call, places.libraries);
         add(&call, places.brought);
     } else {
