@@ -11,10 +11,12 @@ tried() { echo "tried: $(fingerprint "$1") ${TLSBENCH_GIT_MIRROR:-}"; }
 # The command that brings an instance that could not be had.
 remedy() (
   lookup "$1"
+  bring="bench/run --setup-only --bring $1" again="bench/run --setup-only"
+  [ -z "${installed:-}" ] || bring="tlsbench libraries bring $1" again="tlsbench libraries bring $1"
   case $suite in
-    -) echo "To get it, run: apt-get install $package && bench/run --setup-only" ;;
-    *:*) echo "To get it, run bench/run --setup-only --bring $1 where its repository can be reached, or with TLSBENCH_GIT_MIRROR naming a copy of it (backends/libraries/README.md)" ;;
-    *) echo "To get it, run bench/run --setup-only --bring $1 where a mirror of Debian $suite can be reached, or with TLSBENCH_DEBIAN_MIRROR naming one" ;;
+    -) echo "To get it, run: apt-get install $package && $again" ;;
+    *:*) echo "To get it, run $bring where its repository can be reached, or with TLSBENCH_GIT_MIRROR naming a copy of it (backends/libraries/README.md)" ;;
+    *) echo "To get it, run $bring where a mirror of Debian $suite can be reached, or with TLSBENCH_DEBIAN_MIRROR naming one" ;;
   esac
 )
 

@@ -9,7 +9,7 @@ if ! command -v shellcheck >/dev/null; then
 fi
 mapfile -t scripts < <(git ls-files --cached --others --exclude-standard | while read -r file; do
     [ -f "$file" ] || continue
-    [[ $file == *.sh ]] || head -c 64 "$file" | head -n 1 | grep -qaE '^#!.*\b(ba)?sh\b' || continue
+    [[ $file == *.sh || $file == *.bash ]] || head -c 64 "$file" | head -n 1 | grep -qaE '^#!.*\b(ba)?sh\b' || continue
     printf '%s\n' "$file"
 done)
 if [ "${#scripts[@]}" -eq 0 ]; then

@@ -145,8 +145,9 @@ static int print_name(const struct tb_option *option)
     return width + printf("--%s%s%s", option->name, *argument ? " " : "", argument);
 }
 
-static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num)
+static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num, void *context)
 {
+    (void)context;
     printf("Usage: tlsbench %s %s\n%s\n\n", command->name, command->usage, command->summary);
     for (size_t i = 0; i < num; i++) {
         int width = print_name(&options[i]);
@@ -157,13 +158,24 @@ static void print_help(const struct tb_command *command, const struct tb_option 
         printf("\n%s", command->notes);
 }
 
+static struct {
+    tb_options_show *show;
+    void *context;
+} help = {print_help, NULL};
+
+void tb_options_show_with(tb_options_show *show, void *context)
+{
+    help.show = show ? show : print_help;
+    help.context = context;
+}
+
 static enum tb_options_result parse_with(poptContext context, const struct tb_command *command,
                                          const struct tb_option *options, size_t num, struct tb_text *why)
 {
     int index;
     while ((index = poptGetNextOpt(context)) > 0) {
         if ((size_t)index == num + 1) {
-            print_help(command, options, num);
+            help.show(command, options, num, help.context);
             return TB_OPTIONS_HELP;
         }
         char *argument = poptGetOptArg(context);

@@ -33,6 +33,14 @@ enum tb_options_result {
     TB_OPTIONS_BAD   /* `why` has the reason, and the nearest option if there is one */
 };
 
+/* What --help does with the tables of a command; they are valid during the call only. */
+typedef void tb_options_show(const struct tb_command *command, const struct tb_option *options, size_t num,
+                             void *context);
+
+/* What --help calls from now on; NULL: it prints the help again, as it does at first.  So man pages and completion are
+ * made from the tables that commands parse with (command/describe.h). */
+void tb_options_show_with(tb_options_show *show, void *context);
+
 /* argv[0] is the command's name.  Words that are not options are appended to `operands`.  An empty name ends
  * `options`. */
 enum tb_options_result tb_options_parse(const struct tb_command *command, const struct tb_option *options,

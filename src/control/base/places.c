@@ -59,12 +59,34 @@ static bool is_installed(const char *top)
     return join(helpers, top, TB_INSTALLED_HELPERS) && tb_is_folder(helpers);
 }
 
+/* By the XDG Base Directory Specification, which ignores a relative path.  false: there is none. */
+static bool find_cache(char cache[PATH_MAX])
+{
+    const char *own = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (own && *own == '/')
+        return join(cache, own, "tlsbench");
+    return home && *home == '/' && join(cache, home, ".cache/tlsbench");
+}
+
+/* Modules belong to the version whose adapters they were built from; libraries do not. */
+static bool find_brought(struct tb_places *places)
+{
+    char cache[PATH_MAX];
+    places->bring = places->installed ? "tlsbench libraries bring" : "bench/run --setup-only --bring";
+    places->set_up = places->installed ? "tlsbench libraries bring" : "bench/run --setup-only";
+    *places->brought = *places->libraries = '\0';
+    if (!places->installed)
+        return snprintf(places->libraries, PATH_MAX, "%s", TB_LIBRARIES_DIR) < PATH_MAX;
+    return !find_cache(cache) ||
+           (join(places->libraries, cache, "libraries") && join(places->brought, cache, TB_VERSION "/modules"));
+}
+
 bool tb_places_find(struct tb_places *places, struct tb_text *why)
 {
     char bin[PATH_MAX], top[PATH_MAX], helpers[PATH_MAX];
     if (!find_ourselves(bin, top, why))
         return false;
-    bool installed = is_installed(top);
+    bool installed = places->installed = is_installed(top);
     find_program(places->valgrind, "valgrind");
     find_program(places->perf, "perf");
     if (join(helpers, top, TB_INSTALLED_HELPERS) &&
@@ -72,7 +94,7 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
         join(places->counters, installed ? helpers : bin, "tlsbench-counters") &&
         join(places->still, installed ? helpers : bin, "tlsbench-still.so") &&
         join(places->modules, top, installed ? TB_INSTALLED_MODULES : "modules") &&
-        join(places->pki, top, installed ? TB_INSTALLED_DATA "/pki" : "pki"))
+        join(places->pki, top, installed ? TB_INSTALLED_DATA "/pki" : "pki") && find_brought(places))
         return true;
     tb_text_add(why, "the path of this program is too long");
     return false;

@@ -15,6 +15,11 @@ struct tb_places {
     char perf[PATH_MAX];     /* the same */
     char modules[PATH_MAX];  /* one .so per library */
     char pki[PATH_MAX];      /* keys and certificates of the cases */
+    /* What the user brought: backends/libraries/modules keeps it in the user's cache if tlsbench is installed. */
+    char libraries[PATH_MAX]; /* where `bring` puts libraries; "": nowhere, since no cache is known */
+    char brought[PATH_MAX];   /* the folder of their modules, by the version of tlsbench; "": they are in `modules` */
+    bool installed;
+    const char *bring, *set_up; /* the commands that bring a library, whose name follows, and the default ones */
 };
 
 bool tb_places_find(struct tb_places *places, struct tb_text *why);

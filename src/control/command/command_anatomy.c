@@ -20,8 +20,8 @@ static const struct tb_command command = {
     "Three methods: the clock at the memory transport, the primitives measured separately, and instructions counted "
     "by\ncallgrind (needs valgrind).  Parts that do not add up within " TB_ANATOMY_TOLERANCE_WORD
     " % are measured for up to three times as long, "
-    "and then\nshown as they are.  anatomy.csv is written to the folder of the run; results/README.md explains its "
-    "columns.\nExit code: 0 measured, even if a method does not add up or is not available (a note says so); 1 a "
+    "and then\nshown as they are.  anatomy.csv is written to the folder of the run; tlsbench docs columns explains "
+    "it.\nExit code: 0 measured, even if a method does not add up or is not available (a note says so); 1 a "
     "method or a row is void\nor failed; 2 usage; 3 nothing can be measured here, or results cannot be written; 130 or "
     "143 interrupted (what was\nmeasured is kept).\n"};
 

@@ -1,15 +1,22 @@
 /* command_docs.c - tlsbench docs: pages made from the program's own tables. */
 #include "control/anatomy/anatomy.h"
 #include "control/base/exit.h"
+#include "control/base/files.h"
 #include "control/base/options.h"
 #include "control/command/commands.h"
+#include "control/command/complete.h"
+#include "control/command/man_page.h"
 #include "control/verdict/comparison_types.h"
 #include "core/catalog.h"
 #include "core/columns.h"
 #include "core/counters.h"
 #include "core/text.h"
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { MOST_OF_A_PAGE = 1000000 };
 
 static const char *or_dash(const char *text)
 {
@@ -56,7 +63,7 @@ static void print_counters(void)
         printf("| %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
 }
 
-static void print_page(void)
+static void print_columns_page(void)
 {
     printf(
         "# Results\n\nMade by `tlsbench docs columns`; do not edit.\n\nEach run has a folder here, named after its "
@@ -128,24 +135,96 @@ static void print_page(void)
     print_metrics();
 }
 
+/* DIR/tlsbench.1 and a page of each command. */
+static bool write_pages(const char *folder, struct tb_text *why)
+{
+    size_t num;
+    const struct tb_named_command *commands = tb_commands(&num);
+    struct tb_text page;
+    char path[PATH_MAX];
+    bool good = tb_is_folder(folder);
+    if (!good)
+        tb_text_printf(why, "--output %s: not a folder; make it first", folder);
+    tb_text_init(&page, MOST_OF_A_PAGE);
+    for (size_t i = 0; good && i <= num; i++) {
+        tb_text_clear(&page);
+        if (i == num)
+            tb_man_tlsbench(&page);
+        else
+            tb_man_command(&page, &commands[i]);
+        int len = snprintf(path, sizeof path, "%s/tlsbench%s%s.1", folder, i == num ? "" : "-",
+                           i == num ? "" : commands[i].name);
+        if (page.truncated || len >= (int)sizeof path)
+            tb_text_printf(why, "%s: the page or its path is too long", folder);
+        good = why->len == 0 && tb_file_write(path, page.data, page.len, why);
+    }
+    tb_text_free(&page);
+    return good;
+}
+
+static bool print_page(const char *name, struct tb_text *why)
+{
+    const struct tb_named_command *command = name ? tb_command_by_name(name) : NULL;
+    struct tb_text page;
+    if (name && !command) {
+        tb_text_printf(why, "there is no command '%s'; tlsbench --help lists all", name);
+        return false;
+    }
+    tb_text_init(&page, MOST_OF_A_PAGE);
+    if (command)
+        tb_man_command(&page, command);
+    else
+        tb_man_tlsbench(&page);
+    fputs(page.data, stdout);
+    tb_text_free(&page);
+    return true;
+}
+
+static bool print(const struct tb_words *operands, const char *output, struct tb_text *why)
+{
+    const char *what = operands->num ? operands->items[0] : "";
+    bool columns = strcmp(what, "columns") == 0, man = strcmp(what, "man") == 0;
+    if (columns && operands->num == 1 && !output)
+        print_columns_page();
+    else if (man && output && operands->num == 1)
+        return write_pages(output, why);
+    else if (man && !output && operands->num < 3)
+        return print_page(operands->num > 1 ? operands->items[1] : NULL, why);
+    else if (columns || man)
+        tb_text_printf(why, "too much behind '%s'; tlsbench docs --help describes it", what);
+    else
+        tb_text_printf(why, "there is no page '%s'; name columns or man, which tlsbench docs --help describes", what);
+    return why->len == 0;
+}
+
 int tb_command_docs(int argc, char **argv)
 {
-    static const struct tb_command command = {"docs", "columns",
-                                              "Prints results/README.md: every file, column and metric.", NULL};
-    const struct tb_option table[] = {{0}};
+    static const struct tb_command command = {
+        "docs", "columns | man [COMMAND] | complete [WORD]...",
+        "Prints pages that are made from the program's own tables.",
+        "columns: every file, column and metric, as Markdown (results/README.md).\nman: the manual page of tlsbench or "
+        "of a command, for man(1).\ncomplete: what a shell offers for the last WORD of a command line; completion of "
+        "bash and zsh calls it.\nExit code: 0 printed; 2 usage, or a page cannot be written.\n"};
     struct tb_words operands = {0};
     struct tb_text why;
+    char *output = NULL;
+    const struct tb_option table[] = {{"output", "DIR",
+                                       "man: write the pages of tlsbench and of all commands into this folder",
+                                       TB_OPTION_TEXT, &output, 0, 0},
+                                      {0}};
+    if (argc > 1 && strcmp(argv[1], "complete") == 0) { /* whose words are no options of this command */
+        tb_complete(argc - 2, argv + 2);
+        return TB_EXIT_GOOD;
+    }
     tb_text_init(&why, 1000);
     enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
-    bool known = operands.num == 1 && strcmp(operands.items[0], "columns") == 0;
-    if (result == TB_OPTIONS_GOOD && known)
-        print_page();
-    else if (result == TB_OPTIONS_GOOD)
-        tb_text_add(&why, "the only page is 'columns'");
+    if (result == TB_OPTIONS_GOOD)
+        (void)print(&operands, output, &why);
     if (why.len)
         fprintf(stderr, "tlsbench docs: %s\n", why.data);
     int exit_code = why.len ? TB_EXIT_USAGE : TB_EXIT_GOOD;
     tb_words_free(&operands);
     tb_text_free(&why);
+    free(output);
     return exit_code;
 }

@@ -121,10 +121,10 @@ static bool info(const struct tb_words *operands, const char *modules, int *caug
     struct tb_places places;
     struct tb_libraries libraries = {0};
     struct tb_signals signals = {.fd = -1};
-    bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, places.modules, modules, why);
+    bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, &places, modules, why);
     if (good && libraries.num == 0) {
-        tb_text_printf(why, "there are no modules in %s; build them with cmake --build --preset release",
-                       places.modules);
+        tb_text_printf(why, "there are no modules in %s; to build the default ones, run: %s", places.modules,
+                       places.set_up);
         good = false;
     }
     if (good && operands->num && !tb_libraries_get(&libraries, operands->items[0], why))

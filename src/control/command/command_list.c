@@ -94,7 +94,7 @@ static bool list_libraries(const struct list_options *options, struct tb_text *w
 {
     struct tb_places places;
     struct tb_libraries libraries = {0};
-    bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, places.modules, options->modules, why);
+    bool good = tb_places_find(&places, why) && tb_libraries_find(&libraries, &places, options->modules, why);
     for (size_t i = 0; good && i < libraries.num; i++)
         puts(libraries.items[i].name);
     if (good)
@@ -210,9 +210,9 @@ static bool list_all(const struct list_options *options, struct tb_text *why)
 
 int tb_command_list(int argc, char **argv)
 {
-    static const struct tb_command command = {"list",
-                                              "[suites|cases [SUITE]|libraries|drivers|parameters|metrics|formats]",
-                                              "Lists what can be measured; everything when nothing is named.", NULL};
+    static const struct tb_command command = {
+        "list", "[suites | cases [SUITE] | libraries | drivers | parameters | metrics | formats]",
+        "Lists what can be measured; everything when nothing is named.", NULL};
     struct list_options options = {0};
     struct tb_text why;
     const struct tb_option table[] = {

@@ -14,7 +14,7 @@ static const struct tb_command command = {
     "run", "[SUITE|FILE.ini]... [OPTION]...",
     "Measures the cases of a suite, or of several as one (quick when none is named), on each library, in rounds.",
     "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
-    "there.\nresults/README.md explains the columns.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
+    "there.\ntlsbench docs columns explains them.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
     "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; "
     "4 instructions\ncannot be counted here, or programs not be sampled; 130 or 143 interrupted (what was measured is "
     "kept).\n"};

@@ -188,21 +188,22 @@ static int prepare(struct tb_run *run)
         return TB_EXIT_NOTHING;
     }
     if (!tb_export_check(&run->options.exports, &run->why) || !tb_engine_suite(run, run->task->suite) ||
-        !choose_cores(run) || !tb_libraries_find(&run->libraries, run->places.modules, run->options.modules, &run->why))
+        !choose_cores(run) || !tb_libraries_find(&run->libraries, &run->places, run->options.modules, &run->why))
         return TB_EXIT_USAGE;
     if (run->libraries.num == 0 || access(run->places.worker, X_OK) != 0) {
-        tb_text_printf(&run->why,
-                       "tlsbench is not completely built: there is no %s, or no modules in %s; build with: cmake "
-                       "--preset release && cmake --build --preset release",
-                       run->places.worker, run->places.modules);
+        tb_text_printf(&run->why, "tlsbench is not complete: there is no %s, or no modules in %s; %s",
+                       run->places.worker, run->places.modules,
+                       run->places.installed ? "install it again"
+                                             : "build with: cmake --preset release && cmake --build --preset release");
         return TB_EXIT_NOTHING;
     }
     if (!choose_libraries(run) || !make_plan(run))
         return TB_EXIT_USAGE;
     if (run->selection.num == 0) {
-        tb_text_add(&run->why,
-                    "no library to measure; bench/run --setup-only builds the default ones, and tlsbench list "
-                    "libraries shows which exist");
+        tb_text_printf(&run->why,
+                       "no library to measure; %s builds the default ones, and tlsbench list libraries shows which "
+                       "exist",
+                       run->places.set_up);
         return TB_EXIT_NOTHING;
     }
     if (run->plan.num == 0) {

@@ -15,48 +15,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int version(int argc, char **argv)
-{
-    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-        puts("Usage: tlsbench version\nPrints the version of tlsbench.");
-        return TB_EXIT_GOOD;
-    }
-    if (argc > 1) {
-        fprintf(stderr, "tlsbench version takes no operands\n");
-        return TB_EXIT_USAGE;
-    }
-    puts("tlsbench " TB_VERSION);
-    return TB_EXIT_GOOD;
-}
-
-static const struct {
-    const char *name, *summary;
-    int (*run)(int argc, char **argv);
-} commands[] = {
-    {"run", "measure a suite; quick when none is named", tb_command_run},
-    {"check", "report whether a build became slower: a gate for CI", tb_command_check},
-    {"compare", "report which library is faster, in which cases, with intervals", tb_command_compare},
-    {"anatomy", "show the cost of each message of a handshake", tb_command_anatomy},
-    {"calibrate", "measure the noise floors of this machine, for check", tb_command_calibrate},
-    {"history", "show runs over time: charts, and where the level changed", tb_command_history},
-    {"show", "print the tables of a stored run again", tb_command_show},
-    {"report", "write a page with charts: of a stored run, or of the history", tb_command_report},
-    {"export", "write a stored run in the format of another tool", tb_command_export},
-    {"prune", "remove the folders of old runs, which the history has", tb_command_prune},
-    {"list", "list suites, cases, libraries, metrics and formats", tb_command_list},
-    {"info", "show a library as it runs: version, file, flags, known faults", tb_command_info},
-    {"docs", "print the documentation of files, columns and metrics", tb_command_docs},
-    {"version", "print the version of tlsbench", version},
-};
-enum { NUM_COMMANDS = sizeof commands / sizeof *commands };
-
 static int help(void)
 {
-    puts("Usage: tlsbench COMMAND [OPTION]...\nCompares the speed of TLS libraries that do the same work.\n");
-    for (size_t i = 0; i < NUM_COMMANDS; i++)
+    size_t num;
+    const struct tb_named_command *commands = tb_commands(&num);
+    puts("Usage: tlsbench COMMAND [OPTION]...\n" TB_PURPOSE "\n");
+    for (size_t i = 0; i < num; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     puts("\ntlsbench COMMAND --help describes a command.");
     return TB_EXIT_GOOD;
+}
+
+/* The nearest command; NULL: none is near, or memory ran out. */
+static const char *nearest(const char *name)
+{
+    size_t num;
+    const struct tb_named_command *commands = tb_commands(&num);
+    const char **names = calloc(num, sizeof *names);
+    for (size_t i = 0; names && i < num; i++)
+        names[i] = commands[i].name;
+    const char *found = names ? tb_nearest(name, names, num) : NULL;
+    free(names);
+    return found;
 }
 
 /* Detects the name of a suite, a driver or a library in place of a command.  Appends what was meant; nothing: it is
@@ -75,7 +55,7 @@ static void detect(struct tb_text *text, const char *name)
         tb_text_printf(text, "a suite, not a command; measure it with: tlsbench run %s", name);
     else if (suites && tb_suites_command(&command, name, folder))
         tb_text_printf(text, "a driver, not a command; measure its cases with: %s", command.data);
-    else if (tb_places_find(&places, &ignored) && tb_libraries_find(&libraries, places.modules, NULL, &ignored) &&
+    else if (tb_places_find(&places, &ignored) && tb_libraries_find(&libraries, &places, NULL, &ignored) &&
              tb_libraries_get(&libraries, name, NULL))
         tb_text_printf(text,
                        "a library, not a command; measure it with: tlsbench run --library %s, or see what was loaded "
@@ -89,7 +69,6 @@ static void detect(struct tb_text *text, const char *name)
 
 static int unknown(const char *name)
 {
-    const char *names[NUM_COMMANDS];
     struct tb_text meant;
     tb_text_init(&meant, 1000);
     detect(&meant, name);
@@ -99,12 +78,10 @@ static int unknown(const char *name)
     tb_text_free(&meant);
     if (detected)
         return TB_EXIT_USAGE;
-    for (size_t i = 0; i < NUM_COMMANDS; i++)
-        names[i] = commands[i].name;
-    const char *nearest = tb_nearest(name, names, NUM_COMMANDS);
+    const char *near = nearest(name);
     fprintf(stderr, "tlsbench: there is no command '%s'", name);
-    if (nearest)
-        fprintf(stderr, "; did you mean '%s'?", nearest);
+    if (near)
+        fprintf(stderr, "; did you mean '%s'?", near);
     fprintf(stderr, "\ntlsbench --help lists all\n");
     return TB_EXIT_USAGE;
 }
@@ -113,10 +90,8 @@ static int unknown(const char *name)
 static int help_on(char *name)
 {
     char option[] = "--help", *argv[] = {name, option, NULL};
-    for (size_t i = 0; i < NUM_COMMANDS; i++)
-        if (strcmp(name, commands[i].name) == 0)
-            return commands[i].run(2, argv);
-    return unknown(name);
+    const struct tb_named_command *command = tb_command_by_name(name);
+    return command ? command->run(2, argv) : unknown(name);
 }
 
 static int dispatch(int argc, char **argv)
@@ -130,11 +105,9 @@ static int dispatch(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return help();
     if (strcmp(argv[1], "--version") == 0)
-        return version(1, argv);
-    for (size_t i = 0; i < NUM_COMMANDS; i++)
-        if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
-    return unknown(argv[1]);
+        return tb_command_version(1, argv);
+    const struct tb_named_command *command = tb_command_by_name(argv[1]);
+    return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
 }
 
 /* Output that lacks a name or a key because memory ran out looks complete, so the exit code must show it. */

@@ -27,7 +27,7 @@ struct tb_option tb_metric_option(struct tb_run_options *o)
 {
     static const char help[] = "time; or of local and memory cases instructions, which valgrind counts, or cycles or "
                                "energy, which the processor counts (time)";
-    return (struct tb_option){"metric", "METRIC", help, TB_OPTION_TEXT, &o->metric, 0, 0};
+    return (struct tb_option){"metric", "time|instructions|cycles|energy", help, TB_OPTION_TEXT, &o->metric, 0, 0};
 }
 
 struct tb_option tb_show_option(struct tb_words *show)

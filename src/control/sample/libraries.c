@@ -3,6 +3,7 @@
 #include "control/base/files.h"
 #include "control/base/places.h"
 #include "control/base/signals.h"
+#include "control/sample/instances.h"
 #include "control/sample/judge.h"
 #include "control/sample/process.h"
 #include "control/sample/worker_line.h"
@@ -59,8 +60,8 @@ static bool is_refused(const struct tb_libraries *libraries, const char *name)
     return refused;
 }
 
-/* A module of `built`, the build's own folder, that has the name of a refused line may not be the library that is meant
- * by that name. */
+/* A module of `built`, a folder that a build fills, that has the name of a refused line may not be the library that is
+ * meant by that name. */
 static bool find_in(struct tb_libraries *libraries, const char *folder, bool built)
 {
     DIR *dir = opendir(folder);
@@ -81,18 +82,28 @@ static bool find_in(struct tb_libraries *libraries, const char *folder, bool bui
     return good;
 }
 
-bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why)
+/* Where refused and absent libraries are recorded; without memory, they are not reported. */
+static void find_records(struct tb_libraries *libraries, const struct tb_places *places)
+{
+    libraries->bring = places->bring;
+    if (asprintf(&libraries->refused, "%s/../refused", *places->brought ? places->brought : places->modules) < 0)
+        libraries->refused = NULL;
+    if (!*places->libraries || asprintf(&libraries->absent, "%s/absent", places->libraries) < 0)
+        libraries->absent = NULL;
+}
+
+bool tb_libraries_find(struct tb_libraries *libraries, const struct tb_places *places, const char *further,
+                       struct tb_text *why)
 {
     *libraries = (struct tb_libraries){0};
-    if (asprintf(&libraries->refused, "%s/../refused", folder) < 0)
-        libraries->refused = NULL; /* without memory, reasons are not reported */
-    const char *const folders[] = {further, folder};
+    find_records(libraries, places);
+    const char *const folders[] = {further, *places->brought ? places->brought : NULL, places->modules};
     if (further && access(further, F_OK) != 0) {
         tb_text_printf(why, "--modules %s: %s", further, strerror(errno));
         return false;
     }
-    for (size_t i = 0; i < 2; i++)
-        if (folders[i] && !find_in(libraries, folders[i], folders[i] == folder)) {
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (folders[i] && !find_in(libraries, folders[i], folders[i] != further)) {
             tb_text_printf(why, "modules in %s: %s", folders[i], strerror(errno));
             return false;
         }
@@ -115,6 +126,7 @@ void tb_libraries_free(struct tb_libraries *libraries)
     }
     free(libraries->items);
     free(libraries->refused);
+    free(libraries->absent);
     *libraries = (struct tb_libraries){0};
 }
 
@@ -153,25 +165,28 @@ bool tb_libraries_refused(struct tb_words *names, const struct tb_libraries *lib
     return good;
 }
 
-/* Appends what `bring` recorded about an instance that it could not get: why, and what to do. */
-static bool say_absent(const char *name, struct tb_text *why)
+/* Appends what `bring` recorded about an instance that it could not get: why, and what to do; or that it was not asked
+ * for it yet. */
+static bool say_absent(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
 {
-    char path[PATH_MAX], line[2000];
-    if (strchr(name, '/') || snprintf(path, sizeof path, TB_LIBRARIES_DIR "/absent/%s", name) >= (int)sizeof path)
+    char path[PATH_MAX], line[2000] = "";
+    if (libraries->absent && !strchr(name, '/') &&
+        snprintf(path, sizeof path, "%s/%s", libraries->absent, name) < (int)sizeof path)
+        tb_file_line(line, sizeof line, path);
+    if (*line)
+        tb_text_printf(why, "there is no library '%s' here: %s", name, line);
+    else if (tb_instances_have(name))
+        tb_text_printf(why, "the library '%s' was not brought yet; to get it, run: %s %s", name, libraries->bring,
+                       name);
+    else
         return false;
-    FILE *file = fopen(path, "r");
-    bool good = file && fgets(line, sizeof line, file);
-    if (file)
-        fclose(file);
-    if (good)
-        tb_text_printf(why, "there is no library '%s' here: %.*s", name, (int)strcspn(line, "\n"), line);
-    return good;
+    return true;
 }
 
 static void say_unknown(const struct tb_libraries *libraries, const char *name, struct tb_text *why)
 {
     struct tb_words names = {0};
-    if (say_absent(name, why))
+    if (say_absent(libraries, name, why))
         return;
     tb_text_printf(why, "there is no library '%s'", name);
     for (size_t i = 0; i < libraries->num; i++)

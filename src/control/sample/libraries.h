@@ -23,14 +23,18 @@ struct tb_library {
 struct tb_libraries {
     struct tb_library *items; /* sorted by name, then those named by file */
     size_t num;
-    char *refused; /* a folder with a file for each library that the build refused, containing the reason; may be
-                    * NULL */
+    char *refused;     /* a folder with a file for each library that the build refused, containing the reason; may be
+                        * NULL */
+    char *absent;      /* a folder with a file for each library that `bring` could not get; may be NULL */
+    const char *bring; /* tb_places.bring */
 };
 
-/* Modules of the folder and, with the same name taking precedence, of `further`, which may be NULL and must else be
- * there.  No module, or no such `folder`, is no error: num is 0 then.  A module of `folder` whose name is that of a
- * line that the build refused is left out: it may not be the library that the user means by that name. */
-bool tb_libraries_find(struct tb_libraries *libraries, const char *folder, const char *further, struct tb_text *why);
+/* Modules of `further`, which may be NULL and must else be there, and of the folders of `places`: those that the user
+ * brought, and those that came with tlsbench.  The first one of a name counts.  No module, or no such folder of
+ * `places`, is no error: num is 0 then.  A module of these whose name is that of a line that the build refused is left
+ * out: it may not be the library that the user means by that name. */
+bool tb_libraries_find(struct tb_libraries *libraries, const struct tb_places *places, const char *further,
+                       struct tb_text *why);
 void tb_libraries_free(struct tb_libraries *libraries);
 
 /* Adds a library that is not in the folders.  Moves the others.  NULL: out of memory. */
