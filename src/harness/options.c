@@ -78,6 +78,8 @@ static const struct entry table[] = {
      AT(warm_up_ms), 0, 600000},
     {"limit-ms", "MS", "client: a sample that takes longer is void (none)", KIND_NUMBER, CLIENT, MEASURING,
      AT(limit_ms), 1, 86400000},
+    {"arrivals-seed", "N", "client: seed of the plan of arrivals (0)", KIND_NUMBER, CLIENT, MEASURING,
+     AT(arrivals_seed), 0, UINT64_MAX},
     {"check", NULL, "do the operation once; measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
     {"instructions", NULL, "for valgrind --tool=callgrind: do the operations; measure no time", KIND_MODE, LOCAL, EVERY,
      TB_MODE_INSTRUCTIONS, 0, 0},

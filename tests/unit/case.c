@@ -12,6 +12,8 @@ struct tally {
     const char *driver; /* NULL: all */
 };
 
+#define LOOPBACK "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/"
+
 static void tally_init(struct tally *tally, const char *driver)
 {
     *tally = (struct tally){.driver = driver};
@@ -164,6 +166,12 @@ static void parts_become_values(void **state)
     assert_true(tb_case_threads(&c) == 1 && tb_case_names_threads(&c));
     assert_true(tb_case_parse(&c, "trust/ed25519/verify/2/1/none/threads-12/shared", &why));
     assert_true(tb_case_threads(&c) == 12 && tb_case_shares_context(&c));
+    assert_true(tb_case_parse(&c, LOOPBACK "full/arrivals-500/fixed", &why));
+    assert_true(tb_case_arrivals(&c) == 500 && !tb_case_is_poisson(&c) && tb_case_connections(&c) == 0);
+    assert_true(tb_case_parse(&c, LOOPBACK "ticket/1/arrivals-1000000/poisson/0", &why));
+    assert_true(tb_case_arrivals(&c) == 1000000 && tb_case_is_poisson(&c) && tb_case_resumed(&c) == 0);
+    assert_true(tb_case_parse(&c, LOOPBACK "ticket/1/16", &why));
+    assert_true(tb_case_arrivals(&c) == 0 && tb_case_connections(&c) == 16);
     tb_text_free(&why);
 }
 
@@ -245,6 +253,20 @@ static void what_does_not_go_together_is_explained(void **state)
                    "needs an RSA certificate, not ecdsa-p256");
     assert_refused("handshake/memory/tls1.2/x25519mlkem768/rsa-2048/aes-128-gcm/full", "ML-KEM is for TLS 1.3");
     assert_refused("bulk/memory/tls1.2/rsa/rsa-2048/chacha20-poly1305/1/upload", "has no cipher suite for rsa");
+}
+
+static void arrivals_take_the_place_of_connections(void **state)
+{
+    (void)state;
+    assert_refused(LOOPBACK "full/arrivals-500", "ends before its process");
+    assert_refused(LOOPBACK "full/arrivals-500/fixd", "did you mean 'fixed'?");
+    assert_refused(LOOPBACK "full/arrivals-500/fixed/16", "leave out '16'");
+    assert_refused(LOOPBACK "full/16/arrivals-500", "leave out 'arrivals-500'");
+    assert_refused(LOOPBACK "ticket/1/arrivals-500/fixed", "ends before its resumed");
+    assert_refused(LOOPBACK "ticket/1/arrivals-500/fixed/101", "resumed '101' is not a whole number from 0 to 100");
+    assert_refused(LOOPBACK "full/arrivals-0/fixed", "arrivals '0' is not a whole number from 1 to 1000000");
+    assert_refused(LOOPBACK "full/arrivals-1000001/fixed", "is not a whole number from 1 to 1000000");
+    assert_refused("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-5/fixed", "has more parts");
 }
 
 static void numbers_have_one_spelling_and_a_limit(void **state)
@@ -399,6 +421,7 @@ int main(void)
         cmocka_unit_test(nearest_names_are_suggested),
         cmocka_unit_test(malformed_names_are_refused),
         cmocka_unit_test(what_does_not_go_together_is_explained),
+        cmocka_unit_test(arrivals_take_the_place_of_connections),
         cmocka_unit_test(numbers_have_one_spelling_and_a_limit),
         cmocka_unit_test(parameters_of_other_drivers_are_refused),
         cmocka_unit_test(incomplete_cases_are_refused),
