@@ -163,7 +163,6 @@ static void test_due(void **state)
     struct caller *a = &world.callers[0], *b = &world.callers[1];
     assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLOUT));
     assert_true(tb_loop_want(&world.loop, &b->handler, EPOLLOUT));
-    turn(&world, "ab");
     world.loop.due_ns = 1;
     turn(&world, "a");
     turn(&world, "b");
@@ -172,9 +171,7 @@ static void test_due(void **state)
     tb_loop_soon(&world.loop, &a->handler);
     tb_loop_soon(&world.loop, &b->handler);
     turn(&world, "a");
-    turn(&world, "b");
-    world.loop.due_ns = UINT64_MAX;
-    turn(&world, "ab");
+    turn(&world, "b"); /* their descriptors wait until they stop asking */
     end(&world);
 }
 
