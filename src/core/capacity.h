@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum {
-    TB_LEAST_RATE = 20, /* a sample at this rate takes almost a minute: arrivals.h */
+    TB_LEAST_RATE = 50, /* a sample at this rate takes 20 s: arrivals.h */
     TB_MOST_RATE = 1000000
 };
 

@@ -5,6 +5,7 @@
 
 int tb_command_run(int argc, char **argv);
 int tb_command_anatomy(int argc, char **argv);
+int tb_command_capacity(int argc, char **argv);
 int tb_command_calibrate(int argc, char **argv);
 int tb_command_check(int argc, char **argv);
 int tb_command_compare(int argc, char **argv);
