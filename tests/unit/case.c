@@ -71,6 +71,11 @@ static void as_many_cases_as_there_should_be(void **state)
     /* full negotiate unverified mutual stapled, and in 1.3 retry, and 1 or 16 of three kinds of tickets; in 1.2
      * session-id and ticket */
     const size_t kinds_13 = 6 + 3 * 2, kinds_12 = 5 + 2;
+    /* two rates, fixed or random; where sessions are resumed, by none or by all, which all kinds of tickets but
+     * ticketed are for */
+    const size_t arrivals = 2 * 2, resuming = 2, resumed_13 = 2 * 2, resumed_12 = 2;
+    const size_t planned = channels_13 * arrivals * (kinds_13 - resumed_13 + resuming * resumed_13) +
+                           channels_12 * arrivals * (kinds_12 - resumed_12 + resuming * resumed_12);
     const struct {
         const char *driver;
         size_t num;
@@ -82,7 +87,7 @@ static void as_many_cases_as_there_should_be(void **state)
         {"schedule", threads * 2 * 2 * 4},
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
                           threads * 3 * 4)}, /* a revocation list for chains of 2 alone */
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback)},
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
         {"http", channels * 3 * 4 * 2},

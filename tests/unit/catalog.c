@@ -65,7 +65,7 @@ static void check_params(const struct tb_driver_info *driver)
         assert_ptr_equal(param_of(driver, info->param), info); /* each parameter occurs once */
         if (info->values)
             check_values(info);
-        if (info->values && info->fallback && *info->fallback)
+        if (info->values && info->values[0] && info->fallback && *info->fallback)
             assert_true(is_one_of(info->values, info->fallback));
     }
 }
