@@ -253,8 +253,8 @@
     X(kept, "text", "", "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok") \
     X(latency, "number", "us", "sample: the percentile of the promise; empty: it was not reached") \
     X(client_busy, "number", "ratio", \
-      "share of the time for which the client had its core busy; capacity: the median over rounds of the highest rates " \
-      "that kept the promise") \
+      "share of the time for which the client had its core busy; capacity: the median over rounds of the highest " \
+      "rates that kept the promise") \
     X(server_busy, "number", "ratio", "the same of the server") \
     X(linkage, "text", "", \
       "static: the library is linked into its module; shared: the installed shared object is used") \
