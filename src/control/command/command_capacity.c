@@ -6,8 +6,6 @@
 #include "control/run/capacity.h"
 #include "control/run/run.h"
 #include "control/show/capacity_table.h"
-#include "control/show/closing.h"
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
