@@ -6,7 +6,8 @@
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/handshake.h"
-#include "core/stats.h"
+#include "core/arrivals.h"
+#include "core/catalog.h"
 #include "harness/pair_costs.h"
 #include "harness/tls_case.h"
 #include <stdlib.h>
@@ -56,10 +57,12 @@ static enum tb_status exchange_byte(void *state, tb_conn *conn, uint64_t *moved)
 static bool add_window(void *state, struct tb_record *record, const struct tb_pair_usage *client,
                        const struct tb_pair_usage *server)
 {
-    (void)state;
+    const struct handshakes *h = state;
+    bool arrivals = tb_case_arrivals(h->job->c) > 0; /* their rate is given: harness/pair_load.h */
     record->operations += client->units;
-    return tb_record_metric(record, handshakes_per_second, (double)client->units * 1e9 / (double)client->wall_ns) &&
-           tb_pair_add_costs(record, client, (double)client->units, server, (double)server->units, 1e9);
+    return (arrivals ||
+            tb_record_metric(record, handshakes_per_second, (double)client->units * 1e9 / (double)client->wall_ns)) &&
+           tb_pair_add_costs(record, client, (double)client->units, server, (double)server->units, arrivals ? 0 : 1e9);
 }
 
 static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)
@@ -70,11 +73,15 @@ static bool add_latencies(void *state, struct tb_record *record, const struct tb
     } metrics[] = {{TB_METRIC(latency_p50), 0.5},
                    {TB_METRIC(latency_p90), 0.9},
                    {TB_METRIC(latency_p99), 0.99},
+                   {TB_METRIC(latency_p999), 0.999},
                    {TB_METRIC(latency_max), 1}};
-    (void)state;
+    const struct handshakes *h = state;
     for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+        const struct tb_metric_info *info = tb_metric_by_id(h->job->c->driver, metrics[i].metric);
         double us;
-        if (!tb_quantile(latencies->us, latencies->num, metrics[i].quantile, &us) ||
+        if (!tb_metric_applies(info, h->job->c))
+            continue;
+        if (!tb_latency_quantile(latencies->us, latencies->num, metrics[i].quantile, &us) ||
             !tb_record_add(record, tb_metric_name(metrics[i].metric), us))
             return false;
     }

@@ -30,7 +30,7 @@ unsigned long tb_param_most(enum tb_param param)
 }
 
 /* Of the value in a name: an optional parameter is known by it. */
-static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-"};
+static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-", [TB_PARAM_ARRIVALS] = "arrivals-"};
 
 bool tb_param_is_optional(enum tb_param param)
 {
@@ -67,12 +67,24 @@ static bool is_ticket_operation(const struct tb_case *c)
            is(c, TB_PARAM_OPERATION, "early-data");
 }
 
+static bool resumes(const struct tb_case *c)
+{
+    return is(c, TB_PARAM_OPERATION, "session-id") || is(c, TB_PARAM_OPERATION, "ticket") ||
+           is(c, TB_PARAM_OPERATION, "early-data");
+}
+
 bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
         return false;
     if (param == TB_PARAM_CONNECTIONS)
+        return tb_case_is_pair(c) && !tb_case_arrivals(c);
+    if (param == TB_PARAM_ARRIVALS)
         return tb_case_is_pair(c);
+    if (param == TB_PARAM_PROCESS)
+        return tb_case_arrivals(c) > 0;
+    if (param == TB_PARAM_RESUMED)
+        return tb_case_arrivals(c) > 0 && resumes(c);
     if (param == TB_PARAM_THREADS)
         return !tb_case_is_pair(c);
     if (param == TB_PARAM_CONTEXT && tb_case_threads(c) == 1)
@@ -288,6 +300,21 @@ size_t tb_case_size(const struct tb_case *c)
 size_t tb_case_connections(const struct tb_case *c)
 {
     return number(c->value[TB_PARAM_CONNECTIONS]);
+}
+
+uint64_t tb_case_arrivals(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_ARRIVALS]);
+}
+
+bool tb_case_is_poisson(const struct tb_case *c)
+{
+    return strcmp(c->value[TB_PARAM_PROCESS], "poisson") == 0;
+}
+
+unsigned tb_case_resumed(const struct tb_case *c)
+{
+    return (unsigned)number(c->value[TB_PARAM_RESUMED]);
 }
 
 size_t tb_case_roots(const struct tb_case *c)

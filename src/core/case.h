@@ -3,13 +3,15 @@
  * A case is data: one short text a parameter.  Its name is the driver and the values of the parameters that the driver
  * takes, in the driver's order (catalog.h), joined by '/':
  * "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full".  Parameters that a driver does not take, or that do not
- * apply, are "".  So may be an optional one; in names it has its own name before it, "kx/x25519/offer/threads-4".
+ * apply, are "".  So may be an optional one; in names it has its own name before it, "kx/x25519/offer/threads-4",
+ * "handshake/loopback/.../full/arrivals-500/poisson".
  * A name and a case convert into each other without loss.
  */
 #pragma once
 #include "core/param_list.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct tb_text;
 struct tb_driver_info;
@@ -53,8 +55,11 @@ void tb_case_name(const struct tb_case *c, struct tb_text *name); /* appends */
 bool tb_case_equal(const struct tb_case *a, const struct tb_case *b);
 size_t tb_case_size(const struct tb_case *c);        /* TB_PARAM_SIZE as a number, 0: none */
 size_t tb_case_connections(const struct tb_case *c); /* TB_PARAM_CONNECTIONS as a number, 0: none */
-unsigned tb_case_tickets(const struct tb_case *c);   /* TB_PARAM_TICKETS as a number, 0: none */
-unsigned tb_case_threads(const struct tb_case *c);   /* TB_PARAM_THREADS as a number, 1: one, or it is not named */
+uint64_t tb_case_arrivals(const struct tb_case *c);  /* TB_PARAM_ARRIVALS as a number, 0: a closed loop */
+bool tb_case_is_poisson(const struct tb_case *c);
+unsigned tb_case_resumed(const struct tb_case *c); /* TB_PARAM_RESUMED as a number, 0: none, or it does not apply */
+unsigned tb_case_tickets(const struct tb_case *c); /* TB_PARAM_TICKETS as a number, 0: none */
+unsigned tb_case_threads(const struct tb_case *c); /* TB_PARAM_THREADS as a number, 1: one, or it is not named */
 bool tb_case_names_threads(const struct tb_case *c);
 bool tb_case_shares_context(const struct tb_case *c); /* several threads, and one context for all of them */
 size_t tb_case_roots(const struct tb_case *c);        /* TB_PARAM_ROOTS as a number, 1 where it does not apply */

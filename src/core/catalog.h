@@ -31,6 +31,13 @@ enum tb_metric_threads {
     TB_METRIC_OF_THREADS /* only where the case names its threads: parameter threads */
 };
 
+/* Of which kind of load a metric of a pair is: core/arrivals.h. */
+enum tb_metric_load {
+    TB_METRIC_OF_ANY_LOAD,
+    TB_METRIC_OF_CLOSED_LOOP, /* only where a new connection begins when one is finished */
+    TB_METRIC_OF_ARRIVALS     /* only where the case has arrivals */
+};
+
 struct tb_metric_info {
     enum tb_metric id;
     const char *name; /* "time", "handshakes_per_second": derived from the id */
@@ -43,6 +50,7 @@ struct tb_metric_info {
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     bool hardware;         /* counted by the processor, only on request: --metric cycles, energy */
     enum tb_metric_threads threads;
+    enum tb_metric_load load;
     enum tb_metric_kind kind;
     bool gates;             /* by default, check decides on it in addition to the primary metric; independent of
                              * `headline` */
@@ -88,6 +96,8 @@ const struct tb_metric_info *tb_counted_metric(const struct tb_case *c); /* the 
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c);
 bool tb_metric_is_headline(const struct tb_metric_info *metric, const struct tb_case *c); /* of this case */
 const char *tb_metric_name(enum tb_metric metric);                                        /* "" of tb_metric_other */
+bool tb_metric_is_of_sample(const struct tb_metric_info *metric); /* has one value for each sample, not one for each
+                                                                   * chunk */
 
 bool tb_case_is_steady(const struct tb_case *c);    /* uses no TLS library */
 bool tb_case_has_sides(const struct tb_case *c);    /* the work of client and server can be told apart */

@@ -36,9 +36,20 @@ static bool has_threads(const struct tb_metric_info *metric, const struct tb_cas
     return true;
 }
 
+static bool has_load(const struct tb_metric_info *metric, const struct tb_case *c)
+{
+    return metric->load == TB_METRIC_OF_ANY_LOAD ||
+           (metric->load == TB_METRIC_OF_ARRIVALS) == (tb_case_arrivals(c) > 0);
+}
+
+bool tb_metric_is_of_sample(const struct tb_metric_info *metric)
+{
+    return metric->kind == TB_METRIC_LATENCY;
+}
+
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
 {
-    return has_threads(metric, c) &&
+    return has_threads(metric, c) && has_load(metric, c) &&
            (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
            (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
 }
@@ -87,5 +98,5 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    return c->driver->connections && tb_case_threads(c) == 1;
+    return c->driver->connections && tb_case_threads(c) == 1 && !tb_case_arrivals(c);
 }

@@ -246,6 +246,35 @@
     X(base_host, "text", "", "name of its machine") \
     X(base_cpu, "text", "", "that machine's CPU")
 
+#define TB_CAPACITY_COLUMNS(X, WHO) \
+    X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
+    X(kind, "text", "", \
+      "capacity: the result of a library, whose case has the rate found (if none was found, the one that the search " \
+      "began with); sample: one sample, whose case has the rate tried") \
+    WHO(who) \
+    X(promise, "text", "", "what had to be kept, such as p99 within 5ms") \
+    X(value, "number", "1/s", \
+      "capacity: the rate at which half of the samples keep the promise, the median of the searches of all rounds") \
+    X(low, "number", "1/s", "lower end of its interval, from order statistics (sign test)") \
+    X(high, "number", "1/s", "upper end of that interval") \
+    X(coverage, "number", "ratio", "exact probability that low to high contains the true median; the aim is 0.95") \
+    X(ratio, "number", "ratio", "capacity: how many times that of the first library, paired by rounds") \
+    X(ratio_low, "number", "ratio", "lower end of its interval") \
+    X(ratio_high, "number", "ratio", "upper end") \
+    X(round, "integer", "", "sample: its round, from 1; 0: the first search, which only tells where to begin") \
+    X(kept, "text", "", "sample: yes, no, or unknown: the client could not offer this rate, or the sample is not ok") \
+    X(latency, "number", "us", "sample: the percentile of the promise; empty: it was not reached") \
+    X(client_busy, "number", "ratio", \
+      "share of the time for which the client had its core busy; capacity: the median over rounds of the highest " \
+      "rates that kept the promise") \
+    X(server_busy, "number", "ratio", "the same of the server") \
+    X(linkage, "text", "", \
+      "static: the library is linked into its module; shared: the installed shared object is used") \
+    X(status, "text", "", \
+      "ok, void (sample: not what was asked for; capacity: not every search found a rate), unsupported, failed, " \
+      "timeout, disturbed (other work on the machine spoilt it)") \
+    X(reason, "text", "", "why it is not ok")
+
 /* Contains everything that is needed to rebuild a history. */
 #define TB_HISTORY_COLUMNS(X) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \

@@ -20,6 +20,9 @@ const size_t tb_num_counter_columns = COUNT(tb_counter_columns);
 const struct tb_column tb_anatomy_columns[] = {TB_ANATOMY_COLUMNS(COLUMN, WHO)};
 const size_t tb_num_anatomy_columns = COUNT(tb_anatomy_columns);
 
+const struct tb_column tb_capacity_columns[] = {TB_CAPACITY_COLUMNS(COLUMN, WHO)};
+const size_t tb_num_capacity_columns = COUNT(tb_capacity_columns);
+
 const struct tb_column tb_comparison_columns[] = {TB_COMPARISON_COLUMNS(COLUMN, PARAMS)};
 const size_t tb_num_comparison_columns = COUNT(tb_comparison_columns);
 

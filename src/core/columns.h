@@ -26,6 +26,8 @@ extern const struct tb_column tb_counter_columns[];
 extern const size_t tb_num_counter_columns;
 extern const struct tb_column tb_anatomy_columns[];
 extern const size_t tb_num_anatomy_columns;
+extern const struct tb_column tb_capacity_columns[];
+extern const size_t tb_num_capacity_columns;
 extern const struct tb_column tb_history_columns[];
 extern const size_t tb_num_history_columns;
 /* The schema of comparison.csv.  In schema 1, ratios were ratios of costs. */

@@ -42,7 +42,14 @@
     X(latency_p50)                                                                                                     \
     X(latency_p90)                                                                                                     \
     X(latency_p99)                                                                                                     \
+    X(latency_p999)                                                                                                    \
     X(latency_max)                                                                                                     \
+    X(offered_rate)                                                                                                    \
+    X(achieved_rate)                                                                                                   \
+    X(lateness)                                                                                                        \
+    X(unfinished)                                                                                                      \
+    X(refused)                                                                                                         \
+    X(resumed_share)                                                                                                   \
     X(client_cpu)                                                                                                      \
     X(server_cpu)                                                                                                      \
     X(client_capacity)                                                                                                 \
@@ -120,12 +127,19 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                   .gates = true, .doc = "CPU time of the " #side " process for " of ", kernel included")
 #define TB_CAPACITY_ROW(side, its_unit, shown, of)                                                                     \
     TB_METRIC_ROW(side##_capacity, .unit = its_unit, .more_is_better = true, .headline = shown,                        \
-                  .transport = "loopback", .kind = TB_METRIC_CAPACITY,                                                 \
+                  .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP, .kind = TB_METRIC_CAPACITY,               \
                   .doc = of " of one " #side " core: 1 / " #side "_cpu, so from its CPU time at this load, kernel "    \
                             "included; the true limit of a core may differ")
 #define TB_LATENCY_ROW(percent, shown, pct, what)                                                                      \
     TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = shown, .transport = "loopback",                         \
                   .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what)
+#define TB_ARRIVALS_LATENCY_ROW(percent, pct, what)                                                                    \
+    TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = true, .transport = "loopback",                          \
+                  .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0,            \
+                  .doc = what)
+#define TB_ARRIVALS_ROW(its_name, its_unit, its_kind, what)                                                            \
+    TB_METRIC_ROW(its_name, .unit = its_unit, .transport = "loopback", .load = TB_METRIC_OF_ARRIVALS,                  \
+                  .kind = its_kind, .doc = what)
 #define TB_FLIGHT_ROW(n, side, of)                                                                                     \
     TB_METRIC_ROW(flight##n##_time, .unit = "ns", .transport = "memory",                                               \
                   .doc = side " in flight " #n " of a handshake: " of)
@@ -206,16 +220,39 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_METRIC_ROW(server_bytes, .unit = "B", .transport = "memory", .threshold_pct = 1,                            \
                       .doc = "bytes sent by the server, including one byte of data after tickets"),                    \
         TB_METRIC_ROW(handshakes_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                  \
-                      .transport = "loopback", .kind = TB_METRIC_RATE,                                                 \
+                      .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP, .kind = TB_METRIC_RATE,               \
                       .doc = "handshakes finished on both ends, from connect to close, per second of wall time"),      \
         TB_CAPACITY_ROW(server, "1/s", true, "handshakes per second"),                                                 \
         TB_CAPACITY_ROW(client, "1/s", false, "handshakes per second"),                                                \
         TB_LATENCY_ROW(p50, true, 0,                                                                                   \
                        "time from before connect to the client's Finished (without TLS: to the server's byte), "       \
-                       "median of all handshakes; with more than one in flight they wait for each other"),             \
+                       "median of all handshakes; with more than one in flight they wait for each other; of "          \
+                       "arrivals, time from the planned start"),                                                       \
         TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all handshakes"),                                 \
         TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all handshakes"),                                  \
-        TB_LATENCY_ROW(max, false, 25, "the same, the slowest of all handshakes"),                                     \
+        TB_ARRIVALS_LATENCY_ROW(p999, 25, "the same, 99.9th percentile of all arrivals"),                              \
+        TB_METRIC_ROW(latency_max, .unit = "us", .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP,            \
+                      .kind = TB_METRIC_LATENCY, .least_threshold = 0.25,                                              \
+                      .doc = "the same, the slowest of all handshakes"),                                               \
+        TB_METRIC_ROW(achieved_rate, .unit = "1/s", .more_is_better = true, .headline = true, .transport = "loopback", \
+                      .load = TB_METRIC_OF_ARRIVALS,                                                                   \
+                      .doc = "handshakes finished per second of wall time; below offered_rate, the server falls "      \
+                             "behind"),                                                                                \
+        TB_METRIC_ROW(offered_rate, .unit = "1/s", .more_is_better = true, .transport = "loopback",                    \
+                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE,                                          \
+                      .doc = "connections that were planned to arrive, per second of wall time"),                      \
+        TB_ARRIVALS_ROW(lateness, "us", TB_METRIC_SHARE,                                                               \
+                        "how long after its planned start the client started a connection, 99th percentile; above "    \
+                        "1 ms the sample is void"),                                                                    \
+        TB_ARRIVALS_ROW(unfinished, "count", TB_METRIC_OWN,                                                            \
+                        "arrivals not finished 1 s after the last window; in percentiles they are the longest; if "    \
+                        "p99.9 is one of them the sample is void"),                                                    \
+        TB_ARRIVALS_ROW(refused, "count", TB_METRIC_OWN,                                                               \
+                        "arrivals that got no connection: the kernel refused it, or all connections for which there "  \
+                        "are descriptors were in flight; they count as unfinished in percentiles"),                    \
+        TB_METRIC_ROW(resumed_share, .unit = "ratio", .more_is_better = true, .transport = "loopback",                 \
+                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE,                                          \
+                      .doc = "share of the arrivals that offered a session; each of them resumed it"),                 \
         TB_SIDE_CPU_ROW(client, "ns", "one handshake"), TB_SIDE_CPU_ROW(server, "ns", "one handshake"),                \
         TB_BUSY_ROW(client), TB_BUSY_ROW(server)
 

@@ -33,4 +33,12 @@
       "threads of the worker that do the operation at the same time, each on a core of its own as far as there are "   \
       "enough; empty: one, without the metrics of threads")                                                            \
     X(CONTEXT, "context", "text", "", 0,                                                                               \
-      "of several threads: own, a TLS context or trust store for each; shared, one for all")
+      "of several threads: own, a TLS context or trust store for each; shared, one for all")                           \
+    X(ARRIVALS, "arrivals", "integer", "1/s", 1000000,                                                                 \
+      "loopback: connections that arrive each second by plan, whether or not the server keeps up (an open loop); "     \
+      "empty: a new one only when one is finished (a closed loop)")                                                    \
+    X(PROCESS, "process", "text", "", 0,                                                                               \
+      "of arrivals: fixed, all the same distance apart; poisson, at exponential distances, as from independent "       \
+      "clients")                                                                                                       \
+    X(RESUMED, "resumed", "integer", "%", 100,                                                                         \
+      "of arrivals: percent that resume a session; the others do not offer one")

@@ -17,12 +17,14 @@ uint64_t tb_units_of(const struct tb_in_flight *flight, const struct tb_pair_usa
 
 static uint64_t fewest(const struct tb_in_flight *flight)
 {
-    uint64_t units = TB_TURN_OVERS * flight->connections;
+    uint64_t units = flight->arrivals ? 0 : TB_TURN_OVERS * flight->connections;
     return units > TB_FEWEST_UNITS ? units : TB_FEWEST_UNITS;
 }
 
 uint64_t tb_window_units(const struct tb_in_flight *flight, uint64_t units)
 {
+    if (flight->arrivals)
+        return 0;
     if (units < fewest(flight))
         units = fewest(flight);
     uint64_t turn_overs = (units + flight->connections - 1) / flight->connections;

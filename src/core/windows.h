@@ -26,8 +26,10 @@ struct tb_pair_usage {
 
 /* The amount of work in flight at any time. */
 struct tb_in_flight {
-    uint64_t connections;
-    uint64_t stream; /* bytes that count as a unit if connections have none; 0: units are counted */
+    uint64_t connections; /* of arrivals: the most in flight */
+    uint64_t stream;      /* bytes that count as a unit if connections have none; 0: units are counted */
+    bool arrivals;        /* connections begin by plan (arrivals.h), so they are not in step, and there are no
+                           * turn-overs */
 };
 
 enum {
@@ -39,7 +41,8 @@ enum {
 uint64_t tb_units_of(const struct tb_in_flight *flight, const struct tb_pair_usage *usage);
 
 /* The number of units at which a window ends, given that `units` were finished when its time was up.  It is a whole
- * number of turn-overs, so that the phase of a wave of connections is the same at the end as at the beginning. */
+ * number of turn-overs, so that the phase of a wave of connections is the same at the end as at the beginning.  0: when
+ * its time is up. */
 uint64_t tb_window_units(const struct tb_in_flight *flight, uint64_t units);
 
 enum tb_window_verdict {

@@ -70,8 +70,16 @@ static struct tb_handler *take(struct tb_event_loop *loop)
     return handler;
 }
 
+/* Has this group of handlers had its time, which ends at `over_ns`? */
+static bool is_over(const struct tb_event_loop *loop, uint64_t over_ns, bool enough)
+{
+    uint64_t now = tb_now_ns();
+    return (enough && now >= over_ns) || (loop->due_ns && now >= loop->due_ns);
+}
+
 /* Handlers that ask again during the turn are called in the next one.  Calls at least as many handlers as had an event
- * in the last turn, however long it takes: an event lets at most one handler ask, so the queue cannot grow. */
+ * in the last turn, however long it takes, unless the owner's work is due, and then as many as have events: an event
+ * lets at most one handler ask, so the queue cannot grow. */
 static void run_queue(struct tb_event_loop *loop)
 {
     size_t due = loop->num_queued < TB_LOOP_EVENTS ? loop->num_queued : TB_LOOP_EVENTS;
@@ -79,7 +87,7 @@ static void run_queue(struct tb_event_loop *loop)
     for (size_t i = 0; i < due; i++) {
         struct tb_handler *handler = take(loop);
         handler->ready(handler->owner);
-        if (i + 1 >= loop->num_served && tb_now_ns() >= over_ns)
+        if (is_over(loop, over_ns, i + 1 >= loop->num_served))
             return;
     }
 }
@@ -94,7 +102,7 @@ static void run_events(struct tb_event_loop *loop)
             continue;
         loop->num_served++;
         handler->ready(handler->owner);
-        if (tb_now_ns() >= over_ns)
+        if (is_over(loop, over_ns, true))
             return;
     }
 }

@@ -32,6 +32,8 @@ struct tb_event_loop {
     struct epoll_event events[TB_LOOP_EVENTS]; /* from the kernel; those from next_event on are not handled yet */
     int num_events, next_event;
     size_t num_served; /* events in the latest turn */
+    uint64_t due_ns;   /* the owner has something to do then: from that time on, a turn ends after one handler of each
+                        * group; 0: nothing */
 };
 
 /* On failure errno is set. */

@@ -85,6 +85,8 @@ static const struct entry table[] = {
      AT(hardware), 0, 0},
     {"regions", NULL, "for a profiler: report when the timed regions began and ended, and end when it does", KIND_FLAG,
      ANY, MEASURING, AT(regions), 0, 0},
+    {"arrivals-seed", "N", "client: seed of the plan of arrivals (0)", KIND_NUMBER, CLIENT, MEASURING,
+     AT(arrivals_seed), 0, UINT64_MAX},
     {"check", NULL, "do the operation once; measure nothing", KIND_MODE, ANY, EVERY, TB_MODE_CHECK, 0, 0},
     {"instructions", NULL, "for valgrind --tool=callgrind: do the operations; measure no time", KIND_MODE, LOCAL, EVERY,
      TB_MODE_INSTRUCTIONS, 0, 0},

@@ -10,6 +10,8 @@
  * and has the server read its counts at the start and end of every window, so that both ends are measured over the same
  * windows, on one host or two.
  *
+ * A case with arrivals starts connections by plan instead: pair_load.h.
+ *
  * The start of connections is spread over a turn-over.  A window is used if it has several turn-overs and both ends
  * agree: core/windows.h.
  *
@@ -22,7 +24,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Every latency of all measured windows; nothing is sampled or estimated. */
+/* Every latency of all measured windows; nothing is sampled or estimated.  Of arrivals (core/arrivals.h), INFINITY is
+ * that of one which did not finish. */
 struct tb_pair_latencies {
     double *us; /* see struct tb_pair_ops */
     size_t num, cap;

@@ -14,14 +14,20 @@
 
 /* ---- Connections ---- */
 
+static int connect_to(struct tb_pair_end *end)
+{
+    struct tb_pair_client *client = (struct tb_pair_client *)end;
+    int fd = tb_socket_connect(&client->address, &client->own_address);
+    client->made += fd >= 0;
+    return fd;
+}
+
 static bool start(struct tb_pair_conn *conn)
 {
-    struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
     conn->started_ns = tb_now_ns();
-    int fd = tb_socket_connect(&client->address, &client->own_address);
+    int fd = connect_to(conn->end);
     if (fd < 0)
-        return tb_pair_fail(&client->end, TB_ERROR, "connect: %s", strerror(errno));
-    client->made++;
+        return tb_pair_fail(conn->end, TB_ERROR, "connect: %s", strerror(errno));
     return tb_pair_connected(conn, fd);
 }
 
@@ -44,14 +50,22 @@ static bool keep_latency(struct tb_pair_latencies *latencies, uint64_t ns)
 static bool counted(struct tb_pair_conn *conn)
 {
     struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
+    if (client->load.end) {
+        tb_load_counted(&client->load, conn);
+        return true;
+    }
     return !client->measuring || keep_latency(&client->latencies, conn->latency_ns) ||
            tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
 }
 
-/* Replaces the connection immediately, so that the number in flight is constant. */
+/* Replaces the connection immediately, so that the number in flight is constant; an arrival leaves its place. */
 static bool retired(struct tb_pair_conn *conn)
 {
-    tb_loop_soon(&conn->end->loop, &conn->handler);
+    struct tb_pair_client *client = (struct tb_pair_client *)conn->end;
+    if (client->load.end)
+        tb_load_retired(&client->load, conn);
+    else
+        tb_loop_soon(&conn->end->loop, &conn->handler);
     return true;
 }
 
@@ -177,7 +191,7 @@ static void note_window(const struct tb_pair_client *client, struct tb_record *r
                         const struct tb_pair_usage *window)
 {
     const struct tb_in_flight *flight = &client->end.flight;
-    uint64_t turn_overs = tb_units_of(flight, window) / flight->connections;
+    uint64_t turn_overs = flight->arrivals ? 0 : tb_units_of(flight, window) / flight->connections;
     if (!record->window_ns || window->wall_ns < record->window_ns)
         record->window_ns = window->wall_ns;
     if (!record->turn_overs || turn_overs < record->turn_overs)
@@ -194,7 +208,8 @@ static bool report(struct tb_pair_client *client)
         struct tb_pair_usage own = tb_pair_between(&client->own[i], &client->own[i + 1]);
         struct tb_pair_usage theirs = tb_pair_between(&client->theirs[i], &client->theirs[i + 1]);
         note_window(client, record, &own);
-        added = end->ops->window(end->state, record, &own, &theirs);
+        added = end->ops->window(end->state, record, &own, &theirs) &&
+                (!client->load.end || tb_load_add_window(&client->load, &client->own[i], &client->own[i + 1]));
     }
     if (added && end->job->marking) /* the windows follow each other, and the server's clock is the same */
         added = tb_region_add(record, client->own[0].wall_ns, client->own[client->num_marks - 1].wall_ns);
@@ -227,12 +242,15 @@ enum tb_status tb_pair_client(const struct tb_job *job, const struct tb_pair_ops
 {
     struct tb_pair_client client = {.asked = *windows, .token = token};
     if (tb_pair_end_open(&client.end, job, ops, false) == TB_OK) {
+        client.end.connect = connect_to;
         client.end.start = start;
         client.end.counted = counted;
         client.end.retired = retired;
-        sample(&client, address);
+        if (!tb_case_arrivals(job->c) || tb_load_open(&client.load, &client.end))
+            sample(&client, address);
     }
     enum tb_status status = client.end.status;
+    tb_load_close(&client.load); /* sessions belong to the context */
     tb_pair_end_close(&client.end);
     free(client.own);
     free(client.theirs);

@@ -2,9 +2,11 @@
  *
  *   pair_client.c    connections, the link, the record
  *   pair_measure.c   when connections begin, and when windows begin and end
+ *   pair_arrivals.c  the same for arrivals, as far as it differs
  */
 #pragma once
 #include "harness/pair_end.h"
+#include "harness/pair_load.h"
 #include "harness/socket.h"
 
 struct tb_pair_client {
@@ -21,6 +23,7 @@ struct tb_pair_client {
     bool measuring;    /* from the first mark on */
     bool server_spoke; /* the server reported its failure */
     struct tb_pair_latencies latencies;
+    struct tb_pair_load load;    /* if the case has arrivals */
     size_t marked_latencies;     /* number of latencies at the last mark */
     uint64_t began_ns, warm_ns;  /* time of the first connection; time of the first mark */
     uint64_t progress, moved_ns; /* progress at the last check, and the time of its last change */
@@ -28,6 +31,18 @@ struct tb_pair_client {
 
 /* Starts the connections, warms up and measures.  Returns false if the sample failed or is void. */
 bool tb_pair_measure(struct tb_pair_client *client);
+
+/* Shared by pair_measure.c and pair_arrivals.c.  One turn of the loop, which ends at `deadline_ns` or within a
+ * millisecond after it. */
+bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns);
+bool tb_pair_is_late(const struct tb_pair_client *client); /* for the sample's time limit */
+
+/* Arrivals: warms up; the length of a window; whether latencies grow from window to window (`why`); waits for the
+ * arrivals of the windows, and judges what was seen of them. */
+bool tb_arrivals_warm_up(struct tb_pair_client *client);
+uint64_t tb_arrivals_length_ns(const struct tb_pair_client *client);
+bool tb_arrivals_find_trend(struct tb_pair_client *client, struct tb_text *why);
+bool tb_arrivals_settle(struct tb_pair_client *client);
 
 /* The difference of two readings. */
 struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const struct tb_pair_usage *to);

@@ -10,6 +10,8 @@ bool tb_pair_add_costs(struct tb_record *record, const struct tb_pair_usage *cli
         !tb_record_metric(record, server_busy, server_cpu / (double)server->wall_ns))
         return false;
     /* If the clock did not advance, there is no capacity. */
+    if (in_a_second == 0)
+        return true;
     return (client_cpu == 0 ||
             tb_record_metric(record, client_capacity, in_a_second * client_operations / client_cpu)) &&
            (server_cpu == 0 || tb_record_metric(record, server_capacity, in_a_second * server_operations / server_cpu));

@@ -5,7 +5,8 @@
 
 /* Adds client_cpu and server_cpu, client_capacity and server_capacity, client_busy and server_busy of one window.  The
  * operations of each side are its own count in its own window, above 0.  `in_a_second` converts operations per ns to
- * the unit of the capacities: 1e9, or 1 for bytes in GB/s.  Over loopback the kernel delivers data in the sender's
- * time, so some of the receiver's cost is charged to the sender.  Fails only if memory runs out. */
+ * the unit of the capacities: 1e9, or 1 for bytes in GB/s; 0: none, because sides that mostly wait for arrivals cost
+ * more per operation than busy ones.  Over loopback the kernel delivers data in the sender's time, so some of the
+ * receiver's cost is charged to the sender.  Fails only if memory runs out. */
 bool tb_pair_add_costs(struct tb_record *record, const struct tb_pair_usage *client, double client_operations,
                        const struct tb_pair_usage *server, double server_operations, double in_a_second);

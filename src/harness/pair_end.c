@@ -1,4 +1,5 @@
 #include "harness/pair_end.h"
+#include "core/arrivals.h"
 #include "core/clock.h"
 #include "harness/injector.h"
 #include "harness/socket.h"
@@ -85,13 +86,18 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
+static uint64_t work_cpu_ns(const struct tb_pair_end *end)
+{
+    return tb_process_cpu_ns() - end->idle_cpu_ns;
+}
+
 /* If this end is slowed on purpose, adds the slowdown, relative to CPU time. */
 static void slow_down(struct tb_pair_end *end, uint64_t units)
 {
     if (!end->job->injector)
         return;
-    tb_injector_done(end->job->injector, units, tb_process_cpu_ns() - end->slowed_ns);
-    end->slowed_ns = tb_process_cpu_ns();
+    tb_injector_done(end->job->injector, units, work_cpu_ns(end) - end->slowed_ns);
+    end->slowed_ns = work_cpu_ns(end);
 }
 
 /* Notes the work done in one place. */
@@ -157,7 +163,8 @@ static bool keep_session(struct tb_pair_conn *conn)
     enum tb_status status = tb_connection_keep(&conn->tls);
     if (status != TB_OK)
         return fail_connection(conn, status, "session");
-    conn->end->first_connections -= first;
+    if (!tb_case_arrivals(conn->end->job->c))
+        conn->end->first_connections -= first;
     return true;
 }
 
@@ -219,9 +226,19 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
 
 /* ---- The end ---- */
 
+/* Places for arrivals: as many as the descriptors and ports allow, so that a lower limit only shows under overload. */
+static size_t places_for(uint64_t arrivals)
+{
+    uint64_t num = tb_arrivals_places(arrivals), available, ports = tb_local_ports();
+    if (!tb_need_descriptors(num + OTHER_DESCRIPTORS, &available) && available < num + OTHER_DESCRIPTORS)
+        num = available > TB_FEWEST_PLACES + OTHER_DESCRIPTORS ? available - OTHER_DESCRIPTORS : TB_FEWEST_PLACES;
+    return (size_t)(ports < num && ports >= TB_FEWEST_PLACES ? ports : num);
+}
+
 static enum tb_status make_connections(struct tb_pair_end *end)
 {
-    size_t num = tb_case_connections(end->job->c);
+    uint64_t arrivals = tb_case_arrivals(end->job->c);
+    size_t num = arrivals ? places_for(arrivals) : tb_case_connections(end->job->c);
     uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS;
     if (!tb_need_descriptors(needed, &available))
         return tb_job_fail(end->job, TB_ERROR,
@@ -243,7 +260,7 @@ static enum tb_status make_connections(struct tb_pair_end *end)
                                       .end = end,
                                       .tls = tb_connection_of(&end->tls, end->server)};
     }
-    end->first_connections = end->tls.operation->resumed ? num : 0;
+    end->first_connections = !end->tls.operation->resumed ? 0 : !arrivals ? num : end->server ? UINT64_MAX : 0;
     return TB_OK;
 }
 
@@ -261,7 +278,9 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
     if (status == TB_OK) {
         end->unit = ops->unit ? ops->unit(end->state) : 0;
         end->kept = ops->kept && ops->kept(end->state);
-        end->flight = (struct tb_in_flight){tb_case_connections(job->c), end->kept && !end->unit ? VISIT_BYTES : 0};
+        end->flight = (struct tb_in_flight){.connections = tb_case_connections(job->c),
+                                            .stream = end->kept && !end->unit ? VISIT_BYTES : 0,
+                                            .arrivals = tb_case_arrivals(job->c) > 0};
         status = make_connections(end);
     }
     if (status == TB_OK && !tb_loop_open(&end->loop))
@@ -309,7 +328,7 @@ bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms)
 
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)
 {
-    return (struct tb_pair_usage){tb_now_ns(), tb_process_cpu_ns(), end->units, end->bytes};
+    return (struct tb_pair_usage){tb_now_ns(), work_cpu_ns(end), end->units, end->bytes};
 }
 
 uint64_t tb_pair_progress(const struct tb_pair_end *end)

@@ -14,7 +14,7 @@
  *
  * If sessions are resumed, each of the client's places begins with one full handshake before anything is measured, and
  * every later one must be resumed.  A server cannot identify a client, so it accepts as many full handshakes as there
- * are places; one more is a failure.
+ * are places; one more is a failure.  Of arrivals only some may be to resume, and the client alone checks which did.
  *
  * The loop waits for the event that the backend's call asked for: a read that wants to write waits until it can.
  */
@@ -35,6 +35,7 @@ struct tb_pair_conn {
                                       * struct tb_pair_ops */
     uint64_t moved;                  /* payload bytes */
     uint64_t units;                  /* units of work finished in this place, by all its connections */
+    size_t arrival;                  /* client: index in struct tb_pair_load, SIZE_MAX: it does not count */
 };
 
 struct tb_pair_end {
@@ -49,6 +50,7 @@ struct tb_pair_end {
     struct tb_pair_link link;
     struct tb_pair_conn *conns;
     size_t num_conns;
+    int (*connect)(struct tb_pair_end *end);    /* client: a new descriptor, as tb_socket_connect */
     bool (*start)(struct tb_pair_conn *conn);   /* client: starts an idle connection.  false: failure */
     bool (*counted)(struct tb_pair_conn *conn); /* client: called after a unit of work.  false: failure */
     bool (*retired)(struct tb_pair_conn *conn); /* called when its work is done and it is idle again.  false: failure */
@@ -60,6 +62,7 @@ struct tb_pair_end {
     uint64_t heard_ns;                  /* time of the last check of the link */
     uint64_t first_connections;         /* if sessions are resumed: full handshakes still to come, one per place */
     uint64_t slowed_ns;                 /* CPU time at the last call of the injector */
+    uint64_t idle_cpu_ns;               /* CPU time of turns that only waited for a planned start: not the work's */
     enum tb_status status; /* of the sample; any status but TB_OK is explained in job->why and ends the loop */
 };
 
@@ -71,7 +74,8 @@ enum {
     TB_PAIR_FAREWELL_MS = 2000          /* how long an end that failed waits for the other's message */
 };
 
-/* Reads the case, creates the context, opens the driver, and allocates the case's connections.  Must be closed whatever
+/* Reads the case, creates the context, opens the driver, and allocates the case's connections, or the places that
+ * arrivals need (core/arrivals.h), fewer if the descriptors do not suffice.  Must be closed whatever
  * the status. */
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server);

@@ -21,23 +21,41 @@ enum {
     OPTIMISM = 4           /* all connections together may be faster than one alone by this factor */
 };
 
-static bool is_late(const struct tb_pair_client *client, uint64_t now)
+bool tb_pair_is_late(const struct tb_pair_client *client)
 {
-    return client->asked.limit_ms && now - client->began_ns > client->asked.limit_ms * 1000000;
+    return client->asked.limit_ms && tb_now_ns() - client->began_ns > client->asked.limit_ms * 1000000;
 }
 
 static uint64_t length_ns(const struct tb_pair_client *client)
 {
-    return client->asked.length_ms * 1000000;
+    return client->load.end ? tb_arrivals_length_ns(client) : client->asked.length_ms * 1000000;
 }
 
-/* One turn of the loop, which ends at `deadline_ns` or within a millisecond after it. */
-static bool turn(struct tb_pair_client *client, uint64_t deadline_ns)
+/* Starts the arrivals that are due, and does one turn.  If it does nothing but wait for the next planned start, its CPU
+ * time is not the work's. */
+static void turn_by_plan(struct tb_pair_client *client, int wait_ms)
+{
+    struct tb_pair_end *end = &client->end;
+    if (!tb_load_start_due(&client->load, &wait_ms))
+        return;
+    bool waits = wait_ms == 0 && end->loop.num_queued == 0;
+    uint64_t cpu_ns = waits ? tb_process_cpu_ns() : 0;
+    tb_pair_turn(end, wait_ms);
+    if (waits && end->loop.num_served == 0)
+        end->idle_cpu_ns += tb_process_cpu_ns() - cpu_ns;
+}
+
+bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns)
 {
     struct tb_pair_end *end = &client->end;
     uint64_t now = tb_now_ns();
     uint64_t wait_ms = deadline_ns > now ? (deadline_ns - now - 1) / 1000000 + 1 : 0;
-    tb_pair_turn(end, wait_ms > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)wait_ms);
+    if (wait_ms > LONGEST_WAIT_MS)
+        wait_ms = LONGEST_WAIT_MS;
+    if (client->load.end)
+        turn_by_plan(client, (int)wait_ms);
+    else
+        tb_pair_turn(end, (int)wait_ms);
     uint64_t progress = tb_pair_progress(end);
     if (progress != client->progress) {
         client->progress = progress;
@@ -51,7 +69,7 @@ static bool turn(struct tb_pair_client *client, uint64_t deadline_ns)
 static bool run_until(struct tb_pair_client *client, uint64_t deadline_ns)
 {
     while (tb_now_ns() < deadline_ns)
-        if (!turn(client, deadline_ns))
+        if (!tb_pair_client_turn(client, deadline_ns))
             return false;
     return true;
 }
@@ -79,7 +97,7 @@ static bool time_one(struct tb_pair_client *client, uint64_t *unit_ns)
     *unit_ns = UINT64_MAX;
     tb_loop_soon(&client->end.loop, &client->end.conns[0].handler);
     while (units < TB_WARM_UNITS) {
-        if (!turn(client, tb_now_ns() + LONGEST_WAIT_MS * UINT64_C(1000000)))
+        if (!tb_pair_client_turn(client, tb_now_ns() + LONGEST_WAIT_MS * UINT64_C(1000000)))
             return false;
         if (first->units == units)
             continue;
@@ -99,7 +117,7 @@ static bool begin_others(struct tb_pair_client *client, uint64_t unit_ns)
         uint64_t due = tb_begun(end->num_conns, unit_ns, tb_now_ns() - began_ns);
         for (int i = 0; i < MOST_AT_ONCE && begun < due; i++)
             tb_loop_soon(&end->loop, &end->conns[begun++].handler);
-        if (!turn(client, began_ns + begun * unit_ns))
+        if (!tb_pair_client_turn(client, began_ns + begun * unit_ns))
             return false;
     }
     return true;
@@ -109,15 +127,16 @@ static bool warm_up(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
     struct tb_pair_usage all_began = tb_pair_look(end);
-    uint64_t least_ns = client->began_ns + client->asked.warm_up_ms * 1000000, now;
+    uint64_t least_ns = client->began_ns + client->asked.warm_up_ms * 1000000;
     while (end->warm < end->num_conns || end->first_connections > 0 || tb_now_ns() < least_ns) {
-        if (!turn(client, tb_now_ns() + 1000000))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
             return false;
-        if (is_late(client, now = tb_now_ns()))
+        if (tb_pair_is_late(client))
             return tb_pair_fail(end, TB_BAD_PEER,
                                 "after %.0f s, only %zu of %zu connections had finished the warm-up of %d units; use a "
                                 "longer --timeout, or fewer connections",
-                                (double)(now - client->began_ns) / 1e9, end->warm, end->num_conns, TB_WARM_UNITS);
+                                (double)(tb_now_ns() - client->began_ns) / 1e9, end->warm, end->num_conns,
+                                TB_WARM_UNITS);
     }
     struct tb_pair_usage warm = tb_pair_look(end), lately = tb_pair_between(&all_began, &warm);
     uint64_t units = tb_units_of(&end->flight, &lately), unit_ns = lately.wall_ns / (units ? units : 1);
@@ -131,6 +150,8 @@ static bool begin(struct tb_pair_client *client)
     const struct tb_in_flight *flight = &client->end.flight;
     uint64_t unit_ns;
     client->began_ns = client->moved_ns = tb_now_ns();
+    if (client->load.end)
+        return tb_arrivals_warm_up(client);
     if (!time_one(client, &unit_ns))
         return false;
     uint64_t least_ns = unit_ns / OPTIMISM;
@@ -159,7 +180,7 @@ static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
     client->marked_latencies = client->latencies.num;
     uint64_t patience_ns = TB_PAIR_CLIENT_PATIENCE_MS * UINT64_C(1000000);
     while (client->asking) {
-        if (!turn(client, tb_now_ns() + 1000000))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
             return false;
         if (client->asking && tb_now_ns() - own->wall_ns > patience_ns)
             return tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "the server did not answer for %d s",
@@ -180,8 +201,8 @@ static bool run_window(struct tb_pair_client *client, const struct tb_pair_usage
     if (!run_until(client, start->wall_ns + least_ns))
         return false;
     uint64_t target = tb_window_units(&client->end.flight, units_since(client, start));
-    while (units_since(client, start) < target && !is_late(client, tb_now_ns()))
-        if (!turn(client, tb_now_ns() + 1000000))
+    while (units_since(client, start) < target && !tb_pair_is_late(client))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
             return false;
     return true;
 }
@@ -195,8 +216,7 @@ static bool take_window(struct tb_pair_client *client)
     struct tb_text why;
     enum tb_window_verdict verdict = TB_WINDOW_WANTING;
     tb_text_init(&why, TB_LINE_CAP / 2);
-    for (int i = 0; i < MOST_EXTENSIONS && verdict == TB_WINDOW_WANTING && (i == 0 || !is_late(client, tb_now_ns()));
-         i++) {
+    for (int i = 0; i < MOST_EXTENSIONS && verdict == TB_WINDOW_WANTING && (i == 0 || !tb_pair_is_late(client)); i++) {
         struct tb_pair_usage own, theirs;
         if (!run_window(client, &client->own[last], least_ns) || !mark(client, &client->own[last + 1]))
             break;
@@ -260,7 +280,8 @@ static bool take_set(struct tb_pair_client *client)
     client->own[0] = client->own[client->num_marks - 1];
     client->theirs[0] = client->theirs[client->num_marks - 1];
     client->num_marks = 1;
-    forget_latencies(&client->latencies, client->marked_latencies);
+    if (!client->load.end) /* whose range is told by the marks */
+        forget_latencies(&client->latencies, client->marked_latencies);
     for (uint64_t i = 0; i < client->asked.num; i++)
         if (!take_window(client))
             return false;
@@ -271,19 +292,23 @@ static bool take_windows(struct tb_pair_client *client)
 {
     struct tb_text why;
     tb_text_init(&why, TB_LINE_CAP / 2);
-    client->measuring = true;
+    client->measuring = client->load.counting = true;
     bool going = mark(client, &client->own[0]);
     client->theirs[0] = client->answer;
     client->num_marks = 1;
     for (int set = 0; set < MOST_SETS && going && (set == 0 || why.len > 0); set++) {
-        if (set > 0 && is_late(client, tb_now_ns()))
+        if (set > 0 && tb_pair_is_late(client))
             break;
         tb_text_clear(&why);
-        going = take_set(client) && find_trend(client, &why);
+        going =
+            take_set(client) && (client->load.end ? tb_arrivals_find_trend(client, &why) : find_trend(client, &why));
     }
     client->measuring = false;
-    client->latencies.num = client->marked_latencies;
-    if (going && why.len > 0)
+    if (!client->load.end)
+        client->latencies.num = client->marked_latencies;
+    if (going && why.len > 0 && client->load.end)
+        tb_pair_fail(&client->end, TB_BAD_PEER, "%s", why.data);
+    else if (going && why.len > 0)
         tb_pair_fail_as(&client->end, TB_SAMPLE_DISTURBED, "%s", why.data);
     tb_text_free(&why);
     return client->end.status == TB_OK;
@@ -291,5 +316,5 @@ static bool take_windows(struct tb_pair_client *client)
 
 bool tb_pair_measure(struct tb_pair_client *client)
 {
-    return begin(client) && take_windows(client);
+    return begin(client) && take_windows(client) && (!client->load.end || tb_arrivals_settle(client));
 }

@@ -46,7 +46,8 @@ stand_ins() { # "boringssl boringssl-2023"
 in_a_page() {
     case $1 in
         *--dry-run*) echo "$1" ;;
-        'tlsbench run '* | 'tlsbench compare '* | 'tlsbench check '* | 'tlsbench calibrate '* | 'tlsbench anatomy '*)
+        'tlsbench run '* | 'tlsbench compare '* | 'tlsbench check '* | 'tlsbench calibrate '* | 'tlsbench anatomy '* | \
+        'tlsbench capacity '*)
             echo "$1 --dry-run >/dev/null"
             ;;
         tlsbench-worker*) echo "$1 --benchmark_list_tests >/dev/null" ;;

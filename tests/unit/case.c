@@ -12,6 +12,8 @@ struct tally {
     const char *driver; /* NULL: all */
 };
 
+#define LOOPBACK "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/"
+
 static void tally_init(struct tally *tally, const char *driver)
 {
     *tally = (struct tally){.driver = driver};
@@ -69,6 +71,11 @@ static void as_many_cases_as_there_should_be(void **state)
     /* full negotiate unverified mutual stapled, and in 1.3 retry, and 1 or 16 of three kinds of tickets; in 1.2
      * session-id and ticket */
     const size_t kinds_13 = 6 + 3 * 2, kinds_12 = 5 + 2;
+    /* two rates, fixed or random; where sessions are resumed, by none or by all, which all kinds of tickets but
+     * ticketed are for */
+    const size_t arrivals = 2 * 2, resuming = 2, resumed_13 = 2 * 2, resumed_12 = 2;
+    const size_t planned = channels_13 * arrivals * (kinds_13 - resumed_13 + resuming * resumed_13) +
+                           channels_12 * arrivals * (kinds_12 - resumed_12 + resuming * resumed_12);
     const struct {
         const char *driver;
         size_t num;
@@ -81,7 +88,7 @@ static void as_many_cases_as_there_should_be(void **state)
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
                           threads * 3 * 4)}, /* a revocation list for chains of 2 alone */
         {"startup", channels * (1 + 2 * 3)},
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback)},
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
         {"http", channels * 3 * 4 * 2},
@@ -167,6 +174,12 @@ static void parts_become_values(void **state)
     assert_true(tb_case_threads(&c) == 1 && tb_case_names_threads(&c));
     assert_true(tb_case_parse(&c, "trust/ed25519/verify/2/1/none/threads-12/shared", &why));
     assert_true(tb_case_threads(&c) == 12 && tb_case_shares_context(&c));
+    assert_true(tb_case_parse(&c, LOOPBACK "full/arrivals-500/fixed", &why));
+    assert_true(tb_case_arrivals(&c) == 500 && !tb_case_is_poisson(&c) && tb_case_connections(&c) == 0);
+    assert_true(tb_case_parse(&c, LOOPBACK "ticket/1/arrivals-1000000/poisson/0", &why));
+    assert_true(tb_case_arrivals(&c) == 1000000 && tb_case_is_poisson(&c) && tb_case_resumed(&c) == 0);
+    assert_true(tb_case_parse(&c, LOOPBACK "ticket/1/16", &why));
+    assert_true(tb_case_arrivals(&c) == 0 && tb_case_connections(&c) == 16);
     tb_text_free(&why);
 }
 
@@ -251,6 +264,20 @@ static void what_does_not_go_together_is_explained(void **state)
     assert_refused("handshake/memory/tls1.2/x25519mlkem768/rsa-2048/aes-128-gcm/full", "ML-KEM is for TLS 1.3");
     assert_refused("bulk/memory/tls1.2/rsa/rsa-2048/chacha20-poly1305/1/upload", "has no cipher suite for rsa");
     assert_refused("startup/tls1.3/rsa/rsa-2048/aes-128-gcm/server", "TLS 1.3 has no RSA key transport");
+}
+
+static void arrivals_take_the_place_of_connections(void **state)
+{
+    (void)state;
+    assert_refused(LOOPBACK "full/arrivals-500", "ends before its process");
+    assert_refused(LOOPBACK "full/arrivals-500/fixd", "did you mean 'fixed'?");
+    assert_refused(LOOPBACK "full/arrivals-500/fixed/16", "leave out '16'");
+    assert_refused(LOOPBACK "full/16/arrivals-500", "leave out 'arrivals-500'");
+    assert_refused(LOOPBACK "ticket/1/arrivals-500/fixed", "ends before its resumed");
+    assert_refused(LOOPBACK "ticket/1/arrivals-500/fixed/101", "resumed '101' is not a whole number from 0 to 100");
+    assert_refused(LOOPBACK "full/arrivals-0/fixed", "arrivals '0' is not a whole number from 1 to 1000000");
+    assert_refused(LOOPBACK "full/arrivals-1000001/fixed", "is not a whole number from 1 to 1000000");
+    assert_refused("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-5/fixed", "has more parts");
 }
 
 static void numbers_have_one_spelling_and_a_limit(void **state)
@@ -405,6 +432,7 @@ int main(void)
         cmocka_unit_test(nearest_names_are_suggested),
         cmocka_unit_test(malformed_names_are_refused),
         cmocka_unit_test(what_does_not_go_together_is_explained),
+        cmocka_unit_test(arrivals_take_the_place_of_connections),
         cmocka_unit_test(numbers_have_one_spelling_and_a_limit),
         cmocka_unit_test(parameters_of_other_drivers_are_refused),
         cmocka_unit_test(incomplete_cases_are_refused),

@@ -65,7 +65,7 @@ static void check_params(const struct tb_driver_info *driver)
         assert_ptr_equal(param_of(driver, info->param), info); /* each parameter occurs once */
         if (info->values)
             check_values(info);
-        if (info->values && info->fallback && *info->fallback)
+        if (info->values && info->values[0] && info->fallback && *info->fallback)
             assert_true(is_one_of(info->values, info->fallback));
     }
 }
@@ -190,6 +190,9 @@ static void metrics_belong_to_transports_and_operations(void **state)
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16",
                    "handshakes_per_second server_capacity client_capacity latency_p50 latency_p90 latency_p99 "
                    "latency_max client_cpu server_cpu client_busy server_busy");
+    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson",
+                   "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness unfinished "
+                   "refused resumed_share client_cpu server_cpu client_busy server_busy");
     assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1",
                    "throughput server_capacity client_capacity client_cpu server_cpu client_busy server_busy");
 }
@@ -234,7 +237,7 @@ static void assert_tells_of_both_sides(const struct tb_case *c, void *context)
                  {"client_capacity", TB_METRIC_CAPACITY, true},
                  {"server_capacity", TB_METRIC_CAPACITY, true}};
     (void)context;
-    if (!tb_case_is_pair(c) || tb_case_is_steady(c))
+    if (!tb_case_is_pair(c) || tb_case_is_steady(c) || tb_case_arrivals(c)) /* the rate of arrivals is given */
         return;
     assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_RATE);
     for (size_t i = 0; i < COUNT(sides); i++) {
@@ -272,6 +275,7 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     assert_primary("aead/aes-128-gcm/16/once/seal/threads-2", "throughput");
     assert_primary("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full", "time");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
+    assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson", "latency_p50");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
 }
 

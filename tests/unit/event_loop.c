@@ -154,6 +154,27 @@ static void test_short_turns(void **state)
     end(&world);
 }
 
+/* What the owner has to do ends a turn after one handler of each group, however short they are. */
+static void test_due(void **state)
+{
+    struct world world;
+    (void)state;
+    begin(&world);
+    struct caller *a = &world.callers[0], *b = &world.callers[1];
+    assert_true(tb_loop_want(&world.loop, &a->handler, EPOLLOUT));
+    assert_true(tb_loop_want(&world.loop, &b->handler, EPOLLOUT));
+    world.loop.due_ns = 1;
+    turn(&world, "a");
+    turn(&world, "b");
+    a->again = 1;
+    b->again = 2;
+    tb_loop_soon(&world.loop, &a->handler);
+    tb_loop_soon(&world.loop, &b->handler);
+    turn(&world, "a");
+    turn(&world, "b"); /* their descriptors wait until they stop asking */
+    end(&world);
+}
+
 /* More handlers ask than one turn serves: the others come first in the next one. */
 static void test_long_queue(void **state)
 {
@@ -197,9 +218,13 @@ static void test_closed_in_the_same_turn(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_readiness),      cmocka_unit_test(test_soon),
-        cmocka_unit_test(test_soon_and_ready), cmocka_unit_test(test_short_turns),
-        cmocka_unit_test(test_long_queue),     cmocka_unit_test(test_closed_in_the_same_turn),
+        cmocka_unit_test(test_readiness),
+        cmocka_unit_test(test_soon),
+        cmocka_unit_test(test_due),
+        cmocka_unit_test(test_soon_and_ready),
+        cmocka_unit_test(test_short_turns),
+        cmocka_unit_test(test_long_queue),
+        cmocka_unit_test(test_closed_in_the_same_turn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

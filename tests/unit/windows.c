@@ -104,6 +104,20 @@ static void test_window_units(void **state)
     assert_int_equal(tb_units_of(&streams, &(struct tb_pair_usage){.units = 5, .bytes = 1 << 20}), 4);
 }
 
+/* Those in flight are more than finished, as under overload: they say nothing of how long a window must be. */
+static void test_arrivals(void **state)
+{
+    const struct tb_in_flight arrivals = {.connections = 300, .arrivals = true};
+    (void)state;
+    judge(&arrivals, (struct tb_pair_usage){100 * ms, 9 * ms, 100, 0},
+          (struct tb_pair_usage){100 * ms, 90 * ms, 250, 0}, TB_WINDOW_GOOD, "");
+    judge(&arrivals, (struct tb_pair_usage){100 * ms, 9 * ms, 7, 0}, (struct tb_pair_usage){100 * ms, 9 * ms, 9, 0},
+          TB_WINDOW_WANTING, "a window needs 8");
+    judge(&arrivals, (struct tb_pair_usage){100 * ms, 9 * ms, 500, 0},
+          (struct tb_pair_usage){100 * ms, 90 * ms, 199, 0}, TB_WINDOW_WANTING, "with 300 connections in flight");
+    assert_int_equal(tb_window_units(&arrivals, 5), 0);
+}
+
 static void expect_trend(const double *values, size_t num, double p, bool matters)
 {
     struct tb_trend trend;
@@ -174,9 +188,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_windows), cmocka_unit_test(test_out_of_step), cmocka_unit_test(test_too_little),
-        cmocka_unit_test(test_apart),        cmocka_unit_test(test_impossible),  cmocka_unit_test(test_window_units),
-        cmocka_unit_test(test_trend),        cmocka_unit_test(test_long_trend),  cmocka_unit_test(test_beginning),
-        cmocka_unit_test(test_durations),
+        cmocka_unit_test(test_apart),        cmocka_unit_test(test_impossible),  cmocka_unit_test(test_arrivals),
+        cmocka_unit_test(test_window_units), cmocka_unit_test(test_trend),       cmocka_unit_test(test_long_trend),
+        cmocka_unit_test(test_beginning),    cmocka_unit_test(test_durations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,8 @@ static void print_columns_page(void)
         "chunk of every sample, in long form |\n| comparison.csv | `compare` and `check`: ratios with intervals and "
         "verdicts |\n| counters.csv | `run --counters`, and `check --gate` with a counter: bytes, records, writes, "
         "system calls, heap, locks |\n| anatomy.csv | `anatomy`: time, instructions, bytes and phases of each flight "
+        "|\n| capacity.csv | `capacity`: the highest rate that keeps a promise, and every sample of the search; there "
+        "is no summary.csv beside it "
         "|\n| profile-LIBRARY.folded | `run` and `compare` with `--profile`: stacks and how often each was met "
         "([bench/README.md](../bench/README.md)) |\n| run.json | host, conditions (CPU quota, nice, environment variables that reach a worker, ...), libraries "
         "as the running code reports them with their manifests, suite, seed, command line, `complete` "
@@ -128,6 +130,9 @@ static void print_columns_page(void)
                   "`astray` marks a method whose parts do not add\nup to the whole within " TB_ANATOMY_TOLERANCE_WORD
                   " %.",
                   tb_anatomy_columns, tb_num_anatomy_columns);
+    print_columns("capacity.csv",
+                  "The results of capacity: one row for each library, then one for each sample that the searches took.",
+                  tb_capacity_columns, tb_num_capacity_columns);
     print_columns("tlsbench history export",
                   "Every stored sample: one row for each run, case, library, metric and round.  tlsbench history "
                   "import reads it.",

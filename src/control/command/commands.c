@@ -5,6 +5,7 @@ static const struct tb_named_command commands[] = {
     {"run", "measure a suite; quick when none is named", tb_command_run},
     {"check", "report whether a build became slower: a gate for CI", tb_command_check},
     {"compare", "report which library is faster, in which cases, with intervals", tb_command_compare},
+    {"capacity", "find the highest rate of connections that keeps a latency within a limit", tb_command_capacity},
     {"anatomy", "show the cost of each message of a handshake", tb_command_anatomy},
     {"calibrate", "measure the noise floors of this machine, for check", tb_command_calibrate},
     {"history", "show runs over time: charts, and where the level changed", tb_command_history},

@@ -18,6 +18,7 @@ const struct tb_named_command *tb_command_by_name(const char *name);
 
 int tb_command_run(int argc, char **argv);
 int tb_command_anatomy(int argc, char **argv);
+int tb_command_capacity(int argc, char **argv);
 int tb_command_calibrate(int argc, char **argv);
 int tb_command_check(int argc, char **argv);
 int tb_command_compare(int argc, char **argv);

@@ -307,6 +307,16 @@ static void name_run(struct tb_run *run)
         snprintf(run->id + 2 * i, 3, "%02x", bytes[i]);
 }
 
+/* The folder then has run.json and the command's own file. */
+static bool end_own_file(struct tb_run *run)
+{
+    tb_run_dir_release(&run->dir);
+    tb_run_dir_close(&run->dir);
+    tb_run_dir_drop(&run->dir, "samples.csv.partial");
+    tb_run_dir_drop(&run->dir, TB_SUMMARY_PARTIAL);
+    return tb_report_begin(run, &run->why);
+}
+
 /* Measures, and reports the results in any case.  Returns the exit code. */
 static int measure(struct tb_run *run)
 {
@@ -325,8 +335,9 @@ static int measure(struct tb_run *run)
     if (!run->complete && !run->signals.caught && !run->why.len)
         tb_text_add(&run->why, "out of memory");
     tb_progress_clear(&run->progress);
-    bool kept = tb_report_files(run, &run->dir, &run->why);
-    tb_history_keep(run);
+    bool kept = run->task->own_file ? end_own_file(run) : tb_report_files(run, &run->dir, &run->why);
+    if (!run->task->own_file)
+        tb_history_keep(run);
     int exit_code = run->task->report(run);
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }

@@ -23,6 +23,8 @@ struct tb_task {
     bool (*choose)(struct tb_run *run, struct tb_cases *cases);
     void (*planned)(struct tb_run *run); /* may be NULL: called once there is a plan */
     bool compares;                       /* compares variants with each other, so they must be comparable */
+    bool own_file;                       /* writes a file of its own: no samples.csv, no summary.csv, no history, and
+                                          * results/latest stays as it is */
     bool checks;                         /* has two looks, and rows that decide */
     /* May be NULL.  The last chance to refuse a request, before anything is measured */
     bool (*accept)(struct tb_run *run);

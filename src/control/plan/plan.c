@@ -91,8 +91,8 @@ static void free_cell(struct tb_cell *cell)
 /* TLS parameters do not affect plain TCP, so it is measured once for each kind of transfer. */
 const struct tb_planned *tb_plan_plain_beside(const struct tb_plan *plan, const struct tb_case *c)
 {
-    static const enum tb_param shape[] = {TB_PARAM_SIZE, TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
-                                          TB_PARAM_CONNECTIONS};
+    static const enum tb_param shape[] = {TB_PARAM_SIZE,        TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
+                                          TB_PARAM_CONNECTIONS, TB_PARAM_ARRIVALS,  TB_PARAM_PROCESS};
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *other = &plan->items[i];
         bool same = other->pair && other->plain && other->c.driver == c->driver;
@@ -208,6 +208,7 @@ struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct
     struct tb_subject subject = {.case_name = planned->name,
                                  .pair = planned->pair,
                                  .primary = planned->primary->name,
+                                 .once = tb_metric_is_of_sample(planned->primary),
                                  .client = cell->variant->client,
                                  .server = cell->variant->server,
                                  .operations = planned->operations};

@@ -16,6 +16,7 @@
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
 #include "control/run/run.h"
+#include "core/arrivals.h"
 #include "core/catalog.h"
 #include "core/windows.h"
 #include <math.h>
@@ -33,6 +34,10 @@ static const uint64_t unit_ns = 500000; /* of a unit of loopback work with both 
 
 static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
 {
+    uint64_t arrivals = tb_case_arrivals(&planned->c);
+    if (arrivals)
+        return tb_arrivals_warm_up_ns(arrivals, 0, lab->warm_up_ms * 1000000) +
+               lab->chunks * tb_arrivals_window_ns(arrivals, lab->chunks, lab->window_ms * 1000000);
     const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
     uint64_t warm_up = tb_warm_up_ns(&flight, unit_ns), least = lab->warm_up_ms * 1000000;
     return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);

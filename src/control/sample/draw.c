@@ -22,6 +22,7 @@ struct tb_draw tb_draw(uint64_t seed, size_t round, size_t c, size_t variant, co
     struct tb_random of_case = {mix(mix(seed, round), c)};
     bool swapped = tb_random_next(&of_case) & 1;
     struct tb_draw draw = {.seed = mix(of_case.state, variant),
+                           .turn_seed = mix(of_case.state, SIZE_MAX),
                            .client_core = cores[swapped ? 1 : 0],
                            .server_core = cores[swapped ? 0 : 1]};
     struct tb_random random = {draw.seed};

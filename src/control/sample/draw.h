@@ -11,6 +11,7 @@ enum { TB_LONGEST_PAD = 4096 }; /* in bytes: one page; alignments repeat after t
 
 struct tb_draw {
     uint64_t seed;                /* of the sample */
+    uint64_t turn_seed;           /* of the case in this round, so the same for all its variants */
     unsigned env_pad, stack_pad;  /* bytes */
     int client_core, server_core; /* -1: not pinned */
 };
@@ -20,5 +21,5 @@ void tb_case_order(uint64_t seed, size_t round, size_t *order, size_t num);
 
 /* Environment size and stack offset are drawn for each process, so that memory layout does not favour a library in all
  * samples.  The cores of client and server are drawn for each case and round and are the same for all its variants,
- * since those are compared within the round and two cores need not be equally fast. */
+ * since those are compared within the round and two cores need not be equally fast; so are planned arrivals. */
 struct tb_draw tb_draw(uint64_t seed, size_t round, size_t c, size_t variant, const int cores[2]);

@@ -280,7 +280,8 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
     else
         (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
     tb_text_init(&why, TB_REASON_LIMIT);
-    if (sample->status == TB_SAMPLE_OK && !tb_sample_has_figures(&sample->record, subject->primary, lab->chunks, &why))
+    uint64_t num = subject->once ? 1 : lab->chunks;
+    if (sample->status == TB_SAMPLE_OK && !tb_sample_has_figures(&sample->record, subject->primary, num, &why))
         tb_sample_set(sample, TB_SAMPLE_FAILED, "", why.data);
     tb_text_free(&why);
     sample->draw = *draw;

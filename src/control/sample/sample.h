@@ -33,6 +33,7 @@ struct tb_subject {
     const char *case_name;
     bool pair;                                /* a loopback case */
     const char *primary;                      /* a metric that the record of a good sample must have */
+    bool once;                                /* it has one value of that, not one for each chunk */
     const struct tb_library *client, *server; /* the same for local cases */
     uint64_t operations;                      /* per chunk; local cases */
     struct tb_injection injected[2];          /* artificial slowdowns: of the client or local case, and of the server */

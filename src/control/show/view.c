@@ -17,6 +17,7 @@ bool tb_view_same(const struct tb_planned *planned, const struct tb_planned *fir
 {
     return planned->c.driver == first->c.driver && tb_shown_any(planned) == tb_shown_any(first) &&
            tb_case_names_threads(&planned->c) == tb_case_names_threads(&first->c) &&
+           !tb_case_arrivals(&planned->c) == !tb_case_arrivals(&first->c) &&
            strcmp(planned->c.value[TB_PARAM_TRANSPORT], first->c.value[TB_PARAM_TRANSPORT]) == 0;
 }
 
@@ -71,6 +72,8 @@ static const struct {
     [TB_PARAM_CONNECTIONS] = {"", " connection", " connections"},
     [TB_PARAM_THREADS] = {"", " thread", " threads"},
     [TB_PARAM_CONTEXT] = {"", "", " context"},
+    [TB_PARAM_ARRIVALS] = {"", " arrival/s", " arrivals/s"},
+    [TB_PARAM_RESUMED] = {"", "% resumed", "% resumed"},
 };
 
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
@@ -141,7 +144,10 @@ void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struc
     bool alone = view->num_headlines == 1, said = strcmp(unit, "1/s") == 0;
     const char *short_name = strchr(metric->name, '_');
     if (planned->pair && metric->kind == TB_METRIC_LATENCY && short_name) {
-        snprintf(dst, cap, "%s, %s in flight, %s", short_name + 1, planned->c.value[TB_PARAM_CONNECTIONS], unit);
+        const struct tb_case *c = &planned->c;
+        bool arrivals = tb_case_arrivals(c) > 0;
+        snprintf(dst, cap, "%s, %s%s, %s", short_name + 1,
+                 c->value[arrivals ? TB_PARAM_ARRIVALS : TB_PARAM_CONNECTIONS], arrivals ? "/s" : " in flight", unit);
         return;
     }
     int len =

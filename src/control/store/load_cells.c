@@ -117,8 +117,9 @@ static bool is_whole(const struct gathered *gathered, const struct tb_csv_table 
     if (gathered->sample.status != TB_SAMPLE_OK)
         return true;
     tb_text_init(&wrong, 500);
-    bool whole =
-        tb_sample_has_figures(&gathered->sample.record, gathered->planned->primary->name, gathered->chunks, &wrong);
+    const struct tb_metric_info *primary = gathered->planned->primary;
+    uint64_t chunks = gathered->chunks && tb_metric_is_of_sample(primary) ? 1 : gathered->chunks;
+    bool whole = tb_sample_has_figures(&gathered->sample.record, primary->name, chunks, &wrong);
     if (!whole)
         tb_text_printf(why, "%s: round %zu of %s: %s", table->path, gathered->round, gathered->planned->name,
                        wrong.data);

@@ -49,6 +49,9 @@ struct tb_counter_fields {
 struct tb_anatomy_fields {
     TB_ANATOMY_COLUMNS(TB_ROW_FIELD, TB_ROW_WHO)
 };
+struct tb_capacity_fields {
+    TB_CAPACITY_COLUMNS(TB_ROW_FIELD, TB_ROW_WHO)
+};
 struct tb_comparison_fields {
     TB_COMPARISON_COLUMNS(TB_ROW_FIELD, TB_ROW_PARAMS)
 };

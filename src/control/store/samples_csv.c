@@ -70,7 +70,8 @@ static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const
     if (planned->pair) {
         tb_row_count(row, warm_up, record->warm_up_ns);
         tb_row_count(row, window, record->window_ns);
-        tb_row_count(row, turn_overs, record->turn_overs);
+        if (!tb_case_arrivals(&planned->c)) /* whose places are not turned over */
+            tb_row_count(row, turn_overs, record->turn_overs);
     }
     tb_row_text(row, cores, record->cores);
     if (!planned->primary->counted) /* what is counted draws nothing */

@@ -20,7 +20,8 @@ static bool median_of(const struct tb_cell *cell, const struct tb_planned *plann
 enum tb_limit tb_cell_limit(const struct tb_cell *cell, const struct tb_planned *planned, const struct tb_plan *plan)
 {
     double client, server;
-    if (!planned->pair || !median_of(cell, planned, plan, TB_METRIC(client_busy), &client) ||
+    if (!planned->pair || tb_case_arrivals(&planned->c) ||
+        !median_of(cell, planned, plan, TB_METRIC(client_busy), &client) ||
         !median_of(cell, planned, plan, TB_METRIC(server_busy), &server))
         return TB_LIMIT_UNKNOWN;
     if (client >= TB_LIMIT_BUSY && server >= TB_LIMIT_BUSY)

@@ -1,0 +1,189 @@
+/* command_capacity.c - tlsbench capacity: the highest rate of arrivals at which each library keeps a promise. */
+#include "control/base/exit.h"
+#include "control/command/commands.h"
+#include "control/command/engine.h"
+#include "control/results/capacity_csv.h"
+#include "control/run/capacity.h"
+#include "control/run/run.h"
+#include "control/show/capacity_table.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct tb_command command = {
+    "capacity", "CASE --within PERCENTILE=TIME [OPTION]...",
+    "Finds the highest rate of new connections at which a latency stays within a limit, for each library.",
+    "CASE is a handshake over loopback, such as handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full; with "
+    "/arrivals-N/...\nat its end, the search begins at N a second.  --within p99=5ms: 99 of 100 arrivals finish within "
+    "5 ms of their planned start;\np50, p90, p99 or p99.9, and us, ms or s.  Every sample and result is in "
+    "capacity.csv in the folder of the run.\nExit code: 0 every library has a figure; 1 one has none; 2 usage; 3 "
+    "nothing can be measured here; 130 or 143 interrupted\n(what was measured is kept).\n"};
+
+enum { USUAL_START = 500 };
+
+struct asked {
+    char *within;
+    struct tb_capacities capacities;
+};
+
+/* ---- The promise ---- */
+
+static const struct {
+    const char *name;
+    enum tb_metric metric;
+} percentiles[] = {{"p50", TB_METRIC(latency_p50)},
+                   {"p90", TB_METRIC(latency_p90)},
+                   {"p99", TB_METRIC(latency_p99)},
+                   {"p99.9", TB_METRIC(latency_p999)}};
+enum { NUM_PERCENTILES = sizeof percentiles / sizeof *percentiles };
+
+static bool refuse_percentile(const char *name, struct tb_text *why)
+{
+    const char *names[NUM_PERCENTILES];
+    for (size_t i = 0; i < NUM_PERCENTILES; i++)
+        names[i] = percentiles[i].name;
+    tb_text_printf(why, "--within: there is no percentile '%s'", name);
+    tb_suggest(why, name, names, NUM_PERCENTILES);
+    tb_text_add(why, "  It is one of: p50 p90 p99 p99.9");
+    return false;
+}
+
+static bool parse_time(const char *text, double *us)
+{
+    static const struct {
+        const char *unit;
+        double us;
+    } units[] = {{"us", 1}, {"ms", 1e3}, {"s", 1e6}};
+    size_t digits = strspn(text, "0123456789."), points = 0;
+    for (size_t i = 0; i < digits; i++)
+        points += text[i] == '.';
+    for (size_t i = 0; i < sizeof units / sizeof *units && digits && points <= 1; i++)
+        if (strcmp(text + digits, units[i].unit) == 0) {
+            *us = strtod(text, NULL) * units[i].us; /* no locale is set, so the point is decimal */
+            return *us >= 1 && *us <= 60e6;
+        }
+    return false;
+}
+
+static bool parse_promise(struct tb_promised *promised, const char *text, struct tb_text *why)
+{
+    const char *sign = strchr(text, '=');
+    size_t len = sign ? (size_t)(sign - text) : strlen(text);
+    char name[16];
+    if (len >= sizeof name)
+        len = sizeof name - 1;
+    memcpy(name, text, len);
+    name[len] = '\0';
+    const struct tb_driver_info *driver = tb_driver_by_name("handshake");
+    for (size_t i = 0; i < NUM_PERCENTILES; i++)
+        if (strcmp(name, percentiles[i].name) == 0)
+            promised->metric = tb_metric_by_id(driver, percentiles[i].metric);
+    if (!promised->metric)
+        return refuse_percentile(name, why);
+    if (!sign || !parse_time(sign + 1, &promised->us)) {
+        tb_text_printf(why, "--within %s: not a time from 1us to 60s, such as p99=5ms", text);
+        return false;
+    }
+    snprintf(promised->words, sizeof promised->words, "%s within %.20s", name, sign + 1);
+    return true;
+}
+
+/* ---- The case ---- */
+
+/* The name as given, or with arrivals: those from which the search begins. */
+static bool name_case(struct tb_run_options *o, const char *name, struct tb_text *why)
+{
+    static const char *const ends[] = {"", "/poisson", "/poisson/100"};
+    struct tb_text whole, ignored, first;
+    struct tb_case c;
+    bool found = false;
+    tb_text_init(&whole, 1000);
+    tb_text_init(&ignored, 1000);
+    tb_text_init(&first, 1000);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
+        tb_text_clear(&whole);
+        tb_text_clear(&ignored);
+        tb_text_add(&whole, name);
+        if (i > 0)
+            tb_text_printf(&whole, "/arrivals-%d%s", USUAL_START, ends[i]);
+        found = tb_case_parse(&c, whole.data, i ? &ignored : &first);
+    }
+    if (found && !tb_case_arrivals(&c))
+        tb_text_printf(why,
+                       "%s has no rate of arrivals to search for; name a handshake over loopback, without the "
+                       "number of connections, such as handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full",
+                       name);
+    else if (!found)
+        tb_text_printf(why, "%s", first.data);
+    else if (!tb_words_add(&o->cases, whole.data, whole.len))
+        tb_text_add(why, "out of memory");
+    tb_text_free(&first);
+    tb_text_free(&ignored);
+    tb_text_free(&whole);
+    return why->len == 0;
+}
+
+static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+{
+    struct asked *asked = context;
+    struct tb_option table[TB_MOST_OPTIONS] = {
+        {"within", "PERCENTILE=TIME", "the promise, such as p99=5ms", TB_OPTION_TEXT, &asked->within, 0, 0},
+        {"server", "NAME", "this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
+        {"pairs", NULL, "measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
+    };
+    tb_measure_options(table, o);
+    o->no_plain = o->no_steady = true;
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    if (result != TB_OPTIONS_GOOD)
+        return result;
+    if (o->operands.num != 1 || o->cases.num)
+        tb_text_add(why, "capacity takes one case, without --case; tlsbench capacity --help shows one");
+    else if (!asked->within)
+        tb_text_add(why, "capacity needs a promise, such as --within p99=5ms");
+    else if (o->pairs && o->server)
+        tb_text_add(why, "--pairs and --server exclude each other; leave one out");
+    else if (parse_promise(&asked->capacities.promised, asked->within, why))
+        name_case(o, o->operands.items[0], why);
+    return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
+}
+
+/* ---- The run ---- */
+
+static bool measure(struct tb_run *run)
+{
+    struct asked *asked = run->task->context;
+    return tb_capacity_measure(&asked->capacities, run);
+}
+
+static int report(struct tb_run *run)
+{
+    struct asked *asked = run->task->context;
+    const struct tb_capacities *capacities = &asked->capacities;
+    int exit_code = TB_EXIT_GOOD;
+    if (!capacities->planned)
+        return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    bool kept = tb_capacity_csv(run, capacities, &run->why);
+    tb_capacity_print(run, capacities);
+    for (size_t i = 0; i < capacities->num; i++)
+        if (tb_capacity_status(&capacities->items[i], run->rounds) != TB_SAMPLE_OK)
+            exit_code = TB_EXIT_NOT_ALL;
+    if (run->signals.caught)
+        return TB_EXIT_SIGNAL + run->signals.caught;
+    return kept ? exit_code : TB_EXIT_NOTHING;
+}
+
+int tb_command_capacity(int argc, char **argv)
+{
+    struct asked asked = {0};
+    const struct tb_task task = {.suite = "load",
+                                 .options = parse,
+                                 .compares = true,
+                                 .own_file = true,
+                                 .measure = measure,
+                                 .report = report,
+                                 .context = &asked};
+    int exit_code = tb_engine(&task, argc, argv);
+    tb_capacities_free(&asked.capacities);
+    free(asked.within);
+    return exit_code;
+}

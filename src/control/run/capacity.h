@@ -1,0 +1,65 @@
+/* capacity.h - measures the highest rate of arrivals at which each library keeps a promise: core/capacity.h.
+ *
+ * A first search of each library begins at the rate of the case.  Then every round has a fresh search of each library,
+ * with samples of its own, the libraries in turn.  The figure of a library is the median of those searches.
+ */
+#pragma once
+#include "control/run/run.h"
+#include "core/capacity.h"
+#include "core/catalog.h"
+#include "core/ratio.h"
+#include "core/stats.h"
+
+struct tb_promised {
+    const struct tb_metric_info *metric; /* a percentile of the latency */
+    double us;                           /* it must be at most this */
+    char words[48];                      /* "p99 within 5 ms" */
+};
+
+/* One sample at one rate. */
+struct tb_tried {
+    size_t round; /* from 1; 0: of the first search */
+    uint64_t rate;
+    enum tb_sample_status status;
+    char *reason; /* "" if ok */
+    enum tb_promise promise;
+    double latency_us, client_busy, server_busy; /* NAN: the sample has none */
+};
+
+struct tb_library_capacity {
+    const struct tb_cell *cell;
+    struct tb_tried *tried;
+    size_t num_tried;
+    double near;                   /* what the first search found */
+    double *found;                 /* of each round; NAN: nothing */
+    size_t below, above;           /* searches that ended with TB_CAPACITY_BELOW or ABOVE, the first one among them */
+    double least_kept;             /* of those above: the lowest of the highest rates kept */
+    size_t lost;                   /* searches that other work on the machine ended */
+    const struct tb_tried *failed; /* the sample that ended the measurement of this library; NULL: none */
+};
+
+struct tb_capacities {
+    struct tb_promised promised;
+    const struct tb_planned *planned;
+    struct tb_library_capacity *items;
+    size_t num;
+};
+
+/* Returns false if interrupted, or if memory runs out (run->why). */
+bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run);
+void tb_capacities_free(struct tb_capacities *capacities);
+
+/* The median over the rounds and its interval.  Returns false if not every search found a rate: then `below`, `above`,
+ * `lost` or `failed` say why. */
+bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval);
+/* Of the figures of `item` and the first library, by rounds.  Returns false if one of them has none. */
+bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_library_capacity *item, size_t rounds,
+                       double confidence, struct tb_ratio *ratio);
+/* ok: there is a figure.  void: every search ended, but not every one found a rate. */
+enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item, size_t rounds);
+/* Why there is no figure; "": there is one. */
+void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text *why);
+
+/* Median share of the time for which the sides were busy in samples that kept the promise at the highest rate of their
+ * search.  Returns false if there is none. */
+bool tb_capacity_busy(const struct tb_library_capacity *item, size_t rounds, double *client, double *server);

@@ -1,0 +1,107 @@
+#include "core/arrivals.h"
+#include "core/stats.h"
+#include "core/text.h"
+#include <math.h>
+
+static const uint64_t second_ns = 1000000000;
+static const uint64_t one = UINT64_C(1) << 32;
+
+static uint64_t uniform(struct tb_random *random)
+{
+    return tb_random_next(random) >> 32;
+}
+
+/* In a falling run that begins with x, the probability that it has at least j values is x^(j-1) / (j-1)!, so its length
+ * is odd with probability e^-x: then x is the fractional part.  Otherwise, the whole part grows by one. */
+uint64_t tb_random_exponential(struct tb_random *random)
+{
+    for (uint64_t whole = 0;; whole++) {
+        uint64_t first = uniform(random), last = first, next;
+        unsigned length = 1;
+        while ((next = uniform(random)) < last) {
+            last = next;
+            length++;
+        }
+        if (length % 2)
+            return whole * one + first;
+    }
+}
+
+uint64_t tb_arrivals_next(struct tb_arrivals *arrivals)
+{
+    uint64_t rate = arrivals->rate;
+    arrivals->at += arrivals->poisson ? tb_random_exponential(&arrivals->random) : one;
+    /* at * second_ns / rate / 2^32 without overflow: the whole distances first, then their remainder with the rest */
+    uint64_t whole = (arrivals->at >> 32) * second_ns, rest = (arrivals->at & (one - 1)) * second_ns;
+    return whole / rate + (whole % rate * one + rest) / rate / one;
+}
+
+size_t tb_arrivals_places(uint64_t rate)
+{
+    return rate < TB_FEWEST_PLACES ? TB_FEWEST_PLACES : rate > TB_MOST_PLACES ? TB_MOST_PLACES : (size_t)rate;
+}
+
+/* In which so many arrive, rounded up. */
+static uint64_t time_of(uint64_t arrivals, uint64_t rate)
+{
+    return (arrivals * second_ns + rate - 1) / rate;
+}
+
+uint64_t tb_arrivals_window_ns(uint64_t rate, uint64_t windows, uint64_t window_ns)
+{
+    uint64_t least_ns = time_of((TB_FEWEST_ARRIVALS + windows - 1) / windows, rate);
+    return least_ns > window_ns ? least_ns : window_ns;
+}
+
+uint64_t tb_arrivals_warm_up_ns(uint64_t rate, uint64_t more, uint64_t least_ns)
+{
+    uint64_t needed_ns = time_of(TB_WARM_ARRIVALS + more, rate);
+    return needed_ns > least_ns ? needed_ns : least_ns;
+}
+
+bool tb_latency_quantile(const double *latencies, size_t num, double q, double *value)
+{
+    return tb_quantile(latencies, num, q, value) && isfinite(*value);
+}
+
+static const double busy = 0.9; /* a client that has less to do could have started its arrivals */
+
+static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, struct tb_text *why)
+{
+    bool own = seen->client_busy >= busy;
+    tb_text_printf(why,
+                   TB_GENERATOR_LATE ": %zu of %zu arrivals (%.1f%%) started more than %d ms after their planned start "
+                                     "(99th percentile: %.1f ms), and 1%% may; ",
+                   seen->late, seen->num, 100 * (double)seen->late / (double)seen->num, TB_LATE_US / 1000,
+                   seen->lateness_us / 1e3);
+    if (own)
+        tb_text_printf(why, "the client's core was busy for %.0f%% of the time: use fewer arrivals than %llu a second",
+                       100 * seen->client_busy, (unsigned long long)seen->rate);
+    else
+        tb_text_printf(why,
+                       "the client's core was busy for only %.0f%% of the time, so other work took it: stop other "
+                       "programs, or name idle cores with --cpus",
+                       100 * seen->client_busy);
+    return own ? TB_ARRIVALS_LATE : TB_ARRIVALS_DISTURBED;
+}
+
+enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
+{
+    size_t lost = seen->unfinished + seen->refused;
+    if (seen->late * 100 > seen->num)
+        return judge_late(seen, why);
+    if (lost * 1000 <= seen->num)
+        return TB_ARRIVALS_GOOD;
+    tb_text_printf(why,
+                   TB_OVERLOADED ": p99.9 is not reached, because %zu of %zu arrivals (%.1f%%) had not finished %d ms "
+                                 "after the last window",
+                   lost, seen->num, 100 * (double)lost / (double)seen->num, TB_DRAIN_MS);
+    if (seen->refused)
+        tb_text_printf(why,
+                       "; %zu of them got no connection: at most %zu can be in flight here (the limit of file "
+                       "descriptors is raised with ulimit -H -n, that of local ports with sysctl "
+                       "net.ipv4.ip_local_port_range)",
+                       seen->refused, seen->places);
+    tb_text_printf(why, "; use fewer arrivals than %llu a second", (unsigned long long)seen->rate);
+    return TB_ARRIVALS_OVERLOADED;
+}

@@ -1,0 +1,82 @@
+/* arrivals.h - load that does not wait for the server (an open loop): when connections are planned to arrive, and what
+ * may be said of their latencies.
+ *
+ * In a closed loop a slow answer delays the next request, so the slow time is seen once, though everybody who came in
+ * it would have waited (coordinated omission; Tene, How NOT to measure latency, 2015; Schroeder et al., Open versus
+ * closed, NSDI 2006).  Here each connection has a planned start that depends on nothing but the rate and the seed.  Its
+ * latency counts from that start, even if the client got to it later.
+ *
+ * Times are whole nanoseconds from the start of the plan.  No floating point is involved, so a seed means the same plan
+ * on every machine.
+ */
+#pragma once
+#include "core/random.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tb_text;
+
+enum {
+    TB_FEWEST_ARRIVALS = 1000, /* in all windows of a sample together: fewer say nothing of p99.9 */
+    TB_WARM_ARRIVALS = 64,     /* finished before the first window, at least */
+    TB_LATE_US = 1000,         /* an arrival that starts later than this is late */
+    TB_DRAIN_MS = 1000,        /* after the last window: how long its arrivals may still take to finish */
+    TB_FEWEST_PLACES = 64,     /* connections in flight for which both ends have room, at least */
+    TB_MOST_PLACES = 10000
+};
+
+struct tb_arrivals {
+    struct tb_random random;
+    uint64_t rate; /* a second; 1 to 10^6 */
+    bool poisson;  /* exponential distances; false: fixed ones */
+    uint64_t at;   /* of the latest arrival, in 2^-32 of the mean distance */
+};
+
+/* The planned start of the next arrival; the first is one distance after 0.  Fixed distances do not drift: arrival n is
+ * at the whole part of n * 10^9 / rate.  Exact for 2^32 arrivals. */
+uint64_t tb_arrivals_next(struct tb_arrivals *arrivals);
+
+/* An exponential variate of mean 1, in 2^-32: from comparisons of uniform ones alone (von Neumann, Various techniques
+ * used in connection with random digits, 1951). */
+uint64_t tb_random_exponential(struct tb_random *random);
+
+/* Connections that both ends have room for: those of one second, within the limits above.  More in flight means that
+ * the server is a second behind. */
+size_t tb_arrivals_places(uint64_t rate);
+
+/* The length of each of `windows` windows of at least `window_ns`, long enough for TB_FEWEST_ARRIVALS. */
+uint64_t tb_arrivals_window_ns(uint64_t rate, uint64_t windows, uint64_t window_ns);
+
+/* The length of the warm-up, at least `least_ns`, in which TB_WARM_ARRIVALS and `more` arrive. */
+uint64_t tb_arrivals_warm_up_ns(uint64_t rate, uint64_t more, uint64_t least_ns);
+
+/* The q-quantile of latencies by nearest rank, as in stats.h.  INFINITY is that of an arrival that did not finish: it
+ * is longer than every other.  Returns false if the quantile is one of those (it is not reached), if num is 0, or if
+ * memory runs out. */
+bool tb_latency_quantile(const double *latencies, size_t num, double q, double *value);
+
+/* What was seen of the arrivals of all windows. */
+struct tb_arrivals_seen {
+    uint64_t rate;
+    size_t num, late;           /* late: started more than TB_LATE_US after the plan */
+    size_t unfinished, refused; /* refused ones are not among the unfinished */
+    size_t resumed;
+    size_t places;      /* connections in flight for which there was room */
+    double lateness_us; /* 99th percentile */
+    double client_busy; /* share of the time for which the client had work: CPU time by wall time */
+};
+
+/* The words with which the reason begins, by which a search for the capacity tells them apart. */
+#define TB_OVERLOADED     "the server could not keep up"
+#define TB_GENERATOR_LATE "the generator could not keep up"
+
+enum tb_arrivals_verdict {
+    TB_ARRIVALS_GOOD,
+    TB_ARRIVALS_LATE,      /* over one in a hundred was late, because the client was busy */
+    TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame */
+    TB_ARRIVALS_OVERLOADED /* over one in a thousand did not finish, so p99.9 is not reached */
+};
+
+/* Appends the reason to `why`, with what to do. */
+enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why);

@@ -1,0 +1,64 @@
+#include "core/capacity.h"
+#include <math.h>
+
+static uint64_t within_limits(double rate)
+{
+    return rate < TB_LEAST_RATE ? TB_LEAST_RATE : rate > TB_MOST_RATE ? TB_MOST_RATE : (uint64_t)llround(rate);
+}
+
+void tb_capacity_begin(struct tb_capacity_search *search, uint64_t start, double step, double narrow)
+{
+    *search = (struct tb_capacity_search){.rate = within_limits((double)start), .step = step, .narrow = narrow};
+}
+
+/* The lowest rate that is too high, for whatever reason; 0: none is known. */
+static uint64_t ceiling(const struct tb_capacity_search *search)
+{
+    if (search->broken && search->unknown)
+        return search->broken < search->unknown ? search->broken : search->unknown;
+    return search->broken ? search->broken : search->unknown;
+}
+
+static bool is_narrow(const struct tb_capacity_search *search, uint64_t top)
+{
+    return top <= search->kept + 1 || (double)top <= search->narrow * (double)search->kept;
+}
+
+/* The next rate; that of the last answer: there is none. */
+static uint64_t next(const struct tb_capacity_search *search)
+{
+    uint64_t top = ceiling(search);
+    if (!top)
+        return within_limits((double)search->rate * search->step);
+    if (!search->kept)
+        return within_limits((double)search->rate / search->step);
+    return is_narrow(search, top) ? search->rate : within_limits(sqrt((double)search->kept * (double)top));
+}
+
+bool tb_capacity_hear(struct tb_capacity_search *search, enum tb_promise promise)
+{
+    uint64_t *bound = promise == TB_PROMISE_KEPT     ? &search->kept
+                      : promise == TB_PROMISE_BROKEN ? &search->broken
+                                                     : &search->unknown;
+    *bound = search->rate; /* rates above `kept` and below the others are tried only */
+    uint64_t rate = next(search), top = ceiling(search);
+    if (rate == search->rate || rate <= search->kept || (top && rate >= top))
+        return false;
+    search->rate = rate;
+    return true;
+}
+
+enum tb_capacity_end tb_capacity_found(const struct tb_capacity_search *search, double *rate)
+{
+    bool broken = search->broken && (!search->unknown || search->broken < search->unknown);
+    *rate = sqrt((double)search->kept * (double)search->broken);
+    if (broken)
+        return search->kept ? TB_CAPACITY_FOUND : TB_CAPACITY_BELOW;
+    return TB_CAPACITY_ABOVE;
+}
+
+uint64_t tb_capacity_start(struct tb_random *random, double rate, double step)
+{
+    double drawn = (double)(tb_random_next(random) >> 11) * 0x1p-53; /* from 0 to below 1 */
+    return within_limits(rate * pow(step, 2 * drawn - 1));
+}

@@ -1,0 +1,69 @@
+/* pair_load.h - the client's arrivals: connections that begin by plan, whatever the server does (core/arrivals.h).
+ *
+ * The client sleeps on a timer until shortly before the next planned start, and then asks for events without waiting,
+ * so that the start is not late by the time that a sleeping core takes to wake.  CPU time of turns in which there was
+ * nothing to do is not counted as the client's.
+ *
+ * Places (pair_end.h) are as many as the descriptors allow, and an arrival takes any that is idle.  Sessions do not
+ * stay in their place but go to a store, from which an arrival that is to resume takes the newest: each is offered
+ * once.
+ */
+#pragma once
+#include "core/arrivals.h"
+#include "core/text.h"
+#include "harness/pair_end.h"
+
+struct tb_arrival {
+    uint64_t planned_ns;
+    double late_us;
+    double latency_us; /* NAN: in flight; INFINITY: refused */
+    bool resumed;
+};
+
+struct tb_pair_load {
+    struct tb_pair_end *end; /* NULL: a closed loop; then nothing else is set */
+    struct tb_arrivals plan;
+    uint64_t began_ns, next_ns; /* of the plan; the next planned start */
+    struct tb_handler timer;
+    uint64_t armed_ns;          /* when the timer expires; 0: it does not */
+    struct tb_pair_conn **idle; /* a stack, and so are the sessions */
+    size_t num_idle;
+    struct tb_random mix; /* which arrivals resume */
+    bool resuming;        /* there are sessions enough; until then no arrival resumes */
+    tb_session_state **sessions;
+    size_t num_sessions;
+    bool counting;               /* from now on every arrival is noted */
+    struct tb_arrival *arrivals; /* in the order of the plan */
+    size_t num, cap;
+    size_t settled; /* all before it are finished or refused */
+};
+
+/* Opens it for the client's end, whose places are all idle.  Must be closed whatever the result. */
+bool tb_load_open(struct tb_pair_load *load, struct tb_pair_end *end);
+void tb_load_close(struct tb_pair_load *load);
+
+void tb_load_begin(struct tb_pair_load *load); /* the plan begins now */
+/* Sessions that the store needs before arrivals resume; 0: none of them does. */
+size_t tb_load_sessions_wanted(const struct tb_pair_load *load);
+
+/* Starts the arrivals that are due.  Then sets the timer, and says how long a turn may wait: `wait_ms`, or less. */
+bool tb_load_start_due(struct tb_pair_load *load, int *wait_ms);
+
+/* What the client's connections call. */
+void tb_load_counted(struct tb_pair_load *load, const struct tb_pair_conn *conn); /* its unit is finished */
+void tb_load_retired(struct tb_pair_load *load, struct tb_pair_conn *conn);
+
+/* Is every arrival planned before `until_ns` started, and finished or refused? */
+bool tb_load_is_settled(struct tb_pair_load *load, uint64_t until_ns);
+
+/* The range of arrivals planned from `from_ns` to before `until_ns`. */
+void tb_load_range(const struct tb_pair_load *load, uint64_t from_ns, uint64_t until_ns, size_t *first, size_t *end);
+/* What was seen of a range, but for the client's CPU time.  Fails only if memory runs out. */
+bool tb_load_see(const struct tb_pair_load *load, size_t first, size_t end, struct tb_arrivals_seen *seen);
+/* Their latencies, INFINITY of those that did not finish, which the caller frees.  NULL: out of memory. */
+double *tb_load_latencies(const struct tb_pair_load *load, size_t first, size_t end);
+
+/* Adds the metrics of arrivals: of one window, and of all arrivals.  They fail only if memory runs out. */
+bool tb_load_add_window(const struct tb_pair_load *load, const struct tb_pair_usage *from,
+                        const struct tb_pair_usage *to);
+bool tb_load_add_sample(const struct tb_pair_load *load, const struct tb_arrivals_seen *seen);

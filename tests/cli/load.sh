@@ -1,0 +1,200 @@
+#!/usr/bin/env bash
+# load.sh BUILD: arrivals by plan, over real sockets, and the search for a capacity, on workers that answer by a formula.
+# shellcheck source=lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm
+overloaded="the server could not keep up" late="the generator could not keep up"
+
+# ---- What cannot be asked ----
+run "$tlsbench" run --case "$loopback/full/arrivals-500"
+expect_exit 2
+expect_err "ends before its process"
+run "$tlsbench" run --case "$loopback/full/arrivals-2000000/fixed"
+expect_exit 2
+expect_err "arrivals '2000000' is not a whole number from 1 to 1000000"
+printf '[suite]\n[handshake]\ntransport = loopback\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\nprocess = fixed\n' >none.ini
+run "$tlsbench" run ./none.ini
+expect_exit 2
+expect_err "names process, which none of its cases has"
+run "$tlsbench" capacity "$loopback/full"
+expect_exit 2
+expect_err "--within p99=5ms"
+run "$tlsbench" capacity "$loopback/full" --within p98=5ms
+expect_exit 2
+expect_err "there is no percentile 'p98'; did you mean 'p99'?"
+for wrong in p99 p99= p99=5 p99=5m p99=0ms p99=2h p99=1.2.3ms; do
+    run "$tlsbench" capacity "$loopback/full" --within "$wrong"
+    expect_exit 2
+    expect_err "--within $wrong: not a time from 1us to 60s"
+done
+run "$tlsbench" capacity "$loopback/full/16" --within p99=5ms
+expect_exit 2
+expect_err "without the number of connections"
+run "$tlsbench" capacity kx/x25519/exchange --within p99=5ms
+expect_exit 2
+expect_err "no rate of arrivals"
+run "$tlsbench" capacity "$loopback/ful" --within p99=5ms
+expect_exit 2
+expect_err "did you mean 'full'?"
+
+# ---- A client and a server by hand ----
+plain=$build/modules/plain.so
+pair() { # pair MODULE CASE [OPTION...]: leaves the client's record in $out
+    local module=$1 its_case=$2 server
+    shift 2
+    : >server.out
+    "$worker" --module "$module" --pki "$pki" --case "$its_case" --role server --listen 127.0.0.1:0 >server.out \
+        2>/dev/null </dev/null &
+    server=$!
+    await 60 has_line server.out
+    run "$worker" --module "$module" --pki "$pki" --case "$its_case" --role client --chunks 5 --chunk-ms 50 \
+        --warm-up-ms 20 --connect "$(sed -n 's/.*"listening" *: *"\([^"]*\)".*/\1/p' server.out)" "$@"
+    kill "$server" 2>/dev/null
+    wait "$server" 2>/dev/null
+}
+good_pair() { # the same, again where the machine was busy; false: it always was
+    for _ in 1 2 3; do
+        pair "$@"
+        [ "$(record_field status)" != ok ] || return 0
+        [[ $(record_field reason) =~ ^("$overloaded"|"$late") || $(record_field status) == disturbed ]] || broken "a good sample"
+    done
+    return 1
+}
+
+# All figures, from as many arrivals as p99.9 needs, although the windows asked for are shorter.
+if good_pair "$plain" "$loopback/full/arrivals-1000/fixed" --arrivals-seed 1; then
+    expect "metrics of arrivals" python3 - "$(tail -n 1 out)" <<'PYTHON'
+import json, sys
+record = json.loads(sys.argv[1])
+metrics = record["metrics"]
+assert "handshakes_per_second" not in metrics and "server_capacity" not in metrics and "resumed_share" not in metrics
+p50, p90, p99, p999 = (metrics[name] for name in ("latency_p50", "latency_p90", "latency_p99", "latency_p999"))
+assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
+assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5
+assert all(900 < rate < 1100 for rate in metrics["offered_rate"]), metrics["offered_rate"]
+assert metrics["unfinished"][0] + metrics["refused"][0] <= 1 and metrics["lateness"][0] <= 1000
+assert record["window_ns"] >= 200e6 and record["operations"] >= 900
+PYTHON
+fi
+
+# Half of the arrivals resume; which do is drawn from the seed, and each end says that they did.
+if good_pair "$build/modules/$boringssl.so" "$loopback/ticket/1/arrivals-400/poisson/50" --arrivals-seed 2; then
+    expect "half of them" jq -e '.metrics.resumed_share[0] > 0.4 and .metrics.resumed_share[0] < 0.6' <<<"$(tail -n 1 out)"
+fi
+
+# Far beyond what any machine does: no survivors' percentiles, but the reason.
+pair "$plain" "$loopback/full/arrivals-1000000/fixed"
+[[ $(record_field status) =~ ^(void|disturbed)$ ]] || broken "no figures"
+[[ $(record_field reason) =~ ^("$overloaded"|"$late"|window\ ) ]] || broken "the reason"
+
+# Fewer descriptors than a second of arrivals needs are enough as long as the server keeps up.
+run bash -c 'ulimit -n 60; exec "$@"' _ "$worker" --module "$plain" --case "$loopback/full/arrivals-500/fixed" --role client \
+    --connect 127.0.0.1:1 --pki "$pki" --check
+expect_exit 1
+expect_record failed "raise it (ulimit -H -n)"
+run bash -c 'ulimit -n 200; exec "$@"' _ "$worker" --module "$plain" --case "$loopback/full/arrivals-500/fixed" --role client \
+    --connect 127.0.0.1:1 --pki "$pki" --check
+expect_exit 0
+
+# A sample would take too long.
+pair "$plain" "$loopback/full/arrivals-1/fixed" --limit-ms 2000
+expect_record void "use a longer --timeout, or more arrivals"
+
+# ---- The search, on workers whose latency is 1 ms * C / (C - rate): p99 is within 4 ms up to 3/4 of C ----
+mkdir -p doctored/bin
+cp "$tlsbench" doctored/bin/tlsbench
+ln -s "$build/modules" doctored/modules
+ln -s "$build/pki" doctored/pki
+cat >records.py <<'PYTHON'
+import json, subprocess, sys
+worker, *modules = sys.argv[1:]
+for module in modules:
+    said = subprocess.run([worker, "--module", module, "--info"], stdout=subprocess.PIPE, check=True, text=True).stdout
+    record = json.loads(said.splitlines()[-1])
+    for role in ("client", "server"):
+        latencies = {f"latency_{p}": ["@LATENCY@"] for p in ("p50", "p90", "p99", "p999")}
+        record.update({"case": "@CASE@", "role": role, "status": "@STATUS@", "reason": "@REASON@", "metrics":
+                       dict(latencies, client_busy=[0.5, 0.5], server_busy=[0.9, 0.9]) if role == "client" else {}})
+        name = module.split("/")[-1].removesuffix(".so")
+        with open(f"{name}.{role}", "w") as file:
+            print(json.dumps(record).replace('"@LATENCY@"', "@LATENCY@"), file=file)
+PYTHON
+cp "$faulty/fault-none.so" twice.so
+python3 records.py "$worker" "$faulty/fault-none.so" ./twice.so || broken "records"
+cat >doctored/bin/tlsbench-worker <<EOT
+#!/usr/bin/env bash
+real="$worker" scratch="$scratch" overloaded="$overloaded"
+EOT
+cat >>doctored/bin/tlsbench-worker <<'EOT'
+role='' channel=1 before=''
+for word; do
+    case $before in
+    --module) module=$(basename "$word" .so) ;;
+    --case) its_case=$word ;;
+    --listen) role=server ;;
+    --connect) role=client ;;
+    --record-fd) channel=$word ;;
+    esac
+    before=$word
+done
+[ -n "$role" ] || exec "$real" "$@"
+rate=${its_case#*arrivals-} rate=${rate%%/*} most=$(cat "$scratch/$module.most")
+status=ok reason='' latency=1
+if [ "$rate" -ge "$most" ]; then
+    status=void reason="$overloaded: too much"
+else
+    latency=$((1000 * most / (most - rate)))
+fi
+if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
+[ "$role" = client ] || status=ok reason=''
+exec >&"$channel"
+[ "$role" = client ] || echo '{"listening":"127.0.0.1:1"}'
+sed "s|@CASE@|$its_case|; s|@STATUS@|$status|; s|@REASON@|$reason|; s|@LATENCY@|$latency|g" "$scratch/$module.$role"
+[ "$status" = ok ]
+EOT
+chmod +x doctored/bin/tlsbench-worker
+search() { # search [OPTION]...
+    rm -rf results
+    run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
+        --rounds 6 --seed 7 "$@"
+}
+echo 1000 >fault-none.most
+echo 2000 >twice.most
+search
+expect_exit 0
+expect_out "p99 within 4ms" "client 50%, server 90% busy" "Results: results/"
+expect "the rates that keep the promise, and every sample" python3 - results/*/capacity.csv <<'PYTHON'
+import csv, math, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+found = {row["library"]: row for row in rows if row["kind"] == "capacity"}
+samples = [row for row in rows if row["kind"] == "sample"]
+for name, capacity in (("fault-none", 750), ("twice", 1500)):
+    row = found[name]
+    value, low, high = float(row["value"]), float(row["low"]), float(row["high"])
+    assert row["status"] == "ok" and abs(math.log(value / capacity)) < 0.03 and low <= value <= high, row
+    assert row["arrivals"] == str(round(value)) and float(row["coverage"]) >= 0.95
+    for sample in samples:
+        if sample["library"] == name:
+            assert sample["kept"] == ("yes" if int(sample["arrivals"]) <= capacity else "no"), sample
+    rounds = {int(sample["round"]) for sample in samples if sample["library"] == name}
+    assert rounds == set(range(7)), rounds
+assert abs(math.log(float(found["twice"]["ratio"]) / 2)) < 0.06 and not found["fault-none"]["ratio"]
+starts = {sample["arrivals"] for sample in samples if sample["library"] == "twice"}
+assert len(starts) > 12 # rounds do not share the rates that they try
+PYTHON
+expect "the facts of the run, and no others" test "$(cd results/* && echo *)" = "capacity.csv run.json"
+
+# One that fails in another way has no figure; the other one has.
+touch twice.void
+search
+expect_exit 1
+expect_out "void at 500/s: client: it is broken" "/s ["
+rm twice.void
+
+# A promise that even the lowest rate breaks, and one that the highest keeps.
+echo 40 >fault-none.most
+echo 100000000 >twice.most
+search
+expect_exit 1
+expect_out "below 50/s: in 1 searches the promise was broken even at that rate" "at least 1000000/s"

@@ -1,0 +1,164 @@
+/* The plan of arrivals, and what is made of those that did not finish or did not start in time. */
+#include "core/arrivals.h"
+#include "core/text.h"
+#include "unit.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct tb_arrivals plan_of(uint64_t seed, uint64_t rate, bool poisson)
+{
+    return (struct tb_arrivals){{seed}, rate, poisson, 0};
+}
+
+static void expect_plan(struct tb_arrivals plan, const uint64_t expected[5])
+{
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(tb_arrivals_next(&plan), expected[i]);
+}
+
+/* Distances that are not whole nanoseconds do not add up to an error. */
+static void test_fixed_distances(void **state)
+{
+    (void)state;
+    expect_plan(plan_of(1, 333, false), (const uint64_t[]){3003003, 6006006, 9009009, 12012012, 15015015});
+    expect_plan(plan_of(2, 1000000, false), (const uint64_t[]){1000, 2000, 3000, 4000, 5000});
+    expect_plan(plan_of(3, 1, false), (const uint64_t[]){1000000000, 2000000000, 3000000000, 4000000000, 5000000000});
+    struct tb_arrivals plan = plan_of(1, 333, false);
+    for (size_t i = 1; i < 1000000; i++)
+        tb_arrivals_next(&plan);
+    assert_int_equal(tb_arrivals_next(&plan), UINT64_C(3003003003003));
+}
+
+/* Of another program with the same algorithm and unlimited integers: a seed means the same plan everywhere. */
+static void test_poisson_plan_of_a_seed(void **state)
+{
+    (void)state;
+    expect_plan(plan_of(1, 1000, true), (const uint64_t[]){566561, 1537564, 2414913, 2819055, 3273993});
+    expect_plan(plan_of(7, 333, true), (const uint64_t[]){4753544, 8067538, 12050605, 14324845, 15597435});
+}
+
+/* The sequence depends on the seed alone, so these bounds hold always or never: four standard errors. */
+static void test_poisson_distances_are_exponential(void **state)
+{
+    enum { NUM = 100000 };
+    struct tb_arrivals plan = plan_of(42, 1000, true);
+    double sum = 0, squares = 0, above_mean = 0, above_three = 0, pairs = 0, before = 1;
+    uint64_t last = 0;
+    (void)state;
+    for (size_t i = 0; i < NUM; i++) {
+        uint64_t at = tb_arrivals_next(&plan);
+        assert_true(at >= last);
+        double distance = (double)(at - last) / 1e6; /* in mean distances */
+        last = at;
+        sum += distance;
+        squares += distance * distance;
+        pairs += (distance - 1) * (before - 1);
+        before = distance;
+        above_mean += distance > 1;
+        above_three += distance > 3;
+    }
+    double mean = sum / NUM, variance = squares / NUM - mean * mean, root = sqrt(NUM);
+    assert_true(fabs(mean - 1) < 4 / root);
+    assert_true(fabs(variance - 1) < 4 * sqrt(8) / root);
+    assert_true(fabs(pairs / NUM) < 4 / root); /* no memory */
+    assert_true(fabs(above_mean / NUM - exp(-1)) < 4 * 0.5 / root);
+    assert_true(fabs(above_three / NUM - exp(-3)) < 4 * 0.22 / root);
+}
+
+static void test_room_and_lengths(void **state)
+{
+    (void)state;
+    assert_int_equal(tb_arrivals_places(1), TB_FEWEST_PLACES);
+    assert_int_equal(tb_arrivals_places(500), 500);
+    assert_int_equal(tb_arrivals_places(1000000), TB_MOST_PLACES);
+    assert_int_equal(tb_arrivals_window_ns(10000, 5, 100000000), 100000000);
+    assert_int_equal(tb_arrivals_window_ns(500, 5, 100000000), 400000000);
+    assert_int_equal(tb_arrivals_window_ns(300, 3, 100), UINT64_C(1113333334)); /* 334 arrivals */
+    assert_int_equal(tb_arrivals_warm_up_ns(1000, 0, 200000000), 200000000);
+    assert_int_equal(tb_arrivals_warm_up_ns(100, 36, 200000000), 1000000000);
+}
+
+/* A thousand latencies of 1 to 1000, of which the last `lost` did not finish. */
+static double *latencies_with(size_t lost)
+{
+    double *latencies = malloc(1000 * sizeof *latencies);
+    assert_non_null(latencies);
+    for (size_t i = 0; i < 1000; i++)
+        latencies[i] = i < 1000 - lost ? (double)(1000 - lost - i) : INFINITY;
+    return latencies;
+}
+
+/* Survivors alone would have a 99th percentile here, too, and a better one. */
+static void test_what_did_not_finish_is_the_longest(void **state)
+{
+    static const struct {
+        size_t lost;
+        double q, value; /* INFINITY: not reached */
+    } cases[] = {{0, 0.999, 999},      {1, 0.999, 999}, {2, 0.999, INFINITY}, {10, 0.99, 990},
+                 {11, 0.99, INFINITY}, {11, 0.9, 900},  {500, 0.5, 500},      {501, 0.5, INFINITY}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        double *latencies = latencies_with(cases[i].lost), value = 0;
+        bool reached = tb_latency_quantile(latencies, 1000, cases[i].q, &value);
+        assert_int_equal(reached, isfinite(cases[i].value));
+        if (reached)
+            assert_true(fabs(value - cases[i].value) < 0.5);
+        free(latencies);
+    }
+    double none;
+    assert_false(tb_latency_quantile(&none, 0, 0.5, &none));
+}
+
+static void judge(struct tb_arrivals_seen seen, enum tb_arrivals_verdict expected, const char *reason)
+{
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    assert_int_equal(tb_arrivals_judge(&seen, &why), expected);
+    if (expected == TB_ARRIVALS_GOOD)
+        assert_string_equal(why.data, "");
+    else if (!strstr(why.data, reason))
+        assert_string_equal(why.data, reason); /* shows both */
+    tb_text_free(&why);
+}
+
+static void test_verdicts(void **state)
+{
+    struct tb_arrivals_seen good = {.rate = 500, .num = 2000, .places = 500, .client_busy = 0.5}, seen = good;
+    (void)state;
+    judge(good, TB_ARRIVALS_GOOD, "");
+    seen.late = 20; /* one in a hundred may */
+    seen.unfinished = 1;
+    seen.refused = 1;
+    judge(seen, TB_ARRIVALS_GOOD, "");
+    seen.unfinished = 2;
+    judge(seen, TB_ARRIVALS_OVERLOADED,
+          TB_OVERLOADED ": p99.9 is not reached, because 3 of 2000 arrivals (0.1%) had not finished 1000 ms after the "
+                        "last window; 1 of them got no connection: at most 500 can be in flight here");
+    seen.refused = 0;
+    seen.unfinished = 400;
+    judge(seen, TB_ARRIVALS_OVERLOADED,
+          "(20.0%) had not finished 1000 ms after the last window; use fewer arrivals "
+          "than 500 a second");
+    /* A late generator says nothing of the server. */
+    seen.late = 21;
+    seen.lateness_us = 1500;
+    judge(seen, TB_ARRIVALS_DISTURBED,
+          TB_GENERATOR_LATE ": 21 of 2000 arrivals (1.1%) started more than 1 ms after their planned start (99th "
+                            "percentile: 1.5 ms), and 1% may; the client's core was busy for only 50% of the time");
+    seen.client_busy = 0.97;
+    judge(seen, TB_ARRIVALS_LATE, "the client's core was busy for 97% of the time: use fewer arrivals than 500");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_fixed_distances),
+        cmocka_unit_test(test_poisson_plan_of_a_seed),
+        cmocka_unit_test(test_poisson_distances_are_exponential),
+        cmocka_unit_test(test_room_and_lengths),
+        cmocka_unit_test(test_what_did_not_finish_is_the_longest),
+        cmocka_unit_test(test_verdicts),
+    };
+    return cmocka_run_group_tests_name("arrivals", tests, NULL, NULL);
+}
