@@ -88,7 +88,7 @@ expect "its files that the history does not have" test "$others" = "comparison-a
 expect_out "would remove results/$(name 1), " "would remove results/$(name 7), " \
     "with the samples that were slowed down on purpose (--inject), which the history does not have" \
     "kept results/$(name 2): results/latest leads to it" "kept results/$(name 3): results/baseline leads to it" \
-    "kept results/$(name 4): tlsbench did not write its file notes.txt" \
+    "kept results/$(name 4): it has notes.txt, which prune does not remove" \
     "kept results/$(name 5): tlsbench is still writing it" \
     "kept results/$(name 6): results/history.db does not have it; to store its values: tlsbench history import results/$(name 6)" \
     "2 runs would be removed, " "6 stay"

@@ -63,7 +63,8 @@ static void print_counters(void)
         printf("| %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
 }
 
-static void print_columns_page(void)
+/* Every file, and the words of the field that explain its rows. */
+static void print_files(void)
 {
     printf(
         "# Results\n\nMade by `tlsbench docs columns`; do not edit.\n\nEach run has a folder here, named after its "
@@ -96,6 +97,11 @@ static void print_columns_page(void)
         "void, failed or timed out makes its row not ok, without values;\n`reason` says how many there are.  A row may "
         "lose a quarter of its rounds to other work on the machine, and in a\ncheck one round in twenty to failures "
         "that are not crashes; `note` names the rounds.\n");
+}
+
+static void print_columns_page(void)
+{
+    print_files();
     print_columns("summary.csv", "One row for each case, library and metric.", tb_summary_columns,
                   tb_num_summary_columns);
     print_columns("samples.csv",

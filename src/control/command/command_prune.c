@@ -17,10 +17,10 @@ static const struct tb_command command = {
     "Removes the folders of old runs.  The newest runs stay, and every run that a link beside them leads to, such as "
     "latest.",
     "A run also stays while it is measured, if the history does not have it (tlsbench history import RUN adds it), and "
-    "if its\nfolder has a file that tlsbench did not write.  The history keeps the value of each sample, the counters "
-    "and run.json\nof a removed run, but not the single chunks, comparisons, anatomies and reports.  --history none "
-    "asks no history, so\nwhat only these folders have is lost.  Exit code: 0 done; 2 usage, or no such folder; 3 a "
-    "folder cannot be removed, or\nthe history cannot be read.\n"};
+    "if its\nfolder has a file that tlsbench did not write, or a folder, such as charts.  The history keeps the value "
+    "of each sample,\nthe counters and run.json of a removed run, but not the single chunks, comparisons, anatomies, "
+    "profiles and reports.\n--history none asks no history, so what only these folders have is lost.  Exit code: 0 "
+    "done; 2 usage, or no such folder;\n3 a folder cannot be removed, or the history cannot be read.\n"};
 
 struct prune {
     char *results, *history;
@@ -56,7 +56,8 @@ static bool is_held(const struct pass *pass, const struct tb_old_run *run)
     else if (run->hold == TB_HOLD_LINK)
         printf("%s/%s leads to it\n", pass->results, run->holder);
     else
-        printf("tlsbench did not write its file %s; move that elsewhere, or remove the folder yourself\n", run->holder);
+        printf("it has %s, which prune does not remove; move that elsewhere, or remove the run yourself\n",
+               run->holder);
     return true;
 }
 

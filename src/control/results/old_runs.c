@@ -21,9 +21,9 @@ static const struct {
     const char *pattern;
     bool in_history;
 } files[] = {
-    {"samples.csv", true},  {"samples.csv.partial", true}, {"summary.csv", true}, {TB_SUMMARY_PARTIAL, true},
-    {"run.json", true},     {"counters.csv", true},        {"reserve", true},     {"comparison.csv", false},
-    {"anatomy.csv", false}, {"comparison-*.csv", false},
+    {"samples.csv", true},  {"samples.csv.partial", true}, {"summary.csv", true},       {TB_SUMMARY_PARTIAL, true},
+    {"run.json", true},     {"counters.csv", true},        {"reserve", true},           {"comparison.csv", false},
+    {"anatomy.csv", false}, {"comparison-*.csv", false},   {"profile-*.folded", false},
 };
 
 static bool blame(struct tb_text *why, const char *path)

@@ -13,7 +13,7 @@ enum tb_hold {
     TB_HOLD_NONE,
     TB_HOLD_WRITER, /* tlsbench still writes it */
     TB_HOLD_LINK,   /* a link beside the runs leads to it: latest, or one of the user's */
-    TB_HOLD_FILE    /* it has a file that tlsbench did not write */
+    TB_HOLD_FILE    /* it has a file that tlsbench did not write, or a folder */
 };
 
 struct tb_old_run {
