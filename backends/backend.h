@@ -47,7 +47,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    6u /* checked together with struct_size: a stale module is refused */
+#define TB_BACKEND_ABI    7u /* checked together with struct_size: a stale module is refused */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {

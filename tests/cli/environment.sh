@@ -64,6 +64,9 @@ fi
 run "${suite[@]}" --cpus 0,4095
 expect_exit 2
 expect_err '--cpus: this process may not run on CPU 4095; choose from '
+run "$tlsbench" run quick --case handshake/loopback --library fault-none --modules "$faulty" --cpus 0 --dry-run
+expect_exit 2
+expect_err '--cpus gives client and server of handshake/loopback/' 'name two: --cpus A,B'
 run taskset -c 0 "${suite[@]}" --cpus 1
 expect_exit 2
 expect_err 'choose from 0'

@@ -77,7 +77,8 @@ static void print_files(void)
         "|\n| capacity.csv | `capacity`: the highest rate that keeps a promise, and every sample of the search; there "
         "is no summary.csv beside it "
         "|\n| profile-LIBRARY.folded | `run` and `compare` with `--profile`: stacks and how often each was met "
-        "([bench/README.md](../bench/README.md)) |\n| run.json | host, conditions (CPU quota, nice, environment variables that reach a worker, ...), libraries "
+        "([bench/README.md](../bench/README.md)) |\n| run.json | host, conditions (CPU quota, nice, environment "
+        "variables that reach a worker, ...), libraries "
         "as the running code reports them with their manifests, suite, seed, command line, `complete` "
         "|\n\n`history.db`, beside the folders, stores the value of every sample of all runs; `tlsbench history` shows "
         "it.  `tlsbench prune`\nremoves the folders of old runs that the history has.\n\nEach table names the run of "
@@ -111,24 +112,24 @@ static void print_columns_page(void)
                   "which a library sees other features is void.\n\nSchema 1 had the columns `cpu_features` and "
                   "`replaced` (1: not used, whatever the status).  tlsbench still reads it.",
                   tb_sample_columns, tb_num_sample_columns);
-    print_columns(
-        "comparison.csv",
-        "The results of compare and check: one row for each case, metric and library that is compared with "
-        "the base.\n\nA ratio says how many times as good the other library is as the base: 1.2 is 1.2 times "
-        "as fast, or 1/1.2 of a cost.  More\nis better, as in tables, reports and sentences.  (Schema 1 had "
-        "ratios of costs.)  Figures use the median chunk of each\nprocess.  Ratios use its fastest chunk, "
-        "which other work on the machine disturbs least, and over loopback its median chunk.\n\n- "
-        "**better**: the whole interval is above 1, and the ratio is beyond the threshold.\n- **worse**: the "
-        "whole interval is below 1, and the ratio is beyond the threshold.\n- **same**: the whole interval "
-        "is within the threshold.\n- **inconclusive**: everything else, and fewer rounds than the confidence "
-        "needs (6 at 95 %).\n- **invalid**: one side is missing or not ok, or the reference work moved by "
-        "more than " TB_STEADY_LOST_WORD " % (over " TB_STEADY_MOVED_WORD
-        " % is a warning) or could\n  not be measured.\n\nA check differs in three "
-        "ways.  Where the noise floor is above the threshold, same means within the floor.  Worse and "
-        "better\nneed fresh rounds whose whole interval is beyond the threshold, too.  One failed round in twenty is left out, unless it "
-        "crashed.\n\nThe ratio of a group is the geometric mean of its cases' ratios.  The ends of its "
-        "interval are the geometric means of theirs.",
-        tb_comparison_columns, tb_num_comparison_columns);
+    print_columns("comparison.csv",
+                  "The results of compare and check: one row for each case, metric and library that is compared with "
+                  "the base.\n\nA ratio says how many times as good the other library is as the base: 1.2 is 1.2 times "
+                  "as fast, or 1/1.2 of a cost.  More\nis better, as in tables, reports and sentences.  (Schema 1 had "
+                  "ratios of costs.)  Figures use the median chunk of each\nprocess.  Ratios use its fastest chunk, "
+                  "which other work on the machine disturbs least, and over loopback its median chunk.\n\n- "
+                  "**better**: the whole interval is above 1, and the ratio is beyond the threshold.\n- **worse**: the "
+                  "whole interval is below 1, and the ratio is beyond the threshold.\n- **same**: the whole interval "
+                  "is within the threshold.\n- **inconclusive**: everything else, and fewer rounds than the confidence "
+                  "needs (6 at 95 %).\n- **invalid**: one side is missing or not ok, or the reference work moved by "
+                  "more than " TB_STEADY_LOST_WORD " % (over " TB_STEADY_MOVED_WORD
+                  " % is a warning) or could\n  not be measured.\n\nA check differs in three "
+                  "ways.  Where the noise floor is above the threshold, same means within the floor.  Worse and "
+                  "better\nneed fresh rounds whose whole interval is beyond the threshold, too.  One failed round in "
+                  "twenty is left out, unless it "
+                  "crashed.\n\nThe ratio of a group is the geometric mean of its cases' ratios.  The ends of its "
+                  "interval are the geometric means of theirs.",
+                  tb_comparison_columns, tb_num_comparison_columns);
     print_counters();
     print_columns("anatomy.csv",
                   "The results of anatomy: one row for each case, library, flight and phase.  Shares are of the whole "

@@ -210,10 +210,12 @@ int tb_command_history(int argc, char **argv)
     static const struct tb_command command = {
         "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
         "Shows runs over time.  Every run is stored in an SQLite file.",
-        "CASE may be a pattern such as 'kx/*', or the beginning of names: kx.  show draws a case over time.  changes finds where a series changed its "
+        "CASE may be a pattern such as 'kx/*', or the beginning of names: kx.  show draws a case over time.  "
+        "changes finds where a series changed its "
         "level\n(windows and a t-test, from 6 runs on).  export writes every sample as CSV; import reads such a file, "
         "or the folders of\nruns.  A series has one library, one way of sampling and one kind of machine (hosted "
-        "runners have a new name each time);\na mark shows where the version, the flags, tlsbench or the machine's name "
+        "runners have a new name each time);\na mark shows where the version, the flags, tlsbench or the "
+        "machine's name "
         "changed.  The noise floors of tlsbench calibrate are in the same "
         "file.\nExit code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
     struct asked asked = {.threshold = 1};

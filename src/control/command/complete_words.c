@@ -3,6 +3,7 @@
 #include "control/command/commands.h"
 #include "control/plan/expand.h"
 #include "control/plan/suite.h"
+#include "control/plan/suite_files.h"
 #include "control/results/export.h"
 #include "control/sample/instances.h"
 #include "control/sample/libraries.h"

@@ -3,6 +3,7 @@
 #include "control/base/exit.h"
 #include "control/base/host.h"
 #include "control/command/engine_cases.h"
+#include "control/command/engine_check.h"
 #include "control/history/history.h"
 #include "control/plan/inject.h"
 #include "control/plan/steady.h"
@@ -16,7 +17,6 @@
 #include "control/show/dry_run.h"
 #include "control/store/samples_csv.h"
 #include "control/verdict/check.h"
-#include "control/verdict/enough.h"
 #include "control/verdict/gates.h"
 #include "core/clock.h"
 #include "core/random.h"
@@ -261,42 +261,6 @@ static int prepare_counts(struct tb_run *run)
     return TB_EXIT_GOOD;
 }
 
-static void note_identical_pair(const struct tb_library *a, const struct tb_library *b)
-{
-    const char *same = NULL;
-    if (!a->fault && !b->fault && tb_builds_identical(a, b))
-        same = "are the same library, byte for byte, so any difference is noise";
-    else if (!a->fault && !b->fault && tb_builds_same_archives(a, b))
-        same = "were linked from the same archives, so any difference is noise or the layout of code";
-    if (same)
-        fprintf(stderr, "tlsbench: warning: %s and %s %s; name two builds\n", a->name, b->name, same);
-}
-
-/* Warns about identical builds before time is spent on them.  A calibration compares such builds on purpose. */
-static void note_identical(const struct tb_run *run)
-{
-    const struct tb_selection *selection = &run->selection;
-    for (size_t i = 0; i < selection->num && run->options.twins != TB_TWINS_COPY; i++)
-        for (size_t j = i + 1; j < selection->num; j++)
-            note_identical_pair(selection->items[i], selection->items[j]);
-}
-
-/* A run with too few rounds for any verdict gets a warning; a check is refused, since PASS would be wrong. */
-static bool has_enough_rounds(struct tb_run *run)
-{
-    struct tb_text note;
-    tb_text_init(&note, 1000);
-    if (run->task->compares || run->checks)
-        tb_few_rounds(run, &note);
-    bool refused = note.len && run->checks;
-    if (refused)
-        tb_text_add(&run->why, note.data);
-    else if (note.len)
-        fprintf(stderr, "tlsbench: warning: %s\n", note.data);
-    tb_text_free(&note);
-    return !refused;
-}
-
 /* Without random numbers the id is empty, and runs are identified by name, seed and host. */
 static void name_run(struct tb_run *run)
 {
@@ -352,8 +316,7 @@ static int run_suite(struct tb_run *run)
         return TB_EXIT_NOTHING;
     }
     if (attest(run)) {
-        note_identical(run);
-        if (!has_enough_rounds(run) || (run->task->accept && !run->task->accept(run)))
+        if (!tb_engine_check(run) || (run->task->accept && !run->task->accept(run)))
             exit_code = TB_EXIT_USAGE;
         else if (run->plan.counted)
             exit_code = prepare_counts(run);

@@ -11,7 +11,8 @@
 
 static const char series_sql[] =
     "SELECT id, case_name, metric, unit, better, client, server, client_product, server_product, sampling FROM series"
-    " WHERE (?1 IS NULL OR case_name GLOB ?1 OR case_name GLOB ?1 || '/*') AND (?2 IS NULL OR client = ?2 OR server = ?2)"
+    " WHERE (?1 IS NULL OR case_name GLOB ?1 OR case_name GLOB ?1 || '/*') AND (?2 IS NULL OR client = ?2 OR "
+    "server = ?2)"
     " AND (?3 IS NULL OR metric = ?3)"
     " ORDER BY case_name, client, server, metric, client_product, server_product, sampling, unit";
 enum { SERIES, CASE, METRIC, UNIT, BETTER, CLIENT, SERVER, CLIENT_PRODUCT, SERVER_PRODUCT, SAMPLING };

@@ -220,9 +220,9 @@ static void print_marks_legend(const struct tb_plan *plan)
     size_t rounds[2];
     count_rounds(plan, rounds);
     if (!plan->counted && plan->num_local > 1 && rounds[1] > 1)
-        puts(
-            "*: the best of its row, because its intervals against all others exclude 1.00x.  ?: the interval has 1.00x "
-            "in it, so either\nmay be better.");
+        puts("*: the best of its row, because its intervals against all others exclude 1.00x.  ?: the interval "
+             "has 1.00x "
+             "in it, so either\nmay be better.");
 }
 
 bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)

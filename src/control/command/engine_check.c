@@ -1,0 +1,65 @@
+#include "control/command/engine_check.h"
+#include "control/command/engine.h"
+#include "control/sample/builds.h"
+#include "control/sample/libraries.h"
+#include "control/verdict/enough.h"
+#include "core/text.h"
+#include <stdio.h>
+
+static void note_identical_pair(const struct tb_library *a, const struct tb_library *b)
+{
+    const char *same = NULL;
+    if (!a->fault && !b->fault && tb_builds_identical(a, b))
+        same = "are the same library, byte for byte, so any difference is noise";
+    else if (!a->fault && !b->fault && tb_builds_same_archives(a, b))
+        same = "were linked from the same archives, so any difference is noise or the layout of code";
+    if (same)
+        fprintf(stderr, "tlsbench: warning: %s and %s %s; name two builds\n", a->name, b->name, same);
+}
+
+/* Warns about identical builds before time is spent on them.  A calibration compares such builds on purpose. */
+static void note_identical(const struct tb_run *run)
+{
+    const struct tb_selection *selection = &run->selection;
+    for (size_t i = 0; i < selection->num && run->options.twins != TB_TWINS_COPY; i++)
+        for (size_t j = i + 1; j < selection->num; j++)
+            note_identical_pair(selection->items[i], selection->items[j]);
+}
+
+/* A run with too few rounds for any verdict gets a warning; a check is refused, since PASS would be wrong. */
+static bool has_enough_rounds(struct tb_run *run)
+{
+    struct tb_text note;
+    tb_text_init(&note, 1000);
+    if (run->task->compares || run->checks)
+        tb_few_rounds(run, &note);
+    bool refused = note.len && run->checks;
+    if (refused)
+        tb_text_add(&run->why, note.data);
+    else if (note.len)
+        fprintf(stderr, "tlsbench: warning: %s\n", note.data);
+    tb_text_free(&note);
+    return !refused;
+}
+
+/* Without --cpus a machine of one core is measured all the same, with a warning. */
+static bool has_enough_cores(struct tb_run *run)
+{
+    if (run->options.cpus.num == 0 || run->cores[0] != run->cores[1])
+        return true;
+    for (size_t i = 0; i < run->plan.num; i++)
+        if (run->plan.items[i].pair) {
+            tb_text_printf(&run->why,
+                           "--cpus gives client and server of %s the same core, %d, so their rates would be those of "
+                           "half a core; name two: --cpus A,B",
+                           run->plan.items[i].name, run->cores[0]);
+            return false;
+        }
+    return true;
+}
+
+bool tb_engine_check(struct tb_run *run)
+{
+    note_identical(run);
+    return has_enough_cores(run) && has_enough_rounds(run);
+}
