@@ -125,7 +125,7 @@ expect_err "note: one has rounds = 3 and two 5: the larger number applies to all
 expect "no word of what only one of them has" test -z "$(grep chunk <<<"$err")"
 several --dry-run --rounds 4
 expect_out "4 rounds, 2 chunks"
-several --rounds 1 --results several --chunk-ms 1 -q
+several --case kx/x25519/offer --rounds 1 --results several --chunk-ms 1 -q # which fault-none can do
 expect_exit 0
 expect "no progress" test -z "$(grep -E 'left:|%' <<<"$err")"
 expect "one folder" test "$(find several -mindepth 1 -maxdepth 1 -name '*-one+two' | wc -l)" -eq 1
