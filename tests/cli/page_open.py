@@ -21,9 +21,9 @@ import time
 
 PATIENCE_S = 120  # for what hangs
 SHEET = (718, 1046)  # what A4 has for a page beside Chromium's margins, px
-# Of bench/README.md: file, page, width, colours, height from its top
-PICTURES = (("report.png", "quick.html", 760, "light", 620), ("phone.png", "quick.html", 390, "dark", 640),
-            ("check.png", "check.html", 760, "light", 560), ("history.png", "history.html", 760, "light", 560))
+# Of bench/README.md: file, page, width, colours, what it begins with, height
+PICTURES = (("report.png", "quick.html", 760, "light", "figure", 480), ("phone.png", "quick.html", 390, "dark", "figure", 560),
+            ("check.png", "check.html", 760, "light", "h1", 560), ("history.png", "history.html", 760, "light", "h1", 560))
 
 # What the page says of itself: charts with marks and points, where the first mark is, widths.
 LOOK = """(() => {
@@ -139,9 +139,10 @@ class Browser:
             time.sleep(0.02)
         self.await_drawn()
 
-    def shoot(self, path, height=16000):
+    def shoot(self, path, height=16000, begin="h1"):
+        top = self.evaluate(f"document.querySelector('{begin}').getBoundingClientRect().top + window.scrollY - 20")
         picture = self.call("Page.captureScreenshot", captureBeyondViewport=True, format="png",
-                            clip={"x": 0, "y": 0, "width": self.evaluate("window.innerWidth"),
+                            clip={"x": 0, "y": top, "width": self.evaluate("window.innerWidth"),
                                   "height": min(self.evaluate("document.documentElement.scrollHeight"), height), "scale": 1})
         with open(path, "wb") as file:
             file.write(base64.b64decode(picture["data"]))
@@ -246,11 +247,11 @@ def check_picture(browser, path):
 
 
 def make_pictures(browser, folder):
-    for file, page, width, scheme, height in PICTURES:
+    for file, page, width, scheme, begin, height in PICTURES:
         target = browser.open(page)
         browser.await_drawn()
         browser.resize(width, scheme)
-        browser.shoot(f"{folder}/{file}", height)
+        browser.shoot(f"{folder}/{file}", height, begin)
         browser.close(target)
 
 
