@@ -22,7 +22,7 @@ expect_exit 2
 expect_err "--within p99=5ms"
 run "$tlsbench" capacity "$loopback/full" --within p98=5ms
 expect_exit 2
-expect_err "there is no percentile 'p98'; did you mean 'p99'?"
+expect_err "there is no percentile 'p98'; did you mean 'p90'?"
 for wrong in p99 p99= p99=5 p99=5m p99=0ms p99=2h p99=1.2.3ms; do
     run "$tlsbench" capacity "$loopback/full" --within "$wrong"
     expect_exit 2
