@@ -157,7 +157,7 @@ chmod +x doctored/bin/tlsbench-worker
 search() { # search [OPTION]...
     rm -rf results
     run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
-        --rounds 6 --seed 7 "$@"
+        --rounds 6 --seed 7 --suites "$here/../../bench/suites" "$@"
 }
 echo 1000 >fault-none.most
 echo 2000 >twice.most
