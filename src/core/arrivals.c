@@ -72,8 +72,8 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     tb_text_printf(why,
                    TB_GENERATOR_LATE ": %zu of %zu arrivals (%.1f%%) started more than %d ms after their planned start "
                                      "(99th percentile: %.1f ms), and 1%% may; ",
-                   seen->late, seen->num, 100 * (double)seen->late / (double)seen->num, TB_LATE_US / 1000,
-                   seen->lateness_us / 1e3);
+                   seen->late, seen->num, seen->num ? 100 * (double)seen->late / (double)seen->num : 0,
+                   TB_LATE_US / 1000, seen->lateness_us / 1e3);
     if (own)
         tb_text_printf(why, "the client's core was busy for %.0f%% of the time: use fewer arrivals than %llu a second",
                        100 * seen->client_busy, (unsigned long long)seen->rate);
@@ -88,7 +88,7 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
 enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
 {
     size_t lost = seen->unfinished + seen->refused;
-    if (seen->late * 100 > seen->num)
+    if (seen->num == 0 || seen->late * 100 > seen->num)
         return judge_late(seen, why);
     if (lost * 1000 <= seen->num)
         return TB_ARRIVALS_GOOD;

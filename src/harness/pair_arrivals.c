@@ -127,6 +127,8 @@ bool tb_arrivals_settle(struct tb_pair_client *client)
     while (!tb_load_is_settled(load, until_ns) && tb_now_ns() < over_ns)
         if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
             return false;
+    if (!tb_load_note_rest(load, until_ns))
+        return false;
     load->counting = false;
     tb_load_range(load, from_ns, until_ns, &first, &end);
     struct tb_arrivals_seen seen;

@@ -224,6 +224,16 @@ bool tb_load_is_settled(struct tb_pair_load *load, uint64_t until_ns)
     return all && load->next_ns >= until_ns;
 }
 
+bool tb_load_note_rest(struct tb_pair_load *load, uint64_t until_ns)
+{
+    uint64_t now = tb_now_ns();
+    size_t ignored;
+    for (; load->next_ns < until_ns; load->next_ns = load->began_ns + tb_arrivals_next(&load->plan))
+        if (!note(load, now, false, &ignored))
+            return false;
+    return true;
+}
+
 /* The number of arrivals planned before `ns`. */
 static size_t planned_before(const struct tb_pair_load *load, uint64_t ns)
 {

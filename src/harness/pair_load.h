@@ -56,6 +56,10 @@ void tb_load_retired(struct tb_pair_load *load, struct tb_pair_conn *conn);
 /* Is every arrival planned before `until_ns` started, and finished or refused? */
 bool tb_load_is_settled(struct tb_pair_load *load, uint64_t until_ns);
 
+/* Notes the arrivals planned before `until_ns` that were not started, as late and unfinished: without them a generator
+ * that is far behind would look good. */
+bool tb_load_note_rest(struct tb_pair_load *load, uint64_t until_ns);
+
 /* The range of arrivals planned from `from_ns` to before `until_ns`. */
 void tb_load_range(const struct tb_pair_load *load, uint64_t from_ns, uint64_t until_ns, size_t *first, size_t *end);
 /* What was seen of a range, but for the client's CPU time.  Fails only if memory runs out. */

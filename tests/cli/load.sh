@@ -22,7 +22,7 @@ expect_exit 2
 expect_err "--within p99=5ms"
 run "$tlsbench" capacity "$loopback/full" --within p98=5ms
 expect_exit 2
-expect_err "there is no percentile 'p98'; did you mean 'p99'?"
+expect_err "there is no percentile 'p98'; did you mean 'p90'?"
 for wrong in p99 p99= p99=5 p99=5m p99=0ms p99=2h p99=1.2.3ms; do
     run "$tlsbench" capacity "$loopback/full" --within "$wrong"
     expect_exit 2
@@ -157,7 +157,7 @@ chmod +x doctored/bin/tlsbench-worker
 search() { # search [OPTION]...
     rm -rf results
     run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
-        --rounds 6 --seed 7 "$@"
+        --rounds 6 --seed 7 --suites "$here/../../bench/suites" "$@"
 }
 echo 1000 >fault-none.most
 echo 2000 >twice.most
