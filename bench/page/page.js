@@ -277,7 +277,7 @@ function chartsOf(data) {
     spec.background = '#fff';
     spec.padding = 10;
     spec.title = {
-      text: chart.title, subtitle: words.filter(word => word), anchor: 'start', frame: 'bounds', limit: width, offset: 10,
+      text: chart.title, subtitle: words.filter(word => word), anchor: 'start', frame: 'bounds', limit: width - 20, offset: 10,
       fontSize: 14, subtitleFontSize: 11, color: 'currentColor', subtitleColor: 'currentColor'
     };
     return viewOf(spec, { renderer: 'none' }).toSVG().then(svg => svg.replaceAll('currentColor', ink).replace(controls, '\ufffd'));

@@ -7,7 +7,7 @@ const document = (function () {
   const pen = {
     font: '',
     measureText(text) {
-      const size = Number(/([0-9.]+)px/.exec(this.font)?.[1] ?? 11), bold = /bold/.test(this.font) ? 1.07 : 1;
+      const size = Number(/([0-9.]+)px/.exec(this.font)?.[1] ?? 11), bold = /bold/.test(this.font) ? 1.15 : 1;
       return { width: [...String(text)].reduce((sum, letter) => sum + of(letter), 0) * size * bold };
     }
   };
