@@ -28,6 +28,15 @@ static void read_name(char name[MOST_LETTERS], const char *text)
     name[len] = '\0';
 }
 
+/* The option "library" names the kind LIBRARY. */
+static void name_kind(char name[MOST_LETTERS], const char *option)
+{
+    size_t len = 0;
+    for (; len + 1 < MOST_LETTERS && option[len]; len++)
+        name[len] = (char)toupper((unsigned char)option[len]);
+    name[len] = '\0';
+}
+
 /* Of "NAME|FILE.so,..." each choice.  The kind NAME of an option is the option's own name. */
 static void offer_choices(struct tb_typed *typed, const char *choices, const char *option)
 {
@@ -37,11 +46,7 @@ static void offer_choices(struct tb_typed *typed, const char *choices, const cha
         const char *closed = option && *choice == '[' ? strchr(choice, ']') : NULL; /* "[LABEL=]FILE" */
         read_name(name, closed ? closed + 1 : choice + (*choice == '['));
         if (option && strcmp(name, "NAME") == 0)
-            for (size_t i = 0; i < sizeof name; i++) {
-                name[i] = (char)toupper((unsigned char)option[i]);
-                if (!option[i])
-                    break;
-            }
+            name_kind(name, option);
         if (islower((unsigned char)*name))
             tb_offer(typed, name, NULL);
         else

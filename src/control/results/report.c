@@ -48,11 +48,22 @@ bool tb_report_closed(const struct tb_run *run, struct tb_text *why)
     return true;
 }
 
+/* What the processor counts is measured on request only. */
+static size_t metrics_of(const struct tb_run *run, const struct tb_case *c)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < c->driver->num_metrics; i++) {
+        const struct tb_metric_info *metric = &c->driver->metrics[i];
+        num += tb_metric_applies(metric, c) && (!metric->hardware || run->lab.hardware);
+    }
+    return num;
+}
+
 size_t tb_report_size(const struct tb_run *run)
 {
     size_t rows = 0;
     for (size_t i = 0; i < run->plan.num; i++)
-        rows += run->plan.items[i].num_cells * run->plan.items[i].c.driver->num_metrics;
+        rows += run->plan.items[i].num_cells * metrics_of(run, &run->plan.items[i].c);
     return FACTS_SIZE + rows * ROW_SIZE;
 }
 
