@@ -154,10 +154,10 @@ sed "s|@CASE@|$its_case|; s|@STATUS@|$status|; s|@REASON@|$reason|; s|@LATENCY@|
 [ "$status" = ok ]
 EOT
 chmod +x doctored/bin/tlsbench-worker
-search() { # search [OPTION]...
+search() {
     rm -rf results
     run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
-        --rounds 6 --seed 7 --suites "$here/../../bench/suites" "$@"
+        --rounds 6 --seed 7 --suites "$here/../../bench/suites"
 }
 echo 1000 >fault-none.most
 echo 2000 >twice.most

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 3, MOST_METRICS = 32 };
+enum { ROUNDS = 3, MOST_METRICS = 64 };
 
 struct grid {
     struct tb_planned planned;
@@ -26,6 +26,7 @@ static void begin(struct grid *grid, const char *name)
     *grid = (struct grid){.plan = {.rounds = ROUNDS}};
     tb_text_init(&why, 200);
     assert_true(tb_case_parse(&grid->planned.c, name, &why));
+    assert_true(grid->planned.c.driver->num_metrics <= MOST_METRICS);
     tb_text_free(&why);
     for (size_t i = 0; i < MOST_METRICS * ROUNDS; i++)
         grid->values[i] = grid->judged[i] = NAN;

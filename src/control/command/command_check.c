@@ -109,9 +109,8 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
          "further metrics to judge, such as latency_p99 or the counter allocations; tlsbench docs columns lists all",
          TB_OPTION_WORDS, &o->gates, 0, 0},
         {"fail-on", "WHAT,...",
-         "what else is not a PASS: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive, or "
-         "not in a stored baseline "
-         "(missing,noisy=50); regressed: nothing but what is named",
+         "what else is not a PASS: missing, the candidate lacks a case; noisy=PCT, more than PCT % are inconclusive, "
+         "or not in a stored baseline (missing,noisy=50); regressed: nothing but what is named",
          TB_OPTION_WORDS, &check->fail_on, 0, 0},
         {"second-rounds", "N", "fresh rounds for one suspect; more for several (from the suite)", TB_OPTION_NUMBER,
          &o->second_rounds, 1, 1000},

@@ -316,7 +316,7 @@ static int run_suite(struct tb_run *run)
         return TB_EXIT_NOTHING;
     }
     if (attest(run)) {
-        if (!tb_engine_check(run) || (run->task->accept && !run->task->accept(run)))
+        if (!tb_engine_check(run, run->task->compares) || (run->task->accept && !run->task->accept(run)))
             exit_code = TB_EXIT_USAGE;
         else if (run->plan.counted)
             exit_code = prepare_counts(run);

@@ -1,5 +1,5 @@
 #include "control/command/engine_check.h"
-#include "control/command/engine.h"
+#include "control/run/run.h"
 #include "control/sample/builds.h"
 #include "control/sample/libraries.h"
 #include "control/verdict/enough.h"
@@ -27,11 +27,11 @@ static void note_identical(const struct tb_run *run)
 }
 
 /* A run with too few rounds for any verdict gets a warning; a check is refused, since PASS would be wrong. */
-static bool has_enough_rounds(struct tb_run *run)
+static bool has_enough_rounds(struct tb_run *run, bool compares)
 {
     struct tb_text note;
     tb_text_init(&note, 1000);
-    if (run->task->compares || run->checks)
+    if (compares || run->checks)
         tb_few_rounds(run, &note);
     bool refused = note.len && run->checks;
     if (refused)
@@ -58,8 +58,8 @@ static bool has_enough_cores(struct tb_run *run)
     return true;
 }
 
-bool tb_engine_check(struct tb_run *run)
+bool tb_engine_check(struct tb_run *run, bool compares)
 {
     note_identical(run);
-    return has_enough_cores(run) && has_enough_rounds(run);
+    return has_enough_cores(run) && has_enough_rounds(run, compares);
 }

@@ -4,5 +4,6 @@
 
 struct tb_run;
 
-/* Warns of what makes figures meaningless.  Returns false if it refuses the run; then run->why has the reason. */
-bool tb_engine_check(struct tb_run *run);
+/* `compares`: libraries are compared with each other.  Warns of what makes figures meaningless.  Returns false if it
+ * refuses the run; then run->why has the reason. */
+bool tb_engine_check(struct tb_run *run, bool compares);
