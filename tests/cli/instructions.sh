@@ -29,7 +29,7 @@ check=("$tlsbench" check --metric instructions "${own[@]}" --baseline fault-none
 
 run "$tlsbench" run little.ini --modules "$faulty" --metric instruction
 expect_exit 2
-expect_err "time and instructions" "did you mean 'instructions'"
+expect_err "time, instructions, cycles and energy" "did you mean 'instructions'"
 run "$tlsbench" run little.ini --modules "$faulty" --metric instructions --rounds 1
 expect_exit 2
 expect_err "--rounds 2"

@@ -196,7 +196,7 @@ run python3 "$here/page_open.py" "$chromium" "$shots" "${TLSBENCH_PICTURES:--}" 
     "part.html:charts=4" "lonely.html:Only one library was measured" "void.html:charts=0:No row could be measured:negotiated TLS 1.2" \
     "cut.html:is not complete" "bare.html:has no run.json" "compare.html:2 libraries against alpha:faster:beta is 1.6" \
     "two-runs.html:share no rounds:The run of the base" "history.html:charts=2:worse:alpha" \
-    "check.html:FAIL:confirmed regression:regressed" "made-up/report.html:1 regressed" "${files[@]}"
+    "check.html:FAIL:confirmed regression:regressed" "made-up/report.html:1 slower" "${files[@]}"
 expect_exit 0
 cat "$scratch/out"
 

@@ -41,7 +41,8 @@ bool tb_page_svg_ready(struct tb_text *why)
 
 /* ---- What is to be drawn ---- */
 
-/* "Signatures: rsa-2048: time of one" becomes "signatures-rsa-2048": what follows a second colon only explains. */
+/* "Signatures: rsa-2048: time of one" becomes "signatures-rsa-2048": what follows a second colon, or a
+ * semicolon, only explains. */
 static void make_slug(char slug[NAME_LIMIT + 1], const char *text)
 {
     size_t len = 0;
@@ -50,7 +51,7 @@ static void make_slug(char slug[NAME_LIMIT + 1], const char *text)
     for (; *text && len + 1 < NAME_LIMIT; text++) {
         unsigned char c = (unsigned char)*text;
         colons += c == ':';
-        if (colons > 1)
+        if (colons > 1 || c == ';')
             break;
         bool kept = isascii(c) && isalnum(c);
         if (kept && gap && len > 0)
