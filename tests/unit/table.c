@@ -145,13 +145,12 @@ static void steps_are_taken_in_turn(void **state)
         "ecdsa-p256 sha256 sign   us    25.1 ±4.4%   20.0 ±2.5% 1.25x [1.22, 1.73]*         faster\n"
         "ecdsa-p256 sha256 verify us    25.1 ±4.4%   20.0 ±2.5% 1.25x [1.22, 1.73]?  "
         "inconclusive: about 33 rounds\n");
-    expect_table(
-        99, 104,
-        "\nTitle\n"
-        "                              openssl-3.5                 boringssl                         verdict\n"
-        "ecdsa-p256 sha256 sign   us    25.1 ±4.4%   20.0 1.25x [1.22, 1.73]*         faster\n"
-        "ecdsa-p256 sha256 verify us    25.1 ±4.4%   20.0 1.25x [1.22, 1.73]?  "
-        "inconclusive: about 33 rounds\n");
+    expect_table(99, 104,
+                 "\nTitle\n"
+                 "                              openssl-3.5                 boringssl                         verdict\n"
+                 "ecdsa-p256 sha256 sign   us    25.1 ±4.4%   20.0 1.25x [1.22, 1.73]*         faster\n"
+                 "ecdsa-p256 sha256 verify us    25.1 ±4.4%   20.0 1.25x [1.22, 1.73]?  "
+                 "inconclusive: about 33 rounds\n");
     expect_table(96, 98,
                  "\nTitle\n"
                  "                             openssl-3.5                boringssl                        verdict\n"
