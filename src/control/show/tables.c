@@ -278,7 +278,7 @@ static void fill_case(struct tb_table *table, const struct view *view, const str
         if (info == planned->primary)
             tb_view_label_row(row, &view->of, planned);
         fill_row(row, view, planned, metric, num_variants, table->num_groups);
-        if (info == planned->primary && planned->pair)
+        if (info == planned->primary && planned->pair && !tb_case_arrivals(&planned->c)) /* their rate is planned */
             fill_limit(next_row(table, cells), view, planned, num_variants, table->num_groups);
         if (info == planned->primary && has_efficiency(view->plan, planned))
             fill_efficiency(next_row(table, cells), view, planned, num_variants);
