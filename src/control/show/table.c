@@ -179,14 +179,14 @@ static void put_cell(struct tb_text *line, const struct layout *layout, const st
     }
 }
 
-/* Prints a line of headings; prints nothing if it would be empty. */
-static void print_headings(FILE *out, struct tb_text *line, const struct layout *layout, size_t first, size_t num,
-                           const char *(*heading)(const struct tb_table *, size_t, size_t), size_t which)
+/* Prints a line that has a text in each group; prints nothing if it would be empty. */
+static void print_texts(FILE *out, struct tb_text *line, const struct layout *layout, size_t first, size_t num,
+                        const char *(*text_of)(const struct layout *, size_t group, size_t which), size_t which)
 {
     bool something = false;
     put_blanks(line, layout->indent);
     for (size_t i = first; i < first + num; i++) {
-        const char *text = heading(layout->table, i, which);
+        const char *text = text_of(layout, i, which);
         something = something || *text;
         put_blanks(line, layout->gap);
         put(line, text, measure(layout, i).group, true);
@@ -197,15 +197,21 @@ static void print_headings(FILE *out, struct tb_text *line, const struct layout 
         tb_text_clear(line);
 }
 
-static const char *name_of(const struct tb_table *table, size_t group, size_t which)
+static const char *name_of(const struct layout *layout, size_t group, size_t which)
 {
     (void)which;
-    return table->groups[group];
+    return layout->table->groups[group];
 }
 
-static const char *below(const struct tb_table *table, size_t group, size_t which)
+static const char *below(const struct layout *layout, size_t group, size_t which)
 {
-    return table->below[group].line[which];
+    return layout->table->below[group].line[which];
+}
+
+/* The part of a row's cell that stands beneath it. */
+static const char *beneath_row(const struct layout *layout, size_t group, size_t row)
+{
+    return beneath(&layout->table->rows[row].cells[group], layout->step);
 }
 
 /* The label above the row, or its leading part unless the row before it has the same. */
@@ -244,35 +250,17 @@ static void print_row(FILE *out, struct tb_text *line, const struct layout *layo
     print_line(out, line);
 }
 
-/* Prints nothing if no cell has a part there. */
-static void print_beneath(FILE *out, struct tb_text *line, const struct layout *layout, size_t row, size_t first,
-                          size_t num)
-{
-    bool something = false;
-    put_blanks(line, layout->indent);
-    for (size_t i = first; i < first + num; i++) {
-        const char *text = beneath(&layout->table->rows[row].cells[i], layout->step);
-        something = something || *text;
-        put_blanks(line, layout->gap);
-        put(line, text, measure(layout, i).group, true);
-    }
-    if (something)
-        print_line(out, line);
-    else
-        tb_text_clear(line);
-}
-
 static void print_groups(FILE *out, const struct layout *layout, size_t first, size_t num)
 {
     const struct tb_table *table = layout->table;
     struct tb_text line;
     tb_text_init(&line, LINE_LIMIT);
-    print_headings(out, &line, layout, first, num, name_of, 0);
+    print_texts(out, &line, layout, first, num, name_of, 0);
     for (size_t i = 0; table->below && i < COUNT(table->below->line); i++)
-        print_headings(out, &line, layout, first, num, below, i);
+        print_texts(out, &line, layout, first, num, below, i);
     for (size_t i = 0; i < table->num_rows; i++) {
         print_row(out, &line, layout, i, first, num);
-        print_beneath(out, &line, layout, i, first, num);
+        print_texts(out, &line, layout, first, num, beneath_row, i);
     }
     tb_text_free(&line);
 }
