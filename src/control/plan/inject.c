@@ -158,15 +158,20 @@ bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_te
     return true;
 }
 
-void tb_injected_describe(struct tb_text *text, const struct tb_variant *variant)
+bool tb_injected_next(const struct tb_plan *plan, size_t *place, struct tb_text *line)
 {
     char words[TB_INJECTION_CAP];
+    while (*place < plan->num_local && plan->variants[*place].injected[0].pct <= 0)
+        ++*place;
+    if (*place == plan->num_local)
+        return false;
+    const struct tb_variant *variant = &plan->variants[(*place)++];
     const struct tb_injection *injection = &variant->injected[0];
-    if (injection->pct <= 0)
-        return;
-    tb_text_printf(text, "%s was slowed down on purpose by %g%%", variant->name, injection->pct);
+    tb_text_clear(line);
+    tb_text_printf(line, "%s was slowed down on purpose by %g%%", variant->name, injection->pct);
     if (!tb_injection_is_plain(injection))
-        tb_text_printf(text, ", on average over its operations: --inject %s", tb_injection_words(words, injection));
+        tb_text_printf(line, ", on average over its operations: --inject %s", tb_injection_words(words, injection));
+    return true;
 }
 
 /* ---- Files ---- */

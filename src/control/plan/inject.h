@@ -15,9 +15,10 @@ bool tb_inject(struct tb_plan *plan, const struct tb_words *words, struct tb_tex
  * `chunks` chunks in addition to the discarded one. */
 bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_text *why);
 
-/* Appends "alpha was slowed down on purpose by 5%, on average over its operations: --inject 5:every-32"; nothing if it
- * was not. */
-void tb_injected_describe(struct tb_text *text, const struct tb_variant *variant);
+/* Puts "alpha was slowed down on purpose by 5%, on average over its operations: --inject 5:every-32" into `line` for
+ * the next variant from *place on that was, and moves *place behind it.  Returns false if there is none.  Begin with 0.
+ */
+bool tb_injected_next(const struct tb_plan *plan, size_t *place, struct tb_text *line);
 
 bool tb_variant_is_injected(const struct tb_variant *variant);
 

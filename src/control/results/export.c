@@ -180,12 +180,8 @@ void tb_export_note_injected(const char *format, const struct tb_plan *plan)
 {
     struct tb_text line;
     tb_text_init(&line, 1000);
-    for (size_t i = 0; i < plan->num_local; i++) {
-        tb_text_clear(&line);
-        tb_injected_describe(&line, &plan->variants[i]);
-        if (line.len)
-            fprintf(stderr, "tlsbench: note: %s leaves it out: %s\n", format, line.data);
-    }
+    for (size_t place = 0; tb_injected_next(plan, &place, &line);)
+        fprintf(stderr, "tlsbench: note: %s leaves it out: %s\n", format, line.data);
     tb_text_free(&line);
 }
 

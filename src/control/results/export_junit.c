@@ -211,12 +211,8 @@ static void add_injected(struct tb_text *out, const struct tb_plan *plan)
 {
     struct tb_text line;
     tb_text_init(&line, 1000);
-    for (size_t i = 0; i < plan->num_local; i++) {
-        tb_text_clear(&line);
-        tb_injected_describe(&line, &plan->variants[i]);
-        if (line.len)
-            add_property(out, "injected", line.data);
-    }
+    for (size_t place = 0; tb_injected_next(plan, &place, &line);)
+        add_property(out, "injected", line.data);
     tb_text_free(&line);
 }
 

@@ -210,12 +210,8 @@ void tb_report_injected(FILE *out, const struct tb_plan *plan)
 {
     struct tb_text line;
     tb_text_init(&line, 1000);
-    for (size_t i = 0; i < plan->num_local; i++) {
-        tb_text_clear(&line);
-        tb_injected_describe(&line, &plan->variants[i]);
-        if (line.len)
-            fprintf(out, "warning: %s\n", line.data);
-    }
+    for (size_t place = 0; tb_injected_next(plan, &place, &line);)
+        fprintf(out, "warning: %s\n", line.data);
     tb_text_free(&line);
 }
 
