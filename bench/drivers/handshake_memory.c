@@ -5,6 +5,8 @@
  * session of the previous one; the first, full handshake is made when the case is opened.  How time is charged:
  * harness/memory_session.h.
  *
+ * With certificates, each operation's client asks for a random host of the server: harness/hosts.h.
+ *
  * Threads with context=shared have one server's and one client's context: its ticket keys, its session cache and what
  * it trusts are the threads' in common.  Each thread's client resumes what it was given itself.
  *
@@ -12,6 +14,7 @@
  * this takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.
  */
 #include "bench/drivers/handshake.h"
+#include "bench/drivers/names_proof.h"
 #include "core/algorithms.h"
 #include "harness/memory_session.h"
 #include "harness/wire_lengths.h"
@@ -94,6 +97,8 @@ static enum tb_status start(struct handshake *h, const struct tb_job *job, const
         status = prove_once(h, false);
     if (status == TB_OK && h->session.tls.operation->resumed)
         status = prove_once(h, true);
+    if (status == TB_OK)
+        status = tb_prove_names(&h->session);
     h->times = (struct tb_session_times){0};
     return status;
 }

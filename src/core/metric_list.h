@@ -11,6 +11,7 @@
     X(cpu_time)                                                                                                        \
     X(mean_time)                                                                                                       \
     X(cold_time)                                                                                                       \
+    X(context_memory)                                                                                                  \
     X(client_time)                                                                                                     \
     X(server_time)                                                                                                     \
     X(flight1_time)                                                                                                    \
@@ -184,6 +185,8 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_LOCAL_METRICS,                                                                                                  \
         TB_METRIC_ROW(cold_time, .unit = "ns", .headline = true,                                                       \
                       .doc = "wall time of the first operation of the process: with what a library does only once"),   \
+        TB_METRIC_ROW(context_memory, .unit = "B", .headline = true, .threshold_pct = 1,                               \
+                      .doc = "heap that the contexts of one operation hold while they exist, as malloc counts it"),    \
         TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_REFUSAL_METRICS                                                                                             \
