@@ -244,20 +244,20 @@ struct tb_credential {
  * certificates in that callback.  What a context for each certificate takes is in ctx_create, what a change takes in
  * handshake:
  *
- *   OpenSSL, BoringSSL, AWS-LC, LibreSSL   an SSL_CTX for each, with all settings; SSL_CTX_set_tlsext_servername_callback
- *                                          and SSL_set_SSL_CTX, as nginx, Apache and HAProxy do
- *   wolfSSL with OPENSSL_EXTRA             the same: wolfSSL_CTX_set_servername_callback, wolfSSL_set_SSL_CTX
- *   wolfSSL without                        it has no wolfSSL_set_SSL_CTX: DER of each, which the callback gives to the
- *                                          connection, wolfSSL_use_certificate_chain_buffer_format and
- *                                          wolfSSL_use_PrivateKey_buffer; they parse it again for each connection
+ *   OpenSSL, BoringSSL, AWS-LC, LibreSSL   an SSL_CTX for each, with all settings;
+ * SSL_CTX_set_tlsext_servername_callback and SSL_set_SSL_CTX, as nginx, Apache and HAProxy do wolfSSL with
+ * OPENSSL_EXTRA             the same: wolfSSL_CTX_set_servername_callback, wolfSSL_set_SSL_CTX wolfSSL without it has
+ * no wolfSSL_set_SSL_CTX: DER of each, which the callback gives to the connection,
+ * wolfSSL_use_certificate_chain_buffer_format and wolfSSL_use_PrivateKey_buffer; they parse it again for each
+ * connection
  */
 struct tb_credentials {
     const struct tb_credential *all;
     size_t num; /* 0: chain_pem is for every name, and names are not looked at */
-    /* Returns the place in `all` of the certificate for the name, which has `len` bytes and no zero at its end; SIZE_MAX:
-     * there is none, and the handshake must be refused with the fatal alert unrecognized_name.  A ClientHello without
-     * a name has len 0.  Called once for each ClientHello, by several threads if they share the context.  The adapter
-     * must not look names up itself: so that this costs the same for all libraries. */
+    /* Returns the place in `all` of the certificate for the name, which has `len` bytes and no zero at its end;
+     * SIZE_MAX: there is none, and the handshake must be refused with the fatal alert unrecognized_name.  A ClientHello
+     * without a name has len 0.  Called once for each ClientHello, by several threads if they share the context.  The
+     * adapter must not look names up itself: so that this costs the same for all libraries. */
     size_t (*find)(void *finder, const char *name, size_t len);
     void *finder; /* outlives the context */
 };
@@ -274,7 +274,7 @@ struct tb_tls_config {
     size_t num_groups, num_suites, num_schemes;
     struct tb_bytes chain_pem;     /* this side's chain: leaf, then intermediates; a client's may be absent */
     struct tb_bytes key_pem;       /* the leaf's private key */
-    struct tb_credentials named;    /* server: with these chain_pem is presented to nobody, but a library may need it for
+    struct tb_credentials named;   /* server: with these chain_pem is presented to nobody, but a library may need it for
                                     * its default; only without resumption and staple */
     struct tb_bytes roots_pem;     /* trusted roots, and only these */
     struct tb_bytes crls_pem;      /* with verify_peer: see struct tb_trust_config; absent: not checked */
@@ -282,8 +282,8 @@ struct tb_tls_config {
     bool demand_staple;            /* client, with verify_peer: requests a staple, which must be sent, verify and say
                                     * "good".  A resumed handshake has none */
     enum tb_resumption resumption; /* both sides */
-    uint32_t cache; /* server with TB_RESUME_SESSION_ID: sessions that it stores at most; for another one it
-                     * forgets an older one.  0: as many as the library's default */
+    uint32_t cache;      /* server with TB_RESUME_SESSION_ID: sessions that it stores at most; for another one it
+                          * forgets an older one.  0: as many as the library's default */
     unsigned tickets;    /* server, TLS 1.3 with TB_RESUME_TICKET: tickets after each handshake, full or resumed */
     uint32_t early_data; /* both sides, TLS 1.3 with TB_RESUME_TICKET: maximum bytes of 0-RTT data; 0: none.  The
                           * server's own replay protection is off: the harness never replays */

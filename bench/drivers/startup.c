@@ -11,11 +11,11 @@
  * `auth`.
  *
  * certificates: a server has that many, each for a host of its own, besides the one for all others that are none: the
- * first handshake asks for one of them at random (harness/hosts.h).  They are in memory, too, signed in another process,
- * and all have a copy of one private key, from which each makes an object of its own.
+ * first handshake asks for one of them at random (harness/hosts.h).  They are in memory, too, signed in another
+ * process, and all have a copy of one private key, from which each makes an object of its own.
  *
- * context_memory: what the contexts of an operation hold while they exist, from malloc's own count, of contexts that are
- * made between chunks.
+ * context_memory: what the contexts of an operation hold while they exist, from malloc's own count, of contexts that
+ * are made between chunks.
  *
  * cold_time is the first operation of the process.  It includes what a library does once in a process after it was
  * opened: tables of a curve, algorithms that are looked up, self-tests.  A sample is a process, so it has one.

@@ -17,8 +17,8 @@ struct tb_certificate_pattern {
 /* False: the DER is not that of a certificate. */
 bool tb_certificate_take_apart(struct tb_certificate_pattern *pattern, const uint8_t *der, size_t len);
 
-/* Changes a copy of pattern->tbs: each place that has the host `from`, and the last bytes of the serial number.  `to` has
- * the length of `from`.  False: the host is not in it, or the serial number is too short. */
+/* Changes a copy of pattern->tbs: each place that has the host `from`, and the last bytes of the serial number.  `to`
+ * has the length of `from`.  False: the host is not in it, or the serial number is too short. */
 bool tb_certificate_rename(uint8_t *tbs, size_t len, const char *from, const char *to, uint32_t serial);
 
 /* Writes the whole.  Returns its length, at most that of its parts and TB_CERTIFICATE_AROUND. */

@@ -22,14 +22,14 @@ enum tb_hosts_trick {
 
 struct tb_hosts {
     size_t num;
-    char (*names)[TB_HOST_CAP];     /* owned; one more, which is not in the table */
+    char (*names)[TB_HOST_CAP];        /* owned; one more, which is not in the table */
     struct tb_credential *credentials; /* owned; for struct tb_credentials */
-    uint8_t *pem;                   /* owned; their chains */
-    uint32_t *slots;                /* owned; place + 1 of a name, 0: empty */
-    size_t num_slots;               /* a power of two */
+    uint8_t *pem;                      /* owned; their chains */
+    uint32_t *slots;                   /* owned; place + 1 of a name, 0: empty */
+    size_t num_slots;                  /* a power of two */
     struct tb_random random;
     enum tb_hosts_trick trick;
-    size_t asked, found;       /* by the latest client, and by the latest look-up; SIZE_MAX: none */
+    size_t asked, found;        /* by the latest client, and by the latest look-up; SIZE_MAX: none */
     uint64_t lookups, finished; /* handshakes of the server */
 };
 

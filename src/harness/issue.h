@@ -11,8 +11,8 @@
 #include "harness/driver.h"
 
 struct tb_issued {
-    uint8_t *shared;      /* owned; with the child */
-    size_t size, stride;  /* bytes: of all, of one's place */
+    uint8_t *shared;     /* owned; with the child */
+    size_t size, stride; /* bytes: of all, of one's place */
     size_t num;
 };
 

@@ -66,8 +66,7 @@ static void configure_server(const struct tb_tls_case *tls, struct tb_tls_config
     config->key_pem = tb_bytes_of(&tls->key);
     config->staple = tb_bytes_of(&tls->staple);
     if (tls->hosts)
-        config->named =
-            (struct tb_credentials){tls->hosts->credentials, tls->hosts->num, tb_hosts_find, tls->hosts};
+        config->named = (struct tb_credentials){tls->hosts->credentials, tls->hosts->num, tb_hosts_find, tls->hosts};
     config->tickets = tls->tickets;
     config->verify_peer = tls->operation->mutual;
     if (config->verify_peer)

@@ -88,10 +88,10 @@ static void as_many_cases_as_there_should_be(void **state)
         {"aead", threads * aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
         {"schedule", threads * 2 * 2 * 4},
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
-                          threads * 3 * 4)}, /* a revocation list for chains of 2 alone */
+                          threads * 3 * 4)},                           /* a revocation list for chains of 2 alone */
         {"startup", channels * (certificates + 3 + 3 * certificates)}, /* server; client and first with three roots */
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned +
-                          channels * named},
+        {"handshake",
+         (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned + channels * named},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
         {"http", channels * 3 * 4 * 2},

@@ -19,9 +19,9 @@ struct tb_ctx {
     unsigned tickets;    /* for a server */
     uint32_t early_data; /* maximum bytes; 0: none */
     int64_t now;
-    char *host;      /* owned; NULL: neither SNI nor a name to verify */
+    char *host;             /* owned; NULL: neither SNI nor a name to verify */
     struct tb_named *named; /* owned; names.c; NULL: one certificate for all names */
-    uint8_t *staple; /* owned; sent by the server to clients that ask for a staple */
+    uint8_t *staple;        /* owned; sent by the server to clients that ask for a staple */
     size_t staple_len;
 };
 

@@ -1,5 +1,5 @@
-/* A build without OPENSSL_EXTRA has no wolfSSL_set_SSL_CTX, but a connection can be given another certificate and key, from
- * buffers.  It copies and parses them each time.  DER, because a PEM would have to be decoded each time as well.
+/* A build without OPENSSL_EXTRA has no wolfSSL_set_SSL_CTX, but a connection can be given another certificate and key,
+ * from buffers.  It copies and parses them each time.  DER, because a PEM would have to be decoded each time as well.
  *
  * So that a bad certificate is noticed when it is loaded, as in other libraries, the context is given each of them
  * once, before its own. */

@@ -1,5 +1,5 @@
-/* A context for each certificate.  A connection that changes its context takes only the certificate and the key from it;
- * its other settings stay. */
+/* A context for each certificate.  A connection that changes its context takes only the certificate and the key from
+ * it; its other settings stay. */
 #include "backends/wolfssl/tls/names.h"
 
 enum tb_status tb_keep_certificate(tb_ctx *ctx, struct tb_kept *kept, const struct tb_tls_config *config)

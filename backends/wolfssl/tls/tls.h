@@ -17,10 +17,10 @@ struct tb_ctx {
     bool server, verify_peer;
     uint16_t pinned[WOLFSSL_MAX_GROUP_COUNT]; /* pins.h: the groups of a server with only TLS 1.2 */
     size_t num_pinned;
-    char *host;  /* owned; NULL: neither SNI nor a name to verify */
+    char *host;             /* owned; NULL: neither SNI nor a name to verify */
     struct tb_named *named; /* owned; names.h; NULL: one certificate for all names */
-    int64_t now; /* pretend_time.h; 0: the real clock */
-    byte *roots; /* owned; intermediates.h: the PEM, kept if the build has to load it again */
+    int64_t now;            /* pretend_time.h; 0: the real clock */
+    byte *roots;            /* owned; intermediates.h: the PEM, kept if the build has to load it again */
     size_t roots_len;
     pthread_rwlock_t trusted; /* intermediates.h */
     atomic_uint in_need;      /* intermediates.h: number of its connections */
