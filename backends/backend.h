@@ -240,16 +240,18 @@ struct tb_credential {
 /* The certificates of a server, of which it presents the one for the host that the client names (server_name, RFC 6066
  * 3).  All have keys of the type of chain_pem's, and the other settings are the same for all.
  *
- * A library calls back when it knows the name, and the adapter then does what the library's manual says of changing
- * certificates in that callback.  What a context for each certificate takes is in ctx_create, what a change takes in
- * handshake:
+ * A library calls back when it knows the name, and the adapter does what the library's manual says of changing
+ * certificates in that callback.  Making what it changes to is in ctx_create, the change itself in handshake:
  *
- *   OpenSSL, BoringSSL, AWS-LC, LibreSSL   an SSL_CTX for each, with all settings;
- * SSL_CTX_set_tlsext_servername_callback and SSL_set_SSL_CTX, as nginx, Apache and HAProxy do wolfSSL with
- * OPENSSL_EXTRA             the same: wolfSSL_CTX_set_servername_callback, wolfSSL_set_SSL_CTX wolfSSL without it has
- * no wolfSSL_set_SSL_CTX: DER of each, which the callback gives to the connection,
- * wolfSSL_use_certificate_chain_buffer_format and wolfSSL_use_PrivateKey_buffer; they parse it again for each
- * connection
+ *   OpenSSL, BoringSSL,   an SSL_CTX for each, with all settings, as nginx, Apache and HAProxy have it;
+ *   AWS-LC, LibreSSL      SSL_CTX_set_tlsext_servername_callback, and in it SSL_set_SSL_CTX
+ *
+ *   wolfSSL with          the same: wolfSSL_CTX_set_servername_callback, and in it wolfSSL_set_SSL_CTX
+ *   OPENSSL_EXTRA
+ *
+ *   wolfSSL without       it has no wolfSSL_set_SSL_CTX.  The DER of each is given to the connection in the callback,
+ *                         wolfSSL_use_certificate_chain_buffer_format and wolfSSL_use_PrivateKey_buffer, and wolfSSL
+ *                         copies and parses it then, for each connection
  */
 struct tb_credentials {
     const struct tb_credential *all;

@@ -10,9 +10,9 @@
  * it made.  roots: certificates that a client trusts.  The right one is the last; the others are ECDSA P-256, whatever
  * `auth`.
  *
- * certificates: a server has that many, each for a host of its own, besides the one for all others that are none: the
- * first handshake asks for one of them at random (harness/hosts.h).  They are in memory, too, signed in another
- * process, and all have a copy of one private key, from which each makes an object of its own.
+ * certificates: a server has that many more, each for a host of its own; the first handshake asks for one of them at
+ * random (harness/hosts.h), and the one that every server has is then presented to nobody.  They are in memory, too,
+ * signed in another process, and have copies of one private key, of which the library makes an object for each.
  *
  * context_memory: what the contexts of an operation hold while they exist, from malloc's own count, of contexts that
  * are made between chunks.

@@ -231,6 +231,7 @@ static const struct tb_param_info handshake_params[] = {
      "full"},
     {TB_PARAM_TICKETS, NULL, "1"},
     {TB_PARAM_CERTIFICATES, NULL, ""},
+    {TB_PARAM_CACHE, NULL, ""},
     {TB_PARAM_ARRIVALS, NULL, ""},
     {TB_PARAM_PROCESS, LIST("fixed", "poisson"), "poisson"},
     {TB_PARAM_RESUMED, FROM_ZERO, "100"},
@@ -241,9 +242,11 @@ static const struct tb_param_info handshake_params[] = {
 
 static const struct tb_metric_info handshake_metrics[] = {TB_HANDSHAKE_METRICS};
 
-/* Only full handshakes present a certificate, and these are all the same otherwise. */
+/* Only full handshakes present a certificate, and only in memory one client can be all that the server knows. */
 static bool handshake_applies(const struct tb_case *c, enum tb_param param)
 {
+    if (param == TB_PARAM_CACHE)
+        return is(c, TB_PARAM_OPERATION, "session-id") && is(c, TB_PARAM_TRANSPORT, "memory");
     return param != TB_PARAM_CERTIFICATES || is(c, TB_PARAM_OPERATION, "full");
 }
 
@@ -263,8 +266,9 @@ static bool handshake_check(const struct tb_case *c, struct tb_text *why)
             tb_text_add(why, only[i].because);
             return false;
         }
-    if (tb_case_certificates(c) && tb_case_names_threads(c)) {
-        tb_text_add(why, "the server of several threads has one certificate; leave out certificates or threads");
+    enum tb_param of_one_thread = tb_case_certificates(c) ? TB_PARAM_CERTIFICATES : TB_PARAM_CACHE;
+    if (*c->value[of_one_thread] && tb_case_names_threads(c)) {
+        tb_text_printf(why, "%s and threads do not go together; leave out one of them", tb_param_name(of_one_thread));
         return false;
     }
     return connection_check(c, why);

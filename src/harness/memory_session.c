@@ -177,7 +177,9 @@ enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_
 {
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
         session->began_ns[side] = times->side_ns[side];
-    enum tb_which_connection which = session->connection[TB_CLIENT].session ? TB_LATER_CONNECTION : TB_FIRST_CONNECTION;
+    enum tb_which_connection which = !session->connection[TB_CLIENT].session ? TB_FIRST_CONNECTION
+                                     : session->may_miss                     ? TB_ANY_CONNECTION
+                                                                             : TB_LATER_CONNECTION;
     enum tb_status status = hold_conversation(session, times);
     if (status == TB_OK)
         status = tb_connection_verify(&session->connection[TB_SERVER], which);

@@ -68,6 +68,7 @@ static void configure_server(const struct tb_tls_case *tls, struct tb_tls_config
     if (tls->hosts)
         config->named = (struct tb_credentials){tls->hosts->credentials, tls->hosts->num, tb_hosts_find, tls->hosts};
     config->tickets = tls->tickets;
+    config->cache = (uint32_t)tb_case_cache(tls->job->c);
     config->verify_peer = tls->operation->mutual;
     if (config->verify_peer)
         config->roots_pem = tb_bytes_of(&tls->root);

@@ -110,4 +110,4 @@ expect_exit 2
 expect_err "leave out 'certificates-5'"
 run "$tlsbench" run --case "$memory/ecdsa-p256/aes-128-gcm/full/certificates-5/threads-2/own"
 expect_exit 2
-expect_err 'leave out certificates or threads'
+expect_err 'certificates and threads do not go together'
