@@ -31,7 +31,7 @@ static enum tb_status prove_refusal(struct tb_session *session, enum tb_hosts_tr
 
 enum tb_status tb_prove_names(struct tb_session *session)
 {
-    const struct tb_hosts *hosts = session->tls.hosts;
+    struct tb_hosts *hosts = session->tls.hosts;
     if (!hosts)
         return TB_OK;
     enum tb_status status = TB_OK;
@@ -39,5 +39,6 @@ enum tb_status tb_prove_names(struct tb_session *session)
         status = prove_refusal(session, TB_HOSTS_MISTAKEN, TB_CLIENT, TB_REFUSED_NAME);
     if (status == TB_OK)
         status = prove_refusal(session, TB_HOSTS_FOREIGN, TB_SERVER, TB_REFUSED_UNKNOWN_NAME);
+    hosts->lookups = hosts->finished; /* these were looked up for nothing, and must not stand for others */
     return status;
 }

@@ -325,11 +325,10 @@ static const struct tb_driver_info drivers[NUM_DRIVERS] = {
     DRIVER(trust, .counted = 4, .applies = trust_applies, .check = trust_check, .title = "Certificates",
            .doc = "parsing certificates, verifying chains, and loading trust stores; the store has been used before, "
                   "the chain has not unless key is same"),
-    DRIVER(
-        startup, .counted = 4, .applies = startup_applies, .check = connection_check, .title = "Start-up",
-        .doc =
-            "making a TLS context, once before the first connection: of a server from its chain and key, of a "
-            "client from its roots, and both with the first handshake on them; with certificates, a server loads that many more"),
+    DRIVER(startup, .counted = 4, .applies = startup_applies, .check = connection_check, .title = "Start-up",
+           .doc = "making a TLS context, once before the first connection: of a server from its chain and key, of a "
+                  "client from its roots, and both with the first handshake on them; with certificates, a server loads "
+                  "that many more"),
     DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .applies = handshake_applies,
            .check = handshake_check, .title = "Handshakes",
            .doc = "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no "

@@ -58,6 +58,7 @@ size_t tb_hosts_find(void *owner, const char *name, size_t len)
 
 const char *tb_hosts_draw(struct tb_hosts *hosts)
 {
+    hosts->found = SIZE_MAX;
     hosts->asked = hosts->trick == TB_HOSTS_FOREIGN ? hosts->num : tb_random_below(&hosts->random, hosts->num);
     return hosts->names[hosts->asked];
 }
