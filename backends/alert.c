@@ -11,6 +11,8 @@ enum tb_refusal tb_refusal_of_alert(int alert)
         return TB_REFUSED_UNKNOWN_ISSUER;
     case 70: /* protocol_version */
         return TB_REFUSED_VERSION;
+    case 112: /* unrecognized_name */
+        return TB_REFUSED_UNKNOWN_NAME;
     case 113: /* bad_certificate_status_response */
         return TB_REFUSED_STAPLE;
     case 116: /* certificate_required */

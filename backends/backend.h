@@ -47,7 +47,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TB_BACKEND_ABI    7u /* checked together with struct_size: a stale module is refused */
+#define TB_BACKEND_ABI    8u /* checked together with struct_size: a stale module is refused */
 #define TB_BACKEND_SYMBOL "tb_backend"
 
 enum tb_status {
@@ -131,7 +131,9 @@ enum tb_refusal {
     TB_REFUSED_NAME,           /* the certificate is for another host */
     TB_REFUSED_VERSION,        /* no TLS version in common */
     TB_REFUSED_NO_CERTIFICATE, /* the client presented none, and one was required */
-    TB_REFUSED_STAPLE          /* a required stapled OCSP response is missing or bad */
+    TB_REFUSED_STAPLE,         /* a required stapled OCSP response is missing or bad */
+    TB_REFUSED_UNKNOWN_NAME    /* the server has no certificate for the host that the client names: its alert is
+                                * unrecognized_name, RFC 6066 3 */
 };
 
 /* Key exchange.  (EC)DH, KEMs and their hybrids have the form of TLS 1.3 (RFC 8446 4.2.8): the client offers a share,
@@ -230,6 +232,38 @@ enum tb_resumption {
     TB_RESUME_TICKET      /* TLS 1.2: RFC 5077; TLS 1.3: PSK with (EC)DHE, RFC 8446 2.2, stateless */
 };
 
+/* A server's certificate for one host, or for several: the chain, leaf first, and the leaf's private key. */
+struct tb_credential {
+    struct tb_bytes chain_pem, key_pem;
+};
+
+/* The certificates of a server, of which it presents the one for the host that the client names (server_name, RFC 6066
+ * 3).  All have keys of the type of chain_pem's, and the other settings are the same for all.
+ *
+ * A library calls back when it knows the name, and the adapter does what the library's manual says of changing
+ * certificates in that callback.  Making what it changes to is in ctx_create, the change itself in handshake:
+ *
+ *   OpenSSL, BoringSSL,   an SSL_CTX for each, with all settings, as nginx, Apache and HAProxy have it;
+ *   AWS-LC, LibreSSL      SSL_CTX_set_tlsext_servername_callback, and in it SSL_set_SSL_CTX
+ *
+ *   wolfSSL with          the same: wolfSSL_CTX_set_servername_callback, and in it wolfSSL_set_SSL_CTX
+ *   OPENSSL_EXTRA
+ *
+ *   wolfSSL without       it has no wolfSSL_set_SSL_CTX.  The DER of each is given to the connection in the callback,
+ *                         wolfSSL_use_certificate_chain_buffer_format and wolfSSL_use_PrivateKey_buffer, and wolfSSL
+ *                         copies and parses it then, for each connection
+ */
+struct tb_credentials {
+    const struct tb_credential *all;
+    size_t num; /* 0: chain_pem is for every name, and names are not looked at */
+    /* Returns the place in `all` of the certificate for the name, which has `len` bytes and no zero at its end;
+     * SIZE_MAX: there is none, and the handshake must be refused with the fatal alert unrecognized_name.  A ClientHello
+     * without a name has len 0.  Called once for each ClientHello, by several threads if they share the context.  The
+     * adapter must not look names up itself: so that this costs the same for all libraries. */
+    size_t (*find)(void *finder, const char *name, size_t len);
+    void *finder; /* outlives the context */
+};
+
 /* ctx_create returns TB_UNSUPPORTED if the library cannot honour a setting; it ignores none.  An empty list means the
  * library's default.  In every library compression, renegotiation and everything that is not requested are off. */
 struct tb_tls_config {
@@ -242,16 +276,20 @@ struct tb_tls_config {
     size_t num_groups, num_suites, num_schemes;
     struct tb_bytes chain_pem;     /* this side's chain: leaf, then intermediates; a client's may be absent */
     struct tb_bytes key_pem;       /* the leaf's private key */
+    struct tb_credentials named;   /* server: with these chain_pem is presented to nobody, but a library may need it for
+                                    * its default; only without resumption and staple */
     struct tb_bytes roots_pem;     /* trusted roots, and only these */
     struct tb_bytes crls_pem;      /* with verify_peer: see struct tb_trust_config; absent: not checked */
     struct tb_bytes staple;        /* server: DER OCSPResponse (RFC 6066 8) for clients that ask; absent: none */
     bool demand_staple;            /* client, with verify_peer: requests a staple, which must be sent, verify and say
                                     * "good".  A resumed handshake has none */
     enum tb_resumption resumption; /* both sides */
+    uint32_t cache;      /* server with TB_RESUME_SESSION_ID: sessions that it stores at most; for another one it
+                          * forgets an older one.  0: as many as the library's default */
     unsigned tickets;    /* server, TLS 1.3 with TB_RESUME_TICKET: tickets after each handshake, full or resumed */
     uint32_t early_data; /* both sides, TLS 1.3 with TB_RESUME_TICKET: maximum bytes of 0-RTT data; 0: none.  The
                           * server's own replay protection is off: the harness never replays */
-    const char *host;    /* client: SNI and the name to verify; NULL: neither */
+    const char *host;    /* client: SNI and the name to verify; NULL: neither, or those of `name` below */
     int64_t now;         /* Unix seconds for validity checks; 0: the real clock */
 };
 
@@ -287,6 +325,8 @@ struct tb_tls_ops {
     void (*ctx_destroy)(tb_ctx *); /* call after its connections are
                                     * destroyed */
     enum tb_status (*open)(tb_ctx *, tb_conn **out, const struct tb_transport *);
+    /* Client, before its first handshake call: as `host` of the context, which has none, for this connection. */
+    enum tb_status (*name)(tb_conn *, const char *host);
     enum tb_status (*handshake)(tb_conn *); /* TB_OK: this side is finished.  Certificate refused, or alert:
                                              * TB_BAD_PEER */
     /* May be partial; done > 0 on TB_OK.  After TB_WANT_...: call again with the same bytes, at any address. */

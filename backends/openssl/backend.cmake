@@ -28,7 +28,7 @@ function(tb_configure_openssl module library)
            RUN tls1_prf_call tls1_prf_pkey tls13_label_call tls13_label_bssl tls13_tickets fast_p256)
 
   set(sources backend.c hash.c trial.c ../alert.c ../release.c describe/supports.c key/key.c key/pem.c resumption/sessions.c
-      tls/bio.c tls/hello.c tls/key_share.c tls/left_out.c tls/refusal.c tls/tls_conn.c tls/tls_ctx.c tls/tls_lists.c
+      tls/bio.c tls/hello.c tls/key_share.c tls/left_out.c tls/names.c tls/refusal.c tls/tls_conn.c tls/tls_ctx.c tls/tls_lists.c
       tls/versions.c trust/trust.c)
   tb_choose(sources TB_EVP_AEAD aead/aead_evp_aead.c aead/aead_evp_cipher.c)
   if(TB_EVP_AEAD)

@@ -40,6 +40,7 @@ function(tb_configure_wolfssl module library)
       chacha20_poly1305 hkdf prf)
   tb_wolfssl_probe(usual openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768
                    early_data crl_lookup ocsp_stapling judging host_plain host_flags revocation
+                   name_contexts name_buffers
                    rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac # of compat.h
                    RUN internal_header mlkem_fips203 kyber_fips203 mlkem_modulus rsa_blinds early_data_once)
   if(NOT TB_USUAL)
@@ -65,6 +66,12 @@ function(tb_configure_wolfssl module library)
   tb_wolfssl_choose(TB_HKDF kdf/hkdf.c kdf/hkdf_none.c)
   tb_wolfssl_choose(TB_PRF kdf/prf.c kdf/prf_none.c)
   tb_wolfssl_choose(TB_SNI tls/sni.c tls/sni_none.c)
+  if(TB_SNI AND (TB_NAME_CONTEXTS OR TB_NAME_BUFFERS))
+    list(APPEND sources tls/names.c)
+    tb_wolfssl_choose(TB_NAME_CONTEXTS tls/names_contexts.c tls/names_buffers.c)
+  else()
+    list(APPEND sources tls/names_none.c)
+  endif()
   tb_wolfssl_choose(TB_SESSIONS resumption/session.c resumption/session_none.c)
   tb_wolfssl_choose(TB_TICKETS resumption/tickets.c resumption/tickets_none.c)
   tb_wolfssl_choose(TB_INTERNAL_HEADER tls/pins_internal.c TB_OPENSSL_EXTRA tls/pins_openssl_extra.c tls/pins_none.c)

@@ -5,6 +5,11 @@
  * session of the previous one; the first, full handshake is made when the case is opened.  How time is charged:
  * harness/memory_session.h.
  *
+ * With a cache, many clients take turns, and the server has forgotten the sessions of some, whose handshakes are full:
+ * returning.h.
+ *
+ * With certificates, each operation's client asks for a random host of the server: harness/hosts.h.
+ *
  * Threads with context=shared have one server's and one client's context: its ticket keys, its session cache and what
  * it trusts are the threads' in common.  Each thread's client resumes what it was given itself.
  *
@@ -12,6 +17,8 @@
  * this takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.
  */
 #include "bench/drivers/handshake.h"
+#include "bench/drivers/names_proof.h"
+#include "bench/drivers/returning.h"
 #include "core/algorithms.h"
 #include "harness/memory_session.h"
 #include "harness/wire_lengths.h"
@@ -25,6 +32,7 @@ enum { FLIGHT_CAP = 64 * 1024 }; /* more than any flight: a chain of RSA-4096 ce
 struct handshake {
     struct tb_session session;
     struct tb_session_times times; /* in the chunk so far */
+    struct tb_returning returning; /* clients, if the case has a cache */
     size_t ticket_bytes;           /* received after the latest checked handshake, if tickets are issued */
 };
 
@@ -35,8 +43,12 @@ static enum tb_status run(void *state, uint64_t operations)
     struct handshake *h = state;
     enum tb_status status = TB_OK;
     for (uint64_t i = 0; i < operations && status == TB_OK; i++) {
+        if (h->returning.num)
+            tb_returning_begin(&h->returning);
         status = tb_session_connect(&h->session, &h->times);
         tb_session_disconnect(&h->session, &h->times);
+        if (h->returning.num)
+            tb_returning_end(&h->returning);
     }
     return status;
 }
@@ -94,6 +106,8 @@ static enum tb_status start(struct handshake *h, const struct tb_job *job, const
         status = prove_once(h, false);
     if (status == TB_OK && h->session.tls.operation->resumed)
         status = prove_once(h, true);
+    if (status == TB_OK)
+        status = tb_prove_names(&h->session);
     h->times = (struct tb_session_times){0};
     return status;
 }
@@ -129,6 +143,7 @@ static enum tb_status prove_tickets(const struct handshake *h)
 static void close_handshake(void *state)
 {
     struct handshake *h = state;
+    tb_returning_close(&h->returning);
     tb_session_close(&h->session);
     free(h);
 }
@@ -141,6 +156,8 @@ static enum tb_status open_with(const struct tb_job *job, const struct handshake
     enum tb_status status = start(h, job, with);
     if (status == TB_OK && !with)
         status = prove_tickets(h);
+    if (status == TB_OK)
+        status = tb_returning_open(&h->returning, &h->session);
     if (status == TB_OK && !tb_tls_case_describe(&h->session.tls, false))
         status = tb_job_fail(job, TB_ERROR, "out of memory");
     if (status != TB_OK) {
@@ -171,6 +188,8 @@ static bool add_metrics(const struct handshake *h, double operations)
                  tb_record_metric(record, server_time, (double)times->side_ns[TB_SERVER] / operations) &&
                  tb_record_metric(record, client_bytes, (double)times->bytes[TB_CLIENT] / operations) &&
                  tb_record_metric(record, server_bytes, (double)times->bytes[TB_SERVER] / operations);
+    if (added && h->returning.num)
+        added = tb_record_metric(record, hit_share, (double)h->returning.hits / (double)h->returning.offered);
     for (int i = 0; i < TB_MAX_FLIGHTS && added && times->flight_ns[i]; i++)
         added = tb_record_add(record, tb_metric_name(TB_FLIGHT_TIME(i)), (double)times->flight_ns[i] / operations);
     return added;
@@ -181,6 +200,7 @@ static enum tb_status settle(void *state, const struct tb_chunk *chunk)
     struct handshake *h = state;
     bool added = chunk->warm_up || add_metrics(h, (double)chunk->operations);
     h->times = (struct tb_session_times){0};
+    h->returning.offered = h->returning.hits = 0;
     return added ? TB_OK : tb_job_fail(h->session.job, TB_ERROR, "out of memory for metrics");
 }
 

@@ -12,6 +12,7 @@ const char *tb_refusal_name(enum tb_refusal refusal)
         [TB_REFUSED_VERSION] = "no common version",
         [TB_REFUSED_NO_CERTIFICATE] = "no certificate",
         [TB_REFUSED_STAPLE] = "no good staple",
+        [TB_REFUSED_UNKNOWN_NAME] = "no certificate for the name",
     };
     return (size_t)refusal < sizeof names / sizeof *names ? names[refusal] : "an unknown reason";
 }

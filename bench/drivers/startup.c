@@ -10,6 +10,13 @@
  * it made.  roots: certificates that a client trusts.  The right one is the last; the others are ECDSA P-256, whatever
  * `auth`.
  *
+ * certificates: a server has that many more, each for a host of its own; the first handshake asks for one of them at
+ * random (harness/hosts.h), and the one that every server has is then presented to nobody.  They are in memory, too,
+ * signed in another process, and have copies of one private key, of which the library makes an object for each.
+ *
+ * context_memory: what the contexts of an operation hold while they exist, from malloc's own count, of contexts that
+ * are made between chunks.
+ *
  * cold_time is the first operation of the process.  It includes what a library does once in a process after it was
  * opened: tables of a curve, algorithms that are looked up, self-tests.  A sample is a process, so it has one.
  *
@@ -18,8 +25,10 @@
  * those of such a handshake.
  */
 #include "bench/drivers/drivers.h"
+#include "bench/drivers/names_proof.h"
 #include "bench/drivers/trust_material.h"
 #include "core/clock.h"
+#include "harness/heap.h"
 #include "harness/memory_session.h"
 #include "harness/pki_files.h"
 #include "harness/repeat.h"
@@ -31,10 +40,18 @@ enum { FLIGHT_CAP = 64 * 1024 }; /* as of the handshake driver */
 
 struct startup {
     const struct tb_job *job;
-    enum tb_status (*once)(void *state);
+    const struct operation *operation;
     struct tb_session session; /* its contexts exist only during an operation */
     struct tb_session_times times;
     double cold_ns;
+    double held[2]; /* bytes of heap, by side; 0: unknown */
+    bool names_proven;
+};
+
+struct operation {
+    const char *name;
+    enum tb_status (*once)(void *state);
+    bool makes[2]; /* which contexts */
 };
 
 /* ---- The operations ---- */
@@ -81,31 +98,58 @@ static enum tb_status first(void *state)
 
 /* ---- The proof ---- */
 
-static enum tb_status prove(struct startup *c)
+static enum tb_status create_weighed(struct startup *c, enum tb_side side)
+{
+    uint64_t before = tb_heap_in_use();
+    enum tb_status status = create(c, side);
+    uint64_t after = tb_heap_in_use();
+    c->held[side] = after > before ? (double)(after - before) : 0;
+    return status;
+}
+
+static enum tb_status prove_handshake(struct startup *c)
 {
     struct tb_wire_proof proof = {0};
     c->session.watch = tb_wire_proof_watch;
     c->session.watcher = &proof;
-    enum tb_status status = first(c);
+    enum tb_status status = tb_session_connect(&c->session, &c->times);
+    tb_session_disconnect(&c->session, &c->times);
     if (status == TB_OK)
         status = tb_wire_proof_judge(&proof, &c->session.tls, false);
     c->session.watch = NULL;
+    if (status != TB_OK || c->names_proven)
+        return status;
+    c->names_proven = true;
+    return tb_prove_names(&c->session);
+}
+
+/* Both contexts, whatever the operation. */
+static enum tb_status prove(struct startup *c)
+{
+    enum tb_status status = create_weighed(c, TB_SERVER);
+    if (status == TB_OK)
+        status = create_weighed(c, TB_CLIENT);
+    if (status == TB_OK)
+        status = prove_handshake(c);
+    destroy(c, TB_CLIENT);
+    destroy(c, TB_SERVER);
     return status;
 }
 
 /* ---- The driver ---- */
 
-static const struct operation {
-    const char *name;
-    enum tb_status (*once)(void *state);
-} operations[] = {{"server", server}, {"client", client}, {"first", first}};
+static const struct operation operations[] = {
+    {"server", server, {[TB_SERVER] = true}},
+    {"client", client, {[TB_CLIENT] = true}},
+    {"first", first, {true, true}},
+};
 
 static enum tb_status choose(struct startup *c)
 {
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++)
         if (strcmp(operations[i].name, c->job->c->value[TB_PARAM_OPERATION]) == 0)
-            c->once = operations[i].once;
-    return c->once ? TB_OK : tb_job_fail(c->job, TB_ERROR, "this driver has no such operation");
+            c->operation = &operations[i];
+    return c->operation ? TB_OK : tb_job_fail(c->job, TB_ERROR, "this driver has no such operation");
 }
 
 /* A case of a server has one root, for the client of the proof. */
@@ -134,7 +178,7 @@ static enum tb_status set_up(struct startup *c)
     if (status != TB_OK)
         return status;
     uint64_t began = tb_now_ns();
-    status = c->once(c);
+    status = c->operation->once(c);
     c->cold_ns = (double)(tb_now_ns() - began);
     if (status == TB_OK)
         status = prove(c);
@@ -168,14 +212,23 @@ static enum tb_status open_startup(const struct tb_job *job, void **state)
 static enum tb_status run(void *state, uint64_t wanted)
 {
     struct startup *c = state;
-    return tb_repeat(c->once, c, wanted);
+    return tb_repeat(c->operation->once, c, wanted);
+}
+
+static bool add_metrics(const struct startup *c)
+{
+    double held = 0;
+    for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
+        held += c->operation->makes[side] ? c->held[side] : 0;
+    return tb_record_metric(c->job->record, cold_time, c->cold_ns) &&
+           (!(held > 0) || tb_record_metric(c->job->record, context_memory, held));
 }
 
 static enum tb_status settle(void *state, const struct tb_chunk *chunk)
 {
     struct startup *c = state;
     enum tb_status status = prove(c);
-    if (status == TB_OK && !chunk->warm_up && !tb_record_metric(c->job->record, cold_time, c->cold_ns))
+    if (status == TB_OK && !chunk->warm_up && !add_metrics(c))
         status = tb_job_fail(c->job, TB_ERROR, "out of memory for metrics");
     return status;
 }

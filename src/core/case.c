@@ -30,7 +30,10 @@ unsigned long tb_param_most(enum tb_param param)
 }
 
 /* Of the value in a name: an optional parameter is known by it. */
-static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-", [TB_PARAM_ARRIVALS] = "arrivals-"};
+static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-",
+                                                    [TB_PARAM_ARRIVALS] = "arrivals-",
+                                                    [TB_PARAM_CERTIFICATES] = "certificates-",
+                                                    [TB_PARAM_CACHE] = "cache-"};
 
 bool tb_param_is_optional(enum tb_param param)
 {
@@ -320,6 +323,16 @@ unsigned tb_case_resumed(const struct tb_case *c)
 size_t tb_case_roots(const struct tb_case *c)
 {
     return *c->value[TB_PARAM_ROOTS] ? number(c->value[TB_PARAM_ROOTS]) : 1;
+}
+
+size_t tb_case_certificates(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_CERTIFICATES]);
+}
+
+size_t tb_case_cache(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_CACHE]);
 }
 
 unsigned tb_case_tickets(const struct tb_case *c)

@@ -63,3 +63,5 @@ unsigned tb_case_threads(const struct tb_case *c); /* TB_PARAM_THREADS as a numb
 bool tb_case_names_threads(const struct tb_case *c);
 bool tb_case_shares_context(const struct tb_case *c); /* several threads, and one context for all of them */
 size_t tb_case_roots(const struct tb_case *c);        /* TB_PARAM_ROOTS as a number, 1 where it does not apply */
+size_t tb_case_certificates(const struct tb_case *c); /* TB_PARAM_CERTIFICATES as a number, 0: the server has one */
+size_t tb_case_cache(const struct tb_case *c);        /* TB_PARAM_CACHE as a number, 0: as the library has it */

@@ -197,13 +197,16 @@ static const struct tb_param_info startup_params[] = {
     {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
     {TB_PARAM_OPERATION, LIST("server", "client", "first"), NULL},
     {TB_PARAM_ROOTS, NULL, "1"},
+    {TB_PARAM_CERTIFICATES, NULL, ""},
 };
 
 static const struct tb_metric_info startup_metrics[] = {TB_STARTUP_METRICS};
 
-/* A server verifies nobody here. */
+/* A server verifies nobody here, and a client has no certificate. */
 static bool startup_applies(const struct tb_case *c, enum tb_param param)
 {
+    if (param == TB_PARAM_CERTIFICATES)
+        return !is(c, TB_PARAM_OPERATION, "client");
     return param != TB_PARAM_ROOTS || !is(c, TB_PARAM_OPERATION, "server");
 }
 
@@ -227,6 +230,8 @@ static const struct tb_param_info handshake_params[] = {
           "early-data"),
      "full"},
     {TB_PARAM_TICKETS, NULL, "1"},
+    {TB_PARAM_CERTIFICATES, NULL, ""},
+    {TB_PARAM_CACHE, NULL, ""},
     {TB_PARAM_ARRIVALS, NULL, ""},
     {TB_PARAM_PROCESS, LIST("fixed", "poisson"), "poisson"},
     {TB_PARAM_RESUMED, FROM_ZERO, "100"},
@@ -236,6 +241,14 @@ static const struct tb_param_info handshake_params[] = {
 };
 
 static const struct tb_metric_info handshake_metrics[] = {TB_HANDSHAKE_METRICS};
+
+/* Only full handshakes present a certificate, and only in memory one client can be all that the server knows. */
+static bool handshake_applies(const struct tb_case *c, enum tb_param param)
+{
+    if (param == TB_PARAM_CACHE)
+        return is(c, TB_PARAM_OPERATION, "session-id") && is(c, TB_PARAM_TRANSPORT, "memory");
+    return param != TB_PARAM_CERTIFICATES || is(c, TB_PARAM_OPERATION, "full");
+}
 
 /* Operations that exist in only one version of TLS. */
 static bool handshake_check(const struct tb_case *c, struct tb_text *why)
@@ -253,6 +266,11 @@ static bool handshake_check(const struct tb_case *c, struct tb_text *why)
             tb_text_add(why, only[i].because);
             return false;
         }
+    enum tb_param of_one_thread = tb_case_certificates(c) ? TB_PARAM_CERTIFICATES : TB_PARAM_CACHE;
+    if (*c->value[of_one_thread] && tb_case_names_threads(c)) {
+        tb_text_printf(why, "%s and threads do not go together; leave out one of them", tb_param_name(of_one_thread));
+        return false;
+    }
     return connection_check(c, why);
 }
 
@@ -309,9 +327,10 @@ static const struct tb_driver_info drivers[NUM_DRIVERS] = {
                   "the chain has not unless key is same"),
     DRIVER(startup, .counted = 4, .applies = startup_applies, .check = connection_check, .title = "Start-up",
            .doc = "making a TLS context, once before the first connection: of a server from its chain and key, of a "
-                  "client from its roots, and both with the first handshake on them"),
-    DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .check = handshake_check,
-           .title = "Handshakes",
+                  "client from its roots, and both with the first handshake on them; with certificates, a server loads "
+                  "that many more"),
+    DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .applies = handshake_applies,
+           .check = handshake_check, .title = "Handshakes",
            .doc = "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no "
                   "tickets unless the operation is about them"),
     DRIVER(refusal, .counted = 2, .title = "Refused handshakes",

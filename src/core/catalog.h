@@ -47,6 +47,7 @@ struct tb_metric_info {
     const char *doc; /* one line */
     const char *transport; /* the transport it belongs to, NULL: all of the driver's */
     const char *operation; /* the operation it belongs to, NULL: all */
+    enum tb_param only;    /* optional parameter without which the case lacks it; 0: it needs none */
     bool counted;          /* instructions, by callgrind: in runs of their own, which time nothing */
     bool hardware;         /* counted by the processor, only on request: --metric cycles, energy */
     enum tb_metric_threads threads;

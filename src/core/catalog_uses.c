@@ -49,7 +49,7 @@ bool tb_metric_is_of_sample(const struct tb_metric_info *metric)
 
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
 {
-    return has_threads(metric, c) && has_load(metric, c) &&
+    return has_threads(metric, c) && has_load(metric, c) && (!metric->only || *c->value[metric->only]) &&
            (!metric->transport || strcmp(metric->transport, c->value[TB_PARAM_TRANSPORT]) == 0) &&
            (!metric->operation || strcmp(metric->operation, c->value[TB_PARAM_OPERATION]) == 0);
 }

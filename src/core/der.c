@@ -20,8 +20,7 @@ size_t tb_der_len(const uint8_t *der, size_t len)
 
 enum { SEQUENCE = 0x30, EXPLICIT_VERSION = 0xa0 };
 
-/* Enters a sequence; *len becomes the length of its contents. */
-static const uint8_t *content_of(const uint8_t *der, size_t *len)
+const uint8_t *tb_der_content(const uint8_t *der, size_t *len)
 {
     size_t whole = tb_der_len(der, *len);
     if (whole == 0 || der[0] != SEQUENCE)
@@ -34,8 +33,8 @@ static const uint8_t *content_of(const uint8_t *der, size_t *len)
 const uint8_t *tb_der_public_key(const uint8_t *cert, size_t len, size_t *spki_len)
 {
     enum { BEFORE_KEY = 5 }; /* serialNumber, signature, issuer, validity, subject */
-    const uint8_t *at = content_of(cert, &len);
-    at = at ? content_of(at, &len) : NULL; /* tbsCertificate */
+    const uint8_t *at = tb_der_content(cert, &len);
+    at = at ? tb_der_content(at, &len) : NULL; /* tbsCertificate */
     size_t skipped = at && len > 0 && at[0] == EXPLICIT_VERSION ? BEFORE_KEY + 1 : BEFORE_KEY;
     for (size_t i = 0; at && i < skipped; i++) {
         size_t value = tb_der_len(at, len);
@@ -46,4 +45,17 @@ const uint8_t *tb_der_public_key(const uint8_t *cert, size_t len, size_t *spki_l
     }
     *spki_len = at ? tb_der_len(at, len) : 0;
     return *spki_len > 0 && at[0] == SEQUENCE ? at : NULL;
+}
+
+size_t tb_der_put_header(uint8_t *dst, uint8_t tag, size_t len)
+{
+    enum { SHORT_FORM = 0x80, ONE_BYTE = 0x81, TWO_BYTES = 0x82 };
+    size_t at = 0;
+    dst[at++] = tag;
+    if (len >= SHORT_FORM)
+        dst[at++] = len > UINT8_MAX ? TWO_BYTES : ONE_BYTE;
+    if (len > UINT8_MAX)
+        dst[at++] = (uint8_t)(len >> 8);
+    dst[at++] = (uint8_t)len;
+    return at;
 }

@@ -11,6 +11,7 @@
     X(cpu_time)                                                                                                        \
     X(mean_time)                                                                                                       \
     X(cold_time)                                                                                                       \
+    X(context_memory)                                                                                                  \
     X(client_time)                                                                                                     \
     X(server_time)                                                                                                     \
     X(flight1_time)                                                                                                    \
@@ -50,6 +51,7 @@
     X(unfinished)                                                                                                      \
     X(refused)                                                                                                         \
     X(resumed_share)                                                                                                   \
+    X(hit_share)                                                                                                       \
     X(client_cpu)                                                                                                      \
     X(server_cpu)                                                                                                      \
     X(client_capacity)                                                                                                 \
@@ -184,6 +186,8 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_LOCAL_METRICS,                                                                                                  \
         TB_METRIC_ROW(cold_time, .unit = "ns", .headline = true,                                                       \
                       .doc = "wall time of the first operation of the process: with what a library does only once"),   \
+        TB_METRIC_ROW(context_memory, .unit = "B", .headline = true, .threshold_pct = 1,                               \
+                      .doc = "heap that the contexts of one operation hold while they exist, as malloc counts it"),    \
         TB_COUNT_ROW(instructions, NULL, "instructions of one operation")
 
 #define TB_REFUSAL_METRICS                                                                                             \
@@ -219,6 +223,10 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                       .doc = "bytes sent by the client"),                                                              \
         TB_METRIC_ROW(server_bytes, .unit = "B", .transport = "memory", .threshold_pct = 1,                            \
                       .doc = "bytes sent by the server, including one byte of data after tickets"),                    \
+        TB_METRIC_ROW(hit_share, .unit = "ratio", .more_is_better = true, .headline = true, .transport = "memory",     \
+                      .only = TB_PARAM_CACHE,                                                                          \
+                      .doc = "share of the sessions offered that the server still had; each of the others was a "      \
+                             "full handshake"),                                                                        \
         TB_METRIC_ROW(handshakes_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                  \
                       .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP, .kind = TB_METRIC_RATE,               \
                       .doc = "handshakes finished on both ends, from connect to close, per second of wall time"),      \

@@ -41,4 +41,10 @@
       "of arrivals: fixed, all the same distance apart; poisson, at exponential distances, as from independent "       \
       "clients")                                                                                                       \
     X(RESUMED, "resumed", "integer", "%", 100,                                                                         \
-      "of arrivals: percent that resume a session; the others do not offer one")
+      "of arrivals: percent that resume a session; the others do not offer one")                                       \
+    X(CERTIFICATES, "certificates", "integer", "", 10000,                                                              \
+      "a server's certificates, each for a name of its own, of which it presents the one for the name in the "         \
+      "ClientHello (SNI); a client asks for a random one; empty: it has one for all")                                  \
+    X(CACHE, "cache", "integer", "", 10000,                                                                            \
+      "sessions that the server stores at most; twice as many clients each offer their latest one, in random order, "  \
+      "so that it has forgotten some; empty: one client, and the library's usual number")

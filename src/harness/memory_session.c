@@ -1,6 +1,7 @@
 #include "harness/memory_session.h"
 #include "core/clock.h"
 #include "harness/counting.h"
+#include "harness/hosts.h"
 #include "harness/injector.h"
 
 static const char *const side_names[] = {"client", "server"};
@@ -162,16 +163,30 @@ static void slow_down(struct tb_session *session, struct tb_session_times *times
     charge(session, times, side, at);
 }
 
+/* Was the certificate presented for the name that the client asked for? */
+static enum tb_status compare_hosts(const struct tb_session *session)
+{
+    const struct tb_hosts *hosts = session->tls.hosts;
+    if (!hosts || hosts->trick || hosts->asked == hosts->found)
+        return TB_OK;
+    return tb_job_fail(session->job, TB_BAD_PEER, "the client asked for %s, and the server looked up %s",
+                       hosts->names[hosts->asked], hosts->found < hosts->num ? hosts->names[hosts->found] : "no name");
+}
+
 enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_times *times)
 {
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
         session->began_ns[side] = times->side_ns[side];
-    enum tb_which_connection which = session->connection[TB_CLIENT].session ? TB_LATER_CONNECTION : TB_FIRST_CONNECTION;
+    enum tb_which_connection which = !session->connection[TB_CLIENT].session ? TB_FIRST_CONNECTION
+                                     : session->may_miss                     ? TB_ANY_CONNECTION
+                                                                             : TB_LATER_CONNECTION;
     enum tb_status status = hold_conversation(session, times);
     if (status == TB_OK)
         status = tb_connection_verify(&session->connection[TB_SERVER], which);
     if (status == TB_OK)
         status = tb_connection_verify(&session->connection[TB_CLIENT], which);
+    if (status == TB_OK)
+        status = compare_hosts(session);
     if (status != TB_OK)
         return status;
     size_t unread = tb_memory_unread(&session->memory);

@@ -32,6 +32,7 @@ struct tb_session {
     struct tb_memory memory;
     tb_ctx *ctx[2];
     bool borrowed; /* they are another session's, which outlives this one */
+    bool may_miss; /* the server may have forgotten the session that the client offers */
     struct tb_connection connection[2];
     /* If set, called after each turn with the bytes that it sent. */
     void (*watch)(void *watcher, enum tb_side side, const uint8_t *bytes, size_t len);

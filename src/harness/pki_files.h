@@ -12,6 +12,7 @@
 #define TB_PKI_CHAIN  "chain.pem"            /* leaf, then intermediate */
 #define TB_PKI_ROOT   "root.pem"             /* the trusted root */
 #define TB_PKI_CLIENT "client.pem"           /* a client's chain, for the same key */
+#define TB_PKI_ISSUER "issuer.pem"           /* the private key of chain.pem's intermediate */
 #define TB_PKI_STAPLE "staple.der"           /* OCSP response for chain.pem's leaf: good */
 #define TB_PKI_HOST   "server.tlsbench.test" /* the host name in every leaf */
 

@@ -1,6 +1,7 @@
 #include "harness/tls_case.h"
 #include "core/algorithms.h"
 #include "core/catalog.h"
+#include "harness/hosts.h"
 #include "harness/pki_files.h"
 #include <stdio.h>
 #include <string.h>
@@ -65,6 +66,8 @@ static enum tb_status check_slots(const struct tb_tls_case *tls)
     const struct tb_tls_ops *ops = tls->job->backend->tls;
     if (tls->operation->resumed && (!ops->session_take || !ops->session_offer || !ops->session_release))
         return tb_job_fail(tls->job, TB_UNSUPPORTED, "the backend resumes no sessions");
+    if (tb_case_certificates(tls->job->c) && !ops->name)
+        return tb_job_fail(tls->job, TB_UNSUPPORTED, "the backend names one server for all connections of a context");
     if (tls->operation->early && (!ops->early_write || !ops->early_read))
         return tb_job_fail(tls->job, TB_UNSUPPORTED, "the backend has no early data");
     return TB_OK;
@@ -104,11 +107,23 @@ enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *jo
     enum tb_status status = ask(tls);
     if (status == TB_OK)
         status = check_slots(tls);
-    return status == TB_OK ? read_files(tls) : status;
+    if (status == TB_OK)
+        status = read_files(tls);
+    if (status == TB_OK && tb_case_certificates(job->c))
+        status = tb_hosts_open(&tls->hosts, job, &tls->chain, &tls->key);
+    return status;
+}
+
+struct tb_bytes tb_tls_case_chain(const struct tb_tls_case *tls)
+{
+    const struct tb_hosts *hosts = tls->hosts;
+    return hosts && hosts->found < hosts->num ? hosts->credentials[hosts->found].chain_pem : tb_bytes_of(&tls->chain);
 }
 
 void tb_tls_case_close(struct tb_tls_case *tls)
 {
+    tb_hosts_close(tls->hosts);
+    tls->hosts = NULL;
     tb_pki_free(&tls->root);
     tb_pki_free(&tls->chain);
     tb_pki_free(&tls->key);

@@ -43,7 +43,11 @@ struct tb_tls_case {
     struct tb_buf root, chain, key; /* PEM */
     struct tb_buf client_chain;     /* PEM; only if the operation is mutual */
     struct tb_buf staple;           /* DER; only if it is stapled */
+    struct tb_hosts *hosts;         /* hosts.h; NULL: one certificate for all names */
 };
+
+/* PEM: the server's chain, with hosts that of the latest look-up. */
+struct tb_bytes tb_tls_case_chain(const struct tb_tls_case *tls);
 
 enum { TB_EARLY_BYTES = 256 }; /* of 0-RTT data: a small HTTP request */
 

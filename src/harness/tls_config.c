@@ -1,5 +1,6 @@
 /* tls_config.c - the configuration of the two ends of a case. */
 #include "core/algorithms.h"
+#include "harness/hosts.h"
 #include "harness/pki_files.h"
 #include "harness/tls_case.h"
 
@@ -64,20 +65,23 @@ static void configure_server(const struct tb_tls_case *tls, struct tb_tls_config
     config->chain_pem = tb_bytes_of(&tls->chain);
     config->key_pem = tb_bytes_of(&tls->key);
     config->staple = tb_bytes_of(&tls->staple);
+    if (tls->hosts)
+        config->named = (struct tb_credentials){tls->hosts->credentials, tls->hosts->num, tb_hosts_find, tls->hosts};
     config->tickets = tls->tickets;
+    config->cache = (uint32_t)tb_case_cache(tls->job->c);
     config->verify_peer = tls->operation->mutual;
     if (config->verify_peer)
         config->roots_pem = tb_bytes_of(&tls->root);
 }
 
-/* A client that accepts any certificate has no roots; it still sends the host name, so that its hello is the same.  A
- * client's certificate is for the same key as the server's. */
+/* A client that accepts any certificate has no roots; it still sends the host name, so that its hello is the same; with
+ * several hosts, each connection names one.  A client's certificate is for the same key as the server's. */
 static void configure_client(const struct tb_tls_case *tls, struct tb_tls_config *config)
 {
     config->verify_peer = !tls->operation->unverified;
     if (config->verify_peer)
         config->roots_pem = tb_bytes_of(&tls->root);
-    config->host = TB_PKI_HOST;
+    config->host = tls->hosts ? NULL : TB_PKI_HOST;
     config->demand_staple = tls->operation->stapled;
     if (tls->operation->mutual) {
         config->chain_pem = tb_bytes_of(&tls->client_chain);

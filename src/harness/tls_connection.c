@@ -1,4 +1,5 @@
 #include "harness/tls_connection.h"
+#include "harness/hosts.h"
 
 /* Early data repeats this text, so that a lost, repeated or displaced byte is detected. */
 static const char early_text[] = "GET /early HTTP/1.1\r\nHost: server.tlsbench.test\r\n\r\n";
@@ -30,6 +31,12 @@ enum tb_status tb_connection_open(struct tb_connection *connection, tb_ctx *ctx,
     enum tb_status status = ops->open(ctx, &connection->conn, transport);
     if (status != TB_OK)
         return tb_job_fail(job, status, "opening the %s's connection", connection->server ? "server" : "client");
+    struct tb_hosts *hosts = connection->tls->hosts;
+    if (hosts && !connection->server) {
+        status = ops->name(connection->conn, tb_hosts_draw(hosts));
+        if (status != TB_OK)
+            return tb_job_fail(job, status, "naming the server");
+    }
     connection->early_moved = 0;
     connection->peer_parted = false;
     connection->early_over = !connection->tls->operation->early || (!connection->server && !connection->session);
@@ -87,6 +94,8 @@ enum tb_status tb_connection_verify(const struct tb_connection *connection, enum
     if (status == TB_OK && connection->early_moved != asked)
         status = tb_job_fail(tls->job, TB_BAD_PEER, "%zu bytes of early data instead of %zu", connection->early_moved,
                              asked);
+    if (status == TB_OK && connection->server && tls->hosts && !tb_hosts_looked_up(tls->hosts))
+        status = tb_job_fail(tls->job, TB_BAD_PEER, "the server presented a certificate without looking up the name");
     return status;
 }
 

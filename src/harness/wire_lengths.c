@@ -29,9 +29,9 @@ static void add(struct tb_lengths *lengths, size_t least, size_t free_bytes)
 }
 
 /* Length of all certificates in a PEM text: 4 base64 characters are 3 bytes, minus one for each '=' at the end. */
-static size_t certificate_entries(const struct tb_buf *pem)
+static size_t certificate_entries(struct tb_bytes pem)
 {
-    const char *at = (const char *)pem->data, *end = at + pem->len;
+    const char *at = (const char *)pem.data, *end = at + pem.len;
     size_t bytes = 0, characters = 0, padding = 0;
     while (at < end) {
         const char *line_end = memchr(at, '\n', (size_t)(end - at));
@@ -63,7 +63,7 @@ static void add_signature(struct tb_lengths *lengths, const struct tb_tls_case *
         add(lengths, 64, 0);
 }
 
-static void add_certificate(struct tb_lengths *lengths, const struct tb_tls_case *tls, const struct tb_buf *chain)
+static void add_certificate(struct tb_lengths *lengths, const struct tb_tls_case *tls, struct tb_bytes chain)
 {
     add(lengths, CERTIFICATE + certificate_entries(chain), 0);
     add(lengths, VERIFY, 0);
@@ -83,7 +83,7 @@ static struct tb_lengths of_server(const struct tb_tls_case *tls, bool resumed)
     if (!resumed && operation->mutual)
         add(&lengths, REQUEST + LEAST_REQUEST, FREE_REQUEST);
     if (!resumed)
-        add_certificate(&lengths, tls, &tls->chain);
+        add_certificate(&lengths, tls, tb_tls_case_chain(tls));
     if (!resumed && operation->stapled)
         add(&lengths, STAPLE + tls->staple.len, 0);
     add_finished(&lengths, tls);
@@ -99,7 +99,7 @@ static struct tb_lengths of_client(const struct tb_tls_case *tls, bool resumed)
     if (resumed && tls->operation->early)
         add(&lengths, HEADER, 0); /* EndOfEarlyData */
     if (!resumed && tls->operation->mutual)
-        add_certificate(&lengths, tls, &tls->client_chain);
+        add_certificate(&lengths, tls, tb_bytes_of(&tls->client_chain));
     add_finished(&lengths, tls);
     return lengths;
 }

@@ -76,7 +76,7 @@ expect_exit 2
 expect_err "did you mean 'run'?"
 run "$tlsbench" list drivers
 expect_exit 0
-expect_out "handshake/transport/tls/kx/auth/suite/operation/tickets/arrivals/process/resumed/connections"
+expect_out "handshake/transport/tls/kx/auth/suite/operation/tickets/certificates/cache/arrivals/process/resumed/connections"
 run "$tlsbench" list parameters
 expect_exit 0
 expect_out "kx: key exchange" "kx         x25519 p256" "a number from 1 to 16777216" "(default aes-128-gcm)"

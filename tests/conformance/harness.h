@@ -72,6 +72,7 @@ int test_leftovers(const struct subject *subject);
 int test_verification(const struct subject *subject);
 int test_resumption(const struct subject *subject);
 int test_early_data(const struct subject *subject);
+int test_names(const struct subject *subject);
 int test_mutual(const struct subject *subject);
 int test_trust(const struct subject *subject);
 int test_transport(const struct subject *subject);

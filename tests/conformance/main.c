@@ -111,8 +111,8 @@ static int run_groups(const struct subject *subject)
         failed += test_transport(subject);
     if (backend->tls && !backend->cleartext)
         failed += test_tls(subject) + test_wire(subject) + test_resumption(subject) + test_early_data(subject) +
-                  test_verification(subject) + test_mutual(subject) + test_failures(subject) + test_leftovers(subject) +
-                  test_threads(subject);
+                  test_verification(subject) + test_names(subject) + test_mutual(subject) + test_failures(subject) +
+                  test_leftovers(subject) + test_threads(subject);
     return failed;
 }
 

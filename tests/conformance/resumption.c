@@ -110,6 +110,38 @@ static void not_offered(const struct subject *subject, const void *row)
     subject->backend->tls->session_release(state);
 }
 
+/* A server that stores two sessions forgets the first of three. */
+static void forgets(const struct subject *subject, const void *row)
+{
+    enum { STORED = 2, NUM = STORED + 1 };
+    const struct kind *kind = row;
+    struct session session;
+    struct wishes wishes;
+    tb_session_state *states[NUM];
+    require_case(subject, kind->c);
+    wishes_init(&wishes, subject, kind->c);
+    wish_resumption(&wishes, kind->resumption, kind->tickets);
+    wishes.server.cache = STORED;
+    session_open(&session, subject, &wishes, NULL);
+    wishes_free(&wishes);
+    for (int i = 0; i < NUM; i++) {
+        if (i > 0)
+            session_connect(&session);
+        session_handshake(&session);
+        expect_full(&session, kind->c);
+        states[i] = take_session(&session);
+    }
+    session_return(&session, states[0]);
+    session_handshake(&session);
+    expect_full(&session, kind->c); /* whose session takes the place of the second one */
+    session_return(&session, states[NUM - 1]);
+    session_handshake(&session);
+    expect_both_resumed(&session, kind->c);
+    session_close(&session);
+    for (int i = 0; i < NUM; i++)
+        subject->backend->tls->session_release(states[i]);
+}
+
 /* Both ends must agree on how a server treats another server's session.  Usually it is a full handshake; wolfSSL keeps
  * session IDs for the whole process, and in 5.7.2 a rejected TLS 1.2 ticket ends in an alert. */
 static void expect_no_mistake(const struct session *session, const struct kind *kind)
@@ -244,6 +276,7 @@ int test_resumption(const struct subject *subject)
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         for (size_t j = 0; j < sizeof tests / sizeof tests[0]; j++)
             add_test(&list, tests[j].function, &kinds[i], "resumption: %s: %s", kinds[i].name, tests[j].name);
+    add_test(&list, forgets, &kinds[0], "resumption: %s: as many as the server stores", kinds[0].name);
     add_test(&list, counts_tickets, NULL, "resumption: as many tickets as asked for");
     return run_list(&list, "resumption");
 }

@@ -231,7 +231,7 @@ enum tb_refusal refusal_of(const struct peer *peer)
 const char *refusal_name(enum tb_refusal refusal)
 {
     static const char *const names[] = {"nothing", "other",   "expired",        "revoked", "unknown issuer",
-                                        "name",    "version", "no certificate", "staple"};
+                                        "name",    "version", "no certificate", "staple",  "unknown name"};
     return (size_t)refusal < sizeof names / sizeof names[0] ? names[refusal] : "a reason that does not exist";
 }
 

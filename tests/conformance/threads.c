@@ -180,6 +180,31 @@ static void contexts(const struct subject *subject, const void *row)
     session_close(&owner);
 }
 
+static size_t find_first(void *finder, const char *name, size_t len)
+{
+    (void)finder, (void)name;
+    return len ? 0 : SIZE_MAX;
+}
+
+/* Each connection changes to another certificate, which all share. */
+static void named_contexts(const struct subject *subject, const void *row)
+{
+    const struct tls_case *c = row;
+    struct wishes wishes;
+    struct session owner;
+    require_case(subject, c);
+    wishes_init(&wishes, subject, c);
+    struct tb_credential credential = {wishes.chain, wishes.key};
+    struct tb_bytes without = read_pki(subject, c->auth, "leaf.pem"); /* which no client accepts */
+    wishes.server.chain_pem = without;
+    wishes.server.named = (struct tb_credentials){&credential, 1, find_first, NULL};
+    session_open(&owner, subject, &wishes, c);
+    wishes_free(&wishes);
+    free_bytes(without);
+    in_threads(connect_often, &owner);
+    session_close(&owner);
+}
+
 static void returns(const struct subject *subject, const void *row)
 {
     const struct kind *kind = row;
@@ -256,8 +281,11 @@ int test_threads(const struct subject *subject)
         print_message("threads: left out, only one may call the library: %s\n", subject->backend->one_thread);
     if (subject->backend->one_thread)
         return 0;
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < 2; i++) {
         add_test(&list, contexts, both[i], "threads: %s: shared contexts", name_of(both[i]).text);
+        add_test(&list, named_contexts, both[i], "threads: %s: shared contexts, certificates by name",
+                 name_of(both[i]).text);
+    }
     if (subject->backend->kx)
         add_test(&list, exchanges, NULL, "threads: key exchanges");
     if (subject->backend->key)

@@ -76,6 +76,9 @@ static void as_many_cases_as_there_should_be(void **state)
     const size_t arrivals = 2 * 2, resuming = 2, resumed_13 = 2 * 2, resumed_12 = 2;
     const size_t planned = channels_13 * arrivals * (kinds_13 - resumed_13 + resuming * resumed_13) +
                            channels_12 * arrivals * (kinds_12 - resumed_12 + resuming * resumed_12);
+    /* not named, 1, or 10000; of full handshakes, in memory without threads, and over loopback either way */
+    const size_t certificates = 3, named = (certificates - 1) * (1 + loopback + arrivals);
+    const size_t caches = 2; /* in memory without threads */
     const struct {
         const char *driver;
         size_t num;
@@ -86,9 +89,10 @@ static void as_many_cases_as_there_should_be(void **state)
         {"aead", threads * aeads * 2 * 2 * 2}, /* two of the four sizes fit into a record */
         {"schedule", threads * 2 * 2 * 4},
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
-                          threads * 3 * 4)}, /* a revocation list for chains of 2 alone */
-        {"startup", channels * (1 + 2 * 3)},
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned},
+                          threads * 3 * 4)},                           /* a revocation list for chains of 2 alone */
+        {"startup", channels * (certificates + 3 + 3 * certificates)}, /* server; client and first with three roots */
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned +
+                          channels * named + channels_12 * caches},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
         {"http", channels * 3 * 4 * 2},
@@ -116,6 +120,12 @@ static void optional_parameters_are_left_out_of_names(void **state)
         "aead/chacha20-poly1305/1350/once/seal",
         "startup/tls1.2/p256/rsa-2048/aes-128-gcm/server",
         "startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/first/150",
+        "startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/server/certificates-10000",
+        "startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/first/1/certificates-1",
+        "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/certificates-100",
+        "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/certificates-100/16",
+        "handshake/memory/tls1.2/x25519/ecdsa-p256/aes-128-gcm/session-id/cache-100",
+        "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/certificates-100/arrivals-9/fixed",
         "handshake/memory/tls1.2/rsa/rsa-2048/aes-128-gcm/full",
         "handshake/loopback/tls1.3/x25519mlkem768/ecdsa-p256/aes-128-gcm/full/16",
         "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload",

@@ -103,6 +103,32 @@ static void arrivals_take_the_place_of_connections(void **state)
     assert_refused("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-5/fixed", "has more parts");
 }
 
+static void certificates_are_a_servers(void **state)
+{
+    (void)state;
+    assert_refused("startup/tls1.3/p256/rsa-2048/aes-128-gcm/client/1/certificates-2", "leave out 'certificates-2'");
+    assert_refused("startup/tls1.3/p256/rsa-2048/aes-128-gcm/server/certificates-0",
+                   "certificates '0' is not a whole number from 1 to 10000");
+    assert_refused("startup/tls1.3/p256/rsa-2048/aes-128-gcm/server/certificates-10001",
+                   "certificates '10001' is not a whole number from 1 to 10000");
+    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/mutual/certificates-2",
+                   "leave out 'certificates-2'");
+    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/full/certificates-2/threads-2/own",
+                   "certificates and threads do not go together");
+}
+
+static void a_cache_is_of_session_ids(void **state)
+{
+    (void)state;
+    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/ticket/cache-2", "leave out 'cache-2'");
+    assert_refused("handshake/loopback/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-2/16",
+                   "connections 'cache-2' is not a whole number");
+    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-0",
+                   "cache '0' is not a whole number from 1 to 10000");
+    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-2/threads-2/own",
+                   "cache and threads do not go together");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +136,8 @@ int main(void)
         cmocka_unit_test(malformed_names_are_refused),
         cmocka_unit_test(what_does_not_go_together_is_explained),
         cmocka_unit_test(arrivals_take_the_place_of_connections),
+        cmocka_unit_test(certificates_are_a_servers),
+        cmocka_unit_test(a_cache_is_of_session_ids),
     };
     return cmocka_run_group_tests_name("case_refusals", tests, NULL, NULL);
 }

@@ -14,6 +14,8 @@ static enum tb_status consistent(const struct tb_tls_config *config)
         return tb_fail(TB_UNSUPPORTED, "session IDs resume TLS 1.2 only; TLS 1.3 resumes with tickets");
     if (config->resumption == TB_RESUME_SESSION_ID && config->tickets)
         return tb_fail(TB_UNSUPPORTED, "a server that resumes by session ID sends no tickets");
+    if (config->cache && (!config->server || config->resumption != TB_RESUME_SESSION_ID))
+        return tb_fail(TB_UNSUPPORTED, "only a server that resumes by session ID stores sessions");
     if (config->early_data && !tickets)
         return tb_fail(TB_UNSUPPORTED, "0-RTT data needs tickets");
     return TB_OK;
@@ -26,6 +28,8 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
     bool remembers = config->server && config->resumption == TB_RESUME_SESSION_ID;
     enum tb_status status = consistent(config);
     SSL_CTX_set_session_cache_mode(ssl_ctx, remembers ? SSL_SESS_CACHE_SERVER : SSL_SESS_CACHE_OFF);
+    if (status == TB_OK && config->cache)
+        SSL_CTX_sess_set_cache_size(ssl_ctx, config->cache); /* returns the size before */
     if (config->resumption != TB_RESUME_TICKET && config->tickets == 0)
         SSL_CTX_set_options(ssl_ctx, SSL_OP_NO_TICKET);
     /* A server that requests client certificates resumes only sessions with its own session id context. */

@@ -3,6 +3,7 @@
  *     tls_ctx.c        one side's configuration; tls_lists.c the lists to choose from; versions.c, key_share.c and
  *                      schemes_*.c check how the library applied them
  *     tls_conn.c       connections
+ *     names.c          a server's certificates by name
  *     sessions.c       resumption; sessions_*.c and tickets_*.c, by probe
  *     early_*.c        0-RTT, by probe
  *     staple*.c        OCSP responses, by probe
@@ -18,8 +19,9 @@ struct tb_ctx {
     unsigned tickets;    /* for a server */
     uint32_t early_data; /* maximum bytes; 0: none */
     int64_t now;
-    char *host;      /* owned; NULL: neither SNI nor a name to verify */
-    uint8_t *staple; /* owned; sent by the server to clients that ask for a staple */
+    char *host;             /* owned; NULL: neither SNI nor a name to verify */
+    struct tb_named *named; /* owned; names.c; NULL: one certificate for all names */
+    uint8_t *staple;        /* owned; sent by the server to clients that ask for a staple */
     size_t staple_len;
 };
 
@@ -35,6 +37,14 @@ struct tb_conn {
     SSL_SESSION *newest;     /* owned; if the library passes sessions to a callback */
     struct tb_bio_state io;  /* the callback transport; with a socket only end_of_stream is used */
 };
+
+/* names.c.  With the server's name in the hello, which it also verifies. */
+enum tb_status tb_set_names(tb_ctx *ctx, const struct tb_tls_config *config);
+void tb_free_names(struct tb_named *named);
+enum tb_status tb_name_server(tb_conn *conn, const char *host);
+
+/* All settings but the names: for ctx->ssl_ctx, which is new. */
+enum tb_status tb_configure(tb_ctx *ctx, const struct tb_tls_config *config);
 
 enum tb_status tb_openssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config);
 void tb_openssl_ctx_destroy(tb_ctx *ctx);

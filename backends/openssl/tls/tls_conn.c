@@ -28,9 +28,7 @@ static enum tb_status attach(tb_conn *conn, const struct tb_transport *transport
 static enum tb_status name_the_server(tb_conn *conn)
 {
     const char *host = conn->ctx->host;
-    if (conn->ctx->server || !host)
-        return TB_OK;
-    return SSL_set_tlsext_host_name(conn->ssl, host) && SSL_set1_host(conn->ssl, host) ? TB_OK : TB_ERROR;
+    return conn->ctx->server || !host ? TB_OK : tb_name_server(conn, host);
 }
 
 static void conn_destroy(tb_conn *conn)
@@ -51,7 +49,7 @@ static void conn_destroy(tb_conn *conn)
 static bool prepare_callbacks(tb_conn *conn)
 {
     const tb_ctx *ctx = conn->ctx;
-    bool called = !ctx->server && (ctx->demand_staple || ctx->resumption != TB_RESUME_NONE);
+    bool called = ctx->server ? ctx->named != NULL : ctx->demand_staple || ctx->resumption != TB_RESUME_NONE;
     if (ctx->demand_staple && !SSL_set_tlsext_status_type(conn->ssl, TLSEXT_STATUSTYPE_ocsp))
         return false;
     return !called || SSL_set_app_data(conn->ssl, conn);
@@ -80,6 +78,11 @@ static enum tb_status open_connection(tb_ctx *ctx, tb_conn **out, const struct t
 static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
 {
     return tb_settle_slow(open_connection(ctx, out, transport));
+}
+
+static enum tb_status conn_name(tb_conn *conn, const char *host)
+{
+    return tb_settle_slow(tb_name_server(conn, host));
 }
 
 static enum tb_status certificate_failure(tb_conn *conn)
@@ -249,6 +252,7 @@ const struct tb_tls_ops tb_openssl_tls = {
     .ctx_create = tb_openssl_ctx_create,
     .ctx_destroy = tb_openssl_ctx_destroy,
     .open = conn_open,
+    .name = conn_name,
     .handshake = handshake,
     .write = conn_write,
     .read = conn_read,

@@ -65,7 +65,7 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
     return SSL_CTX_set_block_padding(ctx, 0) ? TB_OK : tb_fail(TB_ERROR, "padding of records cannot be switched off");
 }
 
-static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
+enum tb_status tb_configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const choices[])(SSL_CTX *, const struct tb_tls_config *) = {
         tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups};
@@ -97,7 +97,9 @@ static enum tb_status create(tb_lib *lib, tb_ctx **out, const struct tb_tls_conf
     ctx->ssl_ctx = SSL_CTX_new(config->server ? TLS_server_method() : TLS_client_method());
     enum tb_status status = TB_ERROR;
     if (ctx->ssl_ctx && (ctx->host || !config->host))
-        status = configure(ctx, config);
+        status = tb_configure(ctx, config);
+    if (status == TB_OK && config->named.num)
+        status = tb_set_names(ctx, config);
     if (status != TB_OK) {
         tb_openssl_ctx_destroy(ctx);
         return status;
@@ -116,6 +118,7 @@ void tb_openssl_ctx_destroy(tb_ctx *ctx)
     if (!ctx)
         return;
     SSL_CTX_free(ctx->ssl_ctx);
+    tb_free_names(ctx->named);
     free(ctx->host);
     free(ctx->staple);
     free(ctx);

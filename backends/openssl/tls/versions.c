@@ -4,8 +4,18 @@
 #include "backends/openssl/tls/tls.h"
 #include "core/algorithms.h"
 #include "core/iana.h"
+#include <stdatomic.h>
 
 enum { CAP = 8192 };
+
+/* Ranges of versions that were found to be there: a server with many certificates makes a context for each, and its
+ * time is to be the library's. */
+static atomic_uint known;
+
+static unsigned rank(uint16_t version)
+{
+    return version == TB_TLS12 ? 1 : version == TB_TLS13 ? 2 : 0;
+}
 
 /* Removes the effects of a configuration file: openssl.cnf can disable a version, or its suites. */
 static void forget_defaults(SSL_CTX *ctx)
@@ -32,8 +42,13 @@ static bool says_hello(uint16_t min, uint16_t max)
 
 enum tb_status tb_versions_there(uint16_t min, uint16_t max)
 {
-    if ((min == 0 && max == 0) || says_hello(min, max))
+    unsigned range = 1u << (3 * rank(min) + rank(max));
+    if ((min == 0 && max == 0) || (atomic_load(&known) & range))
         return TB_OK;
+    if (says_hello(min, max)) {
+        atomic_fetch_or(&known, rank(min) && rank(max) ? range : 0);
+        return TB_OK;
+    }
     if (max == TB_TLS12)
         return tb_fail(TB_UNSUPPORTED, "TLS 1.2 is not in this library" TB_LEFT_OUT_TLS12);
     if (min == TB_TLS13)

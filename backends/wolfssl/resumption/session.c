@@ -15,6 +15,10 @@ static enum tb_status set_cache(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     bool by_id = config->resumption == TB_RESUME_SESSION_ID, early = config->early_data && TB_HAVE_EARLY_DATA_ONCE;
     bool remembers = config->server && by_id;
+    if (config->cache)
+        return tb_fail(TB_UNSUPPORTED,
+                       "wolfSSL has one session cache for all contexts, of the size that its build chose "
+                       "(CPPFLAGS=-DBIG_SESSION_CACHE and the like)");
     if (!config->server || !(by_id || early))
         wolfSSL_CTX_set_session_cache_mode(ctx->wolf, WOLFSSL_SESS_CACHE_OFF);
     return remembers && config->max_version >= TB_TLS13

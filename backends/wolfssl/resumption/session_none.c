@@ -7,7 +7,7 @@ enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config
 {
     ctx->resumption = config->resumption;
     ctx->tickets = config->tickets;
-    if (config->resumption != TB_RESUME_NONE)
+    if (config->resumption != TB_RESUME_NONE || config->cache)
         return tb_lacks(lacks);
     enum tb_status status = tb_set_tickets(ctx, config);
     return status == TB_OK ? tb_set_early_data(ctx, config) : status;

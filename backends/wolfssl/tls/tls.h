@@ -17,9 +17,10 @@ struct tb_ctx {
     bool server, verify_peer;
     uint16_t pinned[WOLFSSL_MAX_GROUP_COUNT]; /* pins.h: the groups of a server with only TLS 1.2 */
     size_t num_pinned;
-    char *host;  /* owned; NULL: neither SNI nor a name to verify */
-    int64_t now; /* pretend_time.h; 0: the real clock */
-    byte *roots; /* owned; intermediates.h: the PEM, kept if the build has to load it again */
+    char *host;             /* owned; NULL: neither SNI nor a name to verify */
+    struct tb_named *named; /* owned; names.h; NULL: one certificate for all names */
+    int64_t now;            /* pretend_time.h; 0: the real clock */
+    byte *roots;            /* owned; intermediates.h: the PEM, kept if the build has to load it again */
     size_t roots_len;
     pthread_rwlock_t trusted; /* intermediates.h */
     atomic_uint in_need;      /* intermediates.h: number of its connections */
@@ -57,6 +58,12 @@ struct tb_conn {
 
 enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_tls_config *config);
 void tb_wolfssl_ctx_destroy(tb_ctx *ctx);
+
+/* The library's context for one that has its first fields, and all its settings.  On failure ctx->wolf may be set,
+ * too. */
+enum tb_status tb_open_library(tb_ctx *ctx, const struct tb_tls_config *config);
+/* Replaces the context's certificate. */
+enum tb_status tb_set_identity(tb_ctx *ctx, struct tb_bytes chain_pem, struct tb_bytes key_pem);
 
 /* Steps of creating a context: the requirements for its peer (tls_verify.c), and OCSP stapling (one of two files). */
 enum tb_status tb_set_verification(tb_ctx *ctx, const struct tb_tls_config *config);

@@ -56,15 +56,18 @@ static enum tb_status attach(tb_conn *conn)
     return TB_OK;
 }
 
-static enum tb_status name_the_server(tb_conn *conn)
+static enum tb_status conn_name(tb_conn *conn, const char *host)
 {
-    const char *host = conn->ctx->host;
-    if (conn->ctx->server || !host)
-        return TB_OK;
     int code = tb_send_name(conn, host);
     if (code == WOLFSSL_SUCCESS && conn->ctx->verify_peer)
         code = wolfSSL_check_domain_name(conn->wolf, host);
     return code == WOLFSSL_SUCCESS ? TB_OK : tb_fail_code(TB_ERROR, code, "naming the server");
+}
+
+static enum tb_status name_the_server(tb_conn *conn)
+{
+    const char *host = conn->ctx->host;
+    return conn->ctx->server || !host ? TB_OK : conn_name(conn, host);
 }
 
 static void set_need(tb_conn *conn, bool in_need)
@@ -166,8 +169,11 @@ static enum tb_status refuse(tb_conn *conn, int code, const char *call)
 {
     WOLFSSL_ALERT_HISTORY alerts;
     bool heard = code == FATAL_ERROR && wolfSSL_get_alert_history(conn->wolf, &alerts) == WOLFSSL_SUCCESS;
+    bool said = heard && conn->ctx->named && alerts.last_tx.code == unrecognized_name; /* names.c makes it say that */
     if (conn->refusal == TB_REFUSED_NOTHING)
-        conn->refusal = heard ? tb_refusal_of_alert(alerts.last_rx.code) : tb_refusal_of_code(code);
+        conn->refusal = said    ? TB_REFUSED_UNKNOWN_NAME
+                        : heard ? tb_refusal_of_alert(alerts.last_rx.code)
+                                : tb_refusal_of_code(code);
     if (hides_its_staple(conn, code))
         return tb_fail(TB_UNSUPPORTED,
                        "this wolfSSL's server does not send a response that says its certificate is revoked");
@@ -364,6 +370,7 @@ const struct tb_tls_ops tb_wolfssl_tls = {
     .ctx_create = tb_wolfssl_ctx_create,
     .ctx_destroy = tb_wolfssl_ctx_destroy,
     .open = conn_open,
+    .name = conn_name,
     .handshake = handshake,
     .write = conn_write,
     .read = conn_read,

@@ -2,6 +2,7 @@
  * TB_UNSUPPORTED. */
 #include "backends/wolfssl/key/key.h"
 #include "backends/wolfssl/resumption/session.h"
+#include "backends/wolfssl/tls/names.h"
 #include "backends/wolfssl/tls/pins.h"
 #include "backends/wolfssl/trust/intermediates.h"
 #include "backends/wolfssl/trust/pretend_time.h"
@@ -184,9 +185,8 @@ static enum tb_status set_schemes(tb_ctx *ctx, const struct tb_tls_config *confi
     return tb_pin_schemes(ctx, config);
 }
 
-static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *config)
+enum tb_status tb_set_identity(tb_ctx *ctx, struct tb_bytes chain, struct tb_bytes key)
 {
-    struct tb_bytes chain = config->chain_pem, key = config->key_pem;
     int code = WOLFSSL_SUCCESS;
     if (chain.len)
         code = wolfSSL_CTX_use_certificate_chain_buffer(ctx->wolf, chain.data, (long)chain.len);
@@ -201,18 +201,23 @@ static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *conf
     return TB_OK;
 }
 
+static enum tb_status set_identity(tb_ctx *ctx, const struct tb_tls_config *config)
+{
+    return tb_set_identity(ctx, config->chain_pem, config->key_pem);
+}
+
 static enum tb_status configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const steps[])(tb_ctx *, const struct tb_tls_config *) = {
-        set_min_version, set_common,          set_suites,      set_groups,   set_schemes,
-        set_identity,    tb_set_verification, tb_set_stapling, tb_check_name};
+        set_min_version, set_common,   set_suites,          set_groups,      set_schemes,
+        tb_set_names,    set_identity, tb_set_verification, tb_set_stapling, tb_check_name};
     enum tb_status status = TB_OK;
     for (size_t i = 0; status == TB_OK && i < sizeof steps / sizeof *steps; i++)
         status = steps[i](ctx, config);
     return status;
 }
 
-static enum tb_status open_library(tb_ctx *ctx, const struct tb_tls_config *config)
+enum tb_status tb_open_library(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     WOLFSSL_METHOD *method = method_for(config);
     if (!method)
@@ -239,7 +244,7 @@ enum tb_status tb_wolfssl_ctx_create(tb_lib *lib, tb_ctx **out, const struct tb_
     tb_pretend_prepare(ctx->now);
     enum tb_status status = TB_ERROR;
     if (ctx->host || !config->host)
-        status = open_library(ctx, config);
+        status = tb_open_library(ctx, config);
     if (status == TB_OK)
         *out = ctx;
     else
@@ -252,6 +257,7 @@ void tb_wolfssl_ctx_destroy(tb_ctx *ctx)
     if (!ctx)
         return;
     wolfSSL_CTX_free(ctx->wolf);
+    tb_free_names(ctx->named);
     tb_crls_close(ctx->crls);
     pthread_rwlock_destroy(&ctx->trusted);
     free(ctx->roots);

@@ -73,6 +73,8 @@ static const struct {
     [TB_PARAM_THREADS] = {"", " thread", " threads"},
     [TB_PARAM_CONTEXT] = {"", "", " context"},
     [TB_PARAM_ARRIVALS] = {"", " arrival/s", " arrivals/s"},
+    [TB_PARAM_CERTIFICATES] = {"", " certificate", " certificates"},
+    [TB_PARAM_CACHE] = {"cache of ", "", ""},
     [TB_PARAM_RESUMED] = {"", "% resumed", "% resumed"},
 };
 
