@@ -30,7 +30,9 @@ unsigned long tb_param_most(enum tb_param param)
 }
 
 /* Of the value in a name: an optional parameter is known by it. */
-static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-", [TB_PARAM_ARRIVALS] = "arrivals-"};
+static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-",
+                                                    [TB_PARAM_ARRIVALS] = "arrivals-",
+                                                    [TB_PARAM_IDLE] = "idle-"};
 
 bool tb_param_is_optional(enum tb_param param)
 {
@@ -77,7 +79,7 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
         return false;
-    if (param == TB_PARAM_CONNECTIONS)
+    if (param == TB_PARAM_CONNECTIONS || param == TB_PARAM_IDLE)
         return tb_case_is_pair(c) && !tb_case_arrivals(c);
     if (param == TB_PARAM_ARRIVALS)
         return tb_case_is_pair(c);
@@ -320,6 +322,16 @@ unsigned tb_case_resumed(const struct tb_case *c)
 size_t tb_case_roots(const struct tb_case *c)
 {
     return *c->value[TB_PARAM_ROOTS] ? number(c->value[TB_PARAM_ROOTS]) : 1;
+}
+
+size_t tb_case_idle(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_IDLE]);
+}
+
+bool tb_case_releases_buffers(const struct tb_case *c)
+{
+    return strcmp(c->value[TB_PARAM_BUFFERS], "released") == 0;
 }
 
 unsigned tb_case_tickets(const struct tb_case *c)

@@ -63,3 +63,5 @@ unsigned tb_case_threads(const struct tb_case *c); /* TB_PARAM_THREADS as a numb
 bool tb_case_names_threads(const struct tb_case *c);
 bool tb_case_shares_context(const struct tb_case *c); /* several threads, and one context for all of them */
 size_t tb_case_roots(const struct tb_case *c);        /* TB_PARAM_ROOTS as a number, 1 where it does not apply */
+size_t tb_case_idle(const struct tb_case *c);         /* TB_PARAM_IDLE as a number, 0: none */
+bool tb_case_releases_buffers(const struct tb_case *c);

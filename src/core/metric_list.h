@@ -55,7 +55,23 @@
     X(client_capacity)                                                                                                 \
     X(server_capacity)                                                                                                 \
     X(client_busy)                                                                                                     \
-    X(server_busy)
+    X(server_busy)                                                                                                     \
+    X(client_heap_each)                                                                                                \
+    X(client_pss_each)                                                                                                 \
+    X(client_heap_1pct)                                                                                                \
+    X(client_heap_10pct)                                                                                               \
+    X(client_heap_all)                                                                                                 \
+    X(client_pss_1pct)                                                                                                 \
+    X(client_pss_10pct)                                                                                                \
+    X(client_pss_all)                                                                                                  \
+    X(server_heap_each)                                                                                                \
+    X(server_pss_each)                                                                                                 \
+    X(server_heap_1pct)                                                                                                \
+    X(server_heap_10pct)                                                                                               \
+    X(server_heap_all)                                                                                                 \
+    X(server_pss_1pct)                                                                                                 \
+    X(server_pss_10pct)                                                                                                \
+    X(server_pss_all)
 
 /* TB_METRIC(time): the id of a metric. */
 #define TB_METRIC(name)    tb_metric_##name
@@ -289,3 +305,24 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_LATENCY_ROW(p99, false, 10, "the same, 99th percentile of all requests"),                                   \
         TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \
         TB_BUSY_ROW(client), TB_BUSY_ROW(server)
+
+/* Memory of one end of a pair: the slope, then the points that it goes through. */
+#define TB_EACH_ROW(side, what, pct, of)                                                                               \
+    TB_METRIC_ROW(side##_##what##_each, .unit = "B", .headline = true, .kind = TB_METRIC_MEMORY, .threshold_pct = pct, \
+                  .doc = of " of the " #side                                                                           \
+                            " process for each connection: the slope through three numbers of open connections")
+#define TB_POINT_ROW(side, what, of, share)                                                                            \
+    TB_METRIC_ROW(side##_##what, .unit = "B", .kind = TB_METRIC_MEMORY,                                                \
+                  .doc = of " of the whole " #side " process with " share " connections open")
+#define TB_POINT_ROWS(side, what, of)                                                                                  \
+    TB_POINT_ROW(side, what##_1pct, of, "1 % of the"), TB_POINT_ROW(side, what##_10pct, of, "10 % of the"),            \
+        TB_POINT_ROW(side, what##_all, of, "all")
+
+#define TB_HEAP_OF "bytes that malloc has given out, with its own headers,"
+#define TB_PSS_OF  "resident memory, shared pages by their share (PSS),"
+
+#define TB_HELD_METRICS                                                                                                \
+    TB_EACH_ROW(server, heap, 1, TB_HEAP_OF), TB_EACH_ROW(server, pss, 0, TB_PSS_OF),                                  \
+        TB_EACH_ROW(client, heap, 1, TB_HEAP_OF), TB_EACH_ROW(client, pss, 0, TB_PSS_OF),                              \
+        TB_POINT_ROWS(server, heap, TB_HEAP_OF), TB_POINT_ROWS(server, pss, TB_PSS_OF),                                \
+        TB_POINT_ROWS(client, heap, TB_HEAP_OF), TB_POINT_ROWS(client, pss, TB_PSS_OF)

@@ -41,4 +41,11 @@
       "of arrivals: fixed, all the same distance apart; poisson, at exponential distances, as from independent "       \
       "clients")                                                                                                       \
     X(RESUMED, "resumed", "integer", "%", 100,                                                                         \
-      "of arrivals: percent that resume a session; the others do not offer one")
+      "of arrivals: percent that resume a session; the others do not offer one")                                       \
+    X(STATE, "state", "text", "", 0,                                                                                   \
+      "of held connections: handshake, idle since the handshake; data, idle since `size` bytes went each way")         \
+    X(BUFFERS, "buffers", "text", "", 0,                                                                               \
+      "of held connections: usual, the library keeps or releases its buffers as it does by itself; released, idle "    \
+      "connections must give them back (SSL_MODE_RELEASE_BUFFERS)")                                                    \
+    X(IDLE, "idle", "integer", "", 10000,                                                                              \
+      "loopback: established connections that stay idle beside those in flight; empty: none")

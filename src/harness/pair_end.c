@@ -1,8 +1,6 @@
 #include "harness/pair_end.h"
-#include "core/arrivals.h"
 #include "core/clock.h"
 #include "harness/injector.h"
-#include "harness/socket.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -15,8 +13,7 @@ enum {
     STEPS_UNTIMED = 8,        /* reading the clock costs a fiftieth of a small record */
     VISIT_NS = 500000,        /* as in event_loop.h */
     VISIT_BYTES = 256 * 1024, /* if there are several connections: keeps a turn-over of thousands down to seconds */
-    LONGEST_DEAFNESS_NS = 1000000,
-    OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, link, epoll, what libraries open */
+    LONGEST_DEAFNESS_NS = 1000000
 };
 
 static void fail(struct tb_pair_end *end, enum tb_status status, const char *format, va_list args)
@@ -68,6 +65,11 @@ static enum tb_which_connection which_of(const struct tb_pair_conn *conn)
     return conn->tls.session ? TB_LATER_CONNECTION : TB_FIRST_CONNECTION;
 }
 
+static bool is_held(const struct tb_pair_conn *conn)
+{
+    return (size_t)(conn - conn->end->conns) >= conn->end->num_conns;
+}
+
 static enum tb_status finish_handshake(struct tb_pair_conn *conn)
 {
     struct tb_pair_end *end = conn->end;
@@ -83,6 +85,7 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     if (end->server && end->tls.operation->resumed && !end->tls.seen.resumed)
         end->first_connections--;
     end->established++;
+    end->num_idle += is_held(conn);
     return TB_OK;
 }
 
@@ -135,6 +138,14 @@ static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, ui
            (steps % STEPS_UNTIMED == 0 && tb_now_ns() - began_ns >= VISIT_NS);
 }
 
+enum tb_status tb_pair_stay_idle(const struct tb_job *job, tb_conn *conn)
+{
+    uint8_t byte;
+    size_t done;
+    enum tb_status status = job->backend->tls->read(conn, &done, &byte, 1);
+    return status == TB_OK ? tb_job_fail(job, TB_BAD_PEER, "data arrived on a connection that should be idle") : status;
+}
+
 /* Works until the connection would block, has had its share of time, or finishes the unit that ends it. */
 static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
 {
@@ -142,6 +153,8 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
     enum tb_status status = TB_OK;
     if (!conn->finished)
         status = finish_handshake(conn);
+    if (status == TB_OK && is_held(conn))
+        return tb_pair_stay_idle(end->job, conn->tls.conn);
     uint64_t began_ns = status == TB_OK ? tb_now_ns() : 0, began_moved = conn->moved;
     bool share = false;
     for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share; steps++) {
@@ -226,44 +239,6 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
 
 /* ---- The end ---- */
 
-/* Places for arrivals: as many as the descriptors and ports allow, so that a lower limit only shows under overload. */
-static size_t places_for(uint64_t arrivals)
-{
-    uint64_t num = tb_arrivals_places(arrivals), available, ports = tb_local_ports();
-    if (!tb_need_descriptors(num + OTHER_DESCRIPTORS, &available) && available < num + OTHER_DESCRIPTORS)
-        num = available > TB_FEWEST_PLACES + OTHER_DESCRIPTORS ? available - OTHER_DESCRIPTORS : TB_FEWEST_PLACES;
-    return (size_t)(ports < num && ports >= TB_FEWEST_PLACES ? ports : num);
-}
-
-static enum tb_status make_connections(struct tb_pair_end *end)
-{
-    uint64_t arrivals = tb_case_arrivals(end->job->c);
-    size_t num = arrivals ? places_for(arrivals) : tb_case_connections(end->job->c);
-    uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS;
-    if (!tb_need_descriptors(needed, &available))
-        return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need %llu file descriptors, and the hard limit is %llu; raise it (ulimit "
-                           "-H -n), or use fewer connections",
-                           num, (unsigned long long)needed, (unsigned long long)available);
-    if (!end->server && tb_local_ports() < num)
-        return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need as many local ports, and the kernel has %llu; raise sysctl "
-                           "net.ipv4.ip_local_port_range, or use fewer connections",
-                           num, (unsigned long long)tb_local_ports());
-    end->conns = calloc(num, sizeof *end->conns);
-    if (!end->conns)
-        return tb_job_fail(end->job, TB_ERROR, "out of memory for %zu connections", num);
-    end->num_conns = num;
-    for (size_t i = 0; i < num; i++) {
-        struct tb_pair_conn *conn = &end->conns[i];
-        *conn = (struct tb_pair_conn){.handler = {.fd = -1, .ready = conn_ready, .owner = conn},
-                                      .end = end,
-                                      .tls = tb_connection_of(&end->tls, end->server)};
-    }
-    end->first_connections = !end->tls.operation->resumed ? 0 : !arrivals ? num : end->server ? UINT64_MAX : 0;
-    return TB_OK;
-}
-
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server)
 {
@@ -281,7 +256,7 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
         end->flight = (struct tb_in_flight){.connections = tb_case_connections(job->c),
                                             .stream = end->kept && !end->unit ? VISIT_BYTES : 0,
                                             .arrivals = tb_case_arrivals(job->c) > 0};
-        status = make_connections(end);
+        status = tb_pair_make_places(end, conn_ready);
     }
     if (status == TB_OK && !tb_loop_open(&end->loop))
         status = tb_job_fail(job, TB_ERROR, "epoll: %s", strerror(errno));
@@ -292,7 +267,7 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
 void tb_pair_end_close(struct tb_pair_end *end)
 {
     const struct tb_tls_ops *ops = end->job->backend->tls;
-    for (size_t i = 0; i < end->num_conns; i++) {
+    for (size_t i = 0; i < end->num_conns + end->num_held; i++) {
         tb_connection_forget(&end->conns[i].tls);
         tb_handler_close(&end->conns[i].handler);
     }
@@ -329,6 +304,11 @@ bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms)
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)
 {
     return (struct tb_pair_usage){tb_now_ns(), work_cpu_ns(end), end->units, end->bytes};
+}
+
+uint64_t tb_pair_finished(const struct tb_pair_end *end)
+{
+    return end->unit ? end->units : end->established;
 }
 
 uint64_t tb_pair_progress(const struct tb_pair_end *end)

@@ -16,6 +16,9 @@
  * every later one must be resumed.  A server cannot identify a client, so it accepts as many full handshakes as there
  * are places; one more is a failure.  Of arrivals only some may be to resume, and the client alone checks which did.
  *
+ * Places after the first num_conns hold connections that stay idle after their handshake (parameter idle), waiting for
+ * data that never comes.  The client opens them before all others, and the server's first connections get these places.
+ *
  * The loop waits for the event that the backend's call asked for: a read that wants to write waits until it can.
  */
 #pragma once
@@ -49,7 +52,8 @@ struct tb_pair_end {
     struct tb_handler link_handler;
     struct tb_pair_link link;
     struct tb_pair_conn *conns;
-    size_t num_conns;
+    size_t num_conns, num_held; /* places that work; then those that stay idle */
+    size_t num_idle;            /* of the latter, those whose handshake is finished */
     int (*connect)(struct tb_pair_end *end);    /* client: a new descriptor, as tb_socket_connect */
     bool (*start)(struct tb_pair_conn *conn);   /* client: starts an idle connection.  false: failure */
     bool (*counted)(struct tb_pair_conn *conn); /* client: called after a unit of work.  false: failure */
@@ -81,12 +85,18 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
                                 bool server);
 void tb_pair_end_close(struct tb_pair_end *end);
 
+/* pair_places.c: allocates the places, if the descriptors and ports suffice.  `ready` is what the loop calls. */
+enum tb_status tb_pair_make_places(struct tb_pair_end *end, void (*ready)(void *conn));
+
 /* Starts the handshake on a descriptor that is connected or was accepted.  On failure the descriptor is closed. */
 bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 
 /* One turn of the loop.  It checks the link at least every millisecond, so that a mark need not wait until all
  * connections were served.  Returns false when the sample has ended. */
 bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms);
+
+/* Of connections that are held: those whose handshake, and whose unit of work if they have one, is finished. */
+uint64_t tb_pair_finished(const struct tb_pair_end *end);
 
 /* Counts since the process began. */
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);

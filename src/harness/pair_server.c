@@ -4,6 +4,7 @@
 #include "harness/pair_end.h"
 #include "harness/reception.h"
 #include "harness/usage.h"
+#include "harness/weight.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -41,6 +42,21 @@ static void hear_end(struct server *server, const char *words)
         server->over = true;
 }
 
+/* Weighs this process once it has finished as many connections as the client, which asks again until then. */
+static void hear_weigh(struct server *server, const char *words)
+{
+    struct tb_pair_end *end = &server->end;
+    struct tb_weight weight = {0};
+    uint64_t wanted, finished = tb_pair_finished(end);
+    if (sscanf(words, "%" SCNu64, &wanted) != 1)
+        tb_pair_fail(end, TB_ERROR, "the client sent a number that cannot be read: \"weigh %.64s\"", words);
+    else if (finished == wanted && !tb_weigh(&weight, end->job->why))
+        tb_pair_fail(end, TB_ERROR, "the server cannot be weighed");
+    else
+        tb_link_send(&end->link, "weight %llu %llu %llu", (unsigned long long)finished,
+                     (unsigned long long)weight.heap_bytes, (unsigned long long)weight.pss_bytes);
+}
+
 static void hear(struct server *server, const char *line)
 {
     struct tb_pair_end *end = &server->end;
@@ -50,6 +66,8 @@ static void hear(struct server *server, const char *line)
         tb_link_send(&end->link, "counts %llu %llu %llu %llu", (unsigned long long)usage.wall_ns,
                      (unsigned long long)usage.cpu_ns, (unsigned long long)usage.units,
                      (unsigned long long)usage.bytes);
+    } else if ((words = tb_link_word(line, "weigh"))) {
+        hear_weigh(server, words);
     } else if ((words = tb_link_word(line, "end"))) {
         hear_end(server, words);
     } else if ((words = tb_link_word(line, "failed"))) {
@@ -223,10 +241,11 @@ static void part(struct server *server)
 static enum tb_status sample(struct server *server, const char *address)
 {
     struct tb_pair_end *end = &server->end;
-    server->idle = calloc(end->num_conns, sizeof *server->idle);
+    size_t places = end->num_conns + end->num_held; /* the last ones, which stay idle, are taken first */
+    server->idle = calloc(places, sizeof *server->idle);
     if (!server->idle)
         tb_pair_fail(end, TB_ERROR, "out of memory");
-    for (; server->idle && server->num_idle < end->num_conns; server->num_idle++)
+    for (; server->idle && server->num_idle < places; server->num_idle++)
         server->idle[server->num_idle] = &end->conns[server->num_idle];
     if (end->status == TB_OK && listen_on(server, address)) {
         tb_ready(end->job);

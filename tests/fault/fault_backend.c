@@ -45,6 +45,8 @@ static const struct {
     {"restless", FAULT_RESTLESS},
     {"other-cpu", FAULT_OTHER_CPU},
     {"greedy", FAULT_GREEDY},
+    {"heavy", FAULT_HEAVY},
+    {"chatters", FAULT_CHATTERS},
     {"every-8", FAULT_EVERY_8},
     {"every-32", FAULT_EVERY_32},
     {"from-30", FAULT_FROM_30},

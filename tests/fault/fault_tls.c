@@ -26,6 +26,7 @@ struct tb_conn {
     size_t sent;
     uint8_t in[FAULT_RECORD_START]; /* start of the record that is being received */
     size_t received;
+    char *ballast;
 };
 
 struct tb_session_state {
@@ -72,6 +73,15 @@ static void squander(void)
     }
 }
 
+/* Written to, so that it is resident. */
+static bool carry(tb_conn *conn, size_t len)
+{
+    conn->ballast = malloc(len);
+    if (conn->ballast)
+        memset(conn->ballast, 1, len);
+    return conn->ballast != NULL;
+}
+
 static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
 {
     *out = calloc(1, sizeof **out);
@@ -82,7 +92,11 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     (*out)->flight = 1;
     if (ctx->lib->fault == FAULT_GREEDY && ctx->server)
         squander();
-    return TB_OK;
+    if (ctx->lib->fault != FAULT_HEAVY || carry(*out, ctx->server ? 2 * FAULT_BALLAST : FAULT_BALLAST))
+        return TB_OK;
+    free(*out);
+    *out = NULL;
+    return TB_ERROR;
 }
 
 static enum tb_status move(tb_conn *conn, ptrdiff_t moved, size_t *done, enum tb_status want)
@@ -176,6 +190,9 @@ static enum tb_status handshake(tb_conn *conn)
     }
     if (status == TB_OK)
         conn->ctx->lib->handshakes++;
+    size_t done;
+    if (status == TB_OK && conn->ctx->server && conn->ctx->lib->fault == FAULT_CHATTERS)
+        status = conn_write(conn, &done, "?", 1);
     if (status == TB_OK && conn->ctx->server)
         fault_now_and_then(conn->ctx->lib, ++conn->ctx->lib->served, true);
     return status;
@@ -219,6 +236,8 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
 
 static void conn_destroy(tb_conn *conn)
 {
+    if (conn)
+        free(conn->ballast);
     free(conn);
 }
 

@@ -22,6 +22,7 @@ static const char *const *values_of(const struct tb_param_info *info)
         {TB_PARAM_THREADS, {"1", "1024"}},
         {TB_PARAM_ARRIVALS, {"1", "1000000"}},
         {TB_PARAM_RESUMED, {"0", "100"}},
+        {TB_PARAM_IDLE, {"1", "10000"}},
     };
     for (size_t i = 0; (!info->values || !info->values[0]) && i < COUNT(numbers); i++)
         if (numbers[i].param == info->param)

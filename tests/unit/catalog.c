@@ -193,6 +193,10 @@ static void metrics_belong_to_transports_and_operations(void **state)
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson",
                    "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness unfinished "
                    "refused resumed_share client_cpu server_cpu client_busy server_busy");
+    assert_metrics("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/data/16384/released/1000",
+                   "server_heap_each server_pss_each client_heap_each client_pss_each server_heap_1pct "
+                   "server_heap_10pct server_heap_all server_pss_1pct server_pss_10pct server_pss_all client_heap_1pct "
+                   "client_heap_10pct client_heap_all client_pss_1pct client_pss_10pct client_pss_all");
     assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1",
                    "throughput server_capacity client_capacity client_cpu server_cpu client_busy server_busy");
 }
@@ -239,6 +243,10 @@ static void assert_tells_of_both_sides(const struct tb_case *c, void *context)
     (void)context;
     if (!tb_case_is_pair(c) || tb_case_is_steady(c) || tb_case_arrivals(c)) /* the rate of arrivals is given */
         return;
+    if (c->driver->holds) { /* nothing is timed */
+        assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_MEMORY);
+        return;
+    }
     assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_RATE);
     for (size_t i = 0; i < COUNT(sides); i++) {
         const struct tb_metric_info *metric = tb_metric_by_name(c->driver, sides[i].name);
@@ -277,6 +285,7 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson", "latency_p50");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
+    assert_primary("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/100", "server_heap_each");
 }
 
 int main(void)

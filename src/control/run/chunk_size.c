@@ -32,15 +32,20 @@ static const double count_ns = 3e9; /* a worker under callgrind */
 
 static const uint64_t unit_ns = 500000; /* of a unit of loopback work with both ends busy: a slow handshake */
 
+static const uint64_t opening_ns = 1000000; /* of a connection that stays idle: its handshake, a few at a time */
+
 static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
 {
+    if (planned->c.driver->holds)
+        return tb_case_connections(&planned->c) * opening_ns;
     uint64_t arrivals = tb_case_arrivals(&planned->c);
     if (arrivals)
         return tb_arrivals_warm_up_ns(arrivals, 0, lab->warm_up_ms * 1000000) +
                lab->chunks * tb_arrivals_window_ns(arrivals, lab->chunks, lab->window_ms * 1000000);
     const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
     uint64_t warm_up = tb_warm_up_ns(&flight, unit_ns), least = lab->warm_up_ms * 1000000;
-    return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
+    return tb_case_idle(&planned->c) * opening_ns + (warm_up > least ? warm_up : least) +
+           tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
 }
 
 /* Operations per chunk, so that a sample has the minimum. */

@@ -74,6 +74,9 @@ static const struct {
     [TB_PARAM_CONTEXT] = {"", "", " context"},
     [TB_PARAM_ARRIVALS] = {"", " arrival/s", " arrivals/s"},
     [TB_PARAM_RESUMED] = {"", "% resumed", "% resumed"},
+    [TB_PARAM_STATE] = {"after ", "", ""},
+    [TB_PARAM_BUFFERS] = {"", "", " buffers", "usual"},
+    [TB_PARAM_IDLE] = {"", " idle", " idle"},
 };
 
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)
