@@ -57,3 +57,8 @@ struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const str
  * opens the connections of the case and weighs both ends. */
 bool tb_pair_open_held(struct tb_pair_client *client);
 bool tb_pair_weigh(struct tb_pair_client *client);
+
+/* How many connections there can be on this host, both ends of them, given what two numbers of them take, and what is
+ * left beside the larger one. */
+double tb_connections_possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more,
+                               uint64_t available_bytes);

@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "harness/pair_client.h"
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 enum { AT_ONCE = 16 };
@@ -75,13 +76,39 @@ static bool weigh(struct tb_pair_client *client, struct tb_pair_weight *weight)
            tb_pair_fail(&client->end, TB_ERROR, "the client cannot be weighed");
 }
 
+double tb_connections_possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more,
+                               uint64_t available_bytes)
+{
+    double taken = (double)more->client.pss_bytes + (double)more->server.pss_bytes - (double)few->client.pss_bytes -
+                   (double)few->server.pss_bytes;
+    double each = taken / (double)(more->connections - few->connections);
+    return each > 0 ? (double)more->connections + (double)available_bytes / each : INFINITY;
+}
+
+/* Before the last connections are opened: would they fill the memory?  A process that the kernel ends for that, or
+ * that waits for its swapped pages, would only show a failure without a cause. */
+static bool has_room(struct tb_pair_client *client)
+{
+    const struct tb_pair_weight *few = &client->weights[TB_WEIGHTS - 3], *more = &client->weights[TB_WEIGHTS - 2];
+    uint64_t available = tb_memory_available();
+    double most = tb_connections_possible(few, more, available);
+    if ((double)client->end.num_conns <= most)
+        return true;
+    return tb_pair_fail(&client->end, TB_ERROR,
+                        "%zu connections do not fit into the %.0f MiB of memory that are left beside %llu of them; use "
+                        "at most %.0f connections, or end other programs",
+                        client->end.num_conns, (double)available / 0x1p20, (unsigned long long)more->connections,
+                        floor(most));
+}
+
 bool tb_pair_weigh(struct tb_pair_client *client)
 {
     static const size_t percent[TB_WEIGHTS] = {1, 10, 100};
     size_t begun = 0;
     client->began_ns = client->moved_ns = tb_now_ns();
     for (size_t i = 0; i < TB_WEIGHTS; i++)
-        if (!open_until(client, &begun, client->end.num_conns * percent[i] / 100) ||
+        if ((i + 1 == TB_WEIGHTS && !has_room(client)) ||
+            !open_until(client, &begun, client->end.num_conns * percent[i] / 100) ||
             !weigh(client, &client->weights[i]))
             return false;
     client->warm_ns = tb_now_ns();

@@ -1,6 +1,5 @@
 #include "harness/weight.h"
 #include "core/text.h"
-#include <errno.h>
 #include <inttypes.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -15,23 +14,41 @@ static uint64_t heap_bytes(void)
     return (uint64_t)info.uordblks + (uint64_t)info.hblkhd;
 }
 
+/* The sum of the lines that begin with `names`, in bytes.  Returns how many of them there were. */
+static size_t add_lines(const char *path, const char *const *names, size_t num, uint64_t *bytes)
+{
+    FILE *file = fopen(path, "re");
+    char line[256];
+    size_t found = 0;
+    *bytes = 0;
+    while (file && fgets(line, sizeof line, file))
+        for (size_t i = 0; i < num; i++) {
+            uint64_t kib;
+            if (strncmp(line, names[i], strlen(names[i])) == 0 &&
+                sscanf(line + strlen(names[i]), "%" SCNu64 " kB", &kib) == 1) {
+                *bytes += kib * 1024;
+                found++;
+            }
+        }
+    if (file)
+        fclose(file);
+    return found;
+}
+
 static bool read_pss(uint64_t *bytes, struct tb_text *why)
 {
-    FILE *file = fopen(ROLLUP, "re");
-    char line[256];
-    uint64_t kib = 0;
-    bool found = false;
-    if (!file) {
-        tb_text_printf(why, "%s: %s; it needs Linux 4.14 or later with /proc", ROLLUP, strerror(errno));
-        return false;
-    }
-    while (!found && fgets(line, sizeof line, file))
-        found = sscanf(line, "Pss: %" SCNu64 " kB", &kib) == 1;
-    fclose(file);
-    *bytes = kib * 1024;
-    if (!found || kib == 0)
-        tb_text_printf(why, "%s does not tell the PSS", ROLLUP);
-    return found && kib > 0;
+    static const char *const names[] = {"Pss:", "SwapPss:"};
+    if (add_lines(ROLLUP, names, 2, bytes) == 2 && *bytes > 0)
+        return true;
+    tb_text_printf(why, "%s does not tell the memory of a process; it needs Linux 4.14 or later with /proc", ROLLUP);
+    return false;
+}
+
+uint64_t tb_memory_available(void)
+{
+    static const char *const name = "MemAvailable:";
+    uint64_t bytes;
+    return add_lines("/proc/meminfo", &name, 1, &bytes) == 1 ? bytes : UINT64_MAX;
 }
 
 bool tb_weigh(struct tb_weight *weight, struct tb_text *why)
