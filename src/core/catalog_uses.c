@@ -98,5 +98,5 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    return c->driver->connections && tb_case_threads(c) == 1 && !tb_case_arrivals(c) && !tb_case_idle(c);
+    return c->driver->connections && !tb_case_arrivals(c) && !tb_case_idle(c);
 }

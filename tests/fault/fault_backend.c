@@ -47,6 +47,7 @@ static const struct {
     {"greedy", FAULT_GREEDY},
     {"heavy", FAULT_HEAVY},
     {"chatters", FAULT_CHATTERS},
+    {"queues", FAULT_QUEUES},
     {"every-8", FAULT_EVERY_8},
     {"every-32", FAULT_EVERY_32},
     {"from-30", FAULT_FROM_30},
