@@ -3,10 +3,10 @@
  *   state = handshake   idle since the handshake
  *   state = data        idle since `size` bytes went from the client to the server, and as many back
  *
- * Client and server are processes of their own, so each side's memory is told apart by the kernel.  An idle end has made
- * one read that found nothing, as an event loop does that waits for the next request: libraries with buffers that can be
- * released do it then.  A metric is the slope through three numbers of connections (harness/pair_hold.c); the points
- * are metrics, too.
+ * Client and server are processes of their own, so each side's memory is told apart by the kernel.  An idle end has
+ * made one read that found nothing, as an event loop does that waits for the next request: libraries with buffers that
+ * can be released do it then.  A metric is the slope through three numbers of connections (harness/pair_hold.c); the
+ * points are metrics, too.
  *
  * Every handshake is read back and compared with the case, and all data is compared with what was sent.  Plain TCP,
  * which is measured beside it, shows what the harness itself holds for a connection.
@@ -23,7 +23,7 @@
 struct held {
     const struct tb_job *job;
     bool server;
-    size_t size;                  /* bytes each way; 0: none */
+    size_t size;                 /* bytes each way; 0: none */
     uint8_t *pattern, *received; /* of that size */
 };
 
@@ -87,12 +87,10 @@ static enum tb_status receive_some(const struct held *h, tb_conn *conn, uint64_t
     return tb_job_fail(h->job, TB_BAD_PEER, "the data received differs from what was sent");
 }
 
-/* The client's bytes, then the server's, then nothing. */
+/* The client's bytes, then the server's. */
 static enum tb_status move_some(void *state, tb_conn *conn, uint64_t *moved)
 {
     const struct held *h = state;
-    if (*moved >= unit(h))
-        return tb_pair_stay_idle(h->job, conn);
     bool upload = *moved < h->size;
     return upload == h->server ? receive_some(h, conn, moved) : send_some(h, conn, moved);
 }

@@ -30,9 +30,8 @@ unsigned long tb_param_most(enum tb_param param)
 }
 
 /* Of the value in a name: an optional parameter is known by it. */
-static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-",
-                                                    [TB_PARAM_ARRIVALS] = "arrivals-",
-                                                    [TB_PARAM_IDLE] = "idle-"};
+static const char *const prefixes[TB_NUM_PARAMS] = {
+    [TB_PARAM_THREADS] = "threads-", [TB_PARAM_ARRIVALS] = "arrivals-", [TB_PARAM_IDLE] = "idle-"};
 
 bool tb_param_is_optional(enum tb_param param)
 {

@@ -273,10 +273,14 @@ static const struct tb_param_info bulk_params[] = {
 static const struct tb_metric_info bulk_metrics[] = {TB_BULK_METRICS};
 
 static const struct tb_param_info http_params[] = {
-    {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"}, {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
-    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},       {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
-    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},       {TB_PARAM_SIZE, FROM_ZERO, NULL},
-    {TB_PARAM_REUSE, LIST("new", "kept"), NULL},        {TB_PARAM_CONNECTIONS, NULL, "16"},
+    {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"},
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},
+    {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
+    {TB_PARAM_SIZE, FROM_ZERO, NULL},
+    {TB_PARAM_REUSE, LIST("new", "kept"), NULL},
+    {TB_PARAM_CONNECTIONS, NULL, "16"},
     {TB_PARAM_IDLE, NULL, ""},
 };
 

@@ -20,8 +20,7 @@
     X("locks", "count", true,                                                                                          \
       "pthread mutexes, read-write locks and spin locks taken; atomic operations do not count")                        \
     X("contended_locks", "count", true, "locks that another thread held when they were asked for")                     \
-    X("futex_calls", "count", true,                                                                                    \
-      "system calls to sleep until a lock is free, or to wake a thread that sleeps")
+    X("futex_calls", "count", true, "system calls to sleep until a lock is free, or to wake a thread that sleeps")
 
 #define INFO(its_name, its_unit, threads, what) {its_name, its_unit, threads, what},
 #define METRIC(side, its_name, its_unit, what)                                                                         \
@@ -66,5 +65,6 @@ bool tb_counter_is_metric(size_t counter, bool server, const struct tb_case *c)
 bool tb_counter_applies(size_t counter, bool server, const struct tb_case *c)
 {
     bool idle = strcmp(tb_counters[counter].name, "idle_bytes") == 0;
-    return tb_case_has_counters(c) && (tb_counters[counter].of_threads || tb_case_threads(c) == 1) && !tb_counter_is_metric(counter, server, c) && !(idle && is_resumed(c));
+    return tb_case_has_counters(c) && (tb_counters[counter].of_threads || tb_case_threads(c) == 1) &&
+           !tb_counter_is_metric(counter, server, c) && !(idle && is_resumed(c));
 }

@@ -1,5 +1,5 @@
-/* locks.c - counts acquired pthread locks, and those that another thread held.  Atomic operations, mainly reference counts,
- * are not locks, and libc's own locks (of malloc, of stdio) do not go through here. */
+/* locks.c - counts acquired pthread locks, and those that another thread held.  Atomic operations, mainly reference
+ * counts, are not locks, and libc's own locks (of malloc, of stdio) do not go through here. */
 #include "counters/tally.h"
 #include <dlfcn.h>
 #include <errno.h>
@@ -8,8 +8,8 @@
 
 typedef void function(void);
 
-/* Finds the original definition.  Aborts without one, since no result could be trusted.  Several threads may look for it
- * at the same time, and find the same. */
+/* Finds the original definition.  Aborts without one, since no result could be trusted.  Several threads may look for
+ * it at the same time, and find the same. */
 static function *behind(function **kept, const char *name)
 {
     function *found = __atomic_load_n(kept, __ATOMIC_RELAXED);

@@ -22,8 +22,7 @@ enum tb_status tb_measure_run(const struct tb_local_ops *ops, void *state, uint6
 
 enum tb_status tb_measure_settle(const struct tb_local_ops *ops, void *state, uint64_t operations)
 {
-    struct tb_chunk chunk = {
-        .operations = TB_MEASURE_WARM_UP + operations, .wall_ns = 1, .cpu_ns = 1, .warm_up = true};
+    struct tb_chunk chunk = {.operations = TB_MEASURE_WARM_UP + operations, .wall_ns = 1, .cpu_ns = 1, .warm_up = true};
     return ops->settle(state, &chunk); /* checks that the work was done; the times are not used */
 }
 

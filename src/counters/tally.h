@@ -47,8 +47,8 @@ struct tb_tallies {
     volatile int thread;              /* the kernel's id of the thread; 0: there is none */
     volatile enum tb_account account; /* the side whose call is running */
     volatile int fd;                  /* of that side's connection; -1: none */
-    bool traced;        /* the kernel allows tracing system calls; of the first thread, said of all */
-    bool unread_writes; /* some data was sent in a way whose records the tracer does not read; the same */
+    bool traced;                      /* the kernel allows tracing system calls; of the first thread, said of all */
+    bool unread_writes;               /* some data was sent in a way whose records the tracer does not read; the same */
     struct tb_tally of[TB_NUM_ACCOUNTS];
 };
 

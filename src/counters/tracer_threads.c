@@ -1,6 +1,6 @@
-/* tracer_threads.c - a child with several threads, which is stopped at futex calls only (seccomp(2), SECCOMP_RET_TRACE).
- * Whoever makes such a call has already found a lock taken, or somebody waiting for one; all others run as they would
- * without a tracer. */
+/* tracer_threads.c - a child with several threads, which is stopped at futex calls only (seccomp(2),
+ * SECCOMP_RET_TRACE). Whoever makes such a call has already found a lock taken, or somebody waiting for one; all others
+ * run as they would without a tracer. */
 #include "counters/tally.h"
 #include "counters/tracer.h"
 #include <errno.h>

@@ -63,17 +63,13 @@ struct tb_pair_ops {
     /* Client, at the end: adds the metrics of the latencies of all windows.  NULL: there are none. */
     bool (*latencies)(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies);
     /* Client, instead of windows: the connections are opened and held, and both ends are weighed with three numbers of
-     * them (pair_hold.c).  Connections are kept, and their work ends with tb_pair_stay_idle.  Adds the metrics; fails
-     * only if memory runs out.  NULL: windows are measured. */
+     * them (pair_hold.c).  Connections are kept, and idle after a unit of work, or without `unit` after the handshake.
+     * Adds the metrics; fails only if memory runs out.  NULL: windows are measured. */
     bool (*weighed)(void *state, struct tb_record *record, const struct tb_pair_weight weights[TB_WEIGHTS]);
     /* After the last window: checks the data.  NULL: nothing to check. */
     enum tb_status (*settle)(void *state);
     void (*close)(void *state);
 };
-
-/* One read on a connection that has nothing more to do, as a server waits for its next request: TB_WANT_READ.  Data is
- * TB_BAD_PEER, explained in job->why. */
-enum tb_status tb_pair_stay_idle(const struct tb_job *job, tb_conn *conn);
 
 struct tb_pair_windows {
     uint64_t num;

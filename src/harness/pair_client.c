@@ -220,7 +220,7 @@ static bool report(struct tb_pair_client *client)
     }
     if (added && end->ops->weighed)
         added = end->ops->weighed(end->state, record, client->weights);
-    if (added && end->job->marking && client->num_marks > 0) /* the windows follow each other, and the server's clock is the same */
+    if (added && end->job->marking && client->num_marks > 0) /* windows follow each other, on one clock of both ends */
         added = tb_region_add(record, client->own[0].wall_ns, client->own[client->num_marks - 1].wall_ns);
     if (added && end->ops->latencies)
         added = end->ops->latencies(end->state, record, &client->latencies);

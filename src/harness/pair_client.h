@@ -21,7 +21,7 @@ struct tb_pair_client {
     size_t num_marks;
     bool asking; /* a mark or a weigh was sent, and the server's answer is outstanding */
     struct tb_pair_usage answer;
-    struct tb_pair_weight weighing;     /* the server's part: its number of connections, and its answer */
+    struct tb_pair_weight weighing; /* the server's part: its number of connections, and its answer */
     struct tb_pair_weight weights[TB_WEIGHTS];
     bool measuring;    /* from the first mark on */
     bool server_spoke; /* the server reported its failure */
@@ -36,8 +36,8 @@ struct tb_pair_client {
 /* Starts the connections, warms up and measures.  Returns false if the sample failed or is void. */
 bool tb_pair_measure(struct tb_pair_client *client);
 
-/* Shared by pair_measure.c, pair_arrivals.c and pair_hold.c.  One turn of the loop, which ends at `deadline_ns` or within a
- * millisecond after it. */
+/* Shared by pair_measure.c, pair_arrivals.c and pair_hold.c.  One turn of the loop, which ends at `deadline_ns` or
+ * within a millisecond after it. */
 bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns);
 bool tb_pair_is_late(const struct tb_pair_client *client); /* for the sample's time limit */
 /* Until the server has answered what was asked of it. */

@@ -85,7 +85,6 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     if (end->server && end->tls.operation->resumed && !end->tls.seen.resumed)
         end->first_connections--;
     end->established++;
-    end->num_idle += is_held(conn);
     return TB_OK;
 }
 
@@ -138,12 +137,29 @@ static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, ui
            (steps % STEPS_UNTIMED == 0 && tb_now_ns() - began_ns >= VISIT_NS);
 }
 
-enum tb_status tb_pair_stay_idle(const struct tb_job *job, tb_conn *conn)
+/* Has it nothing more to do, but stays open? */
+static bool rests(const struct tb_pair_conn *conn)
 {
+    const struct tb_pair_end *end = conn->end;
+    if (!conn->finished)
+        return false;
+    return is_held(conn) || (end->ops->weighed && (end->unit == 0 || conn->units > 0));
+}
+
+/* A read that finds nothing, as of a server that waits for its next request. */
+static enum tb_status rest(struct tb_pair_conn *conn)
+{
+    const struct tb_job *job = conn->end->job;
     uint8_t byte;
     size_t done;
-    enum tb_status status = job->backend->tls->read(conn, &done, &byte, 1);
-    return status == TB_OK ? tb_job_fail(job, TB_BAD_PEER, "data arrived on a connection that should be idle") : status;
+    enum tb_status status = job->backend->tls->read(conn->tls.conn, &done, &byte, 1);
+    if (status == TB_OK)
+        return tb_job_fail(job, TB_BAD_PEER, "data arrived on a connection that should be idle");
+    if (status == TB_WANT_READ && !conn->resting) {
+        conn->resting = true;
+        conn->end->num_resting++;
+    }
+    return status;
 }
 
 /* Works until the connection would block, has had its share of time, or finishes the unit that ends it. */
@@ -153,11 +169,9 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
     enum tb_status status = TB_OK;
     if (!conn->finished)
         status = finish_handshake(conn);
-    if (status == TB_OK && is_held(conn))
-        return tb_pair_stay_idle(end->job, conn->tls.conn);
     uint64_t began_ns = status == TB_OK ? tb_now_ns() : 0, began_moved = conn->moved;
     bool share = false;
-    for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share; steps++) {
+    for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share && !rests(conn); steps++) {
         uint64_t before = conn->moved;
         status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
         end->bytes += conn->moved - before;
@@ -167,6 +181,8 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
         *over = whole && finish_unit(conn);
         share = is_long(end, steps, conn->moved - began_moved, began_ns);
     }
+    if (status == TB_OK && end->status == TB_OK && rests(conn))
+        return rest(conn);
     return status;
 }
 
@@ -226,7 +242,7 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
     struct tb_pair_end *end = conn->end;
     const struct tb_transport transport = {.fd = fd};
     conn->handler.fd = fd;
-    conn->finished = conn->parting = false;
+    conn->finished = conn->parting = conn->resting = false;
     conn->moved = 0;
     enum tb_status status = tb_connection_open(&conn->tls, end->ctx, &transport);
     if (status != TB_OK) {
@@ -304,11 +320,6 @@ bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms)
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end)
 {
     return (struct tb_pair_usage){tb_now_ns(), work_cpu_ns(end), end->units, end->bytes};
-}
-
-uint64_t tb_pair_finished(const struct tb_pair_end *end)
-{
-    return end->unit ? end->units : end->established;
 }
 
 uint64_t tb_pair_progress(const struct tb_pair_end *end)

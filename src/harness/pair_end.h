@@ -18,6 +18,8 @@
  *
  * Places after the first num_conns hold connections that stay idle after their handshake (parameter idle), waiting for
  * data that never comes.  The client opens them before all others, and the server's first connections get these places.
+ * With a driver that weighs them (struct tb_pair_ops), all connections end so, after their unit of work if they have
+ * one.
  *
  * The loop waits for the event that the backend's call asked for: a read that wants to write waits until it can.
  */
@@ -34,6 +36,7 @@ struct tb_pair_conn {
     struct tb_pair_end *end;
     struct tb_connection tls;        /* closed: idle.  A client's next connection in this place resumes its session */
     bool finished, parting;          /* the handshake is finished; the work is finished */
+    bool resting;                    /* it is one of num_resting */
     uint64_t started_ns, latency_ns; /* client: start and latency of the unit of work, or of the handshake: see
                                       * struct tb_pair_ops */
     uint64_t moved;                  /* payload bytes */
@@ -52,8 +55,8 @@ struct tb_pair_end {
     struct tb_handler link_handler;
     struct tb_pair_link link;
     struct tb_pair_conn *conns;
-    size_t num_conns, num_held; /* places that work; then those that stay idle */
-    size_t num_idle;            /* of the latter, those whose handshake is finished */
+    size_t num_conns, num_held;                 /* places that work; then those that stay idle */
+    size_t num_resting;                         /* connections that have nothing more to do, and read once in vain */
     int (*connect)(struct tb_pair_end *end);    /* client: a new descriptor, as tb_socket_connect */
     bool (*start)(struct tb_pair_conn *conn);   /* client: starts an idle connection.  false: failure */
     bool (*counted)(struct tb_pair_conn *conn); /* client: called after a unit of work.  false: failure */
@@ -94,9 +97,6 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 /* One turn of the loop.  It checks the link at least every millisecond, so that a mark need not wait until all
  * connections were served.  Returns false when the sample has ended. */
 bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms);
-
-/* Of connections that are held: those whose handshake, and whose unit of work if they have one, is finished. */
-uint64_t tb_pair_finished(const struct tb_pair_end *end);
 
 /* Counts since the process began. */
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);

@@ -27,10 +27,10 @@ static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t 
 bool tb_pair_open_held(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
-    for (size_t begun = 0; end->num_idle < end->num_held;) {
-        for (; begun < end->num_held && begun < end->num_idle + AT_ONCE; begun++)
+    for (size_t begun = 0; end->num_resting < end->num_held;) {
+        for (; begun < end->num_held && begun < end->num_resting + AT_ONCE; begun++)
             tb_loop_soon(&end->loop, &end->conns[end->num_conns + begun].handler);
-        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_idle, end->num_held))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, end->num_held))
             return false;
     }
     return true;
@@ -40,10 +40,10 @@ bool tb_pair_open_held(struct tb_pair_client *client)
 static bool open_until(struct tb_pair_client *client, size_t *begun, size_t until)
 {
     struct tb_pair_end *end = &client->end;
-    while (tb_pair_finished(end) < until) {
-        for (; *begun < until && *begun < tb_pair_finished(end) + AT_ONCE; ++*begun)
+    while (end->num_resting < until) {
+        for (; *begun < until && *begun < end->num_resting + AT_ONCE; ++*begun)
             tb_loop_soon(&end->loop, &end->conns[*begun].handler);
-        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, tb_pair_finished(end), until))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
             return false;
     }
     return true;
@@ -68,7 +68,7 @@ static bool weigh_server(struct tb_pair_client *client, size_t connections)
 
 static bool weigh(struct tb_pair_client *client, struct tb_pair_weight *weight)
 {
-    size_t connections = (size_t)tb_pair_finished(&client->end);
+    size_t connections = client->end.num_resting;
     if (!weigh_server(client, connections))
         return false;
     *weight = client->weighing;

@@ -24,8 +24,8 @@ static enum tb_status check_limits(const struct tb_pair_end *end, size_t num)
         return tb_job_fail(end->job, TB_ERROR,
                            "%zu connections need %llu file descriptors, and the hard limit is %llu, enough for %llu "
                            "connections; as root, raise it (ulimit -H -n %llu), or use fewer connections",
-                           num, (unsigned long long)needed, (unsigned long long)available,
-                           (unsigned long long)possible, (unsigned long long)needed);
+                           num, (unsigned long long)needed, (unsigned long long)available, (unsigned long long)possible,
+                           (unsigned long long)needed);
     }
     if (!end->server && ports < num)
         return tb_job_fail(end->job, TB_ERROR,

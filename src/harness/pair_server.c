@@ -42,18 +42,18 @@ static void hear_end(struct server *server, const char *words)
         server->over = true;
 }
 
-/* Weighs this process once it has finished as many connections as the client, which asks again until then. */
+/* Weighs this process once as many connections rest here as at the client, which asks again until then. */
 static void hear_weigh(struct server *server, const char *words)
 {
     struct tb_pair_end *end = &server->end;
     struct tb_weight weight = {0};
-    uint64_t wanted, finished = tb_pair_finished(end);
+    uint64_t wanted, resting = end->num_resting;
     if (sscanf(words, "%" SCNu64, &wanted) != 1)
         tb_pair_fail(end, TB_ERROR, "the client sent a number that cannot be read: \"weigh %.64s\"", words);
-    else if (finished == wanted && !tb_weigh(&weight, end->job->why))
+    else if (resting == wanted && !tb_weigh(&weight, end->job->why))
         tb_pair_fail(end, TB_ERROR, "the server cannot be weighed");
     else
-        tb_link_send(&end->link, "weight %llu %llu %llu", (unsigned long long)finished,
+        tb_link_send(&end->link, "weight %llu %llu %llu", (unsigned long long)resting,
                      (unsigned long long)weight.heap_bytes, (unsigned long long)weight.pss_bytes);
 }
 

@@ -72,7 +72,8 @@ bool tb_weighing_possible(struct tb_text *why)
     free((void *)block);
     if (after >= before + BLOCK && after < before + 2 * BLOCK)
         return tb_weigh(&weight, why);
-    tb_text_add(why, "the heap cannot be weighed, because malloc is not glibc's; measure memory without a sanitizer and "
-                     "without another allocator");
+    tb_text_add(why,
+                "the heap cannot be weighed, because malloc is not glibc's; measure memory without a sanitizer and "
+                "without another allocator");
     return false;
 }

@@ -3,8 +3,8 @@
  * What is asked must happen: after data, and a read that found nothing, such a connection holds less heap than one of
  * the same library without the setting, and everything still arrives.  Where malloc is not glibc's the heap is not
  * told, and only the latter is tested. */
-#include "harness/weight.h"
 #include "core/text.h"
+#include "harness/weight.h"
 #include "session.h"
 
 enum {

@@ -1,7 +1,7 @@
 /* catalog.c - the catalog of drivers is consistent: the assumptions of other code are checked for every entry. */
 #include "core/catalog.h"
-#include "core/counters.h"
 #include "cases.h"
+#include "core/counters.h"
 #include "core/text.h"
 #include "unit.h"
 #include <string.h>

@@ -1,5 +1,5 @@
-/* weight.c POSSIBLE - the memory of a process grows by what it takes.  POSSIBLE: yes or no, whether this build's malloc is
- * glibc's. */
+/* weight.c POSSIBLE - the memory of a process grows by what it takes.  POSSIBLE: yes or no, whether this build's malloc
+ * is glibc's. */
 #include "harness/weight.h"
 #include "core/text.h"
 #include "unit.h"
