@@ -38,7 +38,7 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
 const char *tb_count_absence(const struct tb_count *count, size_t counter)
 {
     if (!tb_counters[counter].of_threads && tb_case_threads(&count->planned->c) > 1)
-        return "of several threads, only allocations and locks are counted; name the case without /threads-N for the rest";
+        return "of several threads, only allocations and locks are counted; the case without /threads-N has the rest";
     if (strcmp(tb_counters[counter].name, "idle_bytes") == 0)
         return "counted for full handshakes only";
     if (!tb_record_series(&count->passes[0].record, "client_futex_calls"))
