@@ -1,18 +1,12 @@
 #include "harness/weight.h"
 #include "core/text.h"
+#include "harness/heap.h"
 #include <inttypes.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define ROLLUP "/proc/self/smaps_rollup"
-
-static uint64_t heap_bytes(void)
-{
-    struct mallinfo2 info = mallinfo2();
-    return (uint64_t)info.uordblks + (uint64_t)info.hblkhd;
-}
 
 /* The sum of the lines that begin with `names`, in bytes.  Returns how many of them there were. */
 static size_t add_lines(const char *path, const char *const *names, size_t num, uint64_t *bytes)
@@ -53,7 +47,7 @@ uint64_t tb_memory_available(void)
 
 bool tb_weigh(struct tb_weight *weight, struct tb_text *why)
 {
-    weight->heap_bytes = heap_bytes(); /* first: reading a file takes memory */
+    weight->heap_bytes = tb_heap_in_use(); /* first: reading a file takes memory */
     return read_pss(&weight->pss_bytes, why);
 }
 
@@ -61,14 +55,14 @@ bool tb_weighing_possible(struct tb_text *why)
 {
     enum { BLOCK = 100000 };
     struct tb_weight weight;
-    uint64_t before = heap_bytes();
+    uint64_t before = tb_heap_in_use();
     volatile char *block = malloc(BLOCK);
     if (!block) {
         tb_text_add(why, "out of memory");
         return false;
     }
     block[0] = 1; /* a block that nobody uses may be left out by the compiler */
-    uint64_t after = heap_bytes();
+    uint64_t after = tb_heap_in_use();
     free((void *)block);
     if (after >= before + BLOCK && after < before + 2 * BLOCK)
         return tb_weigh(&weight, why);
