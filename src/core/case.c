@@ -87,7 +87,7 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
     if (param == TB_PARAM_RESUMED)
         return tb_case_arrivals(c) > 0 && resumes(c);
     if (param == TB_PARAM_THREADS)
-        return !tb_case_is_pair(c);
+        return !tb_case_is_pair(c) || (c->driver->handshakes && !tb_case_arrivals(c) && !tb_case_idle(c));
     if (param == TB_PARAM_CONTEXT && tb_case_threads(c) == 1)
         return false;
     if (param == TB_PARAM_TICKETS)

@@ -254,6 +254,10 @@ static bool handshake_check(const struct tb_case *c, struct tb_text *why)
             tb_text_add(why, only[i].because);
             return false;
         }
+    if (tb_case_is_pair(c) && tb_case_threads(c) > 64) { /* a server tells the ports of all in one line */
+        tb_text_printf(why, "over loopback there are at most 64 threads, not %u", tb_case_threads(c));
+        return false;
+    }
     return connection_check(c, why);
 }
 

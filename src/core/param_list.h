@@ -31,7 +31,8 @@
     X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")                             \
     X(THREADS, "threads", "integer", "", 1024,                                                                         \
       "threads of the worker that do the operation at the same time, each on a core of its own as far as there are "   \
-      "enough; empty: one, without the metrics of threads")                                                            \
+      "enough; over loopback, threads of each process, each with an event loop, a port and its own connections; "      \
+      "empty: one, without the metrics of threads")                                                                    \
     X(CONTEXT, "context", "text", "", 0,                                                                               \
       "of several threads: own, a TLS context or trust store for each; shared, one for all")                           \
     X(ARRIVALS, "arrivals", "integer", "1/s", 1000000,                                                                 \

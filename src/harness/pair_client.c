@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/random.h"
 #include "core/regions.h"
+#include "harness/pair_team.h"
 #include "harness/usage.h"
 #include <errno.h>
 #include <inttypes.h>
@@ -205,6 +206,16 @@ static void note_window(const struct tb_pair_client *client, struct tb_record *r
         record->turn_overs = turn_overs;
 }
 
+/* Of several threads, the last one adds those of all. */
+static bool add_latencies(const struct tb_pair_client *client, struct tb_record *record)
+{
+    const struct tb_pair_end *end = &client->end;
+    const struct tb_pair_latencies *all = &client->latencies;
+    if (end->job->thread && !tb_pair_pool_latencies(end->job->thread, &client->latencies, &all))
+        return false;
+    return !all || end->ops->latencies(end->state, record, all);
+}
+
 static bool report(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
@@ -223,7 +234,7 @@ static bool report(struct tb_pair_client *client)
     if (added && end->job->marking && client->num_marks > 0) /* windows follow each other, on one clock of both ends */
         added = tb_region_add(record, client->own[0].wall_ns, client->own[client->num_marks - 1].wall_ns);
     if (added && end->ops->latencies)
-        added = end->ops->latencies(end->state, record, &client->latencies);
+        added = add_latencies(client, record);
     return added || tb_pair_fail(end, TB_ERROR, "out of memory for metrics");
 }
 

@@ -1,6 +1,7 @@
 #include "harness/pair_end.h"
 #include "core/clock.h"
 #include "harness/injector.h"
+#include "harness/pair_team.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -88,9 +89,15 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
+/* Of what a pair's end is: a process, or one of its threads. */
+static uint64_t cpu_ns(const struct tb_job *job)
+{
+    return job->thread ? tb_thread_cpu_ns() : tb_process_cpu_ns();
+}
+
 static uint64_t work_cpu_ns(const struct tb_pair_end *end)
 {
-    return tb_process_cpu_ns() - end->idle_cpu_ns;
+    return cpu_ns(end->job) - end->idle_cpu_ns;
 }
 
 /* If this end is slowed on purpose, adds the slowdown, relative to CPU time. */
@@ -258,12 +265,14 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server)
 {
-    *end = (struct tb_pair_end){
-        .job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = tb_process_cpu_ns()};
+    *end = (struct tb_pair_end){.job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = cpu_ns(job)};
     end->link_handler.fd = end->link.fd = -1;
     enum tb_status status = tb_tls_case_open(&end->tls, job);
-    if (status == TB_OK)
+    if (status == TB_OK && !tb_pair_borrows_context(job->thread))
         status = tb_tls_case_context(&end->tls, &end->ctx, server);
+    tb_pair_share_context(job->thread, &end->ctx);
+    if (status == TB_OK && !end->ctx)
+        status = tb_job_fail(job, TB_ERROR, TB_OTHER_THREAD_FAILED);
     if (status == TB_OK)
         status = ops->open(job, server, &end->state);
     if (status == TB_OK) {
@@ -292,6 +301,7 @@ void tb_pair_end_close(struct tb_pair_end *end)
     tb_loop_close(&end->loop);
     if (end->state)
         end->ops->close(end->state);
+    tb_pair_return_context(end->job->thread, &end->ctx, end->status != TB_OK);
     if (end->ctx)
         ops->ctx_destroy(end->ctx);
     tb_tls_case_close(&end->tls);

@@ -10,6 +10,7 @@
  */
 #include "core/clock.h"
 #include "harness/pair_client.h"
+#include "harness/pair_team.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,8 @@ bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns)
         turn_by_plan(client, (int)wait_ms);
     else
         tb_pair_turn(end, (int)wait_ms);
+    if (tb_pair_others_failed(end->job->thread))
+        return tb_pair_fail(end, TB_ERROR, TB_OTHER_THREAD_FAILED);
     uint64_t progress = tb_pair_progress(end);
     if (progress != client->progress) {
         client->progress = progress;
@@ -323,7 +326,19 @@ static bool take_windows(struct tb_pair_client *client)
     return client->end.status == TB_OK;
 }
 
+/* Works on until all threads have come to this point. */
+static bool meet(struct tb_pair_client *client, enum tb_pair_point point)
+{
+    struct tb_pair_thread *thread = client->end.job->thread;
+    tb_pair_arrives(thread, point);
+    while (!tb_pair_all_arrived(thread, point))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
+            return false;
+    return true;
+}
+
 bool tb_pair_measure(struct tb_pair_client *client)
 {
-    return begin(client) && take_windows(client) && (!client->load.end || tb_arrivals_settle(client));
+    return begin(client) && meet(client, TB_PAIR_WARM) && take_windows(client) && meet(client, TB_PAIR_MEASURED) &&
+           (!client->load.end || tb_arrivals_settle(client));
 }

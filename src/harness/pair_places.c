@@ -15,17 +15,19 @@ static size_t places_for(uint64_t arrivals)
     return (size_t)(ports < num && ports >= TB_FEWEST_PLACES ? ports : num);
 }
 
-/* Each connection needs a descriptor on both ends, and a port on the client's. */
-static enum tb_status check_limits(const struct tb_pair_end *end, size_t num)
+/* Each connection needs a descriptor on both ends, and a port on the client's; each thread has an address of its own.
+ */
+static enum tb_status check_limits(const struct tb_pair_end *end, size_t num, size_t threads)
 {
-    uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS, ports = tb_local_ports();
+    const uint64_t others = OTHER_DESCRIPTORS * (uint64_t)threads;
+    uint64_t available, needed = (uint64_t)num * threads + others, ports = tb_local_ports();
     if (!tb_need_descriptors(needed, &available)) {
-        uint64_t possible = available > OTHER_DESCRIPTORS ? available - OTHER_DESCRIPTORS : 0;
+        uint64_t possible = available > others ? available - others : 0;
         return tb_job_fail(end->job, TB_ERROR,
                            "%zu connections need %llu file descriptors, and the hard limit is %llu, enough for %llu "
                            "connections; as root, raise it (ulimit -H -n %llu), or use fewer connections",
-                           num, (unsigned long long)needed, (unsigned long long)available, (unsigned long long)possible,
-                           (unsigned long long)needed);
+                           num * threads, (unsigned long long)needed, (unsigned long long)available,
+                           (unsigned long long)possible, (unsigned long long)needed);
     }
     if (!end->server && ports < num)
         return tb_job_fail(end->job, TB_ERROR,
@@ -49,9 +51,9 @@ static uint64_t count_first(const struct tb_pair_end *end, bool arrivals)
 enum tb_status tb_pair_make_places(struct tb_pair_end *end, void (*ready)(void *conn))
 {
     uint64_t arrivals = tb_case_arrivals(end->job->c);
-    size_t held = tb_case_idle(end->job->c);
+    size_t held = tb_case_idle(end->job->c), threads = tb_case_threads(end->job->c);
     size_t num = held + (arrivals ? places_for(arrivals) : tb_case_connections(end->job->c));
-    enum tb_status status = check_limits(end, num);
+    enum tb_status status = check_limits(end, num, threads);
     if (status != TB_OK)
         return status;
     end->conns = calloc(num, sizeof *end->conns);

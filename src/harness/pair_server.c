@@ -2,6 +2,7 @@
 #include "core/clock.h"
 #include "harness/channel.h"
 #include "harness/pair_end.h"
+#include "harness/pair_team.h"
 #include "harness/reception.h"
 #include "harness/usage.h"
 #include "harness/weight.h"
@@ -187,8 +188,8 @@ static bool listen_on(struct server *server, const char *text)
         return tb_pair_fail(end, TB_ERROR, "cannot listen on %s: %s", text, strerror(errno));
     char line[160];
     int len = snprintf(line, sizeof line, "{\"listening\":\"%s\"}\n", bound);
-    return tb_channel_write(line, (size_t)len) ||
-           tb_pair_fail(end, TB_ERROR, "cannot say where it listens: %s", strerror(errno));
+    bool told = end->job->thread ? tb_pair_listens(end->job->thread, bound) : tb_channel_write(line, (size_t)len);
+    return told || tb_pair_fail(end, TB_ERROR, "cannot say where it listens: %s", strerror(errno));
 }
 
 static void run(struct server *server)
@@ -200,6 +201,8 @@ static void run(struct server *server)
         progress = tb_pair_progress(end) + server->greeted;
         if (progress != before)
             moved_ns = now;
+        if (tb_pair_others_failed(end->job->thread))
+            tb_pair_fail(end, TB_ERROR, TB_OTHER_THREAD_FAILED);
         int patience_ms = server->greeted ? TB_PAIR_SERVER_PATIENCE_MS : TB_PAIR_ARRIVAL_MS;
         if (now - moved_ns > (uint64_t)patience_ms * 1000000)
             tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT,

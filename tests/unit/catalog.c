@@ -215,6 +215,10 @@ static void metrics_belong_to_threads(void **state)
         " client_time server_time instructions");
     assert_metrics("aead/aes-128-gcm/16/once/seal/threads-4",
                    "throughput cpu_time thread_rate slowest_thread fastest_thread waits");
+    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
+                   "thread_rate slowest_thread fastest_thread waits handshakes_per_second server_capacity "
+                   "client_capacity latency_p50 latency_p90 latency_p99 latency_max client_cpu server_cpu client_busy "
+                   "server_busy");
     assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-2/own",
                    "operations_per_second thread_rate slowest_thread fastest_thread waits cpu_time");
     static const char *const one = "trust/ed25519/parse/threads-1", *const many = "trust/ed25519/parse/threads-8";
@@ -251,6 +255,7 @@ static void counters_belong_to_threads(void **state)
                              *const many = "handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-4/shared",
                              *const idle = "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/idle-100";
     static const char *const both[] = {"allocations", "locks", "contended_locks", "futex_calls"};
+    assert_false(is_counted("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own", "locks"));
     static const char *const alone[] = {"records", "writes", "system_calls", "peak_bytes", "idle_bytes"};
     for (size_t i = 0; i < COUNT(both); i++)
         assert_true(is_counted(one, both[i]) && is_counted(many, both[i]) && !is_counted(idle, both[i]));
@@ -314,6 +319,8 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     assert_primary("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full", "time");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson", "latency_p50");
+    assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
+                   "handshakes_per_second");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
     assert_primary("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/100", "server_heap_each");
 }
