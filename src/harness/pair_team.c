@@ -238,6 +238,19 @@ static enum tb_status run_all(struct team *team)
     return TB_OK;
 }
 
+/* Did it only end because another thread failed, of this side or of the other one? */
+static bool follows(const struct tb_pair_thread *thread)
+{
+    static const char *const before[] = {"", "the server reports: ", "the client reports: "};
+    bool does = false;
+    for (size_t i = 0; i < sizeof before / sizeof *before && !does; i++) {
+        size_t len = strlen(before[i]);
+        does = strncmp(thread->why.data, before[i], len) == 0 &&
+               strncmp(thread->why.data + len, TB_OTHER_THREAD_FAILED, strlen(TB_OTHER_THREAD_FAILED)) == 0;
+    }
+    return does;
+}
+
 /* The thread to report: the first that failed by itself, or else the first that failed.  NULL: none did. */
 static const struct tb_pair_thread *find_failed(const struct team *team)
 {
@@ -246,7 +259,7 @@ static const struct tb_pair_thread *find_failed(const struct team *team)
         const struct tb_pair_thread *thread = &team->threads[i];
         if (thread->status == TB_OK)
             continue;
-        if (!strstr(thread->why.data, TB_OTHER_THREAD_FAILED))
+        if (!follows(thread))
             return thread;
         first = first ? first : thread;
     }
