@@ -11,7 +11,8 @@
  * windows, on one host or two.
  *
  * A case with arrivals starts connections by plan instead: pair_load.h.  A driver with `weighed` opens connections and
- * weighs both processes, without any window: pair_hold.c.
+ * weighs both processes, without any window: pair_hold.c.  Of a case with several threads, each thread of one process
+ * meets one of the other: pair_team.h.
  *
  * The start of connections is spread over a turn-over.  A window is used if it has several turn-overs and both ends
  * agree: core/windows.h.
