@@ -289,6 +289,9 @@ struct tb_tls_config {
     unsigned tickets;    /* server, TLS 1.3 with TB_RESUME_TICKET: tickets after each handshake, full or resumed */
     uint32_t early_data; /* both sides, TLS 1.3 with TB_RESUME_TICKET: maximum bytes of 0-RTT data; 0: none.  The
                           * server's own replay protection is off: the harness never replays */
+    /* An idle connection gives its record buffers back: after a read that found nothing, it holds no memory for
+     * records. TB_UNSUPPORTED by a library that has no such choice, even if it does so by itself. */
+    bool release_buffers;
     const char *host;    /* client: SNI and the name to verify; NULL: neither, or those of `name` below */
     int64_t now;         /* Unix seconds for validity checks; 0: the real clock */
 };

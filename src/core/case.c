@@ -33,7 +33,8 @@ unsigned long tb_param_most(enum tb_param param)
 static const char *const prefixes[TB_NUM_PARAMS] = {[TB_PARAM_THREADS] = "threads-",
                                                     [TB_PARAM_ARRIVALS] = "arrivals-",
                                                     [TB_PARAM_CERTIFICATES] = "certificates-",
-                                                    [TB_PARAM_CACHE] = "cache-"};
+                                                    [TB_PARAM_CACHE] = "cache-",
+                                                    [TB_PARAM_IDLE] = "idle-"};
 
 bool tb_param_is_optional(enum tb_param param)
 {
@@ -80,7 +81,7 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
         return false;
-    if (param == TB_PARAM_CONNECTIONS)
+    if (param == TB_PARAM_CONNECTIONS || param == TB_PARAM_IDLE)
         return tb_case_is_pair(c) && !tb_case_arrivals(c);
     if (param == TB_PARAM_ARRIVALS)
         return tb_case_is_pair(c);
@@ -89,7 +90,7 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
     if (param == TB_PARAM_RESUMED)
         return tb_case_arrivals(c) > 0 && resumes(c);
     if (param == TB_PARAM_THREADS)
-        return !tb_case_is_pair(c);
+        return !tb_case_is_pair(c) || (c->driver->handshakes && !tb_case_arrivals(c) && !tb_case_idle(c));
     if (param == TB_PARAM_CONTEXT && tb_case_threads(c) == 1)
         return false;
     if (param == TB_PARAM_TICKETS)
@@ -333,6 +334,16 @@ size_t tb_case_certificates(const struct tb_case *c)
 size_t tb_case_cache(const struct tb_case *c)
 {
     return number(c->value[TB_PARAM_CACHE]);
+}
+
+size_t tb_case_idle(const struct tb_case *c)
+{
+    return number(c->value[TB_PARAM_IDLE]);
+}
+
+bool tb_case_releases_buffers(const struct tb_case *c)
+{
+    return strcmp(c->value[TB_PARAM_BUFFERS], "released") == 0;
 }
 
 unsigned tb_case_tickets(const struct tb_case *c)

@@ -65,3 +65,5 @@ bool tb_case_shares_context(const struct tb_case *c); /* several threads, and on
 size_t tb_case_roots(const struct tb_case *c);        /* TB_PARAM_ROOTS as a number, 1 where it does not apply */
 size_t tb_case_certificates(const struct tb_case *c); /* TB_PARAM_CERTIFICATES as a number, 0: the server has one */
 size_t tb_case_cache(const struct tb_case *c);        /* TB_PARAM_CACHE as a number, 0: as the library has it */
+size_t tb_case_idle(const struct tb_case *c);         /* TB_PARAM_IDLE as a number, 0: none */
+bool tb_case_releases_buffers(const struct tb_case *c);

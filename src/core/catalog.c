@@ -236,6 +236,7 @@ static const struct tb_param_info handshake_params[] = {
     {TB_PARAM_PROCESS, LIST("fixed", "poisson"), "poisson"},
     {TB_PARAM_RESUMED, FROM_ZERO, "100"},
     {TB_PARAM_CONNECTIONS, NULL, "16"},
+    {TB_PARAM_IDLE, NULL, ""},
     THREADS,
     {TB_PARAM_CONTEXT, LIST("own", "shared"), "own"},
 };
@@ -271,6 +272,10 @@ static bool handshake_check(const struct tb_case *c, struct tb_text *why)
         tb_text_printf(why, "%s and threads do not go together; leave out one of them", tb_param_name(of_one_thread));
         return false;
     }
+    if (tb_case_is_pair(c) && tb_case_threads(c) > 64) { /* a server tells the ports of all in one line */
+        tb_text_printf(why, "over loopback there are at most 64 threads, not %u", tb_case_threads(c));
+        return false;
+    }
     return connection_check(c, why);
 }
 
@@ -283,19 +288,54 @@ static const struct tb_param_info bulk_params[] = {
     {TB_PARAM_SIZE, NULL, NULL},
     {TB_PARAM_DIRECTION, LIST("upload", "download"), NULL},
     {TB_PARAM_CONNECTIONS, NULL, "1"},
+    {TB_PARAM_IDLE, NULL, ""},
     THREADS,
 };
 
 static const struct tb_metric_info bulk_metrics[] = {TB_BULK_METRICS};
 
 static const struct tb_param_info http_params[] = {
-    {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"}, {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
-    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},       {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
-    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},       {TB_PARAM_SIZE, FROM_ZERO, NULL},
-    {TB_PARAM_REUSE, LIST("new", "kept"), NULL},        {TB_PARAM_CONNECTIONS, NULL, "16"},
+    {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"},
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},
+    {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
+    {TB_PARAM_SIZE, FROM_ZERO, NULL},
+    {TB_PARAM_REUSE, LIST("new", "kept"), NULL},
+    {TB_PARAM_CONNECTIONS, NULL, "16"},
+    {TB_PARAM_IDLE, NULL, ""},
 };
 
 static const struct tb_metric_info http_metrics[] = {TB_HTTP_METRICS};
+
+static const struct tb_param_info held_params[] = {
+    {TB_PARAM_TRANSPORT, LIST("loopback"), "loopback"},
+    {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), "tls1.3"},
+    {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},
+    {TB_PARAM_AUTH, LIST(KEYS), "ecdsa-p256"},
+    {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
+    {TB_PARAM_STATE, LIST("handshake", "data"), NULL},
+    {TB_PARAM_SIZE, NULL, "16384"},
+    {TB_PARAM_BUFFERS, LIST("usual", "released"), "usual"},
+    {TB_PARAM_CONNECTIONS, NULL, "10000"},
+};
+
+static const struct tb_metric_info held_metrics[] = {TB_HELD_METRICS};
+
+static bool held_applies(const struct tb_case *c, enum tb_param param)
+{
+    return param != TB_PARAM_SIZE || is(c, TB_PARAM_STATE, "data");
+}
+
+/* The first point of the slope has 1 % of the connections. */
+static bool held_check(const struct tb_case *c, struct tb_text *why)
+{
+    if (tb_case_connections(c) >= 100)
+        return connection_check(c, why);
+    tb_text_printf(why, "%s connections are too few to tell what each of them holds; use 100 to 10000",
+                   c->value[TB_PARAM_CONNECTIONS]);
+    return false;
+}
 
 /* ---- The table ---- */
 
@@ -339,6 +379,8 @@ static const struct tb_driver_info drivers[NUM_DRIVERS] = {
            .doc = "application data over an established connection, in writes of this size"),
     DRIVER(http, .connections = true, .check = connection_check, .title = "HTTP",
            .doc = "HTTP/1.1 GET over TLS, and over plain TCP for comparison"),
+    DRIVER(held, .holds = true, .applies = held_applies, .check = held_check, .title = "Memory of idle connections",
+           .doc = "connections that stay open and idle: the memory that each holds, of the client and of the server"),
     DRIVER(steady, .steady = true, .title = "Reference work",
            .doc = "work without any TLS library: a change here is a change of the machine"),
 };

@@ -12,7 +12,7 @@
 
 /* X(name) for each driver, in the order of lists and tables. */
 #define TB_DRIVERS(X)                                                                                                  \
-    X(kx) X(signature) X(aead) X(schedule) X(trust) X(startup) X(handshake) X(refusal) X(bulk) X(http) X(steady)
+    X(kx) X(signature) X(aead) X(schedule) X(trust) X(startup) X(handshake) X(refusal) X(bulk) X(http) X(held) X(steady)
 
 /* For a pair of processes: what a metric depends on.  A pair is as fast as its busier side. */
 enum tb_metric_kind {
@@ -21,7 +21,8 @@ enum tb_metric_kind {
     TB_METRIC_LATENCY,  /* with many connections in flight mostly waiting for the busier side: labels say how many */
     TB_METRIC_SIDE_CPU, /* CPU time that one side takes for an operation; what TLS costs is told in it */
     TB_METRIC_SHARE,    /* how busy a side is, which says whose limit a rate is: neither more nor less is better */
-    TB_METRIC_CAPACITY  /* that turned round: what one core of a side does in a second */
+    TB_METRIC_CAPACITY, /* that turned round: what one core of a side does in a second */
+    TB_METRIC_MEMORY    /* that a process of the pair holds */
 };
 
 /* Of how many threads a metric is. */
@@ -79,6 +80,7 @@ struct tb_driver_info {
     bool steady;      /* reference work that uses no TLS library */
     bool handshakes;  /* an operation is a whole handshake; client and server take turns, in flights */
     bool connections; /* makes whole, successful connections, which the counters pass can count */
+    bool holds;       /* opens connections and weighs the processes; nothing is timed: harness/pair_hold.c */
 
     /* Both may be NULL.  applies: does a parameter that the driver takes apply, given the values before it?  check: do
      * the values, each of which is allowed, go together?  If not, `why` has the reason. */

@@ -44,7 +44,7 @@ static bool has_load(const struct tb_metric_info *metric, const struct tb_case *
 
 bool tb_metric_is_of_sample(const struct tb_metric_info *metric)
 {
-    return metric->kind == TB_METRIC_LATENCY;
+    return metric->kind == TB_METRIC_LATENCY || metric->kind == TB_METRIC_MEMORY;
 }
 
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)
@@ -98,5 +98,6 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    return c->driver->connections && tb_case_threads(c) == 1 && !tb_case_arrivals(c);
+    bool several = tb_case_is_pair(c) && tb_case_threads(c) > 1; /* which both ends in one thread are not */
+    return c->driver->connections && !several && !tb_case_arrivals(c) && !tb_case_idle(c);
 }

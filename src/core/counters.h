@@ -8,6 +8,7 @@
 struct tb_counter_info {
     const char *name; /* name in counters.csv; in a record, prefixed with "client_" or "server_" */
     const char *unit; /* "count" or "B" */
+    bool of_threads;  /* counted of several threads, too: what they need while they are at work together */
     const char *doc;  /* one line */
 };
 

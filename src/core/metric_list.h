@@ -57,7 +57,23 @@
     X(client_capacity)                                                                                                 \
     X(server_capacity)                                                                                                 \
     X(client_busy)                                                                                                     \
-    X(server_busy)
+    X(server_busy)                                                                                                     \
+    X(client_heap_each)                                                                                                \
+    X(client_pss_each)                                                                                                 \
+    X(client_heap_1pct)                                                                                                \
+    X(client_heap_10pct)                                                                                               \
+    X(client_heap_all)                                                                                                 \
+    X(client_pss_1pct)                                                                                                 \
+    X(client_pss_10pct)                                                                                                \
+    X(client_pss_all)                                                                                                  \
+    X(server_heap_each)                                                                                                \
+    X(server_pss_each)                                                                                                 \
+    X(server_heap_1pct)                                                                                                \
+    X(server_heap_10pct)                                                                                               \
+    X(server_heap_all)                                                                                                 \
+    X(server_pss_1pct)                                                                                                 \
+    X(server_pss_10pct)                                                                                                \
+    X(server_pss_all)
 
 /* TB_METRIC(time): the id of a metric. */
 #define TB_METRIC(name)    tb_metric_##name
@@ -80,9 +96,10 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_METRIC_ROW(cpu_time, .unit = "ns", .threads = TB_METRIC_OF_ANY,                                                 \
                   .doc = "CPU time of one operation (thread clock)")
 
-/* Of a worker with several threads: harness/threads.h. */
-#define TB_RATE_ROW                                                                                                    \
-    TB_METRIC_ROW(operations_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                      \
+/* Of a worker with several threads: harness/threads.h; of a pair with several, which has a name of its own for the rate
+ * of all: harness/pair_team.h. */
+#define TB_RATE_ROW(on)                                                                                                \
+    TB_METRIC_ROW(operations_per_second, .unit = "1/s", .more_is_better = true, .headline = true, .transport = on,     \
                   .threads = TB_METRIC_OF_THREADS,                                                                     \
                   .doc = "operations of all threads, per second in which all of them ran")
 #define TB_THREAD_RATE_ROW(name, of)                                                                                   \
@@ -121,20 +138,23 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 
 #define TB_BUSY_ROW(side)                                                                                              \
     TB_METRIC_ROW(side##_busy, .unit = "ratio", .more_is_better = true, .transport = "loopback",                       \
-                  .kind = TB_METRIC_SHARE, .doc = "share of the time for which the " #side " kept its core busy")
+                  .kind = TB_METRIC_SHARE, .threads = TB_METRIC_OF_ANY,                                                \
+                  .doc = "share of the time for which the " #side " kept its core busy; of several threads, the mean")
 
 /* CPU time of one side per operation, and the operations per second of a core that does only that side's work. */
 #define TB_SIDE_CPU_ROW(side, its_unit, of)                                                                            \
     TB_METRIC_ROW(side##_cpu, .unit = its_unit, .headline = true, .transport = "loopback", .kind = TB_METRIC_SIDE_CPU, \
-                  .gates = true, .doc = "CPU time of the " #side " process for " of ", kernel included")
+                  .threads = TB_METRIC_OF_ANY, .gates = true,                                                          \
+                  .doc = "CPU time of the " #side " process for " of ", kernel included")
 #define TB_CAPACITY_ROW(side, its_unit, shown, of)                                                                     \
     TB_METRIC_ROW(side##_capacity, .unit = its_unit, .more_is_better = true, .headline = shown,                        \
                   .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP, .kind = TB_METRIC_CAPACITY,               \
+                  .threads = TB_METRIC_OF_ANY,                                                                         \
                   .doc = of " of one " #side " core: 1 / " #side "_cpu, so from its CPU time at this load, kernel "    \
                             "included; the true limit of a core may differ")
 #define TB_LATENCY_ROW(percent, shown, pct, what)                                                                      \
     TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = shown, .transport = "loopback",                         \
-                  .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what)
+                  .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what)
 #define TB_ARRIVALS_LATENCY_ROW(percent, pct, what)                                                                    \
     TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = true, .transport = "loopback",                          \
                   .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0,            \
@@ -150,7 +170,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 #define TB_LOCAL_METRICS TB_TIME_ROW, TB_CPU_TIME_ROW, TB_MEAN_TIME_ROW(NULL)
 
 /* And of an operation that several threads can do at a time. */
-#define TB_THREADED_METRICS TB_RATE_ROW, TB_LOCAL_METRICS, TB_THREAD_ROWS, TB_HARDWARE_ROWS(NULL)
+#define TB_THREADED_METRICS TB_RATE_ROW(NULL), TB_LOCAL_METRICS, TB_THREAD_ROWS, TB_HARDWARE_ROWS(NULL)
 
 /* ---- Of each driver ---- */
 
@@ -199,7 +219,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_COUNT_ROW(instructions, "memory", "instructions of one refused handshake, both sides")
 
 #define TB_HANDSHAKE_METRICS                                                                                           \
-    TB_RATE_ROW, TB_THREAD_ROWS,                                                                                       \
+    TB_RATE_ROW("memory"), TB_THREAD_ROWS,                                                                             \
         TB_METRIC_ROW(time, .unit = "ns", .headline = true, .transport = "memory",                                     \
                       .doc = "one handshake, both sides in one thread"),                                               \
         TB_METRIC_ROW(client_time, .unit = "ns", .headline = true, .transport = "memory",                              \
@@ -229,7 +249,9 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                              "full handshake"),                                                                        \
         TB_METRIC_ROW(handshakes_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                  \
                       .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP, .kind = TB_METRIC_RATE,               \
-                      .doc = "handshakes finished on both ends, from connect to close, per second of wall time"),      \
+                      .threads = TB_METRIC_OF_ANY,                                                                     \
+                      .doc = "handshakes finished on both ends, from connect to close, per second of wall time; of "   \
+                             "several threads, the sum"),                                                              \
         TB_CAPACITY_ROW(server, "1/s", true, "handshakes per second"),                                                 \
         TB_CAPACITY_ROW(client, "1/s", false, "handshakes per second"),                                                \
         TB_LATENCY_ROW(p50, true, 0,                                                                                   \
@@ -240,7 +262,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all handshakes"),                                  \
         TB_ARRIVALS_LATENCY_ROW(p999, 25, "the same, 99.9th percentile of all arrivals"),                              \
         TB_METRIC_ROW(latency_max, .unit = "us", .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP,            \
-                      .kind = TB_METRIC_LATENCY, .least_threshold = 0.25,                                              \
+                      .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY, .least_threshold = 0.25,                 \
                       .doc = "the same, the slowest of all handshakes"),                                               \
         TB_METRIC_ROW(achieved_rate, .unit = "1/s", .more_is_better = true, .headline = true, .transport = "loopback", \
                       .load = TB_METRIC_OF_ARRIVALS,                                                                   \
@@ -297,3 +319,24 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_LATENCY_ROW(p99, false, 10, "the same, 99th percentile of all requests"),                                   \
         TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \
         TB_BUSY_ROW(client), TB_BUSY_ROW(server)
+
+/* Memory of one end of a pair: the slope, then the points that it goes through. */
+#define TB_EACH_ROW(side, what, pct, of)                                                                               \
+    TB_METRIC_ROW(side##_##what##_each, .unit = "B", .headline = true, .kind = TB_METRIC_MEMORY, .threshold_pct = pct, \
+                  .doc = of " of the " #side                                                                           \
+                            " process for each connection: the slope through three numbers of open connections")
+#define TB_POINT_ROW(side, what, of, share)                                                                            \
+    TB_METRIC_ROW(side##_##what, .unit = "B", .kind = TB_METRIC_MEMORY,                                                \
+                  .doc = of " of the whole " #side " process with " share " connections open")
+#define TB_POINT_ROWS(side, what, of)                                                                                  \
+    TB_POINT_ROW(side, what##_1pct, of, "1 % of the"), TB_POINT_ROW(side, what##_10pct, of, "10 % of the"),            \
+        TB_POINT_ROW(side, what##_all, of, "all")
+
+#define TB_HEAP_OF "bytes that malloc has given out, with its own headers,"
+#define TB_PSS_OF  "resident memory, shared pages by their share (PSS),"
+
+#define TB_HELD_METRICS                                                                                                \
+    TB_EACH_ROW(server, heap, 1, TB_HEAP_OF), TB_EACH_ROW(server, pss, 0, TB_PSS_OF),                                  \
+        TB_EACH_ROW(client, heap, 1, TB_HEAP_OF), TB_EACH_ROW(client, pss, 0, TB_PSS_OF),                              \
+        TB_POINT_ROWS(server, heap, TB_HEAP_OF), TB_POINT_ROWS(server, pss, TB_PSS_OF),                                \
+        TB_POINT_ROWS(client, heap, TB_HEAP_OF), TB_POINT_ROWS(client, pss, TB_PSS_OF)

@@ -31,7 +31,8 @@
     X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")                             \
     X(THREADS, "threads", "integer", "", 1024,                                                                         \
       "threads of the worker that do the operation at the same time, each on a core of its own as far as there are "   \
-      "enough; empty: one, without the metrics of threads")                                                            \
+      "enough; over loopback, threads of each process, each with an event loop, a port and its own connections; "      \
+      "empty: one, without the metrics of threads")                                                                    \
     X(CONTEXT, "context", "text", "", 0,                                                                               \
       "of several threads: own, a TLS context or trust store for each; shared, one for all")                           \
     X(ARRIVALS, "arrivals", "integer", "1/s", 1000000,                                                                 \
@@ -47,4 +48,11 @@
       "ClientHello (SNI); a client asks for a random one; empty: it has one for all")                                  \
     X(CACHE, "cache", "integer", "", 10000,                                                                            \
       "sessions that the server stores at most; twice as many clients each offer their latest one, in random order, "  \
-      "so that it has forgotten some; empty: one client, and the library's usual number")
+      "so that it has forgotten some; empty: one client, and the library's usual number")                              \
+    X(STATE, "state", "text", "", 0,                                                                                   \
+      "of held connections: handshake, idle since the handshake; data, idle since `size` bytes went each way")         \
+    X(BUFFERS, "buffers", "text", "", 0,                                                                               \
+      "of held connections: usual, the library keeps or releases its buffers as it does by itself; released, idle "    \
+      "connections must give them back (SSL_MODE_RELEASE_BUFFERS)")                                                    \
+    X(IDLE, "idle", "integer", "", 10000,                                                                              \
+      "loopback: established connections that stay idle beside those in flight; empty: none")

@@ -48,12 +48,12 @@ static bool check_request(struct counter *counter)
     return counter->why.len == 0;
 }
 
-/* Measures idle memory separately, if the case's handshakes are full ones. */
+/* Measures idle memory separately, if the case's handshakes are full ones, of one thread. */
 static enum tb_status count_idle(const struct tb_job *job)
 {
     double held_bytes[2];
     const struct tb_operation *operation = tb_operation_of(job);
-    if (!operation || operation->resumed)
+    if (!operation || operation->resumed || tb_case_threads(job->c) > 1)
         return TB_OK;
     enum tb_status status = tb_measure_idle(job, IDLE_CONNECTIONS, held_bytes);
     if (status == TB_OK && !tb_report_idle(job->record, held_bytes))
@@ -75,11 +75,13 @@ static enum tb_status count(struct counter *counter)
                          .seed = options->seed,
                          .why = &counter->why,
                          .record = &counter->record};
+    unsigned threads = tb_case_threads(&counter->c);
     status = tb_case_is_pair(&counter->c) ? tb_measure_duet(&job, options->operations, &looks)
+             : threads > 1                ? tb_measure_threads(&job, options->operations, &looks)
                                           : tb_measure_local(&job, options->operations, &looks);
     counter->record.operations = options->operations;
     if (status == TB_OK && !(tb_attest(&counter->record, &counter->module) &&
-                             tb_report_counters(&counter->record, &looks, options->operations, &job)))
+                             tb_report_counters(&counter->record, &looks, options->operations * threads, &job)))
         status = tb_job_fail(&job, TB_ERROR, "out of memory for the record");
     return status == TB_OK ? count_idle(&job) : status;
 }
@@ -138,12 +140,13 @@ static int run(struct counter *counter, int argc, char **argv)
         tb_text_printf(&counter->why, "the record cannot be written to --record-fd: %s", strerror(errno));
         return usage_error(counter->why.data);
     }
-    int child = tb_tallies_share() ? tb_trace_fork() : -1;
+    unsigned threads = tb_case_threads(&counter->c);
+    int child = tb_tallies_share(threads) ? tb_trace_fork(threads > 1) : -1;
     if (child < 0) {
         fprintf(stderr, "tlsbench-counters: cannot fork: %s\n", strerror(errno));
         return EXIT_NOT_GOOD;
     }
-    return child > 0 ? tb_trace_follow(child) : count_and_print(counter);
+    return child > 0 ? tb_trace_follow(child, threads > 1) : count_and_print(counter);
 }
 
 int main(int argc, char **argv)

@@ -1,8 +1,6 @@
 #include "counters/measure.h"
 #include <stdlib.h>
 
-enum { WARM_UP = 4 }; /* operations before counting starts: they absorb what a library sets up once */
-
 void tb_look(struct tb_tally tallies[2])
 {
     tallies[TB_OF_CLIENT] = tb_tallies()->of[TB_OF_CLIENT];
@@ -10,7 +8,7 @@ void tb_look(struct tb_tally tallies[2])
 }
 
 /* Preparation is counted, too, but no case with counters prepares anything. */
-static enum tb_status run_all(const struct tb_local_ops *ops, void *state, uint64_t operations)
+enum tb_status tb_measure_run(const struct tb_local_ops *ops, void *state, uint64_t operations)
 {
     enum tb_status status = TB_OK;
     for (uint64_t left = operations, now; left > 0 && status == TB_OK; left -= now) {
@@ -22,6 +20,12 @@ static enum tb_status run_all(const struct tb_local_ops *ops, void *state, uint6
     return status;
 }
 
+enum tb_status tb_measure_settle(const struct tb_local_ops *ops, void *state, uint64_t operations)
+{
+    struct tb_chunk chunk = {.operations = TB_MEASURE_WARM_UP + operations, .wall_ns = 1, .cpu_ns = 1, .warm_up = true};
+    return ops->settle(state, &chunk); /* checks that the work was done; the times are not used */
+}
+
 enum tb_status tb_measure_local(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
 {
     const struct tb_local_ops *ops = tb_local_ops_of(job->c);
@@ -29,14 +33,13 @@ enum tb_status tb_measure_local(const struct tb_job *job, uint64_t operations, s
     enum tb_status status = ops->open(job, &state);
     if (status != TB_OK)
         return status;
-    status = run_all(ops, state, WARM_UP);
+    status = tb_measure_run(ops, state, TB_MEASURE_WARM_UP);
     tb_look(looks->before);
     if (status == TB_OK)
-        status = run_all(ops, state, operations);
+        status = tb_measure_run(ops, state, operations);
     tb_look(looks->after);
-    struct tb_chunk chunk = {.operations = WARM_UP + operations, .wall_ns = 1, .cpu_ns = 1, .warm_up = true};
     if (status == TB_OK)
-        status = ops->settle(state, &chunk); /* checks that the work was done; the times are not used */
+        status = tb_measure_settle(ops, state, operations);
     ops->close(state);
     return status;
 }

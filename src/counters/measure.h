@@ -8,10 +8,17 @@ struct tb_looks {
     struct tb_tally before[2], after[2]; /* client, server */
 };
 
-void tb_look(struct tb_tally tallies[2]);
+void tb_look(struct tb_tally tallies[2]); /* of this thread */
+
+/* Parts of it: operations with their preparation; and the check of all that were done, the first ones included. */
+enum { TB_MEASURE_WARM_UP = 4 }; /* operations before counting starts: they absorb what a library sets up once */
+enum tb_status tb_measure_run(const struct tb_local_ops *ops, void *state, uint64_t operations);
+enum tb_status tb_measure_settle(const struct tb_local_ops *ops, void *state, uint64_t operations);
 
 /* `job->backend` is a counted one (counted.h).  These fill `looks`; failures are explained in job->why. */
 enum tb_status tb_measure_local(const struct tb_job *job, uint64_t operations, struct tb_looks *looks);
+enum tb_status tb_measure_threads(const struct tb_job *job, uint64_t operations,
+                                  struct tb_looks *looks); /* measure_threads.c: so many operations in each thread */
 enum tb_status tb_measure_duet(const struct tb_job *job, uint64_t operations, struct tb_looks *looks); /* duet.c */
 
 /* Heap held by an open connection after its handshake, by side, the mean of `connections`; idle.c. */

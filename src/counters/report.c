@@ -2,6 +2,7 @@
 #include "core/catalog.h"
 #include "counters/system_calls.h"
 #include <stdio.h>
+#include <sys/syscall.h>
 
 static const char *const sides[] = {"client", "server"};
 
@@ -45,20 +46,37 @@ static bool add_heap(struct tb_record *record, int side, const struct tb_looks *
     return add(record, side, "allocations", (double)(after->allocations - before->allocations) / operations) &&
            add(record, side, "allocated_bytes",
                (double)(after->allocated_bytes - before->allocated_bytes) / operations) &&
-           add(record, side, "peak_bytes", (double)after->handshake_peak_bytes) &&
-           add(record, side, "locks", (double)(after->locks - before->locks) / operations);
+           add(record, side, "locks", (double)(after->locks - before->locks) / operations) &&
+           add(record, side, "contended_locks",
+               (double)(after->contended_locks - before->contended_locks) / operations);
+}
+
+static bool add_futex(struct tb_record *record, int side, const struct tb_looks *looks, double operations)
+{
+    uint64_t calls = looks->after[side].system_calls[SYS_futex] - looks->before[side].system_calls[SYS_futex];
+    return add(record, side, "futex_calls", (double)calls / operations);
+}
+
+/* What is counted of one thread only: core/counters.h. */
+static bool add_alone(struct tb_record *record, int side, const struct tb_looks *looks, double operations,
+                      const struct tb_job *job)
+{
+    const struct tb_tallies *tallies = tb_tallies();
+    bool over_memory = !tb_case_is_pair(job->c); /* seen at the transport; writes to a socket are seen by the tracer */
+    bool records = !job->backend->cleartext && !tallies->unread_writes;
+    return (!(over_memory || tallies->traced) || add_wire(record, side, looks, operations, records)) &&
+           add(record, side, "peak_bytes", (double)looks->after[side].handshake_peak_bytes) &&
+           (!tallies->traced || add_system_calls(record, side, looks, operations));
 }
 
 bool tb_report_counters(struct tb_record *record, const struct tb_looks *looks, uint64_t operations,
                         const struct tb_job *job)
 {
-    const struct tb_tallies *tallies = tb_tallies();
-    bool over_memory = !tb_case_is_pair(job->c); /* seen at the transport; writes to a socket are seen by the tracer */
-    bool records = !job->backend->cleartext && !tallies->unread_writes, added = true;
+    bool alone = tb_case_threads(job->c) == 1, added = true;
     for (int side = 0; side < 2 && added; side++)
-        added = (!(over_memory || tallies->traced) || add_wire(record, side, looks, (double)operations, records)) &&
-                add_heap(record, side, looks, (double)operations) &&
-                (!tallies->traced || add_system_calls(record, side, looks, (double)operations));
+        added = add_heap(record, side, looks, (double)operations) &&
+                (!tb_tallies()->traced || add_futex(record, side, looks, (double)operations)) &&
+                (!alone || add_alone(record, side, looks, (double)operations, job));
     return added;
 }
 

@@ -2,10 +2,13 @@
  *
  * The files of tlsbench-counters, the program of the counters pass:
  *
+ *   measure_threads.c the same in several threads, for cases with threads
  *   heap.c, locks.c   replace libc's malloc and pthread locks: a module reaches libc through its dynamic symbols, even
  *                     if it hides a static library, so its calls come here
  *   tracer.c          the parent: stops the child at each system call (ptrace).  This also sees a raw syscall
  *                     instruction, which wrappers of libc's functions would miss
+ *   tracer_threads.c  the same for a child with several threads, which it stops at futex calls only: a thread that is
+ *                     stopped while it holds a lock would make the others wait for it
  *   counted.c         a backend around the backend: records whose call is running, the client's or the server's, and
  *                     counts what passes through the transport
  *   measure.c         runs a driver's operations between two readings of the tallies
@@ -28,6 +31,7 @@ enum { TB_SYSTEM_CALL_NUMBERS = 1024 }; /* more than Linux has; higher numbers a
 struct tb_tally {
     uint64_t allocations, allocated_bytes; /* as requested; a reallocation counts as an allocation of its new size */
     uint64_t locks;                        /* acquired: mutexes, read-write locks, spin locks */
+    uint64_t contended_locks;              /* of another thread when they were asked for */
     int64_t live_bytes, peak_bytes;        /* as allocated by malloc (malloc_usable_size) */
     uint64_t bytes, writes;                /* sent; calls of send that sent some bytes */
     struct tb_record_scan scan;            /* of the bytes sent */
@@ -37,19 +41,27 @@ struct tb_tally {
     int64_t handshake_peak_bytes; /* above base_bytes, until the latest handshake was finished */
 };
 
-/* Shared by the measuring process and its tracer.  They never write to the same field at the same time, since one of
- * them is stopped. */
+/* Of one thread; shared by the measuring process and its tracer.  They never write to the same field at the same time,
+ * since one of them is stopped. */
 struct tb_tallies {
+    volatile int thread;              /* the kernel's id of the thread; 0: there is none */
     volatile enum tb_account account; /* the side whose call is running */
     volatile int fd;                  /* of that side's connection; -1: none */
-    bool traced;                      /* the kernel allows tracing system calls */
-    bool unread_writes;               /* some data was sent in a way whose records the tracer does not read */
+    bool traced;                      /* the kernel allows tracing system calls; of the first thread, said of all */
+    bool unread_writes;               /* some data was sent in a way whose records the tracer does not read; the same */
     struct tb_tally of[TB_NUM_ACCOUNTS];
 };
 
-/* Never NULL: before tb_tallies_share it is private to the process. */
+/* Of this thread.  Never NULL: before tb_tallies_share it is private to the process, and a thread that did not call
+ * tb_tallies_enter uses those of the first thread. */
 struct tb_tallies *tb_tallies(void);
-bool tb_tallies_share(void); /* shares it with children that are forked later; on failure errno is set */
+/* Shares them with children that are forked later: those of the first thread and of `threads` - 1 others.  On failure
+ * errno is set. */
+bool tb_tallies_share(size_t threads);
+void tb_tallies_enter(size_t thread); /* this thread is number `thread`, from 0; once, before all else */
+/* Those of any thread, by number; and those whose thread the kernel calls `id`, NULL: none. */
+struct tb_tallies *tb_tallies_at(size_t thread);
+struct tb_tallies *tb_tallies_of_id(int id);
 
 static inline struct tb_tally *tb_tally_now(void)
 {

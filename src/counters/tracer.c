@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { EXIT_LOST = 1, SYSTEM_CALL_STOP = SIGTRAP | 0x80 };
+enum { SYSTEM_CALL_STOP = SIGTRAP | 0x80 };
 
 struct tracer {
     pid_t child;
@@ -17,17 +17,19 @@ struct tracer {
     uint64_t number, argument[3];
 };
 
-int tb_trace_fork(void)
+int tb_trace_fork(bool threads)
 {
     pid_t parent = getpid(), child = fork();
     if (child != 0)
         return child;
     /* Until the parent traces the child, nothing else would end a stopped child if the parent is killed. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
-        _exit(EXIT_LOST);
+        _exit(TB_TRACE_LOST);
     tb_tallies()->traced = ptrace(PTRACE_TRACEME, 0, 0, 0) == 0;
     if (tb_tallies()->traced)
         raise(SIGSTOP); /* until the parent follows */
+    if (tb_tallies()->traced && threads)
+        tb_tallies()->traced = tb_trace_stop_at_futex();
     return 0;
 }
 
@@ -89,23 +91,25 @@ static bool wait_for(pid_t child, int *status)
     return got == child;
 }
 
-static int pass_on(int status)
+int tb_trace_pass_on(int status)
 {
     if (WIFEXITED(status))
         return WEXITSTATUS(status);
     signal(WTERMSIG(status), SIG_DFL);
     raise(WTERMSIG(status));
-    return EXIT_LOST;
+    return TB_TRACE_LOST;
 }
 
-int tb_trace_follow(int child)
+int tb_trace_follow(int child, bool threads)
 {
     struct tracer tracer = {.child = child};
     int status;
     bool begun = false;
+    if (threads)
+        return tb_trace_follow_threads(child);
     while (wait_for(child, &status)) {
         if (!WIFSTOPPED(status))
-            return pass_on(status);
+            return tb_trace_pass_on(status);
         int deliver = 0;
         if (!begun) /* its SIGSTOP; it is killed if this process dies */
             begun = ptrace(PTRACE_SETOPTIONS, child, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) == 0;
@@ -117,5 +121,5 @@ int tb_trace_follow(int child)
             break;
     }
     kill(child, SIGKILL);
-    return EXIT_LOST;
+    return TB_TRACE_LOST;
 }

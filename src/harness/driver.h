@@ -16,6 +16,7 @@
 
 struct tb_cores;
 struct tb_hardware;
+struct tb_pair_thread;
 
 /* Of a sample that is profiled: its timed regions are added to the record (core/regions.h). */
 struct tb_marking {
@@ -28,13 +29,14 @@ struct tb_job {
     const struct tb_case *c;
     const char *pki; /* folder with keys and certificates, see bench/pki */
     uint64_t seed;
-    uint64_t arrivals_seed;       /* client: of the plan of arrivals; the same for all libraries of a turn */
-    uint64_t started_ns;          /* when the process began, on the clock of tb_now_ns */
-    struct tb_injector *injector; /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
-    const struct tb_cores *cores; /* of threads: harness/cores.h; NULL: threads are not pinned */
-    bool counted;                 /* instructions are counted, and nothing is timed: harness/counting.h */
-    struct tb_marking *marking;   /* NULL: the sample is not profiled */
-    struct tb_hardware *hardware; /* counts in timed regions: harness/hardware.h; NULL: nothing does */
+    uint64_t arrivals_seed;        /* client: of the plan of arrivals; the same for all libraries of a turn */
+    uint64_t started_ns;           /* when the process began, on the clock of tb_now_ns */
+    struct tb_injector *injector;  /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
+    const struct tb_cores *cores;  /* of threads: harness/cores.h; NULL: threads are not pinned */
+    struct tb_pair_thread *thread; /* of a pair whose processes have several: pair_team.h; NULL: they have one */
+    bool counted;                  /* instructions are counted, and nothing is timed: harness/counting.h */
+    struct tb_marking *marking;    /* NULL: the sample is not profiled */
+    struct tb_hardware *hardware;  /* counts in timed regions: harness/hardware.h; NULL: nothing does */
     struct tb_text *why;
     struct tb_record *record; /* receives the driver's own metrics, and what was negotiated */
 };

@@ -10,7 +10,9 @@
  * and has the server read its counts at the start and end of every window, so that both ends are measured over the same
  * windows, on one host or two.
  *
- * A case with arrivals starts connections by plan instead: pair_load.h.
+ * A case with arrivals starts connections by plan instead: pair_load.h.  A driver with `weighed` opens connections and
+ * weighs both processes, without any window: pair_hold.c.  Of a case with several threads, each thread of one process
+ * meets one of the other: pair_team.h.
  *
  * The start of connections is spread over a turn-over.  A window is used if it has several turn-overs and both ends
  * agree: core/windows.h.
@@ -21,6 +23,7 @@
 #pragma once
 #include "core/windows.h"
 #include "harness/driver.h"
+#include "harness/weight.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +32,14 @@
 struct tb_pair_latencies {
     double *us; /* see struct tb_pair_ops */
     size_t num, cap;
+};
+
+enum { TB_WEIGHTS = 3 };
+
+/* What the process of each end holds while that many connections are open and idle. */
+struct tb_pair_weight {
+    uint64_t connections;
+    struct tb_weight client, server;
 };
 
 struct tb_pair_ops {
@@ -52,6 +63,10 @@ struct tb_pair_ops {
                    const struct tb_pair_usage *server);
     /* Client, at the end: adds the metrics of the latencies of all windows.  NULL: there are none. */
     bool (*latencies)(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies);
+    /* Client, instead of windows: the connections are opened and held, and both ends are weighed with three numbers of
+     * them (pair_hold.c).  Connections are kept, and idle after a unit of work, or without `unit` after the handshake.
+     * Adds the metrics; fails only if memory runs out.  NULL: windows are measured. */
+    bool (*weighed)(void *state, struct tb_record *record, const struct tb_pair_weight weights[TB_WEIGHTS]);
     /* After the last window: checks the data.  NULL: nothing to check. */
     enum tb_status (*settle)(void *state);
     void (*close)(void *state);

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/random.h"
 #include "core/regions.h"
+#include "harness/pair_team.h"
 #include "harness/usage.h"
 #include <errno.h>
 #include <inttypes.h>
@@ -81,6 +82,13 @@ static bool hear(struct tb_pair_client *client, const char *line)
         return sscanf(words, "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64, &usage->wall_ns, &usage->cpu_ns,
                       &usage->units, &usage->bytes) == 4 ||
                tb_pair_fail(end, TB_ERROR, "the server sent counts that cannot be read: \"%.128s\"", words);
+    }
+    if ((words = tb_link_word(line, "weight")) && client->asking) {
+        struct tb_pair_weight *weight = &client->weighing;
+        client->asking = false;
+        return sscanf(words, "%" SCNu64 " %" SCNu64 " %" SCNu64, &weight->connections, &weight->server.heap_bytes,
+                      &weight->server.pss_bytes) == 3 ||
+               tb_pair_fail(end, TB_ERROR, "the server sent a weight that cannot be read: \"%.128s\"", words);
     }
     if ((words = tb_link_word(line, "failed"))) {
         const char *text;
@@ -198,6 +206,16 @@ static void note_window(const struct tb_pair_client *client, struct tb_record *r
         record->turn_overs = turn_overs;
 }
 
+/* Of several threads, the last one adds those of all. */
+static bool add_latencies(const struct tb_pair_client *client, struct tb_record *record)
+{
+    const struct tb_pair_end *end = &client->end;
+    const struct tb_pair_latencies *all = &client->latencies;
+    if (end->job->thread && !tb_pair_pool_latencies(end->job->thread, &client->latencies, &all))
+        return false;
+    return !all || end->ops->latencies(end->state, record, all);
+}
+
 static bool report(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
@@ -211,10 +229,12 @@ static bool report(struct tb_pair_client *client)
         added = end->ops->window(end->state, record, &own, &theirs) &&
                 (!client->load.end || tb_load_add_window(&client->load, &client->own[i], &client->own[i + 1]));
     }
-    if (added && end->job->marking) /* the windows follow each other, and the server's clock is the same */
+    if (added && end->ops->weighed)
+        added = end->ops->weighed(end->state, record, client->weights);
+    if (added && end->job->marking && client->num_marks > 0) /* windows follow each other, on one clock of both ends */
         added = tb_region_add(record, client->own[0].wall_ns, client->own[client->num_marks - 1].wall_ns);
     if (added && end->ops->latencies)
-        added = end->ops->latencies(end->state, record, &client->latencies);
+        added = add_latencies(client, record);
     return added || tb_pair_fail(end, TB_ERROR, "out of memory for metrics");
 }
 
@@ -228,7 +248,8 @@ static bool sample(struct tb_pair_client *client, const char *address)
     if (!dial(client, address) || !greet(client))
         return false;
     tb_ready(end->job);
-    if (!tb_pair_measure(client) || !part_in_peace(client)) {
+    bool measured = end->ops->weighed ? tb_pair_weigh(client) : tb_pair_measure(client);
+    if (!measured || !part_in_peace(client)) {
         part_in_failure(client);
         return false;
     }

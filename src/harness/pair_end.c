@@ -1,8 +1,7 @@
 #include "harness/pair_end.h"
-#include "core/arrivals.h"
 #include "core/clock.h"
 #include "harness/injector.h"
-#include "harness/socket.h"
+#include "harness/pair_team.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -15,8 +14,7 @@ enum {
     STEPS_UNTIMED = 8,        /* reading the clock costs a fiftieth of a small record */
     VISIT_NS = 500000,        /* as in event_loop.h */
     VISIT_BYTES = 256 * 1024, /* if there are several connections: keeps a turn-over of thousands down to seconds */
-    LONGEST_DEAFNESS_NS = 1000000,
-    OTHER_DESCRIPTORS = 32 /* standard streams, module, listener, link, epoll, what libraries open */
+    LONGEST_DEAFNESS_NS = 1000000
 };
 
 static void fail(struct tb_pair_end *end, enum tb_status status, const char *format, va_list args)
@@ -68,6 +66,11 @@ static enum tb_which_connection which_of(const struct tb_pair_conn *conn)
     return conn->tls.session ? TB_LATER_CONNECTION : TB_FIRST_CONNECTION;
 }
 
+static bool is_held(const struct tb_pair_conn *conn)
+{
+    return (size_t)(conn - conn->end->conns) >= conn->end->num_conns;
+}
+
 static enum tb_status finish_handshake(struct tb_pair_conn *conn)
 {
     struct tb_pair_end *end = conn->end;
@@ -86,9 +89,15 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
+/* Of what a pair's end is: a process, or one of its threads. */
+static uint64_t cpu_ns(const struct tb_job *job)
+{
+    return job->thread ? tb_thread_cpu_ns() : tb_process_cpu_ns();
+}
+
 static uint64_t work_cpu_ns(const struct tb_pair_end *end)
 {
-    return tb_process_cpu_ns() - end->idle_cpu_ns;
+    return cpu_ns(end->job) - end->idle_cpu_ns;
 }
 
 /* If this end is slowed on purpose, adds the slowdown, relative to CPU time. */
@@ -135,6 +144,31 @@ static bool is_long(const struct tb_pair_end *end, int steps, uint64_t bytes, ui
            (steps % STEPS_UNTIMED == 0 && tb_now_ns() - began_ns >= VISIT_NS);
 }
 
+/* Has it nothing more to do, but stays open? */
+static bool rests(const struct tb_pair_conn *conn)
+{
+    const struct tb_pair_end *end = conn->end;
+    if (!conn->finished)
+        return false;
+    return is_held(conn) || (end->ops->weighed && (end->unit == 0 || conn->units > 0));
+}
+
+/* A read that finds nothing, as of a server that waits for its next request. */
+static enum tb_status rest(struct tb_pair_conn *conn)
+{
+    const struct tb_job *job = conn->end->job;
+    uint8_t byte;
+    size_t done;
+    enum tb_status status = job->backend->tls->read(conn->tls.conn, &done, &byte, 1);
+    if (status == TB_OK)
+        return tb_job_fail(job, TB_BAD_PEER, "data arrived on a connection that should be idle");
+    if (status == TB_WANT_READ && !conn->resting) {
+        conn->resting = true;
+        conn->end->num_resting++;
+    }
+    return status;
+}
+
 /* Works until the connection would block, has had its share of time, or finishes the unit that ends it. */
 static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
 {
@@ -144,7 +178,7 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
         status = finish_handshake(conn);
     uint64_t began_ns = status == TB_OK ? tb_now_ns() : 0, began_moved = conn->moved;
     bool share = false;
-    for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share; steps++) {
+    for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share && !rests(conn); steps++) {
         uint64_t before = conn->moved;
         status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
         end->bytes += conn->moved - before;
@@ -154,6 +188,8 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
         *over = whole && finish_unit(conn);
         share = is_long(end, steps, conn->moved - began_moved, began_ns);
     }
+    if (status == TB_OK && end->status == TB_OK && rests(conn))
+        return rest(conn);
     return status;
 }
 
@@ -213,7 +249,7 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
     struct tb_pair_end *end = conn->end;
     const struct tb_transport transport = {.fd = fd};
     conn->handler.fd = fd;
-    conn->finished = conn->parting = false;
+    conn->finished = conn->parting = conn->resting = false;
     conn->moved = 0;
     enum tb_status status = tb_connection_open(&conn->tls, end->ctx, &transport);
     if (status != TB_OK) {
@@ -226,53 +262,17 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
 
 /* ---- The end ---- */
 
-/* Places for arrivals: as many as the descriptors and ports allow, so that a lower limit only shows under overload. */
-static size_t places_for(uint64_t arrivals)
-{
-    uint64_t num = tb_arrivals_places(arrivals), available, ports = tb_local_ports();
-    if (!tb_need_descriptors(num + OTHER_DESCRIPTORS, &available) && available < num + OTHER_DESCRIPTORS)
-        num = available > TB_FEWEST_PLACES + OTHER_DESCRIPTORS ? available - OTHER_DESCRIPTORS : TB_FEWEST_PLACES;
-    return (size_t)(ports < num && ports >= TB_FEWEST_PLACES ? ports : num);
-}
-
-static enum tb_status make_connections(struct tb_pair_end *end)
-{
-    uint64_t arrivals = tb_case_arrivals(end->job->c);
-    size_t num = arrivals ? places_for(arrivals) : tb_case_connections(end->job->c);
-    uint64_t available, needed = (uint64_t)num + OTHER_DESCRIPTORS;
-    if (!tb_need_descriptors(needed, &available))
-        return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need %llu file descriptors, and the hard limit is %llu; raise it (ulimit "
-                           "-H -n), or use fewer connections",
-                           num, (unsigned long long)needed, (unsigned long long)available);
-    if (!end->server && tb_local_ports() < num)
-        return tb_job_fail(end->job, TB_ERROR,
-                           "%zu connections need as many local ports, and the kernel has %llu; raise sysctl "
-                           "net.ipv4.ip_local_port_range, or use fewer connections",
-                           num, (unsigned long long)tb_local_ports());
-    end->conns = calloc(num, sizeof *end->conns);
-    if (!end->conns)
-        return tb_job_fail(end->job, TB_ERROR, "out of memory for %zu connections", num);
-    end->num_conns = num;
-    for (size_t i = 0; i < num; i++) {
-        struct tb_pair_conn *conn = &end->conns[i];
-        *conn = (struct tb_pair_conn){.handler = {.fd = -1, .ready = conn_ready, .owner = conn},
-                                      .end = end,
-                                      .tls = tb_connection_of(&end->tls, end->server)};
-    }
-    end->first_connections = !end->tls.operation->resumed ? 0 : !arrivals ? num : end->server ? UINT64_MAX : 0;
-    return TB_OK;
-}
-
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server)
 {
-    *end = (struct tb_pair_end){
-        .job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = tb_process_cpu_ns()};
+    *end = (struct tb_pair_end){.job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = cpu_ns(job)};
     end->link_handler.fd = end->link.fd = -1;
     enum tb_status status = tb_tls_case_open(&end->tls, job);
-    if (status == TB_OK)
+    if (status == TB_OK && !tb_pair_borrows_context(job->thread))
         status = tb_tls_case_context(&end->tls, &end->ctx, server);
+    tb_pair_share_context(job->thread, &end->ctx);
+    if (status == TB_OK && !end->ctx)
+        status = tb_job_fail(job, TB_ERROR, TB_OTHER_THREAD_FAILED);
     if (status == TB_OK)
         status = ops->open(job, server, &end->state);
     if (status == TB_OK) {
@@ -281,7 +281,7 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
         end->flight = (struct tb_in_flight){.connections = tb_case_connections(job->c),
                                             .stream = end->kept && !end->unit ? VISIT_BYTES : 0,
                                             .arrivals = tb_case_arrivals(job->c) > 0};
-        status = make_connections(end);
+        status = tb_pair_make_places(end, conn_ready);
     }
     if (status == TB_OK && !tb_loop_open(&end->loop))
         status = tb_job_fail(job, TB_ERROR, "epoll: %s", strerror(errno));
@@ -292,7 +292,7 @@ enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *jo
 void tb_pair_end_close(struct tb_pair_end *end)
 {
     const struct tb_tls_ops *ops = end->job->backend->tls;
-    for (size_t i = 0; i < end->num_conns; i++) {
+    for (size_t i = 0; i < end->num_conns + end->num_held; i++) {
         tb_connection_forget(&end->conns[i].tls);
         tb_handler_close(&end->conns[i].handler);
     }
@@ -301,6 +301,7 @@ void tb_pair_end_close(struct tb_pair_end *end)
     tb_loop_close(&end->loop);
     if (end->state)
         end->ops->close(end->state);
+    tb_pair_return_context(end->job->thread, &end->ctx, end->status != TB_OK);
     if (end->ctx)
         ops->ctx_destroy(end->ctx);
     tb_tls_case_close(&end->tls);

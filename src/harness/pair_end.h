@@ -16,6 +16,11 @@
  * every later one must be resumed.  A server cannot identify a client, so it accepts as many full handshakes as there
  * are places; one more is a failure.  Of arrivals only some may be to resume, and the client alone checks which did.
  *
+ * Places after the first num_conns hold connections that stay idle after their handshake (parameter idle), waiting for
+ * data that never comes.  The client opens them before all others, and the server's first connections get these places.
+ * With a driver that weighs them (struct tb_pair_ops), all connections end so, after their unit of work if they have
+ * one.
+ *
  * The loop waits for the event that the backend's call asked for: a read that wants to write waits until it can.
  */
 #pragma once
@@ -31,6 +36,7 @@ struct tb_pair_conn {
     struct tb_pair_end *end;
     struct tb_connection tls;        /* closed: idle.  A client's next connection in this place resumes its session */
     bool finished, parting;          /* the handshake is finished; the work is finished */
+    bool resting;                    /* it is one of num_resting */
     uint64_t started_ns, latency_ns; /* client: start and latency of the unit of work, or of the handshake: see
                                       * struct tb_pair_ops */
     uint64_t moved;                  /* payload bytes */
@@ -49,7 +55,8 @@ struct tb_pair_end {
     struct tb_handler link_handler;
     struct tb_pair_link link;
     struct tb_pair_conn *conns;
-    size_t num_conns;
+    size_t num_conns, num_held;                 /* places that work; then those that stay idle */
+    size_t num_resting;                         /* connections that have nothing more to do, and read once in vain */
     int (*connect)(struct tb_pair_end *end);    /* client: a new descriptor, as tb_socket_connect */
     bool (*start)(struct tb_pair_conn *conn);   /* client: starts an idle connection.  false: failure */
     bool (*counted)(struct tb_pair_conn *conn); /* client: called after a unit of work.  false: failure */
@@ -80,6 +87,9 @@ enum {
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server);
 void tb_pair_end_close(struct tb_pair_end *end);
+
+/* pair_places.c: allocates the places, if the descriptors and ports suffice.  `ready` is what the loop calls. */
+enum tb_status tb_pair_make_places(struct tb_pair_end *end, void (*ready)(void *conn));
 
 /* Starts the handshake on a descriptor that is connected or was accepted.  On failure the descriptor is closed. */
 bool tb_pair_connected(struct tb_pair_conn *conn, int fd);

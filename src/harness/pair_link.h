@@ -4,6 +4,8 @@
  *   client                          server
  *   hello 2 TOKEN CASE              ready, or: refused TEXT
  *   mark                            counts WALL_NS CPU_NS UNITS BYTES           a window ends, the next one starts
+ *   weigh RESTING                   weight RESTING HEAP PSS                     connections; bytes, 0 if another number
+ *                                                                               of connections rests on that end
  *   end CONNECTIONS                 bye                                         made by the client, without the link
  *   failed void|failed TEXT         bye                                         a failure on that end
  *   bye                             failed void|failed TEXT                     unasked, as soon as it happens

@@ -1,6 +1,7 @@
 /* pair_measure.c - when the client's connections begin, and when its windows begin and end; core/windows.h explains
  * why.
  *
+ *   0. those that stay idle, if the case has some: pair_hold.c
  *   1. one connection alone, until it has finished some units, to measure how long one takes
  *   2. the others, started at that interval
  *   3. the warm-up, until every connection has finished as many units
@@ -9,6 +10,7 @@
  */
 #include "core/clock.h"
 #include "harness/pair_client.h"
+#include "harness/pair_team.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +58,8 @@ bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns)
         turn_by_plan(client, (int)wait_ms);
     else
         tb_pair_turn(end, (int)wait_ms);
+    if (tb_pair_others_failed(end->job->thread))
+        return tb_pair_fail(end, TB_ERROR, TB_OTHER_THREAD_FAILED);
     uint64_t progress = tb_pair_progress(end);
     if (progress != client->progress) {
         client->progress = progress;
@@ -127,7 +131,7 @@ static bool warm_up(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
     struct tb_pair_usage all_began = tb_pair_look(end);
-    uint64_t least_ns = client->began_ns + client->asked.warm_up_ms * 1000000;
+    uint64_t least_ns = client->worked_ns + client->asked.warm_up_ms * 1000000;
     while (end->warm < end->num_conns || end->first_connections > 0 || tb_now_ns() < least_ns) {
         if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
             return false;
@@ -152,6 +156,9 @@ static bool begin(struct tb_pair_client *client)
     client->began_ns = client->moved_ns = tb_now_ns();
     if (client->load.end)
         return tb_arrivals_warm_up(client);
+    if (!tb_pair_open_held(client))
+        return false;
+    client->worked_ns = tb_now_ns();
     if (!time_one(client, &unit_ns))
         return false;
     uint64_t least_ns = unit_ns / OPTIMISM;
@@ -168,6 +175,19 @@ struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const str
                                   to->bytes - from->bytes};
 }
 
+bool tb_pair_await_answer(struct tb_pair_client *client)
+{
+    uint64_t asked_ns = tb_now_ns(), patience_ns = TB_PAIR_CLIENT_PATIENCE_MS * UINT64_C(1000000);
+    while (client->asking) {
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
+            return false;
+        if (client->asking && tb_now_ns() - asked_ns > patience_ns)
+            return tb_pair_fail_as(&client->end, TB_SAMPLE_TIMEOUT, "the server did not answer for %d s",
+                                   TB_PAIR_CLIENT_PATIENCE_MS / 1000);
+    }
+    return true;
+}
+
 /* Both ends read their counts: this one now, the server when it receives the line, within a millisecond of its loop's
  * work.  The connections continue meanwhile, and their work belongs to the next window. */
 static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
@@ -178,15 +198,7 @@ static bool mark(struct tb_pair_client *client, struct tb_pair_usage *own)
         return tb_pair_fail(end, TB_ERROR, "the link: %s", strerror(errno));
     *own = tb_pair_look(end);
     client->marked_latencies = client->latencies.num;
-    uint64_t patience_ns = TB_PAIR_CLIENT_PATIENCE_MS * UINT64_C(1000000);
-    while (client->asking) {
-        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
-            return false;
-        if (client->asking && tb_now_ns() - own->wall_ns > patience_ns)
-            return tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT, "the server did not answer for %d s",
-                                   TB_PAIR_CLIENT_PATIENCE_MS / 1000);
-    }
-    return true;
+    return tb_pair_await_answer(client);
 }
 
 static uint64_t units_since(const struct tb_pair_client *client, const struct tb_pair_usage *start)
@@ -314,7 +326,19 @@ static bool take_windows(struct tb_pair_client *client)
     return client->end.status == TB_OK;
 }
 
+/* Works on until all threads have come to this point. */
+static bool meet(struct tb_pair_client *client, enum tb_pair_point point)
+{
+    struct tb_pair_thread *thread = client->end.job->thread;
+    tb_pair_arrives(thread, point);
+    while (!tb_pair_all_arrived(thread, point))
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000))
+            return false;
+    return true;
+}
+
 bool tb_pair_measure(struct tb_pair_client *client)
 {
-    return begin(client) && take_windows(client) && (!client->load.end || tb_arrivals_settle(client));
+    return begin(client) && meet(client, TB_PAIR_WARM) && take_windows(client) && meet(client, TB_PAIR_MEASURED) &&
+           (!client->load.end || tb_arrivals_settle(client));
 }

@@ -2,8 +2,10 @@
 #include "core/clock.h"
 #include "harness/channel.h"
 #include "harness/pair_end.h"
+#include "harness/pair_team.h"
 #include "harness/reception.h"
 #include "harness/usage.h"
+#include "harness/weight.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -41,6 +43,21 @@ static void hear_end(struct server *server, const char *words)
         server->over = true;
 }
 
+/* Weighs this process once as many connections rest here as at the client, which asks again until then. */
+static void hear_weigh(struct server *server, const char *words)
+{
+    struct tb_pair_end *end = &server->end;
+    struct tb_weight weight = {0};
+    uint64_t wanted, resting = end->num_resting;
+    if (sscanf(words, "%" SCNu64, &wanted) != 1)
+        tb_pair_fail(end, TB_ERROR, "the client sent a number that cannot be read: \"weigh %.64s\"", words);
+    else if (resting == wanted && !tb_weigh(&weight, end->job->why))
+        tb_pair_fail(end, TB_ERROR, "the server cannot be weighed");
+    else
+        tb_link_send(&end->link, "weight %llu %llu %llu", (unsigned long long)resting,
+                     (unsigned long long)weight.heap_bytes, (unsigned long long)weight.pss_bytes);
+}
+
 static void hear(struct server *server, const char *line)
 {
     struct tb_pair_end *end = &server->end;
@@ -50,6 +67,8 @@ static void hear(struct server *server, const char *line)
         tb_link_send(&end->link, "counts %llu %llu %llu %llu", (unsigned long long)usage.wall_ns,
                      (unsigned long long)usage.cpu_ns, (unsigned long long)usage.units,
                      (unsigned long long)usage.bytes);
+    } else if ((words = tb_link_word(line, "weigh"))) {
+        hear_weigh(server, words);
     } else if ((words = tb_link_word(line, "end"))) {
         hear_end(server, words);
     } else if ((words = tb_link_word(line, "failed"))) {
@@ -169,8 +188,8 @@ static bool listen_on(struct server *server, const char *text)
         return tb_pair_fail(end, TB_ERROR, "cannot listen on %s: %s", text, strerror(errno));
     char line[160];
     int len = snprintf(line, sizeof line, "{\"listening\":\"%s\"}\n", bound);
-    return tb_channel_write(line, (size_t)len) ||
-           tb_pair_fail(end, TB_ERROR, "cannot say where it listens: %s", strerror(errno));
+    bool told = end->job->thread ? tb_pair_listens(end->job->thread, bound) : tb_channel_write(line, (size_t)len);
+    return told || tb_pair_fail(end, TB_ERROR, "cannot say where it listens: %s", strerror(errno));
 }
 
 static void run(struct server *server)
@@ -182,6 +201,8 @@ static void run(struct server *server)
         progress = tb_pair_progress(end) + server->greeted;
         if (progress != before)
             moved_ns = now;
+        if (tb_pair_others_failed(end->job->thread))
+            tb_pair_fail(end, TB_ERROR, TB_OTHER_THREAD_FAILED);
         int patience_ms = server->greeted ? TB_PAIR_SERVER_PATIENCE_MS : TB_PAIR_ARRIVAL_MS;
         if (now - moved_ns > (uint64_t)patience_ms * 1000000)
             tb_pair_fail_as(end, TB_SAMPLE_TIMEOUT,
@@ -223,10 +244,11 @@ static void part(struct server *server)
 static enum tb_status sample(struct server *server, const char *address)
 {
     struct tb_pair_end *end = &server->end;
-    server->idle = calloc(end->num_conns, sizeof *server->idle);
+    size_t places = end->num_conns + end->num_held; /* the last ones, which stay idle, are taken first */
+    server->idle = calloc(places, sizeof *server->idle);
     if (!server->idle)
         tb_pair_fail(end, TB_ERROR, "out of memory");
-    for (; server->idle && server->num_idle < end->num_conns; server->num_idle++)
+    for (; server->idle && server->num_idle < places; server->num_idle++)
         server->idle[server->num_idle] = &end->conns[server->num_idle];
     if (end->status == TB_OK && listen_on(server, address)) {
         tb_ready(end->job);

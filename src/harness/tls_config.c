@@ -100,6 +100,7 @@ enum tb_status tb_tls_case_context(const struct tb_tls_case *tls, tb_ctx **ctx, 
         .schemes = lists.schemes,
         .resumption = tls->operation->sessions,
         .early_data = tls->operation->early ? TB_EARLY_BYTES : 0,
+        .release_buffers = tb_case_releases_buffers(job->c),
     };
     if (!job->backend->cleartext) {
         list_versions(tls, &config, &lists);

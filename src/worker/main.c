@@ -62,7 +62,8 @@ static bool check_threads(struct worker *worker)
     enum tb_worker_mode mode = worker->options.mode;
     if (tb_case_threads(&worker->c) == 1)
         return true;
-    tb_cores_find(&worker->cores, worker->options.cpu);
+    bool pair = tb_case_is_pair(&worker->c); /* both processes choose from the same list */
+    tb_cores_find(&worker->cores, pair ? TB_NO_CPU : worker->options.cpu);
     bool whole = !worker->options.regions && worker->options.hardware == TB_HARDWARE_NONE; /* of all threads */
     if ((mode == TB_MODE_MEASURE && whole) || mode == TB_MODE_CHUNK_SIZE || mode == TB_MODE_CHECK ||
         mode == TB_MODE_INFO)

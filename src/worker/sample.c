@@ -2,6 +2,7 @@
 #include "harness/counting.h"
 #include "harness/hardware.h"
 #include "harness/pair.h"
+#include "harness/pair_team.h"
 #include "harness/threads.h"
 #include "harness/timed_loop.h"
 #include "worker/chunk_size.h"
@@ -54,12 +55,19 @@ static enum tb_status local_sample(const struct tb_job *job, const struct tb_loc
 static enum tb_status pair_sample(const struct tb_job *job, const struct tb_pair_ops *ops,
                                   const struct tb_worker_options *options)
 {
-    bool server = options->role == TB_ROLE_SERVER;
+    bool server = options->role == TB_ROLE_SERVER, several = tb_case_threads(job->c) > 1;
+    enum tb_status status = several ? tb_threads_possible(job) : TB_OK;
+    if (status != TB_OK)
+        return status;
     if (options->mode == TB_MODE_CHECK)
         return tb_pair_check(job, ops, server);
+    if (server && several)
+        return tb_pair_team_server(job, ops, options->listen, options->token);
     if (server)
         return tb_pair_server(job, ops, options->listen, options->token);
     struct tb_pair_windows windows = {options->chunks, options->chunk_ms, options->warm_up_ms, options->limit_ms};
+    if (several)
+        return tb_pair_team_client(job, ops, options->connect, options->token, &windows);
     return tb_pair_client(job, ops, options->connect, options->token, &windows);
 }
 

@@ -152,6 +152,39 @@ expect_exit 2
 expect_err "counters need two builds, and stored/latest is a stored run"
 real_time
 
+# Several threads: what they do to each other. The module holds one lock in each step, and sleeps meanwhile.
+counter() { # counter CASE
+    run "$build/bin/tlsbench-counters" --module "$faulty/fault-queues.so" --pki "$pki" --case "$1" --operations 200
+    expect_exit 0
+    tail -n 1 out
+}
+counter "$memory/threads-1" >one
+for context in own shared; do
+    counter "$memory/threads-2/$context" >two
+    expect "contended locks of two threads, and none of one" python3 - one two <<'PYTHON'
+import json, sys
+one, two = (json.load(open(path))["metrics"] for path in sys.argv[1:])
+for side in "client", "server":
+    assert one[f"{side}_contended_locks"] == [0], one
+    assert one[f"{side}_locks"] == two[f"{side}_locks"] and two[f"{side}_locks"][0] >= 1, (one, two)
+    assert 0 < two[f"{side}_contended_locks"][0] <= two[f"{side}_locks"][0], two
+    assert one[f"{side}_allocations"] == two[f"{side}_allocations"], (one, two)
+    if f"{side}_system_calls" in one: # calls can be traced here: who finds a lock taken sleeps, and is woken
+        assert one[f"{side}_futex_calls"] == [0] and two[f"{side}_futex_calls"][0] > 0, two
+    assert f"{side}_system_calls" not in two and f"{side}_bytes" not in two
+PYTHON
+done
+run "$build/bin/tlsbench-counters" --module "$faulty/fault-one-thread.so" --pki "$pki" --case "$memory/threads-2/own" --operations 2
+expect_record unsupported "only one thread may call the library"
+run "$build/bin/tlsbench-counters" --module "$faulty/fault-lie-version.so" --pki "$pki" --case "$memory/threads-2/own" --operations 2
+expect_record void "thread 1 of 2: "
+run "$build/bin/tlsbench-counters" --module "$faulty/fault-crash.so" --pki "$pki" --case "$memory/threads-2/own" --operations 200
+expect "the crash of a thread is the program's" test "$status" -gt 128
+run "$tlsbench" run ./gate.ini --case "$memory/threads-2/own" --counters --modules "$faulty" --library fault-queues --no-steady \
+    --rounds 1 --results threads
+expect_exit 0
+expect_out "contended locks" "futex calls" "of several threads, only allocations and locks are counted"
+
 found=()
 for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
     [ ! -f "$build/modules/$library.so" ] || found+=("$library")

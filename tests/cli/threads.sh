@@ -100,8 +100,13 @@ for threads in 0 -1 100000 two; do
     refuse "[kx]\nkx = x25519\nthreads = $threads\n" "wrong.ini:3" "threads '$threads' is not a whole number from 1 to 1024"
 done
 refuse '[http]\nsize = 0\nreuse = new\nthreads = 2\n' "http cases have no parameter 'threads'"
-refuse '[handshake]\ntransport = loopback\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\nthreads = 2\n' \
+refuse '[bulk]\ntransport = loopback\ntls = tls1.3\nsuite = aes-128-gcm\nsize = 16384\ndirection = upload\nthreads = 2\n' \
+    "section [bulk] names threads, which none of its cases has"
+refuse '[handshake]\ntransport = loopback\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\nidle = 10\nthreads = 2\n' \
     "section [handshake] names threads, which none of its cases has"
+run "$tlsbench" run --case handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16/threads-65/own
+expect_exit 2
+expect_err "over loopback there are at most 64 threads, not 65"
 refuse '[kx]\nkx = x25519\nthreads = 2\ncontext = shared\n' "kx cases have no parameter 'context'"
 
 two=kx/x25519/offer/threads-2
@@ -125,3 +130,58 @@ expect_exit 1
 expect_record void "of 2: client and server have different secrets"
 run "$worker" --module "$faulty/fault-crash.so" --case "$two" --operations 1000
 expect "the worker crashed" test "$status" -gt 128
+
+# Over loopback each thread of the client meets one of the server.
+loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm
+pair() { # pair MODULE CASE [OPTION...]: leaves the client's record in $out, and the server's first line in server.out
+    local module=$1 its_case=$2 server
+    shift 2
+    : >server.out
+    "$worker" --module "$module" --pki "$pki" --case "$its_case" --role server --listen 127.0.0.1:0 >server.out 2>/dev/null </dev/null &
+    server=$!
+    await 60 has_line server.out
+    run "$worker" --module "$module" --pki "$pki" --case "$its_case" --role client --chunks 3 --chunk-ms 50 --warm-up-ms 20 \
+        --connect "$(sed -n 's/.*"listening" *: *"\([^"]*\)".*/\1/p' server.out)" "$@"
+    [ "$(record_field status)" != ok ] || await 20 has_ended "$server" || broken "a server that ends by itself"
+    kill "$server" 2>/dev/null
+    wait "$server" 2>/dev/null
+}
+has_ended() {
+    ! kill -0 "$1" 2>/dev/null
+}
+good_pair() { # the same, again where the machine was busy; false: it always was
+    for _ in 1 2 3; do
+        pair "$@"
+        [ "$(record_field status)" != ok ] || return 0
+        [ "$(record_field status)" = disturbed ] || broken "a good sample"
+    done
+    return 1
+}
+boringssl_module=$build/modules/$boringssl.so
+for its_case in full/4/threads-3/own full/4/threads-3/shared ticket/1/4/threads-2/shared; do
+    good_pair "$boringssl_module" "$loopback/$its_case" || continue
+    expect "one port for each thread" grep -qE '"127.0.0.1:[0-9]+(,[0-9]+)+"' server.out
+    expect "the figures of all threads" python3 - "$(tail -n 1 out)" <<'PYTHON'
+import json, statistics, sys
+record = json.loads(sys.argv[1])
+metrics = record["metrics"]
+threads = len(record["cores"].split())
+assert threads == (3 if "threads-3" in record["case"] else 2), record["cores"]
+for all, slowest, median, fastest in zip(*(metrics[m] for m in ("handshakes_per_second", "slowest_thread", "thread_rate", "fastest_thread"))):
+    assert threads * slowest <= all * 1.000001 and all <= threads * fastest * 1.000001 and slowest <= median <= fastest
+assert len(metrics["handshakes_per_second"]) == 3 and "operations_per_second" not in metrics and "waits" not in metrics
+assert 0 < metrics["latency_p50"][0] <= metrics["latency_p99"][0] <= metrics["latency_max"][0] and len(metrics["latency_p50"]) == 1
+assert len(metrics["client_cpu"]) == 3 and all(0 < busy <= 1.05 for busy in metrics["client_busy"] + metrics["server_busy"])
+assert record["operations"] >= 3 * threads * 12, record["operations"] # three turn-overs of four connections a window
+assert ("resumed" in record["negotiated"]) == ("/ticket/" in record["case"])
+PYTHON
+done
+
+# One thread that fails ends the sample on both sides, and says why.
+pair "$faulty/fault-lie-later.so" "$loopback/full/4/threads-2/own"
+expect_record void "of 2: "
+grep -qF "TLS 1.2 instead of TLS 1.3" <<<"$(record_field reason)" || broken "the cause"
+pair "$faulty/fault-one-thread.so" "$loopback/full/4/threads-2/own"
+expect_record unsupported "only one thread may call the library"
+run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --case "$loopback/full/4/threads-2/own" --role client --connect 127.0.0.1:1
+expect_record failed "127.0.0.1:1 has no port for each of 2 threads"

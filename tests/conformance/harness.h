@@ -76,6 +76,7 @@ int test_names(const struct subject *subject);
 int test_mutual(const struct subject *subject);
 int test_trust(const struct subject *subject);
 int test_transport(const struct subject *subject);
+int test_buffers(const struct subject *subject);
 int test_threads(const struct subject *subject);
 int test_pairs(const struct subject *subject);
 

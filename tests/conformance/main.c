@@ -112,7 +112,7 @@ static int run_groups(const struct subject *subject)
     if (backend->tls && !backend->cleartext)
         failed += test_tls(subject) + test_wire(subject) + test_resumption(subject) + test_early_data(subject) +
                   test_verification(subject) + test_names(subject) + test_mutual(subject) + test_failures(subject) +
-                  test_leftovers(subject) + test_threads(subject);
+                  test_leftovers(subject) + test_buffers(subject) + test_threads(subject);
     return failed;
 }
 

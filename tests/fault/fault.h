@@ -37,10 +37,15 @@ enum fault {
     FAULT_TAIL,
     FAULT_OTHER_CPU,  /* sees other CPU features in one process of many: the one whose turn it is */
     FAULT_GREEDY,     /* a server's connection makes three allocations more than it needs */
+    FAULT_HEAVY,      /* a connection holds FAULT_BALLAST bytes, a server's twice as many */
+    FAULT_CHATTERS,   /* sends a byte that nobody asked for, right after the handshake as the server */
+    FAULT_QUEUES,     /* each step of a handshake holds one lock for all threads, and sleeps meanwhile */
     FAULT_UNSUPPORTED /* supports nothing, and says so */
 };
 /* More stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
  * "one-use", "one-thread". */
+
+enum { FAULT_BALLAST = 30000 };
 
 struct tb_lib {
     enum fault fault;

@@ -4,9 +4,11 @@
 #include "core/iana.h"
 #include "fault_flights.h"
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
 enum { HANDSHAKES_BEFORE_FAULT = 40 };
 
@@ -26,6 +28,7 @@ struct tb_conn {
     size_t sent;
     uint8_t in[FAULT_RECORD_START]; /* start of the record that is being received */
     size_t received;
+    char *ballast;
 };
 
 struct tb_session_state {
@@ -72,6 +75,15 @@ static void squander(void)
     }
 }
 
+/* Written to, so that it is resident. */
+static bool carry(tb_conn *conn, size_t len)
+{
+    conn->ballast = malloc(len);
+    if (conn->ballast)
+        memset(conn->ballast, 1, len);
+    return conn->ballast != NULL;
+}
+
 static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_transport *transport)
 {
     *out = calloc(1, sizeof **out);
@@ -82,7 +94,11 @@ static enum tb_status conn_open(tb_ctx *ctx, tb_conn **out, const struct tb_tran
     (*out)->flight = 1;
     if (ctx->lib->fault == FAULT_GREEDY && ctx->server)
         squander();
-    return TB_OK;
+    if (ctx->lib->fault != FAULT_HEAVY || carry(*out, ctx->server ? 2 * FAULT_BALLAST : FAULT_BALLAST))
+        return TB_OK;
+    free(*out);
+    *out = NULL;
+    return TB_ERROR;
 }
 
 /* Names are of no interest: a server of this backend has one certificate for all, and a client takes it. */
@@ -170,10 +186,20 @@ static enum tb_status receive_flight(tb_conn *conn)
     return TB_OK;
 }
 
+static void queue(void)
+{
+    static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one);
+    nanosleep(&(struct timespec){.tv_nsec = 20000}, NULL);
+    pthread_mutex_unlock(&one);
+}
+
 /* Only a full TLS 1.2 handshake has a fourth flight. */
 static enum tb_status handshake(tb_conn *conn)
 {
     enum tb_status status = fault_misbehave(conn->ctx->lib);
+    if (conn->ctx->lib->fault == FAULT_QUEUES)
+        queue();
     for (;;) {
         unsigned last = conn->flight > 2 && conn->ctx->agreed.version == TB_TLS12 && !conn->resumed ? 4 : 3;
         if (status != TB_OK || conn->flight > last)
@@ -183,6 +209,9 @@ static enum tb_status handshake(tb_conn *conn)
     }
     if (status == TB_OK)
         conn->ctx->lib->handshakes++;
+    size_t done;
+    if (status == TB_OK && conn->ctx->server && conn->ctx->lib->fault == FAULT_CHATTERS)
+        status = conn_write(conn, &done, "?", 1);
     if (status == TB_OK && conn->ctx->server)
         fault_now_and_then(conn->ctx->lib, ++conn->ctx->lib->served, true);
     return status;
@@ -226,6 +255,8 @@ static enum tb_status negotiated(tb_conn *conn, struct tb_negotiated *out)
 
 static void conn_destroy(tb_conn *conn)
 {
+    if (conn)
+        free(conn->ballast);
     free(conn);
 }
 

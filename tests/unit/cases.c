@@ -24,6 +24,7 @@ static const char *const *values_of(const struct tb_param_info *info)
         {TB_PARAM_RESUMED, {"0", "100"}},
         {TB_PARAM_CERTIFICATES, {"1", "10000"}},
         {TB_PARAM_CACHE, {"1", "10000"}},
+        {TB_PARAM_IDLE, {"1", "10000"}},
     };
     for (size_t i = 0; (!info->values || !info->values[0]) && i < COUNT(numbers); i++)
         if (numbers[i].param == info->param)

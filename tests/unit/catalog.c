@@ -1,6 +1,7 @@
 /* catalog.c - the catalog of drivers is consistent: the assumptions of other code are checked for every entry. */
 #include "core/catalog.h"
 #include "cases.h"
+#include "core/counters.h"
 #include "core/text.h"
 #include "unit.h"
 #include <string.h>
@@ -193,6 +194,10 @@ static void metrics_belong_to_transports_and_operations(void **state)
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson",
                    "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness unfinished "
                    "refused resumed_share client_cpu server_cpu client_busy server_busy");
+    assert_metrics("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/data/16384/released/1000",
+                   "server_heap_each server_pss_each client_heap_each client_pss_each server_heap_1pct "
+                   "server_heap_10pct server_heap_all server_pss_1pct server_pss_10pct server_pss_all client_heap_1pct "
+                   "client_heap_10pct client_heap_all client_pss_1pct client_pss_10pct client_pss_all");
     assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1",
                    "throughput server_capacity client_capacity client_cpu server_cpu client_busy server_busy");
 }
@@ -210,6 +215,10 @@ static void metrics_belong_to_threads(void **state)
         " client_time server_time instructions");
     assert_metrics("aead/aes-128-gcm/16/once/seal/threads-4",
                    "throughput cpu_time thread_rate slowest_thread fastest_thread waits");
+    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
+                   "thread_rate slowest_thread fastest_thread waits handshakes_per_second server_capacity "
+                   "client_capacity latency_p50 latency_p90 latency_p99 latency_max client_cpu server_cpu client_busy "
+                   "server_busy");
     assert_metrics("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-2/own",
                    "operations_per_second thread_rate slowest_thread fastest_thread waits cpu_time");
     static const char *const one = "trust/ed25519/parse/threads-1", *const many = "trust/ed25519/parse/threads-8";
@@ -221,8 +230,38 @@ static void metrics_belong_to_threads(void **state)
         assert_int_equal(tb_metric_is_headline(&a.driver->metrics[i], &a),
                          tb_metric_is_headline(&a.driver->metrics[i], &b));
     assert_null(tb_counted_metric(&a));
-    assert_false(tb_case_has_counters(&b));
+    assert_false(tb_case_has_counters(&b)); /* it makes no connections */
     tb_text_free(&why);
+}
+
+static bool is_counted(const char *name, const char *counter)
+{
+    struct tb_case c;
+    struct tb_text why;
+    tb_text_init(&why, 500);
+    assert_true(tb_case_parse(&c, name, &why));
+    tb_text_free(&why);
+    for (size_t i = 0; i < tb_num_counters; i++)
+        if (strcmp(tb_counters[i].name, counter) == 0)
+            return tb_counter_applies(i, true, &c);
+    return false;
+}
+
+/* Of several threads what they do to each other is counted; what a connection sends is the same as in one. */
+static void counters_belong_to_threads(void **state)
+{
+    (void)state;
+    static const char *const one = "handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full",
+                             *const many = "handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-4/shared",
+                             *const idle = "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/idle-100";
+    static const char *const both[] = {"allocations", "locks", "contended_locks", "futex_calls"};
+    assert_false(is_counted("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own", "locks"));
+    static const char *const alone[] = {"records", "writes", "system_calls", "peak_bytes", "idle_bytes"};
+    for (size_t i = 0; i < COUNT(both); i++)
+        assert_true(is_counted(one, both[i]) && is_counted(many, both[i]) && !is_counted(idle, both[i]));
+    for (size_t i = 0; i < COUNT(alone); i++)
+        assert_true(is_counted(one, alone[i]) && !is_counted(many, alone[i]));
+    assert_false(is_counted("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/100", "locks"));
 }
 
 /* What a pair's driver tells, it tells of both sides: rates are the busier one's alone. */
@@ -239,6 +278,10 @@ static void assert_tells_of_both_sides(const struct tb_case *c, void *context)
     (void)context;
     if (!tb_case_is_pair(c) || tb_case_is_steady(c) || tb_case_arrivals(c)) /* the rate of arrivals is given */
         return;
+    if (c->driver->holds) { /* nothing is timed */
+        assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_MEMORY);
+        return;
+    }
     assert_int_equal(tb_primary_metric(c)->kind, TB_METRIC_RATE);
     for (size_t i = 0; i < COUNT(sides); i++) {
         const struct tb_metric_info *metric = tb_metric_by_name(c->driver, sides[i].name);
@@ -276,7 +319,10 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     assert_primary("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full", "time");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson", "latency_p50");
+    assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
+                   "handshakes_per_second");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
+    assert_primary("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/100", "server_heap_each");
 }
 
 int main(void)
@@ -290,6 +336,7 @@ int main(void)
         cmocka_unit_test(instructions_are_counted_of_local_and_memory_cases),
         cmocka_unit_test(metrics_belong_to_transports_and_operations),
         cmocka_unit_test(metrics_belong_to_threads),
+        cmocka_unit_test(counters_belong_to_threads),
         cmocka_unit_test(pairs_tell_of_both_sides),
         cmocka_unit_test(ratios_are_made_of_the_metric_meant),
     };

@@ -48,6 +48,16 @@ static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config
     return tb_send_staple(ctx);
 }
 
+/* Libraries that took the name over without the mode define it as 0. */
+static enum tb_status set_buffers(SSL_CTX *ctx, const struct tb_tls_config *config)
+{
+    const uint32_t mode = SSL_MODE_RELEASE_BUFFERS;
+    if (!config->release_buffers || (mode != 0 && (SSL_CTX_set_mode(ctx, mode) & mode) != 0))
+        return TB_OK;
+    return tb_fail(TB_UNSUPPORTED, "SSL_MODE_RELEASE_BUFFERS does nothing in this library; buffers=usual shows what it "
+                                   "holds by itself");
+}
+
 /* Settings that are the same for every library and case, so that the rows of a comparison differ only in what was
  * requested.  Nothing remains of what a distribution's build or configuration file (openssl.cnf, [system_default_sect])
  * switches on: options start empty, and suites, groups and schemes are the case's. */
@@ -68,7 +78,7 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
 enum tb_status tb_configure(tb_ctx *ctx, const struct tb_tls_config *config)
 {
     static enum tb_status (*const choices[])(SSL_CTX *, const struct tb_tls_config *) = {
-        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups};
+        tb_ctx_set_versions, tb_ctx_set_tls12_suites, tb_ctx_set_tls13_suites, tb_ctx_set_groups, set_buffers};
     static enum tb_status (*const duties[])(tb_ctx *, const struct tb_tls_config *) = {
         tb_ctx_set_schemes, tb_one_key_share, set_identity, set_verification, set_staple, tb_set_resumption};
     enum tb_status status = set_common(ctx->ssl_ctx, config);

@@ -95,6 +95,10 @@ static enum tb_status set_min_version(tb_ctx *ctx, const struct tb_tls_config *c
  * all. */
 static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config)
 {
+    if (config->release_buffers)
+        return tb_fail(TB_UNSUPPORTED,
+                       "wolfSSL has no mode that releases the buffers of idle connections; buffers=usual "
+                       "shows what it holds by itself");
     enum tb_status status = tb_set_resumption(ctx, config);
     if (status != TB_OK)
         return status;

@@ -92,7 +92,8 @@ static void free_cell(struct tb_cell *cell)
 const struct tb_planned *tb_plan_plain_beside(const struct tb_plan *plan, const struct tb_case *c)
 {
     static const enum tb_param shape[] = {TB_PARAM_SIZE,        TB_PARAM_DIRECTION, TB_PARAM_OPERATION, TB_PARAM_REUSE,
-                                          TB_PARAM_CONNECTIONS, TB_PARAM_ARRIVALS,  TB_PARAM_PROCESS};
+                                          TB_PARAM_CONNECTIONS, TB_PARAM_ARRIVALS,  TB_PARAM_PROCESS,   TB_PARAM_STATE,
+                                          TB_PARAM_IDLE,        TB_PARAM_THREADS};
     for (size_t i = 0; i < plan->num; i++) {
         const struct tb_planned *other = &plan->items[i];
         bool same = other->pair && other->plain && other->c.driver == c->driver;

@@ -32,15 +32,28 @@ static const double count_ns = 3e9; /* a worker under callgrind */
 
 static const uint64_t unit_ns = 500000; /* of a unit of loopback work with both ends busy: a slow handshake */
 
+static const uint64_t opening_ns = 1000000; /* of a connection that stays idle: its handshake, a few at a time */
+
+/* So many times as long work takes as that of one thread: threads share cores where these are fewer. */
+static double stretch(const struct tb_planned *planned)
+{
+    double cores = (double)tb_num_cores_allowed(), threads = tb_case_threads(&planned->c);
+    return cores > 0 ? fmax(1, (planned->pair ? 2 : 1) * threads / cores) : 1;
+}
+
 static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
 {
+    if (planned->c.driver->holds)
+        return tb_case_connections(&planned->c) * opening_ns;
     uint64_t arrivals = tb_case_arrivals(&planned->c);
     if (arrivals)
         return tb_arrivals_warm_up_ns(arrivals, 0, lab->warm_up_ms * 1000000) +
                lab->chunks * tb_arrivals_window_ns(arrivals, lab->chunks, lab->window_ms * 1000000);
     const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
-    uint64_t warm_up = tb_warm_up_ns(&flight, unit_ns), least = lab->warm_up_ms * 1000000;
-    return (warm_up > least ? warm_up : least) + tb_windows_ns(&flight, unit_ns, lab->chunks, lab->window_ms * 1000000);
+    const uint64_t one_ns = (uint64_t)((double)unit_ns * stretch(planned));
+    uint64_t warm_up = tb_warm_up_ns(&flight, one_ns), least = lab->warm_up_ms * 1000000;
+    return tb_case_idle(&planned->c) * opening_ns + (warm_up > least ? warm_up : least) +
+           tb_windows_ns(&flight, one_ns, lab->chunks, lab->window_ms * 1000000);
 }
 
 /* Operations per chunk, so that a sample has the minimum. */
@@ -54,13 +67,6 @@ static double typical_ns(const struct tb_planned *planned)
 {
     bool whole = strcmp(planned->c.value[TB_PARAM_TRANSPORT], "memory") == 0;
     return whole ? 600e3 : 100e3;
-}
-
-/* So many times as long a chunk takes as that of one thread: threads share cores where these are fewer. */
-static double stretch(const struct tb_planned *planned)
-{
-    double cores = (double)tb_num_cores_allowed();
-    return cores > 0 ? fmax(1, tb_case_threads(&planned->c) / cores) : 1;
 }
 
 /* What a sample will take, until it is known. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 enum { OPERATIONS = 64, LEAST_OPERATIONS = 4, MOST_BYTES = 32 << 20, MOST_KINDS = 4 };
+enum { LONGER = 16 }; /* times as many of each of several threads, so that most are done while all threads run */
 
 bool tb_counters_check(struct tb_run *run)
 {
@@ -30,9 +31,10 @@ bool tb_counters_check(struct tb_run *run)
 static uint64_t operations_of(const struct tb_case *c)
 {
     size_t size = *c->value[TB_PARAM_SIZE] ? tb_case_size(c) : 0;
-    uint64_t operations = size ? MOST_BYTES / size : OPERATIONS;
-    if (operations > OPERATIONS)
-        operations = OPERATIONS;
+    uint64_t most = OPERATIONS * (tb_case_threads(c) > 1 ? LONGER : 1);
+    uint64_t operations = size ? MOST_BYTES / size : most;
+    if (operations > most)
+        operations = most;
     return operations < LEAST_OPERATIONS ? LEAST_OPERATIONS : operations;
 }
 

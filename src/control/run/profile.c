@@ -19,7 +19,7 @@ enum { LEAST_PATIENCE_S = 120 }; /* of one sample: perf takes its part */
 
 static bool is_profiled(const struct tb_planned *planned)
 {
-    return !planned->steady && tb_case_threads(&planned->c) == 1;
+    return !planned->steady && !planned->c.driver->holds && tb_case_threads(&planned->c) == 1;
 }
 
 bool tb_profile_has_case(struct tb_run *run)
@@ -27,8 +27,8 @@ bool tb_profile_has_case(struct tb_run *run)
     for (size_t i = 0; i < run->plan.num; i++)
         if (is_profiled(&run->plan.items[i]))
             return true;
-    tb_text_add(&run->why, "--profile: no selected case can be profiled, because all have several threads; select "
-                           "cases without /threads-N");
+    tb_text_add(&run->why, "--profile: no selected case can be profiled, because all have several threads, or only "
+                           "hold connections; select others, without /threads-N");
     return false;
 }
 

@@ -19,6 +19,7 @@
 #include <sys/random.h>
 #include <sys/wait.h>
 
+enum { TB_ADDRESS_CAP = 512 }; /* with the ports of 64 threads */
 enum { FAREWELL_S = 5, PARTING_PER_MILLE = 100 /* of a sample's time: its last tenth */ };
 
 struct machine_times {
@@ -98,12 +99,12 @@ static bool has_line(const struct tb_process *process)
 }
 
 /* Parses the server's first line: {"listening":"HOST:PORT"}.  "" if it is anything else. */
-static void read_address(const struct tb_process *server, char address[64])
+static void read_address(const struct tb_process *server, char address[TB_ADDRESS_CAP])
 {
     const char *end = memchr(server->output.data, '\n', server->output.len);
     json_t *line = end ? json_loadb(server->output.data, (size_t)(end - server->output.data), 0, NULL) : NULL;
     const char *text = json_string_value(json_object_get(line, "listening"));
-    snprintf(address, 64, "%s", text ? text : "");
+    snprintf(address, TB_ADDRESS_CAP, "%s", text ? text : "");
     json_decref(line);
 }
 
@@ -134,7 +135,7 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
 
 /* Waits until the server listens.  Returns false if it has reported why it does not. */
 static bool await_listening(struct tb_sample *sample, struct tb_process *server, const struct tb_lab *lab,
-                            char address[64])
+                            char address[TB_ADDRESS_CAP])
 {
     struct tb_text why;
     enum tb_wait wait = tb_process_wait(server, NULL, has_line, tb_deadline_in(lab->timeout_s), lab->signals);
@@ -209,7 +210,7 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
 {
     struct tb_worker_line line;
     struct tb_process server = {.out = -1, .err = -1};
-    char address[64], token[24];
+    char address[TB_ADDRESS_CAP], token[24];
     tb_sample_forget(sample);
     make_token(token);
     tb_worker_line_server(&line, lab->places, subject->server->module, subject->case_name, token, &subject->injected[1],

@@ -162,7 +162,8 @@ static void warn_threads(const struct tb_plan *plan)
     size_t cores = tb_num_cores_allowed(), num = 0;
     const struct tb_planned *first = NULL;
     for (size_t i = 0; i < plan->num; i++) {
-        if (cores == 0 || tb_case_threads(&plan->items[i].c) <= cores)
+        size_t threads = tb_case_threads(&plan->items[i].c) * (plan->items[i].pair ? 2 : 1); /* of both processes */
+        if (cores == 0 || threads <= cores || !tb_case_names_threads(&plan->items[i].c))
             continue;
         first = first ? first : &plan->items[i];
         num++;

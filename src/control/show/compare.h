@@ -37,8 +37,8 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
 /* The answer: geometric means for each driver and transport, a sentence each.  The bounds have no part in it. */
 bool tb_compare_means(FILE *out, const struct tb_compared *compared);
 
-/* Is the primary metric of the group's cases one of speed, which the sentences are about?  Cycles and energy are not.
- */
+/* Is the primary metric of the group's cases one of speed, which the sentences are about?  Cycles, energy and memory
+ * are not. */
 bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group);
 
 /* Prints the end: means, verdicts, and their basis. */
@@ -52,4 +52,5 @@ void tb_compare_doubts(FILE *out, const struct tb_comparison *comparison);
 void tb_compare_no_reference(FILE *out, const struct tb_comparison *comparison);
 
 const char *tb_compare_verdict(enum tb_verdict verdict); /* "faster", "slower", "same", "inconclusive", "invalid" */
+const char *tb_compare_verdict_of(const struct tb_comparison_row *row); /* the same; of memory, "less" or "more" */
 bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why);

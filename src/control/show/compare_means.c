@@ -179,7 +179,8 @@ static bool print_group(FILE *out, const struct tb_compared *compared, size_t fi
 bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group)
 {
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].c.driver == group->driver && plan->items[i].primary->hardware)
+        if (plan->items[i].c.driver == group->driver &&
+            (plan->items[i].primary->hardware || plan->items[i].primary->kind == TB_METRIC_MEMORY))
             return false;
     return true;
 }

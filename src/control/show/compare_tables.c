@@ -112,7 +112,7 @@ static void fill_ratio(struct tb_table_cell *shown, const struct tb_ratio *ratio
 
 static void fill_verdict(struct tb_table_cell *shown, const struct page *page, const struct tb_comparison_row *row)
 {
-    const char *verdict = tb_compare_verdict(row->verdict);
+    const char *verdict = tb_compare_verdict_of(row);
     struct tb_text text;
     char mark[32] = "";
     tb_text_init(&text, REASON_LIMIT);

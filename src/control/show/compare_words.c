@@ -1,5 +1,6 @@
 /* compare_words.c - the names of compare's verdicts. */
 #include "control/show/compare.h"
+#include "core/catalog.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -9,6 +10,14 @@ enum { NUM_VERDICTS = sizeof names / sizeof *names };
 const char *tb_compare_verdict(enum tb_verdict verdict)
 {
     return names[verdict];
+}
+
+const char *tb_compare_verdict_of(const struct tb_comparison_row *row)
+{
+    bool memory = row->metric->kind == TB_METRIC_MEMORY;
+    if (memory && row->verdict == TB_VERDICT_WORSE)
+        return "more";
+    return memory && row->verdict == TB_VERDICT_BETTER ? "less" : names[row->verdict];
 }
 
 bool tb_compare_verdict_by_name(const char *name, enum tb_verdict *verdict, struct tb_text *why)

@@ -76,6 +76,9 @@ static const struct {
     [TB_PARAM_CERTIFICATES] = {"", " certificate", " certificates"},
     [TB_PARAM_CACHE] = {"cache of ", "", ""},
     [TB_PARAM_RESUMED] = {"", "% resumed", "% resumed"},
+    [TB_PARAM_STATE] = {"after ", "", ""},
+    [TB_PARAM_BUFFERS] = {"", "", " buffers", "usual"},
+    [TB_PARAM_IDLE] = {"", " idle", " idle"},
 };
 
 static void add_value(struct tb_text *text, const struct tb_case *c, enum tb_param param, const char *separator)

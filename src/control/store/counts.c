@@ -37,9 +37,11 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
 
 const char *tb_count_absence(const struct tb_count *count, size_t counter)
 {
+    if (!tb_counters[counter].of_threads && tb_case_threads(&count->planned->c) > 1)
+        return "of several threads, only allocations and locks are counted; the case without /threads-N has the rest";
     if (strcmp(tb_counters[counter].name, "idle_bytes") == 0)
         return "counted for full handshakes only";
-    if (!tb_record_series(&count->passes[0].record, "client_" TB_COUNTER_CALLS))
+    if (!tb_record_series(&count->passes[0].record, "client_futex_calls"))
         return "ptrace is denied by a seccomp filter or by kernel.yama.ptrace_scope; allow it (docker --cap-add "
                "SYS_PTRACE)";
     return "the bytes sent are not TLS records, or cannot be read";

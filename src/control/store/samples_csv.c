@@ -67,7 +67,7 @@ static void fill(struct tb_sample_fields *row, struct tb_row_names *names, const
         tb_row_number(row, load, sample->load);
     tb_row_count(row, max_rss, larger(record->max_rss_kib, server->max_rss_kib));
     tb_row_count(row, ready, record->ready_ns);
-    if (planned->pair) {
+    if (planned->pair && !planned->c.driver->holds) { /* which has no windows */
         tb_row_count(row, warm_up, record->warm_up_ns);
         tb_row_count(row, window, record->window_ns);
         if (!tb_case_arrivals(&planned->c)) /* whose places are not turned over */

@@ -1,0 +1,193 @@
+/* measure_threads.c - the counts of a case with several threads, which do as many operations each at the same time.
+ *
+ * The process's first thread takes part.  All begin together, after a warm-up; who is done first leaves the others with
+ * less load, so each should have many operations.  Each thread has tallies of its own, and its library's calls are its
+ * own client's and server's. */
+#include "counters/measure.h"
+#include "harness/threads.h"
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHY_LIMIT = 4096 };
+
+struct thread {
+    struct team *team;
+    size_t number;
+    pthread_t id;
+    struct tb_job job;
+    struct tb_record record;
+    struct tb_text why;
+    void *state;
+    enum tb_status status;
+    struct tb_looks looks;
+};
+
+struct team {
+    const struct tb_job *job;
+    const struct tb_local_ops *ops;
+    uint64_t operations; /* of each thread */
+    struct thread *threads;
+    size_t num;
+    bool over;            /* not all of them could be started */
+    pthread_mutex_t gate; /* shut until that is known */
+    pthread_barrier_t meeting;
+    atomic_bool failed;
+};
+
+static void meet(struct thread *thread)
+{
+    pthread_barrier_wait(&thread->team->meeting);
+}
+
+static bool all_good(struct thread *thread, enum tb_status status)
+{
+    if (thread->status == TB_OK)
+        thread->status = status;
+    if (thread->status != TB_OK)
+        atomic_store(&thread->team->failed, true);
+    meet(thread);
+    return !atomic_load(&thread->team->failed);
+}
+
+/* What is shared belongs to the first thread. */
+static enum tb_status open_case(struct thread *thread)
+{
+    const struct team *team = thread->team;
+    enum tb_status status = TB_OK;
+    if (thread->number == 0)
+        status = team->ops->open(&thread->job, &thread->state);
+    meet(thread);
+    if (thread->number == 0 || !team->threads[0].state)
+        return status;
+    if (tb_case_shares_context(team->job->c))
+        return team->ops->open_beside(&thread->job, team->threads[0].state, &thread->state);
+    return team->ops->open(&thread->job, &thread->state);
+}
+
+static void close_case(struct thread *thread)
+{
+    if (thread->number > 0 && thread->state)
+        thread->team->ops->close(thread->state);
+    meet(thread);
+    if (thread->number == 0 && thread->state)
+        thread->team->ops->close(thread->state);
+}
+
+static void take_part(struct thread *thread)
+{
+    const struct team *team = thread->team;
+    tb_tallies_enter(thread->number);
+    bool going = all_good(thread, open_case(thread));
+    if (going)
+        going = all_good(thread, tb_measure_run(team->ops, thread->state, TB_MEASURE_WARM_UP));
+    if (going) {
+        tb_look(thread->looks.before);
+        enum tb_status status = tb_measure_run(team->ops, thread->state, team->operations);
+        tb_look(thread->looks.after);
+        going = all_good(thread, status);
+    }
+    if (going)
+        thread->status = tb_measure_settle(team->ops, thread->state, team->operations);
+    close_case(thread);
+}
+
+static void *run_thread(void *arg)
+{
+    struct thread *thread = arg;
+    pthread_mutex_lock(&thread->team->gate);
+    bool over = thread->team->over;
+    pthread_mutex_unlock(&thread->team->gate);
+    if (!over)
+        take_part(thread);
+    return NULL;
+}
+
+static enum tb_status run_all(struct team *team)
+{
+    size_t num = 1;
+    int error = 0;
+    pthread_mutex_lock(&team->gate);
+    for (; num < team->num && !error; num++)
+        error = pthread_create(&team->threads[num].id, NULL, run_thread, &team->threads[num]);
+    num -= error != 0;
+    team->over = error != 0;
+    pthread_mutex_unlock(&team->gate);
+    if (!error)
+        take_part(&team->threads[0]);
+    for (size_t i = 1; i < num; i++)
+        pthread_join(team->threads[i].id, NULL);
+    if (error)
+        return tb_job_fail(team->job, TB_ERROR, "only %zu of %zu threads can be started (%s); use fewer threads", num,
+                           team->num, strerror(error));
+    return TB_OK;
+}
+
+/* The sum of what all threads counted. */
+static void add(struct tb_tally *sum, const struct tb_tally *before, const struct tb_tally *after)
+{
+    sum->allocations += after->allocations - before->allocations;
+    sum->allocated_bytes += after->allocated_bytes - before->allocated_bytes;
+    sum->locks += after->locks - before->locks;
+    sum->contended_locks += after->contended_locks - before->contended_locks;
+    for (size_t i = 0; i < TB_SYSTEM_CALL_NUMBERS; i++)
+        sum->system_calls[i] += after->system_calls[i] - before->system_calls[i];
+}
+
+static enum tb_status conclude(const struct team *team, struct tb_looks *looks)
+{
+    memset(looks, 0, sizeof *looks);
+    for (size_t i = 0; i < team->num; i++) {
+        const struct thread *thread = &team->threads[i];
+        if (thread->status != TB_OK)
+            return tb_job_fail(team->job, thread->status, "thread %zu of %zu: %s", i + 1, team->num,
+                               thread->why.len ? thread->why.data : "failed");
+        for (int side = 0; side < 2; side++)
+            add(&looks->after[side], &thread->looks.before[side], &thread->looks.after[side]);
+    }
+    if (!tb_record_set(&team->job->record->negotiated, team->threads[0].record.negotiated))
+        return tb_job_fail(team->job, TB_ERROR, "out of memory for the record");
+    return TB_OK;
+}
+
+static void init_thread(struct team *team, size_t number)
+{
+    struct thread *thread = &team->threads[number];
+    thread->team = team;
+    thread->number = number;
+    thread->job = *team->job;
+    tb_text_init(&thread->why, WHY_LIMIT);
+    tb_record_init(&thread->record);
+    thread->job.why = &thread->why;
+    thread->job.record = &thread->record;
+}
+
+enum tb_status tb_measure_threads(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
+{
+    struct team team = {.job = job,
+                        .ops = tb_local_ops_of(job->c),
+                        .operations = operations,
+                        .num = tb_case_threads(job->c),
+                        .gate = PTHREAD_MUTEX_INITIALIZER};
+    enum tb_status status = tb_threads_possible(job);
+    if (status != TB_OK)
+        return status;
+    team.threads = calloc(team.num, sizeof *team.threads);
+    if (!team.threads || pthread_barrier_init(&team.meeting, NULL, (unsigned)team.num) != 0) {
+        free(team.threads);
+        return tb_job_fail(job, TB_ERROR, "out of memory for %zu threads", team.num);
+    }
+    for (size_t i = 0; i < team.num; i++)
+        init_thread(&team, i);
+    status = run_all(&team);
+    if (status == TB_OK)
+        status = conclude(&team, looks);
+    for (size_t i = 0; i < team.num; i++) {
+        tb_text_free(&team.threads[i].why);
+        tb_record_free(&team.threads[i].record);
+    }
+    pthread_barrier_destroy(&team.meeting);
+    free(team.threads);
+    return status;
+}

@@ -1,0 +1,116 @@
+/* pair_hold.c - connections that the client opens and leaves idle.
+ *
+ * They begin a few at a time, so that no more than these are in the middle of a handshake: what handshakes need while
+ * they last is then the same for any number of connections.  Beside them, nothing happens on either end.
+ *
+ * The memory of both ends is weighed when 1 %, 10 % and all of the connections are open and idle.  The slope through
+ * these points is what a connection holds.  It does not contain what a process or a context has once. */
+#include "core/clock.h"
+#include "harness/pair_client.h"
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+enum { AT_ONCE = 16 };
+
+static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t until)
+{
+    if (!tb_pair_is_late(client))
+        return true;
+    return tb_pair_fail(&client->end, TB_BAD_PEER,
+                        "after %.0f s, only %llu of %llu connections that stay idle were open; use a longer --timeout, "
+                        "or fewer of them",
+                        (double)(tb_now_ns() - client->began_ns) / 1e9, (unsigned long long)opened,
+                        (unsigned long long)until);
+}
+
+bool tb_pair_open_held(struct tb_pair_client *client)
+{
+    struct tb_pair_end *end = &client->end;
+    for (size_t begun = 0; end->num_resting < end->num_held;) {
+        for (; begun < end->num_held && begun < end->num_resting + AT_ONCE; begun++)
+            tb_loop_soon(&end->loop, &end->conns[end->num_conns + begun].handler);
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, end->num_held))
+            return false;
+    }
+    return true;
+}
+
+/* Until that many connections are finished on this end; *begun are begun. */
+static bool open_until(struct tb_pair_client *client, size_t *begun, size_t until)
+{
+    struct tb_pair_end *end = &client->end;
+    while (end->num_resting < until) {
+        for (; *begun < until && *begun < end->num_resting + AT_ONCE; ++*begun)
+            tb_loop_soon(&end->loop, &end->conns[*begun].handler);
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
+            return false;
+    }
+    return true;
+}
+
+/* The server may finish the last ones after the client. */
+static bool weigh_server(struct tb_pair_client *client, size_t connections)
+{
+    uint64_t asked_ns = tb_now_ns(), patience_ns = TB_PAIR_CLIENT_PATIENCE_MS * UINT64_C(1000000);
+    do {
+        client->asking = true;
+        if (!tb_link_send(&client->end.link, "weigh %zu", connections))
+            return tb_pair_fail(&client->end, TB_ERROR, "the link: %s", strerror(errno));
+        if (!tb_pair_await_answer(client))
+            return false;
+        if (client->weighing.connections == connections)
+            return true;
+    } while (tb_now_ns() - asked_ns < patience_ns);
+    return tb_pair_fail(&client->end, TB_BAD_PEER, "the client finished %zu connections and the server %llu",
+                        connections, (unsigned long long)client->weighing.connections);
+}
+
+static bool weigh(struct tb_pair_client *client, struct tb_pair_weight *weight)
+{
+    size_t connections = client->end.num_resting;
+    if (!weigh_server(client, connections))
+        return false;
+    *weight = client->weighing;
+    return tb_weigh(&weight->client, client->end.job->why) ||
+           tb_pair_fail(&client->end, TB_ERROR, "the client cannot be weighed");
+}
+
+double tb_connections_possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more,
+                               uint64_t available_bytes)
+{
+    double taken = (double)more->client.pss_bytes + (double)more->server.pss_bytes - (double)few->client.pss_bytes -
+                   (double)few->server.pss_bytes;
+    double each = taken / (double)(more->connections - few->connections);
+    return each > 0 ? (double)more->connections + (double)available_bytes / each : INFINITY;
+}
+
+/* Before the last connections are opened: would they fill the memory?  A process that the kernel ends for that, or
+ * that waits for its swapped pages, would only show a failure without a cause. */
+static bool has_room(struct tb_pair_client *client)
+{
+    const struct tb_pair_weight *few = &client->weights[TB_WEIGHTS - 3], *more = &client->weights[TB_WEIGHTS - 2];
+    uint64_t available = tb_memory_available();
+    double most = tb_connections_possible(few, more, available);
+    if ((double)client->end.num_conns <= most)
+        return true;
+    return tb_pair_fail(&client->end, TB_ERROR,
+                        "%zu connections do not fit into the %.0f MiB of memory that are left beside %llu of them; use "
+                        "at most %.0f connections, or end other programs",
+                        client->end.num_conns, (double)available / 0x1p20, (unsigned long long)more->connections,
+                        floor(most));
+}
+
+bool tb_pair_weigh(struct tb_pair_client *client)
+{
+    static const size_t percent[TB_WEIGHTS] = {1, 10, 100};
+    size_t begun = 0;
+    client->began_ns = client->moved_ns = tb_now_ns();
+    for (size_t i = 0; i < TB_WEIGHTS; i++)
+        if ((i + 1 == TB_WEIGHTS && !has_room(client)) ||
+            !open_until(client, &begun, client->end.num_conns * percent[i] / 100) ||
+            !weigh(client, &client->weights[i]))
+            return false;
+    client->warm_ns = tb_now_ns();
+    return true;
+}
