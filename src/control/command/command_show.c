@@ -5,6 +5,7 @@
 #include "control/run/counters.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
+#include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/load_run.h"
 #include "core/text.h"
@@ -53,6 +54,10 @@ static int show(const struct show *asked, struct tb_text *why)
         bool counters = run.counts.num && !asked->filter.metrics.num;
         if (!tb_results_print(&run.plan, &term) || (counters && !tb_counters_print(&run.plan, &run.counts, &term))) {
             tb_text_add(why, "out of memory for the tables");
+            exit_code = TB_EXIT_NOTHING;
+        }
+        if (!tb_remarks_print(stdout, &run.plan, run.facts)) {
+            tb_text_add(why, "out of memory for the remarks");
             exit_code = TB_EXIT_NOTHING;
         }
     }

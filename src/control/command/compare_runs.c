@@ -6,6 +6,7 @@
 #include "control/run/run.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
+#include "control/show/remarks.h"
 #include "control/store/load_run.h"
 #include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
@@ -56,6 +57,21 @@ static void note_run(const struct tb_loaded_run *run)
     if (state.len)
         printf("note: %s\n", state.data);
     tb_text_free(&state);
+}
+
+/* What the run itself said at its end.  `named`: says of which run. */
+static void print_remarks(const struct tb_loaded_run *run, bool named)
+{
+    char *text = NULL;
+    size_t len = 0;
+    FILE *file = open_memstream(&text, &len);
+    bool good = file && tb_remarks_print(file, &run->plan, run->facts);
+    good = file && fclose(file) == 0 && good;
+    if (!good)
+        printf("note: out of memory for the remarks on %s; tlsbench show has them\n", run->folder);
+    else if (len > 0)
+        printf("%s%s%s%s", named ? "Of " : "", named ? run->folder : "", named ? ":\n" : "", text);
+    free(text);
 }
 
 static void note_differences(const struct tb_loaded_run *a, const struct tb_loaded_run *b)
@@ -298,6 +314,8 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
         tb_gates_check_stored(runs, folders->num, &options->thresholds, why) &&
         tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
+    for (size_t i = 0; i < folders->num && exit_code == TB_EXIT_GOOD; i++)
+        print_remarks(&runs[i], two);
     tb_bounds_free(&bounds);
     tb_run_unload(&runs[0]);
     tb_run_unload(&runs[1]);
