@@ -6,6 +6,7 @@
 #include "control/command/engine_check.h"
 #include "control/history/history.h"
 #include "control/plan/inject.h"
+#include "control/plan/shown.h"
 #include "control/plan/steady.h"
 #include "control/results/export.h"
 #include "control/results/report.h"
@@ -150,7 +151,7 @@ static bool make_plan(struct tb_run *run)
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) &&
            tb_inject(&run->plan, &run->options.inject, &run->why);
     if (good && tb_reads_hardware(options))
-        tb_plan_show(&run->plan, tb_hardware_metrics(options));
+        tb_plan_show(&run->plan, tb_shown_by_hardware(options->metric));
     if (good && run->task->planned)
         run->task->planned(run);
     run->misfits = cases.misfits;

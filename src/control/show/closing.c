@@ -20,15 +20,14 @@ void tb_report_injected(FILE *out, const struct tb_plan *plan)
     tb_text_free(&line);
 }
 
-void tb_report_closing(const struct tb_run *run)
+/* `facts`: of the run. */
+static void close_run(const struct tb_run *run, const json_t *facts)
 {
     struct tb_text duration;
-    json_t *facts = tb_run_facts(run);
     tb_report_injected(stdout, &run->plan);
     if (!tb_remarks_print(stdout, &run->plan, facts) || !facts)
         fprintf(stderr, "tlsbench: out of memory for some of the remarks on this run; tlsbench show %s has them\n",
                 run->dir.path);
-    json_decref(facts);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);
     printf("\n%s %s: %s/summary.csv (samples.csv, run.json beside it)\n",
@@ -37,14 +36,23 @@ void tb_report_closing(const struct tb_run *run)
     tb_text_free(&duration);
 }
 
+void tb_report_closing(const struct tb_run *run)
+{
+    json_t *facts = tb_run_facts(run);
+    close_run(run, facts);
+    json_decref(facts);
+}
+
 void tb_report_tables(const struct tb_run *run)
 {
     struct tb_term term = tb_term_of(STDOUT_FILENO);
-    tb_head_print_run(stdout, run);
+    json_t *facts = tb_run_facts(run);
+    tb_head_print(stdout, facts);
     if (!tb_results_print(&run->plan, &term))
         fprintf(stderr, "tlsbench: out of memory for the tables\n");
     if (run->options.counters && !tb_counters_print(&run->plan, &run->counts, &term))
         fprintf(stderr, "tlsbench: out of memory for the counters\n");
-    tb_report_closing(run);
+    close_run(run, facts);
+    json_decref(facts);
     fflush(stdout);
 }

@@ -93,9 +93,8 @@ static void note_code(FILE *out, const json_t *library)
     if (*missing)
         fprintf(out, "warning: %s lacks fast code: %s\n", name, missing);
     if (json_object_get(library, "cpu_features_counted") && strcmp(native, counted) != 0)
-        fprintf(out,
-                "note: under valgrind %s chose code for %s, but natively code for %s; counts are of the former\n", name,
-                *counted ? counted : "unknown features", *native ? native : "unknown features");
+        fprintf(out, "note: under valgrind %s chose code for %s, but natively code for %s; counts are of the former\n",
+                name, *counted ? counted : "unknown features", *native ? native : "unknown features");
 }
 
 static void note_libraries(FILE *out, const struct tb_plan *plan, const json_t *facts)

@@ -46,8 +46,8 @@ static void print_library(FILE *out, const struct tb_noted *rows, size_t num, co
 /* A library of each of two runs has the same notes. */
 static bool is_same(const struct tb_library *a, const struct tb_library *b)
 {
-    return a == b || (strcmp(a->name, b->name) == 0 &&
-                      strcmp(a->attested.library.faults, b->attested.library.faults) == 0);
+    return a == b ||
+           (strcmp(a->name, b->name) == 0 && strcmp(a->attested.library.faults, b->attested.library.faults) == 0);
 }
 
 /* Each row has two sides. */
