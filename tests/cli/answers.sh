@@ -90,6 +90,16 @@ if grep -qF 'alpha lacks' "$scratch/out"; then broken "no remark on a library th
 compare told --against kx=x25519
 expect "the note of beta in beta's table only" test "$(grep -c '^note: beta, x25519' "$scratch/out")" -eq 1
 
+# What the processor counted, if the run did: without --metric, and of an older tlsbench, which did not record it.
+made counted libraries=alpha,beta cases=kx/x25519/offer
+sed -i '/,kx\/x25519/{p; s/,time,ns,/,cycles,count,/}' counted/samples.csv
+show counted
+expect_exit 0
+expect_out 'cycles'
+compare counted # whose words are of speed
+expect_exit 0
+if grep -qF cycles "$scratch/out"; then broken "a comparison of times"; fi
+
 refused() { # refused TEXT ARGUMENT...
     local text=$1
     shift
@@ -105,7 +115,7 @@ for command in 'show three' 'export three bmf' 'compare three'; do
     # shellcheck disable=SC2086
     refused "did you mean 'time'?" $command --metric tyme
 done
-refused 'nowhere is not the folder of a run' show nowhere
+refused 'there is no folder nowhere' show nowhere
 refused 'the folder of one run' show
 refused 'not a number from 20' show three --width 3
 refused 'use bmf or markdown' export three gbench --metric time

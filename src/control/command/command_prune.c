@@ -172,7 +172,7 @@ static int prune(const struct prune *asked, struct tb_text *why)
     return exit_code;
 }
 
-int tb_command_prune(int argc, char **argv)
+int tb_command_prune(const struct tb_arguments *arguments)
 {
     struct prune asked = {.keep = USUAL};
     const struct tb_option table[] = {
@@ -186,7 +186,7 @@ int tb_command_prune(int argc, char **argv)
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD && operands.num)
         tb_text_printf(&why, "prune takes no operands, and '%s' is one; --results names the folder of the runs",
                        operands.items[0]);

@@ -346,17 +346,17 @@ static void free_run(struct tb_run *run)
     tb_text_free(&run->why);
 }
 
-int tb_engine(const struct tb_task *task, int argc, char **argv)
+int tb_engine(const struct tb_task *task, const struct tb_arguments *arguments)
 {
     struct tb_run run = {.task = task,
                          .checks = task->checks,
-                         .argc = argc,
-                         .argv = (const char *const *)argv,
+                         .argc = arguments->argc,
+                         .argv = (const char *const *)arguments->argv,
                          .dir.samples = -1,
                          .signals.fd = -1};
     tb_text_init(&run.why, 4000);
     int exit_code = TB_EXIT_GOOD;
-    switch (task->options(&run.options, argc, argv, task->context, &run.why)) {
+    switch (task->options(&run.options, arguments, task->context, &run.why)) {
     case TB_OPTIONS_GOOD:
         exit_code = run_suite(&run);
         break;
