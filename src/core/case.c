@@ -144,21 +144,19 @@ static bool refuse_value(const struct tb_param_info *info, const char *value, st
     return false;
 }
 
-/* Converts "16k" of a size to 16384, which case names use, so that each value has only one spelling. */
-static const char *spell_out(char number[TB_VALUE_CAP], enum tb_param param, const char *value)
+const char *tb_size_spell_out(char number[TB_VALUE_CAP], const char *value)
 {
     size_t digits = strspn(value, "0123456789");
-    bool kibi = param == TB_PARAM_SIZE && digits > 0 && digits <= 5 && strcasecmp(value + digits, "k") == 0;
-    if (!kibi)
+    if (value[0] == '0' || digits == 0 || digits > 5 || strcasecmp(value + digits, "k") != 0)
         return value;
     snprintf(number, TB_VALUE_CAP, "%lu", strtoul(value, NULL, 10) * 1024);
-    return value[0] == '0' ? value : number;
+    return number;
 }
 
 bool tb_case_set(struct tb_case *c, enum tb_param param, const char *text, struct tb_text *why)
 {
     char number[TB_VALUE_CAP];
-    const char *value = spell_out(number, param, text);
+    const char *value = param == TB_PARAM_SIZE ? tb_size_spell_out(number, text) : text;
     const struct tb_param_info *info = find_param(c->driver, param);
     if (!info) {
         tb_text_printf(why, "%s cases have no parameter '%s'", c->driver->name, params[param].name);

@@ -42,6 +42,10 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param);
  * suggests the nearest allowed one. */
 bool tb_case_set(struct tb_case *c, enum tb_param param, const char *value, struct tb_text *why);
 
+/* "16384" of "16k": names of cases have sizes in bytes, so that each value has only one spelling.  Else the value
+ * itself. */
+const char *tb_size_spell_out(char number[TB_VALUE_CAP], const char *value);
+
 /* On failure `why` suggests the nearest name where that helps.  tb_case_check: is the case complete, and do its values
  * go together ("TLS 1.3 has no RSA key transport")?  tb_case_parse includes this check. */
 bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why);

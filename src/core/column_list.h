@@ -273,7 +273,8 @@
     X(status, "text", "", \
       "ok, void (sample: not what was asked for; capacity: not every search found a rate), unsupported, failed, " \
       "timeout, disturbed (other work on the machine spoilt it)") \
-    X(reason, "text", "", "why it is not ok")
+    X(reason, "text", "", "why it is not ok") \
+    TB_RUN_COLUMNS(X)
 
 /* Contains everything that is needed to rebuild a history. */
 #define TB_HISTORY_COLUMNS(X) \

@@ -22,3 +22,16 @@ bool tb_decimal(const char *text, double *number)
     *number = (double)value / (double)scale;
     return true;
 }
+
+bool tb_percentage(const char *text, double *number)
+{
+    char digits[MOST_DIGITS + 2]; /* with the point */
+    size_t len = strlen(text);
+    if (len == 0 || text[len - 1] != '%')
+        return tb_decimal(text, number);
+    if (len > sizeof digits)
+        return false;
+    memcpy(digits, text, len - 1);
+    digits[len - 1] = '\0';
+    return tb_decimal(digits, number);
+}

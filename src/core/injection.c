@@ -13,7 +13,7 @@ static const char *const side_names[] = {"", "client", "server"};
 
 static bool take_percent(struct tb_injection *injection, const char *text, struct tb_text *why)
 {
-    if (tb_decimal(text, &injection->pct) && injection->pct >= least_pct && injection->pct <= most_pct)
+    if (tb_percentage(text, &injection->pct) && injection->pct >= least_pct && injection->pct <= most_pct)
         return true;
     tb_text_printf(why, "'%s' is not a percentage from %g to %g", text, least_pct, most_pct);
     return false;
@@ -36,7 +36,7 @@ static bool take_number(uint64_t *number, const char *part, const char *digits, 
 
 static bool take_tail(double *tail, const char *part, const char *digits, struct tb_text *why)
 {
-    if (tb_decimal(digits, tail) && *tail >= least_tail && *tail <= most_tail)
+    if (tb_percentage(digits, tail) && *tail >= least_tail && *tail <= most_tail)
         return true;
     tb_text_printf(why, "'%s': '%s' is not a percentage of operations from %g to %g", part, digits, least_tail,
                    most_tail);

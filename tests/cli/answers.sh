@@ -64,6 +64,42 @@ show three --width 200
 narrow=$(grep -c 'offer' "$scratch/out")
 [ "$narrow" -eq 2 ] || broken "one table where there is room"
 
+# ---- What a run says at its end, a stored run says again ----
+made told libraries=alpha,beta rounds=9 cases=kx/x25519/offer,kx/p256/offer
+jq '.libraries = [{name: "alpha", missing: "AES-NI"}, {name: "beta", faults: "x25519: is wrong (all of it); seen"}] |
+    .disturbance = {samples: 100, pairs: 50, replaced_pairs: 7} | .conditions = {nice: 5, cores_allowed: "0-1"} |
+    .settings.sample_operations = 99' told/run.json >told.json
+mv told.json told/run.json
+sed -i '1s/$/,operations/; 2,$s/$/,11/' told/samples.csv # 33 in a sample
+tr -d '\r' <told/samples.csv >told.csv
+mv told.csv told/samples.csv
+remarks=('alpha lacks fast code' '7 of 50 turns' 'nice 5: ' 'operations are slow in 2 cases: a sample of kx/x25519/offer has 33 of them, not 99')
+show told
+expect_exit 0
+expect_out "${remarks[@]}" 'note: beta, x25519: is wrong: see tlsbench info beta'
+compare told
+expect_out "${remarks[@]}"
+run "$tlsbench" report told --output told.html
+expect_exit 0
+expect "the remarks on the page" grep -qF 'alpha lacks fast code' told.html
+run "$tlsbench" export told markdown
+expect_exit 0
+expect_out '- Warning: <code>alpha lacks fast code' '- Note: <code>7 of 50 turns'
+show told --library beta
+if grep -qF 'alpha lacks' "$scratch/out"; then broken "no remark on a library that is not shown"; fi
+compare told --against kx=x25519
+expect "the note of beta in beta's table only" test "$(grep -c '^note: beta, x25519' "$scratch/out")" -eq 1
+
+# What the processor counted, if the run did: without --metric, and of an older tlsbench, which did not record it.
+made counted libraries=alpha,beta cases=kx/x25519/offer
+sed -i '/,kx\/x25519/{p; s/,time,ns,/,cycles,count,/}' counted/samples.csv
+show counted
+expect_exit 0
+expect_out 'cycles'
+compare counted # whose words are of speed
+expect_exit 0
+if grep -qF cycles "$scratch/out"; then broken "a comparison of times"; fi
+
 refused() { # refused TEXT ARGUMENT...
     local text=$1
     shift
@@ -79,7 +115,7 @@ for command in 'show three' 'export three bmf' 'compare three'; do
     # shellcheck disable=SC2086
     refused "did you mean 'time'?" $command --metric tyme
 done
-refused 'nowhere is not the folder of a run' show nowhere
+refused 'there is no folder nowhere' show nowhere
 refused 'the folder of one run' show
 refused 'not a number from 20' show three --width 3
 refused 'use bmf or markdown' export three gbench --metric time
@@ -91,6 +127,9 @@ refused "row 9: 'fast' is not a number" show spoilt
 run "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library "fault-none,twin=$faulty/fault-none.so" --rounds 3 \
     --results results --export gbench,gbench-rounds,bmf,markdown,junit
 expect_good results/latest
+grep -E '^(warning|note): ' "$scratch/out" >said
+show results/latest
+expect "the remarks of the run" cmp said <(grep -E '^(warning|note): ' "$scratch/out")
 for format in gbench gbench-rounds bmf markdown junit; do
     file=$("$tlsbench" list formats | awk -v format=$format '$1 == format { print $2 }')
     run "$tlsbench" export results/latest $format

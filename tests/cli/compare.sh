@@ -408,7 +408,7 @@ refused 2 '--export junit=x.xml: 2 libraries are compared' slower both --export 
 refused 2 'tlsbench export RUN gbench' first second --export gbench=x.json
 refused 2 'tlsbench export RUN bmf' first second --export markdown,bmf
 refused 2 "did you mean 'junit'?" slower --export junot=x.xml
-refused 2 '--export cannot write /nowhere/x.md' slower --export markdown=/nowhere/x.md
+refused 2 '--export: /nowhere/x.md cannot be written: there is no folder /nowhere' slower --export markdown=/nowhere/x.md
 expect "no export of what was refused" test ! -e x.xml -a ! -e x.json
 compare slower --export markdown
 expect_exit 2
@@ -430,7 +430,7 @@ expect_exit 2
 expect_err 'is not a threshold'
 compare slower --output nowhere
 expect_exit 2
-expect_err nowhere
+expect_err "there is no folder nowhere; make it with: mkdir -p nowhere"
 compare fault-none fault-none --output dest
 expect_exit 2
 compare slower --rounds 3

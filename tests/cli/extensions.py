@@ -144,7 +144,8 @@ def extend(tree):
     tree.end("column", 2)
 
     tree.replace("src/control/run/run_options.h", "    X(FLAG, dry_run,", '    X(FLAG, toy, "toy", NULL, 0, 0, "say so") \\\n    X(FLAG, dry_run,')
-    tree.replace("src/control/command/command_run.c", "#include <string.h>", "#include <stdio.h>\n#include <string.h>")
+    tree.replace("src/control/command/command_run.c", '#include "control/show/profile_print.h"\n',
+                 '#include "control/show/profile_print.h"\n#include <stdio.h>\n')
     tree.replace("src/control/command/command_run.c", "    tb_report_tables(run);",
                  '    tb_report_tables(run);\n    if (run->options.toy)\n        puts("with toys");')
     tree.end("option", 2)

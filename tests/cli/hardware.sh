@@ -22,8 +22,12 @@ run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --case "$offer" --op
 expect_exit 2
 expect_err "cycles or energy can be counted"
 
+tables() { # tables FILE
+    sed -n '/^Key exchange/,/^$/p' "$scratch/$1"
+}
 for metric in cycles energy; do
     run "${hardware[@]}" --metric $metric --results $metric
+    cp "$scratch/out" "$scratch/measured"
     expect_err "$metric can be counted in local and memory cases only"
     # A package's energy may not move in so short a time.
     [ $metric != energy ] || [ ! -e /sys/class/powercap/intel-rapl:0 ] || continue
@@ -43,6 +47,10 @@ if status == "0":
     assert all(float(row["value"]) > 0 for row in rows if row["metric"] == metric)
     assert any(row["metric"] == "time" for row in rows)
 PYTHON
+    run "$tlsbench" show $metric/latest
+    expect_exit 0
+    expect_out "$metric"
+    expect "the tables of the run" cmp <(tables measured) <(tables out)
     run "$tlsbench" show $metric/latest --metric $metric
     expect "no sentence of speed about $metric" test 0 -eq "$(grep -cF 'as fast' "$scratch/out")"
 done

@@ -76,6 +76,11 @@ expect_err "no library 'fault-nine'; did you mean 'fault-none'?"
 run "${history[@]}" show 'kx/x25519/ofer'
 expect_exit 2
 expect_err "did you mean 'kx/x25519/offer'?"
+run "${history[@]}" show 'kx/x25519/of?'
+expect_exit 2
+expect_err "no case 'kx/x25519/of?'; " "'kx/x25519/offer'"
+run "${history[@]}" changes --threshold 20%
+expect_exit 0
 run "${history[@]}" changes 'kx/x25519/offer'
 expect_exit 0
 expect_out "0 changes" "1 series is too short: a change can be found from 6 runs on, and the longest of these has 1"

@@ -168,6 +168,8 @@ expect "the rates that keep the promise, and every sample" python3 - results/*/c
 import csv, math, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 found = {row["library"]: row for row in rows if row["kind"] == "capacity"}
+(run,) = {row["run"] for row in rows}
+assert run in sys.argv[1] and all(row["started"] and row["host"] and row["cpu"] for row in rows), rows[0]
 samples = [row for row in rows if row["kind"] == "sample"]
 for name, capacity in (("fault-none", 750), ("twice", 1500)):
     row = found[name]

@@ -12,10 +12,10 @@ report=("$tlsbench" report)
 # What cannot be done is said, with what to do.
 run "${report[@]}" nowhere
 expect_exit 2
-expect_err "nowhere is not the folder of a run"
+expect_err "there is no folder nowhere"
 run "${report[@]}"
 expect_exit 2
-expect_err "results/latest is not the folder of a run"
+expect_err "there is no folder results/latest" "tlsbench report history"
 run "${report[@]}" rich void
 expect_exit 2
 expect_err "'void' is a second one"
@@ -24,10 +24,10 @@ expect_exit 2
 expect_err "kx/x25519/offer"
 run "${report[@]}" rich --output /nowhere/page.html
 expect_exit 3
-expect_err "/nowhere/page.html cannot be written" "--output"
+expect_err "/nowhere/page.html cannot be written: there is no folder /nowhere; make it with: mkdir -p /nowhere" "--output"
 run "${report[@]}" rich --output rich
 expect_exit 3
-expect_err "rich cannot be written: Is a directory"
+expect_err "rich cannot be written: a folder of that name is there"
 run env TLSBENCH_VEGA=/nowhere "${report[@]}" rich
 expect_exit 3
 expect_err "/nowhere/vega-util.min.js" "libjs-vega"
@@ -49,7 +49,7 @@ expect_exit 2
 expect_err "did you mean 'svg'?"
 run "${report[@]}" rich --format svg --output rich/run.json
 expect_exit 3
-expect_err "rich/run.json cannot be written: Not a directory" "--output FOLDER"
+expect_err "rich/run.json cannot be written: a file of that name is there" "--output FOLDER"
 run "${report[@]}" rich --format svg --output /nowhere/charts
 expect_exit 3
 expect_err "/nowhere/charts cannot be written"
@@ -58,7 +58,7 @@ expect_exit 2
 expect_err "name a folder"
 run "$tlsbench" compare rich --export svg=rich/run.json
 expect_exit 2
-expect_err "rich/run.json: Not a directory"
+expect_err "--export: rich/run.json cannot be written: a file of that name is there"
 
 # Pages of what was kept.
 run "${report[@]}" rich

@@ -150,7 +150,7 @@ expect_err "one side of this case cannot be slowed down alone"
 real_time
 export TLSBENCH_FAULT_WORK=4000000
 loopback=(--case handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/2 --window-ms 40 --chunks 2)
-run "${check[@]}" --candidate fault-server "${loopback[@]}" --rounds 7 --second-rounds 8 --sample-operations 1
+run "${check[@]}" --candidate fault-server "${loopback[@]}" --rounds 7 --second-rounds 8
 # a busy machine may leave nothing to judge, which does not concern shapes
 if [ "$status" -ne 3 ] || ! python3 "$here/only_machine.py" results/latest >not-judged; then
     expect_exit 1

@@ -144,6 +144,128 @@ run "$tlsbench" run one.ini nowhere.ini
 expect_exit 2
 expect_err nowhere.ini
 
+# What would have no effect is an error, and what is meant is said.
+refused() { # refused TEXT ARGUMENT...
+    local text=$1
+    shift
+    run "$tlsbench" "$@"
+    expect_exit 2
+    expect_err "$text"
+}
+refused "'kx' is one; leave it out" list suites kx
+refused "--modules has no effect on list cases" list cases --modules "$faulty"
+refused "--suites has no effect on list metrics" list metrics --suites "$suites"
+refused "ciphers are values of the parameter suite: tlsbench list parameters" list ciphers
+refused "tlsbench history list shows the runs.  There are: suites cases" list runs
+refused "it is a parameter, whose values are in tlsbench list parameters" list auth
+refused "it is a driver, whose cases are in tlsbench list cases" list aead
+refused "did you mean 'metrics'?" list metric
+refused "there is no library 'nothing'" info fault-none,nothing --modules "$faulty"
+refused "a word too many behind --help, 'run'" --help run
+refused "a word too many behind run, 'check'" help run check
+refused "version takes no operands" --version now
+run "$tlsbench" list counters
+expect_exit 0
+expect_out system_calls allocations
+run "$tlsbench" list cases versions,quick
+expect_exit 0
+expect_out kx/x25519/offer
+run "$tlsbench" info fault-none plain --modules "$faulty"
+expect_exit 0
+expect_out fault-none plain
+
+# One suite that cannot be read does not hide the others.
+mkdir ours
+printf '[suite]\ntitle = Good\n[kx]\nkx = x25519\noperation = offer\n' >ours/good.ini
+printf '[suite]\nruonds = 1\n' >ours/bad.ini
+for list in suites cases; do
+    run "$tlsbench" list $list --suites ours
+    expect_exit 1
+    expect_err "this suite is left out: " "ours/bad.ini:2"
+    grep -qE '^(good|kx/x25519/offer)' "$scratch/out" || broken "the good suite"
+done
+refused "ours/bad.ini:2" list cases bad --suites ours
+
+# Options that are called otherwise here.
+meant() { # meant OPTION MEANT COMMAND...
+    local given=$1 text=$2
+    shift 2
+    refused "there is no option $given; did you mean $text?" "$@" "$given" x
+}
+meant --cores --cpus run
+meant --output --results run
+meant --iterations --rounds compare
+meant --filter --case run
+meant --new --candidate check
+meant --format --export run
+meant --db --history history list
+refused "there is no option --csv; the folder of each run has CSV files" run --csv
+refused "size is a part of the name of a case, so choose by --case" run --size 16k
+refused "check does not take --library: name the builds with --baseline and --candidate" check --library x
+for command in check calibrate capacity anatomy; do
+    refused "$command does not take --no-plain: " $command --no-plain
+    run "$tlsbench" $command --help
+    expect_exit 0
+    if grep -q -- '--no-plain' "$scratch/out"; then broken "no word of --no-plain"; fi
+done
+refused "use --show latency_p99" compare fault-none plain --modules "$faulty" --metric latency_p99
+refused "capacity does not take --case: " capacity --case kx
+refused "anatomy does not take --window-ms: " anatomy --window-ms 5
+run "$tlsbench" calibrate --help
+expect_out "the build, by name or [LABEL=]FILE.so" "--history FILE "
+
+# A suite where another command has it.
+run "$tlsbench" run --suite ./one.ini two.ini --modules "$faulty" --library fault-none --no-steady --dry-run
+expect_exit 0
+expect_out "suite one+two"
+refused "'quick' is a suite, and compare takes libraries or runs; name it with --suite quick" compare fault-none quick --modules "$faulty"
+refused "unexpected 'ci': name the suite with --suite ci" check ci
+refused "unexpected 'ci': name the suite with --suite ci" calibrate ci
+
+# Commas where words do, percent signs where percentages, and sizes in k.
+run "$tlsbench" compare fault-none,fault-dirty --suite ./one.ini --modules "$faulty" --dry-run --inject 20%:every-2 --threshold '5%'
+expect_exit 0
+expect_out fault-none fault-dirty
+run "$tlsbench" run one.ini,two.ini --modules "$faulty" --library fault-none --no-steady --dry-run
+expect_out "suite one+two"
+refused "'20%%' is not a percentage" run one.ini --modules "$faulty" --library fault-none --inject '20%%'
+printf '[aead]\nsuite = aes-128-gcm\nsize = 1k 16k\noperation = seal\n' >sizes.ini
+run "$tlsbench" run sizes.ini --modules "$faulty" --library fault-none --no-steady --dry-run --case 'aead/*/16k/*'
+expect_exit 0
+expect_out "1 case" aead/aes-128-gcm/16384/once/seal
+
+# Options of what is not measured.
+memory=(run one.ini --modules "$faulty" --library fault-none --dry-run --no-steady)
+refused "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms" "${memory[@]}" --window-ms 50
+refused "--pairs has no effect, because no selected case is over loopback" "${memory[@]}" --pairs
+refused "--pairs has no effect on one library; name two or more with --library" run "$suites/tiny.ini" --modules "$faulty" \
+    --library fault-none --dry-run --no-steady --case handshake/loopback --pairs
+refused "--server has no effect, because no selected case is over loopback" "${memory[@]}" --server fault-none
+refused "--chunk-ms has no effect, because every selected case is over loopback" run "$suites/tiny.ini" --modules "$faulty" \
+    --library fault-none --dry-run --no-steady --case handshake/loopback --chunk-ms 1
+
+# Whole names to copy.
+refused "The nearest case of this suite is kx/x25519/offer" run one.ini --modules "$faulty" --library fault-none --case kx/x25519/ofer
+refused "One is http/" run quick --dry-run --case http
+
+# Runs that are not there.
+mkdir -p results/20260101T000000Z-quick
+echo x >results/20260101T000000Z-quick/samples.csv
+ln -s 20260101T000000Z-quick results/latest
+refused "there is no folder results/20260101T000000Z-quik; did you mean 'results/20260101T000000Z-quick'?" \
+    show results/20260101T000000Z-quik
+refused "did you mean 'results/20260101T000000Z-quick'?" report 20260101T000000Z-quick
+refused "results is not the folder of a run: it has no samples.csv; did you mean 'results/latest'?" export results bmf
+refused "there is no folder results/nothing" compare results/nothing results/latest
+refused "there is no folder results/nothing" check --baseline results/nothing --candidate fault-none
+refused "there is no folder results/nothing" history import results/nothing --history imported.db
+refused "one.ini is a file, and not the folder of a run" report one.ini
+refused "--threshold has no effect on the page of a run" report results/latest --threshold 5%
+refused "--results has no effect, because results/latest names the run" report results/latest --results results
+refused "--threshold has no effect on history show" history show kx --threshold 5%
+refused "--library has no effect on history export" history export --library x
+rm -r results
+
 # Limits that are too low are reported before anything else.
 for limit in "n 20 files" "s 256 stack"; do
     read -r letter most what <<<"$limit"

@@ -52,6 +52,8 @@ elif grep -qF "$note" "$scratch/out"; then
     broken "no note where the processor does not tell"
 fi
 if grep -qF "fault-none leaves" "$scratch/out"; then broken "no note of the other library"; fi
+run "$tlsbench" show results/latest
+[ "$told" = no ] || expect_out "$note"
 
 # For one case.
 run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --vectors --case kx/x25519/offer

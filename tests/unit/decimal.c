@@ -50,8 +50,23 @@ static void others(void **state)
     }
 }
 
+static void percentages(void **state)
+{
+    (void)state;
+    double number = -1;
+    assert_true(tb_percentage("5", &number) && number == 5);
+    assert_true(tb_percentage("2.5%", &number) && number == 2.5);
+    assert_true(tb_percentage("0.00000000000001%", &number) && number == 1e-14);
+    static const char *const bad[] = {"", "%", "5%%", "5 %", "-5%", "%5", "0.123456789012345678%"};
+    number = -1;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (tb_percentage(bad[i], &number) || number != -1)
+            fail_msg("'%s' was taken for %g", bad[i], number);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(others)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers), cmocka_unit_test(others),
+                                       cmocka_unit_test(percentages)};
     return cmocka_run_group_tests_name("decimal", tests, NULL, NULL);
 }

@@ -22,7 +22,8 @@ static enum tb_options_result parse_with(size_t num, uint64_t *value, struct tb_
         tb_options_append(table, &(struct tb_option){names[i], "N", "", TB_OPTION_NUMBER, value, 0, 9}, 1);
     }
     tb_options_append(table, &(struct tb_option){"count", "N", "", TB_OPTION_NUMBER, value, 0, 9}, 1);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, 3, argv, why);
+    const struct tb_arguments arguments = {.argc = 3, .argv = argv};
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, &arguments, why);
     tb_words_free(&operands);
     return result;
 }
@@ -54,8 +55,77 @@ static void test_full(void **state)
     }
 }
 
+/* Parses two words with the table. */
+static enum tb_options_result parse_words(const struct tb_option *table, const char *first, const char *second,
+                                          struct tb_text *why)
+{
+    char words[3][32] = {"command"};
+    char *argv[] = {words[0], words[1], words[2], NULL};
+    const struct tb_arguments arguments = {.argc = 3, .argv = argv};
+    struct tb_words operands = {0};
+    snprintf(words[1], sizeof words[1], "%s", first);
+    snprintf(words[2], sizeof words[2], "%s", second);
+    tb_text_clear(why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, &arguments, why);
+    tb_words_free(&operands);
+    return result;
+}
+
+static void test_refused(void **state)
+{
+    (void)state;
+    uint64_t own = 0, shared = 0;
+    struct tb_text why;
+    struct tb_option table[TB_MOST_OPTIONS] = {{"percent", "PCT", "the command's own", TB_OPTION_NUMBER, &own, 0, 99}};
+    const struct tb_option rows[] = {{"percent", "N", "", TB_OPTION_NUMBER, &shared, 0, 9},
+                                     {"cpus", "A,B", "", TB_OPTION_NUMBER, &shared, 0, 9}};
+    tb_text_init(&why, 500);
+    tb_options_append(table, rows, 2);
+    assert_int_equal(parse_words(table, "--percent", "50%", &why), TB_OPTIONS_GOOD);
+    assert_true(own == 50 && shared == 0);
+    assert_int_equal(parse_words(table, "--percent", "5%%", &why), TB_OPTIONS_BAD);
+    assert_int_equal(parse_words(table, "--cpus", "5%", &why), TB_OPTIONS_BAD);
+    assert_int_equal(parse_words(table, "--cores", "5", &why), TB_OPTIONS_BAD);
+    assert_non_null(strstr(why.data, "did you mean --cpus?"));
+    tb_options_refuse(table, "cpus", "there is only one; leave it out");
+    assert_int_equal(parse_words(table, "--cpus", "5", &why), TB_OPTIONS_BAD);
+    assert_string_equal(why.data, "command does not take --cpus: there is only one; leave it out");
+    assert_int_equal(parse_words(table, "--cores", "5", &why), TB_OPTIONS_BAD);
+    assert_null(strstr(why.data, "--cpus"));
+    tb_text_free(&why);
+}
+
+/* What --help hands over, and to whom. */
+static void count_options(const struct tb_command *of, const struct tb_option *options, size_t num, void *context)
+{
+    size_t *seen = context;
+    assert_ptr_equal(of, &command);
+    assert_string_equal(options[0].name, "first");
+    *seen += num;
+}
+
+static void test_shown(void **state)
+{
+    (void)state;
+    uint64_t value = 0;
+    size_t seen = 0;
+    char words[2][16] = {"command", "--help"};
+    char *argv[] = {words[0], words[1], NULL};
+    const struct tb_arguments arguments = {2, argv, count_options, &seen};
+    struct tb_words operands = {0};
+    struct tb_text why;
+    struct tb_option table[TB_MOST_OPTIONS] = {{"zeroth", "N", "", TB_OPTION_NUMBER, &value, 0, 9},
+                                               {"first", "N", "", TB_OPTION_NUMBER, &value, 0, 9}};
+    tb_text_init(&why, 500);
+    tb_options_refuse(table, "zeroth", "nothing counts from there");
+    assert_int_equal(tb_options_parse(&command, table, &operands, &arguments, &why), TB_OPTIONS_HELP);
+    assert_int_equal(seen, 1);
+    tb_text_free(&why);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_joined), cmocka_unit_test(test_full)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_joined), cmocka_unit_test(test_full),
+                                       cmocka_unit_test(test_refused), cmocka_unit_test(test_shown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "core/write_all.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool blame(struct tb_text *why, const char *path)
+bool tb_file_blame(struct tb_text *why, const char *path)
 {
     tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", path, strerror(errno));
     return false;
@@ -47,7 +48,7 @@ static char *read_file(const char *path, size_t limit, bool torn, struct tb_text
     while (fd >= 0 && !text.truncated && (got = read(fd, data, sizeof data)) > 0) /* /dev/zero never ends */
         tb_text_add_bytes(&text, data, (size_t)got);
     if (fd < 0 || got < 0)
-        blame(why, path);
+        tb_file_blame(why, path);
     else if (text.truncated)
         tb_text_printf(why, "%s: more than %zu bytes; name another file", path, limit);
     else if (strlen(text.data) != text.len && !(torn && ends_in_zeros(&text)))
@@ -76,23 +77,65 @@ bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *
     *target = (struct tb_target){.stream = there && !replaced};
     if (there && S_ISDIR(status.st_mode)) {
         errno = EISDIR;
-        return blame(why, path);
+        return tb_file_blame(why, path);
     }
     if (replaced && !realpath(path, target->path))
-        return blame(why, path);
+        return tb_file_blame(why, path);
     errno = ENAMETOOLONG;
     return ((replaced || snprintf(target->path, PATH_MAX, "%s", path) < PATH_MAX) &&
             snprintf(target->partial, PATH_MAX, "%s.new", target->path) < PATH_MAX) ||
-           blame(why, path);
+           tb_file_blame(why, path);
+}
+
+bool tb_folder_check(const char *path, struct tb_text *why)
+{
+    if (access(path, F_OK) == 0 && !tb_is_folder(path))
+        tb_text_printf(why, "%s is a file, and not a folder", path);
+    else if (access(path, W_OK | X_OK) == 0)
+        return true;
+    else if (errno == ENOENT)
+        tb_text_printf(why, "there is no folder %s; make it with: mkdir -p %s", path, path);
+    else
+        tb_text_printf(why, "%s: %s", path, strerror(errno));
+    return false;
+}
+
+/* Can what is at `path`, or will be, be written? */
+static bool can_write(const char *path, bool folder, struct tb_text *why)
+{
+    struct tb_target target;
+    bool is_folder = tb_is_folder(path);
+    if (access(path, F_OK) == 0 && is_folder != folder) {
+        tb_text_printf(why, "a %s of that name is there", is_folder ? "folder" : "file");
+        return false;
+    }
+    if (is_folder)
+        return tb_folder_check(path, why);
+    if (!tb_target_find(&target, path, why))
+        return false;
+    if (target.stream)
+        return access(target.path, W_OK) == 0 || tb_file_blame(why, target.path);
+    return tb_folder_check(dirname(target.path), why);
+}
+
+bool tb_target_check(const char *path, bool folder, struct tb_text *why)
+{
+    struct tb_text wrong;
+    tb_text_init(&wrong, 3 * PATH_MAX);
+    bool good = can_write(path, folder, &wrong);
+    if (!good)
+        tb_text_printf(why, "%s cannot be written: %s", path, wrong.data);
+    tb_text_free(&wrong);
+    return good;
 }
 
 static bool write_stream(const char *path, const char *data, size_t len, struct tb_text *why)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
-        return blame(why, path);
-    bool good = tb_write_all(fd, data, len) || blame(why, path);
-    return (close(fd) == 0 || blame(why, path)) && good;
+        return tb_file_blame(why, path);
+    bool good = tb_write_all(fd, data, len) || tb_file_blame(why, path);
+    return (close(fd) == 0 || tb_file_blame(why, path)) && good;
 }
 
 bool tb_file_write(const char *path_asked, const char *data, size_t len, struct tb_text *why)
@@ -105,14 +148,14 @@ bool tb_file_write(const char *path_asked, const char *data, size_t len, struct 
     const char *path = target.path, *temporary = target.partial;
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
-        return blame(why, temporary);
+        return tb_file_blame(why, temporary);
     bool good = tb_write_all(fd, data, len) && fsync(fd) == 0;
     int error = errno;
     good = close(fd) == 0 && good;
     if (good && rename(temporary, path) == 0)
         return true;
     errno = good ? errno : error;
-    blame(why, path);
+    tb_file_blame(why, path);
     unlink(temporary);
     return false;
 }
@@ -122,7 +165,7 @@ bool tb_folder_sync(const char *path, struct tb_text *why)
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool good = fd >= 0 && fsync(fd) == 0;
     if (!good)
-        blame(why, path);
+        tb_file_blame(why, path);
     if (fd >= 0)
         close(fd);
     return good;

@@ -6,6 +6,9 @@
 
 struct tb_text;
 
+/* Appends "PATH: " and what errno says, behind "; " if there is text already.  Returns false. */
+bool tb_file_blame(struct tb_text *why, const char *path);
+
 /* The whole file as a string; the caller frees it.  NULL: failure, see `why`; a file above `limit` bytes is an
  * error. */
 char *tb_file_read(const char *path, size_t limit, struct tb_text *why);
@@ -23,6 +26,11 @@ struct tb_target {
     bool stream;                            /* no regular file: `partial` has no use */
 };
 bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *why); /* false: a folder, for one */
+
+/* Can files be written to this folder?  false: `why` says what is in the way, and what to do. */
+bool tb_folder_check(const char *path, struct tb_text *why);
+/* The same of a file, or with `folder` of a folder of which only the last part may be missing. */
+bool tb_target_check(const char *path, bool folder, struct tb_text *why);
 
 /* Writes, syncs and renames: whoever looks sees the old file or the whole new one.  false: `why`; nothing is left
  * behind. */

@@ -1,4 +1,5 @@
 #include "control/base/options.h"
+#include "control/base/option_names.h"
 #include "core/text.h"
 #include <errno.h>
 #include <limits.h>
@@ -16,18 +17,39 @@ static size_t count(const struct tb_option *options)
     return num;
 }
 
+/* NULL: the table has none of that name. */
+static struct tb_option *find(struct tb_option *table, const char *name)
+{
+    for (size_t i = 0; i < TB_MOST_OPTIONS && table[i].name; i++)
+        if (strcmp(table[i].name, name) == 0)
+            return &table[i];
+    return NULL;
+}
+
 void tb_options_append(struct tb_option *table, const struct tb_option *rows, size_t num)
 {
-    for (size_t i = count(table), j = 0; i < TB_MOST_OPTIONS && j < num; i++, j++)
-        table[i] = rows[j];
+    size_t end = count(table);
+    for (size_t i = 0; i < num; i++)
+        if (end < TB_MOST_OPTIONS && !find(table, rows[i].name))
+            table[end++] = rows[i];
+}
+
+void tb_options_refuse(struct tb_option *table, const char *name, const char *reason)
+{
+    struct tb_option *option = find(table, name);
+    if (!option)
+        return;
+    option->kind = TB_OPTION_REFUSED;
+    option->doc = reason;
 }
 
 static bool take_number(const struct tb_option *option, const char *text, struct tb_text *why)
 {
     errno = 0;
     unsigned long long value = strtoull(text, NULL, 10);
-    bool digits_only = *text && strspn(text, "0123456789") == strlen(text);
-    if (!digits_only || errno || value < option->min || value > option->max) {
+    size_t digits = strspn(text, "0123456789");
+    bool percent = strcmp(option->argument, "PCT") == 0 && strcmp(text + digits, "%") == 0;
+    if (digits == 0 || (text[digits] && !percent) || errno || value < option->min || value > option->max) {
         tb_text_printf(why, "--%s %s: not a number from %llu to %llu", option->name, text,
                        (unsigned long long)option->min, (unsigned long long)option->max);
         return false;
@@ -82,6 +104,23 @@ static bool take_names(struct tb_words *words, const char *text)
     return good;
 }
 
+bool tb_operands_split(struct tb_words *operands)
+{
+    struct tb_words words = {0};
+    bool good = true;
+    for (size_t i = 0; i < operands->num && good; i++)
+        good = access(operands->items[i], F_OK) == 0
+                   ? tb_words_add(&words, operands->items[i], strlen(operands->items[i]))
+                   : take_names(&words, operands->items[i]);
+    if (!good) {
+        tb_words_free(&words);
+        return false;
+    }
+    tb_words_free(operands);
+    *operands = words;
+    return true;
+}
+
 static bool take_words(const struct tb_option *option, const char *text, struct tb_text *why)
 {
     struct tb_words *words = option->target;
@@ -108,6 +147,8 @@ static bool take(const struct tb_option *option, const char *argument, struct tb
         return take_words(option, argument, why);
     case TB_OPTION_TEXT:
         return take_text(option, argument, why);
+    case TB_OPTION_REFUSED:
+        break;
     }
     return false;
 }
@@ -116,16 +157,16 @@ static void say_unknown(struct tb_text *why, const char *given, const struct tb_
 {
     const char *names[TB_MOST_OPTIONS + 1];
     char name[64] = "";
+    size_t visible = 0;
     for (size_t i = 0; i < num; i++)
-        names[i] = options[i].name;
-    names[num] = "help";
+        if (options[i].kind != TB_OPTION_REFUSED)
+            names[visible++] = options[i].name;
+    names[visible++] = "help";
     size_t dashes = strspn(given, "-"), len = strcspn(given + dashes, "=");
     if (len < sizeof name)
         memcpy(name, given + dashes, len);
-    const char *nearest = tb_nearest(name, names, num + 1);
     tb_text_printf(why, "there is no option %s", given);
-    if (nearest)
-        tb_text_printf(why, "; did you mean --%s?", nearest);
+    tb_option_meant(why, name, names, visible);
 }
 
 /* Options that have a letter in every command that takes them; '\0': it has none. */
@@ -145,9 +186,8 @@ static int print_name(const struct tb_option *option)
     return width + printf("--%s%s%s", option->name, *argument ? " " : "", argument);
 }
 
-static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num, void *context)
+static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num)
 {
-    (void)context;
     printf("Usage: tlsbench %s %s\n%s\n\n", command->name, command->usage, command->summary);
     for (size_t i = 0; i < num; i++) {
         int width = print_name(&options[i]);
@@ -158,34 +198,46 @@ static void print_help(const struct tb_command *command, const struct tb_option 
         printf("\n%s", command->notes);
 }
 
-static struct {
-    tb_options_show *show;
-    void *context;
-} help = {print_help, NULL};
-
-void tb_options_show_with(tb_options_show *show, void *context)
+/* Shows the options that the command has a use for. */
+static void show(const struct tb_command *command, const struct tb_option *options, size_t num,
+                 const struct tb_arguments *arguments)
 {
-    help.show = show ? show : print_help;
-    help.context = context;
+    struct tb_option visible[TB_MOST_OPTIONS];
+    size_t len = 0;
+    for (size_t i = 0; i < num; i++)
+        if (options[i].kind != TB_OPTION_REFUSED)
+            visible[len++] = options[i];
+    if (arguments->show)
+        arguments->show(command, visible, len, arguments->context);
+    else
+        print_help(command, visible, len);
+}
+
+static bool take_option(poptContext context, const struct tb_command *command, const struct tb_option *option,
+                        struct tb_text *why)
+{
+    char *argument = poptGetOptArg(context);
+    bool good = argument || !option->argument;
+    if (!good)
+        tb_text_add(why, "out of memory");
+    else if (option->kind == TB_OPTION_REFUSED)
+        tb_text_printf(why, "%s does not take --%s: %s", command->name, option->name, option->doc);
+    good = good && option->kind != TB_OPTION_REFUSED && take(option, argument, why);
+    free(argument);
+    return good;
 }
 
 static enum tb_options_result parse_with(poptContext context, const struct tb_command *command,
-                                         const struct tb_option *options, size_t num, struct tb_text *why)
+                                         const struct tb_option *options, size_t num,
+                                         const struct tb_arguments *arguments, struct tb_text *why)
 {
     int index;
     while ((index = poptGetNextOpt(context)) > 0) {
         if ((size_t)index == num + 1) {
-            help.show(command, options, num, help.context);
+            show(command, options, num, arguments);
             return TB_OPTIONS_HELP;
         }
-        char *argument = poptGetOptArg(context);
-        bool good = argument || !options[index - 1].argument;
-        if (good)
-            good = take(&options[index - 1], argument, why);
-        else
-            tb_text_add(why, "out of memory");
-        free(argument);
-        if (!good)
+        if (!take_option(context, command, &options[index - 1], why))
             return TB_OPTIONS_BAD;
     }
     if (index == -1)
@@ -208,7 +260,8 @@ static bool take_operands(poptContext context, struct tb_words *operands)
 }
 
 enum tb_options_result tb_options_parse(const struct tb_command *command, const struct tb_option *options,
-                                        struct tb_words *operands, int argc, char **argv, struct tb_text *why)
+                                        struct tb_words *operands, const struct tb_arguments *arguments,
+                                        struct tb_text *why)
 {
     struct poptOption popt[TB_MOST_OPTIONS + 2] = {{0}};
     size_t num = count(options);
@@ -224,12 +277,12 @@ enum tb_options_result tb_options_parse(const struct tb_command *command, const 
                                       .val = (int)i + 1};
     popt[num] =
         (struct poptOption){.longName = "help", .shortName = 'h', .argInfo = POPT_ARG_NONE, .val = (int)num + 1};
-    poptContext context = poptGetContext("tlsbench", argc, (const char **)argv, popt, 0);
+    poptContext context = poptGetContext("tlsbench", arguments->argc, (const char **)arguments->argv, popt, 0);
     if (!context) {
         tb_text_add(why, "out of memory");
         return TB_OPTIONS_BAD;
     }
-    enum tb_options_result result = parse_with(context, command, options, num, why);
+    enum tb_options_result result = parse_with(context, command, options, num, arguments, why);
     if (result == TB_OPTIONS_GOOD && !take_operands(context, operands)) {
         tb_text_add(why, "out of memory");
         result = TB_OPTIONS_BAD;

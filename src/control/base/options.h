@@ -9,8 +9,9 @@ struct tb_text;
 enum tb_option_kind {
     TB_OPTION_TEXT,   /* char *: an owned copy; the last one wins */
     TB_OPTION_WORDS,  /* struct tb_words: may be repeated, and takes several words separated by commas */
-    TB_OPTION_NUMBER, /* uint64_t from min to max, decimal */
-    TB_OPTION_FLAG    /* bool */
+    TB_OPTION_NUMBER, /* uint64_t from min to max, decimal; a '%' may follow if the argument is PCT */
+    TB_OPTION_FLAG,   /* bool */
+    TB_OPTION_REFUSED /* the command has no use for it, and `doc` says why; no help shows it: tb_options_refuse */
 };
 
 struct tb_option {
@@ -37,15 +38,27 @@ enum tb_options_result {
 typedef void tb_options_show(const struct tb_command *command, const struct tb_option *options, size_t num,
                              void *context);
 
-/* What --help calls from now on; NULL: it prints the help again, as it does at first.  So man pages and completion are
- * made from the tables that commands parse with (command/describe.h). */
-void tb_options_show_with(tb_options_show *show, void *context);
+/* The arguments of a command: argv[0] is its name.  `show` NULL: --help prints the help.  Else --help calls it, so man
+ * pages and completion are made from the tables that commands parse with (command/describe.h). */
+struct tb_arguments {
+    int argc;
+    char **argv;
+    tb_options_show *show;
+    void *context;
+};
 
-/* argv[0] is the command's name.  Words that are not options are appended to `operands`.  An empty name ends
- * `options`. */
+/* Words that are not options are appended to `operands`.  An empty name ends `options`. */
 enum tb_options_result tb_options_parse(const struct tb_command *command, const struct tb_option *options,
-                                        struct tb_words *operands, int argc, char **argv, struct tb_text *why);
+                                        struct tb_words *operands, const struct tb_arguments *arguments,
+                                        struct tb_text *why);
 
-/* Appends rows to `table`, which has room for TB_MOST_OPTIONS.  If they do not fit, parsing with that table always
- * fails. */
+/* Appends rows to `table`, which has room for TB_MOST_OPTIONS; one that it has by this name stays instead.  If they do
+ * not fit, parsing with that table always fails. */
 void tb_options_append(struct tb_option *table, const struct tb_option *rows, size_t num);
+
+/* From now on the table's option of that name is an error: "check does not take --library: " and the reason, which says
+ * what to do. */
+void tb_options_refuse(struct tb_option *table, const char *name, const char *reason);
+
+/* Splits operands at commas, as options do it; the name of an existing file is one word.  false: out of memory. */
+bool tb_operands_split(struct tb_words *operands);

@@ -100,19 +100,32 @@ bool tb_places_find(struct tb_places *places, struct tb_text *why)
     return false;
 }
 
+/* The folder of build/<preset>; the path of this program has no links and no "..".  false: there is none. */
+static bool find_sources(char sources[PATH_MAX], const char *top)
+{
+    snprintf(sources, PATH_MAX, "%s", top);
+    for (int i = 0; i < 2; i++) {
+        char *slash = strrchr(sources, '/');
+        if (!slash)
+            return false;
+        *slash = '\0';
+    }
+    return true;
+}
+
 /* A build folder stands in the sources, build/<preset>, or elsewhere: then configure knows where they are.  A program
  * that was copied out of its build folder has no data. */
 bool tb_places_data(char path[PATH_MAX], const char *file, struct tb_text *why)
 {
-    char bin[PATH_MAX], top[PATH_MAX], beside[PATH_MAX], cache[PATH_MAX], data[PATH_MAX];
+    char bin[PATH_MAX], top[PATH_MAX], sources[PATH_MAX], beside[PATH_MAX], cache[PATH_MAX], data[PATH_MAX];
     if (!find_ourselves(bin, top, why))
         return false;
-    bool in_sources = join(beside, top, "../../bench/suites") && tb_is_folder(beside), fits;
+    bool in_sources = find_sources(sources, top) && join(beside, sources, "bench/suites") && tb_is_folder(beside), fits;
     bool is_built = join(cache, top, "CMakeCache.txt") && access(cache, F_OK) == 0;
     if (is_installed(top) || (!in_sources && !is_built))
         fits = join(data, top, TB_INSTALLED_DATA);
     else
-        fits = in_sources ? join(data, top, "../..") : snprintf(data, PATH_MAX, "%s", TB_SOURCE_DIR) < PATH_MAX;
+        fits = snprintf(data, PATH_MAX, "%s", in_sources ? sources : TB_SOURCE_DIR) < PATH_MAX;
     if (fits && join(path, data, file))
         return true;
     tb_text_add(why, "the path of this program is too long");

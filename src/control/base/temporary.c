@@ -1,4 +1,5 @@
 #include "control/base/temporary.h"
+#include "control/base/files.h"
 #include "core/text.h"
 #include "core/write_all.h"
 #include <dirent.h>
@@ -102,12 +103,6 @@ static bool copy_bytes(int to, int from)
     return got == 0;
 }
 
-static bool blame(struct tb_text *why, const char *path)
-{
-    tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", path, strerror(errno));
-    return false;
-}
-
 /* A lock ends with its descriptor, so this one stays open until the process ends.  Writing uses another one, since some
  * systems refuse to run a file that is open for writing. */
 static bool lock_for_life(const char *path)
@@ -122,13 +117,13 @@ bool tb_file_copy(char copy[PATH_MAX], const char *path, struct tb_text *why)
     sweep();
     int from = open(path, O_RDONLY | O_CLOEXEC);
     if (from < 0)
-        return blame(why, path);
+        return tb_file_blame(why, path);
     int to = mkostemps(copy, (int)strlen(".so"), O_CLOEXEC);
     bool good = to >= 0 && lock_for_life(copy) && copy_bytes(to, from);
     if (to >= 0)
         good = close(to) == 0 && good;
     if (!good)
-        blame(why, copy);
+        tb_file_blame(why, copy);
     if (!good && to >= 0)
         unlink(copy);
     close(from);

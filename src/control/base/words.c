@@ -22,6 +22,14 @@ bool tb_words_add(struct tb_words *words, const char *word, size_t len)
     return true;
 }
 
+bool tb_words_add_all(struct tb_words *words, const struct tb_words *further)
+{
+    for (size_t i = 0; i < further->num; i++)
+        if (!tb_words_add(words, further->items[i], strlen(further->items[i])))
+            return false;
+    return true;
+}
+
 bool tb_words_split(struct tb_words *words, const char *text, const char *separators)
 {
     for (text += strspn(text, separators); *text; text += strspn(text, separators)) {
@@ -75,4 +83,13 @@ void tb_suggest(struct tb_text *why, const char *name, const char *const *names,
 void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words)
 {
     tb_suggest(why, name, (const char *const *)words->items, words->num);
+}
+
+void tb_words_choices(struct tb_text *why, const char *name, const struct tb_words *words, const char *where)
+{
+    tb_words_suggest(why, name, words);
+    tb_text_stop(why);
+    tb_text_printf(why, "  There are%s%s:", where ? ", in " : "", where ? where : "");
+    for (size_t i = 0; i < words->num; i++)
+        tb_text_printf(why, " %s", words->items[i]);
 }

@@ -9,7 +9,8 @@ struct tb_words {
     size_t num;
 };
 
-bool tb_words_add(struct tb_words *words, const char *word, size_t len); /* fails only if memory runs out */
+bool tb_words_add(struct tb_words *words, const char *word, size_t len);       /* fails only if memory runs out */
+bool tb_words_add_all(struct tb_words *words, const struct tb_words *further); /* the same */
 bool tb_words_split(struct tb_words *words, const char *text,
                     const char *separators); /* appends every word of `text` */
 bool tb_words_have(const struct tb_words *words, const char *word);
@@ -22,6 +23,9 @@ void tb_words_free(struct tb_words *words);
 struct tb_text;
 void tb_suggest(struct tb_text *why, const char *name, const char *const *names, size_t num);
 void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_words *words);
+
+/* The same, then all of them: ".  There are, in WHERE: x y"; `where` may be NULL. */
+void tb_words_choices(struct tb_text *why, const char *name, const struct tb_words *words, const char *where);
 
 /* Makes room for one more item in an array that grows by doubling: reallocates if num is 0 or a power of two.  NULL:
  * out of memory; the old array stays valid. */

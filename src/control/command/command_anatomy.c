@@ -11,7 +11,6 @@
 #include "core/catalog.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const struct tb_command command = {
     "anatomy", "[CASE]... [OPTION]...",
@@ -25,20 +24,21 @@ static const struct tb_command command = {
     "method or a row is void\nor failed; 2 usage; 3 nothing can be measured here, or results cannot be written; 130 or "
     "143 interrupted (what was\nmeasured is kept).\n"};
 
-static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
+                                    struct tb_text *why)
 {
     (void)context;
     struct tb_option table[TB_MOST_OPTIONS] = {tb_export_option(o)};
     tb_measure_options(table, o);
-    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    tb_options_refuse(table, "no-plain", "an anatomy is of handshakes in memory, without TCP; leave it out");
+    tb_options_refuse(table, "window-ms", "an anatomy is of handshakes in memory; use --chunk-ms");
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    for (size_t i = 0; i < o->operands.num; i++)
-        if (!tb_words_add(&o->cases, o->operands.items[i], strlen(o->operands.items[i]))) {
-            tb_text_add(why, "out of memory");
-            return TB_OPTIONS_BAD;
-        }
-    return TB_OPTIONS_GOOD;
+    if (tb_operands_split(&o->operands) && tb_words_add_all(&o->cases, &o->operands))
+        return TB_OPTIONS_GOOD;
+    tb_text_add(why, "out of memory");
+    return TB_OPTIONS_BAD;
 }
 
 static void show(struct tb_run *run, const struct tb_anatomy *anatomy, double done)
@@ -142,7 +142,7 @@ static int report(struct tb_run *run)
     return (kept && exported) || run->signals.caught ? exit_code_of(run, anatomies) : TB_EXIT_NOTHING;
 }
 
-int tb_command_anatomy(int argc, char **argv)
+int tb_command_anatomy(const struct tb_arguments *arguments)
 {
     struct tb_anatomies anatomies = {0};
     struct tb_text why;
@@ -156,7 +156,7 @@ int tb_command_anatomy(int argc, char **argv)
     int exit_code = TB_EXIT_NOTHING;
     tb_text_init(&why, 1000);
     if (tb_phases_find(&anatomies.phases, &why))
-        exit_code = tb_engine(&task, argc, argv);
+        exit_code = tb_engine(&task, arguments);
     else
         fprintf(stderr, "tlsbench anatomy: %s\n", why.data);
     for (size_t i = 0; i < anatomies.num; i++)

@@ -3,6 +3,7 @@
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
+#include "control/command/meant.h"
 #include "control/plan/inject.h"
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
@@ -19,7 +20,7 @@
 #include <string.h>
 
 static const struct tb_command command = {
-    "calibrate", "--library BUILD [--suite SUITE] [--checks N] [OPTION]...",
+    "calibrate", "--library NAME|FILE.so [--suite SUITE] [--checks N] [OPTION]...",
     "Checks a build against itself several times, and stores the noise floors that later checks use.",
     "The noise floor of a case is how far two builds of the same code differ on this machine.  Where possible, the "
     "second build\nis relinked, so that its code layout differs.  The rate of false alarms is measured, too.\nExit "
@@ -47,10 +48,12 @@ static bool name_twice(struct tb_run_options *o, struct tb_text *why)
     return false;
 }
 
-static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
+                                    struct tb_text *why)
 {
     struct calibration *calibration = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
+        {"library", "NAME|FILE.so", "the build, by name or [LABEL=]FILE.so", TB_OPTION_WORDS, &o->libraries, 0, 0},
         {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"checks", "N", "checks of the build against its copy (10)", TB_OPTION_NUMBER, &o->checks_wanted, 3, 1000},
         {"threshold", "[PATTERN=]PCT,...", "thresholds of the later checks; false alarms are counted with them",
@@ -58,15 +61,21 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"gate", "METRIC,...", "metrics that the later checks judge, too", TB_OPTION_WORDS, &o->gates, 0, 0},
         {"second-rounds", "N", "fresh rounds for one suspect; more for several (from the suite)", TB_OPTION_NUMBER,
          &o->second_rounds, 1, 1000},
+        {"history", "FILE", "database of all runs, which keeps the floors (RESULTS/history.db)", TB_OPTION_TEXT,
+         &o->history, 0, 0},
     };
     tb_measure_options(table, o);
+    tb_options_refuse(table, "no-plain", "a calibration measures no plain TCP; leave it out");
     o->checks_wanted = USUAL_CHECKS;
     o->looks_twice = true;
     o->no_plain = true;
-    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->operands.num)
+    if (o->operands.num && tb_meant_suite(o->operands.items[0], o->suites))
+        tb_text_printf(why, "unexpected '%s': name the suite with --suite %s", o->operands.items[0],
+                       o->operands.items[0]);
+    else if (o->operands.num)
         tb_text_printf(why, "unexpected '%s': name the build with --library", o->operands.items[0]);
     else if (o->history && strcmp(o->history, "none") == 0)
         tb_text_add(why, "--history none: noise floors are stored in the history; name a file");
@@ -229,7 +238,7 @@ static int report(struct tb_run *run)
     return TB_EXIT_NOTHING;
 }
 
-int tb_command_calibrate(int argc, char **argv)
+int tb_command_calibrate(const struct tb_arguments *arguments)
 {
     struct calibration calibration = {0};
     const struct tb_task task = {.suite = "ci",
@@ -239,7 +248,7 @@ int tb_command_calibrate(int argc, char **argv)
                                  .measure = measure,
                                  .report = report,
                                  .context = &calibration};
-    int exit_code = tb_engine(&task, argc, argv);
+    int exit_code = tb_engine(&task, arguments);
     for (size_t i = 0; i < calibration.num; i++)
         tb_comparison_free(&calibration.checks[i]);
     free(calibration.checks);

@@ -108,22 +108,25 @@ static bool name_case(struct tb_run_options *o, const char *name, struct tb_text
             tb_text_printf(&whole, "/arrivals-%d%s", USUAL_START, ends[i]);
         found = tb_case_parse(&c, whole.data, i ? &ignored : &first);
     }
-    if (found && !tb_case_arrivals(&c))
-        tb_text_printf(why,
-                       "%s has no rate of arrivals to search for; name a handshake over loopback, without the "
-                       "number of connections, such as handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full",
-                       name);
-    else if (!found)
+    if (!found)
         tb_text_printf(why, "%s", first.data);
-    else if (!tb_words_add(&o->cases, whole.data, whole.len))
+    else if (!tb_case_arrivals(&c))
+        tb_text_printf(why, "%s has no rate of arrivals to search for", name);
+    if (why->len) {
+        tb_text_stop(why);
+        tb_text_add(why, "  Name a handshake over loopback, without the number of connections, such as "
+                         "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full");
+    } else if (!tb_words_add(&o->cases, whole.data, whole.len)) {
         tb_text_add(why, "out of memory");
+    }
     tb_text_free(&first);
     tb_text_free(&ignored);
     tb_text_free(&whole);
     return why->len == 0;
 }
 
-static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
+                                    struct tb_text *why)
 {
     struct asked *asked = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
@@ -131,13 +134,21 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         {"server", "NAME", "this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         {"pairs", NULL, "measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
     };
+    static const char local[] = "it is for local and memory cases, and a capacity is searched over loopback; leave it "
+                                "out";
     tb_measure_options(table, o);
+    tb_options_refuse(table, "case", "the case is its operand: tlsbench capacity CASE --within p99=5ms");
+    tb_options_refuse(table, "chunk-ms", local);
+    tb_options_refuse(table, "sample-operations", local);
+    tb_options_refuse(table, "no-plain", "a search measures no plain TCP; leave it out");
+    tb_options_refuse(table, "no-steady", "a search measures no reference work; leave it out");
+    tb_options_refuse(table, "history", "the history does not keep searches; their results are in capacity.csv");
     o->no_plain = o->no_steady = true;
-    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->operands.num != 1 || o->cases.num)
-        tb_text_add(why, "capacity takes one case, without --case; tlsbench capacity --help shows one");
+    if (o->operands.num != 1)
+        tb_text_add(why, "capacity takes one case; tlsbench capacity --help shows one");
     else if (!asked->within)
         tb_text_add(why, "capacity needs a promise, such as --within p99=5ms");
     else if (o->pairs && o->server)
@@ -172,7 +183,7 @@ static int report(struct tb_run *run)
     return kept ? exit_code : TB_EXIT_NOTHING;
 }
 
-int tb_command_capacity(int argc, char **argv)
+int tb_command_capacity(const struct tb_arguments *arguments)
 {
     struct asked asked = {0};
     const struct tb_task task = {.suite = "load",
@@ -182,7 +193,7 @@ int tb_command_capacity(int argc, char **argv)
                                  .measure = measure,
                                  .report = report,
                                  .context = &asked};
-    int exit_code = tb_engine(&task, argc, argv);
+    int exit_code = tb_engine(&task, arguments);
     tb_capacities_free(&asked.capacities);
     free(asked.within);
     return exit_code;

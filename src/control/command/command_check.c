@@ -3,6 +3,7 @@
 #include "control/base/files.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
+#include "control/command/meant.h"
 #include "control/results/comparison_csv.h"
 #include "control/results/export.h"
 #include "control/run/counters.h"
@@ -12,6 +13,7 @@
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/store/fault_notes.h"
+#include "control/store/run_absent.h"
 #include "control/store/run_names.h"
 #include "control/verdict/bounds.h"
 #include "control/verdict/check.h"
@@ -67,13 +69,13 @@ static bool name_builds(struct check *check, struct tb_run_options *o, struct tb
     if (!check->baseline || !check->candidate)
         tb_text_printf(why, "--%s is missing: give the name of a library or the file of a module",
                        check->baseline ? "candidate" : "baseline");
-    else if (o->libraries.num)
-        tb_text_add(why, "check does not take --library; name the builds with --baseline and --candidate");
     else if (tb_is_folder(check->candidate))
         tb_text_printf(why,
                        "%s is a folder, and the candidate must be a build: the name of a library or the file of a "
                        "module",
                        check->candidate);
+    else if (tb_run_is_absent(check->baseline))
+        tb_run_blame(check->baseline, why);
     if (why->len)
         return false;
     bool stored = tb_is_folder(check->baseline);
@@ -92,7 +94,8 @@ static bool name_builds(struct check *check, struct tb_run_options *o, struct tb
     return false;
 }
 
-static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
+                                    struct tb_text *why)
 {
     struct check *check = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
@@ -118,12 +121,17 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         tb_export_option(o),
     };
     tb_measure_options(table, o);
+    tb_options_refuse(table, "library", "name the builds with --baseline and --candidate");
+    tb_options_refuse(table, "no-plain", "a check measures no plain TCP; leave it out");
     o->looks_twice = true;
     o->no_plain = true;
-    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (o->operands.num)
+    if (o->operands.num && tb_meant_suite(o->operands.items[0], o->suites))
+        tb_text_printf(why, "unexpected '%s': name the suite with --suite %s", o->operands.items[0],
+                       o->operands.items[0]);
+    else if (o->operands.num)
         tb_text_printf(why, "unexpected '%s': name builds with --baseline and --candidate", o->operands.items[0]);
     else if (o->second_rounds && tb_counts_instructions(o))
         tb_text_add(why, "--second-rounds has no effect with --metric instructions, since a second count would be the "
@@ -223,7 +231,7 @@ static int report(struct tb_run *run)
     return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
-int tb_command_check(int argc, char **argv)
+int tb_command_check(const struct tb_arguments *arguments)
 {
     struct check check = {0};
     const struct tb_task task = {.suite = "ci",
@@ -235,7 +243,7 @@ int tb_command_check(int argc, char **argv)
                                  .report = report,
                                  .context = &check};
     tb_bounds_init(&check.bounds);
-    int exit_code = tb_engine(&task, argc, argv);
+    int exit_code = tb_engine(&task, arguments);
     if (check.stored.other_host)
         exit_code = TB_EXIT_HOST;
     tb_comparison_free(&check.comparison);

@@ -5,6 +5,7 @@
 #include "control/command/commands.h"
 #include "control/command/compare_runs.h"
 #include "control/command/engine.h"
+#include "control/command/meant.h"
 #include "control/plan/shown.h"
 #include "control/results/export.h"
 #include "control/run/instructions.h"
@@ -13,6 +14,7 @@
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/show/profile_print.h"
+#include "control/store/run_absent.h"
 #include "control/store/run_names.h"
 #include "control/verdict/gates.h"
 #include <stdio.h>
@@ -52,17 +54,33 @@ static bool take_filter(struct compare *compare, struct tb_run_options *o)
 }
 
 /* Operands are libraries or folders of runs, not both. */
-static bool sort_operands(struct compare *compare, struct tb_run_options *o, struct tb_text *why)
+static bool sort_operands(struct compare *compare, struct tb_run_options *o, size_t *folders, struct tb_text *why)
 {
-    size_t folders = 0, named = o->libraries.num; /* number given by --library */
-    for (size_t i = 0; i < o->operands.num; i++)
-        if (tb_is_folder(o->operands.items[i])) {
-            folders++;
-            compare->folders = o->operands.items[i];
-        } else if (!tb_words_add(&o->libraries, o->operands.items[i], strlen(o->operands.items[i]))) {
+    if (!tb_operands_split(&o->operands)) {
+        tb_text_add(why, "out of memory");
+        return false;
+    }
+    for (size_t i = 0; i < o->operands.num && !why->len; i++) {
+        const char *word = o->operands.items[i];
+        if (tb_is_folder(word)) {
+            ++*folders;
+            compare->folders = word;
+        } else if (tb_run_is_absent(word)) {
+            tb_run_blame(word, why);
+        } else if (tb_meant_suite(word, o->suites)) {
+            tb_text_printf(why, "'%s' is a suite, and compare takes libraries or runs; name it with --suite %s", word,
+                           word);
+        } else if (!tb_words_add(&o->libraries, word, strlen(word))) {
             tb_text_add(why, "out of memory");
-            return false;
         }
+    }
+    return why->len == 0;
+}
+
+/* Does all that was asked for go together? */
+static bool check_options(struct compare *compare, struct tb_run_options *o, size_t folders, size_t named,
+                          struct tb_text *why)
+{
     if (folders > 0 && o->libraries.num > named)
         tb_text_printf(why, "%s is the folder of a run and %s is not; name libraries only, or runs only",
                        compare->folders, o->libraries.items[named]);
@@ -91,27 +109,35 @@ static bool sort_operands(struct compare *compare, struct tb_run_options *o, str
     else if (folders == 0 && tb_reads_hardware(o))
         tb_text_printf(why, "--metric %s: its words are of speed; use tlsbench run --metric %s, which shows ratios",
                        o->metric, o->metric);
+    else if (folders == 0 && o->metric && strcmp(o->metric, "time") != 0)
+        tb_text_printf(why,
+                       "--metric %s: it selects metrics of stored runs; to choose what the tables have, use --show %s",
+                       o->metric, o->metric);
     return why->len == 0 && (folders > 0 || tb_metric_options(o, why));
 }
 
-static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
+                                    struct tb_text *why)
 {
     struct compare *compare = context;
     struct tb_option table[TB_MOST_OPTIONS] = {
         {"suite", "NAME|FILE.ini", "suite of cases to measure (quick)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         tb_profile_option(o),
-        tb_metric_option(o),
+        {"metric", "METRIC,...", "stored runs: compare only these metrics, such as 'latency_*'", TB_OPTION_TEXT,
+         &o->metric, 0, 0},
         tb_show_option(&o->show),
         tb_export_option(o),
     };
     tb_compare_options(table, &compare->options);
     tb_measure_options(table, o);
     o->twins = true; /* comparing a library with itself shows the noise of the machine */
-    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    bool good = sort_operands(compare, o, why) && tb_compare_options_take(&compare->options, why);
+    size_t folders = 0, named = o->libraries.num; /* number given by --library */
+    bool good = sort_operands(compare, o, &folders, why) && check_options(compare, o, folders, named, why) &&
+                tb_compare_options_take(&compare->options, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
@@ -237,14 +263,14 @@ static int compare_folders(struct compare *compare, const struct tb_run_options 
 }
 
 /* The operands decide whether anything is measured; the engine then parses the command line again. */
-int tb_command_compare(int argc, char **argv)
+int tb_command_compare(const struct tb_arguments *arguments)
 {
     struct compare compare = {0};
     struct tb_run_options o = {0};
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);
-    enum tb_options_result result = parse(&o, argc, argv, &compare, &why);
+    enum tb_options_result result = parse(&o, arguments, &compare, &why);
     if (result == TB_OPTIONS_GOOD && compare.folders) {
         exit_code = compare_folders(&compare, &o, &why);
     } else if (result != TB_OPTIONS_HELP) {
@@ -259,7 +285,7 @@ int tb_command_compare(int argc, char **argv)
                                      .report = report,
                                      .context = &again};
         tb_bounds_init(&again.bounds);
-        exit_code = tb_engine(&task, argc, argv);
+        exit_code = tb_engine(&task, arguments);
         tb_bounds_free(&again.bounds);
         tb_compare_options_free(&again.options);
     }

@@ -209,7 +209,7 @@ static bool print(const struct tb_words *operands, const char *output, struct tb
     return why->len == 0;
 }
 
-int tb_command_docs(int argc, char **argv)
+int tb_command_docs(const struct tb_arguments *arguments)
 {
     static const struct tb_command command = {
         "docs", "columns | man [COMMAND] | complete [WORD]...",
@@ -224,12 +224,12 @@ int tb_command_docs(int argc, char **argv)
                                        "man: write the pages of tlsbench and of all commands into this folder",
                                        TB_OPTION_TEXT, &output, 0, 0},
                                       {0}};
-    if (argc > 1 && strcmp(argv[1], "complete") == 0) { /* whose words are no options of this command */
-        tb_complete(argc - 2, argv + 2);
+    if (arguments->argc > 1 && strcmp(arguments->argv[1], "complete") == 0) { /* whose words are no options here */
+        tb_complete(arguments->argc - 2, arguments->argv + 2);
         return TB_EXIT_GOOD;
     }
     tb_text_init(&why, 1000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD)
         (void)print(&operands, output, &why);
     if (why.len)

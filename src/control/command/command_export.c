@@ -1,5 +1,6 @@
 /* command_export.c - tlsbench export: a stored run in the format of another tool. */
 #include "control/base/exit.h"
+#include "control/base/files.h"
 #include "control/base/options.h"
 #include "control/command/commands.h"
 #include "control/results/export.h"
@@ -41,7 +42,8 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
                        operands->items[0], exporter->name, exporter->file);
         return TB_EXIT_USAGE;
     }
-    if (exporter->ready && !exporter->ready(why))
+    if ((exporter->ready && !exporter->ready(why)) ||
+        (operands->num > 2 && !tb_target_check(operands->items[2], exporter->write_files != NULL, why)))
         return TB_EXIT_NOTHING;
     bool good = tb_run_load_part(&run, operands->items[0], filter, why);
     int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
@@ -62,7 +64,7 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
     return exit_code;
 }
 
-int tb_command_export(int argc, char **argv)
+int tb_command_export(const struct tb_arguments *arguments)
 {
     static const struct tb_command command = {
         "export", "RUN FORMAT [FILE|FOLDER] [OPTION]...",
@@ -70,13 +72,13 @@ int tb_command_export(int argc, char **argv)
         "is named.",
         "tlsbench list formats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 "
         "it cannot be written.\n"};
-    struct tb_run_filter filter = {.plain = true, .pairs = true};
+    struct tb_run_filter filter = {.plain = true, .own = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
     struct tb_words operands = {0};
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 2000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD && (operands.num < 2 || operands.num > 3))
         tb_text_add(&why, "name the folder of a run, a format and, if you like, a file: tlsbench export results/latest "
                           "markdown");

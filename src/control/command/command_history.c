@@ -10,6 +10,7 @@
 #include "control/history/history_series.h"
 #include "control/show/history_print.h"
 #include "control/store/load_run.h"
+#include "control/store/run_absent.h"
 #include "core/text.h"
 #include <errno.h>
 #include <sqlite3.h>
@@ -19,10 +20,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { USUAL_PERCENT = 1 };
+#define NOT_GIVEN UINT64_MAX
+
 struct asked {
     struct tb_words operands;
     char *history, *results, *library, *metric;
-    uint64_t threshold; /* in percent */
+    uint64_t threshold; /* in percent, or NOT_GIVEN */
 };
 
 /* ---- The actions ---- */
@@ -31,10 +35,6 @@ static bool list(struct tb_history *history, const struct asked *asked, struct t
 {
     const struct tb_history_filter filter = {.library = asked->library};
     size_t num;
-    if (asked->metric) {
-        tb_text_add(why, "history list shows whole runs, so --metric has no effect; use it with show or changes");
-        return false;
-    }
     if (!tb_history_print_runs(history, asked->library, &num, why))
         return false;
     if (asked->library && num == 0)
@@ -54,7 +54,8 @@ static bool show_or_find(struct tb_history *history, const struct asked *asked, 
         tb_history_blame(history, &filter, why);
         good = false;
     } else if (good && changes) {
-        good = tb_history_print_changes(&lines, (double)asked->threshold / 100);
+        uint64_t percent = asked->threshold == NOT_GIVEN ? USUAL_PERCENT : asked->threshold;
+        good = tb_history_print_changes(&lines, (double)percent / 100);
         if (!good)
             tb_text_add(why, "out of memory");
     } else if (good) {
@@ -78,7 +79,7 @@ static bool find_changes(struct tb_history *history, const struct asked *asked, 
 static bool export_file(struct tb_history *history, const char *path, struct tb_text *why)
 {
     struct tb_target target;
-    if (!tb_target_find(&target, path, why))
+    if (!tb_target_check(path, false, why) || !tb_target_find(&target, path, why))
         return false;
     const char *written = target.stream ? target.path : target.partial;
     FILE *file = fopen(written, "w");
@@ -127,6 +128,12 @@ static bool import_folder(struct tb_history *history, const char *folder, struct
     return good;
 }
 
+static bool is_csv(const char *path)
+{
+    size_t len = strlen(path);
+    return len > 4 && strcmp(path + len - 4, ".csv") == 0;
+}
+
 static bool import(struct tb_history *history, const struct asked *asked, struct tb_text *why)
 {
     bool good = true;
@@ -136,6 +143,11 @@ static bool import(struct tb_history *history, const struct asked *asked, struct
         struct stat status;
         if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
             good = import_folder(history, path, why);
+            continue;
+        }
+        if (tb_run_is_absent(path) && !is_csv(path)) {
+            tb_run_blame(path, why);
+            good = false;
             continue;
         }
         good = tb_history_import(history, path, &counts, why);
@@ -153,13 +165,14 @@ static const struct verb {
     size_t least, most; /* number of operands */
     enum tb_history_mode mode;
     bool (*act)(struct tb_history *history, const struct asked *asked, struct tb_text *why);
-    int failed; /* exit code on failure */
+    int failed;          /* exit code on failure */
+    const char *options; /* those that have an effect, apart from --history and --results */
 } verbs[] = {
-    {"list", 0, 0, TB_HISTORY_READ, list, TB_EXIT_USAGE},
-    {"show", 1, 1, TB_HISTORY_READ, show, TB_EXIT_USAGE},
-    {"changes", 0, 1, TB_HISTORY_READ, find_changes, TB_EXIT_USAGE},
-    {"export", 0, 1, TB_HISTORY_READ, export_csv, TB_EXIT_NOTHING},
-    {"import", 1, 1000, TB_HISTORY_WRITE, import, TB_EXIT_USAGE},
+    {"list", 0, 0, TB_HISTORY_READ, list, TB_EXIT_USAGE, "library"},
+    {"show", 1, 1, TB_HISTORY_READ, show, TB_EXIT_USAGE, "library metric"},
+    {"changes", 0, 1, TB_HISTORY_READ, find_changes, TB_EXIT_USAGE, "library metric threshold"},
+    {"export", 0, 1, TB_HISTORY_READ, export_csv, TB_EXIT_NOTHING, ""},
+    {"import", 1, 1000, TB_HISTORY_WRITE, import, TB_EXIT_USAGE, ""},
 };
 enum { NUM_VERBS = sizeof verbs / sizeof *verbs };
 
@@ -185,12 +198,28 @@ static const struct verb *find_verb(const struct tb_words *operands, struct tb_t
     return NULL;
 }
 
+/* Refuses options without an effect. */
+static bool check_options(const struct verb *verb, const struct asked *asked, struct tb_text *why)
+{
+    const struct {
+        const char *name;
+        bool given;
+    } options[] = {{"library", asked->library != NULL},
+                   {"metric", asked->metric != NULL},
+                   {"threshold", asked->threshold != NOT_GIVEN}};
+    for (size_t i = 0; i < sizeof options / sizeof *options && !why->len; i++)
+        if (options[i].given && !strstr(verb->options, options[i].name))
+            tb_text_printf(why, "--%s has no effect on history %s; leave it out, or use it with history changes",
+                           options[i].name, verb->name);
+    return why->len == 0;
+}
+
 static int act(const struct asked *asked, struct tb_text *why)
 {
     const struct verb *verb = find_verb(&asked->operands, why);
     struct tb_history history;
     char path[PATH_MAX];
-    if (!verb)
+    if (!verb || !check_options(verb, asked, why))
         return TB_EXIT_USAGE;
     if (!tb_history_path(path, asked->history, asked->results)) {
         tb_text_add(why, "--history needs the name of a file");
@@ -205,7 +234,7 @@ static int act(const struct asked *asked, struct tb_text *why)
     return exit_code;
 }
 
-int tb_command_history(int argc, char **argv)
+int tb_command_history(const struct tb_arguments *arguments)
 {
     static const struct tb_command command = {
         "history", "list | show CASE | changes [CASE] | export [FILE.csv] | import FILE.csv|RUN...",
@@ -218,11 +247,13 @@ int tb_command_history(int argc, char **argv)
         "machine's name "
         "changed.  The noise floors of tlsbench calibrate are in the same "
         "file.\nExit code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
-    struct asked asked = {.threshold = 1};
+    struct asked asked = {.threshold = NOT_GIVEN};
     const struct tb_option table[] = {
-        {"library", "NAME", "only series (list: runs) of this library", TB_OPTION_TEXT, &asked.library, 0, 0},
-        {"metric", "METRIC", "this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric, 0, 0},
-        {"threshold", "PCT", "changes of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
+        {"library", "NAME", "list, show, changes: only runs or series of this library", TB_OPTION_TEXT, &asked.library,
+         0, 0},
+        {"metric", "METRIC", "show, changes: this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric,
+         0, 0},
+        {"threshold", "PCT", "changes: of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
         {"history", "FILE", "the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
         {"results", "DIR", "folder of results (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
         {0},
@@ -230,7 +261,7 @@ int tb_command_history(int argc, char **argv)
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 2000);
-    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, arguments, &why);
     if (result == TB_OPTIONS_BAD)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)

@@ -114,7 +114,8 @@ static bool print_refused(const struct tb_libraries *libraries)
     return none;
 }
 
-/* Of one library or of all.  `caught`: the signal that ended it, 0: none did.  false: `why`, or one of them is broken.
+/* Of some libraries or of all.  `caught`: the signal that ended it, 0: none did.  false: `why`, or one of them is
+ * broken.
  */
 static bool info(const struct tb_words *operands, const char *modules, int *caught, struct tb_text *why)
 {
@@ -127,8 +128,8 @@ static bool info(const struct tb_words *operands, const char *modules, int *caug
                        places.set_up);
         good = false;
     }
-    if (good && operands->num && !tb_libraries_get(&libraries, operands->items[0], why))
-        good = false;
+    for (size_t i = 0; good && i < operands->num; i++)
+        good = tb_libraries_get(&libraries, operands->items[i], why) != NULL;
     if (good && !tb_signals_open(&signals)) {
         tb_text_printf(why, "signals: %s", strerror(errno));
         good = false;
@@ -136,7 +137,7 @@ static bool info(const struct tb_words *operands, const char *modules, int *caug
     bool found = good;
     for (size_t i = 0; found && i < libraries.num && !signals.caught; i++) {
         struct tb_library *library = &libraries.items[i];
-        if (operands->num && strcmp(operands->items[0], library->name) != 0)
+        if (operands->num && !tb_words_have(operands, library->name))
             continue;
         if (!tb_library_attest(library, &places, &signals))
             break; /* what it has told so far is no answer */
@@ -153,10 +154,10 @@ static bool info(const struct tb_words *operands, const char *modules, int *caug
     return good;
 }
 
-int tb_command_info(int argc, char **argv)
+int tb_command_info(const struct tb_arguments *arguments)
 {
     static const struct tb_command command = {
-        "info", "[LIBRARY]",
+        "info", "[LIBRARY]...",
         "Shows a library as its running code reports it: version, file, flags, CPU features, known faults; all when "
         "none is named.",
         NULL};
@@ -167,7 +168,11 @@ int tb_command_info(int argc, char **argv)
     const struct tb_option table[] = {
         {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &modules, 0, 0}, {0}};
     tb_text_init(&why, 2000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
+    if (result == TB_OPTIONS_GOOD && !tb_operands_split(&operands)) {
+        tb_text_add(&why, "out of memory");
+        result = TB_OPTIONS_BAD;
+    }
     bool good = result == TB_OPTIONS_HELP || (result == TB_OPTIONS_GOOD && info(&operands, modules, &caught, &why));
     if (why.len)
         fprintf(stderr, "tlsbench info: %s\n", why.data);

@@ -116,7 +116,7 @@ static void start(const struct tb_words *operands, bool force, struct tb_text *w
     tb_words_free(&call.words);
 }
 
-int tb_command_libraries(int argc, char **argv)
+int tb_command_libraries(const struct tb_arguments *arguments)
 {
     struct tb_words operands = {0};
     struct tb_text why;
@@ -126,8 +126,10 @@ int tb_command_libraries(int argc, char **argv)
                                        TB_OPTION_FLAG, &force, 0, 0},
                                       {0}};
     tb_text_init(&why, 2000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
-    if (result == TB_OPTIONS_GOOD)
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
+    if (result == TB_OPTIONS_GOOD && !tb_operands_split(&operands))
+        tb_text_add(&why, "out of memory");
+    else if (result == TB_OPTIONS_GOOD)
         start(&operands, force, &why);
     if (why.len)
         fprintf(stderr, "tlsbench libraries: %s\n", why.data);

@@ -9,6 +9,7 @@
 #include "control/results/export.h"
 #include "control/sample/libraries.h"
 #include "core/catalog.h"
+#include "core/counters.h"
 #include "core/text.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 struct list_options {
     char *suites, *modules;
     struct tb_words operands;
+    bool not_all; /* a suite could not be read; standard error says why */
 };
 
 static bool load_expanded(struct tb_suite *suite, struct tb_cases *cases, const char *name, const char *folder,
@@ -25,49 +27,76 @@ static bool load_expanded(struct tb_suite *suite, struct tb_cases *cases, const 
     return tb_suite_load(suite, name, folder, why) && tb_cases_expand(cases, suite, why);
 }
 
-static bool list_suites(const struct list_options *options, struct tb_text *why)
+/* A suite that cannot be read must not hide the others. */
+static void skip_suite(struct list_options *options, struct tb_text *wrong)
+{
+    fflush(stdout);
+    fprintf(stderr, "tlsbench list: this suite is left out: %s\n", wrong->data);
+    tb_text_clear(wrong);
+    options->not_all = true;
+}
+
+static bool list_suites(struct list_options *options, struct tb_text *why)
 {
     struct tb_words names = {0};
+    struct tb_text wrong;
     char folder[PATH_MAX];
     bool good = tb_places_suites(folder, options->suites, why) && tb_suites_list(&names, folder, why);
+    tb_text_init(&wrong, 2000);
     for (size_t i = 0; good && i < names.num; i++) {
         struct tb_suite suite;
         struct tb_cases cases = {0};
-        good = load_expanded(&suite, &cases, names.items[i], folder, why);
-        if (good)
+        if (load_expanded(&suite, &cases, names.items[i], folder, &wrong))
             printf("%-12s %3zu cases, %2llu rounds  %s\n", suite.name, cases.num, (unsigned long long)suite.rounds,
                    suite.title ? suite.title : "");
+        else
+            skip_suite(options, &wrong);
         tb_cases_free(&cases);
         tb_suite_free(&suite);
     }
+    tb_text_free(&wrong);
     tb_words_free(&names);
     return good;
 }
 
-/* The cases of one suite, or of all, without duplicates. */
-static bool list_cases(const struct list_options *options, struct tb_text *why)
+static void print_cases(const struct tb_cases *cases)
 {
-    struct tb_words names = {0};
-    struct tb_cases cases = {0};
     struct tb_text name;
-    char folder[PATH_MAX];
-    bool good = tb_places_suites(folder, options->suites, why);
-    if (good && options->operands.num > 1)
-        good = tb_words_add(&names, options->operands.items[1], strlen(options->operands.items[1]));
-    else if (good)
-        good = tb_suites_list(&names, folder, why);
-    for (size_t i = 0; good && i < names.num; i++) {
-        struct tb_suite suite;
-        good = load_expanded(&suite, &cases, names.items[i], folder, why);
-        tb_suite_free(&suite);
-    }
     tb_text_init(&name, 1000);
-    for (size_t i = 0; good && i < cases.num; i++) {
+    for (size_t i = 0; i < cases->num; i++) {
         tb_text_clear(&name);
-        tb_case_name(&cases.items[i], &name);
+        tb_case_name(&cases->items[i], &name);
         puts(name.data);
     }
     tb_text_free(&name);
+}
+
+/* The cases of some suites, or of all, without duplicates. */
+static bool list_cases(struct list_options *options, struct tb_text *why)
+{
+    struct tb_words names = {0};
+    struct tb_cases cases = {0};
+    struct tb_text wrong;
+    char folder[PATH_MAX];
+    bool named = options->operands.num > 1, good = tb_places_suites(folder, options->suites, why);
+    for (size_t i = 1; good && i < options->operands.num; i++)
+        good = tb_words_add(&names, options->operands.items[i], strlen(options->operands.items[i]));
+    if (good && !named)
+        good = tb_suites_list(&names, folder, why);
+    tb_text_init(&wrong, 2000);
+    for (size_t i = 0; good && i < names.num; i++) {
+        struct tb_suite suite;
+        bool loaded = load_expanded(&suite, &cases, names.items[i], folder, &wrong);
+        if (!loaded && named)
+            tb_text_add(why, wrong.data);
+        else if (!loaded)
+            skip_suite(options, &wrong);
+        good = loaded || !named;
+        tb_suite_free(&suite);
+    }
+    if (good)
+        print_cases(&cases);
+    tb_text_free(&wrong);
     tb_cases_free(&cases);
     tb_words_free(&names);
     return good;
@@ -90,7 +119,7 @@ static void say_refused(const struct tb_libraries *libraries)
     tb_words_free(&names);
 }
 
-static bool list_libraries(const struct list_options *options, struct tb_text *why)
+static bool list_libraries(struct list_options *options, struct tb_text *why)
 {
     struct tb_places places;
     struct tb_libraries libraries = {0};
@@ -103,7 +132,7 @@ static bool list_libraries(const struct list_options *options, struct tb_text *w
     return good;
 }
 
-static bool list_metrics(const struct list_options *options, struct tb_text *why)
+static bool list_metrics(struct list_options *options, struct tb_text *why)
 {
     (void)options;
     (void)why;
@@ -120,7 +149,7 @@ static bool list_metrics(const struct list_options *options, struct tb_text *why
     return true;
 }
 
-static bool list_drivers(const struct list_options *options, struct tb_text *why)
+static bool list_drivers(struct list_options *options, struct tb_text *why)
 {
     (void)options;
     (void)why;
@@ -147,7 +176,7 @@ static void print_values(const struct tb_param_info *info)
     putchar('\n');
 }
 
-static bool list_parameters(const struct list_options *options, struct tb_text *why)
+static bool list_parameters(struct list_options *options, struct tb_text *why)
 {
     (void)options;
     (void)why;
@@ -166,7 +195,7 @@ static bool list_parameters(const struct list_options *options, struct tb_text *
     return true;
 }
 
-static bool list_formats(const struct list_options *options, struct tb_text *why)
+static bool list_formats(struct list_options *options, struct tb_text *why)
 {
     (void)options;
     (void)why;
@@ -177,28 +206,101 @@ static bool list_formats(const struct list_options *options, struct tb_text *why
     return true;
 }
 
-static const struct {
+static bool list_counters(struct list_options *options, struct tb_text *why)
+{
+    (void)options;
+    (void)why;
+    for (size_t i = 0; i < tb_num_counters; i++)
+        printf("%-18s %-8s %s\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
+    return true;
+}
+
+/* ---- The command ---- */
+
+static const struct list {
     const char *name;
-    bool (*list)(const struct list_options *options, struct tb_text *why);
-} lists[] = {{"suites", list_suites},   {"cases", list_cases},           {"libraries", list_libraries},
-             {"drivers", list_drivers}, {"parameters", list_parameters}, {"metrics", list_metrics},
-             {"formats", list_formats}};
+    bool (*list)(struct list_options *options, struct tb_text *why);
+    bool suites, modules, operands; /* what has an effect: --suites, --modules, further words */
+} lists[] = {{"suites", list_suites, true, false, false},          {"cases", list_cases, true, false, true},
+             {"libraries", list_libraries, false, true, false},    {"drivers", list_drivers, false, false, false},
+             {"parameters", list_parameters, false, false, false}, {"metrics", list_metrics, false, false, false},
+             {"counters", list_counters, false, false, false},     {"formats", list_formats, false, false, false}};
 enum { NUM_LISTS = sizeof lists / sizeof *lists };
 
-static bool list_one(const struct list_options *options, const char *name, struct tb_text *why)
+/* Words for which people look here. */
+static const struct {
+    const char *typed, *instead;
+} elsewhere[] = {
+    {"algorithms", "algorithms are values of parameters: tlsbench list parameters"},
+    {"benchmarks", "the benchmarks are called cases: tlsbench list cases"},
+    {"builds", "tlsbench list libraries names them, and tlsbench info shows their versions and flags"},
+    {"ciphers", "ciphers are values of the parameter suite: tlsbench list parameters"},
+    {"ciphersuites", "a cipher suite is made of the parameters tls, kx, auth and suite: tlsbench list parameters"},
+    {"cipher-suites", "a cipher suite is made of the parameters tls, kx, auth and suite: tlsbench list parameters"},
+    {"columns", "tlsbench docs columns explains the columns of all files"},
+    {"commands", "tlsbench --help lists the commands"},
+    {"curves", "groups are values of the parameter kx: tlsbench list parameters"},
+    {"exports", "tlsbench list formats has them"},
+    {"exporters", "tlsbench list formats has them"},
+    {"faults", "tlsbench info shows the known faults of each library"},
+    {"groups", "groups are values of the parameter kx: tlsbench list parameters"},
+    {"history", "tlsbench history list shows the runs"},
+    {"options", "each command has its own: tlsbench run --help"},
+    {"results", "tlsbench history list shows the runs"},
+    {"runs", "tlsbench history list shows the runs"},
+    {"schemes", "signature schemes are values of the parameter scheme: tlsbench list parameters"},
+    {"tests", "the benchmarks are called cases: tlsbench list cases"},
+    {"values", "tlsbench list parameters has the values of each"},
+    {"versions", "tlsbench info shows the version of each library"},
+};
+
+static bool refuse(const char *name, struct tb_text *why)
 {
-    const char *names[NUM_LISTS];
-    for (size_t i = 0; i < NUM_LISTS; i++) {
-        names[i] = lists[i].name;
-        if (strcmp(lists[i].name, name) == 0)
-            return lists[i].list(options, why);
-    }
+    const char *names[NUM_LISTS], *instead = NULL;
+    enum tb_param param;
     tb_text_printf(why, "there is no list of '%s'", name);
-    tb_suggest(why, name, names, NUM_LISTS);
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (strcmp(elsewhere[i].typed, name) == 0)
+            instead = elsewhere[i].instead;
+    for (size_t i = 0; i < NUM_LISTS; i++)
+        names[i] = lists[i].name;
+    if (instead)
+        tb_text_printf(why, "; %s", instead);
+    else if (tb_driver_by_name(name))
+        tb_text_printf(why, "; it is a driver, whose cases are in tlsbench list cases");
+    else if (tb_param_by_name(name, &param))
+        tb_text_printf(why, "; it is a parameter, whose values are in tlsbench list parameters");
+    else
+        tb_suggest(why, name, names, NUM_LISTS);
+    tb_text_stop(why);
+    tb_text_add(why, "  There are:");
+    for (size_t i = 0; i < NUM_LISTS; i++)
+        tb_text_printf(why, " %s", names[i]);
     return false;
 }
 
-static bool list_all(const struct list_options *options, struct tb_text *why)
+/* What would have no effect is an error. */
+static bool check(const struct list *list, const struct list_options *options, struct tb_text *why)
+{
+    if (options->operands.num > 1 && !list->operands)
+        tb_text_printf(why, "list %s takes no further word, and '%s' is one; leave it out", list->name,
+                       options->operands.items[1]);
+    else if (options->suites && !list->suites)
+        tb_text_printf(why, "--suites has no effect on list %s; leave it out", list->name);
+    else if (options->modules && !list->modules)
+        tb_text_printf(why, "--modules has no effect on list %s; leave it out", list->name);
+    return why->len == 0;
+}
+
+static bool list_one(struct list_options *options, const char *name, struct tb_text *why)
+{
+    for (size_t i = 0; i < NUM_LISTS; i++)
+        if (strcmp(lists[i].name, name) == 0)
+            return check(&lists[i], options, why) && lists[i].list(options, why);
+    return refuse(name, why);
+}
+
+static bool list_all(struct list_options *options, struct tb_text *why)
 {
     for (size_t i = 0; i < NUM_LISTS; i++) {
         printf("%s== %s\n", i ? "\n" : "", lists[i].name);
@@ -208,28 +310,33 @@ static bool list_all(const struct list_options *options, struct tb_text *why)
     return true;
 }
 
-int tb_command_list(int argc, char **argv)
+int tb_command_list(const struct tb_arguments *arguments)
 {
     static const struct tb_command command = {
-        "list", "[suites | cases [SUITE] | libraries | drivers | parameters | metrics | formats]",
-        "Lists what can be measured; everything when nothing is named.", NULL};
+        "list", "[suites | cases [SUITE]... | libraries | drivers | parameters | metrics | counters | formats]",
+        "Lists what can be measured; everything when nothing is named.",
+        "Exit code: 0 listed; 1 all but suites that cannot be read; 2 usage.\n"};
     struct list_options options = {0};
     struct tb_text why;
     const struct tb_option table[] = {
-        {"suites", "DIR", "folder of suites", TB_OPTION_TEXT, &options.suites, 0, 0},
-        {"modules", "DIR", "look for libraries in this folder, too", TB_OPTION_TEXT, &options.modules, 0, 0},
+        {"suites", "DIR", "suites, cases: the folder of suites", TB_OPTION_TEXT, &options.suites, 0, 0},
+        {"modules", "DIR", "libraries: look in this folder, too", TB_OPTION_TEXT, &options.modules, 0, 0},
         {0},
     };
-    tb_text_init(&why, 2000);
-    enum tb_options_result result = tb_options_parse(&command, table, &options.operands, argc, argv, &why);
+    tb_text_init(&why, 4000);
+    enum tb_options_result result = tb_options_parse(&command, table, &options.operands, arguments, &why);
     bool good = result != TB_OPTIONS_BAD;
-    if (result == TB_OPTIONS_GOOD)
+    if (result == TB_OPTIONS_GOOD && !tb_operands_split(&options.operands)) {
+        tb_text_add(&why, "out of memory");
+        good = false;
+    } else if (result == TB_OPTIONS_GOOD) {
         good = options.operands.num ? list_one(&options, options.operands.items[0], &why) : list_all(&options, &why);
+    }
     if (!good)
         fprintf(stderr, "tlsbench list: %s\n", why.data);
     tb_words_free(&options.operands);
     free(options.suites);
     free(options.modules);
     tb_text_free(&why);
-    return good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
+    return !good ? TB_EXIT_USAGE : options.not_all ? TB_EXIT_NOT_ALL : TB_EXIT_GOOD;
 }

@@ -19,8 +19,9 @@ static const struct tb_command command = {
     "A run also stays while it is measured, if the history does not have it (tlsbench history import RUN adds it), and "
     "if its\nfolder has a file that tlsbench did not write, or a folder, such as charts.  The history keeps the value "
     "of each sample,\nthe counters and run.json of a removed run, but not the single chunks, comparisons, anatomies, "
-    "profiles and reports.\n--history none asks no history, so what only these folders have is lost.  Exit code: 0 "
-    "done; 2 usage, or no such folder;\n3 a folder cannot be removed, or the history cannot be read.\n"};
+    "profiles and reports,\nand nothing of tlsbench capacity, whose runs stay.  --history none asks no history, so "
+    "what only these folders have is\nlost.  Exit code: 0 done; 2 usage, or no such folder; 3 a folder cannot be "
+    "removed, or the history cannot be read.\n"};
 
 struct prune {
     char *results, *history;
@@ -66,8 +67,12 @@ static bool is_held(const struct pass *pass, const struct tb_old_run *run)
 static bool is_stored(const struct pass *pass, const struct tb_old_run *run, const json_t *facts, const char *wrong,
                       struct tb_text *why)
 {
-    bool stored = facts && tb_history_has(pass->history, facts, why);
-    if (!facts)
+    bool stored = facts && !run->search && tb_history_has(pass->history, facts, why);
+    if (run->search)
+        printf("kept %s/%s: it has the results of a search for a capacity, which the history does not keep; remove the "
+               "folder yourself, or use --history none\n",
+               pass->results, run->name);
+    else if (!facts)
         printf("kept %s/%s: its run.json cannot be read, so it cannot be found in the history (%s); remove the folder "
                "yourself if you do not need it\n",
                pass->results, run->name, wrong);
@@ -167,7 +172,7 @@ static int prune(const struct prune *asked, struct tb_text *why)
     return exit_code;
 }
 
-int tb_command_prune(int argc, char **argv)
+int tb_command_prune(const struct tb_arguments *arguments)
 {
     struct prune asked = {.keep = USUAL};
     const struct tb_option table[] = {
@@ -181,7 +186,7 @@ int tb_command_prune(int argc, char **argv)
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD && operands.num)
         tb_text_printf(&why, "prune takes no operands, and '%s' is one; --results names the folder of the runs",
                        operands.items[0]);

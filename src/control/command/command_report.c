@@ -10,16 +10,16 @@
 #include "control/results/page.h"
 #include "control/results/page_code.h"
 #include "control/store/load_run.h"
+#include "control/store/run_absent.h"
 #include "core/text.h"
 #include <errno.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { PAGE_LIMIT = 64 << 20 };
+enum { PAGE_LIMIT = 64 << 20, USUAL_PERCENT = 1 };
+#define NOT_GIVEN UINT64_MAX
 
 static const struct tb_command command = {
     "report", "[RUN|history] [OPTION]...",
@@ -45,7 +45,7 @@ struct report {
     struct tb_run_filter filter;
     const struct format *format;
     char *output, *history, *results;
-    uint64_t threshold; /* % */
+    uint64_t threshold; /* %, or NOT_GIVEN */
 };
 
 /* ---- Files ---- */
@@ -65,14 +65,9 @@ static bool name_file(char path[PATH_MAX], const struct report *asked, const cha
 /* Said before a large run is read. */
 static bool check_target(const struct format *format, const char *path, struct tb_text *why)
 {
-    char copy[PATH_MAX];
-    bool there = access(path, F_OK) == 0, folder = tb_is_folder(path);
-    snprintf(copy, sizeof copy, "%s", path);
-    if (there && folder != format->folder)
-        errno = folder ? EISDIR : ENOTDIR;
-    else if (access(there && folder ? path : dirname(copy), W_OK | X_OK) == 0)
+    if (tb_target_check(path, format->folder, why))
         return true;
-    tb_text_printf(why, "%s cannot be written: %s; name a %s", path, strerror(errno),
+    tb_text_printf(why, ", or name another %s",
                    format->folder ? "folder with --output FOLDER" : "file with --output FILE.html");
     return false;
 }
@@ -122,7 +117,9 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
     struct tb_loaded_run run;
     struct tb_page page = {0};
     if (!tb_is_folder(folder)) {
-        tb_text_printf(why, "%s is not the folder of a run; name one, such as results/latest, or 'history'", folder);
+        tb_run_blame(folder, why);
+        tb_text_stop(why);
+        tb_text_add(why, "  For a page of the history: tlsbench report history");
         return TB_EXIT_USAGE;
     }
     if (!name_file(path, asked, folder, asked->format->run, why) || !check_target(asked->format, path, why))
@@ -164,7 +161,8 @@ static int report_lines(const struct report *asked, struct tb_history *history, 
         tb_history_blame(history, filter, why);
         exit_code = TB_EXIT_USAGE;
     } else if (good) {
-        good = tb_page_of_history(&page, &lines, history->path, (double)asked->threshold / 100);
+        uint64_t percent = asked->threshold == NOT_GIVEN ? USUAL_PERCENT : asked->threshold;
+        good = tb_page_of_history(&page, &lines, history->path, (double)percent / 100);
         if (!good)
             tb_text_add(why, "out of memory for the page");
         if (good && write_page(&page, asked->format, path, why))
@@ -199,12 +197,28 @@ static int report_history(const struct report *asked, struct tb_text *why)
 
 /* ---- The command ---- */
 
+/* Refuses options without an effect. */
+static bool check_options(const struct report *asked, bool history, struct tb_text *why)
+{
+    const char *option = asked->history ? "history" : asked->threshold != NOT_GIVEN ? "threshold" : NULL;
+    if (option && !history)
+        tb_text_printf(why, "--%s has no effect on the page of a run; leave it out, or use: tlsbench report history",
+                       option);
+    else if (asked->results && asked->operands.num && !history)
+        tb_text_printf(why, "--results has no effect, because %s names the run; leave it out",
+                       asked->operands.items[0]);
+    return why->len == 0;
+}
+
 static int report(const struct report *asked, struct tb_text *why)
 {
     char latest[PATH_MAX];
+    bool history = asked->operands.num && strcmp(asked->operands.items[0], "history") == 0;
+    if (!check_options(asked, history, why))
+        return TB_EXIT_USAGE;
     if (!asked->format->ready(why))
         return TB_EXIT_NOTHING;
-    if (asked->operands.num && strcmp(asked->operands.items[0], "history") == 0)
+    if (history)
         return report_history(asked, why);
     if (asked->operands.num)
         return report_run(asked, asked->operands.items[0], why);
@@ -232,10 +246,10 @@ static bool choose_format(struct report *asked, const char *name, struct tb_text
     return false;
 }
 
-int tb_command_report(int argc, char **argv)
+int tb_command_report(const struct tb_arguments *arguments)
 {
     char *format = NULL;
-    struct report asked = {.filter = {.plain = true, .pairs = true}, .threshold = 1};
+    struct report asked = {.filter = {.plain = true, .own = true, .pairs = true}, .threshold = NOT_GIVEN};
     const struct tb_option table[] = {
         TB_FILTER_OPTIONS(&asked.filter),
         {"format", "FORMAT", "html, a page, or svg, its charts as files (html)", TB_OPTION_TEXT, &format, 0, 0},
@@ -248,7 +262,7 @@ int tb_command_report(int argc, char **argv)
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);
-    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD && asked.operands.num > 1)
         tb_text_printf(&why, "report takes one run, or 'history', and '%s' is a second one", asked.operands.items[1]);
     if (result == TB_OPTIONS_BAD || why.len || !choose_format(&asked, format, &why))

@@ -8,7 +8,6 @@
 #include "control/run/run.h"
 #include "control/show/closing.h"
 #include "control/show/profile_print.h"
-#include <string.h>
 
 static const struct tb_command command = {
     "run", "[SUITE|FILE.ini]... [OPTION]...",
@@ -19,10 +18,13 @@ static const struct tb_command command = {
     "4 instructions\ncannot be counted here, or programs not be sampled; 130 or 143 interrupted (what was measured is "
     "kept).\n"};
 
-static enum tb_options_result parse(struct tb_run_options *o, int argc, char **argv, void *context, struct tb_text *why)
+static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
+                                    struct tb_text *why)
 {
     (void)context;
     struct tb_option table[TB_MOST_OPTIONS] = {
+        {"suite", "NAME|FILE.ini,...", "measure these suites, as if they were named without the option",
+         TB_OPTION_WORDS, &o->named, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         {"pairs", NULL, "loopback: measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
         {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
@@ -33,15 +35,15 @@ static enum tb_options_result parse(struct tb_run_options *o, int argc, char **a
         tb_export_option(o),
     };
     tb_measure_options(table, o);
-    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, argc, argv, why);
+    enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
     if (o->pairs && o->server)
         tb_text_add(why, "--pairs and --server exclude each other; leave one out");
     else if (!tb_metric_options(o, why))
         return TB_OPTIONS_BAD;
-    o->named = o->operands;
-    o->operands = (struct tb_words){0};
+    else if (!tb_operands_split(&o->operands) || !tb_words_add_all(&o->named, &o->operands))
+        tb_text_add(why, "out of memory");
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 
@@ -59,18 +61,19 @@ static bool measure(struct tb_run *run)
 static int report(struct tb_run *run)
 {
     static const struct tb_words headlines;
+    const struct tb_words *usual = run->lab.hardware ? tb_shown_by_hardware(run->lab.hardware) : &headlines;
     bool counted = !run->options.counters || tb_counters_csv(run, &run->why);
-    tb_plan_show(&run->plan, &run->options.show);
+    tb_plan_show(&run->plan, run->options.show.num ? &run->options.show : usual);
     tb_report_tables(run);
     tb_profiles_print(&run->profiles, run->dir.path);
-    tb_plan_show(&run->plan, &headlines); /* files have them, whatever the tables show */
+    tb_plan_show(&run->plan, usual); /* files have them, whatever the tables show */
     bool exported = tb_export_all(run, NULL, NULL, &run->why);
     return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
 }
 
-int tb_command_run(int argc, char **argv)
+int tb_command_run(const struct tb_arguments *arguments)
 {
     const struct tb_task task = {
         .suite = "quick", .options = parse, .accept = accept, .measure = measure, .report = report};
-    return tb_engine(&task, argc, argv);
+    return tb_engine(&task, arguments);
 }

@@ -5,6 +5,7 @@
 #include "control/run/counters.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
+#include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/load_run.h"
 #include "core/text.h"
@@ -55,14 +56,18 @@ static int show(const struct show *asked, struct tb_text *why)
             tb_text_add(why, "out of memory for the tables");
             exit_code = TB_EXIT_NOTHING;
         }
+        if (!tb_remarks_print(stdout, &run.plan, run.facts)) {
+            tb_text_add(why, "out of memory for the remarks");
+            exit_code = TB_EXIT_NOTHING;
+        }
     }
     tb_run_unload(&run);
     return exit_code;
 }
 
-int tb_command_show(int argc, char **argv)
+int tb_command_show(const struct tb_arguments *arguments)
 {
-    struct show asked = {.filter = {.plain = true, .pairs = true}};
+    struct show asked = {.filter = {.plain = true, .own = true, .pairs = true}};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&asked.filter),
                                       {"show", "METRIC,...", "the same as --metric, as run and compare call it",
                                        TB_OPTION_WORDS, &asked.filter.metrics, 0, 0},
@@ -73,7 +78,7 @@ int tb_command_show(int argc, char **argv)
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&why, 4000);
-    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &asked.operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD && asked.operands.num != 1)
         tb_text_add(&why, "name the folder of one run: tlsbench show results/latest");
     if (result == TB_OPTIONS_BAD || why.len)

@@ -5,14 +5,14 @@
 #include "core/text.h"
 #include <stdio.h>
 
-int tb_command_version(int argc, char **argv)
+int tb_command_version(const struct tb_arguments *arguments)
 {
     static const struct tb_command command = {"version", "", "Prints the version of tlsbench.", NULL};
     const struct tb_option table[] = {{0}};
     struct tb_words operands = {0};
     struct tb_text why;
     tb_text_init(&why, 1000);
-    enum tb_options_result result = tb_options_parse(&command, table, &operands, argc, argv, &why);
+    enum tb_options_result result = tb_options_parse(&command, table, &operands, arguments, &why);
     if (result == TB_OPTIONS_GOOD && operands.num)
         tb_text_printf(&why, "version takes no operands, and '%s' is one", operands.items[0]);
     else if (result == TB_OPTIONS_GOOD)

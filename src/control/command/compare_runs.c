@@ -1,23 +1,23 @@
 #include "control/command/compare_runs.h"
 #include "control/base/exit.h"
 #include "control/base/file_tag.h"
+#include "control/base/files.h"
 #include "control/results/export.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
+#include "control/show/remarks.h"
 #include "control/store/load_run.h"
 #include "control/store/run_names.h"
 #include "control/store/runs_differ.h"
 #include "control/verdict/gates.h"
 #include "core/text.h"
-#include <errno.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Prefixes the variants of a run with its folder: "a:openssl-3.5". */
 static bool label(struct tb_loaded_run *run, const char *prefix)
@@ -33,12 +33,19 @@ static bool label(struct tb_loaded_run *run, const char *prefix)
     return true;
 }
 
+/* The last part of the folder's path, which is in `path` then; that of the whole path for "." and "..". */
+static const char *name_of(char path[PATH_MAX], const struct tb_loaded_run *run)
+{
+    snprintf(path, PATH_MAX, "%s", run->folder);
+    const char *name = basename(path);
+    bool relative = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    return relative && realpath(run->folder, path) ? basename(path) : name;
+}
+
 static bool label_both(struct tb_loaded_run *a, struct tb_loaded_run *b, struct tb_text *why)
 {
-    char copies[2][PATH_MAX];
-    snprintf(copies[0], PATH_MAX, "%s", a->folder);
-    snprintf(copies[1], PATH_MAX, "%s", b->folder);
-    const char *names[] = {basename(copies[0]), basename(copies[1])};
+    char paths[2][PATH_MAX];
+    const char *names[] = {name_of(paths[0], a), name_of(paths[1], b)};
     bool tell = strcmp(names[0], names[1]) != 0;
     bool good = label(a, tell ? names[0] : a->folder) && label(b, tell ? names[1] : b->folder);
     if (!good)
@@ -56,6 +63,21 @@ static void note_run(const struct tb_loaded_run *run)
     if (state.len)
         printf("note: %s\n", state.data);
     tb_text_free(&state);
+}
+
+/* What the run itself said at its end.  `named`: says of which run. */
+static void print_remarks(const struct tb_loaded_run *run, bool named)
+{
+    char *text = NULL;
+    size_t len = 0;
+    FILE *file = open_memstream(&text, &len);
+    bool good = file && tb_remarks_print(file, &run->plan, run->facts);
+    good = file && fclose(file) == 0 && good;
+    if (!good)
+        printf("note: out of memory for the remarks on %s; tlsbench show has them\n", run->folder);
+    else if (len > 0)
+        printf("%s%s%s%s", named ? "Of " : "", named ? run->folder : "", named ? ":\n" : "", text);
+    free(text);
 }
 
 static void note_differences(const struct tb_loaded_run *a, const struct tb_loaded_run *b)
@@ -288,8 +310,8 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
     const struct asked asked = {.options = options, .exports = &measuring->exports, .bounds = &bounds};
     int exit_code = TB_EXIT_USAGE;
     bool two = folders->num > 1;
-    if (options->output && access(options->output, W_OK | X_OK) != 0) {
-        tb_text_printf(why, "--output %s: %s", options->output, strerror(errno));
+    if (options->output && !tb_folder_check(options->output, why)) {
+        tb_text_add(why, ", or name another one with --output");
         return TB_EXIT_USAGE;
     }
     tb_bounds_init(&bounds);
@@ -298,6 +320,8 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
         tb_gates_check_stored(runs, folders->num, &options->thresholds, why) &&
         tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
+    for (size_t i = 0; i < folders->num && exit_code == TB_EXIT_GOOD; i++)
+        print_remarks(&runs[i], two);
     tb_bounds_free(&bounds);
     tb_run_unload(&runs[0]);
     tb_run_unload(&runs[1]);

@@ -6,8 +6,7 @@ void tb_describe(const struct tb_named_command *command, tb_options_show *show, 
 {
     char name[64], help[] = "--help";
     char *argv[] = {name, help, NULL};
+    const struct tb_arguments arguments = {2, argv, show, context};
     snprintf(name, sizeof name, "%s", command->name);
-    tb_options_show_with(show, context);
-    (void)command->run(2, argv);
-    tb_options_show_with(NULL, NULL);
+    (void)command->run(&arguments);
 }

@@ -6,6 +6,7 @@
 #include "control/command/engine_check.h"
 #include "control/history/history.h"
 #include "control/plan/inject.h"
+#include "control/plan/shown.h"
 #include "control/plan/steady.h"
 #include "control/results/export.h"
 #include "control/results/report.h"
@@ -150,7 +151,7 @@ static bool make_plan(struct tb_run *run)
     good = good && tb_plan_make(&run->plan, &cases, &choice, rounds, seed, &run->why) &&
            tb_inject(&run->plan, &run->options.inject, &run->why);
     if (good && tb_reads_hardware(options))
-        tb_plan_show(&run->plan, tb_hardware_metrics(options));
+        tb_plan_show(&run->plan, tb_shown_by_hardware(options->metric));
     if (good && run->task->planned)
         run->task->planned(run);
     run->misfits = cases.misfits;
@@ -345,17 +346,17 @@ static void free_run(struct tb_run *run)
     tb_text_free(&run->why);
 }
 
-int tb_engine(const struct tb_task *task, int argc, char **argv)
+int tb_engine(const struct tb_task *task, const struct tb_arguments *arguments)
 {
     struct tb_run run = {.task = task,
                          .checks = task->checks,
-                         .argc = argc,
-                         .argv = (const char *const *)argv,
+                         .argc = arguments->argc,
+                         .argv = (const char *const *)arguments->argv,
                          .dir.samples = -1,
                          .signals.fd = -1};
     tb_text_init(&run.why, 4000);
     int exit_code = TB_EXIT_GOOD;
-    switch (task->options(&run.options, argc, argv, task->context, &run.why)) {
+    switch (task->options(&run.options, arguments, task->context, &run.why)) {
     case TB_OPTIONS_GOOD:
         exit_code = run_suite(&run);
         break;

@@ -14,8 +14,8 @@
 /* The part of a command that differs from others. */
 struct tb_task {
     const char *suite; /* default suite */
-    enum tb_options_result (*options)(struct tb_run_options *options, int argc, char **argv, void *context,
-                                      struct tb_text *why);
+    enum tb_options_result (*options)(struct tb_run_options *options, const struct tb_arguments *arguments,
+                                      void *context, struct tb_text *why);
     /* May be NULL.  Adds cases to the chosen ones.  Fails if the command cannot use them */
     bool (*cases)(struct tb_cases *cases, struct tb_text *why);
     /* May be NULL.  Decides by the chosen libraries and cases: drops or adds cases, sets run->rounds.  On failure
@@ -37,4 +37,4 @@ struct tb_task {
 };
 
 /* Runs the whole command; returns its exit code. */
-int tb_engine(const struct tb_task *task, int argc, char **argv);
+int tb_engine(const struct tb_task *task, const struct tb_arguments *arguments);

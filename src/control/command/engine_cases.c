@@ -1,5 +1,6 @@
 #include "control/command/engine_cases.h"
 #include "control/base/places.h"
+#include "control/plan/pattern.h"
 #include "control/plan/suites.h"
 #include "control/run/run.h"
 #include "core/text.h"
@@ -53,6 +54,29 @@ static bool suite_matches(const struct tb_suite *suite, const void *pattern)
     return matches;
 }
 
+/* A whole name to copy. */
+static void add_example(struct tb_text *why, const char *suite_name, const char *folder, const char *pattern)
+{
+    struct tb_suite suite;
+    struct tb_cases cases = {0};
+    struct tb_text ignored, name;
+    tb_text_init(&ignored, 1000);
+    tb_text_init(&name, 1000);
+    bool found = false;
+    if (tb_suite_load(&suite, suite_name, folder, &ignored) && tb_cases_expand(&cases, &suite, &ignored))
+        for (size_t i = 0; i < cases.num && !found; i++) {
+            tb_text_clear(&name);
+            tb_case_name(&cases.items[i], &name);
+            found = tb_pattern_matches(pattern, name.data);
+        }
+    if (found)
+        tb_text_printf(why, "  One is %s", name.data);
+    tb_text_free(&name);
+    tb_text_free(&ignored);
+    tb_cases_free(&cases);
+    tb_suite_free(&suite);
+}
+
 /* Names a suite that has what this one lacks: the first pattern that matches nothing was refused. */
 static void hint(struct tb_run *run, const struct tb_cases *cases)
 {
@@ -65,9 +89,12 @@ static void hint(struct tb_run *run, const struct tb_cases *cases)
     tb_text_init(&ignored, 1000);
     bool any = i < patterns->num && tb_places_suites(folder, run->options.suites, &ignored);
     char *suite = any ? tb_suites_first(folder, suite_matches, patterns->items[i]) : NULL;
-    if (suite)
-        tb_text_printf(&run->why, ".  The suite %s has cases of '%s': tlsbench run %s --case '%s'", suite,
+    if (suite) {
+        tb_text_stop(&run->why);
+        tb_text_printf(&run->why, "  The suite %s has cases of '%s': tlsbench run %s --case '%s'.", suite,
                        patterns->items[i], suite, patterns->items[i]);
+        add_example(&run->why, suite, folder, patterns->items[i]);
+    }
     free(suite);
     tb_text_free(&ignored);
 }

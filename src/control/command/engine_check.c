@@ -58,8 +58,35 @@ static bool has_enough_cores(struct tb_run *run)
     return true;
 }
 
+/* Refuses options for what is not measured. */
+static bool has_effect(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    const char *of_pairs = options->pairs       ? "pairs"
+                           : options->server    ? "server"
+                           : options->window_ms ? "window-ms"
+                                                : "";
+    const char *of_others = options->chunk_ms ? "chunk-ms" : options->sample_operations ? "sample-operations" : "";
+    size_t pairs = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        pairs += run->plan.items[i].pair;
+    size_t others = run->plan.num - pairs; /* includes reference work */
+    bool alone = options->pairs && pairs > 0 && run->selection.num == 1;
+    if (*of_pairs && pairs == 0)
+        tb_text_printf(&run->why, "--%s has no effect, because no selected case is over loopback; %s", of_pairs,
+                       options->pairs || options->server ? "leave it out, or select such a case" : "use --chunk-ms");
+    else if (alone)
+        tb_text_add(&run->why, "--pairs has no effect on one library; name two or more with --library");
+    else if (*of_others && others == 0)
+        tb_text_printf(&run->why, "--%s has no effect, because every selected case is over loopback; %s", of_others,
+                       options->chunk_ms ? "use --window-ms" : "leave it out");
+    return !alone && (!*of_pairs || pairs > 0) && (!*of_others || others > 0);
+}
+
 bool tb_engine_check(struct tb_run *run, bool compares)
 {
+    if (!has_effect(run))
+        return false;
     note_identical(run);
     return has_enough_cores(run) && has_enough_rounds(run, compares);
 }

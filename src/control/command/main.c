@@ -5,7 +5,7 @@
 #include "control/base/signals.h"
 #include "control/base/streams.h"
 #include "control/command/commands.h"
-#include "control/plan/suite_files.h"
+#include "control/command/meant.h"
 #include "control/plan/suites.h"
 #include "control/sample/libraries.h"
 #include "core/memory.h"
@@ -45,15 +45,13 @@ static void detect(struct tb_text *text, const char *name)
 {
     char folder[PATH_MAX];
     struct tb_places places;
-    struct tb_words names = {0};
     struct tb_libraries libraries = {0};
     struct tb_text command, ignored;
     tb_text_init(&ignored, 1000);
     tb_text_init(&command, 1000);
-    bool suites = tb_places_suites(folder, NULL, &ignored) && tb_suites_list(&names, folder, &ignored);
-    if (suites && tb_words_have(&names, name))
+    if (tb_meant_suite(name, NULL))
         tb_text_printf(text, "a suite, not a command; measure it with: tlsbench run %s", name);
-    else if (suites && tb_suites_command(&command, name, folder))
+    else if (tb_places_suites(folder, NULL, &ignored) && tb_suites_command(&command, name, folder))
         tb_text_printf(text, "a driver, not a command; measure its cases with: %s", command.data);
     else if (tb_places_find(&places, &ignored) && tb_libraries_find(&libraries, &places, NULL, &ignored) &&
              tb_libraries_get(&libraries, name, NULL))
@@ -62,7 +60,6 @@ static void detect(struct tb_text *text, const char *name)
                        "with: tlsbench info %s",
                        name, name);
     tb_libraries_free(&libraries);
-    tb_words_free(&names);
     tb_text_free(&command);
     tb_text_free(&ignored);
 }
@@ -90,8 +87,18 @@ static int unknown(const char *name)
 static int help_on(char *name)
 {
     char option[] = "--help", *argv[] = {name, option, NULL};
+    const struct tb_arguments arguments = {.argc = 2, .argv = argv};
     const struct tb_named_command *command = tb_command_by_name(name);
-    return command ? command->run(2, argv) : unknown(name);
+    return command ? command->run(&arguments) : unknown(name);
+}
+
+/* Words behind one that takes none, or only so many. */
+static bool has_too_many(int argc, char **argv, int most)
+{
+    if (argc > most)
+        fprintf(stderr, "tlsbench: there is a word too many behind %s, '%s'; leave it out\n", argv[most - 1],
+                argv[most]);
+    return argc > most;
 }
 
 static int dispatch(int argc, char **argv)
@@ -100,14 +107,16 @@ static int dispatch(int argc, char **argv)
         fprintf(stderr, "tlsbench: name a command; tlsbench --help lists all\n");
         return TB_EXIT_USAGE;
     }
-    if (strcmp(argv[1], "help") == 0 && argc > 2)
-        return help_on(argv[2]);
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
-        return help();
-    if (strcmp(argv[1], "--version") == 0)
-        return tb_command_version(1, argv);
-    const struct tb_named_command *command = tb_command_by_name(argv[1]);
-    return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
+    const char *first = argv[1];
+    if (strcmp(first, "help") == 0 && argc > 2)
+        return has_too_many(argc, argv, 3) ? TB_EXIT_USAGE : help_on(argv[2]);
+    if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0)
+        return has_too_many(argc, argv, 2) ? TB_EXIT_USAGE : help();
+    const struct tb_arguments arguments = {.argc = argc - 1, .argv = argv + 1};
+    if (strcmp(first, "--version") == 0)
+        return tb_command_version(&arguments);
+    const struct tb_named_command *command = tb_command_by_name(first);
+    return command ? command->run(&arguments) : unknown(first);
 }
 
 /* Output that lacks a name or a key because memory ran out looks complete, so the exit code must show it. */

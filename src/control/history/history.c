@@ -72,6 +72,12 @@ struct sqlite3_stmt *tb_history_query(struct tb_history *history, struct tb_text
     return statement;
 }
 
+const char *tb_history_text(struct sqlite3_stmt *row, int column)
+{
+    const char *found = (const char *)sqlite3_column_text(row, column);
+    return found ? found : "";
+}
+
 int tb_history_step(struct tb_history *history, struct sqlite3_stmt *statement, struct tb_text *why)
 {
     switch (sqlite3_step(statement)) {

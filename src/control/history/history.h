@@ -64,6 +64,8 @@ struct sqlite3_stmt *tb_history_query(struct tb_history *history, struct tb_text
                                       const char *types, ...);
 /* 1: a row; 0: the end; -1: failure, see `why`. */
 int tb_history_step(struct tb_history *history, struct sqlite3_stmt *statement, struct tb_text *why);
+/* A column of a row; "" for NULL.  Valid until the next step. */
+const char *tb_history_text(struct sqlite3_stmt *row, int column);
 /* Runs a statement without a result. */
 bool tb_history_do(struct tb_history *history, struct tb_text *why, const char *sql, const char *types, ...);
 /* The first column of the first row; -1: no row, or failure (see `why`). */

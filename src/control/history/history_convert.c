@@ -103,12 +103,6 @@ static const char old_samples[] = "SELECT run, sample.series, round, value, case
                                   " ORDER BY run, sample.series, round";
 enum { RUN, SERIES, ROUND, VALUE, CASE, DRIVER, METRIC, UNIT, BETTER, CLIENT, SERVER };
 
-static const char *text(struct sqlite3_stmt *row, int column)
-{
-    const char *found = (const char *)sqlite3_column_text(row, column);
-    return found ? found : "";
-}
-
 static bool end_run(struct sorter *sorter)
 {
     json_decref(sorter->facts);
@@ -125,7 +119,7 @@ static bool begin_run(struct sorter *sorter, int64_t run)
     struct sqlite3_stmt *row =
         tb_history_query(sorter->history, sorter->why, "SELECT facts FROM run WHERE id = ?", "i", run);
     bool good = row && tb_history_step(sorter->history, row, sorter->why) == 1;
-    sorter->facts = good ? json_loads(text(row, 0), 0, NULL) : NULL; /* imported from CSV: none */
+    sorter->facts = good ? json_loads(tb_history_text(row, 0), 0, NULL) : NULL; /* imported from CSV: none */
     sqlite3_finalize(row);
     return good;
 }
@@ -138,18 +132,18 @@ static bool begin_series(struct sorter *sorter, struct sqlite3_stmt *row)
     tb_text_init(&server, THING_LIMIT);
     tb_text_init(&sampling, THING_LIMIT);
     tb_text_init(&ignored, THING_LIMIT);
-    bool known = tb_case_parse(&c, text(row, CASE), &ignored);
-    tb_history_product(&client, sorter->facts, text(row, CLIENT));
-    tb_history_product(&server, sorter->facts, text(row, SERVER));
+    bool known = tb_case_parse(&c, tb_history_text(row, CASE), &ignored);
+    tb_history_product(&client, sorter->facts, tb_history_text(row, CLIENT));
+    tb_history_product(&server, sorter->facts, tb_history_text(row, SERVER));
     tb_history_sampling(&sampling, sorter->facts, known ? &c : NULL,
-                        known ? tb_metric_by_name(c.driver, text(row, METRIC)) : NULL);
-    const struct tb_history_series series = {.case_name = text(row, CASE),
-                                             .driver = text(row, DRIVER),
-                                             .metric = text(row, METRIC),
-                                             .unit = text(row, UNIT),
-                                             .better = text(row, BETTER),
-                                             .client = text(row, CLIENT),
-                                             .server = text(row, SERVER),
+                        known ? tb_metric_by_name(c.driver, tb_history_text(row, METRIC)) : NULL);
+    const struct tb_history_series series = {.case_name = tb_history_text(row, CASE),
+                                             .driver = tb_history_text(row, DRIVER),
+                                             .metric = tb_history_text(row, METRIC),
+                                             .unit = tb_history_text(row, UNIT),
+                                             .better = tb_history_text(row, BETTER),
+                                             .client = tb_history_text(row, CLIENT),
+                                             .server = tb_history_text(row, SERVER),
                                              .client_product = client.data,
                                              .server_product = server.data,
                                              .sampling = sampling.data};
@@ -186,7 +180,7 @@ static bool name_programs(struct tb_history *history, struct tb_text *why)
     struct sqlite3_stmt *row = tb_history_query(history, why, "SELECT id, facts FROM run WHERE facts <> ''", "");
     int more = row ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, row, why)) == 1) {
-        json_t *facts = json_loads(text(row, 1), 0, NULL);
+        json_t *facts = json_loads(tb_history_text(row, 1), 0, NULL);
         struct tb_text program;
         tb_text_init(&program, THING_LIMIT);
         tb_history_program(&program, facts);

@@ -14,12 +14,6 @@ static const char runs_sql[] = "SELECT id, host, started, suite, tlsbench, compl
                                " FROM run ORDER BY host, started, name, uid, id";
 static const char libraries_sql[] = "SELECT run, name, version, date, date_of, build FROM library ORDER BY run, name";
 
-static const char *text(struct sqlite3_stmt *row, int column)
-{
-    const char *found = (const char *)sqlite3_column_text(row, column);
-    return found ? found : "";
-}
-
 static bool add_run(struct tb_past *past, struct sqlite3_stmt *row)
 {
     struct tb_past_run *runs = tb_grow(past->runs, past->num, sizeof *runs);
@@ -29,11 +23,11 @@ static bool add_run(struct tb_past *past, struct sqlite3_stmt *row)
     struct tb_past_run *run = &runs[past->num++];
     *run = (struct tb_past_run){.id = sqlite3_column_int64(row, 0),
                                 .host = sqlite3_column_int64(row, 1),
-                                .started = strdup(text(row, 2)),
-                                .suite = tb_clean_copy(text(row, 3)),
-                                .tlsbench = tb_clean_copy(text(row, 4)),
+                                .started = strdup(tb_history_text(row, 2)),
+                                .suite = tb_clean_copy(tb_history_text(row, 3)),
+                                .tlsbench = tb_clean_copy(tb_history_text(row, 4)),
                                 .complete = sqlite3_column_int(row, 5) != 0,
-                                .machine = tb_clean_copy(text(row, 6))};
+                                .machine = tb_clean_copy(tb_history_text(row, 6))};
     return run->started && run->suite && run->tlsbench && run->machine;
 }
 
@@ -65,9 +59,9 @@ static struct tb_past_run *find(const struct tb_past *past, int64_t id)
 static char *version_words(struct sqlite3_stmt *row)
 {
     char words[200];
-    if (!*text(row, 2) || !*text(row, 3))
-        return tb_clean_copy(text(row, 2));
-    tb_release_words(words, sizeof words, text(row, 2), text(row, 3), text(row, 4));
+    if (!*tb_history_text(row, 2) || !*tb_history_text(row, 3))
+        return tb_clean_copy(tb_history_text(row, 2));
+    tb_release_words(words, sizeof words, tb_history_text(row, 2), tb_history_text(row, 3), tb_history_text(row, 4));
     return tb_clean_copy(words);
 }
 
@@ -81,7 +75,8 @@ static bool add_library(struct tb_past *past, struct sqlite3_stmt *row)
     if (run && run->num++ == 0)
         run->first = past->num_libraries;
     struct tb_past_library *library = &libraries[past->num_libraries++];
-    *library = (struct tb_past_library){strdup(text(row, 1)), version_words(row), strdup(text(row, 5))};
+    *library =
+        (struct tb_past_library){strdup(tb_history_text(row, 1)), version_words(row), strdup(tb_history_text(row, 5))};
     return library->name && library->version && library->build;
 }
 

@@ -1,6 +1,7 @@
 #include "control/history/history_series.h"
 #include "control/base/words.h"
 #include "control/history/history.h"
+#include "control/plan/pattern.h"
 #include "core/case.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -19,18 +20,12 @@ enum { SERIES, CASE, METRIC, UNIT, BETTER, CLIENT, SERVER, CLIENT_PRODUCT, SERVE
 
 static const char points_sql[] = "SELECT run, value, low, high, rounds FROM point WHERE series = ?";
 
-static const char *text(struct sqlite3_stmt *row, int column)
-{
-    const char *found = (const char *)sqlite3_column_text(row, column);
-    return found ? found : "";
-}
-
 /* false: a case of another tlsbench. */
 static bool parse_case(struct tb_case *c, struct sqlite3_stmt *row)
 {
     struct tb_text ignored;
     tb_text_init(&ignored, 500);
-    bool known = tb_case_parse(c, text(row, CASE), &ignored);
+    bool known = tb_case_parse(c, tb_history_text(row, CASE), &ignored);
     tb_text_free(&ignored);
     return known;
 }
@@ -38,7 +33,8 @@ static bool parse_case(struct tb_case *c, struct sqlite3_stmt *row)
 static bool is_share(struct sqlite3_stmt *row)
 {
     struct tb_case c;
-    const struct tb_metric_info *metric = parse_case(&c, row) ? tb_metric_by_name(c.driver, text(row, METRIC)) : NULL;
+    const struct tb_metric_info *metric =
+        parse_case(&c, row) ? tb_metric_by_name(c.driver, tb_history_text(row, METRIC)) : NULL;
     return metric && metric->kind == TB_METRIC_SHARE;
 }
 
@@ -47,8 +43,8 @@ static bool is_primary(struct sqlite3_stmt *row)
     struct tb_case c;
     bool known = parse_case(&c, row);
     /* a case of another tlsbench: all that is known of it */
-    return !known || strcmp(tb_primary_metric(&c)->name, text(row, METRIC)) == 0 ||
-           strcmp(text(row, METRIC), "instructions") == 0;
+    return !known || strcmp(tb_primary_metric(&c)->name, tb_history_text(row, METRIC)) == 0 ||
+           strcmp(tb_history_text(row, METRIC), "instructions") == 0;
 }
 
 /* ---- Points of a series ---- */
@@ -78,8 +74,8 @@ static bool add_point(struct gathered *gathered, const struct tb_past *past, str
     gathered->points = points;
     points[gathered->num++] = (struct tb_history_point){
         .run = run,
-        .client = tb_past_library(past, run, text(series, CLIENT)),
-        .server = tb_past_library(past, run, text(series, SERVER)),
+        .client = tb_past_library(past, run, tb_history_text(series, CLIENT)),
+        .server = tb_past_library(past, run, tb_history_text(series, SERVER)),
         .value = {.median = sqlite3_column_double(row, 1),
                   .low = sqlite3_column_double(row, 2),
                   .high = sqlite3_column_double(row, 3)},
@@ -112,15 +108,15 @@ static struct tb_history_line *add_line(struct tb_history_lines *lines, struct s
         return NULL;
     lines->items = items;
     struct tb_history_line *line = &items[lines->num++];
-    *line = (struct tb_history_line){.case_name = tb_clean_copy(text(series, CASE)),
-                                     .metric = tb_clean_copy(text(series, METRIC)),
-                                     .unit = tb_clean_copy(text(series, UNIT)),
-                                     .client = tb_clean_copy(text(series, CLIENT)),
-                                     .server = tb_clean_copy(text(series, SERVER)),
-                                     .client_product = tb_clean_copy(text(series, CLIENT_PRODUCT)),
-                                     .server_product = tb_clean_copy(text(series, SERVER_PRODUCT)),
-                                     .sampling = tb_clean_copy(text(series, SAMPLING)),
-                                     .more_is_better = strcmp(text(series, BETTER), "more") == 0,
+    *line = (struct tb_history_line){.case_name = tb_clean_copy(tb_history_text(series, CASE)),
+                                     .metric = tb_clean_copy(tb_history_text(series, METRIC)),
+                                     .unit = tb_clean_copy(tb_history_text(series, UNIT)),
+                                     .client = tb_clean_copy(tb_history_text(series, CLIENT)),
+                                     .server = tb_clean_copy(tb_history_text(series, SERVER)),
+                                     .client_product = tb_clean_copy(tb_history_text(series, CLIENT_PRODUCT)),
+                                     .server_product = tb_clean_copy(tb_history_text(series, SERVER_PRODUCT)),
+                                     .sampling = tb_clean_copy(tb_history_text(series, SAMPLING)),
+                                     .more_is_better = strcmp(tb_history_text(series, BETTER), "more") == 0,
                                      .undirected = is_share(series),
                                      .host = host};
     bool good = line->case_name && line->metric && line->unit && line->client && line->server && line->client_product &&
@@ -156,11 +152,13 @@ static bool take(struct tb_history_lines *lines, struct tb_history *history, str
 bool tb_history_lines(struct tb_history_lines *lines, struct tb_history *history,
                       const struct tb_history_filter *filter, struct tb_text *why)
 {
+    char spelled[TB_PATTERN_CAP];
     *lines = (struct tb_history_lines){0};
     if (!tb_past_load(&lines->past, history, why))
         return false;
-    struct sqlite3_stmt *series =
-        tb_history_query(history, why, series_sql, "sss", filter->case_glob, filter->library, filter->metric);
+    struct sqlite3_stmt *series = tb_history_query(
+        history, why, series_sql, "sss", filter->case_glob ? tb_pattern_spell_out(spelled, filter->case_glob) : NULL,
+        filter->library, filter->metric);
     int more = series ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, series, why)) == 1)
         if ((filter->metric || is_primary(series)) && !take(lines, history, series, filter->with_incomplete, why))

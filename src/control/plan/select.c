@@ -1,4 +1,5 @@
 #include "control/plan/select.h"
+#include "control/plan/pattern.h"
 #include "control/plan/suite.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -179,12 +180,6 @@ void tb_selection_free(struct tb_selection *selection)
 
 /* ---- Cases ---- */
 
-bool tb_pattern_matches(const char *pattern, const char *name)
-{
-    size_t len = strlen(pattern);
-    return fnmatch(pattern, name, 0) == 0 || (strncmp(pattern, name, len) == 0 && name[len] == '/');
-}
-
 /* The names of the suite's cases, in order. */
 static bool name_all(struct tb_words *names, const struct tb_cases *cases)
 {
@@ -222,6 +217,17 @@ static bool take_glob(struct tb_cases *kept, const struct tb_cases *cases, const
     return matched;
 }
 
+/* Names the suite's case that is most like the name, if it is of the same driver. */
+static void add_nearest(struct tb_text *why, const struct tb_words *names, const char *name)
+{
+    const char *nearest = tb_words_most_alike(names, name);
+    size_t driver = strcspn(name, "/");
+    if (!nearest || strncmp(nearest, name, driver) != 0 || nearest[driver] != '/')
+        return;
+    tb_text_stop(why);
+    tb_text_printf(why, "  The nearest case of this suite is %s", nearest);
+}
+
 /* Takes a full name, whether in the suite or not, or a prefix of the suite's names. */
 static bool take_name(struct tb_cases *kept, const struct tb_cases *cases, const struct tb_words *names,
                       const char *name, struct tb_text *why)
@@ -237,6 +243,7 @@ static bool take_name(struct tb_cases *kept, const struct tb_cases *cases, const
             tb_text_clear(why);
             return take_glob(kept, cases, names, name, why);
         }
+    add_nearest(why, names, name);
     return false;
 }
 
@@ -374,11 +381,7 @@ bool tb_filter_names(struct tb_words *names, const struct tb_words *asked, const
         const char *name = asked->items[i];
         if (!tb_words_have(names, name)) {
             tb_text_printf(why, "--library %s: %s has no library of that name", name, where);
-            tb_words_suggest(why, name, names);
-            tb_text_stop(why);
-            tb_text_add(why, "  There are:");
-            for (size_t j = 0; j < names->num; j++)
-                tb_text_printf(why, " %s", names->items[j]);
+            tb_words_choices(why, name, names, NULL);
             good = false;
         } else if (!tb_words_have(&kept, name) && !tb_words_add(&kept, name, strlen(name))) {
             tb_text_add(why, "out of memory");

@@ -18,9 +18,6 @@ bool tb_select_libraries(struct tb_selection *selection, const struct tb_librari
                          struct tb_text *why);
 void tb_selection_free(struct tb_selection *selection);
 
-/* Does the name of a case equal the pattern, match it as a glob, or have it as a prefix ("handshake/loopback")? */
-bool tb_pattern_matches(const char *pattern, const char *name);
-
 /* Keeps the cases that match a pattern: a full name, a prefix up to a '/', or a glob ('*' matches '/' too).  A full
  * name that is not in the suite is added.  A pattern that matches nothing is an error that names the nearest case. */
 bool tb_select_cases(struct tb_cases *cases, const struct tb_words *patterns, struct tb_text *why);

@@ -4,7 +4,22 @@
 #include "core/catalog.h"
 #include "core/text.h"
 #include <fnmatch.h>
+#include <stdint.h>
 #include <string.h>
+
+static const char *const of_cycles[] = {"cycles", "instructions_per_cycle", "cache_misses", "branch_misses"};
+static const char *const of_energy[] = {"energy"};
+/* The list's strings are its own for whoever frees it, which nobody does here. */
+static const struct tb_words by_hardware[] = {{(char **)(uintptr_t)of_cycles, sizeof of_cycles / sizeof *of_cycles},
+                                              {(char **)(uintptr_t)of_energy, sizeof of_energy / sizeof *of_energy}};
+
+const struct tb_words *tb_shown_by_hardware(const char *metric)
+{
+    for (size_t i = 0; i < sizeof by_hardware / sizeof *by_hardware; i++)
+        if (tb_words_have(&by_hardware[i], metric))
+            return &by_hardware[i];
+    return NULL;
+}
 
 /* The metrics of all cases, without duplicates.  false: out of memory. */
 static bool name_metrics(struct tb_words *names, const struct tb_plan *plan)

@@ -34,15 +34,6 @@ static bool is_path(const char *name)
     return strchr(name, '/') || (len > 4 && strcmp(name + len - 4, ".ini") == 0);
 }
 
-static void say_unknown(const char *name, const char *folder, const struct tb_words *names, struct tb_text *why)
-{
-    tb_text_printf(why, "there is no suite '%s'", name);
-    tb_words_suggest(why, name, names);
-    tb_text_printf(why, "%s  There are, in %s:", why->data[why->len - 1] == '?' ? "" : ".", folder);
-    for (size_t i = 0; i < names->num; i++)
-        tb_text_printf(why, " %s", names->items[i]);
-}
-
 char *tb_suites_find(const char *name, const char *folder, struct tb_text *why)
 {
     struct tb_words names = {0};
@@ -50,8 +41,10 @@ char *tb_suites_find(const char *name, const char *folder, struct tb_text *why)
     if (is_path(name))
         return strdup(name);
     bool listed = tb_suites_list(&names, folder, why), known = listed && tb_words_have(&names, name);
-    if (listed && !known)
-        say_unknown(name, folder, &names, why);
+    if (listed && !known) {
+        tb_text_printf(why, "there is no suite '%s'", name);
+        tb_words_choices(why, name, &names, folder);
+    }
     if (known && asprintf(&path, "%s/%s.ini", folder, name) < 0)
         path = NULL;
     tb_words_free(&names);

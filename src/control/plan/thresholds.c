@@ -1,7 +1,9 @@
 #include "control/plan/thresholds.h"
 #include "control/base/words.h"
+#include "control/plan/pattern.h"
 #include "core/decimal.h"
 #include "core/text.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,14 +12,21 @@ bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct
     const char *equals = strrchr(text, '='), *number = equals ? equals + 1 : text;
     double percent;
     *rule = (struct tb_threshold_rule){0};
-    if (equals == text || !tb_decimal(number, &percent) || percent > 1000) {
+    if (equals == text || !tb_percentage(number, &percent) || percent > 1000) {
         tb_text_printf(why,
                        "'%s' is not a threshold; write a percentage up to 1000, for everything (3) or for matching "
                        "cases or metrics (latency_p99=10, 'handshake/memory*=2.5')",
                        text);
         return false;
     }
-    char *pattern = equals ? strndup(text, (size_t)(equals - text)) : strdup("*");
+    char given[TB_PATTERN_CAP] = "*", spelled[TB_PATTERN_CAP];
+    if (equals && (size_t)(equals - text) >= sizeof given) {
+        tb_text_printf(why, "'%.20s...' is too long for a pattern", text);
+        return false;
+    }
+    if (equals)
+        snprintf(given, sizeof given, "%.*s", (int)(equals - text), text);
+    char *pattern = strdup(tb_pattern_spell_out(spelled, given));
     if (!pattern)
         tb_text_add(why, "out of memory");
     *rule = (struct tb_threshold_rule){.pattern = pattern, .threshold = percent / 100};
@@ -26,16 +35,14 @@ bool tb_threshold_parse(struct tb_threshold_rule *rule, const char *text, struct
 
 static bool add(struct tb_thresholds *rules, const char *word, struct tb_text *why)
 {
-    size_t len = strlen(word);
-    char *number = strndup(word, len > 0 && word[len - 1] == '%' ? len - 1 : len);
     struct tb_threshold_rule *items = tb_grow(rules->items, rules->num, sizeof *items);
-    if (items)
-        rules->items = items;
-    if (!items || !number)
+    if (!items) {
         tb_text_add(why, "out of memory");
-    bool good = items && number && tb_threshold_parse(&items[rules->num], number, why);
+        return false;
+    }
+    rules->items = items;
+    bool good = tb_threshold_parse(&items[rules->num], word, why);
     rules->num += good;
-    free(number);
     return good;
 }
 

@@ -1,7 +1,9 @@
 #include "control/results/capacity_csv.h"
 #include "control/base/ratio_words.h"
 #include "control/run/capacity.h"
+#include "control/run/run_json.h"
 #include "control/store/row.h"
+#include "control/store/run_names.h"
 #include "control/verdict/comparison.h"
 #include <inttypes.h>
 #include <math.h>
@@ -25,7 +27,7 @@ static void at_rate(struct tb_planned *planned, struct tb_text *name, const stru
     planned->name = name->data;
 }
 
-static void write_sample(struct tb_text *csv, const struct tb_capacities *capacities,
+static void write_sample(struct tb_text *csv, const struct tb_run_names *run, const struct tb_capacities *capacities,
                          const struct tb_library_capacity *item, const struct tb_tried *tried)
 {
     static const char *const answers[] = {
@@ -38,6 +40,7 @@ static void write_sample(struct tb_text *csv, const struct tb_capacities *capaci
     at_rate(&planned, &name, capacities, tried->rate);
     tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, &planned, item->cell->variant);
+    tb_row_run(&row, run);
     tb_row_text(&row, kind, "sample");
     tb_row_text(&row, promise, capacities->promised.words);
     tb_row_count(&row, round, tried->round);
@@ -64,8 +67,8 @@ static void put_ratio(struct tb_capacity_fields *row, const struct tb_capacities
     tb_row_number(row, ratio_high, gain.high);
 }
 
-static void write_library(struct tb_text *csv, const struct tb_run *run, const struct tb_capacities *capacities,
-                          const struct tb_library_capacity *item)
+static void write_library(struct tb_text *csv, const struct tb_run_names *run, const struct tb_capacities *capacities,
+                          const struct tb_library_capacity *item, size_t rounds)
 {
     struct tb_capacity_fields row;
     struct tb_row_names names;
@@ -73,13 +76,14 @@ static void write_library(struct tb_text *csv, const struct tb_run *run, const s
     struct tb_text name, why;
     struct tb_interval interval;
     double client, server;
-    bool found = tb_capacity_figure(item, run->rounds, &interval);
+    bool found = tb_capacity_figure(item, rounds, &interval);
     tb_text_init(&name, NAME_LIMIT);
     tb_text_init(&why, REASON_LIMIT);
     at_rate(&planned, &name, capacities,
             found ? (uint64_t)llround(interval.median) : tb_case_arrivals(&capacities->planned->c));
     tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, &planned, item->cell->variant);
+    tb_row_run(&row, run);
     tb_row_text(&row, kind, "capacity");
     tb_row_text(&row, promise, capacities->promised.words);
     if (found) {
@@ -87,15 +91,15 @@ static void write_library(struct tb_text *csv, const struct tb_run *run, const s
         tb_row_number(&row, low, interval.low);
         tb_row_number(&row, high, interval.high);
         tb_row_number(&row, coverage, interval.coverage);
-        put_ratio(&row, capacities, item, run->rounds);
+        put_ratio(&row, capacities, item, rounds);
     }
-    if (tb_capacity_busy(item, run->rounds, &client, &server)) {
+    if (tb_capacity_busy(item, rounds, &client, &server)) {
         tb_row_number(&row, client_busy, client);
         tb_row_number(&row, server_busy, server);
     }
     if (!found)
         tb_capacity_absence(item, &why);
-    tb_row_text(&row, status, tb_sample_status_name(tb_capacity_status(item, run->rounds)));
+    tb_row_text(&row, status, tb_sample_status_name(tb_capacity_status(item, rounds)));
     tb_row_text(&row, reason, why.data);
     tb_row_write(&row, csv);
     tb_text_free(&why);
@@ -105,13 +109,15 @@ static void write_library(struct tb_text *csv, const struct tb_run *run, const s
 bool tb_capacity_csv(const struct tb_run *run, const struct tb_capacities *capacities, struct tb_text *why)
 {
     struct tb_text csv;
+    struct tb_run_names names;
+    tb_run_names_now(&names, run);
     tb_text_init(&csv, FILE_LIMIT);
     tb_row_header(tb_capacity_columns, tb_num_capacity_columns, &csv);
     for (size_t i = 0; i < capacities->num; i++)
-        write_library(&csv, run, capacities, &capacities->items[i]);
+        write_library(&csv, &names, capacities, &capacities->items[i], run->rounds);
     for (size_t i = 0; i < capacities->num; i++)
         for (size_t j = 0; j < capacities->items[i].num_tried; j++)
-            write_sample(&csv, capacities, &capacities->items[i], &capacities->items[i].tried[j]);
+            write_sample(&csv, &names, capacities, &capacities->items[i], &capacities->items[i].tried[j]);
     bool good = tb_run_dir_write(&run->dir, "capacity.csv", &csv, why);
     tb_text_free(&csv);
     return good;

@@ -5,11 +5,9 @@
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define EXPORTER(name) &tb_export_##name,
 static const struct tb_exporter *const exporters[] = {TB_EXPORTERS(EXPORTER)};
@@ -56,41 +54,16 @@ static bool read_request(struct request *request, const char *text, struct tb_te
     return request->exporter && (!request->exporter->ready || request->exporter->ready(why));
 }
 
-/* Checks that the file's folder is writable. */
-static bool check_file(const char *file, struct tb_text *why)
-{
-    struct tb_target target;
-    struct tb_text wrong;
-    tb_text_init(&wrong, 1000);
-    bool found = tb_target_find(&target, file, &wrong);
-    bool good =
-        found && (target.stream ? access(target.path, W_OK) == 0 : access(dirname(target.path), W_OK | X_OK) == 0);
-    if (found && !good)
-        tb_text_printf(&wrong, "%s: %s", file, strerror(errno));
-    if (!good)
-        tb_text_printf(why, "--export cannot write %s", wrong.data);
-    tb_text_free(&wrong);
-    return good;
-}
-
-/* The same of a format that takes a folder, which may be there already. */
-static bool check_folder(const char *folder, struct tb_text *why)
-{
-    if (access(folder, F_OK) != 0)
-        return check_file(folder, why);
-    if (!tb_is_folder(folder))
-        errno = ENOTDIR;
-    else if (access(folder, W_OK | X_OK) == 0)
-        return true;
-    tb_text_printf(why, "--export cannot write %s: %s; name a folder", folder, strerror(errno));
-    return false;
-}
-
+/* As far as that can be told before it is written. */
 static bool check_target(const struct request *request, struct tb_text *why)
 {
-    if (!request->file)
-        return true;
-    return request->exporter->write_files ? check_folder(request->file, why) : check_file(request->file, why);
+    struct tb_text wrong;
+    tb_text_init(&wrong, 3 * PATH_MAX);
+    bool good = !request->file || tb_target_check(request->file, request->exporter->write_files != NULL, &wrong);
+    if (!good)
+        tb_text_printf(why, "--export: %s", wrong.data);
+    tb_text_free(&wrong);
+    return good;
 }
 
 bool tb_export_check(const struct tb_words *requests, struct tb_text *why)

@@ -5,7 +5,6 @@
  * facts about libraries and machine, and how to repeat the run, always fit.
  */
 #include "control/base/escape.h"
-#include "control/plan/inject.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
@@ -122,18 +121,6 @@ static void add_conclusion(struct tb_text *out, const struct tb_conclusion *conc
     tb_text_free(&unjudged);
 }
 
-static void add_injected(struct tb_text *out, const struct tb_plan *plan)
-{
-    struct tb_text line;
-    tb_text_init(&line, 1000);
-    for (size_t place = 0; tb_injected_next(plan, &place, &line);) {
-        tb_text_add(out, "\nWarning: ");
-        tb_escape_markdown(out, line.data);
-        tb_text_add(out, ".\n");
-    }
-    tb_text_free(&line);
-}
-
 /* What the terminal says of rows in which the mean disagrees, each line of it. */
 static void add_partings(struct tb_text *out, const struct tb_comparison *comparison)
 {
@@ -160,8 +147,8 @@ static void add_doubts(struct tb_text *out, const struct tb_export_source *sourc
 {
     const struct tb_comparison *comparison = source->comparison;
     if (comparison->base_plan != source->plan)
-        add_injected(out, comparison->base_plan);
-    add_injected(out, source->plan);
+        tb_markdown_remarks(out, comparison->base_plan, source->base_facts);
+    tb_markdown_remarks(out, source->plan, source->facts);
     if (comparison->contamination != TB_STEADY_LOST && !source->plan->counted &&
         !tb_comparison_has_reference(comparison))
         tb_text_printf(out,
@@ -261,12 +248,10 @@ static void add_state(struct tb_text *out, const struct json_t *facts, const cha
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
 {
     (void)why; /* the only error is the limit of `out`, which it records itself */
-    if (source->comparison) {
+    if (source->comparison)
         add_comparison(out, source);
-    } else {
-        tb_markdown_run(out, source->plan);
-        add_injected(out, source->plan);
-    }
+    else
+        tb_markdown_run(out, source->plan, source->facts);
     add_state(out, source->base_facts, "The base's run");
     add_state(out, source->facts, source->base_facts ? "The other run" : "The run");
     if (source->base_facts) {

@@ -4,17 +4,12 @@
 #include "control/run/run_json.h"
 #include <jansson.h>
 
-enum { FACTS_LIMIT = 64 << 20 };
-
-/* The facts are parsed from the text of run.json, so that an export of the stored run gives the same result. */
 static bool export(const struct tb_run *run, const struct tb_comparison *comparison,
                    const struct tb_conclusion *conclusion, const char *tag, struct tb_text *why)
 {
-    struct tb_text text;
     if (run->options.exports.num == 0)
         return true;
-    tb_text_init(&text, FACTS_LIMIT);
-    json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
+    json_t *facts = tb_run_facts(run);
     struct tb_export_source source = {.plan = &run->plan,
                                       .counts = &run->counts,
                                       .facts = facts,
@@ -25,7 +20,6 @@ static bool export(const struct tb_run *run, const struct tb_comparison *compari
     if (!facts)
         tb_text_add(why, "--export: out of memory");
     json_decref(facts);
-    tb_text_free(&text);
     return good;
 }
 

@@ -66,7 +66,7 @@ static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool
     tb_text_free(&reason);
 }
 
-void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan)
+void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan, const struct json_t *facts)
 {
     size_t counts[TB_NUM_STATUSES] = {0}, bad = 0;
     struct tb_text reason;
@@ -83,6 +83,7 @@ void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan)
             tb_text_printf(out, ", %zu %s", counts[status], tb_sample_status_name((enum tb_sample_status)status));
     }
     tb_text_add(out, ".**\n");
+    tb_markdown_remarks(out, plan, facts);
     if (bad) {
         tb_text_add(out, "\n");
         add_cell_table(out, plan, false);

@@ -23,14 +23,8 @@ static const struct {
 } files[] = {
     {"samples.csv", true},  {"samples.csv.partial", true}, {"summary.csv", true},       {TB_SUMMARY_PARTIAL, true},
     {"run.json", true},     {"counters.csv", true},        {"reserve", true},           {"comparison.csv", false},
-    {"anatomy.csv", false}, {"comparison-*.csv", false},   {"profile-*.folded", false},
+    {"anatomy.csv", false}, {"comparison-*.csv", false},   {"profile-*.folded", false}, {"capacity.csv", false},
 };
-
-static bool blame(struct tb_text *why, const char *path)
-{
-    tb_text_printf(why, "%s: %s", path, strerror(errno));
-    return false;
-}
 
 /* The file of an export in the run's folder, with a library's name in it if there are several. */
 static bool is_export(const char *name)
@@ -64,15 +58,6 @@ static bool is_ours(const char *name, bool *in_history)
     return is_export(whole);
 }
 
-bool tb_is_run_name(const char *name)
-{
-    static const char shape[] = "00000000T000000Z-";
-    for (size_t i = 0; i < sizeof shape - 1; i++)
-        if (shape[i] == '0' ? name[i] < '0' || name[i] > '9' : name[i] != shape[i])
-            return false;
-    return name[sizeof shape - 1] != '\0';
-}
-
 /* ---- One run ---- */
 
 /* Takes a file of the run's folder into account. */
@@ -84,10 +69,10 @@ static bool take_file(struct tb_old_run *run, const char *folder, const char *na
     bool in_history;
     if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path) {
         errno = ENAMETOOLONG;
-        return blame(why, folder);
+        return tb_file_blame(why, folder);
     }
     if (lstat(path, &status) != 0)
-        return errno == ENOENT || blame(why, path);
+        return errno == ENOENT || tb_file_blame(why, path);
     bool ours = S_ISREG(status.st_mode) && is_ours(name, &in_history);
     if (!ours && run->hold == TB_HOLD_NONE) {
         run->hold = TB_HOLD_FILE;
@@ -104,7 +89,7 @@ static bool take_files(struct tb_old_run *run, const char *folder, struct tb_tex
 {
     DIR *dir = opendir(folder);
     if (!dir)
-        return blame(why, folder);
+        return tb_file_blame(why, folder);
     struct tb_text others;
     struct dirent *entry;
     bool good = true;
@@ -121,32 +106,35 @@ static bool take_files(struct tb_old_run *run, const char *folder, struct tb_tex
     return good;
 }
 
-/* Has the folder samples?  *written: tlsbench still writes it. */
-static bool has_samples(const char *folder, bool *written)
+/* Has the folder samples, or the results of a search?  *written: tlsbench still writes it.  *search: it has no samples
+ * that the history could have. */
+static bool has_results(const char *folder, bool *written, bool *search)
 {
-    static const char *const names[] = {"samples.csv", "samples.csv.partial"};
+    static const char *const names[] = {"samples.csv", "samples.csv.partial", "capacity.csv"};
     char path[PATH_MAX];
     struct stat status;
-    bool has = false;
+    size_t num = 0, last = 0;
     *written = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (snprintf(path, sizeof path, "%s/%s", folder, names[i]) < (int)sizeof path && stat(path, &status) == 0) {
-            has = true;
+            num++;
+            last = i;
             *written = *written || tb_run_is_under_way(path);
         }
-    return has;
+    *search = num == 1 && last == 2;
+    return num > 0;
 }
 
 static bool add_run(struct tb_old_runs *runs, const char *results, const char *name, struct tb_text *why)
 {
     char folder[PATH_MAX];
     struct stat status;
-    bool written;
+    bool written, search;
     if (snprintf(folder, sizeof folder, "%s/%s", results, name) >= (int)sizeof folder) {
         errno = ENAMETOOLONG;
-        return blame(why, results);
+        return tb_file_blame(why, results);
     }
-    if (lstat(folder, &status) != 0 || !S_ISDIR(status.st_mode) || !has_samples(folder, &written))
+    if (lstat(folder, &status) != 0 || !S_ISDIR(status.st_mode) || !has_results(folder, &written, &search))
         return true;
     struct tb_old_run *grown = tb_grow(runs->items, runs->num, sizeof *grown);
     if (!grown) {
@@ -155,7 +143,7 @@ static bool add_run(struct tb_old_runs *runs, const char *results, const char *n
     }
     runs->items = grown;
     struct tb_old_run *run = &grown[runs->num++];
-    *run = (struct tb_old_run){.hold = written ? TB_HOLD_WRITER : TB_HOLD_NONE};
+    *run = (struct tb_old_run){.hold = written ? TB_HOLD_WRITER : TB_HOLD_NONE, .search = search};
     snprintf(run->name, sizeof run->name, "%s", name);
     return take_files(run, folder, why);
 }
@@ -195,7 +183,7 @@ bool tb_old_runs_find(struct tb_old_runs *runs, const char *results, struct tb_t
     *runs = (struct tb_old_runs){0};
     DIR *dir = opendir(results);
     if (!dir)
-        return blame(why, results);
+        return tb_file_blame(why, results);
     struct dirent *entry;
     bool good = true;
     while (good && (entry = readdir(dir))) {
@@ -227,7 +215,7 @@ struct json_t *tb_old_run_facts(const char *results, const struct tb_old_run *ru
     json_error_t error;
     if (snprintf(path, sizeof path, "%s/%s/run.json", results, run->name) >= (int)sizeof path) {
         errno = ENAMETOOLONG;
-        blame(why, results);
+        tb_file_blame(why, results);
         return NULL;
     }
     char *text = tb_file_read(path, FACTS_LIMIT, why);

@@ -20,6 +20,7 @@ struct tb_old_run {
     char name[NAME_MAX + 1]; /* of its folder */
     enum tb_hold hold;
     char holder[NAME_MAX + 1]; /* the name of that link or file */
+    bool search;               /* of tlsbench capacity: no history has any of it */
     uint64_t bytes;            /* on the disk: what its removal frees */
     char *others;              /* its files whose content the history does not have: "a, b"; NULL: none; owned */
 };
@@ -30,8 +31,8 @@ struct tb_old_runs {
     size_t halves; /* folders of which an earlier removal was interrupted */
 };
 
-/* A folder is a run if its name begins with a time and it has samples.csv or samples.csv.partial; everything else in
- * `results` is ignored.  Must be freed even after a failure. */
+/* A folder is a run if its name begins with a time and it has samples.csv, samples.csv.partial or capacity.csv;
+ * everything else in `results` is ignored.  Must be freed even after a failure. */
 bool tb_old_runs_find(struct tb_old_runs *runs, const char *results, struct tb_text *why);
 void tb_old_runs_free(struct tb_old_runs *runs);
 
@@ -46,6 +47,3 @@ bool tb_old_run_remove(const char *results, const struct tb_old_run *run, struct
 bool tb_old_runs_tidy(const char *results, struct tb_text *why);
 
 #define TB_REMOVED_PREFIX ".removed-" /* of a folder's name from then on */
-
-/* Is it the name of a run's folder, "20260116T120000Z-quick"? */
-bool tb_is_run_name(const char *name);

@@ -1,12 +1,11 @@
 /* page_facts.c - the measurement itself: machine, libraries, command, and what was unusual. */
-#include "control/base/conditions.h"
 #include "control/base/run_facts.h"
 #include "control/results/export.h"
 #include "control/results/page.h"
 #include "control/results/page_parts.h"
-#include "control/run/schedule.h"
 #include "control/show/closing.h"
 #include "control/show/compare.h"
+#include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/fault_notes.h"
 #include "control/verdict/comparison.h"
@@ -14,6 +13,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COMMAND_LIMIT = 4000, VALUE_LIMIT = 2000 };
@@ -125,41 +125,6 @@ void tb_page_facts(struct tb_page *page, const struct tb_export_source *source)
 
 /* ---- What was unusual ---- */
 
-static struct tb_disturbance disturbance_of(const json_t *facts)
-{
-    const json_t *seen = json_object_get(facts, "disturbance");
-    struct tb_disturbance of = {.samples = (size_t)number_of(seen, "samples"),
-                                .stolen = (size_t)number_of(seen, "with_steal"),
-                                .delayed = (size_t)number_of(seen, "with_run_delay"),
-                                .throttled = (size_t)number_of(seen, "throttled"),
-                                .turns = (size_t)number_of(seen, "pairs"),
-                                .replaced = (size_t)number_of(seen, "replaced_pairs"),
-                                .spoilt = (size_t)number_of(seen, "spoilt_pairs"),
-                                .worst_steal = json_number_value(json_object_get(seen, "worst_steal")),
-                                .strangers = (size_t)number_of(seen, "strangers"),
-                                .with_strangers = (size_t)number_of(seen, "with_strangers")};
-    snprintf(of.stranger, sizeof of.stranger, "%s", text_of(seen, "first_stranger"));
-    return of;
-}
-
-/* Of the libraries: code that is missing, and code that valgrind made them choose. */
-static void tell_libraries(FILE *out, const json_t *facts)
-{
-    json_t *library;
-    size_t i;
-    json_array_foreach(json_object_get(facts, "libraries"), i, library)
-    {
-        const char *name = text_of(library, "name"), *missing = text_of(library, "missing");
-        const char *counted = text_of(library, "cpu_features_counted");
-        if (*missing)
-            fprintf(out, "warning: %s lacks fast code: %s\n", name, missing);
-        if (*counted && strcmp(counted, text_of(library, "cpu_features")) != 0)
-            fprintf(out,
-                    "note: under valgrind %s chose code for %s, but natively code for %s; counts are of the former\n",
-                    name, counted, text_of(library, "cpu_features"));
-    }
-}
-
 /* As run.json has it: "signal", "nothing: the run is under way, or tlsbench was killed", or what went wrong. */
 static void tell_end(FILE *out, const char *run, const char *by)
 {
@@ -173,21 +138,26 @@ static void tell_end(FILE *out, const char *run, const char *by)
 }
 
 /* false: out of memory. */
-static bool tell_run(FILE *out, const json_t *facts, bool counted)
+static bool tell_run(FILE *out, const struct tb_plan *plan, const json_t *facts)
 {
-    struct tb_words warnings = {0};
-    struct tb_disturbance seen = disturbance_of(facts);
-    if (!facts)
-        return true;
-    if (!json_is_true(json_object_get(facts, "complete")))
+    if (facts && !json_is_true(json_object_get(facts, "complete")))
         tell_end(out, text_of(facts, "run"), text_of(facts, "ended_by"));
-    tell_libraries(out, facts);
-    const json_t *conditions = json_object_get(facts, "conditions"); /* an older tlsbench did not look */
-    bool good = !conditions || tb_conditions_warn(conditions, &warnings);
-    for (size_t i = 0; i < warnings.num; i++)
-        fprintf(out, "warning: %s\n", warnings.items[i]);
-    tb_report_disturbance(out, &seen, counted);
-    tb_words_free(&warnings);
+    return tb_remarks_print(out, plan, facts);
+}
+
+/* false: out of memory. */
+static bool tell_faults(FILE *out, const struct tb_page_source *source)
+{
+    const struct tb_comparison *comparison = source->comparison;
+    if (!source->asked) {
+        tb_fault_notes_print_plan(out, source->export->plan);
+        return true;
+    }
+    const struct tb_comparison_row **rows = calloc(comparison->num_rows + 1, sizeof *rows);
+    for (size_t i = 0; i < comparison->num_rows && rows; i++)
+        rows[i] = &comparison->rows[i];
+    bool good = rows && tb_compare_faults(out, rows, comparison->num_rows);
+    free(rows);
     return good;
 }
 
@@ -197,15 +167,19 @@ bool tb_page_warnings(struct tb_page *page, const struct tb_page_source *source)
     struct tb_heard heard;
     if (!tb_page_hear(&heard))
         return false;
+    const struct tb_plan *base = source->asked ? source->comparison->base_plan : export->plan;
+    bool good = true;
+    if (base != export->plan) {
+        tb_report_injected(heard.out, base);
+        good = tell_run(heard.out, base, export->base_facts);
+    }
     tb_report_injected(heard.out, export->plan);
-    bool good = tell_run(heard.out, export->base_facts, false);
-    good = tell_run(heard.out, export->facts, export->plan->counted) && good;
-    tb_report_idle(heard.out, export->plan);
+    good = tell_run(heard.out, export->plan, export->facts) && good;
     if (source->asked)
         tb_compare_doubts(heard.out, source->comparison);
     else
         tb_results_doubts(heard.out, export->plan, source->comparison);
-    tb_fault_notes_print_plan(heard.out, export->plan);
+    good = tell_faults(heard.out, source) && good;
     fflush(heard.out);
     if (heard.len)
         tb_page_heading(page, 2, "What to know before you trust the figures");

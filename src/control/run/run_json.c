@@ -13,6 +13,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { FACTS_LIMIT = 64 << 20 };
+
 /* Here and below a failed allocation leaves out a key; it is detected at the end (core/memory.h). */
 static void set_time(json_t *object, const char *key, time_t when)
 {
@@ -139,6 +141,7 @@ static json_t *settings(const struct tb_run *run)
     json_array_append_new(cores, json_integer(run->cores[0]));
     json_array_append_new(cores, json_integer(run->cores[1]));
     json_object_set_new(object, "cores", cores);
+    tb_json_set_text(object, "metric", run->options.metric ? run->options.metric : "time");
     return object;
 }
 
@@ -227,4 +230,13 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     free(encoded);
     json_decref(object);
     return encoded && !text->truncated && !tb_memory_was_short();
+}
+
+struct json_t *tb_run_facts(const struct tb_run *run)
+{
+    struct tb_text text;
+    tb_text_init(&text, FACTS_LIMIT);
+    json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
+    tb_text_free(&text);
+    return facts;
 }

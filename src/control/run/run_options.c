@@ -1,3 +1,4 @@
+#include "control/plan/shown.h"
 #include "control/run/run.h"
 #include "core/ratio.h"
 #include <stdlib.h>
@@ -41,21 +42,10 @@ bool tb_counts_instructions(const struct tb_run_options *o)
     return o->metric && strcmp(o->metric, "instructions") == 0;
 }
 
-/* The first is the primary one, for which all of them are counted. */
-static const char *const of_cycles[] = {"cycles", "instructions_per_cycle", "cache_misses", "branch_misses"};
-static const char *const of_energy[] = {"energy"};
-/* The list's strings are its own for whoever frees it, which nobody does here. */
-static const struct tb_words cycles = {(char **)(uintptr_t)of_cycles, sizeof of_cycles / sizeof *of_cycles};
-static const struct tb_words energy = {(char **)(uintptr_t)of_energy, sizeof of_energy / sizeof *of_energy};
-
-const struct tb_words *tb_hardware_metrics(const struct tb_run_options *o)
-{
-    return strcmp(o->metric, energy.items[0]) == 0 ? &energy : &cycles;
-}
-
 bool tb_reads_hardware(const struct tb_run_options *o)
 {
-    return o->metric && (strcmp(o->metric, cycles.items[0]) == 0 || strcmp(o->metric, energy.items[0]) == 0);
+    const struct tb_words *counted = o->metric ? tb_shown_by_hardware(o->metric) : NULL;
+    return counted && strcmp(o->metric, counted->items[0]) == 0;
 }
 
 static bool hardware_options(struct tb_run_options *o, struct tb_text *why)

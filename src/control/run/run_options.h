@@ -72,6 +72,5 @@ struct tb_option tb_show_option(struct tb_words *show);
 /* Do the options go together with --metric?  Also sets the options that counting implies. */
 bool tb_metric_options(struct tb_run_options *options, struct tb_text *why);
 bool tb_counts_instructions(const struct tb_run_options *options);
-bool tb_reads_hardware(const struct tb_run_options *options);                     /* --metric cycles, energy */
-const struct tb_words *tb_hardware_metrics(const struct tb_run_options *options); /* that are then shown */
+bool tb_reads_hardware(const struct tb_run_options *options); /* --metric cycles, energy */
 void tb_run_options_free(struct tb_run_options *options);

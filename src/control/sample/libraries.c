@@ -192,10 +192,7 @@ static void say_unknown(const struct tb_libraries *libraries, const char *name, 
     for (size_t i = 0; i < libraries->num; i++)
         if (!tb_words_add(&names, libraries->items[i].name, strlen(libraries->items[i].name)))
             break;
-    tb_words_suggest(why, name, &names);
-    tb_text_add(why, why->data[why->len - 1] == '?' ? "  There are:" : ".  There are:");
-    for (size_t i = 0; i < names.num; i++)
-        tb_text_printf(why, " %s", names.items[i]);
+    tb_words_choices(why, name, &names, NULL);
     tb_words_free(&names);
 }
 

@@ -41,6 +41,10 @@ bool tb_compare_means(FILE *out, const struct tb_compared *compared);
  * are not. */
 bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group);
 
+/* Known faults of the libraries in these rows, and not of others that were measured beside them.  Fails only if memory
+ * runs out. */
+bool tb_compare_faults(FILE *out, const struct tb_comparison_row *const *rows, size_t num);
+
 /* Prints the end: means, verdicts, and their basis. */
 bool tb_compare_close(const struct tb_compared *compared);
 

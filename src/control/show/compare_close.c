@@ -1,7 +1,9 @@
 /* compare_close.c - the end of a comparison: means, verdicts, and their basis. */
 #include "control/show/compare.h"
+#include "control/store/fault_notes.h"
 #include "control/verdict/partings.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ---- Verdicts and their basis ---- */
 
@@ -111,4 +113,21 @@ bool tb_compare_close(const struct tb_compared *compared)
     tb_bounds_print(compared->bounds, comparison);
     print_warnings(stdout, comparison);
     return good;
+}
+
+bool tb_compare_faults(FILE *out, const struct tb_comparison_row *const *rows, size_t num)
+{
+    struct tb_noted *noted = calloc(2 * num + 1, sizeof *noted);
+    size_t made = 0;
+    for (size_t i = 0; i < num && noted; i++) {
+        const struct tb_planned *base = rows[i]->base_planned ? rows[i]->base_planned : rows[i]->planned;
+        if (rows[i]->base_cell)
+            noted[made++] = (struct tb_noted){&base->c, rows[i]->base_cell->variant};
+        if (rows[i]->other_cell)
+            noted[made++] = (struct tb_noted){&rows[i]->planned->c, rows[i]->other_cell->variant};
+    }
+    if (noted)
+        tb_fault_notes_print(out, noted, made);
+    free(noted);
+    return noted != NULL;
 }

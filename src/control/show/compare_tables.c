@@ -5,7 +5,6 @@
 #include "control/show/compare.h"
 #include "control/show/table.h"
 #include "control/show/view.h"
-#include "control/store/fault_notes.h"
 #include "control/verdict/enough.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -197,6 +196,17 @@ static bool same_other(const struct line *lines, size_t num)
 }
 
 /* Fails only if memory runs out. */
+static bool note_faults(const struct line *lines, size_t num)
+{
+    const struct tb_comparison_row **rows = calloc(num + 1, sizeof *rows);
+    for (size_t i = 0; i < num && rows; i++)
+        rows[i] = lines[i].row;
+    bool good = rows && tb_compare_faults(stdout, rows, num);
+    free(rows);
+    return good;
+}
+
+/* Fails only if memory runs out. */
 static bool print_table(const struct page *page, const struct line *lines, size_t num)
 {
     const char *groups[NUM_COLUMNS] = {page->compared->comparison->base_name,
@@ -222,7 +232,7 @@ static bool print_table(const struct page *page, const struct line *lines, size_
         make_title(&title, page, &view, lines[0].row);
         table.title = title.data;
         tb_table_print(stdout, &table, page->term);
-        tb_fault_notes_print(stdout, view.items, view.num);
+        good = note_faults(lines, num);
     }
     tb_text_free(&title);
     free(cells);

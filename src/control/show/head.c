@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <string.h>
 
-enum { LINE_LIMIT = 2000, FACTS_LIMIT = 64 << 20 };
+enum { LINE_LIMIT = 2000 };
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -85,13 +85,9 @@ void tb_head_print(FILE *out, const json_t *facts)
     tb_text_free(&line);
 }
 
-/* Parsed from the text of run.json, so that `show` prints the same. */
 void tb_head_print_run(FILE *out, const struct tb_run *run)
 {
-    struct tb_text text;
-    tb_text_init(&text, FACTS_LIMIT);
-    json_t *facts = tb_run_json(&text, run) ? json_loads(text.data, 0, NULL) : NULL;
+    json_t *facts = tb_run_facts(run);
     tb_head_print(out, facts);
     json_decref(facts);
-    tb_text_free(&text);
 }

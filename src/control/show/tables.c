@@ -340,7 +340,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
             add_matrix_title(&title, view);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
-        tb_fault_notes_print(stdout, view->of.items, view->of.num);
+        tb_fault_notes_print_cases(stdout, view->of.items, view->of.num);
     }
     tb_text_free(&title);
     free(below);

@@ -11,9 +11,16 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A line for each library and fault of an algorithm that a case of these uses. */
-void tb_fault_notes_print(FILE *out, const struct tb_planned *const *items, size_t num);
-void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan); /* of all cases */
+/* A row of a table: a case, measured on a variant. */
+struct tb_noted {
+    const struct tb_case *c;
+    const struct tb_variant *variant;
+};
+
+/* A line for each library and fault of an algorithm that a row uses. */
+void tb_fault_notes_print(FILE *out, const struct tb_noted *rows, size_t num);
+void tb_fault_notes_print_cases(FILE *out, const struct tb_planned *const *items, size_t num); /* on all variants */
+void tb_fault_notes_print_plan(FILE *out, const struct tb_plan *plan);                         /* of all cases */
 
 /* Loads the faults of the libraries from a run.json.  Fails only if memory runs out. */
 bool tb_fault_notes_load(struct tb_libraries *libraries, const json_t *facts);

@@ -205,6 +205,17 @@ static bool take_operations(struct tb_planned *planned, const struct tb_csv_tabl
     return true;
 }
 
+/* The same in all rows of the sample. */
+static bool take_vectors(struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
+{
+    const char *vectors = tb_csv_table_get(table, VECTORS);
+    struct tb_record *record = &gathered->sample.record;
+    if (strcmp(record->vectors, vectors) == 0 || tb_record_set(&record->vectors, vectors))
+        return true;
+    tb_text_add(why, "out of memory");
+    return false;
+}
+
 /* It was measured again, so it does not count. */
 static bool is_replaced(const struct tb_csv_table *table)
 {
@@ -230,7 +241,8 @@ static bool take_row(struct gathered *gathered, const struct tb_csv_table *table
     gathered->place = place;
     if (!same && !begin_sample(gathered, table, why))
         return false;
-    return take_status(gathered, table, why) && take_value(gathered, table, why) &&
+    return take_status(gathered, table, why) && take_vectors(gathered, table, why) &&
+           take_value(gathered, table, why) &&
            (gathered->sample.status != TB_SAMPLE_OK || take_operations(planned, table, why));
 }
 

@@ -26,7 +26,8 @@
     X(PLACE, "", place)                                                                                                \
     X(CHUNK, "?", chunk)                                                                                               \
     X(VALUE, "", value)                                                                                                \
-    X(OPERATIONS, "?", operations)
+    X(OPERATIONS, "?", operations)                                                                                     \
+    X(VECTORS, "?", vectors)
 
 #define TB_LOADED_PLACE(place, optional, column) place,
 enum { TB_LOADED_OF_ALL(TB_LOADED_PLACE) NUM_SUMMARY };

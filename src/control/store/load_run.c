@@ -3,9 +3,11 @@
 #include "control/plan/expand.h"
 #include "control/plan/inject.h"
 #include "control/plan/select.h"
+#include "control/plan/shown.h"
 #include "control/sample/libraries.h"
 #include "control/store/fault_notes.h"
 #include "control/store/load_cells.h"
+#include "control/store/run_absent.h"
 #include "control/store/run_dir.h"
 #include "core/catalog.h"
 #include "core/columns.h"
@@ -35,6 +37,7 @@ struct loader {
     bool pairs;               /* clients were measured with servers of several libraries */
     const char *plain;        /* as in tb_load_is_plain; points into the facts */
     bool has_plain;
+    const struct tb_words *hardware; /* metrics that the processor counted; NULL: none */
 };
 
 /* ---- The measurements ---- */
@@ -98,6 +101,8 @@ static bool take_metric(struct loader *loader, const struct tb_csv_table *table,
     if (loader->has_metric && metric->counted != loader->counted)
         return tb_csv_table_blame(table, why, "%s among %s", metric->counted ? "a count" : "a time",
                                   loader->counted ? "counts" : "times");
+    if (metric->hardware)
+        loader->hardware = tb_shown_by_hardware(metric->name);
     loader->counted = metric->counted;
     loader->has_metric = true;
     return true;
@@ -184,7 +189,8 @@ static bool make_plan(struct loader *loader, struct tb_text *why)
         return false;
     tb_injected_load(&run->plan, json_object_get(run->facts, "injected"),
                      json_object_get(run->facts, "injected_pct")); /* keeps the marks of artificial slowdowns */
-    tb_plan_show(&run->plan, &loader->filter->metrics);
+    bool own = loader->filter->own && loader->filter->metrics.num == 0 && loader->hardware;
+    tb_plan_show(&run->plan, own ? loader->hardware : &loader->filter->metrics);
     return true;
 }
 
@@ -227,7 +233,7 @@ static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct 
     if (!make_path(path, run->folder, "samples.csv.partial", why))
         return false;
     if (access(path, F_OK) != 0) {
-        tb_text_printf(why, "%s is not the folder of a run: it has no samples.csv", run->folder);
+        tb_run_blame(run->folder, why);
         return false;
     }
     run->under_way = tb_run_is_under_way(path);
@@ -274,6 +280,13 @@ static const char *plain_of(const json_t *facts)
     return told ? json_string_value(told) : TB_PLAIN;
 }
 
+/* From run.json, since a run may have no figure; an older tlsbench did not write it.  NULL: none, or nobody tells. */
+static const struct tb_words *hardware_of(const json_t *facts)
+{
+    const char *metric = json_string_value(json_object_get(json_object_get(facts, "settings"), "metric"));
+    return metric ? tb_shown_by_hardware(metric) : NULL;
+}
+
 /* 0: nobody tells. */
 static uint64_t chunks_of(const json_t *facts)
 {
@@ -287,6 +300,7 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
 {
     bool has_summary = *summary_path != '\0';
     loader->plain = plain_of(loader->run->facts);
+    loader->hardware = hardware_of(loader->run->facts);
     if (has_summary && (!tb_csv_table_open(summary, summary_path, columns, NUM_SUMMARY, why) ||
                         !take_names(loader, summary, TB_CSV_SCHEMA, why)))
         return false;

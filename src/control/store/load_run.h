@@ -11,6 +11,7 @@ struct json_t;
 struct tb_run_filter {
     struct tb_words cases, libraries, metrics; /* from --case, --library, --metric; empty: all */
     bool plain; /* includes the plain TCP rows that were measured in addition to the others */
+    bool own;   /* shows the metrics of the run's own tables: what the processor counted, if the run asked for that */
     bool pairs; /* accepts a run of every client with every server, in which a library has no single figure */
 };
 

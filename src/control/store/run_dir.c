@@ -11,12 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static bool blame(struct tb_text *why, const char *path)
-{
-    tb_text_printf(why, "%s%s: %s", why->len ? "; " : "", path, strerror(errno));
-    return false;
-}
-
 static bool join(char *path, size_t cap, const char *folder, const char *file)
 {
     int len = snprintf(path, cap, "%s/%s", folder, file);
@@ -72,14 +66,14 @@ static bool set_aside(const struct tb_run_dir *dir, size_t bytes, struct tb_text
 {
     char path[PATH_MAX];
     if (!join(path, sizeof path, dir->path, "reserve"))
-        return blame(why, dir->path);
+        return tb_file_blame(why, dir->path);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0)
-        return blame(why, path);
+        return tb_file_blame(why, path);
     errno = fallocate(fd, 0, 0, (off_t)bytes) == 0 ? 0 : errno;
     bool good = errno == 0 || errno == EOPNOTSUPP || errno == ENOSYS;
     if (!good)
-        blame(why, path);
+        tb_file_blame(why, path);
     close(fd);
     if (!good)
         unlink(path);
@@ -111,10 +105,10 @@ static bool open_samples(struct tb_run_dir *dir, struct tb_text *why)
 {
     char path[PATH_MAX];
     if (!join(path, sizeof path, dir->path, "samples.csv.partial"))
-        return blame(why, dir->path);
+        return tb_file_blame(why, dir->path);
     dir->samples = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (dir->samples < 0)
-        return blame(why, path);
+        return tb_file_blame(why, path);
     /* Held until the folder is closed: it distinguishes a run in progress from one that was killed, and from one whose
      * other files are complete.  A file system without locks is accepted. */
     flock(dir->samples, LOCK_EX | LOCK_NB);
@@ -160,7 +154,7 @@ bool tb_run_dir_end_samples(struct tb_run_dir *dir, struct tb_text *why)
         return true;
     bool good = join(partial, sizeof partial, dir->path, "samples.csv.partial") &&
                 join(whole, sizeof whole, dir->path, "samples.csv") && fsync(dir->samples) == 0;
-    return (good && rename(partial, whole) == 0) || blame(why, partial);
+    return (good && rename(partial, whole) == 0) || tb_file_blame(why, partial);
 }
 
 bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why)
@@ -186,7 +180,7 @@ bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const stru
         return false;
     }
     if (!join(path, sizeof path, dir->path, file))
-        return blame(why, dir->path);
+        return tb_file_blame(why, dir->path);
     return tb_file_write(path, content->data, content->len, why);
 }
 
@@ -195,14 +189,14 @@ bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why)
 {
     char latest[PATH_MAX], fresh[PATH_MAX];
     if (!join(latest, sizeof latest, dir->results, "latest"))
-        return blame(why, dir->results);
+        return tb_file_blame(why, dir->results);
     if (snprintf(fresh, sizeof fresh, "%s/.latest-%ld", dir->results, (long)getpid()) >= (int)sizeof fresh)
-        return blame(why, dir->results);
+        return tb_file_blame(why, dir->results);
     unlink(fresh);
     if (symlink(dir->name, fresh) != 0)
-        return blame(why, fresh);
+        return tb_file_blame(why, fresh);
     if (rename(fresh, latest) != 0) {
-        blame(why, latest);
+        tb_file_blame(why, latest);
         unlink(fresh);
         return false;
     }
@@ -214,4 +208,13 @@ void tb_run_dir_close(struct tb_run_dir *dir)
     if (dir->samples >= 0)
         close(dir->samples);
     dir->samples = -1;
+}
+
+bool tb_is_run_name(const char *name)
+{
+    static const char shape[] = "00000000T000000Z-";
+    for (size_t i = 0; i < sizeof shape - 1; i++)
+        if (shape[i] == '0' ? name[i] < '0' || name[i] > '9' : name[i] != shape[i])
+            return false;
+    return name[sizeof shape - 1] != '\0';
 }

@@ -47,3 +47,6 @@ bool tb_run_is_under_way(const char *samples);
 
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run; to be synced */
 void tb_run_dir_close(struct tb_run_dir *dir);
+
+/* Is it the name of a run's folder, "20260116T120000Z-quick"? */
+bool tb_is_run_name(const char *name);

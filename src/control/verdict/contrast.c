@@ -27,7 +27,7 @@ static bool refuse_param(const char *name, struct tb_text *why)
 static bool parse_one(struct tb_contrast *contrast, const char *word, struct tb_text *why)
 {
     const char *equals = strchr(word, '=');
-    char name[TB_VALUE_CAP];
+    char name[TB_VALUE_CAP], number[TB_VALUE_CAP];
     enum tb_param param;
     if (!equals || equals == word || !equals[1] || strlen(equals + 1) >= TB_VALUE_CAP) {
         tb_text_printf(why, "--against %s: not of the form PARAMETER=VALUE, such as kx=x25519", word);
@@ -45,7 +45,8 @@ static bool parse_one(struct tb_contrast *contrast, const char *word, struct tb_
             return false;
         }
     contrast->param[contrast->num] = param;
-    snprintf(contrast->value[contrast->num++], TB_VALUE_CAP, "%s", equals + 1);
+    const char *value = param == TB_PARAM_SIZE ? tb_size_spell_out(number, equals + 1) : equals + 1;
+    snprintf(contrast->value[contrast->num++], TB_VALUE_CAP, "%s", value);
     return true;
 }
 

@@ -1,20 +1,16 @@
 #include "control/verdict/fail_on.h"
 #include "control/base/words.h"
 #include "core/decimal.h"
-#include <stdlib.h>
 #include <string.h>
 
 static bool take_share(struct tb_fail_on *fail_on, const char *word, const char *number, struct tb_text *why)
 {
-    size_t len = strlen(number);
-    char *digits = strndup(number, len > 0 && number[len - 1] == '%' ? len - 1 : len);
     double percent;
-    bool good = digits && tb_decimal(digits, &percent) && percent <= 100;
+    bool good = tb_percentage(number, &percent) && percent <= 100;
     if (good)
         fail_on->noisy = percent / 100;
     else
         tb_text_printf(why, "--fail-on %s: noisy takes a percentage from 0 to 100, such as noisy=20", word);
-    free(digits);
     return good;
 }
 

@@ -233,22 +233,6 @@ static bool check_all(const struct tb_run *run, const struct names *suite, const
     return good;
 }
 
-/* Refuses lengths for samples that are not measured. */
-static bool check_lengths(const struct tb_run *run, struct tb_text *why)
-{
-    const struct tb_run_options *options = &run->options;
-    size_t pairs = 0, others = 0;
-    for (size_t i = 0; i < run->plan.num; i++) {
-        pairs += run->plan.items[i].pair;
-        others += !run->plan.items[i].pair; /* includes reference work */
-    }
-    if (options->window_ms && pairs == 0)
-        tb_text_add(why, "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms");
-    else if (options->chunk_ms && others == 0)
-        tb_text_add(why, "--chunk-ms has no effect, because every selected case is over loopback; use --window-ms");
-    return why->len == 0;
-}
-
 bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds, struct tb_text *why)
 {
     struct names suite = {0}, plan = {0};
@@ -256,7 +240,7 @@ bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds,
     bool named = names_of_suite(&suite, run, why) && names_of_plan(&plan, &run->plan, &of);
     if (!named && !why->len)
         tb_text_add(why, "out of memory");
-    bool good = named && check_lengths(run, why) && check_all(run, &suite, &plan, thresholds, why);
+    bool good = named && check_all(run, &suite, &plan, thresholds, why);
     free_names(&suite);
     free_names(&plan);
     return good;
