@@ -72,7 +72,7 @@ expect_exit 2
 expect_err 'choose from 0'
 
 # ---- Standard output that cannot be written ----
-for command in "list cases" "info" "docs columns" "history list" "--help" "version"; do
+for command in "list cases" "info plain" "docs columns" "history list" "--help" "version"; do
     # shellcheck disable=SC2086 # words
     run sh -c '"$@" >/dev/full' - "$tlsbench" $command
     expect_exit 3

@@ -8,9 +8,10 @@ told=no # XGETBV with ECX = 1: Linux lists it
 grep -qw xgetbv1 /proc/cpuinfo && told=yes
 grep -qw avx2 /proc/cpuinfo || told=no
 
-# The worker's report on each operation, and info's text.
+# The worker's report on each operation, and info's text, of each product.
 found=0
-for module in "$build"/modules/*.so "$faulty/fault-none.so" "$faulty/fault-dirty.so"; do
+for module in "$build"/modules/{"$boringssl",openssl-3.5,wolfssl-5.7,plain}.so "$faulty"/fault-{none,dirty}.so; do
+    [ -e "$module" ] || continue
     library=$(basename "$module" .so)
     run "$worker" --module "$module" --pki "$pki" --vectors
     expect_exit 0
