@@ -92,7 +92,7 @@ pair "$plain" "$loopback/full/arrivals-1000000/fixed"
 run bash -c 'ulimit -n 60; exec "$@"' _ "$worker" --module "$plain" --case "$loopback/full/arrivals-500/fixed" --role client \
     --connect 127.0.0.1:1 --pki "$pki" --check
 expect_exit 1
-expect_record failed "raise it (ulimit -H -n)"
+expect_record failed "enough for 28 connections; as root, raise it (ulimit -H -n 96)"
 run bash -c 'ulimit -n 200; exec "$@"' _ "$worker" --module "$plain" --case "$loopback/full/arrivals-500/fixed" --role client \
     --connect 127.0.0.1:1 --pki "$pki" --check
 expect_exit 0

@@ -67,7 +67,9 @@ static void as_many_cases_as_there_should_be(void **state)
     const size_t channels_13 = groups_13 * keys * aeads, channels_12 = channels - channels_13;
     /* threads: not named, 1, or 1024; and of several their own contexts or a shared one */
     const size_t threads = 3, with_context = 4;
-    const size_t loopback = 3; /* 1, 16 and 10000 connections */
+    /* 1, 16 and 10000 connections; beside them none, 1 or 10000 idle ones; of handshakes without idle ones also 1
+     * thread, since 1024 are too many */
+    const size_t loopback = 3 * 3, loopback_threads = 3;
     /* full negotiate unverified mutual stapled, and in 1.3 retry, and 1 or 16 of three kinds of tickets; in 1.2
      * session-id and ticket */
     const size_t kinds_13 = 6 + 3 * 2, kinds_12 = 5 + 2;
@@ -91,11 +93,12 @@ static void as_many_cases_as_there_should_be(void **state)
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
                           threads * 3 * 4)},                           /* a revocation list for chains of 2 alone */
         {"startup", channels * (certificates + 3 + 3 * certificates)}, /* server; client and first with three roots */
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned +
-                          channels * named + channels_12 * caches},
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback + loopback_threads) +
+                          planned + channels * named + channels_12 * caches},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
-        {"http", channels * 3 * 4 * 2},
+        {"http", channels * loopback * 4 * 2},
+        {"held", channels * (2 + 4 * 2)}, /* after the handshake or after four sizes of data; 10000 connections alone */
         {"steady", 2},
     };
     for (size_t i = 0; i < COUNT(expected); i++) {

@@ -66,7 +66,15 @@ static void malformed_names_are_refused(void **state)
     assert_refused("refusal/memory/tls1.2/ed25519/version/threads-2", "leave out 'threads-2'");
     assert_refused("startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/server/15", "leave out '15'");
     assert_refused("startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/client", "ends before its roots");
-    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-2", "leave out 'threads-2'");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-2", "ends before its context");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-65/own", "at most 64 threads");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/idle-2/threads-2/own",
+                   "leave out 'threads-2/own'");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/idle-0",
+                   "idle '0' is not a whole number");
+    assert_refused("bulk/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/upload/1/threads-2", "leave out 'threads-2'");
+    assert_refused("held/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/handshake/usual/99", "99 connections are too few");
+    assert_refused("held/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/handshake/16/usual/100", "there is no buffers '16'");
 }
 
 static void what_does_not_go_together_is_explained(void **state)

@@ -210,6 +210,7 @@ struct tb_subject tb_plan_subject(const struct tb_planned *planned, const struct
                                  .pair = planned->pair,
                                  .primary = planned->primary->name,
                                  .once = tb_metric_is_of_sample(planned->primary),
+                                 .may_be_0 = planned->primary->kind == TB_METRIC_MEMORY,
                                  .client = cell->variant->client,
                                  .server = cell->variant->server,
                                  .operations = planned->operations};

@@ -254,7 +254,8 @@ static void run_local(struct tb_sample *sample, const struct tb_lab *lab, const 
     check_features(sample, "", &sample->record, subject->client);
 }
 
-bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, struct tb_text *why)
+bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, bool may_be_0,
+                           struct tb_text *why)
 {
     const struct tb_series *series = tb_record_series(record, metric);
     size_t num = series ? series->num : 0;
@@ -263,7 +264,7 @@ bool tb_sample_has_figures(const struct tb_record *record, const char *metric, u
         return false;
     }
     for (size_t i = 0; i < num; i++)
-        if (!(series->values[i] > 0)) {
+        if (!(series->values[i] > 0 || (may_be_0 && series->values[i] >= 0))) {
             tb_text_printf(why, "the record says %s = %g", metric, series->values[i]);
             return false;
         }
@@ -282,7 +283,8 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
         (subject->pair ? run_pair : run_local)(sample, lab, subject, draw);
     tb_text_init(&why, TB_REASON_LIMIT);
     uint64_t num = subject->once ? 1 : lab->chunks;
-    if (sample->status == TB_SAMPLE_OK && !tb_sample_has_figures(&sample->record, subject->primary, num, &why))
+    if (sample->status == TB_SAMPLE_OK &&
+        !tb_sample_has_figures(&sample->record, subject->primary, num, subject->may_be_0, &why))
         tb_sample_set(sample, TB_SAMPLE_FAILED, "", why.data);
     tb_text_free(&why);
     sample->draw = *draw;

@@ -34,6 +34,7 @@ struct tb_subject {
     bool pair;                                /* a loopback case */
     const char *primary;                      /* a metric that the record of a good sample must have */
     bool once;                                /* it has one value of that, not one for each chunk */
+    bool may_be_0;                            /* that may be 0: memory that does not grow */
     const struct tb_library *client, *server; /* the same for local cases */
     uint64_t operations;                      /* per chunk; local cases */
     struct tb_injection injected[2];          /* artificial slowdowns: of the client or local case, and of the server */
@@ -59,10 +60,10 @@ bool tb_sample_measure(struct tb_sample *sample, const struct tb_lab *lab, const
                        const struct tb_draw *draw);
 bool tb_sample_chunk_size(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,
                           int core);
-/* Whether a record that counts as ok has so many values of its first metric (0: any number), all above 0.  false:
- * `why`.
- */
-bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, struct tb_text *why);
+/* Whether a record that counts as ok has so many values of its first metric (0: any number), all above 0, or
+ * not below it if that may be 0.  false: `why`. */
+bool tb_sample_has_figures(const struct tb_record *record, const char *metric, uint64_t chunks, bool may_be_0,
+                           struct tb_text *why);
 
 /* A counters pass, which is not timed. */
 bool tb_sample_count(struct tb_sample *sample, const struct tb_lab *lab, const struct tb_subject *subject,

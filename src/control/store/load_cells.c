@@ -119,7 +119,8 @@ static bool is_whole(const struct gathered *gathered, const struct tb_csv_table 
     tb_text_init(&wrong, 500);
     const struct tb_metric_info *primary = gathered->planned->primary;
     uint64_t chunks = gathered->chunks && tb_metric_is_of_sample(primary) ? 1 : gathered->chunks;
-    bool whole = tb_sample_has_figures(&gathered->sample.record, primary->name, chunks, &wrong);
+    bool whole = tb_sample_has_figures(&gathered->sample.record, primary->name, chunks,
+                                       primary->kind == TB_METRIC_MEMORY, &wrong);
     if (!whole)
         tb_text_printf(why, "%s: round %zu of %s: %s", table->path, gathered->round, gathered->planned->name,
                        wrong.data);
