@@ -111,7 +111,7 @@ expect "nothing was measured" test ! -e results
 mkdir taken
 run "${suite[@]}" --library fault-none --export markdown=taken
 expect_exit 2
-expect_err "taken: Is a directory"
+expect_err "taken cannot be written: a folder of that name is there"
 expect "nothing was measured" test ! -e results
 # Found out at the end only: the CSV files are there, the exit code tells.
 run "${suite[@]}" --library fault-none --export markdown=/dev/full,junit=kept.xml

@@ -7,6 +7,7 @@
 #include "control/verdict/limit.h"
 #include "core/catalog.h"
 #include "core/text.h"
+#include <inttypes.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -204,10 +205,9 @@ static void note_few_operations(FILE *out, const struct tb_plan *plan, const jso
         return;
     double chunk_ms = slowest_ns(plan, first) * (double)wanted / (double)chunks / 1e6;
     fprintf(out,
-            "note: operations are slow in %zu case%s: a sample of %s has %llu of them, not %llu, and may miss a cost "
-            "that falls on every 32nd operation; --chunk-ms %.0f gives it enough\n",
-            num, num == 1 ? "" : "s", first->name, (unsigned long long)(first->operations * chunks),
-            (unsigned long long)wanted, ceil(chunk_ms));
+            "note: operations are slow in %zu case%s: a sample of %s has %" PRIu64 " of them, not %" PRIu64
+            ", and may miss a cost that falls on every 32nd operation; --chunk-ms %.0f gives it enough\n",
+            num, num == 1 ? "" : "s", first->name, first->operations * chunks, wanted, ceil(chunk_ms));
 }
 
 /* Over loopback one side has to be the bottleneck, or the rate is not the libraries' but that of a machine that had
