@@ -176,6 +176,8 @@ if [ "${kinds[0]}" = prefix ]; then
   for side in "${!sides[@]}"; do
     echo "tb_add_library(NAME ${labels[side]} BACKEND $backend LINKAGE $linkage PREFIX \"$(realpath "${sides[side]}")\")"
   done > "$out/libraries.cmake"
+  # floors cover the effect of another code layout only if the build is compared with one
+  [ -z "$calibrate" ] || [ "$linkage" != static ] || targets+=(tb_relinked_base)
   build_tlsbench "${targets[@]}"
 else
   for side in "${!sides[@]}"; do

@@ -304,4 +304,5 @@
     X(server_product, "text", "", "the server's product") \
     X(sampling, "text", "", "how samples are taken: chunks or windows, and cores") \
     X(tlsbench, "text", "", "the version of tlsbench, and a hash of its worker") \
-    X(run_id, "text", "", "unique id of the run")
+    X(run_id, "text", "", "unique id of the run") \
+    X(machine, "text", "", "name of the machine; empty: not known")

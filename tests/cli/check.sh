@@ -131,6 +131,28 @@ assert {(row["library"], row["case"]) for row in rows} == {(library, "steady/" +
 assert {row["injected"] for row in rows} == {""} and {row["status"] for row in rows} == {"ok"}
 PYTHON
 
+# The last rule that matches counts; one that none is left for is refused.
+refused_rule() {
+    run "${check[@]}" --baseline fault-none --candidate candidate.so --dry-run --threshold "$1"
+    expect_exit 2
+    expect_err "$2"
+}
+refused_rule 'kx/*=5,1000' "--threshold 'kx/*' has no effect: the rule for '*' comes later"
+refused_rule '5,1000' "--threshold '*' has no effect: the rule for '*' comes later"
+run "${check[@]}" --baseline fault-none --candidate candidate.so --dry-run --threshold '1000,kx/*=5'
+expect_exit 0
+
+# A regression fails the check also where a file that was asked for cannot be written.
+run "${check[@]}" "${one[@]}" --baseline fault-none --candidate candidate.so --inject 900 --export junit=/dev/full
+expect_exit 1
+expect_out "FAIL: 1 confirmed regression"
+expect_err "/dev/full"
+
+# A baseline that can do few of the cases is no base.
+run "${check[@]}" --baseline fault-unsupported --candidate fault-none --threshold 1000
+expect_exit 3
+expect_out "NO VERDICT: the baseline cannot run 2 of 3 cases"
+
 # Calibration: floors of this host, used by checks of the same amount of measurement, and no copy is left behind.
 mkdir temporary
 export TMPDIR=$PWD/temporary
@@ -152,6 +174,15 @@ expect_exit 0
 expect "one calibration, the newest" test "$(python3 -c 'import sqlite3
 print(*sqlite3.connect("results/history.db").execute("SELECT count(*), max(checks) FROM calibration").fetchone())')" = "1 4"
 expect_out "in 4 checks"
+# Of a few cases: what is known of the others is kept.
+run "${calibrate[@]}" "${one[@]}" --library fault-none --checks 3
+expect_exit 0
+expect_out "The floors of " " other rows, which this calibration did not measure, are kept" "in 3 checks"
+run "${check[@]}" --baseline fault-none --candidate candidate.so
+expect_out "(known for 6 of 6 rows"
+if grep -q "candidate: warning: no noise floor" "$scratch/out"; then broken "a candidate needs no floor of its own"; fi
+run "${calibrate[@]}" --library fault-none --checks 4
+expect_exit 0
 run "${calibrate[@]}" "${one[@]}" --library fault-none --checks 3 --inject 50
 expect_exit 0
 expect_out "Nothing is stored, because the copy was slowed down on purpose"
@@ -166,6 +197,10 @@ expect_exit 3
 expect "a damaged file is kept" grep -q damaged results/history.db
 run "${calibrate[@]}" --library fault-none --checks 2
 expect_exit 2
+printf '[suite]\nrounds = 6\n[handshake]\ntransport = memory\ntls = tls1.3\nkx = x25519\nauth = ecdsa-p256\n' >hand.ini
+run "$tlsbench" calibrate --suite ./hand.ini --modules "$faulty" --library fault-none --no-steady --gate allocations --dry-run
+expect_exit 2
+expect_err "--gate names a counter"
 run "${calibrate[@]}" "${one[@]}" --library fault-none --checks 3 --inject 900 --results alarmed
 expect_exit 0
 expect_out "3 in 3 checks" "  check 1: aead/aes-128-gcm/64/once/seal seemed" "with a threshold of 90.0%"

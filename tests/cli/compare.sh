@@ -225,13 +225,13 @@ as() { # as FOLDER PYTHON [KEY=VALUE]...: another run, with other facts
     made "$folder" libraries=alpha drift=0.01 seed=4 "$@"
     facts "$folder" "$change"
 }
-unwatched='warning: no reference work was measured on both sides'
+unwatched='warning: not all reference work was measured on both sides'
 as unwatched ''
 sed -i '/steady\//d' unwatched/samples.csv
 compare first unwatched --output dest --export markdown
 expect_exit 0
 expect_out "$unwatched"
-expect "the same in the report" grep -q 'No reference work was measured on both sides' dest/report.md
+expect "the same in the report" grep -q 'Not all reference work was measured on both sides' dest/report.md
 compare unwatched first
 expect_out "$unwatched"
 compare first second

@@ -69,14 +69,37 @@ static void thresholds_of_two_suites(void **state)
     drop(&world);
 }
 
-/* The threshold of a case's mean, if it has such a row. */
-static double threshold_of_mean(const struct tb_comparison *comparison, size_t item)
+/* NAN: the case has no row of the metric. */
+static double threshold_of(const struct tb_comparison *comparison, const char *metric, size_t item)
 {
     for (size_t i = 0; i < comparison->num_rows; i++)
-        if (strcmp(comparison->rows[i].metric->name, "mean_time") == 0 &&
+        if (strcmp(comparison->rows[i].metric->name, metric) == 0 &&
             strcmp(comparison->rows[i].planned->name, case_names[item]) == 0)
             return comparison->rows[i].threshold;
     return NAN;
+}
+
+static double threshold_of_mean(const struct tb_comparison *comparison, size_t item)
+{
+    return threshold_of(comparison, "mean_time", item);
+}
+
+/* Bytes have a threshold of their own, which only a rule for them or for the case changes. */
+static void thresholds_of_bytes(void **state)
+{
+    (void)state;
+    static const struct tb_threshold_rule rules[] = {{"*", 0.4}, {"*_bytes", 0.2}, {"bytes", 0.1}};
+    char *names[] = {(char[]){"server_bytes"}};
+    const struct tb_words gates = {.items = names, .num = 1};
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.05);
+    for (size_t num = 0; num <= 3; num++) {
+        static const double wanted[] = {0.01, 0.01, 0.2, 0.1};
+        compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = num, .check = true, .gates = &gates});
+        assert_true(threshold_of(&world.comparison, "server_bytes", LOOPBACK) == wanted[num]);
+    }
+    drop(&world);
 }
 
 /* A mean, which is noisier, has a minimum threshold that only a rule with its name can lower; a run without means has
@@ -153,8 +176,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thresholds),          cmocka_unit_test(thresholds_of_two_suites),
-        cmocka_unit_test(thresholds_of_means), cmocka_unit_test(rules_are_read),
-        cmocka_unit_test(floors_of_a_check),
+        cmocka_unit_test(thresholds_of_means), cmocka_unit_test(thresholds_of_bytes),
+        cmocka_unit_test(rules_are_read),      cmocka_unit_test(floors_of_a_check),
     };
     return cmocka_run_group_tests_name("comparison_thresholds", tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "control/show/closing.h"
 #include "control/verdict/case_verdict.h"
 #include "control/verdict/check.h"
+#include "control/verdict/count_rows.h"
 #include "control/verdict/floors.h"
 #include "control/verdict/gates.h"
 #include "core/catalog.h"
@@ -102,10 +103,19 @@ static void note_copy(const struct tb_run *run)
     tb_text_free(&why_not);
 }
 
+/* Counters that the suite names are for its checks. */
+static bool accept_gates(struct tb_run *run)
+{
+    if (tb_counts_named(run, &run->options.gates))
+        tb_text_add(&run->why, "--gate names a counter, which has no effect here: a check counts it once, so it has no "
+                               "noise floor; leave it out");
+    return !run->why.len;
+}
+
 static bool accept(struct tb_run *run)
 {
     struct calibration *calibration = run->task->context;
-    if (!tb_gates_check(run, &calibration->thresholds, &run->why))
+    if (!tb_gates_check(run, &calibration->thresholds, &run->why) || !accept_gates(run))
         return false;
     note_copy(run);
     return true;
@@ -196,6 +206,15 @@ static void print_alarms(const struct calibration *calibration)
         }
 }
 
+static bool store(struct tb_run *run, struct tb_floors *floors)
+{
+    size_t kept;
+    bool good = tb_floors_keep_others(floors, run, &kept, &run->why) && tb_floors_save(floors, run, &run->why);
+    if (good && kept)
+        printf("The floors of %zu other rows, which this calibration did not measure, are kept from earlier.\n", kept);
+    return good;
+}
+
 static int conclude(struct tb_run *run, const struct calibration *calibration)
 {
     struct tb_floors floors;
@@ -206,7 +225,7 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
     bool good = tb_floors_begin(&floors) && keep_floors(calibration, &floors);
     floors.checks = calibration->num;
     floors.alarms = calibration->alarms;
-    good = good && (is_slowed(run) || tb_floors_save(&floors, run, &run->why));
+    good = good && (is_slowed(run) || store(run, &floors));
     if (!good && !run->why.len)
         tb_text_add(&run->why, "out of memory for the floors");
     if (good) {

@@ -106,8 +106,9 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
         {"candidate", "BUILD", "the build to judge", TB_OPTION_TEXT, &check->candidate, 0, 0},
         {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"threshold", "[PATTERN=]PCT,...",
-         "the slowdown that matters, in percent; for all cases, or for cases or metrics that match", TB_OPTION_WORDS,
-         &check->thresholds, 0, 0},
+         "the slowdown that matters, in percent; for all cases, or for cases or metrics that match; the last rule that "
+         "matches counts",
+         TB_OPTION_WORDS, &check->thresholds, 0, 0},
         {"gate", "METRIC,...",
          "further metrics to judge, such as latency_p99 or the counter allocations; tlsbench docs columns lists all",
          TB_OPTION_WORDS, &o->gates, 0, 0},
@@ -220,15 +221,16 @@ static int report(struct tb_run *run)
     tb_report_closing(run);
     if (!check->comparison.rows)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
-    tb_bounds_print(&check->bounds, &check->comparison);
+    tb_bounds_print(&check->bounds, &check->comparison, true);
     struct tb_conclusion conclusion;
     tb_conclude(&conclusion, &check->comparison, &check->fails);
     bool kept = write_comparison(run, &check->stored, &check->comparison) &&
                 (!run->options.counters || tb_counters_csv(run, &run->why));
     kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion, &run->why)) && kept;
     int exit_code = tb_check_close(run, &check->comparison, &conclusion);
+    bool fails = conclusion.outcome == TB_OUTCOME_FAIL; /* which a file that cannot be written does not undo */
     tb_conclusion_free(&conclusion);
-    return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
+    return kept || fails || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
 int tb_command_check(const struct tb_arguments *arguments)

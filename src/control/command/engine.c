@@ -304,7 +304,8 @@ static int measure(struct tb_run *run)
     if (!run->task->own_file)
         tb_history_keep(run);
     int exit_code = run->task->report(run);
-    return kept || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
+    bool fails = run->task->checks && exit_code == TB_EXIT_NOT_ALL; /* a FAIL, whatever becomes of the files */
+    return kept || fails || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
 static int run_suite(struct tb_run *run)

@@ -2,12 +2,14 @@
  * included. */
 #include "control/history/history_csv.h"
 #include "control/base/csv_table.h"
+#include "control/base/json_text.h"
 #include "control/history/history.h"
 #include "control/history/history_facts.h"
 #include "control/store/row.h"
 #include "core/csv.h"
 #include "core/release.h"
 #include "core/text.h"
+#include <jansson.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -31,16 +33,16 @@ enum { TB_HISTORY_COLUMNS(PLACE) NUM_COLUMNS };
 static const struct {
     size_t column;
     const char *name;
-} later[] = {LATER(client_date),    LATER(client_date_of), LATER(server_date),
-             LATER(server_date_of), LATER(client_product), LATER(server_product),
-             LATER(sampling),       LATER(tlsbench),       LATER(run_id)};
+} later[] = {LATER(client_date),    LATER(client_date_of), LATER(server_date), LATER(server_date_of),
+             LATER(client_product), LATER(server_product), LATER(sampling),    LATER(tlsbench),
+             LATER(run_id),         LATER(machine)};
 
 /* Columns that identify a run, and a series within a run. */
 static const size_t of_run[] = {COLUMN_host, COLUMN_run, COLUMN_seed, COLUMN_run_id};
 static const size_t of_series[] = {COLUMN_case,   COLUMN_metric,         COLUMN_unit,           COLUMN_client,
                                    COLUMN_server, COLUMN_client_product, COLUMN_server_product, COLUMN_sampling};
 /* What must be the same in all rows of a run, and of a series in a run: where two rows disagree, one is wrong. */
-static const size_t fixed_of_run[] = {COLUMN_started, COLUMN_suite, COLUMN_complete, COLUMN_tlsbench};
+static const size_t fixed_of_run[] = {COLUMN_started, COLUMN_suite, COLUMN_complete, COLUMN_tlsbench, COLUMN_machine};
 static const size_t fixed_of_series[] = {COLUMN_driver,      COLUMN_better,         COLUMN_client_version,
                                          COLUMN_client_date, COLUMN_client_date_of, COLUMN_server_version,
                                          COLUMN_server_date, COLUMN_server_date_of};
@@ -142,24 +144,46 @@ static bool find_begun(struct importer *importer, int64_t host)
     return run >= 0 && (importer->run == 0 || agrees_with_run(importer));
 }
 
-static bool begin_run(struct importer *importer)
+/* Of all facts of a run a table has one.  NULL: out of memory. */
+static char *facts_of(const struct importer *importer)
 {
+    const char *machine = get(importer, COLUMN_machine);
+    if (!*machine)
+        return strdup("");
+    json_t *facts = json_object(), *host = json_object();
+    tb_json_set_text(host, "name", machine);
+    char *dumped = json_object_set_new(facts, "host", host) == 0 ? json_dumps(facts, JSON_COMPACT) : NULL;
+    json_decref(facts);
+    return dumped;
+}
+
+static bool new_run(struct importer *importer, int64_t host)
+{
+    char *facts = facts_of(importer);
     const struct tb_history_run run = {.name = get(importer, COLUMN_run),
                                        .started = get(importer, COLUMN_started),
                                        .suite = get(importer, COLUMN_suite),
                                        .seed = get(importer, COLUMN_seed),
                                        .uid = get(importer, COLUMN_run_id),
                                        .tlsbench = get(importer, COLUMN_tlsbench),
-                                       .facts = "",
+                                       .facts = facts,
                                        .complete = strcmp(get(importer, COLUMN_complete), "1") == 0};
+    importer->run = facts ? tb_history_new_run(importer->history, host, &run, importer->why) : -1;
+    free(facts);
+    return importer->run >= 0;
+}
+
+static bool begin_run(struct importer *importer)
+{
     if (!end_run(importer) || !keep(importer, importer->run_fields, of_run, NUM_OF_RUN) ||
         !keep(importer, importer->fixed_run_fields, fixed_of_run, NUM_FIXED_OF_RUN))
         return false;
     int64_t host = tb_history_host(importer->history, get(importer, COLUMN_host), importer->why);
-    importer->run = host < 0 ? -1 : tb_history_new_run(importer->history, host, &run, importer->why);
+    if (host < 0 || !new_run(importer, host))
+        return false;
     importer->series = 0;
     importer->counts->runs += importer->run > 0;
-    return importer->run > 0 || (importer->run == 0 && find_begun(importer, host));
+    return importer->run > 0 || find_begun(importer, host);
 }
 
 static bool check_row(const struct importer *importer, double *round, double *value)

@@ -288,7 +288,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 const struct tb_exporter tb_export_junit = {
     .name = "junit",
     .file = "junit.xml",
-    .doc = "JUnit XML: slower cases are failures, void or failed ones errors, unsupported or "
-           "inconclusive ones skipped",
+    .doc = "JUnit XML: cases that are slower by what decides (a comparison's first metric) are failures, void or "
+           "failed ones errors, unsupported or inconclusive ones skipped",
     .compares = true,
     .write = write};

@@ -68,11 +68,12 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     tb_text_free(&reason);
 }
 
-static size_t count(const struct tb_comparison *comparison, unsigned verdicts)
+static size_t count(const struct tb_export_source *source, unsigned verdicts)
 {
+    const struct tb_comparison *comparison = source->comparison;
     size_t num = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
-        num += tb_row_is_shown(&comparison->rows[i]) && verdicts >> comparison->rows[i].verdict & 1;
+        num += tb_export_lists(source, &comparison->rows[i]) && verdicts >> comparison->rows[i].verdict & 1;
     return num;
 }
 
@@ -91,7 +92,7 @@ static void add_comparison_table(struct tb_text *out, const struct tb_export_sou
     tb_text_printf(out, " | %s | Interval | Verdict |\n|---|---|--:|--:|--:|--:|---|\n", ratio_heading(source));
     for (unsigned verdict = 0; verdict <= TB_VERDICT_INVALID; verdict++)
         for (size_t i = 0; verdicts >> verdict & 1 && i < comparison->num_rows; i++)
-            if (tb_row_is_shown(&comparison->rows[i]) && comparison->rows[i].verdict == verdict)
+            if (tb_export_lists(source, &comparison->rows[i]) && comparison->rows[i].verdict == verdict)
                 add_comparison_row(out, source, &comparison->rows[i], &left_out);
     tb_markdown_end_table(out, left_out);
 }
@@ -99,7 +100,7 @@ static void add_comparison_table(struct tb_text *out, const struct tb_export_sou
 static void fold_comparison_table(struct tb_text *out, const struct tb_export_source *source, unsigned verdicts,
                                   const char *title)
 {
-    size_t num = count(source->comparison, verdicts);
+    size_t num = count(source, verdicts);
     if (num == 0)
         return;
     tb_text_printf(out, "\n<details><summary>%s: %zu</summary>\n\n", title, num);
@@ -151,10 +152,9 @@ static void add_doubts(struct tb_text *out, const struct tb_export_source *sourc
     tb_markdown_remarks(out, source->plan, source->facts);
     if (comparison->contamination != TB_STEADY_LOST && !source->plan->counted &&
         !tb_comparison_has_reference(comparison))
-        tb_text_printf(out,
-                       "\nNo reference work was measured%s, so a change of the machine itself would go unnoticed. Drop "
-                       "`--no-steady`.\n",
-                       comparison->num_steady ? " on both sides" : "");
+        tb_text_printf(out, "\n%s, so a change of the machine itself would go unnoticed. Drop `--no-steady`.\n",
+                       comparison->num_steady ? "Not all reference work was measured on both sides"
+                                              : "No reference work was measured");
     add_partings(out, comparison);
 }
 
@@ -223,7 +223,7 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
 {
     const unsigned moved = 1U << TB_VERDICT_WORSE | 1U << TB_VERDICT_BETTER;
     add_verdict(out, source);
-    if (count(source->comparison, moved)) {
+    if (count(source, moved)) {
         tb_text_add(out, "\n");
         add_comparison_table(out, source, moved);
     }

@@ -24,6 +24,11 @@ const char *tb_export_verdict(const struct tb_export_source *source, enum tb_ver
     return words[tb_export_is_check(source)][verdict];
 }
 
+bool tb_export_lists(const struct tb_export_source *source, const struct tb_comparison_row *row)
+{
+    return tb_export_is_check(source) ? tb_row_counts(row) : tb_row_is_shown(row);
+}
+
 void tb_export_counts(struct tb_text *out, const struct tb_export_source *source)
 {
     static const enum tb_verdict order[] = {TB_VERDICT_WORSE, TB_VERDICT_BETTER, TB_VERDICT_SAME,

@@ -8,6 +8,10 @@ struct tb_text;
 /* "regressed" in a check, "slower" if libraries are compared. */
 const char *tb_export_verdict(const struct tb_export_source *source, enum tb_verdict verdict);
 
+/* Does the row stand in tables and charts?  In a check only if it decides: what is slower in the first look alone, by
+ * a metric that does not gate, is no regression. */
+bool tb_export_lists(const struct tb_export_source *source, const struct tb_comparison_row *row);
+
 /* Appends "2 regressed, 1 improved, 37 unchanged", of cases. */
 void tb_export_counts(struct tb_text *out, const struct tb_export_source *source);
 

@@ -176,8 +176,8 @@ void tb_page_ratios(struct tb_page *page, const struct tb_page_source *source, c
     set_axis(&dots);
     for (size_t i = 0; i < comparison->num_rows; i++) {
         const struct tb_comparison_row *row = &comparison->rows[i];
-        if (row->metric == metric && tb_row_is_shown(row) && tb_view_same(row->planned, view->items[0]) &&
-            !tb_page_is_matrix(source->export->plan, row->planned))
+        if (row->metric == metric && tb_export_lists(source->export, row) &&
+            tb_view_same(row->planned, view->items[0]) && !tb_page_is_matrix(source->export->plan, row->planned))
             add_ratio(&dots, row);
     }
     tb_page_add_dots(page, dots.chart);

@@ -160,7 +160,7 @@ void tb_page_comparisons(struct tb_page *page, const struct tb_page_source *sour
 {
     json_t *rows = comparison_table(page, source, "Comparisons", true);
     for (size_t i = 0; i < source->comparison->num_rows; i++)
-        if (tb_row_is_shown(&source->comparison->rows[i]) &&
+        if (tb_export_lists(source->export, &source->comparison->rows[i]) &&
             tb_view_same(source->comparison->rows[i].planned, view->items[0]))
             add_comparison(rows, source, &source->comparison->rows[i]);
 }
@@ -172,7 +172,7 @@ void tb_page_moved(struct tb_page *page, const struct tb_page_source *source)
     json_t *rows = comparison_table(page, source, "What moved, or is not decided", false);
     for (size_t i = 0; i < COUNT(order); i++)
         for (size_t j = 0; j < comparison->num_rows; j++)
-            if (tb_row_is_shown(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
+            if (tb_export_lists(source->export, &comparison->rows[j]) && comparison->rows[j].verdict == order[i])
                 add_comparison(rows, source, &comparison->rows[j]);
 }
 

@@ -214,7 +214,7 @@ int tb_check_close(const struct tb_run *run, const struct tb_comparison *compari
     tb_conclusion_unjudged(conclusion, &unjudged);
     printf("%s.\n", unjudged.data);
     tb_text_free(&unjudged);
-    if (run->signals.caught || run->why.len)
+    if (run->signals.caught || !run->complete)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     printf("%s: %s.\n", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
     return conclusion->exit_code;

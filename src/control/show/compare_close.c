@@ -46,10 +46,9 @@ void tb_compare_basis(FILE *out, const struct tb_comparison *comparison)
 
 void tb_compare_no_reference(FILE *out, const struct tb_comparison *comparison)
 {
-    fprintf(out,
-            "warning: no reference work was measured%s, so a change of the machine itself would go unnoticed; drop "
-            "--no-steady\n",
-            comparison->num_steady ? " on both sides" : "");
+    fprintf(out, "warning: %s, so a change of the machine itself would go unnoticed; drop --no-steady\n",
+            comparison->num_steady ? "not all reference work was measured on both sides"
+                                   : "no reference work was measured");
 }
 
 /* Of cases of one variant. */
@@ -110,7 +109,7 @@ bool tb_compare_close(const struct tb_compared *compared)
     print_verdicts(stdout, comparison);
     tb_partings_print(stdout, comparison);
     tb_compare_basis(stdout, comparison);
-    tb_bounds_print(compared->bounds, comparison);
+    tb_bounds_print(compared->bounds, comparison, false);
     print_warnings(stdout, comparison);
     return good;
 }

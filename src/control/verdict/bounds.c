@@ -159,6 +159,14 @@ static bool is_repeated(const struct tb_bounds *bounds, size_t i)
     return false;
 }
 
+/* The candidate of a check is a build of the baseline's library, usually one of many: what is known of the baseline
+ * stands for it. */
+static bool stands_for(const struct tb_library_floors *baseline, const struct tb_library_floors *candidate)
+{
+    return baseline->floors.cases && !candidate->floors.cases &&
+           strcmp(baseline->library->attested.library.product, candidate->library->attested.library.product) == 0;
+}
+
 static void print_library(const struct tb_library_floors *of, const struct tb_comparison *comparison)
 {
     struct tb_text text;
@@ -180,7 +188,7 @@ static void print_rows(const struct tb_comparison *comparison)
     printf(" (known for %zu of %zu rows, above the threshold in %zu)", known, comparison->num_rows, decide);
 }
 
-void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison)
+void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison, bool check)
 {
     if (bounds->whose.len)
         printf("Thresholds: %s, so the smaller one of each row counts; --threshold sets it for both\n",
@@ -193,6 +201,6 @@ void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison 
     print_rows(comparison);
     printf(":\n");
     for (size_t i = 0; i < bounds->num; i++)
-        if (!is_repeated(bounds, i))
+        if (!is_repeated(bounds, i) && !(check && i > 0 && stands_for(&bounds->items[0], &bounds->items[i])))
             print_library(&bounds->items[i], comparison);
 }

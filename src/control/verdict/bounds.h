@@ -47,5 +47,6 @@ struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds);
 /* For the looks of a check; also borrows the run. */
 struct tb_compare_choice tb_bounds_choice_of_check(const struct tb_bounds *bounds, const struct tb_run *run);
 
-/* Prints which floors were used, and how to measure missing ones. */
-void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison);
+/* Prints which floors were used, and how to measure missing ones; in a check a candidate of the same product needs none
+ * of its own. */
+void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison, bool check);

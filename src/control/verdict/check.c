@@ -134,6 +134,8 @@ static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row 
         row->verdict = suspicion(row);
     else
         row->verdict = settles(row) ? TB_VERDICT_SAME : TB_VERDICT_INCONCLUSIVE;
+    if (row->verdict != TB_VERDICT_INCONCLUSIVE)
+        row->rounds_needed = 0; /* the first look's */
     return take_note(row, again) && tb_row_note_floor(row, &row->second);
 }
 

@@ -46,8 +46,8 @@ static double usual_threshold(const struct rules *rules, const struct tb_planned
                               const struct tb_metric_info *metric)
 {
     for (size_t i = rules->num; i-- > 0;)
-        if (matches_metric(&rules->items[i], metric) ||
-            (matches(&rules->items[i], planned->name) && !has_its_own(&rules->items[i], metric)))
+        if (!has_its_own(&rules->items[i], metric) &&
+            (matches_metric(&rules->items[i], metric) || matches(&rules->items[i], planned->name)))
             return rules->items[i].threshold;
     if (metric->counted)
         return TB_COUNTS_CHANGED_PERCENT / 100.0;
@@ -231,7 +231,7 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
 static size_t rounds_needed(const struct tb_maker *maker, const struct tb_comparison_row *row)
 {
     double needed = (double)tb_ratio_rounds_needed(&row->ratio, row->threshold);
-    if (row->ratio.paired && row->ratio.rounds > 0)
+    if (row->ratio.rounds > 0)
         needed = ceil(needed * (double)rounds_taken(maker, row) / (double)row->ratio.rounds);
     return needed <= TB_MOST_ROUNDS ? (size_t)needed : 0;
 }

@@ -115,12 +115,20 @@ bool tb_maker_rounds(const struct tb_maker *maker)
     return true;
 }
 
+/* Each kind of reference work that one side measured must have been measured by the other, too: arithmetic knows
+ * nothing of the scheduler, and the way between two processes nothing of the clock rate. */
 static bool has_reference(const struct tb_comparison *comparison, const struct tb_comparison_row *row)
 {
-    for (size_t i = 0; i < comparison->num_steady; i++)
-        if (comparison->steady[i].other == row->other && comparison->steady[i].ratio.rounds > 0)
-            return true;
-    return false;
+    bool found = false;
+    for (size_t i = 0; i < comparison->num_steady; i++) {
+        const struct tb_comparison_row *steady = &comparison->steady[i];
+        if (steady->other != row->other)
+            continue;
+        if (was_measured(steady->base_cell) != was_measured(steady->other_cell))
+            return false;
+        found = found || steady->ratio.rounds > 0;
+    }
+    return found;
 }
 
 bool tb_comparison_has_reference(const struct tb_comparison *comparison)

@@ -66,11 +66,15 @@ static bool has_fault(const struct tb_comparison *comparison, size_t row, enum t
     return false;
 }
 
-/* Was the case not measured by the run that is the baseline? */
+/* Does the baseline not have the case: a stored run did not measure it, or a build cannot run it? */
 static bool is_baseless(const struct tb_comparison *comparison, size_t row)
 {
-    const struct tb_comparison_row *rows = comparison->rows;
-    return !comparison->paired && tb_case_begins(comparison, row) && !rows[row].base_cell && rows[row].other_cell;
+    const struct tb_comparison_row *at = &comparison->rows[row];
+    if (!tb_case_begins(comparison, row))
+        return false;
+    if (comparison->paired)
+        return status_of(at->base_cell) == TB_SAMPLE_UNSUPPORTED && status_of(at->other_cell) == TB_SAMPLE_OK;
+    return !at->base_cell && at->other_cell;
 }
 
 /* Does the case lack any row that both sides were asked for and the baseline can do? */
@@ -187,11 +191,14 @@ static void say_missing(struct tb_conclusion *conclusion)
 }
 
 /* "44 of 45 cases are not in the baseline's run" */
-static void say_baseless(const struct tb_conclusion *conclusion, struct tb_text *text)
+static void say_baseless(const struct tb_conclusion *conclusion, bool paired, struct tb_text *text)
 {
     size_t all = conclusion->cases + conclusion->baseless;
-    tb_text_printf(text, "%zu of %zu cases %s not in the baseline's run", conclusion->baseless, all,
-                   conclusion->baseless == 1 ? "is" : "are");
+    if (paired)
+        tb_text_printf(text, "the baseline cannot run %zu of %zu cases", conclusion->baseless, all);
+    else
+        tb_text_printf(text, "%zu of %zu cases %s not in the baseline's run", conclusion->baseless, all,
+                       conclusion->baseless == 1 ? "is" : "are");
 }
 
 static bool is_above(size_t num, size_t all, double share)
@@ -214,9 +221,10 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
         tb_text_printf(text, "%zu case%s invalid, and not because of the candidate; see the reason%s above",
                        conclusion->unjudged, conclusion->unjudged == 1 ? " is" : "s are", plural(conclusion->unjudged));
     else if (is_above(conclusion->baseless, conclusion->cases + conclusion->baseless, fail_on->noisy)) {
-        say_baseless(conclusion, text);
-        tb_text_printf(text, ", and at most %g%% may be (--fail-on noisy); measure the baseline with the same suite",
-                       100 * fail_on->noisy);
+        say_baseless(conclusion, comparison->paired, text);
+        tb_text_printf(text, ", and at most %g%% may be like that (--fail-on noisy); %s", 100 * fail_on->noisy,
+                       comparison->paired ? "leave them out with --case, or name a baseline that can"
+                                          : "measure the baseline with the same suite");
     } else if (open == judged)
         tb_text_printf(text, "%s inconclusive; use more --rounds or a quieter machine",
                        open == 1 ? "the only case is" : "all cases are");
@@ -228,8 +236,9 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
     return text->len > 0;
 }
 
-static void say_pass(struct tb_conclusion *conclusion, bool confirms)
+static void say_pass(struct tb_conclusion *conclusion, bool paired)
 {
+    bool confirms = paired; /* see tb_conclude */
     struct tb_text *text = &conclusion->sentence;
     tb_text_printf(text, "no %sregression", confirms ? "confirmed " : "");
     if (conclusion->inconclusive)
@@ -237,7 +246,7 @@ static void say_pass(struct tb_conclusion *conclusion, bool confirms)
                        conclusion->inconclusive, plural(conclusion->inconclusive));
     if (conclusion->baseless) {
         separate(text);
-        say_baseless(conclusion, text);
+        say_baseless(conclusion, paired, text);
         tb_text_add(text, ", so nothing is known of them");
     }
     say_missing(conclusion);
@@ -262,7 +271,7 @@ void tb_conclude(struct tb_conclusion *conclusion, const struct tb_comparison *c
         conclusion->outcome = TB_OUTCOME_NO_VERDICT;
         conclusion->exit_code = TB_EXIT_NOTHING;
     } else {
-        say_pass(conclusion, confirms);
+        say_pass(conclusion, comparison->paired);
     }
 }
 

@@ -29,11 +29,11 @@ struct tb_conclusion {
     size_t cases;  /* that the baseline can do */
     size_t judged; /* of these, not invalid */
     size_t regressed, inconclusive;
-    size_t failed, missing;          /* cases in which the candidate fails; cases that it cannot do although the
-                                      * baseline can */
-    bool fails_missing;              /* --fail-on includes missing cases */
-    size_t baseless;                 /* cases that the stored baseline's run has not measured; not in `cases` */
-    size_t unjudged;                 /* cases with a row that is invalid for another reason */
+    size_t failed, missing; /* cases in which the candidate fails; cases that it cannot do although the
+                             * baseline can */
+    bool fails_missing;     /* --fail-on includes missing cases */
+    size_t baseless;        /* that a stored baseline has not measured, or a build cannot run; not in `cases` */
+    size_t unjudged;        /* cases with a row that is invalid for another reason */
     double thresholds[2], floors[2]; /* smallest and largest of the inconclusive rows; floors NaN: unknown */
 };
 

@@ -15,14 +15,19 @@
 
 enum { REASON_LIMIT = 1200 };
 
-bool tb_counts_gate(const struct tb_run *run)
+bool tb_counts_named(const struct tb_run *run, const struct tb_words *gates)
 {
     for (size_t i = 0; i < run->plan.num && !run->plan.counted; i++)
         for (size_t j = 0; j < 2 * tb_num_counters; j++)
             if (tb_counter_applies(j / 2, j % 2, &run->plan.items[i].c) &&
-                tb_gates_named(tb_counter_metric(j / 2, j % 2), &run->gates))
+                tb_gates_named(tb_counter_metric(j / 2, j % 2), gates))
                 return true;
     return false;
+}
+
+bool tb_counts_gate(const struct tb_run *run)
+{
+    return tb_counts_named(run, &run->gates);
 }
 
 /* The last rule that matches the counter; rules for cases do not apply. */

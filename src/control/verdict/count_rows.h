@@ -10,8 +10,10 @@
 #include "control/verdict/comparison.h"
 
 struct tb_run;
+struct tb_words;
 
-/* Are there counters among the metrics that gate? */
+/* Are there counters among the metrics that gate, or among those that the words name? */
+bool tb_counts_named(const struct tb_run *run, const struct tb_words *gates);
 bool tb_counts_gate(const struct tb_run *run);
 
 /* Appends a row for each case, side and gating counter to the comparison of the run's plan.  Fails only if memory runs

@@ -202,6 +202,32 @@ static bool save(const struct tb_floors *floors, struct tb_history *history, con
     return id >= 0 && save_cases(floors, history, id, why);
 }
 
+static bool add_missing(json_t *to, json_t *from, size_t *added)
+{
+    size_t before = json_object_size(to);
+    bool good = json_object_update_missing(to, from) == 0;
+    *added += json_object_size(to) - before;
+    return good;
+}
+
+bool tb_floors_keep_others(struct tb_floors *floors, const struct tb_run *run, size_t *kept, struct tb_text *why)
+{
+    struct tb_floors stored;
+    size_t thresholds = 0;
+    *kept = 0;
+    bool good = tb_floors_load(&stored, run, why);
+    if (good && stored.cases)
+        good = add_missing(floors->cases, stored.cases, kept) &&
+               add_missing(floors->thresholds, stored.thresholds, &thresholds);
+    if (good && *kept + thresholds > 0) {
+        size_t alarms = floors->alarms + stored.alarms;
+        floors->checks = stored.checks < floors->checks ? stored.checks : floors->checks;
+        floors->alarms = alarms < floors->checks ? alarms : floors->checks;
+    }
+    tb_floors_free(&stored);
+    return good;
+}
+
 bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
 {
     struct tb_history history;

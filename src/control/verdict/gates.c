@@ -1,4 +1,5 @@
 #include "control/verdict/gates.h"
+#include "control/plan/select.h"
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
 #include "control/store/load_run.h"
@@ -58,11 +59,12 @@ static bool add_once(struct tb_words *words, const char *word)
 struct selection {
     bool check, counted;
     const struct tb_words *gates; /* named by options; may be NULL */
+    const struct tb_words *shown; /* the same; NULL or empty: those that the plan shows */
 };
 
 static struct selection selection_of(const struct tb_run *run)
 {
-    return (struct selection){run->checks, run->plan.counted, &run->gates};
+    return (struct selection){run->checks, run->plan.counted, &run->gates, &run->options.show};
 }
 
 /* Only checks of times compare counters; a counter that is also a metric of the driver has that metric's row. */
@@ -78,8 +80,20 @@ static bool add_counters(struct names *names, const struct tb_case *c, const str
     return good;
 }
 
+/* A check has rows for what gates, another comparison for what is shown.  `planned` is NULL for a case of the suite. */
+static bool has_row(const struct tb_case *c, const struct tb_planned *planned, const struct tb_metric_info *metric,
+                    const struct selection *of)
+{
+    if (planned && !of->check && of->shown && of->shown->num)
+        return tb_filter_has(of->shown, metric->name);
+    if (planned && !of->check)
+        return tb_planned_shows(planned, metric);
+    return tb_gates(c, metric, of->counted, of->gates) || (!of->check && tb_metric_is_headline(metric, c));
+}
+
 /* Fails only if memory runs out. */
-static bool add_case(struct names *names, const struct tb_case *c, const struct selection *of)
+static bool add_case(struct names *names, const struct tb_case *c, const struct tb_planned *planned,
+                     const struct selection *of)
 {
     struct tb_text name;
     tb_text_init(&name, 1000);
@@ -93,8 +107,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
             good = add_once(&names->shares, metric->name);
             continue;
         }
-        bool has_row = tb_gates(c, metric, of->counted, of->gates) || (!of->check && tb_metric_is_headline(metric, c));
-        good = add_once(has_row ? &names->metrics : &names->others, metric->name);
+        good = add_once(has_row(c, planned, metric, of) ? &names->metrics : &names->others, metric->name);
     }
     good = good && (tb_case_is_steady(c) || add_counters(names, c, of));
     tb_text_free(&name);
@@ -104,7 +117,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
 static bool names_of_plan(struct names *names, const struct tb_plan *plan, const struct selection *of)
 {
     for (size_t i = 0; i < plan->num; i++)
-        if (!add_case(names, &plan->items[i].c, of))
+        if (!add_case(names, &plan->items[i].c, &plan->items[i], of))
             return false;
     return true;
 }
@@ -116,7 +129,7 @@ static bool names_of_suite(struct names *names, const struct tb_run *run, struct
     struct selection of = selection_of(run);
     bool good = tb_cases_expand(&cases, &run->suite, why);
     for (size_t i = 0; good && i < cases.num; i++)
-        good = add_case(names, &cases.items[i], &of);
+        good = add_case(names, &cases.items[i], NULL, &of);
     tb_cases_free(&cases);
     return good;
 }
@@ -173,12 +186,32 @@ static bool refuse_rule(struct tb_text *why, const struct names *names, const ch
     return false;
 }
 
+/* A rule for cases and a later one that matches everything, or the same pattern twice: only the later one counts. */
+static const char *later_rule(const struct names *names, const struct tb_threshold_rule *rules, size_t num, size_t rule)
+{
+    const char *pattern = rules[rule].pattern;
+    bool of_cases = matches(&names->cases, pattern) && !matches(&names->metrics, pattern);
+    for (size_t i = rule + 1; i < num; i++)
+        if (strcmp(rules[i].pattern, pattern) == 0 || (of_cases && strcmp(rules[i].pattern, "*") == 0))
+            return rules[i].pattern;
+    return NULL;
+}
+
 static bool check_rules(struct tb_text *why, const struct names *names, const struct tb_threshold_rule *rules,
                         size_t num, const char *whose, bool check)
 {
-    for (size_t i = 0; i < num; i++)
+    for (size_t i = 0; i < num; i++) {
         if (!matches(&names->cases, rules[i].pattern) && !matches(&names->metrics, rules[i].pattern))
             return refuse_rule(why, names, rules[i].pattern, whose, check);
+        const char *later = later_rule(names, rules, num, i);
+        if (later) {
+            tb_text_printf(why,
+                           "%sthreshold '%s' has no effect: the rule for '%s' comes later and matches all that it "
+                           "matches; write the general rule first",
+                           whose, rules[i].pattern, later);
+            return false;
+        }
+    }
     return true;
 }
 
