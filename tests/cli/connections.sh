@@ -130,6 +130,7 @@ libraries=$boringssl
 run "$tlsbench" run held.ini --library "$libraries" --no-steady --results results
 expect_good results/latest
 expect_out "Memory of idle connections" "server heap each" "client pss each" "released buffers" "unsupported"
+expect "no limit of a rate that there is not" sh -c '! grep -q "limited by" out'
 last="python3 on summary.csv"
 python3 - "$libraries" <<'PYTHON' || broken "memory in summary.csv as it must be"
 import csv, sys

@@ -185,3 +185,23 @@ pair "$faulty/fault-one-thread.so" "$loopback/full/4/threads-2/own"
 expect_record unsupported "only one thread may call the library"
 run "$worker" --module "$faulty/fault-none.so" --pki "$pki" --case "$loopback/full/4/threads-2/own" --role client --connect 127.0.0.1:1
 expect_record failed "127.0.0.1:1 has no port for each of 2 threads"
+
+# In a table, with the efficiency, and what limits the rate.
+cat >loopback.ini <<'INI'
+[suite]
+rounds = 1
+chunks = 2
+window-ms = 50
+warm-up-ms = 20
+[handshake]
+transport = loopback
+tls = tls1.3
+kx = x25519
+auth = ecdsa-p256
+connections = 4
+threads = 1 2
+context = own shared
+INI
+run "$tlsbench" run loopback.ini --library "$boringssl" --no-steady --results loopback
+expect_good loopback/latest
+expect_out "handshakes per second" "2 threads shared context" "limited by" "client cpu, x plain" "plain"

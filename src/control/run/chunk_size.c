@@ -41,10 +41,17 @@ static double stretch(const struct tb_planned *planned)
     return cores > 0 ? fmax(1, (planned->pair ? 2 : 1) * threads / cores) : 1;
 }
 
+/* To open those that stay idle. */
+static uint64_t idle_ns(const struct tb_planned *planned)
+{
+    const struct tb_case *c = &planned->c;
+    return (c->driver->holds ? tb_case_connections(c) : tb_case_idle(c)) * opening_ns;
+}
+
 static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
 {
     if (planned->c.driver->holds)
-        return tb_case_connections(&planned->c) * opening_ns;
+        return idle_ns(planned);
     uint64_t arrivals = tb_case_arrivals(&planned->c);
     if (arrivals)
         return tb_arrivals_warm_up_ns(arrivals, 0, lab->warm_up_ms * 1000000) +
@@ -52,7 +59,7 @@ static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *plann
     const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
     const uint64_t one_ns = (uint64_t)((double)unit_ns * stretch(planned));
     uint64_t warm_up = tb_warm_up_ns(&flight, one_ns), least = lab->warm_up_ms * 1000000;
-    return tb_case_idle(&planned->c) * opening_ns + (warm_up > least ? warm_up : least) +
+    return idle_ns(planned) + (warm_up > least ? warm_up : least) +
            tb_windows_ns(&flight, one_ns, lab->chunks, lab->window_ms * 1000000);
 }
 
@@ -90,7 +97,8 @@ uint64_t tb_longest_sample_ms(const struct tb_run *run)
     double longest = local;
     for (size_t i = 0; i < run->plan.num; i++) {
         const struct tb_planned *planned = &run->plan.items[i];
-        double sample = planned->pair ? (double)pair_ns(lab, planned) / 1e6 : local * stretch(planned);
+        double sample = planned->pair ? (double)(pair_ns(lab, planned) + 2 * idle_ns(planned)) / 1e6
+                                      : local * stretch(planned); /* they may take three times as long to open */
         longest = fmax(longest, sample);
     }
     return (uint64_t)longest;

@@ -256,6 +256,12 @@ static bool has_price(const struct tb_planned *planned, const struct tb_metric_i
     return tb_plan_plain(planned) && metric->kind == TB_METRIC_SIDE_CPU && tb_planned_shows(planned, metric);
 }
 
+/* The rate of arrivals is planned, and what is held has none. */
+static bool has_limit(const struct tb_planned *planned)
+{
+    return planned->pair && !tb_case_arrivals(&planned->c) && !planned->c.driver->holds;
+}
+
 /* Of any library. */
 static bool has_efficiency(const struct tb_plan *plan, const struct tb_planned *planned)
 {
@@ -278,7 +284,7 @@ static void fill_case(struct tb_table *table, const struct view *view, const str
         if (info == planned->primary)
             tb_view_label_row(row, &view->of, planned);
         fill_row(row, view, planned, metric, num_variants, table->num_groups);
-        if (info == planned->primary && planned->pair && !tb_case_arrivals(&planned->c)) /* their rate is planned */
+        if (info == planned->primary && has_limit(planned))
             fill_limit(next_row(table, cells), view, planned, num_variants, table->num_groups);
         if (info == planned->primary && has_efficiency(view->plan, planned))
             fill_efficiency(next_row(table, cells), view, planned, num_variants);
@@ -288,8 +294,8 @@ static void fill_case(struct tb_table *table, const struct view *view, const str
             fill_price(next_row(table, cells), view, planned, metric, num_variants);
 }
 
-/* Rows of a case besides its headlines: whose limit, and a price for each side; or the efficiency of threads. */
-enum { FURTHER_ROWS = 3 };
+/* Rows of a case besides its headlines: whose limit, a price for each side, the efficiency of threads. */
+enum { FURTHER_ROWS = 4 };
 
 static void add_matrix_title(struct tb_text *title, const struct view *view)
 {
