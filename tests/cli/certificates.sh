@@ -67,7 +67,7 @@ library=$boringssl
 damaged
 
 # A server that does not look at names, and presents one certificate to all.
-run "$worker" --module "$faulty/fault-none.so" --pki "$good_pki" --case "$memory/ecdsa-p256/aes-128-gcm/full/certificates-3" \
+run "$worker" --module "$faulty/fault-one-use.so" --pki "$good_pki" --case "$memory/ecdsa-p256/aes-128-gcm/full/certificates-3" \
     --operations 2 --chunks 1
 expect_record void 'without looking up the name'
 

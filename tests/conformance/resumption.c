@@ -110,7 +110,7 @@ static void not_offered(const struct subject *subject, const void *row)
     subject->backend->tls->session_release(state);
 }
 
-/* A server that stores two sessions forgets the first of three. */
+/* A server that stores two sessions at most forgets the first of three.  OpenSSL stores one fewer than it is told. */
 static void forgets(const struct subject *subject, const void *row)
 {
     enum { STORED = 2, NUM = STORED + 1 };
@@ -131,12 +131,12 @@ static void forgets(const struct subject *subject, const void *row)
         expect_full(&session, kind->c);
         states[i] = take_session(&session);
     }
-    session_return(&session, states[0]);
-    session_handshake(&session);
-    expect_full(&session, kind->c); /* whose session takes the place of the second one */
     session_return(&session, states[NUM - 1]);
     session_handshake(&session);
     expect_both_resumed(&session, kind->c);
+    session_return(&session, states[0]);
+    session_handshake(&session);
+    expect_full(&session, kind->c);
     session_close(&session);
     for (int i = 0; i < NUM; i++)
         subject->backend->tls->session_release(states[i]);

@@ -92,12 +92,12 @@ static void thresholds_of_bytes(void **state)
     char *names[] = {(char[]){"server_bytes"}};
     const struct tb_words gates = {.items = names, .num = 1};
     struct world world;
-    make(&world, 2, NUM_CASES);
+    make(&world, 2, NUM_WITH_MEMORY);
     fill_all(&world, 1.05);
     for (size_t num = 0; num <= 3; num++) {
         static const double wanted[] = {0.01, 0.01, 0.2, 0.1};
         compare(&world, &(struct tb_compare_choice){.rules = rules, .num_rules = num, .check = true, .gates = &gates});
-        assert_true(threshold_of(&world.comparison, "server_bytes", LOOPBACK) == wanted[num]);
+        assert_true(threshold_of(&world.comparison, "server_bytes", MEMORY) == wanted[num]);
     }
     drop(&world);
 }

@@ -9,7 +9,7 @@
 enum { ROUNDS = 12, NUM_LIBRARIES = 3 };
 
 extern const char *const case_names[];
-enum { OFFER, EXCHANGE, SEAL, LOOPBACK, STEADY, NUM_CASES };
+enum { OFFER, EXCHANGE, SEAL, LOOPBACK, STEADY, NUM_CASES, MEMORY = NUM_CASES, NUM_WITH_MEMORY };
 
 struct world {
     struct tb_library libraries[NUM_LIBRARIES + 1];
