@@ -292,8 +292,8 @@ struct tb_tls_config {
     /* An idle connection gives its record buffers back: after a read that found nothing, it holds no memory for
      * records. TB_UNSUPPORTED by a library that has no such choice, even if it does so by itself. */
     bool release_buffers;
-    const char *host;    /* client: SNI and the name to verify; NULL: neither, or those of `name` below */
-    int64_t now;         /* Unix seconds for validity checks; 0: the real clock */
+    const char *host; /* client: SNI and the name to verify; NULL: neither, or those of `name` below */
+    int64_t now;      /* Unix seconds for validity checks; 0: the real clock */
 };
 
 /* Read back after every handshake and compared with the request; a difference voids the sample.  0: the library cannot

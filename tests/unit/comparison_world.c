@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-const char *const case_names[] = {"kx/x25519/offer", "kx/x25519/exchange", "aead/aes-128-gcm/16384/once/seal",
+const char *const case_names[] = {"kx/x25519/offer",
+                                  "kx/x25519/exchange",
+                                  "aead/aes-128-gcm/16384/once/seal",
                                   "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/16",
                                   "steady/arithmetic",
                                   "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full"};
