@@ -1,7 +1,9 @@
 /* heap.h - the heap of this process, for what an object holds: the difference of two readings.
  *
  * What malloc has handed out and not got back, with its own overhead, in bytes; not what the kernel has given to
- * malloc, which includes what was freed.  0: malloc does not tell, as under a sanitizer or valgrind.
+ * malloc, which includes what was freed.  What malloc keeps for a thread's next small objects (its tcache) counts as
+ * handed out, so an object made of those seems smaller than it is, by some KiB at most.  0: malloc does not tell, as
+ * under a sanitizer or valgrind.
  */
 #pragma once
 #include <malloc.h>
