@@ -48,7 +48,9 @@ static bool all_good(struct thread *thread, enum tb_status status)
     if (thread->status != TB_OK)
         atomic_store(&thread->team->failed, true);
     meet(thread);
-    return !atomic_load(&thread->team->failed);
+    bool failed = atomic_load(&thread->team->failed);
+    meet(thread); /* so that nobody fails in the next step before all have seen how this one ended */
+    return !failed;
 }
 
 /* What is shared belongs to the first thread. */

@@ -11,7 +11,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { AT_ONCE = 16 };
+/* Handshakes at a time: so few that there are as many at the first point, 1 % of the connections, as at the others. */
+static size_t at_once(const struct tb_pair_end *end)
+{
+    size_t first = end->num_conns / 100;
+    return first < 1 ? 1 : first > 16 ? 16 : first;
+}
 
 static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t until)
 {
@@ -28,7 +33,7 @@ bool tb_pair_open_held(struct tb_pair_client *client)
 {
     struct tb_pair_end *end = &client->end;
     for (size_t begun = 0; end->num_resting < end->num_held;) {
-        for (; begun < end->num_held && begun < end->num_resting + AT_ONCE; begun++)
+        for (; begun < end->num_held && begun < end->num_resting + 16; begun++)
             tb_loop_soon(&end->loop, &end->conns[end->num_conns + begun].handler);
         if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, end->num_held))
             return false;
@@ -41,7 +46,7 @@ static bool open_until(struct tb_pair_client *client, size_t *begun, size_t unti
 {
     struct tb_pair_end *end = &client->end;
     while (end->num_resting < until) {
-        for (; *begun < until && *begun < end->num_resting + AT_ONCE; ++*begun)
+        for (; *begun < until && *begun < end->num_resting + at_once(end); ++*begun)
             tb_loop_soon(&end->loop, &end->conns[*begun].handler);
         if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
             return false;

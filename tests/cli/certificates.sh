@@ -19,8 +19,8 @@ good_pki=$pki
 every_case() {
     local tested
     for tested in "$startup"/{server/certificates-{1,20},first/1/certificates-2} startup/tls1.2/p256/rsa-2048/aes-128-gcm/server/certificates-2 \
-        "$memory"/{ecdsa-p256,rsa-2048,ed25519}/aes-128-gcm/full/certificates-2 "$memory"/ecdsa-p256/aes-128-gcm/full/certificates-{1,20} \
-        handshake/memory/tls1.2/{p256/ecdsa-p256,rsa/rsa-2048}/aes-128-gcm/full/certificates-20; do
+        "$memory"/{ecdsa-p256,ed25519}/aes-128-gcm/full/certificates-2 "$memory"/ecdsa-p256/aes-128-gcm/full/certificates-{1,20} \
+        handshake/memory/tls1.2/p256/ecdsa-p256/aes-128-gcm/full/certificates-20; do
         measure "$tested"
         expect_exit 0
         expect_record ok
@@ -34,7 +34,8 @@ memory_grows() {
     few=$(record_field 'metrics.context_memory[0] // 0')
     measure "$startup/server/certificates-12"
     many=$(record_field 'metrics.context_memory[0] // 0')
-    [ "$few" = 0 ] || expect "10 certificates take 5 KiB or more" test $((many - few)) -ge 5120
+    grep -q '^TLSBENCH_SANITIZE:[A-Z]*=$' "$build/CMakeCache.txt" || return 0 # malloc is the sanitizer's
+    expect "10 certificates take 5 KiB or more" test $((many - few)) -ge 5120
 }
 
 # Certificates that no client accepts, and none at all.

@@ -121,7 +121,8 @@ static void certificates_are_a_servers(void **state)
                    "certificates '10001' is not a whole number from 1 to 10000");
     assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/mutual/certificates-2",
                    "leave out 'certificates-2'");
-    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/full/certificates-2/threads-2/own",
+    assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/full/certificates-2", "use auth=ecdsa-p256");
+    assert_refused("handshake/memory/tls1.2/p256/ecdsa-p256/aes-128-gcm/full/certificates-2/threads-2/own",
                    "certificates and threads do not go together");
 }
 

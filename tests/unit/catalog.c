@@ -261,7 +261,7 @@ static void counters_belong_to_threads(void **state)
         assert_true(is_counted(one, both[i]) && is_counted(many, both[i]) && !is_counted(idle, both[i]));
     for (size_t i = 0; i < COUNT(alone); i++)
         assert_true(is_counted(one, alone[i]) && !is_counted(many, alone[i]));
-    assert_false(is_counted("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/100", "locks"));
+    assert_false(is_counted("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/1000", "locks"));
 }
 
 /* What a pair's driver tells, it tells of both sides: rates are the busier one's alone. */
@@ -322,7 +322,7 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
                    "handshakes_per_second");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
-    assert_primary("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/100", "server_heap_each");
+    assert_primary("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/1000", "server_heap_each");
 }
 
 int main(void)

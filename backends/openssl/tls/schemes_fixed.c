@@ -35,6 +35,8 @@ static enum tb_status try_scheme(tb_ctx *ctx, const struct tb_tls_config *config
 
 enum tb_status tb_ctx_set_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
 {
+    if (ctx->schemes_tried)
+        return TB_OK;
     int min = (int)SSL_CTX_get_min_proto_version(ctx->ssl_ctx), max = (int)SSL_CTX_get_max_proto_version(ctx->ssl_ctx);
     for (uint16_t version = TB_TLS12; version <= TB_TLS13; version++) {
         bool possible = version >= min && (max == 0 || version <= max);
@@ -44,5 +46,6 @@ enum tb_status tb_ctx_set_schemes(tb_ctx *ctx, const struct tb_tls_config *confi
                 return status;
         }
     }
+    ctx->schemes_tried = true;
     return TB_OK;
 }

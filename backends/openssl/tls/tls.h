@@ -15,6 +15,7 @@ struct tb_ctx {
     tb_lib *lib;
     SSL_CTX *ssl_ctx;
     bool server, verify_peer, demand_staple;
+    bool schemes_tried; /* schemes_fixed.c: what further contexts of this one need not try again */
     enum tb_resumption resumption;
     unsigned tickets;    /* for a server */
     uint32_t early_data; /* maximum bytes; 0: none */

@@ -216,6 +216,8 @@ int tb_check_close(const struct tb_run *run, const struct tb_comparison *compari
     tb_text_free(&unjudged);
     if (run->signals.caught || !run->complete)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+    if (run->why.len && conclusion->outcome != TB_OUTCOME_FAIL) /* a file that was asked for is not there */
+        return TB_EXIT_NOTHING;
     printf("%s: %s.\n", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
     return conclusion->exit_code;
 }

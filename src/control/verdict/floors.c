@@ -219,10 +219,11 @@ bool tb_floors_keep_others(struct tb_floors *floors, const struct tb_run *run, s
     if (good && stored.cases)
         good = add_missing(floors->cases, stored.cases, kept) &&
                add_missing(floors->thresholds, stored.thresholds, &thresholds);
-    if (good && *kept + thresholds > 0) {
-        size_t alarms = floors->alarms + stored.alarms;
-        floors->checks = stored.checks < floors->checks ? stored.checks : floors->checks;
-        floors->alarms = alarms < floors->checks ? alarms : floors->checks;
+    bool more_alarms = stored.alarms * floors->checks > floors->alarms * stored.checks;
+    bool as_many = stored.alarms * floors->checks == floors->alarms * stored.checks;
+    if (good && run->options.cases.num && *kept + thresholds > 0 && (more_alarms || as_many)) {
+        floors->checks = stored.checks;
+        floors->alarms = stored.alarms;
     }
     tb_floors_free(&stored);
     return good;

@@ -28,8 +28,8 @@ double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_inf
 bool tb_floors_begin(struct tb_floors *floors);
 bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor);
 /* Adds what is stored of rows that the new entry lacks, so that a calibration of a few cases takes nothing from the
- * others.  `kept`: how many.  The counts of false alarms are then those of both, the fewer checks and the sum of
- * alarms: a check of all cases raises one if either would. */
+ * others.  `kept`: how many.  After --case the counts of false alarms are those of the calibration with the larger
+ * share of alarms: a check of all cases raises one if either would. */
 bool tb_floors_keep_others(struct tb_floors *floors, const struct tb_run *run, size_t *kept, struct tb_text *why);
 bool tb_floors_save(const struct tb_floors *floors, const struct tb_run *run, struct tb_text *why);
 

@@ -40,6 +40,8 @@ struct names {
     struct tb_words cases, metrics; /* metrics: that have a row */
     struct tb_words others;         /* metrics of the same cases that have none */
     struct tb_words shares;         /* metrics that cannot decide, since no direction of them is better */
+    struct tb_words own;            /* of `metrics`: that have a threshold of their own, or a least one, and counters */
+    bool fixed;                     /* one of them has a threshold that a rule for all does not change */
 };
 
 static void free_names(struct names *names)
@@ -48,6 +50,7 @@ static void free_names(struct names *names)
     tb_words_free(&names->metrics);
     tb_words_free(&names->others);
     tb_words_free(&names->shares);
+    tb_words_free(&names->own);
 }
 
 static bool add_once(struct tb_words *words, const char *word)
@@ -75,7 +78,8 @@ static bool add_counters(struct names *names, const struct tb_case *c, const str
         const struct tb_metric_info *metric = tb_counter_metric(i / 2, i % 2);
         struct tb_words *words = tb_gates_named(metric, of->gates) ? &names->metrics : &names->others;
         if (tb_counter_applies(i / 2, i % 2, c) || tb_counter_is_metric(i / 2, i % 2, c))
-            good = add_once(words, tb_counters[i / 2].name) && add_once(words, metric->name);
+            good = add_once(words, tb_counters[i / 2].name) && add_once(words, metric->name) &&
+                   add_once(&names->own, tb_counters[i / 2].name) && add_once(&names->own, metric->name);
     }
     return good;
 }
@@ -107,7 +111,11 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
             good = add_once(&names->shares, metric->name);
             continue;
         }
-        good = add_once(has_row(c, planned, metric, of) ? &names->metrics : &names->others, metric->name);
+        bool row = has_row(c, planned, metric, of);
+        good = add_once(row ? &names->metrics : &names->others, metric->name);
+        if (good && row && (metric->threshold_pct > 0 || metric->least_threshold > 0))
+            good = add_once(&names->own, metric->name);
+        names->fixed = names->fixed || (row && metric->threshold_pct > 0);
     }
     good = good && (tb_case_is_steady(c) || add_counters(names, c, of));
     tb_text_free(&name);
@@ -186,13 +194,14 @@ static bool refuse_rule(struct tb_text *why, const struct names *names, const ch
     return false;
 }
 
-/* A rule for cases and a later one that matches everything, or the same pattern twice: only the later one counts. */
+/* The same pattern twice, or a later rule for everything: it replaces a rule for cases, unless one of their metrics has
+ * a fixed threshold, and a rule for metrics, unless one of these has a threshold of its own (comparison_row.c). */
 static const char *later_rule(const struct names *names, const struct tb_threshold_rule *rules, size_t num, size_t rule)
 {
     const char *pattern = rules[rule].pattern;
-    bool of_cases = matches(&names->cases, pattern) && !matches(&names->metrics, pattern);
+    bool needed = (names->fixed && matches(&names->cases, pattern)) || matches(&names->own, pattern);
     for (size_t i = rule + 1; i < num; i++)
-        if (strcmp(rules[i].pattern, pattern) == 0 || (of_cases && strcmp(rules[i].pattern, "*") == 0))
+        if (strcmp(rules[i].pattern, pattern) == 0 || (!needed && strcmp(rules[i].pattern, "*") == 0))
             return rules[i].pattern;
     return NULL;
 }
