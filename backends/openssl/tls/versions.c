@@ -13,8 +13,8 @@ static bool is_there(uint16_t version)
 
 enum tb_status tb_versions_there(uint16_t min, uint16_t max)
 {
-    for (uint16_t version = TB_TLS12; version <= TB_TLS13; version++)
-        if (version >= min && (max == 0 || version <= max) && is_there(version))
+    for (int version = TB_TLS12; version <= TB_TLS13; version++)
+        if (version >= min && (max == 0 || version <= max) && is_there((uint16_t)version))
             return TB_OK;
     if (max == TB_TLS12)
         return tb_fail(TB_UNSUPPORTED, "TLS 1.2 is not in this library" TB_LEFT_OUT_TLS12);
