@@ -11,12 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Handshakes at a time: so few that there are as many at the first point, 1 % of the connections, as at the others. */
-static size_t at_once(const struct tb_pair_end *end)
-{
-    size_t first = end->num_conns / 100;
-    return first < 1 ? 1 : first > 16 ? 16 : first;
-}
+enum { AT_ONCE = 16 };
 
 static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t until)
 {
@@ -29,29 +24,23 @@ static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t 
                         (unsigned long long)until);
 }
 
-bool tb_pair_open_held(struct tb_pair_client *client)
+/* Until so many connections, from `first` on, are finished on this end; *begun are begun. */
+static bool open_until(struct tb_pair_client *client, size_t first, size_t *begun, size_t until, size_t at_once)
 {
     struct tb_pair_end *end = &client->end;
-    for (size_t begun = 0; end->num_resting < end->num_held;) {
-        for (; begun < end->num_held && begun < end->num_resting + 16; begun++)
-            tb_loop_soon(&end->loop, &end->conns[end->num_conns + begun].handler);
-        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, end->num_held))
+    while (end->num_resting < until) {
+        for (; *begun < until && *begun < end->num_resting + at_once; ++*begun)
+            tb_loop_soon(&end->loop, &end->conns[first + *begun].handler);
+        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
             return false;
     }
     return true;
 }
 
-/* Until that many connections are finished on this end; *begun are begun. */
-static bool open_until(struct tb_pair_client *client, size_t *begun, size_t until)
+bool tb_pair_open_held(struct tb_pair_client *client)
 {
-    struct tb_pair_end *end = &client->end;
-    while (end->num_resting < until) {
-        for (; *begun < until && *begun < end->num_resting + at_once(end); ++*begun)
-            tb_loop_soon(&end->loop, &end->conns[*begun].handler);
-        if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
-            return false;
-    }
-    return true;
+    size_t begun = 0;
+    return open_until(client, client->end.num_conns, &begun, client->end.num_held, AT_ONCE);
 }
 
 /* The server may finish the last ones after the client. */
@@ -109,12 +98,12 @@ static bool has_room(struct tb_pair_client *client)
 bool tb_pair_weigh(struct tb_pair_client *client)
 {
     static const size_t percent[TB_WEIGHTS] = {1, 10, 100};
-    size_t begun = 0;
+    size_t begun = 0, all = client->end.num_conns;
+    size_t at_once = all / 100 < AT_ONCE ? all / 100 : AT_ONCE; /* as many at the first point as at the others */
     client->began_ns = client->moved_ns = tb_now_ns();
     for (size_t i = 0; i < TB_WEIGHTS; i++)
         if ((i + 1 == TB_WEIGHTS && !has_room(client)) ||
-            !open_until(client, &begun, client->end.num_conns * percent[i] / 100) ||
-            !weigh(client, &client->weights[i]))
+            !open_until(client, 0, &begun, all * percent[i] / 100, at_once) || !weigh(client, &client->weights[i]))
             return false;
     client->warm_ns = tb_now_ns();
     return true;

@@ -96,7 +96,7 @@ bool tb_folder_check(const char *path, struct tb_text *why)
     else if (errno == ENOENT)
         tb_text_printf(why, "there is no folder %s; make it with: mkdir -p %s", path, path);
     else
-        tb_text_printf(why, "%s: %s", path, strerror(errno));
+        tb_file_blame(why, path);
     return false;
 }
 

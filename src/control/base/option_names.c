@@ -104,14 +104,6 @@ static const struct {
     {"what-if", "dry-run"},
 };
 
-static bool has(const char *const *names, size_t num, const char *name)
-{
-    for (size_t i = 0; i < num; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* The first of several names, separated by blanks, that the command has; NULL: none. */
 static const char *first_of(const char *meant, const char *const *names, size_t num)
 {
@@ -129,11 +121,11 @@ static const char *first_of(const char *meant, const char *const *names, size_t 
 static bool say_instead(struct tb_text *why, const char *typed, const char *const *names, size_t num)
 {
     enum tb_param param;
-    if (strcmp(typed, "csv") == 0 && has(names, num, "results")) {
+    if (strcmp(typed, "csv") == 0 && first_of("results", names, num)) {
         tb_text_add(why, "; the folder of each run has CSV files: summary.csv and samples.csv (--results)");
         return true;
     }
-    if (!tb_param_by_name(typed, &param) || !has(names, num, "case"))
+    if (!tb_param_by_name(typed, &param) || !first_of("case", names, num))
         return false;
     tb_text_printf(
         why, "; %s is a part of the name of a case, so choose by --case (tlsbench list parameters has its values)",

@@ -238,9 +238,8 @@ static bool say_no_verdict(struct tb_conclusion *conclusion, const struct tb_com
 
 static void say_pass(struct tb_conclusion *conclusion, bool paired)
 {
-    bool confirms = paired; /* see tb_conclude */
     struct tb_text *text = &conclusion->sentence;
-    tb_text_printf(text, "no %sregression", confirms ? "confirmed " : "");
+    tb_text_printf(text, "no %sregression", paired ? "confirmed " : ""); /* see tb_conclude */
     if (conclusion->inconclusive)
         tb_text_printf(text, "; a regression in the %zu inconclusive case%s cannot be ruled out",
                        conclusion->inconclusive, plural(conclusion->inconclusive));
