@@ -397,16 +397,3 @@ const struct tb_driver_info *tb_drivers(size_t *num)
     *num = NUM_DRIVERS;
     return drivers;
 }
-
-size_t tb_driver_place(const struct tb_driver_info *driver)
-{
-    return (size_t)(driver - drivers);
-}
-
-const struct tb_driver_info *tb_driver_by_name(const char *name)
-{
-    for (size_t i = 0; i < NUM_DRIVERS; i++)
-        if (strcmp(drivers[i].name, name) == 0)
-            return &drivers[i];
-    return NULL;
-}

@@ -1,6 +1,22 @@
-/* catalog_uses.c - queries of the catalog about a metric or a case. */
+/* catalog_uses.c - queries of the catalog about a driver, a metric or a case. */
 #include "core/catalog.h"
 #include <string.h>
+
+size_t tb_driver_place(const struct tb_driver_info *driver)
+{
+    size_t num;
+    return (size_t)(driver - tb_drivers(&num));
+}
+
+const struct tb_driver_info *tb_driver_by_name(const char *name)
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    for (size_t i = 0; i < num; i++)
+        if (strcmp(drivers[i].name, name) == 0)
+            return &drivers[i];
+    return NULL;
+}
 
 #define NAME(name) [TB_METRIC(name)] = #name,
 
