@@ -50,7 +50,8 @@ bool tb_capacity_hear(struct tb_capacity_search *search, enum tb_promise promise
 
 enum tb_capacity_end tb_capacity_found(const struct tb_capacity_search *search, double *rate)
 {
-    bool broken = search->broken && (!search->unknown || search->broken < search->unknown);
+    bool near = search->kept && (double)search->broken <= search->step * (double)search->kept;
+    bool broken = search->broken && (near || !search->unknown || search->broken < search->unknown);
     *rate = sqrt((double)search->kept * (double)search->broken);
     if (broken)
         return search->kept ? TB_CAPACITY_FOUND : TB_CAPACITY_BELOW;

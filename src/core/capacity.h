@@ -42,7 +42,8 @@ enum tb_capacity_end {
     TB_CAPACITY_BELOW, /* even at TB_LEAST_RATE the promise is broken */
     TB_CAPACITY_ABOVE  /* kept at the highest rate that the generator could offer: search->kept, 0: at none */
 };
-/* After a search: *rate is the geometric mean of the bracket. */
+/* After a search: *rate is the geometric mean of the bracket.  A generator that was late between a rate that kept the
+ * promise and one that broke it, at most a step apart, was disturbed for a moment: it did offer the higher one. */
 enum tb_capacity_end tb_capacity_found(const struct tb_capacity_search *search, double *rate);
 
 /* The start of a fresh search near `rate`: up to a step away, evenly on the logarithmic scale, so that searches do not

@@ -124,7 +124,7 @@ cp "$faulty/fault-none.so" twice.so
 python3 records.py "$worker" "$faulty/fault-none.so" ./twice.so || broken "records"
 cat >doctored/bin/tlsbench-worker <<EOT
 #!/usr/bin/env bash
-real="$worker" scratch="$scratch" overloaded="$overloaded"
+real="$worker" scratch="$scratch" overloaded="$overloaded" late="$late"
 EOT
 cat >>doctored/bin/tlsbench-worker <<'EOT'
 role='' channel=1 before=''
@@ -147,6 +147,13 @@ else
     latency=$((1000 * most / (most - rate)))
 fi
 if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
+if [ "$role" = client ]; then echo >>"$scratch/$module.asked"; fi
+asked=$(wc -l <"$scratch/$module.asked" 2>/dev/null || echo 0)
+if [ "$asked" = "$(cat "$scratch/$module.late" 2>/dev/null)" ]; then status=void reason="$late: 2 ms"; fi
+if [ "$role" = client ] && [ -e "$scratch/$module.busy" ] && [ "$asked" -ge "$(cat "$scratch/$module.busy")" ] &&
+    [ "$asked" -lt "$(($(cat "$scratch/$module.busy") + 3))" ]; then
+    status=disturbed reason="other programs ran"
+fi
 [ "$role" = client ] || status=ok reason=''
 exec >&"$channel"
 [ "$role" = client ] || echo '{"listening":"127.0.0.1:1"}'
@@ -155,7 +162,7 @@ sed "s|@CASE@|$its_case|; s|@STATUS@|$status|; s|@REASON@|$reason|; s|@LATENCY@|
 EOT
 chmod +x doctored/bin/tlsbench-worker
 search() {
-    rm -rf results
+    rm -rf results ./*.asked
     run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
         --rounds 6 --seed 7 --suites "$here/../../bench/suites"
 }
@@ -199,4 +206,14 @@ echo 40 >fault-none.most
 echo 100000000 >twice.most
 search
 expect_exit 1
-expect_out "below 50/s: in 1 searches the promise was broken even at that rate" "at least 1000000/s"
+expect_out "in 1 of 1 searches the promise was broken even at 50/s" "in 1 of 1 searches the promise was kept at the highest rate" \
+    "at least 1000000/s"
+
+# A client that is late for a moment, and another program in the middle of a search: neither costs the figure.
+echo 1000 >fault-none.most
+echo 2000 >twice.most
+echo 40 >fault-none.late
+echo 50 >twice.busy
+search
+expect_exit 0
+expect "both figures" test "$(grep -c '/s \[' out)" -eq 2

@@ -86,6 +86,27 @@ static void test_ends(void **state)
     assert_true(rate > 2800 && rate < 3000);
 }
 
+/* The generator is late between a rate that kept the promise and one that broke it: only if they are far apart is it
+ * unknown which rate between them the server can take. */
+static void test_generator_late_for_a_moment(void **state)
+{
+    struct tb_capacity_search near, far;
+    double rate;
+    (void)state;
+    tb_capacity_begin(&near, 1000, 1.15, 1.03);
+    assert_true(tb_capacity_hear(&near, TB_PROMISE_KEPT));
+    assert_int_equal(near.rate, 1150);
+    assert_true(tb_capacity_hear(&near, TB_PROMISE_BROKEN));
+    assert_int_equal(near.rate, 1072);
+    assert_true(tb_capacity_hear(&near, TB_PROMISE_UNKNOWN));
+    while (tb_capacity_hear(&near, TB_PROMISE_KEPT))
+        ;
+    assert_int_equal(tb_capacity_found(&near, &rate), TB_CAPACITY_FOUND);
+    assert_true(rate > 1050 && rate < 1150);
+    far = (struct tb_capacity_search){.kept = 1000, .broken = 4000, .unknown = 2000, .step = 2, .narrow = 1.03};
+    assert_int_equal(tb_capacity_found(&far, &rate), TB_CAPACITY_ABOVE);
+}
+
 /* The whole procedure: one search from afar, then fresh ones near what it found.  Returns the interval. */
 static struct tb_interval measure(struct server *server, struct tb_random *random, size_t rounds)
 {
@@ -140,7 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rates_tried),   cmocka_unit_test(test_steps_are_found),
         cmocka_unit_test(test_ends),          cmocka_unit_test(test_intervals_of_noisy_servers),
-        cmocka_unit_test(test_starts_differ),
+        cmocka_unit_test(test_starts_differ), cmocka_unit_test(test_generator_late_for_a_moment),
     };
     return cmocka_run_group_tests_name("capacity", tests, NULL, NULL);
 }

@@ -88,8 +88,8 @@ static void write_library(struct tb_text *csv, const struct tb_run_names *run, c
     tb_row_text(&row, promise, capacities->promised.words);
     if (found) {
         tb_row_number(&row, value, interval.median);
-        tb_row_number(&row, low, interval.low);
-        tb_row_number(&row, high, interval.high);
+        put(&row.column_low, interval.low > 0 ? interval.low : NAN);
+        put(&row.column_high, isfinite(interval.high) ? interval.high : NAN);
         tb_row_number(&row, coverage, interval.coverage);
         put_ratio(&row, capacities, item, rounds);
     }
@@ -97,8 +97,7 @@ static void write_library(struct tb_text *csv, const struct tb_run_names *run, c
         tb_row_number(&row, client_busy, client);
         tb_row_number(&row, server_busy, server);
     }
-    if (!found)
-        tb_capacity_absence(item, &why);
+    tb_capacity_absence(item, &why);
     tb_row_text(&row, status, tb_sample_status_name(tb_capacity_status(item, rounds)));
     tb_row_text(&row, reason, why.data);
     tb_row_write(&row, csv);

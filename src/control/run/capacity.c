@@ -68,7 +68,7 @@ static struct tb_tried *add(struct tb_library_capacity *item)
     return &grown[item->num_tried++];
 }
 
-/* Takes a sample at this rate.  `nth` of its search.  NULL: the run is over. */
+/* Takes a sample at this rate, the `nth` of the library.  NULL: the run is over. */
 static struct tb_tried *try(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
                             size_t round, size_t nth, uint64_t rate)
 {
@@ -124,15 +124,17 @@ static void note_end(struct tb_library_capacity *item, const struct tb_capacity_
         *found = rate;
         break;
     case TB_CAPACITY_BELOW:
+        *found = 0;
         item->below++;
         break;
     case TB_CAPACITY_ABOVE:
+        *found = INFINITY;
         item->least_kept = item->above++ ? fmin(item->least_kept, (double)search->kept) : (double)search->kept;
         break;
     }
 }
 
-/* *found: NAN if nothing was found, which the item then has noted.  Returns false if the run is over. */
+/* *found: NAN if the search did not end, which the item then has noted.  Returns false if the run is over. */
 static bool search(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item, size_t round,
                    double *found)
 {
@@ -141,12 +143,12 @@ static bool search(struct tb_capacities *capacities, struct tb_run *run, struct 
         round ? tb_capacity_start(&random, item->near, near_step) : tb_case_arrivals(&capacities->planned->c);
     struct tb_capacity_search state;
     struct tb_tried *tried;
-    size_t nth = 0;
+    item->searches++;
     tb_capacity_begin(&state, start, round ? near_step : far_step, narrow);
     *found = NAN;
     do {
         show(run, capacities, item, round, &state);
-        tried = try(capacities, run, item, round, nth++, state.rate);
+        tried = try(capacities, run, item, round, item->num_tried, state.rate);
         if (!tried)
             return false;
         if (!is_answer(tried) && tried->status == TB_SAMPLE_DISTURBED && round) {
@@ -185,7 +187,19 @@ static bool begin(struct tb_capacities *capacities, struct tb_run *run)
 
 static bool is_open(const struct tb_library_capacity *item)
 {
-    return !item->cell->closed && !item->failed && !isnan(item->near);
+    return !item->cell->closed && !item->failed && isfinite(item->near) && item->near > 0;
+}
+
+/* A search that other work on the machine ended is made once more. */
+static bool search_twice(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
+                         size_t round)
+{
+    size_t lost = item->lost;
+    bool going = search(capacities, run, item, round, &item->found[round - 1]);
+    if (!going || item->lost == lost)
+        return going;
+    item->lost = lost;
+    return search(capacities, run, item, round, &item->found[round - 1]);
 }
 
 static bool take_round(struct tb_capacities *capacities, struct tb_run *run, size_t round, size_t *order)
@@ -193,7 +207,7 @@ static bool take_round(struct tb_capacities *capacities, struct tb_run *run, siz
     tb_balanced_order(run->plan.seed, round - 1, order, capacities->num);
     for (size_t i = 0; i < capacities->num; i++) {
         struct tb_library_capacity *item = &capacities->items[order[i]];
-        if (is_open(item) && !search(capacities, run, item, round, &item->found[round - 1]))
+        if (is_open(item) && !search_twice(capacities, run, item, round))
             return false;
     }
     return true;
@@ -231,7 +245,6 @@ void tb_capacities_free(struct tb_capacities *capacities)
 
 void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text *why)
 {
-    size_t searches = item->below + item->above + item->lost;
     const char *reason = NULL;
     for (size_t i = 0; item->cell->closed && i < TB_NUM_STATUSES; i++)
         reason = item->cell->reasons[i] ? item->cell->reasons[i] : reason;
@@ -243,14 +256,16 @@ void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text 
     else if (item->above)
         tb_text_printf(
             why,
-            "at least %.0f/s: in %zu searches the promise was kept at the highest rate that the client could "
-            "offer; give it a faster core, or measure with --server and a faster client",
-            item->least_kept, item->above);
+            "in %zu of %zu searches the promise was kept at the highest rate that the client could offer, at least %.0f/s; "
+            "give the client a faster core, or measure with --server and a faster client",
+            item->above, item->searches, item->least_kept);
     else if (item->below)
-        tb_text_printf(why, "below %d/s: in %zu searches the promise was broken even at that rate; promise less",
-                       TB_LEAST_RATE, item->below);
-    else if (searches)
-        tb_text_printf(why, "other work on the machine ended %zu searches; stop other programs, and run it again",
+        tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less",
+                       item->below, item->searches, TB_LEAST_RATE);
+    else if (4 * item->lost > item->searches - 1)
+        tb_text_printf(why,
+                       "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
+                       "and run it again",
                        item->lost);
     else if (item->num_tried == 0)
         tb_text_add(why, "not measured, because the run ended first");
@@ -264,8 +279,9 @@ bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, s
     for (size_t i = 0; found && i < rounds; i++)
         if (!isnan(item->found[i]))
             found[num++] = item->found[i];
-    bool good = found && !item->cell->closed && !item->failed && item->below + item->above == 0 &&
-                4 * item->lost <= rounds && tb_median_interval(found, num, 0.95, interval);
+    bool good = found && !item->cell->closed && !item->failed && 4 * item->lost <= rounds &&
+                tb_median_interval(found, num, 0.95, interval) && isfinite(interval->median) && interval->low >= 0 &&
+                interval->median > 0;
     free(found);
     return good;
 }
@@ -275,7 +291,7 @@ bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_l
 {
     const struct tb_library_capacity *base = &capacities->items[0];
     struct tb_interval ignored;
-    return item != base && tb_capacity_figure(base, rounds, &ignored) && tb_capacity_figure(item, rounds, &ignored) &&
+    return item != base && !base->below && !base->above && !item->below && !item->above && tb_capacity_figure(base, rounds, &ignored) && tb_capacity_figure(item, rounds, &ignored) &&
            tb_ratio_paired(base->found, item->found, rounds, true, confidence, ratio);
 }
 

@@ -31,10 +31,11 @@ struct tb_library_capacity {
     struct tb_tried *tried;
     size_t num_tried;
     double near;                   /* what the first search found */
-    double *found;                 /* of each round; NAN: nothing */
-    size_t below, above;           /* searches that ended with TB_CAPACITY_BELOW or ABOVE, the first one among them */
+    double *found;                 /* of each round; NAN: nothing, 0: TB_CAPACITY_BELOW, INFINITY: TB_CAPACITY_ABOVE */
+    size_t searches;               /* that were begun, the first one among them */
+    size_t below, above;           /* of them, those that ended with TB_CAPACITY_BELOW or ABOVE */
     double least_kept;             /* of those above: the lowest of the highest rates kept */
-    size_t lost;                   /* searches that other work on the machine ended */
+    size_t lost;                   /* rounds whose search was ended by other work on the machine, twice */
     const struct tb_tried *failed; /* the sample that ended the measurement of this library; NULL: none */
 };
 
@@ -49,15 +50,17 @@ struct tb_capacities {
 bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run);
 void tb_capacities_free(struct tb_capacities *capacities);
 
-/* The median over the rounds and its interval.  Returns false if not every search found a rate: then `below`, `above`,
- * `lost` or `failed` say why. */
+/* The median over the rounds and its interval, by order.  Searches that found no rate have their place in that order: low
+ * is 0, and high is INFINITY, if that end is such a search.  Returns false if the median is one, or if too few searches
+ * ended: tb_capacity_absence says why. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval);
-/* Of the figures of `item` and the first library, by rounds.  Returns false if one of them has none. */
+/* Of the figures of `item` and the first library, by rounds.  Returns false if one of them has none, or a search that
+ * found no rate. */
 bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_library_capacity *item, size_t rounds,
                        double confidence, struct tb_ratio *ratio);
-/* ok: there is a figure.  void: every search ended, but not every one found a rate. */
+/* ok: there is a figure.  void: the searches ended, but too many found no rate. */
 enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item, size_t rounds);
-/* Why there is no figure; "": there is one. */
+/* Why there is no figure, or why an end of its interval is not known; "": neither. */
 void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text *why);
 
 /* Median share of the time for which the sides were busy in samples that kept the promise at the highest rate of their
