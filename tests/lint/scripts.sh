@@ -16,5 +16,6 @@ if [ "${#scripts[@]}" -eq 0 ]; then
     echo 'no scripts found: this check would check nothing'
     exit 1
 fi
-shellcheck --external-sources --source-path=SCRIPTDIR "${scripts[@]}"
+# A few at a time: shellcheck keeps what it has read, and takes twice as long for all in one call.
+printf '%s\0' "${scripts[@]}" | xargs -0 -n 4 -P "$(nproc)" shellcheck --external-sources --source-path=SCRIPTDIR
 printf '%d scripts are clean\n' "${#scripts[@]}"
