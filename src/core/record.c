@@ -1,4 +1,5 @@
 #include "core/record.h"
+#include "core/grow.h"
 #include "core/stats.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -143,7 +144,7 @@ bool tb_record_add(struct tb_record *record, const char *metric, double value)
         series = new_series(record, metric);
     if (!series)
         return false;
-    double *values = realloc(series->values, (series->num + 1) * sizeof *values); /* few: one per chunk */
+    double *values = tb_grow(series->values, series->num, sizeof *values);
     if (!values)
         return false;
     series->values = values;

@@ -3,13 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *tb_grow(void *items, size_t num, size_t size)
-{
-    if (num != 0 && (num & (num - 1)) != 0)
-        return items;
-    return realloc(items, (num ? 2 * num : 1) * size);
-}
-
 bool tb_words_add(struct tb_words *words, const char *word, size_t len)
 {
     char **items = tb_grow(words->items, words->num, sizeof *items);

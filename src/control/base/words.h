@@ -1,6 +1,7 @@
 /* words.h - a list of words: names given on a command line or in a suite file.  Strings are owned, in the order
  * given. */
 #pragma once
+#include "core/grow.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,7 +27,3 @@ void tb_words_suggest(struct tb_text *why, const char *name, const struct tb_wor
 
 /* The same, then all of them: ".  There are, in WHERE: x y"; `where` may be NULL. */
 void tb_words_choices(struct tb_text *why, const char *name, const struct tb_words *words, const char *where);
-
-/* Makes room for one more item in an array that grows by doubling: reallocates if num is 0 or a power of two.  NULL:
- * out of memory; the old array stays valid. */
-void *tb_grow(void *items, size_t num, size_t size);
