@@ -33,14 +33,12 @@ static void open_named(struct session *session, const struct subject *subject, c
     require_case(subject, c);
     wishes_init(&wishes, subject, c);
     credentials[GOOD] = (struct tb_credential){wishes.chain, wishes.key};
-    credentials[EXPIRED] = (struct tb_credential){read_pki(subject, c->auth, "expired.pem"), wishes.key};
-    struct tb_bytes without = read_pki(subject, c->auth, "leaf.pem");
-    wishes.server.chain_pem = without;
+    wishes.expired_chain = read_pki(subject, c->auth, "expired.pem");
+    credentials[EXPIRED] = (struct tb_credential){wishes.expired_chain, wishes.key};
+    wishes.server.chain_pem = wishes.unnamed_chain = read_pki(subject, c->auth, "leaf.pem");
     wishes.server.named = (struct tb_credentials){credentials, NUM_CERTIFICATES, find, finder};
     wishes.client.host = host;
     session_open(session, subject, &wishes, c);
-    free_bytes(credentials[EXPIRED].chain_pem);
-    free_bytes(without);
     memset(credentials, 0x5a, sizeof credentials); /* ctx_create copies what it needs */
     wishes_free(&wishes);
 }

@@ -26,7 +26,7 @@ struct case_name name_of(const struct tls_case *c);
 struct wishes {
     struct tb_tls_config client, server;
     uint16_t client_groups[2], server_groups[1], suites[1], schemes[1];
-    struct tb_bytes chain, key, roots, crls, staple, client_chain, server_roots;
+    struct tb_bytes chain, key, roots, crls, staple, client_chain, server_roots, unnamed_chain, expired_chain;
     char host[64];
 };
 void wishes_init(struct wishes *wishes, const struct subject *subject, const struct tls_case *c); /* NULL: cleartext */

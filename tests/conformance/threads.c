@@ -195,12 +195,11 @@ static void named_contexts(const struct subject *subject, const void *row)
     require_case(subject, c);
     wishes_init(&wishes, subject, c);
     struct tb_credential credential = {wishes.chain, wishes.key};
-    struct tb_bytes without = read_pki(subject, c->auth, "leaf.pem"); /* which no client accepts */
-    wishes.server.chain_pem = without;
+    wishes.unnamed_chain = read_pki(subject, c->auth, "leaf.pem"); /* which no client accepts */
+    wishes.server.chain_pem = wishes.unnamed_chain;
     wishes.server.named = (struct tb_credentials){&credential, 1, find_first, NULL};
     session_open(&owner, subject, &wishes, c);
     wishes_free(&wishes);
-    free_bytes(without);
     in_threads(connect_often, &owner);
     session_close(&owner);
 }

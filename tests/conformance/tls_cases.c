@@ -108,6 +108,8 @@ void wishes_free(struct wishes *wishes)
     free_bytes(wishes->staple);
     free_bytes(wishes->client_chain);
     free_bytes(wishes->server_roots);
+    free_bytes(wishes->unnamed_chain);
+    free_bytes(wishes->expired_chain);
     memset(wishes, 0x5a, sizeof *wishes); /* detects a context that still points into it */
 }
 
