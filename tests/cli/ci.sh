@@ -22,7 +22,7 @@ git -C library checkout -q base
 echo '/* A comment. */' >>library/fault_backend.c
 commit same
 git -C library checkout -q main
-compile="cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -I'$top/src' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c soil_none.c"
+compile="unset LD_PRELOAD; cc -O2 -shared -fPIC -D_GNU_SOURCE -I'$top' -I'$top/src' -DTB_FAULT='\"none\"' -o \"\$PREFIX/module.so\" fault_*.c soil_none.c"
 
 # Uses clockwork, without reference work, which uses no simulated library: next to other tests the machine's speed does
 # change.
