@@ -25,7 +25,7 @@ function(tb_configure_openssl module library)
            evp_aead evp_aead_size x25519_function curve_scalars pkey_by_name ciphersuites negotiated_group curve_id signature_name
            tls_padding hkdf_function kdf_fetch new_session_ticket early_functions early_return ocsp_response ocsp_check
            cpu_info cpu_caps has_asm ia32cap ia32cap_bssl mlkem_functions mlkem_pkey mlkem_rank sigalgs_list providers
-           RUN tls1_prf_call tls1_prf_pkey tls13_label_call tls13_label_bssl tls13_tickets fast_p256)
+           RUN tls1_prf_call tls1_prf_pkey tls13_label_call tls13_label_bssl tls13_tickets tls13_release fast_p256)
 
   set(sources backend.c hash.c trial.c ../alert.c ../release.c describe/supports.c key/key.c key/pem.c resumption/sessions.c
       tls/bio.c tls/hello.c tls/key_share.c tls/left_out.c tls/names.c tls/refusal.c tls/tls_conn.c tls/tls_ctx.c tls/tls_lists.c
@@ -109,6 +109,7 @@ function(tb_configure_openssl module library)
   list(TRANSFORM sources PREPEND ${TB_OPENSSL_DIR}/)
   target_sources(${module} PRIVATE ${sources})
 
+  list(APPEND facts tls13_release)
   if(TB_CURVE_SCALARS)
     list(APPEND facts fast_p256)
   endif()

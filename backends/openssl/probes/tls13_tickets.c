@@ -1,37 +1,7 @@
 /* Can a TLS 1.3 session be resumed?  A server of the library is configured to send a ticket; its client takes the
  * session and offers it to the same server.  LibreSSL has all the functions, but they have no effect.  If there is no
  * TLS 1.3 at all, tickets are not what is missing. */
-#include "../key/test_keys.h"
-#include <openssl/pem.h>
-#include <openssl/ssl.h>
-#include <string.h>
-
-enum { FLIGHTS = 8 };
-
-static int use_identity(SSL_CTX *ctx)
-{
-    BIO *certificate = BIO_new_mem_buf(test_certificate_p256, (int)strlen(test_certificate_p256));
-    BIO *key = BIO_new_mem_buf(test_key_p256, (int)strlen(test_key_p256));
-    X509 *x509 = PEM_read_bio_X509(certificate, NULL, NULL, NULL);
-    EVP_PKEY *pkey = PEM_read_bio_PrivateKey(key, NULL, NULL, NULL);
-    BIO_free(certificate);
-    BIO_free(key);
-    int used = x509 && pkey && SSL_CTX_use_certificate(ctx, x509) && SSL_CTX_use_PrivateKey(ctx, pkey);
-    X509_free(x509);
-    EVP_PKEY_free(pkey);
-    return used;
-}
-
-static void connect_both(SSL *client, SSL *server)
-{
-    BIO *to_client = BIO_new(BIO_s_mem()), *to_server = BIO_new(BIO_s_mem());
-    BIO_up_ref(to_client);
-    BIO_up_ref(to_server);
-    SSL_set_bio(client, to_client, to_server);
-    SSL_set_bio(server, to_server, to_client);
-    SSL_set_connect_state(client);
-    SSL_set_accept_state(server);
-}
+#include "connection.h"
 
 /* Makes a connection with a byte from the server, which brings tickets.  *session is offered, and replaced by the new
  * one.  -1: the handshake failed; else whether it was resumed. */
@@ -42,10 +12,7 @@ static int visit(SSL_CTX *client_ctx, SSL_CTX *server_ctx, SSL_SESSION **session
     connect_both(client, server);
     if (*session)
         SSL_set_session(client, *session);
-    for (int i = 0; i < FLIGHTS; i++)
-        SSL_do_handshake(i % 2 ? server : client);
-    int stands = SSL_is_init_finished(client) && SSL_is_init_finished(server) && SSL_write(server, &byte, 1) == 1 &&
-                 SSL_read(client, &byte, 1) == 1;
+    int stands = shake_hands(client, server) && SSL_write(server, &byte, 1) == 1 && SSL_read(client, &byte, 1) == 1;
     int resumed = stands ? SSL_session_reused(client) : -1;
     SSL_SESSION_free(*session);
     *session = SSL_get1_session(client);

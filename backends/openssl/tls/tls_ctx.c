@@ -48,14 +48,16 @@ static enum tb_status set_staple(tb_ctx *ctx, const struct tb_tls_config *config
     return tb_send_staple(ctx);
 }
 
-/* Libraries that took the name over without the mode define it as 0. */
+/* Libraries that took the name over without the mode define it as 0; LibreSSL has it, but not in TLS 1.3. */
 static enum tb_status set_buffers(SSL_CTX *ctx, const struct tb_tls_config *config)
 {
     const uint32_t mode = SSL_MODE_RELEASE_BUFFERS;
-    if (!config->release_buffers || (mode != 0 && (SSL_CTX_set_mode(ctx, mode) & mode) != 0))
+    bool in_version = TB_HAVE_TLS13_RELEASE || config->max_version < TB_TLS13;
+    if (!config->release_buffers || (in_version && mode != 0 && (SSL_CTX_set_mode(ctx, mode) & mode) != 0))
         return TB_OK;
-    return tb_fail(TB_UNSUPPORTED, "SSL_MODE_RELEASE_BUFFERS does nothing in this library; buffers=usual shows what it "
-                                   "holds by itself");
+    return tb_fail(TB_UNSUPPORTED,
+                   "SSL_MODE_RELEASE_BUFFERS does nothing in %s; buffers=usual shows what it holds by itself",
+                   in_version || mode == 0 ? "this library" : "TLS 1.3 of this library");
 }
 
 /* Settings that are the same for every library and case, so that the rows of a comparison differ only in what was
