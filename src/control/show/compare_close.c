@@ -2,6 +2,7 @@
 #include "control/show/compare.h"
 #include "control/store/fault_notes.h"
 #include "control/verdict/partings.h"
+#include "control/verdict/threshold_rules.h"
 #include <stdio.h>
 #include <stdlib.h>
 
