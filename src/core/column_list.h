@@ -244,7 +244,10 @@
     X(base_run, "text", "", "the run of the base: the same run, or the other one of two stored runs") \
     X(base_started, "text", "", "when that run began, UTC") \
     X(base_host, "text", "", "name of its machine") \
-    X(base_cpu, "text", "", "that machine's CPU")
+    X(base_cpu, "text", "", "that machine's CPU") \
+    X(advised, "text", "", \
+      "yes: the threshold is the larger one that calibrate advised (--threshold advised); no; empty for reference " \
+      "work and groups")
 
 #define TB_CAPACITY_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \

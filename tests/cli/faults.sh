@@ -88,6 +88,18 @@ run "${pair[@]}" --library fault-hang --server fault-none
 expect_exit 1
 summary_is results/latest fault-hang+fault-none timeout "client: killed, because it had not ended within 15 s"
 
+# Nor does the client know that the server has exited: the server is named, also when the run is shown again.
+rm -rf results
+run "${pair[@]}" --library fault-none --server fault-exit
+expect_exit 1
+summary_is results/latest fault-none+fault-exit failed "server: exit code 0 and no record"
+run "$tlsbench" show results/latest
+expect_out "server: exit code 0 and no record"
+rm -rf results
+run "${pair[@]}" --library fault-none --server fault-crash
+expect_exit 1
+summary_is results/latest fault-none+fault-crash failed "server: crashed with SIGSEGV"
+
 # Unsupported is not a failure: a row with the reason, and exit code 0.
 rm -rf results
 run "${suite[@]}" --library fault-none,fault-unsupported

@@ -108,6 +108,9 @@ expect_exit 1
 expect_out "3 regressed" "FAIL" "slowed down on purpose by 1%"
 run "${check[@]}" --candidate copy.so --inject 0.4 --case 'aead/*'
 expect_exit 0
+run "${check[@]}" --candidate copy.so --case 'aead/*' --threshold advised --dry-run
+expect_exit 2
+expect_err "--threshold advised has no effect with --metric instructions"
 run "${check[@]}" --candidate copy.so --inject 0.4 --case 'aead/*' --threshold 0.3
 expect_exit 1
 

@@ -12,8 +12,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     bool good = tb_threshold_parse(&rule, word, &why);
     tb_promise(good == (why.len == 0));
     tb_promise(!good || (rule.pattern != NULL && rule.threshold >= 0 && rule.threshold <= 10)); /* no NaN */
-    if (good)
-        free((char *)rule.pattern);
+    tb_promise(!good || (*rule.pattern && (!rule.metric || *rule.metric)));
+    tb_promise(good || !rule.pattern);
+    tb_threshold_free(&rule);
     tb_text_free(&why);
     free(word);
     return 0;

@@ -23,7 +23,8 @@ static double floor_of_sides(const struct tb_comparison_row *row, const void *co
 static void thresholds(void **state)
 {
     (void)state;
-    static const struct tb_threshold_rule rules[] = {{"kx/*", 0.02}, {"time", 0.06}, {"kx/*/exchange", 0.01}};
+    static const struct tb_threshold_rule rules[] = {
+        {"kx/*", 0.02, NULL}, {"time", 0.06, NULL}, {"kx/*/exchange", 0.01, NULL}};
     struct world world;
     make(&world, 2, NUM_CASES);
     fill_all(&world, 1.05);
@@ -50,7 +51,7 @@ static void thresholds(void **state)
 static void thresholds_of_two_suites(void **state)
 {
     (void)state;
-    static const struct tb_threshold_rule strict[] = {{"*", 0.03}}, lax[] = {{"*", 0.3}};
+    static const struct tb_threshold_rule strict[] = {{"*", 0.03, NULL}}, lax[] = {{"*", 0.3, NULL}};
     struct world world;
     make(&world, 2, NUM_CASES);
     fill_all(&world, 1.1);
@@ -88,7 +89,7 @@ static double threshold_of_mean(const struct tb_comparison *comparison, size_t i
 static void thresholds_of_bytes(void **state)
 {
     (void)state;
-    static const struct tb_threshold_rule rules[] = {{"*", 0.4}, {"*_bytes", 0.2}, {"bytes", 0.1}};
+    static const struct tb_threshold_rule rules[] = {{"*", 0.4, NULL}, {"*_bytes", 0.2, NULL}, {"bytes", 0.1, NULL}};
     char *names[] = {(char[]){"server_bytes"}};
     const struct tb_words gates = {.items = names, .num = 1};
     struct world world;
@@ -107,7 +108,8 @@ static void thresholds_of_bytes(void **state)
 static void thresholds_of_means(void **state)
 {
     (void)state;
-    static const struct tb_threshold_rule rules[] = {{"*", 0.03}, {"kx/*/exchange", 0.2}, {"mean*", 0.04}, {"*", 0.02}};
+    static const struct tb_threshold_rule rules[] = {
+        {"*", 0.03, NULL}, {"kx/*/exchange", 0.2, NULL}, {"mean*", 0.04, NULL}, {"*", 0.02, NULL}};
     struct world world;
     make(&world, 2, NUM_CASES);
     fill_all(&world, 1.05);
@@ -130,21 +132,88 @@ static void thresholds_of_means(void **state)
     drop(&world);
 }
 
+/* The word "advised" is no rule. */
+static void advice_is_read(void **state)
+{
+    (void)state;
+    char *items[] = {(char[]){"3"}, (char[]){"advised"}};
+    struct tb_thresholds rules = {0};
+    struct tb_text why;
+    tb_text_init(&why, 1000);
+    assert_true(tb_thresholds_add(&rules, &(struct tb_words){.items = items, .num = 1}, &why));
+    assert_false(rules.advised);
+    tb_thresholds_free(&rules);
+    assert_true(tb_thresholds_add(&rules, &(struct tb_words){.items = items, .num = 2}, &why));
+    assert_true(rules.advised && rules.num == 1);
+    tb_thresholds_free(&rules);
+    assert_false(rules.advised);
+    tb_text_free(&why);
+}
+
+/* For the case that ends in offer. */
+static double advice(const struct tb_comparison_row *row, const void *context)
+{
+    return strstr(row->planned->name, "offer") ? *(const double *)context : NAN;
+}
+
+/* Advice raises a threshold, if it was asked for, and never lowers one. */
+static void thresholds_that_are_advised(void **state)
+{
+    (void)state;
+    static const struct tb_threshold_rule rules[] = {{.pattern = "*", .threshold = 0.07}};
+    static const double six = 0.06;
+    struct tb_compare_choice choice = {.advice = advice, .context = &six};
+    struct world world;
+    make(&world, 2, NUM_CASES);
+    fill_all(&world, 1.05);
+    compare(&world, &choice);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.03);
+    assert_false(primary(&world.comparison, OFFER, 1)->advised);
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_WORSE);
+    assert_non_null(strstr(primary(&world.comparison, OFFER, 1)->note, "use --threshold advised"));
+    assert_null(primary(&world.comparison, EXCHANGE, 1)->note);
+    choice.advised = true;
+    compare(&world, &choice);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.06);
+    assert_true(primary(&world.comparison, OFFER, 1)->advised);
+    assert_int_equal(primary(&world.comparison, OFFER, 1)->verdict, TB_VERDICT_SAME);
+    assert_true(primary(&world.comparison, EXCHANGE, 1)->threshold == 0.03);
+    assert_false(primary(&world.comparison, EXCHANGE, 1)->advised);
+    choice.rules = rules;
+    choice.num_rules = 1;
+    compare(&world, &choice);
+    assert_true(primary(&world.comparison, OFFER, 1)->threshold == 0.07);
+    assert_false(primary(&world.comparison, OFFER, 1)->advised);
+    drop(&world);
+}
+
 static void rules_are_read(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "x", "=3", "kx=", "kx=-1", "kx=1e3", "1001", "a=b=c"};
+    static const char *const bad[] = {"",     "x",     "=3",      "kx=", "kx=-1",  "kx=1e3",
+                                      "1001", "a=b=c", ":time=3", ":=3", "kx/*:=3"};
+    static const struct {
+        const char *text, *pattern, *metric;
+        double threshold;
+    } good[] = {{"2.5", "*", NULL, 0.025},
+                {"bulk/*=10", "bulk/*", NULL, 0.1},
+                {"aead/*/16k/*=3%", "aead/*/16384/*", NULL, 0.03},
+                {"kx/*:mean_time=8", "kx/*", "mean_time", 0.08},
+                {"[[:alpha:]]*=4", "[[:alpha:]]*", NULL, 0.04},
+                {"[[:alpha:]]*:*_cpu=4", "[[:alpha:]]*", "*_cpu", 0.04}};
     struct tb_threshold_rule rule;
     struct tb_text why;
     tb_text_init(&why, 1000);
-    assert_true(tb_threshold_parse(&rule, "2.5", &why));
-    assert_string_equal(rule.pattern, "*");
-    assert_true(rule.threshold == 0.025);
-    free((char *)rule.pattern);
-    assert_true(tb_threshold_parse(&rule, "bulk/*=10", &why));
-    assert_string_equal(rule.pattern, "bulk/*");
-    assert_true(rule.threshold == 0.1);
-    free((char *)rule.pattern);
+    for (size_t i = 0; i < COUNT(good); i++) {
+        assert_true(tb_threshold_parse(&rule, good[i].text, &why));
+        assert_string_equal(rule.pattern, good[i].pattern);
+        assert_true(near(rule.threshold, good[i].threshold));
+        if (good[i].metric)
+            assert_string_equal(rule.metric, good[i].metric);
+        else
+            assert_null(rule.metric);
+        tb_threshold_free(&rule);
+    }
     for (size_t i = 0; i < COUNT(bad); i++) {
         tb_text_clear(&why);
         assert_false(tb_threshold_parse(&rule, bad[i], &why));
@@ -178,6 +247,7 @@ int main(void)
         cmocka_unit_test(thresholds),          cmocka_unit_test(thresholds_of_two_suites),
         cmocka_unit_test(thresholds_of_means), cmocka_unit_test(thresholds_of_bytes),
         cmocka_unit_test(rules_are_read),      cmocka_unit_test(floors_of_a_check),
+        cmocka_unit_test(advice_is_read),      cmocka_unit_test(thresholds_that_are_advised),
     };
     return cmocka_run_group_tests_name("comparison_thresholds", tests, NULL, NULL);
 }

@@ -10,6 +10,8 @@
 static const struct {
     const char *typed, *meant;
 } synonyms[] = {
+    {"advice", "threshold"},
+    {"advised", "threshold"},
     {"after", "candidate"},
     {"against", "baseline"},
     {"algorithm", "case"},

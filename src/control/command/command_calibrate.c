@@ -7,7 +7,9 @@
 #include "control/plan/inject.h"
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
+#include "control/show/calibration.h"
 #include "control/show/closing.h"
+#include "control/verdict/advice.h"
 #include "control/verdict/case_verdict.h"
 #include "control/verdict/check.h"
 #include "control/verdict/count_rows.h"
@@ -24,8 +26,9 @@ static const struct tb_command command = {
     "calibrate", "--library NAME|FILE.so [--suite SUITE] [--checks N] [OPTION]...",
     "Checks a build against itself several times, and stores the noise floors that later checks use.",
     "The noise floor of a case is how far two builds of the same code differ on this machine.  Where possible, the "
-    "second build\nis relinked, so that its code layout differs.  The rate of false alarms is measured, too.\nExit "
-    "code: 0 stored; 2 usage; 3 too few valid checks; 130 or 143 interrupted (nothing is stored).\n"};
+    "second build\nis relinked, so that its code layout differs.  False alarms are counted, too; where there are any, "
+    "larger thresholds are\nadvised, which check --threshold " TB_THRESHOLDS_ADVISED
+    " uses.\nExit code: 0 stored; 2 usage; 3 too few valid checks; 130 or 143 interrupted (nothing is stored).\n"};
 
 enum { USUAL_CHECKS = 10 };
 
@@ -33,6 +36,7 @@ struct calibration {
     struct tb_words thresholds;
     struct tb_comparison *checks; /* the checks that the reference work did not invalidate */
     size_t num, alarms, spoilt;
+    bool relinked; /* what the build is compared with */
 };
 
 static bool name_twice(struct tb_run_options *o, struct tb_text *why)
@@ -80,17 +84,22 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
         tb_text_printf(why, "unexpected '%s': name the build with --library", o->operands.items[0]);
     else if (o->history && strcmp(o->history, "none") == 0)
         tb_text_add(why, "--history none: noise floors are stored in the history; name a file");
+    else if (tb_words_have(&calibration->thresholds, TB_THRESHOLDS_ADVISED))
+        tb_text_add(why,
+                    "--threshold " TB_THRESHOLDS_ADVISED ": a calibration counts false alarms to give this advice, "
+                    "so it does not follow it; leave it out");
     bool good = !why->len && name_twice(o, why) && tb_thresholds_check(&calibration->thresholds, why);
     return good ? TB_OPTIONS_GOOD : TB_OPTIONS_BAD;
 }
 
-/* Prints what the build is compared with, which determines what the floors cover. */
-static void note_copy(const struct tb_run *run)
+/* Prints what the build is compared with, which determines what the floors cover: its relinked one? */
+static bool note_copy(const struct tb_run *run)
 {
     char relinked[PATH_MAX];
     struct tb_text why_not;
     tb_text_init(&why_not, PATH_MAX + 100);
-    if (tb_builds_relinked(relinked, run->selection.items[0]->module, &why_not))
+    bool is_relinked = tb_builds_relinked(relinked, run->selection.items[0]->module, &why_not);
+    if (is_relinked)
         printf("The build is compared with itself, relinked with the members of its archives in another order (%s), so "
                "floors include the effect of another code layout.\n",
                relinked);
@@ -101,6 +110,7 @@ static void note_copy(const struct tb_run *run)
             why_not.data);
     fflush(stdout);
     tb_text_free(&why_not);
+    return is_relinked;
 }
 
 /* Counters that the suite names are for its checks. */
@@ -117,7 +127,7 @@ static bool accept(struct tb_run *run)
     struct calibration *calibration = run->task->context;
     if (!tb_gates_check(run, &calibration->thresholds, &run->why) || !accept_gates(run))
         return false;
-    note_copy(run);
+    calibration->relinked = note_copy(run);
     return true;
 }
 
@@ -192,20 +202,6 @@ static bool keep_floors(const struct calibration *calibration, struct tb_floors 
     return true;
 }
 
-/* The false alarms by name: of a relinked build they tell where the layout of code alone costs more than a
- * threshold. */
-static void print_alarms(const struct calibration *calibration)
-{
-    for (size_t i = 0; i < calibration->num; i++)
-        for (size_t j = 0; j < calibration->checks[i].num_rows; j++) {
-            const struct tb_comparison_row *row = &calibration->checks[i].rows[j];
-            if (row->gates && row->verdict == TB_VERDICT_WORSE)
-                printf("  check %zu: %s%s%s seemed %.1f%% slower, with a threshold of %.1f%%\n", i + 1,
-                       row->planned->name, row->primary ? "" : " ", row->primary ? "" : row->metric->name,
-                       100 * ((row->suspect ? row->second.ratio : row->ratio.ratio) - 1), 100 * row->threshold);
-        }
-}
-
 static bool store(struct tb_run *run, struct tb_floors *floors)
 {
     size_t kept;
@@ -215,26 +211,43 @@ static bool store(struct tb_run *run, struct tb_floors *floors)
     return good;
 }
 
+/* Prints the result, and what to do about false alarms; those of a copy that was slowed down are meant to be. */
+static void tell(const struct tb_run *run, const struct calibration *calibration, const struct tb_floors *floors,
+                 const struct tb_advices *advices)
+{
+    const struct tb_calibrated calibrated = {.checks = calibration->checks,
+                                             .num = calibration->num,
+                                             .of_suite = &run->suite.thresholds,
+                                             .given = &calibration->thresholds,
+                                             .relinked = calibration->relinked};
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    tb_floors_describe(floors, &calibration->checks[0], &text);
+    printf("\n%s\n", text.data);
+    tb_text_free(&text);
+    tb_calibration_alarms(&calibrated);
+    if (!is_slowed(run))
+        tb_calibration_advice(&calibrated, advices);
+}
+
 static int conclude(struct tb_run *run, const struct calibration *calibration)
 {
     struct tb_floors floors;
-    struct tb_text text;
+    struct tb_advices advices;
     printf("\nNoise floors: how far builds of the same code differ here.\n");
     if (is_slowed(run))
         printf("Nothing is stored, because the copy was slowed down on purpose; calibrate without --inject.\n");
-    bool good = tb_floors_begin(&floors) && keep_floors(calibration, &floors);
+    bool good = tb_advices_of(&advices, calibration->checks, calibration->num);
+    good = tb_floors_begin(&floors) && good && keep_floors(calibration, &floors) &&
+           tb_advices_keep(&advices, &calibration->checks[0], &floors);
     floors.checks = calibration->num;
     floors.alarms = calibration->alarms;
     good = good && (is_slowed(run) || store(run, &floors));
-    if (!good && !run->why.len)
+    if (good)
+        tell(run, calibration, &floors, &advices);
+    else if (!run->why.len)
         tb_text_add(&run->why, "out of memory for the floors");
-    if (good) {
-        tb_text_init(&text, 1000);
-        tb_floors_describe(&floors, &calibration->checks[0], &text);
-        printf("\n%s\n", text.data);
-        tb_text_free(&text);
-        print_alarms(calibration);
-    }
+    tb_advices_free(&advices);
     tb_floors_free(&floors);
     return good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
 }

@@ -106,8 +106,8 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
         {"candidate", "BUILD", "the build to judge", TB_OPTION_TEXT, &check->candidate, 0, 0},
         {"suite", "NAME|FILE", "suite of cases to measure (ci)", TB_OPTION_TEXT, &o->suite, 0, 0},
         {"threshold", "[PATTERN=]PCT,...",
-         "the slowdown that matters, in percent; for all cases, or for cases or metrics that match; the last rule that "
-         "matches counts",
+         "the slowdown that matters, in percent: 3; of cases or metrics that match: 'kx/*=5'; of a metric of cases: "
+         "'kx/*:mean_time=8'; the last rule that matches counts; advised: at least what calibrate advised",
          TB_OPTION_WORDS, &check->thresholds, 0, 0},
         {"gate", "METRIC,...",
          "further metrics to judge, such as latency_p99 or the counter allocations; tlsbench docs columns lists all",

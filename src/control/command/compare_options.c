@@ -10,7 +10,9 @@ static const char *const groups[] = {"driver", "case", "verdict", "none", NULL};
 void tb_compare_options(struct tb_option *table, struct tb_compare_options *o)
 {
     const struct tb_option rows[] = {
-        {"threshold", "[WHAT=]PCT,...", "the difference that matters, in percent: 3, latency_p99=10, 'bulk/*=2'",
+        {"threshold", "[WHAT=]PCT,...",
+         "the difference that matters, in percent: 3, latency_p99=10, 'bulk/*=2', 'kx/*:mean_time=8'; advised: at "
+         "least what calibrate advised",
          TB_OPTION_WORDS, &o->thresholds, 0, 0},
         {"against", "PARAM=VALUE,...",
          "compare each case of a library with the same case at this value: kx=x25519, size=256", TB_OPTION_WORDS,

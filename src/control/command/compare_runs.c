@@ -317,8 +317,9 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
     tb_bounds_init(&bounds);
     if (load_times(&runs[0], folders->items[0], options, why) &&
         (!two || load_times(&runs[1], folders->items[1], options, why)) &&
-        tb_gates_check_stored(runs, folders->num, &options->thresholds, why) &&
-        tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why))
+        tb_bounds_of_stored(&bounds, runs, folders->num, &options->thresholds, measuring->history, why) &&
+        tb_gates_check_stored(runs, folders->num, &options->thresholds, &bounds.rules,
+                              bounds.whose.len ? &bounds.base_rules : NULL, why))
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
     for (size_t i = 0; i < folders->num && exit_code == TB_EXIT_GOOD; i++)
         print_remarks(&runs[i], two);

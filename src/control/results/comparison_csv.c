@@ -105,6 +105,7 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from,
     if (!steady) {
         tb_row_number(&row, threshold, from->threshold);
         tb_row_number(&row, floor, from->floor);
+        tb_row_text(&row, advised, yes_or_no(from->advised));
         tb_row_text(&row, verdict, tb_verdict_name(from->verdict));
         if (from->rounds_needed)
             tb_row_count(&row, rounds_needed, from->rounds_needed);

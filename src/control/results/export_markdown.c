@@ -8,6 +8,7 @@
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
+#include "control/verdict/advice.h"
 #include "control/verdict/conclusion.h"
 #include "control/verdict/partings.h"
 #include "core/catalog.h"
@@ -158,6 +159,20 @@ static void add_doubts(struct tb_text *out, const struct tb_export_source *sourc
     add_partings(out, comparison);
 }
 
+/* Rows whose larger thresholds were asked for. */
+static void add_advised(struct tb_text *out, const struct tb_comparison *comparison)
+{
+    struct tb_text text;
+    tb_text_init(&text, 2000);
+    tb_advised_describe(comparison, &text);
+    if (text.len) {
+        tb_text_add(out, "\n");
+        tb_escape_markdown(out, text.data);
+        tb_text_add(out, ".\n");
+    }
+    tb_text_free(&text);
+}
+
 static void add_verdict(struct tb_text *out, const struct tb_export_source *source)
 {
     const struct tb_comparison *comparison = source->comparison;
@@ -193,6 +208,7 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
         tb_text_add(out,
                     "\nThe two sides share no rounds, so a change of the machine between them is part of the ratios. "
                     "For a verdict, measure both together.\n");
+    add_advised(out, comparison);
     add_doubts(out, source);
 }
 

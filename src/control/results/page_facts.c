@@ -8,6 +8,7 @@
 #include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/fault_notes.h"
+#include "control/verdict/advice.h"
 #include "control/verdict/comparison.h"
 #include "core/text.h"
 #include <inttypes.h>
@@ -161,6 +162,16 @@ static bool tell_faults(FILE *out, const struct tb_page_source *source)
     return good;
 }
 
+static void tell_advised(FILE *out, const struct tb_comparison *comparison)
+{
+    struct tb_text text;
+    tb_text_init(&text, 2000);
+    tb_advised_describe(comparison, &text);
+    if (text.len)
+        fprintf(out, "note: %s\n", text.data);
+    tb_text_free(&text);
+}
+
 bool tb_page_warnings(struct tb_page *page, const struct tb_page_source *source)
 {
     const struct tb_export_source *export = source->export;
@@ -175,10 +186,12 @@ bool tb_page_warnings(struct tb_page *page, const struct tb_page_source *source)
     }
     tb_report_injected(heard.out, export->plan);
     good = tell_run(heard.out, export->plan, export->facts) && good;
-    if (source->asked)
+    if (source->asked) {
+        tell_advised(heard.out, source->comparison);
         tb_compare_doubts(heard.out, source->comparison);
-    else
+    } else {
         tb_results_doubts(heard.out, export->plan, source->comparison);
+    }
     good = tell_faults(heard.out, source) && good;
     fflush(heard.out);
     if (heard.len)

@@ -17,7 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/wait.h>
 
 enum { TB_ADDRESS_CAP = 512 }; /* with the ports of 64 threads */
 enum { FAREWELL_S = 5, PARTING_PER_MILLE = 100 /* of a sample's time: its last tenth */ };
@@ -108,6 +107,15 @@ static void read_address(const struct tb_process *server, char address[TB_ADDRES
     json_decref(line);
 }
 
+/* What follows the address is the server's record; it died if there is nothing. */
+static void drop_address(struct tb_text *output)
+{
+    const char *end = memchr(output->data, '\n', output->len);
+    size_t rest = end ? output->len - (size_t)(end + 1 - output->data) : output->len;
+    memmove(output->data, output->data + output->len - rest, rest + 1); /* with its zero */
+    output->len = rest;
+}
+
 static void judge_pair(struct tb_sample *sample, const struct tb_process *client, const struct tb_process *server,
                        uint64_t client_timeout_s, uint64_t server_timeout_s)
 {
@@ -116,13 +124,13 @@ static void judge_pair(struct tb_sample *sample, const struct tb_process *client
     tb_text_init(&server_why, TB_REASON_LIMIT);
     enum tb_sample_status of_client = tb_process_judge(client, client_timeout_s, &sample->record, &client_why);
     enum tb_sample_status of_server = tb_process_judge(server, server_timeout_s, &sample->server, &server_why);
-    bool server_crashed = WIFSIGNALED(server->wait_status) && !server->killed;
+    bool server_died = tb_process_has_died(server);
     bool server_hung = server->killed && !client->killed;
-    /* The client only notices that the server is gone or silent.  So a crash is reported for the side that crashed, and
-     * a hang for the side that had to be killed. */
+    /* The client only notices that the server is gone or silent.  So a crash, or an exit without a record, is reported
+     * for the side that died, also to readers of the stored run, and a hang for the side that had to be killed. */
     if (of_client != TB_SAMPLE_OK && server_hung)
         tb_text_printf(&server_why, "; it hung, and the client reports: %s", client_why.data);
-    if (of_client != TB_SAMPLE_OK && !server_crashed && !server_hung)
+    if (of_client != TB_SAMPLE_OK && !server_died && !server_hung)
         tb_sample_set(sample, of_client, "client: ", client_why.data);
     else if (of_server != TB_SAMPLE_OK)
         tb_sample_set(sample, of_server, "server: ", server_why.data);
@@ -140,8 +148,10 @@ static bool await_listening(struct tb_sample *sample, struct tb_process *server,
     struct tb_text why;
     enum tb_wait wait = tb_process_wait(server, NULL, has_line, tb_deadline_in(lab->timeout_s), lab->signals);
     read_address(server, address);
-    if (wait == TB_WAIT_DONE && *address)
+    if (wait == TB_WAIT_DONE && *address) {
+        drop_address(&server->output);
         return true;
+    }
     uint64_t patience_s = lab->timeout_s;
     if (wait == TB_WAIT_DONE) { /* it must end by itself now */
         patience_s = FAREWELL_S;

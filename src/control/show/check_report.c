@@ -94,7 +94,7 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
         add_counted_change(&change, row);
     } else if (isfinite(row->ratio.ratio)) {
         add_interval(&change, &row->ratio);
-        tb_text_printf(&change, " of %.1f%%", 100 * row->threshold);
+        tb_text_printf(&change, " of %.1f%%%s", 100 * row->threshold, row->advised ? " (advised)" : "");
         if (isfinite(row->floor))
             tb_text_printf(&change, ", floor %.1f%%", 100 * row->floor);
     }

@@ -1,7 +1,9 @@
 /* compare_close.c - the end of a comparison: means, verdicts, and their basis. */
 #include "control/show/compare.h"
+#include "control/show/mean_times.h"
 #include "control/store/fault_notes.h"
 #include "control/verdict/partings.h"
+#include "control/verdict/threshold_rules.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -107,6 +109,8 @@ bool tb_compare_close(const struct tb_compared *compared)
     print_alone(stdout, &comparison->alone);
     print_alone(stdout, compared->alone);
     print_verdicts(stdout, comparison);
+    tb_mean_times_print(stdout, comparison->base_plan,
+                        comparison->other_plan == comparison->base_plan ? NULL : comparison->other_plan);
     tb_partings_print(stdout, comparison);
     tb_compare_basis(stdout, comparison);
     tb_bounds_print(compared->bounds, comparison, false);

@@ -5,6 +5,7 @@
 #include "control/plan/steady.h"
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
+#include "control/show/mean_times.h"
 #include "control/show/tables.h"
 #include "control/show/view.h"
 #include "control/verdict/comparison.h"
@@ -236,6 +237,7 @@ bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
     bool good = tb_tables_print(plan, term, ranks, &notes);
     tb_results_legend(stdout, plan);
     print_marks_legend(plan);
+    tb_mean_times_print(stdout, plan, NULL);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);
     if (compared)

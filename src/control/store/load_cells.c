@@ -275,9 +275,12 @@ bool tb_load_closed(struct tb_plan *plan, struct tb_csv_table *table, struct tb_
         size_t samples = 0;
         for (size_t i = 0; cell && i < TB_NUM_STATUSES; i++)
             samples += cell->counts[i];
-        if (cell && samples == 0 && status != TB_SAMPLE_OK &&
-            !tb_cell_close(cell, status, tb_csv_table_get(table, REASON)))
+        if (!cell || samples > 0 || status == TB_SAMPLE_OK)
+            continue;
+        const char *reason = tb_csv_table_get(table, REASON);
+        if (!tb_cell_close(cell, status, reason))
             return false;
+        cell->deaths += status == TB_SAMPLE_FAILED && tb_process_tells_death(reason);
     }
     return more == 0;
 }

@@ -1,12 +1,13 @@
 #include "control/verdict/bounds.h"
 #include "control/run/run.h"
+#include "control/verdict/advice.h"
 #include "core/text.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON_LIMIT = 2000, COMMAND_LIMIT = 8000, DESCRIPTION_LIMIT = 1000 };
+enum { REASON_LIMIT = 2000, COMMAND_LIMIT = 8000, DESCRIPTION_LIMIT = 2000 };
 
 void tb_bounds_init(struct tb_bounds *bounds)
 {
@@ -108,20 +109,38 @@ bool tb_bounds_of_run(struct tb_bounds *bounds, const struct tb_run *run, const 
 
 /* ---- Floors of a row ---- */
 
-static double floor_of(const struct tb_bounds *bounds, const struct tb_variant *variant,
-                       const struct tb_planned *planned, const struct tb_metric_info *metric)
+/* Looks up the floor or the advice. */
+typedef double look_up(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *floors);
+
+static double of_side(const struct tb_bounds *bounds, const struct tb_variant *variant,
+                      const struct tb_planned *planned, const struct tb_metric_info *metric, look_up *look)
 {
     for (size_t i = 0; i < bounds->num; i++)
         if (bounds->items[i].library == variant->client)
-            return tb_floors_of(planned, metric, &bounds->items[i].floors);
+            return look(planned, metric, &bounds->items[i].floors);
     return NAN;
+}
+
+static double larger(const struct tb_comparison_row *row, const struct tb_bounds *bounds, look_up *look)
+{
+    const struct tb_planned *base = row->base_planned ? row->base_planned : row->planned;
+    return fmax(of_side(bounds, row->base, base, row->metric, look),
+                of_side(bounds, row->other, row->planned, row->metric, look)); /* fmax ignores NaN */
 }
 
 static double larger_floor(const struct tb_comparison_row *row, const void *context)
 {
-    const struct tb_planned *base = row->base_planned ? row->base_planned : row->planned;
-    return fmax(floor_of(context, row->base, base, row->metric),
-                floor_of(context, row->other, row->planned, row->metric)); /* fmax ignores NaN */
+    return larger(row, context, tb_floors_of);
+}
+
+static double larger_advice(const struct tb_comparison_row *row, const void *context)
+{
+    return larger(row, context, tb_floors_advice);
+}
+
+static bool is_advised(const struct tb_bounds *bounds)
+{
+    return bounds->rules.advised && (!bounds->whose.len || bounds->base_rules.advised);
 }
 
 struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds)
@@ -132,6 +151,8 @@ struct tb_compare_choice tb_bounds_choice(const struct tb_bounds *bounds)
                                       .num_base_rules = bounds->base_rules.num,
                                       .has_base_rules = bounds->whose.len > 0,
                                       .floor = larger_floor,
+                                      .advice = larger_advice,
+                                      .advised = is_advised(bounds),
                                       .context = bounds};
 }
 
@@ -188,11 +209,30 @@ static void print_rows(const struct tb_comparison *comparison)
     printf(" (known for %zu of %zu rows, above the threshold in %zu)", known, comparison->num_rows, decide);
 }
 
+/* Thresholds that are larger by the advice of calibrate, or could be. */
+static void print_advice(const struct tb_bounds *bounds, const struct tb_comparison *comparison)
+{
+    struct tb_text text;
+    size_t ignored = tb_advice_ignored(comparison);
+    tb_text_init(&text, DESCRIPTION_LIMIT);
+    tb_advised_describe(comparison, &text);
+    if (text.len)
+        printf("Thresholds: %s\n", text.data);
+    else if (is_advised(bounds))
+        printf("Thresholds: calibrate advised none that is larger (--threshold advised)\n");
+    else if (ignored)
+        printf("Thresholds: in %zu of %zu rows unchanged code raised false alarms when this host was calibrated; to "
+               "ignore them, use --threshold advised\n",
+               ignored, comparison->num_rows);
+    tb_text_free(&text);
+}
+
 void tb_bounds_print(const struct tb_bounds *bounds, const struct tb_comparison *comparison, bool check)
 {
     if (bounds->whose.len)
         printf("Thresholds: %s, so the smaller one of each row counts; --threshold sets it for both\n",
                bounds->whose.data);
+    print_advice(bounds, comparison);
     printf("Noise floors of this host");
     if (bounds->unknown.len || bounds->num == 0) {
         printf(": not used, because %s\n", bounds->unknown.len ? bounds->unknown.data : "no library is known");

@@ -1,7 +1,8 @@
 /* bounds.h - what a difference must exceed to count: thresholds, and the noise floors of this host.
  *
- * Thresholds come from the suite, then from the command line, which takes precedence.  A floor belongs to one library;
- * for a ratio of two the larger one applies, since its noise comes from both sides.
+ * Thresholds come from the suite, then from the command line, which takes precedence; if "advised" is among them, they
+ * are at least what calibrate advised (advice.h).  A floor, and advice, belongs to one library; for a ratio of two the
+ * larger one applies, since its noise comes from both sides.
  */
 #pragma once
 #include "control/plan/thresholds.h"

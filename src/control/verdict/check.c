@@ -136,7 +136,7 @@ static bool judge(struct tb_comparison_row *row, const struct tb_comparison_row 
         row->verdict = settles(row) ? TB_VERDICT_SAME : TB_VERDICT_INCONCLUSIVE;
     if (row->verdict != TB_VERDICT_INCONCLUSIVE)
         row->rounds_needed = 0; /* the first look's */
-    return take_note(row, again) && tb_row_note_floor(row, &row->second);
+    return take_note(row, again) && tb_row_note_noise(row, &row->second);
 }
 
 bool tb_check_confirm(struct tb_comparison *first, const struct tb_comparison *second)

@@ -13,9 +13,8 @@
 
 struct tb_words;
 
-/* Thresholds, in increasing precedence: the default for the case, the metric's own, a matching rule (the last one of
- * several).  A larger noise floor of the host replaces the threshold for "same" only; a change that is worse or better
- * and below the floor has a note. */
+/* Rules decide the thresholds as in threshold_rules.h.  A larger noise floor of the host replaces the threshold for
+ * "same" only; a change that is worse or better and below the floor has a note. */
 struct tb_compare_choice {
     const struct tb_threshold_rule *rules;
     size_t num_rules;
@@ -26,13 +25,14 @@ struct tb_compare_choice {
     /* The host's A/A floor for a row's case, metric and sides, as a ratio (0.02 is 2 %); NaN: not calibrated.  NULL:
      * there are no floors. */
     double (*floor)(const struct tb_comparison_row *row, const void *context);
+    /* Likewise the threshold that calibrate advised; NaN: none.  NULL: there is no advice. */
+    double (*advice)(const struct tb_comparison_row *row, const void *context);
     const void *context;
+    bool advised;                 /* follow it, where it is above the threshold */
     bool check;                   /* a look of a check: rare failures only cost a round, gates count */
     const struct tb_words *gates; /* metrics named by --gate and the suite; NULL: none */
     size_t first, end;            /* range of rounds, [first, end) from 0; end 0: all */
 };
-
-enum { TB_THRESHOLD_PERCENT = 3, TB_THRESHOLD_LOOPBACK_PERCENT = 5 };
 
 /* Confidence of each interval if that many variants are compared with the base. */
 double tb_comparison_confidence(size_t num_others);

@@ -27,9 +27,12 @@ bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_ro
 /* If `good`, adds the groups and the evaluation of the reference work. */
 bool tb_maker_end(const struct tb_maker *maker, bool good, struct tb_text *why);
 
+/* Sets the threshold, and what calibrate advised.  The rest of the row is set. */
+void tb_row_threshold(struct tb_comparison_row *row, const struct tb_compare_choice *choice);
+
 /* Adds a note if the row is worse or better, but its ratio is within what builds of the same code differ by on this
  * machine.  Fails only if memory runs out. */
-bool tb_row_note_floor(struct tb_comparison_row *row, const struct tb_ratio *ratio);
+bool tb_row_note_noise(struct tb_comparison_row *row, const struct tb_ratio *ratio);
 
 /* Makes the row invalid, with this reason.  Fails only if memory runs out. */
 bool tb_row_invalidate(struct tb_comparison_row *row, const char *reason);

@@ -1,14 +1,12 @@
 /* comparison_row.c - rows: the ratio and verdict of two operands for one metric, with its threshold. */
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
-#include "control/run/instructions.h"
 #include "control/verdict/comparison_make.h"
 #include "control/verdict/gates.h"
 #include "control/verdict/limit.h"
+#include "control/verdict/threshold_rules.h"
 #include "core/catalog.h"
-#include "core/counters.h"
 #include "core/text.h"
-#include <fnmatch.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,63 +16,22 @@ enum { REASON_LIMIT = 1200 };
 
 /* ---- Thresholds ---- */
 
-static bool matches(const struct tb_threshold_rule *rule, const char *name)
+static double by_rules(const struct tb_threshold_rule *rules, size_t num, const struct tb_comparison_row *row)
 {
-    return fnmatch(rule->pattern, name, 0) == 0;
-}
-
-/* Does the rule match the metric's name or, for a counter, the name without the side: "bytes" for "server_bytes"? */
-static bool matches_metric(const struct tb_threshold_rule *rule, const struct tb_metric_info *metric)
-{
-    const char *counter = tb_counter_of(metric);
-    return matches(rule, metric->name) || (counter && matches(rule, counter));
-}
-
-/* A bare percentage is of what takes time; bytes keep their own, unless a rule names them or the case. */
-static bool has_its_own(const struct tb_threshold_rule *rule, const struct tb_metric_info *metric)
-{
-    return strcmp(rule->pattern, "*") == 0 && metric->threshold_pct > 0;
-}
-
-/* The rules of one run. */
-struct rules {
-    const struct tb_threshold_rule *items;
-    size_t num;
-};
-
-static double usual_threshold(const struct rules *rules, const struct tb_planned *planned,
-                              const struct tb_metric_info *metric)
-{
-    for (size_t i = rules->num; i-- > 0;)
-        if (!has_its_own(&rules->items[i], metric) &&
-            (matches_metric(&rules->items[i], metric) || matches(&rules->items[i], planned->name)))
-            return rules->items[i].threshold;
-    if (metric->counted)
-        return TB_COUNTS_CHANGED_PERCENT / 100.0;
-    if (metric->threshold_pct > 0)
-        return metric->threshold_pct / 100;
-    return (planned->pair ? TB_THRESHOLD_LOOPBACK_PERCENT : TB_THRESHOLD_PERCENT) / 100.0;
-}
-
-/* For a metric that is noisier than others: general rules cannot go below its least_threshold. */
-static double threshold_by(const struct rules *rules, const struct tb_planned *planned,
-                           const struct tb_metric_info *metric)
-{
-    for (size_t i = rules->num; i-- > 0 && metric->least_threshold > 0;)
-        if (matches_metric(&rules->items[i], metric) && !matches(&rules->items[i], planned->name))
-            return rules->items[i].threshold;
-    return fmax(usual_threshold(rules, planned, metric), metric->least_threshold);
+    const struct tb_threshold_row wanted = {row->planned->name, row->planned->pair, row->metric};
+    return tb_threshold_of(rules, num, &wanted).value;
 }
 
 /* Of two runs with different rules the smaller one, so that their order does not matter. */
-static double threshold_of(const struct tb_maker *maker, const struct tb_planned *planned,
-                           const struct tb_metric_info *metric)
+void tb_row_threshold(struct tb_comparison_row *row, const struct tb_compare_choice *choice)
 {
-    const struct tb_compare_choice *choice = maker->choice;
-    const struct rules rules = {choice->rules, choice->num_rules};
-    const struct rules of_base = {choice->base_rules, choice->num_base_rules};
-    double threshold = threshold_by(&rules, planned, metric);
-    return choice->has_base_rules ? fmin(threshold, threshold_by(&of_base, planned, metric)) : threshold;
+    row->threshold = by_rules(choice->rules, choice->num_rules, row);
+    if (choice->has_base_rules)
+        row->threshold = fmin(row->threshold, by_rules(choice->base_rules, choice->num_base_rules, row));
+    row->advice = choice->advice ? choice->advice(row, choice->context) : NAN;
+    row->advised = choice->advised && row->advice > row->threshold; /* false for NaN */
+    if (row->advised)
+        row->threshold = row->advice;
 }
 
 /* ---- Values ---- */
@@ -189,21 +146,36 @@ static size_t rounds_taken(const struct tb_maker *maker, const struct tb_compari
     return most < wanted ? most : wanted;
 }
 
-bool tb_row_note_floor(struct tb_comparison_row *row, const struct tb_ratio *ratio)
+static bool lengthen_note(struct tb_comparison_row *row, const char *further)
 {
     char *note = NULL;
-    bool moved = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
-    if (!moved || !(fabs(log(ratio->ratio)) < log1p(row->floor))) /* false for NaN, too */
-        return true;
-    if (asprintf(&note,
-                 "%s%sbelow the noise floor: builds of the same code have differed by up to %.1f%% on this machine, so "
-                 "the cause may be the code layout; to ignore it, use --threshold '%s=%.1f'",
-                 row->note ? row->note : "", row->note ? "; " : "", 100 * row->floor, row->planned->name,
-                 100 * row->floor) < 0)
+    if (asprintf(&note, "%s%s%s", row->note ? row->note : "", row->note ? "; " : "", further) < 0)
         return false;
     free(row->note);
     row->note = note;
     return true;
+}
+
+bool tb_row_note_noise(struct tb_comparison_row *row, const struct tb_ratio *ratio)
+{
+    bool moved = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
+    bool known = row->verdict == TB_VERDICT_WORSE && ratio->ratio < 1 + row->advice; /* false for NaN, as below */
+    if (!moved || (!known && !(fabs(log(ratio->ratio)) < log1p(row->floor))))
+        return true;
+    struct tb_text note;
+    tb_text_init(&note, REASON_LIMIT);
+    if (known)
+        tb_text_add(&note, "a calibration of this machine has raised this alarm for unchanged code, so the cause may "
+                           "be the code layout; to ignore it, use --threshold " TB_THRESHOLDS_ADVISED);
+    else
+        tb_text_printf(&note,
+                       "below the noise floor: builds of the same code have differed by up to %.1f%% on this machine, "
+                       "so the cause may be the code layout; to ignore it, use --threshold '%s%s%s=%.1f'",
+                       100 * row->floor, row->planned->name, row->primary ? "" : ":",
+                       row->primary ? "" : row->metric->name, 100 * tb_threshold_up(row->floor));
+    bool good = lengthen_note(row, note.data);
+    tb_text_free(&note);
+    return good;
 }
 
 static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row)
@@ -224,7 +196,7 @@ static bool add_note(const struct tb_maker *maker, struct tb_comparison_row *row
     bool good = !note.len || (row->note = strdup(note.data));
     tb_text_free(&note);
     bool looks_again = maker->choice->check && maker->out->paired; /* then the second look decides */
-    return good && (looks_again || tb_row_note_floor(row, &row->ratio));
+    return good && (looks_again || tb_row_note_noise(row, &row->ratio));
 }
 
 /* If rounds were lost, as many more are needed as would be lost again. */
@@ -284,7 +256,7 @@ static bool add_row(const struct tb_maker *maker, const struct tb_comparison_row
     row->p = NAN;
     fill_figures(out, row, 1);
     row->floor = maker->choice->floor ? maker->choice->floor(row, maker->choice->context) : NAN;
-    row->threshold = threshold_of(maker, planned, metric);
+    tb_row_threshold(row, maker->choice);
     return judge(maker, row);
 }
 
@@ -345,7 +317,7 @@ bool tb_maker_refuse(const struct tb_maker *maker, const struct tb_comparison_ro
     row->metric = sides->planned->primary;
     row->primary = row->gates = true;
     row->p = row->floor = NAN;
-    row->threshold = threshold_of(maker, row->planned, row->metric);
+    tb_row_threshold(row, maker->choice);
     fill_figures(maker->out, row, 1);
     row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = maker->out->paired};
     return tb_row_invalidate(row, reason);

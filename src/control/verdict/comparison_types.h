@@ -18,6 +18,8 @@ struct tb_comparison_row {
     struct tb_figure base_figure, other_figure;   /* typical, as in summary.csv; `rounds` 0: none */
     struct tb_ratio ratio;                        /* screening: the rounds that all cases had */
     double threshold; /* for worse and better; for the same, too, unless the floor is larger */
+    double advice;    /* threshold that calibrate advised for this host, to ignore a false alarm; NaN: none */
+    bool advised;     /* the threshold is this one, because that was asked for */
     double floor;     /* this host's measured A/A floor; NaN: not calibrated */
     enum tb_verdict verdict;
     size_t rounds_needed; /* if inconclusive; 0: no such number */

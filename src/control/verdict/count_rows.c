@@ -1,6 +1,5 @@
 #include "control/verdict/count_rows.h"
 #include "control/run/counters.h"
-#include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/sample/blame.h"
 #include "control/verdict/comparison_make.h"
@@ -8,7 +7,6 @@
 #include "core/catalog.h"
 #include "core/counters.h"
 #include "core/text.h"
-#include <fnmatch.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,19 +26,6 @@ bool tb_counts_named(const struct tb_run *run, const struct tb_words *gates)
 bool tb_counts_gate(const struct tb_run *run)
 {
     return tb_counts_named(run, &run->gates);
-}
-
-/* The last rule that matches the counter; rules for cases do not apply. */
-static double threshold_of(const struct tb_compare_choice *choice, const struct tb_comparison_row *row, size_t counter)
-{
-    for (size_t i = choice->num_rules; i-- > 0;) {
-        const char *pattern = choice->rules[i].pattern;
-        bool of_counter =
-            fnmatch(pattern, row->metric->name, 0) == 0 || fnmatch(pattern, tb_counters[counter].name, 0) == 0;
-        if (of_counter && fnmatch(pattern, row->planned->name, 0) != 0)
-            return choice->rules[i].threshold;
-    }
-    return TB_COUNTS_CHANGED_PERCENT / 100.0;
 }
 
 /* ---- A side ---- */
@@ -132,7 +117,7 @@ static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, 
     row->metric = tb_counter_metric(counter, server);
     row->gates = true;
     row->floor = row->p = NAN;
-    row->threshold = threshold_of(choice, row, counter);
+    tb_row_threshold(row, choice);
     tb_text_init(&why, REASON_LIMIT);
     struct side base = read_side(tb_counts_of(&run->counts, row->base_cell), counter, server, row->base_name, &why);
     struct side other = read_side(tb_counts_of(&run->counts, row->other_cell), counter, server, row->other_name, &why);

@@ -16,9 +16,8 @@
 
 enum { KEY_LIMIT = 1000, HOST_LIMIT = 16000 };
 
-/* The table of floors also contains thresholds, as metrics named "threshold:time". */
-static const char threshold_prefix[] = "threshold:";
-enum { PREFIX_LEN = sizeof threshold_prefix - 1 };
+/* The table of floors also contains thresholds and advice, as metrics named "threshold:time" and "advised:time". */
+static const char threshold_prefix[] = "threshold:", advice_prefix[] = "advised:";
 
 /* ---- Keys ---- */
 
@@ -53,6 +52,31 @@ static void name_floor(char name[KEY_LIMIT], const char *case_name, const char *
 
 /* ---- Reading ---- */
 
+static bool make_lists(struct tb_floors *floors)
+{
+    floors->cases = json_object();
+    floors->thresholds = json_object();
+    floors->advice = json_object();
+    return floors->cases && floors->thresholds && floors->advice;
+}
+
+/* The list that a row of the table is of; the metric without its prefix. */
+static json_t *list_of(struct tb_floors *floors, const char **metric)
+{
+    const struct {
+        const char *prefix;
+        json_t *list;
+    } lists[] = {{threshold_prefix, floors->thresholds}, {advice_prefix, floors->advice}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        size_t len = strlen(lists[i].prefix);
+        if (strncmp(*metric, lists[i].prefix, len) != 0)
+            continue;
+        *metric += len;
+        return lists[i].list;
+    }
+    return floors->cases;
+}
+
 static bool load_cases(struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
 {
     struct sqlite3_stmt *rows =
@@ -60,11 +84,11 @@ static bool load_cases(struct tb_floors *floors, struct tb_history *history, int
     char name[KEY_LIMIT];
     int more = rows ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, rows, why)) == 1) {
+        const char *case_name = (const char *)sqlite3_column_text(rows, 0);
         const char *metric = (const char *)sqlite3_column_text(rows, 1);
-        bool threshold = metric && strncmp(metric, threshold_prefix, PREFIX_LEN) == 0;
-        name_floor(name, (const char *)sqlite3_column_text(rows, 0), threshold ? metric + PREFIX_LEN : metric);
-        if (json_object_set_new(threshold ? floors->thresholds : floors->cases, name,
-                                json_real(sqlite3_column_double(rows, 2))) != 0)
+        json_t *list = metric ? list_of(floors, &metric) : NULL; /* NULL: out of memory */
+        name_floor(name, case_name ? case_name : "", metric ? metric : "");
+        if (json_object_set_new(list, name, json_real(sqlite3_column_double(rows, 2))) != 0)
             more = -1;
     }
     sqlite3_finalize(rows);
@@ -89,11 +113,7 @@ static bool load(struct tb_floors *floors, struct tb_history *history, const str
     if (more == 1) {
         floors->checks = (size_t)sqlite3_column_int64(row, 1);
         floors->alarms = (size_t)sqlite3_column_int64(row, 2);
-        floors->cases = json_object();
-        floors->thresholds = json_object();
-        more = floors->cases && floors->thresholds && load_cases(floors, history, sqlite3_column_int64(row, 0), why)
-                   ? 0
-                   : -1;
+        more = make_lists(floors) && load_cases(floors, history, sqlite3_column_int64(row, 0), why) ? 0 : -1;
     }
     sqlite3_finalize(row);
     tb_text_free(&host);
@@ -118,6 +138,7 @@ void tb_floors_free(struct tb_floors *floors)
 {
     json_decref(floors->cases);
     json_decref(floors->thresholds);
+    json_decref(floors->advice);
     *floors = (struct tb_floors){0};
 }
 
@@ -134,12 +155,17 @@ double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_inf
     return look_up(((const struct tb_floors *)context)->cases, planned, metric);
 }
 
+double tb_floors_advice(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context)
+{
+    return look_up(((const struct tb_floors *)context)->advice, planned, metric);
+}
+
 /* ---- Writing ---- */
 
 bool tb_floors_begin(struct tb_floors *floors)
 {
-    *floors = (struct tb_floors){.cases = json_object(), .thresholds = json_object()};
-    return floors->cases && floors->thresholds;
+    *floors = (struct tb_floors){0};
+    return make_lists(floors);
 }
 
 bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor)
@@ -148,6 +174,13 @@ bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row
     name_floor(name, row->planned->name, row->metric->name);
     return json_object_set_new(floors->cases, name, json_real(floor)) == 0 &&
            (!row->gates || json_object_set_new(floors->thresholds, name, json_real(row->threshold)) == 0);
+}
+
+bool tb_floors_advise(struct tb_floors *floors, const struct tb_comparison_row *row, double threshold)
+{
+    char name[KEY_LIMIT];
+    name_floor(name, row->planned->name, row->metric->name);
+    return json_object_set_new(floors->advice, name, json_real(threshold)) == 0;
 }
 
 static bool save_object(json_t *object, const char *prefix, struct tb_history *history, int64_t id, struct tb_text *why)
@@ -171,7 +204,8 @@ static bool save_object(json_t *object, const char *prefix, struct tb_history *h
 static bool save_cases(const struct tb_floors *floors, struct tb_history *history, int64_t id, struct tb_text *why)
 {
     return save_object(floors->cases, "", history, id, why) &&
-           save_object(floors->thresholds, threshold_prefix, history, id, why);
+           save_object(floors->thresholds, threshold_prefix, history, id, why) &&
+           save_object(floors->advice, advice_prefix, history, id, why);
 }
 
 /* Replaces the stored entry. */
@@ -210,6 +244,19 @@ static bool add_missing(json_t *to, json_t *from, size_t *added)
     return good;
 }
 
+/* Advice about rows that were measured now is out of date. */
+static bool keep_advice(struct tb_floors *floors, const struct tb_floors *stored)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(stored->advice, name, value)
+    {
+        if (!json_object_get(floors->cases, name) && json_object_set(floors->advice, name, value) != 0)
+            return false;
+    }
+    return true;
+}
+
 bool tb_floors_keep_others(struct tb_floors *floors, const struct tb_run *run, size_t *kept, struct tb_text *why)
 {
     struct tb_floors stored;
@@ -217,7 +264,7 @@ bool tb_floors_keep_others(struct tb_floors *floors, const struct tb_run *run, s
     *kept = 0;
     bool good = tb_floors_load(&stored, run, why);
     if (good && stored.cases)
-        good = add_missing(floors->cases, stored.cases, kept) &&
+        good = keep_advice(floors, &stored) && add_missing(floors->cases, stored.cases, kept) &&
                add_missing(floors->thresholds, stored.thresholds, &thresholds);
     bool more_alarms = stored.alarms * floors->checks > floors->alarms * stored.checks;
     bool as_many = stored.alarms * floors->checks == floors->alarms * stored.checks;
@@ -259,6 +306,14 @@ static size_t count_lower(const struct tb_floors *floors, const struct tb_compar
     return lower;
 }
 
+static bool is_advised(const struct tb_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        if (comparison->rows[i].advised)
+            return true;
+    return false;
+}
+
 void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparison *comparison, struct tb_text *text)
 {
     size_t gates, lower = count_lower(floors, comparison, &gates);
@@ -272,6 +327,8 @@ void tb_floors_describe(const struct tb_floors *floors, const struct tb_comparis
                    "false alarms on this host: %zu in %zu checks of a build against its copy, which means at most "
                    "%.1f%% of checks (95%% confidence)",
                    floors->alarms, floors->checks, 100 * tb_false_alarm_bound(floors->alarms, floors->checks));
+    if (is_advised(comparison))
+        tb_text_add(text, ", counted without the thresholds that are advised");
     if (lower)
         tb_text_printf(text,
                        "; %zu of these %zu comparisons have another threshold than the calibration had, so false "

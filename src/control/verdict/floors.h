@@ -13,6 +13,7 @@ struct tb_run;
 struct tb_floors {
     struct json_t *cases;      /* owned; "CASE METRIC": the floor; NULL: this host is not calibrated for that */
     struct json_t *thresholds; /* owned; likewise for rows that gate: the thresholds at which alarms were counted */
+    struct json_t *advice;     /* owned; likewise for rows with false alarms: larger thresholds, which ignore them */
     size_t checks, alarms;     /* A/A checks, and the number of them that confirmed a regression */
 };
 
@@ -21,12 +22,14 @@ struct tb_floors {
 bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why);
 void tb_floors_free(struct tb_floors *floors);
 
-/* NaN: unknown.  The context is a struct tb_floors. */
+/* NaN: unknown, or no advice.  The context is a struct tb_floors. */
 double tb_floors_of(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context);
+double tb_floors_advice(const struct tb_planned *planned, const struct tb_metric_info *metric, const void *context);
 
 /* Begins a new entry for the run's first library; add floors to it, then save it to replace the stored one. */
 bool tb_floors_begin(struct tb_floors *floors);
 bool tb_floors_add(struct tb_floors *floors, const struct tb_comparison_row *row, double floor);
+bool tb_floors_advise(struct tb_floors *floors, const struct tb_comparison_row *row, double threshold);
 /* Adds what is stored of rows that the new entry lacks, so that a calibration of a few cases takes nothing from the
  * others.  `kept`: how many.  After --case the counts of false alarms are those of the calibration with the larger
  * share of alarms: a check of all cases raises one if either would. */

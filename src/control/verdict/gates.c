@@ -3,6 +3,7 @@
 #include "control/plan/thresholds.h"
 #include "control/run/run.h"
 #include "control/store/load_run.h"
+#include "control/verdict/threshold_effect.h"
 #include "core/catalog.h"
 #include "core/counters.h"
 #include "core/text.h"
@@ -40,8 +41,8 @@ struct names {
     struct tb_words cases, metrics; /* metrics: that have a row */
     struct tb_words others;         /* metrics of the same cases that have none */
     struct tb_words shares;         /* metrics that cannot decide, since no direction of them is better */
-    struct tb_words own;            /* of `metrics`: that have a threshold of their own, or a least one, and counters */
-    bool fixed;                     /* one of them has a threshold that a rule for all does not change */
+    struct tb_threshold_row *rows;  /* names of cases are those of `cases` */
+    size_t num_rows;
 };
 
 static void free_names(struct names *names)
@@ -50,12 +51,23 @@ static void free_names(struct names *names)
     tb_words_free(&names->metrics);
     tb_words_free(&names->others);
     tb_words_free(&names->shares);
-    tb_words_free(&names->own);
+    free(names->rows);
 }
 
 static bool add_once(struct tb_words *words, const char *word)
 {
     return tb_words_have(words, word) || tb_words_add(words, word, strlen(word));
+}
+
+static bool add_row(struct names *names, const struct tb_case *c, const char *case_name,
+                    const struct tb_metric_info *metric)
+{
+    struct tb_threshold_row *rows = tb_grow(names->rows, names->num_rows, sizeof *rows);
+    if (!rows)
+        return false;
+    names->rows = rows;
+    rows[names->num_rows++] = (struct tb_threshold_row){case_name, tb_case_is_pair(c), metric};
+    return true;
 }
 
 /* Determines which metrics have a row. */
@@ -71,15 +83,17 @@ static struct selection selection_of(const struct tb_run *run)
 }
 
 /* Only checks of times compare counters; a counter that is also a metric of the driver has that metric's row. */
-static bool add_counters(struct names *names, const struct tb_case *c, const struct selection *of)
+static bool add_counters(struct names *names, const struct tb_case *c, const char *case_name,
+                         const struct selection *of)
 {
     bool good = true;
     for (size_t i = 0; good && i < 2 * tb_num_counters && of->check && !of->counted; i++) {
         const struct tb_metric_info *metric = tb_counter_metric(i / 2, i % 2);
-        struct tb_words *words = tb_gates_named(metric, of->gates) ? &names->metrics : &names->others;
-        if (tb_counter_applies(i / 2, i % 2, c) || tb_counter_is_metric(i / 2, i % 2, c))
+        bool named = tb_gates_named(metric, of->gates), counted = tb_counter_applies(i / 2, i % 2, c);
+        struct tb_words *words = named ? &names->metrics : &names->others;
+        if (counted || tb_counter_is_metric(i / 2, i % 2, c))
             good = add_once(words, tb_counters[i / 2].name) && add_once(words, metric->name) &&
-                   add_once(&names->own, tb_counters[i / 2].name) && add_once(&names->own, metric->name);
+                   (!named || !counted || add_row(names, c, case_name, metric));
     }
     return good;
 }
@@ -88,38 +102,52 @@ static bool add_counters(struct names *names, const struct tb_case *c, const str
 static bool has_row(const struct tb_case *c, const struct tb_planned *planned, const struct tb_metric_info *metric,
                     const struct selection *of)
 {
-    if (planned && !of->check && of->shown && of->shown->num)
+    bool gates = tb_gates(c, metric, of->counted, of->gates);
+    if (of->check)
+        return gates;
+    if (planned && of->shown && of->shown->num)
         return tb_filter_has(of->shown, metric->name);
-    if (planned && !of->check)
-        return tb_planned_shows(planned, metric);
-    return tb_gates(c, metric, of->counted, of->gates) || (!of->check && tb_metric_is_headline(metric, c));
+    /* the ratio of a capacity is that of the CPU time, which is compared unless others are asked for */
+    bool own = metric->kind != TB_METRIC_CAPACITY || (planned && planned->metrics);
+    return planned ? own && tb_planned_shows(planned, metric) : gates || (own && tb_metric_is_headline(metric, c));
+}
+
+/* Fails only if memory runs out. */
+static bool add_metric(struct names *names, const struct tb_case *c, const char *case_name, bool row,
+                       const struct tb_metric_info *metric)
+{
+    if (metric->kind == TB_METRIC_SHARE)
+        return add_once(&names->shares, metric->name);
+    return add_once(row ? &names->metrics : &names->others, metric->name) &&
+           (!row || add_row(names, c, case_name, metric));
+}
+
+/* The name as it is kept in the list, whose words do not move; NULL: out of memory. */
+static const char *keep_case(struct names *names, const struct tb_case *c)
+{
+    struct tb_text name;
+    tb_text_init(&name, 1000);
+    tb_case_name(c, &name);
+    const char *kept =
+        tb_words_add(&names->cases, name.data, name.len) ? names->cases.items[names->cases.num - 1] : NULL;
+    tb_text_free(&name);
+    return kept;
 }
 
 /* Fails only if memory runs out. */
 static bool add_case(struct names *names, const struct tb_case *c, const struct tb_planned *planned,
                      const struct selection *of)
 {
-    struct tb_text name;
-    tb_text_init(&name, 1000);
-    tb_case_name(c, &name);
-    bool good = !tb_case_is_steady(c) && add_once(&names->cases, name.data);
+    if (tb_case_is_steady(c))
+        return true;
+    const char *case_name = keep_case(names, c);
+    bool good = case_name != NULL;
     for (size_t i = 0; good && i < c->driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &c->driver->metrics[i];
-        if (metric->counted != of->counted || !tb_metric_applies(metric, c))
-            continue;
-        if (metric->kind == TB_METRIC_SHARE) {
-            good = add_once(&names->shares, metric->name);
-            continue;
-        }
-        bool row = has_row(c, planned, metric, of);
-        good = add_once(row ? &names->metrics : &names->others, metric->name);
-        if (good && row && (metric->threshold_pct > 0 || metric->least_threshold > 0))
-            good = add_once(&names->own, metric->name);
-        names->fixed = names->fixed || (row && metric->threshold_pct > 0);
+        if (metric->counted == of->counted && tb_metric_applies(metric, c))
+            good = add_metric(names, c, case_name, has_row(c, planned, metric, of), metric);
     }
-    good = good && (tb_case_is_steady(c) || add_counters(names, c, of));
-    tb_text_free(&name);
-    return good || tb_case_is_steady(c);
+    return good && add_counters(names, c, case_name, of);
 }
 
 static bool names_of_plan(struct names *names, const struct tb_plan *plan, const struct selection *of)
@@ -181,47 +209,58 @@ static void suggest(struct tb_text *why, const struct names *names, const char *
     tb_words_free(&known);
 }
 
-static bool refuse_rule(struct tb_text *why, const struct names *names, const char *pattern, const char *whose,
-                        bool check)
+/* Begins the refusal of a rule. */
+static void refuse(struct tb_text *why, const char *whose, const struct tb_threshold_rule *rule)
 {
-    tb_text_printf(why, "%sthreshold '%s' has no effect: ", whose, pattern);
-    if (check && tb_words_have(&names->others, pattern)) {
-        tb_text_printf(why, "a check does not judge %s by default; add --gate %s", pattern, pattern);
-        return false;
-    }
-    tb_text_printf(why, "it matches no case, and no metric that %s", check ? "is judged" : "is compared");
-    suggest(why, names, pattern);
-    return false;
+    tb_text_printf(why, "%sthreshold '", whose);
+    tb_threshold_name(why, rule);
+    tb_text_add(why, "' has no effect: ");
 }
 
-/* The same pattern twice, or a later rule for everything: it replaces a rule for cases, unless one of their metrics has
- * a fixed threshold, and a rule for metrics, unless one of these has a threshold of its own (comparison_row.c). */
-static const char *later_rule(const struct names *names, const struct tb_threshold_rule *rules, size_t num, size_t rule)
+static void say_no_match(struct tb_text *why, const struct names *names, const struct tb_threshold_rule *rule,
+                         bool check)
 {
-    const char *pattern = rules[rule].pattern;
-    bool needed = (names->fixed && matches(&names->cases, pattern)) || matches(&names->own, pattern);
-    for (size_t i = rule + 1; i < num; i++)
-        if (strcmp(rules[i].pattern, pattern) == 0 || (!needed && strcmp(rules[i].pattern, "*") == 0))
-            return rules[i].pattern;
-    return NULL;
+    const char *metric = rule->metric ? rule->metric : rule->pattern;
+    if (rule->metric && !matches(&names->cases, rule->pattern)) {
+        tb_text_printf(why, "no case matches '%s'", rule->pattern);
+        suggest(why, names, rule->pattern);
+    } else if (check && tb_words_have(&names->others, metric)) {
+        tb_text_printf(why, "a check does not judge %s by default; add --gate %s", metric, metric);
+    } else if (rule->metric) {
+        tb_text_printf(why, "these cases have no metric '%s' that %s", metric, check ? "is judged" : "is compared");
+        tb_words_suggest(why, metric, &names->metrics);
+    } else {
+        tb_text_printf(why, "it matches no case, and no metric that %s", check ? "is judged" : "is compared");
+        suggest(why, names, rule->pattern);
+    }
 }
 
-static bool check_rules(struct tb_text *why, const struct names *names, const struct tb_threshold_rule *rules,
-                        size_t num, const char *whose, bool check)
+/* Checks the rules from the `first` on, which those before it may outrank.  `base`: the rules of the other one of two
+ * runs, which end in the same; NULL: they are no others. */
+static bool check_rules(struct tb_text *why, const struct names *names, const struct tb_thresholds *rules,
+                        const struct tb_thresholds *base, size_t first, const char *whose, bool check)
 {
-    for (size_t i = 0; i < num; i++) {
-        if (!matches(&names->cases, rules[i].pattern) && !matches(&names->metrics, rules[i].pattern))
-            return refuse_rule(why, names, rules[i].pattern, whose, check);
-        const char *later = later_rule(names, rules, num, i);
-        if (later) {
-            tb_text_printf(why,
-                           "%sthreshold '%s' has no effect: the rule for '%s' comes later and matches all that it "
-                           "matches; write the general rule first",
-                           whose, rules[i].pattern, later);
-            return false;
-        }
+    struct tb_text reason;
+    enum tb_rule_effect effect = TB_RULE_HAS_EFFECT;
+    tb_text_init(&reason, 2000);
+    for (size_t i = first; effect == TB_RULE_HAS_EFFECT && i < rules->num; i++) {
+        const struct tb_threshold_rule *rule = &rules->items[i];
+        if (base)
+            effect = tb_rule_effect(base->items, base->num, names->rows, names->num_rows, base->num - (rules->num - i),
+                                    &reason);
+        tb_text_clear(&reason);
+        if (!base || effect != TB_RULE_HAS_EFFECT)
+            effect = tb_rule_effect(rules->items, rules->num, names->rows, names->num_rows, i, &reason);
+        if (effect == TB_RULE_HAS_EFFECT)
+            continue;
+        refuse(why, whose, rule);
+        if (effect == TB_RULE_MATCHES_NOTHING)
+            say_no_match(why, names, rule, check);
+        else
+            tb_text_add(why, reason.data);
     }
-    return true;
+    tb_text_free(&reason);
+    return effect == TB_RULE_HAS_EFFECT;
 }
 
 static bool check_gates(struct tb_text *why, const struct names *names, char *const *gates, size_t num,
@@ -261,17 +300,23 @@ static bool check_all(const struct tb_run *run, const struct names *suite, const
                       const struct tb_words *thresholds, struct tb_text *why)
 {
     bool check = run->checks, counted = run->plan.counted;
-    struct tb_thresholds of_suite = {0}, given = {0};
+    struct tb_thresholds rules = {0};
     size_t suite_gates = counted || !check ? 0 : run->suite.gates.num;
     char **gates = run->gates.items;
-    bool good = (counted || tb_thresholds_add(&of_suite, &run->suite.thresholds, why)) &&
-                tb_thresholds_add(&given, thresholds, why) &&
+    bool good = (counted || tb_thresholds_add(&rules, &run->suite.thresholds, why)) &&
                 check_gates(why, suite, gates, suite_gates, "the suite's gate =") &&
                 check_gates(why, plan, gates ? gates + suite_gates : NULL, run->gates.num - suite_gates, "--gate") &&
-                check_rules(why, suite, of_suite.items, of_suite.num, "the suite's ", check) &&
-                check_rules(why, plan, given.items, given.num, "--", check);
-    tb_thresholds_free(&of_suite);
-    tb_thresholds_free(&given);
+                check_rules(why, suite, &rules, NULL, 0, "the suite's ", check);
+    size_t of_suite = rules.num;
+    good = good && tb_thresholds_add(&rules, thresholds, why) &&
+           check_rules(why, plan, &rules, NULL, of_suite, "--", check);
+    if (good && counted && rules.advised) {
+        tb_text_add(why,
+                    "--threshold " TB_THRESHOLDS_ADVISED " has no effect with --metric instructions, since a count "
+                    "raises no false alarm; leave it out");
+        good = false;
+    }
+    tb_thresholds_free(&rules);
     return good;
 }
 
@@ -289,18 +334,18 @@ bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds,
 }
 
 bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const struct tb_words *thresholds,
-                           struct tb_text *why)
+                           const struct tb_thresholds *rules, const struct tb_thresholds *base, struct tb_text *why)
 {
     struct names names = {0};
-    struct tb_thresholds rules = {0};
+    struct tb_thresholds given = {0};
     bool good = true;
     for (size_t i = 0; good && i < num; i++)
         good = names_of_plan(&names, &runs[i].plan, &(struct selection){0});
     if (!good)
         tb_text_add(why, "out of memory");
-    good = good && tb_thresholds_add(&rules, thresholds, why) &&
-           check_rules(why, &names, rules.items, rules.num, "--", false);
-    tb_thresholds_free(&rules);
+    good = good && tb_thresholds_add(&given, thresholds, why) &&
+           check_rules(why, &names, rules, base, rules->num - given.num, "--", false);
+    tb_thresholds_free(&given);
     free_names(&names);
     return good;
 }

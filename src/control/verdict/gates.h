@@ -15,6 +15,7 @@ struct tb_loaded_run;
 struct tb_metric_info;
 struct tb_run;
 struct tb_text;
+struct tb_thresholds;
 struct tb_words;
 
 /* Do the words name the metric?  A counter's name without a side means both sides.  `named` may be NULL, here and
@@ -28,10 +29,11 @@ bool tb_gates(const struct tb_case *c, const struct tb_metric_info *metric, bool
 size_t tb_gates_count(const struct tb_cases *cases, bool counted, const struct tb_words *named);
 
 /* Does every option have an effect?  The command line's thresholds and names must match a case of the plan, the suite's
- * a case of the whole suite.  A threshold has an effect if it matches the name of a case, or of a metric that gates
- * (compare: that is shown).  If not, run->why names the option without an effect, and the nearest name. */
+ * a case of the whole suite.  A threshold has an effect if it decides a row that gates (compare: that is shown):
+ * threshold_effect.h.  If not, run->why names the option without an effect, and the nearest name or what to write. */
 bool tb_gates_check(const struct tb_run *run, const struct tb_words *thresholds, struct tb_text *why);
 
-/* The same for thresholds and stored runs, which have a row for each headline metric. */
+/* The same for the command line's thresholds and stored runs, which have a row for each headline metric.  They are the
+ * last ones of the `rules`, and of `base`: those of the first of two runs whose suites differ; NULL: they do not. */
 bool tb_gates_check_stored(const struct tb_loaded_run *runs, size_t num, const struct tb_words *thresholds,
-                           struct tb_text *why);
+                           const struct tb_thresholds *rules, const struct tb_thresholds *base, struct tb_text *why);

@@ -1,0 +1,101 @@
+#include "control/show/calibration.h"
+#include "control/plan/thresholds.h"
+#include "core/catalog.h"
+#include "core/text.h"
+#include <stdio.h>
+
+enum { RULES_LIMIT = 1 << 16 };
+
+void tb_calibration_alarms(const struct tb_calibrated *calibrated)
+{
+    for (size_t i = 0; i < calibrated->num; i++)
+        for (size_t j = 0; j < calibrated->checks[i].num_rows; j++) {
+            const struct tb_comparison_row *row = &calibrated->checks[i].rows[j];
+            const struct tb_ratio *ratio = row->suspect ? &row->second : &row->ratio;
+            if (row->gates && row->verdict == TB_VERDICT_WORSE)
+                printf("  check %zu: %s%s%s seemed %.1f%% slower [%.1f, %.1f], with a threshold of %.1f%%\n", i + 1,
+                       row->planned->name, row->primary ? "" : " ", row->primary ? "" : row->metric->name,
+                       100 * (ratio->ratio - 1), 100 * (ratio->low - 1), 100 * (ratio->high - 1), 100 * row->threshold);
+        }
+}
+
+static void add_words(struct tb_text *text, const struct tb_words *words, const char *separator)
+{
+    for (size_t i = 0; i < words->num; i++)
+        tb_text_printf(text, "%s%s", text->len ? separator : "", words->items[i]);
+}
+
+/* The rules after what stands there: "3,kx/p256/offer=5.8". */
+static void add_rules(struct tb_text *text, const struct tb_advices *advices, const char *separator, const char *sign)
+{
+    for (size_t i = 0; i < advices->num; i++) {
+        tb_text_add(text, text->len ? separator : "");
+        tb_advice_name(text, &advices->items[i]);
+        tb_text_printf(text, "=%.1f%s", 100 * advices->items[i].threshold, sign);
+    }
+}
+
+static void print_ways(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
+{
+    const char *quote = calibrated->given->num ? "'" : ""; /* there may be globs */
+    struct tb_text given, rules, suite;
+    tb_text_init(&given, RULES_LIMIT);
+    tb_text_init(&rules, RULES_LIMIT);
+    tb_text_init(&suite, RULES_LIMIT);
+    add_words(&given, calibrated->given, ",");
+    add_words(&rules, calibrated->given, ",");
+    add_words(&suite, calibrated->of_suite, " ");
+    add_rules(&rules, advices, ",", "");
+    add_rules(&suite, advices, " ", "%");
+    printf("To ignore such alarms in later checks, use one of these:\n"
+           "  --threshold %s%s%s" TB_THRESHOLDS_ADVISED "%s\n"
+           "      the advice is kept with the noise floors of this host; in a suite, add the word to threshold =\n"
+           "  --threshold '%s'\n"
+           "      the same as rules, on any host\n"
+           "  threshold = %s\n"
+           "      the same in a suite, in [check]\n",
+           quote, given.data, given.len ? "," : "", quote, rules.data, suite.data);
+    tb_text_free(&given);
+    tb_text_free(&rules);
+    tb_text_free(&suite);
+}
+
+static void print_losses(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
+{
+    struct tb_text name;
+    printf("Checks then find no slowdown of less than\n");
+    for (size_t i = 0; i < advices->num; i++) {
+        const struct tb_advice *advice = &advices->items[i];
+        tb_text_init(&name, 2000);
+        tb_advice_name(&name, advice);
+        printf("  %6.1f%%  %s (alarms in %zu of %zu checks)\n", 100 * advice->threshold, name.data, advice->alarms,
+               calibrated->num);
+        tb_text_free(&name);
+    }
+}
+
+/* An instruction count does not depend on where code lies; over loopback, there is none. */
+static void print_alternative(const struct tb_advices *advices)
+{
+    for (size_t i = 0; i < advices->num; i++)
+        if (!advices->items[i].row->planned->pair) {
+            printf("tlsbench check --metric instructions --case '%s' tells whether a build has more work to do there, "
+                   "whatever its layout.\n",
+                   advices->items[i].row->planned->name);
+            return;
+        }
+}
+
+void tb_calibration_advice(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
+{
+    if (advices->num == 0)
+        return;
+    printf("\nThese alarms were raised by unchanged code.  %s\n",
+           calibrated->relinked ? "The cause may be its layout in memory, which differs from build to build, so later "
+                                  "checks may raise them, too."
+                                : "The cause is noise of this machine, so later checks may raise them, too; stop other "
+                                  "programs, or use more --rounds.");
+    print_ways(calibrated, advices);
+    print_losses(calibrated, advices);
+    print_alternative(advices);
+}
