@@ -155,6 +155,8 @@ refused() { # refused TEXT ARGUMENT...
 refused "'kx' is one; leave it out" list suites kx
 refused "--modules has no effect on list cases" list cases --modules "$faulty"
 refused "--suites has no effect on list metrics" list metrics --suites "$suites"
+refused "--suites has no effect, because one.ini is the path of a suite" list cases one.ini --suites "$suites"
+refused "--suites has no effect, because one.ini is the path of a suite" run one.ini ./two.ini --suites "$suites" --dry-run
 refused "ciphers are values of the parameter suite: tlsbench list parameters" list ciphers
 refused "tlsbench history list shows the runs.  There are: suites cases" list runs
 refused "it is a parameter, whose values are in tlsbench list parameters" list auth
@@ -221,6 +223,9 @@ expect_out "suite one+two"
 refused "'quick' is a suite, and compare takes libraries or runs; name it with --suite quick" compare fault-none quick --modules "$faulty"
 refused "unexpected 'ci': name the suite with --suite ci" check ci
 refused "unexpected 'ci': name the suite with --suite ci" calibrate ci
+refused "'quick' is a suite, and anatomy takes cases of handshakes in memory; measure the suite with tlsbench run quick" anatomy quick
+refused "'one.ini' is the path of a suite" anatomy one.ini
+refused "leave it out, because all of its cases are measured" anatomy anatomy
 
 # Commas where words do, percent signs where percentages, and sizes in k.
 run "$tlsbench" compare fault-none,fault-dirty --suite ./one.ini --modules "$faulty" --dry-run --inject 20%:every-2 --threshold '5%'
@@ -241,6 +246,7 @@ refused "--pairs has no effect, because no selected case is over loopback" "${me
 refused "--pairs has no effect on one library; name two or more with --library" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --pairs
 refused "--server has no effect, because no selected case is over loopback" "${memory[@]}" --server fault-none
+refused "--print-commands has no effect with --dry-run" "${memory[@]}" --print-commands
 refused "--chunk-ms has no effect, because every selected case is over loopback" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --chunk-ms 1
 
@@ -262,6 +268,11 @@ refused "there is no folder results/nothing" history import results/nothing --hi
 refused "one.ini is a file, and not the folder of a run" report one.ini
 refused "--threshold has no effect on the page of a run" report results/latest --threshold 5%
 refused "--results has no effect, because results/latest names the run" report results/latest --results results
+refused "--threshold 0.5.: not a percentage from 0 to 1000" report history --threshold 0.5.
+refused "options of a measurement have no effect" compare results/latest --timeout 5
+refused "--results has no effect, because --history names the file" history list --history h.db --results results
+refused "--results has no effect, because --history and --output name both" report history --history h.db --output x.html \
+    --results results
 refused "--threshold has no effect on history show" history show kx --threshold 5%
 refused "--library has no effect on history export" history export --library x
 rm -r results

@@ -1,5 +1,6 @@
 #include "control/base/options.h"
 #include "control/base/option_names.h"
+#include "core/decimal.h"
 #include "core/text.h"
 #include <errno.h>
 #include <limits.h>
@@ -48,13 +49,24 @@ static bool take_number(const struct tb_option *option, const char *text, struct
     errno = 0;
     unsigned long long value = strtoull(text, NULL, 10);
     size_t digits = strspn(text, "0123456789");
-    bool percent = strcmp(option->argument, "PCT") == 0 && strcmp(text + digits, "%") == 0;
-    if (digits == 0 || (text[digits] && !percent) || errno || value < option->min || value > option->max) {
+    if (digits == 0 || text[digits] || errno || value < option->min || value > option->max) {
         tb_text_printf(why, "--%s %s: not a number from %llu to %llu", option->name, text,
                        (unsigned long long)option->min, (unsigned long long)option->max);
         return false;
     }
     *(uint64_t *)option->target = value;
+    return true;
+}
+
+static bool take_percentage(const struct tb_option *option, const char *text, struct tb_text *why)
+{
+    double value;
+    if (!tb_percentage(text, &value) || value < (double)option->min || value > (double)option->max) {
+        tb_text_printf(why, "--%s %s: not a percentage from %llu to %llu, such as 0.5", option->name, text,
+                       (unsigned long long)option->min, (unsigned long long)option->max);
+        return false;
+    }
+    *(double *)option->target = value;
     return true;
 }
 
@@ -143,6 +155,8 @@ static bool take(const struct tb_option *option, const char *argument, struct tb
         return true;
     case TB_OPTION_NUMBER:
         return take_number(option, argument, why);
+    case TB_OPTION_PERCENT:
+        return take_percentage(option, argument, why);
     case TB_OPTION_WORDS:
         return take_words(option, argument, why);
     case TB_OPTION_TEXT:

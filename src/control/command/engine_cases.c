@@ -1,6 +1,7 @@
 #include "control/command/engine_cases.h"
 #include "control/base/places.h"
 #include "control/plan/pattern.h"
+#include "control/plan/suite_files.h"
 #include "control/plan/suites.h"
 #include "control/run/run.h"
 #include "core/text.h"
@@ -18,6 +19,7 @@ bool tb_engine_suite(struct tb_run *run, const char *usual)
     run->suite_name = names->num ? names->items[0] : options->suite ? options->suite : usual;
     tb_text_init(&note, 2000);
     bool good = (names->num || tb_words_add(names, run->suite_name, strlen(run->suite_name))) &&
+                tb_suites_heed(options->suites, names, &run->why) &&
                 tb_places_suites(folder, options->suites, &run->why) &&
                 tb_suites_load(&run->suite, names, folder, options->libraries.num > 0, &note, &run->why);
     if (!good && !run->why.len)
