@@ -2,6 +2,7 @@
 #include "control/results/page.h"
 #include "control/history/history_series.h"
 #include "control/plan/grid.h"
+#include "control/results/heard.h"
 #include "control/results/page_code.h"
 #include "core/text.h"
 #include "export_world.h"
@@ -208,9 +209,9 @@ static void sentences_are_put_together_again(void **state)
         "note: two which goes on"};
     struct tb_heard heard;
     json_t *list = json_array();
-    assert_true(tb_page_hear(&heard));
+    assert_true(tb_hear(&heard));
     fputs(said, heard.out);
-    tb_page_heard(list, &heard);
+    tb_heard_add(list, &heard);
     assert_int_equal(json_array_size(list), COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++)
         assert_string_equal(json_string_value(json_array_get(list, i)), expected[i]);
