@@ -5,7 +5,7 @@
 #include "control/command/engine.h"
 #include "control/command/meant.h"
 #include "control/results/export.h"
-#include "control/results/report.h"
+#include "control/results/run_files.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
@@ -129,7 +129,7 @@ static bool measure(struct tb_run *run)
 /* By the rows, and by the results of the methods.  A sum that is astray is a result, not a failure. */
 static int exit_code_of(const struct tb_run *run, const struct tb_anatomies *anatomies)
 {
-    int exit_code = tb_report_exit_code(run);
+    int exit_code = tb_run_exit_code(run);
     for (size_t i = 0; i < anatomies->num && exit_code == TB_EXIT_GOOD; i++)
         for (size_t j = 0; j < TB_NUM_METHODS; j++) {
             enum tb_sample_status status = anatomies->items[i].finding[j].status;

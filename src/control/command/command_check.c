@@ -9,7 +9,7 @@
 #include "control/run/counters.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
-#include "control/show/check_report.h"
+#include "control/show/check_print.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/store/fault_notes.h"

@@ -1,9 +1,9 @@
 /* tlsbench - the controller: plans, starts workers, and stores their results.  It links no TLS library. */
 #include "control/base/exit.h"
-#include "control/base/limits.h"
 #include "control/base/places.h"
 #include "control/base/signals.h"
 #include "control/base/streams.h"
+#include "control/base/ulimits.h"
 #include "control/command/commands.h"
 #include "control/command/meant.h"
 #include "control/plan/suites.h"
@@ -132,7 +132,7 @@ static int check_memory(int exit_code)
 int main(int argc, char **argv)
 {
     tb_streams_open();
-    if (!tb_limits_suffice())
+    if (!tb_ulimits_suffice())
         return tb_streams_close(TB_EXIT_USAGE);
     tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
     json_set_alloc_funcs(malloc, free); /* the wrapped functions, which note failures: noted_memory.c */
