@@ -166,6 +166,9 @@ refused "there is no library 'nothing'" info fault-none,nothing --modules "$faul
 refused "a word too many behind --help, 'run'" --help run
 refused "a word too many behind run, 'check'" help run check
 refused "version takes no operands" --version now
+refused "did you mean --version?" -V
+refused "options stand behind a command, and '-q' stands before it" -q run
+refused "name the builds with --baseline a --candidate b" check a b
 run "$tlsbench" list counters
 expect_exit 0
 expect_out system_calls allocations
@@ -241,6 +244,9 @@ expect_out "1 case" aead/aes-128-gcm/16384/once/seal
 
 # Options of what is not measured.
 memory=(run one.ini --modules "$faulty" --library fault-none --dry-run --no-steady)
+run "${memory[@]}"
+expect_exit 0
+if grep -q loopback "$scratch/out"; then broken "no word of what is not measured"; fi
 refused "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms" "${memory[@]}" --window-ms 50
 refused "--pairs has no effect, because no selected case is over loopback" "${memory[@]}" --pairs
 refused "--pairs has no effect on one library; name two or more with --library" run "$suites/tiny.ini" --modules "$faulty" \
@@ -253,6 +259,7 @@ refused "--chunk-ms has no effect, because every selected case is over loopback"
 # Whole names to copy.
 refused "The nearest case of this suite is kx/x25519/offer" run one.ini --modules "$faulty" --library fault-none --case kx/x25519/ofer
 refused "One is http/" run quick --dry-run --case http
+refused "'x25519' is a value of kx: --case '*/x25519/*' chooses cases by it." run quick --dry-run --case x25519
 
 # Runs that are not there.
 mkdir -p results/20260101T000000Z-quick

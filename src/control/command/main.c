@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static int help(void)
 {
@@ -64,9 +65,21 @@ static void detect(struct tb_text *text, const char *name)
     tb_text_free(&ignored);
 }
 
+/* An option where a command belongs. */
+static int misplaced(const char *option)
+{
+    bool version = strcasecmp(option, "-v") == 0;
+    fprintf(stderr, "tlsbench: options stand behind a command, and '%s' stands before it%s\n", option,
+            version ? "; did you mean --version?" : ", if there is one");
+    fprintf(stderr, "tlsbench --help lists all commands\n");
+    return TB_EXIT_USAGE;
+}
+
 static int unknown(const char *name)
 {
     struct tb_text meant;
+    if (*name == '-')
+        return misplaced(name);
     tb_text_init(&meant, 1000);
     detect(&meant, name);
     bool detected = meant.len > 0;

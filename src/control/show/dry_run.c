@@ -53,12 +53,18 @@ static void print_settings(const struct tb_run *run)
         tb_text_free(&duration);
         return;
     }
-    printf("%llu rounds, %llu chunks a sample; a chunk has at least %llu ms, a sample at least %llu operations; over "
-           "loopback, windows of %llu ms after a warm-up of %llu ms\n",
-           (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
-           (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
-           (unsigned long long)lab->warm_up_ms);
-    printf("takes about %s; client and server on cores %d and %d\n", duration.data, run->cores[0], run->cores[1]);
+    size_t pairs = 0;
+    for (size_t i = 0; i < run->plan.num; i++)
+        pairs += run->plan.items[i].pair;
+    printf("%llu rounds, %llu chunks a sample", (unsigned long long)run->rounds, (unsigned long long)lab->chunks);
+    if (pairs < run->plan.num)
+        printf("; a chunk has at least %llu ms, a sample at least %llu operations", (unsigned long long)lab->chunk_ms,
+               (unsigned long long)lab->sample_operations);
+    if (pairs)
+        printf("; over loopback, windows of %llu ms after a warm-up of %llu ms", (unsigned long long)lab->window_ms,
+               (unsigned long long)lab->warm_up_ms);
+    printf("\ntakes about %s; %s cores %d and %d\n", duration.data, pairs ? "client and server on" : "in turn on",
+           run->cores[0], run->cores[1]);
     if (run->second_rounds) {
         tb_text_clear(&duration);
         tb_format_duration(&duration, tb_guess_most_ns(run));
