@@ -62,6 +62,9 @@ done
 run "$tlsbench" export results/latest gbensh
 expect_exit 2
 expect_err "did you mean 'gbench'?"
+run "$tlsbench" export results/latest csv
+expect_exit 2
+expect_err "the folder of each run has CSV files: summary.csv"
 run "$tlsbench" export nowhere gbench
 expect_exit 2
 expect_err nowhere

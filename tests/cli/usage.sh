@@ -216,6 +216,9 @@ done
 refused "use --show latency_p99" compare fault-none plain --modules "$faulty" --metric latency_p99
 refused "capacity does not take --case: " capacity --case kx
 refused "anatomy does not take --window-ms: " anatomy --window-ms 5
+run env COLUMNS=80 "$tlsbench" run --help
+expect_exit 0
+expect "help that fits 80 columns" test -z "$(sed '/^  --[^ ]* [^ ]*$/d' "$scratch/out" | grep -E '.{81}')"
 run "$tlsbench" calibrate --help
 expect_out "the build, by name or [LABEL=]FILE.so" "--history FILE "
 

@@ -1,5 +1,6 @@
 #include "control/base/options.h"
 #include "control/base/option_names.h"
+#include "control/base/term.h"
 #include "core/decimal.h"
 #include "core/text.h"
 #include <errno.h>
@@ -200,16 +201,46 @@ static int print_name(const struct tb_option *option)
     return width + printf("--%s%s%s", option->name, *argument ? " " : "", argument);
 }
 
+/* Prints the words of a text, in lines of at most `width` columns of which each begins at `indent`, where the output
+ * stands. */
+static void print_filled(const char *text, size_t indent, size_t width)
+{
+    for (size_t column = indent; *(text += strspn(text, " \n"));) {
+        size_t len = strcspn(text, " \n");
+        if (column > indent && column + 1 + len > width) {
+            printf("\n%*s", (int)indent, "");
+            column = indent;
+        }
+        column += (size_t)printf("%s%.*s", column > indent ? " " : "", (int)len, text);
+        text += len;
+    }
+    puts("");
+}
+
+enum { DOCS_BEGIN = 26, WIDEST = 120 };
+
 static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num)
 {
-    printf("Usage: tlsbench %s %s\n%s\n\n", command->name, command->usage, command->summary);
+    size_t width = tb_term_of(STDOUT_FILENO).width;
+    if (width > WIDEST)
+        width = WIDEST;
+    printf("Usage: tlsbench %s %s\n", command->name, command->usage);
+    print_filled(command->summary, 0, width);
+    puts("");
     for (size_t i = 0; i < num; i++) {
-        int width = print_name(&options[i]);
-        printf("%*s%s\n", width < 26 ? 26 - width : 2, "", options[i].doc);
+        int len = print_name(&options[i]);
+        if (len + 1 > DOCS_BEGIN) {
+            puts("");
+            len = 0;
+        }
+        printf("%*s", DOCS_BEGIN - len, "");
+        print_filled(options[i].doc, DOCS_BEGIN, width);
     }
-    printf("  -h, --help              show this text\n");
-    if (command->notes)
-        printf("\n%s", command->notes);
+    printf("%-*sshow this text\n", DOCS_BEGIN, "  -h, --help");
+    if (command->notes) {
+        puts("");
+        print_filled(command->notes, 0, width);
+    }
 }
 
 /* Shows the options that the command has a use for. */
