@@ -199,14 +199,15 @@ static void sentences_are_put_together_again(void **state)
     (void)state;
     static const char said[] = "\nThe mean disagrees in 1 row.  A cost that few operations pay (renewing a\nblinding) "
                                "raises it.\n  kx/a, b against c: 1.00x\n  kx/b, b against c: 1.00x\nNext: look at\nthe "
-                               "chunks.\nwarning: one\nnote: two\nwhich goes on\n";
+                               "chunks.\nwarning: one\nnote: two\nwhich goes on\n\nApart in 1 row.\n";
     static const char *const expected[] = {
         "The mean disagrees in 1 row.  A cost that few operations pay (renewing a blinding) raises it.",
         "kx/a, b against c: 1.00x",
         "kx/b, b against c: 1.00x",
         "Next: look at the chunks.",
         "warning: one",
-        "note: two which goes on"};
+        "note: two which goes on",
+        "Apart in 1 row."};
     struct tb_heard heard;
     json_t *list = json_array();
     assert_true(tb_hear(&heard));

@@ -17,14 +17,15 @@ static bool begins_with(const char *line, const char *start)
     return strncmp(line, start, strlen(start)) == 0;
 }
 
-/* Does an item begin with the line, or does the one before go on?  `before`: what stands before it. */
+/* Does an item begin with the line, or does the one before go on?  `data`: all that was said. */
 static bool is_item(const char *line, const char *data)
 {
     const char *end = line;
+    bool apart = line > data + 1 && line[-1] == '\n' && line[-2] == '\n'; /* behind an empty line */
     while (end > data && isspace((unsigned char)end[-1]))
         end--;
     bool ended = end == data || end[-1] == '\0' || end[-1] == '.' || end[-1] == ':';
-    return begins_with(line, "warning: ") || begins_with(line, "note: ") || begins_with(line, "  ") ||
+    return apart || begins_with(line, "warning: ") || begins_with(line, "note: ") || begins_with(line, "  ") ||
            begins_with(line, "Next: ") || begins_with(line, "reference work") ||
            (ended && !islower((unsigned char)*line));
 }
