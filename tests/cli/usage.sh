@@ -247,7 +247,7 @@ expect_out "1 case" aead/aes-128-gcm/16384/once/seal
 
 # Options of what is not measured.
 memory=(run one.ini --modules "$faulty" --library fault-none --dry-run --no-steady)
-run "${memory[@]}"
+run "$tlsbench" "${memory[@]}"
 expect_exit 0
 if grep -q loopback "$scratch/out"; then broken "no word of what is not measured"; fi
 refused "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms" "${memory[@]}" --window-ms 50

@@ -210,7 +210,9 @@ static json_t *context(const struct tb_export_source *source)
         "library_build_type", TB_BUILD_TYPE, "tlsbench", tb_export_fact(source, "", "tlsbench"), "run",
         tb_export_fact(source, "", "run"), "suite", tb_export_fact(source, "suite", "name"), "seed",
         tb_export_fact(source, "", "seed"), "cpu", tb_export_fact(source, "host", "cpu"));
-    json_t *doubts = tb_doubts(source);
+    struct tb_export_source run = *source;
+    run.comparison = NULL; /* which this format does not hold: the file is the same, compared or not */
+    json_t *doubts = tb_doubts(&run);
     if (!object || !doubts || json_object_set(object, "remarks", doubts) != 0) {
         json_decref(object);
         object = NULL;

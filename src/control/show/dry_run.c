@@ -41,6 +41,14 @@ static bool print_case(const struct tb_run *run, const struct tb_planned *planne
     return going;
 }
 
+static size_t count_pairs(const struct tb_plan *plan)
+{
+    size_t pairs = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        pairs += plan->items[i].pair;
+    return pairs;
+}
+
 static void print_settings(const struct tb_run *run)
 {
     const struct tb_lab *lab = &run->lab;
@@ -53,9 +61,7 @@ static void print_settings(const struct tb_run *run)
         tb_text_free(&duration);
         return;
     }
-    size_t pairs = 0;
-    for (size_t i = 0; i < run->plan.num; i++)
-        pairs += run->plan.items[i].pair;
+    size_t pairs = count_pairs(&run->plan);
     printf("%llu rounds, %llu chunks a sample", (unsigned long long)run->rounds, (unsigned long long)lab->chunks);
     if (pairs < run->plan.num)
         printf("; a chunk has at least %llu ms, a sample at least %llu operations", (unsigned long long)lab->chunk_ms,
@@ -87,7 +93,7 @@ int tb_dry_run(const struct tb_run *run)
     printf("\nlibraries:\n");
     for (size_t i = 0; i < run->selection.num; i++)
         print_library(run->selection.items[i]);
-    if (run->plan.num_plain)
+    if (run->plan.num_plain && count_pairs(&run->plan) > 0)
         printf("  %-18s the same transfers without TLS, beside loopback cases\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
     size_t steady = 0;
