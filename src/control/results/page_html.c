@@ -73,6 +73,8 @@ static bool is_number(const json_t *column)
     return *value_of(column) == '#';
 }
 
+enum { LONGEST_WHOLE = 20 };
+
 static void write_piece(struct tb_text *out, const char *text, size_t len)
 {
     struct tb_text piece;
@@ -82,15 +84,20 @@ static void write_piece(struct tb_text *out, const char *text, size_t len)
     tb_text_free(&piece);
 }
 
-/* Names of cases and files may be broken, at what separates their parts. */
+/* Names of cases and files may be broken, at what separates their parts, and what has no parts anywhere. */
 static void write_words(struct tb_text *out, const char *text)
 {
     while (*text) {
-        size_t len = strcspn(text, "/_:=,");
-        len += text[len] != '\0';
+        size_t len = strcspn(text, "/_:=,- ");
+        if (len > LONGEST_WHOLE)
+            for (len = LONGEST_WHOLE; len > 1 && ((unsigned char)text[len] & 0xc0) == 0x80;)
+                len--; /* characters stay whole */
+        else
+            len += text[len] != '\0';
         write_piece(out, text, len);
+        bool blank = text[len - 1] == ' ';
         text += len;
-        if (*text && *text != ' ')
+        if (*text && *text != ' ' && !blank)
             tb_text_add(out, "<wbr>");
     }
 }
@@ -141,7 +148,7 @@ static void write_table(struct tb_text *out, const json_t *block)
     json_array_foreach(columns, i, item)
     {
         tb_text_add(out, is_number(item) ? "<th class=\"n\">" : "<th>");
-        tb_escape_xml(out, value_of(item) + is_number(item));
+        write_words(out, value_of(item) + is_number(item));
     }
     tb_text_add(out, "</thead>\n<tbody>\n");
     json_array_foreach(rows, i, item)
