@@ -51,7 +51,8 @@ LOOK = """(() => {
 })()"""
 
 # How far the widest table that is open must be scrolled to be read, px.
-TABLES = "Math.max(0, ...[...document.querySelectorAll('.scroll')].map(box => box.scrollWidth - box.clientWidth))"
+TABLES = """Math.max(0, ...[...document.querySelectorAll('.scroll')].filter(box => !box.closest('details:not([open])'))
+  .map(box => box.scrollWidth - box.clientWidth))"""
 
 POINT = """(() => {
   const mark = document.querySelector('.points > path');
