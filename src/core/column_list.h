@@ -277,6 +277,8 @@
       "ok, void (sample: not what was asked for; capacity: not every search found a rate), unsupported, failed, " \
       "timeout, disturbed (other work on the machine spoilt it)") \
     X(reason, "text", "", "why it is not ok") \
+    X(injected, "text", "", \
+      "slowed down on purpose (--inject): percent of the mean, and on which operations; empty: not slowed down") \
     TB_RUN_COLUMNS(X)
 
 /* Contains everything that is needed to rebuild a history. */

@@ -1,8 +1,10 @@
 #include "core/text.h"
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void tb_text_init(struct tb_text *text, size_t limit)
 {
@@ -155,6 +157,11 @@ static size_t min3(size_t a, size_t b, size_t c)
     return low < c ? low : c;
 }
 
+static bool same(char a, char b)
+{
+    return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
 /* Damerau-Levenshtein distance (optimal string alignment); keeps only three rows of the matrix. */
 static size_t distance(const char *a, const char *b)
 {
@@ -168,9 +175,9 @@ static size_t distance(const char *a, const char *b)
         size_t *now = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= b_len; j++) {
-            size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+            size_t change = same(a[i - 1], b[j - 1]) ? 0 : 1;
             now[j] = min3(last[j] + 1, now[j - 1] + 1, last[j - 1] + change);
-            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            bool swapped = i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]);
             if (swapped && before[j - 2] + 1 < now[j])
                 now[j] = before[j - 2] + 1;
         }
@@ -184,7 +191,7 @@ static const char *begun(const char *name, const char *const *candidates, size_t
     const char *shortest = NULL;
     size_t len = strlen(name);
     for (size_t i = 0; i < num_candidates; i++)
-        if (len >= 2 && strncmp(candidates[i], name, len) == 0 &&
+        if (len >= 2 && strncasecmp(candidates[i], name, len) == 0 &&
             (!shortest || strlen(candidates[i]) < strlen(shortest)))
             shortest = candidates[i];
     return shortest;

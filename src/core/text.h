@@ -30,6 +30,7 @@ void tb_text_printf(struct tb_text *text, const char *format, ...) __attribute__
 void tb_text_vprintf(struct tb_text *text, const char *format, va_list args);
 
 /* The shortest candidate that begins with `name`, if that has two letters or more; else the one with the smallest edit
- * distance to `name` (Damerau-Levenshtein, adjacent transpositions count one).  NULL: none is within half of name's
- * length, rounded up.  The first of several equal ones.  Points into `candidates`. */
+ * distance to `name` (Damerau-Levenshtein, adjacent transpositions count one).  Capital letters are like small ones.
+ * NULL: none is within half of name's length, rounded up.  The first of several equal ones.  Points into `candidates`.
+ */
 const char *tb_nearest(const char *name, const char *const *candidates, size_t num_candidates);

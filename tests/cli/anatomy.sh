@@ -51,6 +51,8 @@ PYTHON
 run "${anatomy[@]}" "$case" --library fault-none --rounds 2
 expect_exit 0
 expect_out "fault-none, $case" "disagreement" "sum of the parts" "anatomy.csv"
+expect "a head as in run" grep -q '^tlsbench anatomy .*--chunks 2' <(head -n 1 "$scratch/out")
+expect_out "host " "fault-none: "
 adds_up results/latest/anatomy.csv || broken "parts that add up in anatomy.csv"
 # Parts that do not add up are measured again, up to three times as long.
 rounds=$(python3 -c "import csv; print(max(int(row['round']) for row in csv.DictReader(open('results/latest/samples.csv'))))")

@@ -115,6 +115,7 @@ for command in 'show three' 'export three bmf' 'compare three'; do
     # shellcheck disable=SC2086
     refused "did you mean 'time'?" $command --metric tyme
 done
+refused "matches no case of three; one of its cases is 'kx/x25519/offer'" show three --case zzz
 refused 'there is no folder nowhere' show nowhere
 refused 'the folder of one run' show
 refused 'not a number from 20' show three --width 3

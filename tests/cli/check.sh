@@ -160,6 +160,8 @@ calibrate=("$tlsbench" calibrate --suite ./little.ini --modules "$faulty" --seco
 run "${calibrate[@]}" --library fault-none --checks 3
 expect_exit 0
 expect_out "in 3 checks of a build against its copy, which means at most" "%  kx/x25519/offer" "%  aead/"
+expect "a head as in check" grep -q '^tlsbench calibrate --suite' "$scratch/out"
+expect_out "host " "fault-none: "
 expect "no copy is left" test -z "$(ls temporary)"
 run "${check[@]}" --baseline fault-none --candidate candidate.so
 expect_out "in 3 checks of a build against its copy, which means at most" " of 90.0%, floor "

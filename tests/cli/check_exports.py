@@ -30,6 +30,7 @@ def google(path, repeated):
     file = strict(path)
     assert file["context"]["caches"] == [] and file["context"]["num_cpus"] > 0, "context"
     assert all(isinstance(file["context"][key], str) for key in ("date", "host_name", "library_build_type", "seed"))
+    assert all(isinstance(remark, str) for remark in file["context"]["remarks"])
     by_name = collections.defaultdict(list)
     for row in file["benchmarks"]:
         for key, kind in GOOGLE_KEYS.items():

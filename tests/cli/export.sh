@@ -30,6 +30,10 @@ run "$tlsbench" compare fault-none "twin=$faulty/fault-none.so" --modules "$faul
 [ "$status" -ne 3 ] || status=1 # a row without a verdict: of a busy machine it may have one over loopback
 expect_good compared/latest
 check compared/latest compared/latest
+for file in report.md junit.xml medians.gbench.json; do
+    expect "builds that are the same, in $file" \
+        grep -q 'fault-none and twin are the same library, byte for byte' compared/latest/$file
+done
 expect "a comparison" grep -q '^\*\*<code>twin</code> against <code>fault-none</code>: ' compared/latest/report.md
 
 # A stored run gives the same files.
@@ -62,6 +66,9 @@ done
 run "$tlsbench" export results/latest gbensh
 expect_exit 2
 expect_err "did you mean 'gbench'?"
+run "$tlsbench" export results/latest csv
+expect_exit 2
+expect_err "the folder of each run has CSV files: summary.csv"
 run "$tlsbench" export nowhere gbench
 expect_exit 2
 expect_err nowhere

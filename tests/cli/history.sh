@@ -79,8 +79,9 @@ expect_err "did you mean 'kx/x25519/offer'?"
 run "${history[@]}" show 'kx/x25519/of?'
 expect_exit 2
 expect_err "no case 'kx/x25519/of?'; " "'kx/x25519/offer'"
-run "${history[@]}" changes --threshold 20%
+run "${history[@]}" changes --threshold 0.5%
 expect_exit 0
+expect_out "changes of at least 0.5%"
 run "${history[@]}" changes 'kx/x25519/offer'
 expect_exit 0
 expect_out "0 changes" "1 series is too short: a change can be found from 6 runs on, and the longest of these has 1"

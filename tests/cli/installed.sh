@@ -14,7 +14,7 @@ expect_out "quick"
 run "$moved" info
 expect_exit 0
 expect_out "plain"
-run "$moved" run quick --dry-run --print-commands
+run "$moved" run quick --dry-run
 expect_exit 0
 
 # It measures with its own worker, module, keys and suites.

@@ -164,13 +164,13 @@ chmod +x doctored/bin/tlsbench-worker
 search() {
     rm -rf results ./*.asked
     run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
-        --rounds 6 --seed 7 --suites "$here/../../bench/suites"
+        --rounds 6 --seed 7 --suites "$here/../../bench/suites" "$@"
 }
 echo 1000 >fault-none.most
 echo 2000 >twice.most
 search
 expect_exit 0
-expect_out "p99 within 4ms" "client 50%, server 90% busy" "Results: results/"
+expect_out "p99 within 4ms" "client 50%, server 90% busy" "Results: results/" "tlsbench capacity $loopback/full" "host "
 expect "the rates that keep the promise, and every sample" python3 - results/*/capacity.csv <<'PYTHON'
 import csv, math, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
@@ -196,9 +196,13 @@ expect "the facts of the run, and no others" test "$(cd results/* && echo *)" = 
 
 # One that fails in another way has no figure; the other one has.
 touch twice.void
-search
+search --inject fault-none=20
 expect_exit 1
-expect_out "void at 500/s: client: it is broken" "/s ["
+expect_out "void at 500/s: client: it is broken" "/s [" "warning: fault-none was slowed down on purpose by 20%"
+expect "the file says so" python3 - results/*/capacity.csv <<'PYTHON'
+import csv, sys
+assert {(row["library"], row["injected"]) for row in csv.DictReader(open(sys.argv[1], newline=""))} == {("fault-none", "20"), ("twice", "")}
+PYTHON
 rm twice.void
 
 # A promise that even the lowest rate breaks, and one that the highest keeps.

@@ -168,7 +168,7 @@ class Page(html.parser.HTMLParser):
         if tag == "script":
             self.scripts.append(dict(attributes))
 known = set("html head meta title style body main h1 h2 h3 p ul li table thead tbody tr th td div details summary figure figcaption "
-            "b noscript script".split())
+            "b noscript script wbr".split())
 for path in sys.argv[1:]:
     text = open(path, encoding="utf-8").read()
     page = Page()

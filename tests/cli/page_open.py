@@ -1,8 +1,9 @@
 """page_open.py CHROMIUM SHOTS PICTURES PAGE[:WORD...]|FILE.svg...: opens pages in a browser, as a reader would, and prints them.
 
 Of each page: nothing on the console, no request but the file's own, no script of anybody else; each chart draws as many
-marks as it has points, within its box, and pointing at the first mark shows its figure; dark, and on a phone, nothing is
-wider than the window; every WORD is in what can be read.  Printed before all is drawn, it has all charts, none of them cut.
+marks as it has points, within its box, and pointing at the first mark shows its figure; open tables need no scrolling from
+760 pixels on; dark, and on a phone, nothing is wider than the window; every WORD is in what can be read.  Printed before all
+is drawn, it has all charts, none of them cut.
 A screenshot of each goes to the folder SHOTS, and the pictures of bench/README.md to the folder PICTURES, unless that is "-".
 
 The browser is driven over its DevTools protocol, through a pipe.
@@ -48,6 +49,10 @@ LOOK = """(() => {
     height: document.documentElement.scrollHeight, alerted: window.alerted === true
   });
 })()"""
+
+# How far the widest table that is open must be scrolled to be read, px.
+TABLES = """Math.max(0, ...[...document.querySelectorAll('.scroll')].filter(box => !box.closest('details:not([open])'))
+  .map(box => box.scrollWidth - box.clientWidth))"""
 
 POINT = """(() => {
   const mark = document.querySelector('.points > path');
@@ -279,6 +284,9 @@ def check_page(browser, page, shots):
     first, drawn = (browser.evaluate(f"Math.round(performance.getEntriesByName('{mark}')[0]?.startTime)") for mark in ("seen", "drawn"))
     browser.show(SHEET[0], "light", "print")
     check_sheets(name, json.loads(browser.evaluate(LOOK)))
+    browser.show(760, "light")
+    over = browser.evaluate(TABLES)
+    assert over <= 0, f"{name}: a table is {over} pixels too wide for a window of 760"
     browser.resize(390, "dark")
     seen = json.loads(browser.evaluate(LOOK))
     check_charts(f"{name} on a phone", seen)

@@ -92,7 +92,7 @@ assert run["host"]["kernel"] and run["libraries"][0]["name"] == "fault-none" and
 PYTHON
 run "$tlsbench" export "$killed" markdown
 expect_exit 0
-expect_out "The run was interrupted" "fault-unsupported" # which has not a single sample
+expect_out "is not complete" "fault-unsupported" # which has not a single sample
 run "$tlsbench" show "$killed"
 expect_exit 0
 expect_out "unsupported"

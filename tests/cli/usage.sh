@@ -155,6 +155,8 @@ refused() { # refused TEXT ARGUMENT...
 refused "'kx' is one; leave it out" list suites kx
 refused "--modules has no effect on list cases" list cases --modules "$faulty"
 refused "--suites has no effect on list metrics" list metrics --suites "$suites"
+refused "--suites has no effect, because one.ini is the path of a suite" list cases one.ini --suites "$suites"
+refused "--suites has no effect, because one.ini is the path of a suite" run one.ini ./two.ini --suites "$suites" --dry-run
 refused "ciphers are values of the parameter suite: tlsbench list parameters" list ciphers
 refused "tlsbench history list shows the runs.  There are: suites cases" list runs
 refused "it is a parameter, whose values are in tlsbench list parameters" list auth
@@ -164,6 +166,9 @@ refused "there is no library 'nothing'" info fault-none,nothing --modules "$faul
 refused "a word too many behind --help, 'run'" --help run
 refused "a word too many behind run, 'check'" help run check
 refused "version takes no operands" --version now
+refused "did you mean --version?" -V
+refused "options stand behind a command, and '-q' stands before it" -q run
+refused "name the builds with --baseline a --candidate b" check a b
 run "$tlsbench" list counters
 expect_exit 0
 expect_out system_calls allocations
@@ -211,6 +216,9 @@ done
 refused "use --show latency_p99" compare fault-none plain --modules "$faulty" --metric latency_p99
 refused "capacity does not take --case: " capacity --case kx
 refused "anatomy does not take --window-ms: " anatomy --window-ms 5
+run env COLUMNS=80 "$tlsbench" run --help
+expect_exit 0
+expect "help that fits 80 columns" test -z "$(sed '/^  --[^ ]* [^ ]*$/d' "$scratch/out" | grep -E '.{81}')"
 run "$tlsbench" calibrate --help
 expect_out "the build, by name or [LABEL=]FILE.so" "--history FILE "
 
@@ -221,6 +229,9 @@ expect_out "suite one+two"
 refused "'quick' is a suite, and compare takes libraries or runs; name it with --suite quick" compare fault-none quick --modules "$faulty"
 refused "unexpected 'ci': name the suite with --suite ci" check ci
 refused "unexpected 'ci': name the suite with --suite ci" calibrate ci
+refused "'quick' is a suite, and anatomy takes cases of handshakes in memory; measure the suite with tlsbench run quick" anatomy quick
+refused "'one.ini' is the path of a suite" anatomy one.ini
+refused "leave it out, because all of its cases are measured" anatomy anatomy
 
 # Commas where words do, percent signs where percentages, and sizes in k.
 run "$tlsbench" compare fault-none,fault-dirty --suite ./one.ini --modules "$faulty" --dry-run --inject 20%:every-2 --threshold '5%'
@@ -236,17 +247,22 @@ expect_out "1 case" aead/aes-128-gcm/16384/once/seal
 
 # Options of what is not measured.
 memory=(run one.ini --modules "$faulty" --library fault-none --dry-run --no-steady)
+run "$tlsbench" "${memory[@]}"
+expect_exit 0
+if grep -q loopback "$scratch/out"; then broken "no word of what is not measured"; fi
 refused "--window-ms has no effect, because no selected case is over loopback; use --chunk-ms" "${memory[@]}" --window-ms 50
 refused "--pairs has no effect, because no selected case is over loopback" "${memory[@]}" --pairs
 refused "--pairs has no effect on one library; name two or more with --library" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --pairs
 refused "--server has no effect, because no selected case is over loopback" "${memory[@]}" --server fault-none
+refused "--print-commands has no effect with --dry-run" "${memory[@]}" --print-commands
 refused "--chunk-ms has no effect, because every selected case is over loopback" run "$suites/tiny.ini" --modules "$faulty" \
     --library fault-none --dry-run --no-steady --case handshake/loopback --chunk-ms 1
 
 # Whole names to copy.
 refused "The nearest case of this suite is kx/x25519/offer" run one.ini --modules "$faulty" --library fault-none --case kx/x25519/ofer
 refused "One is http/" run quick --dry-run --case http
+refused "'x25519' is a value of kx: --case '*/x25519/*' chooses cases by it." run quick --dry-run --case x25519
 
 # Runs that are not there.
 mkdir -p results/20260101T000000Z-quick
@@ -262,6 +278,11 @@ refused "there is no folder results/nothing" history import results/nothing --hi
 refused "one.ini is a file, and not the folder of a run" report one.ini
 refused "--threshold has no effect on the page of a run" report results/latest --threshold 5%
 refused "--results has no effect, because results/latest names the run" report results/latest --results results
+refused "--threshold 0.5.: not a percentage from 0 to 1000" report history --threshold 0.5.
+refused "options of a measurement have no effect" compare results/latest --timeout 5
+refused "--results has no effect, because --history names the file" history list --history h.db --results results
+refused "--results has no effect, because --history and --output name both" report history --history h.db --output x.html \
+    --results results
 refused "--threshold has no effect on history show" history show kx --threshold 5%
 refused "--library has no effect on history export" history export --library x
 rm -r results

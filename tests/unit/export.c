@@ -124,6 +124,46 @@ static void junit_tells_failure_from_skipped_and_error(void **state)
     end(&world);
 }
 
+/* What is said of a run, of two runs, of a row that passed, and of rounds that were lost. */
+static void remarks_stand_in_every_format_that_holds_words(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"junit", "markdown", "gbench", "gbench-rounds"};
+    struct tb_words differences = {.items = (char *[]){(char[]){"note: the runs also differ in the worker"}}, .num = 1};
+    struct world world;
+    struct tb_text out;
+    begin(&world);
+    world.source.differences = &differences;
+    world.rows[2].note = (char[]){"below the noise floor"};
+    struct tb_cell *cell = &world.items[0].cells[0];
+    cell->counts[TB_SAMPLE_OK]--;
+    cell->counts[TB_SAMPLE_DISTURBED]++;
+    cell->first[TB_SAMPLE_DISTURBED] = 2;
+    cell->reasons[TB_SAMPLE_DISTURBED] = strdup("a window is empty");
+    json_object_set_new(world.facts, "complete", json_false());
+    json_object_set_new(world.facts, "ended_by", json_string("signal"));
+    for (size_t i = 0; i < COUNT(formats); i++) {
+        export(&out, &world, formats[i]);
+        assert_has(&out, "the run 20260101T000000Z-ci is not complete");
+        assert_has(&out, "a signal ended it");
+        assert_has(&out, "the runs also differ in the worker");
+        tb_text_free(&out);
+    }
+    export(&out, &world, "junit");
+    assert_has(&out, "no reference work was measured");
+    assert_has(&out, "<system-out>warning: the run");
+    assert_has(&out, "threshold 3.0%; below the noise floor\n");
+    assert_has(&out, "kx/x25519/exchange on base: 9 of 10 rounds; round 3: a window is empty\n");
+    tb_text_free(&out);
+    export(&out, &world, "gbench");
+    json_t *file = json_loads(out.data, 0, NULL);
+    const json_t *row = row_of(file, "kx/x25519/exchange/base");
+    assert_string_equal(json_string_value(json_object_get(row, "label")), "9 of 10 rounds; round 3: a window is empty");
+    json_decref(file);
+    tb_text_free(&out);
+    end(&world);
+}
+
 /* One test per case: its worst outcome, and each metric with that outcome. */
 static void a_case_is_one_test(void **state)
 {
@@ -175,7 +215,7 @@ static void markdown_begins_with_the_verdict(void **state)
     world.comparison.moved = 0.071;
     world.comparison.unsteady = (char[]){"steady/arithmetic moved by 7.1%"};
     export(&out, &world, "markdown");
-    assert_has(&out, "moved by 7.1%</code>. So there are figures but no verdicts");
+    assert_has(&out, "- Warning: <code>steady/arithmetic moved by 7.1%; there are no verdicts");
     tb_text_free(&out);
     end(&world);
 }
@@ -196,6 +236,8 @@ static void exports_agree_with_the_conclusion(void **state)
     assert_has(
         &out,
         "<failure message=\"FAIL: 1 confirmed regression: kx/x25519/exchange (time); the candidate failed in 1 case");
+    assert_has(&out, "<system-out>FAIL: 1 confirmed regression");
+    assert_has(&out, "3 of 6 cases could not be judged");
     tb_text_free(&out);
     export(&out, &world, "markdown");
     assert_int_equal(strncmp(out.data, "**FAIL. <code>a&#124;b", 22), 0);
@@ -295,6 +337,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(google_reads_times_of_operations),
         cmocka_unit_test(bencher_reads_measures_with_intervals),
         cmocka_unit_test(junit_tells_failure_from_skipped_and_error),
+        cmocka_unit_test(remarks_stand_in_every_format_that_holds_words),
         cmocka_unit_test(a_case_is_one_test),
         cmocka_unit_test(markdown_begins_with_the_verdict),
         cmocka_unit_test(exports_agree_with_the_conclusion),

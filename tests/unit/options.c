@@ -74,16 +74,24 @@ static enum tb_options_result parse_words(const struct tb_option *table, const c
 static void test_refused(void **state)
 {
     (void)state;
-    uint64_t own = 0, shared = 0;
+    double own = 0;
+    uint64_t shared = 0;
     struct tb_text why;
-    struct tb_option table[TB_MOST_OPTIONS] = {{"percent", "PCT", "the command's own", TB_OPTION_NUMBER, &own, 0, 99}};
+    struct tb_option table[TB_MOST_OPTIONS] = {{"percent", "PCT", "the command's own", TB_OPTION_PERCENT, &own, 1, 99}};
     const struct tb_option rows[] = {{"percent", "N", "", TB_OPTION_NUMBER, &shared, 0, 9},
                                      {"cpus", "A,B", "", TB_OPTION_NUMBER, &shared, 0, 9}};
     tb_text_init(&why, 500);
     tb_options_append(table, rows, 2);
     assert_int_equal(parse_words(table, "--percent", "50%", &why), TB_OPTIONS_GOOD);
     assert_true(own == 50 && shared == 0);
-    assert_int_equal(parse_words(table, "--percent", "5%%", &why), TB_OPTIONS_BAD);
+    assert_int_equal(parse_words(table, "--percent", "1.25", &why), TB_OPTIONS_GOOD);
+    assert_true(own == 1.25);
+    static const char *const bad[] = {"5%%", "0.5", "99.1", "-5", "", "5e1", "nan", "1,5"};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        assert_int_equal(parse_words(table, "--percent", bad[i], &why), TB_OPTIONS_BAD);
+        assert_true(own == 1.25);
+    }
+    assert_non_null(strstr(why.data, "not a percentage from 1 to 99"));
     assert_int_equal(parse_words(table, "--cpus", "5%", &why), TB_OPTIONS_BAD);
     assert_int_equal(parse_words(table, "--cores", "5", &why), TB_OPTIONS_BAD);
     assert_non_null(strstr(why.data, "did you mean --cpus?"));

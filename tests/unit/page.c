@@ -2,6 +2,7 @@
 #include "control/results/page.h"
 #include "control/history/history_series.h"
 #include "control/plan/grid.h"
+#include "control/results/heard.h"
 #include "control/results/page_code.h"
 #include "core/text.h"
 #include "export_world.h"
@@ -198,19 +199,20 @@ static void sentences_are_put_together_again(void **state)
     (void)state;
     static const char said[] = "\nThe mean disagrees in 1 row.  A cost that few operations pay (renewing a\nblinding) "
                                "raises it.\n  kx/a, b against c: 1.00x\n  kx/b, b against c: 1.00x\nNext: look at\nthe "
-                               "chunks.\nwarning: one\nnote: two\nwhich goes on\n";
+                               "chunks.\nwarning: one\nnote: two\nwhich goes on\n\nApart in 1 row.\n";
     static const char *const expected[] = {
         "The mean disagrees in 1 row.  A cost that few operations pay (renewing a blinding) raises it.",
         "kx/a, b against c: 1.00x",
         "kx/b, b against c: 1.00x",
         "Next: look at the chunks.",
         "warning: one",
-        "note: two which goes on"};
+        "note: two which goes on",
+        "Apart in 1 row."};
     struct tb_heard heard;
     json_t *list = json_array();
-    assert_true(tb_page_hear(&heard));
+    assert_true(tb_hear(&heard));
     fputs(said, heard.out);
-    tb_page_heard(list, &heard);
+    tb_heard_add(list, &heard);
     assert_int_equal(json_array_size(list), COUNT(expected));
     for (size_t i = 0; i < COUNT(expected); i++)
         assert_string_equal(json_string_value(json_array_get(list, i)), expected[i]);

@@ -160,6 +160,8 @@ static void the_nearest_name_is_found(void **state)
     assert_string_equal(nearest("X25519"), "x25519");
     assert_string_equal(nearest("aes128gcm"), "aes-128-gcm");
     assert_string_equal(nearest("openssl-35"), "openssl-3.5");
+    assert_string_equal(nearest("OpenSSL"), "openssl-3.5");
+    assert_string_equal(nearest("AES128-GCM"), "aes-128-gcm");
     assert_string_equal(nearest("openssl"), "openssl-3.5"); /* a name that begins with it, however long */
     assert_string_equal(nearest("chacha20"), "chacha20-poly1305");
     const char *const twins[] = {"openssl-3.5-distro", "openssl-3.5", "boringssl"};

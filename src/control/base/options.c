@@ -1,5 +1,7 @@
 #include "control/base/options.h"
 #include "control/base/option_names.h"
+#include "control/base/term.h"
+#include "core/decimal.h"
 #include "core/text.h"
 #include <errno.h>
 #include <limits.h>
@@ -48,13 +50,24 @@ static bool take_number(const struct tb_option *option, const char *text, struct
     errno = 0;
     unsigned long long value = strtoull(text, NULL, 10);
     size_t digits = strspn(text, "0123456789");
-    bool percent = strcmp(option->argument, "PCT") == 0 && strcmp(text + digits, "%") == 0;
-    if (digits == 0 || (text[digits] && !percent) || errno || value < option->min || value > option->max) {
+    if (digits == 0 || text[digits] || errno || value < option->min || value > option->max) {
         tb_text_printf(why, "--%s %s: not a number from %llu to %llu", option->name, text,
                        (unsigned long long)option->min, (unsigned long long)option->max);
         return false;
     }
     *(uint64_t *)option->target = value;
+    return true;
+}
+
+static bool take_percentage(const struct tb_option *option, const char *text, struct tb_text *why)
+{
+    double value;
+    if (!tb_percentage(text, &value) || value < (double)option->min || value > (double)option->max) {
+        tb_text_printf(why, "--%s %s: not a percentage from %llu to %llu, such as 0.5", option->name, text,
+                       (unsigned long long)option->min, (unsigned long long)option->max);
+        return false;
+    }
+    *(double *)option->target = value;
     return true;
 }
 
@@ -143,6 +156,8 @@ static bool take(const struct tb_option *option, const char *argument, struct tb
         return true;
     case TB_OPTION_NUMBER:
         return take_number(option, argument, why);
+    case TB_OPTION_PERCENT:
+        return take_percentage(option, argument, why);
     case TB_OPTION_WORDS:
         return take_words(option, argument, why);
     case TB_OPTION_TEXT:
@@ -186,16 +201,46 @@ static int print_name(const struct tb_option *option)
     return width + printf("--%s%s%s", option->name, *argument ? " " : "", argument);
 }
 
+/* Prints the words of a text, in lines of at most `width` columns of which each begins at `indent`, where the output
+ * stands. */
+static void print_filled(const char *text, size_t indent, size_t width)
+{
+    for (size_t column = indent; *(text += strspn(text, " \n"));) {
+        size_t len = strcspn(text, " \n");
+        if (column > indent && column + 1 + len > width) {
+            printf("\n%*s", (int)indent, "");
+            column = indent;
+        }
+        column += (size_t)printf("%s%.*s", column > indent ? " " : "", (int)len, text);
+        text += len;
+    }
+    puts("");
+}
+
+enum { DOCS_BEGIN = 26, WIDEST = 120 };
+
 static void print_help(const struct tb_command *command, const struct tb_option *options, size_t num)
 {
-    printf("Usage: tlsbench %s %s\n%s\n\n", command->name, command->usage, command->summary);
+    size_t width = tb_term_of(STDOUT_FILENO).width;
+    if (width > WIDEST)
+        width = WIDEST;
+    printf("Usage: tlsbench %s %s\n", command->name, command->usage);
+    print_filled(command->summary, 0, width);
+    puts("");
     for (size_t i = 0; i < num; i++) {
-        int width = print_name(&options[i]);
-        printf("%*s%s\n", width < 26 ? 26 - width : 2, "", options[i].doc);
+        int len = print_name(&options[i]);
+        if (len + 1 > DOCS_BEGIN) {
+            puts("");
+            len = 0;
+        }
+        printf("%*s", DOCS_BEGIN - len, "");
+        print_filled(options[i].doc, DOCS_BEGIN, width);
     }
-    printf("  -h, --help              show this text\n");
-    if (command->notes)
-        printf("\n%s", command->notes);
+    printf("%-*sshow this text\n", DOCS_BEGIN, "  -h, --help");
+    if (command->notes) {
+        puts("");
+        print_filled(command->notes, 0, width);
+    }
 }
 
 /* Shows the options that the command has a use for. */

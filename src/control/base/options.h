@@ -7,11 +7,12 @@
 struct tb_text;
 
 enum tb_option_kind {
-    TB_OPTION_TEXT,   /* char *: an owned copy; the last one wins */
-    TB_OPTION_WORDS,  /* struct tb_words: may be repeated, and takes several words separated by commas */
-    TB_OPTION_NUMBER, /* uint64_t from min to max, decimal; a '%' may follow if the argument is PCT */
-    TB_OPTION_FLAG,   /* bool */
-    TB_OPTION_REFUSED /* the command has no use for it, and `doc` says why; no help shows it: tb_options_refuse */
+    TB_OPTION_TEXT,    /* char *: an owned copy; the last one wins */
+    TB_OPTION_WORDS,   /* struct tb_words: may be repeated, and takes several words separated by commas */
+    TB_OPTION_NUMBER,  /* uint64_t from min to max, decimal */
+    TB_OPTION_PERCENT, /* double from min to max, as core/decimal.h reads it; a '%' may follow */
+    TB_OPTION_FLAG,    /* bool */
+    TB_OPTION_REFUSED  /* the command has no use for it, and `doc` says why; no help shows it: tb_options_refuse */
 };
 
 struct tb_option {

@@ -3,14 +3,17 @@
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
+#include "control/command/meant.h"
 #include "control/results/export.h"
-#include "control/results/report.h"
+#include "control/results/run_files.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/store/fault_notes.h"
 #include "core/catalog.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct tb_command command = {
     "anatomy", "[CASE]... [OPTION]...",
@@ -24,6 +27,26 @@ static const struct tb_command command = {
     "method or a row is void\nor failed; 2 usage; 3 nothing can be measured here, or results cannot be written; 130 or "
     "143 interrupted (what was\nmeasured is kept).\n"};
 
+/* Its cases are those of one suite, anatomy. */
+static void refuse_suites(const struct tb_run_options *o, struct tb_text *why)
+{
+    for (size_t i = 0; i < o->operands.num && !why->len; i++) {
+        const char *word = o->operands.items[i], *ending = strrchr(word, '.');
+        bool file = ending && strcmp(ending, ".ini") == 0, own = strcmp(word, "anatomy") == 0;
+        if (!file && !tb_meant_suite(word, o->suites))
+            continue;
+        tb_text_printf(why, "'%s' is %s, and anatomy takes cases of handshakes in memory; ", word,
+                       file ? "the path of a suite" : "a suite");
+        if (own)
+            tb_text_add(why, "leave it out, because all of its cases are measured when none is named");
+        else
+            tb_text_printf(why,
+                           "measure the suite with tlsbench run %s; here, name a handshake (tlsbench list cases "
+                           "anatomy), or nothing for all of these",
+                           word);
+    }
+}
+
 static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
                                     struct tb_text *why)
 {
@@ -35,10 +58,10 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
     enum tb_options_result result = tb_options_parse(&command, table, &o->operands, arguments, why);
     if (result != TB_OPTIONS_GOOD)
         return result;
-    if (tb_operands_split(&o->operands) && tb_words_add_all(&o->cases, &o->operands))
-        return TB_OPTIONS_GOOD;
-    tb_text_add(why, "out of memory");
-    return TB_OPTIONS_BAD;
+    if (!tb_operands_split(&o->operands) || !tb_words_add_all(&o->cases, &o->operands))
+        tb_text_add(why, "out of memory");
+    refuse_suites(o, why);
+    return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 
 static void show(struct tb_run *run, const struct tb_anatomy *anatomy, double done)
@@ -106,7 +129,7 @@ static bool measure(struct tb_run *run)
 /* By the rows, and by the results of the methods.  A sum that is astray is a result, not a failure. */
 static int exit_code_of(const struct tb_run *run, const struct tb_anatomies *anatomies)
 {
-    int exit_code = tb_report_exit_code(run);
+    int exit_code = tb_run_exit_code(run);
     for (size_t i = 0; i < anatomies->num && exit_code == TB_EXIT_GOOD; i++)
         for (size_t j = 0; j < TB_NUM_METHODS; j++) {
             enum tb_sample_status status = anatomies->items[i].finding[j].status;
@@ -118,6 +141,7 @@ static int exit_code_of(const struct tb_run *run, const struct tb_anatomies *ana
 
 static void print(const struct tb_run *run, const struct tb_anatomies *anatomies)
 {
+    tb_head_print_run(stdout, run);
     for (size_t i = 0; i < anatomies->num; i++)
         tb_anatomy_print(&anatomies->items[i]);
     printf("\ntime: of a flight by the clock, of a phase by its primitives measured separately; the remainder is the "

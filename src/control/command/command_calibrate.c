@@ -9,6 +9,7 @@
 #include "control/run/run.h"
 #include "control/show/calibration.h"
 #include "control/show/closing.h"
+#include "control/show/head.h"
 #include "control/verdict/advice.h"
 #include "control/verdict/case_verdict.h"
 #include "control/verdict/check.h"
@@ -255,6 +256,7 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
 static int report(struct tb_run *run)
 {
     const struct calibration *calibration = run->task->context;
+    tb_head_print_run(stdout, run);
     tb_report_closing(run);
     if (run->signals.caught)
         return TB_EXIT_SIGNAL + run->signals.caught;

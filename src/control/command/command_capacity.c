@@ -6,6 +6,8 @@
 #include "control/run/capacity.h"
 #include "control/run/run.h"
 #include "control/show/capacity_table.h"
+#include "control/show/closing.h"
+#include "control/show/head.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,7 +176,10 @@ static int report(struct tb_run *run)
     if (!capacities->planned)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     bool kept = tb_capacity_csv(run, capacities, &run->why);
+    tb_head_print_run(stdout, run);
     tb_capacity_print(run, capacities);
+    tb_report_remarks(run);
+    printf("Results: %s/capacity.csv\n", run->dir.path);
     for (size_t i = 0; i < capacities->num; i++)
         if (tb_capacity_status(&capacities->items[i], run->rounds) != TB_SAMPLE_OK)
             exit_code = TB_EXIT_NOT_ALL;

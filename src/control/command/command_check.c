@@ -9,7 +9,7 @@
 #include "control/run/counters.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
-#include "control/show/check_report.h"
+#include "control/show/check_print.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/store/fault_notes.h"
@@ -132,6 +132,9 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
     if (o->operands.num && tb_meant_suite(o->operands.items[0], o->suites))
         tb_text_printf(why, "unexpected '%s': name the suite with --suite %s", o->operands.items[0],
                        o->operands.items[0]);
+    else if (o->operands.num == 2)
+        tb_text_printf(why, "unexpected '%s': name the builds with --baseline %s --candidate %s", o->operands.items[0],
+                       o->operands.items[0], o->operands.items[1]);
     else if (o->operands.num)
         tb_text_printf(why, "unexpected '%s': name builds with --baseline and --candidate", o->operands.items[0]);
     else if (o->second_rounds && tb_counts_instructions(o))

@@ -21,12 +21,12 @@
 #include <unistd.h>
 
 enum { USUAL_PERCENT = 1 };
-#define NOT_GIVEN UINT64_MAX
+#define NOT_GIVEN (-1.0)
 
 struct asked {
     struct tb_words operands;
     char *history, *results, *library, *metric;
-    uint64_t threshold; /* in percent, or NOT_GIVEN */
+    double threshold; /* in percent, or NOT_GIVEN */
 };
 
 /* ---- The actions ---- */
@@ -54,8 +54,8 @@ static bool show_or_find(struct tb_history *history, const struct asked *asked, 
         tb_history_blame(history, &filter, why);
         good = false;
     } else if (good && changes) {
-        uint64_t percent = asked->threshold == NOT_GIVEN ? USUAL_PERCENT : asked->threshold;
-        good = tb_history_print_changes(&lines, (double)percent / 100);
+        double percent = asked->threshold < 0 ? USUAL_PERCENT : asked->threshold;
+        good = tb_history_print_changes(&lines, percent / 100);
         if (!good)
             tb_text_add(why, "out of memory");
     } else if (good) {
@@ -204,13 +204,14 @@ static bool check_options(const struct verb *verb, const struct asked *asked, st
     const struct {
         const char *name;
         bool given;
-    } options[] = {{"library", asked->library != NULL},
-                   {"metric", asked->metric != NULL},
-                   {"threshold", asked->threshold != NOT_GIVEN}};
+    } options[] = {
+        {"library", asked->library != NULL}, {"metric", asked->metric != NULL}, {"threshold", asked->threshold >= 0}};
     for (size_t i = 0; i < sizeof options / sizeof *options && !why->len; i++)
         if (options[i].given && !strstr(verb->options, options[i].name))
             tb_text_printf(why, "--%s has no effect on history %s; leave it out, or use it with history changes",
                            options[i].name, verb->name);
+    if (!why->len && asked->history && asked->results)
+        tb_text_add(why, "--results has no effect, because --history names the file; leave one out");
     return why->len == 0;
 }
 
@@ -253,7 +254,7 @@ int tb_command_history(const struct tb_arguments *arguments)
          0, 0},
         {"metric", "METRIC", "show, changes: this metric (the first one of each case)", TB_OPTION_TEXT, &asked.metric,
          0, 0},
-        {"threshold", "PCT", "changes: of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
+        {"threshold", "PCT", "changes: of at least this much (1)", TB_OPTION_PERCENT, &asked.threshold, 0, 1000},
         {"history", "FILE", "the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
         {"results", "DIR", "folder of results (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
         {0},

@@ -81,6 +81,7 @@ static bool list_cases(struct list_options *options, struct tb_text *why)
     bool named = options->operands.num > 1, good = tb_places_suites(folder, options->suites, why);
     for (size_t i = 1; good && i < options->operands.num; i++)
         good = tb_words_add(&names, options->operands.items[i], strlen(options->operands.items[i]));
+    good = good && tb_suites_heed(options->suites, &names, why);
     if (good && !named)
         good = tb_suites_list(&names, folder, why);
     tb_text_init(&wrong, 2000);

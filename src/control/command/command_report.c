@@ -19,7 +19,7 @@
 #include <string.h>
 
 enum { PAGE_LIMIT = 64 << 20, USUAL_PERCENT = 1 };
-#define NOT_GIVEN UINT64_MAX
+#define NOT_GIVEN (-1.0)
 
 static const struct tb_command command = {
     "report", "[RUN|history] [OPTION]...",
@@ -45,7 +45,7 @@ struct report {
     struct tb_run_filter filter;
     const struct format *format;
     char *output, *history, *results;
-    uint64_t threshold; /* %, or NOT_GIVEN */
+    double threshold; /* %, or NOT_GIVEN */
 };
 
 /* ---- Files ---- */
@@ -161,8 +161,8 @@ static int report_lines(const struct report *asked, struct tb_history *history, 
         tb_history_blame(history, filter, why);
         exit_code = TB_EXIT_USAGE;
     } else if (good) {
-        uint64_t percent = asked->threshold == NOT_GIVEN ? USUAL_PERCENT : asked->threshold;
-        good = tb_page_of_history(&page, &lines, history->path, (double)percent / 100);
+        double percent = asked->threshold < 0 ? USUAL_PERCENT : asked->threshold;
+        good = tb_page_of_history(&page, &lines, history->path, percent / 100);
         if (!good)
             tb_text_add(why, "out of memory for the page");
         if (good && write_page(&page, asked->format, path, why))
@@ -200,13 +200,15 @@ static int report_history(const struct report *asked, struct tb_text *why)
 /* Refuses options without an effect. */
 static bool check_options(const struct report *asked, bool history, struct tb_text *why)
 {
-    const char *option = asked->history ? "history" : asked->threshold != NOT_GIVEN ? "threshold" : NULL;
+    const char *option = asked->history ? "history" : asked->threshold >= 0 ? "threshold" : NULL;
     if (option && !history)
         tb_text_printf(why, "--%s has no effect on the page of a run; leave it out, or use: tlsbench report history",
                        option);
     else if (asked->results && asked->operands.num && !history)
         tb_text_printf(why, "--results has no effect, because %s names the run; leave it out",
                        asked->operands.items[0]);
+    else if (asked->results && asked->history && asked->output)
+        tb_text_add(why, "--results has no effect, because --history and --output name both files; leave it out");
     return why->len == 0;
 }
 
@@ -255,7 +257,8 @@ int tb_command_report(const struct tb_arguments *arguments)
         {"format", "FORMAT", "html, a page, or svg, its charts as files (html)", TB_OPTION_TEXT, &format, 0, 0},
         {"output", "FILE", "the page, or the folder of charts (in the run's folder, or RESULTS)", TB_OPTION_TEXT,
          &asked.output, 0, 0},
-        {"threshold", "PCT", "history: changes of at least this much (1)", TB_OPTION_NUMBER, &asked.threshold, 0, 1000},
+        {"threshold", "PCT", "history: changes of at least this much (1)", TB_OPTION_PERCENT, &asked.threshold, 0,
+         1000},
         {"history", "FILE", "history: the file (RESULTS/history.db)", TB_OPTION_TEXT, &asked.history, 0, 0},
         {"results", "DIR", "folder of results (results)", TB_OPTION_TEXT, &asked.results, 0, 0},
         {0}};

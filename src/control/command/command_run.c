@@ -4,7 +4,7 @@
 #include "control/command/engine.h"
 #include "control/plan/shown.h"
 #include "control/results/export.h"
-#include "control/results/report.h"
+#include "control/results/run_files.h"
 #include "control/run/run.h"
 #include "control/show/closing.h"
 #include "control/show/profile_print.h"
@@ -68,7 +68,7 @@ static int report(struct tb_run *run)
     tb_profiles_print(&run->profiles, run->dir.path);
     tb_plan_show(&run->plan, usual); /* files have them, whatever the tables show */
     bool exported = tb_export_all(run, NULL, NULL, &run->why);
-    return (exported && counted) || run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
+    return (exported && counted) || run->signals.caught ? tb_run_exit_code(run) : TB_EXIT_NOTHING;
 }
 
 int tb_command_run(const struct tb_arguments *arguments)

@@ -80,24 +80,41 @@ static void print_remarks(const struct tb_loaded_run *run, bool named)
     free(text);
 }
 
-static void note_differences(const struct tb_loaded_run *a, const struct tb_loaded_run *b)
-{
-    struct tb_text differences;
-    tb_text_init(&differences, 2000);
-    tb_runs_note(a, b, &differences);
-    if (differences.len)
-        printf("note: the runs also differ in what may be the cause of a difference: %s; to leave it out, measure both "
-               "with the same\n",
-               differences.data);
-    tb_text_free(&differences);
-}
-
 /* The request, besides the runs. */
 struct asked {
     const struct tb_compare_options *options;
     const struct tb_words *exports;
     const struct tb_bounds *bounds;
+    struct tb_words *differences; /* of two runs, as they are said: for the files */
 };
+
+static bool say_difference(const struct asked *asked, const struct tb_text *line, struct tb_text *why)
+{
+    printf("%s\n", line->data);
+    bool good = tb_words_add(asked->differences, line->data, line->len);
+    if (!good)
+        tb_text_add(why, "out of memory");
+    return good;
+}
+
+static bool note_differences(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const struct asked *asked,
+                             struct tb_text *why)
+{
+    struct tb_text differences, line;
+    bool good = true;
+    tb_text_init(&differences, 2000);
+    tb_text_init(&line, 2300);
+    tb_runs_note(a, b, &differences);
+    tb_text_printf(&line,
+                   "note: the runs also differ in what may be the cause of a difference: %s; to leave it out, measure "
+                   "both with the same",
+                   differences.data);
+    if (differences.len)
+        good = say_difference(asked, &line, why);
+    tb_text_free(&differences);
+    tb_text_free(&line);
+    return good;
+}
 
 /* Shows a comparison, and writes its files; `tag` distinguishes the files of several comparisons. */
 static enum tb_compare_end show(const struct asked *asked, const struct tb_loaded_run *a, const struct tb_loaded_run *b,
@@ -108,6 +125,7 @@ static enum tb_compare_end show(const struct asked *asked, const struct tb_loade
                                             .facts = b->facts,
                                             .base_facts = a != b ? a->facts : NULL,
                                             .comparison = comparison,
+                                            .differences = asked->differences,
                                             .folder = b->folder};
     struct tb_run_names of_base, of_other;
     char file[300];
@@ -253,23 +271,27 @@ static int compare_between(const struct tb_loaded_run *a, const struct tb_loaded
     return tb_compare_exit(end);
 }
 
-static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run *b,
-                       const struct tb_compare_options *options, struct tb_text *why)
+static int check_hosts(const struct tb_loaded_run *a, const struct tb_loaded_run *b, const struct asked *asked,
+                       struct tb_text *why)
 {
-    struct tb_text differences;
+    struct tb_text differences, line;
     int exit_code = TB_EXIT_GOOD;
     tb_text_init(&differences, 1000);
+    tb_text_init(&line, 1300);
     tb_hosts_differ(a, b, &differences);
-    if (differences.len && options->across_hosts)
-        printf("warning: the runs come from different machines (%s), so a difference may be the machine's; measure "
-               "both on one machine\n",
-               differences.data);
-    else if (differences.len) {
+    if (differences.len && asked->options->across_hosts) {
+        tb_text_printf(&line,
+                       "warning: the runs come from different machines (%s), so a difference may be the machine's; "
+                       "measure both on one machine",
+                       differences.data);
+        exit_code = say_difference(asked, &line, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+    } else if (differences.len) {
         tb_text_printf(why, "the runs come from different machines: %s; use --across-hosts to compare them anyway",
                        differences.data);
         exit_code = TB_EXIT_HOST;
     }
     tb_text_free(&differences);
+    tb_text_free(&line);
     return exit_code;
 }
 
@@ -279,7 +301,7 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
         tb_text_printf(why, "%s and %s are the same run", a->folder, b->folder);
         return TB_EXIT_USAGE;
     }
-    int exit_code = check_hosts(a, b, asked->options, why);
+    int exit_code = check_hosts(a, b, asked, why);
     if (exit_code != TB_EXIT_GOOD)
         return exit_code;
     if (!tb_samples_agree(a, b, why))
@@ -288,7 +310,8 @@ static int compare_two(struct tb_loaded_run *a, struct tb_loaded_run *b, const s
         return TB_EXIT_NOTHING;
     note_run(a);
     note_run(b);
-    note_differences(a, b);
+    if (!note_differences(a, b, asked, why))
+        return TB_EXIT_NOTHING;
     return compare_between(a, b, asked, why);
 }
 
@@ -307,7 +330,9 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
     const struct tb_words *folders = &measuring->operands;
     struct tb_loaded_run runs[2] = {{0}, {0}};
     struct tb_bounds bounds;
-    const struct asked asked = {.options = options, .exports = &measuring->exports, .bounds = &bounds};
+    struct tb_words differences = {0};
+    const struct asked asked = {
+        .options = options, .exports = &measuring->exports, .bounds = &bounds, .differences = &differences};
     int exit_code = TB_EXIT_USAGE;
     bool two = folders->num > 1;
     if (options->output && !tb_folder_check(options->output, why)) {
@@ -323,6 +348,7 @@ int tb_compare_runs(const struct tb_run_options *measuring, const struct tb_comp
         exit_code = two ? compare_two(&runs[0], &runs[1], &asked, why) : compare_within(&runs[0], &asked, why);
     for (size_t i = 0; i < folders->num && exit_code == TB_EXIT_GOOD; i++)
         print_remarks(&runs[i], two);
+    tb_words_free(&differences);
     tb_bounds_free(&bounds);
     tb_run_unload(&runs[0]);
     tb_run_unload(&runs[1]);

@@ -9,7 +9,7 @@
 #include "control/plan/shown.h"
 #include "control/plan/steady.h"
 #include "control/results/export.h"
-#include "control/results/report.h"
+#include "control/results/run_files.h"
 #include "control/run/chunk_size.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
@@ -258,7 +258,7 @@ static int prepare_counts(struct tb_run *run)
         if (!tb_instructions_comparable(selection->items[0], selection->items[i], &run->why))
             return TB_EXIT_USAGE;
     if (!run->options.dry_run && !tb_instructions_attest(run))
-        return tb_report_exit_code(run);
+        return tb_run_exit_code(run);
     return TB_EXIT_GOOD;
 }
 
@@ -279,7 +279,7 @@ static bool end_own_file(struct tb_run *run)
     tb_run_dir_close(&run->dir);
     tb_run_dir_drop(&run->dir, "samples.csv.partial");
     tb_run_dir_drop(&run->dir, TB_SUMMARY_PARTIAL);
-    return tb_report_begin(run, &run->why);
+    return tb_run_files_begin(run, &run->why);
 }
 
 /* Measures, and reports the results in any case.  Returns the exit code. */
@@ -288,19 +288,19 @@ static int measure(struct tb_run *run)
     const char *results = run->options.results ? run->options.results : "results";
     run->started = time(NULL);
     name_run(run);
-    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_report_size(run), &run->why))
+    if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_run_files_size(run), &run->why))
         return TB_EXIT_USAGE;
-    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_report_begin(run, &run->why)) {
+    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_run_files_begin(run, &run->why)) {
         tb_run_dir_discard(&run->dir);
         return TB_EXIT_USAGE;
     }
     tb_progress_begin(&run->progress, run->options.quiet);
-    run->complete = tb_size_chunks(run) && tb_report_closed(run, &run->why) && run->task->measure(run);
+    run->complete = tb_size_chunks(run) && tb_run_files_closed(run, &run->why) && run->task->measure(run);
     run->ended = time(NULL);
     if (!run->complete && !run->signals.caught && !run->why.len)
         tb_text_add(&run->why, "out of memory");
     tb_progress_clear(&run->progress);
-    bool kept = run->task->own_file ? end_own_file(run) : tb_report_files(run, &run->dir, &run->why);
+    bool kept = run->task->own_file ? end_own_file(run) : tb_run_files_write(run, &run->dir, &run->why);
     if (!run->task->own_file)
         tb_history_keep(run);
     int exit_code = run->task->report(run);
@@ -325,7 +325,7 @@ static int run_suite(struct tb_run *run)
         if (exit_code == TB_EXIT_GOOD)
             exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
     } else {
-        exit_code = run->signals.caught ? tb_report_exit_code(run) : TB_EXIT_NOTHING;
+        exit_code = run->signals.caught ? tb_run_exit_code(run) : TB_EXIT_NOTHING;
     }
     tb_signals_close(&run->signals);
     return exit_code;

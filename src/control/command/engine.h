@@ -5,7 +5,7 @@
  *     plan/inject.c            variants that are slowed down on purpose
  *     run/chunk_size.c         operations per chunk; which library cannot do which case
  *     run/schedule.c           rounds of samples
- *     results/report.c         summary.csv, run.json
+ *     results/run_files.c      summary.csv, run.json
  *     show/closing.c           the tables of a run
  */
 #pragma once

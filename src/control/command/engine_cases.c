@@ -1,8 +1,10 @@
 #include "control/command/engine_cases.h"
 #include "control/base/places.h"
 #include "control/plan/pattern.h"
+#include "control/plan/suite_files.h"
 #include "control/plan/suites.h"
 #include "control/run/run.h"
+#include "core/catalog.h"
 #include "core/text.h"
 #include <limits.h>
 #include <stdio.h>
@@ -18,6 +20,7 @@ bool tb_engine_suite(struct tb_run *run, const char *usual)
     run->suite_name = names->num ? names->items[0] : options->suite ? options->suite : usual;
     tb_text_init(&note, 2000);
     bool good = (names->num || tb_words_add(names, run->suite_name, strlen(run->suite_name))) &&
+                tb_suites_heed(options->suites, names, &run->why) &&
                 tb_places_suites(folder, options->suites, &run->why) &&
                 tb_suites_load(&run->suite, names, folder, options->libraries.num > 0, &note, &run->why);
     if (!good && !run->why.len)
@@ -77,7 +80,23 @@ static void add_example(struct tb_text *why, const char *suite_name, const char 
     tb_suite_free(&suite);
 }
 
-/* Names a suite that has what this one lacks: the first pattern that matches nothing was refused. */
+/* Of which parameter it is a value; NULL: of none. */
+static const char *param_of(const char *value)
+{
+    size_t num;
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    for (size_t i = 0; i < num; i++)
+        for (size_t j = 0; j < drivers[i].num_params; j++) {
+            const char *const *known = drivers[i].params[j].values;
+            while (known && *known && strcmp(*known, value) != 0)
+                known++;
+            if (known && *known)
+                return tb_param_name(drivers[i].params[j].param);
+        }
+    return NULL;
+}
+
+/* Of the first pattern that matches nothing, which was refused: names a suite that has what this one lacks. */
 static void hint(struct tb_run *run, const struct tb_cases *cases)
 {
     const struct tb_words *patterns = &run->options.cases;
@@ -94,6 +113,12 @@ static void hint(struct tb_run *run, const struct tb_cases *cases)
         tb_text_printf(&run->why, "  The suite %s has cases of '%s': tlsbench run %s --case '%s'.", suite,
                        patterns->items[i], suite, patterns->items[i]);
         add_example(&run->why, suite, folder, patterns->items[i]);
+    }
+    const char *param = i < patterns->num ? param_of(patterns->items[i]) : NULL;
+    if (param) {
+        tb_text_stop(&run->why);
+        tb_text_printf(&run->why, "  '%s' is a value of %s: --case '*/%s/*' chooses cases by it.", patterns->items[i],
+                       param, patterns->items[i]);
     }
     free(suite);
     tb_text_free(&ignored);

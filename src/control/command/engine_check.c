@@ -72,6 +72,7 @@ static bool has_effect(struct tb_run *run)
         pairs += run->plan.items[i].pair;
     size_t others = run->plan.num - pairs; /* includes reference work */
     bool alone = options->pairs && pairs > 0 && run->selection.num == 1;
+    bool silent = options->print_commands && options->dry_run;
     if (*of_pairs && pairs == 0)
         tb_text_printf(&run->why, "--%s has no effect, because no selected case is over loopback; %s", of_pairs,
                        options->pairs || options->server ? "leave it out, or select such a case" : "use --chunk-ms");
@@ -80,7 +81,9 @@ static bool has_effect(struct tb_run *run)
     else if (*of_others && others == 0)
         tb_text_printf(&run->why, "--%s has no effect, because every selected case is over loopback; %s", of_others,
                        options->chunk_ms ? "use --window-ms" : "leave it out");
-    return !alone && (!*of_pairs || pairs > 0) && (!*of_others || others > 0);
+    else if (silent)
+        tb_text_add(&run->why, "--print-commands has no effect with --dry-run, which measures nothing; leave one out");
+    return !alone && !silent && (!*of_pairs || pairs > 0) && (!*of_others || others > 0);
 }
 
 bool tb_engine_check(struct tb_run *run, bool compares)

@@ -1,9 +1,9 @@
 /* tlsbench - the controller: plans, starts workers, and stores their results.  It links no TLS library. */
 #include "control/base/exit.h"
-#include "control/base/limits.h"
 #include "control/base/places.h"
 #include "control/base/signals.h"
 #include "control/base/streams.h"
+#include "control/base/ulimits.h"
 #include "control/command/commands.h"
 #include "control/command/meant.h"
 #include "control/plan/suites.h"
@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static int help(void)
 {
@@ -64,9 +65,21 @@ static void detect(struct tb_text *text, const char *name)
     tb_text_free(&ignored);
 }
 
+/* An option where a command belongs. */
+static int misplaced(const char *option)
+{
+    bool version = strcasecmp(option, "-v") == 0;
+    fprintf(stderr, "tlsbench: options stand behind a command, and '%s' stands before it%s\n", option,
+            version ? "; did you mean --version?" : ", if there is one");
+    fprintf(stderr, "tlsbench --help lists all commands\n");
+    return TB_EXIT_USAGE;
+}
+
 static int unknown(const char *name)
 {
     struct tb_text meant;
+    if (*name == '-')
+        return misplaced(name);
     tb_text_init(&meant, 1000);
     detect(&meant, name);
     bool detected = meant.len > 0;
@@ -132,7 +145,7 @@ static int check_memory(int exit_code)
 int main(int argc, char **argv)
 {
     tb_streams_open();
-    if (!tb_limits_suffice())
+    if (!tb_ulimits_suffice())
         return tb_streams_close(TB_EXIT_USAGE);
     tb_signals_ignore();                /* `tlsbench run | head` must not lose results */
     json_set_alloc_funcs(malloc, free); /* the wrapped functions, which note failures: noted_memory.c */

@@ -295,8 +295,9 @@ static bool refuse_pattern(const struct tb_words *names, const char *pattern, co
 {
     const char *nearest = tb_words_most_alike(names, pattern);
     tb_text_printf(why, "--case '%s' matches no case of %s", pattern, where);
-    if (nearest)
-        tb_text_printf(why, "; the nearest is '%s'", nearest);
+    if (nearest || names->num)
+        tb_text_printf(why, "; %s is '%s'", nearest ? "the nearest" : "one of its cases",
+                       nearest ? nearest : names->items[0]);
     return false;
 }
 

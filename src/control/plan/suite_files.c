@@ -28,17 +28,30 @@ bool tb_suites_list(struct tb_words *names, const char *folder, struct tb_text *
     return good;
 }
 
-static bool is_path(const char *name)
+bool tb_suite_is_path(const char *name)
 {
     size_t len = strlen(name);
     return strchr(name, '/') || (len > 4 && strcmp(name + len - 4, ".ini") == 0);
+}
+
+bool tb_suites_heed(const char *folder, const struct tb_words *names, struct tb_text *why)
+{
+    bool heeded = !folder || names->num == 0;
+    for (size_t i = 0; i < names->num && !heeded; i++)
+        heeded = !tb_suite_is_path(names->items[i]);
+    if (!heeded)
+        tb_text_printf(why,
+                       "--suites has no effect, because %s is the path of a suite; leave it out, or name a suite that "
+                       "is in %s",
+                       names->items[0], folder);
+    return heeded;
 }
 
 char *tb_suites_find(const char *name, const char *folder, struct tb_text *why)
 {
     struct tb_words names = {0};
     char *path = NULL;
-    if (is_path(name))
+    if (tb_suite_is_path(name))
         return strdup(name);
     bool listed = tb_suites_list(&names, folder, why), known = listed && tb_words_have(&names, name);
     if (listed && !known) {

@@ -1,5 +1,6 @@
 #include "control/results/capacity_csv.h"
 #include "control/base/ratio_words.h"
+#include "control/plan/inject.h"
 #include "control/run/capacity.h"
 #include "control/run/run_json.h"
 #include "control/store/row.h"
@@ -42,6 +43,7 @@ static void write_sample(struct tb_text *csv, const struct tb_run_names *run, co
     tb_row_case(&row, &names, &planned, item->cell->variant);
     tb_row_run(&row, run);
     tb_row_text(&row, kind, "sample");
+    tb_row_text(&row, injected, tb_injected_words(names.injected, &planned, item->cell->variant));
     tb_row_text(&row, promise, capacities->promised.words);
     tb_row_count(&row, round, tried->round);
     tb_row_text(&row, kept, answers[tried->promise]);
@@ -85,6 +87,7 @@ static void write_library(struct tb_text *csv, const struct tb_run_names *run, c
     tb_row_case(&row, &names, &planned, item->cell->variant);
     tb_row_run(&row, run);
     tb_row_text(&row, kind, "capacity");
+    tb_row_text(&row, injected, tb_injected_words(names.injected, &planned, item->cell->variant));
     tb_row_text(&row, promise, capacities->promised.words);
     if (found) {
         tb_row_number(&row, value, interval.median);

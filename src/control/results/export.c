@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define EXPORTER(name) &tb_export_##name,
 static const struct tb_exporter *const exporters[] = {TB_EXPORTERS(EXPORTER)};
@@ -28,9 +29,13 @@ const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *
             return exporters[i];
     }
     tb_text_printf(why, "there is no format '%s'", name);
-    tb_suggest(why, name, names, NUM_EXPORTERS);
+    if (strcasecmp(name, "csv") == 0)
+        tb_text_add(why, ", because the folder of each run has CSV files: summary.csv, samples.csv");
+    else
+        tb_suggest(why, name, names, NUM_EXPORTERS);
+    tb_text_stop(why);
     for (size_t i = 0; i < NUM_EXPORTERS; i++)
-        tb_text_printf(why, "%s%s", i ? ", " : "; there are: ", names[i]);
+        tb_text_printf(why, "%s%s", i ? ", " : "  There are: ", names[i]);
     return NULL;
 }
 

@@ -33,6 +33,7 @@ struct tb_export_source {
     const struct json_t *facts;             /* the contents of run.json */
     const struct json_t *base_facts;        /* of the base's run if that is a separate one; else NULL */
     const struct tb_comparison *comparison; /* NULL: nothing was compared */
+    const struct tb_words *differences;     /* how two compared runs differ, as warnings and notes; NULL: not */
     const struct tb_conclusion *conclusion; /* of a check; else NULL */
     const char *folder;                     /* of the run's other files; NULL: it is not known */
 };

@@ -2,7 +2,8 @@
  *
  * {"case/library": {"measure": {"value", "lower_value", "upper_value"}}}: medians over rounds and their intervals.
  * Bencher creates a measure when it first sees it, without a unit, so its name includes the unit.  Only the time of an
- * operation has bencher's own name for nanoseconds, latency.
+ * operation has bencher's own name for nanoseconds, latency.  The format has no place for words: the remarks on a run
+ * (doubts.h) are in the other formats.
  */
 #include "control/base/escape.h"
 #include "control/plan/grid.h"

@@ -10,6 +10,8 @@
 #include "control/base/run_facts.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
+#include "control/plan/losses.h"
+#include "control/results/doubts.h"
 #include "control/results/export.h"
 #include "control/store/counts.h"
 #include "control/verdict/limit.h"
@@ -21,6 +23,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LABEL_LIMIT = 2000 };
 
 /* Nanoseconds = value * factor, or factor / value. */
 struct conversion {
@@ -79,8 +83,8 @@ static bool times_of(struct times *times, const struct tb_planned *planned, cons
     return isfinite(times->real) && isfinite(times->cpu);
 }
 
-/* Appends how the time was derived; nothing if it was measured.  The inverse of a rate is the time of the busier
- * side. */
+/* Appends how the time was derived, unless it was measured, and which rounds were lost.  The inverse of a rate is the
+ * time of the busier side. */
 static void say_origin(struct tb_text *label, const struct tb_plan *plan, const struct tb_planned *planned,
                        const struct tb_cell *cell)
 {
@@ -92,6 +96,12 @@ static void say_origin(struct tb_text *label, const struct tb_plan *plan, const 
         tb_text_printf(label, "%s bytes / %s", planned->c.value[TB_PARAM_SIZE], by.metric->name);
     if (by.inverse && *limit)
         tb_text_printf(label, ", limited by: %s", limit);
+    struct tb_text losses;
+    tb_text_init(&losses, LABEL_LIMIT / 2);
+    tb_cell_losses(cell, &losses);
+    if (losses.len)
+        tb_text_printf(label, "%s%s", label->len ? "; " : "", losses.data);
+    tb_text_free(&losses);
 }
 
 static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_planned *planned,
@@ -99,7 +109,7 @@ static bool add_row(json_t *rows, const struct tb_plan *plan, const struct tb_pl
 {
     struct tb_text name, label;
     tb_text_init(&name, 1000);
-    tb_text_init(&label, 200);
+    tb_text_init(&label, LABEL_LIMIT);
     tb_export_name(&name, planned, cell);
     say_origin(&label, plan, planned, cell);
     json_t *row = json_pack("{so, so, ss, si, si, si, sf, sf, ss}", "name", tb_escape_json(name.data), "run_name",
@@ -170,7 +180,23 @@ static bool add_rounds(json_t *rows, const struct tb_export_source *source, cons
     return true;
 }
 
-/* Google Benchmark's facts about the machine, as far as known, and tlsbench's own keys, as texts. */
+/* A library whose name is the key of another fact has none. */
+static void add_versions(json_t *object, const struct tb_export_source *source)
+{
+    size_t i;
+    json_t *library;
+    json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
+    {
+        const char *name = json_string_value(json_object_get(library, "name"));
+        char version[200];
+        tb_run_version(version, sizeof version, library);
+        if (name && !json_object_get(object, name))
+            json_object_set_new(object, name, json_string(version));
+    }
+}
+
+/* Google Benchmark's facts about the machine, as far as known, and tlsbench's own keys, as texts; "remarks" is a list,
+ * of what must be known before the figures are trusted.  NULL: out of memory. */
 static json_t *context(const struct tb_export_source *source)
 {
     const json_t *host = json_object_get(source->facts, "host");
@@ -184,16 +210,16 @@ static json_t *context(const struct tb_export_source *source)
         "library_build_type", TB_BUILD_TYPE, "tlsbench", tb_export_fact(source, "", "tlsbench"), "run",
         tb_export_fact(source, "", "run"), "suite", tb_export_fact(source, "suite", "name"), "seed",
         tb_export_fact(source, "", "seed"), "cpu", tb_export_fact(source, "host", "cpu"));
-    size_t i;
-    json_t *library;
-    json_array_foreach(json_object_get(source->facts, "libraries"), i, library)
-    {
-        const char *name = json_string_value(json_object_get(library, "name"));
-        char version[200];
-        tb_run_version(version, sizeof version, library);
-        if (object && name)
-            json_object_set_new(object, name, json_string(version));
+    struct tb_export_source run = *source;
+    run.comparison = NULL; /* which this format does not hold: the file is the same, compared or not */
+    json_t *doubts = tb_doubts(&run);
+    if (!object || !doubts || json_object_set(object, "remarks", doubts) != 0) {
+        json_decref(object);
+        object = NULL;
     }
+    json_decref(doubts);
+    if (object)
+        add_versions(object, source);
     return object;
 }
 

@@ -6,12 +6,15 @@
  * has the overall verdict: failure is FAIL, error is NO VERDICT.  Elements, their order and attributes follow the
  * schema of Ant's task, which is the strictest in use; surefire, Jenkins and GitLab accept it.  It requires a time for
  * each testcase: that is 0, since the duration of measuring a case says nothing about it.  The total duration is the
- * suite's.
+ * suite's.  It has no place for a message of a testcase that passed, so notes on those, and what must be known of the
+ * whole run, are the suite's output.
  */
 #include "control/base/escape.h"
 #include "control/base/run_facts.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
+#include "control/plan/losses.h"
+#include "control/results/doubts.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/verdict/case_verdict.h"
@@ -237,6 +240,83 @@ static void add_properties(struct tb_text *out, const struct tb_export_source *s
     tb_text_add(out, "    </properties>\n");
 }
 
+static void add_line(struct tb_text *out, const char *line)
+{
+    tb_escape_xml(out, line);
+    tb_text_add(out, "\n");
+}
+
+/* Rounds that were lost, of cases that are good all the same. */
+static void add_losses(struct tb_text *out, const struct tb_plan *plan)
+{
+    struct tb_text losses, line, reason;
+    tb_text_init(&losses, 1500);
+    tb_text_init(&line, 3000);
+    tb_text_init(&reason, 0); /* the reason is not needed */
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++) {
+            const struct tb_cell *cell = &plan->items[i].cells[j];
+            tb_text_clear(&losses);
+            tb_text_clear(&line);
+            tb_cell_losses(cell, &losses);
+            tb_text_printf(&line, "%s on %s: %s", plan->items[i].name, cell->variant->name, losses.data);
+            if (losses.len && tb_cell_status(cell, &reason) == TB_SAMPLE_OK)
+                add_line(out, line.data);
+        }
+    tb_text_free(&losses);
+    tb_text_free(&line);
+    tb_text_free(&reason);
+}
+
+/* What is to be said of rows that passed, such as a change below the noise floor. */
+static void add_notes(struct tb_text *out, const struct tb_export_source *source)
+{
+    struct tb_text message, line;
+    tb_text_init(&message, 2500);
+    tb_text_init(&line, 4000);
+    for (size_t i = 0; i < source->comparison->num_rows; i++) {
+        const struct tb_comparison_row *row = &source->comparison->rows[i];
+        tb_text_clear(&message);
+        tb_text_clear(&line);
+        describe(&message, source, row);
+        tb_text_printf(&line, "%s on %s: %s", row->planned->name, row->other->name, message.data);
+        if (row->note && outcome_of_row(source, row) == PASSED)
+            add_line(out, line.data);
+    }
+    tb_text_free(&message);
+    tb_text_free(&line);
+}
+
+static void add_verdict(struct tb_text *out, const struct tb_conclusion *conclusion)
+{
+    struct tb_text line;
+    tb_text_init(&line, 4000);
+    tb_text_printf(&line, "%s: %s. ", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    tb_conclusion_unjudged(conclusion, &line);
+    tb_text_add(&line, ".");
+    add_line(out, line.data);
+    tb_text_free(&line);
+}
+
+static void add_output(struct tb_text *out, const struct tb_export_source *source, const json_t *doubts)
+{
+    size_t i;
+    json_t *doubt;
+    tb_text_add(out, "    <system-out>");
+    if (source->conclusion)
+        add_verdict(out, source->conclusion);
+    json_array_foreach(doubts, i, doubt)
+    {
+        add_line(out, json_string_value(doubt));
+    }
+    if (source->comparison)
+        add_notes(out, source);
+    if (source->comparison && source->comparison->base_plan != source->plan)
+        add_losses(out, source->comparison->base_plan);
+    add_losses(out, source->plan);
+    tb_text_add(out, "</system-out>\n");
+}
+
 /* Seconds since 1970 for "2026-04-07T12:00:00Z"; 0: invalid. */
 static double seconds_of(const char *when)
 {
@@ -266,6 +346,7 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
 {
     struct tb_text cases;
     struct report report = {.cases = &cases};
+    json_t *doubts = tb_doubts(source);
     tb_text_init(&cases, out->limit);
     if (source->comparison)
         add_rows(&report, source);
@@ -277,8 +358,10 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
     open_suite(out, source, &report);
     add_properties(out, source);
     tb_text_add(out, cases.data);
-    tb_text_add(out, "    <system-out/>\n    <system-err/>\n  </testsuite>\n</testsuites>\n");
-    bool good = !cases.truncated;
+    add_output(out, source, doubts);
+    tb_text_add(out, "    <system-err/>\n  </testsuite>\n</testsuites>\n");
+    bool good = doubts && !cases.truncated;
+    json_decref(doubts);
     if (!good)
         tb_text_add(why, "out of memory for JUnit's XML");
     tb_text_free(&cases);

@@ -8,14 +8,9 @@
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
-#include "control/verdict/advice.h"
 #include "control/verdict/conclusion.h"
-#include "control/verdict/partings.h"
 #include "core/catalog.h"
 #include "core/text.h"
-#include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The two estimators. */
@@ -123,57 +118,8 @@ static void add_conclusion(struct tb_text *out, const struct tb_conclusion *conc
     tb_text_free(&unjudged);
 }
 
-/* What the terminal says of rows in which the mean disagrees, each line of it. */
-static void add_partings(struct tb_text *out, const struct tb_comparison *comparison)
-{
-    char *text = NULL, *rest, *line;
-    size_t len;
-    FILE *file = open_memstream(&text, &len);
-    if (file)
-        tb_partings_print(file, comparison);
-    bool whole = file && fclose(file) == 0;
-    for (rest = text; whole && (line = strsep(&rest, "\n"));) {
-        bool of_a_row = strncmp(line, "  ", 2) == 0;
-        tb_text_add(out, of_a_row ? "- " : "");
-        if (of_a_row) /* the others have no names in them */
-            tb_escape_markdown(out, line + 2);
-        else
-            tb_text_add(out, line);
-        tb_text_add(out, "\n");
-    }
-    free(text);
-}
-
-/* Why a reader should not trust what stands above. */
-static void add_doubts(struct tb_text *out, const struct tb_export_source *source)
-{
-    const struct tb_comparison *comparison = source->comparison;
-    if (comparison->base_plan != source->plan)
-        tb_markdown_remarks(out, comparison->base_plan, source->base_facts);
-    tb_markdown_remarks(out, source->plan, source->facts);
-    if (comparison->contamination != TB_STEADY_LOST && !source->plan->counted &&
-        !tb_comparison_has_reference(comparison))
-        tb_text_printf(out, "\n%s, so a change of the machine itself would go unnoticed. Drop `--no-steady`.\n",
-                       comparison->num_steady ? "Not all reference work was measured on both sides"
-                                              : "No reference work was measured");
-    add_partings(out, comparison);
-}
-
-/* Rows whose larger thresholds were asked for. */
-static void add_advised(struct tb_text *out, const struct tb_comparison *comparison)
-{
-    struct tb_text text;
-    tb_text_init(&text, 2000);
-    tb_advised_describe(comparison, &text);
-    if (text.len) {
-        tb_text_add(out, "\n");
-        tb_escape_markdown(out, text.data);
-        tb_text_add(out, ".\n");
-    }
-    tb_text_free(&text);
-}
-
-static void add_verdict(struct tb_text *out, const struct tb_export_source *source)
+/* false: out of memory for the remarks. */
+static bool add_verdict(struct tb_text *out, const struct tb_export_source *source)
 {
     const struct tb_comparison *comparison = source->comparison;
     tb_text_add(out, "**");
@@ -194,22 +140,7 @@ static void add_verdict(struct tb_text *out, const struct tb_export_source *sour
     tb_text_add(out, ".**\n");
     if (source->conclusion)
         add_conclusion(out, source->conclusion);
-    if (comparison->contamination == TB_STEADY_LOST) {
-        tb_text_add(out, "\nThe machine was not steady: ");
-        tb_escape_markdown(out, comparison->unsteady ? comparison->unsteady : "the reference work moved");
-        tb_text_add(out, ". So there are figures but no verdicts; run it again on a quieter machine.\n");
-    } else if (comparison->contamination == TB_STEADY_MOVED) {
-        tb_text_printf(out,
-                       "\nThe machine was not steady: the reference work, which uses no TLS library, moved by "
-                       "%.1f%%%s. Differences of that size are probably the machine; run it again to be sure.\n",
-                       100 * comparison->moved, comparison->of_cases ? " from one round to the next" : "");
-    }
-    if (!comparison->paired)
-        tb_text_add(out,
-                    "\nThe two sides share no rounds, so a change of the machine between them is part of the ratios. "
-                    "For a verdict, measure both together.\n");
-    add_advised(out, comparison);
-    add_doubts(out, source);
+    return tb_markdown_remarks(out, source);
 }
 
 static void add_groups(struct tb_text *out, const struct tb_export_source *source)
@@ -235,10 +166,11 @@ static void add_groups(struct tb_text *out, const struct tb_export_source *sourc
     tb_text_add(out, "\n</details>\n");
 }
 
-static void add_comparison(struct tb_text *out, const struct tb_export_source *source)
+/* false: out of memory for the remarks. */
+static bool add_comparison(struct tb_text *out, const struct tb_export_source *source)
 {
     const unsigned moved = 1U << TB_VERDICT_WORSE | 1U << TB_VERDICT_BETTER;
-    add_verdict(out, source);
+    bool good = add_verdict(out, source);
     if (count(source, moved)) {
         tb_text_add(out, "\n");
         add_comparison_table(out, source, moved);
@@ -253,30 +185,21 @@ static void add_comparison(struct tb_text *out, const struct tb_export_source *s
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
                           "Inconclusive or invalid");
     fold_comparison_table(out, source, 1U << TB_VERDICT_SAME, "No change");
-}
-
-static void add_state(struct tb_text *out, const struct json_t *facts, const char *which)
-{
-    if (facts && !json_is_true(json_object_get(facts, "complete")))
-        tb_text_printf(out, "\n%s was interrupted; these are the rows it finished.\n", which);
+    return good;
 }
 
 static bool write(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)
 {
-    (void)why; /* the only error is the limit of `out`, which it records itself */
-    if (source->comparison)
-        add_comparison(out, source);
-    else
-        tb_markdown_run(out, source->plan, source->facts);
-    add_state(out, source->base_facts, "The base's run");
-    add_state(out, source->facts, source->base_facts ? "The other run" : "The run");
+    bool good = source->comparison ? add_comparison(out, source) : tb_markdown_run(out, source);
+    if (!good)
+        tb_text_add(why, "out of memory for the remarks on the run");
     if (source->base_facts) {
         struct tb_export_source base = *source;
         base.facts = source->base_facts;
         tb_markdown_facts(out, &base, "The base's run: host");
     }
     tb_markdown_facts(out, source, source->base_facts ? "The other run: host" : "Host");
-    return true;
+    return good;
 }
 
 const struct tb_exporter tb_export_markdown = {

@@ -3,12 +3,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct json_t;
 struct tb_cell;
 struct tb_export_source;
 struct tb_figure;
 struct tb_metric_info;
-struct tb_plan;
 struct tb_text;
 
 enum { TB_MARKDOWN_ROW = 4000 }; /* maximum length of a row */
@@ -21,10 +19,10 @@ void tb_markdown_end_table(struct tb_text *out, size_t left_out);
 void tb_markdown_figure(struct tb_text *out, const struct tb_cell *cell, const struct tb_metric_info *metric,
                         const struct tb_figure *figure, bool judged);
 
-void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan, const struct json_t *facts);
+bool tb_markdown_run(struct tb_text *out, const struct tb_export_source *source); /* false: out of memory */
 
-/* What was slowed down on purpose, and what else is to be known of the run: show/remarks.h. */
-void tb_markdown_remarks(struct tb_text *out, const struct tb_plan *plan, const struct json_t *facts);
+/* What must be known before the figures are trusted: doubts.h.  false: out of memory. */
+bool tb_markdown_remarks(struct tb_text *out, const struct tb_export_source *source);
 
 /* `title` is the label of its host line: "Host". */
 void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *source, const char *title);

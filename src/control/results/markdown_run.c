@@ -2,6 +2,7 @@
 #include "control/base/escape.h"
 #include "control/plan/grid.h"
 #include "control/plan/losses.h"
+#include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
 #include "core/catalog.h"
@@ -66,8 +67,9 @@ static void add_cell_table(struct tb_text *out, const struct tb_plan *plan, bool
     tb_text_free(&reason);
 }
 
-void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan, const struct json_t *facts)
+bool tb_markdown_run(struct tb_text *out, const struct tb_export_source *source)
 {
+    const struct tb_plan *plan = source->plan;
     size_t counts[TB_NUM_STATUSES] = {0}, bad = 0;
     struct tb_text reason;
     tb_text_init(&reason, 0); /* the reason is not needed */
@@ -83,7 +85,7 @@ void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan, const stru
             tb_text_printf(out, ", %zu %s", counts[status], tb_sample_status_name((enum tb_sample_status)status));
     }
     tb_text_add(out, ".**\n");
-    tb_markdown_remarks(out, plan, facts);
+    bool good = tb_markdown_remarks(out, source);
     if (bad) {
         tb_text_add(out, "\n");
         add_cell_table(out, plan, false);
@@ -91,4 +93,5 @@ void tb_markdown_run(struct tb_text *out, const struct tb_plan *plan, const stru
     tb_text_printf(out, "\n<details><summary>Measured: %zu</summary>\n\n", counts[TB_SAMPLE_OK]);
     add_cell_table(out, plan, true);
     tb_text_add(out, "\n</details>\n");
+    return good;
 }

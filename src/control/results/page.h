@@ -1,9 +1,8 @@
 /* page.h - a page for people: one HTML file that needs nothing else, neither a network nor other files.
  *
  *     page.c           its model: blocks of text, tables and charts
- *     page_words.c     what is said on the terminal, as lists
  *     page_figures.c   numbers and cells in words
- *     page_facts.c     where, of what, how to do it again, what was unusual
+ *     page_facts.c     where, of what, how to do it again
  *     page_run.c       the page of a run, a comparison or a check
  *     page_ratios.c    charts of ratios, and of values where nothing is compared
  *     page_sheets.c    long ones in parts
@@ -23,7 +22,6 @@
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 struct json_t;
 struct tb_export_source;
@@ -73,17 +71,6 @@ void tb_page_add_chart(struct tb_page *page, struct json_t *chart, bool small);
 struct json_t *tb_page_point(struct tb_page *page, struct json_t *chart, const char *series, const char *text);
 void tb_page_set_number(struct json_t *object, const char *key, double value);
 void tb_page_register(struct tb_page *page, const char *series);
-
-/* ---- What is said on the terminal: page_words.c ---- */
-
-struct tb_heard {
-    FILE *out; /* to be printed to; NULL: out of memory */
-    char *data;
-    size_t len;
-};
-bool tb_page_hear(struct tb_heard *heard); /* false: out of memory */
-/* Ends it, and adds what was said to a list, an item for each sentence or warning. */
-void tb_page_heard(struct json_t *list, struct tb_heard *heard);
 
 /* ---- Whole pages; to be freed in any case.  false: out of memory, or `why` ---- */
 

@@ -1,20 +1,11 @@
 /* page_facts.c - the measurement itself: machine, libraries, command, and what was unusual. */
 #include "control/base/run_facts.h"
+#include "control/results/doubts.h"
 #include "control/results/export.h"
 #include "control/results/page.h"
 #include "control/results/page_parts.h"
-#include "control/show/closing.h"
-#include "control/show/compare.h"
-#include "control/show/remarks.h"
-#include "control/show/results.h"
-#include "control/store/fault_notes.h"
-#include "control/verdict/advice.h"
-#include "control/verdict/comparison.h"
 #include "core/text.h"
-#include <inttypes.h>
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { COMMAND_LIMIT = 4000, VALUE_LIMIT = 2000 };
@@ -126,76 +117,14 @@ void tb_page_facts(struct tb_page *page, const struct tb_export_source *source)
 
 /* ---- What was unusual ---- */
 
-/* As run.json has it: "signal", "nothing: the run is under way, or tlsbench was killed", or what went wrong. */
-static void tell_end(FILE *out, const char *run, const char *by)
-{
-    static const char nothing[] = "nothing: ";
-    bool none = strncmp(by, nothing, sizeof nothing - 1) == 0, signal = strcmp(by, "signal") == 0;
-    fprintf(out, "warning: the run %s is not complete%s%s; this page has the rows that it finished\n", run,
-            *by ? ": " : "",
-            signal ? "a signal ended it"
-            : none ? by + sizeof nothing - 1
-                   : by);
-}
-
-/* false: out of memory. */
-static bool tell_run(FILE *out, const struct tb_plan *plan, const json_t *facts)
-{
-    if (facts && !json_is_true(json_object_get(facts, "complete")))
-        tell_end(out, text_of(facts, "run"), text_of(facts, "ended_by"));
-    return tb_remarks_print(out, plan, facts);
-}
-
-/* false: out of memory. */
-static bool tell_faults(FILE *out, const struct tb_page_source *source)
-{
-    const struct tb_comparison *comparison = source->comparison;
-    if (!source->asked) {
-        tb_fault_notes_print_plan(out, source->export->plan);
-        return true;
-    }
-    const struct tb_comparison_row **rows = calloc(comparison->num_rows + 1, sizeof *rows);
-    for (size_t i = 0; i < comparison->num_rows && rows; i++)
-        rows[i] = &comparison->rows[i];
-    bool good = rows && tb_compare_faults(out, rows, comparison->num_rows);
-    free(rows);
-    return good;
-}
-
-static void tell_advised(FILE *out, const struct tb_comparison *comparison)
-{
-    struct tb_text text;
-    tb_text_init(&text, 2000);
-    tb_advised_describe(comparison, &text);
-    if (text.len)
-        fprintf(out, "note: %s\n", text.data);
-    tb_text_free(&text);
-}
-
 bool tb_page_warnings(struct tb_page *page, const struct tb_page_source *source)
 {
-    const struct tb_export_source *export = source->export;
-    struct tb_heard heard;
-    if (!tb_page_hear(&heard))
-        return false;
-    const struct tb_plan *base = source->asked ? source->comparison->base_plan : export->plan;
-    bool good = true;
-    if (base != export->plan) {
-        tb_report_injected(heard.out, base);
-        good = tell_run(heard.out, base, export->base_facts);
-    }
-    tb_report_injected(heard.out, export->plan);
-    good = tell_run(heard.out, export->plan, export->facts) && good;
-    if (source->asked) {
-        tell_advised(heard.out, source->comparison);
-        tb_compare_doubts(heard.out, source->comparison);
-    } else {
-        tb_results_doubts(heard.out, export->plan, source->comparison);
-    }
-    good = tell_faults(heard.out, source) && good;
-    fflush(heard.out);
-    if (heard.len)
+    json_t *doubts = tb_doubts_with(source->export, source->comparison);
+    if (json_array_size(doubts) > 0) {
         tb_page_heading(page, 2, "What to know before you trust the figures");
-    tb_page_heard(heard.len ? tb_page_list(page, "doubts") : NULL, &heard);
+        json_array_extend(tb_page_list(page, "doubts"), doubts);
+    }
+    bool good = doubts != NULL;
+    json_decref(doubts);
     return good;
 }

@@ -73,6 +73,50 @@ static bool is_number(const json_t *column)
     return *value_of(column) == '#';
 }
 
+enum { LONGEST_WHOLE = 20 };
+
+static void write_piece(struct tb_text *out, const char *text, size_t len)
+{
+    struct tb_text piece;
+    tb_text_init(&piece, len);
+    tb_text_add_bytes(&piece, text, len);
+    tb_escape_xml(out, piece.data);
+    tb_text_free(&piece);
+}
+
+/* Names of cases and files may be broken, at what separates their parts, and what has no parts anywhere. */
+static void write_words(struct tb_text *out, const char *text)
+{
+    while (*text) {
+        size_t len = strcspn(text, "/_:=,- ");
+        if (len > LONGEST_WHOLE)
+            for (len = LONGEST_WHOLE; len > 1 && ((unsigned char)text[len] & 0xc0) == 0x80;)
+                len--; /* characters stay whole */
+        else
+            len += text[len] != '\0';
+        write_piece(out, text, len);
+        bool blank = text[len - 1] == ' ';
+        text += len;
+        if (*text && *text != ' ' && !blank)
+            tb_text_add(out, "<wbr>");
+    }
+}
+
+/* A number stays with its unit, and an interval in one line, which may be the next. */
+static void write_number(struct tb_text *out, const char *text)
+{
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        write_piece(out, text, len);
+        text += len;
+        if (!*text)
+            break;
+        text++;
+        bool may_break = strchr("([", *text) || strncmp(text, "±", strlen("±")) == 0;
+        tb_text_add(out, may_break ? " " : "&#160;");
+    }
+}
+
 static void write_row(struct tb_text *out, const json_t *columns, const json_t *row)
 {
     size_t i;
@@ -80,8 +124,9 @@ static void write_row(struct tb_text *out, const json_t *columns, const json_t *
     tb_text_add(out, "<tr>");
     json_array_foreach(row, i, text)
     {
-        tb_text_add(out, is_number(json_array_get(columns, i)) ? "<td class=\"n\">" : "<td>");
-        tb_escape_xml(out, value_of(text));
+        bool number = is_number(json_array_get(columns, i));
+        tb_text_add(out, number ? "<td class=\"n\">" : "<td>");
+        (number ? write_number : write_words)(out, value_of(text));
     }
     tb_text_add(out, "\n");
 }
@@ -103,7 +148,7 @@ static void write_table(struct tb_text *out, const json_t *block)
     json_array_foreach(columns, i, item)
     {
         tb_text_add(out, is_number(item) ? "<th class=\"n\">" : "<th>");
-        tb_escape_xml(out, value_of(item) + is_number(item));
+        write_words(out, value_of(item) + is_number(item));
     }
     tb_text_add(out, "</thead>\n<tbody>\n");
     json_array_foreach(rows, i, item)

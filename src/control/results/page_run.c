@@ -2,6 +2,7 @@
 #include "control/plan/grid.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
+#include "control/results/heard.h"
 #include "control/results/page.h"
 #include "control/results/page_figures.h"
 #include "control/results/page_parts.h"
@@ -12,6 +13,7 @@
 #include "core/catalog.h"
 #include "core/text.h"
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,13 +96,13 @@ static bool add_answer(struct tb_page *page, const struct tb_page_source *source
     if (source->export->conclusion)
         add_outcome(page, source->export->conclusion);
     add_question(page, source);
-    if (!tb_page_hear(&heard))
+    if (!tb_hear(&heard))
         return false;
     bool good = count_good(source->export->plan) == 0 || tell_means(heard.out, source, of_run);
     fflush(heard.out);
     if (heard.len == 0 && !source->check)
         tb_page_paragraph(page, "answer", no_answer(source->export->plan));
-    tb_page_heard(heard.len ? tb_page_list(page, "answer") : NULL, &heard);
+    tb_heard_add(heard.len ? tb_page_list(page, "answer") : NULL, &heard);
     if (source->check)
         tb_page_moved(page, source);
     else if (source->comparison->num_rows > 0)
@@ -111,7 +113,7 @@ static bool add_answer(struct tb_page *page, const struct tb_page_source *source
 static bool add_legend(struct tb_page *page, const struct tb_page_source *source)
 {
     struct tb_heard heard;
-    if (!tb_page_hear(&heard))
+    if (!tb_hear(&heard))
         return false;
     if (source->check)
         fprintf(heard.out,
@@ -127,7 +129,7 @@ static bool add_legend(struct tb_page *page, const struct tb_page_source *source
                 source->asked ? "there is no verdict"
                               : "the interval includes 1, or there are too few rounds, so either may be faster");
     tb_page_heading(page, 2, "How to read it");
-    tb_page_heard(tb_page_list(page, ""), &heard);
+    tb_heard_add(tb_page_list(page, ""), &heard);
     return true;
 }
 

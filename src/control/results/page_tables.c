@@ -122,37 +122,49 @@ void tb_page_figures(struct tb_page *page, const struct tb_page_source *source, 
 
 /* ---- Comparisons ---- */
 
-enum { OF_CASE, OF_METRIC, OF_BASE, OF_OTHER, OF_WHO, OF_RATIO, OF_VERDICT, OF_WHY, NUM_COMPARED };
+/* Few columns, so that they fit a page beside each other: of several others the case tells whose row it is. */
+enum { OF_CASE, OF_METRIC, OF_BASE, OF_OTHER, OF_RATIO, OF_VERDICT, NUM_COMPARED };
 
 static void add_comparison(json_t *rows, const struct tb_page_source *source, const struct tb_comparison_row *of)
 {
     const struct tb_ratio *ratio = tb_page_ratio(of);
+    struct tb_text reason;
     struct row row;
     begin_row(&row, NUM_COMPARED);
     tb_text_add(&row.text[OF_CASE], of->planned->name);
+    if (source->comparison->num_others > 1)
+        tb_text_printf(&row.text[OF_CASE], "%s%s", source->comparison->of_cases ? ", with " : " on ", of->other_name);
     tb_text_add(&row.text[OF_METRIC], of->metric->name);
     if (of->base_figure.rounds > 0)
         tb_page_figure(&row.text[OF_BASE], &of->base_figure, of->metric);
     if (of->other_figure.rounds > 0)
         tb_page_figure(&row.text[OF_OTHER], &of->other_figure, of->metric);
-    tb_text_add(&row.text[OF_WHO], of->other_name);
     if (ratio)
         tb_page_ratio_words(&row.text[OF_RATIO], ratio, source->check);
     tb_text_add(&row.text[OF_VERDICT], tb_export_verdict(source->export, of->verdict));
-    tb_export_reason(&row.text[OF_WHY], of);
+    tb_text_init(&reason, TB_PAGE_TEXT);
+    tb_export_reason(&reason, of);
+    if (reason.len)
+        tb_text_printf(&row.text[OF_VERDICT], ": %s", reason.data);
+    tb_text_free(&reason);
     end_row(&row, rows);
 }
 
 static json_t *comparison_table(struct tb_page *page, const struct tb_page_source *source, const char *title,
                                 bool folded)
 {
-    struct tb_text base;
+    const struct tb_comparison *comparison = source->comparison;
+    bool one = comparison->num_others == 1 && comparison->num_rows > 0;
+    struct tb_text base, other;
     tb_text_init(&base, TB_PAGE_TEXT);
-    tb_text_printf(&base, "#%s", source->comparison->base_name);
+    tb_text_init(&other, TB_PAGE_TEXT);
+    tb_text_printf(&base, "#%s", comparison->base_name);
+    tb_text_printf(&other, "#%s", one ? comparison->rows[0].other_name : "Other");
     const char *const columns[NUM_COMPARED] = {
-        "Case", "Metric", base.data, "#Other", "Of", source->check ? "#Cost" : "#Ratio", "Verdict", "Why"};
+        "Case", "Metric", base.data, other.data, source->check ? "#Cost" : "#Ratio", "Verdict"};
     json_t *rows = tb_page_table(page, title, folded, columns, NUM_COMPARED);
     tb_text_free(&base);
+    tb_text_free(&other);
     return rows;
 }
 

@@ -58,5 +58,4 @@ void tb_capacity_print(const struct tb_run *run, const struct tb_capacities *cap
     if (client_is_busier)
         printf("note: where the client is busier than the server, the figure is that of the client; name a faster "
                "client for all servers\nwith --pairs, and compare the rows of that client\n");
-    printf("Results: %s/capacity.csv\n", run->dir.path);
 }

@@ -21,19 +21,31 @@ void tb_report_injected(FILE *out, const struct tb_plan *plan)
 }
 
 /* `facts`: of the run. */
-static void close_run(const struct tb_run *run, const json_t *facts)
+static void remark(const struct tb_run *run, const json_t *facts)
 {
-    struct tb_text duration;
     tb_report_injected(stdout, &run->plan);
     if (!tb_remarks_print(stdout, &run->plan, facts) || !facts)
         fprintf(stderr, "tlsbench: out of memory for some of the remarks on this run; tlsbench show %s has them\n",
                 run->dir.path);
+}
+
+static void close_run(const struct tb_run *run, const json_t *facts)
+{
+    struct tb_text duration;
+    remark(run, facts);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);
     printf("\n%s %s: %s/summary.csv (samples.csv, run.json beside it)\n",
            run->complete ? "Complete in" : "INCOMPLETE, what was measured is kept; stopped after", duration.data,
            run->dir.path);
     tb_text_free(&duration);
+}
+
+void tb_report_remarks(const struct tb_run *run)
+{
+    json_t *facts = tb_run_facts(run);
+    remark(run, facts);
+    json_decref(facts);
 }
 
 void tb_report_closing(const struct tb_run *run)

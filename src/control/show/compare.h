@@ -29,8 +29,8 @@ struct tb_compared {
         *alone; /* cases that were left out, and why, in addition to those in the comparison; or NULL */
 };
 
-/* Prints on stdout.  Reasons are added to `notes` as in tables.h.  Rows that are left out are counted in a line.  Fails
- * only if memory runs out. */
+/* Prints on stdout.  Reasons are added to `notes` as in run_tables.h.  Rows that are left out are counted in a line.
+ * Fails only if memory runs out. */
 bool tb_compare_print(const struct tb_compared *compared, const struct tb_compare_view *view,
                       const struct tb_term *term, struct tb_words *notes);
 

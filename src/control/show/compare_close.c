@@ -40,10 +40,6 @@ void tb_compare_basis(FILE *out, const struct tb_comparison *comparison)
         "larger noise floor replaces it\nonly in what is the same; a larger difference that is below the floor has a "
         "note.\n",
         100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
-    if (!comparison->paired)
-        fprintf(out,
-                "warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
-                "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
 }
 
 void tb_compare_no_reference(FILE *out, const struct tb_comparison *comparison)
@@ -75,6 +71,10 @@ static void print_rounds(FILE *out, const struct tb_comparison *comparison)
 
 static void print_warnings(FILE *out, const struct tb_comparison *comparison)
 {
+    if (!comparison->paired)
+        fprintf(out,
+                "warning: these runs share no rounds, so a change of the machine between them is part of the ratios, "
+                "and intervals are\nwider; measure both together with tlsbench compare LIBRARY LIBRARY...\n");
     if (comparison->of_cases)
         print_rounds(out, comparison);
     else if (comparison->contamination == TB_STEADY_LOST)
@@ -84,8 +84,8 @@ static void print_warnings(FILE *out, const struct tb_comparison *comparison)
                 "warning: the reference work moved by %.1f%%, and no library has a part in it: smaller differences are "
                 "probably the machine, not the library; run it again when the machine is idle\n",
                 100 * comparison->moved);
-    if (!comparison->of_cases && comparison->contamination != TB_STEADY_LOST &&
-        !tb_comparison_has_reference(comparison))
+    if (!comparison->of_cases && comparison->contamination != TB_STEADY_LOST && !comparison->base_plan->counted &&
+        !tb_comparison_has_reference(comparison)) /* counts need none */
         tb_compare_no_reference(out, comparison);
 }
 

@@ -41,6 +41,14 @@ static bool print_case(const struct tb_run *run, const struct tb_planned *planne
     return going;
 }
 
+static size_t count_pairs(const struct tb_plan *plan)
+{
+    size_t pairs = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        pairs += plan->items[i].pair;
+    return pairs;
+}
+
 static void print_settings(const struct tb_run *run)
 {
     const struct tb_lab *lab = &run->lab;
@@ -53,12 +61,16 @@ static void print_settings(const struct tb_run *run)
         tb_text_free(&duration);
         return;
     }
-    printf("%llu rounds, %llu chunks a sample; a chunk has at least %llu ms, a sample at least %llu operations; over "
-           "loopback, windows of %llu ms after a warm-up of %llu ms\n",
-           (unsigned long long)run->rounds, (unsigned long long)lab->chunks, (unsigned long long)lab->chunk_ms,
-           (unsigned long long)lab->sample_operations, (unsigned long long)lab->window_ms,
-           (unsigned long long)lab->warm_up_ms);
-    printf("takes about %s; client and server on cores %d and %d\n", duration.data, run->cores[0], run->cores[1]);
+    size_t pairs = count_pairs(&run->plan);
+    printf("%llu rounds, %llu chunks a sample", (unsigned long long)run->rounds, (unsigned long long)lab->chunks);
+    if (pairs < run->plan.num)
+        printf("; a chunk has at least %llu ms, a sample at least %llu operations", (unsigned long long)lab->chunk_ms,
+               (unsigned long long)lab->sample_operations);
+    if (pairs)
+        printf("; over loopback, windows of %llu ms after a warm-up of %llu ms", (unsigned long long)lab->window_ms,
+               (unsigned long long)lab->warm_up_ms);
+    printf("\ntakes about %s; %s cores %d and %d\n", duration.data, pairs ? "client and server on" : "in turn on",
+           run->cores[0], run->cores[1]);
     if (run->second_rounds) {
         tb_text_clear(&duration);
         tb_format_duration(&duration, tb_guess_most_ns(run));
@@ -81,7 +93,7 @@ int tb_dry_run(const struct tb_run *run)
     printf("\nlibraries:\n");
     for (size_t i = 0; i < run->selection.num; i++)
         print_library(run->selection.items[i]);
-    if (run->plan.num_plain)
+    if (run->plan.num_plain && count_pairs(&run->plan) > 0)
         printf("  %-18s the same transfers without TLS, beside loopback cases\n",
                run->plan.variants[run->plan.num_local + run->plan.num_pair].name);
     size_t steady = 0;

@@ -98,6 +98,57 @@ static void note_code(FILE *out, const json_t *library)
                 name, *counted ? counted : "unknown features", *native ? native : "unknown features");
 }
 
+/* ---- Builds that are the same: the files that ran, or what they were linked from ---- */
+
+static bool is_shared(const json_t *library)
+{
+    return strcmp(text_of(library, "linkage"), "shared") == 0;
+}
+
+static bool agree(const json_t *a, const json_t *b, const char *key)
+{
+    return *text_of(a, key) && strcmp(text_of(a, key), text_of(b, key)) == 0;
+}
+
+static bool same_archives(const json_t *a, const json_t *b)
+{
+    const json_t *of_a = json_object_get(a, "archives"), *of_b = json_object_get(b, "archives");
+    size_t num = json_array_size(of_a);
+    bool same = num > 0 && num == json_array_size(of_b);
+    for (size_t i = 0; i < num && same; i++)
+        same = agree(json_array_get(of_a, i), json_array_get(of_b, i), "sha256");
+    return same;
+}
+
+static void note_same(FILE *out, const json_t *a, const json_t *b)
+{
+    bool shared = is_shared(a), same_files = agree(a, b, "module_hash");
+    if (shared != is_shared(b))
+        return;
+    if (shared) /* their modules differ by the name at least */
+        same_files = agree(a, b, "image_hash") && agree(a, b, "tls_image_hash");
+    if (same_files || (!shared && same_archives(a, b)))
+        fprintf(out, "warning: %s and %s %s; to compare two builds, name another one\n", text_of(a, "name"),
+                text_of(b, "name"),
+                same_files ? "are the same library, byte for byte, so any difference is noise"
+                           : "were linked from the same archives, so any difference is noise or the layout of code");
+}
+
+/* A calibration compares such builds on purpose. */
+static void note_same_builds(FILE *out, const struct tb_plan *plan, const json_t *facts)
+{
+    const json_t *libraries = json_object_get(facts, "libraries");
+    const char *command = json_string_value(json_array_get(json_object_get(facts, "command_line"), 1));
+    if (command && strcmp(command, "calibrate") == 0)
+        return;
+    for (size_t i = 0; i < json_array_size(libraries); i++)
+        for (size_t j = i + 1; j < json_array_size(libraries); j++) {
+            const json_t *a = json_array_get(libraries, i), *b = json_array_get(libraries, j);
+            if (library_of(plan, text_of(a, "name")) && library_of(plan, text_of(b, "name")))
+                note_same(out, a, b);
+        }
+}
+
 static void note_libraries(FILE *out, const struct tb_plan *plan, const json_t *facts)
 {
     json_t *library;
@@ -109,6 +160,7 @@ static void note_libraries(FILE *out, const struct tb_plan *plan, const json_t *
     }
     for (i = 0; i < plan->num_local; i++)
         note_vectors(out, plan, plan->variants[i].client);
+    note_same_builds(out, plan, facts);
 }
 
 /* ---- What disturbed the samples ---- */

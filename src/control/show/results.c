@@ -6,7 +6,7 @@
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
 #include "control/show/mean_times.h"
-#include "control/show/tables.h"
+#include "control/show/run_tables.h"
 #include "control/show/view.h"
 #include "control/verdict/comparison.h"
 #include "control/verdict/limit.h"
@@ -234,7 +234,7 @@ bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
     struct tb_words notes = {0};
     bool compared = tb_results_compare(&comparison, plan);
     bool ranks = compared && comparison.num_rows > 0 && comparison.contamination != TB_STEADY_LOST;
-    bool good = tb_tables_print(plan, term, ranks, &notes);
+    bool good = tb_run_tables_print(plan, term, ranks, &notes);
     tb_results_legend(stdout, plan);
     print_marks_legend(plan);
     tb_mean_times_print(stdout, plan, NULL);

@@ -1,4 +1,4 @@
-#include "control/show/check_report.h"
+#include "control/show/check_print.h"
 #include "control/base/exit.h"
 #include "control/base/format.h"
 #include "control/plan/grid.h"

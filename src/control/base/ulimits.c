@@ -1,4 +1,4 @@
-#include "control/base/limits.h"
+#include "control/base/ulimits.h"
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -15,7 +15,7 @@ static const struct {
     {RLIMIT_STACK, "bytes of stack", 1 << 20, "ulimit -s 1024"},
 };
 
-bool tb_limits_suffice(void)
+bool tb_ulimits_suffice(void)
 {
     struct rlimit limit;
     bool good = true;

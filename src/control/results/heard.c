@@ -1,12 +1,11 @@
-/* page_words.c - what is said on the terminal, as a list: its lines are broken for 120 characters, which a page is not.
- */
-#include "control/results/page.h"
+#include "control/results/heard.h"
+#include "control/base/escape.h"
 #include <ctype.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool tb_page_hear(struct tb_heard *heard)
+bool tb_hear(struct tb_heard *heard)
 {
     *heard = (struct tb_heard){0};
     heard->out = open_memstream(&heard->data, &heard->len);
@@ -18,14 +17,15 @@ static bool begins_with(const char *line, const char *start)
     return strncmp(line, start, strlen(start)) == 0;
 }
 
-/* Does an item begin with the line, or does the one before go on?  `before`: what stands before it. */
+/* Does an item begin with the line, or does the one before go on?  `data`: all that was said. */
 static bool is_item(const char *line, const char *data)
 {
     const char *end = line;
+    bool apart = line > data + 1 && line[-1] == '\n' && line[-2] == '\n'; /* behind an empty line */
     while (end > data && isspace((unsigned char)end[-1]))
         end--;
     bool ended = end == data || end[-1] == '\0' || end[-1] == '.' || end[-1] == ':';
-    return begins_with(line, "warning: ") || begins_with(line, "note: ") || begins_with(line, "  ") ||
+    return apart || begins_with(line, "warning: ") || begins_with(line, "note: ") || begins_with(line, "  ") ||
            begins_with(line, "Next: ") || begins_with(line, "reference work") ||
            (ended && !islower((unsigned char)*line));
 }
@@ -40,10 +40,10 @@ static void add_item(json_t *list, char *text)
         text[--len] = '\0';
     text += strspn(text, " ");
     if (*text)
-        json_array_append_new(list, tb_page_string(text));
+        json_array_append_new(list, tb_escape_json(text));
 }
 
-void tb_page_heard(struct json_t *list, struct tb_heard *heard)
+void tb_heard_add(struct json_t *list, struct tb_heard *heard)
 {
     bool whole = heard->out && fclose(heard->out) == 0;
     char *item = heard->data;

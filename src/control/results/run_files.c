@@ -1,5 +1,5 @@
-/* report.c - the files of a run, and its exit code. */
-#include "control/results/report.h"
+/* run_files.c - the files of a run, and its exit code. */
+#include "control/results/run_files.h"
 #include "control/base/exit.h"
 #include "control/plan/grid.h"
 #include "control/results/summary_csv.h"
@@ -34,12 +34,12 @@ static bool write_facts(const struct tb_run *run, struct tb_text *why)
     return good;
 }
 
-bool tb_report_begin(const struct tb_run *run, struct tb_text *why)
+bool tb_run_files_begin(const struct tb_run *run, struct tb_text *why)
 {
     return write_facts(run, why) && tb_run_dir_sync(&run->dir, why);
 }
 
-bool tb_report_closed(const struct tb_run *run, struct tb_text *why)
+bool tb_run_files_closed(const struct tb_run *run, struct tb_text *why)
 {
     for (size_t i = 0; i < run->plan.num; i++)
         for (size_t j = 0; j < run->plan.items[i].num_cells; j++)
@@ -59,7 +59,7 @@ static size_t metrics_of(const struct tb_run *run, const struct tb_case *c)
     return num;
 }
 
-size_t tb_report_size(const struct tb_run *run)
+size_t tb_run_files_size(const struct tb_run *run)
 {
     size_t rows = 0;
     for (size_t i = 0; i < run->plan.num; i++)
@@ -68,7 +68,7 @@ size_t tb_report_size(const struct tb_run *run)
 }
 
 /* Tries each file even if another failed: on a full disk a small file may still fit. */
-bool tb_report_files(const struct tb_run *run, struct tb_run_dir *dir, struct tb_text *why)
+bool tb_run_files_write(const struct tb_run *run, struct tb_run_dir *dir, struct tb_text *why)
 {
     tb_run_dir_release(dir);
     bool good = tb_run_dir_end_samples(dir, why);
@@ -86,7 +86,7 @@ bool tb_report_files(const struct tb_run *run, struct tb_run_dir *dir, struct tb
     return tb_run_dir_sync(dir, why) && good;
 }
 
-int tb_report_exit_code(const struct tb_run *run)
+int tb_run_exit_code(const struct tb_run *run)
 {
     size_t good = 0, bad = 0;
     struct tb_text reason;

@@ -1,4 +1,4 @@
-/* check_report.h - a check on the terminal: a line for each row that gates, and the verdict. */
+/* check_print.h - a check on the terminal: a line for each row that gates, and the verdict. */
 #pragma once
 #include "control/verdict/conclusion.h"
 

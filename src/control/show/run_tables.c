@@ -1,7 +1,8 @@
-/* tables.c - the tables at the end of a run: one for each driver and transport, with libraries as columns.  If every
- * library was measured with every other, clients are rows and servers columns, and only the primary metric is shown.
+/* run_tables.c - the tables at the end of a run: one for each driver and transport, with libraries as columns.  If
+ * every library was measured with every other, clients are rows and servers columns, and only the primary metric is
+ * shown.
  */
-#include "control/show/tables.h"
+#include "control/show/run_tables.h"
 #include "control/base/format.h"
 #include "control/base/ratio_words.h"
 #include "control/plan/grid.h"
@@ -356,7 +357,7 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     return good;
 }
 
-bool tb_tables_print(const struct tb_plan *plan, const struct tb_term *term, bool ranks, struct tb_words *notes)
+bool tb_run_tables_print(const struct tb_plan *plan, const struct tb_term *term, bool ranks, struct tb_words *notes)
 {
     bool good = true;
     for (size_t i = 0; i < plan->num && good; i++) {
