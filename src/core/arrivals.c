@@ -36,6 +36,11 @@ uint64_t tb_arrivals_next(struct tb_arrivals *arrivals)
     return whole / rate + (whole % rate * one + rest) / rate / one;
 }
 
+uint64_t tb_arrivals_share(uint64_t rate, unsigned threads, size_t thread)
+{
+    return rate / threads + (thread < rate % threads);
+}
+
 size_t tb_arrivals_places(uint64_t rate)
 {
     return rate < TB_FEWEST_PLACES ? TB_FEWEST_PLACES : rate > TB_MOST_PLACES ? TB_MOST_PLACES : (size_t)rate;
@@ -96,7 +101,10 @@ enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, 
                    TB_OVERLOADED ": p99.9 is not reached, because %zu of %zu arrivals (%.1f%%) had not finished %d ms "
                                  "after the last window",
                    lost, seen->num, 100 * (double)lost / (double)seen->num, TB_DRAIN_MS);
-    if (seen->refused)
+    if (seen->refused && seen->kept)
+        tb_text_printf(why, "; %zu of them were given up, because %zu others waited for a connection", seen->refused,
+                       seen->places);
+    else if (seen->refused)
         tb_text_printf(why,
                        "; %zu of them got no connection: at most %zu can be in flight here (the limit of file "
                        "descriptors is raised with ulimit -H -n, that of local ports with sysctl "

@@ -81,16 +81,16 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
         return false;
-    if (param == TB_PARAM_CONNECTIONS || param == TB_PARAM_IDLE)
-        return tb_case_is_pair(c) && !tb_case_arrivals(c);
-    if (param == TB_PARAM_ARRIVALS)
+    if (param == TB_PARAM_CONNECTIONS) /* arrivals take as many as they need, unless they are requests on kept ones */
+        return tb_case_is_pair(c) && (!tb_case_arrivals(c) || is(c, TB_PARAM_REUSE, "kept"));
+    if (param == TB_PARAM_IDLE || param == TB_PARAM_ARRIVALS)
         return tb_case_is_pair(c);
     if (param == TB_PARAM_PROCESS)
         return tb_case_arrivals(c) > 0;
     if (param == TB_PARAM_RESUMED)
         return tb_case_arrivals(c) > 0 && resumes(c);
     if (param == TB_PARAM_THREADS)
-        return !tb_case_is_pair(c) || (c->driver->handshakes && !tb_case_arrivals(c) && !tb_case_idle(c));
+        return true;
     if (param == TB_PARAM_CONTEXT && tb_case_threads(c) == 1)
         return false;
     if (param == TB_PARAM_TICKETS)

@@ -1,4 +1,4 @@
-/* pair_hold.c - connections that the client opens and leaves idle.
+/* pair_hold.c - connections that the client opens and leaves idle, if only until a request arrives.
  *
  * They begin a few at a time, so that no more than these are in the middle of a handshake: what handshakes need while
  * they last is then the same for any number of connections.  Beside them, nothing happens on either end.
@@ -18,29 +18,31 @@ static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t 
     if (!tb_pair_is_late(client))
         return true;
     return tb_pair_fail(&client->end, TB_BAD_PEER,
-                        "after %.0f s, only %llu of %llu connections that stay idle were open; use a longer --timeout, "
-                        "or fewer of them",
+                        "after %.0f s, only %llu of the %llu connections that are opened first were open; use a longer "
+                        "--timeout, or fewer of them",
                         (double)(tb_now_ns() - client->began_ns) / 1e9, (unsigned long long)opened,
                         (unsigned long long)until);
 }
 
-/* Until so many connections, from `first` on, are finished on this end; *begun are begun. */
+/* Until so many connections, from the place `first` on and then from 0, are finished on this end; *begun are begun. */
 static bool open_until(struct tb_pair_client *client, size_t first, size_t *begun, size_t until, size_t at_once)
 {
     struct tb_pair_end *end = &client->end;
+    size_t places = end->num_conns + end->num_held;
     while (end->num_resting < until) {
         for (; *begun < until && *begun < end->num_resting + at_once; ++*begun)
-            tb_loop_soon(&end->loop, &end->conns[first + *begun].handler);
+            tb_loop_soon(&end->loop, &end->conns[(first + *begun) % places].handler);
         if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
             return false;
     }
     return true;
 }
 
-bool tb_pair_open_held(struct tb_pair_client *client)
+bool tb_pair_open_first(struct tb_pair_client *client)
 {
-    size_t begun = 0;
-    return open_until(client, client->end.num_conns, &begun, client->end.num_held, AT_ONCE);
+    const struct tb_pair_end *end = &client->end;
+    size_t begun = 0, until = end->num_held + (client->load.kept ? end->num_conns : 0);
+    return open_until(client, end->num_conns, &begun, until, AT_ONCE);
 }
 
 /* The server may finish the last ones after the client. */

@@ -3,9 +3,11 @@
 #include "harness/channel.h"
 #include "harness/cores.h"
 #include "harness/injector.h"
+#include "harness/pair_load.h"
 #include "harness/pin.h"
 #include "harness/usage.h"
 #include <errno.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -36,11 +38,12 @@ struct team {
     const struct tb_pair_windows *windows;
     struct tb_pair_thread *threads;
     size_t num;
-    tb_ctx *ctx;          /* the first thread's, if it is shared */
-    bool over;            /* not all threads could be started */
-    pthread_mutex_t lock; /* held until that is known; then of all that follows */
-    size_t listening, pooled;
+    struct tb_pair_shared shared; /* the first thread's */
+    bool over;                    /* not all threads could be started */
+    pthread_mutex_t lock;         /* held until that is known; then of all that follows */
+    size_t listening, pooled, settled;
     struct tb_pair_latencies latencies;
+    struct tb_pair_arrivals arrivals;
     pthread_barrier_t meeting;
     atomic_size_t arrived[TB_PAIR_POINTS];
     atomic_bool failed;
@@ -78,15 +81,14 @@ bool tb_pair_borrows_context(const struct tb_pair_thread *thread)
     return thread && thread->number > 0 && tb_case_shares_context(thread->job.c);
 }
 
-void tb_pair_share_context(struct tb_pair_thread *thread, tb_ctx **ctx)
+struct tb_pair_shared tb_pair_share_context(struct tb_pair_thread *thread, struct tb_pair_shared own)
 {
     if (!thread)
-        return;
+        return own;
     if (thread->number == 0)
-        thread->team->ctx = *ctx;
+        thread->team->shared = own;
     pthread_barrier_wait(&thread->team->meeting);
-    if (tb_pair_borrows_context(thread))
-        *ctx = thread->team->ctx;
+    return tb_pair_borrows_context(thread) ? thread->team->shared : own;
 }
 
 void tb_pair_return_context(struct tb_pair_thread *thread, tb_ctx **ctx, bool failed)
@@ -116,22 +118,47 @@ bool tb_pair_others_failed(const struct tb_pair_thread *thread)
     return thread && atomic_load(&thread->team->failed);
 }
 
+/* Adds items of this thread to those of all: *items, *num.  `pooled` counts the threads that have. */
+static bool pool(void **items, size_t *num, size_t size, const void *own, size_t num_own, size_t *pooled)
+{
+    char *all = realloc(*items, (*num + num_own + 1) * size);
+    if (all) {
+        *items = all;
+        if (num_own > 0)
+            memcpy(all + *num * size, own, num_own * size);
+        *num += num_own;
+    }
+    ++*pooled;
+    return all != NULL;
+}
+
 bool tb_pair_pool_latencies(struct tb_pair_thread *thread, const struct tb_pair_latencies *own,
                             const struct tb_pair_latencies **all)
 {
     struct team *team = thread->team;
     struct tb_pair_latencies *sum = &team->latencies;
     pthread_mutex_lock(&team->lock);
-    double *us = realloc(sum->us, (sum->num + own->num + 1) * sizeof *us);
-    if (us) {
-        sum->us = us;
-        if (own->num > 0)
-            memcpy(us + sum->num, own->us, own->num * sizeof *us);
-        sum->num += own->num;
-    }
-    *all = ++team->pooled == team->num ? sum : NULL;
+    void *us = sum->us;
+    bool good = pool(&us, &sum->num, sizeof *sum->us, own->us, own->num, &team->pooled);
+    sum->us = us;
+    *all = team->pooled == team->num ? sum : NULL;
     pthread_mutex_unlock(&team->lock);
-    return us != NULL;
+    return good;
+}
+
+bool tb_pair_pool_arrivals(struct tb_pair_thread *thread, const struct tb_pair_arrivals *own,
+                           const struct tb_pair_arrivals **all)
+{
+    struct team *team = thread->team;
+    struct tb_pair_arrivals *sum = &team->arrivals;
+    pthread_mutex_lock(&team->lock);
+    void *items = sum->all;
+    bool good = pool(&items, &sum->num, sizeof *sum->all, own->all, own->num, &team->settled);
+    sum->all = items;
+    sum->client_busy = fmax(sum->client_busy, own->client_busy);
+    *all = team->settled == team->num ? sum : NULL;
+    pthread_mutex_unlock(&team->lock);
+    return good;
 }
 
 /* ---- A thread ---- */
@@ -209,7 +236,9 @@ static void init_thread(struct team *team, size_t number)
     thread->job.why = &thread->why;
     thread->job.record = &thread->record;
     thread->job.thread = thread;
+    thread->job.thread_number = number;
     thread->job.seed = job->seed + number * UINT64_C(0x9e3779b97f4a7c15);
+    thread->job.arrivals_seed = job->arrivals_seed + number * UINT64_C(0x9e3779b97f4a7c15);
     if (job->injector) {
         tb_injector_begin(&thread->injector, job->injector->asked, tb_thread_cpu_ns, thread->job.seed);
         thread->job.injector = &thread->injector;
@@ -336,6 +365,7 @@ static enum tb_status run(struct team *team)
     }
     pthread_barrier_destroy(&team->meeting);
     free(team->latencies.us);
+    free(team->arrivals.all);
     free(team->threads);
     return status;
 }

@@ -38,6 +38,22 @@ static void test_poisson_plan_of_a_seed(void **state)
     expect_plan(plan_of(7, 333, true), (const uint64_t[]){4753544, 8067538, 12050605, 14324845, 15597435});
 }
 
+/* However the threads divide the rate, together they have all of it. */
+static void test_shares_of_threads(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads <= 64; threads++)
+        for (uint64_t rate = threads; rate < threads + 130; rate += 7) {
+            uint64_t sum = 0;
+            for (size_t thread = 0; thread < threads; thread++) {
+                uint64_t share = tb_arrivals_share(rate, threads, thread);
+                assert_true(share >= 1 && share >= rate / threads && share <= rate / threads + 1);
+                sum += share;
+            }
+            assert_int_equal(sum, rate);
+        }
+}
+
 /* The sequence depends on the seed alone, so these bounds hold always or never: four standard errors. */
 static void test_poisson_distances_are_exponential(void **state)
 {
@@ -153,11 +169,9 @@ static void test_verdicts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fixed_distances),
-        cmocka_unit_test(test_poisson_plan_of_a_seed),
-        cmocka_unit_test(test_poisson_distances_are_exponential),
-        cmocka_unit_test(test_room_and_lengths),
-        cmocka_unit_test(test_what_did_not_finish_is_the_longest),
+        cmocka_unit_test(test_fixed_distances),   cmocka_unit_test(test_poisson_plan_of_a_seed),
+        cmocka_unit_test(test_shares_of_threads), cmocka_unit_test(test_poisson_distances_are_exponential),
+        cmocka_unit_test(test_room_and_lengths),  cmocka_unit_test(test_what_did_not_finish_is_the_longest),
         cmocka_unit_test(test_verdicts),
     };
     return cmocka_run_group_tests_name("arrivals", tests, NULL, NULL);

@@ -68,19 +68,19 @@ static void as_many_cases_as_there_should_be(void **state)
     const size_t channels_13 = groups_13 * keys * aeads, channels_12 = channels - channels_13;
     /* threads: not named, 1, or 1024; and of several their own contexts or a shared one */
     const size_t threads = 3, with_context = 4;
-    /* 1, 16 and 10000 connections; beside them none, 1 or 10000 idle ones; of handshakes without idle ones also 1
-     * thread, since 1024 are too many */
-    const size_t loopback = 3 * 3, loopback_threads = 3;
+    /* over loopback not named or 1, since 1024 are too many; 1 or 10000 connections; beside them no idle ones or 10000
+     */
+    const size_t pair_threads = 2, connections = 2, idle = 2, loopback = connections * idle * pair_threads;
     /* full negotiate unverified mutual stapled, and in 1.3 retry, and 1 or 16 of three kinds of tickets; in 1.2
      * session-id and ticket */
     const size_t kinds_13 = 6 + 3 * 2, kinds_12 = 5 + 2;
     /* two rates, fixed or random; where sessions are resumed, by none or by all, which all kinds of tickets but
      * ticketed are for */
-    const size_t arrivals = 2 * 2, resuming = 2, resumed_13 = 2 * 2, resumed_12 = 2;
+    const size_t arrivals = 2 * 2 * idle * pair_threads, resuming = 2, resumed_13 = 2 * 2, resumed_12 = 2;
     const size_t planned = channels_13 * arrivals * (kinds_13 - resumed_13 + resuming * resumed_13) +
                            channels_12 * arrivals * (kinds_12 - resumed_12 + resuming * resumed_12);
-    /* not named, 1, or 10000; of full handshakes, in memory without threads, and over loopback either way */
-    const size_t certificates = 3, named = (certificates - 1) * (1 + loopback + arrivals);
+    /* not named, 1, or 10000; of full handshakes */
+    const size_t certificates = 3, named = (certificates - 1) * (with_context + loopback + arrivals);
     const size_t caches = 2; /* in memory without threads */
     const struct {
         const char *driver;
@@ -94,11 +94,11 @@ static void as_many_cases_as_there_should_be(void **state)
         {"trust", keys * (threads + with_context * (1 + 2) * 3 * (3 + 3) +
                           threads * 3 * 4)},                           /* a revocation list for chains of 2 alone */
         {"startup", channels * (certificates + 3 + 3 * certificates)}, /* server; client and first with three roots */
-        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback + loopback_threads) +
-                          planned + channels_ec * named + channels_12 * caches},
+        {"handshake", (channels_13 * kinds_13 + channels_12 * kinds_12) * (with_context + loopback) + planned +
+                          channels_ec * named + channels_12 * caches},
         {"refusal", 2 * keys * 6},
         {"bulk", channels * (threads + loopback) * 4 * 2},
-        {"http", channels * loopback * 4 * 2},
+        {"http", channels * 4 * (loopback + arrivals + loopback + connections * arrivals)}, /* new; kept */
         {"held", channels * (2 + 4 * 2)}, /* after the handshake or after four sizes of data; 10000 connections alone */
         {"steady", 2},
     };
@@ -140,6 +140,10 @@ static void optional_parameters_are_left_out_of_names(void **state)
         "trust/rsa-2048/verify-parsed/2/1/none/fresh/threads-2/own",
         "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/ticket/1/threads-4/shared",
         "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload/threads-1024",
+        "bulk/loopback/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload/1/idle-10/threads-64",
+        "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/certificates-9/arrivals-9/fixed/idle-9/threads-9/own",
+        "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/0/new/arrivals-9/poisson/threads-2/shared",
+        "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/0/kept/arrivals-9/poisson/16/idle-1/threads-2",
     };
     struct tb_text why, name;
     tb_text_init(&why, 1000);
@@ -194,6 +198,8 @@ static void parts_become_values(void **state)
     assert_true(tb_case_arrivals(&c) == 1000000 && tb_case_is_poisson(&c) && tb_case_resumed(&c) == 0);
     assert_true(tb_case_parse(&c, LOOPBACK "ticket/1/16", &why));
     assert_true(tb_case_arrivals(&c) == 0 && tb_case_connections(&c) == 16);
+    assert_true(tb_case_parse(&c, "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1/kept/arrivals-7/fixed/3", &why));
+    assert_true(tb_case_arrivals(&c) == 7 && tb_case_connections(&c) == 3);
     tb_text_free(&why);
 }
 
