@@ -6,6 +6,7 @@
  *   pair_hold.c      connections that are opened first, and the weights of both processes
  */
 #pragma once
+#include "harness/memory_left.h"
 #include "harness/pair_end.h"
 #include "harness/pair_load.h"
 #include "harness/socket.h"
@@ -58,7 +59,7 @@ struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const str
 bool tb_pair_open_first(struct tb_pair_client *client);
 bool tb_pair_weigh(struct tb_pair_client *client);
 
-/* How many connections there can be on this host, both ends of them, given what two numbers of them take, and what is
- * left beside the larger one. */
-double tb_connections_possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more,
-                               uint64_t available_bytes);
+/* Does the host have room for both ends of so many connections, given what two numbers of them take, and what is left
+ * beside the larger one?  If not, `why` names the limit, and how many there can be. */
+bool tb_connections_fit(size_t connections, const struct tb_pair_weight *few, const struct tb_pair_weight *more,
+                        const struct tb_memory_left *left, struct tb_text *why);
