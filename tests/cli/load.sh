@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm
+loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm http=http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm
 overloaded="the server could not keep up" late="the generator could not keep up"
 
 # ---- What cannot be asked ----
@@ -17,6 +17,13 @@ printf '[suite]\n[handshake]\ntransport = loopback\ntls = tls1.3\nkx = x25519\na
 run "$tlsbench" run ./none.ini
 expect_exit 2
 expect_err "names process, which none of its cases has"
+printf '[suite]\n[bulk]\ntransport = loopback\ntls = tls1.3\nsuite = aes-128-gcm\nsize = 1\ndirection = upload\narrivals = 5\n' >none.ini
+run "$tlsbench" run ./none.ini
+expect_exit 2
+expect_err "bulk cases have no parameter 'arrivals'; these have it: handshake, http"
+run "$tlsbench" run --case "$http/0/new/arrivals-3/fixed/threads-4/own"
+expect_exit 2
+expect_err "3 arrivals a second are fewer than one for each of 4 threads; use more arrivals"
 run "$tlsbench" capacity "$loopback/full"
 expect_exit 2
 expect_err "--within p99=5ms"
@@ -31,6 +38,12 @@ done
 run "$tlsbench" capacity "$loopback/full/16" --within p99=5ms
 expect_exit 2
 expect_err "without the number of connections"
+run "$tlsbench" capacity "$loopback/full/arrivals-500/poisson/threads-51/own" --within p99=5ms
+expect_exit 2
+expect_err "use fewer than 51 threads"
+run "$tlsbench" capacity "$http/1024/kept" --within p99=5ms --library "$boringssl" --dry-run
+expect_exit 0
+expect_out "$http/1024/kept/arrivals-500/poisson/16"
 run "$tlsbench" capacity kx/x25519/exchange --within p99=5ms
 expect_exit 2
 expect_err "no rate of arrivals"
@@ -83,10 +96,35 @@ if good_pair "$build/modules/$boringssl.so" "$loopback/ticket/1/arrivals-400/poi
     expect "half of them" jq -e '.metrics.resumed_share[0] > 0.4 and .metrics.resumed_share[0] < 0.6' <<<"$(tail -n 1 out)"
 fi
 
+# Requests, on kept connections and on new ones; threads share the rate out, and idle connections do not matter.
+for its_case in "$http/1024/kept/arrivals-1001/fixed/4/idle-3/threads-2" "$http/1024/new/arrivals-1001/fixed"; do
+    if good_pair "$plain" "$its_case" --arrivals-seed 1; then
+        expect "metrics of requests" python3 - "$(tail -n 1 out)" <<'PYTHON'
+import json, sys
+record = json.loads(sys.argv[1])
+metrics = record["metrics"]
+for name in "requests_per_second", "throughput", "thread_rate", "server_capacity", "resumed_share":
+    assert name not in metrics, name
+p50, p90, p99, p999 = (metrics[name] for name in ("latency_p50", "latency_p90", "latency_p99", "latency_p999"))
+assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
+assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5 == len(metrics["server_cpu"])
+assert all(900 < rate < 1100 for rate in metrics["offered_rate"]), metrics["offered_rate"]
+assert all(len(metrics[name]) == 1 for name in ("lateness", "unfinished", "refused"))
+assert metrics["unfinished"][0] + metrics["refused"][0] <= 1 and metrics["lateness"][0] <= 1000
+assert record["window_ns"] >= 199e6 and record["operations"] >= 900
+PYTHON
+    fi
+done
+good_pair "$build/modules/$boringssl.so" "$http/1024/kept/arrivals-1000/poisson/2" --arrivals-seed 3
+pair "$faulty/fault-chatters.so" "$http/16/kept/arrivals-100/fixed/2"
+expect_record void "data arrived on a connection that should be idle"
+
 # Far beyond what any machine does: no survivors' percentiles, but the reason.
-pair "$plain" "$loopback/full/arrivals-1000000/fixed"
-[[ $(record_field status) =~ ^(void|disturbed)$ ]] || broken "no figures"
-[[ $(record_field reason) =~ ^("$overloaded"|"$late"|window\ ) ]] || broken "the reason"
+for its_case in "$loopback/full/arrivals-1000000/fixed" "$http/16/kept/arrivals-1000000/fixed/4"; do
+    pair "$plain" "$its_case"
+    [[ $(record_field status) =~ ^(void|disturbed)$ ]] || broken "no figures"
+    [[ $(record_field reason) =~ ^("$overloaded"|"$late"|window\ ) ]] || broken "the reason"
+done
 
 # Fewer descriptors than a second of arrivals needs are enough as long as the server keeps up.
 run bash -c 'ulimit -n 60; exec "$@"' _ "$worker" --module "$plain" --case "$loopback/full/arrivals-500/fixed" --role client \
