@@ -232,6 +232,36 @@ assert len(starts) > 12 # rounds do not share the rates that they try
 PYTHON
 expect "the facts of the run, and no others" test "$(cd results/* && echo *)" = "capacity.csv run.json"
 
+# The same table again, a page of it, and what else takes it.
+table() {
+    sed -n '/^Capacity: /,/^server have /p' "$scratch/out"
+}
+found=$(table)
+expect "a table" grep -q '1.9[0-9]*x\|2.0[0-9]*x' <<<"$found"
+run "$tlsbench" show results/*
+expect_exit 0
+expect_out "capacity $loopback/full"
+expect "the same table" test "$(table)" = "$found"
+run "$tlsbench" show results/* --case 'kx/*'
+expect_exit 2
+expect_err "--case has no effect on the results of a search for a capacity"
+run "$tlsbench" report results/* --output page.html
+expect_exit 0
+expect "a page" grep -q 'Capacity: the highest rate of arrivals with p99 within 4ms' page.html
+run "$tlsbench" history import results/* --history history.db
+expect_exit 2
+expect_err "has capacity.csv, the results of a search for a capacity, which tlsbench show and tlsbench report take"
+mkdir damaged
+python3 - results/*/capacity.csv damaged/capacity.csv <<'PYTHON' || broken "a damaged copy"
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows[1][rows[0].index("value")] = "many"
+csv.writer(open(sys.argv[2], "w", newline="")).writerows(rows)
+PYTHON
+run "$tlsbench" show damaged
+expect_exit 2
+expect_err "damaged/capacity.csv, row 2: 'many' is not a number (value)"
+
 # One that fails in another way has no figure; the other one has.
 touch twice.void
 search
