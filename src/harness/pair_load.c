@@ -46,11 +46,12 @@ bool tb_load_open(struct tb_pair_load *load, struct tb_pair_end *end)
 {
     const struct tb_job *job = end->job;
     struct tb_random seed = {job->arrivals_seed};
+    struct tb_random times = {tb_random_next(&seed)}, mix = {tb_random_next(&seed)}, choice = {tb_random_next(&seed)};
     uint64_t rate = tb_arrivals_share(tb_case_arrivals(job->c), tb_case_threads(job->c), job->thread_number);
     *load = (struct tb_pair_load){.end = end,
-                                  .plan = {{tb_random_next(&seed)}, rate, tb_case_is_poisson(job->c), 0},
-                                  .mix = {tb_random_next(&seed)},
-                                  .choice = {tb_random_next(&seed)},
+                                  .plan = {times, rate, tb_case_is_poisson(job->c), 0},
+                                  .mix = mix,
+                                  .choice = choice,
                                   .kept = end->kept,
                                   .timer = {.fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC),
                                             .ready = timer_ready,

@@ -2,6 +2,7 @@
 #include "core/clock.h"
 #include "harness/channel.h"
 #include "harness/cores.h"
+#include "harness/gang.h"
 #include "harness/injector.h"
 #include "harness/pair_load.h"
 #include "harness/pin.h"
@@ -21,7 +22,6 @@ struct team;
 struct tb_pair_thread {
     struct team *team;
     size_t number;
-    pthread_t id;
     struct tb_job job;
     struct tb_record record;
     struct tb_text why;
@@ -39,12 +39,11 @@ struct team {
     struct tb_pair_thread *threads;
     size_t num;
     struct tb_pair_shared shared; /* the first thread's */
-    bool over;                    /* not all threads could be started */
-    pthread_mutex_t lock;         /* held until that is known; then of all that follows */
+    pthread_mutex_t lock;         /* of what follows, as far as it is not atomic */
     size_t listening, pooled, settled;
     struct tb_pair_latencies latencies;
     struct tb_pair_arrivals arrivals;
-    pthread_barrier_t meeting;
+    struct tb_gang gang;
     atomic_size_t arrived[TB_PAIR_POINTS];
     atomic_bool failed;
 };
@@ -87,7 +86,7 @@ struct tb_pair_shared tb_pair_share_context(struct tb_pair_thread *thread, struc
         return own;
     if (thread->number == 0)
         thread->team->shared = own;
-    pthread_barrier_wait(&thread->team->meeting);
+    tb_gang_meet(&thread->team->gang);
     return tb_pair_borrows_context(thread) ? thread->team->shared : own;
 }
 
@@ -97,7 +96,7 @@ void tb_pair_return_context(struct tb_pair_thread *thread, tb_ctx **ctx, bool fa
         return;
     if (failed)
         atomic_store(&thread->team->failed, true);
-    pthread_barrier_wait(&thread->team->meeting);
+    tb_gang_meet(&thread->team->gang);
     if (tb_pair_borrows_context(thread))
         *ctx = NULL;
 }
@@ -195,31 +194,20 @@ static bool address_of(const struct tb_pair_thread *thread, char address[ADDRESS
 }
 
 /* Whatever happens, it meets the others where they wait for it. */
-static void take_part(struct tb_pair_thread *thread)
+static void work(void *owner, size_t number)
 {
-    const struct team *team = thread->team;
+    struct team *team = owner;
+    struct tb_pair_thread *thread = &team->threads[number];
     char address[ADDRESS_CAP];
     bool placed = place(thread);
     if (!placed)
-        atomic_store(&thread->team->failed, true);
+        atomic_store(&team->failed, true);
     if (team->server)
         thread->status = tb_pair_server(&thread->job, team->ops, team->address, team->token);
     else if (address_of(thread, address))
         thread->status = tb_pair_client(&thread->job, team->ops, address, team->token, team->windows);
     if (!placed)
         thread->status = TB_ERROR;
-}
-
-static void *run_thread(void *arg)
-{
-    struct tb_pair_thread *thread = arg;
-    pthread_mutex_lock(&thread->team->lock);
-    bool over = thread->team->over;
-    pthread_mutex_unlock(&thread->team->lock);
-    if (!over)
-        take_part(thread);
-    tb_thread_waited_end();
-    return NULL;
 }
 
 /* ---- All of them ---- */
@@ -243,28 +231,6 @@ static void init_thread(struct team *team, size_t number)
         tb_injector_begin(&thread->injector, job->injector->asked, tb_thread_cpu_ns, thread->job.seed);
         thread->job.injector = &thread->injector;
     }
-}
-
-/* Starts all threads but the first, which this one is, and takes part. */
-static enum tb_status run_all(struct team *team)
-{
-    size_t num = 1;
-    int error = 0;
-    pthread_mutex_lock(&team->lock);
-    for (; num < team->num && !error; num++)
-        error = pthread_create(&team->threads[num].id, NULL, run_thread, &team->threads[num]);
-    num -= error != 0;
-    team->over = error != 0;
-    pthread_mutex_unlock(&team->lock);
-    if (!error)
-        take_part(&team->threads[0]);
-    for (size_t i = 1; i < num; i++)
-        pthread_join(team->threads[i].id, NULL);
-    if (error)
-        return tb_job_fail(team->job, TB_ERROR,
-                           "only %zu of %zu threads can be started (%s); use fewer threads, or raise ulimit -u", num,
-                           team->num, strerror(error));
-    return TB_OK;
 }
 
 /* Did it only end because another thread failed, of this side or of the other one? */
@@ -340,10 +306,8 @@ static enum tb_status run(struct team *team)
     enum tb_status status = TB_OK;
     team->num = tb_case_threads(job->c);
     team->threads = calloc(team->num, sizeof *team->threads);
-    if (!team->threads || pthread_barrier_init(&team->meeting, NULL, (unsigned)team->num) != 0) {
-        free(team->threads);
+    if (!team->threads)
         return tb_job_fail(job, TB_ERROR, "out of memory for %zu threads", team->num);
-    }
     for (size_t i = 0; i < team->num; i++) {
         char ignored[ADDRESS_CAP];
         init_thread(team, i);
@@ -355,7 +319,7 @@ static enum tb_status run(struct team *team)
     }
     if (status == TB_OK) {
         tb_ready(job);
-        status = run_all(team);
+        status = tb_gang_run(&team->gang, job, team->num, work, team);
     }
     if (status == TB_OK)
         status = conclude(team);
@@ -363,7 +327,6 @@ static enum tb_status run(struct team *team)
         tb_text_free(&team->threads[i].why);
         tb_record_free(&team->threads[i].record);
     }
-    pthread_barrier_destroy(&team->meeting);
     free(team->latencies.us);
     free(team->arrivals.all);
     free(team->threads);
