@@ -1,6 +1,5 @@
 #include "core/catalog_connections.h"
 #include "core/algorithms.h"
-#include "core/catalog.h"
 #include "core/text.h"
 #include <string.h>
 
@@ -16,7 +15,7 @@ enum { MOST_PAIRS = 64 }; /* threads over loopback: a server tells the ports of 
 static bool threads_check(const struct tb_case *c, struct tb_text *why)
 {
     unsigned threads = tb_case_threads(c);
-    if (tb_case_is_pair(c) && threads > MOST_PAIRS)
+    if (is(c, TB_PARAM_TRANSPORT, "loopback") && threads > MOST_PAIRS)
         tb_text_printf(why, "over loopback there are at most %d threads, not %u", MOST_PAIRS, threads);
     else if (tb_case_arrivals(c) && tb_case_arrivals(c) < threads)
         tb_text_printf(why, "%s arrivals a second are fewer than one for each of %u threads; use more arrivals",
