@@ -141,7 +141,7 @@ static void optional_parameters_are_left_out_of_names(void **state)
         "handshake/memory/tls1.3/x25519/ecdsa-p256/aes-128-gcm/ticket/1/threads-4/shared",
         "bulk/memory/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload/threads-1024",
         "bulk/loopback/tls1.3/p256/ecdsa-p256/aes-256-gcm/16384/upload/1/idle-10/threads-64",
-        "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/certificates-9/arrivals-9/fixed/idle-9/threads-9/own",
+        "handshake/loopback/tls1.3/p256/ed25519/aes-128-gcm/full/certificates-9/arrivals-9/fixed/idle-9/threads-9/own",
         "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/0/new/arrivals-9/poisson/threads-2/shared",
         "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/0/kept/arrivals-9/poisson/16/idle-1/threads-2",
     };

@@ -25,8 +25,8 @@ enum { PAGE_LIMIT = 64 << 20, USUAL_PERCENT = 1 };
 static const struct tb_command command = {
     "report", "[RUN|history] [OPTION]...",
     "Writes a page with the answer, charts and all figures of a stored run (RESULTS/latest when none is named),\n"
-    "of a search for a capacity, or of the history.  The page is one HTML file, which needs no network.  --format svg writes its charts alone,\n"
-    "an SVG file each, to a folder.",
+    "of a search for a capacity, or of the history.  The page is one HTML file, which needs no network.\n"
+    "--format svg writes its charts alone, an SVG file each, to a folder.",
     "It is written to the folder of the run as report.html or charts/, or to RESULTS as history.html or\n"
     "history-charts/.  Of a run, --case, --library and --metric select as in tlsbench show; of the history, each\n"
     "takes one name, and CASE may be a pattern such as 'kx/*'.  For a comparison or a check, use --export html or svg\n"
