@@ -115,7 +115,12 @@ assert record["window_ns"] >= 199e6 and record["operations"] >= 900
 PYTHON
     fi
 done
-good_pair "$build/modules/$boringssl.so" "$http/1024/kept/arrivals-1000/poisson/2" --arrivals-seed 3
+for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
+    [ -e "$build/modules/$library.so" ] || continue
+    if good_pair "$build/modules/$library.so" "$http/1024/kept/arrivals-1000/poisson/2" --arrivals-seed 3; then
+        expect "TLS, read back" grep -q "TLS 1.3 .* verified" <<<"$(record_field negotiated)"
+    fi
+done
 pair "$faulty/fault-chatters.so" "$http/16/kept/arrivals-100/fixed/2"
 expect_record void "data arrived on a connection that should be idle"
 
