@@ -90,13 +90,8 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     return own ? TB_ARRIVALS_LATE : TB_ARRIVALS_DISTURBED;
 }
 
-enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
+static enum tb_arrivals_verdict judge_lost(const struct tb_arrivals_seen *seen, size_t lost, struct tb_text *why)
 {
-    size_t lost = seen->unfinished + seen->refused;
-    if (seen->num == 0 || seen->late * 100 > seen->num)
-        return judge_late(seen, why);
-    if (lost * 1000 <= seen->num)
-        return TB_ARRIVALS_GOOD;
     tb_text_printf(why,
                    TB_OVERLOADED ": p99.9 is not reached, because %zu of %zu arrivals (%.1f%%) had not finished %d ms "
                                  "after the last window",
@@ -111,5 +106,22 @@ enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, 
                        "net.ipv4.ip_local_port_range)",
                        seen->refused, seen->places);
     tb_text_printf(why, "; use fewer arrivals than %llu a second", (unsigned long long)seen->rate);
+    return TB_ARRIVALS_OVERLOADED;
+}
+
+enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
+{
+    if (seen->num == 0 || seen->late * 100 > seen->num)
+        return judge_late(seen, why);
+    size_t lost = seen->unfinished + seen->refused,
+           behind = seen->num > seen->finished ? seen->num - seen->finished : 0;
+    if (lost * 1000 > seen->num)
+        return judge_lost(seen, lost, why);
+    if (behind * 10 <= seen->num)
+        return TB_ARRIVALS_GOOD;
+    tb_text_printf(why,
+                   TB_OVERLOADED ": in the windows %zu arrived and %zu were finished, so the others would wait ever "
+                                 "longer; use fewer arrivals than %llu a second",
+                   seen->num, seen->finished, (unsigned long long)seen->rate);
     return TB_ARRIVALS_OVERLOADED;
 }

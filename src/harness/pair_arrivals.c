@@ -152,7 +152,8 @@ bool tb_arrivals_settle(struct tb_pair_client *client)
         return false;
     load->counting = false;
     tb_load_range(load, from_ns, until_ns, &first, &end);
-    struct tb_pair_arrivals own = {load->arrivals + first, end - first, (double)all.cpu_ns / (double)all.wall_ns};
+    struct tb_pair_arrivals own = {load->arrivals + first, end - first, all.units,
+                                   (double)all.cpu_ns / (double)all.wall_ns};
     const struct tb_pair_arrivals *arrivals = &own;
     if (thread && !tb_pair_pool_arrivals(thread, &own, &arrivals))
         return tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");

@@ -320,6 +320,7 @@ bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals 
     double *late_us = malloc((num + 1) * sizeof *late_us);
     *seen = (struct tb_arrivals_seen){.rate = tb_case_arrivals(c),
                                       .num = num,
+                                      .finished = arrivals->finished,
                                       .places = places * tb_case_threads(c),
                                       .kept = load->kept,
                                       .client_busy = arrivals->client_busy};

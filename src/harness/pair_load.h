@@ -36,8 +36,8 @@ struct tb_waiting {
 /* All of a sample's windows, of one thread or of all threads of the client. */
 struct tb_pair_arrivals {
     struct tb_arrival *all;
-    size_t num;
-    double client_busy; /* share of the time for which the busiest thread had work: CPU time by wall time */
+    size_t num, finished; /* finished: in the windows, whenever they had arrived */
+    double client_busy;   /* share of the time for which the busiest thread had work: CPU time by wall time */
 };
 
 struct tb_pair_load {

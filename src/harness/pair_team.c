@@ -154,6 +154,7 @@ bool tb_pair_pool_arrivals(struct tb_pair_thread *thread, const struct tb_pair_a
     void *items = sum->all;
     bool good = pool(&items, &sum->num, sizeof *sum->all, own->all, own->num, &team->settled);
     sum->all = items;
+    sum->finished += own->finished;
     sum->client_busy = fmax(sum->client_busy, own->client_busy);
     *all = team->settled == team->num ? sum : NULL;
     pthread_mutex_unlock(&team->lock);

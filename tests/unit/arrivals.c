@@ -140,7 +140,8 @@ static void judge(struct tb_arrivals_seen seen, enum tb_arrivals_verdict expecte
 
 static void test_verdicts(void **state)
 {
-    struct tb_arrivals_seen good = {.rate = 500, .num = 2000, .places = 500, .client_busy = 0.5}, seen = good;
+    struct tb_arrivals_seen good = {.rate = 500, .num = 2000, .finished = 2000, .places = 500, .client_busy = 0.5};
+    struct tb_arrivals_seen seen = good;
     (void)state;
     judge(good, TB_ARRIVALS_GOOD, "");
     seen.late = 20; /* one in a hundred may */
@@ -156,6 +157,14 @@ static void test_verdicts(void **state)
     judge(seen, TB_ARRIVALS_OVERLOADED,
           "(20.0%) had not finished 1000 ms after the last window; use fewer arrivals "
           "than 500 a second");
+    /* All finished later, but the backlog grew: the latencies would be longer in a longer sample. */
+    seen = good;
+    seen.finished = 1800;
+    judge(seen, TB_ARRIVALS_GOOD, "");
+    seen.finished = 1799;
+    judge(seen, TB_ARRIVALS_OVERLOADED, TB_OVERLOADED ": in the windows 2000 arrived and 1799 were finished, so the");
+    seen.finished = 2100; /* of those that had arrived before */
+    judge(seen, TB_ARRIVALS_GOOD, "");
     /* A late generator says nothing of the server. */
     seen.late = 21;
     seen.lateness_us = 1500;

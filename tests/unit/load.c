@@ -105,7 +105,7 @@ static void those_of_a_second_may_wait(void **state)
     struct tb_arrivals_seen seen;
     start(world, CONNECTIONS + LINE + 30);
     assert_int_equal(load->line_len, LINE);
-    const struct tb_pair_arrivals all = {load->arrivals, CONNECTIONS + LINE + 30, 0.5};
+    const struct tb_pair_arrivals all = {load->arrivals, CONNECTIONS + LINE + 30, 0, 0.5};
     assert_true(tb_load_see(load, &all, &seen));
     assert_true(seen.num == all.num && seen.refused == 30 && seen.unfinished == CONNECTIONS + LINE && seen.kept);
     struct tb_text why;
