@@ -256,7 +256,16 @@ expect "a page" grep -q 'Capacity: the highest rate of arrivals with p99 within 
 run "$tlsbench" history import results/* --history history.db
 expect_exit 2
 expect_err "has capacity.csv, the results of a search for a capacity, which tlsbench show and tlsbench report take"
-mkdir damaged
+mkdir damaged open
+python3 - results/*/capacity.csv open/capacity.csv <<'PYTHON' || broken "a copy whose interval is open"
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows[1][rows[0].index("low")], rows[1][rows[0].index("reason")] = "", "in 2 of 7 searches"
+csv.writer(open(sys.argv[2], "w", newline="")).writerows(rows)
+PYTHON
+run "$tlsbench" show open
+expect_exit 0
+expect_out "/s [?, " "(in 2 of 7 searches)"
 python3 - results/*/capacity.csv damaged/capacity.csv <<'PYTHON' || broken "a damaged copy"
 import csv, sys
 rows = list(csv.reader(open(sys.argv[1], newline="")))

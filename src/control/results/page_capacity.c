@@ -10,14 +10,23 @@
 #include <jansson.h>
 #include <math.h>
 
-/* "820 [800, 840]"; with the ratio, "820 [800, 840], 1.31x [1.20, 1.40]". */
+/* "?": not known. */
+static void add_end(struct tb_text *text, double end)
+{
+    if (end > 0 && isfinite(end))
+        tb_page_number(text, round(end));
+    else
+        tb_text_add(text, "?");
+}
+
+/* "820 [800, 840]" */
 static void add_figure(struct tb_text *text, const struct tb_capacity_found *item)
 {
     tb_page_number(text, round(item->interval.median));
     tb_text_add(text, " [");
-    tb_page_number(text, round(item->interval.low));
+    add_end(text, item->interval.low);
     tb_text_add(text, ", ");
-    tb_page_number(text, round(item->interval.high));
+    add_end(text, item->interval.high);
     tb_text_add(text, "]");
 }
 
@@ -57,7 +66,7 @@ static void add_row(struct json_t *rows, const struct tb_capacity_found *item)
 static void add_table(struct tb_page *page, const struct tb_capacities_found *found)
 {
     static const char *const columns[] = {"Library",      "#Arrivals a second", "#Against the first",
-                                          "#Client busy", "#Server busy",       "Why there is none"};
+                                          "#Client busy", "#Server busy",       "Note"};
     struct json_t *rows = tb_page_table(page, "The highest rate", false, columns, 6);
     for (size_t i = 0; i < found->num; i++)
         add_row(rows, &found->items[i]);
@@ -71,10 +80,13 @@ static void add_dot(struct tb_page *page, json_t *chart, const struct tb_capacit
     add_figure(&text, item);
     tb_text_add(&text, " arrivals a second");
     json_t *point = tb_page_point(page, chart, item->library, text.data);
+    const struct tb_interval *interval = &item->interval;
+    bool whole = interval->low > 0 && isfinite(interval->high); /* else the mark is hollow */
     json_object_set_new(point, "row", json_integer(0));
-    tb_page_set_number(point, "x", item->interval.median);
-    tb_page_set_number(point, "low", item->interval.low);
-    tb_page_set_number(point, "high", item->interval.high);
+    json_object_set_new(point, "open", json_boolean(!whole));
+    tb_page_set_number(point, "x", interval->median);
+    tb_page_set_number(point, "low", interval->low > 0 ? interval->low : interval->median);
+    tb_page_set_number(point, "high", isfinite(interval->high) ? interval->high : interval->median);
     tb_text_free(&text);
 }
 

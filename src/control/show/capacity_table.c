@@ -10,13 +10,22 @@
 
 enum { LINE_LIMIT = 4000 };
 
+/* "?": not known. */
+static void add_end(struct tb_text *line, double end)
+{
+    if (end > 0 && isfinite(end))
+        tb_format_number(line, end, 0);
+    else
+        tb_text_add(line, "?");
+}
+
 static void add_figure(struct tb_text *line, const struct tb_interval *interval)
 {
     tb_format_number(line, interval->median, 0);
     tb_text_add(line, "/s [");
-    tb_format_number(line, interval->low, 0);
+    add_end(line, interval->low);
     tb_text_add(line, ", ");
-    tb_format_number(line, interval->high, 0);
+    add_end(line, interval->high);
     tb_text_add(line, "]");
 }
 
@@ -36,6 +45,8 @@ static void show_library(FILE *out, const struct tb_capacity_found *item)
     }
     if (!isnan(item->client_busy) && !isnan(item->server_busy))
         tb_text_printf(&line, "  client %.0f%%, server %.0f%% busy", 100 * item->client_busy, 100 * item->server_busy);
+    if (item->found && *item->reason)
+        tb_text_printf(&line, "  (%s)", item->reason);
     fprintf(out, "  %-24s  %s\n", item->library, line.data);
     tb_text_free(&line);
 }
@@ -83,8 +94,7 @@ static bool take_library(struct tb_capacities_found *found, const struct tb_capa
         library->server_busy = server;
     }
     tb_text_init(&why, LINE_LIMIT);
-    if (!library->found)
-        tb_capacity_absence(item, &why);
+    tb_capacity_absence(item, &why);
     library->library = strdup(item->cell->variant->name);
     library->reason = strdup(why.data);
     tb_text_free(&why);

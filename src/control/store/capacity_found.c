@@ -95,9 +95,11 @@ static bool read_number(const struct tb_csv_table *table, size_t column, bool *h
 static bool read_interval(const struct tb_csv_table *table, struct tb_capacity_found *item, struct tb_text *why)
 {
     struct tb_interval *interval = &item->interval;
+    bool ignored;
+    interval->high = INFINITY;
     return read_number(table, VALUE, &item->found, &interval->median, why) &&
-           (!item->found || (tb_csv_table_figure(table, LOW, &interval->low, why) &&
-                             tb_csv_table_figure(table, HIGH, &interval->high, why) &&
+           (!item->found || (read_number(table, LOW, &ignored, &interval->low, why) &&
+                             read_number(table, HIGH, &ignored, &interval->high, why) &&
                              tb_csv_table_figure(table, COVERAGE, &interval->coverage, why)));
 }
 

@@ -9,9 +9,10 @@ struct json_t;
 struct tb_text;
 
 struct tb_capacity_found {
-    char *library, *reason;          /* why it has no figure; "": it has one */
+    char *library;
+    char *reason;                    /* why it has no figure, or why an end of its interval is not known; "": neither */
     bool found, compared;            /* it has a figure; and a ratio to that of the first library */
-    struct tb_interval interval;     /* arrivals a second */
+    struct tb_interval interval;     /* arrivals a second; not known: low 0, high INFINITY */
     struct tb_ratio ratio;           /* of costs */
     double client_busy, server_busy; /* NAN: not known */
 };
