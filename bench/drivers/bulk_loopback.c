@@ -3,6 +3,8 @@
  * The sender writes `size` bytes at a time, as fast as the connection accepts them; the receiver reads into a buffer of
  * 64 KiB, whatever the library.  Throughput is what the receiver received.  The first and the last byte of every read
  * must be the expected ones; the last read is compared completely when the sample is over.
+ *
+ * Of several threads the rates are in writes of `size` bytes, as over memory.
  */
 #include "bench/drivers/bulk.h"
 #include "bench/drivers/drivers.h"
@@ -97,8 +99,10 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
 {
     const struct bulk *b = state;
     const struct tb_pair_usage *receiver = b->client_sends ? server : client;
+    double bytes = (double)receiver->bytes;
     record->operations += receiver->bytes / b->size;
-    return tb_record_metric(record, throughput, (double)receiver->bytes / (double)receiver->wall_ns) &&
+    return tb_record_metric(record, throughput, bytes / (double)receiver->wall_ns) &&
+           tb_pair_add_thread_rate(b->job, record, bytes / (double)b->size, receiver->wall_ns) &&
            tb_pair_add_costs(record, client, (double)client->bytes, server, (double)server->bytes, 1);
 }
 

@@ -6,8 +6,6 @@
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/handshake.h"
-#include "core/arrivals.h"
-#include "core/catalog.h"
 #include "harness/pair_costs.h"
 #include "harness/tls_case.h"
 #include <stdlib.h>
@@ -18,7 +16,7 @@ struct handshakes {
 };
 
 /* A pair does not see the wire.  So the behaviour of this end's library is checked over memory, with the same library
- * on both ends: harness/wire_proof.h. */
+ * on both ends: harness/wire_proof.h.  What the first thread has shown holds for the others. */
 static enum tb_status prove_wire(const struct tb_job *job)
 {
     void *state;
@@ -30,7 +28,7 @@ static enum tb_status prove_wire(const struct tb_job *job)
 
 static enum tb_status open_handshakes(const struct tb_job *job, bool server, void **state)
 {
-    enum tb_status status = job->backend->cleartext ? TB_OK : prove_wire(job);
+    enum tb_status status = job->backend->cleartext || job->thread_number > 0 ? TB_OK : prove_wire(job);
     if (status != TB_OK)
         return status;
     struct handshakes *h = malloc(sizeof *h);
@@ -59,33 +57,17 @@ static bool add_window(void *state, struct tb_record *record, const struct tb_pa
 {
     const struct handshakes *h = state;
     bool arrivals = tb_case_arrivals(h->job->c) > 0; /* their rate is given: harness/pair_load.h */
+    double units = (double)client->units;
     record->operations += client->units;
-    return (arrivals ||
-            tb_record_metric(record, handshakes_per_second, (double)client->units * 1e9 / (double)client->wall_ns)) &&
-           tb_pair_add_costs(record, client, (double)client->units, server, (double)server->units, arrivals ? 0 : 1e9);
+    return (arrivals || (tb_record_metric(record, handshakes_per_second, units * 1e9 / (double)client->wall_ns) &&
+                         tb_pair_add_thread_rate(h->job, record, units, client->wall_ns))) &&
+           tb_pair_add_costs(record, client, units, server, (double)server->units, arrivals ? 0 : 1e9);
 }
 
 static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)
 {
-    static const struct {
-        enum tb_metric metric;
-        double quantile;
-    } metrics[] = {{TB_METRIC(latency_p50), 0.5},
-                   {TB_METRIC(latency_p90), 0.9},
-                   {TB_METRIC(latency_p99), 0.99},
-                   {TB_METRIC(latency_p999), 0.999},
-                   {TB_METRIC(latency_max), 1}};
     const struct handshakes *h = state;
-    for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
-        const struct tb_metric_info *info = tb_metric_by_id(h->job->c->driver, metrics[i].metric);
-        double us;
-        if (!tb_metric_applies(info, h->job->c))
-            continue;
-        if (!tb_latency_quantile(latencies->us, latencies->num, metrics[i].quantile, &us) ||
-            !tb_record_add(record, tb_metric_name(metrics[i].metric), us))
-            return false;
-    }
-    return true;
+    return tb_pair_add_latencies(h->job, record, latencies);
 }
 
 const struct tb_pair_ops tb_handshake_loopback = {

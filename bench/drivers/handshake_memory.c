@@ -10,8 +10,8 @@
  *
  * With certificates, each operation's client asks for a random host of the server: harness/hosts.h.
  *
- * Threads with context=shared have one server's and one client's context: its ticket keys, its session cache and what
- * it trusts are the threads' in common.  Each thread's client resumes what it was given itself.
+ * Threads with context=shared have one server's and one client's context: its ticket keys, its session cache, its
+ * certificates and what it trusts are the threads' in common.  Each thread's client resumes what it was given itself.
  *
  * Every handshake is compared inside the operation, because one that was not checked is not counted.  For both ends
  * this takes some 200 ns (OpenSSL 3.5; BoringSSL 100): 0.02 % of the operation, charged to neither side.

@@ -3,7 +3,7 @@
  * The client sends a GET like a browser's for a body of `size` bytes (RFC 9112); the server answers with a header that
  * has Content-Length, and the body.  Both ends know all bytes of both messages, so received data is compared, not
  * parsed: parsing would add the harness's own cost.  `reuse` is new (a connection for each request: TCP handshake, TLS
- * handshake, request, response, close) or kept (all requests on one connection).
+ * handshake, request, response, close) or kept (many requests on each connection).
  *
  * A unit of work is a request and its response, located by the number of bytes moved: up to the length of the request
  * the client sends, after that the server.  Writes have at most 16 KiB, a full record; header and body are written
@@ -13,7 +13,6 @@
  */
 #include "bench/drivers/drivers.h"
 #include "bench/drivers/pattern.h"
-#include "core/stats.h"
 #include "harness/aligned.h"
 #include "harness/pair.h"
 #include "harness/pair_costs.h"
@@ -153,30 +152,35 @@ static double requests_of(const struct http *h, const struct tb_pair_usage *usag
     return (double)usage->bytes / (double)unit(h);
 }
 
+/* Of arrivals the rate is given: harness/pair_load.h. */
+static bool add_rates(const struct http *h, struct tb_record *record, const struct tb_pair_usage *client)
+{
+    double requests = requests_of(h, client), per_ns = requests / (double)client->wall_ns;
+    if (tb_case_arrivals(h->job->c))
+        return true;
+    return tb_record_metric(record, requests_per_second, per_ns * 1e9) &&
+           tb_pair_add_thread_rate(h->job, record, requests, client->wall_ns) &&
+           (h->body_len == 0 || tb_record_metric(record, throughput, per_ns * (double)h->body_len));
+}
+
 static bool add_window(void *state, struct tb_record *record, const struct tb_pair_usage *client,
                        const struct tb_pair_usage *server)
 {
     const struct http *h = state;
     double client_cpu = (double)client->cpu_ns / requests_of(h, client);
-    double server_cpu = (double)server->cpu_ns / requests_of(h, server);
-    double requests_per_ns = requests_of(h, client) / (double)client->wall_ns, mib = (double)h->body_len / 1048576.0;
+    double server_cpu = (double)server->cpu_ns / requests_of(h, server), mib = (double)h->body_len / 1048576.0;
     record->operations += client->units;
-    return tb_record_metric(record, requests_per_second, requests_per_ns * 1e9) &&
-           (h->body_len == 0 || (tb_record_metric(record, throughput, requests_per_ns * (double)h->body_len) &&
-                                 tb_record_metric(record, cpu_per_mib, (client_cpu + server_cpu) / 1e3 / mib))) &&
-           tb_pair_add_costs(record, client, requests_of(h, client), server, requests_of(h, server), 1e9);
+    return add_rates(h, record, client) &&
+           (h->body_len == 0 || tb_record_metric(record, cpu_per_mib, (client_cpu + server_cpu) / 1e3 / mib)) &&
+           tb_pair_add_costs(record, client, requests_of(h, client), server, requests_of(h, server),
+                             tb_case_arrivals(h->job->c) ? 0 : 1e9);
 }
 
 /* The windows may end before the first request does. */
 static bool add_latencies(void *state, struct tb_record *record, const struct tb_pair_latencies *latencies)
 {
-    double median, tail;
-    (void)state;
-    if (latencies->num == 0)
-        return true;
-    return tb_quantile(latencies->us, latencies->num, 0.5, &median) &&
-           tb_quantile(latencies->us, latencies->num, 0.99, &tail) && tb_record_metric(record, latency_p50, median) &&
-           tb_record_metric(record, latency_p99, tail);
+    const struct http *h = state;
+    return latencies->num == 0 || tb_pair_add_latencies(h->job, record, latencies);
 }
 
 static const struct tb_pair_ops loopback = {

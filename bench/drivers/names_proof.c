@@ -9,9 +9,9 @@ static enum tb_status prove_refusal(struct tb_session *session, enum tb_hosts_tr
     const struct tb_job *job = session->job;
     const struct tb_tls_ops *ops = job->backend->tls;
     struct tb_session_times times = {0};
-    session->tls.hosts->trick = trick;
+    tb_hosts_seen()->trick = trick;
     enum tb_status status = tb_session_connect(session, &times);
-    session->tls.hosts->trick = TB_HOSTS_HONEST;
+    tb_hosts_seen()->trick = TB_HOSTS_HONEST;
     enum tb_refusal said = reason;
     if (status == TB_BAD_PEER && ops->refusal)
         said = ops->refusal(session->connection[refuser].conn);
@@ -31,14 +31,14 @@ static enum tb_status prove_refusal(struct tb_session *session, enum tb_hosts_tr
 
 enum tb_status tb_prove_names(struct tb_session *session)
 {
-    struct tb_hosts *hosts = session->tls.hosts;
+    const struct tb_hosts *hosts = session->tls.hosts;
     if (!hosts)
         return TB_OK;
     enum tb_status status = TB_OK;
-    if (hosts->num > 1) /* otherwise there is no other */
+    if (hosts->table->num > 1) /* otherwise there is no other */
         status = prove_refusal(session, TB_HOSTS_MISTAKEN, TB_CLIENT, TB_REFUSED_NAME);
     if (status == TB_OK)
         status = prove_refusal(session, TB_HOSTS_FOREIGN, TB_SERVER, TB_REFUSED_UNKNOWN_NAME);
-    hosts->lookups = hosts->finished; /* these were looked up for nothing, and must not stand for others */
+    tb_hosts_seen()->lookups = 0; /* these were looked up for nothing, and must not stand for others */
     return status;
 }

@@ -36,6 +36,11 @@ uint64_t tb_arrivals_next(struct tb_arrivals *arrivals)
     return whole / rate + (whole % rate * one + rest) / rate / one;
 }
 
+uint64_t tb_arrivals_share(uint64_t rate, unsigned threads, size_t thread)
+{
+    return rate / threads + (thread < rate % threads);
+}
+
 size_t tb_arrivals_places(uint64_t rate)
 {
     return rate < TB_FEWEST_PLACES ? TB_FEWEST_PLACES : rate > TB_MOST_PLACES ? TB_MOST_PLACES : (size_t)rate;
@@ -85,23 +90,38 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     return own ? TB_ARRIVALS_LATE : TB_ARRIVALS_DISTURBED;
 }
 
-enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
+static enum tb_arrivals_verdict judge_lost(const struct tb_arrivals_seen *seen, size_t lost, struct tb_text *why)
 {
-    size_t lost = seen->unfinished + seen->refused;
-    if (seen->num == 0 || seen->late * 100 > seen->num)
-        return judge_late(seen, why);
-    if (lost * 1000 <= seen->num)
-        return TB_ARRIVALS_GOOD;
     tb_text_printf(why,
                    TB_OVERLOADED ": p99.9 is not reached, because %zu of %zu arrivals (%.1f%%) had not finished %d ms "
                                  "after the last window",
                    lost, seen->num, 100 * (double)lost / (double)seen->num, TB_DRAIN_MS);
-    if (seen->refused)
+    if (seen->refused && seen->kept)
+        tb_text_printf(why, "; %zu of them were given up, because %zu others waited for a connection", seen->refused,
+                       seen->places);
+    else if (seen->refused)
         tb_text_printf(why,
                        "; %zu of them got no connection: at most %zu can be in flight here (the limit of file "
                        "descriptors is raised with ulimit -H -n, that of local ports with sysctl "
                        "net.ipv4.ip_local_port_range)",
                        seen->refused, seen->places);
     tb_text_printf(why, "; use fewer arrivals than %llu a second", (unsigned long long)seen->rate);
+    return TB_ARRIVALS_OVERLOADED;
+}
+
+enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
+{
+    if (seen->num == 0 || seen->late * 100 > seen->num)
+        return judge_late(seen, why);
+    size_t lost = seen->unfinished + seen->refused,
+           behind = seen->num > seen->finished ? seen->num - seen->finished : 0;
+    if (lost * 1000 > seen->num)
+        return judge_lost(seen, lost, why);
+    if (behind * 10 <= seen->num)
+        return TB_ARRIVALS_GOOD;
+    tb_text_printf(why,
+                   TB_OVERLOADED ": in the windows %zu arrived and %zu were finished, so the others would wait ever "
+                                 "longer; use fewer arrivals than %llu a second",
+                   seen->num, seen->finished, (unsigned long long)seen->rate);
     return TB_ARRIVALS_OVERLOADED;
 }

@@ -41,6 +41,10 @@ uint64_t tb_arrivals_next(struct tb_arrivals *arrivals);
  * used in connection with random digits, 1951). */
 uint64_t tb_random_exponential(struct tb_random *random);
 
+/* Of `rate` arrivals a second, those of one of `threads` threads, which have independent plans: together Poisson
+ * processes are one of all their arrivals.  `thread` counts from 0. */
+uint64_t tb_arrivals_share(uint64_t rate, unsigned threads, size_t thread);
+
 /* Connections that both ends have room for: those of one second, within the limits above.  More in flight means that
  * the server is a second behind. */
 size_t tb_arrivals_places(uint64_t rate);
@@ -62,7 +66,9 @@ struct tb_arrivals_seen {
     size_t num, late;           /* late: started more than TB_LATE_US after the plan */
     size_t unfinished, refused; /* refused ones are not among the unfinished */
     size_t resumed;
-    size_t places;      /* connections in flight for which there was room */
+    size_t finished;    /* in the windows, whenever they had arrived */
+    size_t places;      /* connections in flight for which there was room; on kept ones, requests that may wait */
+    bool kept;          /* the arrivals are requests on connections that last */
     double lateness_us; /* 99th percentile */
     double client_busy; /* share of the time for which the client had work: CPU time by wall time */
 };
@@ -75,7 +81,8 @@ enum tb_arrivals_verdict {
     TB_ARRIVALS_GOOD,
     TB_ARRIVALS_LATE,      /* over one in a hundred was late, because the client was busy */
     TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame */
-    TB_ARRIVALS_OVERLOADED /* over one in a thousand did not finish, so p99.9 is not reached */
+    TB_ARRIVALS_OVERLOADED /* over one in a thousand did not finish, so p99.9 is not reached; or the backlog grew by
+                            * over one in ten, so latencies would depend on the length of the sample */
 };
 
 /* Appends the reason to `why`, with what to do. */

@@ -81,16 +81,16 @@ bool tb_param_applies(const struct tb_case *c, enum tb_param param)
 {
     if (!find_param(c->driver, param))
         return false;
-    if (param == TB_PARAM_CONNECTIONS || param == TB_PARAM_IDLE)
-        return tb_case_is_pair(c) && !tb_case_arrivals(c);
-    if (param == TB_PARAM_ARRIVALS)
+    if (param == TB_PARAM_CONNECTIONS) /* arrivals take as many as they need, unless they are requests on kept ones */
+        return tb_case_is_pair(c) && (!tb_case_arrivals(c) || is(c, TB_PARAM_REUSE, "kept"));
+    if (param == TB_PARAM_IDLE || param == TB_PARAM_ARRIVALS)
         return tb_case_is_pair(c);
     if (param == TB_PARAM_PROCESS)
         return tb_case_arrivals(c) > 0;
     if (param == TB_PARAM_RESUMED)
         return tb_case_arrivals(c) > 0 && resumes(c);
     if (param == TB_PARAM_THREADS)
-        return !tb_case_is_pair(c) || (c->driver->handshakes && !tb_case_arrivals(c) && !tb_case_idle(c));
+        return true;
     if (param == TB_PARAM_CONTEXT && tb_case_threads(c) == 1)
         return false;
     if (param == TB_PARAM_TICKETS)
@@ -197,6 +197,19 @@ static bool next_part(const char **rest, char part[TB_VALUE_CAP])
     return true;
 }
 
+/* Does the rest begin with an optional parameter that the driver does not have? */
+static bool refuse_foreign(const struct tb_case *c, const char *rest, struct tb_text *why)
+{
+    for (enum tb_param param = 0; param < TB_NUM_PARAMS; param++)
+        if (prefixes[param] && strncmp(rest, prefixes[param], strlen(prefixes[param])) == 0 &&
+            !find_param(c->driver, param)) {
+            tb_text_printf(why, "%s cases have no parameter '%s'; leave out '%.*s'", c->driver->name,
+                           params[param].name, (int)strcspn(rest, "/"), rest);
+            return true;
+        }
+    return false;
+}
+
 /* Has it no place in the name, whose rest this is? */
 static bool is_left_out(enum tb_param param, const char *rest)
 {
@@ -221,6 +234,8 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
         enum tb_param param = c->driver->params[i].param;
         if (!tb_param_applies(c, param) || is_left_out(param, rest))
             continue;
+        if (refuse_foreign(c, rest, why))
+            return false;
         if (*rest == '\0') {
             tb_text_printf(why, "case '%s' ends before its %s", name, params[param].name);
             return false;
@@ -232,6 +247,8 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
         if (!tb_case_set(c, param, part + (tb_param_is_optional(param) ? strlen(prefixes[param]) : 0), why))
             return false;
     }
+    if (refuse_foreign(c, rest, why))
+        return false;
     if (*rest != '\0') {
         tb_text_printf(why, "case '%s' has more parts than a %s case takes; leave out '%s'", name, c->driver->name,
                        rest);

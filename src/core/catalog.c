@@ -1,5 +1,6 @@
 #include "core/catalog.h"
 #include "core/algorithms.h"
+#include "core/catalog_connections.h"
 #include "core/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +14,14 @@
 #define KEYS     RSA_KEYS, "ecdsa-p256", "ecdsa-p384", "ed25519"
 #define AEADS    "aes-128-gcm", "aes-256-gcm", "chacha20-poly1305"
 
-/* Of what one worker does alone; last in every name. */
+/* Last in every name, but for the context that they share. */
 #define THREADS                                                                                                        \
     {                                                                                                                  \
         TB_PARAM_THREADS, NULL, ""                                                                                     \
+    }
+#define CONTEXT                                                                                                        \
+    {                                                                                                                  \
+        TB_PARAM_CONTEXT, LIST("own", "shared"), "own"                                                                 \
     }
 
 static bool is(const struct tb_case *c, enum tb_param param, const char *value)
@@ -141,7 +146,7 @@ static const struct tb_param_info trust_params[] = {
     {TB_PARAM_CRL, LIST("none", "0", "100", "10000"), "none"},
     {TB_PARAM_KEY, LIST("fresh", "same"), "fresh"},
     THREADS,
-    {TB_PARAM_CONTEXT, LIST("own", "shared"), "own"},
+    CONTEXT,
 };
 
 static const struct tb_metric_info trust_metrics[] = {TB_TRUST_METRICS};
@@ -169,27 +174,6 @@ static bool trust_check(const struct tb_case *c, struct tb_text *why)
 
 /* ---- Connections ---- */
 
-/* Checks that TLS has what a connection case asks for. */
-static bool connection_check(const struct tb_case *c, struct tb_text *why)
-{
-    const char *kx = c->value[TB_PARAM_KX];
-    const struct tb_version *version = tb_version_by_name(c->value[TB_PARAM_TLS]);
-    const struct tb_auth *auth = tb_auth_by_name(c->value[TB_PARAM_AUTH]);
-    const struct tb_aead_info *aead = tb_aead_by_name(c->value[TB_PARAM_SUITE]);
-    bool is_rsa = strcmp(kx, "rsa") == 0;
-    if (is_rsa && version->id == TB_TLS13)
-        tb_text_add(why, "TLS 1.3 has no RSA key transport");
-    else if (is_rsa && !auth->rsa_bits)
-        tb_text_printf(why, "RSA key transport needs an RSA certificate, not %s", auth->name);
-    else if (version->id == TB_TLS12 && strstr(kx, "mlkem"))
-        tb_text_printf(why, "TLS 1.2 has no %s, because ML-KEM is for TLS 1.3 only", kx);
-    else if (tb_suite_for(version->id, kx, auth, aead) == 0)
-        tb_text_printf(why, "%s has no cipher suite for %s with %s and %s", version->name, kx, auth->name, aead->name);
-    else
-        return true;
-    return false;
-}
-
 static const struct tb_param_info startup_params[] = {
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
     {TB_PARAM_KX, LIST(GROUPS, "rsa"), "x25519"},
@@ -201,14 +185,6 @@ static const struct tb_param_info startup_params[] = {
 };
 
 static const struct tb_metric_info startup_metrics[] = {TB_STARTUP_METRICS};
-
-/* A server verifies nobody here, and a client has no certificate. */
-static bool startup_applies(const struct tb_case *c, enum tb_param param)
-{
-    if (param == TB_PARAM_CERTIFICATES)
-        return !is(c, TB_PARAM_OPERATION, "client");
-    return param != TB_PARAM_ROOTS || !is(c, TB_PARAM_OPERATION, "server");
-}
 
 static const struct tb_param_info refusal_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory"), "memory"},
@@ -238,53 +214,12 @@ static const struct tb_param_info handshake_params[] = {
     {TB_PARAM_CONNECTIONS, NULL, "16"},
     {TB_PARAM_IDLE, NULL, ""},
     THREADS,
-    {TB_PARAM_CONTEXT, LIST("own", "shared"), "own"},
+    CONTEXT,
 };
 
 static const struct tb_metric_info handshake_metrics[] = {TB_HANDSHAKE_METRICS};
 
-/* Only full handshakes present a certificate, and only in memory one client can be all that the server knows. */
-static bool handshake_applies(const struct tb_case *c, enum tb_param param)
-{
-    if (param == TB_PARAM_CACHE)
-        return is(c, TB_PARAM_OPERATION, "session-id") && is(c, TB_PARAM_TRANSPORT, "memory");
-    return param != TB_PARAM_CERTIFICATES || is(c, TB_PARAM_OPERATION, "full");
-}
-
-/* Operations that exist in only one version of TLS. */
-static bool handshake_check(const struct tb_case *c, struct tb_text *why)
-{
-    static const struct {
-        const char *operation, *tls, *because;
-    } only[] = {
-        {"session-id", "tls1.2", "TLS 1.3 resumes with tickets only"},
-        {"retry", "tls1.3", "TLS 1.2 has no HelloRetryRequest"},
-        {"ticketed", "tls1.3", "the number of tickets can be chosen in TLS 1.3 only"},
-        {"early-data", "tls1.3", "TLS 1.2 has no 0-RTT data"},
-    };
-    for (size_t i = 0; i < COUNT(only); i++)
-        if (is(c, TB_PARAM_OPERATION, only[i].operation) && !is(c, TB_PARAM_TLS, only[i].tls)) {
-            tb_text_add(why, only[i].because);
-            return false;
-        }
-    if (tb_case_certificates(c) && strncmp(c->value[TB_PARAM_AUTH], "rsa-", 4) == 0) {
-        tb_text_add(why,
-                    "certificates and auth=rsa-... do not go together: nearly every signature would be the first of "
-                    "its key, for which RSA makes values that it keeps; use auth=ecdsa-p256");
-        return false;
-    }
-    enum tb_param of_one_thread = tb_case_certificates(c) ? TB_PARAM_CERTIFICATES : TB_PARAM_CACHE;
-    if (*c->value[of_one_thread] && tb_case_names_threads(c)) {
-        tb_text_printf(why, "%s and threads do not go together; leave out one of them", tb_param_name(of_one_thread));
-        return false;
-    }
-    if (tb_case_is_pair(c) && tb_case_threads(c) > 64) { /* a server tells the ports of all in one line */
-        tb_text_printf(why, "over loopback there are at most 64 threads, not %u", tb_case_threads(c));
-        return false;
-    }
-    return connection_check(c, why);
-}
-
+/* It has no arrivals: a stream has no requests that could come by plan.  Those of a given size are http's. */
 static const struct tb_param_info bulk_params[] = {
     {TB_PARAM_TRANSPORT, LIST("memory", "loopback"), NULL},
     {TB_PARAM_TLS, LIST("tls1.2", "tls1.3"), NULL},
@@ -308,8 +243,12 @@ static const struct tb_param_info http_params[] = {
     {TB_PARAM_SUITE, LIST(AEADS), "aes-128-gcm"},
     {TB_PARAM_SIZE, FROM_ZERO, NULL},
     {TB_PARAM_REUSE, LIST("new", "kept"), NULL},
+    {TB_PARAM_ARRIVALS, NULL, ""},
+    {TB_PARAM_PROCESS, LIST("fixed", "poisson"), "poisson"},
     {TB_PARAM_CONNECTIONS, NULL, "16"},
     {TB_PARAM_IDLE, NULL, ""},
+    THREADS,
+    CONTEXT,
 };
 
 static const struct tb_metric_info http_metrics[] = {TB_HTTP_METRICS};
@@ -327,22 +266,6 @@ static const struct tb_param_info held_params[] = {
 };
 
 static const struct tb_metric_info held_metrics[] = {TB_HELD_METRICS};
-
-static bool held_applies(const struct tb_case *c, enum tb_param param)
-{
-    return param != TB_PARAM_SIZE || is(c, TB_PARAM_STATE, "data");
-}
-
-/* The first point of the slope has 1 % of the connections.  Less than a few megabytes in all would fit into pages that
- * handshakes used before and malloc keeps: the slope of PSS would be anything from 0. */
-static bool held_check(const struct tb_case *c, struct tb_text *why)
-{
-    if (tb_case_connections(c) >= 1000)
-        return connection_check(c, why);
-    tb_text_printf(why, "%s connections are too few to tell what each of them holds; use 1000 to 10000",
-                   c->value[TB_PARAM_CONNECTIONS]);
-    return false;
-}
 
 /* ---- The table ---- */
 
@@ -372,21 +295,23 @@ static const struct tb_driver_info drivers[NUM_DRIVERS] = {
     DRIVER(trust, .counted = 4, .applies = trust_applies, .check = trust_check, .title = "Certificates",
            .doc = "parsing certificates, verifying chains, and loading trust stores; the store has been used before, "
                   "the chain has not unless key is same"),
-    DRIVER(startup, .counted = 4, .applies = startup_applies, .check = connection_check, .title = "Start-up",
+    DRIVER(startup, .counted = 4, .applies = tb_startup_applies, .check = tb_connection_check, .title = "Start-up",
            .doc = "making a TLS context, once before the first connection: of a server from its chain and key, of a "
                   "client from its roots, and both with the first handshake on them; with certificates, a server loads "
                   "that many more"),
-    DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .applies = handshake_applies,
-           .check = handshake_check, .title = "Handshakes",
+    DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .applies = tb_handshake_applies,
+           .check = tb_handshake_check, .title = "Handshakes",
            .doc = "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no "
                   "tickets unless the operation is about them"),
     DRIVER(refusal, .counted = 2, .title = "Refused handshakes",
            .doc = "a handshake that must fail, until both sides know"),
-    DRIVER(bulk, .counted = 16, .connections = true, .check = connection_check, .title = "Bulk transfer",
+    DRIVER(bulk, .counted = 16, .connections = true, .check = tb_connection_check, .title = "Bulk transfer",
            .doc = "application data over an established connection, in writes of this size"),
-    DRIVER(http, .connections = true, .check = connection_check, .title = "HTTP",
-           .doc = "HTTP/1.1 GET over TLS, and over plain TCP for comparison"),
-    DRIVER(held, .holds = true, .applies = held_applies, .check = held_check, .title = "Memory of idle connections",
+    DRIVER(http, .connections = true, .applies = tb_http_applies, .check = tb_connection_check, .title = "HTTP",
+           .doc = "HTTP/1.1 GET over TLS, and over plain TCP for comparison; with arrivals, requests come by plan, "
+                  "each on a new connection, or on an idle one of those that are kept"),
+    DRIVER(held, .holds = true, .applies = tb_held_applies, .check = tb_held_check,
+           .title = "Memory of idle connections",
            .doc = "connections that stay open and idle: the memory that each holds, of the client and of the server"),
     DRIVER(steady, .steady = true, .title = "Reference work",
            .doc = "work without any TLS library: a change here is a change of the machine"),

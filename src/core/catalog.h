@@ -101,6 +101,8 @@ bool tb_metric_is_headline(const struct tb_metric_info *metric, const struct tb_
 const char *tb_metric_name(enum tb_metric metric);                                        /* "" of tb_metric_other */
 bool tb_metric_is_of_sample(const struct tb_metric_info *metric); /* has one value for each sample, not one for each
                                                                    * chunk */
+bool tb_metric_adds_up(const struct tb_metric_info *metric);      /* that of a pair's threads together is the sum of
+                                                                   * theirs, and not a mean */
 
 bool tb_case_is_steady(const struct tb_case *c);    /* uses no TLS library */
 bool tb_case_has_sides(const struct tb_case *c);    /* the work of client and server can be told apart */

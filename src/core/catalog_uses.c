@@ -58,9 +58,21 @@ static bool has_load(const struct tb_metric_info *metric, const struct tb_case *
            (metric->load == TB_METRIC_OF_ARRIVALS) == (tb_case_arrivals(c) > 0);
 }
 
+/* Of arrivals, all but the rates are told of the whole sample. */
+static bool is_rate_of_arrivals(const struct tb_metric_info *metric)
+{
+    return metric->load == TB_METRIC_OF_ARRIVALS && strcmp(metric->unit, "1/s") == 0;
+}
+
 bool tb_metric_is_of_sample(const struct tb_metric_info *metric)
 {
-    return metric->kind == TB_METRIC_LATENCY || metric->kind == TB_METRIC_MEMORY;
+    return metric->kind == TB_METRIC_LATENCY || metric->kind == TB_METRIC_MEMORY ||
+           (metric->load == TB_METRIC_OF_ARRIVALS && !is_rate_of_arrivals(metric));
+}
+
+bool tb_metric_adds_up(const struct tb_metric_info *metric)
+{
+    return metric->kind == TB_METRIC_RATE || is_rate_of_arrivals(metric);
 }
 
 bool tb_metric_applies(const struct tb_metric_info *metric, const struct tb_case *c)

@@ -103,12 +103,13 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                   .threads = TB_METRIC_OF_THREADS,                                                                     \
                   .doc = "operations of all threads, per second in which all of them ran")
 #define TB_THREAD_RATE_ROW(name, of)                                                                                   \
-    TB_METRIC_ROW(name, .unit = "1/s", .more_is_better = true, .threads = TB_METRIC_OF_THREADS, .doc = of)
+    TB_METRIC_ROW(name, .unit = "1/s", .more_is_better = true, .load = TB_METRIC_OF_CLOSED_LOOP,                       \
+                  .threads = TB_METRIC_OF_THREADS, .doc = of)
 #define TB_THREAD_ROWS                                                                                                 \
     TB_THREAD_RATE_ROW(thread_rate, "operations of one thread per second, the median of the threads"),                 \
         TB_THREAD_RATE_ROW(slowest_thread, "the same of the slowest thread"),                                          \
         TB_THREAD_RATE_ROW(fastest_thread, "the same of the fastest thread"),                                          \
-        TB_METRIC_ROW(waits, .unit = "count", .threads = TB_METRIC_OF_THREADS,                                         \
+        TB_METRIC_ROW(waits, .unit = "count", .load = TB_METRIC_OF_CLOSED_LOOP, .threads = TB_METRIC_OF_THREADS,       \
                       .doc = "how often a thread gave up its core to wait, mostly for a lock, per operation "          \
                              "(voluntary context switches)")
 
@@ -157,11 +158,31 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                   .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0, .doc = what)
 #define TB_ARRIVALS_LATENCY_ROW(percent, pct, what)                                                                    \
     TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = true, .transport = "loopback",                          \
-                  .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_LATENCY, .least_threshold = pct / 100.0,            \
-                  .doc = what)
+                  .load = TB_METRIC_OF_ARRIVALS, .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY,               \
+                  .least_threshold = pct / 100.0, .doc = what)
 #define TB_ARRIVALS_ROW(its_name, its_unit, its_kind, what)                                                            \
     TB_METRIC_ROW(its_name, .unit = its_unit, .transport = "loopback", .load = TB_METRIC_OF_ARRIVALS,                  \
-                  .kind = its_kind, .doc = what)
+                  .threads = TB_METRIC_OF_ANY, .kind = its_kind, .doc = what)
+/* Of both loads by plan: connections, and requests. */
+#define TB_ARRIVALS_ROWS(finished, planned)                                                                            \
+    TB_METRIC_ROW(achieved_rate, .unit = "1/s", .more_is_better = true, .headline = true, .transport = "loopback",     \
+                  .load = TB_METRIC_OF_ARRIVALS, .threads = TB_METRIC_OF_ANY,                                          \
+                  .doc = finished                                                                                      \
+                  " per second of wall time; below offered_rate, the server falls behind; of several threads, the "    \
+                  "sum"),                                                                                              \
+        TB_METRIC_ROW(offered_rate, .unit = "1/s", .more_is_better = true, .transport = "loopback",                    \
+                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE, .threads = TB_METRIC_OF_ANY,             \
+                      .doc = planned " that were planned to arrive, per second of wall time"),                         \
+        TB_ARRIVALS_ROW(lateness, "us", TB_METRIC_SHARE,                                                               \
+                        "how long after its planned start the client came to an arrival, 99th percentile; above 1 ms " \
+                        "the sample is void"),                                                                         \
+        TB_ARRIVALS_ROW(unfinished, "count", TB_METRIC_OWN,                                                            \
+                        "arrivals not finished 1 s after the last window; in percentiles they are the longest; if "    \
+                        "p99.9 is one of them the sample is void"),                                                    \
+        TB_ARRIVALS_ROW(refused, "count", TB_METRIC_OWN,                                                               \
+                        "arrivals that got no connection: the kernel refused it, all for which there are descriptors " \
+                        "were in flight, or on kept ones those of a whole second waited already; they count as "       \
+                        "unfinished in percentiles")
 #define TB_FLIGHT_ROW(n, side, of)                                                                                     \
     TB_METRIC_ROW(flight##n##_time, .unit = "ns", .transport = "memory",                                               \
                   .doc = side " in flight " #n " of a handshake: " of)
@@ -266,24 +287,9 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_METRIC_ROW(latency_max, .unit = "us", .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP,            \
                       .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY, .least_threshold = 0.25,                 \
                       .doc = "the same, the slowest of all handshakes"),                                               \
-        TB_METRIC_ROW(achieved_rate, .unit = "1/s", .more_is_better = true, .headline = true, .transport = "loopback", \
-                      .load = TB_METRIC_OF_ARRIVALS,                                                                   \
-                      .doc = "handshakes finished per second of wall time; below offered_rate, the server falls "      \
-                             "behind"),                                                                                \
-        TB_METRIC_ROW(offered_rate, .unit = "1/s", .more_is_better = true, .transport = "loopback",                    \
-                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE,                                          \
-                      .doc = "connections that were planned to arrive, per second of wall time"),                      \
-        TB_ARRIVALS_ROW(lateness, "us", TB_METRIC_SHARE,                                                               \
-                        "how long after its planned start the client started a connection, 99th percentile; above "    \
-                        "1 ms the sample is void"),                                                                    \
-        TB_ARRIVALS_ROW(unfinished, "count", TB_METRIC_OWN,                                                            \
-                        "arrivals not finished 1 s after the last window; in percentiles they are the longest; if "    \
-                        "p99.9 is one of them the sample is void"),                                                    \
-        TB_ARRIVALS_ROW(refused, "count", TB_METRIC_OWN,                                                               \
-                        "arrivals that got no connection: the kernel refused it, or all connections for which there "  \
-                        "are descriptors were in flight; they count as unfinished in percentiles"),                    \
+        TB_ARRIVALS_ROWS("handshakes finished", "connections"),                                                        \
         TB_METRIC_ROW(resumed_share, .unit = "ratio", .more_is_better = true, .transport = "loopback",                 \
-                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE,                                          \
+                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE, .threads = TB_METRIC_OF_ANY,             \
                       .doc = "share of the arrivals that offered a session; each of them resumed it"),                 \
         TB_SIDE_CPU_ROW(client, "ns", "one handshake"), TB_SIDE_CPU_ROW(server, "ns", "one handshake"),                \
         TB_BUSY_ROW(client), TB_BUSY_ROW(server)
@@ -308,19 +314,23 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 
 #define TB_HTTP_METRICS                                                                                                \
     TB_METRIC_ROW(requests_per_second, .unit = "1/s", .more_is_better = true, .headline = true,                        \
-                  .kind = TB_METRIC_RATE, .doc = "requests answered completely, per second of wall time"),             \
+                  .load = TB_METRIC_OF_CLOSED_LOOP, .kind = TB_METRIC_RATE, .threads = TB_METRIC_OF_ANY,               \
+                  .doc = "requests answered completely, per second of wall time; of several threads, the sum"),        \
         TB_CAPACITY_ROW(server, "1/s", true, "requests per second"),                                                   \
-        TB_CAPACITY_ROW(client, "1/s", false, "requests per second"),                                                  \
-        TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .kind = TB_METRIC_RATE,                      \
+        TB_CAPACITY_ROW(client, "1/s", false, "requests per second"), TB_THREAD_ROWS,                                  \
+        TB_METRIC_ROW(throughput, .unit = "GB/s", .more_is_better = true, .load = TB_METRIC_OF_CLOSED_LOOP,            \
+                      .kind = TB_METRIC_RATE, .threads = TB_METRIC_OF_ANY,                                             \
                       .doc = "response bodies received, in 10^9 bytes per second"),                                    \
-        TB_METRIC_ROW(cpu_per_mib, .unit = "us",                                                                       \
+        TB_METRIC_ROW(cpu_per_mib, .unit = "us", .threads = TB_METRIC_OF_ANY,                                          \
                       .doc = "CPU time of both processes per MiB of body, kernel and connections included"),           \
         TB_LATENCY_ROW(p50, true, 0,                                                                                   \
                        "time from the start of a request to the last byte of its response, median; with more "         \
-                       "than one in flight they wait for each other"),                                                 \
+                       "than one in flight they wait for each other; of arrivals, time from the planned start"),       \
+        TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all requests"),                                   \
         TB_LATENCY_ROW(p99, false, 10, "the same, 99th percentile of all requests"),                                   \
-        TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \
-        TB_BUSY_ROW(client), TB_BUSY_ROW(server)
+        TB_ARRIVALS_LATENCY_ROW(p999, 25, "the same, 99.9th percentile of all arrivals"),                              \
+        TB_ARRIVALS_ROWS("requests answered", "requests"), TB_SIDE_CPU_ROW(client, "ns", "one request"),               \
+        TB_SIDE_CPU_ROW(server, "ns", "one request"), TB_BUSY_ROW(client), TB_BUSY_ROW(server)
 
 /* Memory of one end of a pair: the slope, then the points that it goes through. */
 #define TB_EACH_ROW(side, what, pct, of)                                                                               \

@@ -31,13 +31,14 @@
     X(CONNECTIONS, "connections", "integer", "", 10000, "loopback: connections in flight")                             \
     X(THREADS, "threads", "integer", "", 1024,                                                                         \
       "threads of the worker that do the operation at the same time, each on a core of its own as far as there are "   \
-      "enough; over loopback, threads of each process, each with an event loop, a port and its own connections; "      \
-      "empty: one, without the metrics of threads")                                                                    \
+      "enough; over loopback, threads of each process, each with an event loop, a port and as many connections as "    \
+      "the case names; empty: one, without the metrics of threads")                                                    \
     X(CONTEXT, "context", "text", "", 0,                                                                               \
       "of several threads: own, a TLS context or trust store for each; shared, one for all")                           \
     X(ARRIVALS, "arrivals", "integer", "1/s", 1000000,                                                                 \
-      "loopback: connections that arrive each second by plan, whether or not the server keeps up (an open loop); "     \
-      "empty: a new one only when one is finished (a closed loop)")                                                    \
+      "loopback: connections, or requests on kept ones, that arrive each second by plan, whether or not the server "   \
+      "keeps up (an open loop); of several threads together; empty: a new one only when one is finished (a closed "    \
+      "loop)")                                                                                                         \
     X(PROCESS, "process", "text", "", 0,                                                                               \
       "of arrivals: fixed, all the same distance apart; poisson, at exponential distances, as from independent "       \
       "clients")                                                                                                       \
@@ -55,4 +56,4 @@
       "of held connections: usual, the library keeps or releases its buffers as it does by itself; released, idle "    \
       "connections must give them back (SSL_MODE_RELEASE_BUFFERS)")                                                    \
     X(IDLE, "idle", "integer", "", 10000,                                                                              \
-      "loopback: established connections that stay idle beside those in flight; empty: none")
+      "loopback: established connections that stay idle beside those in flight, of each thread; empty: none")

@@ -180,7 +180,7 @@ static enum tb_status listen_here(struct duet *duet)
 
 static enum tb_status open_duet(struct duet *duet)
 {
-    enum tb_status status = tb_tls_case_open(&duet->tls, duet->job);
+    enum tb_status status = tb_tls_case_open(&duet->tls, duet->job, NULL);
     for (int side = 0; side < 2; side++)
         duet->end[side].tls = tb_connection_of(&duet->tls, side == 1);
     for (int side = 0; side < 2 && status == TB_OK; side++) {

@@ -57,7 +57,7 @@ static enum tb_status open_pair(struct idle *idle, struct pair *pair)
 
 static enum tb_status open_idle(struct idle *idle, size_t num)
 {
-    enum tb_status status = tb_tls_case_open(&idle->tls, idle->job);
+    enum tb_status status = tb_tls_case_open(&idle->tls, idle->job, NULL);
     for (int side = TB_CLIENT; side <= TB_SERVER && status == TB_OK; side++)
         status = tb_tls_case_context(&idle->tls, &idle->ctx[side], side == TB_SERVER);
     if (status == TB_OK && !(idle->pairs = calloc(num, sizeof *idle->pairs)))

@@ -4,8 +4,8 @@
  * less load, so each should have many operations.  Each thread has tallies of its own, and its library's calls are its
  * own client's and server's. */
 #include "counters/measure.h"
+#include "harness/gang.h"
 #include "harness/threads.h"
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,6 @@ enum { WHY_LIMIT = 4096 };
 struct thread {
     struct team *team;
     size_t number;
-    pthread_t id;
     struct tb_job job;
     struct tb_record record;
     struct tb_text why;
@@ -30,16 +29,9 @@ struct team {
     uint64_t operations; /* of each thread */
     struct thread *threads;
     size_t num;
-    bool over;            /* not all of them could be started */
-    pthread_mutex_t gate; /* shut until that is known */
-    pthread_barrier_t meeting;
+    struct tb_gang gang;
     atomic_bool failed;
 };
-
-static void meet(struct thread *thread)
-{
-    pthread_barrier_wait(&thread->team->meeting);
-}
 
 static bool all_good(struct thread *thread, enum tb_status status)
 {
@@ -47,41 +39,19 @@ static bool all_good(struct thread *thread, enum tb_status status)
         thread->status = status;
     if (thread->status != TB_OK)
         atomic_store(&thread->team->failed, true);
-    meet(thread);
+    tb_gang_meet(&thread->team->gang);
     bool failed = atomic_load(&thread->team->failed);
-    meet(thread); /* so that nobody fails in the next step before all have seen how this one ended */
+    tb_gang_meet(
+        &thread->team->gang); /* so that nobody fails in the next step before all have seen how this one ended */
     return !failed;
 }
 
-/* What is shared belongs to the first thread. */
-static enum tb_status open_case(struct thread *thread)
+static void work(void *owner, size_t number)
 {
-    const struct team *team = thread->team;
-    enum tb_status status = TB_OK;
-    if (thread->number == 0)
-        status = team->ops->open(&thread->job, &thread->state);
-    meet(thread);
-    if (thread->number == 0 || !team->threads[0].state)
-        return status;
-    if (tb_case_shares_context(team->job->c))
-        return team->ops->open_beside(&thread->job, team->threads[0].state, &thread->state);
-    return team->ops->open(&thread->job, &thread->state);
-}
-
-static void close_case(struct thread *thread)
-{
-    if (thread->number > 0 && thread->state)
-        thread->team->ops->close(thread->state);
-    meet(thread);
-    if (thread->number == 0 && thread->state)
-        thread->team->ops->close(thread->state);
-}
-
-static void take_part(struct thread *thread)
-{
-    const struct team *team = thread->team;
-    tb_tallies_enter(thread->number);
-    bool going = all_good(thread, open_case(thread));
+    struct team *team = owner;
+    struct thread *thread = &team->threads[number];
+    tb_tallies_enter(number);
+    bool going = all_good(thread, tb_gang_open(&team->gang, number, &thread->job, team->ops, &thread->state));
     if (going)
         going = all_good(thread, tb_measure_run(team->ops, thread->state, TB_MEASURE_WARM_UP));
     if (going) {
@@ -92,38 +62,7 @@ static void take_part(struct thread *thread)
     }
     if (going)
         thread->status = tb_measure_settle(team->ops, thread->state, team->operations);
-    close_case(thread);
-}
-
-static void *run_thread(void *arg)
-{
-    struct thread *thread = arg;
-    pthread_mutex_lock(&thread->team->gate);
-    bool over = thread->team->over;
-    pthread_mutex_unlock(&thread->team->gate);
-    if (!over)
-        take_part(thread);
-    return NULL;
-}
-
-static enum tb_status run_all(struct team *team)
-{
-    size_t num = 1;
-    int error = 0;
-    pthread_mutex_lock(&team->gate);
-    for (; num < team->num && !error; num++)
-        error = pthread_create(&team->threads[num].id, NULL, run_thread, &team->threads[num]);
-    num -= error != 0;
-    team->over = error != 0;
-    pthread_mutex_unlock(&team->gate);
-    if (!error)
-        take_part(&team->threads[0]);
-    for (size_t i = 1; i < num; i++)
-        pthread_join(team->threads[i].id, NULL);
-    if (error)
-        return tb_job_fail(team->job, TB_ERROR, "only %zu of %zu threads can be started (%s); use fewer threads", num,
-                           team->num, strerror(error));
-    return TB_OK;
+    tb_gang_close(&team->gang, number, team->ops, thread->state);
 }
 
 /* The sum of what all threads counted. */
@@ -167,29 +106,23 @@ static void init_thread(struct team *team, size_t number)
 
 enum tb_status tb_measure_threads(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
 {
-    struct team team = {.job = job,
-                        .ops = tb_local_ops_of(job->c),
-                        .operations = operations,
-                        .num = tb_case_threads(job->c),
-                        .gate = PTHREAD_MUTEX_INITIALIZER};
+    struct team team = {
+        .job = job, .ops = tb_local_ops_of(job->c), .operations = operations, .num = tb_case_threads(job->c)};
     enum tb_status status = tb_threads_possible(job);
     if (status != TB_OK)
         return status;
     team.threads = calloc(team.num, sizeof *team.threads);
-    if (!team.threads || pthread_barrier_init(&team.meeting, NULL, (unsigned)team.num) != 0) {
-        free(team.threads);
+    if (!team.threads)
         return tb_job_fail(job, TB_ERROR, "out of memory for %zu threads", team.num);
-    }
     for (size_t i = 0; i < team.num; i++)
         init_thread(&team, i);
-    status = run_all(&team);
+    status = tb_gang_run(&team.gang, job, team.num, work, &team);
     if (status == TB_OK)
         status = conclude(&team, looks);
     for (size_t i = 0; i < team.num; i++) {
         tb_text_free(&team.threads[i].why);
         tb_record_free(&team.threads[i].record);
     }
-    pthread_barrier_destroy(&team.meeting);
     free(team.threads);
     return status;
 }

@@ -34,6 +34,7 @@ struct tb_job {
     struct tb_injector *injector;  /* puts a cost into operations, on purpose: harness/injector.h; usually NULL */
     const struct tb_cores *cores;  /* of threads: harness/cores.h; NULL: threads are not pinned */
     struct tb_pair_thread *thread; /* of a pair whose processes have several: pair_team.h; NULL: they have one */
+    size_t thread_number;          /* of that thread, from 0 */
     bool counted;                  /* instructions are counted, and nothing is timed: harness/counting.h */
     struct tb_marking *marking;    /* NULL: the sample is not profiled */
     struct tb_hardware *hardware;  /* counts in timed regions: harness/hardware.h; NULL: nothing does */

@@ -20,27 +20,41 @@ enum tb_hosts_trick {
     TB_HOSTS_FOREIGN   /* the client asks for a host that the server does not have */
 };
 
-struct tb_hosts {
+/* Threads with one context share it, and none changes it. */
+struct tb_host_table {
     size_t num;
     char (*names)[TB_HOST_CAP];        /* owned; one more, which is not in the table */
     struct tb_credential *credentials; /* owned; for struct tb_credentials */
     uint8_t *pem;                      /* owned; their chains */
     uint32_t *slots;                   /* owned; place + 1 of a name, 0: empty */
     size_t num_slots;                  /* a power of two */
-    struct tb_random random;
-    enum tb_hosts_trick trick;
-    size_t asked, found;        /* by the latest client, and by the latest look-up; SIZE_MAX: none */
-    uint64_t lookups, finished; /* handshakes of the server */
 };
+
+struct tb_hosts {
+    struct tb_host_table *table;
+    bool borrowed; /* the table is that of others, who outlive these */
+    struct tb_random random;
+    size_t asked; /* by the latest client; SIZE_MAX: none */
+};
+
+/* Of the handshakes of this thread: a context that is shared looks names up for whoever calls it. */
+struct tb_hosts_seen {
+    enum tb_hosts_trick trick;
+    size_t found;     /* by the latest look-up; SIZE_MAX: none */
+    uint64_t lookups; /* for which no handshake of a server was finished yet */
+};
+struct tb_hosts_seen *tb_hosts_seen(void);
 
 /* `chain` and `key`: PEM of the case's own certificate, whose intermediate and key they share; both outlive it.  Must
  * be closed whatever the status; NULL is accepted. */
 enum tb_status tb_hosts_open(struct tb_hosts **hosts, const struct tb_job *job, const struct tb_buf *chain,
                              const struct tb_buf *key);
+/* The same with the table of `with`, whose context this thread uses. */
+enum tb_status tb_hosts_share(struct tb_hosts **hosts, const struct tb_job *job, const struct tb_hosts *with);
 void tb_hosts_close(struct tb_hosts *hosts);
 
-size_t tb_hosts_find(void *hosts, const char *name, size_t len); /* struct tb_credentials */
+size_t tb_hosts_find(void *table, const char *name, size_t len); /* struct tb_credentials */
 const char *tb_hosts_draw(struct tb_hosts *hosts);               /* the host that the next client asks for */
 
-/* After a handshake of the server: false if it finished without looking up a name. */
-bool tb_hosts_looked_up(struct tb_hosts *hosts);
+/* After a handshake of a server: false if it finished without looking up a name. */
+bool tb_hosts_looked_up(void);

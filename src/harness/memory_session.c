@@ -7,12 +7,13 @@
 static const char *const side_names[] = {"client", "server"};
 
 /* All but the contexts. */
-static enum tb_status begin(struct tb_session *session, const struct tb_job *job, size_t cap)
+static enum tb_status begin(struct tb_session *session, const struct tb_job *job, size_t cap,
+                            const struct tb_session *with)
 {
     *session = (struct tb_session){.job = job};
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
         session->connection[side] = tb_connection_of(&session->tls, side == TB_SERVER);
-    enum tb_status status = tb_tls_case_open(&session->tls, job);
+    enum tb_status status = tb_tls_case_open(&session->tls, job, with ? &with->tls : NULL);
     if (status == TB_OK && !tb_memory_open(&session->memory, cap))
         status = tb_job_fail(job, TB_ERROR, "out of memory for a transport of %zu bytes", cap);
     return status;
@@ -20,7 +21,7 @@ static enum tb_status begin(struct tb_session *session, const struct tb_job *job
 
 enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *job, size_t cap)
 {
-    enum tb_status status = begin(session, job, cap);
+    enum tb_status status = begin(session, job, cap, NULL);
     if (status == TB_OK)
         status = tb_tls_case_context(&session->tls, &session->ctx[TB_SERVER], true);
     if (status == TB_OK)
@@ -31,7 +32,7 @@ enum tb_status tb_session_open(struct tb_session *session, const struct tb_job *
 enum tb_status tb_session_share(struct tb_session *session, const struct tb_job *job, size_t cap,
                                 const struct tb_session *with)
 {
-    enum tb_status status = begin(session, job, cap);
+    enum tb_status status = begin(session, job, cap, with);
     session->borrowed = true;
     for (enum tb_side side = TB_CLIENT; side <= TB_SERVER; side++)
         session->ctx[side] = with->ctx[side];
@@ -167,10 +168,12 @@ static void slow_down(struct tb_session *session, struct tb_session_times *times
 static enum tb_status compare_hosts(const struct tb_session *session)
 {
     const struct tb_hosts *hosts = session->tls.hosts;
-    if (!hosts || hosts->trick || hosts->asked == hosts->found)
+    const struct tb_hosts_seen *seen = tb_hosts_seen();
+    if (!hosts || seen->trick || hosts->asked == seen->found)
         return TB_OK;
+    const struct tb_host_table *table = hosts->table;
     return tb_job_fail(session->job, TB_BAD_PEER, "the client asked for %s, and the server looked up %s",
-                       hosts->names[hosts->asked], hosts->found < hosts->num ? hosts->names[hosts->found] : "no name");
+                       table->names[hosts->asked], seen->found < table->num ? table->names[seen->found] : "no name");
 }
 
 enum tb_status tb_session_connect(struct tb_session *session, struct tb_session_times *times)

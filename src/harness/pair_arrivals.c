@@ -5,16 +5,27 @@
  *   3. windows, as in pair_measure.c, which end when their time is up.  If latencies grow from window to window, the
  *      windows count as warm-up, and as many others are measured; if they still grow, the server does not keep up
  *   4. the arrivals of the windows get time to finish, while others arrive as before: without these the last ones would
- *      meet a server that has little to do
+ *      meet a server that has little to do.  Those of all threads are judged together
  */
 #include "core/clock.h"
 #include "core/stats.h"
 #include "harness/pair_client.h"
+#include "harness/pair_team.h"
 #include <stdlib.h>
 
+/* Long enough for those of all threads together, and for some of this one in each window, of which it needs a few. */
 uint64_t tb_arrivals_length_ns(const struct tb_pair_client *client)
 {
-    return tb_arrivals_window_ns(client->load.plan.rate, client->asked.num, client->asked.length_ms * 1000000);
+    uint64_t all_ns = tb_arrivals_window_ns(tb_case_arrivals(client->end.job->c), client->asked.num,
+                                            client->asked.length_ms * 1000000);
+    uint64_t own_ns = 2 * TB_FEWEST_UNITS * UINT64_C(1000000000) / client->load.plan.rate;
+    return own_ns > all_ns ? own_ns : all_ns;
+}
+
+/* Of all threads, in words to the user. */
+static unsigned long long rate_of(const struct tb_pair_client *client)
+{
+    return tb_case_arrivals(client->end.job->c);
 }
 
 /* ---- Before the first window ---- */
@@ -22,15 +33,14 @@ uint64_t tb_arrivals_length_ns(const struct tb_pair_client *client)
 static bool is_affordable(struct tb_pair_client *client, uint64_t warm_up_ns)
 {
     uint64_t limit_ns = client->asked.limit_ms * 1000000;
-    uint64_t needed_ns =
-        warm_up_ns + client->asked.num * tb_arrivals_length_ns(client) + TB_DRAIN_MS * UINT64_C(1000000);
+    uint64_t needed_ns = client->worked_ns - client->began_ns + warm_up_ns +
+                         client->asked.num * tb_arrivals_length_ns(client) + TB_DRAIN_MS * UINT64_C(1000000);
     if (!limit_ns || needed_ns <= limit_ns)
         return true;
     return tb_pair_fail(&client->end, TB_BAD_PEER,
                         "%d arrivals, without which there is no p99.9, take %.0f s at %llu a second, and a sample has "
                         "%.0f s; use a longer --timeout, or more arrivals",
-                        TB_FEWEST_ARRIVALS, (double)needed_ns / 1e9, (unsigned long long)client->load.plan.rate,
-                        (double)limit_ns / 1e9);
+                        TB_FEWEST_ARRIVALS, (double)needed_ns / 1e9, rate_of(client), (double)limit_ns / 1e9);
 }
 
 /* Runs until `units` are finished, the store has `sessions`, and `until_ns` has come. */
@@ -42,11 +52,10 @@ static bool run(struct tb_pair_client *client, uint64_t units, size_t sessions, 
             return false;
         if (tb_pair_is_late(client))
             return tb_pair_fail(end, TB_BAD_PEER,
-                                TB_OVERLOADED
-                                ": after %.0f s only %llu of %llu handshakes of the warm-up were finished; "
-                                "use fewer arrivals than %llu a second",
+                                TB_OVERLOADED ": after %.0f s only %llu of %llu arrivals of the warm-up were finished; "
+                                              "use fewer arrivals than %llu a second",
                                 (double)(tb_now_ns() - client->began_ns) / 1e9, (unsigned long long)end->units,
-                                (unsigned long long)units, (unsigned long long)client->load.plan.rate);
+                                (unsigned long long)units, rate_of(client));
     }
     return true;
 }
@@ -62,7 +71,7 @@ bool tb_arrivals_warm_up(struct tb_pair_client *client)
     if (!run(client, sessions, sessions, 0))
         return false;
     load->resuming = sessions > 0;
-    if (!run(client, client->end.units + TB_WARM_ARRIVALS, 0, client->began_ns + least_ns))
+    if (!run(client, client->end.units + TB_WARM_ARRIVALS, 0, client->worked_ns + least_ns))
         return false;
     client->warm_ns = tb_now_ns();
     return true;
@@ -76,7 +85,7 @@ static bool median_of_window(const struct tb_pair_client *client, size_t window,
     const struct tb_pair_load *load = &client->load;
     size_t first, end;
     tb_load_range(load, client->own[window].wall_ns, client->own[window + 1].wall_ns, &first, &end);
-    double *latencies = tb_load_latencies(load, first, end);
+    double *latencies = tb_load_latencies(load->arrivals + first, end - first);
     bool good = latencies && (end == first || tb_quantile(latencies, end - first, 0.5, median));
     free(latencies);
     return good;
@@ -98,7 +107,7 @@ bool tb_arrivals_find_trend(struct tb_pair_client *client, struct tb_text *why)
         tb_text_printf(why,
                        TB_OVERLOADED ": latencies grow from window to window (median of the first half %.1f ms, of the "
                                      "second %.1f ms); use fewer arrivals than %llu a second",
-                       trend.early / 1e3, trend.late / 1e3, (unsigned long long)client->load.plan.rate);
+                       trend.early / 1e3, trend.late / 1e3, rate_of(client));
     return true;
 }
 
@@ -117,9 +126,21 @@ static bool judge(struct tb_pair_client *client, const struct tb_arrivals_seen *
     return verdict == TB_ARRIVALS_GOOD;
 }
 
+static bool conclude(struct tb_pair_client *client, const struct tb_pair_arrivals *arrivals)
+{
+    struct tb_pair_latencies *latencies = &client->latencies;
+    struct tb_arrivals_seen seen;
+    latencies->us = tb_load_latencies(arrivals->all, arrivals->num);
+    latencies->num = arrivals->num;
+    if (!latencies->us || !tb_load_see(&client->load, arrivals, &seen) || !tb_load_add_sample(&client->load, &seen))
+        return tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
+    return judge(client, &seen);
+}
+
 bool tb_arrivals_settle(struct tb_pair_client *client)
 {
     struct tb_pair_load *load = &client->load;
+    struct tb_pair_thread *thread = client->end.job->thread;
     struct tb_pair_usage all = tb_pair_between(&client->own[0], &client->own[client->num_marks - 1]);
     uint64_t from_ns = client->own[0].wall_ns, until_ns = client->own[client->num_marks - 1].wall_ns;
     uint64_t over_ns = until_ns + TB_DRAIN_MS * UINT64_C(1000000);
@@ -131,12 +152,10 @@ bool tb_arrivals_settle(struct tb_pair_client *client)
         return false;
     load->counting = false;
     tb_load_range(load, from_ns, until_ns, &first, &end);
-    struct tb_arrivals_seen seen;
-    struct tb_pair_latencies *latencies = &client->latencies;
-    latencies->us = tb_load_latencies(load, first, end);
-    latencies->num = end - first;
-    if (!latencies->us || !tb_load_see(load, first, end, &seen) || !tb_load_add_sample(load, &seen))
+    struct tb_pair_arrivals own = {load->arrivals + first, end - first, all.units,
+                                   (double)all.cpu_ns / (double)all.wall_ns};
+    const struct tb_pair_arrivals *arrivals = &own;
+    if (thread && !tb_pair_pool_arrivals(thread, &own, &arrivals))
         return tb_pair_fail(&client->end, TB_ERROR, "out of memory for latencies");
-    seen.client_busy = (double)all.cpu_ns / (double)all.wall_ns;
-    return judge(client, &seen);
+    return !arrivals || conclude(client, arrivals); /* of several threads, the last one tells of all */
 }

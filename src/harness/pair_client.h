@@ -3,9 +3,10 @@
  *   pair_client.c    connections, the link, the record
  *   pair_measure.c   when connections begin, and when windows begin and end
  *   pair_arrivals.c  the same for arrivals, as far as it differs
- *   pair_hold.c      connections that stay idle, and the weights of both processes
+ *   pair_hold.c      connections that are opened first, and the weights of both processes
  */
 #pragma once
+#include "harness/memory_left.h"
 #include "harness/pair_end.h"
 #include "harness/pair_load.h"
 #include "harness/socket.h"
@@ -29,7 +30,7 @@ struct tb_pair_client {
     struct tb_pair_load load;    /* if the case has arrivals */
     size_t marked_latencies;     /* number of latencies at the last mark */
     uint64_t began_ns, warm_ns;  /* time of the first connection; time of the first mark */
-    uint64_t worked_ns;          /* time of the first connection that does not stay idle */
+    uint64_t worked_ns;          /* time of the first connection that works, or of the first arrival */
     uint64_t progress, moved_ns; /* progress at the last check, and the time of its last change */
 };
 
@@ -53,12 +54,12 @@ bool tb_arrivals_settle(struct tb_pair_client *client);
 /* The difference of two readings. */
 struct tb_pair_usage tb_pair_between(const struct tb_pair_usage *from, const struct tb_pair_usage *to);
 
-/* pair_hold.c: opens the connections that stay idle beside those that are measured; and, for a driver with `weighed`,
- * opens the connections of the case and weighs both ends. */
-bool tb_pair_open_held(struct tb_pair_client *client);
+/* pair_hold.c: opens the connections that stay idle beside those that are measured, and those that wait for the first
+ * request to arrive; and, for a driver with `weighed`, opens the connections of the case and weighs both ends. */
+bool tb_pair_open_first(struct tb_pair_client *client);
 bool tb_pair_weigh(struct tb_pair_client *client);
 
-/* How many connections there can be on this host, both ends of them, given what two numbers of them take, and what is
- * left beside the larger one. */
-double tb_connections_possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more,
-                               uint64_t available_bytes);
+/* Does the host have room for both ends of so many connections, given what two numbers of them take, and what is left
+ * beside the larger one?  If not, `why` names the limit, and how many there can be. */
+bool tb_connections_fit(size_t connections, const struct tb_pair_weight *few, const struct tb_pair_weight *more,
+                        const struct tb_memory_left *left, struct tb_text *why);

@@ -89,15 +89,14 @@ static enum tb_status finish_handshake(struct tb_pair_conn *conn)
     return TB_OK;
 }
 
-/* Of what a pair's end is: a process, or one of its threads. */
-static uint64_t cpu_ns(const struct tb_job *job)
+uint64_t tb_pair_cpu_ns(const struct tb_job *job)
 {
     return job->thread ? tb_thread_cpu_ns() : tb_process_cpu_ns();
 }
 
 static uint64_t work_cpu_ns(const struct tb_pair_end *end)
 {
-    return cpu_ns(end->job) - end->idle_cpu_ns;
+    return tb_pair_cpu_ns(end->job) - end->idle_cpu_ns;
 }
 
 /* If this end is slowed on purpose, adds the slowdown, relative to CPU time. */
@@ -150,7 +149,7 @@ static bool rests(const struct tb_pair_conn *conn)
     const struct tb_pair_end *end = conn->end;
     if (!conn->finished)
         return false;
-    return is_held(conn) || (end->ops->weighed && (end->unit == 0 || conn->units > 0));
+    return is_held(conn) || conn->waiting || (end->ops->weighed && (end->unit == 0 || conn->units > 0));
 }
 
 /* A read that finds nothing, as of a server that waits for its next request. */
@@ -177,7 +176,7 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
     if (!conn->finished)
         status = finish_handshake(conn);
     uint64_t began_ns = status == TB_OK ? tb_now_ns() : 0, began_moved = conn->moved;
-    bool share = false;
+    bool share = false, rested = rests(conn);
     for (int steps = 1; status == TB_OK && end->status == TB_OK && !*over && !share && !rests(conn); steps++) {
         uint64_t before = conn->moved;
         status = end->ops->work(end->state, conn->tls.conn, &conn->moved);
@@ -188,9 +187,9 @@ static enum tb_status advance(struct tb_pair_conn *conn, bool *over)
         *over = whole && finish_unit(conn);
         share = is_long(end, steps, conn->moved - began_moved, began_ns);
     }
-    if (status == TB_OK && end->status == TB_OK && rests(conn))
-        return rest(conn);
-    return status;
+    if (status != TB_OK || end->status != TB_OK || !rests(conn))
+        return status;
+    return conn->waiting && !rested ? TB_WANT_READ : rest(conn); /* all of the response was read */
 }
 
 static bool keep_session(struct tb_pair_conn *conn)
@@ -262,17 +261,28 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd)
 
 /* ---- The end ---- */
 
+/* The case, and its context: this end's own, or that of the first thread. */
+static enum tb_status open_tls(struct tb_pair_end *end)
+{
+    const struct tb_job *job = end->job;
+    bool borrows = tb_pair_borrows_context(job->thread);
+    enum tb_status status = borrows ? TB_OK : tb_tls_case_open(&end->tls, job, NULL);
+    if (!borrows && status == TB_OK)
+        status = tb_tls_case_context(&end->tls, &end->ctx, end->server);
+    struct tb_pair_shared shared = tb_pair_share_context(job->thread, (struct tb_pair_shared){&end->tls, end->ctx});
+    end->ctx = shared.ctx;
+    if (status == TB_OK && !end->ctx)
+        status = tb_job_fail(job, TB_ERROR, TB_OTHER_THREAD_FAILED);
+    return borrows && status == TB_OK ? tb_tls_case_open(&end->tls, job, shared.tls) : status;
+}
+
 enum tb_status tb_pair_end_open(struct tb_pair_end *end, const struct tb_job *job, const struct tb_pair_ops *ops,
                                 bool server)
 {
-    *end = (struct tb_pair_end){.job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = cpu_ns(job)};
+    *end = (struct tb_pair_end){
+        .job = job, .ops = ops, .server = server, .loop.epoll = -1, .slowed_ns = tb_pair_cpu_ns(job)};
     end->link_handler.fd = end->link.fd = -1;
-    enum tb_status status = tb_tls_case_open(&end->tls, job);
-    if (status == TB_OK && !tb_pair_borrows_context(job->thread))
-        status = tb_tls_case_context(&end->tls, &end->ctx, server);
-    tb_pair_share_context(job->thread, &end->ctx);
-    if (status == TB_OK && !end->ctx)
-        status = tb_job_fail(job, TB_ERROR, TB_OTHER_THREAD_FAILED);
+    enum tb_status status = open_tls(end);
     if (status == TB_OK)
         status = ops->open(job, server, &end->state);
     if (status == TB_OK) {

@@ -18,6 +18,7 @@
  *
  * Places after the first num_conns hold connections that stay idle after their handshake (parameter idle), waiting for
  * data that never comes.  The client opens them before all others, and the server's first connections get these places.
+ * If requests arrive on kept connections, those are opened next, and wait for the first one.
  * With a driver that weighs them (struct tb_pair_ops), all connections end so, after their unit of work if they have
  * one.
  *
@@ -37,6 +38,7 @@ struct tb_pair_conn {
     struct tb_connection tls;        /* closed: idle.  A client's next connection in this place resumes its session */
     bool finished, parting;          /* the handshake is finished; the work is finished */
     bool resting;                    /* it is one of num_resting */
+    bool waiting;                    /* client, of kept connections with arrivals: it has no request */
     uint64_t started_ns, latency_ns; /* client: start and latency of the unit of work, or of the handshake: see
                                       * struct tb_pair_ops */
     uint64_t moved;                  /* payload bytes */
@@ -97,6 +99,9 @@ bool tb_pair_connected(struct tb_pair_conn *conn, int fd);
 /* One turn of the loop.  It checks the link at least every millisecond, so that a mark need not wait until all
  * connections were served.  Returns false when the sample has ended. */
 bool tb_pair_turn(struct tb_pair_end *end, int timeout_ms);
+
+/* CPU time so far of what a pair's end is: a process, or one of its threads. */
+uint64_t tb_pair_cpu_ns(const struct tb_job *job);
 
 /* Counts since the process began. */
 struct tb_pair_usage tb_pair_look(const struct tb_pair_end *end);

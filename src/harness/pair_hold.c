@@ -1,4 +1,4 @@
-/* pair_hold.c - connections that the client opens and leaves idle.
+/* pair_hold.c - connections that the client opens and leaves idle, if only until a request arrives.
  *
  * They begin a few at a time, so that no more than these are in the middle of a handshake: what handshakes need while
  * they last is then the same for any number of connections.  Beside them, nothing happens on either end.
@@ -18,29 +18,31 @@ static bool is_in_time(struct tb_pair_client *client, uint64_t opened, uint64_t 
     if (!tb_pair_is_late(client))
         return true;
     return tb_pair_fail(&client->end, TB_BAD_PEER,
-                        "after %.0f s, only %llu of %llu connections that stay idle were open; use a longer --timeout, "
-                        "or fewer of them",
+                        "after %.0f s, only %llu of the %llu connections that are opened first were open; use a longer "
+                        "--timeout, or fewer of them",
                         (double)(tb_now_ns() - client->began_ns) / 1e9, (unsigned long long)opened,
                         (unsigned long long)until);
 }
 
-/* Until so many connections, from `first` on, are finished on this end; *begun are begun. */
+/* Until so many connections, from the place `first` on and then from 0, are finished on this end; *begun are begun. */
 static bool open_until(struct tb_pair_client *client, size_t first, size_t *begun, size_t until, size_t at_once)
 {
     struct tb_pair_end *end = &client->end;
+    size_t places = end->num_conns + end->num_held;
     while (end->num_resting < until) {
         for (; *begun < until && *begun < end->num_resting + at_once; ++*begun)
-            tb_loop_soon(&end->loop, &end->conns[first + *begun].handler);
+            tb_loop_soon(&end->loop, &end->conns[(first + *begun) % places].handler);
         if (!tb_pair_client_turn(client, tb_now_ns() + 1000000) || !is_in_time(client, end->num_resting, until))
             return false;
     }
     return true;
 }
 
-bool tb_pair_open_held(struct tb_pair_client *client)
+bool tb_pair_open_first(struct tb_pair_client *client)
 {
-    size_t begun = 0;
-    return open_until(client, client->end.num_conns, &begun, client->end.num_held, AT_ONCE);
+    const struct tb_pair_end *end = &client->end;
+    size_t begun = 0, until = end->num_held + (client->load.kept ? end->num_conns : 0);
+    return open_until(client, end->num_conns, &begun, until, AT_ONCE);
 }
 
 /* The server may finish the last ones after the client. */
@@ -70,13 +72,28 @@ static bool weigh(struct tb_pair_client *client, struct tb_pair_weight *weight)
            tb_pair_fail(&client->end, TB_ERROR, "the client cannot be weighed");
 }
 
-double tb_connections_possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more,
-                               uint64_t available_bytes)
+/* How many there can be on this host, both ends of them. */
+static double possible(const struct tb_pair_weight *few, const struct tb_pair_weight *more, uint64_t left_bytes)
 {
     double taken = (double)more->client.pss_bytes + (double)more->server.pss_bytes - (double)few->client.pss_bytes -
                    (double)few->server.pss_bytes;
     double each = taken / (double)(more->connections - few->connections);
-    return each > 0 ? (double)more->connections + (double)available_bytes / each : INFINITY;
+    return each > 0 ? (double)more->connections + (double)left_bytes / each : INFINITY;
+}
+
+bool tb_connections_fit(size_t connections, const struct tb_pair_weight *few, const struct tb_pair_weight *more,
+                        const struct tb_memory_left *left, struct tb_text *why)
+{
+    double most = possible(few, more, left->bytes), mib = (double)left->bytes / 0x1p20;
+    bool limited = *left->limit != '\0';
+    if ((double)connections <= most)
+        return true;
+    tb_text_printf(why, "%zu connections do not fit into the %.0f MiB of memory that %s%s beside %llu of them; ",
+                   connections, mib, limited ? left->limit : "are left on this machine", limited ? " leaves" : "",
+                   (unsigned long long)more->connections);
+    tb_text_printf(why, "use at most %.0f connections, or %s", floor(most),
+                   limited ? "raise that limit" : "end other programs");
+    return false;
 }
 
 /* Before the last connections are opened: would they fill the memory?  A process that the kernel ends for that, or
@@ -84,15 +101,14 @@ double tb_connections_possible(const struct tb_pair_weight *few, const struct tb
 static bool has_room(struct tb_pair_client *client)
 {
     const struct tb_pair_weight *few = &client->weights[TB_WEIGHTS - 3], *more = &client->weights[TB_WEIGHTS - 2];
-    uint64_t available = tb_memory_available();
-    double most = tb_connections_possible(few, more, available);
-    if ((double)client->end.num_conns <= most)
-        return true;
-    return tb_pair_fail(&client->end, TB_ERROR,
-                        "%zu connections do not fit into the %.0f MiB of memory that are left beside %llu of them; use "
-                        "at most %.0f connections, or end other programs",
-                        client->end.num_conns, (double)available / 0x1p20, (unsigned long long)more->connections,
-                        floor(most));
+    struct tb_memory_left left;
+    tb_memory_left(&left, "");
+    struct tb_text why;
+    tb_text_init(&why, TB_LINE_CAP - 64);
+    bool fits = tb_connections_fit(client->end.num_conns, few, more, &left, &why) ||
+                tb_pair_fail(&client->end, TB_ERROR, "%s", why.data);
+    tb_text_free(&why);
+    return fits;
 }
 
 bool tb_pair_weigh(struct tb_pair_client *client)

@@ -46,21 +46,28 @@ bool tb_load_open(struct tb_pair_load *load, struct tb_pair_end *end)
 {
     const struct tb_job *job = end->job;
     struct tb_random seed = {job->arrivals_seed};
-    *load = (struct tb_pair_load){
-        .end = end,
-        .plan = {{tb_random_next(&seed)}, tb_case_arrivals(job->c), tb_case_is_poisson(job->c), 0},
-        .mix = {tb_random_next(&seed)},
-        .timer = {.fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC),
-                  .ready = timer_ready,
-                  .owner = load},
-        .idle = calloc(end->num_conns, sizeof *load->idle),
-        .sessions = calloc(end->num_conns, sizeof *load->sessions)};
+    struct tb_random times = {tb_random_next(&seed)}, mix = {tb_random_next(&seed)}, choice = {tb_random_next(&seed)};
+    uint64_t rate = tb_arrivals_share(tb_case_arrivals(job->c), tb_case_threads(job->c), job->thread_number);
+    *load = (struct tb_pair_load){.end = end,
+                                  .plan = {times, rate, tb_case_is_poisson(job->c), 0},
+                                  .mix = mix,
+                                  .choice = choice,
+                                  .kept = end->kept,
+                                  .timer = {.fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC),
+                                            .ready = timer_ready,
+                                            .owner = load},
+                                  .idle = calloc(end->num_conns, sizeof *load->idle),
+                                  .sessions = calloc(end->num_conns, sizeof *load->sessions),
+                                  .line_cap = tb_arrivals_places(rate)};
+    load->line = calloc(load->line_cap, sizeof *load->line);
     if (load->timer.fd < 0 || !tb_loop_want(&end->loop, &load->timer, EPOLLIN))
         return tb_pair_fail(end, TB_ERROR, "the timer: %s", strerror(errno));
-    if (!load->idle || !load->sessions)
+    if (!load->idle || !load->sessions || !load->line)
         return tb_pair_fail(end, TB_ERROR, "out of memory for %zu connections", end->num_conns);
-    for (size_t i = end->num_conns; i > 0; i--)
+    for (size_t i = end->num_conns; i > 0; i--) {
         load->idle[load->num_idle++] = &end->conns[i - 1];
+        end->conns[i - 1].waiting = load->kept;
+    }
     end->flight.connections = 1;
     return true;
 }
@@ -74,6 +81,7 @@ void tb_load_close(struct tb_pair_load *load)
     tb_handler_close(&load->timer);
     free(load->idle);
     free(load->sessions);
+    free(load->line);
     free(load->arrivals);
 }
 
@@ -139,6 +147,13 @@ static void refuse(struct tb_pair_load *load, size_t arrival)
         load->arrivals[arrival].latency_us = INFINITY;
 }
 
+static void note_in_flight(const struct tb_pair_load *load)
+{
+    uint64_t in_flight = load->end->num_conns - load->num_idle;
+    if (in_flight > load->end->flight.connections)
+        load->end->flight.connections = in_flight;
+}
+
 static bool connect_to(struct tb_pair_load *load, size_t arrival, bool resumes)
 {
     struct tb_pair_end *end = load->end;
@@ -155,10 +170,33 @@ static bool connect_to(struct tb_pair_load *load, size_t arrival, bool resumes)
     if (resumes)
         conn->tls.session = load->sessions[--load->num_sessions];
     load->num_idle--;
-    uint64_t in_flight = end->num_conns - load->num_idle;
-    if (in_flight > end->flight.connections)
-        end->flight.connections = in_flight;
+    note_in_flight(load);
     return tb_pair_connected(conn, fd);
+}
+
+static bool wait_in_line(struct tb_pair_load *load, size_t arrival)
+{
+    if (load->line_len == load->line_cap)
+        refuse(load, arrival);
+    else
+        load->line[(load->line_first + load->line_len++) % load->line_cap] =
+            (struct tb_waiting){load->next_ns, arrival};
+    return true;
+}
+
+static bool start_request(struct tb_pair_load *load, size_t arrival)
+{
+    if (load->num_idle == 0)
+        return wait_in_line(load, arrival);
+    size_t place = tb_random_below(&load->choice, load->num_idle);
+    struct tb_pair_conn *conn = load->idle[place];
+    load->idle[place] = load->idle[--load->num_idle];
+    note_in_flight(load);
+    conn->started_ns = load->next_ns;
+    conn->arrival = arrival;
+    conn->waiting = false;
+    conn->handler.ready(conn);
+    return load->end->status == TB_OK;
 }
 
 static bool start_next(struct tb_pair_load *load, uint64_t now)
@@ -167,6 +205,8 @@ static bool start_next(struct tb_pair_load *load, uint64_t now)
     size_t arrival;
     if (!note(load, now, resumes, &arrival))
         return false;
+    if (load->kept)
+        return start_request(load, arrival);
     if (load->num_idle == 0) {
         refuse(load, arrival);
         return true;
@@ -175,7 +215,8 @@ static bool start_next(struct tb_pair_load *load, uint64_t now)
         return tb_pair_fail(load->end, TB_BAD_PEER,
                             TB_OVERLOADED ": no session was left for an arrival to resume, because %zu connections "
                                           "were in flight; use fewer arrivals than %llu a second",
-                            load->end->num_conns - load->num_idle, (unsigned long long)load->plan.rate);
+                            load->end->num_conns - load->num_idle,
+                            (unsigned long long)tb_case_arrivals(load->end->job->c));
     return connect_to(load, arrival, resumes);
 }
 
@@ -195,10 +236,27 @@ bool tb_load_start_due(struct tb_pair_load *load, int *wait_ms)
     return true;
 }
 
-void tb_load_counted(struct tb_pair_load *load, const struct tb_pair_conn *conn)
+/* The connection takes the request that has waited longest, or waits for one itself. */
+static void take_next(struct tb_pair_load *load, struct tb_pair_conn *conn)
+{
+    conn->waiting = load->line_len == 0;
+    if (conn->waiting) {
+        load->idle[load->num_idle++] = conn;
+        return;
+    }
+    const struct tb_waiting *next = &load->line[load->line_first];
+    conn->started_ns = next->planned_ns;
+    conn->arrival = next->arrival;
+    load->line_first = (load->line_first + 1) % load->line_cap;
+    load->line_len--;
+}
+
+void tb_load_counted(struct tb_pair_load *load, struct tb_pair_conn *conn)
 {
     if (conn->arrival != not_counted)
         load->arrivals[conn->arrival].latency_us = (double)conn->latency_ns / 1e3;
+    if (load->kept)
+        take_next(load, conn);
 }
 
 void tb_load_retired(struct tb_pair_load *load, struct tb_pair_conn *conn)
@@ -254,28 +312,36 @@ void tb_load_range(const struct tb_pair_load *load, uint64_t from_ns, uint64_t u
     *end = planned_before(load, until_ns);
 }
 
-bool tb_load_see(const struct tb_pair_load *load, size_t first, size_t end, struct tb_arrivals_seen *seen)
+bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals *arrivals,
+                 struct tb_arrivals_seen *seen)
 {
-    double *late_us = malloc((end - first + 1) * sizeof *late_us);
-    *seen = (struct tb_arrivals_seen){.rate = load->plan.rate, .num = end - first, .places = load->end->num_conns};
-    for (size_t i = first; late_us && i < end; i++) {
-        const struct tb_arrival *arrival = &load->arrivals[i];
-        late_us[i - first] = arrival->late_us;
+    const struct tb_case *c = load->end->job->c;
+    size_t num = arrivals->num, places = load->kept ? load->line_cap : load->end->num_conns;
+    double *late_us = malloc((num + 1) * sizeof *late_us);
+    *seen = (struct tb_arrivals_seen){.rate = tb_case_arrivals(c),
+                                      .num = num,
+                                      .finished = arrivals->finished,
+                                      .places = places * tb_case_threads(c),
+                                      .kept = load->kept,
+                                      .client_busy = arrivals->client_busy};
+    for (size_t i = 0; late_us && i < num; i++) {
+        const struct tb_arrival *arrival = &arrivals->all[i];
+        late_us[i] = arrival->late_us;
         seen->late += arrival->late_us > TB_LATE_US;
         seen->unfinished += isnan(arrival->latency_us) != 0;
         seen->refused += isinf(arrival->latency_us) != 0;
         seen->resumed += arrival->resumed;
     }
-    bool good = late_us && (end == first || tb_quantile(late_us, end - first, 0.99, &seen->lateness_us));
+    bool good = late_us && (num == 0 || tb_quantile(late_us, num, 0.99, &seen->lateness_us));
     free(late_us);
     return good;
 }
 
-double *tb_load_latencies(const struct tb_pair_load *load, size_t first, size_t end)
+double *tb_load_latencies(const struct tb_arrival *arrivals, size_t num)
 {
-    double *latencies = malloc((end - first + 1) * sizeof *latencies);
-    for (size_t i = first; latencies && i < end; i++)
-        latencies[i - first] = isnan(load->arrivals[i].latency_us) ? INFINITY : load->arrivals[i].latency_us;
+    double *latencies = malloc((num + 1) * sizeof *latencies);
+    for (size_t i = 0; latencies && i < num; i++)
+        latencies[i] = isnan(arrivals[i].latency_us) ? INFINITY : arrivals[i].latency_us;
     return latencies;
 }
 

@@ -1,4 +1,5 @@
-/* pair_load.h - the client's arrivals: connections that begin by plan, whatever the server does (core/arrivals.h).
+/* pair_load.h - the client's arrivals: connections, or requests on kept ones, that begin by plan, whatever the server
+ * does (core/arrivals.h).
  *
  * The client sleeps on a timer until shortly before the next planned start, and then asks for events without waiting,
  * so that the start is not late by the time that a sleeping core takes to wake.  CPU time of turns in which there was
@@ -7,6 +8,12 @@
  * Places (pair_end.h) are as many as the descriptors allow, and an arrival takes any that is idle.  Sessions do not
  * stay in their place but go to a store, from which an arrival that is to resume takes the newest: each is offered
  * once.
+ *
+ * Where connections are kept (struct tb_pair_ops), there are as many as the case names, all open before the first
+ * arrival.  A request takes a random one of those that have none, as one of independent clients would; if all have one,
+ * it waits for the first that is free, and its latency goes on: HTTP/1.1 has one request at a time on a connection.
+ *
+ * Of several threads each has a plan of its own for its share of the rate.
  */
 #pragma once
 #include "core/arrivals.h"
@@ -20,14 +27,31 @@ struct tb_arrival {
     bool resumed;
 };
 
+/* A request that waits for a connection. */
+struct tb_waiting {
+    uint64_t planned_ns;
+    size_t arrival;
+};
+
+/* All of a sample's windows, of one thread or of all threads of the client. */
+struct tb_pair_arrivals {
+    struct tb_arrival *all;
+    size_t num, finished; /* finished: in the windows, whenever they had arrived */
+    double client_busy;   /* share of the time for which the busiest thread had work: CPU time by wall time */
+};
+
 struct tb_pair_load {
     struct tb_pair_end *end; /* NULL: a closed loop; then nothing else is set */
     struct tb_arrivals plan;
-    uint64_t began_ns, next_ns; /* of the plan; the next planned start */
+    uint64_t began_ns, next_ns; /* of the plan, 0: it has not begun; the next planned start */
     struct tb_handler timer;
     uint64_t armed_ns;          /* when the timer expires; 0: it does not */
     struct tb_pair_conn **idle; /* a stack, and so are the sessions */
     size_t num_idle;
+    bool kept;
+    struct tb_random choice; /* of a kept connection */
+    struct tb_waiting *line; /* a ring, from line_first on */
+    size_t line_cap, line_first, line_len;
     struct tb_random mix; /* which arrivals resume */
     bool resuming;        /* there are sessions enough; until then no arrival resumes */
     tb_session_state **sessions;
@@ -38,7 +62,8 @@ struct tb_pair_load {
     size_t settled; /* all before it are finished or refused */
 };
 
-/* Opens it for the client's end, whose places are all idle.  Must be closed whatever the result. */
+/* Opens it for the client's end, whose places are all idle, or with kept connections will be open when the plan begins.
+ * Must be closed whatever the result. */
 bool tb_load_open(struct tb_pair_load *load, struct tb_pair_end *end);
 void tb_load_close(struct tb_pair_load *load);
 
@@ -50,7 +75,7 @@ size_t tb_load_sessions_wanted(const struct tb_pair_load *load);
 bool tb_load_start_due(struct tb_pair_load *load, int *wait_ms);
 
 /* What the client's connections call. */
-void tb_load_counted(struct tb_pair_load *load, const struct tb_pair_conn *conn); /* its unit is finished */
+void tb_load_counted(struct tb_pair_load *load, struct tb_pair_conn *conn); /* its unit is finished */
 void tb_load_retired(struct tb_pair_load *load, struct tb_pair_conn *conn);
 
 /* Is every arrival planned before `until_ns` started, and finished or refused? */
@@ -62,10 +87,11 @@ bool tb_load_note_rest(struct tb_pair_load *load, uint64_t until_ns);
 
 /* The range of arrivals planned from `from_ns` to before `until_ns`. */
 void tb_load_range(const struct tb_pair_load *load, uint64_t from_ns, uint64_t until_ns, size_t *first, size_t *end);
-/* What was seen of a range, but for the client's CPU time.  Fails only if memory runs out. */
-bool tb_load_see(const struct tb_pair_load *load, size_t first, size_t end, struct tb_arrivals_seen *seen);
 /* Their latencies, INFINITY of those that did not finish, which the caller frees.  NULL: out of memory. */
-double *tb_load_latencies(const struct tb_pair_load *load, size_t first, size_t end);
+double *tb_load_latencies(const struct tb_arrival *arrivals, size_t num);
+/* What was seen of them.  Fails only if memory runs out. */
+bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals *arrivals,
+                 struct tb_arrivals_seen *seen);
 
 /* Adds the metrics of arrivals: of one window, and of all arrivals.  They fail only if memory runs out. */
 bool tb_load_add_window(const struct tb_pair_load *load, const struct tb_pair_usage *from,

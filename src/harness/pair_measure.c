@@ -1,7 +1,7 @@
 /* pair_measure.c - when the client's connections begin, and when its windows begin and end; core/windows.h explains
  * why.
  *
- *   0. those that stay idle, if the case has some: pair_hold.c
+ *   0. those that stay idle, if the case has some, and kept ones that wait for arrivals: pair_hold.c
  *   1. one connection alone, until it has finished some units, to measure how long one takes
  *   2. the others, started at that interval
  *   3. the warm-up, until every connection has finished as many units
@@ -41,10 +41,10 @@ static void turn_by_plan(struct tb_pair_client *client, int wait_ms)
     if (!tb_load_start_due(&client->load, &wait_ms))
         return;
     bool waits = wait_ms == 0 && end->loop.num_queued == 0;
-    uint64_t cpu_ns = waits ? tb_process_cpu_ns() : 0;
+    uint64_t cpu_ns = waits ? tb_pair_cpu_ns(end->job) : 0;
     tb_pair_turn(end, wait_ms);
     if (waits && end->loop.num_served == 0)
-        end->idle_cpu_ns += tb_process_cpu_ns() - cpu_ns;
+        end->idle_cpu_ns += tb_pair_cpu_ns(end->job) - cpu_ns;
 }
 
 bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns)
@@ -54,7 +54,7 @@ bool tb_pair_client_turn(struct tb_pair_client *client, uint64_t deadline_ns)
     uint64_t wait_ms = deadline_ns > now ? (deadline_ns - now - 1) / 1000000 + 1 : 0;
     if (wait_ms > LONGEST_WAIT_MS)
         wait_ms = LONGEST_WAIT_MS;
-    if (client->load.end)
+    if (client->load.began_ns)
         turn_by_plan(client, (int)wait_ms);
     else
         tb_pair_turn(end, (int)wait_ms);
@@ -154,11 +154,11 @@ static bool begin(struct tb_pair_client *client)
     const struct tb_in_flight *flight = &client->end.flight;
     uint64_t unit_ns;
     client->began_ns = client->moved_ns = tb_now_ns();
-    if (client->load.end)
-        return tb_arrivals_warm_up(client);
-    if (!tb_pair_open_held(client))
+    if (!tb_pair_open_first(client))
         return false;
     client->worked_ns = tb_now_ns();
+    if (client->load.end)
+        return tb_arrivals_warm_up(client);
     if (!time_one(client, &unit_ns))
         return false;
     uint64_t least_ns = unit_ns / OPTIMISM;
@@ -340,5 +340,5 @@ static bool meet(struct tb_pair_client *client, enum tb_pair_point point)
 bool tb_pair_measure(struct tb_pair_client *client)
 {
     return begin(client) && meet(client, TB_PAIR_WARM) && take_windows(client) && meet(client, TB_PAIR_MEASURED) &&
-           (!client->load.end || tb_arrivals_settle(client));
+           (!client->load.end || (tb_arrivals_settle(client) && meet(client, TB_PAIR_SETTLED)));
 }

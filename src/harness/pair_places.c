@@ -6,18 +6,20 @@
 
 enum { OTHER_DESCRIPTORS = 32 }; /* standard streams, module, listener, link, epoll, what libraries open */
 
-/* Places for arrivals: as many as the descriptors and ports allow, so that a lower limit only shows under overload. */
-static size_t places_for(uint64_t arrivals)
+/* Places for arrivals beside those that stay idle: as many as the descriptors and ports allow, so that a lower limit
+ * only shows under overload. */
+static size_t places_for(const struct tb_job *job, size_t held, unsigned threads)
 {
-    uint64_t num = tb_arrivals_places(arrivals), available, ports = tb_local_ports();
-    if (!tb_need_descriptors(num + OTHER_DESCRIPTORS, &available) && available < num + OTHER_DESCRIPTORS)
-        num = available > TB_FEWEST_PLACES + OTHER_DESCRIPTORS ? available - OTHER_DESCRIPTORS : TB_FEWEST_PLACES;
-    return (size_t)(ports < num && ports >= TB_FEWEST_PLACES ? ports : num);
+    uint64_t num = tb_arrivals_places(tb_arrivals_share(tb_case_arrivals(job->c), threads, job->thread_number));
+    uint64_t beside = held + OTHER_DESCRIPTORS, available, ports = tb_local_ports();
+    if (!tb_need_descriptors((num + beside) * threads, &available) && available / threads < num + beside)
+        num = available / threads > TB_FEWEST_PLACES + beside ? available / threads - beside : TB_FEWEST_PLACES;
+    return (size_t)(ports < num + held && ports >= TB_FEWEST_PLACES + held ? ports - held : num);
 }
 
 /* Each connection needs a descriptor on both ends, and a port on the client's; each thread has an address of its own.
  */
-static enum tb_status check_limits(const struct tb_pair_end *end, size_t num, size_t threads)
+static enum tb_status check_limits(const struct tb_pair_end *end, size_t num, unsigned threads)
 {
     const uint64_t others = OTHER_DESCRIPTORS * (uint64_t)threads;
     uint64_t available, needed = (uint64_t)num * threads + others, ports = tb_local_ports();
@@ -51,8 +53,9 @@ static uint64_t count_first(const struct tb_pair_end *end, bool arrivals)
 enum tb_status tb_pair_make_places(struct tb_pair_end *end, void (*ready)(void *conn))
 {
     uint64_t arrivals = tb_case_arrivals(end->job->c);
-    size_t held = tb_case_idle(end->job->c), threads = tb_case_threads(end->job->c);
-    size_t num = held + (arrivals ? places_for(arrivals) : tb_case_connections(end->job->c));
+    size_t held = tb_case_idle(end->job->c), named = tb_case_connections(end->job->c);
+    unsigned threads = tb_case_threads(end->job->c);
+    size_t num = held + (named ? named : places_for(end->job, held, threads));
     enum tb_status status = check_limits(end, num, threads);
     if (status != TB_OK)
         return status;

@@ -2,10 +2,13 @@
 #include "core/clock.h"
 #include "harness/channel.h"
 #include "harness/cores.h"
+#include "harness/gang.h"
 #include "harness/injector.h"
+#include "harness/pair_load.h"
 #include "harness/pin.h"
 #include "harness/usage.h"
 #include <errno.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,7 +22,6 @@ struct team;
 struct tb_pair_thread {
     struct team *team;
     size_t number;
-    pthread_t id;
     struct tb_job job;
     struct tb_record record;
     struct tb_text why;
@@ -36,12 +38,12 @@ struct team {
     const struct tb_pair_windows *windows;
     struct tb_pair_thread *threads;
     size_t num;
-    tb_ctx *ctx;          /* the first thread's, if it is shared */
-    bool over;            /* not all threads could be started */
-    pthread_mutex_t lock; /* held until that is known; then of all that follows */
-    size_t listening, pooled;
+    struct tb_pair_shared shared; /* the first thread's */
+    pthread_mutex_t lock;         /* of what follows, as far as it is not atomic */
+    size_t listening, pooled, settled;
     struct tb_pair_latencies latencies;
-    pthread_barrier_t meeting;
+    struct tb_pair_arrivals arrivals;
+    struct tb_gang gang;
     atomic_size_t arrived[TB_PAIR_POINTS];
     atomic_bool failed;
 };
@@ -78,15 +80,14 @@ bool tb_pair_borrows_context(const struct tb_pair_thread *thread)
     return thread && thread->number > 0 && tb_case_shares_context(thread->job.c);
 }
 
-void tb_pair_share_context(struct tb_pair_thread *thread, tb_ctx **ctx)
+struct tb_pair_shared tb_pair_share_context(struct tb_pair_thread *thread, struct tb_pair_shared own)
 {
     if (!thread)
-        return;
+        return own;
     if (thread->number == 0)
-        thread->team->ctx = *ctx;
-    pthread_barrier_wait(&thread->team->meeting);
-    if (tb_pair_borrows_context(thread))
-        *ctx = thread->team->ctx;
+        thread->team->shared = own;
+    tb_gang_meet(&thread->team->gang);
+    return tb_pair_borrows_context(thread) ? thread->team->shared : own;
 }
 
 void tb_pair_return_context(struct tb_pair_thread *thread, tb_ctx **ctx, bool failed)
@@ -95,7 +96,7 @@ void tb_pair_return_context(struct tb_pair_thread *thread, tb_ctx **ctx, bool fa
         return;
     if (failed)
         atomic_store(&thread->team->failed, true);
-    pthread_barrier_wait(&thread->team->meeting);
+    tb_gang_meet(&thread->team->gang);
     if (tb_pair_borrows_context(thread))
         *ctx = NULL;
 }
@@ -116,22 +117,48 @@ bool tb_pair_others_failed(const struct tb_pair_thread *thread)
     return thread && atomic_load(&thread->team->failed);
 }
 
+/* Adds items of this thread to those of all: *items, *num.  `pooled` counts the threads that have. */
+static bool pool(void **items, size_t *num, size_t size, const void *own, size_t num_own, size_t *pooled)
+{
+    char *all = realloc(*items, (*num + num_own + 1) * size);
+    if (all) {
+        *items = all;
+        if (num_own > 0)
+            memcpy(all + *num * size, own, num_own * size);
+        *num += num_own;
+    }
+    ++*pooled;
+    return all != NULL;
+}
+
 bool tb_pair_pool_latencies(struct tb_pair_thread *thread, const struct tb_pair_latencies *own,
                             const struct tb_pair_latencies **all)
 {
     struct team *team = thread->team;
     struct tb_pair_latencies *sum = &team->latencies;
     pthread_mutex_lock(&team->lock);
-    double *us = realloc(sum->us, (sum->num + own->num + 1) * sizeof *us);
-    if (us) {
-        sum->us = us;
-        if (own->num > 0)
-            memcpy(us + sum->num, own->us, own->num * sizeof *us);
-        sum->num += own->num;
-    }
-    *all = ++team->pooled == team->num ? sum : NULL;
+    void *us = sum->us;
+    bool good = pool(&us, &sum->num, sizeof *sum->us, own->us, own->num, &team->pooled);
+    sum->us = us;
+    *all = team->pooled == team->num ? sum : NULL;
     pthread_mutex_unlock(&team->lock);
-    return us != NULL;
+    return good;
+}
+
+bool tb_pair_pool_arrivals(struct tb_pair_thread *thread, const struct tb_pair_arrivals *own,
+                           const struct tb_pair_arrivals **all)
+{
+    struct team *team = thread->team;
+    struct tb_pair_arrivals *sum = &team->arrivals;
+    pthread_mutex_lock(&team->lock);
+    void *items = sum->all;
+    bool good = pool(&items, &sum->num, sizeof *sum->all, own->all, own->num, &team->settled);
+    sum->all = items;
+    sum->finished += own->finished;
+    sum->client_busy = fmax(sum->client_busy, own->client_busy);
+    *all = team->settled == team->num ? sum : NULL;
+    pthread_mutex_unlock(&team->lock);
+    return good;
 }
 
 /* ---- A thread ---- */
@@ -168,31 +195,20 @@ static bool address_of(const struct tb_pair_thread *thread, char address[ADDRESS
 }
 
 /* Whatever happens, it meets the others where they wait for it. */
-static void take_part(struct tb_pair_thread *thread)
+static void work(void *owner, size_t number)
 {
-    const struct team *team = thread->team;
+    struct team *team = owner;
+    struct tb_pair_thread *thread = &team->threads[number];
     char address[ADDRESS_CAP];
     bool placed = place(thread);
     if (!placed)
-        atomic_store(&thread->team->failed, true);
+        atomic_store(&team->failed, true);
     if (team->server)
         thread->status = tb_pair_server(&thread->job, team->ops, team->address, team->token);
     else if (address_of(thread, address))
         thread->status = tb_pair_client(&thread->job, team->ops, address, team->token, team->windows);
     if (!placed)
         thread->status = TB_ERROR;
-}
-
-static void *run_thread(void *arg)
-{
-    struct tb_pair_thread *thread = arg;
-    pthread_mutex_lock(&thread->team->lock);
-    bool over = thread->team->over;
-    pthread_mutex_unlock(&thread->team->lock);
-    if (!over)
-        take_part(thread);
-    tb_thread_waited_end();
-    return NULL;
 }
 
 /* ---- All of them ---- */
@@ -209,33 +225,13 @@ static void init_thread(struct team *team, size_t number)
     thread->job.why = &thread->why;
     thread->job.record = &thread->record;
     thread->job.thread = thread;
+    thread->job.thread_number = number;
     thread->job.seed = job->seed + number * UINT64_C(0x9e3779b97f4a7c15);
+    thread->job.arrivals_seed = job->arrivals_seed + number * UINT64_C(0x9e3779b97f4a7c15);
     if (job->injector) {
         tb_injector_begin(&thread->injector, job->injector->asked, tb_thread_cpu_ns, thread->job.seed);
         thread->job.injector = &thread->injector;
     }
-}
-
-/* Starts all threads but the first, which this one is, and takes part. */
-static enum tb_status run_all(struct team *team)
-{
-    size_t num = 1;
-    int error = 0;
-    pthread_mutex_lock(&team->lock);
-    for (; num < team->num && !error; num++)
-        error = pthread_create(&team->threads[num].id, NULL, run_thread, &team->threads[num]);
-    num -= error != 0;
-    team->over = error != 0;
-    pthread_mutex_unlock(&team->lock);
-    if (!error)
-        take_part(&team->threads[0]);
-    for (size_t i = 1; i < num; i++)
-        pthread_join(team->threads[i].id, NULL);
-    if (error)
-        return tb_job_fail(team->job, TB_ERROR,
-                           "only %zu of %zu threads can be started (%s); use fewer threads, or raise ulimit -u", num,
-                           team->num, strerror(error));
-    return TB_OK;
 }
 
 /* Did it only end because another thread failed, of this side or of the other one? */
@@ -311,10 +307,8 @@ static enum tb_status run(struct team *team)
     enum tb_status status = TB_OK;
     team->num = tb_case_threads(job->c);
     team->threads = calloc(team->num, sizeof *team->threads);
-    if (!team->threads || pthread_barrier_init(&team->meeting, NULL, (unsigned)team->num) != 0) {
-        free(team->threads);
+    if (!team->threads)
         return tb_job_fail(job, TB_ERROR, "out of memory for %zu threads", team->num);
-    }
     for (size_t i = 0; i < team->num; i++) {
         char ignored[ADDRESS_CAP];
         init_thread(team, i);
@@ -326,7 +320,7 @@ static enum tb_status run(struct team *team)
     }
     if (status == TB_OK) {
         tb_ready(job);
-        status = run_all(team);
+        status = tb_gang_run(&team->gang, job, team->num, work, team);
     }
     if (status == TB_OK)
         status = conclude(team);
@@ -334,8 +328,8 @@ static enum tb_status run(struct team *team)
         tb_text_free(&team->threads[i].why);
         tb_record_free(&team->threads[i].record);
     }
-    pthread_barrier_destroy(&team->meeting);
     free(team->latencies.us);
+    free(team->arrivals.all);
     free(team->threads);
     return status;
 }

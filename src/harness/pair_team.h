@@ -11,11 +11,14 @@
  *
  * Nobody measures before all are warm, and all go on until everybody has measured, so every window has the load of all.
  * A thread that fails ends the sample.  Each thread is pinned (tb_pair_team_core).  The metrics of a window are those
- * of the process: rates are sums, CPU time and the like are means of the threads, and latencies are of all handshakes.
+ * of the process: rates are sums, CPU time and the like are means of the threads, and latencies are of all handshakes
+ * or requests.  Arrivals are shared out evenly; each thread has a plan of its own.
  */
 #pragma once
 #include "harness/pair.h"
 
+struct tb_pair_arrivals;
+struct tb_tls_case;
 struct tb_pair_thread; /* of a job: driver.h */
 
 /* As tb_pair_server and tb_pair_client, for a case with more than one thread.  The server tells one address with the
@@ -30,18 +33,22 @@ enum tb_status tb_pair_team_client(const struct tb_job *job, const struct tb_pai
 /* A server's thread listens.  The last one to say so tells the controller.  On failure errno is set. */
 bool tb_pair_listens(struct tb_pair_thread *thread, const char *address);
 
-/* Once in each thread, when it has its own context if it needs one, or could not make it: gives it the one that it
- * shares.  And once before that is destroyed: takes it back; if the thread has failed, all are told to end.  Both wait
- * for all threads. */
+/* Once in each thread, when it has its own context if it needs one, or could not make it: returns what it is to use,
+ * its own or the first thread's.  And once before that is destroyed: takes it back; if the thread has failed, all are
+ * told to end.  Both wait for all threads. */
+struct tb_pair_shared {
+    const struct tb_tls_case *tls;
+    tb_ctx *ctx; /* NULL: there is none */
+};
 bool tb_pair_borrows_context(const struct tb_pair_thread *thread);
-void tb_pair_share_context(struct tb_pair_thread *thread, tb_ctx **ctx);
+struct tb_pair_shared tb_pair_share_context(struct tb_pair_thread *thread, struct tb_pair_shared own);
 void tb_pair_return_context(struct tb_pair_thread *thread, tb_ctx **ctx, bool failed);
 
-/* The first is for a thread that has come to a point that all must reach: before the windows, and after them.  The
- * second, until then: have all reached it?  The third: has another thread failed?  Then this one is to end with that
- * message, too. */
+/* The first is for a thread that has come to a point that all must reach: before the windows, after them, and when
+ * their arrivals are finished.  The second, until then: have all reached it?  The third: has another thread failed?
+ * Then this one is to end with that message, too. */
 #define TB_OTHER_THREAD_FAILED "another thread has failed"
-enum tb_pair_point { TB_PAIR_WARM, TB_PAIR_MEASURED, TB_PAIR_POINTS };
+enum tb_pair_point { TB_PAIR_WARM, TB_PAIR_MEASURED, TB_PAIR_SETTLED, TB_PAIR_POINTS };
 void tb_pair_arrives(struct tb_pair_thread *thread, enum tb_pair_point point);
 bool tb_pair_all_arrived(struct tb_pair_thread *thread, enum tb_pair_point point);
 bool tb_pair_others_failed(const struct tb_pair_thread *thread);
@@ -50,6 +57,9 @@ bool tb_pair_others_failed(const struct tb_pair_thread *thread);
  * false: out of memory. */
 bool tb_pair_pool_latencies(struct tb_pair_thread *thread, const struct tb_pair_latencies *own,
                             const struct tb_pair_latencies **all);
+/* The same for arrivals: pair_load.h. */
+bool tb_pair_pool_arrivals(struct tb_pair_thread *thread, const struct tb_pair_arrivals *own,
+                           const struct tb_pair_arrivals **all);
 
 /* The core of thread `number` of `num` on one side, from those that the process may use, in the order of cores.h: with
  * two for each pair of threads, client and server have every other one; else they share them.  `num_cores` > 0. */

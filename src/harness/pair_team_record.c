@@ -6,12 +6,13 @@
 #include <stdlib.h>
 
 /* A rate of the process is that of all its threads; CPU time of an operation, or how busy a core was, is a mean. */
-static double together(const struct tb_metric_info *metric, const double *values, size_t num)
+static bool add_together(struct tb_record *record, const struct tb_metric_info *metric, const double *values,
+                         size_t num)
 {
     double sum = 0;
     for (size_t i = 0; i < num; i++)
         sum += values[i];
-    return metric->kind == TB_METRIC_RATE ? sum : sum / (double)num;
+    return tb_record_add(record, metric->name, tb_metric_adds_up(metric) ? sum : sum / (double)num);
 }
 
 /* The rates of the threads in one window. */
@@ -41,13 +42,13 @@ static bool add_windows(const struct tb_job *job, const struct tb_metric_info *m
         }
         if (has < num) /* a thread failed */
             return true;
-        added = tb_record_add(job->record, metric->name, together(metric, values, num)) &&
-                (metric->kind != TB_METRIC_RATE || add_rates(job->record, values, num));
+        added = metric->id == TB_METRIC(thread_rate) ? add_rates(job->record, values, num)
+                                                     : add_together(job->record, metric, values, num);
     }
     return added;
 }
 
-/* Of the whole sample: the thread that came last has those of all. */
+/* Of the whole sample: the thread that came last has that of all. */
 static bool add_of_sample(const struct tb_job *job, const struct tb_metric_info *metric,
                           const struct tb_record *const *records, size_t num)
 {

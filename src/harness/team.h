@@ -1,8 +1,8 @@
 /* team.h - between threads.c, which has threads come and go, and team_chunk.c, which has them work. */
 #pragma once
 #include "harness/driver.h"
+#include "harness/gang.h"
 #include "harness/injector.h"
-#include <pthread.h>
 #include <stdalign.h>
 #include <stdatomic.h>
 
@@ -19,7 +19,6 @@ struct sums {
 struct thread {
     alignas(64) struct team *team; /* no thread writes to the cache line of another */
     size_t number;
-    pthread_t id;
     struct tb_job job;
     struct tb_record record;
     struct tb_text why;
@@ -42,8 +41,7 @@ struct team {
     uint64_t operations; /* of a chunk */
     unsigned chunks;
     bool over; /* written by the first thread between two meetings of all */
-    pthread_barrier_t meeting;
-    pthread_mutex_t gate; /* shut until all threads exist, or one could not be started: then the others are over, too */
+    struct tb_gang gang;
     alignas(64) atomic_size_t begun, counted; /* threads, of this chunk */
     atomic_uint_least64_t from_ns, to_ns;     /* its window, tb_now_ns; to_ns 0: still open */
     atomic_bool failed;

@@ -38,46 +38,14 @@ static void lead(struct team *team, unsigned done)
 static bool meet(struct thread *thread, unsigned done)
 {
     struct team *team = thread->team;
-    pthread_barrier_wait(&team->meeting);
+    tb_gang_meet(&team->gang);
     if (thread->number == 0)
         lead(team, done);
-    pthread_barrier_wait(&team->meeting);
+    tb_gang_meet(&team->gang);
     return !team->over;
 }
 
 /* ---- A thread ---- */
-
-/* What is shared belongs to the first thread, and exists before the others come and after they have gone. */
-static void open_case(struct thread *thread)
-{
-    struct team *team = thread->team;
-    const struct tb_local_ops *ops = team->ops;
-    bool beside = tb_case_shares_context(team->job->c);
-    enum tb_status status = TB_OK;
-    if (thread->number == 0)
-        status = ops->open(&thread->job, &thread->state);
-    if (status != TB_OK)
-        tb_team_fail(thread, status);
-    pthread_barrier_wait(&team->meeting);
-    if (thread->number == 0 || !team->threads[0].state)
-        return;
-    if (beside)
-        status = ops->open_beside(&thread->job, team->threads[0].state, &thread->state);
-    else
-        status = ops->open(&thread->job, &thread->state);
-    if (status != TB_OK)
-        tb_team_fail(thread, status);
-}
-
-static void close_case(struct thread *thread)
-{
-    struct team *team = thread->team;
-    if (thread->number > 0 && thread->state)
-        team->ops->close(thread->state);
-    pthread_barrier_wait(&team->meeting);
-    if (thread->number == 0 && thread->state)
-        team->ops->close(thread->state);
-}
 
 static void place(struct thread *thread)
 {
@@ -88,31 +56,28 @@ static void place(struct thread *thread)
 
 static void take_part(struct thread *thread)
 {
+    struct team *team = thread->team;
     place(thread);
-    open_case(thread);
+    enum tb_status status = tb_gang_open(&team->gang, thread->number, &thread->job, team->ops, &thread->state);
+    if (status != TB_OK)
+        tb_team_fail(thread, status);
     for (unsigned done = 0; meet(thread, done); done++) {
         if (done == 0)
             thread->waited_from_ns = tb_thread_waited_ns();
         tb_team_chunk(thread);
     }
     thread->waited_ns = tb_thread_waited_ns() - thread->waited_from_ns;
-    close_case(thread);
+    tb_gang_close(&team->gang, thread->number, team->ops, thread->state);
 }
 
 /* A stack of its own lies as it likes: it is shifted as the first thread's is, by what the seed says. */
-static void *run_thread(void *arg)
+static void work(void *owner, size_t number)
 {
-    struct thread *thread = arg;
+    struct thread *thread = &((struct team *)owner)->threads[number];
     struct tb_random random = {thread->job.seed};
-    volatile char *pad = alloca(tb_random_below(&random, LONGEST_PAD) + 1);
+    volatile char *pad = alloca(number > 0 ? tb_random_below(&random, LONGEST_PAD) + 1 : 1);
     pad[0] = 0;
-    pthread_mutex_lock(&thread->team->gate);
-    bool over = thread->team->over;
-    pthread_mutex_unlock(&thread->team->gate);
-    if (!over)
-        take_part(thread);
-    tb_thread_waited_end();
-    return NULL;
+    take_part(thread);
 }
 
 /* ---- All of them ---- */
@@ -131,27 +96,6 @@ static void init_thread(struct team *team, size_t number)
         tb_injector_begin(&thread->injector, job->injector->asked, job->injector->clock, thread->job.seed);
         thread->job.injector = &thread->injector;
     }
-}
-
-/* Starts all threads but the first, which this one is, and takes part.  Returns how many there were. */
-static size_t start_all(struct team *team)
-{
-    size_t num = 1;
-    int error = 0;
-    pthread_mutex_lock(&team->gate);
-    for (; num < team->num && !error; num++)
-        error = pthread_create(&team->threads[num].id, NULL, run_thread, &team->threads[num]);
-    num -= error != 0;
-    team->over = error != 0;
-    pthread_mutex_unlock(&team->gate);
-    if (error)
-        tb_team_fail(&team->threads[0],
-                     tb_job_fail(&team->threads[0].job, TB_ERROR,
-                                 "only %zu of %zu threads can be started (%s); use fewer threads, or raise ulimit -u",
-                                 num, team->num, strerror(error)));
-    else
-        take_part(&team->threads[0]);
-    return num;
 }
 
 /* What the first thread says of the library is said of all. */
@@ -202,12 +146,9 @@ static enum tb_status run(struct team *team)
     tb_vectors_told(); /* asks the processor once, before there are several that would */
     for (size_t i = 0; i < team->num; i++)
         init_thread(team, i);
-    if (pthread_barrier_init(&team->meeting, NULL, (unsigned)team->num) != 0)
-        return tb_job_fail(team->job, TB_ERROR, "out of memory for a barrier");
-    size_t started = start_all(team);
-    for (size_t i = 1; i < started; i++)
-        pthread_join(team->threads[i].id, NULL);
-    pthread_barrier_destroy(&team->meeting);
+    enum tb_status status = tb_gang_run(&team->gang, team->job, team->num, work, team);
+    if (status != TB_OK)
+        return status;
     note_waiting(team);
     return record_cores(team) ? conclude(team) : tb_job_fail(team->job, TB_ERROR, "out of memory for the record");
 }
@@ -215,12 +156,8 @@ static enum tb_status run(struct team *team)
 enum tb_status tb_threads_run(const struct tb_job *job, const struct tb_local_ops *ops, uint64_t operations,
                               unsigned chunks)
 {
-    struct team team = {.job = job,
-                        .ops = ops,
-                        .num = tb_case_threads(job->c),
-                        .operations = operations,
-                        .chunks = chunks,
-                        .gate = PTHREAD_MUTEX_INITIALIZER};
+    struct team team = {
+        .job = job, .ops = ops, .num = tb_case_threads(job->c), .operations = operations, .chunks = chunks};
     team.threads = tb_aligned(team.num * sizeof *team.threads);
     if (!team.threads)
         return tb_job_fail(job, TB_ERROR, "out of memory for %zu threads", team.num);

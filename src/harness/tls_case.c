@@ -93,7 +93,7 @@ static enum tb_status read_files(struct tb_tls_case *tls)
     return status;
 }
 
-enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *job)
+enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *job, const struct tb_tls_case *with)
 {
     *tls = (struct tb_tls_case){.job = job, .operation = tb_operation_of(job)};
     if (!job->backend->tls)
@@ -109,15 +109,17 @@ enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *jo
         status = check_slots(tls);
     if (status == TB_OK)
         status = read_files(tls);
-    if (status == TB_OK && tb_case_certificates(job->c))
-        status = tb_hosts_open(&tls->hosts, job, &tls->chain, &tls->key);
-    return status;
+    if (status != TB_OK || !tb_case_certificates(job->c))
+        return status;
+    return with && with->hosts ? tb_hosts_share(&tls->hosts, job, with->hosts)
+                               : tb_hosts_open(&tls->hosts, job, &tls->chain, &tls->key);
 }
 
 struct tb_bytes tb_tls_case_chain(const struct tb_tls_case *tls)
 {
-    const struct tb_hosts *hosts = tls->hosts;
-    return hosts && hosts->found < hosts->num ? hosts->credentials[hosts->found].chain_pem : tb_bytes_of(&tls->chain);
+    const struct tb_host_table *table = tls->hosts ? tls->hosts->table : NULL;
+    size_t found = tb_hosts_seen()->found;
+    return table && found < table->num ? table->credentials[found].chain_pem : tb_bytes_of(&tls->chain);
 }
 
 void tb_tls_case_close(struct tb_tls_case *tls)

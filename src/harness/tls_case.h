@@ -51,9 +51,10 @@ struct tb_bytes tb_tls_case_chain(const struct tb_tls_case *tls);
 
 enum { TB_EARLY_BYTES = 256 }; /* of 0-RTT data: a small HTTP request */
 
-/* Reads the certificates of the case.  `job` must outlive it.  Must be closed whatever the status.  Failures are
- * explained in job->why. */
-enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *job);
+/* Reads the certificates of the case.  `job` must outlive it.  `with`: that of which this one will use the contexts,
+ * and which outlives it; NULL: it has its own.  Must be closed whatever the status.  Failures are explained in
+ * job->why. */
+enum tb_status tb_tls_case_open(struct tb_tls_case *tls, const struct tb_job *job, const struct tb_tls_case *with);
 void tb_tls_case_close(struct tb_tls_case *tls);
 
 /* One end's configuration: tls_config.c. */

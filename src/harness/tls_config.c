@@ -65,8 +65,9 @@ static void configure_server(const struct tb_tls_case *tls, struct tb_tls_config
     config->chain_pem = tb_bytes_of(&tls->chain);
     config->key_pem = tb_bytes_of(&tls->key);
     config->staple = tb_bytes_of(&tls->staple);
-    if (tls->hosts)
-        config->named = (struct tb_credentials){tls->hosts->credentials, tls->hosts->num, tb_hosts_find, tls->hosts};
+    struct tb_host_table *table = tls->hosts ? tls->hosts->table : NULL;
+    if (table)
+        config->named = (struct tb_credentials){table->credentials, table->num, tb_hosts_find, table};
     config->tickets = tls->tickets;
     config->cache = (uint32_t)tb_case_cache(tls->job->c);
     config->verify_peer = tls->operation->mutual;

@@ -94,7 +94,7 @@ enum tb_status tb_connection_verify(const struct tb_connection *connection, enum
     if (status == TB_OK && connection->early_moved != asked)
         status = tb_job_fail(tls->job, TB_BAD_PEER, "%zu bytes of early data instead of %zu", connection->early_moved,
                              asked);
-    if (status == TB_OK && connection->server && tls->hosts && !tb_hosts_looked_up(tls->hosts))
+    if (status == TB_OK && connection->server && tls->hosts && !tb_hosts_looked_up())
         status = tb_job_fail(tls->job, TB_BAD_PEER, "the server presented a certificate without looking up the name");
     return status;
 }

@@ -38,13 +38,6 @@ static bool read_pss(uint64_t *bytes, struct tb_text *why)
     return false;
 }
 
-uint64_t tb_memory_available(void)
-{
-    static const char *const name = "MemAvailable:";
-    uint64_t bytes;
-    return add_lines("/proc/meminfo", &name, 1, &bytes) == 1 ? bytes : UINT64_MAX;
-}
-
 bool tb_weigh(struct tb_weight *weight, struct tb_text *why)
 {
     weight->heap_bytes = tb_heap_in_use(); /* first: reading a file takes memory */

@@ -20,9 +20,6 @@ struct tb_weight {
 
 bool tb_weigh(struct tb_weight *weight, struct tb_text *why);
 
-/* What processes can still take without swapping, in bytes (proc(5), meminfo: MemAvailable).  UINT64_MAX: unknown. */
-uint64_t tb_memory_available(void);
-
 /* Can it be weighed here?  Not if malloc is not glibc's: under a sanitizer, or with another allocator preloaded, glibc
  * tells of a heap that nobody uses. */
 bool tb_weighing_possible(struct tb_text *why);

@@ -20,7 +20,8 @@ every_case() {
     local tested
     for tested in "$startup"/{server/certificates-{1,20},first/1/certificates-2} startup/tls1.2/p256/rsa-2048/aes-128-gcm/server/certificates-2 \
         "$memory"/{ecdsa-p256,ed25519}/aes-128-gcm/full/certificates-2 "$memory"/ecdsa-p256/aes-128-gcm/full/certificates-{1,20} \
-        handshake/memory/tls1.2/p256/ecdsa-p256/aes-128-gcm/full/certificates-20; do
+        handshake/memory/tls1.2/p256/ecdsa-p256/aes-128-gcm/full/certificates-20 \
+        "$memory"/ecdsa-p256/aes-128-gcm/full/certificates-5/threads-3/{own,shared}; do
         measure "$tested"
         expect_exit 0
         expect_record ok
@@ -71,6 +72,9 @@ damaged
 run "$worker" --module "$faulty/fault-one-use.so" --pki "$good_pki" --case "$memory/ecdsa-p256/aes-128-gcm/full/certificates-3" \
     --operations 2 --chunks 1
 expect_record void 'without looking up the name'
+run "$worker" --module "$faulty/fault-one-use.so" --pki "$good_pki" --operations 2 --chunks 1 \
+    --case "$memory/ecdsa-p256/aes-128-gcm/full/certificates-3/threads-2/shared"
+expect_record void 'of 2: the server presented a certificate without looking up the name'
 
 # Over sockets, from a suite to the tables.
 cat >names.ini <<'EOF'
@@ -109,6 +113,6 @@ expect_err 'from 1 to 10000'
 run "$tlsbench" run --case "$startup/client/1/certificates-5"
 expect_exit 2
 expect_err "leave out 'certificates-5'"
-run "$tlsbench" run --case "$memory/ecdsa-p256/aes-128-gcm/full/certificates-5/threads-2/own"
+run "$tlsbench" run --case handshake/memory/tls1.2/x25519/ecdsa-p256/aes-128-gcm/session-id/cache-5/threads-2/own
 expect_exit 2
-expect_err 'certificates and threads do not go together'
+expect_err 'handshake cases have either cache or threads'

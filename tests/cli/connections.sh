@@ -86,7 +86,7 @@ expect_record void "TLS 1.2 instead of TLS 1.3"
 pair "$faulty/fault-error-later.so" "$held/handshake/usual/1000"
 expect_record failed
 pair "$boringssl_module" "$held/data/16384/usual/10000" --limit-ms 50
-expect_record void "connections that stay idle were open; use a longer --timeout, or fewer of them"
+expect_record void "connections that are opened first were open; use a longer --timeout, or fewer of them"
 
 # ---- Beside connections that work ----
 good_pair() { # the same, again where the machine was busy; false: it always was

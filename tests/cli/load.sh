@@ -3,7 +3,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm
+loopback=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm http=http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm
 overloaded="the server could not keep up" late="the generator could not keep up"
 
 # ---- What cannot be asked ----
@@ -17,6 +17,13 @@ printf '[suite]\n[handshake]\ntransport = loopback\ntls = tls1.3\nkx = x25519\na
 run "$tlsbench" run ./none.ini
 expect_exit 2
 expect_err "names process, which none of its cases has"
+printf '[suite]\n[bulk]\ntransport = loopback\ntls = tls1.3\nsuite = aes-128-gcm\nsize = 1\ndirection = upload\narrivals = 5\n' >none.ini
+run "$tlsbench" run ./none.ini
+expect_exit 2
+expect_err "bulk cases have no parameter 'arrivals'; these have it: handshake, http"
+run "$tlsbench" run --case "$http/0/new/arrivals-3/fixed/threads-4/own"
+expect_exit 2
+expect_err "3 arrivals a second are fewer than one for each of 4 threads; use more arrivals"
 run "$tlsbench" capacity "$loopback/full"
 expect_exit 2
 expect_err "--within p99=5ms"
@@ -31,6 +38,12 @@ done
 run "$tlsbench" capacity "$loopback/full/16" --within p99=5ms
 expect_exit 2
 expect_err "without the number of connections"
+run "$tlsbench" capacity "$loopback/full/arrivals-500/poisson/threads-51/own" --within p99=5ms
+expect_exit 2
+expect_err "use fewer than 51 threads"
+run "$tlsbench" capacity "$http/1024/kept" --within p99=5ms --library "$boringssl" --dry-run
+expect_exit 0
+expect_out "$http/1024/kept/arrivals-500/poisson/16"
 run "$tlsbench" capacity kx/x25519/exchange --within p99=5ms
 expect_exit 2
 expect_err "no rate of arrivals"
@@ -83,10 +96,41 @@ if good_pair "$build/modules/$boringssl.so" "$loopback/ticket/1/arrivals-400/poi
     expect "half of them" jq -e '.metrics.resumed_share[0] > 0.4 and .metrics.resumed_share[0] < 0.6' <<<"$(tail -n 1 out)"
 fi
 
+# Requests, on kept connections and on new ones; threads share the rate out, and idle connections do not matter.
+for its_case in "$http/1024/kept/arrivals-4001/fixed/4/idle-3/threads-2" "$http/1024/new/arrivals-2001/fixed"; do
+    if good_pair "$plain" "$its_case" --arrivals-seed 1; then
+        expect "metrics of requests" python3 - "$(tail -n 1 out)" <<'PYTHON'
+import json, sys
+record = json.loads(sys.argv[1])
+metrics = record["metrics"]
+for name in "requests_per_second", "throughput", "thread_rate", "server_capacity", "resumed_share":
+    assert name not in metrics, name
+p50, p90, p99, p999 = (metrics[name] for name in ("latency_p50", "latency_p90", "latency_p99", "latency_p999"))
+assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
+assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5 == len(metrics["server_cpu"])
+asked = int(record["case"].split("arrivals-")[1].split("/")[0])
+assert all(0.9 * asked < rate < 1.1 * asked for rate in metrics["offered_rate"]), metrics["offered_rate"]
+assert all(len(metrics[name]) == 1 for name in ("lateness", "unfinished", "refused"))
+assert metrics["unfinished"][0] + metrics["refused"][0] <= 1 and metrics["lateness"][0] <= 1000
+assert record["operations"] >= 900, record["operations"]
+PYTHON
+    fi
+done
+for library in openssl-3.5 "$boringssl" wolfssl-5.7; do
+    [ -e "$build/modules/$library.so" ] || continue
+    if good_pair "$build/modules/$library.so" "$http/1024/kept/arrivals-4000/poisson/2" --arrivals-seed 3; then
+        expect "TLS, read back" grep -q "TLS 1.3 .* verified" <<<"$(record_field negotiated)"
+    fi
+done
+pair "$faulty/fault-chatters.so" "$http/16/kept/arrivals-100/fixed/2"
+expect_record void "data arrived on a connection that should be idle"
+
 # Far beyond what any machine does: no survivors' percentiles, but the reason.
-pair "$plain" "$loopback/full/arrivals-1000000/fixed"
-[[ $(record_field status) =~ ^(void|disturbed)$ ]] || broken "no figures"
-[[ $(record_field reason) =~ ^("$overloaded"|"$late"|window\ ) ]] || broken "the reason"
+for its_case in "$loopback/full/arrivals-1000000/fixed" "$http/16/kept/arrivals-1000000/fixed/4"; do
+    pair "$plain" "$its_case"
+    [[ $(record_field status) =~ ^(void|disturbed)$ ]] || broken "no figures"
+    [[ $(record_field reason) =~ ^("$overloaded"|"$late"|window\ ) ]] || broken "the reason"
+done
 
 # Fewer descriptors than a second of arrivals needs are enough as long as the server keeps up.
 run bash -c 'ulimit -n 60; exec "$@"' _ "$worker" --module "$plain" --case "$loopback/full/arrivals-500/fixed" --role client \
@@ -193,6 +237,45 @@ starts = {sample["arrivals"] for sample in samples if sample["library"] == "twic
 assert len(starts) > 12 # rounds do not share the rates that they try
 PYTHON
 expect "the facts of the run, and no others" test "$(cd results/* && echo *)" = "capacity.csv run.json"
+
+# The same table again, a page of it, and what else takes it.
+table() {
+    sed -n '/^Capacity: /,/^server have /p' "$scratch/out"
+}
+found=$(table)
+expect "a table" grep -q '1.9[0-9]*x\|2.0[0-9]*x' <<<"$found"
+run "$tlsbench" show results/*
+expect_exit 0
+expect_out "capacity $loopback/full"
+expect "the same table" test "$(table)" = "$found"
+run "$tlsbench" show results/* --case 'kx/*'
+expect_exit 2
+expect_err "--case has no effect on the results of a search for a capacity"
+run "$tlsbench" report results/* --output page.html
+expect_exit 0
+expect "a page" grep -q 'Capacity: the highest rate of arrivals with p99 within 4ms' page.html
+run "$tlsbench" history import results/* --history history.db
+expect_exit 2
+expect_err "has capacity.csv, the results of a search for a capacity, which tlsbench show and tlsbench report take"
+mkdir damaged open
+python3 - results/*/capacity.csv open/capacity.csv <<'PYTHON' || broken "a copy whose interval is open"
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows[1][rows[0].index("low")], rows[1][rows[0].index("reason")] = "", "in 2 of 7 searches"
+csv.writer(open(sys.argv[2], "w", newline="")).writerows(rows)
+PYTHON
+run "$tlsbench" show open
+expect_exit 0
+expect_out "/s [?, " "(in 2 of 7 searches)"
+python3 - results/*/capacity.csv damaged/capacity.csv <<'PYTHON' || broken "a damaged copy"
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows[1][rows[0].index("value")] = "many"
+csv.writer(open(sys.argv[2], "w", newline="")).writerows(rows)
+PYTHON
+run "$tlsbench" show damaged
+expect_exit 2
+expect_err "damaged/capacity.csv, row 2: 'many' is not a number (value)"
 
 # One that fails in another way has no figure; the other one has.
 touch twice.void

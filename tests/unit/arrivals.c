@@ -38,6 +38,22 @@ static void test_poisson_plan_of_a_seed(void **state)
     expect_plan(plan_of(7, 333, true), (const uint64_t[]){4753544, 8067538, 12050605, 14324845, 15597435});
 }
 
+/* However the threads divide the rate, together they have all of it. */
+static void test_shares_of_threads(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads <= 64; threads++)
+        for (uint64_t rate = threads; rate < threads + 130; rate += 7) {
+            uint64_t sum = 0;
+            for (size_t thread = 0; thread < threads; thread++) {
+                uint64_t share = tb_arrivals_share(rate, threads, thread);
+                assert_true(share >= 1 && share >= rate / threads && share <= rate / threads + 1);
+                sum += share;
+            }
+            assert_int_equal(sum, rate);
+        }
+}
+
 /* The sequence depends on the seed alone, so these bounds hold always or never: four standard errors. */
 static void test_poisson_distances_are_exponential(void **state)
 {
@@ -124,7 +140,8 @@ static void judge(struct tb_arrivals_seen seen, enum tb_arrivals_verdict expecte
 
 static void test_verdicts(void **state)
 {
-    struct tb_arrivals_seen good = {.rate = 500, .num = 2000, .places = 500, .client_busy = 0.5}, seen = good;
+    struct tb_arrivals_seen good = {.rate = 500, .num = 2000, .finished = 2000, .places = 500, .client_busy = 0.5};
+    struct tb_arrivals_seen seen = good;
     (void)state;
     judge(good, TB_ARRIVALS_GOOD, "");
     seen.late = 20; /* one in a hundred may */
@@ -140,6 +157,14 @@ static void test_verdicts(void **state)
     judge(seen, TB_ARRIVALS_OVERLOADED,
           "(20.0%) had not finished 1000 ms after the last window; use fewer arrivals "
           "than 500 a second");
+    /* All finished later, but the backlog grew: the latencies would be longer in a longer sample. */
+    seen = good;
+    seen.finished = 1800;
+    judge(seen, TB_ARRIVALS_GOOD, "");
+    seen.finished = 1799;
+    judge(seen, TB_ARRIVALS_OVERLOADED, TB_OVERLOADED ": in the windows 2000 arrived and 1799 were finished, so the");
+    seen.finished = 2100; /* of those that had arrived before */
+    judge(seen, TB_ARRIVALS_GOOD, "");
     /* A late generator says nothing of the server. */
     seen.late = 21;
     seen.lateness_us = 1500;
@@ -153,11 +178,9 @@ static void test_verdicts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fixed_distances),
-        cmocka_unit_test(test_poisson_plan_of_a_seed),
-        cmocka_unit_test(test_poisson_distances_are_exponential),
-        cmocka_unit_test(test_room_and_lengths),
-        cmocka_unit_test(test_what_did_not_finish_is_the_longest),
+        cmocka_unit_test(test_fixed_distances),   cmocka_unit_test(test_poisson_plan_of_a_seed),
+        cmocka_unit_test(test_shares_of_threads), cmocka_unit_test(test_poisson_distances_are_exponential),
+        cmocka_unit_test(test_room_and_lengths),  cmocka_unit_test(test_what_did_not_finish_is_the_longest),
         cmocka_unit_test(test_verdicts),
     };
     return cmocka_run_group_tests_name("arrivals", tests, NULL, NULL);

@@ -63,16 +63,21 @@ static void malformed_names_are_refused(void **state)
     assert_refused("trust/ed25519/verify/2/1/none/threads-1/own", "leave out 'own'");
     assert_refused("trust/ed25519/verify/2/1/none/threads-2/share", "did you mean 'shared'?");
     assert_refused("trust/ed25519/load/1/none/threads-2/shared", "leave out 'shared'");
-    assert_refused("refusal/memory/tls1.2/ed25519/version/threads-2", "leave out 'threads-2'");
+    assert_refused("refusal/memory/tls1.2/ed25519/version/threads-2",
+                   "refusal cases have no parameter 'threads'; leave out 'threads-2'");
     assert_refused("startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/server/15", "leave out '15'");
     assert_refused("startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/client", "ends before its roots");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-2", "ends before its context");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/threads-65/own", "at most 64 threads");
-    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/idle-2/threads-2/own",
-                   "leave out 'threads-2/own'");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/idle-2/threads-2",
+                   "ends before its context");
     assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full/16/idle-0",
                    "idle '0' is not a whole number");
-    assert_refused("bulk/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/upload/1/threads-2", "leave out 'threads-2'");
+    assert_refused("bulk/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/upload/1/threads-2/own", "leave out 'own'");
+    assert_refused("bulk/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/upload/1/threads-65", "at most 64 threads");
+    assert_refused("http/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/new/1/threads-65/own", "at most 64 threads");
+    assert_refused("http/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/new/1/threads-2", "ends before its context");
+    assert_refused("http/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/kept/1/threads-2/own", "leave out 'own'");
     assert_refused("held/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/handshake/usual/99", "99 connections are too few");
     assert_refused("held/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/handshake/16/usual/100", "there is no buffers '16'");
 }
@@ -109,6 +114,13 @@ static void arrivals_take_the_place_of_connections(void **state)
     assert_refused(LOOPBACK "full/arrivals-0/fixed", "arrivals '0' is not a whole number from 1 to 1000000");
     assert_refused(LOOPBACK "full/arrivals-1000001/fixed", "is not a whole number from 1 to 1000000");
     assert_refused("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-5/fixed", "has more parts");
+    assert_refused(LOOPBACK "full/arrivals-7/fixed/threads-8/own",
+                   "7 arrivals a second are fewer than one for each of 8 threads; use more arrivals");
+    assert_refused("bulk/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/upload/arrivals-5/fixed",
+                   "bulk cases have no parameter 'arrivals'; leave out 'arrivals-5'");
+    assert_refused("http/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/new/arrivals-5/fixed/16", "leave out '16'");
+    assert_refused("http/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/16/kept/arrivals-5/fixed",
+                   "ends before its connections");
 }
 
 static void certificates_are_a_servers(void **state)
@@ -122,8 +134,6 @@ static void certificates_are_a_servers(void **state)
     assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/mutual/certificates-2",
                    "leave out 'certificates-2'");
     assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/full/certificates-2", "use auth=ecdsa-p256");
-    assert_refused("handshake/memory/tls1.2/p256/ecdsa-p256/aes-128-gcm/full/certificates-2/threads-2/own",
-                   "certificates and threads do not go together");
 }
 
 static void a_cache_is_of_session_ids(void **state)
@@ -135,7 +145,7 @@ static void a_cache_is_of_session_ids(void **state)
     assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-0",
                    "cache '0' is not a whole number from 1 to 10000");
     assert_refused("handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-2/threads-2/own",
-                   "cache and threads do not go together");
+                   "handshake cases have either cache or threads");
 }
 
 int main(void)

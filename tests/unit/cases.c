@@ -15,7 +15,7 @@ static const char *const *values_of(const struct tb_param_info *info)
         const char *const values[5];
     } numbers[] = {
         {TB_PARAM_SIZE, {"1", "16384", "16385", "16777216"}},
-        {TB_PARAM_CONNECTIONS, {"1", "16", "10000"}},
+        {TB_PARAM_CONNECTIONS, {"1", "10000"}},
         {TB_PARAM_CHAIN, {"1", "2", "4"}},
         {TB_PARAM_ROOTS, {"1", "15", "150"}},
         {TB_PARAM_TICKETS, {"1", "16"}},
@@ -24,7 +24,7 @@ static const char *const *values_of(const struct tb_param_info *info)
         {TB_PARAM_RESUMED, {"0", "100"}},
         {TB_PARAM_CERTIFICATES, {"1", "10000"}},
         {TB_PARAM_CACHE, {"1", "10000"}},
-        {TB_PARAM_IDLE, {"1", "10000"}},
+        {TB_PARAM_IDLE, {"10000"}},
     };
     for (size_t i = 0; (!info->values || !info->values[0]) && i < COUNT(numbers); i++)
         if (numbers[i].param == info->param)

@@ -234,6 +234,31 @@ static void metrics_belong_to_threads(void **state)
     tb_text_free(&why);
 }
 
+/* Of requests as of connections; the sum of several threads is told of both. */
+static void metrics_belong_to_arrivals(void **state)
+{
+    (void)state;
+    assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16",
+                   "requests_per_second server_capacity client_capacity throughput cpu_per_mib latency_p50 latency_p90 "
+                   "latency_p99 client_cpu server_cpu client_busy server_busy");
+    static const char *const of_requests = "cpu_per_mib latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate "
+                                           "offered_rate lateness unfinished refused client_cpu server_cpu client_busy "
+                                           "server_busy";
+    assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/arrivals-500/poisson/16", of_requests);
+    assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/new/arrivals-500/poisson", of_requests);
+    assert_metrics(
+        "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/new/16/threads-2/own",
+        "requests_per_second server_capacity client_capacity thread_rate slowest_thread fastest_thread waits "
+        "throughput cpu_per_mib latency_p50 latency_p90 latency_p99 client_cpu server_cpu client_busy "
+        "server_busy");
+    assert_metrics("bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload/1/threads-2",
+                   "throughput thread_rate slowest_thread fastest_thread waits server_capacity client_capacity "
+                   "client_cpu server_cpu client_busy server_busy");
+    assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson/threads-2/own",
+                   "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness unfinished "
+                   "refused resumed_share client_cpu server_cpu client_busy server_busy");
+}
+
 static bool is_counted(const char *name, const char *counter)
 {
     struct tb_case c;
@@ -319,6 +344,8 @@ static void ratios_are_made_of_the_metric_meant(void **state)
     assert_primary("handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full", "time");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16", "handshakes_per_second");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson", "latency_p50");
+    assert_primary("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/0/kept/16/threads-2", "requests_per_second");
+    assert_primary("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/0/kept/arrivals-5/fixed/16", "latency_p50");
     assert_primary("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/threads-2/own",
                    "handshakes_per_second");
     assert_primary("bulk/memory/tls1.3/p256/ecdsa-p256/aes-128-gcm/16384/upload", "throughput");
@@ -336,6 +363,7 @@ int main(void)
         cmocka_unit_test(instructions_are_counted_of_local_and_memory_cases),
         cmocka_unit_test(metrics_belong_to_transports_and_operations),
         cmocka_unit_test(metrics_belong_to_threads),
+        cmocka_unit_test(metrics_belong_to_arrivals),
         cmocka_unit_test(counters_belong_to_threads),
         cmocka_unit_test(pairs_tell_of_both_sides),
         cmocka_unit_test(ratios_are_made_of_the_metric_meant),

@@ -1,51 +1,12 @@
 /* CPU quotas of control groups, read from trees that the test creates. */
 #include "control/base/cpu_limit.h"
-#include "control/base/temporary.h"
+#include "made_files.h"
 #include "unit.h"
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-static struct tb_folder folder;
-static const char *root;
-
-/* Also creates its parent folders. */
-static void write_file(const char *path, const char *content)
-{
-    char full[PATH_MAX];
-    snprintf(full, sizeof full, "%s%s", root, path);
-    for (char *slash = strchr(full + strlen(root) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(full, 0755);
-        *slash = '/';
-    }
-    FILE *file = fopen(full, "w");
-    assert_non_null(file);
-    assert_true(fputs(content, file) >= 0);
-    assert_int_equal(fclose(file), 0);
-}
-
-static int make_root(void **state)
-{
-    (void)state;
-    bool made = tb_folder_make(&folder);
-    root = folder.path;
-    return made ? 0 : -1;
-}
-
-static int remove_root(void **state)
-{
-    (void)state;
-    tb_folder_remove(&folder);
-    return 0;
-}
 
 static void check(double cores, uint64_t throttled_ns)
 {
     struct tb_cpu_limit limit;
-    assert_true(tb_cpu_limit_find(&limit, root));
+    assert_true(tb_cpu_limit_find(&limit, made_root()));
     assert_float_equal(tb_cpu_limit_cores(&limit), cores, 1e-9);
     assert_int_equal(tb_cpu_limit_throttled_ns(&limit), throttled_ns);
     tb_cpu_limit_free(&limit);
@@ -55,9 +16,9 @@ static void nothing_is_no_limit(void **state)
 {
     (void)state;
     check(0, 0);
-    write_file("/proc/self/cgroup", "0::/\n");
+    make_file("/proc/self/cgroup", "0::/\n");
     check(0, 0);
-    write_file("/proc/self/mountinfo", "");
+    make_file("/proc/self/mountinfo", "");
     check(0, 0);
 }
 
@@ -65,15 +26,15 @@ static void nothing_is_no_limit(void **state)
 static void version_2_with_a_quota_above(void **state)
 {
     (void)state;
-    write_file("/proc/self/cgroup", "0::/system.slice/bench.service\n");
-    write_file("/proc/self/mountinfo", "22 1 0:21 / /proc rw - proc proc rw\n"
-                                       "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw\n");
-    write_file("/sys/fs/cgroup/system.slice/cpu.max", "50000 100000\n");
-    write_file("/sys/fs/cgroup/system.slice/cpu.stat", "usage_usec 5\nthrottled_usec 7\n");
-    write_file("/sys/fs/cgroup/system.slice/bench.service/cpu.max", "max 100000\n");
-    write_file("/sys/fs/cgroup/system.slice/bench.service/cpu.stat", "nr_periods 1\nthrottled_usec 40\n");
+    make_file("/proc/self/cgroup", "0::/system.slice/bench.service\n");
+    make_file("/proc/self/mountinfo", "22 1 0:21 / /proc rw - proc proc rw\n"
+                                      "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw\n");
+    make_file("/sys/fs/cgroup/system.slice/cpu.max", "50000 100000\n");
+    make_file("/sys/fs/cgroup/system.slice/cpu.stat", "usage_usec 5\nthrottled_usec 7\n");
+    make_file("/sys/fs/cgroup/system.slice/bench.service/cpu.max", "max 100000\n");
+    make_file("/sys/fs/cgroup/system.slice/bench.service/cpu.stat", "nr_periods 1\nthrottled_usec 40\n");
     check(0.5, 47000);
-    write_file("/sys/fs/cgroup/system.slice/bench.service/cpu.max", "20000 100000\n");
+    make_file("/sys/fs/cgroup/system.slice/bench.service/cpu.max", "20000 100000\n");
     check(0.2, 47000);
 }
 
@@ -81,24 +42,24 @@ static void version_2_with_a_quota_above(void **state)
 static void version_2_in_a_namespace(void **state)
 {
     (void)state;
-    write_file("/proc/self/cgroup", "0::/\n");
-    write_file("/proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
-    write_file("/sys/fs/cgroup/cpu.max", "150000 100000\n");
+    make_file("/proc/self/cgroup", "0::/\n");
+    make_file("/proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
+    make_file("/sys/fs/cgroup/cpu.max", "150000 100000\n");
     check(1.5, 0);
 }
 
 static void version_1_in_a_container(void **state)
 {
     (void)state;
-    write_file("/proc/self/cgroup", "5:memory:/docker/abc\n3:cpu,cpuacct:/docker/abc\n0::/docker/abc\n");
-    write_file("/proc/self/mountinfo",
-               "40 39 0:30 /docker/abc /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n"
-               "41 39 0:31 /docker/abc /sys/fs/cgroup/cpu,cpuacct ro - cgroup cgroup rw,cpu,cpuacct\n");
-    write_file("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "20000\n");
-    write_file("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", "100000\n");
-    write_file("/sys/fs/cgroup/cpu,cpuacct/cpu.stat", "nr_periods 3\nnr_throttled 2\nthrottled_time 123456\n");
+    make_file("/proc/self/cgroup", "5:memory:/docker/abc\n3:cpu,cpuacct:/docker/abc\n0::/docker/abc\n");
+    make_file("/proc/self/mountinfo",
+              "40 39 0:30 /docker/abc /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n"
+              "41 39 0:31 /docker/abc /sys/fs/cgroup/cpu,cpuacct ro - cgroup cgroup rw,cpu,cpuacct\n");
+    make_file("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "20000\n");
+    make_file("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", "100000\n");
+    make_file("/sys/fs/cgroup/cpu,cpuacct/cpu.stat", "nr_periods 3\nnr_throttled 2\nthrottled_time 123456\n");
     check(0.2, 123456);
-    write_file("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "-1\n");
+    make_file("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "-1\n");
     check(0, 123456);
 }
 
@@ -106,40 +67,39 @@ static void version_1_in_a_container(void **state)
 static void version_1_with_each_controller_alone(void **state)
 {
     (void)state;
-    write_file("/proc/self/cgroup", "3:cpuset:/a\n2:cpuacct:/b\n1:cpu:/c/d\n0::/\n");
-    write_file("/proc/self/mountinfo", "1 0 0:1 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset\n"
-                                       "2 0 0:2 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct\n"
-                                       "3 0 0:3 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n");
-    write_file("/sys/fs/cgroup/cpu/c/cpu.cfs_quota_us", "300000\n");
-    write_file("/sys/fs/cgroup/cpu/c/cpu.cfs_period_us", "100000\n");
-    write_file("/sys/fs/cgroup/cpuset/a/cpu.cfs_quota_us", "1\n");
-    write_file("/sys/fs/cgroup/cpuset/a/cpu.cfs_period_us", "100000\n");
+    make_file("/proc/self/cgroup", "3:cpuset:/a\n2:cpuacct:/b\n1:cpu:/c/d\n0::/\n");
+    make_file("/proc/self/mountinfo", "1 0 0:1 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset\n"
+                                      "2 0 0:2 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct\n"
+                                      "3 0 0:3 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n");
+    make_file("/sys/fs/cgroup/cpu/c/cpu.cfs_quota_us", "300000\n");
+    make_file("/sys/fs/cgroup/cpu/c/cpu.cfs_period_us", "100000\n");
+    make_file("/sys/fs/cgroup/cpuset/a/cpu.cfs_quota_us", "1\n");
+    make_file("/sys/fs/cgroup/cpuset/a/cpu.cfs_period_us", "100000\n");
     check(3, 0);
 }
 
 static void a_mount_with_a_blank(void **state)
 {
     (void)state;
-    write_file("/proc/self/cgroup", "0::/x\n");
-    write_file("/proc/self/mountinfo", "30 23 0:26 / /control\\040groups rw - cgroup2 cgroup rw\n");
-    write_file("/control groups/x/cpu.max", "100000 100000\n");
+    make_file("/proc/self/cgroup", "0::/x\n");
+    make_file("/proc/self/mountinfo", "30 23 0:26 / /control\\040groups rw - cgroup2 cgroup rw\n");
+    make_file("/control groups/x/cpu.max", "100000 100000\n");
     check(1, 0);
 }
 
 static void damage_is_no_limit(void **state)
 {
     (void)state;
-    write_file("/proc/self/cgroup", "rubbish\n0:\n::\n0::/x\n");
-    write_file("/proc/self/mountinfo", "rubbish\n - \n1 2 - cgroup2 x\n1 - cgroup2 x rw\n"
-                                       "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n");
-    write_file("/sys/fs/cgroup/x/cpu.max", "nan\n");
-    write_file("/sys/fs/cgroup/x/cpu.stat", "throttled_usec many\n");
+    make_file("/proc/self/cgroup", "rubbish\n0:\n::\n0::/x\n");
+    make_file("/proc/self/mountinfo", "rubbish\n - \n1 2 - cgroup2 x\n1 - cgroup2 x rw\n"
+                                      "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n");
+    make_file("/sys/fs/cgroup/x/cpu.max", "nan\n");
+    make_file("/sys/fs/cgroup/x/cpu.stat", "throttled_usec many\n");
     check(0, 0);
 }
 
 int main(void)
 {
-#define IN_A_ROOT(test) cmocka_unit_test_setup_teardown(test, make_root, remove_root)
     const struct CMUnitTest tests[] = {
         IN_A_ROOT(nothing_is_no_limit),      IN_A_ROOT(version_2_with_a_quota_above),
         IN_A_ROOT(version_2_in_a_namespace), IN_A_ROOT(version_1_in_a_container),

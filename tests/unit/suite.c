@@ -194,7 +194,7 @@ static void test_wrong_files(void **state)
          "mine.ini:5: section [check] is already in line 1"},
         {"[kx]\nkx =\n", "mine.ini:2: kx has no value"},
         {"[kx]\nkx = p257\n", "mine.ini:2: "},
-        {"[kx]\nsize = 16\n", "mine.ini:2: kx cases have no parameter 'size'"},
+        {"[kx]\nsize = 16\n", "mine.ini:2: kx cases have no parameter 'size'; these have it: aead, bulk, http, held"},
         {"[kx\nkx = p256\n", "mine.ini:1: the heading lacks its closing ']'"},
         {"[kx]\nwhat is this\n", "mine.ini:2: neither a [section] nor a line of the form key = value"},
         {"[kx 123456789012345678901234567890123456789012345678901234567890]\nkx = p256\n", "a heading has at most 48"},

@@ -55,15 +55,16 @@ static void records_are_put_together(void **state)
         assert_true(tb_record_set(&of[i].negotiated, "TLS 1.3"));
         for (size_t window = 0; window < 2; window++)
             assert_true(tb_record_metric(&of[i], handshakes_per_second, rates[i][window]) &&
+                        tb_record_metric(&of[i], thread_rate, 10 * rates[i][window]) &&
                         tb_record_metric(&of[i], client_cpu, cpu[i][window]));
     }
     assert_true(tb_record_metric(&of[1], latency_p50, 42)); /* of all, by the thread that came last */
     const struct tb_job job = {.c = &c, .record = &all, .why = &why};
     assert_true(tb_pair_team_record(&job, records, 3));
     assert_values(&all, "handshakes_per_second", 270, 600);
-    assert_values(&all, "thread_rate", 100, 200);
-    assert_values(&all, "slowest_thread", 60, 190);
-    assert_values(&all, "fastest_thread", 110, 210);
+    assert_values(&all, "thread_rate", 1000, 2000);
+    assert_values(&all, "slowest_thread", 600, 1900);
+    assert_values(&all, "fastest_thread", 1100, 2100);
     assert_values(&all, "client_cpu", 7, 6);
     assert_null(tb_record_series(&all, "server_cpu"));
     const struct tb_series *latency = tb_record_series(&all, "latency_p50");
@@ -76,11 +77,48 @@ static void records_are_put_together(void **state)
     tb_text_free(&why);
 }
 
+/* The rates of arrivals add up; the rest is told of all by the thread that came last. */
+static void arrivals_are_put_together(void **state)
+{
+    (void)state;
+    struct tb_case c;
+    struct tb_text why;
+    struct tb_record all, of[2];
+    const struct tb_record *const records[] = {&of[0], &of[1]};
+    tb_text_init(&why, 200);
+    assert_true(tb_case_parse(
+        &c, "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/0/kept/arrivals-500/fixed/4/threads-2", &why));
+    tb_record_init(&all);
+    for (size_t i = 0; i < 2; i++) {
+        tb_record_init(&of[i]);
+        assert_true(tb_record_set(&of[i].negotiated, "TLS 1.3"));
+        for (size_t window = 0; window < 2; window++)
+            assert_true(tb_record_metric(&of[i], offered_rate, 250) &&
+                        tb_record_metric(&of[i], achieved_rate, 240 + (double)window) &&
+                        tb_record_metric(&of[i], server_busy, 0.5));
+    }
+    assert_true(tb_record_metric(&of[1], unfinished, 3) && tb_record_metric(&of[1], latency_p999, 42));
+    const struct tb_job job = {.c = &c, .record = &all, .why = &why};
+    assert_true(tb_pair_team_record(&job, records, 2));
+    assert_values(&all, "offered_rate", 500, 500);
+    assert_values(&all, "achieved_rate", 480, 482);
+    assert_values(&all, "server_busy", 0.5, 0.5);
+    assert_null(tb_record_series(&all, "thread_rate"));
+    const struct tb_series *unfinished = tb_record_series(&all, "unfinished");
+    assert_true(unfinished && unfinished->num == 1 && unfinished->values[0] == 3);
+    assert_true(tb_record_series(&all, "latency_p999")->values[0] == 42);
+    for (size_t i = 0; i < 2; i++)
+        tb_record_free(&of[i]);
+    tb_record_free(&all);
+    tb_text_free(&why);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cores_are_shared_out),
         cmocka_unit_test(records_are_put_together),
+        cmocka_unit_test(arrivals_are_put_together),
     };
     return cmocka_run_group_tests_name("team", tests, NULL, NULL);
 }

@@ -1,10 +1,9 @@
 /* cpu_limit.h - the CPU quota of this process's control groups, and the time for which it was throttled.
  *
  * The limit of a container or a service (docker --cpus, systemd's CPUQuota=) is a quota of CPU time in each period: a
- * group that has used it up is stopped until the period ends.  A limit applies to all groups below it, so every level
- * from the process's own group up to the root matters.  Both versions of control groups are read: cpu.max and cpu.stat
- * of version 2 (kernel: Documentation/admin-guide/cgroup-v2.rst), cpu.cfs_quota_us, cpu.cfs_period_us and cpu.stat of
- * version 1 (Documentation/scheduler/sched-bwc.rst).
+ * group that has used it up is stopped until the period ends.  All levels (core/cgroups.h) are read: cpu.max and
+ * cpu.stat of version 2 (kernel: Documentation/admin-guide/cgroup-v2.rst), cpu.cfs_quota_us, cpu.cfs_period_us and
+ * cpu.stat of version 1 (Documentation/scheduler/sched-bwc.rst).
  */
 #pragma once
 #include "control/base/words.h"

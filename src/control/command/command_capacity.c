@@ -14,9 +14,11 @@
 
 static const struct tb_command command = {
     "capacity", "CASE --within PERCENTILE=TIME [OPTION]...",
-    "Finds the highest rate of new connections at which a latency stays within a limit, for each library.",
-    "CASE is a handshake over loopback, such as handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full; with "
-    "/arrivals-N/...\nat its end, the search begins at N a second.  --within p99=5ms: 99 of 100 arrivals finish within "
+    "Finds the highest rate of new connections or requests at which a latency stays within a limit, for each library.",
+    "CASE is one of handshakes or HTTP over loopback, such as "
+    "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full or\n"
+    "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept; with /arrivals-N/... at its end, the search begins "
+    "at N a\nsecond.  --within p99=5ms: 99 of 100 arrivals finish within "
     "5 ms of their planned start;\np50, p90, p99 or p99.9, and us, ms or s.  Every sample and result is in "
     "capacity.csv in the folder of the run.\nExit code: 0 every library has a figure; 1 one has none; 2 usage; 3 "
     "nothing can be measured here; 130 or 143 interrupted\n(what was measured is kept).\n"};
@@ -92,37 +94,61 @@ static bool parse_promise(struct tb_promised *promised, const char *text, struct
 
 /* ---- The case ---- */
 
+/* The usual value of the first parameter that the case needs and has no value for; NULL: there is none. */
+static const char *usual_of_lacking(const struct tb_case *c)
+{
+    for (size_t i = 0; c->driver && i < c->driver->num_params; i++) {
+        const struct tb_param_info *info = &c->driver->params[i];
+        if (tb_param_applies(c, info->param) && !tb_param_is_optional(info->param) && !*c->value[info->param])
+            return info->fallback;
+    }
+    return NULL;
+}
+
+/* Appends arrivals to the name, then usual values until it is complete: "/arrivals-500/poisson/16".  Returns false if
+ * there is no such case. */
+static bool add_arrivals(struct tb_text *name, struct tb_case *c)
+{
+    struct tb_text ignored;
+    const char *usual = "";
+    bool found = false;
+    tb_text_init(&ignored, 1000);
+    tb_text_printf(name, "/arrivals-%d", USUAL_START);
+    for (size_t i = 0; i < TB_NUM_PARAMS && !found && usual; i++) {
+        found = tb_case_parse(c, name->data, &ignored);
+        usual = usual_of_lacking(c);
+        if (!found && usual)
+            tb_text_printf(name, "/%s", usual);
+    }
+    tb_text_free(&ignored);
+    return found;
+}
+
 /* The name as given, or with arrivals: those from which the search begins. */
 static bool name_case(struct tb_run_options *o, const char *name, struct tb_text *why)
 {
-    static const char *const ends[] = {"", "/poisson", "/poisson/100"};
-    struct tb_text whole, ignored, first;
+    struct tb_text whole, first;
     struct tb_case c;
-    bool found = false;
     tb_text_init(&whole, 1000);
-    tb_text_init(&ignored, 1000);
     tb_text_init(&first, 1000);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
-        tb_text_clear(&whole);
-        tb_text_clear(&ignored);
-        tb_text_add(&whole, name);
-        if (i > 0)
-            tb_text_printf(&whole, "/arrivals-%d%s", USUAL_START, ends[i]);
-        found = tb_case_parse(&c, whole.data, i ? &ignored : &first);
-    }
-    if (!found)
+    tb_text_add(&whole, name);
+    if (!tb_case_parse(&c, name, &first) && !add_arrivals(&whole, &c))
         tb_text_printf(why, "%s", first.data);
     else if (!tb_case_arrivals(&c))
         tb_text_printf(why, "%s has no rate of arrivals to search for", name);
+    else if (tb_case_threads(&c) > TB_LEAST_RATE)
+        tb_text_printf(why,
+                       "%s: a search goes down to %d arrivals a second, one for each of as many threads; use "
+                       "fewer than %u threads",
+                       name, TB_LEAST_RATE, tb_case_threads(&c));
     if (why->len) {
         tb_text_stop(why);
-        tb_text_add(why, "  Name a handshake over loopback, without the number of connections, such as "
+        tb_text_add(why, "  Name handshakes or HTTP over loopback, without the number of connections, such as "
                          "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full");
     } else if (!tb_words_add(&o->cases, whole.data, whole.len)) {
         tb_text_add(why, "out of memory");
     }
     tb_text_free(&first);
-    tb_text_free(&ignored);
     tb_text_free(&whole);
     return why->len == 0;
 }

@@ -247,7 +247,8 @@ int tb_command_history(const struct tb_arguments *arguments)
         "runners have a new name each time);\na mark shows where the version, the flags, tlsbench or the "
         "machine's name "
         "changed.  The noise floors of tlsbench calibrate are in the same "
-        "file.\nExit code: 0 done; 2 usage, or nothing matches; 3 the file cannot be used.\n"};
+        "file, searches of\ntlsbench capacity are not.\nExit code: 0 done; 2 usage, or nothing matches; 3 the file "
+        "cannot be used.\n"};
     struct asked asked = {.threshold = NOT_GIVEN};
     const struct tb_option table[] = {
         {"library", "NAME", "list, show, changes: only runs or series of this library", TB_OPTION_TEXT, &asked.library,

@@ -9,6 +9,7 @@
 #include "control/results/export.h"
 #include "control/results/page.h"
 #include "control/results/page_code.h"
+#include "control/store/capacity_found.h"
 #include "control/store/load_run.h"
 #include "control/store/run_absent.h"
 #include "core/text.h"
@@ -24,8 +25,8 @@ enum { PAGE_LIMIT = 64 << 20, USUAL_PERCENT = 1 };
 static const struct tb_command command = {
     "report", "[RUN|history] [OPTION]...",
     "Writes a page with the answer, charts and all figures of a stored run (RESULTS/latest when none is named),\n"
-    "or of the history.  The page is one HTML file, which needs no network.  --format svg writes its charts alone,\n"
-    "an SVG file each, to a folder.",
+    "of a search for a capacity, or of the history.  The page is one HTML file, which needs no network.\n"
+    "--format svg writes its charts alone, an SVG file each, to a folder.",
     "It is written to the folder of the run as report.html or charts/, or to RESULTS as history.html or\n"
     "history-charts/.  Of a run, --case, --library and --metric select as in tlsbench show; of the history, each\n"
     "takes one name, and CASE may be a pattern such as 'kx/*'.  For a comparison or a check, use --export html or svg\n"
@@ -111,6 +112,27 @@ static void tell_state(const struct tb_loaded_run *run)
     tb_text_free(&state);
 }
 
+/* Of a search for capacities, which has one table: options that select rows would select nothing. */
+static int report_capacities(const struct report *asked, const char *folder, const char *path, struct tb_text *why)
+{
+    const struct tb_run_filter *filter = &asked->filter;
+    struct tb_capacities_found found = {0};
+    struct tb_page page = {0};
+    int exit_code = TB_EXIT_USAGE;
+    if (filter->cases.num || filter->libraries.num || filter->metrics.num) {
+        tb_text_add(why, "--case, --library and --metric have no effect on the page of a search for a capacity; leave "
+                         "them out");
+    } else if (tb_capacities_load(&found, folder, why)) {
+        bool good = tb_page_of_capacities(&page, &found, folder);
+        if (!good)
+            tb_text_add(why, "out of memory for the page");
+        exit_code = good && write_page(&page, asked->format, path, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+    }
+    tb_page_free(&page);
+    tb_capacities_found_free(&found);
+    return exit_code;
+}
+
 static int report_run(const struct report *asked, const char *folder, struct tb_text *why)
 {
     char path[PATH_MAX];
@@ -124,6 +146,8 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
     }
     if (!name_file(path, asked, folder, asked->format->run, why) || !check_target(asked->format, path, why))
         return TB_EXIT_NOTHING;
+    if (tb_capacities_are_in(folder))
+        return report_capacities(asked, folder, path, why);
     int exit_code = TB_EXIT_USAGE;
     if (tb_run_load_part(&run, folder, &asked->filter, why)) {
         const struct tb_export_source source = {

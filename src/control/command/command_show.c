@@ -3,10 +3,12 @@
 #include "control/base/options.h"
 #include "control/command/commands.h"
 #include "control/run/counters.h"
+#include "control/show/capacity_table.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/show/remarks.h"
 #include "control/show/results.h"
+#include "control/store/capacity_found.h"
 #include "control/store/load_run.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -15,7 +17,8 @@
 
 static const struct tb_command command = {
     "show", "RUN [OPTION]...",
-    "Prints the tables and the summary of a stored run, such as results/latest, again, or a part of them.",
+    "Prints the tables and the summary of a stored run, such as results/latest, again, or a part of them; or the table "
+    "of a\nsearch for a capacity.",
     "Ratios compare with the first library; --library boringssl,openssl-3.5 puts another one first.  --metric shows "
     "any metric\nthat was measured, also one that the run's own tables leave out; tlsbench list metrics shows all.  "
     "Exit code: 0 shown;\n2 usage, not a run, or nothing matches.\n"};
@@ -39,6 +42,36 @@ static void print_head(const struct tb_loaded_run *run)
         printf("note: %s\n", state.data);
     tb_text_free(&state);
     tb_report_injected(stdout, &run->plan);
+}
+
+/* Options that select rows would select nothing in the one table of a search. */
+static bool check_capacity_options(const struct show *asked, struct tb_text *why)
+{
+    const struct tb_run_filter *filter = &asked->filter;
+    const char *option = filter->cases.num       ? "case"
+                         : filter->libraries.num ? "library"
+                         : filter->metrics.num   ? "metric"
+                                                 : NULL;
+    if (option)
+        tb_text_printf(why, "--%s has no effect on the results of a search for a capacity; leave it out", option);
+    return !option;
+}
+
+static int show_capacity(const struct show *asked, struct tb_text *why)
+{
+    const char *folder = asked->operands.items[0];
+    struct tb_capacities_found found = {0};
+    bool good = check_capacity_options(asked, why) && tb_capacities_load(&found, folder, why);
+    if (good) {
+        tb_head_print(stdout, found.facts);
+        if (!found.facts)
+            puts(folder);
+        else if (!json_is_true(json_object_get(found.facts, "complete")))
+            printf("note: the search in %s was interrupted; this is what it found\n", folder);
+        tb_capacity_show(stdout, &found);
+    }
+    tb_capacities_found_free(&found);
+    return good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
 }
 
 static int show(const struct show *asked, struct tb_text *why)
@@ -84,7 +117,7 @@ int tb_command_show(const struct tb_arguments *arguments)
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)
-        exit_code = show(&asked, &why);
+        exit_code = (tb_capacities_are_in(asked.operands.items[0]) ? show_capacity : show)(&asked, &why);
     if (why.len)
         fprintf(stderr, "tlsbench show: %s\n", why.data);
     tb_words_free(&asked.operands);

@@ -245,22 +245,31 @@ static bool take_check(struct reading *reading, const char *key, const char *val
 
 /* ---- Keys of a driver's section ---- */
 
-static bool refuse_key(struct reading *reading, const char *key)
-{
-    const struct tb_driver_info *driver = reading->section->driver;
-    const char *names[TB_NUM_PARAMS];
-    for (size_t i = 0; i < driver->num_params; i++)
-        names[i] = tb_param_name(driver->params[i].param);
-    complain(reading, reading->line, "%s cases have no parameter '%s'", driver->name, key);
-    tb_suggest(reading->why, key, names, driver->num_params);
-    return false;
-}
-
 static bool takes(const struct tb_driver_info *driver, enum tb_param param)
 {
     for (size_t i = 0; i < driver->num_params; i++)
         if (driver->params[i].param == param)
             return true;
+    return false;
+}
+
+/* Which drivers take the parameter, if one does; else the nearest one of this driver. */
+static bool refuse_key(struct reading *reading, const char *key)
+{
+    const struct tb_driver_info *driver = reading->section->driver;
+    const char *names[TB_NUM_PARAMS];
+    size_t num, num_takers = 0;
+    enum tb_param param;
+    bool known = tb_param_by_name(key, &param);
+    const struct tb_driver_info *drivers = tb_drivers(&num);
+    complain(reading, reading->line, "%s cases have no parameter '%s'", driver->name, key);
+    for (size_t i = 0; i < num && known; i++)
+        if (takes(&drivers[i], param))
+            tb_text_printf(reading->why, "%s %s", num_takers++ ? "," : "; these have it:", drivers[i].name);
+    for (size_t i = 0; i < driver->num_params; i++)
+        names[i] = tb_param_name(driver->params[i].param);
+    if (!known)
+        tb_suggest(reading->why, key, names, driver->num_params);
     return false;
 }
 

@@ -4,6 +4,7 @@
  *     page_figures.c   numbers and cells in words
  *     page_facts.c     where, of what, how to do it again
  *     page_run.c       the page of a run, a comparison or a check
+ *     page_capacity.c  the page of a search for capacities
  *     page_ratios.c    charts of ratios, and of values where nothing is compared
  *     page_sheets.c    long ones in parts
  *     page_curves.c    charts over a parameter, and of latencies
@@ -24,6 +25,7 @@
 #include <stddef.h>
 
 struct json_t;
+struct tb_capacities_found;
 struct tb_export_source;
 struct tb_history_lines;
 struct tb_text;
@@ -75,6 +77,8 @@ void tb_page_register(struct tb_page *page, const char *series);
 /* ---- Whole pages; to be freed in any case.  false: out of memory, or `why` ---- */
 
 bool tb_page_of_run(struct tb_page *page, const struct tb_export_source *source); /* page_run.c */
+bool tb_page_of_capacities(struct tb_page *page, const struct tb_capacities_found *found,
+                           const char *folder); /* page_capacity.c */
 /* Series of a history, with their changes of level by at least `least`.  page_history.c */
 bool tb_page_of_history(struct tb_page *page, const struct tb_history_lines *lines, const char *path, double least);
 

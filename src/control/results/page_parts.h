@@ -18,6 +18,9 @@ struct tb_page_source {
     bool check;                             /* changes of cost are wanted, in percent, and not how many times as good */
 };
 
+/* page_run.c: a page with the title and the origin of the run, and nothing else yet. */
+void tb_page_begin(struct tb_page *page, const struct tb_export_source *source);
+
 /* Host, libraries, command: page_facts.c */
 void tb_page_facts(struct tb_page *page, const struct tb_export_source *source);
 /* What was unusual, and what that means.  false: out of memory. */

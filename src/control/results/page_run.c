@@ -222,7 +222,7 @@ static void add_origin(struct tb_text *origin, const struct tb_export_source *so
     tb_text_printf(origin, "%s%s", *version ? ", tlsbench " : "", version);
 }
 
-static void begin(struct tb_page *page, const struct tb_export_source *source)
+void tb_page_begin(struct tb_page *page, const struct tb_export_source *source)
 {
     const char *run = tb_export_fact(source, "", "run");
     struct tb_text title, origin;
@@ -238,7 +238,7 @@ static void begin(struct tb_page *page, const struct tb_export_source *source)
 bool tb_page_of_run(struct tb_page *page, const struct tb_export_source *source)
 {
     struct tb_comparison of_run = {0};
-    begin(page, source);
+    tb_page_begin(page, source);
     bool good = source->comparison || tb_results_compare(&of_run, source->plan);
     const struct tb_page_source from = {.export = source,
                                         .comparison = source->comparison ? source->comparison : &of_run,

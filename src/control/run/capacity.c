@@ -256,12 +256,12 @@ void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text 
     else if (item->above)
         tb_text_printf(
             why,
-            "in %zu of %zu searches the promise was kept at the highest rate that the client could offer, at least %.0f/s; "
-            "give the client a faster core, or measure with --server and a faster client",
+            "in %zu of %zu searches the promise was kept at the highest rate that the client could offer, at least "
+            "%.0f/s; give the client a faster core, or measure with --server and a faster client",
             item->above, item->searches, item->least_kept);
     else if (item->below)
-        tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less",
-                       item->below, item->searches, TB_LEAST_RATE);
+        tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,
+                       item->searches, TB_LEAST_RATE);
     else if (4 * item->lost > item->searches - 1)
         tb_text_printf(why,
                        "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
@@ -291,7 +291,8 @@ bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_l
 {
     const struct tb_library_capacity *base = &capacities->items[0];
     struct tb_interval ignored;
-    return item != base && !base->below && !base->above && !item->below && !item->above && tb_capacity_figure(base, rounds, &ignored) && tb_capacity_figure(item, rounds, &ignored) &&
+    return item != base && !base->below && !base->above && !item->below && !item->above &&
+           tb_capacity_figure(base, rounds, &ignored) && tb_capacity_figure(item, rounds, &ignored) &&
            tb_ratio_paired(base->found, item->found, rounds, true, confidence, ratio);
 }
 

@@ -50,9 +50,9 @@ struct tb_capacities {
 bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run);
 void tb_capacities_free(struct tb_capacities *capacities);
 
-/* The median over the rounds and its interval, by order.  Searches that found no rate have their place in that order: low
- * is 0, and high is INFINITY, if that end is such a search.  Returns false if the median is one, or if too few searches
- * ended: tb_capacity_absence says why. */
+/* The median over the rounds and its interval, by order.  Searches that found no rate have their place in that order:
+ * low is 0, and high is INFINITY, if that end is such a search.  Returns false if the median is one, or if too few
+ * searches ended: tb_capacity_absence says why. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval);
 /* Of the figures of `item` and the first library, by rounds.  Returns false if one of them has none, or a search that
  * found no rate. */

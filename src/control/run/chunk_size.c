@@ -32,7 +32,7 @@ static const double count_ns = 3e9; /* a worker under callgrind */
 
 static const uint64_t unit_ns = 500000; /* of a unit of loopback work with both ends busy: a slow handshake */
 
-static const uint64_t opening_ns = 1000000; /* of a connection that stays idle: its handshake, a few at a time */
+static const uint64_t opening_ns = 1000000; /* of a connection that is opened first: its handshake, a few at a time */
 
 /* So many times as long work takes as that of one thread: threads share cores where these are fewer. */
 static double stretch(const struct tb_planned *planned)
@@ -41,11 +41,13 @@ static double stretch(const struct tb_planned *planned)
     return cores > 0 ? fmax(1, (planned->pair ? 2 : 1) * threads / cores) : 1;
 }
 
-/* To open those that stay idle. */
+/* To open those that stay idle, or wait for the first request. */
 static uint64_t idle_ns(const struct tb_planned *planned)
 {
     const struct tb_case *c = &planned->c;
-    return (c->driver->holds ? tb_case_connections(c) : tb_case_idle(c)) * opening_ns;
+    bool waiting = c->driver->holds || tb_case_arrivals(c);
+    uint64_t each = tb_case_idle(c) + (waiting ? tb_case_connections(c) : 0);
+    return (uint64_t)((double)(each * opening_ns) * stretch(planned));
 }
 
 static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *planned)
@@ -54,7 +56,7 @@ static uint64_t pair_ns(const struct tb_lab *lab, const struct tb_planned *plann
         return idle_ns(planned);
     uint64_t arrivals = tb_case_arrivals(&planned->c);
     if (arrivals)
-        return tb_arrivals_warm_up_ns(arrivals, 0, lab->warm_up_ms * 1000000) +
+        return idle_ns(planned) + tb_arrivals_warm_up_ns(arrivals, 0, lab->warm_up_ms * 1000000) +
                lab->chunks * tb_arrivals_window_ns(arrivals, lab->chunks, lab->window_ms * 1000000);
     const struct tb_in_flight flight = {.connections = tb_case_connections(&planned->c)};
     const uint64_t one_ns = (uint64_t)((double)unit_ns * stretch(planned));

@@ -2,60 +2,118 @@
 #include "control/base/format.h"
 #include "control/base/ratio_words.h"
 #include "control/run/capacity.h"
+#include "control/store/capacity_found.h"
 #include "control/verdict/comparison.h"
-#include <stdio.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { LINE_LIMIT = 4000 };
+
+/* "?": not known. */
+static void add_end(struct tb_text *line, double end)
+{
+    if (end > 0 && isfinite(end))
+        tb_format_number(line, end, 0);
+    else
+        tb_text_add(line, "?");
+}
 
 static void add_figure(struct tb_text *line, const struct tb_interval *interval)
 {
     tb_format_number(line, interval->median, 0);
     tb_text_add(line, "/s [");
-    tb_format_number(line, interval->low, 0);
+    add_end(line, interval->low);
     tb_text_add(line, ", ");
-    tb_format_number(line, interval->high, 0);
+    add_end(line, interval->high);
     tb_text_add(line, "]");
 }
 
-static void print_library(const struct tb_run *run, const struct tb_capacities *capacities,
-                          const struct tb_library_capacity *item, bool *client_is_busier)
+static void show_library(FILE *out, const struct tb_capacity_found *item)
 {
-    struct tb_interval interval;
-    struct tb_ratio ratio;
     struct tb_text line;
-    double client, server, confidence = tb_comparison_confidence(capacities->num > 1 ? capacities->num - 1 : 1);
     tb_text_init(&line, LINE_LIMIT);
-    if (tb_capacity_figure(item, run->rounds, &interval))
-        add_figure(&line, &interval);
+    if (item->found)
+        add_figure(&line, &item->interval);
     else
-        tb_capacity_absence(item, &line);
-    if (tb_capacity_ratio(capacities, item, run->rounds, confidence, &ratio)) {
+        tb_text_add(&line, item->reason);
+    if (item->compared) {
         tb_text_add(&line, "  ");
-        tb_ratio_words(&line, &ratio);
+        tb_ratio_words(&line, &item->ratio);
         tb_text_add(&line, " ");
-        tb_interval_words(&line, &ratio);
+        tb_interval_words(&line, &item->ratio);
     }
-    if (tb_capacity_busy(item, run->rounds, &client, &server)) {
-        tb_text_printf(&line, "  client %.0f%%, server %.0f%% busy", 100 * client, 100 * server);
-        *client_is_busier = *client_is_busier || client > server;
-    }
-    printf("  %-24s  %s\n", item->cell->variant->name, line.data);
+    if (!isnan(item->client_busy) && !isnan(item->server_busy))
+        tb_text_printf(&line, "  client %.0f%%, server %.0f%% busy", 100 * item->client_busy, 100 * item->server_busy);
+    if (item->found && *item->reason)
+        tb_text_printf(&line, "  (%s)", item->reason);
+    fprintf(out, "  %-24s  %s\n", item->library, line.data);
     tb_text_free(&line);
+}
+
+void tb_capacity_legend(FILE *out, const struct tb_capacities_found *found)
+{
+    bool client_is_busier = false;
+    for (size_t i = 0; i < found->num; i++)
+        client_is_busier = client_is_busier || found->items[i].client_busy > found->items[i].server_busy;
+    fprintf(
+        out,
+        "At this rate half of the samples keep the promise, so plan with less: at most the low end of the interval. "
+        "It is the\nmedian of %zu searches, each with samples of its own; [low, high] is its 95%% interval, from "
+        "order statistics.  Client and\nserver have one core each%s.\n",
+        found->rounds, found->threads > 1 ? " for each of their threads, as far as there are enough" : "");
+    if (client_is_busier)
+        fprintf(out, "note: where the client is busier than the server, the figure is that of the client; name a "
+                     "faster client for all servers\nwith --pairs, and compare the rows of that client\n");
+}
+
+void tb_capacity_show(FILE *out, const struct tb_capacities_found *found)
+{
+    fprintf(out, "\nCapacity: the highest rate of arrivals with %s\n%s, and other rates\n", found->promise,
+            found->case_name);
+    for (size_t i = 0; i < found->num; i++)
+        show_library(out, &found->items[i]);
+    fputs("\n", out);
+    tb_capacity_legend(out, found);
+}
+
+/* ---- Of a search that has just ended ---- */
+
+static bool take_library(struct tb_capacities_found *found, const struct tb_capacities *capacities,
+                         const struct tb_library_capacity *item)
+{
+    struct tb_capacity_found *library = tb_capacities_add(found);
+    struct tb_text why;
+    double client, server, confidence = tb_comparison_confidence(capacities->num > 1 ? capacities->num - 1 : 1);
+    if (!library)
+        return false;
+    library->found = tb_capacity_figure(item, found->rounds, &library->interval);
+    library->compared = tb_capacity_ratio(capacities, item, found->rounds, confidence, &library->ratio);
+    if (tb_capacity_busy(item, found->rounds, &client, &server)) {
+        library->client_busy = client;
+        library->server_busy = server;
+    }
+    tb_text_init(&why, LINE_LIMIT);
+    tb_capacity_absence(item, &why);
+    library->library = strdup(item->cell->variant->name);
+    library->reason = strdup(why.data);
+    tb_text_free(&why);
+    return library->library && library->reason;
 }
 
 void tb_capacity_print(const struct tb_run *run, const struct tb_capacities *capacities)
 {
-    bool client_is_busier = false;
-    printf("\nCapacity: the highest rate of arrivals with %s\n%s, and other rates\n", capacities->promised.words,
-           capacities->planned->name);
-    for (size_t i = 0; i < capacities->num; i++)
-        print_library(run, capacities, &capacities->items[i], &client_is_busier);
-    printf(
-        "\nAt this rate half of the samples keep the promise, so plan with less: at most the low end of the interval. "
-        "It is the\nmedian of %llu searches, each with samples of its own; [low, high] is its 95%% interval, from "
-        "order statistics.  Client and\nserver have one core each.\n",
-        (unsigned long long)run->rounds);
-    if (client_is_busier)
-        printf("note: where the client is busier than the server, the figure is that of the client; name a faster "
-               "client for all servers\nwith --pairs, and compare the rows of that client\n");
+    struct tb_capacities_found found = {.case_name = strdup(capacities->planned->name),
+                                        .promise = strdup(capacities->promised.words),
+                                        .threads = tb_case_threads(&capacities->planned->c),
+                                        .rounds = run->rounds};
+    bool good = found.case_name && found.promise;
+    for (size_t i = 0; i < capacities->num && good; i++)
+        good = take_library(&found, capacities, &capacities->items[i]);
+    if (good)
+        tb_capacity_show(stdout, &found);
+    else
+        puts("\nout of memory for the table; tlsbench show prints it from the file");
+    printf("Results: %s/capacity.csv\n", run->dir.path);
+    tb_capacities_found_free(&found);
 }

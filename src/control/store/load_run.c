@@ -204,24 +204,30 @@ static bool make_path(char path[PATH_MAX], const char *folder, const char *file,
     return false;
 }
 
-/* A missing run.json is reported by the code that needs it. */
-static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
+bool tb_run_facts_load(struct json_t **facts, const char *folder, struct tb_text *why)
 {
     char path[PATH_MAX];
     json_error_t error;
-    if (!make_path(path, run->folder, "run.json", why))
+    *facts = NULL;
+    if (!make_path(path, folder, "run.json", why))
         return false;
     if (access(path, F_OK) != 0)
         return true;
     char *text = tb_file_read(path, FACTS_LIMIT, why);
     if (!text)
         return false;
-    run->facts = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-    run->complete = json_is_true(json_object_get(run->facts, "complete"));
-    if (!run->facts)
+    *facts = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    if (!*facts)
         tb_text_printf(why, "%s, line %d: %s", path, error.line, error.text);
     free(text);
-    return run->facts != NULL;
+    return *facts != NULL;
+}
+
+static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
+{
+    bool good = tb_run_facts_load(&run->facts, run->folder, why);
+    run->complete = json_is_true(json_object_get(run->facts, "complete"));
+    return good;
 }
 
 static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct tb_text *why)

@@ -51,3 +51,7 @@ void tb_run_filter_free(struct tb_run_filter *filter);
 void tb_run_state(const struct tb_loaded_run *run, struct tb_text *text);
 
 void tb_run_unload(struct tb_loaded_run *run);
+
+/* Reads run.json alone: a new reference; NULL if there is none, which is reported by the code that needs it.  false: it
+ * cannot be read. */
+bool tb_run_facts_load(struct json_t **facts, const char *folder, struct tb_text *why);

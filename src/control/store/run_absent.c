@@ -62,7 +62,8 @@ static void blame_folder(const char *folder, struct tb_text *why)
     char latest[PATH_MAX];
     tb_text_printf(why, "%s is not the folder of a run: it has no samples.csv", folder);
     if (has(folder, "capacity.csv"))
-        tb_text_add(why, ".  It has capacity.csv, the results of a search for a capacity");
+        tb_text_add(why, ".  It has capacity.csv, the results of a search for a capacity, which tlsbench show and "
+                         "tlsbench report take; the history, compare, check and export do not");
     else if (snprintf(latest, sizeof latest, "%s/latest", folder) < (int)sizeof latest && has_run(latest))
         tb_text_printf(why, "; did you mean '%s'?", latest);
     else

@@ -38,7 +38,7 @@ const char *tb_limit_name(enum tb_limit limit)
 bool tb_takes_turns(const struct tb_planned *planned)
 {
     const struct tb_driver_info *driver = planned->c.driver;
-    if (!planned->pair || strcmp(planned->c.value[TB_PARAM_CONNECTIONS], "1") != 0)
+    if (!planned->pair || tb_case_arrivals(&planned->c) || strcmp(planned->c.value[TB_PARAM_CONNECTIONS], "1") != 0)
         return false;
     for (size_t i = 0; i < driver->num_metrics; i++)
         if (driver->metrics[i].kind == TB_METRIC_LATENCY)
