@@ -6,11 +6,15 @@
 #include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/fault_notes.h"
+#include "control/verdict/advice.h"
 #include "control/verdict/comparison.h"
+#include "core/text.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { ADVISED_LIMIT = 2000 };
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -45,6 +49,17 @@ static void tell_differences(FILE *out, const struct tb_words *differences)
         fprintf(out, "%s\n", differences->items[i]);
 }
 
+/* Rows whose larger thresholds were asked for. */
+static void tell_advised(FILE *out, const struct tb_comparison *comparison)
+{
+    struct tb_text text;
+    tb_text_init(&text, ADVISED_LIMIT);
+    tb_advised_describe(comparison, &text);
+    if (text.len)
+        fprintf(out, "note: %s\n", text.data);
+    tb_text_free(&text);
+}
+
 /* Of the rows that are compared, or else of all.  false: out of memory. */
 static bool tell_faults(FILE *out, const struct tb_export_source *source)
 {
@@ -69,10 +84,12 @@ static bool tell(FILE *out, const struct tb_export_source *source, const struct 
         good = tell_run(out, comparison->base_plan, source->base_facts);
     good = tell_run(out, source->plan, source->facts) && good;
     tell_differences(out, source->differences);
-    if (source->comparison)
+    if (source->comparison) {
+        tell_advised(out, comparison);
         tb_compare_doubts(out, comparison);
-    else
+    } else {
         tb_results_doubts(out, source->plan, comparison);
+    }
     return tell_faults(out, source) && good;
 }
 

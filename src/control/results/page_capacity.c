@@ -1,6 +1,7 @@
 /* page_capacity.c - the page of a search for capacities: the rates that keep a promise. */
 #include "control/base/ratio_words.h"
 #include "control/results/export.h"
+#include "control/results/heard.h"
 #include "control/results/page.h"
 #include "control/results/page_figures.h"
 #include "control/results/page_parts.h"
@@ -119,12 +120,12 @@ static void add_chart(struct tb_page *page, const struct tb_capacities_found *fo
 static bool add_legend(struct tb_page *page, const struct tb_capacities_found *found)
 {
     struct tb_heard heard;
-    if (!tb_page_hear(&heard))
+    if (!tb_hear(&heard))
         return false;
     tb_capacity_legend(heard.out, found);
     fputs("Every sample is in capacity.csv.\n", heard.out);
     tb_page_heading(page, 2, "How to read it");
-    tb_page_heard(tb_page_list(page, ""), &heard);
+    tb_heard_add(tb_page_list(page, ""), &heard);
     return true;
 }
 
