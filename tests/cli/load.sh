@@ -171,10 +171,12 @@ cat >doctored/bin/tlsbench-worker <<EOT
 real="$worker" scratch="$scratch" overloaded="$overloaded" late="$late"
 EOT
 cat >>doctored/bin/tlsbench-worker <<'EOT'
+# It is started some hundred times, so it starts no other program.
+shopt -u patsub_replacement 2>/dev/null # since bash 5.2 an & in what is put in would be what was found
 role='' channel=1 before=''
 for word; do
     case $before in
-    --module) module=$(basename "$word" .so) ;;
+    --module) module=${word##*/} module=${module%.so} ;;
     --case) its_case=$word ;;
     --listen) role=server ;;
     --connect) role=client ;;
@@ -183,7 +185,10 @@ for word; do
     before=$word
 done
 [ -n "$role" ] || exec "$real" "$@"
-rate=${its_case#*arrivals-} rate=${rate%%/*} most=$(cat "$scratch/$module.most")
+rate=${its_case#*arrivals-} rate=${rate%%/*} late_at='' busy_from=''
+read -r most <"$scratch/$module.most"
+[ ! -e "$scratch/$module.late" ] || read -r late_at <"$scratch/$module.late"
+[ ! -e "$scratch/$module.busy" ] || read -r busy_from <"$scratch/$module.busy"
 status=ok reason='' latency=1
 if [ "$rate" -ge "$most" ]; then
     status=void reason="$overloaded: too much"
@@ -191,17 +196,21 @@ else
     latency=$((1000 * most / (most - rate)))
 fi
 if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
-if [ "$role" = client ]; then echo >>"$scratch/$module.asked"; fi
-asked=$(wc -l <"$scratch/$module.asked" 2>/dev/null || echo 0)
-if [ "$asked" = "$(cat "$scratch/$module.late" 2>/dev/null)" ]; then status=void reason="$late: 2 ms"; fi
-if [ "$role" = client ] && [ -e "$scratch/$module.busy" ] && [ "$asked" -ge "$(cat "$scratch/$module.busy")" ] &&
-    [ "$asked" -lt "$(($(cat "$scratch/$module.busy") + 3))" ]; then
-    status=disturbed reason="other programs ran"
+if [ "$role" = client ]; then
+    echo >>"$scratch/$module.asked"
+    mapfile -t asked <"$scratch/$module.asked"
+    if [ "${#asked[@]}" = "$late_at" ]; then status=void reason="$late: 2 ms"; fi
+    if [ -n "$busy_from" ] && [ "${#asked[@]}" -ge "$busy_from" ] && [ "${#asked[@]}" -lt $((busy_from + 3)) ]; then
+        status=disturbed reason="other programs ran"
+    fi
+else
+    status=ok reason=''
 fi
-[ "$role" = client ] || status=ok reason=''
 exec >&"$channel"
 [ "$role" = client ] || echo '{"listening":"127.0.0.1:1"}'
-sed "s|@CASE@|$its_case|; s|@STATUS@|$status|; s|@REASON@|$reason|; s|@LATENCY@|$latency|g" "$scratch/$module.$role"
+read -r record <"$scratch/$module.$role"
+record=${record//@CASE@/$its_case} record=${record//@STATUS@/$status} record=${record//@REASON@/$reason}
+printf '%s\n' "${record//@LATENCY@/$latency}"
 [ "$status" = ok ]
 EOT
 chmod +x doctored/bin/tlsbench-worker
