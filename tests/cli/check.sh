@@ -67,6 +67,7 @@ expect_out "candidate fault-none#2"
 run "${check[@]}" --baseline fault-none --candidate new=candidate.so --inject 900
 expect_exit 1
 expect_out "regressed" "again: +" "FAIL" "slowed down on purpose by 900%"
+expect "the difference is not called noise" sh -c "! grep -q 'are the same library' '$scratch/out' '$scratch/err'"
 python3 - results/latest/comparison.csv <<'PYTHON' || broken "confirmed regressions in comparison.csv"
 import csv, sys
 rows = [row for row in csv.DictReader(open(sys.argv[1], newline="")) if row["primary"] == "yes" and row["kind"] == "case"]

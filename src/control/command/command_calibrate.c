@@ -170,10 +170,7 @@ static bool measure(struct tb_run *run)
 /* A floor of a copy that was slowed down on purpose is not one of the library. */
 static bool is_slowed(const struct tb_run *run)
 {
-    for (size_t i = 0; i < run->plan.num_local; i++)
-        if (tb_variant_is_injected(&run->plan.variants[i]))
-            return true;
-    return false;
+    return tb_plan_is_injected(&run->plan);
 }
 
 /* The floor of row i, which is the same case and metric in every check.  Fails if there are too few values. */

@@ -1,4 +1,5 @@
 #include "control/command/engine_check.h"
+#include "control/plan/inject.h"
 #include "control/run/run.h"
 #include "control/sample/builds.h"
 #include "control/sample/libraries.h"
@@ -17,11 +18,13 @@ static void note_identical_pair(const struct tb_library *a, const struct tb_libr
         fprintf(stderr, "tlsbench: warning: %s and %s %s; name two builds\n", a->name, b->name, same);
 }
 
-/* Warns about identical builds before time is spent on them.  A calibration compares such builds on purpose. */
+/* Warns about identical builds before time is spent on them.  A calibration compares such builds on purpose, and so
+ * does who slows one of them down. */
 static void note_identical(const struct tb_run *run)
 {
     const struct tb_selection *selection = &run->selection;
-    for (size_t i = 0; i < selection->num && run->options.twins != TB_TWINS_COPY; i++)
+    bool meant = run->options.twins == TB_TWINS_COPY || tb_plan_is_injected(&run->plan);
+    for (size_t i = 0; i < selection->num && !meant; i++)
         for (size_t j = i + 1; j < selection->num; j++)
             note_identical_pair(selection->items[i], selection->items[j]);
 }

@@ -12,6 +12,14 @@ bool tb_variant_is_injected(const struct tb_variant *variant)
     return variant->injected[0].pct > 0 || variant->injected[1].pct > 0;
 }
 
+bool tb_plan_is_injected(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num_local + plan->num_pair; i++)
+        if (tb_variant_is_injected(&plan->variants[i]))
+            return true;
+    return false;
+}
+
 struct tb_injection tb_injection_of_end(const struct tb_variant *variant, bool server)
 {
     struct tb_injection injection = variant->injected[server];

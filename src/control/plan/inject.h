@@ -21,6 +21,7 @@ bool tb_inject_reaches(const struct tb_plan *plan, uint64_t chunks, struct tb_te
 bool tb_injected_next(const struct tb_plan *plan, size_t *place, struct tb_text *line);
 
 bool tb_variant_is_injected(const struct tb_variant *variant);
+bool tb_plan_is_injected(const struct tb_plan *plan); /* is any of its variants? */
 
 /* The slowdown of one end of a pair. */
 struct tb_injection tb_injection_of_end(const struct tb_variant *variant, bool server);

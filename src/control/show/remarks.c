@@ -1,6 +1,7 @@
 #include "control/show/remarks.h"
 #include "control/base/conditions.h"
 #include "control/plan/grid.h"
+#include "control/plan/inject.h"
 #include "control/run/schedule.h"
 #include "control/run/vectors.h"
 #include "control/sample/libraries.h"
@@ -134,12 +135,12 @@ static void note_same(FILE *out, const json_t *a, const json_t *b)
                            : "were linked from the same archives, so any difference is noise or the layout of code");
 }
 
-/* A calibration compares such builds on purpose. */
+/* A calibration compares such builds on purpose, and so does who slows one of them down. */
 static void note_same_builds(FILE *out, const struct tb_plan *plan, const json_t *facts)
 {
     const json_t *libraries = json_object_get(facts, "libraries");
     const char *command = json_string_value(json_array_get(json_object_get(facts, "command_line"), 1));
-    if (command && strcmp(command, "calibrate") == 0)
+    if ((command && strcmp(command, "calibrate") == 0) || tb_plan_is_injected(plan))
         return;
     for (size_t i = 0; i < json_array_size(libraries); i++)
         for (size_t j = i + 1; j < json_array_size(libraries); j++) {
