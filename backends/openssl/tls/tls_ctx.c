@@ -69,6 +69,8 @@ static enum tb_status set_common(SSL_CTX *ctx, const struct tb_tls_config *confi
     SSL_CTX_clear_options(ctx, SSL_CTX_get_options(ctx)); /* includes records for middleboxes: RFC 8446 D.4 */
     SSL_CTX_set_options(ctx, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_ENCRYPT_THEN_MAC |
                                  SSL_OP_NO_TX_CERTIFICATE_COMPRESSION | SSL_OP_NO_RX_CERTIFICATE_COMPRESSION);
+    /* A server without RFC 5746 is accepted, since nothing renegotiates; wolfSSL's is one, as CMake builds it. */
+    SSL_CTX_set_options(ctx, SSL_OP_LEGACY_SERVER_CONNECT);
     if (config->min_version >= TB_TLS13) /* TLS 1.3 always has it */
         SSL_CTX_set_options(ctx, SSL_OP_NO_EXTENDED_MASTER_SECRET);
     /* No automatic chain: exactly chain_pem is sent, and the roots are not searched for missing certificates. */
