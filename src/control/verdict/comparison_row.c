@@ -159,7 +159,7 @@ static bool lengthen_note(struct tb_comparison_row *row, const char *further)
 bool tb_row_note_noise(struct tb_comparison_row *row, const struct tb_ratio *ratio)
 {
     bool moved = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
-    bool known = row->verdict == TB_VERDICT_WORSE && ratio->ratio < 1 + row->advice; /* false for NaN, as below */
+    bool known = row->verdict == TB_VERDICT_WORSE && ratio->low < 1 + row->advice; /* then the advice would end it */
     if (!moved || (!known && !(fabs(log(ratio->ratio)) < log1p(row->floor))))
         return true;
     struct tb_text note;
