@@ -167,12 +167,6 @@ static bool measure(struct tb_run *run)
     return good;
 }
 
-/* A floor of a copy that was slowed down on purpose is not one of the library. */
-static bool is_slowed(const struct tb_run *run)
-{
-    return tb_plan_is_injected(&run->plan);
-}
-
 /* The floor of row i, which is the same case and metric in every check.  Fails if there are too few values. */
 static bool find_floor(const struct calibration *calibration, size_t i, double *floor)
 {
@@ -224,7 +218,7 @@ static void tell(const struct tb_run *run, const struct calibration *calibration
     printf("\n%s\n", text.data);
     tb_text_free(&text);
     tb_calibration_alarms(&calibrated);
-    if (!is_slowed(run))
+    if (!tb_plan_is_injected(&run->plan))
         tb_calibration_advice(&calibrated, advices);
 }
 
@@ -233,14 +227,15 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
     struct tb_floors floors;
     struct tb_advices advices;
     printf("\nNoise floors: how far builds of the same code differ here.\n");
-    if (is_slowed(run))
+    if (tb_plan_is_injected(&run->plan))
         printf("Nothing is stored, because the copy was slowed down on purpose; calibrate without --inject.\n");
     bool good = tb_advices_of(&advices, calibration->checks, calibration->num);
     good = tb_floors_begin(&floors) && good && keep_floors(calibration, &floors) &&
            tb_advices_keep(&advices, &calibration->checks[0], &floors);
     floors.checks = calibration->num;
     floors.alarms = calibration->alarms;
-    good = good && (is_slowed(run) || store(run, &floors));
+    /* A floor of a copy that was slowed down on purpose is not one of the library. */
+    good = good && (tb_plan_is_injected(&run->plan) || store(run, &floors));
     if (good)
         tell(run, calibration, &floors, &advices);
     else if (!run->why.len)

@@ -160,19 +160,15 @@ bool tb_cell_price(const struct tb_cell *cell, const struct tb_planned *planned,
 {
     const struct tb_cell *plain = tb_plan_plain(planned);
     const struct tb_metric_info *info = &planned->c.driver->metrics[metric];
-    struct tb_text ignored;
     struct tb_ratio ratio;
-    tb_text_init(&ignored, 0);
-    bool good = plain && cell != plain && info->kind == TB_METRIC_SIDE_CPU &&
-                tb_cell_status(plain, &ignored) == TB_SAMPLE_OK &&
+    bool good = plain && cell != plain && info->kind == TB_METRIC_SIDE_CPU && tb_cell_is_good(plain) &&
                 tb_cell_ratio(cell, plain, info, metric, plan, 0.95, &ratio);
-    tb_text_free(&ignored);
     if (good)
         *price = ratio.ratio;
     return good && isfinite(ratio.ratio);
 }
 
-static bool is_good(const struct tb_cell *cell)
+bool tb_cell_is_good(const struct tb_cell *cell)
 {
     struct tb_text ignored;
     tb_text_init(&ignored, 0);
@@ -205,7 +201,7 @@ bool tb_cell_efficiency(const struct tb_cell *cell, const struct tb_planned *pla
     const struct tb_cell *one = one_thread_of(cell, planned, plan);
     size_t first = metric * plan->rounds;
     struct tb_ratio ratio;
-    if (!one || !is_good(one) || !is_good(cell) ||
+    if (!one || !tb_cell_is_good(one) || !tb_cell_is_good(cell) ||
         !tb_ratio_paired(one->values + first, cell->values + first, plan->rounds, true, 0.95, &ratio))
         return false;
     *efficiency = 1 / ratio.ratio / threads; /* ratios are of costs */

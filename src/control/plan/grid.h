@@ -24,6 +24,7 @@ bool tb_cell_close(struct tb_cell *cell, enum tb_sample_status status, const cha
  * of 6 rounds: ...".  Samples disturbed by the machine do so only if there are more than a row may lose (losses.h).  A
  * cell without any sample is failed: "not measured". */
 enum tb_sample_status tb_cell_status(const struct tb_cell *cell, struct tb_text *reason);
+bool tb_cell_is_good(const struct tb_cell *cell); /* is it ok? */
 
 /* The same, but tolerates the failures that a check allows: losses.h. */
 enum tb_sample_status tb_cell_status_in_check(const struct tb_cell *cell, struct tb_text *reason);

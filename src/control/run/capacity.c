@@ -280,8 +280,7 @@ bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, s
         if (!isnan(item->found[i]))
             found[num++] = item->found[i];
     bool good = found && !item->cell->closed && !item->failed && 4 * item->lost <= rounds &&
-                tb_median_interval(found, num, 0.95, interval) && isfinite(interval->median) && interval->low >= 0 &&
-                interval->median > 0;
+                tb_median_interval(found, num, 0.95, interval) && isfinite(interval->median) && interval->median > 0;
     free(found);
     return good;
 }

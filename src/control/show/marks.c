@@ -3,23 +3,13 @@
 #include "control/show/table.h"
 #include "control/verdict/comparison.h"
 #include "core/catalog.h"
-#include "core/text.h"
-
-static bool is_good(const struct tb_cell *cell)
-{
-    struct tb_text ignored;
-    tb_text_init(&ignored, 0);
-    bool good = tb_cell_status(cell, &ignored) == TB_SAMPLE_OK;
-    tb_text_free(&ignored);
-    return good;
-}
 
 /* Of the costs of two variants; false: there is none. */
 static bool ratio_of(const struct tb_planned *planned, const struct tb_plan *plan, size_t metric, size_t other,
                      size_t base, struct tb_ratio *ratio)
 {
     double confidence = tb_comparison_confidence(plan->num_local - 1);
-    return is_good(&planned->cells[other]) && is_good(&planned->cells[base]) &&
+    return tb_cell_is_good(&planned->cells[other]) && tb_cell_is_good(&planned->cells[base]) &&
            tb_cell_ratio(&planned->cells[other], &planned->cells[base], &planned->c.driver->metrics[metric], metric,
                          plan, confidence, ratio);
 }
@@ -31,7 +21,7 @@ static bool is_best(const struct tb_planned *planned, const struct tb_plan *plan
     size_t slower = 0;
     for (size_t i = 0; i < num; i++) {
         struct tb_ratio ratio;
-        if (i == leader || !is_good(&planned->cells[i]))
+        if (i == leader || !tb_cell_is_good(&planned->cells[i]))
             continue;
         if (!ratio_of(planned, plan, metric, i, leader, &ratio) || ratio.low <= 1 || ratio.coverage < ratio.confidence)
             return false;

@@ -1,7 +1,6 @@
 #include "control/show/mean_times.h"
 #include "control/plan/grid.h"
 #include "core/catalog.h"
-#include "core/text.h"
 #include <math.h>
 
 /* What the means are, as shares of the medians. */
@@ -12,15 +11,6 @@ struct span {
     const struct tb_variant *variant;
 };
 
-static bool is_good(const struct tb_cell *cell)
-{
-    struct tb_text ignored;
-    tb_text_init(&ignored, 0);
-    bool good = tb_cell_status(cell, &ignored) == TB_SAMPLE_OK;
-    tb_text_free(&ignored);
-    return good;
-}
-
 static void add_cell(struct span *span, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {
@@ -28,7 +18,7 @@ static void add_cell(struct span *span, const struct tb_plan *plan, const struct
     const struct tb_metric_info *mean = tb_metric_by_id(driver, TB_METRIC(mean_time));
     const struct tb_metric_info *typical = tb_metric_by_id(driver, TB_METRIC(time));
     struct tb_figure of_mean, of_typical;
-    if (!mean || !typical || !is_good(cell) ||
+    if (!mean || !typical || !tb_cell_is_good(cell) ||
         !tb_cell_figure(cell, plan, (size_t)(mean - driver->metrics), &of_mean) ||
         !tb_cell_figure(cell, plan, (size_t)(typical - driver->metrics), &of_typical))
         return;
