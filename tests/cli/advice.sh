@@ -45,7 +45,7 @@ expect_no_alarm() {
 slower_by every-32
 run "$tlsbench" calibrate "${options[@]}" --library own/build.so --checks 3 --case 'kx/*'
 expect_exit 0
-expect_out "3 in 3 checks" "  check 3: kx/x25519/answer mean_time seemed " "with a threshold of 5.0%" \
+expect_out "3 in 3 checks" "  check 3: kx/x25519/answer mean_time: the copy seemed " "with a threshold of 5.0%" \
     "These alarms were raised by unchanged code.  The cause may be its layout in memory" "  --threshold advised" \
     "  --threshold 'kx/x25519/answer:mean_time=" "  threshold = 3% aead*=4% kx/x25519/answer:mean_time=" \
     "%  kx/x25519/answer:mean_time (alarms in 3 of 3 checks)" \
@@ -92,6 +92,19 @@ advised 'aead/aes-128-gcm/64/once/seal advised:mean_time' 'aead/aes-128-gcm/64/o
 check --case 'aead/*' --threshold "$rule"
 expect_no_alarm
 expect_out " of ${rule##*=}%"
+
+# A build that is slower than its copy: the same alarm, if the next baseline is like the copy.
+cp "$faulty/fault-every-32.so" own/build.so
+cp "$faulty/fault-none.so" own/relinked/build.so
+run "$tlsbench" calibrate "${options[@]}" --library own/build.so --checks 3 --case 'kx/*' --history exchanged.db
+expect_exit 0
+expect_out "3 in 3 checks" "  check 3: kx/x25519/answer mean_time: the build seemed " "% slower [" "with the two sides exchanged" \
+    "%  kx/x25519/answer:mean_time (alarms in 3 of 3 checks)"
+rule=$(sed -n "s/^  --threshold '\(.*=.*\)'$/\1/p" "$scratch/out")
+run "$tlsbench" check "${options[@]}" --baseline own/relinked/build.so --candidate own/build.so --case 'kx/*'
+expect_exit 1
+run "$tlsbench" check "${options[@]}" --baseline own/relinked/build.so --candidate own/build.so --case 'kx/*' --threshold "$rule"
+expect_no_alarm
 
 # The next calibration of a case replaces what is known of it.
 slower_by none

@@ -27,9 +27,10 @@ static const struct tb_command command = {
     "calibrate", "--library NAME|FILE.so [--suite SUITE] [--checks N] [OPTION]...",
     "Checks a build against itself several times, and stores the noise floors that later checks use.",
     "The noise floor of a case is how far two builds of the same code differ on this machine.  Where possible, the "
-    "second build\nis relinked, so that its code layout differs.  False alarms are counted, too; where there are any, "
-    "larger thresholds are\nadvised, which check --threshold " TB_THRESHOLDS_ADVISED
-    " uses.\nExit code: 0 stored; 2 usage; 3 too few valid checks; 130 or 143 interrupted (nothing is stored).\n"};
+    "second build\nis relinked, so that its code layout differs.  A confirmed difference of "
+    "the two, in either\ndirection, is a false alarm.  Where there are any, larger thresholds are advised, which "
+    "check --threshold " TB_THRESHOLDS_ADVISED
+    "\nuses.\nExit code: 0 stored; 2 usage; 3 too few valid checks; 130 or 143 interrupted (nothing is stored).\n"};
 
 enum { USUAL_CHECKS = 10 };
 
@@ -132,6 +133,14 @@ static bool accept(struct tb_run *run)
     return true;
 }
 
+static bool raises_alarm(const struct tb_comparison *check)
+{
+    for (size_t i = 0; i < check->num_rows; i++)
+        if (tb_row_is_alarm(&check->rows[i]))
+            return true;
+    return false;
+}
+
 /* Runs the wanted number of checks with the same options, but without floors: they are not known yet, so they cannot
  * hide a false alarm. */
 static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice)
@@ -148,7 +157,7 @@ static bool check_all(struct tb_run *run, const struct tb_compare_choice *choice
             return false;
         calibration->spoilt += spoilt;
         calibration->num += !spoilt;
-        calibration->alarms += !spoilt && tb_case_count(check, TB_VERDICT_WORSE) > 0;
+        calibration->alarms += !spoilt && raises_alarm(check);
     }
     return true;
 }

@@ -6,16 +6,26 @@
 
 enum { RULES_LIMIT = 1 << 16 };
 
+/* An improvement as what it would be with the sides exchanged. */
+static void print_alarm(size_t check, const struct tb_comparison_row *row)
+{
+    const struct tb_ratio *ratio = row->suspect ? &row->second : &row->ratio;
+    bool worse = row->verdict == TB_VERDICT_WORSE;
+    double of[] = {ratio->ratio, worse ? ratio->low : ratio->high, worse ? ratio->high : ratio->low};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        of[i] = 100 * ((worse ? of[i] : 1 / of[i]) - 1);
+    printf("  check %zu: %s%s%s: the %s seemed %.1f%% slower [%.1f, %.1f], with a threshold of %.1f%%\n", check,
+           row->planned->name, row->primary ? "" : " ", row->primary ? "" : row->metric->name, worse ? "copy" : "build",
+           of[0], of[1], of[2], 100 * row->threshold);
+}
+
 void tb_calibration_alarms(const struct tb_calibrated *calibrated)
 {
     for (size_t i = 0; i < calibrated->num; i++)
         for (size_t j = 0; j < calibrated->checks[i].num_rows; j++) {
             const struct tb_comparison_row *row = &calibrated->checks[i].rows[j];
-            const struct tb_ratio *ratio = row->suspect ? &row->second : &row->ratio;
-            if (row->gates && row->verdict == TB_VERDICT_WORSE)
-                printf("  check %zu: %s%s%s seemed %.1f%% slower [%.1f, %.1f], with a threshold of %.1f%%\n", i + 1,
-                       row->planned->name, row->primary ? "" : " ", row->primary ? "" : row->metric->name,
-                       100 * (ratio->ratio - 1), 100 * (ratio->low - 1), 100 * (ratio->high - 1), 100 * row->threshold);
+            if (tb_row_is_alarm(row))
+                print_alarm(i + 1, row);
         }
 }
 
@@ -86,11 +96,24 @@ static void print_alternative(const struct tb_advices *advices)
         }
 }
 
+static bool has_improvement(const struct tb_calibrated *calibrated)
+{
+    for (size_t i = 0; i < calibrated->num; i++)
+        for (size_t j = 0; j < calibrated->checks[i].num_rows; j++) {
+            const struct tb_comparison_row *row = &calibrated->checks[i].rows[j];
+            if (tb_row_is_alarm(row) && row->verdict == TB_VERDICT_BETTER)
+                return true;
+        }
+    return false;
+}
+
 void tb_calibration_advice(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
 {
     if (advices->num == 0)
         return;
-    printf("\nThese alarms were raised by unchanged code.  %s\n",
+    printf("\nThese alarms were raised by unchanged code%s.  %s\n",
+           has_improvement(calibrated) ? " (where the build seems slower than its copy, with the two sides exchanged)"
+                                       : "",
            calibrated->relinked ? "The cause may be its layout in memory, which differs from build to build, so later "
                                   "checks may raise them, too."
                                 : "The cause is noise of this machine, so later checks may raise them, too; stop other "

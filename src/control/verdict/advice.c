@@ -10,6 +10,11 @@ static const double most = 10; /* of a rule */
 
 /* ---- Alarms ---- */
 
+bool tb_row_is_alarm(const struct tb_comparison_row *row)
+{
+    return row->gates && (row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER);
+}
+
 /* The checks, and one of their rows. */
 struct alarm {
     const struct tb_comparison *checks;
@@ -19,11 +24,16 @@ struct alarm {
 static size_t count(const struct alarm *alarm)
 {
     size_t alarms = 0;
-    for (size_t i = 0; i < alarm->num; i++) {
-        const struct tb_comparison_row *row = &alarm->checks[i].rows[alarm->row];
-        alarms += row->gates && row->verdict == TB_VERDICT_WORSE;
-    }
+    for (size_t i = 0; i < alarm->num; i++)
+        alarms += tb_row_is_alarm(&alarm->checks[i].rows[alarm->row]);
     return alarms;
+}
+
+/* How many times the slower build takes at most: the copy, or the build itself. */
+static double most_of(const struct tb_comparison_row *row)
+{
+    const struct tb_ratio *ratio = row->suspect ? &row->second : &row->ratio;
+    return row->verdict == TB_VERDICT_WORSE ? ratio->high : 1 / ratio->low;
 }
 
 static double threshold_of(const struct alarm *alarm)
@@ -31,8 +41,8 @@ static double threshold_of(const struct alarm *alarm)
     double high = 1;
     for (size_t i = 0; i < alarm->num; i++) {
         const struct tb_comparison_row *row = &alarm->checks[i].rows[alarm->row];
-        if (row->gates && row->verdict == TB_VERDICT_WORSE)
-            high = fmax(high, row->suspect ? row->second.high : row->ratio.high);
+        if (tb_row_is_alarm(row))
+            high = fmax(high, most_of(row));
     }
     return fmin(tb_threshold_up(high - 1), most);
 }

@@ -1,7 +1,8 @@
 /* advice.h - what a calibration advises about its false alarms: thresholds with which later checks ignore them.
  *
  * A build that is slower than the same code by its layout alone raises its alarm in every check, and the next build
- * with another layout may, too.  No floor raises a threshold (check.h), so a user has to say that such alarms do not
+ * with another layout may, too.  Which of the two layouts the next baseline has is chance, so an improvement that is
+ * confirmed is as much of an alarm as a regression: with the sides exchanged it would be one.  No floor raises a threshold (check.h), so a user has to say that such alarms do not
  * matter: with a rule, or with "advised" among the thresholds, which uses the advice that is stored with the floors.
  *
  * The advised threshold is the upper end of the interval of the second look, the largest one of all checks with this
@@ -14,6 +15,9 @@
  */
 #pragma once
 #include "control/verdict/floors.h"
+
+/* In a check of unchanged code: is a difference confirmed, in either direction? */
+bool tb_row_is_alarm(const struct tb_comparison_row *row);
 
 struct tb_advice {
     const struct tb_comparison_row *row; /* of the first check: the case, and the metric unless it is `whole` */

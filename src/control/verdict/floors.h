@@ -14,7 +14,7 @@ struct tb_floors {
     struct json_t *cases;      /* owned; "CASE METRIC": the floor; NULL: this host is not calibrated for that */
     struct json_t *thresholds; /* owned; likewise for rows that gate: the thresholds at which alarms were counted */
     struct json_t *advice;     /* owned; likewise for rows with false alarms: larger thresholds, which ignore them */
-    size_t checks, alarms;     /* A/A checks, and the number of them that confirmed a regression */
+    size_t checks, alarms;     /* A/A checks, and the number of them with an alarm (advice.h) */
 };
 
 /* Looks up the floors of the run's first library.  A missing history, or no entry for this host, means "not calibrated"
