@@ -55,7 +55,7 @@ expect_out "3 in 3 checks" "  check 3: kx/x25519/answer mean_time: the copy seem
 check --case 'kx/*'
 expect_exit 1
 expect_out "FAIL: 1 confirmed regression: kx/x25519/answer (mean_time)" \
-    "note: a calibration of this machine has raised this alarm for unchanged code" "use --threshold advised" \
+    "note: a calibration of this machine has found this difference in unchanged code" "use --threshold advised" \
     "Thresholds: in 1 of 2 rows unchanged code raised false alarms when this host was calibrated"
 check --case 'kx/*' --threshold advised --export markdown=report.md
 expect_no_alarm
@@ -103,6 +103,8 @@ expect_out "3 in 3 checks" "  check 3: kx/x25519/answer mean_time: the build see
 rule=$(sed -n "s/^  --threshold '\(.*=.*\)'$/\1/p" "$scratch/out")
 run "$tlsbench" check "${options[@]}" --baseline own/relinked/build.so --candidate own/build.so --case 'kx/*'
 expect_exit 1
+check --case 'kx/*' --history exchanged.db
+expect_out "  improved     kx/x25519/answer mean_time " "note: a calibration of this machine has found this difference in unchanged code"
 run "$tlsbench" check "${options[@]}" --baseline own/relinked/build.so --candidate own/build.so --case 'kx/*' --threshold "$rule"
 expect_no_alarm
 

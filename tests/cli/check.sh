@@ -206,7 +206,7 @@ expect_exit 2
 expect_err "--gate names a counter"
 run "${calibrate[@]}" "${one[@]}" --library fault-none --checks 3 --inject 900 --results alarmed
 expect_exit 0
-expect_out "3 in 3 checks" "  check 1: aead/aes-128-gcm/64/once/seal seemed" "with a threshold of 90.0%"
+expect_out "3 in 3 checks" "  check 1: aead/aes-128-gcm/64/once/seal: the copy seemed" "with a threshold of 90.0%"
 run "${calibrate[@]}"
 expect_exit 2
 expect_err "calibrate needs exactly one --library"

@@ -156,17 +156,25 @@ static bool lengthen_note(struct tb_comparison_row *row, const char *further)
     return true;
 }
 
+/* Would the threshold that calibrate advised end this verdict? */
+static bool is_known(const struct tb_comparison_row *row, const struct tb_ratio *ratio)
+{
+    double above = 1 + row->advice; /* NaN compares false */
+    return row->verdict == TB_VERDICT_WORSE ? ratio->low < above : ratio->high > 1 / above;
+}
+
 bool tb_row_note_noise(struct tb_comparison_row *row, const struct tb_ratio *ratio)
 {
     bool moved = row->verdict == TB_VERDICT_WORSE || row->verdict == TB_VERDICT_BETTER;
-    bool known = row->verdict == TB_VERDICT_WORSE && ratio->low < 1 + row->advice; /* then the advice would end it */
+    bool known = is_known(row, ratio);
     if (!moved || (!known && !(fabs(log(ratio->ratio)) < log1p(row->floor))))
         return true;
     struct tb_text note;
     tb_text_init(&note, REASON_LIMIT);
     if (known)
-        tb_text_add(&note, "a calibration of this machine has raised this alarm for unchanged code, so the cause may "
-                           "be the code layout; to ignore it, use --threshold " TB_THRESHOLDS_ADVISED);
+        tb_text_add(&note,
+                    "a calibration of this machine has found this difference in unchanged code, so the cause may "
+                    "be the code layout; to ignore it, use --threshold " TB_THRESHOLDS_ADVISED);
     else
         tb_text_printf(&note,
                        "below the noise floor: builds of the same code have differed by up to %.1f%% on this machine, "
