@@ -120,6 +120,69 @@ expect_err "no tag, branch or commit 'nowhere' there" "tiny@nowhere cannot be fo
 run "$bring" tiny@00000000
 expect_exit 3
 
+# The project's own program is built only if it is asked for.
+cat >catalog/recipes/tooled.sh <<'END'
+PROJECT=Tiny BACKEND=openssl LIBRARIES=lib/libtiny.a LINK='' TOOL=bin/tiny
+build() { cp "$SRC/code" "$STAGE/lib/libtiny.a"; }
+build_tool() { cp "$SRC/code" "$STAGE/bin/tiny"; }
+version() { echo 0.1; }
+flags() { echo '{}'; }
+END
+echo "tooled tooled $url $first:$first_tree request" >>catalog/instances
+run "$bring" tooled
+expect_exit 0
+expect "the library alone" test -e libraries/tooled/lib/libtiny.a -a ! -e libraries/tooled/bin/tiny
+run "$bring" --tools tooled
+expect_exit 0
+expect "its program, too" test -e libraries/tooled/lib/libtiny.a -a -e libraries/tooled/bin/tiny
+for option in --tools ''; do
+    run "$bring" $option tooled
+    expect_exit 0
+    expect "nothing to do: '$option'" test -z "$out$err"
+done
+
+# Two are built at once: each of these waits for the other one, and a third one waits for its turn.
+cat >catalog/recipes/meets.sh <<'END'
+PROJECT=Tiny BACKEND=openssl LIBRARIES=lib/libtiny.a LINK='' TOOL=''
+build() {
+  touch "$RECIPES/met/$INSTANCE"
+  for ((n = 0; n < 1200; n++)); do
+    [ "$(ls "$RECIPES/met" | wc -l)" -lt 2 ] || break
+    sleep 0.05
+  done
+  ls "$RECIPES/met" | wc -l >> "$RECIPES/counts"
+  cp "$SRC/code" "$STAGE/lib/libtiny.a"
+  [ ! -e "$RECIPES/slow" ] || { echo $$ >> "$RECIPES/slow"; sleep 300; }
+  rm "$RECIPES/met/$INSTANCE"
+  touch "$RECIPES/met/after-$INSTANCE"
+}
+version() { echo 0.1; }
+flags() { echo '{}'; }
+END
+mkdir catalog/recipes/met
+for name in left middle right; do echo "$name meets $url $first:$first_tree request"; done >>catalog/instances
+run "$bring" left middle right left
+expect_exit 0
+expect_out "[1/3] left: building" "[2/3] middle: building" "[3/3] right: building"
+for name in left middle right; do expect "$name" is_built $name "$first" one; done
+expect "each met another one" sh -c '! grep -qx 1 catalog/recipes/counts'
+# Interrupted, both end at once, and leave what was there.
+touch catalog/recipes/slow
+rm catalog/recipes/met/*
+"$bring" --force left right >both.out 2>&1 &
+both_wait() { [ "$(wc -l <catalog/recipes/slow)" = 2 ]; }
+await 60 both_wait || broken "two builds that are under way"
+kill -TERM $!
+wait $!
+status=$? last="bring left right, ended" out=$(cat both.out)
+expect_exit 130
+while read -r pid; do
+    expect "process $pid has ended" sh -c "! kill -0 $pid 2>/dev/null"
+done <catalog/recipes/slow
+expect "nothing half" test -z "$(ls libraries/work)"
+for name in left right; do expect "$name, as before" is_built $name "$first" one; done
+rm catalog/recipes/slow
+
 # A machine whose apt has no mirror of Debian: none is guessed.
 printf 'Dir::Etc::sourcelist "/dev/null";\nDir::Etc::sourceparts "-";\n' >apt.conf
 APT_CONFIG=$PWD/apt.conf run "$bring" package

@@ -11,10 +11,14 @@ TOOL=bin/bssl
 
 build() {
   cmake -G Ninja -S "$RECIPES/android" -B . -DCMAKE_BUILD_TYPE=Release -DBORINGSSL_ROOT="$SRC/"
-  compile ' -c ' ninja -v -j"$JOBS"
+  compile ' -c ' ninja -v -j"$JOBS" crypto ssl
   cp libssl.a libcrypto.a "$STAGE/lib"
-  cp bssl "$STAGE/bin"
   cp -r "$SRC/src/include/openssl" "$STAGE/include"
+}
+
+build_tool() {
+  compile ' -c ' ninja -v -j"$JOBS" bssl
+  cp bssl "$STAGE/bin"
 }
 
 # It has no version numbers: the commit that Android took.

@@ -27,19 +27,39 @@ known_only() {
 build() {
   mapfile -t CONFIGURE < <(known_only "${CONFIGURE[@]}")
   "$SRC/Configure" "${CONFIGURE[@]}" CC=cc
-  compile ' -c -o ' make -j"$JOBS" build_libs apps/openssl
+  make -j"$JOBS" build_generated
+  compile ' -c -o ' make -j"$JOBS" libcrypto.a libssl.a # build_libs has libraries of its programs, too
   cp libssl.a libcrypto.a "$STAGE/lib"
-  cp apps/openssl "$STAGE/bin"
   cp -r "$SRC/include/openssl" include/openssl "$STAGE/include"
   find "$STAGE/include" -name '*.in' -delete
 }
 
-version() { "$STAGE/$TOOL" version -v | cut -d' ' -f2; }
+build_tool() {
+  compile ' -c -o ' make -j"$JOBS" apps/openssl
+  cp apps/openssl "$STAGE/bin"
+}
 
-# "OpenSSL 3.5.6 7 Apr 2026 (Library: ...)"
-released() { "$STAGE/$TOOL" version -v | sed -n -E 's/^OpenSSL [^ ]+ +([0-9]+ [A-Z][a-z]+ [0-9]{4}).*/\1/p'; }
+# says WHAT: what the code that was built says of itself; its program is not always built.
+says() {
+  cat > says.c <<END
+#include <openssl/crypto.h>
+#include <stdio.h>
+int main(void)
+{
+    return puts(OpenSSL_version($1)) < 0;
+}
+END
+  # shellcheck disable=SC2086  # LINK is a list of words
+  cc -I "$STAGE/include" says.c "$STAGE/lib/libcrypto.a" $LINK -o says
+  ./says
+}
+
+version() { says OPENSSL_VERSION | cut -d' ' -f2; }
+
+# "OpenSSL 3.5.6 7 Apr 2026"
+released() { says OPENSSL_VERSION | sed -n -E 's/^OpenSSL [^ ]+ +([0-9]+ [A-Z][a-z]+ [0-9]{4}).*/\1/p'; }
 
 flags() {
   jq -n --arg configure "./Configure ${CONFIGURE[*]}" \
-    --arg c "$("$STAGE/$TOOL" version -f | sed 's/^compiler: //')" '$ARGS.named'
+    --arg c "$(says OPENSSL_CFLAGS | sed 's/^compiler: //')" '$ARGS.named'
 }

@@ -50,12 +50,16 @@ build() {
   mapfile -t -O ${#CONFIGURE[@]} CONFIGURE < <(assembly | tr ' ' '\n'; post_quantum | tr ' ' '\n')
   (cd "$SRC" && autoreconf -fi)
   "$SRC/configure" "${CONFIGURE[@]}" CC=cc CPPFLAGS="$DEFINES"
-  compile 'mode=compile' make -j"$JOBS" src/libwolfssl.la wolfcrypt/benchmark/benchmark
+  compile 'mode=compile' make -j"$JOBS" src/libwolfssl.la
   cp src/.libs/libwolfssl.a "$STAGE/lib"
-  cp wolfcrypt/benchmark/benchmark "$STAGE/bin"
   make install-data DESTDIR="$PWD/installed" prefix=
   cp -r installed/include/wolfssl "$STAGE/include"
   cp "$SRC/wolfssl/internal.h" "$STAGE/include/wolfssl"
+}
+
+build_tool() {
+  compile 'mode=compile' make -j"$JOBS" wolfcrypt/benchmark/benchmark
+  cp wolfcrypt/benchmark/benchmark "$STAGE/bin"
 }
 
 # "# wolfSSL Release 5.7.2 (July 08, 2024)"

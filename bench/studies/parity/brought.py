@@ -11,5 +11,5 @@ def program(build, library, name):
         raise SystemExit(f"{build} is no build folder of tlsbench: build with `cmake --preset release`, or name one with --build")
     path = pathlib.Path(found.group(1)) / library / "bin" / name
     if not path.exists():
-        raise SystemExit(f"{path} is not there: `backends/libraries/bring {library}` builds it")
+        raise SystemExit(f"{path} is not there: `backends/libraries/bring --tools {library}` builds it")
     return path
