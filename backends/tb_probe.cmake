@@ -68,7 +68,7 @@ function(tb_try_probes)
   list(JOIN build " " build_words)
   list(JOIN run " " run_words)
   execute_process(COMMAND bash ${TB_BACKENDS_DIR}/try ${PROJECT_BINARY_DIR}/probes/${library} ${folder} "${build_words}" "${run_words}"
-                          "${CMAKE_OBJCOPY}" ${num} ${compile} ${link} ${flags}
+                          ${num} ${compile} ${link} ${flags}
                   OUTPUT_VARIABLE yes ERROR_VARIABLE log RESULT_VARIABLE exit_code)
   if(NOT exit_code EQUAL 0)
     message(FATAL_ERROR "${library} cannot be probed: ${TB_BACKENDS_DIR}/try ends with ${exit_code}: ${log}")
