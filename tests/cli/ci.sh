@@ -91,7 +91,7 @@ expect_exit 2
 expect_err --frobnicate
 
 # One side cannot be built: which one, why, and a page and a test that replace those of the previous check.
-sed -i 's/^static enum tb_status kx_offer/no C at all <b>@everybody<\/b>\n&/' library/fault_backend.c
+sed -i 's/^static enum tb_status kx_offer/no C at all <b>@everybody<\/b>\n&/' library/fault_operations.c
 commit broken
 gate base broken
 expect_exit 2

@@ -42,7 +42,7 @@ enum fault {
     FAULT_QUEUES,     /* each step of a handshake holds one lock for all threads, and sleeps meanwhile */
     FAULT_UNSUPPORTED /* supports nothing, and says so */
 };
-/* More stand in the table of the module itself, at the end: "abi", "size", "incomplete", "careless", "chatty",
+/* More stand in the table of the module itself, in fault_backend.c: "abi", "size", "incomplete", "careless",
  * "one-use", "one-thread". */
 
 enum { FAULT_BALLAST = 30000 };
@@ -75,6 +75,17 @@ void fault_now_and_then(const tb_lib *lib, uint64_t n, bool server);
 
 /* Called by every operation: triggers the fault. */
 enum tb_status fault_misbehave(tb_lib *lib);
+
+extern const char fault_instance[]; /* "fault-" and the name of the module's fault: fault_backend.c */
+
+/* fault_operations.c.  With fault_given_kx_ops private keys can be given, as published vectors need it. */
+extern const struct tb_kx_ops fault_kx_ops, fault_given_kx_ops;
+extern const struct tb_aead_ops fault_aead_ops;
+enum tb_status fault_open(tb_lib **out, const char *options);
+void fault_close(tb_lib *lib);
+const struct tb_info *fault_info(tb_lib *lib);
+enum tb_status fault_supports(tb_lib *lib, enum tb_cap cap, uint16_t id);
+size_t fault_error_text(tb_lib *lib, char *dst, size_t cap);
 
 extern const struct tb_tls_ops fault_tls_ops;            /* fault_tls.c */
 extern const struct tb_hash_ops fault_careless_hash_ops; /* fault_careless.c */
