@@ -9,8 +9,12 @@ if [ -z "$tidy" ] || ! "$tidy" --version | grep -qE "version $release\."; then
     echo "skipped: clang-tidy $release is not installed"
     exit 77
 fi
-# Each file once, although a backend's file is compiled for every library.
-mapfile -t files < <(jq -r '.[].file' "$2/compile_commands.json" | grep '\.c$' | sort -u |
+# Each file once, although a backend's file is compiled for every library: clang-tidy would read it with each command that
+# it finds.
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+jq 'unique_by(.file)' "$2/compile_commands.json" >"$scratch/compile_commands.json"
+mapfile -t files < <(jq -r '.[].file' "$scratch/compile_commands.json" | grep '\.c$' |
     grep -F -e "$PWD/src/" -e "$PWD/bench/" -e "$PWD/backends/" |
     grep -vF cpu_info_x86_64.c) # clang 14 refuses the names of features that it does not know
 if [ "${#files[@]}" -eq 0 ]; then
@@ -18,7 +22,7 @@ if [ "${#files[@]}" -eq 0 ]; then
     exit 1
 fi
 # The preset ci turns warnings of the compiler, gcc, into errors; clang's other warnings are not used here.
-if ! said=$(printf '%s\0' "${files[@]}" | xargs -0 -n 10 -P "$(nproc)" "$tidy" -p "$2" --extra-arg=-Wno-error --quiet 2>/dev/null); then
+if ! said=$(printf '%s\0' "${files[@]}" | xargs -0 -n 10 -P "$(nproc)" "$tidy" -p "$scratch" --extra-arg=-Wno-error --quiet 2>/dev/null); then
     printf '%s\n' "$said"
     exit 1
 fi
