@@ -54,7 +54,8 @@ static bool open_stored(struct check *check, struct tb_run_options *o, struct tb
 {
     o->looks_twice = false;
     if (o->exports.num)
-        tb_text_add(why, "--export applies to a check of two builds; use tlsbench export or compare for stored runs");
+        tb_text_add(why,
+                    "--export applies to a check of two builds; leave it out, and use tlsbench export after the check");
     else if (o->second_rounds)
         tb_text_printf(why,
                        "--second-rounds has no effect, because %s is a stored run and cannot be measured again; leave "
