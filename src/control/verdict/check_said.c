@@ -163,7 +163,7 @@ static void take_verdict(struct tb_comparison_row *row, struct reader *reader)
 }
 
 /* The sides of the row are set. */
-static bool take_row(struct tb_comparison_row *row, struct reader *reader)
+static void take_row(struct tb_comparison_row *row, struct reader *reader)
 {
     row->primary = is_yes(reader, COLUMN_primary);
     row->base_figure = figure(reader, COLUMN_base_value, COLUMN_base_low, COLUMN_base_high);
@@ -174,7 +174,6 @@ static bool take_row(struct tb_comparison_row *row, struct reader *reader)
     row->threshold = row->floor = row->advice = row->p = NAN;
     if (!row->planned->steady)
         take_verdict(row, reader);
-    return reader->good;
 }
 
 /* ---- Whose row it is ---- */
