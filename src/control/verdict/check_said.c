@@ -12,17 +12,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- The table ---- */
 
-#define COLUMNS(X)                                                                                                     \
-    X(kind)                                                                                                            \
-    X(case) X(metric) X(primary) X(base) X(other) X(base_value) X(base_low) X(base_high) X(other_value) X(other_low)   \
-        X(other_high) X(ratio) X(low) X(high) X(coverage) X(confidence) X(spread) X(rounds) X(rounds_worse)            \
-            X(rounds_better) X(paired) X(threshold) X(floor) X(verdict) X(rounds_needed) X(suspect) X(second_ratio)    \
-                X(second_low) X(second_high) X(second_rounds) X(p) X(reason) X(note) X(gates) X(run) X(base_run)       \
-                    X(advised) X(second_rounds_worse) X(second_rounds_better) X(decides)
+/* clang-format off */
+#define COLUMNS(X) \
+    X(kind) X(case) X(metric) X(primary) X(base) X(other) X(base_value) X(base_low) X(base_high) X(other_value) \
+    X(other_low) X(other_high) X(ratio) X(low) X(high) X(coverage) X(confidence) X(spread) X(rounds) X(rounds_worse) \
+    X(rounds_better) X(paired) X(threshold) X(floor) X(verdict) X(rounds_needed) X(suspect) X(second_ratio) \
+    X(second_low) X(second_high) X(second_rounds) X(p) X(reason) X(note) X(gates) X(run) X(base_run) X(advised) \
+    X(second_rounds_worse) X(second_rounds_better) X(decides)
+/* clang-format on */
 #define PLACE(name) COLUMN_##name,
 #define NAME(name)  #name,
 enum { COLUMNS(PLACE) NUM_COLUMNS };
@@ -48,12 +48,16 @@ static bool is_yes(const struct reader *reader, size_t column)
     return strcmp(get(reader, column), "yes") == 0;
 }
 
-/* NaN for an empty field. */
+/* NaN for an empty field.  None of the numbers is below 0. */
 static double number(struct reader *reader, size_t column)
 {
     double value = NAN;
-    if (*get(reader, column))
-        reader->good = tb_csv_table_number(&reader->table, column, &value, reader->why) && reader->good;
+    if (!*get(reader, column))
+        return value;
+    if (!tb_csv_table_number(&reader->table, column, &value, reader->why))
+        reader->good = false;
+    else if (value < 0)
+        reader->good = tb_csv_table_blame(&reader->table, reader->why, "%s is %g", columns[column], value);
     return value;
 }
 
@@ -61,12 +65,9 @@ static double number(struct reader *reader, size_t column)
 static size_t count(struct reader *reader, size_t column)
 {
     double value = number(reader, column);
-    if (isnan(value))
-        return 0;
-    if (value >= 0 && value <= MOST_ROUNDS)
-        return (size_t)value;
-    reader->good = tb_csv_table_blame(&reader->table, reader->why, "%s is %g", columns[column], value);
-    return 0;
+    if (value > MOST_ROUNDS)
+        reader->good = tb_csv_table_blame(&reader->table, reader->why, "%s is %g", columns[column], value);
+    return value >= 0 && value <= MOST_ROUNDS ? (size_t)value : 0; /* not for NaN */
 }
 
 /* ---- A row ---- */
