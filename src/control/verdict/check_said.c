@@ -8,6 +8,7 @@
 #include "core/counters.h"
 #include "core/text.h"
 #include <jansson.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
