@@ -116,10 +116,11 @@
     else if (fresh) idle(goOn);
   }
 
-  // For narrow windows, where rows become blocks.
+  // For narrow windows, where rows become blocks; two columns have room.
   function labelCells() {
     for (const table of document.querySelectorAll('table')) {
       const labels = [...table.tHead.rows[0].cells].map(cell => cell.textContent);
+      if (labels.length < 3) continue;
       for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.label = labels[place]; });
       table.className = 'labelled';
     }

@@ -2,9 +2,9 @@
 
 Of each page: nothing on the console, no request but the file's own, no script of anybody else; each chart draws as many
 marks as it has points, within its box, and pointing at the first mark shows its figure; open tables need no scrolling from
-760 pixels on; dark, and on a phone, nothing is wider than the window, and each cell of a table is a line that begins with
-the name of its column; every WORD is in what can be read.  Printed before all
-is drawn, it has all charts, none of them cut.
+760 pixels on; dark, and on a phone, nothing is wider than the window, and each cell of a table with more than two columns
+is a line that begins with the name of its column; every WORD is in what can be read.  Printed before all is drawn, it has
+all charts, none of them cut.
 A screenshot of each goes to the folder SHOTS, and the pictures of bench/README.md to the folder PICTURES, unless that is "-".
 
 The browser is driven over its DevTools protocol, through a pipe.
@@ -61,7 +61,7 @@ STACKED = """(() => {
   const boxes = [...document.querySelectorAll('.scroll')];
   const rows = boxes.flatMap(box => {
     const names = [...box.querySelectorAll('th')].map(cell => cell.textContent);
-    return [...box.querySelectorAll('tbody tr')].slice(0, 20).map(row => ({
+    return names.length < 3 ? [] : [...box.querySelectorAll('tbody tr')].slice(0, 20).map(row => ({
       cells: [...row.cells].filter(cell => cell.textContent), names, left: row.getBoundingClientRect().left }));
   });
   const unnamed = ({ cells, names, left }) => cells.some(cell => cell.cellIndex > 0 && (cell.getBoundingClientRect().left > left + 1 ||
