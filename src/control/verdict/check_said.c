@@ -1,6 +1,6 @@
 #include "control/verdict/check_said.h"
 #include "control/base/csv_table.h"
-#include "control/plan/plan.h"
+#include "control/plan/grid.h"
 #include "control/store/load_run.h"
 #include "control/verdict/comparison_make.h"
 #include "control/verdict/count_rows.h"
@@ -114,16 +114,34 @@ static struct tb_ratio second_look(struct reader *reader)
     return ratio;
 }
 
-/* The table does not say of how many rounds; a value is enough. */
-static struct tb_figure figure(struct reader *reader, size_t value, size_t low, size_t high)
+/* Of counters, and of a stored baseline.  The table does not say of how many rounds, but about. */
+static struct tb_figure told_figure(struct reader *reader, size_t value, size_t low, size_t high)
 {
+    size_t rounds = count(reader, COLUMN_rounds);
     if (!*get(reader, value))
         return (struct tb_figure){0};
     return (struct tb_figure){
         .interval = {.median = number(reader, value), .low = number(reader, low), .high = number(reader, high)},
         .minimum = NAN,
         .spread = NAN,
-        .rounds = 1};
+        .rounds = rounds ? rounds : 1};
+}
+
+/* Of all rounds, as the check had it at its end.  false: the run does not have it. */
+static bool find_figure(struct tb_figure *figure, const struct reader *reader, const struct tb_comparison_row *row,
+                        const struct tb_cell *cell)
+{
+    const struct tb_driver_info *driver = row->planned->c.driver;
+    return cell && tb_metric_by_name(driver, row->metric->name) == row->metric &&
+           tb_cell_figure(cell, &reader->run->plan, (size_t)(row->metric - driver->metrics), figure);
+}
+
+static void take_figures(struct tb_comparison_row *row, struct reader *reader)
+{
+    if (!find_figure(&row->base_figure, reader, row, row->base_cell))
+        row->base_figure = told_figure(reader, COLUMN_base_value, COLUMN_base_low, COLUMN_base_high);
+    if (!find_figure(&row->other_figure, reader, row, row->other_cell))
+        row->other_figure = told_figure(reader, COLUMN_other_value, COLUMN_other_low, COLUMN_other_high);
 }
 
 static enum tb_verdict verdict(struct reader *reader)
@@ -168,8 +186,7 @@ static void take_verdict(struct tb_comparison_row *row, struct reader *reader)
 static void take_row(struct tb_comparison_row *row, struct reader *reader)
 {
     row->primary = is_yes(reader, COLUMN_primary);
-    row->base_figure = figure(reader, COLUMN_base_value, COLUMN_base_low, COLUMN_base_high);
-    row->other_figure = figure(reader, COLUMN_other_value, COLUMN_other_low, COLUMN_other_high);
+    take_figures(row, reader);
     row->ratio = first_look(reader);
     row->reason = copy(reader, COLUMN_reason);
     row->note = copy(reader, COLUMN_note);
