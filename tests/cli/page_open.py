@@ -65,7 +65,7 @@ STACKED = """(() => {
       cells: [...row.cells].filter(cell => cell.textContent), names, left: row.getBoundingClientRect().left }));
   });
   const unnamed = ({ cells, names, left }) => cells.some(cell => cell.cellIndex > 0 && (cell.getBoundingClientRect().left > left + 1 ||
-    getComputedStyle(cell, '::before').content !== JSON.stringify(names[cell.cellIndex])));
+    getComputedStyle(cell, '::before').content.length < 3 || cell.dataset.label !== names[cell.cellIndex]));
   return JSON.stringify({ over: Math.max(0, ...boxes.map(box => box.scrollWidth - box.clientWidth)), rows: rows.length,
     unnamed: rows.filter(unnamed).map(row => row.cells.map(cell => cell.textContent)).slice(0, 3) });
 })()"""
