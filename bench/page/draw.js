@@ -116,6 +116,19 @@
     else if (fresh) idle(goOn);
   }
 
+  // For narrow windows, where rows become blocks; two columns have room.
+  function labelCells() {
+    for (const table of document.querySelectorAll('table')) {
+      const labels = [...table.tHead.rows[0].cells].map(cell => cell.textContent);
+      if (labels.length < 3) continue;
+      for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.label = labels[place]; });
+      table.className = 'labelled';
+    }
+  }
+  const narrow = window.matchMedia('(max-width: 40rem)');
+  if (narrow.matches) labelCells();
+  else narrow.addEventListener('change', labelCells, { once: true });
+
   window.addEventListener('beforeprint', drawWaiting);
   let width = window.innerWidth, timer;
   window.addEventListener('resize', () => {

@@ -247,7 +247,12 @@
     X(base_cpu, "text", "", "that machine's CPU") \
     X(advised, "text", "", \
       "yes: the threshold is the larger one that calibrate advised (--threshold advised); no; empty for reference " \
-      "work and groups")
+      "work and groups") \
+    X(second_rounds_worse, "integer", "", "check: fresh rounds with a ratio below 1") \
+    X(second_rounds_better, "integer", "", "check: fresh rounds with a ratio above 1") \
+    X(decides, "text", "", \
+      "yes: the outcome of a check counts the row; no: it does not gate, or it gates unasked and did not move; empty " \
+      "for reference work and groups")
 
 #define TB_CAPACITY_COLUMNS(X, WHO) \
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \

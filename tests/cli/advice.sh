@@ -7,24 +7,9 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-clockwork
-export TLSBENCH_FAULT_WORK=330000
-cat >little.ini <<'EOT'
-[suite]
-rounds = 6
-chunks = 12
-chunk-ms = 1
-[check]
-threshold = 3% aead*=4%
-second-rounds = 5
-[kx]
-kx = x25519
-operation = answer
-[aead]
-suite = aes-128-gcm
-size = 64
-operation = seal
-EOT
+clockwork 330000
+make_suite little.ini 6 12 '[check]' 'threshold = 3% aead*=4%' 'second-rounds = 5' \
+    "${section_kx[@]}" 'operation = answer' "${section_seal[@]}"
 options=(--suite ./little.ini --no-steady --modules "$faulty")
 mkdir -p own/relinked
 slower_by() { # slower_by SHAPE: the relinked build has this cost

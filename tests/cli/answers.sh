@@ -212,19 +212,8 @@ refused 'not of the form PARAMETER=VALUE' compare cases --against kx
 refused 'name one folder' compare cases three --against kx=x25519
 
 # Measured: partners are added, and shown next to their cases.
-cat >against.ini <<'EOT'
-[suite]
-rounds = 2
-chunks = 2
-chunk-ms = 1
-[aead]
-suite = aes-128-gcm
-size = 64 512
-operation = seal
-[kx]
-kx = x25519
-operation = offer
-EOT
+make_suite against.ini 2 2 '[aead]' 'suite = aes-128-gcm' 'size = 64 512' 'operation = seal' \
+    "${section_kx[@]}" 'operation = offer'
 compare fault-none --suite ./against.ini --modules "$faulty" --results live --against size=256
 expect_exit 0
 expect_err "left out, because there is no case to compare with: kx cases have no parameter 'size'"

@@ -8,21 +8,8 @@
 . "$(dirname "$0")/lib.sh" "$1"
 
 clockwork
-cat >little.ini <<'EOT'
-[suite]
-rounds = 6
-chunks = 3
-chunk-ms = 1
-[check]
-threshold = 90%
-[kx]
-kx = x25519
-operation = offer exchange
-[aead]
-suite = aes-128-gcm
-size = 64
-operation = seal
-EOT
+make_suite little.ini 6 3 '[check]' 'threshold = 90%' \
+    "${section_kx[@]}" 'operation = offer exchange' "${section_seal[@]}"
 cp "$faulty/fault-none.so" candidate.so
 check=("$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-steady)
 one=(--case 'aead/*') # where one case tells as much as three

@@ -36,21 +36,8 @@ expect_exit "$live"
 expect "a stored run compares as the live one did" cmp results/latest/comparison.csv dest/comparison.csv
 
 # ---- The bounds for differences: the suite's thresholds, the command line's, this host's noise floors ----
-cat >little.ini <<'EOT'
-[suite]
-rounds = 9
-chunks = 2
-chunk-ms = 1
-[check]
-threshold = 0% kx*=900%
-[kx]
-kx = x25519
-operation = offer
-[aead]
-suite = aes-128-gcm
-size = 64
-operation = seal
-EOT
+make_suite little.ini 9 2 '[check]' 'threshold = 0% kx*=900%' \
+    "${section_kx[@]}" 'operation = offer' "${section_seal[@]}"
 little=(--suite ./little.ini --modules "$faulty" --no-steady --results floors)
 # bounds FILE EXPRESSION: of `kx` and `aead`, rows of the case's first metric; numbers, None where there is none
 bounds() {

@@ -53,17 +53,7 @@ assert {(row["run"], row["started"], row["host"]) for row in rows} == {(run["run
 PYTHON
 
 # Counters that gate: both builds are counted after the rounds, and any increase is a regression, without a clock.
-cat >gate.ini <<'EOT'
-[suite]
-rounds = 6
-chunks = 1
-chunk-ms = 1
-[handshake]
-transport = memory
-tls = tls1.3
-kx = x25519
-auth = ecdsa-p256
-EOT
+make_suite gate.ini 6 1 "${section_memory[@]}"
 clockwork
 gate() { # gate CANDIDATE METRICS [OPTION]...
     run "$tlsbench" check --suite ./gate.ini --modules "$faulty" --baseline fault-none --candidate "$1" --no-steady \

@@ -59,16 +59,7 @@ assert names == {("plain", "here", "there", "there")} and {row["kind"] for row i
 PYTHON
 
 # ---- What a run writes ----
-cat >one.ini <<'EOT'
-[suite]
-rounds = 6
-chunks = 2
-chunk-ms = 1
-sample-operations = 1
-[kx]
-kx = x25519
-operation = offer
-EOT
+make_suite one.ini 6 2 'sample-operations = 1' "${section_kx[@]}" 'operation = offer'
 clockwork
 measure=("$tlsbench" run ./one.ini --modules "$faulty" --no-steady)
 run "${measure[@]}" --library fault-none,fault-other-cpu

@@ -4,15 +4,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-cat >little.ini <<'EOT'
-[suite]
-rounds = 2
-chunks = 3
-chunk-ms = 1
-[kx]
-kx = x25519
-operation = offer exchange
-EOT
+make_suite little.ini 2 3 "${section_kx[@]}" 'operation = offer exchange'
 measure=("$tlsbench" run ./little.ini --modules "$faulty" --library fault-none --no-steady)
 history=("$tlsbench" history)
 

@@ -41,12 +41,25 @@ run() { # run COMMAND...: seconds; the limit is for what hangs, however busy the
 # Verdicts must not depend on other work on this machine: from here on the clocks of workers show the work of simulated
 # libraries, and nothing else.  For local and memory cases only; sanitizers normally insist on being loaded first, which
 # is switched off.
-clockwork() {
+clockwork() { # clockwork [NS]: an operation counts as that long; else as long as the simulated library says
     export LD_PRELOAD=$build/tests/clockwork.so
     export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+    [ -z "${1-}" ] || export TLSBENCH_FAULT_WORK=$1
 }
 real_time() {
     unset LD_PRELOAD
+}
+
+# make_suite FILE ROUNDS CHUNKS LINE...: a suite of chunks of a millisecond; the lines go on within [suite]
+make_suite() {
+    printf '%s\n' '[suite]' "rounds = $2" "chunks = $3" 'chunk-ms = 1' "${@:4}" >"$1"
+}
+# Sections for it; of kx, a line with its operations is to follow.
+# shellcheck disable=SC2034
+{
+    section_kx=('[kx]' 'kx = x25519')
+    section_seal=('[aead]' 'suite = aes-128-gcm' 'size = 64' 'operation = seal')
+    section_memory=('[handshake]' 'transport = memory' 'tls = tls1.3' 'kx = x25519' 'auth = ecdsa-p256')
 }
 
 await() { # await SECONDS COMMAND...: until it succeeds, or that long; false: it never did

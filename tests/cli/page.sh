@@ -135,15 +135,7 @@ expect "no page" test ! -e none.html
 
 # A run that was just measured, and a check with a regression.
 clockwork
-cat >little.ini <<'EOT'
-[suite]
-rounds = 6
-chunks = 3
-chunk-ms = 1
-[kx]
-kx = x25519
-operation = offer
-EOT
+make_suite little.ini 6 3 "${section_kx[@]}" 'operation = offer'
 cp "$faulty/fault-none.so" candidate.so
 run "$tlsbench" check --suite ./little.ini --modules "$faulty" --second-rounds 8 --no-steady --baseline fault-none \
     --candidate candidate.so --inject 900 --export "html${drawn:+,svg}"

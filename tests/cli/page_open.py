@@ -2,8 +2,9 @@
 
 Of each page: nothing on the console, no request but the file's own, no script of anybody else; each chart draws as many
 marks as it has points, within its box, and pointing at the first mark shows its figure; open tables need no scrolling from
-760 pixels on; dark, and on a phone, nothing is wider than the window; every WORD is in what can be read.  Printed before all
-is drawn, it has all charts, none of them cut.
+760 pixels on; dark, and on a phone, nothing is wider than the window, and each cell of a table with more than two columns
+is a line that begins with the name of its column; every WORD is in what can be read.  Printed before all is drawn, it has
+all charts, none of them cut.
 A screenshot of each goes to the folder SHOTS, and the pictures of bench/README.md to the folder PICTURES, unless that is "-".
 
 The browser is driven over its DevTools protocol, through a pipe.
@@ -53,6 +54,21 @@ LOOK = """(() => {
 # How far the widest table that is open must be scrolled to be read, px.
 TABLES = """Math.max(0, ...[...document.querySelectorAll('.scroll')].filter(box => !box.closest('details:not([open])'))
   .map(box => box.scrollWidth - box.clientWidth))"""
+
+# On a phone, with all tables open: how far the widest stands out, and rows of cells that do not say which column they are of.
+STACKED = """(() => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const boxes = [...document.querySelectorAll('.scroll')];
+  const rows = boxes.flatMap(box => {
+    const names = [...box.querySelectorAll('th')].map(cell => cell.textContent);
+    return names.length < 3 ? [] : [...box.querySelectorAll('tbody tr')].slice(0, 20).map(row => ({
+      cells: [...row.cells].filter(cell => cell.textContent), names, left: row.getBoundingClientRect().left }));
+  });
+  const unnamed = ({ cells, names, left }) => cells.some(cell => cell.cellIndex > 0 && (cell.getBoundingClientRect().left > left + 1 ||
+    getComputedStyle(cell, '::before').content.length < 3 || cell.dataset.label !== names[cell.cellIndex]));
+  return JSON.stringify({ over: Math.max(0, ...boxes.map(box => box.scrollWidth - box.clientWidth)), rows: rows.length,
+    unnamed: rows.filter(unnamed).map(row => row.cells.map(cell => cell.textContent)).slice(0, 3) });
+})()"""
 
 POINT = """(() => {
   const mark = document.querySelector('.points > path');
@@ -294,6 +310,9 @@ def check_page(browser, page, shots):
     assert seen["ground"] != light, f"{name}: dark is as light"
     if shots != "-":
         browser.shoot(f"{shots}/{name}.phone.png")
+    stacked = json.loads(browser.evaluate(STACKED))
+    assert stacked["over"] <= 0, f"{name}: on a phone a table is {stacked['over']} pixels too wide"
+    assert not stacked["unnamed"], f"{name}: on a phone cells do not say of which column they are: {stacked['unnamed']}"
     check_events(name, browser.events)
     browser.close(target)
     print(f"{name}: {len(seen['charts'])} charts, {sum(chart['marks'] for chart in seen['charts'])} marks, {os.path.getsize(path)} bytes, "

@@ -6,25 +6,9 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-clockwork
-export TLSBENCH_FAULT_WORK=330000
-cat >shapes.ini <<'EOT'
-[suite]
-rounds = 6
-chunks = 12
-chunk-ms = 1
-[check]
-threshold = 3%
-second-rounds = 10
-[kx]
-kx = x25519
-operation = answer
-[handshake]
-transport = memory
-tls = tls1.3
-kx = x25519
-auth = ecdsa-p256
-EOT
+clockwork 330000
+make_suite shapes.ini 6 12 '[check]' 'threshold = 3%' 'second-rounds = 10' \
+    "${section_kx[@]}" 'operation = answer' "${section_memory[@]}"
 check=("$tlsbench" check --suite ./shapes.ini --modules "$faulty" --baseline fault-none --no-steady --history none)
 
 # by METRIC CASE: that row of the latest comparison was confirmed to be worse; of a third word, that it was not

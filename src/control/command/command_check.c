@@ -17,6 +17,7 @@
 #include "control/store/run_names.h"
 #include "control/verdict/bounds.h"
 #include "control/verdict/check.h"
+#include "control/verdict/check_said.h"
 #include "control/verdict/check_stored.h"
 #include "control/verdict/conclusion.h"
 #include "control/verdict/count_rows.h"
@@ -37,7 +38,7 @@ static const struct tb_command command = {
     "VERDICT: too noisy, the reference work\nmoved, or nothing to compare, so run it again; 4 the environment differs "
     "from the baseline's; 130 or 143 interrupted.\n"};
 
-enum { COMPARISON_LIMIT = 16 << 20 };
+enum { COMPARISON_LIMIT = 16 << 20, VERDICT_LIMIT = 100000 };
 
 struct check {
     char *baseline, *candidate;
@@ -53,7 +54,8 @@ static bool open_stored(struct check *check, struct tb_run_options *o, struct tb
 {
     o->looks_twice = false;
     if (o->exports.num)
-        tb_text_add(why, "--export applies to a check of two builds; use tlsbench export or compare for stored runs");
+        tb_text_add(why,
+                    "--export applies to a check of two builds; leave it out, and use tlsbench export after the check");
     else if (o->second_rounds)
         tb_text_printf(why,
                        "--second-rounds has no effect, because %s is a stored run and cannot be measured again; leave "
@@ -178,6 +180,11 @@ static bool accept(struct tb_run *run)
            tb_gates_check(run, &check->thresholds, &run->why) && accept_counts(run);
 }
 
+static const char *candidate_of(const struct tb_run *run)
+{
+    return run->plan.variants[run->plan.num_local - 1].name;
+}
+
 static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     struct check *check = run->task->context;
@@ -197,6 +204,27 @@ static bool measure(struct tb_run *run)
     return going && (!run->options.counters || compare_counts(run, &choice));
 }
 
+/* What the check says, so that it can be shown and exported again.  One that did not end says nothing. */
+static bool write_verdict(struct tb_run *run, const struct tb_comparison *comparison,
+                          const struct tb_conclusion *conclusion)
+{
+    const struct tb_check_facts facts = {.baseline = comparison->base_name,
+                                         .candidate = candidate_of(run),
+                                         .rounds = run->rounds,
+                                         .comparison = comparison,
+                                         .conclusion = conclusion};
+    struct tb_text text;
+    if (!run->complete)
+        return true;
+    tb_text_init(&text, VERDICT_LIMIT);
+    bool good = tb_check_json(&text, &facts);
+    if (!good)
+        tb_text_add(&run->why, "out of memory for " TB_CHECK_FILE);
+    good = good && tb_run_dir_write(&run->dir, TB_CHECK_FILE, &text, &run->why);
+    tb_text_free(&text);
+    return good;
+}
+
 /* `stored`: the baseline, if its `base` is set. */
 static bool write_comparison(struct tb_run *run, const struct tb_stored *stored, const struct tb_comparison *comparison)
 {
@@ -212,14 +240,21 @@ static bool write_comparison(struct tb_run *run, const struct tb_stored *stored,
     return good;
 }
 
+static void print(const struct tb_run *run, const struct check *check)
+{
+    const struct tb_check_shown shown = {
+        .plan = &run->plan, .comparison = &check->comparison, .candidate = candidate_of(run), .rounds = run->rounds};
+    tb_check_print(&shown);
+    if (check->stored.base)
+        tb_stored_print_notes(run, &check->stored);
+}
+
 static int report(struct tb_run *run)
 {
     struct check *check = run->task->context;
     tb_head_print_run(stdout, run);
     if (check->comparison.rows)
-        tb_check_print(run, &check->comparison);
-    if (check->comparison.rows && check->stored.base)
-        tb_stored_print_notes(run, &check->stored);
+        print(run, check);
     tb_fault_notes_print_plan(stdout, &run->plan);
     tb_report_closing(run);
     if (!check->comparison.rows)
@@ -228,6 +263,7 @@ static int report(struct tb_run *run)
     struct tb_conclusion conclusion;
     tb_conclude(&conclusion, &check->comparison, &check->fails);
     bool kept = write_comparison(run, &check->stored, &check->comparison) &&
+                write_verdict(run, &check->comparison, &conclusion) &&
                 (!run->options.counters || tb_counters_csv(run, &run->why));
     kept = (check->stored.base || tb_export_all(run, &check->comparison, &conclusion, &run->why)) && kept;
     int exit_code = tb_check_close(run, &check->comparison, &conclusion);

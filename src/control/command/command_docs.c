@@ -72,7 +72,7 @@ static void print_files(void)
         "ends a row, numbers have a decimal point, and an empty field means no value.\n\n| file | content "
         "|\n|---|---|\n| summary.csv | the result: one row for each case, library and metric |\n| samples.csv | every "
         "chunk of every sample, in long form |\n| comparison.csv | `compare` and `check`: ratios with intervals and "
-        "verdicts |\n| counters.csv | `run --counters`, and `check --gate` with a counter: bytes, records, writes, "
+        "verdicts |\n| check.json | `check`: the verdict, its sentence, the numbers of cases, the reference work |\n| counters.csv | `run --counters`, and `check --gate` with a counter: bytes, records, writes, "
         "system calls, heap, locks |\n| anatomy.csv | `anatomy`: time, instructions, bytes and phases of each flight "
         "|\n| capacity.csv | `capacity`: the highest rate that keeps a promise, and every sample of the search; there "
         "is no summary.csv beside it "

@@ -5,6 +5,7 @@
 #include "control/command/commands.h"
 #include "control/results/export.h"
 #include "control/store/load_run.h"
+#include "control/verdict/check_said.h"
 #include "core/text.h"
 #include <stdio.h>
 
@@ -22,6 +23,40 @@ static bool print(const struct tb_exporter *exporter, const struct tb_export_sou
     }
     tb_text_free(&content);
     return good;
+}
+
+/* What is to be known of the run before it is read, on standard error. */
+static void tell_state(const struct tb_loaded_run *run, const struct tb_check_said *said)
+{
+    struct tb_text state, silence;
+    tb_text_init(&state, 1000);
+    tb_text_init(&silence, 1000);
+    tb_run_state(run, &state);
+    tb_check_silence(said, run, &silence);
+    if (state.len)
+        fprintf(stderr, "tlsbench: note: %s\n", state.data);
+    if (silence.len)
+        fprintf(stderr, "tlsbench: note: %s\n", silence.data);
+    tb_text_free(&state);
+    tb_text_free(&silence);
+}
+
+/* The run, and if it is a check, what that said. */
+static int export_loaded(const struct tb_exporter *exporter, const struct tb_loaded_run *run, const char *file,
+                         struct tb_text *why)
+{
+    struct tb_export_source source = {
+        .plan = &run->plan, .counts = &run->counts, .facts = run->facts, .folder = run->folder};
+    struct tb_check_said said;
+    int exit_code = TB_EXIT_USAGE;
+    if (tb_check_said_load(&said, run, why)) {
+        tell_state(run, &said);
+        tb_export_take_check(&source, &said);
+        bool good = file ? tb_export_file(exporter, &source, file, why) : print(exporter, &source, why);
+        exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+    }
+    tb_check_said_free(&said);
+    return exit_code;
 }
 
 static int export_run(const struct tb_words *operands, const struct tb_run_filter *filter, struct tb_text *why)
@@ -46,20 +81,8 @@ static int export_run(const struct tb_words *operands, const struct tb_run_filte
         (operands->num > 2 && !tb_target_check(operands->items[2], exporter->write_files != NULL, why)))
         return TB_EXIT_NOTHING;
     bool good = tb_run_load_part(&run, operands->items[0], filter, why);
-    int exit_code = good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
-    if (good) {
-        struct tb_text state;
-        tb_text_init(&state, 1000);
-        tb_run_state(&run, &state);
-        if (state.len)
-            fprintf(stderr, "tlsbench: note: %s\n", state.data);
-        tb_text_free(&state);
-        const struct tb_export_source source = {
-            .plan = &run.plan, .counts = &run.counts, .facts = run.facts, .folder = run.folder};
-        good = operands->num > 2 ? tb_export_file(exporter, &source, operands->items[2], why)
-                                 : print(exporter, &source, why);
-        exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
-    }
+    int exit_code =
+        good ? export_loaded(exporter, &run, operands->num > 2 ? operands->items[2] : NULL, why) : TB_EXIT_USAGE;
     tb_run_unload(&run);
     return exit_code;
 }
@@ -70,7 +93,7 @@ int tb_command_export(const struct tb_arguments *arguments)
         "export", "RUN FORMAT [FILE|FOLDER] [OPTION]...",
         "Writes a stored run, such as results/latest, in the format of another tool; to standard output when no file "
         "is named.",
-        "tlsbench list formats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 "
+        "Of a check it writes the verdict and the rows that it rests on, as the check's own --export does.  tlsbench list formats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 "
         "it cannot be written.\n"};
     struct tb_run_filter filter = {.plain = true, .own = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};

@@ -12,6 +12,7 @@
 #include "control/store/capacity_found.h"
 #include "control/store/load_run.h"
 #include "control/store/run_absent.h"
+#include "control/verdict/check_said.h"
 #include "core/text.h"
 #include <errno.h>
 #include <limits.h>
@@ -29,8 +30,9 @@ static const struct tb_command command = {
     "--format svg writes its charts alone, an SVG file each, to a folder.",
     "It is written to the folder of the run as report.html or charts/, or to RESULTS as history.html or\n"
     "history-charts/.  Of a run, --case, --library and --metric select as in tlsbench show; of the history, each\n"
-    "takes one name, and CASE may be a pattern such as 'kx/*'.  For a comparison or a check, use --export html or svg\n"
-    "of these commands.  Exit code: 0 written; 2 usage, not a run, or nothing matches; 3 it cannot be written here.\n"};
+    "takes one name, and CASE may be a pattern such as 'kx/*'.  The page of a check has its verdict.  For a comparison,\n"
+    "use compare --export html or svg.  Exit code: 0 written; 2 usage, not a run, or nothing matches; 3 it cannot be\n"
+    "written here.\n"};
 
 /* What is written, and where if --output does not say. */
 static const struct format {
@@ -102,14 +104,41 @@ static bool write_page(const struct tb_page *page, const struct format *format, 
 
 /* ---- A run ---- */
 
-static void tell_state(const struct tb_loaded_run *run)
+static void tell_state(const struct tb_loaded_run *run, const struct tb_check_said *said)
 {
-    struct tb_text state;
+    struct tb_text state, silence;
     tb_text_init(&state, 1000);
+    tb_text_init(&silence, 1000);
     tb_run_state(run, &state);
+    tb_check_silence(said, run, &silence);
     if (state.len)
         fprintf(stderr, "tlsbench report: note: %s\n", state.data);
+    if (silence.len)
+        fprintf(stderr, "tlsbench report: note: %s\n", silence.data);
     tb_text_free(&state);
+    tb_text_free(&silence);
+}
+
+/* Of a run, or of a check. */
+static int report_loaded(const struct report *asked, const struct tb_loaded_run *run, const char *path,
+                         struct tb_text *why)
+{
+    struct tb_export_source source = {
+        .plan = &run->plan, .counts = &run->counts, .facts = run->facts, .folder = run->folder};
+    struct tb_check_said said;
+    struct tb_page page = {0};
+    int exit_code = TB_EXIT_USAGE;
+    if (tb_check_said_load(&said, run, why)) {
+        tell_state(run, &said);
+        tb_export_take_check(&source, &said);
+        bool good = tb_page_of_run(&page, &source);
+        if (!good)
+            tb_text_add(why, "out of memory for the page");
+        exit_code = good && write_page(&page, asked->format, path, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
+    }
+    tb_page_free(&page);
+    tb_check_said_free(&said);
+    return exit_code;
 }
 
 /* Of a search for capacities, which has one table: options that select rows would select nothing. */
@@ -137,7 +166,6 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
 {
     char path[PATH_MAX];
     struct tb_loaded_run run;
-    struct tb_page page = {0};
     if (!tb_is_folder(folder)) {
         tb_run_blame(folder, why);
         tb_text_stop(why);
@@ -149,16 +177,8 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
     if (tb_capacities_are_in(folder))
         return report_capacities(asked, folder, path, why);
     int exit_code = TB_EXIT_USAGE;
-    if (tb_run_load_part(&run, folder, &asked->filter, why)) {
-        const struct tb_export_source source = {
-            .plan = &run.plan, .counts = &run.counts, .facts = run.facts, .folder = folder};
-        tell_state(&run);
-        bool good = tb_page_of_run(&page, &source);
-        if (!good)
-            tb_text_add(why, "out of memory for the page");
-        exit_code = good && write_page(&page, asked->format, path, why) ? TB_EXIT_GOOD : TB_EXIT_NOTHING;
-    }
-    tb_page_free(&page);
+    if (tb_run_load_part(&run, folder, &asked->filter, why))
+        exit_code = report_loaded(asked, &run, path, why);
     tb_run_unload(&run);
     return exit_code;
 }

@@ -4,12 +4,15 @@
 #include "control/command/commands.h"
 #include "control/run/counters.h"
 #include "control/show/capacity_table.h"
+#include "control/show/check_print.h"
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/capacity_found.h"
+#include "control/store/fault_notes.h"
 #include "control/store/load_run.h"
+#include "control/verdict/check_said.h"
 #include "core/text.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -17,11 +20,12 @@
 
 static const struct tb_command command = {
     "show", "RUN [OPTION]...",
-    "Prints the tables and the summary of a stored run, such as results/latest, again, or a part of them; or the table "
-    "of a\nsearch for a capacity.",
+    "Prints the tables and the summary of a stored run, such as results/latest, again, or a part of them; or what a "
+    "check\nsaid; or the table of a search for a capacity.",
     "Ratios compare with the first library; --library boringssl,openssl-3.5 puts another one first.  --metric shows "
-    "any metric\nthat was measured, also one that the run's own tables leave out; tlsbench list metrics shows all.  "
-    "Exit code: 0 shown;\n2 usage, not a run, or nothing matches.\n"};
+    "any metric\nthat was measured, also one that the run's own tables leave out, and of a check its figures in tables; "
+    "tlsbench list metrics\nshows all.  Exit code: 0 shown, whatever a check said; 2 usage, not a run, or nothing "
+    "matches.\n"};
 
 struct show {
     struct tb_words operands;
@@ -30,17 +34,22 @@ struct show {
 };
 
 /* Prints what the run is, and remarks on it. */
-static void print_head(const struct tb_loaded_run *run)
+static void print_head(const struct tb_loaded_run *run, const struct tb_check_said *said)
 {
-    struct tb_text state;
+    struct tb_text state, silence;
     tb_head_print(stdout, run->facts);
     if (!run->facts)
         puts(run->folder);
     tb_text_init(&state, 1000);
+    tb_text_init(&silence, 1000);
     tb_run_state(run, &state);
+    tb_check_silence(said, run, &silence);
     if (state.len)
         printf("note: %s\n", state.data);
+    if (silence.len)
+        printf("note: %s\n", silence.data);
     tb_text_free(&state);
+    tb_text_free(&silence);
     tb_report_injected(stdout, &run->plan);
 }
 
@@ -74,26 +83,52 @@ static int show_capacity(const struct show *asked, struct tb_text *why)
     return good ? TB_EXIT_GOOD : TB_EXIT_USAGE;
 }
 
-static int show(const struct show *asked, struct tb_text *why)
+/* The lines of a check, or the tables.  false: out of memory. */
+static bool print_results(const struct show *asked, const struct tb_loaded_run *run, const struct tb_check_said *said)
 {
+    const struct tb_check_shown shown = {
+        .plan = &run->plan, .comparison = &said->comparison, .candidate = said->candidate, .rounds = said->rounds};
     struct tb_term term = tb_term_of(STDOUT_FILENO);
-    struct tb_loaded_run run;
-    int exit_code = TB_EXIT_USAGE;
+    bool selected = asked->filter.metrics.num > 0, lines = said->comparison.num_rows > 0 && !selected;
     if (asked->width)
         term.width = asked->width;
-    if (tb_run_load_part(&run, asked->operands.items[0], &asked->filter, why)) {
-        print_head(&run);
+    if (lines) {
+        tb_check_print(&shown);
+        tb_fault_notes_print_plan(stdout, &run->plan);
+    } else if (!tb_results_print(&run->plan, &term)) {
+        return false;
+    }
+    return run->counts.num == 0 || selected || tb_counters_print(&run->plan, &run->counts, &term);
+}
+
+static int show_loaded(const struct show *asked, const struct tb_loaded_run *run, struct tb_text *why)
+{
+    struct tb_check_said said;
+    int exit_code = TB_EXIT_USAGE;
+    if (tb_check_said_load(&said, run, why)) {
+        print_head(run, &said);
         exit_code = TB_EXIT_GOOD;
-        bool counters = run.counts.num && !asked->filter.metrics.num;
-        if (!tb_results_print(&run.plan, &term) || (counters && !tb_counters_print(&run.plan, &run.counts, &term))) {
+        if (!print_results(asked, run, &said)) {
             tb_text_add(why, "out of memory for the tables");
             exit_code = TB_EXIT_NOTHING;
         }
-        if (!tb_remarks_print(stdout, &run.plan, run.facts)) {
+        if (!tb_remarks_print(stdout, &run->plan, run->facts)) {
             tb_text_add(why, "out of memory for the remarks");
             exit_code = TB_EXIT_NOTHING;
         }
+        if (said.found)
+            tb_check_close_said(&said);
     }
+    tb_check_said_free(&said);
+    return exit_code;
+}
+
+static int show(const struct show *asked, struct tb_text *why)
+{
+    struct tb_loaded_run run;
+    int exit_code = TB_EXIT_USAGE;
+    if (tb_run_load_part(&run, asked->operands.items[0], &asked->filter, why))
+        exit_code = show_loaded(asked, &run, why);
     tb_run_unload(&run);
     return exit_code;
 }

@@ -55,6 +55,8 @@ static void fill_second(struct tb_comparison_fields *row, const struct tb_compar
     tb_row_number(row, second_high, gain.high);
     tb_row_count(row, second_rounds, from->second.rounds);
     tb_row_number(row, p, from->p);
+    tb_row_count(row, second_rounds_worse, from->second.worse);
+    tb_row_count(row, second_rounds_better, from->second.better);
 }
 
 static void begin(struct tb_comparison_fields *row, const char *kind, struct tb_compared_runs runs)
@@ -107,6 +109,7 @@ static void write_row(struct tb_text *csv, const struct tb_comparison_row *from,
         tb_row_number(&row, floor, from->floor);
         tb_row_text(&row, advised, yes_or_no(from->advised));
         tb_row_text(&row, verdict, tb_verdict_name(from->verdict));
+        tb_row_text(&row, decides, yes_or_no(tb_row_counts(from)));
         if (from->rounds_needed)
             tb_row_count(&row, rounds_needed, from->rounds_needed);
         fill_second(&row, from);

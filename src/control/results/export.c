@@ -2,6 +2,7 @@
 #include "control/base/files.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
+#include "control/verdict/check_said.h"
 #include "core/text.h"
 #include <errno.h>
 #include <jansson.h>
@@ -37,6 +38,14 @@ const struct tb_exporter *tb_exporter_by_name(const char *name, struct tb_text *
     for (size_t i = 0; i < NUM_EXPORTERS; i++)
         tb_text_printf(why, "%s%s", i ? ", " : "  There are: ", names[i]);
     return NULL;
+}
+
+void tb_export_take_check(struct tb_export_source *source, const struct tb_check_said *said)
+{
+    if (said->comparison.num_rows == 0)
+        return;
+    source->comparison = &said->comparison;
+    source->conclusion = &said->conclusion;
 }
 
 /* A parsed request; `file` is NULL if it names none. */

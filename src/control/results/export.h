@@ -19,6 +19,7 @@
 
 struct json_t;
 struct tb_cell;
+struct tb_check_said;
 struct tb_comparison;
 struct tb_conclusion;
 struct tb_counts;
@@ -37,6 +38,9 @@ struct tb_export_source {
     const struct tb_conclusion *conclusion; /* of a check; else NULL */
     const char *folder;                     /* of the run's other files; NULL: it is not known */
 };
+
+/* Of a stored check: adds its rows and verdict, if any of its rows was loaded. */
+void tb_export_take_check(struct tb_export_source *source, const struct tb_check_said *said);
 
 struct tb_exporter {
     const char *name, *file, *doc; /* file: its default name in the run's folder */

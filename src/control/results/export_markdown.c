@@ -53,6 +53,7 @@ static void add_comparison_row(struct tb_text *out, const struct tb_export_sourc
     tb_text_add(&line, " | ");
     add_ratio(&line, source, ratio);
     tb_text_printf(&line, " | %s", tb_export_verdict(source, row->verdict));
+    tb_export_threshold(&line, source, row);
     tb_export_reason(&reason, row);
     if (reason.len) {
         tb_text_add(&line, ": ");

@@ -73,6 +73,13 @@ void tb_export_ratio_words(struct tb_text *out, const struct tb_export_source *s
     tb_interval_words(out, ratio);
 }
 
+void tb_export_threshold(struct tb_text *out, const struct tb_export_source *source,
+                         const struct tb_comparison_row *row)
+{
+    if (tb_export_is_check(source) && row->verdict != TB_VERDICT_INVALID)
+        tb_text_printf(out, ", threshold %.1f%%%s", 100 * row->threshold, row->advised ? " (advised)" : "");
+}
+
 void tb_export_limit(struct tb_text *out, const struct tb_plan *plan, const struct tb_planned *planned,
                      const struct tb_cell *cell)
 {

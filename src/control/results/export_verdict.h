@@ -29,6 +29,10 @@ void tb_export_change(struct tb_text *out, double ratio);
 void tb_export_ratio_words(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio,
                            const char *between);
 
+/* Appends ", threshold 3.0%" to the verdict of a check, where there is one; else nothing. */
+void tb_export_threshold(struct tb_text *out, const struct tb_export_source *source,
+                         const struct tb_comparison_row *row);
+
 /* Appends why the row is inconclusive or invalid, or how a suspect was confirmed; may append nothing. */
 void tb_export_reason(struct tb_text *out, const struct tb_comparison_row *row);
 

@@ -24,6 +24,7 @@ static const struct {
     {"samples.csv", true},  {"samples.csv.partial", true}, {"summary.csv", true},       {TB_SUMMARY_PARTIAL, true},
     {"run.json", true},     {"counters.csv", true},        {"reserve", true},           {"comparison.csv", false},
     {"anatomy.csv", false}, {"comparison-*.csv", false},   {"profile-*.folded", false}, {"capacity.csv", false},
+    {"check.json", false},
 };
 
 /* The file of an export in the run's folder, with a library's name in it if there are several. */

@@ -137,6 +137,7 @@ static void describe(struct tb_text *text, const struct dots *dots, const char *
     }
     if (dots->source->asked)
         tb_text_printf(text, "\n%s", tb_export_verdict(dots->source->export, row->verdict));
+    tb_export_threshold(text, dots->source->export, row);
     if (row->metric->kind == TB_METRIC_RATE && row->other_cell)
         tb_export_limit(text, dots->source->export->plan, row->planned, row->other_cell);
 }

@@ -142,6 +142,7 @@ static void add_comparison(json_t *rows, const struct tb_page_source *source, co
     if (ratio)
         tb_page_ratio_words(&row.text[OF_RATIO], ratio, source->check);
     tb_text_add(&row.text[OF_VERDICT], tb_export_verdict(source->export, of->verdict));
+    tb_export_threshold(&row.text[OF_VERDICT], source->export, of);
     tb_text_init(&reason, TB_PAGE_TEXT);
     tb_export_reason(&reason, of);
     if (reason.len)

@@ -6,6 +6,7 @@
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
 #include "control/verdict/case_verdict.h"
+#include "control/verdict/check_said.h"
 #include "core/catalog.h"
 #include <math.h>
 #include <stdio.h>
@@ -116,20 +117,21 @@ static void print_row(const struct tb_comparison_row *row, int width, bool lost)
 
 /* ---- All rows ---- */
 
-static void print_header(const struct tb_run *run, const struct tb_comparison *comparison)
+static void print_header(const struct tb_check_shown *shown)
 {
+    const struct tb_comparison *comparison = shown->comparison;
     size_t suspects = 0;
     for (size_t i = 0; i < comparison->num_rows; i++)
         suspects += comparison->rows[i].suspect && comparison->rows[i].second.rounds > 0;
-    printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name,
-           run->plan.variants[run->plan.num_local - 1].name, (unsigned long long)run->rounds);
+    printf("\nBaseline %s, candidate %s: %llu rounds", comparison->base->name, shown->candidate,
+           (unsigned long long)shown->rounds);
     if (suspects)
         printf("; %zu suspect%s measured again in %zu fresh rounds", suspects, suspects == 1 ? " was" : "s were",
                comparison->second_rounds);
     if (!comparison->paired)
         printf(".\nwarning: the baseline is a stored run, so a change of this machine since then looks like a change "
                "of the candidate;\nuse this for trends, and name two builds for a gate");
-    if (run->plan.counted)
+    if (shown->plan->counted)
         printf(" that agree within %g%%.\nInstructions by valgrind's callgrind.  Columns: baseline, candidate, change "
                "of the count; \"of\" is the threshold; + is worse.\n\n",
                TB_COUNTS_AGREE_PERCENT);
@@ -138,7 +140,7 @@ static void print_header(const struct tb_run *run, const struct tb_comparison *c
                "worse.\n\n");
 }
 
-static void print_steady(const struct tb_run *run, const struct tb_comparison *comparison)
+static void print_steady(const struct tb_plan *plan, const struct tb_comparison *comparison)
 {
     struct tb_text text;
     tb_text_init(&text, 1000);
@@ -158,7 +160,7 @@ static void print_steady(const struct tb_run *run, const struct tb_comparison *c
                100 * comparison->moved);
     else if (comparison->contamination == TB_STEADY_LOST)
         printf("warning: %s; there are no verdicts, so run it again\n", comparison->unsteady);
-    else if (!run->plan.counted && !tb_comparison_has_reference(comparison))
+    else if (!plan->counted && !tb_comparison_has_reference(comparison))
         tb_compare_no_reference(stdout, comparison);
     tb_text_free(&text);
 }
@@ -181,16 +183,19 @@ static bool is_lost(const struct tb_comparison *comparison, const struct tb_comp
            strcmp(row->reason, comparison->unsteady) == 0;
 }
 
-void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison)
+void tb_check_print(const struct tb_check_shown *shown)
 {
+    const struct tb_comparison *comparison = shown->comparison;
     int width = longest_name(comparison);
-    print_header(run, comparison);
+    print_header(shown);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         for (size_t j = 0; j < comparison->num_rows; j++)
             if (tb_row_counts(&comparison->rows[j]) && comparison->rows[j].verdict == order[i])
                 print_row(&comparison->rows[j], width, is_lost(comparison, &comparison->rows[j]));
-    print_steady(run, comparison);
+    print_steady(shown->plan, comparison);
 }
+
+/* ---- The verdict ---- */
 
 static void say_counts(const struct tb_comparison *comparison)
 {
@@ -204,20 +209,41 @@ static void say_counts(const struct tb_comparison *comparison)
     puts("");
 }
 
-int tb_check_close(const struct tb_run *run, const struct tb_comparison *comparison,
-                   const struct tb_conclusion *conclusion)
+static void say_unjudged(const struct tb_conclusion *conclusion)
 {
     struct tb_text unjudged;
-    printf("\n%s: ", run->complete ? "check" : "INCOMPLETE check");
-    say_counts(comparison);
     tb_text_init(&unjudged, 1000);
     tb_conclusion_unjudged(conclusion, &unjudged);
     printf("%s.\n", unjudged.data);
     tb_text_free(&unjudged);
+}
+
+static void say_outcome(const struct tb_conclusion *conclusion)
+{
+    printf("%s: %s.\n", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+}
+
+int tb_check_close(const struct tb_run *run, const struct tb_comparison *comparison,
+                   const struct tb_conclusion *conclusion)
+{
+    printf("\n%s: ", run->complete ? "check" : "INCOMPLETE check");
+    say_counts(comparison);
+    say_unjudged(conclusion);
     if (run->signals.caught || !run->complete)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     if (run->why.len && conclusion->outcome != TB_OUTCOME_FAIL) /* a file that was asked for is not there */
         return TB_EXIT_NOTHING;
-    printf("%s: %s.\n", tb_outcome_name(conclusion->outcome), conclusion->sentence.data);
+    say_outcome(conclusion);
     return conclusion->exit_code;
+}
+
+void tb_check_close_said(const struct tb_check_said *said)
+{
+    printf("\ncheck: ");
+    if (said->whole)
+        say_counts(&said->comparison);
+    else
+        printf("the rows above are a part of it; the verdict is of all\n");
+    say_unjudged(&said->conclusion);
+    say_outcome(&said->conclusion);
 }

@@ -2,10 +2,21 @@
 #pragma once
 #include "control/verdict/conclusion.h"
 
+struct tb_check_said;
 struct tb_run;
 
-void tb_check_print(const struct tb_run *run, const struct tb_comparison *comparison);
+/* A check that has just been made, or a stored one. */
+struct tb_check_shown {
+    const struct tb_plan *plan;
+    const struct tb_comparison *comparison;
+    const char *candidate;
+    uint64_t rounds; /* of the first look */
+};
+void tb_check_print(const struct tb_check_shown *shown);
 
 /* Prints the last sentences, and returns the exit code. */
 int tb_check_close(const struct tb_run *run, const struct tb_comparison *comparison,
                    const struct tb_conclusion *conclusion);
+
+/* The last sentences of a stored check. */
+void tb_check_close_said(const struct tb_check_said *said);

@@ -124,7 +124,8 @@ static bool has_reference(const struct tb_comparison *comparison, const struct t
         const struct tb_comparison_row *steady = &comparison->steady[i];
         if (steady->other != row->other)
             continue;
-        if (was_measured(steady->base_cell) != was_measured(steady->other_cell))
+        bool of_base = steady->base_figure.rounds > 0 || was_measured(steady->base_cell); /* which may be of no plan */
+        if (of_base != was_measured(steady->other_cell))
             return false;
         found = found || steady->ratio.rounds > 0;
     }

@@ -104,6 +104,11 @@ static bool judge(struct tb_comparison_row *row, const struct side *base, const 
     return (row->note = strdup("the baseline's count is 0, so there is no ratio")) != NULL;
 }
 
+static bool is_candidates(const struct side *base, const struct side *other)
+{
+    return base->status == TB_SAMPLE_OK && tb_is_own_failure(other->status);
+}
+
 static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, const struct tb_comparison_row *sides,
                     const struct tb_compare_choice *choice, size_t counter, bool server)
 {
@@ -121,7 +126,7 @@ static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, 
     tb_text_init(&why, REASON_LIMIT);
     struct side base = read_side(tb_counts_of(&run->counts, row->base_cell), counter, server, row->base_name, &why);
     struct side other = read_side(tb_counts_of(&run->counts, row->other_cell), counter, server, row->other_name, &why);
-    row->uncountable = base.status == TB_SAMPLE_OK && tb_is_own_failure(other.status);
+    row->uncountable = is_candidates(&base, &other);
     row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = true};
     bool good = why.len ? tb_row_invalidate(row, why.data) : judge(row, &base, &other);
     tb_text_free(&why);
@@ -156,4 +161,20 @@ bool tb_compare_counts(struct tb_comparison *comparison, const struct tb_run *ru
                 !add_case(comparison, run, &run->plan.items[i], &run->plan.variants[j], choice))
                 return false;
     return true;
+}
+
+bool tb_count_is_candidates(const struct tb_comparison_row *row, const struct tb_counts *counts)
+{
+    struct tb_text ignored;
+    bool candidates = false;
+    tb_text_init(&ignored, 0);
+    for (size_t i = 0; i < 2 * tb_num_counters; i++) {
+        if (row->metric != tb_counter_metric(i / 2, i % 2))
+            continue;
+        struct side base = read_side(tb_counts_of(counts, row->base_cell), i / 2, i % 2, row->base_name, &ignored);
+        struct side other = read_side(tb_counts_of(counts, row->other_cell), i / 2, i % 2, row->other_name, &ignored);
+        candidates = is_candidates(&base, &other);
+    }
+    tb_text_free(&ignored);
+    return candidates;
 }

@@ -9,6 +9,7 @@
 #pragma once
 #include "control/verdict/comparison.h"
 
+struct tb_counts;
 struct tb_run;
 struct tb_words;
 
@@ -20,3 +21,6 @@ bool tb_counts_gate(const struct tb_run *run);
  * out. */
 bool tb_compare_counts(struct tb_comparison *comparison, const struct tb_run *run,
                        const struct tb_compare_choice *choice);
+
+/* Was the row's counter counted on the baseline, while the candidate failed?  `counts`: of a stored run. */
+bool tb_count_is_candidates(const struct tb_comparison_row *row, const struct tb_counts *counts);
