@@ -1,7 +1,8 @@
 # The facts that tb_add_library() needs about this backend, and how to make a module of it: each fact is determined by a
 # small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_WOLFSSL_ARCHIVES wolfssl)
-set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h) # options.h: its structures depend on it
+set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h # options.h: its structures depend on it
+                       wolfssl/wolfcrypt/ecc.h wolfssl/wolfcrypt/rsa.h)
 set(TB_WOLFSSL_HEADER_FOLDERS wolfssl)
 set(TB_WOLFSSL_PACKAGES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
@@ -41,7 +42,7 @@ function(tb_configure_wolfssl module library)
   tb_wolfssl_probe(usual openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768
                    early_data crl_lookup ocsp_stapling judging host_plain host_flags revocation
                    name_contexts name_buffers
-                   rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac # of compat.h
+                   rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac ech # of compat.h
                    RUN internal_header mlkem_fips203 kyber_fips203 mlkem_modulus rsa_blinds early_data_once)
   if(NOT TB_USUAL)
     tb_wolfssl_probe(${usual})
@@ -110,7 +111,7 @@ function(tb_configure_wolfssl module library)
   target_sources(${module} PRIVATE ${sources})
 
   foreach(fact tls12 tls13 tls13_tickets supported_curves rsa ecc rsa_blinding rsa_blinds x25519_set_rng ecc_set_rng
-          fp_ecc encrypt_then_mac mlkem_fips203 kyber_fips203 early_data_once)
+          fp_ecc encrypt_then_mac ech mlkem_fips203 kyber_fips203 early_data_once)
     string(TOUPPER ${fact} upper)
     target_compile_definitions(${module} PRIVATE TB_HAVE_${upper}=$<BOOL:${TB_${upper}}>)
   endforeach()

@@ -32,7 +32,10 @@ C
 cat >project/backends/tiny/probes/versions.c <<'C'
 #include <stdio.h>
 #include <tiny/tiny.h>
-int main(void) { return printf("tiny %s\ntiny %s\n", TINY_VERSION, tiny_version()) < 0; }
+#ifndef TINY_DIFFERENCE
+#define TINY_DIFFERENCE ""
+#endif
+int main(void) { return printf("tiny %s\ntiny %s\n" TINY_DIFFERENCE, TINY_VERSION, tiny_version()) < 0; }
 C
 echo 'int main(void) { return 0; }' >project/backends/tiny/probes/probing_works.c
 echo 'int main(void) { return tiny_is_not_there(); }' >project/backends/tiny/probes/probing_notices.c
@@ -78,6 +81,8 @@ echo '{"version": "of a manifest", "compiler": "cc \"quoted\""}' >good/manifest.
 library "with blank" 1.2.3 -fPIC
 library other 2.2.0 -fPIC
 sed -i 's/2\.2\.0/2.1.9/' other/include/tiny/tiny.h # headers of the version before
+library alike 1.2.3 -fPIC
+echo '#define TINY_DIFFERENCE "a key has 1 byte in the headers and 2 in the code\n"' >>alike/include/tiny/tiny.h
 library fixed 1.2.3 -fno-pic
 library zipped 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
 library packaged 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
@@ -93,6 +98,18 @@ sed -i 's/tiny_name/tiny_other/' short/tiny.c # an archive without it
 archive short -fPIC
 library headless 1.2.3 -fPIC
 rm -r headless/include
+# No archives that can be linked: of names, a text, a folder; objects of another processor, and none at all.
+for name in thin script folder alien text; do
+    library $name 1.2.3 -fPIC
+    rm $name/lib/libtiny.a
+done
+ar rcT thin/lib/libtiny.a thin/tiny.o
+echo "INPUT($scratch/good/lib/libtiny.a)" >script/lib/libtiny.a
+mkdir folder/lib/libtiny.a
+# e_machine in the ELF header: MIPS
+printf '\010\000' | dd of=alien/tiny.o bs=1 seek=18 conv=notrunc 2>dd.log && ar rc alien/lib/libtiny.a alien/tiny.o
+echo 'no object, like those for link-time optimisation' >text/tiny.o
+ar rc text/lib/libtiny.a text/tiny.o
 library shared 1.2.3 -fPIC
 shared_object() { # shared_object FILE C-FILE
     cc -shared -fPIC -DNEW=0 -Wl,-soname,libtiny.so.1 -o "$1" "$2" || broken "a shared object $1"
@@ -118,7 +135,7 @@ mkdir -p empty/include empty/lib partly/include/tiny
 cp good/include/tiny/tiny.h partly/include/tiny
 
 # With the real backends: archives that report a version, and headers of another one.
-mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl,lib}
+mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl/wolfcrypt,lib}
 cat >ssl/include/openssl/ssl.h <<'C'
 #define OPENSSL_VERSION_TEXT "OpenSSL 3.0.17 1 Jul 2025"
 #define OPENSSL_VERSION 0
@@ -137,7 +154,8 @@ const void *TLS_client_method(void) { return 0; }
 C
 cc -fPIC -c ssl/ssl.c -o ssl/ssl.o && ar rc ssl/lib/libssl.a ssl/ssl.o && ar rc ssl/lib/libcrypto.a ssl/ssl.o
 echo '#define LIBWOLFSSL_VERSION_STRING "5.5.4"' >wolf/include/wolfssl/version.h
-touch wolf/include/wolfssl/options.h
+echo '#define NO_RSA' >wolf/include/wolfssl/options.h
+touch wolf/include/wolfssl/wolfcrypt/{ecc,rsa}.h
 cat >wolf/include/wolfssl/ssl.h <<'C'
 typedef struct WOLFSSL_CTX WOLFSSL_CTX;
 const char *wolfSSL_lib_version(void);
@@ -188,10 +206,16 @@ tb_add_library(NAME nothing BACKEND tiny PREFIX $scratch/empty)
 tb_add_library(NAME static-only BACKEND tiny PREFIX $scratch/good LINKAGE shared)
 tb_add_library(NAME shared-only BACKEND tiny PREFIX $scratch/shared)
 tb_add_library(NAME headless BACKEND tiny PREFIX $scratch/headless)
+tb_add_library(NAME thin BACKEND tiny PREFIX $scratch/thin)
+tb_add_library(NAME script BACKEND tiny PREFIX $scratch/script)
+tb_add_library(NAME folder BACKEND tiny PREFIX $scratch/folder)
+tb_add_library(NAME alien BACKEND tiny PREFIX $scratch/alien)
+tb_add_library(NAME text BACKEND tiny PREFIX $scratch/text)
 tb_add_library(NAME optional BACKEND tiny PREFIX $scratch/nowhere OPTIONAL)
 tb_add_library(NAME optional-empty BACKEND tiny PREFIX $scratch/empty OPTIONAL)
 tb_add_library(NAME optional-partly BACKEND tiny PREFIX $scratch/partly OPTIONAL)
 tb_add_library(NAME other BACKEND tiny PREFIX $scratch/other)
+tb_add_library(NAME alike BACKEND tiny PREFIX $scratch/alike)
 tb_add_library(NAME fixed BACKEND tiny PREFIX $scratch/fixed)
 tb_add_library(NAME zipped BACKEND tiny PREFIX $scratch/zipped)
 tb_add_library(NAME unmet BACKEND tiny PREFIX $scratch/zipped LIBS nowhere-to-be-found)
@@ -230,8 +254,14 @@ refused nothing "$scratch/empty lacks libtiny.a" "$scratch/empty/lib64"
 refused static-only "libtiny.so" "leave LINKAGE shared out"
 refused shared-only "libtiny.a" "say LINKAGE shared"
 refused headless "no $scratch/headless/include/tiny/tiny.h" INCLUDE
+refused thin "thin/lib/libtiny.a is a thin archive" "ar rcs"
+refused script "script/lib/libtiny.a is not an archive of objects" LIBDIR
+refused folder "folder/lib/libtiny.a cannot be read" "Is a directory"
+refused alien "another kind of processor" "Build it for this one"
+refused text "not what this linker reads" "-fno-lto"
 refused optional-partly "libtiny.a"
 refused other "are tiny 2.1.9" "is tiny 2.2.0"
+refused alike "of one version, but not of one build: a key has 1 byte" INCLUDE
 refused fixed "libtiny.a is not position independent" "-fPIC" "LINKAGE shared"
 refused zipped "it needs z, which has deflate" "LIBS z"
 refused unmet "libnowhere-to-be-found, which is not installed"
