@@ -275,14 +275,15 @@ static uint8_t pattern(size_t i)
     return (uint8_t)(i * 31 + (i >> 8) * 7 + (i >> 16));
 }
 
+enum { LARGEST_WRITE = 16384 };
+
 /* At most one write.  Its address differs from call to call, even when it is retried. */
-static size_t write_some(struct peer *from, size_t sent, size_t len)
+static size_t write_some(struct peer *from, const uint8_t *bytes, size_t len)
 {
     enum { ADDRESSES = 7 };
-    uint8_t room[16384 + ADDRESSES], *src = room + from->end.out->moved % ADDRESSES;
+    uint8_t room[LARGEST_WRITE + ADDRESSES], *src = room + from->end.out->moved % ADDRESSES;
     size_t done;
-    for (size_t i = 0; i < len; i++)
-        src[i] = pattern(sent + i);
+    memcpy(src, bytes, len);
     enum tb_status status = peer_write(from, &done, src, len);
     if (wants(status))
         return 0;
@@ -306,13 +307,18 @@ static size_t read_some(struct peer *to, size_t received)
 
 void send_all(struct peer *from, struct peer *to, size_t len, size_t size)
 {
+    uint8_t bytes[LARGEST_WRITE];
     size_t sent = 0, received = 0, wanted = 0;
-    expect(size <= 16384, "writes of %zu bytes", size);
+    expect(size <= sizeof bytes, "writes of %zu bytes", size);
     for (unsigned idle = 0; received < len; idle++) {
         size_t moved = from->end.out->moved, before = received;
         if (sent < len) {
-            wanted = wanted ? wanted : len - sent < size ? len - sent : size; /* after WANT: retries the same bytes */
-            size_t done = write_some(from, sent, wanted);
+            if (!wanted) { /* after WANT it retries the same bytes */
+                wanted = len - sent < size ? len - sent : size;
+                for (size_t i = 0; i < wanted; i++)
+                    bytes[i] = pattern(sent + i);
+            }
+            size_t done = write_some(from, bytes, wanted);
             sent += done;
             wanted = done ? 0 : wanted;
         }
