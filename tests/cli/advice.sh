@@ -7,7 +7,8 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-clockwork 330000
+clockwork
+operations_take 330000
 make_suite little.ini 6 12 '[check]' 'threshold = 3% aead*=4%' 'second-rounds = 5' \
     "${section_kx[@]}" 'operation = answer' "${section_seal[@]}"
 options=(--suite ./little.ini --no-steady --modules "$faulty")

@@ -41,10 +41,12 @@ run() { # run COMMAND...: seconds; the limit is for what hangs, however busy the
 # Verdicts must not depend on other work on this machine: from here on the clocks of workers show the work of simulated
 # libraries, and nothing else.  For local and memory cases only; sanitizers normally insist on being loaded first, which
 # is switched off.
-clockwork() { # clockwork [NS]: an operation counts as that long; else as long as the simulated library says
+clockwork() {
     export LD_PRELOAD=$build/tests/clockwork.so
     export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
-    [ -z "${1-}" ] || export TLSBENCH_FAULT_WORK=$1
+}
+operations_take() { # operations_take NS: else as long as the simulated library says
+    export TLSBENCH_FAULT_WORK=$1
 }
 real_time() {
     unset LD_PRELOAD

@@ -6,7 +6,8 @@
 # shellcheck source=lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
-clockwork 330000
+clockwork
+operations_take 330000
 make_suite shapes.ini 6 12 '[check]' 'threshold = 3%' 'second-rounds = 10' \
     "${section_kx[@]}" 'operation = answer' "${section_memory[@]}"
 check=("$tlsbench" check --suite ./shapes.ini --modules "$faulty" --baseline fault-none --no-steady --history none)

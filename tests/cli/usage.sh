@@ -68,6 +68,9 @@ expect_err "'plain' is a library, not a command" "tlsbench run --library plain" 
 run "$tlsbench" run kx
 expect_exit 2
 expect_err "there is no suite 'kx'" "'kx' is a driver; measure its cases with: tlsbench run quick --case kx"
+run "$tlsbench" run run
+expect_exit 2
+expect_err "there is no suite 'run': it is a command, and only one stands in a line"
 run "$tlsbench" help compare
 expect_exit 0
 expect_out "Usage: tlsbench compare" "-q, --quiet"

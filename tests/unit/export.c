@@ -191,7 +191,7 @@ static void a_case_is_one_test(void **state)
     export(&out, &world, "markdown");
     assert_has(&out, "against <code>base</code>: 1 regressed, 1 inconclusive, 2 invalid.**\n");
     assert_has(&out, "| cpu_time | "); /* gates, and did not move */
-    assert_has(&out, " | regressed, threshold 3.0%: 10 fresh rounds agree");
+    assert_has(&out, " | regressed, threshold 3.0%: <code>10 fresh rounds agree");
     assert_has(&out, "1 confirmed regression&#58; kx/x25519/exchange &#40;time, mean&#95;time&#41;");
     tb_text_free(&out);
     tb_conclusion_free(&conclusion);

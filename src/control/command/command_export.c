@@ -93,8 +93,9 @@ int tb_command_export(const struct tb_arguments *arguments)
         "export", "RUN FORMAT [FILE|FOLDER] [OPTION]...",
         "Writes a stored run, such as results/latest, in the format of another tool; to standard output when no file "
         "is named.",
-        "Of a check it writes the verdict and the rows that it rests on, as the check's own --export does.  tlsbench list formats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 "
-        "it cannot be written.\n"};
+        "Of a check it writes the verdict and the rows that it rests on, as the check's own --export does.  tlsbench "
+        "list\nformats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 it "
+        "cannot be written.\n"};
     struct tb_run_filter filter = {.plain = true, .own = true, .pairs = true};
     const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
     struct tb_words operands = {0};

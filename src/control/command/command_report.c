@@ -30,9 +30,9 @@ static const struct tb_command command = {
     "--format svg writes its charts alone, an SVG file each, to a folder.",
     "It is written to the folder of the run as report.html or charts/, or to RESULTS as history.html or\n"
     "history-charts/.  Of a run, --case, --library and --metric select as in tlsbench show; of the history, each\n"
-    "takes one name, and CASE may be a pattern such as 'kx/*'.  The page of a check has its verdict.  For a comparison,\n"
-    "use compare --export html or svg.  Exit code: 0 written; 2 usage, not a run, or nothing matches; 3 it cannot be\n"
-    "written here.\n"};
+    "takes one name, and CASE may be a pattern such as 'kx/*'.  The page of a check has its verdict; of a\n"
+    "comparison, compare --export html writes one.  Exit code: 0 written; 2 usage, not a run, or nothing\n"
+    "matches; 3 it cannot be written here.\n"};
 
 /* What is written, and where if --output does not say. */
 static const struct format {

@@ -2,6 +2,7 @@
 #include "control/base/exit.h"
 #include "control/command/commands.h"
 #include "control/command/engine.h"
+#include "control/command/meant.h"
 #include "control/plan/shown.h"
 #include "control/results/export.h"
 #include "control/results/run_files.h"
@@ -17,6 +18,19 @@ static const struct tb_command command = {
     "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; "
     "4 instructions\ncannot be counted here, or programs not be sampled; 130 or 143 interrupted (what was measured is "
     "kept).\n"};
+
+/* Names of commands in place of suites: "tlsbench run check". */
+static void refuse_commands(const struct tb_words *operands, const char *suites, struct tb_text *why)
+{
+    for (size_t i = 0; i < operands->num && !why->len; i++) {
+        const char *word = operands->items[i];
+        if (tb_command_by_name(word) && !tb_meant_suite(word, suites))
+            tb_text_printf(why,
+                           "there is no suite '%s': it is a command, and only one stands in a line; leave it out, or "
+                           "use: tlsbench %s --help",
+                           word, word);
+    }
+}
 
 static enum tb_options_result parse(struct tb_run_options *o, const struct tb_arguments *arguments, void *context,
                                     struct tb_text *why)
@@ -44,6 +58,8 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
         return TB_OPTIONS_BAD;
     else if (!tb_operands_split(&o->operands) || !tb_words_add_all(&o->named, &o->operands))
         tb_text_add(why, "out of memory");
+    else
+        refuse_commands(&o->operands, o->suites, why);
     return why->len ? TB_OPTIONS_BAD : TB_OPTIONS_GOOD;
 }
 

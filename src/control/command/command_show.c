@@ -23,9 +23,9 @@ static const struct tb_command command = {
     "Prints the tables and the summary of a stored run, such as results/latest, again, or a part of them; or what a "
     "check\nsaid; or the table of a search for a capacity.",
     "Ratios compare with the first library; --library boringssl,openssl-3.5 puts another one first.  --metric shows "
-    "any metric\nthat was measured, also one that the run's own tables leave out, and of a check its figures in tables; "
-    "tlsbench list metrics\nshows all.  Exit code: 0 shown, whatever a check said; 2 usage, not a run, or nothing "
-    "matches.\n"};
+    "any metric\nthat was measured, also one that the run's own tables leave out, and of a check its figures in "
+    "tables; tlsbench list metrics\nshows all.  Exit code: 0 shown, whatever a check said; 2 usage, not a run, or "
+    "nothing matches.\n"};
 
 struct show {
     struct tb_words operands;
