@@ -65,6 +65,10 @@ expect_out "regressed    $memory server_allocations" "unchanged    $memory clien
     "unchanged    $memory server_locks" "FAIL: 1 confirmed regression: $memory (server_allocations)."
 expect "one failed test, which says by what" grep -q 'failure message="regressed: cost of server_allocations' junit.xml
 expect "the page's table" grep -q '| server_allocations | ' report.md
+for file in junit:junit.xml markdown:report.md; do
+    run "$tlsbench" export gated/latest "${file%:*}"
+    expect "$file again, as the check wrote it" cmp "$scratch/out" "${file#*:}"
+done
 python3 - <<'PYTHON' || broken "rows of counters in comparison.csv, counters.csv and the history"
 import csv, sqlite3
 rows = {row["metric"]: row for row in csv.DictReader(open("gated/latest/comparison.csv", newline=""))}

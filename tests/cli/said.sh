@@ -81,9 +81,10 @@ expect_exit 0
 if grep -q 'FAIL' "$scratch/out"; then broken "figures of one build, and no verdict"; fi
 
 # A stored run is the baseline.
-run "$tlsbench" run ./little.ini --modules "$faulty" --no-steady --library fault-none --results before
+run "$tlsbench" run ./little.ini --modules "$faulty" --no-steady --library fault-none --rounds 7 --results before
 expect_exit 0
-run "${check[@]:0:4}" --modules "$faulty" --no-steady --baseline before/latest --candidate new=candidate.so --inject 900
+run "${check[@]:0:4}" --modules "$faulty" --no-steady --rounds 7 --baseline before/latest \
+    --candidate new=candidate.so --inject 900
 expect_exit 1
 said "$scratch/out" >live
 run "$tlsbench" show results/latest

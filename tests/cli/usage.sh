@@ -100,6 +100,9 @@ planned aead/aes-128-gcm/1k/once/seal aead/aes-128-gcm/1024/once/seal
 run "$tlsbench" run quick --dry-run --case 'kx/x448/*'
 expect_exit 2
 expect_err "matches no case of this suite" "tlsbench list cases"
+run "$tlsbench" run full --dry-run --case 'aead/AES256-gcm/*'
+expect_exit 2
+expect_err "the nearest is 'aead/aes-256-gcm/"
 run "$tlsbench" run quick --dry-run --case 'kx,http/*'
 expect_exit 2
 expect_err "--case 'http/*' matches no case of this suite" "The suite https has cases of 'http/*': tlsbench run https --case 'http/*'"

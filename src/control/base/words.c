@@ -1,5 +1,6 @@
 #include "control/base/words.h"
 #include "core/text.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,14 +43,28 @@ bool tb_words_have(const struct tb_words *words, const char *word)
     return false;
 }
 
+/* The number of letters and digits that both begin with, however they are written: aes256 and AES-256. */
+static size_t shared_prefix(const char *a, const char *b)
+{
+    static const char left_out[] = "-._";
+    size_t len = 0;
+    for (;;) {
+        a += strspn(a, left_out);
+        b += strspn(b, left_out);
+        if (!*a || tolower((unsigned char)*a) != tolower((unsigned char)*b))
+            return len;
+        a++;
+        b++;
+        len++;
+    }
+}
+
 const char *tb_words_most_alike(const struct tb_words *words, const char *pattern)
 {
     const char *best = NULL;
     size_t longest = 0;
     for (size_t i = 0; i < words->num; i++) {
-        size_t len = 0;
-        while (pattern[len] && pattern[len] == words->items[i][len])
-            len++;
+        size_t len = shared_prefix(pattern, words->items[i]);
         if (len > longest) {
             longest = len;
             best = words->items[i];

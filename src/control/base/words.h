@@ -15,8 +15,8 @@ bool tb_words_add_all(struct tb_words *words, const struct tb_words *further); /
 bool tb_words_split(struct tb_words *words, const char *text,
                     const char *separators); /* appends every word of `text` */
 bool tb_words_have(const struct tb_words *words, const char *word);
-/* The word that shares the longest prefix with a pattern: probably what a mistyped glob meant.  NULL: none shares
- * any. */
+/* The word that shares the longest prefix with a pattern, but for "-._" and capitals: probably what a mistyped glob
+ * meant.  NULL: none shares any. */
 const char *tb_words_most_alike(const struct tb_words *words, const char *pattern);
 void tb_words_free(struct tb_words *words);
 
