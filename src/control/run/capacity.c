@@ -243,7 +243,7 @@ void tb_capacities_free(struct tb_capacities *capacities)
 
 /* ---- Figures ---- */
 
-void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text *why)
+void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *why)
 {
     const char *reason = NULL;
     for (size_t i = 0; item->cell->closed && i < TB_NUM_STATUSES; i++)

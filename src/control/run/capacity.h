@@ -52,7 +52,7 @@ void tb_capacities_free(struct tb_capacities *capacities);
 
 /* The median over the rounds and its interval, by order.  Searches that found no rate have their place in that order:
  * low is 0, and high is INFINITY, if that end is such a search.  Returns false if the median is one, or if too few
- * searches ended: tb_capacity_absence says why. */
+ * searches ended: tb_capacity_reason says why. */
 bool tb_capacity_figure(const struct tb_library_capacity *item, size_t rounds, struct tb_interval *interval);
 /* Of the figures of `item` and the first library, by rounds.  Returns false if one of them has none, or a search that
  * found no rate. */
@@ -61,7 +61,7 @@ bool tb_capacity_ratio(const struct tb_capacities *capacities, const struct tb_l
 /* ok: there is a figure.  void: the searches ended, but too many found no rate. */
 enum tb_sample_status tb_capacity_status(const struct tb_library_capacity *item, size_t rounds);
 /* Why there is no figure, or why an end of its interval is not known; "": neither. */
-void tb_capacity_absence(const struct tb_library_capacity *item, struct tb_text *why);
+void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *why);
 
 /* Median share of the time for which the sides were busy in samples that kept the promise at the highest rate of their
  * search.  Returns false if there is none. */

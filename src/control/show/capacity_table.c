@@ -94,7 +94,7 @@ static bool take_library(struct tb_capacities_found *found, const struct tb_capa
         library->server_busy = server;
     }
     tb_text_init(&why, LINE_LIMIT);
-    tb_capacity_absence(item, &why);
+    tb_capacity_reason(item, &why);
     library->library = strdup(item->cell->variant->name);
     library->reason = strdup(why.data);
     tb_text_free(&why);
