@@ -66,7 +66,14 @@ uint64_t tb_arrivals_warm_up_ns(uint64_t rate, uint64_t more, uint64_t least_ns)
 
 bool tb_latency_quantile(const double *latencies, size_t num, double q, double *value)
 {
-    return tb_quantile(latencies, num, q, value) && isfinite(*value);
+    return tb_quantile_unbiased(latencies, num, q, value) && isfinite(*value);
+}
+
+/* The rank of the longest latency on which the quantile depends: stats.h. */
+size_t tb_arrivals_most_lost(size_t num)
+{
+    double rank = ceil(0.999 * ((double)num + 1.0 / 3) + 1.0 / 3);
+    return rank < (double)num ? num - (size_t)rank : 0;
 }
 
 static const double busy = 0.9; /* a client that has less to do could have started its arrivals */
@@ -115,7 +122,7 @@ enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, 
         return judge_late(seen, why);
     size_t lost = seen->unfinished + seen->refused,
            behind = seen->num > seen->finished ? seen->num - seen->finished : 0;
-    if (lost * 1000 > seen->num)
+    if (lost > tb_arrivals_most_lost(seen->num))
         return judge_lost(seen, lost, why);
     if (behind * 10 <= seen->num)
         return TB_ARRIVALS_GOOD;

@@ -18,7 +18,8 @@
 struct tb_text;
 
 enum {
-    TB_FEWEST_ARRIVALS = 1000, /* in all windows of a sample together: fewer say nothing of p99.9 */
+    TB_FEWEST_ARRIVALS = 1000, /* in all windows of a sample together, by plan: p99.9 lies between the two longest of
+                                * them; a third fewer say nothing of it */
     TB_WARM_ARRIVALS = 64,     /* finished before the first window, at least */
     TB_LATE_US = 1000,         /* an arrival that starts later than this is late */
     TB_DRAIN_MS = 1000,        /* after the last window: how long its arrivals may still take to finish */
@@ -55,10 +56,12 @@ uint64_t tb_arrivals_window_ns(uint64_t rate, uint64_t windows, uint64_t window_
 /* The length of the warm-up, at least `least_ns`, in which TB_WARM_ARRIVALS and `more` arrive. */
 uint64_t tb_arrivals_warm_up_ns(uint64_t rate, uint64_t more, uint64_t least_ns);
 
-/* The q-quantile of latencies by nearest rank, as in stats.h.  INFINITY is that of an arrival that did not finish: it
- * is longer than every other.  Returns false if the quantile is one of those (it is not reached), if num is 0, or if
- * memory runs out. */
+/* The q-quantile of latencies (stats.h: unbiased).  INFINITY is the latency of an arrival that did not finish: it is
+ * longer than every other.  Returns false if the quantile depends on one of those (it is not reached), if there are
+ * fewer than tb_quantile_needs, or if memory runs out. */
 bool tb_latency_quantile(const double *latencies, size_t num, double q, double *value);
+/* Of num latencies, how many may be of arrivals that did not finish, so that p99.9 is reached. */
+size_t tb_arrivals_most_lost(size_t num);
 
 /* What was seen of the arrivals of all windows. */
 struct tb_arrivals_seen {
@@ -81,8 +84,8 @@ enum tb_arrivals_verdict {
     TB_ARRIVALS_GOOD,
     TB_ARRIVALS_LATE,      /* over one in a hundred was late, because the client was busy */
     TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame */
-    TB_ARRIVALS_OVERLOADED /* over one in a thousand did not finish, so p99.9 is not reached; or the backlog grew by
-                            * over one in ten, so latencies would depend on the length of the sample */
+    TB_ARRIVALS_OVERLOADED /* so many did not finish that p99.9 is not reached; or the backlog grew by over one in ten,
+                            * so latencies would depend on the length of the sample */
 };
 
 /* Appends the reason to `why`, with what to do. */

@@ -48,6 +48,7 @@
     X(offered_rate)                                                                                                    \
     X(achieved_rate)                                                                                                   \
     X(lateness)                                                                                                        \
+    X(on_time)                                                                                                         \
     X(unfinished)                                                                                                      \
     X(refused)                                                                                                         \
     X(resumed_share)                                                                                                   \
@@ -160,6 +161,9 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
     TB_METRIC_ROW(latency_##percent, .unit = "us", .headline = true, .transport = "loopback",                          \
                   .load = TB_METRIC_OF_ARRIVALS, .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY,               \
                   .least_threshold = pct / 100.0, .doc = what)
+#define TB_P999                                                                                                        \
+    "the same, 99.9th percentile of all arrivals; of 1000 it lies between the two longest, so take the rounds' "       \
+    "interval with it, or longer windows"
 #define TB_ARRIVALS_ROW(its_name, its_unit, its_kind, what)                                                            \
     TB_METRIC_ROW(its_name, .unit = its_unit, .transport = "loopback", .load = TB_METRIC_OF_ARRIVALS,                  \
                   .threads = TB_METRIC_OF_ANY, .kind = its_kind, .doc = what)
@@ -176,9 +180,13 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_ARRIVALS_ROW(lateness, "us", TB_METRIC_SHARE,                                                               \
                         "how long after its planned start the client came to an arrival, 99th percentile; above 1 ms " \
                         "the sample is void"),                                                                         \
+        TB_METRIC_ROW(on_time, .unit = "ratio", .more_is_better = true, .transport = "loopback",                       \
+                      .load = TB_METRIC_OF_ARRIVALS, .kind = TB_METRIC_SHARE, .threads = TB_METRIC_OF_ANY,             \
+                      .doc = "share of the arrivals to which the client came within 1 ms of their planned start; "     \
+                             "below 0.99 the sample is void"),                                                         \
         TB_ARRIVALS_ROW(unfinished, "count", TB_METRIC_OWN,                                                            \
                         "arrivals not finished 1 s after the last window; in percentiles they are the longest; if "    \
-                        "p99.9 is one of them the sample is void"),                                                    \
+                        "p99.9 depends on one of them the sample is void"),                                            \
         TB_ARRIVALS_ROW(refused, "count", TB_METRIC_OWN,                                                               \
                         "arrivals that got no connection: the kernel refused it, all for which there are descriptors " \
                         "were in flight, or on kept ones those of a whole second waited already; they count as "       \
@@ -283,7 +291,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                        "arrivals, time from the planned start"),                                                       \
         TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all handshakes"),                                 \
         TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all handshakes"),                                  \
-        TB_ARRIVALS_LATENCY_ROW(p999, 25, "the same, 99.9th percentile of all arrivals"),                              \
+        TB_ARRIVALS_LATENCY_ROW(p999, 25, TB_P999),                                                                    \
         TB_METRIC_ROW(latency_max, .unit = "us", .transport = "loopback", .load = TB_METRIC_OF_CLOSED_LOOP,            \
                       .threads = TB_METRIC_OF_ANY, .kind = TB_METRIC_LATENCY, .least_threshold = 0.25,                 \
                       .doc = "the same, the slowest of all handshakes"),                                               \
@@ -328,9 +336,9 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                        "than one in flight they wait for each other; of arrivals, time from the planned start"),       \
         TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all requests"),                                   \
         TB_LATENCY_ROW(p99, false, 10, "the same, 99th percentile of all requests"),                                   \
-        TB_ARRIVALS_LATENCY_ROW(p999, 25, "the same, 99.9th percentile of all arrivals"),                              \
-        TB_ARRIVALS_ROWS("requests answered", "requests"), TB_SIDE_CPU_ROW(client, "ns", "one request"),               \
-        TB_SIDE_CPU_ROW(server, "ns", "one request"), TB_BUSY_ROW(client), TB_BUSY_ROW(server)
+        TB_ARRIVALS_LATENCY_ROW(p999, 25, TB_P999), TB_ARRIVALS_ROWS("requests answered", "requests"),                 \
+        TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \
+        TB_BUSY_ROW(client), TB_BUSY_ROW(server)
 
 /* Memory of one end of a pair: the slope, then the points that it goes through. */
 #define TB_EACH_ROW(side, what, pct, of)                                                                               \

@@ -56,6 +56,26 @@ bool tb_quantile(const double *values, size_t num, double q, double *value)
     return true;
 }
 
+size_t tb_quantile_needs(double q)
+{
+    return (size_t)ceil((1 + q) / (3 * (1 - q)) * (1 - 2 * DBL_EPSILON));
+}
+
+bool tb_quantile_unbiased(const double *values, size_t num, double q, double *value)
+{
+    double rank = fmin((double)num, q * ((double)num + 1.0 / 3) + 1.0 / 3);
+    if (num < tb_quantile_needs(q))
+        return false;
+    double *sorted = sorted_copy(values, num);
+    if (!sorted)
+        return false;
+    size_t below = rank < 1 ? 1 : (size_t)rank, above = below < num ? below + 1 : below;
+    double share = fmax(0, rank - (double)below), low = sorted[below - 1], high = sorted[above - 1];
+    *value = share > 1e-9 && high > low ? low + share * (high - low) : low; /* both may be infinite */
+    free(sorted);
+    return true;
+}
+
 /* Sums C(n, i) / 2^n, each term from its predecessor.  long double is needed for its range as well as its precision: it
  * can represent 2^-16000. */
 double tb_binomial_half_cdf(size_t n, size_t k)

@@ -23,6 +23,14 @@ bool tb_median(const double *values, size_t num, double *median);
  * it.  It is always a measured value, as is usual for latency percentiles. */
 bool tb_quantile(const double *values, size_t num, double q, double *value);
 
+/* The same, estimated so that it is as often above the true quantile as below it, whatever the distribution: between
+ * the two values around rank q * (num + 1/3) + 1/3 (Hyndman and Fan, Sample quantiles in statistical packages, 1996,
+ * type 8).  The nearest rank is too low at the edge of a sample: of 1000 values, that of the 99.9th percentile is the
+ * second largest, which is mostly below the 99.83rd.  The median of the estimates of several samples is then one of the
+ * true quantile, too.  It needs tb_quantile_needs(q) values: with fewer, that rank would be above the largest. */
+size_t tb_quantile_needs(double q); /* 0 < q < 1; 667 for 0.999, 67 for 0.99 */
+bool tb_quantile_unbiased(const double *values, size_t num, double q, double *value);
+
 /* Distribution-free interval for the median from order statistics (sign test): [x(k), x(n+1-k)] with the largest k for
  * which P(Bin(n, 1/2) < k) <= (1 - confidence) / 2.  At 0.95, n = 12 gives k = 3 and 96.1 %; n = 6 gives k = 1 and 96.9
  * %.  If there is no such k (n < 6 at 0.95), low and high are the smallest and the largest value, and coverage is 1 -

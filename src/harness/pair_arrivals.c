@@ -38,7 +38,7 @@ static bool is_affordable(struct tb_pair_client *client, uint64_t warm_up_ns)
     if (!limit_ns || needed_ns <= limit_ns)
         return true;
     return tb_pair_fail(&client->end, TB_BAD_PEER,
-                        "%d arrivals, without which there is no p99.9, take %.0f s at %llu a second, and a sample has "
+                        "%d arrivals, of which p99.9 is told, take %.0f s at %llu a second, and a sample has "
                         "%.0f s; use a longer --timeout, or more arrivals",
                         TB_FEWEST_ARRIVALS, (double)needed_ns / 1e9, rate_of(client), (double)limit_ns / 1e9);
 }

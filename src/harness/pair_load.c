@@ -361,6 +361,7 @@ bool tb_load_add_sample(const struct tb_pair_load *load, const struct tb_arrival
     struct tb_record *record = load->end->job->record;
     bool resumes = load->end->tls.operation->resumed;
     return tb_record_metric(record, lateness, seen->lateness_us) &&
+           (!seen->num || tb_record_metric(record, on_time, (double)(seen->num - seen->late) / (double)seen->num)) &&
            tb_record_metric(record, unfinished, (double)seen->unfinished) &&
            tb_record_metric(record, refused, (double)seen->refused) &&
            (!resumes || tb_record_metric(record, resumed_share, (double)seen->resumed / (double)seen->num));

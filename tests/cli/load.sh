@@ -87,6 +87,7 @@ assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
 assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5
 assert all(900 < rate < 1100 for rate in metrics["offered_rate"]), metrics["offered_rate"]
 assert metrics["unfinished"][0] + metrics["refused"][0] <= 1 and metrics["lateness"][0] <= 1000
+assert 0.99 <= metrics["on_time"][0] <= 1 and len(metrics["on_time"]) == 1
 assert record["window_ns"] >= 200e6 and record["operations"] >= 900
 PYTHON
 fi
@@ -110,7 +111,7 @@ assert len(p50) == 1 and 0 < p50[0] <= p90[0] <= p99[0] <= p999[0]
 assert len(metrics["offered_rate"]) == len(metrics["achieved_rate"]) == 5 == len(metrics["server_cpu"])
 asked = int(record["case"].split("arrivals-")[1].split("/")[0])
 assert all(0.9 * asked < rate < 1.1 * asked for rate in metrics["offered_rate"]), metrics["offered_rate"]
-assert all(len(metrics[name]) == 1 for name in ("lateness", "unfinished", "refused"))
+assert all(len(metrics[name]) == 1 for name in ("lateness", "on_time", "unfinished", "refused"))
 assert metrics["unfinished"][0] + metrics["refused"][0] <= 1 and metrics["lateness"][0] <= 1000
 assert record["operations"] >= 900, record["operations"]
 PYTHON

@@ -192,7 +192,7 @@ static void metrics_belong_to_transports_and_operations(void **state)
                    "handshakes_per_second server_capacity client_capacity latency_p50 latency_p90 latency_p99 "
                    "latency_max client_cpu server_cpu client_busy server_busy");
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson",
-                   "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness unfinished "
+                   "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time unfinished "
                    "refused resumed_share client_cpu server_cpu client_busy server_busy");
     assert_metrics("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/data/16384/released/1000",
                    "server_heap_each server_pss_each client_heap_each client_pss_each server_heap_1pct "
@@ -242,7 +242,7 @@ static void metrics_belong_to_arrivals(void **state)
                    "requests_per_second server_capacity client_capacity throughput cpu_per_mib latency_p50 latency_p90 "
                    "latency_p99 client_cpu server_cpu client_busy server_busy");
     static const char *const of_requests = "cpu_per_mib latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate "
-                                           "offered_rate lateness unfinished refused client_cpu server_cpu client_busy "
+                                           "offered_rate lateness on_time unfinished refused client_cpu server_cpu client_busy "
                                            "server_busy";
     assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/arrivals-500/poisson/16", of_requests);
     assert_metrics("http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/new/arrivals-500/poisson", of_requests);
@@ -255,7 +255,7 @@ static void metrics_belong_to_arrivals(void **state)
                    "throughput thread_rate slowest_thread fastest_thread waits server_capacity client_capacity "
                    "client_cpu server_cpu client_busy server_busy");
     assert_metrics("handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson/threads-2/own",
-                   "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness unfinished "
+                   "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time unfinished "
                    "refused resumed_share client_cpu server_cpu client_busy server_busy");
 }
 

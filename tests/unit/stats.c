@@ -74,6 +74,44 @@ static void quantiles_are_nearest_ranks(void **state)
     }
 }
 
+/* At the edge of a sample, where a nearest rank is mostly too low: of exponential values, whose quantile is -ln(1-q).
+ */
+static void unbiased_quantiles_are_too_low_as_often_as_too_high(void **state)
+{
+    enum { SAMPLES = 2000, NUM = 1000 };
+    struct tb_random random = {7};
+    double values[NUM], estimates[SAMPLES], ranks[SAMPLES], middle, nearest, truth = log(1000);
+    (void)state;
+    for (size_t i = 0; i < SAMPLES; i++) {
+        for (size_t j = 0; j < NUM; j++)
+            values[j] = -log(((double)(tb_random_next(&random) >> 11) + 1) * 0x1p-53);
+        assert_true(tb_quantile_unbiased(values, NUM, 0.999, &estimates[i]));
+        assert_true(tb_quantile(values, NUM, 0.999, &ranks[i]));
+    }
+    assert_true(tb_median(estimates, SAMPLES, &middle) && tb_median(ranks, SAMPLES, &nearest));
+    assert_true(fabs(middle / truth - 1) < 0.03);
+    assert_true(nearest / truth < 0.95);
+}
+
+static void unbiased_quantiles_of_few_values(void **state)
+{
+    const double values[] = {3, 1, 2, INFINITY, INFINITY, 5, 4};
+    double value;
+    (void)state;
+    assert_int_equal(tb_quantile_needs(0.999), 667);
+    assert_int_equal(tb_quantile_needs(0.99), 67);
+    assert_int_equal(tb_quantile_needs(0.9), 7);
+    assert_int_equal(tb_quantile_needs(0.5), 1);
+    assert_true(tb_quantile_unbiased(values, 3, 0.5, &value));
+    assert_true(fabs(value - 2) < 1e-9);
+    assert_true(tb_quantile_unbiased(values, 7, 0.5, &value));
+    assert_true(fabs(value - 4) < 1e-9);
+    assert_true(tb_quantile_unbiased(values, 7, 0.9, &value));
+    assert_true(isinf(value));
+    assert_false(tb_quantile_unbiased(values, 6, 0.9, &value));
+    assert_false(tb_quantile_unbiased(values, 0, 0.5, &value));
+}
+
 static void quantiles_at_the_ends(void **state)
 {
     (void)state;
@@ -262,6 +300,8 @@ int main(void)
         cmocka_unit_test(inputs_are_not_changed),
         cmocka_unit_test(nothing_has_no_statistics),
         cmocka_unit_test(quantiles_are_nearest_ranks),
+        cmocka_unit_test(unbiased_quantiles_are_too_low_as_often_as_too_high),
+        cmocka_unit_test(unbiased_quantiles_of_few_values),
         cmocka_unit_test(quantiles_at_the_ends),
         cmocka_unit_test(intervals_of_the_published_table),
         cmocka_unit_test(few_values_say_what_they_are_worth),
