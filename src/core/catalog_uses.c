@@ -126,6 +126,5 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    bool several = tb_case_is_pair(c) && tb_case_threads(c) > 1; /* which both ends in one thread are not */
-    return c->driver->connections && !several && !tb_case_arrivals(c) && !tb_case_idle(c);
+    return c->driver->connections && !tb_case_arrivals(c) && !tb_case_idle(c);
 }

@@ -1,19 +1,22 @@
-/* duet.c - a loopback case's client and server in one thread, over a real TCP connection on this host.
+/* duet.c - a loopback case's client and server in one thread, over a real TCP connection on this host.  With several
+ * threads each is both ends of connections of its own, as over memory.
  *
  * Two processes with an event loop, as in timed runs, read varying amounts at a time and retry, so their number of
  * system calls varies with the timing.  Here an end continues until it would block, and then the other one takes its
  * turn once its socket is ready.  That is the same in every pass, as long as the socket's buffers hold a flight or a
  * response.  The harness's own calls (accept, poll, close) are the same for every library and are not counted. */
+#include "core/catalog.h"
 #include "counters/measure.h"
 #include "harness/pair.h"
 #include "harness/socket.h"
 #include "harness/tls_connection.h"
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { WARM_UP = 4, PATIENCE_MS = 5000 };
+enum { PATIENCE_MS = 5000 };
 
 struct end {
     struct tb_connection tls;
@@ -29,6 +32,7 @@ struct duet {
     const struct tb_job *job;
     const struct tb_pair_ops *ops;
     struct tb_tls_case tls;
+    bool borrows; /* the contexts are another thread's */
     struct tb_address address;
     int listener;
     struct end end[2];
@@ -153,17 +157,28 @@ static enum tb_status connect_once(struct duet *duet)
     return status;
 }
 
-static enum tb_status run(struct duet *duet, uint64_t operations)
+static enum tb_status run(void *state, uint64_t operations)
 {
+    struct duet *duet = state;
     enum tb_status status = TB_OK;
-    if (!duet->kept)
-        for (uint64_t i = 0; i < operations && status == TB_OK; i++)
-            status = connect_once(duet);
-    else
-        for (uint64_t i = 0; i < operations && status == TB_OK; i++)
-            status = move_units(duet, 1);
+    for (uint64_t i = 0; i < operations && status == TB_OK; i++)
+        status = duet->kept ? move_units(duet, 1) : connect_once(duet);
     return status;
 }
+
+static enum tb_status settle(void *state, const struct tb_chunk *chunk)
+{
+    struct duet *duet = state;
+    enum tb_status status = TB_OK;
+    (void)chunk;
+    for (int side = 0; side < 2 && status == TB_OK && duet->ops->settle; side++)
+        status = duet->ops->settle(duet->end[side].state);
+    if (status == TB_OK && !tb_tls_case_describe(&duet->tls, false))
+        status = tb_job_fail(duet->job, TB_ERROR, "out of memory");
+    return status;
+}
+
+/* ---- Opening ---- */
 
 static enum tb_status listen_here(struct duet *duet)
 {
@@ -178,56 +193,79 @@ static enum tb_status listen_here(struct duet *duet)
     return TB_OK;
 }
 
-static enum tb_status open_duet(struct duet *duet)
+/* Of one side: its context, or the first thread's, and the driver's state. */
+static enum tb_status open_end(struct duet *duet, int side, const struct duet *first)
 {
-    enum tb_status status = tb_tls_case_open(&duet->tls, duet->job, NULL);
+    struct end *end = &duet->end[side];
+    enum tb_status status = TB_OK;
+    if (first)
+        end->ctx = first->end[side].ctx;
+    else
+        status = tb_tls_case_context(&duet->tls, &end->ctx, side == 1);
+    return status == TB_OK ? duet->ops->open(duet->job, side == 1, &end->state) : status;
+}
+
+static enum tb_status set_up(struct duet *duet, const struct duet *first)
+{
+    enum tb_status status = tb_tls_case_open(&duet->tls, duet->job, first ? &first->tls : NULL);
     for (int side = 0; side < 2; side++)
         duet->end[side].tls = tb_connection_of(&duet->tls, side == 1);
-    for (int side = 0; side < 2 && status == TB_OK; side++) {
-        status = tb_tls_case_context(&duet->tls, &duet->end[side].ctx, side == 1);
-        if (status == TB_OK)
-            status = duet->ops->open(duet->job, side == 1, &duet->end[side].state);
-    }
+    for (int side = 0; side < 2 && status == TB_OK; side++)
+        status = open_end(duet, side, first);
     if (status != TB_OK)
         return status;
     size_t size = *duet->job->c->value[TB_PARAM_SIZE] ? tb_case_size(duet->job->c) : 1;
     duet->unit = duet->ops->unit ? duet->ops->unit(duet->end[0].state) : size;
     duet->kept = duet->ops->kept && duet->ops->kept(duet->end[0].state);
-    return listen_here(duet);
+    status = listen_here(duet);
+    return status == TB_OK && duet->kept ? dial(duet) : status;
 }
 
-static void close_duet(struct duet *duet)
+static void close_duet(void *state)
 {
+    struct duet *duet = state;
     hang_up(duet);
     for (int side = 0; side < 2; side++) {
         struct end *end = &duet->end[side];
         tb_connection_forget(&end->tls);
         if (end->state)
             duet->ops->close(end->state);
-        if (end->ctx)
+        if (end->ctx && !duet->borrows)
             duet->job->backend->tls->ctx_destroy(end->ctx);
     }
     if (duet->listener >= 0)
         close(duet->listener);
     tb_tls_case_close(&duet->tls);
+    free(duet);
 }
 
-enum tb_status tb_measure_duet(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
+static enum tb_status open_beside(const struct tb_job *job, void *first, void **state)
 {
-    struct duet duet = {.job = job, .ops = tb_driver_of(job->c)->pair, .listener = -1, .end = {{.fd = -1}, {.fd = -1}}};
-    enum tb_status status = open_duet(&duet);
-    if (status == TB_OK && duet.kept)
-        status = dial(&duet);
+    struct duet *duet = malloc(sizeof *duet);
+    *state = NULL;
+    if (!duet)
+        return tb_job_fail(job, TB_ERROR, "out of memory");
+    *duet = (struct duet){.job = job,
+                          .ops = tb_driver_of(job->c)->pair,
+                          .borrows = first != NULL,
+                          .listener = -1,
+                          .end = {{.fd = -1}, {.fd = -1}}};
+    enum tb_status status = set_up(duet, first);
     if (status == TB_OK)
-        status = run(&duet, WARM_UP);
-    tb_look(looks->before);
-    if (status == TB_OK)
-        status = run(&duet, operations);
-    tb_look(looks->after);
-    for (int side = 0; side < 2 && status == TB_OK && duet.ops->settle; side++)
-        status = duet.ops->settle(duet.end[side].state);
-    if (status == TB_OK && !tb_tls_case_describe(&duet.tls, false))
-        status = tb_job_fail(job, TB_ERROR, "out of memory");
-    close_duet(&duet);
+        *state = duet;
+    else
+        close_duet(duet);
     return status;
+}
+
+static enum tb_status open_duet(const struct tb_job *job, void **state)
+{
+    return open_beside(job, NULL, state);
+}
+
+const struct tb_local_ops *tb_counted_ops(const struct tb_case *c)
+{
+    static const struct tb_local_ops duet = {
+        .open = open_duet, .run = run, .settle = settle, .close = close_duet, .open_beside = open_beside};
+    return tb_case_is_pair(c) ? &duet : tb_local_ops_of(c);
 }

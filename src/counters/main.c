@@ -76,9 +76,8 @@ static enum tb_status count(struct counter *counter)
                          .why = &counter->why,
                          .record = &counter->record};
     unsigned threads = tb_case_threads(&counter->c);
-    status = tb_case_is_pair(&counter->c) ? tb_measure_duet(&job, options->operations, &looks)
-             : threads > 1                ? tb_measure_threads(&job, options->operations, &looks)
-                                          : tb_measure_local(&job, options->operations, &looks);
+    status = threads > 1 ? tb_measure_threads(&job, options->operations, &looks)
+                         : tb_measure_local(&job, options->operations, &looks);
     counter->record.operations = options->operations;
     if (status == TB_OK && !(tb_attest(&counter->record, &counter->module) &&
                              tb_report_counters(&counter->record, &looks, options->operations * threads, &job)))

@@ -28,7 +28,7 @@ enum tb_status tb_measure_settle(const struct tb_local_ops *ops, void *state, ui
 
 enum tb_status tb_measure_local(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
 {
-    const struct tb_local_ops *ops = tb_local_ops_of(job->c);
+    const struct tb_local_ops *ops = tb_counted_ops(job->c);
     void *state = NULL;
     enum tb_status status = ops->open(job, &state);
     if (status != TB_OK)

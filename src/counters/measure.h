@@ -15,11 +15,13 @@ enum { TB_MEASURE_WARM_UP = 4 }; /* operations before counting starts: they abso
 enum tb_status tb_measure_run(const struct tb_local_ops *ops, void *state, uint64_t operations);
 enum tb_status tb_measure_settle(const struct tb_local_ops *ops, void *state, uint64_t operations);
 
+/* Those of the driver; of a loopback case, both ends of its connections in one thread: duet.c. */
+const struct tb_local_ops *tb_counted_ops(const struct tb_case *c);
+
 /* `job->backend` is a counted one (counted.h).  These fill `looks`; failures are explained in job->why. */
 enum tb_status tb_measure_local(const struct tb_job *job, uint64_t operations, struct tb_looks *looks);
-enum tb_status tb_measure_threads(const struct tb_job *job, uint64_t operations,
-                                  struct tb_looks *looks); /* measure_threads.c: so many operations in each thread */
-enum tb_status tb_measure_duet(const struct tb_job *job, uint64_t operations, struct tb_looks *looks); /* duet.c */
+/* So many in each thread: measure_threads.c. */
+enum tb_status tb_measure_threads(const struct tb_job *job, uint64_t operations, struct tb_looks *looks);
 
 /* Heap held by an open connection after its handshake, by side, the mean of `connections`; idle.c. */
 enum tb_status tb_measure_idle(const struct tb_job *job, size_t connections, double held_bytes[2]);

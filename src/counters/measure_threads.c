@@ -107,7 +107,7 @@ static void init_thread(struct team *team, size_t number)
 enum tb_status tb_measure_threads(const struct tb_job *job, uint64_t operations, struct tb_looks *looks)
 {
     struct team team = {
-        .job = job, .ops = tb_local_ops_of(job->c), .operations = operations, .num = tb_case_threads(job->c)};
+        .job = job, .ops = tb_counted_ops(job->c), .operations = operations, .num = tb_case_threads(job->c)};
     enum tb_status status = tb_threads_possible(job);
     if (status != TB_OK)
         return status;
