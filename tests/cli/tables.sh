@@ -65,7 +65,11 @@ python3 "$here/make_run.py" marks libraries=alpha,beta,gamma ratios=0.5,1.0 nois
 run "$tlsbench" show marks
 expect "the best of each row" test "$(grep -cE '^(offer|exchange) .*\]\* ' "$scratch/out")" -eq 2
 expect "what is open" grep -qE '^exchange .*\]\?$' "$scratch/out"
-expect_out "*: the best of its row" "?: the interval has 1.00x in it"
+expect_out "*: the best of its row" "?: the interval has 1.00x in it" "each process by its fastest chunk.  "
+run "$tlsbench" compare marks
+expect_out "Each process is judged by its fastest chunk." "threshold is 3%, unless"
+run "$tlsbench" show marks --library beta,alpha
+expect "the legend names only marks that a table has" test -z "$(grep -E '^\?:' "$scratch/out")"
 run "$tlsbench" show marks --library gamma,alpha --case kx/x25519/exchange
 expect "nobody is the best where the interval holds 1.00x" test -z "$(grep -E '\*( |$)' "$scratch/out")"
 python3 "$here/make_run.py" few libraries=alpha,beta ratios=0.5 rounds=3 || broken "a made-up run"

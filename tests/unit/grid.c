@@ -1,5 +1,6 @@
 /* How a sample's chunks are stored in cells, and the figures of cells. */
 #include "control/plan/grid.h"
+#include "control/plan/judged.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
 #include "control/sample/judge.h"
@@ -368,13 +369,40 @@ static void test_deaths(void **state)
     assert_false(tb_process_tells_death(""));
 }
 
+/* A legend names what its table has. */
+static void test_judged(void **state)
+{
+    static const char *const names[] = {"kx/x25519/exchange", "kx/x25519/exchange/threads-2",
+                                        "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16/threads-2"};
+    static const unsigned kinds[] = {TB_JUDGED_BY_FASTEST, TB_JUDGED_WITH_THREADS, TB_JUDGED_OVER_LOOPBACK};
+    struct tb_planned items[3] = {{.name = NULL}};
+    struct tb_text why;
+    (void)state;
+    tb_text_init(&why, 200);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(tb_case_parse(&items[i].c, names[i], &why));
+        items[i].pair = i == 2;
+        assert_int_equal(tb_planned_judged(&items[i]), kinds[i]);
+    }
+    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 1})),
+                        "by its fastest chunk");
+    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 3})),
+                        "by its fastest chunk, over loopback and with several threads by its median chunk");
+    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items + 1, .num = 2})),
+                        "by its median chunk");
+    items[0].steady = true; /* in no table */
+    assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 1})),
+                        "by its median chunk");
+    tb_text_free(&why);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calmest),    cmocka_unit_test(test_pair),           cmocka_unit_test(test_bad_sample),
         cmocka_unit_test(test_price),      cmocka_unit_test(test_losses),         cmocka_unit_test(test_blame),
         cmocka_unit_test(test_limit),      cmocka_unit_test(test_unknown_metric), cmocka_unit_test(test_threads),
-        cmocka_unit_test(test_efficiency), cmocka_unit_test(test_deaths),
+        cmocka_unit_test(test_efficiency), cmocka_unit_test(test_deaths),         cmocka_unit_test(test_judged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 #include "control/plan/grid.h"
+#include "control/plan/judged.h"
 #include "control/plan/losses.h"
 #include "control/sample/blame.h"
 #include "control/sample/sample_instructions.h"
@@ -62,9 +63,9 @@ bool tb_cell_add(struct tb_cell *cell, const struct tb_planned *planned, const s
             continue;
         if (!tb_median(series->values, series->num, value))
             return false;
-        cell->judged[i * plan->rounds + round] = planned->pair || tb_case_threads(&planned->c) > 1
-                                                     ? *value
-                                                     : calmest(series, driver->metrics[i].more_is_better);
+        cell->judged[i * plan->rounds + round] = tb_planned_judged(planned) == TB_JUDGED_BY_FASTEST
+                                                     ? calmest(series, driver->metrics[i].more_is_better)
+                                                     : *value;
         for (size_t j = 0; j < series->num; j++)
             cell->least[i] = fmin(cell->least[i], series->values[j]); /* fmin ignores NaN */
     }

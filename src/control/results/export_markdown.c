@@ -5,6 +5,7 @@
  * facts about libraries and machine, and how to repeat the run, always fit.
  */
 #include "control/base/escape.h"
+#include "control/plan/judged.h"
 #include "control/results/export.h"
 #include "control/results/export_verdict.h"
 #include "control/results/markdown.h"
@@ -16,7 +17,7 @@
 /* The two estimators. */
 #define FIGURES                                                                                                        \
     "Figures use each process's median chunk, as in summary.csv and bmf.json, and are medians over rounds. Ratios "    \
-    "use its fastest chunk, over loopback and with several threads its median chunk.\n"
+    "compare each process %s.\n"
 
 /* Two table cells: the ratio or the change, and its interval. */
 static void add_ratio(struct tb_text *out, const struct tb_export_source *source, const struct tb_ratio *ratio)
@@ -180,7 +181,7 @@ static bool add_comparison(struct tb_text *out, const struct tb_export_source *s
                     ? "\nCost is the change of the time, instructions or bytes of an operation, or the loss of a rate; "
                       "+ is worse. "
                     : "\n1.20x means 1.2 times as good as the base; more is better. ");
-    tb_text_add(out, FIGURES);
+    tb_text_printf(out, FIGURES, tb_judged_words(tb_comparison_judged(source->comparison)));
     add_groups(out, source);
     fold_comparison_table(out, source, 1U << TB_VERDICT_INCONCLUSIVE | 1U << TB_VERDICT_INVALID,
                           "Inconclusive or invalid");

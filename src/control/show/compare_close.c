@@ -1,4 +1,5 @@
 /* compare_close.c - the end of a comparison: means, verdicts, and their basis. */
+#include "control/plan/judged.h"
 #include "control/show/compare.h"
 #include "control/show/mean_times.h"
 #include "control/store/fault_notes.h"
@@ -25,21 +26,37 @@ static void print_verdicts(FILE *out, const struct tb_comparison *comparison)
     fprintf(out, ".\n");
 }
 
+/* "3%, over loopback 5%": of what there is. */
+static void name_thresholds(char words[40], unsigned judged)
+{
+    const char *loopback = judged & ~(unsigned)TB_JUDGED_OVER_LOOPBACK ? ", over loopback " : "";
+    int len = 0;
+    words[0] = '\0';
+    if (judged != TB_JUDGED_OVER_LOOPBACK)
+        len = snprintf(words, 40, "%d%%", TB_THRESHOLD_PERCENT);
+    if (judged & TB_JUDGED_OVER_LOOPBACK)
+        snprintf(words + len, 40 - (size_t)len, "%s%d%%", loopback, TB_THRESHOLD_LOOPBACK_PERCENT);
+}
+
 void tb_compare_basis(FILE *out, const struct tb_comparison *comparison)
 {
+    unsigned judged = tb_comparison_judged(comparison);
+    char thresholds[40];
+    name_thresholds(thresholds, judged);
     fprintf(out,
             "1.20x means 1.2 times as good as %s (faster, or less of a cost); more is better.  [low, high] is the "
-            "confidence interval.\n%s  Each process is judged by its fastest chunk, over loopback and with several\n"
-            "threads by its median chunk.  The interval of a mean is the geometric mean of the rows' intervals.\n",
+            "confidence interval.\n%s  Each process is judged %s.\n"
+            "The interval of a mean is the geometric mean of the rows' intervals.\n",
             comparison->base_name,
-            comparison->paired ? "Ratios compare within a round." : "Ratios compare the medians of two runs.");
+            comparison->paired ? "Ratios compare within a round." : "Ratios compare the medians of two runs.",
+            tb_judged_words(judged));
     fprintf(
         out,
         "Faster and slower mean that the whole %.3g%% interval is on one side of 1.00x and the ratio is beyond the "
-        "threshold.  The\nthreshold is %d%%, over loopback %d%%, unless the suite's [check] or --threshold sets it.  A "
+        "threshold.  The\nthreshold is %s, unless the suite's [check] or --threshold sets it.  A "
         "larger noise floor replaces it\nonly in what is the same; a larger difference that is below the floor has a "
         "note.\n",
-        100 * tb_comparison_confidence(comparison->num_others), TB_THRESHOLD_PERCENT, TB_THRESHOLD_LOOPBACK_PERCENT);
+        100 * tb_comparison_confidence(comparison->num_others), thresholds);
 }
 
 void tb_compare_no_reference(FILE *out, const struct tb_comparison *comparison)

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TITLE_LIMIT = 1000 };
 
@@ -40,6 +41,7 @@ static bool note_absence(struct tb_words *notes, const struct tb_count *count, s
 /* "3,963 / 633", with a ~ after values that the other pass does not reproduce.  Fails only if memory runs out. */
 static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, size_t counter, struct tb_words *notes)
 {
+    static const char varies[] = "~: the second pass gave another number (counters.csv has both).";
     double client[TB_COUNTER_PASSES], server[TB_COUNTER_PASSES];
     const char *reason;
     bool good = count && tb_count_status(count, &reason) == TB_SAMPLE_OK;
@@ -52,8 +54,10 @@ static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count,
     }
     fill_part(shown->part[0], "", client[0]);
     fill_part(shown->part[1], "/ ", server[0]);
-    snprintf(shown->part[2], sizeof shown->part[2], "%s", client[0] == client[1] && server[0] == server[1] ? "" : "~");
-    return true;
+    if (client[0] == client[1] && server[0] == server[1])
+        return true;
+    snprintf(shown->part[2], sizeof shown->part[2], "~");
+    return tb_words_have(notes, varies) || tb_words_add(notes, varies, strlen(varies));
 }
 
 static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t group, size_t num_variants)
@@ -131,8 +135,7 @@ bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *count
         free(view.items);
     }
     if (good && counts->num)
-        printf("\nValues are per operation and side.  ~: the second pass gave another number (counters.csv has "
-               "both).\n");
+        printf("\nValues are per operation and side.\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);
     tb_words_free(&notes);

@@ -13,6 +13,10 @@ struct tb_table_cell;
 
 enum { TB_MARK_BEST = '*', TB_MARK_OPEN = '?' };
 
+struct tb_marks_seen {
+    bool best, open;
+};
+
 /* Of the case's first `num` variants, which are the row's first cells; the confidence is that of the ratios shown.
  * `ranks` false: only marks what is open. */
 void tb_marks_fill(struct tb_table_cell *cells, const struct tb_planned *planned, const struct tb_plan *plan,

@@ -2,9 +2,12 @@
  * and all of `show`. */
 #include "control/show/results.h"
 #include "control/plan/grid.h"
+#include "control/plan/judged.h"
+#include "control/plan/shown.h"
 #include "control/plan/steady.h"
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
+#include "control/show/marks.h"
 #include "control/show/mean_times.h"
 #include "control/show/run_tables.h"
 #include "control/show/view.h"
@@ -85,18 +88,10 @@ static bool has_two_libraries(const struct tb_plan *plan)
     return false;
 }
 
-static bool has_threads(const struct tb_plan *plan)
-{
-    for (size_t i = 0; i < plan->num; i++)
-        if (tb_case_threads(&plan->items[i].c) > 1)
-            return true;
-    return false;
-}
-
 static bool has_plain(const struct tb_plan *plan)
 {
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].plain)
+        if (plan->items[i].plain && tb_shown_any(&plan->items[i]))
             return true;
     return false;
 }
@@ -126,11 +121,10 @@ void tb_results_legend(FILE *out, const struct tb_plan *plan)
                 rounds[0] == rounds[1] ? "" : "at least ", 100 * coverage_of(rounds));
     fprintf(out, ".\n");
     if (plan->num_local > 1 || plan->num_pair > 1) {
-        fprintf(
-            out,
-            "1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
-            "Ratios compare within a\nround, each process by its fastest chunk, %sover loopback by its median chunk.  ",
-            has_threads(plan) ? "with several threads and " : "");
+        fprintf(out,
+                "1.20x means 1.2 times as good as the first library (faster, or less of a cost); more is better.  "
+                "Ratios compare within a\nround, each process %s.  ",
+                tb_judged_words(tb_plan_judged(plan)));
         if (rounds[0] >= fewest)
             fprintf(out, "[low, high]: the %.3g%% confidence interval.\n", 100 * confidence);
         else if (rounds[0] > 1)
@@ -215,15 +209,12 @@ bool tb_results_compare(struct tb_comparison *comparison, const struct tb_plan *
     return good;
 }
 
-/* Of two rounds or more of two libraries or more; counts have no intervals. */
-static void print_marks_legend(const struct tb_plan *plan)
+static void print_marks_legend(const struct tb_marks_seen *seen)
 {
-    size_t rounds[2];
-    count_rounds(plan, rounds);
-    if (!plan->counted && plan->num_local > 1 && rounds[1] > 1)
-        puts("*: the best of its row, because its intervals against all others exclude 1.00x.  ?: the interval "
-             "has 1.00x "
-             "in it, so either\nmay be better.");
+    if (seen->best)
+        puts("*: the best of its row, because its intervals against all others exclude 1.00x.");
+    if (seen->open)
+        puts("?: the interval has 1.00x in it, so either may be better.");
 }
 
 bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
@@ -232,11 +223,12 @@ bool tb_results_print(const struct tb_plan *plan, const struct tb_term *term)
         "\nIn short (geometric means of the ratios above, and of the ends of their intervals):\n";
     struct tb_comparison comparison;
     struct tb_words notes = {0};
+    struct tb_marks_seen seen = {0};
     bool compared = tb_results_compare(&comparison, plan);
     bool ranks = compared && comparison.num_rows > 0 && comparison.contamination != TB_STEADY_LOST;
-    bool good = tb_run_tables_print(plan, term, ranks, &notes);
+    bool good = tb_run_tables_print(plan, term, ranks, &notes, &seen);
     tb_results_legend(stdout, plan);
-    print_marks_legend(plan);
+    print_marks_legend(&seen);
     tb_mean_times_print(stdout, plan, NULL);
     tb_view_print_notes(&notes);
     tb_words_free(&notes);

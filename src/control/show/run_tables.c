@@ -28,6 +28,7 @@ struct view {
     const struct tb_plan *plan;
     struct tb_words *notes; /* reasons, numbered [1], [2], ... across all tables */
     bool ranks;
+    struct tb_marks_seen *seen;
 };
 
 /* ---- Figures ---- */
@@ -155,6 +156,10 @@ static void fill_row(struct tb_table_row *row, const struct view *view, const st
             fill_ratio(&row->cells[i], cell, planned, view->plan, metric);
     }
     tb_marks_fill(row->cells, planned, view->plan, metric, num_variants, view->ranks);
+    for (size_t i = 0; i < num_variants; i++) {
+        view->seen->best = view->seen->best || row->cells[i].mark == TB_MARK_BEST;
+        view->seen->open = view->seen->open || row->cells[i].mark == TB_MARK_OPEN;
+    }
 }
 
 /* The cost of TLS on one side, relative to the same transfer without it: "server cpu, x plain". */
@@ -357,13 +362,14 @@ static bool print_view(const struct view *view, const struct tb_term *term)
     return good;
 }
 
-bool tb_run_tables_print(const struct tb_plan *plan, const struct tb_term *term, bool ranks, struct tb_words *notes)
+bool tb_run_tables_print(const struct tb_plan *plan, const struct tb_term *term, bool ranks, struct tb_words *notes,
+                         struct tb_marks_seen *seen)
 {
     bool good = true;
     for (size_t i = 0; i < plan->num && good; i++) {
         if (plan->items[i].steady || !tb_shown_any(&plan->items[i]) || !tb_view_first(plan, i))
             continue;
-        struct view view = {.plan = plan, .notes = notes, .ranks = ranks};
+        struct view view = {.plan = plan, .notes = notes, .ranks = ranks, .seen = seen};
         good = tb_view_collect(&view.of, plan, &plan->items[i]) && print_view(&view, term);
         free(view.of.items);
     }

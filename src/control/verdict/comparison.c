@@ -1,3 +1,4 @@
+#include "control/plan/judged.h"
 #include "control/sample/libraries.h"
 #include "control/verdict/comparison_make.h"
 #include "core/catalog.h"
@@ -35,6 +36,14 @@ bool tb_row_counts(const struct tb_comparison_row *row)
 double tb_comparison_confidence(size_t num_others)
 {
     return 1 - error / (double)(num_others ? num_others : 1);
+}
+
+unsigned tb_comparison_judged(const struct tb_comparison *comparison)
+{
+    unsigned judged = 0;
+    for (size_t i = 0; i < comparison->num_rows; i++)
+        judged |= tb_planned_judged(comparison->rows[i].planned);
+    return judged;
 }
 
 /* ---- Common ---- */

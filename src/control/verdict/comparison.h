@@ -49,6 +49,9 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why);
 
+/* Which chunks the ratios of its rows use: plan/judged.h. */
+unsigned tb_comparison_judged(const struct tb_comparison *comparison);
+
 void tb_comparison_free(struct tb_comparison *comparison);
 
 /* Recomputes the figures over all rounds, after more rounds were measured. */

@@ -1,0 +1,15 @@
+/* judged.h - which chunk of a sample verdicts and ratios use (grid.h says why), and how that is told of a table. */
+#pragma once
+#include "control/plan/plan.h"
+
+enum {
+    TB_JUDGED_BY_FASTEST = 1,    /* one process on one core: the fastest chunk */
+    TB_JUDGED_OVER_LOOPBACK = 2, /* the median chunk, as with */
+    TB_JUDGED_WITH_THREADS = 4
+};
+
+unsigned tb_planned_judged(const struct tb_planned *planned); /* one of them */
+unsigned tb_plan_judged(const struct tb_plan *plan);          /* those of all cases that tables show, together */
+
+/* "by its fastest chunk, over loopback by its median chunk": names only what there is. */
+const char *tb_judged_words(unsigned judged);
