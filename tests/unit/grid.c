@@ -381,6 +381,7 @@ static void test_judged(void **state)
     tb_text_init(&why, 200);
     for (size_t i = 0; i < 3; i++) {
         assert_true(tb_case_parse(&items[i].c, names[i], &why));
+        items[i].primary = tb_primary_metric(&items[i].c);
         items[i].pair = i == 2;
         assert_int_equal(tb_planned_judged(&items[i]), kinds[i]);
     }

@@ -110,6 +110,11 @@ static void pass_on(struct tb_anatomy *anatomy)
     snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "%s", clock->reason);
 }
 
+static void name_passes(struct tb_run *run)
+{
+    run->passes = "after the rounds each handshake runs under callgrind";
+}
+
 static bool measure(struct tb_run *run)
 {
     struct tb_anatomies *anatomies = run->task->context;
@@ -173,6 +178,7 @@ int tb_command_anatomy(const struct tb_arguments *arguments)
     const struct tb_task task = {.suite = "anatomy",
                                  .options = parse,
                                  .cases = tb_anatomy_add_parts,
+                                 .planned = name_passes,
                                  .spare = TB_ANATOMY_SPARE,
                                  .measure = measure,
                                  .report = report,

@@ -11,7 +11,9 @@
 #include "control/results/export.h"
 #include "control/results/run_files.h"
 #include "control/run/chunk_size.h"
+#include "control/run/cost.h"
 #include "control/run/instructions.h"
+#include "control/run/rehearse.h"
 #include "control/run/run.h"
 #include "control/sample/libraries.h"
 #include "control/sample/sample_instructions.h"
@@ -308,6 +310,15 @@ static int measure(struct tb_run *run)
     return kept || fails || run->signals.caught ? exit_code : TB_EXIT_NOTHING;
 }
 
+static int try_all(struct tb_run *run)
+{
+    if (tb_rehearse(run))
+        return tb_dry_run(run);
+    if (!run->signals.caught && !run->why.len)
+        tb_text_add(&run->why, "out of memory");
+    return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
+}
+
 static int run_suite(struct tb_run *run)
 {
     int exit_code = prepare(run);
@@ -323,7 +334,7 @@ static int run_suite(struct tb_run *run)
         else if (run->plan.counted)
             exit_code = prepare_counts(run);
         if (exit_code == TB_EXIT_GOOD)
-            exit_code = run->options.dry_run ? tb_dry_run(run) : measure(run);
+            exit_code = run->options.dry_run ? try_all(run) : measure(run);
     } else {
         exit_code = run->signals.caught ? tb_run_exit_code(run) : TB_EXIT_NOTHING;
     }

@@ -26,6 +26,16 @@ struct tb_variant {
                                                * a ratio */
 };
 
+/* How fast a sample goes, as seen when the case was tried; 0: not known. */
+struct tb_pace {
+    double start_ns;   /* of the processes and the case in them, until the first operation or connection; and the end */
+    double prepare_ns; /* local: of an operation, what is prepared untimed */
+    double settle_ns;  /* local: the check after a chunk */
+    double unit_ns;    /* loopback: of a unit of work, of all connections (of a thread) together */
+    double opening_ns; /* loopback: of a connection that is opened first, and stays */
+    bool slowed;       /* other work on the machine slowed it down, so that a run would measure it again */
+};
+
 struct tb_cell {
     const struct tb_variant *variant;
     bool closed;                    /* not measured, or no longer; counts and reasons say why */
@@ -40,7 +50,8 @@ struct tb_cell {
     double *least;                  /* [metric], minimum over all chunks; NaN: none */
     double operation_ns;            /* time of one operation; 0: unknown so far */
     uint64_t chunk_operations;      /* operations that make a chunk long enough on this variant */
-    uint64_t cost_ns;               /* of one sample: an estimate at first, then that of the latest */
+    struct tb_pace pace;
+    uint64_t cost_ns; /* of one sample: an estimate at first, then that of the latest */
 };
 
 struct tb_planned {

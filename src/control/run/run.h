@@ -52,6 +52,8 @@ struct tb_run {
     size_t num_gates;            /* rows that gate, with two builds */
     struct tb_words gates;       /* from the suite, then --gate */
     double rounds_ahead;         /* of further checks, after the current one */
+    const char *passes;          /* what follows the rounds, in words to the user; NULL: nothing */
+    double samples_each;         /* of a round, of each cell: what a search takes; 0: one */
     uint64_t spent_ns;           /* in samples so far */
     bool complete;
     const char *const *argv; /* the command line, for run.json */

@@ -169,12 +169,16 @@ static bool keep(const struct turn *turn, bool replaced)
     return true;
 }
 
+bool tb_sample_was_slowed(const struct tb_planned *planned, const struct tb_sample *sample)
+{
+    return sample->steal > much_steal || was_throttled(sample) || was_delayed(planned, sample);
+}
+
 static bool was_slowed(const struct turn *turn)
 {
     bool slowed = false;
     for (size_t i = 0; i < turn->num; i++)
-        slowed = slowed || turn->samples[i].steal > much_steal || was_throttled(&turn->samples[i]) ||
-                 was_delayed(turn->slots[i].planned, &turn->samples[i]);
+        slowed = slowed || tb_sample_was_slowed(turn->slots[i].planned, &turn->samples[i]);
     return slowed && !turn->run->plan.counted; /* none of these affect a count */
 }
 
@@ -295,7 +299,7 @@ static size_t count_cases(const struct tb_plan *plan)
 bool tb_schedule(struct tb_run *run, size_t first, size_t end)
 {
     size_t *order = calloc(2 * run->plan.num + 1, sizeof *order), *spoilable = order + run->plan.num;
-    size_t replaceable = count_cases(&run->plan) * (end - first) / 4;
+    size_t replaceable = (size_t)((double)(count_cases(&run->plan) * (end - first)) * TB_MOST_AGAIN_SHARE);
     bool going = order != NULL;
     if (!order)
         tb_text_add(&run->why, "out of memory");

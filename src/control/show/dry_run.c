@@ -1,9 +1,9 @@
-/* dry_run.c - the dry run: prints the plan, and what is left out and why. */
+/* dry_run.c - the dry run: prints the plan, how long it takes, and what is left out and why. */
 #include "control/show/dry_run.h"
 #include "control/base/exit.h"
 #include "control/base/format.h"
 #include "control/plan/grid.h"
-#include "control/run/chunk_size.h"
+#include "control/run/cost.h"
 #include "control/run/run.h"
 #include "core/release.h"
 #include <stdio.h>
@@ -19,26 +19,17 @@ static void print_library(const struct tb_library *library)
         printf("  %-18s %s, %s\n", library->name, words, identity->linkage);
 }
 
-/* Opens the case on each library, and prints the failures.  Returns false if interrupted. */
-static bool print_case(const struct tb_run *run, const struct tb_planned *planned, size_t *num_out)
+/* What was found when it was tried. */
+static void print_cell(const struct tb_cell *cell, size_t *num_out)
 {
-    struct tb_sample sample;
-    bool going = true;
-    printf("  %s\n", planned->name);
-    for (size_t i = 0; i < planned->num_cells && going; i++) {
-        struct tb_subject subject = tb_plan_subject(planned, &planned->cells[i]);
-        if (subject.client->fault || subject.server->fault)
-            continue;
-        tb_sample_init(&sample);
-        going = tb_sample_check(&sample, &run->lab, &subject);
-        if (going && sample.status != TB_SAMPLE_OK) {
-            printf("      %s: %s: %s\n", planned->cells[i].variant->name, tb_sample_status_name(sample.status),
-                   sample.reason.data);
+    if (!cell->closed || cell->variant->client->fault || cell->variant->server->fault)
+        return;
+    for (enum tb_sample_status status = 0; status < TB_NUM_STATUSES; status++)
+        if (cell->counts[status]) {
+            printf("      %s: %s: %s\n", cell->variant->name, tb_sample_status_name(status),
+                   cell->reasons[status] ? cell->reasons[status] : "");
             (*num_out)++;
         }
-        tb_sample_free(&sample);
-    }
-    return going;
 }
 
 static size_t count_pairs(const struct tb_plan *plan)
@@ -49,30 +40,28 @@ static size_t count_pairs(const struct tb_plan *plan)
     return pairs;
 }
 
-static void print_settings(const struct tb_run *run)
+/* Samples of a run take as long as those that were tried; what is not known is named. */
+static void add_duration(struct tb_text *line, const struct tb_run *run)
 {
-    const struct tb_lab *lab = &run->lab;
+    double again = 100 * tb_guess_again(run);
+    tb_text_add(line, run->plan.counted ? "about " : "takes about ");
+    tb_format_duration(line, tb_guess_ns(run));
+    if (run->plan.counted)
+        tb_text_add(line, " at 3 s for each count, which is a guess: RSA signatures take longer");
+    if (run->samples_each > 0)
+        tb_text_add(line, ", if searches are as long as usual");
+    if (again >= 1)
+        tb_text_printf(line,
+                       " (with %.0f%% for turns that are measured again, because other work on this machine slows them "
+                       "down)",
+                       again);
+}
+
+static void print_further(const struct tb_run *run)
+{
     struct tb_text duration;
     tb_text_init(&duration, 100);
-    tb_format_duration(&duration, tb_guess_ns(run));
-    printf("suite %s (%s): %s\n", run->suite.name, run->suite.path, run->suite.title ? run->suite.title : "");
-    if (run->plan.counted) {
-        printf("instructions: %llu rounds under callgrind, about %s\n", (unsigned long long)run->rounds, duration.data);
-        tb_text_free(&duration);
-        return;
-    }
-    size_t pairs = count_pairs(&run->plan);
-    printf("%llu rounds, %llu chunks a sample", (unsigned long long)run->rounds, (unsigned long long)lab->chunks);
-    if (pairs < run->plan.num)
-        printf("; a chunk has at least %llu ms, a sample at least %llu operations", (unsigned long long)lab->chunk_ms,
-               (unsigned long long)lab->sample_operations);
-    if (pairs)
-        printf("; over loopback, windows of %llu ms after a warm-up of %llu ms", (unsigned long long)lab->window_ms,
-               (unsigned long long)lab->warm_up_ms);
-    printf("\ntakes about %s; %s cores %d and %d\n", duration.data, pairs ? "client and server on" : "in turn on",
-           run->cores[0], run->cores[1]);
     if (run->second_rounds) {
-        tb_text_clear(&duration);
         tb_format_duration(&duration, tb_guess_most_ns(run));
         printf("cases that seem slower are measured again: up to %s in all, with %llu fresh rounds for one suspect, or "
                "%llu if all %zu comparisons that gate are suspects\n",
@@ -80,10 +69,39 @@ static void print_settings(const struct tb_run *run)
                run->num_gates);
     }
     if (run->options.counters)
-        printf("counters are counted after the rounds, twice for each case\n");
+        puts("counters are counted after the rounds, twice for each case; that takes further time");
     if (run->options.profile)
-        printf("profiles are taken after the rounds, %d s of each case and library\n", TB_PROFILE_MS / 1000);
+        printf("profiles are taken after the rounds, %d s of each case and library; that takes further time\n",
+               TB_PROFILE_MS / 1000);
+    if (run->passes)
+        printf("%s; that takes further time\n", run->passes);
     tb_text_free(&duration);
+}
+
+static void print_settings(const struct tb_run *run)
+{
+    const struct tb_lab *lab = &run->lab;
+    struct tb_text duration;
+    tb_text_init(&duration, 300);
+    add_duration(&duration, run);
+    printf("suite %s (%s): %s\n", run->suite.name, run->suite.path, run->suite.title ? run->suite.title : "");
+    size_t pairs = count_pairs(&run->plan);
+    if (run->plan.counted) {
+        printf("instructions: %llu rounds under callgrind, %s\n", (unsigned long long)run->rounds, duration.data);
+        tb_text_free(&duration);
+        return;
+    }
+    printf("%llu rounds, %llu chunks a sample", (unsigned long long)run->rounds, (unsigned long long)lab->chunks);
+    if (pairs < run->plan.num)
+        printf("; a chunk has at least %llu ms, a sample at least %llu operations", (unsigned long long)lab->chunk_ms,
+               (unsigned long long)lab->sample_operations);
+    if (pairs)
+        printf("; over loopback, windows of %llu ms after a warm-up of %llu ms", (unsigned long long)lab->window_ms,
+               (unsigned long long)lab->warm_up_ms);
+    printf("\n%s; %s cores %d and %d\n", duration.data, pairs ? "client and server on" : "in turn on", run->cores[0],
+           run->cores[1]);
+    tb_text_free(&duration);
+    print_further(run);
 }
 
 int tb_dry_run(const struct tb_run *run)
@@ -103,9 +121,11 @@ int tb_dry_run(const struct tb_run *run)
     if (steady)
         printf(", and %zu of reference work", steady);
     printf(":\n");
-    for (size_t i = 0; i < run->plan.num; i++)
-        if (!print_case(run, &run->plan.items[i], &num_out))
-            return TB_EXIT_SIGNAL + run->signals.caught;
+    for (size_t i = 0; i < run->plan.num; i++) {
+        printf("  %s\n", run->plan.items[i].name);
+        for (size_t j = 0; j < run->plan.items[i].num_cells; j++)
+            print_cell(&run->plan.items[i].cells[j], &num_out);
+    }
     if (run->misfits.num)
         printf("\nleft out, because these combinations of the suite make no sense:\n");
     for (size_t i = 0; i < run->misfits.num; i++)

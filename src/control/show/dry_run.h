@@ -1,6 +1,7 @@
-/* dry_run.h - prints what would be measured, what is left out, and why. */
+/* dry_run.h - prints what would be measured, how long it would take, what is left out, and why. */
 #pragma once
 
 struct tb_run;
 
-int tb_dry_run(const struct tb_run *run); /* returns the exit code */
+/* After all cases were tried (run/rehearse.h).  Returns the exit code. */
+int tb_dry_run(const struct tb_run *run);
