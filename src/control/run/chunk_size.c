@@ -42,12 +42,14 @@ static void set_operations(struct tb_planned *planned, const struct tb_lab *lab)
 
 /* ---- A cell ---- */
 
-static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell, bool timed,
-                     struct tb_sample *sample)
+static bool try_cell(struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell,
+                     uint64_t sizing_ms, struct tb_sample *sample)
 {
     struct tb_subject subject = tb_plan_subject(planned, cell);
-    return timed ? tb_sample_chunk_size(sample, &run->lab, &subject, run->cores[0])
-                 : tb_sample_check(sample, &run->lab, &subject);
+    struct tb_lab lab = run->lab;
+    lab.chunk_ms = sizing_ms;
+    return sizing_ms ? tb_sample_chunk_size(sample, &lab, &subject, run->cores[0])
+                     : tb_sample_check(sample, &lab, &subject);
 }
 
 static double value_of(const struct tb_record *record, const char *metric)
@@ -56,13 +58,14 @@ static double value_of(const struct tb_record *record, const char *metric)
     return series && series->num ? series->values[0] : 0;
 }
 
-/* Takes what a timed worker said of an operation, and of its own time.  false: it said nothing. */
-static bool take_size(struct tb_cell *cell, const struct tb_sample *sample)
+/* Takes what a timed worker said of an operation, and of its own time.  Its chunk was one of `chunks` that a chunk of
+ * the suite's length has.  false: it said nothing. */
+static bool take_size(struct tb_cell *cell, const struct tb_sample *sample, double chunks)
 {
     const struct tb_record *record = &sample->record;
     double operations = (double)record->operations, rest = value_of(record, TB_SIZING_ELAPSED);
     cell->operation_ns = value_of(record, tb_metric_name(TB_METRIC(time)));
-    cell->chunk_operations = record->operations;
+    cell->chunk_operations = (uint64_t)(operations * chunks);
     if (!(cell->operation_ns > 0) || !cell->chunk_operations)
         return false;
     cell->pace.prepare_ns = value_of(record, TB_SIZING_PREPARED) / operations;
@@ -72,18 +75,19 @@ static bool take_size(struct tb_cell *cell, const struct tb_sample *sample)
 }
 
 /* Returns false if interrupted, or if memory runs out. */
-static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell)
+static bool size_cell(struct tb_run *run, struct tb_planned *planned, struct tb_cell *cell, uint64_t sizing_ms)
 {
     struct tb_sample sample;
     tb_sample_init(&sample);
     bool timed = !planned->pair && !run->plan.counted;
-    bool going = try_cell(run, planned, cell, timed, &sample);
+    double chunks = (double)run->lab.chunk_ms / (double)sizing_ms;
+    bool going = try_cell(run, planned, cell, timed ? sizing_ms : 0, &sample);
     if (going && sample.status == TB_SAMPLE_DISTURBED) /* by the machine: blame.h */
-        going = try_cell(run, planned, cell, timed, &sample);
+        going = try_cell(run, planned, cell, timed ? sizing_ms : 0, &sample);
     if (going && sample.status != TB_SAMPLE_OK) {
         going = tb_cell_close(cell, sample.status, sample.reason.data);
         cell->deaths += sample.died;
-    } else if (going && timed && !take_size(cell, &sample)) {
+    } else if (going && timed && !take_size(cell, &sample, chunks)) {
         going = tb_cell_close(
             cell, TB_SAMPLE_FAILED,
             "the worker reported no time while the chunk size was determined; run it by hand (--print-commands)");
@@ -107,14 +111,14 @@ static bool close_broken(struct tb_cell *cell)
 
 /* ---- A case ---- */
 
-bool tb_size_case(struct tb_run *run, struct tb_planned *planned, const struct tb_step *shown)
+bool tb_size_case(struct tb_run *run, struct tb_planned *planned, uint64_t sizing_ms, const struct tb_step *shown)
 {
     struct tb_step step = *shown;
     for (size_t i = 0; i < planned->num_cells; i++) {
         struct tb_cell *cell = &planned->cells[i];
         step.library = cell->variant->name;
         tb_progress_show(&run->progress, &step);
-        if (!close_broken(cell) || (!cell->closed && !size_cell(run, planned, cell)))
+        if (!close_broken(cell) || (!cell->closed && !size_cell(run, planned, cell, sizing_ms)))
             return false;
     }
     if (!run->plan.counted)
@@ -132,7 +136,7 @@ bool tb_size_chunks(struct tb_run *run)
                                      .left_ns = tb_guess_ns(run),
                                      .case_name = run->plan.items[i].name,
                                      .estimate = ""};
-        if (!tb_size_case(run, &run->plan.items[i], &step))
+        if (!tb_size_case(run, &run->plan.items[i], run->lab.chunk_ms, &step))
             return false;
     }
     return tb_inject_reaches(&run->plan, run->lab.chunks, &run->why);

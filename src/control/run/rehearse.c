@@ -13,7 +13,8 @@
 enum {
     FEW = 16,        /* connections, at work and idle: as many as keep both ends busy */
     FEW_HELD = 1000, /* the least that the driver takes */
-    WINDOW_MS = 20
+    WINDOW_MS = 20,
+    SIZING_MS = 5 /* of a chunk: long enough to tell its length, not to size it */
 };
 
 static void lower(struct tb_case *c, enum tb_param param, uint64_t value, uint64_t most)
@@ -77,7 +78,7 @@ static bool rehearse_cell(struct tb_run *run, const struct tb_planned *planned, 
 
 static bool rehearse_case(struct tb_run *run, struct tb_planned *planned, const struct tb_step *step)
 {
-    bool going = tb_size_case(run, planned, step);
+    bool going = tb_size_case(run, planned, run->lab.chunk_ms < SIZING_MS ? run->lab.chunk_ms : SIZING_MS, step);
     bool plays = planned->pair && !tb_case_arrivals(&planned->c) && !run->plan.counted; /* arrivals come by plan */
     for (size_t i = 0; i < planned->num_cells && going && plays; i++)
         if (!planned->cells[i].closed)
