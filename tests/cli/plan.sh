@@ -8,7 +8,11 @@ suite=("$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --results results)
 run "${suite[@]}" --library fault-none,fault-unsupported --dry-run
 expect_exit 0
 expect_out kx/x25519/offer handshake/loopback/ plain unsupported
+expect_out "takes about" "client and server on cores"
 expect "a dry run leaves nothing" test ! -e results
+run "${suite[@]}" --library fault-none,fault-crash --no-plain --no-steady --dry-run
+expect_exit 0
+expect_out "fault-crash: failed: " # each case is tried
 
 printf '[suite]\nrounds = 1\n[handshake]\ntransport = memory\ntls = tls1.3\nkx = rsa x25519\nauth = rsa-2048\n' >mixed.ini
 run "$tlsbench" run mixed.ini --modules "$faulty" --library fault-none --dry-run
