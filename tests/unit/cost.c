@@ -47,7 +47,7 @@ static uint64_t sample_ms(const struct world *world)
 /* Start, and six chunks of 1000 operations with what is prepared for each, and a check. */
 static void local_samples(void **state)
 {
-    struct world *world = world_of("signature/ecdsa-p256/ecdsa_secp256r1_sha256/verify");
+    struct world *world = world_of("signature/ecdsa-p256/ecdsa_secp256r1_sha256/verify/fresh");
     (void)state;
     assert_int_equal(sample_ms(world), 25 + 6 * 30); /* nothing is known: a guess */
     world->planned.operations = 1000;

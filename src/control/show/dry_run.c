@@ -24,9 +24,9 @@ static void print_cell(const struct tb_cell *cell, size_t *num_out)
 {
     if (!cell->closed || cell->variant->client->fault || cell->variant->server->fault)
         return;
-    for (enum tb_sample_status status = 0; status < TB_NUM_STATUSES; status++)
+    for (int status = 0; status < TB_NUM_STATUSES; status++)
         if (cell->counts[status]) {
-            printf("      %s: %s: %s\n", cell->variant->name, tb_sample_status_name(status),
+            printf("      %s: %s: %s\n", cell->variant->name, tb_sample_status_name((enum tb_sample_status)status),
                    cell->reasons[status] ? cell->reasons[status] : "");
             (*num_out)++;
         }
