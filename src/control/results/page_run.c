@@ -117,12 +117,11 @@ static bool add_legend(struct tb_page *page, const struct tb_page_source *source
     if (!tb_hear(&heard))
         return false;
     if (source->check)
-        fprintf(
-            heard.out,
-            "Cost is the change of the time, instructions or bytes of an operation, or the loss of a rate; + is "
-            "worse.\nFigures use each process's median chunk, and are medians over rounds.  Ratios compare each process "
-            "%s.\n",
-            tb_judged_words(tb_comparison_judged(source->comparison)));
+        fprintf(heard.out,
+                "Cost is the change of the time, instructions or bytes of an operation, or the loss of a rate; + is "
+                "worse.\nFigures use each process's median chunk, and are medians over rounds.  Ratios compare each "
+                "process %s.\n",
+                tb_judged_words(tb_comparison_judged(source->comparison)));
     else if (source->asked)
         tb_compare_basis(heard.out, source->comparison);
     else
