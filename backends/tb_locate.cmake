@@ -26,6 +26,24 @@ function(tb_locate_instead archive)
   set(next "${next}" PARENT_SCOPE)
 endfunction()
 
+# Are the files what their names say?  A thin archive names objects of a build folder instead of holding them: its
+# checksum says nothing about its code, and `reorder` cannot copy it.
+function(tb_check_archives)
+  foreach(archive IN LISTS found)
+    execute_process(COMMAND head -c 8 ${archive} OUTPUT_VARIABLE magic ERROR_VARIABLE complaint RESULT_VARIABLE exit_code)
+    if(NOT exit_code EQUAL 0)
+      string(STRIP "${complaint}" complaint)
+      tb_why("${archive} cannot be read (${complaint}).  Install the library again, or make its files readable")
+    elseif(suffix STREQUAL ".a" AND magic STREQUAL "!<thin>\n")
+      tb_why("${archive} is a thin archive: it names objects of a build folder instead of holding them.  Make a whole one of it: "
+             "ar rcs WHOLE.a $(ar t ${archive})")
+    elseif(suffix STREQUAL ".a" AND NOT magic STREQUAL "!<arch>\n")
+      tb_why("${archive} is not an archive of objects.  If it is a linker script, put the archive that it names in its place, or name "
+             "its folder with LIBDIR")
+    endif()
+  endforeach()
+endfunction()
+
 # Sets TB_INCLUDE, TB_ARCHIVES, TB_LIBDIRS; TB_ABSENT if nothing of an OPTIONAL line's library exists.
 function(tb_locate_library)
   if(NOT TB_${TB_UPPER}_ARCHIVES)
@@ -84,6 +102,7 @@ function(tb_locate_library)
         "machine's own must not stand in for them.  Install them from the build that the archives are of, or name their "
         "folder with INCLUDE")
   endif()
+  tb_check_archives()
 endfunction()
 
 # The libraries that the prefix's own pkg-config files list after the archives; empty if there are none.

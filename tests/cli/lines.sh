@@ -93,6 +93,18 @@ sed -i 's/tiny_name/tiny_other/' short/tiny.c # an archive without it
 archive short -fPIC
 library headless 1.2.3 -fPIC
 rm -r headless/include
+# No archives that can be linked: of names, a text, a folder; objects of another processor, and none at all.
+for name in thin script folder alien text; do
+    library $name 1.2.3 -fPIC
+    rm $name/lib/libtiny.a
+done
+ar rcT thin/lib/libtiny.a thin/tiny.o
+echo "INPUT($scratch/good/lib/libtiny.a)" >script/lib/libtiny.a
+mkdir folder/lib/libtiny.a
+# e_machine in the ELF header: MIPS
+printf '\010\000' | dd of=alien/tiny.o bs=1 seek=18 conv=notrunc 2>dd.log && ar rc alien/lib/libtiny.a alien/tiny.o
+echo 'no object, like those for link-time optimisation' >text/tiny.o
+ar rc text/lib/libtiny.a text/tiny.o
 library shared 1.2.3 -fPIC
 shared_object() { # shared_object FILE C-FILE
     cc -shared -fPIC -DNEW=0 -Wl,-soname,libtiny.so.1 -o "$1" "$2" || broken "a shared object $1"
@@ -188,6 +200,11 @@ tb_add_library(NAME nothing BACKEND tiny PREFIX $scratch/empty)
 tb_add_library(NAME static-only BACKEND tiny PREFIX $scratch/good LINKAGE shared)
 tb_add_library(NAME shared-only BACKEND tiny PREFIX $scratch/shared)
 tb_add_library(NAME headless BACKEND tiny PREFIX $scratch/headless)
+tb_add_library(NAME thin BACKEND tiny PREFIX $scratch/thin)
+tb_add_library(NAME script BACKEND tiny PREFIX $scratch/script)
+tb_add_library(NAME folder BACKEND tiny PREFIX $scratch/folder)
+tb_add_library(NAME alien BACKEND tiny PREFIX $scratch/alien)
+tb_add_library(NAME text BACKEND tiny PREFIX $scratch/text)
 tb_add_library(NAME optional BACKEND tiny PREFIX $scratch/nowhere OPTIONAL)
 tb_add_library(NAME optional-empty BACKEND tiny PREFIX $scratch/empty OPTIONAL)
 tb_add_library(NAME optional-partly BACKEND tiny PREFIX $scratch/partly OPTIONAL)
@@ -230,6 +247,11 @@ refused nothing "$scratch/empty lacks libtiny.a" "$scratch/empty/lib64"
 refused static-only "libtiny.so" "leave LINKAGE shared out"
 refused shared-only "libtiny.a" "say LINKAGE shared"
 refused headless "no $scratch/headless/include/tiny/tiny.h" INCLUDE
+refused thin "thin/lib/libtiny.a is a thin archive" "ar rcs"
+refused script "script/lib/libtiny.a is not an archive of objects" LIBDIR
+refused folder "folder/lib/libtiny.a cannot be read" "Is a directory"
+refused alien "another kind of processor" "Build it for this one"
+refused text "not what this linker reads" "-fno-lto"
 refused optional-partly "libtiny.a"
 refused other "are tiny 2.1.9" "is tiny 2.2.0"
 refused fixed "libtiny.a is not position independent" "-fPIC" "LINKAGE shared"
