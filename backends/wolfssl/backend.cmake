@@ -41,7 +41,7 @@ function(tb_configure_wolfssl module library)
   tb_wolfssl_probe(usual openssl_extra import_untrusted point_on_curve unload_intermediates cpuid_flags x25519mlkem768
                    early_data crl_lookup ocsp_stapling judging host_plain host_flags revocation
                    name_contexts name_buffers
-                   rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac # of compat.h
+                   rsa_blinding x25519_set_rng ecc_set_rng fp_ecc encrypt_then_mac ech # of compat.h
                    RUN internal_header mlkem_fips203 kyber_fips203 mlkem_modulus rsa_blinds early_data_once)
   if(NOT TB_USUAL)
     tb_wolfssl_probe(${usual})
@@ -110,7 +110,7 @@ function(tb_configure_wolfssl module library)
   target_sources(${module} PRIVATE ${sources})
 
   foreach(fact tls12 tls13 tls13_tickets supported_curves rsa ecc rsa_blinding rsa_blinds x25519_set_rng ecc_set_rng
-          fp_ecc encrypt_then_mac mlkem_fips203 kyber_fips203 early_data_once)
+          fp_ecc encrypt_then_mac ech mlkem_fips203 kyber_fips203 early_data_once)
     string(TOUPPER ${fact} upper)
     target_compile_definitions(${module} PRIVATE TB_HAVE_${upper}=$<BOOL:${TB_${upper}}>)
   endforeach()

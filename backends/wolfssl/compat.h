@@ -226,6 +226,12 @@
 #define tb_forbid_encrypt_then_mac(ctx) ((void)(ctx), WOLFSSL_SUCCESS)
 #endif
 
+#if TB_HAVE_ECH /* a client without configurations sends a random one: GREASE */
+#define tb_forbid_ech(ctx) wolfSSL_CTX_SetEchEnable(ctx, 0)
+#else
+#define tb_forbid_ech(ctx) ((void)(ctx))
+#endif
+
 #if TB_HAVE_FP_ECC
 #define tb_free_point_tables() wc_ecc_fp_free()
 #else

@@ -107,6 +107,7 @@ static enum tb_status set_common(tb_ctx *ctx, const struct tb_tls_config *config
         code = tb_set_least_ecc(ctx->wolf, MIN_ECC_BITS);
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "the least key sizes");
+    tb_forbid_ech(ctx->wolf);
     code = tb_forbid_encrypt_then_mac(ctx->wolf);
     if (code != WOLFSSL_SUCCESS)
         return tb_fail_code(TB_ERROR, code, "leaving out encrypt_then_mac");
