@@ -5,6 +5,6 @@ enum tb_status tb_keep_tickets(tb_ctx *ctx)
 {
     (void)ctx;
     return tb_fail(TB_UNSUPPORTED,
-                   "this build of wolfSSL replaces each ticket that a client resumes with (put the wolfssl/internal.h "
-                   "of its source beside wolfssl/ssl.h in the prefix, or build without --disable-chacha)");
+                   "this build of wolfSSL replaces each ticket that a client resumes with (build without "
+                   "--disable-chacha, or static with the wolfssl/internal.h of its source beside wolfssl/ssl.h)");
 }

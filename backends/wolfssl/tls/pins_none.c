@@ -28,8 +28,8 @@ enum tb_status tb_pin_schemes(tb_ctx *ctx, const struct tb_tls_config *config)
         (config->num_schemes == 1 && is_own_choice(config->schemes[0], config->max_version)))
         return TB_OK;
     return tb_fail(TB_UNSUPPORTED,
-                   "this build of wolfSSL has no way to set signature schemes (put the wolfssl/internal.h of its "
-                   "source beside wolfssl/ssl.h in the prefix, or build it with --enable-opensslextra)");
+                   "this build of wolfSSL has no way to set signature schemes (build it static and put the "
+                   "wolfssl/internal.h of its source beside wolfssl/ssl.h in the prefix, or --enable-opensslextra)");
 }
 
 WOLFSSL_METHOD *tb_tls12_server_method(void)
