@@ -80,16 +80,20 @@ function(tb_read_version prefix text)
   set(${prefix}_release "${release}" PARENT_SCOPE)
 endfunction()
 
-# The first line is the headers' version, the second the code's.
+# The first line is the headers' version, the second the code's; a third one says what differs all the same.
 function(tb_compare_versions said)
-  string(REGEX MATCH "^([^\n]*)\n([^\n]*)" lines "${said}")
+  string(REGEX MATCH "^([^\n]*)\n([^\n]*)\n?([^\n]*)" lines "${said}")
   set(headers "${CMAKE_MATCH_1}")
   set(code "${CMAKE_MATCH_2}")
+  set(difference "${CMAKE_MATCH_3}")
   tb_read_version(of_headers "${headers}")
   tb_read_version(of_code "${code}")
   if(NOT of_headers_product STREQUAL of_code_product OR
      (of_headers_release AND of_code_release AND NOT of_headers_release STREQUAL of_code_release))
     tb_why("the headers in ${TB_INCLUDE} are ${headers}, but the code in ${where} is ${code}.  Install both from one build, or name the folder of the right headers with INCLUDE")
+  elseif(difference)
+    tb_why("the headers in ${TB_INCLUDE} and the code in ${where} are of one version, but not of one build: ${difference}.  Install both "
+           "from one build, or name the folder of the right headers with INCLUDE")
   endif()
 endfunction()
 

@@ -1,7 +1,8 @@
 # The facts that tb_add_library() needs about this backend, and how to make a module of it: each fact is determined by a
 # small program in probes/, and the answer chooses one of several files, or defines a macro for compat.h.
 set(TB_WOLFSSL_ARCHIVES wolfssl)
-set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h) # options.h: its structures depend on it
+set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h # options.h: its structures depend on it
+                       wolfssl/wolfcrypt/ecc.h wolfssl/wolfcrypt/rsa.h)
 set(TB_WOLFSSL_HEADER_FOLDERS wolfssl)
 set(TB_WOLFSSL_PACKAGES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)

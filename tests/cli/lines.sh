@@ -32,7 +32,10 @@ C
 cat >project/backends/tiny/probes/versions.c <<'C'
 #include <stdio.h>
 #include <tiny/tiny.h>
-int main(void) { return printf("tiny %s\ntiny %s\n", TINY_VERSION, tiny_version()) < 0; }
+#ifndef TINY_DIFFERENCE
+#define TINY_DIFFERENCE ""
+#endif
+int main(void) { return printf("tiny %s\ntiny %s\n" TINY_DIFFERENCE, TINY_VERSION, tiny_version()) < 0; }
 C
 echo 'int main(void) { return 0; }' >project/backends/tiny/probes/probing_works.c
 echo 'int main(void) { return tiny_is_not_there(); }' >project/backends/tiny/probes/probing_notices.c
@@ -78,6 +81,8 @@ echo '{"version": "of a manifest", "compiler": "cc \"quoted\""}' >good/manifest.
 library "with blank" 1.2.3 -fPIC
 library other 2.2.0 -fPIC
 sed -i 's/2\.2\.0/2.1.9/' other/include/tiny/tiny.h # headers of the version before
+library alike 1.2.3 -fPIC
+echo '#define TINY_DIFFERENCE "a key has 1 byte in the headers and 2 in the code\n"' >>alike/include/tiny/tiny.h
 library fixed 1.2.3 -fno-pic
 library zipped 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
 library packaged 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
@@ -130,7 +135,7 @@ mkdir -p empty/include empty/lib partly/include/tiny
 cp good/include/tiny/tiny.h partly/include/tiny
 
 # With the real backends: archives that report a version, and headers of another one.
-mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl,lib}
+mkdir -p ssl/{include/openssl,lib} wolf/{include/wolfssl/wolfcrypt,lib}
 cat >ssl/include/openssl/ssl.h <<'C'
 #define OPENSSL_VERSION_TEXT "OpenSSL 3.0.17 1 Jul 2025"
 #define OPENSSL_VERSION 0
@@ -149,7 +154,8 @@ const void *TLS_client_method(void) { return 0; }
 C
 cc -fPIC -c ssl/ssl.c -o ssl/ssl.o && ar rc ssl/lib/libssl.a ssl/ssl.o && ar rc ssl/lib/libcrypto.a ssl/ssl.o
 echo '#define LIBWOLFSSL_VERSION_STRING "5.5.4"' >wolf/include/wolfssl/version.h
-touch wolf/include/wolfssl/options.h
+echo '#define NO_RSA' >wolf/include/wolfssl/options.h
+touch wolf/include/wolfssl/wolfcrypt/{ecc,rsa}.h
 cat >wolf/include/wolfssl/ssl.h <<'C'
 typedef struct WOLFSSL_CTX WOLFSSL_CTX;
 const char *wolfSSL_lib_version(void);
@@ -209,6 +215,7 @@ tb_add_library(NAME optional BACKEND tiny PREFIX $scratch/nowhere OPTIONAL)
 tb_add_library(NAME optional-empty BACKEND tiny PREFIX $scratch/empty OPTIONAL)
 tb_add_library(NAME optional-partly BACKEND tiny PREFIX $scratch/partly OPTIONAL)
 tb_add_library(NAME other BACKEND tiny PREFIX $scratch/other)
+tb_add_library(NAME alike BACKEND tiny PREFIX $scratch/alike)
 tb_add_library(NAME fixed BACKEND tiny PREFIX $scratch/fixed)
 tb_add_library(NAME zipped BACKEND tiny PREFIX $scratch/zipped)
 tb_add_library(NAME unmet BACKEND tiny PREFIX $scratch/zipped LIBS nowhere-to-be-found)
@@ -254,6 +261,7 @@ refused alien "another kind of processor" "Build it for this one"
 refused text "not what this linker reads" "-fno-lto"
 refused optional-partly "libtiny.a"
 refused other "are tiny 2.1.9" "is tiny 2.2.0"
+refused alike "of one version, but not of one build: a key has 1 byte" INCLUDE
 refused fixed "libtiny.a is not position independent" "-fPIC" "LINKAGE shared"
 refused zipped "it needs z, which has deflate" "LIBS z"
 refused unmet "libnowhere-to-be-found, which is not installed"
