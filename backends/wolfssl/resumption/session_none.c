@@ -1,7 +1,8 @@
 /* A build without sessions. */
 #include "backends/wolfssl/resumption/session.h"
 
-static const char lacks[] = "sessions (build without CPPFLAGS=-DNO_SESSION_CACHE)";
+static const char lacks[] =
+    "sessions (build without CPPFLAGS=-DNO_SESSION_CACHE; --disable-tlsv12 implies it without --enable-session-ticket)";
 
 enum tb_status tb_set_resumption(tb_ctx *ctx, const struct tb_tls_config *config)
 {
