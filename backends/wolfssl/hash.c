@@ -21,12 +21,18 @@ size_t tb_digest_len(enum wc_HashType type)
     return len > 0 ? (size_t)len : 0;
 }
 
+const char *tb_lacks_hash(enum wc_HashType type)
+{
+    if (type == WC_HASH_TYPE_NONE || tb_digest_len(type) > 0)
+        return NULL;
+    return type == WC_HASH_TYPE_SHA256 ? "SHA-256 (build without --disable-sha256)"
+                                       : "SHA-384 and SHA-512 (--enable-sha384 --enable-sha512)";
+}
+
 enum tb_status tb_no_hash(uint16_t hash)
 {
-    if (tb_hash_by_id(hash) == WC_HASH_TYPE_NONE)
-        return tb_fail(TB_UNSUPPORTED, "hash %u is not known to this backend", hash);
-    return tb_lacks(hash == 4 ? "SHA-256 (build without --disable-sha256)"
-                              : "SHA-384 and SHA-512 (--enable-sha384 --enable-sha512)");
+    const char *lacks = tb_lacks_hash(tb_hash_by_id(hash));
+    return lacks ? tb_lacks(lacks) : tb_fail(TB_UNSUPPORTED, "hash %u is not known to this backend", hash);
 }
 
 enum tb_status tb_filled(struct tb_buf *dst, int code, const char *what)

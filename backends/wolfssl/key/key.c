@@ -1,5 +1,6 @@
 /* Long-term keys: the common part.  The kinds are in key_rsa.c, key_ecdsa.c and key_ed25519.c. */
 #include "backends/wolfssl/key/key.h"
+#include "backends/wolfssl/hash.h"
 #include "core/iana.h"
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,11 @@ static const struct key_scheme schemes[] = {
     {TB_SCHEME_ED25519, &tb_ed25519_keys, WC_HASH_TYPE_NONE, false, 0, 0},
 };
 
+static const char *lacks_for(const struct key_scheme *scheme)
+{
+    return scheme->kind->lacks ? scheme->kind->lacks : tb_lacks_hash(scheme->hash);
+}
+
 /* NULL: this build lacks it, or it is unknown. */
 static const struct key_scheme *scheme_of(uint16_t id)
 {
@@ -28,10 +34,10 @@ static const struct key_scheme *scheme_of(uint16_t id)
         scheme++;
     if (scheme == end)
         tb_fail(TB_UNSUPPORTED, "signature scheme 0x%04x is not known to this backend", id);
-    else if (!scheme->kind->lacks)
+    else if (!lacks_for(scheme))
         return scheme;
     else
-        tb_lacks(scheme->kind->lacks);
+        tb_lacks(lacks_for(scheme));
     return NULL;
 }
 
@@ -39,7 +45,7 @@ const char *tb_lacks_scheme(uint16_t id)
 {
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (schemes[i].id == id)
-            return schemes[i].kind->lacks;
+            return lacks_for(&schemes[i]);
     return NULL;
 }
 

@@ -18,21 +18,22 @@ enum { MIN_RSA_BITS = 2048, MIN_ECC_BITS = 224 }; /* OpenSSL's security level 2 
 #define CHACHA    "build without --disable-chacha and --disable-poly1305"
 #define TRANSPORT "CPPFLAGS=-DWOLFSSL_STATIC_RSA"
 
-static const struct {
+static const struct suite {
     uint16_t id;
-    const char *name, *option; /* the library's name; the build option that adds it */
+    const char *name, *option;  /* the library's name; the build option that adds it */
+    const struct key_kind *key; /* of a server in TLS 1.2 */
 } suites[] = {
-    {TB_SUITE_AES_128_GCM_SHA256, "TLS13-AES128-GCM-SHA256", GCM},
-    {TB_SUITE_AES_256_GCM_SHA384, "TLS13-AES256-GCM-SHA384", GCM_384},
-    {TB_SUITE_CHACHA20_POLY1305_SHA256, "TLS13-CHACHA20-POLY1305-SHA256", CHACHA},
-    {TB_SUITE_ECDHE_RSA_AES_128_GCM, "ECDHE-RSA-AES128-GCM-SHA256", GCM},
-    {TB_SUITE_ECDHE_RSA_AES_256_GCM, "ECDHE-RSA-AES256-GCM-SHA384", GCM_384},
-    {TB_SUITE_ECDHE_ECDSA_AES_128_GCM, "ECDHE-ECDSA-AES128-GCM-SHA256", GCM},
-    {TB_SUITE_ECDHE_ECDSA_AES_256_GCM, "ECDHE-ECDSA-AES256-GCM-SHA384", GCM_384},
-    {TB_SUITE_RSA_AES_128_GCM, "AES128-GCM-SHA256", TRANSPORT},
-    {TB_SUITE_RSA_AES_256_GCM, "AES256-GCM-SHA384", TRANSPORT},
-    {TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305, "ECDHE-RSA-CHACHA20-POLY1305", CHACHA},
-    {TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, "ECDHE-ECDSA-CHACHA20-POLY1305", CHACHA},
+    {TB_SUITE_AES_128_GCM_SHA256, "TLS13-AES128-GCM-SHA256", GCM, NULL},
+    {TB_SUITE_AES_256_GCM_SHA384, "TLS13-AES256-GCM-SHA384", GCM_384, NULL},
+    {TB_SUITE_CHACHA20_POLY1305_SHA256, "TLS13-CHACHA20-POLY1305-SHA256", CHACHA, NULL},
+    {TB_SUITE_ECDHE_RSA_AES_128_GCM, "ECDHE-RSA-AES128-GCM-SHA256", GCM, &tb_rsa_keys},
+    {TB_SUITE_ECDHE_RSA_AES_256_GCM, "ECDHE-RSA-AES256-GCM-SHA384", GCM_384, &tb_rsa_keys},
+    {TB_SUITE_ECDHE_ECDSA_AES_128_GCM, "ECDHE-ECDSA-AES128-GCM-SHA256", GCM, &tb_ecdsa_keys},
+    {TB_SUITE_ECDHE_ECDSA_AES_256_GCM, "ECDHE-ECDSA-AES256-GCM-SHA384", GCM_384, &tb_ecdsa_keys},
+    {TB_SUITE_RSA_AES_128_GCM, "AES128-GCM-SHA256", TRANSPORT, &tb_rsa_keys},
+    {TB_SUITE_RSA_AES_256_GCM, "AES256-GCM-SHA384", TRANSPORT, &tb_rsa_keys},
+    {TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305, "ECDHE-RSA-CHACHA20-POLY1305", CHACHA, &tb_rsa_keys},
+    {TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305, "ECDHE-ECDSA-CHACHA20-POLY1305", CHACHA, &tb_ecdsa_keys},
 };
 
 static const uint16_t known_schemes[] = {TB_SCHEME_RSA_PKCS1_SHA256,       TB_SCHEME_RSA_PKCS1_SHA384,
@@ -48,6 +49,13 @@ static bool is_in_build(const char *name)
     return wolfSSL_get_cipher_suite_from_name(name, &first, &second, &flags) == 0;
 }
 
+/* Names what this build lacks for a suite, and the option that adds it; NULL: the suite itself. */
+static const char *lacks_part(const struct suite *suite)
+{
+    const char *version = suite->id >> 8 == 0x13 ? TB_LACKS_TLS13 : TB_LACKS_TLS12;
+    return version || !suite->key ? version : suite->key->lacks;
+}
+
 /* The library's name; NULL: this build, or this backend, does not have the suite. */
 static const char *suite_name(uint16_t id)
 {
@@ -58,8 +66,8 @@ static const char *suite_name(uint16_t id)
         tb_fail(TB_UNSUPPORTED, "cipher suite 0x%04x is not known to this backend", id);
     else if (is_in_build(suites[i].name))
         return suites[i].name;
-    else if (id >> 8 == 0x13 && TB_LACKS_TLS13)
-        tb_lacks(TB_LACKS_TLS13);
+    else if (lacks_part(&suites[i]))
+        tb_lacks(lacks_part(&suites[i]));
     else
         tb_fail(TB_UNSUPPORTED, "this build of wolfSSL has no %s (%s)", suites[i].name, suites[i].option);
     return NULL;
