@@ -1,4 +1,5 @@
 /* A client and a server in one thread, each with the other's output in a buffer. */
+#include "backends/wolfssl/key/key.h"
 #include "backends/wolfssl/tls/tls.h"
 #include "backends/wolfssl/trial.h"
 #include "core/iana.h"
@@ -72,21 +73,24 @@ static bool shake_hands(struct end ends[2])
     return ends[CLIENT].status == TB_OK && ends[SERVER].status == TB_OK;
 }
 
-/* The certificate's key must suit the suite; if both types do, ECDSA is cheaper. */
+/* The certificate's key must suit the suite.  If both types do, it is ECDSA, which is cheaper, if the build has it. */
 static uint16_t scheme_for(const uint16_t *suite)
 {
-    switch (suite ? *suite >> 8 : 0) {
-    case 0xc0:
-        return *suite == TB_SUITE_ECDHE_RSA_AES_128_GCM || *suite == TB_SUITE_ECDHE_RSA_AES_256_GCM
-                   ? TB_SCHEME_RSA_PSS_RSAE_SHA256
-                   : TB_SCHEME_ECDSA_SECP256R1_SHA256;
-    case 0xcc:
-        return *suite == TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305 ? TB_SCHEME_RSA_PSS_RSAE_SHA256
-                                                              : TB_SCHEME_ECDSA_SECP256R1_SHA256;
-    case 0x00:
-        return suite ? TB_SCHEME_RSA_PSS_RSAE_SHA256 : TB_SCHEME_ECDSA_SECP256R1_SHA256;
-    default:
+    const uint16_t cheaper = tb_lacks_scheme(TB_SCHEME_ECDSA_SECP256R1_SHA256) ? TB_SCHEME_RSA_PSS_RSAE_SHA256
+                                                                               : TB_SCHEME_ECDSA_SECP256R1_SHA256;
+    switch (suite ? *suite : 0) {
+    case TB_SUITE_ECDHE_RSA_AES_128_GCM:
+    case TB_SUITE_ECDHE_RSA_AES_256_GCM:
+    case TB_SUITE_ECDHE_RSA_CHACHA20_POLY1305:
+    case TB_SUITE_RSA_AES_128_GCM:
+    case TB_SUITE_RSA_AES_256_GCM:
+        return TB_SCHEME_RSA_PSS_RSAE_SHA256;
+    case TB_SUITE_ECDHE_ECDSA_AES_128_GCM:
+    case TB_SUITE_ECDHE_ECDSA_AES_256_GCM:
+    case TB_SUITE_ECDHE_ECDSA_CHACHA20_POLY1305:
         return TB_SCHEME_ECDSA_SECP256R1_SHA256;
+    default:
+        return cheaper;
     }
 }
 
