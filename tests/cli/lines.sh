@@ -82,7 +82,7 @@ library "with blank" 1.2.3 -fPIC
 library other 2.2.0 -fPIC
 sed -i 's/2\.2\.0/2.1.9/' other/include/tiny/tiny.h # headers of the version before
 library alike 1.2.3 -fPIC
-echo '#define TINY_DIFFERENCE "a key has 1 byte in the headers and 2 in the code\n"' >>alike/include/tiny/tiny.h
+printf '#define TINY_DIFFERENCE "a key has 1 byte in the headers and 2 in the code\\n"\n' >>alike/include/tiny/tiny.h
 library fixed 1.2.3 -fno-pic
 library zipped 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
 library packaged 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
