@@ -194,7 +194,10 @@ static void honest(const struct subject *subject, const void *row)
                   {TB_CAP_VERSION, TB_TLS12, TB_TLS12},
                   {TB_CAP_VERSION, 0x0399, 0x0399}};
     const struct tb_tls_ops *tls = subject->backend->tls;
+    bool newest = supports(subject, TB_CAP_VERSION, TLS13);
     for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
+        if (wishes[i].cap == TB_CAP_TLS_GROUP && !newest)
+            continue; /* a library without TLS 1.3 is asked about groups in TLS 1.2 */
         struct tb_tls_config config = {.min_version = wishes[i].version, .max_version = wishes[i].version};
         if (wishes[i].cap == TB_CAP_TLS_GROUP) {
             config.groups = &wishes[i].id;

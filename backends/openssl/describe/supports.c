@@ -2,6 +2,7 @@
 #include "backends/openssl/key/key.h"
 #include "backends/openssl/key/test_keys.h"
 #include "backends/openssl/tls/left_out.h"
+#include "backends/openssl/tls/tls.h"
 #include "backends/openssl/trial.h"
 #include "core/algorithms.h"
 #include "core/iana.h"
@@ -90,6 +91,13 @@ static bool try_handshake(tb_lib *lib, struct tb_trial wish)
     return wish.version == TB_TLS13 && tb_trial_handshake(lib, &wish);
 }
 
+/* In TLS 1.3, which has all groups; in TLS 1.2 if that is all there is. */
+static bool try_group(tb_lib *lib, uint16_t group)
+{
+    bool newest = tb_versions_there(TB_TLS13, TB_TLS13) == TB_OK;
+    return try_handshake(lib, (struct tb_trial){.version = newest ? TB_TLS13 : TB_TLS12, .group = group});
+}
+
 static bool try_suite(tb_lib *lib, uint16_t suite)
 {
     uint16_t version = suite >> 8 == 0x13 ? TB_TLS13 : TB_TLS12;
@@ -104,7 +112,7 @@ static bool try_capability(tb_lib *lib, enum tb_cap cap, uint16_t id)
     case TB_CAP_KX:
         return try_kx(lib, id);
     case TB_CAP_TLS_GROUP:
-        return try_handshake(lib, (struct tb_trial){.version = TB_TLS13, .group = id});
+        return try_group(lib, id);
     case TB_CAP_SCHEME:
         return try_scheme(lib, id);
     case TB_CAP_SUITE:

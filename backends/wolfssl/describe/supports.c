@@ -97,10 +97,10 @@ static bool suite_works(tb_lib *lib, uint16_t suite)
     return tb_trial_handshake(lib, version, &suite, NULL);
 }
 
-/* TLS 1.2 and TLS 1.3 share one list of groups; TLS 1.3 has all of them. */
+/* TLS 1.2 and TLS 1.3 share one list of groups.  TLS 1.3 has all of them; TLS 1.2 is tried if that is all there is. */
 static bool tls_group_works(tb_lib *lib, uint16_t group)
 {
-    return tb_trial_handshake(lib, TB_TLS13, NULL, &group);
+    return tb_trial_handshake(lib, TB_LACKS_TLS13 ? TB_TLS12 : TB_TLS13, NULL, &group);
 }
 
 enum tb_status tb_wolfssl_supports(tb_lib *lib, enum tb_cap cap, uint16_t id)
