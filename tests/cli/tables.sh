@@ -156,5 +156,9 @@ done
 run "$tlsbench" show means --metric time,mean_time
 expect_out "mean time, ns"
 if grep -q "from the median time" "$scratch/out"; then broken "no word about what is shown"; fi
+# A sample has one mean and three chunks, and is whole all the same.
+run "$tlsbench" show means --metric mean_time
+expect_exit 0
+expect_out "mean time of an operation over the whole sample"
 run "$tlsbench" show marks
 if grep -q "from the median time" "$scratch/out"; then broken "no word about means that there are not"; fi

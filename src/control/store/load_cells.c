@@ -110,14 +110,16 @@ static bool begin_sample(struct gathered *gathered, const struct tb_csv_table *t
     return true;
 }
 
-/* As a sample must be to count when it is measured. */
+/* As a sample must be to count when it is measured, whatever metrics are asked for now: mean_time has one value, and
+ * not all handshakes have a flight5_time. */
 static bool is_whole(const struct gathered *gathered, const struct tb_csv_table *table, struct tb_text *why)
 {
     struct tb_text wrong;
     if (gathered->sample.status != TB_SAMPLE_OK)
         return true;
     tb_text_init(&wrong, 500);
-    const struct tb_metric_info *primary = gathered->planned->primary;
+    const struct tb_case *c = &gathered->planned->c;
+    const struct tb_metric_info *primary = gathered->plan->counted ? tb_counted_metric(c) : tb_primary_metric(c);
     uint64_t chunks = gathered->chunks && tb_metric_is_of_sample(primary) ? 1 : gathered->chunks;
     bool whole = tb_sample_has_figures(&gathered->sample.record, primary->name, chunks,
                                        primary->kind == TB_METRIC_MEMORY, &wrong);
