@@ -104,6 +104,19 @@ else
     echo 'not tried: compare.py (Debian: libbenchmark-tools, python3-scipy)'
 fi
 
+# What a run is read from is not replaced, whoever asks for it; another export is.
+for file in run.json samples.csv summary.csv; do
+    for again in "export results/latest markdown results/latest/$file" \
+        "compare compared/latest --export markdown=results/latest/$file"; do
+        # shellcheck disable=SC2086 # words
+        run "$tlsbench" $again
+        [ "$status" -ge 2 ] || broken "an exit code for what is not written"
+        expect_err "results/latest/$file cannot be written: a measurement is kept there, and would be lost"
+    done
+done
+run "$tlsbench" export results/latest markdown results/latest/report.md
+expect_exit 0
+
 # Impossible requests are refused before anything is measured.
 rm -r results
 run "${suite[@]}" --library fault-none --export gbensh

@@ -76,9 +76,15 @@ expect_err "no library 'fault-nine'; did you mean 'fault-none'?"
 run "${history[@]}" show 'kx/x25519/ofer'
 expect_exit 2
 expect_err "did you mean 'kx/x25519/offer'?"
+run "${history[@]}" changes kz
+expect_exit 2
+expect_err "no case 'kz'; did you mean 'kx'?"
 run "${history[@]}" show 'kx/x25519/of?'
 expect_exit 2
 expect_err "no case 'kx/x25519/of?'; " "'kx/x25519/offer'"
+run "${history[@]}" export results/history.db
+expect_exit 3
+expect_err "results/history.db cannot be written: a measurement is kept there, and would be lost; name another file"
 run "${history[@]}" changes --threshold 0.5%
 expect_exit 0
 expect_out "changes of at least 0.5%"

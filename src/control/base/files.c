@@ -100,6 +100,32 @@ bool tb_folder_check(const char *path, struct tb_text *why)
     return false;
 }
 
+/* Does the file begin like an SQLite database, which a history is? */
+static bool is_history(const char *path)
+{
+    static const char magic[] = "SQLite format 3";
+    char begin[sizeof magic] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool history =
+        fd >= 0 && read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && memcmp(begin, magic, sizeof magic) == 0;
+    if (fd >= 0)
+        close(fd);
+    return history;
+}
+
+/* Is it there, beside samples, with the name of what a run is read from? */
+static bool is_of_run(const char *path)
+{
+    static const char *const names[] = {"samples.csv", "summary.csv", "run.json", "counters.csv"};
+    char samples[PATH_MAX];
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    snprintf(samples, sizeof samples, "%.*ssamples.csv", (int)(name - path), path);
+    bool named = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        named = named || strcmp(name, names[i]) == 0;
+    return named && access(path, F_OK) == 0 && access(samples, F_OK) == 0;
+}
+
 /* Can what is at `path`, or will be, be written? */
 static bool can_write(const char *path, bool folder, struct tb_text *why)
 {
@@ -115,7 +141,10 @@ static bool can_write(const char *path, bool folder, struct tb_text *why)
         return false;
     if (target.stream)
         return access(target.path, W_OK) == 0 || tb_file_blame(why, target.path);
-    return tb_folder_check(dirname(target.path), why);
+    if (!is_history(target.path) && !is_of_run(target.path))
+        return tb_folder_check(dirname(target.path), why);
+    tb_text_add(why, "a measurement is kept there, and would be lost; name another file");
+    return false;
 }
 
 bool tb_target_check(const char *path, bool folder, struct tb_text *why)

@@ -29,7 +29,8 @@ bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *
 
 /* Can files be written to this folder?  false: `why` says what is in the way, and what to do. */
 bool tb_folder_check(const char *path, struct tb_text *why);
-/* The same of a file, or with `folder` of a folder of which only the last part may be missing. */
+/* The same of a file, or with `folder` of a folder of which only the last part may be missing.  A history, and what a
+ * run is read from, is never replaced. */
 bool tb_target_check(const char *path, bool folder, struct tb_text *why);
 
 /* Writes, syncs and renames: whoever looks sees the old file or the whole new one.  false: `why`; nothing is left

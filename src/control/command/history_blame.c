@@ -19,7 +19,7 @@ static void suggest(struct tb_history *history, const char *what, const char *na
     while (row && tb_history_step(history, row, &ignored) == 1) {
         const char *found = (const char *)sqlite3_column_text(row, 0);
         known = known || tb_pattern_matches(name, found);
-        if (!tb_words_add(&names, found, strlen(found)))
+        if (!tb_words_add(&names, found, strlen(found)) || !tb_words_add(&names, found, strcspn(found, "/")))
             break;
     }
     sqlite3_finalize(row);
