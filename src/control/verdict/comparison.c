@@ -145,7 +145,7 @@ bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan
         sides.other_cell = tb_maker_cell(sides.planned, other);
         good = add_between(&maker, &sides);
     }
-    for (size_t i = 0; good && i < base_plan->num; i++) { /* cases that the other one lacks */
+    for (size_t i = 0; good && i < base_plan->num && !choice->check; i++) { /* cases that the other one lacks */
         sides.planned = sides.base_planned = &base_plan->items[i];
         sides.base_cell = tb_maker_cell(sides.planned, base);
         sides.other_cell = NULL;

@@ -44,7 +44,7 @@ bool tb_compare_plan(struct tb_comparison *out, const struct tb_plan *plan, cons
                      const struct tb_compare_choice *choice, struct tb_text *why);
 
 /* The same for one variant of each of two runs, unpaired; cases are matched by name.  The range of rounds applies to
- * both. */
+ * both.  A check leaves out the base's cases that the other plan lacks: nobody asked for them. */
 bool tb_compare_plans(struct tb_comparison *out, const struct tb_plan *base_plan, const struct tb_variant *base,
                       const struct tb_plan *other_plan, const struct tb_variant *other,
                       const struct tb_compare_choice *choice, struct tb_text *why);
