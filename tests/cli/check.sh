@@ -343,6 +343,8 @@ refused "--gate cpu_tim: no selected case has this metric; did you mean 'cpu_tim
     --candidate candidate.so --gate cpu_tim
 refused "--window-ms has no effect" --baseline fault-none --candidate candidate.so --window-ms 50
 refused "noisy takes a percentage" --baseline fault-none --candidate candidate.so --fail-on noisy=much
+refused "--gate cycles: a check does not read the processor's counters" --baseline fault-none --candidate candidate.so --gate cycles
+refused "noisy is given twice" --baseline fault-none --candidate candidate.so --fail-on noisy=20,missing,noisy=30
 refused "did you mean 'noisy'" --baseline fault-none --candidate candidate.so --fail-on nosy
 refused "not a percentage from 0.1 to 1000" --baseline fault-none --candidate candidate.so --inject 0.01
 refused "'other' is not measured here" --baseline fault-none --candidate candidate.so --inject other=5

@@ -296,6 +296,20 @@ static bool is_gate(const struct tb_maker *maker, const struct tb_planned *plann
             (is_told(maker->out->base_plan, metric) && is_told(maker->out->other_plan, metric)));
 }
 
+/* Does neither side have a figure that other cases have, as a handshake with fewer flights? */
+static bool has_no_such(const struct tb_maker *maker, const struct tb_comparison_row *sides,
+                        const struct tb_metric_info *metric)
+{
+    const struct tb_comparison *out = maker->out;
+    size_t index = (size_t)(metric - sides->planned->c.driver->metrics);
+    struct tb_figure base, other;
+    if (!sides->base_cell || !sides->other_cell)
+        return false;
+    fill_figure(out->base_plan, sides->base_cell, index, &base);
+    fill_figure(out->other_plan, sides->other_cell, index, &other);
+    return base.rounds == 0 && other.rounds == 0 && is_told(out->base_plan, metric) && is_told(out->other_plan, metric);
+}
+
 /* Adds a row for each metric that both operands' cases have and that is a headline or gates; the first headline is the
  * primary one. */
 bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *sides)
@@ -309,7 +323,7 @@ bool tb_maker_add(const struct tb_maker *maker, const struct tb_comparison_row *
         bool gate = is_gate(maker, planned, metric) && (!partner || is_gate(maker, partner, metric));
         if (partner && tb_case_size(&partner->c) != tb_case_size(&planned->c) && metric->id == TB_METRIC(mean_time))
             continue; /* of an operation, where the first metric is of a byte */
-        if ((!shown && !gate) || (planned->steady && !first))
+        if ((!shown && !gate) || (planned->steady && !first) || (!shown && has_no_such(maker, sides, metric)))
             continue;
         if (!add_row(maker, sides, metric, shown && first))
             return false;

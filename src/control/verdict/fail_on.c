@@ -36,9 +36,14 @@ static bool take(struct tb_fail_on *fail_on, const char *word, struct tb_text *w
 bool tb_fail_on_parse(struct tb_fail_on *fail_on, const struct tb_words *words, struct tb_text *why)
 {
     bool alone = tb_words_have(words, "regressed"); /* then only what is named beside it */
+    size_t shares = 0;
     *fail_on = (struct tb_fail_on){.missing = !alone, .noisy = alone ? 1 : TB_NOISY_SHARE};
-    for (size_t i = 0; i < words->num; i++)
+    for (size_t i = 0; i < words->num; i++) {
         if (!take(fail_on, words->items[i], why))
             return false;
-    return true;
+        shares += strncmp(words->items[i], "noisy", 5) == 0;
+    }
+    if (shares > 1)
+        tb_text_add(why, "--fail-on: noisy is given twice; leave one out");
+    return shares <= 1;
 }

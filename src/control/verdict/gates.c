@@ -41,6 +41,7 @@ struct names {
     struct tb_words cases, metrics; /* metrics: that have a row */
     struct tb_words others;         /* metrics of the same cases that have none */
     struct tb_words shares;         /* metrics that cannot decide, since no direction of them is better */
+    struct tb_words hardware;       /* those that a check does not read */
     struct tb_threshold_row *rows;  /* names of cases are those of `cases` */
     size_t num_rows;
 };
@@ -51,6 +52,7 @@ static void free_names(struct names *names)
     tb_words_free(&names->metrics);
     tb_words_free(&names->others);
     tb_words_free(&names->shares);
+    tb_words_free(&names->hardware);
     free(names->rows);
 }
 
@@ -114,8 +116,10 @@ static bool has_row(const struct tb_case *c, const struct tb_planned *planned, c
 
 /* Fails only if memory runs out. */
 static bool add_metric(struct names *names, const struct tb_case *c, const char *case_name, bool row,
-                       const struct tb_metric_info *metric)
+                       const struct tb_metric_info *metric, bool check)
 {
+    if (check && metric->hardware)
+        return add_once(&names->hardware, metric->name);
     if (metric->kind == TB_METRIC_SHARE)
         return add_once(&names->shares, metric->name);
     return add_once(row ? &names->metrics : &names->others, metric->name) &&
@@ -145,7 +149,7 @@ static bool add_case(struct names *names, const struct tb_case *c, const struct 
     for (size_t i = 0; good && i < c->driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &c->driver->metrics[i];
         if (metric->counted == of->counted && tb_metric_applies(metric, c))
-            good = add_metric(names, c, case_name, has_row(c, planned, metric, of), metric);
+            good = add_metric(names, c, case_name, has_row(c, planned, metric, of), metric, of->check);
     }
     return good && add_counters(names, c, case_name, of);
 }
@@ -263,33 +267,51 @@ static bool check_rules(struct tb_text *why, const struct names *names, const st
     return effect == TB_RULE_HAS_EFFECT;
 }
 
+/* Neither shares nor what only `run` reads can decide.  Returns false if the metric is none of them. */
+static bool refuse_gate(struct tb_text *why, const struct names *names, const char *gate, const char *whose)
+{
+    if (tb_words_have(&names->shares, gate))
+        tb_text_printf(why,
+                       "%s %s: it says whose limit a rate is, so neither more nor less of it is better; gate "
+                       "server_cpu or client_cpu",
+                       whose, gate);
+    else if (tb_words_have(&names->hardware, gate))
+        tb_text_printf(why,
+                       "%s %s: a check does not read the processor's counters; leave it out, or use tlsbench run "
+                       "--metric cycles",
+                       whose, gate);
+    else
+        return false;
+    return true;
+}
+
+/* Names the nearest metric, or else all. */
+static void say_unknown_gate(struct tb_text *why, const struct names *names, const char *gate, const char *whose)
+{
+    struct tb_words all = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < names->metrics.num; i++)
+        good = add_once(&all, names->metrics.items[i]);
+    for (size_t i = 0; good && i < names->others.num; i++)
+        good = add_once(&all, names->others.items[i]);
+    tb_text_printf(why, "%s %s: no selected case has this metric", whose, gate);
+    tb_words_suggest(why, gate, &all);
+    if (why->data[why->len - 1] != '?') {
+        tb_text_add(why, ".  There are:");
+        for (size_t i = 0; i < all.num; i++)
+            tb_text_printf(why, " %s", all.items[i]);
+    }
+    tb_words_free(&all);
+}
+
 static bool check_gates(struct tb_text *why, const struct names *names, char *const *gates, size_t num,
                         const char *whose)
 {
     for (size_t i = 0; i < num; i++) {
         if (tb_words_have(&names->metrics, gates[i]))
             continue;
-        if (tb_words_have(&names->shares, gates[i])) {
-            tb_text_printf(why,
-                           "%s %s: it says whose limit a rate is, so neither more nor less of it is better; gate "
-                           "server_cpu or client_cpu",
-                           whose, gates[i]);
-            return false;
-        }
-        struct tb_words all = {0};
-        bool good = true;
-        for (size_t j = 0; good && j < names->metrics.num; j++)
-            good = add_once(&all, names->metrics.items[j]);
-        for (size_t j = 0; good && j < names->others.num; j++)
-            good = add_once(&all, names->others.items[j]);
-        tb_text_printf(why, "%s %s: no selected case has this metric", whose, gates[i]);
-        tb_words_suggest(why, gates[i], &all);
-        if (why->data[why->len - 1] != '?') {
-            tb_text_add(why, ".  There are:");
-            for (size_t j = 0; j < all.num; j++)
-                tb_text_printf(why, " %s", all.items[j]);
-        }
-        tb_words_free(&all);
+        if (!refuse_gate(why, names, gates[i], whose))
+            say_unknown_gate(why, names, gates[i], whose);
         return false;
     }
     return true;
