@@ -45,8 +45,10 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
+build=$(printf %s "$build")   # a block of YAML ends with a newline, and what is noted for the next call does not
 if [ -n "$calibrate" ]; then
-  [[ $calibrate =~ ^[0-9]+$ ]] || fail "--calibrate $calibrate: not a number of checks, such as 10"
+  [[ $calibrate =~ ^[0-9]{1,4}$ && $calibrate -ge 3 ]] ||
+    fail "--calibrate $calibrate: not a number of checks from 3 on, such as 10"
   [ ${#sides[@]} -eq 1 ] || fail "--calibrate takes one side, BASE: a module, a prefix or a revision"
 else
   [ ${#sides[@]} -eq 2 ] || fail "name BASE and HEAD, two modules, prefixes or revisions; --help explains them"

@@ -47,8 +47,10 @@ if [ -n "$(find "${TLSBENCH_VEGA:-/usr/share/javascript/vega}" -name 'vega*.min.
 fi
 expect "the repository is left alone" test -z "$(git -C library status --short)"
 
-# Nothing is built twice, and no result of the previous check is mistaken for this one's.
+# Nothing is built twice, also of a command that ends with a newline; and no result of the previous check is mistaken for
+# this one's.
 touch marker
+compile+=$'\n'
 gate base slow --case nothing-of-this-name
 expect_exit 2
 expect "the builds of the first call" test -z "$(find "out dir/prefixes" -name module.so -newer marker)"
@@ -132,8 +134,11 @@ expect_out "false alarms on this host"
 run "$check" --calibrate 3 base.so head.so
 expect_exit 2
 expect_err "one side"
-run "$check" --calibrate many base.so
-expect_exit 2
+for number in many 2 99999999999999999999; do
+    run "$check" --calibrate $number base.so
+    expect_exit 2
+    expect_err "--calibrate $number: not a number of checks from 3 on"
+done
 
 # In a pipe: at most one line every ten seconds, which counts the rounds.
 run "$tlsbench" check --baseline "$faulty/fault-none.so" --candidate "$faulty/fault-none.so" --suite "$suites/tiny.ini" \
