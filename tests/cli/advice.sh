@@ -108,6 +108,20 @@ expect_out "  improved     kx/x25519/answer mean_time " "note: a calibration of 
 run "$tlsbench" check "${options[@]}" --baseline own/relinked/build.so --candidate own/build.so --case 'kx/*' --threshold "$rule"
 expect_no_alarm
 
+# Rules do the same as the advice: a metric that a rule names needs one of its own, and no rule loses its effect.
+slower_by every-8
+for rules in mean_time=2 aead/aes-128-gcm/64/once/seal=2 aead/aes-128-gcm/64/once/seal:throughput=2; do
+    run "$tlsbench" calibrate "${options[@]}" --library own/build.so --checks 3 --case 'aead/*' --threshold "$rules"
+    expect_exit 0
+    rule=$(sed -n "s/^  --threshold '\(.*=.*\)'$/\1/p" "$scratch/out" | tail -n 1)
+    check --case 'aead/*' --threshold "$rule"
+    expect_no_alarm
+done
+run "$tlsbench" calibrate "${options[@]}" --library own/build.so --checks 3 --case 'aead/*' --threshold mean_time=2
+expect_out "  --threshold 'mean_time=2,aead/aes-128-gcm/64/once/seal:throughput=" ",aead/aes-128-gcm/64/once/seal:mean_time="
+check --case 'aead/*' --threshold advised --rounds 7
+expect_out "warning: --threshold advised has no effect, because there is no calibration to follow"
+
 # The next calibration of a case replaces what is known of it.
 slower_by none
 run "$tlsbench" calibrate "${options[@]}" --library own/build.so --checks 3 --case 'kx/*'

@@ -1,5 +1,7 @@
 /* advice.c - what a calibration advises about its false alarms. */
-#include "control/verdict/advice.h"
+#include "control/base/words.h"
+#include "control/verdict/advice_rules.h"
+#include "control/verdict/threshold_rules.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include "unit.h"
@@ -187,6 +189,50 @@ static void of_a_broken_build(void **state)
     tb_advices_free(&of.advices);
 }
 
+/* Thresholds as `given` sets them, the advice for alarms of the first metric up to 6 %, and its rules, separated by
+ * blanks. */
+static void expect_rules(const char *given, const char *expected)
+{
+    struct calibration of;
+    struct tb_words words = {0};
+    struct tb_thresholds before = {0}, rules;
+    struct tb_text text;
+    tb_text_init(&text, 1000);
+    make(&of);
+    assert_true(tb_words_split(&words, given, " ") && tb_thresholds_add(&before, &words, &text));
+    for (size_t i = 0; i < CHECKS * NUM_ROWS; i++) {
+        struct tb_comparison_row *row = &of.rows[i / NUM_ROWS][i % NUM_ROWS];
+        const struct tb_threshold_row wanted = {row->planned->name, false, row->metric};
+        row->threshold = tb_threshold_of(before.items, before.num, &wanted).value;
+    }
+    alarm_at(&of, 0, OFFER_TIME, 1.06);
+    advise(&of);
+    assert_true(tb_advice_rules(&rules, &of.advices, &of.checks[0], &before));
+    for (size_t i = 0; i < rules.num; i++) {
+        tb_text_add(&text, i ? " " : "");
+        tb_threshold_name(&text, &rules.items[i]);
+        assert_true(near(rules.items[i].threshold, 0.06));
+    }
+    assert_string_equal(text.data, expected);
+    tb_thresholds_free(&rules);
+    tb_thresholds_free(&before);
+    tb_words_free(&words);
+    tb_text_free(&text);
+    tb_advices_free(&of.advices);
+}
+
+/* One for the case, unless a rule that is there decides more than the advice leaves to it, or would decide nothing. */
+static void as_rules(void **state)
+{
+    (void)state;
+    expect_rules("", "kx/x25519/offer");
+    expect_rules("2 kx*=4", "kx/x25519/offer");
+    expect_rules("mean_time=2", "kx/x25519/offer:time kx/x25519/offer:mean_time");
+    expect_rules("mean_time=20", "kx/x25519/offer");
+    expect_rules("kx/x25519/offer=4", "kx/x25519/offer:time kx/x25519/offer:mean_time");
+    expect_rules("kx/x25519/offer:time=4", "kx/x25519/offer:time kx/x25519/offer:mean_time");
+}
+
 /* What a check says about the advice that it follows, and about the advice that it does not. */
 static void described(void **state)
 {
@@ -215,7 +261,7 @@ int main(void)
         cmocka_unit_test(nothing),           cmocka_unit_test(of_a_case),
         cmocka_unit_test(of_a_metric),       cmocka_unit_test(of_a_case_with_larger_thresholds),
         cmocka_unit_test(of_a_broken_build), cmocka_unit_test(of_an_improvement),
-        cmocka_unit_test(described),
+        cmocka_unit_test(as_rules),          cmocka_unit_test(described),
     };
     return cmocka_run_group_tests_name("advice", tests, NULL, NULL);
 }

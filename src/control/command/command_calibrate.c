@@ -213,7 +213,7 @@ static bool store(struct tb_run *run, struct tb_floors *floors)
 }
 
 /* Prints the result, and what to do about false alarms; those of a copy that was slowed down are meant to be. */
-static void tell(const struct tb_run *run, const struct calibration *calibration, const struct tb_floors *floors,
+static bool tell(const struct tb_run *run, const struct calibration *calibration, const struct tb_floors *floors,
                  const struct tb_advices *advices)
 {
     const struct tb_calibrated calibrated = {.checks = calibration->checks,
@@ -227,8 +227,7 @@ static void tell(const struct tb_run *run, const struct calibration *calibration
     printf("\n%s\n", text.data);
     tb_text_free(&text);
     tb_calibration_alarms(&calibrated);
-    if (!tb_plan_is_injected(&run->plan))
-        tb_calibration_advice(&calibrated, advices);
+    return tb_plan_is_injected(&run->plan) || tb_calibration_advice(&calibrated, advices);
 }
 
 static int conclude(struct tb_run *run, const struct calibration *calibration)
@@ -245,9 +244,8 @@ static int conclude(struct tb_run *run, const struct calibration *calibration)
     floors.alarms = calibration->alarms;
     /* A floor of a copy that was slowed down on purpose is not one of the library. */
     good = good && (tb_plan_is_injected(&run->plan) || store(run, &floors));
-    if (good)
-        tell(run, calibration, &floors, &advices);
-    else if (!run->why.len)
+    good = good && tell(run, calibration, &floors, &advices);
+    if (!good && !run->why.len)
         tb_text_add(&run->why, "out of memory for the floors");
     tb_advices_free(&advices);
     tb_floors_free(&floors);

@@ -1,8 +1,10 @@
 #include "control/show/calibration.h"
 #include "control/plan/thresholds.h"
+#include "control/verdict/advice_rules.h"
 #include "core/catalog.h"
 #include "core/text.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { RULES_LIMIT = 1 << 16 };
 
@@ -29,45 +31,84 @@ void tb_calibration_alarms(const struct tb_calibrated *calibrated)
         }
 }
 
-static void add_words(struct tb_text *text, const struct tb_words *words, const char *separator)
+/* "kx/p256/offer=5.8" */
+static void add_rule(struct tb_text *text, const struct tb_threshold_rule *rule, const char *sign)
 {
-    for (size_t i = 0; i < words->num; i++)
-        tb_text_printf(text, "%s%s", text->len ? separator : "", words->items[i]);
+    tb_threshold_name(text, rule);
+    tb_text_printf(text, "=%.1f%s", 100 * rule->threshold, sign);
 }
 
-/* The rules after what stands there: "3,kx/p256/offer=5.8". */
-static void add_rules(struct tb_text *text, const struct tb_advices *advices, const char *separator, const char *sign)
+/* Would the later rule of the same name leave the word without effect? */
+static bool is_replaced(const char *word, const struct tb_thresholds *rules)
 {
-    for (size_t i = 0; i < advices->num; i++) {
+    struct tb_threshold_rule rule;
+    struct tb_text ignored;
+    tb_text_init(&ignored, 0);
+    bool replaced = false, parsed = tb_threshold_parse(&rule, word, &ignored);
+    for (size_t i = 0; i < rules->num && parsed && !replaced; i++) {
+        const struct tb_threshold_rule *later = &rules->items[i];
+        bool same_metric = later->metric ? rule.metric && strcmp(rule.metric, later->metric) == 0 : !rule.metric;
+        replaced = same_metric && strcmp(rule.pattern, later->pattern) == 0;
+    }
+    if (parsed)
+        tb_threshold_free(&rule);
+    tb_text_free(&ignored);
+    return replaced;
+}
+
+/* What stands there, then the rules: "3,kx/p256/offer=5.8". */
+static void add_rules(struct tb_text *text, const struct tb_words *words, const struct tb_thresholds *rules,
+                      const char *separator, const char *sign)
+{
+    for (size_t i = 0; i < words->num; i++)
+        if (!is_replaced(words->items[i], rules))
+            tb_text_printf(text, "%s%s", text->len ? separator : "", words->items[i]);
+    for (size_t i = 0; i < rules->num; i++) {
         tb_text_add(text, text->len ? separator : "");
-        tb_advice_name(text, &advices->items[i]);
-        tb_text_printf(text, "=%.1f%s", 100 * advices->items[i].threshold, sign);
+        add_rule(text, &rules->items[i], sign);
     }
 }
 
-static void print_ways(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
+/* In a suite, they would stand before rules of a command line, which decide. */
+static void print_ways(const struct tb_calibrated *calibrated, const struct tb_thresholds *rules)
 {
-    const char *quote = calibrated->given->num ? "'" : ""; /* there may be globs */
-    struct tb_text given, rules, suite;
-    tb_text_init(&given, RULES_LIMIT);
-    tb_text_init(&rules, RULES_LIMIT);
-    tb_text_init(&suite, RULES_LIMIT);
-    add_words(&given, calibrated->given, ",");
-    add_words(&rules, calibrated->given, ",");
-    add_words(&suite, calibrated->of_suite, " ");
-    add_rules(&rules, advices, ",", "");
-    add_rules(&suite, advices, " ", "%");
+    const struct tb_words *given = calibrated->given;
+    const char *quote = given->num ? "'" : ""; /* there may be globs */
+    struct tb_text text;
+    tb_text_init(&text, RULES_LIMIT);
+    add_rules(&text, given, &(struct tb_thresholds){0}, ",", "");
     printf("To ignore such alarms in later checks, use one of these:\n"
            "  --threshold %s%s%s" TB_THRESHOLDS_ADVISED "%s\n"
-           "      the advice is kept with the noise floors of this host; in a suite, add the word to threshold =\n"
-           "  --threshold '%s'\n"
-           "      the same as rules, on any host\n"
-           "  threshold = %s\n"
-           "      the same in a suite, in [check]\n",
-           quote, given.data, given.len ? "," : "", quote, rules.data, suite.data);
-    tb_text_free(&given);
-    tb_text_free(&rules);
-    tb_text_free(&suite);
+           "      the advice is kept with the noise floors of this host; in a suite, add the word to threshold =\n",
+           quote, text.data, text.len ? "," : "", quote);
+    tb_text_clear(&text);
+    add_rules(&text, given, rules, ",", "");
+    printf("  --threshold '%s'\n"
+           "      the same as rules, on any host\n",
+           text.data);
+    tb_text_clear(&text);
+    add_rules(&text, calibrated->of_suite, rules, " ", "%");
+    if (given->num == 0)
+        printf("  threshold = %s\n"
+               "      the same in a suite, in [check]\n",
+               text.data);
+    tb_text_free(&text);
+}
+
+static bool print_rules(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
+{
+    struct tb_thresholds before = {0}, rules = {0};
+    struct tb_text ignored; /* they were parsed before */
+    tb_text_init(&ignored, 0);
+    bool good = tb_thresholds_add(&before, calibrated->of_suite, &ignored) &&
+                tb_thresholds_add(&before, calibrated->given, &ignored) &&
+                tb_advice_rules(&rules, advices, calibrated->checks, &before);
+    if (good)
+        print_ways(calibrated, &rules);
+    tb_thresholds_free(&before);
+    tb_thresholds_free(&rules);
+    tb_text_free(&ignored);
+    return good;
 }
 
 static void print_losses(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
@@ -107,10 +148,10 @@ static bool has_improvement(const struct tb_calibrated *calibrated)
     return false;
 }
 
-void tb_calibration_advice(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
+bool tb_calibration_advice(const struct tb_calibrated *calibrated, const struct tb_advices *advices)
 {
     if (advices->num == 0)
-        return;
+        return true;
     printf("\nThese alarms were raised by unchanged code%s.  %s\n",
            has_improvement(calibrated) ? " (where the build seems slower than its copy, with the two sides exchanged)"
                                        : "",
@@ -118,7 +159,8 @@ void tb_calibration_advice(const struct tb_calibrated *calibrated, const struct 
                                   "checks may raise them, too."
                                 : "The cause is noise of this machine, so later checks may raise them, too; stop other "
                                   "programs, or use more --rounds.");
-    print_ways(calibrated, advices);
+    bool good = print_rules(calibrated, advices);
     print_losses(calibrated, advices);
     print_alternative(advices);
+    return good;
 }

@@ -13,5 +13,6 @@ struct tb_calibrated {
 /* A line for each alarm; or nothing. */
 void tb_calibration_alarms(const struct tb_calibrated *calibrated);
 
-/* The options to paste, what is lost with them, and what to do instead; or nothing, if there were no alarms. */
-void tb_calibration_advice(const struct tb_calibrated *calibrated, const struct tb_advices *advices);
+/* The options to paste, what is lost with them, and what to do instead; or nothing, if there were no alarms.
+ * Fails only if memory runs out. */
+bool tb_calibration_advice(const struct tb_calibrated *calibrated, const struct tb_advices *advices);

@@ -108,7 +108,7 @@ void tb_advices_free(struct tb_advices *advices)
     *advices = (struct tb_advices){0};
 }
 
-static bool is_meant(const struct tb_advice *advice, const struct tb_comparison_row *row)
+bool tb_advice_is_for(const struct tb_advice *advice, const struct tb_comparison_row *row)
 {
     if (!advice->whole)
         return row == advice->row;
@@ -119,7 +119,7 @@ bool tb_advices_keep(const struct tb_advices *advices, const struct tb_compariso
 {
     for (size_t i = 0; i < advices->num; i++)
         for (size_t j = 0; j < check->num_rows; j++)
-            if (is_meant(&advices->items[i], &check->rows[j]) &&
+            if (tb_advice_is_for(&advices->items[i], &check->rows[j]) &&
                 !tb_floors_advise(floors, &check->rows[j], advices->items[i].threshold))
                 return false;
     return true;

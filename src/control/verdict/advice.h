@@ -35,10 +35,13 @@ struct tb_advices {
 bool tb_advices_of(struct tb_advices *advices, const struct tb_comparison *checks, size_t num);
 void tb_advices_free(struct tb_advices *advices);
 
+/* Does it raise the threshold of this row of the first check? */
+bool tb_advice_is_for(const struct tb_advice *advice, const struct tb_comparison_row *row);
+
 /* Adds it to the floors that are stored.  Fails only if memory runs out. */
 bool tb_advices_keep(const struct tb_advices *advices, const struct tb_comparison *check, struct tb_floors *floors);
 
-/* Appends it as a rule without a percentage: "CASE", or "CASE:METRIC". */
+/* Appends what it is for: "CASE", or "CASE:METRIC". */
 void tb_advice_name(struct tb_text *text, const struct tb_advice *advice);
 
 /* Appends how many rows of a comparison have an advised threshold, and which; or nothing. */

@@ -209,6 +209,14 @@ static void print_rows(const struct tb_comparison *comparison)
     printf(" (known for %zu of %zu rows, above the threshold in %zu)", known, comparison->num_rows, decide);
 }
 
+static bool is_calibrated(const struct tb_bounds *bounds)
+{
+    for (size_t i = 0; i < bounds->num; i++)
+        if (bounds->items[i].floors.cases)
+            return true;
+    return false;
+}
+
 /* Thresholds that are larger by the advice of calibrate, or could be. */
 static void print_advice(const struct tb_bounds *bounds, const struct tb_comparison *comparison)
 {
@@ -218,6 +226,8 @@ static void print_advice(const struct tb_bounds *bounds, const struct tb_compari
     tb_advised_describe(comparison, &text);
     if (text.len)
         printf("Thresholds: %s\n", text.data);
+    else if (is_advised(bounds) && !is_calibrated(bounds))
+        printf("Thresholds: warning: --threshold advised has no effect, because there is no calibration to follow\n");
     else if (is_advised(bounds))
         printf("Thresholds: calibrate advised none that is larger (--threshold advised)\n");
     else if (ignored)
