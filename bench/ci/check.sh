@@ -112,6 +112,8 @@ build_revision() {
     tail -n 30 "$built.log" >&2
     stop "$2, revision $1 (${commit:0:12}), cannot be built; see $built.log" "$built.log"
   fi
+  [ -d "$built/include" ] || [ -e "$built/module.so" ] ||
+    stop "--build installed neither include/ nor module.so of $2, revision $1 (${commit:0:12}), into \$PREFIX" "$built.log"
   rm -rf "$tree"
   echo "$build" > "$built/.complete"
 }
@@ -119,6 +121,8 @@ build_revision() {
 names=(BASE HEAD)
 if [ -n "$source" ]; then
   [ -d "$source" ] || stop "--source $source is not a folder"
+  git -C "$source" rev-parse --git-dir > /dev/null 2> "$out/git.txt" ||
+    stop "--source $source cannot be read as a git repository" "$out/git.txt"
   for side in "${!sides[@]}"; do
     build_revision "${sides[side]}" "${names[side]}"
     sides[side]=$built

@@ -76,6 +76,16 @@ expect_err 'name BASE and HEAD'
 run "$check" --bin "$build" --out elsewhere --source library --build "$compile" base nonesuch
 expect_exit 2
 expect_err "no revision 'nonesuch'"
+run "$check" --bin "$build" --out elsewhere --source . --build "$compile" base slow
+expect_exit 2
+expect_err "--source . cannot be read as a git repository"
+expect "git's words" grep -q '^    fatal: not a git repository' elsewhere/report.md
+for times in first again; do # what was not installed is not taken for a build the next time
+    run "$check" --bin "$build" --out elsewhere --source library --build 'echo done' base slow
+    expect_exit 2
+    expect_err "--build installed neither include/ nor module.so of BASE, revision base"
+    expect "words of the build, $times" grep -q '^    done' elsewhere/report.md
+done
 run "$check" --bin "$build" --out elsewhere --source library --build 'echo the compiler says no; false' base slow
 expect_exit 2
 expect_err 'the compiler says no' 'BASE, revision base'
