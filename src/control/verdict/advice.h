@@ -2,8 +2,9 @@
  *
  * A build that is slower than the same code by its layout alone raises its alarm in every check, and the next build
  * with another layout may, too.  Which of the two layouts the next baseline has is chance, so an improvement that is
- * confirmed is as much of an alarm as a regression: with the sides exchanged it would be one.  No floor raises a threshold (check.h), so a user has to say that such alarms do not
- * matter: with a rule, or with "advised" among the thresholds, which uses the advice that is stored with the floors.
+ * confirmed is as much of an alarm as a regression: with the sides exchanged it would be one.  No floor raises a
+ * threshold (check.h), so a user has to say that such alarms do not matter: with a rule, or with "advised" among the
+ * thresholds, which uses the advice that is stored with the floors.
  *
  * The advised threshold is the upper end of the interval of the second look, the largest one of all checks with this
  * alarm, rounded up to a tenth of a percent.  The true difference of these two builds is below it in 97.5 % of cases,
