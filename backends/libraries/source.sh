@@ -44,11 +44,13 @@ apt_name_of() {
 }
 
 # private_apt DIR SUITE: makes DIR an apt environment with only that suite's sources. No hooks of the machine's apt run
-# in it, and no second user is used, since the folder may be closed to that user.
+# in it, and no second user is used, since the folder may be closed to that user. For a subshell, whose end it tidies.
 private_apt() {
   local dir
   mkdir -p "$1"
   dir=$(apt_name_of "$1")
+  # shellcheck disable=SC2064  # now: the name is local
+  [ "$dir" = "$1" ] || trap "rm -rf '${dir%/apt}'" EXIT
   mkdir -p "$dir"/{lists,archives}/partial "$dir"/{state,log}
   source_lines "$2" > "$dir/sources.list" || return 1
   cat > "$dir/apt.conf" <<END

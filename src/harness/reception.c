@@ -61,6 +61,7 @@ static void hear(struct tb_guest *guest, const char *line)
     const char *after = words ? tb_link_word(words, TB_LINK_PROTOCOL) : NULL;
     const char *case_name = after ? tb_link_word(after, reception->token) : NULL;
     if (case_name) {
+        reception->met = true;
         reception->greeted(reception->owner, guest, case_name);
         return;
     }
@@ -85,6 +86,7 @@ static void guest_ready(void *owner)
 void tb_reception_open(struct tb_reception *reception)
 {
     reception->arrivals = reception->strangers = 0;
+    reception->met = false;
     tb_text_init(&reception->first, FIRST_LIMIT);
     for (size_t i = 0; i < TB_MOST_GUESTS; i++)
         reception->guests[i] = (struct tb_guest){.handler.fd = -1};
@@ -104,6 +106,15 @@ void tb_reception_close(struct tb_reception *reception)
     tb_text_free(&reception->first);
 }
 
+/* It makes room for another one.  What it has sent is heard before: strangers that come at once, before this process
+ * gets a core, must not send the client away. */
+static void see_out(struct tb_guest *guest)
+{
+    guest_ready(guest);
+    if (guest->handler.fd >= 0)
+        dismiss(guest, NULL);
+}
+
 bool tb_reception_admit(struct tb_reception *reception, int fd, const struct tb_address *peer)
 {
     struct tb_guest *place = reception->guests;
@@ -113,7 +124,11 @@ bool tb_reception_admit(struct tb_reception *reception, int fd, const struct tb_
             place = guest;
     }
     if (place->handler.fd >= 0)
-        dismiss(place, NULL);
+        see_out(place);
+    if (reception->met) {
+        tb_reception_refuse(reception, fd, peer);
+        return true;
+    }
     *place = (struct tb_guest){.handler = {.fd = fd, .ready = guest_ready, .owner = place},
                                .link.fd = fd,
                                .peer = *peer,

@@ -31,6 +31,7 @@ struct tb_reception {
     void *owner;
     void (*greeted)(void *owner, struct tb_guest *guest, const char *case_name); /* called on a hello with the token */
     struct tb_guest guests[TB_MOST_GUESTS];
+    bool met; /* a hello with the token was received */
     uint64_t arrivals, strangers;
     struct tb_text first; /* the first stranger: "127.0.0.1:4711, which said \"GET / HTTP/1.1\"" */
 };

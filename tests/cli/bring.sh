@@ -220,6 +220,38 @@ for again in first again; do
     [ -z "$out" ] || [ "$again" = first ] || broken "nothing to do the second time"
     expect "nothing is left elsewhere" test -z "$(ls elsewhere)"
 done
+names() { # other names of odd folders, for apt
+    find /tmp -maxdepth 1 -name 'tlsbench-apt-*' | sort
+}
+before=$(names)
+APT_CONFIG=$PWD/apt.conf TLSBENCH_INSTANCES="$odd/a catalog" TLSBENCH_LIBRARIES="$odd/the libraries" run "$odd/bring it/bring" package
+expect_exit 3
+expect_out "names no mirror of Debian"
+expect "nor are names" test "$(names)" = "$before"
+
+# A disk that is full when a library is put into its place: no half of it is taken for the whole, and the old one stays.
+mkdir stubs
+cat >stubs/mv <<'END'
+#!/bin/sh
+case $1 in */stage) ;; *) exec /bin/mv "$@" ;; esac
+mkdir -p "$2" && cp "$1/manifest.json" "$2"
+echo "mv: no space left on device" >&2
+exit 1
+END
+chmod +x stubs/mv
+for before in none first; do
+    rm -rf libraries
+    if [ "$before" = first ]; then run "$bring" "tip=tiny@$first"; expect_exit 0; fi
+    PATH=$PWD/stubs:$PATH run "$bring" "tip=tiny@$second"
+    expect_exit 1
+    expect_err "no space left on device"
+    if [ "$before" = first ]; then
+        expect "the old one" is_built tip "$first" one
+    else
+        expect "nothing under its name" test ! -e libraries/tip
+    fi
+    expect "no half of it" test "$(find libraries -name 'manifest.json' | wc -l)" = "$([ "$before" = first ] && echo 1 || echo 0)"
+done
 
 # If nobody answers, the stand-in is brought once, and there is no further attempt until something changes.
 rm -rf libraries

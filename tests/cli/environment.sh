@@ -45,6 +45,18 @@ run "${clean[@]}" BENCHMARK_FILTER=nothing OPENSSL_ia32cap=:0 EDITOR=none "${sui
 expect_exit 0
 condition_is variables '{"OPENSSL_ia32cap": ":0"}'
 
+# ---- A variable that nobody would read to its end ----
+long=$(printf '%020000d' 0)
+run "${clean[@]}" OPENSSL_LONG="$long" "${suite[@]}"
+expect_exit 0
+expect_out 'warning: OPENSSL_LONG=000' '000...: the libraries, the loader or the allocator read it'
+condition_is variables "{\"OPENSSL_LONG\": \"$long\"}"
+run "$tlsbench" show results/latest
+expect_exit 0
+expect_out 'warning: OPENSSL_LONG=000'
+run "$tlsbench" export results/latest junit
+expect_exit 0
+
 # ---- A CPU quota, if this machine allows setting one ----
 group=/sys/fs/cgroup/cpu/tlsbench-test.$$
 if mkdir "$group" 2>/dev/null && echo 20000 2>/dev/null >"$group/cpu.cfs_quota_us"; then

@@ -387,6 +387,15 @@ expect_exit 3
 expect_err "broken2.db" "an older tlsbench wrote this file"
 expect "as it was" test "$(sha256sum broken2.db)" = "$before"
 
+# A file without anything in it, and a disk that is full.
+: >empty.db
+run "${history[@]}" list --history empty.db
+expect_exit 3
+expect_err "empty.db has no run yet"
+run "${history[@]}" export /dev/full --history many.db
+expect_exit 3
+expect_err "No space left on device"
+
 # Files that are not a history, damaged, or too new: reported, and left unchanged.
 echo "a letter" >letter.txt
 python3 -c 'import sqlite3; sqlite3.connect("foreign.db").executescript("CREATE TABLE cats (name); PRAGMA user_version = 1")'

@@ -287,6 +287,31 @@ run "$tlsbench" show damaged
 expect_exit 2
 expect_err "damaged/capacity.csv, row 2: 'many' is not a number (value)"
 
+# What has been found is there while it searches, and after a kill.
+rm -rf results ./*.asked
+"$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
+    --rounds 1000 --suites "$here/../../bench/suites" --quiet >/dev/null 2>&1 </dev/null &
+searcher=$!
+has_searches() { # has_searches N: samples of so many rounds at least
+    [ "$(python3 -c 'import csv, sys; print(len({(row["library"], row["round"]) for row in csv.DictReader(open(sys.argv[1]))
+        if row["kind"] == "sample"}))' results/*/capacity.csv 2>/dev/null || echo 0)" -ge "$1" ]
+}
+await 60 has_searches 8 || broken "what was found so far"
+run "$tlsbench" show results/*
+expect_exit 0
+expect_out "is still under way; this is what it has found so far"
+kill -KILL "$searcher"
+wait "$searcher" 2>/dev/null
+run "$tlsbench" show results/*
+expect_exit 0
+expect_out "was interrupted; this is what it found" "fault-none"
+expect "all rounds that were there" has_searches 8
+run "$tlsbench" report results/* --output page.html
+expect_exit 0
+run "$tlsbench" export results/* markdown
+expect_exit 2
+expect_err "has capacity.csv, the results of a search for a capacity"
+
 # One that fails in another way has no figure; the other one has.
 touch twice.void
 search --inject fault-none=20

@@ -91,3 +91,36 @@ run bash -c "ulimit -n 64; exec \"\$@\"" _ "$worker" --module "$plain" --case "$
 end_server
 expect_exit 1
 expect_record failed descriptor
+
+# tlsbench is stopped (Ctrl-Z) until the server has given up: not the library's failure, and it is measured again.
+mkdir -p doctored/bin
+cp "$tlsbench" doctored/bin/tlsbench
+ln -s "$build/modules" doctored/modules
+ln -s "$pki" doctored/pki
+"$worker" --module "$faulty/fault-none.so" --info | tail -n 1 | jq -c --arg case "$case" \
+    '.case = $case | .role = "server" | .status = "timeout" | .reason = "no client connected within 60 s"' >given-up
+cat >doctored/bin/tlsbench-worker <<EOT
+#!/usr/bin/env bash
+real="$worker" scratch="$scratch"
+EOT
+cat >>doctored/bin/tlsbench-worker <<'EOT'
+before='' channel=1 server=''
+for word; do
+    [ "$before" != --record-fd ] || channel=$word
+    [ "$word" != --listen ] || server=yes
+    before=$word
+done
+{ [ "$server" ] && mkdir "$scratch/stopped" 2>/dev/null; } || exec "$real" "$@"
+kill -STOP "$PPID"
+{ echo '{"listening":"127.0.0.1:1"}' && cat "$scratch/given-up"; } >&"$channel"
+eval "exec $channel>&-"
+{ sleep 0.5 && kill -CONT "$PPID"; } >/dev/null 2>&1 &
+exit 1
+EOT
+chmod +x doctored/bin/tlsbench-worker
+run doctored/bin/tlsbench run "$suites/tiny.ini" --library fault-none --modules "$faulty" --case "$case" --rounds 1 \
+    --no-plain --no-steady
+expect_good results/latest
+expect "the reason" grep -q "tlsbench was stopped before it could start the client; server: no client connected" \
+    results/latest/samples.csv
+expect "another sample" test "$(sed 1d results/latest/samples.csv | grep -vc ,replaced,)" -gt 0

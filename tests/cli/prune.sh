@@ -101,6 +101,10 @@ echo 'schema,kind' >results/20250101T000000Z-load/capacity.csv
 run "$tlsbench" prune --keep 1 --dry-run
 expect_exit 0
 expect_out "kept results/20250101T000000Z-load: it has the results of a search for a capacity" "--history none" "7 stay"
+echo 'schema' >results/20250101T000000Z-load/samples.csv.partial # it was killed
+run "$tlsbench" prune --keep 1 --dry-run
+expect_exit 0
+expect_out "kept results/20250101T000000Z-load: it has the results of a search for a capacity"
 run "$tlsbench" prune --keep 8 --dry-run --history none
 expect_exit 0
 expect_out "would remove results/20250101T000000Z-load, "

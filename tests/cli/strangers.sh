@@ -103,6 +103,40 @@ done
 meets plain http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/new/4 plain
 meets plain http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept/4 plain
 
+# More strangers than there are places, all behind the client before the server runs: it hears the client first.
+: >server.out
+case=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4
+"$worker" --module "$build/modules/plain.so" --pki "$pki" --case "$case" --role server --listen 127.0.0.1:0 \
+    --token "$token" >server.out 2>/dev/null </dev/null &
+server=$!
+await 60 has_line server.out || broken "a server that listens"
+address=$(sed -n 's/.*"listening" *: *"\([^"]*\)".*/\1/p' server.out)
+kill -STOP "$server"
+"$worker" --module "$build/modules/plain.so" --pki "$pki" --case "$case" --role client --connect "$address" \
+    --token "$token" --chunks 1 --chunk-ms 50 >client.out 2>/dev/null </dev/null &
+client=$!
+connected() { # connected NUMBER: so many connections to the server
+    [ "$(grep -c ":$(printf %04X "${address##*:}") .* 01 " /proc/net/tcp)" -ge "$1" ]
+}
+await 60 connected 1 || broken "a client that has come"
+sleep 0.2 # its hello follows
+: >came
+python3 - "${address##*:}" >came <<'PYTHON' &
+import socket, sys, time
+all = [socket.create_connection(("127.0.0.1", int(sys.argv[1]))) for _ in range(14)]
+print("done", flush=True)
+time.sleep(600)
+PYTHON
+strangers=$!
+await 60 has_line came || broken "strangers"
+kill -CONT "$server"
+wait "$client"
+last="client behind which strangers came" out=$(cat client.out) err=''
+expect "what a busy machine may spoil, and nothing else" jq -es '.[-1] | .status == "ok" or .status == "disturbed"' client.out >/dev/null
+wait "$server"
+kill "$strangers" 2>/dev/null
+wait "$strangers" 2>/dev/null
+
 # A wrong token, or none: not the expected client, and both sides report it.
 case=handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full/4
 : >server.out

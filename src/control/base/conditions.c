@@ -178,7 +178,8 @@ static const char *unusual_variables(const json_t *conditions, struct tb_text *n
 static unusual_fn *const conditions_that_matter[] = {unusual_quota, unusual_nice, unusual_scheduler, unusual_governor,
                                                      unusual_variables};
 
-enum { NAME_LIMIT = 8000, NUM_CONDITIONS = sizeof conditions_that_matter / sizeof *conditions_that_matter };
+enum { NAME_LIMIT = 8000, SHOWN_LIMIT = 400 /* of a name in a warning */, MEANING_LIMIT = 1000 };
+enum { NUM_CONDITIONS = sizeof conditions_that_matter / sizeof *conditions_that_matter };
 
 void tb_conditions_name(const struct json_t *conditions, struct tb_text *text)
 {
@@ -194,6 +195,20 @@ void tb_conditions_name(const struct json_t *conditions, struct tb_text *text)
     }
 }
 
+/* A variable may be longer than anyone reads. */
+static bool add_warning(struct tb_words *warnings, const char *name, const char *meaning)
+{
+    struct tb_text shown, warning;
+    tb_text_init(&shown, SHOWN_LIMIT);
+    tb_text_init(&warning, SHOWN_LIMIT + MEANING_LIMIT);
+    tb_text_add(&shown, name);
+    tb_text_printf(&warning, "%s: %s", shown.data, meaning);
+    bool good = !warning.truncated && tb_words_add(warnings, warning.data, warning.len);
+    tb_text_free(&warning);
+    tb_text_free(&shown);
+    return good;
+}
+
 bool tb_conditions_warn(const struct json_t *conditions, struct tb_words *warnings)
 {
     bool good = true;
@@ -201,10 +216,7 @@ bool tb_conditions_warn(const struct json_t *conditions, struct tb_words *warnin
         struct tb_text name;
         tb_text_init(&name, NAME_LIMIT);
         const char *meaning = conditions_that_matter[i](conditions, &name);
-        if (meaning) {
-            tb_text_printf(&name, ": %s", meaning);
-            good = !name.truncated && tb_words_add(warnings, name.data, name.len);
-        }
+        good = !meaning || add_warning(warnings, name.data, meaning);
         tb_text_free(&name);
     }
     return good;

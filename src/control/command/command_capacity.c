@@ -222,7 +222,7 @@ static int report(struct tb_run *run)
 
 int tb_command_capacity(const struct tb_arguments *arguments)
 {
-    struct asked asked = {0};
+    struct asked asked = {.capacities.keep = tb_capacity_csv};
     const struct tb_task task = {.suite = "load",
                                  .options = parse,
                                  .planned = plan_searches,

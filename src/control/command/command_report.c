@@ -12,6 +12,7 @@
 #include "control/store/capacity_found.h"
 #include "control/store/load_run.h"
 #include "control/store/run_absent.h"
+#include "control/store/run_dir.h"
 #include "control/verdict/check_said.h"
 #include "core/text.h"
 #include <errno.h>
@@ -174,7 +175,7 @@ static int report_run(const struct report *asked, const char *folder, struct tb_
     }
     if (!name_file(path, asked, folder, asked->format->run, why) || !check_target(asked->format, path, why))
         return TB_EXIT_NOTHING;
-    if (tb_capacities_are_in(folder))
+    if (tb_run_is_search(folder))
         return report_capacities(asked, folder, path, why);
     int exit_code = TB_EXIT_USAGE;
     if (tb_run_load_part(&run, folder, &asked->filter, why))

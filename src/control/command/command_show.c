@@ -12,6 +12,7 @@
 #include "control/store/capacity_found.h"
 #include "control/store/fault_notes.h"
 #include "control/store/load_run.h"
+#include "control/store/run_dir.h"
 #include "control/verdict/check_said.h"
 #include "core/text.h"
 #include <jansson.h>
@@ -75,6 +76,8 @@ static int show_capacity(const struct show *asked, struct tb_text *why)
         tb_head_print(stdout, found.facts);
         if (!found.facts)
             puts(folder);
+        else if (found.under_way)
+            printf("note: the search in %s is still under way; this is what it has found so far\n", folder);
         else if (!json_is_true(json_object_get(found.facts, "complete")))
             printf("note: the search in %s was interrupted; this is what it found\n", folder);
         tb_capacity_show(stdout, &found);
@@ -152,7 +155,7 @@ int tb_command_show(const struct tb_arguments *arguments)
     if (result == TB_OPTIONS_BAD || why.len)
         exit_code = TB_EXIT_USAGE;
     else if (result == TB_OPTIONS_GOOD)
-        exit_code = (tb_capacities_are_in(asked.operands.items[0]) ? show_capacity : show)(&asked, &why);
+        exit_code = (tb_run_is_search(asked.operands.items[0]) ? show_capacity : show)(&asked, &why);
     if (why.len)
         fprintf(stderr, "tlsbench show: %s\n", why.data);
     tb_words_free(&asked.operands);

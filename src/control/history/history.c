@@ -226,7 +226,13 @@ bool tb_history_open(struct tb_history *history, const char *path, enum tb_histo
     bool fresh = is_new(history, why);
     if (why->len)
         return false;
-    if (fresh && mode == TB_HISTORY_WRITE && !create(history, why))
+    if (fresh && mode == TB_HISTORY_READ) {
+        tb_text_printf(
+            why, "%s has no run yet; each run is stored there when it is measured, or with tlsbench history import",
+            path);
+        return false;
+    }
+    if (fresh && !create(history, why))
         return false;
     return check(history, why);
 }

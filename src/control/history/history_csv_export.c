@@ -4,6 +4,7 @@
 #include "control/store/row.h"
 #include "core/csv.h"
 #include "core/text.h"
+#include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -54,10 +55,12 @@ static void fill(struct tb_field fields[NUM_COLUMNS], struct sqlite3_stmt *from)
 static bool put(struct exporter *exporter)
 {
     struct tb_text *rows = &exporter->rows;
-    bool good = !rows->truncated && !exporter->before.truncated && !exporter->after.truncated &&
-                fwrite(rows->data, 1, rows->len, exporter->file) == rows->len;
-    if (!good)
-        tb_text_add(exporter->why, "the CSV took only a part");
+    bool memory = !rows->truncated && !exporter->before.truncated && !exporter->after.truncated;
+    bool good = memory && fwrite(rows->data, 1, rows->len, exporter->file) == rows->len;
+    if (!memory)
+        tb_text_add(exporter->why, "out of memory for the CSV");
+    else if (!good)
+        tb_text_printf(exporter->why, "the CSV cannot be written: %s", strerror(errno));
     tb_text_clear(rows);
     return good;
 }

@@ -114,16 +114,15 @@ static bool has_results(const char *folder, bool *written, bool *search)
     static const char *const names[] = {"samples.csv", "samples.csv.partial", "capacity.csv"};
     char path[PATH_MAX];
     struct stat status;
-    size_t num = 0, last = 0;
+    bool has = false;
     *written = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (snprintf(path, sizeof path, "%s/%s", folder, names[i]) < (int)sizeof path && stat(path, &status) == 0) {
-            num++;
-            last = i;
+            has = true;
             *written = *written || tb_run_is_under_way(path);
         }
-    *search = num == 1 && last == 2;
-    return num > 0;
+    *search = tb_run_is_search(folder);
+    return has;
 }
 
 static bool add_run(struct tb_old_runs *runs, const char *results, const char *name, struct tb_text *why)

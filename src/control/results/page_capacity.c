@@ -143,7 +143,9 @@ bool tb_page_of_capacities(struct tb_page *page, const struct tb_capacities_foun
     tb_text_printf(&text, "%s, and other rates.", found->case_name);
     tb_page_paragraph(page, "answer", text.data);
     tb_text_free(&text);
-    if (found->facts && !json_is_true(json_object_get(found->facts, "complete")))
+    if (found->under_way)
+        tb_page_paragraph(page, "note", "The search is still under way; this is what it has found so far.");
+    else if (found->facts && !json_is_true(json_object_get(found->facts, "complete")))
         tb_page_paragraph(page, "note", "The search was interrupted; this is what it found.");
     add_table(page, found);
     add_chart(page, found);

@@ -190,16 +190,23 @@ static bool is_open(const struct tb_library_capacity *item)
     return !item->cell->closed && !item->failed && isfinite(item->near) && item->near > 0;
 }
 
+/* Returns false if the run is over. */
+static bool search_and_keep(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
+                            size_t round, double *found)
+{
+    return search(capacities, run, item, round, found) && capacities->keep(run, capacities, &run->why);
+}
+
 /* A search that other work on the machine ended is made once more. */
 static bool search_twice(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
                          size_t round)
 {
     size_t lost = item->lost;
-    bool going = search(capacities, run, item, round, &item->found[round - 1]);
+    bool going = search_and_keep(capacities, run, item, round, &item->found[round - 1]);
     if (!going || item->lost == lost)
         return going;
     item->lost = lost;
-    return search(capacities, run, item, round, &item->found[round - 1]);
+    return search_and_keep(capacities, run, item, round, &item->found[round - 1]);
 }
 
 static bool take_round(struct tb_capacities *capacities, struct tb_run *run, size_t round, size_t *order)
@@ -222,7 +229,7 @@ bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run)
     going = going && order;
     for (size_t i = 0; going && i < capacities->num; i++)
         if (!capacities->items[i].cell->closed)
-            going = search(capacities, run, &capacities->items[i], 0, &capacities->items[i].near);
+            going = search_and_keep(capacities, run, &capacities->items[i], 0, &capacities->items[i].near);
     for (size_t round = 1; going && round <= run->rounds; round++)
         going = take_round(capacities, run, round, order);
     free(order);

@@ -44,6 +44,8 @@ struct tb_capacities {
     const struct tb_planned *planned;
     struct tb_library_capacity *items;
     size_t num;
+    /* Called after each search, so that a kill loses one search at most.  false with `why`: it ends the run */
+    bool (*keep)(const struct tb_run *run, const struct tb_capacities *capacities, struct tb_text *why);
 };
 
 /* Returns false if interrupted, or if memory runs out (run->why). */

@@ -187,6 +187,25 @@ static void run_client(struct tb_sample *sample, struct tb_process *server, cons
     tb_process_end(&client);
 }
 
+/* Did the server end, because no client came, before this process could start one?  It waits for a minute, so this
+ * process was stopped for longer (Ctrl-Z), which is nobody's failure. */
+static bool is_too_late(struct tb_sample *sample, const struct tb_process *server, uint64_t timeout_s)
+{
+    struct tb_record record;
+    struct tb_text why;
+    if (server->pid != 0)
+        return false;
+    tb_record_init(&record);
+    tb_text_init(&why, TB_REASON_LIMIT);
+    bool late = tb_process_judge(server, timeout_s, &record, &why) == TB_SAMPLE_TIMEOUT;
+    if (late)
+        tb_sample_set(sample, TB_SAMPLE_DISTURBED,
+                      "tlsbench was stopped before it could start the client; server: ", why.data);
+    tb_text_free(&why);
+    tb_record_free(&record);
+    return late;
+}
+
 /* Unique to this sample: the server identifies its client by it.  If the kernel has no random numbers yet, the clock is
  * used. */
 static void make_token(char token[24])
@@ -229,7 +248,7 @@ static void run_pair(struct tb_sample *sample, const struct tb_lab *lab, const s
         tb_profiler_wrap(&line, lab->profiler, TB_PROFILED_SERVER);
     if (!tb_sample_start(&server, lab, &line)) {
         tb_sample_set(sample, TB_SAMPLE_DISTURBED, "cannot start a worker: ", strerror(errno));
-    } else if (await_listening(sample, &server, lab, address)) {
+    } else if (await_listening(sample, &server, lab, address) && !is_too_late(sample, &server, lab->timeout_s)) {
         tb_worker_line_client(&line, lab->places, subject->client->module, subject->case_name, address, token,
                               lab->chunks, lab->window_ms, lab->warm_up_ms, lab->timeout_s * (1000 - PARTING_PER_MILLE),
                               &subject->injected[0], draw);

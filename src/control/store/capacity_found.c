@@ -2,6 +2,7 @@
 #include "control/base/csv_table.h"
 #include "control/base/words.h"
 #include "control/store/load_run.h"
+#include "control/store/run_dir.h"
 #include "core/case.h"
 #include "core/column_list.h"
 #include "core/columns.h"
@@ -46,17 +47,6 @@ static const char *const columns[NUM_READ] = {READ(NAME)};
 static bool make_path(char path[PATH_MAX], const char *folder, const char *file)
 {
     return snprintf(path, PATH_MAX, "%s/%s", folder, file) < PATH_MAX;
-}
-
-static bool has(const char *folder, const char *file)
-{
-    char path[PATH_MAX];
-    return make_path(path, folder, file) && access(path, F_OK) == 0;
-}
-
-bool tb_capacities_are_in(const char *folder)
-{
-    return has(folder, "capacity.csv") && !has(folder, "samples.csv") && !has(folder, "samples.csv.partial");
 }
 
 struct tb_capacity_found *tb_capacities_add(struct tb_capacities_found *found)
@@ -200,6 +190,8 @@ bool tb_capacities_load(struct tb_capacities_found *found, const char *folder, s
     char path[PATH_MAX];
     struct tb_csv_table table;
     *found = (struct tb_capacities_found){0};
+    if (make_path(path, folder, "samples.csv.partial"))
+        found->under_way = tb_run_is_under_way(path);
     if (!make_path(path, folder, "capacity.csv")) {
         tb_text_printf(why, "%s: %s", folder, strerror(ENAMETOOLONG));
         return false;

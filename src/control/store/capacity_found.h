@@ -24,11 +24,9 @@ struct tb_capacities_found {
     size_t rounds;
     struct tb_capacity_found *items;
     size_t num;
+    bool under_way;       /* tlsbench still searches */
     struct json_t *facts; /* run.json; NULL: there is none, or the search has just ended */
 };
-
-/* Is there such a file, and no samples.csv? */
-bool tb_capacities_are_in(const char *folder);
 
 /* Must be freed in any case.  false: `why` names the file, the row and the error. */
 bool tb_capacities_load(struct tb_capacities_found *found, const char *folder, struct tb_text *why);

@@ -238,7 +238,7 @@ static bool find_samples(char path[PATH_MAX], struct tb_loaded_run *run, struct 
         return true;
     if (!make_path(path, run->folder, "samples.csv.partial", why))
         return false;
-    if (access(path, F_OK) != 0) {
+    if (access(path, F_OK) != 0 || tb_run_is_search(run->folder)) {
         tb_run_blame(run->folder, why);
         return false;
     }

@@ -19,7 +19,7 @@ static bool has(const char *folder, const char *file)
 
 static bool has_run(const char *folder)
 {
-    return has(folder, "samples.csv") || has(folder, "samples.csv.partial");
+    return has(folder, "samples.csv") || (has(folder, "samples.csv.partial") && !tb_run_is_search(folder));
 }
 
 /* The names of all runs in a folder, and of the links to them. */

@@ -171,6 +171,18 @@ bool tb_run_is_under_way(const char *samples)
     return locked;
 }
 
+static bool has(const char *folder, const char *file)
+{
+    char path[PATH_MAX];
+    return join(path, sizeof path, folder, file) && access(path, F_OK) == 0;
+}
+
+/* While it searches, and after a kill, there is a samples.csv.partial without rows. */
+bool tb_run_is_search(const char *folder)
+{
+    return has(folder, "capacity.csv") && !has(folder, "samples.csv");
+}
+
 bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const struct tb_text *content,
                       struct tb_text *why)
 {

@@ -45,6 +45,9 @@ bool tb_run_dir_sync(const struct tb_run_dir *dir, struct tb_text *why);
 /* Does tlsbench still write the folder of this samples.csv, or samples.csv.partial? */
 bool tb_run_is_under_way(const char *samples);
 
+/* Is it the folder of a search for a capacity?  It has capacity.csv, and no samples.csv. */
+bool tb_run_is_search(const char *folder);
+
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why); /* results/latest -> this run; to be synced */
 void tb_run_dir_close(struct tb_run_dir *dir);
 

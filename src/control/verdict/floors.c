@@ -12,7 +12,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 enum { KEY_LIMIT = 1000, HOST_LIMIT = 16000 };
 
@@ -122,12 +122,19 @@ static bool load(struct tb_floors *floors, struct tb_history *history, const str
     return more == 0;
 }
 
+/* An empty one is left where the disk was full when it was made. */
+static bool is_written(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && status.st_size > 0;
+}
+
 bool tb_floors_load(struct tb_floors *floors, const struct tb_run *run, struct tb_text *why)
 {
     struct tb_history history;
     char path[PATH_MAX];
     *floors = (struct tb_floors){0};
-    if (!tb_history_path(path, run->options.history, run->options.results) || access(path, F_OK) != 0)
+    if (!tb_history_path(path, run->options.history, run->options.results) || !is_written(path))
         return true;
     bool good = tb_history_open(&history, path, TB_HISTORY_READ, why) && load(floors, &history, run, why);
     tb_history_close(&history);
