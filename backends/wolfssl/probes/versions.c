@@ -9,6 +9,10 @@
 #include <wolfssl/wolfcrypt/ecc.h>
 #include <wolfssl/wolfcrypt/rsa.h>
 
+#if defined(NO_WOLFSSL_SERVER) || defined(NO_WOLFSSL_CLIENT) || defined(WOLFCRYPT_ONLY)
+#error "a client and a server of TLS (build without --enable-leantls, --enable-cryptonly and the like)"
+#endif
+
 enum { ROOM = 65536, FILL = 0x5a };
 
 static union {
