@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATIENCE_S = 120, MOST_NAMED = 6 };
+enum { PATIENCE_S = 120, MOST_NAMED = 6, PASSES = 3 };
 
 bool tb_vectors_matter(const struct tb_planned *planned)
 {
@@ -48,8 +48,8 @@ void tb_vectors_note(struct tb_text *note, const struct tb_plan *plan, const str
                        library->name);
 }
 
-bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, const char *case_name,
-                    const struct tb_places *places, struct tb_signals *signals, struct tb_text *why)
+static bool ask_once(struct tb_record *record, const struct tb_library *library, const char *case_name,
+                     const struct tb_places *places, struct tb_signals *signals, struct tb_text *why)
 {
     struct tb_worker_line line;
     struct tb_process process = {.out = -1, .err = -1};
@@ -71,11 +71,51 @@ bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, 
     return good;
 }
 
+static double effect(const double values[])
+{
+    return values[TB_VECTORS_SOILED] / values[TB_VECTORS_CLEANED];
+}
+
 /* Smaller differences between minimum times are noise. */
 bool tb_vectors_cost(const double values[])
 {
     static const double worth_saying = 1.1;
-    return values[TB_VECTORS_SOILED] > worth_saying * values[TB_VECTORS_CLEANED];
+    return effect(values) > worth_saying;
+}
+
+static bool has_cost(const struct tb_record *record)
+{
+    for (size_t i = 0; i < record->num_series; i++)
+        if (record->series[i].num == TB_VECTORS_NUM && tb_vectors_cost(record->series[i].values))
+            return true;
+    return false;
+}
+
+void tb_vectors_repeat(struct tb_record *record, const struct tb_record *again)
+{
+    for (size_t i = 0; i < record->num_series; i++) {
+        struct tb_series *series = &record->series[i];
+        const struct tb_series *other = tb_record_series(again, series->metric);
+        if (series->num == TB_VECTORS_NUM && other && other->num == TB_VECTORS_NUM &&
+            effect(other->values) < effect(series->values))
+            memcpy(series->values, other->values, TB_VECTORS_NUM * sizeof *series->values);
+    }
+}
+
+/* Other programs on the machine can slow an operation down in one process, but hardly the same one in each. */
+bool tb_vectors_ask(struct tb_record *record, const struct tb_library *library, const char *case_name,
+                    const struct tb_places *places, struct tb_signals *signals, struct tb_text *why)
+{
+    bool good = ask_once(record, library, case_name, places, signals, why);
+    for (int pass = 1; pass < PASSES && good && has_cost(record); pass++) {
+        struct tb_record again;
+        tb_record_init(&again);
+        good = ask_once(&again, library, case_name, places, signals, why);
+        if (good)
+            tb_vectors_repeat(record, &again);
+        tb_record_free(&again);
+    }
+    return good;
 }
 
 static bool is_dirty(const double values[])
