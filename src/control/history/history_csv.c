@@ -113,11 +113,6 @@ static bool agrees_with_stored(const struct importer *importer, const char *sql,
                               tb_history_columns[column].name, get(importer, column), of);
 }
 
-static bool end_run(const struct importer *importer)
-{
-    return importer->run == 0 || tb_history_settle(importer->history, importer->run, importer->why);
-}
-
 static bool agrees_with_run(const struct importer *importer)
 {
     static const struct {
@@ -175,7 +170,7 @@ static bool new_run(struct importer *importer, int64_t host)
 
 static bool begin_run(struct importer *importer)
 {
-    if (!end_run(importer) || !keep(importer, importer->run_fields, of_run, NUM_OF_RUN) ||
+    if (!keep(importer, importer->run_fields, of_run, NUM_OF_RUN) ||
         !keep(importer, importer->fixed_run_fields, fixed_of_run, NUM_FIXED_OF_RUN))
         return false;
     int64_t host = tb_history_host(importer->history, get(importer, COLUMN_host), importer->why);
@@ -304,13 +299,23 @@ static bool add_rows(struct importer *importer)
     while (more == 1 && (more = tb_csv_table_next(&importer->table, importer->why)) == 1)
         if (!add_row(importer))
             more = -1;
-    return more == 0 && end_run(importer);
+    return more == 0;
+}
+
+/* Once for each run: in a table that is sorted by case, every row may be of another run than the one before. */
+static bool settle(const struct importer *importer)
+{
+    int64_t last = tb_history_number(importer->history, importer->why, "SELECT coalesce(max(id), 0) FROM run", "");
+    bool good = last >= 0;
+    for (int64_t run = importer->before + 1; good && run <= last; run++)
+        good = tb_history_settle(importer->history, run, importer->why);
+    return good;
 }
 
 static bool import_all(struct importer *importer)
 {
     importer->before = tb_history_number(importer->history, importer->why, "SELECT coalesce(max(id), 0) FROM run", "");
-    return importer->before >= 0 && add_rows(importer);
+    return importer->before >= 0 && add_rows(importer) && settle(importer);
 }
 
 bool tb_history_import(struct tb_history *history, const char *path, struct tb_history_imported *counts,
