@@ -20,8 +20,11 @@
 #   TB_<BACKEND>_HEADER_FOLDERS    folders below INCLUDE that belong to the library
 #   TB_<BACKEND>_PACKAGES          its names in pkg-config
 #   TB_<BACKEND>_SYSTEM_LIBRARIES  always linked after it
+#   TB_<BACKEND>_UNTOLD            definitions that a build may have had without its headers telling; one is used if the
+#                                  structures of headers and code have different sizes without it, and the same with it
 # and defines tb_configure_<backend>(<target> <library>), which adds the sources, chosen by probes, to the module.
-# probes/versions.c prints the version of the headers and that of the code, one per line.
+# probes/versions.c prints the version of the headers and that of the code, one per line, and a third line about a
+# structure whose sizes differ.
 include_guard()
 
 set(TB_BACKENDS_DIR ${CMAKE_CURRENT_LIST_DIR})
@@ -279,7 +282,8 @@ function(tb_add_library)
   set(TB_ABSENT)
   set_property(GLOBAL PROPERTY TB_WHY "")
   foreach(step check_line normalise_folders load_backend locate_library find_further stamp_library find_run_folders find_commands
-               make_library examine_library)
+               make_library examine_library
+               tell_untold)
     cmake_language(CALL tb_${step})
     get_property(why GLOBAL PROPERTY TB_WHY)
     if(TB_ABSENT)

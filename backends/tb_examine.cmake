@@ -97,11 +97,10 @@ function(tb_compare_versions said)
   endif()
 endfunction()
 
-# Links the backend's version program both as a module and as a program, and runs it.
-function(tb_examine_code)
-  list(GET TB_ARCHIVES 0 where)
+# tb_ask_code(<said> [<option>...]): links the backend's version program both as a module and as a program, and runs it.
+function(tb_ask_code result)
   set(defs -Wl,-z,defs)
-  execute_process(COMMAND ${compile} -c ${TB_BACKENDS_DIR}/${arg_BACKEND}/probes/versions.c -o ${trial}/versions.o
+  execute_process(COMMAND ${compile} ${ARGN} -c ${TB_BACKENDS_DIR}/${arg_BACKEND}/probes/versions.c -o ${trial}/versions.o
                   ERROR_VARIABLE log RESULT_VARIABLE exit_code)
   if(exit_code EQUAL 0)
     execute_process(COMMAND ${compile} -shared ${trial}/versions.o -o ${trial}/versions.so ${defs} ${TB_LINK}
@@ -121,7 +120,37 @@ function(tb_examine_code)
                "${trial}/versions), and that it was built for this processor")
     return()
   endif()
-  tb_compare_versions("${said}")
+  set(${result} "${said}" PARENT_SCOPE)
+endfunction()
+
+# Structures that differ may do so by a definition with which the library was built, and which its headers do not tell.
+function(tb_examine_code)
+  list(GET TB_ARCHIVES 0 where)
+  set(untold)
+  tb_ask_code(said)
+  foreach(definition IN LISTS TB_${TB_UPPER}_UNTOLD)
+    if(said MATCHES "\n[^\n]+\n.")
+      set(with "${said}")
+      tb_ask_code(with -D${definition})
+      if(NOT with MATCHES "\n[^\n]+\n.")
+        set(said "${with}")
+        set(untold ${definition})
+      endif()
+    endif()
+  endforeach()
+  get_property(why GLOBAL PROPERTY TB_WHY)
+  if(NOT why)
+    tb_compare_versions("${said}")
+    set(TB_EXAMINED_${library}_UNTOLD "${untold}" CACHE INTERNAL "definitions of ${arg_NAME} that its headers do not tell")
+  endif()
+endfunction()
+
+# For probes and the module.
+function(tb_tell_untold)
+  if(TB_ARCHIVES AND TB_EXAMINED_${library}_UNTOLD)
+    set_property(TARGET ${library} APPEND PROPERTY TB_COMPILE -D${TB_EXAMINED_${library}_UNTOLD})
+    set_property(TARGET ${library} APPEND PROPERTY INTERFACE_COMPILE_DEFINITIONS ${TB_EXAMINED_${library}_UNTOLD})
+  endif()
 endfunction()
 
 # The backend's own probes are meaningless if one that must fail does not.

@@ -4,6 +4,7 @@ set(TB_WOLFSSL_ARCHIVES wolfssl)
 set(TB_WOLFSSL_HEADERS wolfssl/options.h wolfssl/ssl.h wolfssl/version.h # options.h: its structures depend on it
                        wolfssl/wolfcrypt/ecc.h wolfssl/wolfcrypt/rsa.h)
 set(TB_WOLFSSL_HEADER_FOLDERS wolfssl)
+set(TB_WOLFSSL_UNTOLD HAVE___UINT128_T=1) # until 5.6 its configure leaves it out of options.h; numbers are of 64-bit words with it
 set(TB_WOLFSSL_PACKAGES wolfssl)
 set(TB_WOLFSSL_SYSTEM_LIBRARIES m pthread)
 set(TB_WOLFSSL_DIR ${CMAKE_CURRENT_LIST_DIR})

@@ -20,6 +20,7 @@ set(TB_TINY_HEADERS tiny/tiny.h)
 set(TB_TINY_HEADER_FOLDERS tiny)
 set(TB_TINY_PACKAGES tiny)
 set(TB_TINY_SYSTEM_LIBRARIES)
+set(TB_TINY_UNTOLD TINY_ODD=1 TINY_WIDE=1)
 function(tb_configure_tiny module library)
   tb_probe(${library} ${TB_BACKENDS_DIR}/tiny/probes more declared RUN leaves stays)
   target_sources(${module} PRIVATE ${TB_BACKENDS_DIR}/tiny/backend.c)
@@ -83,6 +84,16 @@ library other 2.2.0 -fPIC
 sed -i 's/2\.2\.0/2.1.9/' other/include/tiny/tiny.h # headers of the version before
 library alike 1.2.3 -fPIC
 printf '#define TINY_DIFFERENCE "a key has 1 byte in the headers and 2 in the code\\n"\n' >>alike/include/tiny/tiny.h
+# Its headers do not tell with which definition it was built: without it, its structures have other sizes.
+library untold 1.2.3 -fPIC
+cat >>untold/include/tiny/tiny.h <<'C'
+#ifndef TINY_WIDE
+#define TINY_DIFFERENCE "a key has 1 byte in the headers and 2 in the code\n"
+#ifdef TB_INSTANCE
+#error the module is compiled without the definition
+#endif
+#endif
+C
 library fixed 1.2.3 -fno-pic
 library zipped 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
 library packaged 1.2.3 -fPIC -UNEW '-DNEW=deflate()'
@@ -216,6 +227,7 @@ tb_add_library(NAME optional-empty BACKEND tiny PREFIX $scratch/empty OPTIONAL)
 tb_add_library(NAME optional-partly BACKEND tiny PREFIX $scratch/partly OPTIONAL)
 tb_add_library(NAME other BACKEND tiny PREFIX $scratch/other)
 tb_add_library(NAME alike BACKEND tiny PREFIX $scratch/alike)
+tb_add_library(NAME untold BACKEND tiny PREFIX $scratch/untold)
 tb_add_library(NAME fixed BACKEND tiny PREFIX $scratch/fixed)
 tb_add_library(NAME zipped BACKEND tiny PREFIX $scratch/zipped)
 tb_add_library(NAME unmet BACKEND tiny PREFIX $scratch/zipped LIBS nowhere-to-be-found)
@@ -278,7 +290,7 @@ done
 
 run cmake --build tree
 expect_exit 0
-for name in good blank shared comma linked stowed packaged zipped-named; do
+for name in good blank shared comma linked stowed packaged zipped-named untold; do
     expect "a module of $name" test -s "tree/modules/$name.so"
 done
 unset CPATH C_INCLUDE_PATH
