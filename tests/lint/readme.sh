@@ -15,6 +15,7 @@ shorten() { # shorten LINE
     local moments=' --chunks 2 --chunk-ms 1 --sample-operations 1'
     case $1 in
         *--dry-run*) echo "$1" ;;
+        ./bench/run*--case*) echo "$1$moments --rounds 1" ;; # of cases that have no windows
         ./bench/run*) echo "$1$moments --rounds 1 --window-ms 20" ;;
         'build/release/bin/tlsbench run '* | 'build/release/bin/tlsbench compare '*) echo "$1$moments --window-ms 20" ;;
         'build/release/bin/tlsbench anatomy '*) echo "$1 --chunks 2 --chunk-ms 1" ;;
