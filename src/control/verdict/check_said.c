@@ -21,7 +21,7 @@
     X(kind) X(case) X(metric) X(primary) X(base) X(other) X(base_value) X(base_low) X(base_high) X(other_value) \
     X(other_low) X(other_high) X(ratio) X(low) X(high) X(coverage) X(confidence) X(spread) X(rounds) X(rounds_worse) \
     X(rounds_better) X(paired) X(threshold) X(floor) X(verdict) X(rounds_needed) X(suspect) X(second_ratio) \
-    X(second_low) X(second_high) X(second_rounds) X(p) X(reason) X(note) X(gates) X(run) X(base_run) X(advised) \
+    X(second_low) X(second_high) X(second_rounds) X(p) X(reason) X(note) X(gates) X(advised) \
     X(second_rounds_worse) X(second_rounds_better) X(decides)
 /* clang-format on */
 #define PLACE(name) COLUMN_##name,
@@ -223,11 +223,11 @@ static const struct tb_variant *find_variant(const struct tb_plan *plan, const c
     return NULL;
 }
 
-/* NULL: it was left out. */
+/* NULL: it was left out.  Only a stored baseline is not paired; its run may have this one's name, in another folder. */
 static const struct tb_variant *find_base(struct reader *reader)
 {
     struct tb_variant *stored = &reader->said->stored;
-    if (strcmp(get(reader, COLUMN_run), get(reader, COLUMN_base_run)) == 0)
+    if (reader->said->comparison.paired)
         return find_variant(&reader->run->plan, get(reader, COLUMN_base));
     if (!stored->name)
         stored->name = copy(reader, COLUMN_base);
