@@ -4,6 +4,7 @@
 #include "control/base/options.h"
 #include "control/command/commands.h"
 #include "control/results/export.h"
+#include "control/show/check_print.h"
 #include "control/store/load_run.h"
 #include "control/verdict/check_said.h"
 #include "core/text.h"
@@ -25,22 +26,6 @@ static bool print(const struct tb_exporter *exporter, const struct tb_export_sou
     return good;
 }
 
-/* What is to be known of the run before it is read, on standard error. */
-static void tell_state(const struct tb_loaded_run *run, const struct tb_check_said *said)
-{
-    struct tb_text state, silence;
-    tb_text_init(&state, 1000);
-    tb_text_init(&silence, 1000);
-    tb_run_state(run, &state);
-    tb_check_silence(said, run, &silence);
-    if (state.len)
-        fprintf(stderr, "tlsbench: note: %s\n", state.data);
-    if (silence.len)
-        fprintf(stderr, "tlsbench: note: %s\n", silence.data);
-    tb_text_free(&state);
-    tb_text_free(&silence);
-}
-
 /* The run, and if it is a check, what that said. */
 static int export_loaded(const struct tb_exporter *exporter, const struct tb_loaded_run *run, const char *file,
                          struct tb_text *why)
@@ -50,7 +35,7 @@ static int export_loaded(const struct tb_exporter *exporter, const struct tb_loa
     struct tb_check_said said;
     int exit_code = TB_EXIT_USAGE;
     if (tb_check_said_load(&said, run, why)) {
-        tell_state(run, &said);
+        tb_check_notes(stderr, "tlsbench: ", &said, run);
         tb_export_take_check(&source, &said);
         bool good = file ? tb_export_file(exporter, &source, file, why) : print(exporter, &source, why);
         exit_code = good ? TB_EXIT_GOOD : TB_EXIT_NOTHING;

@@ -9,6 +9,7 @@
 #include "control/results/export.h"
 #include "control/results/page.h"
 #include "control/results/page_code.h"
+#include "control/show/check_print.h"
 #include "control/store/capacity_found.h"
 #include "control/store/load_run.h"
 #include "control/store/run_absent.h"
@@ -105,21 +106,6 @@ static bool write_page(const struct tb_page *page, const struct format *format, 
 
 /* ---- A run ---- */
 
-static void tell_state(const struct tb_loaded_run *run, const struct tb_check_said *said)
-{
-    struct tb_text state, silence;
-    tb_text_init(&state, 1000);
-    tb_text_init(&silence, 1000);
-    tb_run_state(run, &state);
-    tb_check_silence(said, run, &silence);
-    if (state.len)
-        fprintf(stderr, "tlsbench report: note: %s\n", state.data);
-    if (silence.len)
-        fprintf(stderr, "tlsbench report: note: %s\n", silence.data);
-    tb_text_free(&state);
-    tb_text_free(&silence);
-}
-
 /* Of a run, or of a check. */
 static int report_loaded(const struct report *asked, const struct tb_loaded_run *run, const char *path,
                          struct tb_text *why)
@@ -130,7 +116,7 @@ static int report_loaded(const struct report *asked, const struct tb_loaded_run 
     struct tb_page page = {0};
     int exit_code = TB_EXIT_USAGE;
     if (tb_check_said_load(&said, run, why)) {
-        tell_state(run, &said);
+        tb_check_notes(stderr, "tlsbench report: ", &said, run);
         tb_export_take_check(&source, &said);
         bool good = tb_page_of_run(&page, &source);
         if (!good)

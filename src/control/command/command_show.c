@@ -37,20 +37,10 @@ struct show {
 /* Prints what the run is, and remarks on it. */
 static void print_head(const struct tb_loaded_run *run, const struct tb_check_said *said)
 {
-    struct tb_text state, silence;
     tb_head_print(stdout, run->facts);
     if (!run->facts)
         puts(run->folder);
-    tb_text_init(&state, 1000);
-    tb_text_init(&silence, 1000);
-    tb_run_state(run, &state);
-    tb_check_silence(said, run, &silence);
-    if (state.len)
-        printf("note: %s\n", state.data);
-    if (silence.len)
-        printf("note: %s\n", silence.data);
-    tb_text_free(&state);
-    tb_text_free(&silence);
+    tb_check_notes(stdout, "", said, run);
     tb_report_injected(stdout, &run->plan);
 }
 

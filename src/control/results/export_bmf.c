@@ -6,6 +6,7 @@
  * (doubts.h) are in the other formats.
  */
 #include "control/base/escape.h"
+#include "control/base/json_text.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
 #include "control/results/export.h"
@@ -16,7 +17,6 @@
 #include <ctype.h>
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Appends the text in bencher's alphabet for names in links: "server_cpu" -> "server-cpu". */
@@ -116,15 +116,12 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
                 tb_cell_status(&plan->items[i].cells[j], &reason) == TB_SAMPLE_OK)
                 good = add_cell(file, source, &plan->items[i], &plan->items[i].cells[j]);
     tb_export_note_injected("bmf", plan);
-    char *encoded = good ? json_dumps(file, JSON_INDENT(2)) : NULL;
-    if (encoded)
-        tb_text_printf(out, "%s\n", encoded);
-    else
+    good = good && tb_json_append(out, file);
+    if (!good)
         tb_text_add(why, "out of memory for Bencher Metric Format");
-    free(encoded);
     json_decref(file);
     tb_text_free(&reason);
-    return encoded != NULL;
+    return good;
 }
 
 const struct tb_exporter tb_export_bmf = {

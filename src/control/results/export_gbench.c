@@ -7,6 +7,7 @@
  * have no time.
  */
 #include "control/base/escape.h"
+#include "control/base/json_text.h"
 #include "control/base/run_facts.h"
 #include "control/plan/grid.h"
 #include "control/plan/inject.h"
@@ -248,20 +249,17 @@ static bool write(struct tb_text *out, const struct tb_export_source *source, st
         return false;
     }
     json_t *rows = json_array();
-    char *encoded = NULL;
+    bool good = false;
     tb_export_note_injected("gbench", source->plan);
     if (rows && add_cells(rows, source, add)) {
         json_t *file = json_pack("{so, sO}", "context", context(source), "benchmarks", rows);
-        encoded = file ? json_dumps(file, JSON_INDENT(2)) : NULL;
+        good = tb_json_append(out, file);
         json_decref(file);
     }
     json_decref(rows);
-    if (encoded)
-        tb_text_printf(out, "%s\n", encoded);
-    else
+    if (!good)
         tb_text_add(why, "out of memory for Google Benchmark's JSON");
-    free(encoded);
-    return encoded != NULL;
+    return good;
 }
 
 static bool write_medians(struct tb_text *out, const struct tb_export_source *source, struct tb_text *why)

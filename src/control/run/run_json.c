@@ -9,7 +9,6 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -224,12 +223,9 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     json_object_set_new(object, "suite", suite(run));
     if (run->options.profile)
         json_object_set_new(object, "profiles", tb_profiles_json(&run->profiles));
-    char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
-    if (encoded)
-        tb_text_printf(text, "%s\n", encoded);
-    free(encoded);
+    bool good = tb_json_append(text, object);
     json_decref(object);
-    return encoded && !text->truncated && !tb_memory_was_short();
+    return good && !text->truncated && !tb_memory_was_short();
 }
 
 struct json_t *tb_run_facts(const struct tb_run *run)

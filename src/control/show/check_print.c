@@ -5,6 +5,7 @@
 #include "control/run/run.h"
 #include "control/sample/sample_instructions.h"
 #include "control/show/compare.h"
+#include "control/store/load_run.h"
 #include "control/verdict/case_verdict.h"
 #include "control/verdict/check_said.h"
 #include "core/catalog.h"
@@ -246,4 +247,19 @@ void tb_check_close_said(const struct tb_check_said *said)
         printf("the rows above are a part of it; the verdict is of all\n");
     say_unjudged(&said->conclusion);
     say_outcome(&said->conclusion);
+}
+
+void tb_check_notes(FILE *out, const char *before, const struct tb_check_said *said, const struct tb_loaded_run *run)
+{
+    struct tb_text state, silence;
+    tb_text_init(&state, 1000);
+    tb_text_init(&silence, 1000);
+    tb_run_state(run, &state);
+    tb_check_silence(said, run, &silence);
+    if (state.len)
+        fprintf(out, "%snote: %s\n", before, state.data);
+    if (silence.len)
+        fprintf(out, "%snote: %s\n", before, silence.data);
+    tb_text_free(&state);
+    tb_text_free(&silence);
 }

@@ -85,12 +85,9 @@ bool tb_check_json(struct tb_text *text, const struct tb_check_facts *facts)
     json_object_set_new(object, "thresholds", range(conclusion->thresholds));
     json_object_set_new(object, "floors", range(conclusion->floors));
     json_object_set_new(object, "reference", reference(facts->comparison));
-    char *encoded = object ? json_dumps(object, JSON_INDENT(2)) : NULL;
-    if (encoded)
-        tb_text_printf(text, "%s\n", encoded);
-    free(encoded);
+    bool good = tb_json_append(text, object);
     json_decref(object);
-    return encoded && !text->truncated && !tb_memory_was_short();
+    return good && !text->truncated && !tb_memory_was_short();
 }
 
 /* ---- Reading ---- */
