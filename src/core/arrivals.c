@@ -116,6 +116,16 @@ static enum tb_arrivals_verdict judge_lost(const struct tb_arrivals_seen *seen, 
     return TB_ARRIVALS_OVERLOADED;
 }
 
+static enum tb_arrivals_verdict judge_unserved(const struct tb_arrivals_seen *seen, struct tb_text *why)
+{
+    tb_text_printf(why,
+                   TB_OVERLOADED
+                   ": for %zu of %zu arrivals no session was left to resume, because connections in flight "
+                   "held all; use fewer arrivals than %llu a second",
+                   seen->unserved, seen->num, (unsigned long long)seen->rate);
+    return TB_ARRIVALS_OVERLOADED;
+}
+
 enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, struct tb_text *why)
 {
     if (seen->num == 0 || seen->late * 100 > seen->num)
@@ -124,6 +134,8 @@ enum tb_arrivals_verdict tb_arrivals_judge(const struct tb_arrivals_seen *seen, 
            behind = seen->num > seen->finished ? seen->num - seen->finished : 0;
     if (lost > tb_arrivals_most_lost(seen->num))
         return judge_lost(seen, lost, why);
+    if (seen->unserved)
+        return judge_unserved(seen, why);
     if (behind * 10 <= seen->num)
         return TB_ARRIVALS_GOOD;
     tb_text_printf(why,

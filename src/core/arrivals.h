@@ -68,8 +68,8 @@ struct tb_arrivals_seen {
     uint64_t rate;
     size_t num, late;           /* late: started more than TB_LATE_US after the plan */
     size_t unfinished, refused; /* refused ones are not among the unfinished */
-    size_t resumed;
-    size_t finished;    /* in the windows, whenever they had arrived */
+    size_t resumed, unserved;   /* unserved: were to resume, but the client had no session left */
+    size_t finished;            /* in the windows, whenever they had arrived */
     size_t places;      /* connections in flight for which there was room; on kept ones, requests that may wait */
     bool kept;          /* the arrivals are requests on connections that last */
     double lateness_us; /* 99th percentile */
@@ -84,8 +84,9 @@ enum tb_arrivals_verdict {
     TB_ARRIVALS_GOOD,
     TB_ARRIVALS_LATE,      /* over one in a hundred was late, because the client was busy */
     TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame */
-    TB_ARRIVALS_OVERLOADED /* so many did not finish that p99.9 is not reached; or the backlog grew by over one in ten,
-                            * so latencies would depend on the length of the sample */
+    TB_ARRIVALS_OVERLOADED /* so many did not finish that p99.9 is not reached; or connections in flight held all
+                            * sessions; or the backlog grew by over one in ten, so latencies would depend on the length
+                            * of the sample */
 };
 
 /* Appends the reason to `why`, with what to do. */

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 enum {
-    WAKE_NS = 150000,         /* before the planned start: what a sleeping core takes to wake, and some more */
-    MOST_AT_ONCE = 16,        /* arrivals started in one turn; more are due only after a long turn */
-    SESSIONS = 16,            /* for which the store must have enough: these, and */
-    SESSIONS_OF_A_SECOND = 20 /* those of the arrivals of a 20th of a second */
+    WAKE_NS = 150000,        /* before the planned start: what a sleeping core takes to wake, and some more */
+    MOST_AT_ONCE = 16,       /* arrivals started in one turn; more are due only after a long turn */
+    SESSIONS = 16,           /* for which the store must have enough: these, and */
+    SESSIONS_OF_A_SECOND = 5 /* those of the arrivals of a fifth of a second, for which a core may be away */
 };
 
 static const size_t not_counted = SIZE_MAX;
@@ -115,14 +115,16 @@ static bool have_room(struct tb_pair_load *load)
     return true;
 }
 
-/* Draws for every arrival, so that which of them resume does not depend on the server. */
-static bool is_to_resume(struct tb_pair_load *load)
+/* Draws for every arrival, so that which of them are to resume does not depend on the server. */
+static enum tb_arrival_kind kind_of_next(struct tb_pair_load *load)
 {
     bool drawn = tb_random_below(&load->mix, 100) < tb_case_resumed(load->end->job->c);
-    return drawn && load->resuming;
+    if (!drawn || !load->resuming)
+        return TB_ARRIVAL_FULL;
+    return load->num_sessions > 0 ? TB_ARRIVAL_RESUMED : TB_ARRIVAL_UNSERVED;
 }
 
-static bool note(struct tb_pair_load *load, uint64_t now, bool resumes, size_t *arrival)
+static bool note(struct tb_pair_load *load, uint64_t now, enum tb_arrival_kind kind, size_t *arrival)
 {
     *arrival = not_counted;
     if (!load->counting)
@@ -130,7 +132,7 @@ static bool note(struct tb_pair_load *load, uint64_t now, bool resumes, size_t *
     if (!have_room(load))
         return false;
     *arrival = load->num++;
-    load->arrivals[*arrival] = (struct tb_arrival){load->next_ns, (double)(now - load->next_ns) / 1e3, NAN, resumes};
+    load->arrivals[*arrival] = (struct tb_arrival){load->next_ns, (double)(now - load->next_ns) / 1e3, NAN, kind};
     return true;
 }
 
@@ -201,9 +203,9 @@ static bool start_request(struct tb_pair_load *load, size_t arrival)
 
 static bool start_next(struct tb_pair_load *load, uint64_t now)
 {
-    bool resumes = is_to_resume(load);
+    enum tb_arrival_kind kind = kind_of_next(load);
     size_t arrival;
-    if (!note(load, now, resumes, &arrival))
+    if (!note(load, now, kind, &arrival))
         return false;
     if (load->kept)
         return start_request(load, arrival);
@@ -211,13 +213,7 @@ static bool start_next(struct tb_pair_load *load, uint64_t now)
         refuse(load, arrival);
         return true;
     }
-    if (resumes && load->num_sessions == 0)
-        return tb_pair_fail(load->end, TB_BAD_PEER,
-                            TB_OVERLOADED ": no session was left for an arrival to resume, because %zu connections "
-                                          "were in flight; use fewer arrivals than %llu a second",
-                            load->end->num_conns - load->num_idle,
-                            (unsigned long long)tb_case_arrivals(load->end->job->c));
-    return connect_to(load, arrival, resumes);
+    return connect_to(load, arrival, kind == TB_ARRIVAL_RESUMED);
 }
 
 bool tb_load_start_due(struct tb_pair_load *load, int *wait_ms)
@@ -287,7 +283,7 @@ bool tb_load_note_rest(struct tb_pair_load *load, uint64_t until_ns)
     uint64_t now = tb_now_ns();
     size_t ignored;
     for (; load->next_ns < until_ns; load->next_ns = load->began_ns + tb_arrivals_next(&load->plan))
-        if (!note(load, now, false, &ignored))
+        if (!note(load, now, TB_ARRIVAL_FULL, &ignored))
             return false;
     return true;
 }
@@ -330,7 +326,8 @@ bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals 
         seen->late += arrival->late_us > TB_LATE_US;
         seen->unfinished += isnan(arrival->latency_us) != 0;
         seen->refused += isinf(arrival->latency_us) != 0;
-        seen->resumed += arrival->resumed;
+        seen->resumed += arrival->kind == TB_ARRIVAL_RESUMED;
+        seen->unserved += arrival->kind == TB_ARRIVAL_UNSERVED;
     }
     bool good = late_us && (num == 0 || tb_quantile(late_us, num, 0.99, &seen->lateness_us));
     free(late_us);

@@ -7,7 +7,8 @@
  *
  * Places (pair_end.h) are as many as the descriptors allow, and an arrival takes any that is idle.  Sessions do not
  * stay in their place but go to a store, from which an arrival that is to resume takes the newest: each is offered
- * once.
+ * once.  If the store is empty, the arrival makes a full handshake, as a client without a session would; the sample is
+ * void then, or disturbed if other work took the client's core (core/arrivals.h).
  *
  * Where connections are kept (struct tb_pair_ops), there are as many as the case names, all open before the first
  * arrival.  A request takes a random one of those that have none, as one of independent clients would; if all have one,
@@ -20,11 +21,17 @@
 #include "core/text.h"
 #include "harness/pair_end.h"
 
+enum tb_arrival_kind {
+    TB_ARRIVAL_FULL,
+    TB_ARRIVAL_RESUMED,
+    TB_ARRIVAL_UNSERVED /* was to resume, but no session was left: a full handshake */
+};
+
 struct tb_arrival {
     uint64_t planned_ns;
     double late_us;
     double latency_us; /* NAN: in flight; INFINITY: refused */
-    bool resumed;
+    enum tb_arrival_kind kind;
 };
 
 /* A request that waits for a connection. */
