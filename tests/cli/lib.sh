@@ -52,6 +52,11 @@ real_time() {
     unset LD_PRELOAD
 }
 
+# A sanitizer's malloc says nothing of memory, and keeps what was freed.
+is_sanitized() {
+    ! grep -q '^TLSBENCH_SANITIZE:[A-Z]*=$' "$build/CMakeCache.txt"
+}
+
 # make_suite FILE ROUNDS CHUNKS LINE...: a suite of chunks of a millisecond; the lines go on within [suite]
 make_suite() {
     printf '%s\n' '[suite]' "rounds = $2" "chunks = $3" 'chunk-ms = 1' "${@:4}" >"$1"
