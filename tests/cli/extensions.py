@@ -156,10 +156,11 @@ def extend(tree):
 
 
 def build(top):
-    """The controller and the worker, with no library, as quickly as can be."""
+    """The controller and the worker, with no library, as quickly as can be; sanitized as the module that the worker loads."""
+    sanitize = re.search(r"^TLSBENCH_SANITIZE:[A-Z]+=(.*)$", (BUILD / "CMakeCache.txt").read_text(), re.MULTILINE).group(1)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CMAKE_")}
     run("cmake", "-S", top, "-B", top / "build", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS_DEBUG=-O0", "-DCMAKE_CXX_FLAGS_DEBUG=-O0",
-        "-DBUILD_TESTING=OFF", f"-DTLSBENCH_LIBRARIES={top}/none", env=environment)
+        "-DBUILD_TESTING=OFF", f"-DTLSBENCH_SANITIZE={sanitize}", f"-DTLSBENCH_LIBRARIES={top}/none", env=environment)
     run("cmake", "--build", top / "build", f"-j{os.cpu_count()}", "--target", "tlsbench", "tlsbench-worker", env=environment)
     (top / "build/pki").symlink_to(BUILD / "pki")
 
