@@ -378,8 +378,11 @@ int tb_engine(const struct tb_task *task, const struct tb_arguments *arguments)
     case TB_OPTIONS_HELP:
         break;
     }
-    if (run.signals.caught)
-        fprintf(stderr, "tlsbench: interrupted by SIG%s\n", sigabbrev_np(run.signals.caught));
+    if (run.signals.caught) {
+        char name[TB_SIGNAL_NAME];
+        tb_signal_name(name, run.signals.caught);
+        fprintf(stderr, "tlsbench: interrupted by %s\n", name);
+    }
     if (run.why.len)
         fprintf(stderr, "tlsbench: %s\n", run.why.data);
     free_run(&run);
