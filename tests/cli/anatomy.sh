@@ -135,3 +135,45 @@ status=$? out=$(cat out) err=$(cat err) last="anatomy, then SIGINT"
 expect_exit 130
 expect_out "INCOMPLETE" "callgrind: failed: not reached"
 adds_up cut/latest/anatomy.csv || broken "what was measured before Ctrl-C"
+
+# A kill keeps the anatomies so far: callgrind hangs with the second library.
+if [ ! -f "$build/bin/tlsbench-still.so" ] || ! command -v valgrind >/dev/null; then
+    echo 'not tried: a kill under callgrind (Debian: valgrind)'
+    exit 0
+fi
+mkdir slow
+cat >slow/valgrind <<EOT
+#!/bin/sh
+echo >>"$scratch/begun"
+[ "\$(/usr/bin/wc -l <"$scratch/begun")" -lt 2 ] || exec /usr/bin/env -i sleep 600
+exec "$(command -v valgrind)" "\$@"
+EOT
+chmod +x slow/valgrind
+rm -rf cut
+: >begun
+PATH=$scratch/slow:$PATH "${anatomy[@]}" "$case" --library fault-none,fault-greedy --rounds 1 --results cut >out 2>err </dev/null &
+pid=$!
+begun_two() {
+    [ "$(wc -l <begun)" -eq 2 ]
+}
+await 60 begun_two || broken "callgrind that hangs"
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+folder=$(echo cut/*Z-anatomy)
+expect "the anatomy of the first library, and what is known of the second" python3 - "$folder/anatomy.csv" <<'PYTHON'
+import csv, sys
+raw = open(sys.argv[1], newline="").read()
+rows = [row for row in csv.DictReader(raw.splitlines()) if (row["flight"], row["phase"]) == ("all", "all")]
+of = {row["library"]: row for row in rows}
+assert raw.endswith("\r\n") and set(of) == {"fault-none", "fault-greedy"}, rows
+assert of["fault-none"]["instructions_status"] != "failed" and float(of["fault-none"]["clock"]) > 0, of
+assert "not reached" not in of["fault-none"]["reason"]
+assert of["fault-greedy"]["instructions_status"] == "failed" and float(of["fault-greedy"]["clock"]) > 0, of
+assert "callgrind: not reached" in of["fault-greedy"]["reason"], of
+PYTHON
+run "$tlsbench" show "$folder"
+expect_exit 0
+expect_out "tlsbench was killed during the run" "without the instructions by callgrind of 1 of 2 handshakes"
+run "$tlsbench" export "$folder" markdown
+expect_exit 0
+expect_out "without the instructions by callgrind of 1 of 2 handshakes"

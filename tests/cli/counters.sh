@@ -52,6 +52,57 @@ assert {row["library"] for row in rows} == {"fault-none"}, rows
 assert {(row["run"], row["started"], row["host"]) for row in rows} == {(run["run"], run["started"], run["host"]["name"])}
 PYTHON
 
+# A tlsbench that is ended in the middle of the pass: the fourth process, the second one of the second library, hangs.
+mkdir -p doctored/bin
+cp "$tlsbench" doctored/bin/tlsbench
+ln -s "$worker" doctored/bin/tlsbench-worker
+ln -s "$build/modules" "$pki" doctored
+cat >doctored/bin/tlsbench-counters <<EOT
+#!/bin/sh
+echo >>"$scratch/counted"
+[ "\$(wc -l <"$scratch/counted")" -lt 4 ] || exec sleep 600
+exec "$build/bin/tlsbench-counters" "\$@"
+EOT
+chmod +x doctored/bin/tlsbench-counters
+counted_four() {
+    [ "$(wc -l <counted)" -eq 4 ]
+}
+end_in_pass() { # end_in_pass SIGNAL: leaves $folder, that of the run
+    rm -rf ended counted
+    : >counted
+    "$scratch/doctored/bin/tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" \
+        --library fault-none,fault-greedy --no-steady --results ended >ended.out 2>ended.err </dev/null &
+    local pid=$!
+    await 60 counted_four || broken "a process that hangs in the pass"
+    kill "-$1" "$pid"
+    wait "$pid" 2>/dev/null
+    status=$? out=$(cat ended.out) err=$(cat ended.err) last="run --counters, then SIG$1"
+    folder=$(echo ended/*Z-little)
+    expect "counters of the one library, and of nothing else" python3 - "$folder" <<'PYTHON'
+import csv, json, sys
+raw, run = open(f"{sys.argv[1]}/counters.csv", newline="").read(), json.load(open(f"{sys.argv[1]}/run.json"))
+rows = list(csv.DictReader(raw.splitlines()))
+assert raw.endswith("\r\n") and {row["library"] for row in rows} == {"fault-none"}, rows
+assert any(row["status"] == "ok" for row in rows) and not any(row["reason"] == "" for row in rows if row["status"] != "ok"), rows
+assert run["complete"] is False and run["passes"] == ["counters"] and run["disturbance"]["samples"] > 0, run
+PYTHON
+    run "$tlsbench" show "$folder"
+    expect_exit 0
+    expect_out "without the counters of 1 of 2 cells (a case on a library)" "Counters (client / server)"
+    run "$tlsbench" export "$folder" markdown
+    expect_exit 0
+    expect_out "without the counters of 1 of 2 cells"
+    expect_err "without the counters of 1 of 2 cells"
+}
+end_in_pass KILL
+run "$tlsbench" compare "$folder"
+expect_out "note: tlsbench was killed during the run in $folder" "without the counters of 1 of 2 cells"
+run "$tlsbench" history import "$folder" --history killed.db
+expect_exit 0
+end_in_pass TERM
+expect "how it ended" stands ended.err "interrupted by SIGTERM"
+expect "what is missing" stands ended.out "note: the run ended without the counters of 1 of 2 cells"
+
 # Counters that gate: both builds are counted after the rounds, and any increase is a regression, without a clock.
 make_suite gate.ini 6 1 "${section_memory[@]}"
 clockwork

@@ -63,6 +63,13 @@ check kept compared/latest
 for file in report.md junit.xml bmf.json; do
     expect "$file as when it was measured" cmp kept/$file compared/latest/$file
 done
+# A comma or a blank in the name of a file stands behind a backslash, and who forgets it is told.
+run "${suite[@]}" --library fault-none --case 'kx/x25519/offer' --rounds 1 --export 'markdown=a\,b c.md,junit=a\ b.xml'
+expect_exit 2
+expect_err "there is no format 'c.md'" 'stands behind a backslash, as in --export '"'"'markdown=a\,b.md'"'"
+run "${suite[@]}" --library fault-none --case 'kx/x25519/offer' --rounds 1 --export 'markdown=a\,b\ c.md,junit=a\ b.xml'
+expect_exit 0
+expect "both files" test -s 'a,b c.md' -a -s 'a b.xml'
 run "$tlsbench" export results/latest gbensh
 expect_exit 2
 expect_err "did you mean 'gbench'?"

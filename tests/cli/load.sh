@@ -196,6 +196,10 @@ if [ "$rate" -ge "$most" ]; then
 else
     latency=$((1000 * most / (most - rate)))
 fi
+if [ -e "$scratch/$module.hang" ]; then
+    : >"$scratch/$module.hangs"
+    exec sleep 600
+fi
 if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
 if [ "$role" = client ]; then
     echo >>"$scratch/$module.asked"
@@ -311,6 +315,20 @@ expect_exit 0
 run "$tlsbench" export results/* markdown
 expect_exit 2
 expect_err "has capacity.csv, the results of a search for a capacity"
+
+# A kill before anything is found leaves the folder of a search all the same.
+rm -rf results ./*.asked
+touch fault-none.hang
+"$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
+    --suites "$here/../../bench/suites" --quiet >/dev/null 2>&1 </dev/null &
+searcher=$!
+await 60 test -e fault-none.hangs || broken "a worker that hangs"
+kill -KILL "$searcher"
+wait "$searcher" 2>/dev/null
+rm fault-none.hang fault-none.hangs
+run "$tlsbench" show results/*
+expect_exit 0
+expect_out "was interrupted; this is what it found" "not measured, because the run ended first"
 
 # One that fails in another way has no figure; the other one has.
 touch twice.void

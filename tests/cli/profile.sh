@@ -121,3 +121,51 @@ if [ -r page.html ]; then
     expect_exit 0
     expect "the file and the line" grep -q 'profile-other.folded:1: not of the form' page.html
 fi
+
+# perf writes frames in lines, so a path with a line break is refused before anything is measured; times alone need no perf.
+odd=$'two\nlines'
+mkdir "$odd"
+cp "$faulty/fault-none.so" "$odd/odd.so"
+run "${profile[@]}" --library "./$odd/odd.so" --case "$offer" --results odd
+expect_exit 2
+expect_err "--profile: perf writes a line for each function" "a file of odd has a line break; move it"
+expect "nothing was measured" test ! -e odd
+run "$tlsbench" run ./little.ini --modules "$faulty" --no-steady --library "./$odd/odd.so" --case "$offer" --results odd
+expect_exit 0
+
+# A kill keeps the profiles so far: perf hangs with the second library.
+mkdir slow
+cat >slow/perf <<EOT
+#!/bin/sh
+if [ "\$1" = record ]; then
+    echo >>"$scratch/begun"
+    [ "\$(wc -l <"$scratch/begun")" -lt 2 ] || exec sleep 600
+fi
+exec "$(command -v perf)" "\$@"
+EOT
+chmod +x slow/perf
+begun_two() {
+    [ "$(wc -l <begun)" -eq 2 ]
+}
+: >begun
+PATH=$scratch/slow:$PATH "${profile[@]}" --library "fault-none,other=$faulty/fault-none.so" --case "$offer" --results cut >out 2>err </dev/null &
+pid=$!
+await 120 begun_two || broken "perf that hangs"
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+folder=$(echo cut/*Z-little)
+expect "the profile of the first library" python3 - "$folder" <<'PYTHON'
+import json, os, sys
+run = json.load(open(f"{sys.argv[1]}/run.json"))
+assert run["complete"] is False and run["profiles"]["processes"] == 2 and run["disturbance"]["samples"] > 0, run
+(worker,) = run["profiles"]["workers"]
+assert worker["library"] == "fault-none" and worker["status"] == "ok", worker
+assert sum(int(line.rsplit(" ", 1)[1]) for line in open(f"{sys.argv[1]}/profile-fault-none.folded")) == worker["samples"]
+assert not os.path.exists(f"{sys.argv[1]}/profile-other.folded")
+PYTHON
+run "$tlsbench" show "$folder"
+expect_exit 0
+expect_out "without the profiles of 1 of 2 processes"
+run "$tlsbench" export "$folder" markdown
+expect_exit 0
+expect_out "without the profiles of 1 of 2 processes"

@@ -155,8 +155,11 @@ python3 "$here/check_run.py" cut/latest complete || broken "a run that SIGHUP di
 # Every other signal ends it in an orderly way.
 set -m
 interrupt QUIT 131
-interrupt XCPU 152
 interrupt USR1 138
+for signal in XCPU:152 ALRM:142 VTALRM:154 PROF:155 PWR:158 RTMIN+3:165; do
+    interrupt "${signal%:*}" "${signal#*:}"
+    stands err "interrupted by SIG${signal%:*}" || broken "the name of the signal"
+done
 set +m
 python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before the signal"
 

@@ -131,9 +131,42 @@ static void test_shown(void **state)
     tb_text_free(&why);
 }
 
+/* Words of one option, and what they are; NULL: no more. */
+static void test_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *given, *words[4];
+    } lines[] = {
+        {"a,b c", {"a", "b", "c"}},
+        {" a , b,", {"a", "b"}},
+        {"markdown=a\\,b.md,junit", {"markdown=a,b.md", "junit"}},
+        {"markdown=my\\ report.md junit", {"markdown=my report.md", "junit"}},
+        {"a\\\\,b", {"a\\", "b"}}, /* a backslash that ends a word */
+        {"a\\b\\*", {"a\\b\\*"}},  /* and others stay: patterns have them */
+        {"a\\", {"a\\"}},
+        {"\\,", {","}},
+    };
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct tb_words words = {0};
+        struct tb_text why;
+        const struct tb_option table[] = {{"word", "W,...", "", TB_OPTION_WORDS, &words, 0, 0}, {0}};
+        tb_text_init(&why, 500);
+        assert_int_equal(parse_words(table, "--word", lines[i].given, &why), TB_OPTIONS_GOOD);
+        for (size_t j = 0; j < COUNT(lines[i].words) && lines[i].words[j]; j++) {
+            assert_true(j < words.num);
+            assert_string_equal(words.items[j], lines[i].words[j]);
+        }
+        assert_true(words.num == COUNT(lines[i].words) || !lines[i].words[words.num]);
+        tb_words_free(&words);
+        tb_text_free(&why);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_joined), cmocka_unit_test(test_full),
-                                       cmocka_unit_test(test_refused), cmocka_unit_test(test_shown)};
+                                       cmocka_unit_test(test_refused), cmocka_unit_test(test_shown),
+                                       cmocka_unit_test(test_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -95,8 +95,41 @@ static bool names_file(const char *text, size_t len)
     return slash && (access(path, F_OK) == 0 || (labelled && access(equals + 1, F_OK) == 0));
 }
 
-/* Splits at commas and blanks; the name of an existing file is one word, whatever characters it contains.  Fails only
- * if memory runs out. */
+/* Where the text or its part of `len` bytes ends that has no such separator, but behind a backslash. */
+static size_t part_of(const char *text, size_t len, char separator)
+{
+    size_t at = 0;
+    while (at < len && text[at] != separator)
+        at += text[at] == '\\' && at + 1 < len ? 2 : 1;
+    return at;
+}
+
+/* Adds a word, in which a comma, a blank or a backslash may stand behind a backslash. */
+static bool add_word(struct tb_words *words, const char *text, size_t len)
+{
+    char *word = malloc(len + 1);
+    size_t to = 0;
+    for (size_t at = 0; word && at < len; at++) {
+        at += text[at] == '\\' && at + 1 < len && strchr(", \\", text[at + 1]);
+        word[to++] = text[at];
+    }
+    bool good = word && tb_words_add(words, word, to);
+    free(word);
+    return good;
+}
+
+static bool split_at_blanks(struct tb_words *words, const char *text, size_t len)
+{
+    bool good = true;
+    for (size_t at = 0, part; at < len && good; at += part + 1) {
+        part = part_of(text + at, len - at, ' ');
+        good = part == 0 || add_word(words, text + at, part);
+    }
+    return good;
+}
+
+/* Splits at commas and blanks without a backslash; the name of an existing file is one word, whatever characters it
+ * contains.  Fails only if memory runs out. */
 static bool take_names(struct tb_words *words, const char *text)
 {
     bool good = true;
@@ -104,15 +137,9 @@ static bool take_names(struct tb_words *words, const char *text)
     if (names_file(text, all))
         return tb_words_add(words, text, all);
     for (const char *end = text; good && *end; text = end + (*end == ',')) {
-        size_t len = strcspn(text, ",");
+        size_t len = part_of(text, strlen(text), ',');
         end = text + len;
-        if (names_file(text, len)) {
-            good = tb_words_add(words, text, len);
-            continue;
-        }
-        char *piece = strndup(text, len);
-        good = piece && tb_words_split(words, piece, " ");
-        free(piece);
+        good = names_file(text, len) ? tb_words_add(words, text, len) : split_at_blanks(words, text, len);
     }
     return good;
 }

@@ -10,6 +10,7 @@
 #include "control/show/closing.h"
 #include "control/show/head.h"
 #include "control/store/fault_notes.h"
+#include "control/store/run_lacks.h"
 #include "core/catalog.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,8 +96,8 @@ static bool begin(struct tb_anatomies *anatomies, const struct tb_plan *plan)
             anatomy->cell = &plan->items[i].cells[j];
             tb_text_init(&anatomy->costly, 4000);
             counted->status = anatomy->wire_status = TB_SAMPLE_FAILED; /* until it is finished */
-            snprintf(counted->reason, sizeof counted->reason, "not reached");
-            snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, "not reached");
+            snprintf(counted->reason, sizeof counted->reason, TB_NOT_REACHED);
+            snprintf(anatomy->wire_reason, sizeof anatomy->wire_reason, TB_NOT_REACHED);
         }
     return true;
 }
@@ -115,18 +116,25 @@ static void name_passes(struct tb_run *run)
     run->passes = "after the rounds each handshake runs under callgrind";
 }
 
+/* The separate passes of one handshake. */
+static bool take(struct tb_run *run, const struct tb_anatomies *anatomies, struct tb_anatomy *anatomy)
+{
+    if (anatomy->flights > 0)
+        return tb_anatomy_look(anatomy, run) && tb_anatomy_vectors(anatomy, run) &&
+               tb_anatomy_count(anatomy, run, &anatomies->phases);
+    pass_on(anatomy);
+    return true;
+}
+
+/* What is found is written at once, so that a tlsbench that is killed loses one handshake only. */
 static bool measure(struct tb_run *run)
 {
     struct tb_anatomies *anatomies = run->task->context;
-    bool going = begin(anatomies, &run->plan) && tb_anatomy_rounds(anatomies, run);
+    bool going = begin(anatomies, &run->plan) && tb_anatomy_rounds(anatomies, run) &&
+                 tb_run_files_facts(run, &run->why) && tb_anatomy_csv(run, anatomies, &run->why);
     for (size_t i = 0; i < anatomies->num && going; i++) {
-        struct tb_anatomy *anatomy = &anatomies->items[i];
-        show(run, anatomy, (double)i / (double)anatomies->num);
-        if (anatomy->flights == 0)
-            pass_on(anatomy);
-        else
-            going = tb_anatomy_look(anatomy, run) && tb_anatomy_vectors(anatomy, run) &&
-                    tb_anatomy_count(anatomy, run, &anatomies->phases);
+        show(run, &anatomies->items[i], (double)i / (double)anatomies->num);
+        going = take(run, anatomies, &anatomies->items[i]) && tb_anatomy_csv(run, anatomies, &run->why);
     }
     return going;
 }

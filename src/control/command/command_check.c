@@ -6,6 +6,7 @@
 #include "control/command/meant.h"
 #include "control/results/comparison_csv.h"
 #include "control/results/export.h"
+#include "control/results/run_files.h"
 #include "control/run/counters.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
@@ -188,7 +189,7 @@ static const char *candidate_of(const struct tb_run *run)
 static bool compare_counts(struct tb_run *run, const struct tb_compare_choice *choice)
 {
     struct check *check = run->task->context;
-    return tb_counters_take(run) &&
+    return tb_run_files_facts(run, &run->why) && tb_counters_take(run, tb_counters_csv) &&
            (tb_compare_counts(&check->comparison, run, choice) || (tb_text_add(&run->why, "out of memory"), false));
 }
 

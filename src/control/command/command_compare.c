@@ -8,6 +8,7 @@
 #include "control/command/meant.h"
 #include "control/plan/shown.h"
 #include "control/results/export.h"
+#include "control/results/run_files.h"
 #include "control/run/instructions.h"
 #include "control/run/run.h"
 #include "control/run/run_json.h"
@@ -192,7 +193,7 @@ static bool measure(struct tb_run *run)
 {
     struct compare *compare = run->task->context;
     return tb_bounds_of_run(&compare->bounds, run, &compare->options.thresholds, &run->why) &&
-           tb_schedule(run, 0, run->plan.rounds) && (!run->options.profile || tb_profile_take(run));
+           tb_schedule(run, 0, run->plan.rounds) && (!run->options.profile || tb_profile_take(run, tb_run_files_facts));
 }
 
 /* Shows a comparison on the terminal and writes its files; `tag` distinguishes the files of several comparisons. */

@@ -68,10 +68,19 @@ static bool accept(struct tb_run *run)
     return tb_shown_check(&run->plan, &run->options.show, &run->why);
 }
 
+/* What follows the rounds.  Each result is written at once, so that a tlsbench that is killed loses only one. */
+static bool take_passes(struct tb_run *run)
+{
+    const struct tb_run_options *options = &run->options;
+    if (!options->counters && !options->profile)
+        return true;
+    return tb_run_files_facts(run, &run->why) && (!options->counters || tb_counters_take(run, tb_counters_csv)) &&
+           (!options->profile || tb_profile_take(run, tb_run_files_facts));
+}
+
 static bool measure(struct tb_run *run)
 {
-    return tb_schedule(run, 0, run->plan.rounds) && (!run->options.counters || tb_counters_take(run)) &&
-           (!run->options.profile || tb_profile_take(run));
+    return tb_schedule(run, 0, run->plan.rounds) && take_passes(run);
 }
 
 static int report(struct tb_run *run)

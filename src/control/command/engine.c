@@ -281,7 +281,7 @@ static bool end_own_file(struct tb_run *run)
     tb_run_dir_close(&run->dir);
     tb_run_dir_drop(&run->dir, "samples.csv.partial");
     tb_run_dir_drop(&run->dir, TB_SUMMARY_PARTIAL);
-    return tb_run_files_begin(run, &run->why);
+    return tb_run_files_facts(run, &run->why);
 }
 
 /* Measures, and reports the results in any case.  Returns the exit code. */
@@ -292,7 +292,7 @@ static int measure(struct tb_run *run)
     name_run(run);
     if (!tb_run_dir_make(&run->dir, results, run->suite.name, tb_run_files_size(run), &run->why))
         return TB_EXIT_USAGE;
-    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_run_files_begin(run, &run->why)) {
+    if (!tb_samples_csv_begin(&run->dir, &run->why) || !tb_run_files_facts(run, &run->why)) {
         tb_run_dir_discard(&run->dir);
         return TB_EXIT_USAGE;
     }
@@ -378,8 +378,11 @@ int tb_engine(const struct tb_task *task, const struct tb_arguments *arguments)
     case TB_OPTIONS_HELP:
         break;
     }
-    if (run.signals.caught)
-        fprintf(stderr, "tlsbench: interrupted by SIG%s\n", sigabbrev_np(run.signals.caught));
+    if (run.signals.caught) {
+        char name[TB_SIGNAL_NAME];
+        tb_signal_name(name, run.signals.caught);
+        fprintf(stderr, "tlsbench: interrupted by %s\n", name);
+    }
     if (run.why.len)
         fprintf(stderr, "tlsbench: %s\n", run.why.data);
     free_run(&run);

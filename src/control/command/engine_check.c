@@ -91,7 +91,7 @@ static bool has_effect(struct tb_run *run)
 
 bool tb_engine_check(struct tb_run *run, bool compares)
 {
-    if (!has_effect(run))
+    if (!has_effect(run) || (run->options.profile && !tb_profile_can_name(run)))
         return false;
     note_identical(run);
     return has_enough_cores(run) && has_enough_rounds(run, compares);

@@ -6,6 +6,7 @@
 #include "control/show/remarks.h"
 #include "control/show/results.h"
 #include "control/store/fault_notes.h"
+#include "control/store/run_lacks.h"
 #include "control/verdict/advice.h"
 #include "control/verdict/comparison.h"
 #include "core/text.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ADVISED_LIMIT = 2000 };
+enum { ADVISED_LIMIT = 2000, LACKS_LIMIT = 1000 };
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -23,23 +24,24 @@ static const char *text_of(const json_t *object, const char *key)
 }
 
 /* As run.json has it: "signal", "nothing: the run is under way, or tlsbench was killed", or what went wrong. */
-static void tell_end(FILE *out, const char *run, const char *by)
+static void tell_end(FILE *out, const char *run, const char *by, const char *lacks)
 {
     static const char nothing[] = "nothing: ";
     bool none = strncmp(by, nothing, sizeof nothing - 1) == 0, signal = strcmp(by, "signal") == 0;
-    fprintf(out, "warning: the run %s is not complete%s%s; only the rows that it finished are here\n", run,
+    fprintf(out, "warning: the run %s is not complete%s%s; only the rows that it finished are here%s%s\n", run,
             *by ? ": " : "",
             signal ? "a signal ended it"
             : none ? by + sizeof nothing - 1
-                   : by);
+                   : by,
+            *lacks ? ", without " : "", lacks);
 }
 
-/* false: out of memory. */
-static bool tell_run(FILE *out, const struct tb_plan *plan, const json_t *facts)
+/* `lacks`: what is known to be missing from it.  false: out of memory. */
+static bool tell_run(FILE *out, const struct tb_plan *plan, const json_t *facts, const char *lacks)
 {
     tb_report_injected(out, plan);
     if (facts && !json_is_true(json_object_get(facts, "complete")))
-        tell_end(out, text_of(facts, "run"), text_of(facts, "ended_by"));
+        tell_end(out, text_of(facts, "run"), text_of(facts, "ended_by"), lacks);
     return tb_remarks_print(out, plan, facts);
 }
 
@@ -80,9 +82,13 @@ static bool tell_faults(FILE *out, const struct tb_export_source *source)
 static bool tell(FILE *out, const struct tb_export_source *source, const struct tb_comparison *comparison)
 {
     bool good = true;
+    struct tb_text lacks;
     if (source->comparison && comparison->base_plan != source->plan)
-        good = tell_run(out, comparison->base_plan, source->base_facts);
-    good = tell_run(out, source->plan, source->facts) && good;
+        good = tell_run(out, comparison->base_plan, source->base_facts, "");
+    tb_text_init(&lacks, LACKS_LIMIT);
+    tb_run_lacks(&lacks, source->plan, source->counts, source->facts, source->folder);
+    good = tell_run(out, source->plan, source->facts, lacks.data) && good;
+    tb_text_free(&lacks);
     tell_differences(out, source->differences);
     if (source->comparison) {
         tell_advised(out, comparison);

@@ -80,11 +80,30 @@ static bool check_target(const struct request *request, struct tb_text *why)
     return good;
 }
 
+/* Is it no format, but perhaps the rest of the name of a file? */
+static void hint_at_rest(const struct tb_words *requests, size_t place, struct tb_text *why)
+{
+    struct tb_text ignored;
+    struct request before;
+    tb_text_init(&ignored, 0);
+    bool follows = place > 0 && read_request(&before, requests->items[place - 1], &ignored) && before.file;
+    tb_text_free(&ignored);
+    if (!follows || strchr(requests->items[place], '='))
+        return;
+    tb_text_stop(why);
+    tb_text_add(why, "  If it belongs to the name of the file before it: a comma or a blank there stands behind a "
+                     "backslash, as in --export 'markdown=a\\,b.md'");
+}
+
 bool tb_export_check(const struct tb_words *requests, struct tb_text *why)
 {
     for (size_t i = 0; i < requests->num; i++) {
         struct request request;
-        if (!read_request(&request, requests->items[i], why) || !check_target(&request, why))
+        if (!read_request(&request, requests->items[i], why)) {
+            hint_at_rest(requests, i, why);
+            return false;
+        }
+        if (!check_target(&request, why))
             return false;
     }
     return true;

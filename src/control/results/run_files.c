@@ -34,7 +34,7 @@ static bool write_facts(const struct tb_run *run, struct tb_text *why)
     return good;
 }
 
-bool tb_run_files_begin(const struct tb_run *run, struct tb_text *why)
+bool tb_run_files_facts(const struct tb_run *run, struct tb_text *why)
 {
     return write_facts(run, why) && tb_run_dir_sync(&run->dir, why);
 }

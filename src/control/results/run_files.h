@@ -9,8 +9,9 @@ struct tb_text;
 
 size_t tb_run_files_size(const struct tb_run *run); /* estimated size of summary.csv and run.json in bytes */
 
-/* Writes a run.json marked as incomplete, which remains if tlsbench is killed. */
-bool tb_run_files_begin(const struct tb_run *run, struct tb_text *why);
+/* Writes run.json with what is known so far.  It is marked as incomplete until the run is, and so it remains if
+ * tlsbench is killed. */
+bool tb_run_files_facts(const struct tb_run *run, struct tb_text *why);
 /* Writes a partial summary of the cells that cannot be measured at all; call after the chunks are sized, before the
  * first round. */
 bool tb_run_files_closed(const struct tb_run *run, struct tb_text *why);

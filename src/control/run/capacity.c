@@ -226,7 +226,7 @@ bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run)
     size_t *order = calloc(capacities->num + 1, sizeof *order);
     if (!going || !order)
         tb_text_add(&run->why, "out of memory");
-    going = going && order;
+    going = going && order && capacities->keep(run, capacities, &run->why); /* now the folder is one of a search */
     for (size_t i = 0; going && i < capacities->num; i++)
         if (!capacities->items[i].cell->closed)
             going = search_and_keep(capacities, run, &capacities->items[i], 0, &capacities->items[i].near);

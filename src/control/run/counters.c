@@ -1,5 +1,4 @@
 #include "control/run/counters.h"
-#include "control/plan/grid.h"
 #include "control/run/run.h"
 #include "core/catalog.h"
 #include "core/counters.h"
@@ -66,18 +65,15 @@ static bool take(struct tb_run *run, struct tb_count *count)
     return going;
 }
 
-/* A check tolerates rare failures. */
-static bool has_count(const struct tb_run *run, const struct tb_planned *planned, const struct tb_cell *cell)
+/* What an interruption cut off is no result. */
+static void drop_last(struct tb_counts *counts)
 {
-    struct tb_text reason;
-    tb_text_init(&reason, 0); /* the reason is not needed */
-    enum tb_sample_status status = run->checks ? tb_cell_status_in_check(cell, &reason) : tb_cell_status(cell, &reason);
-    bool good = tb_case_has_counters(&planned->c) && status == TB_SAMPLE_OK;
-    tb_text_free(&reason);
-    return good;
+    struct tb_count *last = &counts->items[--counts->num];
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++)
+        tb_sample_free(&last->passes[pass]);
 }
 
-bool tb_counters_take(struct tb_run *run)
+bool tb_counters_take(struct tb_run *run, bool (*keep)(const struct tb_run *run, struct tb_text *why))
 {
     struct tb_counts *counts = &run->counts;
     size_t most = 0;
@@ -89,13 +85,17 @@ bool tb_counters_take(struct tb_run *run)
     for (size_t i = 0; i < run->plan.num && going; i++) {
         const struct tb_planned *planned = &run->plan.items[i];
         for (size_t j = 0; j < planned->num_cells && going; j++) {
-            if (!has_count(run, planned, &planned->cells[j]))
+            if (!tb_count_is_due(planned, &planned->cells[j], run->checks))
                 continue;
             struct tb_count *count = &counts->items[counts->num++];
             *count = (struct tb_count){
                 .planned = planned, .cell = &planned->cells[j], .operations = operations_of(&planned->c)};
             show(run, count, (double)i / (double)run->plan.num);
             going = take(run, count);
+            if (going)
+                going = keep(run, &run->why);
+            else
+                drop_last(counts);
         }
     }
     return going;

@@ -14,9 +14,9 @@ struct tb_text;
 /* Can --counters be done?  If not, run->why says what is missing. */
 bool tb_counters_check(struct tb_run *run);
 
-/* Runs both passes of every case that has counters, on each library that measured it.  Returns false if interrupted, or
- * on failure (see run->why). */
-bool tb_counters_take(struct tb_run *run);
+/* Runs both passes of every case that has counters, on each library that measured it.  `keep` writes what there is so
+ * far, after each: tb_counters_csv.  Returns false if interrupted, or on failure (see run->why). */
+bool tb_counters_take(struct tb_run *run, bool (*keep)(const struct tb_run *run, struct tb_text *why));
 
 /* Appends the kinds of system calls in the first pass: "getrandom 2, read 1". */
 void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text);

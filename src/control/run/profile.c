@@ -3,6 +3,7 @@
 #include "control/plan/grid.h"
 #include "control/run/run.h"
 #include "control/sample/draw.h"
+#include "control/sample/libraries.h"
 #include "control/sample/profiler.h"
 #include "core/catalog.h"
 #include "core/regions.h"
@@ -41,6 +42,37 @@ bool tb_profile_check(struct tb_run *run)
         tb_text_printf(&run->why, "--profile: %s", why.data);
     tb_text_free(&why);
     return possible;
+}
+
+static bool has_line_break(const char *path)
+{
+    return path && strchr(path, '\n');
+}
+
+/* The library whose file perf cannot name, or NULL. */
+static const struct tb_library *unnameable(const struct tb_plan *plan)
+{
+    for (size_t i = 0; i < plan->num_local + plan->num_pair; i++) {
+        const struct tb_library *const both[] = {plan->variants[i].client, plan->variants[i].server};
+        for (size_t j = 0; j < 2; j++) {
+            const struct tb_identity *told = &both[j]->attested.library;
+            if (has_line_break(both[j]->module) || has_line_break(told->image) || has_line_break(told->tls_image))
+                return both[j];
+        }
+    }
+    return NULL;
+}
+
+bool tb_profile_can_name(struct tb_run *run)
+{
+    const struct tb_library *library = unnameable(&run->plan);
+    const char *whose = has_line_break(run->places.worker) ? "tlsbench" : library ? library->name : NULL;
+    if (whose)
+        tb_text_printf(&run->why,
+                       "--profile: perf writes a line for each function, with its file, and the path of a file of %s "
+                       "has a line break; move it to another folder",
+                       whose);
+    return !whose;
 }
 
 /* ---- One sample ---- */
@@ -114,7 +146,7 @@ static bool take(struct tb_run *run, const struct tb_lab *lab, const struct tb_p
     return going;
 }
 
-/* ---- All ---- */
+/* ---- Entries ---- */
 
 static bool has_profile(const struct tb_planned *planned, const struct tb_cell *cell)
 {
@@ -125,44 +157,46 @@ static bool has_profile(const struct tb_planned *planned, const struct tb_cell *
     return good;
 }
 
+/* Of a case on a library. */
+static size_t processes_of(const struct tb_planned *planned)
+{
+    return planned->pair ? 2 : 1;
+}
+
+static size_t count_processes(const struct tb_plan *plan)
+{
+    size_t num = 0;
+    for (size_t i = 0; i < plan->num; i++)
+        for (size_t j = 0; j < plan->items[i].num_cells; j++)
+            if (has_profile(&plan->items[i], &plan->items[i].cells[j]))
+                num += processes_of(&plan->items[i]);
+    return num;
+}
+
 /* Appends the case's entries, two of a pair.  NULL: out of memory. */
 static struct tb_worker_profile *add(struct tb_profiles *profiles, const struct tb_planned *planned,
                                      const struct tb_cell *cell)
 {
     static const char *const sides[] = {"client", "server"};
-    size_t num = planned->pair ? 2 : 1;
+    size_t num = processes_of(planned);
     struct tb_worker_profile *items = realloc(profiles->items, (profiles->num + num) * sizeof *items);
     if (!items)
         return NULL;
     profiles->items = items;
-    for (size_t i = 0; i < num; i++) {
-        items[profiles->num + i] = (struct tb_worker_profile){
-            .planned = planned, .variant = cell->variant, .side = planned->pair ? sides[i] : ""};
-        set_status(&items[profiles->num + i], TB_SAMPLE_FAILED, "not profiled: the run was interrupted");
-    }
+    for (size_t i = 0; i < num; i++)
+        items[profiles->num + i] = (struct tb_worker_profile){.planned = planned,
+                                                              .variant = cell->variant,
+                                                              .side = planned->pair ? sides[i] : "",
+                                                              .status = TB_SAMPLE_FAILED};
     profiles->num += num;
     return &items[profiles->num - num];
 }
 
-/* false: interrupted, or out of memory. */
-static bool take_all(struct tb_run *run, struct tb_lab *lab)
+/* Of the last `num`, leaves out what an interruption cut off, which is no failure of the library. */
+static void drop_cut(struct tb_profiles *profiles, size_t num)
 {
-    bool going = true;
-    for (size_t i = 0; i < run->plan.num && going; i++) {
-        const struct tb_planned *planned = &run->plan.items[i];
-        for (size_t j = 0; j < planned->num_cells && going; j++) {
-            const struct tb_cell *cell = &planned->cells[j];
-            if (!has_profile(planned, cell))
-                continue;
-            struct tb_worker_profile *profiles = add(&run->profiles, planned, cell);
-            if (!profiles)
-                return false; /* which the engine reports */
-            show(run, planned, cell, (double)i / (double)run->plan.num);
-            lab->chunks = chunks_of(lab, planned, cell);
-            going = take(run, lab, planned, cell, profiles);
-        }
-    }
-    return going;
+    for (; num > 0 && profiles->items[profiles->num - 1].status != TB_SAMPLE_OK; num--)
+        tb_folding_free(&profiles->items[--profiles->num].folding);
 }
 
 /* ---- Files ---- */
@@ -172,6 +206,7 @@ void tb_profile_file(char file[300], const struct tb_variant *variant)
     snprintf(file, 300, "profile-%.250s.folded", variant->name);
 }
 
+/* All of the library so far. */
 static bool write_file(const struct tb_run *run, const struct tb_variant *variant, struct tb_text *why)
 {
     struct tb_text text, root;
@@ -192,20 +227,24 @@ static bool write_file(const struct tb_run *run, const struct tb_variant *varian
     return good;
 }
 
-static bool write_all(struct tb_run *run)
+/* ---- All ---- */
+
+/* Profiles a case on a library, and writes what there is.  false: interrupted, or a failure. */
+static bool take_cell(struct tb_run *run, struct tb_lab *lab, const struct tb_planned *planned,
+                      const struct tb_cell *cell, bool (*keep)(const struct tb_run *run, struct tb_text *why))
 {
-    const struct tb_plan *plan = &run->plan;
-    bool good = true;
-    for (size_t i = 0; i < plan->num_local + plan->num_pair; i++) {
-        bool again = false; /* local and loopback cases have variants of their own for the same library */
-        for (size_t j = 0; j < i; j++)
-            again = again || strcmp(plan->variants[i].name, plan->variants[j].name) == 0;
-        good = (again || write_file(run, &plan->variants[i], &run->why)) && good;
-    }
-    return good;
+    struct tb_worker_profile *profiles = add(&run->profiles, planned, cell);
+    if (!profiles)
+        return false; /* which the engine reports */
+    show(run, planned, cell, (double)(planned - run->plan.items) / (double)run->plan.num);
+    lab->chunks = chunks_of(lab, planned, cell);
+    bool going = take(run, lab, planned, cell, profiles);
+    if (!going)
+        drop_cut(&run->profiles, processes_of(planned));
+    return write_file(run, cell->variant, &run->why) && keep(run, &run->why) && going;
 }
 
-bool tb_profile_take(struct tb_run *run)
+bool tb_profile_take(struct tb_run *run, bool (*keep)(const struct tb_run *run, struct tb_text *why))
 {
     struct tb_folder folder;
     if (!tb_folder_make(&folder)) {
@@ -217,9 +256,14 @@ bool tb_profile_take(struct tb_run *run)
     struct tb_lab lab = run->lab;
     lab.profiler = &profiler;
     lab.timeout_s = lab.timeout_s > LEAST_PATIENCE_S ? lab.timeout_s : LEAST_PATIENCE_S;
-    bool going = take_all(run, &lab);
+    run->profiles.wanted = count_processes(&run->plan);
+    bool going = true;
+    for (size_t i = 0; i < run->plan.num; i++)
+        for (size_t j = 0; j < run->plan.items[i].num_cells && going; j++)
+            if (has_profile(&run->plan.items[i], &run->plan.items[i].cells[j]))
+                going = take_cell(run, &lab, &run->plan.items[i], &run->plan.items[i].cells[j], keep);
     tb_folder_remove(&folder);
-    return write_all(run) && going;
+    return going;
 }
 
 void tb_profiles_free(struct tb_profiles *profiles)

@@ -3,7 +3,7 @@
  * Each case and library is measured once more, for TB_PROFILE_MS of timed work, under perf (sample/profiler.h).  Times
  * of these samples are no figures of the run: they are in no table, no CSV file and no history.  The stacks are in
  * PROFILE_FILE of the run's folder, one for each library; run.json says of each case how many samples there are, and
- * what they lack.
+ * what they lack.  Both are written after each case and library, so that a tlsbench that is killed loses only one.
  */
 #pragma once
 #include "control/run/perf_script.h"
@@ -34,19 +34,23 @@ struct tb_worker_profile {
 struct tb_profiles {
     struct tb_worker_profile *items; /* by case, then by library */
     size_t num;
-    bool kernel; /* the kernel's part was sampled */
+    size_t wanted; /* how many there are to be; 0 until the rounds are over */
+    bool kernel;   /* the kernel's part was sampled */
 };
 
 /* What this host has for it.  false: `why` says what is missing, and how to get it. */
 bool tb_profile_possible(const char *perf, bool *kernel, struct tb_text *why);
 /* Says why perf_event_open refused: its errno, and /proc/sys/kernel/perf_event_paranoid (INT_MAX: not known). */
 void tb_profile_refused(struct tb_text *why, int error, int paranoid);
-/* Does the plan have a case to profile?  And may it be done here?  The reasons are in run->why. */
+/* Does the plan have a case to profile?  May it be done here?  Can perf name the files of the libraries, which have
+ * told theirs by then?  The reasons are in run->why. */
 bool tb_profile_has_case(struct tb_run *run);
 bool tb_profile_check(struct tb_run *run);
+bool tb_profile_can_name(struct tb_run *run);
 
-/* Profiles every good row and writes the files.  false: interrupted, or a failure (see run->why). */
-bool tb_profile_take(struct tb_run *run);
+/* Profiles every good row and writes the files; `keep` writes run.json after each.  false: interrupted, or a failure
+ * (see run->why). */
+bool tb_profile_take(struct tb_run *run, bool (*keep)(const struct tb_run *run, struct tb_text *why));
 
 void tb_profile_file(char file[300], const struct tb_variant *variant); /* its name in the run's folder */
 struct json_t *tb_profiles_json(const struct tb_profiles *profiles);    /* for run.json; a new reference */

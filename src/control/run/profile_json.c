@@ -39,6 +39,7 @@ json_t *tb_profiles_json(const struct tb_profiles *profiles)
     json_object_set_new(object, "frequency_hz", json_integer(TB_PROFILE_HZ));
     json_object_set_new(object, "stack_bytes", json_integer(TB_PROFILE_STACK));
     json_object_set_new(object, "kernel", json_boolean(profiles->kernel));
+    set_count(object, "processes", profiles->wanted);
     for (size_t i = 0; i < profiles->num; i++)
         json_array_append_new(all, one(&profiles->items[i]));
     json_object_set_new(object, "workers", all);

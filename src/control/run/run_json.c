@@ -158,6 +158,17 @@ static json_t *suite(const struct tb_run *run)
     return object;
 }
 
+/* What follows the rounds, as far as it is asked for. */
+static json_t *passes(const struct tb_run_options *options)
+{
+    json_t *array = json_array();
+    if (options->counters)
+        json_array_append_new(array, json_string("counters"));
+    if (options->profile)
+        json_array_append_new(array, json_string("profiles"));
+    return array;
+}
+
 static json_t *disturbance(const struct tb_disturbance *seen)
 {
     json_t *object = json_object();
@@ -210,6 +221,7 @@ bool tb_run_json(struct tb_text *text, const struct tb_run *run)
     json_object_set_new(object, "command_line", command_line(run));
     tb_json_set_text(object, "seed", seed);
     json_object_set_new(object, "settings", settings(run));
+    json_object_set_new(object, "passes", passes(&run->options));
     json_object_set_new(object, "injected_pct", injected(&run->plan));
     json_object_set_new(object, "injected", tb_injected_json(&run->plan));
     json_object_set_new(object, "host", tb_host_facts());

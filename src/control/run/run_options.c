@@ -14,7 +14,9 @@ void tb_measure_options(struct tb_option *table, struct tb_run_options *o)
 
 struct tb_option tb_export_option(struct tb_run_options *o)
 {
-    static const char help[] = "also write files for other tools; tlsbench list formats shows them";
+    static const char help[] =
+        "also write files for other tools; tlsbench list formats shows them; a comma or a blank in "
+        "FILE stands behind a backslash";
     return (struct tb_option){"export", "FORMAT[=FILE],...", help, TB_OPTION_WORDS, &o->exports, 0, 0};
 }
 

@@ -7,6 +7,7 @@
 #include "control/show/head.h"
 #include "control/show/remarks.h"
 #include "control/show/results.h"
+#include "control/store/run_lacks.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -29,10 +30,22 @@ static void remark(const struct tb_run *run, const json_t *facts)
                 run->dir.path);
 }
 
+/* What the passes after the rounds did not reach. */
+static void note_lacks(const struct tb_run *run, const json_t *facts)
+{
+    struct tb_text lacks;
+    tb_text_init(&lacks, 1000);
+    tb_run_lacks(&lacks, &run->plan, &run->counts, facts, run->dir.path);
+    if (lacks.len)
+        printf("note: the run ended without %s; run it again for what is missing\n", lacks.data);
+    tb_text_free(&lacks);
+}
+
 static void close_run(const struct tb_run *run, const json_t *facts)
 {
     struct tb_text duration;
     remark(run, facts);
+    note_lacks(run, facts);
     tb_text_init(&duration, 100);
     tb_format_duration(&duration, (uint64_t)(run->ended - run->started) * 1000000000);
     printf("\n%s %s: %s/summary.csv (samples.csv, run.json beside it)\n",

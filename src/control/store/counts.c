@@ -1,5 +1,7 @@
 #include "control/store/counts.h"
+#include "control/plan/grid.h"
 #include "control/store/load_cells.h"
+#include "core/catalog.h"
 #include "core/counters.h"
 #include <errno.h>
 #include <limits.h>
@@ -24,6 +26,15 @@ void tb_counts_free(struct tb_counts *counts)
         for (size_t pass = 0; pass < TB_COUNTER_PASSES; pass++)
             tb_sample_free(&counts->items[i].passes[pass]);
     free(counts->items);
+}
+
+bool tb_count_is_due(const struct tb_planned *planned, const struct tb_cell *cell, bool in_check)
+{
+    struct tb_text reason;
+    tb_text_init(&reason, 0); /* the reason is not needed */
+    enum tb_sample_status status = (in_check ? tb_cell_status_in_check : tb_cell_status)(cell, &reason);
+    tb_text_free(&reason);
+    return status == TB_SAMPLE_OK && tb_case_has_counters(&planned->c);
 }
 
 enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason)

@@ -28,6 +28,9 @@ struct tb_counts {
 
 void tb_counts_free(struct tb_counts *counts);
 
+/* Is the cell to be counted?  Only what was measured is; a check tolerates rare failures. */
+bool tb_count_is_due(const struct tb_planned *planned, const struct tb_cell *cell, bool in_check);
+
 /* NULL: the cell was not counted. */
 const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct tb_cell *cell);
 

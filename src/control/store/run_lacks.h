@@ -1,0 +1,16 @@
+/* run_lacks.h - which results of the passes after the rounds are missing from a run that is not complete: counters,
+ * profiles, an anatomy's instructions. */
+#pragma once
+
+struct json_t;
+struct tb_counts;
+struct tb_plan;
+struct tb_text;
+
+#define TB_NOT_REACHED "not reached" /* in anatomy.csv: why a handshake has no instructions yet */
+
+/* What is missing, in words that follow "without": "the counters of 3 of 8 cells (a case on a library)".  Appends
+ * nothing for a complete run, nor if no such pass was asked for, as far as `facts` (run.json) say.  `folder` is the
+ * run's. */
+void tb_run_lacks(struct tb_text *text, const struct tb_plan *plan, const struct tb_counts *counts,
+                  const struct json_t *facts, const char *folder);
