@@ -103,6 +103,22 @@ json.load(open("results/latest/run.json"))
 assert len(list(csv.DictReader(open("results/latest/samples.csv", newline="")))) > 0
 PYTHON
 
+# ---- A pipe that the caller shares, and that does not block: all is printed, if its reader takes its time ----
+expect "all cases, as on any other output" python3 - "$tlsbench" <<'PYTHON'
+import fcntl, os, subprocess, sys, time
+command = [sys.argv[1], "list", "cases"]
+whole = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+reader, writer = os.pipe()
+fcntl.fcntl(writer, 1031, 4096)  # F_SETPIPE_SZ
+os.set_blocking(writer, False)
+child = subprocess.Popen(command, stdout=writer)
+os.close(writer)
+time.sleep(0.2)
+with open(reader, "rb") as file:
+    assert len(whole) > 8192 and file.read() == whole
+assert child.wait() == 0
+PYTHON
+
 # ---- A kernel that does not allow tracing ----
 if [ -x "$build/bin/tlsbench-counters" ]; then
     run "$build/tests/cli/deny_ptrace" "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none \
