@@ -45,6 +45,30 @@ run "${clean[@]}" BENCHMARK_FILTER=nothing OPENSSL_ia32cap=:0 EDITOR=none "${sui
 expect_exit 0
 condition_is variables '{"OPENSSL_ia32cap": ":0"}'
 
+# ---- Nor does it get descriptors that the caller left open ----
+exec 7<"$suites/tiny.ini"
+"$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-hang --case 'kx/*' --no-steady --results hung >out 2>err &
+pid=$!
+exec 7<&-
+its_worker() { # the process runs it, and no longer tlsbench
+    child=$(pgrep -P "$pid" -f "^$worker .*--case")
+}
+last="a run whose worker hangs" status=0 out='' err=''
+await 60 its_worker || broken "a worker"
+expect "tlsbench has the descriptor" test -e "/proc/$pid/fd/7"
+expect "its worker has not" test ! -e "/proc/$child/fd/7"
+kill -TERM "$pid"
+wait "$pid"
+
+# ---- A word of the command line that is not UTF-8 is written down, if only readably ----
+run "${suite[@]}" --results $'r\xff'
+expect_exit 0
+expect "all words" python3 - <<'PYTHON'
+import glob, json
+words = json.load(open(glob.glob(b"r\xff/latest/run.json")[0]))["command_line"]
+assert words[-2:] == ["--results", "r\ufffd"], words
+PYTHON
+
 # ---- A variable that nobody would read to its end ----
 long=$(printf '%020000d' 0)
 run "${clean[@]}" OPENSSL_LONG="$long" "${suite[@]}"
