@@ -69,7 +69,7 @@ git_places() {
 }
 
 # The last error of git, as one line.
-git_complaint() { sed -n -E 's/^(fatal|error|remote error|ssh): //p' "$1" | tail -n 1 | cut -c1-200; }
+git_complaint() { sed -n -E 's/^(fatal|error|remote error|ssh): //p' "$1" | tail -n 1 | cut -c1-200 | plain; }
 
 # git_refs SETTINGS PLACE: "commit name" of all refs. Fails within seconds if nobody answers.
 git_refs() {

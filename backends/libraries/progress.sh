@@ -3,6 +3,9 @@
 # What bring prints while it works: one line per phase; on a terminal the line shows a count, and instances that are built
 # at the same time take turns in it.
 
+# What others say, without what a terminal would obey.
+plain() { LC_ALL=C tr -d '\000-\010\013-\037\177'; }
+
 say() { if [ -t 1 ]; then printf '\r\033[K%s' "$label $*"; else echo "$label $*"; fi; }
 done_saying() { say "$@"; [ ! -t 1 ] || echo; }
 
@@ -11,7 +14,7 @@ watch_fetch() {
   local line last='' pause=20
   [ ! -t 1 ] || pause=1
   while sleep $pause &> /dev/null; do
-    line=$(tail -c 300 "$log" | tr '\r' '\n' | sed -n -E 's/^(remote: )?([A-Z][a-z]+ [a-z]+: .*%).*/\2/p' | tail -n 1)
+    line=$(tail -c 300 "$log" | tr '\r' '\n' | plain | sed -n -E 's/^(remote: )?([A-Z][a-z]+ [a-z]+: .*%).*/\2/p' | tail -n 1)
     [ -z "$line" ] || [ "$line" = "$last" ] || say "fetching: $line"
     last=$line
   done
@@ -34,6 +37,6 @@ watch_build() {
 build_failed() {
   done_saying "failed in $1"
   echo "--- the end of $log:" >&2
-  tail -n 20 "$log" >&2
+  tail -n 20 "$log" | plain >&2
   echo "--- the rest is in $log" >&2
 }

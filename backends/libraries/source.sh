@@ -80,7 +80,7 @@ END
 }
 
 # The last error of apt, as one line.
-apt_complaint() { sed -n 's/^E: //p' "$1" | tail -n 1; }
+apt_complaint() { sed -n 's/^E: //p' "$1" | tail -n 1 | plain; }
 
 # Newest first. A mirror in the middle of an update lists versions that it does not have.
 versions() { apt-cache showsrc --only-source "$1" | sed -n 's/^Version: //p' | sort -u -V -r; }

@@ -137,19 +137,22 @@ const struct tb_series *tb_record_series(const struct tb_record *record, const c
     return NULL;
 }
 
-bool tb_record_add(struct tb_record *record, const char *metric, double value)
+static bool add_value(struct tb_series *series, double value)
 {
-    struct tb_series *series = (struct tb_series *)tb_record_series(record, metric);
-    if (!series)
-        series = new_series(record, metric);
-    if (!series)
-        return false;
     double *values = tb_grow(series->values, series->num, sizeof *values);
     if (!values)
         return false;
     series->values = values;
     values[series->num++] = value;
     return true;
+}
+
+bool tb_record_add(struct tb_record *record, const char *metric, double value)
+{
+    struct tb_series *series = (struct tb_series *)tb_record_series(record, metric);
+    if (!series)
+        series = new_series(record, metric);
+    return series && add_value(series, value);
 }
 
 /* NULL: out of memory, a value that JSON does not have, or a series without values. */
@@ -255,17 +258,21 @@ static bool decode_counts(struct tb_record *record, const json_t *root, struct t
     return true;
 }
 
+/* A name stands once in an object, so nothing is looked for: there may be millions of values. */
 static bool decode_values(struct tb_record *record, const char *name, const json_t *values, struct tb_text *why)
 {
     if (!json_is_array(values) || json_array_size(values) == 0)
         return complain(why, name, "not a list of numbers");
+    struct tb_series *series = new_series(record, name);
+    if (!series)
+        return complain(why, name, "too large for the memory");
     for (size_t i = 0; i < json_array_size(values); i++) {
         const json_t *value = json_array_get(values, i);
         if (!json_is_number(value))
             return complain(why, name, "not a list of numbers");
         if (!tb_is_figure(json_number_value(value)))
             return complain(why, name, "a number that cannot have been measured: below 1e-30 or above 1e30");
-        if (!tb_record_add(record, name, json_number_value(value)))
+        if (!add_value(series, json_number_value(value)))
             return complain(why, name, "too large for the memory");
     }
     return true;

@@ -1,4 +1,5 @@
-/* write_all.h - write() that continues after partial writes and signals. */
+/* write_all.h - write() that continues after partial writes and signals, and waits where a descriptor does not block.
+ */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -109,6 +109,15 @@ expect "the one that can be had" is_built tip "$second" two
 expect "nothing else" test ! -e libraries/wrong -a ! -e libraries/unknown
 run "$bring" unknown
 expect_exit 3
+# What a server says is shown without what a terminal would obey.
+mkdir fake
+printf '#!/bin/sh\ncase "$*" in *ls-remote*) printf "fatal: remote error: \\033[2Jgo\\r away\\n" >&2; exit 128 ;; esac\nexec %s "$@"\n' \
+    "$(command -v git)" >fake/git
+chmod +x fake/git
+PATH=$scratch/fake:$PATH run "$bring" unknown
+expect_exit 3
+expect_out "[2Jgo away"
+expect "no escapes" test -z "$(grep -a $'[\e\r]' "$scratch/out" "$scratch/err" libraries/absent/unknown)"
 for bad in nobody@next tiny@--upload-pack=x 'tiny@' plain=tiny@next tiny=tiny@next 'No!=tiny@next'; do
     run "$bring" "$bad"
     expect_exit 2

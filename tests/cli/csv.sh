@@ -46,6 +46,40 @@ run "$tlsbench" show spoilt
 expect_exit 2
 expect_err "there is no status 'replacd'"
 
+# ---- Tables that would need any amount of memory, and any time: nothing that tlsbench writes ----
+absurd() { # absurd FOLDER EXPRESSION: a run with those samples, (round, case, library)
+    mkdir "$1"
+    python3 - "$1/samples.csv" "$2" <<'PYTHON'
+import csv, sys
+path, samples = sys.argv[1:]
+with open(path, "w", newline="") as file:
+    out = csv.writer(file)
+    out.writerow("schema run round place case library version client server metric unit chunk value status reason".split())
+    for round, case, library in eval(samples):
+        out.writerow([1, "a", round, 1, case, library, 1, library, library, "time", "ns", 1, 100, "ok", ""])
+PYTHON
+}
+absurd sparse '[(1, "kx/x25519/offer", f"l{i}") for i in range(900)] + [(10000, "kx/x25519/offer", "l0")]'
+run "$tlsbench" show sparse
+expect_exit 2
+expect_err "sparse: 901 rows for 1 cases of 900 libraries in 10000 rounds"
+absurd crowded '[(1, "kx/x25519/offer", f"l{i}") for i in range(2000)]'
+run "$tlsbench" show crowded
+expect_exit 2
+expect_err "crowded/samples.csv, row 1002: more than 1000 libraries"
+absurd endless '[(1, f"aead/aes-128-gcm/{i}/once/seal", "a") for i in range(16, 12000)]'
+run "$tlsbench" show endless
+expect_exit 2
+expect_err "endless/samples.csv, row 10002: there are more than 10000 cases"
+
+python3 -c 'import json
+json.dump({"libraries": [{"name": "alpha"}] * 20000}, open("absurd.json", "w"))'
+cp -r plain known
+mv absurd.json known/run.json
+run "$tlsbench" show known
+expect_exit 2
+expect_err "known/run.json: more than 1000 libraries"
+
 # ---- Two machines: whose rows are whose ----
 made there host=there seed=2
 mkdir dest

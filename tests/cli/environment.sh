@@ -45,6 +45,30 @@ run "${clean[@]}" BENCHMARK_FILTER=nothing OPENSSL_ia32cap=:0 EDITOR=none "${sui
 expect_exit 0
 condition_is variables '{"OPENSSL_ia32cap": ":0"}'
 
+# ---- Nor does it get descriptors that the caller left open ----
+exec 7<"$suites/tiny.ini"
+"$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-hang --case 'kx/*' --no-steady --results hung >out 2>err &
+pid=$!
+exec 7<&-
+its_worker() { # the process runs it, and no longer tlsbench
+    child=$(pgrep -P "$pid" -f "^$worker .*--case")
+}
+last="a run whose worker hangs" status=0 out='' err=''
+await 60 its_worker || broken "a worker"
+expect "tlsbench has the descriptor" test -e "/proc/$pid/fd/7"
+expect "its worker has not" test ! -e "/proc/$child/fd/7"
+kill -TERM "$pid"
+wait "$pid"
+
+# ---- A word of the command line that is not UTF-8 is written down, if only readably ----
+run "${suite[@]}" --results $'r\xff'
+expect_exit 0
+expect "all words" python3 - <<'PYTHON'
+import glob, json
+words = json.load(open(glob.glob(b"r\xff/latest/run.json")[0]))["command_line"]
+assert words[-2:] == ["--results", "r\ufffd"], words
+PYTHON
+
 # ---- A variable that nobody would read to its end ----
 long=$(printf '%020000d' 0)
 run "${clean[@]}" OPENSSL_LONG="$long" "${suite[@]}"
@@ -101,6 +125,22 @@ expect "results that are kept, and only results in them" python3 - <<'PYTHON'
 import csv, json
 json.load(open("results/latest/run.json"))
 assert len(list(csv.DictReader(open("results/latest/samples.csv", newline="")))) > 0
+PYTHON
+
+# ---- A pipe that the caller shares, and that does not block: all is printed, if its reader takes its time ----
+expect "all cases, as on any other output" python3 - "$tlsbench" <<'PYTHON'
+import fcntl, os, subprocess, sys, time
+command = [sys.argv[1], "list", "cases"]
+whole = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+reader, writer = os.pipe()
+fcntl.fcntl(writer, 1031, 4096)  # F_SETPIPE_SZ
+os.set_blocking(writer, False)
+child = subprocess.Popen(command, stdout=writer)
+os.close(writer)
+time.sleep(0.2)
+with open(reader, "rb") as file:
+    assert len(whole) > 8192 and file.read() == whole
+assert child.wait() == 0
 PYTHON
 
 # ---- A kernel that does not allow tracing ----

@@ -427,6 +427,54 @@ expect_err "schema 99"
 run "${history[@]}" list --history foreign.db
 expect_err "another program"
 
+# Contents of a file that is a history, and that tlsbench did not write.  Points outside of their intervals, infinite
+# ones, and control characters are shown somehow; code in the file does not run.
+change() { # change FILE STATEMENT...: a copy of the history
+    cp many.db "$1"
+    python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for statement in sys.argv[2:]:
+    db.execute(statement)
+db.commit()' "$@"
+}
+change wild.db "UPDATE point SET value = 1e300 WHERE run = 3" "UPDATE point SET low = -9e999, high = 9e999 WHERE run = 4" \
+    "UPDATE point SET value = 9e999 WHERE run = 5" "UPDATE point SET low = 9, high = 1, rounds = -1 WHERE run = 7" "UPDATE series SET unit = 'ns' || char(10) || char(27) || '[2J'"
+for words in list "show kx" changes "show kx --metric time" export "export wild.csv"; do
+    # shellcheck disable=SC2086 # words
+    run "${history[@]}" $words --history wild.db
+    expect_exit 0
+    expect "no escapes" test -z "$(grep -a $'\e' "$scratch/out")"
+done
+if [ -r /usr/share/javascript/vega/vega-util.min.js ]; then
+    run "$tlsbench" report history --history wild.db --output wild.html
+    expect_exit 0
+fi
+change trigger.db "CREATE TRIGGER thief AFTER INSERT ON run BEGIN DELETE FROM sample; END"
+run "${history[@]}" import results/latest --history trigger.db
+expect_exit 0
+expect "no sample is gone" test "$(query trigger.db 'SELECT count(*) FROM sample WHERE run <= 30')" = 2400
+change view.db "ALTER TABLE library RENAME TO own" "CREATE VIEW library AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+    SELECT i AS run, '' AS name, '' AS version, '' AS date, '' AS date_of, '' AS build FROM n"
+run "${history[@]}" show kx --history view.db
+expect_exit 2
+expect_err "view.db: "
+python3 older.py results/history.db nothing.db 1
+python3 -c 'import sqlite3; sqlite3.connect("nothing.db").executescript("""
+CREATE TABLE lax (run, name, product, version, build); INSERT INTO lax SELECT * FROM library; DROP TABLE library;
+ALTER TABLE lax RENAME TO library; UPDATE library SET version = NULL WHERE run = 99""")'
+before=$(sha256sum nothing.db)
+run "${history[@]}" list --history nothing.db
+expect_exit 3
+expect_err "nothing.db: NOT NULL constraint failed"
+expect "as it was" test "$(sha256sum nothing.db)" = "$before"
+
+# A table is written to a file of its own until it is whole, whatever else is there.
+cp many.db other.new
+run "${history[@]}" export other --history other.new
+expect_exit 0
+expect "the history as it was" cmp many.db other.new
+expect "the table" cmp other once.csv
+
 # Bad arguments and bad CSV: nothing is stored.
 run "${history[@]}" lst
 expect_exit 2

@@ -76,8 +76,11 @@ expect_record failed "callgrind"
 
 # ---- Counts ----
 
-# A copy has the same counts, and the loopback case was left out with the reason.
-run "${check[@]}" --candidate copy.so
+# A copy has the same counts, and the loopback case was left out with the reason.  Settings of valgrind that stand in this
+# folder have no effect, and TMPDIR may have a character that valgrind has a use for.
+echo --no-such-option >.valgrindrc
+mkdir '50%off'
+run env TMPDIR="$scratch/50%off" "${check[@]}" --candidate copy.so
 expect_exit 0
 expect_out "3 unchanged" "PASS" "agree within 0.2%"
 expect_err "1 of 4 cases are left out"

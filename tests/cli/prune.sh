@@ -66,6 +66,8 @@ flock 9
 echo ratios >"results/$(name 1)/comparison.csv"
 echo ratios >"results/$(name 1)/comparison-alpha.csv"
 echo page >"results/$(name 1)/report.html"
+echo half >"results/$(name 7)/run.json.aB3dE6.new" # of writers that were killed: now, and of an older tlsbench
+echo half >"results/$(name 7)/summary.csv.new"
 python3 - "results/$(name 7)/run.json" <<'PYTHON'
 import json, sys
 facts = json.load(open(sys.argv[1]))

@@ -163,6 +163,24 @@ done
 set +m
 python3 "$here/check_run.py" cut/latest incomplete || broken "what was measured before the signal"
 
+# Somebody removes the folder meanwhile: the link still leads to the run before it.
+rm -rf cut
+run "${suite[@]}" --results cut --case 'kx/*' --no-steady
+before=$(readlink cut/latest)
+"${long[@]}" --results cut --case 'kx/*' --no-steady >out 2>err </dev/null &
+pid=$!
+is_second() {
+    [ "$(find cut -name samples.csv.partial -size +1 | wc -l)" -eq 1 ]
+}
+await 60 is_second
+rm -r "$(dirname "$(find cut -name samples.csv.partial)")"
+kill -TERM "$pid"
+wait "$pid"
+status=$? out=$(cat out) err=$(cat err) last="a run without its folder"
+expect_exit 143
+expect_err "samples.csv.partial: No such file" "results/latest does not point to this run"
+expect "the link as it was" test "$(readlink cut/latest)" = "$before"
+
 # A limit on file size is an error that is reported, and what was written before is kept.
 rm -rf cut
 run bash -c 'ulimit -f 80 && exec "$@"' - "${suite[@]}" --results cut --rounds 60 "${few[@]}" --history none

@@ -4,6 +4,7 @@
 #include "control/plan/grid.h"
 #include "control/results/heard.h"
 #include "control/results/page_code.h"
+#include "control/results/page_parts.h"
 #include "core/text.h"
 #include "export_world.h"
 #include <math.h>
@@ -290,6 +291,54 @@ static void no_text_becomes_markup_or_code(void **state)
     drop_folder(folder);
 }
 
+/* ---- Profiles ---- */
+
+static void expect_row(const json_t *row, const char *const texts[4])
+{
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(json_string_value(json_array_get(row, i)), texts[i]);
+}
+
+/* What one worker spent in a function stands beside what the other one did. */
+static void functions_of_two_workers(void **state)
+{
+    static const char *const rows[][4] = {
+        {"gamma", "library", "0.0", "70.0"}, {"alpha", "library", "60.0", "0.0"}, {"beta", "tlsbench", "40.0", "30.0"}};
+    (void)state;
+    char folder[] = "/tmp/unit_page.XXXXXX", path[200];
+    struct world world;
+    struct tb_page page;
+    struct tb_text stacks;
+    assert_non_null(mkdtemp(folder));
+    begin(&world);
+    const char *name = world.items[2].name;
+    tb_text_init(&stacks, 10000);
+    tb_text_printf(&stacks, "%s;client;a;alpha 30\n%s;client;b;beta_[tlsbench] 20\n%s;client;b;alpha 30\n", name, name,
+                   name);
+    tb_text_printf(&stacks, "%s;client;c;beta_[tlsbench] 20\n%s;server;a;gamma 7\n", name, name);
+    tb_text_printf(&stacks, "%s;server;a;beta_[tlsbench] 3\n", name);
+    write_file(folder, "base.folded", stacks.data);
+    json_object_set_new(world.facts, "profiles",
+                        json_pack("{s[{ss, ss, ss, ss}, {ss, ss, ss, ss}]}", "workers", "case", name, "library", "base",
+                                  "side", "client", "file", "base.folded", "case", name, "library", "base", "side",
+                                  "server", "file", "base.folded"));
+    world.source.folder = folder;
+    tb_page_init(&page, "title", "origin");
+    tb_page_profile(&page, &world.source);
+    const json_t *table = json_array_get(page.blocks, json_array_size(page.blocks) - 1);
+    assert_string_equal(json_string_value(json_object_get(table, "title")),
+                        "Functions in which the time was spent themselves");
+    assert_int_equal(json_array_size(json_object_get(table, "rows")), COUNT(rows));
+    for (size_t i = 0; i < COUNT(rows); i++)
+        expect_row(json_array_get(json_object_get(table, "rows"), i), rows[i]);
+    tb_page_free(&page);
+    end(&world);
+    tb_text_free(&stacks);
+    snprintf(path, sizeof path, "%s/base.folded", folder);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +349,7 @@ int main(void)
         cmocka_unit_test(a_step_has_two_levels),
         cmocka_unit_test(sentences_are_put_together_again),
         cmocka_unit_test(no_text_becomes_markup_or_code),
+        cmocka_unit_test(functions_of_two_workers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

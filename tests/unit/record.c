@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -230,6 +231,39 @@ static void without_memory_nothing_is_half_done(void **state)
     tb_text_free(&full);
 }
 
+/* As long as a record may be, of as many metrics as it may have: what looks for the metric of each value would take
+ * minutes, in which no time limit counts. */
+static void many_values_of_many_metrics(void **state)
+{
+    enum { METRICS = 4096, VALUES = 1 << 20 };
+    (void)state;
+    struct tb_record record;
+    struct tb_text line, why;
+    char name[24];
+    full_line(&line);
+    json_t *root = json_loads(line.data, 0, NULL), *metrics = json_object(), *values = json_array();
+    for (size_t i = 1; i < METRICS; i++) {
+        snprintf(name, sizeof name, "metric-%zu", i);
+        assert_int_equal(json_object_set_new(metrics, name, json_pack("[i]", 1)), 0);
+    }
+    for (size_t i = 0; i < VALUES; i++)
+        assert_int_equal(json_array_append_new(values, json_integer(i % 10 != 0)), 0);
+    assert_int_equal(json_object_set_new(metrics, "last", values), 0);
+    assert_int_equal(json_object_set_new(root, "metrics", metrics), 0);
+    char *text = json_dumps(root, JSON_COMPACT);
+    assert_non_null(text);
+    tb_text_init(&why, 500);
+    tb_record_init(&record);
+    assert_true(tb_record_decode(&record, text, strlen(text), &why));
+    assert_int_equal(record.num_series, METRICS);
+    assert_int_equal(tb_record_series(&record, "last")->num, VALUES);
+    tb_record_free(&record);
+    free(text);
+    json_decref(root);
+    tb_text_free(&why);
+    tb_text_free(&line);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +276,7 @@ int main(void)
         cmocka_unit_test(text_that_is_no_utf8_stays_readable),
         cmocka_unit_test(fields_of_later_versions_are_left_alone),
         cmocka_unit_test(the_locale_does_not_matter),
+        cmocka_unit_test(many_values_of_many_metrics),
         cmocka_unit_test(a_series_that_lost_its_value_is_not_told),
         cmocka_unit_test(without_memory_nothing_is_half_done),
     };

@@ -207,6 +207,37 @@ static void test_wrong_files(void **state)
     }
 }
 
+/* Adds "NAME = VALUE VALUE ...", a few on each line. */
+static void add_values(struct tb_text *source, const char *name, const char *value, size_t num)
+{
+    tb_text_printf(source, "%s =", name);
+    for (size_t i = 0; i < num; i++)
+        tb_text_printf(source, "%s %s", i > 0 && i % 10 == 0 ? "\n " : "", value);
+    tb_text_add(source, "\n");
+}
+
+/* A suite of two kilobytes could keep everyone busy for ever, even if it has one case. */
+static void test_too_many_combinations(void **state)
+{
+    struct world *world = *state;
+    struct tb_text source;
+    tb_text_init(&source, 10000);
+    tb_text_add(&source, "[kx]\n");
+    add_values(&source, "kx", "x25519", 99);
+    add_values(&source, "operation", "offer", 100);
+    assert_true(load(world, source.data));
+    assert_true(tb_cases_expand(&world->cases, &world->suite, &world->why));
+    assert_int_equal(world->cases.num, 1);
+    tb_text_add(&source, "[kx more]\n");
+    add_values(&source, "kx", "p256", 11);
+    add_values(&source, "operation", "offer", 10);
+    assert_false(source.truncated);
+    assert_true(load(world, source.data));
+    assert_false(tb_cases_expand(&world->cases, &world->suite, &world->why));
+    assert_non_null(strstr(world->why.data, "section [kx more] brings the suite to more than 10000 combinations"));
+    tb_text_free(&source);
+}
+
 static void test_unknown_suite(void **state)
 {
     struct world *world = *state;
@@ -233,6 +264,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_threads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_too_many_combinations, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_suite, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,18 +83,32 @@ bool tb_phases_add(struct tb_phases *phases, const char *path, struct tb_text *w
     return good;
 }
 
+/* Of the tables in the folders below one whose name may have characters that glob takes for its own. */
+static void make_pattern(struct tb_text *pattern, const char *folder)
+{
+    for (const char *c = folder; *c; c++) {
+        tb_text_add(pattern, strchr("*?[\\", *c) ? "\\" : "");
+        tb_text_add_bytes(pattern, c, 1);
+    }
+    tb_text_add(pattern, "/*/phases.txt");
+}
+
 bool tb_phases_find(struct tb_phases *phases, struct tb_text *why)
 {
-    char pattern[PATH_MAX];
+    char folder[PATH_MAX];
+    struct tb_text pattern;
     glob_t found = {0};
-    if (!tb_places_data(pattern, "backends/*/phases.txt", why))
+    if (!tb_places_data(folder, "backends", why))
         return false;
-    bool good = glob(pattern, 0, NULL, &found) == 0;
+    tb_text_init(&pattern, 2 * PATH_MAX);
+    make_pattern(&pattern, folder);
+    bool good = glob(pattern.data, 0, NULL, &found) == 0;
+    tb_text_free(&pattern);
     if (!good)
         tb_text_printf(why,
-                       "no table of functions, because there is no folder %s; run tlsbench in the checkout, or install "
-                       "it",
-                       pattern);
+                       "no table of functions, because there is no file %s/*/phases.txt; run tlsbench in the checkout, "
+                       "or install it",
+                       folder);
     for (size_t i = 0; good && i < found.gl_pathc; i++)
         good = tb_phases_add(phases, found.gl_pathv[i], why);
     globfree(&found);

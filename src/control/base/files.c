@@ -83,8 +83,42 @@ bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *
         return tb_file_blame(why, path);
     errno = ENAMETOOLONG;
     return ((replaced || snprintf(target->path, PATH_MAX, "%s", path) < PATH_MAX) &&
-            snprintf(target->partial, PATH_MAX, "%s.new", target->path) < PATH_MAX) ||
+            snprintf(target->partial, PATH_MAX, "%s.XXXXXX" TB_PARTIAL_ENDING, target->path) < PATH_MAX) ||
            tb_file_blame(why, path);
+}
+
+/* mkostemps lets nobody else read the file; any other new file obeys the umask. */
+static bool allow_usual(int fd)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return fchmod(fd, 0666 & ~mask) == 0;
+}
+
+int tb_target_open(struct tb_target *target, struct tb_text *why)
+{
+    int fd = target->stream ? open(target->path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+                            : mkostemps(target->partial, (int)strlen(TB_PARTIAL_ENDING), O_CLOEXEC);
+    if (fd >= 0 && (target->stream || allow_usual(fd)))
+        return fd;
+    tb_file_blame(why, target->path);
+    if (fd >= 0) {
+        close(fd);
+        unlink(target->partial);
+    }
+    return -1;
+}
+
+bool tb_target_end(const struct tb_target *target, bool good, struct tb_text *why)
+{
+    if (target->stream)
+        return good;
+    if (good && rename(target->partial, target->path) == 0)
+        return true;
+    if (good)
+        tb_file_blame(why, target->path);
+    unlink(target->partial);
+    return false;
 }
 
 bool tb_folder_check(const char *path, struct tb_text *why)
@@ -158,35 +192,20 @@ bool tb_target_check(const char *path, bool folder, struct tb_text *why)
     return good;
 }
 
-static bool write_stream(const char *path, const char *data, size_t len, struct tb_text *why)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return tb_file_blame(why, path);
-    bool good = tb_write_all(fd, data, len) || tb_file_blame(why, path);
-    return (close(fd) == 0 || tb_file_blame(why, path)) && good;
-}
-
-bool tb_file_write(const char *path_asked, const char *data, size_t len, struct tb_text *why)
+bool tb_file_write(const char *path, const char *data, size_t len, struct tb_text *why)
 {
     struct tb_target target;
-    if (!tb_target_find(&target, path_asked, why))
-        return false;
-    if (target.stream)
-        return write_stream(target.path, data, len, why);
-    const char *path = target.path, *temporary = target.partial;
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int fd = tb_target_find(&target, path, why) ? tb_target_open(&target, why) : -1;
     if (fd < 0)
-        return tb_file_blame(why, temporary);
-    bool good = tb_write_all(fd, data, len) && fsync(fd) == 0;
+        return false;
+    bool good = tb_write_all(fd, data, len) && (target.stream || fsync(fd) == 0);
     int error = errno;
-    good = close(fd) == 0 && good;
-    if (good && rename(temporary, path) == 0)
-        return true;
+    bool closed = close(fd) == 0;
     errno = good ? errno : error;
-    tb_file_blame(why, path);
-    unlink(temporary);
-    return false;
+    good = good && closed;
+    if (!good)
+        tb_file_blame(why, target.path);
+    return tb_target_end(&target, good, why);
 }
 
 bool tb_folder_sync(const char *path, struct tb_text *why)

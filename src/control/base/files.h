@@ -22,10 +22,15 @@ void tb_file_line(char *line, size_t cap, const char *path);
 /* Where a file that is asked for is written.  A symbolic link stays, and what it points to is replaced; a device or a
  * pipe is written to as it stands, and never replaced. */
 struct tb_target {
-    char path[PATH_MAX], partial[PATH_MAX]; /* the file, and its name until it is whole */
+    char path[PATH_MAX], partial[PATH_MAX]; /* the file, and its name until it is whole, which nobody else uses */
     bool stream;                            /* no regular file: `partial` has no use */
 };
 bool tb_target_find(struct tb_target *target, const char *path, struct tb_text *why); /* false: a folder, for one */
+int tb_target_open(struct tb_target *target, struct tb_text *why);                    /* for writing; -1: `why` */
+/* What was written becomes the file if it is `good`, and goes if it is not.  false: it is not the file. */
+bool tb_target_end(const struct tb_target *target, bool good, struct tb_text *why);
+
+#define TB_PARTIAL_ENDING ".new" /* of a name like "run.json.aB3dE6.new", which a killed writer may leave */
 
 /* Can files be written to this folder?  false: `why` says what is in the way, and what to do. */
 bool tb_folder_check(const char *path, struct tb_text *why);

@@ -40,6 +40,13 @@ static FILE *filtered(struct channel *channel, int buffering)
     return stream;
 }
 
+/* What the caller left open is of no use to workers: a library would count it, and a lock would outlive tlsbench.  A
+ * kernel without this call leaves them as they are. */
+static void keep_to_ourselves(void)
+{
+    close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
 void tb_streams_open(void)
 {
     static const char *const stand_ins[] = {"/dev/null", "/dev/full", "/dev/null"};
@@ -47,6 +54,7 @@ void tb_streams_open(void)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) /* takes the lowest free descriptor, which is this one */
             if (open(stand_ins[fd], fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) != fd)
                 _exit(TB_EXIT_NOTHING); /* there is no stream to report it on */
+    keep_to_ourselves();
     FILE *out = filtered(&channels[0], isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF);
     FILE *err = filtered(&channels[1], _IONBF);
     if (!out || !err) {

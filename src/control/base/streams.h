@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 /* Replaces a stream that the caller closed, so that no file of tlsbench gets its descriptor and with it the output.
- * Writing to a closed standard output still fails. */
+ * Writing to a closed standard output still fails.  Other open descriptors do not reach the programs that tlsbench
+ * starts. */
 void tb_streams_open(void);
 
 /* Writes a control sequence of tlsbench's own, which must reach the terminal, between two prints. */

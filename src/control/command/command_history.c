@@ -81,23 +81,22 @@ static bool export_file(struct tb_history *history, const char *path, struct tb_
     struct tb_target target;
     if (!tb_target_check(path, false, why) || !tb_target_find(&target, path, why))
         return false;
-    const char *written = target.stream ? target.path : target.partial;
-    FILE *file = fopen(written, "w");
+    int fd = tb_target_open(&target, why);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (!file) {
-        tb_text_printf(why, "%s: %s", written, strerror(errno));
-        return false;
+        if (fd < 0)
+            return false;
+        tb_file_blame(why, path);
+        close(fd);
+        return tb_target_end(&target, false, why);
     }
     bool good = tb_history_export(history, file, why);
     errno = 0;
     bool closed = fflush(file) == 0 && (target.stream || fsync(fileno(file)) == 0);
     closed = fclose(file) == 0 && closed;
-    if (good && closed && (target.stream || rename(target.partial, target.path) == 0))
-        return true;
-    if (!why->len)
-        tb_text_printf(why, "%s: %s", path, strerror(errno));
-    if (!target.stream)
-        unlink(target.partial);
-    return false;
+    if (good && !closed)
+        tb_file_blame(why, path);
+    return tb_target_end(&target, good && closed, why);
 }
 
 static bool export_csv(struct tb_history *history, const struct asked *asked, struct tb_text *why)

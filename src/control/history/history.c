@@ -176,7 +176,7 @@ static bool is_whole(struct tb_history *history, struct tb_text *why)
     int more = tables ? 1 : -1;
     while (good && more == 1 && (more = tb_history_step(history, tables, why)) == 1) {
         char sql[100];
-        snprintf(sql, sizeof sql, "PRAGMA quick_check(%.60s)", (const char *)sqlite3_column_text(tables, 0));
+        snprintf(sql, sizeof sql, "PRAGMA quick_check(%.60s)", tb_history_text(tables, 0));
         good = find_damage(history, sql, why);
     }
     sqlite3_finalize(tables);
@@ -203,6 +203,18 @@ static bool check(struct tb_history *history, struct tb_text *why)
     return is_whole(history, why);
 }
 
+/* The file may be anybody's: what tlsbench's own has not, and SQLite would run when a table is read or written, is
+ * refused. */
+static bool refuse_code(struct sqlite3 *db)
+{
+    static const int kinds[] = {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
+                                SQLITE_DBCONFIG_TRUSTED_SCHEMA};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (sqlite3_db_config(db, kinds[i], 0, NULL) != SQLITE_OK)
+            return false;
+    return true;
+}
+
 bool tb_history_open(struct tb_history *history, const char *path, enum tb_history_mode mode, struct tb_text *why)
 {
     *history = (struct tb_history){0};
@@ -220,7 +232,7 @@ bool tb_history_open(struct tb_history *history, const char *path, enum tb_histo
     int flags = SQLITE_OPEN_READWRITE | (mode == TB_HISTORY_WRITE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path, &history->db, flags, NULL) != SQLITE_OK)
         return blame(history, why);
-    if (sqlite3_busy_timeout(history->db, WAIT_MS) != SQLITE_OK ||
+    if (sqlite3_busy_timeout(history->db, WAIT_MS) != SQLITE_OK || !refuse_code(history->db) ||
         sqlite3_exec(history->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) != SQLITE_OK)
         return blame(history, why);
     bool fresh = is_new(history, why);

@@ -53,7 +53,7 @@ static bool date_runs(struct tb_history *history, struct tb_text *why)
     struct sqlite3_stmt *row = tb_history_query(history, why, "SELECT id, facts FROM run WHERE facts <> ''", "");
     int more = row ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, row, why)) == 1)
-        if (!date_run(history, sqlite3_column_int64(row, 0), (const char *)sqlite3_column_text(row, 1), why))
+        if (!date_run(history, sqlite3_column_int64(row, 0), tb_history_text(row, 1), why))
             more = -1;
     sqlite3_finalize(row);
     return more == 0;
@@ -68,9 +68,9 @@ static bool date_rest(struct tb_history *history, struct tb_text *why)
     int more = row ? 1 : -1;
     while (more == 1 && (more = tb_history_step(history, row, why)) == 1) {
         struct tb_release release;
-        if (!tb_release_read(&release, (const char *)sqlite3_column_text(row, 2)))
+        if (!tb_release_read(&release, tb_history_text(row, 2)))
             continue;
-        const struct tb_history_library of = {.name = (const char *)sqlite3_column_text(row, 1),
+        const struct tb_history_library of = {.name = tb_history_text(row, 1),
                                               .version = release.version,
                                               .date = release.date,
                                               .date_of = release.date_of};

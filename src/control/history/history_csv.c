@@ -307,8 +307,8 @@ static bool settle(const struct importer *importer)
 {
     int64_t last = tb_history_number(importer->history, importer->why, "SELECT coalesce(max(id), 0) FROM run", "");
     bool good = last >= 0;
-    for (int64_t run = importer->before + 1; good && run <= last; run++)
-        good = tb_history_settle(importer->history, run, importer->why);
+    for (int64_t run = importer->before; good && run < last;)
+        good = tb_history_settle(importer->history, ++run, importer->why);
     return good;
 }
 

@@ -48,7 +48,7 @@ static void fill(struct tb_field fields[NUM_COLUMNS], struct sqlite3_stmt *from)
         if (i == COLUMN_complete)
             fields[i] = tb_field_count((uint64_t)sqlite3_column_int64(from, i - 1));
         else if (i != COLUMN_value && i != COLUMN_round)
-            fields[i] = tb_field_text((const char *)sqlite3_column_text(from, i - 1));
+            fields[i] = tb_field_text(tb_history_text(from, i - 1));
     }
 }
 

@@ -10,6 +10,10 @@ bool tb_cases_add(struct tb_cases *cases, const struct tb_case *c, struct tb_tex
     for (size_t i = 0; i < cases->num; i++)
         if (tb_case_equal(&cases->items[i], c))
             return true;
+    if (cases->num == TB_MOST_CASES) {
+        tb_text_printf(why, "there are more than %d cases; name fewer", TB_MOST_CASES);
+        return false;
+    }
     struct tb_case *items = tb_grow(cases->items, cases->num, sizeof *items);
     if (!items) {
         tb_text_add(why, "out of memory");
@@ -48,15 +52,28 @@ struct expansion {
     const struct tb_suite *suite;
     const struct tb_section *section;
     bool used[TB_NUM_PARAMS]; /* by a case of the section */
+    size_t *made;             /* combinations, of all sections */
     struct tb_text *why;
 };
+
+/* A page of values can have more combinations than anything can try: what makes no sense, or stands there twice, takes
+ * its time, too. */
+static bool count_one(const struct expansion *expansion)
+{
+    if (++*expansion->made <= TB_MOST_CASES)
+        return true;
+    tb_text_printf(expansion->why,
+                   "%s:%zu: section [%s] brings the suite to more than %d combinations of values; name fewer values",
+                   expansion->suite->path, expansion->section->line, expansion->section->heading, TB_MOST_CASES);
+    return false;
+}
 
 /* Fixes the parameters from the `next`th on in all ways.  A parameter may apply or not depending on those before it. */
 static bool expand_from(struct expansion *expansion, size_t next, struct tb_case c)
 {
     const struct tb_section *section = expansion->section;
     if (next == section->driver->num_params)
-        return add_complete(expansion->cases, &c, expansion->why);
+        return count_one(expansion) && add_complete(expansion->cases, &c, expansion->why);
     const struct tb_param_info *info = &section->driver->params[next];
     const struct tb_words *values = &section->values[info->param];
     if (!tb_param_applies(&c, info->param) || (values->num == 0 && tb_param_is_optional(info->param)))
@@ -93,8 +110,10 @@ static bool check_used(const struct expansion *expansion)
 
 bool tb_cases_expand(struct tb_cases *cases, const struct tb_suite *suite, struct tb_text *why)
 {
+    size_t made = 0;
     for (size_t i = 0; i < suite->num_sections; i++) {
-        struct expansion expansion = {.cases = cases, .suite = suite, .section = &suite->sections[i], .why = why};
+        struct expansion expansion = {
+            .cases = cases, .suite = suite, .section = &suite->sections[i], .made = &made, .why = why};
         struct tb_case c = {.driver = suite->sections[i].driver};
         if (!expand_from(&expansion, 0, c) || !check_used(&expansion))
             return false;

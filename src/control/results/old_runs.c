@@ -42,18 +42,28 @@ static bool is_export(const char *name)
     return false;
 }
 
-/* Did tlsbench write it?  *in_history: and the history has its content.  A name with .new is a file that was not
- * completed: base/files.h. */
+/* The length of the name that a file which was not completed was to have, "run.json" of "run.json.aB3dE6.new", or as an
+ * older tlsbench named it, "run.json.new"; 0: it is not one. */
+static size_t half_name(const char *name)
+{
+    size_t len = strlen(name), ending = strlen(TB_PARTIAL_ENDING), drawn = strlen(".XXXXXX");
+    if (len <= ending || strcmp(name + len - ending, TB_PARTIAL_ENDING) != 0)
+        return 0;
+    len -= ending;
+    bool is_drawn = len > drawn && name[len - drawn] == '.' && !memchr(name + len - drawn + 1, '.', drawn - 1);
+    return is_drawn ? len - drawn : len;
+}
+
+/* Did tlsbench write it?  *in_history: and the history has its content. */
 static bool is_ours(const char *name, bool *in_history)
 {
     char whole[NAME_MAX + 1];
-    size_t len = strlen(name);
-    bool half = len > 4 && strcmp(name + len - 4, ".new") == 0;
-    snprintf(whole, sizeof whole, "%.*s", (int)(half ? len - 4 : len), name);
-    *in_history = half;
+    size_t half = half_name(name);
+    snprintf(whole, sizeof whole, "%.*s", (int)(half ? half : strlen(name)), name);
+    *in_history = half > 0;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (fnmatch(files[i].pattern, whole, 0) == 0) {
-            *in_history = half || files[i].in_history;
+            *in_history = half > 0 || files[i].in_history;
             return true;
         }
     return is_export(whole);

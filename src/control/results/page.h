@@ -10,7 +10,7 @@
  *     page_curves.c    charts over a parameter, and of latencies
  *     page_tables.c    figures, what has none, counters
  *     page_anatomy.c   the stretches of a handshake
- *     page_profile.c   flame graphs
+ *     page_profile.c   flame graphs, and page_functions.c the functions below them
  *     page_history.c   the page of a history
  *     page_html.c      the model as one HTML file
  *     page_svg.c       its charts as SVG files

@@ -2,11 +2,11 @@
  * deep, and the functions in which the time was spent.
  *
  * The place of each frame is computed here, by the share of the samples: Vega draws rectangles, and zooms. */
-#include "control/base/words.h"
 #include "control/plan/grid.h"
 #include "control/results/export.h"
 #include "control/results/page.h"
 #include "control/results/page_figures.h"
+#include "control/results/page_functions.h"
 #include "control/results/page_parts.h"
 #include "control/run/perf_script.h"
 #include "control/store/folded.h"
@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_WORKERS = 24 /* columns of a table */, MOST_DEEP = 250, FULL_DETAIL = 16 /* workers */ };
+enum { MOST_WORKERS = TB_PAGE_MOST_WORKERS, MOST_DEEP = 250, FULL_DETAIL = 16 /* workers */ };
 static const double least_frame = 0.002, least_function = 0.01; /* shares of the samples */
 
 /* ---- Frames ---- */
@@ -111,11 +111,6 @@ static void add_frames(struct flame *flame, size_t from, size_t to, size_t at, d
 
 /* ---- Functions ---- */
 
-struct function {
-    char *name; /* with its mark */
-    double share[MOST_WORKERS];
-};
-
 /* Of the workers of one case. */
 struct board {
     struct tb_page *page;
@@ -123,43 +118,11 @@ struct board {
     const char *case_name;
     char names[MOST_WORKERS][TB_PAGE_LABEL];
     size_t num_workers, beyond, deepest, first_chart; /* beyond: workers that do not fit beside the others */
-    struct function *functions;
-    size_t num_functions;
+    struct tb_page_functions functions;
     double detail; /* least share of a frame */
 };
 
-/* false: out of memory. */
-static bool add_function(struct board *board, const char *name, double share)
-{
-    size_t i = 0;
-    while (i < board->num_functions && strcmp(board->functions[i].name, name) != 0)
-        i++;
-    if (i == board->num_functions) {
-        struct function *grown = tb_grow(board->functions, i, sizeof *grown);
-        if (!grown)
-            return false;
-        board->functions = grown;
-        grown[i] = (struct function){.name = strdup(name)};
-        if (!grown[i].name)
-            return false;
-        board->num_functions++;
-    }
-    board->functions[i].share[board->num_workers] += share;
-    return true;
-}
-
-/* The innermost frames. */
-static bool add_functions(struct board *board, const struct tb_folded *folded, size_t first, size_t num, double all)
-{
-    for (size_t i = first; i < first + num; i++) {
-        const char *part = strrchr(folded->lines[i].stack, TB_FOLDED_PART);
-        if (part && !add_function(board, part + 1, (double)folded->lines[i].count / all))
-            return false;
-    }
-    return true;
-}
-
-static double most_share(const struct function *function)
+static double most_share(const struct tb_page_function *function)
 {
     double most = 0;
     for (size_t i = 0; i < MOST_WORKERS; i++)
@@ -170,12 +133,13 @@ static double most_share(const struct function *function)
 static int by_share(const void *a, const void *b)
 {
     double of_a = most_share(a), of_b = most_share(b);
-    return of_a < of_b   ? 1
-           : of_a > of_b ? -1
-                         : strcmp(((const struct function *)a)->name, ((const struct function *)b)->name);
+    return of_a < of_b ? 1
+           : of_a > of_b
+               ? -1
+               : strcmp(((const struct tb_page_function *)a)->name, ((const struct tb_page_function *)b)->name);
 }
 
-static void add_function_row(json_t *rows, const struct board *board, const struct function *function)
+static void add_function_row(json_t *rows, const struct board *board, const struct tb_page_function *function)
 {
     const char *texts[2 + MOST_WORKERS];
     char name[TB_PAGE_LABEL], shares[MOST_WORKERS][24];
@@ -198,12 +162,13 @@ static void add_table(struct board *board)
         snprintf(names[i], sizeof names[i], "#%s, %%", board->names[i]);
         columns[2 + i] = names[i];
     }
-    if (board->num_functions)
-        qsort(board->functions, board->num_functions, sizeof *board->functions, by_share);
+    struct tb_page_functions *functions = &board->functions;
+    if (functions->num)
+        qsort(functions->items, functions->num, sizeof *functions->items, by_share);
     json_t *rows = tb_page_table(board->page, "Functions in which the time was spent themselves", true, columns,
                                  2 + board->num_workers);
-    for (size_t i = 0; i < board->num_functions && most_share(&board->functions[i]) >= least_function; i++)
-        add_function_row(rows, board, &board->functions[i]);
+    for (size_t i = 0; i < functions->num && most_share(&functions->items[i]) >= least_function; i++)
+        add_function_row(rows, board, &functions->items[i]);
 }
 
 /* ---- Workers ---- */
@@ -275,7 +240,7 @@ static void add_chart(struct board *board, const json_t *worker, const struct tb
     add_frames(&flame, first, first + num, strlen(root) + 1, 0, 1);
     tb_page_add_chart(board->page, chart, true);
     board->deepest = flame.deepest > board->deepest ? flame.deepest : board->deepest;
-    if (!add_functions(board, folded, first, num, flame.all))
+    if (!tb_page_functions_add(&board->functions, board->num_workers, folded, first, num))
         tb_text_add(why, "out of memory");
 }
 
@@ -328,9 +293,7 @@ static void end_case(struct board *board)
     }
     if (board->case_name)
         add_table(board);
-    for (size_t i = 0; i < board->num_functions; i++)
-        free(board->functions[i].name);
-    free(board->functions);
+    tb_page_functions_free(&board->functions);
 }
 
 static void begin_case(struct board *board, const char *name)

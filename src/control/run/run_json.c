@@ -1,5 +1,6 @@
 #include "control/run/run_json.h"
 #include "control/base/conditions.h"
+#include "control/base/escape.h"
 #include "control/base/host.h"
 #include "control/base/json_text.h"
 #include "control/plan/inject.h"
@@ -22,11 +23,12 @@ static void set_time(json_t *object, const char *key, time_t when)
     tb_json_set_text(object, key, text);
 }
 
+/* A word may be any bytes, such as the name of a file; none is left out. */
 static json_t *words(const char *const *items, size_t num)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < num; i++)
-        json_array_append_new(array, json_string(items[i]));
+        json_array_append_new(array, tb_escape_json(items[i]));
     return array;
 }
 

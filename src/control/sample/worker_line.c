@@ -3,6 +3,7 @@
 #include "control/sample/process.h"
 #include "core/injection.h"
 #include <inttypes.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -186,7 +187,19 @@ static void begin_still(struct tb_worker_line *line, const struct tb_places *pla
     tb_worker_line_add(line, "TLSBENCH_STILL=%" PRIu64, date);
     tb_worker_line_add(line, "OPENSSL_ia32cap=~0x4000000000000000:~0x40000");
     tb_worker_line_add(line, "%s", places->valgrind);
+    tb_worker_line_add(line, "--command-line-only=yes"); /* a .valgrindrc here is not asked */
     tb_worker_line_add(line, "--quiet");
+}
+
+/* Valgrind takes what follows a '%' for a rule to name files by. */
+static void add_profiles(struct tb_worker_line *line, const char *profiles)
+{
+    struct tb_text path;
+    tb_text_init(&path, 2 * PATH_MAX);
+    for (const char *c = profiles; *c; c++)
+        tb_text_add_bytes(&path, *c == '%' ? "%%" : c, *c == '%' ? 2 : 1);
+    tb_worker_line_add(line, "--callgrind-out-file=%s", path.data);
+    tb_text_free(&path);
 }
 
 void tb_worker_line_info_counted(struct tb_worker_line *line, const struct tb_places *places, const char *module,
@@ -206,7 +219,7 @@ void tb_worker_line_instructions(struct tb_worker_line *line, const struct tb_pl
     tb_worker_line_add(line, "--tool=callgrind");
     tb_worker_line_add(line, "--instr-atstart=no");
     tb_worker_line_add(line, "--dump-line=no");
-    tb_worker_line_add(line, "--callgrind-out-file=%s", profiles);
+    add_profiles(line, profiles);
     add_program(line, places->worker, module);
     add_case(line, places, case_name);
     tb_worker_line_add(line, "--instructions");
@@ -223,7 +236,7 @@ void tb_worker_line_profile(struct tb_worker_line *line, const struct tb_places 
     tb_worker_line_add(line, "--dump-before=tb_now_ns");
     tb_worker_line_add(line, "--dump-line=no");
     tb_worker_line_add(line, "--separate-callers=%zu", callers);
-    tb_worker_line_add(line, "--callgrind-out-file=%s", profiles);
+    add_profiles(line, profiles);
     add_program(line, places->worker, module);
     add_case(line, places, case_name);
     add_number(line, "--operations", 1);

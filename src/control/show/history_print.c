@@ -40,14 +40,12 @@ bool tb_history_print_runs(struct tb_history *history, const char *library, size
     char *last = NULL;
     bool good = true;
     while (good && more == 1 && (more = tb_history_step(history, row, why)) == 1) {
-        const char *libraries = (const char *)sqlite3_column_text(row, 5);
-        const char *program = (const char *)sqlite3_column_text(row, 6);
         if ((*num)++ == 0)
             printf("%-20s  %-4s  %8s  %-36s  %s\n", "started", "host", "samples", "run", "libraries");
-        printf("%-20s  %-4d  %8d  %-36s  %s%s\n", (const char *)sqlite3_column_text(row, 0), sqlite3_column_int(row, 2),
-               sqlite3_column_int(row, 4), (const char *)sqlite3_column_text(row, 1), libraries ? libraries : "",
+        printf("%-20s  %-4d  %8d  %-36s  %s%s\n", tb_history_text(row, 0), sqlite3_column_int(row, 2),
+               sqlite3_column_int(row, 4), tb_history_text(row, 1), tb_history_text(row, 5),
                sqlite3_column_int(row, 3) ? "" : "; interrupted");
-        good = print_program(&last, program ? program : "");
+        good = print_program(&last, tb_history_text(row, 6));
     }
     sqlite3_finalize(row);
     free(last);
@@ -96,11 +94,13 @@ static struct range range_of(const struct tb_history_line *line)
     return range;
 }
 
-/* Uses halves, because the difference of the largest numbers would overflow. */
+/* Uses halves, because the difference of the largest numbers would overflow.  What lies outside of the range, or
+ * nowhere, as in a file that tlsbench did not write, is drawn at an end, or in the middle. */
 static size_t place(double value, struct range range)
 {
     double width = range.high / 2 - range.low / 2;
     double share = width > 0 ? (value / 2 - range.low / 2) / width : 0.5;
+    share = isnan(share) ? 0.5 : fmin(1, fmax(0, share));
     return (size_t)(share * (CHART - 1) + 0.5);
 }
 

@@ -1,6 +1,7 @@
 #include "control/show/table.h"
 #include "control/base/streams.h"
 #include "core/text.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { GAP = 3, NARROW_GAP = 2, PART_GAP = 1, INDENT = 1, LINE_LIMIT = 4096 };
@@ -28,6 +29,7 @@ struct layout {
     size_t label, what; /* widths */
     size_t indent;      /* of everything right of the words */
     size_t gap;
+    const struct widths *widths; /* of each group, while they are printed */
 };
 
 static size_t max(size_t a, size_t b)
@@ -189,7 +191,7 @@ static void print_texts(FILE *out, struct tb_text *line, const struct layout *la
         const char *text = text_of(layout, i, which);
         something = something || *text;
         put_blanks(line, layout->gap);
-        put(line, text, measure(layout, i).group, true);
+        put(line, text, layout->widths[i].group, true);
     }
     if (something)
         print_line(out, line);
@@ -239,10 +241,9 @@ static void print_row(FILE *out, struct tb_text *line, const struct layout *layo
     put_blanks(line, layout->label && layout->what ? 1 : 0);
     put(line, own->what, layout->what, false);
     for (size_t i = first; i < first + num; i++) {
-        struct widths widths = measure(layout, i);
         tb_text_printf(line, "%c", mark ? mark : ' ');
         put_blanks(line, layout->gap - 1);
-        put_cell(line, layout, &own->cells[i], &widths);
+        put_cell(line, layout, &own->cells[i], &layout->widths[i]);
         mark = own->cells[i].mark;
     }
     if (mark)
@@ -265,6 +266,15 @@ static void print_groups(FILE *out, const struct layout *layout, size_t first, s
     tb_text_free(&line);
 }
 
+/* All rows are looked at for the width of a group. */
+static struct widths *measure_all(const struct layout *layout)
+{
+    struct widths *widths = calloc(layout->table->num_groups + 1, sizeof *widths);
+    for (size_t i = 0; widths && i < layout->table->num_groups; i++)
+        widths[i] = measure(layout, i);
+    return widths;
+}
+
 void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_term *term)
 {
     fputc('\n', out);
@@ -277,6 +287,12 @@ void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_ter
     struct layout layout = lay_out(table, WHOLE);
     for (int step = WHOLE + 1; step < NUM_STEPS && !fits(&layout, term->width); step++)
         layout = lay_out(table, (enum step)step);
+    struct widths *widths = measure_all(&layout);
+    layout.widths = widths;
+    if (!widths) {
+        fputs("out of memory for the table\n", out); /* and so says the exit code: core/memory.h */
+        return;
+    }
     for (size_t first = 0; first < table->num_groups;) {
         size_t num = fitting(&layout, first, term->width);
         if (first > 0)
@@ -284,4 +300,5 @@ void tb_table_print(FILE *out, const struct tb_table *table, const struct tb_ter
         print_groups(out, &layout, first, num);
         first += num;
     }
+    free(widths);
 }

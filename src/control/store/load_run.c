@@ -24,16 +24,17 @@ enum { TB_SAMPLE_COLUMNS(TB_LOADED_HAS, TB_LOADED_HAS_WHO) NUM_COLUMNS };
 static const char *const columns[NUM_SAMPLE] = {TB_LOADED_OF_ALL(TB_LOADED_NAME) TB_LOADED_OF_SAMPLES(TB_LOADED_NAME)
                                                     TB_LOADED_OF_OLDER};
 
-enum { MOST_ROUNDS = 10000, FACTS_LIMIT = 64 << 20 };
+enum { MOST_ROUNDS = 10000, MOST_LIBRARIES = 1000, FACTS_LIMIT = 64 << 20 };
+enum { FEW_SAMPLES = 100000, SAMPLES_OF_A_ROW = 200 };
 
 /* The facts about a run before there is a plan. */
 struct loader {
     struct tb_loaded_run *run;
     const struct tb_run_filter *filter;
     struct tb_cases cases;
-    struct tb_words clients; /* the libraries to compare */
-    char *server;            /* of all loopback cases between two libraries; NULL: none; owned */
-    size_t rounds;
+    struct tb_words clients;  /* the libraries to compare */
+    char *server;             /* of all loopback cases between two libraries; NULL: none; owned */
+    size_t rounds, rows;      /* rows: of both tables */
     bool has_metric, counted; /* counted: instructions, no times */
     bool pairs;               /* clients were measured with servers of several libraries */
     const char *plain;        /* as in tb_load_is_plain; points into the facts */
@@ -84,12 +85,15 @@ static bool take_case(struct loader *loader, const struct tb_csv_table *table, s
 {
     struct tb_text wrong;
     tb_text_init(&wrong, 1000);
-    bool good = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
-    if (!good)
+    bool known = tb_case_parse(c, tb_csv_table_get(table, CASE), &wrong);
+    bool good = known && tb_cases_add(&loader->cases, c, &wrong);
+    if (!known)
         tb_csv_table_blame(table, why, "this tlsbench does not know the case (%s); use the version that wrote it",
                            wrong.data);
+    else if (!good)
+        tb_csv_table_blame(table, why, "%s", wrong.data);
     tb_text_free(&wrong);
-    return good && tb_cases_add(&loader->cases, c, why);
+    return good;
 }
 
 /* Times and counts come from different runs. */
@@ -126,6 +130,8 @@ static bool take_library(struct loader *loader, const struct tb_csv_table *table
                   (one || loader->server || (loader->server = strdup(server)));
     if (!memory)
         tb_text_add(why, "out of memory");
+    else if (loader->run->libraries.num > MOST_LIBRARIES)
+        return tb_csv_table_blame(table, why, "more than %d libraries", MOST_LIBRARIES);
     return memory;
 }
 
@@ -134,6 +140,7 @@ static bool take_names(struct loader *loader, struct tb_csv_table *table, int ne
     struct tb_case c;
     int more;
     while ((more = tb_csv_table_next(table, why)) > 0) {
+        loader->rows++;
         if (!check_schema(table, newest, why) || !take_case(loader, table, &c, why) ||
             !take_metric(loader, table, &c, why))
             return false;
@@ -161,6 +168,21 @@ static bool count_rounds(struct loader *loader, struct tb_csv_table *table, stru
     if (more == 0 && loader->rounds == 0)
         tb_text_printf(why, "%s has no sample", table->path);
     return more == 0 && loader->rounds > 0;
+}
+
+/* Nearly every sample has a row; a check has fewer in its later rounds.  A table without them, which tlsbench did not
+ * write, would take any amount of memory. */
+static bool is_filled(const struct loader *loader, struct tb_text *why)
+{
+    double libraries = (double)loader->clients.num, variants = loader->pairs ? libraries * libraries : libraries;
+    double samples = (double)loader->cases.num * variants * (double)loader->rounds;
+    if (samples <= FEW_SAMPLES + SAMPLES_OF_A_ROW * (double)loader->rows)
+        return true;
+    tb_text_printf(why,
+                   "%s: %zu rows for %zu cases of %zu libraries in %zu rounds, so its tables are not as tlsbench wrote "
+                   "them",
+                   loader->run->folder, loader->rows, loader->cases.num, loader->clients.num, loader->rounds);
+    return false;
 }
 
 static bool make_plan(struct loader *loader, struct tb_text *why)
@@ -218,10 +240,13 @@ bool tb_run_facts_load(struct json_t **facts, const char *folder, struct tb_text
     if (!text)
         return false;
     *facts = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    free(text);
+    bool few = json_array_size(json_object_get(*facts, "libraries")) <= MOST_LIBRARIES;
     if (!*facts)
         tb_text_printf(why, "%s, line %d: %s", path, error.line, error.text);
-    free(text);
-    return *facts != NULL;
+    else if (!few)
+        tb_text_printf(why, "%s: more than %d libraries", path, MOST_LIBRARIES);
+    return *facts && few;
 }
 
 static bool load_facts(struct tb_loaded_run *run, struct tb_text *why)
@@ -313,7 +338,7 @@ static bool load_tables(struct loader *loader, struct tb_csv_table *samples, str
         return false;
     loader->run->content = hash(samples->data, samples->len);
     return take_names(loader, samples, TB_SAMPLES_SCHEMA, why) && count_rounds(loader, samples, why) &&
-           leave_out(loader, why) && make_plan(loader, why) &&
+           leave_out(loader, why) && is_filled(loader, why) && make_plan(loader, why) &&
            tb_load_cells(&loader->run->plan, samples, chunks_of(loader->run->facts), why) &&
            (!has_summary || tb_load_closed(&loader->run->plan, summary, why));
 }

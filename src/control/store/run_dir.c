@@ -200,6 +200,8 @@ bool tb_run_dir_write(const struct tb_run_dir *dir, const char *file, const stru
 bool tb_run_dir_link(const struct tb_run_dir *dir, struct tb_text *why)
 {
     char latest[PATH_MAX], fresh[PATH_MAX];
+    if (access(dir->path, F_OK) != 0) /* somebody removed it meanwhile: the link to an older run is worth more */
+        return tb_file_blame(why, dir->path);
     if (!join(latest, sizeof latest, dir->results, "latest"))
         return tb_file_blame(why, dir->results);
     if (snprintf(fresh, sizeof fresh, "%s/.latest-%ld", dir->results, (long)getpid()) >= (int)sizeof fresh)

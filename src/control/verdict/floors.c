@@ -198,6 +198,8 @@ static bool save_object(json_t *object, const char *prefix, struct tb_history *h
     {
         char case_name[KEY_LIMIT], metric[KEY_LIMIT];
         const char *blank = strrchr(name, ' '); /* neither part contains a blank */
+        if (!blank)                             /* cut: the case of another program's table */
+            continue;
         snprintf(case_name, sizeof case_name, "%.*s", (int)(blank - name), name);
         snprintf(metric, sizeof metric, "%s%s", prefix, blank + 1);
         if (!tb_history_do(history, why,
