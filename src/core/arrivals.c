@@ -89,6 +89,11 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
     if (own)
         tb_text_printf(why, "the client's core was busy for %.0f%% of the time: use fewer arrivals than %llu a second",
                        100 * seen->client_busy, (unsigned long long)seen->rate);
+    else if (seen->shares_cores)
+        tb_text_printf(why,
+                       "the client's threads run on the same cores as the server's: use fewer arrivals than %llu a "
+                       "second, or cores enough for the threads of both, and stop other programs",
+                       (unsigned long long)seen->rate);
     else
         tb_text_printf(why,
                        "the client's core was busy for only %.0f%% of the time, so other work took it: stop other "

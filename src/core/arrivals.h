@@ -43,7 +43,7 @@ uint64_t tb_arrivals_next(struct tb_arrivals *arrivals);
 uint64_t tb_random_exponential(struct tb_random *random);
 
 /* Of `rate` arrivals a second, those of one of `threads` threads, which have independent plans: together Poisson
- * processes are one of all their arrivals.  `thread` counts from 0. */
+ * processes are one of all their arrivals, while fixed distances are those within a thread.  `thread` counts from 0. */
 uint64_t tb_arrivals_share(uint64_t rate, unsigned threads, size_t thread);
 
 /* Connections that both ends have room for: those of one second, within the limits above.  More in flight means that
@@ -74,6 +74,7 @@ struct tb_arrivals_seen {
     bool kept;          /* the arrivals are requests on connections that last */
     double lateness_us; /* 99th percentile */
     double client_busy; /* share of the time for which the client had work: CPU time by wall time */
+    bool shares_cores; /* the client's threads run on cores of the server's, so none of them can be busy all the time */
 };
 
 /* The words with which the reason begins, by which a search for the capacity tells them apart. */
@@ -83,7 +84,8 @@ struct tb_arrivals_seen {
 enum tb_arrivals_verdict {
     TB_ARRIVALS_GOOD,
     TB_ARRIVALS_LATE,      /* over one in a hundred was late, because the client was busy */
-    TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame */
+    TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame, or the server,
+                            * whose threads run on the same cores */
     TB_ARRIVALS_OVERLOADED /* so many did not finish that p99.9 is not reached; or connections in flight held all
                             * sessions; or the backlog grew by over one in ten, so latencies would depend on the length
                             * of the sample */

@@ -266,6 +266,7 @@
     X(low, "number", "1/s", "lower end of its interval, from order statistics (sign test)") \
     X(high, "number", "1/s", "upper end of that interval") \
     X(coverage, "number", "ratio", "exact probability that low to high contains the true median; the aim is 0.95") \
+    X(searches, "integer", "", "capacity: searches of rounds that ended, of which value is the median") \
     X(ratio, "number", "ratio", "capacity: how many times that of the first library, paired by rounds") \
     X(ratio_low, "number", "ratio", "lower end of its interval") \
     X(ratio_high, "number", "ratio", "upper end") \

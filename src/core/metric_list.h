@@ -187,10 +187,11 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
         TB_ARRIVALS_ROW(unfinished, "count", TB_METRIC_OWN,                                                            \
                         "arrivals not finished 1 s after the last window; in percentiles they are the longest; if "    \
                         "p99.9 depends on one of them the sample is void"),                                            \
-        TB_ARRIVALS_ROW(refused, "count", TB_METRIC_OWN,                                                               \
-                        "arrivals that got no connection: the kernel refused it, all for which there are descriptors " \
-                        "were in flight, or on kept ones those of a whole second waited already; they count as "       \
-                        "unfinished in percentiles")
+        TB_ARRIVALS_ROW(                                                                                               \
+            refused, "count", TB_METRIC_OWN,                                                                           \
+            "arrivals that got no connection: the kernel refused it, all for which there are descriptors "             \
+            "were in flight, or on kept ones those of a whole second, or 10,000, waited already; they count as "       \
+            "unfinished in percentiles")
 #define TB_FLIGHT_ROW(n, side, of)                                                                                     \
     TB_METRIC_ROW(flight##n##_time, .unit = "ns", .transport = "memory",                                               \
                   .doc = side " in flight " #n " of a handshake: " of)

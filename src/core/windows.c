@@ -198,3 +198,8 @@ uint64_t tb_windows_ns(const struct tb_in_flight *flight, uint64_t unit_ns, uint
 {
     return saturated((double)windows * fmax((double)window_ns, (double)fewest(flight) * (double)unit_ns));
 }
+
+bool tb_windows_again(uint64_t gone_ns, uint64_t again_ns, uint64_t limit_ns)
+{
+    return !limit_ns || (gone_ns <= limit_ns && again_ns <= limit_ns - gone_ns);
+}

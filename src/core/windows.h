@@ -80,3 +80,7 @@ uint64_t tb_begun(uint64_t connections, uint64_t spacing_ns, uint64_t elapsed_ns
  * warm; and for `windows` windows of at least `window_ns` each.  In ns; at most 2^63. */
 uint64_t tb_warm_up_ns(const struct tb_in_flight *flight, uint64_t unit_ns);
 uint64_t tb_windows_ns(const struct tb_in_flight *flight, uint64_t unit_ns, uint64_t windows, uint64_t window_ns);
+
+/* Is there time to measure all windows again, after `gone_ns` of a sample that has `limit_ns` (0: any time), if that
+ * takes `again_ns`?  Whoever controls the sample would end it in their middle, and nothing would be known of it. */
+bool tb_windows_again(uint64_t gone_ns, uint64_t again_ns, uint64_t limit_ns);

@@ -1,6 +1,7 @@
 #include "harness/pair_load.h"
 #include "core/clock.h"
 #include "core/stats.h"
+#include "harness/cores.h"
 #include "harness/socket.h"
 #include <errno.h>
 #include <math.h>
@@ -308,6 +309,12 @@ void tb_load_range(const struct tb_pair_load *load, uint64_t from_ns, uint64_t u
     *end = planned_before(load, until_ns);
 }
 
+/* There are fewer cores than threads of both sides: pair_team.h. */
+static bool shares_cores(const struct tb_job *job)
+{
+    return job->thread && job->cores && job->cores->num < 2 * (size_t)tb_case_threads(job->c);
+}
+
 bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals *arrivals,
                  struct tb_arrivals_seen *seen)
 {
@@ -319,7 +326,8 @@ bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals 
                                       .finished = arrivals->finished,
                                       .places = places * tb_case_threads(c),
                                       .kept = load->kept,
-                                      .client_busy = arrivals->client_busy};
+                                      .client_busy = arrivals->client_busy,
+                                      .shares_cores = shares_cores(load->end->job)};
     for (size_t i = 0; late_us && i < num; i++) {
         const struct tb_arrival *arrival = &arrivals->all[i];
         late_us[i] = arrival->late_us;

@@ -186,10 +186,10 @@ for word; do
     before=$word
 done
 [ -n "$role" ] || exec "$real" "$@"
-rate=${its_case#*arrivals-} rate=${rate%%/*} late_at='' busy_from=''
+rate=${its_case#*arrivals-} rate=${rate%%/*} late_at='' busy_from='' busy_for=''
 read -r most <"$scratch/$module.most"
 [ ! -e "$scratch/$module.late" ] || read -r late_at <"$scratch/$module.late"
-[ ! -e "$scratch/$module.busy" ] || read -r busy_from <"$scratch/$module.busy"
+[ ! -e "$scratch/$module.busy" ] || read -r busy_from busy_for <"$scratch/$module.busy"
 status=ok reason='' latency=1
 if [ "$rate" -ge "$most" ]; then
     status=void reason="$overloaded: too much"
@@ -204,8 +204,8 @@ if [ -e "$scratch/$module.void" ]; then status=void reason="it is broken"; fi
 if [ "$role" = client ]; then
     echo >>"$scratch/$module.asked"
     mapfile -t asked <"$scratch/$module.asked"
-    if [ "${#asked[@]}" = "$late_at" ]; then status=void reason="$late: 2 ms"; fi
-    if [ -n "$busy_from" ] && [ "${#asked[@]}" -ge "$busy_from" ] && [ "${#asked[@]}" -lt $((busy_from + 3)) ]; then
+    if [ "${#asked[@]}" = "$late_at" ] || [ "$late_at" = always ]; then status=void reason="$late: 2 ms"; fi
+    if [ -n "$busy_from" ] && [ "${#asked[@]}" -ge "$busy_from" ] && [ "${#asked[@]}" -lt $((busy_from + busy_for)) ]; then
         status=disturbed reason="other programs ran"
     fi
 else
@@ -222,13 +222,15 @@ chmod +x doctored/bin/tlsbench-worker
 search() {
     rm -rf results ./*.asked
     run "$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
-        --rounds 6 --seed 7 --suites "$here/../../bench/suites" "$@"
+        --rounds "${rounds:-6}" --seed 7 --suites "$here/../../bench/suites" "$@"
 }
 echo 1000 >fault-none.most
 echo 2000 >twice.most
 search
 expect_exit 0
-expect_out "p99 within 4ms" "client 50%, server 90% busy" "Results: results/" "tlsbench capacity $loopback/full" "host "
+expect_out "p99 within 4ms" "client 50%, server 90% busy" "Results: results/" "tlsbench capacity $loopback/full" "host " \
+    "median of 6 searches, each with samples of its own; [low, high] is its 96.9% interval, from order statistics."
+expect "the name of the file once" test "$(grep -c '^Results: ' out)" -eq 1
 expect "the rates that keep the promise, and every sample" python3 - results/*/capacity.csv <<'PYTHON'
 import csv, math, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
@@ -240,7 +242,7 @@ for name, capacity in (("fault-none", 750), ("twice", 1500)):
     row = found[name]
     value, low, high = float(row["value"]), float(row["low"]), float(row["high"])
     assert row["status"] == "ok" and abs(math.log(value / capacity)) < 0.03 and low <= value <= high, row
-    assert row["arrivals"] == str(round(value)) and float(row["coverage"]) >= 0.95
+    assert row["arrivals"] == str(round(value)) and float(row["coverage"]) >= 0.95 and row["searches"] == "6"
     for sample in samples:
         if sample["library"] == name:
             assert sample["kept"] == ("yes" if int(sample["arrivals"]) <= capacity else "no"), sample
@@ -254,7 +256,7 @@ expect "the facts of the run, and no others" test "$(cd results/* && echo *)" = 
 
 # The same table again, a page of it, and what else takes it.
 table() {
-    sed -n '/^Capacity: /,/^server have /p' "$scratch/out"
+    sed -n '/^Capacity: /,/^Client and server have /p' "$scratch/out"
 }
 found=$(table)
 expect "a table" grep -q '1.9[0-9]*x\|2.0[0-9]*x' <<<"$found"
@@ -272,15 +274,16 @@ run "$tlsbench" history import results/* --history history.db
 expect_exit 2
 expect_err "has capacity.csv, the results of a search for a capacity, which tlsbench show and tlsbench report take"
 mkdir damaged open
-python3 - results/*/capacity.csv open/capacity.csv <<'PYTHON' || broken "a copy whose interval is open"
+python3 - results/*/capacity.csv open/capacity.csv <<'PYTHON' || broken "a copy whose interval is open, as an older tlsbench wrote it"
 import csv, sys
 rows = list(csv.reader(open(sys.argv[1], newline="")))
 rows[1][rows[0].index("low")], rows[1][rows[0].index("reason")] = "", "in 2 of 7 searches"
-csv.writer(open(sys.argv[2], "w", newline="")).writerows(rows)
+searches = rows[0].index("searches")
+csv.writer(open(sys.argv[2], "w", newline="")).writerows(row[:searches] + row[searches + 1:] for row in rows)
 PYTHON
 run "$tlsbench" show open
 expect_exit 0
-expect_out "/s [?, " "(in 2 of 7 searches)"
+expect_out "/s [?, " "(in 2 of 7 searches)" "median of 6 searches"
 python3 - results/*/capacity.csv damaged/capacity.csv <<'PYTHON' || broken "a damaged copy"
 import csv, sys
 rows = list(csv.reader(open(sys.argv[1], newline="")))
@@ -309,6 +312,7 @@ wait "$searcher" 2>/dev/null
 run "$tlsbench" show results/*
 expect_exit 0
 expect_out "was interrupted; this is what it found" "fault-none"
+expect "the number of the searches that ended" sh -c '! grep -q "1000 searches" out'
 expect "all rounds that were there" has_searches 8
 run "$tlsbench" report results/* --output page.html
 expect_exit 0
@@ -330,6 +334,16 @@ run "$tlsbench" show results/*
 expect_exit 0
 expect_out "was interrupted; this is what it found" "not measured, because the run ended first"
 
+# Fewer searches than an interval of 95 % needs: what they have is said, and what it takes.
+rounds=3 search
+expect_exit 0
+expect_err "3 rounds are too few for an interval of 95% confidence, which needs --rounds 6"
+expect_out "median of 3 searches" "is its 75% interval" "So few searches do not give 95%: use --rounds 6 or more."
+rounds=1 search
+expect_exit 0
+expect_out "It is what one search found, which has no"
+expect "no interval" sh -c '! grep -q "is its" out'
+
 # One that fails in another way has no figure; the other one has.
 touch twice.void
 search --inject fault-none=20
@@ -349,11 +363,33 @@ expect_exit 1
 expect_out "in 1 of 1 searches the promise was broken even at 50/s" "in 1 of 1 searches the promise was kept at the highest rate" \
     "at least 1000000/s"
 
+# A client that is late at every rate says nothing of the server; and connections of other programs are told.
+echo always >twice.late
+cp fault-none.server good.server
+sed -i 's/"strangers": 0/"strangers": 2/; s/"stranger": ""/"stranger": "127.0.0.1:9"/' fault-none.server
+search
+expect_exit 1
+expect_out "in 1 of 1 searches the client came late to its arrivals even at 50/s, so the server was not asked" \
+    "warning: foreign programs connected to the servers under test" "127.0.0.1:9"
+mv good.server fault-none.server
+rm twice.late
+
 # A client that is late for a moment, and another program in the middle of a search: neither costs the figure.
 echo 1000 >fault-none.most
 echo 2000 >twice.most
 echo 40 >fault-none.late
-echo 50 >twice.busy
+echo 50 5 >twice.busy
 search
 expect_exit 0
 expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
+
+# The same in the first search, which is made again; until it is clear that the machine will not let it end.
+echo 2 5 >twice.busy
+search
+expect_exit 0
+expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
+echo 2 15 >twice.busy
+search
+expect_exit 1
+expect_out "other work on the machine ended the first search 3 times, at last because client: other programs ran"
+expect "one figure" test "$(grep -c '/s \[' out)" -eq 1

@@ -107,6 +107,9 @@ expect_err "over loopback there are at most 64 threads, not 65"
 refuse '[kx]\nkx = x25519\nthreads = 2\ncontext = shared\n' "kx cases have no parameter 'context'; these have it: trust, handshake, http"
 
 two=kx/x25519/offer/threads-2
+run "$tlsbench" run --case "$two" --library "$boringssl" --cpus "$(taskset -pc $$ | sed 's/.*: *//; s/[-,].*//')" --dry-run
+expect_exit 0
+expect_err "--cpus names the core of one thread of a process, and the 2 threads of $two also run on others"
 run "$worker" --module "$faulty/fault-one-thread.so" --case "$two" --check
 expect_record unsupported "only one thread may call the library: it was built without locks (configure with --enable-locks)"
 run "$worker" --module "$faulty/fault-one-thread.so" --case kx/x25519/offer/threads-1 --check

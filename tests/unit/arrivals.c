@@ -192,6 +192,11 @@ static void test_verdicts(void **state)
                             "percentile: 1.5 ms), and 1% may; the client's core was busy for only 50% of the time");
     seen.client_busy = 0.97;
     judge(seen, TB_ARRIVALS_LATE, "the client's core was busy for 97% of the time: use fewer arrivals than 500");
+    /* Of threads of client and server that share a core neither is busy all the time, whatever other programs do. */
+    seen.client_busy = 0.5;
+    seen.shares_cores = true;
+    judge(seen, TB_ARRIVALS_DISTURBED,
+          "the client's threads run on the same cores as the server's: use fewer arrivals");
 }
 
 int main(void)

@@ -373,13 +373,15 @@ static void test_deaths(void **state)
 static void test_judged(void **state)
 {
     static const char *const names[] = {"kx/x25519/exchange", "kx/x25519/exchange/threads-2",
-                                        "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16/threads-2"};
-    static const unsigned kinds[] = {TB_JUDGED_BY_FASTEST, TB_JUDGED_WITH_THREADS, TB_JUDGED_OVER_LOOPBACK};
-    struct tb_planned items[3] = {{.name = NULL}};
+                                        "http/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/1024/kept/16/threads-2",
+                                        "handshake/memory/tls1.2/p256/rsa-2048/aes-128-gcm/session-id/cache-10"};
+    static const unsigned kinds[] = {TB_JUDGED_BY_FASTEST, TB_JUDGED_WITH_THREADS, TB_JUDGED_OVER_LOOPBACK,
+                                     TB_JUDGED_WITH_CACHE};
+    struct tb_planned items[4] = {{.name = NULL}};
     struct tb_text why;
     (void)state;
     tb_text_init(&why, 200);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         assert_true(tb_case_parse(&items[i].c, names[i], &why));
         items[i].primary = tb_primary_metric(&items[i].c);
         items[i].pair = i == 2;
@@ -389,6 +391,9 @@ static void test_judged(void **state)
                         "by its fastest chunk");
     assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 3})),
                         "by its fastest chunk, over loopback and with several threads by its median chunk");
+    assert_string_equal(
+        tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items, .num = 4})),
+        "by its fastest chunk, over loopback, with several threads and with a small session cache by its median chunk");
     assert_string_equal(tb_judged_words(tb_plan_judged(&(struct tb_plan){.items = items + 1, .num = 2})),
                         "by its median chunk");
     items[0].steady = true; /* in no table */

@@ -184,13 +184,24 @@ static void test_durations(void **state)
     assert_int_equal(tb_windows_ns(&thousands, UINT64_MAX, 5, 100), UINT64_C(1) << 63);
 }
 
+/* A second set of windows that the limit would cut off leaves no word of what the first one showed. */
+static void test_another_set(void **state)
+{
+    (void)state;
+    assert_true(tb_windows_again(21000, 6000, 27000));
+    assert_false(tb_windows_again(21001, 6000, 27000));
+    assert_false(tb_windows_again(27001, 0, 27000));
+    assert_false(tb_windows_again(1, UINT64_MAX, 27000));
+    assert_true(tb_windows_again(UINT64_MAX, UINT64_MAX, 0)); /* no limit */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_good_windows), cmocka_unit_test(test_out_of_step), cmocka_unit_test(test_too_little),
         cmocka_unit_test(test_apart),        cmocka_unit_test(test_impossible),  cmocka_unit_test(test_arrivals),
         cmocka_unit_test(test_window_units), cmocka_unit_test(test_trend),       cmocka_unit_test(test_long_trend),
-        cmocka_unit_test(test_beginning),    cmocka_unit_test(test_durations),
+        cmocka_unit_test(test_beginning),    cmocka_unit_test(test_durations),   cmocka_unit_test(test_another_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

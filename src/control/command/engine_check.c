@@ -61,6 +61,21 @@ static bool has_enough_cores(struct tb_run *run)
     return true;
 }
 
+/* Threads need more cores than the two that the option names. */
+static void note_cores_of_threads(const struct tb_run *run)
+{
+    for (size_t i = 0; i < run->plan.num && run->options.cpus.num > 0; i++) {
+        const struct tb_planned *planned = &run->plan.items[i];
+        if (tb_case_threads(&planned->c) == 1)
+            continue;
+        fprintf(stderr,
+                "tlsbench: warning: --cpus names the core of one thread of a process, and the %u threads of %s also "
+                "run on others that tlsbench may use; to choose these, start it with taskset -c\n",
+                tb_case_threads(&planned->c), planned->name);
+        return;
+    }
+}
+
 /* Refuses options for what is not measured. */
 static bool has_effect(struct tb_run *run)
 {
@@ -94,5 +109,6 @@ bool tb_engine_check(struct tb_run *run, bool compares)
     if (!has_effect(run) || (run->options.profile && !tb_profile_can_name(run)))
         return false;
     note_identical(run);
+    note_cores_of_threads(run);
     return has_enough_cores(run) && has_enough_rounds(run, compares);
 }

@@ -4,7 +4,8 @@
  * typical one, the median of the chunks.  Ratios and verdicts ask whether code differs, and use the fastest chunk,
  * because other work on a machine can only add to the cost of one process on one core (Chen & Revels, Robust
  * benchmarking in noisy environments, 2016).  Over loopback, two processes and the scheduler can also make a chunk
- * faster by chance, and so can several threads, so ratios use the median chunk, too.
+ * faster by chance, and so can several threads, so ratios use the median chunk, too.  So do those of a session cache
+ * that is too small: its fastest chunk is the one in which by chance most clients were still known.
  */
 #pragma once
 #include "control/plan/plan.h"

@@ -6,6 +6,8 @@ unsigned tb_planned_judged(const struct tb_planned *planned)
 {
     if (planned->pair)
         return TB_JUDGED_OVER_LOOPBACK;
+    if (tb_case_cache(&planned->c))
+        return TB_JUDGED_WITH_CACHE;
     return tb_case_threads(&planned->c) > 1 ? TB_JUDGED_WITH_THREADS : TB_JUDGED_BY_FASTEST;
 }
 
@@ -20,12 +22,19 @@ unsigned tb_plan_judged(const struct tb_plan *plan)
 
 const char *tb_judged_words(unsigned judged)
 {
+#define FASTEST "by its fastest chunk"
+#define MEDIAN  " by its median chunk"
+    enum { OF_ONE = TB_JUDGED_BY_FASTEST, PAIRS = TB_JUDGED_OVER_LOOPBACK };
+    enum { THREADS = TB_JUDGED_WITH_THREADS, CACHE = TB_JUDGED_WITH_CACHE };
     static const char *const words[] = {
-        [TB_JUDGED_BY_FASTEST] = "by its fastest chunk",
-        [TB_JUDGED_BY_FASTEST | TB_JUDGED_OVER_LOOPBACK] = "by its fastest chunk, over loopback by its median chunk",
-        [TB_JUDGED_BY_FASTEST | TB_JUDGED_WITH_THREADS] =
-            "by its fastest chunk, with several threads by its median chunk",
-        [TB_JUDGED_BY_FASTEST | TB_JUDGED_OVER_LOOPBACK | TB_JUDGED_WITH_THREADS] =
-            "by its fastest chunk, over loopback and with several threads by its median chunk"};
+        [OF_ONE] = FASTEST,
+        [OF_ONE | PAIRS] = FASTEST ", over loopback" MEDIAN,
+        [OF_ONE | THREADS] = FASTEST ", with several threads" MEDIAN,
+        [OF_ONE | CACHE] = FASTEST ", with a small session cache" MEDIAN,
+        [OF_ONE | PAIRS | THREADS] = FASTEST ", over loopback and with several threads" MEDIAN,
+        [OF_ONE | PAIRS | CACHE] = FASTEST ", over loopback and with a small session cache" MEDIAN,
+        [OF_ONE | THREADS | CACHE] = FASTEST ", with several threads and with a small session cache" MEDIAN,
+        [OF_ONE | PAIRS | THREADS | CACHE] =
+            FASTEST ", over loopback, with several threads and with a small session cache" MEDIAN};
     return judged & TB_JUDGED_BY_FASTEST ? words[judged] : "by its median chunk";
 }

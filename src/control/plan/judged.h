@@ -5,7 +5,8 @@
 enum {
     TB_JUDGED_BY_FASTEST = 1,    /* one process on one core: the fastest chunk */
     TB_JUDGED_OVER_LOOPBACK = 2, /* the median chunk, as with */
-    TB_JUDGED_WITH_THREADS = 4
+    TB_JUDGED_WITH_THREADS = 4,  /* and with */
+    TB_JUDGED_WITH_CACHE = 8     /* a session cache that is too small, whose chunks differ in how many came back */
 };
 
 unsigned tb_planned_judged(const struct tb_planned *planned); /* one of them */

@@ -94,6 +94,7 @@ static void write_library(struct tb_text *csv, const struct tb_run_names *run, c
         put(&row.column_low, interval.low > 0 ? interval.low : NAN);
         put(&row.column_high, isfinite(interval.high) ? interval.high : NAN);
         tb_row_number(&row, coverage, interval.coverage);
+        tb_row_count(&row, searches, item->ended);
         put_ratio(&row, capacities, item, rounds);
     }
     if (tb_capacity_busy(item, rounds, &client, &server)) {

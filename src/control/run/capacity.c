@@ -9,7 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_AGAIN = 2 }; /* times that a sample is taken again because the machine spoilt it */
+enum {
+    MOST_AGAIN = 4,     /* times that a sample is taken again because the machine spoilt it */
+    FIRST_SEARCHES = 3, /* begun at most, if the machine ends them: without one there are no others */
+    ROUND_SEARCHES = 2  /* the same in a round */
+};
 
 static const double far_step = 2, near_step = 1.15, narrow = 1.03; /* factors of rates: core/capacity.h */
 
@@ -45,8 +49,8 @@ static bool is_answer(const struct tb_tried *tried)
            (tried->status == TB_SAMPLE_VOID && strstr(tried->reason, TB_GENERATOR_LATE));
 }
 
-static bool take(struct tb_run *run, const struct tb_subject *subject, const struct tb_draw *draw,
-                 struct tb_sample *sample)
+static bool take(struct tb_run *run, const struct tb_planned *planned, const struct tb_subject *subject,
+                 const struct tb_draw *draw, struct tb_sample *sample)
 {
     bool going = true;
     for (int i = 0; i <= MOST_AGAIN && going && (i == 0 || sample->status == TB_SAMPLE_DISTURBED); i++) {
@@ -54,6 +58,7 @@ static bool take(struct tb_run *run, const struct tb_subject *subject, const str
         tb_sample_init(sample);
         going = tb_sample_measure(sample, &run->lab, subject, draw);
         run->spent_ns += sample->wall_ns;
+        tb_disturbance_note(&run->disturbance, planned, sample);
     }
     return going;
 }
@@ -82,7 +87,7 @@ static struct tb_tried *try(struct tb_capacities *capacities, struct tb_run *run
     tb_case_name(&c, &name);
     subject.case_name = name.data;
     tb_sample_init(&sample);
-    bool going = take(run, &subject, &draw, &sample);
+    bool going = take(run, capacities->planned, &subject, &draw, &sample);
     struct tb_tried *tried = going ? add(item) : NULL;
     if (tried) {
         tried->round = round;
@@ -151,7 +156,7 @@ static bool search(struct tb_capacities *capacities, struct tb_run *run, struct 
         tried = try(capacities, run, item, round, item->num_tried, state.rate);
         if (!tried)
             return false;
-        if (!is_answer(tried) && tried->status == TB_SAMPLE_DISTURBED && round) {
+        if (!is_answer(tried) && tried->status == TB_SAMPLE_DISTURBED) {
             item->lost++;
             return true;
         }
@@ -194,30 +199,35 @@ static bool is_open(const struct tb_library_capacity *item)
 static bool search_and_keep(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
                             size_t round, double *found)
 {
-    return search(capacities, run, item, round, found) && capacities->keep(run, capacities, &run->why);
+    bool going = search(capacities, run, item, round, found);
+    item->ended += round > 0 && !isnan(*found);
+    return going && capacities->keep(run, capacities, &run->why);
 }
 
-/* A search that other work on the machine ended is made once more. */
-static bool search_twice(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
-                         size_t round)
+/* A search that other work on the machine ended is made again, until `most` of them were. */
+static bool search_again(struct tb_capacities *capacities, struct tb_run *run, struct tb_library_capacity *item,
+                         size_t round, unsigned most, double *found)
 {
     size_t lost = item->lost;
-    bool going = search_and_keep(capacities, run, item, round, &item->found[round - 1]);
-    if (!going || item->lost == lost)
-        return going;
-    item->lost = lost;
-    return search_and_keep(capacities, run, item, round, &item->found[round - 1]);
+    bool going = true;
+    for (unsigned i = 0; i < most && going && (i == 0 || item->lost > lost); i++) {
+        item->lost = lost;
+        going = search_and_keep(capacities, run, item, round, found);
+    }
+    return going;
 }
 
 static bool take_round(struct tb_capacities *capacities, struct tb_run *run, size_t round, size_t *order)
 {
+    bool going = true;
     tb_balanced_order(run->plan.seed, round - 1, order, capacities->num);
-    for (size_t i = 0; i < capacities->num; i++) {
+    for (size_t i = 0; i < capacities->num && going; i++) {
         struct tb_library_capacity *item = &capacities->items[order[i]];
-        if (is_open(item) && !search_twice(capacities, run, item, round))
-            return false;
+        double *found = &item->found[round - 1];
+        if (is_open(item))
+            going = search_again(capacities, run, item, round, ROUND_SEARCHES, found);
     }
-    return true;
+    return going;
 }
 
 bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run)
@@ -229,7 +239,7 @@ bool tb_capacity_measure(struct tb_capacities *capacities, struct tb_run *run)
     going = going && order && capacities->keep(run, capacities, &run->why); /* now the folder is one of a search */
     for (size_t i = 0; going && i < capacities->num; i++)
         if (!capacities->items[i].cell->closed)
-            going = search_and_keep(capacities, run, &capacities->items[i], 0, &capacities->items[i].near);
+            going = search_again(capacities, run, &capacities->items[i], 0, FIRST_SEARCHES, &capacities->items[i].near);
     for (size_t round = 1; going && round <= run->rounds; round++)
         going = take_round(capacities, run, round, order);
     free(order);
@@ -260,6 +270,12 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->failed)
         tb_text_printf(why, "%s at %" PRIu64 "/s: %s", tb_sample_status_name(item->failed->status), item->failed->rate,
                        item->failed->reason);
+    else if (item->above && item->least_kept < 1)
+        tb_text_printf(
+            why,
+            "in %zu of %zu searches the client came late to its arrivals even at %d/s, so the server was not "
+            "asked; stop other programs, or give the client a faster core",
+            item->above, item->searches, TB_LEAST_RATE);
     else if (item->above)
         tb_text_printf(
             why,
@@ -269,12 +285,15 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
     else if (item->below)
         tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,
                        item->searches, TB_LEAST_RATE);
+    else if (item->lost && isnan(item->near))
+        tb_text_printf(why, "other work on the machine ended the first search %d times, at last because %s",
+                       FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
     else if (4 * item->lost > item->searches - 1)
         tb_text_printf(why,
                        "other work on the machine ended the searches of %zu rounds, twice each; stop other programs, "
                        "and run it again",
                        item->lost);
-    else if (item->num_tried == 0)
+    else if (item->ended == 0)
         tb_text_add(why, "not measured, because the run ended first");
 }
 

@@ -33,9 +33,11 @@ struct tb_library_capacity {
     double near;                   /* what the first search found */
     double *found;                 /* of each round; NAN: nothing, 0: TB_CAPACITY_BELOW, INFINITY: TB_CAPACITY_ABOVE */
     size_t searches;               /* that were begun, the first one among them */
+    size_t ended;                  /* those of rounds that ended: the figure is their median */
     size_t below, above;           /* of them, those that ended with TB_CAPACITY_BELOW or ABOVE */
     double least_kept;             /* of those above: the lowest of the highest rates kept */
-    size_t lost;                   /* rounds whose search was ended by other work on the machine, twice */
+    size_t lost;                   /* rounds whose search was ended by other work on the machine, twice; and the first
+                                    * search, if all of them were */
     const struct tb_tried *failed; /* the sample that ended the measurement of this library; NULL: none */
 };
 

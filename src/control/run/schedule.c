@@ -101,19 +101,18 @@ static bool was_throttled(const struct tb_sample *sample)
     return (double)sample->throttled_ns > much_delay * (double)sample->wall_ns;
 }
 
-static void note_disturbance(struct tb_disturbance *disturbance, const struct tb_planned *planned,
-                             const struct tb_sample *sample)
+void tb_disturbance_note(struct tb_disturbance *seen, const struct tb_planned *planned, const struct tb_sample *sample)
 {
-    disturbance->samples++;
-    disturbance->stolen += sample->steal > much_steal;
-    disturbance->delayed += was_delayed(planned, sample);
-    disturbance->throttled += was_throttled(sample);
-    if (sample->steal > disturbance->worst_steal)
-        disturbance->worst_steal = sample->steal;
-    if (sample->server.strangers && !disturbance->strangers)
-        snprintf(disturbance->stranger, sizeof disturbance->stranger, "%s", sample->server.stranger);
-    disturbance->strangers += sample->server.strangers;
-    disturbance->with_strangers += sample->server.strangers > 0;
+    seen->samples++;
+    seen->stolen += sample->steal > much_steal;
+    seen->delayed += was_delayed(planned, sample);
+    seen->throttled += was_throttled(sample);
+    if (sample->steal > seen->worst_steal)
+        seen->worst_steal = sample->steal;
+    if (sample->server.strangers && !seen->strangers)
+        snprintf(seen->stranger, sizeof seen->stranger, "%s", sample->server.stranger);
+    seen->strangers += sample->server.strangers;
+    seen->with_strangers += sample->server.strangers > 0;
 }
 
 /* Measures a sample for every slot.  Returns false if the run is over. */
@@ -136,7 +135,7 @@ static bool measure(struct turn *turn)
             tb_instructions_judge(&turn->samples[i], slot->planned, slot->cell, &run->plan);
         turn->taken++;
         run->spent_ns += turn->samples[i].wall_ns;
-        note_disturbance(&run->disturbance, slot->planned, &turn->samples[i]);
+        tb_disturbance_note(&run->disturbance, slot->planned, &turn->samples[i]);
     }
     return true;
 }

@@ -16,12 +16,16 @@ struct tb_disturbance {
     char stranger[160];               /* the first of them: its address, and what it sent */
 };
 
+struct tb_planned;
+struct tb_sample;
+
+/* Adds a sample to what was seen. */
+void tb_disturbance_note(struct tb_disturbance *seen, const struct tb_planned *planned, const struct tb_sample *sample);
+
 /* The share of the turns that may be measured again because other work slowed them down. */
 #define TB_MOST_AGAIN_SHARE 0.25
 
 /* Did other work on the machine, the hypervisor or a quota take more of the sample's time than it should have? */
-struct tb_planned;
-struct tb_sample;
 bool tb_sample_was_slowed(const struct tb_planned *planned, const struct tb_sample *sample);
 
 /* Measures rounds first to end - 1 of the plan, for the cases that are not skipped.  Returns false if the run is over:

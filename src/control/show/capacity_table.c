@@ -4,6 +4,7 @@
 #include "control/run/capacity.h"
 #include "control/store/capacity_found.h"
 #include "control/verdict/comparison.h"
+#include "core/ratio.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,18 +52,55 @@ static void show_library(FILE *out, const struct tb_capacity_found *item)
     tb_text_free(&line);
 }
 
+/* What is said of the figures of all libraries. */
+struct seen {
+    size_t fewest, most; /* searches of a figure; most 0: no library has one */
+    double coverage;     /* the lowest */
+    bool client_is_busier;
+};
+
+static struct seen look(const struct tb_capacities_found *found)
+{
+    struct seen seen = {.coverage = 1};
+    for (size_t i = 0; i < found->num; i++) {
+        const struct tb_capacity_found *item = &found->items[i];
+        size_t searches = item->searches ? item->searches : found->rounds;
+        seen.client_is_busier = seen.client_is_busier || item->client_busy > item->server_busy;
+        if (!item->found)
+            continue;
+        seen.fewest = seen.most == 0 || searches < seen.fewest ? searches : seen.fewest;
+        seen.most = searches > seen.most ? searches : seen.most;
+        seen.coverage = fmin(seen.coverage, item->interval.coverage);
+    }
+    return seen;
+}
+
+static void explain_figures(FILE *out, const struct seen *seen)
+{
+    size_t needed = tb_ratio_fewest_rounds(0.95, true);
+    fprintf(out, "At this rate half of the samples keep the promise, so plan with less");
+    if (seen->most == 1) {
+        fprintf(out, ".  It is what one search found, which has no\ninterval: use --rounds %zu or more.\n", needed);
+        return;
+    }
+    fprintf(out, ": at most the low end of the interval. It is the\nmedian of ");
+    if (seen->fewest < seen->most)
+        fprintf(out, "%zu to ", seen->fewest);
+    fprintf(out, "%zu searches, each with samples of its own; [low, high] is its %s%.3g%% interval, from order ",
+            seen->most, seen->fewest < seen->most ? "at least " : "", 100 * seen->coverage);
+    fprintf(out, "statistics.\n");
+    if (seen->coverage < 0.95)
+        fprintf(out, "So few searches do not give 95%%: use --rounds %zu or more.\n", needed);
+}
+
 void tb_capacity_legend(FILE *out, const struct tb_capacities_found *found)
 {
-    bool client_is_busier = false;
-    for (size_t i = 0; i < found->num; i++)
-        client_is_busier = client_is_busier || found->items[i].client_busy > found->items[i].server_busy;
-    fprintf(
-        out,
-        "At this rate half of the samples keep the promise, so plan with less: at most the low end of the interval. "
-        "It is the\nmedian of %zu searches, each with samples of its own; [low, high] is its 95%% interval, from "
-        "order statistics.  Client and\nserver have one core each%s.\n",
-        found->rounds, found->threads > 1 ? " for each of their threads, as far as there are enough" : "");
-    if (client_is_busier)
+    const struct seen seen = look(found);
+    if (seen.most > 0)
+        explain_figures(out, &seen);
+    fprintf(out, "Client and server have one core each%s.\n",
+            found->threads > 1 ? " for each of their threads, as far as there are enough" : "");
+    if (seen.client_is_busier)
         fprintf(out, "note: where the client is busier than the server, the figure is that of the client; name a "
                      "faster client for all servers\nwith --pairs, and compare the rows of that client\n");
 }
@@ -88,6 +126,7 @@ static bool take_library(struct tb_capacities_found *found, const struct tb_capa
     if (!library)
         return false;
     library->found = tb_capacity_figure(item, found->rounds, &library->interval);
+    library->searches = item->ended;
     library->compared = tb_capacity_ratio(capacities, item, found->rounds, confidence, &library->ratio);
     if (tb_capacity_busy(item, found->rounds, &client, &server)) {
         library->client_busy = client;
@@ -114,6 +153,5 @@ void tb_capacity_print(const struct tb_run *run, const struct tb_capacities *cap
         tb_capacity_show(stdout, &found);
     else
         puts("\nout of memory for the table; tlsbench show prints it from the file");
-    printf("Results: %s/capacity.csv\n", run->dir.path);
     tb_capacities_found_free(&found);
 }

@@ -6,7 +6,7 @@ struct tb_capacities;
 struct tb_capacities_found;
 struct tb_run;
 
-/* Of a search that has just ended, with the name of its file. */
+/* Of a search that has just ended. */
 void tb_capacity_print(const struct tb_run *run, const struct tb_capacities *capacities);
 
 /* Of a stored one: the same table.  And what is said below it, how to read it. */

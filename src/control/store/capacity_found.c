@@ -15,31 +15,32 @@
 #include <string.h>
 #include <unistd.h>
 
-/* X(place, column): the columns that are read. */
+/* X(place, optional, column): the columns that are read.  "?": files of older versions lack it. */
 #define READ(X)                                                                                                        \
-    X(SCHEMA, schema)                                                                                                  \
-    X(KIND, kind)                                                                                                      \
-    X(CASE, case)                                                                                                      \
-    X(LIBRARY, library)                                                                                                \
-    X(PROMISE, promise)                                                                                                \
-    X(VALUE, value)                                                                                                    \
-    X(LOW, low)                                                                                                        \
-    X(HIGH, high)                                                                                                      \
-    X(COVERAGE, coverage)                                                                                              \
-    X(RATIO, ratio)                                                                                                    \
-    X(RATIO_LOW, ratio_low)                                                                                            \
-    X(RATIO_HIGH, ratio_high)                                                                                          \
-    X(ROUND, round)                                                                                                    \
-    X(CLIENT_BUSY, client_busy)                                                                                        \
-    X(SERVER_BUSY, server_busy)                                                                                        \
-    X(REASON, reason)
+    X(SCHEMA, "", schema)                                                                                              \
+    X(KIND, "", kind)                                                                                                  \
+    X(CASE, "", case)                                                                                                  \
+    X(LIBRARY, "", library)                                                                                            \
+    X(PROMISE, "", promise)                                                                                            \
+    X(VALUE, "", value)                                                                                                \
+    X(LOW, "", low)                                                                                                    \
+    X(HIGH, "", high)                                                                                                  \
+    X(COVERAGE, "", coverage)                                                                                          \
+    X(SEARCHES, "?", searches)                                                                                         \
+    X(RATIO, "", ratio)                                                                                                \
+    X(RATIO_LOW, "", ratio_low)                                                                                        \
+    X(RATIO_HIGH, "", ratio_high)                                                                                      \
+    X(ROUND, "", round)                                                                                                \
+    X(CLIENT_BUSY, "", client_busy)                                                                                    \
+    X(SERVER_BUSY, "", server_busy)                                                                                    \
+    X(REASON, "", reason)
 
 /* A column that the table does not have does not compile. */
 #define HAS(name, type, unit, doc) has_##name,
 #define NO_PARAMS(name)
-#define HAS_WHO(name)        TB_WHO_COLUMNS(HAS, NO_PARAMS)
-#define PLACE(place, column) place,
-#define NAME(place, column)  [place + 0 * has_##column] = #column,
+#define HAS_WHO(name)                  TB_WHO_COLUMNS(HAS, NO_PARAMS)
+#define PLACE(place, optional, column) place,
+#define NAME(place, optional, column)  [place + 0 * has_##column] = optional #column,
 enum { TB_CAPACITY_COLUMNS(HAS, HAS_WHO) NUM_COLUMNS };
 enum { READ(PLACE) NUM_READ };
 static const char *const columns[NUM_READ] = {READ(NAME)};
@@ -86,11 +87,17 @@ static bool read_interval(const struct tb_csv_table *table, struct tb_capacity_f
 {
     struct tb_interval *interval = &item->interval;
     bool ignored;
+    double searches = 0;
     interval->high = INFINITY;
-    return read_number(table, VALUE, &item->found, &interval->median, why) &&
-           (!item->found || (read_number(table, LOW, &ignored, &interval->low, why) &&
-                             read_number(table, HIGH, &ignored, &interval->high, why) &&
-                             tb_csv_table_figure(table, COVERAGE, &interval->coverage, why)));
+    if (!read_number(table, VALUE, &item->found, &interval->median, why))
+        return false;
+    if (item->found && !(read_number(table, LOW, &ignored, &interval->low, why) &&
+                         read_number(table, HIGH, &ignored, &interval->high, why) &&
+                         tb_csv_table_figure(table, COVERAGE, &interval->coverage, why) &&
+                         read_number(table, SEARCHES, &ignored, &searches, why)))
+        return false;
+    item->searches = searches >= 1 && searches <= TB_MOST_ROUNDS ? (size_t)searches : 0;
+    return true;
 }
 
 /* The file has how many times as good it is. */

@@ -3,6 +3,17 @@
 #include "control/verdict/check.h"
 #include "core/text.h"
 
+/* A search has a figure of each library, and ratios of rounds. */
+static void judge_searches(const struct tb_run *run, struct tb_text *note)
+{
+    size_t num = run->plan.num_pair, others = num > 1 ? num - 1 : 1;
+    double confidence = tb_comparison_confidence(others);
+    size_t needed = tb_ratio_fewest_rounds(confidence, true);
+    if (run->rounds < needed)
+        tb_text_printf(note, "%llu rounds are too few for an interval of %.4g%% confidence, which needs --rounds %zu",
+                       (unsigned long long)run->rounds, 100 * confidence, needed);
+}
+
 /* The first look, or the only one.  A run of one library is compared with a stored one. */
 static void judge_rounds(const struct tb_run *run, struct tb_text *note)
 {
@@ -35,7 +46,10 @@ void tb_few_rounds(const struct tb_run *run, struct tb_text *note)
 {
     if (run->plan.counted)
         return;
-    judge_rounds(run, note);
+    if (run->samples_each > 0)
+        judge_searches(run, note);
+    else
+        judge_rounds(run, note);
     judge_second_rounds(run, note);
 }
 
