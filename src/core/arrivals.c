@@ -76,18 +76,26 @@ size_t tb_arrivals_most_lost(size_t num)
     return rank < (double)num ? num - (size_t)rank : 0;
 }
 
-static const double busy = 0.9; /* a client that has less to do could have started its arrivals */
+bool tb_arrivals_held_up(const struct tb_client_moment *before, uint64_t planned_ns, const struct tb_client_moment *now)
+{
+    uint64_t slept_ns = planned_ns > before->wall_ns ? planned_ns - before->wall_ns : 0;
+    uint64_t worked_ns = now->cpu_ns - before->cpu_ns + slept_ns, passed_ns = now->wall_ns - before->wall_ns;
+    return passed_ns > worked_ns && 2 * (passed_ns - worked_ns) > now->wall_ns - planned_ns;
+}
 
 static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, struct tb_text *why)
 {
-    bool own = seen->client_busy >= busy;
+    size_t by_work = seen->late - seen->held_up;
+    bool own = by_work * 100 > seen->num && by_work > seen->held_up; /* what waited meanwhile makes work, too */
     tb_text_printf(why,
                    TB_GENERATOR_LATE ": %zu of %zu arrivals (%.1f%%) started more than %d ms after their planned start "
                                      "(99th percentile: %.1f ms), and 1%% may; ",
                    seen->late, seen->num, seen->num ? 100 * (double)seen->late / (double)seen->num : 0,
                    TB_LATE_US / 1000, seen->lateness_us / 1e3);
     if (own)
-        tb_text_printf(why, "the client's core was busy for %.0f%% of the time: use fewer arrivals than %llu a second",
+        tb_text_printf(why,
+                       "the client was at work on others, and its core was busy for %.0f%% of the time: use fewer "
+                       "arrivals than %llu a second",
                        100 * seen->client_busy, (unsigned long long)seen->rate);
     else if (seen->shares_cores)
         tb_text_printf(why,
@@ -95,10 +103,11 @@ static enum tb_arrivals_verdict judge_late(const struct tb_arrivals_seen *seen, 
                        "second, or cores enough for the threads of both, and stop other programs",
                        (unsigned long long)seen->rate);
     else
-        tb_text_printf(why,
-                       "the client's core was busy for only %.0f%% of the time, so other work took it: stop other "
-                       "programs, or name idle cores with --cpus",
-                       100 * seen->client_busy);
+        tb_text_printf(
+            why,
+            "for %zu of these other work had the client's core, which the client kept busy for %.0f%% of the "
+            "time: stop other programs, or name idle cores with --cpus",
+            seen->held_up, 100 * seen->client_busy);
     return own ? TB_ARRIVALS_LATE : TB_ARRIVALS_DISTURBED;
 }
 

@@ -63,10 +63,21 @@ bool tb_latency_quantile(const double *latencies, size_t num, double q, double *
 /* Of num latencies, how many may be of arrivals that did not finish, so that p99.9 is reached. */
 size_t tb_arrivals_most_lost(size_t num);
 
+/* A moment of the client: the time, and the CPU time that it had used by then. */
+struct tb_client_moment {
+    uint64_t wall_ns, cpu_ns;
+};
+
+/* Did other work have the client's core for most of the time by which it comes late, `now`, to an arrival?  After
+ * `before` the client may have slept until the planned start.  Of the time after that, what it was not at work is
+ * other work's: programs, a quota, or the hypervisor, whose share the kernel does not count as CPU time. */
+bool tb_arrivals_held_up(const struct tb_client_moment *before, uint64_t planned_ns,
+                         const struct tb_client_moment *now);
+
 /* What was seen of the arrivals of all windows. */
 struct tb_arrivals_seen {
     uint64_t rate;
-    size_t num, late;           /* late: started more than TB_LATE_US after the plan */
+    size_t num, late, held_up;  /* late: started more than TB_LATE_US after the plan; of these, because of other work */
     size_t unfinished, refused; /* refused ones are not among the unfinished */
     size_t resumed, unserved;   /* unserved: were to resume, but the client had no session left */
     size_t finished;            /* in the windows, whenever they had arrived */
@@ -74,7 +85,7 @@ struct tb_arrivals_seen {
     bool kept;          /* the arrivals are requests on connections that last */
     double lateness_us; /* 99th percentile */
     double client_busy; /* share of the time for which the client had work: CPU time by wall time */
-    bool shares_cores; /* the client's threads run on cores of the server's, so none of them can be busy all the time */
+    bool shares_cores;  /* the client's threads run on cores of the server's, which is other work to them */
 };
 
 /* The words with which the reason begins, by which a search for the capacity tells them apart. */
@@ -83,9 +94,9 @@ struct tb_arrivals_seen {
 
 enum tb_arrivals_verdict {
     TB_ARRIVALS_GOOD,
-    TB_ARRIVALS_LATE,      /* over one in a hundred was late, because the client was busy */
-    TB_ARRIVALS_DISTURBED, /* the same, but the client had time: other work on the machine is to blame, or the server,
-                            * whose threads run on the same cores */
+    TB_ARRIVALS_LATE,      /* over one in a hundred was late, most of them because the client was at work */
+    TB_ARRIVALS_DISTURBED, /* over one in a hundred was late, but without other work on the machine, or the server's
+                            * threads on the same cores, there would have been fewer */
     TB_ARRIVALS_OVERLOADED /* so many did not finish that p99.9 is not reached; or connections in flight held all
                             * sessions; or the backlog grew by over one in ten, so latencies would depend on the length
                             * of the sample */

@@ -12,6 +12,7 @@
 
 enum {
     WAKE_NS = 150000,        /* before the planned start: what a sleeping core takes to wake, and some more */
+    LOOK_NS = 250000,        /* between two readings of the CPU time, each of which is a system call */
     MOST_AT_ONCE = 16,       /* arrivals started in one turn; more are due only after a long turn */
     SESSIONS = 16,           /* for which the store must have enough: these, and */
     SESSIONS_OF_A_SECOND = 5 /* those of the arrivals of a fifth of a second, for which a core may be away */
@@ -86,10 +87,16 @@ void tb_load_close(struct tb_pair_load *load)
     free(load->arrivals);
 }
 
+static struct tb_client_moment moment_at(const struct tb_pair_load *load, uint64_t now)
+{
+    return (struct tb_client_moment){now, tb_pair_cpu_ns(load->end->job)};
+}
+
 void tb_load_begin(struct tb_pair_load *load)
 {
     load->began_ns = tb_now_ns();
     load->next_ns = load->began_ns + tb_arrivals_next(&load->plan);
+    load->looked = moment_at(load, load->began_ns);
 }
 
 size_t tb_load_sessions_wanted(const struct tb_pair_load *load)
@@ -125,15 +132,31 @@ static enum tb_arrival_kind kind_of_next(struct tb_pair_load *load)
     return load->num_sessions > 0 ? TB_ARRIVAL_RESUMED : TB_ARRIVAL_UNSERVED;
 }
 
+/* Notes whether the client comes late to the next arrival, and why. */
+static void look_for_delay(struct tb_pair_load *load, uint64_t now)
+{
+    bool late = now > load->next_ns + TB_LATE_US * UINT64_C(1000);
+    if (late && !load->behind) {
+        struct tb_client_moment moment = moment_at(load, now);
+        load->held_up = tb_arrivals_held_up(&load->looked, load->next_ns, &moment);
+    }
+    load->behind = late;
+}
+
 static bool note(struct tb_pair_load *load, uint64_t now, enum tb_arrival_kind kind, size_t *arrival)
 {
     *arrival = not_counted;
+    look_for_delay(load, now);
     if (!load->counting)
         return true;
     if (!have_room(load))
         return false;
     *arrival = load->num++;
-    load->arrivals[*arrival] = (struct tb_arrival){load->next_ns, (double)(now - load->next_ns) / 1e3, NAN, kind};
+    load->arrivals[*arrival] = (struct tb_arrival){.planned_ns = load->next_ns,
+                                                   .late_us = (double)(now - load->next_ns) / 1e3,
+                                                   .held_up = load->behind && load->held_up,
+                                                   .latency_us = NAN,
+                                                   .kind = kind};
     return true;
 }
 
@@ -226,6 +249,8 @@ bool tb_load_start_due(struct tb_pair_load *load, int *wait_ms)
         load->next_ns = load->began_ns + tb_arrivals_next(&load->plan);
         now = tb_now_ns();
     }
+    if (now - load->looked.wall_ns >= LOOK_NS)
+        load->looked = moment_at(load, now);
     load->end->loop.due_ns = load->next_ns;
     if (now + WAKE_NS < load->next_ns)
         return arm(load, load->next_ns - WAKE_NS);
@@ -332,6 +357,7 @@ bool tb_load_see(const struct tb_pair_load *load, const struct tb_pair_arrivals 
         const struct tb_arrival *arrival = &arrivals->all[i];
         late_us[i] = arrival->late_us;
         seen->late += arrival->late_us > TB_LATE_US;
+        seen->held_up += arrival->held_up;
         seen->unfinished += isnan(arrival->latency_us) != 0;
         seen->refused += isinf(arrival->latency_us) != 0;
         seen->resumed += arrival->kind == TB_ARRIVAL_RESUMED;

@@ -5,6 +5,9 @@
  * so that the start is not late by the time that a sleeping core takes to wake.  CPU time of turns in which there was
  * nothing to do is not counted as the client's.
  *
+ * If it comes late all the same, its CPU time since it last looked tells why (core/arrivals.h).  Arrivals that are late
+ * in a row have the cause of the first one, to whose delay they are heirs.
+ *
  * Places (pair_end.h) are as many as the descriptors allow, and an arrival takes any that is idle.  Sessions do not
  * stay in their place but go to a store, from which an arrival that is to resume takes the newest: each is offered
  * once.  If the store is empty, the arrival makes a full handshake, as a client without a session would; the sample is
@@ -30,6 +33,7 @@ enum tb_arrival_kind {
 struct tb_arrival {
     uint64_t planned_ns;
     double late_us;
+    bool held_up;      /* late because of other work */
     double latency_us; /* NAN: in flight; INFINITY: refused */
     enum tb_arrival_kind kind;
 };
@@ -63,8 +67,10 @@ struct tb_pair_load {
     bool resuming;        /* there are sessions enough; until then no arrival resumes */
     tb_session_state **sessions;
     size_t num_sessions;
-    bool counting;               /* from now on every arrival is noted */
-    struct tb_arrival *arrivals; /* in the order of the plan */
+    struct tb_client_moment looked; /* when it last looked for due arrivals, at most LOOK_NS and a turn ago */
+    bool behind, held_up;           /* the latest arrival was late; the first one of those in a row was held up */
+    bool counting;                  /* from now on every arrival is noted */
+    struct tb_arrival *arrivals;    /* in the order of the plan */
     size_t num, cap;
     size_t settled; /* all before it are finished or refused */
 };

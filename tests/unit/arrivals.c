@@ -187,16 +187,37 @@ static void test_verdicts(void **state)
     /* A late generator says nothing of the server, nor do sessions that its burst used up. */
     seen.late = 21;
     seen.lateness_us = 1500;
+    seen.held_up = 1;
     judge(seen, TB_ARRIVALS_DISTURBED,
-          TB_GENERATOR_LATE ": 21 of 2000 arrivals (1.1%) started more than 1 ms after their planned start (99th "
-                            "percentile: 1.5 ms), and 1% may; the client's core was busy for only 50% of the time");
-    seen.client_busy = 0.97;
-    judge(seen, TB_ARRIVALS_LATE, "the client's core was busy for 97% of the time: use fewer arrivals than 500");
-    /* Of threads of client and server that share a core neither is busy all the time, whatever other programs do. */
-    seen.client_busy = 0.5;
+          TB_GENERATOR_LATE
+          ": 21 of 2000 arrivals (1.1%) started more than 1 ms after their planned start (99th "
+          "percentile: 1.5 ms), and 1% may; for 1 of these other work had the client's core, which the "
+          "client kept busy for 50% of the time: stop other programs");
+    seen.held_up = 0; /* also a client that is busy for half of the time has several arrivals at once */
+    judge(seen, TB_ARRIVALS_LATE,
+          "the client was at work on others, and its core was busy for 50% of the time: use fewer arrivals than 500");
+    seen.held_up = 21;
     seen.shares_cores = true;
     judge(seen, TB_ARRIVALS_DISTURBED,
           "the client's threads run on the same cores as the server's: use fewer arrivals");
+}
+
+static bool held_up(uint64_t before_ns, uint64_t before_cpu, uint64_t planned_ns, uint64_t now_ns, uint64_t cpu_ns)
+{
+    const struct tb_client_moment before = {before_ns, before_cpu}, now = {now_ns, cpu_ns};
+    return tb_arrivals_held_up(&before, planned_ns, &now);
+}
+
+static void test_who_made_it_late(void **state)
+{
+    const uint64_t ms = 1000000;
+    (void)state;
+    assert_false(held_up(10 * ms, 5 * ms, 11 * ms, 14 * ms, 9 * ms)); /* it worked all the time */
+    assert_true(held_up(10 * ms, 5 * ms, 11 * ms, 14 * ms, 5 * ms));  /* it slept, and did not get its core back */
+    assert_false(held_up(10 * ms, 5 * ms, 11 * ms, 14 * ms, 8 * ms)); /* it slept, and then worked */
+    assert_true(held_up(10 * ms, 5 * ms, 11 * ms, 14 * ms, 6 * ms));  /* it worked for a third of the delay */
+    assert_false(held_up(12 * ms, 5 * ms, 11 * ms, 14 * ms, 7 * ms)); /* it was late already, and works */
+    assert_true(held_up(12 * ms, 5 * ms, 11 * ms, 14 * ms, 5 * ms));
 }
 
 int main(void)
@@ -206,6 +227,7 @@ int main(void)
         cmocka_unit_test(test_shares_of_threads),    cmocka_unit_test(test_poisson_distances_are_exponential),
         cmocka_unit_test(test_room_and_lengths),     cmocka_unit_test(test_what_did_not_finish_is_the_longest),
         cmocka_unit_test(test_how_many_may_be_lost), cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_who_made_it_late),
     };
     return cmocka_run_group_tests_name("arrivals", tests, NULL, NULL);
 }
