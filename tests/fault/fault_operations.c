@@ -2,6 +2,7 @@
  * to accept them. */
 #include "fault.h"
 #include "soil.h"
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,11 +88,23 @@ static bool is_my_turn(void)
     return fclose(file) != 0 || mine == atol(turn);
 }
 
-/* Called by every operation: triggers the fault. */
+/* Sleeps without the lock, too: a thread that took it again at once would keep it from the one that it woke. */
+static void queue(void)
+{
+    static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+    static const struct timespec pause = {.tv_nsec = 20000};
+    pthread_mutex_lock(&one);
+    nanosleep(&pause, NULL);
+    pthread_mutex_unlock(&one);
+    nanosleep(&pause, NULL);
+}
+
 enum tb_status fault_misbehave(tb_lib *lib)
 {
     for (volatile long turn = 0; turn < lib->turns; turn++)
         ;
+    if (lib->fault == FAULT_QUEUES)
+        queue();
     fault_work(fault_unit_ns());
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
