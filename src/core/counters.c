@@ -20,6 +20,8 @@
       "heap that an open connection holds after its handshake: the mean of 16 connections over memory")                \
     X("locks", "count", true, true,                                                                                    \
       "pthread mutexes, read-write locks and spin locks taken; atomic operations do not count")                        \
+    X("read_locks", "count", true, true,                                                                               \
+      "of these, read-write locks taken to read: several threads can hold one, but each writes to its memory")         \
     X("contended_locks", "count", true, true, "locks that another thread held when they were asked for")               \
     X("futex_calls", "count", true, true, "system calls to sleep until a lock is free, or to wake a thread that sleeps")
 

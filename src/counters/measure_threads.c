@@ -71,6 +71,7 @@ static void add(struct tb_tally *sum, const struct tb_tally *before, const struc
     sum->allocations += after->allocations - before->allocations;
     sum->allocated_bytes += after->allocated_bytes - before->allocated_bytes;
     sum->locks += after->locks - before->locks;
+    sum->read_locks += after->read_locks - before->read_locks;
     sum->contended_locks += after->contended_locks - before->contended_locks;
     for (size_t i = 0; i < TB_SYSTEM_CALL_NUMBERS; i++)
         sum->system_calls[i] += after->system_calls[i] - before->system_calls[i];

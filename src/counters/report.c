@@ -48,6 +48,7 @@ static bool add_heap(struct tb_record *record, enum tb_counter_side side, const 
            add(record, side, "allocated_bytes",
                (double)(after->allocated_bytes - before->allocated_bytes) / operations) &&
            add(record, side, "locks", (double)(after->locks - before->locks) / operations) &&
+           add(record, side, "read_locks", (double)(after->read_locks - before->read_locks) / operations) &&
            add(record, side, "contended_locks",
                (double)(after->contended_locks - before->contended_locks) / operations);
 }

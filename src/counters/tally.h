@@ -39,6 +39,7 @@ enum { TB_SYSTEM_CALL_NUMBERS = 1024 }; /* more than Linux has; higher numbers a
 struct tb_tally {
     uint64_t allocations, allocated_bytes; /* as requested; a reallocation counts as an allocation of its new size */
     uint64_t locks;                        /* acquired: mutexes, read-write locks, spin locks */
+    uint64_t read_locks;                   /* of these, to read: several threads can hold one */
     uint64_t contended_locks;              /* of another thread when they were asked for */
     int64_t live_bytes, peak_bytes;        /* as allocated by malloc (malloc_usable_size) */
     uint64_t bytes, writes;                /* sent; calls of send that sent some bytes */

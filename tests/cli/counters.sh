@@ -102,8 +102,8 @@ expect_out "Counters (client / server): Handshakes: memory" "Counters: Key excha
 " "allocated bytes"
 run "$tlsbench" report gated/latest --output page.html
 expect_exit 0
-expect "a table of each kind in the page" grep -q 'What an operation takes without a connection: 12 rows' page.html
-expect "a table of each kind in the page" grep -q 'What each side takes for an operation: 22 rows' page.html
+expect "a table of each kind in the page" grep -q 'What an operation takes without a connection: 14 rows' page.html
+expect "a table of each kind in the page" grep -q 'What each side takes for an operation: 24 rows' page.html
 run "$tlsbench" export gated/latest gbench again.gbench.json
 expect_exit 0
 run "$tlsbench" export gated/latest bmf again.bmf.json
@@ -134,10 +134,10 @@ sed 's/,count,local,/,count,client,/' gated/latest/counters.csv >spoilt/counters
 run "$tlsbench" show spoilt
 expect_exit 2
 expect_err "counters.csv, row" "there is no side 'client' of such a case"
-grep -v ',local,' gated/latest/counters.csv >spoilt/counters.csv # as before there were any
+grep -v ',local,\|,read_locks,' gated/latest/counters.csv >spoilt/counters.csv # as before there were any
 run "$tlsbench" show spoilt
 expect_exit 0
-expect_out "Counters (client / server)"
+expect_out "Counters (client / server)" "-: the run is of an earlier tlsbench"
 
 gate fault-queues locks
 expect_exit 1
@@ -210,16 +210,16 @@ for side in "client", "server":
     assert f"{side}_system_calls" not in two and f"{side}_bytes" not in two
 PYTHON
 done
-for step in 'offer 1 1' 'answer 1 0' 'finish 2 0' 'exchange 4 1'; do
-    read -r operation held allocations <<<"$step"
+for step in 'offer 1 0 1' 'answer 1 0 0' 'finish 2 1 0' 'exchange 4 1 1'; do
+    read -r operation held read allocations <<<"$step"
     counter "kx/x25519/$operation" >one
     counter "kx/x25519/$operation/threads-2" >two
-    expect "locks and allocations of an operation, in one thread and in two" python3 - one two "$held" "$allocations" <<'PYTHON'
+    expect "locks and allocations of an operation, in one thread and in two" python3 - one two "$held" "$read" "$allocations" <<'PYTHON'
 import json, sys
 one, two = (json.load(open(path))["metrics"] for path in sys.argv[1:3])
-held, allocations = map(int, sys.argv[3:])
+held, read, allocations = map(int, sys.argv[3:])
 for metrics in one, two:
-    assert (metrics["locks"], metrics["allocations"]) == ([held], [allocations]), metrics
+    assert (metrics["locks"], metrics["read_locks"], metrics["allocations"]) == ([held + read], [read], [allocations]), metrics
     assert metrics["allocated_bytes"] == [16 * allocations], metrics # a pointer and a length
     assert not any(name.startswith(("client", "server")) or name in ("bytes", "peak_bytes") for name in metrics), metrics
 assert one["contended_locks"] == [0] and 0 < two["contended_locks"][0] <= held, (one, two)
@@ -321,7 +321,7 @@ openssl = [row for row in rows if row["library"] == "openssl-3.5" and row["metri
 assert all(row["repeats"] == "yes" for row in openssl), [row for row in openssl if row["repeats"] != "yes"]
 kx = [row for row in rows if row["driver"] == "kx"]
 assert {row["side"] for row in kx} == {"local"} and {row["metric"] for row in kx} == {"system_calls", "allocations", "allocated_bytes",
-    "locks", "contended_locks", "futex_calls"}, kx
+    "locks", "read_locks", "contended_locks", "futex_calls"}, kx
 for library in libraries: # finish is a part of exchange
     part, whole = (value(f"kx/x25519/{operation}", library, "allocations", "local") for operation in ("finish", "exchange"))
     assert 0 <= part < whole, (library, part, whole)

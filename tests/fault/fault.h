@@ -39,7 +39,8 @@ enum fault {
     FAULT_GREEDY,     /* a server's connection makes three allocations more than it needs */
     FAULT_HEAVY,      /* a connection holds FAULT_BALLAST bytes, a server's twice as many */
     FAULT_CHATTERS,   /* sends a byte that nobody asked for, right after the handshake as the server */
-    FAULT_QUEUES,     /* each operation, or step of a handshake, sleeps with one lock that all threads use */
+    FAULT_QUEUES,     /* each operation, or step of a handshake, sleeps with one lock that all threads use; a
+                       * derivation also takes one to read */
     FAULT_UNSUPPORTED /* supports nothing, and says so */
 };
 /* More stand in the table of the module itself, in fault_backend.c: "abi", "size", "incomplete", "careless",

@@ -46,6 +46,8 @@ const char *tb_count_absence(const struct tb_count *count, size_t counter)
         return "of several threads, only allocations and locks are counted; the case without /threads-N has the rest";
     if (strcmp(tb_counters[counter].name, "idle_bytes") == 0)
         return "counted for full handshakes only";
+    if (strcmp(tb_counters[counter].name, "read_locks") == 0)
+        return "the run is of an earlier tlsbench, which did not count it; run it again";
     if (!is_traced(count))
         return "ptrace is denied by a seccomp filter or by kernel.yama.ptrace_scope; allow it (docker --cap-add "
                "SYS_PTRACE)";
