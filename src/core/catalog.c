@@ -281,33 +281,37 @@ enum { TB_DRIVERS(PLACE) NUM_DRIVERS };
                     __VA_ARGS__}
 
 static const struct tb_driver_info drivers[NUM_DRIVERS] = {
-    DRIVER(kx, .counted = 4, .applies = kx_applies, .check = kx_check, .title = "Key exchange",
+    DRIVER(kx, .counted = 4, .countable = TB_COUNTABLE_CALLS, .applies = kx_applies, .check = kx_check,
+           .title = "Key exchange",
            .doc = "ephemeral key exchange step by step (offer and finish: client; answer: server; derive: only the "
                   "derivation inside finish), and RSA key transport (encrypt: client, with a fresh public "
                   "key unless `key` is same; decrypt: server, always with the same private key)"),
-    DRIVER(signature, .counted = 8, .applies = signature_applies, .check = signature_check, .title = "Signatures",
+    DRIVER(signature, .counted = 8, .countable = TB_COUNTABLE_CALLS, .applies = signature_applies,
+           .check = signature_check, .title = "Signatures",
            .doc = "signing and verifying a message as long as that of CertificateVerify, hash included; a server "
                   "always signs with the same key, and a client verifies with a fresh key unless key is same"),
-    DRIVER(aead, .counted = 64, .check = aead_check, .title = "AEAD",
+    DRIVER(aead, .counted = 64, .countable = TB_COUNTABLE_CALLS, .check = aead_check, .title = "AEAD",
            .doc = "sealing and opening a record of this size, with the key set once as in a connection"),
-    DRIVER(schedule, .counted = 64, .title = "Session keys",
+    DRIVER(schedule, .counted = 64, .countable = TB_COUNTABLE_CALLS, .title = "Session keys",
            .doc = "the key schedule of a connection: TLS 1.2's PRF, TLS 1.3's HKDF"),
-    DRIVER(trust, .counted = 4, .applies = trust_applies, .check = trust_check, .title = "Certificates",
+    DRIVER(trust, .counted = 4, .countable = TB_COUNTABLE_CALLS, .applies = trust_applies, .check = trust_check,
+           .title = "Certificates",
            .doc = "parsing certificates, verifying chains, and loading trust stores; the store has been used before, "
                   "the chain has not unless key is same"),
     DRIVER(startup, .counted = 4, .applies = tb_startup_applies, .check = tb_connection_check, .title = "Start-up",
            .doc = "making a TLS context, once before the first connection: of a server from its chain and key, of a "
                   "client from its roots, and both with the first handshake on them; with certificates, a server loads "
                   "that many more"),
-    DRIVER(handshake, .counted = 2, .handshakes = true, .connections = true, .applies = tb_handshake_applies,
-           .check = tb_handshake_check, .title = "Handshakes",
+    DRIVER(handshake, .counted = 2, .handshakes = true, .countable = TB_COUNTABLE_SIDES,
+           .applies = tb_handshake_applies, .check = tb_handshake_check, .title = "Handshakes",
            .doc = "a whole handshake; the client verifies the chain root > intermediate > leaf and the host name; no "
                   "tickets unless the operation is about them"),
     DRIVER(refusal, .counted = 2, .title = "Refused handshakes",
            .doc = "a handshake that must fail, until both sides know"),
-    DRIVER(bulk, .counted = 16, .connections = true, .check = tb_connection_check, .title = "Bulk transfer",
+    DRIVER(bulk, .counted = 16, .countable = TB_COUNTABLE_SIDES, .check = tb_connection_check, .title = "Bulk transfer",
            .doc = "application data over an established connection, in writes of this size"),
-    DRIVER(http, .connections = true, .applies = tb_http_applies, .check = tb_connection_check, .title = "HTTP",
+    DRIVER(http, .countable = TB_COUNTABLE_SIDES, .applies = tb_http_applies, .check = tb_connection_check,
+           .title = "HTTP",
            .doc = "HTTP/1.1 GET over TLS, and over plain TCP for comparison; with arrivals, requests come by plan, "
                   "each on a new connection, or on an idle one of those that are kept"),
     DRIVER(held, .holds = true, .applies = tb_held_applies, .check = tb_held_check,

@@ -61,6 +61,13 @@ struct tb_metric_info {
                              * all metrics cannot go below it; a rule that names the metric can.  0: no bound */
 };
 
+/* What the counters pass can count of a driver's cases. */
+enum tb_countable {
+    TB_NOT_COUNTABLE,
+    TB_COUNTABLE_SIDES, /* it makes whole, successful connections: what each side of one takes */
+    TB_COUNTABLE_CALLS  /* it calls the library without a connection: what is timed, all of it the library's work */
+};
+
 struct tb_param_info {
     enum tb_param param;
     const char *const *values; /* all that are allowed, NULL terminated; NULL: a number from 1, empty: from 0 */
@@ -79,8 +86,8 @@ struct tb_driver_info {
     unsigned counted; /* operations in one instruction count; few, because callgrind is 20 to 50 times slower */
     bool steady;      /* reference work that uses no TLS library */
     bool handshakes;  /* an operation is a whole handshake; client and server take turns, in flights */
-    bool connections; /* makes whole, successful connections, which the counters pass can count */
     bool holds;       /* opens connections and weighs the processes; nothing is timed: harness/pair_hold.c */
+    enum tb_countable countable;
 
     /* Both may be NULL.  applies: does a parameter that the driver takes apply, given the values before it?  check: do
      * the values, each of which is allowed, go together?  If not, `why` has the reason. */
@@ -108,5 +115,4 @@ bool tb_case_is_steady(const struct tb_case *c);    /* uses no TLS library */
 bool tb_case_has_sides(const struct tb_case *c);    /* the work of client and server can be told apart */
 bool tb_case_is_pair(const struct tb_case *c);      /* transport loopback: a server process and a client process, not
                                                      * one worker */
-bool tb_case_has_counters(const struct tb_case *c); /* makes whole, successful connections, which the counters pass
-                                                     * can count */
+bool tb_case_has_counters(const struct tb_case *c); /* the counters pass can count it */

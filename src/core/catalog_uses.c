@@ -126,5 +126,5 @@ bool tb_case_is_pair(const struct tb_case *c)
 
 bool tb_case_has_counters(const struct tb_case *c)
 {
-    return c->driver->connections && !tb_case_arrivals(c) && !tb_case_idle(c);
+    return c->driver->countable && !tb_case_arrivals(c) && !tb_case_idle(c);
 }

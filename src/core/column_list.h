@@ -130,8 +130,9 @@
     X(schema, "integer", "", "version of this table; changes when a column changes its meaning") \
     WHO(who) \
     TB_METRIC_COLUMNS(X) \
-    X(side, "text", "", "client or server") \
-    X(value, "number", "see unit", "value for one operation (a handshake, a write, a request) in the first pass") \
+    X(side, "text", "", "client or server; local: of a local case, which has no connection and so no sides") \
+    X(value, "number", "see unit", \
+      "value for one operation (a handshake, a write, a request; for a local case what is timed) in the first pass") \
     X(again, "number", "see unit", "value in the second pass, in another process") \
     X(repeats, "text", "", "yes: both passes gave exactly the same value; no") \
     X(operations, "integer", "", "number of operations counted in each pass") \

@@ -87,7 +87,7 @@ static void close_idle(struct idle *idle)
 enum tb_status tb_measure_idle(const struct tb_job *job, size_t connections, double held_bytes[2])
 {
     struct idle idle = {.job = job};
-    struct tb_tally before[2], after[2];
+    struct tb_tally before[TB_NUM_SIDES], after[TB_NUM_SIDES];
     enum tb_status status = open_idle(&idle, connections + 1);
     for (size_t i = 0; i < idle.num && status == TB_OK; i++) {
         if (i == 1)

@@ -28,6 +28,12 @@ static int taken(int result)
     return result;
 }
 
+static int taken_to_read(int result)
+{
+    tb_tally_now()->read_locks += result == 0;
+    return taken(result);
+}
+
 static int contended(int result)
 {
     tb_tally_now()->contended_locks += result == EBUSY;
@@ -35,29 +41,29 @@ static int contended(int result)
 }
 
 /* Wraps a function that acquires a lock, and may fail if another thread holds it. */
-#define TB_TRIED(name, type)                                                                                           \
+#define TB_TRIED(name, type, took)                                                                                     \
     int name(type *lock)                                                                                               \
     {                                                                                                                  \
         static function *kept;                                                                                         \
-        return taken(contended(((int (*)(type *))behind(&kept, #name))(lock)));                                        \
+        return took(contended(((int (*)(type *))behind(&kept, #name))(lock)));                                         \
     }
 
 /* Wraps one that waits: it is tried first, so that one sees whether another thread holds the lock. */
-#define TB_COUNTED(name, try_name, type)                                                                               \
+#define TB_COUNTED(name, try_name, type, took)                                                                         \
     int name(type *lock)                                                                                               \
     {                                                                                                                  \
         static function *kept, *kept_try;                                                                              \
         int result = contended(((int (*)(type *))behind(&kept_try, #try_name))(lock));                                 \
         if (result == EBUSY)                                                                                           \
             result = ((int (*)(type *))behind(&kept, #name))(lock);                                                    \
-        return taken(result);                                                                                          \
+        return took(result);                                                                                           \
     }
 
-TB_COUNTED(pthread_mutex_lock, pthread_mutex_trylock, pthread_mutex_t)
-TB_COUNTED(pthread_rwlock_rdlock, pthread_rwlock_tryrdlock, pthread_rwlock_t)
-TB_COUNTED(pthread_rwlock_wrlock, pthread_rwlock_trywrlock, pthread_rwlock_t)
-TB_COUNTED(pthread_spin_lock, pthread_spin_trylock, pthread_spinlock_t)
-TB_TRIED(pthread_mutex_trylock, pthread_mutex_t)
-TB_TRIED(pthread_rwlock_tryrdlock, pthread_rwlock_t)
-TB_TRIED(pthread_rwlock_trywrlock, pthread_rwlock_t)
-TB_TRIED(pthread_spin_trylock, pthread_spinlock_t)
+TB_COUNTED(pthread_mutex_lock, pthread_mutex_trylock, pthread_mutex_t, taken)
+TB_COUNTED(pthread_rwlock_rdlock, pthread_rwlock_tryrdlock, pthread_rwlock_t, taken_to_read)
+TB_COUNTED(pthread_rwlock_wrlock, pthread_rwlock_trywrlock, pthread_rwlock_t, taken)
+TB_COUNTED(pthread_spin_lock, pthread_spin_trylock, pthread_spinlock_t, taken)
+TB_TRIED(pthread_mutex_trylock, pthread_mutex_t, taken)
+TB_TRIED(pthread_rwlock_tryrdlock, pthread_rwlock_t, taken_to_read)
+TB_TRIED(pthread_rwlock_trywrlock, pthread_rwlock_t, taken)
+TB_TRIED(pthread_spin_trylock, pthread_spinlock_t, taken)

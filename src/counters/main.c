@@ -35,6 +35,13 @@ static int usage_error(const char *what)
     return EXIT_USAGE;
 }
 
+static void blame_case(struct counter *counter)
+{
+    tb_text_printf(&counter->why, "%s has no counters; name a case of ", counter->options.case_name);
+    tb_counter_drivers(&counter->why);
+    tb_text_add(&counter->why, ", without arrivals or idle connections");
+}
+
 static bool check_request(struct counter *counter)
 {
     const struct tb_worker_options *options = &counter->options;
@@ -44,7 +51,7 @@ static bool check_request(struct counter *counter)
     else if (access(options->module, R_OK) != 0)
         tb_text_printf(&counter->why, "--module %s: %s", options->module, strerror(errno));
     else if (tb_case_parse(&counter->c, options->case_name, &counter->why) && !tb_case_has_counters(&counter->c))
-        tb_text_printf(&counter->why, "%s has no counters; name a handshake, bulk or http case", options->case_name);
+        blame_case(counter);
     return counter->why.len == 0;
 }
 
@@ -53,7 +60,7 @@ static enum tb_status count_idle(const struct tb_job *job)
 {
     double held_bytes[2];
     const struct tb_operation *operation = tb_operation_of(job);
-    if (!operation || operation->resumed || tb_case_threads(job->c) > 1)
+    if (!tb_counter_has_side(job->c, TB_SIDE_CLIENT) || !operation || operation->resumed || tb_case_threads(job->c) > 1)
         return TB_OK;
     enum tb_status status = tb_measure_idle(job, IDLE_CONNECTIONS, held_bytes);
     if (status == TB_OK && !tb_report_idle(job->record, held_bytes))

@@ -5,14 +5,16 @@
 
 /* Two readings of the tallies.  Their difference excludes the set-up and the first operations. */
 struct tb_looks {
-    struct tb_tally before[2], after[2]; /* client, server */
+    struct tb_tally before[TB_NUM_SIDES], after[TB_NUM_SIDES];
 };
 
-void tb_look(struct tb_tally tallies[2]); /* of this thread */
+void tb_look(struct tb_tally tallies[TB_NUM_SIDES]); /* of this thread */
 
-/* Parts of it: operations with their preparation; and the check of all that were done, the first ones included. */
+/* Parts of it: operations, and before them what is prepared for them, which is not counted; and the check of all that
+ * were done, the first ones included. */
 enum { TB_MEASURE_WARM_UP = 4 }; /* operations before counting starts: they absorb what a library sets up once */
-enum tb_status tb_measure_run(const struct tb_local_ops *ops, void *state, uint64_t operations);
+enum tb_status tb_measure_run(const struct tb_job *job, const struct tb_local_ops *ops, void *state,
+                              uint64_t operations);
 enum tb_status tb_measure_settle(const struct tb_local_ops *ops, void *state, uint64_t operations);
 
 /* Those of the driver; of a loopback case, both ends of its connections in one thread: duet.c. */

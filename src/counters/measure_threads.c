@@ -2,7 +2,7 @@
  *
  * The process's first thread takes part.  All begin together, after a warm-up; who is done first leaves the others with
  * less load, so each should have many operations.  Each thread has tallies of its own, and its library's calls are its
- * own client's and server's. */
+ * own client's and server's, or its own local case's. */
 #include "counters/measure.h"
 #include "harness/gang.h"
 #include "harness/threads.h"
@@ -53,10 +53,10 @@ static void work(void *owner, size_t number)
     tb_tallies_enter(number);
     bool going = all_good(thread, tb_gang_open(&team->gang, number, &thread->job, team->ops, &thread->state));
     if (going)
-        going = all_good(thread, tb_measure_run(team->ops, thread->state, TB_MEASURE_WARM_UP));
+        going = all_good(thread, tb_measure_run(&thread->job, team->ops, thread->state, TB_MEASURE_WARM_UP));
     if (going) {
         tb_look(thread->looks.before);
-        enum tb_status status = tb_measure_run(team->ops, thread->state, team->operations);
+        enum tb_status status = tb_measure_run(&thread->job, team->ops, thread->state, team->operations);
         tb_look(thread->looks.after);
         going = all_good(thread, status);
     }
@@ -71,6 +71,7 @@ static void add(struct tb_tally *sum, const struct tb_tally *before, const struc
     sum->allocations += after->allocations - before->allocations;
     sum->allocated_bytes += after->allocated_bytes - before->allocated_bytes;
     sum->locks += after->locks - before->locks;
+    sum->read_locks += after->read_locks - before->read_locks;
     sum->contended_locks += after->contended_locks - before->contended_locks;
     for (size_t i = 0; i < TB_SYSTEM_CALL_NUMBERS; i++)
         sum->system_calls[i] += after->system_calls[i] - before->system_calls[i];
@@ -84,7 +85,7 @@ static enum tb_status conclude(const struct team *team, struct tb_looks *looks)
         if (thread->status != TB_OK)
             return tb_job_fail(team->job, thread->status, "thread %zu of %zu: %s", i + 1, team->num,
                                thread->why.len ? thread->why.data : "failed");
-        for (int side = 0; side < 2; side++)
+        for (size_t side = 0; side < TB_NUM_SIDES; side++)
             add(&looks->after[side], &thread->looks.before[side], &thread->looks.after[side]);
     }
     if (!tb_record_set(&team->job->record->negotiated, team->threads[0].record.negotiated))

@@ -1,7 +1,7 @@
 /* report.h - converts the tallies to metrics of a record.
  *
- * The names are those in core/counters.h, prefixed with the side: client_allocations, server_bytes, ...  Kinds of
- * system calls: client_system_call_read.
+ * The names are those in core/counters.h, prefixed with the side: client_allocations, server_bytes, ...; those of local
+ * cases have no prefix.  Kinds of system calls: client_system_call_read.
  */
 #pragma once
 #include "core/record.h"

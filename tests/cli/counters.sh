@@ -26,6 +26,9 @@ direction = download
 [http]
 size = 1000
 reuse = kept new
+[kx]
+kx = x25519
+operation = exchange finish
 EOT
 
 # If nothing can be counted, that is reported before anything is measured.
@@ -36,10 +39,14 @@ if [ ! -x "$build/bin/tlsbench-counters" ]; then
     exit 0
 fi
 expect_exit 0
-printf '[suite]\nrounds = 1\n[kx]\nkx = x25519\noperation = offer\n' >none.ini
+printf '[suite]\nrounds = 1\n[startup]\ntls = tls1.3\nauth = ecdsa-p256\noperation = client\n' >none.ini
 run "$tlsbench" run ./none.ini --counters --modules "$faulty" --library fault-none
 expect_exit 2
-expect_err "no selected case has counters"
+expect_err "no selected case has counters; select cases of kx, signature, aead, schedule, trust, handshake, bulk or http"
+run "$build/bin/tlsbench-counters" --module "$faulty/fault-none.so" --pki "$pki" --operations 1 \
+    --case startup/tls1.3/x25519/ecdsa-p256/aes-128-gcm/client/1
+expect_exit 2
+expect_err "has no counters; name a case of kx, signature, aead, schedule, trust, handshake, bulk or http"
 
 # A library that fails has no counters; the others have.
 run "$tlsbench" run ./little.ini --case "$memory" --counters --modules "$faulty" --library fault-none,fault-crash \
@@ -104,16 +111,17 @@ expect "how it ended" stands ended.err "interrupted by SIGTERM"
 expect "what is missing" stands ended.out "note: the run ended without the counters of 1 of 2 cells"
 
 # Counters that gate: both builds are counted after the rounds, and any increase is a regression, without a clock.
-make_suite gate.ini 6 1 "${section_memory[@]}"
+make_suite gate.ini 6 1 "${section_memory[@]}" "${section_kx[@]}" 'operation = offer'
 clockwork
 gate() { # gate CANDIDATE METRICS [OPTION]...
     run "$tlsbench" check --suite ./gate.ini --modules "$faulty" --baseline fault-none --candidate "$1" --no-steady \
-        --second-rounds 6 --threshold "$memory=50" --results gated --gate "$2" "${@:3}"
+        --second-rounds 6 --threshold 50 --results gated --gate "$2" "${@:3}"
 }
 gate fault-greedy allocations,locks --export junit=junit.xml,markdown=report.md
 expect_exit 1
 expect_out "regressed    $memory server_allocations" "unchanged    $memory client_allocations" "of 0.5%" \
-    "unchanged    $memory server_locks" "FAIL: 1 confirmed regression: $memory (server_allocations)."
+    "unchanged    $memory server_locks" "unchanged    kx/x25519/offer allocations" "unchanged    kx/x25519/offer locks" \
+    "FAIL: 1 confirmed regression: $memory (server_allocations)."
 expect "one failed test, which says by what" grep -q 'failure message="regressed: cost of server_allocations' junit.xml
 expect "the page's table" grep -q '| server_allocations | ' report.md
 for file in junit:junit.xml markdown:report.md; do
@@ -127,6 +135,7 @@ row = rows["server_allocations"]
 assert (row["gates"], row["verdict"], row["unit"], row["rounds"]) == ("yes", "worse", "count", "2"), row
 assert float(row["other_value"]) == float(row["base_value"]) + 3, row
 assert rows["client_allocations"]["verdict"] == rows["client_locks"]["verdict"] == "same"
+assert (rows["allocations"]["case"], rows["allocations"]["base_value"], rows["locks"]["base_value"]) == ("kx/x25519/offer", "1", "0"), rows
 counted = {row["library"] for row in csv.DictReader(open("gated/latest/counters.csv", newline=""))}
 assert counted == {"fault-none", "fault-greedy"}, counted
 kept = sqlite3.connect("gated/history.db").execute("SELECT client, value FROM sample JOIN series ON series.id = series"
@@ -140,7 +149,12 @@ expect_exit 0
 expect_out "imported"
 run "$tlsbench" show gated/latest
 expect_exit 0
-expect_out "Counters (client / server)" "allocated bytes"
+expect_out "Counters (client / server): Handshakes: memory" "Counters: Key exchange: x25519, offer
+" "allocated bytes"
+run "$tlsbench" report gated/latest --output page.html
+expect_exit 0
+expect "a table of each kind in the page" grep -q 'What an operation takes without a connection: 14 rows' page.html
+expect "a table of each kind in the page" grep -q 'What each side takes for an operation: 24 rows' page.html
 run "$tlsbench" export gated/latest gbench again.gbench.json
 expect_exit 0
 run "$tlsbench" export gated/latest bmf again.bmf.json
@@ -151,9 +165,10 @@ def kept(path):
     return sqlite3.connect(path).execute("SELECT client, metric, unit, round, value FROM sample JOIN series ON series.id ="
         " series WHERE sampling = 'counted' ORDER BY client, metric, round").fetchall()
 assert kept("gated/history.db") == kept("again.db") != [], kept("again.db")
-counted = {(row["case"] + "/" + row["library"], f"{row['side']}_{row['metric']}"): float(row["value"])
-           for row in csv.DictReader(open("gated/latest/counters.csv", newline="")) if row["status"] == "ok"}
-assert counted
+counted = {(row["case"] + "/" + row["library"], row["metric"] if row["side"] == "local" else f"{row['side']}_{row['metric']}"):
+           float(row["value"]) for row in csv.DictReader(open("gated/latest/counters.csv", newline="")) if row["status"] == "ok"}
+assert ("kx/x25519/offer/fault-none", "allocations") in counted and not any("kx/" in name and "_bytes" in counter
+    and counter != "allocated_bytes" for name, counter in counted), counted
 times = {row["name"]: row for row in json.load(open("again.gbench.json"))["benchmarks"]}
 bmf = json.load(open("again.bmf.json"))
 for (name, counter), value in counted.items():
@@ -166,6 +181,30 @@ cp -rL gated/latest spoilt && cp spoilt.csv spoilt/counters.csv
 run "$tlsbench" show spoilt
 expect_exit 2
 expect_err "counters.csv, row" "there is no side 'sever'"
+sed 's/,count,local,/,count,client,/' gated/latest/counters.csv >spoilt/counters.csv
+run "$tlsbench" show spoilt
+expect_exit 2
+expect_err "counters.csv, row" "there is no side 'client' of such a case"
+grep -v ',local,\|,read_locks,' gated/latest/counters.csv >spoilt/counters.csv # as before there were any
+run "$tlsbench" show spoilt
+expect_exit 0
+expect_out "Counters (client / server)" "-: the run is of an earlier tlsbench"
+
+gate fault-queues locks
+expect_exit 1
+expect_out "regressed    kx/x25519/offer locks" "regressed    $memory client_locks"
+
+# Slow operations are counted fewer times.
+operations_take 100000000
+run "$tlsbench" run ./gate.ini --case kx/x25519/offer --counters --modules "$faulty" --library fault-none --no-steady --rounds 1 --results slow
+expect_exit 0
+unset TLSBENCH_FAULT_WORK
+python3 - <<'PYTHON' || broken "4 of the slow operations, and 64 of the usual ones"
+import csv
+operations = [{row["operations"] for row in csv.DictReader(open(f"{folder}/latest/counters.csv", newline=""))
+               if row["driver"] == "kx"} for folder in ("gated", "slow")]
+assert operations == [{"64"}, {"4"}], operations
+PYTHON
 
 gate fault-greedy server_allocations --threshold "allocations=1000"
 expect_exit 0
@@ -197,7 +236,9 @@ expect_exit 2
 expect_err "counters need two builds, and stored/latest is a stored run"
 real_time
 
-# Several threads: what they do to each other. The module holds one lock in each step, and sleeps meanwhile.
+# Several threads: what they do to each other. The module holds one lock in each step, and sleeps meanwhile. A local case counts
+# what is timed: the module's own number of locks, allocations and sleeps in an operation, but none of the steps before that
+# are prepared for it, 16 at a time.
 module=$faulty/fault-queues.so
 counter() { # counter CASE
     run "$build/bin/tlsbench-counters" --module "$module" --pki "$pki" --case "$1" --operations 200
@@ -220,6 +261,26 @@ for side in "client", "server":
     assert f"{side}_system_calls" not in two and f"{side}_bytes" not in two
 PYTHON
 done
+for step in 'offer 1 0 1' 'answer 1 0 0' 'finish 2 1 0' 'exchange 4 1 1'; do
+    read -r operation held read allocations <<<"$step"
+    counter "kx/x25519/$operation" >one
+    counter "kx/x25519/$operation/threads-2" >two
+    expect "locks and allocations of an operation, in one thread and in two" python3 - one two "$held" "$read" "$allocations" <<'PYTHON'
+import json, sys
+one, two = (json.load(open(path))["metrics"] for path in sys.argv[1:3])
+held, read, allocations = map(int, sys.argv[3:])
+for metrics in one, two:
+    assert (metrics["locks"], metrics["read_locks"], metrics["allocations"]) == ([held + read], [read], [allocations]), metrics
+    assert metrics["allocated_bytes"] == [16 * allocations], metrics # a pointer and a length
+    assert not any(name.startswith(("client", "server")) or name in ("bytes", "peak_bytes") for name in metrics), metrics
+assert one["contended_locks"] == [0] and 0 < two["contended_locks"][0] <= held, (one, two)
+if "system_calls" in one: # calls can be traced here: it sleeps with each of these locks, and after it
+    assert one["system_calls"] == [2 * held] and one["futex_calls"] == [0] and two["futex_calls"][0] > 0, (one, two)
+assert "system_calls" not in two
+PYTHON
+done
+run "$build/bin/tlsbench-counters" --module "$faulty/fault-error-later.so" --pki "$pki" --case kx/x25519/finish --operations 200
+expect_record failed "fault injected: error-later"
 run "$build/bin/tlsbench-counters" --module "$faulty/fault-one-thread.so" --pki "$pki" --case "$memory/threads-2/own" --operations 2
 expect_record unsupported "only one thread may call the library"
 run "$build/bin/tlsbench-counters" --module "$faulty/fault-lie-version.so" --pki "$pki" --case "$memory/threads-2/own" --operations 2
@@ -309,25 +370,39 @@ for library in libraries:
 openssl = [row for row in rows if row["library"] == "openssl-3.5" and row["metric"] in ("allocations", "locks", "records",
            "writes", "system_calls") and row["case"].startswith("handshake/memory")]
 assert all(row["repeats"] == "yes" for row in openssl), [row for row in openssl if row["repeats"] != "yes"]
+kx = [row for row in rows if row["driver"] == "kx"]
+assert {row["side"] for row in kx} == {"local"} and {row["metric"] for row in kx} == {"system_calls", "allocations", "allocated_bytes",
+    "locks", "read_locks", "contended_locks", "futex_calls"}, kx
+for library in libraries: # finish is a part of exchange
+    part, whole = (value(f"kx/x25519/{operation}", library, "allocations", "local") for operation in ("finish", "exchange"))
+    assert 0 <= part < whole, (library, part, whole)
 PYTHON
 
 # What others count: the difference of two workers, one of which does more operations (the warm-up does them, too).
 work() { # work OPERATIONS COMMAND...: the worker under a command
     local operations=$1
     shift
-    "$@" "$worker" --module "$build/modules/$library.so" --pki "$pki" --case "$memory" --operations "$operations" \
+    "$@" "$worker" --module "$build/modules/$library.so" --pki "$pki" --case "$counted" --operations "$operations" \
         --chunks 1
 }
 allocations() {
     work "$1" valgrind --leak-check=no 2>&1 >/dev/null | sed -n 's/.*usage: \([0-9,]*\) allocs.*/\1/p' | tr -d ,
 }
+locks() { # of so many operations of a local case: calls in the region that is timed, of the functions that wait
+    rm -f calls.out*
+    valgrind --quiet --tool=callgrind --instr-atstart=no --callgrind-out-file=calls.out "$worker" --instructions \
+        --module "$build/modules/$library.so" --pki "$pki" --case "$counted" --operations "$1" >/dev/null 2>&1
+    awk -F '[()= ]' '/^c?fn=/ { if ($5) name[$3] = $5; called = name[$3] }
+        /^calls=/ && called ~ /^_*pthread_(mutex_lock|spin_lock|rwlock_rdlock|rwlock_wrlock)/ { sum += $2 }
+        END { print sum + 0 }' calls.out*
+}
 calls() {
     work "$1" strace -f -qq -o calls >/dev/null 2>&1
     grep -c '(' calls
 }
-agree() { # agree WHAT METRIC LESS MORE: (MORE - LESS) / 80 is the sum of both sides
+agree() { # agree WHAT METRIC LESS MORE: (MORE - LESS) / 80 is the sum of both sides, or the count of a local case
     last="$library: $1 $3 and $4"
-    expect "as many $1 as $2 says" python3 - "$library" "$memory" "$2" "$3" "$4" <<'PYTHON'
+    expect "as many $1 as $2 says" python3 - "$library" "$counted" "$2" "$3" "$4" <<'PYTHON'
 import csv, sys
 library, case, metric, less, more = sys.argv[1:]
 ours = sum(float(row["value"]) for row in csv.DictReader(open("results/latest/counters.csv", newline=""))
@@ -338,5 +413,10 @@ sys.exit(abs(ours - theirs) > 0.01 * ours + 0.2)
 PYTHON
 }
 library=${found[-1]} # wolfSSL allocates least, and valgrind is slow
+for counted in "$memory" kx/x25519/exchange; do
+    agree allocations allocations "$(allocations 20)" "$(allocations 60)"
+    agree "system calls" system_calls "$(calls 20)" "$(calls 60)"
+done
+library=${found[0]}
 agree allocations allocations "$(allocations 20)" "$(allocations 60)"
-agree "system calls" system_calls "$(calls 20)" "$(calls 60)"
+agree locks locks 0 "$(locks 80)"

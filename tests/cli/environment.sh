@@ -145,10 +145,12 @@ PYTHON
 
 # ---- A kernel that does not allow tracing ----
 if [ -x "$build/bin/tlsbench-counters" ]; then
-    run "$build/tests/cli/deny_ptrace" "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none \
-        --case 'handshake/memory/*' --no-steady --counters
-    expect_exit 0
-    expect_out '-: ptrace is denied'
+    for cases in 'handshake/memory/*' 'kx/*'; do
+        run "$build/tests/cli/deny_ptrace" "$tlsbench" run "$suites/tiny.ini" --modules "$faulty" --library fault-none \
+            --case "$cases" --no-steady --counters
+        expect_exit 0
+        expect_out '-: ptrace is denied'
+    done
 fi
 
 # ---- Keys made by another user ----

@@ -39,7 +39,8 @@ enum fault {
     FAULT_GREEDY,     /* a server's connection makes three allocations more than it needs */
     FAULT_HEAVY,      /* a connection holds FAULT_BALLAST bytes, a server's twice as many */
     FAULT_CHATTERS,   /* sends a byte that nobody asked for, right after the handshake as the server */
-    FAULT_QUEUES,     /* each step of a handshake holds one lock for all threads, and sleeps meanwhile */
+    FAULT_QUEUES,     /* each operation, or step of a handshake, sleeps with one lock that all threads use; a
+                       * derivation also takes one to read */
     FAULT_UNSUPPORTED /* supports nothing, and says so */
 };
 /* More stand in the table of the module itself, in fault_backend.c: "abi", "size", "incomplete", "careless",
@@ -73,7 +74,7 @@ uint64_t fault_unit_ns(void);
  * Without clockwork it burns CPU time. */
 void fault_now_and_then(const tb_lib *lib, uint64_t n, bool server);
 
-/* Called by every operation: triggers the fault. */
+/* Called by every operation, and in each step of a handshake: triggers the fault. */
 enum tb_status fault_misbehave(tb_lib *lib);
 
 extern const char fault_instance[]; /* "fault-" and the name of the module's fault: fault_backend.c */

@@ -2,6 +2,7 @@
  * to accept them. */
 #include "fault.h"
 #include "soil.h"
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,11 +88,30 @@ static bool is_my_turn(void)
     return fclose(file) != 0 || mine == atol(turn);
 }
 
-/* Called by every operation: triggers the fault. */
+/* Sleeps without the lock, too: a thread that took it again at once would keep it from the one that it woke. */
+static void queue(void)
+{
+    static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+    static const struct timespec pause = {.tv_nsec = 20000};
+    pthread_mutex_lock(&one);
+    nanosleep(&pause, NULL);
+    pthread_mutex_unlock(&one);
+    nanosleep(&pause, NULL);
+}
+
+static void read_together(void)
+{
+    static pthread_rwlock_t one = PTHREAD_RWLOCK_INITIALIZER;
+    pthread_rwlock_rdlock(&one);
+    pthread_rwlock_unlock(&one);
+}
+
 enum tb_status fault_misbehave(tb_lib *lib)
 {
     for (volatile long turn = 0; turn < lib->turns; turn++)
         ;
+    if (lib->fault == FAULT_QUEUES)
+        queue();
     fault_work(fault_unit_ns());
     if (++lib->operations < OPERATIONS_BEFORE_FAULT)
         return TB_OK;
@@ -196,6 +216,8 @@ static enum tb_status kx_receive(tb_kx *kx, struct tb_bytes peer)
 static enum tb_status kx_derive(tb_kx *kx, struct tb_buf *secret)
 {
     enum tb_status status = operate(kx->lib);
+    if (kx->lib->fault == FAULT_QUEUES)
+        read_together();
     return status == TB_OK ? fill(secret, 32, kx->lib->fault == FAULT_WRONG_SECRET ? 0x44 : 0x33) : status;
 }
 

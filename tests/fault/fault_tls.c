@@ -4,11 +4,9 @@
 #include "core/iana.h"
 #include "fault_flights.h"
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum { HANDSHAKES_BEFORE_FAULT = 40 };
 
@@ -186,20 +184,10 @@ static enum tb_status receive_flight(tb_conn *conn)
     return TB_OK;
 }
 
-static void queue(void)
-{
-    static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
-    pthread_mutex_lock(&one);
-    nanosleep(&(struct timespec){.tv_nsec = 20000}, NULL);
-    pthread_mutex_unlock(&one);
-}
-
 /* Only a full TLS 1.2 handshake has a fourth flight. */
 static enum tb_status handshake(tb_conn *conn)
 {
     enum tb_status status = fault_misbehave(conn->ctx->lib);
-    if (conn->ctx->lib->fault == FAULT_QUEUES)
-        queue();
     for (;;) {
         unsigned last = conn->flight > 2 && conn->ctx->agreed.version == TB_TLS12 && !conn->resumed ? 4 : 3;
         if (status != TB_OK || conn->flight > last)

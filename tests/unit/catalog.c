@@ -1,7 +1,6 @@
 /* catalog.c - the catalog of drivers is consistent: the assumptions of other code are checked for every entry. */
 #include "core/catalog.h"
 #include "cases.h"
-#include "core/counters.h"
 #include "core/text.h"
 #include "unit.h"
 #include <string.h>
@@ -231,7 +230,6 @@ static void metrics_belong_to_threads(void **state)
         assert_int_equal(tb_metric_is_headline(&a.driver->metrics[i], &a),
                          tb_metric_is_headline(&a.driver->metrics[i], &b));
     assert_null(tb_counted_metric(&a));
-    assert_false(tb_case_has_counters(&b)); /* it makes no connections */
     tb_text_free(&why);
 }
 
@@ -260,37 +258,6 @@ static void metrics_belong_to_arrivals(void **state)
         "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/arrivals-500/poisson/threads-2/own",
         "latency_p50 latency_p90 latency_p99 latency_p999 achieved_rate offered_rate lateness on_time unfinished "
         "refused resumed_share client_cpu server_cpu client_busy server_busy");
-}
-
-static bool is_counted(const char *name, const char *counter)
-{
-    struct tb_case c;
-    struct tb_text why;
-    tb_text_init(&why, 500);
-    assert_true(tb_case_parse(&c, name, &why));
-    tb_text_free(&why);
-    for (size_t i = 0; i < tb_num_counters; i++)
-        if (strcmp(tb_counters[i].name, counter) == 0)
-            return tb_counter_applies(i, true, &c);
-    return false;
-}
-
-/* Of several threads what they do to each other is counted; what a connection sends is the same as in one. */
-static void counters_belong_to_threads(void **state)
-{
-    (void)state;
-    static const char *const one = "handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full",
-                             *const many = "handshake/memory/tls1.3/x25519/rsa-2048/aes-128-gcm/full/threads-4/shared",
-                             *const pairs = "bulk/loopback/tls1.3/p256/ecdsa-p256/aes-128-gcm/16/upload/1/threads-2",
-                             *const idle = "handshake/loopback/tls1.3/x25519/rsa-2048/aes-128-gcm/full/16/idle-100";
-    static const char *const both[] = {"allocations", "locks", "contended_locks", "futex_calls"};
-    static const char *const alone[] = {"records", "writes", "system_calls", "peak_bytes", "idle_bytes"};
-    for (size_t i = 0; i < COUNT(both); i++)
-        assert_true(is_counted(one, both[i]) && is_counted(many, both[i]) && is_counted(pairs, both[i]) &&
-                    !is_counted(idle, both[i]));
-    for (size_t i = 0; i < COUNT(alone); i++)
-        assert_true(is_counted(one, alone[i]) && !is_counted(many, alone[i]) && !is_counted(pairs, alone[i]));
-    assert_false(is_counted("held/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/handshake/usual/1000", "locks"));
 }
 
 /* What a pair's driver tells, it tells of both sides: rates are the busier one's alone. */
@@ -368,7 +335,6 @@ int main(void)
         cmocka_unit_test(metrics_belong_to_transports_and_operations),
         cmocka_unit_test(metrics_belong_to_threads),
         cmocka_unit_test(metrics_belong_to_arrivals),
-        cmocka_unit_test(counters_belong_to_threads),
         cmocka_unit_test(pairs_tell_of_both_sides),
         cmocka_unit_test(ratios_are_made_of_the_metric_meant),
     };

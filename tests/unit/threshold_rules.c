@@ -25,12 +25,13 @@ static struct tb_threshold_row row_of(const char *case_name, const char *metric)
     return row;
 }
 
-/* Of a counter of the server; not of the driver's timed metric with the same name. */
+/* Of a counter of the server, or of the local case; not of the driver's timed metric with the same name. */
 static struct tb_threshold_row counter_of(const char *case_name, const char *counter)
 {
+    enum tb_counter_side side = strcmp(case_name, offer) == 0 ? TB_SIDE_LOCAL : TB_SIDE_SERVER;
     for (size_t i = 0; i < tb_num_counters; i++)
         if (strcmp(tb_counters[i].name, counter) == 0)
-            return (struct tb_threshold_row){case_name, false, tb_counter_metric(i, true)};
+            return (struct tb_threshold_row){case_name, false, tb_counter_metric(i, side)};
     fail_msg("no counter %s", counter);
     return (struct tb_threshold_row){0};
 }
@@ -88,6 +89,8 @@ static void precedence(void **state)
         {counter_of(memory, "allocations"), {{"allocations", 0.4, NULL}, {"handshake/*", 0.3, NULL}}, 0.4, 0},
         {counter_of(memory, "allocations"), {{"client_*", 0.4, NULL}, {"server_a*", 0.3, NULL}}, 0.3, 1},
         {counter_of(memory, "allocations"), {{"handshake/*", 0.4, "allocations"}, {"kx*", 0.3, NULL}}, 0.4, 0},
+        {counter_of(offer, "allocations"), {{"kx*", 0.4, "allocations"}, {"server_*", 0.3, NULL}}, 0.4, 0},
+        {counter_of(offer, "allocations"), {{"allocations", 0.4, NULL}, {"kx*", 0.3, NULL}}, 0.4, 0},
     };
     for (size_t i = 0; i < COUNT(table); i++) {
         struct tb_threshold found = tb_threshold_of(table[i].rules, count(table[i].rules), &table[i].row);

@@ -56,11 +56,13 @@ static void print_counters(void)
     print_columns("counters.csv",
                   "One row for each case, library, side and counter, from separate passes after the timed "
                   "rounds\n([src/counters/README.md](../src/counters/README.md)).  If `check --gate` names a counter, "
-                  "comparison.csv has rows for it, too;\n`client_` or `server_` before the name selects one side.",
+                  "comparison.csv has rows for it, too;\n`client_` or `server_` before the name selects one side.  A "
+                  "local case has no sides, so there its metric has the counter's own name.",
                   tb_counter_columns, tb_num_counter_columns);
-    printf("\n| counter | unit | meaning |\n|---|---|---|\n");
+    printf("\n| counter | unit | of local cases | of several threads | meaning |\n|---|---|---|---|---|\n");
     for (size_t i = 0; i < tb_num_counters; i++)
-        printf("| %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit, tb_counters[i].doc);
+        printf("| %s | %s | %s | %s | %s |\n", tb_counters[i].name, tb_counters[i].unit,
+               tb_counters[i].of_local ? "yes" : "no", tb_counters[i].of_threads ? "yes" : "no", tb_counters[i].doc);
 }
 
 /* Every file, and the words of the field that explain its rows. */

@@ -41,7 +41,7 @@ static enum tb_options_result parse(struct tb_run_options *o, const struct tb_ar
          TB_OPTION_WORDS, &o->named, 0, 0},
         {"server", "NAME", "loopback: this library serves every client", TB_OPTION_TEXT, &o->server, 0, 0},
         {"pairs", NULL, "loopback: measure every client with every server", TB_OPTION_FLAG, &o->pairs, 0, 0},
-        {"counters", NULL, "count bytes, system calls, heap and locks of each side, after the timed rounds",
+        {"counters", NULL, "count bytes, system calls, heap and locks of an operation, after the timed rounds",
          TB_OPTION_FLAG, &o->counters, 0, 0},
         tb_profile_option(o),
         tb_metric_option(o),

@@ -142,13 +142,14 @@ static bool add_values(const struct writer *writer, const struct tb_planned *pla
 
 /* Adds each pass of the counters as a round.  A counter that is also a metric of the driver uses that metric's
  * series. */
-static bool add_count(const struct writer *writer, const struct tb_count *count, size_t counter, bool server)
+static bool add_count(const struct writer *writer, const struct tb_count *count, size_t counter,
+                      enum tb_counter_side side)
 {
-    const struct tb_metric_info *info = tb_counter_metric(counter, server);
+    const struct tb_metric_info *info = tb_counter_metric(counter, side);
     int64_t id = 0;
     double value;
-    for (size_t pass = 0; pass < TB_COUNTER_PASSES && tb_counter_applies(counter, server, &count->planned->c); pass++) {
-        if (!tb_count_value(count, pass, counter, server, &value))
+    for (size_t pass = 0; pass < TB_COUNTER_PASSES && tb_counter_applies(counter, side, &count->planned->c); pass++) {
+        if (!tb_count_value(count, pass, counter, side, &value))
             continue;
         if (!id)
             id = series_of(writer, count->planned, count->cell, info);
@@ -165,8 +166,8 @@ static bool add_counts(const struct writer *writer)
         const struct tb_count *count = &writer->counts->items[i];
         if (tb_variant_is_injected(count->cell->variant) || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
             continue;
-        for (size_t j = 0; j < 2 * tb_num_counters; j++)
-            if (!add_count(writer, count, j / 2, j % 2))
+        for (size_t j = 0; j < TB_NUM_SIDES * tb_num_counters; j++)
+            if (!add_count(writer, count, j / TB_NUM_SIDES, j % TB_NUM_SIDES))
                 return false;
     }
     return true;

@@ -10,8 +10,8 @@
 
 enum { FILE_LIMIT = 16 << 20, NOTE_LIMIT = 300 };
 
-static void fill_note(struct tb_text *note, const struct tb_count *count, const char *side, const char *counter,
-                      bool repeats)
+static void fill_note(struct tb_text *note, const struct tb_count *count, enum tb_counter_side side,
+                      const char *counter, bool repeats)
 {
     bool ecdsa = strncmp(count->planned->c.value[TB_PARAM_AUTH], "ecdsa", 5) == 0;
     if (strcmp(counter, TB_COUNTER_CALLS) == 0)
@@ -21,25 +21,24 @@ static void fill_note(struct tb_text *note, const struct tb_count *count, const 
 }
 
 static void write_row(struct tb_text *csv, const struct tb_run_names *run, const struct tb_count *count, size_t counter,
-                      bool server)
+                      enum tb_counter_side side)
 {
     const struct tb_counter_info *info = &tb_counters[counter];
-    const char *side = server ? "server" : "client";
     struct tb_counter_fields row;
     struct tb_row_names names;
     struct tb_text note;
     const char *reason;
     double value[TB_COUNTER_PASSES];
     enum tb_sample_status status = tb_count_status(count, &reason);
-    bool counted = status == TB_SAMPLE_OK && tb_count_value(count, 0, counter, server, &value[0]) &&
-                   tb_count_value(count, 1, counter, server, &value[1]);
+    bool counted = status == TB_SAMPLE_OK && tb_count_value(count, 0, counter, side, &value[0]) &&
+                   tb_count_value(count, 1, counter, side, &value[1]);
     tb_text_init(&note, NOTE_LIMIT);
     tb_row_begin(&row, TB_CSV_SCHEMA);
     tb_row_case(&row, &names, count->planned, count->cell->variant);
     tb_row_run(&row, run);
     tb_row_text(&row, metric, info->name);
     tb_row_text(&row, unit, info->unit);
-    tb_row_text(&row, side, side);
+    tb_row_text(&row, side, tb_counter_side_name(side));
     tb_row_count(&row, operations, count->operations);
     if (counted) {
         bool repeats = value[0] == value[1];
@@ -65,8 +64,11 @@ bool tb_counters_csv(const struct tb_run *run, struct tb_text *why)
     tb_text_init(&csv, FILE_LIMIT);
     tb_row_header(tb_counter_columns, tb_num_counter_columns, &csv);
     for (size_t i = 0; i < run->counts.num; i++)
-        for (size_t j = 0; j < 2 * tb_num_counters; j++) /* first all of the client, then those of the server */
-            write_row(&csv, &names, &run->counts.items[i], j % tb_num_counters, j >= tb_num_counters);
+        for (size_t j = 0; j < TB_NUM_SIDES * tb_num_counters; j++) { /* side by side */
+            size_t counter = j % tb_num_counters, side = j / tb_num_counters;
+            if (tb_counter_belongs(counter, side, &run->counts.items[i].planned->c))
+                write_row(&csv, &names, &run->counts.items[i], counter, side);
+        }
     bool good = tb_run_dir_write(&run->dir, "counters.csv", &csv, why);
     tb_text_free(&csv);
     return good;

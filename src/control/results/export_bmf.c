@@ -64,13 +64,14 @@ static bool add_counters(json_t *measures, const struct tb_count *count)
     bool good = true;
     if (!count || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
         return true;
-    for (size_t i = 0; good && i < 2 * tb_num_counters; i++) {
+    for (size_t i = 0; good && i < TB_NUM_SIDES * tb_num_counters; i++) {
+        size_t counter = i / TB_NUM_SIDES, side = i % TB_NUM_SIDES;
         double first, second;
-        if (!tb_count_value(count, 0, i / 2, i % 2, &first) || !tb_count_value(count, 1, i / 2, i % 2, &second))
+        if (!tb_count_value(count, 0, counter, side, &first) || !tb_count_value(count, 1, counter, side, &second))
             continue;
         const struct tb_interval passes = {
             .median = (first + second) / 2, .low = fmin(first, second), .high = fmax(first, second)};
-        good = add_metric(measures, tb_counter_metric(i / 2, i % 2), &passes);
+        good = add_metric(measures, tb_counter_metric(counter, side), &passes);
     }
     return good;
 }

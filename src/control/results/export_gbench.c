@@ -136,10 +136,11 @@ static bool add_counters(json_t *row, const struct tb_count *count)
     bool good = true;
     if (!count || tb_count_status(count, &ignored) != TB_SAMPLE_OK)
         return true;
-    for (size_t i = 0; good && i < 2 * tb_num_counters; i++) {
+    for (size_t i = 0; good && i < TB_NUM_SIDES * tb_num_counters; i++) {
+        size_t counter = i / TB_NUM_SIDES, side = i % TB_NUM_SIDES;
         double value;
-        if (tb_count_value(count, 0, i / 2, i % 2, &value))
-            good = json_object_set_new(row, tb_counter_metric(i / 2, i % 2)->name, json_real(value)) == 0;
+        if (tb_count_value(count, 0, counter, side, &value))
+            good = json_object_set_new(row, tb_counter_metric(counter, side)->name, json_real(value)) == 0;
     }
     return good;
 }

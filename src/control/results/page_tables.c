@@ -237,13 +237,13 @@ void tb_page_without(struct tb_page *page, const struct tb_page_source *source)
 
 /* ---- Counters ---- */
 
-enum { COUNTED_CASE, COUNTED_LIBRARY, COUNTER, COUNTED_CLIENT, COUNTED_SERVER, COUNTED_UNIT, NUM_COUNTED };
+enum { COUNTED_CASE, COUNTED_LIBRARY, COUNTER, COUNTED }; /* then a column for each side, and the unit */
 
 /* Of both passes, "3,963" or "3,963 to 3,970"; nothing where it was not counted. */
-static void add_count(struct tb_text *text, const struct tb_count *count, size_t counter, bool server)
+static void add_count(struct tb_text *text, const struct tb_count *count, size_t counter, enum tb_counter_side side)
 {
     double first, second;
-    if (!tb_count_value(count, 0, counter, server, &first) || !tb_count_value(count, 1, counter, server, &second))
+    if (!tb_count_value(count, 0, counter, side, &first) || !tb_count_value(count, 1, counter, side, &second))
         return;
     tb_page_number(text, first < second ? first : second);
     if (first == second)
@@ -252,28 +252,51 @@ static void add_count(struct tb_text *text, const struct tb_count *count, size_t
     tb_page_number(text, first < second ? second : first);
 }
 
+static void add_counted(json_t *rows, const struct tb_count *count, size_t counter, enum tb_counter_side first,
+                        size_t num_sides)
+{
+    struct row row;
+    begin_row(&row, COUNTED + num_sides + 1);
+    tb_text_add(&row.text[COUNTED_CASE], count->planned->name);
+    tb_text_add(&row.text[COUNTED_LIBRARY], count->cell->variant->name);
+    tb_text_add(&row.text[COUNTER], tb_counters[counter].name);
+    for (size_t i = 0; i < num_sides; i++)
+        add_count(&row.text[COUNTED + i], count, counter, first + i);
+    tb_text_add(&row.text[COUNTED + num_sides], tb_counters[counter].unit);
+    end_row(&row, rows);
+}
+
+static bool is_counted(const struct tb_count *count, enum tb_counter_side side)
+{
+    const char *reason;
+    return tb_count_status(count, &reason) == TB_SAMPLE_OK && tb_counter_has_side(&count->planned->c, side);
+}
+
+/* Of the cases that have these sides; no table if there are none. */
+static void add_counters(struct tb_page *page, const struct tb_counts *counts, const char *title,
+                         const char *const *columns, enum tb_counter_side first, size_t num_sides)
+{
+    json_t *rows = NULL;
+    for (size_t i = 0; i < counts->num; i++) {
+        const struct tb_count *count = &counts->items[i];
+        if (!is_counted(count, first))
+            continue;
+        if (!rows)
+            rows = tb_page_table(page, title, true, columns, COUNTED + num_sides + 1);
+        for (size_t j = 0; j < tb_num_counters; j++)
+            if (tb_counter_belongs(j, first, &count->planned->c))
+                add_counted(rows, count, j, first, num_sides);
+    }
+}
+
 void tb_page_counters(struct tb_page *page, const struct tb_page_source *source)
 {
-    static const char *const columns[NUM_COUNTED] = {"Case", "Library", "Counter", "#Client", "#Server", "Unit"};
+    static const char *const of_sides[] = {"Case", "Library", "Counter", "#Client", "#Server", "Unit"};
+    static const char *const of_local[] = {"Case", "Library", "Counter", "#Count", "Unit"};
     const struct tb_counts *counts = source->export->counts;
     if (!counts || counts->num == 0)
         return;
-    tb_page_heading(page, 2, "Counters of a connection");
-    json_t *rows = tb_page_table(page, "What each side takes for an operation", true, columns, NUM_COUNTED);
-    for (size_t i = 0; i < counts->num; i++)
-        for (size_t j = 0; j < tb_num_counters; j++) {
-            const struct tb_count *count = &counts->items[i];
-            const char *reason;
-            struct row row;
-            if (tb_count_status(count, &reason) != TB_SAMPLE_OK)
-                continue;
-            begin_row(&row, NUM_COUNTED);
-            tb_text_add(&row.text[COUNTED_CASE], count->planned->name);
-            tb_text_add(&row.text[COUNTED_LIBRARY], count->cell->variant->name);
-            tb_text_add(&row.text[COUNTER], tb_counters[j].name);
-            tb_text_add(&row.text[COUNTED_UNIT], tb_counters[j].unit);
-            add_count(&row.text[COUNTED_CLIENT], count, j, false);
-            add_count(&row.text[COUNTED_SERVER], count, j, true);
-            end_row(&row, rows);
-        }
+    tb_page_heading(page, 2, "Counters of an operation");
+    add_counters(page, counts, "What an operation takes without a connection", of_local, TB_SIDE_LOCAL, 1);
+    add_counters(page, counts, "What each side takes for an operation", of_sides, TB_SIDE_CLIENT, 2);
 }

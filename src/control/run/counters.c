@@ -2,12 +2,13 @@
 #include "control/run/run.h"
 #include "core/catalog.h"
 #include "core/counters.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { OPERATIONS = 64, LEAST_OPERATIONS = 4, MOST_BYTES = 32 << 20, MOST_KINDS = 4 };
+enum { OPERATIONS = 64, LEAST_OPERATIONS = 4, MOST_BYTES = 32 << 20, MOST_NS = 500000000, MOST_KINDS = 4 };
 enum { LONGER = 16 }; /* times as many of each of several threads, so that most are done while all threads run */
 
 bool tb_counters_check(struct tb_run *run)
@@ -15,25 +16,41 @@ bool tb_counters_check(struct tb_run *run)
     size_t countable = 0;
     for (size_t i = 0; i < run->plan.num; i++)
         countable += tb_case_has_counters(&run->plan.items[i].c);
-    if (!countable)
-        tb_text_add(&run->why, "--counters: no selected case has counters; select handshake, bulk or http cases");
-    else if (access(run->places.counters, X_OK) != 0)
+    if (!countable) {
+        tb_text_add(&run->why, "--counters: no selected case has counters; select cases of ");
+        tb_counter_drivers(&run->why);
+        tb_text_add(&run->why, ", without arrivals or idle connections");
+    } else if (access(run->places.counters, X_OK) != 0) {
         tb_text_printf(
             &run->why,
-            "connections cannot be counted, because there is no %s; use a build without sanitizers, which replace "
+            "operations cannot be counted, because there is no %s; use a build without sanitizers, which replace "
             "malloc",
             run->places.counters);
+    }
     return run->why.len == 0;
 }
 
-/* Large writes are counted fewer times, so that the pass does not take minutes. */
-static uint64_t operations_of(const struct tb_case *c)
+/* Of the slowest library, as found with the chunk size; 0: not known, over loopback. */
+static double operation_ns(const struct tb_planned *planned)
 {
+    double slowest = 0;
+    for (size_t i = 0; i < planned->num_cells; i++)
+        slowest = fmax(slowest, planned->cells[i].operation_ns);
+    return slowest;
+}
+
+/* Large writes and slow operations are counted fewer times, so that the pass does not take minutes; the same number for
+ * all libraries, and by halves, so that it is mostly the same in every run. */
+static uint64_t operations_of(const struct tb_planned *planned)
+{
+    const struct tb_case *c = &planned->c;
     size_t size = *c->value[TB_PARAM_SIZE] ? tb_case_size(c) : 0;
     uint64_t most = OPERATIONS * (tb_case_threads(c) > 1 ? LONGER : 1);
     uint64_t operations = size ? MOST_BYTES / size : most;
     if (operations > most)
         operations = most;
+    while (operations > LEAST_OPERATIONS && (double)operations * operation_ns(planned) > MOST_NS)
+        operations /= 2;
     return operations < LEAST_OPERATIONS ? LEAST_OPERATIONS : operations;
 }
 
@@ -88,8 +105,8 @@ bool tb_counters_take(struct tb_run *run, bool (*keep)(const struct tb_run *run,
             if (!tb_count_is_due(planned, &planned->cells[j], run->checks))
                 continue;
             struct tb_count *count = &counts->items[counts->num++];
-            *count = (struct tb_count){
-                .planned = planned, .cell = &planned->cells[j], .operations = operations_of(&planned->c)};
+            *count =
+                (struct tb_count){.planned = planned, .cell = &planned->cells[j], .operations = operations_of(planned)};
             show(run, count, (double)i / (double)run->plan.num);
             going = take(run, count);
             if (going)
@@ -118,12 +135,12 @@ static const struct tb_series *next_kind(const struct tb_record *record, const c
     return best;
 }
 
-void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text)
+void tb_count_kinds(const struct tb_count *count, enum tb_counter_side side, struct tb_text *text)
 {
     const struct tb_record *record = &count->passes[0].record;
     const struct tb_series *kind = NULL;
     char prefix[96];
-    snprintf(prefix, sizeof prefix, "%s_%s", side, TB_COUNTER_KIND);
+    snprintf(prefix, sizeof prefix, "%s%s", tb_counter_prefix(side), TB_COUNTER_KIND);
     for (size_t i = 0; i < MOST_KINDS && (kind = next_kind(record, prefix, kind)); i++)
         tb_text_printf(text, "%s%s %.4g", i ? ", " : "", kind->metric + strlen(prefix), kind->values[0]);
     if (kind && next_kind(record, prefix, kind))

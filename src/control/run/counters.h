@@ -1,6 +1,7 @@
 /* counters.h - the counters pass of a run: after the timed rounds, in separate processes, twice per case.
  *
- * tlsbench-counters (src/counters) has client and server of a case in one process, so both ends use the same library.
+ * tlsbench-counters (src/counters) has client and server of a connection in one process, so both ends use the same
+ * library.
  * Two passes show whether a count is reproducible. */
 #pragma once
 #include "control/store/counts.h"
@@ -19,7 +20,7 @@ bool tb_counters_check(struct tb_run *run);
 bool tb_counters_take(struct tb_run *run, bool (*keep)(const struct tb_run *run, struct tb_text *why));
 
 /* Appends the kinds of system calls in the first pass: "getrandom 2, read 1". */
-void tb_count_kinds(const struct tb_count *count, const char *side, struct tb_text *text);
+void tb_count_kinds(const struct tb_count *count, enum tb_counter_side side, struct tb_text *text);
 
 bool tb_counters_csv(const struct tb_run *run, struct tb_text *why); /* writes counters.csv */
 

@@ -1,4 +1,5 @@
-/* counters_table.c - the counters at the end of a run: a separate table with client and server in each cell. */
+/* counters_table.c - the counters at the end of a run: separate tables, of connections with client and server in each
+ * cell. */
 #include "control/base/format.h"
 #include "control/plan/plan.h"
 #include "control/run/counters.h"
@@ -13,11 +14,19 @@
 
 enum { TITLE_LIMIT = 1000 };
 
+/* One hides what is rare: a contended lock in some hundred operations. */
+static int decimals_of(double value)
+{
+    if (value == floor(value) || value >= 100)
+        return 0;
+    return value >= 1 ? 1 : value >= 0.1 ? 2 : 4;
+}
+
 static void fill_part(char part[24], const char *before, double value)
 {
     struct tb_text text;
     tb_text_init(&text, 20);
-    tb_format_number(&text, value, value == floor(value) || value >= 100 ? 0 : 1);
+    tb_format_number(&text, value, decimals_of(value));
     snprintf(part, 24, "%s%s", before, text.data);
     tb_text_free(&text);
 }
@@ -38,25 +47,41 @@ static bool note_absence(struct tb_words *notes, const struct tb_count *count, s
     return good;
 }
 
+/* Of all sides of the case, one after the other; false: not counted. */
+static bool read_values(double values[TB_NUM_SIDES][TB_COUNTER_PASSES], size_t *num, const struct tb_count *count,
+                        size_t counter)
+{
+    const char *reason;
+    bool good = count && tb_count_status(count, &reason) == TB_SAMPLE_OK;
+    *num = 0;
+    for (enum tb_counter_side side = 0; side < TB_NUM_SIDES && good; side++) {
+        if (!tb_counter_has_side(&count->planned->c, side))
+            continue;
+        for (size_t pass = 0; pass < TB_COUNTER_PASSES && good; pass++)
+            good = tb_count_value(count, pass, counter, side, &values[*num][pass]);
+        ++*num;
+    }
+    return good;
+}
+
 /* "3,963 / 633", with a ~ after values that the other pass does not reproduce.  Fails only if memory runs out. */
 static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, size_t counter, struct tb_words *notes)
 {
     static const char varies[] = "~: the second pass gave another number (counters.csv has both).";
-    double client[TB_COUNTER_PASSES], server[TB_COUNTER_PASSES];
-    const char *reason;
-    bool good = count && tb_count_status(count, &reason) == TB_SAMPLE_OK;
-    for (size_t pass = 0; pass < TB_COUNTER_PASSES && good; pass++)
-        good = tb_count_value(count, pass, counter, false, &client[pass]) &&
-               tb_count_value(count, pass, counter, true, &server[pass]);
-    if (!good) {
+    double values[TB_NUM_SIDES][TB_COUNTER_PASSES];
+    size_t num;
+    if (!read_values(values, &num, count, counter)) {
         snprintf(shown->whole, sizeof shown->whole, "-");
         return note_absence(notes, count, counter);
     }
-    fill_part(shown->part[0], "", client[0]);
-    fill_part(shown->part[1], "/ ", server[0]);
-    if (client[0] == client[1] && server[0] == server[1])
+    bool repeats = true;
+    for (size_t i = 0; i < num; i++) {
+        fill_part(shown->part[i], i ? "/ " : "", values[i][0]);
+        repeats = repeats && values[i][0] == values[i][1];
+    }
+    if (repeats)
         return true;
-    snprintf(shown->part[2], sizeof shown->part[2], "~");
+    snprintf(shown->part[num], sizeof shown->part[num], "~");
     return tb_words_have(notes, varies) || tb_words_add(notes, varies, strlen(varies));
 }
 
@@ -65,17 +90,27 @@ static const struct tb_cell *cell_of(const struct tb_planned *planned, size_t gr
     return group < num_variants ? &planned->cells[group] : tb_plan_plain(planned);
 }
 
+static bool has_row(const struct tb_planned *planned, size_t counter)
+{
+    return tb_counter_belongs(counter, TB_SIDE_CLIENT, &planned->c) ||
+           tb_counter_belongs(counter, TB_SIDE_LOCAL, &planned->c);
+}
+
 /* Fails only if memory runs out. */
 static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, const struct tb_view *view,
                       size_t num_variants, struct tb_table_cell *cells, struct tb_words *notes)
 {
     bool good = true;
-    for (size_t i = 0; i < view->num; i++)
+    for (size_t i = 0; i < view->num; i++) {
+        bool first = true;
         for (size_t j = 0; j < tb_num_counters; j++) {
             struct tb_table_row *row = &table->rows[table->num_rows];
+            if (!has_row(view->items[i], j))
+                continue;
             row->cells = cells + table->num_rows++ * table->num_groups;
-            if (j == 0)
+            if (first)
                 tb_view_label_row(row, view, view->items[i]);
+            first = false;
             snprintf(row->what, sizeof row->what, "%s", tb_counters[j].name);
             for (char *c = row->what; *c; c++)
                 *c = *c == '_' ? ' ' : *c;
@@ -84,6 +119,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
                                  j, notes) &&
                        good;
         }
+    }
     return good;
 }
 
@@ -109,7 +145,8 @@ static bool print_view(const struct tb_counts *counts, const struct tb_view *vie
             tb_view_below(&below[i], cell_of(first, i, num_variants)->variant);
         }
         good = fill_rows(&table, counts, view, num_variants, cells, notes);
-        tb_text_add(&title, "Counters (client / server): ");
+        tb_text_add(&title,
+                    tb_counter_has_side(&first->c, TB_SIDE_LOCAL) ? "Counters: " : "Counters (client / server): ");
         tb_view_title(&title, view);
         table.title = title.data;
         tb_table_print(stdout, &table, term);
@@ -131,11 +168,13 @@ bool tb_counters_print(const struct tb_plan *plan, const struct tb_counts *count
         if (!tb_case_has_counters(&planned->c) || !tb_view_first(plan, i))
             continue;
         struct tb_view view = {0};
-        good = tb_view_collect(&view, plan, planned) && print_view(counts, &view, term, &notes);
+        good = tb_view_collect(&view, plan, planned);
+        view.num_headlines = 0; /* its title is not to tell of the metric that was timed */
+        good = good && print_view(counts, &view, term, &notes);
         free(view.items);
     }
     if (good && counts->num)
-        printf("\nValues are per operation and side.\n");
+        printf("\nValues are per operation, and of a connection per side.\n");
     for (size_t i = 0; i < notes.num; i++)
         printf("%s\n", notes.items[i]);
     tb_words_free(&notes);

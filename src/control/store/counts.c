@@ -46,21 +46,29 @@ enum tb_sample_status tb_count_status(const struct tb_count *count, const char *
     return count->passes[pass].status;
 }
 
+static bool is_traced(const struct tb_count *count)
+{
+    const struct tb_record *record = &count->passes[0].record;
+    return tb_record_series(record, "client_futex_calls") || tb_record_series(record, "futex_calls");
+}
+
 const char *tb_count_absence(const struct tb_count *count, size_t counter)
 {
     if (!tb_counters[counter].of_threads && tb_case_threads(&count->planned->c) > 1)
         return "of several threads, only allocations and locks are counted; the case without /threads-N has the rest";
     if (strcmp(tb_counters[counter].name, "idle_bytes") == 0)
         return "counted for full handshakes only";
-    if (!tb_record_series(&count->passes[0].record, "client_futex_calls"))
+    if (strcmp(tb_counters[counter].name, "read_locks") == 0)
+        return "the run is of an earlier tlsbench, which did not count it; run it again";
+    if (!is_traced(count))
         return "ptrace is denied by a seccomp filter or by kernel.yama.ptrace_scope; allow it (docker --cap-add "
                "SYS_PTRACE)";
     return "the bytes sent are not TLS records, or cannot be read";
 }
 
-bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, bool server, double *value)
+bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, enum tb_counter_side side, double *value)
 {
-    const char *name = tb_counter_metric(counter, server)->name;
+    const char *name = tb_counter_metric(counter, side)->name;
     const struct tb_series *series = tb_record_series(&count->passes[pass].record, name);
     if (!series || series->num == 0)
         return false;
@@ -114,21 +122,21 @@ static bool take_status(struct tb_count *count, const struct tb_csv_table *table
 
 static bool take_values(struct tb_count *count, const struct tb_csv_table *table, struct tb_text *why)
 {
-    const char *side = tb_csv_table_get(table, SIDE), *counter = tb_csv_table_get(table, METRIC);
-    char name[96];
+    const char *side_name = tb_csv_table_get(table, SIDE), *name = tb_csv_table_get(table, METRIC);
+    size_t side = 0, counter = 0;
     double value;
-    if (strcmp(side, "client") != 0 && strcmp(side, "server") != 0)
-        return tb_csv_table_blame(table, why, "there is no side '%s'", side);
-    bool known = false;
-    for (size_t i = 0; i < tb_num_counters && !known; i++)
-        known = strcmp(tb_counters[i].name, counter) == 0;
-    if (!known)
-        return tb_csv_table_blame(table, why, "there is no counter '%s'", counter);
-    snprintf(name, sizeof name, "%s_%s", side, counter);
+    while (side < TB_NUM_SIDES && strcmp(tb_counter_side_name(side), side_name) != 0)
+        side++;
+    if (side == TB_NUM_SIDES || !tb_counter_has_side(&count->planned->c, side))
+        return tb_csv_table_blame(table, why, "there is no side '%s' of such a case", side_name);
+    while (counter < tb_num_counters && strcmp(tb_counters[counter].name, name) != 0)
+        counter++;
+    if (counter == tb_num_counters)
+        return tb_csv_table_blame(table, why, "there is no counter '%s'", name);
     for (size_t pass = 0; pass < TB_COUNTER_PASSES && *tb_csv_table_get(table, FIRST); pass++) {
         if (!tb_csv_table_figure(table, FIRST + pass, &value, why))
             return false;
-        if (!tb_record_add(&count->passes[pass].record, name, value)) {
+        if (!tb_record_add(&count->passes[pass].record, tb_counter_metric(counter, side)->name, value)) {
             tb_text_add(why, "out of memory");
             return false;
         }

@@ -4,6 +4,7 @@
  * server are in one process, so both ends use the same library. */
 #pragma once
 #include "control/sample/sample.h"
+#include "core/counters.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -38,7 +39,8 @@ const struct tb_count *tb_counts_of(const struct tb_counts *counts, const struct
 enum tb_sample_status tb_count_status(const struct tb_count *count, const char **reason);
 
 /* One side's counter (core/counters.h) in one pass.  Returns false if it was not counted. */
-bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, bool server, double *value);
+bool tb_count_value(const struct tb_count *count, size_t pass, size_t counter, enum tb_counter_side side,
+                    double *value);
 
 /* Why passes that are ok lack this counter, and what to do if something can be done. */
 const char *tb_count_absence(const struct tb_count *count, size_t counter);

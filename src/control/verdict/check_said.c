@@ -209,9 +209,9 @@ static const struct tb_planned *find_case(const struct tb_plan *plan, const char
 static const struct tb_metric_info *find_metric(const struct tb_planned *planned, const char *name)
 {
     const struct tb_metric_info *metric = tb_metric_by_name(planned->c.driver, name);
-    for (size_t i = 0; !metric && i < 2 * tb_num_counters; i++)
-        if (strcmp(tb_counter_metric(i / 2, i % 2)->name, name) == 0)
-            metric = tb_counter_metric(i / 2, i % 2);
+    for (size_t i = 0; !metric && i < TB_NUM_SIDES * tb_num_counters; i++)
+        if (strcmp(tb_counter_metric(i / TB_NUM_SIDES, i % TB_NUM_SIDES)->name, name) == 0)
+            metric = tb_counter_metric(i / TB_NUM_SIDES, i % TB_NUM_SIDES);
     return metric;
 }
 

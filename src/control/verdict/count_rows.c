@@ -16,9 +16,9 @@ enum { REASON_LIMIT = 1200 };
 bool tb_counts_named(const struct tb_run *run, const struct tb_words *gates)
 {
     for (size_t i = 0; i < run->plan.num && !run->plan.counted; i++)
-        for (size_t j = 0; j < 2 * tb_num_counters; j++)
-            if (tb_counter_applies(j / 2, j % 2, &run->plan.items[i].c) &&
-                tb_gates_named(tb_counter_metric(j / 2, j % 2), gates))
+        for (size_t j = 0; j < TB_NUM_SIDES * tb_num_counters; j++)
+            if (tb_counter_applies(j / TB_NUM_SIDES, j % TB_NUM_SIDES, &run->plan.items[i].c) &&
+                tb_gates_named(tb_counter_metric(j / TB_NUM_SIDES, j % TB_NUM_SIDES), gates))
                 return true;
     return false;
 }
@@ -36,7 +36,7 @@ struct side {
 };
 
 /* If there is no value, appends the reason. */
-static struct side read_side(const struct tb_count *count, size_t counter, bool server, const char *name,
+static struct side read_side(const struct tb_count *count, size_t counter, enum tb_counter_side whose, const char *name,
                              struct tb_text *why)
 {
     struct side side = {INFINITY, -INFINITY, TB_SAMPLE_OK};
@@ -44,7 +44,7 @@ static struct side read_side(const struct tb_count *count, size_t counter, bool 
     double value;
     side.status = count ? tb_count_status(count, &reason) : TB_SAMPLE_UNSUPPORTED;
     for (size_t pass = 0; side.status == TB_SAMPLE_OK && pass < TB_COUNTER_PASSES; pass++)
-        if (tb_count_value(count, pass, counter, server, &value)) {
+        if (tb_count_value(count, pass, counter, whose, &value)) {
             side.low = fmin(side.low, value);
             side.high = fmax(side.high, value);
         } else {
@@ -110,7 +110,7 @@ static bool is_candidates(const struct side *base, const struct side *other)
 }
 
 static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, const struct tb_comparison_row *sides,
-                    const struct tb_compare_choice *choice, size_t counter, bool server)
+                    const struct tb_compare_choice *choice, size_t counter, enum tb_counter_side whose)
 {
     struct tb_text why;
     struct tb_comparison_row *rows = realloc(comparison->rows, (comparison->num_rows + 1) * sizeof *comparison->rows);
@@ -119,13 +119,13 @@ static bool add_row(struct tb_comparison *comparison, const struct tb_run *run, 
     comparison->rows = rows;
     struct tb_comparison_row *row = &rows[comparison->num_rows++];
     *row = *sides;
-    row->metric = tb_counter_metric(counter, server);
+    row->metric = tb_counter_metric(counter, whose);
     row->gates = true;
     row->floor = row->p = NAN;
     tb_row_threshold(row, choice);
     tb_text_init(&why, REASON_LIMIT);
-    struct side base = read_side(tb_counts_of(&run->counts, row->base_cell), counter, server, row->base_name, &why);
-    struct side other = read_side(tb_counts_of(&run->counts, row->other_cell), counter, server, row->other_name, &why);
+    struct side base = read_side(tb_counts_of(&run->counts, row->base_cell), counter, whose, row->base_name, &why);
+    struct side other = read_side(tb_counts_of(&run->counts, row->other_cell), counter, whose, row->other_name, &why);
     row->uncountable = is_candidates(&base, &other);
     row->ratio = (struct tb_ratio){.ratio = NAN, .low = NAN, .high = NAN, .paired = true};
     bool good = why.len ? tb_row_invalidate(row, why.data) : judge(row, &base, &other);
@@ -144,11 +144,13 @@ static bool add_case(struct tb_comparison *comparison, const struct tb_run *run,
                                             .other_name = other->name,
                                             .base_cell = tb_maker_cell(planned, comparison->base),
                                             .other_cell = tb_maker_cell(planned, other)};
-    for (size_t i = 0; i < 2 * tb_num_counters; i++)
-        if (tb_counter_applies(i / 2, i % 2, &planned->c) &&
-            tb_gates_named(tb_counter_metric(i / 2, i % 2), &run->gates) &&
-            !add_row(comparison, run, &sides, choice, i / 2, i % 2))
+    for (size_t i = 0; i < TB_NUM_SIDES * tb_num_counters; i++) {
+        size_t counter = i / TB_NUM_SIDES, whose = i % TB_NUM_SIDES;
+        if (tb_counter_applies(counter, whose, &planned->c) &&
+            tb_gates_named(tb_counter_metric(counter, whose), &run->gates) &&
+            !add_row(comparison, run, &sides, choice, counter, whose))
             return false;
+    }
     return true;
 }
 
@@ -168,11 +170,12 @@ bool tb_count_is_candidates(const struct tb_comparison_row *row, const struct tb
     struct tb_text ignored;
     bool candidates = false;
     tb_text_init(&ignored, 0);
-    for (size_t i = 0; i < 2 * tb_num_counters; i++) {
-        if (row->metric != tb_counter_metric(i / 2, i % 2))
+    for (size_t i = 0; i < TB_NUM_SIDES * tb_num_counters; i++) {
+        size_t counter = i / TB_NUM_SIDES, whose = i % TB_NUM_SIDES;
+        if (row->metric != tb_counter_metric(counter, whose))
             continue;
-        struct side base = read_side(tb_counts_of(counts, row->base_cell), i / 2, i % 2, row->base_name, &ignored);
-        struct side other = read_side(tb_counts_of(counts, row->other_cell), i / 2, i % 2, row->other_name, &ignored);
+        struct side base = read_side(tb_counts_of(counts, row->base_cell), counter, whose, row->base_name, &ignored);
+        struct side other = read_side(tb_counts_of(counts, row->other_cell), counter, whose, row->other_name, &ignored);
         candidates = is_candidates(&base, &other);
     }
     tb_text_free(&ignored);

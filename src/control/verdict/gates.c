@@ -89,12 +89,13 @@ static bool add_counters(struct names *names, const struct tb_case *c, const cha
                          const struct selection *of)
 {
     bool good = true;
-    for (size_t i = 0; good && i < 2 * tb_num_counters && of->check && !of->counted; i++) {
-        const struct tb_metric_info *metric = tb_counter_metric(i / 2, i % 2);
-        bool named = tb_gates_named(metric, of->gates), counted = tb_counter_applies(i / 2, i % 2, c);
+    for (size_t i = 0; good && i < TB_NUM_SIDES * tb_num_counters && of->check && !of->counted; i++) {
+        size_t counter = i / TB_NUM_SIDES, side = i % TB_NUM_SIDES;
+        const struct tb_metric_info *metric = tb_counter_metric(counter, side);
+        bool named = tb_gates_named(metric, of->gates), counted = tb_counter_applies(counter, side, c);
         struct tb_words *words = named ? &names->metrics : &names->others;
-        if (counted || tb_counter_is_metric(i / 2, i % 2, c))
-            good = add_once(words, tb_counters[i / 2].name) && add_once(words, metric->name) &&
+        if (counted || tb_counter_is_metric(counter, side, c))
+            good = add_once(words, tb_counters[counter].name) && add_once(words, metric->name) &&
                    (!named || !counted || add_row(names, c, case_name, metric));
     }
     return good;
