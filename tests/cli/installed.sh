@@ -44,7 +44,7 @@ for page in "${commands[@]/#/tlsbench-}" tlsbench; do
 done
 run "$moved" docs man run
 expect_exit 0
-expect_out 'TLSBENCH-RUN 1' '\-\-sample\-operations\fR \fIN\fR' '.SH EXIT STATUS'
+expect_out 'TLSBENCH-RUN 1' '\-\-sample\-operations\fR \fIN\fR' '.SH EXIT STATUS' '128 + N'
 run gzip -dc "$man/tlsbench-run.1.gz"
 expect_out "$("$moved" docs man run | tail -n 3)"
 expect "no other pages" [ "$(find "$man" -type f | wc -l)" -eq $((${#commands[@]} + 1)) ]

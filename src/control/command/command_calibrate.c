@@ -30,7 +30,7 @@ static const struct tb_command command = {
     "second build\nis relinked, so that its code layout differs.  A confirmed difference of "
     "the two, in either\ndirection, is a false alarm.  Where there are any, larger thresholds are advised, which "
     "check --threshold " TB_THRESHOLDS_ADVISED
-    "\nuses.\nExit code: 0 stored; 2 usage; 3 too few valid checks; 130 or 143 interrupted (nothing is stored).\n"};
+    "\nuses.\nExit code: 0 stored; 2 usage; 3 too few valid checks; 128 + N ended by signal N (nothing is stored).\n"};
 
 enum { USUAL_CHECKS = 10 };
 

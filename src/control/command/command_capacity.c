@@ -21,7 +21,7 @@ static const struct tb_command command = {
     "at N a\nsecond.  --within p99=5ms: 99 of 100 arrivals finish within "
     "5 ms of their planned start;\np50, p90, p99 or p99.9, and us, ms or s.  Every sample and result is in "
     "capacity.csv in the folder of the run.\nExit code: 0 every library has a figure; 1 one has none; 2 usage; 3 "
-    "nothing can be measured here; 130 or 143 interrupted\n(what was measured is kept).\n"};
+    "nothing can be measured here; 128 + N ended by signal N\n(what was measured is kept).\n"};
 
 enum { USUAL_START = 500 };
 

@@ -37,7 +37,7 @@ static const struct tb_command command = {
     "and by the metrics\nof --gate.  Exit code: 0 PASS; 1 FAIL: a confirmed regression, or the candidate fails or "
     "lacks a case; 2 usage or\nconfiguration, a build that does not load, or too few rounds for a verdict; 3 NO "
     "VERDICT: too noisy, the reference work\nmoved, or nothing to compare, so run it again; 4 the environment differs "
-    "from the baseline's; 130 or 143 interrupted.\n"};
+    "from the baseline's; 128 + N ended by signal N.\n"};
 
 enum { COMPARISON_LIMIT = 16 << 20, VERDICT_LIMIT = 100000 };
 

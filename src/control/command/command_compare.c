@@ -29,7 +29,7 @@ static const struct tb_command command = {
     "Ratios compare within a round and a case.  comparison.csv is written to the folder of the run, or for stored runs "
     "to\n--output DIR, like files of --export without a name.  Two runs share no rounds, so intervals are wider, and a "
     "change of\nthe machine looks like a change of the library.  Exit code: 0 compared; 2 usage; 3 nothing to compare; "
-    "4 the runs come\nfrom different machines; 130 or 143 interrupted.\n"};
+    "4 the runs come\nfrom different machines; 128 + N ended by signal N.\n"};
 
 struct compare {
     struct tb_compare_options options;

@@ -21,7 +21,7 @@ static const struct tb_command command = {
     "~/.config/tlsbench/libraries.cmake.  Do so after tlsbench\nwas upgraded; it needs no network.  Everything is "
     "kept in ~/.cache/tlsbench (XDG_CACHE_HOME).\n"
     "Exit code: 0 done; 1 a library cannot be built; 2 usage, a tool is missing, or the cache cannot be written;\n3 a "
-    "source cannot be downloaded; 130 or 143 interrupted (what was finished is kept; the same command goes on).\n"};
+    "source cannot be downloaded; 128 + N ended by signal N (what was finished is kept; the same command goes on).\n"};
 
 /* The words that the script is called with. */
 struct call {

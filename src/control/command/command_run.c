@@ -16,8 +16,8 @@ static const struct tb_command command = {
     "Results are written to DIR/<time>-<suite>/ (samples.csv, summary.csv, run.json), and DIR/latest points "
     "there.\ntlsbench docs columns explains them.  Exit code: 0 all rows are ok or unsupported; 1 some are void, "
     "failed or timed\nout; 2 usage, or DIR cannot be used; 3 nothing can be measured here, or results cannot be kept; "
-    "4 instructions\ncannot be counted here, or programs not be sampled; 130 or 143 interrupted (what was measured is "
-    "kept).\n"};
+    "4 instructions\ncannot be counted here, or programs not be sampled; 128 + N ended by signal N (what was measured "
+    "is kept).\n"};
 
 /* Names of commands in place of suites: "tlsbench run check". */
 static void refuse_commands(const struct tb_words *operands, const char *suites, struct tb_text *why)

@@ -43,15 +43,15 @@ static void add_option(struct tb_text *page, const struct tb_option *option)
     tb_roff_sentences(page, option->doc, strlen(option->doc));
 }
 
-/* "0 compared; 2 usage; 130 or 143 interrupted." */
+/* "0 compared; 2 usage; 128 + N ended by signal N." */
 static void add_exit_codes(struct tb_text *page, const char *codes)
 {
     tb_text_add(page, ".SH EXIT STATUS\n");
     while (*codes) {
         char code[32] = "";
         size_t len = strspn(codes, "0123456789"), end = 0;
-        if (strncmp(codes + len, " or ", 4) == 0)
-            len += 4 + strspn(codes + len + 4, "0123456789");
+        if (strncmp(codes + len, " + N", 4) == 0)
+            len += 4;
         if (len < sizeof code)
             memcpy(code, codes, len);
         /* the next one begins with a number behind "; " */
