@@ -1,6 +1,7 @@
 /* counters_table.c - the counters at the end of a run: separate tables, of connections with client and server in each
  * cell. */
 #include "control/base/format.h"
+#include "control/plan/grid.h"
 #include "control/plan/plan.h"
 #include "control/run/counters.h"
 #include "control/show/table.h"
@@ -32,13 +33,14 @@ static void fill_part(char part[24], const char *before, double value)
 }
 
 /* Adds the reason for a "-", once per reason.  Fails only if memory runs out. */
-static bool note_absence(struct tb_words *notes, const struct tb_count *count, size_t counter)
+static bool note_absence(struct tb_words *notes, const struct tb_cell *cell, const struct tb_count *count,
+                         size_t counter)
 {
     struct tb_text note;
-    const char *reason;
-    if (!count) /* its row in the tables above has the reason */
+    const char *reason = "not counted: the run ended first, or is of an earlier tlsbench";
+    if (!count && !(cell && tb_cell_is_good(cell))) /* its row in the tables above has the reason */
         return true;
-    if (tb_count_status(count, &reason) == TB_SAMPLE_OK)
+    if (count && tb_count_status(count, &reason) == TB_SAMPLE_OK)
         reason = tb_count_absence(count, counter);
     tb_text_init(&note, TITLE_LIMIT);
     tb_text_printf(&note, "-: %s", reason);
@@ -64,15 +66,18 @@ static bool read_values(double values[TB_NUM_SIDES][TB_COUNTER_PASSES], size_t *
     return good;
 }
 
-/* "3,963 / 633", with a ~ after values that the other pass does not reproduce.  Fails only if memory runs out. */
-static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count, size_t counter, struct tb_words *notes)
+/* "3,963 / 633", with a ~ after values that the other pass does not reproduce.  It stands where a note does: a table
+ * that is too wide gives up the second part of a cell that has a ratio.  Fails only if memory runs out. */
+static bool fill_cell(struct tb_table_cell *shown, const struct tb_counts *counts, const struct tb_cell *cell,
+                      size_t counter, struct tb_words *notes)
 {
     static const char varies[] = "~: the second pass gave another number (counters.csv has both).";
+    const struct tb_count *count = tb_counts_of(counts, cell);
     double values[TB_NUM_SIDES][TB_COUNTER_PASSES];
     size_t num;
     if (!read_values(values, &num, count, counter)) {
         snprintf(shown->whole, sizeof shown->whole, "-");
-        return note_absence(notes, count, counter);
+        return note_absence(notes, cell, count, counter);
     }
     bool repeats = true;
     for (size_t i = 0; i < num; i++) {
@@ -81,7 +86,7 @@ static bool fill_cell(struct tb_table_cell *shown, const struct tb_count *count,
     }
     if (repeats)
         return true;
-    snprintf(shown->part[num], sizeof shown->part[num], "~");
+    snprintf(shown->part[TB_PART_NOTE], sizeof shown->part[TB_PART_NOTE], "~");
     return tb_words_have(notes, varies) || tb_words_add(notes, varies, strlen(varies));
 }
 
@@ -115,8 +120,7 @@ static bool fill_rows(struct tb_table *table, const struct tb_counts *counts, co
             for (char *c = row->what; *c; c++)
                 *c = *c == '_' ? ' ' : *c;
             for (size_t group = 0; group < table->num_groups; group++)
-                good = fill_cell(&row->cells[group], tb_counts_of(counts, cell_of(view->items[i], group, num_variants)),
-                                 j, notes) &&
+                good = fill_cell(&row->cells[group], counts, cell_of(view->items[i], group, num_variants), j, notes) &&
                        good;
         }
     }
