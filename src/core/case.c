@@ -122,12 +122,31 @@ static bool is_allowed(const struct tb_param_info *info, const char *value)
     return false;
 }
 
+static void add_range(const struct tb_param_info *info, struct tb_text *why)
+{
+    tb_text_printf(why, "a whole number from %d to %lu", !info->values, params[info->param].most);
+}
+
+/* After a full stop. */
+static void add_values(const struct tb_param_info *info, struct tb_text *why)
+{
+    tb_text_stop(why);
+    if (is_numeric(info)) {
+        tb_text_add(why, "  It is ");
+        add_range(info, why);
+        return;
+    }
+    tb_text_add(why, "  It is one of:");
+    for (size_t i = 0; info->values[i]; i++)
+        tb_text_printf(why, " %s", info->values[i]);
+}
+
 static bool refuse_value(const struct tb_param_info *info, const char *value, struct tb_text *why)
 {
     const char *name = params[info->param].name;
     if (is_numeric(info)) {
-        tb_text_printf(why, "%s '%s' is not a whole number from %d to %lu", name, value, !info->values,
-                       params[info->param].most);
+        tb_text_printf(why, "%s '%s' is not ", name, value);
+        add_range(info, why);
         return false;
     }
     size_t num = 0;
@@ -137,10 +156,7 @@ static bool refuse_value(const struct tb_param_info *info, const char *value, st
     tb_text_printf(why, "there is no %s '%s'", name, value);
     if (nearest)
         tb_text_printf(why, "; did you mean '%s'?", nearest);
-    tb_text_stop(why);
-    tb_text_add(why, "  It is one of:");
-    for (size_t i = 0; i < num; i++)
-        tb_text_printf(why, " %s", info->values[i]);
+    add_values(info, why);
     return false;
 }
 
@@ -238,6 +254,7 @@ bool tb_case_parse(struct tb_case *c, const char *name, struct tb_text *why)
             return false;
         if (*rest == '\0') {
             tb_text_printf(why, "case '%s' ends before its %s", name, params[param].name);
+            add_values(&c->driver->params[i], why);
             return false;
         }
         if (!next_part(&rest, part)) {

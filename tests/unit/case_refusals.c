@@ -38,14 +38,15 @@ static void malformed_names_are_refused(void **state)
                    "there is no driver 'a-driver-with-a-name");
     assert_refused("kx", "ends before its kx");
     assert_refused("kx/", "ends with '/'");
-    assert_refused("kx/x25519", "ends before its operation");
+    assert_refused("kx/x25519", "ends before its operation.  It is one of: offer answer ");
     assert_refused("kx/x25519/offer/", "ends with '/'");
     assert_refused("kx/x25519/offer/16", "has more parts than a kx case takes; leave out '16'");
     assert_refused("kx//offer", "there is no kx ''");
     assert_refused("/kx/x25519/offer", "there is no driver ''");
     assert_refused("kx/x25519-and-so-on-and-on-and-on-and-on/offer", "the value of kx is too long");
     assert_refused("handshake/memory/tls1.3/p256/rsa-2048/aes-128-gcm/full/16", "has more parts than a handshake case");
-    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full", "ends before its connections");
+    assert_refused("handshake/loopback/tls1.3/p256/rsa-2048/aes-128-gcm/full",
+                   "ends before its connections.  It is a whole number from 1 to 10000");
     /* names from when one key served all operations: their figures are not comparable, so they must not be accepted */
     assert_refused("signature/rsa-2048/rsa_pss_rsae_sha256/verify", "ends before its key");
     assert_refused("kx/rsa/rsa-2048/encrypt", "ends before its key");
@@ -59,7 +60,7 @@ static void malformed_names_are_refused(void **state)
     assert_refused("kx/p256/exchange/threads-", "threads '' is not a whole number from 1 to 1024");
     assert_refused("kx/p256/exchange/threads-100000", "threads '100000' is not a whole number from 1 to 1024");
     assert_refused("kx/p256/exchange/threads-2/shared", "leave out 'shared'");
-    assert_refused("trust/ed25519/verify/2/1/none/threads-2", "ends before its context");
+    assert_refused("trust/ed25519/verify/2/1/none/threads-2", "ends before its context.  It is one of: own shared");
     assert_refused("trust/ed25519/verify/2/1/none/threads-1/own", "leave out 'own'");
     assert_refused("trust/ed25519/verify/2/1/none/threads-2/share", "did you mean 'shared'?");
     assert_refused("trust/ed25519/load/1/none/threads-2/shared", "leave out 'shared'");
