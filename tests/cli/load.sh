@@ -38,6 +38,9 @@ done
 run "$tlsbench" capacity "$loopback/full/16" --within p99=5ms
 expect_exit 2
 expect_err "without the number of connections"
+run "$tlsbench" capacity "$loopback/full/threads-2/own" --within p99=5ms
+expect_exit 2
+expect_err "threads stand behind arrivals: full/arrivals-500/poisson/threads-2/own"
 run "$tlsbench" capacity "$loopback/full/arrivals-500/poisson/threads-51/own" --within p99=5ms
 expect_exit 2
 expect_err "use fewer than 51 threads"
@@ -391,5 +394,5 @@ expect "both figures" test "$(grep -c '/s \[' out)" -eq 2
 echo 2 15 >twice.busy
 search
 expect_exit 1
-expect_out "other work on the machine ended the first search 3 times, at last because client: other programs ran"
+expect_out "other work on the machine ended the first search 3 times; the last time: client: other programs ran"
 expect "one figure" test "$(grep -c '/s \[' out)" -eq 1

@@ -15,13 +15,15 @@
 static const struct tb_command command = {
     "capacity", "CASE --within PERCENTILE=TIME [OPTION]...",
     "Finds the highest rate of new connections or requests at which a latency stays within a limit, for each library.",
-    "CASE is one of handshakes or HTTP over loopback, such as "
+    "CASE is a handshake or an HTTP request over loopback, such as "
     "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full or\n"
-    "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept; with /arrivals-N/... at its end, the search begins "
-    "at N a\nsecond.  --within p99=5ms: 99 of 100 arrivals finish within "
-    "5 ms of their planned start;\np50, p90, p99 or p99.9, and us, ms or s.  Every sample and result is in "
-    "capacity.csv in the folder of the run.\nExit code: 0 every library has a figure; 1 one has none; 2 usage; 3 "
-    "nothing can be measured here; 128 + N ended by signal N\n(what was measured is kept).\n"};
+    "http/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/1024/kept.  With /arrivals-N/poisson behind it, the search "
+    "begins at N a\nsecond; a number of kept connections, idle ones and threads stand behind that, such as "
+    "/arrivals-500/poisson/threads-2/own.\n--within p99=5ms: 99 of 100 arrivals finish within "
+    "5 ms of their planned start; p50, p90, p99 or p99.9, and us, ms or s.\nA round is one search of each library.  "
+    "Suite load sets the numbers that are not given.  Every sample and result is in\n"
+    "capacity.csv in the folder of the run.  Exit code: 0 every library has a figure; 1 some have none; 2 usage; 3 "
+    "nothing can be\nmeasured here; 128 + N ended by signal N (what was measured is kept).\n"};
 
 enum { USUAL_START = 500 };
 
@@ -143,8 +145,10 @@ static bool name_case(struct tb_run_options *o, const char *name, struct tb_text
                        name, TB_LEAST_RATE, tb_case_threads(&c));
     if (why->len) {
         tb_text_stop(why);
-        tb_text_add(why, "  Name handshakes or HTTP over loopback, without the number of connections, such as "
-                         "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full");
+        tb_text_add(why,
+                    "  Name handshakes or HTTP over loopback, without the number of connections, such as "
+                    "handshake/loopback/tls1.3/x25519/ecdsa-p256/aes-128-gcm/full.  Kept connections, idle ones and "
+                    "threads stand behind arrivals: full/arrivals-500/poisson/threads-2/own");
     } else if (!tb_words_add(&o->cases, whole.data, whole.len)) {
         tb_text_add(why, "out of memory");
     }
@@ -209,6 +213,8 @@ static int report(struct tb_run *run)
         return run->signals.caught ? TB_EXIT_SIGNAL + run->signals.caught : TB_EXIT_NOTHING;
     bool kept = tb_capacity_csv(run, capacities, &run->why);
     tb_head_print_run(stdout, run);
+    if (run->signals.caught)
+        printf("note: the search was interrupted; this is what it found\n");
     tb_capacity_print(run, capacities);
     tb_report_remarks(run);
     printf("Results: %s/capacity.csv\n", run->dir.path);

@@ -381,6 +381,7 @@ int tb_engine(const struct tb_task *task, const struct tb_arguments *arguments)
     if (run.signals.caught) {
         char name[TB_SIGNAL_NAME];
         tb_signal_name(name, run.signals.caught);
+        fflush(stdout); /* also in a file of both it stands behind the results */
         fprintf(stderr, "tlsbench: interrupted by %s\n", name);
     }
     if (run.why.len)

@@ -286,7 +286,7 @@ void tb_capacity_reason(const struct tb_library_capacity *item, struct tb_text *
         tb_text_printf(why, "in %zu of %zu searches the promise was broken even at %d/s; promise less", item->below,
                        item->searches, TB_LEAST_RATE);
     else if (item->lost && isnan(item->near))
-        tb_text_printf(why, "other work on the machine ended the first search %d times, at last because %s",
+        tb_text_printf(why, "other work on the machine ended the first search %d times; the last time: %s",
                        FIRST_SEARCHES, item->tried[item->num_tried - 1].reason);
     else if (4 * item->lost > item->searches - 1)
         tb_text_printf(why,

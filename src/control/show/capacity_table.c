@@ -107,7 +107,7 @@ void tb_capacity_legend(FILE *out, const struct tb_capacities_found *found)
 
 void tb_capacity_show(FILE *out, const struct tb_capacities_found *found)
 {
-    fprintf(out, "\nCapacity: the highest rate of arrivals with %s\n%s, and other rates\n", found->promise,
+    fprintf(out, "\nCapacity: the highest rate of arrivals with %s\n%s, at this rate and others\n", found->promise,
             found->case_name);
     for (size_t i = 0; i < found->num; i++)
         show_library(out, &found->items[i]);

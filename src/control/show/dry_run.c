@@ -130,6 +130,6 @@ int tb_dry_run(const struct tb_run *run)
         printf("\nleft out, because these combinations of the suite make no sense:\n");
     for (size_t i = 0; i < run->misfits.num; i++)
         printf("  %s\n", run->misfits.items[i]);
-    printf("\ndry run: nothing was measured; %zu rows would be unsupported\n", num_out);
+    printf("\ndry run: nothing was measured; %zu row%s would be unsupported\n", num_out, num_out == 1 ? "" : "s");
     return TB_EXIT_GOOD;
 }
