@@ -102,7 +102,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
 #define TB_RATE_ROW(on)                                                                                                \
     TB_METRIC_ROW(operations_per_second, .unit = "1/s", .more_is_better = true, .headline = true, .transport = on,     \
                   .threads = TB_METRIC_OF_THREADS,                                                                     \
-                  .doc = "operations of all threads, per second in which all of them ran")
+                  .doc = "operations per second, of all threads together while all of them run")
 #define TB_THREAD_RATE_ROW(name, of)                                                                                   \
     TB_METRIC_ROW(name, .unit = "1/s", .more_is_better = true, .load = TB_METRIC_OF_CLOSED_LOOP,                       \
                   .threads = TB_METRIC_OF_THREADS, .doc = of)
@@ -336,7 +336,7 @@ enum tb_metric { tb_metric_other, TB_METRIC_NAMES(TB_METRIC_ID) }; /* other: cou
                        "time from the start of a request to the last byte of its response, median; with more "         \
                        "than one in flight they wait for each other; of arrivals, time from the planned start"),       \
         TB_LATENCY_ROW(p90, false, 10, "the same, 90th percentile of all requests"),                                   \
-        TB_LATENCY_ROW(p99, false, 10, "the same, 99th percentile of all requests"),                                   \
+        TB_LATENCY_ROW(p99, true, 10, "the same, 99th percentile of all requests"),                                    \
         TB_ARRIVALS_LATENCY_ROW(p999, 25, TB_P999), TB_ARRIVALS_ROWS("requests answered", "requests"),                 \
         TB_SIDE_CPU_ROW(client, "ns", "one request"), TB_SIDE_CPU_ROW(server, "ns", "one request"),                    \
         TB_BUSY_ROW(client), TB_BUSY_ROW(server)

@@ -2,6 +2,7 @@
 #include "core/text.h"
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,4 +54,13 @@ void tb_format_duration(struct tb_text *text, uint64_t ns)
         tb_text_printf(text, "%" PRIu64 " s", seconds);
     else
         tb_text_printf(text, "%" PRIu64 ":%02" PRIu64 " min", seconds / 60, seconds % 60);
+}
+
+void tb_format_percentile(char dst[TB_PERCENTILE], const char *part)
+{
+    bool tenths = part[0] == 'p' && strspn(part + 1, "0123456789") == 3 && !part[4];
+    if (tenths)
+        snprintf(dst, TB_PERCENTILE, "%.3s.%s", part, part + 3);
+    else
+        snprintf(dst, TB_PERCENTILE, "%s", part);
 }

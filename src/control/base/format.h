@@ -18,3 +18,7 @@ int tb_decimals_for(double smallest);
 void tb_format_number(struct tb_text *text, double value, int decimals); /* with thousands separators */
 void tb_format_percent(struct tb_text *text, double ratio);              /* 0.004 -> "0.4%" */
 void tb_format_duration(struct tb_text *text, uint64_t ns);              /* "45 s", "1:12 min" */
+
+/* The part of a latency's name behind '_' as people write it: "p99.9" of p999, "max" of max. */
+enum { TB_PERCENTILE = 16 };
+void tb_format_percentile(char dst[TB_PERCENTILE], const char *part);

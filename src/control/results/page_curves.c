@@ -156,12 +156,14 @@ static void add_latencies(struct tb_page *page, const struct tb_plan *plan, cons
     tb_text_printf(&title, "Latency: %s", label);
     for (size_t i = 0; i < driver->num_metrics; i++) {
         const struct tb_metric_info *metric = &driver->metrics[i];
-        const char *percentile = strchr(metric->name, '_');
-        if (metric->kind != TB_METRIC_LATENCY || !percentile || !tb_page_shows(planned, metric))
+        const char *part = strchr(metric->name, '_');
+        char percentile[TB_PERCENTILE];
+        if (metric->kind != TB_METRIC_LATENCY || !part || !tb_page_shows(planned, metric))
             continue;
         if (!chart)
             chart = begin(title.data, "percentile of the latency", "latency", scale_of(&one, plan, metric), true);
-        add_points(page, chart, plan, planned, metric, percentile + 1);
+        tb_format_percentile(percentile, part + 1);
+        add_points(page, chart, plan, planned, metric, percentile);
     }
     if (chart) {
         json_object_set_new(chart, "log", json_true());

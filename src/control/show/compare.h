@@ -38,7 +38,7 @@ bool tb_compare_print(const struct tb_compared *compared, const struct tb_compar
 bool tb_compare_means(FILE *out, const struct tb_compared *compared);
 
 /* Is the primary metric of the group's cases one of speed, which the sentences are about?  Cycles, energy and memory
- * are not. */
+ * are not, nor are counts and shares. */
 bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group);
 
 /* Known faults of the libraries in these rows, and not of others that were measured beside them.  Fails only if memory

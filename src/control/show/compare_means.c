@@ -176,11 +176,22 @@ static bool print_group(FILE *out, const struct tb_compared *compared, size_t fi
     return good;
 }
 
+/* Is more or less of it faster or slower?  Instructions stand for the time that they take. */
+static bool tells_speed(const struct tb_metric_info *metric)
+{
+    static const char *const amounts[] = {"B", "count", "ratio"};
+    if (metric->hardware || metric->kind == TB_METRIC_MEMORY || metric->kind == TB_METRIC_SHARE)
+        return false;
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+        if (strcmp(metric->unit, amounts[i]) == 0)
+            return metric->counted;
+    return true;
+}
+
 bool tb_compare_is_of_speed(const struct tb_plan *plan, const struct tb_comparison_group *group)
 {
     for (size_t i = 0; i < plan->num; i++)
-        if (plan->items[i].c.driver == group->driver &&
-            (plan->items[i].primary->hardware || plan->items[i].primary->kind == TB_METRIC_MEMORY))
+        if (plan->items[i].c.driver == group->driver && !tells_speed(plan->items[i].primary))
             return false;
     return true;
 }

@@ -151,8 +151,10 @@ void tb_view_what(char *dst, size_t cap, const struct tb_view *view, const struc
     if (planned->pair && metric->kind == TB_METRIC_LATENCY && short_name) {
         const struct tb_case *c = &planned->c;
         bool arrivals = tb_case_arrivals(c) > 0;
-        snprintf(dst, cap, "%s, %s%s, %s", short_name + 1,
-                 c->value[arrivals ? TB_PARAM_ARRIVALS : TB_PARAM_CONNECTIONS], arrivals ? "/s" : " in flight", unit);
+        char percentile[TB_PERCENTILE];
+        tb_format_percentile(percentile, short_name + 1);
+        snprintf(dst, cap, "%s, %s%s, %s", percentile, c->value[arrivals ? TB_PARAM_ARRIVALS : TB_PARAM_CONNECTIONS],
+                 arrivals ? "/s" : " in flight", unit);
         return;
     }
     int len =
