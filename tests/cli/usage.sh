@@ -117,6 +117,15 @@ expect_err "--library 'nothing*' matches no library here"
 run "$tlsbench" run quick --dry-run --modules "$faulty" --library fault-none --case kx --show tyme
 expect_exit 2
 expect_err "--show 'tyme': no case of this run has this metric; did you mean 'time'?" "tlsbench list metrics"
+run "$tlsbench" run quick --dry-run --modules "$faulty" --library fault-none --case kx --show locks
+expect_exit 2
+expect_err "--show 'locks': no case of this run has this metric; it is a counter"
+run "$tlsbench" run quick --dry-run --modules "$faulty" --library fault-none --case kx/x25519/exchange/threads-2 --metric cycles
+expect_exit 2
+expect_err "cycles can be counted in local and memory cases only, without /threads-N"
+run "$tlsbench" export results/latest markdown --output table.md
+expect_exit 2
+expect_err "export does not take --output: the file stands behind the format"
 
 # Several suites: the cases of all of them, each once; the larger number applies where they differ.
 printf '[suite]\ntitle = One\nrounds = 3\nchunk-ms = 1\n[kx]\nkx = x25519 p256\noperation = offer\n' >one.ini

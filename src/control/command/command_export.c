@@ -82,7 +82,11 @@ int tb_command_export(const struct tb_arguments *arguments)
         "list\nformats shows the formats; svg takes a folder.  Exit code: 0 written; 2 usage, or not a run; 3 it "
         "cannot be written.\n"};
     struct tb_run_filter filter = {.plain = true, .own = true, .pairs = true};
-    const struct tb_option table[] = {TB_FILTER_OPTIONS(&filter), {0}};
+    const struct tb_option table[] = {
+        TB_FILTER_OPTIONS(&filter),
+        {"output", "FILE", "the file stands behind the format: tlsbench export results/latest markdown FILE",
+         TB_OPTION_REFUSED, NULL, 0, 0},
+        {0}};
     struct tb_words operands = {0};
     struct tb_text why;
     int exit_code = TB_EXIT_GOOD;

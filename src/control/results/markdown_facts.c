@@ -71,7 +71,8 @@ void tb_markdown_facts(struct tb_text *out, const struct tb_export_source *sourc
     }
     tb_text_add(out, "- Run ");
     tb_escape_markdown(out, tb_export_fact(source, "", "run"));
-    tb_text_printf(out, ", %d rounds: ", (int)json_integer_value(json_object_get(settings, "rounds")));
+    int rounds = (int)json_integer_value(json_object_get(settings, "rounds"));
+    tb_text_printf(out, ", %d round%s: ", rounds, rounds == 1 ? "" : "s");
     add_command(out, source);
     tb_text_add(out, "\n\n</details>\n");
 }

@@ -60,14 +60,16 @@ bool tb_countable_cases(struct tb_cases *cases, const char *metric, struct tb_te
         }
         tb_text_init(&misfit, 1000);
         tb_case_name(&cases->items[i], &misfit);
-        tb_text_printf(&misfit, ": %s can be counted in local and memory cases only", metric);
+        tb_text_printf(&misfit, ": %s can be counted in local and memory cases only, without /threads-N", metric);
         good = tb_words_add(&cases->misfits, misfit.data, misfit.len);
         tb_text_free(&misfit);
     }
     cases->num = kept;
     if (kept < all)
-        fprintf(stderr, "tlsbench: %zu of %zu cases are left out: %s can be counted in local and memory cases only\n",
-                all - kept, all, metric);
+        fprintf(
+            stderr,
+            "tlsbench: %zu of %zu cases are left out: %s can be counted in local and memory cases only, without /threads-N\n",
+            all - kept, all, metric);
     if (!good)
         tb_text_add(why, "out of memory");
     return good;
