@@ -70,8 +70,8 @@ static void print_files(void)
 {
     printf(
         "# Results\n\nMade by `tlsbench docs columns`; do not edit.\n\nEach run has a folder here, named after its "
-        "start in UTC and its suite.  `latest` points to the newest finished run\nthat has a summary.csv.  CSV files "
-        "follow RFC 4180: CRLF ends a row, numbers have a decimal point, and an empty field means no value.\n\n| file "
+        "start in UTC and its suite.  `latest` points to the run that ended last\nand has a summary.csv, also "
+        "if it was interrupted.  CSV files follow RFC 4180: CRLF ends a row, numbers have a\ndecimal point, and an empty field means no value.\n\n| file "
         "| content |\n|---|---|\n| summary.csv | the result: one row for each case, library and metric |\n| "
         "samples.csv | every chunk of every sample, in long form |\n| comparison.csv | `compare` and `check`: ratios "
         "with intervals and verdicts |\n| check.json | `check`: the verdict, its sentence, the numbers of cases, the "
@@ -90,7 +90,7 @@ static void print_files(void)
         "run's start, host and CPU.  [bench/README.md](../bench/README.md#other-tools) shows how to read them with "
         "pandas and\nDuckDB.\n\nWhile a run is under way, and after tlsbench was killed, samples.csv is called "
         "samples.csv.partial, and there is no\nsummary.csv yet; summary.csv.partial has the rows that cannot be "
-        "measured at all.  run.json "
+        "measured at all, and `reserve` keeps\nroom on the disk for what is written last.  run.json "
         "exists from the start, with\n`\"complete\": false`.  This stays if the run is interrupted or killed.  "
         "`export`, `compare` and `history import` read the\ncomplete samples of such a folder.  What follows the "
         "rounds is written after each case and library: counters.csv has those that\nwere counted, anatomy.csv says "
