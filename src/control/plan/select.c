@@ -1,8 +1,8 @@
 #include "control/plan/select.h"
 #include "control/plan/pattern.h"
+#include "control/plan/shown.h"
 #include "control/plan/suite.h"
 #include "core/catalog.h"
-#include "core/counters.h"
 #include "core/text.h"
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -347,30 +347,13 @@ static bool has_one(const struct tb_case *c, const struct tb_words *metrics)
     return false;
 }
 
-/* Of a name that is no metric, but stands in tables; NULL: there is nothing to say. */
-static const char *told_elsewhere(const char *name)
-{
-    for (size_t i = 0; i < tb_num_counters; i++)
-        if (strcmp(name, tb_counters[i].name) == 0)
-            return "; it is a counter, and stands in the tables of all metrics and in counters.csv";
-    if (strcmp(name, "efficiency") == 0)
-        return "; it is a column of summary.csv, and stands below the rate of several threads in the tables of all "
-               "metrics";
-    return NULL;
-}
-
 static bool check_metric(const struct tb_words *names, const char *metric, const char *where, struct tb_text *why)
 {
     for (size_t i = 0; i < names->num; i++)
         if (fnmatch(metric, names->items[i], 0) == 0)
             return true;
     tb_text_printf(why, "--metric '%s': no case of %s has this metric", metric, where);
-    if (told_elsewhere(metric)) {
-        tb_text_add(why, told_elsewhere(metric));
-        return false;
-    }
-    tb_words_suggest(why, metric, names);
-    tb_text_add(why, "; tlsbench list metrics shows them");
+    tb_shown_instead(why, metric, names);
     return false;
 }
 

@@ -66,10 +66,10 @@ bool tb_countable_cases(struct tb_cases *cases, const char *metric, struct tb_te
     }
     cases->num = kept;
     if (kept < all)
-        fprintf(
-            stderr,
-            "tlsbench: %zu of %zu cases are left out: %s can be counted in local and memory cases only, without /threads-N\n",
-            all - kept, all, metric);
+        fprintf(stderr,
+                "tlsbench: %zu of %zu cases are left out: %s can be counted in local and memory cases only, without "
+                "/threads-N\n",
+                all - kept, all, metric);
     if (!good)
         tb_text_add(why, "out of memory");
     return good;
