@@ -337,6 +337,19 @@ run "$tlsbench" show results/*
 expect_exit 0
 expect_out "was interrupted; this is what it found" "not measured, because the run ended first"
 
+# One that is ended says so with its table.
+rm -rf results ./*.asked
+touch fault-none.hang
+"$scratch/doctored/bin/tlsbench" capacity "$loopback/full" --within p99=4ms --library fault-none,./twice.so --modules "$faulty" \
+    --suites "$here/../../bench/suites" --quiet >ended.out 2>&1 </dev/null &
+searcher=$!
+await 60 test -e fault-none.hangs || broken "a worker that hangs"
+kill -TERM "$searcher"
+wait "$searcher" 2>/dev/null
+rm fault-none.hang fault-none.hangs
+expect "what the table is" stands ended.out "note: the search was interrupted; this is what it found"
+expect "how it ended, in the last line" test "$(tail -n 1 ended.out)" = "tlsbench: interrupted by SIGTERM"
+
 # Fewer searches than an interval of 95 % needs: what they have is said, and what it takes.
 rounds=3 search
 expect_exit 0

@@ -40,7 +40,13 @@ libraries=$boringssl
 [ -e "$build/modules/wolfssl-5.7.so" ] && libraries+=,wolfssl-5.7
 run taskset -c "$(taskset -pc $$ | sed 's/.*: *//; s/[-,].*//')" "$tlsbench" run threads.ini --library "$libraries" --results results
 expect_exit 0
-expect_out "operations of all threads, per second" "efficiency" "more threads than the 1 core of this process" "kx/x25519/offer/threads-2"
+expect_out "operations per second, of all threads together" "efficiency" "more threads than the 1 core of this process" "kx/x25519/offer/threads-2"
+run "$tlsbench" show results/latest --metric waits
+expect_exit 0
+expect "no library is faster for its waits" sh -c '! grep -q "as fast as" out'
+run "$tlsbench" show results/latest --metric efficiency
+expect_exit 2
+expect_err "it is a column of summary.csv"
 last="python3 on the tables of threads.ini"
 python3 - "$boringssl" <<'PYTHON' || broken "threads in summary.csv and samples.csv as they must be"
 import csv, sys

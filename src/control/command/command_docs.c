@@ -71,7 +71,8 @@ static void print_files(void)
     printf(
         "# Results\n\nMade by `tlsbench docs columns`; do not edit.\n\nEach run has a folder here, named after its "
         "start in UTC and its suite.  `latest` points to the run that ended last\nand has a summary.csv, also "
-        "if it was interrupted.  CSV files follow RFC 4180: CRLF ends a row, numbers have a\ndecimal point, and an empty field means no value.\n\n| file "
+        "if it was interrupted.  CSV files follow RFC 4180: CRLF ends a row, numbers have a\ndecimal point, and an "
+        "empty field means no value.\n\n| file "
         "| content |\n|---|---|\n| summary.csv | the result: one row for each case, library and metric |\n| "
         "samples.csv | every chunk of every sample, in long form |\n| comparison.csv | `compare` and `check`: ratios "
         "with intervals and verdicts |\n| check.json | `check`: the verdict, its sentence, the numbers of cases, the "
