@@ -1,6 +1,6 @@
 #include "control/plan/select.h"
+#include "control/plan/metric_lacks.h"
 #include "control/plan/pattern.h"
-#include "control/plan/shown.h"
 #include "control/plan/suite.h"
 #include "core/catalog.h"
 #include "core/text.h"
@@ -353,7 +353,7 @@ static bool check_metric(const struct tb_words *names, const char *metric, const
         if (fnmatch(metric, names->items[i], 0) == 0)
             return true;
     tb_text_printf(why, "--metric '%s': no case of %s has this metric", metric, where);
-    tb_shown_instead(why, metric, names);
+    tb_metric_lacks(why, metric, names);
     return false;
 }
 

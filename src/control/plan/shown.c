@@ -1,8 +1,8 @@
 #include "control/plan/shown.h"
 #include "control/base/words.h"
+#include "control/plan/metric_lacks.h"
 #include "control/plan/plan.h"
 #include "core/catalog.h"
-#include "core/counters.h"
 #include "core/text.h"
 #include <fnmatch.h>
 #include <stdint.h>
@@ -45,25 +45,6 @@ static bool matches_one(const struct tb_words *names, const char *word)
     return false;
 }
 
-void tb_shown_instead(struct tb_text *why, const char *name, const struct tb_words *names)
-{
-    bool counter = false;
-    for (size_t i = 0; i < tb_num_counters; i++)
-        counter = counter || strcmp(name, tb_counters[i].name) == 0;
-    if (counter) {
-        tb_text_add(why, "; it is a counter, and stands in the tables of all metrics and in counters.csv");
-        return;
-    }
-    if (strcmp(name, "efficiency") == 0) {
-        tb_text_add(why, "; it is a column of summary.csv, and stands below the rate of several threads in the tables "
-                         "of all metrics");
-        return;
-    }
-    tb_words_suggest(why, name, names);
-    tb_text_stop(why);
-    tb_text_add(why, "  tlsbench list metrics shows them");
-}
-
 bool tb_shown_check(const struct tb_plan *plan, const struct tb_words *show, struct tb_text *why)
 {
     struct tb_words names = {0};
@@ -75,7 +56,7 @@ bool tb_shown_check(const struct tb_plan *plan, const struct tb_words *show, str
         i++;
     if (good && i < show->num) {
         tb_text_printf(why, "--show '%s': no case of this run has this metric", show->items[i]);
-        tb_shown_instead(why, show->items[i], &names);
+        tb_metric_lacks(why, show->items[i], &names);
         good = false;
     }
     tb_words_free(&names);

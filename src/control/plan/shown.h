@@ -10,9 +10,6 @@ struct tb_words;
 /* Has each word a metric that a case of the plan measures?  If not, `why` names the nearest. */
 bool tb_shown_check(const struct tb_plan *plan, const struct tb_words *show, struct tb_text *why);
 
-/* Goes on after "no case has this metric": where the tables have it nevertheless, or the nearest name. */
-void tb_shown_instead(struct tb_text *why, const char *name, const struct tb_words *names);
-
 /* What is shown of a run in which the processor counts, by any of these metrics, such as "cycles": the primary one,
  * which
  * --metric names, then those that are counted with it.  NULL: it is no such metric. */
